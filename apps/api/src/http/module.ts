@@ -1,0 +1,13 @@
+import type { JobBinding } from '@stageline/platform/queue';
+import type { Subscriber } from '@stageline/platform/outbox';
+import type { SocketBinding } from '../realtime/binding.ts';
+import type { RouteBinding } from './route.ts';
+
+/** What a feature adds to the server, as data: the app registers it, tests read it. */
+export interface ApiModule {
+  readonly name: string;
+  readonly routes?: readonly RouteBinding[];
+  readonly sockets?: readonly SocketBinding[];
+  readonly jobs?: readonly JobBinding[];
+  readonly subscribers?: readonly Subscriber[];
+}

@@ -1,0 +1,84 @@
+import type {
+  AccountId,
+  AdminId,
+  BodyOf,
+  MembershipId,
+  OperationDefinition,
+  ParamsOf,
+  QueryOf,
+  ResponseOf,
+  TenantId,
+  TenantRole,
+} from '@stageline/contracts';
+
+/** A signed-in member of the request's tenant. */
+export interface MemberActor {
+  readonly kind: 'member';
+  readonly accountId: AccountId;
+  readonly membershipId: MembershipId;
+  readonly roles: readonly TenantRole[];
+}
+/** A signed-in central administrator. */
+export interface AdminActor {
+  readonly kind: 'admin';
+  readonly adminId: AdminId;
+}
+export type Actor = MemberActor | AdminActor;
+
+/** The request's tenant, from its Host header only. Only active tenants reach a handler. */
+export interface TenantFacts {
+  readonly id: TenantId;
+  readonly slug: string;
+  /** `http://<slug>.<apex>` */
+  readonly url: string;
+}
+
+/** Sets or forgets the session cookie of the request's host. */
+export interface SessionCookie {
+  /** @param sessionVersion the account's counter at log-in; raising it ends every session */
+  startMember(member: Omit<MemberActor, 'kind'> & { tenantId: TenantId; sessionVersion: number }): void;
+  startAdmin(admin: { adminId: AdminId; sessionVersion: number }): void;
+  end(): void;
+}
+
+export interface UploadedFile {
+  readonly bytes: Buffer;
+  readonly filename: string;
+}
+
+/** What a handler gets: parsed input, the facts of the request, and nothing of the web framework. */
+export interface RouteContext<Op extends OperationDefinition> {
+  readonly params: ParamsOf<Op>;
+  readonly query: QueryOf<Op>;
+  readonly body: BodyOf<Op>;
+  readonly tenant: Op['host'] extends 'tenant' ? TenantFacts : null;
+  readonly actor: Op['access'] extends { kind: 'member' }
+    ? MemberActor
+    : Op['access'] extends { kind: 'admin' }
+      ? AdminActor
+      : null;
+  readonly ip: string;
+  readonly session: SessionCookie;
+  /**
+   * The one file of a multipart request.
+   * @param maxBytes a larger file is `payload-too-large`
+   */
+  file(maxBytes: number): Promise<UploadedFile>;
+}
+
+/** The answer of a handler; 204 operations answer nothing. */
+type Answer<Op extends OperationDefinition> = ResponseOf<Op> extends undefined ? void : ResponseOf<Op>;
+
+/** One operation with its handler, as the app registers it. */
+export interface RouteBinding {
+  readonly operation: OperationDefinition;
+  readonly handle: (context: RouteContext<OperationDefinition>) => Promise<unknown>;
+}
+
+/** Binds a handler to its operation; types follow from the contract. */
+export function route<const Op extends OperationDefinition>(
+  operation: Op,
+  handle: (context: RouteContext<Op>) => Promise<Answer<Op>>,
+): RouteBinding {
+  return { operation, handle: handle as RouteBinding['handle'] };
+}

@@ -1,0 +1,48 @@
+import type { NamespaceDefinition, TenantId, TicketClaims } from '@stageline/contracts';
+import type { z } from 'zod';
+import type { Actor } from '../http/route.ts';
+
+/** Who is at the other end of a socket; fixed at the handshake. */
+export interface SocketPeer {
+  readonly tenantId: TenantId | null;
+  readonly actor: Actor | null;
+  /** The claims of the room ticket, on namespaces that are opened with one. */
+  readonly ticket: TicketClaims | null;
+}
+
+/** What a handler may do with its own socket besides answering. */
+export interface SocketTools {
+  readonly id: string;
+  join(room: string): void;
+  /** Sends one `tell` message of the namespace to this socket only. */
+  tell(event: string, payload: unknown): void;
+}
+
+type Payload<N extends NamespaceDefinition, E extends keyof N['ask']> = z.output<N['ask'][E]['payload']>;
+type Answer<N extends NamespaceDefinition, E extends keyof N['ask']> = N['ask'][E]['ack'] extends z.ZodType
+  ? z.output<N['ask'][E]['ack']>
+  : void;
+
+/** One namespace with a handler for each of its `ask` messages; the gateway parses and enters the tenant per packet. */
+export interface SocketBinding<N extends NamespaceDefinition = NamespaceDefinition> {
+  readonly namespace: N;
+  /** Runs inside the tenant once the peer is admitted; joins rooms and sends the first state. */
+  readonly onConnect?: (peer: SocketPeer, tools: SocketTools) => Promise<void>;
+  readonly handlers: {
+    readonly [E in keyof N['ask']]: (payload: Payload<N, E>, peer: SocketPeer, tools: SocketTools) => Promise<Answer<N, E>>;
+  };
+}
+
+/** Binds a namespace's handlers; types follow from the contract. */
+export function socketBinding<const N extends NamespaceDefinition>(binding: SocketBinding<N>): SocketBinding {
+  return binding as unknown as SocketBinding;
+}
+
+/** Broadcasts, encoded once per room; the only way modules reach sockets. Implemented by the gateway. */
+export interface Broadcaster {
+  /**
+   * Sends one `tell` message to every socket in `room` of `namespace`, on every process.
+   * @param room from `tenantRoom(tenantId, …)`
+   */
+  tell(namespace: `/${string}`, room: string, event: string, payload: unknown): void;
+}

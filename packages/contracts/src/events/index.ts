@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { defineEvent, type EventDefinition } from '../kit/event.ts';
+import { LeadId, MembershipId, PersonId, SessionId, TenantId } from '../kit/ids.ts';
+import { Instant } from '../kit/operation.ts';
+import { LeadStage } from '../http/leads.ts';
+
+/** Somebody registered, for the first time or again (`renewed`: send the mail again, nothing else). */
+export const PersonRegistered = defineEvent(
+  'person.registered',
+  1,
+  z.strictObject({ personId: PersonId, leadId: LeadId, sessionId: SessionId.nullable(), renewed: z.boolean() }),
+);
+export const LeadCreated = defineEvent('lead.created', 1, z.strictObject({ leadId: LeadId }));
+export const LeadAssigned = defineEvent('lead.assigned', 1, z.strictObject({ leadId: LeadId, membershipId: MembershipId }));
+export const LeadMoved = defineEvent(
+  'lead.moved',
+  1,
+  z.strictObject({ leadId: LeadId, membershipId: MembershipId.nullable(), from: LeadStage, to: LeadStage }),
+);
+export const LineJoined = defineEvent('line.joined', 1, z.strictObject({ position: z.int() }));
+export const SessionWentLive = defineEvent('session.went-live', 1, z.strictObject({ sessionId: SessionId, at: Instant }));
+export const SessionEnded = defineEvent('session.ended', 1, z.strictObject({ sessionId: SessionId, at: Instant }));
+export const SiteChanged = defineEvent('site.changed', 1, z.strictObject({ tenantId: TenantId }));
+
+export const events: readonly EventDefinition[] = [
+  PersonRegistered,
+  LeadCreated,
+  LeadAssigned,
+  LeadMoved,
+  LineJoined,
+  SessionWentLive,
+  SessionEnded,
+  SiteChanged,
+];

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { hexColour, httpsUrl, paragraph, personName, requiredText, email, phone, slug, timeZone } from '../http/fields.ts';
+
+/** The pairs of typefaces that a brand may choose; all are served by us. */
+export const TypePairing = z.enum(['modern', 'editorial', 'friendly']);
+
+/** A site's colours and type: the only part of the look that varies (requirements 0.2, 4). */
+export const Theme = z.strictObject({
+  primaryColor: hexColour,
+  secondaryColor: hexColour,
+  typePairing: TypePairing.default('modern'),
+});
+export type Theme = z.infer<typeof Theme>;
+
+/** What a promoter says about themselves and how to reach them. */
+export const SiteProfile = z.strictObject({
+  siteName: requiredText(80),
+  promoterName: personName,
+  headline: requiredText(120),
+  welcomeMessage: paragraph(600),
+  benefits: z.array(requiredText(140)).max(6).default([]),
+  contactEmail: email.optional(),
+  contactPhone: phone.optional(),
+  socialLinks: z
+    .strictObject({ facebook: httpsUrl.optional(), instagram: httpsUrl.optional(), linkedin: httpsUrl.optional(), youtube: httpsUrl.optional() })
+    .default({}),
+});
+export type SiteProfile = z.infer<typeof SiteProfile>;
+
+/** The PowerLine's configuration (requirements 0.1). */
+export const LineSettings = z.strictObject({
+  displayLimit: z.int().min(1).max(100).default(20),
+  animationSpeed: z.enum(['slow', 'medium', 'fast']).default('medium'),
+  showTimestamps: z.boolean().default(true),
+  highlightNewMembers: z.boolean().default(true),
+  memberDisplayFormat: z.enum(['firstNameLastInitial', 'firstName', 'initials']).default('firstNameLastInitial'),
+});
+export type LineSettings = z.infer<typeof LineSettings>;
+
+/** `tenants/<slug>/theme.json` */
+export const ThemeFile = Theme;
+/** `tenants/<slug>/tenant.json`: a demo tenant that the seed creates, and the shape of a template. */
+export const TenantFile = z.strictObject({
+  slug,
+  profile: SiteProfile,
+  line: LineSettings.prefault({}),
+  masterclass: z.strictObject({
+    title: requiredText(120),
+    description: paragraph(2000),
+    timeZone,
+    /** Wall-clock start in `timeZone`, `HH:MM`; the seed plans the next one that lies `startsInDays` ahead. */
+    startsAtLocal: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    startsInDays: z.int().min(0).max(365),
+    durationMinutes: z.int().min(5).max(720),
+  }),
+  owner: z.strictObject({ email }),
+  team: z.array(z.strictObject({ name: personName, email })).max(20).default([]),
+});
+export type TenantFile = z.infer<typeof TenantFile>;

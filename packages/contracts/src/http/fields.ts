@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** Invisible and control characters (line breaks, bidi overrides, NUL) do not belong in a one-line field. */
+const oneLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `At most ${max} characters.`)
+    .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, 'Please leave out line breaks and invisible characters.');
+const required = <T extends z.ZodString>(schema: T) => schema.min(1, 'Please fill this in.');
+
+export const personName = required(oneLine(100));
+export const optionalText = (max: number) => oneLine(max).optional();
+export const requiredText = (max: number) => required(oneLine(max));
+/** Longer text: line breaks are welcome, other control characters are not. */
+export const paragraph = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `At most ${max} characters.`)
+    .regex(/^[\n\t\r\P{Cc}]*$/u, 'Please leave out invisible characters.');
+
+/** An e-mail address, lower-cased. 254 octets is the longest that SMTP transports (RFC 5321, 4.5.3.1.3). */
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, 'At most 254 characters.')
+  .pipe(z.email('Please give an e-mail address such as name@example.com.'));
+/** At least 10 characters, as NIST SP 800-63B asks for length rather than composition; 200 bounds the hashing cost. */
+export const newPassword = z.string().min(10, 'At least 10 characters.').max(200, 'At most 200 characters.');
+export const password = z.string().min(1, 'Please fill this in.').max(200);
+
+/** A phone number as a person types it; the server stores it as E.164. */
+export const phone = z
+  .string()
+  .trim()
+  .max(32, 'At most 32 characters.')
+  .regex(/^\+?[\d\s().\-/]{5,32}$/, 'Please give a phone number such as +1 555 123 4567.');
+
+/** Host labels that the platform keeps for itself (A-02). */
+export const reservedSlugs: ReadonlySet<string> = new Set(
+  (
+    'www api admin auth mail static cdn status app apps assets blog dashboard dev dns docs email ftp help imap id login ' +
+    'media ns ns1 ns2 pop root sfu shop smtp sso staging stageline stun support test turn webmail ws localhost'
+  ).split(' '),
+);
+/** A site's label under the apex: RFC 1123, 3 to 63 characters, lower-case, no `--` at 3-4 (so no `xn--` look-alike). */
+export const slug = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(3, 'At least 3 characters.')
+  .max(63, 'At most 63 characters.')
+  .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/, 'Only letters, digits and hyphens, not at the ends.')
+  .refine((value) => value.slice(2, 4) !== '--', 'Hyphens may not stand at the third and fourth place together.')
+  .refine((value) => !reservedSlugs.has(value), 'This address is reserved. Please choose another.');
+
+/** A colour as #rrggbb. */
+export const hexColour = z.string().regex(/^#[0-9a-f]{6}$/i, 'Please give a colour such as #3b82f6.').toLowerCase();
+/** An https address. */
+export const httpsUrl = z.url({ protocol: /^https$/, error: 'Please give an address that begins with https://.' }).max(500);
+/** An IANA time zone that this runtime knows. */
+export const timeZone = z.string().max(64).refine((zone) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
+  } catch {
+    return false;
+  }
+}, 'Please choose a time zone such as Europe/Berlin.');

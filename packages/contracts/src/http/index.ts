@@ -1,0 +1,31 @@
+import type { OperationDefinition } from '../kit/operation.ts';
+import * as admin from './admin.ts';
+import * as auth from './auth.ts';
+import * as leads from './leads.ts';
+import * as line from './line.ts';
+import * as members from './members.ts';
+import * as overview from './overview.ts';
+import * as registrations from './registrations.ts';
+import * as sessions from './sessions.ts';
+import * as signups from './signups.ts';
+import * as site from './site.ts';
+
+export { admin, auth, leads, line, members, overview, registrations, sessions, signups, site };
+export * from './fields.ts';
+
+const isOperation = (value: unknown): value is OperationDefinition =>
+  typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value;
+
+/** Every HTTP operation of the product. A route exists only for an entry of this list. */
+export const operations: readonly OperationDefinition[] = [
+  admin,
+  auth,
+  leads,
+  line,
+  members,
+  overview,
+  registrations,
+  sessions,
+  signups,
+  site,
+].flatMap((feature) => Object.values(feature).filter(isOperation));

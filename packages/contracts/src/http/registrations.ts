@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { defineOperation, publicAccess } from '../kit/operation.ts';
+import { SessionId } from '../kit/ids.ts';
+import { email, optionalText, personName, phone } from './fields.ts';
+import { PublicSession, SiteView } from './site.ts';
+
+/** The form on the landing page. `website` is a honeypot: people never see it, bots fill it in. */
+export const RegistrationForm = z.strictObject({
+  firstName: personName,
+  lastName: personName,
+  email,
+  phone: phone.optional(),
+  company: optionalText(120),
+  website: z.string().max(500).optional(),
+});
+export type RegistrationForm = z.infer<typeof RegistrationForm>;
+
+/**
+ * The answer is the same for a new and for a known address (B-02), and it carries no personal link: the link goes to
+ * the mailbox, so that nobody learns who is registered by trying addresses.
+ */
+export const createRegistration = defineOperation({
+  id: 'registrations.create',
+  method: 'POST',
+  path: '/api/v1/registrations',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'Register for the next masterclass',
+  body: RegistrationForm,
+  status: 201,
+  response: z.object({ firstName: z.string(), email: z.string() }),
+  rateLimit: { points: 30, perSeconds: 60, by: 'ip' },
+});
+
+/** What both tickets of a room are for; each is spent once within 60 seconds. */
+export const RoomTickets = z.object({
+  /** Opens the `/room` socket: chat, presence, viewer count. */
+  roomTicket: z.string(),
+  /** Opens the media signalling. Null while the session is not live and the caller may not open it. */
+  mediaTicket: z.string().nullable(),
+});
+
+export const joinSession = defineOperation({
+  id: 'sessions.join',
+  method: 'POST',
+  path: '/api/v1/join',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'Exchange a personal join link for the room: who you are, which session, and tickets',
+  body: z.strictObject({ token: z.string().min(20).max(200) }),
+  response: RoomTickets.extend({
+    displayName: z.string(),
+    position: z.int(),
+    joinedAfterYou: z.int(),
+    session: PublicSession,
+    site: SiteView.pick({ profile: true, theme: true, logoUrl: true }),
+  }),
+  errors: ['invalid-ticket'],
+  rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
+});
+export const SessionParams = z.strictObject({ sessionId: SessionId });

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
+import { PublicSession } from './site.ts';
+import { RoomTickets, SessionParams } from './registrations.ts';
+import { paragraph, requiredText, timeZone } from './fields.ts';
+
+export const SessionView = PublicSession.extend({
+  registered: z.int(),
+  viewers: z.int(),
+  attended: z.int(),
+  startedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+});
+export type SessionView = z.infer<typeof SessionView>;
+
+export const listSessions = defineOperation({
+  id: 'sessions.list',
+  method: 'GET',
+  path: '/api/v1/sessions',
+  host: 'tenant',
+  access: memberAccess('owner', 'host'),
+  summary: 'The masterclasses of this site, the next one first',
+  response: z.object({ items: z.array(SessionView) }),
+});
+export const createSession = defineOperation({
+  id: 'sessions.create',
+  method: 'POST',
+  path: '/api/v1/sessions',
+  host: 'tenant',
+  access: memberAccess('owner', 'host'),
+  summary: 'Plan a masterclass',
+  body: z.strictObject({
+    title: requiredText(120),
+    description: paragraph(2000),
+    startsAt: Instant,
+    durationMinutes: z.int().min(5).max(720),
+    timeZone,
+  }),
+  status: 201,
+  response: SessionView,
+});
+export const getSession = defineOperation({
+  id: 'sessions.get',
+  method: 'GET',
+  path: '/api/v1/sessions/:sessionId',
+  host: 'tenant',
+  access: memberAccess('owner', 'host'),
+  summary: 'One masterclass with its numbers',
+  params: SessionParams,
+  response: SessionView,
+});
+export const openRoom = defineOperation({
+  id: 'sessions.open-room',
+  method: 'POST',
+  path: '/api/v1/sessions/:sessionId/tickets',
+  host: 'tenant',
+  access: memberAccess('owner', 'host'),
+  summary: "The host's tickets for the room",
+  params: SessionParams,
+  response: RoomTickets.extend({ displayName: z.string(), session: SessionView }),
+});
+export const goLive = defineOperation({
+  id: 'sessions.go-live',
+  method: 'POST',
+  path: '/api/v1/sessions/:sessionId/go-live',
+  host: 'tenant',
+  access: memberAccess('owner', 'host'),
+  summary: 'Open the session to its audience',
+  params: SessionParams,
+  response: SessionView,
+  errors: ['illegal-transition'],
+});
+export const endSession = defineOperation({
+  id: 'sessions.end',
+  method: 'POST',
+  path: '/api/v1/sessions/:sessionId/end',
+  host: 'tenant',
+  access: memberAccess('owner', 'host'),
+  summary: 'End the session for everybody',
+  params: SessionParams,
+  response: SessionView,
+  errors: ['illegal-transition'],
+});
+export const listAttendance = defineOperation({
+  id: 'sessions.attendance',
+  method: 'GET',
+  path: '/api/v1/sessions/:sessionId/attendance',
+  host: 'tenant',
+  access: memberAccess('owner', 'host'),
+  summary: 'Who attended, and for how long (the union of their intervals)',
+  params: SessionParams,
+  response: z.object({
+    items: z.array(z.object({ name: z.string(), seconds: z.int(), firstJoinedAt: Instant, present: z.boolean() })),
+  }),
+});

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { defineOperation, publicAccess } from '../kit/operation.ts';
+import { SignupId } from '../kit/ids.ts';
+import { email, newPassword, password, personName, requiredText, slug } from './fields.ts';
+
+/** The steps of provisioning a site, in order (A-01). */
+export const ProvisioningStep = z.enum(['account', 'site', 'membership', 'masterclass', 'address']);
+export type ProvisioningStep = z.infer<typeof ProvisioningStep>;
+
+export const createSignup = defineOperation({
+  id: 'signups.create',
+  method: 'POST',
+  path: '/api/v1/signups',
+  host: 'platform',
+  access: publicAccess,
+  summary: 'Ask for a site; provisioning starts at once',
+  body: z.strictObject({ name: personName, email, password: newPassword, siteName: requiredText(80), slug: slug.optional() }),
+  status: 202,
+  response: z.object({ signupId: SignupId, token: z.string(), slug: z.string(), siteUrl: z.string() }),
+  errors: ['slug-taken', 'email-taken'],
+  rateLimit: { points: 10, perSeconds: 3600, by: 'ip' },
+});
+
+export const getSignup = defineOperation({
+  id: 'signups.get',
+  method: 'GET',
+  path: '/api/v1/signups/:signupId',
+  host: 'platform',
+  access: publicAccess,
+  summary: 'How far provisioning is; the token is the one that sign-up answered',
+  params: z.strictObject({ signupId: SignupId }),
+  query: z.strictObject({ token: z.string().min(20).max(100) }),
+  response: z.object({
+    status: z.enum(['requested', 'provisioning', 'active', 'failed']),
+    doneSteps: z.array(ProvisioningStep),
+    siteUrl: z.string(),
+    /** Spent once within 60 seconds at the site's `POST /api/v1/auth/handover`; present when the site is active. */
+    handoverToken: z.string().nullable(),
+  }),
+});
+
+export const checkSlug = defineOperation({
+  id: 'signups.check-slug',
+  method: 'GET',
+  path: '/api/v1/slugs/:slug',
+  host: 'platform',
+  access: publicAccess,
+  summary: 'Whether an address is free, with a suggestion when it is not',
+  params: z.strictObject({ slug: z.string().max(80) }),
+  response: z.object({ slug: z.string(), available: z.boolean(), reason: z.string().nullable(), suggestion: z.string().nullable() }),
+  rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
+});
+
+export const platformLogin = defineOperation({
+  id: 'platform.log-in',
+  method: 'POST',
+  path: '/api/v1/log-in',
+  host: 'platform',
+  access: publicAccess,
+  summary: 'Log in on the platform; answers the sites of this account, each with a hand-over token',
+  body: z.strictObject({ email, password }),
+  response: z.object({
+    sites: z.array(z.object({ name: z.string(), slug: z.string(), url: z.string(), handoverToken: z.string() })),
+  }),
+  errors: ['invalid-credentials'],
+  rateLimit: { points: 10, perSeconds: 60, by: 'ip' },
+});

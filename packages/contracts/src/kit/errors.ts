@@ -1,0 +1,117 @@
+import { z } from 'zod';
+
+interface ErrorDefinition {
+  /** HTTP status of the problem document. */
+  readonly status: number;
+  /** One plain sentence for a person; the same for every occurrence (RFC 9457, section 3.1.3). */
+  readonly title: string;
+  /** Whether the same request may succeed later without a change. */
+  readonly retryable: boolean;
+}
+
+/**
+ * The one registry of error codes. A code is the last path segment of the problem's `type` URI and part of the API:
+ * it is never renamed. Another tenant's resource answers `not-found`, never a code of its own (architecture, 8).
+ */
+export const errorRegistry = {
+  'bad-request': { status: 400, title: 'The request could not be read.', retryable: false },
+  'validation-failed': { status: 400, title: 'Some fields need another look.', retryable: false },
+  'unauthenticated': { status: 401, title: 'Please log in.', retryable: false },
+  'invalid-credentials': { status: 401, title: 'That e-mail and password do not match.', retryable: false },
+  'invalid-ticket': { status: 401, title: 'This ticket is not valid any more. Ask for a new one.', retryable: false },
+  'forbidden': { status: 403, title: 'Your role does not allow this.', retryable: false },
+  'origin-mismatch': { status: 403, title: 'The request came from another site.', retryable: false },
+  'not-found': { status: 404, title: 'There is nothing here.', retryable: false },
+  'method-not-allowed': { status: 405, title: 'This address does not support that method.', retryable: false },
+  'conflict': { status: 409, title: 'This was changed by someone else. Load it again.', retryable: false },
+  'slug-taken': { status: 409, title: 'That address is taken. Please choose another.', retryable: false },
+  'email-taken': { status: 409, title: 'That e-mail already has an account. Log in instead.', retryable: false },
+  'illegal-transition': { status: 409, title: 'That step is not possible from the present state.', retryable: false },
+  'not-live': { status: 409, title: 'The session is not live.', retryable: true },
+  'payload-too-large': { status: 413, title: 'That is too large.', retryable: false },
+  'unsupported-media-type': { status: 415, title: 'This kind of content is not supported.', retryable: false },
+  'too-many-requests': { status: 429, title: 'Too many requests. Please wait a moment.', retryable: true },
+  'internal': { status: 500, title: 'Something went wrong on our side.', retryable: true },
+  'unavailable': { status: 503, title: 'We are busy right now. Please try again in a moment.', retryable: true },
+} as const satisfies Record<string, ErrorDefinition>;
+
+export type ErrorCode = keyof typeof errorRegistry;
+export const errorCodes = Object.keys(errorRegistry) as [ErrorCode, ...ErrorCode[]];
+
+/** One invalid value: where it is (RFC 6901 JSON pointer into body, query or params) and what is wrong with it. */
+export const ProblemIssue = z.object({
+  in: z.enum(['body', 'query', 'params', 'headers', 'message']),
+  pointer: z.string(),
+  message: z.string(),
+});
+export type ProblemIssue = z.infer<typeof ProblemIssue>;
+
+/** RFC 9457 problem document with our extension members `code`, `retryable`, `requestId` and `issues`. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(errorCodes),
+  retryable: z.boolean(),
+  detail: z.string().optional(),
+  requestId: z.string().optional(),
+  issues: z.array(ProblemIssue).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** An error that a caller may see. Everything else that is thrown becomes `internal` and only our log sees it. */
+export class ProblemError extends Error {
+  readonly code: ErrorCode;
+  readonly issues: readonly ProblemIssue[] | undefined;
+  /** Seconds after which a retry makes sense; becomes the Retry-After header. */
+  readonly retryAfterSeconds: number | undefined;
+  readonly detail: string | undefined;
+
+  constructor(
+    code: ErrorCode,
+    options: { detail?: string; issues?: readonly ProblemIssue[]; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(options.detail ?? errorRegistry[code].title, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'ProblemError';
+    this.code = code;
+    this.issues = options.issues;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.detail = options.detail;
+  }
+
+  /** The problem document of this error. */
+  toProblem(requestId?: string): Problem {
+    const definition = errorRegistry[this.code];
+    return {
+      type: `https://stageline.app/problems/${this.code}`,
+      title: definition.title,
+      status: definition.status,
+      code: this.code,
+      retryable: definition.retryable,
+      ...(this.detail === undefined ? {} : { detail: this.detail }),
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(this.issues === undefined ? {} : { issues: [...this.issues] }),
+    };
+  }
+}
+
+/** RFC 6901 pointer of a path of keys, e.g. `['a', 0, 'b/c']` -> `/a/0/b~1c`. */
+export function jsonPointer(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/**
+ * Translates a zod error: one issue per invalid value; an unknown key points at the key itself.
+ * @param where which part of the request was parsed
+ */
+export function issuesOf(error: z.ZodError, where: ProblemIssue['in']): ProblemIssue[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          in: where,
+          pointer: jsonPointer([...issue.path, key]),
+          message: 'This field is not known.',
+        }))
+      : [{ in: where, pointer: jsonPointer(issue.path), message: issue.message }],
+  );
+}

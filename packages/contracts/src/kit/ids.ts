@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/**
+ * Identifiers are k-sortable TypeIDs: a prefix that names the type, an underscore and 26 base32 characters
+ * (UUIDv7). The prefix makes a wrong id visible in a log and impossible to pass where another type is asked for.
+ * Source: TypeID specification 0.3 (https://github.com/jetify-com/typeid).
+ */
+const idOf = <const Prefix extends string>(prefix: Prefix) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`), `Expected an id that begins with ${prefix}_`)
+    .brand<Prefix>();
+
+export const idSchemas = {
+  tnt: idOf('tnt'),
+  acc: idOf('acc'),
+  adm: idOf('adm'),
+  mem: idOf('mem'),
+  per: idOf('per'),
+  led: idOf('led'),
+  lin: idOf('lin'),
+  ses: idOf('ses'),
+  att: idOf('att'),
+  msg: idOf('msg'),
+  mai: idOf('mai'),
+  evt: idOf('evt'),
+  sgn: idOf('sgn'),
+  job: idOf('job'),
+} as const;
+
+export type IdPrefix = keyof typeof idSchemas;
+export type IdOf<P extends IdPrefix> = z.infer<(typeof idSchemas)[P]>;
+
+/** A promoter's site and everything behind it. */
+export const TenantId = idSchemas.tnt;
+export type TenantId = IdOf<'tnt'>;
+/** A login for the whole platform. */
+export const AccountId = idSchemas.acc;
+export type AccountId = IdOf<'acc'>;
+/** A central administrator's login. */
+export const AdminId = idSchemas.adm;
+export type AdminId = IdOf<'adm'>;
+/** Ties an account to a tenant with roles. */
+export const MembershipId = idSchemas.mem;
+export type MembershipId = IdOf<'mem'>;
+/** One tenant's record of a human. */
+export const PersonId = idSchemas.per;
+export type PersonId = IdOf<'per'>;
+export const LeadId = idSchemas.led;
+export type LeadId = IdOf<'led'>;
+/** One entry of the PowerLine. */
+export const LineMemberId = idSchemas.lin;
+export type LineMemberId = IdOf<'lin'>;
+/** A masterclass: one live session of a tenant. */
+export const SessionId = idSchemas.ses;
+export type SessionId = IdOf<'ses'>;
+/** One attendance interval. */
+export const AttendanceId = idSchemas.att;
+export type AttendanceId = IdOf<'att'>;
+/** A chat message. */
+export const ChatMessageId = idSchemas.msg;
+export type ChatMessageId = IdOf<'msg'>;
+/** A mail in the embedded mailbox. */
+export const MailId = idSchemas.mai;
+export type MailId = IdOf<'mai'>;
+/** A domain event. */
+export const EventId = idSchemas.evt;
+export type EventId = IdOf<'evt'>;
+/** A promoter's sign-up. */
+export const SignupId = idSchemas.sgn;
+export type SignupId = IdOf<'sgn'>;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+
+/** Which host serves an operation: a tenant's site, the platform's own host, or the central admin host. */
+export type HostKind = 'tenant' | 'platform' | 'admin';
+/** A member's role within one tenant. */
+export const TenantRole = z.enum(['owner', 'host', 'rep']);
+export type TenantRole = z.infer<typeof TenantRole>;
+
+/** Who may call: anyone, any member of the tenant, members with one of these roles, or a platform administrator. */
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'member'; readonly roles: readonly TenantRole[] }
+  | { readonly kind: 'admin' };
+
+export const publicAccess: Access = { kind: 'public' };
+export const memberAccess = (...roles: TenantRole[]): Access => ({
+  kind: 'member',
+  roles: roles.length > 0 ? roles : TenantRole.options,
+});
+export const adminAccess: Access = { kind: 'admin' };
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+type Shape = z.ZodType;
+/** How often one caller may call: `points` per `perSeconds`, counted per tenant and `by`. */
+export interface RateLimit {
+  readonly points: number;
+  readonly perSeconds: number;
+  readonly by: 'ip' | 'actor';
+}
+
+export interface OperationDefinition {
+  /** Stable name, `feature.verb`; the OpenAPI operationId and the row of the isolation matrix. */
+  readonly id: string;
+  readonly method: Method;
+  /** Path under the host with `:name` parameters, e.g. `/api/v1/leads/:leadId`. */
+  readonly path: string;
+  readonly host: HostKind;
+  readonly access: Access;
+  readonly summary: string;
+  readonly params?: Shape;
+  readonly query?: Shape;
+  readonly body?: Shape;
+  /** Request media type; JSON unless it says otherwise. */
+  readonly consumes?: 'application/json' | 'multipart/form-data';
+  /** Success status: 200 unless it says otherwise. 204 has no response shape. */
+  readonly status?: 200 | 201 | 202 | 204;
+  readonly response?: Shape;
+  /** Errors beyond those that every operation may answer (400, 401, 404, 429, 500). */
+  readonly errors?: readonly ErrorCode[];
+  readonly rateLimit?: RateLimit;
+}
+
+/** Declares one HTTP operation; the server, the client, OpenAPI and the isolation matrix all read it. */
+export const defineOperation = <const Op extends OperationDefinition>(operation: Op): Op => operation;
+
+type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
+type Input<T> = T extends z.ZodType ? z.input<T> : undefined;
+
+export type ParamsOf<Op extends OperationDefinition> = Output<Op['params']>;
+export type QueryOf<Op extends OperationDefinition> = Output<Op['query']>;
+export type BodyOf<Op extends OperationDefinition> = Output<Op['body']>;
+export type ResponseOf<Op extends OperationDefinition> = Output<Op['response']>;
+export type QueryInputOf<Op extends OperationDefinition> = Input<Op['query']>;
+export type BodyInputOf<Op extends OperationDefinition> = Input<Op['body']>;
+
+/** A page of a list: the items and the cursor of the next page, `null` on the last one. */
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+/** Query of a paged list. */
+export const PageQuery = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+/** An instant in UTC, ISO 8601. */
+export const Instant = z.iso.datetime();

@@ -1,0 +1,44 @@
+import type { LineSnapshot } from './http/line.ts';
+import type { SiteView } from './http/site.ts';
+import type { HostKind } from './kit/operation.ts';
+import type { ProblemIssue } from './kit/errors.ts';
+
+/** The values of the registration form as they were typed, to be shown again beside what is wrong with them. */
+export type FormValues = Readonly<Record<string, string>>;
+
+/** What the api hands to the client's server renderer for a page that is complete in its first byte. */
+export type PageInput =
+  | {
+      readonly kind: 'landing';
+      readonly site: SiteView;
+      readonly line: LineSnapshot;
+      /** Present after a form post that did not pass. */
+      readonly form?: { readonly values: FormValues; readonly issues: readonly ProblemIssue[] };
+    }
+  | { readonly kind: 'registered'; readonly site: SiteView; readonly line: LineSnapshot; readonly firstName: string }
+  | { readonly kind: 'platform-home'; readonly apex: string }
+  /** Unknown, suspended and unfinished sites look alike (A-03, A-14). */
+  | { readonly kind: 'neutral' };
+
+/** What the shell of a signed-in page needs before its script runs: which app, and whose brand. */
+export interface ShellInput {
+  readonly host: HostKind;
+  readonly site: SiteView | null;
+}
+
+export interface RenderOptions {
+  /** Content-Security-Policy nonce for inline style and script. */
+  readonly nonce: string;
+  /** `https://host` of the request, for absolute addresses in the head. */
+  readonly origin: string;
+  /** The server's clock, ISO 8601, so that relative times hydrate without a mismatch. */
+  readonly now: string;
+}
+
+/** What `apps/web/dist/server/entry-server.js` exports as `createRenderer`; `manifest` is Vite's client manifest, parsed. */
+export type CreateRenderer = (manifest: unknown) => {
+  /** A whole HTML document. */
+  renderPage(input: PageInput, options: RenderOptions): string;
+  /** The document in which the single-page app of that host starts. */
+  renderShell(input: ShellInput, options: RenderOptions): string;
+};

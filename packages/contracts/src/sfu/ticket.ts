@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { PersonId, SessionId, TenantId, MembershipId } from '../kit/ids.ts';
+
+/** A ticket may be spent once, within this many seconds of its issue. */
+export const TICKET_TTL_SECONDS = 60;
+
+/** What the bearer may do in the room: a host produces and consumes, an attendee only consumes. */
+export const RoomRole = z.enum(['host', 'attendee']);
+export type RoomRole = z.infer<typeof RoomRole>;
+
+/** The claims of a room or media ticket besides the registered `iat`, `exp`, `jti` and `aud`. */
+export const TicketClaims = z.object({
+  tenantId: TenantId,
+  sessionId: SessionId,
+  role: RoomRole,
+  /** Who it is, stable over reconnects: a person for an attendee, a membership for a host. */
+  identity: z.union([PersonId, MembershipId]),
+  displayName: z.string().max(210),
+});
+export type TicketClaims = z.infer<typeof TicketClaims>;
+/** `media` tickets are for the sfu, `room` tickets for the api's room socket; neither passes for the other. */
+export type TicketAudience = 'media' | 'room';

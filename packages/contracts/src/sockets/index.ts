@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { adminAccess, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
+import { defineNamespace, type NamespaceDefinition } from '../kit/socket.ts';
+import { ChatMessageId } from '../kit/ids.ts';
+import { LineEntry, LineSnapshot } from '../http/line.ts';
+
+/** Something changed; refetch it through the authorised API if you show it. */
+export const Hint = z.object({ entity: z.enum(['lead', 'session', 'site', 'member', 'tenant', 'mail']), id: z.string(), at: Instant });
+export type Hint = z.infer<typeof Hint>;
+
+/** The PowerLine of a site, open to its visitors. Deltas are numbered by position; a gap is closed by `line:resume`. */
+export const lineNamespace = defineNamespace({
+  name: '/line',
+  host: 'tenant',
+  access: publicAccess,
+  auth: z.object({}),
+  ask: {
+    'line:resume': { payload: z.strictObject({ after: z.int().min(0) }), ack: LineSnapshot },
+  },
+  tell: {
+    /** Members after `from` up to `to`, newest first, coalesced over one tick. */
+    'line:joined': z.object({ from: z.int(), to: z.int(), total: z.int(), entries: z.array(LineEntry) }),
+  },
+});
+
+/** Hints for the signed-in members of a site; a rep gets only the hints about their own leads. */
+export const appNamespace = defineNamespace({
+  name: '/app',
+  host: 'tenant',
+  access: memberAccess(),
+  auth: z.object({}),
+  ask: {},
+  tell: { hint: Hint },
+});
+
+/** Hints for central administrators. */
+export const adminNamespace = defineNamespace({
+  name: '/admin',
+  host: 'admin',
+  access: adminAccess,
+  auth: z.object({}),
+  ask: {},
+  tell: { hint: Hint },
+});
+
+export const ChatMessage = z.object({
+  id: ChatMessageId,
+  /** Rises by one per message of the session; the cursor of the history. */
+  sequence: z.int(),
+  authorName: z.string(),
+  fromHost: z.boolean(),
+  text: z.string(),
+  sentAt: Instant,
+});
+export type ChatMessage = z.infer<typeof ChatMessage>;
+
+/** The room beside the media: chat, viewer count, state of the session. Opened with a room ticket. */
+export const roomNamespace = defineNamespace({
+  name: '/room',
+  host: 'tenant',
+  access: { kind: 'ticket' },
+  auth: z.object({ ticket: z.string().max(2000) }),
+  ask: {
+    /** `clientId` makes a retry harmless: the same id is stored once. */
+    'room:send-message': {
+      payload: z.strictObject({ text: z.string().trim().min(1).max(2000), clientId: z.uuid() }),
+      ack: ChatMessage,
+    },
+    /** Messages after a sequence number, oldest first, at most 200. */
+    'room:history': {
+      payload: z.strictObject({ after: z.int().min(0) }),
+      ack: z.object({ messages: z.array(ChatMessage), hasMore: z.boolean() }),
+    },
+  },
+  tell: {
+    /** One frame per tick: new messages, and the counters if they changed. */
+    'room:tick': z.object({ messages: z.array(ChatMessage), viewers: z.int().optional() }),
+    /** Sent on connect and whenever the session changes state. */
+    'room:state': z.object({ status: z.enum(['scheduled', 'live', 'ended']), viewers: z.int(), lastSequence: z.int() }),
+  },
+});
+
+export const namespaces: readonly NamespaceDefinition[] = [lineNamespace, appNamespace, adminNamespace, roomNamespace];
