@@ -1,0 +1,25 @@
+export { currentTenantId, optionalTenantId, runInTenant } from './context.ts';
+export { TenancyError, TenancyModelError, TenantContextMissing, TenantMismatch, UnscopedOperation } from './errors.ts';
+export {
+  GLOBAL_AREAS,
+  globalKey,
+  TENANT_AREAS,
+  tenantKey,
+  tenantPath,
+  tenantRoom,
+  type GlobalArea,
+  type KeyPart,
+  type RoomName,
+  type SharedKey,
+  type StoragePath,
+  type TenantArea,
+} from './keys.ts';
+export { defineGlobalModel, defineTenantModel, type TenantModelOptions } from './models.ts';
+export {
+  globalModels,
+  tenantModels,
+  type GlobalModelEntry,
+  type ModelEntry,
+  type SystemIndex,
+  type TenantModelEntry,
+} from './registry.ts';
