@@ -10,4 +10,8 @@ export * from './events/index.ts';
 export * from './jobs/index.ts';
 export * from './sfu/ticket.ts';
 export * from './sfu/report.ts';
+export * from './sfu/command.ts';
+export * from './sfu/media.ts';
+export * from './sfu/router-capabilities.ts';
+export * from './sfu/signaling.ts';
 export * from './pages.ts';

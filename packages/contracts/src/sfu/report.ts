@@ -18,6 +18,11 @@ export const SfuReport = z.discriminatedUnion('type', [
   z.object({ type: z.literal('viewers-changed'), ...base, viewers: z.int() }),
 ]);
 export type SfuReport = z.infer<typeof SfuReport>;
-/** Name of the stream and of the api's consumer group (under the platform's global key prefix). */
-export const SFU_REPORT_STREAM = 'sfu:reports';
+/** The whole Redis key of the stream: tenancy's `globalKey('sfu-events', 'reports')`. */
+export const SFU_REPORT_STREAM = 'g:sfu-events:reports';
+/** About how many reports the stream keeps (`XADD … MAXLEN ~`): an hour of a busy node while no api reads. */
+export const SFU_REPORT_STREAM_LENGTH = 100_000;
+/** The api's consumer group. */
 export const SFU_REPORT_GROUP = 'api';
+/** Interval of `room-alive`, in seconds. */
+export const SFU_ALIVE_SECONDS = 10;

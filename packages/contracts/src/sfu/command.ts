@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { SessionId, TenantId } from '../kit/ids.ts';
+
+/**
+ * What the api tells every sfu, one entry of the Redis stream each (field `command`, JSON). An sfu reads from the end of
+ * the stream at its start: rooms do not outlive their sfu, so an earlier command has nothing left to close. It keeps its
+ * place while Redis is away, so a command of that time is late and not lost. Closing a room that is not there is harmless.
+ */
+export const SfuCommand = z.discriminatedUnion('type', [
+  /** The session ended. */
+  z.object({ v: z.literal(1), type: z.literal('close-room'), tenantId: TenantId, sessionId: SessionId }),
+  /** The tenant was suspended: all of its rooms close. */
+  z.object({ v: z.literal(1), type: z.literal('close-tenant'), tenantId: TenantId }),
+]);
+export type SfuCommand = z.infer<typeof SfuCommand>;
+
+/** The whole Redis key: tenancy's `globalKey('sfu-events', 'commands')`. */
+export const SFU_COMMAND_STREAM = 'g:sfu-events:commands';
+/** About how many commands the stream keeps (`XADD … MAXLEN ~`). */
+export const SFU_COMMAND_STREAM_LENGTH = 1_000;
