@@ -1,3 +1,5 @@
+export { assertCollectionsKnown, assertModelsAreScoped, createCollectionsAndIndexes } from './boot.ts';
+export { bulkInsert, bulkUpsert, type BulkInsertResult, type BulkUpsertResult, type UpsertRow } from './bulk.ts';
 export { currentTenantId, optionalTenantId, runInTenant } from './context.ts';
 export { TenancyError, TenancyModelError, TenantContextMissing, TenantMismatch, UnscopedOperation } from './errors.ts';
 export {

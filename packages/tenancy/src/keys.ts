@@ -27,8 +27,10 @@ export const TENANT_AREAS = [
 
 /** What the keys that belong to no tenant are for. */
 export const GLOBAL_AREAS = [
+  'broadcast',
   'handover',
   'health',
+  'invalidate',
   'leader',
   'lock',
   'login',

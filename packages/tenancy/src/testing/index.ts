@@ -1,1 +1,1 @@
-export {};
+export { installDriverProbe, type DriverProbe, type ProbeViolation } from './driver-probe.ts';

@@ -1,0 +1,70 @@
+import type { Connection, mongo } from 'mongoose';
+import type { PlainObject } from '../guards/plain.ts';
+import { commandFault } from './command-check.ts';
+
+export interface ProbeViolation {
+  readonly command: string;
+  readonly collection: string;
+  readonly fault: string;
+  /** The command as sent, shortened, to find its place in the code. */
+  readonly text: string;
+}
+
+export interface DriverProbe {
+  /** Commands seen on any collection: a probe that sees none proves nothing. */
+  readonly seen: () => number;
+  readonly violations: () => readonly ProbeViolation[];
+  /** @throws Error listing every unconstrained command since the last call, which it forgets */
+  readonly assertClean: () => void;
+  /** Stops listening. */
+  readonly remove: () => void;
+}
+
+const MAX_TEXT = 600;
+
+/**
+ * Watches every command that leaves for MongoDB and collects those on tenant collections that do not constrain the tenant:
+ * the net under all others, because it sees what is sent and not what was meant. Install it once per connection, before
+ * the first command, and call `assertClean` after each test.
+ *
+ * A test that looks at the raw collection on purpose says so with `comment: 'system:<why>'` in the driver's options, or
+ * works inside `runAsSystem`.
+ * @throws Error when the client was not opened with `monitorCommands: true`, for then it would see nothing
+ */
+export function installDriverProbe(target: Connection | mongo.MongoClient): DriverProbe {
+  const client = 'getClient' in target ? target.getClient() : target;
+  if (!client.options.monitorCommands) throw new Error('The driver probe needs a client opened with monitorCommands: true');
+  let seen = 0;
+  let violations: ProbeViolation[] = [];
+  const listen = (event: mongo.CommandStartedEvent) => {
+    const command = event.command as PlainObject;
+    seen += 1;
+    const fault = commandFault(event.commandName, command);
+    if (fault === undefined) return;
+    violations.push({
+      command: event.commandName,
+      collection: String(command[event.commandName]),
+      fault,
+      text: JSON.stringify(command, withoutSession).slice(0, MAX_TEXT),
+    });
+  };
+  client.on('commandStarted', listen);
+  return {
+    seen: () => seen,
+    violations: () => violations,
+    assertClean: () => {
+      const found = violations;
+      violations = [];
+      if (found.length > 0) throw new Error(`Commands that do not constrain the tenant:\n${found.map(describe).join('\n')}`);
+    },
+    remove: () => client.off('commandStarted', listen),
+  };
+}
+
+function withoutSession(key: string, value: unknown): unknown {
+  return key === 'lsid' || key === '$clusterTime' || key === '$db' || key === 'txnNumber' ? undefined : value;
+}
+
+function describe({ command, collection, fault, text }: ProbeViolation): string {
+  return `- ${command} on ${collection}: ${fault}\n  ${text}`;
+}
