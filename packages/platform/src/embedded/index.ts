@@ -6,3 +6,4 @@ export { freePort, freePortNear } from './ports.ts';
 export { isAlive, startStamp, waitUntilGone } from './process-identity.ts';
 export { findOnPath } from './find-program.ts';
 export { secretFile } from './secret-file.ts';
+export { killWithParent } from './watchdog.ts';

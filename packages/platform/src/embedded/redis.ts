@@ -17,6 +17,8 @@ export interface RedisOptions {
   port?: number;
   /** Whether the data outlives the process. Default: true. */
   appendonly?: boolean;
+  /** How many numbered databases it has. Default: 16. */
+  databases?: number;
 }
 
 /**
@@ -34,9 +36,13 @@ export async function startRedis(options: RedisOptions): Promise<EmbeddedServer>
 
   // A file of our own, because the command line, and with it a password there, is readable by every user.
   const configFile = path.join(dir, 'redis.conf');
-  writeFileSync(configFile, configuration({ dir, port, password, appendonly: options.appendonly ?? true }), {
-    mode: 0o600,
-  });
+  writeFileSync(
+    configFile,
+    configuration({ dir, port, password, appendonly: options.appendonly ?? true, databases: options.databases ?? 16 }),
+    {
+      mode: 0o600,
+    },
+  );
   const server = spawnServer({
     name: 'Redis',
     dir,
@@ -70,11 +76,18 @@ function redisBinary(env: NodeJS.ProcessEnv = process.env): string {
   );
 }
 
-function configuration(options: { dir: string; port: number; password: string; appendonly: boolean }): string {
+function configuration(options: {
+  dir: string;
+  port: number;
+  password: string;
+  appendonly: boolean;
+  databases: number;
+}): string {
   return [
     'bind 127.0.0.1',
     `port ${options.port}`,
     `requirepass ${options.password}`,
+    `databases ${options.databases}`,
     `dir ${quoted(options.dir)}`,
     // Redis rewrites its command line; the configuration file in it tells a later launcher whose server this is.
     'proc-title-template "{title} {config-file}"',

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+import { afterFile } from './jest/cleanups.ts';
+
+const quietFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const fakeMediaFlags = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/** How Chromium is started. */
+export interface ChromiumOptions {
+  /** A fake camera and microphone that need no permission, and playback without a click: for rooms. */
+  fakeMedia?: boolean;
+  /** More flags. */
+  args?: readonly string[];
+}
+
+/**
+ * Starts the real Chromium (`CHROMIUM_BIN`, by default /usr/bin/chromium), headless. `*.localhost` resolves to loopback in
+ * it. Closed after the test file.
+ * @throws when it is not installed.
+ */
+export async function launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
+  if (!existsSync(executablePath)) {
+    throw new Error(
+      `${executablePath} does not exist. Install chromium (apt-get install chromium), or set CHROMIUM_BIN.`,
+    );
+  }
+  const args = [...quietFlags, ...(options.fakeMedia ? fakeMediaFlags : []), ...(options.args ?? [])];
+  const browser = await chromium.launch({ executablePath, args });
+  afterFile(() => browser.close());
+  return browser;
+}

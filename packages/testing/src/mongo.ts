@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import mongoose from 'mongoose';
+import { afterFile } from './jest/cleanups.ts';
+import { requiredEnv } from './required-env.ts';
+
+/** A database of its own on the run's MongoDB. */
+export interface TestMongo {
+  uri: string;
+  /** The database's name. */
+  name: string;
+  /** Drops the database. Happens by itself after the test file. */
+  drop(): Promise<void>;
+}
+
+/** A fresh, uniquely named database; dropped after the test file. Nothing is created until something is written. */
+export function testMongo(): TestMongo {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  const uri = new URL(requiredEnv('TEST_MONGODB_URI'));
+  uri.pathname = `/${name}`;
+  const drop = afterFile(async () => {
+    const client = await new mongoose.mongo.MongoClient(uri.href).connect();
+    await client.db().dropDatabase();
+    await client.close();
+  });
+  return { uri: uri.href, name, drop };
+}

@@ -1,0 +1,55 @@
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+import { eventually } from './eventually.ts';
+import { afterFile } from './jest/cleanups.ts';
+
+/** A message as the server received it. */
+export interface ReceivedMail {
+  /** Envelope sender. */
+  from: string;
+  /** Envelope recipients. */
+  to: string[];
+  /** Headers and body as sent. */
+  raw: string;
+}
+
+/** A mail server that accepts everything and keeps it. */
+export interface SmtpSink {
+  port: number;
+  /** `smtp://127.0.0.1:<port>`. */
+  url: string;
+  messages: readonly ReceivedMail[];
+  /** Waits for a message to this recipient. */
+  waitFor(to: string, timeoutMs?: number): Promise<ReceivedMail>;
+  /** Happens by itself after the test file. */
+  stop(): Promise<void>;
+}
+
+/** Starts a real SMTP server on a free loopback port, without authentication or TLS. */
+export async function startSmtpSink(): Promise<SmtpSink> {
+  const messages: ReceivedMail[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData(stream, session, done) {
+      text(stream).then((raw) => {
+        const { mailFrom, rcptTo } = session.envelope;
+        messages.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map((each) => each.address), raw });
+        done();
+      }, done);
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve());
+  });
+  const { port } = server.server.address() as AddressInfo;
+  const stop = afterFile(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  const waitFor = (to: string, timeoutMs?: number): Promise<ReceivedMail> =>
+    eventually(() => messages.find((mail) => mail.to.includes(to)), {
+      what: `a mail to ${to}`,
+      ...(timeoutMs !== undefined && { timeoutMs }),
+    });
+  return { port, url: `smtp://127.0.0.1:${port}`, messages, waitFor, stop };
+}
