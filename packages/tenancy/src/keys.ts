@@ -99,9 +99,11 @@ const SAFE_PART = /^[A-Za-z0-9_-]+$/;
 
 /** Injective and free of separators, glob characters and path steps; ordinary ids pass unchanged. */
 function escapePart(part: KeyPart): string {
+  // a caller past the types must not end in a key of `undefined`, which many callers would share
+  if (typeof part !== 'string' && !Number.isFinite(part)) throw new TypeError('A part of a shared key is a string or a number');
   const text = String(part);
   if (SAFE_PART.test(text)) return text;
-  if (text === '' || typeof part === 'object' || part === undefined) throw new TypeError('A part of a shared key may not be empty');
+  if (text === '') throw new TypeError('A part of a shared key may not be empty');
   // a lone surrogate has no encoding; encodeURIComponent throws for it
   const escaped = encodeURIComponent(text).replace(/[!'()*~]/g, percent);
   return /^\.+$/.test(escaped) ? escaped.replaceAll('.', '%2E') : escaped;

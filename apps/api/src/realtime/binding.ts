@@ -23,11 +23,15 @@ type Answer<N extends NamespaceDefinition, E extends keyof N['ask']> = N['ask'][
   ? z.output<N['ask'][E]['ack']>
   : void;
 
+type Told<N extends NamespaceDefinition, E extends keyof N['tell']> = z.output<N['tell'][E]>;
+
 /** One namespace with a handler for each of its `ask` messages; the gateway parses and enters the tenant per packet. */
 export interface SocketBinding<N extends NamespaceDefinition = NamespaceDefinition> {
   readonly namespace: N;
   /** Runs inside the tenant once the peer is admitted; joins rooms and sends the first state. */
   readonly onConnect?: (peer: SocketPeer, tools: SocketTools) => Promise<void>;
+  /** How two broadcasts of one event within a tick become one; an event without a rule goes out at once. */
+  readonly merge?: { readonly [E in keyof N['tell']]?: (older: Told<N, E>, newer: Told<N, E>) => Told<N, E> };
   readonly handlers: {
     readonly [E in keyof N['ask']]: (payload: Payload<N, E>, peer: SocketPeer, tools: SocketTools) => Promise<Answer<N, E>>;
   };
@@ -45,4 +49,6 @@ export interface Broadcaster {
    * @param room from `tenantRoom(tenantId, …)`
    */
   tell(namespace: `/${string}`, room: string, event: string, payload: unknown): void;
+  /** Closes every socket of a tenant on every process, e.g. when its site is suspended. */
+  disconnectTenant(tenantId: TenantId): void;
 }

@@ -1,0 +1,118 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyFormbody from '@fastify/formbody';
+import fastifyJwt from '@fastify/jwt';
+import fastifyMultipart from '@fastify/multipart';
+import { operations, ProblemError } from '@stageline/contracts';
+import { newId, type Clock, type Logger } from '@stageline/platform';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { registerHealth, type HealthReport } from './http/health.ts';
+import type { HostResolver } from './http/hosts.ts';
+import type { ApiModule } from './http/module.ts';
+import { openApiOf } from './http/openapi.ts';
+import { sendProblem } from './http/problems.ts';
+import type { RateLimiter } from './http/rate-limit.ts';
+import { registerRoute } from './http/register-route.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
+import { createSessionManager } from './http/session-cookie.ts';
+import { createAuthenticator, SESSION_TTL_SECONDS, type Authenticator, type SessionVersions } from './http/sessions.ts';
+import { hostKindConstraint, resolveTenants } from './http/tenant.ts';
+
+export interface AppDeps {
+  readonly config: Pick<Config, 'APEX' | 'JWT_SECRET' | 'PUBLIC_SCHEME' | 'TRUSTED_PROXIES'>;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly hosts: HostResolver;
+  readonly rateLimiter: RateLimiter;
+  readonly sessionVersions: SessionVersions;
+  readonly modules: readonly ApiModule[];
+  readonly ready: () => Promise<HealthReport>;
+  /** Pages for people: HTML, files, form posts. */
+  readonly pages?: (app: FastifyInstance) => Promise<void>;
+  /** Writes the one summary line of a request; off only where a benchmark measures without it. */
+  readonly requestLog?: boolean;
+}
+
+export interface App {
+  readonly http: FastifyInstance;
+  readonly authenticator: Authenticator;
+}
+
+/** JSON bodies are small; files come as multipart with a limit of their own. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+const DAY_SECONDS = 86_400;
+
+/** The only constructor of the HTTP server; tests and benchmarks use it too. */
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const { config } = deps;
+  const app = fastify({
+    loggerInstance: deps.logger,
+    disableRequestLogging: true,
+    genReqId: () => newId('evt'),
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: config.TRUSTED_PROXIES.length > 0 ? [...config.TRUSTED_PROXIES] : false,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+    return503OnClosing: false,
+  }) as unknown as FastifyInstance;
+  app.addConstraintStrategy(hostKindConstraint(config.APEX));
+
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  registerHealth(app, deps.ready);
+  if (deps.requestLog !== false) addRequestLog(app);
+  addSecurityHeaders(app, config);
+  await app.register(fastifyCookie);
+  await app.register(fastifyFormbody, { bodyLimit: BODY_LIMIT_BYTES });
+  await app.register(fastifyMultipart, { limits: { files: 1, fields: 5, parts: 6 } });
+  await app.register(fastifyJwt, {
+    secret: config.JWT_SECRET,
+    sign: { algorithm: 'HS256', expiresIn: SESSION_TTL_SECONDS * 1000 },
+    verify: { algorithms: ['HS256'], cache: 10_000, cacheTTL: DAY_SECONDS * 1000 },
+  });
+
+  const codec = {
+    sign: (claims: object) => app.jwt.sign(claims),
+    verify: (token: string): unknown => app.jwt.verify(token),
+  };
+  const authenticator = createAuthenticator(codec, deps.sessionVersions);
+  const sessions = createSessionManager({
+    authenticator,
+    codec,
+    clock: deps.clock,
+    secure: config.PUBLIC_SCHEME === 'https',
+  });
+
+  await app.register(async (site) => {
+    resolveTenants(site, deps);
+    for (const binding of deps.modules.flatMap((module) => module.routes ?? [])) {
+      registerRoute(site, binding, { rateLimiter: deps.rateLimiter, sessions });
+    }
+    for (const host of ['tenant', 'platform', 'admin'] as const) {
+      const document = openApiOf(host, operations);
+      site.get('/api/v1/openapi.json', { constraints: { hostKind: host } }, async () => document);
+    }
+    await deps.pages?.(site);
+    if (deps.pages === undefined) {
+      site.setNotFoundHandler(() => {
+        throw new ProblemError('not-found');
+      });
+    }
+  });
+  return { http: app, authenticator };
+}
+
+/** One compact line per request; fields that identify a person or a secret never enter it. */
+function addRequestLog(app: FastifyInstance): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const line = {
+      requestId: request.id,
+      tenantId: request.tenant?.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    };
+    request.log.info(line, 'request');
+    done();
+  });
+}

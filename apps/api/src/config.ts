@@ -1,0 +1,77 @@
+import { parseConfig } from '@stageline/platform';
+import { z } from 'zod';
+
+/** Accepted outside production only, so that a checkout runs without ceremony; a production boot refuses them. */
+const DEVELOPMENT_SECRET = 'development-only-secret-never-for-production';
+
+const secret = z.string().min(32, 'At least 32 characters.').default(DEVELOPMENT_SECRET);
+const commaList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+
+const Role = z.enum(['http', 'realtime', 'worker']);
+export type Role = z.infer<typeof Role>;
+
+const ConfigSchema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    /** Host and port under which the platform answers; sites are its subdomains. */
+    APEX: z.string().toLowerCase().default('localhost:3000'),
+    /** `https` where a proxy terminates TLS in front of us. */
+    PUBLIC_SCHEME: z.enum(['http', 'https']).default('http'),
+    MONGODB_URI: z.string().min(1),
+    REDIS_URL: z.string().min(1),
+    JWT_SECRET: secret,
+    TICKET_SECRET: secret,
+    LINK_SECRET: secret,
+    SFU_URL: z.url().default('http://127.0.0.1:3001'),
+    STATE_DIR: z.string().default('.state'),
+    WEB_DIST: z.string().default(new URL('../../web/dist', import.meta.url).pathname),
+    ROLES: z
+      .string()
+      .default('http,realtime,worker')
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .pipe(z.array(Role).min(1)),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    /** Addresses of proxies whose X-Forwarded-* headers are believed. */
+    TRUSTED_PROXIES: commaList,
+    EMAIL: z.enum(['embedded', 'smtp']).default('embedded'),
+    SMTP_URL: z.string().optional(),
+    MAIL_FROM: z.string().default('Stageline <no-reply@localhost>'),
+    STORAGE: z.enum(['embedded']).default('embedded'),
+    /** Embedded parts that a production boot may use, e.g. `email,storage`. */
+    ALLOW_EMBEDDED: commaList,
+  })
+  .superRefine((config, context) => {
+    if (config.EMAIL === 'smtp' && config.SMTP_URL === undefined) {
+      context.addIssue({ code: 'custom', path: ['SMTP_URL'], message: 'EMAIL=smtp needs SMTP_URL.' });
+    }
+    if (config.NODE_ENV !== 'production') return;
+    for (const name of ['JWT_SECRET', 'TICKET_SECRET', 'LINK_SECRET'] as const) {
+      if (config[name] === DEVELOPMENT_SECRET) {
+        context.addIssue({ code: 'custom', path: [name], message: 'Set a secret of your own in production.' });
+      }
+    }
+    for (const [part, kind] of [['email', config.EMAIL], ['storage', config.STORAGE]] as const) {
+      if (kind === 'embedded' && !config.ALLOW_EMBEDDED.includes(part)) {
+        context.addIssue({
+          code: 'custom',
+          path: [part.toUpperCase()],
+          message: `The embedded ${part} is for development. Configure another, or name it in ALLOW_EMBEDDED.`,
+        });
+      }
+    }
+  });
+
+export type Config = Readonly<z.output<typeof ConfigSchema>>;
+
+/**
+ * Reads the configuration; the only reader of the environment in this app.
+ * @throws ConfigError that lists every variable that is missing or wrong
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  return parseConfig(ConfigSchema, env);
+}

@@ -1,0 +1,42 @@
+import { errorRegistry, ProblemError, type ErrorCode } from '@stageline/contracts';
+import { TenantMismatch } from '@stageline/tenancy';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Errors that Fastify itself raises while it reads a request, in our words. */
+const frameworkErrors: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'bad-request',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-request',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'bad-request',
+  FST_REQ_FILE_TOO_LARGE: 'payload-too-large',
+  FST_FILES_LIMIT: 'bad-request',
+  FST_PARTS_LIMIT: 'bad-request',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'unsupported-media-type',
+  FST_ERR_BAD_URL: 'bad-request',
+};
+
+/** The problem behind anything thrown; what we do not know is `internal`. */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  // Naming another tenant's row is answered as if it did not exist.
+  if (error instanceof TenantMismatch) return new ProblemError('not-found', { cause: error });
+  const { code, statusCode } = error as Partial<FastifyError>;
+  const known = code === undefined ? undefined : frameworkErrors[code];
+  if (known !== undefined) return new ProblemError(known, { cause: error });
+  if (statusCode === 400) return new ProblemError('bad-request', { cause: error });
+  return new ProblemError('internal', { cause: error });
+}
+
+/** Answers a thrown error as `application/problem+json` (RFC 9457); the cause stays in our log. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error);
+  const { status } = errorRegistry[problem.code];
+  if (status >= 500) request.log.error({ err: problem.cause ?? problem }, 'request failed');
+  if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(problem.retryAfterSeconds));
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(problem.toProblem(request.id));
+}

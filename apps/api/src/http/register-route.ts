@@ -1,0 +1,105 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { issuesOf, ProblemError, type OperationDefinition, type ProblemIssue } from '@stageline/contracts';
+import { runWithLogContext } from '@stageline/platform';
+import { runInTenant } from '@stageline/tenancy';
+import type { z } from 'zod';
+import { jsonSchemaOf } from './openapi.ts';
+import { assertSameOrigin } from './origin.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import type { Actor, RouteBinding, RouteContext } from './route.ts';
+import type { SessionManager } from './session-cookie.ts';
+import { uploadReader } from './upload.ts';
+
+export interface RouteDeps {
+  readonly rateLimiter: RateLimiter;
+  readonly sessions: SessionManager;
+}
+
+/** Registers one operation; every route runs the same steps in the same order (architecture, section 3). */
+export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps: RouteDeps): void {
+  const { operation } = binding;
+  const status = operation.status ?? 200;
+  app.route({
+    method: operation.method,
+    url: operation.path,
+    constraints: { hostKind: operation.host },
+    ...(operation.response && { schema: { response: { [status]: jsonSchemaOf(operation.response, 'output') } } }),
+    // Limits and identity come before the body is read: a refused caller costs no parsing.
+    onRequest: async (request, reply) => admit(operation, request, reply, deps),
+    handler: async (request, reply) => {
+      const context = contextOf(operation, request, reply, deps);
+      const answer = await inRequestContext(request, context.actor, () => binding.handle(context));
+      reply.code(status);
+      return status === 204 ? reply.send() : answer;
+    },
+  });
+}
+
+async function admit(operation: OperationDefinition, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps) {
+  const { access, rateLimit } = operation;
+  if (operation.method !== 'GET') assertSameOrigin(request.headers.origin, request.headers.host);
+  const tenantId = request.tenant?.id ?? null;
+  if (access.kind !== 'public') request.actor = await deps.sessions.authenticate(access.kind, request, reply);
+  if (rateLimit !== undefined) {
+    const caller = rateLimit.by === 'actor' && request.actor !== null ? actorIdOf(request.actor) : request.ip;
+    await deps.rateLimiter.operation(operation.id, rateLimit, tenantId, caller);
+  }
+}
+
+const actorIdOf = (actor: Actor): string => (actor.kind === 'admin' ? actor.adminId : actor.membershipId);
+
+function contextOf(
+  operation: OperationDefinition,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: RouteDeps,
+): RouteContext<OperationDefinition> {
+  const input = parseInput(operation, request);
+  const { actor } = request;
+  const { access } = operation;
+  if (access.kind === 'member' && actor?.kind === 'member' && !actor.roles.some((role) => access.roles.includes(role))) {
+    throw new ProblemError('forbidden');
+  }
+  return {
+    ...input,
+    tenant: request.tenant as never,
+    actor: actor as never,
+    ip: request.ip,
+    session: deps.sessions.cookieOf(reply),
+    file: uploadReader(request),
+  };
+}
+
+type Input = Pick<RouteContext<OperationDefinition>, 'params' | 'query' | 'body'>;
+
+/** Parses params, query and body and reports every issue of all three together. */
+function parseInput(operation: OperationDefinition, request: FastifyRequest): Input {
+  const issues: ProblemIssue[] = [];
+  const parse = (schema: z.ZodType | undefined, value: unknown, where: ProblemIssue['in']): unknown => {
+    if (schema === undefined) return undefined;
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    issues.push(...issuesOf(result.error, where));
+    return undefined;
+  };
+  const input = {
+    params: parse(operation.params, request.params, 'params'),
+    query: parse(operation.query, request.query, 'query'),
+    body: parse(operation.body, request.body, 'body'),
+  };
+  if (issues.length === 0) return input as Input;
+  // A malformed id in the path names nothing that could exist.
+  if (issues.some((issue) => issue.in === 'params')) throw new ProblemError('not-found');
+  throw new ProblemError('validation-failed', { issues });
+}
+
+/** Enters the log context and the tenant; everything below a handler may rely on both. */
+export function inRequestContext<T>(request: FastifyRequest, actor: Actor | null, work: () => Promise<T>): Promise<T> {
+  const { tenant } = request;
+  const fields = {
+    requestId: request.id,
+    ...(tenant === null ? {} : { tenantId: tenant.id }),
+    ...(actor === null ? {} : { actorId: actorIdOf(actor) }),
+  };
+  return runWithLogContext(fields, () => (tenant === null ? work() : runInTenant(tenant.id, work)));
+}

@@ -1,0 +1,2 @@
+export { registerPages, type PagesDeps } from './pages.routes.ts';
+export { loadRenderer, type Renderer } from './renderer.ts';

@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import fastifyCompress from '@fastify/compress';
+import fastifyStatic from '@fastify/static';
+import {
+  errorRegistry,
+  issuesOf,
+  line,
+  ProblemError,
+  registrations,
+  type FormValues,
+  type HostKind,
+  type PageInput,
+  type ProblemIssue,
+  type site,
+  type TenantId,
+} from '@stageline/contracts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { assertSameOrigin } from '../../http/origin.ts';
+import { problemOf, sendProblem } from '../../http/problems.ts';
+import type { RateLimiter } from '../../http/rate-limit.ts';
+import { inRequestContext } from '../../http/register-route.ts';
+import { contentSecurityPolicy, type CspProfile } from '../../http/security-headers.ts';
+import type { Renderer } from './renderer.ts';
+
+type LineSnapshot = ReturnType<typeof line.LineSnapshot.parse>;
+
+export interface PagesDeps {
+  readonly renderer: Renderer;
+  readonly webDist: string;
+  readonly apex: string;
+  readonly scheme: 'http' | 'https';
+  readonly rateLimiter: RateLimiter;
+  readonly site: { publicView(tenantId: TenantId): Promise<site.SiteView> };
+  readonly line: { snapshot(): Promise<LineSnapshot> };
+  readonly register: (form: registrations.RegistrationForm, facts: { ip: string; source: string }) => Promise<unknown>;
+  readonly readMedia: (tenantId: TenantId, key: string) => Promise<{ bytes: Buffer; contentType: string } | null>;
+}
+
+const REGISTERED_COOKIE = 'stageline_registered';
+const YEAR_SECONDS = 31_536_000;
+
+/** Pages for people: rendered on the server for visitors, the app's shell for everybody who signs in. */
+export async function registerPages(app: FastifyInstance, deps: PagesDeps): Promise<void> {
+  await app.register(fastifyCompress, { global: true, encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: { params: { 0: 1, 1: 4 } } });
+  await app.register(fastifyStatic, {
+    root: path.resolve(deps.webDist, 'client/assets'),
+    prefix: '/assets/',
+    decorateReply: false,
+    index: false,
+    immutable: true,
+    maxAge: YEAR_SECONDS * 1000,
+    preCompressed: true,
+  });
+  registerVisitorPages(app, deps);
+  registerShells(app, deps);
+  app.setNotFoundHandler(async (request, reply) => answerNotFound(deps, request, reply, new ProblemError('not-found')));
+  app.setErrorHandler(async (error, request, reply) => answerNotFound(deps, request, reply, error));
+}
+
+function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
+  const tenant = { constraints: { hostKind: 'tenant' } };
+  app.get('/', { constraints: { hostKind: 'platform' } }, async (request, reply) =>
+    sendPage(deps, request, reply, { kind: 'platform-home', apex: deps.apex }),
+  );
+  app.get('/', tenant, async (request, reply) =>
+    inRequestContext(request, null, async () => {
+      const { site, line } = await siteAndLine(deps, request);
+      return sendPage(deps, request, reply, { kind: 'landing', site, line });
+    }),
+  );
+  app.post('/register', tenant, async (request, reply) =>
+    inRequestContext(request, null, () => registerByForm(deps, request, reply)),
+  );
+  app.get('/registered', tenant, async (request, reply) =>
+    inRequestContext(request, null, async () => {
+      const firstName = request.cookies[REGISTERED_COOKIE];
+      if (firstName === undefined) return reply.redirect('/', 303);
+      const { site, line } = await siteAndLine(deps, request);
+      return sendPage(deps, request, reply, { kind: 'registered', site, line, firstName });
+    }),
+  );
+  app.get<{ Params: { key: string } }>('/media/:key', tenant, async (request, reply) => {
+    const media = await inRequestContext(request, null, () => deps.readMedia(tenantOf(request), request.params.key));
+    if (media === null) throw new ProblemError('not-found');
+    return reply
+      .header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`)
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+      .type(media.contentType)
+      .send(media.bytes);
+  });
+}
+
+/** Addresses at which the single-page app of each host starts; everything else is a 404. */
+const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
+  tenant: ['/log-in', '/handover', '/dashboard', '/dashboard/*', '/room/:sessionId', '/join/:token'],
+  platform: ['/sign-up', '/log-in'],
+  admin: ['/', '/log-in', '/tenants', '/mail', '/mail/*'],
+};
+
+function registerShells(app: FastifyInstance, deps: PagesDeps): void {
+  for (const [host, paths] of Object.entries(appPaths) as [HostKind, readonly string[]][]) {
+    for (const url of paths) {
+      app.get(url, { constraints: { hostKind: host } }, async (request, reply) =>
+        inRequestContext(request, null, async () => {
+          const site = host === 'tenant' ? await deps.site.publicView(tenantOf(request)) : null;
+          const options = startHtml(deps, request, reply, 'app');
+          return reply.header('referrer-policy', 'no-referrer').send(deps.renderer.renderShell({ host, site }, options));
+        }),
+      );
+    }
+  }
+}
+
+function tenantOf(request: FastifyRequest): TenantId {
+  if (request.tenant === null) throw new ProblemError('not-found');
+  return request.tenant.id;
+}
+
+async function siteAndLine(deps: PagesDeps, request: FastifyRequest) {
+  const [site, line] = await Promise.all([deps.site.publicView(tenantOf(request)), deps.line.snapshot()]);
+  return { site, line };
+}
+
+/** The landing form without JavaScript: on success a redirect, so that a reload does not post again. */
+async function registerByForm(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { createRegistration } = registrations;
+  const values = formValues(request.body);
+  try {
+    assertSameOrigin(request.headers.origin, request.headers.host);
+    await deps.rateLimiter.operation(createRegistration.id, createRegistration.rateLimit, tenantOf(request), request.ip);
+    const parsed = createRegistration.body.safeParse(withoutBlanks(values));
+    if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'body') });
+    await deps.register(parsed.data, { ip: request.ip, source: 'landing-form' });
+    void reply.setCookie(REGISTERED_COOKIE, parsed.data.firstName, { path: '/registered', httpOnly: true, sameSite: 'lax', maxAge: 600 });
+    return await reply.redirect('/registered', 303);
+  } catch (error) {
+    return showFormAgain(deps, request, reply, values, error);
+  }
+}
+
+async function showFormAgain(
+  deps: PagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  values: FormValues,
+  error: unknown,
+): Promise<FastifyReply> {
+  const problem = problemOf(error);
+  const { status } = errorRegistry[problem.code];
+  if (status >= 500) request.log.error({ err: problem.cause ?? problem }, 'form registration failed');
+  if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(problem.retryAfterSeconds));
+  const { title } = errorRegistry[problem.code];
+  const issues: readonly ProblemIssue[] = problem.issues ?? [{ in: 'body', pointer: '', message: title }];
+  const { site, line } = await siteAndLine(deps, request);
+  return sendPage(deps, request, reply.code(status), { kind: 'landing', site, line, form: { values, issues } });
+}
+
+/** Only strings: a form can send nothing else, and nothing else may reach the page again. */
+function formValues(body: unknown): FormValues {
+  const entries = Object.entries((body ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** A browser sends an empty field as an empty string; the contract knows it as absent. */
+const withoutBlanks = (values: FormValues): FormValues =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
+
+function startHtml(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, profile: CspProfile) {
+  const nonce = randomBytes(16).toString('base64');
+  void reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('content-security-policy', contentSecurityPolicy(profile, nonce));
+  return { nonce, origin: `${deps.scheme}://${request.host}`, now: new Date().toISOString() };
+}
+
+function sendPage(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, input: PageInput): FastifyReply {
+  const options = startHtml(deps, request, reply, 'public-page');
+  return reply.send(deps.renderer.renderPage(input, options));
+}
+
+/** An API path answers a problem, a page the neutral document; neither tells an unknown host from a suspended one. */
+function answerNotFound(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && problemOf(error).code === 'not-found';
+  if (!wantsPage) return sendProblem(error, request, reply);
+  return sendPage(deps, request, reply.code(404), { kind: 'neutral' });
+}

@@ -1,0 +1,57 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { fastifyCookie } from '@fastify/cookie';
+import { ProblemError, type NamespaceDefinition, type TenantId, type TicketAudience, type TicketClaims } from '@stageline/contracts';
+import { isServed, type HostFacts, type HostResolver } from '../http/hosts.ts';
+import { assertSameOrigin } from '../http/origin.ts';
+import { SESSION_COOKIE, tokenOf, type Authenticator } from '../http/sessions.ts';
+import type { SocketPeer } from './binding.ts';
+
+export interface AdmissionDeps {
+  readonly hosts: HostResolver;
+  readonly authenticator: Authenticator;
+  readonly tickets: { verify(audience: TicketAudience, token: string): Promise<TicketClaims> };
+}
+
+/** Decides who may open a socket; the rules of HTTP (host, origin, session) hold here too. */
+export function createAdmission({ hosts, authenticator, tickets }: AdmissionDeps) {
+  async function servedHost(headers: IncomingHttpHeaders): Promise<HostFacts> {
+    const host = headers.host ?? '';
+    const facts = hosts.peek(host) ?? (await hosts.resolve(host));
+    if (!isServed(facts)) throw new ProblemError('not-found');
+    return facts;
+  }
+
+  async function ticketPeer(tenantId: TenantId, auth: { ticket?: string }): Promise<SocketPeer> {
+    const ticket = await tickets.verify('room', auth.ticket ?? '');
+    if (ticket.tenantId !== tenantId) throw new ProblemError('invalid-ticket');
+    return { tenantId, actor: null, ticket };
+  }
+
+  return {
+    /** The upgrade itself, for the gateway and for the media proxy: a host that we serve, and no foreign page. */
+    async admitUpgrade(request: IncomingMessage): Promise<HostFacts> {
+      assertSameOrigin(request.headers.origin, request.headers.host);
+      return servedHost(request.headers);
+    },
+    /** One namespace of a connection. */
+    async admitPeer(headers: IncomingHttpHeaders, namespace: NamespaceDefinition, auth: unknown): Promise<SocketPeer> {
+      const facts = await servedHost(headers);
+      if (facts.kind !== namespace.host) throw new ProblemError('not-found');
+      const tenantId = facts.kind === 'tenant' ? facts.tenant.id : null;
+      const { access } = namespace;
+      if (access.kind === 'public') return { tenantId, actor: null, ticket: null };
+      if (access.kind === 'ticket') return ticketPeer(requireTenant(tenantId), auth as { ticket?: string });
+      const token = tokenOf(headers.authorization, fastifyCookie.parse(headers.cookie ?? '')[SESSION_COOKIE]);
+      if (access.kind === 'admin') return { tenantId, actor: (await authenticator.admin(token)).actor, ticket: null };
+      const { actor } = await authenticator.member(token, requireTenant(tenantId));
+      if (!actor.roles.some((role) => access.roles.includes(role))) throw new ProblemError('forbidden');
+      return { tenantId, actor, ticket: null };
+    },
+  };
+}
+export type Admission = ReturnType<typeof createAdmission>;
+
+function requireTenant(tenantId: TenantId | null): TenantId {
+  if (tenantId === null) throw new ProblemError('not-found');
+  return tenantId;
+}

@@ -1,0 +1,167 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { ProblemError, type TenantId } from '@stageline/contracts';
+import type { Logger } from '@stageline/platform';
+import { globalKey } from '@stageline/tenancy';
+import type { Redis } from 'ioredis';
+import { Server, type Namespace, type Socket } from 'socket.io';
+import type { Broadcaster, SocketBinding, SocketPeer } from './binding.ts';
+import { createCoalescer, type Merge } from './coalescer.ts';
+import { createDispatch, inPeerContext, stateOf, toolsOf, toProblemError, type SocketState } from './dispatch.ts';
+import { createFanOut, type FanOut } from './fan-out.ts';
+import type { Admission } from './admission.ts';
+
+const CHANNEL = globalKey('broadcast');
+
+type Envelope =
+  | { kind: 'tell'; namespace: string; room: string; event: string; payload: unknown }
+  | { kind: 'disconnect-tenant'; tenantId: TenantId };
+
+/**
+ * Broadcasts travel through one Redis channel to every process that holds sockets, this one included, so that a job in
+ * the worker reaches them the same way as a request here.
+ */
+export function createBroadcaster(redis: Redis, logger: Logger): Broadcaster {
+  const publish = (envelope: Envelope) => {
+    redis.publish(CHANNEL, JSON.stringify(envelope)).catch((err: unknown) => {
+      // Clients close the gap themselves: deltas are numbered and hints are followed by a refetch on reconnect.
+      logger.warn({ err }, 'broadcast lost');
+    });
+  };
+  return {
+    tell: (namespace, room, event, payload) => publish({ kind: 'tell', namespace, room, event, payload }),
+    disconnectTenant: (tenantId) => publish({ kind: 'disconnect-tenant', tenantId }),
+  };
+}
+
+export interface GatewayDeps {
+  readonly server: HttpServer;
+  readonly bindings: readonly SocketBinding[];
+  readonly admission: Admission;
+  /** A connection of its own: a subscriber cannot send other commands. */
+  readonly subscriber: Redis;
+  readonly logger: Logger;
+}
+
+export interface Gateway {
+  /** Sockets connected to this process. */
+  readonly connections: number;
+  close(): Promise<void>;
+}
+
+/** Attaches socket.io to the HTTP server with the given namespaces; no other namespace exists. */
+export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
+  const io = new Server({
+    serveClient: false,
+    transports: ['websocket'],
+    // Deflate costs 5 times the CPU and 10 times the memory per connection (performance notes).
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: 64 * 1024,
+    destroyUpgrade: false,
+    allowRequest: (request, decide) => void decideUpgrade(deps, request, decide),
+  });
+  const deliveries = new Map<string, (room: string, event: string, payload: unknown) => void>();
+  const closers: (() => void)[] = [];
+  for (const binding of deps.bindings) {
+    const namespace = io.of(binding.namespace.name);
+    const fanOut = createFanOut(namespace);
+    const coalescer = createCoalescer(mergesOf(binding), (room, event, payload) => fanOut.send(room, event, payload));
+    deliveries.set(binding.namespace.name, (room, event, payload) => coalescer.push(room, event, payload));
+    closers.push(() => closeDelivery(coalescer, fanOut));
+    serveNamespace(namespace, binding, deps);
+  }
+  io.attach(deps.server);
+  await deps.subscriber.subscribe(CHANNEL);
+  deps.subscriber.on('message', (channel, text) => {
+    if (channel === CHANNEL) receive(io, deliveries, JSON.parse(text) as Envelope);
+  });
+  return {
+    get connections() {
+      return io.engine.clientsCount;
+    },
+    async close() {
+      closers.forEach((close) => close());
+      io.disconnectSockets(true);
+      io.engine.close();
+    },
+  };
+}
+
+function closeDelivery(coalescer: { close(): void }, fanOut: FanOut): void {
+  coalescer.close();
+  fanOut.close();
+}
+
+const mergesOf = (binding: SocketBinding) => new Map(Object.entries((binding.merge ?? {}) as Record<string, Merge>));
+
+function receive(
+  io: Server,
+  deliveries: ReadonlyMap<string, (room: string, event: string, payload: unknown) => void>,
+  envelope: Envelope,
+): void {
+  if (envelope.kind === 'tell') {
+    deliveries.get(envelope.namespace)?.(envelope.room, envelope.event, envelope.payload);
+    return;
+  }
+  for (const namespace of io._nsps.values()) {
+    for (const socket of namespace.sockets.values()) {
+      if (stateOf(socket).peer.tenantId === envelope.tenantId) socket.disconnect(true);
+    }
+  }
+}
+
+async function decideUpgrade(
+  deps: GatewayDeps,
+  request: IncomingMessage,
+  decide: (error: string | null, success: boolean) => void,
+): Promise<void> {
+  try {
+    await deps.admission.admitUpgrade(request);
+    decide(null, true);
+  } catch (error) {
+    decide(toProblemError(error, deps.logger).code, false);
+  }
+}
+
+function serveNamespace(namespace: Namespace, binding: SocketBinding, deps: GatewayDeps): void {
+  const dispatch = createDispatch(binding, deps.logger);
+  namespace.use((socket, next) => {
+    admit(socket, binding, deps).then(
+      () => next(),
+      (error: unknown) => next(refusal(toProblemError(error, deps.logger))),
+    );
+  });
+  namespace.on('connection', (socket) => {
+    socket.onAny(dispatch);
+    const { peer } = stateOf(socket);
+    if (binding.onConnect === undefined) return;
+    const { onConnect } = binding;
+    inPeerContext(peer, () => onConnect(peer, toolsOf(socket))).catch((error: unknown) => {
+      toProblemError(error, deps.logger);
+      socket.disconnect(true);
+    });
+  });
+}
+
+async function admit(socket: Socket, binding: SocketBinding, deps: GatewayDeps): Promise<void> {
+  const parsed = binding.namespace.auth.safeParse(socket.handshake.auth);
+  if (!parsed.success) throw new ProblemError('unauthenticated');
+  const peer: SocketPeer = await deps.admission.admitPeer(socket.handshake.headers, binding.namespace, parsed.data);
+  Object.assign(socket.data, { peer, windowStartedAt: performance.now(), messages: 0 } satisfies SocketState);
+  dropHandshake(socket);
+}
+
+/**
+ * The upgrade request and the handshake would stay in memory for the life of the socket. What is left is what
+ * socket.io reads when the same connection opens another namespace, and what admission reads again then.
+ */
+function dropHandshake(socket: Socket): void {
+  const { host, origin, cookie, authorization } = socket.handshake.headers;
+  const request = { headers: { host, origin, cookie, authorization }, connection: {}, _query: {}, url: '' };
+  Object.assign(socket.client, { request });
+  Object.assign(socket.conn, { request });
+  Object.assign(socket, { handshake: null });
+}
+
+/** socket.io hands `data` of a refused handshake to the client's `connect_error`. */
+const refusal = (error: ProblemError) => Object.assign(new Error(error.code), { data: error.toProblem() });
