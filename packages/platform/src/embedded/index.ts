@@ -7,3 +7,4 @@ export { isAlive, startStamp, waitUntilGone } from './process-identity.ts';
 export { findOnPath } from './find-program.ts';
 export { secretFile } from './secret-file.ts';
 export { killWithParent } from './watchdog.ts';
+export { stopOrphan, writeRecord, type ServerRecord } from './server-record.ts';

@@ -1,0 +1,20 @@
+import { findOnPath } from '@stageline/platform/embedded';
+import type { SystemNeed } from './apt.ts';
+
+/** Redis as a system package; nothing when a server is configured or installed. */
+export function redisNeed(env: NodeJS.ProcessEnv): SystemNeed[] {
+  if (env['REDIS_URL'] || env['REDIS_SERVER_BIN'] || findOnPath('redis-server', env['PATH'])) return [];
+  return [{ title: 'Redis', packages: ['redis-server'] }];
+}
+
+/** What only tests need: a browser. */
+export function browserNeed(env: NodeJS.ProcessEnv): SystemNeed[] {
+  if (env['CHROMIUM_BIN'] || findOnPath('chromium', env['PATH'])) return [];
+  return [{ title: 'Chromium for the browser tests', packages: ['chromium'] }];
+}
+
+/** Needs of the test run beyond those of the product. The run has servers of its own, whatever is configured. */
+export function testNeeds(env: NodeJS.ProcessEnv): SystemNeed[] {
+  const { REDIS_URL: _configured, ...own } = env;
+  return [...redisNeed(own), ...browserNeed(env)];
+}
