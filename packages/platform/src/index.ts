@@ -1,0 +1,11 @@
+export { newId } from './ids.ts';
+export { systemClock, type Clock } from './clock.ts';
+export { ConfigError, parseConfig } from './config.ts';
+export { createHealth, type Health, type Readiness } from './health.ts';
+export { createKeyedMutex, type KeyedMutex } from './keyed-mutex.ts';
+export { logContext, runWithLogContext, type LogContext } from './log-context.ts';
+export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './logger.ts';
+export { runOutside } from './outside.ts';
+export { redactText } from './redaction.ts';
+export { createShutdown, type Shutdown } from './shutdown.ts';
+export { createSigner, type Signer } from './signer.ts';

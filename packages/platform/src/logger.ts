@@ -1,0 +1,44 @@
+import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
+import { logContext } from './log-context.ts';
+import { redact, redactText } from './redaction.ts';
+
+export type { Logger };
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
+export interface LoggerOptions {
+  /** Name of the process in every line, e.g. `api`. */
+  readonly service: string;
+  readonly level: LogLevel;
+  /** Where lines go; standard output unless a test wants to read them. */
+  readonly stream?: DestinationStream;
+}
+
+/** An error as a log may hold it: no field that is a secret, no credentials in an address. */
+function loggableError(error: unknown): unknown {
+  if (!(error instanceof Error)) return redact(error);
+  const plain = stdSerializers.err(error) as unknown as Record<string, unknown>;
+  const safe: Record<string, unknown> = {};
+  for (const key in plain) {
+    const value = plain[key];
+    safe[key] = typeof value === 'string' ? redactText(value) : redact(value);
+  }
+  return redact(safe);
+}
+
+/**
+ * Makes the process's logger: one compact JSON line per call, with the request, tenant and actor of the running call, and
+ * without secrets whatever they are nested in.
+ */
+export function createLogger({ service, level, stream }: LoggerOptions): Logger {
+  const options = {
+    level,
+    base: { service },
+    mixin: logContext as () => object,
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (fields: Record<string, unknown>) => redact(fields) as Record<string, unknown>,
+    },
+    serializers: { err: loggableError, error: loggableError },
+  };
+  return stream === undefined ? pino(options) : pino(options, stream);
+}

@@ -1,0 +1,74 @@
+import mongoose, { type Connection } from 'mongoose';
+import type { Logger } from '../logger.ts';
+import { redactText } from '../redaction.ts';
+
+export interface MongoConnectOptions {
+  readonly uri: string;
+  readonly logger: Logger;
+  /** Shown in the server's log and `currentOp`. */
+  readonly appName?: string;
+  /** Connections of this process at most; requests beyond wait for a free one. */
+  readonly maxPoolSize?: number;
+}
+
+/** How long the first connection may take, and how long an operation waits for a primary after one is lost. */
+const SERVER_SELECTION_MS = 5000;
+/** Two cores serve no more side by side, and each connection costs the server a thread and a megabyte. */
+const MAX_POOL_SIZE = 30;
+
+/**
+ * Opens mongoose's default connection, on which every model works. Transactions reach repositories by themselves
+ * (`transactionAsyncLocalStorage`); collections and indexes are created by `prepareDatabase` only.
+ *
+ * The write concern is that of the URI. One that names none gets `majority` with a journal: with less, an acknowledged write
+ * can be lost when the server is killed.
+ * @throws Error in one sentence, without the password, when no server answers or it is not part of a replica set
+ */
+export async function connectMongo(options: MongoConnectOptions): Promise<Connection> {
+  const { uri, logger, appName = 'stageline', maxPoolSize = MAX_POOL_SIZE } = options;
+  mongoose.set('transactionAsyncLocalStorage', true);
+  const address = addressesOf(uri);
+  try {
+    await mongoose.connect(uri, {
+      appName,
+      maxPoolSize,
+      serverSelectionTimeoutMS: SERVER_SELECTION_MS,
+      // half a minute of silence from a server that hangs is no better than an error
+      socketTimeoutMS: 30_000,
+      retryWrites: true,
+      autoIndex: false,
+      autoCreate: false,
+      ...(namesWriteConcern(uri) ? {} : { writeConcern: { w: 'majority', journal: true } }),
+    });
+  } catch (cause) {
+    await mongoose.disconnect();
+    const reason = redactText(cause instanceof Error ? cause.message : String(cause));
+    throw new Error(`MongoDB at ${address} cannot be used (${reason}). Start it, or point MONGODB_URI at another.`, { cause });
+  }
+  const { connection } = mongoose;
+  await refuseStandalone(connection, address);
+  connection.on('disconnected', () => logger.warn({ address }, 'MongoDB: connection lost'));
+  connection.on('reconnected', () => logger.info({ address }, 'MongoDB: connected again'));
+  connection.on('error', (err) => logger.error({ err }, 'MongoDB: connection error'));
+  return connection;
+}
+
+async function refuseStandalone(connection: Connection, address: string): Promise<void> {
+  // `hello` is younger than the oldest server we support; this name of it is known to all of them
+  const answer = await connection.db!.admin().command({ isMaster: 1 });
+  if (typeof answer['setName'] === 'string' || answer['msg'] === 'isdbgrid') return;
+  await mongoose.disconnect();
+  throw new Error(
+    `MongoDB at ${address} is a standalone server, and transactions need a replica set. ` +
+      'Start it with --replSet rs0 and run rs.initiate() once, or point MONGODB_URI at a replica set.',
+  );
+}
+
+function namesWriteConcern(uri: string): boolean {
+  return /[?&](w|journal|j)=/i.test(uri);
+}
+
+/** The hosts of a connection string, without credentials; such a string may name several, which URL does not parse. */
+function addressesOf(uri: string): string {
+  return /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?]+)/.exec(uri)?.[1] ?? 'the configured address';
+}

@@ -1,0 +1,189 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ProblemError, type EventDefinition, type EventId, type TenantId } from '@stageline/contracts';
+import { bulkInsert, currentTenantId, runInTenant } from '@stageline/tenancy';
+import type { Connection } from 'mongoose';
+import type { z } from 'zod';
+import { newId } from '../ids.ts';
+import { logContext } from '../log-context.ts';
+import type { Logger } from '../logger.ts';
+import { OutboxRowModel, type OutboxRow } from './models.ts';
+
+/** What may be done with a running transaction besides reading and writing. */
+export interface Transaction {
+  /**
+   * Publishes an event of the current tenant, if and when the transaction commits.
+   * @throws ZodError when the payload does not fit, TenantContextMissing outside a tenant
+   */
+  record<E extends EventDefinition>(event: E, payload: z.input<E['payload']>): EventId;
+  /** Runs `fn` once the transaction has committed. It may not matter: a crash in between loses it; what matters is an event. */
+  afterCommit(fn: () => unknown): void;
+}
+
+export interface UnitOfWork {
+  /**
+   * Runs `fn` in one transaction: every model operation inside belongs to it, with no session to hand around. `fn` may run
+   * several times, when another transaction wrote the same documents, so it keeps its effects to the database and its
+   * operations one after another. Inside another `run` it joins that one; if it throws there, the whole is rolled back even
+   * where the error is caught, because MongoDB knows no half of a transaction.
+   * @throws what `fn` throws; ProblemError `unavailable` when the writes still collide after the last attempt
+   */
+  run<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+export interface UnitOfWorkOptions {
+  readonly connection: Connection;
+  /** Called after a commit with events, to relay them now and not at the next poll; see `createNudge`. */
+  readonly nudge: () => void;
+  readonly logger?: Logger;
+}
+
+/** Waits add up to about a second, in which a queue of writers of one document has passed. */
+const MAX_ATTEMPTS = 15;
+const FIRST_WAIT_MS = 5;
+const MAX_WAIT_MS = 200;
+const DUPLICATE_KEY = 11000;
+const EPOCH = new Date(0);
+
+/** One attempt: what was recorded in it. */
+interface Attempt extends Transaction {
+  readonly connection: Connection;
+  readonly rows: OutboxRow[];
+  readonly callbacks: (() => unknown)[];
+  open: boolean;
+  /** Set when a joined run threw: then nothing may be committed. */
+  doomed: { readonly error: unknown } | undefined;
+}
+
+const running = new AsyncLocalStorage<Attempt>();
+
+/** A write conflict, taken out of the driver's hands: it would retry at once and for two minutes. */
+class Collision extends Error {}
+
+/** Makes the one way to write several documents, or documents and events, together. */
+export function createUnitOfWork({ connection, nudge, logger }: UnitOfWorkOptions): UnitOfWork {
+  return {
+    run(fn) {
+      const outer = running.getStore();
+      if (outer?.open && outer.connection === connection) return join(outer, fn);
+      return runAttempts(fn);
+    },
+  };
+
+  async function runAttempts<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> {
+    let attempts = 0;
+    let duplicateSeen = false;
+    for (;;) {
+      let attempt: Attempt | undefined;
+      try {
+        // the driver calls this again by itself when the commit collides, so each call begins anew
+        const result = await connection.transaction(async () => {
+          attempts += 1;
+          if (attempts > MAX_ATTEMPTS) throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
+          attempt = newAttempt(connection);
+          return await runOnce(attempt, fn);
+        });
+        if (attempt !== undefined) await committed(attempt);
+        return result as T;
+      } catch (error) {
+        const cause = error instanceof Collision ? error.cause : error;
+        // two upserts of one key may both insert; the one that lost finds the document at its second attempt
+        const lostUpsert: boolean = !duplicateSeen && (cause as { code?: unknown } | null)?.code === DUPLICATE_KEY;
+        duplicateSeen ||= lostUpsert;
+        if (!lostUpsert && !(error instanceof Collision)) throw error;
+        if (attempts >= MAX_ATTEMPTS) throw new ProblemError('unavailable', { retryAfterSeconds: 1, cause });
+        await delay(Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts));
+      }
+    }
+  }
+
+  async function committed(attempt: Attempt): Promise<void> {
+    if (attempt.rows.length > 0) nudge();
+    for (const callback of attempt.callbacks) {
+      try {
+        await callback();
+      } catch (err) {
+        logger?.error({ err }, 'failed after a commit');
+      }
+    }
+  }
+}
+
+async function join<T>(outer: Attempt, fn: (tx: Transaction) => Promise<T>): Promise<T> {
+  try {
+    return await fn(outer);
+  } catch (error) {
+    outer.doomed ??= { error };
+    throw error;
+  }
+}
+
+async function runOnce<T>(attempt: Attempt, fn: (tx: Transaction) => Promise<T>): Promise<T> {
+  try {
+    const result = await running.run(attempt, () => fn(attempt));
+    if (attempt.doomed !== undefined) throw attempt.doomed.error;
+    await insertRows(attempt.rows);
+    return result;
+  } catch (error) {
+    throw isCollision(error) ? new Collision('write conflict', { cause: error }) : error;
+  } finally {
+    attempt.open = false;
+  }
+}
+
+function newAttempt(connection: Connection): Attempt {
+  const attempt: Attempt = {
+    connection,
+    rows: [],
+    callbacks: [],
+    open: true,
+    doomed: undefined,
+    record(event, payload) {
+      requireOpen(attempt);
+      const row = toRow(event, payload);
+      attempt.rows.push(row);
+      return row._id as EventId;
+    },
+    afterCommit(fn) {
+      requireOpen(attempt);
+      attempt.callbacks.push(fn);
+    },
+  };
+  return attempt;
+}
+
+function requireOpen(attempt: Attempt): void {
+  if (!attempt.open) throw new Error('This transaction is over');
+}
+
+function toRow(event: EventDefinition, payload: unknown): OutboxRow {
+  const { requestId, actorId } = logContext();
+  return {
+    _id: newId('evt'),
+    tenantId: currentTenantId(),
+    event: event.name,
+    version: event.version,
+    payload: event.payload.parse(payload),
+    recordedAt: new Date(),
+    traceId: requestId ?? randomUUID(),
+    actor: actorId ?? null,
+    relayed: false,
+    claim: null,
+    leaseUntil: EPOCH,
+  };
+}
+
+/** One insert per tenant; there is more than one only where the platform writes for several. */
+async function insertRows(rows: readonly OutboxRow[]): Promise<void> {
+  for (const tenantId of new Set(rows.map((row) => row.tenantId))) {
+    const own = rows.filter((row) => row.tenantId === tenantId);
+    const { inserted } = await runInTenant(tenantId as TenantId, () => bulkInsert(OutboxRowModel, own));
+    if (inserted !== own.length) throw new Error('The outbox did not take every event');
+  }
+}
+
+function isCollision(error: unknown): boolean {
+  const labelled = error as { hasErrorLabel?: (label: string) => boolean } | null;
+  return typeof labelled?.hasErrorLabel === 'function' && labelled.hasErrorLabel('TransientTransactionError');
+}

@@ -1,0 +1,26 @@
+import type { JobDefinition, TenantId } from '@stageline/contracts';
+import type { z } from 'zod';
+
+/** What a handler is told besides the payload. */
+export interface JobContext {
+  readonly tenantId: TenantId | null;
+  /** Who asked for the work, where somebody did. */
+  readonly actor: string | null;
+  readonly traceId: string;
+  /** 1 for the first. */
+  readonly attempt: number;
+}
+
+/** A job with its handler, as the worker registers it. Delivery is at least once: a handler bears a second run. */
+export interface JobBinding {
+  readonly definition: JobDefinition;
+  readonly handle: (payload: unknown, context: JobContext) => Promise<void>;
+}
+
+/** Binds a handler to its job; the payload is parsed before the handler sees it. */
+export function jobBinding<const D extends JobDefinition>(
+  definition: D,
+  handle: (payload: z.output<D['payload']>, context: JobContext) => Promise<void>,
+): JobBinding {
+  return { definition, handle: (payload, context) => handle(definition.payload.parse(payload) as z.output<D['payload']>, context) };
+}
