@@ -12,6 +12,15 @@ import * as site from './site.ts';
 
 export { admin, auth, leads, line, members, overview, registrations, sessions, signups, site };
 export * from './fields.ts';
+export type { MailSummary, TenantRow, TenantStatus } from './admin.ts';
+export type { Me } from './auth.ts';
+export type { LeadStage, LeadView } from './leads.ts';
+export type { LineEntry, LineSnapshot } from './line.ts';
+export type { MemberView } from './members.ts';
+export type { RegistrationForm } from './registrations.ts';
+export type { SessionView } from './sessions.ts';
+export type { ProvisioningStep } from './signups.ts';
+export type { PublicSession, SiteSettings, SiteView } from './site.ts';
 
 const isOperation = (value: unknown): value is OperationDefinition =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value;

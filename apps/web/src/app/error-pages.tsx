@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import { isRouteErrorResponse, Link, useRouteError } from 'react-router';
+import { ApiProblem } from '../shared/lib/api.ts';
+import { buttonStyles, EmptyState, ErrorState } from '../shared/ui/index.ts';
+
+/** An address that leads nowhere. */
+export const NotFoundPage = () => (
+  <main className="grid min-h-[60dvh] place-items-center">
+    <EmptyState
+      title="There is nothing at this address"
+      action={
+        <Link to="/" className={buttonStyles()} reloadDocument>
+          Go to the start
+        </Link>
+      }
+    >
+      The link may be old, or a letter is missing.
+    </EmptyState>
+  </main>
+);
+
+/** What a page shows when it failed to load or to draw; one page failing leaves the rest of the app standing. */
+export function RouteErrorPage() {
+  const error = useRouteError();
+  const missing = isRouteErrorResponse(error) && error.status === 404;
+  const signedOut = error instanceof ApiProblem && error.status === 401;
+  useEffect(() => {
+    if (signedOut) window.location.assign(`/log-in?next=${encodeURIComponent(window.location.pathname)}`);
+  }, [signedOut]);
+  if (missing) return <NotFoundPage />;
+  if (signedOut) return null;
+  return (
+    <main className="grid min-h-[60dvh] place-items-center">
+      <ErrorState error={error} title="This page could not be shown" onRetry={() => window.location.reload()} />
+    </main>
+  );
+}

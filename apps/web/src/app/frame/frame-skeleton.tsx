@@ -1,0 +1,18 @@
+import { Skeleton } from '../../shared/ui/index.ts';
+
+/** The frame's shape until it is known who is signed in. */
+export const FrameSkeleton = () => (
+  <div role="status" aria-label="Loading" className="flex h-dvh">
+    <div className="hidden w-60 shrink-0 flex-col gap-3 border-e border-border p-5 md:flex">
+      <Skeleton className="h-8 w-36" />
+      <Skeleton className="mt-4 h-11 w-full" />
+      {[0, 1, 2, 3].map((index) => (
+        <Skeleton key={index} className="h-9 w-full" />
+      ))}
+    </div>
+    <div className="flex flex-1 flex-col gap-4 p-4 pt-20 md:p-8">
+      <Skeleton className="h-8 w-40" />
+      <Skeleton className="h-36 w-full rounded-lg" />
+    </div>
+  </div>
+);

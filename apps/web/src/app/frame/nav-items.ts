@@ -1,0 +1,30 @@
+import { CalendarDays, House, type LucideIcon, Palette, UsersRound, UserRoundCheck } from 'lucide-react';
+import type { OperationId } from '../../shared/lib/api.ts';
+
+/** One destination of the dashboard's menu. */
+export interface NavItem {
+  readonly to: string;
+  readonly label: string;
+  /** Where the label does not fit. */
+  readonly shortLabel?: string;
+  /** Other words by which people look for it in the command palette. */
+  readonly keywords: string;
+  readonly icon: LucideIcon;
+  /** The operation that its page cannot do without. */
+  readonly needs: OperationId;
+}
+
+const navItems: readonly NavItem[] = [
+  { to: '/dashboard', label: 'Today', keywords: 'home overview numbers start', icon: House, needs: 'overview.get' },
+  { to: '/dashboard/leads', label: 'Leads', keywords: 'contacts people pipeline registrations', icon: UserRoundCheck, needs: 'leads.list' },
+  { to: '/dashboard/sessions', label: 'Masterclasses', shortLabel: 'Classes', keywords: 'sessions events webinars live room', icon: CalendarDays, needs: 'sessions.list' },
+  { to: '/dashboard/team', label: 'Team', keywords: 'members reps hosts', icon: UsersRound, needs: 'members.list' },
+  { to: '/dashboard/site', label: 'Your site', shortLabel: 'Site', keywords: 'brand colours logo texts settings customise page', icon: Palette, needs: 'site.get-settings' },
+];
+
+/**
+ * The menu of somebody with these permissions (ids of operations, from `GET /api/v1/me`). What is hidden is refused by
+ * the server too.
+ */
+export const navFor = (permissions: readonly string[]): readonly NavItem[] =>
+  navItems.filter((item) => permissions.includes(item.needs));

@@ -1,0 +1,19 @@
+import type { RouteObject } from 'react-router';
+import { adminRoutes as adminPages } from '../../features/admin/routes.tsx';
+import { adminAuthRoutes } from '../../features/auth/routes.tsx';
+import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
+
+/** The central admin host. */
+export const adminRoutes: RouteObject[] = [
+  {
+    ErrorBoundary: RouteErrorPage,
+    children: [
+      ...adminAuthRoutes,
+      {
+        path: '/',
+        lazy: { Component: () => import('../layouts/admin-layout.tsx').then((module) => module.AdminLayout) },
+        children: [{ ErrorBoundary: RouteErrorPage, children: [...adminPages, { path: '*', Component: NotFoundPage }] }],
+      },
+    ],
+  },
+];

@@ -1,0 +1,39 @@
+import { Navigate, type RouteObject } from 'react-router';
+import { tenantAuthRoutes } from '../../features/auth/routes.tsx';
+import { dashboardRoutes } from '../../features/dashboard/routes.tsx';
+import { leadsRoutes } from '../../features/leads/routes.tsx';
+import { membersRoutes } from '../../features/members/routes.tsx';
+import { roomRoutes } from '../../features/room/routes.tsx';
+import { sessionsRoutes } from '../../features/sessions/routes.tsx';
+import { siteSettingsRoutes } from '../../features/site-settings/routes.tsx';
+import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
+
+/** Everything on a site's host beyond its public pages. */
+export const tenantRoutes: RouteObject[] = [
+  {
+    ErrorBoundary: RouteErrorPage,
+    children: [
+      ...tenantAuthRoutes,
+      {
+        path: '/dashboard',
+        lazy: { Component: () => import('../layouts/dashboard-layout.tsx').then((module) => module.DashboardLayout) },
+        children: [
+          {
+            ErrorBoundary: RouteErrorPage,
+            children: [
+              ...dashboardRoutes,
+              ...leadsRoutes,
+              ...sessionsRoutes,
+              ...membersRoutes,
+              ...siteSettingsRoutes,
+              { path: '*', Component: NotFoundPage },
+            ],
+          },
+        ],
+      },
+      { path: '/', lazy: { Component: () => import('../store.tsx').then((module) => module.Component) }, children: roomRoutes },
+      { path: '/registered', element: <Navigate to="/" replace /> },
+      { path: '*', Component: NotFoundPage },
+    ],
+  },
+];

@@ -1,0 +1,23 @@
+import type { FieldPath, FieldValues, UseFormSetError } from 'react-hook-form';
+import { ApiProblem } from './api.ts';
+
+/**
+ * Puts the server's issues beside the fields that they are about; `root.server` gets the rest, in words.
+ * @returns whether `error` was a problem of the api; anything else is the caller's
+ */
+export function applyIssues<T extends FieldValues>(error: unknown, setError: UseFormSetError<T>): boolean {
+  if (!(error instanceof ApiProblem)) return false;
+  let first = true;
+  for (const issue of error.issues) {
+    if (issue.in !== 'body' || issue.pointer === '') continue;
+    const name = issue.pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
+    setError(name as FieldPath<T>, { type: 'server', message: issue.message }, { shouldFocus: first });
+    first = false;
+  }
+  if (first) {
+    const wait = error.retryAfterSeconds;
+    const message = wait === undefined ? error.message : `${error.message} You can try again in ${wait} seconds.`;
+    setError('root.server', { type: 'server', message });
+  }
+  return true;
+}

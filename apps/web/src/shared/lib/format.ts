@@ -1,0 +1,88 @@
+type Dated = string | number | Date;
+const dateOf = (value: Dated): Date => (value instanceof Date ? value : new Date(value));
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+/** Formatters are kept: building one costs more than a thousand uses of it. */
+function formatter(locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale ?? ''}${JSON.stringify(options)}`;
+  let found = formatters.get(key);
+  if (found === undefined) {
+    found = new Intl.DateTimeFormat(locale, options);
+    formatters.set(key, found);
+  }
+  return found;
+}
+
+export interface ZoneOptions {
+  /** IANA zone; the viewer's own when left out. */
+  readonly timeZone?: string | undefined;
+  /** BCP 47 tag; the viewer's own when left out. */
+  readonly locale?: string | undefined;
+}
+const zoned = ({ timeZone }: ZoneOptions): Intl.DateTimeFormatOptions => (timeZone === undefined ? {} : { timeZone });
+
+/** `Thursday, 4 December` */
+export const formatDay = (value: Dated, options: ZoneOptions = {}): string =>
+  formatter(options.locale, { weekday: 'long', day: 'numeric', month: 'long', ...zoned(options) }).format(dateOf(value));
+/** `4 Dec 2025` */
+export const formatDate = (value: Dated, options: ZoneOptions = {}): string =>
+  formatter(options.locale, { day: 'numeric', month: 'short', year: 'numeric', ...zoned(options) }).format(dateOf(value));
+/** `19:00` or `7:00 PM`, as the locale has it. */
+export const formatTime = (value: Dated, options: ZoneOptions = {}): string =>
+  formatter(options.locale, { hour: 'numeric', minute: '2-digit', ...zoned(options) }).format(dateOf(value));
+/** `4 Dec 2025, 19:00` */
+export const formatDateTime = (value: Dated, options: ZoneOptions = {}): string =>
+  formatter(options.locale, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', ...zoned(options) }).format(
+    dateOf(value),
+  );
+
+/** The zone's name as people say it, e.g. `Central European Time`. */
+export function formatZone(timeZone: string, value: Dated, locale?: string): string {
+  const parts = formatter(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(dateOf(value));
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+}
+
+/** The zone that this runtime is set to. */
+export const ownTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const STEPS: readonly (readonly [limitSeconds: number, unitSeconds: number, unit: Intl.RelativeTimeFormatUnit])[] = [
+  [3600, 60, 'minute'],
+  [86_400, 3600, 'hour'],
+  [7 * 86_400, 86_400, 'day'],
+  [30 * 86_400, 7 * 86_400, 'week'],
+  [365 * 86_400, 30 * 86_400, 'month'],
+  [Number.POSITIVE_INFINITY, 365 * 86_400, 'year'],
+];
+
+/** `just now`, `5 minutes ago`, `in 2 days`. */
+export function formatRelative(value: Dated, now: Dated = Date.now(), locale?: string): string {
+  const seconds = (dateOf(value).getTime() - dateOf(now).getTime()) / 1000;
+  const distance = Math.abs(seconds);
+  if (distance < 45) return 'just now';
+  const [, unitSeconds, unit] = STEPS.find(([limit]) => distance < limit) ?? STEPS[0]!;
+  const amount = Math.max(1, Math.round(distance / unitSeconds)) * Math.sign(seconds);
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(amount, unit);
+}
+
+/** `1,024` */
+export const formatNumber = (value: number, locale?: string): string => new Intl.NumberFormat(locale).format(value);
+/** `1 person`, `3 people`: English plural of a count. */
+export const plural = (count: number, one: string, many: string): string => `${formatNumber(count)} ${count === 1 ? one : many}`;
+/** `1 h 5 min`, `40 min` */
+export function formatMinutes(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = Math.round(minutes % 60);
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+/** Up to two letters that stand for a person or a site; whole graphemes, so that an emoji or a combined letter survives. */
+export function initialsOf(name: string): string {
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const picked = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
+  return picked
+    .map((word) => segmenter.segment(word)[Symbol.iterator]().next().value?.segment ?? '')
+    .join('')
+    .toUpperCase();
+}

@@ -1,0 +1,78 @@
+import { useId, type ComponentProps, type ReactNode } from 'react';
+import { cn } from '../lib/cn.ts';
+
+/** Classes of everything one types or chooses in. 16 px on phones, so that iOS does not zoom in. */
+export const inputStyles =
+  'block w-full min-w-0 rounded-md border border-control bg-raised px-3 text-base text-text sm:text-sm ' +
+  'placeholder:text-text-muted transition-[border-color,box-shadow] duration-150 ' +
+  'hover:border-text-muted focus-visible:border-ring focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-ring ' +
+  'disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-danger aria-invalid:focus-visible:outline-danger';
+
+export interface FieldProps {
+  readonly label: ReactNode;
+  /** What helps before anything goes wrong. */
+  readonly hint?: ReactNode | undefined;
+  /** What is wrong and how to mend it. */
+  readonly error?: string | undefined;
+  readonly optional?: boolean | undefined;
+  readonly className?: string | undefined;
+  /** Stable id of the control; made up when left out. */
+  readonly id?: string | undefined;
+  /** Receives what ties the control to its label, hint and error. */
+  readonly children: (control: {
+    id: string;
+    'aria-describedby': string | undefined;
+    'aria-invalid': true | undefined;
+  }) => ReactNode;
+}
+
+/** A label, a control, and beneath it a hint or what is wrong. */
+export function Field({ label, hint, error, optional, className, id, children }: FieldProps) {
+  const made = useId();
+  const controlId = id ?? made;
+  const hintId = hint === undefined ? undefined : `${controlId}-hint`;
+  const errorId = error === undefined ? undefined : `${controlId}-error`;
+  return (
+    <div className={cn('min-w-0', className)}>
+      <label htmlFor={controlId} className="mb-1.5 flex items-baseline justify-between gap-2 text-sm font-medium text-text">
+        {label}
+        {optional === true && <span className="text-xs font-normal text-text-muted">Optional</span>}
+      </label>
+      {children({
+        id: controlId,
+        'aria-describedby': [hintId, errorId].filter(Boolean).join(' ') || undefined,
+        'aria-invalid': error === undefined ? undefined : true,
+      })}
+      {error !== undefined && (
+        <p id={errorId} className="mt-1.5 text-sm text-danger">
+          {error}
+        </p>
+      )}
+      {hint !== undefined && (
+        <p id={hintId} className="mt-1.5 text-xs text-text-muted">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** One line of text. */
+export const Input = ({ className, ...rest }: ComponentProps<'input'>) => (
+  <input {...rest} className={cn(inputStyles, 'h-11', className)} />
+);
+/** Several lines of text; grows with its content where the browser can. */
+export const Textarea = ({ className, rows = 4, ...rest }: ComponentProps<'textarea'>) => (
+  <textarea {...rest} rows={rows} className={cn(inputStyles, 'field-sizing-content py-2.5 leading-normal', className)} />
+);
+/** The platform's own list: best on a phone, complete for a keyboard. */
+export const Select = ({ className, children, ...rest }: ComponentProps<'select'>) => (
+  <span className="relative block">
+    <select {...rest} className={cn(inputStyles, 'h-11 appearance-none pe-9', className)}>
+      {children}
+    </select>
+    <svg viewBox="0 0 16 16" className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-text-muted" aria-hidden="true">
+      <path d="m4 6 4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  </span>
+);

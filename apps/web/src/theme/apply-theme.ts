@@ -1,0 +1,34 @@
+import type { Theme } from '@stageline/contracts';
+import { brandStyle } from './brand-style.ts';
+
+let sheet: CSSStyleSheet | undefined;
+
+/** Gives the open page another brand at once, e.g. while an owner tries colours out. */
+export function applyTheme(theme: Theme): void {
+  if (sheet === undefined) {
+    // A constructed sheet is not an inline style, so the Content-Security-Policy needs no exception for it.
+    sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+  sheet.replaceSync(brandStyle(theme));
+}
+
+export type ColourMode = 'system' | 'light' | 'dark';
+const STORAGE_KEY = 'stageline.colour-mode';
+
+/** The mode that this person chose on this host; `system` unless they did. */
+export function colourMode(): ColourMode {
+  const stored = localStorage.getItem(STORAGE_KEY);
+  return stored === 'light' || stored === 'dark' ? stored : 'system';
+}
+
+/** Chooses light, dark or the system's mode, and remembers it. */
+export function setColourMode(mode: ColourMode): void {
+  if (mode === 'system') {
+    localStorage.removeItem(STORAGE_KEY);
+    delete document.documentElement.dataset['theme'];
+  } else {
+    localStorage.setItem(STORAGE_KEY, mode);
+    document.documentElement.dataset['theme'] = mode;
+  }
+}

@@ -1,0 +1,37 @@
+import react from '@vitejs/plugin-react';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig, type Plugin } from 'vite';
+import { operations } from '@stageline/contracts';
+
+/**
+ * Replaces the body of `shared/lib/operations.ts` with the table that it computes, so that a browser gets
+ * `{ id: [method, path] }` and not the schemas (zod) that the contracts are written in.
+ */
+const operationTable = (): Plugin => ({
+  name: 'stageline:operation-table',
+  enforce: 'pre',
+  transform(_code, id) {
+    if (!id.endsWith('/src/shared/lib/operations.ts')) return undefined;
+    const table = Object.fromEntries(operations.map(({ id: name, method, path }) => [name, [method, path]]));
+    return { code: `export const operationTable = ${JSON.stringify(table)};`, map: null };
+  },
+});
+
+export default defineConfig(({ isSsrBuild = false }) => ({
+  plugins: [operationTable(), react(), tailwindcss()],
+  // The server bundle stands alone: the api loads it from a folder, not from this package.
+  ssr: { noExternal: true, target: 'node' },
+  build: {
+    target: 'es2022',
+    cssMinify: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    ...(isSsrBuild
+      ? { rolldownOptions: { output: { entryFileNames: '[name].js' } } }
+      : {
+          outDir: 'dist/client',
+          manifest: true,
+          rolldownOptions: { input: { landing: 'src/entry-landing.tsx', app: 'src/entry-app.tsx' } },
+        }),
+  },
+}));
