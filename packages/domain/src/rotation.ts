@@ -1,20 +1,17 @@
 /** Somebody who may be given the next lead. */
 export interface RotationCandidate {
   readonly id: string;
-  /** When they were given their last one; null when never. */
-  readonly lastAssignedAt: Date | null;
+  /** Leads that were given to them, plus the turn at which they joined. */
+  readonly turn: number;
 }
 
-const turnOf = (candidate: RotationCandidate): number => candidate.lastAssignedAt?.getTime() ?? Number.NEGATIVE_INFINITY;
-
 /**
- * Round robin: whoever has waited longest is next, those who were never given one first, equal waits by id, so that the
- * choice can be repeated from its log (F-06). Undefined when there is nobody.
+ * Round robin: the lowest turn is next, equal turns by id, so that the choice can be repeated from its log (F-06). The
+ * chosen one's turn then rises by one. Undefined when there is nobody.
  */
 export function nextInRotation<T extends RotationCandidate>(candidates: readonly T[]): T | undefined {
   return candidates.reduce<T | undefined>((best, candidate) => {
-    if (best === undefined) return candidate;
-    const difference = turnOf(candidate) - turnOf(best);
-    return difference < 0 || (turnOf(candidate) === turnOf(best) && candidate.id < best.id) ? candidate : best;
+    if (best === undefined || candidate.turn < best.turn) return candidate;
+    return candidate.turn === best.turn && candidate.id < best.id ? candidate : best;
   }, undefined);
 }

@@ -1,0 +1,42 @@
+import type { Clock } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { ApiModule } from '../../http/module.ts';
+import type { Hints } from '../../realtime/hints.ts';
+import { createLeadAssignment, type LeadAssignment } from './leads.assignment.ts';
+import { leadSubscribers } from './leads.events.ts';
+import { createLeadStatistics, type LeadStatistics } from './leads.statistics.ts';
+import { createLeadsRepository } from './leads.repository.ts';
+import { leadRoutes } from './leads.routes.ts';
+import { createLeadsService, type LeadsService } from './leads.service.ts';
+import { appSockets } from './leads.sockets.ts';
+import type { Mailer, MemberDirectory, SiteFactsReader } from './leads.types.ts';
+
+export interface LeadsModuleDeps {
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly members: MemberDirectory;
+  readonly sites: SiteFactsReader;
+  readonly mailer: Mailer;
+  readonly hints: Hints;
+}
+export interface LeadsModule extends ApiModule {
+  readonly service: LeadsService;
+  readonly assignment: LeadAssignment;
+  readonly statistics: LeadStatistics;
+}
+
+/** Leads: the list, the stages, and who they are given to. */
+export function createLeadsModule(deps: LeadsModuleDeps): LeadsModule {
+  const repository = createLeadsRepository();
+  const service = createLeadsService({ ...deps, repository });
+  const assignment = createLeadAssignment({ ...deps, repository });
+  return {
+    name: 'leads',
+    service,
+    assignment,
+    statistics: createLeadStatistics(repository),
+    routes: leadRoutes(service),
+    sockets: [appSockets()],
+    subscribers: leadSubscribers({ ...deps, repository, assignment }),
+  };
+}

@@ -1,0 +1,25 @@
+import type { leads } from '@stageline/contracts';
+import type { LeadRow, LeadWithHistory } from './leads.types.ts';
+
+/** Whole minutes over all sessions, rounded down once. */
+const attendedMinutes = (attendance: LeadRow['attendance'] | undefined): number =>
+  Math.floor(Object.values(attendance ?? {}).reduce((sum, seconds) => sum + seconds, 0) / 60);
+
+export function presentLead(row: LeadRow): leads.LeadView {
+  const { firstName, lastName, email, phone, company } = row.person;
+  return {
+    id: row._id,
+    version: row.version,
+    stage: row.stage,
+    person: { firstName, lastName, email, phone, company },
+    assignee: row.assignee === null ? null : { membershipId: row.assignee.membershipId, name: row.assignee.name },
+    attendedMinutes: attendedMinutes(row.attendance),
+    createdAt: row.createdAt.toISOString(),
+    stageChangedAt: row.stageChangedAt.toISOString(),
+  };
+}
+
+export function presentLeadWithHistory(row: LeadWithHistory) {
+  const history = row.history.map(({ stage, at, actorName }) => ({ stage, at: at.toISOString(), actorName }));
+  return { ...presentLead(row), history };
+}

@@ -1,0 +1,94 @@
+import type { LeadId, MembershipId, PersonId, SessionId, TenantId, TenantRole, leads } from '@stageline/contracts';
+
+export type LeadStage = leads.LeadStage;
+
+/** Stages in which somebody still has work to do. */
+export const OPEN_STAGES: readonly LeadStage[] = ['new', 'contacted', 'qualified'];
+
+/** What a list shows of the person; copied to the lead, so that a page of leads is one read. */
+export interface LeadPerson {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly phone: string | null;
+  readonly company: string | null;
+}
+
+export interface LeadAssignee {
+  readonly membershipId: MembershipId;
+  readonly name: string;
+  readonly at: Date;
+  /** Why them, so that the decision can be explained and replayed (F-06). */
+  readonly reason: { readonly method: 'roundRobin'; readonly pool: TenantRole };
+}
+
+export interface StageChange {
+  readonly stage: LeadStage;
+  readonly at: Date;
+  readonly actorId: MembershipId | null;
+  readonly actorName: string | null;
+}
+
+export interface LeadRow {
+  readonly _id: LeadId;
+  readonly version: number;
+  readonly stage: LeadStage;
+  readonly person: LeadPerson;
+  readonly assignee: LeadAssignee | null;
+  /** Seconds attended, by session. */
+  readonly attendance: Readonly<Record<string, number>>;
+  readonly createdAt: Date;
+  readonly stageChangedAt: Date;
+}
+
+export interface LeadWithHistory extends LeadRow {
+  readonly history: readonly StageChange[];
+}
+
+/** What the personal join link leads to. */
+export interface RegisteredLead {
+  readonly _id: LeadId;
+  readonly personId: PersonId;
+  readonly sessionId: SessionId | null;
+  readonly linePosition: number;
+  readonly person: LeadPerson;
+}
+
+/** Whose leads a caller sees: everybody's, or one member's. */
+export type LeadScope = { readonly kind: 'all' } | { readonly kind: 'own'; readonly membershipId: MembershipId };
+
+/** The team, as far as leads need it; the members module's service is one. */
+export interface MemberDirectory {
+  /**
+   * The active member whose turn it is; the turn passes on in the same write, within the caller's transaction. Null when
+   * nobody is active.
+   */
+  takeNextAssignee(): Promise<{ id: MembershipId; name: string; roles: readonly TenantRole[] } | null>;
+  /** A member of the current tenant, null for an unknown one. */
+  find(id: MembershipId): Promise<{ name: string; email: string } | null>;
+}
+
+/** Name and address of the current tenant's site, for the mails that speak in its name. */
+export interface SiteFacts {
+  readonly tenantId: TenantId;
+  readonly siteName: string;
+  readonly promoterName: string;
+  readonly primaryColor: string;
+  /** `http://<slug>.<apex>` without a slash at its end. */
+  readonly url: string;
+}
+export interface SiteFactsReader {
+  siteFacts(): Promise<SiteFacts>;
+}
+
+/** One mail in the name of the current tenant's site. */
+export interface OutgoingMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+/** Takes a mail to be sent; called in a subscriber's transaction, so that a mail is taken once per event. */
+export interface Mailer {
+  send(mail: OutgoingMail): Promise<void>;
+}

@@ -1,0 +1,3 @@
+export { createLineModule, type LineModuleDeps } from './line.module.ts';
+export type { LineService, LineSettingsReader } from './line.service.ts';
+export type { LineFeed } from './line.feed.ts';

@@ -1,0 +1,103 @@
+import { lineNamespace, type LineEntry, type TenantId } from '@stageline/contracts';
+import type { Logger } from '@stageline/platform';
+import { currentTenantId, runInTenant, tenantKey, tenantRoom } from '@stageline/tenancy';
+import type { Redis } from 'ioredis';
+import type { z } from 'zod';
+import type { Broadcaster } from '../../realtime/binding.ts';
+import { presentEntry } from './line.presenter.ts';
+import type { LineRepository } from './line.repository.ts';
+import type { LineSettingsReader } from './line.service.ts';
+
+export type LineDelta = z.output<(typeof lineNamespace.tell)['line:joined']>;
+
+/** Entries of one delta; when more joined at once, its `from` shows a gap and the clients resume. */
+const MAX_DELTA = 200;
+const MARK_TTL_SECONDS = 7 * 86_400;
+
+/** Raises the mark of what was sent, never lowers it: KEYS[1] the mark, ARGV[1] the position, ARGV[2] seconds to live. */
+const RAISE = `
+local sent = tonumber(redis.call('get', KEYS[1]) or '0')
+if tonumber(ARGV[1]) > sent then redis.call('set', KEYS[1], ARGV[1], 'EX', ARGV[2]) end
+return sent`;
+
+/** The room of everybody who watches the tenant's line. */
+export const lineRoom = (tenantId: TenantId) => tenantRoom(tenantId, 'line');
+
+export interface LineFeedDeps {
+  readonly repository: LineRepository;
+  readonly settings: LineSettingsReader;
+  readonly broadcaster: Broadcaster;
+  readonly redis: Redis;
+  readonly logger: Logger;
+}
+
+/**
+ * Tells every open page of a tenant who joined. Deltas are read from the database, from the last position that any
+ * process has sent, so one delta follows the other without a gap; the mark lies in Redis. Two processes may send the
+ * same delta: clients drop what their cursor covers.
+ */
+export function createLineFeed(deps: LineFeedDeps) {
+  const { repository, settings, broadcaster, redis, logger } = deps;
+  const lanes = new Map<TenantId, { position: number; done: Promise<void> }>();
+
+  async function send(tenantId: TenantId, position: number): Promise<void> {
+    const mark = tenantKey(tenantId, 'line', 'sent');
+    const sent = Number((await redis.get(mark)) ?? position - 1);
+    if (sent >= position) return;
+    const { memberDisplayFormat } = await settings.lineSettings();
+    const rows = await repository.newest(MAX_DELTA, sent + 1);
+    const newest = rows[0]?.position;
+    const oldest = rows.at(-1)?.position;
+    if (newest === undefined || oldest === undefined) return;
+    const entries: LineEntry[] = rows.map((row) => presentEntry(row, memberDisplayFormat));
+    const delta: LineDelta = { from: oldest - 1, to: newest, total: newest, entries };
+    broadcaster.tell(lineNamespace.name, lineRoom(tenantId), 'line:joined', delta);
+    await redis.eval(RAISE, 1, mark, newest, MARK_TTL_SECONDS);
+  }
+
+  /** One send at a time per tenant; positions that come meanwhile are covered by the next one. */
+  async function drain(tenantId: TenantId, lane: { position: number }): Promise<void> {
+    try {
+      for (let position = 0; position < lane.position; ) {
+        position = lane.position;
+        await send(tenantId, position);
+      }
+    } finally {
+      lanes.delete(tenantId);
+    }
+  }
+
+  /**
+   * Makes sure that the entry at `position`, which is committed, and all before it have been sent.
+   * @throws what Redis or MongoDB throws; the caller may try again
+   */
+  function announce(position: number): Promise<void> {
+    const tenantId = currentTenantId();
+    const lane = lanes.get(tenantId);
+    if (lane !== undefined) {
+      lane.position = Math.max(lane.position, position);
+      return lane.done;
+    }
+    const fresh = { position, done: Promise.resolve() };
+    lanes.set(tenantId, fresh);
+    fresh.done = runInTenant(tenantId, () => drain(tenantId, fresh));
+    return fresh.done;
+  }
+
+  return {
+    announce,
+    /** The same right after a commit, where nobody waits: the subscriber to `line.joined` makes up for a failure. */
+    nudge(position: number): void {
+      announce(position).catch((err: unknown) => logger.warn({ err, position }, 'line delta not sent yet'));
+    },
+  };
+}
+export type LineFeed = ReturnType<typeof createLineFeed>;
+
+/** Two deltas within one tick become one; where they do not touch, the newer one shows the gap and clients resume. */
+export function mergeDeltas(older: LineDelta, newer: LineDelta): LineDelta {
+  if (newer.from > older.to) return newer;
+  if (newer.to <= older.to) return older;
+  const entries = [...newer.entries.filter((entry) => entry.position > older.to), ...older.entries];
+  return { from: Math.min(older.from, newer.from), to: newer.to, total: newer.total, entries };
+}

@@ -1,0 +1,32 @@
+import type { Logger } from '@stageline/platform';
+import type { Redis } from 'ioredis';
+import type { ApiModule } from '../../http/module.ts';
+import type { Broadcaster } from '../../realtime/binding.ts';
+import { lineSubscribers } from './line.events.ts';
+import { createLineFeed, type LineFeed } from './line.feed.ts';
+import { createLineRepository } from './line.repository.ts';
+import { lineRoutes } from './line.routes.ts';
+import { createLineService, type LineService, type LineSettingsReader } from './line.service.ts';
+import { lineSockets } from './line.sockets.ts';
+
+export interface LineModuleDeps {
+  readonly settings: LineSettingsReader;
+  readonly broadcaster: Broadcaster;
+  readonly redis: Redis;
+  readonly logger: Logger;
+}
+
+/** The PowerLine: positions, the public feed, and its delivery to every open page. */
+export function createLineModule(deps: LineModuleDeps): ApiModule & { service: LineService; feed: LineFeed } {
+  const repository = createLineRepository();
+  const service = createLineService({ repository, settings: deps.settings });
+  const feed = createLineFeed({ ...deps, repository });
+  return {
+    name: 'line',
+    service,
+    feed,
+    routes: lineRoutes(service),
+    sockets: [lineSockets(service)],
+    subscribers: lineSubscribers(feed),
+  };
+}

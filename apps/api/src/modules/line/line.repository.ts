@@ -1,0 +1,53 @@
+import type { LineNameParts } from '@stageline/domain';
+import { newId } from '@stageline/platform';
+import { bulkInsert } from '@stageline/tenancy';
+import { LineCounterModel, LineMemberModel } from './line.model.ts';
+
+/** A stored member of the line. */
+export interface LineMemberRow extends LineNameParts {
+  readonly position: number;
+  readonly joinedAt: Date;
+}
+
+/** A site has one line today; the name keeps room for others. */
+const MAIN_LINE = 'main';
+const PUBLIC_FIELDS = { _id: 0, position: 1, firstName: 1, lastInitial: 1, joinedAt: 1 } as const;
+
+/** Reads and writes of the line; every call runs in the current tenant. */
+export function createLineRepository() {
+  return {
+    /**
+     * Takes the next position. Call it in a transaction: a position that is rolled back is given again, so positions
+     * have no gap, and what is committed is always a prefix 1 … n.
+     */
+    async takePosition(): Promise<number> {
+      const counter = await LineCounterModel.findOneAndUpdate(
+        { line: MAIN_LINE },
+        { $inc: { position: 1 }, $setOnInsert: { _id: newId('lin') } },
+        { upsert: true, new: true, projection: { _id: 0, position: 1 } },
+      ).lean<{ position: number }>();
+      return counter.position;
+    },
+
+    async insert(member: LineMemberRow): Promise<void> {
+      await bulkInsert(LineMemberModel, [{ _id: newId('lin'), ...member }]);
+    },
+
+    /** Members at or after `position`, newest first, at most `limit`. */
+    async newest(limit: number, position = 0): Promise<LineMemberRow[]> {
+      return LineMemberModel.find({ position: { $gte: position } }, PUBLIC_FIELDS)
+        .sort({ position: -1 })
+        .limit(limit)
+        .lean<LineMemberRow[]>();
+    },
+
+    /** The highest position: no position is free below it. */
+    async lastPosition(): Promise<number> {
+      const newest = await LineMemberModel.findOne({}, { _id: 0, position: 1 })
+        .sort({ position: -1 })
+        .lean<{ position: number }>();
+      return newest?.position ?? 0;
+    },
+  };
+}
+export type LineRepository = ReturnType<typeof createLineRepository>;

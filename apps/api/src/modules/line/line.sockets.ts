@@ -1,0 +1,16 @@
+import { lineNamespace, ProblemError } from '@stageline/contracts';
+import { socketBinding } from '../../realtime/binding.ts';
+import { lineRoom, mergeDeltas } from './line.feed.ts';
+import type { LineService } from './line.service.ts';
+
+/** The `/line` namespace: visitors watch, and close a gap in the numbered deltas themselves. */
+export const lineSockets = (service: LineService) =>
+  socketBinding({
+    namespace: lineNamespace,
+    async onConnect({ tenantId }, tools) {
+      if (tenantId === null) throw new ProblemError('not-found');
+      tools.join(lineRoom(tenantId));
+    },
+    merge: { 'line:joined': mergeDeltas },
+    handlers: { 'line:resume': ({ after }) => service.snapshot(after) },
+  });

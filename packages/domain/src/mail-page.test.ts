@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { mailHtml, mailText, textColourOn } from './mail-page.ts';
+
+const content = (text: string) => ({
+  heading: text,
+  paragraphs: [text],
+  action: { label: text, url: `https://site.example/?q=${encodeURIComponent(text)}` },
+  footer: text,
+});
+const tags = (html: string) => html.match(/<[^>]*>/g) ?? [];
+
+describe('mail pages', () => {
+  it('A-10 no text of a visitor or a brand adds an element or an attribute', () => {
+    const plain = tags(mailHtml({ siteName: 'x', primaryColor: '#336699' }, content('x'))).length;
+    const evil = fc.oneof(
+      fc.string(),
+      fc.constantFrom('<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onclick='x", '&lt;b&gt;', '</title><svg onload=x>'),
+    );
+    fc.assert(
+      fc.property(evil, (text) => {
+        const html = mailHtml({ siteName: text, primaryColor: text }, content(text));
+        expect(tags(html).filter((tag) => !tag.startsWith('<br'))).toHaveLength(plain);
+      }),
+    );
+  });
+
+  it('keeps the label of the button readable on any brand colour', () => {
+    expect(textColourOn('#ffee00')).toBe('#000000');
+    expect(textColourOn('#1e3a8a')).toBe('#ffffff');
+  });
+
+  it('says the same in plain text', () => {
+    expect(mailText({ siteName: 'Site', primaryColor: '#000000' }, { ...content('Hi'), footer: 'Why' })).toBe(
+      'Hi\n\nHi\n\nHi:\nhttps://site.example/?q=Hi\n\nWhy\nSite',
+    );
+  });
+});
