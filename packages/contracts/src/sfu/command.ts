@@ -9,8 +9,10 @@ import { SessionId, TenantId } from '../kit/ids.ts';
 export const SfuCommand = z.discriminatedUnion('type', [
   /** The session ended. */
   z.object({ v: z.literal(1), type: z.literal('close-room'), tenantId: TenantId, sessionId: SessionId }),
-  /** The tenant was suspended: all of its rooms close. */
+  /** The tenant was suspended: all of its rooms close, and tickets that are still unspent are refused. */
   z.object({ v: z.literal(1), type: z.literal('close-tenant'), tenantId: TenantId }),
+  /** The tenant is active again: its tickets are good again at once, and not only when those of before are stale. */
+  z.object({ v: z.literal(1), type: z.literal('open-tenant'), tenantId: TenantId }),
 ]);
 export type SfuCommand = z.infer<typeof SfuCommand>;
 

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { SFU_ALIVE_SECONDS, type SessionId, type SfuCommand, type TenantId, type TicketClaims } from '@stageline/contracts';
+import { createHealth, type Clock, type Logger } from '@stageline/platform';
+import type { Redis } from 'ioredis';
+import { CommandListener } from './commands/command-listener.ts';
+import { openWebRtcTransport } from './engine/media-transport.ts';
+import { WorkerPool } from './engine/worker-pool.ts';
+import { createHttpServer } from './http/server.ts';
+import { ReportWriter } from './reports/report-writer.ts';
+import { RoomReporter } from './reports/room-reporter.ts';
+import { RoomRegistry } from './rooms/registry.ts';
+import { createGateway } from './signaling/gateway.ts';
+
+/** Time for the last reports when the process stops. */
+const LAST_REPORTS_MS = 2_000;
+
+export interface SfuDeps {
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly nodeId: string;
+  readonly media: {
+    readonly workers: number;
+    readonly listenIp: string;
+    readonly announcedIp: string;
+    readonly webRtcPort: number;
+    readonly consumersPerWorker: number;
+    readonly workerBin?: string | undefined;
+  };
+  readonly redis: Redis;
+  /** @throws ProblemError `invalid-ticket` */
+  readonly verifyTicket: (ticket: string) => Promise<TicketClaims>;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+export interface Sfu {
+  /** Starts to serve. @returns the port */
+  listen(): Promise<number>;
+  /** Ends one session's room: everybody in it is told so and disconnected. */
+  closeRoom(tenantId: TenantId, sessionId: SessionId): void;
+  /** Process ids of the media workers that are alive. */
+  workerPids(): number[];
+  /** Takes nobody any more, sends everybody to reconnect elsewhere, writes the last reports. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds the sfu; the only constructor of it.
+ * @throws Error when a media worker does not start or Redis cannot be reached
+ */
+export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
+  const { redis, logger, clock } = deps;
+  const writer = new ReportWriter(redis, logger);
+  const reporter = new RoomReporter({ write: (report) => writer.write(report), nodeId: deps.nodeId, clock });
+  const pool = await WorkerPool.start({ ...deps.media, logger }, (slot) => registry.evacuate(slot));
+  const registry = new RoomRegistry({ pool, openTransport: openWebRtcTransport, reporter, logger, clock });
+  const commands = new CommandListener(redis.duplicate(), logger, (command) => carryOut(command, registry));
+  const health = createHealth();
+  health.addCheck('redis', () => redis.ping());
+  health.addCheck('media', async () => pool.place());
+  const http = createHttpServer(health);
+  const { verifyTicket } = deps;
+  const gateway = createGateway({ http, registry, verifyTicket, draining: () => pool.draining, logger });
+  const alive = setInterval(() => {
+    for (const room of registry.rooms) reporter.alive(room);
+  }, SFU_ALIVE_SECONDS * 1000);
+  await commands.start();
+
+  return {
+    async listen() {
+      http.listen(deps.port, deps.host);
+      await once(http, 'listening');
+      const { port } = http.address() as AddressInfo;
+      logger.info({ host: deps.host, port, workers: pool.alive.length }, 'sfu ready');
+      return port;
+    },
+    closeRoom: (tenantId, sessionId) => registry.closeRoom(tenantId, sessionId),
+    workerPids: () => pool.alive.map((slot) => slot.worker.pid),
+    async close() {
+      pool.drain();
+      clearInterval(alive);
+      registry.evacuate();
+      await Promise.all([gateway.close(), commands.close()]);
+      pool.close();
+      await writer.close(LAST_REPORTS_MS);
+    },
+  };
+}
+
+function carryOut(command: SfuCommand, registry: RoomRegistry): void {
+  switch (command.type) {
+    case 'close-room':
+      return registry.closeRoom(command.tenantId, command.sessionId);
+    case 'close-tenant':
+      return registry.closeTenant(command.tenantId);
+    case 'open-tenant':
+      return registry.openTenant(command.tenantId);
+  }
+}

@@ -1,0 +1,53 @@
+import { availableParallelism, hostname } from 'node:os';
+import { parseConfig } from '@stageline/platform';
+import { z } from 'zod';
+
+/** The api's development secret; a production boot refuses it. */
+const DEVELOPMENT_SECRET = 'development-only-secret-never-for-production';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+const ConfigSchema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    /** Address and port of signalling and health; 0 takes a free port. */
+    SFU_HOST: z.string().default('127.0.0.1'),
+    SFU_PORT: port.default(3001),
+    /** First UDP and TCP port of media, one more per further worker; 0 takes free ports. */
+    SFU_WEBRTC_PORT: port.default(0),
+    /** Address that the workers bind. */
+    SFU_LISTEN_IP: z.string().default('127.0.0.1'),
+    /** Address that browsers are told to send media to. */
+    SFU_ANNOUNCED_IP: z.string().default('127.0.0.1'),
+    /** Media workers, each of which fills at most one core; default: one, in production one per core. */
+    SFU_WORKERS: z.coerce.number().int().min(1).max(256).optional(),
+    /** Tracks being sent to receivers that one worker takes on before it refuses a further join. */
+    SFU_CONSUMERS_PER_WORKER: z.coerce.number().int().min(1).default(300),
+    /** The worker's program; mediasoup's own download where this is absent. */
+    MEDIASOUP_WORKER_BIN: z.string().optional(),
+    /** Name of this process in its reports; unique per start, because rooms do not outlive it. */
+    SFU_NODE_ID: z.string().max(100).default(`${hostname()}-${process.pid}-${Date.now().toString(36)}`),
+    REDIS_URL: z.string().min(1),
+    TICKET_SECRET: z.string().min(32, 'At least 32 characters.').default(DEVELOPMENT_SECRET),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  })
+  .superRefine((config, context) => {
+    if (config.NODE_ENV !== 'production') return;
+    if (config.TICKET_SECRET === DEVELOPMENT_SECRET) {
+      context.addIssue({ code: 'custom', path: ['TICKET_SECRET'], message: 'Set a secret of your own in production.' });
+    }
+  })
+  .transform((config) => ({
+    ...config,
+    SFU_WORKERS: config.SFU_WORKERS ?? (config.NODE_ENV === 'production' ? availableParallelism() : 1),
+  }));
+
+export type Config = Readonly<z.output<typeof ConfigSchema>>;
+
+/**
+ * Reads the configuration; the only reader of the environment in this app.
+ * @throws ConfigError that lists every variable that is missing or wrong
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  return parseConfig(ConfigSchema, env);
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ProblemError,
+  type MediaSource,
+  type PeerCloseReason,
+  type RtpCapabilities,
+  type signalNamespace,
+  type TicketClaims,
+} from '@stageline/contracts';
+import type { types } from 'mediasoup';
+import type { z } from 'zod';
+import type { MediaTransport } from '../engine/media-transport.ts';
+import { permissions } from './permissions.ts';
+
+type Tells = (typeof signalNamespace)['tell'];
+export type TellEvent = keyof Tells;
+export type TellPayload<E extends TellEvent> = z.input<Tells[E]>;
+
+/** The other end of a peer, whatever carries it. */
+export interface PeerLink {
+  tell<E extends TellEvent>(event: E, payload: TellPayload<E>): void;
+  /** Says why and disconnects. */
+  end(reason: PeerCloseReason): void;
+}
+
+export interface HostedProducer {
+  readonly media: types.Producer;
+  readonly source: MediaSource;
+}
+
+/** What a peer may say depends on this, and on its role. */
+export type PeerState = 'connected' | 'joining' | 'joined' | 'closed';
+
+/**
+ * One connection to a room. It owns its transports, and through them what it sends and receives; ids from the network
+ * are looked up here only, so that one peer's id means nothing in the mouth of another.
+ */
+export class Peer {
+  /** Names this connection in reports; one identity has a new one after each reconnect. */
+  readonly connectionId = randomUUID();
+  readonly claims: TicketClaims;
+  readonly link: PeerLink;
+  readonly producers = new Map<string, HostedProducer>();
+  readonly consumers = new Map<string, types.Consumer>();
+  /** What it sends or is about to. */
+  readonly sources = new Set<MediaSource>();
+  state: PeerState = 'connected';
+  /** Whether its join was reported, and its leave must be. */
+  announced = false;
+  rtpCapabilities: RtpCapabilities | undefined;
+  receive: MediaTransport | undefined;
+  send: MediaTransport | undefined;
+
+  constructor(claims: TicketClaims, link: PeerLink) {
+    this.claims = claims;
+    this.link = link;
+  }
+
+  get isViewer(): boolean {
+    return permissions[this.claims.role].viewer;
+  }
+
+  /** @throws ProblemError `not-found` */
+  transport(id: string): MediaTransport {
+    const found = [this.receive, this.send].find((transport) => transport?.media.id === id);
+    if (found === undefined) throw new ProblemError('not-found');
+    return found;
+  }
+
+  /** @throws ProblemError `not-found` */
+  producer(id: string): HostedProducer {
+    const found = this.producers.get(id);
+    if (found === undefined) throw new ProblemError('not-found');
+    return found;
+  }
+
+  /** Closes its transports and with them all that runs over them. Harmless when repeated. */
+  close(): void {
+    this.state = 'closed';
+    this.receive?.media.close();
+    this.send?.media.close();
+    this.producers.clear();
+    this.sources.clear();
+    this.consumers.clear();
+  }
+}

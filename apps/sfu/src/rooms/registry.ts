@@ -1,0 +1,127 @@
+import {
+  ProblemError,
+  TICKET_TTL_SECONDS,
+  mediaCodecs,
+  type JoinAnswer,
+  type PeerCloseReason,
+  type RtpCapabilities,
+  type SessionId,
+  type TenantId,
+} from '@stageline/contracts';
+import type { Clock, Logger } from '@stageline/platform';
+import type { types } from 'mediasoup';
+import type { OpenTransport } from '../engine/media-transport.ts';
+import type { WorkerPool } from '../engine/worker-pool.ts';
+import type { WorkerSlot } from '../engine/worker-slot.ts';
+import type { RoomReporter } from '../reports/room-reporter.ts';
+import type { Peer } from './peer.ts';
+import { Room } from './room.ts';
+
+export interface RoomRegistryDeps {
+  readonly pool: Pick<WorkerPool, 'place'>;
+  readonly openTransport: OpenTransport;
+  readonly reporter: RoomReporter;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/** A session id alone names no room: a tenant's room is found under that tenant only. */
+const roomKey = (tenantId: TenantId, sessionId?: SessionId): string => `${tenantId}/${sessionId ?? ''}`;
+
+/** The rooms of this process. A room begins with its first peer and ends with its last. */
+export class RoomRegistry {
+  readonly #deps: RoomRegistryDeps;
+  readonly #rooms = new Map<string, Promise<Room>>();
+  readonly #open = new Set<Room>();
+  /** Rooms and tenants that were closed, until the last ticket for them is stale; to epoch milliseconds. */
+  readonly #shut = new Map<string, number>();
+
+  constructor(deps: RoomRegistryDeps) {
+    this.#deps = deps;
+  }
+
+  /** All rooms with a peer. */
+  get rooms(): ReadonlySet<Room> {
+    return this.#open;
+  }
+
+  /**
+   * Brings a peer into the room of its ticket, which is made when it is the first.
+   * @throws ProblemError `not-live` when the room was closed a moment ago, otherwise as `Room.join`
+   */
+  async join(peer: Peer, rtpCapabilities: RtpCapabilities): Promise<{ room: Room; answer: JoinAnswer }> {
+    const { tenantId, sessionId } = peer.claims;
+    this.#refuseShut(tenantId, sessionId);
+    let room = await this.#obtain(tenantId, sessionId);
+    // Its last peer may have left while we waited for it.
+    while (room.closed) room = await this.#obtain(tenantId, sessionId);
+    try {
+      this.#refuseShut(tenantId, sessionId);
+      return { room, answer: await room.join(peer, rtpCapabilities) };
+    } finally {
+      room.disposeIfEmpty();
+    }
+  }
+
+  /** Ends one session's room, and refuses tickets for it that are still unspent. */
+  closeRoom(tenantId: TenantId, sessionId: SessionId): void {
+    this.#shutFor(roomKey(tenantId, sessionId));
+    this.#close('room-closed', (room) => room.tenantId === tenantId && room.sessionId === sessionId);
+  }
+
+  /** Ends all rooms of a tenant, and refuses tickets for them that are still unspent. */
+  closeTenant(tenantId: TenantId): void {
+    this.#shutFor(roomKey(tenantId));
+    this.#close('room-closed', (room) => room.tenantId === tenantId);
+  }
+
+  /** Lets a tenant's tickets in again. */
+  openTenant(tenantId: TenantId): void {
+    this.#shut.delete(roomKey(tenantId));
+  }
+
+  /** Sends everybody of a worker that is gone, or of all workers, to connect again. */
+  evacuate(slot?: WorkerSlot): void {
+    this.#close('reconnect', (room) => slot === undefined || room.slot === slot);
+  }
+
+  #close(reason: PeerCloseReason, which: (room: Room) => boolean): void {
+    for (const room of [...this.#open].filter(which)) room.close(reason);
+  }
+
+  #obtain(tenantId: TenantId, sessionId: SessionId): Promise<Room> {
+    const key = roomKey(tenantId, sessionId);
+    const existing = this.#rooms.get(key);
+    if (existing !== undefined) return existing;
+    const creating = this.#create(tenantId, sessionId, (room) => {
+      this.#open.delete(room);
+      if (this.#rooms.get(key) === creating) this.#rooms.delete(key);
+    });
+    this.#rooms.set(key, creating);
+    creating.catch(() => {
+      if (this.#rooms.get(key) === creating) this.#rooms.delete(key);
+    });
+    return creating;
+  }
+
+  async #create(tenantId: TenantId, sessionId: SessionId, onClosed: (room: Room) => void): Promise<Room> {
+    const { pool, openTransport, reporter, logger } = this.#deps;
+    const slot = pool.place();
+    const router = await slot.worker.createRouter({ mediaCodecs: mediaCodecs as types.RouterRtpCodecCapability[] });
+    const room = new Room({ tenantId, sessionId, slot, router, openTransport, reporter, logger, onClosed });
+    this.#open.add(room);
+    return room;
+  }
+
+  #refuseShut(tenantId: TenantId, sessionId: SessionId): void {
+    const now = this.#deps.clock.now().getTime();
+    const isShut = (key: string) => (this.#shut.get(key) ?? 0) > now;
+    if (isShut(roomKey(tenantId)) || isShut(roomKey(tenantId, sessionId))) throw new ProblemError('not-live');
+  }
+
+  #shutFor(key: string): void {
+    const now = this.#deps.clock.now().getTime();
+    for (const [other, until] of this.#shut) if (until <= now) this.#shut.delete(other);
+    this.#shut.set(key, now + TICKET_TTL_SECONDS * 1000);
+  }
+}

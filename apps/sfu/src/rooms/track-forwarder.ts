@@ -1,0 +1,91 @@
+import type { ConsumerOffer, RtpParameters } from '@stageline/contracts';
+import type { Logger } from '@stageline/platform';
+import type { types } from 'mediasoup';
+import type { HostedProducer, Peer } from './peer.ts';
+
+/**
+ * Brings the tracks of a room to its peers. Every consumer begins paused: one that runs before its receiver's decoder
+ * exists loses its key frame, and the picture stays black until the next.
+ */
+export class TrackForwarder {
+  readonly #router: types.Router;
+  readonly #logger: Logger;
+
+  constructor(router: types.Router, logger: Logger) {
+    this.#router = router;
+    this.#logger = logger;
+  }
+
+  /** Consumers for `peer` of all that `others` send; they begin by themselves when its transport is ready. */
+  async offerExisting(peer: Peer, others: readonly Peer[]): Promise<ConsumerOffer[]> {
+    const made = await Promise.all(
+      others
+        .filter((other) => other !== peer)
+        .flatMap((other) => [...other.producers.values()].map((producer) => this.#consume(peer, other, producer))),
+    );
+    const offers = made.filter((offer) => offer !== null && peer.consumers.has(offer.id)) as ConsumerOffer[];
+    const ids = offers.map((offer) => offer.id);
+    peer.receive?.onReady(() => {
+      this.resume(peer, ids).catch((error: unknown) => this.#logger.warn({ err: error }, 'consumers did not resume'));
+    });
+    return offers;
+  }
+
+  /** Tells everybody but its sender about a new track. A peer that cannot be served does not keep the others from it. */
+  async offerTo(peers: readonly Peer[], sender: Peer, producer: HostedProducer): Promise<void> {
+    await Promise.all(
+      peers
+        .filter((peer) => peer !== sender)
+        .map(async (peer) => {
+          try {
+            const offer = await this.#consume(peer, sender, producer);
+            if (offer !== null) peer.link.tell('consumer:created', offer);
+          } catch (error) {
+            this.#logger.warn({ err: error, connectionId: peer.connectionId }, 'a track could not be offered');
+          }
+        }),
+    );
+  }
+
+  /** Lets media flow to these consumers of `peer`. */
+  async resume(peer: Peer, consumerIds: readonly string[]): Promise<void> {
+    await Promise.all(consumerIds.map((id) => peer.consumers.get(id)?.resume()));
+  }
+
+  /** Null when the peer cannot decode the track, or either is gone meanwhile. */
+  async #consume(peer: Peer, sender: Peer, { media, source }: HostedProducer): Promise<ConsumerOffer | null> {
+    const rtpCapabilities = peer.rtpCapabilities as types.RtpCapabilities | undefined;
+    const receive = peer.receive?.media;
+    if (receive === undefined || rtpCapabilities === undefined) return null;
+    if (!this.#router.canConsume({ producerId: media.id, rtpCapabilities })) return null;
+    try {
+      const consumer = await receive.consume({ producerId: media.id, rtpCapabilities, paused: true });
+      follow(peer, receive, consumer);
+      return {
+        id: consumer.id,
+        producerId: media.id,
+        kind: consumer.kind,
+        rtpParameters: consumer.rtpParameters as RtpParameters,
+        source,
+        identity: sender.claims.identity,
+        displayName: sender.claims.displayName,
+        producerPaused: consumer.producerPaused,
+      };
+    } catch (error) {
+      if (media.closed || receive.closed) return null;
+      throw error;
+    }
+  }
+}
+
+/** Keeps the peer's table and the peer itself in step with one consumer. */
+function follow(peer: Peer, receive: types.Transport, consumer: types.Consumer): void {
+  const consumerId = consumer.id;
+  peer.consumers.set(consumerId, consumer);
+  consumer.on('producerpause', () => peer.link.tell('consumer:paused', { consumerId }));
+  consumer.on('producerresume', () => peer.link.tell('consumer:resumed', { consumerId }));
+  consumer.observer.once('close', () => {
+    peer.consumers.delete(consumerId);
+    if (!receive.closed) peer.link.tell('consumer:closed', { consumerId });
+  });
+}

@@ -1,0 +1,42 @@
+import { issuesOf, ProblemError, signalNamespace, type Ack } from '@stageline/contracts';
+import type { RoomRole, SocketRequest } from '@stageline/contracts';
+import type { Peer } from '../rooms/peer.ts';
+import type { AskEvent, Connection, Handlers } from './handlers.ts';
+
+const asks: Readonly<Record<string, SocketRequest>> = signalNamespace.ask;
+/** Messages that a role is never allowed, in no state; others that are refused come at the wrong time. */
+const neverFor: Readonly<Record<RoomRole, (event: string) => boolean>> = {
+  host: () => false,
+  attendee: (event) => event.startsWith('producer:'),
+};
+
+type AnyHandler = (payload: unknown, connection: Connection) => Promise<unknown>;
+
+/**
+ * Answers one message of a socket. Nothing that a client can send makes it throw: what is unknown, out of turn, malformed
+ * or fails becomes a problem.
+ * @param onUnexpected told about errors that are ours, which the client sees as `internal`
+ */
+export async function dispatch(
+  event: string,
+  payload: unknown,
+  connection: Connection,
+  handlersOf: (peer: Peer) => Handlers,
+  onUnexpected: (error: unknown) => void,
+): Promise<Ack<unknown>> {
+  try {
+    const definition = Object.hasOwn(asks, event) ? asks[event] : undefined;
+    if (definition === undefined) throw new ProblemError('bad-request', { detail: 'This message is not known.' });
+    const { peer } = connection;
+    if (neverFor[peer.claims.role](event)) throw new ProblemError('forbidden');
+    const handler = handlersOf(peer)[event as AskEvent] as AnyHandler | undefined;
+    if (handler === undefined) throw new ProblemError('illegal-transition');
+    const parsed = definition.payload.safeParse(payload);
+    if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'message') });
+    return { ok: true, data: await handler(parsed.data, connection) };
+  } catch (error) {
+    if (error instanceof ProblemError) return { ok: false, problem: error.toProblem() };
+    onUnexpected(error);
+    return { ok: false, problem: new ProblemError('internal').toProblem() };
+  }
+}
