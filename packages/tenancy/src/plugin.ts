@@ -77,9 +77,8 @@ function filterOf(query: AnyQuery): PlainObject {
 
 function hookDocuments(schema: Schema, name: string): void {
   schema.pre('validate', ON_DOCUMENT, function (this: HydratedDocument<unknown>) {
-    // validation alone touches no data, so it may run outside; `save` may not
-    const scope = currentScope();
-    if (scope) scopeDocument(this, scope, name);
+    // before `save`: the owner is required, so it has to be there when mongoose validates
+    scopeDocument(this, requireScope(name, 'validate'), name);
   });
   schema.pre('save', ON_DOCUMENT, function (this: HydratedDocument<unknown>) {
     const scope = requireScope(name, 'save');
