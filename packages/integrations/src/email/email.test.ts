@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventually, startSmtpSink } from '@stageline/testing';
+import { simpleParser } from 'mailparser';
+import { emailContract, type Arrived } from './contract.ts';
+import { createEmbeddedEmail } from './embedded.ts';
+import { createEmail } from './index.ts';
+import type { EmailMessage } from './port.ts';
+import { createSmtpEmail } from './smtp.ts';
+
+const message: EmailMessage = {
+  id: 'mai_01',
+  from: { name: 'Jane Smith', address: 'no-reply@jane-smith.example' },
+  to: { address: 'ben@example.com' },
+  replyTo: { address: 'hello@jane-smith.example' },
+  subject: 'Hello',
+  html: '<p>Hello</p>',
+  text: 'Hello',
+};
+
+describe('email', () => {
+  describe('embedded', () => {
+    emailContract(async () => {
+      const kept: EmailMessage[] = [];
+      return {
+        port: createEmbeddedEmail({ keep: async (mail) => void kept.push(mail) }),
+        received: (to) =>
+          eventually<Arrived>(() => {
+            const mail = kept.find((each) => each.to.address === to);
+            return mail && { ...mail, from: mail.from.address, to: mail.to.address, headers: [] };
+          }, { what: `a mail to ${to}` }),
+      };
+    });
+  });
+
+  describe('smtp', () => {
+    emailContract(async () => {
+      const sink = await startSmtpSink();
+      return {
+        port: await createSmtpEmail({ url: sink.url }),
+        async received(to) {
+          const mail = await simpleParser((await sink.waitFor(to)).raw);
+          return {
+            from: mail.from?.value[0]?.address ?? '',
+            to: (Array.isArray(mail.to) ? mail.to[0] : mail.to)?.value[0]?.address ?? '',
+            subject: mail.subject ?? '',
+            html: mail.html === false ? '' : mail.html,
+            text: mail.text ?? '',
+            headers: [...mail.headers.keys()],
+          };
+        },
+      };
+    });
+
+    it('keeps the message id over retries and says that a machine wrote it', async () => {
+      const sink = await startSmtpSink();
+      const port = await createSmtpEmail({ url: sink.url });
+      await port.deliver(message);
+      const mail = await simpleParser((await sink.waitFor('ben@example.com')).raw);
+      expect(mail.messageId).toBe('<mai_01@jane-smith.example>');
+      expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+      expect(mail.replyTo?.text).toBe('hello@jane-smith.example');
+      await port.close();
+    });
+
+    it('is unavailable, and worth a retry, while the server is away', async () => {
+      const sink = await startSmtpSink();
+      await sink.stop();
+      const port = await createSmtpEmail({ url: sink.url, timeoutMs: 500 });
+      await expect(port.deliver(message)).rejects.toMatchObject({ port: 'email', code: 'unavailable', retryable: true });
+      await expect(port.deliver(message)).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(port.deliver(message)).rejects.toMatchObject({ code: 'circuit-open', retryable: true });
+      await port.close();
+    });
+  });
+
+  it('refuses an unknown kind and an embedded one in production', async () => {
+    const production = { production: true, allowEmbedded: ['storage'] };
+    const embedded = { kind: 'embedded', mailbox: { keep: async () => undefined } } as const;
+    await expect(createEmail({ kind: 'pigeon' } as never, production)).rejects.toThrow('called pigeon');
+    await expect(createEmail(embedded, production)).rejects.toThrow('ALLOW_EMBEDDED');
+    await expect(createEmail(embedded, { production: false, allowEmbedded: [] })).resolves.toBeDefined();
+  });
+});

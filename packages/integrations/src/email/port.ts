@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** One line of a header: whatever could start another one is refused, so nobody can add headers of their own. */
+const headerText = (max: number) => z.string().max(max).regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'A header may not contain line breaks.');
+const address = z.string().max(254).pipe(z.email());
+
+/** Somebody who sends or receives; the name is free text and is encoded by the adapter. */
+export const Mailbox = z.strictObject({ name: headerText(200).optional(), address });
+export type Mailbox = z.infer<typeof Mailbox>;
+
+/** A mail that is ready to go: both parts are complete, nothing is left to fill in. */
+export const EmailMessage = z.strictObject({
+  /** Ours, stable over retries: it becomes the Message-ID, so that a receiver can recognise a second copy. */
+  id: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
+  from: Mailbox,
+  to: Mailbox,
+  replyTo: Mailbox.optional(),
+  subject: headerText(500).min(1),
+  html: z.string().min(1),
+  text: z.string().min(1),
+});
+export type EmailMessage = z.infer<typeof EmailMessage>;
+
+/** Sends mail. */
+export interface EmailPort {
+  /**
+   * Hands one mail over; once it resolves, delivery is the other side's business.
+   * @throws IntegrationError `invalid-message`, `rejected` (not retryable), `unavailable`, `circuit-open`
+   */
+  deliver(message: EmailMessage): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,67 @@
+import { IntegrationError } from '../kit/errors.ts';
+import { createResilience } from '../kit/resilience.ts';
+import { parseMessage } from './parse-message.ts';
+import type { EmailMessage, EmailPort, Mailbox } from './port.ts';
+
+export interface SmtpOptions {
+  /** `smtp://user:password@host:port` or `smtps://…`. */
+  readonly url: string;
+  /** Bound on each wait: for the connection, the greeting, and silence. */
+  readonly timeoutMs?: number;
+}
+
+/** Sends through an SMTP server; nodemailer builds the MIME message and keeps a few connections open. */
+export async function createSmtpEmail(options: SmtpOptions): Promise<EmailPort> {
+  const { createTransport } = await import('nodemailer');
+  const timeoutMs = options.timeoutMs ?? 10_000;
+  const transport = createTransport({
+    url: options.url,
+    pool: true,
+    maxConnections: 3,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    // Parts are ours and complete: nothing may be read from a disk or fetched to build them.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const resilience = createResilience({ port: 'email', attempts: 3, baseDelayMs: 250, breakAfter: 6, breakForMs: 30_000 });
+
+  return {
+    async deliver(message) {
+      const parsed = parseMessage(message);
+      await resilience.run(async () => {
+        try {
+          await transport.sendMail(toMime(parsed));
+        } catch (error) {
+          throw translate(error);
+        }
+      });
+    },
+    close: async () => transport.close(),
+  };
+}
+
+function toMime({ id, from, to, replyTo, subject, html, text }: EmailMessage) {
+  const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
+  return {
+    messageId: `<${id}@${domain}>`,
+    from: toAddress(from),
+    to: toAddress(to),
+    ...(replyTo === undefined ? {} : { replyTo: toAddress(replyTo) }),
+    subject,
+    html,
+    text,
+    // A machine wrote it, so an out-of-office notice is no answer (RFC 3834, section 5).
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  };
+}
+
+const toAddress = ({ name, address }: Mailbox) => ({ name: name ?? '', address });
+
+/** A 5xx answer is final (RFC 5321, 4.2.1); a 4xx answer or no connection may be better next time. */
+function translate(error: unknown): IntegrationError {
+  const { responseCode } = error as { responseCode?: number };
+  const rejected = responseCode !== undefined && responseCode >= 500;
+  return new IntegrationError('email', rejected ? 'rejected' : 'unavailable', !rejected, { cause: error });
+}

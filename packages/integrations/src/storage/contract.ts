@@ -1,0 +1,53 @@
+import { expect, it } from '@jest/globals';
+import { IntegrationError } from '../kit/errors.ts';
+import type { StoragePort } from './port.ts';
+
+/** What every storage adapter must do; run it inside a `describe` of the adapter. */
+export function storageContract(open: () => StoragePort): void {
+  const bytes = Buffer.from([0, 1, 2, 250, 255]);
+
+  it('answers what was put, with the content type of its extension', async () => {
+    const storage = open();
+    await storage.put('tenants/tnt_a/logos/one.png', bytes);
+    expect(await storage.get('tenants/tnt_a/logos/one.png')).toEqual({ bytes, contentType: 'image/png' });
+  });
+
+  it('replaces an object whole', async () => {
+    const storage = open();
+    await storage.put('tenants/tnt_a/two.webp', Buffer.alloc(100_000, 1));
+    await storage.put('tenants/tnt_a/two.webp', bytes);
+    expect((await storage.get('tenants/tnt_a/two.webp'))?.bytes).toEqual(bytes);
+  });
+
+  it('answers null for what is not there, and after a delete', async () => {
+    const storage = open();
+    expect(await storage.get('tenants/tnt_a/none.png')).toBeNull();
+    expect(await storage.get('tenants')).toBeNull();
+    await storage.put('tenants/tnt_a/three.png', bytes);
+    await storage.delete('tenants/tnt_a/three.png');
+    await storage.delete('tenants/tnt_a/three.png');
+    expect(await storage.get('tenants/tnt_a/three.png')).toBeNull();
+  });
+
+  it.each(['../secret', 'a/../../secret', '/etc/passwd', 'a//b', './a', 'a/.', 'a\\b', 'a\0b', '', 'a/..'])(
+    'refuses the path %j',
+    async (path) => {
+      const storage = open();
+      await expect(storage.put(path, bytes)).rejects.toBeInstanceOf(IntegrationError);
+      await expect(storage.get(path)).rejects.toMatchObject({ code: 'invalid-path', retryable: false });
+      expect(() => storage.signedUrl(path, 60)).toThrow(IntegrationError);
+    },
+  );
+
+  it('opens an address that it signed, and no other', async () => {
+    const storage = open();
+    await storage.put('tenants/tnt_a/four.png', bytes);
+    await storage.put('tenants/tnt_b/four.png', bytes);
+    const url = storage.signedUrl('tenants/tnt_a/four.png', 60);
+    expect((await storage.openSigned(url))?.bytes).toEqual(bytes);
+    expect(await storage.openSigned(url.replace('tnt_a', 'tnt_b'))).toBeNull();
+    expect(await storage.openSigned(url.replace(/expires=\d+/, 'expires=99999999999'))).toBeNull();
+    expect(await storage.openSigned(url.replace(/signature=./, 'signature='))).toBeNull();
+    expect(await storage.openSigned(storage.signedUrl('tenants/tnt_a/four.png', -1))).toBeNull();
+  });
+}
