@@ -18,7 +18,7 @@ interface TokenKit {
 }
 
 function createTokenKit(secret: string, clock: Clock): TokenKit {
-  const signToken = createSigner({ key: secret, algorithm: 'HS256', noTimestamp: true });
+  const signToken = createSigner({ key: secret, algorithm: 'HS256' });
   const verifiers = new Map<string, (token: string) => unknown>();
   const verifierFor = (audience: string) => {
     let verifier = verifiers.get(audience);
