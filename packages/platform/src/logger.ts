@@ -33,7 +33,8 @@ export function createLogger({ service, level, stream }: LoggerOptions): Logger 
   const options = {
     level,
     base: { service },
-    mixin: logContext as () => object,
+    // a copy: pino writes the line's own fields into the object that it gets
+    mixin: () => ({ ...logContext() }),
     formatters: {
       level: (label: string) => ({ level: label }),
       log: (fields: Record<string, unknown>) => redact(fields) as Record<string, unknown>,

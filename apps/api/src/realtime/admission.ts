@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { fastifyCookie } from '@fastify/cookie';
+import { parseCookie } from 'cookie';
 import { ProblemError, type NamespaceDefinition, type TenantId, type TicketAudience, type TicketClaims } from '@stageline/contracts';
 import { isServed, type HostFacts, type HostResolver } from '../http/hosts.ts';
 import { assertSameOrigin } from '../http/origin.ts';
@@ -41,7 +41,7 @@ export function createAdmission({ hosts, authenticator, tickets }: AdmissionDeps
       const { access } = namespace;
       if (access.kind === 'public') return { tenantId, actor: null, ticket: null };
       if (access.kind === 'ticket') return ticketPeer(requireTenant(tenantId), auth as { ticket?: string });
-      const token = tokenOf(headers.authorization, fastifyCookie.parse(headers.cookie ?? '')[SESSION_COOKIE]);
+      const token = tokenOf(headers.authorization, parseCookie(headers.cookie ?? '')[SESSION_COOKIE]);
       if (access.kind === 'admin') return { tenantId, actor: (await authenticator.admin(token)).actor, ticket: null };
       const { actor } = await authenticator.member(token, requireTenant(tenantId));
       if (!actor.roles.some((role) => access.roles.includes(role))) throw new ProblemError('forbidden');

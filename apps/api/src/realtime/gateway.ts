@@ -158,7 +158,6 @@ async function admit(socket: Socket, binding: SocketBinding, deps: GatewayDeps):
 function dropHandshake(socket: Socket): void {
   const { host, origin, cookie, authorization } = socket.handshake.headers;
   const request = { headers: { host, origin, cookie, authorization }, connection: {}, _query: {}, url: '' };
-  Object.assign(socket.client, { request });
   Object.assign(socket.conn, { request });
   Object.assign(socket, { handshake: null });
 }

@@ -1,0 +1,241 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  defineOperation,
+  memberAccess,
+  ProblemError,
+  publicAccess,
+  TenantId,
+  type AccountId,
+  type MembershipId,
+  type OperationDefinition,
+  type Problem,
+  type TenantRole,
+} from '@stageline/contracts';
+import { createLogger, newId, systemClock } from '@stageline/platform';
+import { connectRedis } from '@stageline/platform/redis';
+import { currentTenantId } from '@stageline/tenancy';
+import { afterFile, testRedis } from '@stageline/testing';
+import type { InjectOptions } from 'fastify';
+import { z } from 'zod';
+import { buildApp, type App } from '../app.ts';
+import type { HostFacts, HostResolver } from './hosts.ts';
+import { createRateLimiter } from './rate-limit.ts';
+import { route, type RouteBinding } from './route.ts';
+
+const APEX = 'stage.test';
+const tenantA = newId('tnt');
+const tenantB = newId('tnt');
+const suspended = newId('tnt');
+const accountId: AccountId = newId('acc');
+const membershipId: MembershipId = newId('mem');
+
+const facts = (id: TenantId, slug: string, status: 'active' | 'suspended' = 'active'): HostFacts => ({
+  kind: 'tenant',
+  tenant: { id, slug, url: `http://${slug}.${APEX}`, status },
+});
+const knownHosts: Readonly<Record<string, HostFacts>> = {
+  [APEX]: { kind: 'platform' },
+  [`admin.${APEX}`]: { kind: 'admin' },
+  [`a.${APEX}`]: facts(tenantA, 'a'),
+  [`b.${APEX}`]: facts(tenantB, 'b'),
+  [`gone.${APEX}`]: facts(suspended, 'gone', 'suspended'),
+};
+const hosts: HostResolver = {
+  peek: (host) => knownHosts[host] ?? { kind: 'unknown' },
+  resolve: async (host) => knownHosts[host] ?? { kind: 'unknown' },
+};
+
+const operation = (id: string, more: Partial<OperationDefinition> = {}) =>
+  defineOperation({
+    id,
+    method: 'POST',
+    path: `/api/v1/${id}`,
+    host: 'tenant',
+    access: publicAccess,
+    summary: id,
+    ...more,
+  } as OperationDefinition);
+
+const echoBody = z.strictObject({ name: z.string().min(2), nested: z.strictObject({ age: z.int() }).optional() });
+const answer = z.object({ name: z.string() });
+const signIn = (tenantId: TenantId, roles: TenantRole[]): RouteBinding =>
+  route(operation(`sign-in-${tenantId}-${roles.join('')}`, { status: 204 }), async (context) => {
+    context.session.startMember({ accountId, membershipId, roles, tenantId, sessionVersion: 1 });
+  });
+
+const routes: RouteBinding[] = [
+  route(operation('echo', { body: echoBody, response: answer }), async ({ body }) => ({
+    ...(body as { name: string }),
+    secret: 'never leaves',
+  })),
+  route(operation('whoami', { method: 'GET', access: memberAccess(), response: answer }), async () => ({
+    name: currentTenantId(),
+  })),
+  route(operation('owners', { access: memberAccess('owner'), status: 204 }), async () => undefined),
+  route(operation('limited', { rateLimit: { points: 2, perSeconds: 60, by: 'ip' }, status: 204 }), async () => undefined),
+  route(operation('breaks', { status: 204 }), async () => {
+    throw new Error('a secret of ours');
+  }),
+  route(operation('conflicts', { status: 204 }), async () => {
+    throw new ProblemError('conflict');
+  }),
+  route(operation('platform-only', { host: 'platform', method: 'GET', response: answer }), async () => ({ name: 'p' })),
+  signIn(tenantA, ['rep']),
+];
+
+let app: App;
+let sessionVersion: number | null = 1;
+
+beforeAll(async () => {
+  const redis = await connectRedis((await testRedis()).url, { name: 'pipeline-test' });
+  app = await buildApp({
+    config: { APEX, JWT_SECRET: 'x'.repeat(40), PUBLIC_SCHEME: 'http', TRUSTED_PROXIES: [] },
+    logger: createLogger({ service: 'test', level: 'silent' }),
+    clock: systemClock,
+    hosts,
+    rateLimiter: createRateLimiter(redis, { points: 1000, perSeconds: 10 }),
+    sessionVersions: { ofAccount: () => sessionVersion, ofAdmin: () => 1 },
+    modules: [{ name: 'test', routes }],
+    ready: async () => ({ ok: true, checks: {} }),
+  });
+  afterFile(async () => {
+    await app.http.close();
+    redis.disconnect();
+  });
+});
+
+async function call(host: string, options: InjectOptions) {
+  const response = await app.http.inject({ ...options, headers: { host, ...options.headers } });
+  return { status: response.statusCode, headers: response.headers, body: response.body ? response.json<Problem>() : null };
+}
+const post = (host: string, path: string, payload: unknown = {}, headers: Record<string, string> = {}) =>
+  call(host, { method: 'POST', url: `/api/v1/${path}`, payload: payload as object, headers });
+
+async function cookieOf(tenantId: TenantId, roles: string): Promise<string> {
+  const { headers } = await post(`a.${APEX}`, `sign-in-${tenantId}-${roles}`);
+  return String(headers['set-cookie']).split(';')[0]!;
+}
+
+describe('hosts', () => {
+  it('A-03 an unknown host is a neutral 404, the same as a suspended one', async () => {
+    const [unknown, gone] = await Promise.all([post(`nobody.${APEX}`, 'echo'), post(`gone.${APEX}`, 'echo')]);
+    for (const response of [unknown, gone]) expect(response).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    const { requestId: _a, ...left } = unknown.body!;
+    const { requestId: _b, ...right } = gone.body!;
+    expect(left).toEqual(right);
+  });
+
+  it('A-03 X-Forwarded-Host is not believed from a stranger', async () => {
+    const response = await post(`nobody.${APEX}`, 'echo', { name: 'Ann' }, { 'x-forwarded-host': `a.${APEX}` });
+    expect(response.status).toBe(404);
+  });
+
+  it('serves an operation on its own kind of host only', async () => {
+    const get = (host: string) => call(host, { method: 'GET', url: '/api/v1/platform-only' });
+    expect((await get(APEX)).status).toBe(200);
+    expect((await get(`a.${APEX}`)).status).toBe(404);
+    expect((await get(`admin.${APEX}`)).status).toBe(404);
+  });
+});
+
+describe('400', () => {
+  it('names every wrong and unknown field with a pointer', async () => {
+    const { status, headers, body } = await post(`a.${APEX}`, 'echo', { name: 1, nested: { age: 'x', deep: 1 }, more: true });
+    expect(status).toBe(400);
+    expect(headers['content-type']).toContain('application/problem+json');
+    const pointers = body!.issues!.map((issue) => issue.pointer).sort();
+    expect(pointers).toEqual(['/more', '/name', '/nested/age', '/nested/deep']);
+  });
+
+  it('answers JSON that does not parse', async () => {
+    const response = await call(`a.${APEX}`, {
+      method: 'POST',
+      url: '/api/v1/echo',
+      payload: '{"name":',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(response).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+  });
+});
+
+describe('401', () => {
+  const whoami = (host: string, headers: Record<string, string>) =>
+    call(host, { method: 'GET', url: '/api/v1/whoami', headers });
+
+  it('answers a missing, a broken and a foreign signature alike', async () => {
+    const cookie = await cookieOf(tenantA, 'rep');
+    for (const headers of [{}, { cookie: `${cookie}x` }, { authorization: 'Bearer a.b.c' }]) {
+      expect(await whoami(`a.${APEX}`, headers)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+    }
+  });
+
+  it("A-05 another tenant's token is refused; its own host accepts it and runs inside that tenant", async () => {
+    const cookie = await cookieOf(tenantA, 'rep');
+    expect((await whoami(`b.${APEX}`, { cookie })).status).toBe(401);
+    expect(await whoami(`a.${APEX}`, { cookie })).toMatchObject({ status: 200, body: { name: tenantA } });
+  });
+
+  it('L-03 a raised session version ends every session, cached tokens included', async () => {
+    const cookie = await cookieOf(tenantA, 'rep');
+    expect((await whoami(`a.${APEX}`, { cookie })).status).toBe(200);
+    sessionVersion = 2;
+    const after = await whoami(`a.${APEX}`, { cookie });
+    sessionVersion = 1;
+    expect(after.status).toBe(401);
+  });
+});
+
+describe('403', () => {
+  it('L-04 refuses a role that the operation does not name', async () => {
+    const cookie = await cookieOf(tenantA, 'rep');
+    expect(await post(`a.${APEX}`, 'owners', {}, { cookie })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  });
+
+  it('L-13 refuses an unsafe request that another site sent', async () => {
+    const foreign = await post(`a.${APEX}`, 'echo', { name: 'Ann' }, { origin: `http://b.${APEX}` });
+    expect(foreign).toMatchObject({ status: 403, body: { code: 'origin-mismatch' } });
+    expect((await post(`a.${APEX}`, 'echo', { name: 'Ann' }, { origin: `http://a.${APEX}` })).status).toBe(200);
+  });
+});
+
+describe('413, 415, 429, 500', () => {
+  it('413 for a body above the limit', async () => {
+    expect((await post(`a.${APEX}`, 'echo', { name: 'x'.repeat(70_000) })).body).toMatchObject({ code: 'payload-too-large' });
+  });
+
+  it('415 for a media type that no route reads', async () => {
+    const response = await call(`a.${APEX}`, {
+      method: 'POST',
+      url: '/api/v1/echo',
+      payload: '<a/>',
+      headers: { 'content-type': 'application/xml' },
+    });
+    expect(response).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
+  });
+
+  it("429 with Retry-After, without touching another tenant's budget", async () => {
+    await post(`a.${APEX}`, 'limited');
+    await post(`a.${APEX}`, 'limited');
+    const third = await post(`a.${APEX}`, 'limited');
+    expect(third).toMatchObject({ status: 429, body: { code: 'too-many-requests', retryable: true } });
+    expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await post(`b.${APEX}`, 'limited')).status).toBe(204);
+  });
+
+  it('500 tells the caller nothing of the cause', async () => {
+    const response = await post(`a.${APEX}`, 'breaks');
+    expect(response).toMatchObject({ status: 500, body: { code: 'internal' } });
+    expect(JSON.stringify(response.body)).not.toContain('secret');
+  });
+
+  it('answers a problem that a service threw with its own status', async () => {
+    expect(await post(`a.${APEX}`, 'conflicts')).toMatchObject({ status: 409, body: { code: 'conflict' } });
+  });
+});
+
+describe('200', () => {
+  it('strips what the contract does not name', async () => {
+    const { body } = await post(`a.${APEX}`, 'echo', { name: 'Ann' });
+    expect(body).toEqual({ name: 'Ann' });
+  });
+});
