@@ -9,7 +9,7 @@ export const BottomBar = ({ items }: { items: readonly NavItem[] }) => (
         <li key={item.to} className="min-w-0 flex-1">
           <NavLink
             to={item.to}
-            end={item.to === '/dashboard'}
+            end={item.exact ?? false}
             className="flex min-h-14 flex-col items-center justify-center gap-1 px-0.5 text-xs text-text-muted focus-visible:-outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-primary-text"
           >
             <item.icon size={20} aria-hidden="true" />

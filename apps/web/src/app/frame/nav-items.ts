@@ -1,7 +1,7 @@
-import { CalendarDays, House, type LucideIcon, Palette, UsersRound, UserRoundCheck } from 'lucide-react';
+import { Building2, CalendarDays, House, type LucideIcon, Mail, Palette, UsersRound, UserRoundCheck } from 'lucide-react';
 import type { OperationId } from '../../shared/lib/api.ts';
 
-/** One destination of the dashboard's menu. */
+/** One destination of a menu. */
 export interface NavItem {
   readonly to: string;
   readonly label: string;
@@ -10,12 +10,16 @@ export interface NavItem {
   /** Other words by which people look for it in the command palette. */
   readonly keywords: string;
   readonly icon: LucideIcon;
+  /** Current only at its own address, not beneath it. */
+  readonly exact?: boolean;
+}
+interface TenantNavItem extends NavItem {
   /** The operation that its page cannot do without. */
   readonly needs: OperationId;
 }
 
-const navItems: readonly NavItem[] = [
-  { to: '/dashboard', label: 'Today', keywords: 'home overview numbers start', icon: House, needs: 'overview.get' },
+const tenantNav: readonly TenantNavItem[] = [
+  { to: '/dashboard', label: 'Today', keywords: 'home overview numbers start', icon: House, exact: true, needs: 'overview.get' },
   { to: '/dashboard/leads', label: 'Leads', keywords: 'contacts people pipeline registrations', icon: UserRoundCheck, needs: 'leads.list' },
   { to: '/dashboard/sessions', label: 'Masterclasses', shortLabel: 'Classes', keywords: 'sessions events webinars live room', icon: CalendarDays, needs: 'sessions.list' },
   { to: '/dashboard/team', label: 'Team', keywords: 'members reps hosts', icon: UsersRound, needs: 'members.list' },
@@ -27,4 +31,10 @@ const navItems: readonly NavItem[] = [
  * the server too.
  */
 export const navFor = (permissions: readonly string[]): readonly NavItem[] =>
-  navItems.filter((item) => permissions.includes(item.needs));
+  tenantNav.filter((item) => permissions.includes(item.needs));
+
+/** The central administrators' menu. */
+export const adminNav: readonly NavItem[] = [
+  { to: '/tenants', label: 'Sites', keywords: 'tenants promoters suspend', icon: Building2 },
+  { to: '/mail', label: 'Mail', keywords: 'mailbox messages letters', icon: Mail },
+];

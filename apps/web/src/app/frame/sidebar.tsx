@@ -1,27 +1,21 @@
 import { Search } from 'lucide-react';
-import { Link, NavLink } from 'react-router';
-import type { Me } from '../../shared/lib/session.ts';
-import { type Brand, BrandMark } from './brand-mark.tsx';
+import { NavLink } from 'react-router';
+import type { AppFrameProps } from './app-frame.tsx';
 import type { NavItem } from './nav-items.ts';
 import { UserMenu } from './user-menu.tsx';
 
-interface SidebarProps {
-  readonly brand: Brand;
+interface SidebarProps extends Pick<AppFrameProps, 'brand' | 'person' | 'onLogOut'> {
   readonly items: readonly NavItem[];
-  readonly me: Me;
   readonly onOpenPalette: () => void;
-  readonly onLogOut: () => void;
 }
 
 const isApple = (): boolean => /mac|iphone|ipad/i.test(navigator.userAgent);
 
 /** The menu beside the page on a wide screen. */
-export function Sidebar({ brand, items, me, onOpenPalette, onLogOut }: SidebarProps) {
+export function Sidebar({ brand, items, person, onOpenPalette, onLogOut }: SidebarProps) {
   return (
     <div className="hidden w-60 shrink-0 flex-col border-e border-border bg-surface p-3 md:flex">
-      <Link to="/dashboard" className="flex min-h-13 items-center rounded-md px-2" aria-label={`${brand.name}, today`}>
-        <BrandMark brand={brand} />
-      </Link>
+      <div className="px-2 py-1">{brand}</div>
       <button
         type="button"
         onClick={onOpenPalette}
@@ -39,7 +33,7 @@ export function Sidebar({ brand, items, me, onOpenPalette, onLogOut }: SidebarPr
             <li key={item.to}>
               <NavLink
                 to={item.to}
-                end={item.to === '/dashboard'}
+                end={item.exact ?? false}
                 className="flex min-h-11 items-center gap-3 rounded-md px-3 text-sm font-medium text-text-muted transition-colors hover:bg-muted hover:text-text focus-visible:-outline-offset-2 aria-[current=page]:bg-primary-tint aria-[current=page]:text-primary-text"
               >
                 <item.icon size={20} aria-hidden="true" />
@@ -49,7 +43,7 @@ export function Sidebar({ brand, items, me, onOpenPalette, onLogOut }: SidebarPr
           ))}
         </ul>
       </nav>
-      <UserMenu name={me.name} email={me.email} onLogOut={onLogOut} />
+      <UserMenu name={person.name} email={person.email} onLogOut={onLogOut} />
     </div>
   );
 }

@@ -3,31 +3,48 @@ import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { setColourMode } from '../../theme/apply-theme.ts';
 import type { Command } from './commands.ts';
-import { navFor } from './nav-items.ts';
+import { adminNav, navFor, type NavItem } from './nav-items.ts';
 
-/** Everything that somebody with these permissions can do from the palette. */
-export function useCommands(permissions: readonly string[], logOut: () => void): readonly Command[] {
+const destinations = (items: readonly NavItem[], go: (to: string) => void): Command[] =>
+  items.map(({ to, label, keywords, icon }) => ({ id: to.replaceAll('/', '-'), label, keywords: `go to open ${keywords}`, icon, run: () => go(to) }));
+
+const everywhere = (logOut: () => void): Command[] => [
+  { id: 'light', label: 'Light appearance', keywords: 'theme mode bright', icon: Sun, run: () => setColourMode('light') },
+  { id: 'dark', label: 'Dark appearance', keywords: 'theme mode night', icon: Moon, run: () => setColourMode('dark') },
+  { id: 'system', label: 'Appearance like this device', keywords: 'theme mode system', icon: Monitor, run: () => setColourMode('system') },
+  { id: 'log-out', label: 'Log out', keywords: 'sign out leave exit', icon: LogOut, run: logOut },
+];
+
+/** Everything that somebody with these permissions can do from the palette of a site. */
+export function useTenantCommands(permissions: readonly string[], logOut: () => void): readonly Command[] {
   const navigate = useNavigate();
   return useMemo(() => {
-    const go = (to: string) => () => void navigate(to);
-    const destinations = navFor(permissions).map(
-      (item): Command => ({ id: item.to.replaceAll('/', '-'), label: item.label, keywords: `go to open ${item.keywords}`, icon: item.icon, run: go(item.to) }),
-    );
+    const go = (to: string) => void navigate(to);
     const plan: Command = {
       id: 'plan',
       label: 'Plan a masterclass',
       keywords: 'new create add session event date',
       icon: CalendarPlus,
-      run: go('/dashboard/sessions?plan=1'),
+      run: () => go('/dashboard/sessions?plan=1'),
+    };
+    const view: Command = {
+      id: 'view',
+      label: 'View your site',
+      keywords: 'open landing page public',
+      icon: ExternalLink,
+      run: () => window.open('/', '_blank', 'noreferrer'),
     };
     return [
-      ...destinations,
+      ...destinations(navFor(permissions), go),
       ...(permissions.includes('sessions.create') ? [plan] : []),
-      { id: 'view', label: 'View your site', keywords: 'open landing page public', icon: ExternalLink, run: () => window.open('/', '_blank', 'noreferrer') },
-      { id: 'light', label: 'Light appearance', keywords: 'theme mode bright', icon: Sun, run: () => setColourMode('light') },
-      { id: 'dark', label: 'Dark appearance', keywords: 'theme mode night', icon: Moon, run: () => setColourMode('dark') },
-      { id: 'system', label: 'Appearance like this device', keywords: 'theme mode system light dark', icon: Monitor, run: () => setColourMode('system') },
-      { id: 'log-out', label: 'Log out', keywords: 'sign out leave exit', icon: LogOut, run: logOut },
+      view,
+      ...everywhere(logOut),
     ];
   }, [permissions, logOut, navigate]);
+}
+
+/** Everything that a central administrator can do from the palette. */
+export function useAdminCommands(logOut: () => void): readonly Command[] {
+  const navigate = useNavigate();
+  return useMemo(() => [...destinations(adminNav, (to) => void navigate(to)), ...everywhere(logOut)], [logOut, navigate]);
 }

@@ -1,3 +1,6 @@
 import type { RouteObject } from 'react-router';
 
-export const dashboardRoutes: RouteObject[] = [];
+/** The dashboard's first screen. */
+export const dashboardRoutes: RouteObject[] = [
+  { index: true, lazy: { Component: () => import('./components/dashboard-page.tsx').then((module) => module.DashboardPage) } },
+];

@@ -1,3 +1,12 @@
 import type { RouteObject } from 'react-router';
 
-export const leadsRoutes: RouteObject[] = [];
+/** The list of leads, and one lead beside it. */
+export const leadsRoutes: RouteObject[] = [
+  {
+    path: 'leads',
+    lazy: { Component: () => import('./components/leads-page.tsx').then((module) => module.LeadsPage) },
+    children: [
+      { path: ':leadId', lazy: { Component: () => import('./components/lead-page.tsx').then((module) => module.LeadPage) } },
+    ],
+  },
+];

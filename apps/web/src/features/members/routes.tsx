@@ -1,3 +1,6 @@
 import type { RouteObject } from 'react-router';
 
-export const membersRoutes: RouteObject[] = [];
+/** The team of a site. */
+export const membersRoutes: RouteObject[] = [
+  { path: 'team', lazy: { Component: () => import('./components/team-page.tsx').then((module) => module.TeamPage) } },
+];

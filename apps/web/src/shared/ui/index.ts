@@ -5,6 +5,7 @@ export * from './dialog.tsx';
 export * from './field.tsx';
 export * from './layout.tsx';
 export * from './menu.tsx';
+export * from './page.tsx';
 export * from './skeleton.tsx';
 export * from './spinner.tsx';
 export * from './stage-badge.tsx';

@@ -1,0 +1,55 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Outlet, useNavigation } from 'react-router';
+import type { LinkState } from '../../realtime/hints.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import type { Command } from './commands.ts';
+import { ConnectionNote } from './connection-note.tsx';
+import type { NavItem } from './nav-items.ts';
+import { Sidebar } from './sidebar.tsx';
+import { TopBar } from './top-bar.tsx';
+import { usePaletteState } from './use-palette.ts';
+
+const CommandPalette = lazy(() => import('./command-palette.tsx'));
+
+export interface AppFrameProps {
+  /** Whose place this is, as a link to its first page. */
+  readonly brand: ReactNode;
+  readonly items: readonly NavItem[];
+  readonly person: { readonly name: string; readonly email: string };
+  readonly commands: readonly Command[];
+  readonly link: LinkState;
+  readonly onLogOut: () => void;
+}
+
+/** The frame of the signed-in pages: a menu at the side, on a phone at the foot; the page scrolls, the frame stays. */
+export function AppFrame({ brand, items, person, commands, link, onLogOut }: AppFrameProps) {
+  const palette = usePaletteState();
+  const isBusy = useNavigation().state !== 'idle';
+  const bar = { brand, person, onLogOut, onOpenPalette: palette.open };
+  return (
+    <div className="flex h-dvh flex-col md:flex-row">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-raised px-4 py-3 font-medium shadow-overlay focus-visible:not-sr-only focus-visible:fixed focus-visible:start-4 focus-visible:top-4"
+      >
+        Skip to the content
+      </a>
+      <Sidebar {...bar} items={items} />
+      <TopBar {...bar} />
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <ConnectionNote link={link} />
+        <main id="main" tabIndex={-1} aria-busy={isBusy} className="min-h-0 flex-1 overflow-y-auto focus:outline-none">
+          <Suspense fallback={null}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <BottomBar items={items} />
+      {palette.isOpen ? (
+        <Suspense fallback={null}>
+          <CommandPalette commands={commands} onClose={palette.close} />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { ExternalLink } from 'lucide-react';
+import { formatDay } from '../../../shared/lib/format.ts';
+import { useSession } from '../../../shared/lib/session.ts';
+import { buttonStyles, ErrorState, Page, PageHeader, Panel, Section, Skeleton } from '../../../shared/ui/index.ts';
+import { type Overview, overviewQuery } from '../api/overview.queries.ts';
+import { DayChart } from './day-chart.tsx';
+import { LatestLeads } from './latest-leads.tsx';
+import { LeadNumbers, LeadNumbersSkeleton } from './lead-numbers.tsx';
+import { NextSessionCard } from './next-session-card.tsx';
+
+/** Today first, then the last two weeks. A rep sees their own numbers. */
+export function DashboardPage() {
+  const me = useSession();
+  const overview = useQuery(overviewQuery());
+  const mayHost = me.roles.some((role) => role === 'owner' || role === 'host');
+  const isOwn = !me.roles.includes('owner');
+  return (
+    <Page>
+      <title>Today</title>
+      <PageHeader
+        title="Today"
+        description={formatDay(new Date())}
+        actions={
+          <a href="/" target="_blank" rel="noreferrer" className={buttonStyles({ variant: 'ghost' })}>
+            View your site
+            <ExternalLink size={16} aria-hidden="true" />
+          </a>
+        }
+      />
+      {overview.data ? (
+        <Numbers overview={overview.data} mayHost={mayHost} isOwn={isOwn} />
+      ) : overview.isError ? (
+        <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
+      ) : (
+        <DashboardSkeleton />
+      )}
+    </Page>
+  );
+}
+
+function Numbers({ overview, mayHost, isOwn }: { overview: Overview; mayHost: boolean; isOwn: boolean }) {
+  const sum = overview.registrationsByDay.reduce((total, entry) => total + entry.count, 0);
+  return (
+    <div className="flex flex-col gap-8">
+      <NextSessionCard session={overview.nextSession} viewersNow={overview.viewersNow} mayHost={mayHost} />
+      <LeadNumbers overview={overview} isOwn={isOwn} />
+      <div className="grid gap-8 lg:grid-cols-[3fr_2fr]">
+        <Section title={isOwn ? 'Your leads in the last 14 days' : 'Registrations in the last 14 days'} description={sum === 0 ? 'Nobody yet. The first one starts the chart.' : `${sum} in all`}>
+          <Panel className="p-5">
+            <DayChart days={overview.registrationsByDay} caption="Registrations per day, the last 14 days" />
+          </Panel>
+        </Section>
+        <LatestLeads leads={overview.latestLeads} />
+      </div>
+    </div>
+  );
+}
+
+function DashboardSkeleton() {
+  return (
+    <div role="status" aria-label="Loading today’s numbers" className="flex flex-col gap-8">
+      <Panel className="p-5 shadow-raised sm:p-6">
+        <Skeleton className="h-4 w-32" />
+        <Skeleton className="mt-3 h-7 w-72 max-w-full" />
+        <Skeleton className="mt-3 h-4 w-52" />
+      </Panel>
+      <LeadNumbersSkeleton />
+      <div className="grid gap-8 lg:grid-cols-[3fr_2fr]">
+        <Skeleton className="h-56 w-full rounded-lg" />
+        <Skeleton className="h-56 w-full rounded-lg" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { ArrowRight } from 'lucide-react';
+import { Link } from 'react-router';
+import { formatNumber } from '../../../shared/lib/format.ts';
+import { Skeleton, Tooltip } from '../../../shared/ui/index.ts';
+import type { Overview } from '../api/overview.queries.ts';
+
+const waitingSentence = (count: number): string => {
+  if (count === 0) return 'Nobody is waiting for an answer';
+  return count === 1 ? 'person is waiting for an answer' : 'people are waiting for an answer';
+};
+
+/** Who waits, who came today, how many there are: each number with its meaning one tap away. */
+export function LeadNumbers({ overview, isOwn }: { overview: Overview; isOwn: boolean }) {
+  const waiting = overview.leadsWaiting;
+  return (
+    <div className="grid gap-px overflow-hidden rounded-lg border border-border bg-border sm:grid-cols-[2fr_1fr_1fr]">
+      <Link to="/dashboard/leads?stage=new" className="group flex items-center justify-between gap-4 bg-raised p-5 transition-colors hover:bg-muted focus-visible:-outline-offset-2">
+        <p>
+          {waiting > 0 ? <span className="numeric display block text-2xl font-semibold text-text">{formatNumber(waiting)}</span> : null}
+          <span className={waiting > 0 ? 'text-sm text-text-muted' : 'text-base font-medium'}>{waitingSentence(waiting)}</span>
+        </p>
+        <span className="flex items-center gap-1 text-sm font-medium text-primary-text">
+          {waiting > 0 ? 'Answer them' : 'All leads'}
+          <ArrowRight size={16} aria-hidden="true" className="transition-transform group-hover:translate-x-0.5" />
+        </span>
+      </Link>
+      <Number value={overview.leadsToday} label={overview.leadsToday === 1 ? 'lead today' : 'leads today'} definition="Everybody who registered since midnight in your site’s time zone." />
+      <Number value={overview.leadsTotal} label={isOwn ? 'assigned to you' : 'leads in all'} definition={isOwn ? 'Every lead that was assigned to you.' : 'Everybody who ever registered on your site.'} />
+    </div>
+  );
+}
+
+function Number({ value, label, definition }: { value: number; label: string; definition: string }) {
+  return (
+    <div className="bg-raised p-5">
+      <p>
+        <span className="numeric display block text-2xl font-semibold text-text">{formatNumber(value)}</span>
+        <Tooltip content={definition}>
+          <button type="button" className="tap-target cursor-help text-sm text-text-muted underline decoration-border decoration-dotted underline-offset-4">
+            {label}
+          </button>
+        </Tooltip>
+      </p>
+    </div>
+  );
+}
+
+/** The numbers' shape while they load. */
+export const LeadNumbersSkeleton = () => (
+  <div className="grid gap-px overflow-hidden rounded-lg border border-border bg-border sm:grid-cols-[2fr_1fr_1fr]">
+    {[0, 1, 2].map((index) => (
+      <div key={index} className="bg-raised p-5">
+        <Skeleton className="h-9 w-14" />
+        <Skeleton className="mt-2 h-4 w-36 max-w-full" />
+      </div>
+    ))}
+  </div>
+);

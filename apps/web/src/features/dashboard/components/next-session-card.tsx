@@ -1,0 +1,109 @@
+import { ArrowRight, CalendarPlus, Users } from 'lucide-react';
+import type { SessionView } from '@stageline/contracts';
+import { Link } from 'react-router';
+import { describeRemaining, remainingUntil } from '../../../shared/lib/countdown.ts';
+import { formatDay, formatTime, formatZone, ownTimeZone, plural } from '../../../shared/lib/format.ts';
+import { useNow } from '../../../shared/lib/use-now.ts';
+import { Badge, buttonStyles, EmptyState, Panel } from '../../../shared/ui/index.ts';
+
+interface NextSessionCardProps {
+  readonly session: SessionView | null;
+  readonly viewersNow: number;
+  /** Whether this person may open the room and plan masterclasses. */
+  readonly mayHost: boolean;
+}
+
+/** What is on now or next: the loudest thing of the first screen. */
+export function NextSessionCard({ session, viewersNow, mayHost }: NextSessionCardProps) {
+  if (session === null) return <NothingPlanned mayHost={mayHost} />;
+  const isLive = session.status === 'live';
+  return (
+    <Panel className="relative overflow-hidden p-5 shadow-raised sm:p-6">
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-5">
+        <div className="min-w-0 flex-1 basis-72">
+          {isLive ? (
+            <Badge tone="live" dot>
+              Live now
+            </Badge>
+          ) : (
+            <p className="text-sm text-text-muted">Next masterclass</p>
+          )}
+          <h2 className="display mt-2 text-xl font-semibold wrap-anywhere">{session.title}</h2>
+          {isLive ? <LiveFacts session={session} viewers={viewersNow} /> : <StartFacts session={session} />}
+        </div>
+        <div className="flex flex-col items-start gap-4 sm:items-end">
+          {isLive ? null : <Countdown startsAt={session.startsAt} />}
+          {mayHost ? (
+            <Link to={`/room/${session.id}`} className={buttonStyles({ variant: 'primary', size: 'lg' })}>
+              {isLive ? 'Back to the room' : 'Open the room'}
+              <ArrowRight size={20} aria-hidden="true" />
+            </Link>
+          ) : null}
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function LiveFacts({ session, viewers }: { session: SessionView; viewers: number }) {
+  return (
+    <p className="mt-2 flex flex-wrap items-center gap-x-2 text-sm text-text-muted">
+      <Users size={16} aria-hidden="true" />
+      <span className="numeric">{viewers === 1 ? '1 person is watching' : `${plural(viewers, 'person', 'people')} are watching`}</span>
+      {session.startedAt ? <span>since {formatTime(session.startedAt)}</span> : null}
+    </p>
+  );
+}
+
+function StartFacts({ session }: { session: SessionView }) {
+  const elsewhere = session.timeZone !== ownTimeZone();
+  return (
+    <div className="mt-2 text-sm text-text-muted">
+      <p>
+        <time dateTime={session.startsAt}>
+          {formatDay(session.startsAt)}, {formatTime(session.startsAt)}
+        </time>{' '}
+        your time
+        {elsewhere ? (
+          <>
+            , {formatTime(session.startsAt, { timeZone: session.timeZone })} {formatZone(session.timeZone, session.startsAt)}
+          </>
+        ) : null}
+      </p>
+      <p className="numeric mt-1">{session.registered === 1 ? '1 person has' : `${plural(session.registered, 'person', 'people')} have`} registered</p>
+    </div>
+  );
+}
+
+function Countdown({ startsAt }: { startsAt: string }) {
+  const now = useNow(1000);
+  const remaining = remainingUntil(startsAt, now);
+  return (
+    <p className="text-sm text-text-muted sm:text-end">
+      {remaining.isOver ? 'Planned to start' : 'Starts'}
+      <span className="numeric block text-lg font-semibold text-text">{remaining.isOver ? 'now' : describeRemaining(remaining)}</span>
+    </p>
+  );
+}
+
+function NothingPlanned({ mayHost }: { mayHost: boolean }) {
+  return (
+    <Panel className="shadow-raised">
+      <EmptyState
+        icon={<CalendarPlus size={20} />}
+        title="No masterclass is planned"
+        action={
+          mayHost ? (
+            <Link to="/dashboard/sessions?plan=1" className={buttonStyles({ variant: 'primary' })}>
+              Plan a masterclass
+            </Link>
+          ) : undefined
+        }
+      >
+        {mayHost
+          ? 'Choose a date and your page starts to invite people.'
+          : 'As soon as a date is set, it is shown here.'}
+      </EmptyState>
+    </Panel>
+  );
+}

@@ -1,0 +1,28 @@
+import type { LeadId, LeadStage } from '@stageline/contracts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type Answer, call } from '../../../shared/lib/api.ts';
+import { queryKeys } from '../../../shared/lib/query-keys.ts';
+
+export type LeadDetail = Answer<'leads.get'>;
+
+/** What a list shows; part of its query key. */
+export interface LeadFilter {
+  readonly stage?: LeadStage;
+}
+
+/** Leads, newest first, page by page: an owner sees all, a rep their own. */
+export const leadListQuery = (filter: LeadFilter) =>
+  infiniteQueryOptions({
+    queryKey: queryKeys.leadList({ ...filter }),
+    queryFn: ({ pageParam, signal }) =>
+      call('leads.list', { query: { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }), limit: 50 }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+/** One lead with its history. */
+export const leadQuery = (leadId: string) =>
+  queryOptions({
+    queryKey: queryKeys.lead(leadId),
+    queryFn: ({ signal }) => call('leads.get', { params: { leadId: leadId as LeadId }, signal }),
+  });

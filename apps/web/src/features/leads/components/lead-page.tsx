@@ -1,0 +1,116 @@
+import type { LeadView } from '@stageline/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft, Mail, Phone } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link, useLocation, useParams } from 'react-router';
+import { formatDateTime, formatMinutes } from '../../../shared/lib/format.ts';
+import { Avatar, buttonStyles, ErrorState, Section, Skeleton } from '../../../shared/ui/index.ts';
+import { leadQuery } from '../api/leads.queries.ts';
+import { leadName } from '../api/move-lead.ts';
+import { LeadHistory } from './lead-history.tsx';
+import { StageSteps } from './stage-steps.tsx';
+
+/** One lead: who it is, how to reach them, where they stand, and how they got there. */
+export function LeadPage() {
+  const { leadId = '' } = useParams();
+  const { search } = useLocation();
+  const lead = useQuery(leadQuery(leadId));
+  return (
+    <div className="mx-auto w-full max-w-xl px-4 py-4 sm:px-6 lg:px-8 lg:py-8">
+      <Link to={{ pathname: '/dashboard/leads', search }} className={`${buttonStyles({ variant: 'ghost', size: 'sm' })} -ms-3 mb-3`}>
+        <ArrowLeft size={16} aria-hidden="true" />
+        All leads
+      </Link>
+      {lead.data ? (
+        <div key={lead.data.id} className="flex animate-fade flex-col gap-8">
+          <title>{leadName(lead.data)}</title>
+          <Head lead={lead.data} />
+          <Section title="Stage">
+            <StageSteps lead={lead.data} />
+          </Section>
+          <Section title="Contact">
+            <Facts lead={lead.data} />
+          </Section>
+          <Section title="History">
+            <LeadHistory history={lead.data.history} />
+          </Section>
+        </div>
+      ) : lead.isError ? (
+        <ErrorState
+          error={lead.error}
+          onRetry={() => void lead.refetch()}
+          title={isMissing(lead.error) ? 'This lead is not in your list' : 'This lead could not be loaded'}
+        />
+      ) : (
+        <LeadSkeleton />
+      )}
+    </div>
+  );
+}
+
+const isMissing = (error: unknown): boolean => typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
+
+function Head({ lead }: { lead: LeadView }) {
+  return (
+    <header>
+      <div className="flex items-center gap-4">
+        <Avatar name={leadName(lead)} size="lg" />
+        <div className="min-w-0">
+          <h2 className="display text-xl font-semibold wrap-anywhere">{leadName(lead)}</h2>
+          {lead.person.company === null ? null : <p className="text-text-muted wrap-anywhere">{lead.person.company}</p>}
+        </div>
+      </div>
+      <div className="mt-5 flex flex-wrap gap-2">
+        {lead.person.phone === null ? null : (
+          <a href={`tel:${lead.person.phone}`} className={buttonStyles({ variant: 'primary' })}>
+            <Phone size={16} aria-hidden="true" />
+            Call
+          </a>
+        )}
+        <a href={`mailto:${lead.person.email}`} className={buttonStyles({ variant: lead.person.phone === null ? 'primary' : 'secondary' })}>
+          <Mail size={16} aria-hidden="true" />
+          Write an e-mail
+        </a>
+      </div>
+    </header>
+  );
+}
+
+function Facts({ lead }: { lead: LeadView }) {
+  return (
+    <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      <Fact label="E-mail">{lead.person.email}</Fact>
+      <Fact label="Phone">{lead.person.phone ?? 'Not given'}</Fact>
+      <Fact label="Registered">{formatDateTime(lead.createdAt)}</Fact>
+      <Fact label="Attended">{lead.attendedMinutes === 0 ? 'Not yet' : formatMinutes(lead.attendedMinutes)}</Fact>
+      <Fact label="Assigned to">{lead.assignee?.name ?? 'Nobody yet'}</Fact>
+    </dl>
+  );
+}
+
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div className="min-w-0">
+    <dt className="text-xs text-text-muted">{label}</dt>
+    <dd className="numeric mt-0.5 wrap-anywhere">{children}</dd>
+  </div>
+);
+
+function LeadSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the lead" className="flex flex-col gap-8">
+      <div className="flex items-center gap-4">
+        <Skeleton className="size-16 rounded-full" />
+        <div className="flex-1">
+          <Skeleton className="h-7 w-52 max-w-full" />
+          <Skeleton className="mt-2 h-4 w-32" />
+        </div>
+      </div>
+      <Skeleton className="h-11 w-full max-w-sm" />
+      <div className="grid gap-4 sm:grid-cols-2">
+        {[0, 1, 2, 3].map((index) => (
+          <Skeleton key={index} className="h-9 w-40" />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { LeadStage } from '@stageline/contracts';
+import { Link, Outlet, useParams, useSearchParams } from 'react-router';
+import { useSession } from '../../../shared/lib/session.ts';
+import { cn } from '../../../shared/lib/cn.ts';
+import { leadStages, stageLabels } from '../../../shared/ui/index.ts';
+import { LeadList } from './lead-list.tsx';
+
+const isStage = (value: string | null): value is LeadStage => leadStages.some((stage) => stage === value);
+
+/** The list of leads with a filter in the address; an opened lead stands beside it, on a phone in its place. */
+export function LeadsPage() {
+  const [params] = useSearchParams();
+  const { leadId } = useParams();
+  const me = useSession();
+  const wanted = params.get('stage');
+  const stage = isStage(wanted) ? wanted : undefined;
+  const search = stage === undefined ? '' : `?stage=${stage}`;
+  return (
+    <div className="flex h-full min-h-0">
+      <title>Leads</title>
+      <section aria-label="Leads" className={cn('min-w-0 flex-1 flex-col', leadId === undefined ? 'flex' : 'hidden border-e border-border lg:flex lg:max-w-sm')}>
+        <header className="shrink-0 px-4 pt-6 sm:px-6 lg:px-8 lg:pt-8">
+          <h1 className="display text-xl font-semibold">{me.roles.includes('owner') ? 'Leads' : 'Your leads'}</h1>
+          <StageFilter stage={stage} />
+        </header>
+        <LeadList filter={stage === undefined ? {} : { stage }} openId={leadId} search={search} />
+      </section>
+      {leadId === undefined ? null : (
+        <div className="min-w-0 flex-1 overflow-y-auto lg:flex-[2]">
+          <Outlet />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function StageFilter({ stage }: { stage: LeadStage | undefined }) {
+  const options = [{ value: undefined, label: 'All' }, ...leadStages.map((value) => ({ value, label: stageLabels[value] }))];
+  return (
+    <nav aria-label="Stage" className="-mx-4 mt-3 flex overflow-x-auto border-b border-border px-4 sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8">
+      {options.map(({ value, label }) => (
+        <Link
+          key={label}
+          to={{ search: value === undefined ? '' : `?stage=${value}` }}
+          aria-current={value === stage ? 'true' : undefined}
+          className="-mb-px flex h-11 shrink-0 items-center border-b-2 border-transparent px-3 text-sm font-medium text-text-muted transition-colors hover:text-text focus-visible:-outline-offset-2 aria-[current]:border-primary-text aria-[current]:text-text"
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,32 @@
+import type { LeadView } from '@stageline/contracts';
+import { Check } from 'lucide-react';
+import { cn } from '../../../shared/lib/cn.ts';
+import { leadStages, stageLabels } from '../../../shared/ui/index.ts';
+import { leadName, useMoveLead } from '../api/move-lead.ts';
+
+/** The stages side by side; one press moves the lead, an undo follows. */
+export function StageSteps({ lead }: { lead: LeadView }) {
+  const move = useMoveLead();
+  return (
+    <div role="group" aria-label={`Stage of ${leadName(lead)}`} className="flex flex-wrap gap-2">
+      {leadStages.map((stage) => {
+        const isCurrent = lead.stage === stage;
+        return (
+          <button
+            key={stage}
+            type="button"
+            aria-pressed={isCurrent}
+            onClick={() => move(lead, stage)}
+            className={cn(
+              'flex h-11 items-center gap-1.5 rounded-md border px-4 text-sm font-medium transition-colors',
+              isCurrent ? 'border-primary-line bg-primary-tint text-primary-text' : 'border-border bg-raised text-text-muted hover:bg-muted hover:text-text',
+            )}
+          >
+            {isCurrent ? <Check size={16} aria-hidden="true" /> : null}
+            {stageLabels[stage]}
+          </button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { MemberView, TenantRole } from '@stageline/contracts';
+import { useId } from 'react';
+import { plural } from '../../../shared/lib/format.ts';
+import { Avatar, Badge, Switch, toast } from '../../../shared/ui/index.ts';
+import { useSetMemberActive } from '../api/members.queries.ts';
+
+const roleLabels: Readonly<Record<TenantRole, string>> = { owner: 'Owner', host: 'Host', rep: 'Rep' };
+
+/** One member with their load and whether they get new leads. */
+export function MemberRow({ member }: { member: MemberView }) {
+  const switchId = useId();
+  const setActive = useSetMemberActive();
+  const onChange = (active: boolean) =>
+    setActive.mutate(
+      { id: member.id, active },
+      { onError: (error) => toast.error(`${member.name} could not be changed`, { description: error.message }) },
+    );
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-4 sm:flex-nowrap">
+      <Avatar name={member.name} size="md" />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="truncate font-medium">{member.name}</span>
+          {member.roles.map((role) => (
+            <Badge key={role}>{roleLabels[role]}</Badge>
+          ))}
+        </p>
+        <p className="truncate text-text-muted">{member.email}</p>
+      </div>
+      <p className="numeric w-full ps-14 text-sm text-text-muted sm:w-32 sm:ps-0">{plural(member.openLeads, 'open lead', 'open leads')}</p>
+      <div className="flex w-full items-center justify-between gap-3 ps-14 sm:w-44 sm:justify-end sm:ps-0">
+        <label htmlFor={switchId} className="text-sm text-text-muted">
+          {member.active ? 'Gets new leads' : 'Paused'}
+          <span className="sr-only">, {member.name}</span>
+        </label>
+        <Switch id={switchId} checked={member.active} onCheckedChange={onChange} />
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,35 @@
+import type { SessionId } from '@stageline/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type Answer, ApiProblem, call } from '../../../shared/lib/api.ts';
+
+export type JoinedRoom = Answer<'sessions.join'>;
+export type OpenedRoom = Answer<'sessions.open-room'>;
+
+/** Exchanges a personal link for the room. */
+export const joinRoom = (token: string): Promise<JoinedRoom> => call('sessions.join', { body: { token } });
+
+/** The host's tickets for the room. */
+export const openRoom = (sessionId: string): Promise<OpenedRoom> =>
+  call('sessions.open-room', { params: { sessionId: sessionId as SessionId } });
+
+/** Whether asking again for tickets is in vain: the link or the log-in is over, or the session is gone. */
+export const isFinalRefusal = (error: unknown): boolean =>
+  error instanceof ApiProblem && (error.status === 401 || error.status === 403 || error.status === 404 || error.status === 400);
+
+/** Opens the session to its audience. */
+export function useGoLive(sessionId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => call('sessions.go-live', { params: { sessionId: sessionId as SessionId } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+}
+
+/** Ends the session for everybody. */
+export function useEndSession(sessionId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => call('sessions.end', { params: { sessionId: sessionId as SessionId } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+}

@@ -1,0 +1,54 @@
+import { SendHorizontal } from 'lucide-react';
+import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
+
+/** The longest message that the room stores. */
+const MAX_LENGTH = 2000;
+
+/** Writes a message: Enter sends, Shift and Enter begins a new line. */
+export function ChatComposer({ onSend, readOnlyReason }: { onSend: (text: string) => void; readOnlyReason: string | null }) {
+  const [text, setText] = useState('');
+  const inputId = useId();
+  if (readOnlyReason !== null) {
+    return <p className="m-0 border-t border-border p-4 text-center text-sm text-text-muted">{readOnlyReason}</p>;
+  }
+  const send = () => {
+    const message = text.trim();
+    if (message === '') return;
+    onSend(message);
+    setText('');
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    send();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <form onSubmit={onSubmit} className="flex items-end gap-2 border-t border-border p-3">
+      <label htmlFor={inputId} className="sr-only">
+        Your message
+      </label>
+      <textarea
+        id={inputId}
+        rows={1}
+        value={text}
+        maxLength={MAX_LENGTH}
+        placeholder="Write a message"
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="field-sizing-content max-h-28 min-h-11 min-w-0 flex-1 resize-none rounded-md border border-control bg-surface px-3 py-2.5 text-base leading-snug text-text placeholder:text-text-muted focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring sm:text-sm"
+      />
+      <button
+        type="submit"
+        disabled={text.trim() === ''}
+        className="grid size-11 shrink-0 place-items-center rounded-md bg-primary text-on-primary hover:bg-primary-hover focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-ring disabled:bg-muted disabled:text-text-muted"
+      >
+        <SendHorizontal size={20} aria-hidden="true" />
+        <span className="sr-only">Send message</span>
+      </button>
+    </form>
+  );
+}

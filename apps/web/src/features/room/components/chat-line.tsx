@@ -1,0 +1,74 @@
+import type { ChatMessage } from '@stageline/contracts';
+import type { ChatItem } from '../hooks/use-chat.ts';
+import type { PendingMessage } from '../lib/chat-log.ts';
+
+interface ChatLineProps {
+  readonly item: ChatItem;
+  readonly self: string;
+  readonly onRetry: (clientId: string) => void;
+  readonly onDiscard: (clientId: string) => void;
+}
+
+const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+
+/** One line of the chat. */
+export function ChatLine({ item, self, onRetry, onDiscard }: ChatLineProps) {
+  return item.kind === 'message' ? (
+    <Confirmed message={item.message} continues={item.continues} isOwn={item.message.authorName === self} />
+  ) : (
+    <Pending pending={item.pending} onRetry={onRetry} onDiscard={onDiscard} />
+  );
+}
+
+function Confirmed({ message, continues, isOwn }: { message: ChatMessage; continues: boolean; isOwn: boolean }) {
+  return (
+    <article className={continues ? 'px-4 pb-1' : 'px-4 pt-2 pb-1'}>
+      {continues ? null : (
+        <p className="m-0 flex items-baseline gap-2 text-xs text-text-muted">
+          <span className={`truncate font-semibold ${message.fromHost ? 'text-primary-text' : 'text-text'}`}>
+            {message.authorName}
+            {isOwn ? ' (you)' : ''}
+          </span>
+          {message.fromHost ? (
+            <span className="rounded-sm bg-primary-tint px-1 py-px text-xs text-primary-text">Host</span>
+          ) : null}
+          <time dateTime={message.sentAt} className="ml-auto shrink-0 tabular-nums">
+            {timeFormat.format(new Date(message.sentAt))}
+          </time>
+        </p>
+      )}
+      <p className="m-0 text-sm leading-relaxed wrap-anywhere whitespace-pre-wrap">{message.text}</p>
+    </article>
+  );
+}
+
+function Pending({
+  pending,
+  onRetry,
+  onDiscard,
+}: {
+  pending: PendingMessage;
+  onRetry: (clientId: string) => void;
+  onDiscard: (clientId: string) => void;
+}) {
+  const failed = pending.status === 'failed';
+  return (
+    <article className="px-4 pt-2 pb-1">
+      <p className="m-0 text-xs font-semibold text-text">You</p>
+      <p className={`m-0 text-sm leading-relaxed wrap-anywhere whitespace-pre-wrap ${failed ? '' : 'text-text-muted'}`}>{pending.text}</p>
+      {failed ? (
+        <p role="alert" className="m-0 flex flex-wrap items-center gap-x-3 text-xs text-danger">
+          Not sent.
+          <button type="button" className="min-h-11 font-semibold underline underline-offset-2" onClick={() => onRetry(pending.clientId)}>
+            Try again
+          </button>
+          <button type="button" className="min-h-11 underline underline-offset-2" onClick={() => onDiscard(pending.clientId)}>
+            Remove
+          </button>
+        </p>
+      ) : (
+        <span className="sr-only">Sending</span>
+      )}
+    </article>
+  );
+}

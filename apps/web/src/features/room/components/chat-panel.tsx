@@ -1,0 +1,103 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, MessagesSquare } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useChatAnnouncement, useChatItems } from '../hooks/use-chat.ts';
+import type { ChatStore } from '../lib/chat-store.ts';
+import { ChatComposer } from './chat-composer.tsx';
+import { ChatLine } from './chat-line.tsx';
+
+/** Within this distance of its end the list follows new messages. */
+const FOLLOW_WITHIN_PX = 64;
+
+/**
+ * The chat beside the stage: follows new messages while its reader is at the end, otherwise says that there are some.
+ * @param readOnlyReason why nothing can be written now, e.g. after the end; `null` while the chat is open
+ */
+export function ChatPanel({ store, readOnlyReason }: { store: ChatStore; readOnlyReason: string | null }) {
+  const announcement = useChatAnnouncement(store);
+  return (
+    <section aria-label="Chat" className="flex h-full min-h-0 flex-col bg-raised">
+      <ChatList store={store} />
+      <ChatComposer onSend={(text) => void store.send(text)} readOnlyReason={readOnlyReason} />
+      <p role="status" aria-live="polite" className="sr-only">
+        {announcement}
+      </p>
+    </section>
+  );
+}
+
+function ChatList({ store }: { store: ChatStore }) {
+  const { items, hasOlder } = useChatItems(store);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => items[index]?.key ?? index,
+    estimateSize: () => 60,
+    overscan: 8,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: FOLLOW_WITHIN_PX,
+    paddingStart: 12,
+    paddingEnd: 12,
+  });
+  const { unseen, onScroll } = useUnseen(items.length, () => virtualizer.isAtEnd(FOLLOW_WITHIN_PX));
+  const rows = virtualizer.getVirtualItems();
+  const nearTop = hasOlder && (rows[0]?.index ?? 1) === 0;
+  useEffect(() => {
+    if (nearTop) void store.loadOlder();
+  }, [nearTop, store, items.length]);
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div ref={scroller} onScroll={onScroll} tabIndex={0} role="log" aria-live="off" aria-label="Messages" className="h-full overflow-y-auto overscroll-contain focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring">
+        {items.length === 0 ? <NoMessages /> : null}
+        <ol className="relative m-0 w-full list-none p-0" style={{ height: virtualizer.getTotalSize() }}>
+          {rows.map((row) => {
+            const item = items[row.index];
+            if (item === undefined) return null;
+            return (
+              <li
+                key={row.key}
+                ref={virtualizer.measureElement}
+                data-index={row.index}
+                aria-setsize={items.length}
+                aria-posinset={row.index + 1}
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${row.start}px)` }}
+              >
+                <ChatLine item={item} self={store.self} onRetry={(id) => void store.retry(id)} onDiscard={(id) => store.discard(id)} />
+              </li>
+            );
+          })}
+        </ol>
+      </div>
+      {unseen > 0 ? (
+        <button
+          type="button"
+          onClick={() => virtualizer.scrollToEnd({ behavior: 'smooth' })}
+          className="absolute bottom-2 left-1/2 flex min-h-11 -translate-x-1/2 items-center gap-1.5 rounded-full border border-border bg-raised px-4 text-sm font-medium shadow-overlay"
+        >
+          <ArrowDown size={16} aria-hidden="true" />
+          {unseen === 1 ? '1 new message' : `${unseen} new messages`}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+/** How many lines were added since the reader left the end of the list. */
+function useUnseen(count: number, isAtEnd: () => boolean): { unseen: number; onScroll: () => void } {
+  const [seenCount, setSeenCount] = useState<number | null>(null);
+  const onScroll = () => setSeenCount((seen) => (isAtEnd() ? null : (seen ?? count)));
+  return { unseen: seenCount === null ? 0 : Math.max(0, count - seenCount), onScroll };
+}
+
+function NoMessages() {
+  return (
+    <div className="absolute inset-0 flex flex-col items-center justify-center gap-2 p-6 text-center text-sm text-text-muted">
+      <MessagesSquare size={20} aria-hidden="true" />
+      <p className="m-0 max-w-60">Messages from everybody in the room appear here. Say hello.</p>
+    </div>
+  );
+}

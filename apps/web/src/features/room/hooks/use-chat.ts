@@ -1,0 +1,70 @@
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { ChatMessage } from '@stageline/contracts';
+import { type PendingMessage, visiblePending } from '../lib/chat-log.ts';
+import type { ChatStore } from '../lib/chat-store.ts';
+
+/** One line of the chat: confirmed, or still on its way. */
+export type ChatItem =
+  | { readonly kind: 'message'; readonly key: string; readonly message: ChatMessage; readonly continues: boolean }
+  | { readonly kind: 'pending'; readonly key: string; readonly pending: PendingMessage };
+
+/** Messages of one author within this time share a heading. */
+const GROUP_MS = 120_000;
+
+const continuesPrevious = (message: ChatMessage, previous: ChatMessage | undefined): boolean =>
+  previous !== undefined &&
+  previous.authorName === message.authorName &&
+  previous.fromHost === message.fromHost &&
+  Date.parse(message.sentAt) - Date.parse(previous.sentAt) < GROUP_MS;
+
+/** The lines to show, in order, and whether older ones can be loaded. */
+export function useChatItems(store: ChatStore): { items: readonly ChatItem[]; hasOlder: boolean } {
+  const log = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  return useMemo(() => {
+    const confirmed = log.messages.map((message, index): ChatItem => ({
+      kind: 'message',
+      key: `m${message.sequence}`,
+      message,
+      continues: continuesPrevious(message, log.messages[index - 1]),
+    }));
+    const pending = visiblePending(log).map((entry): ChatItem => ({ kind: 'pending', key: `p${entry.clientId}`, pending: entry }));
+    return { items: [...confirmed, ...pending], hasOlder: log.floor > 0 };
+  }, [log]);
+}
+
+/** A screen reader hears at most one sentence about the chat in this time. */
+const ANNOUNCE_EVERY_MS = 5_000;
+
+/** What a live region says about messages of others: each one while the chat is slow, a count when it is fast. */
+export function useChatAnnouncement(store: ChatStore): string {
+  const [announcement, setAnnouncement] = useState('');
+  const heard = useRef<number | null>(null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const speak = () => {
+      timer = undefined;
+      const { messages } = store.getSnapshot();
+      const since = heard.current ?? 0;
+      const fresh = messages.filter((message) => message.sequence > since && message.authorName !== store.self);
+      heard.current = messages.at(-1)?.sequence ?? since;
+      const last = fresh.at(-1);
+      if (last === undefined) return;
+      setAnnouncement(
+        fresh.length === 1
+          ? `${last.authorName}: ${last.text}`
+          : `${fresh.length} new messages, the last from ${last.authorName}: ${last.text}`,
+      );
+    };
+    heard.current ??= store.getSnapshot().messages.at(-1)?.sequence ?? null;
+    const unsubscribe = store.subscribe(() => {
+      // The history that was there on entering is not news.
+      if (heard.current === null) heard.current = store.getSnapshot().messages.at(-1)?.sequence ?? null;
+      else timer ??= setTimeout(speak, ANNOUNCE_EVERY_MS);
+    });
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+  }, [store]);
+  return announcement;
+}

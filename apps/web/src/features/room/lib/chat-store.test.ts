@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ChatMessage } from '@stageline/contracts';
+import { hasGap, visiblePending } from './chat-log.ts';
+import { type ChatPort, ChatStore } from './chat-store.ts';
+
+const message = (sequence: number, text = `text ${sequence}`, authorName = 'Ada'): ChatMessage => ({
+  id: `msg_${sequence}` as ChatMessage['id'],
+  sequence,
+  authorName,
+  fromHost: false,
+  text,
+  sentAt: '2026-01-01T10:00:00.000Z',
+});
+
+/** A server with a history, which stores one message per client id and can be cut off. */
+function room(length: number) {
+  const stored = Array.from({ length }, (_, index) => message(index + 1));
+  const byClientId = new Map<string, ChatMessage>();
+  const asked: number[] = [];
+  const state = { online: true };
+  const port: ChatPort = {
+    send: (text, clientId) => {
+      if (!state.online) return Promise.reject(new Error('silent'));
+      const known = byClientId.get(clientId);
+      if (known) return Promise.resolve(known);
+      const next = message(stored.length + 1, text, 'Me');
+      stored.push(next);
+      byClientId.set(clientId, next);
+      return Promise.resolve(next);
+    },
+    history: (after) => {
+      asked.push(after);
+      if (!state.online) return Promise.reject(new Error('silent'));
+      const rest = stored.filter((entry) => entry.sequence > after);
+      return Promise.resolve({ messages: rest.slice(0, 200), hasMore: rest.length > 200 });
+    },
+  };
+  return { port, stored, asked, state };
+}
+const sequences = (store: ChatStore) => store.getSnapshot().messages.map((entry) => entry.sequence);
+
+describe('chat store', () => {
+  it('C-05 loads only the end of a long chat and pages backwards', async () => {
+    const { port, asked } = room(1000);
+    const store = new ChatStore('Me', port);
+    await store.announce(1000);
+    expect(asked).toEqual([800]);
+    expect(sequences(store)).toHaveLength(200);
+    await store.loadOlder();
+    expect(sequences(store)[0]).toBe(601);
+    expect(new Set(sequences(store)).size).toBe(400);
+  });
+
+  it('C-06 has no gap and no duplicate after a reconnect', async () => {
+    const { port, stored, state } = room(3);
+    const store = new ChatStore('Me', port);
+    await store.announce(3);
+    state.online = false;
+    stored.push(message(4), message(5));
+    await store.receive([message(6)]);
+    expect(hasGap(store.getSnapshot())).toBe(true);
+    stored.push(message(6));
+    state.online = true;
+    await store.announce(6);
+    expect(sequences(store)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('shows a message before the server answers and keeps it when the server is silent', async () => {
+    const { port, state, stored } = room(0);
+    let number = 0;
+    const store = new ChatStore('Me', port, () => `client-${(number += 1)}`);
+    await store.announce(0);
+    state.online = false;
+    const sending = store.send('hello');
+    expect(visiblePending(store.getSnapshot())[0]).toMatchObject({ text: 'hello', status: 'sending' });
+    await sending;
+    expect(visiblePending(store.getSnapshot())[0]?.status).toBe('failed');
+    state.online = true;
+    await store.retry('client-1');
+    expect(visiblePending(store.getSnapshot())).toHaveLength(0);
+    expect(stored).toHaveLength(1);
+    expect(sequences(store)).toEqual([1]);
+  });
+
+  it('gives a failed message up when asked to', async () => {
+    const { port, state } = room(0);
+    const store = new ChatStore('Me', port, () => 'client');
+    state.online = false;
+    await store.send('hello');
+    store.discard('client');
+    expect(visiblePending(store.getSnapshot())).toHaveLength(0);
+  });
+});

@@ -1,0 +1,117 @@
+import type { Ack, ChatMessage, Problem, roomNamespace } from '@stageline/contracts';
+import { io } from 'socket.io-client';
+import type { z } from 'zod';
+
+type Tell = (typeof roomNamespace)['tell'];
+export type RoomTick = z.output<Tell['room:tick']>;
+export type RoomStateMessage = z.output<Tell['room:state']>;
+type HistoryAnswer = z.output<(typeof roomNamespace)['ask']['room:history']['ack']>;
+
+/** `refused`: no ticket can be had any more (the link or the log-in is over); no further attempt is made. */
+export type RoomConnection = 'connecting' | 'open' | 'reconnecting' | 'refused';
+
+export interface RoomSocketListener {
+  onConnection(connection: RoomConnection): void;
+  onState(state: RoomStateMessage): void;
+  onTick(tick: RoomTick): void;
+}
+
+/** A refusal of the room that came with a problem document. */
+export class RoomProblem extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title);
+    this.name = 'RoomProblem';
+    this.problem = problem;
+  }
+}
+
+export interface RoomSocket {
+  /** Stores a message; the same `clientId` is stored once. Fails with RoomProblem, or Error when the server is silent. */
+  send(text: string, clientId: string): Promise<ChatMessage>;
+  /** Messages after a sequence, oldest first, at most 200. */
+  history(after: number): Promise<HistoryAnswer>;
+  close(): void;
+}
+
+const ACK_TIMEOUT_MS = 8_000;
+const RETRY_MS = { first: 500, most: 8_000 };
+
+/**
+ * The room's socket: chat, viewer count, state of the session. Each connection presents a ticket of its own, because a
+ * ticket is spent once.
+ * @param takeTicket answers a fresh room ticket
+ * @param isFinal whether an error of `takeTicket` means that there will never be another ticket
+ */
+export function openRoomSocket(
+  takeTicket: () => Promise<string>,
+  isFinal: (error: unknown) => boolean,
+  listener: RoomSocketListener,
+): RoomSocket {
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+  let everOpen = false;
+
+  const waiting = () => listener.onConnection(everOpen ? 'reconnecting' : 'connecting');
+  const retryLater = () => {
+    if (closed) return;
+    waiting();
+    const delayMs = Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** failures) * (0.5 + Math.random() / 2);
+    failures += 1;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!closed) socket.connect();
+    }, delayMs);
+  };
+
+  const socket = io('/room', {
+    transports: ['websocket'],
+    autoConnect: false,
+    auth: (present) => {
+      takeTicket().then(
+        (ticket) => present({ ticket }),
+        (error: unknown) => {
+          socket.disconnect();
+          if (isFinal(error)) listener.onConnection('refused');
+          else retryLater();
+        },
+      );
+    },
+  });
+
+  socket.on('connect', () => {
+    failures = 0;
+    everOpen = true;
+    listener.onConnection('open');
+  });
+  socket.on('disconnect', (reason) => {
+    if (closed || reason === 'io client disconnect') return;
+    waiting();
+    if (!socket.active) retryLater();
+  });
+  socket.on('connect_error', () => {
+    if (socket.active) waiting();
+    else retryLater();
+  });
+  socket.on('room:tick', (tick: RoomTick) => listener.onTick(tick));
+  socket.on('room:state', (state: RoomStateMessage) => listener.onState(state));
+  listener.onConnection('connecting');
+  socket.connect();
+
+  const ask = async <T>(event: string, payload: unknown): Promise<T> => {
+    const answer = (await socket.timeout(ACK_TIMEOUT_MS).emitWithAck(event, payload)) as Ack<T>;
+    if (!answer.ok) throw new RoomProblem(answer.problem);
+    return answer.data;
+  };
+  return {
+    send: (text, clientId) => ask<ChatMessage>('room:send-message', { text, clientId }),
+    history: (after) => ask<HistoryAnswer>('room:history', { after }),
+    close: () => {
+      closed = true;
+      clearTimeout(timer);
+      socket.disconnect();
+    },
+  };
+}
