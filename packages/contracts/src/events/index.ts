@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventDefinition } from '../kit/event.ts';
-import { LeadId, MembershipId, PersonId, SessionId, TenantId } from '../kit/ids.ts';
+import { LeadId, MailId, MembershipId, PersonId, SessionId, TenantId } from '../kit/ids.ts';
 import { Instant } from '../kit/operation.ts';
 import { LeadStage } from '../http/leads.ts';
 
@@ -20,6 +20,8 @@ export const LeadMoved = defineEvent(
 export const LineJoined = defineEvent('line.joined', 1, z.strictObject({ position: z.int() }));
 export const SessionWentLive = defineEvent('session.went-live', 1, z.strictObject({ sessionId: SessionId, at: Instant }));
 export const SessionEnded = defineEvent('session.ended', 1, z.strictObject({ sessionId: SessionId, at: Instant }));
+/** A mail was taken; it is handed to the transport once the transaction that took it has committed. */
+export const MailQueued = defineEvent('mail.queued', 1, z.strictObject({ mailId: MailId }));
 export const SiteChanged = defineEvent('site.changed', 1, z.strictObject({ tenantId: TenantId }));
 
 export const events: readonly EventDefinition[] = [
@@ -31,4 +33,5 @@ export const events: readonly EventDefinition[] = [
   SessionWentLive,
   SessionEnded,
   SiteChanged,
+  MailQueued,
 ];

@@ -13,12 +13,12 @@ export type Access =
   | { readonly kind: 'member'; readonly roles: readonly TenantRole[] }
   | { readonly kind: 'admin' };
 
-export const publicAccess: Access = { kind: 'public' };
-export const memberAccess = (...roles: TenantRole[]): Access => ({
+export const publicAccess = { kind: 'public' } as const satisfies Access;
+export const memberAccess = (...roles: TenantRole[]): Extract<Access, { kind: 'member' }> => ({
   kind: 'member',
   roles: roles.length > 0 ? roles : TenantRole.options,
 });
-export const adminAccess: Access = { kind: 'admin' };
+export const adminAccess = { kind: 'admin' } as const satisfies Access;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -1,0 +1,24 @@
+import { defineGlobalModel } from '@stageline/tenancy';
+import { Schema } from 'mongoose';
+
+const accountSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    email: { type: String, required: true },
+    name: { type: String, required: true },
+    passwordHash: { type: String, required: true },
+    /** Part of every session token; raising it ends them all. */
+    sessionVersion: { type: Number, required: true, default: 1 },
+    /** Where memberships of this account lie; the memberships themselves belong to the tenants. */
+    tenantIds: { type: [String], required: true, default: [] },
+    createdAt: { type: Date, required: true },
+  },
+  { id: false },
+);
+accountSchema.index({ email: 1 }, { unique: true });
+
+export const AccountModel = defineGlobalModel(
+  'Account',
+  accountSchema,
+  'One login for the whole platform; memberships tie it to tenants',
+);

@@ -1,0 +1,4 @@
+export { createMailModule } from './mail.module.ts';
+export { mailboxStore } from './mailbox-store.ts';
+export type { KeptMail } from './mail.repository.ts';
+export type { MailService, MailServiceDeps, OutgoingMail } from './mail.service.ts';

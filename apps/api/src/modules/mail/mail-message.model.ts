@@ -1,0 +1,32 @@
+import { defineTenantModel } from '@stageline/tenancy';
+import { Schema } from 'mongoose';
+
+const mailbox = { _id: false, id: false } as const;
+const mailboxSchema = new Schema({ name: { type: String }, address: { type: String, required: true } }, mailbox);
+
+const mailMessageSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    /** What the sender calls this mail; a second one with the same key is the same mail. */
+    key: { type: String, required: true },
+    from: { type: mailboxSchema, required: true },
+    to: { type: mailboxSchema, required: true },
+    replyTo: { type: mailboxSchema },
+    subject: { type: String, required: true },
+    html: { type: String, required: true },
+    text: { type: String, required: true },
+    status: { type: String, required: true, enum: ['queued', 'sent', 'rejected'] },
+    /** True when the embedded adapter kept it instead of sending it. */
+    kept: { type: Boolean, required: true, default: false },
+    createdAt: { type: Date, required: true },
+    sentAt: { type: Date, default: null },
+  },
+  { id: false },
+);
+mailMessageSchema.index({ key: 1 }, { unique: true });
+
+export const MailMessageModel = defineTenantModel('MailMessage', mailMessageSchema, {
+  systemIndexes: [
+    { fields: { kept: 1, _id: -1 }, reason: 'The mailbox on the admin host lists the mail of all tenants, newest first' },
+  ],
+});

@@ -1,0 +1,46 @@
+import type { MailId, TenantId } from '@stageline/contracts';
+import { runAsSystem } from '@stageline/tenancy/system';
+import type { KeptMail } from './mail.repository.ts';
+import { MailMessageModel } from './mail-message.model.ts';
+
+const SUMMARY = { tenantId: 1, from: 1, to: 1, subject: 1, createdAt: 1, sentAt: 1 } as const;
+/** A search without a match would walk the whole mailbox; a central administrator can narrow it instead. */
+const SEARCH_LIMIT_MS = 2000;
+
+export interface MailboxQuery {
+  readonly cursor?: MailId | undefined;
+  readonly limit: number;
+  readonly search?: string | undefined;
+}
+
+/** The embedded mailbox over all tenants, for central administrators only. Newest first. */
+export function listKeptMail(query: MailboxQuery): Promise<{ items: KeptMail[]; nextCursor: MailId | null }> {
+  const pattern = query.search ? new RegExp(query.search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i') : undefined;
+  const filter = {
+    kept: true,
+    ...(query.cursor === undefined ? {} : { _id: { $lt: query.cursor } }),
+    ...(pattern === undefined ? {} : { $or: [{ 'to.address': pattern }, { subject: pattern }] }),
+  };
+  return runAsSystem('central admin: the embedded mailbox', async () => {
+    const rows = await MailMessageModel.find(filter, SUMMARY)
+      .sort({ _id: -1 })
+      .limit(query.limit + 1)
+      .maxTimeMS(SEARCH_LIMIT_MS)
+      .lean();
+    const items = rows.slice(0, query.limit).map(toKept);
+    return { items, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+  });
+}
+
+/** One kept mail with both parts, or null. */
+export function findKeptMail(id: MailId): Promise<(KeptMail & { html: string; text: string }) | null> {
+  return runAsSystem('central admin: one mail of the embedded mailbox', async () => {
+    const row = await MailMessageModel.findOne({ _id: id, kept: true }, { ...SUMMARY, html: 1, text: 1 }).lean();
+    return row === null ? null : { ...toKept(row), html: row.html, text: row.text };
+  });
+}
+
+function toKept(row: object): KeptMail {
+  const { _id, tenantId, from, to, subject, createdAt, sentAt } = row as unknown as KeptMail & { _id: MailId; tenantId: TenantId };
+  return { id: _id, tenantId, from, to, subject, createdAt, sentAt };
+}

@@ -1,0 +1,48 @@
+import type { MailId, TenantId } from '@stageline/contracts';
+import type { EmailMessage, Mailbox } from '@stageline/integrations/email';
+import { bulkInsert } from '@stageline/tenancy';
+import { MailMessageModel } from './mail-message.model.ts';
+
+export type MailStatus = 'queued' | 'sent' | 'rejected';
+
+export interface StoredMail extends Omit<EmailMessage, 'id' | 'replyTo'> {
+  readonly id: MailId;
+  readonly replyTo: Mailbox | null;
+  readonly status: MailStatus;
+}
+
+/** A mail as the mailbox lists it. */
+export interface KeptMail {
+  readonly id: MailId;
+  readonly tenantId: TenantId;
+  readonly from: Mailbox;
+  readonly to: Mailbox;
+  readonly subject: string;
+  readonly createdAt: Date;
+  readonly sentAt: Date | null;
+}
+
+/** Reads and writes the mail of the current tenant. */
+export const mailRepository = {
+  async findIdByKey(key: string): Promise<MailId | null> {
+    const row = await MailMessageModel.findOne({ key }, { _id: 1 }).lean();
+    return (row?._id as MailId | undefined) ?? null;
+  },
+  async insert(mail: StoredMail & { readonly key: string }, now: Date): Promise<void> {
+    const { id, replyTo, ...rest } = mail;
+    const row = { _id: id, ...rest, ...(replyTo === null ? {} : { replyTo }), kept: false, createdAt: now, sentAt: null };
+    await bulkInsert(MailMessageModel, [row as never]);
+  },
+  async find(id: MailId): Promise<StoredMail | null> {
+    const row = await MailMessageModel.findOne({ _id: id }).lean();
+    if (row === null) return null;
+    const { from, to, replyTo, subject, html, text, status } = row as unknown as StoredMail;
+    return { id, from, to, replyTo: replyTo ?? null, subject, html, text, status };
+  },
+  async close(id: MailId, status: Exclude<MailStatus, 'queued'>, now: Date): Promise<void> {
+    await MailMessageModel.updateOne({ _id: id }, { $set: { status, sentAt: now } });
+  },
+  async keep(id: MailId): Promise<void> {
+    await MailMessageModel.updateOne({ _id: id }, { $set: { kept: true } });
+  },
+};

@@ -1,0 +1,103 @@
+import { MailQueued, type MailId } from '@stageline/contracts';
+import { IntegrationError, type EmailMessage, type EmailPort } from '@stageline/integrations/email';
+import { newId, type Clock, type Logger } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { SiteFacts } from '../site/index.ts';
+import { findKeptMail, listKeptMail, type MailboxQuery } from './mail.cross-tenant.repository.ts';
+import { mailRepository, type KeptMail, type StoredMail } from './mail.repository.ts';
+
+export interface MailServiceDeps {
+  readonly email: EmailPort;
+  /** The address that every site's mail comes from; the name in front of it is the site's. */
+  readonly fromAddress: string;
+  /** Name and contact of the current tenant's site. */
+  readonly siteFacts: () => Promise<Pick<SiteFacts, 'siteName' | 'contactEmail'>>;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** A mail in the name of the current tenant's site, with both parts complete. */
+export interface OutgoingMail {
+  readonly to: string;
+  readonly toName?: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** A second mail of the tenant with the same key is the same mail. Needed only outside a subscriber's transaction. */
+  readonly idempotencyKey?: string;
+}
+
+export interface MailService {
+  /**
+   * Takes a mail, within the caller's transaction where there is one: it goes out when and only when that commits.
+   * @returns the mail's id; the first one's where the key is known
+   */
+  send(mail: OutgoingMail): Promise<MailId>;
+  /**
+   * Hands a taken mail to the transport; a mail that went out is left alone. At least once: a crash between the hand-over
+   * and its record sends it again, with the same Message-ID.
+   * @throws IntegrationError that may pass
+   */
+  deliver(id: MailId): Promise<void>;
+  /** The embedded mailbox over all tenants, newest first; for central administrators. */
+  listKept(query: MailboxQuery): Promise<{ items: KeptMail[]; nextCursor: MailId | null }>;
+  findKept(id: MailId): Promise<(KeptMail & { html: string; text: string }) | null>;
+}
+
+export function createMailService(deps: MailServiceDeps): MailService {
+  const { email, unitOfWork, clock, logger } = deps;
+
+  async function compose(id: MailId, mail: OutgoingMail): Promise<StoredMail> {
+    const { siteName, contactEmail } = await deps.siteFacts();
+    return {
+      id,
+      from: { name: oneLine(siteName), address: deps.fromAddress },
+      to: { address: mail.to, ...(mail.toName === undefined ? {} : { name: oneLine(mail.toName) }) },
+      replyTo: contactEmail === null ? null : { address: contactEmail },
+      subject: oneLine(mail.subject),
+      html: mail.html,
+      text: mail.text,
+      status: 'queued',
+    };
+  }
+
+  return {
+    async send(mail) {
+      const id = newId('mai');
+      const stored = await compose(id, mail);
+      return unitOfWork.run(async (tx) => {
+        const key = mail.idempotencyKey ?? id;
+        const known = mail.idempotencyKey === undefined ? null : await mailRepository.findIdByKey(key);
+        if (known !== null) return known;
+        await mailRepository.insert({ ...stored, key }, clock.now());
+        tx.record(MailQueued, { mailId: id });
+        return id;
+      });
+    },
+
+    async deliver(id) {
+      const mail = await mailRepository.find(id);
+      if (mail?.status !== 'queued') return;
+      try {
+        await email.deliver(toMessage(mail));
+        await mailRepository.close(id, 'sent', clock.now());
+      } catch (error) {
+        if (!(error instanceof IntegrationError) || error.retryable) throw error;
+        // Trying again would change nothing: the record says so, and the dead letters stay free of it.
+        logger.warn({ err: error, mailId: id }, 'mail rejected');
+        await mailRepository.close(id, 'rejected', clock.now());
+      }
+    },
+
+    listKept: listKeptMail,
+    findKept: findKeptMail,
+  };
+}
+
+function toMessage({ status: _, replyTo, ...mail }: StoredMail): EmailMessage {
+  return replyTo === null ? mail : { ...mail, replyTo };
+}
+
+/** A person's or a site's text on its way into a header. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();

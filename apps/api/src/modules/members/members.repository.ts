@@ -1,0 +1,67 @@
+import type { AccountId, MembershipId, TenantRole } from '@stageline/contracts';
+import { MembershipModel } from './membership.model.ts';
+
+export interface Membership {
+  readonly id: MembershipId;
+  readonly accountId: AccountId;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly TenantRole[];
+  /** Whether new leads are assigned to them. */
+  readonly active: boolean;
+  readonly createdAt: Date;
+}
+
+const FIELDS = { accountId: 1, name: 1, email: 1, roles: 1, active: 1, createdAt: 1 } as const;
+
+/** Reads and writes the memberships of the current tenant. */
+export const membersRepository = {
+  async list(): Promise<Membership[]> {
+    const rows = await MembershipModel.find({}, FIELDS).sort({ _id: 1 }).lean();
+    return rows.map((row) => toMembership(row) as Membership);
+  },
+  async find(id: MembershipId): Promise<Membership | null> {
+    return toMembership(await MembershipModel.findOne({ _id: id }, FIELDS).lean());
+  },
+  async findMany(ids: readonly MembershipId[]): Promise<Membership[]> {
+    const rows = await MembershipModel.find({ _id: { $in: [...ids] } }, FIELDS).lean();
+    return rows.map((row) => toMembership(row) as Membership);
+  },
+  async findByAccount(accountId: AccountId): Promise<Membership | null> {
+    return toMembership(await MembershipModel.findOne({ accountId }, FIELDS).lean());
+  },
+  /** @param turn where they join the round of assignments */
+  async insert(membership: Membership, turn: number): Promise<void> {
+    const { id, roles, ...rest } = membership;
+    await MembershipModel.create([{ _id: id, roles: [...roles], ...rest, turn }]);
+  },
+  /** @param turn the earliest turn that they may have from now on */
+  async setActive(id: MembershipId, active: boolean, turn: number): Promise<Membership | null> {
+    const row = await MembershipModel.findOneAndUpdate(
+      { _id: id },
+      { $set: { active }, $max: { turn } },
+      { new: true, projection: FIELDS },
+    ).lean();
+    return toMembership(row);
+  },
+  /** The member of `role` whose turn it is; the turn passes on in the same write, so two leads never get one turn. */
+  async takeTurn(role: TenantRole): Promise<Membership | null> {
+    const row = await MembershipModel.findOneAndUpdate(
+      { roles: role, active: true },
+      { $inc: { turn: 1 } },
+      { new: true, sort: { turn: 1, _id: 1 }, projection: FIELDS },
+    ).lean();
+    return toMembership(row);
+  },
+  /** Where a newcomer joins, or one who was paused: they must not get every lead until they have caught up. */
+  async lowestTurn(): Promise<number> {
+    const row = await MembershipModel.findOne({ roles: 'rep', active: true }, { turn: 1 }).sort({ turn: 1 }).lean();
+    return row?.turn ?? 0;
+  },
+};
+
+function toMembership(row: unknown): Membership | null {
+  if (row === null) return null;
+  const { _id, tenantId: _tenantId, ...rest } = row as { _id: string; tenantId?: string };
+  return { id: _id, ...rest } as Membership;
+}

@@ -1,0 +1,47 @@
+import type { TenantId } from '@stageline/contracts';
+import type { InvalidationBus } from '@stageline/platform/invalidation';
+import { runInTenant, tenantKey } from '@stageline/tenancy';
+import { LRUCache } from 'lru-cache';
+import { siteRepository, type SiteRecord } from './site.repository.ts';
+
+const TOPIC = 'site';
+
+export interface CachedSite {
+  readonly record: SiteRecord;
+  readonly slug: string;
+}
+
+export interface SiteCache {
+  /** The site of a tenant, from memory once it is known; null while it is not provisioned. */
+  get(tenantId: TenantId): Promise<CachedSite | null>;
+  /** Tells every process that the site has changed. */
+  changed(tenantId: TenantId): Promise<void>;
+}
+
+/** Sites in memory: every public page needs one, and they change a few times a month. */
+export function createSiteCache(bus: InvalidationBus, slugOf: (tenantId: TenantId) => Promise<string | null>): SiteCache {
+  // The time to live bounds how long a lost invalidation can show an old site.
+  const held = new LRUCache<string, CachedSite>({ max: 10_000, ttl: 60_000 });
+  let generation = 0;
+  bus.on(TOPIC, (key) => {
+    generation += 1;
+    if (key === null) held.clear();
+    else held.delete(key);
+  });
+  const keyOf = (tenantId: TenantId) => tenantKey(tenantId, 'site');
+
+  return {
+    async get(tenantId) {
+      const key = keyOf(tenantId);
+      const known = held.get(key);
+      if (known !== undefined) return known;
+      const before = generation;
+      const [record, slug] = await Promise.all([runInTenant(tenantId, () => siteRepository.find()), slugOf(tenantId)]);
+      if (record === null || slug === null) return null;
+      const site = { record, slug };
+      if (generation === before) held.set(key, site);
+      return site;
+    },
+    changed: (tenantId) => bus.publish(TOPIC, keyOf(tenantId)),
+  };
+}

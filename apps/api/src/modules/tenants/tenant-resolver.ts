@@ -1,0 +1,157 @@
+import type { Clock } from '@stageline/platform';
+import type { InvalidationBus } from '@stageline/platform/invalidation';
+import { globalKey } from '@stageline/tenancy';
+import type { Redis } from 'ioredis';
+import { LRUCache } from 'lru-cache';
+import type { HostFacts, HostResolver } from '../../http/hosts.ts';
+import { canonicalHost, parseHostName, type HostName } from './host-name.ts';
+import { tenantsRepository } from './tenants.repository.ts';
+import type { TenantRecord } from './tenants.types.ts';
+
+const TOPIC = 'tenant-host';
+const UNKNOWN: HostFacts = { kind: 'unknown' };
+
+/** Writes an answer unless the cache holds a newer one: a slow reader never undoes a suspension. */
+const STORE_IF_NEWER = `
+local held = redis.call('GET', KEYS[1])
+if held and cjson.decode(held).version > tonumber(ARGV[2]) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
+return 1`;
+
+type Lookup = Extract<HostName, { kind: 'slug' | 'domain' }>;
+type CachedTenant = Pick<TenantRecord, 'id' | 'slug' | 'status' | 'version'>;
+
+/** One answer in memory; several spellings of a host share it, and marking it stale ends them all. */
+interface Entry {
+  readonly facts: HostFacts;
+  readonly expiresAtMs: number;
+  stale: boolean;
+}
+
+export interface TenantResolverOptions {
+  /** Host of the platform, with the port that belongs into its addresses. */
+  readonly apex: string;
+  readonly scheme: 'http' | 'https';
+  readonly redis: Redis;
+  readonly bus: InvalidationBus;
+  readonly clock: Clock;
+  /** Hosts kept in memory. */
+  readonly maxHosts?: number;
+  /** Life of an answer in memory and in Redis: the bound on staleness when an invalidation is lost. */
+  readonly ttlSeconds?: number;
+  /** Life of "nobody", kept in memory only so that random hosts cannot fill Redis. */
+  readonly unknownTtlSeconds?: number;
+}
+
+export interface TenantResolver extends HostResolver {
+  /** The tenant's address, `http://<slug>.<apex>`. */
+  urlOf(slug: string): string;
+  /** Puts a changed tenant before every process, at once. */
+  announce(tenant: TenantRecord): Promise<void>;
+}
+
+/**
+ * Who a Host header names: memory first, keyed by the exact text, then Redis, then MongoDB. An answer says nothing
+ * about how it was found, and unknown, suspended and unfinished sites cost the same look-up (A-03).
+ */
+export function createTenantResolver(options: TenantResolverOptions): TenantResolver {
+  const { apex, scheme, redis, bus, clock, maxHosts = 20_000, ttlSeconds = 30, unknownTtlSeconds = 10 } = options;
+  const apexName = canonicalHost(apex);
+  const byText = new LRUCache<string, Entry>({ max: 2 * maxHosts });
+  const byName = new LRUCache<string, Entry>({ max: maxHosts, dispose: (entry) => void (entry.stale = true) });
+  const loading = new Map<string, Promise<Entry>>();
+  let generation = 0;
+
+  const urlOf = (slug: string) => `${scheme}://${slug}.${apex}`;
+
+  bus.on(TOPIC, (key) => {
+    generation += 1;
+    if (key === null) {
+      byName.clear();
+      loading.clear();
+    } else {
+      byName.delete(key);
+      // Whoever asks from now on does not join a look-up that may have read the state before.
+      loading.delete(key);
+    }
+  });
+
+  function peek(host: string): HostFacts | undefined {
+    const entry = byText.get(host);
+    if (entry === undefined || entry.stale || entry.expiresAtMs <= clock.now().getTime()) return undefined;
+    return entry.facts;
+  }
+
+  async function resolve(host: string): Promise<HostFacts> {
+    const known = peek(host);
+    if (known !== undefined) return known;
+    const name = parseHostName(host, apexName);
+    if (name.kind !== 'slug' && name.kind !== 'domain') return { kind: name.kind };
+    const entry = await loadOnce(name);
+    byText.set(host, entry);
+    return entry.facts;
+  }
+
+  function loadOnce(name: Lookup): Promise<Entry> {
+    const key = keyOf(name);
+    const held = byName.get(key);
+    if (held !== undefined && held.expiresAtMs > clock.now().getTime()) return Promise.resolve(held);
+    const running = loading.get(key);
+    if (running !== undefined) return running;
+    const started = load(name, key).finally(() => {
+      if (loading.get(key) === started) loading.delete(key);
+    });
+    loading.set(key, started);
+    return started;
+  }
+
+  async function load(name: Lookup, key: string): Promise<Entry> {
+    const before = generation;
+    const tenant = (await readCached(key)) ?? (await readStored(name, key));
+    const facts = factsOf(tenant, urlOf);
+    const ttlMs = (tenant === null ? unknownTtlSeconds : ttlSeconds) * 1000;
+    // Something changed while we read: the answer serves this request and is not kept.
+    const stale = generation !== before;
+    const entry: Entry = { facts, expiresAtMs: clock.now().getTime() + ttlMs, stale };
+    if (!stale) byName.set(key, entry);
+    return entry;
+  }
+
+  async function readCached(key: string): Promise<CachedTenant | null> {
+    const text = await redis.get(globalKey('tenant-by-host', key));
+    return text === null ? null : (JSON.parse(text) as CachedTenant);
+  }
+
+  async function readStored(name: Lookup, key: string): Promise<CachedTenant | null> {
+    const tenant =
+      name.kind === 'slug'
+        ? await tenantsRepository.findBySlug(name.slug)
+        : await tenantsRepository.findByDomain(name.host);
+    if (tenant !== null) await store(key, tenant);
+    return tenant;
+  }
+
+  async function store(key: string, { id, slug, status, version }: CachedTenant): Promise<void> {
+    const text = JSON.stringify({ id, slug, status, version } satisfies CachedTenant);
+    await redis.eval(STORE_IF_NEWER, 1, globalKey('tenant-by-host', key), text, version, ttlSeconds);
+  }
+
+  return {
+    peek,
+    resolve,
+    urlOf,
+    async announce(tenant) {
+      const domains = await tenantsRepository.domainsOf(tenant.id);
+      const keys = [keyOf({ kind: 'slug', slug: tenant.slug }), ...domains.map((host) => keyOf({ kind: 'domain', host }))];
+      await Promise.all(keys.map((key) => store(key, tenant)));
+      await Promise.all(keys.map((key) => bus.publish(TOPIC, key)));
+    },
+  };
+}
+
+const keyOf = (name: Lookup): string => (name.kind === 'slug' ? `slug/${name.slug}` : `domain/${name.host}`);
+
+function factsOf(tenant: CachedTenant | null, urlOf: (slug: string) => string): HostFacts {
+  if (tenant === null) return UNKNOWN;
+  return { kind: 'tenant', tenant: { id: tenant.id, slug: tenant.slug, url: urlOf(tenant.slug), status: tenant.status } };
+}

@@ -1,0 +1,22 @@
+import type { Clock, Logger } from '@stageline/platform';
+import type { InvalidationBus } from '@stageline/platform/invalidation';
+import type { Redis } from 'ioredis';
+import type { ApiModule } from '../../http/module.ts';
+import { createTenantResolver, type TenantResolver } from './tenant-resolver.ts';
+import { createTenantsService, type SuspensionListener, type TenantsService } from './tenants.service.ts';
+
+export interface TenantsModuleDeps {
+  readonly apex: string;
+  readonly scheme: 'http' | 'https';
+  readonly redis: Redis;
+  readonly bus: InvalidationBus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onSuspended: readonly SuspensionListener[];
+}
+
+/** Tenants have no routes of their own: the kernel resolves hosts, sign-ups make them, the admin host governs them. */
+export function createTenantsModule(deps: TenantsModuleDeps): ApiModule & { service: TenantsService; resolver: TenantResolver } {
+  const resolver = createTenantResolver(deps);
+  return { name: 'tenants', service: createTenantsService({ ...deps, resolver }), resolver };
+}

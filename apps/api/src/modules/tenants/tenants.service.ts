@@ -1,0 +1,112 @@
+import { ProblemError, type AdminId, type ErrorCode, type SignupId, type signups, type TenantId } from '@stageline/contracts';
+import type { Clock, Logger } from '@stageline/platform';
+import { tenantsRepository } from './tenants.repository.ts';
+import type { TenantResolver } from './tenant-resolver.ts';
+import type { NewSignup, SignupRecord, TenantListQuery, TenantPage, TenantRecord } from './tenants.types.ts';
+
+/** Told after a tenant went neutral: whoever holds something open for it closes it. */
+export type SuspensionListener = (tenantId: TenantId) => Promise<void> | void;
+
+export interface TenantsServiceDeps {
+  readonly resolver: TenantResolver;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Disconnects sockets, closes media rooms. A failing one is logged and does not hold back the others. */
+  readonly onSuspended: readonly SuspensionListener[];
+}
+
+export interface TenantsService {
+  find(tenantId: TenantId): Promise<TenantRecord | null>;
+  findBySlug(slug: string): Promise<TenantRecord | null>;
+  findMany(tenantIds: readonly TenantId[]): Promise<TenantRecord[]>;
+  /** Newest first, a page at a time. */
+  list(query: TenantListQuery): Promise<TenantPage>;
+  urlOf(slug: string): string;
+  /**
+   * Makes an active tenant neutral, in every process at once.
+   * @throws ProblemError `not-found`, `illegal-transition`
+   */
+  suspend(tenantId: TenantId, reason: string, adminId: AdminId): Promise<TenantRecord>;
+  /**
+   * Brings a suspended tenant back to the state it was in.
+   * @throws ProblemError `not-found`, `illegal-transition`
+   */
+  reactivate(tenantId: TenantId): Promise<TenantRecord>;
+  readonly provisioning: ProvisioningRecords;
+}
+
+/** The sign-up inside a tenant, for the module that runs it. Every method may be repeated. */
+export interface ProvisioningRecords {
+  /** @throws ProblemError `slug-taken`, `email-taken` */
+  request(signup: NewSignup): Promise<void>;
+  find(signupId: SignupId): Promise<SignupRecord | null>;
+  interrupted(before: Date, limit: number): Promise<{ id: SignupId; tenantId: TenantId }[]>;
+  begin(tenantId: TenantId): Promise<void>;
+  recordStep(tenantId: TenantId, step: signups.ProvisioningStep): Promise<void>;
+  setOwner(tenantId: TenantId, accountId: string): Promise<void>;
+  /** The site answers from now on. */
+  activate(tenantId: TenantId): Promise<void>;
+  fail(tenantId: TenantId, failure: ErrorCode): Promise<void>;
+}
+
+/** The life of a tenant: `requested -> provisioning -> active <-> suspended` (A-01, A-14). */
+export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
+  const { resolver, clock } = deps;
+
+  async function announce(tenantId: TenantId): Promise<void> {
+    const tenant = await tenantsRepository.findById(tenantId);
+    if (tenant !== null) await resolver.announce(tenant);
+  }
+
+  /** Says why a change did not apply; tells the processes the present state again, in case the last word was lost. */
+  async function refused(tenantId: TenantId): Promise<ProblemError> {
+    const tenant = await tenantsRepository.findById(tenantId);
+    if (tenant === null) return new ProblemError('not-found');
+    await resolver.announce(tenant);
+    return new ProblemError('illegal-transition', { detail: `The site is ${tenant.status}.` });
+  }
+
+  async function closeWhatIsOpen(tenantId: TenantId): Promise<void> {
+    const outcomes = await Promise.allSettled(deps.onSuspended.map(async (listener) => listener(tenantId)));
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') deps.logger.error({ err: outcome.reason, tenantId }, 'suspension listener failed');
+    }
+  }
+
+  return {
+    find: (tenantId) => tenantsRepository.findById(tenantId),
+    findBySlug: (slug) => tenantsRepository.findBySlug(slug),
+    findMany: (tenantIds) => tenantsRepository.findMany(tenantIds),
+    list: (query) => tenantsRepository.list(query),
+    urlOf: (slug) => resolver.urlOf(slug),
+
+    async suspend(tenantId, reason, adminId) {
+      const tenant = await tenantsRepository.suspend(tenantId, { reason, adminId, at: clock.now() });
+      if (tenant === null) throw await refused(tenantId);
+      await resolver.announce(tenant);
+      await closeWhatIsOpen(tenantId);
+      return tenant;
+    },
+
+    async reactivate(tenantId) {
+      const tenant = await tenantsRepository.reactivate(tenantId);
+      if (tenant === null) throw await refused(tenantId);
+      await resolver.announce(tenant);
+      return tenant;
+    },
+
+    provisioning: {
+      request: (signup) => tenantsRepository.insertSignup(signup, clock.now()),
+      find: (signupId) => tenantsRepository.findSignup(signupId),
+      interrupted: (before, limit) => tenantsRepository.interruptedSignups(before, limit),
+      begin: (tenantId) => tenantsRepository.beginProvisioning(tenantId, clock.now()),
+      recordStep: (tenantId, step) => tenantsRepository.recordStep(tenantId, step, clock.now()),
+      setOwner: (tenantId, accountId) => tenantsRepository.setOwner(tenantId, accountId),
+      async activate(tenantId) {
+        await tenantsRepository.activate(tenantId, clock.now());
+        await announce(tenantId);
+      },
+      fail: (tenantId, failure) => tenantsRepository.failSignup(tenantId, failure),
+    },
+  };
+}

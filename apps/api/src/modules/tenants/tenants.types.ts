@@ -1,0 +1,57 @@
+import type { AccountId, admin, ErrorCode, MembershipId, SessionId, SignupId, signups, TenantId } from '@stageline/contracts';
+
+/** A tenant as other modules see it. */
+export interface TenantRecord {
+  readonly id: TenantId;
+  readonly slug: string;
+  readonly name: string;
+  readonly status: admin.TenantStatus;
+  readonly version: number;
+  readonly ownerAccountId: AccountId | null;
+  readonly createdAt: Date;
+  readonly activatedAt: Date | null;
+}
+
+/** How far a promoter's sign-up has come; it lives inside the tenant that it makes. */
+export interface SignupRecord {
+  readonly id: SignupId;
+  readonly tenant: TenantRecord;
+  readonly tokenHash: string;
+  readonly name: string;
+  readonly email: string;
+  /** Null once the account has it. */
+  readonly passwordHash: string | null;
+  readonly timeZone: string;
+  readonly accountId: AccountId;
+  readonly membershipId: MembershipId;
+  readonly sessionId: SessionId;
+  readonly doneSteps: readonly signups.ProvisioningStep[];
+  readonly failure: ErrorCode | null;
+}
+
+/** What a sign-up puts down before anything is provisioned. */
+export interface NewSignup {
+  readonly id: SignupId;
+  readonly tenantId: TenantId;
+  readonly slug: string;
+  readonly siteName: string;
+  readonly tokenHash: string;
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly timeZone: string;
+  readonly accountId: AccountId;
+  readonly membershipId: MembershipId;
+  readonly sessionId: SessionId;
+}
+
+export interface TenantPage {
+  readonly items: readonly TenantRecord[];
+  readonly nextCursor: TenantId | null;
+}
+export interface TenantListQuery {
+  readonly cursor?: TenantId | undefined;
+  readonly limit: number;
+  readonly search?: string | undefined;
+  readonly status?: admin.TenantStatus | undefined;
+}
