@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { probeEveryClient, type DriverProbe } from '@stageline/tenancy/testing';
 import mongoose from 'mongoose';
 import { afterFile } from './jest/cleanups.ts';
 import { requiredEnv } from './required-env.ts';
+
+/**
+ * Watches every command that a test file sends to MongoDB. A test whose command on a tenant's collection does not
+ * constrain the tenant fails in the hook below, in whatever file this module is imported at the top.
+ */
+export const driverProbe: DriverProbe = probeEveryClient();
+(globalThis as { afterEach?: (hook: () => void) => void }).afterEach?.(() => driverProbe.assertClean());
 
 /** A database of its own on the run's MongoDB. */
 export interface TestMongo {

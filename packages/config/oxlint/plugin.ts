@@ -1,0 +1,21 @@
+import { noEnterWith } from './rules/no-enter-with.ts';
+import { noFocusedTests } from './rules/no-focused-tests.ts';
+import { noProcessEnv } from './rules/no-process-env.ts';
+import { noRawCollection } from './rules/no-raw-collection.ts';
+import { noRawModel } from './rules/no-raw-model.ts';
+import { noRawSocketOn } from './rules/no-raw-socket-on.ts';
+import { noSystemImport } from './rules/no-system-import.ts';
+
+/** Our own lint rules: what the architecture forbids and no general linter knows. Each file says why. */
+export default {
+  meta: { name: 'stageline' },
+  rules: {
+    'no-enter-with': noEnterWith,
+    'no-focused-tests': noFocusedTests,
+    'no-process-env': noProcessEnv,
+    'no-raw-collection': noRawCollection,
+    'no-raw-model': noRawModel,
+    'no-raw-socket-on': noRawSocketOn,
+    'no-system-import': noSystemImport,
+  },
+};

@@ -1,0 +1,32 @@
+import { ban, testFiles, type AstNode } from '../kit.ts';
+
+/** Every file that may act across tenants. Each entry says why there is no tenant to act in. */
+export const systemImporters: readonly { path: RegExp; why: string }[] = [
+  { path: /\/packages\/platform\/src\/mongo\/migrations\.ts$/, why: 'a migration runs over all tenants' },
+  {
+    path: /\/packages\/platform\/src\/outbox\/(claims|dead-letters)\.ts$/,
+    why: 'the relay takes the rows of all tenants',
+  },
+  {
+    path: /\/apps\/api\/src\/modules\/leads\/leads\.cross-tenant\.repository\.ts$/,
+    why: 'counts for the central admin, numbers only',
+  },
+];
+
+/** `runAsSystem` turns scoping off, so the list of files that can reach it is short and lies in one place. */
+export const noSystemImport = ban({
+  except: [/\/packages\/tenancy\/src\//, ...systemImporters.map((importer) => importer.path), ...testFiles],
+  message: 'Acting across tenants is for the files listed in packages/config/oxlint/rules/no-system-import.ts.',
+  find: (report) => {
+    const check = (node: AstNode): void => {
+      const source = node['source'] as AstNode | null;
+      if (source?.['value'] === '@stageline/tenancy/system') report(node);
+    };
+    return {
+      ImportDeclaration: check,
+      ImportExpression: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+    };
+  },
+});

@@ -1,0 +1,67 @@
+import { connect } from 'node:net';
+
+export interface HttpLoad {
+  readonly port: number;
+  /** One whole request, head and body, as it goes over the wire. */
+  readonly request: Buffer | ((index: number) => Buffer);
+  readonly requests: number;
+  readonly connections?: number;
+}
+
+/**
+ * Sends the same kind of request over kept-alive connections, one at a time on each, and waits for all answers. A client
+ * as small as possible: it looks for the end of an answer and nothing else.
+ * @returns how many answers had which status
+ */
+export async function runHttpLoad({ port, request, requests, connections = 16 }: HttpLoad): Promise<Map<number, number>> {
+  const statuses = new Map<number, number>();
+  let next = 0;
+  const requestAt = (index: number) => (typeof request === 'function' ? request(index) : request);
+  await Promise.all(
+    Array.from({ length: Math.min(connections, requests) }, () =>
+      converse(port, statuses, () => (next < requests ? requestAt(next++) : undefined)),
+    ),
+  );
+  return statuses;
+}
+
+function converse(port: number, statuses: Map<number, number>, nextRequest: () => Buffer | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    let received = Buffer.alloc(0);
+    const send = (): void => {
+      const request = nextRequest();
+      if (request !== undefined) return void socket.write(request);
+      socket.end();
+      resolve();
+    };
+    socket.once('connect', send);
+    socket.once('error', reject);
+    socket.on('data', (chunk) => {
+      received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+      const end = endOfAnswer(received);
+      if (end === undefined) return;
+      const status = Number(received.toString('latin1', 9, 12));
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      received = received.subarray(end);
+      send();
+    });
+  });
+}
+
+/** Where the first answer in the buffer ends; undefined while it is incomplete. Answers carry a Content-Length. */
+function endOfAnswer(received: Buffer): number | undefined {
+  const headEnd = received.indexOf('\r\n\r\n');
+  if (headEnd === -1) return undefined;
+  const length = /\r\ncontent-length: (\d+)/i.exec(received.toString('latin1', 0, headEnd + 2))?.[1];
+  const end = headEnd + 4 + Number(length ?? 0);
+  return received.length >= end ? end : undefined;
+}
+
+/** A request with a JSON body as bytes. */
+export function jsonRequest(method: string, path: string, headers: Readonly<Record<string, string>>, body?: unknown): Buffer {
+  const payload = body === undefined ? '' : JSON.stringify(body);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const content = body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(payload)}\r\n`;
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}${content}\r\n${payload}`);
+}

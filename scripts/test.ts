@@ -1,0 +1,36 @@
+import { runStaticChecks } from './lib/checks.ts';
+import { printFailure } from './lib/errors.ts';
+import { onInterrupt } from './lib/interrupt.ts';
+import { runJest, type Totals } from './lib/jest.ts';
+import { formatDuration } from './lib/progress.ts';
+import { stopRunning } from './lib/run.ts';
+import { buildWebClient } from './lib/web-build.ts';
+import { setupForTests } from './setup.ts';
+
+/** `npm test`: everything, from a fresh machine on. Stops at the first step that fails. */
+async function runEverything(totals: Totals): Promise<void> {
+  const workerBin = await setupForTests(process.env);
+  const env = { ...process.env, NODE_ENV: 'test', MEDIASOUP_WORKER_BIN: workerBin };
+  await runStaticChecks();
+  await runJest('Unit, module and isolation tests', ['--selectProjects', 'node', 'web'], totals, env);
+  await buildWebClient();
+  // One at a time: each has a browser, an api and an sfu of its own.
+  await runJest('Browser tests', ['--selectProjects', 'e2e', '--maxWorkers=1'], totals, env);
+}
+
+const startedAt = performance.now();
+const totals: Totals = { passed: 0, failed: 0 };
+onInterrupt(() => {
+  stopRunning();
+  process.exitCode = 130;
+});
+try {
+  await runEverything(totals);
+} catch (error) {
+  printFailure(error);
+  process.exitCode ??= 1;
+  // A step without tests of its own that fails is a failure too.
+  totals.failed ||= 1;
+}
+console.log(`\n${formatDuration(performance.now() - startedAt)}`);
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
