@@ -38,7 +38,11 @@ function modelFaults(entry: TenantModelEntry): string[] {
   return faults;
 }
 
-function indexFault(fields: IndexFields, options: Record<string, unknown>, systemIndexes: Set<string>): string | undefined {
+function indexFault(
+  fields: IndexFields,
+  options: Record<string, unknown>,
+  systemIndexes: Set<string>,
+): string | undefined {
   if (leads(fields)) return undefined;
   if (options['unique']) return `is unique and must begin with ${TENANT_FIELD}`;
   if (isTtl(options) || systemIndexes.has(JSON.stringify(fields))) return undefined;
@@ -61,7 +65,9 @@ export async function assertCollectionsKnown(connection: Connection): Promise<vo
       if (!collections.has(model.collection.collectionName)) return;
       for (const index of await model.collection.indexes()) {
         if (index['unique'] === true && !leads(index.key)) {
-          faults.push(`${model.collection.collectionName}: the unique index ${String(index.name)} must begin with ${TENANT_FIELD}`);
+          faults.push(
+            `${model.collection.collectionName}: the unique index ${String(index.name)} must begin with ${TENANT_FIELD}`,
+          );
         }
       }
     }),
@@ -91,13 +97,18 @@ async function createCollection(model: AnyModel): Promise<void> {
 }
 
 async function createIndexes(model: AnyModel): Promise<void> {
-  const indexes = (model.schema.indexes() as IndexEntry[]).map(([key, { _autoIndex, ...options }]) => ({ ...options, key }));
+  const indexes = (model.schema.indexes() as IndexEntry[]).map(([key, { _autoIndex, ...options }]) => ({
+    ...options,
+    key,
+  }));
   if (indexes.length === 0) return;
   try {
     await model.collection.createIndexes(indexes as Parameters<typeof model.collection.createIndexes>[0]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new TenancyModelError(`${model.modelName}: its indexes could not be created, change them by a migration: ${reason}`);
+    throw new TenancyModelError(
+      `${model.modelName}: its indexes could not be created, change them by a migration: ${reason}`,
+    );
   }
 }
 

@@ -57,9 +57,15 @@ export async function bulkInsert<T>(model: Model<T>, rows: readonly Partial<T>[]
   return { inserted, duplicates };
 }
 
-async function insertChunk(model: AnyModel, documents: PlainObject[]): Promise<{ inserted: number; duplicates: number[] }> {
+async function insertChunk(
+  model: AnyModel,
+  documents: PlainObject[],
+): Promise<{ inserted: number; duplicates: number[] }> {
   try {
-    const { insertedCount } = await model.collection.insertMany(documents as never, { ordered: false, ...sessionOf(model) });
+    const { insertedCount } = await model.collection.insertMany(documents as never, {
+      ordered: false,
+      ...sessionOf(model),
+    });
     return { inserted: insertedCount, duplicates: [] };
   } catch (error) {
     const failure = duplicatesOnly(error);
@@ -79,7 +85,9 @@ export async function bulkUpsert<T>(model: Model<T>, rows: readonly UpsertRow<T>
   let inserted = 0;
   let matched = 0;
   for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
-    const chunk = rows.slice(start, start + CHUNK_ROWS).map((row) => upsertStatement(row, scope, model.modelName, fields, stamp));
+    const chunk = rows
+      .slice(start, start + CHUNK_ROWS)
+      .map((row) => upsertStatement(row, scope, model.modelName, fields, stamp));
     let outcome = await upsertChunk(model, chunk);
     inserted += outcome.inserted;
     matched += outcome.matched;
@@ -104,8 +112,10 @@ function upsertStatement<T>(
   const set: PlainObject = { ...stamp.updated, ...row.set };
   const setOnInsert: PlainObject = { ...stamp.created, ...row.setOnInsert };
   requireRow({ ...filter, ...setOnInsert, ...set }, fields, model);
-  const update: PlainObject = { $setOnInsert: setOnInsert };
+  // the server refuses an operator without a field
+  const update: PlainObject = {};
   if (Object.keys(set).length > 0) update['$set'] = set;
+  if (Object.keys(setOnInsert).length > 0) update['$setOnInsert'] = setOnInsert;
   checkUpdate(update, model);
   scopeFilter(filter, scope, model);
   return { updateOne: { filter, update, upsert: true } };
@@ -144,7 +154,8 @@ function duplicatesOnly(error: unknown) {
 
 function tenantScope(model: AnyModel, operation: string): TenantScope {
   const scope = requireScope(model.modelName, operation);
-  if (scope.kind !== 'tenant') throw new UnscopedOperation(`${model.modelName}.${operation} works for one tenant at a time`);
+  if (scope.kind !== 'tenant')
+    throw new UnscopedOperation(`${model.modelName}.${operation} works for one tenant at a time`);
   return scope;
 }
 
@@ -173,7 +184,8 @@ interface Stamp {
 }
 
 function timestamps(model: AnyModel, now: Date): Stamp {
-  const fields = (model.schema as { $timestamps?: { createdAt?: string | false; updatedAt?: string | false } }).$timestamps;
+  const fields = (model.schema as { $timestamps?: { createdAt?: string | false; updatedAt?: string | false } })
+    .$timestamps;
   return {
     created: fields?.createdAt ? { [fields.createdAt]: now } : {},
     updated: fields?.updatedAt ? { [fields.updatedAt]: now } : {},

@@ -64,7 +64,11 @@ describe('runAsSystem', () => {
     const reasons: string[] = [];
     onSystemRun((reason) => reasons.push(reason));
     await runAsSystem('relay claims events', () => {
-      expect(currentScope()).toEqual({ kind: 'system', reason: 'relay claims events', comment: 'system:relay claims events' });
+      expect(currentScope()).toEqual({
+        kind: 'system',
+        reason: 'relay claims events',
+        comment: 'system:relay claims events',
+      });
     });
     expect(reasons).toEqual(['relay claims events']);
   });

@@ -61,7 +61,10 @@ describe('creating documents', () => {
   });
 
   it('A-04 one foreign row among many stops an insertMany', async () => {
-    const rows = [{ _id: 'x1', name: 'X' }, { _id: 'x2', name: 'Y', tenantId: B }];
+    const rows = [
+      { _id: 'x1', name: 'X' },
+      { _id: 'x2', name: 'Y', tenantId: B },
+    ];
     await expect(asA(() => LeadModel.insertMany(rows))).rejects.toThrow(TenantMismatch);
     expect(await rawDocuments()).toHaveLength(6);
   });
@@ -78,7 +81,9 @@ describe('creating documents', () => {
     ['a string', 'x1'],
     ['null', null],
   ])('A-04 a lean insertMany refuses %s', async (_what, document) => {
-    await expect(asA(() => LeadModel.insertMany([document] as never, { lean: true }))).rejects.toThrow(UnscopedOperation);
+    await expect(asA(() => LeadModel.insertMany([document] as never, { lean: true }))).rejects.toThrow(
+      UnscopedOperation,
+    );
     expect(await rawDocument('x1')).toBeNull();
   });
 

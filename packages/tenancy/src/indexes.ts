@@ -17,8 +17,12 @@ const CANNOT_FOLLOW = new Set(['2d', 'hashed']);
  */
 export function tenantIndexes(schema: Schema, name: string, systemIndexes: readonly SystemIndex[]): IndexEntry[] {
   const declared = (schema.indexes() as IndexEntry[]).map((index) => leadWithTenant(index, name));
-  const covering = declared.some(([fields, options]) => leads(fields) && !options['partialFilterExpression'] && !options['sparse']);
-  const entries: IndexEntry[] = covering ? declared : [...declared, [{ [TENANT_FIELD]: 1, _id: 1 }, { background: true }]];
+  const covering = declared.some(
+    ([fields, options]) => leads(fields) && !options['partialFilterExpression'] && !options['sparse'],
+  );
+  const entries: IndexEntry[] = covering
+    ? declared
+    : [...declared, [{ [TENANT_FIELD]: 1, _id: 1 }, { background: true }]];
   for (const { fields, options, reason } of systemIndexes) {
     if (options && 'unique' in options) throw new TenancyModelError(`${name}: a system index cannot be unique`);
     if (reason.trim() === '') throw new TenancyModelError(`${name}: a system index needs a reason`);
@@ -30,7 +34,10 @@ export function tenantIndexes(schema: Schema, name: string, systemIndexes: reado
 function leadWithTenant([fields, options]: IndexEntry, name: string): IndexEntry {
   if (isTtl(options) || leads(fields)) return [fields, options];
   if (TENANT_FIELD in fields) throw new TenancyModelError(`${name}: ${TENANT_FIELD} must be the first key of an index`);
-  if (Object.keys(fields).some((field) => field.includes('$**')) || Object.values(fields).some((kind) => CANNOT_FOLLOW.has(String(kind)))) {
+  if (
+    Object.keys(fields).some((field) => field.includes('$**')) ||
+    Object.values(fields).some((kind) => CANNOT_FOLLOW.has(String(kind)))
+  ) {
     throw new TenancyModelError(`${name}: the index ${JSON.stringify(fields)} cannot begin with ${TENANT_FIELD}`);
   }
   return [{ [TENANT_FIELD]: 1, ...fields }, options];

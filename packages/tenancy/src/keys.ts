@@ -100,7 +100,8 @@ const SAFE_PART = /^[A-Za-z0-9_-]+$/;
 /** Injective and free of separators, glob characters and path steps; ordinary ids pass unchanged. */
 function escapePart(part: KeyPart): string {
   // a caller past the types must not end in a key of `undefined`, which many callers would share
-  if (typeof part !== 'string' && !Number.isFinite(part)) throw new TypeError('A part of a shared key is a string or a number');
+  if (typeof part !== 'string' && !Number.isFinite(part))
+    throw new TypeError('A part of a shared key is a string or a number');
   const text = String(part);
   if (SAFE_PART.test(text)) return text;
   if (text === '') throw new TypeError('A part of a shared key may not be empty');

@@ -41,7 +41,10 @@ describe('defineTenantModel', () => {
   it('A-04 puts the tenant in front of the indexes of subdocuments too', () => {
     const inner = new Schema({ code: { type: String, unique: true } }).index({ city: 1 });
     const model = defineTenantModel('Nested', new Schema({ _id: id, inner: { type: inner } }));
-    expect(indexKeys(model)).toEqual([{ tenantId: 1, 'inner.code': 1 }, { tenantId: 1, 'inner.city': 1 }]);
+    expect(indexKeys(model)).toEqual([
+      { tenantId: 1, 'inner.code': 1 },
+      { tenantId: 1, 'inner.city': 1 },
+    ]);
   });
 
   it('gives a model without an index of its own one that serves its lists', () => {
@@ -52,7 +55,10 @@ describe('defineTenantModel', () => {
     const model = defineTenantModel(
       'Expiring',
       new Schema({ _id: id, expiresAt: { type: Date, expires: 60 }, leasedAt: Date }),
-      { systemIndexes: [{ fields: { leasedAt: 1 }, reason: 'the relay claims across tenants' }], collection: 'expiring_rows' },
+      {
+        systemIndexes: [{ fields: { leasedAt: 1 }, reason: 'the relay claims across tenants' }],
+        collection: 'expiring_rows',
+      },
     );
     expect(indexKeys(model)).toEqual([{ expiresAt: 1 }, { tenantId: 1, _id: 1 }, { leasedAt: 1 }]);
     expect(model.collection.collectionName).toBe('expiring_rows');
@@ -65,7 +71,10 @@ describe('defineTenantModel', () => {
     expect(LeadModel.schema.get('autoIndex')).toBe(false);
     expect(LeadModel.schema.get('autoCreate')).toBe(false);
     expect(LeadModel.schema.get('versionKey')).toBe(false);
-    const versioned = defineTenantModel('Versioned', new Schema({ _id: id, n: Number }, { optimisticConcurrency: true }));
+    const versioned = defineTenantModel(
+      'Versioned',
+      new Schema({ _id: id, n: Number }, { optimisticConcurrency: true }),
+    );
     expect(versioned.schema.get('versionKey')).toBe('__v');
   });
 

@@ -33,7 +33,11 @@ export function defineTenantModel<TSchema extends AnySchema>(
 ): Model<InferSchemaType<TSchema>> {
   const systemIndexes = options.systemIndexes ?? [];
   const own = prepare(schema, name);
-  if (own.path(TENANT_FIELD) !== undefined || own.virtualpath(TENANT_FIELD) !== null || aliases(own).includes(TENANT_FIELD)) {
+  if (
+    own.path(TENANT_FIELD) !== undefined ||
+    own.virtualpath(TENANT_FIELD) !== null ||
+    aliases(own).includes(TENANT_FIELD)
+  ) {
     throw new TenancyModelError(`${name}: ${TENANT_FIELD} is added by the layer and may not be declared`);
   }
   let entry: ModelEntry | undefined;

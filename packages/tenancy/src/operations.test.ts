@@ -100,7 +100,12 @@ describe('our lists of operations against those of mongoose and the driver', () 
   });
 
   it('A-04 every static of a mongoose model is judged', () => {
-    const inherited = new Set([...Object.getOwnPropertyNames(EventEmitter.prototype), '_events', '_eventsCount', '_maxListeners']);
+    const inherited = new Set([
+      ...Object.getOwnPropertyNames(EventEmitter.prototype),
+      '_events',
+      '_eventsCount',
+      '_maxListeners',
+    ]);
     const statics = Object.getOwnPropertyNames(mongoose.Model).filter(
       (name) => !inherited.has(name) && !(name in Function.prototype) && name !== 'prototype',
     );

@@ -4,7 +4,15 @@
  */
 
 /** Held to the tenant by their filter alone. */
-export const FILTER_OPERATIONS = ['countDocuments', 'distinct', 'find', 'findOne', 'findOneAndDelete', 'deleteMany', 'deleteOne'] as const;
+export const FILTER_OPERATIONS = [
+  'countDocuments',
+  'distinct',
+  'find',
+  'findOne',
+  'findOneAndDelete',
+  'deleteMany',
+  'deleteOne',
+] as const;
 
 /** Held to the tenant by their filter; their update may not touch the owner. */
 export const UPDATE_OPERATIONS = ['findOneAndUpdate', 'updateMany', 'updateOne'] as const;
@@ -51,5 +59,12 @@ export const COLLECTION_METHODS = {
     'dropSearchIndex',
     'updateSearchIndex',
   ],
-  refused: ['watch', 'estimatedDocumentCount', 'rename', 'drop', 'initializeUnorderedBulkOp', 'initializeOrderedBulkOp'],
+  refused: [
+    'watch',
+    'estimatedDocumentCount',
+    'rename',
+    'drop',
+    'initializeUnorderedBulkOp',
+    'initializeOrderedBulkOp',
+  ],
 } as const satisfies Record<string, readonly string[]>;

@@ -39,7 +39,16 @@ describe('the entry of a pipeline', () => {
     ['$geoNear', [{ $geoNear: { near: { type: 'Point', coordinates: [0, 0] }, distanceField: 'd', spherical: true } }]],
     [
       '$geoNear with a query',
-      [{ $geoNear: { near: { type: 'Point', coordinates: [0, 0] }, distanceField: 'd', query: { score: 2 }, spherical: true } }],
+      [
+        {
+          $geoNear: {
+            near: { type: 'Point', coordinates: [0, 0] },
+            distanceField: 'd',
+            query: { score: 2 },
+            spherical: true,
+          },
+        },
+      ],
     ],
   ])('A-04 %s reads the current tenant only', async (_what, stages) => {
     const rows = await asA(() => LeadModel.aggregate(pipeline(...stages)));
@@ -49,7 +58,11 @@ describe('the entry of a pipeline', () => {
 
   it('A-04 throws without a tenant, by exec, by cursor and by iteration', async () => {
     await expect(LeadModel.aggregate([{ $count: 'n' }]).exec()).rejects.toThrow(TenantContextMissing);
-    await expect(LeadModel.aggregate([{ $count: 'n' }]).cursor().next()).rejects.toThrow(TenantContextMissing);
+    await expect(
+      LeadModel.aggregate([{ $count: 'n' }])
+        .cursor()
+        .next(),
+    ).rejects.toThrow(TenantContextMissing);
   });
 
   it('A-04 a match keeps its place in front and its own conditions', () => {
@@ -61,7 +74,10 @@ describe('the entry of a pipeline', () => {
   });
 
   it('leaves the pipeline of the caller as it was', async () => {
-    const stages = pipeline({ $match: { stage: 'new' } }, { $lookup: { from: 'notes', localField: '_id', foreignField: 'leadId', as: 'n' } });
+    const stages = pipeline(
+      { $match: { stage: 'new' } },
+      { $lookup: { from: 'notes', localField: '_id', foreignField: 'leadId', as: 'n' } },
+    );
     const before = structuredClone(stages);
     await asA(() => LeadModel.aggregate(stages));
     expect(stages).toEqual(before);
@@ -80,7 +96,9 @@ describe('the entry of a pipeline', () => {
 });
 
 describe('joins', () => {
-  const byPipeline = { $lookup: { from: 'notes', let: { id: '$_id' }, pipeline: [{ $match: { text: /./ } }], as: 'notes' } };
+  const byPipeline = {
+    $lookup: { from: 'notes', let: { id: '$_id' }, pipeline: [{ $match: { text: /./ } }], as: 'notes' },
+  };
   const byFields = { $lookup: { from: 'leads', localField: 'name', foreignField: 'name', as: 'same' } };
   const hops = { from: 'leads', startWith: '$name', connectFromField: 'name', connectToField: 'name', as: 'same' };
 
@@ -88,7 +106,12 @@ describe('joins', () => {
     ['$lookup by a pipeline', byPipeline, 'notes', 2],
     ['$lookup by fields', byFields, 'same', 1],
     ['$graphLookup', { $graphLookup: hops }, 'same', 1],
-    ['$graphLookup with a restriction', { $graphLookup: { ...hops, restrictSearchWithMatch: { score: { $gt: 0 } } } }, 'same', 1],
+    [
+      '$graphLookup with a restriction',
+      { $graphLookup: { ...hops, restrictSearchWithMatch: { score: { $gt: 0 } } } },
+      'same',
+      1,
+    ],
     ['$lookup in $facet', { $facet: { f: [byPipeline] } }, undefined, 0],
     ['$graphLookup in $facet', { $facet: { f: [{ $graphLookup: hops }] } }, undefined, 0],
     [
@@ -116,15 +139,22 @@ describe('joins', () => {
         { $lookup: { from: 'leads', localField: 'leadId', foreignField: '_id', as: 'lead' } },
       ]),
     );
-    expect(rows.map((row) => [row._id, row.lead.map((lead) => lead._id)])).toEqual([['na1', ['a1']], ['na2', ['a2']]]);
+    expect(rows.map((row) => [row._id, row.lead.map((lead) => lead._id)])).toEqual([
+      ['na1', ['a1']],
+      ['na2', ['a2']],
+    ]);
   });
 
   it('A-04 every form of a join carries the tenant to the joined collection', () => {
-    expect(scoped({ $unionWith: 'notes' })[1]).toEqual({ $unionWith: { coll: 'notes', pipeline: [{ $match: { tenantId: A } }] } });
+    expect(scoped({ $unionWith: 'notes' })[1]).toEqual({
+      $unionWith: { coll: 'notes', pipeline: [{ $match: { tenantId: A } }] },
+    });
     expect(scoped({ $unionWith: { coll: 'notes', pipeline: [{ $match: { text: 'x' } }] } })[1]).toEqual({
       $unionWith: { coll: 'notes', pipeline: [{ $match: { text: 'x', tenantId: A } }] },
     });
-    expect(scoped({ $lookup: { from: 'notes', localField: 'a', foreignField: 'b', pipeline: [{ $limit: 1 }], as: 'n' } })[1]).toEqual({
+    expect(
+      scoped({ $lookup: { from: 'notes', localField: 'a', foreignField: 'b', pipeline: [{ $limit: 1 }], as: 'n' } })[1],
+    ).toEqual({
       $lookup: {
         from: 'notes',
         let: { joinedOn: '$a' },
@@ -155,7 +185,10 @@ describe('joins', () => {
 
   it.each([
     ['$match', { $match: { tenantId: B } }],
-    ['$geoNear', { $geoNear: { near: { type: 'Point', coordinates: [0, 0] }, distanceField: 'd', query: { tenantId: B } } }],
+    [
+      '$geoNear',
+      { $geoNear: { near: { type: 'Point', coordinates: [0, 0] }, distanceField: 'd', query: { tenantId: B } } },
+    ],
     ['$lookup', { $lookup: { from: 'notes', pipeline: [{ $match: { tenantId: B } }], as: 'x' } }],
     ['$unionWith', { $unionWith: { coll: 'notes', pipeline: [{ $match: { $or: [{ tenantId: B }] } }] } }],
     ['$graphLookup', { $graphLookup: { ...hops, restrictSearchWithMatch: { tenantId: B } } }],
@@ -240,6 +273,9 @@ describe('a system run', () => {
     const rows = await runAsSystem('test', () =>
       LeadModel.aggregate([{ $group: { _id: '$tenantId', n: { $sum: 1 } } }, { $sort: { _id: 1 } }]),
     );
-    expect(rows).toEqual([{ _id: A, n: 3 }, { _id: B, n: 3 }]);
+    expect(rows).toEqual([
+      { _id: A, n: 3 },
+      { _id: B, n: 3 },
+    ]);
   });
 });

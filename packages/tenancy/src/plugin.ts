@@ -6,12 +6,7 @@ import { scopeFilter } from './guards/filter-guard.ts';
 import { scopePipeline } from './guards/pipeline-guard.ts';
 import { TENANT_FIELD, type PlainObject } from './guards/plain.ts';
 import { checkUpdate, requireFilterTenant, scopeReplacement } from './guards/update-guard.ts';
-import {
-  FILTER_OPERATIONS,
-  REFUSED_QUERY_OPERATIONS,
-  REPLACE_OPERATIONS,
-  UPDATE_OPERATIONS,
-} from './operations.ts';
+import { FILTER_OPERATIONS, REFUSED_QUERY_OPERATIONS, REPLACE_OPERATIONS, UPDATE_OPERATIONS } from './operations.ts';
 import type { ModelEntry } from './registry.ts';
 import { currentScope, requireScope, type Scope } from './scope.ts';
 
@@ -48,7 +43,8 @@ function hookQueries(schema: Schema, name: string): void {
       guard(this, requireScope(name, operation));
     });
   };
-  for (const operation of FILTER_OPERATIONS) hook(operation, (query, scope) => scopeFilter(filterOf(query), scope, name));
+  for (const operation of FILTER_OPERATIONS)
+    hook(operation, (query, scope) => scopeFilter(filterOf(query), scope, name));
   for (const operation of UPDATE_OPERATIONS) hook(operation, (query, scope) => scopeUpdate(query, scope, name));
   for (const operation of REPLACE_OPERATIONS) {
     hook(operation, (query, scope) => {

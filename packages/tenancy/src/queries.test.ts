@@ -15,7 +15,11 @@ const READS: [string, () => PromiseLike<unknown>, unknown][] = [
   ['find', () => LeadModel.find().distinct('_id'), ['a1', 'a2', 'a3']],
   ['find by a foreign id', () => LeadModel.find({ _id: 'b1' }).lean(), []],
   ['find with $in of both', () => LeadModel.find({ _id: { $in: ['a1', 'b1'] } }).distinct('_id'), ['a1']],
-  ['find with $or of everything', () => LeadModel.find({ $or: [{ _id: 'b1' }, { name: /./ }] }).distinct('_id'), ['a1', 'a2', 'a3']],
+  [
+    'find with $or of everything',
+    () => LeadModel.find({ $or: [{ _id: 'b1' }, { name: /./ }] }).distinct('_id'),
+    ['a1', 'a2', 'a3'],
+  ],
   ['find with $nor', () => LeadModel.find({ $nor: [{ _id: 'a1' }] }).distinct('_id'), ['a2', 'a3']],
   ['find with $text', () => LeadModel.find({ $text: { $search: 'john' } }).distinct('_id'), ['a1']],
   ['find with $expr', () => LeadModel.find({ $expr: { $gte: ['$score', 2] } }).distinct('_id'), ['a2', 'a3']],
@@ -193,7 +197,9 @@ describe('filters', () => {
   it('a field of that name in a subdocument is the caller’s own business', async () => {
     await asA(() => LeadModel.updateOne({ _id: 'a1' }, { $set: { 'address.tenantId': B, visits: [{ tenantId: B }] } }));
     expect(await asA(() => LeadModel.find({ 'address.tenantId': B }).distinct('_id'))).toEqual(['a1']);
-    expect(await asA(() => LeadModel.find({ visits: { $elemMatch: { tenantId: B } } }).distinct('_id'))).toEqual(['a1']);
+    expect(await asA(() => LeadModel.find({ visits: { $elemMatch: { tenantId: B } } }).distinct('_id'))).toEqual([
+      'a1',
+    ]);
   });
 
   it('an unknown field throws instead of matching everything', async () => {
@@ -239,7 +245,8 @@ describe('updates', () => {
   });
 
   it('A-04 the owner cannot be changed in a system run either', async () => {
-    const update = () => LeadModel.updateOne({ _id: 'a1' }, { $set: { tenantId: B } }, { overwriteImmutable: true } as object);
+    const update = () =>
+      LeadModel.updateOne({ _id: 'a1' }, { $set: { tenantId: B } }, { overwriteImmutable: true } as object);
     await expect(runAsSystem('test', update)).rejects.toThrow(TenantMismatch);
   });
 

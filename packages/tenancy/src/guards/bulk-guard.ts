@@ -53,7 +53,8 @@ function scopeStatement(statement: unknown, scope: Scope, model: string): PlainO
   }
   const body = statement[operation];
   assertPlain(body, model, operation);
-  if (operation === 'insertOne') return { insertOne: { ...body, document: scopedInsert(body['document'], scope, model) } };
+  if (operation === 'insertOne')
+    return { insertOne: { ...body, document: scopedInsert(body['document'], scope, model) } };
   const filter = body['filter'];
   assertPlain(filter, model, 'filter');
   const scoped: PlainObject = { ...body, filter: { ...filter } };

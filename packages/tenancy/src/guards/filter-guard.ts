@@ -72,7 +72,12 @@ function isEqualityTo(condition: unknown, tenantId: string): boolean {
   for (const operator in condition) {
     const operand = condition[operator];
     if (operator === '$eq' && operand === tenantId) continue;
-    if (operator === '$in' && Array.isArray(operand) && operand.length > 0 && operand.every((each) => each === tenantId)) {
+    if (
+      operator === '$in' &&
+      Array.isArray(operand) &&
+      operand.length > 0 &&
+      operand.every((each) => each === tenantId)
+    ) {
       continue;
     }
     return false;

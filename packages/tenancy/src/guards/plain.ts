@@ -21,7 +21,10 @@ export function isObject(value: unknown): value is PlainObject {
 export function assertPlain(value: unknown, model: string, what: string): asserts value is PlainObject {
   if (isObject(value)) {
     const prototype: unknown = Object.getPrototypeOf(value);
-    if ((prototype === Object.prototype || prototype === null || isForeignPlain(prototype)) && typeof value['toBSON'] !== 'function') {
+    if (
+      (prototype === Object.prototype || prototype === null || isForeignPlain(prototype)) &&
+      typeof value['toBSON'] !== 'function'
+    ) {
       return;
     }
   }

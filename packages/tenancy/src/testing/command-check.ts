@@ -24,7 +24,8 @@ const CHECKS: Record<string, Check> = {
   distinct: (command) => filterFault(command['query'], command['comment']),
   findAndModify: (command) => filterFault(command['query'], command['comment']) ?? updateFault(command['update']),
   insert: (command) => first(command['documents'], ownerFault),
-  update: (command) => first(command['updates'], (each) => filterFault(each['q'], command['comment']) ?? updateFault(each['u'])),
+  update: (command) =>
+    first(command['updates'], (each) => filterFault(each['q'], command['comment']) ?? updateFault(each['u'])),
   delete: (command) => first(command['deletes'], (each) => filterFault(each['q'], command['comment'])),
 };
 
@@ -36,7 +37,8 @@ export function commandFault(name: string, command: PlainObject): string | undef
   if (name === 'explain') return explainFault(command['explain']);
   if (name === 'aggregate') return aggregateFault(command);
   if (name === 'bulkWrite') return clientBulkFault(command);
-  const target = command[name];
+  // renameCollection alone names its target together with the database
+  const target = name === 'renameCollection' ? withoutDatabase(command[name]) : command[name];
   if (HARMLESS.has(name) || !isTenantCollection(target)) return undefined;
   const check = CHECKS[name];
   return check ? check(command) : `${name} is not known to keep tenants apart`;
@@ -53,11 +55,15 @@ function clientBulkFault(command: PlainObject): string | undefined {
   const namespaces = (command['nsInfo'] ?? []) as PlainObject[];
   return first(command['ops'], (operation) => {
     const [kind] = Object.keys(operation);
-    const namespace = String(namespaces[Number(operation[kind ?? ''])]?.['ns']);
-    if (!isTenantCollection(namespace.slice(namespace.indexOf('.') + 1))) return undefined;
+    if (!isTenantCollection(withoutDatabase(namespaces[Number(operation[kind ?? ''])]?.['ns']))) return undefined;
     if (kind === 'insert') return ownerFault(operation['document'] as PlainObject);
     return filterFault(operation['filter'], command['comment']) ?? updateFault(operation['updateMods']);
   });
+}
+
+function withoutDatabase(namespace: unknown): string {
+  const text = String(namespace);
+  return text.slice(text.indexOf('.') + 1);
 }
 
 function aggregateFault(command: PlainObject): string | undefined {
@@ -84,7 +90,9 @@ function stageFault(stage: PlainObject): string | undefined {
     case '$merge':
       return `${operator} copies documents out of reach`;
     case '$facet':
-      return first(Object.values(operand as PlainObject), (branch) => pipelineFault(branch as unknown as PlainObject[], false));
+      return first(Object.values(operand as PlainObject), (branch) =>
+        pipelineFault(branch as unknown as PlainObject[], false),
+      );
     case '$lookup':
     case '$unionWith': {
       const join = isObject(operand) ? operand : { coll: operand };

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import type { Connection, mongo } from 'mongoose';
 import type { PlainObject } from '../guards/plain.ts';
 import { commandFault } from './command-check.ts';
@@ -16,11 +17,14 @@ export interface DriverProbe {
   readonly violations: () => readonly ProbeViolation[];
   /** @throws Error listing every unconstrained command since the last call, which it forgets */
   readonly assertClean: () => void;
-  /** Stops listening. */
+  /** Stops watching. */
   readonly remove: () => void;
 }
 
 const MAX_TEXT = 600;
+
+/** The driver's own accessor for the option of that name; its types leave it out. */
+type Monitored = mongo.MongoClient & { monitorCommands: boolean };
 
 /**
  * Watches every command that leaves for MongoDB and collects those on tenant collections that do not constrain the tenant:
@@ -33,32 +37,55 @@ const MAX_TEXT = 600;
  */
 export function installDriverProbe(target: Connection | mongo.MongoClient): DriverProbe {
   const client = 'getClient' in target ? target.getClient() : target;
-  if (!client.options.monitorCommands) throw new Error('The driver probe needs a client opened with monitorCommands: true');
+  if (!(client as Monitored).monitorCommands)
+    throw new Error('The driver probe needs a client opened with monitorCommands: true');
+  const record = createRecord();
+  client.on('commandStarted', record.listen);
+  return { ...record.probe, remove: () => client.off('commandStarted', record.listen) };
+}
+
+/**
+ * The same for every client that this process (or this jest test file) opens from now on, whoever opens it: turns their
+ * command monitoring on and installs one probe for all. For the bootstrap of a test run.
+ */
+export function probeEveryClient(): DriverProbe {
+  const record = createRecord();
+  const prototype = mongoose.mongo.MongoClient.prototype;
+  const original = prototype.connect;
+  const watched = new WeakSet<mongo.MongoClient>();
+  prototype.connect = function connect(this: mongo.MongoClient) {
+    if (!watched.has(this)) {
+      watched.add(this);
+      (this as Monitored).monitorCommands = true;
+      this.on('commandStarted', record.listen);
+    }
+    return original.call(this);
+  };
+  return { ...record.probe, remove: () => void (prototype.connect = original) };
+}
+
+function createRecord() {
   let seen = 0;
   let violations: ProbeViolation[] = [];
-  const listen = (event: mongo.CommandStartedEvent) => {
-    const command = event.command as PlainObject;
-    seen += 1;
-    const fault = commandFault(event.commandName, command);
-    if (fault === undefined) return;
-    violations.push({
-      command: event.commandName,
-      collection: String(command[event.commandName]),
-      fault,
-      text: JSON.stringify(command, withoutSession).slice(0, MAX_TEXT),
-    });
-  };
-  client.on('commandStarted', listen);
-  return {
+  const probe = {
     seen: () => seen,
     violations: () => violations,
     assertClean: () => {
       const found = violations;
       violations = [];
-      if (found.length > 0) throw new Error(`Commands that do not constrain the tenant:\n${found.map(describe).join('\n')}`);
+      if (found.length > 0)
+        throw new Error(`Commands that do not constrain the tenant:\n${found.map(describe).join('\n')}`);
     },
-    remove: () => client.off('commandStarted', listen),
   };
+  const listen = (event: mongo.CommandStartedEvent): void => {
+    const command = event.command as PlainObject;
+    seen += 1;
+    const fault = commandFault(event.commandName, command);
+    if (fault === undefined) return;
+    const text = JSON.stringify(command, withoutSession).slice(0, MAX_TEXT);
+    violations.push({ command: event.commandName, collection: String(command[event.commandName]), fault, text });
+  };
+  return { probe, listen };
 }
 
 function withoutSession(key: string, value: unknown): unknown {

@@ -1,1 +1,1 @@
-export { installDriverProbe, type DriverProbe, type ProbeViolation } from './driver-probe.ts';
+export { installDriverProbe, probeEveryClient, type DriverProbe, type ProbeViolation } from './driver-probe.ts';
