@@ -20,6 +20,8 @@ export class CommandListener {
     this.#redis = redis;
     this.#logger = logger;
     this.#handle = handle;
+    // A dropped connection shows as a failed read; without a listener ioredis would print it, too.
+    redis.on('error', () => undefined);
   }
 
   /** Finds the end of the stream, after which all is for us: what was said before a restart concerned rooms of before. */

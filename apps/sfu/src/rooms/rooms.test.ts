@@ -1,0 +1,237 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { signalNamespace, type ConsumerOffer, type SfuReport, type TicketClaims } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
+import { eventually, nextEvent } from '@stageline/testing';
+import type { Socket } from 'socket.io-client';
+import { ask, claimsOf, connectAs, joinAs, must, startSfu, trackOf, type TestSfu } from '../testing/harness.ts';
+
+let test: TestSfu;
+beforeAll(async () => {
+  test = await startSfu();
+});
+
+const inRoomOf = (claims: TicketClaims, role: TicketClaims['role']) =>
+  claimsOf(role, { tenantId: claims.tenantId, sessionId: claims.sessionId });
+
+async function hostSending(...sources: ('camera' | 'microphone' | 'screen')[]) {
+  const claims = claimsOf('host');
+  const { socket, answer } = await joinAs(test, claims);
+  const ids: string[] = [];
+  for (const source of sources) {
+    const { producerId } = await must(socket, 'producer:create', trackOf(source, answer.send?.id ?? ''));
+    ids.push(producerId);
+  }
+  return { claims, socket, answer, ids };
+}
+
+const disconnected = (socket: Socket) => eventually(() => !socket.connected, { what: 'the server to disconnect' });
+
+async function reportsOf(claims: TicketClaims): Promise<SfuReport[]> {
+  const reports = await test.reports();
+  return reports.filter((report) => report.tenantId === claims.tenantId && report.sessionId === claims.sessionId);
+}
+/** `peer-joined`, and `peer-left` with its reason, in order. */
+async function comings(claims: TicketClaims, identity = claims.identity): Promise<string[]> {
+  const words = (await reportsOf(claims)).map((report) => {
+    if (report.type === 'peer-joined' && report.identity === identity) return 'joined';
+    return report.type === 'peer-left' && report.identity === identity ? report.reason : undefined;
+  });
+  return words.filter((word) => word !== undefined);
+}
+
+describe('a join', () => {
+  it('gives an attendee all that is being sent in one answer, and no way to send', async () => {
+    const host = await hostSending('camera', 'microphone');
+    const { answer } = await joinAs(test, inRoomOf(host.claims, 'attendee'));
+    expect(answer.send).toBeNull();
+    expect(answer.receive.iceCandidates.map((candidate) => candidate.protocol).sort()).toEqual(['tcp', 'udp']);
+    expect(answer.consumers.map(({ source, kind, identity }) => ({ source, kind, identity }))).toEqual([
+      { source: 'camera', kind: 'video', identity: host.claims.identity },
+      { source: 'microphone', kind: 'audio', identity: host.claims.identity },
+    ]);
+  });
+
+  it('is refused a second time', async () => {
+    const { socket, answer } = await joinAs(test, claimsOf('host'));
+    const again = await ask(socket, 'peer:join', { rtpCapabilities: { codecs: [], headerExtensions: [] } });
+    expect(again).toMatchObject({ ok: false, problem: { code: 'illegal-transition' } });
+    await must(socket, 'producer:create', trackOf('camera', answer.send?.id ?? ''));
+  });
+
+  it('offers nothing that the browser cannot decode', async () => {
+    const host = await hostSending('camera');
+    const socket = await connectAs(test, inRoomOf(host.claims, 'attendee'));
+    const answer = await must(socket, 'peer:join', { rtpCapabilities: { codecs: [], headerExtensions: [] } });
+    expect(answer.consumers).toEqual([]);
+  });
+
+  it('is refused when the worker is full, but never to a host', async () => {
+    const small = await startSfu({ consumersPerWorker: 4 });
+    const claims = claimsOf('host');
+    const join = (role: TicketClaims['role']) =>
+      joinAs(small, claimsOf(role, { tenantId: claims.tenantId, sessionId: claims.sessionId }));
+    await join('attendee');
+    const second = await join('attendee');
+    await expect(join('attendee')).rejects.toThrow('unavailable');
+    await join('host');
+    await expect(join('attendee')).rejects.toThrow('unavailable');
+    second.socket.disconnect();
+    await expect(join('attendee')).rejects.toThrow('unavailable');
+  });
+
+  it('of two that come at once makes one room', async () => {
+    const claims = claimsOf('host');
+    const all = [claims, inRoomOf(claims, 'attendee'), inRoomOf(claims, 'attendee')];
+    const joined = await Promise.all(all.map((each) => joinAs(test, each)));
+    const camera = nextEvent<ConsumerOffer>(joined[2]?.socket as Socket, 'consumer:created');
+    await must(joined[0]?.socket as Socket, 'producer:create', trackOf('camera', joined[0]?.answer.send?.id ?? ''));
+    expect((await camera).identity).toBe(claims.identity);
+  });
+});
+
+describe('a track', () => {
+  it('that appears, pauses, goes on and ends is told to the others', async () => {
+    const host = await hostSending();
+    const { socket } = await joinAs(test, inRoomOf(host.claims, 'attendee'));
+    const created = nextEvent<ConsumerOffer>(socket, 'consumer:created');
+    const { producerId } = await must(host.socket, 'producer:create', trackOf('screen', host.answer.send?.id ?? ''));
+    const offer = await created;
+    expect(offer).toMatchObject({ producerId, source: 'screen', producerPaused: false });
+    await must(socket, 'consumer:resume', { consumerIds: [offer.id] });
+    for (const [event, told] of [
+      ['producer:pause', 'consumer:paused'],
+      ['producer:resume', 'consumer:resumed'],
+      ['producer:close', 'consumer:closed'],
+    ] as const) {
+      const heard = nextEvent(socket, told);
+      await must(host.socket, event, { producerId });
+      expect(await heard).toEqual({ consumerId: offer.id });
+    }
+  });
+
+  it('of one source is sent once per host', async () => {
+    const host = await hostSending('camera');
+    const track = () => trackOf('camera', host.answer.send?.id ?? '');
+    const conflict = { ok: false, problem: { code: 'conflict' } };
+    expect(await ask(host.socket, 'producer:create', track())).toMatchObject(conflict);
+    await must(host.socket, 'producer:close', { producerId: host.ids[0] });
+    const both = await Promise.all([ask(host.socket, 'producer:create', track()), ask(host.socket, 'producer:create', track())]);
+    expect(both.map((ack) => ack.ok).sort()).toEqual([false, true]);
+  });
+
+  it('must be of its source’s kind', async () => {
+    const host = await hostSending();
+    const camera = trackOf('camera', host.answer.send?.id ?? '');
+    const ack = await ask(host.socket, 'producer:create', { ...camera, source: 'microphone' });
+    expect(ack).toMatchObject({ ok: false, problem: { code: 'bad-request' } });
+  });
+
+  it('ends with its sender', async () => {
+    const host = await hostSending('camera');
+    const { socket, answer } = await joinAs(test, inRoomOf(host.claims, 'attendee'));
+    const closed = nextEvent(socket, 'consumer:closed');
+    host.socket.disconnect();
+    expect(await closed).toEqual({ consumerId: answer.consumers[0]?.id });
+  });
+});
+
+describe('one identity', () => {
+  it('that connects again replaces its older connection and leaves no ghost', async () => {
+    const host = await hostSending('camera');
+    const claims = inRoomOf(host.claims, 'attendee');
+    const first = await joinAs(test, claims);
+    const word = nextEvent(first.socket, 'peer:closed');
+    const second = await joinAs(test, claims);
+    expect(await word).toEqual({ reason: 'replaced' });
+    await disconnected(first.socket);
+    expect(second.answer.viewers).toBe(1);
+    second.socket.disconnect();
+    await eventually(async () => (await comings(claims)).length === 4, { what: 'the reports' });
+    // The order of the first two connections is that of the handover: the new one joins when the old one is gone.
+    expect(await comings(claims)).toEqual(['joined', 'replaced', 'joined', 'left']);
+  });
+
+  it('that connects again as host takes its older tracks away', async () => {
+    const host = await hostSending('camera');
+    const { socket, answer } = await joinAs(test, inRoomOf(host.claims, 'attendee'));
+    const closed = nextEvent(socket, 'consumer:closed');
+    await joinAs(test, host.claims);
+    expect(await closed).toEqual({ consumerId: answer.consumers[0]?.id });
+  });
+});
+
+describe('viewers', () => {
+  it('are distinct attendees, without hosts, told to the room and reported', async () => {
+    const host = await hostSending();
+    await joinAs(test, inRoomOf(host.claims, 'host'));
+    const changed = nextEvent<{ viewers: number }>(host.socket, 'room:viewers-changed');
+    const claims = inRoomOf(host.claims, 'attendee');
+    const { socket } = await joinAs(test, claims);
+    expect(await changed).toEqual({ viewers: 1 });
+    const gone = nextEvent(host.socket, 'room:viewers-changed');
+    await must(socket, 'peer:leave', {});
+    expect(await gone).toEqual({ viewers: 0 });
+    const counts = (await reportsOf(claims)).filter((report) => report.type === 'viewers-changed');
+    expect(counts.map((report) => report.viewers)).toEqual([1, 0]);
+  });
+});
+
+describe('a leave', () => {
+  it('is reported with its reason: by word, by the socket’s end, by a lost connection', async () => {
+    const host = await hostSending();
+    const byWord = await joinAs(test, inRoomOf(host.claims, 'attendee'));
+    await must(byWord.socket, 'peer:leave', {});
+    const bySocket = await joinAs(test, inRoomOf(host.claims, 'attendee'));
+    bySocket.socket.disconnect();
+    const lost = await joinAs(test, inRoomOf(host.claims, 'attendee'));
+    lost.socket.io.engine.close();
+    const leaves = async () => (await reportsOf(host.claims)).filter((report) => report.type === 'peer-left');
+    await eventually(async () => (await leaves()).length === 3, { what: 'three leaves' });
+    expect((await leaves()).map((report) => report.reason)).toEqual(['left', 'left', 'lost']);
+    const joins = (await reportsOf(host.claims)).filter((report) => report.type === 'peer-joined');
+    const ids = [byWord, bySocket, lost].map(({ answer }) => answer.connectionId);
+    expect(joins.map((report) => report.connectionId).slice(1)).toEqual(ids);
+  });
+});
+
+describe('isolation', () => {
+  it('tenant A’s ticket does not open tenant B’s room of the same session id', async () => {
+    const hostB = await hostSending('camera', 'microphone');
+    const ofB = await joinAs(test, inRoomOf(hostB.claims, 'attendee'));
+    const { sessionId, identity } = hostB.claims;
+    const attendeeA = await joinAs(test, claimsOf('attendee', { sessionId }));
+    // The same identity under another tenant replaces nobody.
+    const hostA = await joinAs(test, claimsOf('host', { sessionId, identity, tenantId: newId('tnt') }));
+    expect(ofB.answer.consumers).toHaveLength(2);
+    expect(attendeeA.answer).toMatchObject({ consumers: [], viewers: 1 });
+    expect(hostA.answer.consumers).toEqual([]);
+    expect(hostB.socket.connected).toBe(true);
+  });
+
+  it('every message with another tenant’s ids answers as if they did not exist', async () => {
+    const [hostA, hostB] = [await hostSending('camera'), await hostSending('camera')];
+    const attendeeB = await joinAs(test, inRoomOf(hostB.claims, 'attendee'));
+    const dtlsParameters = { role: 'client', fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }] };
+    const producerId = hostB.ids[0];
+    const rows = {
+      'peer:join': null,
+      'peer:leave': null,
+      'transport:connect': { transportId: hostB.answer.receive.id, dtlsParameters },
+      'consumer:resume': { consumerIds: attendeeB.answer.consumers.map((offer) => offer.id) },
+      'producer:create': trackOf('screen', hostB.answer.send?.id ?? ''),
+      'producer:pause': { producerId },
+      'producer:resume': { producerId },
+      'producer:close': { producerId },
+    };
+    expect(Object.keys(rows).sort()).toEqual(Object.keys(signalNamespace.ask).sort());
+    for (const [event, payload] of Object.entries(rows)) {
+      // Without ids, or, for `consumer:resume`, without a word on which of them existed.
+      if (payload === null || event === 'consumer:resume') continue;
+      expect(await ask(hostA.socket, event, payload)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
+    }
+    for (const [event, payload] of Object.entries(rows)) {
+      const socket = event === 'consumer:resume' ? attendeeB.socket : hostB.socket;
+      if (payload !== null) expect([event, await ask(socket, event, payload)]).toMatchObject([event, { ok: true }]);
+    }
+  });
+});

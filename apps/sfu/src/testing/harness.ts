@@ -1,0 +1,126 @@
+import {
+  signalNamespace,
+  routerRtpCapabilities,
+  SFU_REPORT_STREAM,
+  SIGNAL_PATH,
+  SfuReport,
+  type Ack,
+  type JoinAnswer,
+  type TicketClaims,
+} from '@stageline/contracts';
+import { createLogger, newId, systemClock } from '@stageline/platform';
+import { connectRedis, type Redis } from '@stageline/platform/redis';
+import { createTickets, type Tickets } from '@stageline/platform/tickets';
+import { afterFile, connectSocket, testRedis } from '@stageline/testing';
+import type { Socket } from 'socket.io-client';
+import { buildSfu, type Sfu } from '../app.ts';
+import type { AskAnswer, AskEvent } from '../signaling/handlers.ts';
+
+export const TEST_SECRET = 'a-secret-of-the-tests-that-is-long-enough';
+
+export interface TestSfu {
+  readonly sfu: Sfu;
+  readonly url: string;
+  readonly redis: Redis;
+  readonly tickets: Tickets;
+  /** All reports so far, oldest first. */
+  reports(): Promise<SfuReport[]>;
+}
+
+/** A whole sfu with real workers and Redis, on free ports; ends with the test file. */
+export async function startSfu(media: { workers?: number; consumersPerWorker?: number } = {}): Promise<TestSfu> {
+  const redis = await connectRedis((await testRedis()).url, { name: 'sfu-test' });
+  afterFile(async () => redis.quit());
+  const tickets = createTickets({ secret: TEST_SECRET, redis });
+  const sfu = await buildSfu({
+    host: '127.0.0.1',
+    port: 0,
+    nodeId: 'test-node',
+    media: {
+      workers: 1,
+      consumersPerWorker: 300,
+      listenIp: '127.0.0.1',
+      announcedIp: '127.0.0.1',
+      webRtcPort: 0,
+      workerBin: process.env['MEDIASOUP_WORKER_BIN'],
+      ...media,
+    },
+    redis,
+    verifyTicket: (ticket) => tickets.verify('media', ticket),
+    logger: createLogger({ service: 'sfu', level: 'silent' }),
+    clock: systemClock,
+  });
+  afterFile(() => sfu.close());
+  const url = `http://127.0.0.1:${await sfu.listen()}`;
+  return { sfu, url, redis, tickets, reports: () => readReports(redis) };
+}
+
+async function readReports(redis: Redis): Promise<SfuReport[]> {
+  const entries = await redis.xrange(SFU_REPORT_STREAM, '-', '+');
+  return entries.map(([, fields]) => SfuReport.parse(JSON.parse(fields[1] ?? '')));
+}
+
+/** Claims of a fresh identity in a fresh room, unless told otherwise. */
+export function claimsOf(role: TicketClaims['role'], overrides: Partial<TicketClaims> = {}): TicketClaims {
+  return {
+    tenantId: newId('tnt'),
+    sessionId: newId('ses'),
+    role,
+    identity: role === 'host' ? newId('mem') : newId('per'),
+    displayName: role === 'host' ? 'Host' : 'Attendee',
+    ...overrides,
+  };
+}
+
+/** Connects with the ticket as it is. @throws the server's `connect_error` */
+export function connectWith(url: string, auth: Record<string, unknown>): Promise<Socket> {
+  return connectSocket(url, { host: 'kevin.localhost', namespace: signalNamespace.name, path: SIGNAL_PATH, auth });
+}
+
+export function connectAs({ url, tickets }: TestSfu, claims: TicketClaims): Promise<Socket> {
+  return connectWith(url, { ticket: tickets.sign('media', claims) });
+}
+
+/** Says something and returns the acknowledgement as it is. */
+export function ask<E extends AskEvent>(socket: Socket, event: E, payload: unknown): Promise<Ack<AskAnswer<E>>>;
+export function ask(socket: Socket, event: string, payload?: unknown): Promise<Ack<unknown>>;
+export function ask(socket: Socket, event: string, payload?: unknown): Promise<Ack<unknown>> {
+  return socket.timeout(5000).emitWithAck(event, payload) as Promise<Ack<unknown>>;
+}
+
+/** Says something that must succeed. @throws Error with the problem's code */
+export async function must<E extends AskEvent>(socket: Socket, event: E, payload: unknown): Promise<AskAnswer<E>> {
+  const ack = await ask(socket, event, payload);
+  if (!ack.ok) throw new Error(`${event} was refused: ${ack.problem.code} ${ack.problem.detail ?? ''}`);
+  return ack.data;
+}
+
+/** Connects and joins. */
+export async function joinAs(test: TestSfu, claims: TicketClaims): Promise<{ socket: Socket; answer: JoinAnswer }> {
+  const socket = await connectAs(test, claims);
+  const answer = (await must(socket, 'peer:join', { rtpCapabilities: routerRtpCapabilities })) as JoinAnswer;
+  return { socket, answer };
+}
+
+let nextSsrc = 1_000;
+
+/** What `producer:create` needs for a camera or a microphone, as Chromium would send it. */
+export function trackOf(source: 'camera' | 'microphone' | 'screen', transportId: string) {
+  const ssrc = (nextSsrc += 2);
+  const audio = source === 'microphone';
+  const codec = audio
+    ? { mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2, parameters: { useinbandfec: 1 } }
+    : { mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000, rtcpFeedback: [{ type: 'nack', parameter: 'pli' }] };
+  return {
+    transportId,
+    source,
+    kind: audio ? ('audio' as const) : ('video' as const),
+    rtpParameters: {
+      mid: String(ssrc),
+      codecs: [codec],
+      headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 1 }],
+      encodings: [{ ssrc }],
+      rtcp: { cname: `cname-${ssrc}` },
+    },
+  };
+}
