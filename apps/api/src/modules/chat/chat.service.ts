@@ -1,0 +1,75 @@
+import { ProblemError, type ChatMessage, type SessionId, type TicketClaims } from '@stageline/contracts';
+import { createKeyedMutex, newId, type Clock } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { RoomChannel } from '../sessions/index.ts';
+import { mayWrite } from './chat.policy.ts';
+import { presentMessage } from './chat.presenter.ts';
+import type { ChatMessageRow, ChatRepository, MessageKey } from './chat.repository.ts';
+
+/** Messages of one page of the history. */
+const HISTORY_PAGE = 200;
+
+/** Counts what somebody sends. */
+export interface ChatLimiter {
+  /** @throws ProblemError `too-many-requests` with the seconds to wait */
+  count(claims: Pick<TicketClaims, 'tenantId' | 'sessionId' | 'identity'>): Promise<void>;
+}
+
+export interface ChatServiceDeps {
+  readonly repository: ChatRepository;
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly sessions: { statusOf(sessionId: SessionId): Promise<'scheduled' | 'live' | 'ended'> };
+  readonly room: Pick<RoomChannel, 'message'>;
+  readonly limiter: ChatLimiter;
+}
+
+/** The chat of the current tenant's rooms. */
+export function createChatService({ repository, uow, clock, sessions, room, limiter }: ChatServiceDeps) {
+  const turns = createKeyedMutex({ maxQueued: 500 });
+
+  /** Number and message together, so that numbers have no gap and none appears before a lower one. */
+  function store(key: MessageKey, message: Omit<ChatMessageRow, '_id' | 'sequence'>): Promise<ChatMessageRow | null> {
+    return uow.run(async () => {
+      const sequence = await repository.takeSequence(key.sessionId);
+      const row = { _id: newId('msg'), sequence, ...message };
+      if (!(await repository.insert(key, row))) throw new SentAlready();
+      return row;
+    }).catch((error: unknown) => {
+      if (error instanceof SentAlready) return null;
+      throw error;
+    });
+  }
+
+  return {
+    /**
+     * Stores a message and tells the room. The same `clientId` again answers the stored message.
+     * @throws ProblemError `too-many-requests`; `illegal-transition` once the session has ended; `not-found`
+     */
+    async send(author: TicketClaims, text: string, clientId: string): Promise<ChatMessage> {
+      const { tenantId, sessionId, identity } = author;
+      const key = { sessionId, identity, clientId };
+      await limiter.count(author);
+      const sent = await repository.find(key);
+      if (sent !== null) return presentMessage(sent);
+      if (!mayWrite(await sessions.statusOf(sessionId))) throw new ProblemError('illegal-transition');
+      const message = { authorName: author.displayName, fromHost: author.role === 'host', text, sentAt: clock.now() };
+      const stored = await turns.run(sessionId, () => store(key, message));
+      const row = stored ?? (await repository.find(key));
+      if (row === null) throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
+      const view = presentMessage(row);
+      if (stored !== null) room.message(tenantId, sessionId, view);
+      return view;
+    },
+
+    /** Messages after a number, oldest first, a page at a time. */
+    async history(sessionId: SessionId, after: number): Promise<{ messages: ChatMessage[]; hasMore: boolean }> {
+      const rows = await repository.after(sessionId, after, HISTORY_PAGE + 1);
+      return { messages: rows.slice(0, HISTORY_PAGE).map(presentMessage), hasMore: rows.length > HISTORY_PAGE };
+    },
+  };
+}
+export type ChatService = ReturnType<typeof createChatService>;
+
+/** Ends a transaction that lost against the same message from another connection. */
+class SentAlready extends Error {}

@@ -1,0 +1,3 @@
+export { createChatModule, type ChatModuleDeps } from './chat.module.ts';
+export { createChatCursor } from './chat.cursor.ts';
+export type { ChatService } from './chat.service.ts';

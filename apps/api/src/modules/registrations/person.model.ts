@@ -1,0 +1,32 @@
+import { defineTenantModel } from '@stageline/tenancy';
+import { Schema } from 'mongoose';
+
+const phoneSchema = new Schema(
+  {
+    /** As it was typed. */
+    raw: { type: String, required: true },
+    /** Null where the number is possible but names no country. */
+    e164: { type: String, default: null },
+  },
+  { _id: false, id: false },
+);
+
+/** One tenant's record of a human (requirements 0.2, 6). */
+const personSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    firstName: { type: String, required: true },
+    lastName: { type: String, required: true },
+    /** Lower-cased; one person per address and tenant. */
+    email: { type: String, required: true },
+    phone: { type: phoneSchema, default: null },
+    company: { type: String, default: null },
+    /** Whether the form came through the API or as a plain form post. */
+    source: { type: String, required: true, enum: ['api', 'form'] },
+    createdAt: { type: Date, required: true },
+  },
+  { id: false },
+);
+personSchema.index({ email: 1 }, { unique: true });
+
+export const PersonModel = defineTenantModel('Person', personSchema);

@@ -1,0 +1,28 @@
+import { PersonRegistered } from '@stageline/contracts';
+import { subscriber } from '@stageline/platform/outbox';
+import type { LeadsService, Mailer, SiteFactsReader } from '../leads/index.ts';
+import type { JoinLinks } from '../sessions/index.ts';
+import { confirmationMail, type PublicSessionFacts } from './registrations.mail.ts';
+
+export interface RegistrationSubscriberDeps {
+  readonly leads: Pick<LeadsService, 'findRegistered'>;
+  readonly nextSession: () => Promise<PublicSessionFacts | null>;
+  readonly sites: SiteFactsReader;
+  readonly joinLinks: JoinLinks;
+  readonly mailer: Mailer;
+}
+
+/** Sends the personal join link to the mailbox, and nowhere else. */
+export const registrationSubscribers = ({ leads, nextSession, sites, joinLinks, mailer }: RegistrationSubscriberDeps) => [
+  subscriber({
+    id: 'registrations.confirm',
+    event: PersonRegistered,
+    async handle({ leadId }, { tenantId }) {
+      const lead = await leads.findRegistered(leadId);
+      if (lead === null) return;
+      const site = await sites.siteFacts();
+      const url = `${site.url}/join/${joinLinks.tokenFor(tenantId, leadId)}`;
+      await mailer.send(confirmationMail(site, lead.person, await nextSession(), url));
+    },
+  }),
+];

@@ -1,0 +1,24 @@
+import type { SessionId } from '@stageline/contracts';
+import type { ApiModule } from '../../http/module.ts';
+import { createPersonRepository } from './person.repository.ts';
+import { registrationSubscribers, type RegistrationSubscriberDeps } from './registrations.events.ts';
+import type { PublicSessionFacts } from './registrations.mail.ts';
+import { registrationRoutes } from './registrations.routes.ts';
+import { createRegistrationsService, type RegistrationsService, type RegistrationsServiceDeps } from './registrations.service.ts';
+
+export type RegistrationsModuleDeps = Omit<RegistrationsServiceDeps, 'people' | 'leads' | 'nextSession'> &
+  Omit<RegistrationSubscriberDeps, 'leads' | 'nextSession'> & {
+    readonly leads: RegistrationsServiceDeps['leads'] & RegistrationSubscriberDeps['leads'];
+    readonly nextSession: () => Promise<(PublicSessionFacts & { readonly id: SessionId }) | null>;
+  };
+
+/** Registration: the one transaction, and the confirmation that follows it. */
+export function createRegistrationsModule(deps: RegistrationsModuleDeps): ApiModule & { service: RegistrationsService } {
+  const service = createRegistrationsService({ ...deps, people: createPersonRepository() });
+  return {
+    name: 'registrations',
+    service,
+    routes: registrationRoutes(service),
+    subscribers: registrationSubscribers(deps),
+  };
+}

@@ -1,0 +1,112 @@
+import { ProblemError, type PersonId, type SessionId, type sessions, type SfuReport } from '@stageline/contracts';
+import { unionSeconds } from '@stageline/domain';
+import type { Clock } from '@stageline/platform';
+import { currentTenantId } from '@stageline/tenancy';
+import type { z } from 'zod';
+import { appRooms, type Hints } from '../../realtime/hints.ts';
+import type { AttendanceRepository, AttendanceRow } from './attendance.repository.ts';
+import type { RoomChannel } from './room-channel.ts';
+import type { SessionsRepository } from './sessions.repository.ts';
+
+export interface AttendanceServiceDeps {
+  readonly repository: AttendanceRepository;
+  readonly sessions: SessionsRepository;
+  readonly leads: {
+    recordAttendance(personId: PersonId, sessionId: SessionId, seconds: number): Promise<void>;
+    namesOf(personIds: readonly PersonId[]): Promise<Map<PersonId, string>>;
+  };
+  readonly room: RoomChannel;
+  readonly hints: Hints;
+  readonly clock: Clock;
+}
+
+type AttendanceList = z.output<typeof sessions.listAttendance.response>;
+
+/** Attendance of the current tenant's sessions, from what the sfu reports; the clock is the server's (C-07). */
+export function createAttendanceService(deps: AttendanceServiceDeps) {
+  const { repository, sessions, leads, room, hints, clock } = deps;
+
+  const secondsOf = (rows: readonly AttendanceRow[], now: Date) =>
+    unionSeconds(rows.map(({ joinedAt, leftAt }) => ({ from: joinedAt, to: leftAt ?? now })));
+
+  /** Writes one person's total to their lead. Open intervals do not count yet, so the total only grows. */
+  async function recordTotal(sessionId: SessionId, personId: PersonId): Promise<void> {
+    const closed = (await repository.intervals(sessionId, personId)).filter(({ leftAt }) => leftAt !== null);
+    await leads.recordAttendance(personId, sessionId, secondsOf(closed, clock.now()));
+  }
+
+  /** Counts who is there and tells it, if it changed. */
+  async function recount(sessionId: SessionId): Promise<void> {
+    const audience = await repository.audience(sessionId);
+    if (!(await sessions.setAudience(sessionId, audience))) return;
+    const tenantId = currentTenantId();
+    room.viewers(tenantId, sessionId, audience.viewers);
+    hints.send([appRooms.hosts(tenantId)], 'session', sessionId);
+  }
+
+  return {
+    /**
+     * Takes one report into the intervals; safe to repeat, in any order.
+     * @returns the attendees whose interval was closed
+     */
+    async apply(report: SfuReport): Promise<PersonId[]> {
+      const at = new Date(report.at);
+      if (report.type === 'peer-joined') await repository.joined(connectionOf(report), at);
+      else if (report.type === 'peer-left') {
+        await repository.left(connectionOf(report), at);
+        return report.role === 'attendee' ? [report.identity as PersonId] : [];
+      } else if (report.type === 'room-alive') {
+        await repository.seen(report.sessionId, report.connectionIds, at);
+        return repository.closeSilent(report.sessionId, at, report.nodeId, report.connectionIds);
+      }
+      return [];
+    },
+
+    /** After reports about a session: the totals of those who left, and the viewers. */
+    async settle(sessionId: SessionId, left: ReadonlySet<PersonId>): Promise<void> {
+      for (const personId of left) await recordTotal(sessionId, personId);
+      await recount(sessionId);
+    },
+
+    /** Closes what an sfu that fell silent left open, each interval at its last word. */
+    async closeSilentSince(sessionId: SessionId, before: Date): Promise<void> {
+      const gone = await repository.closeSilent(sessionId, before);
+      for (const personId of new Set(gone)) await recordTotal(sessionId, personId);
+      await recount(sessionId);
+    },
+
+    /** The end of a session: nothing stays open, and every total is written. */
+    async finish(sessionId: SessionId, at: Date): Promise<void> {
+      await repository.closeAll(sessionId, at);
+      for (const [personId, rows] of byPerson(await repository.intervals(sessionId))) {
+        await leads.recordAttendance(personId, sessionId, secondsOf(rows, at));
+      }
+      await recount(sessionId);
+    },
+
+    /** Who attended and for how long, the longest first. @throws ProblemError `not-found` */
+    async list(sessionId: SessionId): Promise<AttendanceList> {
+      if ((await sessions.find(sessionId)) === null) throw new ProblemError('not-found');
+      const people = byPerson(await repository.intervals(sessionId));
+      const names = await leads.namesOf([...people.keys()]);
+      const now = clock.now();
+      const items = [...people].map(([personId, rows]) => ({
+        name: names.get(personId) ?? 'Unknown',
+        seconds: secondsOf(rows, now),
+        firstJoinedAt: new Date(Math.min(...rows.map(({ joinedAt }) => joinedAt.getTime()))).toISOString(),
+        present: rows.some(({ leftAt }) => leftAt === null),
+      }));
+      return { items: items.sort((a, b) => b.seconds - a.seconds || a.name.localeCompare(b.name)) };
+    },
+  };
+}
+export type AttendanceService = ReturnType<typeof createAttendanceService>;
+
+type PeerReport = Extract<SfuReport, { type: 'peer-joined' | 'peer-left' }>;
+const connectionOf = ({ sessionId, identity, role, connectionId, nodeId }: PeerReport) => ({ sessionId, identity, role, connectionId, nodeId });
+
+function byPerson(rows: readonly AttendanceRow[]): Map<PersonId, AttendanceRow[]> {
+  const people = new Map<PersonId, AttendanceRow[]>();
+  for (const row of rows) people.set(row.identity, [...(people.get(row.identity) ?? []), row]);
+  return people;
+}

@@ -1,0 +1,59 @@
+import { ProblemError, type LeadId } from '@stageline/contracts';
+import { lineDisplayName, toLineNameParts } from '@stageline/domain';
+import type { Clock } from '@stageline/platform';
+import type { Tickets } from '@stageline/platform/tickets';
+import type { TenantFacts } from '../../http/route.ts';
+import type { JoinLinks } from './join-link.ts';
+import { presentPublicSession } from './sessions.presenter.ts';
+import type { SessionsRepository } from './sessions.repository.ts';
+import type { PersonalEntry } from './sessions.service.ts';
+import type { JoiningLead, SessionRow, SiteViewReader } from './sessions.types.ts';
+
+export interface JoinServiceDeps {
+  readonly repository: SessionsRepository;
+  readonly joinLinks: JoinLinks;
+  readonly leads: { findRegistered(leadId: LeadId): Promise<JoiningLead | null> };
+  readonly line: { total(): Promise<number> };
+  readonly site: SiteViewReader;
+  readonly tickets: Pick<Tickets, 'sign'>;
+  readonly clock: Clock;
+}
+
+/** Personal links into the room. */
+export function createJoinService(deps: JoinServiceDeps) {
+  const { repository, joinLinks, leads, line, site, tickets, clock } = deps;
+
+  /** What is on or next; without that, the session that the person registered for, which is over. */
+  async function sessionFor(lead: JoiningLead): Promise<SessionRow> {
+    const next = await repository.findNext(clock.now());
+    const session = next ?? (lead.sessionId === null ? null : await repository.find(lead.sessionId));
+    if (session === null) throw new ProblemError('not-found', { detail: 'No masterclass is planned yet.' });
+    return session;
+  }
+
+  return {
+    /**
+     * Exchanges a personal link for tickets; the media ticket only while the session is live.
+     * @throws ProblemError `invalid-ticket` for a token that is not ours, or another tenant's; `not-found` without a session
+     */
+    async join(tenant: Pick<TenantFacts, 'id' | 'slug'>, token: string): Promise<PersonalEntry> {
+      const leadId = joinLinks.leadOf(tenant.id, token);
+      const lead = leadId === null ? null : await leads.findRegistered(leadId);
+      if (lead === null) throw new ProblemError('invalid-ticket');
+      const [session, total, { profile, theme, logoUrl }] = await Promise.all([sessionFor(lead), line.total(), site.getPublicView(tenant)]);
+      // Others in the room read this name in the chat, so it is the short one.
+      const displayName = lineDisplayName(toLineNameParts(lead.person.firstName, lead.person.lastName), 'firstNameLastInitial');
+      const claims = { tenantId: tenant.id, sessionId: session._id, role: 'attendee', identity: lead.personId, displayName } as const;
+      return {
+        roomTicket: tickets.sign('room', claims),
+        mediaTicket: session.status === 'live' ? tickets.sign('media', claims) : null,
+        displayName,
+        position: lead.linePosition,
+        joinedAfterYou: Math.max(0, total - lead.linePosition),
+        session: presentPublicSession(session),
+        site: { profile, theme, logoUrl },
+      };
+    },
+  };
+}
+export type JoinService = ReturnType<typeof createJoinService>;

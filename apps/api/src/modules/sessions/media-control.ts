@@ -1,0 +1,14 @@
+import { SFU_COMMAND_STREAM, SFU_COMMAND_STREAM_LENGTH, type SfuCommand } from '@stageline/contracts';
+import type { Redis } from 'ioredis';
+import type { MediaControl } from './sessions.types.ts';
+
+/** Commands to every sfu through its Redis stream; an sfu that has no such room ignores them. */
+export function createMediaControl(redis: Redis): MediaControl {
+  async function tell(command: SfuCommand): Promise<void> {
+    await redis.xadd(SFU_COMMAND_STREAM, 'MAXLEN', '~', SFU_COMMAND_STREAM_LENGTH, '*', 'command', JSON.stringify(command));
+  }
+  return {
+    closeRoom: (tenantId, sessionId) => tell({ v: 1, type: 'close-room', tenantId, sessionId }),
+    closeTenant: (tenantId) => tell({ v: 1, type: 'close-tenant', tenantId }),
+  };
+}

@@ -1,0 +1,27 @@
+import { defineTenantModel } from '@stageline/tenancy';
+import { Schema } from 'mongoose';
+
+const count = { type: Number, required: true, default: 0 };
+
+const sessionSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    title: { type: String, required: true },
+    description: { type: String, default: '' },
+    startsAt: { type: Date, required: true },
+    endsAt: { type: Date, required: true },
+    timeZone: { type: String, required: true },
+    status: { type: String, required: true, enum: ['scheduled', 'live', 'ended'] },
+    startedAt: { type: Date, default: null },
+    endedAt: { type: Date, default: null },
+    registered: count,
+    viewers: count,
+    attended: count,
+  },
+  { id: false },
+);
+sessionSchema.index({ startsAt: -1 });
+// `live` sorts before `scheduled`: the next session is the first entry.
+sessionSchema.index({ status: 1, endsAt: 1 });
+
+export const SessionModel = defineTenantModel('Session', sessionSchema);

@@ -1,0 +1,57 @@
+import type { Clock, Logger } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { Tickets } from '@stageline/platform/tickets';
+import type { Redis } from 'ioredis';
+import type { ApiModule } from '../../http/module.ts';
+import type { Broadcaster } from '../../realtime/binding.ts';
+import type { Hints } from '../../realtime/hints.ts';
+import { createAttendanceRepository } from './attendance.repository.ts';
+import { createAttendanceService, type AttendanceServiceDeps } from './attendance.service.ts';
+import type { JoinLinks } from './join-link.ts';
+import { createJoinService, type JoinServiceDeps } from './join.service.ts';
+import { createNextSession } from './next-session.ts';
+import { createRoomChannel } from './room-channel.ts';
+import { sessionSubscribers } from './sessions.events.ts';
+import { createSessionsRepository } from './sessions.repository.ts';
+import { sessionRoutes } from './sessions.routes.ts';
+import { createSessionsService, type SessionsService } from './sessions.service.ts';
+import type { ChatCursor, HostDirectory, MediaControl, SiteViewReader } from './sessions.types.ts';
+import { createSfuReports, type SfuReports } from './sfu-reports.ts';
+
+export interface SessionsModuleDeps {
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly tickets: Pick<Tickets, 'sign'>;
+  readonly joinLinks: JoinLinks;
+  readonly leads: JoinServiceDeps['leads'] & AttendanceServiceDeps['leads'];
+  readonly line: JoinServiceDeps['line'];
+  readonly site: SiteViewReader;
+  readonly members: HostDirectory;
+  readonly chat: ChatCursor;
+  readonly media: MediaControl;
+  readonly broadcaster: Broadcaster;
+  readonly hints: Hints;
+}
+export interface SessionsModule extends ApiModule {
+  readonly service: SessionsService;
+  /**
+   * The consumer of the sfu's reports, for the worker role.
+   * @param redis a connection of its own, because it blocks while it waits
+   */
+  sfuReports(redis: Redis, logger: Logger): SfuReports;
+}
+
+/** Live sessions: planning, going live, personal links and tickets, attendance. */
+export function createSessionsModule(deps: SessionsModuleDeps): SessionsModule {
+  const repository = createSessionsRepository();
+  const room = createRoomChannel(deps.broadcaster);
+  const service = createSessionsService({ ...deps, repository, room, next: createNextSession(repository, deps.clock) });
+  const attendance = createAttendanceService({ ...deps, repository: createAttendanceRepository(), sessions: repository, room });
+  return {
+    name: 'sessions',
+    service,
+    routes: sessionRoutes(service, createJoinService({ ...deps, repository }), attendance),
+    subscribers: sessionSubscribers({ repository, attendance, media: deps.media }),
+    sfuReports: (redis, logger) => createSfuReports({ attendance, redis, clock: deps.clock, logger }),
+  };
+}

@@ -1,0 +1,78 @@
+import type { SessionId } from '@stageline/contracts';
+import { bulkInsert } from '@stageline/tenancy';
+import { SessionModel } from './sessions.model.ts';
+import type { SessionRow, SessionStatus } from './sessions.types.ts';
+
+const FIELDS = {
+  title: 1,
+  description: 1,
+  startsAt: 1,
+  endsAt: 1,
+  timeZone: 1,
+  status: 1,
+  startedAt: 1,
+  endedAt: 1,
+  registered: 1,
+  viewers: 1,
+  attended: 1,
+} as const;
+
+/** Sessions that the list shows; a site plans far fewer. */
+const MAX_LISTED = 100;
+
+/** Reads and writes of sessions; every call runs in the current tenant. */
+export function createSessionsRepository() {
+  return {
+    /** False when a session with this id exists. */
+    async insert(session: SessionRow): Promise<boolean> {
+      const { inserted } = await bulkInsert(SessionModel, [session]);
+      return inserted === 1;
+    },
+
+    async find(sessionId: SessionId): Promise<SessionRow | null> {
+      return SessionModel.findOne({ _id: sessionId }, FIELDS).lean<SessionRow>();
+    },
+
+    /** Newest start first. */
+    async list(): Promise<SessionRow[]> {
+      return SessionModel.find({}, FIELDS).sort({ startsAt: -1 }).limit(MAX_LISTED).lean<SessionRow[]>();
+    },
+
+    /** The live session, or else the planned one that ends next; one that nobody held is past. */
+    async findNext(now: Date): Promise<SessionRow | null> {
+      return SessionModel.findOne({ $or: [{ status: 'live' }, { status: 'scheduled', endsAt: { $gt: now } }] }, FIELDS)
+        .sort({ status: 1, endsAt: 1 })
+        .lean<SessionRow>();
+    },
+
+    /** The session with the latest start, whatever its state. */
+    async findNewest(): Promise<SessionRow | null> {
+      return SessionModel.findOne({}, FIELDS).sort({ startsAt: -1 }).lean<SessionRow>();
+    },
+
+    /** Changes the state if it is `from`; null when it is not. */
+    async transition(
+      sessionId: SessionId,
+      from: SessionStatus,
+      to: SessionStatus,
+      stamps: Partial<Pick<SessionRow, 'startedAt' | 'endedAt' | 'viewers'>>,
+    ): Promise<SessionRow | null> {
+      return SessionModel.findOneAndUpdate(
+        { _id: sessionId, status: from },
+        { $set: { status: to, ...stamps } },
+        { new: true, projection: FIELDS },
+      ).lean<SessionRow>();
+    },
+
+    async countRegistration(sessionId: SessionId): Promise<void> {
+      await SessionModel.updateOne({ _id: sessionId }, { $inc: { registered: 1 } });
+    },
+
+    /** Sets the counters of a session that has not ended; false when they are what they were. */
+    async setAudience(sessionId: SessionId, audience: { viewers: number; attended: number }): Promise<boolean> {
+      const result = await SessionModel.updateOne({ _id: sessionId }, { $set: audience });
+      return result.modifiedCount === 1;
+    },
+  };
+}
+export type SessionsRepository = ReturnType<typeof createSessionsRepository>;

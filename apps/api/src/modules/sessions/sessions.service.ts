@@ -1,0 +1,160 @@
+import {
+  ProblemError,
+  SessionEnded,
+  SessionWentLive,
+  type registrations,
+  type SessionId,
+  type sessions,
+  type site,
+  type TenantId,
+} from '@stageline/contracts';
+import { newId, type Clock } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { Tickets } from '@stageline/platform/tickets';
+import { currentTenantId } from '@stageline/tenancy';
+import type { z } from 'zod';
+import type { MemberActor } from '../../http/route.ts';
+import { appRooms, type Hints } from '../../realtime/hints.ts';
+import type { NextSession } from './next-session.ts';
+import type { RoomChannel, RoomState } from './room-channel.ts';
+import { presentPublicSession, presentSession } from './sessions.presenter.ts';
+import type { SessionsRepository } from './sessions.repository.ts';
+import type { ChatCursor, HostDirectory, SessionPlan, SessionRow } from './sessions.types.ts';
+
+export interface SessionsServiceDeps {
+  readonly repository: SessionsRepository;
+  readonly next: NextSession;
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly tickets: Pick<Tickets, 'sign'>;
+  readonly members: HostDirectory;
+  readonly chat: ChatCursor;
+  readonly room: RoomChannel;
+  readonly hints: Hints;
+}
+
+type HostEntry = z.output<typeof sessions.openRoom.response>;
+
+/** The masterclasses of the current tenant: `scheduled -> live -> ended`. */
+export function createSessionsService(deps: SessionsServiceDeps) {
+  const { repository, next, uow, clock, tickets, members, chat, room, hints } = deps;
+
+  async function existing(sessionId: SessionId): Promise<SessionRow> {
+    const session = await repository.find(sessionId);
+    if (session === null) throw new ProblemError('not-found');
+    return session;
+  }
+
+  async function stateOf(session: SessionRow): Promise<RoomState> {
+    const lastSequence = await chat.lastSequence(session._id);
+    return { status: session.status, viewers: session.viewers, lastSequence };
+  }
+
+  /** Tells the room and the dashboards; clients that miss it see the state when they connect again. */
+  async function announce(session: SessionRow): Promise<void> {
+    const tenantId = currentTenantId();
+    next.forget();
+    room.state(tenantId, session._id, await stateOf(session));
+    hints.send([appRooms.hosts(tenantId)], 'session', session._id);
+  }
+
+  async function insert(sessionId: SessionId, plan: SessionPlan): Promise<SessionRow> {
+    const { durationMinutes, ...facts } = plan;
+    const endsAt = new Date(plan.startsAt.getTime() + durationMinutes * 60_000);
+    const counters = { registered: 0, viewers: 0, attended: 0 };
+    const session: SessionRow = { _id: sessionId, ...facts, endsAt, status: 'scheduled', startedAt: null, endedAt: null, ...counters };
+    await repository.insert(session);
+    next.forget();
+    return session;
+  }
+
+  /** One step of the state machine with its event. @throws ProblemError `not-found`, `illegal-transition` */
+  async function step(sessionId: SessionId, to: 'live' | 'ended'): Promise<SessionRow> {
+    const now = clock.now();
+    const changed = await uow.run(async (tx) => {
+      const session =
+        to === 'live'
+          ? await repository.transition(sessionId, 'scheduled', 'live', { startedAt: now })
+          : await repository.transition(sessionId, 'live', 'ended', { endedAt: now });
+      if (session === null) {
+        await existing(sessionId);
+        throw new ProblemError('illegal-transition');
+      }
+      tx.record(to === 'live' ? SessionWentLive : SessionEnded, { sessionId, at: now.toISOString() });
+      return session;
+    });
+    await announce(changed);
+    return changed;
+  }
+
+  return {
+    async create(plan: SessionPlan): Promise<sessions.SessionView> {
+      const session = await insert(newId('ses'), plan);
+      hints.send([appRooms.hosts(currentTenantId())], 'session', session._id);
+      return presentSession(session);
+    },
+
+    /** The first masterclass of a new site; a second call with the same id changes nothing. */
+    async planFirst(sessionId: SessionId, plan: SessionPlan): Promise<void> {
+      if ((await repository.find(sessionId)) === null) await insert(sessionId, plan);
+    },
+
+    /** What is live or still to come by its start, then what is past, newest first. */
+    async list(): Promise<{ items: sessions.SessionView[] }> {
+      const rows = await repository.list();
+      const now = clock.now();
+      const isNext = (row: SessionRow) => row.status === 'live' || (row.status === 'scheduled' && row.endsAt > now);
+      const coming = rows.filter(isNext).reverse();
+      return { items: [...coming, ...rows.filter((row) => !isNext(row))].map(presentSession) };
+    },
+
+    /** @throws ProblemError `not-found` */
+    get: async (sessionId: SessionId): Promise<sessions.SessionView> => presentSession(await existing(sessionId)),
+
+    /** Opens the session to its audience. @throws ProblemError `not-found`, `illegal-transition` */
+    goLive: async (sessionId: SessionId): Promise<sessions.SessionView> => presentSession(await step(sessionId, 'live')),
+
+    /** Ends it for everybody; the media follows by its event. @throws ProblemError `not-found`, `illegal-transition` */
+    end: async (sessionId: SessionId): Promise<sessions.SessionView> => presentSession(await step(sessionId, 'ended')),
+
+    /**
+     * The host's tickets. The media ticket is there before the session is live, so that the host can prepare, and is
+     * null once it has ended.
+     * @throws ProblemError `not-found`
+     */
+    async openRoom(actor: MemberActor, sessionId: SessionId): Promise<HostEntry> {
+      const session = await existing(sessionId);
+      const member = await members.find(actor.membershipId);
+      const displayName = member?.name ?? 'Host';
+      const claims = { tenantId: currentTenantId(), sessionId, role: 'host', identity: actor.membershipId, displayName } as const;
+      return {
+        roomTicket: tickets.sign('room', claims),
+        mediaTicket: session.status === 'ended' ? null : tickets.sign('media', claims),
+        displayName,
+        session: presentSession(session),
+      };
+    },
+
+    /** The next masterclass as visitors see it, from memory; null when none is planned. */
+    async nextSession(tenantId: TenantId): Promise<site.PublicSession | null> {
+      const row = await next.of(tenantId);
+      return row === null ? null : presentPublicSession(row);
+    },
+
+    /** For the dashboard: the next session with its numbers, and the zone in which the site's days begin. */
+    async dashboard(): Promise<{ nextSession: sessions.SessionView | null; viewersNow: number; timeZone: string }> {
+      const row = await repository.findNext(clock.now());
+      const timeZone = row?.timeZone ?? (await repository.findNewest())?.timeZone ?? 'UTC';
+      const viewersNow = row?.status === 'live' ? row.viewers : 0;
+      return { nextSession: row === null ? null : presentSession(row), viewersNow, timeZone };
+    },
+
+    /** The state of a room as its sockets are told it. @throws ProblemError `not-found` */
+    roomState: async (sessionId: SessionId): Promise<RoomState> => stateOf(await existing(sessionId)),
+
+    /** @throws ProblemError `not-found` */
+    statusOf: async (sessionId: SessionId): Promise<SessionRow['status']> => (await existing(sessionId)).status,
+  };
+}
+export type SessionsService = ReturnType<typeof createSessionsService>;
+export type PersonalEntry = z.output<typeof registrations.joinSession.response>;

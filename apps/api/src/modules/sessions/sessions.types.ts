@@ -1,0 +1,59 @@
+import type { LeadId, LineSettings, MembershipId, PersonId, SessionId, site, TenantId } from '@stageline/contracts';
+
+export type SessionStatus = 'scheduled' | 'live' | 'ended';
+
+export interface SessionRow {
+  readonly _id: SessionId;
+  readonly title: string;
+  readonly description: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  /** The host's IANA zone (B-04). */
+  readonly timeZone: string;
+  readonly status: SessionStatus;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly registered: number;
+  readonly viewers: number;
+  readonly attended: number;
+}
+
+/** What a new session is planned with. */
+export interface SessionPlan {
+  readonly title: string;
+  readonly description: string;
+  readonly startsAt: Date;
+  readonly durationMinutes: number;
+  readonly timeZone: string;
+}
+
+/** The room of a session on every sfu. */
+export interface MediaControl {
+  /** Ends the media for everybody; a room that is not open is left alone. */
+  closeRoom(tenantId: TenantId, sessionId: SessionId): Promise<void>;
+  /** Ends every room of a tenant. */
+  closeTenant(tenantId: TenantId): Promise<void>;
+}
+
+/** The chat's cursor, which the state of a room carries. */
+export interface ChatCursor {
+  lastSequence(sessionId: SessionId): Promise<number>;
+}
+
+/** What a personal link needs to know of its lead. */
+export interface JoiningLead {
+  readonly _id: LeadId;
+  readonly personId: PersonId;
+  readonly sessionId: SessionId | null;
+  readonly linePosition: number;
+  readonly person: { readonly firstName: string; readonly lastName: string };
+}
+
+export interface HostDirectory {
+  /** A member of the current tenant, null for an unknown one. */
+  find(id: MembershipId): Promise<{ name: string } | null>;
+}
+
+export interface SiteViewReader {
+  getPublicView(tenant: { id: TenantId; slug: string }): Promise<site.SiteView & { readonly line: LineSettings }>;
+}
