@@ -24,6 +24,12 @@ const zoned = ({ timeZone }: ZoneOptions): Intl.DateTimeFormatOptions => (timeZo
 /** `Thursday, 4 December` */
 export const formatDay = (value: Dated, options: ZoneOptions = {}): string =>
   formatter(options.locale, { weekday: 'long', day: 'numeric', month: 'long', ...zoned(options) }).format(dateOf(value));
+/** `Dec` */
+export const formatCalendarMonth = (value: Dated, options: ZoneOptions = {}): string =>
+  formatter(options.locale, { month: 'short', ...zoned(options) }).format(dateOf(value));
+/** `4` */
+export const formatCalendarDay = (value: Dated, options: ZoneOptions = {}): string =>
+  formatter(options.locale, { day: 'numeric', ...zoned(options) }).format(dateOf(value));
 /** `4 Dec 2025` */
 export const formatDate = (value: Dated, options: ZoneOptions = {}): string =>
   formatter(options.locale, { day: 'numeric', month: 'short', year: 'numeric', ...zoned(options) }).format(dateOf(value));

@@ -1,0 +1,40 @@
+import type { PageInput } from '@stageline/contracts';
+import { PowerLine } from '../../features/line/components/power-line.tsx';
+import { RegistrationDone } from '../../features/registration/components/registration-done.tsx';
+import { AddToCalendar } from '../../features/site/components/add-to-calendar.tsx';
+import { SessionWhen } from '../../features/site/components/session-when.tsx';
+import { ViewerTime } from '../../features/site/components/viewer-time.tsx';
+import { Island } from '../../shared/ui/island.tsx';
+import { PublicPage } from './public-page.tsx';
+
+export type RegisteredInput = Extract<PageInput, { kind: 'registered' }>;
+
+/** What follows a registration without script, and what a reload of it shows. */
+export const RegisteredPage = ({ input: { site, line, firstName }, now }: { readonly input: RegisteredInput; readonly now: string }) => {
+  const session = site.nextSession;
+  return (
+    <PublicPage site={site}>
+      <div className="grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,1fr)_25rem]">
+        <div className="flex min-w-0 flex-col gap-10">
+          <h1 className="sr-only">{site.profile.headline}</h1>
+          <RegistrationDone firstName={firstName} status={session?.status ?? 'none'} />
+          {session !== null && session.status !== 'ended' && (
+            <div className="flex flex-col items-start gap-5">
+              <SessionWhen session={session}>
+                <Island name="viewer-time" className="text-base text-text-muted">
+                  <ViewerTime startsAt={session.startsAt} timeZone={session.timeZone} />
+                </Island>
+              </SessionWhen>
+              <AddToCalendar session={session} siteName={site.profile.siteName} now={now} />
+            </div>
+          )}
+        </div>
+        <aside>
+          <Island name="line">
+            <PowerLine snapshot={line} settings={site.line} now={now} />
+          </Island>
+        </aside>
+      </div>
+    </PublicPage>
+  );
+};

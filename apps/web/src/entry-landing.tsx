@@ -1,0 +1,25 @@
+import type { ReactElement } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+import { PowerLine } from './features/line/components/power-line.tsx';
+import { RegistrationForm } from './features/registration/components/registration-form.tsx';
+import { ViewerTime } from './features/site/components/viewer-time.tsx';
+import type { PublicPageState } from './app/pages/page-state.ts';
+import { readPageState } from './shared/lib/page-state.ts';
+import type { IslandName } from './shared/ui/island.tsx';
+
+/** Each island is a root of its own, hydrated in a task of its own, so that none holds up a tap. */
+const state = readPageState<PublicPageState>();
+const islands: Partial<Record<IslandName, ReactElement>> = {
+  ...(state.registration === undefined ? {} : { registration: <RegistrationForm {...state.registration} /> }),
+  ...(state['viewer-time'] === undefined ? {} : { 'viewer-time': <ViewerTime {...state['viewer-time']} /> }),
+  ...(state.line === undefined ? {} : { line: <PowerLine {...state.line} /> }),
+};
+
+for (const [name, element] of Object.entries(islands)) {
+  const container = document.querySelector(`[data-island="${name}"]`);
+  if (container === null) continue;
+  setTimeout(() => {
+    hydrateRoot(container, element);
+    container.setAttribute('data-hydrated', '');
+  });
+}

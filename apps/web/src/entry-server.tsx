@@ -1,0 +1,119 @@
+import { renderToString } from 'react-dom/server';
+import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
+import newsreaderUrl from '@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2?url';
+import nunitoUrl from '@fontsource-variable/nunito/files/nunito-latin-wght-normal.woff2?url';
+import type { CreateRenderer, PageInput, RenderOptions, ShellInput, Theme } from '@stageline/contracts';
+import { LandingPage } from './app/pages/landing-page.tsx';
+import { NeutralPage } from './app/pages/neutral-page.tsx';
+import { publicPageState } from './app/pages/page-state.ts';
+import { PlatformHomePage } from './app/pages/platform-home-page.tsx';
+import { RegisteredPage } from './app/pages/registered-page.tsx';
+import { boot } from './boot.ts';
+import { documentOf, icon, type DocumentParts } from './document.ts';
+import { assetsOf } from './manifest.ts';
+import { scriptJson } from './shared/lib/page-state.ts';
+import { brandStyle, stagelineTheme } from './theme/brand-style.ts';
+import landingCss from './theme/landing.css?inline';
+
+/** Of no brand at all. */
+const neutralTheme: Theme = { primaryColor: '#52525b', secondaryColor: '#a1a1aa', typePairing: 'modern' };
+
+const displayFonts: Readonly<Record<Theme['typePairing'], readonly string[]>> = {
+  modern: [interUrl],
+  editorial: [interUrl, newsreaderUrl],
+  friendly: [interUrl, nunitoUrl],
+};
+
+/** The brand, its typefaces and its icon: what every document of a site shares. */
+function look(theme: Theme, name: string, logoUrl: string | null): Pick<DocumentParts, 'brandCss' | 'fonts' | 'theme' | 'icon'> {
+  return { brandCss: brandStyle(theme), fonts: displayFonts[theme.typePairing], theme, icon: logoUrl ?? icon(name, theme) };
+}
+
+type Described = Pick<DocumentParts, 'title' | 'description' | 'indexed'> & { readonly image?: string | null };
+
+function describe(input: PageInput): Described {
+  switch (input.kind) {
+    case 'landing':
+    case 'registered': {
+      const { profile, nextSession, logoUrl } = input.site;
+      const title = nextSession === null ? profile.headline : `${nextSession.title} · ${profile.siteName}`;
+      return { title, description: profile.headline, image: logoUrl, indexed: input.kind === 'landing' };
+    }
+    case 'platform-home':
+      return {
+        title: 'Stageline: your own masterclass site in two minutes',
+        description: 'A branded page, a live room, and every lead with the right person. One system, ready in two minutes.',
+        indexed: true,
+      };
+    case 'neutral':
+      return { title: 'There is nothing here', description: '', indexed: false };
+  }
+}
+
+function bodyOf(input: PageInput, now: string): string {
+  switch (input.kind) {
+    case 'landing':
+      return renderToString(<LandingPage input={input} now={now} />);
+    case 'registered':
+      return renderToString(<RegisteredPage input={input} now={now} />);
+    case 'platform-home':
+      return renderToString(<PlatformHomePage />);
+    case 'neutral':
+      return renderToString(<NeutralPage />);
+  }
+}
+
+/**
+ * Makes the renderer of the api: whole HTML documents, with the brand and the content in the first byte.
+ * @param manifest Vite's client manifest (`dist/client/.vite/manifest.json`), parsed
+ * @throws Error when the manifest lacks one of the client's entries
+ */
+export const createRenderer: CreateRenderer = (manifest) => {
+  const landing = assetsOf(manifest, 'src/entry-landing.tsx');
+  const app = assetsOf(manifest, 'src/entry-app.tsx');
+
+  const renderPage = (input: PageInput, options: RenderOptions): string => {
+    const alive = input.kind === 'landing' || input.kind === 'registered';
+    const { image = null, ...described } = describe(input);
+    const brand = alive
+      ? look(input.site.theme, input.site.profile.siteName, input.site.logoUrl)
+      : input.kind === 'neutral'
+        ? { ...look(neutralTheme, '', null), icon: null }
+        : look(stagelineTheme, 'Stageline', null);
+    return documentOf(
+      {
+        ...brand,
+        ...described,
+        image,
+        css: landingCss,
+        body: bodyOf(input, options.now),
+        state: alive ? publicPageState(input, options.now) : null,
+        script: alive ? `(${boot.toString()})(${scriptJson(landing.modules)})` : '',
+        path: '/',
+      },
+      options,
+    );
+  };
+
+  const renderShell = ({ host, site }: ShellInput, options: RenderOptions): string =>
+    documentOf(
+      {
+        ...(site === null ? look(stagelineTheme, 'Stageline', null) : look(site.theme, site.profile.siteName, site.logoUrl)),
+        title: site?.profile.siteName ?? 'Stageline',
+        description: '',
+        indexed: false,
+        image: null,
+        css: '',
+        stylesheets: app.stylesheets,
+        modules: app.modules,
+        body: '<div id="root"></div>',
+        state: { host, site },
+        // Before the first paint: the mode that this person chose.
+        script: `try{const m=localStorage.getItem('stageline.colour-mode');if(m)document.documentElement.dataset.theme=m}catch{}`,
+        path: null,
+      },
+      options,
+    );
+
+  return { renderPage, renderShell };
+};

@@ -1,0 +1,23 @@
+import type { LineSnapshot } from '@stageline/contracts';
+import { useEffect, useState } from 'react';
+import { createLineClient } from '../../../realtime/line-client.ts';
+import { advanceLine, initialLine, type LineView } from '../lib/line-state.ts';
+
+/**
+ * The line of this site, live from the snapshot that the page came with.
+ * @param limit the most entries to keep, as the site's owner set it
+ */
+export function useLine(snapshot: LineSnapshot, limit: number): LineView {
+  const [view, setView] = useState(() => initialLine(snapshot, limit));
+  useEffect(() => {
+    const client = createLineClient({
+      origin: window.location.origin,
+      cursor: snapshot.cursor,
+      onEntries: (entries, total) => setView((current) => advanceLine(current, { entries, total }, limit)),
+      onReset: (fresh) => setView(initialLine(fresh, limit)),
+    });
+    client.start();
+    return () => client.stop();
+  }, [snapshot, limit]);
+  return view;
+}

@@ -1,0 +1,31 @@
+import type { LineEntry, LineSnapshot } from '@stageline/contracts';
+
+/** What a page shows of the line. */
+export interface LineView {
+  /** Newest first, each position once. */
+  readonly entries: readonly LineEntry[];
+  readonly total: number;
+  /** Positions that arrived after the page did, for the highlight. */
+  readonly fresh: ReadonlySet<number>;
+}
+export interface LineDelta {
+  readonly entries: readonly LineEntry[];
+  readonly total: number;
+}
+
+export const initialLine = (snapshot: LineSnapshot, limit: number): LineView => ({
+  entries: snapshot.entries.slice(0, limit),
+  total: snapshot.total,
+  fresh: new Set(),
+});
+
+/** Puts new members on top; what is known already stays as it is, so that a repeated delta changes nothing. */
+export function advanceLine(view: LineView, delta: LineDelta, limit: number): LineView {
+  const known = new Set(view.entries.map((entry) => entry.position));
+  const added = delta.entries.filter((entry) => !known.has(entry.position));
+  if (added.length === 0 && delta.total === view.total) return view;
+  const entries = [...added, ...view.entries].sort((a, b) => b.position - a.position).slice(0, limit);
+  const shown = new Set(entries.map((entry) => entry.position));
+  const fresh = new Set([...view.fresh, ...added.map((entry) => entry.position)].filter((position) => shown.has(position)));
+  return { entries, total: Math.max(delta.total, view.total), fresh };
+}

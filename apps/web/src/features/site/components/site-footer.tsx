@@ -1,0 +1,50 @@
+import type { SiteView } from '@stageline/contracts';
+
+const NETWORKS = { facebook: 'Facebook', instagram: 'Instagram', linkedin: 'LinkedIn', youtube: 'YouTube' } as const;
+const link = 'inline-flex min-h-11 items-center text-text-muted underline decoration-border underline-offset-4 hover:text-text hover:decoration-current wrap-anywhere';
+
+/** How to reach the host, and the team's quiet way in. */
+export const SiteFooter = ({ site }: { readonly site: SiteView }) => {
+  const { profile } = site;
+  const networks = (Object.keys(NETWORKS) as (keyof typeof NETWORKS)[]).flatMap((network) => {
+    const href = profile.socialLinks[network];
+    return href === undefined ? [] : [{ network, href }];
+  });
+  return (
+    <footer className="border-t border-border">
+      <div className="mx-auto flex w-full max-w-3xl flex-col gap-x-10 gap-y-2 px-5 py-8 text-sm text-text-muted sm:flex-row sm:flex-wrap sm:items-center sm:px-8">
+        <p className="font-medium text-text">
+          <bdi>{profile.promoterName}</bdi>
+        </p>
+        {(profile.contactEmail !== undefined || profile.contactPhone !== undefined) && (
+          <address className="flex flex-wrap gap-x-6 not-italic">
+            {profile.contactEmail !== undefined && (
+              <a href={`mailto:${profile.contactEmail}`} className={link}>
+                {profile.contactEmail}
+              </a>
+            )}
+            {profile.contactPhone !== undefined && (
+              <a href={`tel:${profile.contactPhone.replaceAll(/[^+\d]/g, '')}`} className={link}>
+                <bdi>{profile.contactPhone}</bdi>
+              </a>
+            )}
+          </address>
+        )}
+        {networks.length > 0 && (
+          <ul className="flex flex-wrap gap-x-6">
+            {networks.map(({ network, href }) => (
+              <li key={network}>
+                <a href={href} rel="noopener" className={link}>
+                  {NETWORKS[network]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+        <a href="/log-in" className={`${link} sm:ms-auto`}>
+          Team log-in
+        </a>
+      </div>
+    </footer>
+  );
+};
