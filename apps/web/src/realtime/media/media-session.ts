@@ -1,0 +1,218 @@
+import type { ConsumerOffer, JoinAnswer, MediaSource, PeerCloseReason, RoomRole, TransportOffer } from '@stageline/contracts';
+import type { Device, types } from 'mediasoup-client';
+import type { AskPayload, SignalConnection } from './signal-connection.ts';
+import type { RemoteTrack } from './types.ts';
+
+/** A browser calls a path `disconnected` at the first lost packets and often finds back by itself. */
+const RECOVER_WITHIN_MS = 4_000;
+
+const MAX_VIDEO_BPS = { camera: 1_500_000, screen: 2_500_000 } as const;
+
+export interface SessionListener {
+  trackAdded(track: RemoteTrack): void;
+  trackChanged(track: RemoteTrack): void;
+  trackRemoved(track: RemoteTrack): void;
+  viewersChanged(viewers: number): void;
+  /** A track that we send ended by itself, such as a camera that was unplugged. */
+  producerEnded(source: MediaSource): void;
+  /** The server's last word, or `reconnect` when the connection is lost. Called once. */
+  ended(reason: PeerCloseReason): void;
+}
+
+interface Received {
+  readonly consumer: types.Consumer;
+  view: RemoteTrack;
+}
+
+/** One joined connection: its transports and what runs over them. It ends with its socket and is never revived. */
+export class MediaSession {
+  readonly role: RoomRole;
+  readonly #signal: SignalConnection;
+  readonly #listener: SessionListener;
+  readonly #receive: types.Transport;
+  readonly #send: types.Transport | undefined;
+  readonly #received = new Map<string, Received>();
+  readonly #producers = new Map<MediaSource, types.Producer>();
+  /** What was told about consumers while their receivers were being built. */
+  readonly #building = new Map<string, { gone: boolean; paused: boolean }>();
+  #recovery: ReturnType<typeof setTimeout> | undefined;
+  #ended = false;
+  #endReason: PeerCloseReason | undefined;
+
+  /**
+   * Joins in one round trip. Media of what is being sent already flows when DTLS is up, without a further word.
+   * @throws MediaProblem, Error as `SignalConnection.ask`
+   */
+  static async join(signal: SignalConnection, device: Device, listener: SessionListener): Promise<MediaSession> {
+    const early: ConsumerOffer[] = [];
+    let session: MediaSession | undefined;
+    // A track that appears during the join may be told before the answer arrives.
+    signal.on('consumer:created', (offer) => void (session === undefined ? early.push(offer) : session.#createdLater(offer)));
+    const rtpCapabilities = device.recvRtpCapabilities as AskPayload<'peer:join'>['rtpCapabilities'];
+    const answer = await signal.ask('peer:join', { rtpCapabilities });
+    session = new MediaSession(signal, device, listener, answer);
+    listener.viewersChanged(answer.viewers);
+    for (const offer of answer.consumers) session.#consumeOrEnd(offer);
+    for (const offer of early) void session.#createdLater(offer);
+    return session;
+  }
+
+  private constructor(signal: SignalConnection, device: Device, listener: SessionListener, answer: JoinAnswer) {
+    this.role = answer.role;
+    this.#signal = signal;
+    this.#listener = listener;
+    this.#receive = this.#prepare(device.createRecvTransport(optionsOf(answer.receive)));
+    if (answer.send !== null) this.#send = this.#prepareSend(device.createSendTransport(optionsOf(answer.send)));
+    signal.on('consumer:paused', ({ consumerId }) => this.#setPaused(consumerId, true));
+    signal.on('consumer:resumed', ({ consumerId }) => this.#setPaused(consumerId, false));
+    signal.on('consumer:closed', ({ consumerId }) => this.#removed(consumerId));
+    signal.on('room:viewers-changed', ({ viewers }) => listener.viewersChanged(viewers));
+    signal.on('peer:closed', ({ reason }) => this.#end(reason));
+    signal.onDisconnect(() => this.#end('reconnect'));
+  }
+
+  /** Why it ended, unless `close` ended it. */
+  get endReason(): PeerCloseReason | undefined {
+    return this.#endReason;
+  }
+
+  /** @throws MediaProblem when the server refuses; Error when this role cannot send */
+  async produce(track: MediaStreamTrack, source: MediaSource, paused: boolean): Promise<void> {
+    if (this.#send === undefined) throw new Error('Only a host can send.');
+    const producer = await this.#send.produce({
+      track,
+      stopTracks: false,
+      appData: { source, paused },
+      ...(source === 'microphone'
+        ? { codecOptions: { opusFec: true, opusStereo: false } }
+        : { encodings: [{ maxBitrate: MAX_VIDEO_BPS[source] }], codecOptions: { videoGoogleStartBitrate: 1000 } }),
+    });
+    if (this.#ended) return producer.close();
+    if (paused) producer.pause();
+    this.#producers.set(source, producer);
+    producer.on('trackended', () => this.#listener.producerEnded(source));
+  }
+
+  /** Stops sending a source. Harmless when it is not being sent. */
+  async stop(source: MediaSource): Promise<void> {
+    const producer = this.#producers.get(source);
+    if (producer === undefined) return;
+    this.#producers.delete(source);
+    producer.close();
+    await this.#signal.ask('producer:close', { producerId: producer.id });
+  }
+
+  /** Pauses a source, or lets it go on. Harmless when it is not being sent. */
+  async setPaused(source: MediaSource, paused: boolean): Promise<void> {
+    const producer = this.#producers.get(source);
+    if (producer === undefined) return;
+    if (paused) producer.pause();
+    else producer.resume();
+    await this.#signal.ask(paused ? 'producer:pause' : 'producer:resume', { producerId: producer.id });
+  }
+
+  /** Statistics of the receiving connection. */
+  receiveStats(): Promise<RTCStatsReport> {
+    return this.#receive.getStats();
+  }
+
+  /** Ends without a word to the listener but for the tracks that go. */
+  close(): void {
+    this.#ended = true;
+    clearTimeout(this.#recovery);
+    for (const id of [...this.#received.keys()]) this.#removed(id);
+    this.#receive.close();
+    this.#send?.close();
+    this.#signal.close();
+  }
+
+  #prepare(transport: types.Transport): types.Transport {
+    transport.on('connect', ({ dtlsParameters }, callback) => {
+      // Not waited for: ICE and DTLS start meanwhile, which saves a round trip.
+      const payload = { transportId: transport.id, dtlsParameters } as AskPayload<'transport:connect'>;
+      this.#signal.ask('transport:connect', payload).catch(() => this.#end('reconnect'));
+      callback();
+    });
+    transport.on('connectionstatechange', (state) => {
+      clearTimeout(this.#recovery);
+      if (state === 'failed') this.#end('reconnect');
+      if (state === 'disconnected') this.#recovery = setTimeout(() => this.#end('reconnect'), RECOVER_WITHIN_MS);
+    });
+    return transport;
+  }
+
+  #prepareSend(transport: types.Transport): types.Transport {
+    this.#prepare(transport);
+    transport.on('produce', ({ kind, rtpParameters, appData }, callback, errback) => {
+      const { source, paused } = appData as { source: MediaSource; paused: boolean };
+      const payload = { transportId: transport.id, kind, source, paused, rtpParameters };
+      this.#signal
+        .ask('producer:create', payload as AskPayload<'producer:create'>)
+        .then(({ producerId }) => callback({ id: producerId }), errback);
+    });
+    return transport;
+  }
+
+  async #createdLater(offer: ConsumerOffer): Promise<void> {
+    try {
+      await this.#consume(offer);
+      await this.#signal.ask('consumer:resume', { consumerIds: [offer.id] });
+    } catch {
+      this.#end('reconnect');
+    }
+  }
+
+  #consumeOrEnd(offer: ConsumerOffer): void {
+    this.#consume(offer).catch(() => this.#end('reconnect'));
+  }
+
+  async #consume(offer: ConsumerOffer): Promise<void> {
+    const { id, source, identity, displayName } = offer;
+    const told = { gone: false, paused: offer.producerPaused };
+    this.#building.set(id, told);
+    const consumer = await this.#receive.consume({
+      id,
+      producerId: offer.producerId,
+      kind: offer.kind,
+      rtpParameters: offer.rtpParameters as types.RtpParameters,
+      // Tracks of one stream are played in step: a voice with its face, but not with a shared screen.
+      streamId: `${identity}-${source === 'screen' ? 'screen' : 'person'}`,
+    });
+    this.#building.delete(id);
+    if (this.#ended || told.gone) return consumer.close();
+    const view = { id, track: consumer.track, source, identity, displayName, paused: told.paused };
+    this.#received.set(id, { consumer, view });
+    this.#listener.trackAdded(view);
+  }
+
+  #setPaused(consumerId: string, paused: boolean): void {
+    const building = this.#building.get(consumerId);
+    if (building !== undefined) building.paused = paused;
+    const received = this.#received.get(consumerId);
+    if (received === undefined || received.view.paused === paused) return;
+    received.view = { ...received.view, paused };
+    this.#listener.trackChanged(received.view);
+  }
+
+  #removed(consumerId: string): void {
+    const building = this.#building.get(consumerId);
+    if (building !== undefined) building.gone = true;
+    const received = this.#received.get(consumerId);
+    if (received === undefined) return;
+    this.#received.delete(consumerId);
+    received.consumer.close();
+    this.#listener.trackRemoved(received.view);
+  }
+
+  #end(reason: PeerCloseReason): void {
+    if (this.#ended) return;
+    this.#endReason = reason;
+    this.close();
+    this.#listener.ended(reason);
+  }
+}
+
+function optionsOf(offer: TransportOffer): types.TransportOptions {
+  const { id, iceParameters, iceCandidates, dtlsParameters } = offer;
+  return { id, iceParameters, iceCandidates, dtlsParameters } as types.TransportOptions;
+}

@@ -1,0 +1,45 @@
+import type { MediaSource, PeerCloseReason, Problem, RoomRole } from '@stageline/contracts';
+
+/**
+ * Why the client has ended for good: we `left`, somebody took our place (`replaced`), the session is over
+ * (`room-closed`), we were `refused` (see the problem), or the browser has no WebRTC (`unsupported`).
+ */
+export type MediaCloseReason = 'left' | Exclude<PeerCloseReason, 'reconnect'> | 'refused' | 'unsupported';
+
+export type MediaState =
+  | { readonly status: 'idle' }
+  | { readonly status: 'connecting' }
+  | { readonly status: 'connected'; readonly role: RoomRole }
+  /** The connection was lost; `attempt` counts from 1. */
+  | { readonly status: 'reconnecting'; readonly attempt: number }
+  | { readonly status: 'closed'; readonly reason: MediaCloseReason; readonly problem: Problem | undefined };
+
+/** A track that we receive. The same object until it is removed; `paused` is its sender's doing. */
+export interface RemoteTrack {
+  readonly id: string;
+  readonly track: MediaStreamTrack;
+  readonly source: MediaSource;
+  /** Who sends it, stable over reconnects. */
+  readonly identity: string;
+  readonly displayName: string;
+  readonly paused: boolean;
+}
+
+/** A track that we send. */
+export interface LocalProducer {
+  readonly source: MediaSource;
+  readonly track: MediaStreamTrack;
+  readonly paused: boolean;
+}
+
+export interface MediaEvents {
+  readonly state: MediaState;
+  readonly 'track-added': RemoteTrack;
+  /** Its sender paused it or went on; the new description of the same track. */
+  readonly 'track-changed': RemoteTrack;
+  readonly 'track-removed': RemoteTrack;
+  /** All that we send now. */
+  readonly producers: readonly LocalProducer[];
+  /** Attendees in the room, by the server's count. */
+  readonly viewers: number;
+}
