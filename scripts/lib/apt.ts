@@ -10,19 +10,34 @@ export interface SystemNeed {
   packages: readonly string[];
 }
 
+/** What this machine allows. Tests describe another one. */
+export interface PackageSystem {
+  hasApt: boolean;
+  isRoot: boolean;
+  missing(packages: readonly string[]): Promise<string[]>;
+}
+
+const thisSystem: PackageSystem = {
+  hasApt: existsSync('/usr/bin/apt-get'),
+  isRoot: process.getuid?.() === 0,
+  missing: missingPackages,
+};
+
 let updated = false;
 
 /**
  * Installs the packages of `needs` that are missing, in one apt run.
  * @throws SetupError naming the exact apt-get line when this user or this system cannot install packages.
  */
-export async function ensureSystemPackages(needs: readonly SystemNeed[]): Promise<void> {
+export async function ensureSystemPackages(needs: readonly SystemNeed[], system = thisSystem): Promise<void> {
   const wanted = [...new Set(needs.flatMap((need) => need.packages))];
-  const missing = await missingPackages(wanted);
+  if (wanted.length === 0) return;
+  const missing = await system.missing(wanted);
   if (missing.length === 0) return;
   const titles = needs.map((need) => need.title).join(', ');
-  await refuseWithoutApt(missing, titles);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  refuseWithoutApt(system, missing, titles);
+  // RUNLEVEL=1: no package starts a service of its own; we start ours, in a folder and on a port of our own.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const advice = [`Install by hand, then run the command again: apt-get install ${missing.join(' ')}`];
   if (!updated) {
     await step('Updating the package lists (apt-get update)', () => run('apt-get', ['update', '-q'], { env, advice }));
@@ -50,18 +65,17 @@ async function missingPackages(wanted: readonly string[]): Promise<string[]> {
   return wanted.filter((name) => !installed.has(name));
 }
 
-async function refuseWithoutApt(missing: readonly string[], titles: string): Promise<void> {
-  const line = `apt-get install ${missing.join(' ')}`;
-  if (!existsSync('/usr/bin/apt-get')) {
+function refuseWithoutApt(system: PackageSystem, missing: readonly string[], titles: string): void {
+  if (!system.hasApt) {
     throw new SetupError(`${titles}: not installed, and this system has no apt-get to install it with.`, [
       'Install the equivalents of these Debian 12 packages, then run the command again:',
       `  ${missing.join(' ')}`,
     ]);
   }
-  if (process.getuid?.() !== 0) {
+  if (!system.isRoot) {
     throw new SetupError(`${titles}: not installed, and only root can install it.`, [
       'Run this, then the command again:',
-      `  sudo apt-get update && sudo ${line}`,
+      `  sudo apt-get update && sudo apt-get install ${missing.join(' ')}`,
     ]);
   }
 }

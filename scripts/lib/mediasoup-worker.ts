@@ -27,8 +27,8 @@ interface SourceEdit {
  * in the shared cache. Undefined when it must be built.
  * @throws SetupError when `MEDIASOUP_WORKER_BIN` names something that does not run.
  */
-export async function findMediasoupWorker(): Promise<string | undefined> {
-  const configured = process.env['MEDIASOUP_WORKER_BIN'];
+export async function findMediasoupWorker(env: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
+  const configured = env['MEDIASOUP_WORKER_BIN'];
   if (configured) {
     if (await canRun(configured)) return configured;
     throw new SetupError(`MEDIASOUP_WORKER_BIN names ${configured}, which does not run on this machine.`, [
@@ -62,10 +62,7 @@ async function build(target: string, report: Report): Promise<void> {
   const workDir = await mkdtemp(path.join(os.tmpdir(), 'stageline-mediasoup-'));
   try {
     report('copying sources');
-    const source = path.join(workDir, 'worker');
-    await cp(path.join(await mediasoupDir(), 'worker'), source, { recursive: true, dereference: true });
-    await replaceSubprojects(source);
-    await applySourceEdits(source);
+    const source = await patchedSources(workDir);
     const binary = await compile(source, report);
     // Into the cache under a temporary name first: rename is atomic only within one file system.
     const staged = `${target}.${process.pid}`;
@@ -75,6 +72,15 @@ async function build(target: string, report: Report): Promise<void> {
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }
+}
+
+/** Copies the worker's sources into a folder and makes them fit the system's libraries. @returns where they are. */
+export async function patchedSources(workDir: string): Promise<string> {
+  const source = path.join(workDir, 'worker');
+  await cp(path.join(await mediasoupDir(), 'worker'), source, { recursive: true, dereference: true });
+  await replaceSubprojects(source);
+  await applySourceEdits(source);
+  return source;
 }
 
 async function replaceSubprojects(source: string): Promise<void> {

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { inRepo } from '../paths.ts';
 import type { InnerPorts } from './ports.ts';
 import type { Servers } from './servers.ts';
@@ -12,7 +11,6 @@ export function serviceEnvironment(parts: {
   secrets: Secrets;
   servers: Pick<Servers, 'mongodbUri' | 'redisUrl'>;
   ports: InnerPorts;
-  workerBin: string;
 }): NodeJS.ProcessEnv {
   const { env, settings, secrets, servers, ports } = parts;
   return {
@@ -29,8 +27,7 @@ export function serviceEnvironment(parts: {
     SFU_URL: `http://127.0.0.1:${ports.sfu}`,
     SFU_PORT: String(ports.sfu),
     SFU_WEBRTC_PORT: String(ports.webRtc),
-    MEDIASOUP_WORKER_BIN: parts.workerBin,
-    WEB_DIST: path.join(inRepo('apps/web'), 'dist'),
+    WEB_DIST: inRepo('apps/web/dist'),
     // One process with all roles: the idle stack has a memory budget, and a laptop needs no more.
     ROLES: env['ROLES'] || 'http,realtime,worker',
   };
