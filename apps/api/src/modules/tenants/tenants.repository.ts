@@ -29,6 +29,12 @@ export const tenantsRepository = {
     return domains.map((domain) => domain._id);
   },
 
+  /** Which of these addresses a tenant holds. */
+  async heldSlugs(slugs: readonly string[]): Promise<Set<string>> {
+    const rows = await TenantModel.find({ slug: { $in: [...slugs] } }, { slug: 1 }).lean();
+    return new Set(rows.map((row) => row.slug));
+  },
+
   async findMany(ids: readonly TenantId[]): Promise<TenantRecord[]> {
     const rows = await TenantModel.find({ _id: { $in: [...ids] } }, RECORD).lean();
     return rows.map((row) => toRecord(row) as TenantRecord);
@@ -72,6 +78,10 @@ export const tenantsRepository = {
     return toSignup(await TenantModel.findOne({ 'signup.id': id }, WITH_SIGNUP).lean());
   },
 
+  async findSignupOf(tenantId: TenantId): Promise<SignupRecord | null> {
+    return toSignup(await TenantModel.findOne({ _id: tenantId }, WITH_SIGNUP).lean());
+  },
+
   /** Ids of sign-ups that nobody has worked on since `before`, oldest first. */
   async interruptedSignups(before: Date, limit: number): Promise<{ id: SignupId; tenantId: TenantId }[]> {
     const rows = await TenantModel.find({ 'signup.pending': true, 'signup.touchedAt': { $lt: before } }, { 'signup.id': 1 })
@@ -103,10 +113,15 @@ export const tenantsRepository = {
     );
   },
 
+  /** The last step and its record in one write: a site is active exactly when every step is done. */
   async activate(id: TenantId, now: Date): Promise<void> {
     await TenantModel.updateOne(
       { _id: id, status: 'provisioning' },
-      { $set: { status: 'active', activatedAt: now, 'signup.pending': false }, $inc: { version: 1 } },
+      {
+        $set: { status: 'active', activatedAt: now, 'signup.pending': false },
+        $addToSet: { 'signup.doneSteps': 'address' satisfies signups.ProvisioningStep },
+        $inc: { version: 1 },
+      },
     );
   },
 

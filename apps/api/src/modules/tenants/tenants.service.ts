@@ -19,6 +19,8 @@ export interface TenantsService {
   find(tenantId: TenantId): Promise<TenantRecord | null>;
   findBySlug(slug: string): Promise<TenantRecord | null>;
   findMany(tenantIds: readonly TenantId[]): Promise<TenantRecord[]>;
+  /** Which of these addresses are taken. */
+  heldSlugs(slugs: readonly string[]): Promise<Set<string>>;
   /** Newest first, a page at a time. */
   list(query: TenantListQuery): Promise<TenantPage>;
   urlOf(slug: string): string;
@@ -40,6 +42,7 @@ export interface ProvisioningRecords {
   /** @throws ProblemError `slug-taken`, `email-taken` */
   request(signup: NewSignup): Promise<void>;
   find(signupId: SignupId): Promise<SignupRecord | null>;
+  findOf(tenantId: TenantId): Promise<SignupRecord | null>;
   interrupted(before: Date, limit: number): Promise<{ id: SignupId; tenantId: TenantId }[]>;
   begin(tenantId: TenantId): Promise<void>;
   recordStep(tenantId: TenantId, step: signups.ProvisioningStep): Promise<void>;
@@ -77,6 +80,7 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
     find: (tenantId) => tenantsRepository.findById(tenantId),
     findBySlug: (slug) => tenantsRepository.findBySlug(slug),
     findMany: (tenantIds) => tenantsRepository.findMany(tenantIds),
+    heldSlugs: (slugs) => tenantsRepository.heldSlugs(slugs),
     list: (query) => tenantsRepository.list(query),
     urlOf: (slug) => resolver.urlOf(slug),
 
@@ -98,6 +102,7 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
     provisioning: {
       request: (signup) => tenantsRepository.insertSignup(signup, clock.now()),
       find: (signupId) => tenantsRepository.findSignup(signupId),
+      findOf: (tenantId) => tenantsRepository.findSignupOf(tenantId),
       interrupted: (before, limit) => tenantsRepository.interruptedSignups(before, limit),
       begin: (tenantId) => tenantsRepository.beginProvisioning(tenantId, clock.now()),
       recordStep: (tenantId, step) => tenantsRepository.recordStep(tenantId, step, clock.now()),

@@ -1,0 +1,5 @@
+export { createSignupsModule, type SignupsModule, type SignupsModuleDeps } from './signups.module.ts';
+export type { FirstMasterclassPlanner, Provisioning } from './provisioning.ts';
+export type { SignupsService } from './signups.service.ts';
+export type { SignupSweep } from './signups.sweep.ts';
+export { templateOf, type FirstMasterclass, type SiteTemplate } from './site-template.ts';

@@ -1,0 +1,19 @@
+import { reservedSlugs, slug } from '@stageline/contracts';
+
+/** An address made of a site's name, valid by the rules of A-02; it may be taken. */
+export function slugFrom(text: string): string {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 48)
+    .replace(/^-+|-+$/g, '');
+  const candidate = plain.length < 3 || reservedSlugs.has(plain) ? `${plain}-site`.replace(/^-/, '') : plain;
+  return slug.safeParse(candidate).success ? candidate : 'my-site';
+}
+
+/** The address itself and numbered ones, in the order in which they should be tried. */
+export function slugCandidates(base: string, count: number): string[] {
+  return [base, ...Array.from({ length: count - 1 }, (_, index) => `${base.slice(0, 58)}-${index + 2}`)];
+}
