@@ -1,0 +1,54 @@
+import type { SessionView } from '@stageline/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { UsersRound } from 'lucide-react';
+import { formatMinutes, formatTime } from '../../../shared/lib/format.ts';
+import { Avatar, Badge, EmptyState, ErrorState, Panel, Skeleton, Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../../shared/ui/index.ts';
+import { attendanceQuery } from '../api/sessions.queries.ts';
+
+/** While it is live the minutes grow without any hint that says so. */
+const REFRESH_LIVE_MS = 15_000;
+
+/** Who was in the room and for how long. */
+export function AttendanceList({ sessionId, status }: { sessionId: string; status: SessionView['status'] }) {
+  const attendance = useQuery({ ...attendanceQuery(sessionId), refetchInterval: status === 'live' ? REFRESH_LIVE_MS : false });
+  if (attendance.isPending) return <Skeleton className="h-40 w-full rounded-lg" />;
+  if (!attendance.data) return <ErrorState error={attendance.error} onRetry={() => void attendance.refetch()} />;
+  return (
+    <Panel>
+      {attendance.data.items.length === 0 ? (
+        <EmptyState icon={<UsersRound size={20} />} title={status === 'ended' ? 'Nobody was in the room' : 'Attendees will be listed here'}>
+          {status === 'ended' ? undefined : 'Everybody who opens their personal link while you are live.'}
+        </EmptyState>
+      ) : (
+        <Table label="Attendance">
+          <TableHead>
+            <TableRow>
+              <TableHeader>Name</TableHeader>
+              <TableHeader>First seen</TableHeader>
+              <TableHeader className="text-end">In the room</TableHeader>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {attendance.data.items.map((person) => (
+              <TableRow key={`${person.name}${person.firstJoinedAt}`}>
+                <TableCell>
+                  <span className="flex items-center gap-3">
+                    <Avatar name={person.name} />
+                    <span className="font-medium wrap-anywhere">{person.name}</span>
+                    {person.present ? (
+                      <Badge tone="success" dot>
+                        Here now
+                      </Badge>
+                    ) : null}
+                  </span>
+                </TableCell>
+                <TableCell className="numeric text-text-muted">{formatTime(person.firstJoinedAt)}</TableCell>
+                <TableCell numeric>{person.seconds < 60 ? `${person.seconds} s` : formatMinutes(Math.floor(person.seconds / 60))}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+    </Panel>
+  );
+}

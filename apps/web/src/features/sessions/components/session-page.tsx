@@ -1,0 +1,83 @@
+import type { SessionView } from '@stageline/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { Link, useParams } from 'react-router';
+import { formatNumber } from '../../../shared/lib/format.ts';
+import { buttonStyles, ErrorState, Page, PageHeader, Section, Skeleton } from '../../../shared/ui/index.ts';
+import { sessionQuery } from '../api/sessions.queries.ts';
+import { AttendanceList } from './attendance-list.tsx';
+import { SessionStatus, SessionTime } from './session-status.tsx';
+
+/** One masterclass: its numbers, and who attended. */
+export function SessionPage() {
+  const { sessionId = '' } = useParams();
+  const session = useQuery(sessionQuery(sessionId));
+  return (
+    <Page>
+      <Link to="/dashboard/sessions" className={`${buttonStyles({ variant: 'ghost', size: 'sm' })} -ms-3 mb-3`}>
+        <ArrowLeft size={16} aria-hidden="true" />
+        All masterclasses
+      </Link>
+      {session.data ? (
+        <Details session={session.data} />
+      ) : session.isError ? (
+        <ErrorState error={session.error} onRetry={() => void session.refetch()} />
+      ) : (
+        <div role="status" aria-label="Loading the masterclass">
+          <Skeleton className="h-8 w-72 max-w-full" />
+          <Skeleton className="mt-3 h-4 w-52" />
+          <Skeleton className="mt-8 h-24 w-full rounded-lg" />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Details({ session }: { session: SessionView }) {
+  return (
+    <div className="animate-fade">
+      <title>{session.title}</title>
+      <PageHeader
+        title={session.title}
+        description={<SessionTime session={session} />}
+        actions={
+          <>
+            <SessionStatus status={session.status} />
+            {session.status === 'ended' ? null : (
+              <Link to={`/room/${session.id}`} className={buttonStyles({ variant: 'primary' })}>
+                {session.status === 'live' ? 'Back to the room' : 'Open the room'}
+                <ArrowRight size={16} aria-hidden="true" />
+              </Link>
+            )}
+          </>
+        }
+      />
+      {session.description === '' ? null : <p className="mb-8 max-w-xl whitespace-pre-line text-text-muted wrap-anywhere">{session.description}</p>}
+      <Numbers session={session} />
+      <Section title="Attendance" className="mt-8" description="Minutes in the room, counted once even after a reconnect.">
+        <AttendanceList sessionId={session.id} status={session.status} />
+      </Section>
+    </div>
+  );
+}
+
+function Numbers({ session }: { session: SessionView }) {
+  const share = session.registered === 0 ? null : Math.round((100 * session.attended) / session.registered);
+  const numbers = [
+    { label: 'registered', value: formatNumber(session.registered) },
+    { label: 'attended', value: formatNumber(session.attended) },
+    session.status === 'live'
+      ? { label: 'watching now', value: formatNumber(session.viewers) }
+      : { label: 'of those who registered', value: share === null || session.status === 'scheduled' ? '–' : `${share} %` },
+  ];
+  return (
+    <dl className="grid grid-cols-3 gap-px overflow-hidden rounded-lg border border-border bg-border">
+      {numbers.map(({ label, value }) => (
+        <div key={label} className="flex flex-col-reverse justify-end bg-raised p-4 sm:p-5">
+          <dt className="text-text-muted">{label}</dt>
+          <dd className="numeric display text-2xl font-semibold">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,122 @@
+import type { SessionView } from '@stageline/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { CalendarPlus } from 'lucide-react';
+import { Link, useSearchParams } from 'react-router';
+import { plural } from '../../../shared/lib/format.ts';
+import { Button, buttonStyles, EmptyState, ErrorState, Page, PageHeader, Panel, Section, Skeleton } from '../../../shared/ui/index.ts';
+import { sessionListQuery } from '../api/sessions.queries.ts';
+import { PlanDialog } from './plan-dialog.tsx';
+import { SessionStatus, SessionTime } from './session-status.tsx';
+
+/** The masterclasses: what is on or comes next, then what was. */
+export function SessionsPage() {
+  const sessions = useQuery(sessionListQuery());
+  const [params, setParams] = useSearchParams();
+  const isPlanning = params.has('plan');
+  const plan = (
+    <Button variant="primary" onClick={() => setParams({ plan: '1' })}>
+      <CalendarPlus size={16} aria-hidden="true" />
+      Plan a masterclass
+    </Button>
+  );
+  return (
+    <Page>
+      <title>Masterclasses</title>
+      <PageHeader title="Masterclasses" actions={sessions.data && sessions.data.items.length > 0 ? plan : undefined} />
+      {sessions.data ? (
+        sessions.data.items.length === 0 ? (
+          <Panel>
+            <EmptyState icon={<CalendarPlus size={20} />} title="Your masterclasses will be here" action={plan}>
+              Plan the first one: your page shows it at once and starts to invite people.
+            </EmptyState>
+          </Panel>
+        ) : (
+          <SessionLists sessions={sessions.data.items} />
+        )
+      ) : sessions.isError ? (
+        <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />
+      ) : (
+        <SessionsSkeleton />
+      )}
+      {isPlanning ? <PlanDialog onClose={() => setParams({}, { replace: true })} /> : null}
+    </Page>
+  );
+}
+
+function SessionLists({ sessions }: { sessions: readonly SessionView[] }) {
+  const coming = sessions.filter((session) => session.status !== 'ended');
+  const over = sessions.filter((session) => session.status === 'ended').toSorted((a, b) => (a.startsAt < b.startsAt ? 1 : -1));
+  return (
+    <div className="flex flex-col gap-8">
+      <Section title="Now and next">
+        {coming.length === 0 ? <p className="text-text-muted">Nothing is planned.</p> : <SessionList sessions={coming} />}
+      </Section>
+      {over.length > 0 ? (
+        <Section title="Over">
+          <SessionList sessions={over} />
+        </Section>
+      ) : null}
+    </div>
+  );
+}
+
+const SessionList = ({ sessions }: { sessions: readonly SessionView[] }) => (
+  <Panel>
+    <ul className="divide-y divide-border">
+      {sessions.map((session) => (
+        <SessionRow key={session.id} session={session} />
+      ))}
+    </ul>
+  </Panel>
+);
+
+function SessionRow({ session }: { session: SessionView }) {
+  const isOver = session.status === 'ended';
+  return (
+    <li className="relative flex flex-wrap items-center gap-x-6 gap-y-3 px-4 py-4 transition-colors hover:bg-muted sm:px-5">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="flex flex-wrap items-center gap-2">
+          <Link
+            to={`/dashboard/sessions/${session.id}`}
+            className="font-medium wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
+          >
+            {session.title}
+          </Link>
+          <SessionStatus status={session.status} />
+        </p>
+        <p className="mt-1 text-text-muted">
+          <SessionTime session={session} />
+        </p>
+      </div>
+      <p className="numeric text-text-muted">
+        {isOver
+          ? `${plural(session.attended, 'person', 'people')} attended of ${session.registered} registered`
+          : session.status === 'live'
+            ? `${plural(session.viewers, 'person', 'people')} watching`
+            : `${plural(session.registered, 'person', 'people')} registered`}
+      </p>
+      {isOver ? null : (
+        <Link to={`/room/${session.id}`} className={`${buttonStyles({ size: 'sm' })} relative z-10`}>
+          {session.status === 'live' ? 'Back to the room' : 'Open the room'}
+          <span className="sr-only"> of {session.title}</span>
+        </Link>
+      )}
+    </li>
+  );
+}
+
+const SessionsSkeleton = () => (
+  <Panel>
+    <div role="status" aria-label="Loading masterclasses" className="divide-y divide-border">
+      {[0, 1, 2].map((index) => (
+        <div key={index} className="flex min-h-20 items-center justify-between gap-4 px-5">
+          <div>
+            <Skeleton className="h-4 w-56 max-w-full" />
+            <Skeleton className="mt-2 h-4 w-40" />
+          </div>
+          <Skeleton className="h-9 w-28" />
+        </div>
+      ))}
+    </div>
+  </Panel>
+);

@@ -1,0 +1,23 @@
+import { sessions } from '@stageline/contracts';
+import { z } from 'zod';
+import type { NewSession } from '../api/sessions.queries.ts';
+import { instantOf, wallTimeOf } from './wall-time.ts';
+
+/** The contract's masterclass with its start as people write it: a day, a time and a zone. */
+export const PlanForm = sessions.createSession.body.omit({ startsAt: true }).extend({
+  date: z.iso.date('Please choose a day.'),
+  time: z.iso.time({ precision: -1, error: 'Please choose a time.' }),
+  durationMinutes: z.int('Please give a number of minutes.').min(5, 'At least 5 minutes.').max(720, 'At most 12 hours.'),
+});
+export type PlanValues = z.infer<typeof PlanForm>;
+
+/** What the api is told. */
+export function newSessionOf({ date, time, ...rest }: PlanValues): NewSession {
+  return { ...rest, startsAt: instantOf(date, time, rest.timeZone) };
+}
+
+/** A start that suits most people: in a week, at seven in the evening. */
+export function suggestedPlan(now: Date, timeZone: string): PlanValues {
+  const { date } = wallTimeOf(new Date(now.getTime() + 7 * 86_400_000), timeZone);
+  return { title: '', description: '', date, time: '19:00', durationMinutes: 60, timeZone };
+}
