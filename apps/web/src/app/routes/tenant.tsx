@@ -25,7 +25,7 @@ export const tenantRoutes: RouteObject[] = [
               ...leadsRoutes,
               ...sessionsRoutes,
               ...membersRoutes,
-              ...siteSettingsRoutes,
+              ...siteSettingsRoutes(() => import('../pages/site-preview.tsx').then((module) => module.SitePreview)),
               { path: '*', Component: NotFoundPage },
             ],
           },

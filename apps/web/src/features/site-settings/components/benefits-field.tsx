@@ -1,0 +1,81 @@
+import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
+import { useRef } from 'react';
+import { type Control, Controller, type FieldErrors } from 'react-hook-form';
+import { Button, Input } from '../../../shared/ui/index.ts';
+import type { SettingsValues } from '../lib/settings-form.ts';
+
+const MOST = 6;
+
+/** The list of what people get: up to six lines that can be moved. */
+export function BenefitsField({ control, errors }: { control: Control<SettingsValues>; errors: FieldErrors<SettingsValues> }) {
+  return (
+    <Controller
+      control={control}
+      name="profile.benefits"
+      render={({ field }) => <Benefits values={field.value ?? []} onChange={field.onChange} errors={errors.profile?.benefits} />}
+    />
+  );
+}
+
+interface BenefitsProps {
+  readonly values: readonly string[];
+  readonly onChange: (values: string[]) => void;
+  readonly errors: unknown;
+}
+
+const messageAt = (errors: unknown, index: number): string | undefined =>
+  Array.isArray(errors) ? (errors[index] as { message?: string } | undefined)?.message : undefined;
+
+function Benefits({ values, onChange, errors }: BenefitsProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const move = (index: number, by: number) => {
+    const next = [...values];
+    next.splice(index + by, 0, ...next.splice(index, 1));
+    onChange(next);
+  };
+  const add = () => {
+    onChange([...values, '']);
+    requestAnimationFrame(() => list.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus());
+  };
+  return (
+    <fieldset>
+      <legend className="mb-1.5 text-sm font-medium">What people get</legend>
+      <ul ref={list} className="flex flex-col gap-2">
+        {values.map((value, index) => {
+          const error = messageAt(errors, index);
+          return (
+            <li key={index}>
+              <div className="flex gap-1">
+                <Input
+                  aria-label={`Benefit ${index + 1}`}
+                  aria-invalid={error === undefined ? undefined : true}
+                  maxLength={140}
+                  value={value}
+                  onChange={(event) => onChange(values.with(index, event.target.value))}
+                />
+                <Button variant="ghost" size="icon" aria-label={`Move benefit ${index + 1} up`} disabled={index === 0} onClick={() => move(index, -1)}>
+                  <ArrowUp size={16} aria-hidden="true" />
+                </Button>
+                <Button variant="ghost" size="icon" aria-label={`Move benefit ${index + 1} down`} disabled={index === values.length - 1} onClick={() => move(index, 1)}>
+                  <ArrowDown size={16} aria-hidden="true" />
+                </Button>
+                <Button variant="ghost" size="icon" aria-label={`Remove benefit ${index + 1}`} onClick={() => onChange(values.toSpliced(index, 1))}>
+                  <Trash2 size={16} aria-hidden="true" />
+                </Button>
+              </div>
+              {error === undefined ? null : <p className="mt-1 text-sm text-danger">{error}</p>}
+            </li>
+          );
+        })}
+      </ul>
+      {values.length < MOST ? (
+        <Button variant="ghost" size="sm" className="mt-2 -ms-3" onClick={add}>
+          <Plus size={16} aria-hidden="true" />
+          Add a line
+        </Button>
+      ) : (
+        <p className="mt-2 text-xs text-text-muted">Six lines are the most that people read.</p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSite } from '../../../shared/lib/session.ts';
+import { ErrorState, Page, Skeleton } from '../../../shared/ui/index.ts';
+import { siteSettingsQuery } from '../api/site-settings.queries.ts';
+import type { SitePreview } from '../routes.tsx';
+import { SettingsEditor } from './settings-editor.tsx';
+
+/** Customising the site: the form beside the page that it changes. */
+export function SiteSettingsPage({ Preview }: { Preview: SitePreview }) {
+  const settings = useQuery(siteSettingsQuery());
+  const site = useSite();
+  if (settings.data && site.data) return <SettingsEditor settings={settings.data} site={site.data} Preview={Preview} />;
+  const failed = settings.isError ? settings : site.isError ? site : null;
+  return (
+    <Page>
+      <title>Your site</title>
+      {failed === null ? <EditorSkeleton /> : <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />}
+    </Page>
+  );
+}
+
+const EditorSkeleton = () => (
+  <div role="status" aria-label="Loading your site’s settings" className="flex max-w-md flex-col gap-6">
+    <Skeleton className="h-8 w-40" />
+    {[0, 1, 2, 3, 4].map((index) => (
+      <div key={index}>
+        <Skeleton className="h-4 w-28" />
+        <Skeleton className="mt-2 h-11 w-full" />
+      </div>
+    ))}
+  </div>
+);
