@@ -69,5 +69,9 @@ if [ ! -x "$node" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$(lock_hash)" ]; then
   install_dependencies
 fi
 
-# The scripts run on the Node of node_modules; replacing this shell lets Ctrl-C and signals reach them.
-exec "$node" "scripts/$command_name.ts" "$@"
+# Node keeps compiled (and type-stripped) code here: every process starts faster and needs less memory.
+export NODE_COMPILE_CACHE=${NODE_COMPILE_CACHE:-$PWD/node_modules/.cache/node}
+
+# The scripts run on the Node of node_modules; replacing this shell lets Ctrl-C and signals reach them. The launcher lives
+# as long as the product and does next to nothing: a small young generation keeps it small.
+exec "$node" --max-semi-space-size=2 "scripts/$command_name.ts" "$@"

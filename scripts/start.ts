@@ -4,10 +4,9 @@ import { formatDuration } from './lib/progress.ts';
 import { stopRunning } from './lib/run.ts';
 import { banner } from './lib/stack/banner.ts';
 import { watchClient } from './lib/stack/client-watch.ts';
-import { requireFreePort } from './lib/stack/ports.ts';
 import { demoLogins } from './lib/stack/seed.ts';
 import { readSettings } from './lib/stack/settings.ts';
-import { startStack, type Stack } from './lib/stack/stack.ts';
+import { makeWay, startStack, type Stack } from './lib/stack/stack.ts';
 import { setupForStart } from './setup.ts';
 
 /** Stopping takes 1 to 3 s; whatever hangs after this is killed by its watchdog when this process ends. */
@@ -28,7 +27,7 @@ await runMain(async () => {
   });
 
   const settings = readSettings(process.env, process.argv.slice(2));
-  await requireFreePort(settings);
+  await makeWay(settings);
   const workerBin = await setupForStart(process.env);
   try {
     await startStack(settings, workerBin, process.env, (started) => {

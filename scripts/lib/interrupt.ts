@@ -1,6 +1,10 @@
+import { commandLine, isAlive, parentOf } from '@stageline/platform/embedded';
+
+const pollMs = 500;
+
 /**
- * Calls `stop` once, on the first Ctrl-C or SIGTERM, or when npm, which started us, was killed. npm passes a Ctrl-C on that
- * the terminal already sent to us, so a second signal means nothing.
+ * Calls `stop` once, on the first Ctrl-C or SIGTERM, or when the npm that started us was killed. npm passes a Ctrl-C on
+ * that the terminal already sent to us, so a second signal means nothing.
  */
 export function onInterrupt(stop: (reason: string) => void): void {
   let called = false;
@@ -10,7 +14,12 @@ export function onInterrupt(stop: (reason: string) => void): void {
     stop(reason);
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => once(name));
-  if (process.env['npm_lifecycle_event'] === undefined) return;
-  const npm = process.ppid;
-  setInterval(() => process.ppid !== npm && once('npm is gone'), 500).unref();
+  const npm = npmAbove();
+  if (npm !== undefined) setInterval(() => isAlive(npm) || once('npm is gone'), pollMs).unref();
+}
+
+/** npm, when it started us: our parent, or with its shell in between our grandparent. */
+function npmAbove(): number | undefined {
+  if (process.env['npm_lifecycle_event'] === undefined) return undefined;
+  return [process.ppid, parentOf(process.ppid)].find((pid) => pid !== undefined && /\bnpm\b/.test(commandLine(pid)));
 }

@@ -34,10 +34,10 @@ const politeStopMs = 3000;
 /** Starts a service and starts it again, after a pause, whenever it ends by itself. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { name, stateDir } = options;
-  const dir = path.join(stateDir, 'run', name);
+  const dir = runDir(stateDir, name);
   const logFile = freshLog(stateDir, name);
   mkdirSync(dir, { recursive: true });
-  await stopOrphan(dir, name, async (record) => void process.kill(record.pid, 'SIGTERM'));
+  await stopOrphanService(stateDir, name);
 
   const backoff = createBackoff();
   let child = spawnService(options, dir, logFile);
@@ -68,6 +68,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await stopChild(child);
     },
   };
+}
+
+/** Stops a service that outlived its killed launcher: it would hold the ports of the next one. */
+export async function stopOrphanService(stateDir: string, name: string): Promise<void> {
+  await stopOrphan(runDir(stateDir, name), name, async (record) => void process.kill(record.pid, 'SIGTERM'));
+}
+
+function runDir(stateDir: string, name: string): string {
+  return path.join(stateDir, 'run', name);
 }
 
 /**

@@ -1,12 +1,25 @@
 import { step } from '../progress.ts';
 import { startStackData } from './data.ts';
 import { seedOnce } from './seed.ts';
-import { startService, type Service } from './service.ts';
+import { requireFreePort } from './ports.ts';
+import { startService, stopOrphanService, type Service } from './service.ts';
 import type { Settings } from './settings.ts';
+import { refuseSecondLauncher } from './state.ts';
 
 /** Everything that was started so far, to be stopped in the reverse order. */
 export interface Stack {
   stop(): Promise<void>;
+}
+
+/**
+ * Makes sure, before anything that takes time, that this stack can start: no other launcher has its state folder, nothing
+ * of a killed one is left, and its port is free.
+ * @throws SetupError that says who is in the way.
+ */
+export async function makeWay(settings: Settings): Promise<void> {
+  refuseSecondLauncher(settings.stateDir);
+  await Promise.all(['sfu', 'api'].map((name) => stopOrphanService(settings.stateDir, name)));
+  await requireFreePort(settings);
 }
 
 /**

@@ -67,18 +67,22 @@ interface Launcher {
  * @throws SetupError when a launcher that is still alive has it.
  */
 export function takeStateFolder(stateDir: string): () => void {
-  const other = runningLauncher(stateDir);
-  if (other !== undefined) {
-    throw new SetupError(`Stageline already runs with the state folder ${stateDir} (process ${other}).`, [
-      'Stop it, or start a second copy beside it: PORT=3100 STATE_DIR=/path/of/another/folder npm start',
-    ]);
-  }
+  refuseSecondLauncher(stateDir);
   writeState(stateDir, 'launcher.json', { pid: process.pid, stamp: startStamp(process.pid) } satisfies Launcher);
   return () => rmSync(path.join(stateDir, 'launcher.json'), { force: true });
 }
 
+/** @throws SetupError when a launcher that is still alive has the state folder. */
+export function refuseSecondLauncher(stateDir: string): void {
+  const other = runningLauncher(stateDir);
+  if (other === undefined) return;
+  throw new SetupError(`Stageline already runs with the state folder ${stateDir} (process ${other}).`, [
+    'Stop it, or start a second copy beside it: PORT=3100 STATE_DIR=/path/of/another/folder npm start',
+  ]);
+}
+
 /** The pid of the launcher that runs on a state folder, or undefined. */
-export function runningLauncher(stateDir: string): number | undefined {
+function runningLauncher(stateDir: string): number | undefined {
   const launcher = readState<Launcher>(stateDir, 'launcher.json');
   const runs = launcher && isAlive(launcher.pid) && startStamp(launcher.pid) === launcher.stamp;
   return runs ? launcher.pid : undefined;

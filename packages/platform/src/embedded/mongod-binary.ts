@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, createReadStream } from 'node:fs';
+import { chmodSync, copyFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { EmbeddedServerError } from './errors.ts';
 import { findOnPath, isExecutable } from './find-program.ts';
 
@@ -53,11 +53,25 @@ function executableCopy(file: string, dir: string): string {
 
 /** @throws EmbeddedServerError unless the file has this SHA-256, in hexadecimal. */
 export async function verifyChecksum(file: string, expected: string): Promise<void> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-  const actual = hash.digest('hex');
+  const actual = await sha256(file);
   if (actual === expected) return;
   throw new EmbeddedServerError(
     `${file} has the checksum ${actual}, not the known ${expected}. It is not run. Remove node_modules and install again.`,
   );
+}
+
+/** One buffer, used again and again: a stream of this 60 MB file would leave a long-lived launcher that much bigger. */
+async function sha256(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(1 << 20);
+  const handle = await open(file);
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
 }

@@ -25,6 +25,12 @@ export function commandLine(pid: number): string {
   }
 }
 
+/** The pid of a process's parent, or undefined when the process is gone. */
+export function parentOf(pid: number): number | undefined {
+  const parent = Number(hasProc ? statFields(pid)?.[1] : ps(pid, 'ppid='));
+  return parent > 0 ? parent : undefined;
+}
+
 /** When a process started, in the system's own words. With the pid it names one process, even after the pid was reused. */
 export function startStamp(pid: number): string {
   return hasProc ? (statFields(pid)?.[19] ?? '') : ps(pid, 'lstart=');
