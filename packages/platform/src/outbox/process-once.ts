@@ -2,6 +2,8 @@ import { bulkInsert } from '@stageline/tenancy';
 import { ProcessedEventModel } from './models.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
+const DUPLICATE_KEY = 11000;
+
 /** Ends the transaction of a delivery that turned out to be the second one. */
 class AlreadyProcessed extends Error {}
 
@@ -37,8 +39,14 @@ export async function isProcessed(subscriberId: string, eventId: string): Promis
 /** @throws AlreadyProcessed when the note is there */
 async function noteProcessed(subscriberId: string, eventId: string): Promise<void> {
   const row = { _id: `${eventId}.${subscriberId}`, subscriberId, eventId, at: new Date() };
-  const { inserted } = await bulkInsert(ProcessedEventModel, [row]);
-  if (inserted === 0) throw new AlreadyProcessed();
+  try {
+    const { inserted } = await bulkInsert(ProcessedEventModel, [row]);
+    if (inserted > 0) return;
+  } catch (error) {
+    // inside a transaction a duplicate is the failure of the whole command
+    if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+  }
+  throw new AlreadyProcessed();
 }
 
 /**

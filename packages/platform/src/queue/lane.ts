@@ -125,6 +125,8 @@ function openQueue(name: string, settings: LaneSettings): Bull.Queue {
       backoffStrategies: { jittered: (attemptsMade: number) => jittered(backoffMs, attemptsMade) },
     },
   });
+  // bull names its connection in a promise that nobody watches: a close at that moment would end the process. Ours have names.
+  Object.assign(bull, { setWorkerName: () => Promise.resolve() });
   bull.on('error', (err) => logger.warn({ err, lane: name }, 'queue: error'));
   bull.on('stalled', (job) => logger.warn({ lane: name, jobId: job.id, job: job.name }, 'job lost its worker and runs again'));
   return bull;
