@@ -9,7 +9,7 @@ export function slugFrom(text: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 48)
     .replace(/^-+|-+$/g, '');
-  const candidate = plain.length < 3 || reservedSlugs.has(plain) ? `${plain}-site`.replace(/^-/, '') : plain;
+  const candidate = plain.length < 3 || reservedSlugs.has(plain) ? `${plain}-site` : plain;
   return slug.safeParse(candidate).success ? candidate : 'my-site';
 }
 

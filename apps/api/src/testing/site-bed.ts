@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { MembershipId, SessionId, TenantId } from '@stageline/contracts';
+import { createEmail } from '@stageline/integrations/email';
+import { createStorage } from '@stageline/integrations/storage';
+import { createLogger } from '@stageline/platform';
+import { createInvalidationBus } from '@stageline/platform/invalidation';
+import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
+import { createDeadLetters, createRelay, createUnitOfWork } from '@stageline/platform/outbox';
+import { createQueue } from '@stageline/platform/queue';
+import { connectRedis } from '@stageline/platform/redis';
+import { createSingleUseTokens } from '@stageline/platform/tickets';
+import { globalKey } from '@stageline/tenancy';
+import { afterFile, createFakeClock, testMongo, testRedis } from '@stageline/testing';
+import { buildApp } from '../app.ts';
+import { createRateLimiter } from '../http/rate-limit.ts';
+import { createAccountsModule } from '../modules/accounts/index.ts';
+import { createAdminModule } from '../modules/admin/index.ts';
+import { createAuthModule } from '../modules/auth/index.ts';
+import { createMailModule, mailboxStore } from '../modules/mail/index.ts';
+import { createMembersModule } from '../modules/members/index.ts';
+import { createSignupsModule, type FirstMasterclass } from '../modules/signups/index.ts';
+import { createSiteModule } from '../modules/site/index.ts';
+import { createTenantsModule } from '../modules/tenants/index.ts';
+
+export const APEX = 'stage.test:3000';
+const SECRET = 'a secret of the tests that is long enough';
+
+/** What the bed notes instead of the modules that it leaves out. */
+interface Notes {
+  readonly planned: Map<SessionId, FirstMasterclass & { readonly tenantId: TenantId }>;
+  readonly suspended: TenantId[];
+  readonly openLeads: Map<MembershipId, number>;
+  readonly leads: Map<TenantId, number>;
+  readonly viewers: Map<TenantId, number>;
+  /** How often members became available. */
+  available: number;
+}
+
+/** The modules that make and govern sites, on a real MongoDB, a real Redis and the real server; closed after the file. */
+export async function createSiteBed() {
+  const logger = createLogger({ service: 'test', level: 'silent' });
+  const clock = createFakeClock(new Date());
+  const directory = await mkdtemp(path.join(tmpdir(), 'stageline-site-'));
+  const { url: redisUrl } = await testRedis();
+  const connection = await connectMongo({ uri: testMongo().uri, logger });
+  await prepareDatabase(connection);
+  const redis = await connectRedis(redisUrl, { name: 'test' });
+  const bus = await createInvalidationBus({ redis, channel: `${globalKey('invalidate')}:${redisUrl}` });
+  const queue = createQueue({ redisUrl, logger, backoffMs: 5, deadLetters: createDeadLetters() });
+  const unitOfWork = createUnitOfWork({ connection, nudge: () => undefined });
+  const notes: Notes = {
+    planned: new Map(),
+    suspended: [],
+    openLeads: new Map(),
+    leads: new Map(),
+    viewers: new Map(),
+    available: 0,
+  };
+
+  const policy = { production: false, allowEmbedded: [] };
+  const storage = createStorage({ kind: 'embedded', directory, secret: SECRET, urlPrefix: '/storage' }, policy);
+  const email = await createEmail({ kind: 'embedded', mailbox: mailboxStore }, policy);
+  const tokens = createSingleUseTokens({ secret: SECRET, redis, clock });
+  const tenantOptions = { apex: APEX, scheme: 'http', redis, clock, logger } as const;
+
+  const onSuspended = [(tenantId: TenantId) => void notes.suspended.push(tenantId)];
+  const tenants = createTenantsModule({ ...tenantOptions, bus, onSuspended });
+  const accounts = createAccountsModule({ bus, clock });
+  const members = createMembersModule({
+    accounts: accounts.service,
+    unitOfWork,
+    clock,
+    countOpenLeads: async () => notes.openLeads,
+    onAvailable: async () => void (notes.available += 1),
+  });
+  const site = createSiteModule({ bus, storage, unitOfWork, clock, tenants: tenants.service, nextSession: async () => null });
+  const auth = createAuthModule({ accounts: accounts.service, members: members.service, tenants: tenants.service, tokens });
+  const mail = createMailModule({
+    email,
+    fromAddress: 'no-reply@stage.test',
+    siteFacts: site.service.siteFacts,
+    unitOfWork,
+    clock,
+    logger,
+  });
+  const signupDeps = {
+    tenants: tenants.service,
+    accounts: accounts.service,
+    members: members.service,
+    site: site.service,
+    auth: auth.service,
+    queue,
+    clock,
+    logger,
+    async planFirstMasterclass(tenantId: TenantId, { sessionId, ...masterclass }: FirstMasterclass & { sessionId: SessionId }) {
+      notes.planned.set(sessionId, { ...masterclass, tenantId });
+    },
+  };
+  const signups = createSignupsModule(signupDeps);
+  const admin = createAdminModule({
+    accounts: accounts.service,
+    tenants: tenants.service,
+    mail: mail.service,
+    countLeads: async () => notes.leads,
+    countViewers: async () => notes.viewers,
+  });
+  const modules = [tenants, accounts, members, site, auth, mail, signups, admin];
+  const relay = createRelay({ connection, queue, redis, subscribers: mail.subscribers ?? [], logger, pollMs: 20 });
+
+  const { http } = await buildApp({
+    config: { APEX, JWT_SECRET: SECRET, PUBLIC_SCHEME: 'http', TRUSTED_PROXIES: [] },
+    logger,
+    clock,
+    hosts: tenants.resolver,
+    rateLimiter: createRateLimiter(redis, { points: 100_000, perSeconds: 60 }),
+    sessionVersions: accounts.sessionVersions,
+    modules,
+    ready: async () => ({ ok: true, checks: {} }),
+  });
+  await http.ready();
+
+  afterFile(async () => {
+    await http.close();
+    await relay.close();
+    await queue.close();
+    await bus.close();
+    redis.disconnect();
+    await connection.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  let count = 0;
+  return {
+    accounts: accounts.service,
+    sessionVersions: accounts.sessionVersions,
+    admin: admin.service,
+    auth: auth.service,
+    mail: mail.service,
+    members: members.service,
+    signups,
+    signupDeps,
+    site: site.service,
+    tenants: tenants.service,
+    resolver: tenants.resolver,
+    bus,
+    clock,
+    connection,
+    http,
+    notes,
+    queue,
+    redis,
+    relay,
+    tenantOptions,
+    unitOfWork,
+    /** A tenant that has gone through the whole state machine. */
+    async activeTenant(slug: string, owner: { email?: string; password?: string } = {}) {
+      count += 1;
+      const { email: address = `owner${count}@${slug}.example`, password = 'correct horse battery' } = owner;
+      const signup = await signups.service.request({ name: `Owner of ${slug}`, email: address, password, siteName: slug, slug });
+      await signups.provisioning.run(signup.signupId);
+      return { ...signup, email: address, password, host: `${slug}.${APEX}` };
+    },
+  };
+}
+export type SiteBed = Awaited<ReturnType<typeof createSiteBed>>;
