@@ -17,8 +17,21 @@ const operationTable = (): Plugin => ({
   },
 });
 
+/**
+ * sonner writes its style into the document by itself, which the Content-Security-Policy forbids; toaster.tsx imports
+ * the same style as a file.
+ */
+const sonnerStyle = (): Plugin => ({
+  name: 'stageline:sonner-style',
+  transform(code, id) {
+    if (!id.includes('/sonner/dist/index.mjs')) return undefined;
+    if (!code.includes('__insertCSS(')) throw new Error('sonner changed how it brings its style: look at vite.config.ts.');
+    return { code: code.replace(/^__insertCSS\(.*$/m, ''), map: null };
+  },
+});
+
 export default defineConfig(({ isSsrBuild = false }) => ({
-  plugins: [operationTable(), react(), tailwindcss()],
+  plugins: [operationTable(), sonnerStyle(), react(), tailwindcss()],
   // The server bundle stands alone: the api loads it from a folder, not from this package.
   ssr: { noExternal: true, target: 'node' },
   build: {

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { isRouteErrorResponse, Link, useRouteError } from 'react-router';
 import { ApiProblem } from '../shared/lib/api.ts';
-import { buttonStyles, EmptyState, ErrorState } from '../shared/ui/index.ts';
+import { buttonStyles } from '../shared/ui/button.tsx';
+import { EmptyState, ErrorState } from '../shared/ui/states.tsx';
 
 /** An address that leads nowhere. */
 export const NotFoundPage = () => (
@@ -18,6 +19,9 @@ export const NotFoundPage = () => (
     </EmptyState>
   </main>
 );
+
+/** While the first page's code is on its way: nothing that would flash, but a screen reader is told. */
+export const FirstLoad = () => <div role="status" aria-label="Loading" className="min-h-dvh" />;
 
 /** What a page shows when it failed to load or to draw; one page failing leaves the rest of the app standing. */
 export function RouteErrorPage() {

@@ -1,7 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { ApiProblem } from '../shared/lib/api.ts';
-import { Toaster, TooltipProvider } from '../shared/ui/index.ts';
+
+/** Nothing is announced before something was done, so the announcer may come after the page. */
+const Toaster = lazy(() => import('../shared/ui/toaster.tsx').then((module) => ({ default: module.Toaster })));
 
 /** A client whose retries help: not after a refusal, which the same request would only meet again. */
 export const createQueryClient = (): QueryClient =>
@@ -17,9 +19,9 @@ export const createQueryClient = (): QueryClient =>
 /** What every page of the app stands on. */
 export const Providers = ({ client, children }: { readonly client: QueryClient; readonly children: ReactNode }) => (
   <QueryClientProvider client={client}>
-    <TooltipProvider delayDuration={300}>
-      {children}
+    {children}
+    <Suspense>
       <Toaster />
-    </TooltipProvider>
+    </Suspense>
   </QueryClientProvider>
 );

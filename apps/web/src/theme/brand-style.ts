@@ -35,15 +35,15 @@ function neutralsOf(brand: Oklch, mode: Mode): Neutrals {
         raised: '#ffffff',
         muted: grey(0.954, 0.007),
         border: grey(0.9, 0.009),
-        control: grey(0.63, 0.014),
+        control: grey(0.655, 0.014),
         text: grey(0.215, 0.018),
         'text-muted': grey(0.47, 0.018),
       }
     : {
-        surface: grey(0.168, 0.01),
-        raised: grey(0.212, 0.012),
-        muted: grey(0.252, 0.014),
-        border: grey(0.318, 0.016),
+        surface: grey(0.168, 0.007),
+        raised: grey(0.212, 0.009),
+        muted: grey(0.252, 0.011),
+        border: grey(0.318, 0.013),
         control: grey(0.55, 0.018),
         text: grey(0.965, 0.004),
         'text-muted': grey(0.745, 0.012),
@@ -64,7 +64,9 @@ const onColourOf = (fill: string): string => (contrastOf(fill, '#ffffff') >= 4.5
 function fillOf(brand: string, neutrals: Neutrals, mode: Mode): Fill {
   let fill = brand;
   if (mode === 'dark' && contrastOf(fill, neutrals.raised) < VISIBLE_FILL * 1.4) {
-    fill = reachContrast(oklchOf(fill), [neutrals.raised, neutrals.surface], EDGE_CONTRAST, 1);
+    // Lifting alone would leave a grey of what was a deep colour.
+    const dark = oklchOf(fill);
+    fill = reachContrast({ ...dark, c: dark.c * 1.5 }, [neutrals.raised, neutrals.surface], EDGE_CONTRAST, 1);
   }
   const white = contrastOf(fill, '#ffffff');
   if (white >= PREFERS_WHITE && white < TEXT_CONTRAST) fill = reachContrast(oklchOf(fill), ['#ffffff'], TEXT_CONTRAST, -1);
@@ -82,8 +84,8 @@ function fillOf(brand: string, neutrals: Neutrals, mode: Mode): Fill {
 function groundsOf(colour: Oklch, mode: Mode): { tint: string; line: string; wash: string } {
   const shade = (l: number, most: number): string => hexOf({ ...colour, l, c: Math.min(colour.c, most) });
   return mode === 'light'
-    ? { tint: shade(0.962, 0.03), line: shade(0.87, 0.06), wash: shade(0.938, 0.055) }
-    : { tint: shade(0.275, 0.055), line: shade(0.41, 0.08), wash: shade(0.262, 0.075) };
+    ? { tint: shade(0.962, 0.03), line: shade(0.87, 0.06), wash: shade(0.915, 0.075) }
+    : { tint: shade(0.275, 0.055), line: shade(0.41, 0.08), wash: shade(0.275, 0.085) };
 }
 
 /** Every run-time colour of a site in one mode, by the name that follows `--brand-`. */
@@ -119,10 +121,10 @@ export function brandPalette(theme: Theme, mode: Mode): Readonly<Record<string, 
 }
 
 /** Typefaces of each pairing; the files are declared in `fonts.css`. */
-export const typePairings: Readonly<Record<Theme['typePairing'], { readonly display: string; readonly tracking: string }>> = {
-  modern: { display: "'Inter Variable','Inter Fallback',system-ui,sans-serif", tracking: '-.025em' },
-  editorial: { display: "'Newsreader Variable','Newsreader Fallback',Georgia,serif", tracking: '-.015em' },
-  friendly: { display: "'Nunito Variable','Nunito Fallback',system-ui,sans-serif", tracking: '-.015em' },
+export const typePairings: Readonly<Record<Theme['typePairing'], { readonly display: string; readonly tracking: string; readonly weight: number }>> = {
+  modern: { display: "'Inter Variable','Inter Fallback',system-ui,sans-serif", tracking: '-.025em', weight: 600 },
+  editorial: { display: "'Newsreader Variable','Newsreader Fallback',Georgia,serif", tracking: '-.018em', weight: 550 },
+  friendly: { display: "'Nunito Variable','Nunito Fallback',system-ui,sans-serif", tracking: '-.012em', weight: 750 },
 };
 
 const declarations = (palette: Readonly<Record<string, string>>): string =>
@@ -144,7 +146,7 @@ export function brandStyle(theme: Theme): string {
   const light = declarations(brandPalette(theme, 'light'));
   const dark = declarations(brandPalette(theme, 'dark'));
   return (
-    `:root{color-scheme:light;--brand-font-display:${pairing.display};--brand-tracking-display:${pairing.tracking};${light}}` +
+    `:root{color-scheme:light;--brand-font-display:${pairing.display};--brand-tracking-display:${pairing.tracking};--brand-weight-display:${pairing.weight};${light}}` +
     `@media (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${dark}}}` +
     `:root[data-theme=dark]{color-scheme:dark;${dark}}`
   );

@@ -4,6 +4,6 @@ import { Avatar } from '../../shared/ui/index.ts';
 export const BrandMark = ({ name, logoUrl }: { name: string; logoUrl: string | null }) => (
   <span className="flex min-w-0 items-center gap-3">
     {logoUrl === null ? <Avatar name={name} className="rounded-sm" /> : <img src={logoUrl} alt="" className="size-8 shrink-0 rounded-sm object-contain" />}
-    <span className="display truncate text-base font-semibold">{name}</span>
+    <span className="display truncate text-base">{name}</span>
   </span>
 );

@@ -18,7 +18,7 @@ interface PageHeaderProps {
 export const PageHeader = ({ title, description, actions }: PageHeaderProps) => (
   <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pb-6">
     <div className="min-w-0">
-      <h1 className="display text-xl font-semibold text-text">{title}</h1>
+      <h1 className="display text-xl text-text">{title}</h1>
       {description !== undefined && <p className="mt-1 max-w-xl text-sm text-text-muted">{description}</p>}
     </div>
     {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

@@ -14,7 +14,7 @@ export const AuthFrame = ({ brand, title, description, children, footer }: AuthF
   <div className="flex min-h-dvh flex-col bg-surface">
     <header className="px-4 pt-4 sm:px-8 sm:pt-6">{brand}</header>
     <main className="mx-auto flex w-full max-w-sm flex-1 flex-col px-4 pt-[12dvh] pb-16">
-      <h1 className="display text-2xl font-semibold text-text">{title}</h1>
+      <h1 className="display text-2xl text-text">{title}</h1>
       {description !== undefined && <p className="mt-2 text-base text-text-muted">{description}</p>}
       <div className="mt-8">{children}</div>
       {footer !== undefined && <p className="mt-8 text-sm text-text-muted">{footer}</p>}

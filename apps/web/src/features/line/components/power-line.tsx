@@ -46,7 +46,9 @@ const Row = ({ entry, fresh, settings, now }: RowProps) => (
           {initialsOf(entry.name)}
         </span>
         <span className="min-w-0 flex-1">
-          <bdi className="block truncate text-sm font-medium text-text">{entry.name}</bdi>
+          <span className="block truncate text-sm font-medium text-text">
+            <bdi>{entry.name}</bdi>
+          </span>
           {settings.showTimestamps && (
             <time dateTime={entry.joinedAt} className="block text-xs text-text-muted">
               {formatRelative(entry.joinedAt, Math.max(now, Date.parse(entry.joinedAt)), PAGE_LOCALE)}
@@ -65,7 +67,9 @@ const Row = ({ entry, fresh, settings, now }: RowProps) => (
 const OwnPlace = ({ own, newest }: { readonly own: NonNullable<PowerLineProps['own']>; readonly newest: number }) => (
   <div className="mx-3 mb-2 flex items-center justify-between gap-3 rounded-md border border-primary-line bg-primary-tint px-3 py-2.5 text-sm">
     <span className="min-w-0">
-      <bdi className="block truncate font-semibold text-text">{own.name}</bdi>
+      <span className="block truncate font-semibold text-text">
+        <bdi>{own.name}</bdi>
+      </span>
       <span className="text-primary-text">{plural(Math.max(0, newest - own.position), 'person', 'people')} joined after you</span>
     </span>
     <span className="numeric shrink-0 font-semibold text-primary-text">
@@ -96,7 +100,7 @@ export function PowerLine({ snapshot, settings, now: serverNow, own }: PowerLine
           Be the first. Your name appears here for everyone.
         </p>
       ) : (
-        <div className="line-window max-h-104 overflow-y-auto overscroll-contain rounded-md" tabIndex={0} role="region" aria-labelledby="line-title">
+        <div className="max-h-92 overflow-y-auto overscroll-contain rounded-md mask-[linear-gradient(#000_calc(100%-3rem),transparent)] pb-8" tabIndex={0} role="region" aria-labelledby="line-title">
           <ol reversed>
             {view.entries.map((entry) => (
               <Row key={entry.position} entry={entry} fresh={view.fresh.has(entry.position)} settings={settings} now={now} />

@@ -30,7 +30,7 @@ export function RegistrationDone({ firstName, email, status, focus = false }: Re
           <path d="m5 12.5 4.5 4.5L19 7.5" />
         </svg>
       </span>
-      <h2 ref={heading} tabIndex={-1} className="display text-2xl font-semibold text-text wrap-anywhere focus:outline-none">
+      <h2 ref={heading} tabIndex={-1} className="display text-2xl text-text wrap-anywhere focus:outline-none">
         You are in, <bdi>{firstName}</bdi>
       </h2>
       <p className="mt-3 text-base text-text-muted">

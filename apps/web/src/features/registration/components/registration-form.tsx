@@ -120,7 +120,7 @@ export function RegistrationForm({ status, promoterName, form }: RegistrationFor
   const issues = form?.issues ?? [];
   return (
     <form ref={element} method="post" action="/register" noValidate={false} onSubmit={(event) => void submit(event)} aria-labelledby="register-title">
-      <h2 id="register-title" className="display text-xl font-semibold text-text">
+      <h2 id="register-title" className="display text-xl text-text">
         {title}
       </h2>
       <p className="mt-1 mb-5 text-sm text-text-muted">{hint}</p>
@@ -133,7 +133,7 @@ export function RegistrationForm({ status, promoterName, form }: RegistrationFor
             label={field.label}
             optional={!field.required}
             error={errors[field.name]}
-            className={cn(field.half !== true && 'col-span-2')}
+            className={cn(field.half === undefined ? 'col-span-2' : field.half === 'wide' && 'max-sm:col-span-2')}
           >
             {(control) => (
               <Input

@@ -13,8 +13,8 @@ export interface FormField {
   readonly pattern?: string;
   /** What is wrong when the value does not have the form that it needs. */
   readonly malformed?: string;
-  /** Half the width beside its neighbour. */
-  readonly half?: boolean;
+  /** Beside its neighbour: on every screen, or only where there is room. */
+  readonly half?: 'always' | 'wide';
 }
 
 /**
@@ -22,8 +22,8 @@ export interface FormField {
  * fields.test.ts holds them and their words against the contract's schema.
  */
 export const formFields: readonly FormField[] = [
-  { name: 'firstName', label: 'First name', type: 'text', autoComplete: 'given-name', required: true, maxLength: 100, half: true },
-  { name: 'lastName', label: 'Last name', type: 'text', autoComplete: 'family-name', required: true, maxLength: 100, half: true },
+  { name: 'firstName', label: 'First name', type: 'text', autoComplete: 'given-name', required: true, maxLength: 100, half: 'always' },
+  { name: 'lastName', label: 'Last name', type: 'text', autoComplete: 'family-name', required: true, maxLength: 100, half: 'always' },
   {
     name: 'email',
     label: 'E-mail',
@@ -38,12 +38,13 @@ export const formFields: readonly FormField[] = [
     label: 'Phone',
     type: 'tel',
     autoComplete: 'tel',
+    half: 'wide',
     required: false,
     maxLength: 32,
     pattern: String.raw`\s*\+?[\d\s\(\)\.\-\/]{5,32}\s*`,
     malformed: 'Please give a phone number such as +1 555 123 4567.',
   },
-  { name: 'company', label: 'Company', type: 'text', autoComplete: 'organization', required: false, maxLength: 120 },
+  { name: 'company', label: 'Company', type: 'text', autoComplete: 'organization', required: false, maxLength: 120, half: 'wide' },
 ];
 
 export type FieldErrors = Readonly<Partial<Record<FieldName, string>>>;

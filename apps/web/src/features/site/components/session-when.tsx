@@ -25,10 +25,11 @@ export function SessionWhen({ session, children }: SessionWhenProps) {
       </div>
       <div className="min-w-0">
         <p className="text-lg font-semibold text-text">
-          <time dateTime={session.startsAt}>{formatDay(session.startsAt, at)}</time>
+          {session.status === 'live' ? 'On air now' : <time dateTime={session.startsAt}>{formatDay(session.startsAt, at)}</time>}
         </p>
         <p className="numeric text-base text-text-muted">
-          {formatTime(session.startsAt, at)} to {formatTime(session.endsAt, at)}, {formatZone(session.timeZone, session.startsAt, PAGE_LOCALE)}
+          {session.status === 'live' ? `Until ${formatTime(session.endsAt, at)}` : `${formatTime(session.startsAt, at)} to ${formatTime(session.endsAt, at)}`},{' '}
+          {formatZone(session.timeZone, session.startsAt, PAGE_LOCALE)}
         </p>
         {children}
       </div>

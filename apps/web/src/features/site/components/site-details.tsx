@@ -9,7 +9,7 @@ export const SiteDetails = ({ site }: { readonly site: SiteView }) => {
     <div className="flex max-w-lg flex-col gap-10">
       {profile.benefits.length > 0 && (
         <section aria-labelledby="benefits">
-          <h2 id="benefits" className="display text-xl font-semibold text-text">
+          <h2 id="benefits" className="display text-xl text-text">
             What you get
           </h2>
           <ul className="mt-5 flex flex-col gap-4">
@@ -30,7 +30,7 @@ export const SiteDetails = ({ site }: { readonly site: SiteView }) => {
       )}
       {description !== '' && (
         <section aria-labelledby="about">
-          <h2 id="about" className="display text-xl font-semibold text-text">
+          <h2 id="about" className="display text-xl text-text">
             About this masterclass
           </h2>
           <p dir="auto" className="mt-4 text-base whitespace-pre-line text-text-muted wrap-anywhere">

@@ -1,4 +1,5 @@
 import type { SiteView } from '@stageline/contracts';
+import { initialsOf } from '../../../shared/lib/format.ts';
 
 /** The promise in one sentence, who makes it, and their welcome. */
 export const SiteHero = ({ site }: { readonly site: SiteView }) => {
@@ -10,14 +11,22 @@ export const SiteHero = ({ site }: { readonly site: SiteView }) => {
       </p>
       <h1
         dir="auto"
-        className="display mt-3 text-2xl font-semibold text-text wrap-anywhere sm:text-3xl"
+        className="display mt-3 text-2xl text-text wrap-anywhere sm:text-3xl"
       >
         {profile.headline}
       </h1>
-      <p className="mt-5 text-base text-text-muted">
-        Hosted live by{' '}
-        <bdi className="font-semibold text-text wrap-anywhere">{profile.promoterName}</bdi>
-      </p>
+      <div className="mt-7 flex items-center gap-3.5">
+        <span
+          aria-hidden="true"
+          className="display grid size-12 shrink-0 place-items-center rounded-full bg-primary-tint text-base text-primary-text ring-1 ring-primary-line select-none"
+        >
+          {initialsOf(profile.promoterName)}
+        </span>
+        <p className="min-w-0 text-base leading-snug text-text-muted">
+          Hosted live by
+          <bdi className="block font-semibold text-text wrap-anywhere">{profile.promoterName}</bdi>
+        </p>
+      </div>
     </div>
   );
 };

@@ -1,0 +1,59 @@
+import type { UseFormRegisterReturn } from 'react-hook-form';
+import { cn } from '../../../shared/lib/cn.ts';
+import { Button, Field, inputStyles } from '../../../shared/ui/index.ts';
+import type { SlugCheck } from '../hooks/use-slug-check.ts';
+
+interface AddressFieldProps {
+  readonly control: UseFormRegisterReturn;
+  readonly check: SlugCheck;
+  readonly error: string | undefined;
+  readonly onTake: (suggestion: string) => void;
+}
+
+const says: Readonly<Record<SlugCheck['state'], string>> = {
+  empty: 'Where people find you.',
+  checking: 'Checking this address',
+  free: 'This address is free.',
+  taken: 'This address is taken.',
+  unknown: 'We check this address when you send the form.',
+};
+
+/** The site's address as it will be, with whether it is free. */
+export function AddressField({ control: registration, check, error, onTake }: AddressFieldProps) {
+  const { state, answer } = check;
+  const suggestion = state === 'taken' ? answer?.suggestion : undefined;
+  return (
+    <Field
+      label="Address"
+      error={error}
+      hint={
+        <span role="status" className={cn(state === 'free' && 'text-success', state === 'taken' && 'text-danger')}>
+          {state === 'taken' ? (answer?.reason ?? says.taken) : says[state]}
+        </span>
+      }
+    >
+      {(control) => (
+        <>
+          <span className="flex items-center" dir="ltr">
+            <input
+              {...control}
+              {...registration}
+              className={cn(inputStyles, 'h-11 flex-1 rounded-e-none')}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+            <span className="-ms-px inline-flex h-11 max-w-[55%] items-center rounded-e-md border border-control bg-muted px-3 text-text-muted">
+              <span className="truncate">.{window.location.host}</span>
+            </span>
+          </span>
+          {suggestion !== null && suggestion !== undefined && (
+            <Button size="sm" className="mt-2 max-w-full" onClick={() => onTake(suggestion)}>
+              <span className="truncate">Take {suggestion} instead</span>
+            </Button>
+          )}
+        </>
+      )}
+    </Field>
+  );
+}
