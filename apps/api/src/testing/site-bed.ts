@@ -164,4 +164,29 @@ export async function createSiteBed() {
     },
   };
 }
+
+/** Calls the server as a browser on one host would; the session cookie is kept from call to call. */
+export function visitor(bed: Pick<SiteBed, 'http'>, host: string) {
+  let cookie: string | undefined;
+  const call = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, body?: object | string | Buffer, headers = {}) => {
+    const response = await bed.http.inject({
+      method,
+      url: `/api/v1${url}`,
+      headers: { host, origin: `http://${host}`, ...(cookie === undefined ? {} : { cookie }), ...headers },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    const started = response.cookies.find(({ name }) => name === 'stageline_session');
+    if (started !== undefined) cookie = started.value === '' ? undefined : `stageline_session=${started.value}`;
+    const text = response.body;
+    return { status: response.statusCode, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+  };
+  return {
+    get: (url: string) => call('GET', url),
+    post: (url: string, body?: object | string, headers = {}) => call('POST', url, body, headers),
+    put: (url: string, body: object | Buffer, headers = {}) => call('PUT', url, body, headers),
+    patch: (url: string, body: object) => call('PATCH', url, body),
+    /** The cookie of this browser, to be carried to a host where it does not belong. */
+    cookie: () => cookie,
+  };
+}
 export type SiteBed = Awaited<ReturnType<typeof createSiteBed>>;

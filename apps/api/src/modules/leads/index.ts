@@ -1,5 +1,6 @@
 export { createLeadsModule, type LeadsModule, type LeadsModuleDeps } from './leads.module.ts';
 export { countLeadsByTenants } from './leads.cross-tenant.repository.ts';
+export type { NewLead } from './leads.repository.ts';
 export type { LeadsService } from './leads.service.ts';
 export type { LeadAssignment } from './leads.assignment.ts';
 export type { LeadNumbers, LeadStatistics } from './leads.statistics.ts';

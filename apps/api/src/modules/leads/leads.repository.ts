@@ -17,8 +17,7 @@ const LIST_FIELDS = {
   version: 1,
   stage: 1,
   person: 1,
-  'assignee.membershipId': 1,
-  'assignee.name': 1,
+  assignee: 1,
   attendance: 1,
   createdAt: 1,
   stageChangedAt: 1,
@@ -54,19 +53,17 @@ const below = ({ createdAt, id }: LeadCursor) => ({
 /** Reads and writes of leads; every call runs in the current tenant. */
 export function createLeadsRepository() {
   return {
-    async insert(lead: NewLead): Promise<void> {
-      const { createdAt } = lead;
-      await bulkInsert(LeadModel, [
-        {
-          ...lead,
-          stage: 'new',
-          version: 1,
-          stageChangedAt: createdAt,
-          history: [{ stage: 'new', at: createdAt, actorId: null, actorName: null }],
-          assignee: null,
-          attendance: {},
-        } as never,
-      ]);
+    async insert(leads: readonly NewLead[]): Promise<void> {
+      const rows = leads.map((lead) => ({
+        ...lead,
+        stage: 'new',
+        version: 1,
+        stageChangedAt: lead.createdAt,
+        history: [{ stage: 'new', at: lead.createdAt, actorId: null, actorName: null }],
+        assignee: null,
+        attendance: {},
+      }));
+      await bulkInsert(LeadModel, rows as never[]);
     },
 
     async findByPerson(personId: PersonId): Promise<RegisteredLead | null> {

@@ -18,8 +18,8 @@ export interface LeadsServiceDeps {
 /** Leads of the current tenant. What an actor may not see answers `not-found`. */
 export function createLeadsService({ repository, uow, members, clock }: LeadsServiceDeps) {
   return {
-    /** Writes a new lead in the caller's transaction. */
-    create: (lead: NewLead): Promise<void> => repository.insert(lead),
+    /** Writes new leads in the caller's transaction. */
+    create: (leads: readonly NewLead[]): Promise<void> => repository.insert(leads),
 
     /** The lead of a person; null for an unknown one. */
     findByPerson: (personId: PersonId): Promise<RegisteredLead | null> => repository.findByPerson(personId),

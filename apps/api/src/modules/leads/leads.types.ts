@@ -90,5 +90,5 @@ export interface OutgoingMail {
 }
 /** Takes a mail to be sent; called in a subscriber's transaction, so that a mail is taken once per event. */
 export interface Mailer {
-  send(mail: OutgoingMail): Promise<void>;
+  send(mail: OutgoingMail): Promise<unknown>;
 }

@@ -17,20 +17,23 @@ const PUBLIC_FIELDS = { _id: 0, position: 1, firstName: 1, lastInitial: 1, joine
 export function createLineRepository() {
   return {
     /**
-     * Takes the next position. Call it in a transaction: a position that is rolled back is given again, so positions
-     * have no gap, and what is committed is always a prefix 1 … n.
+     * Takes the next `count` positions and returns the first. Call it in a transaction: positions that are rolled back
+     * are given again, so they have no gap, and what is committed is always a prefix 1 … n.
      */
-    async takePosition(): Promise<number> {
+    async takePositions(count: number): Promise<number> {
       const counter = await LineCounterModel.findOneAndUpdate(
         { line: MAIN_LINE },
-        { $inc: { position: 1 }, $setOnInsert: { _id: newId('lin') } },
+        { $inc: { position: count }, $setOnInsert: { _id: newId('lin') } },
         { upsert: true, new: true, projection: { _id: 0, position: 1 } },
       ).lean<{ position: number }>();
-      return counter.position;
+      return counter.position - count + 1;
     },
 
-    async insert(member: LineMemberRow): Promise<void> {
-      await bulkInsert(LineMemberModel, [{ _id: newId('lin'), ...member }]);
+    async insert(members: readonly LineMemberRow[]): Promise<void> {
+      await bulkInsert(
+        LineMemberModel,
+        members.map((member) => ({ _id: newId('lin'), ...member })),
+      );
     },
 
     /** Members at or after `position`, newest first, at most `limit`. */

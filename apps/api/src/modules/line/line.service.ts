@@ -28,15 +28,15 @@ export function createLineService({ repository, settings }: LineServiceDeps) {
 
   return {
     /**
-     * Takes the next position of the line and returns it; runs in the caller's transaction, as its last reads and
-     * writes, because the counter is the one document that all registrations of a tenant share.
+     * Takes the next positions of the line and returns the first; runs in the caller's transaction, as late as it can,
+     * because the counter is the one document that all registrations of a tenant share.
      */
-    takePosition: () => repository.takePosition(),
+    takePositions: (count: number) => repository.takePositions(count),
 
-    /** Writes a member at the position that the same transaction took; the name is shortened before it is stored. */
-    async join(member: { position: number; firstName: string; lastName: string; joinedAt: Date }): Promise<void> {
-      const { position, joinedAt } = member;
-      await repository.insert({ position, joinedAt, ...toLineNameParts(member.firstName, member.lastName) });
+    /** Writes members at positions that the same transaction took; names are shortened before they are stored. */
+    async join(members: readonly { position: number; firstName: string; lastName: string; joinedAt: Date }[]): Promise<void> {
+      const rows = members.map(({ position, joinedAt, firstName, lastName }) => ({ position, joinedAt, ...toLineNameParts(firstName, lastName) }));
+      await repository.insert(rows);
     },
 
     /**

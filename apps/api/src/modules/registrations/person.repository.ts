@@ -14,16 +14,24 @@ export interface PersonRow {
   readonly createdAt: Date;
 }
 
-/** Thrown inside a transaction, which it ends: the address is registered already. */
+const DUPLICATE_KEY = 11_000;
+
+/** Thrown inside a transaction, which it ends: an address is registered already. */
 export class EmailRegistered extends Error {}
 
 /** Reads and writes of people; every call runs in the current tenant. */
 export function createPersonRepository() {
   return {
     /** @throws EmailRegistered */
-    async insert(person: PersonRow): Promise<void> {
-      const { inserted } = await bulkInsert(PersonModel, [person as never]);
-      if (inserted === 0) throw new EmailRegistered();
+    async insert(people: readonly PersonRow[]): Promise<void> {
+      try {
+        const { inserted } = await bulkInsert(PersonModel, people as never[]);
+        if (inserted === people.length) return;
+      } catch (error) {
+        // In a transaction the server refuses the command as a whole, and the driver names no row.
+        if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      }
+      throw new EmailRegistered();
     },
 
     async findByEmail(email: string): Promise<PersonRow | null> {

@@ -1,9 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { LeadCreated, LineJoined, PersonRegistered, type RegistrationForm, type SessionId } from '@stageline/contracts';
-import { createKeyedMutex, newId, type Clock } from '@stageline/platform';
+import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
-import type { LeadsService } from '../leads/index.ts';
+import type { LeadPerson, LeadsService, NewLead } from '../leads/index.ts';
 import type { LineFeed, LineService } from '../line/index.ts';
+import { createBatcher } from './batcher.ts';
 import { EmailRegistered, type PersonRepository, type PersonRow } from './person.repository.ts';
 import { parsePhone, type Phone } from './phone.ts';
 
@@ -20,7 +22,7 @@ export interface Registered {
 export interface RegistrationsServiceDeps {
   readonly people: PersonRepository;
   readonly leads: Pick<LeadsService, 'create' | 'findByPerson' | 'setContact'>;
-  readonly line: Pick<LineService, 'takePosition' | 'join'>;
+  readonly line: Pick<LineService, 'takePositions' | 'join'>;
   readonly feed: Pick<LineFeed, 'nudge'>;
   /** The masterclass that a registration is for, from memory. */
   readonly nextSession: () => Promise<{ readonly id: SessionId } | null>;
@@ -28,36 +30,70 @@ export interface RegistrationsServiceDeps {
   readonly clock: Clock;
 }
 
-/** Registrations of one tenant that may wait for their turn; beyond, the site is busy (`unavailable`). */
+interface Candidate {
+  readonly person: PersonRow;
+  readonly sessionId: SessionId | null;
+  /** Runs a function in the context of the visitor's request, so that its events carry its trace. */
+  readonly inRequest: <T>(fn: () => T) => T;
+}
+
+/** Registrations of one tenant that may wait for their turn; beyond, the site is busy. */
 const MAX_WAITING = 2000;
+/** Registrations of one transaction: it stays far from the server's limits and short for everybody in it. */
+const MAX_BATCH = 50;
 /** Where a number without `+` is read. */
 const DEFAULT_COUNTRY = 'US';
 
 /** Registration for the current tenant's next masterclass. */
 export function createRegistrationsService(deps: RegistrationsServiceDeps) {
   const { people, leads, line, feed, uow, clock } = deps;
-  const turns = createKeyedMutex({ maxQueued: MAX_WAITING });
+  const batcher = createBatcher({ maxBatch: MAX_BATCH, maxWaiting: MAX_WAITING, run: registerAll });
 
   /**
-   * Person, lead, position and events, all or nothing. The transactions of a tenant follow one another in this process:
-   * they share the line's counter, and side by side MongoDB would abort all but one of them.
-   * @throws EmailRegistered
+   * Registrations of a tenant all raise one counter, and of two transactions that do, MongoDB aborts one. So those that
+   * arrive while a transaction is under way share the next.
+   * @returns for each, whether it was new
    */
-  function registerNew(person: PersonRow, sessionId: SessionId | null): Promise<void> {
-    return uow.run(async (tx) => {
-      await people.insert(person);
-      const leadId = newId('led');
-      const position = await line.takePosition();
-      const { _id: personId, firstName, lastName, createdAt } = person;
-      await line.join({ position, firstName, lastName, joinedAt: createdAt });
-      const { email, company } = person;
-      const contact = { firstName, lastName, email, company, phone: shown(person.phone) };
-      await leads.create({ _id: leadId, personId, sessionId, linePosition: position, person: contact, createdAt });
-      tx.record(PersonRegistered, { personId, leadId, sessionId, renewed: false });
-      tx.record(LeadCreated, { leadId });
-      tx.record(LineJoined, { position });
-      tx.afterCommit(() => feed.nudge(position));
-    });
+  async function registerAll(candidates: readonly Candidate[]): Promise<boolean[]> {
+    const byEmail = new Map<string, Candidate>();
+    for (const candidate of candidates) if (!byEmail.has(candidate.person.email)) byEmail.set(candidate.person.email, candidate);
+    const firsts = [...byEmail.values()];
+    const registered = new Set((await registerNew(firsts)) ? firsts : await registerOneByOne(firsts));
+    return candidates.map((candidate) => registered.has(candidate));
+  }
+
+  /** One address among them is known: which, shows each on its own. */
+  async function registerOneByOne(candidates: readonly Candidate[]): Promise<Candidate[]> {
+    if (candidates.length === 1) return [];
+    const registered: Candidate[] = [];
+    for (const candidate of candidates) if (await registerNew([candidate])) registered.push(candidate);
+    return registered;
+  }
+
+  /** Persons, leads, positions and events, all or nothing: nothing when an address is known. */
+  async function registerNew(candidates: readonly Candidate[]): Promise<boolean> {
+    try {
+      await uow.run(async (tx) => {
+        await people.insert(candidates.map(({ person }) => person));
+        const first = await line.takePositions(candidates.length);
+        const rows = candidates.map((candidate, index) => toLead(candidate, first + index));
+        await line.join(rows.map(toLineMember));
+        await leads.create(rows);
+        rows.forEach((row, index) =>
+          candidates[index]?.inRequest(() => {
+            const { personId, _id: leadId, sessionId, linePosition: position } = row;
+            tx.record(PersonRegistered, { personId, leadId, sessionId, renewed: false });
+            tx.record(LeadCreated, { leadId });
+            tx.record(LineJoined, { position });
+          }),
+        );
+        tx.afterCommit(() => feed.nudge(first + candidates.length - 1));
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof EmailRegistered) return false;
+      throw error;
+    }
   }
 
   /** A known address: answers that were blank are filled in, nothing is overwritten, and the mail goes out again (B-02). */
@@ -66,13 +102,11 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       const person = await people.findByEmail(form.email);
       const lead = person === null ? null : await leads.findByPerson(person._id);
       if (person === null || lead === null) throw new Error('An address is registered without a lead');
-      const news = {
-        ...(person.phone === null && form.phone !== null ? { phone: form.phone } : {}),
-        ...(person.company === null && form.company !== null ? { company: form.company } : {}),
-      };
-      if (Object.keys(news).length > 0) {
-        await people.update(person._id, news);
-        await leads.setContact(person._id, { ...news, ...(news.phone === undefined ? {} : { phone: shown(news.phone) }) } as never);
+      const phone = person.phone === null ? form.phone : null;
+      const company = person.company === null ? form.company : null;
+      if (phone !== null || company !== null) {
+        await people.update(person._id, { ...(phone && { phone }), ...(company && { company }) });
+        await leads.setContact(person._id, { ...(phone && { phone: shown(phone) }), ...(company && { company }) });
       }
       tx.record(PersonRegistered, { personId: person._id, leadId: lead._id, sessionId: lead.sessionId, renewed: true });
     });
@@ -88,12 +122,9 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       const person = toPerson(form, origin, clock.now());
       if (isFilled(form.website)) return answer;
       const session = await deps.nextSession();
-      try {
-        await turns.run(currentTenantId(), () => registerNew(person, session?.id ?? null));
-      } catch (error) {
-        if (!(error instanceof EmailRegistered)) throw error;
-        await registerAgain(person);
-      }
+      const candidate = { person, sessionId: session?.id ?? null, inRequest: AsyncLocalStorage.snapshot() };
+      const isNew = await batcher.add(currentTenantId(), candidate);
+      if (!isNew) await registerAgain(person);
       return answer;
     },
   };
@@ -116,3 +147,11 @@ function toPerson(form: RegistrationForm, { source }: RegistrationOrigin, create
     createdAt,
   };
 }
+
+function toLead({ person, sessionId }: Candidate, linePosition: number): NewLead {
+  const { _id: personId, firstName, lastName, email, company, createdAt } = person;
+  const contact: LeadPerson = { firstName, lastName, email, company, phone: shown(person.phone) };
+  return { _id: newId('led'), personId, sessionId, linePosition, person: contact, createdAt };
+}
+
+const toLineMember = ({ linePosition: position, person: { firstName, lastName }, createdAt: joinedAt }: NewLead) => ({ position, firstName, lastName, joinedAt });

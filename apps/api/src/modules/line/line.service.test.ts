@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { lineNamespace, type LineEntry, type TenantId } from '@stageline/contracts';
+import { tenantKey } from '@stageline/tenancy';
+import { eventually } from '@stageline/testing';
+import { createFeatureBed, fakeSocket, peer, type FeatureBed } from '../../testing/feature-bed.ts';
+import { lineRoom, mergeDeltas, type LineDelta } from './line.feed.ts';
+import { LineMemberModel } from './line.model.ts';
+import { lineSockets } from './line.sockets.ts';
+
+const entry = (position: number): LineEntry => ({ position, name: 'A B.', joinedAt: '2026-01-01T00:00:00.000Z' });
+const delta = (from: number, to: number): LineDelta => ({
+  from,
+  to,
+  total: to,
+  entries: Array.from({ length: to - from }, (_, index) => entry(to - index)),
+});
+
+describe('PowerLine', () => {
+  let bed: FeatureBed;
+  beforeAll(async () => {
+    bed = await createFeatureBed();
+  });
+  afterAll(() => bed.close());
+
+  let count = 0;
+  const register = (tenantId: TenantId, lastName = 'Smith') =>
+    bed.in(tenantId, () =>
+      bed.registrations.service.register({ firstName: 'John', lastName, email: `v${count++}@example.com` }, { source: 'api' }),
+    );
+  const deltasTo = (tenantId: TenantId): LineDelta[] =>
+    bed.told.filter(({ event, room }) => event === 'line:joined' && room === lineRoom(tenantId)).map(({ payload }) => payload);
+  /** What a page shows that follows the rules of the client: drop what is covered, resume at a gap. */
+  const follow = async (tenantId: TenantId, deltas: readonly LineDelta[], cursor = 0) => {
+    const shown: number[] = [];
+    for (const { from, to, entries } of deltas) {
+      if (to <= cursor) continue;
+      const missing = from > cursor ? (await bed.in(tenantId, () => bed.line.service.snapshot(cursor))).entries : entries;
+      shown.push(...missing.map(({ position }) => position).filter((position) => position > cursor).reverse());
+      cursor = Math.max(cursor, ...shown);
+    }
+    return shown;
+  };
+
+  it('H-04 tells every page of the tenant, and of no other, who joined', async () => {
+    const [a, b] = [bed.tenant(), bed.tenant()];
+    await register(a.id);
+    const [first] = await eventually(() => deltasTo(a.id).length > 0 && deltasTo(a.id), { what: 'a delta' });
+    expect(lineNamespace.tell['line:joined'].parse(first)).toEqual(first);
+    expect(first).toMatchObject({ from: 0, to: 1, total: 1, entries: [{ position: 1, name: 'John S.' }] });
+    expect(deltasTo(b.id)).toHaveLength(0);
+  });
+
+  it('H-07 neither the feed nor the stored entry holds a full name', async () => {
+    const { id } = bed.tenant();
+    await register(id, 'Featherstonehaugh');
+    await bed.settle();
+    const snapshot = await bed.in(id, () => bed.line.service.snapshot());
+    const stored = await bed.in(id, async () => LineMemberModel.find().lean());
+    expect(JSON.stringify([snapshot, stored, deltasTo(id)])).not.toMatch(/eather/i);
+    expect(snapshot.entries[0]?.name).toBe('John F.');
+  });
+
+  it('H-04 a burst reaches a page in order, nothing lost and nothing twice', async () => {
+    const { id } = bed.tenant();
+    await Promise.all(Array.from({ length: 60 }, () => register(id)));
+    await bed.settle();
+    const deltas = deltasTo(id);
+    expect(await follow(id, deltas)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+    deltas.slice(1).forEach((each, index) => expect(each.from).toBeLessThanOrEqual(deltas[index]?.to ?? -1));
+  }, 20_000);
+
+  it('H-04 what was committed by a process that died before it spoke is told by the subscriber', async () => {
+    const { id } = bed.tenant();
+    const feed = { nudge: () => undefined };
+    const { createRegistrationsModule } = await import('../registrations/index.ts');
+    const { service } = createRegistrationsModule({ ...bed.registrationsDeps, feed });
+    await bed.in(id, () => service.register({ firstName: 'A', lastName: 'B', email: 'x@example.com' }, { source: 'api' }));
+    await bed.settle();
+    expect(deltasTo(id)).toMatchObject([{ from: 0, to: 1 }]);
+  });
+
+  it('H-04 a Redis that forgot what was sent costs a page one resume and no entry', async () => {
+    const { id } = bed.tenant();
+    for (let n = 0; n < 3; n += 1) await register(id);
+    await bed.settle();
+    await bed.redis.del(tenantKey(id, 'line', 'sent'));
+    await register(id);
+    await bed.settle();
+    expect(await follow(id, deltasTo(id))).toEqual([1, 2, 3, 4]);
+  });
+
+  it('H-04 resumes from a cursor, and says when a fresh snapshot is needed', async () => {
+    const { id } = bed.tenant();
+    for (let n = 0; n < 3; n += 1) await register(id);
+    const at = (after?: number) => bed.in(id, () => bed.line.service.snapshot(after));
+    expect((await at(1)).entries.map(({ position }) => position)).toEqual([3, 2]);
+    expect(await at(3)).toMatchObject({ entries: [], total: 3, cursor: 3, truncated: false });
+    expect(await at(99)).toMatchObject({ total: 3, cursor: 3, truncated: true });
+    expect(await at(0)).toMatchObject({ total: 3, truncated: false });
+  });
+
+  it('H-04 asks for a snapshot when more than 500 are missing', async () => {
+    const { id } = bed.tenant();
+    await bed.in(id, () =>
+      bed.uow.run(async () => {
+        const first = await bed.line.service.takePositions(502);
+        const joinedAt = bed.clock.now();
+        await bed.line.service.join(Array.from({ length: 502 }, (_, n) => ({ position: first + n, firstName: 'A', lastName: 'B', joinedAt })));
+      }),
+    );
+    const at = (after: number) => bed.in(id, () => bed.line.service.snapshot(after));
+    expect(await at(1)).toMatchObject({ truncated: true, cursor: 502, entries: { length: 20 } });
+    expect(await at(2)).toMatchObject({ truncated: false, cursor: 502, entries: { length: 500 } });
+  });
+
+  it('puts a visitor into the room of the host that they came by', async () => {
+    const { id } = bed.tenant();
+    const binding = lineSockets(bed.line.service);
+    const socket = fakeSocket();
+    await binding.onConnect?.(peer({ tenantId: id }), socket);
+    expect(socket.joined).toEqual([lineRoom(id)]);
+    await expect(binding.onConnect?.(peer({}), socket)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('P6 examines the entries that it answers and no others', async () => {
+    const [a, b] = [bed.tenant(), bed.tenant()];
+    for (const { id } of [a, b, a, a]) await register(id);
+    const stats = await bed.in(a.id, async () =>
+      LineMemberModel.find({ position: { $gte: 1 } }).sort({ position: -1 }).limit(2).explain('executionStats'),
+    );
+    expect((stats as any).executionStats).toMatchObject({ nReturned: 2, totalDocsExamined: 2, totalKeysExamined: 2 });
+  });
+
+  describe('merging deltas within a tick', () => {
+    it('joins neighbours and overlaps, newest first, each entry once', () => {
+      expect(mergeDeltas(delta(0, 2), delta(2, 3))).toEqual(delta(0, 3));
+      expect(mergeDeltas(delta(0, 2), delta(1, 4))).toEqual(delta(0, 4));
+      expect(mergeDeltas(delta(0, 4), delta(1, 3))).toEqual(delta(0, 4));
+    });
+    it('lets a gap show', () => {
+      expect(mergeDeltas(delta(0, 2), delta(5, 6))).toEqual(delta(5, 6));
+    });
+  });
+});

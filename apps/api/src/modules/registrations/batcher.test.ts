@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { newId } from '@stageline/platform';
+import { currentTenantId } from '@stageline/tenancy';
+import { createBatcher } from './batcher.ts';
+
+describe('batcher', () => {
+  const recorder = (maxBatch = 3, maxWaiting = 100) => {
+    const batches: number[][] = [];
+    const batcher = createBatcher<number, string>({
+      maxBatch,
+      maxWaiting,
+      async run(items) {
+        batches.push([...items]);
+        await new Promise(setImmediate);
+        if (items.includes(-1)) throw new Error('boom');
+        return items.map((item) => `${currentTenantId()} ${item}`);
+      },
+    });
+    return { batcher, batches };
+  };
+
+  it('takes the first alone and what came meanwhile together, each with its own result', async () => {
+    const { batcher, batches } = recorder();
+    const tenant = newId('tnt');
+    const results = await Promise.all([1, 2, 3, 4, 5].map((item) => batcher.add(tenant, item)));
+    expect(batches).toEqual([[1], [2, 3, 4], [5]]);
+    expect(results).toEqual([1, 2, 3, 4, 5].map((item) => `${tenant} ${item}`));
+  });
+
+  it('H-10 keeps tenants apart', async () => {
+    const { batcher, batches } = recorder();
+    const [a, b] = [newId('tnt'), newId('tnt')];
+    const results = await Promise.all([batcher.add(a, 1), batcher.add(b, 2), batcher.add(a, 3)]);
+    expect(results).toEqual([`${a} 1`, `${b} 2`, `${a} 3`]);
+    expect(batches).toEqual([[1], [2], [3]]);
+  });
+
+  it('tells everybody of a batch that it failed, and goes on', async () => {
+    const { batcher } = recorder();
+    const tenant = newId('tnt');
+    const settled = await Promise.allSettled([1, -1, 2].map((item) => batcher.add(tenant, item)));
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(await batcher.add(tenant, 3)).toBe(`${tenant} 3`);
+  });
+
+  it('refuses what would wait too long', async () => {
+    const { batcher } = recorder(1, 2);
+    const tenant = newId('tnt');
+    const settled = await Promise.allSettled([1, 2, 3, 4, 5].map((item) => batcher.add(tenant, item)));
+    const refused = settled.filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(2);
+    expect(refused[0]).toMatchObject({ reason: { code: 'unavailable' } });
+  });
+});

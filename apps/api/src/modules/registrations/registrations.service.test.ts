@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RegistrationForm, TenantId } from '@stageline/contracts';
+import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
+import { createRegistrationsModule } from './index.ts';
+import { PersonModel } from './person.model.ts';
+
+const form = (email: string, more: Partial<RegistrationForm> = {}): RegistrationForm => ({ firstName: 'John', lastName: 'Smith', email, ...more });
+
+describe('registrations', () => {
+  let bed: FeatureBed;
+  beforeAll(async () => {
+    bed = await createFeatureBed();
+  });
+  afterAll(() => bed.close());
+
+  const register = (tenantId: TenantId, body: RegistrationForm) =>
+    bed.in(tenantId, () => bed.registrations.service.register(body, { source: 'api' }));
+  const people = (tenantId: TenantId) => bed.in(tenantId, async () => PersonModel.find().lean());
+  const leadsOf = async (tenantId: TenantId) => {
+    const { items } = await bed.in(tenantId, () => bed.leads.service.list(bed.actor('mem_x' as never, 'owner'), { limit: 100 }));
+    return items;
+  };
+  const mailsTo = (tenantId: TenantId, email: string) => bed.mails.filter((mail) => mail.tenantId === tenantId && mail.to === email);
+
+  it('B-01 writes person, lead and position in one transaction', async () => {
+    const { id } = bed.tenant();
+    const answer = await register(id, form('john@example.com', { phone: '+1 (212) 555-0123', company: 'Acme' }));
+    expect(answer).toEqual({ firstName: 'John', email: 'john@example.com' });
+    const [lead] = await leadsOf(id);
+    expect(lead).toMatchObject({ stage: 'new', version: 1, assignee: null, attendedMinutes: 0 });
+    expect(lead?.person).toEqual({ firstName: 'John', lastName: 'Smith', email: 'john@example.com', phone: '+12125550123', company: 'Acme' });
+    const { entries, total, cursor } = await bed.in(id, () => bed.line.service.snapshot());
+    expect({ entries, total, cursor }).toEqual({
+      entries: [{ position: 1, name: 'John S.', joinedAt: bed.clock.now().toISOString() }],
+      total: 1,
+      cursor: 1,
+    });
+    expect(await people(id)).toHaveLength(1);
+  });
+
+  it('writes nothing at all when a part of the transaction fails', async () => {
+    const { id } = bed.tenant();
+    const boom = new Error('disk full');
+    const leads = { ...bed.leads.service, create: () => Promise.reject(boom) };
+    const { service } = createRegistrationsModule({ ...bed.registrationsDeps, leads });
+    await expect(bed.in(id, () => service.register(form('ann@example.com'), { source: 'api' }))).rejects.toBe(boom);
+    expect(await people(id)).toHaveLength(0);
+    expect(await leadsOf(id)).toHaveLength(0);
+    expect(await bed.in(id, () => bed.line.service.snapshot())).toMatchObject({ total: 0, entries: [] });
+  });
+
+  it('B-02 a known address keeps its lead and link, gains what was blank, and gets its mail again', async () => {
+    const { id } = bed.tenant();
+    const email = 'again@example.com';
+    const first = await register(id, form(email, { company: 'Acme' }));
+    await bed.settle();
+    const second = await register(id, form(email, { phone: '+442079460000', company: 'Other', firstName: 'Jack' }));
+    await bed.settle();
+    expect(Object.keys(second)).toEqual(Object.keys(first));
+    expect(second).toEqual({ firstName: 'Jack', email });
+    const leads = await leadsOf(id);
+    expect(leads).toHaveLength(1);
+    expect(leads[0]?.person).toMatchObject({ firstName: 'John', company: 'Acme', phone: '+442079460000' });
+    expect((await people(id))[0]).toMatchObject({ company: 'Acme', phone: { raw: '+442079460000', e164: '+442079460000' } });
+    const links = mailsTo(id, email).map(({ text }) => /\/join\/\S+/.exec(text)?.[0]);
+    expect(links).toHaveLength(2);
+    expect(links[0]).toBeDefined();
+    expect(links[1]).toBe(links[0]);
+    expect(await bed.in(id, () => bed.line.service.total())).toBe(1);
+  });
+
+  it('B-02 two identical registrations at once make one person and one position', async () => {
+    const { id } = bed.tenant();
+    await Promise.all(Array.from({ length: 8 }, () => register(id, form('twin@example.com'))));
+    expect(await people(id)).toHaveLength(1);
+    expect(await leadsOf(id)).toHaveLength(1);
+    expect(await bed.in(id, () => bed.line.service.total())).toBe(1);
+  });
+
+  it('H-01 200 registrations at once take the positions 1 to 200, one each', async () => {
+    const { id } = bed.tenant();
+    await Promise.all(Array.from({ length: 200 }, (_, n) => register(id, form(`p${n}@example.com`, { firstName: `Name${n}` }))));
+    const first = await bed.in(id, () => bed.line.service.snapshot(1));
+    const positions = [...first.entries.map(({ position }) => position), 1];
+    expect(positions).toEqual(Array.from({ length: 200 }, (_, n) => 200 - n));
+    expect(new Set(first.entries.map(({ name }) => name)).size).toBe(199);
+    await bed.settle();
+  }, 30_000);
+
+  it('B-02 a burst with known and repeated addresses registers each new one once', async () => {
+    const { id } = bed.tenant();
+    await register(id, form('known@example.com'));
+    const emails = ['a', 'known', 'b', 'a', 'c', 'known', 'd', 'b'].map((name) => `${name}@example.com`);
+    await Promise.all(emails.map((email) => register(id, form(email))));
+    expect((await people(id)).map(({ email }) => email).sort()).toEqual(['a', 'b', 'c', 'd', 'known'].map((name) => `${name}@example.com`));
+    expect(await bed.in(id, () => bed.line.service.snapshot(1))).toMatchObject({ total: 5, cursor: 5 });
+    await bed.settle();
+    expect(mailsTo(id, 'known@example.com')).toHaveLength(3);
+    expect(mailsTo(id, 'c@example.com')).toHaveLength(1);
+  });
+
+  it('H-01 two processes at once neither repeat nor skip a position', async () => {
+    const { id } = bed.tenant();
+    const other = createRegistrationsModule(bed.registrationsDeps);
+    const both = [bed.registrations.service, other.service];
+    await Promise.all(
+      Array.from({ length: 30 }, (_, n) => bed.in(id, () => both[n % 2]!.register(form(`q${n}@example.com`), { source: 'form' }))),
+    );
+    expect(await bed.in(id, () => bed.line.service.snapshot(1))).toMatchObject({ total: 30, cursor: 30 });
+    expect(await people(id)).toHaveLength(30);
+  });
+
+  it('B-01 the honeypot gets the same answer and writes nothing', async () => {
+    const { id } = bed.tenant();
+    expect(await register(id, form('bot@example.com', { website: 'http://spam.example' }))).toEqual({ firstName: 'John', email: 'bot@example.com' });
+    expect(await people(id)).toHaveLength(0);
+  });
+
+  it('B-01 a phone number that cannot be one is a problem with a pointer, and nothing is written', async () => {
+    const { id } = bed.tenant();
+    await expect(register(id, form('bad@example.com', { phone: '+1 5' }))).rejects.toMatchObject({
+      code: 'validation-failed',
+      issues: [{ in: 'body', pointer: '/phone' }],
+    });
+    expect(await people(id)).toHaveLength(0);
+  });
+
+  it('keeps the same address apart in two tenants', async () => {
+    const [a, b] = [bed.tenant(), bed.tenant()];
+    await register(a.id, form('both@example.com'));
+    await register(b.id, form('both@example.com', { company: 'B only' }));
+    expect((await leadsOf(a.id)).map(({ person }) => person.company)).toEqual([null]);
+    expect((await leadsOf(b.id)).map(({ person }) => person.company)).toEqual(['B only']);
+    expect(await bed.in(b.id, () => bed.line.service.total())).toBe(1);
+  });
+
+  it('B-05 the confirmation carries the personal link and the time in the zone of the host', async () => {
+    const { id } = bed.tenant();
+    await bed.in(id, () =>
+      bed.sessions.service.create({
+        title: 'Masterclass',
+        description: '',
+        startsAt: new Date('2026-03-05T19:00:00.000Z'),
+        durationMinutes: 60,
+        timeZone: 'America/New_York',
+      }),
+    );
+    await register(id, form('mail@example.com'));
+    await bed.settle();
+    const [mail] = mailsTo(id, 'mail@example.com');
+    expect(mail?.subject).toBe('Your place: Masterclass');
+    expect(mail?.text).toContain('Thursday, 5 March 2026 at 14:00 (America/New_York)');
+    const token = /\/join\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+    expect(bed.joinLinks.leadOf(id, token)).toBe((await leadsOf(id))[0]?.id);
+    const [session] = (await bed.in(id, () => bed.sessions.service.list())).items;
+    expect(session?.registered).toBe(1);
+  });
+});

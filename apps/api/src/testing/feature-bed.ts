@@ -1,0 +1,195 @@
+import type { MembershipId, TenantId, TenantRole } from '@stageline/contracts';
+import { nextInRotation } from '@stageline/domain';
+import { createLogger, createSigner, newId } from '@stageline/platform';
+import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
+import { createRelay, createUnitOfWork } from '@stageline/platform/outbox';
+import { createQueue } from '@stageline/platform/queue';
+import { connectRedis } from '@stageline/platform/redis';
+import { createTickets } from '@stageline/platform/tickets';
+import { currentTenantId, runInTenant } from '@stageline/tenancy';
+import { createFakeClock, testMongo, testRedis } from '@stageline/testing';
+import mongoose from 'mongoose';
+import type { MemberActor } from '../http/route.ts';
+import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
+import { createLeadsModule, type OutgoingMail } from '../modules/leads/index.ts';
+import { createLineModule } from '../modules/line/index.ts';
+import { createOverviewModule } from '../modules/overview/index.ts';
+import { createRegistrationsModule } from '../modules/registrations/index.ts';
+import { createJoinLinks, createMediaControl, createSessionsModule } from '../modules/sessions/index.ts';
+import type { Broadcaster, SocketPeer, SocketTools } from '../realtime/binding.ts';
+import { createHints } from '../realtime/hints.ts';
+
+/** One broadcast, as a module sent it. */
+export interface Told {
+  readonly namespace: string;
+  readonly room: string;
+  readonly event: string;
+  readonly payload: any;
+}
+
+export interface TeamMember {
+  readonly id: MembershipId;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly TenantRole[];
+  active: boolean;
+  turn: number;
+}
+
+const logger = createLogger({ service: 'test', level: 'silent' });
+const SECRET = 'a-secret-that-only-these-tests-know-0123456789';
+
+const theme = { primaryColor: '#1e3a8a', secondaryColor: '#f59e0b', typePairing: 'modern' } as const;
+const line = {
+  displayLimit: 20,
+  animationSpeed: 'medium',
+  showTimestamps: true,
+  highlightNewMembers: true,
+  memberDisplayFormat: 'firstNameLastInitial',
+} as const;
+const profile = {
+  siteName: 'Test site',
+  promoterName: 'Pat Promoter',
+  headline: 'Learn it',
+  welcomeMessage: 'Welcome',
+  benefits: [],
+  socialLinks: {},
+};
+
+/**
+ * The modules of the main job over a real MongoDB, Redis and queue. Only what belongs to other modules is replaced: the
+ * team, the site's content and the mailbox are plain values that a test sets and reads.
+ */
+export async function createFeatureBed() {
+  const { url: redisUrl } = await testRedis();
+  const connection = await connectMongo({ uri: testMongo().uri, logger });
+  const redis = await connectRedis(redisUrl, { name: 'test' });
+  const reports = await connectRedis(redisUrl, { name: 'test-reports' });
+  const clock = createFakeClock('2026-03-01T12:00:00.000Z');
+  const told: Told[] = [];
+  const mails: (OutgoingMail & { tenantId: TenantId })[] = [];
+  const teams = new Map<TenantId, TeamMember[]>();
+  const broadcaster: Broadcaster = {
+    tell: (namespace, room, event, payload) => void told.push({ namespace, room, event, payload }),
+    disconnectTenant: () => undefined,
+  };
+  const team = () => teams.get(currentTenantId()) ?? [];
+
+  const members = {
+    async takeNextAssignee() {
+      const next = nextInRotation(team().filter(({ active }) => active));
+      if (next === undefined) return null;
+      next.turn += 1;
+      return next;
+    },
+    find: async (id: MembershipId) => team().find((member) => member.id === id) ?? null,
+  };
+  const sites = {
+    siteFacts: async () => ({ tenantId: currentTenantId(), ...profile, primaryColor: theme.primaryColor, url: 'http://site.localhost:3000' }),
+  };
+  const mailer = { send: async (mail: OutgoingMail) => void mails.push({ ...mail, tenantId: currentTenantId() }) };
+  const hints = createHints(broadcaster, clock);
+  const tickets = createTickets({ secret: SECRET, redis, clock });
+  const joinLinks = createJoinLinks(createSigner(SECRET));
+
+  let nudge = () => undefined as void;
+  const uow = createUnitOfWork({ connection, nudge: () => nudge() });
+  const common = { uow, clock, hints, broadcaster, redis, logger };
+  const lineModule = createLineModule({ ...common, settings: { lineSettings: async () => line } });
+  const leads = createLeadsModule({ ...common, members, sites, mailer });
+  const sessions = createSessionsModule({
+    ...common,
+    tickets,
+    joinLinks,
+    leads: leads.service,
+    line: lineModule.service,
+    site: { getPublicView: async ({ slug }) => ({ slug, theme, profile, line, logoUrl: null, nextSession: null }) },
+    members,
+    chat: createChatCursor(),
+    media: createMediaControl(redis),
+  });
+  const chat = createChatModule({ ...common, sessions: sessions.service });
+  const registrationsDeps = {
+    ...common,
+    leads: leads.service,
+    line: lineModule.service,
+    feed: lineModule.feed,
+    nextSession: () => sessions.service.nextSession(currentTenantId()),
+    sites,
+    joinLinks,
+    mailer,
+  };
+  const registrations = createRegistrationsModule(registrationsDeps);
+  const overview = createOverviewModule({ leads: leads.statistics, sessions: sessions.service, clock });
+
+  await prepareDatabase(connection);
+  const queue = createQueue({ redisUrl, logger, backoffMs: 5 });
+  const subscribers = [lineModule, leads, sessions, chat, registrations].flatMap((module) => module.subscribers ?? []);
+  const relay = createRelay({ connection, queue, redis, subscribers, logger, pollMs: 50 });
+  nudge = () => relay.nudge();
+  await relay.start();
+  const sfuReports = sessions.sfuReports(reports, logger);
+
+  return {
+    clock,
+    redis,
+    redisUrl,
+    told,
+    mails,
+    tickets,
+    joinLinks,
+    uow,
+    line: lineModule,
+    leads,
+    sessions,
+    chat,
+    registrations,
+    registrationsDeps,
+    overview,
+    sfuReports,
+    relay,
+    members,
+
+    /** A new tenant with a team of active reps of these names. */
+    tenant(...reps: string[]): { id: TenantId; slug: string; team: TeamMember[] } {
+      const id = newId('tnt');
+      const list = reps.map((name): TeamMember => {
+        const email = `${name.toLowerCase()}@team.example`;
+        return { id: newId('mem'), name, email, roles: ['rep'], active: true, turn: 0 };
+      });
+      teams.set(id, list);
+      return { id, slug: 'site', team: list };
+    },
+    in: <T>(tenantId: TenantId, fn: () => Promise<T>): Promise<T> => runInTenant(tenantId, fn),
+    /** Until every event has been handled. */
+    settle: () => relay.drain(),
+    actor(id: MembershipId, ...roles: TenantRole[]): MemberActor {
+      return { kind: 'member', accountId: newId('acc'), membershipId: id, roles };
+    },
+    async close(): Promise<void> {
+      await sfuReports.close();
+      await relay.close();
+      await queue.close();
+      reports.disconnect();
+      await redis.quit();
+      await mongoose.disconnect();
+    },
+  };
+}
+export type FeatureBed = Awaited<ReturnType<typeof createFeatureBed>>;
+
+/** A socket that only remembers. */
+export function fakeSocket(): SocketTools & { joined: string[]; heard: { event: string; payload: any }[] } {
+  const joined: string[] = [];
+  const heard: { event: string; payload: any }[] = [];
+  return {
+    id: 'socket',
+    joined,
+    heard,
+    join: (room) => void joined.push(room),
+    tell: (event, payload) => void heard.push({ event, payload }),
+  };
+}
+
+/** Who is at the other end of it. */
+export const peer = (facts: Partial<SocketPeer>): SocketPeer => ({ tenantId: null, actor: null, ticket: null, ...facts });
