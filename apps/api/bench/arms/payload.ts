@@ -1,0 +1,21 @@
+import { newId } from '@stageline/platform';
+
+export const APEX = 'stage.test';
+export const SECRET = 'a secret of the benchmark, forty letters long';
+export const SLUG = 'kevin-gardner';
+
+export const tenantId = newId('tnt');
+export const body = { stage: 'contacted', version: 3 } as const;
+export const path = '/api/v1/leads/led_01jd5x8v1ye1ta8v2s3q4w5e6r/stage';
+
+/** What the stubbed repository answers: one lead as the contract shows it. */
+export const lead = {
+  id: 'led_01jd5x8v1ye1ta8v2s3q4w5e6r',
+  version: 4,
+  stage: 'contacted',
+  person: { firstName: 'Maria', lastName: 'Santos', email: 'maria@example.com', phone: '+15550100', company: null },
+  assignee: { membershipId: 'mem_01jd5x8v1ye1ta8v2s3q4w5e6r', name: 'Team' },
+  attendedMinutes: 42,
+  createdAt: '2026-11-01T10:00:00.000Z',
+  stageChangedAt: '2026-11-02T10:00:00.000Z',
+} as const;

@@ -1,0 +1,45 @@
+import { createWriteStream } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { leads, type AccountId, type MembershipId, type TenantId } from '@stageline/contracts';
+import { createLogger, newId, systemClock } from '@stageline/platform';
+import { serveArm } from '@stageline/testing/bench';
+import { buildApp } from '../../src/app.ts';
+import type { HostFacts } from '../../src/http/hosts.ts';
+import { route } from '../../src/http/route.ts';
+import { APEX, lead, SECRET, SLUG, tenantId } from './payload.ts';
+
+/** The product's own pipeline, every step of it, with the repository replaced by a constant. */
+const facts: HostFacts = { kind: 'tenant', tenant: { id: tenantId, slug: SLUG, url: `http://${SLUG}.${APEX}`, status: 'active' } };
+const hosts = new Map<string, HostFacts>([[`${SLUG}.${APEX}`, facts]]);
+const accountId: AccountId = newId('acc');
+const membershipId: MembershipId = newId('mem');
+
+/** Fills the resolver with more tenants, for goal P3. */
+function addTenants(count: number): void {
+  for (let index = hosts.size; index < count; index += 1) {
+    const id: TenantId = newId('tnt');
+    hosts.set(`tenant-${index}.${APEX}`, { kind: 'tenant', tenant: { id, slug: `tenant-${index}`, url: '', status: 'active' } });
+  }
+}
+
+const { http } = await buildApp({
+  config: { APEX, JWT_SECRET: SECRET, PUBLIC_SCHEME: 'http', TRUSTED_PROXIES: [] },
+  logger: createLogger({ service: 'bench', level: 'info', stream: createWriteStream('/dev/null') }),
+  clock: systemClock,
+  hosts: { peek: (host) => hosts.get(host), resolve: async () => ({ kind: 'unknown' }) },
+  rateLimiter: { general: async () => undefined, operation: async () => undefined },
+  sessionVersions: { ofAccount: () => 1, ofAdmin: () => 1 },
+  modules: [
+    {
+      name: 'bench',
+      routes: [route(leads.moveLead, async ({ body }) => ({ ...lead, stage: body.stage }) as never)],
+    },
+  ],
+  ready: async () => ({ ok: true, checks: {} }),
+  requestLog: process.env['REQUEST_LOG'] !== 'off',
+});
+await http.listen({ port: 0, host: '127.0.0.1' });
+serveArm((http.server.address() as AddressInfo).port, {
+  token: () => http.jwt.sign({ aud: 'tenant', sub: accountId, mid: membershipId, tid: tenantId, roles: ['owner'], sv: 1 }),
+  tenants: (count) => addTenants(Number(count)),
+});

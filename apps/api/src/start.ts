@@ -1,0 +1,85 @@
+import type { AddressInfo } from 'node:net';
+import { createShutdown, type Logger, type Shutdown } from '@stageline/platform';
+import { connectRedis } from '@stageline/platform/redis';
+import { buildApp, type App } from './app.ts';
+import type { Config } from './config.ts';
+import { createContainer, type Container } from './container.ts';
+import { proxyMediaSignalling } from './http/media-proxy.ts';
+import { loadRenderer, registerPages } from './modules/pages/index.ts';
+import { createAdmission } from './realtime/admission.ts';
+import { adminSockets } from './realtime/admin-hints.ts';
+import { createGateway } from './realtime/gateway.ts';
+import { startWorker } from './worker/worker.ts';
+
+export interface RunningApi {
+  readonly port: number;
+  readonly container: Container;
+  readonly app: App;
+  close(): Promise<void>;
+}
+
+/** Order in which parts stop: first what lets work in, then what works, then the connections. */
+const ORDER = { intake: 0, work: 50, connections: 100 } as const;
+
+/**
+ * Starts the roles that the configuration names on one port. Every process answers health checks; the pages and the API
+ * need `http`, the sockets `realtime`, background work `worker`.
+ * @throws Error in plain words when a store cannot be reached or the client is not built
+ */
+export async function startApi(config: Config, logger: Logger, shutdown: Shutdown = createShutdown(logger)): Promise<RunningApi> {
+  const container = await createContainer(config, logger);
+  shutdown.add('stores', () => container.close(), { order: ORDER.connections });
+  shutdown.add('queue', () => container.queue.close(), { order: ORDER.work });
+  const roles = new Set(config.ROLES);
+  const app = await createApp(config, logger, container, roles.has('http'));
+  shutdown.add('http', () => app.http.close(), { order: ORDER.intake });
+  if (roles.has('realtime')) await startRealtime(config, logger, container, app, shutdown);
+  if (roles.has('worker')) await startWorker(config, logger, container, shutdown);
+  await app.http.listen({ port: config.PORT, host: config.HOST });
+  const { port } = app.http.server.address() as AddressInfo;
+  return { port, container, app, close: () => shutdown.close() };
+}
+
+async function createApp(config: Config, logger: Logger, container: Container, servesPages: boolean): Promise<App> {
+  const { modules, rateLimiter, clock, health } = container;
+  const renderer = servesPages ? await loadRenderer(config.WEB_DIST) : undefined;
+  return buildApp({
+    config,
+    logger,
+    clock,
+    rateLimiter,
+    hosts: modules.tenants.resolver,
+    sessionVersions: modules.accounts.sessionVersions,
+    modules: servesPages ? container.list : [],
+    ready: () => health.ready(),
+    ...(renderer && {
+      pages: (app) =>
+        registerPages(app, {
+          renderer,
+          rateLimiter,
+          webDist: config.WEB_DIST,
+          apex: config.APEX,
+          scheme: config.PUBLIC_SCHEME,
+          site: modules.site.service,
+          line: modules.line.service,
+          register: (form) => modules.registrations.service.register(form, { source: 'form' }),
+          readMedia: (tenantId, key) => modules.site.service.readMedia(tenantId, key),
+        }),
+    }),
+  });
+}
+
+async function startRealtime(config: Config, logger: Logger, container: Container, app: App, shutdown: Shutdown): Promise<void> {
+  const subscriber = await connectRedis(config.REDIS_URL, { name: 'api-broadcasts' });
+  const { server } = app.http;
+  const admission = createAdmission({
+    hosts: container.modules.tenants.resolver,
+    authenticator: app.authenticator,
+    tickets: container.tickets,
+  });
+  const bindings = [...container.list.flatMap((module) => module.sockets ?? []), adminSockets];
+  const gateway = await createGateway({ server, bindings, admission, subscriber, logger });
+  proxyMediaSignalling(server, { sfuUrl: config.SFU_URL, admission, logger });
+  shutdown.add('sockets', () => gateway.close(), { order: ORDER.intake });
+  shutdown.add('broadcasts', () => subscriber.disconnect(), { order: ORDER.connections });
+}
