@@ -76,15 +76,18 @@ export async function createTestBed(): Promise<TestBed> {
         backoffMs: 5,
         ...queueOptions,
       });
-      const relay = createRelay({ connection, queue, redis, subscribers, logger: silentLogger, pollMs: 50, ...options });
-      const bedRelay: BedRelay = {
-        relay,
-        queue,
-        async close() {
-          await relay.close();
-          await queue.close();
-        },
+      let relay: Relay;
+      try {
+        relay = createRelay({ connection, queue, redis, subscribers, logger: silentLogger, pollMs: 50, ...options });
+      } catch (error) {
+        await queue.close();
+        throw error;
+      }
+      const close = async (): Promise<void> => {
+        await relay.close();
+        await queue.close();
       };
+      const bedRelay: BedRelay = { relay, queue, close };
       opened.push(bedRelay);
       return bedRelay;
     },

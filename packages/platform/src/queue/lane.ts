@@ -75,9 +75,10 @@ export function createLane(name: string, settings: LaneSettings): Lane {
     const tooLong = new Promise<'too-long'>((resolve) => {
       timer = setTimeout(() => resolve('too-long'), CLOSE_WAIT_MS);
     });
-    const outcome = await Promise.race([bull.close(), tooLong]);
+    const outcome = await Promise.race([bull.pause(true), tooLong]);
     clearTimeout(timer);
     if (outcome === 'too-long') logger.warn({ lane: name }, 'jobs still ran at the end; another worker takes them over');
+    await bull.close(true);
   }
   let closing: Promise<void> | undefined;
 
