@@ -1,0 +1,186 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { TicketClaims } from '@stageline/contracts';
+import { afterFile, eventually, launchChromium } from '@stageline/testing';
+import { claimsOf, startSfu, type TestSfu } from '../src/testing/harness.ts';
+import { serveRoomPage } from './room-page.ts';
+
+type Browser = Awaited<ReturnType<typeof launchChromium>>;
+type Page = Awaited<ReturnType<Browser['newPage']>>;
+
+/** The page's side, as far as these tests use it; the code in `evaluate` runs there. */
+interface RoomWindow {
+  MediaClient: new (options: { url: string; getTicket: () => Promise<string>; restoreProducers: boolean }) => RoomClient;
+  ticket: () => Promise<string>;
+  client: RoomClient;
+  stream: MediaStream;
+  log: string[];
+}
+interface RoomClient {
+  readonly state: { status: string; reason?: string };
+  readonly tracks: readonly { track: MediaStreamTrack; source: string; paused: boolean }[];
+  readonly viewers: number;
+  on(event: string, listener: (value: never) => void): void;
+  join(): Promise<void>;
+  produce(track: MediaStreamTrack, source: string): Promise<void>;
+  pause(source: string): Promise<void>;
+  stop(source: string): Promise<void>;
+  close(): void;
+  receiveStats(): Promise<RTCStatsReport>;
+}
+
+let sfu: TestSfu;
+let browser: Browser;
+let pageUrl: string;
+beforeAll(async () => {
+  sfu = await startSfu();
+  browser = await launchChromium({ fakeMedia: true });
+  const page = await serveRoomPage();
+  afterFile(page.close);
+  pageUrl = page.url;
+}, 60_000);
+
+interface Frames {
+  readonly sent: string[];
+  readonly received: string[];
+}
+
+/** A page with a client for `claims`, and the frames of its signalling socket. */
+async function openPage(claims: TicketClaims): Promise<{ page: Page; frames: Frames }> {
+  const page = await (await browser.newContext()).newPage();
+  const frames: Frames = { sent: [], received: [] };
+  page.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) => frames.sent.push(String(payload)));
+    socket.on('framereceived', ({ payload }) => frames.received.push(String(payload)));
+  });
+  await page.exposeFunction('ticket', () => sfu.tickets.sign('media', claims));
+  await page.goto(pageUrl);
+  await page.evaluate((url) => {
+    const room = window as unknown as RoomWindow;
+    room.log = [];
+    room.client = new room.MediaClient({ url, getTicket: () => room.ticket(), restoreProducers: true });
+    room.client.on('track-added', (({ track, source }: { track: MediaStreamTrack; source: string }) => {
+      room.log.push(`added ${source}`);
+      const video = document.querySelector('video') as HTMLVideoElement;
+      video.srcObject ??= new MediaStream();
+      (video.srcObject as MediaStream).addTrack(track);
+    }) as never);
+    room.client.on('track-removed', (({ track, source }: { track: MediaStreamTrack; source: string }) => {
+      room.log.push(`removed ${source}`);
+      ((document.querySelector('video') as HTMLVideoElement).srcObject as MediaStream).removeTrack(track);
+    }) as never);
+  }, sfu.url);
+  return { page, frames };
+}
+
+const join = (page: Page) => page.evaluate(() => (window as unknown as RoomWindow).client.join());
+
+async function openHost(claims: TicketClaims): Promise<Page> {
+  const { page } = await openPage(claims);
+  await join(page);
+  await page.evaluate(async () => {
+    const room = window as unknown as RoomWindow;
+    room.stream = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 360 }, audio: true });
+    await room.client.produce(room.stream.getVideoTracks()[0] as MediaStreamTrack, 'camera');
+    await room.client.produce(room.stream.getAudioTracks()[0] as MediaStreamTrack, 'microphone');
+  });
+  return page;
+}
+
+interface Playback {
+  readonly frames: number;
+  readonly samples: number;
+  readonly width: number;
+  readonly cipher: string | undefined;
+}
+
+const playback = (page: Page): Promise<Playback> =>
+  page.evaluate(async () => {
+    const stats = [...(await (window as unknown as RoomWindow).client.receiveStats()).values()];
+    // All of a kind: one more video stream is mediasoup's own, which probes the bandwidth and has no frames.
+    const total = (field: 'framesDecoded' | 'totalSamplesReceived') =>
+      stats.reduce((sum: number, stat) => sum + (stat.type === 'inbound-rtp' ? ((stat[field] as number | undefined) ?? 0) : 0), 0);
+    return {
+      frames: total('framesDecoded'),
+      samples: total('totalSamplesReceived'),
+      width: (document.querySelector('video') as HTMLVideoElement).videoWidth,
+      cipher: stats.find((stat) => stat.type === 'transport')?.srtpCipher as string | undefined,
+    };
+  });
+
+/** Waits until frames are decoded, shown, and sound has arrived. */
+const playing = (page: Page): Promise<Playback> => {
+  let now: Playback | undefined;
+  return eventually(
+    async () => {
+      now = await playback(page);
+      return now.frames > 10 && now.samples > 10_000 && now.width === 640 && now.cipher !== undefined ? now : undefined;
+    },
+    { timeoutMs: 10_000, what: 'picture and sound', detail: () => JSON.stringify(now) },
+  );
+};
+const status = (page: Page, wanted: string) =>
+  page.waitForFunction((name) => (window as unknown as RoomWindow).client.state.status === name, wanted);
+
+const attendeeOf = ({ tenantId, sessionId }: TicketClaims) => claimsOf('attendee', { tenantId, sessionId });
+
+describe('a live room in a real browser', () => {
+  it('P21 plays camera and microphone after one round trip, encrypted with GCM', async () => {
+    const host = claimsOf('host');
+    await openHost(host);
+    const { page, frames } = await openPage(attendeeOf(host));
+    await join(page);
+    const { cipher } = await playing(page);
+    // The connect and the join are answered; `transport:connect` is not waited for, and nothing else is said.
+    const said = frames.sent.filter((frame) => frame.startsWith('42')).map((frame) => frame.match(/"([a-z]+:[a-z]+)"/)?.[1]);
+    expect(said).toEqual(['peer:join', 'transport:connect']);
+    expect(cipher).toMatch(/^(SRTP_)?AEAD_AES_(256|128)_GCM$/);
+  }, 30_000);
+
+  it('brings a track that appears later, tells of its pause, and takes it away', async () => {
+    const host = claimsOf('host');
+    const { page } = await openPage(attendeeOf(host));
+    await join(page);
+    const hostPage = await openHost(host);
+    await playing(page);
+    const paused = () => (window as unknown as RoomWindow).client.tracks.some((track) => track.paused);
+    await hostPage.evaluate(() => (window as unknown as RoomWindow).client.pause('camera'));
+    await page.waitForFunction(paused);
+    await hostPage.evaluate(() => (window as unknown as RoomWindow).client.stop('camera'));
+    await page.waitForFunction(() => (window as unknown as RoomWindow).client.tracks.length === 1);
+    expect(await page.evaluate(() => (window as unknown as RoomWindow).log)).toEqual([
+      'added camera',
+      'added microphone',
+      'removed camera',
+    ]);
+    expect(await hostPage.evaluate(() => (window as unknown as RoomWindow).client.viewers)).toBe(1);
+  }, 30_000);
+
+  it('comes back with picture and sound after the media worker died', async () => {
+    const host = claimsOf('host');
+    const hostPage = await openHost(host);
+    const { page } = await openPage(attendeeOf(host));
+    await join(page);
+    await playing(page);
+    for (const pid of sfu.sfu.workerPids()) process.kill(pid, 'SIGKILL');
+    await Promise.all([status(page, 'reconnecting'), status(hostPage, 'reconnecting')]);
+    await Promise.all([status(page, 'connected'), status(hostPage, 'connected')]);
+    await playing(page);
+  }, 30_000);
+
+  it('ends where the same person joins elsewhere, and for everybody with the session', async () => {
+    const host = claimsOf('host');
+    const attendee = attendeeOf(host);
+    const [first, second] = [(await openPage(attendee)).page, (await openPage(attendee)).page];
+    await join(first);
+    await join(second);
+    await status(first, 'closed');
+    const reason = (page: Page) => page.evaluate(() => (window as unknown as RoomWindow).client.state.reason);
+    expect(await reason(first)).toBe('replaced');
+    sfu.sfu.closeRoom(host.tenantId, host.sessionId);
+    await status(second, 'closed');
+    expect(await reason(second)).toBe('room-closed');
+    expect(await second.evaluate(() => (window as unknown as RoomWindow).client.tracks.length)).toBe(0);
+  }, 30_000);
+});
