@@ -155,11 +155,12 @@ module.exports = {
       to: { path: '\\.model\\.ts$' },
     },
     {
-      name: 'adapters-in-the-container',
-      comment: 'Everything but the composition root sees the port (its types), never an adapter.',
+      name: 'ports-by-their-door',
+      comment:
+        'An adapter is made by the create function of its port; stageline/no-adapter-import says who may call that.',
       severity: 'error',
-      from: { path: '^apps/', pathNot: `(^apps/api/src/container\\.ts$|${testCode})` },
-      to: { path: '^packages/integrations/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^apps/', pathNot: testCode },
+      to: { path: '^packages/integrations/', pathNot: '^packages/integrations/src/[^/]+/index\\.ts$' },
     },
     {
       name: 'sfu-without-data',

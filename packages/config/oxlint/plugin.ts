@@ -1,3 +1,4 @@
+import { noAdapterImport } from './rules/no-adapter-import.ts';
 import { noEnterWith } from './rules/no-enter-with.ts';
 import { noFocusedTests } from './rules/no-focused-tests.ts';
 import { noProcessEnv } from './rules/no-process-env.ts';
@@ -10,6 +11,7 @@ import { noSystemImport } from './rules/no-system-import.ts';
 export default {
   meta: { name: 'stageline' },
   rules: {
+    'no-adapter-import': noAdapterImport,
     'no-enter-with': noEnterWith,
     'no-focused-tests': noFocusedTests,
     'no-process-env': noProcessEnv,

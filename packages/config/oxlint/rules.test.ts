@@ -51,6 +51,12 @@ const cases: readonly { rule: string; code: string; at: string; home?: string }[
     at: 'apps/sfu/src/rooms/room.ts',
     home: 'apps/web/src/realtime/a.ts',
   },
+  {
+    rule: 'no-adapter-import',
+    code: "import { createEmail } from '@stageline/integrations/email';\nvoid createEmail;",
+    at: service,
+    home: 'apps/api/src/container.ts',
+  },
   { rule: 'no-enter-with', code: 'storage.enterWith(tenant);', at: 'packages/tenancy/src/context.ts' },
   {
     rule: 'no-system-import',

@@ -8,8 +8,12 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'the relay takes the rows of all tenants',
   },
   {
-    path: /\/apps\/api\/src\/modules\/leads\/leads\.cross-tenant\.repository\.ts$/,
+    path: /\/apps\/api\/src\/modules\/(leads|sessions)\/(leads|sessions)\.cross-tenant\.repository\.ts$/,
     why: 'counts for the central admin, numbers only',
+  },
+  {
+    path: /\/apps\/api\/src\/modules\/mail\/mail\.cross-tenant\.repository\.ts$/,
+    why: 'the embedded mailbox, which the central admin reads',
   },
 ];
 
