@@ -1,3 +1,7 @@
 import type { RouteObject } from 'react-router';
 
-export const roomRoutes: RouteObject[] = [];
+/** The live room: the host's behind the log-in, an attendee's behind their personal link. */
+export const roomRoutes: RouteObject[] = [
+  { path: 'room/:sessionId', lazy: { Component: () => import('./components/host-page.tsx').then((module) => module.HostPage) } },
+  { path: 'join/:token', lazy: { Component: () => import('./components/attendee-page.tsx').then((module) => module.AttendeePage) } },
+];

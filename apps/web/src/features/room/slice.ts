@@ -1,13 +1,20 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
+import type { MediaSource } from '@stageline/contracts';
+import { useSelector } from 'react-redux';
 import type { RoomConnection } from './lib/room-socket.ts';
 
-/** What the room shows about the media connection; the tracks themselves stay in the media client. */
-export type MediaConnection = 'idle' | 'connecting' | 'open' | 'reconnecting' | 'lost' | 'replaced';
+/**
+ * The media connection as the room shows it. `replaced`: the same person opened the room elsewhere; `refused`: there
+ * is no way in any more; `unsupported`: this browser cannot do it.
+ */
+export type MediaConnection = 'idle' | 'connecting' | 'open' | 'reconnecting' | 'replaced' | 'refused' | 'unsupported';
 export type SessionStatus = 'scheduled' | 'live' | 'ended';
-/** A track of somebody else that can be attached to an element. */
-export interface RemoteTrack {
+
+/** What is known of a track of somebody else; the track itself stays in the media client. */
+export interface RemoteTrackInfo {
   readonly id: string;
-  readonly kind: 'audio' | 'video';
+  readonly source: MediaSource;
+  readonly displayName: string;
   readonly paused: boolean;
 }
 
@@ -16,10 +23,12 @@ export interface RoomState {
   readonly media: MediaConnection;
   readonly status: SessionStatus;
   readonly viewers: number;
-  readonly microphoneOn: boolean;
-  readonly cameraOn: boolean;
-  readonly remoteTracks: readonly RemoteTrack[];
-  /** The browser refused to play sound before a gesture. */
+  /** What we send and is not paused. */
+  readonly sending: readonly MediaSource[];
+  /** We sent something before the connection broke, and wait for the word to send it again. */
+  readonly mustResend: boolean;
+  readonly remoteTracks: readonly RemoteTrackInfo[];
+  /** The browser does not play sound before a gesture. */
   readonly soundBlocked: boolean;
   readonly chatOpen: boolean;
   readonly unreadMessages: number;
@@ -30,8 +39,8 @@ const initialState: RoomState = {
   media: 'idle',
   status: 'scheduled',
   viewers: 0,
-  microphoneOn: true,
-  cameraOn: true,
+  sending: [],
+  mustResend: false,
   remoteTracks: [],
   soundBlocked: false,
   chatOpen: true,
@@ -42,10 +51,7 @@ export const roomSlice = createSlice({
   name: 'room',
   initialState,
   reducers: {
-    roomEntered: (_state, action: PayloadAction<{ status: SessionStatus; viewers: number }>) => ({
-      ...initialState,
-      ...action.payload,
-    }),
+    roomEntered: (_state, action: PayloadAction<{ status: SessionStatus; viewers: number }>) => ({ ...initialState, ...action.payload }),
     connectionChanged: (state, action: PayloadAction<RoomConnection>) => {
       state.connection = action.payload;
     },
@@ -54,26 +60,26 @@ export const roomSlice = createSlice({
     },
     statusChanged: (state, action: PayloadAction<SessionStatus>) => {
       state.status = action.payload;
-      if (action.payload !== 'live') state.remoteTracks = [];
     },
     viewersChanged: (state, action: PayloadAction<number>) => {
       state.viewers = action.payload;
     },
-    microphoneSwitched: (state, action: PayloadAction<boolean>) => {
-      state.microphoneOn = action.payload;
+    sendingChanged: (state, action: PayloadAction<MediaSource[]>) => {
+      if (action.payload.length > 0) state.mustResend = false;
+      state.sending = action.payload;
     },
-    cameraSwitched: (state, action: PayloadAction<boolean>) => {
-      state.cameraOn = action.payload;
+    sendingLost: (state) => {
+      state.mustResend = true;
     },
-    remoteTracksChanged: (state, action: PayloadAction<RemoteTrack[]>) => {
+    remoteTracksChanged: (state, action: PayloadAction<RemoteTrackInfo[]>) => {
       state.remoteTracks = action.payload;
     },
     soundBlockedChanged: (state, action: PayloadAction<boolean>) => {
       state.soundBlocked = action.payload;
     },
-    chatToggled: (state, action: PayloadAction<boolean>) => {
-      state.chatOpen = action.payload;
-      if (action.payload) state.unreadMessages = 0;
+    chatToggled: (state) => {
+      state.chatOpen = !state.chatOpen;
+      state.unreadMessages = 0;
     },
     messagesArrived: (state, action: PayloadAction<number>) => {
       if (!state.chatOpen) state.unreadMessages += action.payload;
@@ -82,3 +88,7 @@ export const roomSlice = createSlice({
 });
 
 export const roomActions = roomSlice.actions;
+
+/** Reads the room's part of the store. */
+export const useRoom = <T>(select: (room: RoomState) => T): T =>
+  useSelector((state: { readonly [roomSlice.name]: RoomState }) => select(state.room));

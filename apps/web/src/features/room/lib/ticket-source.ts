@@ -52,3 +52,15 @@ export function createTicketSource(fetchPair: () => Promise<TicketPair>, now: ()
     takeMedia: () => take('media'),
   };
 }
+
+/**
+ * Answers a pair that is there already first, and asks from then on. The pair must be as fresh as if it had been asked for.
+ */
+export function firstFrom(pair: TicketPair, fetchPair: () => Promise<TicketPair>): () => Promise<TicketPair> {
+  let first: TicketPair | null = pair;
+  return () => {
+    const answer = first;
+    first = null;
+    return answer === null ? fetchPair() : Promise.resolve(answer);
+  };
+}

@@ -1,0 +1,150 @@
+import { useQuery } from '@tanstack/react-query';
+import { CalendarCheck, LinkIcon, LogOut, MessageSquare, MonitorX, UsersRound, Volume2, VolumeX } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useDispatch } from 'react-redux';
+import { useParams } from 'react-router';
+import { Button, buttonStyles, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
+import { isFinalRefusal, type JoinedRoom, joinRoom } from '../api/room.queries.ts';
+import { useRoomSession } from '../hooks/use-room-session.ts';
+import type { RoomSession, RoomSetup } from '../lib/room-session.ts';
+import { firstFrom } from '../lib/ticket-source.ts';
+import { roomActions, useRoom } from '../slice.ts';
+import { AttendeeStage } from './attendee-stage.tsx';
+import { Centered } from './centered.tsx';
+import { ChatPanel } from './chat-panel.tsx';
+import { Control, ControlBar } from './control-bar.tsx';
+import { Lobby } from './lobby.tsx';
+import { RoomLayout } from './room-layout.tsx';
+import { Sound } from './sound.tsx';
+
+/** The room behind a personal link: lobby, stage, end. */
+export function AttendeePage() {
+  const { token = '' } = useParams();
+  const [hasLeft, setHasLeft] = useState(false);
+  const joined = useQuery({
+    queryKey: ['join', token],
+    queryFn: () => joinRoom(token),
+    // The answer carries tickets that are spent once: it is asked for on entering and by reconnecting, not for freshness.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: (failures, error) => failures < 3 && !isFinalRefusal(error),
+  });
+  if (hasLeft) return <Left title={joined.data?.session.title ?? ''} onBack={() => void joined.refetch().then(() => setHasLeft(false))} />;
+  if (joined.data) {
+    return joined.data.session.status === 'ended' ? <Over joined={joined.data} /> : <Attending joined={joined.data} token={token} onLeave={() => setHasLeft(true)} />;
+  }
+  if (!joined.isError) return <RoomSkeleton />;
+  return isFinalRefusal(joined.error) ? <InvalidLink /> : <ErrorState error={joined.error} onRetry={() => void joined.refetch()} className="min-h-dvh justify-center" />;
+}
+
+function Attending({ joined, token, onLeave }: { joined: JoinedRoom; token: string; onLeave: () => void }) {
+  const setup = useMemo((): RoomSetup => {
+    const { displayName, session } = joined;
+    return { role: 'attendee', displayName, status: session.status, viewers: 0, fetchTickets: firstFrom(joined, () => joinRoom(token)) };
+  }, [joined, token]);
+  const session = useRoomSession(setup);
+  return session === null ? <RoomSkeleton /> : <AttendeeRoom session={session} joined={joined} onLeave={onLeave} />;
+}
+
+function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; joined: JoinedRoom; onLeave: () => void }) {
+  const dispatch = useDispatch();
+  const status = useRoom((room) => room.status);
+  const media = useRoom((room) => room.media);
+  const isRefused = useRoom((room) => room.connection === 'refused' || room.media === 'refused');
+  const chatOpen = useRoom((room) => room.chatOpen);
+  const unread = useRoom((room) => room.unreadMessages);
+  const [isMuted, setIsMuted] = useState(false);
+  if (status === 'ended') return <Over joined={joined} />;
+  if (isRefused) return <InvalidLink />;
+  if (media === 'replaced') return <Elsewhere onBack={() => session.takeBack()} />;
+  if (media === 'unsupported') return <Unsupported />;
+  return (
+    <RoomLayout
+      title={joined.session.title}
+      stage={status === 'live' ? <AttendeeStage session={session} hostName={joined.site.profile.promoterName} /> : <Lobby joined={joined} />}
+      chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
+      controls={
+        <>
+          <Sound session={session} isMuted={isMuted} />
+          <ControlBar>
+            {status === 'live' ? (
+              <Control icon={isMuted ? VolumeX : Volume2} label={isMuted ? 'Sound on' : 'Sound off'} tone={isMuted ? 'off' : 'quiet'} onClick={() => setIsMuted(!isMuted)} />
+            ) : null}
+            <Control
+              icon={MessageSquare}
+              label={chatOpen ? 'Hide chat' : 'Show chat'}
+              aria-expanded={chatOpen}
+              count={unread}
+              onClick={() => dispatch(roomActions.chatToggled())}
+            />
+            <Control icon={LogOut} label="Leave" onClick={onLeave} />
+          </ControlBar>
+        </>
+      }
+    />
+  );
+}
+
+const RoomSkeleton = () => (
+  <div role="status" aria-label="Opening the room" className="flex h-dvh flex-col">
+    <div className="flex h-14 items-center border-b border-border px-4">
+      <Skeleton className="h-5 w-56 max-w-full" />
+    </div>
+    <div className="grid min-h-0 flex-1 grid-rows-2 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-1">
+      <Skeleton className="size-full rounded-none" />
+      <div className="border-border lg:border-s" />
+    </div>
+    <div className="h-18 border-t border-border" />
+  </div>
+);
+
+const toSite = (
+  <a href="/" className={buttonStyles({})}>
+    Go to the site
+  </a>
+);
+
+const InvalidLink = () => (
+  <Centered icon={<LinkIcon size={20} />} title="This link does not work any more" actions={toSite}>
+    It may be incomplete, or too old. Register again with the same e-mail and we send you your link once more.
+  </Centered>
+);
+const Over = ({ joined }: { joined: JoinedRoom }) => (
+  <Centered icon={<CalendarCheck size={20} />} title="This masterclass is over" actions={toSite}>
+    Thank you for coming, {joined.displayName}. {joined.site.profile.promoterName} will be in touch.
+  </Centered>
+);
+const Left = ({ title, onBack }: { title: string; onBack: () => void }) => (
+  <Centered
+    icon={<LogOut size={20} />}
+    title="You left the room"
+    actions={
+      <>
+        <Button variant="primary" onClick={onBack}>
+          Come back
+        </Button>
+        {toSite}
+      </>
+    }
+  >
+    {title === '' ? 'Your link stays valid.' : `Your link to “${title}” stays valid.`}
+  </Centered>
+);
+const Elsewhere = ({ onBack }: { onBack: () => void }) => (
+  <Centered
+    icon={<UsersRound size={20} />}
+    title="You opened this room in another window"
+    actions={
+      <Button variant="primary" onClick={onBack}>
+        Watch here instead
+      </Button>
+    }
+  >
+    It plays in one window at a time.
+  </Centered>
+);
+const Unsupported = () => (
+  <Centered icon={<MonitorX size={20} />} title="This browser cannot show live video" actions={toSite}>
+    Please open your link in a current version of Chrome, Edge, Firefox or Safari.
+  </Centered>
+);

@@ -1,0 +1,58 @@
+import { Volume2 } from 'lucide-react';
+import { useDispatch } from 'react-redux';
+import { Avatar, Button } from '../../../shared/ui/index.ts';
+import type { RoomSession } from '../lib/room-session.ts';
+import { type RemoteTrackInfo, roomActions, useRoom } from '../slice.ts';
+import { ConnectionPill } from './connection-pill.tsx';
+import { VideoTile } from './video-tile.tsx';
+
+/** What an attendee sees while it is live: the host, or why there is no picture. */
+export function AttendeeStage({ session, hostName }: { session: RoomSession; hostName: string }) {
+  const dispatch = useDispatch();
+  const tracks = useRoom((room) => room.remoteTracks);
+  const media = useRoom((room) => room.media);
+  const soundBlocked = useRoom((room) => room.soundBlocked);
+  const showing = (source: RemoteTrackInfo['source']) => tracks.find((track) => track.source === source && !track.paused);
+  const screen = showing('screen');
+  const camera = showing('camera');
+  const main = screen ?? camera;
+  return (
+    <section aria-label="Stage" className="relative grid size-full place-items-center overflow-hidden bg-black">
+      {main === undefined ? (
+        <NoPicture hostName={hostName} isConnected={media === 'open'} hasSound={tracks.some((track) => track.source === 'microphone')} />
+      ) : (
+        <VideoTile key={main.id} track={session.trackOf(main.id)} label={screen ? `Screen of ${main.displayName}` : main.displayName} />
+      )}
+      {screen !== undefined && camera !== undefined ? (
+        <div className="absolute end-3 bottom-3 aspect-video w-1/4 max-w-48 min-w-24 overflow-hidden rounded-md border border-border">
+          <VideoTile key={camera.id} track={session.trackOf(camera.id)} label={camera.displayName} className="object-cover" />
+        </div>
+      ) : null}
+      <ConnectionPill />
+      {soundBlocked ? (
+        <div className="absolute inset-0 z-10 grid place-items-center bg-black/50 p-4">
+          <Button variant="primary" size="lg" autoFocus onClick={() => dispatch(roomActions.soundBlockedChanged(false))}>
+            <Volume2 size={20} aria-hidden="true" />
+            Tap to hear
+          </Button>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function NoPicture({ hostName, isConnected, hasSound }: { hostName: string; isConnected: boolean; hasSound: boolean }) {
+  const text = !isConnected
+    ? 'Connecting you to the stage'
+    : hasSound
+      ? `${hostName} has the camera off. You can hear what is said.`
+      : `${hostName} is not on stage at the moment. Stay here: it goes on by itself.`;
+  return (
+    <div className="flex flex-col items-center gap-4 p-6 text-center text-white">
+      <Avatar name={hostName} size="lg" />
+      <p role="status" className="max-w-sm text-sm">
+        {text}
+      </p>
+    </div>
+  );
+}

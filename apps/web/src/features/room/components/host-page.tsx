@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { Navigate, useLocation, useNavigate, useParams } from 'react-router';
+import { CalendarCheck } from 'lucide-react';
+import { Link } from 'react-router';
+import { ApiProblem } from '../../../shared/lib/api.ts';
+import { buttonStyles, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
+import { isFinalRefusal, type OpenedRoom, openRoom } from '../api/room.queries.ts';
+import { useRoomSession } from '../hooks/use-room-session.ts';
+import type { DeviceChoice } from '../lib/devices.ts';
+import type { RoomSetup } from '../lib/room-session.ts';
+import { Centered } from './centered.tsx';
+import { DeviceCheck } from './device-check.tsx';
+import { HostRoom } from './host-room.tsx';
+
+/** What the device check hands over to the room. */
+interface Equipment {
+  readonly stream: MediaStream | null;
+  readonly choice: DeviceChoice;
+}
+
+/** The host's room: a check of camera and microphone, then the stage. */
+export function HostPage() {
+  const { sessionId = '' } = useParams();
+  const { pathname } = useLocation();
+  const [equipment, setEquipment] = useState<Equipment | null>(null);
+  const opened = useQuery({
+    queryKey: ['room', sessionId],
+    queryFn: () => openRoom(sessionId),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: (failures, error) => failures < 3 && !isFinalRefusal(error),
+  });
+  if (opened.data) {
+    if (opened.data.session.status === 'ended') return <Ended opened={opened.data} />;
+    if (equipment === null) return <DeviceCheck session={opened.data.session} onEnter={(stream, choice) => setEquipment({ stream, choice })} />;
+    return <Hosting opened={opened.data} equipment={equipment} />;
+  }
+  if (!opened.isError) return <CheckSkeleton />;
+  if (opened.error instanceof ApiProblem && opened.error.status === 401) return <Navigate to={`/log-in?next=${encodeURIComponent(pathname)}`} replace />;
+  return <ErrorState error={opened.error} title="This room could not be opened" onRetry={() => void opened.refetch()} className="min-h-dvh justify-center" />;
+}
+
+function Hosting({ opened, equipment }: { opened: OpenedRoom; equipment: Equipment }) {
+  const navigate = useNavigate();
+  const setup = useMemo((): RoomSetup => {
+    const { displayName, session } = opened;
+    return { role: 'host', displayName, status: session.status, viewers: session.viewers, fetchTickets: () => openRoom(session.id) };
+  }, [opened]);
+  const session = useRoomSession(setup);
+  if (session === null) return <CheckSkeleton />;
+  return (
+    <HostRoom session={session} masterclass={opened.session} stream={equipment.stream} choice={equipment.choice} onLeave={() => void navigate(`/dashboard/sessions/${opened.session.id}`)} />
+  );
+}
+
+const Ended = ({ opened }: { opened: OpenedRoom }) => (
+  <Centered
+    icon={<CalendarCheck size={20} />}
+    title="This masterclass is over"
+    actions={
+      <Link to={`/dashboard/sessions/${opened.session.id}`} className={buttonStyles({ variant: 'primary' })}>
+        See who attended
+      </Link>
+    }
+  >
+    A masterclass that has ended cannot be opened again. Plan a new one whenever you like.
+  </Centered>
+);
+
+const CheckSkeleton = () => (
+  <div role="status" aria-label="Opening the room" className="mx-auto grid min-h-dvh w-full max-w-2xl content-center gap-8 p-4 sm:p-8 lg:grid-cols-[3fr_2fr]">
+    <Skeleton className="aspect-video w-full rounded-lg" />
+    <div>
+      <Skeleton className="h-8 w-64 max-w-full" />
+      <Skeleton className="mt-6 h-11 w-full" />
+      <Skeleton className="mt-4 h-11 w-full" />
+    </div>
+  </div>
+);

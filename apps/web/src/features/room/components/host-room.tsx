@@ -1,0 +1,145 @@
+import type { SessionView } from '@stageline/contracts';
+import { Camera, CameraOff, CircleStop, LogOut, MessageSquare, Mic, MicOff, Radio } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useDispatch } from 'react-redux';
+import { Link } from 'react-router';
+import { AlertDialog, Button, buttonStyles, toast } from '../../../shared/ui/index.ts';
+import { useEndSession, useGoLive } from '../api/room.queries.ts';
+import { type DeviceChoice, DeviceError } from '../lib/devices.ts';
+import type { RoomSession } from '../lib/room-session.ts';
+import { roomActions, useRoom } from '../slice.ts';
+import { Centered } from './centered.tsx';
+import { ChatPanel } from './chat-panel.tsx';
+import { Control, ControlBar } from './control-bar.tsx';
+import { HostHealth } from './host-health.tsx';
+import { HostStage } from './host-stage.tsx';
+import { RoomLayout } from './room-layout.tsx';
+
+interface HostRoomProps {
+  readonly session: RoomSession;
+  readonly masterclass: SessionView;
+  readonly stream: MediaStream | null;
+  readonly choice: DeviceChoice;
+  readonly onLeave: () => void;
+}
+
+/** The host on stage. */
+export function HostRoom({ session, masterclass, stream, choice, onLeave }: HostRoomProps) {
+  const status = useRoom((room) => room.status);
+  const media = useRoom((room) => room.media);
+  const isRefused = useRoom((room) => room.connection === 'refused' || room.media === 'refused');
+  useEffect(() => {
+    if (stream !== null) session.local.take(stream, choice).catch((error: unknown) => sendFailed(error));
+  }, [session, stream, choice]);
+  if (status === 'ended') return <Finished sessionId={masterclass.id} />;
+  if (isRefused) return <NoEntry />;
+  if (media === 'replaced') return <Elsewhere onBack={() => session.takeBack()} />;
+  return (
+    <RoomLayout
+      title={masterclass.title}
+      facts={<HostHealth startedAt={masterclass.startedAt} />}
+      stage={<HostStage session={session} />}
+      chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
+      controls={<HostControls session={session} sessionId={masterclass.id} onLeave={onLeave} />}
+    />
+  );
+}
+
+const sendFailed = (error: unknown): void => {
+  toast.error('Your picture and sound could not be sent', { description: error instanceof Error ? error.message : undefined });
+};
+
+function HostControls({ session, sessionId, onLeave }: { session: RoomSession; sessionId: string; onLeave: () => void }) {
+  const dispatch = useDispatch();
+  const status = useRoom((room) => room.status);
+  const sending = useRoom((room) => room.sending);
+  const isReady = useRoom((room) => room.media === 'open');
+  const chatOpen = useRoom((room) => room.chatOpen);
+  const unread = useRoom((room) => room.unreadMessages);
+  const [question, setQuestion] = useState<'end' | 'leave' | null>(null);
+  const goLive = useGoLive(sessionId);
+  const end = useEndSession(sessionId);
+  const microphoneOn = sending.includes('microphone');
+  const cameraOn = sending.includes('camera');
+  const switchMicrophone = () => session.local.setMicrophone(!microphoneOn).catch(sendFailed);
+  const switchCamera = () =>
+    session.local.setCamera(!cameraOn).catch((error: unknown) => {
+      if (error instanceof DeviceError) toast.error('Your camera could not be opened', { description: 'Another program may be using it.' });
+      else sendFailed(error);
+    });
+  const start = () => goLive.mutate(undefined, { onError: (error) => toast.error('You are not live yet', { description: error.message }) });
+  return (
+    <>
+      <ControlBar>
+        <Control icon={microphoneOn ? Mic : MicOff} label={microphoneOn ? 'Mute' : 'Unmute'} tone={microphoneOn ? 'quiet' : 'off'} disabled={!isReady} onClick={() => void switchMicrophone()} />
+        <Control icon={cameraOn ? Camera : CameraOff} label={cameraOn ? 'Camera off' : 'Camera on'} tone={cameraOn ? 'quiet' : 'off'} disabled={!isReady} onClick={() => void switchCamera()} />
+        {status === 'live' ? (
+          <Control icon={CircleStop} label="End" tone="danger" onClick={() => setQuestion('end')} />
+        ) : (
+          <Control icon={Radio} label={goLive.isPending ? 'Going live' : 'Go live'} tone="loud" disabled={!isReady || goLive.isPending} onClick={start} />
+        )}
+        <Control icon={MessageSquare} label={chatOpen ? 'Hide chat' : 'Show chat'} aria-expanded={chatOpen} count={unread} onClick={() => dispatch(roomActions.chatToggled())} />
+        <Control icon={LogOut} label="Leave" onClick={() => (status === 'live' ? setQuestion('leave') : onLeave())} />
+      </ControlBar>
+      <AlertDialog
+        open={question === 'end'}
+        onOpenChange={(open) => (open ? undefined : setQuestion(null))}
+        title="End the masterclass?"
+        description="It ends for everybody, and it cannot be opened again."
+        confirmLabel="End for everybody"
+        cancelLabel="Go on"
+        danger
+        loading={end.isPending}
+        onConfirm={() => end.mutate(undefined, { onSuccess: () => setQuestion(null), onError: (error) => toast.error('It has not ended', { description: error.message }) })}
+      />
+      <AlertDialog
+        open={question === 'leave'}
+        onOpenChange={(open) => (open ? undefined : setQuestion(null))}
+        title="Leave while you are live?"
+        description="Your audience stays and waits without picture and sound until you come back."
+        confirmLabel="Leave"
+        cancelLabel="Stay"
+        danger
+        onConfirm={onLeave}
+      />
+    </>
+  );
+}
+
+const Finished = ({ sessionId }: { sessionId: string }) => (
+  <Centered
+    icon={<CircleStop size={20} />}
+    title="The masterclass is over"
+    actions={
+      <Link to={`/dashboard/sessions/${sessionId}`} className={buttonStyles({ variant: 'primary' })}>
+        See who attended
+      </Link>
+    }
+  >
+    Well done. Your audience sees that it has ended; your camera and microphone are off.
+  </Centered>
+);
+const NoEntry = () => (
+  <Centered
+    title="You cannot enter this room any more"
+    actions={
+      <a href="/log-in" className={buttonStyles({ variant: 'primary' })}>
+        Log in again
+      </a>
+    }
+  >
+    Your log-in is over, or your role has changed.
+  </Centered>
+);
+const Elsewhere = ({ onBack }: { onBack: () => void }) => (
+  <Centered
+    title="You opened this room in another window"
+    actions={
+      <Button variant="primary" onClick={onBack}>
+        Host from here
+      </Button>
+    }
+  >
+    Picture and sound are sent from one window at a time.
+  </Centered>
+);

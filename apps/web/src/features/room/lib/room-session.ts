@@ -1,0 +1,159 @@
+import type { Dispatch } from '@reduxjs/toolkit';
+import { MediaClient, type MediaState, type RemoteTrack } from '../../../realtime/media/index.ts';
+import { isFinalRefusal } from '../api/room.queries.ts';
+import { type MediaConnection, roomActions, type SessionStatus } from '../slice.ts';
+import { ChatStore } from './chat-store.ts';
+import { LocalMedia } from './local-media.ts';
+import { openRoomSocket, type RoomSocket } from './room-socket.ts';
+import { createTicketSource, type TicketPair, type TicketSource } from './ticket-source.ts';
+
+export interface RoomSetup {
+  readonly role: 'host' | 'attendee';
+  readonly displayName: string;
+  readonly status: SessionStatus;
+  readonly viewers: number;
+  /** Answers fresh tickets. */
+  readonly fetchTickets: () => Promise<TicketPair>;
+}
+
+/** The audience of a room that opens does not arrive in the same instant. */
+const SPREAD_MS = 400;
+/** The media server may hear a moment later than we do that the session is live. */
+const TRY_AGAIN_MS = 2_000;
+
+const connectionOf = (state: MediaState): MediaConnection => {
+  if (state.status === 'connected') return 'open';
+  if (state.status !== 'closed') return state.status;
+  return state.reason === 'left' || state.reason === 'room-closed' ? 'idle' : state.reason;
+};
+
+/**
+ * One person's stay in one room: the socket with chat and counters, and the media. What the room shows of it goes to
+ * the store; tracks and sockets stay here.
+ */
+export class RoomSession {
+  readonly role: RoomSetup['role'];
+  readonly chat: ChatStore;
+  /** What a host sends. */
+  readonly local: LocalMedia;
+  readonly #dispatch: Dispatch;
+  readonly #tickets: TicketSource;
+  readonly #socket: RoomSocket;
+  #media: MediaClient | null = null;
+  #status: SessionStatus;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(setup: RoomSetup, dispatch: Dispatch) {
+    this.role = setup.role;
+    this.#status = setup.status;
+    this.#dispatch = dispatch;
+    this.#tickets = createTicketSource(setup.fetchTickets);
+    dispatch(roomActions.roomEntered({ status: setup.status, viewers: setup.viewers }));
+    this.local = new LocalMedia(() => this.#media, (sending) => dispatch(roomActions.sendingChanged(sending)));
+    this.#socket = openRoomSocket(this.#tickets.takeRoom, isFinalRefusal, {
+      onConnection: (connection) => dispatch(roomActions.connectionChanged(connection)),
+      onState: (state) => {
+        dispatch(roomActions.viewersChanged(state.viewers));
+        this.#statusChanged(state.status);
+        void this.chat.announce(state.lastSequence);
+      },
+      onTick: (tick) => {
+        if (tick.viewers !== undefined) dispatch(roomActions.viewersChanged(tick.viewers));
+        if (tick.messages.length === 0) return;
+        dispatch(roomActions.messagesArrived(tick.messages.length));
+        void this.chat.receive(tick.messages);
+      },
+    });
+    this.chat = new ChatStore(setup.displayName, this.#socket);
+    if (this.#wantsMedia()) this.#openMedia();
+  }
+
+  /** The track of a source that somebody else sends. */
+  trackOf(id: string): MediaStreamTrack | undefined {
+    return this.#media?.tracks.find((track) => track.id === id)?.track;
+  }
+
+  /** Joins the media again after it was taken over elsewhere. */
+  takeBack(): void {
+    this.#openMedia();
+  }
+
+  /** Leaves for good and lets go of camera and microphone. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#socket.close();
+    this.#media?.close();
+    this.local.release();
+  }
+
+  /** A host is connected before it goes live, so that going live takes no time. */
+  #wantsMedia(): boolean {
+    return this.#status === 'live' || (this.role === 'host' && this.#status === 'scheduled');
+  }
+
+  #statusChanged(status: SessionStatus): void {
+    if (status === this.#status) return;
+    this.#status = status;
+    this.#dispatch(roomActions.statusChanged(status));
+    if (!this.#wantsMedia()) this.#closeMedia();
+    else if (this.#media === null) this.#openMediaIn(Math.random() * SPREAD_MS);
+    if (status === 'ended') this.local.release();
+  }
+
+  #openMediaIn(delayMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (!this.#closed && this.#wantsMedia()) this.#openMedia();
+    }, delayMs);
+  }
+
+  #openMedia(): void {
+    this.#closeMedia();
+    const media = new MediaClient({ getTicket: () => this.#mediaTicket() });
+    this.#media = media;
+    media.on('state', (state) => this.#mediaChanged(media, state));
+    media.on('viewers', (viewers) => this.#dispatch(roomActions.viewersChanged(viewers)));
+    for (const event of ['track-added', 'track-changed', 'track-removed'] as const) media.on(event, () => this.#tracksChanged(media));
+    media.on('producers', (producers) => {
+      if (this.#media === media) this.#dispatch(roomActions.sendingChanged(producers.filter(({ paused }) => !paused).map(({ source }) => source)));
+    });
+    media.join().then(
+      () => this.local.send(),
+      // Why it ended is told by its state.
+      () => undefined,
+    );
+  }
+
+  #closeMedia(): void {
+    clearTimeout(this.#timer);
+    const media = this.#media;
+    this.#media = null;
+    media?.close();
+    this.#dispatch(roomActions.remoteTracksChanged([]));
+    this.#dispatch(roomActions.mediaChanged('idle'));
+  }
+
+  #mediaChanged(media: MediaClient, state: MediaState): void {
+    if (this.#media !== media || this.#closed) return;
+    this.#dispatch(roomActions.mediaChanged(connectionOf(state)));
+    // After a loss nothing is sent again unasked (C-06).
+    if (state.status === 'reconnecting' && this.local.getStream() !== null) this.#dispatch(roomActions.sendingLost());
+    if (state.status !== 'closed' || state.reason !== 'room-closed') return;
+    this.#closeMedia();
+    if (this.#wantsMedia()) this.#openMediaIn(TRY_AGAIN_MS);
+  }
+
+  #tracksChanged(media: MediaClient): void {
+    if (this.#media !== media) return;
+    const known = media.tracks.map(({ id, source, displayName, paused }: RemoteTrack) => ({ id, source, displayName, paused }));
+    this.#dispatch(roomActions.remoteTracksChanged(known));
+  }
+
+  async #mediaTicket(): Promise<string> {
+    const ticket = await this.#tickets.takeMedia();
+    if (ticket === null) throw Object.assign(new Error('The session is not live yet.'), { retryable: true });
+    return ticket;
+  }
+}
