@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { TenantId } from '@stageline/contracts';
 import mongoose from 'mongoose';
+import { runInTenant } from './context.ts';
 import { TenancyModelError, UnscopedOperation } from './errors.ts';
 import { AccountModel, LeadModel, NoteModel } from './fixtures/models.ts';
 import { defineGlobalModel, defineTenantModel } from './models.ts';
@@ -114,6 +116,17 @@ describe('defineTenantModel', () => {
   it.each(['watch', 'discriminator', 'useConnection', 'recompileSchema'] as const)('A-04 seals Model.%s', (method) => {
     const call = LeadModel[method as 'watch'] as () => unknown;
     expect(() => call.call(LeadModel)).toThrow(UnscopedOperation);
+  });
+});
+
+describe('before the connection is open', () => {
+  it('A-04 nothing is queued, for it would run later in the context of whoever connects', async () => {
+    const tenantId = 'tnt_a' as TenantId;
+    await expect(runInTenant(tenantId, () => LeadModel.find())).rejects.toThrow(/before initial connection/);
+    await expect(runInTenant(tenantId, () => LeadModel.create({ _id: 'x', name: 'x' }))).rejects.toThrow(
+      /before initial connection/,
+    );
+    await expect(runInTenant(tenantId, () => LeadModel.aggregate([]))).rejects.toThrow(/before initial connection/);
   });
 });
 
