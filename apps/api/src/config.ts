@@ -75,3 +75,18 @@ export type Config = Readonly<z.output<typeof ConfigSchema>>;
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return parseConfig(ConfigSchema, env);
 }
+
+const demoPassword = z.string().min(10);
+const SeedSchema = z.object({
+  DEMO_PROMOTER_PASSWORD: demoPassword,
+  DEMO_REP_PASSWORD: demoPassword,
+  DEMO_ADMIN_PASSWORD: demoPassword,
+});
+
+/**
+ * The passwords that the seed gives the demo log-ins.
+ * @throws ConfigError
+ */
+export function loadSeedConfig(env: NodeJS.ProcessEnv = process.env): Readonly<z.output<typeof SeedSchema>> {
+  return parseConfig(SeedSchema, env);
+}
