@@ -1,3 +1,12 @@
-import type { RouteObject } from 'react-router';
+import { Navigate, type RouteObject } from 'react-router';
 
-export const adminRoutes: RouteObject[] = [];
+/** The central admin's pages: sites and the embedded mailbox. */
+export const adminRoutes: RouteObject[] = [
+  { index: true, element: <Navigate to="/tenants" replace /> },
+  { path: 'tenants', lazy: { Component: () => import('./components/tenants-page.tsx').then((module) => module.TenantsPage) } },
+  {
+    path: 'mail',
+    lazy: { Component: () => import('./components/mail-page.tsx').then((module) => module.MailPage) },
+    children: [{ path: ':mailId', lazy: { Component: () => import('./components/mail-reader.tsx').then((module) => module.MailReader) } }],
+  },
+];

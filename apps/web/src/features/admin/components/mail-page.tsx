@@ -1,0 +1,105 @@
+import type { MailSummary } from '@stageline/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Mail } from 'lucide-react';
+import { useCallback } from 'react';
+import { Link, Outlet, useParams, useSearchParams } from 'react-router';
+import { cn } from '../../../shared/lib/cn.ts';
+import { formatRelative } from '../../../shared/lib/format.ts';
+import { useNow } from '../../../shared/lib/use-now.ts';
+import { Button, EmptyState, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
+import { mailListQuery } from '../api/admin.queries.ts';
+import { SearchField } from './search-field.tsx';
+
+/** The embedded mailbox: everything that this installation sent, with one mail beside the list. */
+export function MailPage() {
+  const { mailId } = useParams();
+  const [params, setParams] = useSearchParams();
+  const search = params.get('search') ?? '';
+  const onSearch = useCallback((text: string) => setParams(text === '' ? {} : { search: text }, { replace: true }), [setParams]);
+  return (
+    <div className="flex h-full min-h-0">
+      <title>Mail</title>
+      <section aria-label="Mailbox" className={cn('min-h-0 w-full flex-col border-border lg:flex lg:max-w-sm lg:border-e', mailId === undefined ? 'flex' : 'hidden')}>
+        <header className="shrink-0 border-b border-border px-4 pt-6 pb-4 sm:px-6 lg:pt-8">
+          <h1 className="display text-xl font-semibold">Mail</h1>
+          <p className="mt-1 mb-4 text-sm text-text-muted">Kept here instead of being sent.</p>
+          <SearchField label="Search mail" placeholder="Recipient or subject" value={search} onSearch={onSearch} />
+        </header>
+        <MailList search={search} openId={mailId} />
+      </section>
+      <div className={cn('min-w-0 flex-1', mailId === undefined && 'hidden lg:block')}>
+        {mailId === undefined ? (
+          <div className="grid h-full place-items-center">
+            <EmptyState icon={<Mail size={20} />} title="Choose a mail to read it">
+              It is shown as its recipient would see it.
+            </EmptyState>
+          </div>
+        ) : (
+          <Outlet />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function MailList({ search, openId }: { search: string; openId: string | undefined }) {
+  const mail = useInfiniteQuery(mailListQuery(search));
+  const now = useNow(30_000);
+  if (mail.isPending) return <ListSkeleton />;
+  const items = mail.data?.pages.flatMap((page) => page.items) ?? [];
+  if (mail.isError && items.length === 0) return <ErrorState error={mail.error} onRetry={() => void mail.refetch()} />;
+  if (items.length === 0) {
+    return (
+      <EmptyState icon={<Mail size={20} />} title={search === '' ? 'No mail yet' : 'No mail matches'}>
+        {search === '' ? 'When somebody registers, their confirmation appears here.' : 'Try a shorter text.'}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <ul className="divide-y divide-border">
+        {items.map((item) => (
+          <MailRow key={item.id} item={item} now={now} search={search} isOpen={item.id === openId} />
+        ))}
+      </ul>
+      {mail.hasNextPage ? (
+        <div className="flex justify-center p-4">
+          <Button loading={mail.isFetchingNextPage} onClick={() => void mail.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+const MailRow = ({ item, now, search, isOpen }: { item: MailSummary; now: number; search: string; isOpen: boolean }) => (
+  <li className="animate-fade">
+    <Link
+      to={{ pathname: `/mail/${item.id}`, search: search === '' ? '' : `?search=${encodeURIComponent(search)}` }}
+      aria-current={isOpen ? 'page' : undefined}
+      className={cn('block px-4 py-3 transition-colors hover:bg-muted focus-visible:-outline-offset-2 sm:px-6', isOpen && 'bg-primary-tint')}
+    >
+      <span className="flex items-baseline justify-between gap-3">
+        <span className="min-w-0 truncate font-medium">{item.to}</span>
+        <time dateTime={item.sentAt} className="numeric shrink-0 text-xs text-text-muted">
+          {formatRelative(item.sentAt, now)}
+        </time>
+      </span>
+      <span className="block truncate">{item.subject}</span>
+      <span className="block truncate text-xs text-text-muted">{item.tenantName}</span>
+    </Link>
+  </li>
+);
+
+const ListSkeleton = () => (
+  <div role="status" aria-label="Loading mail" className="divide-y divide-border">
+    {[0, 1, 2, 3, 4, 5].map((index) => (
+      <div key={index} className="px-6 py-3">
+        <Skeleton className="h-4 w-44" />
+        <Skeleton className="mt-2 h-4 w-60 max-w-full" />
+        <Skeleton className="mt-2 h-3 w-24" />
+      </div>
+    ))}
+  </div>
+);

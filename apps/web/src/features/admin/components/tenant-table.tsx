@@ -1,0 +1,112 @@
+import type { TenantRow } from '@stageline/contracts';
+import { ArrowDown, ArrowUp, Ban, Ellipsis, ExternalLink, RotateCcw } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { formatDate, formatNumber } from '../../../shared/lib/format.ts';
+import { Button, Menu, MenuItem, Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../../shared/ui/index.ts';
+import { type Sorting, sortTenants, toggled } from '../lib/sort-tenants.ts';
+import { StatusBadge } from './tenant-status.tsx';
+
+/** What an administrator wants to do with a site. */
+export interface TenantAction {
+  readonly kind: 'suspend' | 'reactivate';
+  readonly tenant: TenantRow;
+}
+interface TenantTableProps {
+  readonly tenants: readonly TenantRow[];
+  readonly onAction: (action: TenantAction) => void;
+}
+
+const columns: readonly { readonly key: Sorting['by']; readonly label: string; readonly numeric?: boolean }[] = [
+  { key: 'name', label: 'Site' },
+  { key: 'status', label: 'State' },
+  { key: 'leads', label: 'Leads', numeric: true },
+  { key: 'viewers', label: 'Watching now', numeric: true },
+  { key: 'createdAt', label: 'Created', numeric: true },
+];
+
+/** The sites that are loaded, sortable by every column. */
+export function TenantTable({ tenants, onAction }: TenantTableProps) {
+  const [sorting, setSorting] = useState<Sorting>({ by: 'createdAt', isDescending: true });
+  const rows = useMemo(() => sortTenants(tenants, sorting), [tenants, sorting]);
+  return (
+    <Table label="Sites">
+      <TableHead>
+        <TableRow>
+          {columns.map((column) => (
+            <TableHeader key={column.key} aria-sort={ariaSort(sorting, column.key)} className={column.numeric ? 'text-end' : undefined}>
+              <button type="button" onClick={() => setSorting(toggled(sorting, column.key))} className="tap-target inline-flex items-center gap-1 hover:text-text">
+                {column.label}
+                <SortArrow sorting={sorting} by={column.key} />
+              </button>
+            </TableHeader>
+          ))}
+          <TableHeader>
+            <span className="sr-only">Actions</span>
+          </TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {rows.map((tenant) => (
+          <TableRow key={tenant.id}>
+            <TableCell className="max-w-72 min-w-44">
+              <span className="block truncate font-medium">{tenant.name}</span>
+              <a href={tenant.url} target="_blank" rel="noreferrer" className="block truncate text-xs text-text-muted hover:text-text hover:underline">
+                {new URL(tenant.url).host}
+              </a>
+            </TableCell>
+            <TableCell>
+              <StatusBadge status={tenant.status} />
+            </TableCell>
+            <TableCell numeric>{formatNumber(tenant.leads)}</TableCell>
+            <TableCell numeric>{formatNumber(tenant.viewers)}</TableCell>
+            <TableCell numeric className="whitespace-nowrap text-text-muted">
+              {formatDate(tenant.createdAt)}
+            </TableCell>
+            <TableCell className="w-13">
+              <RowMenu tenant={tenant} onAction={onAction} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+const ariaSort = (sorting: Sorting, by: Sorting['by']) => (sorting.by === by ? (sorting.isDescending ? 'descending' : 'ascending') : 'none');
+
+function SortArrow({ sorting, by }: { sorting: Sorting; by: Sorting['by'] }) {
+  if (sorting.by !== by) return null;
+  const Icon = sorting.isDescending ? ArrowDown : ArrowUp;
+  return <Icon size={16} aria-hidden="true" />;
+}
+
+function RowMenu({ tenant, onAction }: { tenant: TenantRow; onAction: (action: TenantAction) => void }) {
+  return (
+    <Menu
+      trigger={
+        <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${tenant.name}`}>
+          <Ellipsis size={16} aria-hidden="true" />
+        </Button>
+      }
+    >
+      <MenuItem asChild>
+        <a href={tenant.url} target="_blank" rel="noreferrer">
+          <ExternalLink size={16} aria-hidden="true" />
+          Open the site
+        </a>
+      </MenuItem>
+      {tenant.status === 'active' ? (
+        <MenuItem danger onSelect={() => onAction({ kind: 'suspend', tenant })}>
+          <Ban size={16} aria-hidden="true" />
+          Suspend
+        </MenuItem>
+      ) : null}
+      {tenant.status === 'suspended' ? (
+        <MenuItem onSelect={() => onAction({ kind: 'reactivate', tenant })}>
+          <RotateCcw size={16} aria-hidden="true" />
+          Reactivate
+        </MenuItem>
+      ) : null}
+    </Menu>
+  );
+}

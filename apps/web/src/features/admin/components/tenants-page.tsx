@@ -1,0 +1,100 @@
+import type { TenantStatus } from '@stageline/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Building2 } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { Button, EmptyState, ErrorState, Page, PageHeader, Panel, Select, Skeleton } from '../../../shared/ui/index.ts';
+import { tenantListQuery } from '../api/admin.queries.ts';
+import { ReactivateDialog } from './reactivate-dialog.tsx';
+import { SearchField } from './search-field.tsx';
+import { SuspendDialog } from './suspend-dialog.tsx';
+import { isTenantStatus, statusLabels } from './tenant-status.tsx';
+import { type TenantAction, TenantTable } from './tenant-table.tsx';
+
+/** All sites with their state and numbers; the filter is in the address. */
+export function TenantsPage() {
+  const [params, setParams] = useSearchParams();
+  const search = params.get('search') ?? '';
+  const wanted = params.get('status');
+  const status = isTenantStatus(wanted) ? wanted : undefined;
+  const tenants = useInfiniteQuery(tenantListQuery(search, status));
+  const [action, setAction] = useState<TenantAction | null>(null);
+  const set = useCallback(
+    (name: 'search' | 'status', value: string) =>
+      setParams(
+        (current) => {
+          if (value === '') current.delete(name);
+          else current.set(name, value);
+          return current;
+        },
+        { replace: true },
+      ),
+    [setParams],
+  );
+  const onSearch = useCallback((text: string) => set('search', text), [set]);
+  const rows = tenants.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page>
+      <title>Sites</title>
+      <PageHeader title="Sites" description="Every promoter’s site, the newest first." />
+      <div className="mb-4 flex flex-wrap gap-3">
+        <SearchField label="Search sites" placeholder="Name or address" value={search} onSearch={onSearch} />
+        <div className="w-44">
+          <StatusFilter value={status} onChange={(value) => set('status', value)} />
+        </div>
+      </div>
+      {tenants.isPending ? (
+        <TableSkeleton />
+      ) : tenants.isError && rows.length === 0 ? (
+        <ErrorState error={tenants.error} onRetry={() => void tenants.refetch()} />
+      ) : (
+        <Panel className="overflow-hidden">
+          {rows.length === 0 ? <NoTenants isFiltered={search !== '' || status !== undefined} /> : <TenantTable tenants={rows} onAction={setAction} />}
+        </Panel>
+      )}
+      {tenants.hasNextPage ? (
+        <div className="mt-4 flex justify-center">
+          <Button loading={tenants.isFetchingNextPage} onClick={() => void tenants.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+      {action?.kind === 'suspend' ? <SuspendDialog tenant={action.tenant} onClose={() => setAction(null)} /> : null}
+      {action?.kind === 'reactivate' ? <ReactivateDialog tenant={action.tenant} onClose={() => setAction(null)} /> : null}
+    </Page>
+  );
+}
+
+const StatusFilter = ({ value, onChange }: { value: TenantStatus | undefined; onChange: (value: string) => void }) => (
+  <Select aria-label="State" value={value ?? ''} onChange={(event) => onChange(event.target.value)}>
+    <option value="">Every state</option>
+    {Object.entries(statusLabels).map(([status, label]) => (
+      <option key={status} value={status}>
+        {label}
+      </option>
+    ))}
+  </Select>
+);
+
+const NoTenants = ({ isFiltered }: { isFiltered: boolean }) =>
+  isFiltered ? (
+    <EmptyState title="No site matches">Try a shorter text, or every state.</EmptyState>
+  ) : (
+    <EmptyState icon={<Building2 size={20} />} title="Sites will be listed here">
+      As soon as a promoter signs up, their site appears with its state and numbers.
+    </EmptyState>
+  );
+
+const TableSkeleton = () => (
+  <Panel>
+    <div role="status" aria-label="Loading sites" className="divide-y divide-border">
+      {[0, 1, 2, 3, 4].map((index) => (
+        <div key={index} className="flex h-14 items-center gap-6 px-4">
+          <Skeleton className="h-4 w-48" />
+          <Skeleton className="h-6 w-20" />
+          <Skeleton className="ms-auto h-4 w-24" />
+        </div>
+      ))}
+    </div>
+  </Panel>
+);
