@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { runInTenant } from '@stageline/tenancy';
+import { createSiteBed, visitor, type SiteBed } from '../../testing/site-bed.ts';
+
+let bed: SiteBed;
+let kevin: Awaited<ReturnType<SiteBed['activeTenant']>>;
+let jane: Awaited<ReturnType<SiteBed['activeTenant']>>;
+let owner: ReturnType<typeof visitor>;
+
+beforeAll(async () => {
+  bed = await createSiteBed();
+  kevin = await bed.activeTenant('kevin-team');
+  jane = await bed.activeTenant('jane-team');
+  owner = await logIn(kevin.host, kevin.email, kevin.password);
+});
+
+async function logIn(host: string, email: string, password: string) {
+  const browser = visitor(bed, host);
+  expect((await browser.post('/auth/log-in', { email, password })).status).toBe(200);
+  return browser;
+}
+const rep = (name: string) => ({ name, email: `${name}@kevin-team.example`, password: 'a long password', roles: ['rep'] });
+const inKevin = <T>(fn: () => Promise<T>) => runInTenant(kevin.tenantId, fn);
+
+describe('200 and 201', () => {
+  it('adds a member who can log in, and lists the team with open leads', async () => {
+    const before = bed.notes.available;
+    const added = await owner.post('/members', rep('desk1'));
+    expect(added).toMatchObject({ status: 201, body: { name: 'desk1', roles: ['rep'], active: true, openLeads: 0 } });
+    expect(bed.notes.available).toBe(before + 1);
+    bed.notes.openLeads.set(added.body.id, 3);
+    const { body } = await owner.get('/members');
+    expect(body.items.map(({ name, openLeads }: { name: string; openLeads: number }) => [name, openLeads])).toEqual([
+      ['Owner of kevin-team', 0],
+      ['desk1', 3],
+    ]);
+    await logIn(kevin.host, 'desk1@kevin-team.example', 'a long password');
+  });
+
+  it('links an existing account and leaves its password alone', async () => {
+    expect((await owner.post('/members', { ...rep('x'), name: 'Jane here', email: jane.email })).status).toBe(201);
+    await logIn(kevin.host, jane.email, jane.password);
+    expect((await visitor(bed, kevin.host).post('/auth/log-in', { email: jane.email, password: 'a long password' })).status).toBe(401);
+  });
+
+  it('pauses and resumes a member', async () => {
+    const { body: member } = await owner.post('/members', rep('pausing'));
+    expect((await owner.patch(`/members/${member.id}`, { active: false })).body).toMatchObject({ id: member.id, active: false });
+    expect((await owner.patch(`/members/${member.id}`, { active: true })).body).toMatchObject({ active: true });
+  });
+});
+
+describe('400', () => {
+  it('refuses a second owner, a short password and unknown fields', async () => {
+    const { status, body } = await owner.post('/members', { ...rep('y'), roles: ['owner'], password: 'short', active: false });
+    expect(status).toBe(400);
+    expect(body.issues.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(['/active', '/password', '/roles/0']);
+  });
+});
+
+describe('401 and 403', () => {
+  it('is for the owner only', async () => {
+    expect((await visitor(bed, kevin.host).get('/members')).status).toBe(401);
+    await owner.post('/members', rep('curious'));
+    const browser = await logIn(kevin.host, 'curious@kevin-team.example', 'a long password');
+    expect((await browser.get('/members')).status).toBe(403);
+    expect((await browser.post('/members', rep('z'))).status).toBe(403);
+  });
+});
+
+describe('404', () => {
+  it('A-05 a member of another site does not exist', async () => {
+    const [member] = await runInTenant(jane.tenantId, () => bed.members.list());
+    expect((await owner.patch(`/members/${member!.id}`, { active: false })).status).toBe(404);
+    const [after] = await runInTenant(jane.tenantId, () => bed.members.list());
+    expect(after).toEqual(member);
+  });
+});
+
+describe('409', () => {
+  it('one address is on a team once, also when added twice at a time', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => owner.post('/members', rep('twice'))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('email-taken');
+  });
+});
+
+describe('round robin', () => {
+  it('F-06 takes active reps in turn, never the paused one, and the owner where nobody else is', async () => {
+    const site = await bed.activeTenant('turns');
+    const inSite = <T>(fn: () => Promise<T>) => runInTenant(site.tenantId, fn);
+    const next = async () => (await inSite(() => bed.members.takeNextAssignee()))?.name;
+    expect(await next()).toBe('Owner of turns');
+    const add = (name: string) => inSite(() => bed.members.add({ name, email: `${name}@turns.example`, password: 'a long password', roles: ['rep'] }));
+    const a = await add('a');
+    await add('b');
+    expect([await next(), await next(), await next(), await next()]).toEqual(['a', 'b', 'a', 'b']);
+    await inSite(() => bed.members.setActive(a.id, false));
+    expect([await next(), await next()]).toEqual(['b', 'b']);
+    await inSite(() => bed.members.setActive(a.id, true));
+    await add('c');
+    const taken = [await next(), await next(), await next(), await next(), await next(), await next()].sort();
+    expect(taken).toEqual(['a', 'a', 'b', 'b', 'c', 'c']);
+  });
+
+  it('F-06 gives each of many leads at a time a turn of its own', async () => {
+    const team = ['p', 'q', 'r', 's'];
+    const site = await bed.activeTenant('crowd');
+    for (const name of team) {
+      await runInTenant(site.tenantId, () => bed.members.add({ name, email: `${name}@crowd.example`, password: 'a long password', roles: ['rep'] }));
+    }
+    const taken = await Promise.all(Array.from({ length: 40 }, () => runInTenant(site.tenantId, () => bed.members.takeNextAssignee())));
+    const counts = team.map((name) => taken.filter((member) => member?.name === name).length);
+    expect(counts).toEqual([10, 10, 10, 10]);
+  });
+
+  it('rolls the turn back with the transaction that asked for it', async () => {
+    const before = await inKevin(() => bed.members.list());
+    const failed = inKevin(() =>
+      bed.unitOfWork.run(async () => {
+        await bed.members.takeNextAssignee();
+        throw new Error('the rest failed');
+      }),
+    );
+    await expect(failed).rejects.toThrow('the rest failed');
+    expect(await inKevin(() => bed.members.list())).toEqual(before);
+  });
+});
