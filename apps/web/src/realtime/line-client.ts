@@ -149,7 +149,7 @@ export function createLineClient(options: LineClientOptions): LineClient {
       if (socket !== current) return;
       forget();
       if (!running || isHidden()) return;
-      if (attempts >= ATTEMPTS_BEFORE_POLLING) poll();
+      if (attempts === ATTEMPTS_BEFORE_POLLING) poll(0);
       const most = Math.min(MOST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts);
       // Full jitter: after a restart a whole audience must not come back in one moment.
       retryTimer = setTimeout(open, most * (0.2 + 0.8 * random()));
@@ -161,7 +161,7 @@ export function createLineClient(options: LineClientOptions): LineClient {
     resuming = undefined;
     socket = undefined;
   };
-  const poll = (): void => {
+  const poll = (afterMs: number): void => {
     clearTimeout(pollTimer);
     pollTimer = setTimeout(
       () => {
@@ -169,10 +169,10 @@ export function createLineClient(options: LineClientOptions): LineClient {
         void fetchLine(`?after=${cursor}`)
           .then(accept, () => undefined)
           .finally(() => {
-            if (running && attempts > 0) poll();
+            if (running && attempts > 0) poll(POLL_MS);
           });
       },
-      POLL_MS * (0.8 + 0.4 * random()),
+      afterMs * (0.8 + 0.4 * random()),
     );
   };
 

@@ -98,8 +98,8 @@ export function brandPalette(theme: Theme, mode: Mode): Readonly<Record<string, 
   const primaryGrounds = groundsOf(primary, mode);
   const accentGrounds = groundsOf(accent, mode);
   const direction = mode === 'light' ? -1 : 1;
-  const readable = (colour: Oklch, tint: string): string =>
-    reachContrast(colour, [neutrals.surface, neutrals.raised, neutrals.muted, tint], TEXT_CONTRAST, direction);
+  const grounds = [neutrals.surface, neutrals.raised, neutrals.muted, primaryGrounds.wash, accentGrounds.wash];
+  const readable = (colour: Oklch, tint: string): string => reachContrast(colour, [...grounds, tint], TEXT_CONTRAST, direction);
   const primaryText = readable(primary, primaryGrounds.tint);
   return {
     ...neutrals,

@@ -1,4 +1,4 @@
-import { Navigate, type RouteObject } from 'react-router';
+import type { RouteObject } from 'react-router';
 import { tenantAuthRoutes } from '../../features/auth/routes.tsx';
 import { dashboardRoutes } from '../../features/dashboard/routes.tsx';
 import { leadsRoutes } from '../../features/leads/routes.tsx';
@@ -33,7 +33,6 @@ export const tenantRoutes: RouteObject[] = [
         ],
       },
       { path: '/', lazy: { Component: () => import('../store.tsx').then((module) => module.Component) }, children: roomRoutes },
-      { path: '/registered', element: <Navigate to="/" replace /> },
       { path: '*', Component: NotFoundPage },
     ],
   },

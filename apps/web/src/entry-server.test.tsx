@@ -1,0 +1,131 @@
+/** @jest-environment node */
+import { describe, expect, it } from '@jest/globals';
+import type { PageInput, SiteView } from '@stageline/contracts';
+import { createRenderer } from './entry-server.tsx';
+
+const manifest = {
+  'src/entry-landing.tsx': { file: 'assets/landing.js', imports: ['_react.js'] },
+  'src/entry-app.tsx': { file: 'assets/app.js', imports: ['_react.js'], css: ['assets/app.css'] },
+  '_react.js': { file: 'assets/react.js' },
+};
+const { renderPage, renderShell } = createRenderer(manifest);
+const options = { nonce: 'n0nce', origin: 'https://dana.example', now: '2025-11-01T10:00:00.000Z' };
+
+const site = (changes: Partial<SiteView> = {}): SiteView => ({
+  slug: 'dana',
+  theme: { primaryColor: '#a21caf', secondaryColor: '#0d9488', typePairing: 'editorial' },
+  profile: {
+    siteName: 'Reyes Method',
+    promoterName: 'Dana Reyes',
+    headline: 'Speak so that a room listens',
+    welcomeMessage: 'Bring one question.',
+    benefits: ['A plan for your next talk'],
+    contactEmail: 'dana@example.com',
+    socialLinks: { linkedin: 'https://linkedin.com/in/dana' },
+  },
+  logoUrl: null,
+  line: { displayLimit: 20, animationSpeed: 'medium', showTimestamps: true, highlightNewMembers: true, memberDisplayFormat: 'firstNameLastInitial' },
+  nextSession: {
+    id: 'ses_00000000000000000000000001' as NonNullable<SiteView['nextSession']>['id'],
+    title: 'The clear talk',
+    description: 'One hour, live.',
+    startsAt: '2025-12-04T19:00:00.000Z',
+    endsAt: '2025-12-04T20:00:00.000Z',
+    timeZone: 'Europe/Berlin',
+    status: 'scheduled',
+  },
+  ...changes,
+});
+const line = { entries: [{ position: 7, name: 'John S.', joinedAt: '2025-11-01T09:55:00.000Z' }], total: 7, cursor: 7, truncated: false };
+const landing = (changes: Partial<SiteView> = {}, form?: Extract<PageInput, { kind: 'landing' }>['form']): string =>
+  renderPage({ kind: 'landing', site: site(changes), line, ...(form === undefined ? {} : { form }) }, options);
+const styleOf = (html: string): string => /<style nonce="n0nce">(.*?)<\/style>/s.exec(html)?.[1] ?? '';
+
+describe('renderPage landing', () => {
+  it('A-05 carries its own brand inline, before anything is painted, and no other', () => {
+    const html = landing();
+    expect(styleOf(html)).toContain('--brand-primary:#a21caf');
+    expect(html.indexOf('<style')).toBeLessThan(html.indexOf('<body'));
+    expect(styleOf(landing({ theme: { primaryColor: '#0f766e', secondaryColor: '#0d9488', typePairing: 'modern' } }))).not.toContain('#a21caf');
+  });
+  it('is complete without script: promise, host, time with its zone, form, line', () => {
+    const html = landing();
+    for (const text of ['Speak so that a room listens', 'Dana Reyes', 'Thursday, December 4', 'Central European Time', 'John S.', 'A plan for your next talk']) {
+      expect(html).toContain(text);
+    }
+    expect(html).toMatch(/<form[^>]*method="post"[^>]*action="\/register"|<form[^>]*action="\/register"[^>]*method="post"/);
+  });
+  it('runs no script but one small inline boot, and fetches nothing before it is idle', () => {
+    const html = landing();
+    const scripts = [...html.matchAll(/<script(?![^>]*application\/json)([^>]*)>(.*?)<\/script>/gs)];
+    expect(scripts).toHaveLength(1);
+    expect(scripts[0]![1]).toContain('nonce="n0nce"');
+    expect(scripts[0]![1]).not.toContain('src=');
+    expect(scripts[0]![2]!.length).toBeLessThan(2048);
+    expect(html).not.toContain('modulepreload');
+  });
+  it('has no inline style attribute, which the policy would refuse', () => {
+    expect(landing()).not.toMatch(/<[^>]+\sstyle="/);
+  });
+  it('escapes what people wrote, in the page and in its state', () => {
+    const html = landing({ profile: { ...site().profile, headline: '</script><script>alert(1)</script>', siteName: '"><img src=x onerror=alert(1)>' } });
+    expect(html).not.toContain('<script>alert');
+    expect(html).not.toContain('<img src=x');
+  });
+  it('shows a form that did not pass again, with its values beside what is wrong', () => {
+    const html = landing({}, { values: { firstName: 'Ana', email: 'ana@' }, issues: [{ in: 'body', pointer: '/email', message: 'Please give an e-mail address.' }] });
+    expect(html).toMatch(/name="firstName"[^>]*value="Ana"/);
+    expect(html).toContain('Please give an e-mail address.');
+    expect(html).toMatch(/role="alert"[^>]*autofocus/);
+  });
+  it.each([
+    ['live', 'Live now'],
+    ['ended', 'Be there next time'],
+  ] as const)('says that the masterclass is %s', (status, words) => {
+    expect(landing({ nextSession: { ...site().nextSession!, status } })).toContain(words);
+  });
+  it('asks for an address where no date is planned', () => {
+    const html = landing({ nextSession: null });
+    expect(html).toContain('Be told first');
+    expect(html).not.toContain('data-island="viewer-time"');
+  });
+  it('welcomes the first member of an empty line', () => {
+    expect(renderPage({ kind: 'landing', site: site(), line: { entries: [], total: 0, cursor: 0, truncated: false } }, options)).toContain('Be the first');
+  });
+  it('names itself for search engines and previews', () => {
+    const html = landing();
+    expect(html).toContain('<link rel="canonical" href="https://dana.example/">');
+    expect(html).toContain('<meta property="og:title" content="The clear talk · Reyes Method">');
+  });
+});
+
+describe('renderPage, the others', () => {
+  it('confirms a registration without the address, and is not listed', () => {
+    const html = renderPage({ kind: 'registered', site: site(), line, firstName: 'Ana' }, options);
+    expect(html).toContain('You are in, ');
+    expect(html).toContain('noindex');
+    expect(html).toContain('text/calendar');
+  });
+  it('A-03 gives nothing away on the neutral page', () => {
+    const html = renderPage({ kind: 'neutral' }, options);
+    expect(html).toBe(renderPage({ kind: 'neutral' }, { ...options, now: '2026-01-01T00:00:00.000Z' }));
+    expect(html).not.toMatch(/stageline\b(?!-state)/i);
+    expect(html).not.toContain('<script');
+  });
+  it('leads from the front page to the sign-up', () => {
+    expect(renderPage({ kind: 'platform-home', apex: 'example.com' }, options)).toContain('href="/sign-up"');
+  });
+});
+
+describe('renderShell', () => {
+  it('carries the brand, the state and the entry', () => {
+    const html = renderShell({ host: 'tenant', site: site() }, options);
+    expect(styleOf(html)).toContain('--brand-primary:#a21caf');
+    expect(html).toContain('"host":"tenant"');
+    expect(html).toContain('<script type="module" nonce="n0nce" src="/assets/app.js">');
+    expect(html).toContain('<link rel="stylesheet" href="/assets/app.css">');
+  });
+  it('refuses a client that was not built', () => {
+    expect(() => createRenderer({})).toThrow('Build the client first');
+  });
+});

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { RegistrationForm } from './registration-form.tsx';
+
+type Reply = () => Promise<Response>;
+const fetched = jest.fn<(address: string, init: RequestInit) => Promise<Response>>();
+const originalFetch = globalThis.fetch;
+
+/** jsdom has no Response; this is the part of it that the client reads. */
+const reply = (status: number, body: unknown, headers: Record<string, string> = {}): Reply => () =>
+  Promise.resolve({ ok: status < 400, status, headers: new Map(Object.entries(headers)), json: () => Promise.resolve(body) } as unknown as Response);
+
+beforeEach(() => {
+  globalThis.fetch = fetched as unknown as typeof fetch;
+});
+afterEach(() => {
+  cleanup();
+  fetched.mockReset();
+  globalThis.fetch = originalFetch;
+});
+
+const show = (props: Partial<Parameters<typeof RegistrationForm>[0]> = {}): void => {
+  render(<RegistrationForm status="scheduled" promoterName="Dana Reyes" {...props} />);
+};
+const type = (label: string, value: string): void => {
+  fireEvent.input(screen.getByLabelText(new RegExp(`^${label}`)), { target: { value } });
+};
+const fill = (): void => {
+  type('First name', ' Ana ');
+  type('Last name', 'Ruiz');
+  type('E-mail', 'ana@example.com');
+};
+const send = (): void => {
+  fireEvent.submit(screen.getByRole('form', { name: 'Save your place' }));
+};
+
+describe('RegistrationForm', () => {
+  it('B-01 posts to /register without script', () => {
+    show();
+    const form = screen.getByRole('form', { name: 'Save your place' });
+    expect(form.getAttribute('action')).toBe('/register');
+    expect(form.getAttribute('method')).toBe('post');
+  });
+
+  it('hides the honeypot from people', () => {
+    show();
+    const trap = document.querySelector('input[name="website"]')!;
+    expect(trap.closest('[aria-hidden="true"]')).not.toBeNull();
+    expect(trap.getAttribute('tabindex')).toBe('-1');
+  });
+
+  it('sends what was typed, trimmed, and leaves empty fields out', async () => {
+    fetched.mockImplementation(reply(201, { firstName: 'Ana', email: 'ana@example.com' }));
+    show();
+    fill();
+    send();
+    await screen.findByRole('heading', { name: 'You are in, Ana' });
+    expect(fetched).toHaveBeenCalledTimes(1);
+    const [address, init] = fetched.mock.calls[0]!;
+    expect([init.method, address]).toEqual(['POST', '/api/v1/registrations']);
+    expect(JSON.parse(init.body as string)).toEqual({ firstName: 'Ana', lastName: 'Ruiz', email: 'ana@example.com' });
+  });
+
+  it('moves the focus to the confirmation', async () => {
+    fetched.mockImplementation(reply(201, { firstName: 'Ana', email: 'ana@example.com' }));
+    show();
+    fill();
+    send();
+    const heading = await screen.findByRole('heading', { name: 'You are in, Ana' });
+    expect(document.activeElement).toBe(heading);
+  });
+
+  it('stays here with what is wrong beside each field, and the first of them focused', () => {
+    show();
+    type('Last name', 'Ruiz');
+    send();
+    expect(fetched).not.toHaveBeenCalled();
+    const first = screen.getByLabelText('First name');
+    expect(first.getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(first);
+    expect(screen.getAllByText('Please fill this in.')).toHaveLength(2);
+  });
+
+  it('takes a complaint back as soon as the field is mended', () => {
+    show();
+    send();
+    type('First name', 'Ana');
+    expect(screen.getByLabelText('First name').getAttribute('aria-invalid')).toBeNull();
+  });
+
+  it('shows the issues of the server beside the fields', async () => {
+    fetched.mockImplementation(
+      reply(400, { type: '', title: 'Some fields need another look.', status: 400, code: 'validation-failed', retryable: false, issues: [{ in: 'body', pointer: '/email', message: 'This mailbox is full.' }] }),
+    );
+    show();
+    fill();
+    send();
+    await screen.findByText('This mailbox is full.');
+    expect(document.activeElement).toBe(screen.getByLabelText('E-mail'));
+  });
+
+  it('keeps what was typed when the network is gone', async () => {
+    fetched.mockRejectedValue(new TypeError('Failed to fetch'));
+    show();
+    fill();
+    send();
+    expect((await screen.findByRole('alert')).textContent).toContain('You seem to be offline');
+    expect((screen.getByLabelText('E-mail') as HTMLInputElement).value).toBe('ana@example.com');
+  });
+
+  it('says how long to wait when there are too many', async () => {
+    fetched.mockImplementation(
+      reply(429, { type: '', title: 'Too many requests.', status: 429, code: 'too-many-requests', retryable: true }, { 'retry-after': '20' }),
+    );
+    show();
+    fill();
+    send();
+    expect((await screen.findByRole('alert')).textContent).toContain('in 20 seconds');
+  });
+
+  it('sends once, however often the button is pressed', async () => {
+    let finish: (response: Response) => void = () => undefined;
+    fetched.mockImplementation(() => new Promise((resolve) => (finish = resolve)));
+    show();
+    fill();
+    send();
+    await waitFor(() => expect(screen.getByRole('button').getAttribute('aria-busy')).toBe('true'));
+    send();
+    expect(fetched).toHaveBeenCalledTimes(1);
+    finish(await reply(201, { firstName: 'Ana', email: 'ana@example.com' })());
+    await screen.findByRole('heading', { name: 'You are in, Ana' });
+  });
+
+  it('shows a post without script again, with its values and a summary', () => {
+    show({ form: { values: { firstName: 'Ana', email: 'ana@' }, issues: [{ in: 'body', pointer: '/email', message: 'Please give an e-mail address.' }] } });
+    expect((screen.getByLabelText('First name') as HTMLInputElement).value).toBe('Ana');
+    expect(screen.getByRole('alert').textContent).toContain('E-mail');
+    expect(screen.getByText('Please give an e-mail address.')).toBeTruthy();
+  });
+});

@@ -1,0 +1,53 @@
+/** @jest-environment node */
+import { describe, expect, it } from '@jest/globals';
+import { registrations } from '@stageline/contracts';
+import { errorOf, formFields } from './fields.ts';
+
+const valid = { firstName: 'Ana', lastName: 'Ruiz', email: 'ana@example.com' };
+const { RegistrationForm } = registrations;
+
+/** What the contract says to one value of one field; undefined when it is content. */
+function contractError(name: string, value: string): string | undefined {
+  const parsed = RegistrationForm.safeParse({ ...valid, [name]: value });
+  return parsed.success ? undefined : parsed.error.issues.find((issue) => issue.path[0] === name)?.message;
+}
+/** What the page says; the browser's own checks are played by the same rules that HTML sets. */
+function pageError(name: string, value: string): string | undefined {
+  const field = formFields.find((candidate) => candidate.name === name)!;
+  return errorOf(field, value, {
+    typeMismatch: field.type === 'email' && !/^[^@\s]+@[^@\s]+$/.test(value.trim()),
+    patternMismatch: field.pattern !== undefined && !new RegExp(`^(?:${field.pattern})$`, 'v').test(value),
+    tooLong: false,
+  });
+}
+
+describe('formFields', () => {
+  it('has every field of the contract but the honeypot', () => {
+    expect(formFields.map((field) => field.name).sort()).toEqual(Object.keys(RegistrationForm.shape).filter((name) => name !== 'website').sort());
+  });
+  it('requires what the contract requires', () => {
+    for (const field of formFields) expect([field.name, !RegistrationForm.shape[field.name].safeParse(undefined).success]).toEqual([field.name, field.required]);
+  });
+  it.each([
+    ['firstName', ''],
+    ['firstName', '   '],
+    ['lastName', ''],
+    ['firstName', 'x'.repeat(101)],
+    ['lastName', 'x'.repeat(101)],
+    ['company', 'x'.repeat(121)],
+    ['email', 'nobody'],
+    ['phone', 'call me'],
+    ['phone', '12'],
+    ['firstName', 'Zoë'],
+    ['lastName', 'von der Heide'],
+    ['company', 'Ünïcode & Söhne 🦊'],
+    ['email', 'ana+line@example.co.uk'],
+    ['phone', '+49 (0) 30 / 123-45'],
+  ])('says about %s "%s" what the contract says', (name, value) => {
+    expect(pageError(name, value)).toBe(contractError(name, value));
+  });
+  it('lets an empty optional field pass, since it is left out of the request', () => {
+    expect(pageError('phone', '')).toBeUndefined();
+    expect(pageError('company', ' ')).toBeUndefined();
+  });
+});

@@ -1,0 +1,217 @@
+/** @jest-environment node */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import type { LineEntry, LineSnapshot } from '@stageline/contracts';
+import { createLineClient, type LineClient } from './line-client.ts';
+
+/** A line on a real socket.io server: the other end of the protocol is not ours to imagine. */
+class Line {
+  readonly entries: LineEntry[] = [];
+  readonly resumes: number[] = [];
+  truncateAfter = Number.POSITIVE_INFINITY;
+  http!: HttpServer;
+  io!: Server;
+
+  async open(port = 0, options: ConstructorParameters<typeof Server>[1] = {}): Promise<void> {
+    this.http = createServer((request, response) => {
+      const after = Number(new URL(request.url ?? '/', 'http://line').searchParams.get('after') ?? 0);
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(this.after(after)));
+    });
+    this.io = new Server(this.http, { transports: ['websocket'], ...options });
+    this.io.of('/line').on('connection', (socket) => {
+      socket.on('line:resume', ({ after }: { after: number }, ack: (answer: unknown) => void) => {
+        this.resumes.push(after);
+        const truncated = this.entries.length - after > this.truncateAfter;
+        ack({ ok: true, data: truncated ? { ...this.after(after), entries: [], truncated } : this.after(after) });
+      });
+    });
+    await new Promise<void>((resolve) => this.http.listen(port, '127.0.0.1', resolve));
+  }
+  get port(): number {
+    return (this.http.address() as AddressInfo).port;
+  }
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+  after(position: number): LineSnapshot {
+    const entries = this.entries.filter((entry) => entry.position > position).reverse();
+    return { entries, total: this.entries.length, cursor: this.entries.length, truncated: false };
+  }
+  /** Writes members down, as a transaction would, without telling anybody. */
+  join(count: number): LineEntry[] {
+    const joined = Array.from({ length: count }, () => {
+      const position = this.entries.length + 1;
+      const entry = { position, name: `M${position} X.`, joinedAt: new Date(0).toISOString() };
+      this.entries.push(entry);
+      return entry;
+    });
+    return joined.reverse();
+  }
+  tell(from: number, to: number): void {
+    const entries = this.entries.filter(({ position }) => position > from && position <= to).reverse();
+    this.io.of('/line').emit('line:joined', { from, to, total: this.entries.length, entries });
+  }
+  async close(): Promise<void> {
+    await this.io.close();
+  }
+}
+
+/** Waits for what a message will bring about, on the event and not on the clock. */
+function until(): { signal: () => void; reach: (condition: () => boolean) => Promise<void> } {
+  let check: () => void = () => undefined;
+  return {
+    signal: () => check(),
+    reach: (condition) =>
+      new Promise((resolve) => {
+        check = () => condition() && resolve();
+        check();
+      }),
+  };
+}
+
+describe('createLineClient', () => {
+  let line: Line;
+  let client: LineClient | undefined;
+  let seen: number[];
+  let resets: LineSnapshot[];
+  let progress: ReturnType<typeof until>;
+
+  const start = (cursor: number, more: { fetch?: typeof fetch; origin?: string } = {}): void => {
+    client = createLineClient({
+      origin: line.origin,
+      cursor,
+      random: () => 0,
+      onEntries: (entries) => {
+        seen.push(...entries.map(({ position }) => position).reverse());
+        progress.signal();
+      },
+      onReset: (snapshot) => {
+        resets.push(snapshot);
+        progress.signal();
+      },
+      ...more,
+    });
+    client.start();
+  };
+  const connected = (): Promise<void> => progress.reach(() => line.resumes.length > 0 && line.io.of('/line').sockets.size > 0);
+
+  beforeEach(async () => {
+    line = new Line();
+    seen = [];
+    resets = [];
+    progress = until();
+    await line.open();
+    line.io.of('/line').on('connection', (socket) => socket.onAny(() => setImmediate(progress.signal)));
+  });
+  afterEach(async () => {
+    client?.stop();
+    await line.close();
+  });
+
+  it('H-07 asks for what it missed while the page was on its way', async () => {
+    line.join(3);
+    start(1);
+    await progress.reach(() => seen.length === 2);
+    expect(seen).toEqual([2, 3]);
+    expect(line.resumes).toEqual([1]);
+  });
+
+  it('delivers a delta that follows', async () => {
+    start(0);
+    await connected();
+    line.join(2);
+    line.tell(0, 2);
+    await progress.reach(() => seen.length === 2);
+    expect(seen).toEqual([1, 2]);
+    expect(client?.cursor()).toBe(2);
+  });
+
+  it('closes a gap by asking, and doubles nothing', async () => {
+    start(0);
+    await connected();
+    line.join(5);
+    line.tell(3, 5);
+    await progress.reach(() => seen.length === 5);
+    line.tell(0, 5);
+    line.tell(3, 5);
+    line.join(1);
+    line.tell(5, 6);
+    await progress.reach(() => seen.includes(6));
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(line.resumes).toEqual([0, 0]);
+  });
+
+  it('takes only what is new from a delta that overlaps', async () => {
+    start(0);
+    await connected();
+    line.join(2);
+    line.tell(0, 2);
+    await progress.reach(() => seen.length === 2);
+    line.join(2);
+    line.tell(1, 4);
+    await progress.reach(() => seen.length === 4);
+    expect(seen).toEqual([1, 2, 3, 4]);
+  });
+
+  it('shows the line anew when too much was missed', async () => {
+    line.join(9);
+    line.truncateAfter = 5;
+    start(1);
+    await progress.reach(() => resets.length === 1);
+    expect(resets[0]?.cursor).toBe(9);
+    expect(client?.cursor()).toBe(9);
+  });
+
+  it('comes back after the server went away, with nothing lost or doubled', async () => {
+    start(0);
+    await connected();
+    line.join(1);
+    line.tell(0, 1);
+    await progress.reach(() => seen.length === 1);
+    const { port } = line;
+    await line.close();
+    line.join(2);
+    await line.open(port);
+    await progress.reach(() => seen.length === 3);
+    expect(seen).toEqual([1, 2, 3]);
+  });
+
+  it("answers the server's pings", async () => {
+    const { port } = line;
+    await line.close();
+    await line.open(port, { pingInterval: 40, pingTimeout: 40 });
+    let pongs = 0;
+    line.io.engine.on('connection', (socket: { on: (name: string, listener: (packet: { type: string }) => void) => void }) => {
+      socket.on('packet', ({ type }) => {
+        if (type === 'pong') pongs += 1;
+        progress.signal();
+      });
+    });
+    start(0);
+    await progress.reach(() => pongs >= 4);
+    expect(line.io.of('/line').sockets.size).toBe(1);
+  });
+
+  it('polls where no WebSocket gets through', async () => {
+    const { port } = line;
+    await line.close();
+    await line.open(port, { transports: ['polling'] });
+    line.join(2);
+    start(0);
+    await progress.reach(() => seen.length === 2);
+    expect(seen).toEqual([1, 2]);
+    expect(line.resumes).toEqual([]);
+  }, 15_000);
+
+  it('stays silent once stopped', async () => {
+    start(0);
+    await connected();
+    client?.stop();
+    line.join(1);
+    line.tell(0, 1);
+    await line.close();
+    expect(seen).toEqual([]);
+  });
+});
