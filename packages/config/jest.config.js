@@ -52,7 +52,7 @@ export default {
       roots: ['<rootDir>/apps/web'],
       testMatch: ['**/src/**/*.test.ts?(x)'],
       // Styles and images are Vite's business; a component test sees an empty module.
-      moduleNameMapper: { '\\.(css|svg|png|woff2)$': path.join(testing, 'asset.stub.ts') },
+      moduleNameMapper: { '\\.(css|svg|png|woff2)(\\?\\w+)?$': path.join(testing, 'asset.stub.ts') },
     },
     {
       // A real browser against real services: `--selectProjects e2e`, after the client was built.
