@@ -8,7 +8,7 @@ import { createDeadLetters, createNudge, createRelay, createUnitOfWork } from '@
 import { createQueue } from '@stageline/platform/queue';
 import { connectRedis } from '@stageline/platform/redis';
 import { createSingleUseTokens, createTickets } from '@stageline/platform/tickets';
-import { currentTenantId, globalKey } from '@stageline/tenancy';
+import { currentTenantId, globalKey, runInTenant } from '@stageline/tenancy';
 import type { Config } from './config.ts';
 import type { ApiModule } from './http/module.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
@@ -112,7 +112,7 @@ export async function createContainer(config: Config, logger: Logger) {
     auth: auth.service,
     members: members.service,
     site: site.service,
-    planFirstMasterclass: (_tenantId, { sessionId, ...plan }) => sessions.service.planFirst(sessionId, plan),
+    planFirstMasterclass: (tenantId, { sessionId, ...plan }) => runInTenant(tenantId, () => sessions.service.planFirst(sessionId, plan)),
   });
   const admin = createAdminModule({
     ...common,
