@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { driverProbe } from '@stageline/testing';
 import fc from 'fast-check';
 import type { PipelineStage } from 'mongoose';
@@ -9,7 +9,10 @@ import { LeadModel } from './fixtures/models.ts';
 useTestDatabase();
 beforeAll(seedTwoTenants);
 
-const RUNS = 150;
+// a busy machine takes its time; a property that is cut off would go on beside the next one
+jest.setTimeout(120_000);
+
+const RUNS = 100;
 const fields = [
   '_id',
   'name',
@@ -166,7 +169,7 @@ describe('random operations of tenant A', () => {
         expect(await foreignRows()).toEqual(before);
         expect((await rawDocuments()).every((row) => row.tenantId === A || row.tenantId === B)).toBe(true);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS / 2 },
     );
     expect(applied).toBeGreaterThan(RUNS / 20);
     await seedTwoTenants();
@@ -181,9 +184,9 @@ describe('random operations of tenant A', () => {
         if (rows) answered += 1;
         expectNothingOfB(rows);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS * 4 },
     );
-    expect(answered).toBeGreaterThan(RUNS / 10);
+    expect(answered).toBeGreaterThan(RUNS / 2);
     expect(await rawDocuments()).toEqual(before);
   });
 

@@ -1,9 +1,17 @@
 import type { PipelineStage } from 'mongoose';
-import { UnscopedOperation } from '../errors.ts';
-import type { ModelEntry } from '../registry.ts';
+import { TenantMismatch, UnscopedOperation } from '../errors.ts';
+import { modelOfCollection, type ModelEntry } from '../registry.ts';
+import type { Scope } from '../scope.ts';
 import { checkFilter, scopeFilter } from './filter-guard.ts';
 import { assertPlain, type PlainObject } from './plain.ts';
-import type { Join } from './pipeline-guard.ts';
+
+/** The pipeline that a join stands in. */
+export interface Join {
+  readonly from: ModelEntry;
+  readonly scope: Scope;
+  /** Scopes a pipeline that runs on the joined model. */
+  readonly scopePipeline: (pipeline: readonly PipelineStage[], target: ModelEntry) => PipelineStage[];
+}
 
 /** The variable that carries the local field into a rewritten join; joins nest, but each reads only its own. */
 const LOCAL_VARIABLE = 'joinedOn';
@@ -18,7 +26,7 @@ const LOCAL_VARIABLE = 'joinedOn';
 export function scopeLookup(operand: unknown, join: Join): PlainObject {
   assertPlain(operand, join.from.name, '$lookup');
   const { from, let: variables, pipeline, localField, foreignField, as } = operand;
-  const target = join.target(from);
+  const target = targetOf(from, join);
   const stages = pipeline === undefined ? [] : asPipeline(pipeline, join);
   if (localField === undefined && foreignField === undefined) {
     return { from, let: variables ?? {}, pipeline: join.scopePipeline(stages, target), as };
@@ -47,10 +55,10 @@ export function scopeLookup(operand: unknown, join: Join): PlainObject {
  * @throws UnscopedOperation, TenantMismatch
  */
 export function scopeUnion(operand: unknown, join: Join): PlainObject {
-  if (typeof operand === 'string') return { coll: operand, pipeline: join.scopePipeline([], join.target(operand)) };
+  if (typeof operand === 'string') return { coll: operand, pipeline: join.scopePipeline([], targetOf(operand, join)) };
   assertPlain(operand, join.from.name, '$unionWith');
   const stages = operand['pipeline'] === undefined ? [] : asPipeline(operand['pipeline'], join);
-  return { coll: operand['coll'], pipeline: join.scopePipeline(stages, join.target(operand['coll'])) };
+  return { coll: operand['coll'], pipeline: join.scopePipeline(stages, targetOf(operand['coll'], join)) };
 }
 
 /**
@@ -59,13 +67,31 @@ export function scopeUnion(operand: unknown, join: Join): PlainObject {
  */
 export function scopeGraphLookup(operand: unknown, join: Join): PlainObject {
   assertPlain(operand, join.from.name, '$graphLookup');
-  const target = join.target(operand['from']);
+  const target = targetOf(operand['from'], join);
   const restriction = operand['restrictSearchWithMatch'] ?? {};
   assertPlain(restriction, target.name, 'restrictSearchWithMatch');
   const filter = { ...restriction };
   if (target.kind === 'tenant') scopeFilter(filter, join.scope, target.name);
   else checkFilter(filter, undefined, target.name);
   return { ...operand, restrictSearchWithMatch: filter };
+}
+
+/**
+ * The model behind a joined collection. Across the border between tenant and global data only a system run may join: from
+ * a tenant's side the whole of the global collection would lie open, from the global side the data of every tenant.
+ */
+function targetOf(collection: unknown, { from, scope }: Join): ModelEntry {
+  const target = typeof collection === 'string' ? modelOfCollection(collection) : undefined;
+  if (target === undefined) {
+    throw new UnscopedOperation(`${from.name}: the pipeline joins a collection that belongs to no model`);
+  }
+  if (scope.kind === 'tenant' && from.kind === 'tenant' && target.kind === 'global') {
+    throw new UnscopedOperation(`${from.name}: a tenant's pipeline may not join the global ${target.name}`);
+  }
+  if (scope.kind === 'tenant' && from.kind === 'global' && target.kind === 'tenant') {
+    throw new TenantMismatch(`${from.name}: a global pipeline may not join the tenant model ${target.name}`);
+  }
+  return target;
 }
 
 function asPipeline(value: unknown, join: Join): PipelineStage[] {

@@ -1,10 +1,10 @@
 import type { PipelineStage } from 'mongoose';
-import { TenantMismatch, UnscopedOperation } from '../errors.ts';
-import { modelOfCollection, type ModelEntry } from '../registry.ts';
+import { UnscopedOperation } from '../errors.ts';
+import type { ModelEntry } from '../registry.ts';
 import type { Scope } from '../scope.ts';
 import { checkExpression } from './expression-guard.ts';
 import { checkFilter, scopeFilter } from './filter-guard.ts';
-import { scopeGraphLookup, scopeLookup, scopeUnion } from './join-guard.ts';
+import { scopeGraphLookup, scopeLookup, scopeUnion, type Join } from './join-guard.ts';
 import { assertPlain, type PlainObject } from './plain.ts';
 
 /** Stages that only reshape, order or reduce what the stage before them let through. */
@@ -107,34 +107,8 @@ function scopeFacet(operand: unknown, entry: ModelEntry, scope: Scope): PlainObj
   return facets;
 }
 
-function join(from: ModelEntry, scope: Scope) {
-  return {
-    from,
-    scope,
-    scopePipeline: (pipeline: readonly PipelineStage[], entry: ModelEntry) => scopePipeline(pipeline, entry, scope),
-    target: (collection: unknown) => joinedModel(collection, from, scope),
-  };
-}
-
-/** What the join guards need of the pipeline that the join stands in. */
-export type Join = ReturnType<typeof join>;
-
-/**
- * The model behind a joined collection. Across the border between tenant and global data only a system run may join: from
- * a tenant's side the whole of the global collection would lie open, from the global side the data of every tenant.
- */
-function joinedModel(collection: unknown, from: ModelEntry, scope: Scope): ModelEntry {
-  const target = typeof collection === 'string' ? modelOfCollection(collection) : undefined;
-  if (target === undefined) {
-    throw new UnscopedOperation(`${from.name}: the pipeline joins a collection that belongs to no model`);
-  }
-  if (scope.kind === 'tenant' && from.kind === 'tenant' && target.kind === 'global') {
-    throw new UnscopedOperation(`${from.name}: a tenant's pipeline may not join the global ${target.name}`);
-  }
-  if (scope.kind === 'tenant' && from.kind === 'global' && target.kind === 'tenant') {
-    throw new TenantMismatch(`${from.name}: a global pipeline may not join the tenant model ${target.name}`);
-  }
-  return target;
+function join(from: ModelEntry, scope: Scope): Join {
+  return { from, scope, scopePipeline: (pipeline, target) => scopePipeline(pipeline, target, scope) };
 }
 
 /** Whether a pipeline's entry holds it to one tenant: the last check before it reaches the driver. */

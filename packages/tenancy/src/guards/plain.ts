@@ -28,7 +28,7 @@ export function assertPlain(value: unknown, model: string, what: string): assert
       return;
     }
   }
-  throw new UnscopedOperation(`${model}: a ${what} must be a plain object`);
+  throw new UnscopedOperation(`${model}: ${what} must be a plain object`);
 }
 
 /** The Object.prototype of another realm (jest runs test files in one). */

@@ -9,7 +9,7 @@ import { assertPlain, isObject, namesTenantField, TENANT_FIELD, type PlainObject
  */
 export function checkUpdate(update: unknown, model: string): void {
   if (update === undefined || update === null) return;
-  if (Array.isArray(update)) throw new UnscopedOperation(`${model}: an update may not be a pipeline`);
+  // a pipeline is an array, so it ends here: its stages could compute any owner
   assertPlain(update, model, 'update');
   for (const key in update) {
     const operand = update[key];
