@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { mediaCodecs, routerRtpCapabilities, type TicketClaims } from '@stageline/contracts';
+import { createLogger, newId, systemClock } from '@stageline/platform';
+import { startRedis } from '@stageline/platform/embedded';
+import { connectRedis } from '@stageline/platform/redis';
+import { boundedResult, compareArms, median, type BenchResult } from '@stageline/testing/bench';
+import type { types } from 'mediasoup';
+import { openWebRtcTransport } from '../src/engine/media-transport.ts';
+import { WorkerPool } from '../src/engine/worker-pool.ts';
+import type { WorkerSlot } from '../src/engine/worker-slot.ts';
+import { ReportWriter } from '../src/reports/report-writer.ts';
+import { RoomReporter } from '../src/reports/room-reporter.ts';
+import { Peer } from '../src/rooms/peer.ts';
+import { RoomRegistry } from '../src/rooms/registry.ts';
+import { dispatch } from '../src/signaling/dispatch.ts';
+import { createHandlers, type Connection } from '../src/signaling/handlers.ts';
+import { benchClaims } from './arms.ts';
+import { measureBrowserJoins } from './browser-joins.ts';
+import { injectedTracks } from './injector.ts';
+
+const ROUNDS = 9;
+const JOINS = 200;
+const AT_ONCE = 20;
+
+const logger = createLogger({ service: 'bench', level: 'warn' });
+
+/** Runs `join` for many peers, some at once. @returns joins per second */
+async function rateOf(join: () => Promise<() => void>): Promise<number> {
+  const undo: (() => void)[] = [];
+  const started = performance.now();
+  let left = JOINS;
+  const runner = async () => {
+    while (left-- > 0) undo.push(await join());
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, runner));
+  const seconds = (performance.now() - started) / 1000;
+  for (const each of undo) each();
+  return JOINS / seconds;
+}
+
+/** mediasoup alone: a transport and two paused consumers per join. */
+async function bareJoins(slot: WorkerSlot): Promise<() => Promise<number>> {
+  const router = await slot.worker.createRouter({ mediaCodecs: mediaCodecs as types.RouterRtpCodecCapability[] });
+  const sender = await router.createWebRtcTransport({ webRtcServer: slot.webRtcServer });
+  const producers = await Promise.all(
+    injectedTracks.map(({ kind, rtpParameters }) => sender.produce({ kind, rtpParameters: rtpParameters as types.RtpParameters })),
+  );
+  const rtpCapabilities = routerRtpCapabilities as types.RtpCapabilities;
+  return () =>
+    rateOf(async () => {
+      const transport = await router.createWebRtcTransport({ webRtcServer: slot.webRtcServer, enableTcp: true, preferUdp: true });
+      await Promise.all(producers.map(({ id }) => transport.consume({ producerId: id, rtpCapabilities, paused: true })));
+      return () => transport.close();
+    });
+}
+
+/** The product: a message that is parsed, admitted, answered and reported. */
+async function productJoins(slot: WorkerSlot, writer: ReportWriter): Promise<() => Promise<number>> {
+  const reporter = new RoomReporter({ write: (report) => writer.write(report), nodeId: 'bench', clock: systemClock });
+  const openTransport = openWebRtcTransport;
+  const registry = new RoomRegistry({ pool: { place: () => slot }, openTransport, reporter, logger, clock: systemClock });
+  const handlersOf = createHandlers(registry);
+  const place = { tenantId: newId('tnt'), sessionId: newId('ses') };
+  const connect = (role: TicketClaims['role']): Connection => {
+    const peer = new Peer(benchClaims(place, role), { tell: () => undefined, end: () => undefined });
+    const connection: Connection = { peer, room: undefined, leave: () => connection.room?.leave(peer, 'left') };
+    return connection;
+  };
+  const say = async (connection: Connection, event: string, payload: unknown) => {
+    const ack = await dispatch(event, payload, connection, handlersOf, (error) => logger.error(error));
+    if (!ack.ok) throw new Error(`${event} was refused: ${ack.problem.code}`);
+  };
+  const host = connect('host');
+  await say(host, 'peer:join', { rtpCapabilities: routerRtpCapabilities });
+  const transportId = host.peer.send?.media.id;
+  for (const track of injectedTracks) await say(host, 'producer:create', { ...track, transportId });
+  return () =>
+    rateOf(async () => {
+      const attendee = connect('attendee');
+      await say(attendee, 'peer:join', { rtpCapabilities: routerRtpCapabilities });
+      return attendee.leave;
+    });
+}
+
+/** Goals P20 and P21: what a join costs, against mediasoup alone and in a real browser, and how its media is encrypted. */
+export async function run(): Promise<BenchResult[]> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'stageline-join-bench-'));
+  const server = await startRedis({ dir, appendonly: false });
+  const redis = await connectRedis(server.uri, { name: 'join-bench' });
+  const workerBin = process.env['MEDIASOUP_WORKER_BIN'];
+  const media = { workers: 1, listenIp: '127.0.0.1', announcedIp: '127.0.0.1', webRtcPort: 0, consumersPerWorker: 10_000, workerBin };
+  const pool = await WorkerPool.start({ ...media, logger }, () => undefined);
+  try {
+    const slot = pool.place();
+    const writer = new ReportWriter(redis, logger);
+    const arms = {
+      bare: await bareJoins(slot),
+      product: await productJoins(slot, writer),
+      bareAgain: await bareJoins(slot),
+    };
+    await compareArms(arms, 1);
+    const rates = await compareArms(arms, ROUNDS);
+    pool.close();
+    const ratio = (over: keyof typeof arms, under: keyof typeof arms) =>
+      median(rates[over].rounds.map((rate, round) => rate / (rates[under].rounds[round] ?? NaN)));
+    const detail = {
+      joinsPerSecond: { bare: Math.round(rates.bare.median), product: Math.round(rates.product.median) },
+      noiseAA: Math.round(ratio('bareAgain', 'bare') * 1000) / 1000,
+    };
+    const browser = await measureBrowserJoins(redis, media, logger);
+    const { ciphers, workerMsPerJoin } = browser;
+    const gcm = ciphers.filter((cipher) => /AEAD_AES_(256|128)_GCM$/.test(cipher)).length / ciphers.length;
+    return [
+      boundedResult('P20', 'joins per second, product over bare mediasoup', ratio('product', 'bare'), { atLeast: 0.8 }, detail),
+      boundedResult('P20', 'worker CPU ms per join with DTLS, real browser', median(workerMsPerJoin), { atMost: 4.5 }, { ...browser }),
+      boundedResult('P21', 'share of connections with an AEAD GCM suite, real browser', gcm, { atLeast: 1 }, { ciphers: [...new Set(ciphers)] }),
+    ];
+  } finally {
+    pool.close();
+    redis.disconnect();
+    await server.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
