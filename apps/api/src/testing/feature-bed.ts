@@ -97,18 +97,20 @@ export async function createFeatureBed() {
   const common = { uow, clock, hints, broadcaster, redis, logger };
   const lineModule = createLineModule({ ...common, settings: { lineSettings: async () => line } });
   const leads = createLeadsModule({ ...common, members, sites, mailer });
-  const sessions = createSessionsModule({
+  const sessionsDeps = {
     ...common,
     tickets,
     joinLinks,
     leads: leads.service,
     line: lineModule.service,
-    site: { getPublicView: async ({ slug }) => ({ slug, theme, profile, line, logoUrl: null, nextSession: null }) },
+    site: { getPublicView: async ({ slug }: { slug: string }) => ({ slug, theme, profile, line, logoUrl: null, nextSession: null }) },
     members,
     chat: createChatCursor(),
     media: createMediaControl(redis),
-  });
-  const chat = createChatModule({ ...common, sessions: sessions.service });
+  };
+  const sessions = createSessionsModule(sessionsDeps);
+  const chatDeps = { ...common, sessions: sessions.service };
+  const chat = createChatModule(chatDeps);
   const registrationsDeps = {
     ...common,
     leads: leads.service,
@@ -142,7 +144,9 @@ export async function createFeatureBed() {
     line: lineModule,
     leads,
     sessions,
+    sessionsDeps,
     chat,
+    chatDeps,
     registrations,
     registrationsDeps,
     overview,

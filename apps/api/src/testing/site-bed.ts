@@ -79,7 +79,7 @@ export async function createSiteBed() {
   const auth = createAuthModule({ accounts: accounts.service, members: members.service, tenants: tenants.service, tokens });
   const mail = createMailModule({
     email,
-    fromAddress: 'no-reply@stage.test',
+    fromAddress: 'Stageline <no-reply@stage.test>',
     siteFacts: site.service.siteFacts,
     unitOfWork,
     clock,

@@ -19,6 +19,7 @@ export interface MessageKey {
   readonly clientId: string;
 }
 
+const DUPLICATE_KEY = 11_000;
 const FIELDS = { sequence: 1, authorName: 1, fromHost: 1, text: 1, sentAt: 1 } as const;
 
 /** Reads and writes of chat messages; every call runs in the current tenant. */
@@ -38,10 +39,16 @@ export function createChatRepository() {
       return counter.sequence;
     },
 
-    /** False when the same message is there already. */
+    /** False when the same message is there already; the transaction cannot go on then. */
     async insert(key: MessageKey, message: ChatMessageRow): Promise<boolean> {
-      const { inserted } = await bulkInsert(ChatMessageModel, [{ ...key, ...message }]);
-      return inserted === 1;
+      try {
+        const { inserted } = await bulkInsert(ChatMessageModel, [{ ...key, ...message }]);
+        return inserted === 1;
+      } catch (error) {
+        // In a transaction the server refuses the command as a whole, and the driver names no row.
+        if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+        return false;
+      }
     },
 
     /** Messages after a number, oldest first. */

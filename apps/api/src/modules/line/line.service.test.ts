@@ -3,6 +3,7 @@ import { lineNamespace, type LineEntry, type TenantId } from '@stageline/contrac
 import { tenantKey } from '@stageline/tenancy';
 import { eventually } from '@stageline/testing';
 import { createFeatureBed, fakeSocket, peer, type FeatureBed } from '../../testing/feature-bed.ts';
+import { createRegistrationsModule } from '../registrations/index.ts';
 import { lineRoom, mergeDeltas, type LineDelta } from './line.feed.ts';
 import { LineMemberModel } from './line.model.ts';
 import { lineSockets } from './line.sockets.ts';
@@ -72,7 +73,6 @@ describe('PowerLine', () => {
   it('H-04 what was committed by a process that died before it spoke is told by the subscriber', async () => {
     const { id } = bed.tenant();
     const feed = { nudge: () => undefined };
-    const { createRegistrationsModule } = await import('../registrations/index.ts');
     const { service } = createRegistrationsModule({ ...bed.registrationsDeps, feed });
     await bed.in(id, () => service.register({ firstName: 'A', lastName: 'B', email: 'x@example.com' }, { source: 'api' }));
     await bed.settle();

@@ -68,7 +68,7 @@ export function createSessionsRepository() {
       await SessionModel.updateOne({ _id: sessionId }, { $inc: { registered: 1 } });
     },
 
-    /** Sets the counters of a session that has not ended; false when they are what they were. */
+    /** Sets the counters; false when they are what they were. */
     async setAudience(sessionId: SessionId, audience: { viewers: number; attended: number }): Promise<boolean> {
       const result = await SessionModel.updateOne({ _id: sessionId }, { $set: audience });
       return result.modifiedCount === 1;

@@ -1,0 +1,103 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createLogger } from '@stageline/platform';
+import { runInTenant } from '@stageline/tenancy';
+import { afterFile, eventually, testMongo, testRedis } from '@stageline/testing';
+import { loadConfig } from '../config.ts';
+import { startApi, type RunningApi } from '../start.ts';
+import { visitor } from './site-bed.ts';
+
+const APEX = 'stage.test';
+const SECRET = 'a secret of the tests that is long enough';
+const PASSWORD = 'correct horse battery';
+
+/** A client build as small as possible: pages are JSON of what the server handed to the renderer. */
+async function writeClientBuild(directory: string): Promise<void> {
+  await mkdir(path.join(directory, 'client/.vite'), { recursive: true });
+  await mkdir(path.join(directory, 'client/assets'), { recursive: true });
+  await mkdir(path.join(directory, 'server'), { recursive: true });
+  await writeFile(path.join(directory, 'client/.vite/manifest.json'), '{}');
+  await writeFile(path.join(directory, 'server/package.json'), '{"type":"module"}');
+  await writeFile(
+    path.join(directory, 'server/entry-server.js'),
+    'export const createRenderer = () => ({ renderPage: JSON.stringify, renderShell: JSON.stringify });',
+  );
+}
+
+/** The whole api, every role, on a real MongoDB and Redis, listening on loopback; stopped after the file. */
+export async function createApiBed() {
+  const directory = await mkdtemp(path.join(tmpdir(), 'stageline-api-'));
+  await writeClientBuild(directory);
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    APEX,
+    MONGODB_URI: testMongo().uri,
+    REDIS_URL: (await testRedis()).url,
+    JWT_SECRET: SECRET,
+    TICKET_SECRET: SECRET,
+    LINK_SECRET: SECRET,
+    STATE_DIR: directory,
+    WEB_DIST: directory,
+    LOG_LEVEL: 'silent',
+  });
+  const api = await startApi(config, createLogger({ service: 'test', level: 'silent' }));
+  afterFile(async () => {
+    await api.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+  const { modules, relay } = api.container;
+
+  return {
+    api,
+    config,
+    modules,
+    container: api.container,
+    http: api.app.http,
+    url: `http://127.0.0.1:${api.port}`,
+    adminHost: `admin.${APEX}`,
+    platformHost: APEX,
+    /** Until every event has been handled. */
+    settle: () => relay.drain(),
+    /** A provisioned site with an owner, a rep, one registered person and the ids of all that belongs to it. */
+    site: (slug: string) => createSite(api, slug),
+  };
+}
+
+async function createSite(api: RunningApi, slug: string) {
+  const { modules, relay } = api.container;
+  const bed = { http: api.app.http };
+  const host = `${slug}.${APEX}`;
+  const email = `owner@${slug}.example`;
+  const form = { name: `Owner ${slug}`, email, password: PASSWORD, siteName: slug, slug };
+  const signup = await modules.signups.service.request(form);
+  await modules.signups.provisioning.run(signup.signupId);
+  const owner = visitor(bed, host);
+  await owner.post('/auth/log-in', { email, password: PASSWORD });
+  const rep = await owner.post('/members', { name: `Rep ${slug}`, email: `rep@${slug}.example`, password: PASSWORD, roles: ['rep'] });
+  const person = { firstName: `Person-${slug}`, lastName: 'Tester', email: `person@${slug}.example` };
+  await visitor(bed, host).post('/registrations', person);
+  await relay.drain();
+  const lead = await eventually(async () => (await owner.get('/leads')).body.items[0] as { id: string; version: number } | undefined);
+  const session = (await owner.get('/sessions')).body.items[0] as { id: string };
+  const { joinLinks } = api.container;
+  return {
+    ...signup,
+    slug,
+    host,
+    email,
+    password: PASSWORD,
+    owner,
+    person,
+    leadId: lead.id,
+    sessionId: session.id,
+    memberId: rep.body.id as string,
+    joinToken: joinLinks.tokenFor(signup.tenantId, lead.id as never),
+    cookie: owner.cookie() ?? '',
+    in: <T>(work: () => Promise<T>): Promise<T> => runInTenant(signup.tenantId, work),
+  };
+}
+
+export type ApiBed = Awaited<ReturnType<typeof createApiBed>>;
+export type Site = Awaited<ReturnType<ApiBed['site']>>;
