@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { IntegrationError } from '../kit/errors.ts';
 import type { EmailMessage, EmailPort } from './port.ts';
 
@@ -20,7 +20,18 @@ export interface EmailFixture {
 }
 
 /** What every e-mail adapter must do; run it inside a `describe` of the adapter. */
-export function emailContract(open: () => Promise<EmailFixture>): void {
+export function emailContract(fixture: () => Promise<EmailFixture>): void {
+  const ports: EmailPort[] = [];
+  const open = async () => {
+    const opened = await fixture();
+    ports.push(opened.port);
+    return opened;
+  };
+  // An open connection would hold up the server at the other end when it is told to stop.
+  afterEach(async () => {
+    await Promise.all(ports.splice(0).map((port) => port.close()));
+  });
+
   const message = (change: Partial<EmailMessage>): EmailMessage => ({
     id: 'mai_contract',
     from: { name: 'Kevin Gardner', address: 'no-reply@kevin-gardner.example' },

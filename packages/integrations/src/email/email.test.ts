@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import { emailContract, type Arrived } from './contract.ts';
 import { createEmbeddedEmail } from './embedded.ts';
 import { createEmail } from './index.ts';
-import type { EmailMessage } from './port.ts';
+import { parseMailbox, type EmailMessage } from './port.ts';
 import { createSmtpEmail } from './smtp.ts';
 
 const message: EmailMessage = {
@@ -71,6 +71,14 @@ describe('email', () => {
       await expect(port.deliver(message)).rejects.toMatchObject({ code: 'circuit-open', retryable: true });
       await port.close();
     });
+  });
+
+  it('reads the sender of a configuration', () => {
+    expect(parseMailbox('Stageline <no-reply@localhost>')).toEqual({ name: 'Stageline', address: 'no-reply@localhost' });
+    expect(parseMailbox(' no-reply@mail.example ')).toEqual({ address: 'no-reply@mail.example' });
+    for (const text of ['', 'nobody', 'A <b>', 'a@b, c@d', 'A <a@b> <c@d>', 'a b@c.example', 'A\nB <a@b.example>']) {
+      expect(() => parseMailbox(text)).toThrow('is no mail address');
+    }
   });
 
   it('refuses an unknown kind and an embedded one in production', async () => {

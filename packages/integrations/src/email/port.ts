@@ -2,11 +2,29 @@ import { z } from 'zod';
 
 /** One line of a header: whatever could start another one is refused, so nobody can add headers of their own. */
 const headerText = (max: number) => z.string().max(max).regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'A header may not contain line breaks.');
-const address = z.string().max(254).pipe(z.email());
+/**
+ * The addresses of the HTML standard's `<input type=email>`: what is in use, and nothing that a header could be broken with.
+ * Unlike in a form the domain may be one label, as in `no-reply@localhost`.
+ */
+const address = z
+  .string()
+  .max(254)
+  .regex(/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i);
 
 /** Somebody who sends or receives; the name is free text and is encoded by the adapter. */
 export const Mailbox = z.strictObject({ name: headerText(200).optional(), address });
 export type Mailbox = z.infer<typeof Mailbox>;
+
+/**
+ * Reads `Name <address>` or a bare address, as a configuration gives it.
+ * @throws Error that ends the boot
+ */
+export function parseMailbox(text: string): Mailbox {
+  const [, name, inBrackets] = /^([^<>]*)<([^<>]*)>$/.exec(text.trim()) ?? [];
+  const mailbox = Mailbox.safeParse({ ...(name?.trim() ? { name: name.trim() } : {}), address: (inBrackets ?? text).trim() });
+  if (!mailbox.success) throw new Error(`${text} is no mail address.`);
+  return mailbox.data;
+}
 
 /** A mail that is ready to go: both parts are complete, nothing is left to fill in. */
 export const EmailMessage = z.strictObject({

@@ -1,5 +1,5 @@
 import { MailQueued, type MailId } from '@stageline/contracts';
-import { IntegrationError, type EmailMessage, type EmailPort } from '@stageline/integrations/email';
+import { IntegrationError, parseMailbox, type EmailMessage, type EmailPort } from '@stageline/integrations/email';
 import { newId, type Clock, type Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { SiteFacts } from '../site/index.ts';
@@ -8,7 +8,7 @@ import { mailRepository, type KeptMail, type StoredMail } from './mail.repositor
 
 export interface MailServiceDeps {
   readonly email: EmailPort;
-  /** The address that every site's mail comes from; the name in front of it is the site's. */
+  /** `Name <address>` or an address: where every site's mail comes from. The name in front of it is the site's. */
   readonly fromAddress: string;
   /** Name and contact of the current tenant's site. */
   readonly siteFacts: () => Promise<Pick<SiteFacts, 'siteName' | 'contactEmail'>>;
@@ -45,14 +45,16 @@ export interface MailService {
   findKept(id: MailId): Promise<(KeptMail & { html: string; text: string }) | null>;
 }
 
+/** Sends mail in the name of sites. @throws Error when `fromAddress` is no address */
 export function createMailService(deps: MailServiceDeps): MailService {
   const { email, unitOfWork, clock, logger } = deps;
+  const { address: fromAddress } = parseMailbox(deps.fromAddress);
 
   async function compose(id: MailId, mail: OutgoingMail): Promise<StoredMail> {
     const { siteName, contactEmail } = await deps.siteFacts();
     return {
       id,
-      from: { name: oneLine(siteName), address: deps.fromAddress },
+      from: { name: oneLine(siteName), address: fromAddress },
       to: { address: mail.to, ...(mail.toName === undefined ? {} : { name: oneLine(mail.toName) }) },
       replyTo: contactEmail === null ? null : { address: contactEmail },
       subject: oneLine(mail.subject),
