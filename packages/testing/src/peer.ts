@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
-import { killWithParent } from '@stageline/platform/embedded';
+import { killWithParent, requireListening } from '@stageline/platform/embedded';
 import { eventually } from './eventually.ts';
 import { afterFile } from './jest/cleanups.ts';
 
@@ -80,21 +79,10 @@ async function isReady(
   lines: readonly string[],
 ): Promise<{ match: RegExpExecArray | undefined } | undefined> {
   if (!ready) return { match: undefined };
-  if ('port' in ready) return (await accepts(ready.port)) ? { match: undefined } : undefined;
+  if ('port' in ready) return requireListening(ready.port).then(() => ({ match: undefined }));
   for (const line of lines) {
     const match = ready.line.exec(line);
     if (match) return { match };
   }
   return undefined;
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

@@ -2,7 +2,7 @@ export { EmbeddedServerError } from './errors.ts';
 export { startMongod, type MongodOptions } from './mongod.ts';
 export { startRedis, type RedisOptions } from './redis.ts';
 export type { EmbeddedServer } from './server.ts';
-export { freePort, freePortNear } from './ports.ts';
+export { freePort, freePortNear, requireListening } from './ports.ts';
 export { commandLine, isAlive, parentOf, startStamp, waitUntilGone } from './process-identity.ts';
 export { findOnPath } from './find-program.ts';
 export { secretFile } from './secret-file.ts';

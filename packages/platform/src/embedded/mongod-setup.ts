@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import mongoose from 'mongoose';
+import { requireListening } from './ports.ts';
 
 const { MongoClient, MongoServerError } = mongoose.mongo;
 type Client = InstanceType<typeof MongoClient>;
@@ -13,6 +15,8 @@ const replicaSet = 'rs0';
 const alreadyInitialized = 23;
 const authenticationFailed = 18;
 const probeTimeoutMs = 2000;
+const electionTimeoutMs = 10_000;
+const pollMs = 25;
 
 /** The connection string for clients: acknowledged means journaled, which is what survives kill -9. */
 export function mongodUri(port: number, { user, password }: MongodCredentials, database: string): string {
@@ -25,6 +29,8 @@ export function mongodUri(port: number, { user, password }: MongodCredentials, d
  * @throws when the server is not there yet; the caller tries again.
  */
 export async function prepareMongod(port: number, credentials: MongodCredentials): Promise<void> {
+  // The driver tries a refused connection again only every half second.
+  await requireListening(port);
   if (!(await isOurUserKnown(port, credentials))) await createReplicaSetAndUser(port, credentials);
   await withClient(port, credentials, async (client) => {
     await alignAddress(client, port);
@@ -75,9 +81,15 @@ async function alignAddress(client: Client, port: number): Promise<void> {
   await admin.command({ replSetReconfig: next, force: true });
 }
 
+/** @throws Error when the only member does not elect itself, which takes it about a second. */
 async function requirePrimary(client: Client): Promise<void> {
-  const answer = await client.db('admin').command({ isMaster: 1 });
-  if (!answer['ismaster']) throw new Error('the replica set has no primary yet');
+  const deadline = performance.now() + electionTimeoutMs;
+  for (;;) {
+    const answer = await client.db('admin').command({ isMaster: 1 });
+    if (answer['ismaster']) return;
+    if (performance.now() > deadline) throw new Error('the replica set has no primary yet');
+    await delay(pollMs);
+  }
 }
 
 async function withClient<T>(
