@@ -131,6 +131,8 @@ export async function createContainer(config: Config, logger: Logger) {
     bus,
     queue,
     tickets,
+    tokens,
+    joinLinks,
     modules,
     list,
     adminHints,

@@ -75,11 +75,18 @@ async function createSite(api: RunningApi, slug: string) {
   await modules.signups.provisioning.run(signup.signupId);
   const owner = visitor(bed, host);
   await owner.post('/auth/log-in', { email, password: PASSWORD });
-  const rep = await owner.post('/members', { name: `Rep ${slug}`, email: `rep@${slug}.example`, password: PASSWORD, roles: ['rep'] });
+  const rep = await owner.post('/members', {
+    name: `Rep ${slug}`,
+    email: `rep@${slug}.example`,
+    password: PASSWORD,
+    roles: ['rep'],
+  });
   const person = { firstName: `Person-${slug}`, lastName: 'Tester', email: `person@${slug}.example` };
   await visitor(bed, host).post('/registrations', person);
   await relay.drain();
-  const lead = await eventually(async () => (await owner.get('/leads')).body.items[0] as { id: string; version: number } | undefined);
+  const lead = await eventually(
+    async () => (await owner.get('/leads')).body.items[0] as { id: string; version: number } | undefined,
+  );
   const session = (await owner.get('/sessions')).body.items[0] as { id: string };
   const { joinLinks } = api.container;
   return {

@@ -85,7 +85,12 @@ export async function createFeatureBed() {
     find: async (id: MembershipId) => team().find((member) => member.id === id) ?? null,
   };
   const sites = {
-    siteFacts: async () => ({ tenantId: currentTenantId(), ...profile, primaryColor: theme.primaryColor, url: 'http://site.localhost:3000' }),
+    siteFacts: async () => ({
+      tenantId: currentTenantId(),
+      ...profile,
+      primaryColor: theme.primaryColor,
+      url: 'http://site.localhost:3000',
+    }),
   };
   const mailer = { send: async (mail: OutgoingMail) => void mails.push({ ...mail, tenantId: currentTenantId() }) };
   const hints = createHints(broadcaster, clock);
@@ -103,7 +108,16 @@ export async function createFeatureBed() {
     joinLinks,
     leads: leads.service,
     line: lineModule.service,
-    site: { getPublicView: async ({ slug }: { slug: string }) => ({ slug, theme, profile, line, logoUrl: null, nextSession: null }) },
+    site: {
+      getPublicView: async ({ slug }: { slug: string }) => ({
+        slug,
+        theme,
+        profile,
+        line,
+        logoUrl: null,
+        nextSession: null,
+      }),
+    },
     members,
     chat: createChatCursor(),
     media: createMediaControl(redis),
@@ -196,4 +210,9 @@ export function fakeSocket(): SocketTools & { joined: string[]; heard: { event: 
 }
 
 /** Who is at the other end of it. */
-export const peer = (facts: Partial<SocketPeer>): SocketPeer => ({ tenantId: null, actor: null, ticket: null, ...facts });
+export const peer = (facts: Partial<SocketPeer>): SocketPeer => ({
+  tenantId: null,
+  actor: null,
+  ticket: null,
+  ...facts,
+});

@@ -75,8 +75,20 @@ export async function createSiteBed() {
     countOpenLeads: async () => notes.openLeads,
     onAvailable: async () => void (notes.available += 1),
   });
-  const site = createSiteModule({ bus, storage, unitOfWork, clock, tenants: tenants.service, nextSession: async () => null });
-  const auth = createAuthModule({ accounts: accounts.service, members: members.service, tenants: tenants.service, tokens });
+  const site = createSiteModule({
+    bus,
+    storage,
+    unitOfWork,
+    clock,
+    tenants: tenants.service,
+    nextSession: async () => null,
+  });
+  const auth = createAuthModule({
+    accounts: accounts.service,
+    members: members.service,
+    tenants: tenants.service,
+    tokens,
+  });
   const mail = createMailModule({
     email,
     fromAddress: 'Stageline <no-reply@stage.test>',
@@ -94,7 +106,10 @@ export async function createSiteBed() {
     queue,
     clock,
     logger,
-    async planFirstMasterclass(tenantId: TenantId, { sessionId, ...masterclass }: FirstMasterclass & { sessionId: SessionId }) {
+    async planFirstMasterclass(
+      tenantId: TenantId,
+      { sessionId, ...masterclass }: FirstMasterclass & { sessionId: SessionId },
+    ) {
       notes.planned.set(sessionId, { ...masterclass, tenantId });
     },
   };
@@ -158,17 +173,28 @@ export async function createSiteBed() {
     async activeTenant(slug: string, owner: { email?: string; password?: string } = {}) {
       count += 1;
       const { email: address = `owner${count}@${slug}.example`, password = 'correct horse battery' } = owner;
-      const signup = await signups.service.request({ name: `Owner of ${slug}`, email: address, password, siteName: slug, slug });
+      const signup = await signups.service.request({
+        name: `Owner of ${slug}`,
+        email: address,
+        password,
+        siteName: slug,
+        slug,
+      });
       await signups.provisioning.run(signup.signupId);
       return { ...signup, email: address, password, host: `${slug}.${APEX}` };
     },
   };
 }
 
-/** Calls the server as a browser on one host would; the session cookie is kept from call to call. */
-export function visitor(bed: Pick<SiteBed, 'http'>, host: string) {
-  let cookie: string | undefined;
-  const call = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, body?: object | string | Buffer, headers = {}) => {
+/** Calls the server as a browser on one host would; the session cookie is kept from call to call. `signedIn` is one to begin with. */
+export function visitor(bed: Pick<SiteBed, 'http'>, host: string, signedIn?: string) {
+  let cookie = signedIn;
+  const call = async (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+    url: string,
+    body?: object | string | Buffer,
+    headers = {},
+  ) => {
     const response = await bed.http.inject({
       method,
       url: `/api/v1${url}`,
