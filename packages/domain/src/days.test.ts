@@ -2,8 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dayOf, lastDays, startOfDay } from './days.ts';
 
-const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'];
-const anyInstant = fc.date({ min: new Date('2015-01-01T00:00:00Z'), max: new Date('2035-01-01T00:00:00Z'), noInvalidDate: true });
+const zones = [
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Pacific/Kiritimati',
+  'Pacific/Pago_Pago',
+];
+const anyInstant = fc.date({
+  min: new Date('2015-01-01T00:00:00Z'),
+  max: new Date('2035-01-01T00:00:00Z'),
+  noInvalidDate: true,
+});
 
 describe('day buckets', () => {
   it('puts an instant on the day that the wall shows', () => {
@@ -14,7 +26,8 @@ describe('day buckets', () => {
   });
 
   it('G-09 gives the days of the clock change 23 and 25 hours', () => {
-    const hours = (day: string, next: string, zone: string) => (startOfDay(next, zone).getTime() - startOfDay(day, zone).getTime()) / 3_600_000;
+    const hours = (day: string, next: string, zone: string) =>
+      (startOfDay(next, zone).getTime() - startOfDay(day, zone).getTime()) / 3_600_000;
     expect(hours('2026-03-29', '2026-03-30', 'Europe/Berlin')).toBe(23);
     expect(hours('2026-10-25', '2026-10-26', 'Europe/Berlin')).toBe(25);
     expect(hours('2026-04-05', '2026-04-06', 'Australia/Lord_Howe')).toBe(24.5);

@@ -18,7 +18,11 @@ const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
  * @throws RangeError for a zone that this runtime does not know
  */
 export function dayOf(instant: Date, timeZone: string): string {
-  const parts = new Map(formatOf(timeZone).formatToParts(instant).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
   return `${(parts.get('year') ?? '').padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}`;
 }
 

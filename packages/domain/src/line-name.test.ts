@@ -2,8 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { displayInitial, lineDisplayName, toLineNameParts } from './line-name.ts';
 
-const shown = (first: string, last: string, format: 'firstNameLastInitial' | 'firstName' | 'initials' = 'firstNameLastInitial') =>
-  lineDisplayName(toLineNameParts(first, last), format);
+const shown = (
+  first: string,
+  last: string,
+  format: 'firstNameLastInitial' | 'firstName' | 'initials' = 'firstNameLastInitial',
+) => lineDisplayName(toLineNameParts(first, last), format);
 
 describe('line names', () => {
   it('H-07 shows a first name and the initial of the last name', () => {
@@ -34,19 +37,29 @@ describe('line names', () => {
   it('H-07 cannot tell two last names with the same first letter apart', () => {
     const rest = fc.stringMatching(/^[a-z]{0,20}$/);
     fc.assert(
-      fc.property(fc.string({ minLength: 1 }), fc.stringMatching(/^[A-Z]$/), rest, rest, (first, initial, one, other) => {
-        for (const format of ['firstNameLastInitial', 'firstName', 'initials'] as const) {
-          expect(shown(first, initial + one, format)).toBe(shown(first, initial + other, format));
-        }
-      }),
+      fc.property(
+        fc.string({ minLength: 1 }),
+        fc.stringMatching(/^[A-Z]$/),
+        rest,
+        rest,
+        (first, initial, one, other) => {
+          for (const format of ['firstNameLastInitial', 'firstName', 'initials'] as const) {
+            expect(shown(first, initial + one, format)).toBe(shown(first, initial + other, format));
+          }
+        },
+      ),
     );
   });
 
   it('is bounded for any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 100 }), fc.string({ unit: 'binary', maxLength: 100 }), (first, last) => {
-        expect([...shown(first, last)].length).toBeLessThanOrEqual(25 * 10 + 34);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 100 }),
+        fc.string({ unit: 'binary', maxLength: 100 }),
+        (first, last) => {
+          expect([...shown(first, last)].length).toBeLessThanOrEqual(25 * 10 + 34);
+        },
+      ),
     );
   });
 });

@@ -15,7 +15,13 @@ describe('mail pages', () => {
     const plain = tags(mailHtml({ siteName: 'x', primaryColor: '#336699' }, content('x'))).length;
     const evil = fc.oneof(
       fc.string(),
-      fc.constantFrom('<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onclick='x", '&lt;b&gt;', '</title><svg onload=x>'),
+      fc.constantFrom(
+        '<script>alert(1)</script>',
+        '"><img src=x onerror=alert(1)>',
+        "' onclick='x",
+        '&lt;b&gt;',
+        '</title><svg onload=x>',
+      ),
     );
     fc.assert(
       fc.property(evil, (text) => {

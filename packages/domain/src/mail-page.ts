@@ -14,7 +14,13 @@ export interface MailContent {
   readonly footer: string;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Makes a text safe inside an element or a quoted attribute. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
@@ -58,5 +64,10 @@ ${paragraphs}
 
 /** The plain-text part of the same mail. */
 export function mailText(brand: MailBrand, content: MailContent): string {
-  return [content.heading, ...content.paragraphs, `${content.action.label}:\n${content.action.url}`, `${content.footer}\n${brand.siteName}`].join('\n\n');
+  return [
+    content.heading,
+    ...content.paragraphs,
+    `${content.action.label}:\n${content.action.url}`,
+    `${content.footer}\n${brand.siteName}`,
+  ].join('\n\n');
 }

@@ -12,13 +12,17 @@ describe('round robin', () => {
 
   it('F-06 gives everybody their turn: after any number of leads the shares differ by one at most', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 8 }), fc.nat(60), (ids, leads) => {
-        let team: RotationCandidate[] = ids.map((id) => ({ id, turn: 0 }));
-        for (let lead = 0; lead < leads; lead += 1) team = pass(team, nextInRotation(team)?.id ?? '');
-        const turns = team.map(({ turn }) => turn);
-        expect(Math.max(...turns) - Math.min(...turns)).toBeLessThanOrEqual(1);
-        expect(turns.reduce((sum, turn) => sum + turn, 0)).toBe(leads);
-      }),
+      fc.property(
+        fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 8 }),
+        fc.nat(60),
+        (ids, leads) => {
+          let team: RotationCandidate[] = ids.map((id) => ({ id, turn: 0 }));
+          for (let lead = 0; lead < leads; lead += 1) team = pass(team, nextInRotation(team)?.id ?? '');
+          const turns = team.map(({ turn }) => turn);
+          expect(Math.max(...turns) - Math.min(...turns)).toBeLessThanOrEqual(1);
+          expect(turns.reduce((sum, turn) => sum + turn, 0)).toBe(leads);
+        },
+      ),
     );
   });
 

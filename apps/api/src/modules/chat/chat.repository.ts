@@ -60,7 +60,9 @@ export function createChatRepository() {
     },
 
     async lastSequence(sessionId: SessionId): Promise<number> {
-      const counter = await ChatCounterModel.findOne({ sessionId }, { _id: 0, sequence: 1 }).lean<{ sequence: number }>();
+      const counter = await ChatCounterModel.findOne({ sessionId }, { _id: 0, sequence: 1 }).lean<{
+        sequence: number;
+      }>();
       return counter?.sequence ?? 0;
     },
   };

@@ -30,15 +30,17 @@ export function createChatService({ repository, uow, clock, sessions, room, limi
 
   /** Number and message together, so that numbers have no gap and none appears before a lower one. */
   function store(key: MessageKey, message: Omit<ChatMessageRow, '_id' | 'sequence'>): Promise<ChatMessageRow | null> {
-    return uow.run(async () => {
-      const sequence = await repository.takeSequence(key.sessionId);
-      const row = { _id: newId('msg'), sequence, ...message };
-      if (!(await repository.insert(key, row))) throw new SentAlready();
-      return row;
-    }).catch((error: unknown) => {
-      if (error instanceof SentAlready) return null;
-      throw error;
-    });
+    return uow
+      .run(async () => {
+        const sequence = await repository.takeSequence(key.sessionId);
+        const row = { _id: newId('msg'), sequence, ...message };
+        if (!(await repository.insert(key, row))) throw new SentAlready();
+        return row;
+      })
+      .catch((error: unknown) => {
+        if (error instanceof SentAlready) return null;
+        throw error;
+      });
   }
 
   return {

@@ -10,7 +10,8 @@ export function parseCursor(text: string): LeadCursor {
   const [time = '', id] = text.split('.');
   const ms = Number.parseInt(time, 36);
   const leadId = idSchemas.led.safeParse(id);
-  if (leadId.success && /^[0-9a-z]{1,9}$/.test(time) && ms <= 8.64e15) return { createdAt: new Date(ms), id: leadId.data };
+  if (leadId.success && /^[0-9a-z]{1,9}$/.test(time) && ms <= 8.64e15)
+    return { createdAt: new Date(ms), id: leadId.data };
   throw new ProblemError('validation-failed', {
     issues: [{ in: 'query', pointer: '/cursor', message: 'This cursor is not one of ours.' }],
   });

@@ -57,7 +57,11 @@ export function leadSubscribers(deps: LeadSubscriberDeps) {
       id: 'leads.mail-assigned',
       event: LeadAssigned,
       async handle({ leadId, membershipId }) {
-        const [lead, member, site] = [await repository.findRegistered(leadId), await members.find(membershipId), await sites.siteFacts()];
+        const [lead, member, site] = [
+          await repository.findRegistered(leadId),
+          await members.find(membershipId),
+          await sites.siteFacts(),
+        ];
         if (lead !== null && member !== null) await mailer.send(assignmentMail(site, member, lead.person));
       },
     }),

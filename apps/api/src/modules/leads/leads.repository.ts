@@ -80,7 +80,11 @@ export function createLeadsRepository() {
     },
 
     /** One row more than `limit` tells whether another page follows. */
-    async list(scope: LeadScope, filter: { stage?: LeadStage | undefined; after?: LeadCursor | undefined }, limit: number): Promise<LeadRow[]> {
+    async list(
+      scope: LeadScope,
+      filter: { stage?: LeadStage | undefined; after?: LeadCursor | undefined },
+      limit: number,
+    ): Promise<LeadRow[]> {
       const query = {
         ...inScope(scope),
         ...(filter.stage === undefined ? {} : { stage: filter.stage }),
@@ -90,7 +94,10 @@ export function createLeadsRepository() {
     },
 
     async find(scope: LeadScope, leadId: LeadId): Promise<LeadWithHistory | null> {
-      return LeadModel.findOne({ ...inScope(scope), _id: leadId }, { ...LIST_FIELDS, history: 1 }).lean<LeadWithHistory>();
+      return LeadModel.findOne(
+        { ...inScope(scope), _id: leadId },
+        { ...LIST_FIELDS, history: 1 },
+      ).lean<LeadWithHistory>();
     },
 
     /** Moves the lead if it still has this version; null when it was changed meanwhile. */
@@ -126,9 +133,10 @@ export function createLeadsRepository() {
     },
 
     async peopleOf(personIds: readonly PersonId[]): Promise<{ personId: PersonId; person: LeadPerson }[]> {
-      return LeadModel.find({ personId: { $in: personIds } }, { _id: 0, personId: 1, 'person.firstName': 1, 'person.lastName': 1 }).lean<
-        { personId: PersonId; person: LeadPerson }[]
-      >();
+      return LeadModel.find(
+        { personId: { $in: personIds } },
+        { _id: 0, personId: 1, 'person.firstName': 1, 'person.lastName': 1 },
+      ).lean<{ personId: PersonId; person: LeadPerson }[]>();
     },
 
     async countOpenByMember(membershipIds: readonly MembershipId[]): Promise<{ _id: MembershipId; count: number }[]> {
@@ -146,7 +154,12 @@ export function createLeadsRepository() {
     async countByDay(scope: LeadScope, since: Date, timeZone: string): Promise<{ _id: string; count: number }[]> {
       return LeadModel.aggregate([
         { $match: { ...inScope(scope), createdAt: { $gte: since } } },
-        { $group: { _id: { $dateToString: { date: '$createdAt', format: '%Y-%m-%d', timezone: timeZone } }, count: { $sum: 1 } } },
+        {
+          $group: {
+            _id: { $dateToString: { date: '$createdAt', format: '%Y-%m-%d', timezone: timeZone } },
+            count: { $sum: 1 },
+          },
+        },
       ]);
     },
   };

@@ -18,12 +18,15 @@ describe('leads', () => {
     for (let n = 0; n < times; n += 1) {
       bed.clock.advance(1000);
       const email = `lead${count++}@example.com`;
-      await bed.in(tenantId, () => bed.registrations.service.register({ firstName: 'Jo', lastName: 'Doe', email }, { source: 'api' }));
+      await bed.in(tenantId, () =>
+        bed.registrations.service.register({ firstName: 'Jo', lastName: 'Doe', email }, { source: 'api' }),
+      );
     }
     await bed.settle();
   }
   const owner = () => bed.actor('mem_owner' as never, 'owner');
-  const list = (tenantId: TenantId, actor = owner(), query = {}) => bed.in(tenantId, () => bed.leads.service.list(actor, { limit: 50, ...query }));
+  const list = (tenantId: TenantId, actor = owner(), query = {}) =>
+    bed.in(tenantId, () => bed.leads.service.list(actor, { limit: 50, ...query }));
   const only = async (tenantId: TenantId) => {
     const [lead] = (await list(tenantId)).items;
     if (lead === undefined) throw new Error('No lead');
@@ -31,7 +34,8 @@ describe('leads', () => {
   };
   const move = (tenantId: TenantId, id: LeadId, stage: 'contacted' | 'won', version: number, actor = owner()) =>
     bed.in(tenantId, () => bed.leads.service.move(actor, id, stage, version));
-  const hintsFor = (id: string) => bed.told.filter(({ event, payload }) => event === 'hint' && payload.id === id).map(({ room }) => room);
+  const hintsFor = (id: string) =>
+    bed.told.filter(({ event, payload }) => event === 'hint' && payload.id === id).map(({ room }) => room);
 
   it('F-06 gives new leads to the active reps in turn, records why, and tells each of them', async () => {
     const { id, team } = bed.tenant('Ada', 'Bob', 'Cyd');
@@ -79,7 +83,9 @@ describe('leads', () => {
     const [a, b] = [bed.tenant(), bed.tenant()];
     await register(b.id);
     const foreign = await only(b.id);
-    await expect(bed.in(a.id, () => bed.leads.service.get(owner(), foreign.id))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(bed.in(a.id, () => bed.leads.service.get(owner(), foreign.id))).rejects.toMatchObject({
+      code: 'not-found',
+    });
     await expect(move(a.id, foreign.id, 'won', 1)).rejects.toMatchObject({ code: 'not-found' });
     expect((await only(b.id)).stage).toBe('new');
   });
@@ -126,7 +132,10 @@ describe('leads', () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof list>> = await list(id, owner(), { limit: 2, ...(cursor === null ? {} : { cursor }) });
+      const page: Awaited<ReturnType<typeof list>> = await list(id, owner(), {
+        limit: 2,
+        ...(cursor === null ? {} : { cursor }),
+      });
       seen.push(...page.items.map((lead) => lead.id));
       cursor = page.nextCursor;
     } while (cursor !== null);
@@ -137,10 +146,16 @@ describe('leads', () => {
     expect((await list(id, owner(), { stage: 'won' })).items.map((each) => each.id)).toEqual([lead.id]);
   });
 
-  it.each(['', 'x', '..', 'zz.led_nope', '!.led_01jqzzzzzzzzzzzzzzzzzzzzzz'])('refuses the cursor %p with a pointer', async (cursor) => {
-    const { id } = bed.tenant();
-    await expect(list(id, owner(), { cursor })).rejects.toMatchObject({ code: 'validation-failed', issues: [{ pointer: '/cursor' }] });
-  });
+  it.each(['', 'x', '..', 'zz.led_nope', '!.led_01jqzzzzzzzzzzzzzzzzzzzzzz'])(
+    'refuses the cursor %p with a pointer',
+    async (cursor) => {
+      const { id } = bed.tenant();
+      await expect(list(id, owner(), { cursor })).rejects.toMatchObject({
+        code: 'validation-failed',
+        issues: [{ pointer: '/cursor' }],
+      });
+    },
+  );
 
   it('counts open leads by member and leads by tenant', async () => {
     const { id, team } = bed.tenant('Ada');
@@ -148,7 +163,9 @@ describe('leads', () => {
     await register(id, 3);
     const lead = await only(id);
     await move(id, lead.id, 'won', lead.version);
-    expect(await bed.in(id, () => bed.leads.service.countOpenByMember(team.map((member) => member.id)))).toEqual(new Map([[team[0]!.id, 2]]));
+    expect(await bed.in(id, () => bed.leads.service.countOpenByMember(team.map((member) => member.id)))).toEqual(
+      new Map([[team[0]!.id, 2]]),
+    );
     expect(await countLeadsByTenants([id, empty.id])).toEqual(new Map([[id, 3]]));
   });
 
@@ -157,7 +174,10 @@ describe('leads', () => {
     await register(busy.id, 12);
     await register(quiet.id, 3);
     const own = { 'assignee.membershipId': busy.team[0]!.id };
-    const older = { createdAt: { $lte: bed.clock.now() }, $or: [{ createdAt: { $lt: bed.clock.now() } }, { createdAt: bed.clock.now(), _id: { $lt: 'led_z' } }] };
+    const older = {
+      createdAt: { $lte: bed.clock.now() },
+      $or: [{ createdAt: { $lt: bed.clock.now() } }, { createdAt: bed.clock.now(), _id: { $lt: 'led_z' } }],
+    };
     for (const filter of [{}, own, { stage: 'new' }, { ...own, stage: 'new' }, older, { ...own, ...older }]) {
       const explained = await bed.in(busy.id, async () =>
         LeadModel.find(filter).sort({ createdAt: -1, _id: -1 }).limit(3).explain('executionStats'),
@@ -178,6 +198,8 @@ describe('leads', () => {
     expect(await join('rep')).toEqual([own]);
     expect(await join('host')).toEqual([own, appRooms.hosts(id)]);
     expect(await join('owner')).toEqual([own, appRooms.owners(id), appRooms.hosts(id)]);
-    await expect(appSockets().onConnect?.(peer({ tenantId: id }), fakeSocket())).rejects.toMatchObject({ code: 'unauthenticated' });
+    await expect(appSockets().onConnect?.(peer({ tenantId: id }), fakeSocket())).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
   });
 });

@@ -1,4 +1,12 @@
-import { LeadMoved, ProblemError, type LeadId, type leads, type MembershipId, type PersonId, type SessionId } from '@stageline/contracts';
+import {
+  LeadMoved,
+  ProblemError,
+  type LeadId,
+  type leads,
+  type MembershipId,
+  type PersonId,
+  type SessionId,
+} from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { MemberActor } from '../../http/route.ts';
@@ -32,7 +40,10 @@ export function createLeadsService({ repository, uow, members, clock }: LeadsSer
       repository.setContact(personId, contact),
 
     /** @throws ProblemError `validation-failed` for a foreign cursor */
-    async list(actor: MemberActor, query: { stage?: LeadStage | undefined; cursor?: string | undefined; limit: number }) {
+    async list(
+      actor: MemberActor,
+      query: { stage?: LeadStage | undefined; cursor?: string | undefined; limit: number },
+    ) {
       const after = query.cursor === undefined ? undefined : parseCursor(query.cursor);
       const rows = await repository.list(visibleLeads(actor), { stage: query.stage, after }, query.limit + 1);
       const page = rows.slice(0, query.limit);

@@ -22,7 +22,13 @@ export function createLeadStatistics(repository: LeadsRepository) {
      * @param timeZone IANA zone in which days begin
      * @param dayCount days that `byDay` covers, today included
      */
-    async numbersFor(actor: MemberActor, now: Date, timeZone: string, dayCount: number, latestCount: number): Promise<LeadNumbers> {
+    async numbersFor(
+      actor: MemberActor,
+      now: Date,
+      timeZone: string,
+      dayCount: number,
+      latestCount: number,
+    ): Promise<LeadNumbers> {
       const scope = visibleLeads(actor);
       const days = lastDays(now, timeZone, dayCount);
       const since = startOfDay(days[0] ?? '', timeZone);

@@ -58,7 +58,7 @@ export function createLineFeed(deps: LineFeedDeps) {
   /** One send at a time per tenant; positions that come meanwhile are covered by the next one. */
   async function drain(tenantId: TenantId, lane: { position: number }): Promise<void> {
     try {
-      for (let position = 0; position < lane.position; ) {
+      for (let position = 0; position < lane.position;) {
         position = lane.position;
         await send(tenantId, position);
       }

@@ -26,17 +26,28 @@ describe('PowerLine', () => {
   let count = 0;
   const register = (tenantId: TenantId, lastName = 'Smith') =>
     bed.in(tenantId, () =>
-      bed.registrations.service.register({ firstName: 'John', lastName, email: `v${count++}@example.com` }, { source: 'api' }),
+      bed.registrations.service.register(
+        { firstName: 'John', lastName, email: `v${count++}@example.com` },
+        { source: 'api' },
+      ),
     );
   const deltasTo = (tenantId: TenantId): LineDelta[] =>
-    bed.told.filter(({ event, room }) => event === 'line:joined' && room === lineRoom(tenantId)).map(({ payload }) => payload);
+    bed.told
+      .filter(({ event, room }) => event === 'line:joined' && room === lineRoom(tenantId))
+      .map(({ payload }) => payload);
   /** What a page shows that follows the rules of the client: drop what is covered, resume at a gap. */
   const follow = async (tenantId: TenantId, deltas: readonly LineDelta[], cursor = 0) => {
     const shown: number[] = [];
     for (const { from, to, entries } of deltas) {
       if (to <= cursor) continue;
-      const missing = from > cursor ? (await bed.in(tenantId, () => bed.line.service.snapshot(cursor))).entries : entries;
-      shown.push(...missing.map(({ position }) => position).filter((position) => position > cursor).reverse());
+      const missing =
+        from > cursor ? (await bed.in(tenantId, () => bed.line.service.snapshot(cursor))).entries : entries;
+      shown.push(
+        ...missing
+          .map(({ position }) => position)
+          .filter((position) => position > cursor)
+          .reverse(),
+      );
       cursor = Math.max(cursor, ...shown);
     }
     return shown;
@@ -74,7 +85,9 @@ describe('PowerLine', () => {
     const { id } = bed.tenant();
     const feed = { nudge: () => undefined };
     const { service } = createRegistrationsModule({ ...bed.registrationsDeps, feed });
-    await bed.in(id, () => service.register({ firstName: 'A', lastName: 'B', email: 'x@example.com' }, { source: 'api' }));
+    await bed.in(id, () =>
+      service.register({ firstName: 'A', lastName: 'B', email: 'x@example.com' }, { source: 'api' }),
+    );
     await bed.settle();
     expect(deltasTo(id)).toMatchObject([{ from: 0, to: 1 }]);
   });
@@ -105,7 +118,9 @@ describe('PowerLine', () => {
       bed.uow.run(async () => {
         const first = await bed.line.service.takePositions(502);
         const joinedAt = bed.clock.now();
-        await bed.line.service.join(Array.from({ length: 502 }, (_, n) => ({ position: first + n, firstName: 'A', lastName: 'B', joinedAt })));
+        await bed.line.service.join(
+          Array.from({ length: 502 }, (_, n) => ({ position: first + n, firstName: 'A', lastName: 'B', joinedAt })),
+        );
       }),
     );
     const at = (after: number) => bed.in(id, () => bed.line.service.snapshot(after));
@@ -126,7 +141,10 @@ describe('PowerLine', () => {
     const [a, b] = [bed.tenant(), bed.tenant()];
     for (const { id } of [a, b, a, a]) await register(id);
     const stats = await bed.in(a.id, async () =>
-      LineMemberModel.find({ position: { $gte: 1 } }).sort({ position: -1 }).limit(2).explain('executionStats'),
+      LineMemberModel.find({ position: { $gte: 1 } })
+        .sort({ position: -1 })
+        .limit(2)
+        .explain('executionStats'),
     );
     expect((stats as any).executionStats).toMatchObject({ nReturned: 2, totalDocsExamined: 2, totalKeysExamined: 2 });
   });

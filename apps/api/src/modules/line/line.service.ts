@@ -34,8 +34,14 @@ export function createLineService({ repository, settings }: LineServiceDeps) {
     takePositions: (count: number) => repository.takePositions(count),
 
     /** Writes members at positions that the same transaction took; names are shortened before they are stored. */
-    async join(members: readonly { position: number; firstName: string; lastName: string; joinedAt: Date }[]): Promise<void> {
-      const rows = members.map(({ position, joinedAt, firstName, lastName }) => ({ position, joinedAt, ...toLineNameParts(firstName, lastName) }));
+    async join(
+      members: readonly { position: number; firstName: string; lastName: string; joinedAt: Date }[],
+    ): Promise<void> {
+      const rows = members.map(({ position, joinedAt, firstName, lastName }) => ({
+        position,
+        joinedAt,
+        ...toLineNameParts(firstName, lastName),
+      }));
       await repository.insert(rows);
     },
 

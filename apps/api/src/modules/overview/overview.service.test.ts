@@ -13,11 +13,21 @@ describe('overview', () => {
     const { id, team } = bed.tenant('Ada', 'Bob');
     const register = (instant: string, email: string) => {
       bed.clock.set(instant);
-      return bed.in(id, () => bed.registrations.service.register({ firstName: 'J', lastName: 'D', email }, { source: 'api' }));
+      return bed.in(id, () =>
+        bed.registrations.service.register({ firstName: 'J', lastName: 'D', email }, { source: 'api' }),
+      );
     };
     bed.clock.set('2026-03-20T12:00:00Z');
     const startsAt = new Date('2026-04-02T18:00:00Z');
-    await bed.in(id, () => bed.sessions.service.create({ title: 'T', description: '', startsAt, durationMinutes: 60, timeZone: 'Europe/Berlin' }));
+    await bed.in(id, () =>
+      bed.sessions.service.create({
+        title: 'T',
+        description: '',
+        startsAt,
+        durationMinutes: 60,
+        timeZone: 'Europe/Berlin',
+      }),
+    );
     await register('2026-03-10T12:00:00Z', 'old@example.com');
     // Berlin changes to summer time on 29 March: 22:30 UTC is the next day there from then on.
     await register('2026-03-28T22:30:00Z', 'winter@example.com');
@@ -26,13 +36,21 @@ describe('overview', () => {
     await bed.settle();
     const view = await bed.in(id, () => bed.overview.service.overview(bed.actor('mem_o' as never, 'owner')));
     expect(overview.getOverview.response.parse(view)).toEqual(view);
-    expect(view).toMatchObject({ leadsWaiting: 4, leadsToday: 2, leadsTotal: 4, viewersNow: 0, nextSession: { title: 'T', registered: 4 } });
+    expect(view).toMatchObject({
+      leadsWaiting: 4,
+      leadsToday: 2,
+      leadsTotal: 4,
+      viewersNow: 0,
+      nextSession: { title: 'T', registered: 4 },
+    });
     expect(view.registrationsByDay).toHaveLength(14);
     expect(view.registrationsByDay.filter(({ count }) => count > 0)).toEqual([
       { day: '2026-03-28', count: 1 },
       { day: '2026-03-30', count: 2 },
     ]);
-    expect(view.latestLeads.map(({ person }) => person.email)).toEqual(['today', 'summer', 'winter', 'old'].map((name) => `${name}@example.com`));
+    expect(view.latestLeads.map(({ person }) => person.email)).toEqual(
+      ['today', 'summer', 'winter', 'old'].map((name) => `${name}@example.com`),
+    );
 
     const own = await bed.in(id, () => bed.overview.service.overview(bed.actor(team[0]!.id, 'rep')));
     expect(own).toMatchObject({ leadsTotal: 2, leadsWaiting: 2 });

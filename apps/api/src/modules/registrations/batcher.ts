@@ -43,7 +43,8 @@ export function createBatcher<T, R>({ maxBatch, maxWaiting, run }: BatcherOption
     add(tenantId: TenantId, item: T): Promise<R> {
       return new Promise((resolve, reject) => {
         const lane = lanes.get(tenantId);
-        if (lane !== undefined && lane.length >= maxWaiting) reject(new ProblemError('unavailable', { retryAfterSeconds: 1 }));
+        if (lane !== undefined && lane.length >= maxWaiting)
+          reject(new ProblemError('unavailable', { retryAfterSeconds: 1 }));
         else if (lane !== undefined) lane.push({ item, resolve, reject });
         else {
           const fresh = [{ item, resolve, reject }];

@@ -19,7 +19,8 @@ const MAX_DIGITS = 15;
 export function parsePhone(raw: string, defaultCountry: CountryCode): Phone {
   const international = raw.startsWith('+');
   const number = parsePhoneNumberFromString(raw, defaultCountry);
-  if (number !== undefined && (international ? number.isPossible() : number.isValid())) return { raw, e164: number.number };
+  if (number !== undefined && (international ? number.isPossible() : number.isValid()))
+    return { raw, e164: number.number };
   const digits = raw.replace(/\D/g, '').length;
   if (!international && digits >= MIN_DIGITS && digits <= MAX_DIGITS) return { raw, e164: null };
   throw new ProblemError('validation-failed', {

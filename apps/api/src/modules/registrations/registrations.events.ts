@@ -13,7 +13,13 @@ export interface RegistrationSubscriberDeps {
 }
 
 /** Sends the personal join link to the mailbox, and nowhere else. */
-export const registrationSubscribers = ({ leads, nextSession, sites, joinLinks, mailer }: RegistrationSubscriberDeps) => [
+export const registrationSubscribers = ({
+  leads,
+  nextSession,
+  sites,
+  joinLinks,
+  mailer,
+}: RegistrationSubscriberDeps) => [
   subscriber({
     id: 'registrations.confirm',
     event: PersonRegistered,

@@ -4,7 +4,11 @@ import { createPersonRepository } from './person.repository.ts';
 import { registrationSubscribers, type RegistrationSubscriberDeps } from './registrations.events.ts';
 import type { PublicSessionFacts } from './registrations.mail.ts';
 import { registrationRoutes } from './registrations.routes.ts';
-import { createRegistrationsService, type RegistrationsService, type RegistrationsServiceDeps } from './registrations.service.ts';
+import {
+  createRegistrationsService,
+  type RegistrationsService,
+  type RegistrationsServiceDeps,
+} from './registrations.service.ts';
 
 export type RegistrationsModuleDeps = Omit<RegistrationsServiceDeps, 'people' | 'leads' | 'nextSession'> &
   Omit<RegistrationSubscriberDeps, 'leads' | 'nextSession'> & {
@@ -13,7 +17,9 @@ export type RegistrationsModuleDeps = Omit<RegistrationsServiceDeps, 'people' | 
   };
 
 /** Registration: the one transaction, and the confirmation that follows it. */
-export function createRegistrationsModule(deps: RegistrationsModuleDeps): ApiModule & { service: RegistrationsService } {
+export function createRegistrationsModule(
+  deps: RegistrationsModuleDeps,
+): ApiModule & { service: RegistrationsService } {
   const service = createRegistrationsService({ ...deps, people: createPersonRepository() });
   return {
     name: 'registrations',

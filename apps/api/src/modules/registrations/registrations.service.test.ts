@@ -4,7 +4,12 @@ import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts'
 import { createRegistrationsModule } from './index.ts';
 import { PersonModel } from './person.model.ts';
 
-const form = (email: string, more: Partial<RegistrationForm> = {}): RegistrationForm => ({ firstName: 'John', lastName: 'Smith', email, ...more });
+const form = (email: string, more: Partial<RegistrationForm> = {}): RegistrationForm => ({
+  firstName: 'John',
+  lastName: 'Smith',
+  email,
+  ...more,
+});
 
 describe('registrations', () => {
   let bed: FeatureBed;
@@ -17,10 +22,13 @@ describe('registrations', () => {
     bed.in(tenantId, () => bed.registrations.service.register(body, { source: 'api' }));
   const people = (tenantId: TenantId) => bed.in(tenantId, async () => PersonModel.find().lean());
   const leadsOf = async (tenantId: TenantId) => {
-    const { items } = await bed.in(tenantId, () => bed.leads.service.list(bed.actor('mem_x' as never, 'owner'), { limit: 100 }));
+    const { items } = await bed.in(tenantId, () =>
+      bed.leads.service.list(bed.actor('mem_x' as never, 'owner'), { limit: 100 }),
+    );
     return items;
   };
-  const mailsTo = (tenantId: TenantId, email: string) => bed.mails.filter((mail) => mail.tenantId === tenantId && mail.to === email);
+  const mailsTo = (tenantId: TenantId, email: string) =>
+    bed.mails.filter((mail) => mail.tenantId === tenantId && mail.to === email);
 
   it('B-01 writes person, lead and position in one transaction', async () => {
     const { id } = bed.tenant();
@@ -28,7 +36,13 @@ describe('registrations', () => {
     expect(answer).toEqual({ firstName: 'John', email: 'john@example.com' });
     const [lead] = await leadsOf(id);
     expect(lead).toMatchObject({ stage: 'new', version: 1, assignee: null, attendedMinutes: 0 });
-    expect(lead?.person).toEqual({ firstName: 'John', lastName: 'Smith', email: 'john@example.com', phone: '+12125550123', company: 'Acme' });
+    expect(lead?.person).toEqual({
+      firstName: 'John',
+      lastName: 'Smith',
+      email: 'john@example.com',
+      phone: '+12125550123',
+      company: 'Acme',
+    });
     const { entries, total, cursor } = await bed.in(id, () => bed.line.service.snapshot());
     expect({ entries, total, cursor }).toEqual({
       entries: [{ position: 1, name: 'John S.', joinedAt: bed.clock.now().toISOString() }],
@@ -61,7 +75,10 @@ describe('registrations', () => {
     const leads = await leadsOf(id);
     expect(leads).toHaveLength(1);
     expect(leads[0]?.person).toMatchObject({ firstName: 'John', company: 'Acme', phone: '+442079460000' });
-    expect((await people(id))[0]).toMatchObject({ company: 'Acme', phone: { raw: '+442079460000', e164: '+442079460000' } });
+    expect((await people(id))[0]).toMatchObject({
+      company: 'Acme',
+      phone: { raw: '+442079460000', e164: '+442079460000' },
+    });
     const links = mailsTo(id, email).map(({ text }) => /\/join\/\S+/.exec(text)?.[0]);
     expect(links).toHaveLength(2);
     expect(links[0]).toBeDefined();
@@ -79,7 +96,9 @@ describe('registrations', () => {
 
   it('H-01 200 registrations at once take the positions 1 to 200, one each', async () => {
     const { id } = bed.tenant();
-    await Promise.all(Array.from({ length: 200 }, (_, n) => register(id, form(`p${n}@example.com`, { firstName: `Name${n}` }))));
+    await Promise.all(
+      Array.from({ length: 200 }, (_, n) => register(id, form(`p${n}@example.com`, { firstName: `Name${n}` }))),
+    );
     const first = await bed.in(id, () => bed.line.service.snapshot(1));
     const positions = [...first.entries.map(({ position }) => position), 1];
     expect(positions).toEqual(Array.from({ length: 200 }, (_, n) => 200 - n));
@@ -92,7 +111,9 @@ describe('registrations', () => {
     await register(id, form('known@example.com'));
     const emails = ['a', 'known', 'b', 'a', 'c', 'known', 'd', 'b'].map((name) => `${name}@example.com`);
     await Promise.all(emails.map((email) => register(id, form(email))));
-    expect((await people(id)).map(({ email }) => email).sort()).toEqual(['a', 'b', 'c', 'd', 'known'].map((name) => `${name}@example.com`));
+    expect((await people(id)).map(({ email }) => email).sort()).toEqual(
+      ['a', 'b', 'c', 'd', 'known'].map((name) => `${name}@example.com`),
+    );
     expect(await bed.in(id, () => bed.line.service.snapshot(1))).toMatchObject({ total: 5, cursor: 5 });
     await bed.settle();
     expect(mailsTo(id, 'known@example.com')).toHaveLength(3);
@@ -104,7 +125,9 @@ describe('registrations', () => {
     const other = createRegistrationsModule(bed.registrationsDeps);
     const both = [bed.registrations.service, other.service];
     await Promise.all(
-      Array.from({ length: 30 }, (_, n) => bed.in(id, () => both[n % 2]!.register(form(`q${n}@example.com`), { source: 'form' }))),
+      Array.from({ length: 30 }, (_, n) =>
+        bed.in(id, () => both[n % 2]!.register(form(`q${n}@example.com`), { source: 'form' })),
+      ),
     );
     expect(await bed.in(id, () => bed.line.service.snapshot(1))).toMatchObject({ total: 30, cursor: 30 });
     expect(await people(id)).toHaveLength(30);
@@ -112,7 +135,10 @@ describe('registrations', () => {
 
   it('B-01 the honeypot gets the same answer and writes nothing', async () => {
     const { id } = bed.tenant();
-    expect(await register(id, form('bot@example.com', { website: 'http://spam.example' }))).toEqual({ firstName: 'John', email: 'bot@example.com' });
+    expect(await register(id, form('bot@example.com', { website: 'http://spam.example' }))).toEqual({
+      firstName: 'John',
+      email: 'bot@example.com',
+    });
     expect(await people(id)).toHaveLength(0);
   });
 

@@ -56,7 +56,8 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
    */
   async function registerAll(candidates: readonly Candidate[]): Promise<boolean[]> {
     const byEmail = new Map<string, Candidate>();
-    for (const candidate of candidates) if (!byEmail.has(candidate.person.email)) byEmail.set(candidate.person.email, candidate);
+    for (const candidate of candidates)
+      if (!byEmail.has(candidate.person.email)) byEmail.set(candidate.person.email, candidate);
     const firsts = [...byEmail.values()];
     const registered = new Set((await registerNew(firsts)) ? firsts : await registerOneByOne(firsts));
     return candidates.map((candidate) => registered.has(candidate));
@@ -154,4 +155,9 @@ function toLead({ person, sessionId }: Candidate, linePosition: number): NewLead
   return { _id: newId('led'), personId, sessionId, linePosition, person: contact, createdAt };
 }
 
-const toLineMember = ({ linePosition: position, person: { firstName, lastName }, createdAt: joinedAt }: NewLead) => ({ position, firstName, lastName, joinedAt });
+const toLineMember = ({ linePosition: position, person: { firstName, lastName }, createdAt: joinedAt }: NewLead) => ({
+  position,
+  firstName,
+  lastName,
+  joinedAt,
+});

@@ -54,7 +54,10 @@ export function createAttendanceRepository() {
     async seen(sessionId: SessionId, connectionIds: readonly string[], at: Date): Promise<void> {
       const named = { sessionId, connectionId: { $in: [...connectionIds] } };
       await AttendanceModel.updateMany({ ...named, lastSeenAt: { $lt: at } }, { $max: { lastSeenAt: at } });
-      await AttendanceModel.updateMany({ ...named, presumed: true, leftAt: { $lt: at } }, { $set: { leftAt: null, presumed: false } });
+      await AttendanceModel.updateMany(
+        { ...named, presumed: true, leftAt: { $lt: at } },
+        { $set: { leftAt: null, presumed: false } },
+      );
     },
 
     /**
@@ -63,7 +66,12 @@ export function createAttendanceRepository() {
      * @param except connections that are known to last
      * @returns who was affected
      */
-    async closeSilent(sessionId: SessionId, before: Date, nodeId?: string, except: readonly string[] = []): Promise<PersonId[]> {
+    async closeSilent(
+      sessionId: SessionId,
+      before: Date,
+      nodeId?: string,
+      except: readonly string[] = [],
+    ): Promise<PersonId[]> {
       const silent = await AttendanceModel.find(
         {
           sessionId,
@@ -76,7 +84,10 @@ export function createAttendanceRepository() {
       ).lean<{ _id: string; identity: PersonId; role: string; lastSeenAt: Date }[]>();
       // An update cannot copy a field on the servers that we support, so each row brings its own value.
       for (const { _id, lastSeenAt } of silent) {
-        await AttendanceModel.updateOne({ _id, leftAt: null, lastSeenAt }, { $set: { leftAt: lastSeenAt, presumed: true } });
+        await AttendanceModel.updateOne(
+          { _id, leftAt: null, lastSeenAt },
+          { $set: { leftAt: lastSeenAt, presumed: true } },
+        );
       }
       return silent.filter(({ role }) => role === 'attendee').map(({ identity }) => identity);
     },

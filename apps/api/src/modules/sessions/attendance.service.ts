@@ -103,7 +103,13 @@ export function createAttendanceService(deps: AttendanceServiceDeps) {
 export type AttendanceService = ReturnType<typeof createAttendanceService>;
 
 type PeerReport = Extract<SfuReport, { type: 'peer-joined' | 'peer-left' }>;
-const connectionOf = ({ sessionId, identity, role, connectionId, nodeId }: PeerReport) => ({ sessionId, identity, role, connectionId, nodeId });
+const connectionOf = ({ sessionId, identity, role, connectionId, nodeId }: PeerReport) => ({
+  sessionId,
+  identity,
+  role,
+  connectionId,
+  nodeId,
+});
 
 function byPerson(rows: readonly AttendanceRow[]): Map<PersonId, AttendanceRow[]> {
   const people = new Map<PersonId, AttendanceRow[]>();

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SFU_ALIVE_SECONDS, SFU_REPORT_GROUP, SFU_REPORT_STREAM, SfuReport, type PersonId, type SessionId, type TenantId } from '@stageline/contracts';
+import {
+  SFU_ALIVE_SECONDS,
+  SFU_REPORT_GROUP,
+  SFU_REPORT_STREAM,
+  SfuReport,
+  type PersonId,
+  type SessionId,
+  type TenantId,
+} from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { eventually } from '@stageline/testing';
 import fc from 'fast-check';
@@ -26,11 +34,20 @@ describe('attendance', () => {
     const { id: tenantId } = bed.tenant();
     return bed.in(tenantId, async () => {
       const { service } = bed.sessions;
-      const session = await service.create({ title: 'T', description: '', startsAt: bed.clock.now(), durationMinutes: 60, timeZone: 'UTC' });
+      const session = await service.create({
+        title: 'T',
+        description: '',
+        startsAt: bed.clock.now(),
+        durationMinutes: 60,
+        timeZone: 'UTC',
+      });
       await service.goLive(session.id);
       const ids: PersonId[] = [];
       for (let n = 0; n < people; n += 1) {
-        await bed.registrations.service.register({ firstName: `P${n}`, lastName: 'Doe', email: `p${n}@example.com` }, { source: 'api' });
+        await bed.registrations.service.register(
+          { firstName: `P${n}`, lastName: 'Doe', email: `p${n}@example.com` },
+          { source: 'api' },
+        );
       }
       const { items } = await bed.leads.service.list(bed.actor('mem_o' as never, 'owner'), { limit: 100 });
       for (const lead of items) ids.push((await bed.leads.service.findRegistered(lead.id))!.personId);
@@ -40,10 +57,30 @@ describe('attendance', () => {
 
   const at = (where: Room, seconds: number) => new Date(where.start + seconds * 1000).toISOString();
   const base = ({ tenantId, sessionId }: Room) => ({ v: 1, tenantId, sessionId, nodeId: 'sfu-1' }) as const;
-  const peer = (type: 'peer-joined' | 'peer-left', where: Room, seconds: number, identity: PersonId, connectionId: string): SfuReport =>
-    SfuReport.parse({ ...base(where), type, at: at(where, seconds), identity, connectionId, role: identity.startsWith('mem_') ? 'host' : 'attendee', ...(type === 'peer-left' ? { reason: 'left' } : {}) });
+  const peer = (
+    type: 'peer-joined' | 'peer-left',
+    where: Room,
+    seconds: number,
+    identity: PersonId,
+    connectionId: string,
+  ): SfuReport =>
+    SfuReport.parse({
+      ...base(where),
+      type,
+      at: at(where, seconds),
+      identity,
+      connectionId,
+      role: identity.startsWith('mem_') ? 'host' : 'attendee',
+      ...(type === 'peer-left' ? { reason: 'left' } : {}),
+    });
   const alive = (where: Room, seconds: number, ...connectionIds: string[]): SfuReport =>
-    SfuReport.parse({ ...base(where), type: 'room-alive', at: at(where, seconds), viewers: connectionIds.length, connectionIds });
+    SfuReport.parse({
+      ...base(where),
+      type: 'room-alive',
+      at: at(where, seconds),
+      viewers: connectionIds.length,
+      connectionIds,
+    });
   async function report(...reports: readonly (SfuReport | string)[]): Promise<void> {
     for (const each of reports) {
       await bed.redis.xadd(SFU_REPORT_STREAM, '*', 'report', typeof each === 'string' ? each : JSON.stringify(each));
@@ -57,16 +94,24 @@ describe('attendance', () => {
   };
   const session = (where: Room) => bed.in(where.tenantId, () => bed.sessions.service.get(where.sessionId));
   const minutes = async (where: Room) => {
-    const { items } = await bed.in(where.tenantId, () => bed.leads.service.list(bed.actor('mem_o' as never, 'owner'), { limit: 100 }));
+    const { items } = await bed.in(where.tenantId, () =>
+      bed.leads.service.list(bed.actor('mem_o' as never, 'owner'), { limit: 100 }),
+    );
     return Object.fromEntries(items.map((lead) => [lead.person.firstName, lead.attendedMinutes]));
   };
 
   it('C-07 two tabs count once, in the viewers and in the time', async () => {
     const where = await room(2);
     const [ann, ben] = where.people as [PersonId, PersonId];
-    await report(peer('peer-joined', where, 0, ann, 'a1'), peer('peer-joined', where, 60, ann, 'a2'), peer('peer-joined', where, 90, ben, 'b1'));
+    await report(
+      peer('peer-joined', where, 0, ann, 'a1'),
+      peer('peer-joined', where, 60, ann, 'a2'),
+      peer('peer-joined', where, 90, ben, 'b1'),
+    );
     expect(await session(where)).toMatchObject({ viewers: 2, attended: 2 });
-    const ticks = bed.told.filter(({ event, room: name }) => event === 'room:tick' && name === sessionRoom(where.tenantId, where.sessionId));
+    const ticks = bed.told.filter(
+      ({ event, room: name }) => event === 'room:tick' && name === sessionRoom(where.tenantId, where.sessionId),
+    );
     expect(ticks.at(-1)?.payload).toEqual({ messages: [], viewers: 2 });
     await report(peer('peer-left', where, 120, ann, 'a1'), peer('peer-left', where, 180, ann, 'a2'));
     expect(await session(where)).toMatchObject({ viewers: 1, attended: 2 });
@@ -117,7 +162,9 @@ describe('attendance', () => {
     await report(peer('peer-joined', where, 0, ann, 'x1'), peer('peer-joined', where, 0, ben, 'x2'));
     await report(alive(where, 10, 'x1', 'x2'), alive(where, 20, 'x2'));
     expect(await session(where)).toMatchObject({ viewers: 1 });
-    const [, gone] = await attendance(where).then((items) => items.sort((a, b) => Number(b.present) - Number(a.present)));
+    const [, gone] = await attendance(where).then((items) =>
+      items.sort((a, b) => Number(b.present) - Number(a.present)),
+    );
     expect(gone).toMatchObject({ name: 'P0 Doe', seconds: 10, present: false });
     await report(alive(where, 30, 'x1', 'x2'));
     expect(await session(where)).toMatchObject({ viewers: 2 });
@@ -159,7 +206,12 @@ describe('attendance', () => {
   it('takes over what a consumer read and never acknowledged', async () => {
     const where = await room(1);
     await bed.sfuReports.drain();
-    await bed.redis.xadd(SFU_REPORT_STREAM, '*', 'report', JSON.stringify(peer('peer-joined', where, 0, where.people[0]!, 'd1')));
+    await bed.redis.xadd(
+      SFU_REPORT_STREAM,
+      '*',
+      'report',
+      JSON.stringify(peer('peer-joined', where, 0, where.people[0]!, 'd1')),
+    );
     await bed.redis.xreadgroup('GROUP', SFU_REPORT_GROUP, 'dead', 'COUNT', 10, 'STREAMS', SFU_REPORT_STREAM, '>');
     await bed.sfuReports.drain();
     expect(await session(where)).toMatchObject({ viewers: 1 });
@@ -185,7 +237,12 @@ describe('attendance', () => {
   it('reads the stream by itself once it is started', async () => {
     const where = await room(1);
     await bed.sfuReports.start();
-    await bed.redis.xadd(SFU_REPORT_STREAM, '*', 'report', JSON.stringify(peer('peer-joined', where, 0, where.people[0]!, 's1')));
+    await bed.redis.xadd(
+      SFU_REPORT_STREAM,
+      '*',
+      'report',
+      JSON.stringify(peer('peer-joined', where, 0, where.people[0]!, 's1')),
+    );
     await eventually(async () => (await session(where)).viewers === 1, { what: 'the viewer' });
   });
 

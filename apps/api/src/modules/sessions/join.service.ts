@@ -40,10 +40,23 @@ export function createJoinService(deps: JoinServiceDeps) {
       const leadId = joinLinks.leadOf(tenant.id, token);
       const lead = leadId === null ? null : await leads.findRegistered(leadId);
       if (lead === null) throw new ProblemError('invalid-ticket');
-      const [session, total, { profile, theme, logoUrl }] = await Promise.all([sessionFor(lead), line.total(), site.getPublicView(tenant)]);
+      const [session, total, { profile, theme, logoUrl }] = await Promise.all([
+        sessionFor(lead),
+        line.total(),
+        site.getPublicView(tenant),
+      ]);
       // Others in the room read this name in the chat, so it is the short one.
-      const displayName = lineDisplayName(toLineNameParts(lead.person.firstName, lead.person.lastName), 'firstNameLastInitial');
-      const claims = { tenantId: tenant.id, sessionId: session._id, role: 'attendee', identity: lead.personId, displayName } as const;
+      const displayName = lineDisplayName(
+        toLineNameParts(lead.person.firstName, lead.person.lastName),
+        'firstNameLastInitial',
+      );
+      const claims = {
+        tenantId: tenant.id,
+        sessionId: session._id,
+        role: 'attendee',
+        identity: lead.personId,
+        displayName,
+      } as const;
       return {
         roomTicket: tickets.sign('room', claims),
         mediaTicket: session.status === 'live' ? tickets.sign('media', claims) : null,

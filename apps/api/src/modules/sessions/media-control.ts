@@ -5,7 +5,15 @@ import type { MediaControl } from './sessions.types.ts';
 /** Commands to every sfu through its Redis stream; an sfu that has no such room ignores them. */
 export function createMediaControl(redis: Redis): MediaControl {
   async function tell(command: SfuCommand): Promise<void> {
-    await redis.xadd(SFU_COMMAND_STREAM, 'MAXLEN', '~', SFU_COMMAND_STREAM_LENGTH, '*', 'command', JSON.stringify(command));
+    await redis.xadd(
+      SFU_COMMAND_STREAM,
+      'MAXLEN',
+      '~',
+      SFU_COMMAND_STREAM_LENGTH,
+      '*',
+      'command',
+      JSON.stringify(command),
+    );
   }
   return {
     closeRoom: (tenantId, sessionId) => tell({ v: 1, type: 'close-room', tenantId, sessionId }),

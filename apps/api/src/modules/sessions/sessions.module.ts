@@ -46,7 +46,12 @@ export function createSessionsModule(deps: SessionsModuleDeps): SessionsModule {
   const repository = createSessionsRepository();
   const room = createRoomChannel(deps.broadcaster);
   const service = createSessionsService({ ...deps, repository, room, next: createNextSession(repository, deps.clock) });
-  const attendance = createAttendanceService({ ...deps, repository: createAttendanceRepository(), sessions: repository, room });
+  const attendance = createAttendanceService({
+    ...deps,
+    repository: createAttendanceRepository(),
+    sessions: repository,
+    room,
+  });
   return {
     name: 'sessions',
     service,

@@ -4,7 +4,15 @@ import type { SessionRow } from './sessions.types.ts';
 /** The session as visitors see it. */
 export function presentPublicSession(row: SessionRow): site.PublicSession {
   const { _id: id, title, description, timeZone, status } = row;
-  return { id, title, description, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString(), timeZone, status };
+  return {
+    id,
+    title,
+    description,
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt.toISOString(),
+    timeZone,
+    status,
+  };
 }
 
 /** The session with its numbers, for owners and hosts. */

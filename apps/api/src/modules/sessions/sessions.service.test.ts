@@ -16,22 +16,36 @@ describe('sessions', () => {
   afterAll(() => bed.close());
 
   const inHours = (hours: number) => new Date(bed.clock.now().getTime() + hours * 3_600_000);
-  const plan = (title: string, startsAt = inHours(24)) => ({ title, description: 'About', startsAt, durationMinutes: 60, timeZone: 'Europe/Berlin' });
+  const plan = (title: string, startsAt = inHours(24)) => ({
+    title,
+    description: 'About',
+    startsAt,
+    durationMinutes: 60,
+    timeZone: 'Europe/Berlin',
+  });
   const create = (tenantId: TenantId, title = 'Class', startsAt = inHours(24)) =>
     bed.in(tenantId, () => bed.sessions.service.create(plan(title, startsAt)));
   const goLive = (tenantId: TenantId, id: SessionId) => bed.in(tenantId, () => bed.sessions.service.goLive(id));
   const end = (tenantId: TenantId, id: SessionId) => bed.in(tenantId, () => bed.sessions.service.end(id));
   const next = (tenantId: TenantId) => bed.sessions.service.nextSession(tenantId);
   const statesOf = (tenantId: TenantId, id: SessionId) =>
-    bed.told.filter(({ event, room }) => event === 'room:state' && room === sessionRoom(tenantId, id)).map(({ payload }) => payload.status);
+    bed.told
+      .filter(({ event, room }) => event === 'room:state' && room === sessionRoom(tenantId, id))
+      .map(({ payload }) => payload.status);
   const join = (tenantId: TenantId, token: string) => {
     const route = bed.sessions.routes?.find(({ operation }) => operation.id === 'sessions.join');
-    return bed.in(tenantId, () => route!.handle({ tenant: { id: tenantId, slug: 'site', url: '' }, body: { token } } as never)) as Promise<any>;
+    return bed.in(tenantId, () =>
+      route!.handle({ tenant: { id: tenantId, slug: 'site', url: '' }, body: { token } } as never),
+    ) as Promise<any>;
   };
   async function registered(tenantId: TenantId, firstName = 'John'): Promise<{ leadId: LeadId; token: string }> {
     const email = `${firstName}-${newId('per')}@example.com`;
-    await bed.in(tenantId, () => bed.registrations.service.register({ firstName, lastName: 'Smith', email }, { source: 'api' }));
-    const { items } = await bed.in(tenantId, () => bed.leads.service.list(bed.actor('mem_o' as never, 'owner'), { limit: 100 }));
+    await bed.in(tenantId, () =>
+      bed.registrations.service.register({ firstName, lastName: 'Smith', email }, { source: 'api' }),
+    );
+    const { items } = await bed.in(tenantId, () =>
+      bed.leads.service.list(bed.actor('mem_o' as never, 'owner'), { limit: 100 }),
+    );
     const leadId = items.find((lead) => lead.person.email === email)!.id;
     return { leadId, token: bed.joinLinks.tokenFor(tenantId, leadId) };
   }
@@ -58,7 +72,9 @@ describe('sessions', () => {
     await bed.settle();
     const entries = await bed.redis.xrange(SFU_COMMAND_STREAM, '-', '+');
     const commands = entries.map(([, fields]) => JSON.parse(fields[1] ?? '{}'));
-    expect(commands.filter(({ tenantId }) => tenantId === id)).toEqual([{ v: 1, type: 'close-room', tenantId: id, sessionId: session.id }]);
+    expect(commands.filter(({ tenantId }) => tenantId === id)).toEqual([
+      { v: 1, type: 'close-room', tenantId: id, sessionId: session.id },
+    ]);
   });
 
   it('A-05 another tenant has no such session', async () => {
@@ -123,7 +139,13 @@ describe('sessions', () => {
     const { token } = await registered(id);
     await registered(id, 'Later');
     const early = await join(id, token);
-    expect(early).toMatchObject({ displayName: 'John S.', position: 1, joinedAfterYou: 1, mediaTicket: null, session: { id: session.id } });
+    expect(early).toMatchObject({
+      displayName: 'John S.',
+      position: 1,
+      joinedAfterYou: 1,
+      mediaTicket: null,
+      session: { id: session.id },
+    });
     expect(Object.keys(early.site).sort()).toEqual(['logoUrl', 'profile', 'theme']);
     await goLive(id, session.id);
     const entry = await join(id, token);

@@ -62,7 +62,15 @@ export function createSessionsService(deps: SessionsServiceDeps) {
     const { durationMinutes, ...facts } = plan;
     const endsAt = new Date(plan.startsAt.getTime() + durationMinutes * 60_000);
     const counters = { registered: 0, viewers: 0, attended: 0 };
-    const session: SessionRow = { _id: sessionId, ...facts, endsAt, status: 'scheduled', startedAt: null, endedAt: null, ...counters };
+    const session: SessionRow = {
+      _id: sessionId,
+      ...facts,
+      endsAt,
+      status: 'scheduled',
+      startedAt: null,
+      endedAt: null,
+      ...counters,
+    };
     await repository.insert(session);
     next.forget();
     return session;
@@ -112,7 +120,8 @@ export function createSessionsService(deps: SessionsServiceDeps) {
     get: async (sessionId: SessionId): Promise<sessions.SessionView> => presentSession(await existing(sessionId)),
 
     /** Opens the session to its audience. @throws ProblemError `not-found`, `illegal-transition` */
-    goLive: async (sessionId: SessionId): Promise<sessions.SessionView> => presentSession(await step(sessionId, 'live')),
+    goLive: async (sessionId: SessionId): Promise<sessions.SessionView> =>
+      presentSession(await step(sessionId, 'live')),
 
     /** Ends it for everybody; the media follows by its event. @throws ProblemError `not-found`, `illegal-transition` */
     end: async (sessionId: SessionId): Promise<sessions.SessionView> => presentSession(await step(sessionId, 'ended')),
@@ -126,7 +135,13 @@ export function createSessionsService(deps: SessionsServiceDeps) {
       const session = await existing(sessionId);
       const member = await members.find(actor.membershipId);
       const displayName = member?.name ?? 'Host';
-      const claims = { tenantId: currentTenantId(), sessionId, role: 'host', identity: actor.membershipId, displayName } as const;
+      const claims = {
+        tenantId: currentTenantId(),
+        sessionId,
+        role: 'host',
+        identity: actor.membershipId,
+        displayName,
+      } as const;
       return {
         roomTicket: tickets.sign('room', claims),
         mediaTicket: session.status === 'ended' ? null : tickets.sign('media', claims),

@@ -68,15 +68,33 @@ export function createSfuReports({ attendance, redis, clock, logger }: SfuReport
 
   async function readNew(blockMs: number | null): Promise<Entry[]> {
     const block = blockMs === null ? [] : (['BLOCK', blockMs] as const);
-    const answer = (await redis.call('XREADGROUP', 'GROUP', SFU_REPORT_GROUP, consumer, 'COUNT', BATCH, ...block, 'STREAMS', SFU_REPORT_STREAM, '>')) as
-      | [string, Entry[]][]
-      | null;
+    const answer = (await redis.call(
+      'XREADGROUP',
+      'GROUP',
+      SFU_REPORT_GROUP,
+      consumer,
+      'COUNT',
+      BATCH,
+      ...block,
+      'STREAMS',
+      SFU_REPORT_STREAM,
+      '>',
+    )) as [string, Entry[]][] | null;
     return answer?.[0]?.[1] ?? [];
   }
 
   /** Entries that another consumer took and never acknowledged, or that this one could not handle. */
   async function claim(minIdleMs: number): Promise<Entry[]> {
-    const answer = (await redis.call('XAUTOCLAIM', SFU_REPORT_STREAM, SFU_REPORT_GROUP, consumer, minIdleMs, '0-0', 'COUNT', BATCH)) as [string, Entry[]];
+    const answer = (await redis.call(
+      'XAUTOCLAIM',
+      SFU_REPORT_STREAM,
+      SFU_REPORT_GROUP,
+      consumer,
+      minIdleMs,
+      '0-0',
+      'COUNT',
+      BATCH,
+    )) as [string, Entry[]];
     return answer[1];
   }
 
@@ -94,7 +112,11 @@ export function createSfuReports({ attendance, redis, clock, logger }: SfuReport
       await redis.zadd(ROOMS, clock.now().getTime(), `${tenantId}/${sessionId}`);
     }
     const ids = entries.map(([id]) => id);
-    await redis.multi().xack(SFU_REPORT_STREAM, SFU_REPORT_GROUP, ...ids).xdel(SFU_REPORT_STREAM, ...ids).exec();
+    await redis
+      .multi()
+      .xack(SFU_REPORT_STREAM, SFU_REPORT_GROUP, ...ids)
+      .xdel(SFU_REPORT_STREAM, ...ids)
+      .exec();
   }
 
   async function applyOne(report: SfuReport, touched: Map<string, Touched>): Promise<void> {
