@@ -27,7 +27,10 @@ describe('the invalidation bus', () => {
     await eventually(() => there.heard.includes('one') || undefined, { what: 'the message' });
     await there.bus.publish('topic', 'two');
     await eventually(() => here.heard.includes('two') || undefined, { what: 'the answer' });
-    expect([here.heard, there.heard]).toEqual([['one', 'two'], ['one', 'two']]);
+    expect([here.heard, there.heard]).toEqual([
+      ['one', 'two'],
+      ['one', 'two'],
+    ]);
   });
 
   it('keeps topics apart', async () => {

@@ -45,9 +45,15 @@ export function emailContract(fixture: () => Promise<EmailFixture>): void {
   it('delivers both parts and the headers, in any script', async () => {
     const { port, received } = await open();
     const to = { name: 'Žofie "Zo" Nováková, 東京', address: 'zofie@example.com' };
-    await port.deliver(message({ to, subject: 'Dobrý den – 你好 🎉', text: 'Žluťoučký kůň\nřádek 2', html: '<p>Žluťoučký kůň</p>' }));
+    await port.deliver(
+      message({ to, subject: 'Dobrý den – 你好 🎉', text: 'Žluťoučký kůň\nřádek 2', html: '<p>Žluťoučký kůň</p>' }),
+    );
     const arrived = await received('zofie@example.com');
-    expect(arrived).toMatchObject({ to: 'zofie@example.com', from: 'no-reply@kevin-gardner.example', subject: 'Dobrý den – 你好 🎉' });
+    expect(arrived).toMatchObject({
+      to: 'zofie@example.com',
+      from: 'no-reply@kevin-gardner.example',
+      subject: 'Dobrý den – 你好 🎉',
+    });
     expect(arrived.text.trim()).toBe('Žluťoučký kůň\nřádek 2');
     expect(arrived.html.trim()).toBe('<p>Žluťoučký kůň</p>');
   });

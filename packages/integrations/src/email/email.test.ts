@@ -24,10 +24,13 @@ describe('email', () => {
       return {
         port: createEmbeddedEmail({ keep: async (mail) => void kept.push(mail) }),
         received: (to) =>
-          eventually<Arrived>(() => {
-            const mail = kept.find((each) => each.to.address === to);
-            return mail && { ...mail, from: mail.from.address, to: mail.to.address, headers: [] };
-          }, { what: `a mail to ${to}` }),
+          eventually<Arrived>(
+            () => {
+              const mail = kept.find((each) => each.to.address === to);
+              return mail && { ...mail, from: mail.from.address, to: mail.to.address, headers: [] };
+            },
+            { what: `a mail to ${to}` },
+          ),
       };
     });
   });
@@ -66,7 +69,11 @@ describe('email', () => {
       const sink = await startSmtpSink();
       await sink.stop();
       const port = await createSmtpEmail({ url: sink.url, timeoutMs: 500 });
-      await expect(port.deliver(message)).rejects.toMatchObject({ port: 'email', code: 'unavailable', retryable: true });
+      await expect(port.deliver(message)).rejects.toMatchObject({
+        port: 'email',
+        code: 'unavailable',
+        retryable: true,
+      });
       await expect(port.deliver(message)).rejects.toMatchObject({ code: 'unavailable' });
       await expect(port.deliver(message)).rejects.toMatchObject({ code: 'circuit-open', retryable: true });
       await port.close();
@@ -74,7 +81,10 @@ describe('email', () => {
   });
 
   it('reads the sender of a configuration', () => {
-    expect(parseMailbox('Stageline <no-reply@localhost>')).toEqual({ name: 'Stageline', address: 'no-reply@localhost' });
+    expect(parseMailbox('Stageline <no-reply@localhost>')).toEqual({
+      name: 'Stageline',
+      address: 'no-reply@localhost',
+    });
     expect(parseMailbox(' no-reply@mail.example ')).toEqual({ address: 'no-reply@mail.example' });
     for (const text of ['', 'nobody', 'A <b>', 'a@b, c@d', 'A <a@b> <c@d>', 'a b@c.example', 'A\nB <a@b.example>']) {
       expect(() => parseMailbox(text)).toThrow('is no mail address');

@@ -8,8 +8,7 @@ export type { MailboxStore } from './embedded.ts';
 export { parseMailbox, type EmailMessage, type EmailPort, type Mailbox } from './port.ts';
 
 export type EmailConfig =
-  | { readonly kind: 'embedded'; readonly mailbox: MailboxStore }
-  | ({ readonly kind: 'smtp' } & SmtpOptions);
+  { readonly kind: 'embedded'; readonly mailbox: MailboxStore } | ({ readonly kind: 'smtp' } & SmtpOptions);
 
 /**
  * The e-mail adapter that the configuration names.

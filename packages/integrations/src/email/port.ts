@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** One line of a header: whatever could start another one is refused, so nobody can add headers of their own. */
-const headerText = (max: number) => z.string().max(max).regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'A header may not contain line breaks.');
+const headerText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'A header may not contain line breaks.');
 /**
  * The addresses of the HTML standard's `<input type=email>`: what is in use, and nothing that a header could be broken with.
  * Unlike in a form the domain may be one label, as in `no-reply@localhost`.
@@ -9,7 +13,9 @@ const headerText = (max: number) => z.string().max(max).regex(/^[^\p{Cc}\u2028\u
 const address = z
   .string()
   .max(254)
-  .regex(/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i);
+  .regex(
+    /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i,
+  );
 
 /** Somebody who sends or receives; the name is free text and is encoded by the adapter. */
 export const Mailbox = z.strictObject({ name: headerText(200).optional(), address });
@@ -21,7 +27,10 @@ export type Mailbox = z.infer<typeof Mailbox>;
  */
 export function parseMailbox(text: string): Mailbox {
   const [, name, inBrackets] = /^([^<>]*)<([^<>]*)>$/.exec(text.trim()) ?? [];
-  const mailbox = Mailbox.safeParse({ ...(name?.trim() ? { name: name.trim() } : {}), address: (inBrackets ?? text).trim() });
+  const mailbox = Mailbox.safeParse({
+    ...(name?.trim() ? { name: name.trim() } : {}),
+    address: (inBrackets ?? text).trim(),
+  });
   if (!mailbox.success) throw new Error(`${text} is no mail address.`);
   return mailbox.data;
 }

@@ -25,7 +25,13 @@ export async function createSmtpEmail(options: SmtpOptions): Promise<EmailPort> 
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const resilience = createResilience({ port: 'email', attempts: 3, baseDelayMs: 250, breakAfter: 6, breakForMs: 30_000 });
+  const resilience = createResilience({
+    port: 'email',
+    attempts: 3,
+    baseDelayMs: 250,
+    breakAfter: 6,
+    breakForMs: 30_000,
+  });
 
   return {
     async deliver(message) {

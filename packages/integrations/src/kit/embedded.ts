@@ -11,6 +11,8 @@ export interface EmbeddedPolicy {
  */
 export function assertEmbeddedAllowed(port: string, policy: EmbeddedPolicy): void {
   if (policy.production && !policy.allowEmbedded.includes(port)) {
-    throw new Error(`The embedded ${port} adapter is for development. Configure another, or name it in ALLOW_EMBEDDED.`);
+    throw new Error(
+      `The embedded ${port} adapter is for development. Configure another, or name it in ALLOW_EMBEDDED.`,
+    );
   }
 }

@@ -110,5 +110,7 @@ function decodePath(encoded: string): string | null {
 const isMissing = (error: unknown) => ['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as { code?: string }).code ?? '');
 
 function unavailable(error: unknown): unknown {
-  return error instanceof IntegrationError ? error : new IntegrationError('storage', 'unavailable', true, { cause: error });
+  return error instanceof IntegrationError
+    ? error
+    : new IntegrationError('storage', 'unavailable', true, { cause: error });
 }

@@ -53,7 +53,9 @@ export const accountsRepository = {
     return toLogin<PlatformAdmin>(await PlatformAdminModel.findById(id, LOGIN).lean());
   },
   async findAdminWithHash(email: string): Promise<WithHash<PlatformAdmin> | null> {
-    return toLogin<WithHash<PlatformAdmin>>(await PlatformAdminModel.findOne({ email }, { ...LOGIN, passwordHash: 1 }).lean());
+    return toLogin<WithHash<PlatformAdmin>>(
+      await PlatformAdminModel.findOne({ email }, { ...LOGIN, passwordHash: 1 }).lean(),
+    );
   },
   /** @throws ProblemError `email-taken` */
   async insertAdmin(admin: Omit<WithHash<PlatformAdmin>, 'sessionVersion'>, now: Date): Promise<void> {

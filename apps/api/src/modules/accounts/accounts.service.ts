@@ -87,7 +87,10 @@ export function createAccountsService({ hasher, versions, clock }: AccountsServi
       const held = await accountsRepository.findAdminWithHash(email);
       if (held === null) {
         const id = newId('adm');
-        await accountsRepository.insertAdmin({ id, email, name, passwordHash: await hasher.hash(password) }, clock.now());
+        await accountsRepository.insertAdmin(
+          { id, email, name, passwordHash: await hasher.hash(password) },
+          clock.now(),
+        );
         return id;
       }
       if (!(await hasher.verify(held.passwordHash, password))) {

@@ -60,8 +60,12 @@ describe('password hashing', () => {
 describe('accounts', () => {
   it('refuse a wrong password and an unknown address with the same words', async () => {
     await makeAccount('ann@example.com', 'right password');
-    const wrong = await bed.accounts.authenticate('ann@example.com', 'wrong').catch((error: ProblemError) => error.toProblem());
-    const unknown = await bed.accounts.authenticate('nobody@example.com', 'wrong').catch((error: ProblemError) => error.toProblem());
+    const wrong = await bed.accounts
+      .authenticate('ann@example.com', 'wrong')
+      .catch((error: ProblemError) => error.toProblem());
+    const unknown = await bed.accounts
+      .authenticate('nobody@example.com', 'wrong')
+      .catch((error: ProblemError) => error.toProblem());
     expect(wrong).toEqual(unknown);
     const account = await bed.accounts.authenticate('ann@example.com', 'right password');
     expect(account).not.toHaveProperty('passwordHash');
@@ -70,7 +74,9 @@ describe('accounts', () => {
   it('one address has one account, whoever asks first', async () => {
     const passwordHash = await bed.accounts.hashPassword('a password');
     const account = { email: 'race@example.com', name: 'Ann', passwordHash, tenantIds: [] };
-    const attempts = await Promise.allSettled([1, 2, 3].map(() => bed.accounts.ensure({ id: newId('acc'), ...account })));
+    const attempts = await Promise.allSettled(
+      [1, 2, 3].map(() => bed.accounts.ensure({ id: newId('acc'), ...account })),
+    );
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const again = { id: (await bed.accounts.findByEmail(account.email))!.id, ...account };
     await expect(bed.accounts.ensure(again)).resolves.toBeUndefined();

@@ -4,7 +4,11 @@ import type { KeptMail } from '../mail/index.ts';
 import type { TenantRecord } from '../tenants/index.ts';
 import type { z } from 'zod';
 
-export const presentAdmin = ({ id, name, email }: PlatformAdmin): z.output<typeof admin.AdminMe> => ({ id, name, email });
+export const presentAdmin = ({ id, name, email }: PlatformAdmin): z.output<typeof admin.AdminMe> => ({
+  id,
+  name,
+  email,
+});
 
 export function presentTenant(
   tenant: TenantRecord,

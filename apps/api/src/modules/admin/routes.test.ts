@@ -22,7 +22,10 @@ describe('200', () => {
   it('logs in on the admin host, and its cookie is nothing on a site', async () => {
     expect((await admin.get('/me')).body).toMatchObject({ name: 'Root', email: credentials.email });
     const site = await bed.activeTenant('not-for-admins');
-    const carried = await bed.http.inject({ url: '/api/v1/me', headers: { host: site.host, cookie: admin.cookie() ?? '' } });
+    const carried = await bed.http.inject({
+      url: '/api/v1/me',
+      headers: { host: site.host, cookie: admin.cookie() ?? '' },
+    });
     expect(carried.statusCode).toBe(401);
   });
 
@@ -59,7 +62,9 @@ describe('200', () => {
     const id = await runInTenant(site.tenantId, () => bed.mail.send(mail));
     await bed.relay.drain();
     const { items } = (await admin.get('/mail?search=ana@example')).body;
-    expect(items).toEqual([expect.objectContaining({ id, tenantName: 'mailing-site', from: 'mailing-site <no-reply@stage.test>' })]);
+    expect(items).toEqual([
+      expect.objectContaining({ id, tenantName: 'mailing-site', from: 'mailing-site <no-reply@stage.test>' }),
+    ]);
     expect((await admin.get(`/mail/${id}`)).body).toMatchObject({ id, html: '<p>Hi</p>', text: 'Hi' });
   });
 });
@@ -73,7 +78,9 @@ describe('400', () => {
   });
 
   it('refuses a cursor that is not ours', async () => {
-    expect((await admin.get('/tenants?cursor=%7B%22%24gt%22%3A%22%22%7D')).body.issues).toEqual([expect.objectContaining({ pointer: '/cursor' })]);
+    expect((await admin.get('/tenants?cursor=%7B%22%24gt%22%3A%22%22%7D')).body.issues).toEqual([
+      expect.objectContaining({ pointer: '/cursor' }),
+    ]);
     expect((await admin.get('/mail?cursor=x')).status).toBe(400);
   });
 });
@@ -86,7 +93,10 @@ describe('401', () => {
     expect((await promoter.get('/tenants')).status).toBe(401);
     const browser = visitor(bed, site.host);
     await browser.post('/auth/log-in', { email: site.email, password: site.password });
-    const carried = await bed.http.inject({ url: '/api/v1/tenants', headers: { host: HOST, cookie: browser.cookie() ?? '' } });
+    const carried = await bed.http.inject({
+      url: '/api/v1/tenants',
+      headers: { host: HOST, cookie: browser.cookie() ?? '' },
+    });
     expect(carried.statusCode).toBe(401);
   });
 
@@ -115,7 +125,10 @@ describe('404', () => {
 describe('409', () => {
   it('A-14 neither suspends nor reactivates twice', async () => {
     const site = await bed.activeTenant('twice-site');
-    expect((await admin.post(`/tenants/${site.tenantId}/reactivate`)).body).toMatchObject({ status: 409, code: 'illegal-transition' });
+    expect((await admin.post(`/tenants/${site.tenantId}/reactivate`)).body).toMatchObject({
+      status: 409,
+      code: 'illegal-transition',
+    });
     await suspend(site);
     expect((await suspend(site)).body).toMatchObject({ status: 409, code: 'illegal-transition' });
   });

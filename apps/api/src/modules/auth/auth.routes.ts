@@ -16,6 +16,8 @@ export function authRoutes(service: AuthService): RouteBinding[] {
     }),
     route(auth.logOut, async ({ session }) => session.end()),
     route(auth.getMe, ({ actor }) => service.me(actor)),
-    route(signups.platformLogin, async ({ body }) => ({ sites: await service.platformLogIn(body.email, body.password) })),
+    route(signups.platformLogin, async ({ body }) => ({
+      sites: await service.platformLogIn(body.email, body.password),
+    })),
   ];
 }

@@ -36,16 +36,22 @@ describe('200', () => {
     const platform = visitor(bed, APEX);
     const { status, body } = await platform.post('/log-in', { email: jane.email, password: jane.password });
     expect(status).toBe(200);
-    expect(body.sites).toEqual([{ name: 'jane-site', slug: 'jane-site', url: `http://${jane.host}`, handoverToken: expect.any(String) }]);
+    expect(body.sites).toEqual([
+      { name: 'jane-site', slug: 'jane-site', url: `http://${jane.host}`, handoverToken: expect.any(String) },
+    ]);
     const token = body.sites[0].handoverToken;
     const browser = visitor(bed, jane.host);
     expect(await browser.post('/auth/handover', { token })).toMatchObject({ status: 200, body: { email: jane.email } });
     expect((await browser.get('/me')).status).toBe(200);
-    expect((await visitor(bed, jane.host).post('/auth/handover', { token })).body).toMatchObject({ code: 'invalid-ticket' });
+    expect((await visitor(bed, jane.host).post('/auth/handover', { token })).body).toMatchObject({
+      code: 'invalid-ticket',
+    });
   });
 
   it('lists every site of an account, and none where it is no member', async () => {
-    await runInTenant(kevin.tenantId, () => bed.members.add({ name: 'Jane', email: jane.email, password: 'ignored here', roles: ['rep'] }));
+    await runInTenant(kevin.tenantId, () =>
+      bed.members.add({ name: 'Jane', email: jane.email, password: 'ignored here', roles: ['rep'] }),
+    );
     const { body } = await visitor(bed, APEX).post('/log-in', { email: jane.email, password: jane.password });
     expect(body.sites.map(({ slug }: { slug: string }) => slug)).toEqual(['jane-site', 'kevin-site']);
   });
@@ -53,20 +59,30 @@ describe('200', () => {
 
 describe('400', () => {
   it('points at every field that is missing or unknown', async () => {
-    const { status, body } = await visitor(bed, kevin.host).post('/auth/log-in', { email: 'x', tenantId: jane.tenantId });
+    const { status, body } = await visitor(bed, kevin.host).post('/auth/log-in', {
+      email: 'x',
+      tenantId: jane.tenantId,
+    });
     expect(status).toBe(400);
-    expect(body.issues.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(['/email', '/password', '/tenantId']);
+    expect(body.issues.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      '/email',
+      '/password',
+      '/tenantId',
+    ]);
   });
 });
 
 describe('401', () => {
-  it('does not tell a wrong password, an unknown address and another site\'s member apart', async () => {
+  it("does not tell a wrong password, an unknown address and another site's member apart", async () => {
     const browser = visitor(bed, kevin.host);
     const answers = [
       await browser.post('/auth/log-in', { email: kevin.email, password: 'wrong' }),
       await browser.post('/auth/log-in', { email: 'nobody@example.com', password: 'wrong' }),
     ];
-    const foreign = await visitor(bed, jane.host).post('/auth/log-in', { email: kevin.email, password: kevin.password });
+    const foreign = await visitor(bed, jane.host).post('/auth/log-in', {
+      email: kevin.email,
+      password: kevin.password,
+    });
     for (const { status, body } of [...answers, foreign]) {
       expect({ status, ...body, requestId: '' }).toEqual({ ...answers[0]?.body, status: 401, requestId: '' });
     }
@@ -74,7 +90,10 @@ describe('401', () => {
 
   it('A-05 refuses the cookie and the hand-over token of another site', async () => {
     const browser = await logIn(kevin);
-    const carried = await bed.http.inject({ url: '/api/v1/me', headers: { host: jane.host, cookie: browser.cookie() ?? '' } });
+    const carried = await bed.http.inject({
+      url: '/api/v1/me',
+      headers: { host: jane.host, cookie: browser.cookie() ?? '' },
+    });
     expect(carried.statusCode).toBe(401);
     const token = bed.auth.issueHandover(kevin.tenantId, (await bed.accounts.findByEmail(kevin.email))!.id);
     expect((await visitor(bed, jane.host).post('/auth/handover', { token })).status).toBe(401);
@@ -102,10 +121,16 @@ describe('404', () => {
   it('A-14 a suspended site has no log-in, no session and no hand-over; afterwards all is as before', async () => {
     const site = await bed.activeTenant('pausing-site');
     const browser = await logIn(site);
-    await bed.tenants.suspend(site.tenantId, 'a test', (await bed.accounts.ensureAdmin({ email: 'root@example.com', name: 'Root', password: 'root password' })));
+    await bed.tenants.suspend(
+      site.tenantId,
+      'a test',
+      await bed.accounts.ensureAdmin({ email: 'root@example.com', name: 'Root', password: 'root password' }),
+    );
     expect((await browser.get('/me')).status).toBe(404);
     expect((await browser.post('/auth/log-in', { email: site.email, password: site.password })).status).toBe(404);
-    expect((await visitor(bed, APEX).post('/log-in', { email: site.email, password: site.password })).body).toEqual({ sites: [] });
+    expect((await visitor(bed, APEX).post('/log-in', { email: site.email, password: site.password })).body).toEqual({
+      sites: [],
+    });
     await bed.tenants.reactivate(site.tenantId);
     expect((await browser.get('/me')).status).toBe(200);
   });
@@ -114,7 +139,9 @@ describe('404', () => {
 describe('429', () => {
   it('stops guessing, with Retry-After', async () => {
     const browser = visitor(bed, (await bed.activeTenant('guessed-site')).host);
-    const answers = await Promise.all(Array.from({ length: 12 }, () => browser.post('/auth/log-in', { email: 'a@example.com', password: 'x' })));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => browser.post('/auth/log-in', { email: 'a@example.com', password: 'x' })),
+    );
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(2);
     expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0);
@@ -126,7 +153,9 @@ describe('permissions', () => {
     expect(permissionsOf(['rep'])).toContain('leads.list');
     expect(permissionsOf(['rep'])).not.toContain('sessions.list');
     expect(permissionsOf(['host'])).toContain('sessions.go-live');
-    expect(permissionsOf(['owner'])).toEqual(expect.arrayContaining([...permissionsOf(['rep']), 'site.update-settings', 'members.add']));
+    expect(permissionsOf(['owner'])).toEqual(
+      expect.arrayContaining([...permissionsOf(['rep']), 'site.update-settings', 'members.add']),
+    );
     expect(permissionsOf([])).toEqual([]);
     expect(permissionsOf(['owner'])).not.toContain(signups.createSignup.id);
   });

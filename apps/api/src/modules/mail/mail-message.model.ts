@@ -27,6 +27,9 @@ mailMessageSchema.index({ key: 1 }, { unique: true });
 
 export const MailMessageModel = defineTenantModel('MailMessage', mailMessageSchema, {
   systemIndexes: [
-    { fields: { kept: 1, _id: -1 }, reason: 'The mailbox on the admin host lists the mail of all tenants, newest first' },
+    {
+      fields: { kept: 1, _id: -1 },
+      reason: 'The mailbox on the admin host lists the mail of all tenants, newest first',
+    },
   ],
 });

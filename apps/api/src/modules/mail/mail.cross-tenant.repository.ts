@@ -41,6 +41,9 @@ export function findKeptMail(id: MailId): Promise<(KeptMail & { html: string; te
 }
 
 function toKept(row: object): KeptMail {
-  const { _id, tenantId, from, to, subject, createdAt, sentAt } = row as unknown as KeptMail & { _id: MailId; tenantId: TenantId };
+  const { _id, tenantId, from, to, subject, createdAt, sentAt } = row as unknown as KeptMail & {
+    _id: MailId;
+    tenantId: TenantId;
+  };
   return { id: _id, tenantId, from, to, subject, createdAt, sentAt };
 }

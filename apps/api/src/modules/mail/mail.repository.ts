@@ -30,7 +30,14 @@ export const mailRepository = {
   },
   async insert(mail: StoredMail & { readonly key: string }, now: Date): Promise<void> {
     const { id, replyTo, ...rest } = mail;
-    const row = { _id: id, ...rest, ...(replyTo === null ? {} : { replyTo }), kept: false, createdAt: now, sentAt: null };
+    const row = {
+      _id: id,
+      ...rest,
+      ...(replyTo === null ? {} : { replyTo }),
+      kept: false,
+      createdAt: now,
+      sentAt: null,
+    };
     await bulkInsert(MailMessageModel, [row as never]);
   },
   async find(id: MailId): Promise<StoredMail | null> {

@@ -97,8 +97,8 @@ export function createMailService(deps: MailServiceDeps): MailService {
   };
 }
 
-function toMessage({ status: _, replyTo, ...mail }: StoredMail): EmailMessage {
-  return replyTo === null ? mail : { ...mail, replyTo };
+function toMessage({ id, from, to, replyTo, subject, html, text }: StoredMail): EmailMessage {
+  return { id, from, to, subject, html, text, ...(replyTo === null ? {} : { replyTo }) };
 }
 
 /** A person's or a site's text on its way into a header. */

@@ -25,7 +25,9 @@ const keptFor = async (search: string) => (await bed.mail.listKept({ limit: 50, 
 
 describe('mail', () => {
   it('B-05 a mail that was taken arrives in the mailbox, in the name of the site', async () => {
-    const id = await inKevin(() => bed.mail.send(mail('ana@example.com', { toName: 'Ana\r\nBcc: x@example.com', subject: 'Your\nplace' })));
+    const id = await inKevin(() =>
+      bed.mail.send(mail('ana@example.com', { toName: 'Ana\r\nBcc: x@example.com', subject: 'Your\nplace' })),
+    );
     await bed.relay.drain();
     expect(await keptFor('ana@example.com')).toEqual([
       expect.objectContaining({
@@ -61,21 +63,29 @@ describe('mail', () => {
     expect(await keptFor('once@example.com')).toHaveLength(1);
   });
 
-  it('A-05 a key of one tenant says nothing about another\'s', async () => {
+  it("A-05 a key of one tenant says nothing about another's", async () => {
     const jane = await bed.activeTenant('jane-mail');
     const first = await inKevin(() => bed.mail.send(mail('both@example.com', { idempotencyKey: 'same' })));
-    const second = await runInTenant(jane.tenantId, () => bed.mail.send(mail('both@example.com', { idempotencyKey: 'same' })));
+    const second = await runInTenant(jane.tenantId, () =>
+      bed.mail.send(mail('both@example.com', { idempotencyKey: 'same' })),
+    );
     expect(second).not.toBe(first);
     await bed.relay.drain();
-    expect((await keptFor('both@example.com')).map(({ tenantId }) => tenantId)).toEqual([jane.tenantId, kevin.tenantId]);
+    expect((await keptFor('both@example.com')).map(({ tenantId }) => tenantId)).toEqual([
+      jane.tenantId,
+      kevin.tenantId,
+    ]);
   });
 
   it('pages through the mailbox, newest first, and takes a search as text', async () => {
-    for (const n of [1, 2, 3, 4, 5]) await inKevin(() => bed.mail.send(mail(`page${n}@example.com`, { subject: `Page (${n}` })));
+    for (const n of [1, 2, 3, 4, 5])
+      await inKevin(() => bed.mail.send(mail(`page${n}@example.com`, { subject: `Page (${n}` })));
     await bed.relay.drain();
     const first = await bed.mail.listKept({ limit: 3, search: 'page (' });
     const second = await bed.mail.listKept({ limit: 3, search: 'page (', cursor: first.nextCursor! });
-    expect([...first.items, ...second.items].map(({ subject }) => subject)).toEqual([5, 4, 3, 2, 1].map((n) => `Page (${n}`));
+    expect([...first.items, ...second.items].map(({ subject }) => subject)).toEqual(
+      [5, 4, 3, 2, 1].map((n) => `Page (${n}`),
+    );
     expect(second.nextCursor).toBeNull();
   });
 });
@@ -103,7 +113,10 @@ describe('delivery', () => {
   });
 
   it('is tried again after a failure that may pass, and given up after one that will not', async () => {
-    const failures = [new IntegrationError('email', 'unavailable', true), new IntegrationError('email', 'rejected', false)];
+    const failures = [
+      new IntegrationError('email', 'unavailable', true),
+      new IntegrationError('email', 'rejected', false),
+    ];
     let calls = 0;
     const service = serviceWith(async () => {
       calls += 1;

@@ -79,7 +79,15 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
       if (held === null) await accounts.ensure({ id: accountId, email, name, passwordHash, tenantIds: [tenantId] });
       else if ((await membersRepository.findByAccount(accountId)) !== null) throw new ProblemError('email-taken');
       else await accounts.addTenant(accountId, tenantId);
-      const membership: Membership = { id: newId('mem'), accountId, name, email, roles, active: true, createdAt: clock.now() };
+      const membership: Membership = {
+        id: newId('mem'),
+        accountId,
+        name,
+        email,
+        roles,
+        active: true,
+        createdAt: clock.now(),
+      };
       await membersRepository.insert(membership, await membersRepository.lowestTurn());
       return membership;
     });

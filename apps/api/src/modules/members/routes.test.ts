@@ -19,7 +19,12 @@ async function logIn(host: string, email: string, password: string) {
   expect((await browser.post('/auth/log-in', { email, password })).status).toBe(200);
   return browser;
 }
-const rep = (name: string) => ({ name, email: `${name}@kevin-team.example`, password: 'a long password', roles: ['rep'] });
+const rep = (name: string) => ({
+  name,
+  email: `${name}@kevin-team.example`,
+  password: 'a long password',
+  roles: ['rep'],
+});
 const inKevin = <T>(fn: () => Promise<T>) => runInTenant(kevin.tenantId, fn);
 
 describe('200 and 201', () => {
@@ -40,21 +45,35 @@ describe('200 and 201', () => {
   it('links an existing account and leaves its password alone', async () => {
     expect((await owner.post('/members', { ...rep('x'), name: 'Jane here', email: jane.email })).status).toBe(201);
     await logIn(kevin.host, jane.email, jane.password);
-    expect((await visitor(bed, kevin.host).post('/auth/log-in', { email: jane.email, password: 'a long password' })).status).toBe(401);
+    expect(
+      (await visitor(bed, kevin.host).post('/auth/log-in', { email: jane.email, password: 'a long password' })).status,
+    ).toBe(401);
   });
 
   it('pauses and resumes a member', async () => {
     const { body: member } = await owner.post('/members', rep('pausing'));
-    expect((await owner.patch(`/members/${member.id}`, { active: false })).body).toMatchObject({ id: member.id, active: false });
+    expect((await owner.patch(`/members/${member.id}`, { active: false })).body).toMatchObject({
+      id: member.id,
+      active: false,
+    });
     expect((await owner.patch(`/members/${member.id}`, { active: true })).body).toMatchObject({ active: true });
   });
 });
 
 describe('400', () => {
   it('refuses a second owner, a short password and unknown fields', async () => {
-    const { status, body } = await owner.post('/members', { ...rep('y'), roles: ['owner'], password: 'short', active: false });
+    const { status, body } = await owner.post('/members', {
+      ...rep('y'),
+      roles: ['owner'],
+      password: 'short',
+      active: false,
+    });
     expect(status).toBe(400);
-    expect(body.issues.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(['/active', '/password', '/roles/0']);
+    expect(body.issues.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      '/active',
+      '/password',
+      '/roles/0',
+    ]);
   });
 });
 
@@ -91,7 +110,10 @@ describe('round robin', () => {
     const inSite = <T>(fn: () => Promise<T>) => runInTenant(site.tenantId, fn);
     const next = async () => (await inSite(() => bed.members.takeNextAssignee()))?.name;
     expect(await next()).toBe('Owner of turns');
-    const add = (name: string) => inSite(() => bed.members.add({ name, email: `${name}@turns.example`, password: 'a long password', roles: ['rep'] }));
+    const add = (name: string) =>
+      inSite(() =>
+        bed.members.add({ name, email: `${name}@turns.example`, password: 'a long password', roles: ['rep'] }),
+      );
     const a = await add('a');
     await add('b');
     expect([await next(), await next(), await next(), await next()]).toEqual(['a', 'b', 'a', 'b']);
@@ -107,9 +129,13 @@ describe('round robin', () => {
     const team = ['p', 'q', 'r', 's'];
     const site = await bed.activeTenant('crowd');
     for (const name of team) {
-      await runInTenant(site.tenantId, () => bed.members.add({ name, email: `${name}@crowd.example`, password: 'a long password', roles: ['rep'] }));
+      await runInTenant(site.tenantId, () =>
+        bed.members.add({ name, email: `${name}@crowd.example`, password: 'a long password', roles: ['rep'] }),
+      );
     }
-    const taken = await Promise.all(Array.from({ length: 40 }, () => runInTenant(site.tenantId, () => bed.members.takeNextAssignee())));
+    const taken = await Promise.all(
+      Array.from({ length: 40 }, () => runInTenant(site.tenantId, () => bed.members.takeNextAssignee())),
+    );
     const counts = team.map((name) => taken.filter((member) => member?.name === name).length);
     expect(counts).toEqual([10, 10, 10, 10]);
   });

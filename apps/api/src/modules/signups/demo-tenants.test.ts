@@ -31,7 +31,11 @@ describe('demo tenants', () => {
   it('become active sites with their brand, logo, team and masterclass', async () => {
     const [, kevin] = await seed();
     const view = await bed.site.publicView(kevin!);
-    expect(view).toMatchObject({ slug: 'kevin-gardner', theme: { primaryColor: '#3b82f6' }, profile: { promoterName: 'Kevin Gardner' } });
+    expect(view).toMatchObject({
+      slug: 'kevin-gardner',
+      theme: { primaryColor: '#3b82f6' },
+      profile: { promoterName: 'Kevin Gardner' },
+    });
     const logo = await bed.site.readMedia(kevin!, view.logoUrl!.replace('/media/', ''));
     expect(logo).toMatchObject({ contentType: 'image/svg+xml', headers: { 'x-content-type-options': 'nosniff' } });
     const team = await runInTenant(kevin!, () => bed.members.list());

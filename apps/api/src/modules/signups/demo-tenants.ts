@@ -45,7 +45,8 @@ export async function readDemoTenants(directory: string): Promise<DemoTenant[]> 
 
 async function readDemoTenant(directory: string, name: string): Promise<DemoTenant> {
   const file = TenantFile.parse(await readJson(path.join(directory, 'tenant.json')));
-  if (file.slug !== name) throw new Error(`${directory}/tenant.json is for ${file.slug}; the folder must have that name.`);
+  if (file.slug !== name)
+    throw new Error(`${directory}/tenant.json is for ${file.slug}; the folder must have that name.`);
   const theme = ThemeFile.parse(await readJson(path.join(directory, 'theme.json')));
   return { file, theme, logoSvg: await readFile(path.join(directory, 'logo.svg'), 'utf8') };
 }
@@ -56,7 +57,11 @@ const readJson = async (file: string): Promise<unknown> => JSON.parse(await read
  * Makes a demo tenant through the same state machine as a sign-up. Run again, it adds what is missing, sets the demo
  * passwords and leaves everything else as people have changed it.
  */
-export async function ensureDemoTenant(deps: DemoTenantDeps, demo: DemoTenant, passwords: DemoPasswords): Promise<TenantId> {
+export async function ensureDemoTenant(
+  deps: DemoTenantDeps,
+  demo: DemoTenant,
+  passwords: DemoPasswords,
+): Promise<TenantId> {
   const { file, theme } = demo;
   const tenantId = (await deps.tenants.findBySlug(file.slug))?.id ?? (await requestTenant(deps, file, passwords.owner));
   const signup = await deps.tenants.provisioning.findOf(tenantId);

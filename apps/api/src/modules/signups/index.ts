@@ -1,4 +1,10 @@
-export { ensureDemoTenant, readDemoTenants, type DemoPasswords, type DemoTenant, type DemoTenantDeps } from './demo-tenants.ts';
+export {
+  ensureDemoTenant,
+  readDemoTenants,
+  type DemoPasswords,
+  type DemoTenant,
+  type DemoTenantDeps,
+} from './demo-tenants.ts';
 export { createSignupsModule, type SignupsModule, type SignupsModuleDeps } from './signups.module.ts';
 export type { FirstMasterclassPlanner, Provisioning } from './provisioning.ts';
 export type { SignupsService } from './signups.service.ts';

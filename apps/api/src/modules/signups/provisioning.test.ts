@@ -13,7 +13,12 @@ beforeAll(async () => {
 const request = () => {
   count += 1;
   const email = `promoter${count}@example.com`;
-  return bed.signups.service.request({ name: 'Pat Promoter', email, password: 'correct horse battery', siteName: `Site ${count}` });
+  return bed.signups.service.request({
+    name: 'Pat Promoter',
+    email,
+    password: 'correct horse battery',
+    siteName: `Site ${count}`,
+  });
 };
 
 /** A machine that dies at one step: before the step is recorded, or right after. */
@@ -98,9 +103,14 @@ describe('provisioning', () => {
       bed.members.add({ name: 'Somebody', email, password: 'another password', roles: ['rep'] }),
     );
     await bed.signups.provisioning.run(signupId);
-    expect(await bed.signups.service.progress(signupId, token)).toMatchObject({ status: 'failed', handoverToken: null });
+    expect(await bed.signups.service.progress(signupId, token)).toMatchObject({
+      status: 'failed',
+      handoverToken: null,
+    });
     expect((await bed.signups.service.checkSlug(slug)).available).toBe(true);
-    await expect(bed.accounts.authenticate(email, 'correct horse battery')).rejects.toMatchObject({ code: 'invalid-credentials' });
+    await expect(bed.accounts.authenticate(email, 'correct horse battery')).rejects.toMatchObject({
+      code: 'invalid-credentials',
+    });
   });
 
   it('A-01 the sweep enqueues what was interrupted, and the job finishes it', async () => {

@@ -40,7 +40,13 @@ export function createProvisioning(deps: ProvisioningDeps): Provisioning {
   const steps: Record<signups.ProvisioningStep, Step> = {
     async account({ tenant, accountId, email, name, passwordHash }) {
       // Without a hash an earlier run has made the account and moved the hash there; `ensure` finds it.
-      await deps.accounts.ensure({ id: accountId, email, name, passwordHash: passwordHash ?? '', tenantIds: [tenant.id] });
+      await deps.accounts.ensure({
+        id: accountId,
+        email,
+        name,
+        passwordHash: passwordHash ?? '',
+        tenantIds: [tenant.id],
+      });
       await records.setOwner(tenant.id, accountId);
     },
     site: ({ tenant }, template) => deps.site.ensure(tenant.id, template.content),
@@ -68,7 +74,10 @@ export function createProvisioning(deps: ProvisioningDeps): Provisioning {
       if (signup === null || !['requested', 'provisioning'].includes(signup.tenant.status)) return;
       const { tenant, name, timeZone } = signup;
       try {
-        await runSteps(signup, template ?? defaultTemplate({ siteName: tenant.name, name, timeZone }, deps.clock.now()));
+        await runSteps(
+          signup,
+          template ?? defaultTemplate({ siteName: tenant.name, name, timeZone }, deps.clock.now()),
+        );
       } catch (error) {
         // Somebody else took the address for a login meanwhile: trying again cannot help.
         if (!(error instanceof ProblemError) || error.code !== 'email-taken') throw error;

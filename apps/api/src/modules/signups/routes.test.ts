@@ -11,7 +11,13 @@ beforeAll(async () => {
 
 const form = (more: object = {}) => {
   count += 1;
-  return { name: 'Pat Promoter', email: `pat${count}@example.com`, password: 'a long password', siteName: `Pat ${count}`, ...more };
+  return {
+    name: 'Pat Promoter',
+    email: `pat${count}@example.com`,
+    password: 'a long password',
+    siteName: `Pat ${count}`,
+    ...more,
+  };
 };
 const post = (body: object) => visitor(bed, APEX).post('/signups', body);
 
@@ -30,7 +36,10 @@ describe('202', () => {
     );
     expect(progress.doneSteps).toEqual(['account', 'site', 'membership', 'masterclass', 'address']);
     const browser = visitor(bed, `pat-s-cafe.${APEX}`);
-    expect((await browser.get('/site')).body.profile).toMatchObject({ siteName: 'Pat’s Café', promoterName: 'Pat Promoter' });
+    expect((await browser.get('/site')).body.profile).toMatchObject({
+      siteName: 'Pat’s Café',
+      promoterName: 'Pat Promoter',
+    });
     expect((await browser.post('/auth/handover', { token: progress.handoverToken })).body.roles).toContain('owner');
     expect((await browser.get('/site/settings')).status).toBe(200);
   });
@@ -58,7 +67,13 @@ describe('400', () => {
 
   it('names each field', async () => {
     const { body } = await post({ name: '', email: 'x', password: 'short', siteName: 'A\nB', role: 'admin' });
-    expect(body.issues.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(['/email', '/name', '/password', '/role', '/siteName']);
+    expect(body.issues.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      '/email',
+      '/name',
+      '/password',
+      '/role',
+      '/siteName',
+    ]);
   });
 });
 
@@ -75,7 +90,9 @@ describe('404', () => {
 
 describe('409', () => {
   it('A-02 of many who want one address one gets it', async () => {
-    const attempts = await Promise.allSettled([1, 2, 3, 4].map(() => bed.signups.service.request(form({ slug: 'wanted-site' }))));
+    const attempts = await Promise.allSettled(
+      [1, 2, 3, 4].map(() => bed.signups.service.request(form({ slug: 'wanted-site' }))),
+    );
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const attempt of attempts) {
       if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ code: 'slug-taken' });
@@ -92,7 +109,9 @@ describe('409', () => {
     const attempts = await Promise.allSettled([1, 2, 3].map(() => bed.signups.service.request(form({ email }))));
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const site = await bed.activeTenant('account-site');
-    await expect(bed.signups.service.create(form({ email: site.email }))).rejects.toMatchObject({ code: 'email-taken' });
+    await expect(bed.signups.service.create(form({ email: site.email }))).rejects.toMatchObject({
+      code: 'email-taken',
+    });
   });
 });
 
@@ -111,7 +130,11 @@ describe('addresses', () => {
     const check = async (text: string) => (await visitor(bed, APEX).get(`/slugs/${encodeURIComponent(text)}`)).body;
     expect(await check('Free-Site')).toEqual({ slug: 'free-site', available: true, reason: null, suggestion: null });
     expect(await check('taken-site')).toMatchObject({ available: false, suggestion: 'taken-site-2' });
-    expect(await check('admin')).toMatchObject({ available: false, reason: expect.stringContaining('reserved'), suggestion: 'admin-site' });
+    expect(await check('admin')).toMatchObject({
+      available: false,
+      reason: expect.stringContaining('reserved'),
+      suggestion: 'admin-site',
+    });
     expect(await check('My Café!')).toMatchObject({ slug: 'My Café!', available: false, suggestion: 'my-cafe' });
   });
 });

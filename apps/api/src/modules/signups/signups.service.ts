@@ -1,5 +1,12 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { ProblemError, ProvisionTenant, slug as slugRules, type signups, type SignupId, type TenantId } from '@stageline/contracts';
+import {
+  ProblemError,
+  ProvisionTenant,
+  slug as slugRules,
+  type signups,
+  type SignupId,
+  type TenantId,
+} from '@stageline/contracts';
 import { newId, type Clock, type Logger } from '@stageline/platform';
 import type { Queue } from '@stageline/platform/queue';
 import type { z } from 'zod';
@@ -53,7 +60,16 @@ export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
     const [id, tenantId] = [newId('sgn'), newId('tnt')];
     const { name, email, siteName, timeZone = 'UTC' } = form;
     const ids = { id, tenantId, accountId: newId('acc'), membershipId: newId('mem'), sessionId: newId('ses') };
-    await tenants.provisioning.request({ ...ids, slug, siteName, name, email, passwordHash, timeZone, tokenHash: hashOf(token) });
+    await tenants.provisioning.request({
+      ...ids,
+      slug,
+      siteName,
+      name,
+      email,
+      passwordHash,
+      timeZone,
+      tokenHash: hashOf(token),
+    });
     return { signupId: id, tenantId, token, slug, siteUrl: tenants.urlOf(slug) };
   }
 
@@ -88,7 +104,12 @@ export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
     async create(form) {
       const { tenantId, ...accepted } = await request(form);
       try {
-        await deps.queue.enqueue(ProvisionTenant, tenantId, { signupId: accepted.signupId }, { jobId: accepted.signupId });
+        await deps.queue.enqueue(
+          ProvisionTenant,
+          tenantId,
+          { signupId: accepted.signupId },
+          { jobId: accepted.signupId },
+        );
       } catch (err) {
         // The sign-up is stored; the sweep enqueues it again.
         logger.warn({ err, tenantId }, 'provisioning not enqueued');
@@ -101,7 +122,8 @@ export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
       if (signup === null || !sameHash(signup.tokenHash, hashOf(token))) throw new ProblemError('not-found');
       const { tenant, accountId } = signup;
       const status = statusOf(signup);
-      const fresh = tenant.activatedAt !== null && clock.now().getTime() - tenant.activatedAt.getTime() < HANDOVER_WINDOW_MS;
+      const fresh =
+        tenant.activatedAt !== null && clock.now().getTime() - tenant.activatedAt.getTime() < HANDOVER_WINDOW_MS;
       return {
         status,
         doneSteps: [...signup.doneSteps],
@@ -116,7 +138,9 @@ export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
       const candidates = slugCandidates(base, CANDIDATES);
       const held = await tenants.heldSlugs(candidates);
       if (parsed.success && !held.has(base)) return { slug: base, available: true, reason: null, suggestion: null };
-      const reason = parsed.success ? 'That address is taken.' : (parsed.error.issues[0]?.message ?? 'That address is not possible.');
+      const reason = parsed.success
+        ? 'That address is taken.'
+        : (parsed.error.issues[0]?.message ?? 'That address is not possible.');
       const suggestion = candidates.find((candidate) => !held.has(candidate)) ?? null;
       return { slug: parsed.success ? base : text, available: false, reason, suggestion };
     },
@@ -141,7 +165,8 @@ export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
 
 function statusOf({ tenant, failure }: SignupRecord): Progress['status'] {
   if (failure !== null) return 'failed';
-  if (tenant.status === 'requested' || tenant.status === 'provisioning' || tenant.status === 'active') return tenant.status;
+  if (tenant.status === 'requested' || tenant.status === 'provisioning' || tenant.status === 'active')
+    return tenant.status;
   throw new ProblemError('not-found');
 }
 

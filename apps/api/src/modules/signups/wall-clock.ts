@@ -13,7 +13,14 @@ function offsetAt(instantMs: number, timeZone: string): number {
     second: 'numeric',
   }).formatToParts(instantMs);
   const field = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const shown = Date.UTC(field('year'), field('month') - 1, field('day'), field('hour'), field('minute'), field('second'));
+  const shown = Date.UTC(
+    field('year'),
+    field('month') - 1,
+    field('day'),
+    field('hour'),
+    field('minute'),
+    field('second'),
+  );
   return shown - Math.floor(instantMs / 1000) * 1000;
 }
 

@@ -54,7 +54,8 @@ const isStartOfFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && !
 
 /** WebP (RFC 9649): a RIFF container whose first chunk is lossy, lossless or extended. */
 function readWebp(bytes: Buffer): Picture | null {
-  if (bytes.length < 30 || bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') return null;
+  if (bytes.length < 30 || bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP')
+    return null;
   const extension = 'webp';
   switch (bytes.toString('latin1', 12, 16)) {
     case 'VP8 ':

@@ -1,11 +1,21 @@
 /** What a drawn logo may consist of. Scripts, styles, links, foreign content and animation are not on the list. */
 const ELEMENTS = new Set(
-  ['svg', 'g', 'path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'text', 'tspan', 'title', 'desc', 'defs'].concat([
-    'linearGradient',
-    'radialGradient',
-    'stop',
-    'clipPath',
-  ]),
+  [
+    'svg',
+    'g',
+    'path',
+    'rect',
+    'circle',
+    'ellipse',
+    'line',
+    'polyline',
+    'polygon',
+    'text',
+    'tspan',
+    'title',
+    'desc',
+    'defs',
+  ].concat(['linearGradient', 'radialGradient', 'stop', 'clipPath']),
 );
 
 /**

@@ -34,7 +34,12 @@ describe('200', () => {
   it('shows a new site at once, in its own name', async () => {
     const { status, body } = await visitor(bed, kevin.host).get('/site');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ slug: 'kevin-look', profile: { siteName: 'kevin-look' }, logoUrl: null, nextSession: null });
+    expect(body).toMatchObject({
+      slug: 'kevin-look',
+      profile: { siteName: 'kevin-look' },
+      logoUrl: null,
+      nextSession: null,
+    });
     expect(body).not.toHaveProperty('version');
   });
 
@@ -78,7 +83,12 @@ describe('400', () => {
     const before = await settings();
     const { status, body } = await change({
       theme: { primaryColor: 'red;}body{display:none', secondaryColor: '#000000', customCss: '@import "x"' },
-      profile: { ...before.profile, headline: '', benefits: ['a', 'b\u202e'], socialLinks: { facebook: 'javascript:alert(1)' } },
+      profile: {
+        ...before.profile,
+        headline: '',
+        benefits: ['a', 'b\u202e'],
+        socialLinks: { facebook: 'javascript:alert(1)' },
+      },
     });
     expect(status).toBe(400);
     expect(body.issues.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
@@ -95,7 +105,10 @@ describe('400', () => {
 describe('401', () => {
   it('the settings are for the owner', async () => {
     expect((await visitor(bed, kevin.host).get('/site/settings')).status).toBe(401);
-    const foreign = await bed.http.inject({ url: '/api/v1/site/settings', headers: { host: jane.host, cookie: owner.cookie() ?? '' } });
+    const foreign = await bed.http.inject({
+      url: '/api/v1/site/settings',
+      headers: { host: jane.host, cookie: owner.cookie() ?? '' },
+    });
     expect(foreign.statusCode).toBe(401);
   });
 });
@@ -103,7 +116,8 @@ describe('401', () => {
 describe('409', () => {
   it('of two changes of one version the second is told to load again', async () => {
     const { version, theme, profile, line } = await settings();
-    const save = (headline: string) => owner.put('/site/settings', { version, theme, line, profile: { ...profile, headline } });
+    const save = (headline: string) =>
+      owner.put('/site/settings', { version, theme, line, profile: { ...profile, headline } });
     const answers = await Promise.all([save('One'), save('Two'), save('Three')]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     expect((await settings()).version).toBe(version + 1);
@@ -112,12 +126,18 @@ describe('409', () => {
 
 describe('413 and 415', () => {
   it('refuses a file that is too large', async () => {
-    expect((await upload(Buffer.concat([pixel, Buffer.alloc(1_100_000)]))).body).toMatchObject({ status: 413, code: 'payload-too-large' });
+    expect((await upload(Buffer.concat([pixel, Buffer.alloc(1_100_000)]))).body).toMatchObject({
+      status: 413,
+      code: 'payload-too-large',
+    });
   });
 
   it('A-10 refuses an SVG and a page, whatever they are called', async () => {
     const before = await settings();
-    for (const bytes of [Buffer.from('<svg onload="alert(1)"/>'), Buffer.from('<!doctype html><script>alert(1)</script>')]) {
+    for (const bytes of [
+      Buffer.from('<svg onload="alert(1)"/>'),
+      Buffer.from('<!doctype html><script>alert(1)</script>'),
+    ]) {
       expect((await upload(bytes, 'logo.png')).body).toMatchObject({ status: 415, code: 'unsupported-media-type' });
     }
     expect(await settings()).toEqual(before);

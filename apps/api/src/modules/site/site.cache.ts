@@ -19,7 +19,10 @@ export interface SiteCache {
 }
 
 /** Sites in memory: every public page needs one, and they change a few times a month. */
-export function createSiteCache(bus: InvalidationBus, slugOf: (tenantId: TenantId) => Promise<string | null>): SiteCache {
+export function createSiteCache(
+  bus: InvalidationBus,
+  slugOf: (tenantId: TenantId) => Promise<string | null>,
+): SiteCache {
   // The time to live bounds how long a lost invalidation can show an old site.
   const held = new LRUCache<string, CachedSite>({ max: 10_000, ttl: 60_000 });
   let generation = 0;

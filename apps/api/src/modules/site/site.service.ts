@@ -109,7 +109,14 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
       const tenantId = currentTenantId();
       const { record, slug } = await requireSite(tenantId);
       const { siteName, promoterName, contactEmail = null } = record.profile;
-      return { tenantId, siteName, promoterName, contactEmail, primaryColor: record.theme.primaryColor, url: deps.urlOf(slug) };
+      return {
+        tenantId,
+        siteName,
+        promoterName,
+        contactEmail,
+        primaryColor: record.theme.primaryColor,
+        url: deps.urlOf(slug),
+      };
     },
 
     async getSettings({ slug }) {

@@ -142,7 +142,10 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
     urlOf,
     async announce(tenant) {
       const domains = await tenantsRepository.domainsOf(tenant.id);
-      const keys = [keyOf({ kind: 'slug', slug: tenant.slug }), ...domains.map((host) => keyOf({ kind: 'domain', host }))];
+      const keys = [
+        keyOf({ kind: 'slug', slug: tenant.slug }),
+        ...domains.map((host) => keyOf({ kind: 'domain', host })),
+      ];
       await Promise.all(keys.map((key) => store(key, tenant)));
       await Promise.all(keys.map((key) => bus.publish(TOPIC, key)));
     },
@@ -153,5 +156,8 @@ const keyOf = (name: Lookup): string => (name.kind === 'slug' ? `slug/${name.slu
 
 function factsOf(tenant: CachedTenant | null, urlOf: (slug: string) => string): HostFacts {
   if (tenant === null) return UNKNOWN;
-  return { kind: 'tenant', tenant: { id: tenant.id, slug: tenant.slug, url: urlOf(tenant.slug), status: tenant.status } };
+  return {
+    kind: 'tenant',
+    tenant: { id: tenant.id, slug: tenant.slug, url: urlOf(tenant.slug), status: tenant.status },
+  };
 }

@@ -16,7 +16,9 @@ export interface TenantsModuleDeps {
 }
 
 /** Tenants have no routes of their own: the kernel resolves hosts, sign-ups make them, the admin host governs them. */
-export function createTenantsModule(deps: TenantsModuleDeps): ApiModule & { service: TenantsService; resolver: TenantResolver } {
+export function createTenantsModule(
+  deps: TenantsModuleDeps,
+): ApiModule & { service: TenantsService; resolver: TenantResolver } {
   const resolver = createTenantResolver(deps);
   return { name: 'tenants', service: createTenantsService({ ...deps, resolver }), resolver };
 }

@@ -1,4 +1,11 @@
-import { ProblemError, type admin, type ErrorCode, type SignupId, type signups, type TenantId } from '@stageline/contracts';
+import {
+  ProblemError,
+  type admin,
+  type ErrorCode,
+  type SignupId,
+  type signups,
+  type TenantId,
+} from '@stageline/contracts';
 import { TenantDomainModel } from './tenant-domain.model.ts';
 import { PENDING_EMAIL_INDEX, SLUG_INDEX, TenantModel } from './tenant.model.ts';
 import type { NewSignup, SignupRecord, TenantListQuery, TenantPage, TenantRecord } from './tenants.types.ts';
@@ -84,7 +91,10 @@ export const tenantsRepository = {
 
   /** Ids of sign-ups that nobody has worked on since `before`, oldest first. */
   async interruptedSignups(before: Date, limit: number): Promise<{ id: SignupId; tenantId: TenantId }[]> {
-    const rows = await TenantModel.find({ 'signup.pending': true, 'signup.touchedAt': { $lt: before } }, { 'signup.id': 1 })
+    const rows = await TenantModel.find(
+      { 'signup.pending': true, 'signup.touchedAt': { $lt: before } },
+      { 'signup.id': 1 },
+    )
       .sort({ 'signup.touchedAt': 1 })
       .limit(limit)
       .lean();

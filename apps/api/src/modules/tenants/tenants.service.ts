@@ -1,4 +1,11 @@
-import { ProblemError, type AdminId, type ErrorCode, type SignupId, type signups, type TenantId } from '@stageline/contracts';
+import {
+  ProblemError,
+  type AdminId,
+  type ErrorCode,
+  type SignupId,
+  type signups,
+  type TenantId,
+} from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
 import { tenantsRepository } from './tenants.repository.ts';
 import type { TenantResolver } from './tenant-resolver.ts';
@@ -72,7 +79,8 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
   async function closeWhatIsOpen(tenantId: TenantId): Promise<void> {
     const outcomes = await Promise.allSettled(deps.onSuspended.map(async (listener) => listener(tenantId)));
     for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') deps.logger.error({ err: outcome.reason, tenantId }, 'suspension listener failed');
+      if (outcome.status === 'rejected')
+        deps.logger.error({ err: outcome.reason, tenantId }, 'suspension listener failed');
     }
   }
 

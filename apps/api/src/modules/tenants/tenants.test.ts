@@ -33,17 +33,26 @@ describe('the resolver', () => {
     for (const host of ['known-site.stage.test:3000', 'Known-Site.STAGE.test.', 'known-site.stage.test']) {
       expect(await statusAt(bed.resolver, host)).toBe('active');
     }
-    for (const host of ['unknown-site.stage.test', 'a.known-site.stage.test', '[::1]:3000', 'known-sitestage.test', '']) {
+    for (const host of [
+      'unknown-site.stage.test',
+      'a.known-site.stage.test',
+      '[::1]:3000',
+      'known-sitestage.test',
+      '',
+    ]) {
       expect(await bed.resolver.resolve(host)).toEqual({ kind: 'unknown' });
     }
   });
 
-  it('answers the second time from memory, with the tenant\'s address', async () => {
+  it("answers the second time from memory, with the tenant's address", async () => {
     const { host, tenantId } = await bed.activeTenant('memory-site');
     expect(bed.resolver.peek(host)).toBeUndefined();
     await bed.resolver.resolve(host);
     const url = 'http://memory-site.stage.test:3000';
-    expect(bed.resolver.peek(host)).toEqual({ kind: 'tenant', tenant: { id: tenantId, slug: 'memory-site', url, status: 'active' } });
+    expect(bed.resolver.peek(host)).toEqual({
+      kind: 'tenant',
+      tenant: { id: tenantId, slug: 'memory-site', url, status: 'active' },
+    });
   });
 
   it('A-08 finds a tenant by its own domain', async () => {
@@ -66,7 +75,9 @@ describe('the resolver', () => {
     const before = await bed.redis.dbsize();
     for (let index = 0; index < 50; index += 1) await small.resolve(`nobody-${index}.stage.test`);
     expect(await bed.redis.dbsize()).toBe(before);
-    const remembered = Array.from({ length: 50 }, (_, index) => small.peek(`nobody-${index}.stage.test`)).filter(Boolean);
+    const remembered = Array.from({ length: 50 }, (_, index) => small.peek(`nobody-${index}.stage.test`)).filter(
+      Boolean,
+    );
     expect(remembered).toHaveLength(10);
   });
 
@@ -112,7 +123,10 @@ describe('suspension', () => {
     const { host, tenantId } = await bed.activeTenant('neutral-site');
     const other = await otherProcess();
     const mine = createTenantResolver({ ...bed.tenantOptions, bus: bed.bus });
-    const channelMate = await createInvalidationBus({ redis: bed.redis, channel: `${globalKey('invalidate')}:tenants-test` });
+    const channelMate = await createInvalidationBus({
+      redis: bed.redis,
+      channel: `${globalKey('invalidate')}:tenants-test`,
+    });
     const announcer = createTenantResolver({ ...bed.tenantOptions, bus: channelMate });
     expect([await statusAt(other.resolver, host), await statusAt(mine, host)]).toEqual(['active', 'active']);
 
@@ -120,7 +134,9 @@ describe('suspension', () => {
     const suspended = await bed.tenants.suspend(tenantId, 'a test', adminId);
     await announcer.announce(suspended);
     expect(await statusAt(mine, host)).toBe('suspended');
-    await eventually(async () => ((await statusAt(other.resolver, host)) === 'suspended' ? true : undefined), { what: 'the suspension' });
+    await eventually(async () => ((await statusAt(other.resolver, host)) === 'suspended' ? true : undefined), {
+      what: 'the suspension',
+    });
     expect(bed.notes.suspended).toContain(tenantId);
 
     const after = await bed.tenants.reactivate(tenantId);
@@ -135,12 +151,21 @@ describe('suspension', () => {
     await expect(bed.tenants.reactivate(tenantId)).rejects.toMatchObject({ code: 'illegal-transition' });
     const attempts = await Promise.allSettled([1, 2, 3].map(() => bed.tenants.suspend(tenantId, 'a test', adminId)));
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    await expect(bed.tenants.suspend(newId('tnt') as TenantId, 'a test', adminId)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(bed.tenants.suspend(newId('tnt') as TenantId, 'a test', adminId)).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   it('A-01 an unfinished site cannot be suspended', async () => {
-    const request = { name: 'Pat', email: 'pat@unfinished.example', password: 'correct horse battery', siteName: 'Unfinished' };
+    const request = {
+      name: 'Pat',
+      email: 'pat@unfinished.example',
+      password: 'correct horse battery',
+      siteName: 'Unfinished',
+    };
     const { tenantId } = await bed.signups.service.request(request);
-    await expect(bed.tenants.suspend(tenantId, 'a test', adminId)).rejects.toMatchObject({ code: 'illegal-transition' });
+    await expect(bed.tenants.suspend(tenantId, 'a test', adminId)).rejects.toMatchObject({
+      code: 'illegal-transition',
+    });
   });
 });

@@ -1,4 +1,13 @@
-import type { AccountId, admin, ErrorCode, MembershipId, SessionId, SignupId, signups, TenantId } from '@stageline/contracts';
+import type {
+  AccountId,
+  admin,
+  ErrorCode,
+  MembershipId,
+  SessionId,
+  SignupId,
+  signups,
+  TenantId,
+} from '@stageline/contracts';
 
 /** A tenant as other modules see it. */
 export interface TenantRecord {
