@@ -118,7 +118,8 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
   }
 
   async function readCached(key: string): Promise<CachedTenant | null> {
-    const text = await redis.get(globalKey('tenant-by-host', key));
+    // Without Redis sites are slower to find, not gone; the readiness check says that it is away.
+    const text = await redis.get(globalKey('tenant-by-host', key)).catch(() => null);
     return text === null ? null : (JSON.parse(text) as CachedTenant);
   }
 
@@ -127,7 +128,7 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
       name.kind === 'slug'
         ? await tenantsRepository.findBySlug(name.slug)
         : await tenantsRepository.findByDomain(name.host);
-    if (tenant !== null) await store(key, tenant);
+    if (tenant !== null) await store(key, tenant).catch(() => undefined);
     return tenant;
   }
 

@@ -89,6 +89,15 @@ describe('the resolver', () => {
     expect(await statusAt(bed.resolver, host)).toBe('active');
   });
 
+  it('finds sites without Redis', async () => {
+    const { host } = await bed.activeTenant('lonely-site');
+    const redis = bed.redis.duplicate();
+    redis.disconnect();
+    const lonely = createTenantResolver({ ...bed.tenantOptions, redis, bus: bed.bus });
+    expect(await statusAt(lonely, host)).toBe('active');
+    expect(await statusAt(lonely, 'unknown-site.stage.test')).toBe('unknown');
+  });
+
   it('an older answer never replaces a newer one in Redis', async () => {
     const { host, tenantId } = await bed.activeTenant('race-site');
     const old = await bed.tenants.find(tenantId);
