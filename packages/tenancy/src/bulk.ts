@@ -3,7 +3,6 @@ import { UnscopedOperation } from './errors.ts';
 import { ownerOf } from './guards/document-guard.ts';
 import { scopeFilter } from './guards/filter-guard.ts';
 import { TENANT_FIELD, type PlainObject } from './guards/plain.ts';
-import { checkUpdate } from './guards/update-guard.ts';
 import type { AnyModel } from './registry.ts';
 import { requireScope, type TenantScope } from './scope.ts';
 
@@ -116,7 +115,7 @@ function upsertStatement<T>(
   const update: PlainObject = {};
   if (Object.keys(set).length > 0) update['$set'] = set;
   if (Object.keys(setOnInsert).length > 0) update['$setOnInsert'] = setOnInsert;
-  checkUpdate(update, model);
+  // that the update leaves the owner alone is checked by the guarded collection, as for every statement
   scopeFilter(filter, scope, model);
   return { updateOne: { filter, update, upsert: true } };
 }

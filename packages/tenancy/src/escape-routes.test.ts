@@ -209,6 +209,14 @@ describe('around the hooks', () => {
     expect(await rawDocuments()).toEqual(before);
   });
 
+  it('A-04 a document that serialises to something else than was checked is refused', async () => {
+    const disguised = { _id: 'x', tenantId: A, toBSON: () => ({ _id: 'x', tenantId: B }) };
+    await expect(call('insertOne', disguised)).rejects.toThrow(UnscopedOperation);
+    await expect(call('insertMany', [disguised])).rejects.toThrow(UnscopedOperation);
+    await expect(call('replaceOne', { _id: 'a1', tenantId: A }, disguised)).rejects.toThrow(UnscopedOperation);
+    expect(await rawDocument('x')).toBeNull();
+  });
+
   it('A-04 a hook that widens the filter after ours is caught before the driver', async () => {
     await asA(async () => {
       const query = LeadModel.find();
@@ -237,7 +245,16 @@ describe('around the hooks', () => {
       const model = other.model('Lead', LeadModel.schema);
       await other.asPromise();
       expect(await asA(() => model.countDocuments())).toBe(3);
+      expect(await asA(() => model.aggregate([{ $count: 'n' }]))).toEqual([{ n: 3 }]);
       await expect(model.countDocuments().exec()).rejects.toThrow(TenantContextMissing);
+      // only the hooks stand here: the last check is on the collection of our own connection
+      const move = { $set: { tenantId: B } };
+      const options = { overwriteImmutable: true } as object;
+      const refused = (fn: () => PromiseLike<unknown>) => expect(asA(fn)).rejects.toThrow(TenantMismatch);
+      await refused(() => model.updateMany({}, move, options));
+      await refused(() => model.bulkWrite([{ updateMany: { filter: {}, update: move, ...options } }]));
+      await refused(() => model.insertMany([{ _id: 'x', name: 'x', tenantId: B }], { lean: true }));
+      expect((await rawDocuments()).map((row) => row.tenantId)).toEqual([A, A, A, B, B, B]);
     } finally {
       await other.close();
     }
