@@ -1,8 +1,7 @@
-import { defineEvent, type EventId, type TenantId } from '@stageline/contracts';
-import { defineTenantModel, runInTenant } from '@stageline/tenancy';
+import type { EventId, TenantId } from '@stageline/contracts';
+import { runInTenant } from '@stageline/tenancy';
 import { testMongo, testRedis } from '@stageline/testing';
 import mongoose from 'mongoose';
-import { z } from 'zod';
 import { newId } from '../ids.ts';
 import { createLogger } from '../logger.ts';
 import { connectMongo, prepareDatabase } from '../mongo/index.ts';
@@ -12,18 +11,10 @@ import { createDeadLetters } from './dead-letters.ts';
 import { OutboxRowModel } from './models.ts';
 import { createRelay, type Relay, type RelayOptions } from './relay.ts';
 import type { Subscriber } from './subscriber.ts';
+import { ThingHappened, ThingModel } from './test-model.ts';
 import { createUnitOfWork, type UnitOfWork } from './unit-of-work.ts';
 
-/** An event and a model for the tests of this folder. */
-export const ThingHappened = defineEvent('thing.happened', 1, z.strictObject({ n: z.int() }));
-
-const thingSchema = new mongoose.Schema({
-  _id: { type: String, required: true },
-  label: { type: String, required: true },
-  count: { type: Number, default: 0 },
-});
-thingSchema.index({ label: 1 }, { unique: true });
-export const ThingModel = defineTenantModel('PlatformTestThing', thingSchema);
+export { ThingHappened, ThingModel };
 
 /** Reads in a tenant. */
 export const labelsOf = (tenantId: TenantId): Promise<string[]> =>
@@ -38,6 +29,7 @@ export async function insertThing(label: string): Promise<void> {
 export interface TestBed {
   readonly unitOfWork: UnitOfWork;
   readonly connection: mongoose.Connection;
+  readonly mongoUri: string;
   readonly redisUrl: string;
   /** Records one event with that number for the tenant. */
   record(tenantId: TenantId, n: number): Promise<EventId>;
@@ -66,6 +58,7 @@ export async function createTestBed(): Promise<TestBed> {
   return {
     unitOfWork,
     connection,
+    mongoUri: mongo.uri,
     redisUrl,
     record: (tenantId, n) => runInTenant(tenantId, () => unitOfWork.run(async (tx) => tx.record(ThingHappened, { n }))),
     async relay(subscribers, options = {}, queueOptions = {}) {

@@ -60,8 +60,11 @@ const MAX_BACKOFF_MS = 60_000;
 const CLOSE_WAIT_MS = 3500;
 /** Finished jobs keep their id, so that a relay that repeats itself is not heard twice. */
 const KEEP_FINISHED = { age: 3600, count: 5000 };
-/** A job that brought down its worker this often is poison. */
-const MAX_STALLS = 3;
+/**
+ * A job whose worker died this often is poison. Restarts also hit the innocent, with every job that had begun or waited for its
+ * turn, so the number is high.
+ */
+const MAX_STALLS = 25;
 
 /** Opens a lane; it costs no worker until it is started. */
 export function createLane(name: string, settings: LaneSettings): Lane {
