@@ -1,9 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router/dom';
 import type { ShellInput } from '@stageline/contracts';
 import { createQueryClient, Providers } from './app/providers.tsx';
-import { createAppRouter } from './app/router.tsx';
+import { AppRouter, routesOf } from './app/router.tsx';
 import { readPageState } from './shared/lib/page-state.ts';
 import { siteQuery } from './shared/lib/session.ts';
 import './theme/app.css';
@@ -14,11 +13,11 @@ if (site !== null) client.setQueryData(siteQuery.queryKey, site);
 
 const container = document.getElementById('root');
 if (container === null) throw new Error('The document has no #root.');
-const router = await createAppRouter(host);
+const routes = await routesOf(host);
 createRoot(container).render(
   <StrictMode>
     <Providers client={client}>
-      <RouterProvider router={router} />
+      <AppRouter routes={routes} />
     </Providers>
   </StrictMode>,
 );

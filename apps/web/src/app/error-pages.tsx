@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { isRouteErrorResponse, Link, useRouteError } from 'react-router';
+import { Link } from 'react-router';
 import { ApiProblem } from '../shared/lib/api.ts';
 import { buttonStyles } from '../shared/ui/button.tsx';
 import { EmptyState, ErrorState } from '../shared/ui/states.tsx';
@@ -24,9 +24,8 @@ export const NotFoundPage = () => (
 export const FirstLoad = () => <div role="status" aria-label="Loading" className="min-h-dvh" />;
 
 /** What a page shows when it failed to load or to draw; one page failing leaves the rest of the app standing. */
-export function RouteErrorPage() {
-  const error = useRouteError();
-  const missing = isRouteErrorResponse(error) && error.status === 404;
+export function RouteErrorPage({ error }: { readonly error?: unknown }) {
+  const missing = error instanceof ApiProblem && error.status === 404;
   const signedOut = error instanceof ApiProblem && error.status === 401;
   useEffect(() => {
     if (signedOut) window.location.assign(`/log-in?next=${encodeURIComponent(window.location.pathname)}`);

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react';
-import { Outlet, useNavigation } from 'react-router';
+import { Outlet } from 'react-router';
 import type { LinkState } from '../../realtime/hints.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import type { Command } from './commands.ts';
@@ -8,6 +8,7 @@ import type { NavItem } from './nav-items.ts';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { usePaletteState } from './use-palette.ts';
+import { useIsNavigating } from '../router.tsx';
 
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
 
@@ -24,7 +25,7 @@ export interface AppFrameProps {
 /** The frame of the signed-in pages: a menu at the side, on a phone at the foot; the page scrolls, the frame stays. */
 export function AppFrame({ brand, items, person, commands, link, onLogOut }: AppFrameProps) {
   const palette = usePaletteState();
-  const isBusy = useNavigation().state !== 'idle';
+  const isBusy = useIsNavigating();
   const bar = { brand, person, onLogOut, onOpenPalette: palette.open };
   return (
     <div className="flex h-dvh flex-col md:flex-row">

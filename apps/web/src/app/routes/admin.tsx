@@ -1,13 +1,12 @@
 import type { RouteObject } from 'react-router';
 import { adminRoutes as adminPages } from '../../features/admin/routes.tsx';
 import { adminAuthRoutes } from '../../features/auth/routes.tsx';
-import { FirstLoad, NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
+import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
 /** The central admin host. */
 export const adminRoutes: RouteObject[] = [
   {
     ErrorBoundary: RouteErrorPage,
-    HydrateFallback: FirstLoad,
     children: [
       ...adminAuthRoutes,
       {

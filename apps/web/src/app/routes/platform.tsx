@@ -1,9 +1,9 @@
 import type { RouteObject } from 'react-router';
 import { platformAuthRoutes } from '../../features/auth/routes.tsx';
 import { signupRoutes } from '../../features/signup/routes.tsx';
-import { FirstLoad, NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
+import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
 /** The platform's own host: sign-up and log-in. Its home is rendered by the server. */
 export const platformRoutes: RouteObject[] = [
-  { ErrorBoundary: RouteErrorPage, HydrateFallback: FirstLoad, children: [...signupRoutes, ...platformAuthRoutes, { path: '*', Component: NotFoundPage }] },
+  { ErrorBoundary: RouteErrorPage, children: [...signupRoutes, ...platformAuthRoutes, { path: '*', Component: NotFoundPage }] },
 ];

@@ -6,13 +6,12 @@ import { membersRoutes } from '../../features/members/routes.tsx';
 import { roomRoutes } from '../../features/room/routes.tsx';
 import { sessionsRoutes } from '../../features/sessions/routes.tsx';
 import { siteSettingsRoutes } from '../../features/site-settings/routes.tsx';
-import { FirstLoad, NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
+import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
 /** Everything on a site's host beyond its public pages. */
 export const tenantRoutes: RouteObject[] = [
   {
     ErrorBoundary: RouteErrorPage,
-    HydrateFallback: FirstLoad,
     children: [
       ...tenantAuthRoutes,
       {

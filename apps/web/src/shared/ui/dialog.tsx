@@ -31,9 +31,11 @@ export const Dialog = ({ open, onOpenChange, trigger, title, description, childr
           <RadixDialog.Description className="mt-1 text-sm text-text-muted">{description}</RadixDialog.Description>
         )}
         <div className="mt-5">{children}</div>
-        <RadixDialog.Close className={cn(buttonStyles({ variant: 'ghost', size: 'icon-sm' }), 'absolute end-3 top-3')} aria-label="Close">
-          <X size={16} aria-hidden="true" />
-        </RadixDialog.Close>
+        <div className="absolute end-3 top-3">
+          <RadixDialog.Close className={buttonStyles({ variant: 'ghost', size: 'icon-sm' })} aria-label="Close">
+            <X size={16} aria-hidden="true" />
+          </RadixDialog.Close>
+        </div>
       </RadixDialog.Content>
     </RadixDialog.Portal>
   </RadixDialog.Root>

@@ -100,7 +100,7 @@ export function PowerLine({ snapshot, settings, now: serverNow, own }: PowerLine
           Be the first. Your name appears here for everyone.
         </p>
       ) : (
-        <div className="max-h-92 overflow-y-auto overscroll-contain rounded-md mask-[linear-gradient(#000_calc(100%-3rem),transparent)] pb-8" tabIndex={0} role="region" aria-labelledby="line-title">
+        <div className="max-h-92 overflow-y-auto overscroll-contain rounded-md mask-[linear-gradient(#000_calc(100%-3rem),transparent)] pb-8" tabIndex={0} role="group" aria-label="Members, newest first">
           <ol reversed>
             {view.entries.map((entry) => (
               <Row key={entry.position} entry={entry} fresh={view.fresh.has(entry.position)} settings={settings} now={now} />

@@ -1,5 +1,5 @@
 import type { FormValues, ProblemIssue, PublicSession } from '@stageline/contracts';
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { ApiProblem, call } from '../../../shared/lib/api.ts';
 import { cn } from '../../../shared/lib/cn.ts';
 import { Button } from '../../../shared/ui/button.tsx';
@@ -18,8 +18,8 @@ export interface RegistrationFormProps {
 }
 
 const words: Readonly<Record<SessionStatus, { readonly title: string; readonly hint: string; readonly action: string }>> = {
-  scheduled: { title: 'Save your place', hint: 'Free. Your personal link to join comes by e-mail.', action: 'Save my place' },
-  live: { title: 'On air right now', hint: 'Your personal link to join comes by e-mail in a moment.', action: 'Get my link' },
+  scheduled: { title: 'Save your place', hint: 'Free. Your personal link to join comes by e\u2011mail.', action: 'Save my place' },
+  live: { title: 'On air right now', hint: 'Your personal link to join comes by e\u2011mail in a moment.', action: 'Get my link' },
   ended: { title: 'Be there next time', hint: 'This one is over. You hear from us when the next date is set.', action: 'Tell me the next date' },
   none: { title: 'Be told first', hint: 'There is no date yet. You hear from us as soon as it is set.', action: 'Tell me the date' },
 };
@@ -89,6 +89,9 @@ export function RegistrationForm({ status, promoterName, form }: RegistrationFor
   const [sending, setSending] = useState(false);
   const [done, setDone] = useState<{ firstName: string; email: string }>();
   const element = useRef<HTMLFormElement>(null);
+  // Until we are here, the browser's own messages are better than none.
+  const [alive, setAlive] = useState(false);
+  useEffect(() => setAlive(true), []);
   const { title, hint, action } = words[status];
 
   const showErrors = (found: FieldErrors): boolean => {
@@ -119,7 +122,7 @@ export function RegistrationForm({ status, promoterName, form }: RegistrationFor
   if (done !== undefined) return <RegistrationDone firstName={done.firstName} email={done.email} status={status} focus />;
   const issues = form?.issues ?? [];
   return (
-    <form ref={element} method="post" action="/register" noValidate={false} onSubmit={(event) => void submit(event)} aria-labelledby="register-title">
+    <form ref={element} method="post" action="/register" noValidate={alive} onSubmit={(event) => void submit(event)} aria-labelledby="register-title">
       <h2 id="register-title" className="display text-xl text-text">
         {title}
       </h2>
