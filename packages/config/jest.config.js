@@ -51,6 +51,7 @@ export default {
       testEnvironment: 'jsdom',
       roots: ['<rootDir>/apps/web'],
       testMatch: ['**/src/**/*.test.ts?(x)'],
+      setupFiles: ['<rootDir>/apps/web/src/shared/testing/setup.ts'],
       // Styles and images are Vite's business; a component test sees an empty module.
       moduleNameMapper: { '\\.(css|svg|png|woff2)(\\?\\w+)?$': path.join(testing, 'asset.stub.ts') },
     },
