@@ -94,18 +94,6 @@ describe('registrations', () => {
     expect(await bed.in(id, () => bed.line.service.total())).toBe(1);
   });
 
-  it('H-01 200 registrations at once take the positions 1 to 200, one each', async () => {
-    const { id } = bed.tenant();
-    await Promise.all(
-      Array.from({ length: 200 }, (_, n) => register(id, form(`p${n}@example.com`, { firstName: `Name${n}` }))),
-    );
-    const first = await bed.in(id, () => bed.line.service.snapshot(1));
-    const positions = [...first.entries.map(({ position }) => position), 1];
-    expect(positions).toEqual(Array.from({ length: 200 }, (_, n) => 200 - n));
-    expect(new Set(first.entries.map(({ name }) => name)).size).toBe(199);
-    await bed.settle();
-  }, 30_000);
-
   it('B-02 a burst with known and repeated addresses registers each new one once', async () => {
     const { id } = bed.tenant();
     await register(id, form('known@example.com'));
@@ -118,19 +106,6 @@ describe('registrations', () => {
     await bed.settle();
     expect(mailsTo(id, 'known@example.com')).toHaveLength(3);
     expect(mailsTo(id, 'c@example.com')).toHaveLength(1);
-  });
-
-  it('H-01 two processes at once neither repeat nor skip a position', async () => {
-    const { id } = bed.tenant();
-    const other = createRegistrationsModule(bed.registrationsDeps);
-    const both = [bed.registrations.service, other.service];
-    await Promise.all(
-      Array.from({ length: 30 }, (_, n) =>
-        bed.in(id, () => both[n % 2]!.register(form(`q${n}@example.com`), { source: 'form' })),
-      ),
-    );
-    expect(await bed.in(id, () => bed.line.service.snapshot(1))).toMatchObject({ total: 30, cursor: 30 });
-    expect(await people(id)).toHaveLength(30);
   });
 
   it('B-01 the honeypot gets the same answer and writes nothing', async () => {

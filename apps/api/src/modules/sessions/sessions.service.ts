@@ -79,7 +79,7 @@ export function createSessionsService(deps: SessionsServiceDeps) {
   /** One step of the state machine with its event. @throws ProblemError `not-found`, `illegal-transition` */
   async function step(sessionId: SessionId, to: 'live' | 'ended'): Promise<SessionRow> {
     const now = clock.now();
-    const changed = await uow.run(async (tx) => {
+    return uow.run(async (tx) => {
       const session =
         to === 'live'
           ? await repository.transition(sessionId, 'scheduled', 'live', { startedAt: now })
@@ -89,10 +89,9 @@ export function createSessionsService(deps: SessionsServiceDeps) {
         throw new ProblemError('illegal-transition');
       }
       tx.record(to === 'live' ? SessionWentLive : SessionEnded, { sessionId, at: now.toISOString() });
+      tx.afterCommit(() => announce(session));
       return session;
     });
-    await announce(changed);
-    return changed;
   }
 
   return {

@@ -135,8 +135,9 @@ export function createSfuReports({ attendance, redis, clock, logger }: SfuReport
       const [tenant, session] = room.split('/');
       const tenantId = idSchemas.tnt.parse(tenant);
       await inTenant(tenantId, () => attendance.closeSilentSince(idSchemas.ses.parse(session), new Date(before)));
-      await redis.zrem(ROOMS, room);
     }
+    // By score, so that a room about which a report came meanwhile stays.
+    await redis.zremrangebyscore(ROOMS, 0, before);
   }
 
   async function maintain(): Promise<void> {
