@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { killWithParent } from '@stageline/platform/embedded';
-import { inRepo } from '../paths.ts';
+import { inRepo, nodeBin } from '../paths.ts';
 
-/** Rebuilds the client whenever one of its sources changes; its output goes to the terminal. Ends with this process. */
+/**
+ * Rebuilds the browser's half of the client whenever one of its sources changes; Vite's output goes to the terminal.
+ * It ends with this process.
+ */
 export function watchClient(): void {
-  const env = { ...process.env, PATH: `${inRepo('node_modules/.bin')}${path.delimiter}${process.env['PATH'] ?? ''}` };
-  const child = spawn('npm', ['run', '--silent', 'build:watch'], {
+  const vite = inRepo('apps/web/node_modules/vite/bin/vite.js');
+  const child = spawn(nodeBin, [vite, 'build', '--watch'], {
     cwd: inRepo('apps/web'),
-    env,
     stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
   });
-  if (child.pid !== undefined) killWithParent(child.pid);
+  if (child.pid !== undefined) killWithParent(child.pid, { group: true });
 }

@@ -97,7 +97,7 @@ function spawnService(options: ServiceOptions, dir: string, logFile: string): Ch
   }
   if (child.pid !== undefined) {
     writeRecord(dir, { pid: child.pid, port: options.port });
-    void ending(child).then(killWithParent(child.pid));
+    void ending(child).then(killWithParent(child.pid, { group: true }));
   }
   return child;
 }

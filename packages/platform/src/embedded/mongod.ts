@@ -66,6 +66,8 @@ function mongodArguments({ data, port, keyFile }: { data: string; port: number; 
     '--wiredTigerCacheSizeGB=0.25',
     '--oplogSize=128',
     '--networkMessageCompressors=disabled',
+    // A client that was killed leaves its transaction open, and what it wrote stays locked for that long (60 s by default).
+    '--setParameter=transactionLifetimeLimitSeconds=5',
     '--quiet',
   ];
 }
