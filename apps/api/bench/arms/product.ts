@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { leads, type AccountId, type MembershipId, type TenantId } from '@stageline/contracts';
 import { createLogger, newId, systemClock } from '@stageline/platform';
 import { serveArm } from '@stageline/testing/bench';
+import { Redis } from 'ioredis';
 import { buildApp } from '../../src/app.ts';
 import type { HostFacts } from '../../src/http/hosts.ts';
+import { createRateLimiter } from '../../src/http/rate-limit.ts';
 import { route } from '../../src/http/route.ts';
 import { APEX, lead, SECRET, SLUG, tenantId } from './payload.ts';
 
@@ -27,7 +29,7 @@ const { http } = await buildApp({
   logger: createLogger({ service: 'bench', level: 'info', stream: createWriteStream('/dev/null') }),
   clock: systemClock,
   hosts: { peek: (host) => hosts.get(host), resolve: async () => ({ kind: 'unknown' }) },
-  rateLimiter: { general: async () => undefined, operation: async () => undefined },
+  rateLimiter: createRateLimiter(new Redis({ lazyConnect: true }), { points: 1e9, perSeconds: 10 }),
   sessionVersions: { ofAccount: () => 1, ofAdmin: () => 1 },
   modules: [
     {

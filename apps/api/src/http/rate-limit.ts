@@ -1,6 +1,7 @@
 import { ProblemError, type RateLimit, type TenantId } from '@stageline/contracts';
 import { globalKey, tenantKey } from '@stageline/tenancy';
 import type { Redis } from 'ioredis';
+import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 
 /** Requests that one address may send to one site per window, counted in this process: a cheap first filter. */
@@ -10,9 +11,9 @@ export interface GeneralLimit {
 }
 
 export interface RateLimiter {
-  /** Counts any request; it stands before everything else. */
-  general(tenantId: TenantId | null, ip: string): Promise<void>;
-  /** Counts a call of an operation that has a limit of its own, across all processes. */
+  /** Counts any request, in memory: it stands before everything else. @throws ProblemError `too-many-requests` */
+  general(tenantId: TenantId | null, ip: string): void;
+  /** Counts a call of an operation that has a limit of its own, across all processes. @throws as `general` */
   operation(id: string, limit: RateLimit, tenantId: TenantId | null, caller: string): Promise<void>;
 }
 
@@ -21,7 +22,7 @@ export interface RateLimiter {
  * the second falls back to memory, so that an outage neither opens nor closes the door.
  */
 export function createRateLimiter(redis: Redis, general: GeneralLimit): RateLimiter {
-  const everything = new RateLimiterMemory({ points: general.points, duration: general.perSeconds });
+  const everything = createWindowCounter(general);
   const byOperation = new Map<string, RateLimiterAbstract>();
 
   function limiterOf(id: string, limit: RateLimit): RateLimiterAbstract {
@@ -44,8 +45,27 @@ export function createRateLimiter(redis: Redis, general: GeneralLimit): RateLimi
     tenantId === null ? globalKey('rate-limit', ...parts) : tenantKey(tenantId, 'rate-limit', ...parts);
 
   return {
-    general: (tenantId, ip) => consume(everything, keyOf(tenantId, ip)),
+    general: (tenantId, ip) => everything(`${tenantId ?? ''} ${ip}`),
     operation: (id, limit, tenantId, caller) => consume(limiterOf(id, limit), keyOf(tenantId, id, caller)),
+  };
+}
+
+/** Callers whose windows are kept; beyond that the least recent is forgotten, so memory is bounded. */
+const MAX_CALLERS = 50_000;
+
+/** A fixed window per caller, without a timer: a window that has passed is replaced when its caller comes again. */
+function createWindowCounter({ points, perSeconds }: GeneralLimit): (caller: string) => void {
+  const windows = new LRUCache<string, { endsAtMs: number; count: number }>({ max: MAX_CALLERS });
+  return (caller) => {
+    const now = performance.now();
+    let window = windows.get(caller);
+    if (window === undefined || window.endsAtMs <= now) {
+      window = { endsAtMs: now + perSeconds * 1000, count: 0 };
+      windows.set(caller, window);
+    }
+    window.count += 1;
+    if (window.count <= points) return;
+    throw new ProblemError('too-many-requests', { retryAfterSeconds: (window.endsAtMs - now) / 1000 });
   };
 }
 

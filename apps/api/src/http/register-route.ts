@@ -3,6 +3,7 @@ import { issuesOf, ProblemError, type OperationDefinition, type ProblemIssue } f
 import { runWithLogContext } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { z } from 'zod';
+import { settle } from './hook.ts';
 import { jsonSchemaOf } from './openapi.ts';
 import { assertSameOrigin } from './origin.ts';
 import type { RateLimiter } from './rate-limit.ts';
@@ -25,7 +26,7 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
     constraints: { hostKind: operation.host },
     ...(operation.response && { schema: { response: { [status]: jsonSchemaOf(operation.response, 'output') } } }),
     // Limits and identity come before the body is read: a refused caller costs no parsing.
-    onRequest: async (request, reply) => admit(operation, request, reply, deps),
+    onRequest: (request, reply, done) => settle(() => admit(operation, request, reply, deps), done),
     handler: async (request, reply) => {
       const context = contextOf(operation, request, reply, deps);
       const answer = await inRequestContext(request, context.actor, () => binding.handle(context));
@@ -35,15 +36,23 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
   });
 }
 
-async function admit(operation: OperationDefinition, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps) {
-  const { access, rateLimit } = operation;
+/** Origin, identity, limit; a promise only where something is not in memory. */
+function admit(operation: OperationDefinition, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): void | Promise<void> {
+  const { access } = operation;
   if (operation.method !== 'GET') assertSameOrigin(request.headers.origin, request.headers.host);
-  const tenantId = request.tenant?.id ?? null;
-  if (access.kind !== 'public') request.actor = await deps.sessions.authenticate(access.kind, request, reply);
-  if (rateLimit !== undefined) {
-    const caller = rateLimit.by === 'actor' && request.actor !== null ? actorIdOf(request.actor) : request.ip;
-    await deps.rateLimiter.operation(operation.id, rateLimit, tenantId, caller);
-  }
+  if (access.kind === 'public') return limit(operation, request, deps);
+  const actor = deps.sessions.authenticate(access.kind, request, reply);
+  const go = (known: Actor): void | Promise<void> => {
+    request.actor = known;
+    return limit(operation, request, deps);
+  };
+  return actor instanceof Promise ? actor.then(go) : go(actor);
+}
+
+function limit({ id, rateLimit }: OperationDefinition, request: FastifyRequest, deps: RouteDeps): void | Promise<void> {
+  if (rateLimit === undefined) return undefined;
+  const caller = rateLimit.by === 'actor' && request.actor !== null ? actorIdOf(request.actor) : request.ip;
+  return deps.rateLimiter.operation(id, rateLimit, request.tenant?.id ?? null, caller);
 }
 
 const actorIdOf = (actor: Actor): string => (actor.kind === 'admin' ? actor.adminId : actor.membershipId);

@@ -1,6 +1,7 @@
 import { ProblemError } from '@stageline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '@stageline/platform';
+import { cookieOf, setCookie } from './cookies.ts';
 import type { Actor, SessionCookie } from './route.ts';
 import {
   isDueForRenewal,
@@ -14,8 +15,8 @@ import {
 } from './sessions.ts';
 
 export interface SessionManager {
-  /** @throws ProblemError `unauthenticated` */
-  authenticate(kind: 'member' | 'admin', request: FastifyRequest, reply: FastifyReply): Promise<Actor>;
+  /** At once where everything is in memory. @throws ProblemError `unauthenticated` */
+  authenticate(kind: 'member' | 'admin', request: FastifyRequest, reply: FastifyReply): Actor | Promise<Actor>;
   cookieOf(reply: FastifyReply): SessionCookie;
 }
 
@@ -30,30 +31,36 @@ export function createSessionManager(deps: {
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure } as const;
 
   function start(reply: FastifyReply, session: NewSession): void {
-    void reply.setCookie(SESSION_COOKIE, deps.codec.sign(session), { ...options, maxAge: SESSION_TTL_SECONDS });
+    setCookie(reply, { ...options, name: SESSION_COOKIE, value: deps.codec.sign(session), maxAge: SESSION_TTL_SECONDS });
   }
 
-  async function verify(kind: 'member' | 'admin', request: FastifyRequest): Promise<Authenticated<Actor>> {
-    const token = tokenOf(request.headers.authorization, request.cookies[SESSION_COOKIE]);
+  function verify(kind: 'member' | 'admin', request: FastifyRequest): Authenticated<Actor> | Promise<Authenticated<Actor>> {
+    const token = tokenOf(request.headers.authorization, cookieOf(request, SESSION_COOKIE));
     if (kind === 'admin') return deps.authenticator.admin(token);
     if (request.tenant === null) throw new ProblemError('unauthenticated');
     return deps.authenticator.member(token, request.tenant.id);
   }
 
+  /** A session that is in use goes on: its cookie is replaced before it ends. */
+  function admit({ actor, claims }: Authenticated<Actor>, request: FastifyRequest, reply: FastifyReply): Actor {
+    if (request.headers.authorization === undefined && isDueForRenewal(claims, deps.clock.now().getTime())) {
+      const { iat: _iat, exp: _exp, ...session } = claims;
+      start(reply, session as NewSession);
+    }
+    return actor;
+  }
+
   return {
-    async authenticate(kind, request, reply) {
-      const { actor, claims } = await verify(kind, request);
-      if (request.headers.authorization === undefined && isDueForRenewal(claims, deps.clock.now().getTime())) {
-        const { iat: _iat, exp: _exp, ...session } = claims;
-        start(reply, session as NewSession);
-      }
-      return actor;
+    authenticate(kind, request, reply) {
+      const verified = verify(kind, request);
+      if (verified instanceof Promise) return verified.then((later) => admit(later, request, reply));
+      return admit(verified, request, reply);
     },
     cookieOf: (reply) => ({
       startMember: ({ accountId, membershipId, roles, tenantId, sessionVersion }) =>
         start(reply, { aud: 'tenant', sub: accountId, mid: membershipId, tid: tenantId, roles: [...roles], sv: sessionVersion }),
       startAdmin: ({ adminId, sessionVersion }) => start(reply, { aud: 'admin', sub: adminId, sv: sessionVersion }),
-      end: () => void reply.clearCookie(SESSION_COOKIE, options),
+      end: () => setCookie(reply, { ...options, name: SESSION_COOKIE, value: '', maxAge: 0 }),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { ProblemError } from '@stageline/contracts';
-import type { FastifyInstance } from 'fastify';
-import { hostKindOf, isServed, type HostResolver } from './hosts.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { settle } from './hook.ts';
+import { hostKindOf, isServed, type HostFacts, type HostResolver } from './hosts.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { Actor, TenantFacts } from './route.ts';
 
@@ -36,11 +37,16 @@ export const hostKindConstraint = (apex: string): Constraint => ({
 export function resolveTenants(app: FastifyInstance, deps: { hosts: HostResolver; rateLimiter: RateLimiter }): void {
   app.decorateRequest('tenant', null);
   app.decorateRequest('actor', null);
-  app.addHook('onRequest', async (request) => {
-    const host = request.host;
-    const facts = deps.hosts.peek(host) ?? (await deps.hosts.resolve(host));
+  function enter(facts: HostFacts, request: FastifyRequest): void {
     if (!isServed(facts)) throw new ProblemError('not-found');
     if (facts.kind === 'tenant') request.tenant = facts.tenant;
-    await deps.rateLimiter.general(request.tenant?.id ?? null, request.ip);
-  });
+    deps.rateLimiter.general(request.tenant?.id ?? null, request.ip);
+  }
+  app.addHook('onRequest', (request, _reply, done) =>
+    settle(() => {
+      const known = deps.hosts.peek(request.host);
+      if (known !== undefined) return enter(known, request);
+      return deps.hosts.resolve(request.host).then((facts) => enter(facts, request));
+    }, done),
+  );
 }

@@ -16,6 +16,7 @@ import {
   type TenantId,
 } from '@stageline/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { cookieOf, setCookie } from '../../http/cookies.ts';
 import { assertSameOrigin } from '../../http/origin.ts';
 import { problemOf, sendProblem } from '../../http/problems.ts';
 import type { RateLimiter } from '../../http/rate-limit.ts';
@@ -38,6 +39,8 @@ export interface PagesDeps {
 }
 
 const REGISTERED_COOKIE = 'stageline_registered';
+/** Only the confirmation page needs it, and only for the minutes in which somebody may reload it. */
+const REGISTERED_COOKIE_OPTIONS = { path: '/registered', httpOnly: true, sameSite: 'lax', maxAge: 600 } as const;
 const YEAR_SECONDS = 31_536_000;
 
 /** Pages for people: rendered on the server for visitors, the app's shell for everybody who signs in. */
@@ -74,7 +77,7 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
   );
   app.get('/registered', tenant, async (request, reply) =>
     inRequestContext(request, null, async () => {
-      const firstName = request.cookies[REGISTERED_COOKIE];
+      const firstName = cookieOf(request, REGISTERED_COOKIE);
       if (firstName === undefined) return reply.redirect('/', 303);
       const { site, line } = await siteAndLine(deps, request);
       return sendPage(deps, request, reply, { kind: 'registered', site, line, firstName });
@@ -132,7 +135,7 @@ async function registerByForm(deps: PagesDeps, request: FastifyRequest, reply: F
     const parsed = createRegistration.body.safeParse(withoutBlanks(values));
     if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'body') });
     await deps.register(parsed.data, { ip: request.ip, source: 'landing-form' });
-    void reply.setCookie(REGISTERED_COOKIE, parsed.data.firstName, { path: '/registered', httpOnly: true, sameSite: 'lax', maxAge: 600 });
+    setCookie(reply, { ...REGISTERED_COOKIE_OPTIONS, name: REGISTERED_COOKIE, value: parsed.data.firstName });
     return await reply.redirect('/registered', 303);
   } catch (error) {
     return showFormAgain(deps, request, reply, values, error);
