@@ -60,6 +60,7 @@ const libraries = Object.entries(table).map(([part, { npm }]) => ({
 /** What modules are written with. None of these files knows a module; everything else in these folders wires modules up. */
 const moduleKit = {
   http: [
+    'cookies',
     'hosts',
     'module',
     'origin',
