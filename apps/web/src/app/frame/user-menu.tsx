@@ -29,8 +29,9 @@ export function UserMenu({ name, email, onLogOut, compact = false }: UserMenuPro
       align={compact ? 'end' : 'start'}
       trigger={
         compact ? (
-          <button type="button" aria-label={`Menu of ${name}`} className="grid size-11 place-items-center rounded-full">
+          <button type="button" className="grid size-11 place-items-center rounded-full">
             <Avatar name={name} />
+            <span className="sr-only">Menu of {name}</span>
           </button>
         ) : (
           <button

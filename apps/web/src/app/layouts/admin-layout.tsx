@@ -27,8 +27,9 @@ function SignedIn({ admin }: { admin: AdminMe }) {
   return (
     <AppFrame
       brand={
-        <Link to="/tenants" className="flex min-h-11 min-w-0 items-center" aria-label="Stageline admin, sites">
+        <Link to="/tenants" className="flex min-h-11 min-w-0 items-center">
           <Wordmark suffix="Admin" />
+          <span className="sr-only">, sites</span>
         </Link>
       }
       items={adminNav}

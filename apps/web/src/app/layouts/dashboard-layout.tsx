@@ -29,8 +29,9 @@ function SignedIn({ me }: { me: Me }) {
   return (
     <AppFrame
       brand={
-        <Link to="/dashboard" className="flex min-h-11 min-w-0 items-center" aria-label={`${name}, today`}>
+        <Link to="/dashboard" className="flex min-h-11 min-w-0 items-center">
           <BrandMark name={name} logoUrl={site.data?.logoUrl ?? null} />
+          <span className="sr-only">, today</span>
         </Link>
       }
       items={navFor(me.permissions)}

@@ -3,7 +3,7 @@ import { cn } from '../lib/cn.ts';
 
 /** A table that scrolls sideways by itself rather than the page; `label` names it. */
 export const Table = ({ className, label, ...rest }: ComponentProps<'table'> & { readonly label: string }) => (
-  <div className="w-full overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
+  <div className="relative w-full overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
     <table {...rest} className={cn('w-full border-collapse text-start text-sm', className)} aria-label={label} />
   </div>
 );

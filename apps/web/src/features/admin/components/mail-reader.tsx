@@ -20,7 +20,7 @@ export function MailReader() {
       {mail.data ? (
         <>
           <title>{mail.data.subject}</title>
-          <h2 className="display text-xl font-semibold wrap-anywhere">{mail.data.subject}</h2>
+          <h1 className="display text-xl font-semibold wrap-anywhere">{mail.data.subject}</h1>
           <dl className="mt-3 mb-4 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
             <dt className="text-text-muted">To</dt>
             <dd className="wrap-anywhere">{mail.data.to}</dd>

@@ -14,7 +14,7 @@ export function SearchField({ label, placeholder, value, onSearch }: { label: st
     return () => clearTimeout(timer);
   }, [text, value, onSearch]);
   return (
-    <div role="search" className="relative min-w-0 flex-1">
+    <div role="search" className="relative min-w-0 flex-1 basis-56">
       <Search size={16} aria-hidden="true" className="pointer-events-none absolute inset-y-0 start-3 my-auto text-text-muted" />
       <Input type="search" aria-label={label} placeholder={placeholder} value={text} onChange={(event) => setText(event.target.value)} className="ps-9" />
     </div>

@@ -33,7 +33,7 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
       <TableHead>
         <TableRow>
           {columns.map((column) => (
-            <TableHeader key={column.key} aria-sort={ariaSort(sorting, column.key)} className={column.numeric ? 'text-end' : undefined}>
+            <TableHeader key={column.key} aria-sort={ariaSort(sorting, column.key)} numeric={column.numeric ?? false}>
               <button type="button" onClick={() => setSorting(toggled(sorting, column.key))} className="tap-target inline-flex items-center gap-1 hover:text-text">
                 {column.label}
                 <SortArrow sorting={sorting} by={column.key} />

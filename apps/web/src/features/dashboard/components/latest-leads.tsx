@@ -11,9 +11,10 @@ export function LatestLeads({ leads }: { leads: readonly LeadView[] }) {
   return (
     <Section
       title="Latest leads"
+      description="The newest first"
       actions={
         leads.length > 0 ? (
-          <Link to="/dashboard/leads" className={buttonStyles({ variant: 'ghost', size: 'sm' })}>
+          <Link to="/dashboard/leads" className="tap-target text-sm font-medium text-primary-text underline-offset-4 hover:underline">
             See all
           </Link>
         ) : undefined

@@ -31,10 +31,10 @@ export function NextSessionCard({ session, viewersNow, mayHost }: NextSessionCar
           <h2 className="display mt-2 text-xl font-semibold wrap-anywhere">{session.title}</h2>
           {isLive ? <LiveFacts session={session} viewers={viewersNow} /> : <StartFacts session={session} />}
         </div>
-        <div className="flex flex-col items-start gap-4 sm:items-end">
+        <div className="flex w-full flex-col items-start gap-4 sm:w-auto sm:items-end">
           {isLive ? null : <Countdown startsAt={session.startsAt} />}
           {mayHost ? (
-            <Link to={`/room/${session.id}`} className={buttonStyles({ variant: 'primary', size: 'lg' })}>
+            <Link to={`/room/${session.id}`} className={`${buttonStyles({ variant: 'primary', size: 'lg' })} max-sm:w-full`}>
               {isLive ? 'Back to the room' : 'Open the room'}
               <ArrowRight size={20} aria-hidden="true" />
             </Link>

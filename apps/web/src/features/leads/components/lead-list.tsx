@@ -11,7 +11,7 @@ import { useListKeys } from '../hooks/use-list-keys.ts';
 import { flattenLeads } from '../lib/lead-pages.ts';
 import { LeadRow } from './lead-row.tsx';
 
-const ROW_PX = 72;
+const ROW_PX = 64;
 /** The next page is asked for when this many rows are left. */
 const AHEAD = 15;
 

@@ -56,7 +56,7 @@ function Head({ lead }: { lead: LeadView }) {
       <div className="flex items-center gap-4">
         <Avatar name={leadName(lead)} size="lg" />
         <div className="min-w-0">
-          <h2 className="display text-xl font-semibold wrap-anywhere">{leadName(lead)}</h2>
+          <h1 className="display text-xl font-semibold wrap-anywhere">{leadName(lead)}</h1>
           {lead.person.company === null ? null : <p className="text-text-muted wrap-anywhere">{lead.person.company}</p>}
         </div>
       </div>

@@ -19,7 +19,7 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
   return (
     <section aria-label="Stage" className="relative grid size-full place-items-center overflow-hidden bg-black">
       {main === undefined ? (
-        <NoPicture hostName={hostName} isConnected={media === 'open'} hasSound={tracks.some((track) => track.source === 'microphone')} />
+        <NoPicture hostName={hostName} isConnected={media === 'open'} hasTracks={tracks.length > 0} hasSound={showing('microphone') !== undefined} />
       ) : (
         <VideoTile key={main.id} track={session.trackOf(main.id)} label={screen ? `Screen of ${main.displayName}` : main.displayName} />
       )}
@@ -41,12 +41,22 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
   );
 }
 
-function NoPicture({ hostName, isConnected, hasSound }: { hostName: string; isConnected: boolean; hasSound: boolean }) {
+interface NoPictureProps {
+  readonly hostName: string;
+  readonly isConnected: boolean;
+  /** Somebody is on stage, if only muted. */
+  readonly hasTracks: boolean;
+  readonly hasSound: boolean;
+}
+
+function NoPicture({ hostName, isConnected, hasTracks, hasSound }: NoPictureProps) {
   const text = !isConnected
     ? 'Connecting you to the stage'
     : hasSound
       ? `${hostName} has the camera off. You can hear what is said.`
-      : `${hostName} is not on stage at the moment. Stay here: it goes on by itself.`;
+      : hasTracks
+        ? `${hostName} has camera and microphone off for a moment.`
+        : `${hostName} is not on stage at the moment. Stay here: it goes on by itself.`;
   return (
     <div className="flex flex-col items-center gap-4 p-6 text-center text-white">
       <Avatar name={hostName} size="lg" />

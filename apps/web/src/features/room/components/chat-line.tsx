@@ -4,7 +4,8 @@ import type { PendingMessage } from '../lib/chat-log.ts';
 
 interface ChatLineProps {
   readonly item: ChatItem;
-  readonly self: string;
+  /** The reader wrote it. */
+  readonly isOwn: boolean;
   readonly onRetry: (clientId: string) => void;
   readonly onDiscard: (clientId: string) => void;
 }
@@ -12,9 +13,9 @@ interface ChatLineProps {
 const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
 /** One line of the chat. */
-export function ChatLine({ item, self, onRetry, onDiscard }: ChatLineProps) {
+export function ChatLine({ item, isOwn, onRetry, onDiscard }: ChatLineProps) {
   return item.kind === 'message' ? (
-    <Confirmed message={item.message} continues={item.continues} isOwn={item.message.authorName === self} />
+    <Confirmed message={item.message} continues={item.continues} isOwn={isOwn} />
   ) : (
     <Pending pending={item.pending} onRetry={onRetry} onDiscard={onDiscard} />
   );
@@ -58,7 +59,7 @@ function Pending({
       <p className={`m-0 text-sm leading-relaxed wrap-anywhere whitespace-pre-wrap ${failed ? '' : 'text-text-muted'}`}>{pending.text}</p>
       {failed ? (
         <p role="alert" className="m-0 flex flex-wrap items-center gap-x-3 text-xs text-danger">
-          Not sent.
+          {pending.refusal ?? 'Not sent.'}
           <button type="button" className="min-h-11 font-semibold underline underline-offset-2" onClick={() => onRetry(pending.clientId)}>
             Try again
           </button>

@@ -66,7 +66,7 @@ function ChatList({ store }: { store: ChatStore }) {
                 className="absolute inset-x-0 top-0"
                 style={{ transform: `translateY(${row.start}px)` }}
               >
-                <ChatLine item={item} self={store.self} onRetry={(id) => void store.retry(id)} onDiscard={(id) => store.discard(id)} />
+                <ChatLine item={item} isOwn={item.kind === 'message' && store.isOwn(item.message.sequence)} onRetry={(id) => void store.retry(id)} onDiscard={(id) => store.discard(id)} />
               </li>
             );
           })}

@@ -31,7 +31,8 @@ export function Lobby({ joined }: { joined: JoinedRoom }) {
         )}
         <p className="mt-4 max-w-sm text-sm text-text-muted">Stay on this page: the stage opens here by itself.</p>
         <p className="numeric mt-4 rounded-full bg-primary-tint px-4 py-2 text-sm text-primary-text">
-          You are number {formatNumber(joined.position)}; {plural(joined.joinedAfterYou, 'person', 'people')} joined after you
+          You are number {formatNumber(joined.position)};{' '}
+          {joined.joinedAfterYou === 0 ? 'nobody joined after you yet' : `${plural(joined.joinedAfterYou, 'person', 'people')} joined after you`}
         </p>
       </div>
     </section>

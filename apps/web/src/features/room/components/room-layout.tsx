@@ -1,5 +1,6 @@
 import { Eye } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { Badge } from '../../../shared/ui/index.ts';
 import { useRoom } from '../slice.ts';
@@ -24,17 +25,18 @@ export function RoomLayout({ title, facts, stage, chat, controls }: RoomLayoutPr
         {facts}
         <LiveFacts />
       </header>
-      <main
-        className={
-          chatOpen
-            ? 'grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-1'
-            : 'grid min-h-0 flex-1 grid-rows-1'
-        }
-      >
-        <div className="relative min-h-0 min-w-0">{stage}</div>
-        {chatOpen ? <div className="min-h-0 border-t border-border lg:border-s lg:border-t-0">{chat}</div> : null}
+      <main className="flex min-h-0 flex-1 flex-col">
+        <div
+          className={cn(
+            'grid min-h-0 flex-1',
+            chatOpen ? 'grid-rows-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-1' : 'grid-rows-1',
+          )}
+        >
+          <div className="relative min-h-0 min-w-0">{stage}</div>
+          {chatOpen ? <div className="min-h-0 border-t border-border lg:border-s lg:border-t-0">{chat}</div> : null}
+        </div>
+        {controls}
       </main>
-      {controls}
     </div>
   );
 }
@@ -43,13 +45,13 @@ function LiveFacts() {
   const status = useRoom((room) => room.status);
   const viewers = useRoom((room) => room.viewers);
   if (status === 'ended') return <Badge>Over</Badge>;
+  // Nobody watches before it is live, however many wait.
+  if (status === 'scheduled') return null;
   return (
     <>
-      {status === 'live' ? (
-        <Badge tone="live" dot>
-          Live
-        </Badge>
-      ) : null}
+      <Badge tone="live" dot>
+        Live
+      </Badge>
       <p className="numeric flex items-center gap-1.5 text-sm text-text-muted" title="People in the room now">
         <Eye size={16} aria-hidden="true" />
         {formatNumber(viewers)}

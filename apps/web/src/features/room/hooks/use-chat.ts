@@ -45,7 +45,7 @@ export function useChatAnnouncement(store: ChatStore): string {
       timer = undefined;
       const { messages } = store.getSnapshot();
       const since = heard.current ?? 0;
-      const fresh = messages.filter((message) => message.sequence > since && message.authorName !== store.self);
+      const fresh = messages.filter((message) => message.sequence > since && !store.isOwn(message.sequence));
       heard.current = messages.at(-1)?.sequence ?? since;
       const last = fresh.at(-1);
       if (last === undefined) return;

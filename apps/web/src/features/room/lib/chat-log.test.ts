@@ -84,7 +84,7 @@ describe('chat log', () => {
   });
 
   it('keeps a failed message and sends it again under the same id', () => {
-    const failed = markFailed(enqueue(emptyChatLog, draft), 'c1');
+    const failed = markFailed(enqueue(emptyChatLog, draft), 'c1', null);
     expect(visiblePending(failed)[0]?.status).toBe('failed');
     const again = markSending(failed, 'c1');
     expect(visiblePending(again)[0]).toMatchObject({ status: 'sending', clientId: 'c1' });

@@ -6,6 +6,8 @@ export interface PendingMessage {
   readonly clientId: string;
   readonly text: string;
   readonly status: 'sending' | 'failed';
+  /** Why the server refused it, in words; null while it is sent, and when there was no answer at all. */
+  readonly refusal: string | null;
   readonly writtenAt: string;
   /** Its broadcast arrived before its acknowledgement: shown once, as the broadcast. */
   readonly shadowedBy: number | null;
@@ -83,7 +85,7 @@ export const hasGap = (log: ChatLog): boolean => log.announced > log.cursor;
 
 /** Shows a message at once, before the server has it. */
 export function enqueue(log: ChatLog, message: { clientId: string; text: string; writtenAt: string }): ChatLog {
-  return { ...log, pending: [...log.pending, { ...message, status: 'sending', shadowedBy: null }] };
+  return { ...log, pending: [...log.pending, { ...message, status: 'sending', refusal: null, shadowedBy: null }] };
 }
 
 /** The server stored it: the pending copy gives way to the real message. */
@@ -93,11 +95,11 @@ export function confirm(log: ChatLog, clientId: string, message: ChatMessage, se
 }
 
 /** Sending failed: the message stays, with a way to try again. */
-export const markFailed = (log: ChatLog, clientId: string): ChatLog =>
-  withStatus(log, clientId, { status: 'failed', shadowedBy: null });
+export const markFailed = (log: ChatLog, clientId: string, refusal: string | null): ChatLog =>
+  withStatus(log, clientId, { status: 'failed', refusal, shadowedBy: null });
 
 /** Marks a failed message as being sent again. */
-export const markSending = (log: ChatLog, clientId: string): ChatLog => withStatus(log, clientId, { status: 'sending' });
+export const markSending = (log: ChatLog, clientId: string): ChatLog => withStatus(log, clientId, { status: 'sending', refusal: null });
 
 /** Gives a failed message up. */
 export const discard = (log: ChatLog, clientId: string): ChatLog => ({

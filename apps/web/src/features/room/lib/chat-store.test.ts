@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ChatMessage } from '@stageline/contracts';
+import { type ChatMessage, ProblemError } from '@stageline/contracts';
 import { hasGap, visiblePending } from './chat-log.ts';
 import { type ChatPort, ChatStore } from './chat-store.ts';
+import { RoomProblem } from './room-problem.ts';
 
 const message = (sequence: number, text = `text ${sequence}`, authorName = 'Ada'): ChatMessage => ({
   id: `msg_${sequence}` as ChatMessage['id'],
@@ -17,10 +18,11 @@ function room(length: number) {
   const stored = Array.from({ length }, (_, index) => message(index + 1));
   const byClientId = new Map<string, ChatMessage>();
   const asked: number[] = [];
-  const state = { online: true };
+  const state = { online: true, refuses: false };
   const port: ChatPort = {
     send: (text, clientId) => {
       if (!state.online) return Promise.reject(new Error('silent'));
+      if (state.refuses) return Promise.reject(new RoomProblem(new ProblemError('too-many-requests').toProblem()));
       const known = byClientId.get(clientId);
       if (known) return Promise.resolve(known);
       const next = message(stored.length + 1, text, 'Me');
@@ -80,6 +82,23 @@ describe('chat store', () => {
     expect(visiblePending(store.getSnapshot())).toHaveLength(0);
     expect(stored).toHaveLength(1);
     expect(sequences(store)).toEqual([1]);
+  });
+
+  it('sends by itself what got no answer while the line was broken, but not what was refused', async () => {
+    const { port, state, stored } = room(0);
+    let number = 0;
+    const store = new ChatStore('Me', port, () => `client-${(number += 1)}`);
+    await store.announce(0);
+    state.online = false;
+    await store.send('silence');
+    state.online = true;
+    state.refuses = true;
+    await store.send('refused');
+    state.refuses = false;
+    await store.announce(0);
+    expect(stored.map((entry) => entry.text)).toEqual(['silence']);
+    expect(store.isOwn(1)).toBe(true);
+    expect(visiblePending(store.getSnapshot())).toMatchObject([{ text: 'refused', refusal: 'Too many requests. Please wait a moment.' }]);
   });
 
   it('gives a failed message up when asked to', async () => {

@@ -1,4 +1,5 @@
 import type { ChatMessage } from '@stageline/contracts';
+import { RoomProblem } from './room-problem.ts';
 import {
   announce,
   backfill,
@@ -34,6 +35,7 @@ export class ChatStore {
   readonly #port: ChatPort;
   readonly #listeners = new Set<() => void>();
   readonly #newClientId: () => string;
+  readonly #own = new Set<number>();
 
   /** @param self the name under which the reader's own messages are broadcast */
   constructor(self: string, port: ChatPort, newClientId: () => string = randomId) {
@@ -49,10 +51,14 @@ export class ChatStore {
     return () => this.#listeners.delete(listener);
   };
 
-  /** The server told its last sequence, on connect and on reconnect. Resolves when nothing is missing or the line broke. */
+  /**
+   * The server told its last sequence, on connect and on reconnect: what is missing is fetched, and what got no answer
+   * while the line was broken is sent again. Resolves when that is done or the line broke again.
+   */
   announce(lastSequence: number): Promise<void> {
     this.#update(this.#begun ? announce(this.#log, lastSequence) : this.#begin(lastSequence));
-    return this.#fill();
+    const unanswered = this.#log.pending.filter(({ status, refusal }) => status === 'failed' && refusal === null);
+    return Promise.all([this.#fill(), ...unanswered.map(({ clientId }) => this.retry(clientId))]).then(() => undefined);
   }
 
   /** A broadcast. */
@@ -74,6 +80,11 @@ export class ChatStore {
     if (entry === undefined || entry.status === 'sending') return Promise.resolve();
     this.#update(markSending(this.#log, clientId));
     return this.#transmit(clientId, entry.text);
+  }
+
+  /** Whether the reader wrote a message from this page; a name alone does not tell, since two people may share one. */
+  isOwn(sequence: number): boolean {
+    return this.#own.has(sequence);
   }
 
   /** Gives a failed message up. */
@@ -104,10 +115,11 @@ export class ChatStore {
   async #transmit(clientId: string, text: string): Promise<void> {
     try {
       const message = await this.#port.send(text, clientId);
+      this.#own.add(message.sequence);
       this.#update(confirm(this.#log, clientId, message, this.self));
       await this.#fill();
-    } catch {
-      this.#update(markFailed(this.#log, clientId));
+    } catch (error) {
+      this.#update(markFailed(this.#log, clientId, error instanceof RoomProblem ? error.message : null));
     }
   }
 

@@ -1,6 +1,7 @@
-import type { Ack, ChatMessage, Problem, roomNamespace } from '@stageline/contracts';
+import type { Ack, ChatMessage, roomNamespace } from '@stageline/contracts';
 import { io } from 'socket.io-client';
 import type { z } from 'zod';
+import { RoomProblem } from './room-problem.ts';
 
 type Tell = (typeof roomNamespace)['tell'];
 export type RoomTick = z.output<Tell['room:tick']>;
@@ -14,17 +15,6 @@ export interface RoomSocketListener {
   onConnection(connection: RoomConnection): void;
   onState(state: RoomStateMessage): void;
   onTick(tick: RoomTick): void;
-}
-
-/** A refusal of the room that came with a problem document. */
-export class RoomProblem extends Error {
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problem.detail ?? problem.title);
-    this.name = 'RoomProblem';
-    this.problem = problem;
-  }
 }
 
 export interface RoomSocket {

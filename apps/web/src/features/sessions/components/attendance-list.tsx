@@ -25,7 +25,7 @@ export function AttendanceList({ sessionId, status }: { sessionId: string; statu
             <TableRow>
               <TableHeader>Name</TableHeader>
               <TableHeader>First seen</TableHeader>
-              <TableHeader className="text-end">In the room</TableHeader>
+              <TableHeader numeric>In the room</TableHeader>
             </TableRow>
           </TableHead>
           <TableBody>

@@ -23,7 +23,7 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
   // The api knows one instant where the form has a day and a time.
   const startError = (errors as Record<string, { message?: string } | undefined>)['startsAt']?.message;
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title="Plan a masterclass" className="max-w-lg">
+    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title="Plan a masterclass">
       <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
         {errors.root?.['server']?.message ? <Notice>{errors.root['server'].message}</Notice> : null}
         <Field label="Title" error={errors.title?.message}>

@@ -68,7 +68,7 @@ function Numbers({ session }: { session: SessionView }) {
     { label: 'attended', value: formatNumber(session.attended) },
     session.status === 'live'
       ? { label: 'watching now', value: formatNumber(session.viewers) }
-      : { label: 'of those who registered', value: share === null || session.status === 'scheduled' ? '–' : `${share} %` },
+      : { label: 'of registered', value: share === null || session.status === 'scheduled' ? '–' : `${share} %` },
   ];
   return (
     <dl className="grid grid-cols-3 gap-px overflow-hidden rounded-lg border border-border bg-border">

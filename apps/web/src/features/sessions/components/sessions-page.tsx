@@ -22,7 +22,7 @@ export function SessionsPage() {
   return (
     <Page>
       <title>Masterclasses</title>
-      <PageHeader title="Masterclasses" actions={sessions.data && sessions.data.items.length > 0 ? plan : undefined} />
+      <PageHeader title="Masterclasses" description="Your page always shows the next one." actions={sessions.data && sessions.data.items.length > 0 ? plan : undefined} />
       {sessions.data ? (
         sessions.data.items.length === 0 ? (
           <Panel>

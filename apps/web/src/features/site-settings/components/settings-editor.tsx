@@ -1,7 +1,8 @@
 import type { SiteSettings, SiteView } from '@stageline/contracts';
-import { ExternalLink, Monitor, Smartphone } from 'lucide-react';
+import { ArrowLeft, ExternalLink, Eye, Monitor, Smartphone } from 'lucide-react';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { useWatch } from 'react-hook-form';
+import { cn } from '../../../shared/lib/cn.ts';
 import { AlertDialog, Button, buttonStyles, Notice } from '../../../shared/ui/index.ts';
 import { useLeaveGuard } from '../hooks/use-leave-guard.ts';
 import { useSettingsForm } from '../hooks/use-settings-form.ts';
@@ -23,18 +24,25 @@ export function SettingsEditor({ settings, site, Preview }: SettingsEditorProps)
   const { form } = editor;
   const { isDirty, isSubmitting, errors } = form.formState;
   const blocker = useLeaveGuard(isDirty);
+  const [isPreviewing, setIsPreviewing] = useState(false);
   const draft = useDraft(site, settings, useWatch({ control: form.control }) as SettingsValues);
   return (
     <div className="flex h-full min-h-0">
       <title>Your site</title>
-      <form onSubmit={(event) => void editor.onSubmit(event)} noValidate className="flex h-full min-h-0 w-full flex-col lg:max-w-md lg:border-e lg:border-border">
+      <form onSubmit={(event) => void editor.onSubmit(event)} noValidate className={cn('h-full min-h-0 w-full flex-col lg:flex lg:max-w-md lg:border-e lg:border-border', isPreviewing ? 'hidden' : 'flex')}>
         <div className="min-h-0 flex-1 overflow-y-auto px-4 py-6 sm:px-6 lg:py-8">
           <header className="flex items-center justify-between gap-3 pb-6">
             <h1 className="display text-xl font-semibold">Your site</h1>
-            <a href="/" target="_blank" rel="noreferrer" className={buttonStyles({ variant: 'ghost', size: 'sm' })}>
-              View
-              <ExternalLink size={16} aria-hidden="true" />
-            </a>
+            <div className="flex gap-1">
+              <Button size="sm" className="lg:hidden" onClick={() => setIsPreviewing(true)}>
+                <Eye size={16} aria-hidden="true" />
+                Preview
+              </Button>
+              <a href="/" target="_blank" rel="noreferrer" className={buttonStyles({ variant: 'ghost', size: 'sm' })}>
+                View
+                <ExternalLink size={16} aria-hidden="true" />
+              </a>
+            </div>
           </header>
           {editor.theirs === null ? null : <ConflictNotice onTake={editor.takeTheirs} onKeep={() => void editor.saveOverTheirs()} />}
           {errors.root?.['server']?.message ? <Notice className="mb-6">{errors.root['server'].message}</Notice> : null}
@@ -42,7 +50,7 @@ export function SettingsEditor({ settings, site, Preview }: SettingsEditorProps)
         </div>
         <SaveBar isDirty={isDirty} isSaving={isSubmitting} wasSaved={editor.savedAt !== null} onDiscard={editor.discard} />
       </form>
-      <PreviewPane draft={draft} Preview={Preview} />
+      <PreviewPane draft={draft} Preview={Preview} isShown={isPreviewing} onClose={() => setIsPreviewing(false)} />
       <AlertDialog
         open={blocker.state === 'blocked'}
         onOpenChange={(open) => (open ? undefined : blocker.reset?.())}
@@ -86,12 +94,24 @@ const screens = [
   { width: 1280, label: 'Computer', icon: Monitor },
 ] as const;
 
-function PreviewPane({ draft, Preview }: { draft: SiteView; Preview: SitePreview }) {
-  const [width, setWidth] = useState<number>(1280);
+interface PreviewPaneProps {
+  readonly draft: SiteView;
+  readonly Preview: SitePreview;
+  /** On a narrow screen it takes the form's place. */
+  readonly isShown: boolean;
+  readonly onClose: () => void;
+}
+
+function PreviewPane({ draft, Preview, isShown, onClose }: PreviewPaneProps) {
+  const [width, setWidth] = useState<number>(() => (window.innerWidth < 1024 ? 390 : 1280));
   return (
-    <section aria-label="Preview" className="hidden min-w-0 flex-1 flex-col bg-muted lg:flex">
+    <section aria-label="Preview" className={cn('min-w-0 flex-1 flex-col bg-muted lg:flex', isShown ? 'flex' : 'hidden')}>
       <div className="flex h-14 shrink-0 items-center justify-between px-4">
-        <p className="text-sm text-text-muted">This is how your page will look.</p>
+        <p className="text-sm text-text-muted max-lg:hidden">This is how your page will look.</p>
+        <Button size="sm" className="lg:hidden" onClick={onClose}>
+          <ArrowLeft size={16} aria-hidden="true" />
+          Edit
+        </Button>
         <div role="group" aria-label="Screen" className="flex gap-1">
           {screens.map((screen) => (
             <Button key={screen.width} variant="ghost" size="sm" aria-pressed={width === screen.width} className="aria-pressed:bg-raised" onClick={() => setWidth(screen.width)}>
