@@ -21,7 +21,9 @@ export function createHealth(): Health {
   let cached: { readonly at: number; readonly result: Promise<Readiness> } | undefined;
 
   async function ask(): Promise<Readiness> {
-    const results = await Promise.all([...checks].map(async ([name, check]) => [name, await verdictOf(check)] as const));
+    const results = await Promise.all(
+      [...checks].map(async ([name, check]) => [name, await verdictOf(check)] as const),
+    );
     return { ok: results.every(([, verdict]) => verdict === 'ok'), checks: Object.fromEntries(results) };
   }
 

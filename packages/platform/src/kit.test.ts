@@ -7,7 +7,8 @@ import { createSigner } from './signer.ts';
 
 describe('ids', () => {
   it('fit their schema, differ, and sort as they were made', () => {
-    for (const prefix of Object.keys(idSchemas) as IdPrefix[]) expect(idSchemas[prefix].safeParse(newId(prefix)).success).toBe(true);
+    for (const prefix of Object.keys(idSchemas) as IdPrefix[])
+      expect(idSchemas[prefix].safeParse(newId(prefix)).success).toBe(true);
     const ids = Array.from({ length: 5000 }, () => newId('evt'));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.toSorted()).toEqual(ids);
@@ -70,7 +71,10 @@ describe('keyed mutex', () => {
     const gate = Promise.withResolvers<void>();
     const running = mutex.run('a', () => gate.promise);
     const waiting = mutex.run('a', async () => undefined);
-    await expect(mutex.run('a', async () => undefined)).rejects.toMatchObject({ code: 'unavailable', retryAfterSeconds: 1 });
+    await expect(mutex.run('a', async () => undefined)).rejects.toMatchObject({
+      code: 'unavailable',
+      retryAfterSeconds: 1,
+    });
     gate.resolve();
     await Promise.all([running, waiting]);
     await expect(mutex.run('a', async () => 'free')).resolves.toBe('free');
@@ -93,7 +97,10 @@ describe('signer', () => {
     expect(signer.sign('a', 'b:c')).not.toBe(signer.sign('a:b', 'c'));
   });
 
-  it.each(['', 'x', '!!!', `${'A'.repeat(43)}`, `${signer.sign('join', 'p')}=`, ` ${signer.sign('join', 'p')}`])('refuses %j', (text) => {
-    expect(signer.verify('join', 'p', text)).toBe(false);
-  });
+  it.each(['', 'x', '!!!', `${'A'.repeat(43)}`, `${signer.sign('join', 'p')}=`, ` ${signer.sign('join', 'p')}`])(
+    'refuses %j',
+    (text) => {
+      expect(signer.verify('join', 'p', text)).toBe(false);
+    },
+  );
 });

@@ -5,14 +5,20 @@ import { createLogger, type Logger } from './logger.ts';
 function capture(): { logger: Logger; lines: () => Record<string, unknown>[]; text: () => string } {
   const written: string[] = [];
   const logger = createLogger({ service: 'test', level: 'info', stream: { write: (line) => written.push(line) } });
-  return { logger, lines: () => written.map((line) => JSON.parse(line) as Record<string, unknown>), text: () => written.join('') };
+  return {
+    logger,
+    lines: () => written.map((line) => JSON.parse(line) as Record<string, unknown>),
+    text: () => written.join(''),
+  };
 }
 
 describe('logger', () => {
   it('writes one line with the service, the level by name and the message', () => {
     const { logger, lines, text } = capture();
     logger.info({ durationMs: 3 }, 'done\nwell');
-    expect(lines()).toEqual([{ level: 'info', time: expect.any(Number), service: 'test', durationMs: 3, msg: 'done\nwell' }]);
+    expect(lines()).toEqual([
+      { level: 'info', time: expect.any(Number), service: 'test', durationMs: 3, msg: 'done\nwell' },
+    ]);
     expect(text().trimEnd()).not.toContain('\n');
   });
 
@@ -31,12 +37,18 @@ describe('logger', () => {
 
   it.each([
     ['at the top', { password: 'hunter2' }],
-    ['in headers', { req: { headers: { authorization: 'Bearer hunter2', cookie: 's=hunter2', 'set-cookie': ['s=hunter2'] } } }],
+    [
+      'in headers',
+      { req: { headers: { authorization: 'Bearer hunter2', cookie: 's=hunter2', 'set-cookie': ['s=hunter2'] } } },
+    ],
     ['whatever their case', { Password: 'hunter2', ACCESS_TOKEN: 'hunter2', 'Proxy-Authorization': 'hunter2' }],
     ['in lists', { items: [{ token: 'hunter2' }, { ticket: 'hunter2' }] }],
     ['deeper than anyone looks', { a: { b: { c: { d: { e: { f: { g: { password: 'hunter2' } } } } } } } }],
     ['on an error', { err: Object.assign(new Error('no'), { config: { headers: { authorization: 'hunter2' } } }) }],
-    ['on the cause of an error', { err: new Error('outer', { cause: Object.assign(new Error('inner'), { token: 'hunter2' }) }) }],
+    [
+      'on the cause of an error',
+      { err: new Error('outer', { cause: Object.assign(new Error('inner'), { token: 'hunter2' }) }) },
+    ],
     ['in the address of an error', { err: new Error('connect mongodb://stageline:hunter2@127.0.0.1:27017/x failed') }],
   ])('leaves out secrets %s', (_where, fields) => {
     const { logger, text } = capture();
@@ -65,6 +77,8 @@ describe('logger', () => {
   it('keeps the stack and message of an error', () => {
     const { logger, lines } = capture();
     logger.error({ err: new TypeError('broken') }, 'said');
-    expect(lines()[0]).toMatchObject({ err: { type: 'TypeError', message: 'broken', stack: expect.stringContaining('logger.test') } });
+    expect(lines()[0]).toMatchObject({
+      err: { type: 'TypeError', message: 'broken', stack: expect.stringContaining('logger.test') },
+    });
   });
 });

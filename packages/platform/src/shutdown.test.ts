@@ -54,7 +54,10 @@ describe('shutdown', () => {
       shutdown.install();
       setInterval(() => undefined, 1000);
       console.log('ready');`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', source], { cwd: path.join(import.meta.dirname, '..'), stdio: 'pipe' });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
+      cwd: path.join(import.meta.dirname, '..'),
+      stdio: 'pipe',
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();

@@ -20,7 +20,11 @@ export function createSigner(secret: string): Signer {
       const expected = digest(purpose, payload);
       const given = Buffer.from(signature, 'base64url');
       // Buffer ignores what is not base64url, so the text is compared by its canonical form too
-      return given.length === expected.length && timingSafeEqual(given, expected) && given.toString('base64url') === signature;
+      return (
+        given.length === expected.length &&
+        timingSafeEqual(given, expected) &&
+        given.toString('base64url') === signature
+      );
     },
   };
 }

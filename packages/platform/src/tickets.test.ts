@@ -63,21 +63,29 @@ describe('tickets', () => {
 
   it('is refused when it comes from the future', async () => {
     const clock = createFakeClock();
-    const token = createTickets({ secret, redis, clock: createFakeClock('2026-01-01T12:01:00Z') }).sign('media', claims);
+    const token = createTickets({ secret, redis, clock: createFakeClock('2026-01-01T12:01:00Z') }).sign(
+      'media',
+      claims,
+    );
     await refused(createTickets({ secret, redis, clock }).verify('media', token));
   });
 
   it.each([
     ['signed with another secret', () => createTickets({ secret: `${secret}!`, redis }).sign('media', claims)],
-    ['without a signature', () => createSigner({ algorithm: 'none' })({ ...claims, aud: 'ticket:media', jti: 'x'.repeat(22) })],
+    [
+      'without a signature',
+      () => createSigner({ algorithm: 'none' })({ ...claims, aud: 'ticket:media', jti: 'x'.repeat(22) }),
+    ],
     ['without an expiry', () => createSigner({ key: secret })({ ...claims, aud: 'ticket:media', jti: 'x'.repeat(22) })],
     [
       'without an id',
-      () => createSigner({ key: secret, noTimestamp: true })({ ...claims, aud: 'ticket:media', iat: 1, exp: 4102444800 }),
+      () =>
+        createSigner({ key: secret, noTimestamp: true })({ ...claims, aud: 'ticket:media', iat: 1, exp: 4102444800 }),
     ],
     [
       'without an audience',
-      () => createSigner({ key: secret, noTimestamp: true })({ ...claims, jti: 'x'.repeat(22), iat: 1, exp: 4102444800 }),
+      () =>
+        createSigner({ key: secret, noTimestamp: true })({ ...claims, jti: 'x'.repeat(22), iat: 1, exp: 4102444800 }),
     ],
     [
       'with a list of audiences',
@@ -102,7 +110,10 @@ describe('tickets', () => {
           exp: 4102444800,
         }),
     ],
-    ['of another algorithm', () => createSigner({ key: secret, algorithm: 'HS512' })({ ...claims, aud: 'ticket:media', jti: 'x'.repeat(22) })],
+    [
+      'of another algorithm',
+      () => createSigner({ key: secret, algorithm: 'HS512' })({ ...claims, aud: 'ticket:media', jti: 'x'.repeat(22) }),
+    ],
     ['empty', () => ''],
     ['no token at all', () => 'a.b.c'],
     ['not even text', () => undefined as unknown as string],

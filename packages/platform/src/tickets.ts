@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { ProblemError, TICKET_TTL_SECONDS, TicketClaims, type TenantId, type TicketAudience } from '@stageline/contracts';
+import {
+  ProblemError,
+  TICKET_TTL_SECONDS,
+  TicketClaims,
+  type TenantId,
+  type TicketAudience,
+} from '@stageline/contracts';
 import { tenantKey } from '@stageline/tenancy/keys';
 import { createSigner, createVerifier } from 'fast-jwt';
 import type { Redis } from 'ioredis';
@@ -24,7 +30,13 @@ function createTokenKit(secret: string, clock: Clock): TokenKit {
     let verifier = verifiers.get(audience);
     if (verifier === undefined) {
       // time is checked below by our own clock; a cache would only remember tokens that are spent
-      verifier = createVerifier({ key: secret, algorithms: ['HS256'], allowedAud: audience, ignoreExpiration: true, cache: false });
+      verifier = createVerifier({
+        key: secret,
+        algorithms: ['HS256'],
+        allowedAud: audience,
+        ignoreExpiration: true,
+        cache: false,
+      });
       verifiers.set(audience, verifier);
     }
     return verifier;
@@ -34,7 +46,13 @@ function createTokenKit(secret: string, clock: Clock): TokenKit {
   return {
     sign(audience, claims, ttlSeconds) {
       const iat = nowSeconds();
-      return signToken({ ...claims, aud: audience, iat, exp: iat + ttlSeconds, jti: randomBytes(16).toString('base64url') });
+      return signToken({
+        ...claims,
+        aud: audience,
+        iat,
+        exp: iat + ttlSeconds,
+        jti: randomBytes(16).toString('base64url'),
+      });
     },
     check(audience, token) {
       let claims: unknown;
@@ -44,7 +62,8 @@ function createTokenKit(secret: string, clock: Clock): TokenKit {
         throw new ProblemError('invalid-ticket', { cause });
       }
       const registered = Registered.safeParse(claims);
-      if (!registered.success || (claims as { aud?: unknown }).aud !== audience) throw new ProblemError('invalid-ticket');
+      if (!registered.success || (claims as { aud?: unknown }).aud !== audience)
+        throw new ProblemError('invalid-ticket');
       const { iat, exp, jti } = registered.data;
       const now = nowSeconds();
       if (exp <= now || iat > now + CLOCK_SKEW_SECONDS) throw new ProblemError('invalid-ticket');
@@ -73,7 +92,15 @@ export interface Tickets {
 }
 
 /** Makes the signer and verifier of room and media tickets (JWT, HS256). */
-export function createTickets({ secret, redis, clock = systemClock }: { secret: string; redis: Redis; clock?: Clock }): Tickets {
+export function createTickets({
+  secret,
+  redis,
+  clock = systemClock,
+}: {
+  secret: string;
+  redis: Redis;
+  clock?: Clock;
+}): Tickets {
   const kit = createTokenKit(secret, clock);
   return {
     sign: (audience, claims) => kit.sign(`ticket:${audience}`, TicketClaims.parse(claims), TICKET_TTL_SECONDS),
@@ -101,7 +128,8 @@ export interface SingleUseTokens {
 export function createSingleUseTokens(options: { secret: string; redis: Redis; clock?: Clock }): SingleUseTokens {
   const kit = createTokenKit(options.secret, options.clock ?? systemClock);
   return {
-    issue: (tenantId, purpose, payload, ttlSeconds) => kit.sign(`single-use:${purpose}`, { tid: tenantId, data: payload }, ttlSeconds),
+    issue: (tenantId, purpose, payload, ttlSeconds) =>
+      kit.sign(`single-use:${purpose}`, { tid: tenantId, data: payload }, ttlSeconds),
     async spend(tenantId, purpose, token) {
       const { claims, jti, secondsLeft } = kit.check(`single-use:${purpose}`, token);
       const { tid, data } = claims;

@@ -45,14 +45,27 @@ export async function connectMongo(options: MongoConnectOptions): Promise<Connec
   } catch (cause) {
     await mongoose.disconnect();
     const reason = redactText(cause instanceof Error ? cause.message : String(cause));
-    throw new Error(`MongoDB at ${address} cannot be used (${reason}). Start it, or point MONGODB_URI at another.`, { cause });
+    throw new Error(`MongoDB at ${address} cannot be used (${reason}). Start it, or point MONGODB_URI at another.`, {
+      cause,
+    });
   }
   const { connection } = mongoose;
   await refuseStandalone(connection, address);
-  connection.on('disconnected', () => logger.warn({ address }, 'MongoDB: connection lost'));
+  reportLosses(connection, address, logger);
+  return connection;
+}
+
+/** Logs a connection that goes and comes back; one that we close ourselves is no loss. */
+function reportLosses(connection: Connection, address: string, logger: Logger): void {
+  let closing = false;
+  connection.on('disconnecting', () => {
+    closing = true;
+  });
+  connection.on('disconnected', () => {
+    if (!closing) logger.warn({ address }, 'MongoDB: connection lost');
+  });
   connection.on('reconnected', () => logger.info({ address }, 'MongoDB: connected again'));
   connection.on('error', (err) => logger.error({ err }, 'MongoDB: connection error'));
-  return connection;
 }
 
 async function refuseStandalone(connection: Connection, address: string): Promise<void> {

@@ -37,7 +37,11 @@ const DUPLICATE_KEY = 11000;
  * Runs the migrations that this database has not seen, in order and in one process at a time; the others wait.
  * @throws the error of a migration that fails; those after it are not run
  */
-export async function runMigrations(connection: Connection, migrations: readonly Migration[], logger?: Logger): Promise<void> {
+export async function runMigrations(
+  connection: Connection,
+  migrations: readonly Migration[],
+  logger?: Logger,
+): Promise<void> {
   if ((await pending(migrations)).length === 0) return;
   const holder = `${hostname()}:${process.pid}:${Math.random().toString(36).slice(2)}`;
   await acquire(holder);
@@ -47,7 +51,11 @@ export async function runMigrations(connection: Connection, migrations: readonly
       const startedAt = performance.now();
       await runAsSystem(`migration ${migration.id}`, () => migration.up(connection));
       const durationMs = Math.round(performance.now() - startedAt);
-      await MigrationModel.updateOne({ _id: migration.id }, { $set: { appliedAt: new Date(), durationMs } }, { upsert: true });
+      await MigrationModel.updateOne(
+        { _id: migration.id },
+        { $set: { appliedAt: new Date(), durationMs } },
+        { upsert: true },
+      );
       logger?.info({ migration: migration.id, durationMs }, 'migration applied');
     }
   } finally {

@@ -51,7 +51,9 @@ describe('connectMongo', () => {
       ready: { port },
     });
     try {
-      const message = await messageOf(connectMongo({ uri: `mongodb://127.0.0.1:${port}/x?directConnection=true`, logger }));
+      const message = await messageOf(
+        connectMongo({ uri: `mongodb://127.0.0.1:${port}/x?directConnection=true`, logger }),
+      );
       expect(message).toContain(`127.0.0.1:${port} is a standalone server`);
       expect(message).toContain('--replSet');
       expect(mongoose.connection.readyState).toBe(0);
@@ -77,7 +79,9 @@ describe('prepareDatabase', () => {
     await prepareDatabase(connection);
     const keys = (await Sample.collection.indexes()).map((index) => Object.keys(index.key));
     expect(keys).toContainEqual(['tenantId', 'name']);
-    const ttl = (await connection.collection('outbox').indexes()).find((index) => index['expireAfterSeconds'] !== undefined);
+    const ttl = (await connection.collection('outbox').indexes()).find(
+      (index) => index['expireAfterSeconds'] !== undefined,
+    );
     expect(ttl?.key).toEqual({ relayedAt: 1 });
   });
 

@@ -29,7 +29,9 @@ export function createClaims({ leaseMs, batch }: { leaseMs: number; batch: numbe
 
   async function takeOldest(claim: string): Promise<OutboxRow[]> {
     const now = new Date();
-    const page = await OutboxRowModel.find({ relayed: false }, { tenantId: 1, claim: 1, leaseUntil: 1 }, oldest).lean<Held[]>();
+    const page = await OutboxRowModel.find({ relayed: false }, { tenantId: 1, claim: 1, leaseUntil: 1 }, oldest).lean<
+      Held[]
+    >();
     const free = withoutHeldTenants(page, (row) => row.leaseUntil > now);
     const last = free.at(-1);
     if (last === undefined) return [];
@@ -39,10 +41,18 @@ export function createClaims({ leaseMs, batch }: { leaseMs: number; batch: numbe
       FORGETTABLE,
     );
     // another relay may have taken earlier rows of a tenant meanwhile; then ours of that tenant go back
-    const rows = await OutboxRowModel.find({ relayed: false, _id: { $lte: last._id } }, null, oldest).lean<OutboxRow[]>();
+    const rows = await OutboxRowModel.find({ relayed: false, _id: { $lte: last._id } }, null, oldest).lean<
+      OutboxRow[]
+    >();
     const mine = rows.filter((row) => row.claim === claim);
-    const kept = withoutHeldTenants(rows, (row) => row.claim !== claim && row.leaseUntil > now).filter((row) => row.claim === claim);
-    if (kept.length < mine.length) await giveBack(claim, mine.filter((row) => !kept.includes(row)).map((row) => row._id));
+    const kept = withoutHeldTenants(rows, (row) => row.claim !== claim && row.leaseUntil > now).filter(
+      (row) => row.claim === claim,
+    );
+    if (kept.length < mine.length)
+      await giveBack(
+        claim,
+        mine.filter((row) => !kept.includes(row)).map((row) => row._id),
+      );
     return kept;
   }
 
@@ -51,7 +61,9 @@ export function createClaims({ leaseMs, batch }: { leaseMs: number; batch: numbe
     release: (claim, ids) => runAsSystem(REASON, () => giveBack(claim, ids)),
     async done(claim, ids) {
       const relayed = { $set: { relayed: true, relayedAt: new Date() } };
-      await runAsSystem(REASON, () => OutboxRowModel.updateMany({ _id: { $in: [...ids] }, claim }, relayed, FORGETTABLE));
+      await runAsSystem(REASON, () =>
+        OutboxRowModel.updateMany({ _id: { $in: [...ids] }, claim }, relayed, FORGETTABLE),
+      );
     },
     pending: () => runAsSystem(REASON, () => OutboxRowModel.countDocuments({ relayed: false })),
   };

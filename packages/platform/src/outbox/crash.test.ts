@@ -23,11 +23,20 @@ describe('outbox under kill -9', () => {
     for (let round = 0; round < ROUNDS; round++) {
       const child = await startPeer({
         command: process.execPath,
-        args: [path.join(import.meta.dirname, 'crash.child.ts'), bed.mongoUri, bed.redisUrl, tenantId, String(round * 10_000)],
+        args: [
+          path.join(import.meta.dirname, 'crash.child.ts'),
+          bed.mongoUri,
+          bed.redisUrl,
+          tenantId,
+          String(round * 10_000),
+        ],
         ready: { line: /acknowledged/ },
       });
       const numbers = () => [...child.output().matchAll(/acknowledged (\d+)/g)].map(([, n]) => Number(n));
-      await eventually(() => numbers().length > WRITES + round * 7, { timeoutMs: 15_000, detail: () => child.output() });
+      await eventually(() => numbers().length > WRITES + round * 7, {
+        timeoutMs: 15_000,
+        detail: () => child.output(),
+      });
       child.kill('SIGKILL');
       await child.exited;
       acknowledged.push(...numbers());
@@ -39,7 +48,10 @@ describe('outbox under kill -9', () => {
     expect(await runInTenant(tenantId, () => DeadLetterModel.find({}, { error: 1, attempts: 1 }).lean())).toEqual([]);
     const things = await runInTenant(tenantId, () => ThingModel.find({}, { label: 1, count: 1 }).lean());
     const numbersOf = (kind: string) =>
-      things.filter(({ label }) => label.startsWith(kind)).map(({ label }) => Number(label.split(' ')[1])).sort((a, b) => a - b);
+      things
+        .filter(({ label }) => label.startsWith(kind))
+        .map(({ label }) => Number(label.split(' ')[1]))
+        .sort((a, b) => a - b);
     const written = numbersOf('source');
     expect(written).toEqual(expect.arrayContaining(acknowledged));
     expect(numbersOf('effect')).toEqual(written);

@@ -48,4 +48,6 @@ processedSchema.index({ subscriberId: 1, eventId: 1 }, { unique: true });
 processedSchema.index({ at: 1 }, { expireAfterSeconds: PROCESSED_TTL_SECONDS });
 
 /** Written with a handler's effect, so that an event that comes twice has one effect. */
-export const ProcessedEventModel = defineTenantModel('ProcessedEvent', processedSchema, { collection: 'processed_events' });
+export const ProcessedEventModel = defineTenantModel('ProcessedEvent', processedSchema, {
+  collection: 'processed_events',
+});

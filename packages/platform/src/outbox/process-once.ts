@@ -53,7 +53,11 @@ async function noteProcessed(subscriberId: string, eventId: string): Promise<voi
  * Runs `fn` without a transaction and notes it afterwards, for effects outside the database: at least once, and in a crash
  * between the two, twice.
  */
-export async function processAtLeastOnce(subscriberId: string, eventId: string, fn: () => Promise<void>): Promise<void> {
+export async function processAtLeastOnce(
+  subscriberId: string,
+  eventId: string,
+  fn: () => Promise<void>,
+): Promise<void> {
   if (await isProcessed(subscriberId, eventId)) return;
   await fn();
   try {

@@ -10,7 +10,15 @@ import { DeadLetterModel } from './dead-letter-models.ts';
 import { OutboxRowModel } from './models.ts';
 import { processOnce } from './process-once.ts';
 import { subscriber, type Subscriber } from './subscriber.ts';
-import { createTestBed, insertThing, labelsOf, rowsOf, ThingHappened, type BedRelay, type TestBed } from './test-bed.ts';
+import {
+  createTestBed,
+  insertThing,
+  labelsOf,
+  rowsOf,
+  ThingHappened,
+  type BedRelay,
+  type TestBed,
+} from './test-bed.ts';
 
 /** Writes a document per event, so that a second effect would show. */
 const writer: Subscriber = subscriber({
@@ -133,7 +141,8 @@ describe('relay', () => {
   it('has one effect when two deliveries run at the same moment', async () => {
     const tenantId = newId('tnt');
     const eventId = newId('evt');
-    const deliver = () => runInTenant(tenantId, () => processOnce(bed.unitOfWork, 'test.both', eventId, () => insertThing('once')));
+    const deliver = () =>
+      runInTenant(tenantId, () => processOnce(bed.unitOfWork, 'test.both', eventId, () => insertThing('once')));
     const outcomes = await Promise.all([deliver(), deliver(), deliver(), deliver()]);
     expect(outcomes.filter(Boolean)).toHaveLength(1);
     expect(await labelsOf(tenantId)).toEqual(['once']);
@@ -207,7 +216,12 @@ describe('relay', () => {
     await first.close();
     const second = await open([poisoned]);
     await second.relay.start();
-    await eventually(() => runInTenant(tenantId, async () => (await DeadLetterModel.exists({ _id: `${eventId}.test.always-poisoned` })) !== null));
+    await eventually(() =>
+      runInTenant(
+        tenantId,
+        async () => (await DeadLetterModel.exists({ _id: `${eventId}.test.always-poisoned` })) !== null,
+      ),
+    );
   });
 
   it('enqueues the events of a tenant in the order in which they were recorded', async () => {

@@ -31,5 +31,8 @@ export function subscriber<const E extends EventDefinition>(
   },
 ): Subscriber {
   const { event, handle } = definition;
-  return { ...definition, handle: (payload, context) => handle(event.payload.parse(payload) as z.output<E['payload']>, context) };
+  return {
+    ...definition,
+    handle: (payload, context) => handle(event.payload.parse(payload) as z.output<E['payload']>, context),
+  };
 }

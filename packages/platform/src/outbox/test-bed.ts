@@ -19,7 +19,8 @@ export { ThingHappened, ThingModel };
 /** Reads in a tenant. */
 export const labelsOf = (tenantId: TenantId): Promise<string[]> =>
   runInTenant(tenantId, async () => (await ThingModel.find().sort({ _id: 1 }).lean()).map(({ label }) => label));
-export const rowsOf = (tenantId: TenantId) => runInTenant(tenantId, () => OutboxRowModel.find().sort({ _id: 1 }).lean());
+export const rowsOf = (tenantId: TenantId) =>
+  runInTenant(tenantId, () => OutboxRowModel.find().sort({ _id: 1 }).lean());
 
 /** Inserts a thing into the current tenant. */
 export async function insertThing(label: string): Promise<void> {
@@ -34,7 +35,11 @@ export interface TestBed {
   /** Records one event with that number for the tenant. */
   record(tenantId: TenantId, n: number): Promise<EventId>;
   /** A relay with a queue of its own on the shared Redis, quick to retry; closed with the bed. */
-  relay(subscribers: readonly Subscriber[], options?: Partial<RelayOptions>, queue?: Partial<QueueOptions>): Promise<BedRelay>;
+  relay(
+    subscribers: readonly Subscriber[],
+    options?: Partial<RelayOptions>,
+    queue?: Partial<QueueOptions>,
+  ): Promise<BedRelay>;
   close(): Promise<void>;
 }
 export interface BedRelay {

@@ -20,7 +20,9 @@ describe('unit of work', () => {
       }),
     );
     expect(await labelsOf(tenantId)).toEqual(['one']);
-    expect(await rowsOf(tenantId)).toMatchObject([{ _id: eventId, tenantId, event: 'thing.happened', relayed: false, payload: { n: 1 } }]);
+    expect(await rowsOf(tenantId)).toMatchObject([
+      { _id: eventId, tenantId, event: 'thing.happened', relayed: false, payload: { n: 1 } },
+    ]);
   });
 
   it('leaves neither document nor event when it fails', async () => {
@@ -125,7 +127,11 @@ describe('unit of work', () => {
     const upsert = () =>
       runInTenant(tenantId, () =>
         bed.unitOfWork.run(async () => {
-          await ThingModel.updateOne({ label: 'same' }, { $inc: { count: 1 }, $setOnInsert: { _id: newId('led') } }, { upsert: true });
+          await ThingModel.updateOne(
+            { label: 'same' },
+            { $inc: { count: 1 }, $setOnInsert: { _id: newId('led') } },
+            { upsert: true },
+          );
         }),
       );
     await Promise.all(Array.from({ length: 8 }, upsert));
@@ -162,7 +168,9 @@ describe('unit of work', () => {
   it('refuses an event outside a tenant and one that does not fit its schema', async () => {
     const outside = bed.unitOfWork.run(async (tx) => tx.record(ThingHappened, { n: 1 }));
     await expect(outside).rejects.toMatchObject({ code: 'TENANT_CONTEXT_MISSING' });
-    const misfit = runInTenant(newId('tnt'), () => bed.unitOfWork.run(async (tx) => tx.record(ThingHappened, { n: 1.5 })));
+    const misfit = runInTenant(newId('tnt'), () =>
+      bed.unitOfWork.run(async (tx) => tx.record(ThingHappened, { n: 1.5 })),
+    );
     await expect(misfit).rejects.toMatchObject({ name: 'ZodError' });
   });
 

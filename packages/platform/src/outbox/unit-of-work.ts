@@ -27,7 +27,7 @@ export interface UnitOfWork {
    * several times, when another transaction wrote the same documents, so it keeps its effects to the database and its
    * operations one after another. Inside another `run` it joins that one; if it throws there, the whole is rolled back even
    * where the error is caught, because MongoDB knows no half of a transaction.
-   * @throws what `fn` throws; ProblemError `unavailable` when the writes still collide after the last attempt
+   * @throws what `fn` throws; ProblemError `unavailable` when the writes still collide after 8 s
    */
   run<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
 }
@@ -39,8 +39,11 @@ export interface UnitOfWorkOptions {
   readonly logger?: Logger;
 }
 
-/** Waits add up to about a second, in which a queue of writers of one document has passed. */
-const MAX_ATTEMPTS = 15;
+/**
+ * Writes that collide are tried again for this long. It outlasts the transaction of a process that was killed, which keeps its
+ * documents locked until the server gives it up (`transactionLifetimeLimitSeconds`, 5 s where we start the server).
+ */
+const RETRY_MS = 8000;
 const FIRST_WAIT_MS = 5;
 const MAX_WAIT_MS = 200;
 const DUPLICATE_KEY = 11000;
@@ -72,6 +75,7 @@ export function createUnitOfWork({ connection, nudge, logger }: UnitOfWorkOption
   };
 
   async function runAttempts<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> {
+    const deadline = performance.now() + RETRY_MS;
     let attempts = 0;
     let duplicateSeen = false;
     for (;;) {
@@ -80,7 +84,7 @@ export function createUnitOfWork({ connection, nudge, logger }: UnitOfWorkOption
         // the driver calls this again by itself when the commit collides, so each call begins anew
         const result = await connection.transaction(async () => {
           attempts += 1;
-          if (attempts > MAX_ATTEMPTS) throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
+          if (performance.now() > deadline) throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
           attempt = newAttempt(connection);
           return await runOnce(attempt, fn);
         });
@@ -92,7 +96,7 @@ export function createUnitOfWork({ connection, nudge, logger }: UnitOfWorkOption
         const lostUpsert: boolean = !duplicateSeen && (cause as { code?: unknown } | null)?.code === DUPLICATE_KEY;
         duplicateSeen ||= lostUpsert;
         if (!lostUpsert && !(error instanceof Collision)) throw error;
-        if (attempts >= MAX_ATTEMPTS) throw new ProblemError('unavailable', { retryAfterSeconds: 1, cause });
+        if (performance.now() > deadline) throw new ProblemError('unavailable', { retryAfterSeconds: 1, cause });
         await delay(Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts));
       }
     }

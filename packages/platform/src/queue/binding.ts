@@ -22,5 +22,8 @@ export function jobBinding<const D extends JobDefinition>(
   definition: D,
   handle: (payload: z.output<D['payload']>, context: JobContext) => Promise<void>,
 ): JobBinding {
-  return { definition, handle: (payload, context) => handle(definition.payload.parse(payload) as z.output<D['payload']>, context) };
+  return {
+    definition,
+    handle: (payload, context) => handle(definition.payload.parse(payload) as z.output<D['payload']>, context),
+  };
 }

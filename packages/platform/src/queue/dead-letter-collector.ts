@@ -18,7 +18,12 @@ const MAX_STACK_CHARS = 4000;
  * Moves failed jobs out of bull's failed set. The set is the truth, and bull's event only the occasion: a job that failed
  * while a worker died, or while MongoDB was away, is found by the next sweep.
  */
-export function collectDeadLetters(bull: Bull.Queue, lane: string, deadLetters: DeadLetters, logger: Logger): Collector {
+export function collectDeadLetters(
+  bull: Bull.Queue,
+  lane: string,
+  deadLetters: DeadLetters,
+  logger: Logger,
+): Collector {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;

@@ -80,7 +80,8 @@ export function createLane(name: string, settings: LaneSettings): Lane {
     });
     const outcome = await Promise.race([bull.pause(true), tooLong]);
     clearTimeout(timer);
-    if (outcome === 'too-long') logger.warn({ lane: name }, 'jobs still ran at the end; another worker takes them over');
+    if (outcome === 'too-long')
+      logger.warn({ lane: name }, 'jobs still ran at the end; another worker takes them over');
     await bull.close(true);
   }
   let closing: Promise<void> | undefined;
@@ -96,9 +97,11 @@ export function createLane(name: string, settings: LaneSettings): Lane {
       if (deadLetters !== undefined) collector = collectDeadLetters(bull, name, deadLetters, logger);
       await runOutside(async () => {
         await bull.isReady();
-        void bull.process('*', concurrency, (job) => runOutside(() => deliver(job, handle, logger))).catch((err: unknown) => {
-          if (closing === undefined) logger.error({ err, lane: name }, 'queue: stopped working');
-        });
+        void bull
+          .process('*', concurrency, (job) => runOutside(() => deliver(job, handle, logger)))
+          .catch((err: unknown) => {
+            if (closing === undefined) logger.error({ err, lane: name }, 'queue: stopped working');
+          });
       });
       await collector?.sweep();
     },
@@ -123,7 +126,7 @@ function openQueue(name: string, settings: LaneSettings): Bull.Queue {
     },
     settings: {
       lockDuration: lockMs,
-      stalledInterval: lockMs / 3,
+      stalledInterval: Math.ceil(lockMs / 3),
       maxStalledCount: MAX_STALLS,
       retryProcessDelay: 500,
       backoffStrategies: { jittered: (attemptsMade: number) => jittered(backoffMs, attemptsMade) },
@@ -132,7 +135,9 @@ function openQueue(name: string, settings: LaneSettings): Bull.Queue {
   // bull names its connection in a promise that nobody watches: a close at that moment would end the process. Ours have names.
   Object.assign(bull, { setWorkerName: () => Promise.resolve() });
   bull.on('error', (err) => logger.warn({ err, lane: name }, 'queue: error'));
-  bull.on('stalled', (job) => logger.warn({ lane: name, jobId: job.id, job: job.name }, 'job lost its worker and runs again'));
+  bull.on('stalled', (job) =>
+    logger.warn({ lane: name, jobId: job.id, job: job.name }, 'job lost its worker and runs again'),
+  );
   return bull;
 }
 
@@ -177,7 +182,10 @@ async function deliver(job: Bull.Job, handle: (job: DeliveredJob) => Promise<voi
     } catch (error) {
       const last = attempt >= (job.opts.attempts ?? 1) || !isRetryable(error);
       if (last) await job.discard();
-      logger[last ? 'error' : 'warn']({ err: error, job: job.name, attempt }, last ? 'job failed for good' : 'job failed, will be tried again');
+      logger[last ? 'error' : 'warn'](
+        { err: error, job: job.name, attempt },
+        last ? 'job failed for good' : 'job failed, will be tried again',
+      );
       throw error;
     }
   });

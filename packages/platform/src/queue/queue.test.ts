@@ -101,7 +101,13 @@ describe('queue', () => {
     await queue.enqueue(Count, null, { n: 9 });
     await eventually(() => letters.length === 1);
     expect(attempts).toEqual([1, 2, 3]);
-    expect(letters[0]).toMatchObject({ lane: 'work', name: 'test.count', attempts: 3, maxAttempts: 3, envelope: { payload: { n: 9 } } });
+    expect(letters[0]).toMatchObject({
+      lane: 'work',
+      name: 'test.count',
+      attempts: 3,
+      maxAttempts: 3,
+      envelope: { payload: { n: 9 } },
+    });
     expect(JSON.stringify(letters) + lines.join('')).not.toContain('hunter2');
     expect(lines.filter((line) => line.includes('job failed for good'))).toHaveLength(1);
   });
@@ -138,7 +144,9 @@ describe('queue', () => {
 
   it('refuses a payload that does not fit before it is enqueued', async () => {
     const queue = make();
-    await expect((async () => queue.enqueue(Count, null, { n: 'one' as never }))()).rejects.toMatchObject({ name: 'ZodError' });
+    await expect((async () => queue.enqueue(Count, null, { n: 'one' as never }))()).rejects.toMatchObject({
+      name: 'ZodError',
+    });
     expect(await queue.unfinished()).toBe(0);
   });
 

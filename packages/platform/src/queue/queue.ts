@@ -58,7 +58,7 @@ export interface QueueOptions {
   readonly concurrency?: number;
   /** Wait before the first retry; it doubles from there, up to a minute. Default 500. */
   readonly backoffMs?: number;
-  /** After this silence a worker counts as dead and its job runs elsewhere. Default 15,000. */
+  /** After this silence a worker counts as dead and its job runs elsewhere. Default 9,000. */
   readonly lockMs?: number;
 }
 
@@ -74,7 +74,14 @@ export function createQueue(options: QueueOptions): Queue {
     let known = lanes.get(name);
     if (known === undefined) {
       const prefix = options.prefix ?? globalKey('queue');
-      known = createLane(name, { prefix, connections, logger, deadLetters, backoffMs: options.backoffMs ?? 500, lockMs: options.lockMs ?? 15_000 });
+      known = createLane(name, {
+        prefix,
+        connections,
+        logger,
+        deadLetters,
+        backoffMs: options.backoffMs ?? 500,
+        lockMs: options.lockMs ?? 9000,
+      });
       lanes.set(name, known);
     }
     return known;

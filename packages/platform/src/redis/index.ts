@@ -29,7 +29,9 @@ export async function connectRedis(url: string, { name, options = {} }: RedisCon
     await redis.connect();
   } catch (cause) {
     redis.disconnect();
-    throw new Error(`Redis at ${addressOf(url)} cannot be reached. Start it, or point REDIS_URL at another.`, { cause });
+    throw new Error(`Redis at ${addressOf(url)} cannot be reached. Start it, or point REDIS_URL at another.`, {
+      cause,
+    });
   }
   return redis;
 }

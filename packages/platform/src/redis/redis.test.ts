@@ -13,7 +13,9 @@ describe('connectRedis', () => {
 
   it('says in one sentence when nobody answers, without the password', async () => {
     const port = await freePort();
-    const error: unknown = await connectRedis(`redis://default:hunter2@127.0.0.1:${port}`, { name: 'x' }).catch((thrown: unknown) => thrown);
+    const error: unknown = await connectRedis(`redis://default:hunter2@127.0.0.1:${port}`, { name: 'x' }).catch(
+      (thrown: unknown) => thrown,
+    );
     expect((error as Error).message).toContain(`Redis at 127.0.0.1:${port} cannot be reached`);
     expect((error as Error).message).not.toContain('hunter2');
   });
