@@ -1,8 +1,9 @@
 import type { HostKind } from '@stageline/contracts';
-import { createContext, Suspense, useContext, useLayoutEffect, useState, useTransition } from 'react';
+import { Suspense, useLayoutEffect, useState, useTransition } from 'react';
 import { Router, useRoutes, type RouteObject } from 'react-router';
 import { FirstLoad } from './error-pages.tsx';
 import { createGuardedHistory } from './guarded-history.ts';
+import { Navigating } from './navigating.ts';
 import { routeElements } from './route-elements.tsx';
 
 /** The routes of one host; each host's are a chunk of their own. */
@@ -16,10 +17,6 @@ export async function routesOf(host: HostKind): Promise<RouteObject[]> {
       return routeElements((await import('./routes/admin.tsx')).adminRoutes);
   }
 }
-
-const Navigating = createContext(false);
-/** Whether the next page is on its way; the present one stays until it is there. */
-export const useIsNavigating = (): boolean => useContext(Navigating);
 
 const Routes = ({ routes }: { readonly routes: RouteObject[] }) => useRoutes(routes);
 

@@ -1,6 +1,7 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Outlet } from 'react-router';
 import type { LinkState } from '../../realtime/hints.ts';
+import type { BarProps } from './bar-props.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import type { Command } from './commands.ts';
 import { ConnectionNote } from './connection-note.tsx';
@@ -8,18 +9,14 @@ import type { NavItem } from './nav-items.ts';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { usePaletteState } from './use-palette.ts';
-import { useIsNavigating } from '../router.tsx';
+import { useIsNavigating } from '../navigating.ts';
 
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
 
-export interface AppFrameProps {
-  /** Whose place this is, as a link to its first page. */
-  readonly brand: ReactNode;
+interface AppFrameProps extends Omit<BarProps, 'onOpenPalette'> {
   readonly items: readonly NavItem[];
-  readonly person: { readonly name: string; readonly email: string };
   readonly commands: readonly Command[];
   readonly link: LinkState;
-  readonly onLogOut: () => void;
 }
 
 /** The frame of the signed-in pages: a menu at the side, on a phone at the foot; the page scrolls, the frame stays. */

@@ -3,7 +3,10 @@ import type { NavItem } from './nav-items.ts';
 
 /** The menu within reach of a thumb, on a phone. */
 export const BottomBar = ({ items }: { items: readonly NavItem[] }) => (
-  <nav aria-label="Main" className="shrink-0 border-t border-border bg-raised pb-[env(safe-area-inset-bottom)] md:hidden">
+  <nav
+    aria-label="Main"
+    className="shrink-0 border-t border-border bg-raised pb-[env(safe-area-inset-bottom)] md:hidden"
+  >
     <ul className="flex">
       {items.map((item) => (
         <li key={item.to} className="min-w-0 flex-1">

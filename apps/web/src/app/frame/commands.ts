@@ -12,7 +12,8 @@ export interface Command {
 /** The commands that every word of `query` occurs in; those whose label begins with it come first. */
 export function matchCommands(commands: readonly Command[], query: string): readonly Command[] {
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
-  const begins = (command: Command) => (words[0] !== undefined && command.label.toLowerCase().startsWith(words[0]) ? 0 : 1);
+  const begins = (command: Command) =>
+    words[0] !== undefined && command.label.toLowerCase().startsWith(words[0]) ? 0 : 1;
   return commands
     .filter((command) => {
       const text = `${command.label} ${command.keywords}`.toLowerCase();

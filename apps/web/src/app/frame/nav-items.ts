@@ -1,4 +1,13 @@
-import { Building2, CalendarDays, House, type LucideIcon, Mail, Palette, UsersRound, UserRoundCheck } from 'lucide-react';
+import {
+  Building2,
+  CalendarDays,
+  House,
+  type LucideIcon,
+  Mail,
+  Palette,
+  UsersRound,
+  UserRoundCheck,
+} from 'lucide-react';
 import type { OperationId } from '../../shared/lib/api.ts';
 
 /** One destination of a menu. */
@@ -19,11 +28,38 @@ interface TenantNavItem extends NavItem {
 }
 
 const tenantNav: readonly TenantNavItem[] = [
-  { to: '/dashboard', label: 'Today', keywords: 'home overview numbers start', icon: House, exact: true, needs: 'overview.get' },
-  { to: '/dashboard/leads', label: 'Leads', keywords: 'contacts people pipeline registrations', icon: UserRoundCheck, needs: 'leads.list' },
-  { to: '/dashboard/sessions', label: 'Masterclasses', shortLabel: 'Classes', keywords: 'sessions events webinars live room', icon: CalendarDays, needs: 'sessions.list' },
+  {
+    to: '/dashboard',
+    label: 'Today',
+    keywords: 'home overview numbers start',
+    icon: House,
+    exact: true,
+    needs: 'overview.get',
+  },
+  {
+    to: '/dashboard/leads',
+    label: 'Leads',
+    keywords: 'contacts people pipeline registrations',
+    icon: UserRoundCheck,
+    needs: 'leads.list',
+  },
+  {
+    to: '/dashboard/sessions',
+    label: 'Masterclasses',
+    shortLabel: 'Classes',
+    keywords: 'sessions events webinars live room',
+    icon: CalendarDays,
+    needs: 'sessions.list',
+  },
   { to: '/dashboard/team', label: 'Team', keywords: 'members reps hosts', icon: UsersRound, needs: 'members.list' },
-  { to: '/dashboard/site', label: 'Your site', shortLabel: 'Site', keywords: 'brand colours logo texts settings customise page', icon: Palette, needs: 'site.get-settings' },
+  {
+    to: '/dashboard/site',
+    label: 'Your site',
+    shortLabel: 'Site',
+    keywords: 'brand colours logo texts settings customise page',
+    icon: Palette,
+    needs: 'site.get-settings',
+  },
 ];
 
 /**

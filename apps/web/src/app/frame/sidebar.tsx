@@ -1,12 +1,11 @@
 import { Search } from 'lucide-react';
 import { NavLink } from 'react-router';
-import type { AppFrameProps } from './app-frame.tsx';
+import type { BarProps } from './bar-props.ts';
 import type { NavItem } from './nav-items.ts';
 import { UserMenu } from './user-menu.tsx';
 
-interface SidebarProps extends Pick<AppFrameProps, 'brand' | 'person' | 'onLogOut'> {
+interface SidebarProps extends BarProps {
   readonly items: readonly NavItem[];
-  readonly onOpenPalette: () => void;
 }
 
 const isApple = (): boolean => /mac|iphone|ipad/i.test(navigator.userAgent);

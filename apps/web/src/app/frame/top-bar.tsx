@@ -1,14 +1,10 @@
 import { Search } from 'lucide-react';
 import { Button } from '../../shared/ui/index.ts';
-import type { AppFrameProps } from './app-frame.tsx';
+import type { BarProps } from './bar-props.ts';
 import { UserMenu } from './user-menu.tsx';
 
-interface TopBarProps extends Pick<AppFrameProps, 'brand' | 'person' | 'onLogOut'> {
-  readonly onOpenPalette: () => void;
-}
-
 /** The brand and who is signed in, on a phone. */
-export const TopBar = ({ brand, person, onOpenPalette, onLogOut }: TopBarProps) => (
+export const TopBar = ({ brand, person, onOpenPalette, onLogOut }: BarProps) => (
   <header className="flex h-14 shrink-0 items-center gap-1 border-b border-border bg-raised ps-4 pe-2 md:hidden">
     <div className="min-w-0 flex-1">{brand}</div>
     <Button variant="ghost" size="icon" onClick={onOpenPalette} aria-label="Go to">

@@ -6,12 +6,30 @@ import type { Command } from './commands.ts';
 import { adminNav, navFor, type NavItem } from './nav-items.ts';
 
 const destinations = (items: readonly NavItem[], go: (to: string) => void): Command[] =>
-  items.map(({ to, label, keywords, icon }) => ({ id: to.replaceAll('/', '-'), label, keywords: `go to open ${keywords}`, icon, run: () => go(to) }));
+  items.map(({ to, label, keywords, icon }) => ({
+    id: to.replaceAll('/', '-'),
+    label,
+    keywords: `go to open ${keywords}`,
+    icon,
+    run: () => go(to),
+  }));
 
 const everywhere = (logOut: () => void): Command[] => [
-  { id: 'light', label: 'Light appearance', keywords: 'theme mode bright', icon: Sun, run: () => setColourMode('light') },
+  {
+    id: 'light',
+    label: 'Light appearance',
+    keywords: 'theme mode bright',
+    icon: Sun,
+    run: () => setColourMode('light'),
+  },
   { id: 'dark', label: 'Dark appearance', keywords: 'theme mode night', icon: Moon, run: () => setColourMode('dark') },
-  { id: 'system', label: 'Appearance like this device', keywords: 'theme mode system', icon: Monitor, run: () => setColourMode('system') },
+  {
+    id: 'system',
+    label: 'Appearance like this device',
+    keywords: 'theme mode system',
+    icon: Monitor,
+    run: () => setColourMode('system'),
+  },
   { id: 'log-out', label: 'Log out', keywords: 'sign out leave exit', icon: LogOut, run: logOut },
 ];
 
@@ -46,5 +64,8 @@ export function useTenantCommands(permissions: readonly string[], logOut: () => 
 /** Everything that a central administrator can do from the palette. */
 export function useAdminCommands(logOut: () => void): readonly Command[] {
   const navigate = useNavigate();
-  return useMemo(() => [...destinations(adminNav, (to) => void navigate(to)), ...everywhere(logOut)], [logOut, navigate]);
+  return useMemo(
+    () => [...destinations(adminNav, (to) => void navigate(to)), ...everywhere(logOut)],
+    [logOut, navigate],
+  );
 }

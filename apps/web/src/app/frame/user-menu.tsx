@@ -1,7 +1,15 @@
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { type ColourMode, colourMode, setColourMode } from '../../theme/apply-theme.ts';
-import { Avatar, Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../../shared/ui/index.ts';
+import {
+  Avatar,
+  Menu,
+  MenuItem,
+  MenuLabel,
+  MenuRadioGroup,
+  MenuRadioItem,
+  MenuSeparator,
+} from '../../shared/ui/index.ts';
 
 interface UserMenuProps {
   readonly name: string;

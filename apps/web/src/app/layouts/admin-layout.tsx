@@ -15,8 +15,10 @@ export function AdminLayout() {
   const { data: admin, error, isPending, refetch } = useQuery(adminMeQuery);
   const { pathname, search } = useLocation();
   if (isPending) return <FrameSkeleton />;
-  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} className="min-h-dvh justify-center" />;
-  if (admin === null || admin === undefined) return <Navigate to={`/log-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  if (error !== null)
+    return <ErrorState error={error} onRetry={() => void refetch()} className="min-h-dvh justify-center" />;
+  if (admin === null || admin === undefined)
+    return <Navigate to={`/log-in?next=${encodeURIComponent(pathname + search)}`} replace />;
   return <SignedIn admin={admin} />;
 }
 

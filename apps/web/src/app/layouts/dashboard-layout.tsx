@@ -15,8 +15,10 @@ export function DashboardLayout() {
   const { data: me, error, isPending, refetch } = useQuery(meQuery);
   const { pathname, search } = useLocation();
   if (isPending) return <FrameSkeleton />;
-  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} className="min-h-dvh justify-center" />;
-  if (me === null || me === undefined) return <Navigate to={`/log-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  if (error !== null)
+    return <ErrorState error={error} onRetry={() => void refetch()} className="min-h-dvh justify-center" />;
+  if (me === null || me === undefined)
+    return <Navigate to={`/log-in?next=${encodeURIComponent(pathname + search)}`} replace />;
   return <SignedIn me={me} />;
 }
 

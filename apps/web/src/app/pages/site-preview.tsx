@@ -12,5 +12,11 @@ export function SitePreview({ site }: { readonly site: SiteView }) {
   const [now] = useState(() => new Date().toISOString());
   const known = line.data ?? emptyLine;
   const shown = { ...known, entries: known.entries.slice(0, site.line.displayLimit) };
-  return <LandingPage key={`${known.cursor} ${JSON.stringify(site.line)}`} input={{ kind: 'landing', site, line: shown }} now={now} />;
+  return (
+    <LandingPage
+      key={`${known.cursor} ${JSON.stringify(site.line)}`}
+      input={{ kind: 'landing', site, line: shown }}
+      now={now}
+    />
+  );
 }

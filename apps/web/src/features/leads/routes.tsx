@@ -6,7 +6,10 @@ export const leadsRoutes: RouteObject[] = [
     path: 'leads',
     lazy: { Component: () => import('./components/leads-page.tsx').then((module) => module.LeadsPage) },
     children: [
-      { path: ':leadId', lazy: { Component: () => import('./components/lead-page.tsx').then((module) => module.LeadPage) } },
+      {
+        path: ':leadId',
+        lazy: { Component: () => import('./components/lead-page.tsx').then((module) => module.LeadPage) },
+      },
     ],
   },
 ];

@@ -51,7 +51,10 @@ export const roomSlice = createSlice({
   name: 'room',
   initialState,
   reducers: {
-    roomEntered: (_state, action: PayloadAction<{ status: SessionStatus; viewers: number }>) => ({ ...initialState, ...action.payload }),
+    roomEntered: (_state, action: PayloadAction<{ status: SessionStatus; viewers: number }>) => ({
+      ...initialState,
+      ...action.payload,
+    }),
     connectionChanged: (state, action: PayloadAction<RoomConnection>) => {
       state.connection = action.payload;
     },

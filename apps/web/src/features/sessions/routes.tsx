@@ -2,6 +2,12 @@ import type { RouteObject } from 'react-router';
 
 /** The masterclasses, and one with its numbers and attendance. */
 export const sessionsRoutes: RouteObject[] = [
-  { path: 'sessions', lazy: { Component: () => import('./components/sessions-page.tsx').then((module) => module.SessionsPage) } },
-  { path: 'sessions/:sessionId', lazy: { Component: () => import('./components/session-page.tsx').then((module) => module.SessionPage) } },
+  {
+    path: 'sessions',
+    lazy: { Component: () => import('./components/sessions-page.tsx').then((module) => module.SessionsPage) },
+  },
+  {
+    path: 'sessions/:sessionId',
+    lazy: { Component: () => import('./components/session-page.tsx').then((module) => module.SessionPage) },
+  },
 ];

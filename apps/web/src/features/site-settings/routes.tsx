@@ -1,9 +1,5 @@
-import type { SiteView } from '@stageline/contracts';
-import type { ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
-
-/** Shows a site as its visitors see it. */
-export type SitePreview = ComponentType<{ readonly site: SiteView }>;
+import type { SitePreview } from './lib/site-preview.ts';
 
 /**
  * Customising the site.
@@ -14,7 +10,10 @@ export const siteSettingsRoutes = (loadPreview: () => Promise<SitePreview>): Rou
     path: 'site',
     lazy: {
       Component: async () => {
-        const [{ SiteSettingsPage }, Preview] = await Promise.all([import('./components/site-settings-page.tsx'), loadPreview()]);
+        const [{ SiteSettingsPage }, Preview] = await Promise.all([
+          import('./components/site-settings-page.tsx'),
+          loadPreview(),
+        ]);
         return () => <SiteSettingsPage Preview={Preview} />;
       },
     },

@@ -7,7 +7,11 @@ import { operationTable } from './operations.ts';
  * @param onProgress the share that was sent, 0 to 1
  * @throws ApiProblem when the server answers a problem or cannot be reached
  */
-export function upload<Id extends OperationId>(id: Id, file: Blob, onProgress: (share: number) => void): Promise<Answer<Id>> {
+export function upload<Id extends OperationId>(
+  id: Id,
+  file: Blob,
+  onProgress: (share: number) => void,
+): Promise<Answer<Id>> {
   const [method, path] = operationTable[id] ?? [];
   if (method === undefined || path === undefined) throw new TypeError(`Unknown operation ${id}`);
   return new Promise((resolve, reject) => {
@@ -18,7 +22,8 @@ export function upload<Id extends OperationId>(id: Id, file: Blob, onProgress: (
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     };
-    request.onerror = () => reject(new ApiProblem('offline', 'We could not reach the server. Check your connection and try again.'));
+    request.onerror = () =>
+      reject(new ApiProblem('offline', 'We could not reach the server. Check your connection and try again.'));
     request.onload = () => {
       if (request.status < 300) resolve(request.response as Answer<Id>);
       else reject(problemOf(request.response as Problem | null, request.status));
@@ -32,4 +37,8 @@ export function upload<Id extends OperationId>(id: Id, file: Blob, onProgress: (
 const problemOf = (body: Problem | null, status: number): ApiProblem =>
   body?.code === undefined
     ? new ApiProblem('unreadable', 'Something went wrong on our side.', { status })
-    : new ApiProblem(body.code, body.detail ?? body.title, { status, retryable: body.retryable, issues: body.issues ?? [] });
+    : new ApiProblem(body.code, body.detail ?? body.title, {
+        status,
+        retryable: body.retryable,
+        issues: body.issues ?? [],
+      });

@@ -15,11 +15,20 @@ export function MailPage() {
   const { mailId } = useParams();
   const [params, setParams] = useSearchParams();
   const search = params.get('search') ?? '';
-  const onSearch = useCallback((text: string) => setParams(text === '' ? {} : { search: text }, { replace: true }), [setParams]);
+  const onSearch = useCallback(
+    (text: string) => setParams(text === '' ? {} : { search: text }, { replace: true }),
+    [setParams],
+  );
   return (
     <div className="flex h-full min-h-0">
       <title>Mail</title>
-      <section aria-label="Mailbox" className={cn('min-h-0 w-full flex-col border-border lg:flex lg:max-w-sm lg:border-e', mailId === undefined ? 'flex' : 'hidden')}>
+      <section
+        aria-label="Mailbox"
+        className={cn(
+          'min-h-0 w-full flex-col border-border lg:flex lg:max-w-sm lg:border-e',
+          mailId === undefined ? 'flex' : 'hidden',
+        )}
+      >
         <header className="shrink-0 border-b border-border px-4 pt-6 pb-4 sm:px-6 lg:pt-8">
           <h1 className="display text-xl font-semibold">Mail</h1>
           <p className="mt-1 mb-4 text-sm text-text-muted">Kept here instead of being sent.</p>
@@ -73,12 +82,25 @@ function MailList({ search, openId }: { search: string; openId: string | undefin
   );
 }
 
-const MailRow = ({ item, now, search, isOpen }: { item: MailSummary; now: number; search: string; isOpen: boolean }) => (
+const MailRow = ({
+  item,
+  now,
+  search,
+  isOpen,
+}: {
+  item: MailSummary;
+  now: number;
+  search: string;
+  isOpen: boolean;
+}) => (
   <li className="animate-fade">
     <Link
       to={{ pathname: `/mail/${item.id}`, search: search === '' ? '' : `?search=${encodeURIComponent(search)}` }}
       aria-current={isOpen ? 'page' : undefined}
-      className={cn('block px-4 py-3 transition-colors hover:bg-muted focus-visible:-outline-offset-2 sm:px-6', isOpen && 'bg-primary-tint')}
+      className={cn(
+        'block px-4 py-3 transition-colors hover:bg-muted focus-visible:-outline-offset-2 sm:px-6',
+        isOpen && 'bg-primary-tint',
+      )}
     >
       <span className="flex items-baseline justify-between gap-3">
         <span className="min-w-0 truncate font-medium">{item.to}</span>

@@ -2,7 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { Link, useLocation, useParams } from 'react-router';
 import { formatDateTime } from '../../../shared/lib/format.ts';
-import { buttonStyles, ErrorState, Skeleton, Tabs, TabsContent, TabsList, TabsTrigger } from '../../../shared/ui/index.ts';
+import {
+  buttonStyles,
+  ErrorState,
+  Skeleton,
+  Tabs,
+  TabsContent,
+  TabsList,
+  TabsTrigger,
+} from '../../../shared/ui/index.ts';
 import { mailQuery } from '../api/admin.queries.ts';
 import { readableDocument } from '../lib/mail-document.ts';
 
@@ -13,7 +21,10 @@ export function MailReader() {
   const mail = useQuery(mailQuery(mailId));
   return (
     <article className="flex h-full min-h-0 flex-col px-4 py-4 sm:px-6 lg:px-8 lg:py-8">
-      <Link to={{ pathname: '/mail', search }} className={`${buttonStyles({ variant: 'ghost', size: 'sm' })} mb-3 -ms-3 self-start lg:hidden`}>
+      <Link
+        to={{ pathname: '/mail', search }}
+        className={`${buttonStyles({ variant: 'ghost', size: 'sm' })} mb-3 -ms-3 self-start lg:hidden`}
+      >
         <ArrowLeft size={16} aria-hidden="true" />
         All mail
       </Link>
@@ -76,7 +87,13 @@ const ADDRESS = /(https?:\/\/[^\s<>"]+)/;
 const linked = (text: string) =>
   text.split(ADDRESS).map((part, index) =>
     ADDRESS.test(part) ? (
-      <a key={index} href={part} target="_blank" rel="noreferrer" className="text-primary-text underline underline-offset-2">
+      <a
+        key={index}
+        href={part}
+        target="_blank"
+        rel="noreferrer"
+        className="text-primary-text underline underline-offset-2"
+      >
         {part}
       </a>
     ) : (

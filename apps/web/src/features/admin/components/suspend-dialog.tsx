@@ -45,10 +45,27 @@ export function SuspendDialog({ tenant, onClose }: { tenant: TenantRow; onClose:
           }
           error={problem?.issueFor('slug')}
         >
-          {(control) => <Input {...control} value={slug} onChange={(event) => setSlug(event.target.value)} autoComplete="off" autoCapitalize="none" spellCheck={false} />}
+          {(control) => (
+            <Input
+              {...control}
+              value={slug}
+              onChange={(event) => setSlug(event.target.value)}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+          )}
         </Field>
         <Field label="Reason" hint="Kept in the record." error={problem?.issueFor('reason')}>
-          {(control) => <Textarea {...control} rows={2} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />}
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={2}
+              maxLength={500}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
         </Field>
       </div>
     </AlertDialog>

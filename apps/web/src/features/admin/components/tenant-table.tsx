@@ -2,7 +2,17 @@ import type { TenantRow } from '@stageline/contracts';
 import { ArrowDown, ArrowUp, Ban, Ellipsis, ExternalLink, RotateCcw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { formatDate, formatNumber } from '../../../shared/lib/format.ts';
-import { Button, Menu, MenuItem, Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../../shared/ui/index.ts';
+import {
+  Button,
+  Menu,
+  MenuItem,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '../../../shared/ui/index.ts';
 import { type Sorting, sortTenants, toggled } from '../lib/sort-tenants.ts';
 import { StatusBadge } from './tenant-status.tsx';
 
@@ -34,7 +44,11 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
         <TableRow>
           {columns.map((column) => (
             <TableHeader key={column.key} aria-sort={ariaSort(sorting, column.key)} numeric={column.numeric ?? false}>
-              <button type="button" onClick={() => setSorting(toggled(sorting, column.key))} className="tap-target inline-flex items-center gap-1 hover:text-text">
+              <button
+                type="button"
+                onClick={() => setSorting(toggled(sorting, column.key))}
+                className="tap-target inline-flex items-center gap-1 hover:text-text"
+              >
                 {column.label}
                 <SortArrow sorting={sorting} by={column.key} />
               </button>
@@ -50,7 +64,12 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
           <TableRow key={tenant.id}>
             <TableCell className="max-w-72 min-w-44">
               <span className="block truncate font-medium">{tenant.name}</span>
-              <a href={tenant.url} target="_blank" rel="noreferrer" className="block truncate text-xs text-text-muted hover:text-text hover:underline">
+              <a
+                href={tenant.url}
+                target="_blank"
+                rel="noreferrer"
+                className="block truncate text-xs text-text-muted hover:text-text hover:underline"
+              >
                 {new URL(tenant.url).host}
               </a>
             </TableCell>
@@ -72,7 +91,8 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
   );
 }
 
-const ariaSort = (sorting: Sorting, by: Sorting['by']) => (sorting.by === by ? (sorting.isDescending ? 'descending' : 'ascending') : 'none');
+const ariaSort = (sorting: Sorting, by: Sorting['by']) =>
+  sorting.by === by ? (sorting.isDescending ? 'descending' : 'ascending') : 'none';
 
 function SortArrow({ sorting, by }: { sorting: Sorting; by: Sorting['by'] }) {
   if (sorting.by !== by) return null;

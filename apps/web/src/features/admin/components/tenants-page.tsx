@@ -49,7 +49,11 @@ export function TenantsPage() {
         <ErrorState error={tenants.error} onRetry={() => void tenants.refetch()} />
       ) : (
         <Panel className="overflow-hidden">
-          {rows.length === 0 ? <NoTenants isFiltered={search !== '' || status !== undefined} /> : <TenantTable tenants={rows} onAction={setAction} />}
+          {rows.length === 0 ? (
+            <NoTenants isFiltered={search !== '' || status !== undefined} />
+          ) : (
+            <TenantTable tenants={rows} onAction={setAction} />
+          )}
         </Panel>
       )}
       {tenants.hasNextPage ? (
@@ -60,7 +64,9 @@ export function TenantsPage() {
         </div>
       ) : null}
       {action?.kind === 'suspend' ? <SuspendDialog tenant={action.tenant} onClose={() => setAction(null)} /> : null}
-      {action?.kind === 'reactivate' ? <ReactivateDialog tenant={action.tenant} onClose={() => setAction(null)} /> : null}
+      {action?.kind === 'reactivate' ? (
+        <ReactivateDialog tenant={action.tenant} onClose={() => setAction(null)} />
+      ) : null}
     </Page>
   );
 }

@@ -46,7 +46,10 @@ function Numbers({ overview, mayHost, isOwn }: { overview: Overview; mayHost: bo
       <NextSessionCard session={overview.nextSession} viewersNow={overview.viewersNow} mayHost={mayHost} />
       <LeadNumbers overview={overview} isOwn={isOwn} />
       <div className="grid gap-8 lg:grid-cols-[3fr_2fr]">
-        <Section title={isOwn ? 'Your leads in the last 14 days' : 'Registrations in the last 14 days'} description={sum === 0 ? 'Nobody yet. The first one starts the chart.' : `${sum} in all`}>
+        <Section
+          title={isOwn ? 'Your leads in the last 14 days' : 'Registrations in the last 14 days'}
+          description={sum === 0 ? 'Nobody yet. The first one starts the chart.' : `${sum} in all`}
+        >
           <Panel className="p-5">
             <DayChart days={overview.registrationsByDay} caption="Registrations per day, the last 14 days" />
           </Panel>

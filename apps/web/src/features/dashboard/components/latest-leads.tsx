@@ -14,7 +14,10 @@ export function LatestLeads({ leads }: { leads: readonly LeadView[] }) {
       description="The newest first"
       actions={
         leads.length > 0 ? (
-          <Link to="/dashboard/leads" className="tap-target text-sm font-medium text-primary-text underline-offset-4 hover:underline">
+          <Link
+            to="/dashboard/leads"
+            className="tap-target text-sm font-medium text-primary-text underline-offset-4 hover:underline"
+          >
             See all
           </Link>
         ) : undefined
@@ -49,7 +52,10 @@ function LatestLead({ lead, now }: { lead: LeadView; now: number }) {
   const name = `${lead.person.firstName} ${lead.person.lastName}`;
   return (
     <li className="animate-fade">
-      <Link to={`/dashboard/leads/${lead.id}`} className="flex min-h-15 items-center gap-3 px-4 py-2 transition-colors hover:bg-muted focus-visible:-outline-offset-2">
+      <Link
+        to={`/dashboard/leads/${lead.id}`}
+        className="flex min-h-15 items-center gap-3 px-4 py-2 transition-colors hover:bg-muted focus-visible:-outline-offset-2"
+      >
         <Avatar name={name} />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">{name}</span>

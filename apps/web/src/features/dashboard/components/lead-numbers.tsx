@@ -14,18 +14,33 @@ export function LeadNumbers({ overview, isOwn }: { overview: Overview; isOwn: bo
   const waiting = overview.leadsWaiting;
   return (
     <div className="grid gap-px overflow-hidden rounded-lg border border-border bg-border grid-cols-2 sm:grid-cols-[2fr_1fr_1fr]">
-      <Link to="/dashboard/leads?stage=new" className="group col-span-2 flex items-center justify-between gap-4 bg-raised p-5 transition-colors hover:bg-muted focus-visible:-outline-offset-2 sm:col-span-1">
+      <Link
+        to="/dashboard/leads?stage=new"
+        className="group col-span-2 flex items-center justify-between gap-4 bg-raised p-5 transition-colors hover:bg-muted focus-visible:-outline-offset-2 sm:col-span-1"
+      >
         <p>
-          {waiting > 0 ? <span className="numeric display block text-2xl font-semibold text-text">{formatNumber(waiting)}</span> : null}
-          <span className={waiting > 0 ? 'text-sm text-text-muted' : 'text-base font-medium'}>{waitingSentence(waiting)}</span>
+          {waiting > 0 ? (
+            <span className="numeric display block text-2xl font-semibold text-text">{formatNumber(waiting)}</span>
+          ) : null}
+          <span className={waiting > 0 ? 'text-sm text-text-muted' : 'text-base font-medium'}>
+            {waitingSentence(waiting)}
+          </span>
         </p>
         <span className="flex items-center shrink-0 gap-1 text-sm font-medium text-primary-text">
           {waiting > 0 ? 'Answer them' : 'All leads'}
           <ArrowRight size={16} aria-hidden="true" className="transition-transform group-hover:translate-x-0.5" />
         </span>
       </Link>
-      <Number value={overview.leadsToday} label={overview.leadsToday === 1 ? 'lead today' : 'leads today'} definition="Everybody who registered since midnight in your site’s time zone." />
-      <Number value={overview.leadsTotal} label={isOwn ? 'assigned to you' : 'leads in all'} definition={isOwn ? 'Every lead that was assigned to you.' : 'Everybody who ever registered on your site.'} />
+      <Number
+        value={overview.leadsToday}
+        label={overview.leadsToday === 1 ? 'lead today' : 'leads today'}
+        definition="Everybody who registered since midnight in your site’s time zone."
+      />
+      <Number
+        value={overview.leadsTotal}
+        label={isOwn ? 'assigned to you' : 'leads in all'}
+        definition={isOwn ? 'Every lead that was assigned to you.' : 'Everybody who ever registered on your site.'}
+      />
     </div>
   );
 }
@@ -36,7 +51,10 @@ function Number({ value, label, definition }: { value: number; label: string; de
       <p>
         <span className="numeric display block text-2xl font-semibold text-text">{formatNumber(value)}</span>
         <Tooltip content={definition}>
-          <button type="button" className="tap-target cursor-help text-sm text-text-muted underline decoration-border decoration-dotted underline-offset-4">
+          <button
+            type="button"
+            className="tap-target cursor-help text-sm text-text-muted underline decoration-border decoration-dotted underline-offset-4"
+          >
             {label}
           </button>
         </Tooltip>

@@ -34,7 +34,10 @@ export function NextSessionCard({ session, viewersNow, mayHost }: NextSessionCar
         <div className="flex w-full flex-col items-start gap-4 sm:w-auto sm:items-end">
           {isLive ? null : <Countdown startsAt={session.startsAt} />}
           {mayHost ? (
-            <Link to={`/room/${session.id}`} className={`${buttonStyles({ variant: 'primary', size: 'lg' })} max-sm:w-full`}>
+            <Link
+              to={`/room/${session.id}`}
+              className={`${buttonStyles({ variant: 'primary', size: 'lg' })} max-sm:w-full`}
+            >
               {isLive ? 'Back to the room' : 'Open the room'}
               <ArrowRight size={20} aria-hidden="true" />
             </Link>
@@ -49,7 +52,9 @@ function LiveFacts({ session, viewers }: { session: SessionView; viewers: number
   return (
     <p className="mt-2 flex flex-wrap items-center gap-x-2 text-sm text-text-muted">
       <Users size={16} aria-hidden="true" />
-      <span className="numeric">{viewers === 1 ? '1 person is watching' : `${plural(viewers, 'person', 'people')} are watching`}</span>
+      <span className="numeric">
+        {viewers === 1 ? '1 person is watching' : `${plural(viewers, 'person', 'people')} are watching`}
+      </span>
       {session.startedAt ? <span>since {formatTime(session.startedAt)}</span> : null}
     </p>
   );
@@ -66,11 +71,15 @@ function StartFacts({ session }: { session: SessionView }) {
         your time
         {elsewhere ? (
           <>
-            , {formatTime(session.startsAt, { timeZone: session.timeZone })} {formatZone(session.timeZone, session.startsAt)}
+            , {formatTime(session.startsAt, { timeZone: session.timeZone })}{' '}
+            {formatZone(session.timeZone, session.startsAt)}
           </>
         ) : null}
       </p>
-      <p className="numeric mt-1">{session.registered === 1 ? '1 person has' : `${plural(session.registered, 'person', 'people')} have`} registered</p>
+      <p className="numeric mt-1">
+        {session.registered === 1 ? '1 person has' : `${plural(session.registered, 'person', 'people')} have`}{' '}
+        registered
+      </p>
     </div>
   );
 }
@@ -81,7 +90,9 @@ function Countdown({ startsAt }: { startsAt: string }) {
   return (
     <p className="text-sm text-text-muted sm:text-end">
       {remaining.isOver ? 'Planned to start' : 'Starts'}
-      <span className="numeric block text-lg font-semibold text-text">{remaining.isOver ? 'now' : describeRemaining(remaining)}</span>
+      <span className="numeric block text-lg font-semibold text-text">
+        {remaining.isOver ? 'now' : describeRemaining(remaining)}
+      </span>
     </p>
   );
 }

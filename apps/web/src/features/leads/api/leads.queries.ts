@@ -15,7 +15,10 @@ export const leadListQuery = (filter: LeadFilter) =>
   infiniteQueryOptions({
     queryKey: queryKeys.leadList({ ...filter }),
     queryFn: ({ pageParam, signal }) =>
-      call('leads.list', { query: { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }), limit: 50 }, signal }),
+      call('leads.list', {
+        query: { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }), limit: 50 },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });

@@ -30,7 +30,8 @@ export function writeLead(client: QueryClient, lead: LeadView): void {
 export function useMoveLead(): (lead: LeadView, stage: LeadStage) => void {
   const client = useQueryClient();
   const { mutate } = useMutation({
-    mutationFn: ({ lead, stage }: Move) => call('leads.move', { params: { leadId: lead.id }, body: { stage, version: lead.version } }),
+    mutationFn: ({ lead, stage }: Move) =>
+      call('leads.move', { params: { leadId: lead.id }, body: { stage, version: lead.version } }),
     onMutate: async ({ lead, stage }) => {
       // A fetch that began before the move would paint the old stage over the new one.
       await client.cancelQueries({ queryKey: queryKeys.leads() });
@@ -61,6 +62,9 @@ export function useMoveLead(): (lead: LeadView, stage: LeadStage) => void {
 async function showTheirs(client: QueryClient, lead: LeadView): Promise<void> {
   const theirs = await client.fetchQuery({ ...leadQuery(lead.id), staleTime: 0 }).catch(() => null);
   if (theirs !== null) writeLead(client, theirs);
-  const description = theirs === null ? 'Load the list again.' : `It is now ${stageLabels[theirs.stage].toLowerCase()}. Your change was not saved.`;
+  const description =
+    theirs === null
+      ? 'Load the list again.'
+      : `It is now ${stageLabels[theirs.stage].toLowerCase()}. Your change was not saved.`;
   toast.error(`Somebody else changed ${leadName(lead)} a moment ago`, { description });
 }

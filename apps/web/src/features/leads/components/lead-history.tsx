@@ -9,12 +9,19 @@ export function LeadHistory({ history }: { history: LeadDetail['history'] }) {
     <ol>
       {newestFirst.map((entry, index) => (
         <li key={`${entry.at}${entry.stage}`} className="relative flex gap-3 pb-5 last:pb-0">
-          {index < newestFirst.length - 1 ? <span aria-hidden="true" className="absolute start-[5px] top-5 bottom-0 w-px bg-border" /> : null}
-          <span aria-hidden="true" className={`mt-1.5 size-[11px] shrink-0 rounded-full ${index === 0 ? 'bg-primary' : 'border-2 border-control bg-raised'}`} />
+          {index < newestFirst.length - 1 ? (
+            <span aria-hidden="true" className="absolute start-[5px] top-5 bottom-0 w-px bg-border" />
+          ) : null}
+          <span
+            aria-hidden="true"
+            className={`mt-1.5 size-[11px] shrink-0 rounded-full ${index === 0 ? 'bg-primary' : 'border-2 border-control bg-raised'}`}
+          />
           <div className="min-w-0">
             <p>
               <span className="font-medium">{stageLabels[entry.stage]}</span>
-              <span className="text-text-muted wrap-anywhere">{entry.actorName === null ? ', registered on your page' : `, by ${entry.actorName}`}</span>
+              <span className="text-text-muted wrap-anywhere">
+                {entry.actorName === null ? ', registered on your page' : `, by ${entry.actorName}`}
+              </span>
             </p>
             <time dateTime={entry.at} className="numeric text-xs text-text-muted">
               {formatDateTime(entry.at)}

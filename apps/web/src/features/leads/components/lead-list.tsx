@@ -41,7 +41,9 @@ export function LeadList({ filter, openId, search }: LeadListProps) {
   const focusRow = useCallback(
     (index: number) => {
       virtualizer.scrollToIndex(index, { align: 'auto' });
-      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-lead-index="${index}"]`)?.focus());
+      requestAnimationFrame(() =>
+        scroller.current?.querySelector<HTMLElement>(`[data-lead-index="${index}"]`)?.focus(),
+      );
     },
     [virtualizer],
   );
@@ -50,14 +52,22 @@ export function LeadList({ filter, openId, search }: LeadListProps) {
   const last = rows.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && last >= leads.length - AHEAD) void fetchNextPage();
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && last >= leads.length - AHEAD)
+      void fetchNextPage();
   }, [last, leads.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
 
   if (query.isPending) return <LeadListSkeleton />;
-  if (query.isError && leads.length === 0) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError && leads.length === 0)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (leads.length === 0) return <NoLeads filter={filter} />;
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" role="region" aria-label="List of leads" tabIndex={-1}>
+    <div
+      ref={scroller}
+      className="min-h-0 flex-1 overflow-y-auto"
+      role="region"
+      aria-label="List of leads"
+      tabIndex={-1}
+    >
       <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {rows.map((row) => {
           const lead = leads[row.index];
@@ -97,7 +107,14 @@ export function LeadList({ filter, openId, search }: LeadListProps) {
 function NoLeads({ filter }: { filter: LeadFilter }) {
   if (filter.stage !== undefined) {
     return (
-      <EmptyState icon={<Inbox size={20} />} title={filter.stage === 'new' ? 'Nobody is waiting for an answer' : `No leads are ${stageLabels[filter.stage].toLowerCase()}`}>
+      <EmptyState
+        icon={<Inbox size={20} />}
+        title={
+          filter.stage === 'new'
+            ? 'Nobody is waiting for an answer'
+            : `No leads are ${stageLabels[filter.stage].toLowerCase()}`
+        }
+      >
         Leads that you move to this stage are shown here.
       </EmptyState>
     );
@@ -121,7 +138,11 @@ function LeadListSkeleton() {
   return (
     <div role="status" aria-label="Loading leads" className="min-h-0 flex-1 overflow-hidden">
       {Array.from({ length: 9 }, (_, index) => (
-        <div key={index} className="flex items-center gap-3 border-b border-border px-4 sm:px-6 lg:px-8" style={{ height: ROW_PX }}>
+        <div
+          key={index}
+          className="flex items-center gap-3 border-b border-border px-4 sm:px-6 lg:px-8"
+          style={{ height: ROW_PX }}
+        >
           <Skeleton className="size-8 rounded-full" />
           <div className="flex-1">
             <Skeleton className="h-4 w-40" />

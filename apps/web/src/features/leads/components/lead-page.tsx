@@ -17,7 +17,10 @@ export function LeadPage() {
   const lead = useQuery(leadQuery(leadId));
   return (
     <div className="mx-auto w-full max-w-xl px-4 py-4 sm:px-6 lg:px-8 lg:py-8">
-      <Link to={{ pathname: '/dashboard/leads', search }} className={`${buttonStyles({ variant: 'ghost', size: 'sm' })} -ms-3 mb-3`}>
+      <Link
+        to={{ pathname: '/dashboard/leads', search }}
+        className={`${buttonStyles({ variant: 'ghost', size: 'sm' })} -ms-3 mb-3`}
+      >
         <ArrowLeft size={16} aria-hidden="true" />
         All leads
       </Link>
@@ -48,7 +51,8 @@ export function LeadPage() {
   );
 }
 
-const isMissing = (error: unknown): boolean => typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
+const isMissing = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
 
 function Head({ lead }: { lead: LeadView }) {
   return (
@@ -67,7 +71,10 @@ function Head({ lead }: { lead: LeadView }) {
             Call
           </a>
         )}
-        <a href={`mailto:${lead.person.email}`} className={buttonStyles({ variant: lead.person.phone === null ? 'primary' : 'secondary' })}>
+        <a
+          href={`mailto:${lead.person.email}`}
+          className={buttonStyles({ variant: lead.person.phone === null ? 'primary' : 'secondary' })}
+        >
           <Mail size={16} aria-hidden="true" />
           Write an e-mail
         </a>

@@ -43,7 +43,13 @@ export function LeadRow({ lead, index, now, search, isOpen, isFresh, isNarrow }:
       </div>
       <p className={`${wide} min-w-0 flex-[2] truncate text-text-muted`}>{lead.person.email}</p>
       <p className={`${wide} min-w-0 flex-[1.4] truncate text-text-muted`}>{lead.assignee?.name ?? 'Nobody yet'}</p>
-      <div className={isNarrow ? 'flex shrink-0 flex-col items-end' : 'flex shrink-0 flex-col items-end lg:w-56 lg:flex-row lg:items-center lg:justify-between'}>
+      <div
+        className={
+          isNarrow
+            ? 'flex shrink-0 flex-col items-end'
+            : 'flex shrink-0 flex-col items-end lg:w-56 lg:flex-row lg:items-center lg:justify-between'
+        }
+      >
         <StageMenu lead={lead} />
         <time
           dateTime={lead.createdAt}

@@ -18,7 +18,13 @@ export function LeadsPage() {
   return (
     <div className="flex h-full min-h-0">
       <title>Leads</title>
-      <section aria-label="Leads" className={cn('min-w-0 flex-1 flex-col', leadId === undefined ? 'flex' : 'hidden border-e border-border lg:flex lg:max-w-sm')}>
+      <section
+        aria-label="Leads"
+        className={cn(
+          'min-w-0 flex-1 flex-col',
+          leadId === undefined ? 'flex' : 'hidden border-e border-border lg:flex lg:max-w-sm',
+        )}
+      >
         <header className="shrink-0 px-4 pt-6 sm:px-6 lg:px-8 lg:pt-8">
           <h1 className="display text-xl font-semibold">{me.roles.includes('owner') ? 'Leads' : 'Your leads'}</h1>
           <StageFilter stage={stage} />
@@ -35,9 +41,15 @@ export function LeadsPage() {
 }
 
 function StageFilter({ stage }: { stage: LeadStage | undefined }) {
-  const options = [{ value: undefined, label: 'All' }, ...leadStages.map((value) => ({ value, label: stageLabels[value] }))];
+  const options = [
+    { value: undefined, label: 'All' },
+    ...leadStages.map((value) => ({ value, label: stageLabels[value] })),
+  ];
   return (
-    <nav aria-label="Stage" className="-mx-4 mt-3 flex overflow-x-auto border-b border-border px-4 sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8">
+    <nav
+      aria-label="Stage"
+      className="-mx-4 mt-3 flex overflow-x-auto border-b border-border px-4 sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8"
+    >
       {options.map(({ value, label }) => (
         <Link
           key={label}

@@ -19,7 +19,9 @@ export function StageSteps({ lead }: { lead: LeadView }) {
             onClick={() => move(lead, stage)}
             className={cn(
               'flex h-11 items-center gap-1.5 rounded-md border px-4 text-sm font-medium transition-colors',
-              isCurrent ? 'border-primary-line bg-primary-tint text-primary-text' : 'border-border bg-raised text-text-muted hover:bg-muted hover:text-text',
+              isCurrent
+                ? 'border-primary-line bg-primary-tint text-primary-text'
+                : 'border-border bg-raised text-text-muted hover:bg-muted hover:text-text',
             )}
           >
             {isCurrent ? <Check size={16} aria-hidden="true" /> : null}

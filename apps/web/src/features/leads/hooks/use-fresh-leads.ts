@@ -14,7 +14,11 @@ export function useFreshLeads(leads: readonly LeadView[], listKey: string): Read
   const [fresh, setFresh] = useState(none);
   useEffect(() => {
     const before = known.current;
-    if (leads.length > 0) known.current = { key: listKey, ids: new Set([...(before?.key === listKey ? before.ids : []), ...leads.map((lead) => lead.id)]) };
+    if (leads.length > 0)
+      known.current = {
+        key: listKey,
+        ids: new Set([...(before?.key === listKey ? before.ids : []), ...leads.map((lead) => lead.id)]),
+      };
     if (before?.key !== listKey) return undefined;
     const firstKnown = leads.findIndex((lead) => before.ids.has(lead.id));
     const arrived = leads.slice(0, Math.max(0, firstKnown));

@@ -1,7 +1,8 @@
 import { type RefObject, useEffect } from 'react';
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], [role=menu], [role=dialog]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('input, textarea, select, [contenteditable], [role=menu], [role=dialog]') !== null;
 
 const STEPS: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
@@ -10,7 +11,11 @@ const STEPS: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, Arr
  * focus is in the list or nowhere, so they never take a key from something else.
  * @param focusRow shows the row and puts focus on it
  */
-export function useListKeys(list: RefObject<HTMLElement | null>, count: number, focusRow: (index: number) => void): void {
+export function useListKeys(
+  list: RefObject<HTMLElement | null>,
+  count: number,
+  focusRow: (index: number) => void,
+): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const step = STEPS[event.key];

@@ -28,7 +28,12 @@ export function AddMemberDialog({ onClose }: { onClose: () => void }) {
     }
   });
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title="Add a member" description="They can log in at once with the password that you choose here.">
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title="Add a member"
+      description="They can log in at once with the password that you choose here."
+    >
       <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
         {errors.root?.['server']?.message ? <Notice>{errors.root['server'].message}</Notice> : null}
         <Field label="Name" error={errors.name?.message}>
@@ -38,13 +43,20 @@ export function AddMemberDialog({ onClose }: { onClose: () => void }) {
           {(control) => <Input {...control} type="email" autoComplete="off" {...form.register('email')} />}
         </Field>
         <Field label="First password" hint="At least 10 characters." error={errors.password?.message}>
-          {(control) => <Input {...control} type="text" autoComplete="off" spellCheck={false} {...form.register('password')} />}
+          {(control) => (
+            <Input {...control} type="text" autoComplete="off" spellCheck={false} {...form.register('password')} />
+          )}
         </Field>
         <fieldset>
           <legend className="mb-1.5 text-sm font-medium">What they do</legend>
           {roles.map((role) => (
             <label key={role.value} className="flex min-h-11 items-start gap-3 py-2">
-              <input type="checkbox" value={role.value} {...form.register('roles')} className="mt-0.5 size-5 accent-primary" />
+              <input
+                type="checkbox"
+                value={role.value}
+                {...form.register('roles')}
+                className="mt-0.5 size-5 accent-primary"
+              />
               <span>
                 <span className="block font-medium">{role.label}</span>
                 <span className="block text-text-muted">{role.hint}</span>

@@ -27,7 +27,9 @@ export function MemberRow({ member }: { member: MemberView }) {
         </p>
         <p className="truncate text-text-muted">{member.email}</p>
       </div>
-      <p className="numeric w-full ps-14 text-sm text-text-muted sm:w-32 sm:ps-0">{plural(member.openLeads, 'open lead', 'open leads')}</p>
+      <p className="numeric w-full ps-14 text-sm text-text-muted sm:w-32 sm:ps-0">
+        {plural(member.openLeads, 'open lead', 'open leads')}
+      </p>
       <div className="flex w-full items-center justify-between gap-3 ps-14 sm:w-44 sm:justify-end sm:ps-0">
         <label htmlFor={switchId} className="text-sm text-text-muted">
           {member.active ? 'Gets new leads' : 'Paused'}

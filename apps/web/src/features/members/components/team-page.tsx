@@ -19,7 +19,11 @@ export function TeamPage() {
   return (
     <Page>
       <title>Team</title>
-      <PageHeader title="Team" description="New leads go to active members in turn." actions={members.data && members.data.items.length > 0 ? add : undefined} />
+      <PageHeader
+        title="Team"
+        description="New leads go to active members in turn."
+        actions={members.data && members.data.items.length > 0 ? add : undefined}
+      />
       {members.data ? (
         <Panel>
           {members.data.items.length === 0 ? (

@@ -14,7 +14,8 @@ export const openRoom = (sessionId: string): Promise<OpenedRoom> =>
 
 /** Whether asking again for tickets is in vain: the link or the log-in is over, or the session is gone. */
 export const isFinalRefusal = (error: unknown): boolean =>
-  error instanceof ApiProblem && (error.status === 401 || error.status === 403 || error.status === 404 || error.status === 400);
+  error instanceof ApiProblem &&
+  (error.status === 401 || error.status === 403 || error.status === 404 || error.status === 400);
 
 /** Opens the session to its audience. */
 export function useGoLive(sessionId: string) {

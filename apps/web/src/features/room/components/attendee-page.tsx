@@ -29,18 +29,38 @@ export function AttendeePage() {
     gcTime: 0,
     retry: (failures, error) => failures < 3 && !isFinalRefusal(error),
   });
-  if (hasLeft) return <Left title={joined.data?.session.title ?? ''} onBack={() => void joined.refetch().then(() => setHasLeft(false))} />;
+  if (hasLeft)
+    return (
+      <Left
+        title={joined.data?.session.title ?? ''}
+        onBack={() => void joined.refetch().then(() => setHasLeft(false))}
+      />
+    );
   if (joined.data) {
-    return joined.data.session.status === 'ended' ? <Over joined={joined.data} /> : <Attending joined={joined.data} token={token} onLeave={() => setHasLeft(true)} />;
+    return joined.data.session.status === 'ended' ? (
+      <Over joined={joined.data} />
+    ) : (
+      <Attending joined={joined.data} token={token} onLeave={() => setHasLeft(true)} />
+    );
   }
   if (!joined.isError) return <RoomSkeleton />;
-  return isFinalRefusal(joined.error) ? <InvalidLink /> : <ErrorState error={joined.error} onRetry={() => void joined.refetch()} className="min-h-dvh justify-center" />;
+  return isFinalRefusal(joined.error) ? (
+    <InvalidLink />
+  ) : (
+    <ErrorState error={joined.error} onRetry={() => void joined.refetch()} className="min-h-dvh justify-center" />
+  );
 }
 
 function Attending({ joined, token, onLeave }: { joined: JoinedRoom; token: string; onLeave: () => void }) {
   const setup = useMemo((): RoomSetup => {
     const { displayName, session } = joined;
-    return { role: 'attendee', displayName, status: session.status, viewers: 0, fetchTickets: firstFrom(joined, () => joinRoom(token)) };
+    return {
+      role: 'attendee',
+      displayName,
+      status: session.status,
+      viewers: 0,
+      fetchTickets: firstFrom(joined, () => joinRoom(token)),
+    };
   }, [joined, token]);
   const session = useRoomSession(setup);
   return session === null ? <RoomSkeleton /> : <AttendeeRoom session={session} joined={joined} onLeave={onLeave} />;
@@ -61,14 +81,25 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
   return (
     <RoomLayout
       title={joined.session.title}
-      stage={status === 'live' ? <AttendeeStage session={session} hostName={joined.site.profile.promoterName} /> : <Lobby joined={joined} />}
+      stage={
+        status === 'live' ? (
+          <AttendeeStage session={session} hostName={joined.site.profile.promoterName} />
+        ) : (
+          <Lobby joined={joined} />
+        )
+      }
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       controls={
         <>
           <Sound session={session} isMuted={isMuted} />
           <ControlBar>
             {status === 'live' ? (
-              <Control icon={isMuted ? VolumeX : Volume2} label={isMuted ? 'Sound on' : 'Sound off'} tone={isMuted ? 'off' : 'quiet'} onClick={() => setIsMuted(!isMuted)} />
+              <Control
+                icon={isMuted ? VolumeX : Volume2}
+                label={isMuted ? 'Sound on' : 'Sound off'}
+                tone={isMuted ? 'off' : 'quiet'}
+                onClick={() => setIsMuted(!isMuted)}
+              />
             ) : null}
             <Control
               icon={MessageSquare}

@@ -12,26 +12,46 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
   const tracks = useRoom((room) => room.remoteTracks);
   const media = useRoom((room) => room.media);
   const soundBlocked = useRoom((room) => room.soundBlocked);
-  const showing = (source: RemoteTrackInfo['source']) => tracks.find((track) => track.source === source && !track.paused);
+  const showing = (source: RemoteTrackInfo['source']) =>
+    tracks.find((track) => track.source === source && !track.paused);
   const screen = showing('screen');
   const camera = showing('camera');
   const main = screen ?? camera;
   return (
     <section aria-label="Stage" className="relative grid size-full place-items-center overflow-hidden bg-black">
       {main === undefined ? (
-        <NoPicture hostName={hostName} isConnected={media === 'open'} hasTracks={tracks.length > 0} hasSound={showing('microphone') !== undefined} />
+        <NoPicture
+          hostName={hostName}
+          isConnected={media === 'open'}
+          hasTracks={tracks.length > 0}
+          hasSound={showing('microphone') !== undefined}
+        />
       ) : (
-        <VideoTile key={main.id} track={session.trackOf(main.id)} label={screen ? `Screen of ${main.displayName}` : main.displayName} />
+        <VideoTile
+          key={main.id}
+          track={session.trackOf(main.id)}
+          label={screen ? `Screen of ${main.displayName}` : main.displayName}
+        />
       )}
       {screen !== undefined && camera !== undefined ? (
         <div className="absolute end-3 bottom-3 aspect-video w-1/4 max-w-48 min-w-24 overflow-hidden rounded-md border border-border">
-          <VideoTile key={camera.id} track={session.trackOf(camera.id)} label={camera.displayName} className="object-cover" />
+          <VideoTile
+            key={camera.id}
+            track={session.trackOf(camera.id)}
+            label={camera.displayName}
+            className="object-cover"
+          />
         </div>
       ) : null}
       <ConnectionPill />
       {soundBlocked ? (
         <div className="absolute inset-0 z-10 grid place-items-center bg-black/50 p-4">
-          <Button variant="primary" size="lg" autoFocus onClick={() => dispatch(roomActions.soundBlockedChanged(false))}>
+          <Button
+            variant="primary"
+            size="lg"
+            autoFocus
+            onClick={() => dispatch(roomActions.soundBlockedChanged(false))}
+          >
             <Volume2 size={20} aria-hidden="true" />
             Tap to hear
           </Button>

@@ -12,7 +12,10 @@ export const Centered = ({ icon, title, children, actions }: CenteredProps) => (
   <main className="grid min-h-dvh place-items-center p-6">
     <div className="flex max-w-sm animate-fade flex-col items-center text-center">
       {icon === undefined ? null : (
-        <span aria-hidden="true" className="mb-5 grid size-13 place-items-center rounded-full bg-primary-tint text-primary-text">
+        <span
+          aria-hidden="true"
+          className="mb-5 grid size-13 place-items-center rounded-full bg-primary-tint text-primary-text"
+        >
           {icon}
         </span>
       )}

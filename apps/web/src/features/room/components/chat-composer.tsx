@@ -5,7 +5,13 @@ import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
 const MAX_LENGTH = 2000;
 
 /** Writes a message: Enter sends, Shift and Enter begins a new line. */
-export function ChatComposer({ onSend, readOnlyReason }: { onSend: (text: string) => void; readOnlyReason: string | null }) {
+export function ChatComposer({
+  onSend,
+  readOnlyReason,
+}: {
+  onSend: (text: string) => void;
+  readOnlyReason: string | null;
+}) {
   const [text, setText] = useState('');
   const inputId = useId();
   if (readOnlyReason !== null) {

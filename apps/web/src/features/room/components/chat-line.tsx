@@ -56,14 +56,24 @@ function Pending({
   return (
     <article className="px-4 pt-2 pb-1">
       <p className="m-0 text-xs font-semibold text-text">You</p>
-      <p className={`m-0 text-sm leading-relaxed wrap-anywhere whitespace-pre-wrap ${failed ? '' : 'text-text-muted'}`}>{pending.text}</p>
+      <p className={`m-0 text-sm leading-relaxed wrap-anywhere whitespace-pre-wrap ${failed ? '' : 'text-text-muted'}`}>
+        {pending.text}
+      </p>
       {failed ? (
         <p role="alert" className="m-0 flex flex-wrap items-center gap-x-3 text-xs text-danger">
           {pending.refusal ?? 'Not sent.'}
-          <button type="button" className="min-h-11 font-semibold underline underline-offset-2" onClick={() => onRetry(pending.clientId)}>
+          <button
+            type="button"
+            className="min-h-11 font-semibold underline underline-offset-2"
+            onClick={() => onRetry(pending.clientId)}
+          >
             Try again
           </button>
-          <button type="button" className="min-h-11 underline underline-offset-2" onClick={() => onDiscard(pending.clientId)}>
+          <button
+            type="button"
+            className="min-h-11 underline underline-offset-2"
+            onClick={() => onDiscard(pending.clientId)}
+          >
             Remove
           </button>
         </p>

@@ -50,7 +50,15 @@ function ChatList({ store }: { store: ChatStore }) {
 
   return (
     <div className="relative min-h-0 flex-1">
-      <div ref={scroller} onScroll={onScroll} tabIndex={0} role="log" aria-live="off" aria-label="Messages" className="h-full overflow-y-auto overscroll-contain focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring">
+      <div
+        ref={scroller}
+        onScroll={onScroll}
+        tabIndex={0}
+        role="log"
+        aria-live="off"
+        aria-label="Messages"
+        className="h-full overflow-y-auto overscroll-contain focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring"
+      >
         {items.length === 0 ? <NoMessages /> : null}
         <ol className="relative m-0 w-full list-none p-0" style={{ height: virtualizer.getTotalSize() }}>
           {rows.map((row) => {
@@ -66,7 +74,12 @@ function ChatList({ store }: { store: ChatStore }) {
                 className="absolute inset-x-0 top-0"
                 style={{ transform: `translateY(${row.start}px)` }}
               >
-                <ChatLine item={item} isOwn={item.kind === 'message' && store.isOwn(item.message.sequence)} onRetry={(id) => void store.retry(id)} onDiscard={(id) => store.discard(id)} />
+                <ChatLine
+                  item={item}
+                  isOwn={item.kind === 'message' && store.isOwn(item.message.sequence)}
+                  onRetry={(id) => void store.retry(id)}
+                  onDiscard={(id) => store.discard(id)}
+                />
               </li>
             );
           })}

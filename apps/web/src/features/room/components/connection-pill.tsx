@@ -4,11 +4,16 @@ import { useRoom } from '../slice.ts';
 /** Says calmly that a broken connection is being mended; nothing has to be done. */
 export function ConnectionPill() {
   const text = useRoom((room) => {
-    if (room.media === 'reconnecting') return 'Your connection was interrupted. Picture and sound come back by themselves.';
+    if (room.media === 'reconnecting')
+      return 'Your connection was interrupted. Picture and sound come back by themselves.';
     return room.connection === 'reconnecting' ? 'The chat is reconnecting. What you write is kept.' : '';
   });
   return (
-    <p role="status" aria-live="polite" className="pointer-events-none absolute inset-x-0 top-3 z-20 flex justify-center px-3">
+    <p
+      role="status"
+      aria-live="polite"
+      className="pointer-events-none absolute inset-x-0 top-3 z-20 flex justify-center px-3"
+    >
       {text === '' ? null : (
         <span className="flex animate-fade items-center gap-2 rounded-full border border-border bg-raised px-4 py-2 text-sm text-text shadow-overlay">
           <LoaderCircle size={16} aria-hidden="true" className="shrink-0 text-text-muted" />

@@ -4,7 +4,11 @@ import { cn } from '../../../shared/lib/cn.ts';
 
 /** The one bar of the room: every control with its word. */
 export const ControlBar = ({ children }: { children: ReactNode }) => (
-  <div role="toolbar" aria-label="Controls" className="flex shrink-0 items-stretch justify-center gap-1 border-t border-border bg-raised px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:gap-2">
+  <div
+    role="toolbar"
+    aria-label="Controls"
+    className="flex shrink-0 items-stretch justify-center gap-1 border-t border-border bg-raised px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:gap-2"
+  >
     {children}
   </div>
 );

@@ -39,7 +39,9 @@ export function DeviceCheck({ session, onEnter }: DeviceCheckProps) {
         <MicMeter stream={devices.stream} />
       </div>
       <div>
-        <p className="text-sm text-text-muted">{session.status === 'live' ? 'This masterclass is live' : 'Before you enter'}</p>
+        <p className="text-sm text-text-muted">
+          {session.status === 'live' ? 'This masterclass is live' : 'Before you enter'}
+        </p>
         <h1 className="display mt-1 text-xl font-semibold wrap-anywhere">{session.title}</h1>
         <div className="mt-6 flex flex-col gap-4">
           {devices.problem === null ? null : <ProblemNotice problem={devices.problem} onRetry={devices.retry} />}
@@ -56,7 +58,12 @@ export function DeviceCheck({ session, onEnter }: DeviceCheckProps) {
             onChange={(microphoneId) => devices.choose({ ...devices.choice, microphoneId })}
           />
           <div className="mt-2 flex flex-wrap gap-2">
-            <Button variant="primary" size="lg" disabled={devices.stream === null && devices.problem === null} onClick={() => onEnter(devices.handOver(), devices.choice)}>
+            <Button
+              variant="primary"
+              size="lg"
+              disabled={devices.stream === null && devices.problem === null}
+              onClick={() => onEnter(devices.handOver(), devices.choice)}
+            >
               {devices.stream === null && devices.problem !== null ? 'Enter without them' : 'Enter the room'}
             </Button>
             <Link to={`/dashboard/sessions/${session.id}`} className={buttonStyles({ variant: 'ghost', size: 'lg' })}>
@@ -64,7 +71,9 @@ export function DeviceCheck({ session, onEnter }: DeviceCheckProps) {
             </Link>
           </div>
           <p className="text-sm text-text-muted">
-            {session.status === 'live' ? 'Your audience sees and hears you as soon as you enter.' : 'Nobody sees or hears you until you go live.'}
+            {session.status === 'live'
+              ? 'Your audience sees and hears you as soon as you enter.'
+              : 'Nobody sees or hears you until you go live.'}
           </p>
         </div>
       </div>
@@ -97,7 +106,12 @@ interface DeviceSelectProps {
 const DeviceSelect = ({ label, options, value, onChange }: DeviceSelectProps) => (
   <Field label={label}>
     {(control) => (
-      <Select {...control} value={value ?? ''} disabled={options.length === 0} onChange={(event) => onChange(event.target.value)}>
+      <Select
+        {...control}
+        value={value ?? ''}
+        disabled={options.length === 0}
+        onChange={(event) => onChange(event.target.value)}
+      >
         {options.length === 0 ? <option value="">None found yet</option> : null}
         {options.map((device, index) => (
           <option key={device.deviceId} value={device.deviceId}>
@@ -115,8 +129,14 @@ const advice: Readonly<Record<DeviceProblem, { title: string; text: ReactNode }>
     text: 'Press the camera sign beside the address, allow both, and try again.',
   },
   missing: { title: 'No camera or microphone was found', text: 'Connect one and try again.' },
-  busy: { title: 'Camera or microphone could not be opened', text: 'Another program may be using them. Close it and try again.' },
-  unsupported: { title: 'Camera and microphone need a secure address', text: 'Open this page by https, or in another browser.' },
+  busy: {
+    title: 'Camera or microphone could not be opened',
+    text: 'Another program may be using them. Close it and try again.',
+  },
+  unsupported: {
+    title: 'Camera and microphone need a secure address',
+    text: 'Open this page by https, or in another browser.',
+  },
 };
 
 const ProblemNotice = ({ problem, onRetry }: { problem: DeviceProblem; onRetry: () => void }) => (

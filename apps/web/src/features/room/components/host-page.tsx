@@ -33,24 +33,47 @@ export function HostPage() {
   });
   if (opened.data) {
     if (opened.data.session.status === 'ended') return <Ended opened={opened.data} />;
-    if (equipment === null) return <DeviceCheck session={opened.data.session} onEnter={(stream, choice) => setEquipment({ stream, choice })} />;
+    if (equipment === null)
+      return (
+        <DeviceCheck session={opened.data.session} onEnter={(stream, choice) => setEquipment({ stream, choice })} />
+      );
     return <Hosting opened={opened.data} equipment={equipment} />;
   }
   if (!opened.isError) return <CheckSkeleton />;
-  if (opened.error instanceof ApiProblem && opened.error.status === 401) return <Navigate to={`/log-in?next=${encodeURIComponent(pathname)}`} replace />;
-  return <ErrorState error={opened.error} title="This room could not be opened" onRetry={() => void opened.refetch()} className="min-h-dvh justify-center" />;
+  if (opened.error instanceof ApiProblem && opened.error.status === 401)
+    return <Navigate to={`/log-in?next=${encodeURIComponent(pathname)}`} replace />;
+  return (
+    <ErrorState
+      error={opened.error}
+      title="This room could not be opened"
+      onRetry={() => void opened.refetch()}
+      className="min-h-dvh justify-center"
+    />
+  );
 }
 
 function Hosting({ opened, equipment }: { opened: OpenedRoom; equipment: Equipment }) {
   const navigate = useNavigate();
   const setup = useMemo((): RoomSetup => {
     const { displayName, session } = opened;
-    return { role: 'host', displayName, status: session.status, viewers: session.viewers, fetchTickets: () => openRoom(session.id) };
+    return {
+      role: 'host',
+      displayName,
+      status: session.status,
+      viewers: session.viewers,
+      fetchTickets: () => openRoom(session.id),
+    };
   }, [opened]);
   const session = useRoomSession(setup);
   if (session === null) return <CheckSkeleton />;
   return (
-    <HostRoom session={session} masterclass={opened.session} stream={equipment.stream} choice={equipment.choice} onLeave={() => void navigate(`/dashboard/sessions/${opened.session.id}`)} />
+    <HostRoom
+      session={session}
+      masterclass={opened.session}
+      stream={equipment.stream}
+      choice={equipment.choice}
+      onLeave={() => void navigate(`/dashboard/sessions/${opened.session.id}`)}
+    />
   );
 }
 
@@ -69,7 +92,11 @@ const Ended = ({ opened }: { opened: OpenedRoom }) => (
 );
 
 const CheckSkeleton = () => (
-  <div role="status" aria-label="Opening the room" className="mx-auto grid min-h-dvh w-full max-w-2xl content-center gap-8 p-4 sm:p-8 lg:grid-cols-[3fr_2fr]">
+  <div
+    role="status"
+    aria-label="Opening the room"
+    className="mx-auto grid min-h-dvh w-full max-w-2xl content-center gap-8 p-4 sm:p-8 lg:grid-cols-[3fr_2fr]"
+  >
     <Skeleton className="aspect-video w-full rounded-lg" />
     <div>
       <Skeleton className="h-8 w-64 max-w-full" />

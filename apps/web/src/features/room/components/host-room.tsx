@@ -46,10 +46,20 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
 }
 
 const sendFailed = (error: unknown): void => {
-  toast.error('Your picture and sound could not be sent', { description: error instanceof Error ? error.message : undefined });
+  toast.error('Your picture and sound could not be sent', {
+    description: error instanceof Error ? error.message : undefined,
+  });
 };
 
-function HostControls({ session, sessionId, onLeave }: { session: RoomSession; sessionId: string; onLeave: () => void }) {
+function HostControls({
+  session,
+  sessionId,
+  onLeave,
+}: {
+  session: RoomSession;
+  sessionId: string;
+  onLeave: () => void;
+}) {
   const dispatch = useDispatch();
   const status = useRoom((room) => room.status);
   const sending = useRoom((room) => room.sending);
@@ -64,21 +74,49 @@ function HostControls({ session, sessionId, onLeave }: { session: RoomSession; s
   const switchMicrophone = () => session.local.setMicrophone(!microphoneOn).catch(sendFailed);
   const switchCamera = () =>
     session.local.setCamera(!cameraOn).catch((error: unknown) => {
-      if (error instanceof DeviceError) toast.error('Your camera could not be opened', { description: 'Another program may be using it.' });
+      if (error instanceof DeviceError)
+        toast.error('Your camera could not be opened', { description: 'Another program may be using it.' });
       else sendFailed(error);
     });
-  const start = () => goLive.mutate(undefined, { onError: (error) => toast.error('You are not live yet', { description: error.message }) });
+  const start = () =>
+    goLive.mutate(undefined, {
+      onError: (error) => toast.error('You are not live yet', { description: error.message }),
+    });
   return (
     <>
       <ControlBar>
-        <Control icon={microphoneOn ? Mic : MicOff} label={microphoneOn ? 'Mute' : 'Unmute'} tone={microphoneOn ? 'quiet' : 'off'} disabled={!isReady} onClick={() => void switchMicrophone()} />
-        <Control icon={cameraOn ? Camera : CameraOff} label={cameraOn ? 'Camera off' : 'Camera on'} tone={cameraOn ? 'quiet' : 'off'} disabled={!isReady} onClick={() => void switchCamera()} />
+        <Control
+          icon={microphoneOn ? Mic : MicOff}
+          label={microphoneOn ? 'Mute' : 'Unmute'}
+          tone={microphoneOn ? 'quiet' : 'off'}
+          disabled={!isReady}
+          onClick={() => void switchMicrophone()}
+        />
+        <Control
+          icon={cameraOn ? Camera : CameraOff}
+          label={cameraOn ? 'Camera off' : 'Camera on'}
+          tone={cameraOn ? 'quiet' : 'off'}
+          disabled={!isReady}
+          onClick={() => void switchCamera()}
+        />
         {status === 'live' ? (
           <Control icon={CircleStop} label="End" tone="danger" onClick={() => setQuestion('end')} />
         ) : (
-          <Control icon={Radio} label={goLive.isPending ? 'Going live' : 'Go live'} tone="loud" disabled={!isReady || goLive.isPending} onClick={start} />
+          <Control
+            icon={Radio}
+            label={goLive.isPending ? 'Going live' : 'Go live'}
+            tone="loud"
+            disabled={!isReady || goLive.isPending}
+            onClick={start}
+          />
         )}
-        <Control icon={MessageSquare} label={chatOpen ? 'Hide chat' : 'Show chat'} aria-expanded={chatOpen} count={unread} onClick={() => dispatch(roomActions.chatToggled())} />
+        <Control
+          icon={MessageSquare}
+          label={chatOpen ? 'Hide chat' : 'Show chat'}
+          aria-expanded={chatOpen}
+          count={unread}
+          onClick={() => dispatch(roomActions.chatToggled())}
+        />
         <Control icon={LogOut} label="Leave" onClick={() => (status === 'live' ? setQuestion('leave') : onLeave())} />
       </ControlBar>
       <AlertDialog
@@ -90,7 +128,12 @@ function HostControls({ session, sessionId, onLeave }: { session: RoomSession; s
         cancelLabel="Go on"
         danger
         loading={end.isPending}
-        onConfirm={() => end.mutate(undefined, { onSuccess: () => setQuestion(null), onError: (error) => toast.error('It has not ended', { description: error.message }) })}
+        onConfirm={() =>
+          end.mutate(undefined, {
+            onSuccess: () => setQuestion(null),
+            onError: (error) => toast.error('It has not ended', { description: error.message }),
+          })
+        }
       />
       <AlertDialog
         open={question === 'leave'}

@@ -25,11 +25,17 @@ export function HostStage({ session }: { session: RoomSession }) {
       <ConnectionPill />
       {status === 'scheduled' ? (
         <p className="absolute inset-x-0 bottom-3 flex justify-center px-3">
-          <span className="rounded-full bg-black/70 px-4 py-2 text-sm text-white">Only you see this. Go live when you are ready.</span>
+          <span className="rounded-full bg-black/70 px-4 py-2 text-sm text-white">
+            Only you see this. Go live when you are ready.
+          </span>
         </p>
       ) : null}
       {mustResend ? (
-        <div role="alertdialog" aria-label="You are not being seen" className="absolute inset-0 z-10 grid place-items-center bg-black/70 p-6 text-center text-white">
+        <div
+          role="alertdialog"
+          aria-label="You are not being seen"
+          className="absolute inset-0 z-10 grid place-items-center bg-black/70 p-6 text-center text-white"
+        >
           <div>
             <p className="text-lg font-semibold">You were disconnected for a moment</p>
             <p className="mt-1 text-sm">Your audience does not see or hear you now.</p>

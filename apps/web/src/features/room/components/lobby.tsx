@@ -9,7 +9,10 @@ export function Lobby({ joined }: { joined: JoinedRoom }) {
   const now = useNow(1000);
   const remaining = remainingUntil(joined.session.startsAt, now);
   return (
-    <section aria-label="Lobby" className="relative grid size-full place-items-center overflow-y-auto bg-[radial-gradient(40rem_24rem_at_50%_0%,var(--brand-primary-wash),transparent)] p-4 text-center">
+    <section
+      aria-label="Lobby"
+      className="relative grid size-full place-items-center overflow-y-auto bg-[radial-gradient(40rem_24rem_at_50%_0%,var(--brand-primary-wash),transparent)] p-4 text-center"
+    >
       <ConnectionPill />
       <div className="flex flex-col items-center">
         {remaining.isOver ? (
@@ -32,7 +35,9 @@ export function Lobby({ joined }: { joined: JoinedRoom }) {
         <p className="mt-4 max-w-sm text-sm text-text-muted">Stay on this page: the stage opens here by itself.</p>
         <p className="numeric mt-4 rounded-full bg-primary-tint px-4 py-2 text-sm text-primary-text">
           You are number {formatNumber(joined.position)};{' '}
-          {joined.joinedAfterYou === 0 ? 'nobody joined after you yet' : `${plural(joined.joinedAfterYou, 'person', 'people')} joined after you`}
+          {joined.joinedAfterYou === 0
+            ? 'nobody joined after you yet'
+            : `${plural(joined.joinedAfterYou, 'person', 'people')} joined after you`}
         </p>
       </div>
     </section>

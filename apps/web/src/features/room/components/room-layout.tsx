@@ -29,7 +29,9 @@ export function RoomLayout({ title, facts, stage, chat, controls }: RoomLayoutPr
         <div
           className={cn(
             'grid min-h-0 flex-1',
-            chatOpen ? 'grid-rows-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-1' : 'grid-rows-1',
+            chatOpen
+              ? 'grid-rows-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-1'
+              : 'grid-rows-1',
           )}
         >
           <div className="relative min-h-0 min-w-0">{stage}</div>

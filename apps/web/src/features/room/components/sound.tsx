@@ -21,7 +21,8 @@ function SoundTrack({ track, isMuted }: { track: MediaStreamTrack | undefined; i
     audio.srcObject = new MediaStream([track]);
     let isGone = false;
     audio.play().catch((error: unknown) => {
-      if (!isGone && error instanceof DOMException && error.name === 'NotAllowedError') dispatch(roomActions.soundBlockedChanged(true));
+      if (!isGone && error instanceof DOMException && error.name === 'NotAllowedError')
+        dispatch(roomActions.soundBlockedChanged(true));
     });
     return () => {
       isGone = true;

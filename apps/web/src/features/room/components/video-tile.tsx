@@ -23,5 +23,14 @@ export function VideoTile({ track, label, mirrored = false, className }: VideoTi
       video.srcObject = null;
     };
   }, [track]);
-  return <video ref={element} muted playsInline autoPlay aria-label={label} className={cn('size-full bg-black object-contain', mirrored && '-scale-x-100', className)} />;
+  return (
+    <video
+      ref={element}
+      muted
+      playsInline
+      autoPlay
+      aria-label={label}
+      className={cn('size-full bg-black object-contain', mirrored && '-scale-x-100', className)}
+    />
+  );
 }

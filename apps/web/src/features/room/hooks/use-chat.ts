@@ -27,7 +27,11 @@ export function useChatItems(store: ChatStore): { items: readonly ChatItem[]; ha
       message,
       continues: continuesPrevious(message, log.messages[index - 1]),
     }));
-    const pending = visiblePending(log).map((entry): ChatItem => ({ kind: 'pending', key: `p${entry.clientId}`, pending: entry }));
+    const pending = visiblePending(log).map((entry): ChatItem => ({
+      kind: 'pending',
+      key: `p${entry.clientId}`,
+      pending: entry,
+    }));
     return { items: [...confirmed, ...pending], hasOlder: log.floor > 0 };
   }, [log]);
 }

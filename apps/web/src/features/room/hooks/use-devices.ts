@@ -1,5 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import { type DeviceChoice, DeviceError, type DeviceProblem, listDevices, openDevices, stopStream } from '../lib/devices.ts';
+import {
+  type DeviceChoice,
+  DeviceError,
+  type DeviceProblem,
+  listDevices,
+  openDevices,
+  stopStream,
+} from '../lib/devices.ts';
 
 interface Devices {
   readonly cameras: readonly MediaDeviceInfo[];

@@ -67,7 +67,12 @@ describe('chat log', () => {
   it('C-05 starts a late joiner near the end and loads older pages on demand', () => {
     const log = startAt(1000);
     expect(log.floor).toBe(800);
-    const older = backfill({ ...log, cursor: 1000 }, 600, { messages: [message(601), message(800)], hasMore: true }, 'Me');
+    const older = backfill(
+      { ...log, cursor: 1000 },
+      600,
+      { messages: [message(601), message(800)], hasMore: true },
+      'Me',
+    );
     expect(older.floor).toBe(600);
     expect(older.cursor).toBe(1000);
   });

@@ -99,7 +99,8 @@ export const markFailed = (log: ChatLog, clientId: string, refusal: string | nul
   withStatus(log, clientId, { status: 'failed', refusal, shadowedBy: null });
 
 /** Marks a failed message as being sent again. */
-export const markSending = (log: ChatLog, clientId: string): ChatLog => withStatus(log, clientId, { status: 'sending', refusal: null });
+export const markSending = (log: ChatLog, clientId: string): ChatLog =>
+  withStatus(log, clientId, { status: 'sending', refusal: null });
 
 /** Gives a failed message up. */
 export const discard = (log: ChatLog, clientId: string): ChatLog => ({
@@ -112,7 +113,10 @@ export const visiblePending = (log: ChatLog): readonly PendingMessage[] =>
   log.pending.filter((entry) => entry.shadowedBy === null);
 
 function withStatus(log: ChatLog, clientId: string, change: Partial<PendingMessage>): ChatLog {
-  return { ...log, pending: log.pending.map((entry) => (entry.clientId === clientId ? { ...entry, ...change } : entry)) };
+  return {
+    ...log,
+    pending: log.pending.map((entry) => (entry.clientId === clientId ? { ...entry, ...change } : entry)),
+  };
 }
 
 function advance(cursor: number, messages: readonly ChatMessage[]): number {
@@ -121,7 +125,11 @@ function advance(cursor: number, messages: readonly ChatMessage[]): number {
   return reached;
 }
 
-function shadow(pending: readonly PendingMessage[], fresh: readonly ChatMessage[], self: string): readonly PendingMessage[] {
+function shadow(
+  pending: readonly PendingMessage[],
+  fresh: readonly ChatMessage[],
+  self: string,
+): readonly PendingMessage[] {
   if (pending.length === 0) return pending;
   const mine = fresh.filter((message) => message.authorName === self);
   return pending.map((entry) => {

@@ -98,7 +98,9 @@ describe('chat store', () => {
     await store.announce(0);
     expect(stored.map((entry) => entry.text)).toEqual(['silence']);
     expect(store.isOwn(1)).toBe(true);
-    expect(visiblePending(store.getSnapshot())).toMatchObject([{ text: 'refused', refusal: 'Too many requests. Please wait a moment.' }]);
+    expect(visiblePending(store.getSnapshot())).toMatchObject([
+      { text: 'refused', refusal: 'Too many requests. Please wait a moment.' },
+    ]);
   });
 
   it('gives a failed message up when asked to', async () => {

@@ -23,7 +23,8 @@ const problemNames: Readonly<Record<string, DeviceProblem>> = {
   NotReadableError: 'busy',
   AbortError: 'busy',
 };
-const problemOf = (error: unknown): DeviceProblem => problemNames[error instanceof DOMException ? error.name : ''] ?? 'busy';
+const problemOf = (error: unknown): DeviceProblem =>
+  problemNames[error instanceof DOMException ? error.name : ''] ?? 'busy';
 
 const video = (choice: DeviceChoice): MediaTrackConstraints => ({
   width: { ideal: 1280 },
@@ -45,7 +46,11 @@ const audio = (choice: DeviceChoice): MediaTrackConstraints => ({
 export async function openDevices(choice: DeviceChoice): Promise<MediaStream> {
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (devices === undefined) throw new DeviceError('unsupported');
-  const attempts: MediaStreamConstraints[] = [{ video: video(choice), audio: audio(choice) }, { audio: audio(choice) }, { video: video(choice) }];
+  const attempts: MediaStreamConstraints[] = [
+    { video: video(choice), audio: audio(choice) },
+    { audio: audio(choice) },
+    { video: video(choice) },
+  ];
   let first: unknown;
   for (const constraints of attempts) {
     try {
@@ -73,7 +78,10 @@ export async function openCamera(choice: DeviceChoice): Promise<MediaStreamTrack
 /** The cameras and microphones that may be chosen; their names are known once one of them was opened. */
 export async function listDevices(): Promise<{ cameras: MediaDeviceInfo[]; microphones: MediaDeviceInfo[] }> {
   const all = (await (navigator.mediaDevices as MediaDevices | undefined)?.enumerateDevices()) ?? [];
-  return { cameras: all.filter((device) => device.kind === 'videoinput'), microphones: all.filter((device) => device.kind === 'audioinput') };
+  return {
+    cameras: all.filter((device) => device.kind === 'videoinput'),
+    microphones: all.filter((device) => device.kind === 'audioinput'),
+  };
 }
 
 /** Switches every track of a stream off, so that no light stays on. */

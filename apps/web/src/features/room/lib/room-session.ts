@@ -50,7 +50,10 @@ export class RoomSession {
     this.#dispatch = dispatch;
     this.#tickets = createTicketSource(setup.fetchTickets);
     dispatch(roomActions.roomEntered({ status: setup.status, viewers: setup.viewers }));
-    this.local = new LocalMedia(() => this.#media, (sending) => dispatch(roomActions.sendingChanged(sending)));
+    this.local = new LocalMedia(
+      () => this.#media,
+      (sending) => dispatch(roomActions.sendingChanged(sending)),
+    );
     this.#socket = openRoomSocket(this.#tickets.takeRoom, isFinalRefusal, {
       onConnection: (connection) => dispatch(roomActions.connectionChanged(connection)),
       onState: (state) => {
@@ -115,9 +118,13 @@ export class RoomSession {
     this.#media = media;
     media.on('state', (state) => this.#mediaChanged(media, state));
     media.on('viewers', (viewers) => this.#dispatch(roomActions.viewersChanged(viewers)));
-    for (const event of ['track-added', 'track-changed', 'track-removed'] as const) media.on(event, () => this.#tracksChanged(media));
+    for (const event of ['track-added', 'track-changed', 'track-removed'] as const)
+      media.on(event, () => this.#tracksChanged(media));
     media.on('producers', (producers) => {
-      if (this.#media === media) this.#dispatch(roomActions.sendingChanged(producers.filter(({ paused }) => !paused).map(({ source }) => source)));
+      if (this.#media === media)
+        this.#dispatch(
+          roomActions.sendingChanged(producers.filter(({ paused }) => !paused).map(({ source }) => source)),
+        );
     });
     media.join().then(
       () => this.local.send(),
@@ -147,7 +154,12 @@ export class RoomSession {
 
   #tracksChanged(media: MediaClient): void {
     if (this.#media !== media) return;
-    const known = media.tracks.map(({ id, source, displayName, paused }: RemoteTrack) => ({ id, source, displayName, paused }));
+    const known = media.tracks.map(({ id, source, displayName, paused }: RemoteTrack) => ({
+      id,
+      source,
+      displayName,
+      paused,
+    }));
     this.#dispatch(roomActions.remoteTracksChanged(known));
   }
 

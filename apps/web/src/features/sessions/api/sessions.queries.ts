@@ -6,7 +6,10 @@ export type NewSession = CallInput<'sessions.create'>['body'];
 
 /** The masterclasses of this site, the next one first. */
 export const sessionListQuery = () =>
-  queryOptions({ queryKey: [...queryKeys.sessions(), 'list'], queryFn: ({ signal }) => call('sessions.list', { signal }) });
+  queryOptions({
+    queryKey: [...queryKeys.sessions(), 'list'],
+    queryFn: ({ signal }) => call('sessions.list', { signal }),
+  });
 
 /** One masterclass with its numbers. */
 export const sessionQuery = (sessionId: string) =>

@@ -2,7 +2,20 @@ import type { SessionView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { UsersRound } from 'lucide-react';
 import { formatMinutes, formatTime } from '../../../shared/lib/format.ts';
-import { Avatar, Badge, EmptyState, ErrorState, Panel, Skeleton, Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../../shared/ui/index.ts';
+import {
+  Avatar,
+  Badge,
+  EmptyState,
+  ErrorState,
+  Panel,
+  Skeleton,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '../../../shared/ui/index.ts';
 import { attendanceQuery } from '../api/sessions.queries.ts';
 
 /** While it is live the minutes grow without any hint that says so. */
@@ -10,13 +23,19 @@ const REFRESH_LIVE_MS = 15_000;
 
 /** Who was in the room and for how long. */
 export function AttendanceList({ sessionId, status }: { sessionId: string; status: SessionView['status'] }) {
-  const attendance = useQuery({ ...attendanceQuery(sessionId), refetchInterval: status === 'live' ? REFRESH_LIVE_MS : false });
+  const attendance = useQuery({
+    ...attendanceQuery(sessionId),
+    refetchInterval: status === 'live' ? REFRESH_LIVE_MS : false,
+  });
   if (attendance.isPending) return <Skeleton className="h-40 w-full rounded-lg" />;
   if (!attendance.data) return <ErrorState error={attendance.error} onRetry={() => void attendance.refetch()} />;
   return (
     <Panel>
       {attendance.data.items.length === 0 ? (
-        <EmptyState icon={<UsersRound size={20} />} title={status === 'ended' ? 'Nobody was in the room' : 'Attendees will be listed here'}>
+        <EmptyState
+          icon={<UsersRound size={20} />}
+          title={status === 'ended' ? 'Nobody was in the room' : 'Attendees will be listed here'}
+        >
           {status === 'ended' ? undefined : 'Everybody who opens their personal link while you are live.'}
         </EmptyState>
       ) : (
@@ -43,7 +62,9 @@ export function AttendanceList({ sessionId, status }: { sessionId: string; statu
                   </span>
                 </TableCell>
                 <TableCell className="numeric text-text-muted">{formatTime(person.firstJoinedAt)}</TableCell>
-                <TableCell numeric>{person.seconds < 60 ? `${person.seconds} s` : formatMinutes(Math.floor(person.seconds / 60))}</TableCell>
+                <TableCell numeric>
+                  {person.seconds < 60 ? `${person.seconds} s` : formatMinutes(Math.floor(person.seconds / 60))}
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>

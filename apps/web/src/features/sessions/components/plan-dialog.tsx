@@ -2,19 +2,34 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { formatDay, formatTime, ownTimeZone } from '../../../shared/lib/format.ts';
-import { Button, Dialog, DialogClose, Field, Input, Notice, Select, Textarea, toast } from '../../../shared/ui/index.ts';
+import {
+  Button,
+  Dialog,
+  DialogClose,
+  Field,
+  Input,
+  Notice,
+  Select,
+  Textarea,
+  toast,
+} from '../../../shared/ui/index.ts';
 import { usePlanSession } from '../api/sessions.queries.ts';
 import { newSessionOf, PlanForm, type PlanValues, suggestedPlan } from '../lib/plan-form.ts';
 
 /** Plans a masterclass: what, when on which clock, how long. */
 export function PlanDialog({ onClose }: { onClose: () => void }) {
   const plan = usePlanSession();
-  const form = useForm<PlanValues>({ resolver: zodResolver(PlanForm), defaultValues: suggestedPlan(new Date(), ownTimeZone()) });
+  const form = useForm<PlanValues>({
+    resolver: zodResolver(PlanForm),
+    defaultValues: suggestedPlan(new Date(), ownTimeZone()),
+  });
   const { errors } = form.formState;
   const submit = form.handleSubmit(async (values) => {
     try {
       const session = await plan.mutateAsync(newSessionOf(values));
-      toast('The masterclass is planned', { description: `${formatDay(session.startsAt)}, ${formatTime(session.startsAt)}. Your page shows it now.` });
+      toast('The masterclass is planned', {
+        description: `${formatDay(session.startsAt)}, ${formatTime(session.startsAt)}. Your page shows it now.`,
+      });
       onClose();
     } catch (error) {
       if (!applyIssues(error, form.setError)) throw error;
@@ -27,7 +42,9 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
       <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
         {errors.root?.['server']?.message ? <Notice>{errors.root['server'].message}</Notice> : null}
         <Field label="Title" error={errors.title?.message}>
-          {(control) => <Input {...control} maxLength={120} placeholder="What people will learn" {...form.register('title')} />}
+          {(control) => (
+            <Input {...control} maxLength={120} placeholder="What people will learn" {...form.register('title')} />
+          )}
         </Field>
         <Field label="Description" error={errors.description?.message}>
           {(control) => <Textarea {...control} rows={3} {...form.register('description')} />}
@@ -40,7 +57,17 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
             {(control) => <Input {...control} type="time" {...form.register('time')} />}
           </Field>
           <Field label="Minutes" error={errors.durationMinutes?.message}>
-            {(control) => <Input {...control} type="number" min={5} max={720} step={5} inputMode="numeric" {...form.register('durationMinutes', { valueAsNumber: true })} />}
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                min={5}
+                max={720}
+                step={5}
+                inputMode="numeric"
+                {...form.register('durationMinutes', { valueAsNumber: true })}
+              />
+            )}
           </Field>
         </div>
         <ZoneField form={form} />
@@ -62,13 +89,24 @@ const zoneOptions = (): readonly string[] => [...new Set([ownTimeZone(), ...Intl
 
 function ZoneField({ form }: { form: UseFormReturn<PlanValues> }) {
   const values = useWatch({ control: form.control });
-  const parsed = PlanForm.pick({ date: true, time: true, timeZone: true }).safeParse({ date: values.date, time: values.time, timeZone: values.timeZone });
+  const parsed = PlanForm.pick({ date: true, time: true, timeZone: true }).safeParse({
+    date: values.date,
+    time: values.time,
+    timeZone: values.timeZone,
+  });
   const isElsewhere = values.timeZone !== ownTimeZone();
-  const start = parsed.success && isElsewhere ? newSessionOf({ title: '', description: '', durationMinutes: 60, ...parsed.data }).startsAt : null;
+  const start =
+    parsed.success && isElsewhere
+      ? newSessionOf({ title: '', description: '', durationMinutes: 60, ...parsed.data }).startsAt
+      : null;
   return (
     <Field
       label="Time zone"
-      hint={start === null ? 'Everybody sees the time on their own clock too.' : `That is ${formatDay(start)}, ${formatTime(start)} on your clock.`}
+      hint={
+        start === null
+          ? 'Everybody sees the time on their own clock too.'
+          : `That is ${formatDay(start)}, ${formatTime(start)} on your clock.`
+      }
       error={form.formState.errors.timeZone?.message}
     >
       {(control) => (

@@ -52,9 +52,15 @@ function Details({ session }: { session: SessionView }) {
           </>
         }
       />
-      {session.description === '' ? null : <p className="mb-8 max-w-xl whitespace-pre-line text-text-muted wrap-anywhere">{session.description}</p>}
+      {session.description === '' ? null : (
+        <p className="mb-8 max-w-xl whitespace-pre-line text-text-muted wrap-anywhere">{session.description}</p>
+      )}
       <Numbers session={session} />
-      <Section title="Attendance" className="mt-8" description="Minutes in the room, counted once even after a reconnect.">
+      <Section
+        title="Attendance"
+        className="mt-8"
+        description="Minutes in the room, counted once even after a reconnect."
+      >
         <AttendanceList sessionId={session.id} status={session.status} />
       </Section>
     </div>

@@ -20,7 +20,9 @@ export function SessionTime({ session }: { session: Pick<SessionView, 'startsAt'
   return (
     <time dateTime={session.startsAt}>
       {formatDay(session.startsAt)}, {formatTime(session.startsAt)}
-      {elsewhere ? ` your time, ${formatTime(session.startsAt, { timeZone: session.timeZone })} ${formatZone(session.timeZone, session.startsAt)}` : ''}
+      {elsewhere
+        ? ` your time, ${formatTime(session.startsAt, { timeZone: session.timeZone })} ${formatZone(session.timeZone, session.startsAt)}`
+        : ''}
     </time>
   );
 }

@@ -3,7 +3,17 @@ import { useQuery } from '@tanstack/react-query';
 import { CalendarPlus } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import { plural } from '../../../shared/lib/format.ts';
-import { Button, buttonStyles, EmptyState, ErrorState, Page, PageHeader, Panel, Section, Skeleton } from '../../../shared/ui/index.ts';
+import {
+  Button,
+  buttonStyles,
+  EmptyState,
+  ErrorState,
+  Page,
+  PageHeader,
+  Panel,
+  Section,
+  Skeleton,
+} from '../../../shared/ui/index.ts';
 import { sessionListQuery } from '../api/sessions.queries.ts';
 import { PlanDialog } from './plan-dialog.tsx';
 import { SessionStatus, SessionTime } from './session-status.tsx';
@@ -22,7 +32,11 @@ export function SessionsPage() {
   return (
     <Page>
       <title>Masterclasses</title>
-      <PageHeader title="Masterclasses" description="Your page always shows the next one." actions={sessions.data && sessions.data.items.length > 0 ? plan : undefined} />
+      <PageHeader
+        title="Masterclasses"
+        description="Your page always shows the next one."
+        actions={sessions.data && sessions.data.items.length > 0 ? plan : undefined}
+      />
       {sessions.data ? (
         sessions.data.items.length === 0 ? (
           <Panel>
@@ -45,11 +59,17 @@ export function SessionsPage() {
 
 function SessionLists({ sessions }: { sessions: readonly SessionView[] }) {
   const coming = sessions.filter((session) => session.status !== 'ended');
-  const over = sessions.filter((session) => session.status === 'ended').toSorted((a, b) => (a.startsAt < b.startsAt ? 1 : -1));
+  const over = sessions
+    .filter((session) => session.status === 'ended')
+    .toSorted((a, b) => (a.startsAt < b.startsAt ? 1 : -1));
   return (
     <div className="flex flex-col gap-8">
       <Section title="Now and next">
-        {coming.length === 0 ? <p className="text-text-muted">Nothing is planned.</p> : <SessionList sessions={coming} />}
+        {coming.length === 0 ? (
+          <p className="text-text-muted">Nothing is planned.</p>
+        ) : (
+          <SessionList sessions={coming} />
+        )}
       </Section>
       {over.length > 0 ? (
         <Section title="Over">

@@ -7,7 +7,10 @@ import { instantOf, wallTimeOf } from './wall-time.ts';
 export const PlanForm = sessions.createSession.body.omit({ startsAt: true }).extend({
   date: z.iso.date('Please choose a day.'),
   time: z.iso.time({ precision: -1, error: 'Please choose a time.' }),
-  durationMinutes: z.int('Please give a number of minutes.').min(5, 'At least 5 minutes.').max(720, 'At most 12 hours.'),
+  durationMinutes: z
+    .int('Please give a number of minutes.')
+    .min(5, 'At least 5 minutes.')
+    .max(720, 'At most 12 hours.'),
 });
 export type PlanValues = z.infer<typeof PlanForm>;
 

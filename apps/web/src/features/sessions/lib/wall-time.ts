@@ -15,7 +15,9 @@ export function instantOf(date: string, time: string, timeZone: string): string 
 
 /** What a clock on the wall in `timeZone` shows at `instant`. */
 export function wallTimeOf(instant: Date, timeZone: string): { date: string; time: string } {
-  const [date = '', time = ''] = new Date(instant.getTime() + offsetAt(instant.getTime(), timeZone)).toISOString().split('T');
+  const [date = '', time = ''] = new Date(instant.getTime() + offsetAt(instant.getTime(), timeZone))
+    .toISOString()
+    .split('T');
   return { date, time: time.slice(0, 5) };
 }
 

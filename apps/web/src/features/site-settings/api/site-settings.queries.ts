@@ -17,7 +17,10 @@ function useKeepSettings() {
   const client = useQueryClient();
   return async (settings: SiteSettings) => {
     client.setQueryData(siteSettingsQuery().queryKey, settings);
-    await client.invalidateQueries({ queryKey: queryKeys.site(), predicate: (query) => query.queryKey[1] !== 'settings' });
+    await client.invalidateQueries({
+      queryKey: queryKeys.site(),
+      predicate: (query) => query.queryKey[1] !== 'settings',
+    });
   };
 }
 

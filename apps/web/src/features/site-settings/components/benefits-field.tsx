@@ -7,12 +7,20 @@ import type { SettingsValues } from '../lib/settings-form.ts';
 const MOST = 6;
 
 /** The list of what people get: up to six lines that can be moved. */
-export function BenefitsField({ control, errors }: { control: Control<SettingsValues>; errors: FieldErrors<SettingsValues> }) {
+export function BenefitsField({
+  control,
+  errors,
+}: {
+  control: Control<SettingsValues>;
+  errors: FieldErrors<SettingsValues>;
+}) {
   return (
     <Controller
       control={control}
       name="profile.benefits"
-      render={({ field }) => <Benefits values={field.value ?? []} onChange={field.onChange} errors={errors.profile?.benefits} />}
+      render={({ field }) => (
+        <Benefits values={field.value ?? []} onChange={field.onChange} errors={errors.profile?.benefits} />
+      )}
     />
   );
 }
@@ -53,13 +61,30 @@ function Benefits({ values, onChange, errors }: BenefitsProps) {
                   value={value}
                   onChange={(event) => onChange(values.with(index, event.target.value))}
                 />
-                <Button variant="ghost" size="icon" aria-label={`Move benefit ${index + 1} up`} disabled={index === 0} onClick={() => move(index, -1)}>
+                <Button
+                  variant="ghost"
+                  size="icon"
+                  aria-label={`Move benefit ${index + 1} up`}
+                  disabled={index === 0}
+                  onClick={() => move(index, -1)}
+                >
                   <ArrowUp size={16} aria-hidden="true" />
                 </Button>
-                <Button variant="ghost" size="icon" aria-label={`Move benefit ${index + 1} down`} disabled={index === values.length - 1} onClick={() => move(index, 1)}>
+                <Button
+                  variant="ghost"
+                  size="icon"
+                  aria-label={`Move benefit ${index + 1} down`}
+                  disabled={index === values.length - 1}
+                  onClick={() => move(index, 1)}
+                >
                   <ArrowDown size={16} aria-hidden="true" />
                 </Button>
-                <Button variant="ghost" size="icon" aria-label={`Remove benefit ${index + 1}`} onClick={() => onChange(values.toSpliced(index, 1))}>
+                <Button
+                  variant="ghost"
+                  size="icon"
+                  aria-label={`Remove benefit ${index + 1}`}
+                  onClick={() => onChange(values.toSpliced(index, 1))}
+                >
                   <Trash2 size={16} aria-hidden="true" />
                 </Button>
               </div>

@@ -20,7 +20,11 @@ export function ColourField({ control, name, label, fallback }: ColourFieldProps
       control={control}
       name={name}
       render={({ field, fieldState }) => (
-        <Field label={label} error={fieldState.error?.message} hint={isHex(field.value) ? contrastHint(field.value) : 'Six digits, such as #3b82f6.'}>
+        <Field
+          label={label}
+          error={fieldState.error?.message}
+          hint={isHex(field.value) ? contrastHint(field.value) : 'Six digits, such as #3b82f6.'}
+        >
           {(a11y) => (
             <div className="flex gap-2">
               <input
@@ -30,7 +34,14 @@ export function ColourField({ control, name, label, fallback }: ColourFieldProps
                 onChange={(event) => field.onChange(event.target.value)}
                 className="h-11 w-14 shrink-0 cursor-pointer rounded-md border border-control bg-raised p-1"
               />
-              <Input {...a11y} {...field} spellCheck={false} autoComplete="off" maxLength={7} className="font-sans numeric" />
+              <Input
+                {...a11y}
+                {...field}
+                spellCheck={false}
+                autoComplete="off"
+                maxLength={7}
+                className="font-sans numeric"
+              />
             </div>
           )}
         </Field>

@@ -15,7 +15,16 @@ export function LineFields({ control, register, errors }: LineFieldsProps) {
     <div className="flex flex-col gap-5">
       <div className="grid gap-5 sm:grid-cols-2">
         <Field label="Members shown" error={errors.line?.displayLimit?.message}>
-          {(a11y) => <Input {...a11y} type="number" min={1} max={100} inputMode="numeric" {...register('line.displayLimit', { valueAsNumber: true })} />}
+          {(a11y) => (
+            <Input
+              {...a11y}
+              type="number"
+              min={1}
+              max={100}
+              inputMode="numeric"
+              {...register('line.displayLimit', { valueAsNumber: true })}
+            />
+          )}
         </Field>
         <Field label="Names">
           {(a11y) => (
@@ -42,7 +51,15 @@ export function LineFields({ control, register, errors }: LineFieldsProps) {
   );
 }
 
-function SwitchField({ control, name, label }: { control: Control<SettingsValues>; name: 'line.showTimestamps' | 'line.highlightNewMembers'; label: string }) {
+function SwitchField({
+  control,
+  name,
+  label,
+}: {
+  control: Control<SettingsValues>;
+  name: 'line.showTimestamps' | 'line.highlightNewMembers';
+  label: string;
+}) {
   const id = useId();
   return (
     <Controller

@@ -17,7 +17,15 @@ function refusalOf(file: File): string | null {
 }
 
 /** Replaces the logo at once; the old one stays until the new one has arrived. */
-export function LogoField({ logoUrl, siteName, onSaved }: { logoUrl: string | null; siteName: string; onSaved: (settings: SiteSettings) => void }) {
+export function LogoField({
+  logoUrl,
+  siteName,
+  onSaved,
+}: {
+  logoUrl: string | null;
+  siteName: string;
+  onSaved: (settings: SiteSettings) => void;
+}) {
   const client = useQueryClient();
   const inputId = useId();
   const [share, setShare] = useState(0);
@@ -44,7 +52,11 @@ export function LogoField({ logoUrl, siteName, onSaved }: { logoUrl: string | nu
       <p className="mb-1.5 text-sm font-medium">Logo</p>
       <div className="flex items-center gap-4">
         <div className="grid size-16 shrink-0 place-items-center overflow-hidden rounded-md border border-border bg-raised p-1">
-          {logoUrl === null ? <span className="text-xs text-text-muted">None yet</span> : <img src={logoUrl} alt={`Logo of ${siteName}`} className="max-h-full max-w-full object-contain" />}
+          {logoUrl === null ? (
+            <span className="text-xs text-text-muted">None yet</span>
+          ) : (
+            <img src={logoUrl} alt={`Logo of ${siteName}`} className="max-h-full max-w-full object-contain" />
+          )}
         </div>
         <div className="min-w-0">
           <input
@@ -59,7 +71,10 @@ export function LogoField({ logoUrl, siteName, onSaved }: { logoUrl: string | nu
               event.target.value = '';
             }}
           />
-          <label htmlFor={inputId} className={`${buttonStyles({})} cursor-pointer peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-ring`}>
+          <label
+            htmlFor={inputId}
+            className={`${buttonStyles({})} cursor-pointer peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-ring`}
+          >
             <ImageUp size={16} aria-hidden="true" />
             {logoUrl === null ? 'Choose a picture' : 'Replace'}
           </label>
@@ -80,7 +95,12 @@ export function LogoField({ logoUrl, siteName, onSaved }: { logoUrl: string | nu
 
 const Progress = ({ share }: { share: number }) => (
   <div className="min-w-0 flex-1">
-    <progress value={share} max={1} aria-label="Uploading the logo" className="h-1.5 w-full overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-muted [&::-webkit-progress-value]:bg-primary" />
+    <progress
+      value={share}
+      max={1}
+      aria-label="Uploading the logo"
+      className="h-1.5 w-full overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-muted [&::-webkit-progress-value]:bg-primary"
+    />
     <p className="numeric text-xs text-text-muted">{Math.round(share * 100)} %</p>
   </div>
 );

@@ -25,7 +25,8 @@ export function PreviewFrame({ theme, screenWidth, children }: PreviewFrameProps
     const inner = frame.current?.contentDocument;
     const view = inner?.defaultView;
     if (!inner || !view) return;
-    for (const link of document.querySelectorAll('link[rel="stylesheet"]')) inner.head.append(inner.importNode(link, true));
+    for (const link of document.querySelectorAll('link[rel="stylesheet"]'))
+      inner.head.append(inner.importNode(link, true));
     inner.documentElement.lang = document.documentElement.lang;
     // A sheet can be adopted only by the document whose window made it.
     brand.current = new (view as unknown as typeof globalThis).CSSStyleSheet();
@@ -47,6 +48,8 @@ export function PreviewFrame({ theme, screenWidth, children }: PreviewFrameProps
       <iframe
         ref={frame}
         title="Preview of your page"
+        // Our own components are drawn into it from outside; nothing inside may run.
+        sandbox="allow-same-origin"
         tabIndex={-1}
         className="absolute top-0 origin-top-left border-0 bg-surface"
         style={{

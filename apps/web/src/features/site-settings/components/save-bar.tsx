@@ -18,7 +18,12 @@ export function SaveBar({ isDirty, isSaving, wasSaved, onDiscard }: SaveBarProps
         ) : wasSaved ? (
           <>
             Saved.{' '}
-            <a href="/" target="_blank" rel="noreferrer" className="inline-flex items-center gap-1 font-medium text-primary-text underline underline-offset-4">
+            <a
+              href="/"
+              target="_blank"
+              rel="noreferrer"
+              className="inline-flex items-center gap-1 font-medium text-primary-text underline underline-offset-4"
+            >
               View your site
               <ExternalLink size={16} aria-hidden="true" />
             </a>

@@ -7,7 +7,7 @@ import { AlertDialog, Button, buttonStyles, Notice } from '../../../shared/ui/in
 import { useLeaveGuard } from '../hooks/use-leave-guard.ts';
 import { useSettingsForm } from '../hooks/use-settings-form.ts';
 import { draftOf, type SettingsValues } from '../lib/settings-form.ts';
-import type { SitePreview } from '../routes.tsx';
+import type { SitePreview } from '../lib/site-preview.ts';
 import { PreviewFrame } from './preview-frame.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SettingsSections } from './settings-sections.tsx';
@@ -29,7 +29,14 @@ export function SettingsEditor({ settings, site, Preview }: SettingsEditorProps)
   return (
     <div className="flex h-full min-h-0">
       <title>Your site</title>
-      <form onSubmit={(event) => void editor.onSubmit(event)} noValidate className={cn('h-full min-h-0 w-full flex-col lg:flex lg:max-w-md lg:border-e lg:border-border', isPreviewing ? 'hidden' : 'flex')}>
+      <form
+        onSubmit={(event) => void editor.onSubmit(event)}
+        noValidate
+        className={cn(
+          'h-full min-h-0 w-full flex-col lg:flex lg:max-w-md lg:border-e lg:border-border',
+          isPreviewing ? 'hidden' : 'flex',
+        )}
+      >
         <div className="min-h-0 flex-1 overflow-y-auto px-4 py-6 sm:px-6 lg:py-8">
           <header className="flex items-center justify-between gap-3 pb-6">
             <h1 className="display text-xl font-semibold">Your site</h1>
@@ -44,11 +51,18 @@ export function SettingsEditor({ settings, site, Preview }: SettingsEditorProps)
               </a>
             </div>
           </header>
-          {editor.theirs === null ? null : <ConflictNotice onTake={editor.takeTheirs} onKeep={() => void editor.saveOverTheirs()} />}
+          {editor.theirs === null ? null : (
+            <ConflictNotice onTake={editor.takeTheirs} onKeep={() => void editor.saveOverTheirs()} />
+          )}
           {errors.root?.['server']?.message ? <Notice className="mb-6">{errors.root['server'].message}</Notice> : null}
           <SettingsSections form={form} logoUrl={settings.logoUrl} onLogoSaved={editor.noteLogoSaved} />
         </div>
-        <SaveBar isDirty={isDirty} isSaving={isSubmitting} wasSaved={editor.savedAt !== null} onDiscard={editor.discard} />
+        <SaveBar
+          isDirty={isDirty}
+          isSaving={isSubmitting}
+          wasSaved={editor.savedAt !== null}
+          onDiscard={editor.discard}
+        />
       </form>
       <PreviewPane draft={draft} Preview={Preview} isShown={isPreviewing} onClose={() => setIsPreviewing(false)} />
       <AlertDialog
@@ -105,7 +119,10 @@ interface PreviewPaneProps {
 function PreviewPane({ draft, Preview, isShown, onClose }: PreviewPaneProps) {
   const [width, setWidth] = useState<number>(() => (window.innerWidth < 1024 ? 390 : 1280));
   return (
-    <section aria-label="Preview" className={cn('min-w-0 flex-1 flex-col bg-muted lg:flex', isShown ? 'flex' : 'hidden')}>
+    <section
+      aria-label="Preview"
+      className={cn('min-w-0 flex-1 flex-col bg-muted lg:flex', isShown ? 'flex' : 'hidden')}
+    >
       <div className="flex h-14 shrink-0 items-center justify-between px-4">
         <p className="text-sm text-text-muted max-lg:hidden">This is how your page will look.</p>
         <Button size="sm" className="lg:hidden" onClick={onClose}>
@@ -114,7 +131,14 @@ function PreviewPane({ draft, Preview, isShown, onClose }: PreviewPaneProps) {
         </Button>
         <div role="group" aria-label="Screen" className="flex gap-1">
           {screens.map((screen) => (
-            <Button key={screen.width} variant="ghost" size="sm" aria-pressed={width === screen.width} className="aria-pressed:bg-raised" onClick={() => setWidth(screen.width)}>
+            <Button
+              key={screen.width}
+              variant="ghost"
+              size="sm"
+              aria-pressed={width === screen.width}
+              className="aria-pressed:bg-raised"
+              onClick={() => setWidth(screen.width)}
+            >
               <screen.icon size={16} aria-hidden="true" />
               {screen.label}
             </Button>

@@ -48,7 +48,13 @@ export function SettingsSections({ form, logoUrl, onLogoSaved }: SettingsSection
         <div className="flex flex-col gap-5">
           <TextField {...text} name="profile.siteName" label="Name of the site" maxLength={80} />
           <TextField {...text} name="profile.promoterName" label="Your name" maxLength={100} />
-          <TextField {...text} name="profile.headline" label="Promise" hint="One sentence: what changes for people who come." maxLength={120} />
+          <TextField
+            {...text}
+            name="profile.headline"
+            label="Promise"
+            hint="One sentence: what changes for people who come."
+            maxLength={120}
+          />
           <TextField {...text} name="profile.welcomeMessage" label="Welcome" multiline maxLength={600} />
           <BenefitsField control={control} errors={formState.errors} />
         </div>
@@ -58,7 +64,15 @@ export function SettingsSections({ form, logoUrl, onLogoSaved }: SettingsSection
           <TextField {...text} name="profile.contactEmail" label="E-mail" type="email" optional />
           <TextField {...text} name="profile.contactPhone" label="Phone" type="tel" optional />
           {networks.map((network) => (
-            <TextField key={network.name} {...text} name={`profile.socialLinks.${network.name}`} label={network.label} type="url" hint="Begins with https://" optional />
+            <TextField
+              key={network.name}
+              {...text}
+              name={`profile.socialLinks.${network.name}`}
+              label={network.label}
+              type="url"
+              hint="Begins with https://"
+              optional
+            />
           ))}
         </div>
       </Section>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSite } from '../../../shared/lib/session.ts';
 import { ErrorState, Page, Skeleton } from '../../../shared/ui/index.ts';
 import { siteSettingsQuery } from '../api/site-settings.queries.ts';
-import type { SitePreview } from '../routes.tsx';
+import type { SitePreview } from '../lib/site-preview.ts';
 import { SettingsEditor } from './settings-editor.tsx';
 
 /** Customising the site: the form beside the page that it changes. */

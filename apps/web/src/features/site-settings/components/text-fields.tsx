@@ -16,12 +16,27 @@ interface TextFieldProps {
 }
 
 /** One text of the site. */
-export function TextField({ register, errors, name, label, hint, type = 'text', maxLength, optional = false, multiline = false }: TextFieldProps) {
+export function TextField({
+  register,
+  errors,
+  name,
+  label,
+  hint,
+  type = 'text',
+  maxLength,
+  optional = false,
+  multiline = false,
+}: TextFieldProps) {
   const error = (get(errors, name) as { message?: string } | undefined)?.message;
-  const props = { ...register(name, optional ? { setValueAs: emptyToUndefined } : {}), ...(maxLength === undefined ? {} : { maxLength }) };
+  const props = {
+    ...register(name, optional ? { setValueAs: emptyToUndefined } : {}),
+    ...(maxLength === undefined ? {} : { maxLength }),
+  };
   return (
     <Field label={label} hint={hint} error={error} optional={optional}>
-      {(control) => (multiline ? <Textarea {...control} {...props} rows={4} /> : <Input {...control} {...props} type={type} />)}
+      {(control) =>
+        multiline ? <Textarea {...control} {...props} rows={4} /> : <Input {...control} {...props} type={type} />
+      }
     </Field>
   );
 }

@@ -18,7 +18,10 @@ export function useSettingsForm(settings: SiteSettings) {
   const base = useRef(settings.version);
   const [theirs, setTheirs] = useState<SiteSettings | null>(null);
   const [savedAt, setSavedAt] = useState<number | null>(null);
-  const form = useForm<SettingsValues, unknown, SettingsResult>({ resolver: zodResolver(SettingsForm), defaultValues: valuesOf(settings) });
+  const form = useForm<SettingsValues, unknown, SettingsResult>({
+    resolver: zodResolver(SettingsForm),
+    defaultValues: valuesOf(settings),
+  });
   const { isDirty } = form.formState;
 
   useEffect(() => {

@@ -10,7 +10,8 @@ export type SettingsResult = z.output<typeof SettingsForm>;
 export const valuesOf = ({ theme, profile, line }: SiteSettings): SettingsValues => ({ theme, profile, line });
 
 /** An empty field of the form is a field that the site does not have. */
-export const emptyToUndefined = (value: unknown): unknown => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+export const emptyToUndefined = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value;
 
 /**
  * The site as it would look with what is typed now. Half a colour shows nothing, so the last whole theme stays.
@@ -23,7 +24,11 @@ export function draftOf(known: SiteView, values: SettingsValues, lastTheme: Them
   return {
     ...known,
     theme: theme.success ? theme.data : lastTheme,
-    profile: { ...profile, benefits: (profile.benefits ?? []).filter((benefit) => benefit.trim() !== ''), socialLinks: profile.socialLinks ?? {} },
+    profile: {
+      ...profile,
+      benefits: (profile.benefits ?? []).filter((benefit) => benefit.trim() !== ''),
+      socialLinks: profile.socialLinks ?? {},
+    },
     line: line.success ? line.data : known.line,
   };
 }
