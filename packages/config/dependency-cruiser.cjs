@@ -93,7 +93,10 @@ module.exports = {
     { from: { path: testCode }, to: { dependencyTypes: ['npm', 'npm-dev', 'npm-peer'] } },
     { from: { path: testCode }, to: { path: jest } },
     // Build tools of the client and of the scripts.
-    { from: { path: '^(apps/web/vite\\.config\\.ts$|packages/config/|scripts/)' }, to: { dependencyTypes: ['npm', 'npm-dev'] } },
+    {
+      from: { path: '^(apps/web/vite\\.config\\.ts$|packages/config/|scripts/)' },
+      to: { dependencyTypes: ['npm', 'npm-dev'] },
+    },
     // The API description is made of the contracts by the same function that serves it.
     { from: { path: '^scripts/openapi\\.ts$' }, to: { path: '^apps/api/src/http/openapi\\.ts$' } },
     // One run's set-up tells the tests where the media worker is, which the scripts build.

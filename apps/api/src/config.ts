@@ -8,7 +8,12 @@ const secret = z.string().min(32, 'At least 32 characters.').default(DEVELOPMENT
 const commaList = z
   .string()
   .default('')
-  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
 
 const Role = z.enum(['http', 'realtime', 'worker']);
 export type Role = z.infer<typeof Role>;
@@ -55,7 +60,10 @@ const ConfigSchema = z
         context.addIssue({ code: 'custom', path: [name], message: 'Set a secret of your own in production.' });
       }
     }
-    for (const [part, kind] of [['email', config.EMAIL], ['storage', config.STORAGE]] as const) {
+    for (const [part, kind] of [
+      ['email', config.EMAIL],
+      ['storage', config.STORAGE],
+    ] as const) {
       if (kind === 'embedded' && !config.ALLOW_EMBEDDED.includes(part)) {
         context.addIssue({
           code: 'custom',

@@ -22,7 +22,12 @@ import { createMailModule, mailboxStore } from './modules/mail/index.ts';
 import { createMembersModule } from './modules/members/index.ts';
 import { createOverviewModule } from './modules/overview/index.ts';
 import { createRegistrationsModule } from './modules/registrations/index.ts';
-import { countViewersByTenants, createJoinLinks, createMediaControl, createSessionsModule } from './modules/sessions/index.ts';
+import {
+  countViewersByTenants,
+  createJoinLinks,
+  createMediaControl,
+  createSessionsModule,
+} from './modules/sessions/index.ts';
 import { createSignupsModule } from './modules/signups/index.ts';
 import { createSiteModule } from './modules/site/index.ts';
 import { createTenantsModule } from './modules/tenants/index.ts';
@@ -50,7 +55,20 @@ export async function createContainer(config: Config, logger: Logger) {
   const tickets = createTickets({ secret: config.TICKET_SECRET, redis, clock });
   const tokens = createSingleUseTokens({ secret: config.LINK_SECRET, redis, clock });
   const joinLinks = createJoinLinks(createSigner(config.LINK_SECRET));
-  const common = { bus, clock, logger, redis, broadcaster, hints, unitOfWork, uow: unitOfWork, queue, tokens, tickets, joinLinks };
+  const common = {
+    bus,
+    clock,
+    logger,
+    redis,
+    broadcaster,
+    hints,
+    unitOfWork,
+    uow: unitOfWork,
+    queue,
+    tokens,
+    tickets,
+    joinLinks,
+  };
 
   const adminHints = createAdminHints(broadcaster, clock);
   const tenants = createTenantsModule({
@@ -104,7 +122,12 @@ export async function createContainer(config: Config, logger: Logger) {
     mailer: mail.service,
   });
   const overview = createOverviewModule({ ...common, leads: leads.statistics, sessions: sessions.service });
-  const auth = createAuthModule({ ...common, accounts: accounts.service, members: members.service, tenants: tenants.service });
+  const auth = createAuthModule({
+    ...common,
+    accounts: accounts.service,
+    members: members.service,
+    tenants: tenants.service,
+  });
   const signups = createSignupsModule({
     ...common,
     tenants: tenants.service,
@@ -112,7 +135,8 @@ export async function createContainer(config: Config, logger: Logger) {
     auth: auth.service,
     members: members.service,
     site: site.service,
-    planFirstMasterclass: (tenantId, { sessionId, ...plan }) => runInTenant(tenantId, () => sessions.service.planFirst(sessionId, plan)),
+    planFirstMasterclass: (tenantId, { sessionId, ...plan }) =>
+      runInTenant(tenantId, () => sessions.service.planFirst(sessionId, plan)),
   });
   const admin = createAdminModule({
     ...common,
@@ -123,7 +147,22 @@ export async function createContainer(config: Config, logger: Logger) {
     countViewers: countViewersByTenants,
   });
 
-  const modules = { tenants, accounts, members, site, mail, line, leads, sessions, chat, registrations, overview, auth, signups, admin };
+  const modules = {
+    tenants,
+    accounts,
+    members,
+    site,
+    mail,
+    line,
+    leads,
+    sessions,
+    chat,
+    registrations,
+    overview,
+    auth,
+    signups,
+    admin,
+  };
   const list: readonly ApiModule[] = Object.values(modules);
   const subscribers = list.flatMap((module) => module.subscribers ?? []);
   return {
@@ -160,8 +199,15 @@ async function connectStores(config: Config, logger: Logger) {
 }
 
 function emailConfig(config: Config): EmailConfig {
-  return config.EMAIL === 'smtp' ? { kind: 'smtp', url: config.SMTP_URL ?? '' } : { kind: 'embedded', mailbox: mailboxStore };
+  return config.EMAIL === 'smtp'
+    ? { kind: 'smtp', url: config.SMTP_URL ?? '' }
+    : { kind: 'embedded', mailbox: mailboxStore };
 }
 
 const storageConfig = (config: Config) =>
-  ({ kind: 'embedded', directory: path.join(config.STATE_DIR, 'storage'), secret: config.LINK_SECRET, urlPrefix: '/storage' }) as const;
+  ({
+    kind: 'embedded',
+    directory: path.join(config.STATE_DIR, 'storage'),
+    secret: config.LINK_SECRET,
+    urlPrefix: '/storage',
+  }) as const;

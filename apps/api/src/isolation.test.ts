@@ -45,7 +45,12 @@ const matrix: Record<string, Row> = {
   'members.update': names((as, target) => as.patch(`/members/${target.memberId}`, { active: true })),
   'members.list': lists((as) => as.get('/members')),
   'members.add': ownHost((as) =>
-    as.post('/members', { name: 'Another', email: 'another@team.example', password: 'a long password', roles: ['rep'] }),
+    as.post('/members', {
+      name: 'Another',
+      email: 'another@team.example',
+      password: 'a long password',
+      roles: ['rep'],
+    }),
   ),
   'sessions.get': names((as, target) => as.get(`/sessions/${target.sessionId}`)),
   'sessions.open-room': names((as, target) => as.post(`/sessions/${target.sessionId}/tickets`)),
@@ -82,7 +87,9 @@ const matrix: Record<string, Row> = {
   'auth.hand-over': names(
     (as, target) => {
       const account = bed.modules.auth.service;
-      return accountOf(target).then((id) => as.post('/auth/handover', { token: account.issueHandover(target.tenantId, id) }));
+      return accountOf(target).then((id) =>
+        as.post('/auth/handover', { token: account.issueHandover(target.tenantId, id) }),
+      );
     },
     { foreign: 401 },
   ),
@@ -109,7 +116,8 @@ const logoForm = (trailer = '') => {
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
     'base64',
   );
-  const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="logo.png"\r\ncontent-type: image/png\r\n\r\n';
+  const head =
+    '--x\r\ncontent-disposition: form-data; name="file"; filename="logo.png"\r\ncontent-type: image/png\r\n\r\n';
   return {
     body: Buffer.concat([Buffer.from(head), png, Buffer.from(`${trailer}\r\n--x--\r\n`)]),
     headers: { 'content-type': 'multipart/form-data; boundary=x' },
@@ -185,15 +193,20 @@ describe('operations', () => {
 
   it("A-05 a sign-up's progress needs its own secret", async () => {
     const get = (token: string) =>
-      bed.http.inject({ method: 'GET', url: `/api/v1/signups/${b.signupId}?token=${token}`, headers: { host: bed.platformHost } });
+      bed.http.inject({
+        method: 'GET',
+        url: `/api/v1/signups/${b.signupId}?token=${token}`,
+        headers: { host: bed.platformHost },
+      });
     expect((await get(a.token)).statusCode).toBe(404);
     expect((await get(b.token)).statusCode).toBe(200);
   });
 });
 
 const idFor = (name: string, site: Site): string =>
-  ({ leadId: site.leadId, sessionId: site.sessionId, membershipId: site.memberId, tenantId: site.tenantId as string })[name] ??
-  'mai_01jd5x8v1ye1ta8v2s3q4w5e6r';
+  ({ leadId: site.leadId, sessionId: site.sessionId, membershipId: site.memberId, tenantId: site.tenantId as string })[
+    name
+  ] ?? 'mai_01jd5x8v1ye1ta8v2s3q4w5e6r';
 
 describe('files', () => {
   it("A-05 a file of B is not found on A's host; on B's it is served", async () => {
@@ -209,8 +222,11 @@ describe('files', () => {
 
 const ask = (socket: Socket, event: string, payload: unknown) =>
   socket.timeout(3000).emitWithAck(event, payload) as Promise<Ack<unknown>>;
-const connect = (site: { host: string }, namespace: string, more: { cookie?: string; auth?: Record<string, unknown> } = {}) =>
-  connectSocket(bed.url, { host: site.host, namespace, ...more });
+const connect = (
+  site: { host: string },
+  namespace: string,
+  more: { cookie?: string; auth?: Record<string, unknown> } = {},
+) => connectSocket(bed.url, { host: site.host, namespace, ...more });
 
 async function roomTicket(site: Site): Promise<string> {
   const { body } = await visitor({ http: bed.http }, site.host).post('/join', { token: site.joinToken });
@@ -243,7 +259,9 @@ const sockets: Record<string, () => Promise<void>> = {
   },
   async '/room room:send-message'() {
     const ticketOfB = await roomTicket(b);
-    await expect(connect(a, '/room', { auth: { ticket: ticketOfB } })).rejects.toMatchObject({ data: { code: 'invalid-ticket' } });
+    await expect(connect(a, '/room', { auth: { ticket: ticketOfB } })).rejects.toMatchObject({
+      data: { code: 'invalid-ticket' },
+    });
     const onA = await connect(a, '/room', { auth: { ticket: await roomTicket(a) } });
     const onB = await connect(b, '/room', { auth: { ticket: await roomTicket(b) } });
     const heardByA: unknown[] = [];
@@ -268,7 +286,13 @@ describe('sockets', () => {
   beforeAll(async () => {
     // The calls above have ended B's first session; a room needs one to come.
     for (const site of [a, b]) {
-      const plan = { title: 'Chat', description: '', startsAt: '2029-01-01T18:00:00.000Z', durationMinutes: 60, timeZone: 'UTC' };
+      const plan = {
+        title: 'Chat',
+        description: '',
+        startsAt: '2029-01-01T18:00:00.000Z',
+        durationMinutes: 60,
+        timeZone: 'UTC',
+      };
       await site.owner.post('/sessions', plan);
     }
   });
@@ -297,12 +321,28 @@ describe('jobs and subscribers', () => {
   it("A-05 every subscriber, run as A with B's ids, changes nothing of B and mails nobody of B", async () => {
     const before = await contentOf(b);
     const mailsBefore = await mailsTo(b);
-    const ids = { leadId: b.leadId, membershipId: b.memberId, sessionId: b.sessionId, personId: 'per_01jd5x8v1ye1ta8v2s3q4w5e6r' };
-    const more = { renewed: true, position: 1, from: 'new', to: 'won', at: '2030-01-01T00:00:00.000Z', mailId: await firstMailOf(b) };
+    const ids = {
+      leadId: b.leadId,
+      membershipId: b.memberId,
+      sessionId: b.sessionId,
+      personId: 'per_01jd5x8v1ye1ta8v2s3q4w5e6r',
+    };
+    const more = {
+      renewed: true,
+      position: 1,
+      from: 'new',
+      to: 'won',
+      at: '2030-01-01T00:00:00.000Z',
+      mailId: await firstMailOf(b),
+    };
     const subscribers = bed.container.list.flatMap((module) => module.subscribers ?? []);
     expect(subscribers.length).toBeGreaterThan(8);
     for (const subscriber of subscribers) {
-      const context = { eventId: 'evt_01jd5x8v1ye1ta8v2s3q4w5e6r', tenantId: a.tenantId as TenantId, recordedAt: new Date() };
+      const context = {
+        eventId: 'evt_01jd5x8v1ye1ta8v2s3q4w5e6r',
+        tenantId: a.tenantId as TenantId,
+        recordedAt: new Date(),
+      };
       // A subscriber may ignore what it does not find or refuse it; either way nothing of B is touched.
       await a.in(async () => subscriber.handle({ ...ids, ...more } as never, context as never)).catch(() => undefined);
     }
@@ -312,5 +352,7 @@ describe('jobs and subscribers', () => {
 });
 
 const mailbox = async () => (await bed.modules.mail.service.listKept({ limit: 100 } as never)).items;
-const mailsTo = async (site: Site) => (await mailbox()).filter(({ to }) => JSON.stringify(to).includes(site.slug)).length;
-const firstMailOf = async (site: Site) => (await mailbox()).find(({ to }) => JSON.stringify(to).includes(site.slug))?.id;
+const mailsTo = async (site: Site) =>
+  (await mailbox()).filter(({ to }) => JSON.stringify(to).includes(site.slug)).length;
+const firstMailOf = async (site: Site) =>
+  (await mailbox()).find(({ to }) => JSON.stringify(to).includes(site.slug))?.id;

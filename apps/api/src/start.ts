@@ -26,7 +26,11 @@ const ORDER = { intake: 0, work: 50, connections: 100 } as const;
  * need `http`, the sockets `realtime`, background work `worker`.
  * @throws Error in plain words when a store cannot be reached or the client is not built
  */
-export async function startApi(config: Config, logger: Logger, shutdown: Shutdown = createShutdown(logger)): Promise<RunningApi> {
+export async function startApi(
+  config: Config,
+  logger: Logger,
+  shutdown: Shutdown = createShutdown(logger),
+): Promise<RunningApi> {
   const container = await createContainer(config, logger);
   shutdown.add('stores', () => container.close(), { order: ORDER.connections });
   shutdown.add('queue', () => container.queue.close(), { order: ORDER.work });
@@ -69,7 +73,13 @@ async function createApp(config: Config, logger: Logger, container: Container, s
   });
 }
 
-async function startRealtime(config: Config, logger: Logger, container: Container, app: App, shutdown: Shutdown): Promise<void> {
+async function startRealtime(
+  config: Config,
+  logger: Logger,
+  container: Container,
+  app: App,
+  shutdown: Shutdown,
+): Promise<void> {
   const subscriber = await connectRedis(config.REDIS_URL, { name: 'api-broadcasts' });
   const { server } = app.http;
   const admission = createAdmission({

@@ -72,7 +72,10 @@ const routes: RouteBinding[] = [
     name: currentTenantId(),
   })),
   route(operation('owners', { access: memberAccess('owner'), status: 204 }), async () => undefined),
-  route(operation('limited', { rateLimit: { points: 2, perSeconds: 60, by: 'ip' }, status: 204 }), async () => undefined),
+  route(
+    operation('limited', { rateLimit: { points: 2, perSeconds: 60, by: 'ip' }, status: 204 }),
+    async () => undefined,
+  ),
   route(operation('breaks', { status: 204 }), async () => {
     throw new Error('a secret of ours');
   }),
@@ -106,7 +109,11 @@ beforeAll(async () => {
 
 async function call(host: string, options: InjectOptions) {
   const response = await app.http.inject({ ...options, headers: { host, ...options.headers } });
-  return { status: response.statusCode, headers: response.headers, body: response.body ? response.json<Problem>() : null };
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    body: response.body ? response.json<Problem>() : null,
+  };
 }
 const post = (host: string, path: string, payload: unknown = {}, headers: Record<string, string> = {}) =>
   call(host, { method: 'POST', url: `/api/v1/${path}`, payload: payload as object, headers });
@@ -119,7 +126,8 @@ async function cookieOf(tenantId: TenantId, roles: string): Promise<string> {
 describe('hosts', () => {
   it('A-03 an unknown host is a neutral 404, the same as a suspended one', async () => {
     const [unknown, gone] = await Promise.all([post(`nobody.${APEX}`, 'echo'), post(`gone.${APEX}`, 'echo')]);
-    for (const response of [unknown, gone]) expect(response).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    for (const response of [unknown, gone])
+      expect(response).toMatchObject({ status: 404, body: { code: 'not-found' } });
     const { requestId: _a, ...left } = unknown.body!;
     const { requestId: _b, ...right } = gone.body!;
     expect(left).toEqual(right);
@@ -140,7 +148,11 @@ describe('hosts', () => {
 
 describe('400', () => {
   it('names every wrong and unknown field with a pointer', async () => {
-    const { status, headers, body } = await post(`a.${APEX}`, 'echo', { name: 1, nested: { age: 'x', deep: 1 }, more: true });
+    const { status, headers, body } = await post(`a.${APEX}`, 'echo', {
+      name: 1,
+      nested: { age: 'x', deep: 1 },
+      more: true,
+    });
     expect(status).toBe(400);
     expect(headers['content-type']).toContain('application/problem+json');
     const pointers = body!.issues!.map((issue) => issue.pointer).sort();
@@ -188,7 +200,10 @@ describe('401', () => {
 describe('403', () => {
   it('L-04 refuses a role that the operation does not name', async () => {
     const cookie = await cookieOf(tenantA, 'rep');
-    expect(await post(`a.${APEX}`, 'owners', {}, { cookie })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await post(`a.${APEX}`, 'owners', {}, { cookie })).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden' },
+    });
   });
 
   it('L-13 refuses an unsafe request that another site sent', async () => {
@@ -200,7 +215,9 @@ describe('403', () => {
 
 describe('413, 415, 429, 500', () => {
   it('413 for a body above the limit', async () => {
-    expect((await post(`a.${APEX}`, 'echo', { name: 'x'.repeat(70_000) })).body).toMatchObject({ code: 'payload-too-large' });
+    expect((await post(`a.${APEX}`, 'echo', { name: 'x'.repeat(70_000) })).body).toMatchObject({
+      code: 'payload-too-large',
+    });
   });
 
   it('415 for a media type that no route reads', async () => {

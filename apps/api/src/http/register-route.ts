@@ -37,7 +37,12 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
 }
 
 /** Origin, identity, limit; a promise only where something is not in memory. */
-function admit(operation: OperationDefinition, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): void | Promise<void> {
+function admit(
+  operation: OperationDefinition,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: RouteDeps,
+): void | Promise<void> {
   const { access } = operation;
   if (operation.method !== 'GET') assertSameOrigin(request.headers.origin, request.headers.host);
   if (access.kind === 'public') return limit(operation, request, deps);
@@ -66,7 +71,11 @@ function contextOf(
   const input = parseInput(operation, request);
   const { actor } = request;
   const { access } = operation;
-  if (access.kind === 'member' && actor?.kind === 'member' && !actor.roles.some((role) => access.roles.includes(role))) {
+  if (
+    access.kind === 'member' &&
+    actor?.kind === 'member' &&
+    !actor.roles.some((role) => access.roles.includes(role))
+  ) {
     throw new ProblemError('forbidden');
   }
   return {

@@ -31,10 +31,18 @@ export function createSessionManager(deps: {
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure } as const;
 
   function start(reply: FastifyReply, session: NewSession): void {
-    setCookie(reply, { ...options, name: SESSION_COOKIE, value: deps.codec.sign(session), maxAge: SESSION_TTL_SECONDS });
+    setCookie(reply, {
+      ...options,
+      name: SESSION_COOKIE,
+      value: deps.codec.sign(session),
+      maxAge: SESSION_TTL_SECONDS,
+    });
   }
 
-  function verify(kind: 'member' | 'admin', request: FastifyRequest): Authenticated<Actor> | Promise<Authenticated<Actor>> {
+  function verify(
+    kind: 'member' | 'admin',
+    request: FastifyRequest,
+  ): Authenticated<Actor> | Promise<Authenticated<Actor>> {
     const token = tokenOf(request.headers.authorization, cookieOf(request, SESSION_COOKIE));
     if (kind === 'admin') return deps.authenticator.admin(token);
     if (request.tenant === null) throw new ProblemError('unauthenticated');
@@ -58,7 +66,14 @@ export function createSessionManager(deps: {
     },
     cookieOf: (reply) => ({
       startMember: ({ accountId, membershipId, roles, tenantId, sessionVersion }) =>
-        start(reply, { aud: 'tenant', sub: accountId, mid: membershipId, tid: tenantId, roles: [...roles], sv: sessionVersion }),
+        start(reply, {
+          aud: 'tenant',
+          sub: accountId,
+          mid: membershipId,
+          tid: tenantId,
+          roles: [...roles],
+          sv: sessionVersion,
+        }),
       startAdmin: ({ adminId, sessionVersion }) => start(reply, { aud: 'admin', sub: adminId, sv: sessionVersion }),
       end: () => setCookie(reply, { ...options, name: SESSION_COOKIE, value: '', maxAge: 0 }),
     }),

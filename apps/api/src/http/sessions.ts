@@ -1,4 +1,11 @@
-import { ProblemError, type AccountId, type AdminId, type MembershipId, type TenantId, type TenantRole } from '@stageline/contracts';
+import {
+  ProblemError,
+  type AccountId,
+  type AdminId,
+  type MembershipId,
+  type TenantId,
+  type TenantRole,
+} from '@stageline/contracts';
 import { LRUCache } from 'lru-cache';
 import type { AdminActor, MemberActor } from './route.ts';
 
@@ -75,7 +82,11 @@ type MaybePromise<T> = T | Promise<T>;
 export function createAuthenticator(codec: TokenCodec, versions: SessionVersions) {
   const claimsOf = createTokenVerifier(codec);
 
-  function accept<A>(claims: SessionClaims, actor: A, version: MaybePromise<number | null>): MaybePromise<Authenticated<A>> {
+  function accept<A>(
+    claims: SessionClaims,
+    actor: A,
+    version: MaybePromise<number | null>,
+  ): MaybePromise<Authenticated<A>> {
     if (version instanceof Promise) return version.then((present) => accept(claims, actor, present));
     if (claims.sv !== version) throw new ProblemError('unauthenticated');
     return { claims, actor };

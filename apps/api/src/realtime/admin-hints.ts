@@ -7,7 +7,8 @@ const ADMINS = 'admins';
 
 /** Tells signed-in administrators that something changed; they refetch it. */
 export function createAdminHints(broadcaster: Broadcaster, clock: Clock): (entity: Hint['entity'], id: string) => void {
-  return (entity, id) => broadcaster.tell(adminNamespace.name, ADMINS, 'hint', { entity, id, at: clock.now().toISOString() } satisfies Hint);
+  return (entity, id) =>
+    broadcaster.tell(adminNamespace.name, ADMINS, 'hint', { entity, id, at: clock.now().toISOString() } satisfies Hint);
 }
 
 /** The `/admin` namespace: nothing may be said there, only heard. */

@@ -1,6 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { parseCookie } from 'cookie';
-import { ProblemError, type NamespaceDefinition, type TenantId, type TicketAudience, type TicketClaims } from '@stageline/contracts';
+import {
+  ProblemError,
+  type NamespaceDefinition,
+  type TenantId,
+  type TicketAudience,
+  type TicketClaims,
+} from '@stageline/contracts';
 import { isServed, type HostFacts, type HostResolver } from '../http/hosts.ts';
 import { assertSameOrigin } from '../http/origin.ts';
 import { SESSION_COOKIE, tokenOf, type Authenticator } from '../http/sessions.ts';

@@ -33,7 +33,11 @@ export interface SocketBinding<N extends NamespaceDefinition = NamespaceDefiniti
   /** How two broadcasts of one event within a tick become one; an event without a rule goes out at once. */
   readonly merge?: { readonly [E in keyof N['tell']]?: (older: Told<N, E>, newer: Told<N, E>) => Told<N, E> };
   readonly handlers: {
-    readonly [E in keyof N['ask']]: (payload: Payload<N, E>, peer: SocketPeer, tools: SocketTools) => Promise<Answer<N, E>>;
+    readonly [E in keyof N['ask']]: (
+      payload: Payload<N, E>,
+      peer: SocketPeer,
+      tools: SocketTools,
+    ) => Promise<Answer<N, E>>;
   };
 }
 

@@ -20,13 +20,21 @@ describe('createCoalescer', () => {
     for (const value of [1, 2, 3]) coalescer.push('a', 'count', value);
     expect(sent).toEqual([['a', 'count', 1]]);
     jest.advanceTimersByTime(TICK_MS);
-    expect(sent).toEqual([['a', 'count', 1], ['a', 'count', 5]]);
+    expect(sent).toEqual([
+      ['a', 'count', 1],
+      ['a', 'count', 5],
+    ]);
   });
 
   it('never mixes rooms', () => {
     for (const room of ['a', 'b', 'a', 'b']) coalescer.push(room, 'count', 1);
     jest.advanceTimersByTime(TICK_MS);
-    expect(sent).toEqual([['a', 'count', 1], ['b', 'count', 1], ['a', 'count', 1], ['b', 'count', 1]]);
+    expect(sent).toEqual([
+      ['a', 'count', 1],
+      ['b', 'count', 1],
+      ['a', 'count', 1],
+      ['b', 'count', 1],
+    ]);
   });
 
   it('owns no timer once a room is idle', () => {
@@ -46,6 +54,9 @@ describe('createCoalescer', () => {
   it('passes events without a merge rule straight through', () => {
     coalescer.push('a', 'other', 1);
     coalescer.push('a', 'other', 2);
-    expect(sent).toEqual([['a', 'other', 1], ['a', 'other', 2]]);
+    expect(sent).toEqual([
+      ['a', 'other', 1],
+      ['a', 'other', 2],
+    ]);
   });
 });

@@ -33,7 +33,9 @@ const byHost: Readonly<Record<string, { id: TenantId; status: 'active' | 'suspen
 };
 const factsOf = (host: string): HostFacts => {
   const tenant = byHost[host];
-  return tenant === undefined ? { kind: 'unknown' } : { kind: 'tenant', tenant: { ...tenant, slug: host, url: `http://${host}` } };
+  return tenant === undefined
+    ? { kind: 'unknown' }
+    : { kind: 'tenant', tenant: { ...tenant, slug: host, url: `http://${host}` } };
 };
 
 const open = defineNamespace({
@@ -114,8 +116,17 @@ const ask = (socket: Socket, event: string, payload: unknown) =>
 describe('what clients say', () => {
   it('runs each packet inside the tenant of its host, interleaved or not', async () => {
     const [a, b] = await Promise.all([connect('a.test'), connect('b.test')]);
-    const answers = await Promise.all([1, 2, 3].flatMap((n) => [ask(a!, 'open:whose', { n }), ask(b!, 'open:whose', { n })]));
-    expect(answers.map((answer) => answer.ok && answer.data)).toEqual([tenantA, tenantB, tenantA, tenantB, tenantA, tenantB]);
+    const answers = await Promise.all(
+      [1, 2, 3].flatMap((n) => [ask(a!, 'open:whose', { n }), ask(b!, 'open:whose', { n })]),
+    );
+    expect(answers.map((answer) => answer.ok && answer.data)).toEqual([
+      tenantA,
+      tenantB,
+      tenantA,
+      tenantB,
+      tenantA,
+      tenantB,
+    ]);
   });
 
   it('answers what does not parse with a problem and keeps the socket', async () => {

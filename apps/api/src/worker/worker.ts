@@ -7,19 +7,31 @@ import type { Container } from '../container.ts';
 const STOP_EARLY = { order: 10 } as const;
 
 /** Background work: the outbox relay, jobs, the sfu's reports and the sweep for interrupted sign-ups. */
-export async function startWorker(config: Config, logger: Logger, container: Container, shutdown: Shutdown): Promise<void> {
+export async function startWorker(
+  config: Config,
+  logger: Logger,
+  container: Container,
+  shutdown: Shutdown,
+): Promise<void> {
   const { queue, relay, modules, list } = container;
   await queue.start(list.flatMap((module) => module.jobs ?? []));
   await relay.start();
   shutdown.add('relay', () => relay.close(), STOP_EARLY);
 
-  const reader = await connectRedis(config.REDIS_URL, { name: 'api-sfu-reports', options: { maxRetriesPerRequest: null } });
+  const reader = await connectRedis(config.REDIS_URL, {
+    name: 'api-sfu-reports',
+    options: { maxRetriesPerRequest: null },
+  });
   const reports = modules.sessions.sfuReports(reader, logger);
   await reports.start();
-  shutdown.add('sfu reports', async () => {
-    await reports.close();
-    reader.disconnect();
-  }, STOP_EARLY);
+  shutdown.add(
+    'sfu reports',
+    async () => {
+      await reports.close();
+      reader.disconnect();
+    },
+    STOP_EARLY,
+  );
 
   modules.signups.sweep.start();
   shutdown.add('sweep of sign-ups', () => modules.signups.sweep.close(), STOP_EARLY);

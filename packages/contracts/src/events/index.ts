@@ -11,14 +11,22 @@ export const PersonRegistered = defineEvent(
   z.strictObject({ personId: PersonId, leadId: LeadId, sessionId: SessionId.nullable(), renewed: z.boolean() }),
 );
 export const LeadCreated = defineEvent('lead.created', 1, z.strictObject({ leadId: LeadId }));
-export const LeadAssigned = defineEvent('lead.assigned', 1, z.strictObject({ leadId: LeadId, membershipId: MembershipId }));
+export const LeadAssigned = defineEvent(
+  'lead.assigned',
+  1,
+  z.strictObject({ leadId: LeadId, membershipId: MembershipId }),
+);
 export const LeadMoved = defineEvent(
   'lead.moved',
   1,
   z.strictObject({ leadId: LeadId, membershipId: MembershipId.nullable(), from: LeadStage, to: LeadStage }),
 );
 export const LineJoined = defineEvent('line.joined', 1, z.strictObject({ position: z.int() }));
-export const SessionWentLive = defineEvent('session.went-live', 1, z.strictObject({ sessionId: SessionId, at: Instant }));
+export const SessionWentLive = defineEvent(
+  'session.went-live',
+  1,
+  z.strictObject({ sessionId: SessionId, at: Instant }),
+);
 export const SessionEnded = defineEvent('session.ended', 1, z.strictObject({ sessionId: SessionId, at: Instant }));
 /** A mail was taken; it is handed to the transport once the transaction that took it has committed. */
 export const MailQueued = defineEvent('mail.queued', 1, z.strictObject({ mailId: MailId }));

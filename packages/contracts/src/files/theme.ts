@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { hexColour, httpsUrl, paragraph, personName, requiredText, email, phone, slug, timeZone } from '../http/fields.ts';
+import {
+  hexColour,
+  httpsUrl,
+  paragraph,
+  personName,
+  requiredText,
+  email,
+  phone,
+  slug,
+  timeZone,
+} from '../http/fields.ts';
 
 /** The pairs of typefaces that a brand may choose; all are served by us. */
 export const TypePairing = z.enum(['modern', 'editorial', 'friendly']);
@@ -22,7 +32,12 @@ export const SiteProfile = z.strictObject({
   contactEmail: email.optional(),
   contactPhone: phone.optional(),
   socialLinks: z
-    .strictObject({ facebook: httpsUrl.optional(), instagram: httpsUrl.optional(), linkedin: httpsUrl.optional(), youtube: httpsUrl.optional() })
+    .strictObject({
+      facebook: httpsUrl.optional(),
+      instagram: httpsUrl.optional(),
+      linkedin: httpsUrl.optional(),
+      youtube: httpsUrl.optional(),
+    })
     .default({}),
 });
 export type SiteProfile = z.infer<typeof SiteProfile>;
@@ -54,6 +69,9 @@ export const TenantFile = z.strictObject({
     durationMinutes: z.int().min(5).max(720),
   }),
   owner: z.strictObject({ email }),
-  team: z.array(z.strictObject({ name: personName, email })).max(20).default([]),
+  team: z
+    .array(z.strictObject({ name: personName, email }))
+    .max(20)
+    .default([]),
 });
 export type TenantFile = z.infer<typeof TenantFile>;

@@ -6,7 +6,10 @@ const oneLine = (max: number) =>
     .string()
     .trim()
     .max(max, `At most ${max} characters.`)
-    .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, 'Please leave out line breaks and invisible characters.');
+    .regex(
+      /^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u,
+      'Please leave out line breaks and invisible characters.',
+    );
 const required = <T extends z.ZodString>(schema: T) => schema.min(1, 'Please fill this in.');
 
 export const personName = required(oneLine(100));
@@ -57,14 +60,22 @@ export const slug = z
   .refine((value) => !reservedSlugs.has(value), 'This address is reserved. Please choose another.');
 
 /** A colour as #rrggbb. */
-export const hexColour = z.string().regex(/^#[0-9a-f]{6}$/i, 'Please give a colour such as #3b82f6.').toLowerCase();
+export const hexColour = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i, 'Please give a colour such as #3b82f6.')
+  .toLowerCase();
 /** An https address. */
-export const httpsUrl = z.url({ protocol: /^https$/, error: 'Please give an address that begins with https://.' }).max(500);
+export const httpsUrl = z
+  .url({ protocol: /^https$/, error: 'Please give an address that begins with https://.' })
+  .max(500);
 /** An IANA time zone that this runtime knows. */
-export const timeZone = z.string().max(64).refine((zone) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
-  } catch {
-    return false;
-  }
-}, 'Please choose a time zone such as Europe/Berlin.');
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
+    } catch {
+      return false;
+    }
+  }, 'Please choose a time zone such as Europe/Berlin.');

@@ -9,7 +9,12 @@ export type LineEntry = z.infer<typeof LineEntry>;
  * Newest first. `cursor` is the highest position that the answer covers: the next delta has a higher one.
  * With `after`, every entry after that position (at most 500; `truncated` says that a fresh snapshot is needed).
  */
-export const LineSnapshot = z.object({ entries: z.array(LineEntry), total: z.int(), cursor: z.int(), truncated: z.boolean() });
+export const LineSnapshot = z.object({
+  entries: z.array(LineEntry),
+  total: z.int(),
+  cursor: z.int(),
+  truncated: z.boolean(),
+});
 export type LineSnapshot = z.infer<typeof LineSnapshot>;
 
 export const getLine = defineOperation({

@@ -31,7 +31,12 @@ export const addMember = defineOperation({
   host: 'tenant',
   access: memberAccess('owner'),
   summary: 'Add a team member with a first password',
-  body: z.strictObject({ name: personName, email, password: newPassword, roles: z.array(TenantRole.exclude(['owner'])).min(1) }),
+  body: z.strictObject({
+    name: personName,
+    email,
+    password: newPassword,
+    roles: z.array(TenantRole.exclude(['owner'])).min(1),
+  }),
   status: 201,
   response: MemberView,
   errors: ['email-taken'],

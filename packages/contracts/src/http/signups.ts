@@ -14,7 +14,13 @@ export const createSignup = defineOperation({
   host: 'platform',
   access: publicAccess,
   summary: 'Ask for a site; provisioning starts at once',
-  body: z.strictObject({ name: personName, email, password: newPassword, siteName: requiredText(80), slug: slug.optional() }),
+  body: z.strictObject({
+    name: personName,
+    email,
+    password: newPassword,
+    siteName: requiredText(80),
+    slug: slug.optional(),
+  }),
   status: 202,
   response: z.object({ signupId: SignupId, token: z.string(), slug: z.string(), siteUrl: z.string() }),
   errors: ['slug-taken', 'email-taken'],
@@ -47,7 +53,12 @@ export const checkSlug = defineOperation({
   access: publicAccess,
   summary: 'Whether an address is free, with a suggestion when it is not',
   params: z.strictObject({ slug: z.string().max(80) }),
-  response: z.object({ slug: z.string(), available: z.boolean(), reason: z.string().nullable(), suggestion: z.string().nullable() }),
+  response: z.object({
+    slug: z.string(),
+    available: z.boolean(),
+    reason: z.string().nullable(),
+    suggestion: z.string().nullable(),
+  }),
   rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
 });
 

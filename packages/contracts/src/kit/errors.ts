@@ -16,14 +16,14 @@ interface ErrorDefinition {
 export const errorRegistry = {
   'bad-request': { status: 400, title: 'The request could not be read.', retryable: false },
   'validation-failed': { status: 400, title: 'Some fields need another look.', retryable: false },
-  'unauthenticated': { status: 401, title: 'Please log in.', retryable: false },
+  unauthenticated: { status: 401, title: 'Please log in.', retryable: false },
   'invalid-credentials': { status: 401, title: 'That e-mail and password do not match.', retryable: false },
   'invalid-ticket': { status: 401, title: 'This ticket is not valid any more. Ask for a new one.', retryable: false },
-  'forbidden': { status: 403, title: 'Your role does not allow this.', retryable: false },
+  forbidden: { status: 403, title: 'Your role does not allow this.', retryable: false },
   'origin-mismatch': { status: 403, title: 'The request came from another site.', retryable: false },
   'not-found': { status: 404, title: 'There is nothing here.', retryable: false },
   'method-not-allowed': { status: 405, title: 'This address does not support that method.', retryable: false },
-  'conflict': { status: 409, title: 'This was changed by someone else. Load it again.', retryable: false },
+  conflict: { status: 409, title: 'This was changed by someone else. Load it again.', retryable: false },
   'slug-taken': { status: 409, title: 'That address is taken. Please choose another.', retryable: false },
   'email-taken': { status: 409, title: 'That e-mail already has an account. Log in instead.', retryable: false },
   'illegal-transition': { status: 409, title: 'That step is not possible from the present state.', retryable: false },
@@ -31,8 +31,8 @@ export const errorRegistry = {
   'payload-too-large': { status: 413, title: 'That is too large.', retryable: false },
   'unsupported-media-type': { status: 415, title: 'This kind of content is not supported.', retryable: false },
   'too-many-requests': { status: 429, title: 'Too many requests. Please wait a moment.', retryable: true },
-  'internal': { status: 500, title: 'Something went wrong on our side.', retryable: true },
-  'unavailable': { status: 503, title: 'We are busy right now. Please try again in a moment.', retryable: true },
+  internal: { status: 500, title: 'Something went wrong on our side.', retryable: true },
+  unavailable: { status: 503, title: 'We are busy right now. Please try again in a moment.', retryable: true },
 } as const satisfies Record<string, ErrorDefinition>;
 
 export type ErrorCode = keyof typeof errorRegistry;

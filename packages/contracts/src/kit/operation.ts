@@ -66,7 +66,8 @@ export type QueryInputOf<Op extends OperationDefinition> = Input<Op['query']>;
 export type BodyInputOf<Op extends OperationDefinition> = Input<Op['body']>;
 
 /** A page of a list: the items and the cursor of the next page, `null` on the last one. */
-export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 /** Query of a paged list. */
 export const PageQuery = z.strictObject({
   cursor: z.string().max(200).optional(),

@@ -77,7 +77,12 @@ export const routerRtpCapabilities: RtpCapabilities = {
     extension('audio', 5, 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01', 'recvonly'),
     extension('video', 5, 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01'),
     extension('audio', 6, 'urn:ietf:params:rtp-hdrext:ssrc-audio-level'),
-    extension('video', 7, 'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension', 'recvonly'),
+    extension(
+      'video',
+      7,
+      'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension',
+      'recvonly',
+    ),
     extension('video', 8, 'urn:3gpp:video-orientation'),
     extension('video', 9, 'urn:ietf:params:rtp-hdrext:toffset'),
     extension('audio', 10, 'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time'),

@@ -37,7 +37,10 @@ export const signalNamespace = defineNamespace({
   ask: {
     'peer:join': { payload: z.strictObject({ rtpCapabilities: RtpCapabilities }), ack: JoinAnswer },
     /** May be sent without waiting for its answer: the browser's first DTLS flight is repeated until it is answered. */
-    'transport:connect': { payload: z.strictObject({ transportId: mediaId, dtlsParameters: DtlsParameters }), ack: Done },
+    'transport:connect': {
+      payload: z.strictObject({ transportId: mediaId, dtlsParameters: DtlsParameters }),
+      ack: Done,
+    },
     /** The client has built the receivers of these `consumer:created`; their media may flow. */
     'consumer:resume': { payload: z.strictObject({ consumerIds: z.array(mediaId).min(1).max(64) }), ack: Done },
     'producer:create': {

@@ -5,7 +5,11 @@ import { ChatMessageId } from '../kit/ids.ts';
 import { LineEntry, LineSnapshot } from '../http/line.ts';
 
 /** Something changed; refetch it through the authorised API if you show it. */
-export const Hint = z.object({ entity: z.enum(['lead', 'session', 'site', 'member', 'tenant', 'mail']), id: z.string(), at: Instant });
+export const Hint = z.object({
+  entity: z.enum(['lead', 'session', 'site', 'member', 'tenant', 'mail']),
+  id: z.string(),
+  at: Instant,
+});
 export type Hint = z.infer<typeof Hint>;
 
 /** The PowerLine of a site, open to its visitors. Deltas are numbered by position; a gap is closed by `line:resume`. */

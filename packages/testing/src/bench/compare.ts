@@ -1,5 +1,7 @@
 /** What each arm measured: the median of its rounds and all of them. */
-export type Comparison<Arm extends string> = Readonly<Record<Arm, { readonly median: number; readonly rounds: readonly number[] }>>;
+export type Comparison<Arm extends string> = Readonly<
+  Record<Arm, { readonly median: number; readonly rounds: readonly number[] }>
+>;
 
 /**
  * Measures arms side by side: in every round each arm runs once, in an order that turns with the round, so that a slow

@@ -13,7 +13,12 @@ export interface HttpLoad {
  * as small as possible: it looks for the end of an answer and nothing else.
  * @returns how many answers had which status
  */
-export async function runHttpLoad({ port, request, requests, connections = 16 }: HttpLoad): Promise<Map<number, number>> {
+export async function runHttpLoad({
+  port,
+  request,
+  requests,
+  connections = 16,
+}: HttpLoad): Promise<Map<number, number>> {
   const statuses = new Map<number, number>();
   let next = 0;
   const requestAt = (index: number) => (typeof request === 'function' ? request(index) : request);
@@ -59,9 +64,15 @@ function endOfAnswer(received: Buffer): number | undefined {
 }
 
 /** A request with a JSON body as bytes. */
-export function jsonRequest(method: string, path: string, headers: Readonly<Record<string, string>>, body?: unknown): Buffer {
+export function jsonRequest(
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body?: unknown,
+): Buffer {
   const payload = body === undefined ? '' : JSON.stringify(body);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  const content = body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(payload)}\r\n`;
+  const content =
+    body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(payload)}\r\n`;
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}${content}\r\n${payload}`);
 }

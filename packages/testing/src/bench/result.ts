@@ -24,5 +24,12 @@ export function boundedResult(
   const upper = 'atMost' in bound;
   const limit = upper ? bound.atMost : bound.atLeast;
   const rounded = Math.round(value * 1000) / 1000;
-  return { id, metric, value: rounded, target: `${upper ? '<=' : '>='} ${limit}`, pass: upper ? rounded <= limit : rounded >= limit, detail };
+  return {
+    id,
+    metric,
+    value: rounded,
+    target: `${upper ? '<=' : '>='} ${limit}`,
+    pass: upper ? rounded <= limit : rounded >= limit,
+    detail,
+  };
 }

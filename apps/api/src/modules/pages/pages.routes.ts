@@ -45,7 +45,12 @@ const YEAR_SECONDS = 31_536_000;
 
 /** Pages for people: rendered on the server for visitors, the app's shell for everybody who signs in. */
 export async function registerPages(app: FastifyInstance, deps: PagesDeps): Promise<void> {
-  await app.register(fastifyCompress, { global: true, encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: { params: { 0: 1, 1: 4 } } });
+  await app.register(fastifyCompress, {
+    global: true,
+    encodings: ['br', 'gzip'],
+    threshold: 1024,
+    brotliOptions: { params: { 0: 1, 1: 4 } },
+  });
   await app.register(fastifyStatic, {
     root: path.resolve(deps.webDist, 'client/assets'),
     prefix: '/assets/',
@@ -108,7 +113,9 @@ function registerShells(app: FastifyInstance, deps: PagesDeps): void {
         inRequestContext(request, null, async () => {
           const site = host === 'tenant' ? await deps.site.publicView(tenantOf(request)) : null;
           const options = startHtml(deps, request, reply, 'app');
-          return reply.header('referrer-policy', 'no-referrer').send(deps.renderer.renderShell({ host, site }, options));
+          return reply
+            .header('referrer-policy', 'no-referrer')
+            .send(deps.renderer.renderShell({ host, site }, options));
         }),
       );
     }
@@ -131,7 +138,12 @@ async function registerByForm(deps: PagesDeps, request: FastifyRequest, reply: F
   const values = formValues(request.body);
   try {
     assertSameOrigin(request.headers.origin, request.headers.host);
-    await deps.rateLimiter.operation(createRegistration.id, createRegistration.rateLimit, tenantOf(request), request.ip);
+    await deps.rateLimiter.operation(
+      createRegistration.id,
+      createRegistration.rateLimit,
+      tenantOf(request),
+      request.ip,
+    );
     const parsed = createRegistration.body.safeParse(withoutBlanks(values));
     if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'body') });
     await deps.register(parsed.data, { ip: request.ip, source: 'landing-form' });
@@ -185,7 +197,8 @@ function sendPage(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply,
 
 /** An API path answers a problem, a page the neutral document; neither tells an unknown host from a suspended one. */
 function answerNotFound(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
-  const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && problemOf(error).code === 'not-found';
+  const wantsPage =
+    request.method === 'GET' && !request.url.startsWith('/api/') && problemOf(error).code === 'not-found';
   if (!wantsPage) return sendProblem(error, request, reply);
   return sendPage(deps, request, reply.code(404), { kind: 'neutral' });
 }
