@@ -26,18 +26,29 @@ const AT_ONCE = 20;
 
 const logger = createLogger({ service: 'bench', level: 'warn' });
 
-/** Runs `join` for many peers, some at once. @returns joins per second */
-async function rateOf(join: () => Promise<() => void>): Promise<number> {
+type Join = () => Promise<() => void>;
+
+/**
+ * Runs many joins, some at once.
+ * @param prepare makes one join of a peer that is connected; what a join returns undoes it
+ * @param settled waits for what joins leave to be done, which counts, too
+ * @returns joins per second of this process's CPU: what it can do, whatever else the machine does meanwhile
+ */
+async function rateOf(slot: WorkerSlot, prepare: () => Join, settled: () => Promise<void> = async () => undefined): Promise<number> {
+  const joins = Array.from({ length: JOINS }, prepare);
   const undo: (() => void)[] = [];
-  const started = performance.now();
-  let left = JOINS;
   const runner = async () => {
-    while (left-- > 0) undo.push(await join());
+    for (let join = joins.pop(); join !== undefined; join = joins.pop()) undo.push(await join());
   };
+  const before = process.cpuUsage();
   await Promise.all(Array.from({ length: AT_ONCE }, runner));
-  const seconds = (performance.now() - started) / 1000;
+  await settled();
+  const { user, system } = process.cpuUsage(before);
   for (const each of undo) each();
-  return JOINS / seconds;
+  await settled();
+  // The worker answers in order: what the leaves cost is not on the next arm's account.
+  await slot.worker.getResourceUsage();
+  return JOINS / ((user + system) / 1e6);
 }
 
 /** mediasoup alone: a transport and two paused consumers per join. */
@@ -49,7 +60,7 @@ async function bareJoins(slot: WorkerSlot): Promise<() => Promise<number>> {
   );
   const rtpCapabilities = routerRtpCapabilities as types.RtpCapabilities;
   return () =>
-    rateOf(async () => {
+    rateOf(slot, () => async () => {
       const transport = await router.createWebRtcTransport({ webRtcServer: slot.webRtcServer, enableTcp: true, preferUdp: true });
       await Promise.all(producers.map(({ id }) => transport.consume({ producerId: id, rtpCapabilities, paused: true })));
       return () => transport.close();
@@ -76,12 +87,14 @@ async function productJoins(slot: WorkerSlot, writer: ReportWriter): Promise<() 
   await say(host, 'peer:join', { rtpCapabilities: routerRtpCapabilities });
   const transportId = host.peer.send?.media.id;
   for (const track of injectedTracks) await say(host, 'producer:create', { ...track, transportId });
-  return () =>
-    rateOf(async () => {
-      const attendee = connect('attendee');
+  const prepare = (): Join => {
+    const attendee = connect('attendee');
+    return async () => {
       await say(attendee, 'peer:join', { rtpCapabilities: routerRtpCapabilities });
       return attendee.leave;
-    });
+    };
+  };
+  return () => rateOf(slot, prepare, () => writer.drained());
 }
 
 /** Goals P20 and P21: what a join costs, against mediasoup alone and in a real browser, and how its media is encrypted. */
@@ -113,8 +126,8 @@ export async function run(): Promise<BenchResult[]> {
     const { ciphers, workerMsPerJoin } = browser;
     const gcm = ciphers.filter((cipher) => /AEAD_AES_(256|128)_GCM$/.test(cipher)).length / ciphers.length;
     return [
-      boundedResult('P20', 'joins per second, product over bare mediasoup', ratio('product', 'bare'), { atLeast: 0.8 }, detail),
-      boundedResult('P20', 'worker CPU ms per join with DTLS, real browser', median(workerMsPerJoin), { atMost: 4.5 }, { ...browser }),
+      boundedResult('P20', 'joins per second of CPU, product over bare mediasoup', ratio('product', 'bare'), { atLeast: 0.8 }, detail),
+      boundedResult('P20', 'worker CPU ms per join with DTLS, real browser', median(workerMsPerJoin), { atMost: 4.5 }, { rounds: workerMsPerJoin }),
       boundedResult('P21', 'share of connections with an AEAD GCM suite, real browser', gcm, { atLeast: 1 }, { ciphers: [...new Set(ciphers)] }),
     ];
   } finally {

@@ -6,6 +6,8 @@ import type { Redis } from 'ioredis';
 /** Reports held while Redis is away: about 4 MB, some ten minutes of a busy node. */
 const MAX_PENDING = 10_000;
 const BATCH = 200;
+/** Reports of one moment go out together: a join storm then costs Redis and us a few round trips and not hundreds. */
+const LINGER_MS = 20;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 5_000;
 /** A command that Redis does not answer counts as failed: the connection may be half open. */
@@ -34,10 +36,15 @@ export class ReportWriter {
     });
   }
 
+  /** Waits until all reports are written. */
+  async drained(): Promise<void> {
+    await this.#running;
+  }
+
   /** Waits until all reports are written, or `withinMs` have passed; what is left then is lost and logged. */
   async close(withinMs: number): Promise<void> {
     const timer = setTimeout(() => this.#closing.abort(), withinMs);
-    await this.#running;
+    await this.drained();
     clearTimeout(timer);
     if (this.#pending.length > 0) this.#logger.error({ reports: this.#pending.length }, 'reports were not written');
   }
@@ -46,6 +53,7 @@ export class ReportWriter {
     let retryMs = FIRST_RETRY_MS;
     while (this.#pending.length > 0 && !this.#closing.signal.aborted) {
       try {
+        if (this.#pending.length < BATCH) await this.#wait(LINGER_MS);
         const batch = this.#pending.slice(0, BATCH);
         await this.#append(batch);
         this.#remove(batch);
@@ -53,10 +61,15 @@ export class ReportWriter {
       } catch (error) {
         if (this.#closing.signal.aborted) return;
         this.#logger.warn({ err: error, pending: this.#pending.length }, 'reports wait for Redis');
-        await delay(retryMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+        await this.#wait(retryMs);
         retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
       }
     }
+  }
+
+  /** Cut short when writing is given up. */
+  async #wait(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
 
   async #append(batch: readonly SfuReport[]): Promise<void> {

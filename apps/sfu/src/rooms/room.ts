@@ -58,6 +58,10 @@ export class Room {
   readonly slot: WorkerSlot;
   /** By identity, which has one place in a room. */
   readonly #peers = new Map<string, Peer>();
+  /** Those among them who may send; few, where the others can be many. */
+  readonly #senders = new Set<Peer>();
+  /** The attendees among them whose join is answered. */
+  readonly #watching = new Set<Peer>();
   readonly #deps: RoomDeps;
   readonly #viewers: ViewerCount;
   readonly #tracks: TrackForwarder;
@@ -68,7 +72,7 @@ export class Room {
     this.tenantId = deps.tenantId;
     this.sessionId = deps.sessionId;
     this.slot = deps.slot;
-    this.#tracks = new TrackForwarder(deps.router, deps.logger);
+    this.#tracks = new TrackForwarder(deps.logger);
     this.#viewers = new ViewerCount(
       () => this.viewers,
       (viewers) => {
@@ -88,11 +92,12 @@ export class Room {
 
   /** Distinct attendees that have joined. */
   get viewers(): number {
-    return this.#announced().filter((peer) => peer.isViewer).length;
+    return this.#watching.size;
   }
 
   get connectionIds(): string[] {
-    return this.#announced().map((peer) => peer.connectionId);
+    const announced = [...this.#peers.values()].filter((peer) => peer.announced);
+    return announced.map((peer) => peer.connectionId);
   }
 
   /**
@@ -107,9 +112,10 @@ export class Room {
       await this.#openTransports(peer);
       // From here on, new tracks are pushed to it; those before are in its answer.
       peer.state = 'joined';
-      const consumers = await this.#tracks.offerExisting(peer, this.#joined());
+      const consumers = await this.#tracks.offerExisting(peer, [...this.#senders]);
       if (peer.state !== 'joined' || peer.receive === undefined) throw new ProblemError('unavailable');
       peer.announced = true;
+      if (peer.isViewer) this.#watching.add(peer);
       this.#deps.reporter.joined(this, peer);
       this.#viewers.changed();
       return {
@@ -181,6 +187,7 @@ export class Room {
   /** Takes a peer out. Harmless for one that is not, or no longer, in the room. */
   leave(peer: Peer, reason: LeaveReason): void {
     if (!this.#forget(peer)) return;
+    this.#watching.delete(peer);
     if (peer.announced) {
       this.#deps.reporter.left(this, peer, reason);
       this.#viewers.changed();
@@ -211,8 +218,11 @@ export class Room {
     else this.slot.require(this, demand);
     peer.state = 'joining';
     this.#peers.set(identity, peer);
+    if (permissions[role].sources.length > 0) this.#senders.add(peer);
     if (old === undefined) return;
     old.close();
+    this.#watching.delete(old);
+    this.#senders.delete(old);
     if (old.announced) this.#deps.reporter.left(this, old, 'replaced');
     old.link.end('replaced');
   }
@@ -250,6 +260,7 @@ export class Room {
     peer.close();
     if (this.#peers.get(peer.claims.identity) !== peer) return false;
     this.#peers.delete(peer.claims.identity);
+    this.#senders.delete(peer);
     this.#account();
     return true;
   }
@@ -259,13 +270,9 @@ export class Room {
     return [...this.#peers.values()].filter((peer) => peer.state === 'joined');
   }
 
-  #announced(): Peer[] {
-    return [...this.#peers.values()].filter((peer) => peer.announced && peer.state === 'joined');
-  }
-
   #sources(): number {
     let sources = 0;
-    for (const peer of this.#peers.values()) sources += peer.sources.size;
+    for (const sender of this.#senders) sources += sender.sources.size;
     return sources;
   }
 

@@ -171,8 +171,11 @@ describe('viewers', () => {
     const gone = nextEvent(host.socket, 'room:viewers-changed');
     await must(socket, 'peer:leave', {});
     expect(await gone).toEqual({ viewers: 0 });
-    const counts = (await reportsOf(claims)).filter((report) => report.type === 'viewers-changed');
-    expect(counts.map((report) => report.viewers)).toEqual([1, 0]);
+    const counts = await eventually(async () => {
+      const reports = (await reportsOf(claims)).filter((report) => report.type === 'viewers-changed');
+      return reports.length === 2 && reports.map((report) => report.viewers);
+    });
+    expect(counts).toEqual([1, 0]);
   });
 });
 

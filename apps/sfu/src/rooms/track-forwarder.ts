@@ -8,20 +8,18 @@ import type { HostedProducer, Peer } from './peer.ts';
  * exists loses its key frame, and the picture stays black until the next.
  */
 export class TrackForwarder {
-  readonly #router: types.Router;
   readonly #logger: Logger;
 
-  constructor(router: types.Router, logger: Logger) {
-    this.#router = router;
+  constructor(logger: Logger) {
     this.#logger = logger;
   }
 
-  /** Consumers for `peer` of all that `others` send; they begin by themselves when its transport is ready. */
-  async offerExisting(peer: Peer, others: readonly Peer[]): Promise<ConsumerOffer[]> {
+  /** Consumers for `peer` of all that `senders` send; they begin by themselves when its transport is ready. */
+  async offerExisting(peer: Peer, senders: readonly Peer[]): Promise<ConsumerOffer[]> {
     const made = await Promise.all(
-      others
-        .filter((other) => other !== peer)
-        .flatMap((other) => [...other.producers.values()].map((producer) => this.#consume(peer, other, producer))),
+      senders
+        .filter((sender) => sender !== peer)
+        .flatMap((sender) => [...sender.producers.values()].map((producer) => this.#consume(peer, sender, producer))),
     );
     const offers = made.filter((offer) => offer !== null && peer.consumers.has(offer.id)) as ConsumerOffer[];
     const ids = offers.map((offer) => offer.id);
@@ -57,7 +55,6 @@ export class TrackForwarder {
     const rtpCapabilities = peer.rtpCapabilities as types.RtpCapabilities | undefined;
     const receive = peer.receive?.media;
     if (receive === undefined || rtpCapabilities === undefined) return null;
-    if (!this.#router.canConsume({ producerId: media.id, rtpCapabilities })) return null;
     try {
       const consumer = await receive.consume({ producerId: media.id, rtpCapabilities, paused: true });
       follow(peer, receive, consumer);
@@ -72,7 +69,8 @@ export class TrackForwarder {
         producerPaused: consumer.producerPaused,
       };
     } catch (error) {
-      if (media.closed || receive.closed) return null;
+      // Asking `canConsume` beforehand would parse the capabilities twice, which is most of what a join costs here.
+      if (media.closed || receive.closed || (error instanceof Error && error.name === 'UnsupportedError')) return null;
       throw error;
     }
   }

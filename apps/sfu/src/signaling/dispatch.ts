@@ -2,8 +2,10 @@ import { issuesOf, ProblemError, signalNamespace, type Ack } from '@stageline/co
 import type { RoomRole, SocketRequest } from '@stageline/contracts';
 import type { Peer } from '../rooms/peer.ts';
 import type { AskEvent, Connection, Handlers } from './handlers.ts';
+import { rememberingParser } from './remembering-parser.ts';
 
 const asks: Readonly<Record<string, SocketRequest>> = signalNamespace.ask;
+const parseJoin = rememberingParser(signalNamespace.ask['peer:join'].payload);
 /** Messages that a role is never allowed, in no state; others that are refused come at the wrong time. */
 const neverFor: Readonly<Record<RoomRole, (event: string) => boolean>> = {
   host: () => false,
@@ -31,7 +33,7 @@ export async function dispatch(
     if (neverFor[peer.claims.role](event)) throw new ProblemError('forbidden');
     const handler = handlersOf(peer)[event as AskEvent] as AnyHandler | undefined;
     if (handler === undefined) throw new ProblemError('illegal-transition');
-    const parsed = definition.payload.safeParse(payload);
+    const parsed = event === 'peer:join' ? parseJoin(payload) : definition.payload.safeParse(payload);
     if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'message') });
     return { ok: true, data: await handler(parsed.data, connection) };
   } catch (error) {
