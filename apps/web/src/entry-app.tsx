@@ -7,6 +7,15 @@ import { readPageState } from './shared/lib/page-state.ts';
 import { siteQuery } from './shared/lib/session.ts';
 import './theme/app.css';
 
+/** After a release the page's own chunks may be gone: the new page has new ones. Once, so that a real fault shows itself. */
+const RELOADED_KEY = 'stageline.reloaded-at';
+window.addEventListener('vite:preloadError', (event) => {
+  if (Date.now() - Number(sessionStorage.getItem(RELOADED_KEY) ?? 0) < 10_000) return;
+  sessionStorage.setItem(RELOADED_KEY, String(Date.now()));
+  event.preventDefault();
+  window.location.reload();
+});
+
 const { host, site } = readPageState<ShellInput>();
 const client = createQueryClient();
 if (site !== null) client.setQueryData(siteQuery.queryKey, site);

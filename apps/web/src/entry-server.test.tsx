@@ -111,6 +111,7 @@ describe('renderPage, the others', () => {
     expect(html).toBe(renderPage({ kind: 'neutral' }, { ...options, now: '2026-01-01T00:00:00.000Z' }));
     expect(html).not.toMatch(/stageline\b(?!-state)/i);
     expect(html).not.toContain('<script');
+    expect(html).not.toMatch(/(?:src|href)="\//);
   });
   it('leads from the front page to the sign-up', () => {
     expect(renderPage({ kind: 'platform-home', apex: 'example.com' }, options)).toContain('href="/sign-up"');

@@ -14,6 +14,7 @@ import { assetsOf } from './manifest.ts';
 import { scriptJson } from './shared/lib/page-state.ts';
 import { brandStyle, stagelineTheme } from './theme/brand-style.ts';
 import landingCss from './theme/landing.css?inline';
+import neutralCss from './theme/neutral.css?inline';
 
 /** Of no brand at all. */
 const neutralTheme: Theme = { primaryColor: '#52525b', secondaryColor: '#a1a1aa', typePairing: 'modern' };
@@ -78,18 +79,18 @@ export const createRenderer: CreateRenderer = (manifest) => {
     const brand = alive
       ? look(input.site.theme, input.site.profile.siteName, input.site.logoUrl)
       : input.kind === 'neutral'
-        ? { ...look(neutralTheme, '', null), icon: null }
+        ? { ...look(neutralTheme, '', null), fonts: [] }
         : look(stagelineTheme, 'Stageline', null);
     return documentOf(
       {
         ...brand,
         ...described,
         image,
-        css: landingCss,
+        css: input.kind === 'neutral' ? neutralCss : landingCss,
         body: bodyOf(input, options.now),
         state: alive ? publicPageState(input, options.now) : null,
         script: alive ? `(${boot.toString()})(${scriptJson(landing.modules)})` : '',
-        path: '/',
+        path: input.kind === 'neutral' ? null : '/',
       },
       options,
     );

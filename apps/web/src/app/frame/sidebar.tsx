@@ -13,7 +13,7 @@ const isApple = (): boolean => /mac|iphone|ipad/i.test(navigator.userAgent);
 /** The menu beside the page on a wide screen. */
 export function Sidebar({ brand, items, person, onOpenPalette, onLogOut }: SidebarProps) {
   return (
-    <div className="hidden w-60 shrink-0 flex-col border-e border-border bg-surface p-3 md:flex">
+    <header className="hidden w-60 shrink-0 flex-col border-e border-border bg-surface p-3 md:flex">
       <div className="px-2 py-1">{brand}</div>
       <button
         type="button"
@@ -43,6 +43,6 @@ export function Sidebar({ brand, items, person, onOpenPalette, onLogOut }: Sideb
         </ul>
       </nav>
       <UserMenu name={person.name} email={person.email} onLogOut={onLogOut} />
-    </div>
+    </header>
   );
 }

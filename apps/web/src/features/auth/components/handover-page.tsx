@@ -8,16 +8,11 @@ import { Avatar, buttonStyles } from '../../../shared/ui/index.ts';
 import { Spinner } from '../../../shared/ui/spinner.tsx';
 import { AuthFrame } from './auth-frame.tsx';
 
-/** Takes the token out of the address at once, so that neither history nor a copied address carries it. */
-function takeToken(): string {
-  const token = window.location.hash.slice(1);
-  window.history.replaceState(window.history.state, '', window.location.pathname);
-  return token;
-}
-
 /** Comes from the platform host with a token in the fragment, which no server log sees, and spends it. */
 export function HandoverPage() {
-  const [token] = useState(takeToken);
+  const [token] = useState(() => window.location.hash.slice(1));
+  // Out of the address at once, so that neither history nor a copied address carries it.
+  useEffect(() => window.history.replaceState(window.history.state, '', window.location.pathname), []);
   const client = useQueryClient();
   const navigate = useNavigate();
   const { data: site } = useSite();
