@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mediaCodecs, routerRtpCapabilities, type ConsumerOffer, type RtpCapabilities, type TicketClaims, type TransportOffer } from '@stageline/contracts';
+import {
+  mediaCodecs,
+  routerRtpCapabilities,
+  type ConsumerOffer,
+  type RtpCapabilities,
+  type TicketClaims,
+  type TransportOffer,
+} from '@stageline/contracts';
 import { createLogger, newId, systemClock } from '@stageline/platform';
 import type { types } from 'mediasoup';
 import type { OpenTransport } from '../src/engine/media-transport.ts';
@@ -31,7 +38,8 @@ export const receiverCapabilities: RtpCapabilities = {
   headerExtensions: routerRtpCapabilities.headerExtensions.filter(({ uri }) => uri.endsWith(':mid')),
 };
 
-const openSender = (router: types.Router) => router.createPlainTransport({ listenInfo: LOCAL, comedia: true, rtcpMux: true });
+const openSender = (router: types.Router) =>
+  router.createPlainTransport({ listenInfo: LOCAL, comedia: true, rtcpMux: true });
 
 async function openReceiver(router: types.Router, sinkPort: number, encrypted: boolean): Promise<types.PlainTransport> {
   const secure = encrypted ? ({ enableSrtp: true, srtpCryptoSuite: CIPHER } as const) : {};
@@ -80,7 +88,10 @@ export async function bareArm({ name, slot, receivers, sinkPort, encrypted }: Ar
   return { name, injector, forwarded: () => countForwarded(consumers) };
 }
 
-export const benchClaims = (room: Pick<TicketClaims, 'tenantId' | 'sessionId'>, role: TicketClaims['role']): TicketClaims => ({
+export const benchClaims = (
+  room: Pick<TicketClaims, 'tenantId' | 'sessionId'>,
+  role: TicketClaims['role'],
+): TicketClaims => ({
   ...room,
   role,
   identity: role === 'host' ? newId('mem') : newId('per'),
@@ -94,11 +105,22 @@ export async function roomArm({ name, slot, receivers, sinkPort, encrypted }: Ar
   const openTransport: OpenTransport = async (_slot, router) => {
     const media = sending ? await openSender(router) : await openReceiver(router, sinkPort, encrypted);
     opened.push(media);
-    return { media, offer: { id: media.id } as TransportOffer, connect: async () => undefined, onReady: () => undefined };
+    return {
+      media,
+      offer: { id: media.id } as TransportOffer,
+      connect: async () => undefined,
+      onReady: () => undefined,
+    };
   };
   const logger = createLogger({ service: 'bench', level: 'warn' });
   const reporter = new RoomReporter({ write: () => undefined, nodeId: 'bench', clock: systemClock });
-  const registry = new RoomRegistry({ pool: { place: () => slot }, openTransport, reporter, logger, clock: systemClock });
+  const registry = new RoomRegistry({
+    pool: { place: () => slot },
+    openTransport,
+    reporter,
+    logger,
+    clock: systemClock,
+  });
   const place = { tenantId: newId('tnt'), sessionId: newId('ses') };
   const offers: ConsumerOffer[] = [];
   const newPeer = (role: TicketClaims['role']) =>
@@ -120,7 +142,8 @@ export async function roomArm({ name, slot, receivers, sinkPort, encrypted }: Ar
   const transportId = answer.send?.id ?? '';
   for (const track of injectedTracks) await room.produce(host, { ...track, transportId, paused: false });
   for (const peer of peers) await room.resumeConsumers(peer, [...peer.consumers.keys()]);
-  if (offers.length !== receivers * injectedTracks.length) throw new Error('Not every receiver was offered every track.');
+  if (offers.length !== receivers * injectedTracks.length)
+    throw new Error('Not every receiver was offered every track.');
   const consumers = peers.flatMap((peer) => [...peer.consumers.values()]);
   const injector = await Injector.open(sender.tuple.localPort);
   return { name, injector, forwarded: () => countForwarded(consumers) };

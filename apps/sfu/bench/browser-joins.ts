@@ -37,10 +37,23 @@ async function cpuMsOf(pid: number): Promise<number> {
 }
 
 /** Joins with the product's media client in a real Chromium, one after the other, a room whose host is silent. */
-export async function measureBrowserJoins(redis: Redis, media: SfuDeps['media'], logger: Logger): Promise<BrowserJoins> {
+export async function measureBrowserJoins(
+  redis: Redis,
+  media: SfuDeps['media'],
+  logger: Logger,
+): Promise<BrowserJoins> {
   const tickets = createTickets({ secret: 'a-secret-of-the-bench-that-is-long-enough', redis });
   const verifyTicket = (ticket: string) => tickets.verify('media', ticket);
-  const sfu = await buildSfu({ host: '127.0.0.1', port: 0, nodeId: 'bench', media, redis, verifyTicket, logger, clock: systemClock });
+  const sfu = await buildSfu({
+    host: '127.0.0.1',
+    port: 0,
+    nodeId: 'bench',
+    media,
+    redis,
+    verifyTicket,
+    logger,
+    clock: systemClock,
+  });
   const [browser, page] = await Promise.all([launchChromium(), serveRoomPage()]);
   const url = `http://127.0.0.1:${await sfu.listen()}`;
   const room = { tenantId: newId('tnt'), sessionId: newId('ses') };

@@ -37,7 +37,13 @@ async function costOf(arm: Arm, slot: WorkerSlot): Promise<number> {
 export async function run(): Promise<BenchResult[]> {
   const logger = createLogger({ service: 'bench', level: 'warn' });
   const workerBin = process.env['MEDIASOUP_WORKER_BIN'];
-  const media = { workers: 1, listenIp: '127.0.0.1', announcedIp: '127.0.0.1', webRtcPort: 0, consumersPerWorker: 10_000 };
+  const media = {
+    workers: 1,
+    listenIp: '127.0.0.1',
+    announcedIp: '127.0.0.1',
+    webRtcPort: 0,
+    consumersPerWorker: 10_000,
+  };
   const pool = await WorkerPool.start({ ...media, workerBin, logger }, () => undefined);
   const floor = await startUdpFloor();
   const opened: Arm[] = [];
@@ -81,8 +87,26 @@ function resultsOf(costs: Comparison<ArmName>): BenchResult[] {
   const overBare = ratio('room', 'bare');
   return [
     boundedResult('P15', 'worker CPU per packet, room over bare mediasoup (GCM)', overBare, { atMost: 1.03 }, detail),
-    boundedResult('P15', 'worker CPU per packet, room with GCM over UDP send()', ratio('room', 'send'), { atMost: 4 }, detail),
-    boundedResult('P15', 'worker CPU per packet, room in the clear over UDP send()', ratio('roomPlain', 'send'), { atMost: 2.5 }, detail),
-    boundedResult('sfu', 'consumers per core (1.5 Mbit/s with sound), room over bare mediasoup', 1 / overBare, { atLeast: 0.97 }, detail),
+    boundedResult(
+      'P15',
+      'worker CPU per packet, room with GCM over UDP send()',
+      ratio('room', 'send'),
+      { atMost: 4 },
+      detail,
+    ),
+    boundedResult(
+      'P15',
+      'worker CPU per packet, room in the clear over UDP send()',
+      ratio('roomPlain', 'send'),
+      { atMost: 2.5 },
+      detail,
+    ),
+    boundedResult(
+      'sfu',
+      'consumers per core (1.5 Mbit/s with sound), room over bare mediasoup',
+      1 / overBare,
+      { atLeast: 0.97 },
+      detail,
+    ),
   ];
 }

@@ -15,7 +15,9 @@ const result = await build({
       name: 'room-page',
       resolveId: (id) => (id === ENTRY ? id : null),
       load: (id) =>
-        id === ENTRY ? `import { MediaClient } from ${JSON.stringify(MEDIA_CLIENT)}; window.MediaClient = MediaClient;` : null,
+        id === ENTRY
+          ? `import { MediaClient } from ${JSON.stringify(MEDIA_CLIENT)}; window.MediaClient = MediaClient;`
+          : null,
     },
   ],
 });

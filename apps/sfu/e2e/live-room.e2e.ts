@@ -11,7 +11,11 @@ type Page = Awaited<ReturnType<Browser['newPage']>>;
 
 /** The page's side, as far as these tests use it; the code in `evaluate` runs there. */
 interface RoomWindow {
-  MediaClient: new (options: { url: string; getTicket: () => Promise<string>; restoreProducers: boolean }) => RoomClient;
+  MediaClient: new (options: {
+    url: string;
+    getTicket: () => Promise<string>;
+    restoreProducers: boolean;
+  }) => RoomClient;
   ticket: () => Promise<string>;
   client: RoomClient;
   stream: MediaStream;
@@ -100,7 +104,10 @@ const playback = (page: Page): Promise<Playback> =>
     const stats = [...(await (window as unknown as RoomWindow).client.receiveStats()).values()];
     // All of a kind: one more video stream is mediasoup's own, which probes the bandwidth and has no frames.
     const total = (field: 'framesDecoded' | 'totalSamplesReceived') =>
-      stats.reduce((sum: number, stat) => sum + (stat.type === 'inbound-rtp' ? ((stat[field] as number | undefined) ?? 0) : 0), 0);
+      stats.reduce(
+        (sum: number, stat) => sum + (stat.type === 'inbound-rtp' ? ((stat[field] as number | undefined) ?? 0) : 0),
+        0,
+      );
     return {
       frames: total('framesDecoded'),
       samples: total('totalSamplesReceived'),
@@ -133,7 +140,9 @@ describe('a live room in a real browser', () => {
     await join(page);
     const { cipher } = await playing(page);
     // The connect and the join are answered; `transport:connect` is not waited for, and nothing else is said.
-    const said = frames.sent.filter((frame) => frame.startsWith('42')).map((frame) => frame.match(/"([a-z]+:[a-z]+)"/)?.[1]);
+    const said = frames.sent
+      .filter((frame) => frame.startsWith('42'))
+      .map((frame) => frame.match(/"([a-z]+:[a-z]+)"/)?.[1]);
     expect(said).toEqual(['peer:join', 'transport:connect']);
     expect(cipher).toMatch(/^(SRTP_)?AEAD_AES_(256|128)_GCM$/);
   }, 30_000);

@@ -20,7 +20,9 @@ export async function serveRoomPage(): Promise<{ url: string; close: () => Promi
   const server: Server = createServer((request, response) => {
     if (request.url === '/room.js') return response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     response.writeHead(200, { 'content-type': 'text/html' });
-    response.end('<!doctype html><title>room</title><video autoplay playsinline></video><script src="/room.js"></script>');
+    response.end(
+      '<!doctype html><title>room</title><video autoplay playsinline></video><script src="/room.js"></script>',
+    );
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

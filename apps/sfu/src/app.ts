@@ -1,6 +1,12 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { SFU_ALIVE_SECONDS, type SessionId, type SfuCommand, type TenantId, type TicketClaims } from '@stageline/contracts';
+import {
+  SFU_ALIVE_SECONDS,
+  type SessionId,
+  type SfuCommand,
+  type TenantId,
+  type TicketClaims,
+} from '@stageline/contracts';
 import { createHealth, type Clock, type Logger } from '@stageline/platform';
 import type { Redis } from 'ioredis';
 import { CommandListener } from './commands/command-listener.ts';

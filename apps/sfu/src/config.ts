@@ -26,7 +26,10 @@ const ConfigSchema = z
     /** The worker's program; mediasoup's own download where this is absent. */
     MEDIASOUP_WORKER_BIN: z.string().optional(),
     /** Name of this process in its reports; unique per start, because rooms do not outlive it. */
-    SFU_NODE_ID: z.string().max(100).default(`${hostname()}-${process.pid}-${Date.now().toString(36)}`),
+    SFU_NODE_ID: z
+      .string()
+      .max(100)
+      .default(`${hostname()}-${process.pid}-${Date.now().toString(36)}`),
     REDIS_URL: z.string().min(1),
     TICKET_SECRET: z.string().min(32, 'At least 32 characters.').default(DEVELOPMENT_SECRET),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

@@ -40,7 +40,10 @@ describe('close-room', () => {
 describe('close-tenant', () => {
   it('ends all rooms of the tenant until open-tenant, and nobody else’s', async () => {
     const tenantId = newId('tnt');
-    const rooms = [await joinAs(test, claimsOf('host', { tenantId })), await joinAs(test, claimsOf('host', { tenantId }))];
+    const rooms = [
+      await joinAs(test, claimsOf('host', { tenantId })),
+      await joinAs(test, claimsOf('host', { tenantId })),
+    ];
     const elsewhere = await joinAs(test, claimsOf('host'));
     const words = rooms.map(({ socket }) => nextEvent(socket, 'peer:closed'));
     await command({ v: 1, type: 'close-tenant', tenantId });

@@ -40,7 +40,15 @@ export class CommandListener {
   async #run(): Promise<void> {
     while (!this.#closing.signal.aborted) {
       try {
-        const streams = await this.#redis.xread('COUNT', 100, 'BLOCK', BLOCK_MS, 'STREAMS', SFU_COMMAND_STREAM, this.#lastId);
+        const streams = await this.#redis.xread(
+          'COUNT',
+          100,
+          'BLOCK',
+          BLOCK_MS,
+          'STREAMS',
+          SFU_COMMAND_STREAM,
+          this.#lastId,
+        );
         for (const [, entries] of streams ?? []) for (const [id, fields] of entries) this.#take(id, fields);
       } catch (error) {
         if (this.#closing.signal.aborted) return;

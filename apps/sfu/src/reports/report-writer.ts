@@ -93,7 +93,8 @@ export class ReportWriter {
     const counter = this.#pending.findIndex(({ type }) => type === 'viewers-changed' || type === 'room-alive');
     this.#pending.splice(Math.max(counter, 0), 1);
     this.#dropped += 1;
-    if (this.#dropped % 1000 === 1) this.#logger.error({ dropped: this.#dropped }, 'reports dropped while Redis is away');
+    if (this.#dropped % 1000 === 1)
+      this.#logger.error({ dropped: this.#dropped }, 'reports dropped while Redis is away');
   }
 }
 

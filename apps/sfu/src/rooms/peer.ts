@@ -47,7 +47,8 @@ export class Peer {
   state: PeerState = 'connected';
   /** Whether its join was reported, and its leave must be. */
   announced = false;
-  rtpCapabilities: RtpCapabilities | undefined;
+  /** What its browser decodes, by kind; set by the join. */
+  decodes: Readonly<Record<'audio' | 'video', RtpCapabilities>> | undefined;
   receive: MediaTransport | undefined;
   send: MediaTransport | undefined;
 

@@ -17,7 +17,7 @@ import type { RoomReporter } from '../reports/room-reporter.ts';
 import { refusable } from './media-errors.ts';
 import type { HostedProducer, Peer, TellEvent, TellPayload } from './peer.ts';
 import { kindOfSource, permissions } from './permissions.ts';
-import { TrackForwarder } from './track-forwarder.ts';
+import { capabilitiesByKind, TrackForwarder } from './track-forwarder.ts';
 import { ViewerCount } from './viewer-count.ts';
 
 /** A session has a camera and a microphone sooner or later: every peer is accounted for at least these two. */
@@ -108,7 +108,7 @@ export class Room {
   async join(peer: Peer, rtpCapabilities: RtpCapabilities): Promise<JoinAnswer> {
     this.#admit(peer);
     try {
-      peer.rtpCapabilities = rtpCapabilities;
+      peer.decodes = capabilitiesByKind(rtpCapabilities);
       await this.#openTransports(peer);
       // From here on, new tracks are pushed to it; those before are in its answer.
       peer.state = 'joined';

@@ -115,7 +115,10 @@ describe('a track', () => {
     const conflict = { ok: false, problem: { code: 'conflict' } };
     expect(await ask(host.socket, 'producer:create', track())).toMatchObject(conflict);
     await must(host.socket, 'producer:close', { producerId: host.ids[0] });
-    const both = await Promise.all([ask(host.socket, 'producer:create', track()), ask(host.socket, 'producer:create', track())]);
+    const both = await Promise.all([
+      ask(host.socket, 'producer:create', track()),
+      ask(host.socket, 'producer:create', track()),
+    ]);
     expect(both.map((ack) => ack.ok).sort()).toEqual([false, true]);
   });
 
@@ -214,7 +217,10 @@ describe('isolation', () => {
   it('every message with another tenant’s ids answers as if they did not exist', async () => {
     const [hostA, hostB] = [await hostSending('camera'), await hostSending('camera')];
     const attendeeB = await joinAs(test, inRoomOf(hostB.claims, 'attendee'));
-    const dtlsParameters = { role: 'client', fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }] };
+    const dtlsParameters = {
+      role: 'client',
+      fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }],
+    };
     const producerId = hostB.ids[0];
     const rows = {
       'peer:join': null,

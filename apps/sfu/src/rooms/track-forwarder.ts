@@ -1,4 +1,4 @@
-import type { ConsumerOffer, RtpParameters } from '@stageline/contracts';
+import type { ConsumerOffer, RtpCapabilities, RtpParameters } from '@stageline/contracts';
 import type { Logger } from '@stageline/platform';
 import type { types } from 'mediasoup';
 import type { HostedProducer, Peer } from './peer.ts';
@@ -52,7 +52,7 @@ export class TrackForwarder {
 
   /** Null when the peer cannot decode the track, or either is gone meanwhile. */
   async #consume(peer: Peer, sender: Peer, { media, source }: HostedProducer): Promise<ConsumerOffer | null> {
-    const rtpCapabilities = peer.rtpCapabilities as types.RtpCapabilities | undefined;
+    const rtpCapabilities = peer.decodes?.[media.kind] as types.RtpCapabilities | undefined;
     const receive = peer.receive?.media;
     if (receive === undefined || rtpCapabilities === undefined) return null;
     try {
@@ -74,6 +74,15 @@ export class TrackForwarder {
       throw error;
     }
   }
+}
+
+/** mediasoup copies and checks the capabilities for every consumer; those of one kind are half the work. */
+export function capabilitiesByKind(all: RtpCapabilities): Record<'audio' | 'video', RtpCapabilities> {
+  const only = (wanted: 'audio' | 'video') => ({
+    codecs: all.codecs.filter(({ kind }) => kind === wanted),
+    headerExtensions: all.headerExtensions.filter(({ kind }) => kind === wanted),
+  });
+  return { audio: only('audio'), video: only('video') };
 }
 
 /** Keeps the peer's table and the peer itself in step with one consumer. */

@@ -1,7 +1,18 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { routerRtpCapabilities, TICKET_TTL_SECONDS, type Problem } from '@stageline/contracts';
 import { createTickets } from '@stageline/platform/tickets';
-import { ask, claimsOf, connectAs, connectWith, joinAs, must, startSfu, TEST_SECRET, trackOf, type TestSfu } from '../testing/harness.ts';
+import {
+  ask,
+  claimsOf,
+  connectAs,
+  connectWith,
+  joinAs,
+  must,
+  startSfu,
+  TEST_SECRET,
+  trackOf,
+  type TestSfu,
+} from '../testing/harness.ts';
 
 let test: TestSfu;
 beforeAll(async () => {
@@ -54,8 +65,18 @@ describe('a message', () => {
     ['named like a part of every object', 'constructor', {}, 'bad-request'],
     ['without a payload', 'peer:join', undefined, 'validation-failed'],
     ['with a wrong type', 'peer:join', { rtpCapabilities: 'all' }, 'validation-failed'],
-    ['with an unknown field', 'peer:join', { rtpCapabilities: routerRtpCapabilities, role: 'host' }, 'validation-failed'],
-    ['out of turn', 'transport:connect', { transportId: 'x', dtlsParameters: { fingerprints: [] } }, 'illegal-transition'],
+    [
+      'with an unknown field',
+      'peer:join',
+      { rtpCapabilities: routerRtpCapabilities, role: 'host' },
+      'validation-failed',
+    ],
+    [
+      'out of turn',
+      'transport:connect',
+      { transportId: 'x', dtlsParameters: { fingerprints: [] } },
+      'illegal-transition',
+    ],
     ['that the role may never say', 'producer:create', trackOf('camera', 'x'), 'forbidden'],
   ])('%s gets a problem, and the socket stays open', async (_name, event, payload, code) => {
     const socket = await connectAs(test, claimsOf('attendee'));
@@ -75,7 +96,10 @@ describe('a message', () => {
   it('that mediasoup refuses is the caller’s fault', async () => {
     const { socket, answer } = await joinAs(test, claimsOf('host'));
     const track = trackOf('camera', answer.send?.id ?? '');
-    const rtpParameters = { ...track.rtpParameters, codecs: [{ mimeType: 'video/NONE', payloadType: 96, clockRate: 90_000 }] };
+    const rtpParameters = {
+      ...track.rtpParameters,
+      codecs: [{ mimeType: 'video/NONE', payloadType: 96, clockRate: 90_000 }],
+    };
     const ack = await ask(socket, 'producer:create', { ...track, rtpParameters });
     expect(ack).toMatchObject({ ok: false, problem: { code: 'bad-request' } });
     await must(socket, 'producer:create', track);
@@ -93,7 +117,9 @@ describe('a message', () => {
 
 describe('health', () => {
   it('answers liveness and readiness, and a problem elsewhere', async () => {
-    const statuses = await Promise.all(['/healthz', '/readyz', '/'].map(async (path) => (await fetch(test.url + path)).status));
+    const statuses = await Promise.all(
+      ['/healthz', '/readyz', '/'].map(async (path) => (await fetch(test.url + path)).status),
+    );
     expect(statuses).toEqual([200, 200, 404]);
   });
 });

@@ -52,7 +52,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
   io.use((_socket, next) => next(refusal(new ProblemError('not-found'))));
   const namespace = io.of(signalNamespace.name);
   namespace.use((socket, next) => {
-    admit(socket, deps).then(() => next(), (error: unknown) => next(refusal(asProblem(error, deps.logger))));
+    admit(socket, deps).then(
+      () => next(),
+      (error: unknown) => next(refusal(asProblem(error, deps.logger))),
+    );
   });
   const handlersOf = createHandlers(deps.registry);
   namespace.on('connection', (socket) => serve(socket, handlersOf, deps.logger));
@@ -101,7 +104,9 @@ function serve(socket: SignalSocket, handlersOf: ReturnType<typeof createHandler
       return acknowledge({ ok: false, problem });
     }
     const payload = typeof args[0] === 'function' ? undefined : args[0];
-    void runWithLogContext(context, () => dispatch(event, payload, connection, handlersOf, onUnexpected)).then(acknowledge);
+    void runWithLogContext(context, () => dispatch(event, payload, connection, handlersOf, onUnexpected)).then(
+      acknowledge,
+    );
   });
   socket.once('disconnect', (reason) => depart(reason === 'client namespace disconnect' ? 'left' : 'lost'));
 }

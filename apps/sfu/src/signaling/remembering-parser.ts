@@ -9,7 +9,9 @@ const LONGEST = 16 * 1024;
  * kind send the same capabilities; checking their two hundred values costs more than all else that we add to a join.
  * @returns what `schema.safeParse` would; a remembered output is shared between callers, who must not change it
  */
-export function rememberingParser<S extends z.ZodType>(schema: S): (payload: unknown) => z.ZodSafeParseResult<z.output<S>> {
+export function rememberingParser<S extends z.ZodType>(
+  schema: S,
+): (payload: unknown) => z.ZodSafeParseResult<z.output<S>> {
   const remembered = new Map<string, z.ZodSafeParseResult<z.output<S>>>();
   return (payload) => {
     const key = JSON.stringify(payload) as string | undefined;

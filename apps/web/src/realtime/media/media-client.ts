@@ -155,7 +155,10 @@ export class MediaClient {
     const { url = location.origin, getTicket } = this.#options;
     const opening = SignalConnection.open(url, getTicket());
     const device = await pageDevice().catch((error: unknown) => {
-      opening.then((signal) => signal.close(), () => undefined);
+      opening.then(
+        (signal) => signal.close(),
+        () => undefined,
+      );
       throw error;
     });
     const signal = await opening;

@@ -1,4 +1,11 @@
-import type { ConsumerOffer, JoinAnswer, MediaSource, PeerCloseReason, RoomRole, TransportOffer } from '@stageline/contracts';
+import type {
+  ConsumerOffer,
+  JoinAnswer,
+  MediaSource,
+  PeerCloseReason,
+  RoomRole,
+  TransportOffer,
+} from '@stageline/contracts';
 import type { Device, types } from 'mediasoup-client';
 import type { AskPayload, SignalConnection } from './signal-connection.ts';
 import type { RemoteTrack } from './types.ts';
@@ -47,7 +54,10 @@ export class MediaSession {
     const early: ConsumerOffer[] = [];
     let session: MediaSession | undefined;
     // A track that appears during the join may be told before the answer arrives.
-    signal.on('consumer:created', (offer) => void (session === undefined ? early.push(offer) : session.#createdLater(offer)));
+    signal.on(
+      'consumer:created',
+      (offer) => void (session === undefined ? early.push(offer) : session.#createdLater(offer)),
+    );
     const rtpCapabilities = device.recvRtpCapabilities as AskPayload<'peer:join'>['rtpCapabilities'];
     const answer = await signal.ask('peer:join', { rtpCapabilities });
     session = new MediaSession(signal, device, listener, answer);

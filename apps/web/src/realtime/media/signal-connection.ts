@@ -44,7 +44,11 @@ export class SignalConnection {
       reconnection: false,
       forceNew: true,
       timeout: CONNECT_WITHIN_MS,
-      auth: (callback) => void ticket.then((value) => callback({ ticket: value }), () => undefined),
+      auth: (callback) =>
+        void ticket.then(
+          (value) => callback({ ticket: value }),
+          () => undefined,
+        ),
     });
     const connected = new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
@@ -65,7 +69,9 @@ export class SignalConnection {
 
   /** @throws MediaProblem when the server refuses; Error when it does not answer */
   async ask<E extends keyof Asks>(event: E, payload: AskPayload<E>): Promise<z.output<Asks[E]['ack']>> {
-    const answer: Ack<z.output<Asks[E]['ack']>> = await this.#socket.timeout(ANSWER_WITHIN_MS).emitWithAck(event, payload);
+    const answer: Ack<z.output<Asks[E]['ack']>> = await this.#socket
+      .timeout(ANSWER_WITHIN_MS)
+      .emitWithAck(event, payload);
     if (!answer.ok) throw new MediaProblem(answer.problem);
     return answer.data;
   }
