@@ -25,7 +25,7 @@ export function AppFrame({ brand, items, person, commands, link, onLogOut }: App
   const isBusy = useIsNavigating();
   const bar = { brand, person, onLogOut, onOpenPalette: palette.open };
   return (
-    <div className="flex h-dvh flex-col md:flex-row">
+    <div className="relative flex h-dvh flex-col overflow-hidden md:flex-row">
       <a
         href="#main"
         className="sr-only z-50 rounded-md bg-raised px-4 py-3 font-medium shadow-overlay focus-visible:not-sr-only focus-visible:fixed focus-visible:start-4 focus-visible:top-4"
@@ -36,7 +36,12 @@ export function AppFrame({ brand, items, person, commands, link, onLogOut }: App
       <TopBar {...bar} />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <ConnectionNote link={link} />
-        <main id="main" tabIndex={-1} aria-busy={isBusy} className="min-h-0 flex-1 overflow-y-auto focus:outline-none">
+        <main
+          id="main"
+          tabIndex={-1}
+          aria-busy={isBusy}
+          className="relative min-h-0 flex-1 overflow-y-auto focus:outline-none"
+        >
           <Suspense fallback={null}>
             <Outlet />
           </Suspense>

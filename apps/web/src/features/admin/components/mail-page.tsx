@@ -65,7 +65,7 @@ function MailList({ search, openId }: { search: string; openId: string | undefin
     );
   }
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="relative min-h-0 flex-1 overflow-y-auto">
       <ul className="divide-y divide-border">
         {items.map((item) => (
           <MailRow key={item.id} item={item} now={now} search={search} isOpen={item.id === openId} />

@@ -74,7 +74,7 @@ function Parts({ html, text, subject }: { html: string; text: string; subject: s
           className="size-full min-h-80 rounded-lg border border-border bg-white"
         />
       </TabsContent>
-      <TabsContent value="text" className="min-h-0 flex-1 overflow-y-auto pt-4">
+      <TabsContent value="text" className="relative min-h-0 flex-1 overflow-y-auto pt-4">
         <pre className="font-sans text-sm whitespace-pre-wrap wrap-anywhere">{linked(text)}</pre>
       </TabsContent>
     </Tabs>

@@ -63,7 +63,7 @@ export function LeadList({ filter, openId, search }: LeadListProps) {
   return (
     <div
       ref={scroller}
-      className="min-h-0 flex-1 overflow-y-auto"
+      className="relative min-h-0 flex-1 overflow-y-auto"
       role="region"
       aria-label="List of leads"
       tabIndex={-1}

@@ -32,7 +32,7 @@ export function LeadsPage() {
         <LeadList filter={stage === undefined ? {} : { stage }} openId={leadId} search={search} />
       </section>
       {leadId === undefined ? null : (
-        <div className="min-w-0 flex-1 overflow-y-auto lg:flex-[2]">
+        <div className="relative min-w-0 flex-1 overflow-y-auto lg:flex-[2]">
           <Outlet />
         </div>
       )}

@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { members } from '@stageline/contracts';
 import { useForm } from 'react-hook-form';
+import { ApiProblem } from '../../../shared/lib/api.ts';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { Button, Dialog, DialogClose, Field, Input, Notice, toast } from '../../../shared/ui/index.ts';
 import { type NewMember, useAddMember } from '../api/members.queries.ts';
@@ -24,7 +25,13 @@ export function AddMemberDialog({ onClose }: { onClose: () => void }) {
       toast(`${member.name} is in your team`, { description: 'Tell them the e-mail and password to log in with.' });
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (error instanceof ApiProblem && error.code === 'email-taken') {
+        form.setError(
+          'email',
+          { message: 'This e-mail has an account already. Please use another.' },
+          { shouldFocus: true },
+        );
+      } else if (!applyIssues(error, form.setError)) throw error;
     }
   });
   return (

@@ -38,7 +38,7 @@ export function AttendeePage() {
     );
   if (joined.data) {
     return joined.data.session.status === 'ended' ? (
-      <Over joined={joined.data} />
+      <Over />
     ) : (
       <Attending joined={joined.data} token={token} onLeave={() => setHasLeft(true)} />
     );
@@ -74,7 +74,7 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
   const chatOpen = useRoom((room) => room.chatOpen);
   const unread = useRoom((room) => room.unreadMessages);
   const [isMuted, setIsMuted] = useState(false);
-  if (status === 'ended') return <Over joined={joined} />;
+  if (status === 'ended') return <Over />;
   if (isRefused) return <InvalidLink />;
   if (media === 'replaced') return <Elsewhere onBack={() => session.takeBack()} />;
   if (media === 'unsupported') return <Unsupported />;
@@ -140,9 +140,9 @@ const InvalidLink = () => (
     It may be incomplete, or too old. Register again with the same e-mail and we send you your link once more.
   </Centered>
 );
-const Over = ({ joined }: { joined: JoinedRoom }) => (
+const Over = () => (
   <Centered icon={<CalendarCheck size={20} />} title="This masterclass is over" actions={toSite}>
-    Thank you for coming, {joined.displayName}. {joined.site.profile.promoterName} will be in touch.
+    Thank you for coming.
   </Centered>
 );
 const Left = ({ title, onBack }: { title: string; onBack: () => void }) => (

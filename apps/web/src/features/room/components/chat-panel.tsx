@@ -57,7 +57,7 @@ function ChatList({ store }: { store: ChatStore }) {
         role="log"
         aria-live="off"
         aria-label="Messages"
-        className="h-full overflow-y-auto overscroll-contain focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring"
+        className="relative h-full overflow-y-auto overscroll-contain focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring"
       >
         {items.length === 0 ? <NoMessages /> : null}
         <ol className="relative m-0 w-full list-none p-0" style={{ height: virtualizer.getTotalSize() }}>

@@ -14,7 +14,7 @@ import {
   toast,
 } from '../../../shared/ui/index.ts';
 import { usePlanSession } from '../api/sessions.queries.ts';
-import { newSessionOf, PlanForm, type PlanValues, suggestedPlan } from '../lib/plan-form.ts';
+import { newSessionOf, PlanForm, PlanStart, type PlanValues, suggestedPlan } from '../lib/plan-form.ts';
 
 /** Plans a masterclass: what, when on which clock, how long. */
 export function PlanDialog({ onClose }: { onClose: () => void }) {
@@ -89,7 +89,7 @@ const zoneOptions = (): readonly string[] => [...new Set([ownTimeZone(), ...Intl
 
 function ZoneField({ form }: { form: UseFormReturn<PlanValues> }) {
   const values = useWatch({ control: form.control });
-  const parsed = PlanForm.pick({ date: true, time: true, timeZone: true }).safeParse({
+  const parsed = PlanStart.safeParse({
     date: values.date,
     time: values.time,
     timeZone: values.timeZone,

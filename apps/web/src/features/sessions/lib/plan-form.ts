@@ -3,8 +3,7 @@ import { z } from 'zod';
 import type { NewSession } from '../api/sessions.queries.ts';
 import { instantOf, wallTimeOf } from './wall-time.ts';
 
-/** The contract's masterclass with its start as people write it: a day, a time and a zone. */
-export const PlanForm = sessions.createSession.body.omit({ startsAt: true }).extend({
+const fields = sessions.createSession.body.omit({ startsAt: true }).extend({
   date: z.iso.date('Please choose a day.'),
   time: z.iso.time({ precision: -1, error: 'Please choose a time.' }),
   durationMinutes: z
@@ -12,6 +11,13 @@ export const PlanForm = sessions.createSession.body.omit({ startsAt: true }).ext
     .min(5, 'At least 5 minutes.')
     .max(720, 'At most 12 hours.'),
 });
+/** The contract's masterclass with its start as people write it: a day, a time and a zone. */
+export const PlanForm = fields.superRefine((plan, context) => {
+  if (Date.parse(newSessionOf(plan).startsAt) > Date.now()) return;
+  context.addIssue({ code: 'custom', path: ['date'], message: 'This moment is over. Please choose a later one.' });
+});
+/** The part of it that says when. */
+export const PlanStart = fields.pick({ date: true, time: true, timeZone: true });
 export type PlanValues = z.infer<typeof PlanForm>;
 
 /** What the api is told. */

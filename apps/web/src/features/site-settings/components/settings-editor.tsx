@@ -37,7 +37,7 @@ export function SettingsEditor({ settings, site, Preview }: SettingsEditorProps)
           isPreviewing ? 'hidden' : 'flex',
         )}
       >
-        <div className="min-h-0 flex-1 overflow-y-auto px-4 py-6 sm:px-6 lg:py-8">
+        <div className="relative min-h-0 flex-1 overflow-y-auto px-4 py-6 sm:px-6 lg:py-8">
           <header className="flex items-center justify-between gap-3 pb-6">
             <h1 className="display text-xl font-semibold">Your site</h1>
             <div className="flex gap-1">

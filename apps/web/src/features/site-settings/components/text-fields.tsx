@@ -1,7 +1,7 @@
 import type { FieldErrors, FieldPath, UseFormRegister } from 'react-hook-form';
 import { get } from 'react-hook-form';
 import { Field, Input, Textarea } from '../../../shared/ui/index.ts';
-import { emptyToUndefined, type SettingsValues } from '../lib/settings-form.ts';
+import type { SettingsValues } from '../lib/settings-form.ts';
 
 interface TextFieldProps {
   readonly register: UseFormRegister<SettingsValues>;
@@ -29,7 +29,7 @@ export function TextField({
 }: TextFieldProps) {
   const error = (get(errors, name) as { message?: string } | undefined)?.message;
   const props = {
-    ...register(name, optional ? { setValueAs: emptyToUndefined } : {}),
+    ...register(name),
     ...(maxLength === undefined ? {} : { maxLength }),
   };
   return (

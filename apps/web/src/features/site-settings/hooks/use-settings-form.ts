@@ -6,7 +6,15 @@ import { useForm } from 'react-hook-form';
 import { ApiProblem } from '../../../shared/lib/api.ts';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { siteSettingsQuery, useSaveSettings } from '../api/site-settings.queries.ts';
-import { SettingsForm, type SettingsResult, type SettingsValues, valuesOf } from '../lib/settings-form.ts';
+import {
+  SettingsForm,
+  type SettingsResult,
+  type SettingsValues,
+  valuesOf,
+  withoutEmpty,
+} from '../lib/settings-form.ts';
+
+const check = zodResolver(SettingsForm);
 
 /**
  * The form of the site's settings. It follows changes of others while nothing is typed; once something is, the
@@ -19,7 +27,7 @@ export function useSettingsForm(settings: SiteSettings) {
   const [theirs, setTheirs] = useState<SiteSettings | null>(null);
   const [savedAt, setSavedAt] = useState<number | null>(null);
   const form = useForm<SettingsValues, unknown, SettingsResult>({
-    resolver: zodResolver(SettingsForm),
+    resolver: (values, context, options) => check(withoutEmpty(values), context, options),
     defaultValues: valuesOf(settings),
   });
   const { isDirty } = form.formState;
