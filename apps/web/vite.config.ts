@@ -25,7 +25,8 @@ const sonnerStyle = (): Plugin => ({
   name: 'stageline:sonner-style',
   transform(code, id) {
     if (!id.includes('/sonner/dist/index.mjs')) return undefined;
-    if (!code.includes('__insertCSS(')) throw new Error('sonner changed how it brings its style: look at vite.config.ts.');
+    if (!code.includes('__insertCSS('))
+      throw new Error('sonner changed how it brings its style: look at vite.config.ts.');
     return { code: code.replace(/^__insertCSS\(.*$/m, ''), map: null };
   },
 });

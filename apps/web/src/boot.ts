@@ -16,7 +16,8 @@ export function boot(modules: readonly string[]): void {
   };
   if (document.readyState === 'complete') whenIdle();
   else addEventListener('load', whenIdle);
-  for (const touch of ['pointerdown', 'keydown', 'focusin']) addEventListener(touch, hydrate, { once: true, passive: true });
+  for (const touch of ['pointerdown', 'keydown', 'focusin'])
+    addEventListener(touch, hydrate, { once: true, passive: true });
 
   const form = document.getElementById('register');
   const bar = document.querySelector<HTMLElement>('.register-bar');

@@ -29,9 +29,16 @@ export interface DocumentParts {
   readonly path: string | null;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 /** Text for an attribute or an element. */
-const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 /** A site's initials on its colour, as the icon of a tab. */
 export function icon(name: string, theme: Theme): string {
@@ -52,24 +59,42 @@ function headOf(parts: DocumentParts, { nonce, origin }: RenderOptions): string 
   const { title, description, theme } = parts;
   const address = parts.path === null ? null : origin + parts.path;
   const image = parts.image === null ? null : new URL(parts.image, origin).href;
-  const meta = (name: string, content: string | null): string => (content === null || content === '' ? '' : tag('meta', { name, content }));
-  const graph = (property: string, content: string | null): string => (content === null || content === '' ? '' : tag('meta', { property, content }));
+  const meta = (name: string, content: string | null): string =>
+    content === null || content === '' ? '' : tag('meta', { name, content });
+  const graph = (property: string, content: string | null): string =>
+    content === null || content === '' ? '' : tag('meta', { property, content });
   return [
     '<meta charset="utf-8">',
     meta('viewport', 'width=device-width, initial-scale=1, viewport-fit=cover'),
     `<title>${escapeHtml(title)}</title>`,
     `<style nonce="${escapeHtml(nonce)}">${parts.brandCss}${parts.css}</style>`,
     ...(parts.stylesheets ?? []).map((href) => tag('link', { rel: 'stylesheet', href })),
-    ...parts.fonts.map((href) => tag('link', { rel: 'preload', as: 'font', type: 'font/woff2', href, crossorigin: true })),
+    ...parts.fonts.map((href) =>
+      tag('link', { rel: 'preload', as: 'font', type: 'font/woff2', href, crossorigin: true }),
+    ),
     ...(parts.modules ?? []).map((href) => tag('link', { rel: 'modulepreload', href })),
     meta('description', description),
     parts.indexed ? '' : meta('robots', 'noindex'),
-    tag('meta', { name: 'theme-color', content: brandPalette(theme, 'light')['surface'] ?? '', media: '(prefers-color-scheme: light)' }),
-    tag('meta', { name: 'theme-color', content: brandPalette(theme, 'dark')['surface'] ?? '', media: '(prefers-color-scheme: dark)' }),
+    tag('meta', {
+      name: 'theme-color',
+      content: brandPalette(theme, 'light')['surface'] ?? '',
+      media: '(prefers-color-scheme: light)',
+    }),
+    tag('meta', {
+      name: 'theme-color',
+      content: brandPalette(theme, 'dark')['surface'] ?? '',
+      media: '(prefers-color-scheme: dark)',
+    }),
     parts.icon === null ? '' : tag('link', { rel: 'icon', href: parts.icon }),
     address === null ? '' : tag('link', { rel: 'canonical', href: address }),
     ...(parts.indexed
-      ? [graph('og:type', 'website'), graph('og:title', title), graph('og:description', description), graph('og:url', address), graph('og:image', image)]
+      ? [
+          graph('og:type', 'website'),
+          graph('og:title', title),
+          graph('og:description', description),
+          graph('og:url', address),
+          graph('og:image', image),
+        ]
       : []),
   ].join('');
 }
@@ -77,10 +102,17 @@ function headOf(parts: DocumentParts, { nonce, origin }: RenderOptions): string 
 /** Puts a whole HTML document together. Every text from outside is escaped; `brandCss`, `css`, `body` and `script` are ours. */
 export function documentOf(parts: DocumentParts, options: RenderOptions): string {
   const nonce = escapeHtml(options.nonce);
-  const state = parts.state === null ? '' : `<script type="application/json" id="${STATE_ELEMENT_ID}">${scriptJson(parts.state)}</script>`;
+  const state =
+    parts.state === null
+      ? ''
+      : `<script type="application/json" id="${STATE_ELEMENT_ID}">${scriptJson(parts.state)}</script>`;
   // A classic script runs before what follows is painted: the chosen colour mode must not flash.
-  const early = parts.modules === undefined || parts.script === '' ? '' : `<script nonce="${nonce}">${parts.script}</script>`;
-  const late = parts.modules === undefined && parts.script !== '' ? `<script type="module" nonce="${nonce}">${parts.script}</script>` : '';
+  const early =
+    parts.modules === undefined || parts.script === '' ? '' : `<script nonce="${nonce}">${parts.script}</script>`;
+  const late =
+    parts.modules === undefined && parts.script !== ''
+      ? `<script type="module" nonce="${nonce}">${parts.script}</script>`
+      : '';
   const entry = parts.modules?.at(-1);
   const run = entry === undefined ? '' : `<script type="module" nonce="${nonce}" src="${escapeHtml(entry)}"></script>`;
   return (

@@ -24,7 +24,13 @@ const site = (changes: Partial<SiteView> = {}): SiteView => ({
     socialLinks: { linkedin: 'https://linkedin.com/in/dana' },
   },
   logoUrl: null,
-  line: { displayLimit: 20, animationSpeed: 'medium', showTimestamps: true, highlightNewMembers: true, memberDisplayFormat: 'firstNameLastInitial' },
+  line: {
+    displayLimit: 20,
+    animationSpeed: 'medium',
+    showTimestamps: true,
+    highlightNewMembers: true,
+    memberDisplayFormat: 'firstNameLastInitial',
+  },
   nextSession: {
     id: 'ses_00000000000000000000000001' as NonNullable<SiteView['nextSession']>['id'],
     title: 'The clear talk',
@@ -36,7 +42,12 @@ const site = (changes: Partial<SiteView> = {}): SiteView => ({
   },
   ...changes,
 });
-const line = { entries: [{ position: 7, name: 'John S.', joinedAt: '2025-11-01T09:55:00.000Z' }], total: 7, cursor: 7, truncated: false };
+const line = {
+  entries: [{ position: 7, name: 'John S.', joinedAt: '2025-11-01T09:55:00.000Z' }],
+  total: 7,
+  cursor: 7,
+  truncated: false,
+};
 const landing = (changes: Partial<SiteView> = {}, form?: Extract<PageInput, { kind: 'landing' }>['form']): string =>
   renderPage({ kind: 'landing', site: site(changes), line, ...(form === undefined ? {} : { form }) }, options);
 const styleOf = (html: string): string => /<style nonce="n0nce">(.*?)<\/style>/s.exec(html)?.[1] ?? '';
@@ -46,14 +57,25 @@ describe('renderPage landing', () => {
     const html = landing();
     expect(styleOf(html)).toContain('--brand-primary:#a21caf');
     expect(html.indexOf('<style')).toBeLessThan(html.indexOf('<body'));
-    expect(styleOf(landing({ theme: { primaryColor: '#0f766e', secondaryColor: '#0d9488', typePairing: 'modern' } }))).not.toContain('#a21caf');
+    expect(
+      styleOf(landing({ theme: { primaryColor: '#0f766e', secondaryColor: '#0d9488', typePairing: 'modern' } })),
+    ).not.toContain('#a21caf');
   });
   it('is complete without script: promise, host, time with its zone, form, line', () => {
     const html = landing();
-    for (const text of ['Speak so that a room listens', 'Dana Reyes', 'Thursday, December 4', 'Central European Time', 'John S.', 'A plan for your next talk']) {
+    for (const text of [
+      'Speak so that a room listens',
+      'Dana Reyes',
+      'Thursday, December 4',
+      'Central European Time',
+      'John S.',
+      'A plan for your next talk',
+    ]) {
       expect(html).toContain(text);
     }
-    expect(html).toMatch(/<form[^>]*method="post"[^>]*action="\/register"|<form[^>]*action="\/register"[^>]*method="post"/);
+    expect(html).toMatch(
+      /<form[^>]*method="post"[^>]*action="\/register"|<form[^>]*action="\/register"[^>]*method="post"/,
+    );
   });
   it('runs no script but one small inline boot, and fetches nothing before it is idle', () => {
     const html = landing();
@@ -68,12 +90,24 @@ describe('renderPage landing', () => {
     expect(landing()).not.toMatch(/<[^>]+\sstyle="/);
   });
   it('escapes what people wrote, in the page and in its state', () => {
-    const html = landing({ profile: { ...site().profile, headline: '</script><script>alert(1)</script>', siteName: '"><img src=x onerror=alert(1)>' } });
+    const html = landing({
+      profile: {
+        ...site().profile,
+        headline: '</script><script>alert(1)</script>',
+        siteName: '"><img src=x onerror=alert(1)>',
+      },
+    });
     expect(html).not.toContain('<script>alert');
     expect(html).not.toContain('<img src=x');
   });
   it('shows a form that did not pass again, with its values beside what is wrong', () => {
-    const html = landing({}, { values: { firstName: 'Ana', email: 'ana@' }, issues: [{ in: 'body', pointer: '/email', message: 'Please give an e-mail address.' }] });
+    const html = landing(
+      {},
+      {
+        values: { firstName: 'Ana', email: 'ana@' },
+        issues: [{ in: 'body', pointer: '/email', message: 'Please give an e-mail address.' }],
+      },
+    );
     expect(html).toMatch(/name="firstName"[^>]*value="Ana"/);
     expect(html).toContain('Please give an e-mail address.');
     expect(html).toMatch(/role="alert"[^>]*autofocus/);
@@ -90,7 +124,12 @@ describe('renderPage landing', () => {
     expect(html).not.toContain('data-island="viewer-time"');
   });
   it('welcomes the first member of an empty line', () => {
-    expect(renderPage({ kind: 'landing', site: site(), line: { entries: [], total: 0, cursor: 0, truncated: false } }, options)).toContain('Be the first');
+    expect(
+      renderPage(
+        { kind: 'landing', site: site(), line: { entries: [], total: 0, cursor: 0, truncated: false } },
+        options,
+      ),
+    ).toContain('Be the first');
   });
   it('names itself for search engines and previews', () => {
     const html = landing();

@@ -26,8 +26,17 @@ const displayFonts: Readonly<Record<Theme['typePairing'], readonly string[]>> = 
 };
 
 /** The brand, its typefaces and its icon: what every document of a site shares. */
-function look(theme: Theme, name: string, logoUrl: string | null): Pick<DocumentParts, 'brandCss' | 'fonts' | 'theme' | 'icon'> {
-  return { brandCss: brandStyle(theme), fonts: displayFonts[theme.typePairing], theme, icon: logoUrl ?? icon(name, theme) };
+function look(
+  theme: Theme,
+  name: string,
+  logoUrl: string | null,
+): Pick<DocumentParts, 'brandCss' | 'fonts' | 'theme' | 'icon'> {
+  return {
+    brandCss: brandStyle(theme),
+    fonts: displayFonts[theme.typePairing],
+    theme,
+    icon: logoUrl ?? icon(name, theme),
+  };
 }
 
 type Described = Pick<DocumentParts, 'title' | 'description' | 'indexed'> & { readonly image?: string | null };
@@ -43,7 +52,8 @@ function describe(input: PageInput): Described {
     case 'platform-home':
       return {
         title: 'Stageline: your own masterclass site in two minutes',
-        description: 'A branded page, a live room, and every lead with the right person. One system, ready in two minutes.',
+        description:
+          'A branded page, a live room, and every lead with the right person. One system, ready in two minutes.',
         indexed: true,
       };
     case 'neutral':
@@ -99,7 +109,9 @@ export const createRenderer: CreateRenderer = (manifest) => {
   const renderShell = ({ host, site }: ShellInput, options: RenderOptions): string =>
     documentOf(
       {
-        ...(site === null ? look(stagelineTheme, 'Stageline', null) : look(site.theme, site.profile.siteName, site.logoUrl)),
+        ...(site === null
+          ? look(stagelineTheme, 'Stageline', null)
+          : look(site.theme, site.profile.siteName, site.logoUrl)),
         title: site?.profile.siteName ?? 'Stageline',
         description: '',
         indexed: false,

@@ -10,7 +10,8 @@ export interface EntryAssets {
   readonly stylesheets: readonly string[];
 }
 
-const isChunk = (value: unknown): value is ManifestChunk => typeof value === 'object' && value !== null && 'file' in value;
+const isChunk = (value: unknown): value is ManifestChunk =>
+  typeof value === 'object' && value !== null && 'file' in value;
 
 /**
  * Finds an entry and everything that it imports statically in Vite's manifest.

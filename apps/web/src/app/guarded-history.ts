@@ -29,7 +29,12 @@ export function createGuardedHistory(base: AppHistory = createBrowserHistory({ v
           }
           const guard = navigationGuard();
           const { delta } = update;
-          const blocked = update.action === 'POP' && delta !== null && delta !== 0 && !agreed && guard?.blocks(update.location.pathname) === true;
+          const blocked =
+            update.action === 'POP' &&
+            delta !== null &&
+            delta !== 0 &&
+            !agreed &&
+            guard?.blocks(update.location.pathname) === true;
           agreed = false;
           if (!blocked) {
             listener(update);

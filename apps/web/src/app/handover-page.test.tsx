@@ -16,7 +16,12 @@ const openWith = (hash: string, answer: { status: number; body: unknown }): jest
   const fetched = jest.fn((address: string) =>
     Promise.resolve(
       address === '/api/v1/auth/handover'
-        ? { ok: answer.status < 400, status: answer.status, headers: new Map(), json: () => Promise.resolve(answer.body) }
+        ? {
+            ok: answer.status < 400,
+            status: answer.status,
+            headers: new Map(),
+            json: () => Promise.resolve(answer.body),
+          }
         : { ok: false, status: 404, headers: new Map(), json: () => Promise.resolve(null) },
     ),
   );
@@ -48,7 +53,10 @@ describe('HandoverPage', () => {
   });
 
   it('offers the log-in when the token is spent', async () => {
-    openWith(`#${'t'.repeat(40)}`, { status: 401, body: { type: '', title: 'Spent.', status: 401, code: 'invalid-ticket', retryable: false } });
+    openWith(`#${'t'.repeat(40)}`, {
+      status: 401,
+      body: { type: '', title: 'Spent.', status: 401, code: 'invalid-ticket', retryable: false },
+    });
     await screen.findByRole('heading', { name: 'Please log in' });
     await waitFor(() => expect(window.location.hash).toBe(''));
   });

@@ -11,7 +11,8 @@ export const createQueryClient = (): QueryClient =>
     defaultOptions: {
       queries: {
         staleTime: 15_000,
-        retry: (failures, error) => failures < 2 && (!(error instanceof ApiProblem) || (error.retryable && error.status !== 429)),
+        retry: (failures, error) =>
+          failures < 2 && (!(error instanceof ApiProblem) || (error.retryable && error.status !== 429)),
       },
     },
   });

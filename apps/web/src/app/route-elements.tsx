@@ -25,7 +25,13 @@ class Catch extends Component<CatchProps, CatchState> {
   }
 }
 /** Keeps the failure of one page from taking the frame around it down. */
-export const PageBoundary = ({ fallback, children }: { readonly fallback: CatchProps['fallback']; readonly children: ReactNode }) => (
+export const PageBoundary = ({
+  fallback,
+  children,
+}: {
+  readonly fallback: CatchProps['fallback'];
+  readonly children: ReactNode;
+}) => (
   <Catch fallback={fallback} place={useLocation().pathname}>
     {children}
   </Catch>
@@ -35,7 +41,8 @@ type Load = () => Promise<ComponentType>;
 const loaderOf = (route: RouteObject): Load | undefined => {
   const { lazy: load } = route;
   if (load === undefined) return undefined;
-  if (typeof load === 'function') return () => load().then((module) => (module as { Component: ComponentType }).Component);
+  if (typeof load === 'function')
+    return () => load().then((module) => (module as { Component: ComponentType }).Component);
   return load.Component as Load | undefined;
 };
 
@@ -45,12 +52,28 @@ const loaderOf = (route: RouteObject): Load | undefined => {
  */
 export function routeElements(routes: readonly RouteObject[]): RouteObject[] {
   return routes.map((route) => {
-    const { lazy: _lazy, Component: Eager, ErrorBoundary, HydrateFallback: _fallback, children, element, ...rest } = route;
+    const {
+      lazy: _lazy,
+      Component: Eager,
+      ErrorBoundary,
+      HydrateFallback: _fallback,
+      children,
+      element,
+      ...rest
+    } = route;
     const load = loaderOf(route);
     const Page = load === undefined ? (Eager ?? undefined) : lazy(() => load().then((loaded) => ({ default: loaded })));
     const own = Page === undefined ? element : <Page />;
     const guarded =
-      ErrorBoundary === undefined || ErrorBoundary === null ? own : <PageBoundary fallback={ErrorBoundary as CatchProps['fallback']}>{own ?? <Outlet />}</PageBoundary>;
-    return { ...rest, ...(guarded === undefined ? {} : { element: guarded }), ...(children === undefined ? {} : { children: routeElements(children) }) } as RouteObject;
+      ErrorBoundary === undefined || ErrorBoundary === null ? (
+        own
+      ) : (
+        <PageBoundary fallback={ErrorBoundary as CatchProps['fallback']}>{own ?? <Outlet />}</PageBoundary>
+      );
+    return {
+      ...rest,
+      ...(guarded === undefined ? {} : { element: guarded }),
+      ...(children === undefined ? {} : { children: routeElements(children) }),
+    } as RouteObject;
   });
 }

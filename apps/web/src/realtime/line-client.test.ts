@@ -4,7 +4,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import type { LineEntry, LineSnapshot } from '@stageline/contracts';
-import { createLineClient, type LineClient } from './line-client.ts';
+import { LineClient } from './line-client.ts';
 
 /** A line on a real socket.io server: the other end of the protocol is not ours to imagine. */
 class Line {
@@ -71,15 +71,15 @@ function until(): { signal: () => void; reach: (condition: () => boolean) => Pro
   };
 }
 
-describe('createLineClient', () => {
+describe('LineClient', () => {
   let line: Line;
   let client: LineClient | undefined;
   let seen: number[];
   let resets: LineSnapshot[];
   let progress: ReturnType<typeof until>;
 
-  const start = (cursor: number, more: { fetch?: typeof fetch; origin?: string } = {}): void => {
-    client = createLineClient({
+  const start = (cursor: number): void => {
+    client = new LineClient({
       origin: line.origin,
       cursor,
       random: () => 0,
@@ -91,11 +91,11 @@ describe('createLineClient', () => {
         resets.push(snapshot);
         progress.signal();
       },
-      ...more,
     });
     client.start();
   };
-  const connected = (): Promise<void> => progress.reach(() => line.resumes.length > 0 && line.io.of('/line').sockets.size > 0);
+  const connected = (): Promise<void> =>
+    progress.reach(() => line.resumes.length > 0 && line.io.of('/line').sockets.size > 0);
 
   beforeEach(async () => {
     line = new Line();
@@ -125,7 +125,7 @@ describe('createLineClient', () => {
     line.tell(0, 2);
     await progress.reach(() => seen.length === 2);
     expect(seen).toEqual([1, 2]);
-    expect(client?.cursor()).toBe(2);
+    expect(client?.cursor).toBe(2);
   });
 
   it('closes a gap by asking, and doubles nothing', async () => {
@@ -161,7 +161,7 @@ describe('createLineClient', () => {
     start(1);
     await progress.reach(() => resets.length === 1);
     expect(resets[0]?.cursor).toBe(9);
-    expect(client?.cursor()).toBe(9);
+    expect(client?.cursor).toBe(9);
   });
 
   it('comes back after the server went away, with nothing lost or doubled', async () => {
@@ -183,12 +183,15 @@ describe('createLineClient', () => {
     await line.close();
     await line.open(port, { pingInterval: 40, pingTimeout: 40 });
     let pongs = 0;
-    line.io.engine.on('connection', (socket: { on: (name: string, listener: (packet: { type: string }) => void) => void }) => {
-      socket.on('packet', ({ type }) => {
-        if (type === 'pong') pongs += 1;
-        progress.signal();
-      });
-    });
+    line.io.engine.on(
+      'connection',
+      (socket: { on: (name: string, listener: (packet: { type: string }) => void) => void }) => {
+        socket.on('packet', ({ type }) => {
+          if (type === 'pong') pongs += 1;
+          progress.signal();
+        });
+      },
+    );
     start(0);
     await progress.reach(() => pongs >= 4);
     expect(line.io.of('/line').sockets.size).toBe(1);

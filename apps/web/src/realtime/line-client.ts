@@ -1,12 +1,6 @@
 import type { LineEntry, LineSnapshot } from '@stageline/contracts';
+import { connectFrame, packetOf, PONG, resumeFrame, type Joined } from './line-protocol.ts';
 
-/**
- * A client of the `/line` namespace in about a kilobyte, because the landing page may not carry socket.io-client (12 KB).
- * It speaks the WebSocket transport only, as specified in
- * - Engine.IO protocol, revision 4: https://socket.io/docs/v4/engine-io-protocol/ (packet types: 0 open, 1 close, 2 ping, 3 pong, 4 message)
- * - Socket.IO protocol, revision 5: https://socket.io/docs/v4/socket-io-protocol/ (packet types: 0 connect, 2 event, 3 ack)
- */
-const NAMESPACE = '/line';
 const FIRST_RETRY_MS = 500;
 const MOST_RETRY_MS = 30_000;
 /** A page that nobody looks at gives its connection back after this time. */
@@ -15,13 +9,11 @@ const POLL_MS = 5000;
 /** Attempts without one success after which the page polls: some networks let no WebSocket through. */
 const ATTEMPTS_BEFORE_POLLING = 2;
 const RESUME_TIMEOUT_MS = 10_000;
+/** Silence that means a dead connection until the server has told its own interval. */
+const FIRST_SILENCE_MS = 45_000;
 
-interface Joined {
-  readonly from: number;
-  readonly to: number;
-  readonly total: number;
-  readonly entries: readonly LineEntry[];
-}
+type Timer = ReturnType<typeof setTimeout>;
+
 export interface LineClientOptions {
   /** `https://host` of the site. */
   readonly origin: string;
@@ -31,191 +23,203 @@ export interface LineClientOptions {
   readonly onEntries: (entries: readonly LineEntry[], total: number) => void;
   /** Too much was missed: show this instead of what was there. */
   readonly onReset: (snapshot: LineSnapshot) => void;
-  /** Replaces the browser's fetch, for tests. */
-  readonly fetch?: typeof fetch;
   /** Replaces chance in the waits, for tests; 0 to 1. */
   readonly random?: () => number;
 }
-export interface LineClient {
-  start(): void;
-  /** Ends for good; safe to call twice. */
-  stop(): void;
+
+const isHidden = (): boolean => typeof document !== 'undefined' && document.visibilityState === 'hidden';
+
+/**
+ * Follows the line of a site: live over a WebSocket, by polling where none gets through, without loss or doubles.
+ * About a kilobyte, because the landing page may not carry socket.io-client (12 KB).
+ */
+export class LineClient {
+  readonly #options: LineClientOptions;
+  readonly #random: () => number;
+  #cursor: number;
+  #running = false;
+  #socket: WebSocket | undefined;
+  /** Connections tried since one succeeded. */
+  #attempts = 0;
+  #ackId = 0;
+  #resuming: { readonly id: number; readonly timer: Timer; again: boolean } | undefined;
+  #silenceMs = FIRST_SILENCE_MS;
+  #retryTimer: Timer | undefined;
+  #hiddenTimer: Timer | undefined;
+  #silenceTimer: Timer | undefined;
+  #pollTimer: Timer | undefined;
+
+  constructor(options: LineClientOptions) {
+    this.#options = options;
+    this.#random = options.random ?? Math.random;
+    this.#cursor = options.cursor;
+  }
+
   /** The highest position delivered so far. */
-  cursor(): number;
-}
+  get cursor(): number {
+    return this.#cursor;
+  }
 
-/** Follows the line of a site: live over a WebSocket, by polling where none gets through, without loss or doubles. */
-export function createLineClient(options: LineClientOptions): LineClient {
-  const { onEntries, onReset, random = Math.random } = options;
-  const get = options.fetch ?? fetch.bind(globalThis);
-  let cursor = options.cursor;
-  let socket: WebSocket | undefined;
-  let running = false;
-  let attempts = 0;
-  let ackId = 0;
-  let resuming: { id: number; timer: ReturnType<typeof setTimeout>; again: boolean } | undefined;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
-  let silenceTimer: ReturnType<typeof setTimeout> | undefined;
-  let pollTimer: ReturnType<typeof setTimeout> | undefined;
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#watch('addEventListener');
+    this.#open();
+  }
 
-  const accept = (snapshot: LineSnapshot): void => {
-    if (snapshot.truncated) {
-      void refresh();
-      return;
-    }
-    deliver(snapshot.entries, snapshot.cursor, snapshot.total);
-  };
-  const deliver = (entries: readonly LineEntry[], to: number, total: number): void => {
-    const news = entries.filter((entry) => entry.position > cursor);
-    if (to <= cursor) return;
-    cursor = to;
-    onEntries(news, total);
-  };
-  const refresh = async (): Promise<void> => {
-    const snapshot = await fetchLine('').catch(() => undefined);
-    if (snapshot === undefined || !running) return;
-    cursor = Math.max(cursor, snapshot.cursor);
-    onReset(snapshot);
-  };
-  const fetchLine = async (search: string): Promise<LineSnapshot> => {
-    const response = await get(`${options.origin}/api/v1/line${search}`, { headers: { accept: 'application/json' } });
+  /** Ends for good; safe to call twice. */
+  stop(): void {
+    this.#running = false;
+    this.#watch('removeEventListener');
+    clearTimeout(this.#hiddenTimer);
+    this.#hangUp();
+  }
+
+  #deliver(entries: readonly LineEntry[], to: number, total: number): void {
+    if (to <= this.#cursor) return;
+    const news = entries.filter((entry) => entry.position > this.#cursor);
+    this.#cursor = to;
+    this.#options.onEntries(news, total);
+  }
+
+  #accept(snapshot: LineSnapshot): void {
+    if (snapshot.truncated) void this.#refresh();
+    else this.#deliver(snapshot.entries, snapshot.cursor, snapshot.total);
+  }
+
+  async #refresh(): Promise<void> {
+    const snapshot = await this.#fetchLine('').catch(() => undefined);
+    if (snapshot === undefined || !this.#running) return;
+    this.#cursor = Math.max(this.#cursor, snapshot.cursor);
+    this.#options.onReset(snapshot);
+  }
+
+  async #fetchLine(search: string): Promise<LineSnapshot> {
+    const response = await fetch(`${this.#options.origin}/api/v1/line${search}`, {
+      headers: { accept: 'application/json' },
+    });
     if (!response.ok) throw new Error(`The line answered ${response.status}.`);
     return (await response.json()) as LineSnapshot;
-  };
+  }
 
-  const resume = (): void => {
-    if (resuming !== undefined) {
-      resuming.again = true;
+  /** Asks for what came after the cursor; a question at a time, asked again when more was missed meanwhile. */
+  #resume(): void {
+    if (this.#resuming !== undefined) {
+      this.#resuming.again = true;
       return;
     }
-    const id = ackId++;
-    resuming = { id, again: false, timer: setTimeout(() => socket?.close(), RESUME_TIMEOUT_MS) };
-    socket?.send(`42${NAMESPACE},${id}${JSON.stringify(['line:resume', { after: cursor }])}`);
-  };
-  const onAck = (id: number, answer: unknown): void => {
-    if (resuming?.id !== id) return;
-    const { again, timer } = resuming;
+    const id = this.#ackId++;
+    this.#resuming = { id, again: false, timer: setTimeout(() => this.#socket?.close(), RESUME_TIMEOUT_MS) };
+    this.#socket?.send(resumeFrame(id, this.#cursor));
+  }
+
+  #onResumed(id: number, snapshot: LineSnapshot | undefined): void {
+    if (this.#resuming?.id !== id) return;
+    const { again, timer } = this.#resuming;
     clearTimeout(timer);
-    resuming = undefined;
-    const ack = answer as { ok?: boolean; data?: LineSnapshot } | undefined;
-    if (ack?.ok === true && ack.data !== undefined) accept(ack.data);
-    if (again) resume();
-  };
-  const onJoined = (delta: Joined): void => {
+    this.#resuming = undefined;
+    if (snapshot !== undefined) this.#accept(snapshot);
+    if (again) this.#resume();
+  }
+
+  #onJoined(delta: Joined): void {
     // Something between what we have and what this covers is missing: ask for it, the answer covers this too.
-    if (delta.from > cursor || resuming !== undefined) resume();
-    else deliver(delta.entries, delta.to, delta.total);
-  };
+    if (delta.from > this.#cursor || this.#resuming !== undefined) this.#resume();
+    else this.#deliver(delta.entries, delta.to, delta.total);
+  }
+
+  #onFrame(socket: WebSocket, frame: string): void {
+    const packet = packetOf(frame);
+    if (packet.kind === 'open') {
+      this.#silenceMs = packet.silenceMs;
+      socket.send(connectFrame);
+    } else if (packet.kind === 'ping') socket.send(PONG);
+    else if (packet.kind === 'connected') {
+      this.#attempts = 0;
+      clearTimeout(this.#pollTimer);
+      this.#resume();
+    } else if (packet.kind === 'joined') this.#onJoined(packet.delta);
+    else if (packet.kind === 'resumed') this.#onResumed(packet.id, packet.snapshot);
+    else if (packet.kind === 'closed') socket.close();
+    this.#heard();
+  }
 
   /** Silence for longer than the server's own interval means that the connection is dead, whatever TCP believes. */
-  let silenceMs = 45_000;
-  const heard = (): void => {
-    clearTimeout(silenceTimer);
-    silenceTimer = setTimeout(() => socket?.close(), silenceMs);
-  };
-  const onPacket = (current: WebSocket, data: string): void => {
-    heard();
-    if (data[0] === '0') {
-      const { pingInterval = 25_000, pingTimeout = 20_000 } = JSON.parse(data.slice(1)) as { pingInterval?: number; pingTimeout?: number };
-      silenceMs = pingInterval + pingTimeout;
-      heard();
-      current.send(`40${NAMESPACE},`);
-    } else if (data === '2') current.send('3');
-    else if (data.startsWith(`40${NAMESPACE},`)) {
-      attempts = 0;
-      clearTimeout(pollTimer);
-      resume();
-    } else if (data.startsWith(`42${NAMESPACE},`)) {
-      const [name, payload] = JSON.parse(data.slice(data.indexOf('['))) as [string, unknown];
-      if (name === 'line:joined') onJoined(payload as Joined);
-    } else if (data.startsWith(`43${NAMESPACE},`)) {
-      const start = data.indexOf('[');
-      onAck(Number(data.slice(`43${NAMESPACE},`.length, start)), (JSON.parse(data.slice(start)) as unknown[])[0]);
-    } else if (data[0] === '1' || data.startsWith('41') || data.startsWith('44')) current.close();
+  #heard(): void {
+    clearTimeout(this.#silenceTimer);
+    this.#silenceTimer = setTimeout(() => this.#socket?.close(), this.#silenceMs);
+  }
+
+  #open(): void {
+    if (!this.#running || this.#socket !== undefined) return;
+    clearTimeout(this.#retryTimer);
+    this.#attempts += 1;
+    const socket = new WebSocket(`${this.#options.origin.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    this.#socket = socket;
+    this.#heard();
+    socket.onmessage = (event) => {
+      if (this.#socket === socket) this.#onFrame(socket, String(event.data));
+    };
+    socket.onclose = () => {
+      if (this.#socket === socket) this.#onClosed();
+    };
+  }
+
+  #onClosed(): void {
+    this.#forget();
+    if (!this.#running || isHidden()) return;
+    if (this.#attempts === ATTEMPTS_BEFORE_POLLING) this.#poll(0);
+    const most = Math.min(MOST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#attempts);
+    // Jitter: after a restart a whole audience must not come back in one moment.
+    this.#retryTimer = setTimeout(() => this.#open(), most * (0.2 + 0.8 * this.#random()));
+  }
+
+  #poll(afterMs: number): void {
+    clearTimeout(this.#pollTimer);
+    this.#pollTimer = setTimeout(() => void this.#pollOnce(), afterMs * (0.8 + 0.4 * this.#random()));
+  }
+
+  async #pollOnce(): Promise<void> {
+    if (!this.#running || isHidden()) return;
+    const snapshot = await this.#fetchLine(`?after=${this.#cursor}`).catch(() => undefined);
+    if (!this.#running) return;
+    if (snapshot !== undefined) this.#accept(snapshot);
+    if (this.#attempts > 0) this.#poll(POLL_MS);
+  }
+
+  #forget(): void {
+    clearTimeout(this.#silenceTimer);
+    clearTimeout(this.#resuming?.timer);
+    this.#resuming = undefined;
+    this.#socket = undefined;
+  }
+
+  readonly #hangUp = (): void => {
+    const socket = this.#socket;
+    this.#forget();
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#pollTimer);
+    socket?.close();
   };
 
-  const open = (): void => {
-    if (!running || socket !== undefined) return;
-    clearTimeout(retryTimer);
-    attempts += 1;
-    const current = new WebSocket(`${options.origin.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`);
-    socket = current;
-    heard();
-    current.onmessage = (event) => {
-      if (socket === current) onPacket(current, String(event.data));
-    };
-    current.onclose = () => {
-      if (socket !== current) return;
-      forget();
-      if (!running || isHidden()) return;
-      if (attempts === ATTEMPTS_BEFORE_POLLING) poll(0);
-      const most = Math.min(MOST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts);
-      // Full jitter: after a restart a whole audience must not come back in one moment.
-      retryTimer = setTimeout(open, most * (0.2 + 0.8 * random()));
-    };
-  };
-  const forget = (): void => {
-    clearTimeout(silenceTimer);
-    if (resuming !== undefined) clearTimeout(resuming.timer);
-    resuming = undefined;
-    socket = undefined;
-  };
-  const poll = (afterMs: number): void => {
-    clearTimeout(pollTimer);
-    pollTimer = setTimeout(
-      () => {
-        if (!running || isHidden()) return;
-        void fetchLine(`?after=${cursor}`)
-          .then(accept, () => undefined)
-          .finally(() => {
-            if (running && attempts > 0) poll(POLL_MS);
-          });
-      },
-      afterMs * (0.8 + 0.4 * random()),
-    );
+  readonly #wake = (): void => {
+    if (this.#socket !== undefined) return;
+    this.#attempts = 0;
+    this.#open();
   };
 
-  const isHidden = (): boolean => typeof document !== 'undefined' && document.visibilityState === 'hidden';
-  const hangUp = (): void => {
-    const current = socket;
-    forget();
-    clearTimeout(retryTimer);
-    clearTimeout(pollTimer);
-    current?.close();
+  readonly #onVisibility = (): void => {
+    clearTimeout(this.#hiddenTimer);
+    if (isHidden()) this.#hiddenTimer = setTimeout(this.#hangUp, HIDDEN_GRACE_MS);
+    else this.#wake();
   };
-  const onVisibility = (): void => {
-    clearTimeout(hiddenTimer);
-    if (isHidden()) hiddenTimer = setTimeout(hangUp, HIDDEN_GRACE_MS);
-    else wake();
-  };
-  const wake = (): void => {
-    if (socket !== undefined) return;
-    attempts = 0;
-    open();
-  };
-  const watch = (on: 'addEventListener' | 'removeEventListener'): void => {
+
+  #watch(on: 'addEventListener' | 'removeEventListener'): void {
     if (typeof document === 'undefined') return;
-    document[on]('visibilitychange', onVisibility);
-    window[on]('online', wake);
+    document[on]('visibilitychange', this.#onVisibility);
+    window[on]('online', this.#wake);
     // An open socket would keep the page out of the back-forward cache.
-    window[on]('pagehide', hangUp);
-    window[on]('pageshow', wake);
-  };
-
-  return {
-    start() {
-      if (running) return;
-      running = true;
-      watch('addEventListener');
-      open();
-    },
-    stop() {
-      running = false;
-      watch('removeEventListener');
-      clearTimeout(hiddenTimer);
-      hangUp();
-    },
-    cursor: () => cursor,
-  };
+    window[on]('pagehide', this.#hangUp);
+    window[on]('pageshow', this.#wake);
+  }
 }

@@ -42,7 +42,10 @@ const expectReadable = (site: Theme): void => {
     const palette = brandPalette(site, mode);
     for (const [text, ground, ratio] of pairs) {
       const contrast = contrastOf(palette[text]!, palette[ground]!);
-      if (contrast < ratio) throw new Error(`${mode}: ${text} ${palette[text]} on ${ground} ${palette[ground]} is ${contrast.toFixed(2)}, not ${ratio}`);
+      if (contrast < ratio)
+        throw new Error(
+          `${mode}: ${text} ${palette[text]} on ${ground} ${palette[ground]} is ${contrast.toFixed(2)}, not ${ratio}`,
+        );
     }
     expect(contrastOf(palette['primary-hover']!, palette['on-primary']!)).toBeGreaterThanOrEqual(4.5);
   }
@@ -52,14 +55,22 @@ describe('brandPalette', () => {
   it('is readable with any two legal colours, in both modes', () => {
     fc.assert(fc.property(theme, expectReadable), { numRuns: 400 });
   });
-  it.each(['#000000', '#ffffff', '#ffff00', '#0000ff', '#ff0000', '#00ff00', '#767676', '#fde68a', '#14213d'])('is readable with %s', (primaryColor) => {
-    expectReadable({ primaryColor, secondaryColor: primaryColor, typePairing: 'modern' });
-  });
+  it.each(['#000000', '#ffffff', '#ffff00', '#0000ff', '#ff0000', '#00ff00', '#767676', '#fde68a', '#14213d'])(
+    'is readable with %s',
+    (primaryColor) => {
+      expectReadable({ primaryColor, secondaryColor: primaryColor, typePairing: 'modern' });
+    },
+  );
   it('leaves a colour that carries white as it is', () => {
-    expect(brandPalette({ primaryColor: '#1d4ed8', secondaryColor: '#f59e0b', typePairing: 'modern' }, 'light')['primary']).toBe('#1d4ed8');
+    expect(
+      brandPalette({ primaryColor: '#1d4ed8', secondaryColor: '#f59e0b', typePairing: 'modern' }, 'light')['primary'],
+    ).toBe('#1d4ed8');
   });
   it('keeps a pale colour as the fill and gives it an edge', () => {
-    const palette = brandPalette({ primaryColor: '#fde68a', secondaryColor: '#f59e0b', typePairing: 'modern' }, 'light');
+    const palette = brandPalette(
+      { primaryColor: '#fde68a', secondaryColor: '#f59e0b', typePairing: 'modern' },
+      'light',
+    );
     expect(palette['primary']).toBe('#fde68a');
     expect(contrastOf(palette['primary-edge']!, palette['raised']!)).toBeGreaterThanOrEqual(3);
   });
@@ -73,7 +84,9 @@ describe('brandStyle', () => {
   it('declares the same variables in light and dark', () => {
     const css = brandStyle({ primaryColor: '#3b82f6', secondaryColor: '#f59e0b', typePairing: 'modern' });
     const names = [...css.matchAll(/--brand-([\w-]+):/g)].map((match) => match[1]);
-    for (const name of Object.keys(brandPalette({ primaryColor: '#3b82f6', secondaryColor: '#f59e0b', typePairing: 'modern' }, 'light'))) {
+    for (const name of Object.keys(
+      brandPalette({ primaryColor: '#3b82f6', secondaryColor: '#f59e0b', typePairing: 'modern' }, 'light'),
+    )) {
       expect(names.filter((found) => found === name)).toHaveLength(3);
     }
   });
@@ -88,7 +101,9 @@ describe('colour', () => {
       fc.property(colour, (hex) => {
         const back = hexOf(oklchOf(hex));
         for (const at of [1, 3, 5]) {
-          expect(Math.abs(Number.parseInt(back.slice(at, at + 2), 16) - Number.parseInt(hex.slice(at, at + 2), 16))).toBeLessThanOrEqual(1);
+          expect(
+            Math.abs(Number.parseInt(back.slice(at, at + 2), 16) - Number.parseInt(hex.slice(at, at + 2), 16)),
+          ).toBeLessThanOrEqual(1);
         }
       }),
     );

@@ -69,14 +69,17 @@ function fillOf(brand: string, neutrals: Neutrals, mode: Mode): Fill {
     fill = reachContrast({ ...dark, c: dark.c * 1.5 }, [neutrals.raised, neutrals.surface], EDGE_CONTRAST, 1);
   }
   const white = contrastOf(fill, '#ffffff');
-  if (white >= PREFERS_WHITE && white < TEXT_CONTRAST) fill = reachContrast(oklchOf(fill), ['#ffffff'], TEXT_CONTRAST, -1);
+  if (white >= PREFERS_WHITE && white < TEXT_CONTRAST)
+    fill = reachContrast(oklchOf(fill), ['#ffffff'], TEXT_CONTRAST, -1);
   const on = onColourOf(fill);
   const colour = oklchOf(fill);
   // Away from the text's own tone, so that contrast only grows; turned round near the ends of the scale.
   const darker = on === '#ffffff' ? colour.l > 0.25 : colour.l > 0.9;
   const hover = hexOf({ ...colour, l: colour.l + (darker ? -0.05 : 0.06) });
   const pale = contrastOf(fill, neutrals.raised) < VISIBLE_FILL;
-  const edge = pale ? reachContrast(colour, [neutrals.raised, neutrals.surface], EDGE_CONTRAST, mode === 'light' ? -1 : 1) : fill;
+  const edge = pale
+    ? reachContrast(colour, [neutrals.raised, neutrals.surface], EDGE_CONTRAST, mode === 'light' ? -1 : 1)
+    : fill;
   return { fill, on, hover, edge };
 }
 
@@ -99,7 +102,8 @@ export function brandPalette(theme: Theme, mode: Mode): Readonly<Record<string, 
   const accentGrounds = groundsOf(accent, mode);
   const direction = mode === 'light' ? -1 : 1;
   const grounds = [neutrals.surface, neutrals.raised, neutrals.muted, primaryGrounds.wash, accentGrounds.wash];
-  const readable = (colour: Oklch, tint: string): string => reachContrast(colour, [...grounds, tint], TEXT_CONTRAST, direction);
+  const readable = (colour: Oklch, tint: string): string =>
+    reachContrast(colour, [...grounds, tint], TEXT_CONTRAST, direction);
   const primaryText = readable(primary, primaryGrounds.tint);
   return {
     ...neutrals,
@@ -121,7 +125,9 @@ export function brandPalette(theme: Theme, mode: Mode): Readonly<Record<string, 
 }
 
 /** Typefaces of each pairing; the files are declared in `fonts.css`. */
-export const typePairings: Readonly<Record<Theme['typePairing'], { readonly display: string; readonly tracking: string; readonly weight: number }>> = {
+export const typePairings: Readonly<
+  Record<Theme['typePairing'], { readonly display: string; readonly tracking: string; readonly weight: number }>
+> = {
   modern: { display: "'Inter Variable','Inter Fallback',system-ui,sans-serif", tracking: '-.025em', weight: 600 },
   editorial: { display: "'Newsreader Variable','Newsreader Fallback',Georgia,serif", tracking: '-.018em', weight: 550 },
   friendly: { display: "'Nunito Variable','Nunito Fallback',system-ui,sans-serif", tracking: '-.012em', weight: 750 },

@@ -31,7 +31,16 @@ export const BrandedSketch = ({ theme, mode, className }: BrandedSketchProps) =>
       <rect x="70" y="172" width="96" height="8" rx="4" fill={palette['text']} />
       <rect x="70" y="188" width="122" height="7" rx="3.5" fill={palette['text-muted']} opacity="0.55" />
       {[228, 244, 260].map((y, index) => (
-        <rect key={y} x="24" y={y} width={[196, 184, 120][index]} height="7" rx="3.5" fill={palette['text-muted']} opacity="0.4" />
+        <rect
+          key={y}
+          x="24"
+          y={y}
+          width={[196, 184, 120][index]}
+          height="7"
+          rx="3.5"
+          fill={palette['text-muted']}
+          opacity="0.4"
+        />
       ))}
       <rect x="262" y="62" width="162" height="146" rx="10" fill={palette['raised']} stroke={palette['border']} />
       <rect x="276" y="78" width="84" height="9" rx="4.5" fill={palette['text']} />

@@ -46,7 +46,10 @@ export const LandingPage = ({ input: { site, line, form }, now }: LandingPagePro
           <SiteWelcome site={site} />
         </div>
         <aside className="flex min-w-0 flex-col gap-8 lg:row-span-2" aria-label="Register">
-          <div id="register" className="relative scroll-mt-6 rounded-lg border border-border bg-raised p-5 shadow-raised sm:p-7">
+          <div
+            id="register"
+            className="relative scroll-mt-6 rounded-lg border border-border bg-raised p-5 shadow-raised sm:p-7"
+          >
             <Island name="registration">
               <RegistrationForm status={status} promoterName={site.profile.promoterName} form={form} />
             </Island>

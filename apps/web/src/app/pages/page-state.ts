@@ -11,11 +11,16 @@ export interface PublicPageState {
 }
 
 /** @param now the server's clock, ISO 8601 */
-export function publicPageState(input: Extract<PageInput, { kind: 'landing' | 'registered' }>, now: string): PublicPageState {
+export function publicPageState(
+  input: Extract<PageInput, { kind: 'landing' | 'registered' }>,
+  now: string,
+): PublicPageState {
   const { site, line } = input;
   const session = site.nextSession;
   return {
-    ...(session === null || session.status === 'ended' ? {} : { 'viewer-time': { startsAt: session.startsAt, timeZone: session.timeZone } }),
+    ...(session === null || session.status === 'ended'
+      ? {}
+      : { 'viewer-time': { startsAt: session.startsAt, timeZone: session.timeZone } }),
     ...(input.kind === 'landing'
       ? {
           registration: {

@@ -4,16 +4,37 @@ import { Wordmark } from '../../shared/ui/wordmark.tsx';
 import { BrandedSketch } from './branded-sketch.tsx';
 
 const sketches: readonly { readonly theme: Theme; readonly place: string }[] = [
-  { theme: { primaryColor: '#14213d', secondaryColor: '#c89f3d', typePairing: 'editorial' }, place: 'start-0 top-16 -rotate-3 max-lg:hidden' },
-  { theme: { primaryColor: '#e8475f', secondaryColor: '#ffb36b', typePairing: 'friendly' }, place: 'end-0 top-28 rotate-3 max-lg:hidden' },
-  { theme: { primaryColor: '#3347d6', secondaryColor: '#f2a33a', typePairing: 'modern' }, place: 'inset-x-0 top-0 mx-auto' },
+  {
+    theme: { primaryColor: '#14213d', secondaryColor: '#c89f3d', typePairing: 'editorial' },
+    place: 'start-0 top-16 -rotate-3 max-lg:hidden',
+  },
+  {
+    theme: { primaryColor: '#e8475f', secondaryColor: '#ffb36b', typePairing: 'friendly' },
+    place: 'end-0 top-28 rotate-3 max-lg:hidden',
+  },
+  {
+    theme: { primaryColor: '#3347d6', secondaryColor: '#f2a33a', typePairing: 'modern' },
+    place: 'inset-x-0 top-0 mx-auto',
+  },
 ];
 
 const parts: readonly { readonly title: string; readonly text: string }[] = [
-  { title: 'A page in your colours', text: 'Your name, your logo, your promise, on your own address. It opens in half a second on a phone.' },
-  { title: 'A line that fills while people watch', text: 'Everyone who registers appears on the page at once, newest on top, by first name and initial.' },
-  { title: 'A live room in the browser', text: 'You press one button, your guests open their link. Nothing to install for anybody.' },
-  { title: 'Every lead with the right person', text: 'Each registration goes to one of your team, who hears of it within a second and works through a clear list.' },
+  {
+    title: 'A page in your colours',
+    text: 'Your name, your logo, your promise, on your own address. It opens in half a second on a phone.',
+  },
+  {
+    title: 'A line that fills while people watch',
+    text: 'Everyone who registers appears on the page at once, newest on top, by first name and initial.',
+  },
+  {
+    title: 'A live room in the browser',
+    text: 'You press one button, your guests open their link. Nothing to install for anybody.',
+  },
+  {
+    title: 'Every lead with the right person',
+    text: 'Each registration goes to one of your team, who hears of it within a second and works through a clear list.',
+  },
 ];
 
 const link = 'inline-flex min-h-11 items-center rounded-md px-3 text-sm font-medium text-text hover:bg-muted';
@@ -33,7 +54,9 @@ export const PlatformHomePage = () => (
     </header>
     <main className="flex-1">
       <div className="mx-auto max-w-3xl px-5 pt-14 text-center sm:px-8 sm:pt-20">
-        <h1 className="display mx-auto max-w-xl text-2xl text-text sm:text-3xl">Your own masterclass site, ready in two minutes</h1>
+        <h1 className="display mx-auto max-w-xl text-2xl text-text sm:text-3xl">
+          Your own masterclass site, ready in two minutes
+        </h1>
         <p className="mx-auto mt-5 max-w-md text-lg text-pretty text-text-muted">
           A page in your colours, a live room, and every lead with the right person. One system instead of six.
         </p>
@@ -41,7 +64,10 @@ export const PlatformHomePage = () => (
           Create your site
         </a>
       </div>
-      <div aria-hidden="true" className="relative mx-auto mt-14 aspect-[4/3] max-w-2xl overflow-y-clip px-5 sm:mt-20 sm:aspect-auto sm:h-104">
+      <div
+        aria-hidden="true"
+        className="relative mx-auto mt-14 aspect-[4/3] max-w-2xl overflow-y-clip px-5 sm:mt-20 sm:aspect-auto sm:h-104"
+      >
         {sketches.map(({ theme, place }) => (
           <div key={theme.primaryColor} className={`absolute w-[min(28rem,calc(100%-2.5rem))] ${place}`}>
             <BrandedSketch theme={theme} mode="light" className="dark:hidden" />
@@ -67,7 +93,10 @@ export const PlatformHomePage = () => (
     </main>
     <footer className="mx-auto flex w-full max-w-3xl flex-wrap items-center justify-between gap-4 px-5 py-8 text-sm text-text-muted sm:px-8">
       <span>Stageline</span>
-      <a href="/sign-up" className="inline-flex min-h-11 items-center text-text-muted underline decoration-border underline-offset-4 hover:text-text">
+      <a
+        href="/sign-up"
+        className="inline-flex min-h-11 items-center text-text-muted underline decoration-border underline-offset-4 hover:text-text"
+      >
         Create your site
       </a>
     </footer>

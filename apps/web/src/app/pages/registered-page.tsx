@@ -10,7 +10,13 @@ import { PublicPage } from './public-page.tsx';
 export type RegisteredInput = Extract<PageInput, { kind: 'registered' }>;
 
 /** What follows a registration without script, and what a reload of it shows. */
-export const RegisteredPage = ({ input: { site, line, firstName }, now }: { readonly input: RegisteredInput; readonly now: string }) => {
+export const RegisteredPage = ({
+  input: { site, line, firstName },
+  now,
+}: {
+  readonly input: RegisteredInput;
+  readonly now: string;
+}) => {
   const session = site.nextSession;
   return (
     <PublicPage site={site}>

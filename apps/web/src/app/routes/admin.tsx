@@ -12,7 +12,9 @@ export const adminRoutes: RouteObject[] = [
       {
         path: '/',
         lazy: { Component: () => import('../layouts/admin-layout.tsx').then((module) => module.AdminLayout) },
-        children: [{ ErrorBoundary: RouteErrorPage, children: [...adminPages, { path: '*', Component: NotFoundPage }] }],
+        children: [
+          { ErrorBoundary: RouteErrorPage, children: [...adminPages, { path: '*', Component: NotFoundPage }] },
+        ],
       },
     ],
   },

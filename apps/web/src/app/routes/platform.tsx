@@ -5,5 +5,8 @@ import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
 /** The platform's own host: sign-up and log-in. Its home is rendered by the server. */
 export const platformRoutes: RouteObject[] = [
-  { ErrorBoundary: RouteErrorPage, children: [...signupRoutes, ...platformAuthRoutes, { path: '*', Component: NotFoundPage }] },
+  {
+    ErrorBoundary: RouteErrorPage,
+    children: [...signupRoutes, ...platformAuthRoutes, { path: '*', Component: NotFoundPage }],
+  },
 ];

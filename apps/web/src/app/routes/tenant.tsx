@@ -31,7 +31,11 @@ export const tenantRoutes: RouteObject[] = [
           },
         ],
       },
-      { path: '/', lazy: { Component: () => import('../store.tsx').then((module) => module.Component) }, children: roomRoutes },
+      {
+        path: '/',
+        lazy: { Component: () => import('../store.tsx').then((module) => module.Component) },
+        children: roomRoutes,
+      },
       { path: '*', Component: NotFoundPage },
     ],
   },

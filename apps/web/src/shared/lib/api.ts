@@ -38,7 +38,10 @@ interface CallExtras {
   readonly signal?: AbortSignal;
 }
 type Inputs = {
-  [Id in OperationId]: ParamsInput<OperationsById[Id]> & BodyInput<OperationsById[Id]> & QueryInput<OperationsById[Id]> & CallExtras;
+  [Id in OperationId]: ParamsInput<OperationsById[Id]> &
+    BodyInput<OperationsById[Id]> &
+    QueryInput<OperationsById[Id]> &
+    CallExtras;
 };
 /** What a call of an operation takes: parameters of the path, query and body, as far as it has them. */
 export type CallInput<Id extends OperationId> = Inputs[Id];
@@ -58,7 +61,11 @@ export class ApiProblem extends Error {
   /** Seconds to wait, from Retry-After. */
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ApiErrorCode, message: string, details: Partial<Pick<ApiProblem, 'status' | 'retryable' | 'issues' | 'retryAfterSeconds'>> = {}) {
+  constructor(
+    code: ApiErrorCode,
+    message: string,
+    details: Partial<Pick<ApiProblem, 'status' | 'retryable' | 'issues' | 'retryAfterSeconds'>> = {},
+  ) {
     super(message);
     this.code = code;
     this.status = details.status ?? 0;
@@ -77,7 +84,10 @@ export class ApiProblem extends Error {
 const isProblem = (value: unknown): value is Problem =>
   typeof value === 'object' && value !== null && 'code' in value && 'title' in value && 'status' in value;
 
-function addressOf(path: string, input: { params?: Record<string, string> | undefined; query?: object | undefined }): string {
+function addressOf(
+  path: string,
+  input: { params?: Record<string, string> | undefined; query?: object | undefined },
+): string {
   const filled = path.replaceAll(/:(\w+)/g, (_match, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query ?? {})) {
@@ -98,7 +108,10 @@ async function problemOf(response: Response): Promise<ApiProblem> {
       retryAfterSeconds,
     });
   }
-  return new ApiProblem('unreadable', 'Something went wrong on our side.', { status: response.status, retryAfterSeconds });
+  return new ApiProblem('unreadable', 'Something went wrong on our side.', {
+    status: response.status,
+    retryAfterSeconds,
+  });
 }
 
 /**

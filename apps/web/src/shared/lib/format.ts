@@ -23,7 +23,9 @@ const zoned = ({ timeZone }: ZoneOptions): Intl.DateTimeFormatOptions => (timeZo
 
 /** `Thursday, 4 December` */
 export const formatDay = (value: Dated, options: ZoneOptions = {}): string =>
-  formatter(options.locale, { weekday: 'long', day: 'numeric', month: 'long', ...zoned(options) }).format(dateOf(value));
+  formatter(options.locale, { weekday: 'long', day: 'numeric', month: 'long', ...zoned(options) }).format(
+    dateOf(value),
+  );
 /** `Dec` */
 export const formatCalendarMonth = (value: Dated, options: ZoneOptions = {}): string =>
   formatter(options.locale, { month: 'short', ...zoned(options) }).format(dateOf(value));
@@ -32,15 +34,22 @@ export const formatCalendarDay = (value: Dated, options: ZoneOptions = {}): stri
   formatter(options.locale, { day: 'numeric', ...zoned(options) }).format(dateOf(value));
 /** `4 Dec 2025` */
 export const formatDate = (value: Dated, options: ZoneOptions = {}): string =>
-  formatter(options.locale, { day: 'numeric', month: 'short', year: 'numeric', ...zoned(options) }).format(dateOf(value));
+  formatter(options.locale, { day: 'numeric', month: 'short', year: 'numeric', ...zoned(options) }).format(
+    dateOf(value),
+  );
 /** `19:00` or `7:00 PM`, as the locale has it. */
 export const formatTime = (value: Dated, options: ZoneOptions = {}): string =>
   formatter(options.locale, { hour: 'numeric', minute: '2-digit', ...zoned(options) }).format(dateOf(value));
 /** `4 Dec 2025, 19:00` */
 export const formatDateTime = (value: Dated, options: ZoneOptions = {}): string =>
-  formatter(options.locale, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', ...zoned(options) }).format(
-    dateOf(value),
-  );
+  formatter(options.locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    ...zoned(options),
+  }).format(dateOf(value));
 
 /** The zone's name as people say it, e.g. `Central European Time`. */
 export function formatZone(timeZone: string, value: Dated, locale?: string): string {
@@ -73,7 +82,8 @@ export function formatRelative(value: Dated, now: Dated = Date.now(), locale?: s
 /** `1,024` */
 export const formatNumber = (value: number, locale?: string): string => new Intl.NumberFormat(locale).format(value);
 /** `1 person`, `3 people`: English plural of a count. */
-export const plural = (count: number, one: string, many: string): string => `${formatNumber(count)} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many: string): string =>
+  `${formatNumber(count)} ${count === 1 ? one : many}`;
 /** `1 h 5 min`, `40 min` */
 export function formatMinutes(minutes: number): string {
   const hours = Math.floor(minutes / 60);

@@ -26,7 +26,10 @@ export function useNavigationGuard(isDirty: boolean): LeaveQuestion {
     if (!isDirty) return undefined;
     // Back and forward have changed the address already when they are asked about.
     const here = window.location.pathname;
-    const guard: NavigationGuard = { blocks: (pathname) => pathname !== here, hold: (proceed) => setHeld(() => proceed) };
+    const guard: NavigationGuard = {
+      blocks: (pathname) => pathname !== here,
+      hold: (proceed) => setHeld(() => proceed),
+    };
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     current = guard;
     window.addEventListener('beforeunload', ask);

@@ -25,7 +25,10 @@ export const Dialog = ({ open, onOpenChange, trigger, title, description, childr
     {trigger !== undefined && <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>}
     <RadixDialog.Portal>
       <RadixDialog.Overlay className={OVERLAY} />
-      <RadixDialog.Content className={cn(CONTENT, className)} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+      <RadixDialog.Content
+        className={cn(CONTENT, className)}
+        {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+      >
         <RadixDialog.Title className="pe-8 text-lg font-semibold">{title}</RadixDialog.Title>
         {description !== undefined && (
           <RadixDialog.Description className="mt-1 text-sm text-text-muted">{description}</RadixDialog.Description>
@@ -61,7 +64,18 @@ interface AlertDialogProps {
 }
 /** A question that must be answered before going on. */
 export const AlertDialog = ({
-  open, onOpenChange, trigger, title, description, children, confirmLabel, cancelLabel = 'Cancel', danger = false, confirmDisabled = false, loading = false, onConfirm,
+  open,
+  onOpenChange,
+  trigger,
+  title,
+  description,
+  children,
+  confirmLabel,
+  cancelLabel = 'Cancel',
+  danger = false,
+  confirmDisabled = false,
+  loading = false,
+  onConfirm,
 }: AlertDialogProps) => (
   <RadixAlert.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
     {trigger !== undefined && <RadixAlert.Trigger asChild>{trigger}</RadixAlert.Trigger>}

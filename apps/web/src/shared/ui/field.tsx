@@ -34,7 +34,10 @@ export function Field({ label, hint, error, optional, className, id, children }:
   const errorId = error === undefined ? undefined : `${controlId}-error`;
   return (
     <div className={cn('min-w-0', className)}>
-      <label htmlFor={controlId} className="mb-1.5 flex items-baseline justify-between gap-2 text-sm font-medium text-text">
+      <label
+        htmlFor={controlId}
+        className="mb-1.5 flex items-baseline justify-between gap-2 text-sm font-medium text-text"
+      >
         {label}
         {optional === true && <span className="text-xs font-normal text-text-muted">Optional</span>}
       </label>
@@ -63,7 +66,11 @@ export const Input = ({ className, ...rest }: ComponentProps<'input'>) => (
 );
 /** Several lines of text; grows with its content where the browser can. */
 export const Textarea = ({ className, rows = 4, ...rest }: ComponentProps<'textarea'>) => (
-  <textarea {...rest} rows={rows} className={cn(inputStyles, 'field-sizing-content py-2.5 leading-normal', className)} />
+  <textarea
+    {...rest}
+    rows={rows}
+    className={cn(inputStyles, 'field-sizing-content py-2.5 leading-normal', className)}
+  />
 );
 /** The platform's own list: best on a phone, complete for a keyboard. */
 export const Select = ({ className, children, ...rest }: ComponentProps<'select'>) => (
@@ -71,8 +78,19 @@ export const Select = ({ className, children, ...rest }: ComponentProps<'select'
     <select {...rest} className={cn(inputStyles, 'h-11 appearance-none pe-9', className)}>
       {children}
     </select>
-    <svg viewBox="0 0 16 16" className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-text-muted" aria-hidden="true">
-      <path d="m4 6 4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
+    <svg
+      viewBox="0 0 16 16"
+      className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-text-muted"
+      aria-hidden="true"
+    >
+      <path
+        d="m4 6 4 4 4-4"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   </span>
 );

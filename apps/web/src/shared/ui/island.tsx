@@ -4,7 +4,15 @@ import type { ReactNode } from 'react';
 export type IslandName = 'viewer-time' | 'registration' | 'line';
 
 /** Marks a part that `entry-landing.tsx` hydrates by its name; alone inside its element, so that the trees match. */
-export const Island = ({ name, className, children }: { readonly name: IslandName; readonly className?: string; readonly children: ReactNode }) => (
+export const Island = ({
+  name,
+  className,
+  children,
+}: {
+  readonly name: IslandName;
+  readonly className?: string;
+  readonly children: ReactNode;
+}) => (
   <div data-island={name} className={className}>
     {children}
   </div>

@@ -2,7 +2,9 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '../lib/cn.ts';
 
 /** Children in a column, with a gap in steps of 4 px. */
-export const Stack = ({ className, ...rest }: ComponentProps<'div'>) => <div {...rest} className={cn('flex flex-col gap-4', className)} />;
+export const Stack = ({ className, ...rest }: ComponentProps<'div'>) => (
+  <div {...rest} className={cn('flex flex-col gap-4', className)} />
+);
 /** Children in a row that may wrap. */
 export const Inline = ({ className, ...rest }: ComponentProps<'div'>) => (
   <div {...rest} className={cn('flex flex-wrap items-center gap-3', className)} />

@@ -22,7 +22,11 @@ export const Menu = ({ trigger, children, align = 'end' }: MenuProps) => (
     </Radix.Portal>
   </Radix.Root>
 );
-export const MenuItem = ({ className, danger = false, ...rest }: ComponentProps<typeof Radix.Item> & { readonly danger?: boolean }) => (
+export const MenuItem = ({
+  className,
+  danger = false,
+  ...rest
+}: ComponentProps<typeof Radix.Item> & { readonly danger?: boolean }) => (
   <Radix.Item
     {...rest}
     className={cn(
@@ -32,7 +36,9 @@ export const MenuItem = ({ className, danger = false, ...rest }: ComponentProps<
     )}
   />
 );
-export const MenuLabel = (props: ComponentProps<typeof Radix.Label>) => <Radix.Label {...props} className="px-3 py-2 text-xs text-text-muted" />;
+export const MenuLabel = (props: ComponentProps<typeof Radix.Label>) => (
+  <Radix.Label {...props} className="px-3 py-2 text-xs text-text-muted" />
+);
 export const MenuSeparator = () => <Radix.Separator className="mx-2 my-1 h-px bg-border" />;
 export const MenuRadioGroup = Radix.RadioGroup;
 export const MenuRadioItem = ({ children, ...rest }: ComponentProps<typeof Radix.RadioItem>) => (

@@ -11,7 +11,10 @@ export const Monogram = ({ name, logoUrl, className = 'size-10 text-sm' }: Monog
   logoUrl === null ? (
     <span
       aria-hidden="true"
-      className={cn('display inline-grid shrink-0 place-items-center rounded-md bg-primary text-on-primary select-none', className)}
+      className={cn(
+        'display inline-grid shrink-0 place-items-center rounded-md bg-primary text-on-primary select-none',
+        className,
+      )}
     >
       {initialsOf(name)}
     </span>

@@ -16,7 +16,10 @@ interface StateProps {
 export const EmptyState = ({ icon, title, children, action, className }: StateProps) => (
   <div className={cn('flex flex-col items-center px-6 py-12 text-center', className)}>
     {icon !== undefined && (
-      <span className="mb-4 grid size-11 place-items-center rounded-full bg-primary-tint text-primary-text" aria-hidden="true">
+      <span
+        className="mb-4 grid size-11 place-items-center rounded-full bg-primary-tint text-primary-text"
+        aria-hidden="true"
+      >
         {icon}
       </span>
     )}
@@ -51,12 +54,25 @@ export function ErrorState({ error, onRetry, title, className }: ErrorStateProps
 }
 
 /** A message above a form or a list. */
-export const Notice = ({ tone = 'danger', children, className }: { readonly tone?: 'danger' | 'warning' | 'success' | 'neutral'; readonly children: ReactNode; readonly className?: string }) => (
+export const Notice = ({
+  tone = 'danger',
+  children,
+  className,
+}: {
+  readonly tone?: 'danger' | 'warning' | 'success' | 'neutral';
+  readonly children: ReactNode;
+  readonly className?: string;
+}) => (
   <div
     role={tone === 'danger' ? 'alert' : 'status'}
     className={cn(
       'rounded-md px-4 py-3 text-sm',
-      { danger: 'bg-danger-tint text-danger', warning: 'bg-warning-tint text-warning', success: 'bg-success-tint text-success', neutral: 'bg-muted text-text' }[tone],
+      {
+        danger: 'bg-danger-tint text-danger',
+        warning: 'bg-warning-tint text-warning',
+        success: 'bg-success-tint text-success',
+        neutral: 'bg-muted text-text',
+      }[tone],
       className,
     )}
   >

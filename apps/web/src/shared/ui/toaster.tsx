@@ -8,10 +8,12 @@ export const Toaster = () => (
     toastOptions={{
       unstyled: true,
       classNames: {
-        toast: 'flex w-full items-center gap-3 rounded-md border border-border bg-raised px-4 py-3 text-sm text-text shadow-overlay sm:w-90',
+        toast:
+          'flex w-full items-center gap-3 rounded-md border border-border bg-raised px-4 py-3 text-sm text-text shadow-overlay sm:w-90',
         title: 'font-medium',
         description: 'text-text-muted',
-        actionButton: 'tap-target ms-auto shrink-0 rounded-sm px-2 py-1 font-medium text-primary-text hover:bg-primary-tint',
+        actionButton:
+          'tap-target ms-auto shrink-0 rounded-sm px-2 py-1 font-medium text-primary-text hover:bg-primary-tint',
         error: 'border-danger',
       },
     }}

@@ -7,7 +7,10 @@ export const Tooltip = ({ content, children }: { readonly content: ReactNode; re
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content sideOffset={6} className="animate-overlay z-50 max-w-xs rounded-sm bg-text px-2.5 py-1.5 text-xs text-surface shadow-overlay">
+        <Radix.Content
+          sideOffset={6}
+          className="animate-overlay z-50 max-w-xs rounded-sm bg-text px-2.5 py-1.5 text-xs text-surface shadow-overlay"
+        >
           {content}
         </Radix.Content>
       </Radix.Portal>

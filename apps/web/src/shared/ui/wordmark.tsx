@@ -4,7 +4,13 @@ export const Wordmark = ({ suffix }: { readonly suffix?: string }) => (
     <svg viewBox="0 0 24 24" className="size-6" fill="none" aria-hidden="true">
       <rect width="24" height="24" rx="7" className="fill-primary" />
       <path d="M6.5 16.5h11" className="stroke-on-primary" strokeWidth="2.2" strokeLinecap="round" />
-      <path d="M6.5 12h7.5M6.5 7.5h4" className="stroke-on-primary" strokeWidth="2.2" strokeLinecap="round" opacity="0.7" />
+      <path
+        d="M6.5 12h7.5M6.5 7.5h4"
+        className="stroke-on-primary"
+        strokeWidth="2.2"
+        strokeLinecap="round"
+        opacity="0.7"
+      />
     </svg>
     Stageline
     {suffix !== undefined && <span className="font-normal text-text-muted">{suffix}</span>}

@@ -15,7 +15,11 @@ export function AdminLogInPage() {
   const { search } = useLocation();
   useTitle('Log in · Stageline Admin');
   return (
-    <AuthFrame brand={<Wordmark suffix="Admin" />} title="Log in" description="Central administration. Everything done here is recorded.">
+    <AuthFrame
+      brand={<Wordmark suffix="Admin" />}
+      title="Log in"
+      description="Central administration. Everything done here is recorded."
+    >
       <CredentialsForm
         onSubmit={async (body) => {
           client.setQueryData(adminMeQuery.queryKey, await call('admin.log-in', { body }));

@@ -37,7 +37,12 @@ export function CredentialsForm({ onSubmit }: CredentialsFormProps) {
       <Field label="Password" error={errors.password?.message}>
         {(control) => <Input {...control} type="password" autoComplete="current-password" {...register('password')} />}
       </Field>
-      <Button type="submit" variant="primary" loading={isSubmitting || (isSubmitSuccessful && errors.root === undefined)} className="mt-1 w-full">
+      <Button
+        type="submit"
+        variant="primary"
+        loading={isSubmitting || (isSubmitSuccessful && errors.root === undefined)}
+        className="mt-1 w-full"
+      >
         Log in
       </Button>
     </form>

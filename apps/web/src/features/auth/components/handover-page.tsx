@@ -39,7 +39,11 @@ export function HandoverPage() {
   );
   if (token.length < 20 || spending.isError) {
     return (
-      <AuthFrame brand={brand} title="Please log in" description="This link worked once and has been used, or its minute is over.">
+      <AuthFrame
+        brand={brand}
+        title="Please log in"
+        description="This link worked once and has been used, or its minute is over."
+      >
         <Link to="/log-in" className={buttonStyles({ variant: 'primary', size: 'lg' })}>
           Log in
         </Link>

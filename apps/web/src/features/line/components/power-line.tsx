@@ -38,7 +38,12 @@ interface RowProps {
 const Row = ({ entry, fresh, settings, now }: RowProps) => (
   <li className="line-entry" data-new={fresh || undefined}>
     <div>
-      <div className={cn('flex items-center gap-3 rounded-md px-3 py-2', fresh && settings.highlightNewMembers && 'line-glow')}>
+      <div
+        className={cn(
+          'flex items-center gap-3 rounded-md px-3 py-2',
+          fresh && settings.highlightNewMembers && 'line-glow',
+        )}
+      >
         <span
           className="grid size-8 shrink-0 place-items-center rounded-full bg-primary-tint text-xs font-semibold text-primary-text select-none"
           aria-hidden="true"
@@ -70,7 +75,9 @@ const OwnPlace = ({ own, newest }: { readonly own: NonNullable<PowerLineProps['o
       <span className="block truncate font-semibold text-text">
         <bdi>{own.name}</bdi>
       </span>
-      <span className="text-primary-text">{plural(Math.max(0, newest - own.position), 'person', 'people')} joined after you</span>
+      <span className="text-primary-text">
+        {plural(Math.max(0, newest - own.position), 'person', 'people')} joined after you
+      </span>
     </span>
     <span className="numeric shrink-0 font-semibold text-primary-text">
       <span className="sr-only">Your position </span>
@@ -90,9 +97,7 @@ export function PowerLine({ snapshot, settings, now: serverNow, own }: PowerLine
         <h2 id="line-title" className="text-base font-semibold text-text">
           In line
         </h2>
-        {view.total > 0 && (
-          <p className="numeric text-sm text-text-muted">{plural(view.total, 'person', 'people')}</p>
-        )}
+        {view.total > 0 && <p className="numeric text-sm text-text-muted">{plural(view.total, 'person', 'people')}</p>}
       </div>
       {own !== undefined && <OwnPlace own={own} newest={view.entries[0]?.position ?? own.position} />}
       {view.entries.length === 0 ? (
@@ -100,10 +105,21 @@ export function PowerLine({ snapshot, settings, now: serverNow, own }: PowerLine
           Be the first. Your name appears here for everyone.
         </p>
       ) : (
-        <div className="max-h-92 overflow-y-auto overscroll-contain rounded-md mask-[linear-gradient(#000_calc(100%-3rem),transparent)] pb-8" tabIndex={0} role="group" aria-label="Members, newest first">
+        <div
+          className="max-h-92 overflow-y-auto overscroll-contain rounded-md mask-[linear-gradient(#000_calc(100%-3rem),transparent)] pb-8"
+          tabIndex={0}
+          role="group"
+          aria-label="Members, newest first"
+        >
           <ol reversed>
             {view.entries.map((entry) => (
-              <Row key={entry.position} entry={entry} fresh={view.fresh.has(entry.position)} settings={settings} now={now} />
+              <Row
+                key={entry.position}
+                entry={entry}
+                fresh={view.fresh.has(entry.position)}
+                settings={settings}
+                now={now}
+              />
             ))}
           </ol>
         </div>

@@ -1,6 +1,6 @@
 import type { LineSnapshot } from '@stageline/contracts';
 import { useEffect, useState } from 'react';
-import { createLineClient } from '../../../realtime/line-client.ts';
+import { LineClient } from '../../../realtime/line-client.ts';
 import { advanceLine, initialLine, type LineView } from '../lib/line-state.ts';
 
 /**
@@ -10,7 +10,7 @@ import { advanceLine, initialLine, type LineView } from '../lib/line-state.ts';
 export function useLine(snapshot: LineSnapshot, limit: number): LineView {
   const [view, setView] = useState(() => initialLine(snapshot, limit));
   useEffect(() => {
-    const client = createLineClient({
+    const client = new LineClient({
       origin: window.location.origin,
       cursor: snapshot.cursor,
       onEntries: (entries, total) => setView((current) => advanceLine(current, { entries, total }, limit)),

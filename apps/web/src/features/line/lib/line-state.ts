@@ -26,6 +26,8 @@ export function advanceLine(view: LineView, delta: LineDelta, limit: number): Li
   if (added.length === 0 && delta.total === view.total) return view;
   const entries = [...added, ...view.entries].sort((a, b) => b.position - a.position).slice(0, limit);
   const shown = new Set(entries.map((entry) => entry.position));
-  const fresh = new Set([...view.fresh, ...added.map((entry) => entry.position)].filter((position) => shown.has(position)));
+  const fresh = new Set(
+    [...view.fresh, ...added.map((entry) => entry.position)].filter((position) => shown.has(position)),
+  );
   return { entries, total: Math.max(delta.total, view.total), fresh };
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { SessionStatus } from './registration-form.tsx';
+import type { SessionStatus } from '../lib/session-status.ts';
 
 export interface RegistrationDoneProps {
   readonly firstName: string;
@@ -25,8 +25,19 @@ export function RegistrationDone({ firstName, email, status, focus = false }: Re
   }, [focus]);
   return (
     <div>
-      <span className="mb-5 grid size-12 place-items-center rounded-full bg-success-tint text-success" aria-hidden="true">
-        <svg viewBox="0 0 24 24" className="size-6" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round">
+      <span
+        className="mb-5 grid size-12 place-items-center rounded-full bg-success-tint text-success"
+        aria-hidden="true"
+      >
+        <svg
+          viewBox="0 0 24 24"
+          className="size-6"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        >
           <path d="m5 12.5 4.5 4.5L19 7.5" />
         </svg>
       </span>

@@ -7,8 +7,15 @@ const fetched = jest.fn<(address: string, init: RequestInit) => Promise<Response
 const originalFetch = globalThis.fetch;
 
 /** jsdom has no Response; this is the part of it that the client reads. */
-const reply = (status: number, body: unknown, headers: Record<string, string> = {}): Reply => () =>
-  Promise.resolve({ ok: status < 400, status, headers: new Map(Object.entries(headers)), json: () => Promise.resolve(body) } as unknown as Response);
+const reply =
+  (status: number, body: unknown, headers: Record<string, string> = {}): Reply =>
+  () =>
+    Promise.resolve({
+      ok: status < 400,
+      status,
+      headers: new Map(Object.entries(headers)),
+      json: () => Promise.resolve(body),
+    } as unknown as Response);
 
 beforeEach(() => {
   globalThis.fetch = fetched as unknown as typeof fetch;
@@ -90,7 +97,14 @@ describe('RegistrationForm', () => {
 
   it('shows the issues of the server beside the fields', async () => {
     fetched.mockImplementation(
-      reply(400, { type: '', title: 'Some fields need another look.', status: 400, code: 'validation-failed', retryable: false, issues: [{ in: 'body', pointer: '/email', message: 'This mailbox is full.' }] }),
+      reply(400, {
+        type: '',
+        title: 'Some fields need another look.',
+        status: 400,
+        code: 'validation-failed',
+        retryable: false,
+        issues: [{ in: 'body', pointer: '/email', message: 'This mailbox is full.' }],
+      }),
     );
     show();
     fill();
@@ -110,7 +124,11 @@ describe('RegistrationForm', () => {
 
   it('says how long to wait when there are too many', async () => {
     fetched.mockImplementation(
-      reply(429, { type: '', title: 'Too many requests.', status: 429, code: 'too-many-requests', retryable: true }, { 'retry-after': '20' }),
+      reply(
+        429,
+        { type: '', title: 'Too many requests.', status: 429, code: 'too-many-requests', retryable: true },
+        { 'retry-after': '20' },
+      ),
     );
     show();
     fill();
@@ -132,7 +150,12 @@ describe('RegistrationForm', () => {
   });
 
   it('shows a post without script again, with its values and a summary', () => {
-    show({ form: { values: { firstName: 'Ana', email: 'ana@' }, issues: [{ in: 'body', pointer: '/email', message: 'Please give an e-mail address.' }] } });
+    show({
+      form: {
+        values: { firstName: 'Ana', email: 'ana@' },
+        issues: [{ in: 'body', pointer: '/email', message: 'Please give an e-mail address.' }],
+      },
+    });
     expect((screen.getByLabelText('First name') as HTMLInputElement).value).toBe('Ana');
     expect(screen.getByRole('alert').textContent).toContain('E-mail');
     expect(screen.getByText('Please give an e-mail address.')).toBeTruthy();

@@ -1,4 +1,4 @@
-import type { FormValues, ProblemIssue, PublicSession } from '@stageline/contracts';
+import type { FormValues, ProblemIssue } from '@stageline/contracts';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { ApiProblem, call } from '../../../shared/lib/api.ts';
 import { cn } from '../../../shared/lib/cn.ts';
@@ -6,9 +6,8 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { Field, Input } from '../../../shared/ui/field.tsx';
 import { errorsOf } from '../lib/errors-of.ts';
 import { errorOf, formFields, type FieldErrors, type FieldName } from '../lib/fields.ts';
+import type { SessionStatus } from '../lib/session-status.ts';
 import { RegistrationDone } from './registration-done.tsx';
-
-export type SessionStatus = PublicSession['status'] | 'none';
 
 export interface RegistrationFormProps {
   readonly status: SessionStatus;
@@ -17,11 +16,29 @@ export interface RegistrationFormProps {
   readonly form?: { readonly values: FormValues; readonly issues: readonly ProblemIssue[] } | undefined;
 }
 
-const words: Readonly<Record<SessionStatus, { readonly title: string; readonly hint: string; readonly action: string }>> = {
-  scheduled: { title: 'Save your place', hint: 'Free. Your personal link to join comes by e\u2011mail.', action: 'Save my place' },
-  live: { title: 'On air right now', hint: 'Your personal link to join comes by e\u2011mail in a moment.', action: 'Get my link' },
-  ended: { title: 'Be there next time', hint: 'This one is over. You hear from us when the next date is set.', action: 'Tell me the next date' },
-  none: { title: 'Be told first', hint: 'There is no date yet. You hear from us as soon as it is set.', action: 'Tell me the date' },
+const words: Readonly<
+  Record<SessionStatus, { readonly title: string; readonly hint: string; readonly action: string }>
+> = {
+  scheduled: {
+    title: 'Save your place',
+    hint: 'Free. Your personal link to join comes by e\u2011mail.',
+    action: 'Save my place',
+  },
+  live: {
+    title: 'On air right now',
+    hint: 'Your personal link to join comes by e\u2011mail in a moment.',
+    action: 'Get my link',
+  },
+  ended: {
+    title: 'Be there next time',
+    hint: 'This one is over. You hear from us when the next date is set.',
+    action: 'Tell me the next date',
+  },
+  none: {
+    title: 'Be told first',
+    hint: 'There is no date yet. You hear from us as soon as it is set.',
+    action: 'Tell me the date',
+  },
 };
 
 const controlId = (name: FieldName): string => `register-${name}`;
@@ -42,8 +59,10 @@ function readForm(form: HTMLFormElement): { values: Record<string, string>; erro
 }
 
 function sentenceFor(problem: unknown): string {
-  if (!(problem instanceof ApiProblem)) return 'Something went wrong on our side. What you typed is still here: please try again.';
-  if (problem.code === 'offline') return 'You seem to be offline. What you typed is still here: try again when you are back.';
+  if (!(problem instanceof ApiProblem))
+    return 'Something went wrong on our side. What you typed is still here: please try again.';
+  if (problem.code === 'offline')
+    return 'You seem to be offline. What you typed is still here: try again when you are back.';
   if (problem.code === 'too-many-requests') {
     const wait = problem.retryAfterSeconds;
     return `Many people are registering right now. Please try again ${wait === undefined ? 'in a moment' : `in ${wait} seconds`}.`;
@@ -51,7 +70,13 @@ function sentenceFor(problem: unknown): string {
   return problem.message;
 }
 
-const Summary = ({ text, issues }: { readonly text?: string | undefined; readonly issues: readonly ProblemIssue[] }) => {
+const Summary = ({
+  text,
+  issues,
+}: {
+  readonly text?: string | undefined;
+  readonly issues: readonly ProblemIssue[];
+}) => {
   const errors = errorsOf(issues);
   const named = formFields.filter((field) => errors[field.name] !== undefined);
   return (
@@ -63,7 +88,9 @@ const Summary = ({ text, issues }: { readonly text?: string | undefined; readonl
       id="register-summary"
       className="mb-5 rounded-md bg-danger-tint px-4 py-3 text-sm text-danger focus:outline-none"
     >
-      <p className="font-medium">{text ?? (named.length === 0 ? (issues[0]?.message ?? 'Please try again.') : 'Please look at this again:')}</p>
+      <p className="font-medium">
+        {text ?? (named.length === 0 ? (issues[0]?.message ?? 'Please try again.') : 'Please look at this again:')}
+      </p>
       {text === undefined && named.length > 0 && (
         <ul className="mt-1">
           {named.map((field) => (
@@ -108,7 +135,9 @@ export function RegistrationForm({ status, promoterName, form }: RegistrationFor
     if (showErrors(found)) return;
     setSending(true);
     try {
-      setDone(await call('registrations.create', { body: values as { firstName: string; lastName: string; email: string } }));
+      setDone(
+        await call('registrations.create', { body: values as { firstName: string; lastName: string; email: string } }),
+      );
     } catch (problem) {
       if (!(problem instanceof ApiProblem) || !showErrors(errorsOf(problem.issues))) setFailure(sentenceFor(problem));
     } finally {
@@ -119,15 +148,25 @@ export function RegistrationForm({ status, promoterName, form }: RegistrationFor
     if (errors[name] !== undefined) setErrors(({ [name]: _mended, ...rest }) => rest);
   };
 
-  if (done !== undefined) return <RegistrationDone firstName={done.firstName} email={done.email} status={status} focus />;
+  if (done !== undefined)
+    return <RegistrationDone firstName={done.firstName} email={done.email} status={status} focus />;
   const issues = form?.issues ?? [];
   return (
-    <form ref={element} method="post" action="/register" noValidate={alive} onSubmit={(event) => void submit(event)} aria-labelledby="register-title">
+    <form
+      ref={element}
+      method="post"
+      action="/register"
+      noValidate={alive}
+      onSubmit={(event) => void submit(event)}
+      aria-labelledby="register-title"
+    >
       <h2 id="register-title" className="display text-xl text-text">
         {title}
       </h2>
       <p className="mt-1 mb-5 text-sm text-text-muted">{hint}</p>
-      {(failure !== undefined || issues.length > 0) && <Summary text={failure} issues={failure === undefined ? issues : []} />}
+      {(failure !== undefined || issues.length > 0) && (
+        <Summary text={failure} issues={failure === undefined ? issues : []} />
+      )}
       <div className="grid grid-cols-2 gap-x-3 gap-y-4">
         {formFields.map((field) => (
           <Field
@@ -163,7 +202,8 @@ export function RegistrationForm({ status, promoterName, form }: RegistrationFor
         {action}
       </Button>
       <p className="mt-3 text-xs text-text-muted">
-        <bdi>{promoterName}</bdi> uses your details to run this masterclass and to follow up. In the line others see a short form of your name.
+        <bdi>{promoterName}</bdi> uses your details to run this masterclass and to follow up. In the line others see a
+        short form of your name.
       </p>
     </form>
   );

@@ -23,10 +23,18 @@ function pageError(name: string, value: string): string | undefined {
 
 describe('formFields', () => {
   it('has every field of the contract but the honeypot', () => {
-    expect(formFields.map((field) => field.name).sort()).toEqual(Object.keys(RegistrationForm.shape).filter((name) => name !== 'website').sort());
+    expect(formFields.map((field) => field.name).sort()).toEqual(
+      Object.keys(RegistrationForm.shape)
+        .filter((name) => name !== 'website')
+        .sort(),
+    );
   });
   it('requires what the contract requires', () => {
-    for (const field of formFields) expect([field.name, !RegistrationForm.shape[field.name].safeParse(undefined).success]).toEqual([field.name, field.required]);
+    for (const field of formFields)
+      expect([field.name, !RegistrationForm.shape[field.name].safeParse(undefined).success]).toEqual([
+        field.name,
+        field.required,
+      ]);
   });
   it.each([
     ['firstName', ''],

@@ -22,8 +22,24 @@ export interface FormField {
  * fields.test.ts holds them and their words against the contract's schema.
  */
 export const formFields: readonly FormField[] = [
-  { name: 'firstName', label: 'First name', type: 'text', autoComplete: 'given-name', required: true, maxLength: 100, half: 'always' },
-  { name: 'lastName', label: 'Last name', type: 'text', autoComplete: 'family-name', required: true, maxLength: 100, half: 'always' },
+  {
+    name: 'firstName',
+    label: 'First name',
+    type: 'text',
+    autoComplete: 'given-name',
+    required: true,
+    maxLength: 100,
+    half: 'always',
+  },
+  {
+    name: 'lastName',
+    label: 'Last name',
+    type: 'text',
+    autoComplete: 'family-name',
+    required: true,
+    maxLength: 100,
+    half: 'always',
+  },
   {
     name: 'email',
     label: 'E-mail',
@@ -44,13 +60,25 @@ export const formFields: readonly FormField[] = [
     pattern: String.raw`\s*\+?[\d\s\(\)\.\-\/]{5,32}\s*`,
     malformed: 'Please give a phone number such as +1 555 123 4567.',
   },
-  { name: 'company', label: 'Company', type: 'text', autoComplete: 'organization', required: false, maxLength: 120, half: 'wide' },
+  {
+    name: 'company',
+    label: 'Company',
+    type: 'text',
+    autoComplete: 'organization',
+    required: false,
+    maxLength: 120,
+    half: 'wide',
+  },
 ];
 
 export type FieldErrors = Readonly<Partial<Record<FieldName, string>>>;
 
 /** What is wrong with one field's value, or undefined. Blank counts as empty, as it does on the server. */
-export function errorOf(field: FormField, value: string, validity: Pick<ValidityState, 'typeMismatch' | 'patternMismatch' | 'tooLong'>): string | undefined {
+export function errorOf(
+  field: FormField,
+  value: string,
+  validity: Pick<ValidityState, 'typeMismatch' | 'patternMismatch' | 'tooLong'>,
+): string | undefined {
   if (value.trim() === '') return field.required ? 'Please fill this in.' : undefined;
   if (validity.tooLong || value.trim().length > field.maxLength) return `At most ${field.maxLength} characters.`;
   return validity.typeMismatch || validity.patternMismatch ? field.malformed : undefined;

@@ -23,17 +23,17 @@ export function AddressField({ control: registration, check, error, onTake }: Ad
   const { state, answer } = check;
   const suggestion = state === 'taken' ? answer?.suggestion : undefined;
   return (
-    <Field
-      label="Address"
-      error={error}
-      hint={
-        <span role="status" className={cn(state === 'free' && 'text-success', state === 'taken' && 'text-danger')}>
-          {state === 'taken' ? (answer?.reason ?? says.taken) : says[state]}
-        </span>
-      }
-    >
-      {(control) => (
-        <>
+    <div>
+      <Field
+        label="Address"
+        error={error}
+        hint={
+          <span role="status" className={cn(state === 'free' && 'text-success', state === 'taken' && 'text-danger')}>
+            {state === 'taken' ? (answer?.reason ?? says.taken) : says[state]}
+          </span>
+        }
+      >
+        {(control) => (
           <span className="flex items-center" dir="ltr">
             <input
               {...control}
@@ -47,13 +47,13 @@ export function AddressField({ control: registration, check, error, onTake }: Ad
               <span className="truncate">.{window.location.host}</span>
             </span>
           </span>
-          {suggestion !== null && suggestion !== undefined && (
-            <Button size="sm" className="mt-2 max-w-full" onClick={() => onTake(suggestion)}>
-              <span className="truncate">Take {suggestion} instead</span>
-            </Button>
-          )}
-        </>
+        )}
+      </Field>
+      {suggestion !== null && suggestion !== undefined && (
+        <Button size="sm" className="mt-2 max-w-full" onClick={() => onTake(suggestion)}>
+          <span className="truncate">Take {suggestion} instead</span>
+        </Button>
       )}
-    </Field>
+    </div>
   );
 }

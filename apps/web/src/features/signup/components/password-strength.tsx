@@ -11,7 +11,13 @@ export function PasswordStrength({ password }: { readonly password: string }) {
       {password.length > 0 && (
         <span className="mb-1.5 flex gap-1" aria-hidden="true">
           {[1, 2, 3].map((step) => (
-            <span key={step} className={cn('h-1 flex-1 rounded-full transition-colors', strength >= step ? TONES[strength] : 'bg-border')} />
+            <span
+              key={step}
+              className={cn(
+                'h-1 flex-1 rounded-full transition-colors',
+                strength >= step ? TONES[strength] : 'bg-border',
+              )}
+            />
           ))}
         </span>
       )}

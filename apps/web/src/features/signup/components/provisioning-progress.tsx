@@ -28,8 +28,10 @@ export function ProvisioningProgress({ started, onForget }: ProvisioningProgress
   useEffect(() => heading.current?.focus(), []);
   const { data, error, refetch } = useQuery({
     queryKey: ['sign-up', started.signupId],
-    queryFn: ({ signal }) => call('signups.get', { params: { signupId: started.signupId }, query: { token: started.token }, signal }),
-    refetchInterval: ({ state }) => (state.data?.status === 'active' || state.data?.status === 'failed' ? false : ASK_MS),
+    queryFn: ({ signal }) =>
+      call('signups.get', { params: { signupId: started.signupId }, query: { token: started.token }, signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.status === 'active' || state.data?.status === 'failed' ? false : ASK_MS,
     staleTime: 0,
   });
   const handoverToken = data?.status === 'active' ? data.handoverToken : null;
@@ -60,17 +62,38 @@ export function ProvisioningProgress({ started, onForget }: ProvisioningProgress
       <p className="mt-2 text-base break-words text-text-muted">{new URL(started.siteUrl).host}</p>
       <ol className="mt-8 flex flex-col gap-1">
         {steps.map(({ step, label }) => (
-          <li key={step} className="flex min-h-11 items-center gap-3.5 text-base" aria-current={step === current ? 'step' : undefined}>
+          <li
+            key={step}
+            className="flex min-h-11 items-center gap-3.5 text-base"
+            aria-current={step === current ? 'step' : undefined}
+          >
             <span
               aria-hidden="true"
               className={cn(
                 'grid size-7 shrink-0 place-items-center rounded-full transition-colors duration-200',
-                done.has(step) ? 'bg-success-tint text-success' : step === current ? 'text-primary-text' : 'text-text-muted',
+                done.has(step)
+                  ? 'bg-success-tint text-success'
+                  : step === current
+                    ? 'text-primary-text'
+                    : 'text-text-muted',
               )}
             >
-              {done.has(step) ? <Check size={16} /> : step === current ? <Spinner /> : <span className="size-1.5 rounded-full bg-current opacity-50" />}
+              {done.has(step) ? (
+                <Check size={16} />
+              ) : step === current ? (
+                <Spinner />
+              ) : (
+                <span className="size-1.5 rounded-full bg-current opacity-50" />
+              )}
             </span>
-            <span className={cn('transition-colors duration-200', done.has(step) || step === current ? 'text-text' : 'text-text-muted')}>{label}</span>
+            <span
+              className={cn(
+                'transition-colors duration-200',
+                done.has(step) || step === current ? 'text-text' : 'text-text-muted',
+              )}
+            >
+              {label}
+            </span>
             <span className="sr-only">{done.has(step) ? 'done' : step === current ? 'in progress' : 'waiting'}</span>
           </li>
         ))}
@@ -87,7 +110,10 @@ export function ProvisioningProgress({ started, onForget }: ProvisioningProgress
         </div>
       )}
       {active && handoverToken === null && (
-        <a className={cn(buttonStyles({ variant: 'primary', size: 'lg' }), 'mt-8')} href={new URL('/log-in', started.siteUrl).href}>
+        <a
+          className={cn(buttonStyles({ variant: 'primary', size: 'lg' }), 'mt-8')}
+          href={new URL('/log-in', started.siteUrl).href}
+        >
           Log in to your site
         </a>
       )}

@@ -48,7 +48,11 @@ export function SignUpForm({ onStarted }: SignUpFormProps) {
         <Field label="E-mail" error={errors.email?.message}>
           {(control) => <Input {...control} type="email" autoComplete="email" {...register('email')} />}
         </Field>
-        <Field label="Password" error={errors.password?.message} hint={<PasswordStrength password={watch('password')} />}>
+        <Field
+          label="Password"
+          error={errors.password?.message}
+          hint={<PasswordStrength password={watch('password')} />}
+        >
           {(control) => <Input {...control} type="password" autoComplete="new-password" {...register('password')} />}
         </Field>
         <Field label="Name of your site" error={errors.siteName?.message}>

@@ -37,13 +37,20 @@ export function SignUpPage() {
           <Wordmark />
         </a>
         {started === undefined && (
-          <Link to="/log-in" className="inline-flex min-h-11 items-center rounded-md px-3 font-medium text-text hover:bg-muted">
+          <Link
+            to="/log-in"
+            className="inline-flex min-h-11 items-center rounded-md px-3 font-medium text-text hover:bg-muted"
+          >
             Log in
           </Link>
         )}
       </header>
       <main className="mx-auto flex w-full max-w-sm flex-1 flex-col px-4 pt-[8dvh] pb-16">
-        {started === undefined ? <SignUpForm onStarted={begin} /> : <ProvisioningProgress started={started} onForget={forget} />}
+        {started === undefined ? (
+          <SignUpForm onStarted={begin} />
+        ) : (
+          <ProvisioningProgress started={started} onForget={forget} />
+        )}
       </main>
     </div>
   );

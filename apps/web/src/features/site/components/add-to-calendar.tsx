@@ -2,7 +2,8 @@ import type { PublicSession } from '@stageline/contracts';
 import { buttonStyles } from '../../../shared/ui/button.tsx';
 
 /** Text as iCalendar wants it (RFC 5545, 3.3.11). */
-const escapeText = (text: string): string => text.replaceAll(/[\\;,]/g, String.raw`\$&`).replaceAll(/\r?\n/g, String.raw`\n`);
+const escapeText = (text: string): string =>
+  text.replaceAll(/[\\;,]/g, String.raw`\$&`).replaceAll(/\r?\n/g, String.raw`\n`);
 const utc = (instant: string): string => new Date(instant).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
 
 /**

@@ -15,8 +15,19 @@ export const SiteDetails = ({ site }: { readonly site: SiteView }) => {
           <ul className="mt-5 flex flex-col gap-4">
             {profile.benefits.map((benefit) => (
               <li key={benefit} className="flex gap-3.5 text-base text-text">
-                <span className="mt-0.5 grid size-5 shrink-0 place-items-center rounded-full bg-primary-tint text-primary-text" aria-hidden="true">
-                  <svg viewBox="0 0 12 12" className="size-3" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round">
+                <span
+                  className="mt-0.5 grid size-5 shrink-0 place-items-center rounded-full bg-primary-tint text-primary-text"
+                  aria-hidden="true"
+                >
+                  <svg
+                    viewBox="0 0 12 12"
+                    className="size-3"
+                    fill="none"
+                    stroke="currentColor"
+                    strokeWidth="1.8"
+                    strokeLinecap="round"
+                    strokeLinejoin="round"
+                  >
                     <path d="m2.5 6.5 2.3 2.3 4.7-5.3" />
                   </svg>
                 </span>

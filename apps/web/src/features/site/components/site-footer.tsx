@@ -1,7 +1,8 @@
 import type { SiteView } from '@stageline/contracts';
 
 const NETWORKS = { facebook: 'Facebook', instagram: 'Instagram', linkedin: 'LinkedIn', youtube: 'YouTube' } as const;
-const link = 'inline-flex min-h-11 items-center text-text-muted underline decoration-border underline-offset-4 hover:text-text hover:decoration-current wrap-anywhere';
+const link =
+  'inline-flex min-h-11 items-center text-text-muted underline decoration-border underline-offset-4 hover:text-text hover:decoration-current wrap-anywhere';
 
 /** How to reach the host, and the team's quiet way in. */
 export const SiteFooter = ({ site }: { readonly site: SiteView }) => {

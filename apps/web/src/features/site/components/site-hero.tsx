@@ -9,10 +9,7 @@ export const SiteHero = ({ site }: { readonly site: SiteView }) => {
       <p dir="auto" className="text-base font-medium text-primary-text wrap-anywhere">
         {nextSession === null ? 'Live masterclass' : nextSession.title}
       </p>
-      <h1
-        dir="auto"
-        className="display mt-3 text-2xl text-text wrap-anywhere sm:text-3xl"
-      >
+      <h1 dir="auto" className="display mt-3 text-2xl text-text wrap-anywhere sm:text-3xl">
         {profile.headline}
       </h1>
       <div className="mt-7 flex items-center gap-3.5">
