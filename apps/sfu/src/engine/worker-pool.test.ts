@@ -61,3 +61,11 @@ describe('the end of the process', () => {
     expect((await test.reports()).map((report) => report.type)).toEqual(['peer-joined', 'peer-left']);
   });
 });
+
+describe('a worker that cannot start', () => {
+  it('fails the boot with what to do', async () => {
+    await expect(startSfu({ workerBin: '/does/not/exist' })).rejects.toThrow(
+      /does not start\. Point MEDIASOUP_WORKER_BIN/,
+    );
+  });
+});

@@ -41,9 +41,11 @@ export class WorkerPool {
     const pool = new WorkerPool(options, onLost);
     try {
       await Promise.all(Array.from({ length: options.workers }, (_, index) => pool.#startWorker(index)));
-    } catch (error) {
+    } catch (cause) {
       pool.close();
-      throw error;
+      const program = options.workerBin ?? "mediasoup's own download";
+      const advice = 'Point MEDIASOUP_WORKER_BIN at a worker for this system; npm start builds one.';
+      throw new Error(`The media worker (${program}) does not start. ${advice}`, { cause });
     }
     return pool;
   }

@@ -13,7 +13,7 @@ import { connectRedis, type Redis } from '@stageline/platform/redis';
 import { createTickets, type Tickets } from '@stageline/platform/tickets';
 import { afterFile, connectSocket, testRedis } from '@stageline/testing';
 import type { Socket } from 'socket.io-client';
-import { buildSfu, type Sfu } from '../app.ts';
+import { buildSfu, type Sfu, type SfuDeps } from '../app.ts';
 import type { AskAnswer, AskEvent } from '../signaling/handlers.ts';
 
 export const TEST_SECRET = 'a-secret-of-the-tests-that-is-long-enough';
@@ -28,7 +28,7 @@ export interface TestSfu {
 }
 
 /** A whole sfu with real workers and Redis, on free ports; ends with the test file. */
-export async function startSfu(media: { workers?: number; consumersPerWorker?: number } = {}): Promise<TestSfu> {
+export async function startSfu(media: Partial<SfuDeps['media']> = {}): Promise<TestSfu> {
   const redis = await connectRedis((await testRedis()).url, { name: 'sfu-test' });
   afterFile(async () => redis.quit());
   const tickets = createTickets({ secret: TEST_SECRET, redis });
