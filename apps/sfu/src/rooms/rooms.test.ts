@@ -200,6 +200,28 @@ describe('a leave', () => {
   });
 });
 
+describe('a room with a peer', () => {
+  it('is reported alive with its viewers and connections, so that intervals end when we die', async () => {
+    const quick = await startSfu({}, 0.05);
+    const { socket, answer } = await joinAs(quick, claimsOf('attendee'));
+    const alive = async () => (await quick.reports()).filter((report) => report.type === 'room-alive');
+    const [first] = await eventually(async () => {
+      const reports = await alive();
+      return reports.length >= 2 && reports;
+    });
+    expect(first).toMatchObject({ viewers: 1, connectionIds: [answer.connectionId] });
+    socket.disconnect();
+    await eventually(async () => (await quick.reports()).some((report) => report.type === 'peer-left'));
+    const last = (await alive()).length;
+    const after = await joinAs(quick, claimsOf('attendee'));
+    await eventually(async () => (await alive()).length > last);
+    expect((await alive()).slice(last + 1).every((report) => report.connectionIds[0] !== answer.connectionId)).toBe(
+      true,
+    );
+    after.socket.disconnect();
+  });
+});
+
 describe('isolation', () => {
   it('tenant A’s ticket does not open tenant B’s room of the same session id', async () => {
     const hostB = await hostSending('camera', 'microphone');

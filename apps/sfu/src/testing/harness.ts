@@ -28,7 +28,7 @@ export interface TestSfu {
 }
 
 /** A whole sfu with real workers and Redis, on free ports; ends with the test file. */
-export async function startSfu(media: Partial<SfuDeps['media']> = {}): Promise<TestSfu> {
+export async function startSfu(media: Partial<SfuDeps['media']> = {}, aliveSeconds = 60): Promise<TestSfu> {
   const redis = await connectRedis((await testRedis()).url, { name: 'sfu-test' });
   afterFile(async () => redis.quit());
   const tickets = createTickets({ secret: TEST_SECRET, redis });
@@ -49,6 +49,7 @@ export async function startSfu(media: Partial<SfuDeps['media']> = {}): Promise<T
     verifyTicket: (ticket) => tickets.verify('media', ticket),
     logger: createLogger({ service: 'sfu', level: 'silent' }),
     clock: systemClock,
+    aliveSeconds,
   });
   afterFile(() => sfu.close());
   const url = `http://127.0.0.1:${await sfu.listen()}`;
