@@ -1,5 +1,4 @@
 import { createSecretKey } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serveArm } from '@stageline/testing/bench';
 import express from 'express';
@@ -10,7 +9,7 @@ import { APEX, lead, SECRET, SLUG, tenantId } from './payload.ts';
 
 /** The peer: the same steps as most tutorials write them. */
 const key = createSecretKey(Buffer.from(SECRET));
-const logger = pino(createWriteStream('/dev/null'));
+const logger = pino(pino.destination('/dev/null'));
 const Body = z.strictObject({ stage: z.enum(['new', 'contacted', 'qualified', 'won', 'lost']), version: z.int() });
 const tenants = new Map([[SLUG, tenantId]]);
 

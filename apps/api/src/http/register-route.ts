@@ -27,11 +27,12 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
     ...(operation.response && { schema: { response: { [status]: jsonSchemaOf(operation.response, 'output') } } }),
     // Limits and identity come before the body is read: a refused caller costs no parsing.
     onRequest: (request, reply, done) => settle(() => admit(operation, request, reply, deps), done),
-    handler: async (request, reply) => {
+    handler: (request, reply) => {
       const context = contextOf(operation, request, reply, deps);
-      const answer = await inRequestContext(request, context.actor, () => binding.handle(context));
+      const answer = inRequestContext(request, context.actor, () => binding.handle(context));
+      // A problem replaces the status; set before, it needs no further turn of the queue.
       reply.code(status);
-      return status === 204 ? reply.send() : answer;
+      return status === 204 ? answer.then(() => reply.send()) : answer;
     },
   });
 }

@@ -21,7 +21,7 @@ import { assertSameOrigin } from '../../http/origin.ts';
 import { problemOf, sendProblem } from '../../http/problems.ts';
 import type { RateLimiter } from '../../http/rate-limit.ts';
 import { inRequestContext } from '../../http/register-route.ts';
-import { contentSecurityPolicy, type CspProfile } from '../../http/security-headers.ts';
+import { contentSecurityPolicy, DOCUMENT_HEADERS, type CspProfile } from '../../http/security-headers.ts';
 import type { Renderer } from './renderer.ts';
 
 type LineSnapshot = ReturnType<typeof line.LineSnapshot.parse>;
@@ -185,6 +185,7 @@ function startHtml(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply
   const nonce = randomBytes(16).toString('base64');
   void reply
     .type('text/html; charset=utf-8')
+    .headers(DOCUMENT_HEADERS)
     .header('cache-control', 'no-store')
     .header('content-security-policy', contentSecurityPolicy(profile, nonce));
   return { nonce, origin: `${deps.scheme}://${request.host}`, now: new Date().toISOString() };
