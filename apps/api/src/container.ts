@@ -76,6 +76,7 @@ export async function createContainer(config: Config, logger: Logger) {
     apex: config.APEX,
     scheme: config.PUBLIC_SCHEME,
     onSuspended: [(tenantId) => broadcaster.disconnectTenant(tenantId), (tenantId) => media.closeTenant(tenantId)],
+    onReactivated: [(tenantId) => media.openTenant(tenantId)],
   });
   const accounts = createAccountsModule(common);
   // Modules that need each other get a function; it is called long after all of them exist.

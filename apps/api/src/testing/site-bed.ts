@@ -66,7 +66,7 @@ export async function createSiteBed() {
   const tenantOptions = { apex: APEX, scheme: 'http', redis, clock, logger } as const;
 
   const onSuspended = [(tenantId: TenantId) => void notes.suspended.push(tenantId)];
-  const tenants = createTenantsModule({ ...tenantOptions, bus, onSuspended });
+  const tenants = createTenantsModule({ ...tenantOptions, bus, onSuspended, onReactivated: [] });
   const accounts = createAccountsModule({ bus, clock });
   const members = createMembersModule({
     accounts: accounts.service,

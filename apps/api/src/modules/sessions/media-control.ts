@@ -18,5 +18,6 @@ export function createMediaControl(redis: Redis): MediaControl {
   return {
     closeRoom: (tenantId, sessionId) => tell({ v: 1, type: 'close-room', tenantId, sessionId }),
     closeTenant: (tenantId) => tell({ v: 1, type: 'close-tenant', tenantId }),
+    openTenant: (tenantId) => tell({ v: 1, type: 'open-tenant', tenantId }),
   };
 }

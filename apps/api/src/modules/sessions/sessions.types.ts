@@ -33,6 +33,8 @@ export interface MediaControl {
   closeRoom(tenantId: TenantId, sessionId: SessionId): Promise<void>;
   /** Ends every room of a tenant. */
   closeTenant(tenantId: TenantId): Promise<void>;
+  /** Lets the tickets of a tenant in again after `closeTenant`. */
+  openTenant(tenantId: TenantId): Promise<void>;
 }
 
 /** The chat's cursor, which the state of a room carries. */

@@ -13,6 +13,7 @@ export interface TenantsModuleDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onSuspended: readonly SuspensionListener[];
+  readonly onReactivated: readonly SuspensionListener[];
 }
 
 /** Tenants have no routes of their own: the kernel resolves hosts, sign-ups make them, the admin host governs them. */

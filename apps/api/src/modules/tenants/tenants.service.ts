@@ -20,6 +20,8 @@ export interface TenantsServiceDeps {
   readonly logger: Logger;
   /** Disconnects sockets, closes media rooms. A failing one is logged and does not hold back the others. */
   readonly onSuspended: readonly SuspensionListener[];
+  /** Opens what `onSuspended` closed. */
+  readonly onReactivated: readonly SuspensionListener[];
 }
 
 export interface TenantsService {
@@ -76,8 +78,8 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
     return new ProblemError('illegal-transition', { detail: `The site is ${tenant.status}.` });
   }
 
-  async function closeWhatIsOpen(tenantId: TenantId): Promise<void> {
-    const outcomes = await Promise.allSettled(deps.onSuspended.map(async (listener) => listener(tenantId)));
+  async function notify(listeners: readonly SuspensionListener[], tenantId: TenantId): Promise<void> {
+    const outcomes = await Promise.allSettled(listeners.map(async (listener) => listener(tenantId)));
     for (const outcome of outcomes) {
       if (outcome.status === 'rejected')
         deps.logger.error({ err: outcome.reason, tenantId }, 'suspension listener failed');
@@ -96,7 +98,7 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
       const tenant = await tenantsRepository.suspend(tenantId, { reason, adminId, at: clock.now() });
       if (tenant === null) throw await refused(tenantId);
       await resolver.announce(tenant);
-      await closeWhatIsOpen(tenantId);
+      await notify(deps.onSuspended, tenantId);
       return tenant;
     },
 
@@ -104,6 +106,7 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
       const tenant = await tenantsRepository.reactivate(tenantId);
       if (tenant === null) throw await refused(tenantId);
       await resolver.announce(tenant);
+      await notify(deps.onReactivated, tenantId);
       return tenant;
     },
 
