@@ -42,7 +42,7 @@ function Details({ session }: { session: SessionView }) {
         description={<SessionTime session={session} />}
         actions={
           <>
-            <SessionStatus status={session.status} />
+            <SessionStatus session={session} />
             {session.status === 'ended' ? null : (
               <Link to={`/room/${session.id}`} className={buttonStyles({ variant: 'primary' })}>
                 {session.status === 'live' ? 'Back to the room' : 'Open the room'}

@@ -2,8 +2,14 @@ import type { SessionView } from '@stageline/contracts';
 import { formatDay, formatTime, formatZone, ownTimeZone } from '../../../shared/lib/format.ts';
 import { Badge } from '../../../shared/ui/index.ts';
 
-/** Planned, live or over. */
-export function SessionStatus({ status }: { status: SessionView['status'] }) {
+/** Its time is over and nobody went live. */
+export const wasMissed = (session: Pick<SessionView, 'status' | 'endsAt'>): boolean =>
+  session.status === 'scheduled' && Date.parse(session.endsAt) < Date.now();
+
+/** Planned, live, over, or not held. */
+export function SessionStatus({ session }: { session: Pick<SessionView, 'status' | 'endsAt'> }) {
+  const { status } = session;
+  if (wasMissed(session)) return <Badge tone="warning">Not held</Badge>;
   if (status === 'live') {
     return (
       <Badge tone="live" dot>

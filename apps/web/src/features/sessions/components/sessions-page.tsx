@@ -16,7 +16,7 @@ import {
 } from '../../../shared/ui/index.ts';
 import { sessionListQuery } from '../api/sessions.queries.ts';
 import { PlanDialog } from './plan-dialog.tsx';
-import { SessionStatus, SessionTime } from './session-status.tsx';
+import { SessionStatus, SessionTime, wasMissed } from './session-status.tsx';
 
 /** The masterclasses: what is on or comes next, then what was. */
 export function SessionsPage() {
@@ -58,9 +58,9 @@ export function SessionsPage() {
 }
 
 function SessionLists({ sessions }: { sessions: readonly SessionView[] }) {
-  const coming = sessions.filter((session) => session.status !== 'ended');
+  const coming = sessions.filter((session) => session.status !== 'ended' && !wasMissed(session));
   const over = sessions
-    .filter((session) => session.status === 'ended')
+    .filter((session) => session.status === 'ended' || wasMissed(session))
     .toSorted((a, b) => (a.startsAt < b.startsAt ? 1 : -1));
   return (
     <div className="flex flex-col gap-8">
@@ -102,7 +102,7 @@ function SessionRow({ session }: { session: SessionView }) {
           >
             {session.title}
           </Link>
-          <SessionStatus status={session.status} />
+          <SessionStatus session={session} />
         </p>
         <p className="mt-1 text-text-muted">
           <SessionTime session={session} />

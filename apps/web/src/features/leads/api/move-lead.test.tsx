@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { type ErrorCode, type LeadStage, type LeadView, ProblemError } from '@stageline/contracts';
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { queryKeys } from '../../../shared/lib/query-keys.ts';
+import { Toaster } from '../../../shared/ui/index.ts';
+import { StageSteps } from '../components/stage-steps.tsx';
+import { flattenLeads, type LeadPages } from '../lib/lead-pages.ts';
+
+const lead: LeadView = {
+  id: 'led_01h455vb4pex5vsknk084sn02q' as LeadView['id'],
+  version: 3,
+  stage: 'new',
+  person: { firstName: 'Ana', lastName: 'Ruiz', email: 'ana@example.com', phone: null, company: null },
+  assignee: null,
+  attendedMinutes: 0,
+  createdAt: '2026-01-01T10:00:00.000Z',
+  stageChangedAt: '2026-01-01T10:00:00.000Z',
+};
+
+const fetched = jest.fn<(address: string, init: RequestInit) => Promise<Response>>();
+const originalFetch = globalThis.fetch;
+/** jsdom has no Response; this is the part of it that the client reads. */
+const answer = (status: number, body: unknown): Response =>
+  ({ ok: status < 400, status, headers: new Map(), json: () => Promise.resolve(body) }) as unknown as Response;
+const refusal = (code: ErrorCode): Response => {
+  const problem = new ProblemError(code).toProblem();
+  return answer(problem.status, problem);
+};
+
+let client: QueryClient;
+const listKey = (filter: Record<string, unknown>) => queryKeys.leadList(filter);
+const stagesIn = (filter: Record<string, unknown>): LeadStage[] =>
+  flattenLeads(client.getQueryData<LeadPages>(listKey(filter))).map((entry) => entry.stage);
+
+/** The stage control of the lead as the cache holds it, the way its page shows it. */
+function Subject() {
+  const { data } = useQuery({ queryKey: queryKeys.lead(lead.id), queryFn: () => lead, enabled: false });
+  return data === undefined ? null : <StageSteps lead={data} />;
+}
+const pressed = (): string | null => screen.getByRole('button', { pressed: true }).textContent;
+
+beforeEach(() => {
+  globalThis.fetch = fetched as unknown as typeof fetch;
+  client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } });
+  const pages: LeadPages = { pages: [{ items: [lead], nextCursor: null }], pageParams: [null] };
+  client.setQueryData(listKey({}), pages);
+  client.setQueryData(listKey({ stage: 'new' }), pages);
+  client.setQueryData(queryKeys.lead(lead.id), { ...lead, history: [] });
+  render(
+    <QueryClientProvider client={client}>
+      <Subject />
+      <Toaster />
+    </QueryClientProvider>,
+  );
+});
+afterEach(() => {
+  cleanup();
+  client.clear();
+  fetched.mockReset();
+  globalThis.fetch = originalFetch;
+});
+
+describe('moving a lead', () => {
+  it('F-03 shows the new stage everywhere before the server answers, and tells it the version that was seen', async () => {
+    let respond: (response: Response) => void = () => undefined;
+    fetched.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)));
+    fireEvent.click(screen.getByRole('button', { name: 'Contacted' }));
+    await waitFor(() => expect(pressed()).toBe('Contacted'));
+    expect(stagesIn({})).toEqual(['contacted']);
+    expect(stagesIn({ stage: 'new' })).toEqual([]);
+    await waitFor(() => expect(fetched).toHaveBeenCalledTimes(1));
+    expect(JSON.parse(String(fetched.mock.calls[0]?.[1].body))).toEqual({ stage: 'contacted', version: 3 });
+    respond(answer(200, { ...lead, stage: 'contacted', version: 4 }));
+    expect(await screen.findByText('Ana Ruiz is now contacted')).toBeTruthy();
+  });
+
+  it('offers an undo that moves the lead back from its new version', async () => {
+    fetched.mockResolvedValueOnce(answer(200, { ...lead, stage: 'won', version: 4 }));
+    fetched.mockResolvedValueOnce(answer(200, { ...lead, stage: 'new', version: 5 }));
+    fireEvent.click(screen.getByRole('button', { name: 'Won' }));
+    const toast = (await screen.findByText('Ana Ruiz is now won')).closest('li');
+    if (toast === null) throw new Error('The note is not in the list of notes.');
+    fireEvent.click(within(toast).getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(pressed()).toBe('New'));
+    expect(JSON.parse(String(fetched.mock.calls[1]?.[1].body))).toEqual({ stage: 'new', version: 4 });
+    expect(stagesIn({ stage: 'new' })).toEqual(['new']);
+  });
+
+  it('takes the move back when the server refuses it', async () => {
+    fetched.mockResolvedValueOnce(refusal('internal'));
+    fireEvent.click(screen.getByRole('button', { name: 'Lost' }));
+    expect(await screen.findByText('Ana Ruiz was not moved')).toBeTruthy();
+    expect(pressed()).toBe('New');
+    expect(stagesIn({})).toEqual(['new']);
+    expect(stagesIn({ stage: 'new' })).toEqual(['new']);
+  });
+
+  it('F-03 shows the change of somebody else instead of overwriting it', async () => {
+    fetched.mockResolvedValueOnce(refusal('conflict'));
+    fetched.mockResolvedValueOnce(answer(200, { ...lead, stage: 'won', version: 4, history: [] }));
+    fireEvent.click(screen.getByRole('button', { name: 'Lost' }));
+    expect(await screen.findByText(/Somebody else changed Ana Ruiz/)).toBeTruthy();
+    await waitFor(() => expect(pressed()).toBe('Won'));
+    expect(stagesIn({})).toEqual(['won']);
+  });
+});
