@@ -1,0 +1,142 @@
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { TenantId } from '@stageline/contracts';
+import { createLogger } from '@stageline/platform';
+import { startMongod, startRedis, type EmbeddedServer } from '@stageline/platform/embedded';
+import { runInTenant } from '@stageline/tenancy';
+import { afterFile, startStack, type Stack } from '@stageline/testing';
+import { loadConfig } from '../src/config.ts';
+import { createContainer, type Container } from '../src/container.ts';
+import { LeadModel } from '../src/modules/leads/leads.model.ts';
+import { LineMemberModel } from '../src/modules/line/line.model.ts';
+import { MailMessageModel } from '../src/modules/mail/mail-message.model.ts';
+import { PersonModel } from '../src/modules/registrations/person.model.ts';
+
+const SITE = 'kevin-gardner';
+/** Registrations that are sent at the same time. */
+const AT_ONCE = 6;
+/** Acknowledged before the kill, and in all. */
+const BEFORE_KILL = 20;
+const ENOUGH = 45;
+/** Long enough for a request that was under way when a store went; after it the visitor has given up. */
+const PATIENCE_MS = 15_000;
+
+/** A server of this file's own, killed and started again in the same folder and on the same port. */
+interface Killable {
+  uri: string;
+  killAndRestart(): Promise<void>;
+}
+
+async function killable(start: (port: { port?: number }) => Promise<EmbeddedServer>): Promise<Killable> {
+  let server = await start({});
+  const { uri, port } = server;
+  afterFile(() => server.stop());
+  return {
+    uri,
+    async killAndRestart() {
+      process.kill(server.pid, 'SIGKILL');
+      await server.exited;
+      server = await start({ port });
+    },
+  };
+}
+
+describe('kill -9 during registrations', () => {
+  let stack: Stack;
+  let mongod: Killable;
+  let redis: Killable;
+  let container: Container;
+  let tenantId: TenantId;
+  let tried = 0;
+  beforeAll(async () => {
+    const dir = (name: string) => path.join(process.env['TEST_TMPDIR'] as string, `crash-${name}`);
+    [mongod, redis] = await Promise.all([
+      killable((port) => startMongod({ dir: dir('mongod'), ...port })),
+      killable((port) => startRedis({ dir: dir('redis'), ...port })),
+    ]);
+    stack = await startStack({ mongoUri: mongod.uri, redisUrl: redis.uri, media: false });
+    container = await createContainer(loadConfig(stack.env), createLogger({ service: 'test', level: 'silent' }));
+    afterFile(async () => {
+      await container.queue.close();
+      await container.close();
+    });
+    tenantId = (await container.modules.tenants.service.findBySlug(SITE))!.id;
+  }, 60_000);
+
+  /** Sends a registration. @returns its address when it was acknowledged */
+  async function register(): Promise<string | undefined> {
+    const number = ++tried;
+    const email = `crash-${number}@example.com`;
+    try {
+      const form = { firstName: `Name${number}`, lastName: 'Crash', email };
+      const address = stack.url(SITE, '/api/v1/registrations');
+      const response = await stack.request('POST', address, form, { timeoutMs: PATIENCE_MS });
+      return response.status === 201 ? email : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Registers until enough is acknowledged, with a kill on the way. @returns the acknowledged addresses */
+  async function registerThrough(killAndRestart: () => Promise<void>): Promise<string[]> {
+    const acknowledged: string[] = [];
+    let back: Promise<void> | undefined;
+    const visitor = async (): Promise<void> => {
+      while (acknowledged.length < ENOUGH && tried < 1000) {
+        const email = await register();
+        if (email !== undefined) acknowledged.push(email);
+        else await back;
+        if (acknowledged.length >= BEFORE_KILL) back ??= killAndRestart();
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, visitor));
+    await back;
+    return acknowledged;
+  }
+
+  async function everythingWritten() {
+    await container.relay.drain();
+    return runInTenant(tenantId, async () => ({
+      people: await PersonModel.find({}, { email: 1 }).lean(),
+      leads: await LeadModel.find({}, { linePosition: 1, person: 1, assignee: 1 }).lean(),
+      line: await LineMemberModel.find({}, { position: 1, firstName: 1 }).lean(),
+      mail: await MailMessageModel.find({}, { to: 1, kept: 1 }).lean(),
+    }));
+  }
+
+  it.each([
+    [
+      'the api',
+      async () => {
+        stack.api().kill('SIGKILL');
+        await stack.api().exited;
+        await stack.startApi();
+      },
+    ],
+    ['MongoDB', () => mongod.killAndRestart()],
+    ['Redis', () => redis.killAndRestart()],
+  ])(
+    'loses nothing that was acknowledged and doubles nothing: %s',
+    async (_name, killAndRestart) => {
+      const acknowledged = await registerThrough(killAndRestart);
+      expect(acknowledged.length).toBeGreaterThanOrEqual(ENOUGH);
+      const { people, leads, line, mail } = await everythingWritten();
+
+      const emails = people.map(({ email }) => email).sort();
+      expect(emails).toEqual(expect.arrayContaining(acknowledged));
+      expect(new Set(emails).size).toBe(emails.length);
+      // One lead and one place in line for each, without a gap: half of a registration exists for nobody.
+      expect(leads.map(({ person }) => person.email).sort()).toEqual(emails);
+      const positions = emails.map((_, index) => index + 1);
+      const inOrder = (numbers: number[]) => numbers.sort((a, b) => a - b);
+      expect(inOrder(leads.map(({ linePosition }) => linePosition))).toEqual(positions);
+      expect(inOrder(line.map(({ position }) => position))).toEqual(positions);
+      // What follows by events has happened for each, once.
+      expect(leads.filter(({ assignee }) => assignee === null)).toEqual([]);
+      const confirmed = mail.filter(({ to }) => to.address.startsWith('crash-'));
+      expect(confirmed.map(({ to }) => to.address).sort()).toEqual(emails);
+      expect(confirmed.filter(({ kept }) => !kept)).toEqual([]);
+    },
+    90_000,
+  );
+});
