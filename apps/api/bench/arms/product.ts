@@ -1,9 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { leads, type AccountId, type MembershipId, type TenantId } from '@stageline/contracts';
-import { createLogger, newId, systemClock } from '@stageline/platform';
+import { createLogger, logDestination, newId, systemClock } from '@stageline/platform';
 import { serveArm } from '@stageline/testing/bench';
 import { Redis } from 'ioredis';
-import { pino } from 'pino';
 import { buildApp } from '../../src/app.ts';
 import type { HostFacts } from '../../src/http/hosts.ts';
 import { createRateLimiter } from '../../src/http/rate-limit.ts';
@@ -26,7 +25,7 @@ function addTenants(count: number): void {
 
 const { http } = await buildApp({
   config: { APEX, JWT_SECRET: SECRET, PUBLIC_SCHEME: 'http', TRUSTED_PROXIES: [] },
-  logger: createLogger({ service: 'bench', level: 'info', stream: pino.destination('/dev/null') }),
+  logger: createLogger({ service: 'bench', level: 'info', stream: logDestination('/dev/null') }),
   clock: systemClock,
   hosts: { peek: (host) => hosts.get(host), resolve: async () => ({ kind: 'unknown' }) },
   rateLimiter: createRateLimiter(new Redis({ lazyConnect: true }), { points: 1e9, perSeconds: 10 }),
