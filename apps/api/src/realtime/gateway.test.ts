@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { connect as connectTcp, type Socket as TcpSocket } from 'node:net';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   defineNamespace,
@@ -58,6 +59,10 @@ const closed = defineNamespace({
   tell: {},
 });
 
+/** When the look-up of `slow.test` is answered. */
+const slowAnswer = Promise.withResolvers<HostFacts>();
+const slowQuestion = Promise.withResolvers<void>();
+
 let url: string;
 let gateway: Gateway;
 let broadcaster: Broadcaster;
@@ -73,7 +78,14 @@ beforeAll(async () => {
       return { actor: { kind: 'member', roles: ['rep'], ...ids }, claims: {} };
     },
   } as unknown as Authenticator;
-  const hosts = { peek: factsOf, resolve: async (host: string) => factsOf(host) };
+  const hosts = {
+    peek: (host: string) => (host === 'slow.test' ? undefined : factsOf(host)),
+    resolve: async (host: string) => {
+      if (host !== 'slow.test') return factsOf(host);
+      slowQuestion.resolve();
+      return slowAnswer.promise;
+    },
+  };
   const tickets = { verify: () => Promise.reject(new ProblemError('invalid-ticket')) };
   const server = createServer();
   broadcaster = createBroadcaster(redis!, logger);
@@ -110,6 +122,24 @@ beforeAll(async () => {
 
 const connect = (host: string, namespace = '/open', more: { cookie?: string; headers?: Record<string, string> } = {}) =>
   connectSocket(url, { host, namespace, ...more });
+const SOCKETS = '/socket.io/?EIO=4&transport=websocket';
+const nextChunk = (socket: TcpSocket) =>
+  new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(String(chunk))));
+
+/** Sends a WebSocket upgrade by hand, for what no client library would do. */
+async function upgrade<T>(host: string, path: string, then: (socket: TcpSocket) => Promise<T>): Promise<T> {
+  const socket = connectTcp(Number(new URL(url).port), '127.0.0.1');
+  const lines = [
+    `GET ${path} HTTP/1.1`,
+    `Host: ${host}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  ];
+  await new Promise<void>((resolve) => socket.write(`${lines.join('\r\n')}\r\n\r\n`, () => resolve()));
+  return then(socket);
+}
 const ask = (socket: Socket, event: string, payload: unknown) =>
   socket.timeout(2000).emitWithAck(event, payload) as Promise<Ack<unknown>>;
 
@@ -166,6 +196,34 @@ describe('who may connect', () => {
   it('A-03 refuses unknown and suspended hosts', async () => {
     await expect(connect('nobody.test')).rejects.toThrow();
     await expect(connect('gone.test')).rejects.toThrow();
+  });
+
+  it('A-03 answers an upgrade of an unknown host and of an unknown path with 404', async () => {
+    const statusLine = (host: string, path: string) => upgrade(host, path, (socket) => nextChunk(socket));
+    const unknown = await statusLine('nobody.test', SOCKETS);
+    expect(unknown).toMatch(/^HTTP\/1.1 404 /);
+    expect(await statusLine('gone.test', SOCKETS)).toBe(unknown);
+    expect(await statusLine('a.test', '/elsewhere')).toBe(unknown);
+  });
+
+  it('outlives a client that resets its connection while its host is looked up', async () => {
+    await upgrade('slow.test', SOCKETS, async (socket) => {
+      await slowQuestion.promise;
+      socket.resetAndDestroy();
+    });
+    await connect('a.test');
+    slowAnswer.resolve({ kind: 'unknown' });
+    await expect(connect('a.test')).resolves.toBeDefined();
+  });
+
+  it('serves no namespace that no contract names, the default one included', async () => {
+    for (const namespace of ['/', '/nothing']) await expect(connect('a.test', namespace)).rejects.toThrow();
+    const a = await connect('a.test');
+    const waiting = await upgrade('a.test', SOCKETS, async (socket) => socket);
+    broadcaster.disconnectTenant(tenantA);
+    await eventually(() => a.disconnected);
+    await expect(connect('a.test')).resolves.toBeDefined();
+    waiting.destroy();
   });
 
   it('L-13 refuses a page of another site', async () => {

@@ -4,6 +4,7 @@ import type { Logger } from '@stageline/platform';
 import { globalKey } from '@stageline/tenancy';
 import type { Redis } from 'ioredis';
 import { Server, type Namespace, type Socket } from 'socket.io';
+import { guardUpgrades, refuseUpgrade } from '../http/upgrades.ts';
 import type { Broadcaster, SocketBinding, SocketPeer } from './binding.ts';
 import { createCoalescer, type Merge } from './coalescer.ts';
 import { createDispatch, inPeerContext, stateOf, toolsOf, toProblemError, type SocketState } from './dispatch.ts';
@@ -11,6 +12,9 @@ import { createFanOut, type FanOut } from './fan-out.ts';
 import type { Admission } from './admission.ts';
 
 const CHANNEL = globalKey('broadcast');
+
+/** Longer than any admission takes. */
+const SECOND_LOOK_MS = 2000;
 
 type Envelope =
   | { kind: 'tell'; namespace: string; room: string; event: string; payload: unknown }
@@ -60,6 +64,9 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     destroyUpgrade: false,
     allowRequest: (request, decide) => void decideUpgrade(deps, request, decide),
   });
+  // socket.io serves its default namespace to anybody unless it is closed.
+  io.use((_socket, next) => next(refusal(new ProblemError('not-found'))));
+  const namespaces = deps.bindings.map(({ namespace }) => io.of(namespace.name));
   const deliveries = new Map<string, (room: string, event: string, payload: unknown) => void>();
   const closers: (() => void)[] = [];
   for (const binding of deps.bindings) {
@@ -71,9 +78,23 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     serveNamespace(namespace, binding, deps);
   }
   io.attach(deps.server);
+  guardUpgrades(deps.server);
+  const secondLooks = new Set<NodeJS.Timeout>();
+  closers.push(() => secondLooks.forEach(clearTimeout));
+  function closeTenant(tenantId: TenantId): void {
+    disconnectTenant(namespaces, tenantId);
+    const timer = setTimeout(() => {
+      secondLooks.delete(timer);
+      disconnectIfNeutral(namespaces, tenantId, deps);
+    }, SECOND_LOOK_MS);
+    secondLooks.add(timer.unref());
+  }
   await deps.subscriber.subscribe(CHANNEL);
   deps.subscriber.on('message', (channel, text) => {
-    if (channel === CHANNEL) receive(io, deliveries, JSON.parse(text) as Envelope);
+    if (channel !== CHANNEL) return;
+    const envelope = JSON.parse(text) as Envelope;
+    if (envelope.kind === 'disconnect-tenant') closeTenant(envelope.tenantId);
+    else deliveries.get(envelope.namespace)?.(envelope.room, envelope.event, envelope.payload);
   });
   return {
     get connections() {
@@ -94,19 +115,22 @@ function closeDelivery(coalescer: { close(): void }, fanOut: FanOut): void {
 
 const mergesOf = (binding: SocketBinding) => new Map(Object.entries((binding.merge ?? {}) as Record<string, Merge>));
 
-function receive(
-  io: Server,
-  deliveries: ReadonlyMap<string, (room: string, event: string, payload: unknown) => void>,
-  envelope: Envelope,
-): void {
-  if (envelope.kind === 'tell') {
-    deliveries.get(envelope.namespace)?.(envelope.room, envelope.event, envelope.payload);
-    return;
+function* socketsOf(namespaces: readonly Namespace[], tenantId: TenantId): Generator<Socket> {
+  for (const namespace of namespaces) {
+    for (const socket of namespace.sockets.values()) if (stateOf(socket).peer.tenantId === tenantId) yield socket;
   }
-  for (const namespace of io._nsps.values()) {
-    for (const socket of namespace.sockets.values()) {
-      if (stateOf(socket).peer.tenantId === envelope.tenantId) socket.disconnect(true);
-    }
+}
+
+function disconnectTenant(namespaces: readonly Namespace[], tenantId: TenantId): void {
+  for (const socket of socketsOf(namespaces, tenantId)) socket.disconnect(true);
+}
+
+/** Whoever was at the door at that moment was admitted by what we knew before, and came in after the others had left. */
+function disconnectIfNeutral(namespaces: readonly Namespace[], tenantId: TenantId, deps: GatewayDeps): void {
+  for (const socket of socketsOf(namespaces, tenantId)) {
+    deps.admission.admitUpgrade(socket.conn.request).catch((error: unknown) => {
+      if (error instanceof ProblemError) socket.disconnect(true);
+    });
   }
 }
 
@@ -119,7 +143,8 @@ async function decideUpgrade(
     await deps.admission.admitUpgrade(request);
     decide(null, true);
   } catch (error) {
-    decide(toProblemError(error, deps.logger).code, false);
+    // Engine.IO would answer 400 to everything; it forgets a connection that it never hears of again.
+    refuseUpgrade(request.socket, toProblemError(error, deps.logger));
   }
 }
 
