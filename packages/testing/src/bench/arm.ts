@@ -66,5 +66,7 @@ export function serveArm(port: number, commands: Readonly<Record<string, (argume
   process.on('message', async ({ id, name, argument }: Request) => {
     process.send?.({ id, value: await known[name]?.(argument) } satisfies Reply);
   });
+  // An arm whose benchmark was killed ends with it.
+  process.once('disconnect', () => process.exit(0));
   process.send?.({ ready: port } satisfies Reply);
 }

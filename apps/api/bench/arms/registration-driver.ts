@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { newId } from '@stageline/platform';
+import { serveArm } from '@stageline/testing/bench';
+import fastify from 'fastify';
+import mongoose from 'mongoose';
+import { nextForm, runBurst, type Burst } from './registration-load.ts';
+import { fromBench } from './from-bench.ts';
+
+/** The floor: the same documents in the same kind of transaction, written by hand with the driver; bare Fastify in front. */
+const { MongoClient } = mongoose.mongo;
+type Form = ReturnType<typeof nextForm>;
+
+const client = await new MongoClient(fromBench('MONGODB_URI'), { maxPoolSize: 30 }).connect();
+const collection = (name: string) => client.db().collection<{ _id: string; [field: string]: any }>(name);
+const people = collection('people');
+const leads = collection('leads');
+const members = collection('line_members');
+const outbox = collection('outbox');
+const counters = collection('line_counters');
+const tenants = Array.from({ length: 16 }, () => newId('tnt'));
+const sessionId = newId('ses');
+const EPOCH = new Date(0);
+
+async function insertAll(form: Form, tenantId: string): Promise<void> {
+  const now = new Date();
+  const { phone, ...rest } = form;
+  const personId = newId('per');
+  const leadId = newId('led');
+  await client.withSession((session) =>
+    session.withTransaction(async () => {
+      await people.insertOne(
+        { _id: personId, tenantId, ...rest, phone: { raw: phone, e164: phone }, source: 'api', createdAt: now },
+        { session },
+      );
+      const counter = await counters.findOneAndUpdate(
+        { tenantId, line: 'main' },
+        { $inc: { position: 1 }, $setOnInsert: { _id: newId('lin') } },
+        { session, upsert: true, returnDocument: 'after', projection: { _id: 0, position: 1 } },
+      );
+      const position: number = counter!['position'];
+      await members.insertOne(
+        { _id: newId('lin'), tenantId, position, firstName: form.firstName, lastInitial: 'S', joinedAt: now },
+        { session },
+      );
+      await leads.insertOne(
+        {
+          _id: leadId, tenantId, personId, sessionId, linePosition: position, person: form, createdAt: now,
+          stage: 'new', version: 1, stageChangedAt: now,
+          history: [{ stage: 'new', at: now, actorId: null, actorName: null }], assignee: null, attendance: {},
+        },
+        { session },
+      );
+      const event = (name: string, payload: object) => ({
+        _id: newId('evt'), tenantId, event: name, version: 1, payload, recordedAt: now, traceId: randomUUID(), actor: null,
+        relayed: false, claim: null, leaseUntil: EPOCH,
+      });
+      await outbox.insertMany(
+        [
+          event('person.registered', { personId, leadId, sessionId, renewed: false }),
+          event('lead.created', { leadId }),
+          event('line.joined', { position }),
+        ],
+        { session },
+      );
+    }),
+  );
+}
+
+/** One at a time per tenant: they all raise one counter, and left to collide they take six times as long. */
+const turns = new Map<string, Promise<void>>();
+function inTurn(form: Form, tenantId: string): Promise<void> {
+  const turn = (turns.get(tenantId) ?? Promise.resolve()).then(() => insertAll(form, tenantId));
+  turns.set(tenantId, turn);
+  return turn;
+}
+
+const app = fastify();
+app.post<{ Body: Form }>('/api/v1/registrations', async (request, reply) => {
+  await inTurn(request.body, tenants[Number(/^site-(\d+)/.exec(request.headers.host ?? '')?.[1])]!);
+  return reply.code(201).send({ firstName: request.body.firstName, email: request.body.email });
+});
+await app.listen({ port: 0, host: '127.0.0.1' });
+serveArm((app.server.address() as AddressInfo).port, {
+  burst: (burst) => runBurst(burst as Burst, (site) => inTurn(nextForm('driver'), tenants[site]!)),
+});
