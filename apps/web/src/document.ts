@@ -1,5 +1,5 @@
 import type { RenderOptions, Theme } from '@stageline/contracts';
-import { initialsOf } from './shared/lib/format.ts';
+import { initialsOf } from './shared/lib/initials-of.ts';
 import { scriptJson, STATE_ELEMENT_ID } from './shared/lib/page-state.ts';
 import { brandPalette } from './theme/brand-style.ts';
 

@@ -2,7 +2,7 @@ import { Search } from 'lucide-react';
 import { NavLink } from 'react-router';
 import type { BarProps } from './bar-props.ts';
 import type { NavItem } from './nav-items.ts';
-import { UserMenu } from './user-menu.tsx';
+import { Account } from './account.tsx';
 
 interface SidebarProps extends BarProps {
   readonly items: readonly NavItem[];
@@ -42,7 +42,7 @@ export function Sidebar({ brand, items, person, onOpenPalette, onLogOut }: Sideb
           ))}
         </ul>
       </nav>
-      <UserMenu name={person.name} email={person.email} onLogOut={onLogOut} />
+      <Account name={person.name} email={person.email} onLogOut={onLogOut} />
     </header>
   );
 }

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { Button } from '../../shared/ui/index.ts';
 import type { BarProps } from './bar-props.ts';
-import { UserMenu } from './user-menu.tsx';
+import { Account } from './account.tsx';
 
 /** The brand and who is signed in, on a phone. */
 export const TopBar = ({ brand, person, onOpenPalette, onLogOut }: BarProps) => (
@@ -10,6 +10,6 @@ export const TopBar = ({ brand, person, onOpenPalette, onLogOut }: BarProps) => 
     <Button variant="ghost" size="icon" onClick={onOpenPalette} aria-label="Go to">
       <Search size={20} aria-hidden="true" />
     </Button>
-    <UserMenu name={person.name} email={person.email} onLogOut={onLogOut} compact />
+    <Account name={person.name} email={person.email} onLogOut={onLogOut} compact />
   </header>
 );

@@ -1,23 +1,9 @@
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { type ColourMode, colourMode, setColourMode } from '../../theme/apply-theme.ts';
-import {
-  Avatar,
-  Menu,
-  MenuItem,
-  MenuLabel,
-  MenuRadioGroup,
-  MenuRadioItem,
-  MenuSeparator,
-} from '../../shared/ui/index.ts';
-
-interface UserMenuProps {
-  readonly name: string;
-  readonly email: string;
-  readonly onLogOut: () => void;
-  /** Only the picture, for a phone's top bar. */
-  readonly compact?: boolean;
-}
+import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../../shared/ui/index.ts';
+import type { AccountProps } from './account.tsx';
+import { UserButton } from './user-button.tsx';
 
 const modes: readonly { readonly value: ColourMode; readonly label: string; readonly icon: typeof Sun }[] = [
   { value: 'system', label: 'Like this device', icon: Monitor },
@@ -25,8 +11,8 @@ const modes: readonly { readonly value: ColourMode; readonly label: string; read
   { value: 'dark', label: 'Dark', icon: Moon },
 ];
 
-/** Who is signed in, light or dark, and the way out. */
-export function UserMenu({ name, email, onLogOut, compact = false }: UserMenuProps) {
+/** Light or dark, and the way out; loaded, and open at once, when its button is pressed first. */
+export default function UserMenu({ name, email, onLogOut, compact = false }: AccountProps) {
   const [mode, setMode] = useState(colourMode);
   const choose = (value: string) => {
     setColourMode(value as ColourMode);
@@ -35,26 +21,8 @@ export function UserMenu({ name, email, onLogOut, compact = false }: UserMenuPro
   return (
     <Menu
       align={compact ? 'end' : 'start'}
-      trigger={
-        compact ? (
-          <button type="button" className="grid size-11 place-items-center rounded-full">
-            <Avatar name={name} />
-            <span className="sr-only">Menu of {name}</span>
-          </button>
-        ) : (
-          <button
-            type="button"
-            className="flex min-h-13 w-full items-center gap-3 rounded-md px-2 text-start transition-colors hover:bg-muted data-[state=open]:bg-muted"
-          >
-            <Avatar name={name} />
-            <span className="min-w-0 flex-1">
-              <span className="block truncate text-sm font-medium">{name}</span>
-              <span className="block truncate text-xs text-text-muted">{email}</span>
-            </span>
-            <ChevronsUpDown size={16} aria-hidden="true" className="text-text-muted" />
-          </button>
-        )
-      }
+      defaultOpen
+      trigger={<UserButton name={name} email={email} compact={compact} />}
     >
       {compact ? (
         <MenuLabel className="max-w-64 px-3 py-2 text-xs wrap-anywhere text-text-muted">

@@ -1,17 +1,25 @@
 type Dated = string | number | Date;
 const dateOf = (value: Dated): Date => (value instanceof Date ? value : new Date(value));
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-/** Formatters are kept: building one costs more than a thousand uses of it. */
-function formatter(locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale ?? ''}${JSON.stringify(options)}`;
-  let found = formatters.get(key);
-  if (found === undefined) {
-    found = new Intl.DateTimeFormat(locale, options);
-    formatters.set(key, found);
-  }
-  return found;
+/** Keeps what `make` makes, by key: building a formatter costs more than a thousand uses of it. */
+function kept<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
+  return (key) => {
+    const found = made.get(key) ?? make(key);
+    made.set(key, found);
+    return found;
+  };
 }
+const localeOf = (key: string): string | undefined => (key === '' ? undefined : key);
+const dateFormatter = kept((key) => {
+  const [locale, options] = JSON.parse(key) as [string, Intl.DateTimeFormatOptions];
+  return new Intl.DateTimeFormat(localeOf(locale), options);
+});
+const relativeFormatter = kept((locale) => new Intl.RelativeTimeFormat(localeOf(locale), { numeric: 'auto' }));
+const numberFormatter = kept((locale) => new Intl.NumberFormat(localeOf(locale)));
+
+const formatter = (locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  dateFormatter(JSON.stringify([locale ?? '', options]));
 
 export interface ZoneOptions {
   /** IANA zone; the viewer's own when left out. */
@@ -76,11 +84,11 @@ export function formatRelative(value: Dated, now: Dated = Date.now(), locale?: s
   if (distance < 45) return 'just now';
   const [, unitSeconds, unit] = STEPS.find(([limit]) => distance < limit) ?? STEPS[0]!;
   const amount = Math.max(1, Math.round(distance / unitSeconds)) * Math.sign(seconds);
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(amount, unit);
+  return relativeFormatter(locale ?? '').format(amount, unit);
 }
 
 /** `1,024` */
-export const formatNumber = (value: number, locale?: string): string => new Intl.NumberFormat(locale).format(value);
+export const formatNumber = (value: number, locale?: string): string => numberFormatter(locale ?? '').format(value);
 /** `1 person`, `3 people`: English plural of a count. */
 export const plural = (count: number, one: string, many: string): string =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;
@@ -92,13 +100,4 @@ export function formatMinutes(minutes: number): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
-/** Up to two letters that stand for a person or a site; whole graphemes, so that an emoji or a combined letter survives. */
-export function initialsOf(name: string): string {
-  const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  const words = name.trim().split(/\s+/).filter(Boolean);
-  const picked = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
-  return picked
-    .map((word) => segmenter.segment(word)[Symbol.iterator]().next().value?.segment ?? '')
-    .join('')
-    .toUpperCase();
-}
+export { initialsOf } from './initials-of.ts';

@@ -1,5 +1,5 @@
 import { cn } from '../lib/cn.ts';
-import { initialsOf } from '../lib/format.ts';
+import { initialsOf } from '../lib/initials-of.ts';
 
 interface AvatarProps {
   readonly name: string;

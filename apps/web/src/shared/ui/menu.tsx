@@ -6,10 +6,12 @@ interface MenuProps {
   readonly trigger: ReactNode;
   readonly children: ReactNode;
   readonly align?: 'start' | 'center' | 'end';
+  /** Open from the first moment, for a menu that was loaded because it was asked for. */
+  readonly defaultOpen?: boolean;
 }
 /** Actions behind a button; arrow keys and type-ahead work. */
-export const Menu = ({ trigger, children, align = 'end' }: MenuProps) => (
-  <Radix.Root>
+export const Menu = ({ trigger, children, align = 'end', defaultOpen = false }: MenuProps) => (
+  <Radix.Root defaultOpen={defaultOpen}>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
     <Radix.Portal>
       <Radix.Content

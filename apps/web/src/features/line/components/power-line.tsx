@@ -1,13 +1,13 @@
 import type { LineEntry, LineSettings, LineSnapshot } from '@stageline/contracts';
 import { useEffect, useState } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
-import { formatNumber, formatRelative, initialsOf, plural } from '../../../shared/lib/format.ts';
+import { initialsOf } from '../../../shared/lib/initials-of.ts';
 import { useAnnouncement } from '../hooks/use-announcement.ts';
 import { useLine } from '../hooks/use-line.ts';
+import { ago, grouped } from '../lib/ago.ts';
 
-/** The server writes in the page's language; so does the client, or the first paint would be taken back. */
-const PAGE_LOCALE = 'en';
 const CLOCK_MS = 30_000;
+const people = (count: number): string => `${grouped(count)} ${count === 1 ? 'person' : 'people'}`;
 
 export interface PowerLineProps {
   readonly snapshot: LineSnapshot;
@@ -56,13 +56,13 @@ const Row = ({ entry, fresh, settings, now }: RowProps) => (
           </span>
           {settings.showTimestamps && (
             <time dateTime={entry.joinedAt} className="block text-xs text-text-muted">
-              {formatRelative(entry.joinedAt, Math.max(now, Date.parse(entry.joinedAt)), PAGE_LOCALE)}
+              {ago(entry.joinedAt, now)}
             </time>
           )}
         </span>
         <span className="numeric shrink-0 text-sm text-text-muted">
           <span className="sr-only">Position </span>
-          {formatNumber(entry.position, PAGE_LOCALE)}
+          {grouped(entry.position)}
         </span>
       </div>
     </div>
@@ -75,13 +75,11 @@ const OwnPlace = ({ own, newest }: { readonly own: NonNullable<PowerLineProps['o
       <span className="block truncate font-semibold text-text">
         <bdi>{own.name}</bdi>
       </span>
-      <span className="text-primary-text">
-        {plural(Math.max(0, newest - own.position), 'person', 'people')} joined after you
-      </span>
+      <span className="text-primary-text">{people(Math.max(0, newest - own.position))} joined after you</span>
     </span>
     <span className="numeric shrink-0 font-semibold text-primary-text">
       <span className="sr-only">Your position </span>
-      {formatNumber(own.position, PAGE_LOCALE)}
+      {grouped(own.position)}
     </span>
   </div>
 );
@@ -97,7 +95,7 @@ export function PowerLine({ snapshot, settings, now: serverNow, own }: PowerLine
         <h2 id="line-title" className="text-base font-semibold text-text">
           In line
         </h2>
-        {view.total > 0 && <p className="numeric text-sm text-text-muted">{plural(view.total, 'person', 'people')}</p>}
+        {view.total > 0 && <p className="numeric text-sm text-text-muted">{people(view.total)}</p>}
       </div>
       {own !== undefined && <OwnPlace own={own} newest={view.entries[0]?.position ?? own.position} />}
       {view.entries.length === 0 ? (

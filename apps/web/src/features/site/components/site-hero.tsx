@@ -1,5 +1,5 @@
 import type { SiteView } from '@stageline/contracts';
-import { initialsOf } from '../../../shared/lib/format.ts';
+import { initialsOf } from '../../../shared/lib/initials-of.ts';
 
 /** The promise in one sentence, who makes it, and their welcome. */
 export const SiteHero = ({ site }: { readonly site: SiteView }) => {

@@ -7,18 +7,43 @@ export interface ViewerTimeProps {
   readonly timeZone: string;
 }
 
+const idle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 2000 });
+    else setTimeout(resolve, 50);
+  });
+
 /** The start in the reader's own zone and way of writing. Empty on the server, which knows neither. */
 export function ViewerTime({ startsAt, timeZone }: ViewerTimeProps) {
   const [text, setText] = useState<string>();
-  useEffect(() => setText(describe(startsAt, timeZone)), [startsAt, timeZone]);
+  useEffect(() => {
+    let gone = false;
+    void describe(startsAt, timeZone).then((words) => {
+      if (!gone) setText(words);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [startsAt, timeZone]);
   return <span className="block min-h-6">{text}</span>;
 }
 
-function describe(startsAt: string, hostZone: string): string {
+/**
+ * A task for each step: every first use of a formatter takes a phone 10 to 50 ms, and together they would hold up a tap.
+ */
+async function describe(startsAt: string, hostZone: string): Promise<string> {
   const own = ownTimeZone();
-  const same = formatDay(startsAt, { timeZone: own }) + formatTime(startsAt, { timeZone: own });
-  if (same === formatDay(startsAt, { timeZone: hostZone }) + formatTime(startsAt, { timeZone: hostZone })) {
-    return 'That is your own time zone.';
+  const parts: string[] = [];
+  for (const step of [
+    () => formatDay(startsAt),
+    () => formatTime(startsAt),
+    () => formatDay(startsAt, { timeZone: hostZone }),
+    () => formatTime(startsAt, { timeZone: hostZone }),
+    () => formatZone(own, startsAt),
+  ]) {
+    await idle();
+    parts.push(step());
   }
-  return `For you: ${formatDay(startsAt)}, ${formatTime(startsAt)}, ${formatZone(own, startsAt)}`;
+  const [day, time, hostDay, hostTime, zone] = parts;
+  return day === hostDay && time === hostTime ? 'That is your own time zone.' : `For you: ${day}, ${time}, ${zone}`;
 }

@@ -1,0 +1,36 @@
+import { lazy, Suspense, useState } from 'react';
+import { UserButton } from './user-button.tsx';
+
+const loadMenu = () => import('./user-menu.tsx');
+const UserMenu = lazy(loadMenu);
+
+export interface AccountProps {
+  readonly name: string;
+  readonly email: string;
+  readonly onLogOut: () => void;
+  /** Only the picture, for a phone's top bar. */
+  readonly compact?: boolean;
+}
+
+/** The account's button. Its menu weighs as much as the rest of the frame, so it comes when somebody reaches for it. */
+export function Account({ name, email, onLogOut, compact = false }: AccountProps) {
+  const [isWanted, setIsWanted] = useState(false);
+  const button = (
+    <UserButton
+      name={name}
+      email={email}
+      compact={compact}
+      aria-expanded={false}
+      onPointerEnter={() => void loadMenu()}
+      onFocus={() => void loadMenu()}
+      onClick={() => setIsWanted(true)}
+    />
+  );
+  return isWanted ? (
+    <Suspense fallback={button}>
+      <UserMenu name={name} email={email} onLogOut={onLogOut} compact={compact} />
+    </Suspense>
+  ) : (
+    button
+  );
+}
