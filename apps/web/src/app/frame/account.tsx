@@ -1,16 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
-import { UserButton } from './user-button.tsx';
+import { type AccountProps, UserButton } from './user-button.tsx';
 
 const loadMenu = () => import('./user-menu.tsx');
 const UserMenu = lazy(loadMenu);
-
-export interface AccountProps {
-  readonly name: string;
-  readonly email: string;
-  readonly onLogOut: () => void;
-  /** Only the picture, for a phone's top bar. */
-  readonly compact?: boolean;
-}
 
 /** The account's button. Its menu weighs as much as the rest of the frame, so it comes when somebody reaches for it. */
 export function Account({ name, email, onLogOut, compact = false }: AccountProps) {

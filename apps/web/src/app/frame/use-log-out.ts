@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { call } from '../../shared/lib/api.ts';
-import { toast } from '../../shared/ui/index.ts';
 
 /** Ends the session on the server, forgets what was shown, and goes to the log-in. */
 export function useLogOut(operation: 'auth.log-out' | 'admin.log-out'): () => void {
@@ -12,7 +11,10 @@ export function useLogOut(operation: 'auth.log-out' | 'admin.log-out'): () => vo
       client.clear();
       window.location.assign('/log-in');
     },
-    onError: () => toast.error('You are still logged in', { description: 'Check your connection and try again.' }),
+    onError: async () => {
+      const { toast } = await import('../../shared/ui/toaster.tsx');
+      toast.error('You are still logged in', { description: 'Check your connection and try again.' });
+    },
   });
   return useCallback(() => mutate(), [mutate]);
 }

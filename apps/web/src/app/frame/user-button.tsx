@@ -3,6 +3,14 @@ import type { ComponentProps } from 'react';
 import { cn } from '../../shared/lib/cn.ts';
 import { Avatar } from '../../shared/ui/index.ts';
 
+export interface AccountProps {
+  readonly name: string;
+  readonly email: string;
+  readonly onLogOut: () => void;
+  /** Only the picture, for a phone's top bar. */
+  readonly compact?: boolean;
+}
+
 interface UserButtonProps extends ComponentProps<'button'> {
   readonly name: string;
   readonly email: string;

@@ -2,8 +2,7 @@ import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { type ColourMode, colourMode, setColourMode } from '../../theme/apply-theme.ts';
 import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../../shared/ui/index.ts';
-import type { AccountProps } from './account.tsx';
-import { UserButton } from './user-button.tsx';
+import { type AccountProps, UserButton } from './user-button.tsx';
 
 const modes: readonly { readonly value: ColourMode; readonly label: string; readonly icon: typeof Sun }[] = [
   { value: 'system', label: 'Like this device', icon: Monitor },

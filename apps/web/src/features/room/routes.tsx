@@ -1,13 +1,25 @@
+import type { ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
+import { loadMediaClient } from './lib/load-media.ts';
+
+/** Fetches the media client beside the page, without waiting for it; the room asks for it again, and says if it failed. */
+function withMedia(loadPage: () => Promise<ComponentType>): () => Promise<ComponentType> {
+  return () => {
+    loadMediaClient().catch(() => undefined);
+    return loadPage();
+  };
+}
 
 /** The live room: the host's behind the log-in, an attendee's behind their personal link. */
 export const roomRoutes: RouteObject[] = [
   {
     path: 'room/:sessionId',
-    lazy: { Component: () => import('./components/host-page.tsx').then((module) => module.HostPage) },
+    lazy: { Component: withMedia(() => import('./components/host-page.tsx').then((module) => module.HostPage)) },
   },
   {
     path: 'join/:token',
-    lazy: { Component: () => import('./components/attendee-page.tsx').then((module) => module.AttendeePage) },
+    lazy: {
+      Component: withMedia(() => import('./components/attendee-page.tsx').then((module) => module.AttendeePage)),
+    },
   },
 ];

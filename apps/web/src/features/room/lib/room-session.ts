@@ -1,8 +1,9 @@
 import type { Dispatch } from '@reduxjs/toolkit';
-import { MediaClient, type MediaState, type RemoteTrack } from '../../../realtime/media/index.ts';
+import type { MediaClient, MediaState, RemoteTrack } from '../../../realtime/media/index.ts';
 import { isFinalRefusal } from '../api/room.queries.ts';
 import { type MediaConnection, roomActions, type SessionStatus } from '../slice.ts';
 import { ChatStore } from './chat-store.ts';
+import { loadMediaClient } from './load-media.ts';
 import { LocalMedia } from './local-media.ts';
 import { openRoomSocket, type RoomSocket } from './room-socket.ts';
 import { createTicketSource, type TicketPair, type TicketSource } from './ticket-source.ts';
@@ -43,6 +44,8 @@ export class RoomSession {
   #status: SessionStatus;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  /** Rises with every opening and closing of the media, so that a late answer is known to be late. */
+  #turn = 0;
 
   constructor(setup: RoomSetup, dispatch: Dispatch) {
     this.role = setup.role;
@@ -114,7 +117,16 @@ export class RoomSession {
 
   #openMedia(): void {
     this.#closeMedia();
-    const media = new MediaClient({ getTicket: () => this.#mediaTicket() });
+    this.#dispatch(roomActions.mediaChanged('connecting'));
+    const turn = this.#turn;
+    const isStale = () => this.#closed || turn !== this.#turn;
+    loadMediaClient().then(
+      (Client) => isStale() || this.#joinMedia(new Client({ getTicket: () => this.#mediaTicket() })),
+      () => isStale() || this.#openMediaIn(TRY_AGAIN_MS),
+    );
+  }
+
+  #joinMedia(media: MediaClient): void {
     this.#media = media;
     media.on('state', (state) => this.#mediaChanged(media, state));
     media.on('viewers', (viewers) => this.#dispatch(roomActions.viewersChanged(viewers)));
@@ -126,15 +138,16 @@ export class RoomSession {
           roomActions.sendingChanged(producers.filter(({ paused }) => !paused).map(({ source }) => source)),
         );
     });
-    media.join().then(
-      () => this.local.send(),
-      // Why it ended is told by its state.
-      () => undefined,
-    );
+    // Why it ended is told by its state, and what is not sent by `sending`.
+    media
+      .join()
+      .then(() => this.local.send())
+      .catch(() => undefined);
   }
 
   #closeMedia(): void {
     clearTimeout(this.#timer);
+    this.#turn += 1;
     const media = this.#media;
     this.#media = null;
     media?.close();
