@@ -5,7 +5,7 @@ import { useRoom } from '../slice.ts';
 export function ConnectionPill() {
   const text = useRoom((room) => {
     if (room.media === 'reconnecting')
-      return 'Your connection was interrupted. Picture and sound come back by themselves.';
+      return 'Your connection was interrupted. We are bringing you back.';
     return room.connection === 'reconnecting' ? 'The chat is reconnecting. What you write is kept.' : '';
   });
   return (
