@@ -1,0 +1,370 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { SIGNAL_PATH, signalNamespace, TicketClaims } from '@stageline/contracts';
+import { connectSocket, eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
+import { collectConnections, picture, sound } from './media-watch.ts';
+import { lineOn, logIn, openTab, register, type Browser, type Page, type Prospect, type Visitor } from './visitor.ts';
+
+const KEVIN = 'kevin-gardner';
+const JANE = 'jane-smith';
+const prospect = (firstName: string, lastName: string): Prospect => ({
+  firstName,
+  lastName,
+  email: `${firstName}.${lastName}@example.com`.toLowerCase(),
+});
+const ana = { ...prospect('Ana', 'Rodriguez'), phone: '+34 600 123 456', company: 'Norte SL' };
+const omar = prospect('Omar', 'Haddad');
+/** A surname that nothing else on a page could contain. */
+const john = prospect('John', 'Smithereen');
+
+let stack: Stack;
+let browser: Browser;
+/** Pages that more than one step needs. */
+let admin: Page;
+let reps: { page: Page; email: string }[];
+let joinLink: string;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchChromium({ fakeMedia: true })]);
+  admin = (await openTab(browser)).page;
+  await logIn(admin, stack.login('Central admin'));
+}, 90_000);
+
+const landing = async (site: string, options = {}): Promise<Visitor> => {
+  const visitor = await openTab(browser, options);
+  await visitor.page.goto(stack.url(site));
+  return visitor;
+};
+/** Waits until the page follows its line: from then on a new member must appear by itself. */
+const following = ({ page, frames }: Visitor) =>
+  eventually(() => frames.some((frame) => frame.startsWith('43/line,')), {
+    what: `the line of ${page.url()} is open`,
+    timeoutMs: 15_000,
+  });
+const leadLink = (page: Page, { firstName, lastName }: Prospect) =>
+  page.getByRole('link', { name: `${firstName} ${lastName}` });
+
+describe('a promoter', () => {
+  let promoter: Page;
+
+  it('A-01 signs up, watches the site come into being and lands in its dashboard', async () => {
+    promoter = (await openTab(browser)).page;
+    await promoter.goto(stack.url());
+    await promoter.getByRole('link', { name: 'Create your site' }).first().click();
+    await promoter.getByLabel('Your name').fill('Lena Vogt');
+    await promoter.getByLabel('E-mail').fill('lena@example.com');
+    await promoter.getByLabel('Password').fill('a long enough password');
+    await promoter.getByLabel('Name of your site').fill('Vogt Akademie');
+    await promoter.getByText('This address is free').waitFor();
+    await promoter.getByRole('button', { name: 'Create my site' }).click();
+    await promoter.getByRole('heading', { name: /Building your site|Your site is online/ }).waitFor();
+    await promoter.waitForURL(stack.url('vogt-akademie', '/dashboard'), { timeout: 20_000 });
+    await promoter.getByRole('heading', { name: 'Today' }).waitFor();
+    await promoter.getByText('Your first lead will appear here').waitFor();
+  }, 45_000);
+
+  it('A-10 changes colour and welcome message, and the landing page has them at once', async () => {
+    const colourOf = (page: Page) =>
+      page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--brand-primary').trim());
+    const visitor = (await landing('vogt-akademie', { colorScheme: 'light' })).page;
+    const before = await colourOf(visitor);
+    await promoter.getByRole('link', { name: 'Your site' }).first().click();
+    await promoter.getByLabel('Main colour', { exact: true }).fill('#8a1c3b');
+    await promoter.getByLabel('Welcome').fill('Kommt herein, es ist warm.');
+    await promoter.getByRole('button', { name: 'Save' }).click();
+    await promoter.getByText('Saved.').waitFor();
+    await visitor.reload();
+    await visitor.getByText('Kommt herein, es ist warm.').waitFor();
+    expect([before, await colourOf(visitor)]).toEqual([expect.not.stringMatching('#8a1c3b'), '#8a1c3b']);
+    const other = (await landing(JANE)).page;
+    expect(await other.content()).not.toMatch(/8a1c3b|Kommt herein/i);
+  }, 30_000);
+});
+
+describe('a prospect', () => {
+  beforeAll(async () => {
+    reps = await Promise.all(
+      ['team1', 'team2'].map(async (name) => {
+        const { page } = await openTab(browser);
+        const email = `${name}@kevin-gardner.example`;
+        await logIn(page, { ...stack.login('Team member', KEVIN), email });
+        await page.goto(stack.url(KEVIN, '/dashboard/leads'));
+        await page.getByText('Leads will appear here').waitFor();
+        return { page, email };
+      }),
+    );
+  }, 30_000);
+
+  it('B-01 registers with JavaScript; a member of the team sees the lead live', async () => {
+    const { page } = await landing(KEVIN);
+    await register(page, ana);
+    await eventually(
+      async () => (await Promise.all(reps.map(({ page: open }) => leadLink(open, ana).count()))).some(Boolean),
+      {
+        what: 'the lead on an open page of the team',
+      },
+    );
+  }, 30_000);
+
+  it('B-01 registers without JavaScript, up to the confirmed page', async () => {
+    const { page } = await landing(KEVIN, { javaScriptEnabled: false });
+    await register(page, omar);
+    expect(new URL(page.url()).pathname).toBe('/registered');
+    await page.reload();
+    await page.getByRole('heading', { name: 'You are in, Omar' }).waitFor();
+  }, 30_000);
+
+  it('F-06 the two leads went to the two members in turn, by mail too', async () => {
+    await eventually(
+      async () => {
+        const seen = await Promise.all(
+          [ana, omar].map((person) => Promise.all(reps.map(({ page }) => leadLink(page, person).count()))),
+        );
+        return (
+          JSON.stringify(seen.map((counts) => counts.reduce((a, b) => a + b))) === '[1,1]' &&
+          seen[0]![0] !== seen[1]![0]
+        );
+      },
+      { what: 'each lead in one list, and not the same one' },
+    );
+    for (const { email } of reps) {
+      await admin.goto(stack.url('admin', `/mail?search=${encodeURIComponent(email)}`));
+      await admin.getByRole('link', { name: email }).first().waitFor();
+      expect(await admin.getByRole('link', { name: email }).count()).toBe(1);
+    }
+  }, 30_000);
+
+  it('B-05 finds a confirmation with a personal link in the mailbox', async () => {
+    for (const person of [omar, ana]) {
+      await admin.goto(stack.url('admin', `/mail?search=${encodeURIComponent(person.email)}`));
+      await admin.getByRole('link', { name: person.email }).click();
+      await admin.getByRole('tab', { name: 'As text' }).click();
+      const link = admin.getByRole('link', { name: stack.url(KEVIN, '/join/') });
+      const address = (await link.getAttribute('href')) ?? '';
+      expect(address).not.toBe(joinLink);
+      joinLink = address;
+    }
+    expect(joinLink).toMatch(/\/join\/[\w.-]{20,}$/);
+  }, 30_000);
+});
+
+describe('the PowerLine', () => {
+  let [one, two, foreign]: Visitor[] = [];
+
+  it('H-04 H-07 shows a new member within a second on every open page of the site and on no other', async () => {
+    [one, two, foreign] = await Promise.all([landing(KEVIN), landing(KEVIN), landing(JANE)]);
+    await Promise.all([one, two, foreign].map((visitor) => following(visitor!)));
+    const answer = await stack.request('POST', stack.url(KEVIN, '/api/v1/registrations'), john);
+    const startedAt = performance.now();
+    expect(answer.status).toBe(201);
+    await Promise.all([one, two].map((visitor) => visitor!.page.getByText('John S.').waitFor()));
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(await lineOn(one!.page)).toEqual(['3 John S.', '2 Omar H.', '1 Ana R.']);
+    await one!.page.getByText('3 people').waitFor();
+    expect(await foreign!.page.content()).not.toContain('John');
+    expect(foreign!.frames.join()).not.toContain('John');
+  }, 30_000);
+
+  it('H-07 never brings a whole name to a browser', async () => {
+    await one!.page.reload();
+    const { page: plain } = await landing(KEVIN, { javaScriptEnabled: false });
+    const everything = [
+      await plain.content(),
+      ...(await Promise.all([one, two].map((visitor) => visitor!.page.content()))),
+      ...one!.frames,
+      ...two!.frames,
+      JSON.stringify((await stack.request('GET', stack.url(KEVIN, '/api/v1/line'))).body),
+    ].join('\n');
+    expect(everything).toContain('John S.');
+    for (const { lastName, email } of [ana, omar, john]) {
+      expect(everything).not.toContain(lastName);
+      expect(everything).not.toContain(email);
+    }
+  }, 30_000);
+
+  it('H-04 loses and doubles nobody over a reload and a lost connection', async () => {
+    await following(one!);
+    await one!.page.context().setOffline(true);
+    await stack.request('POST', stack.url(KEVIN, '/api/v1/registrations'), prospect('Mia', 'Chen'));
+    await two!.page.getByText('Mia C.').waitFor();
+    await two!.page.reload();
+    expect(one!.frames.join()).not.toContain('Mia');
+    await one!.page.context().setOffline(false);
+    await stack.request('POST', stack.url(KEVIN, '/api/v1/registrations'), prospect('Ida', 'Berg'));
+    const whole = ['5 Ida B.', '4 Mia C.', '3 John S.', '2 Omar H.', '1 Ana R.'];
+    for (const visitor of [one!, two!]) {
+      await visitor.page.getByText('Ida B.').waitFor();
+      await visitor.page.getByText('Mia C.').waitFor();
+      expect(await lineOn(visitor.page)).toEqual(whole);
+    }
+  }, 30_000);
+});
+
+describe('the live session', () => {
+  let host: Page;
+  let attendee: Page;
+
+  it('C-04 the host tests the devices, enters and goes live', async () => {
+    host = (await openTab(browser)).page;
+    await logIn(host, stack.login('Promoter', KEVIN));
+    await host.getByRole('link', { name: 'Open the room' }).first().click();
+    await host.getByRole('button', { name: 'Enter the room' }).click();
+    await host.getByRole('button', { name: 'Mute' }).waitFor();
+    attendee = (await openTab(browser)).page;
+    await collectConnections(attendee);
+    await attendee.goto(joinLink);
+    await attendee.getByRole('region', { name: 'Lobby' }).waitFor();
+    await host.getByRole('button', { name: 'Go live' }).click();
+    await host.getByText('Live', { exact: true }).waitFor();
+  }, 30_000);
+
+  it('P21 the prospect sees and hears the host by the personal link, encrypted with GCM', async () => {
+    await attendee.getByRole('region', { name: 'Stage' }).locator('video').waitFor();
+    const first = await eventually(() => picture(attendee), { what: 'a picture', timeoutMs: 15_000 });
+    const later = await eventually(
+      async () => {
+        const now = await picture(attendee);
+        return now !== undefined && now.frames > first.frames + 10 && now.time > first.time ? now : undefined;
+      },
+      { what: 'a moving picture', timeoutMs: 15_000 },
+    );
+    expect(later.width).toBeGreaterThan(0);
+    const heard = await eventually(
+      async () => {
+        const now = await sound(attendee);
+        return now.samples > 10_000 && now.isLive ? now : undefined;
+      },
+      { what: 'sound', timeoutMs: 15_000 },
+    );
+    expect(heard.cipher).toMatch(/^(SRTP_)?AEAD_AES_(128|256)_GCM$/);
+  }, 45_000);
+
+  it('C-09 they chat both ways', async () => {
+    const say = async (page: Page, text: string) => {
+      await page.getByLabel('Your message').fill(text);
+      await page.getByRole('button', { name: 'Send message' }).click();
+    };
+    await say(host, 'Welcome, can you hear me?');
+    await attendee.getByText('Welcome, can you hear me?').waitFor();
+    await say(attendee, 'Loud and clear.');
+    await host.getByText('Loud and clear.').waitFor();
+    expect(await host.getByText('Loud and clear.').count()).toBe(1);
+  }, 30_000);
+
+  it('L-14 one viewer counts as one, for the host and for the central admin', async () => {
+    await host.getByText('1person in the room').waitFor();
+    await admin.goto(stack.url('admin', '/tenants'));
+    const row = (name: string) => admin.getByRole('row').filter({ hasText: name });
+    await row('Kevin Gardner').getByRole('cell', { name: '1', exact: true }).waitFor();
+    expect(await row('Jane Smith Studio').getByRole('cell', { name: '0', exact: true }).count()).toBe(2);
+  }, 30_000);
+
+  it('C-08 a forged, a stale, a spent and a foreign ticket of the sfu are refused', async () => {
+    const token = new URL(joinLink).pathname.split('/').at(-1);
+    const joined = await stack.request('POST', stack.url(KEVIN, '/api/v1/join'), { token });
+    const { mediaTicket, roomTicket } = joined.body as { mediaTicket: string; roomTicket: string };
+    const claims = TicketClaims.parse(JSON.parse(Buffer.from(mediaTicket.split('.')[1]!, 'base64url').toString()));
+    const enter = (ticket: string) =>
+      connectSocket(`http://127.0.0.1:${stack.port}`, {
+        host: new URL(stack.url(KEVIN)).host,
+        namespace: signalNamespace.name,
+        path: SIGNAL_PATH,
+        auth: { ticket },
+      });
+    const refused = { data: { code: 'invalid-ticket' } };
+    const [head, , signature] = mediaTicket.split('.');
+    const promoted = Buffer.from(JSON.stringify({ ...claims, role: 'host' })).toString('base64url');
+    await expect(enter(`${head}.${promoted}.${signature}`)).rejects.toMatchObject(refused);
+    await expect(enter(roomTicket)).rejects.toMatchObject(refused);
+    const minuteAgo = new Date(Date.now() - 61_000);
+    await expect(enter(stack.ticket('media', claims, minuteAgo))).rejects.toMatchObject(refused);
+    const socket = await enter(mediaTicket);
+    socket.disconnect();
+    await expect(enter(mediaTicket)).rejects.toMatchObject(refused);
+  }, 30_000);
+
+  it('C-07 the stay of the prospect is recorded, and the session ends for everybody', async () => {
+    await attendee.getByRole('button', { name: 'Leave' }).click();
+    await attendee.getByRole('heading', { name: 'You left the room' }).waitFor();
+    await host.getByText('0people in the room').waitFor();
+    await attendee.getByRole('button', { name: 'Come back' }).click();
+    await host.getByText('1person in the room').waitFor();
+    await host.getByRole('button', { name: 'End', exact: true }).click();
+    await host.getByRole('button', { name: 'End for everybody' }).click();
+    await attendee.getByRole('heading', { name: 'This masterclass is over' }).waitFor();
+    await host.getByRole('link', { name: 'See who attended' }).click();
+    const row = host.getByRole('table', { name: 'Attendance' }).getByRole('row').filter({ hasText: 'Ana' });
+    await row.waitFor();
+    expect(await row.count()).toBe(1);
+    expect(await row.getByRole('cell').last().textContent()).toMatch(/^[1-9]\d* s$|^\d+ min$/);
+  }, 30_000);
+});
+
+describe('a member of the team', () => {
+  it('F-08 sees the own leads and no others, and moves one through its stages', async () => {
+    const mine = (await leadLink(reps[0]!.page, ana).count()) === 1 ? reps[0]! : reps[1]!;
+    const other = mine === reps[0] ? reps[1]! : reps[0]!;
+    await leadLink(mine.page, ana).click();
+    await mine.page.getByRole('heading', { name: 'Ana Rodriguez' }).waitFor();
+    await other.page.goto(mine.page.url());
+    await other.page.getByText('This lead is not in your list').waitFor();
+    const stages = mine.page.getByRole('group', { name: 'Stage of Ana Rodriguez' });
+    for (const stage of ['Contacted', 'Qualified', 'Won']) {
+      await stages.getByRole('button', { name: stage }).click();
+      await mine.page
+        .getByRole('listitem')
+        .filter({ hasText: `${stage}, by` })
+        .waitFor();
+    }
+    await mine.page.reload();
+    await stages.getByRole('button', { name: 'Won', pressed: true }).waitFor();
+    const history = mine.page.getByRole('listitem').filter({ hasText: /by|registered/ });
+    expect(await history.count()).toBe(4);
+  }, 30_000);
+});
+
+describe('the central admin', () => {
+  const row = () => admin.getByRole('row').filter({ hasText: 'Kevin Gardner' });
+  const act = async (name: string) => {
+    await admin.getByRole('button', { name: 'Actions for Kevin Gardner' }).click();
+    await admin.getByRole('menuitem', { name }).click();
+  };
+
+  it('A-14 suspends a site, which turns neutral at once, and reactivates it as it was', async () => {
+    const visitor = await landing(KEVIN);
+    await following(visitor);
+    const before = await lineOn(visitor.page);
+    await admin.goto(stack.url('admin', '/tenants'));
+    await row().getByText('Active').waitFor();
+    await row().getByRole('cell', { name: '5', exact: true }).waitFor();
+    await act('Suspend');
+    const confirm = admin.getByRole('button', { name: 'Suspend the site' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await admin.getByLabel('Type kevin-gardner to confirm').fill(KEVIN);
+    await admin.getByLabel('Reason').fill('A complaint is being looked at');
+    await confirm.click();
+    await row().getByText('Suspended').waitFor();
+
+    await eventually(() => visitor.openSockets() === 0, { what: 'the open landing page loses its socket' });
+    const { page } = await openTab(browser);
+    const visit = async (site: string) => {
+      const answer = await page.goto(stack.url(site));
+      // The nonce is new with every answer.
+      return { status: answer!.status(), html: (await answer!.text()).replaceAll(/nonce="[^"]+"/g, '') };
+    };
+    const neutral = await visit(KEVIN);
+    expect(neutral.status).toBe(404);
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+    expect(neutral).toEqual(await visit('nobody-has-this'));
+    const late = await stack.request('POST', stack.url(KEVIN, '/api/v1/registrations'), prospect('Too', 'Late'));
+    expect(late.status).toBe(404);
+    expect((await visit(JANE)).status).toBe(200);
+
+    await act('Reactivate');
+    await admin.getByRole('button', { name: 'Reactivate' }).click();
+    await row().getByText('Active').waitFor();
+    await visitor.page.reload();
+    expect(await lineOn(visitor.page)).toEqual(before);
+    await reps[0]!.page.goto(stack.url(KEVIN, '/dashboard/leads'));
+    await reps[0]!.page.getByRole('region', { name: 'List of leads' }).getByRole('listitem').first().waitFor();
+  }, 45_000);
+});

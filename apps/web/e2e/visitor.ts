@@ -1,0 +1,88 @@
+import { launchChromium } from '@stageline/testing';
+import type { StackLogin } from '@stageline/testing';
+
+export type Browser = Awaited<ReturnType<typeof launchChromium>>;
+export type Page = Awaited<ReturnType<Browser['newPage']>>;
+export type ContextOptions = NonNullable<Parameters<Browser['newContext']>[0]>;
+
+/** One person with a browser of their own: own cookies, own storage. */
+export interface Visitor {
+  readonly page: Page;
+  /** What arrived over the sockets of the page. */
+  readonly frames: readonly string[];
+  /** Sockets that are open now. */
+  openSockets(): number;
+  /** Errors in the console, exceptions, requests that failed or were refused. */
+  readonly complaints: string[];
+}
+
+/** Opens an empty tab. */
+export async function openTab(browser: Browser, options: ContextOptions = {}): Promise<Visitor> {
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const frames: string[] = [];
+  const complaints: string[] = [];
+  const sockets = new Set<unknown>();
+  page.on('websocket', (socket) => {
+    sockets.add(socket);
+    socket.on('framereceived', ({ payload }) => frames.push(String(payload)));
+    socket.on('close', () => sockets.delete(socket));
+  });
+  page.on('request', (request) => {
+    // A page that is left takes its sockets along, without a word.
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) sockets.clear();
+  });
+  page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  page.on('requestfailed', (request) => {
+    // A page that is left calls off what it was loading.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  return { page, frames, openSockets: () => sockets.size, complaints };
+}
+
+/** Logs in on the host of `login.url` and waits for what follows. */
+export async function logIn(page: Page, login: StackLogin): Promise<void> {
+  await page.goto(new URL('/log-in', login.url).href);
+  await page.getByLabel('E-mail').fill(login.email);
+  await page.getByLabel('Password').fill(login.password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.waitForURL((url) => url.pathname !== '/log-in');
+}
+
+/** A prospect as they fill in the form. */
+export interface Prospect {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly phone?: string;
+  readonly company?: string;
+}
+
+/** Fills in the form of a landing page and sends it, with or without JavaScript. */
+export async function register(page: Page, person: Prospect): Promise<void> {
+  const form = page.getByRole('form');
+  await form.getByLabel('First name').fill(person.firstName);
+  await form.getByLabel('Last name').fill(person.lastName);
+  await form.getByLabel('E-mail').fill(person.email);
+  if (person.phone !== undefined) await form.getByLabel('Phone').fill(person.phone);
+  if (person.company !== undefined) await form.getByLabel('Company').fill(person.company);
+  await form.getByRole('button').click();
+  await page.getByRole('heading', { name: `You are in, ${person.firstName}` }).waitFor();
+}
+
+/** The numbers and names of the line as a landing page shows them, newest first. */
+export function lineOn(page: Page): Promise<string[]> {
+  return page
+    .getByRole('group', { name: 'Members, newest first' })
+    .getByRole('listitem')
+    .evaluateAll((rows) =>
+      rows.map((row) => `${/\d+$/.exec(row.textContent ?? '')?.[0]} ${row.querySelector('bdi')?.textContent}`),
+    );
+}
