@@ -4,8 +4,7 @@ import { useRoom } from '../slice.ts';
 /** Says calmly that a broken connection is being mended; nothing has to be done. */
 export function ConnectionPill() {
   const text = useRoom((room) => {
-    if (room.media === 'reconnecting')
-      return 'Your connection was interrupted. We are bringing you back.';
+    if (room.media === 'reconnecting') return 'Your connection was interrupted. We are bringing you back.';
     return room.connection === 'reconnecting' ? 'The chat is reconnecting. What you write is kept.' : '';
   });
   return (
