@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import fastifyFormbody from '@fastify/formbody';
 import fastifyJwt from '@fastify/jwt';
 import fastifyMultipart from '@fastify/multipart';
 import { operations, ProblemError } from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
+import { adoptForwardedHosts } from './http/forwarded-host.ts';
 import { registerHealth, type HealthReport } from './http/health.ts';
 import type { HostResolver } from './http/hosts.ts';
 import type { ApiModule } from './http/module.ts';
 import { openApiOf } from './http/openapi.ts';
-import { sendProblem } from './http/problems.ts';
+import { answerUnreadable, sendProblem } from './http/problems.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
 import { registerRoute } from './http/register-route.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
@@ -63,20 +63,25 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? [...config.TRUSTED_PROXIES] : false,
-    routerOptions: { maxParamLength: 200 },
+    // No parameter is matched by a pattern that a long one could slow down; the schemas bound them.
+    routerOptions: { maxParamLength: 16_384 },
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+    clientErrorHandler: answerUnreadable,
     forceCloseConnections: true,
     return503OnClosing: false,
   }) as unknown as FastifyInstance;
+  adoptForwardedHosts(app.server, config.TRUSTED_PROXIES);
+  // The API reads JSON; whoever reads forms or files registers that in a scope of their own.
+  app.removeContentTypeParser('text/plain');
   app.addConstraintStrategy(hostKindConstraint(config.APEX));
 
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   registerHealth(app, deps.ready);
   if (deps.requestLog !== false) addRequestLog(app);
   addSecurityHeaders(app, config);
-  await app.register(fastifyFormbody, { bodyLimit: BODY_LIMIT_BYTES });
   await app.register(fastifyJwt, {
     secret: config.JWT_SECRET,
-    sign: { algorithm: 'HS256', expiresIn: SESSION_TTL_SECONDS * 1000 },
+    sign: { algorithm: 'HS256', expiresIn: SESSION_TTL_SECONDS },
     verify: { algorithms: ['HS256'] },
   });
 

@@ -8,4 +8,5 @@ export { createLogger, logDestination, type Logger, type LoggerOptions, type Log
 export { runOutside } from './outside.ts';
 export { redactText } from './redaction.ts';
 export { createShutdown, type Shutdown } from './shutdown.ts';
+export { isStoreAway } from './store-errors.ts';
 export { createSigner, type Signer } from './signer.ts';

@@ -1,4 +1,4 @@
-import type { admin, HostKind } from '@stageline/contracts';
+import type { admin } from '@stageline/contracts';
 import type { TenantFacts } from './route.ts';
 
 /** What a Host header names. */
@@ -12,16 +12,6 @@ export interface HostResolver {
   /** The answer if this process knows it already: the hot path, without a promise. */
   peek(host: string): HostFacts | undefined;
   resolve(host: string): Promise<HostFacts>;
-}
-
-/**
- * Which kind of routes a Host can reach, from its text alone; whether such a tenant exists is decided afterwards.
- * @param apex host and port of the platform, lower-case
- */
-export function hostKindOf(host: string | undefined, apex: string): HostKind {
-  const name = (host ?? '').toLowerCase();
-  if (name === apex) return 'platform';
-  return name === `admin.${apex}` ? 'admin' : 'tenant';
 }
 
 /** The facts when the host may be served; anything else, a suspended tenant included, is the same neutral nothing. */

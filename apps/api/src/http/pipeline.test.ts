@@ -1,3 +1,5 @@
+import { connect, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   defineOperation,
@@ -18,6 +20,7 @@ import { afterFile, testRedis } from '@stageline/testing';
 import type { InjectOptions } from 'fastify';
 import { z } from 'zod';
 import { buildApp, type App } from '../app.ts';
+import { canonicalHost } from './host-name.ts';
 import type { HostFacts, HostResolver } from './hosts.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { route, type RouteBinding } from './route.ts';
@@ -41,8 +44,8 @@ const knownHosts: Readonly<Record<string, HostFacts>> = {
   [`gone.${APEX}`]: facts(suspended, 'gone', 'suspended'),
 };
 const hosts: HostResolver = {
-  peek: (host) => knownHosts[host] ?? { kind: 'unknown' },
-  resolve: async (host) => knownHosts[host] ?? { kind: 'unknown' },
+  peek: (host) => knownHosts[canonicalHost(host)] ?? { kind: 'unknown' },
+  resolve: async (host) => knownHosts[canonicalHost(host)] ?? { kind: 'unknown' },
 };
 
 const operation = (id: string, more: Partial<OperationDefinition> = {}) =>
@@ -79,6 +82,21 @@ const routes: RouteBinding[] = [
   route(operation('breaks', { status: 204 }), async () => {
     throw new Error('a secret of ours');
   }),
+  route(operation('store-away', { status: 204 }), async () => {
+    const cause = Object.assign(new Error('connect ECONNREFUSED'), { name: 'MongoServerSelectionError' });
+    throw new Error('could not be read', { cause });
+  }),
+  route(operation('busy', { status: 204 }), async () => {
+    throw new ProblemError('too-many-requests');
+  }),
+  route(
+    operation('things', {
+      method: 'GET',
+      path: '/api/v1/things/:thingId',
+      params: z.strictObject({ thingId: TenantId }),
+    }),
+    async () => undefined,
+  ),
   route(operation('conflicts', { status: 204 }), async () => {
     throw new ProblemError('conflict');
   }),
@@ -118,6 +136,14 @@ async function call(host: string, options: InjectOptions) {
 const post = (host: string, path: string, payload: unknown = {}, headers: Record<string, string> = {}) =>
   call(host, { method: 'POST', url: `/api/v1/${path}`, payload: payload as object, headers });
 
+/** Sends lines as they are, for what no client library would send, and reads the whole answer. */
+async function rawRequest(lines: string[]): Promise<string> {
+  if (!app.http.server.listening) await app.http.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.http.server.address() as AddressInfo;
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  return text(socket);
+}
 async function cookieOf(tenantId: TenantId, roles: string): Promise<string> {
   const { headers } = await post(`a.${APEX}`, `sign-in-${tenantId}-${roles}`);
   return String(headers['set-cookie']).split(';')[0]!;
@@ -136,6 +162,21 @@ describe('hosts', () => {
   it('A-03 X-Forwarded-Host is not believed from a stranger', async () => {
     const response = await post(`nobody.${APEX}`, 'echo', { name: 'Ann' }, { 'x-forwarded-host': `a.${APEX}` });
     expect(response.status).toBe(404);
+  });
+
+  it('A-03 chooses the routes of a host by the same reading of its name that finds the tenant', async () => {
+    const get = (host: string) => call(host, { method: 'GET', url: '/api/v1/platform-only' });
+    for (const spelling of [APEX.toUpperCase(), `${APEX}.`, `${APEX}:8080`, `${APEX}.:8080`])
+      expect([spelling, (await get(spelling)).status]).toEqual([spelling, 200]);
+  });
+
+  it('A-03 refuses a request that names two hosts', async () => {
+    const raw = (lines: string[]) => rawRequest([...lines, 'Connection: close']);
+    const twice = ['GET /api/v1/platform-only HTTP/1.1', `Host: ${APEX}`, `host: a.${APEX}`];
+    const absolute = (host: string) => [`GET http://${host}/api/v1/platform-only HTTP/1.1`, `Host: ${APEX}`];
+    expect(await raw(twice)).toMatch(/^HTTP\/1.1 400 /);
+    expect(await raw(absolute(`a.${APEX}`))).toMatch(/^HTTP\/1.1 400 /);
+    expect(await raw(absolute(APEX))).toMatch(/^HTTP\/1.1 200 /);
   });
 
   it('serves an operation on its own kind of host only', async () => {
@@ -159,6 +200,37 @@ describe('400', () => {
     expect(pointers).toEqual(['/more', '/name', '/nested/age', '/nested/deep']);
   });
 
+  it('names what was sent where nothing is expected', async () => {
+    const cookie = await cookieOf(tenantA, 'rep');
+    const query = await call(`a.${APEX}`, {
+      method: 'GET',
+      url: '/api/v1/whoami?__proto__=1&x=2',
+      headers: { cookie },
+    });
+    expect(query).toMatchObject({ status: 400, body: { code: 'validation-failed' } });
+    expect(query.body!.issues!.map(({ pointer }) => pointer).sort()).toEqual(['/__proto__', '/x']);
+    const body = await post(`a.${APEX}`, 'conflicts', { more: 1 });
+    expect(body).toMatchObject({ status: 400, body: { issues: [{ in: 'body', pointer: '/more' }] } });
+    expect((await post(`a.${APEX}`, 'conflicts', [])).status).toBe(400);
+    expect((await post(`a.${APEX}`, 'conflicts', {})).status).toBe(409);
+  });
+
+  it('answers a path that cannot be decoded and a parameter of any length with a problem', async () => {
+    for (const [url, status] of [
+      ['/api/v1/%zz', 400],
+      [`/api/v1/things/${'a'.repeat(3000)}`, 404],
+    ] as const) {
+      const response = await call(`a.${APEX}`, { method: 'GET', url });
+      expect(response).toMatchObject({ status, body: { status } });
+      expect(response.headers['content-type']).toContain('application/problem+json');
+    }
+  });
+
+  it('answers what is no HTTP with a problem', async () => {
+    const received = await rawRequest(['NONSENSE / HTTP/1.1', `Host: ${APEX}`]);
+    expect(received).toMatch(/^HTTP\/1.1 400 [^]*application\/problem\+json[^]*"code":"bad-request"/);
+  });
+
   it('answers JSON that does not parse', async () => {
     const response = await call(`a.${APEX}`, {
       method: 'POST',
@@ -179,6 +251,12 @@ describe('401', () => {
     for (const headers of [{}, { cookie: `${cookie}x` }, { authorization: 'Bearer a.b.c' }]) {
       expect(await whoami(`a.${APEX}`, headers)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
     }
+  });
+
+  it('L-03 a session token ends an hour after it was issued', async () => {
+    const [, payload = ''] = (await cookieOf(tenantA, 'rep')).split('.');
+    const { iat, exp } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { iat: number; exp: number };
+    expect(exp - iat).toBe(3600);
   });
 
   it("A-05 another tenant's token is refused; its own host accepts it and runs inside that tenant", async () => {
@@ -220,15 +298,18 @@ describe('413, 415, 429, 500', () => {
     });
   });
 
-  it('415 for a media type that no route reads', async () => {
-    const response = await call(`a.${APEX}`, {
-      method: 'POST',
-      url: '/api/v1/echo',
-      payload: '<a/>',
-      headers: { 'content-type': 'application/xml' },
-    });
-    expect(response).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
-  });
+  it.each(['application/xml', 'text/plain', 'application/x-www-form-urlencoded', '///'])(
+    '415 for a media type that no route reads: %s',
+    async (type) => {
+      const response = await call(`a.${APEX}`, {
+        method: 'POST',
+        url: '/api/v1/echo',
+        payload: '{"name":"Ann"}',
+        headers: { 'content-type': type },
+      });
+      expect(response).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
+    },
+  );
 
   it("429 with Retry-After, without touching another tenant's budget", async () => {
     await post(`a.${APEX}`, 'limited');
@@ -237,6 +318,17 @@ describe('413, 415, 429, 500', () => {
     expect(third).toMatchObject({ status: 429, body: { code: 'too-many-requests', retryable: true } });
     expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
     expect((await post(`b.${APEX}`, 'limited')).status).toBe(204);
+  });
+
+  it('503 with Retry-After when a store does not answer, and always with Retry-After when the caller is to wait', async () => {
+    for (const [path, status] of [
+      ['store-away', 503],
+      ['busy', 429],
+    ] as const) {
+      const response = await post(`a.${APEX}`, path);
+      expect(response).toMatchObject({ status, body: { status, retryable: true } });
+      expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
+    }
   });
 
   it('500 tells the caller nothing of the cause', async () => {

@@ -1,4 +1,6 @@
+import type { Duplex } from 'node:stream';
 import { errorRegistry, ProblemError, type ErrorCode } from '@stageline/contracts';
+import { isStoreAway } from '@stageline/platform';
 import { TenantMismatch } from '@stageline/tenancy';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -25,7 +27,17 @@ export function problemOf(error: unknown): ProblemError {
   const known = code === undefined ? undefined : frameworkErrors[code];
   if (known !== undefined) return new ProblemError(known, { cause: error });
   if (statusCode === 400) return new ProblemError('bad-request', { cause: error });
+  // A path that climbs out of the folder of files, say: there is nothing for anybody.
+  if (statusCode === 403 || statusCode === 404) return new ProblemError('not-found', { cause: error });
+  if (isStoreAway(error)) return new ProblemError('unavailable', { cause: error, retryAfterSeconds: 5 });
   return new ProblemError('internal', { cause: error });
+}
+
+/** Says when to come back; whoever is told to wait is always told how long. */
+export function setRetryAfter({ code, retryAfterSeconds }: ProblemError, reply: FastifyReply): void {
+  const { status } = errorRegistry[code];
+  if (retryAfterSeconds === undefined && status !== 429 && status !== 503) return;
+  reply.header('retry-after', Math.max(1, Math.ceil(retryAfterSeconds ?? 1)));
 }
 
 /** Answers a thrown error as `application/problem+json` (RFC 9457); the cause stays in our log. */
@@ -33,10 +45,21 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const problem = problemOf(error);
   const { status } = errorRegistry[problem.code];
   if (status >= 500) request.log.error({ err: problem.cause ?? problem }, 'request failed');
-  if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(problem.retryAfterSeconds));
+  setRetryAfter(problem, reply);
   return reply
     .code(status)
     .type('application/problem+json')
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send(problem.toProblem(request.id));
+}
+
+/**
+ * Answers what Node could not read as HTTP: no request exists yet, so neither does a host that it was for.
+ * A connection that was reset is left alone.
+ */
+export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const body = JSON.stringify(new ProblemError('bad-request').toProblem());
+  const head = ['HTTP/1.1 400 Bad Request', 'Content-Type: application/problem+json', 'Connection: close'];
+  socket.end(`${head.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

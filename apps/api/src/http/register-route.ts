@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { issuesOf, ProblemError, type OperationDefinition, type ProblemIssue } from '@stageline/contracts';
+import { issuesOf, jsonPointer, ProblemError, type OperationDefinition, type ProblemIssue } from '@stageline/contracts';
 import { runWithLogContext } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { z } from 'zod';
@@ -20,6 +20,7 @@ export interface RouteDeps {
 export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps: RouteDeps): void {
   const { operation } = binding;
   const status = operation.status ?? 200;
+  const isPersonal = operation.access.kind !== 'public' && operation.method === 'GET';
   app.route({
     method: operation.method,
     url: operation.path,
@@ -32,6 +33,8 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
       const answer = inRequestContext(request, context.actor, () => binding.handle(context));
       // A problem replaces the status; set before, it needs no further turn of the queue.
       reply.code(status);
+      // What one member may see must not stay in a cache that others share.
+      if (isPersonal) reply.header('cache-control', 'no-store');
       return status === 204 ? answer.then(() => reply.send()) : answer;
     },
   });
@@ -95,7 +98,10 @@ type Input = Pick<RouteContext<OperationDefinition>, 'params' | 'query' | 'body'
 function parseInput(operation: OperationDefinition, request: FastifyRequest): Input {
   const issues: ProblemIssue[] = [];
   const parse = (schema: z.ZodType | undefined, value: unknown, where: ProblemIssue['in']): unknown => {
-    if (schema === undefined) return undefined;
+    if (schema === undefined) {
+      issues.push(...unknownFields(value, where));
+      return undefined;
+    }
     const result = schema.safeParse(value);
     if (result.success) return result.data;
     issues.push(...issuesOf(result.error, where));
@@ -104,12 +110,24 @@ function parseInput(operation: OperationDefinition, request: FastifyRequest): In
   const input = {
     params: parse(operation.params, request.params, 'params'),
     query: parse(operation.query, request.query, 'query'),
-    body: parse(operation.body, request.body, 'body'),
+    // A file is read by the handler, when it asks for it.
+    body: operation.consumes === 'multipart/form-data' ? undefined : parse(operation.body, request.body, 'body'),
   };
   if (issues.length === 0) return input as Input;
   // A malformed id in the path names nothing that could exist.
   if (issues.some((issue) => issue.in === 'params')) throw new ProblemError('not-found');
   throw new ProblemError('validation-failed', { issues });
+}
+
+/** What was sent where the contract asks for nothing: an empty object is nothing, too. */
+function unknownFields(value: unknown, where: ProblemIssue['in']): ProblemIssue[] {
+  // Every path parameter is in the contract's path; the router has read no other.
+  if (where === 'params' || value === undefined || value === null) return [];
+  if (typeof value !== 'object' || Array.isArray(value))
+    return [{ in: where, pointer: '', message: 'Nothing is expected here.' }];
+  const issues: ProblemIssue[] = [];
+  for (const key in value) issues.push({ in: where, pointer: jsonPointer([key]), message: 'This field is not known.' });
+  return issues;
 }
 
 /** Enters the log context and the tenant; everything below a handler may rely on both. */

@@ -1,8 +1,10 @@
 import { ProblemError } from '@stageline/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { settle } from './hook.ts';
-import { hostKindOf, isServed, type HostFacts, type HostResolver } from './hosts.ts';
+import { canonicalHost, createHostKinds } from './host-name.ts';
+import { isServed, type HostFacts, type HostResolver } from './hosts.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import { assertOneHost } from './request-target.ts';
 import type { Actor, TenantFacts } from './route.ts';
 
 declare module 'fastify' {
@@ -17,18 +19,21 @@ declare module 'fastify' {
 type Constraint = Parameters<FastifyInstance['addConstraintStrategy']>[0];
 
 /** Lets routes of different hosts share a path: the router chooses by the Host header's kind. */
-export const hostKindConstraint = (apex: string): Constraint => ({
-  name: 'hostKind',
-  storage: () => {
-    const handlers = new Map<unknown, NonNullable<ReturnType<ReturnType<Constraint['storage']>['get']>>>();
-    return {
-      get: (kind) => handlers.get(kind) ?? null,
-      set: (kind, handler) => void handlers.set(kind, handler),
-    };
-  },
-  validate: () => undefined,
-  deriveConstraint: (request) => hostKindOf(request.headers.host, apex),
-});
+export function hostKindConstraint(apex: string): Constraint {
+  const kindOf = createHostKinds(canonicalHost(apex));
+  return {
+    name: 'hostKind',
+    storage: () => {
+      const handlers = new Map<unknown, NonNullable<ReturnType<ReturnType<Constraint['storage']>['get']>>>();
+      return {
+        get: (kind) => handlers.get(kind) ?? null,
+        set: (kind, handler) => void handlers.set(kind, handler),
+      };
+    },
+    validate: () => undefined,
+    deriveConstraint: (request) => kindOf(request.headers.host ?? ''),
+  };
+}
 
 /**
  * The first step of every request: Host -> tenant -> general rate limit. An unknown, unfinished or suspended host ends
@@ -44,8 +49,11 @@ export function resolveTenants(app: FastifyInstance, deps: { hosts: HostResolver
   }
   app.addHook('onRequest', (request, _reply, done) =>
     settle(() => {
+      assertOneHost(request.raw);
       const known = deps.hosts.peek(request.host);
       if (known !== undefined) return enter(known, request);
+      // Random hosts cost a look-up each: they are counted although nobody answers there.
+      deps.rateLimiter.general(null, request.ip);
       return deps.hosts.resolve(request.host).then((facts) => enter(facts, request));
     }, done),
   );

@@ -9,6 +9,7 @@ import {
 } from '@stageline/contracts';
 import { isServed, type HostFacts, type HostResolver } from '../http/hosts.ts';
 import { assertSameOrigin } from '../http/origin.ts';
+import { assertOneHost } from '../http/request-target.ts';
 import { SESSION_COOKIE, tokenOf, type Authenticator } from '../http/sessions.ts';
 import type { SocketPeer } from './binding.ts';
 
@@ -36,9 +37,12 @@ export function createAdmission({ hosts, authenticator, tickets }: AdmissionDeps
   return {
     /** The upgrade itself, for the gateway and for the media proxy: a host that we serve, and no foreign page. */
     async admitUpgrade(request: IncomingMessage): Promise<HostFacts> {
+      assertOneHost(request);
       assertSameOrigin(request.headers.origin, request.headers.host);
       return servedHost(request.headers);
     },
+    /** Whether the host of an open connection is served still. @throws ProblemError `not-found` when it is not */
+    admitHost: servedHost,
     /** One namespace of a connection. */
     async admitPeer(headers: IncomingHttpHeaders, namespace: NamespaceDefinition, auth: unknown): Promise<SocketPeer> {
       const facts = await servedHost(headers);

@@ -128,7 +128,7 @@ function disconnectTenant(namespaces: readonly Namespace[], tenantId: TenantId):
 /** Whoever was at the door at that moment was admitted by what we knew before, and came in after the others had left. */
 function disconnectIfNeutral(namespaces: readonly Namespace[], tenantId: TenantId, deps: GatewayDeps): void {
   for (const socket of socketsOf(namespaces, tenantId)) {
-    deps.admission.admitUpgrade(socket.conn.request).catch((error: unknown) => {
+    deps.admission.admitHost(socket.conn.request.headers).catch((error: unknown) => {
       if (error instanceof ProblemError) socket.disconnect(true);
     });
   }

@@ -9,6 +9,9 @@ export interface RedisConnectOptions {
   readonly options?: RedisOptions;
 }
 
+/** A server that hangs is as good as none. */
+const COMMAND_TIMEOUT_MS = 5000;
+
 /**
  * Connects to Redis and waits until it answers; later drops are reconnected for ever, with commands failing after about a
  * second instead of piling up.
@@ -20,6 +23,7 @@ export async function connectRedis(url: string, { name, options = {} }: RedisCon
     lazyConnect: true,
     maxRetriesPerRequest: 3,
     connectTimeout: 5000,
+    commandTimeout: COMMAND_TIMEOUT_MS,
     retryStrategy: (attempt) => Math.min(50 * attempt, 1000),
     ...options,
   });

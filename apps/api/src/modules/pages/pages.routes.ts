@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import fastifyCompress from '@fastify/compress';
+import fastifyFormbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
 import {
   errorRegistry,
@@ -18,7 +19,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cookieOf, setCookie } from '../../http/cookies.ts';
 import { assertSameOrigin } from '../../http/origin.ts';
-import { problemOf, sendProblem } from '../../http/problems.ts';
+import { problemOf, sendProblem, setRetryAfter } from '../../http/problems.ts';
 import type { RateLimiter } from '../../http/rate-limit.ts';
 import { inRequestContext } from '../../http/register-route.ts';
 import { contentSecurityPolicy, DOCUMENT_HEADERS, type CspProfile } from '../../http/security-headers.ts';
@@ -42,9 +43,13 @@ const REGISTERED_COOKIE = 'stageline_registered';
 /** Only the confirmation page needs it, and only for the minutes in which somebody may reload it. */
 const REGISTERED_COOKIE_OPTIONS = { path: '/registered', httpOnly: true, sameSite: 'lax', maxAge: 600 } as const;
 const YEAR_SECONDS = 31_536_000;
+const FORM_LIMIT_BYTES = 64 * 1024;
 
 /** Pages for people: rendered on the server for visitors, the app's shell for everybody who signs in. */
 export async function registerPages(app: FastifyInstance, deps: PagesDeps): Promise<void> {
+  // First: a route keeps the handlers of the moment in which it is added.
+  app.setNotFoundHandler(async (request, reply) => answerNotFound(deps, request, reply, new ProblemError('not-found')));
+  app.setErrorHandler(async (error, request, reply) => answerNotFound(deps, request, reply, error));
   await app.register(fastifyCompress, {
     global: true,
     encodings: ['br', 'gzip'],
@@ -62,8 +67,12 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
   });
   registerVisitorPages(app, deps);
   registerShells(app, deps);
-  app.setNotFoundHandler(async (request, reply) => answerNotFound(deps, request, reply, new ProblemError('not-found')));
-  app.setErrorHandler(async (error, request, reply) => answerNotFound(deps, request, reply, error));
+  await app.register(async (forms) => {
+    await forms.register(fastifyFormbody, { bodyLimit: FORM_LIMIT_BYTES });
+    forms.post('/register', { constraints: { hostKind: 'tenant' } }, async (request, reply) =>
+      inRequestContext(request, null, () => registerByForm(deps, request, reply)),
+    );
+  });
 }
 
 function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
@@ -76,9 +85,6 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
       const { site, line } = await siteAndLine(deps, request);
       return sendPage(deps, request, reply, { kind: 'landing', site, line });
     }),
-  );
-  app.post('/register', tenant, async (request, reply) =>
-    inRequestContext(request, null, () => registerByForm(deps, request, reply)),
   );
   app.get('/registered', tenant, async (request, reply) =>
     inRequestContext(request, null, async () => {
@@ -164,7 +170,7 @@ async function showFormAgain(
   const problem = problemOf(error);
   const { status } = errorRegistry[problem.code];
   if (status >= 500) request.log.error({ err: problem.cause ?? problem }, 'form registration failed');
-  if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(problem.retryAfterSeconds));
+  setRetryAfter(problem, reply);
   const { title } = errorRegistry[problem.code];
   const issues: readonly ProblemIssue[] = problem.issues ?? [{ in: 'body', pointer: '', message: title }];
   const { site, line } = await siteAndLine(deps, request);
@@ -196,10 +202,14 @@ function sendPage(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply,
   return reply.send(deps.renderer.renderPage(input, options));
 }
 
-/** An API path answers a problem, a page the neutral document; neither tells an unknown host from a suspended one. */
+/**
+ * An API path answers a problem, a file two words, a page the neutral document; none of them tells an unknown host from a
+ * suspended one.
+ */
 function answerNotFound(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
-  const wantsPage =
-    request.method === 'GET' && !request.url.startsWith('/api/') && problemOf(error).code === 'not-found';
-  if (!wantsPage) return sendProblem(error, request, reply);
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  const wantsProblem = !isRead || request.url.startsWith('/api/') || problemOf(error).code !== 'not-found';
+  if (wantsProblem) return sendProblem(error, request, reply);
+  if (/^\/(?:assets|media)\//.test(request.url)) return reply.code(404).type('text/plain').send('Not found\n');
   return sendPage(deps, request, reply.code(404), { kind: 'neutral' });
 }

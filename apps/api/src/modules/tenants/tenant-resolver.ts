@@ -3,8 +3,8 @@ import type { InvalidationBus } from '@stageline/platform/invalidation';
 import { globalKey } from '@stageline/tenancy';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
+import { canonicalHost, parseHostName, type HostName } from '../../http/host-name.ts';
 import type { HostFacts, HostResolver } from '../../http/hosts.ts';
-import { canonicalHost, parseHostName, type HostName } from './host-name.ts';
 import { tenantsRepository } from './tenants.repository.ts';
 import type { TenantRecord } from './tenants.types.ts';
 

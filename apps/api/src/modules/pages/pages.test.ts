@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { InjectOptions } from 'fastify';
+import { createApiBed } from '../../testing/api-bed.ts';
+
+let bed: Awaited<ReturnType<typeof createApiBed>>;
+let host: string;
+const nobody = 'nobody.stage.test';
+
+beforeAll(async () => {
+  bed = await createApiBed();
+  ({ host } = await bed.site('pages'));
+});
+
+const send = async (to: string, options: InjectOptions) => {
+  const response = await bed.http.inject({ ...options, headers: { host: to, ...options.headers } });
+  const { date: _date, 'content-security-policy': _nonce, ...headers } = response.headers;
+  const text = response.payload.replace(/"requestId":"[^"]*"/, '').replace(/"(nonce|now)":"[^"]*"/g, '');
+  return { status: response.statusCode, headers, text };
+};
+const get = (to: string, url: string) => send(to, { method: 'GET', url });
+const postForm = (form: string, headers: Record<string, string> = {}) =>
+  send(host, {
+    method: 'POST',
+    url: '/register',
+    payload: form,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  });
+
+describe('what is not there', () => {
+  it.each(['/', '/registered', '/log-in', '/dashboard/leads', '/nothing', '/media/x', '/assets/x.js', '/api/v1/site'])(
+    'A-03 %s of an unknown host is what any unknown path is, and the same with HEAD',
+    async (url) => {
+      const unknown = await get(nobody, url);
+      expect(unknown.status).toBe(404);
+      const sibling = url.startsWith('/api/') ? '/api/v1/nothing' : url.replace(/^(\/(?:media|assets)\/)?.*$/, '$1/no');
+      expect(await get(host, sibling)).toEqual(unknown);
+      const { headers } = await send(nobody, { method: 'HEAD', url });
+      expect(headers['content-type']).toBe(unknown.headers['content-type']);
+    },
+  );
+
+  it.each(['/assets/', '/assets/..%2f.vite/manifest.json', '/assets/%2e%2e%2f%2e%2e%2fpackage.json', '/media/%00'])(
+    'answers %s in two words',
+    async (url) => {
+      const { status, headers, text } = await get(host, url);
+      expect([status, headers['content-type'], text]).toEqual([404, 'text/plain', 'Not found\n']);
+    },
+  );
+});
+
+describe('the form without JavaScript', () => {
+  it('B-02 shows the form again with what was typed and every issue, and takes only text from it', async () => {
+    const wrong = await postForm('firstName=%3Cb%3EAnn&lastName=One&lastName=Two&email=no&more=1');
+    expect(wrong.status).toBe(400);
+    expect(wrong.headers['content-type']).toBe('text/html; charset=utf-8');
+    const { form } = JSON.parse(wrong.text) as {
+      form: { values: Record<string, string>; issues: { pointer: string }[] };
+    };
+    expect(form.values).toEqual({ firstName: '<b>Ann', email: 'no', more: '1' });
+    expect(form.issues.map(({ pointer }) => pointer).sort()).toEqual(['/email', '/lastName', '/more']);
+  });
+
+  it('registers, and redirects so that a reload does not post again', async () => {
+    const { status, headers } = await postForm('firstName=Ann&lastName=Lee&email=ann@form.example&phone=&website=');
+    expect([status, headers['location']]).toEqual([303, '/registered']);
+    expect((await get(host, '/registered')).headers['location']).toBe('/');
+  });
+
+  it('L-13 refuses a form that another site sent, and any other kind of content', async () => {
+    const form = 'firstName=Ann&lastName=Lee&email=ann@other.example';
+    for (const origin of ['http://other.example', 'null']) expect((await postForm(form, { origin })).status).toBe(403);
+    expect((await postForm('--x--', { 'content-type': 'multipart/form-data; boundary=x' })).status).toBe(415);
+    expect((await postForm(`a=${'x'.repeat(70_000)}`)).status).toBe(413);
+  });
+});
