@@ -1,7 +1,7 @@
 import type { RenderOptions, Theme } from '@stageline/contracts';
+import { brandPalette } from '@stageline/domain';
 import { initialsOf } from './shared/lib/initials-of.ts';
 import { scriptJson, STATE_ELEMENT_ID } from './shared/lib/page-state.ts';
-import { brandPalette } from './theme/brand-style.ts';
 
 export interface DocumentParts {
   readonly title: string;

@@ -2,4 +2,6 @@ export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } 
 export { type Interval, unionMs, unionSeconds } from './intervals.ts';
 export { dayOf, lastDays, startOfDay } from './days.ts';
 export { nextInRotation, type RotationCandidate } from './rotation.ts';
-export { escapeHtml, mailHtml, mailText, textColourOn, type MailBrand, type MailContent } from './mail-page.ts';
+export { escapeHtml, mailHtml, mailText, type MailBrand, type MailContent } from './mail-page.ts';
+export { brandPalette, type Mode } from './brand-palette.ts';
+export { contrastOf, hexOf, oklchOf, reachContrast, type Oklch } from './colour.ts';

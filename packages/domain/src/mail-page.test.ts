@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mailHtml, mailText, textColourOn } from './mail-page.ts';
+import { contrastOf } from './colour.ts';
+import { mailHtml, mailText } from './mail-page.ts';
 
 const content = (text: string) => ({
   heading: text,
@@ -32,8 +33,14 @@ describe('mail pages', () => {
   });
 
   it('keeps the label of the button readable on any brand colour', () => {
-    expect(textColourOn('#ffee00')).toBe('#000000');
-    expect(textColourOn('#1e3a8a')).toBe('#ffffff');
+    const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
+    fc.assert(
+      fc.property(colour, (primaryColor) => {
+        const html = mailHtml({ siteName: 'Site', primaryColor }, content('Hi'));
+        const [, ground = '', text = ''] = /background:(#\w{6});color:(#\w{6})/.exec(html) ?? [];
+        expect(contrastOf(ground, text)).toBeGreaterThanOrEqual(4.5);
+      }),
+    );
   });
 
   it('says the same in plain text', () => {

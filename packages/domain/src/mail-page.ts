@@ -1,7 +1,9 @@
+import { brandPalette } from './brand-palette.ts';
+
 /** Whose name a mail is sent in. */
 export interface MailBrand {
   readonly siteName: string;
-  /** `#rrggbb` */
+  /** `#rrggbb`; the button gets the fill and the text colour that the site's own buttons have. */
   readonly primaryColor: string;
 }
 
@@ -25,28 +27,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Makes a text safe inside an element or a quoted attribute. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
-/** Relative luminance, 0 to 1, as WCAG 2.2 defines it. */
-function luminance(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
-    const channel = Number.parseInt(hex.slice(start, start + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-/** Black or white, whichever stands out more on `background` (`#rrggbb`). */
-export function textColourOn(background: string): '#000000' | '#ffffff' {
-  const light = luminance(background);
-  return 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 ? '#ffffff' : '#000000';
-}
-
 /** The HTML part of a mail: one column, inline styles and tables, because mail clients know little else. */
 export function mailHtml(brand: MailBrand, content: MailContent): string {
   const paragraphs = content.paragraphs
     .map((text) => `<p style="margin:0 0 16px">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`)
     .join('');
-  const colour = /^#[0-9a-f]{6}$/i.test(brand.primaryColor) ? brand.primaryColor : '#111827';
-  const button = `display:inline-block;padding:12px 20px;border-radius:8px;text-decoration:none;font-weight:600;background:${colour};color:${textColourOn(colour)}`;
+  const brandColour = /^#[0-9a-f]{6}$/i.test(brand.primaryColor) ? brand.primaryColor : '#111827';
+  const theme = { primaryColor: brandColour, secondaryColor: brandColour, typePairing: 'modern' } as const;
+  const { primary: colour, 'on-primary': onColour } = brandPalette(theme, 'light');
+  const button = `display:inline-block;padding:12px 20px;border-radius:8px;text-decoration:none;font-weight:600;background:${colour};color:${onColour}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(content.heading)}</title></head>
 <body style="margin:0;background:#f4f4f5;font:16px/1.5 system-ui,sans-serif;color:#18181b">

@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Theme } from '@stageline/contracts';
-import { brandPalette, brandStyle, type Mode } from './brand-style.ts';
-import { contrastOf, hexOf, oklchOf } from './colour.ts';
+import { brandPalette, contrastOf, hexOf, oklchOf, type Mode } from '@stageline/domain';
+import { brandStyle } from './brand-style.ts';
 
 const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
 const theme = fc.record({

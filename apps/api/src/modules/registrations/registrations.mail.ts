@@ -5,10 +5,12 @@ import type { LeadPerson, OutgoingMail, SiteFacts } from '../leads/index.ts';
 /** What a mail says of the masterclass. */
 export type PublicSessionFacts = Pick<siteContract.PublicSession, 'title' | 'startsAt' | 'timeZone'>;
 
-/** `Thursday, 5 March 2026 at 19:00 (Europe/Berlin)`: in the host's zone, by name, because a mail has no reader's zone. */
+/** `Thursday, 5 March 2026 at 19:00, Eastern Time`: in the host's zone, by name, because a mail has no reader's zone. */
 function whenText({ startsAt, timeZone }: PublicSessionFacts): string {
+  const instant = new Date(startsAt);
   const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
-  return `${format.format(new Date(startsAt))} (${timeZone})`;
+  const zone = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longGeneric' }).formatToParts(instant);
+  return `${format.format(instant)}, ${zone.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone}`;
 }
 
 /** Confirms a registration; the only place where the personal link is told. */

@@ -150,7 +150,7 @@ describe('registrations', () => {
     await bed.settle();
     const [mail] = mailsTo(id, 'mail@example.com');
     expect(mail?.subject).toBe('Your place: Masterclass');
-    expect(mail?.text).toContain('Thursday, 5 March 2026 at 14:00 (America/New_York)');
+    expect(mail?.text).toContain('Thursday, 5 March 2026 at 14:00, Eastern Time');
     const token = /\/join\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
     expect(bed.joinLinks.leadOf(id, token)).toBe((await leadsOf(id))[0]?.id);
     const [session] = (await bed.in(id, () => bed.sessions.service.list())).items;

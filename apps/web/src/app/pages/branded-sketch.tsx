@@ -1,5 +1,5 @@
 import type { Theme } from '@stageline/contracts';
-import { brandPalette, type Mode } from '../../theme/brand-style.ts';
+import { brandPalette, type Mode } from '@stageline/domain';
 
 interface BrandedSketchProps {
   readonly theme: Theme;

@@ -1,7 +1,6 @@
+import { brandPalette, contrastOf } from '@stageline/domain';
 import { Controller, type Control } from 'react-hook-form';
 import { Field, Input } from '../../../shared/ui/index.ts';
-import { contrastOf } from '../../../theme/colour.ts';
-import { brandPalette } from '../../../theme/brand-style.ts';
 import type { SettingsValues } from '../lib/settings-form.ts';
 
 interface ColourFieldProps {
