@@ -14,7 +14,7 @@ describe('isStoreAway', () => {
     expect(isStoreAway(await thrownBy(mongo.openUri(`mongodb://127.0.0.1:${port}/x`, mongoOptions)))).toBe(true);
     await mongo.destroy();
     for (const options of [{ maxRetriesPerRequest: 0 }, { retryStrategy: () => null }]) {
-      const redis = new Redis({ port, ...options });
+      const redis = new Redis({ port, disconnectTimeout: 10, ...options });
       redis.on('error', () => undefined);
       expect(isStoreAway(await thrownBy(redis.ping()))).toBe(true);
       redis.disconnect();

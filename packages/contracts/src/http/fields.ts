@@ -1,16 +1,21 @@
 import { z } from 'zod';
 
-/** Invisible and control characters (line breaks, bidi overrides, NUL) do not belong in a one-line field. */
+/**
+ * Invisible and control characters (line breaks, bidi overrides, NUL) do not belong in a one-line field, nor does what is
+ * left of text that was broken on its way here: half a surrogate pair, or the character that replaces bytes that are no UTF-8.
+ */
 const oneLine = (max: number) =>
   z
     .string()
     .trim()
     .max(max, `At most ${max} characters.`)
     .regex(
-      /^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u,
+      /^[^\p{Cc}\p{Cs}\ufffd\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u,
       'Please leave out line breaks and invisible characters.',
     );
-const required = <T extends z.ZodString>(schema: T) => schema.min(1, 'Please fill this in.');
+/** Something to see: not only joiners, marks of direction, or the letters that Unicode draws as nothing. */
+const VISIBLE = /(?![\u115f\u1160\u2800\u3164\uffa0])[\p{L}\p{N}\p{P}\p{S}]/u;
+const required = <T extends z.ZodString>(schema: T) => schema.regex(VISIBLE, 'Please fill this in.');
 
 export const personName = required(oneLine(100));
 export const optionalText = (max: number) => oneLine(max).optional();
@@ -21,7 +26,7 @@ export const paragraph = (max: number) =>
     .string()
     .trim()
     .max(max, `At most ${max} characters.`)
-    .regex(/^[\n\t\r\P{Cc}]*$/u, 'Please leave out invisible characters.');
+    .regex(/^(?:[\n\t\r]|[^\p{Cc}\p{Cs}\ufffd])*$/u, 'Please leave out invisible characters.');
 
 /** An e-mail address, lower-cased. 254 octets is the longest that SMTP transports (RFC 5321, 4.5.3.1.3). */
 export const email = z
@@ -39,7 +44,7 @@ export const phone = z
   .string()
   .trim()
   .max(32, 'At most 32 characters.')
-  .regex(/^\+?[\d\s().\-/]{5,32}$/, 'Please give a phone number such as +1 555 123 4567.');
+  .regex(/^\+?[\d\p{Zs}().\-/]{5,32}$/u, 'Please give a phone number such as +1 555 123 4567.');
 
 /** Host labels that the platform keeps for itself (A-02). */
 export const reservedSlugs: ReadonlySet<string> = new Set(
@@ -74,7 +79,7 @@ export const timeZone = z
   .max(64)
   .refine((zone) => {
     try {
-      return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
+      return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
     } catch {
       return false;
     }
