@@ -69,6 +69,11 @@ describe('400', () => {
     expect(status).toBe(400);
     expect(body.issues.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(['/startsAt', '/timeZone']);
   });
+
+  it('points at a time that has passed', async () => {
+    const { status, body } = await kevin.owner.post('/sessions', { ...plan, startsAt: '2020-05-01T18:00:00.000Z' });
+    expect([status, body.issues[0].pointer]).toEqual([400, '/startsAt']);
+  });
 });
 
 describe('401', () => {

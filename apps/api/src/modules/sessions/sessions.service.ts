@@ -95,7 +95,12 @@ export function createSessionsService(deps: SessionsServiceDeps) {
   }
 
   return {
+    /** @throws ProblemError `validation-failed` for a masterclass that would be over already */
     async create(plan: SessionPlan): Promise<sessions.SessionView> {
+      if (plan.startsAt.getTime() + plan.durationMinutes * 60_000 <= clock.now().getTime()) {
+        const message = 'Please choose a time that is still to come.';
+        throw new ProblemError('validation-failed', { issues: [{ in: 'body', pointer: '/startsAt', message }] });
+      }
       const session = await insert(newId('ses'), plan);
       hints.send([appRooms.hosts(currentTenantId())], 'session', session._id);
       return presentSession(session);
