@@ -60,6 +60,8 @@ async function insertChunk(
   model: AnyModel,
   documents: PlainObject[],
 ): Promise<{ inserted: number; duplicates: number[] }> {
+  const [only, ...others] = documents;
+  if (only !== undefined && others.length === 0) return insertOnly(model, only);
   try {
     const { insertedCount } = await model.collection.insertMany(documents as never, {
       ordered: false,
@@ -69,6 +71,19 @@ async function insertChunk(
   } catch (error) {
     const failure = duplicatesOnly(error);
     return { inserted: failure.insertedCount, duplicates: failure.indexes };
+  }
+}
+
+/** One row alone: the driver's bulk machinery would cost as much again as the insert. */
+async function insertOnly(model: AnyModel, row: PlainObject): Promise<{ inserted: number; duplicates: number[] }> {
+  const options = sessionOf(model);
+  try {
+    await model.collection.insertOne(row as never, options);
+    return { inserted: 1, duplicates: [] };
+  } catch (error) {
+    // in a transaction any error has ended it, so it cannot be counted and passed over
+    if (options.session !== undefined || (error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+    return { inserted: 0, duplicates: [0] };
   }
 }
 

@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { lineNamespace, type LineEntry, type TenantId } from '@stageline/contracts';
-import type { Logger } from '@stageline/platform';
+import { runOutside, type Logger } from '@stageline/platform';
 import { currentTenantId, runInTenant, tenantKey, tenantRoom } from '@stageline/tenancy';
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
@@ -13,6 +14,18 @@ export type LineDelta = z.output<(typeof lineNamespace.tell)['line:joined']>;
 /** Entries of one delta; when more joined at once, its `from` shows a gap and the clients resume. */
 const MAX_DELTA = 200;
 const MARK_TTL_SECONDS = 7 * 86_400;
+
+/** Sends of one tenant follow each other at this distance: in a burst one read, not one for every commit. */
+const TICK_MS = 250;
+
+/** The sends of one tenant, while there are any. */
+interface Lane {
+  /** The highest position that is to be sent. */
+  position: number;
+  /** The highest that this process has made sure of. */
+  sent: number;
+  readonly waiting: { resolve(): void; reject(error: unknown): void }[];
+}
 
 /** Raises the mark of what was sent, never lowers it: KEYS[1] the mark, ARGV[1] the position, ARGV[2] seconds to live. */
 const RAISE = `
@@ -38,7 +51,7 @@ export interface LineFeedDeps {
  */
 export function createLineFeed(deps: LineFeedDeps) {
   const { repository, settings, broadcaster, redis, logger } = deps;
-  const lanes = new Map<TenantId, { position: number; done: Promise<void> }>();
+  const lanes = new Map<TenantId, Lane>();
 
   async function send(tenantId: TenantId, position: number): Promise<void> {
     const mark = tenantKey(tenantId, 'line', 'sent');
@@ -55,33 +68,40 @@ export function createLineFeed(deps: LineFeedDeps) {
     await redis.eval(RAISE, 1, mark, newest, MARK_TTL_SECONDS);
   }
 
-  /** One send at a time per tenant; positions that come meanwhile are covered by the next one. */
-  async function drain(tenantId: TenantId, lane: { position: number }): Promise<void> {
-    try {
-      for (let position = 0; position < lane.position;) {
-        position = lane.position;
+  /** One send at a time per tenant and tick; positions that come meanwhile are covered by the next one. */
+  async function drain(tenantId: TenantId, lane: Lane): Promise<void> {
+    while (lane.waiting.length > 0) {
+      const { position } = lane;
+      const waiting = lane.waiting.splice(0);
+      try {
         await send(tenantId, position);
+        lane.sent = position;
+        for (const { resolve } of waiting) resolve();
+      } catch (error) {
+        for (const { reject } of waiting) reject(error);
       }
-    } finally {
-      lanes.delete(tenantId);
+      await delay(TICK_MS, undefined, { ref: false });
     }
+    lanes.delete(tenantId);
   }
 
   /**
    * Makes sure that the entry at `position`, which is committed, and all before it have been sent.
    * @throws what Redis or MongoDB throws; the caller may try again
    */
-  function announce(position: number): Promise<void> {
+  async function announce(position: number): Promise<void> {
     const tenantId = currentTenantId();
-    const lane = lanes.get(tenantId);
-    if (lane !== undefined) {
-      lane.position = Math.max(lane.position, position);
-      return lane.done;
+    const known = lanes.get(tenantId);
+    if (known !== undefined && position <= known.sent) return;
+    const lane = known ?? { position, sent: 0, waiting: [] };
+    lane.position = Math.max(lane.position, position);
+    const sent = new Promise<void>((resolve, reject) => lane.waiting.push({ resolve, reject }));
+    if (known === undefined) {
+      lanes.set(tenantId, lane);
+      // The lane outlives the call that opened it, so it may not run in that call's transaction or log.
+      runOutside(() => void runInTenant(tenantId, () => drain(tenantId, lane)));
     }
-    const fresh = { position, done: Promise.resolve() };
-    lanes.set(tenantId, fresh);
-    fresh.done = runInTenant(tenantId, () => drain(tenantId, fresh));
-    return fresh.done;
+    await sent;
   }
 
   return {
