@@ -18,7 +18,9 @@ function chooseBenches(names: readonly string[]): BenchFile[] {
   const all = findBenches();
   const unknown = names.filter((name) => !all.some((bench) => bench.name === name));
   if (unknown.length > 0)
-    throw new SetupError(`There is no benchmark ${unknown.join(', ')}.`, [`There are: ${all.map(({ name }) => name).join(', ')}`]);
+    throw new SetupError(`There is no benchmark ${unknown.join(', ')}.`, [
+      `There are: ${all.map(({ name }) => name).join(', ')}`,
+    ]);
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 }
 
@@ -40,13 +42,19 @@ async function startServers(dir: string) {
   });
 }
 
-async function runAll(benches: readonly BenchFile[], environmentOf: (index: number) => NodeJS.ProcessEnv, onStart: (child: ChildProcess) => void): Promise<BenchOutcome[]> {
+async function runAll(
+  benches: readonly BenchFile[],
+  environmentOf: (index: number) => NodeJS.ProcessEnv,
+  onStart: (child: ChildProcess) => void,
+): Promise<BenchOutcome[]> {
   const outcomes: BenchOutcome[] = [];
   for (const [index, bench] of benches.entries()) {
     console.log(`· ${bench.name} …`);
     const outcome = await runBench(bench, environmentOf(index), onStart);
     for (const result of outcome.results) console.log(JSON.stringify(result));
-    console.log(`${outcome.failure === undefined ? '✓' : '✗'} ${bench.name} (${formatDuration(outcome.seconds * 1000)})`);
+    console.log(
+      `${outcome.failure === undefined ? '✓' : '✗'} ${bench.name} (${formatDuration(outcome.seconds * 1000)})`,
+    );
     outcomes.push(outcome);
   }
   return outcomes;

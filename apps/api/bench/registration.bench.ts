@@ -1,5 +1,14 @@
 import path from 'node:path';
-import { boundedResult, compareArms, jsonRequest, median, runHttpLoad, startArm, type Arm, type BenchResult } from '@stageline/testing/bench';
+import {
+  boundedResult,
+  compareArms,
+  jsonRequest,
+  median,
+  runHttpLoad,
+  startArm,
+  type Arm,
+  type BenchResult,
+} from '@stageline/testing/bench';
 import { APEX } from './arms/payload.ts';
 import { nextForm, type Burst, type BurstCost } from './arms/registration-load.ts';
 
@@ -36,10 +45,20 @@ async function compareServices(product: Arm, driver: Arm): Promise<BenchResult[]
     const ratio = median(rates.product.rounds.map((rate, round) => rate / rates.driver.rounds[round]!));
     const detail = {
       perSecond: Object.fromEntries(Object.entries(rates).map(([each, { median: rate }]) => [each, Math.round(rate)])),
-      cpuMicrosEach: Object.fromEntries(Object.entries(cpu).map(([each, rounds]) => [each, Math.round(median(rounds))])),
+      cpuMicrosEach: Object.fromEntries(
+        Object.entries(cpu).map(([each, rounds]) => [each, Math.round(median(rounds))]),
+      ),
       noiseAA: Math.round((rates.driverAgain.median / rates.driver.median) * 1000) / 1000,
     };
-    results.push(boundedResult('registration', `rate, ${name}, 16 in flight, product over driver`, ratio, { atLeast: 0.8 }, detail));
+    results.push(
+      boundedResult(
+        'registration',
+        `rate, ${name}, 16 in flight, product over driver`,
+        ratio,
+        { atLeast: 0.8 },
+        detail,
+      ),
+    );
   }
   return results;
 }
@@ -57,7 +76,8 @@ async function cpuOverHttp(server: Arm): Promise<number> {
       return jsonRequest('POST', '/api/v1/registrations', headers, nextForm('http'));
     },
   });
-  if (statuses.get(201) !== count) throw new Error(`Not every registration succeeded: ${JSON.stringify([...statuses])}`);
+  if (statuses.get(201) !== count)
+    throw new Error(`Not every registration succeeded: ${JSON.stringify([...statuses])}`);
   return ((await server.cpuMicros()) - before) / count;
 }
 
@@ -70,14 +90,34 @@ export async function run(): Promise<BenchResult[]> {
   try {
     for (const load of Object.values(loads)) for (const server of [product, driver]) await burst(server, load);
     const services = await compareServices(product, driver);
-    const routes = { product: () => cpuOverHttp(product), fastify: () => cpuOverHttp(driver), express: () => cpuOverHttp(express) };
+    const routes = {
+      product: () => cpuOverHttp(product),
+      fastify: () => cpuOverHttp(driver),
+      express: () => cpuOverHttp(express),
+    };
     await compareArms(routes, 1);
     const costs = await compareArms(routes, ROUNDS);
-    const detail = { cpuMicrosEach: Object.fromEntries(Object.entries(costs).map(([name, { median: cost }]) => [name, Math.round(cost)])) };
+    const detail = {
+      cpuMicrosEach: Object.fromEntries(
+        Object.entries(costs).map(([name, { median: cost }]) => [name, Math.round(cost)]),
+      ),
+    };
     return [
       ...services,
-      boundedResult('registration', 'CPU per POST, product over bare Fastify + driver', costs.product.median / costs.fastify.median, { atMost: 1.25 }, detail),
-      boundedResult('registration', 'CPU per POST, Express + mongoose over product', costs.express.median / costs.product.median, { atLeast: 1.5 }, detail),
+      boundedResult(
+        'registration',
+        'CPU per POST, product over bare Fastify + driver',
+        costs.product.median / costs.fastify.median,
+        { atMost: 1.25 },
+        detail,
+      ),
+      boundedResult(
+        'registration',
+        'CPU per POST, Express + mongoose over product',
+        costs.express.median / costs.product.median,
+        { atLeast: 1.5 },
+        detail,
+      ),
     ];
   } finally {
     await Promise.all(servers.map((server) => server.stop()));

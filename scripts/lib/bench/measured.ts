@@ -26,6 +26,15 @@ export function resultTable(outcomes: readonly BenchOutcome[]): string {
       : [['!', name, `broke: ${failure.split('\n')[0] ?? ''}`, '', '']],
   );
   const header = ['', 'goal', 'metric', 'measured', 'target'];
-  const widths = header.map((title, column) => Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0), title.length));
-  return [header, ...rows].map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  const widths = header.map((title, column) =>
+    Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0), title.length),
+  );
+  return [header, ...rows]
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

@@ -33,7 +33,11 @@ function benchFilesOf(folder: string): BenchFile[] {
 }
 
 /** Runs one benchmark in a process of its own. It never throws: a benchmark that breaks is an outcome. */
-export async function runBench({ name, file }: BenchFile, env: NodeJS.ProcessEnv, onStart: (child: ChildProcess) => void): Promise<BenchOutcome> {
+export async function runBench(
+  { name, file }: BenchFile,
+  env: NodeJS.ProcessEnv,
+  onStart: (child: ChildProcess) => void,
+): Promise<BenchOutcome> {
   const startedAt = performance.now();
   const child = fork(inRepo('packages/testing/src/bench/run-file.ts'), [file], {
     env,

@@ -45,15 +45,34 @@ async function insertAll(form: Form, tenantId: string): Promise<void> {
       );
       await leads.insertOne(
         {
-          _id: leadId, tenantId, personId, sessionId, linePosition: position, person: form, createdAt: now,
-          stage: 'new', version: 1, stageChangedAt: now,
-          history: [{ stage: 'new', at: now, actorId: null, actorName: null }], assignee: null, attendance: {},
+          _id: leadId,
+          tenantId,
+          personId,
+          sessionId,
+          linePosition: position,
+          person: form,
+          createdAt: now,
+          stage: 'new',
+          version: 1,
+          stageChangedAt: now,
+          history: [{ stage: 'new', at: now, actorId: null, actorName: null }],
+          assignee: null,
+          attendance: {},
         },
         { session },
       );
       const event = (name: string, payload: object) => ({
-        _id: newId('evt'), tenantId, event: name, version: 1, payload, recordedAt: now, traceId: randomUUID(), actor: null,
-        relayed: false, claim: null, leaseUntil: EPOCH,
+        _id: newId('evt'),
+        tenantId,
+        event: name,
+        version: 1,
+        payload,
+        recordedAt: now,
+        traceId: randomUUID(),
+        actor: null,
+        relayed: false,
+        claim: null,
+        leaseUntil: EPOCH,
       });
       await outbox.insertMany(
         [

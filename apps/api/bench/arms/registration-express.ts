@@ -16,24 +16,49 @@ const base = { _id: string, tenantId: string };
 const model = (name: string, fields: Record<string, unknown>) =>
   mongoose.model<any>(name, new Schema({ ...base, ...fields } as never, { versionKey: false }), name);
 const Person = model('people', {
-  firstName: string, lastName: string, email: string, phone: new Schema({ raw: String, e164: String }, { _id: false }),
-  company: String, source: string, createdAt: Date,
+  firstName: string,
+  lastName: string,
+  email: string,
+  phone: new Schema({ raw: String, e164: String }, { _id: false }),
+  company: String,
+  source: string,
+  createdAt: Date,
 });
 const Counter = model('line_counters', { line: string, position: Number });
 const Member = model('line_members', { position: Number, firstName: string, lastInitial: String, joinedAt: Date });
 const Lead = model('leads', {
-  personId: string, sessionId: String, linePosition: Number, stage: string, version: Number, stageChangedAt: Date,
-  person: new Schema({ firstName: string, lastName: string, email: string, phone: String, company: String }, { _id: false }),
+  personId: string,
+  sessionId: String,
+  linePosition: Number,
+  stage: string,
+  version: Number,
+  stageChangedAt: Date,
+  person: new Schema(
+    { firstName: string, lastName: string, email: string, phone: String, company: String },
+    { _id: false },
+  ),
   history: [new Schema({ stage: string, at: Date, actorId: String, actorName: String }, { _id: false })],
-  assignee: { type: Schema.Types.Mixed, default: null }, attendance: { type: Map, of: Number, default: {} }, createdAt: Date,
+  assignee: { type: Schema.Types.Mixed, default: null },
+  attendance: { type: Map, of: Number, default: {} },
+  createdAt: Date,
 });
 const Outbox = model('outbox', {
-  event: string, version: Number, payload: Schema.Types.Mixed, recordedAt: Date, traceId: string, actor: String,
-  relayed: Boolean, claim: String, leaseUntil: Date,
+  event: string,
+  version: Number,
+  payload: Schema.Types.Mixed,
+  recordedAt: Date,
+  traceId: string,
+  actor: String,
+  relayed: Boolean,
+  claim: String,
+  leaseUntil: Date,
 });
 const Form = z.strictObject({
-  firstName: z.string().min(1).max(60), lastName: z.string().min(1).max(60), email: z.email(),
-  phone: z.string().max(30), company: z.string().max(120),
+  firstName: z.string().min(1).max(60),
+  lastName: z.string().min(1).max(60),
+  email: z.email(),
+  phone: z.string().max(30),
+  company: z.string().max(120),
 });
 const tenants = Array.from({ length: 16 }, () => newId('tnt'));
 const sessionId = newId('ses');
@@ -44,19 +69,50 @@ async function register(form: z.infer<typeof Form>, tenantId: string): Promise<v
     const createdAt = new Date();
     const personId = newId('per');
     const leadId = newId('led');
-    await new Person({ _id: personId, tenantId, ...rest, phone: { raw: phone, e164: phone }, source: 'api', createdAt }).save({ session });
+    await new Person({
+      _id: personId,
+      tenantId,
+      ...rest,
+      phone: { raw: phone, e164: phone },
+      source: 'api',
+      createdAt,
+    }).save({ session });
     const { position } = await Counter.findOneAndUpdate(
       { tenantId, line: 'main' },
       { $inc: { position: 1 }, $setOnInsert: { _id: newId('lin') } },
       { upsert: true, new: true, session },
     );
-    await new Member({ _id: newId('lin'), tenantId, position, firstName: form.firstName, lastInitial: 'S', joinedAt: createdAt }).save({ session });
+    await new Member({
+      _id: newId('lin'),
+      tenantId,
+      position,
+      firstName: form.firstName,
+      lastInitial: 'S',
+      joinedAt: createdAt,
+    }).save({ session });
     await new Lead({
-      _id: leadId, tenantId, personId, sessionId, linePosition: position, person: form, stage: 'new', version: 1,
-      stageChangedAt: createdAt, history: [{ stage: 'new', at: createdAt }], createdAt,
+      _id: leadId,
+      tenantId,
+      personId,
+      sessionId,
+      linePosition: position,
+      person: form,
+      stage: 'new',
+      version: 1,
+      stageChangedAt: createdAt,
+      history: [{ stage: 'new', at: createdAt }],
+      createdAt,
     }).save({ session });
     const event = (name: string, payload: object) => ({
-      _id: newId('evt'), tenantId, event: name, version: 1, payload, recordedAt: createdAt, traceId: randomUUID(), relayed: false, leaseUntil: new Date(0),
+      _id: newId('evt'),
+      tenantId,
+      event: name,
+      version: 1,
+      payload,
+      recordedAt: createdAt,
+      traceId: randomUUID(),
+      relayed: false,
+      leaseUntil: new Date(0),
     });
     const events = [
       event('person.registered', { personId, leadId, sessionId, renewed: false }),
@@ -79,7 +135,9 @@ const logger = pino(createWriteStream('/dev/null'));
 const app = express();
 app.use((request, response, next) => {
   const startedAt = performance.now();
-  response.on('finish', () => logger.info({ url: request.url, status: response.statusCode, ms: performance.now() - startedAt }, 'request'));
+  response.on('finish', () =>
+    logger.info({ url: request.url, status: response.statusCode, ms: performance.now() - startedAt }, 'request'),
+  );
   next();
 });
 app.use(express.json());

@@ -20,7 +20,10 @@ export function nextForm(prefix: string) {
 /**
  * @param register registers one new person at site number `site`
  */
-export async function runBurst({ count, sites, inFlightPerSite }: Burst, register: (site: number) => Promise<unknown>): Promise<BurstCost> {
+export async function runBurst(
+  { count, sites, inFlightPerSite }: Burst,
+  register: (site: number) => Promise<unknown>,
+): Promise<BurstCost> {
   (globalThis as { gc?: () => void }).gc?.();
   let left = count;
   const work = async (site: number) => {

@@ -28,6 +28,8 @@ serveArm((http.server.address() as AddressInfo).port, {
   sites: () => sites,
   burst: (burst) =>
     runBurst(burst as Burst, (site) =>
-      runInTenant(sites[site]!.tenantId, () => modules.registrations.service.register(nextForm('product'), { source: 'api' })),
+      runInTenant(sites[site]!.tenantId, () =>
+        modules.registrations.service.register(nextForm('product'), { source: 'api' }),
+      ),
     ),
 });

@@ -24,10 +24,12 @@ export const benchConfig = (): Config =>
     LOG_LEVEL: 'info',
   });
 
-export const benchLogger = (stream: NodeJS.WritableStream) => createLogger({ service: 'bench', level: 'info', stream: stream as never });
+export const benchLogger = (stream: NodeJS.WritableStream) =>
+  createLogger({ service: 'bench', level: 'info', stream: stream as never });
 
 /** The product's parts over the benchmark's servers, without background work. */
-export const openProduct = (config: Config, logger: ReturnType<typeof benchLogger>): Promise<Container> => createContainer(config, logger);
+export const openProduct = (config: Config, logger: ReturnType<typeof benchLogger>): Promise<Container> =>
+  createContainer(config, logger);
 
 /** A provisioned site with an owner; what a promoter gets from a sign-up. */
 export async function openSite({ modules }: Container, slug: string) {
