@@ -25,6 +25,9 @@ describe('sessions', () => {
   });
   const create = (tenantId: TenantId, title = 'Class', startsAt = inHours(24)) =>
     bed.in(tenantId, () => bed.sessions.service.create(plan(title, startsAt)));
+  /** One whose time has passed: it cannot be planned any more, only have been. */
+  const pastOne = (tenantId: TenantId, title: string, startsAt: Date) =>
+    bed.in(tenantId, () => bed.sessions.service.planFirst(newId('ses'), plan(title, startsAt)));
   const goLive = (tenantId: TenantId, id: SessionId) => bed.in(tenantId, () => bed.sessions.service.goLive(id));
   const end = (tenantId: TenantId, id: SessionId) => bed.in(tenantId, () => bed.sessions.service.end(id));
   const next = (tenantId: TenantId) => bed.sessions.service.nextSession(tenantId);
@@ -97,7 +100,7 @@ describe('sessions', () => {
   it('knows the next session: live first, then the one that ends next; what nobody held is past', async () => {
     const { id } = bed.tenant();
     expect(await next(id)).toBeNull();
-    await create(id, 'missed', inHours(-48));
+    await pastOne(id, 'missed', inHours(-48));
     const later = await create(id, 'later', inHours(48));
     const soon = await create(id, 'soon', inHours(2));
     expect(await next(id)).toMatchObject({ id: soon.id, timeZone: 'Europe/Berlin' });
@@ -206,7 +209,7 @@ describe('sessions', () => {
   it('P6 finds the next session without looking at others', async () => {
     const { id } = bed.tenant();
     for (let n = 1; n <= 6; n += 1) await create(id, `s${n}`, inHours(n * 24));
-    for (let n = 1; n <= 6; n += 1) await create(id, `m${n}`, inHours(-n * 24));
+    for (let n = 1; n <= 6; n += 1) await pastOne(id, `m${n}`, inHours(-n * 24));
     const explained = await bed.in(id, async () =>
       SessionModel.findOne({ $or: [{ status: 'live' }, { status: 'scheduled', endsAt: { $gt: bed.clock.now() } }] })
         .sort({ status: 1, endsAt: 1 })
