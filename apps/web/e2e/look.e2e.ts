@@ -1,0 +1,270 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually, launchChromium, seriousAxeViolations, startStack, type Stack } from '@stageline/testing';
+import { logIn, openTab, register, type Browser, type Page, type Visitor } from './visitor.ts';
+
+const KEVIN = 'kevin-gardner';
+const JANE = 'jane-smith';
+const KB = 1024;
+const screens = [
+  { width: 390, height: 844 },
+  { width: 1280, height: 800 },
+] as const;
+const schemes = ['light', 'dark'] as const;
+const people = [
+  ['Ana', 'Rodriguez', 'Norte SL'],
+  ['Omar', 'Haddad', undefined],
+  [
+    'Maximiliana-Alexandra',
+    'Featherstonehaugh-Wolfeschlegelstein',
+    'International Business Development Partners GmbH & Co. KG',
+  ],
+  ['Yuki', 'Sato', 'Sato'],
+  ['José María', 'de la Cruz y Fernández', undefined],
+] as const;
+
+type Who = 'nobody' | 'owner' | 'newcomer' | 'rep' | 'admin';
+
+let stack: Stack;
+let browser: Browser;
+let tabs: Record<Who, Visitor>;
+/** Addresses with an id in them. */
+let leadPath: string;
+let sessionPath: string;
+let mailPath: string;
+let joinLink: string;
+
+const tab = () => openTab(browser, { reducedMotion: 'reduce' });
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchChromium({ fakeMedia: true })]);
+  const signedIn = async (login: Parameters<typeof logIn>[1]) => {
+    const visitor = await tab();
+    await logIn(visitor.page, login);
+    return visitor;
+  };
+  const [nobody, owner, newcomer, rep, admin] = await Promise.all([
+    tab(),
+    signedIn(stack.login('Promoter', KEVIN)),
+    signedIn(stack.login('Promoter', JANE)),
+    signedIn(stack.login('Team member', KEVIN)),
+    signedIn(stack.login('Central admin')),
+  ]);
+  tabs = { nobody, owner, newcomer, rep, admin };
+  for (const [index, [firstName, lastName, company]] of people.entries()) {
+    const email = `prospect-${index}@example.com`;
+    await stack.request('POST', stack.url(KEVIN, '/api/v1/registrations'), { firstName, lastName, email, company });
+  }
+  await findIds();
+}, 90_000);
+
+/** What a signed-in page's own API answers, once `found` finds something in it. */
+async function ask(page: Page, address: string, found: RegExp): Promise<string> {
+  return eventually(
+    async () => found.exec(JSON.stringify(await page.evaluate(async (url) => (await fetch(url)).json(), address)))?.[1],
+    { what: `${found} in ${address}` },
+  );
+}
+
+async function findIds(): Promise<void> {
+  const [owner, admin] = [tabs.owner.page, tabs.admin.page];
+  leadPath = `/dashboard/leads/${await ask(owner, '/api/v1/leads', /"id":"(led_\w+)"/)}`;
+  sessionPath = `/dashboard/sessions/${await ask(owner, '/api/v1/sessions', /"id":"(ses_\w+)"/)}`;
+  const mail = await ask(admin, '/api/v1/mail?search=prospect-0', /"id":"(mai?l?_\w+)"/);
+  mailPath = `/mail/${mail}`;
+  joinLink = await ask(admin, `/api/v1/mail/${mail}`, /(http:[^"\s\\]+\/join\/[\w.-]+)/);
+}
+
+/** Everything that a page must be, on a phone and on a desk, by day and by night. */
+async function inspect({ page, complaints }: Visitor, name: string, expected?: RegExp): Promise<void> {
+  const problems: string[] = [];
+  for (const screen of screens) {
+    await page.setViewportSize(screen);
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      await settled(page);
+      const where = `${name} at ${screen.width} ${colorScheme}`;
+      const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (widest > screen.width) problems.push(`${where}: ${widest} px wide`);
+      // By night only the colours are other ones.
+      const rules = colorScheme === 'dark' ? { rules: ['color-contrast'] } : {};
+      problems.push(...(await seriousAxeViolations(page, rules)).map((violation) => `${where}: ${violation}`));
+      await takePicture(page, `${name.replaceAll(/\W+/g, '-')}-${screen.width}-${colorScheme}`);
+    }
+  }
+  problems.push(...complaints.splice(0).filter((complaint) => expected?.test(complaint) !== true));
+  expect(problems).toEqual([]);
+}
+
+/** Until nothing is loading any more, the page's own type is there and nothing is fading in. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelector('[role=status][aria-label^=Loading],[role=status][aria-label^=Opening]') === null,
+  );
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const endless = (animation: Animation) => animation.effect?.getComputedTiming().endTime === Infinity;
+    const ending = document.getAnimations().filter((animation) => !endless(animation));
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+  });
+}
+
+async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS_DIR'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
+}
+
+describe('every page has its place on a phone and a desk, by day and by night', () => {
+  const pages: readonly (readonly [
+    name: string,
+    who: Who,
+    site: string | undefined,
+    path: string | (() => string),
+    heading: string | RegExp,
+  ])[] = [
+    ['platform home', 'nobody', undefined, '/', /.+/],
+    ['sign-up', 'nobody', undefined, '/sign-up', 'Create your site'],
+    ['platform log-in', 'nobody', undefined, '/log-in', 'Log in'],
+    ['landing', 'nobody', KEVIN, '/', /honest conversation/],
+    ['landing of another brand', 'nobody', JANE, '/', /people lean in/],
+    ['site log-in', 'nobody', KEVIN, '/log-in', 'Log in'],
+    ['a spent hand-over', 'nobody', KEVIN, '/handover', 'Please log in'],
+    ['dashboard', 'owner', KEVIN, '/dashboard', 'Today'],
+    ['dashboard without leads', 'newcomer', JANE, '/dashboard', 'Today'],
+    ['dashboard of a rep', 'rep', KEVIN, '/dashboard', 'Today'],
+    ['leads', 'owner', KEVIN, '/dashboard/leads', 'Leads'],
+    ['leads of a stage without any', 'owner', KEVIN, '/dashboard/leads?stage=won', 'Leads'],
+    ['no leads', 'newcomer', JANE, '/dashboard/leads', 'Leads'],
+    ['lead', 'owner', KEVIN, () => leadPath, /\w+ \w+/],
+    ['masterclasses', 'owner', KEVIN, '/dashboard/sessions', 'Masterclasses'],
+    ['planning a masterclass', 'owner', KEVIN, '/dashboard/sessions?plan=1', /Plan a masterclass/],
+    ['masterclass', 'owner', KEVIN, () => sessionPath, 'Your first ten conversations'],
+    ['team', 'owner', KEVIN, '/dashboard/team', 'Team'],
+    ['site settings', 'owner', KEVIN, '/dashboard/site', 'Your site'],
+    ['tenants', 'admin', 'admin', '/tenants', 'Sites'],
+    ['mailbox', 'admin', 'admin', '/mail', 'Mail'],
+    ['mail', 'admin', 'admin', () => mailPath, 'Your place: Your first ten conversations'],
+  ];
+
+  it.each(pages)(
+    'L-15 %s',
+    async (name, who, site, address, heading) => {
+      const visitor = tabs[who];
+      await visitor.page.goto(stack.url(site, typeof address === 'string' ? address : address()));
+      await visitor.page.getByRole('heading', { name: heading }).first().waitFor();
+      await inspect(visitor, name);
+    },
+    30_000,
+  );
+
+  it('L-15 pages that are not there', async () => {
+    const { nobody, owner, admin } = tabs;
+    const expected = /404|401/;
+    await nobody.page.goto(stack.url('nobody-has-this'));
+    await inspect(nobody, 'neutral', expected);
+    await owner.page.goto(stack.url(KEVIN, '/dashboard/nothing-here'));
+    await inspect(owner, 'unknown page', expected);
+    await nobody.page.goto(stack.url(KEVIN, '/join/not-a-link-that-was-ever-sent'));
+    await nobody.page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
+    await inspect(nobody, 'wrong link', expected);
+    await admin.page.goto(stack.url('admin', '/mail/mal_00000000000000000000000000'));
+    await admin.page.getByRole('button', { name: 'Try again' }).or(admin.page.getByRole('alert')).first().waitFor();
+    await inspect(admin, 'unknown mail', expected);
+  }, 60_000);
+
+  it('L-15 questions that a page asks', async () => {
+    const { page } = tabs.admin;
+    await page.goto(stack.url('admin', '/tenants'));
+    await page.getByRole('button', { name: 'Actions for Kevin Gardner' }).click();
+    await page.getByRole('menuitem', { name: 'Suspend' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await inspect(tabs.admin, 'suspending');
+    const { page: team } = tabs.owner;
+    await team.goto(stack.url(KEVIN, '/dashboard/team'));
+    await team.getByRole('button', { name: 'Add a member' }).click();
+    await team.getByRole('button', { name: 'Add', exact: false }).last().click();
+    await team.getByText('Please fill this in.').first().waitFor();
+    await inspect(tabs.owner, 'adding a member with mistakes');
+  }, 30_000);
+
+  it('L-15 the form of the landing page with mistakes, and what follows it', async () => {
+    const visitor = await tab();
+    await visitor.page.goto(stack.url(JANE));
+    await hydrated(visitor.page);
+    await visitor.page.getByRole('form').getByRole('button').click();
+    await visitor.page.getByText('Please fill this in.').first().waitFor();
+    await inspect(visitor, 'landing with mistakes');
+    await register(visitor.page, { firstName: 'Noor', lastName: 'Visser', email: 'noor@example.com' });
+    await inspect(visitor, 'registered');
+  }, 30_000);
+
+  it('L-15 the room before, while and after it is live', async () => {
+    const [host, attendee] = [tabs.owner, await tab()];
+    await host.page.goto(stack.url(KEVIN, sessionPath.replace('/dashboard/sessions', '/room')));
+    await host.page.getByRole('button', { name: 'Enter the room' }).click({ trial: true });
+    await inspect(host, 'device check');
+    await attendee.page.goto(joinLink);
+    await attendee.page.getByRole('region', { name: 'Lobby' }).waitFor();
+    await inspect(attendee, 'lobby');
+    await host.page.getByRole('button', { name: 'Enter the room' }).click();
+    await host.page.getByRole('button', { name: 'Go live' }).click();
+    await attendee.page.getByLabel('Your message').fill('Good evening from the second row');
+    await attendee.page.getByRole('button', { name: 'Send message' }).click();
+    await attendee.page.getByRole('region', { name: 'Stage' }).locator('video').waitFor();
+    await host.page.getByText('Good evening from the second row').waitFor();
+    await inspect(host, 'host live');
+    await inspect(attendee, 'attendee live');
+    await tabs.nobody.page.goto(stack.url(KEVIN));
+    await inspect(tabs.nobody, 'landing while live');
+    await host.page.getByRole('button', { name: 'End', exact: true }).click();
+    await host.page.getByRole('button', { name: 'End for everybody' }).click();
+    await attendee.page.getByRole('heading', { name: 'This masterclass is over' }).waitFor();
+    await inspect(attendee, 'room that is over');
+    await host.page.getByRole('link', { name: 'See who attended' }).click();
+    await host.page.getByRole('table', { name: 'Attendance' }).waitFor();
+    await inspect(host, 'attendance');
+  }, 90_000);
+});
+
+/** Until every island of a public page has come alive. */
+async function hydrated(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('[data-island]:not([data-hydrated])') === null);
+}
+
+describe('the landing page', () => {
+  const gzipped = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + gzipSync(text).length, 0);
+
+  it('P23 needs 10 KB of script until it is alive and 80 KB then, without what only the room needs', async () => {
+    const { page } = await tab();
+    const scripts = new Map<string, Promise<string>>();
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') scripts.set(response.url(), response.text());
+    });
+    const answer = await page.goto(stack.url(KEVIN));
+    await hydrated(page);
+    const html = (await answer?.text()) ?? '';
+    const inline = [...html.matchAll(/<script(?![^>]*application\/json)[^>]*>([^]*?)<\/script>/g)].map(
+      ([, source]) => source!,
+    );
+    // Nothing else may run before: the document itself asks for no script file.
+    expect(html).not.toMatch(/<script[^>]* src=|rel="modulepreload"/);
+    const loaded = await Promise.all(scripts.values());
+    expect(loaded.length).toBeGreaterThan(0);
+    expect(gzipped(inline)).toBeLessThanOrEqual(10 * KB);
+    expect(gzipped([...inline, ...loaded])).toBeLessThanOrEqual(80 * KB);
+    expect(loaded.join('\n')).not.toMatch(/mediasoup|redux|engine\.io|connect_error/i);
+  }, 30_000);
+
+  it('B-01 is whole without JavaScript', async () => {
+    const visitor = await openTab(browser, { javaScriptEnabled: false, viewport: screens[0] });
+    await visitor.page.goto(stack.url(KEVIN));
+    await visitor.page.getByRole('form').getByRole('button').waitFor();
+    await visitor.page.getByText(people[0][0]).first().waitFor();
+    await takePicture(visitor.page, 'landing-without-javascript');
+    expect(visitor.complaints).toEqual([]);
+  }, 30_000);
+});
