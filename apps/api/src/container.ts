@@ -3,8 +3,14 @@ import { createEmail, type EmailConfig } from '@stageline/integrations/email';
 import { createStorage } from '@stageline/integrations/storage';
 import { createHealth, createSigner, systemClock, type Logger } from '@stageline/platform';
 import { createInvalidationBus } from '@stageline/platform/invalidation';
-import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
-import { createDeadLetters, createNudge, createRelay, createUnitOfWork } from '@stageline/platform/outbox';
+import { connectMongo, logSystemRuns, prepareDatabase } from '@stageline/platform/mongo';
+import {
+  createDeadLetters,
+  createNudge,
+  createRelay,
+  createUnitOfWork,
+  RELAY_REASON,
+} from '@stageline/platform/outbox';
 import { createQueue } from '@stageline/platform/queue';
 import { connectRedis } from '@stageline/platform/redis';
 import { createSingleUseTokens, createTickets } from '@stageline/platform/tickets';
@@ -45,7 +51,8 @@ export async function createContainer(config: Config, logger: Logger) {
   const clock = systemClock;
   const policy = { production: config.NODE_ENV === 'production', allowEmbedded: config.ALLOW_EMBEDDED };
   const bus = await createInvalidationBus({ redis, channel: globalKey('invalidate') });
-  const queue = createQueue({ redisUrl: config.REDIS_URL, logger, deadLetters: createDeadLetters() });
+  const deadLetters = createDeadLetters();
+  const queue = createQueue({ redisUrl: config.REDIS_URL, logger, deadLetters });
   const unitOfWork = createUnitOfWork({ connection, nudge: createNudge(redis), logger });
   const broadcaster = createBroadcaster(redis, logger);
   const hints = createHints(broadcaster, clock);
@@ -68,6 +75,7 @@ export async function createContainer(config: Config, logger: Logger) {
     tokens,
     tickets,
     joinLinks,
+    deadLetters,
   };
 
   const adminHints = createAdminHints(broadcaster, clock);
@@ -191,6 +199,7 @@ export type Container = Awaited<ReturnType<typeof createContainer>>;
 /** Opens MongoDB and Redis and makes the database ready; every model was imported above. */
 async function connectStores(config: Config, logger: Logger) {
   const connection = await connectMongo({ uri: config.MONGODB_URI, logger, appName: 'stageline-api' });
+  logSystemRuns(logger, new Set([RELAY_REASON]));
   await prepareDatabase(connection, { logger });
   const redis = await connectRedis(config.REDIS_URL, { name: 'api' });
   const health = createHealth();

@@ -81,6 +81,9 @@ export function refuseSecondLauncher(stateDir: string): void {
   ]);
 }
 
+/** Whether a launcher runs on a state folder. */
+export const isLauncherRunning = (stateDir: string): boolean => runningLauncher(stateDir) !== undefined;
+
 /** The pid of the launcher that runs on a state folder, or undefined. */
 function runningLauncher(stateDir: string): number | undefined {
   const launcher = readState<Launcher>(stateDir, 'launcher.json');

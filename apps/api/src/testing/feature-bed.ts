@@ -2,7 +2,7 @@ import type { MembershipId, TenantId, TenantRole } from '@stageline/contracts';
 import { nextInRotation } from '@stageline/domain';
 import { createLogger, createSigner, newId } from '@stageline/platform';
 import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
-import { createRelay, createUnitOfWork } from '@stageline/platform/outbox';
+import { createDeadLetters, createRelay, createUnitOfWork } from '@stageline/platform/outbox';
 import { createQueue } from '@stageline/platform/queue';
 import { connectRedis } from '@stageline/platform/redis';
 import { createTickets } from '@stageline/platform/tickets';
@@ -121,6 +121,7 @@ export async function createFeatureBed() {
     members,
     chat: createChatCursor(),
     media: createMediaControl(redis),
+    deadLetters: createDeadLetters(),
   };
   const sessions = createSessionsModule(sessionsDeps);
   const chatDeps = { ...common, sessions: sessions.service };

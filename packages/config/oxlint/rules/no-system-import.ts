@@ -3,6 +3,7 @@ import { ban, testFiles, type AstNode } from '../kit.ts';
 /** Every file that may act across tenants. Each entry says why there is no tenant to act in. */
 export const systemImporters: readonly { path: RegExp; why: string }[] = [
   { path: /\/packages\/platform\/src\/mongo\/migrations\.ts$/, why: 'a migration runs over all tenants' },
+  { path: /\/packages\/platform\/src\/mongo\/system-runs\.ts$/, why: 'it runs nothing, it tells the log of each run' },
   {
     path: /\/packages\/platform\/src\/outbox\/(claims|dead-letters)\.ts$/,
     why: 'the relay takes the rows of all tenants',

@@ -1,3 +1,4 @@
 export { connectMongo, type MongoConnectOptions } from './connect.ts';
 export { prepareDatabase, type PrepareOptions } from './prepare.ts';
+export { logSystemRuns } from './system-runs.ts';
 export type { Migration } from './migrations.ts';

@@ -13,7 +13,8 @@ export interface Claims {
   pending(): Promise<number>;
 }
 
-const REASON = 'outbox-relay';
+/** Why the relay runs across tenants, several times a second. */
+export const RELAY_REASON = 'outbox-relay';
 const EPOCH = new Date(0);
 /** A claim that a crash of the server forgets is taken again, and jobs have ids: waiting for the journal would buy nothing. */
 const FORGETTABLE = { writeConcern: { w: 1, journal: false } } as const;
@@ -57,15 +58,15 @@ export function createClaims({ leaseMs, batch }: { leaseMs: number; batch: numbe
   }
 
   return {
-    take: (claim) => runAsSystem(REASON, () => takeOldest(claim)),
-    release: (claim, ids) => runAsSystem(REASON, () => giveBack(claim, ids)),
+    take: (claim) => runAsSystem(RELAY_REASON, () => takeOldest(claim)),
+    release: (claim, ids) => runAsSystem(RELAY_REASON, () => giveBack(claim, ids)),
     async done(claim, ids) {
       const relayed = { $set: { relayed: true, relayedAt: new Date() } };
-      await runAsSystem(REASON, () =>
+      await runAsSystem(RELAY_REASON, () =>
         OutboxRowModel.updateMany({ _id: { $in: [...ids] }, claim }, relayed, FORGETTABLE),
       );
     },
-    pending: () => runAsSystem(REASON, () => OutboxRowModel.countDocuments({ relayed: false })),
+    pending: () => runAsSystem(RELAY_REASON, () => OutboxRowModel.countDocuments({ relayed: false })),
   };
 }
 

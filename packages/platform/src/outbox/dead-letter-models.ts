@@ -16,6 +16,7 @@ const deadLetterFields = {
 } as const;
 
 const tenantSchema = new mongoose.Schema(deadLetterFields);
+export type DeadLetterRow = mongoose.InferSchemaType<typeof tenantSchema>;
 tenantSchema.index({ failedAt: -1 });
 /** Jobs and event deliveries of a tenant that failed for good. */
 export const DeadLetterModel = defineTenantModel('DeadLetter', tenantSchema, { collection: 'dead_letters' });

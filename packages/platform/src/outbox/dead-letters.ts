@@ -2,7 +2,7 @@ import type { TenantId } from '@stageline/contracts';
 import { runInTenant } from '@stageline/tenancy';
 import { runAsSystem } from '@stageline/tenancy/system';
 import type { DeadLetter, DeadLetters, Queue } from '../queue/index.ts';
-import { DeadLetterModel, PlatformDeadLetterModel } from './dead-letter-models.ts';
+import { DeadLetterModel, PlatformDeadLetterModel, type DeadLetterRow } from './dead-letter-models.ts';
 
 const DUPLICATE_KEY = 11000;
 
@@ -30,15 +30,32 @@ async function write(letter: DeadLetter): Promise<void> {
   else await runInTenant(tenantId, () => DeadLetterModel.updateOne(filter, { $set: set }, { upsert: true }));
 }
 
+/** The newest dead letters of all tenants and of the platform, the newest first. */
+export async function listDeadLetters(limit: number): Promise<DeadLetter[]> {
+  const newest = { sort: { failedAt: -1 }, limit } as const;
+  const ofTenants = await runAsSystem('list of dead letters', () => DeadLetterModel.find({}, null, newest).lean());
+  const ofPlatform = await PlatformDeadLetterModel.find({}, null, newest).lean();
+  const letters = [...ofTenants, ...ofPlatform].map(toLetter);
+  return letters.sort((a, b) => b.failedAt.getTime() - a.failedAt.getTime()).slice(0, limit);
+}
+
+/** Brings a letter back to where it failed. */
+export type ReplayLane = (letter: DeadLetter) => Promise<void>;
+
 /**
  * Runs a dead letter's job again and forgets the letter. A crash in between leaves both, and the job may run twice, which
  * jobs bear.
+ * @param others how to replay what did not come from the queue, by lane
  * @returns whether there was such a letter
  */
-export async function replayDeadLetter(queue: Queue, id: string): Promise<boolean> {
+export async function replayDeadLetter(
+  queue: Pick<Queue, 'replay'>,
+  id: string,
+  others: Readonly<Record<string, ReplayLane>> = {},
+): Promise<boolean> {
   const letter = await find(id);
   if (letter === undefined) return false;
-  await queue.replay(letter);
+  await (others[letter.lane] ?? queue.replay)(letter);
   const { tenantId } = letter.envelope;
   // only this failure: the job may already have failed again and left a newer letter
   const filter = { _id: id, failedAt: letter.failedAt };
@@ -50,15 +67,18 @@ export async function replayDeadLetter(queue: Queue, id: string): Promise<boolea
 async function find(id: string): Promise<DeadLetter | undefined> {
   const ofTenant = await runAsSystem('replay of a dead letter', () => DeadLetterModel.findOne({ _id: id }).lean());
   const found = ofTenant ?? (await PlatformDeadLetterModel.findOne({ _id: id }).lean());
-  if (!found) return undefined;
-  const owner = ofTenant as { tenantId?: string } | null;
-  const { lane, job, payload, actor, traceId, attempts, maxAttempts, failedAt } = found;
+  return found === null ? undefined : toLetter(found);
+}
+
+function toLetter(row: DeadLetterRow): DeadLetter {
+  const { _id: id, lane, job, payload, actor, traceId, error, attempts, maxAttempts, failedAt } = row;
+  const { tenantId = null } = row as { tenantId?: TenantId };
   return {
     id,
     lane,
     name: job,
-    envelope: { v: 1, tenantId: (owner?.tenantId ?? null) as TenantId | null, actor: actor ?? null, traceId, payload },
-    error: { message: found.error?.message ?? '', stack: found.error?.stack ?? '' },
+    envelope: { v: 1, tenantId, actor: actor ?? null, traceId, payload },
+    error: { message: error?.message ?? '', stack: error?.stack ?? '' },
     attempts,
     maxAttempts,
     failedAt,

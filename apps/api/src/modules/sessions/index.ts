@@ -5,4 +5,5 @@ export { countViewersByTenants } from './sessions.cross-tenant.repository.ts';
 export { createRoomChannel, mergeTicks, sessionRoom, type RoomChannel, type RoomState } from './room-channel.ts';
 export type { SessionsService } from './sessions.service.ts';
 export type { MediaControl, SessionPlan } from './sessions.types.ts';
+export { replaySfuReport, SFU_REPORT_LANE } from './sfu-report-failures.ts';
 export type { SfuReports } from './sfu-reports.ts';

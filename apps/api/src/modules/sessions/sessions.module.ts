@@ -1,6 +1,7 @@
 import type { Clock, Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { Tickets } from '@stageline/platform/tickets';
+import type { DeadLetters } from '@stageline/platform/queue';
 import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
 import type { Broadcaster } from '../../realtime/binding.ts';
@@ -31,6 +32,8 @@ export interface SessionsModuleDeps {
   readonly media: MediaControl;
   readonly broadcaster: Broadcaster;
   readonly hints: Hints;
+  /** For the sfu's reports that always fail. */
+  readonly deadLetters: DeadLetters;
 }
 export interface SessionsModule extends ApiModule {
   readonly service: SessionsService;
@@ -57,6 +60,6 @@ export function createSessionsModule(deps: SessionsModuleDeps): SessionsModule {
     service,
     routes: sessionRoutes(service, createJoinService({ ...deps, repository }), attendance),
     subscribers: sessionSubscribers({ repository, attendance, media: deps.media }),
-    sfuReports: (redis, logger) => createSfuReports({ attendance, redis, clock: deps.clock, logger }),
+    sfuReports: (redis, logger) => createSfuReports({ ...deps, attendance, redis, logger }),
   };
 }

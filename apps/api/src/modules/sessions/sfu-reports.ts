@@ -10,10 +10,12 @@ import {
   type SessionId,
   type TenantId,
 } from '@stageline/contracts';
-import { runOutside, runWithLogContext, type Clock, type Logger } from '@stageline/platform';
+import { isStoreAway, runOutside, runWithLogContext, type Clock, type Logger } from '@stageline/platform';
+import type { DeadLetters } from '@stageline/platform/queue';
 import { globalKey, runInTenant } from '@stageline/tenancy';
 import type { Redis } from 'ioredis';
 import type { AttendanceService } from './attendance.service.ts';
+import { createReportFailures } from './sfu-report-failures.ts';
 
 /** Entries of one read. */
 const BATCH = 500;
@@ -37,9 +39,11 @@ interface Touched {
 }
 
 export interface SfuReportsDeps {
-  readonly attendance: AttendanceService;
+  readonly attendance: Pick<AttendanceService, 'apply' | 'settle' | 'closeSilentSince'>;
   /** A connection of its own: it blocks while it waits for reports. */
   readonly redis: Redis;
+  /** For reports that always fail. */
+  readonly deadLetters: DeadLetters;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -52,7 +56,9 @@ export interface SfuReports {
   close(): Promise<void>;
 }
 
-export function createSfuReports({ attendance, redis, clock, logger }: SfuReportsDeps): SfuReports {
+export function createSfuReports(deps: SfuReportsDeps): SfuReports {
+  const { attendance, redis, clock, logger } = deps;
+  const failures = createReportFailures(deps);
   const consumer = randomUUID();
   const stopping = new AbortController();
   let loop: Promise<void> | undefined;
@@ -98,8 +104,28 @@ export function createSfuReports({ attendance, redis, clock, logger }: SfuReport
     return answer[1];
   }
 
-  /** All entries or none are acknowledged: intervals bear a second run. */
+  /** Where one of them fails, each goes alone, so that the others are not held back; intervals bear a second run. */
   async function handle(entries: readonly Entry[]): Promise<void> {
+    try {
+      await handleTogether(entries);
+    } catch (error) {
+      if (isStoreAway(error)) throw error;
+      for (const entry of entries) await handleAlone(entry);
+    }
+  }
+
+  async function handleAlone(entry: Entry): Promise<void> {
+    try {
+      await handleTogether([entry]);
+    } catch (error) {
+      if (isStoreAway(error)) throw error;
+      const report = parse(entry[1]);
+      if (report === null || (await failures.putAside(entry[0], report, error))) await acknowledge([entry]);
+    }
+  }
+
+  /** All entries or none are acknowledged. */
+  async function handleTogether(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return;
     const touched = new Map<string, Touched>();
     for (const [id, fields] of entries) {
@@ -111,6 +137,10 @@ export function createSfuReports({ attendance, redis, clock, logger }: SfuReport
       await inTenant(tenantId, () => attendance.settle(sessionId, left));
       await redis.zadd(ROOMS, clock.now().getTime(), `${tenantId}/${sessionId}`);
     }
+    await acknowledge(entries);
+  }
+
+  async function acknowledge(entries: readonly Entry[]): Promise<void> {
     const ids = entries.map(([id]) => id);
     await redis
       .multi()
@@ -132,12 +162,20 @@ export function createSfuReports({ attendance, redis, clock, logger }: SfuReport
   async function closeSilentRooms(): Promise<void> {
     const before = clock.now().getTime() - SILENT_AFTER_MS;
     for (const room of await redis.zrangebyscore(ROOMS, 0, before)) {
-      const [tenant, session] = room.split('/');
-      const tenantId = idSchemas.tnt.parse(tenant);
-      await inTenant(tenantId, () => attendance.closeSilentSince(idSchemas.ses.parse(session), new Date(before)));
+      await closeSilentRoom(room, new Date(before)).catch((err: unknown) => {
+        if (isStoreAway(err)) throw err;
+        // One room that cannot be settled must not keep the others open.
+        logger.error({ err, room }, 'a silent room could not be closed');
+      });
     }
     // By score, so that a room about which a report came meanwhile stays.
     await redis.zremrangebyscore(ROOMS, 0, before);
+  }
+
+  async function closeSilentRoom(room: string, before: Date): Promise<void> {
+    const [tenant, session] = room.split('/');
+    const tenantId = idSchemas.tnt.parse(tenant);
+    await inTenant(tenantId, () => attendance.closeSilentSince(idSchemas.ses.parse(session), before));
   }
 
   async function maintain(): Promise<void> {
