@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   formatDateTime,
   formatDay,
+  formatElsewhere,
   formatMinutes,
   formatRelative,
   formatTime,
@@ -45,4 +46,18 @@ describe('format', () => {
     ['👩‍🚀 Nora', '👩‍🚀N'],
     ['  ', ''],
   ])('takes the initials of "%s"', (name, initials) => expect(initialsOf(name)).toBe(initials));
+});
+
+describe('formatElsewhere', () => {
+  const startsAt = '2026-11-22T00:00:00.000Z';
+
+  it('B-04 names the day where it is another one than the reader has', () => {
+    const reader = { timeZone: 'Europe/London', locale: 'en-GB' };
+    expect(formatElsewhere(startsAt, 'America/New_York', reader)).toBe('Saturday 21 November, 19:00 Eastern Time');
+  });
+
+  it('B-04 leaves it out where it is the same', () => {
+    const reader = { timeZone: 'America/Los_Angeles', locale: 'en-US' };
+    expect(formatElsewhere(startsAt, 'America/New_York', reader)).toMatch(/^7:00\sPM Eastern Time$/);
+  });
 });

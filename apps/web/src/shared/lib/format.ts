@@ -65,6 +65,18 @@ export function formatZone(timeZone: string, value: Dated, locale?: string): str
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
 }
 
+/**
+ * The same instant somewhere else: `14:00 Eastern Time`, and with its day where that is another one than here, because
+ * an evening there may be the next day here.
+ * @param here the reader's zone; their own when left out
+ */
+export function formatElsewhere(value: Dated, timeZone: string, { timeZone: here, locale }: ZoneOptions = {}): string {
+  const there = { timeZone, locale };
+  const day = formatDay(value, there);
+  const time = `${formatTime(value, there)} ${formatZone(timeZone, value, locale)}`;
+  return day === formatDay(value, { timeZone: here, locale }) ? time : `${day}, ${time}`;
+}
+
 /** The zone that this runtime is set to. */
 export const ownTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 

@@ -30,7 +30,9 @@ export interface FieldProps {
 export function Field({ label, hint, error, optional, className, id, children }: FieldProps) {
   const made = useId();
   const controlId = id ?? made;
-  const hintId = hint === undefined ? undefined : `${controlId}-hint`;
+  // What helps beforehand is at times what is wrong afterwards; said once it is enough.
+  const shownHint = hint === error ? undefined : hint;
+  const hintId = shownHint === undefined ? undefined : `${controlId}-hint`;
   const errorId = error === undefined ? undefined : `${controlId}-error`;
   return (
     <div className={cn('min-w-0', className)}>
@@ -51,9 +53,9 @@ export function Field({ label, hint, error, optional, className, id, children }:
           {error}
         </p>
       )}
-      {hint !== undefined && (
+      {shownHint !== undefined && (
         <p id={hintId} className="mt-1.5 text-xs text-text-muted">
-          {hint}
+          {shownHint}
         </p>
       )}
     </div>

@@ -81,7 +81,8 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
             <TableCell numeric className="whitespace-nowrap text-text-muted">
               {formatDate(tenant.createdAt)}
             </TableCell>
-            <TableCell className="w-13">
+            {/* On a phone the figures pass beneath it: what one came for stays in reach. */}
+            <TableCell className="sticky end-0 w-13 bg-raised">
               <RowMenu tenant={tenant} onAction={onAction} />
             </TableCell>
           </TableRow>

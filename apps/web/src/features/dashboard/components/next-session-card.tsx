@@ -2,7 +2,7 @@ import { ArrowRight, CalendarPlus, Users } from 'lucide-react';
 import type { SessionView } from '@stageline/contracts';
 import { Link } from 'react-router';
 import { describeRemaining, remainingUntil } from '../../../shared/lib/countdown.ts';
-import { formatDay, formatTime, formatZone, ownTimeZone, plural } from '../../../shared/lib/format.ts';
+import { formatDay, formatElsewhere, formatTime, ownTimeZone, plural } from '../../../shared/lib/format.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
 import { Badge, buttonStyles, EmptyState, Panel } from '../../../shared/ui/index.ts';
 
@@ -68,13 +68,7 @@ function StartFacts({ session }: { session: SessionView }) {
         <time dateTime={session.startsAt}>
           {formatDay(session.startsAt)}, {formatTime(session.startsAt)}
         </time>{' '}
-        your time
-        {elsewhere ? (
-          <>
-            , {formatTime(session.startsAt, { timeZone: session.timeZone })}{' '}
-            {formatZone(session.timeZone, session.startsAt)}
-          </>
-        ) : null}
+        your time{elsewhere ? `; ${formatElsewhere(session.startsAt, session.timeZone)}` : ''}
       </p>
       <p className="numeric mt-1">
         {session.registered === 1 ? '1 person has' : `${plural(session.registered, 'person', 'people')} have`}{' '}

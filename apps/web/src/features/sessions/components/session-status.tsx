@@ -1,5 +1,5 @@
 import type { SessionView } from '@stageline/contracts';
-import { formatDay, formatTime, formatZone, ownTimeZone } from '../../../shared/lib/format.ts';
+import { formatDay, formatElsewhere, formatTime, ownTimeZone } from '../../../shared/lib/format.ts';
 import { Badge } from '../../../shared/ui/index.ts';
 
 /** Its time is over and nobody went live. */
@@ -26,9 +26,7 @@ export function SessionTime({ session }: { session: Pick<SessionView, 'startsAt'
   return (
     <time dateTime={session.startsAt}>
       {formatDay(session.startsAt)}, {formatTime(session.startsAt)}
-      {elsewhere
-        ? ` your time, ${formatTime(session.startsAt, { timeZone: session.timeZone })} ${formatZone(session.timeZone, session.startsAt)}`
-        : ''}
+      {elsewhere ? ` your time; ${formatElsewhere(session.startsAt, session.timeZone)}` : ''}
     </time>
   );
 }
