@@ -284,6 +284,14 @@ describe('403', () => {
     });
   });
 
+  it('L-04 does so before it reads the body', async () => {
+    const cookie = await cookieOf(tenantA, 'rep');
+    expect((await post(`a.${APEX}`, 'owners', { not: 'expected' }, { cookie })).status).toBe(403);
+    const payload = '{';
+    const headers = { cookie, 'content-type': 'application/json' };
+    expect((await call(`a.${APEX}`, { method: 'POST', url: '/api/v1/owners', payload, headers })).status).toBe(403);
+  });
+
   it('L-13 refuses an unsafe request that another site sent', async () => {
     const foreign = await post(`a.${APEX}`, 'echo', { name: 'Ann' }, { origin: `http://b.${APEX}` });
     expect(foreign).toMatchObject({ status: 403, body: { code: 'origin-mismatch' } });

@@ -1,5 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { issuesOf, jsonPointer, ProblemError, type OperationDefinition, type ProblemIssue } from '@stageline/contracts';
+import {
+  issuesOf,
+  jsonPointer,
+  ProblemError,
+  type Access,
+  type OperationDefinition,
+  type ProblemIssue,
+} from '@stageline/contracts';
 import { runWithLogContext } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { z } from 'zod';
@@ -53,9 +60,15 @@ function admit(
   const actor = deps.sessions.authenticate(access.kind, request, reply);
   const go = (known: Actor): void | Promise<void> => {
     request.actor = known;
+    assertRole(access, known);
     return limit(operation, request, deps);
   };
   return actor instanceof Promise ? actor.then(go) : go(actor);
+}
+
+function assertRole(access: Access, actor: Actor): void {
+  if (access.kind !== 'member' || actor.kind !== 'member') return;
+  if (!actor.roles.some((role) => access.roles.includes(role))) throw new ProblemError('forbidden');
 }
 
 function limit({ id, rateLimit }: OperationDefinition, request: FastifyRequest, deps: RouteDeps): void | Promise<void> {
@@ -73,19 +86,10 @@ function contextOf(
   deps: RouteDeps,
 ): RouteContext<OperationDefinition> {
   const input = parseInput(operation, request);
-  const { actor } = request;
-  const { access } = operation;
-  if (
-    access.kind === 'member' &&
-    actor?.kind === 'member' &&
-    !actor.roles.some((role) => access.roles.includes(role))
-  ) {
-    throw new ProblemError('forbidden');
-  }
   return {
     ...input,
     tenant: request.tenant as never,
-    actor: actor as never,
+    actor: request.actor as never,
     ip: request.ip,
     session: deps.sessions.cookieOf(reply),
     file: uploadReader(request),

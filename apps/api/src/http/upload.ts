@@ -6,11 +6,19 @@ import type { UploadedFile } from './route.ts';
 export const uploadReader =
   (request: FastifyRequest) =>
   async (maxBytes: number): Promise<UploadedFile> => {
-    const part = await request.file({ limits: { fileSize: maxBytes, files: 1 }, throwFileSizeLimit: true });
-    if (part === undefined) {
-      throw new ProblemError('validation-failed', {
-        issues: [{ in: 'body', pointer: '/file', message: 'Please choose a file.' }],
-      });
-    }
-    return { bytes: await part.toBuffer(), filename: part.filename };
+    const file = await readFile(request, maxBytes).catch((error: unknown) => {
+      // The parser's own errors have no code: a body that is cut off, or has no boundary.
+      throw (error as { code?: unknown }).code === undefined
+        ? new ProblemError('bad-request', { cause: error })
+        : error;
+    });
+    if (file !== null) return file;
+    throw new ProblemError('validation-failed', {
+      issues: [{ in: 'body', pointer: '/file', message: 'Please choose a file.' }],
+    });
   };
+
+async function readFile(request: FastifyRequest, maxBytes: number): Promise<UploadedFile | null> {
+  const part = await request.file({ limits: { fileSize: maxBytes, files: 1 }, throwFileSizeLimit: true });
+  return part === undefined ? null : { bytes: await part.toBuffer(), filename: part.filename };
+}

@@ -125,6 +125,19 @@ describe('409', () => {
 });
 
 describe('413 and 415', () => {
+  it('answers a body that is cut off, has no boundary or no file with 400', async () => {
+    const part = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n';
+    for (const [type, body] of [
+      ['multipart/form-data; boundary=x', `${part}cut off`],
+      ['multipart/form-data', 'x'],
+      [`multipart/form-data; boundary=${'y'.repeat(200)}`, 'x'],
+      ['multipart/form-data; boundary=x', '--x--\r\n'],
+    ] as const) {
+      const answer = await owner.put('/site/logo', Buffer.from(body), { 'content-type': type });
+      expect([type, body, answer.status]).toEqual([type, body, 400]);
+    }
+  });
+
   it('refuses a file that is too large', async () => {
     expect((await upload(Buffer.concat([pixel, Buffer.alloc(1_100_000)]))).body).toMatchObject({
       status: 413,
