@@ -1,5 +1,13 @@
 import path from 'node:path';
-import { boundedResult, compareArms, jsonRequest, runHttpLoad, startArm, type Arm, type BenchResult } from '@stageline/testing/bench';
+import {
+  boundedResult,
+  compareArms,
+  jsonRequest,
+  runHttpLoad,
+  startArm,
+  type Arm,
+  type BenchResult,
+} from '@stageline/testing/bench';
 import { APEX, body, path as url, SLUG } from './arms/payload.ts';
 
 const ROUNDS = 7;
@@ -46,14 +54,41 @@ export async function run(): Promise<BenchResult[]> {
     await compareArms(arms, 2);
     const { bare: floor, bareAgain: same, ...rest } = await compareArms(arms, ROUNDS);
     const micros = Object.fromEntries(
-      Object.entries({ bare: floor, bareAgain: same, ...rest }).map(([name, { median }]) => [name, Math.round(median * 10) / 10]),
+      Object.entries({ bare: floor, bareAgain: same, ...rest }).map(([name, { median }]) => [
+        name,
+        Math.round(median * 10) / 10,
+      ]),
     );
     const detail = { cpuMicrosPerRequest: micros, noiseAA: Math.round((same.median / floor.median) * 1000) / 1000 };
     return [
-      boundedResult('P1', 'CPU per request without the log line, over node:http', rest.productQuiet.median / floor.median, { atMost: 1.35 }, detail),
-      boundedResult('P1', 'CPU per request with the log line, over node:http', rest.product.median / floor.median, { atMost: 2 }, detail),
-      boundedResult('P2', 'Express + jsonwebtoken(KeyObject) + zod + pino, over the product', rest.express.median / rest.product.median, { atLeast: 2.5 }, detail),
-      boundedResult('P3', '10,000 tenants over 10', rest.productManyTenants.median / rest.productQuiet.median, { atMost: 1.1 }, detail),
+      boundedResult(
+        'P1',
+        'CPU per request without the log line, over node:http',
+        rest.productQuiet.median / floor.median,
+        { atMost: 1.35 },
+        detail,
+      ),
+      boundedResult(
+        'P1',
+        'CPU per request with the log line, over node:http',
+        rest.product.median / floor.median,
+        { atMost: 2 },
+        detail,
+      ),
+      boundedResult(
+        'P2',
+        'Express + jsonwebtoken(KeyObject) + zod + pino, over the product',
+        rest.express.median / rest.product.median,
+        { atLeast: 2.5 },
+        detail,
+      ),
+      boundedResult(
+        'P3',
+        '10,000 tenants over 10',
+        rest.productManyTenants.median / rest.productQuiet.median,
+        { atMost: 1.1 },
+        detail,
+      ),
     ];
   } finally {
     await Promise.all(servers.map((server) => server.stop()));

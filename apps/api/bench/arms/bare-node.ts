@@ -10,7 +10,10 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     const { stage } = JSON.parse(Buffer.concat(chunks).toString()) as { stage: string };
     const answer = JSON.stringify({ ...lead, stage });
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(answer) });
+    response.writeHead(200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(answer),
+    });
     response.end(answer);
   });
 });

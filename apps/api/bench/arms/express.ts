@@ -17,7 +17,10 @@ const app = express();
 app.use((request, response, next) => {
   const startedAt = performance.now();
   response.on('finish', () =>
-    logger.info({ method: request.method, url: request.url, status: response.statusCode, ms: performance.now() - startedAt }, 'request'),
+    logger.info(
+      { method: request.method, url: request.url, status: response.statusCode, ms: performance.now() - startedAt },
+      'request',
+    ),
   );
   next();
 });
@@ -44,6 +47,7 @@ app.post('/api/v1/leads/:leadId/stage', (request, response) => {
 });
 const server = app.listen(0, '127.0.0.1', () =>
   serveArm((server.address() as AddressInfo).port, {
-    token: () => jwt.sign({ sub: 'acc', tid: tenantId, aud: 'tenant', sv: 1, roles: ['owner'] }, key, { expiresIn: 3600 }),
+    token: () =>
+      jwt.sign({ sub: 'acc', tid: tenantId, aud: 'tenant', sv: 1, roles: ['owner'] }, key, { expiresIn: 3600 }),
   }),
 );

@@ -10,7 +10,10 @@ import { route } from '../../src/http/route.ts';
 import { APEX, lead, SECRET, SLUG, tenantId } from './payload.ts';
 
 /** The product's own pipeline, every step of it, with the repository replaced by a constant. */
-const facts: HostFacts = { kind: 'tenant', tenant: { id: tenantId, slug: SLUG, url: `http://${SLUG}.${APEX}`, status: 'active' } };
+const facts: HostFacts = {
+  kind: 'tenant',
+  tenant: { id: tenantId, slug: SLUG, url: `http://${SLUG}.${APEX}`, status: 'active' },
+};
 const hosts = new Map<string, HostFacts>([[`${SLUG}.${APEX}`, facts]]);
 const accountId: AccountId = newId('acc');
 const membershipId: MembershipId = newId('mem');
@@ -19,7 +22,10 @@ const membershipId: MembershipId = newId('mem');
 function addTenants(count: number): void {
   for (let index = hosts.size; index < count; index += 1) {
     const id: TenantId = newId('tnt');
-    hosts.set(`tenant-${index}.${APEX}`, { kind: 'tenant', tenant: { id, slug: `tenant-${index}`, url: '', status: 'active' } });
+    hosts.set(`tenant-${index}.${APEX}`, {
+      kind: 'tenant',
+      tenant: { id, slug: `tenant-${index}`, url: '', status: 'active' },
+    });
   }
 }
 
@@ -41,6 +47,7 @@ const { http } = await buildApp({
 });
 await http.listen({ port: 0, host: '127.0.0.1' });
 serveArm((http.server.address() as AddressInfo).port, {
-  token: () => http.jwt.sign({ aud: 'tenant', sub: accountId, mid: membershipId, tid: tenantId, roles: ['owner'], sv: 1 }),
+  token: () =>
+    http.jwt.sign({ aud: 'tenant', sub: accountId, mid: membershipId, tid: tenantId, roles: ['owner'], sv: 1 }),
   tenants: (count) => addTenants(Number(count)),
 });
