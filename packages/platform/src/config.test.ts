@@ -37,6 +37,11 @@ describe('config', () => {
     expect(message).not.toContain('hunter');
   });
 
+  it('says that a variable is missing in those words', () => {
+    const needed = z.object({ URL: z.string().min(1), LIST: z.array(z.string()).default([]) });
+    for (const env of [{}, { URL: '' }]) expect(() => parseConfig(needed, env)).toThrow('  URL: is not set.');
+  });
+
   it('freezes the result, lists included', () => {
     const config = parseConfig(schema, { SECRET: 'long enough' });
     expect(Object.isFrozen(config)).toBe(true);

@@ -23,7 +23,12 @@ export function parseConfig<S extends z.ZodType<object>>(
   const result = schema.safeParse(given);
   if (!result.success) {
     throw new ConfigError(
-      result.error.issues.map((issue) => `${issue.path.join('.') || '(environment)'}: ${issue.message}`),
+      result.error.issues.map((issue) => {
+        const name = issue.path.join('.');
+        // zod would speak of types; whoever starts the process has to hear that a variable is missing.
+        const isMissing = issue.code === 'invalid_type' && issue.path.length === 1 && given[name] === undefined;
+        return `${name || '(environment)'}: ${isMissing ? 'is not set.' : issue.message}`;
+      }),
     );
   }
   return deepFreeze(result.data);

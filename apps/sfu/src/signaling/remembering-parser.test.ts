@@ -11,6 +11,11 @@ describe('a remembering parser', () => {
     }
   });
 
+  it('refuses what is nested too deep to be written', () => {
+    const payload: unknown = JSON.parse('['.repeat(30_000) + ']'.repeat(30_000));
+    expect(rememberingParser(z.object({ a: z.int() }))(payload).success).toBe(false);
+  });
+
   it('remembers a bounded number, the latest', () => {
     const parse = rememberingParser(z.object({ a: z.int() }));
     const first = parse({ a: 0 });

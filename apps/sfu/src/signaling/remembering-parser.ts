@@ -14,7 +14,7 @@ export function rememberingParser<S extends z.ZodType>(
 ): (payload: unknown) => z.ZodSafeParseResult<z.output<S>> {
   const remembered = new Map<string, z.ZodSafeParseResult<z.output<S>>>();
   return (payload) => {
-    const key = JSON.stringify(payload) as string | undefined;
+    const key = keyOf(payload);
     const known = key === undefined ? undefined : remembered.get(key);
     if (known !== undefined) return known;
     const result = schema.safeParse(payload);
@@ -25,4 +25,13 @@ export function rememberingParser<S extends z.ZodType>(
     }
     return result;
   };
+}
+
+/** Undefined for what cannot be written: nesting too deep for the stack. The schema refuses it without descending. */
+function keyOf(payload: unknown): string | undefined {
+  try {
+    return JSON.stringify(payload) as string | undefined;
+  } catch {
+    return undefined;
+  }
 }
