@@ -23,7 +23,7 @@ export function resultTable(outcomes: readonly BenchOutcome[]): string {
   const rows = outcomes.flatMap(({ name, results, failure }) =>
     failure === undefined
       ? results.map(({ id, metric, value, target, pass }) => [pass ? '✓' : '✗', id, metric, String(value), target])
-      : [['!', name, `broke: ${failure.split('\n')[0] ?? ''}`, '', '']],
+      : [['!', name, `broke: ${failure.slice(0, 90)}`, '', '']],
   );
   const header = ['', 'goal', 'metric', 'measured', 'target'];
   const widths = header.map((title, column) =>

@@ -21,19 +21,27 @@ type Reply = { id: number; value: unknown } | { ready: number };
  */
 export async function startArm(script: string, environment: Readonly<Record<string, string>> = {}): Promise<Arm> {
   const child = fork(script, { env: { ...process.env, ...environment }, execArgv: ['--expose-gc'], stdio: 'inherit' });
-  const waiting = new Map<number, (value: unknown) => void>();
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let lastId = 0;
+  const take = ({ id, value }: { id: number; value: unknown }): void => {
+    waiting.get(id)?.resolve(value);
+    waiting.delete(id);
+  };
   const port = await new Promise<number>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));
+    child.once('exit', (code) => {
+      const error = new Error(`${script} ended with ${code}`);
+      reject(error);
+      for (const command of waiting.values()) command.reject(error);
+    });
     child.on('message', (reply: Reply) => {
       if ('ready' in reply) resolve(reply.ready);
-      else waiting.get(reply.id)?.(reply.value);
+      else take(reply);
     });
   });
   const command = (name: string, argument?: unknown) =>
-    new Promise<unknown>((resolve) => {
+    new Promise<unknown>((resolve, reject) => {
       const id = ++lastId;
-      waiting.set(id, resolve);
+      waiting.set(id, { resolve, reject });
       child.send({ id, name, argument } satisfies Request);
     });
   return {

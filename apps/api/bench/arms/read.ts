@@ -1,0 +1,78 @@
+import { createWriteStream } from 'node:fs';
+import { newId } from '@stageline/platform';
+import { runInTenant } from '@stageline/tenancy';
+import { serveArm } from '@stageline/testing/bench';
+import mongoose from 'mongoose';
+import { createLeadsRepository } from '../../src/modules/leads/leads.repository.ts';
+import { LeadModel } from '../../src/modules/leads/leads.model.ts';
+import { rowsOf, store } from './read-data.ts';
+import { benchConfig, benchLogger, openProduct } from './stores.ts';
+
+export type ListArm = 'repository' | 'native' | 'hydrated';
+
+/** A list of leads three ways: the product's repository, the same query by hand, and mongoose documents. */
+const { connection } = await openProduct(benchConfig(), benchLogger(createWriteStream('/dev/null')));
+const tenantId = newId('tnt');
+const owner = { tenantId, repId: newId('mem'), sessionId: newId('ses') };
+await store(connection.db!, [
+  rowsOf(owner, { leads: 2000, members: 0, sessions: 0, attendance: 0, messages: 0, mails: 0 }),
+]);
+
+/** A client of its own: the product's connection refuses what names no tenant by its own means. */
+const client = await new mongoose.mongo.MongoClient(benchConfig().MONGODB_URI, { maxPoolSize: 30 }).connect();
+const native = client.db().collection('leads');
+const repository = createLeadsRepository();
+const FIELDS = {
+  version: 1,
+  stage: 1,
+  person: 1,
+  assignee: 1,
+  attendance: 1,
+  createdAt: 1,
+  stageChangedAt: 1,
+} as const;
+
+const lists: Record<ListArm, (limit: number) => Promise<unknown>> = {
+  repository: (limit) => runInTenant(tenantId, () => repository.list({ kind: 'all' }, {}, limit)),
+  native: (limit) =>
+    native.find({ tenantId }, { projection: FIELDS }).sort({ createdAt: -1, _id: -1 }).limit(limit).toArray(),
+  hydrated: (limit) =>
+    runInTenant(tenantId, async () => LeadModel.find().sort({ createdAt: -1, _id: -1 }).limit(limit)),
+};
+/** What a controller would hand to JSON: documents have to be turned into objects first. */
+const answers: Record<ListArm, (limit: number) => Promise<unknown>> = {
+  ...lists,
+  hydrated: async (limit) =>
+    ((await lists.hydrated(limit)) as { toJSON(): unknown }[]).map((document) => document.toJSON()),
+};
+const collect = () => (globalThis as { gc?: () => void }).gc?.();
+
+/** CPU microseconds of one list; a few at a time, as a server has them. */
+async function cpuOf(name: ListArm, limit: number): Promise<number> {
+  const count = limit > 50 ? 100 : 300;
+  collect();
+  const before = process.cpuUsage();
+  const work = async () => {
+    for (let index = 0; index < count / 4; index += 1) await answers[name](limit);
+  };
+  await Promise.all([work(), work(), work(), work()]);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / count;
+}
+
+/** Heap bytes that one list holds while it is being answered. */
+async function heapOf(name: ListArm, limit: number): Promise<number> {
+  const held: unknown[] = [];
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let index = 0; index < 30; index += 1) held.push(await lists[name](limit));
+  collect();
+  const after = process.memoryUsage().heapUsed;
+  return (after - before) / held.length;
+}
+
+type Order = { readonly name: ListArm; readonly limit: number };
+serveArm(0, {
+  'cpu-of': (order) => cpuOf((order as Order).name, (order as Order).limit),
+  'heap-of': (order) => heapOf((order as Order).name, (order as Order).limit),
+});

@@ -1,0 +1,202 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { boundedResult, compareArms, median, startArm, type Arm, type BenchResult } from '@stageline/testing/bench';
+import type { Audience } from './arms/socket-clients.ts';
+import type { Blast } from './arms/socket-payload.ts';
+
+const ROUNDS = 7;
+const SOCKETS = 1000;
+/** Broadcasts of one round, in batches that no socket's buffer overflows from. */
+const BATCHES = 2;
+const BATCH = 20;
+
+type ServerKind = 'product' | 'stock' | 'bare';
+const start = (kind: ServerKind | 'clients', environment = {}) =>
+  startArm(
+    path.join(import.meta.dirname, 'arms', kind === 'clients' ? 'socket-clients.ts' : `sockets-${kind}.ts`),
+    environment,
+  );
+
+const send = (server: Arm, order: Blast) => server.command('blast', order);
+const framesOf = async (clients: Arm) => (await clients.command('frames')) as number;
+const rounded = (value: number, digits = 2) => Number(value.toFixed(digits));
+
+async function waitForFrames(clients: Arm, expected: number): Promise<void> {
+  const deadline = performance.now() + 20_000;
+  while ((await framesOf(clients)) < expected) {
+    if (performance.now() > deadline) throw new Error(`${await framesOf(clients)} of ${expected} frames arrived`);
+    await delay(5);
+  }
+}
+
+interface Pair {
+  readonly server: Arm;
+  readonly clients: Arm;
+}
+
+async function openPair(kind: ServerKind, audience: Omit<Audience, 'port'>, environment = {}): Promise<Pair> {
+  const [server, clients] = await Promise.all([start(kind, environment), start('clients')]);
+  await clients.command('open', { ...audience, port: server.port } satisfies Audience);
+  return { server, clients };
+}
+const closePair = ({ server, clients }: Pair) => Promise.all([server.stop(), clients.stop()]);
+
+/** CPU microseconds per delivered message. */
+async function cpuPerDelivery({ server, clients }: Pair): Promise<number> {
+  const before = await server.cpuMicros();
+  for (let batch = 0; batch < BATCHES; batch += 1) {
+    const seen = await framesOf(clients);
+    await send(server, { count: BATCH, everyMs: 0 });
+    await waitForFrames(clients, seen + BATCH * SOCKETS);
+  }
+  return ((await server.cpuMicros()) - before) / (BATCHES * BATCH * SOCKETS);
+}
+
+/** P10: one broadcast to 1,000 sockets, the process saturated. */
+async function broadcastCost(): Promise<BenchResult[]> {
+  const audience = { count: SOCKETS, protocol: 'socket.io' } as const;
+  const pairs = {
+    floor: await openPair('bare', { count: SOCKETS, protocol: 'tcp' }),
+    floorAgain: await openPair('bare', { count: SOCKETS, protocol: 'tcp' }),
+    product: await openPair('product', audience),
+    stock: await openPair('stock', audience),
+  };
+  try {
+    const arms = {
+      floor: () => cpuPerDelivery(pairs.floor),
+      product: () => cpuPerDelivery(pairs.product),
+      stock: () => cpuPerDelivery(pairs.stock),
+      floorAgain: () => cpuPerDelivery(pairs.floorAgain),
+    };
+    await compareArms(arms, 2);
+    const costs = await compareArms(arms, ROUNDS);
+    const ratio = (over: keyof typeof arms, under: keyof typeof arms) =>
+      median(costs[over].rounds.map((cost, round) => cost / costs[under].rounds[round]!));
+    const detail = {
+      sockets: SOCKETS,
+      cpuMicrosPerDelivery: Object.fromEntries(
+        Object.entries(costs).map(([name, { median: cost }]) => [name, rounded(cost)]),
+      ),
+      noiseAA: rounded(ratio('floorAgain', 'floor'), 3),
+    };
+    return [
+      boundedResult(
+        'P10',
+        'CPU per delivery, product over a raw TCP write of a ready frame',
+        ratio('product', 'floor'),
+        { atMost: 1.4 },
+        detail,
+      ),
+      boundedResult(
+        'P10',
+        'CPU per delivery, stock socket.io over the product',
+        ratio('stock', 'product'),
+        { atLeast: 1.35 },
+        detail,
+      ),
+    ];
+  } finally {
+    await Promise.all(Object.values(pairs).map(closePair));
+  }
+}
+
+/** Resident bytes that one more idle socket costs, once the process has warmed up on others. */
+async function bytesPerSocket(kind: ServerKind, protocol: Audience['protocol'], environment = {}): Promise<number> {
+  const [warm, more] = [500, 2000];
+  const pair = await openPair(kind, { count: warm, protocol }, environment);
+  try {
+    const before = await pair.server.memoryBytes();
+    await pair.clients.command('open', { count: more, protocol, port: pair.server.port } satisfies Audience);
+    await delay(200);
+    return ((await pair.server.memoryBytes()) - before) / more;
+  } finally {
+    await closePair(pair);
+  }
+}
+
+/** P12: memory of an idle socket with everything that the product keeps for it. */
+async function idleMemory(): Promise<BenchResult[]> {
+  const ws = () => bytesPerSocket('bare', 'ws', { PROTOCOL: 'ws' });
+  const bytes = await compareArms({ ws, product: () => bytesPerSocket('product', 'socket.io'), wsAgain: ws }, 5);
+  const detail = {
+    bytesPerSocket: Object.fromEntries(
+      Object.entries(bytes).map(([name, { median: each }]) => [name, Math.round(each)]),
+    ),
+    noiseAA: rounded(bytes.wsAgain.median / bytes.ws.median, 3),
+  };
+  return [
+    boundedResult(
+      'P12',
+      'memory per idle socket, product over bare ws',
+      bytes.product.median / bytes.ws.median,
+      { atMost: 3 },
+      detail,
+    ),
+    boundedResult('P12', 'KB per idle socket', bytes.product.median / 1000, { atMost: 30 }, detail),
+  ];
+}
+
+interface SlowRun {
+  readonly growthMb: number;
+  readonly p99: number;
+}
+
+/** A room of 300 for some seconds, a third of it not reading. */
+async function roomWithSlowReaders(kind: ServerKind, slowEvery: number): Promise<SlowRun> {
+  const pair = await openPair(kind, { count: 300, protocol: 'socket.io', slowEvery });
+  try {
+    await send(pair.server, { count: 50, everyMs: 5 });
+    await pair.clients.command('latencies');
+    const before = await pair.server.memoryBytes();
+    await send(pair.server, { count: 200, everyMs: 10, extraBytes: 4000 });
+    await delay(100);
+    const latencies = ((await pair.clients.command('latencies')) as number[]).sort((a, b) => a - b);
+    const growthMb = ((await pair.server.memoryBytes()) - before) / 1e6;
+    return { growthMb, p99: latencies[Math.floor(latencies.length * 0.99)]! };
+  } finally {
+    await closePair(pair);
+  }
+}
+
+/** P13: readers that stopped reading may cost neither our memory nor the others' time. */
+async function slowReaders(): Promise<BenchResult[]> {
+  const growth: Record<string, number[]> = { healthy: [], slow: [], stock: [] };
+  const measure = (name: string, kind: ServerKind, slowEvery: number) => async () => {
+    const { growthMb, p99 } = await roomWithSlowReaders(kind, slowEvery);
+    growth[name]?.push(growthMb);
+    return p99;
+  };
+  const p99 = await compareArms(
+    {
+      healthy: measure('healthy', 'product', 0),
+      slow: measure('slow', 'product', 3),
+      stock: measure('stock', 'stock', 3),
+    },
+    5,
+  );
+  const detail = {
+    growthMb: Object.fromEntries(Object.entries(growth).map(([name, rounds]) => [name, rounded(median(rounds), 1)])),
+    p99Ms: Object.fromEntries(Object.entries(p99).map(([name, { median: ms }]) => [name, rounded(ms, 1)])),
+  };
+  return [
+    boundedResult(
+      'P13',
+      'MB that the process grows with a third of the room not reading',
+      median(growth['slow']!),
+      { atMost: 10 },
+      detail,
+    ),
+    boundedResult(
+      'P13',
+      'p99 of the others, over a room without slow readers',
+      p99.slow.median / p99.healthy.median,
+      { atMost: 1.2 },
+      detail,
+    ),
+  ];
+}
+
+/** Goals P10, P12 and P13: what a broadcast, an idle socket and a slow reader cost. */
+export async function run(): Promise<BenchResult[]> {
+  return [...(await broadcastCost()), ...(await idleMemory()), ...(await slowReaders())];
+}

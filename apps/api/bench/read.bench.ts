@@ -1,0 +1,126 @@
+import path from 'node:path';
+import { boundedResult, compareArms, median, startArm, type BenchResult } from '@stageline/testing/bench';
+import type { ListArm } from './arms/read.ts';
+import type { RouteReads } from './arms/read-routes.ts';
+
+const ROUNDS = 7;
+/** The page that a client gets when it names no size, and the row that tells of a next one. */
+const PAGE = 51;
+const rounded = (value: number, digits = 3) => Number(value.toFixed(digits));
+
+/** P4 and P5: the repository against the driver and against hydrated documents, one process, in turn. */
+async function listCosts(): Promise<BenchResult[]> {
+  const arm = await startArm(path.join(import.meta.dirname, 'arms/read.ts'));
+  try {
+    const cpu = (name: ListArm, limit: number) => async () => (await arm.command('cpu-of', { name, limit })) as number;
+    const page = { repository: cpu('repository', PAGE), native: cpu('native', PAGE), nativeAgain: cpu('native', PAGE) };
+    const hundred = { repository: cpu('repository', 100), hydrated: cpu('hydrated', 100), native: cpu('native', 100) };
+    await compareArms(page, 2);
+    const pages = await compareArms(page, ROUNDS);
+    await compareArms(hundred, 2);
+    const hundreds = await compareArms(hundred, ROUNDS);
+    const heap = await compareArms(
+      {
+        repository: async () => (await arm.command('heap-of', { name: 'repository', limit: 100 })) as number,
+        hydrated: async () => (await arm.command('heap-of', { name: 'hydrated', limit: 100 })) as number,
+      },
+      5,
+    );
+    const over = (costs: typeof pages, name: 'repository' | 'nativeAgain') =>
+      median(costs[name].rounds.map((cost, round) => cost / costs.native.rounds[round]!));
+    const micros = (costs: Record<string, { median: number }>) =>
+      Object.fromEntries(Object.entries(costs).map(([name, { median: cost }]) => [name, Math.round(cost)]));
+    return [
+      boundedResult(
+        'P4',
+        'CPU of a page of 50, repository over a native query',
+        over(pages, 'repository'),
+        { atMost: 1.1 },
+        {
+          cpuMicrosPerList: micros(pages),
+          noiseAA: rounded(over(pages, 'nativeAgain')),
+        },
+      ),
+      boundedResult(
+        'P5',
+        'CPU of 100 leads, hydrated mongoose over the repository',
+        hundreds.hydrated.median / hundreds.repository.median,
+        { atLeast: 2.8 },
+        {
+          cpuMicrosPerList: micros(hundreds),
+        },
+      ),
+      boundedResult(
+        'P5',
+        'heap of 100 leads, hydrated mongoose over the repository',
+        heap.hydrated.median / heap.repository.median,
+        { atLeast: 3.5 },
+        {
+          bytesPerList: micros(heap),
+        },
+      ),
+    ];
+  } finally {
+    await arm.stop();
+  }
+}
+
+/** P6 and P7: every read that a route sends, explained and counted; and the route against Fastify and Express. */
+async function routeReads(): Promise<BenchResult[]> {
+  const arm = await startArm(path.join(import.meta.dirname, 'arms/read-routes.ts'));
+  try {
+    const routes = (await arm.command('reads')) as RouteReads[];
+    const lists = routes.filter(({ kind }) => kind === 'list');
+    const explained = lists.flatMap(({ name, queries }) => queries.map((query) => ({ name, ...query })));
+    const ratioOf = ({ examined, returned }: { examined: number; returned: number }) =>
+      examined / Math.max(1, returned);
+    const worst = explained.reduce((left, right) => (ratioOf(right) > ratioOf(left) ? right : left));
+    const hot = routes.filter(({ hot: isHot }) => isHot);
+    const reads = Object.fromEntries(routes.map(({ name, queries }) => [name, queries.length]));
+    return [
+      boundedResult(
+        'P6',
+        `documents examined per returned, the worst of ${explained.length} list queries`,
+        ratioOf(worst),
+        { atMost: 1.1 },
+        {
+          worst,
+          queries: explained.map(
+            ({ name, collection, examined, returned }) => `${name} ${collection} ${examined}/${returned}`,
+          ),
+        },
+      ),
+      boundedResult(
+        'P7',
+        'reads of a hot route, the most of them',
+        Math.max(...hot.map(({ queries }) => queries.length)),
+        { atMost: 1 },
+        { reads },
+      ),
+      boundedResult(
+        'P7',
+        'reads for tenant and authorisation once warm',
+        // `me` answers the membership itself.
+        Math.max(
+          ...hot
+            .filter(({ name }) => !name.endsWith(': me'))
+            .map(
+              ({ queries }) =>
+                queries.filter(({ collection }) =>
+                  /^(tenants|tenantdomains|accounts|memberships|platformadmins)$/.test(collection),
+                ).length,
+            ),
+        ),
+        { atMost: 0 },
+        { hot: hot.map(({ name }) => name) },
+      ),
+    ];
+  } finally {
+    await arm.stop();
+  }
+}
+
+/** Goals P4 to P7: what reads cost, and that the database looks at no more than it answers. */
+export async function run(): Promise<BenchResult[]> {
+  return [...(await listCosts()), ...(await routeReads())];
+}
