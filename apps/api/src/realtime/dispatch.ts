@@ -41,13 +41,13 @@ export function createDispatch(binding: SocketBinding, logger: Logger) {
   const handlers = binding.handlers as Readonly<Record<string, Handler>>;
 
   async function answerTo(socket: Socket, event: string, payload: unknown): Promise<unknown> {
+    const state = stateOf(socket);
+    countMessage(state);
     const request = Object.hasOwn(binding.namespace.ask, event) ? binding.namespace.ask[event] : undefined;
     const handler = handlers[event];
     if (request === undefined || handler === undefined) {
       throw new ProblemError('bad-request', { detail: 'This message is not known here.' });
     }
-    const state = stateOf(socket);
-    countMessage(state);
     const parsed = request.payload.safeParse(payload);
     if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'message') });
     return inPeerContext(state.peer, () => handler(parsed.data, state.peer, toolsOf(socket)));

@@ -177,6 +177,27 @@ describe('what clients say', () => {
     expect(await problem).toMatchObject({ code: 'validation-failed' });
   });
 
+  it('answers what cannot be read at all with a problem and keeps the socket', async () => {
+    const socket = await connect('a.test');
+    const { engine } = socket.io;
+    const problems: Problem[] = [];
+    socket.on('problem', (problem: Problem) => problems.push(problem));
+    const frames = ['["open:whose",{', '[]', '{"a":1}', '["disconnect"]', '[null]', '"x"', ''];
+    for (const frame of frames) engine.write(`2/open,${frame}` as never);
+    // An event that announces a binary part, and a text instead of it.
+    engine.write('51-/open,["open:whose",{"_placeholder":true,"num":0}]' as never);
+    engine.write('2/open,["open:whose",{"n":1}]' as never);
+    expect(await ask(socket, 'open:whose', { n: 1 })).toEqual({ ok: true, data: tenantA });
+    expect(problems.map(({ code }) => code)).toEqual(Array(frames.length + 1).fill('bad-request'));
+    expect(socket.connected).toBe(true);
+  });
+
+  it('counts what is not known like everything else', async () => {
+    const socket = await connect('a.test');
+    const answers = await Promise.all(Array.from({ length: 60 }, () => ask(socket, 'open:nothing', {})));
+    expect(answers.at(-1)).toMatchObject({ ok: false, problem: { code: 'too-many-requests' } });
+  });
+
   it('hides the cause of an unexpected failure', async () => {
     const answer = await ask(await connect('a.test'), 'open:break', {});
     expect(answer).toMatchObject({ ok: false, problem: { code: 'internal' } });

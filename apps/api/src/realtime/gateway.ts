@@ -9,6 +9,7 @@ import type { Broadcaster, SocketBinding, SocketPeer } from './binding.ts';
 import { createCoalescer, type Merge } from './coalescer.ts';
 import { createDispatch, inPeerContext, stateOf, toolsOf, toProblemError, type SocketState } from './dispatch.ts';
 import { createFanOut, type FanOut } from './fan-out.ts';
+import { forgivingDecoder } from './forgiving-decoder.ts';
 import type { Admission } from './admission.ts';
 
 const CHANNEL = globalKey('broadcast');
@@ -64,6 +65,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     destroyUpgrade: false,
     allowRequest: (request, decide) => void decideUpgrade(deps, request, decide),
   });
+  Object.assign(io, { _parser: { ...io._parser, Decoder: forgivingDecoder(io._parser.Decoder) } });
   // socket.io serves its default namespace to anybody unless it is closed.
   io.use((_socket, next) => next(refusal(new ProblemError('not-found'))));
   const namespaces = deps.bindings.map(({ namespace }) => io.of(namespace.name));
