@@ -44,14 +44,22 @@ export const membersRepository = {
     ).lean();
     return toMembership(row);
   },
-  /** The member of `role` whose turn it is; the turn passes on in the same write, so two leads never get one turn. */
+  /**
+   * The member of `role` whose turn it is; the turn passes on in the same write. The write holds only if nobody took that
+   * turn in between: a sorted find-and-modify alone may take a member who has just had theirs.
+   */
   async takeTurn(role: TenantRole): Promise<Membership | null> {
-    const row = await MembershipModel.findOneAndUpdate(
-      { roles: role, active: true },
-      { $inc: { turn: 1 } },
-      { new: true, sort: { turn: 1, _id: 1 }, projection: FIELDS },
-    ).lean();
-    return toMembership(row);
+    const candidates = { roles: role, active: true };
+    for (;;) {
+      const next = await MembershipModel.findOne(candidates, { turn: 1 }).sort({ turn: 1, _id: 1 }).lean();
+      if (next === null) return null;
+      const row = await MembershipModel.findOneAndUpdate(
+        { ...candidates, _id: next._id, turn: next.turn },
+        { $inc: { turn: 1 } },
+        { new: true, projection: FIELDS },
+      ).lean();
+      if (row !== null) return toMembership(row);
+    }
   },
   /** Where a newcomer joins, or one who was paused: they must not get every lead until they have caught up. */
   async lowestTurn(): Promise<number> {
