@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, publicAccess } from '../kit/operation.ts';
 import { SignupId } from '../kit/ids.ts';
-import { email, newPassword, password, personName, requiredText, slug } from './fields.ts';
+import { email, newPassword, password, personName, requiredText, slug, timeZone } from './fields.ts';
 
 /** The steps of provisioning a site, in order. */
 export const ProvisioningStep = z.enum(['account', 'site', 'membership', 'masterclass', 'address']);
@@ -20,6 +20,8 @@ export const createSignup = defineOperation({
     password: newPassword,
     siteName: requiredText(80),
     slug: slug.optional(),
+    /** The promoter's own, for the first masterclass; UTC when left out. */
+    timeZone: timeZone.optional(),
   }),
   status: 202,
   response: z.object({ signupId: SignupId, token: z.string(), slug: z.string(), siteUrl: z.string() }),

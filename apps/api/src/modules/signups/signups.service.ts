@@ -35,7 +35,7 @@ export interface SignupsService {
   /** Takes a sign-up and has it provisioned. @throws ProblemError `slug-taken`, `email-taken`, `too-many-requests` */
   create(form: Form): Promise<Accepted>;
   /** Takes a sign-up without having it provisioned. @throws as `create` */
-  request(form: Form & { timeZone?: string }): Promise<Accepted & { tenantId: TenantId }>;
+  request(form: Form): Promise<Accepted & { tenantId: TenantId }>;
   /** @throws ProblemError `not-found` also for a wrong token */
   progress(signupId: SignupId, token: string): Promise<Progress>;
   checkSlug(text: string): Promise<SlugAnswer>;
@@ -56,7 +56,7 @@ const HANDOVER_WINDOW_MS = 15 * 60_000;
 export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
   const { tenants, accounts, clock, logger } = deps;
 
-  async function insert(form: Form & { timeZone?: string }, slug: string, passwordHash: string, token: string) {
+  async function insert(form: Form, slug: string, passwordHash: string, token: string) {
     const [id, tenantId] = [newId('sgn'), newId('tnt')];
     const { name, email, siteName, timeZone = 'UTC' } = form;
     const ids = { id, tenantId, accountId: newId('acc'), membershipId: newId('mem'), sessionId: newId('ses') };
@@ -81,7 +81,7 @@ export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
     return candidates.filter((candidate) => !held.has(candidate)).slice(0, 3);
   }
 
-  async function request(form: Form & { timeZone?: string }) {
+  async function request(form: Form) {
     if ((await accounts.findByEmail(form.email)) !== null) throw new ProblemError('email-taken');
     const slugs = await slugsToTry(form);
     const passwordHash = await accounts.hashPassword(form.password);

@@ -3,6 +3,7 @@ import { signups } from '@stageline/contracts';
 import { useForm } from 'react-hook-form';
 import { call, type Answer, type CallInput } from '../../../shared/lib/api.ts';
 import { applyIssues } from '../../../shared/lib/form.ts';
+import { ownTimeZone } from '../../../shared/lib/format.ts';
 import { Button, Field, Input, Notice } from '../../../shared/ui/index.ts';
 import { useSlugCheck } from '../hooks/use-slug-check.ts';
 import { slugOf } from '../lib/slug-of.ts';
@@ -22,7 +23,7 @@ export function SignUpForm({ onStarted }: SignUpFormProps) {
     setError,
     setValue,
     watch,
-    formState: { errors, isSubmitting, dirtyFields },
+    formState: { errors, isSubmitting, isSubmitted, dirtyFields },
   } = useForm<SignUp>({
     resolver: zodResolver(signups.createSignup.body),
     defaultValues: { name: '', email: '', password: '', siteName: '', slug: '' },
@@ -31,7 +32,7 @@ export function SignUpForm({ onStarted }: SignUpFormProps) {
   const check = useSlugCheck(slug);
   const submit = handleSubmit(async (body) => {
     try {
-      onStarted(await call('signups.create', { body }));
+      onStarted(await call('signups.create', { body: { ...body, timeZone: ownTimeZone() } }));
     } catch (error) {
       if (!applyIssues(error, setError)) throw error;
     }
@@ -63,7 +64,8 @@ export function SignUpForm({ onStarted }: SignUpFormProps) {
               autoComplete="organization"
               {...register('siteName', {
                 onChange: (event: { target: { value: string } }) => {
-                  if (dirtyFields.slug !== true) setValue('slug', slugOf(event.target.value));
+                  if (dirtyFields.slug === true) return;
+                  setValue('slug', slugOf(event.target.value), { shouldValidate: isSubmitted });
                 },
               })}
             />
