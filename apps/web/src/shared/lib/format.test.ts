@@ -48,6 +48,13 @@ describe('format', () => {
   ])('takes the initials of "%s"', (name, initials) => expect(initialsOf(name)).toBe(initials));
 });
 
+describe('formatZone', () => {
+  it.each([
+    ['Europe/Berlin', 'Central European Time'],
+    ['UTC', 'Coordinated Universal Time'],
+  ])('names %s in words', (zone, name) => expect(formatZone(zone, '2026-11-22T00:00:00Z', 'en-GB')).toBe(name));
+});
+
 describe('formatElsewhere', () => {
   const startsAt = '2026-11-22T00:00:00.000Z';
 

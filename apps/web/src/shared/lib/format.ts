@@ -61,8 +61,13 @@ export const formatDateTime = (value: Dated, options: ZoneOptions = {}): string 
 
 /** The zone's name as people say it, e.g. `Central European Time`. */
 export function formatZone(timeZone: string, value: Dated, locale?: string): string {
-  const parts = formatter(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(dateOf(value));
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+  const nameOf = (timeZoneName: 'longGeneric' | 'long'): string =>
+    formatter(locale, { timeZone, timeZoneName })
+      .formatToParts(dateOf(value))
+      .find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+  const name = nameOf('longGeneric');
+  // Where no name covers summer and winter, as for UTC, what comes is an offset.
+  return name.startsWith('GMT') ? nameOf('long') : name;
 }
 
 /**

@@ -15,6 +15,7 @@ export function MailPage() {
   const { mailId } = useParams();
   const [params, setParams] = useSearchParams();
   const search = params.get('search') ?? '';
+  const isEmpty = useInfiniteQuery(mailListQuery(search)).data?.pages[0]?.items.length === 0;
   const onSearch = useCallback(
     (text: string) => setParams(text === '' ? {} : { search: text }, { replace: true }),
     [setParams],
@@ -37,14 +38,14 @@ export function MailPage() {
         <MailList search={search} openId={mailId} />
       </section>
       <div className={cn('min-w-0 flex-1', mailId === undefined && 'hidden lg:block')}>
-        {mailId === undefined ? (
+        {mailId !== undefined ? (
+          <Outlet />
+        ) : isEmpty ? null : (
           <div className="grid h-full place-items-center">
             <EmptyState icon={<Mail size={20} />} title="Choose a mail to read it">
               It is shown as its recipient would see it.
             </EmptyState>
           </div>
-        ) : (
-          <Outlet />
         )}
       </div>
     </div>

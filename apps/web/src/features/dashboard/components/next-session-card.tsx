@@ -31,7 +31,7 @@ export function NextSessionCard({ session, viewersNow, mayHost }: NextSessionCar
           <h2 className="display mt-2 text-xl font-semibold wrap-anywhere">{session.title}</h2>
           {isLive ? <LiveFacts session={session} viewers={viewersNow} /> : <StartFacts session={session} />}
         </div>
-        <div className="flex w-full flex-col items-start gap-4 sm:w-auto sm:items-end">
+        <div className="flex w-full flex-col items-start gap-4 lg:w-auto lg:items-end">
           {isLive ? null : <Countdown startsAt={session.startsAt} />}
           {mayHost ? (
             <Link
@@ -82,7 +82,7 @@ function Countdown({ startsAt }: { startsAt: string }) {
   const now = useNow(1000);
   const remaining = remainingUntil(startsAt, now);
   return (
-    <p className="text-sm text-text-muted sm:text-end">
+    <p className="text-sm text-text-muted lg:text-end">
       {remaining.isOver ? 'Planned to start' : 'Starts'}
       <span className="numeric block text-lg font-semibold text-text">
         {remaining.isOver ? 'now' : describeRemaining(remaining)}

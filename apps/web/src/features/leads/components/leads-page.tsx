@@ -55,7 +55,7 @@ function StageFilter({ stage }: { stage: LeadStage | undefined }) {
           key={label}
           to={{ search: value === undefined ? '' : `?stage=${value}` }}
           aria-current={value === stage ? 'true' : undefined}
-          className="-mb-px flex h-11 shrink-0 items-center border-b-2 border-transparent px-3 text-sm font-medium text-text-muted transition-colors hover:text-text focus-visible:-outline-offset-2 aria-[current]:border-primary-text aria-[current]:text-text"
+          className="-mb-px flex h-11 shrink-0 items-center border-b-2 border-transparent px-2.5 text-sm font-medium text-text-muted transition-colors hover:text-text focus-visible:-outline-offset-2 aria-[current]:border-primary-text aria-[current]:text-text"
         >
           {label}
         </Link>

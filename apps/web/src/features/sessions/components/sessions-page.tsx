@@ -108,19 +108,21 @@ function SessionRow({ session }: { session: SessionView }) {
           <SessionTime session={session} />
         </p>
       </div>
-      <p className="numeric text-text-muted">
-        {isOver
-          ? `${plural(session.attended, 'person', 'people')} attended of ${session.registered} registered`
-          : session.status === 'live'
-            ? `${plural(session.viewers, 'person', 'people')} watching`
-            : `${plural(session.registered, 'person', 'people')} registered`}
-      </p>
-      {isOver ? null : (
-        <Link to={`/room/${session.id}`} className={`${buttonStyles({ size: 'sm' })} relative z-10`}>
-          {session.status === 'live' ? 'Back to the room' : 'Open the room'}
-          <span className="sr-only"> of {session.title}</span>
-        </Link>
-      )}
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 max-lg:w-full">
+        <p className="numeric text-text-muted">
+          {isOver
+            ? `${plural(session.attended, 'person', 'people')} attended of ${session.registered} registered`
+            : session.status === 'live'
+              ? `${plural(session.viewers, 'person', 'people')} watching`
+              : `${plural(session.registered, 'person', 'people')} registered`}
+        </p>
+        {isOver ? null : (
+          <Link to={`/room/${session.id}`} className={`${buttonStyles({ size: 'sm' })} relative z-10`}>
+            {session.status === 'live' ? 'Back to the room' : 'Open the room'}
+            <span className="sr-only"> of {session.title}</span>
+          </Link>
+        )}
+      </div>
     </li>
   );
 }
