@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { launchChromium } from '@stageline/testing';
+import { boundedResult, compareArms, median, type BenchResult } from '@stageline/testing/bench';
+import type { Browser, Page } from 'playwright-core';
+import { seed, startApi } from './lib/api-process.ts';
+import { buildSinglePage } from './lib/build-single-page.ts';
+
+const ROUNDS = 5;
+const KIB = 1024;
+/** A mid-range phone on a slow network (performance notes). */
+const PHONE = {
+  latency: 150,
+  downloadThroughput: 1_600_000 / 8,
+  uploadThroughput: 750_000 / 8,
+  offline: false,
+} as const;
+const CPU_SLOWDOWN = 4;
+/** After the load event, until the page has settled and come alive. */
+const SETTLE_MS = 2500;
+
+interface Visit {
+  readonly lcpMs: number;
+  readonly blockingMs: number;
+  readonly shift: number;
+  /** Script that was fetched or started before the largest paint, inline script included, as it went over the wire. */
+  readonly earlyScriptBytes: number;
+  readonly scriptBytes: number;
+}
+
+/** Runs in the page before anything else does. */
+function observe(): void {
+  const vitals = { lcpMs: 0, blockingMs: 0, shift: 0 };
+  Object.assign(globalThis, { vitals });
+  const watch = (
+    type: string,
+    note: (entry: PerformanceEntry & { value?: number; hadRecentInput?: boolean }) => void,
+  ) => new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
+  watch('largest-contentful-paint', (entry) => (vitals.lcpMs = entry.startTime));
+  watch('longtask', (entry) => (vitals.blockingMs += Math.max(0, entry.duration - 50)));
+  watch('layout-shift', (entry) => (vitals.shift += entry.hadRecentInput === true ? 0 : (entry.value ?? 0)));
+}
+
+/** What the page saw of itself. */
+function report() {
+  const { vitals } = globalThis as unknown as { vitals: Pick<Visit, 'lcpMs' | 'blockingMs' | 'shift'> };
+  const scripts = (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(({ name }) =>
+    new URL(name).pathname.endsWith('.js'),
+  );
+  const sum = (entries: PerformanceResourceTiming[]) =>
+    entries.reduce((total, { encodedBodySize }) => total + encodedBodySize, 0);
+  const inline = [...document.querySelectorAll('script:not([src]):not([type="application/json"])')].reduce(
+    (total, { textContent }) => total + (textContent?.length ?? 0),
+    0,
+  );
+  return {
+    ...vitals,
+    earlyScriptBytes: inline + sum(scripts.filter(({ startTime }) => startTime < vitals.lcpMs)),
+    scriptBytes: inline + sum(scripts),
+  };
+}
+
+/** One first visit: nothing cached, on the slow phone. */
+async function visit(browser: Browser, address: string): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  });
+  try {
+    const page: Page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.enable');
+    await devtools.send('Network.emulateNetworkConditions', PHONE);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
+    await page.addInitScript(observe);
+    await page.goto(address, { waitUntil: 'load' });
+    await page.waitForSelector('form', { timeout: 20_000 });
+    await page.waitForTimeout(SETTLE_MS);
+    return await page.evaluate(report);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Goal P23: the landing page as the api serves it, beside the same page out of one bundle. */
+export async function run(): Promise<BenchResult[]> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'stageline-landing-bench-'));
+  const closing: (() => Promise<unknown>)[] = [() => rm(dir, { recursive: true, force: true })];
+  try {
+    const bundle = path.join(dir, 'bundle');
+    await Promise.all([seed(dir), buildSinglePage(bundle)]);
+    const product = await startApi(dir, path.resolve(import.meta.dirname, '../dist'));
+    closing.push(() => product.stop());
+    const single = await startApi(dir, bundle);
+    closing.push(() => single.stop());
+    const browser = await launchChromium();
+    closing.push(() => browser.close());
+
+    const visits: Record<'product' | 'single', Visit[]> = { product: [], single: [] };
+    const measure = (name: keyof typeof visits, address: string) => async () => {
+      const seen = await visit(browser, address);
+      visits[name].push(seen);
+      return seen.lcpMs;
+    };
+    await visit(browser, product.landing);
+    await visit(browser, single.landing);
+    await compareArms(
+      { product: measure('product', product.landing), single: measure('single', single.landing) },
+      ROUNDS,
+    );
+    return resultsOf(visits);
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+function resultsOf(visits: Record<'product' | 'single', Visit[]>): BenchResult[] {
+  const of = (name: 'product' | 'single', field: keyof Visit) => median(visits[name].map((seen) => seen[field]));
+  const both = (field: keyof Visit) => ({
+    product: of('product', field),
+    single: of('single', field),
+    rounds: visits.product.map((seen) => Math.round(seen[field])),
+  });
+  const bytes = { early: both('earlyScriptBytes'), all: both('scriptBytes') };
+  return [
+    boundedResult(
+      'P23',
+      'largest paint, product over one bundle',
+      of('product', 'lcpMs') / of('single', 'lcpMs'),
+      { atMost: 0.45 },
+      both('lcpMs'),
+    ),
+    boundedResult('P23', 'largest paint on a slow phone, ms', of('product', 'lcpMs'), { atMost: 600 }, both('lcpMs')),
+    boundedResult(
+      'P23',
+      'KiB of script before the largest paint',
+      of('product', 'earlyScriptBytes') / KIB,
+      { atMost: 15 },
+      bytes,
+    ),
+    boundedResult('P23', 'total blocking time, ms', of('product', 'blockingMs'), { atMost: 20 }, both('blockingMs')),
+    boundedResult('P23', 'cumulative layout shift', of('product', 'shift'), { atMost: 0.02 }, both('shift')),
+  ];
+}
