@@ -53,19 +53,21 @@ export function createLineFeed(deps: LineFeedDeps) {
   const { repository, settings, broadcaster, redis, logger } = deps;
   const lanes = new Map<TenantId, Lane>();
 
-  async function send(tenantId: TenantId, position: number): Promise<void> {
+  /** @returns the highest position that is sent by now, by whatever process */
+  async function send(tenantId: TenantId, position: number): Promise<number> {
     const mark = tenantKey(tenantId, 'line', 'sent');
     const sent = Number((await redis.get(mark)) ?? position - 1);
-    if (sent >= position) return;
+    if (sent >= position) return sent;
     const { memberDisplayFormat } = await settings.lineSettings();
     const rows = await repository.newest(MAX_DELTA, sent + 1);
     const newest = rows[0]?.position;
     const oldest = rows.at(-1)?.position;
-    if (newest === undefined || oldest === undefined) return;
+    if (newest === undefined || oldest === undefined) return position;
     const entries: LineEntry[] = rows.map((row) => presentEntry(row, memberDisplayFormat));
     const delta: LineDelta = { from: oldest - 1, to: newest, total: newest, entries };
     broadcaster.tell(lineNamespace.name, lineRoom(tenantId), 'line:joined', delta);
     await redis.eval(RAISE, 1, mark, newest, MARK_TTL_SECONDS);
+    return newest;
   }
 
   /** One send at a time per tenant and tick; positions that come meanwhile are covered by the next one. */
@@ -74,8 +76,8 @@ export function createLineFeed(deps: LineFeedDeps) {
       const { position } = lane;
       const waiting = lane.waiting.splice(0);
       try {
-        await send(tenantId, position);
-        lane.sent = position;
+        // Often more than was asked for: whoever asks for that next need not wait for another tick.
+        lane.sent = await send(tenantId, position);
         for (const { resolve } of waiting) resolve();
       } catch (error) {
         for (const { reject } of waiting) reject(error);
