@@ -39,12 +39,15 @@ interface ErrorStateProps {
 /** What happened, what to do, and a way to try again. */
 export function ErrorState({ error, onRetry, title, className }: ErrorStateProps) {
   const problem = error instanceof ApiProblem ? error : undefined;
-  const heading = title ?? (problem?.code === 'offline' ? 'You seem to be offline' : 'This could not be loaded');
+  const isRefused = problem?.status === 403;
+  const heading = isRefused
+    ? 'You cannot open this page'
+    : (title ?? (problem?.code === 'offline' ? 'You seem to be offline' : 'This could not be loaded'));
   return (
     <div role="alert" className={cn('flex flex-col items-center px-6 py-12 text-center', className)}>
       <p className="text-base font-semibold text-text">{heading}</p>
       <p className="mt-1 max-w-sm text-sm text-text-muted">{problem?.message ?? 'Something went wrong on our side.'}</p>
-      {onRetry !== undefined && problem?.status !== 404 && (
+      {onRetry !== undefined && problem?.status !== 404 && !isRefused && (
         <Button className="mt-5" onClick={onRetry}>
           Try again
         </Button>
