@@ -1,24 +1,28 @@
 import { useEffect } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { ApiProblem } from '../shared/lib/api.ts';
 import { buttonStyles } from '../shared/ui/button.tsx';
 import { EmptyState, ErrorState } from '../shared/ui/states.tsx';
 
 /** An address that leads nowhere. */
-export const NotFoundPage = () => (
-  <main className="grid min-h-[60dvh] place-items-center">
-    <EmptyState
-      title="There is nothing at this address"
-      action={
-        <Link to="/" className={buttonStyles()} reloadDocument>
-          Go to the start
-        </Link>
-      }
-    >
-      The link may be old, or a letter is missing.
-    </EmptyState>
-  </main>
-);
+export function NotFoundPage() {
+  const isInDashboard = useLocation().pathname.startsWith('/dashboard/');
+  return (
+    <main className="grid min-h-[60dvh] place-items-center">
+      <title>Nothing here</title>
+      <EmptyState
+        title="There is nothing at this address"
+        action={
+          <Link to={isInDashboard ? '/dashboard' : '/'} className={buttonStyles()} reloadDocument={!isInDashboard}>
+            {isInDashboard ? 'Go to Today' : 'Go to the start'}
+          </Link>
+        }
+      >
+        The link may be old, or a letter is missing.
+      </EmptyState>
+    </main>
+  );
+}
 
 /** While the first page's code is on its way: nothing that would flash, but a screen reader is told. */
 export const FirstLoad = () => <div role="status" aria-label="Loading" className="min-h-dvh" />;

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Outlet } from 'react-router';
 import type { LinkState } from '../../realtime/hints.ts';
 import type { BarProps } from './bar-props.ts';
@@ -11,7 +11,10 @@ import { TopBar } from './top-bar.tsx';
 import { usePaletteState } from './use-palette.ts';
 import { useIsNavigating } from '../navigating.ts';
 
-const CommandPalette = lazy(() => import('./command-palette.tsx'));
+const loadPalette = () => import('./command-palette.tsx');
+const CommandPalette = lazy(loadPalette);
+/** Soon enough for whoever types on right after Ctrl-K, late enough to be in nobody's way. */
+const PALETTE_AFTER_MS = 2_000;
 
 interface AppFrameProps extends Omit<BarProps, 'onOpenPalette'> {
   readonly items: readonly NavItem[];
@@ -23,6 +26,10 @@ interface AppFrameProps extends Omit<BarProps, 'onOpenPalette'> {
 export function AppFrame({ brand, items, person, commands, link, onLogOut }: AppFrameProps) {
   const palette = usePaletteState();
   const isBusy = useIsNavigating();
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const bar = { brand, person, onLogOut, onOpenPalette: palette.open };
   return (
     <div className="relative flex h-dvh flex-col overflow-hidden md:flex-row">

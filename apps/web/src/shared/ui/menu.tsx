@@ -9,9 +9,12 @@ interface MenuProps {
   /** Open from the first moment, for a menu that was loaded because it was asked for. */
   readonly defaultOpen?: boolean;
 }
-/** Actions behind a button; arrow keys and type-ahead work. */
+/**
+ * Actions behind a button; arrow keys and type-ahead work. Not modal: the page beneath would be hidden from a screen
+ * reader while the keyboard still reaches it.
+ */
 export const Menu = ({ trigger, children, align = 'end', defaultOpen = false }: MenuProps) => (
-  <Radix.Root defaultOpen={defaultOpen}>
+  <Radix.Root defaultOpen={defaultOpen} modal={false}>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
     <Radix.Portal>
       <Radix.Content

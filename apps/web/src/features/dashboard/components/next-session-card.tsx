@@ -71,8 +71,9 @@ function StartFacts({ session }: { session: SessionView }) {
         your time{elsewhere ? `; ${formatElsewhere(session.startsAt, session.timeZone)}` : ''}
       </p>
       <p className="numeric mt-1">
-        {session.registered === 1 ? '1 person has' : `${plural(session.registered, 'person', 'people')} have`}{' '}
-        registered
+        {session.registered === 0
+          ? 'Nobody has registered yet'
+          : `${plural(session.registered, 'person has', 'people have')} registered`}
       </p>
     </div>
   );

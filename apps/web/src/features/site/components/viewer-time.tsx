@@ -25,7 +25,8 @@ export function ViewerTime({ startsAt, timeZone }: ViewerTimeProps) {
       gone = true;
     };
   }, [startsAt, timeZone]);
-  return <span className="block min-h-6">{text}</span>;
+  // Two lines on a phone, where the words take two or three: what stands below must not jump when they arrive.
+  return <span className="block min-h-12 sm:min-h-6">{text}</span>;
 }
 
 /**
