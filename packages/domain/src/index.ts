@@ -1,6 +1,7 @@
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';
 export { type Interval, unionMs, unionSeconds } from './intervals.ts';
 export { dayOf, lastDays, startOfDay } from './days.ts';
+export { instantOf, wallTimeOf } from './wall-time.ts';
 export { nextInRotation, type RotationCandidate } from './rotation.ts';
 export { escapeHtml, mailHtml, mailText, type MailBrand, type MailContent } from './mail-page.ts';
 export { brandPalette, type Mode } from './brand-palette.ts';

@@ -1,7 +1,7 @@
 import { sessions } from '@stageline/contracts';
+import { instantOf, wallTimeOf } from '@stageline/domain';
 import { z } from 'zod';
 import type { NewSession } from '../api/sessions.queries.ts';
-import { instantOf, wallTimeOf } from './wall-time.ts';
 
 const fields = sessions.createSession.body.omit({ startsAt: true }).extend({
   date: z.iso.date('Please choose a day.'),

@@ -1,29 +1,3 @@
-/**
- * The instant at which a clock on the wall in `timeZone` shows `date` and `time`. A time that daylight saving skips
- * becomes the moment just after the jump; of a time that happens twice the first is taken (RFC 5545, 3.3.5).
- * @param date `YYYY-MM-DD`
- * @param time `HH:MM`
- * @returns ISO 8601 in UTC
- */
-export function instantOf(date: string, time: string, timeZone: string): string {
-  const asUtc = Date.parse(`${date}T${time}:00Z`);
-  const earlier = asUtc - offsetAt(asUtc - DAY_MS, timeZone);
-  const later = asUtc - offsetAt(asUtc + DAY_MS, timeZone);
-  const matches = [earlier, later].filter((instant) => instant + offsetAt(instant, timeZone) === asUtc);
-  return new Date(matches.length > 0 ? Math.min(...matches) : earlier).toISOString();
-}
-
-/** What a clock on the wall in `timeZone` shows at `instant`. */
-export function wallTimeOf(instant: Date, timeZone: string): { date: string; time: string } {
-  const [date = '', time = ''] = new Date(instant.getTime() + offsetAt(instant.getTime(), timeZone))
-    .toISOString()
-    .split('T');
-  return { date, time: time.slice(0, 5) };
-}
-
-/** The zone of this browser. */
-export const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 const DAY_MS = 86_400_000;
 
 /** Milliseconds that the wall clock of `timeZone` is ahead of UTC at `epochMs`. */
@@ -41,4 +15,28 @@ function offsetAt(epochMs: number, timeZone: string): number {
   const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((entry) => entry.type === type)?.value);
   const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
   return wall - Math.floor(epochMs / 1000) * 1000;
+}
+
+/**
+ * The instant at which a clock on the wall in `timeZone` shows `date` and `time`. A time that daylight saving skips
+ * becomes the moment just after the jump; of a time that happens twice the first is taken (RFC 5545, 3.3.5).
+ * @param date `YYYY-MM-DD`
+ * @param time `HH:MM`
+ * @returns ISO 8601 in UTC
+ * @throws RangeError for a zone that this runtime does not know
+ */
+export function instantOf(date: string, time: string, timeZone: string): string {
+  const asUtc = Date.parse(`${date}T${time}:00Z`);
+  const earlier = asUtc - offsetAt(asUtc - DAY_MS, timeZone);
+  const later = asUtc - offsetAt(asUtc + DAY_MS, timeZone);
+  const matches = [earlier, later].filter((instant) => instant + offsetAt(instant, timeZone) === asUtc);
+  return new Date(matches.length > 0 ? Math.min(...matches) : earlier).toISOString();
+}
+
+/** What a clock on the wall in `timeZone` shows at `instant`. */
+export function wallTimeOf(instant: Date, timeZone: string): { date: string; time: string } {
+  const [date = '', time = ''] = new Date(instant.getTime() + offsetAt(instant.getTime(), timeZone))
+    .toISOString()
+    .split('T');
+  return { date, time: time.slice(0, 5) };
 }
