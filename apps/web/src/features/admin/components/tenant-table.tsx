@@ -62,7 +62,7 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
       <TableBody>
         {rows.map((tenant) => (
           <TableRow key={tenant.id}>
-            <TableCell className="max-w-72 min-w-44">
+            <TableCell className="max-w-36 sm:max-w-72 sm:min-w-44">
               <span className="block truncate font-medium">{tenant.name}</span>
               <a
                 href={tenant.url}

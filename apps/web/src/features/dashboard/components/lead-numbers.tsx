@@ -13,10 +13,10 @@ const waitingSentence = (count: number): string => {
 export function LeadNumbers({ overview, isOwn }: { overview: Overview; isOwn: boolean }) {
   const waiting = overview.leadsWaiting;
   return (
-    <div className="grid gap-px overflow-hidden rounded-lg border border-border bg-border grid-cols-2 sm:grid-cols-[2fr_1fr_1fr]">
+    <div className="grid gap-px overflow-hidden rounded-lg border border-border bg-border grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
       <Link
         to="/dashboard/leads?stage=new"
-        className="group col-span-2 flex items-center justify-between gap-4 bg-raised p-5 transition-colors hover:bg-muted focus-visible:-outline-offset-2 sm:col-span-1"
+        className="group col-span-2 flex items-center justify-between gap-4 bg-raised p-5 transition-colors hover:bg-muted focus-visible:-outline-offset-2 lg:col-span-1"
       >
         <p>
           {waiting > 0 ? (
@@ -65,9 +65,9 @@ function Number({ value, label, definition }: { value: number; label: string; de
 
 /** The numbers' shape while they load. */
 export const LeadNumbersSkeleton = () => (
-  <div className="grid gap-px overflow-hidden rounded-lg border border-border bg-border grid-cols-2 sm:grid-cols-[2fr_1fr_1fr]">
+  <div className="grid gap-px overflow-hidden rounded-lg border border-border bg-border grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
     {[0, 1, 2].map((index) => (
-      <div key={index} className="bg-raised p-5 first:col-span-2 sm:first:col-span-1">
+      <div key={index} className="bg-raised p-5 first:col-span-2 lg:first:col-span-1">
         <Skeleton className="h-9 w-14" />
         <Skeleton className="mt-2 h-4 w-36 max-w-full" />
       </div>

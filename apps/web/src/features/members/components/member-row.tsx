@@ -16,7 +16,7 @@ export function MemberRow({ member }: { member: MemberView }) {
       { onError: (error) => toast.error(`${member.name} could not be changed`, { description: error.message }) },
     );
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-4 sm:flex-nowrap">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-4 lg:flex-nowrap">
       <Avatar name={member.name} size="md" />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -27,10 +27,10 @@ export function MemberRow({ member }: { member: MemberView }) {
         </p>
         <p className="truncate text-text-muted">{member.email}</p>
       </div>
-      <p className="numeric w-full ps-14 text-sm text-text-muted sm:w-32 sm:ps-0">
+      <p className="numeric w-full ps-14 text-sm text-text-muted lg:w-32 lg:ps-0">
         {plural(member.openLeads, 'open lead', 'open leads')}
       </p>
-      <div className="flex w-full items-center justify-between gap-3 ps-14 sm:w-44 sm:justify-end sm:ps-0">
+      <div className="flex w-full items-center justify-between gap-3 ps-14 lg:w-44 lg:justify-end lg:ps-0">
         <label htmlFor={switchId} className="text-sm text-text-muted">
           {member.active ? 'Gets new leads' : 'Paused'}
           <span className="sr-only">, {member.name}</span>
