@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense } from 'react';
 import { Outlet } from 'react-router';
 import type { LinkState } from '../../realtime/hints.ts';
 import type { BarProps } from './bar-props.ts';
@@ -8,13 +8,8 @@ import { ConnectionNote } from './connection-note.tsx';
 import type { NavItem } from './nav-items.ts';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
-import { usePaletteState } from './use-palette.ts';
+import { usePaletteCode, usePaletteState } from './use-palette.ts';
 import { useIsNavigating } from '../navigating.ts';
-
-const loadPalette = () => import('./command-palette.tsx');
-const CommandPalette = lazy(loadPalette);
-/** Soon enough for whoever types on right after Ctrl-K, late enough to be in nobody's way. */
-const PALETTE_AFTER_MS = 2_000;
 
 interface AppFrameProps extends Omit<BarProps, 'onOpenPalette'> {
   readonly items: readonly NavItem[];
@@ -26,10 +21,7 @@ interface AppFrameProps extends Omit<BarProps, 'onOpenPalette'> {
 export function AppFrame({ brand, items, person, commands, link, onLogOut }: AppFrameProps) {
   const palette = usePaletteState();
   const isBusy = useIsNavigating();
-  useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  const Palette = usePaletteCode(palette.isOpen);
   const bar = { brand, person, onLogOut, onOpenPalette: palette.open };
   return (
     <div className="relative flex h-dvh flex-col overflow-hidden md:flex-row">
@@ -55,11 +47,7 @@ export function AppFrame({ brand, items, person, commands, link, onLogOut }: App
         </main>
       </div>
       <BottomBar items={items} />
-      {palette.isOpen ? (
-        <Suspense fallback={null}>
-          <CommandPalette commands={commands} onClose={palette.close} />
-        </Suspense>
-      ) : null}
+      {palette.isOpen && Palette !== undefined ? <Palette commands={commands} onClose={palette.close} /> : null}
     </div>
   );
 }

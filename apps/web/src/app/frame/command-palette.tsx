@@ -2,14 +2,10 @@ import { Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { type Command, matchCommands } from './commands.ts';
-
-interface CommandPaletteProps {
-  readonly commands: readonly Command[];
-  readonly onClose: () => void;
-}
+import type { PaletteProps } from './use-palette.ts';
 
 /** Goes anywhere and does anything by name. Arrow keys choose, Enter does it, Escape closes. */
-export default function CommandPalette({ commands, onClose }: CommandPaletteProps) {
+export default function CommandPalette({ commands, onClose }: PaletteProps) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const listId = useId();

@@ -1,4 +1,32 @@
-import { useEffect, useState } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
+import type { Command } from './commands.ts';
+
+/** What the palette takes. */
+export interface PaletteProps {
+  readonly commands: readonly Command[];
+  readonly onClose: () => void;
+}
+
+/** Late enough to be in nobody's way. */
+const BEFOREHAND_MS = 2_000;
+
+/**
+ * The palette, loaded before it is asked for. It is kept here and not by `lazy`, which shows its fallback for 300 ms even
+ * when the code has come: what somebody types right after Ctrl-K would be lost.
+ */
+export function usePaletteCode(isWanted: boolean): ComponentType<PaletteProps> | undefined {
+  const [Palette, setPalette] = useState<ComponentType<PaletteProps>>();
+  useEffect(() => {
+    const load = async () => {
+      if (!isWanted && !navigator.onLine) return;
+      const { default: Loaded } = await import('./command-palette.tsx');
+      setPalette(() => Loaded);
+    };
+    const timer = setTimeout(() => void load(), isWanted ? 0 : BEFOREHAND_MS);
+    return () => clearTimeout(timer);
+  }, [isWanted]);
+  return Palette;
+}
 
 /** Opens and closes with Ctrl-K or Cmd-K from anywhere on the page. */
 export function usePaletteState(): { isOpen: boolean; open: () => void; close: () => void } {
