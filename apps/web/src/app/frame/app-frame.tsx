@@ -21,7 +21,7 @@ interface AppFrameProps extends Omit<BarProps, 'onOpenPalette'> {
 export function AppFrame({ brand, items, person, commands, link, onLogOut }: AppFrameProps) {
   const palette = usePaletteState();
   const isBusy = useIsNavigating();
-  const Palette = usePaletteCode(palette.isOpen);
+  const drawPalette = usePaletteCode(palette.isOpen);
   const bar = { brand, person, onLogOut, onOpenPalette: palette.open };
   return (
     <div className="relative flex h-dvh flex-col overflow-hidden md:flex-row">
@@ -47,7 +47,7 @@ export function AppFrame({ brand, items, person, commands, link, onLogOut }: App
         </main>
       </div>
       <BottomBar items={items} />
-      {palette.isOpen && Palette !== undefined ? <Palette commands={commands} onClose={palette.close} /> : null}
+      {palette.isOpen ? drawPalette({ commands, onClose: palette.close }) : null}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useState } from 'react';
+import { createElement, type ReactNode, useEffect, useState } from 'react';
 import type { Command } from './commands.ts';
 
 /** What the palette takes. */
@@ -7,25 +7,27 @@ export interface PaletteProps {
   readonly onClose: () => void;
 }
 
+type DrawPalette = (props: PaletteProps) => ReactNode;
+
 /** Late enough to be in nobody's way. */
 const BEFOREHAND_MS = 2_000;
 
 /**
- * The palette, loaded before it is asked for. It is kept here and not by `lazy`, which shows its fallback for 300 ms even
- * when the code has come: what somebody types right after Ctrl-K would be lost.
+ * Draws the palette, or nothing until its code is here. The code comes before it is asked for and is not left to `lazy`,
+ * which shows its fallback for 300 ms even then: what somebody types right after Ctrl-K would be lost.
  */
-export function usePaletteCode(isWanted: boolean): ComponentType<PaletteProps> | undefined {
-  const [Palette, setPalette] = useState<ComponentType<PaletteProps>>();
+export function usePaletteCode(isWanted: boolean): DrawPalette {
+  const [draw, setDraw] = useState<DrawPalette>(() => () => null);
   useEffect(() => {
     const load = async () => {
       if (!isWanted && !navigator.onLine) return;
       const { default: Loaded } = await import('./command-palette.tsx');
-      setPalette(() => Loaded);
+      setDraw(() => (props: PaletteProps) => createElement(Loaded, props));
     };
     const timer = setTimeout(() => void load(), isWanted ? 0 : BEFOREHAND_MS);
     return () => clearTimeout(timer);
   }, [isWanted]);
-  return Palette;
+  return draw;
 }
 
 /** Opens and closes with Ctrl-K or Cmd-K from anywhere on the page. */
