@@ -1,8 +1,7 @@
 import { Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useId, useState } from 'react';
-import { type Command, matchCommands } from './commands.ts';
-import type { PaletteProps } from './use-palette.ts';
+import { type Command, matchCommands, type PaletteProps } from './commands.ts';
 
 /** Goes anywhere and does anything by name. Arrow keys choose, Enter does it, Escape closes. */
 export default function CommandPalette({ commands, onClose }: PaletteProps) {

@@ -9,6 +9,12 @@ export interface Command {
   readonly run: () => void;
 }
 
+/** What the palette takes. */
+export interface PaletteProps {
+  readonly commands: readonly Command[];
+  readonly onClose: () => void;
+}
+
 /** The commands that every word of `query` occurs in; those whose label begins with it come first. */
 export function matchCommands(commands: readonly Command[], query: string): readonly Command[] {
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);

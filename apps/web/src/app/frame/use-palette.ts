@@ -1,11 +1,5 @@
 import { createElement, type ReactNode, useEffect, useState } from 'react';
-import type { Command } from './commands.ts';
-
-/** What the palette takes. */
-export interface PaletteProps {
-  readonly commands: readonly Command[];
-  readonly onClose: () => void;
-}
+import type { PaletteProps } from './commands.ts';
 
 type DrawPalette = (props: PaletteProps) => ReactNode;
 
