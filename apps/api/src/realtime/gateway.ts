@@ -160,6 +160,8 @@ function serveNamespace(namespace: Namespace, binding: SocketBinding, deps: Gate
   });
   namespace.on('connection', (socket) => {
     socket.onAny(dispatch);
+    // socket.io gives each socket a room of its own, for broadcasts to one: we have none.
+    void socket.leave(socket.id);
     const { peer } = stateOf(socket);
     if (binding.onConnect === undefined) return;
     const { onConnect } = binding;
@@ -174,9 +176,12 @@ async function admit(socket: Socket, binding: SocketBinding, deps: GatewayDeps):
   const parsed = binding.namespace.auth.safeParse(socket.handshake.auth);
   if (!parsed.success) throw new ProblemError('unauthenticated');
   const peer: SocketPeer = await deps.admission.admitPeer(socket.handshake.headers, binding.namespace, parsed.data);
-  Object.assign(socket.data, { peer, windowStartedAt: performance.now(), messages: 0 } satisfies SocketState);
+  socket.data = { peer, windowStartedAt: performance.now(), messages: 0 } satisfies SocketState;
   dropHandshake(socket);
 }
+
+/** What socket.io reads of a request besides its headers; the same for all, because it is nothing. */
+const NO_REQUEST = { connection: Object.freeze({}), _query: Object.freeze({}), url: '', headers: {} } as const;
 
 /**
  * The upgrade request and the handshake would stay in memory for the life of the socket. What is left is what
@@ -184,7 +189,7 @@ async function admit(socket: Socket, binding: SocketBinding, deps: GatewayDeps):
  */
 function dropHandshake(socket: Socket): void {
   const { host, origin, cookie, authorization } = socket.handshake.headers;
-  const request = { headers: { host, origin, cookie, authorization }, connection: {}, _query: {}, url: '' };
+  const request = { ...NO_REQUEST, headers: { host, origin, cookie, authorization } };
   Object.assign(socket.conn, { request });
   Object.assign(socket, { handshake: null });
 }
