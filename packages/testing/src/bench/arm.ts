@@ -66,7 +66,12 @@ export function serveArm(port: number, commands: Readonly<Record<string, (argume
       return user + system;
     },
     memory: () => {
-      (globalThis as { gc?: () => void }).gc?.();
+      // Compacting, so that what is resident is what is in use and not where garbage lay.
+      (globalThis as { gc?: (options: object) => void }).gc?.({
+        type: 'major',
+        execution: 'sync',
+        flavor: 'last-resort',
+      });
       return process.memoryUsage.rss();
     },
     ...commands,
