@@ -1,10 +1,11 @@
-import type { AnyBulkWriteOperation, ClientSession, Model, mongo } from 'mongoose';
+import type { AnyBulkWriteOperation, Model, mongo } from 'mongoose';
 import { UnscopedOperation } from './errors.ts';
 import { ownerOf } from './guards/document-guard.ts';
 import { scopeFilter } from './guards/filter-guard.ts';
 import { TENANT_FIELD, type PlainObject } from './guards/plain.ts';
 import type { AnyModel } from './registry.ts';
-import { requireScope, type TenantScope } from './scope.ts';
+import { fieldsOf, sessionOf, tenantScope } from './model-context.ts';
+import type { TenantScope } from './scope.ts';
 
 /** Rows of one command: large enough that the round trip vanishes, small enough that other work comes between. */
 const CHUNK_ROWS = 500;
@@ -166,25 +167,6 @@ function duplicatesOnly(error: unknown) {
   };
 }
 
-function tenantScope(model: AnyModel, operation: string): TenantScope {
-  const scope = requireScope(model.modelName, operation);
-  if (scope.kind !== 'tenant')
-    throw new UnscopedOperation(`${model.modelName}.${operation} works for one tenant at a time`);
-  return scope;
-}
-
-const knownFields = new WeakMap<AnyModel, ReadonlySet<string>>();
-
-/** The top-level field names of a model. */
-function fieldsOf(model: AnyModel): ReadonlySet<string> {
-  let fields = knownFields.get(model);
-  if (!fields) {
-    fields = new Set(Object.keys(model.schema.paths).map((path) => path.split('.', 1)[0]!));
-    knownFields.set(model, fields);
-  }
-  return fields;
-}
-
 function requireRow(row: PlainObject, fields: ReadonlySet<string>, model: string): void {
   for (const field in row) {
     if (!fields.has(field)) throw new UnscopedOperation(`${model} has no field ${field}`);
@@ -204,11 +186,4 @@ function timestamps(model: AnyModel, now: Date): Stamp {
     created: fields?.createdAt ? { [fields.createdAt]: now } : {},
     updated: fields?.updatedAt ? { [fields.updatedAt]: now } : {},
   };
-}
-
-/** The session of the transaction that the caller runs in, which mongoose hands to its own operations only. */
-function sessionOf(model: AnyModel): { session?: ClientSession } {
-  const base = model.base as { transactionAsyncLocalStorage?: { getStore(): { session?: ClientSession } | undefined } };
-  const session = base.transactionAsyncLocalStorage?.getStore()?.session;
-  return session ? { session } : {};
 }

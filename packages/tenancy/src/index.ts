@@ -1,6 +1,7 @@
 export { assertCollectionsKnown, assertModelsAreScoped, createCollectionsAndIndexes } from './boot.ts';
 export { bulkInsert, bulkUpsert, type BulkInsertResult, type BulkUpsertResult, type UpsertRow } from './bulk.ts';
 export { currentTenantId, optionalTenantId, runInTenant } from './context.ts';
+export { findRows, raiseCounter, type CounterStep, type FindRowsOptions } from './direct.ts';
 export { TenancyError, TenancyModelError, TenantContextMissing, TenantMismatch, UnscopedOperation } from './errors.ts';
 export {
   GLOBAL_AREAS,

@@ -1,6 +1,6 @@
 import type { ChatMessageId, MembershipId, PersonId, SessionId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
-import { bulkInsert } from '@stageline/tenancy';
+import { bulkInsert, findRows, raiseCounter } from '@stageline/tenancy';
 import { ChatCounterModel, ChatMessageModel } from './chat.model.ts';
 
 export interface ChatMessageRow {
@@ -31,12 +31,7 @@ export function createChatRepository() {
 
     /** Takes the next number. Call it in a transaction: what is committed is then always a prefix 1 … n. */
     async takeSequence(sessionId: SessionId): Promise<number> {
-      const counter = await ChatCounterModel.findOneAndUpdate(
-        { sessionId },
-        { $inc: { sequence: 1 }, $setOnInsert: { _id: newId('msg') } },
-        { upsert: true, new: true, projection: { _id: 0, sequence: 1 } },
-      ).lean<{ sequence: number }>();
-      return counter.sequence;
+      return raiseCounter(ChatCounterModel, { match: { sessionId }, field: 'sequence', by: 1, id: newId('msg') });
     },
 
     /** False when the same message is there already; the transaction cannot go on then. */
@@ -53,10 +48,8 @@ export function createChatRepository() {
 
     /** Messages after a number, oldest first. */
     async after(sessionId: SessionId, sequence: number, limit: number): Promise<ChatMessageRow[]> {
-      return ChatMessageModel.find({ sessionId, sequence: { $gt: sequence } }, FIELDS)
-        .sort({ sequence: 1 })
-        .limit(limit)
-        .lean<ChatMessageRow[]>();
+      const filter = { sessionId, sequence: { $gt: sequence } };
+      return findRows(ChatMessageModel, filter, { projection: FIELDS, sort: { sequence: 1 }, limit });
     },
 
     async lastSequence(sessionId: SessionId): Promise<number> {

@@ -1,5 +1,5 @@
 import type { LeadId, MembershipId, PersonId, SessionId } from '@stageline/contracts';
-import { bulkInsert } from '@stageline/tenancy';
+import { bulkInsert, findRows } from '@stageline/tenancy';
 import { LeadModel } from './leads.model.ts';
 import {
   OPEN_STAGES,
@@ -90,7 +90,7 @@ export function createLeadsRepository() {
         ...(filter.stage === undefined ? {} : { stage: filter.stage }),
         ...(filter.after === undefined ? {} : below(filter.after)),
       };
-      return LeadModel.find(query, LIST_FIELDS).sort({ createdAt: -1, _id: -1 }).limit(limit).lean<LeadRow[]>();
+      return findRows(LeadModel, query, { projection: LIST_FIELDS, sort: { createdAt: -1, _id: -1 }, limit });
     },
 
     async find(scope: LeadScope, leadId: LeadId): Promise<LeadWithHistory | null> {

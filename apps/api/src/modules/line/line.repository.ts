@@ -1,6 +1,6 @@
 import type { LineNameParts } from '@stageline/domain';
 import { newId } from '@stageline/platform';
-import { bulkInsert } from '@stageline/tenancy';
+import { bulkInsert, findRows, raiseCounter } from '@stageline/tenancy';
 import { LineCounterModel, LineMemberModel } from './line.model.ts';
 
 /** A stored member of the line. */
@@ -21,12 +21,8 @@ export function createLineRepository() {
      * are given again, so they have no gap, and what is committed is always a prefix 1 … n.
      */
     async takePositions(count: number): Promise<number> {
-      const counter = await LineCounterModel.findOneAndUpdate(
-        { line: MAIN_LINE },
-        { $inc: { position: count }, $setOnInsert: { _id: newId('lin') } },
-        { upsert: true, new: true, projection: { _id: 0, position: 1 } },
-      ).lean<{ position: number }>();
-      return counter.position - count + 1;
+      const step = { match: { line: MAIN_LINE }, field: 'position', by: count, id: newId('lin') };
+      return (await raiseCounter(LineCounterModel, step)) - count + 1;
     },
 
     async insert(members: readonly LineMemberRow[]): Promise<void> {
@@ -38,10 +34,8 @@ export function createLineRepository() {
 
     /** Members at or after `position`, newest first, at most `limit`. */
     async newest(limit: number, position = 0): Promise<LineMemberRow[]> {
-      return LineMemberModel.find({ position: { $gte: position } }, PUBLIC_FIELDS)
-        .sort({ position: -1 })
-        .limit(limit)
-        .lean<LineMemberRow[]>();
+      const filter = { position: { $gte: position } };
+      return findRows(LineMemberModel, filter, { projection: PUBLIC_FIELDS, sort: { position: -1 }, limit });
     },
 
     /** The highest position: no position is free below it. */
