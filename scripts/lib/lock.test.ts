@@ -16,11 +16,18 @@ describe('withLock', () => {
     const seen: string[] = [];
     const waiting: number[] = [];
     let leave = (): void => undefined;
+    let holdsIt = (): void => undefined;
+    const held = new Promise<void>((resolve) => (holdsIt = resolve));
     const first = withLock(
       file,
-      () => new Promise<void>((resolve) => (leave = resolve)),
+      () =>
+        new Promise<void>((resolve) => {
+          leave = resolve;
+          holdsIt();
+        }),
       () => undefined,
     );
+    await held;
     const second = withLock(
       file,
       async () => void seen.push('second'),
