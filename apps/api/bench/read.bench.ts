@@ -1,5 +1,15 @@
 import path from 'node:path';
-import { boundedResult, compareArms, median, startArm, type BenchResult } from '@stageline/testing/bench';
+import {
+  boundedResult,
+  compareArms,
+  jsonRequest,
+  median,
+  runHttpLoad,
+  startArm,
+  type Arm,
+  type BenchResult,
+} from '@stageline/testing/bench';
+import { APEX } from './arms/payload.ts';
 import type { ListArm } from './arms/read.ts';
 import type { RouteReads } from './arms/read-routes.ts';
 
@@ -65,6 +75,73 @@ async function listCosts(): Promise<BenchResult[]> {
   }
 }
 
+/** CPU microseconds of a page of 50 leads over HTTP. */
+async function cpuOverHttp(server: Arm, token: string): Promise<number> {
+  const requests = 300;
+  const before = await server.cpuMicros();
+  const statuses = await runHttpLoad({
+    port: server.port,
+    requests,
+    request: (index) => {
+      const headers = {
+        host: `busy.${APEX}`,
+        authorization: `Bearer ${token}`,
+        'x-forwarded-for': `10.1.0.${index & 127}`,
+      };
+      return jsonRequest('GET', '/api/v1/leads?limit=50', headers);
+    },
+  });
+  if (statuses.get(200) !== requests) throw new Error(`Not every page came: ${JSON.stringify([...statuses])}`);
+  return ((await server.cpuMicros()) - before) / requests;
+}
+
+/** The same page of leads over HTTP: the product, bare Fastify with the driver, Express with mongoose. */
+async function pageOverHttp(): Promise<BenchResult[]> {
+  const product = await startArm(path.join(import.meta.dirname, 'arms/read.ts'));
+  const peer = async (name: string) => {
+    const tenant = String(await product.command('tenant'));
+    return startArm(path.join(import.meta.dirname, 'arms/read-peers.ts'), { PEER: name, TENANT_ID: tenant });
+  };
+  const servers = { product, fastify: await peer('fastify'), express: await peer('express') };
+  try {
+    const measure = async (server: Arm) => {
+      const token = String(await server.command('token'));
+      return () => cpuOverHttp(server, token);
+    };
+    const arms = {
+      product: await measure(servers.product),
+      fastify: await measure(servers.fastify),
+      express: await measure(servers.express),
+    };
+    await compareArms(arms, 2);
+    const costs = await compareArms(arms, ROUNDS);
+    const detail = {
+      cpuMicrosEach: Object.fromEntries(
+        Object.entries(costs).map(([name, { median: cost }]) => [name, Math.round(cost)]),
+      ),
+    };
+    const over = (name: 'fastify' | 'express') => costs[name].median / costs.product.median;
+    return [
+      boundedResult(
+        'read',
+        'CPU per page of 50 leads, bare Fastify + driver over product',
+        over('fastify'),
+        { atLeast: 0.8 },
+        detail,
+      ),
+      boundedResult(
+        'read',
+        'CPU per page of 50 leads, Express + mongoose over product',
+        over('express'),
+        { atLeast: 2.5 },
+        detail,
+      ),
+    ];
+  } finally {
+    await Promise.all(Object.values(servers).map((server) => server.stop()));
+  }
+}
+
 /** P6 and P7: every read that a route sends, explained and counted; and the route against Fastify and Express. */
 async function routeReads(): Promise<BenchResult[]> {
   const arm = await startArm(path.join(import.meta.dirname, 'arms/read-routes.ts'));
@@ -122,5 +199,5 @@ async function routeReads(): Promise<BenchResult[]> {
 
 /** Goals P4 to P7: what reads cost, and that the database looks at no more than it answers. */
 export async function run(): Promise<BenchResult[]> {
-  return [...(await listCosts()), ...(await routeReads())];
+  return [...(await listCosts()), ...(await pageOverHttp()), ...(await routeReads())];
 }

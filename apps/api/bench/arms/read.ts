@@ -1,8 +1,11 @@
 import { createWriteStream } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { newId } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import { serveArm } from '@stageline/testing/bench';
 import mongoose from 'mongoose';
+import { buildApp } from '../../src/app.ts';
+import type { HostFacts } from '../../src/http/hosts.ts';
 import { createLeadsRepository } from '../../src/modules/leads/leads.repository.ts';
 import { LeadModel } from '../../src/modules/leads/leads.model.ts';
 import { rowsOf, store } from './read-data.ts';
@@ -11,7 +14,10 @@ import { benchConfig, benchLogger, openProduct } from './stores.ts';
 export type ListArm = 'repository' | 'native' | 'hydrated';
 
 /** A list of leads three ways: the product's repository, the same query by hand, and mongoose documents. */
-const { connection } = await openProduct(benchConfig(), benchLogger(createWriteStream('/dev/null')));
+const config = benchConfig();
+const logger = benchLogger(createWriteStream('/dev/null'));
+const container = await openProduct(config, logger);
+const { connection, modules } = container;
 const tenantId = newId('tnt');
 const owner = { tenantId, repId: newId('mem'), sessionId: newId('ses') };
 await store(connection.db!, [
@@ -71,8 +77,24 @@ async function heapOf(name: ListArm, limit: number): Promise<number> {
   return (after - before) / held.length;
 }
 
+const facts: HostFacts = { kind: 'tenant', tenant: { id: tenantId, slug: 'busy', url: '', status: 'active' } };
+const { http } = await buildApp({
+  config,
+  logger,
+  clock: container.clock,
+  hosts: { peek: () => facts, resolve: async () => facts },
+  rateLimiter: container.rateLimiter,
+  sessionVersions: { ofAccount: () => 1, ofAdmin: () => 1 },
+  modules: [modules.leads],
+  ready: async () => ({ ok: true, checks: {} }),
+});
+await http.listen({ port: 0, host: '127.0.0.1' });
+
 type Order = { readonly name: ListArm; readonly limit: number };
-serveArm(0, {
+serveArm((http.server.address() as AddressInfo).port, {
+  tenant: () => tenantId,
+  token: () =>
+    http.jwt.sign({ aud: 'tenant', sub: newId('acc'), mid: newId('mem'), tid: tenantId, roles: ['owner'], sv: 1 }),
   'cpu-of': (order) => cpuOf((order as Order).name, (order as Order).limit),
   'heap-of': (order) => heapOf((order as Order).name, (order as Order).limit),
 });
