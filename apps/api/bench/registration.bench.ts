@@ -97,7 +97,7 @@ async function compareRoutes(product: Arm, driver: Arm, express: Arm): Promise<B
         Object.entries(costs).map(([each, { median: cost }]) => [each, Math.round(cost)]),
       ),
     };
-    const over = (arm: 'fastify' | 'express') => costs[arm].median / costs.product.median;
+    const over = (peer: 'fastify' | 'express') => costs[peer].median / costs.product.median;
     results.push(
       boundedResult(
         'registration',
