@@ -21,11 +21,20 @@ export interface AdmissionDeps {
 
 /** Decides who may open a socket; the rules of HTTP (host, origin, session) hold here too. */
 export function createAdmission({ hosts, authenticator, tickets }: AdmissionDeps) {
+  const visitors = new WeakMap<HostFacts, SocketPeer>();
+
   async function servedHost(headers: IncomingHttpHeaders): Promise<HostFacts> {
     const host = headers.host ?? '';
     const facts = hosts.peek(host) ?? (await hosts.resolve(host));
     if (!isServed(facts)) throw new ProblemError('not-found');
     return facts;
+  }
+
+  /** One for all visitors of a host: they do not differ, and there are many. */
+  function visitorOf(facts: HostFacts, tenantId: TenantId | null): SocketPeer {
+    const visitor = visitors.get(facts) ?? { tenantId, actor: null, ticket: null };
+    visitors.set(facts, visitor);
+    return visitor;
   }
 
   async function ticketPeer(tenantId: TenantId, auth: { ticket?: string }): Promise<SocketPeer> {
@@ -49,7 +58,7 @@ export function createAdmission({ hosts, authenticator, tickets }: AdmissionDeps
       if (facts.kind !== namespace.host) throw new ProblemError('not-found');
       const tenantId = facts.kind === 'tenant' ? facts.tenant.id : null;
       const { access } = namespace;
-      if (access.kind === 'public') return { tenantId, actor: null, ticket: null };
+      if (access.kind === 'public') return visitorOf(facts, tenantId);
       if (access.kind === 'ticket') return ticketPeer(requireTenant(tenantId), auth as { ticket?: string });
       const token = tokenOf(headers.authorization, parseCookie(headers.cookie ?? '')[SESSION_COOKIE]);
       if (access.kind === 'admin') return { tenantId, actor: (await authenticator.admin(token)).actor, ticket: null };
