@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +10,7 @@ import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { freePort, startMongod, startRedis, type EmbeddedServer } from './index.ts';
 import { mongodBinary, verifyChecksum } from './mongod-binary.ts';
+import { freePortNear } from './ports.ts';
 import { commandLine, isAlive, waitUntilGone } from './process-identity.ts';
 import { stopOrphan, writeRecord } from './server-record.ts';
 
@@ -90,7 +93,6 @@ describe.each([
     expect(await waitUntilGone(first.pid, 2000)).toBe(true);
 
     server = await start({ dir });
-    expect(server.port).toBe(first.port);
     expect(await countWrites(server.uri)).toBeGreaterThanOrEqual(first.acknowledged());
   }, 30_000);
 
@@ -105,6 +107,18 @@ describe.each([
     expect(server.port).not.toBe(first.port);
     expect(await countWrites(server.uri)).toBeGreaterThanOrEqual(first.acknowledged());
   }, 30_000);
+});
+
+describe('the port of a start', () => {
+  it('is the last one while nobody has taken it, and another one otherwise', async () => {
+    // Below the range that outgoing connections take their ports from, so that no other test can have it.
+    const last = 20_000 + (process.pid % 10_000);
+    expect(await freePortNear(last)).toBe(last);
+    const other = createServer().listen(last, '127.0.0.1');
+    await once(other, 'listening');
+    expect(await freePortNear(last)).not.toBe(last);
+    other.close();
+  });
 });
 
 describe('a record whose pid was reused', () => {
