@@ -4,7 +4,14 @@ export { ConfigError, parseConfig } from './config.ts';
 export { createHealth, type Health, type Readiness } from './health.ts';
 export { createKeyedMutex, type KeyedMutex } from './keyed-mutex.ts';
 export { logContext, runWithLogContext, type LogContext } from './log-context.ts';
-export { createLogger, logDestination, type Logger, type LoggerOptions, type LogLevel } from './logger.ts';
+export {
+  createLogger,
+  createRequestLog,
+  logDestination,
+  type Logger,
+  type LoggerOptions,
+  type LogLevel,
+} from './logger.ts';
 export { runOutside } from './outside.ts';
 export { redactText } from './redaction.ts';
 export { createShutdown, type Shutdown } from './shutdown.ts';

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { runWithLogContext } from './log-context.ts';
-import { createLogger, type Logger } from './logger.ts';
+import { createLogger, createRequestLog, type Logger } from './logger.ts';
 
 function capture(): { logger: Logger; lines: () => Record<string, unknown>[]; text: () => string } {
   const written: string[] = [];
@@ -20,6 +22,12 @@ describe('logger', () => {
       { level: 'info', time: expect.any(Number), service: 'test', durationMs: 3, msg: 'done\nwell' },
     ]);
     expect(text().trimEnd()).not.toContain('\n');
+  });
+
+  it('lets a field of the line win over the one of the running call', () => {
+    const { logger, lines } = capture();
+    runWithLogContext({ requestId: 'r1', tenantId: 'tnt_1' }, () => logger.info({ requestId: 'r2' }, 'said'));
+    expect(lines()[0]).toMatchObject({ requestId: 'r2', tenantId: 'tnt_1' });
   });
 
   it('adds the request, tenant and actor of the running call, inner fields to outer ones', async () => {
@@ -80,5 +88,58 @@ describe('logger', () => {
     expect(lines()[0]).toMatchObject({
       err: { type: 'TypeError', message: 'broken', stack: expect.stringContaining('logger.test') },
     });
+  });
+});
+
+describe('the line of a request', () => {
+  const line = {
+    requestId: 'r-1',
+    tenantId: undefined,
+    method: 'POST',
+    route: '/api/v1/leads/:leadId/stage',
+    status: 200,
+    ms: 1.2,
+  };
+
+  it('looks like a line of the logger and goes where those go', () => {
+    const { logger, lines } = capture();
+    const { tenantId: _none, ...shown } = line;
+    createRequestLog(logger)(line);
+    createRequestLog(logger)({ ...line, tenantId: 'tnt_1' });
+    logger.info(shown, 'request');
+    const [alone, ofTenant, asLogger] = lines();
+    expect(alone).toEqual({ ...asLogger, time: expect.any(Number) });
+    expect(ofTenant).toEqual({ ...alone, time: expect.any(Number), tenantId: 'tnt_1' });
+  });
+
+  it('is not written above its level', () => {
+    const { logger, lines } = capture();
+    logger.level = 'warn';
+    createRequestLog(logger)(line);
+    expect(lines()).toEqual([]);
+  });
+});
+
+describe('the log of a process that ended', () => {
+  const lines = (ending: string) =>
+    new Promise<string[]>((resolve) => {
+      execFile(process.execPath, [path.join(import.meta.dirname, 'logger.fixture.ts'), ending], (_error, stdout) =>
+        resolve(
+          stdout
+            .trimEnd()
+            .split('\n')
+            .map((line) => (JSON.parse(line) as { msg: string }).msg),
+        ),
+      );
+    });
+
+  it.each([
+    ['by itself', ['first', 'second']],
+    ['by an error', ['first', 'second']],
+    ['by exit', ['first', 'second']],
+    ['by SIGKILL after a fatal line', ['first', 'second', 'third']],
+    ['by SIGKILL half a second later', ['first', 'second']],
+  ])('holds every line when it ended %s', async (ending, expected) => {
+    expect(await lines(ending)).toEqual(expected);
   });
 });

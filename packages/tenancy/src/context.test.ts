@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { currentTenantId, optionalTenantId, runInTenant } from './context.ts';
 import { TenantContextMissing, UnscopedOperation } from './errors.ts';
 import { A, B } from './fixtures/database.ts';
-import { currentScope } from './scope.ts';
+import { currentNotes, currentScope, runWithNotes } from './scope.ts';
 import { onSystemRun, runAsSystem } from './system.ts';
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
@@ -56,6 +56,30 @@ describe('runInTenant', () => {
       ).rejects.toThrow('inner');
       expect(currentTenantId()).toBe(A);
     });
+  });
+});
+
+describe('the notes of a call', () => {
+  it('come with the tenant or alone, and stay when only one of the two changes', async () => {
+    await runInTenant(
+      A,
+      async () => {
+        expect(currentNotes()).toEqual({ requestId: 'r1' });
+        await runInTenant(B, () => expect(currentNotes()).toEqual({ requestId: 'r1' }));
+        await runAsSystem('keeps its notes', () => expect(currentNotes()).toEqual({ requestId: 'r1' }));
+        runWithNotes({ requestId: 'r2' }, () => {
+          expect(currentNotes()).toEqual({ requestId: 'r2' });
+          expect(currentTenantId()).toBe(A);
+        });
+        expect(currentNotes()).toEqual({ requestId: 'r1' });
+      },
+      { requestId: 'r1' },
+    );
+    expect(currentNotes()).toBeUndefined();
+  });
+
+  it('A-04 alone are no tenant', () => {
+    runWithNotes({ tenantId: A }, () => expect(() => currentTenantId()).toThrow(TenantContextMissing));
   });
 });
 

@@ -1,19 +1,20 @@
 import type { TenantId } from '@stageline/contracts';
 import { TenantContextMissing } from './errors.ts';
-import { currentScope, runInScope } from './scope.ts';
+import { currentScope, runInScope, type CallNotes } from './scope.ts';
 
 /**
  * Runs `fn` as `tenantId`: every tenant model used inside, however deep, reads and writes that tenant's data only.
  * The result is awaited inside, so a returned query runs there too. Inside a system run it narrows to the tenant.
  *
  * The context does not follow a `socket.on` listener, a bull processor or a listener on a raw stream: enter it again there.
+ * @param notes of the call (its log fields), in place of the present ones
  * @throws TenantContextMissing when no tenant id is given
  */
-export async function runInTenant<T>(tenantId: TenantId, fn: () => T | PromiseLike<T>): Promise<T> {
+export function runInTenant<T>(tenantId: TenantId, fn: () => T | PromiseLike<T>, notes?: CallNotes): Promise<T> {
   if (typeof tenantId !== 'string' || tenantId === '') {
-    throw new TenantContextMissing('runInTenant was given no tenant id');
+    return Promise.reject(new TenantContextMissing('runInTenant was given no tenant id'));
   }
-  return runInScope({ kind: 'tenant', tenantId }, fn);
+  return runInScope({ kind: 'tenant', tenantId }, fn, notes);
 }
 
 /**

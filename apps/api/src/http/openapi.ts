@@ -9,6 +9,13 @@ export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   return json;
 }
 
+/**
+ * The shape of an answer for the serializer. In OpenAPI 3.0's dialect, where what may be null says `nullable`: of an `anyOf`
+ * with null the serializer tries each branch by a validator.
+ */
+export const answerSchemaOf = (schema: z.ZodType): Json =>
+  z.toJSONSchema(schema, { io: 'output', target: 'openapi-3.0', unrepresentable: 'any' }) as Json;
+
 const securityOf = (access: Access): Json[] => (access.kind === 'public' ? [] : [{ session: [] }, { bearer: [] }]);
 
 function parametersOf(operation: OperationDefinition): Json[] {

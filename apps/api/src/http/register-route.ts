@@ -11,10 +11,10 @@ import { runWithLogContext } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { z } from 'zod';
 import { settle } from './hook.ts';
-import { jsonSchemaOf } from './openapi.ts';
+import { answerSchemaOf } from './openapi.ts';
 import { assertSameOrigin } from './origin.ts';
 import type { RateLimiter } from './rate-limit.ts';
-import type { Actor, RouteBinding, RouteContext } from './route.ts';
+import type { Actor, RouteBinding, RouteContext, SessionCookie, UploadedFile } from './route.ts';
 import type { SessionManager } from './session-cookie.ts';
 import { uploadReader } from './upload.ts';
 
@@ -32,14 +32,14 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
     method: operation.method,
     url: operation.path,
     constraints: { hostKind: operation.host },
-    ...(operation.response && { schema: { response: { [status]: jsonSchemaOf(operation.response, 'output') } } }),
+    ...(operation.response && { schema: { response: { [status]: answerSchemaOf(operation.response) } } }),
     // Limits and identity come before the body is read: a refused caller costs no parsing.
     onRequest: (request, reply, done) => settle(() => admit(operation, request, reply, deps), done),
     handler: (request, reply) => {
-      const context = contextOf(operation, request, reply, deps);
-      const answer = inRequestContext(request, context.actor, () => binding.handle(context));
+      const context = new RequestContext(operation, request, reply, deps);
+      const answer = inRequestContext(request, request.actor, () => binding.handle(context));
       // A problem replaces the status; set before, it needs no further turn of the queue.
-      reply.code(status);
+      if (status !== 200) reply.code(status);
       // What one member may see must not stay in a cache that others share.
       if (isPersonal) reply.header('cache-control', 'no-store');
       return status === 204 ? answer.then(() => reply.send()) : answer;
@@ -79,21 +79,38 @@ function limit({ id, rateLimit }: OperationDefinition, request: FastifyRequest, 
 
 const actorIdOf = (actor: Actor): string => (actor.kind === 'admin' ? actor.adminId : actor.membershipId);
 
-function contextOf(
-  operation: OperationDefinition,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: RouteDeps,
-): RouteContext<OperationDefinition> {
-  const input = parseInput(operation, request);
-  return {
-    ...input,
-    tenant: request.tenant as never,
-    actor: request.actor as never,
-    ip: request.ip,
-    session: deps.sessions.cookieOf(reply),
-    file: uploadReader(request),
-  };
+/** What a handler gets. A class, because the session and the file are made when they are asked for, which is seldom. */
+class RequestContext implements RouteContext<OperationDefinition> {
+  readonly params: never;
+  readonly query: never;
+  readonly body: never;
+  readonly tenant: never;
+  readonly actor: never;
+  readonly #request: FastifyRequest;
+  readonly #reply: FastifyReply;
+  readonly #deps: RouteDeps;
+
+  /** @throws ProblemError `validation-failed`, `not-found` */
+  constructor(operation: OperationDefinition, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps) {
+    const { params, query, body } = parseInput(operation, request);
+    this.params = params as never;
+    this.query = query as never;
+    this.body = body as never;
+    this.tenant = request.tenant as never;
+    this.actor = request.actor as never;
+    this.#request = request;
+    this.#reply = reply;
+    this.#deps = deps;
+  }
+  get ip(): string {
+    return this.#request.ip;
+  }
+  get session(): SessionCookie {
+    return this.#deps.sessions.cookieOf(this.#reply);
+  }
+  get file(): (maxBytes: number) => Promise<UploadedFile> {
+    return uploadReader(this.#request);
+  }
 }
 
 type Input = Pick<RouteContext<OperationDefinition>, 'params' | 'query' | 'body'>;
@@ -101,26 +118,35 @@ type Input = Pick<RouteContext<OperationDefinition>, 'params' | 'query' | 'body'
 /** Parses params, query and body and reports every issue of all three together. */
 function parseInput(operation: OperationDefinition, request: FastifyRequest): Input {
   const issues: ProblemIssue[] = [];
-  const parse = (schema: z.ZodType | undefined, value: unknown, where: ProblemIssue['in']): unknown => {
-    if (schema === undefined) {
-      issues.push(...unknownFields(value, where));
-      return undefined;
-    }
-    const result = schema.safeParse(value);
-    if (result.success) return result.data;
-    issues.push(...issuesOf(result.error, where));
-    return undefined;
-  };
   const input = {
-    params: parse(operation.params, request.params, 'params'),
-    query: parse(operation.query, request.query, 'query'),
+    params: parsePart(operation.params, request.params, 'params', issues),
+    query: parsePart(operation.query, request.query, 'query', issues),
     // A file is read by the handler, when it asks for it.
-    body: operation.consumes === 'multipart/form-data' ? undefined : parse(operation.body, request.body, 'body'),
+    body:
+      operation.consumes === 'multipart/form-data'
+        ? undefined
+        : parsePart(operation.body, request.body, 'body', issues),
   };
   if (issues.length === 0) return input as Input;
   // A malformed id in the path names nothing that could exist.
   if (issues.some((issue) => issue.in === 'params')) throw new ProblemError('not-found');
   throw new ProblemError('validation-failed', { issues });
+}
+
+function parsePart(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  where: ProblemIssue['in'],
+  issues: ProblemIssue[],
+): unknown {
+  if (schema === undefined) {
+    issues.push(...unknownFields(value, where));
+    return undefined;
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  issues.push(...issuesOf(result.error, where));
+  return undefined;
 }
 
 /** What was sent where the contract asks for nothing: an empty object is nothing, too. */
@@ -137,10 +163,9 @@ function unknownFields(value: unknown, where: ProblemIssue['in']): ProblemIssue[
 /** Enters the log context and the tenant; everything below a handler may rely on both. */
 export function inRequestContext<T>(request: FastifyRequest, actor: Actor | null, work: () => Promise<T>): Promise<T> {
   const { tenant } = request;
-  const fields = {
-    requestId: request.id,
-    ...(tenant === null ? {} : { tenantId: tenant.id }),
-    ...(actor === null ? {} : { actorId: actorIdOf(actor) }),
-  };
-  return runWithLogContext(fields, () => (tenant === null ? work() : runInTenant(tenant.id, work)));
+  const notes: Record<string, string> = { requestId: request.id };
+  if (actor !== null) notes['actorId'] = actorIdOf(actor);
+  if (tenant === null) return runWithLogContext(notes, work);
+  notes['tenantId'] = tenant.id;
+  return runInTenant(tenant.id, work, notes);
 }

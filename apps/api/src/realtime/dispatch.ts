@@ -27,9 +27,10 @@ export const toolsOf = (socket: Socket): SocketTools => ({
 
 /** Runs `work` with the log and tenant context of a peer; socket.io loses both between packets. */
 export function inPeerContext<T>(peer: SocketPeer, work: () => Promise<T>): Promise<T> {
-  const fields = { requestId: newId('evt'), ...(peer.tenantId === null ? {} : { tenantId: peer.tenantId }) };
   const { tenantId } = peer;
-  return runWithLogContext(fields, () => (tenantId === null ? work() : runInTenant(tenantId, work)));
+  const requestId = newId('evt');
+  if (tenantId === null) return runWithLogContext({ requestId }, work);
+  return runInTenant(tenantId, work, { requestId, tenantId });
 }
 
 /**

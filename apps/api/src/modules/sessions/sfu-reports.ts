@@ -10,7 +10,7 @@ import {
   type SessionId,
   type TenantId,
 } from '@stageline/contracts';
-import { isStoreAway, runOutside, runWithLogContext, type Clock, type Logger } from '@stageline/platform';
+import { isStoreAway, runOutside, type Clock, type Logger } from '@stageline/platform';
 import type { DeadLetters } from '@stageline/platform/queue';
 import { globalKey, runInTenant } from '@stageline/tenancy';
 import type { Redis } from 'ioredis';
@@ -223,7 +223,7 @@ export function createSfuReports(deps: SfuReportsDeps): SfuReports {
 }
 
 function inTenant<T>(tenantId: TenantId, fn: () => Promise<T>): Promise<T> {
-  return runWithLogContext({ tenantId }, () => runInTenant(tenantId, fn));
+  return runInTenant(tenantId, fn, { tenantId });
 }
 
 function parse(fields: string[] | null): SfuReport | null {
