@@ -11,8 +11,12 @@ export interface GeneralLimit {
 }
 
 export interface RateLimiter {
-  /** Counts any request, in memory: it stands before everything else. @throws ProblemError `too-many-requests` */
-  general(tenantId: TenantId | null, ip: string): void;
+  /**
+   * Counts any request, in memory: it stands before everything else.
+   * @param connection that it came on: finds the caller's count again without a look-up
+   * @throws ProblemError `too-many-requests`
+   */
+  general(tenantId: TenantId | null, ip: string, connection: object): void;
   /** Counts a call of an operation that has a limit of its own, across all processes. @throws as `general` */
   operation(id: string, limit: RateLimit, tenantId: TenantId | null, caller: string): Promise<void>;
 }
@@ -45,7 +49,7 @@ export function createRateLimiter(redis: Redis, general: GeneralLimit): RateLimi
     tenantId === null ? globalKey('rate-limit', ...parts) : tenantKey(tenantId, 'rate-limit', ...parts);
 
   return {
-    general: (tenantId, ip) => everything(`${tenantId ?? ''} ${ip}`),
+    general: everything,
     operation: (id, limit, tenantId, caller) => consume(limiterOf(id, limit), keyOf(tenantId, id, caller)),
   };
 }
@@ -53,15 +57,34 @@ export function createRateLimiter(redis: Redis, general: GeneralLimit): RateLimi
 /** Callers whose windows are kept; beyond that the least recent is forgotten, so memory is bounded. */
 const MAX_CALLERS = 50_000;
 
+interface Window {
+  readonly tenantId: TenantId | null;
+  readonly ip: string;
+  readonly endsAtMs: number;
+  count: number;
+}
+
 /** A fixed window per caller, without a timer: a window that has passed is replaced when its caller comes again. */
-function createWindowCounter({ points, perSeconds }: GeneralLimit): (caller: string) => void {
-  const windows = new LRUCache<string, { endsAtMs: number; count: number }>({ max: MAX_CALLERS });
-  return (caller) => {
+function createWindowCounter({ points, perSeconds }: GeneralLimit): RateLimiter['general'] {
+  const windows = new LRUCache<string, Window>({ max: MAX_CALLERS });
+  /** What a connection counted in last: nearly all of its requests come from one address for one site. */
+  const latest = new WeakMap<object, Window>();
+
+  function windowOf(tenantId: TenantId | null, ip: string, now: number): Window {
+    const caller = `${tenantId ?? ''} ${ip}`;
+    const known = windows.get(caller);
+    if (known !== undefined && known.endsAtMs > now) return known;
+    const fresh = { tenantId, ip, endsAtMs: now + perSeconds * 1000, count: 0 };
+    windows.set(caller, fresh);
+    return fresh;
+  }
+
+  return (tenantId, ip, connection) => {
     const now = performance.now();
-    let window = windows.get(caller);
-    if (window === undefined || window.endsAtMs <= now) {
-      window = { endsAtMs: now + perSeconds * 1000, count: 0 };
-      windows.set(caller, window);
+    let window = latest.get(connection);
+    if (window === undefined || window.tenantId !== tenantId || window.ip !== ip || window.endsAtMs <= now) {
+      window = windowOf(tenantId, ip, now);
+      latest.set(connection, window);
     }
     window.count += 1;
     if (window.count <= points) return;

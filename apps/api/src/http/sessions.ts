@@ -54,20 +54,24 @@ export interface Authenticated<A> {
 /** Verified tokens kept in memory; a token is a few hundred bytes. */
 const MAX_TOKENS = 10_000;
 
+/** Characters of an HS256 signature, base64url. */
+const SIGNATURE_LENGTH = 43;
+
 /**
- * Verifies a token once and remembers its claims until it expires. Keyed by the whole token, so that nothing is hashed
- * on the hot path (fast-jwt's own cache costs 11.7 µs a request, this 0.1); what may change, the session version, is
- * checked by the caller every time.
+ * Verifies a token once and remembers its claims until it expires; what may change, the session version, is checked by
+ * the caller every time. Found by its signature and then compared whole, so that the hot path hashes 43 characters and not
+ * 300 (fast-jwt's own cache hashes with SHA-256 and costs 11.7 µs a request).
  */
 function createTokenVerifier(codec: TokenCodec): (token: string | undefined) => SessionClaims {
-  const verified = new LRUCache<string, SessionClaims>({ max: MAX_TOKENS });
+  const verified = new LRUCache<string, { token: string; claims: SessionClaims }>({ max: MAX_TOKENS });
   return (token) => {
     if (token === undefined) throw new ProblemError('unauthenticated');
-    const known = verified.get(token);
-    if (known !== undefined && known.exp * 1000 > Date.now()) return known;
+    const signature = token.slice(-SIGNATURE_LENGTH);
+    const known = verified.get(signature);
+    if (known?.token === token && known.claims.exp * 1000 > Date.now()) return known.claims;
     try {
       const claims = codec.verify(token) as SessionClaims;
-      verified.set(token, claims);
+      verified.set(signature, { token, claims });
       return claims;
     } catch (cause) {
       throw new ProblemError('unauthenticated', { cause });

@@ -45,7 +45,7 @@ export function resolveTenants(app: FastifyInstance, deps: { hosts: HostResolver
   function enter(facts: HostFacts, request: FastifyRequest): void {
     if (!isServed(facts)) throw new ProblemError('not-found');
     if (facts.kind === 'tenant') request.tenant = facts.tenant;
-    deps.rateLimiter.general(request.tenant?.id ?? null, request.ip);
+    deps.rateLimiter.general(request.tenant?.id ?? null, request.ip, request.socket);
   }
   app.addHook('onRequest', (request, _reply, done) =>
     settle(() => {
@@ -53,7 +53,7 @@ export function resolveTenants(app: FastifyInstance, deps: { hosts: HostResolver
       const known = deps.hosts.peek(request.host);
       if (known !== undefined) return enter(known, request);
       // Random hosts cost a look-up each: they are counted although nobody answers there.
-      deps.rateLimiter.general(null, request.ip);
+      deps.rateLimiter.general(null, request.ip, request.socket);
       return deps.hosts.resolve(request.host).then((facts) => enter(facts, request));
     }, done),
   );
