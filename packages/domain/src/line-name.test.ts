@@ -51,6 +51,15 @@ describe('line names', () => {
     );
   });
 
+  it('reads plain text as it reads any other', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[\x20-\x7e]{0,20}[a-zA-Z0-9][\x20-\x7e]{0,20}$/), (text) => {
+        expect(displayInitial(text)).toBe(displayInitial(`${text}é`));
+      }),
+    );
+    expect(displayInitial('!?')).toBe('');
+  });
+
   it('is bounded for any text', () => {
     fc.assert(
       fc.property(

@@ -48,7 +48,8 @@ export async function bulkInsert<T>(model: Model<T>, rows: readonly Partial<T>[]
     const documents = rows.slice(start, start + CHUNK_ROWS).map((row) => {
       const owner = ownerOf(row, scope, model.modelName);
       requireRow(row as PlainObject, fields, model.modelName);
-      return { ...stamp.created, ...stamp.updated, ...row, [TENANT_FIELD]: owner };
+      const document = { ...row, [TENANT_FIELD]: owner } as PlainObject;
+      return stamp === NO_STAMP ? document : { ...stamp.created, ...stamp.updated, ...document };
     });
     const outcome = await insertChunk(model, documents);
     inserted += outcome.inserted;
@@ -179,11 +180,14 @@ interface Stamp {
   readonly updated: PlainObject;
 }
 
+const NO_STAMP: Stamp = { created: {}, updated: {} };
+
 function timestamps(model: AnyModel, now: Date): Stamp {
   const fields = (model.schema as { $timestamps?: { createdAt?: string | false; updatedAt?: string | false } })
     .$timestamps;
+  if (fields === undefined) return NO_STAMP;
   return {
-    created: fields?.createdAt ? { [fields.createdAt]: now } : {},
-    updated: fields?.updatedAt ? { [fields.updatedAt]: now } : {},
+    created: fields.createdAt ? { [fields.createdAt]: now } : {},
+    updated: fields.updatedAt ? { [fields.updatedAt]: now } : {},
   };
 }
