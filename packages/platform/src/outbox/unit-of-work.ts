@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ProblemError, type EventDefinition, type EventId, type TenantId } from '@stageline/contracts';
 import { bulkInsert, currentTenantId, runInTenant } from '@stageline/tenancy';
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import type { z } from 'zod';
 import { newId } from '../ids.ts';
 import { logContext } from '../log-context.ts';
@@ -59,20 +59,47 @@ interface Attempt extends Transaction {
   doomed: { readonly error: unknown } | undefined;
 }
 
-const running = new AsyncLocalStorage<Attempt>();
+/** What runs in a transaction finds here: mongoose the session, for its operations, and we the attempt. */
+interface Running {
+  readonly session: ClientSession;
+  readonly attempt: Attempt;
+}
+
+/** mongoose's own storage (option `transactionAsyncLocalStorage`), so that a transaction enters one and not two. */
+function storageOf(connection: Connection): AsyncLocalStorage<Running> {
+  const base = connection.base as { transactionAsyncLocalStorage?: AsyncLocalStorage<Running> };
+  if (base.transactionAsyncLocalStorage !== undefined) return base.transactionAsyncLocalStorage;
+  throw new Error('A unit of work needs a mongoose with the option transactionAsyncLocalStorage');
+}
 
 /** A write conflict, taken out of the driver's hands: it would retry at once and for two minutes. */
 class Collision extends Error {}
 
 /** Makes the one way to write several documents, or documents and events, together. */
 export function createUnitOfWork({ connection, nudge, logger }: UnitOfWorkOptions): UnitOfWork {
+  const running = storageOf(connection);
+
   return {
     run(fn) {
-      const outer = running.getStore();
+      const outer = running.getStore()?.attempt;
       if (outer?.open && outer.connection === connection) return join(outer, fn);
       return runAttempts(fn);
     },
   };
+
+  /**
+   * mongoose's `connection.transaction` without what that keeps for documents which are saved in several attempts: nobody
+   * here holds one across them, and it costs as much as a small insert.
+   */
+  async function inTransaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+    const session = connection.getClient().startSession();
+    try {
+      // the driver calls this again by itself when the commit collides
+      return await session.withTransaction(() => work(session));
+    } finally {
+      session.endSession().catch(() => undefined);
+    }
+  }
 
   async function runAttempts<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> {
     const deadline = performance.now() + RETRY_MS;
@@ -81,15 +108,14 @@ export function createUnitOfWork({ connection, nudge, logger }: UnitOfWorkOption
     for (;;) {
       let attempt: Attempt | undefined;
       try {
-        // the driver calls this again by itself when the commit collides, so each call begins anew
-        const result = await connection.transaction(async () => {
+        const result = await inTransaction(async (session) => {
           attempts += 1;
           if (performance.now() > deadline) throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
-          attempt = newAttempt(connection);
-          return await runOnce(attempt, fn);
+          const begun = (attempt = newAttempt(connection));
+          return running.run({ session, attempt: begun }, () => runOnce(begun, fn));
         });
         if (attempt !== undefined) await committed(attempt);
-        return result as T;
+        return result;
       } catch (error) {
         const cause = error instanceof Collision ? error.cause : error;
         // two upserts of one key may both insert; the one that lost finds the document at its second attempt
@@ -125,7 +151,7 @@ async function join<T>(outer: Attempt, fn: (tx: Transaction) => Promise<T>): Pro
 
 async function runOnce<T>(attempt: Attempt, fn: (tx: Transaction) => Promise<T>): Promise<T> {
   try {
-    const result = await running.run(attempt, () => fn(attempt));
+    const result = await fn(attempt);
     if (attempt.doomed !== undefined) throw attempt.doomed.error;
     await insertRows(attempt.rows);
     return result;
