@@ -6,7 +6,7 @@ import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import type { Broadcaster } from '../../realtime/binding.ts';
 import { presentEntry } from './line.presenter.ts';
-import type { LineRepository } from './line.repository.ts';
+import type { LineMemberRow, LineRepository } from './line.repository.ts';
 import type { LineSettingsReader } from './line.service.ts';
 
 export type LineDelta = z.output<(typeof lineNamespace.tell)['line:joined']>;
@@ -24,6 +24,8 @@ interface Lane {
   position: number;
   /** The highest that this process has made sure of. */
   sent: number;
+  /** Members whom this process has just written, oldest first and without a gap: they need not be read back. */
+  fresh: readonly LineMemberRow[];
   readonly waiting: { resolve(): void; reject(error: unknown): void }[];
 }
 
@@ -54,12 +56,12 @@ export function createLineFeed(deps: LineFeedDeps) {
   const lanes = new Map<TenantId, Lane>();
 
   /** @returns the highest position that is sent by now, by whatever process */
-  async function send(tenantId: TenantId, position: number): Promise<number> {
+  async function send(tenantId: TenantId, { position, fresh }: Lane): Promise<number> {
     const mark = tenantKey(tenantId, 'line', 'sent');
     const sent = Number((await redis.get(mark)) ?? position - 1);
     if (sent >= position) return sent;
     const { memberDisplayFormat } = await settings.lineSettings();
-    const rows = await repository.newest(MAX_DELTA, sent + 1);
+    const rows = freshAfter(fresh, sent, position) ?? (await repository.newest(MAX_DELTA, sent + 1));
     const newest = rows[0]?.position;
     const oldest = rows.at(-1)?.position;
     if (newest === undefined || oldest === undefined) return position;
@@ -73,11 +75,11 @@ export function createLineFeed(deps: LineFeedDeps) {
   /** One send at a time per tenant and tick; positions that come meanwhile are covered by the next one. */
   async function drain(tenantId: TenantId, lane: Lane): Promise<void> {
     while (lane.waiting.length > 0) {
-      const { position } = lane;
       const waiting = lane.waiting.splice(0);
       try {
         // Often more than was asked for: whoever asks for that next need not wait for another tick.
-        lane.sent = await send(tenantId, position);
+        lane.sent = await send(tenantId, lane);
+        lane.fresh = lane.fresh.filter((row) => row.position > lane.sent);
         for (const { resolve } of waiting) resolve();
       } catch (error) {
         for (const { reject } of waiting) reject(error);
@@ -89,14 +91,16 @@ export function createLineFeed(deps: LineFeedDeps) {
 
   /**
    * Makes sure that the entry at `position`, which is committed, and all before it have been sent.
+   * @param fresh the newest of them, oldest first, where the caller has them at hand
    * @throws what Redis or MongoDB throws; the caller may try again
    */
-  async function announce(position: number): Promise<void> {
+  async function announce(position: number, fresh: readonly LineMemberRow[] = []): Promise<void> {
     const tenantId = currentTenantId();
     const known = lanes.get(tenantId);
     if (known !== undefined && position <= known.sent) return;
-    const lane = known ?? { position, sent: 0, waiting: [] };
+    const lane: Lane = known ?? { position, sent: 0, fresh: [], waiting: [] };
     lane.position = Math.max(lane.position, position);
+    lane.fresh = joined(lane.fresh, fresh);
     const sent = new Promise<void>((resolve, reject) => lane.waiting.push({ resolve, reject }));
     if (known === undefined) {
       lanes.set(tenantId, lane);
@@ -109,12 +113,33 @@ export function createLineFeed(deps: LineFeedDeps) {
   return {
     announce,
     /** The same right after a commit, where nobody waits: the subscriber to `line.joined` makes up for a failure. */
-    nudge(position: number): void {
-      announce(position).catch((err: unknown) => logger.warn({ err, position }, 'line delta not sent yet'));
+    nudge(members: readonly LineMemberRow[]): void {
+      const position = members.at(-1)?.position;
+      if (position === undefined) return;
+      announce(position, members).catch((err: unknown) => logger.warn({ err, position }, 'line delta not sent yet'));
     },
   };
 }
 export type LineFeed = ReturnType<typeof createLineFeed>;
+
+/** One run without a gap, of at most a delta: what does not follow the older ones takes their place. */
+function joined(older: readonly LineMemberRow[], newer: readonly LineMemberRow[]): readonly LineMemberRow[] {
+  const [first] = newer;
+  if (first === undefined) return older;
+  const follows = older.at(-1)?.position === first.position - 1;
+  return (follows ? [...older, ...newer] : newer).slice(-MAX_DELTA);
+}
+
+/** Everything after `sent` up to `position`, newest first; undefined where `fresh` does not have all of it. */
+function freshAfter(
+  fresh: readonly LineMemberRow[],
+  sent: number,
+  position: number,
+): readonly LineMemberRow[] | undefined {
+  const first = fresh[0]?.position ?? Infinity;
+  const last = fresh.at(-1)?.position ?? 0;
+  return first <= sent + 1 && last >= position ? fresh.filter((row) => row.position > sent).reverse() : undefined;
+}
 
 /** Two deltas within one tick become one; where they do not touch, the newer one shows the gap and clients resume. */
 export function mergeDeltas(older: LineDelta, newer: LineDelta): LineDelta {

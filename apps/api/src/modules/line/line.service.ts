@@ -1,7 +1,7 @@
 import type { LineSettings, LineSnapshot } from '@stageline/contracts';
 import { toLineNameParts } from '@stageline/domain';
 import { presentEntry } from './line.presenter.ts';
-import type { LineRepository } from './line.repository.ts';
+import type { LineMemberRow, LineRepository } from './line.repository.ts';
 
 /** Entries that one resume answers; a visitor who missed more needs a fresh snapshot. */
 const MAX_RESUMED = 500;
@@ -33,16 +33,20 @@ export function createLineService({ repository, settings }: LineServiceDeps) {
      */
     takePositions: (count: number) => repository.takePositions(count),
 
-    /** Writes members at positions that the same transaction took; names are shortened before they are stored. */
+    /**
+     * Writes members at positions that the same transaction took; names are shortened before they are stored.
+     * @returns the members as they are stored
+     */
     async join(
       members: readonly { position: number; firstName: string; lastName: string; joinedAt: Date }[],
-    ): Promise<void> {
+    ): Promise<readonly LineMemberRow[]> {
       const rows = members.map(({ position, joinedAt, firstName, lastName }) => ({
         position,
         joinedAt,
         ...toLineNameParts(firstName, lastName),
       }));
       await repository.insert(rows);
+      return rows;
     },
 
     /**

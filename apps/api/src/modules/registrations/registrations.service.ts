@@ -1,6 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { LeadCreated, LineJoined, PersonRegistered, type RegistrationForm, type SessionId } from '@stageline/contracts';
-import { newId, type Clock } from '@stageline/platform';
+import { logContext, newId, runWithLogContext, type Clock, type LogContext } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import type { LeadPerson, LeadsService, NewLead } from '../leads/index.ts';
@@ -33,8 +32,8 @@ export interface RegistrationsServiceDeps {
 interface Candidate {
   readonly person: PersonRow;
   readonly sessionId: SessionId | null;
-  /** Runs a function in the context of the visitor's request, so that its events carry its trace. */
-  readonly inRequest: <T>(fn: () => T) => T;
+  /** The visitor's request: what is recorded for them carries its trace. */
+  readonly request: LogContext;
 }
 
 /** Registrations of one tenant that may wait for their turn; beyond, the site is busy. */
@@ -78,17 +77,17 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
         await people.insert(candidates.map(({ person }) => person));
         const first = await line.takePositions(candidates.length);
         const rows = candidates.map((candidate, index) => toLead(candidate, first + index));
-        await line.join(rows.map(toLineMember));
+        const members = await line.join(rows.map(toLineMember));
         await leads.create(rows);
         rows.forEach((row, index) =>
-          candidates[index]?.inRequest(() => {
+          runWithLogContext(candidates[index]!.request, () => {
             const { personId, _id: leadId, sessionId, linePosition: position } = row;
             tx.record(PersonRegistered, { personId, leadId, sessionId, renewed: false });
             tx.record(LeadCreated, { leadId });
             tx.record(LineJoined, { position });
           }),
         );
-        tx.afterCommit(() => feed.nudge(first + candidates.length - 1));
+        tx.afterCommit(() => feed.nudge(members));
       });
       return true;
     } catch (error) {
@@ -123,7 +122,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       const person = toPerson(form, origin, clock.now());
       if (isFilled(form.website)) return answer;
       const session = await deps.nextSession();
-      const candidate = { person, sessionId: session?.id ?? null, inRequest: AsyncLocalStorage.snapshot() };
+      const candidate = { person, sessionId: session?.id ?? null, request: logContext() };
       const isNew = await batcher.add(currentTenantId(), candidate);
       if (!isNew) await registerAgain(person);
       return answer;
