@@ -11,7 +11,9 @@ import { fromBench } from './from-bench.ts';
 const { MongoClient } = mongoose.mongo;
 type Form = ReturnType<typeof nextForm>;
 
-const client = await new MongoClient(fromBench('MONGODB_URI'), { maxPoolSize: 30 }).connect();
+// With the limits in time that nobody goes on the air without.
+const limits = { maxPoolSize: 30, serverSelectionTimeoutMS: 5000, socketTimeoutMS: 30_000 };
+const client = await new MongoClient(fromBench('MONGODB_URI'), limits).connect();
 const collection = (name: string) => client.db().collection<{ _id: string; [field: string]: any }>(name);
 const people = collection('people');
 const leads = collection('leads');
