@@ -30,9 +30,9 @@ interface ArmOptions {
 /** CPU microseconds per request of one process under one burst. */
 async function cpuPerRequest(server: Arm, token: string): Promise<number> {
   const request = jsonRequest('POST', url, { host: HOST, authorization: `Bearer ${token}` }, body);
-  await runHttpLoad({ port: server.port, request, requests: WARM_UP_REQUESTS });
+  await runHttpLoad({ port: server.port, request, requests: WARM_UP_REQUESTS, awake: true });
   const before = await server.cpuMicros();
-  const statuses = await runHttpLoad({ port: server.port, request, requests: REQUESTS });
+  const statuses = await runHttpLoad({ port: server.port, request, requests: REQUESTS, awake: true });
   const used = (await server.cpuMicros()) - before;
   if (statuses.get(200) !== REQUESTS) throw new Error(`Not every request succeeded: ${JSON.stringify([...statuses])}`);
   return used / REQUESTS;
