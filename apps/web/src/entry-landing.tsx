@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { startTransition, type ReactElement } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { PowerLine } from './features/line/components/power-line.tsx';
 import { RegistrationForm } from './features/registration/components/registration-form.tsx';
@@ -7,7 +7,10 @@ import type { PublicPageState } from './app/pages/page-state.ts';
 import { readPageState } from './shared/lib/page-state.ts';
 import type { IslandName } from './shared/ui/island.tsx';
 
-/** Each island is a root of its own, hydrated in a task of its own, so that none holds up a tap. */
+/**
+ * Each island is a root of its own, hydrated in a task of its own, and as a transition, which React interrupts every few
+ * milliseconds: so none holds up a tap.
+ */
 const state = readPageState<PublicPageState>();
 const islands: Partial<Record<IslandName, ReactElement>> = {
   ...(state.registration === undefined ? {} : { registration: <RegistrationForm {...state.registration} /> }),
@@ -19,7 +22,7 @@ for (const [name, element] of Object.entries(islands)) {
   const container = document.querySelector(`[data-island="${name}"]`);
   if (container === null) continue;
   setTimeout(() => {
-    hydrateRoot(container, element);
+    startTransition(() => void hydrateRoot(container, element));
     container.setAttribute('data-hydrated', '');
   });
 }
