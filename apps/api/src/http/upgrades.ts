@@ -13,11 +13,16 @@ export const SFU_PATH = '/sfu/';
  */
 export function guardUpgrades(server: Server): void {
   server.prependListener('upgrade', (request, connection) => {
-    connection.on('error', () => connection.destroy());
+    connection.on('error', destroyThis);
     const path = request.url ?? '';
     if (!path.startsWith(SOCKETS_PATH) && !path.startsWith(SFU_PATH))
       refuseUpgrade(connection, new ProblemError('not-found'));
   });
+}
+
+/** A listener: one for all connections, because each is kept for as long as its connection. */
+function destroyThis(this: Duplex): void {
+  this.destroy();
 }
 
 /** Answers an upgrade with the status of what was thrown, and nothing else: the client's WebSocket shows no more. */
