@@ -3,6 +3,7 @@ import { chmod, copyFile, cp, mkdtemp, mkdir, readFile, readdir, rename, rm, wri
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { fetchDebianSource } from './debian-source.ts';
 import { SetupError } from './errors.ts';
 import { withLock } from './lock.ts';
 import { inRepo, sharedCacheDir } from './paths.ts';
@@ -63,7 +64,10 @@ async function build(target: string, report: Report): Promise<void> {
   try {
     report('copying sources');
     const source = await patchedSources(workDir);
-    const binary = await compile(source, report);
+    report('building libsrtp with OpenSSL');
+    const srtp = await buildSrtp(workDir);
+    if (srtp === undefined) report("the system's libsrtp is used: its source is not to be had");
+    const binary = await compile(source, srtp, report);
     // Into the cache under a temporary name first: rename is atomic only within one file system.
     const staged = `${target}.${process.pid}`;
     await copyFile(binary, staged);
@@ -106,14 +110,39 @@ async function applySourceEdits(source: string): Promise<void> {
   }
 }
 
-async function compile(source: string, report: Report): Promise<string> {
+/**
+ * libsrtp from Debian's source, with OpenSSL for its ciphers: Debian's own is built with NSS, and a worker with that
+ * carries half the viewers (infra/adr/0002).
+ * @returns the folder of its pkg-config file; undefined where the source cannot be had
+ */
+async function buildSrtp(workDir: string): Promise<string | undefined> {
+  const source = await fetchDebianSource('libsrtp2', 'libsrtp2-dev', path.join(workDir, 'srtp'));
+  if (source === undefined) return undefined;
+  const [out, prefix] = [path.join(source, 'stageline-build'), path.join(source, 'stageline')];
+  const options = ['--buildtype=release', '--default-library=static', `--prefix=${prefix}`, '--libdir=lib'];
+  // The worker is position-independent (b_pie), so what is linked into it must be.
+  const own = ['-Dcrypto-library=openssl', '-Dtests=disabled', '-Ddoc=disabled', '-Db_staticpic=true'];
+  for (const [program, args] of [
+    ['meson', ['setup', out, source, ...options, ...own]],
+    ['ninja', ['-C', out, 'install']],
+  ] as const)
+    if ((await tryRun(program, [...args])).code !== 0) return undefined;
+  return path.join(prefix, 'lib/pkgconfig');
+}
+
+async function compile(source: string, srtp: string | undefined, report: Report): Promise<string> {
   const out = path.join(source, 'build');
   const advice = [
     'The sources are mediasoup from node_modules with the files in scripts/mediasoup-worker laid over them.',
   ];
   report('meson setup');
   const options = ['-Dms_disable_liburing=true', '--buildtype=release', '-Db_ndebug=true', '-Db_pie=true'];
-  await run('meson', ['setup', out, source, ...options, '-Ddefault_library=static'], { cwd: source, advice });
+  const ownSrtp = srtp === undefined ? [] : ['-Dlibsrtp3:own-srtp2=true'];
+  await run('meson', ['setup', out, source, ...options, '-Ddefault_library=static', ...ownSrtp], {
+    cwd: source,
+    env: { ...process.env, ...(srtp !== undefined && { PKG_CONFIG_PATH: srtp }) },
+    advice,
+  });
   const onLine = (line: string): void => {
     const count = /^\[(\d+\/\d+)\]/.exec(line)?.[1];
     if (count) report(`compiled ${count}`);

@@ -10,6 +10,7 @@ const toolchain = {
     'ninja-build',
     'g++',
     'pkg-config',
+    'dpkg-dev',
     ...runtimeLibraries,
     'libflatbuffers-dev',
     'flatbuffers-compiler',
