@@ -92,7 +92,7 @@ export function createUnitOfWork({ connection, nudge, logger }: UnitOfWorkOption
    * here holds one across them, and it costs as much as a small insert.
    */
   async function inTransaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
-    const session = connection.getClient().startSession();
+    const session = await connection.startSession();
     try {
       // the driver calls this again by itself when the commit collides
       return await session.withTransaction(() => work(session));
