@@ -105,9 +105,17 @@ async function settled(page: Page): Promise<void> {
   );
   await page.evaluate(async () => {
     await document.fonts.ready;
-    const endless = (animation: Animation) => animation.effect?.getComputedTiming().endTime === Infinity;
-    const ending = document.getAnimations().filter((animation) => !endless(animation));
-    await Promise.allSettled(ending.map((animation) => animation.finished));
+    const frame = () => new Promise(requestAnimationFrame);
+    const ending = ({ effect, playState }: Animation) =>
+      playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
+    let moving: Animation[];
+    do {
+      moving = document.getAnimations().filter(ending);
+      await Promise.allSettled(moving.map(({ finished }) => finished));
+      // What a change of colours or of size sets moving begins with the next frame, or the one after React has drawn.
+      await frame();
+      await frame();
+    } while (moving.length > 0 || document.getAnimations().some(ending));
   });
 }
 
