@@ -265,6 +265,16 @@ describe('401', () => {
     expect(await whoami(`a.${APEX}`, { cookie })).toMatchObject({ status: 200, body: { name: tenantA } });
   });
 
+  it('A-05 the signature of a token that was accepted carries no other claims', async () => {
+    const cookie = await cookieOf(tenantA, 'rep');
+    expect((await whoami(`a.${APEX}`, { cookie })).status).toBe(200);
+    const [header, payload = '', signature] = cookie.split('.');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+    const forged = Buffer.from(JSON.stringify({ ...claims, roles: ['owner'] })).toString('base64url');
+    expect((await whoami(`a.${APEX}`, { cookie: `${header}.${forged}.${signature}` })).status).toBe(401);
+    expect((await whoami(`a.${APEX}`, { cookie })).status).toBe(200);
+  });
+
   it('L-03 a raised session version ends every session, cached tokens included', async () => {
     const cookie = await cookieOf(tenantA, 'rep');
     expect((await whoami(`a.${APEX}`, { cookie })).status).toBe(200);

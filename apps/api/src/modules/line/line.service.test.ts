@@ -92,6 +92,25 @@ describe('PowerLine', () => {
     expect(deltasTo(id)).toMatchObject([{ from: 0, to: 20 }]);
   }, 20_000);
 
+  it('H-04 a member whom another process wrote is read back, also between two of our own', async () => {
+    const { id } = bed.tenant();
+    const joinedAt = bed.clock.now();
+    const members = [1, 2, 3].map((position) => ({
+      position,
+      firstName: 'A',
+      lastName: 'B',
+      lastInitial: 'B',
+      joinedAt,
+    }));
+    await bed.in(id, () => bed.uow.run(() => bed.line.service.join(members)));
+    const [first, , third] = members;
+    await bed.in(id, async () => bed.line.feed.nudge([first!]));
+    await bed.in(id, async () => bed.line.feed.nudge([third!]));
+    await bed.in(id, () => bed.line.feed.announce(3));
+    expect(await follow(id, deltasTo(id))).toEqual([1, 2, 3]);
+    expect(deltasTo(id).at(-1)).toMatchObject({ to: 3, entries: [{ position: 3 }, { position: 2 }] });
+  });
+
   it('H-04 what was committed by a process that died before it spoke is told by the subscriber', async () => {
     const { id } = bed.tenant();
     const feed = { nudge: () => undefined };
