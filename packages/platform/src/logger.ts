@@ -37,10 +37,15 @@ export function logDestination(dest: number | string): DestinationStream & { flu
   };
   // Before pino's own listeners, so that they find the last block.
   process.once('beforeExit', pass);
-  const file = pino.destination({ dest, sync: false, contentMode: 'buffer' } as { dest: number | string });
+  const file = pino.destination({ dest, sync: false, contentMode: 'buffer' } as {
+    dest: number | string;
+  }) as ReturnType<typeof pino.destination> & { minLength: number };
   const flushSync = (): void => {
+    // Left to begin by itself, the write would be under way on another thread, where a flush no longer reaches it.
+    file.minLength = Infinity;
     pass();
     file.flushSync();
+    file.minLength = 0;
   };
   process.once('exit', flushSync);
   setInterval(pass, FLUSH_MS).unref();
