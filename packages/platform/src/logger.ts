@@ -43,9 +43,12 @@ export function logDestination(dest: number | string): DestinationStream & { flu
   const flushSync = (): void => {
     // Left to begin by itself, the write would be under way on another thread, where a flush no longer reaches it.
     file.minLength = Infinity;
-    pass();
-    file.flushSync();
-    file.minLength = 0;
+    try {
+      pass();
+      file.flushSync();
+    } finally {
+      file.minLength = 0;
+    }
   };
   process.once('exit', flushSync);
   setInterval(pass, FLUSH_MS).unref();
