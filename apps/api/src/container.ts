@@ -127,6 +127,7 @@ export async function createContainer(config: Config, logger: Logger) {
     line: line.service,
     feed: line.feed,
     nextSession: () => sessions.service.nextSession(currentTenantId()),
+    nextSessionId: () => sessions.service.nextSessionId(currentTenantId()),
     sites: site.service,
     mailer: mail.service,
   });

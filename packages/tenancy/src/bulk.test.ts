@@ -88,6 +88,16 @@ describe('bulkInsert', () => {
     expect((await rawDocument('a1'))?.['name']).toBe('John Smith');
   });
 
+  it('throws for a duplicate within a transaction, which that ends', async () => {
+    const run = () =>
+      mongoose.connection.transaction(async () => {
+        await bulkInsert(LeadModel, rows(2));
+        await bulkInsert(LeadModel, rows(1));
+      });
+    await expect(asA(run)).rejects.toMatchObject({ code: 11000 });
+    expect(await rawDocuments()).toHaveLength(6);
+  });
+
   it('throws on with any other failure', async () => {
     const huge = { _id: 'x', name: 'x'.repeat(17_000_000) };
     await expect(asA(() => bulkInsert(LeadModel, [huge]))).rejects.toThrow();

@@ -19,6 +19,7 @@ import {
 import { createFanOut, type FanOut } from './fan-out.ts';
 import { forgivingDecoder } from './forgiving-decoder.ts';
 import type { Admission } from './admission.ts';
+import { shrink } from './shrink.ts';
 
 const CHANNEL = globalKey('broadcast');
 
@@ -202,21 +203,6 @@ function dropHandshake(socket: Socket): void {
   const request = { ...NO_REQUEST, headers: { host, origin, cookie, authorization } };
   Object.assign(socket.conn, { request });
   Object.assign(socket, { handshake: null });
-}
-
-/** Nobody here asks a client for an acknowledgement, so what waits for one is nothing, the same for all. */
-const NO_ACKS = new (class extends Map {
-  override set(): never {
-    throw new Error('A client is told, not asked: its answers are messages of the contracts');
-  }
-})();
-
-/** Takes off what socket.io and Engine.IO set aside for each socket and an idle one never fills: 300 bytes. */
-function shrink(socket: Socket): void {
-  const { cleanupFn } = socket.conn as unknown as { cleanupFn: readonly unknown[] };
-  // An array that grew by a push has room for sixteen more.
-  Object.assign(socket.conn, { cleanupFn: [...cleanupFn] });
-  Object.assign(socket, { acks: NO_ACKS });
 }
 
 /** socket.io hands `data` of a refused handshake to the client's `connect_error`. */

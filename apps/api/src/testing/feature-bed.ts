@@ -132,6 +132,7 @@ export async function createFeatureBed() {
     line: lineModule.service,
     feed: lineModule.feed,
     nextSession: () => sessions.service.nextSession(currentTenantId()),
+    nextSessionId: () => sessions.service.nextSessionId(currentTenantId()),
     sites,
     joinLinks,
     mailer,

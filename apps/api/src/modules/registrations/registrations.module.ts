@@ -1,8 +1,6 @@
-import type { SessionId } from '@stageline/contracts';
 import type { ApiModule } from '../../http/module.ts';
 import { createPersonRepository } from './person.repository.ts';
 import { registrationSubscribers, type RegistrationSubscriberDeps } from './registrations.events.ts';
-import type { PublicSessionFacts } from './registrations.mail.ts';
 import { registrationRoutes } from './registrations.routes.ts';
 import {
   createRegistrationsService,
@@ -10,10 +8,9 @@ import {
   type RegistrationsServiceDeps,
 } from './registrations.service.ts';
 
-export type RegistrationsModuleDeps = Omit<RegistrationsServiceDeps, 'people' | 'leads' | 'nextSession'> &
-  Omit<RegistrationSubscriberDeps, 'leads' | 'nextSession'> & {
+export type RegistrationsModuleDeps = Omit<RegistrationsServiceDeps, 'people' | 'leads'> &
+  Omit<RegistrationSubscriberDeps, 'leads'> & {
     readonly leads: RegistrationsServiceDeps['leads'] & RegistrationSubscriberDeps['leads'];
-    readonly nextSession: () => Promise<(PublicSessionFacts & { readonly id: SessionId }) | null>;
   };
 
 /** Registration: the one transaction, and the confirmation that follows it. */

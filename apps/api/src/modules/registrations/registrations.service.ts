@@ -24,7 +24,7 @@ export interface RegistrationsServiceDeps {
   readonly line: Pick<LineService, 'takePositions' | 'join'>;
   readonly feed: Pick<LineFeed, 'nudge'>;
   /** The masterclass that a registration is for, from memory. */
-  readonly nextSession: () => Promise<{ readonly id: SessionId } | null>;
+  readonly nextSessionId: () => Promise<SessionId | null>;
   readonly uow: UnitOfWork;
   readonly clock: Clock;
 }
@@ -121,8 +121,8 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       const answer = { firstName: form.firstName, email: form.email };
       const person = toPerson(form, origin, clock.now());
       if (isFilled(form.website)) return answer;
-      const session = await deps.nextSession();
-      const candidate = { person, sessionId: session?.id ?? null, request: logContext() };
+      const sessionId = await deps.nextSessionId();
+      const candidate = { person, sessionId, request: logContext() };
       const isNew = await batcher.add(currentTenantId(), candidate);
       if (!isNew) await registerAgain(person);
       return answer;

@@ -160,6 +160,11 @@ export function createSessionsService(deps: SessionsServiceDeps) {
       return row === null ? null : presentPublicSession(row);
     },
 
+    /** The next masterclass by its id alone, from memory: every registration asks for it. */
+    async nextSessionId(tenantId: TenantId): Promise<SessionId | null> {
+      return (await next.of(tenantId))?._id ?? null;
+    },
+
     /** For the dashboard: the next session with its numbers, and the zone in which the site's days begin. */
     async dashboard(): Promise<{ nextSession: sessions.SessionView | null; viewersNow: number; timeZone: string }> {
       const row = await repository.findNext(clock.now());
