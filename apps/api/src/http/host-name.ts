@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { slug, type HostKind } from '@stageline/contracts';
+import { siteLabel, type HostKind } from '@stageline/contracts';
 
 /** What a Host header says before any look-up. */
 export type HostName =
@@ -45,7 +45,7 @@ export function parseHostName(host: string, apexName: string): HostName {
   if (name.length > 253 || !HOST_LABELS.test(name)) return UNKNOWN;
   if (name === `admin.${apexName}`) return { kind: 'admin' };
   if (name.endsWith(`.${apexName}`)) {
-    const label = slug.safeParse(name.slice(0, -apexName.length - 1));
+    const label = siteLabel.safeParse(name.slice(0, -apexName.length - 1));
     return label.success ? { kind: 'slug', slug: label.data } : UNKNOWN;
   }
   return name.includes('.') && !isIPv4(name) ? { kind: 'domain', host: name } : UNKNOWN;

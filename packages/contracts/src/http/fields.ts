@@ -46,23 +46,7 @@ export const phone = z
   .max(32, 'At most 32 characters.')
   .regex(/^\+?[\d\p{Zs}().\-/]{5,32}$/u, 'Please give a phone number such as +1 555 123 4567.');
 
-/** Host labels that the platform keeps for itself (A-02). */
-export const reservedSlugs: ReadonlySet<string> = new Set(
-  (
-    'www api admin auth mail static cdn status app apps assets blog dashboard dev dns docs email ftp help imap id login ' +
-    'media ns ns1 ns2 pop root sfu shop smtp sso staging stageline stun support test turn webmail ws localhost'
-  ).split(' '),
-);
-/** A site's label under the apex: RFC 1123, 3 to 63 characters, lower-case, no `--` at 3-4 (so no `xn--` look-alike). */
-export const slug = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .min(3, 'At least 3 characters.')
-  .max(63, 'At most 63 characters.')
-  .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/, 'Only letters, digits and hyphens, not at the ends.')
-  .refine((value) => value.slice(2, 4) !== '--', 'Hyphens may not stand at the third and fourth place together.')
-  .refine((value) => !reservedSlugs.has(value), 'This address is reserved. Please choose another.');
+export { reservedSlugs, siteLabel, slug, slugSkeleton } from './slug.ts';
 
 /** A colour as #rrggbb. */
 export const hexColour = z

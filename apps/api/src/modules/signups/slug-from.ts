@@ -1,4 +1,4 @@
-import { reservedSlugs, slug } from '@stageline/contracts';
+import { slug } from '@stageline/contracts';
 
 /** An address made of a site's name, valid by the rules of A-02; it may be taken. */
 export function slugFrom(text: string): string {
@@ -9,8 +9,7 @@ export function slugFrom(text: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 48)
     .replace(/^-+|-+$/g, '');
-  const candidate = plain.length < 3 || reservedSlugs.has(plain) ? `${plain}-site` : plain;
-  return slug.safeParse(candidate).success ? candidate : 'my-site';
+  return [plain, `${plain}-site`].find((candidate) => slug.safeParse(candidate).success) ?? 'my-site';
 }
 
 /** The address itself and numbered ones, in the order in which they should be tried. */
