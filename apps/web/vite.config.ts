@@ -36,6 +36,8 @@ const sonnerStyle = (): Plugin => ({
  * React and what the public pages use as well come first, or these pages would load the frame too.
  */
 const chunkGroups = [
+  // A translation of everything is one small file, and fetched at the first page.
+  { name: 'texts', test: /\.de\.ts$/, priority: 4 },
   { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\//, priority: 3 },
   {
     name: 'base',

@@ -116,7 +116,7 @@ export function documentOf(parts: DocumentParts, options: RenderOptions): string
   const entry = parts.modules?.at(-1);
   const run = entry === undefined ? '' : `<script type="module" nonce="${nonce}" src="${escapeHtml(entry)}"></script>`;
   return (
-    `<!doctype html><html lang="en"><head>${headOf(parts, options)}${early}</head>` +
+    `<!doctype html><html lang="${escapeHtml(options.locale.tag)}"><head>${headOf(parts, options)}${early}</head>` +
     `<body>${parts.body}${state}${late}${run}</body></html>`
   );
 }

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import type { ShellInput } from '@stageline/contracts';
 import { createQueryClient, Providers } from './app/providers.tsx';
 import { AppRouter, routesOf } from './app/router.tsx';
+import { loadMessages } from './shared/i18n/index.ts';
 import { readPageState } from './shared/lib/page-state.ts';
 import { siteQuery } from './shared/lib/session.ts';
 import './theme/app.css';
@@ -23,6 +24,7 @@ if (site !== null) client.setQueryData(siteQuery.queryKey, site);
 const container = document.getElementById('root');
 if (container === null) throw new Error('The document has no #root.');
 const routes = await routesOf(host);
+await loadMessages();
 createRoot(container).render(
   <StrictMode>
     <Providers client={client}>

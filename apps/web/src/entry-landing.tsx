@@ -4,6 +4,7 @@ import { PowerLine } from './features/line/components/power-line.tsx';
 import { RegistrationForm } from './features/registration/components/registration-form.tsx';
 import { ViewerTime } from './features/site/components/viewer-time.tsx';
 import type { PublicPageState } from './app/pages/page-state.ts';
+import { loadMessages } from './shared/i18n/index.ts';
 import { readPageState } from './shared/lib/page-state.ts';
 import type { IslandName } from './shared/ui/island.tsx';
 
@@ -11,6 +12,7 @@ import type { IslandName } from './shared/ui/island.tsx';
  * Each island is a root of its own, hydrated in a task of its own, and as a transition, which React interrupts every few
  * milliseconds: so none holds up a tap.
  */
+await loadMessages();
 const state = readPageState<PublicPageState>();
 const islands: Partial<Record<IslandName, ReactElement>> = {
   ...(state.registration === undefined ? {} : { registration: <RegistrationForm {...state.registration} /> }),

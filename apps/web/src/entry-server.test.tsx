@@ -9,7 +9,12 @@ const manifest = {
   '_react.js': { file: 'assets/react.js' },
 };
 const { renderPage, renderShell } = createRenderer(manifest);
-const options = { nonce: 'n0nce', origin: 'https://dana.example', now: '2025-11-01T10:00:00.000Z' };
+const options = {
+  nonce: 'n0nce',
+  origin: 'https://dana.example',
+  now: '2025-11-01T10:00:00.000Z',
+  locale: { locale: 'en', tag: 'en' },
+} as const;
 
 const site = (changes: Partial<SiteView> = {}): SiteView => ({
   slug: 'dana',

@@ -2,7 +2,14 @@ import { renderToString } from 'react-dom/server';
 import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import newsreaderUrl from '@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2?url';
 import nunitoUrl from '@fontsource-variable/nunito/files/nunito-latin-wght-normal.woff2?url';
-import type { CreateRenderer, PageInput, RenderOptions, ShellInput, Theme } from '@stageline/contracts';
+import {
+  LOCALES,
+  type CreateRenderer,
+  type PageInput,
+  type RenderOptions,
+  type ShellInput,
+  type Theme,
+} from '@stageline/contracts';
 import { LandingPage } from './app/pages/landing-page.tsx';
 import { NeutralPage } from './app/pages/neutral-page.tsx';
 import { publicPageState } from './app/pages/page-state.ts';
@@ -11,10 +18,13 @@ import { RegisteredPage } from './app/pages/registered-page.tsx';
 import { boot } from './boot.ts';
 import { documentOf, icon, type DocumentParts } from './document.ts';
 import { assetsOf } from './manifest.ts';
+import { loadMessages, withLocale } from './shared/i18n/index.ts';
 import { scriptJson } from './shared/lib/page-state.ts';
 import { brandStyle, stagelineTheme } from './theme/brand-style.ts';
 import landingCss from './theme/landing.css?inline';
 import neutralCss from './theme/neutral.css?inline';
+
+await Promise.all(LOCALES.map((locale) => loadMessages(locale)));
 
 /** Of no brand at all. */
 const neutralTheme: Theme = { primaryColor: '#52525b', secondaryColor: '#a1a1aa', typePairing: 'modern' };
@@ -128,5 +138,8 @@ export const createRenderer: CreateRenderer = (manifest) => {
       options,
     );
 
-  return { renderPage, renderShell };
+  return {
+    renderPage: (input, options) => withLocale(options.locale, () => renderPage(input, options)),
+    renderShell: (input, options) => withLocale(options.locale, () => renderShell(input, options)),
+  };
 };

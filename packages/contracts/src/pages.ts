@@ -2,6 +2,7 @@ import type { LineSnapshot } from './http/line.ts';
 import type { SiteView } from './http/site.ts';
 import type { HostKind } from './kit/operation.ts';
 import type { ProblemIssue } from './kit/errors.ts';
+import type { PageLocale } from './kit/locale.ts';
 
 /** The values of the registration form as they were typed, to be shown again beside what is wrong with them. */
 export type FormValues = Readonly<Record<string, string>>;
@@ -33,6 +34,7 @@ export interface RenderOptions {
   readonly origin: string;
   /** The server's clock, ISO 8601, so that relative times hydrate without a mismatch. */
   readonly now: string;
+  readonly locale: PageLocale;
 }
 
 /** What `apps/web/dist/server/entry-server.js` exports as `createRenderer`; `manifest` is Vite's client manifest, parsed. */

@@ -1,5 +1,6 @@
 import { Component, lazy, type ComponentType, type ReactNode } from 'react';
 import { Outlet, useLocation, type RouteObject } from 'react-router';
+import { withMessages } from '../shared/i18n/index.ts';
 
 interface CatchProps {
   readonly fallback: ComponentType<{ error: unknown }>;
@@ -62,7 +63,14 @@ export function routeElements(routes: readonly RouteObject[]): RouteObject[] {
       ...rest
     } = route;
     const load = loaderOf(route);
-    const Page = load === undefined ? (Eager ?? undefined) : lazy(() => load().then((loaded) => ({ default: loaded })));
+    const Page =
+      load === undefined
+        ? (Eager ?? undefined)
+        : lazy(() =>
+            load()
+              .then(withMessages)
+              .then((loaded) => ({ default: loaded })),
+          );
     const own = Page === undefined ? element : <Page />;
     const guarded =
       ErrorBoundary === undefined || ErrorBoundary === null ? (

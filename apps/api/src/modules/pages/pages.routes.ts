@@ -7,6 +7,8 @@ import {
   errorRegistry,
   issuesOf,
   line,
+  LOCALE_COOKIE,
+  negotiateLocale,
   ProblemError,
   registrations,
   type FormValues,
@@ -23,6 +25,7 @@ import { problemOf, sendProblem, setRetryAfter } from '../../http/problems.ts';
 import type { RateLimiter } from '../../http/rate-limit.ts';
 import { inRequestContext } from '../../http/register-route.ts';
 import { contentSecurityPolicy, DOCUMENT_HEADERS, type CspProfile } from '../../http/security-headers.ts';
+import { registerLanguageChoice } from './language.ts';
 import type { Renderer } from './renderer.ts';
 
 type LineSnapshot = ReturnType<typeof line.LineSnapshot.parse>;
@@ -66,6 +69,7 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
     preCompressed: true,
   });
   registerVisitorPages(app, deps);
+  registerLanguageChoice(app);
   registerShells(app, deps);
   await app.register(async (forms) => {
     await forms.register(fastifyFormbody, { bodyLimit: FORM_LIMIT_BYTES });
@@ -189,12 +193,14 @@ const withoutBlanks = (values: FormValues): FormValues =>
 
 function startHtml(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, profile: CspProfile) {
   const nonce = randomBytes(16).toString('base64');
+  const locale = negotiateLocale(request.headers['accept-language'], cookieOf(request, LOCALE_COOKIE));
   void reply
     .type('text/html; charset=utf-8')
     .headers(DOCUMENT_HEADERS)
     .header('cache-control', 'no-store')
+    .header('content-language', locale.tag)
     .header('content-security-policy', contentSecurityPolicy(profile, nonce));
-  return { nonce, origin: `${deps.scheme}://${request.host}`, now: new Date().toISOString() };
+  return { nonce, origin: `${deps.scheme}://${request.host}`, now: new Date().toISOString(), locale };
 }
 
 function sendPage(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, input: PageInput): FastifyReply {

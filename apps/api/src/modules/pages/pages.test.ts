@@ -48,6 +48,31 @@ describe('what is not there', () => {
   );
 });
 
+describe('the language of a page', () => {
+  it('L-15 is the browser’s, until another is chosen, on every host', async () => {
+    const read = { url: '/log-in', headers: { 'accept-language': 'de-AT,en;q=0.5' } };
+    expect((await send(host, read)).headers['content-language']).toBe('de-AT');
+    for (const at of [host, 'stage.test', 'admin.stage.test']) {
+      const chosen = await get(at, '/language/en?next=/log-in%3Fa=1');
+      expect([chosen.status, chosen.headers.location]).toEqual([303, '/log-in?a=1']);
+      const cookie = String(chosen.headers['set-cookie']).split(';', 1)[0]!;
+      expect((await send(at, { ...read, headers: { ...read.headers, cookie } })).headers['content-language']).toBe(
+        'en',
+      );
+    }
+    expect((await get(nobody, '/language/en')).status).toBe(404);
+    expect((await get(host, '/language/xx')).status).toBe(404);
+  });
+
+  it.each(['//evil.example', '/%5Cevil.example', 'https://evil.example', 'javascript:alert(1)', ''])(
+    'L-13 the choice does not lead to %s',
+    async (next) => {
+      const { headers } = await get(host, `/language/de?next=${next}`);
+      expect(new URL(headers.location!, 'https://here.invalid').origin).toBe('https://here.invalid');
+    },
+  );
+});
+
 describe('the form without JavaScript', () => {
   it('B-02 shows the form again with what was typed and every issue, and takes only text from it', async () => {
     const wrong = await postForm('firstName=%3Cb%3EAnn&lastName=One&lastName=Two&email=no&more=1');

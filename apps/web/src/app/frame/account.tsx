@@ -1,7 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
+import { withMessages } from '../../shared/i18n/index.ts';
 import { type AccountProps, UserButton } from './user-button.tsx';
 
-const loadMenu = () => import('./user-menu.tsx');
+const loadMenu = () => import('./user-menu.tsx').then(withMessages);
 const UserMenu = lazy(loadMenu);
 
 /** The account's button. Its menu weighs as much as the rest of the frame, so it comes when somebody reaches for it. */

@@ -1,16 +1,21 @@
+import { LOCALES, localeNames } from '@stageline/contracts';
 import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { type ColourMode, colourMode, setColourMode } from '../../theme/apply-theme.ts';
 import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../../shared/ui/index.ts';
+import { chooseLocale, defineMessages, pageLocale } from '../../shared/i18n/index.ts';
+import { en } from './user-menu.en.ts';
 import { type AccountProps, UserButton } from './user-button.tsx';
 
-const modes: readonly { readonly value: ColourMode; readonly label: string; readonly icon: typeof Sun }[] = [
-  { value: 'system', label: 'Like this device', icon: Monitor },
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'dark', label: 'Dark', icon: Moon },
+const texts = defineMessages(en, { de: () => import('./user-menu.de.ts') });
+
+const modes: readonly { readonly value: ColourMode; readonly icon: typeof Sun }[] = [
+  { value: 'system', icon: Monitor },
+  { value: 'light', icon: Sun },
+  { value: 'dark', icon: Moon },
 ];
 
-/** Light or dark, and the way out; loaded, and open at once, when its button is pressed first. */
+/** Light or dark, the language, and the way out; loaded, and open at once, when its button is pressed first. */
 export default function UserMenu({ name, email, onLogOut, compact = false }: AccountProps) {
   const [mode, setMode] = useState(colourMode);
   const choose = (value: string) => {
@@ -28,21 +33,30 @@ export default function UserMenu({ name, email, onLogOut, compact = false }: Acc
           {name}, {email}
         </MenuLabel>
       ) : null}
-      <MenuLabel>Appearance</MenuLabel>
+      <MenuLabel>{texts().appearance}</MenuLabel>
       <MenuRadioGroup value={mode} onValueChange={choose}>
-        {modes.map(({ value, label, icon: Icon }) => (
+        {modes.map(({ value, icon: Icon }) => (
           <MenuRadioItem key={value} value={value}>
             <span className="flex items-center gap-2">
               <Icon size={16} aria-hidden="true" />
-              {label}
+              {texts().modes[value]}
             </span>
+          </MenuRadioItem>
+        ))}
+      </MenuRadioGroup>
+      <MenuSeparator />
+      <MenuLabel>{texts().language}</MenuLabel>
+      <MenuRadioGroup value={pageLocale().locale} onValueChange={chooseLocale}>
+        {LOCALES.map((locale) => (
+          <MenuRadioItem key={locale} value={locale}>
+            <span lang={locale}>{localeNames[locale]}</span>
           </MenuRadioItem>
         ))}
       </MenuRadioGroup>
       <MenuSeparator />
       <MenuItem onSelect={onLogOut}>
         <LogOut size={16} aria-hidden="true" />
-        Log out
+        {texts().logOut}
       </MenuItem>
     </Menu>
   );

@@ -1,0 +1,9 @@
+import type { en } from './user-menu.en.ts';
+
+const de: typeof en = {
+  appearance: 'Darstellung',
+  modes: { system: 'Wie dieses Gerät', light: 'Hell', dark: 'Dunkel' },
+  language: 'Sprache',
+  logOut: 'Abmelden',
+};
+export default de;

@@ -1,0 +1,4 @@
+export { chooseLocale } from './choose-locale.ts';
+export { count } from './count.ts';
+export { pageLocale, withLocale } from './locale.ts';
+export { defineMessages, loadMessages, withMessages } from './messages.ts';

@@ -1,0 +1,52 @@
+import type { Locale } from '@stageline/contracts';
+import { pageLocale } from './locale.ts';
+
+type Translated = Exclude<Locale, 'en'>;
+type Loaders<M> = Readonly<Record<Translated, () => Promise<{ readonly default: M }>>>;
+
+interface Catalogue {
+  load(locale: Locale): Promise<void>;
+}
+
+/** Those that no call of `loadMessages` has looked at yet, by language. */
+const unloaded = new Map<Locale, Catalogue[]>();
+const catalogues: Catalogue[] = [];
+
+/**
+ * The texts of one feature. English stands in the code; a translation has the same shape, or it does not compile, and is
+ * loaded where it is read. Whoever shows a text asks anew each time: `texts().title`.
+ */
+export function defineMessages<M extends object>(en: M, others: Loaders<M>): () => M {
+  const held: Partial<Record<Locale, M>> = { en };
+  const catalogue: Catalogue = {
+    async load(locale) {
+      if (locale === 'en') return;
+      held[locale] ??= (await others[locale]()).default;
+    },
+  };
+  catalogues.push(catalogue);
+  for (const waiting of unloaded.values()) waiting.push(catalogue);
+  return () => held[pageLocale().locale] ?? en;
+}
+
+/** For the code of a page that was just loaded: hands it on once its texts are there in the page's language. */
+export async function withMessages<T>(loaded: T): Promise<T> {
+  await loadMessages();
+  return loaded;
+}
+
+/**
+ * Loads the translations of all texts whose code has been loaded; a page is shown after that.
+ * @throws what a failed download throws; the next call tries again
+ */
+export async function loadMessages(locale: Locale = pageLocale().locale): Promise<void> {
+  if (locale === 'en') return;
+  const waiting = unloaded.get(locale) ?? [...catalogues];
+  unloaded.set(locale, []);
+  try {
+    await Promise.all(waiting.map((catalogue) => catalogue.load(locale)));
+  } catch (error) {
+    unloaded.get(locale)?.push(...waiting);
+    throw error;
+  }
+}
