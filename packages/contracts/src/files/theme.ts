@@ -22,21 +22,50 @@ export const Theme = z.strictObject({
 });
 export type Theme = z.infer<typeof Theme>;
 
+/**
+ * Eight marks on one letter are no script that anybody writes: such towers of accents run over the lines above and below.
+ * The longest that real orthographies need are five (Tibetan, Hebrew with cantillation).
+ */
+const withoutTowers = <T extends z.ZodString>(schema: T) =>
+  schema.regex(/^(?!.*\p{M}{8})/su, 'Please leave out stacked accents.');
+
+/** A page of the promoter's on one network: a link that says "Facebook" leads to no other host. */
+const socialUrl = (network: string, ...domains: readonly string[]) =>
+  httpsUrl.refine(
+    (address) => {
+      const url = URL.parse(address);
+      if (url === null || url.username !== '' || url.port !== '') return false;
+      return domains.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
+    },
+    `Please give the address of your page on ${network}, beginning with https://${domains[0] ?? ''}/.`,
+  );
+
 /** What a promoter says about themselves and how to reach them. */
 export const SiteProfile = z.strictObject({
-  siteName: requiredText(80),
-  promoterName: personName,
-  headline: requiredText(120),
-  welcomeMessage: paragraph(600),
-  benefits: z.array(requiredText(140)).max(6).default([]),
+  siteName: withoutTowers(requiredText(80)),
+  promoterName: withoutTowers(personName),
+  /** What the promoter's company knows them by; shown beside the name. */
+  promoterId: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/, 'Letters, digits, dots, hyphens and slashes, at most 40.')
+    .optional(),
+  headline: withoutTowers(requiredText(120)),
+  welcomeMessage: withoutTowers(paragraph(600)),
+  benefits: z
+    .array(withoutTowers(requiredText(140)))
+    .max(6)
+    .default([]),
   contactEmail: email.optional(),
   contactPhone: phone.optional(),
   socialLinks: z
     .strictObject({
-      facebook: httpsUrl.optional(),
-      instagram: httpsUrl.optional(),
-      linkedin: httpsUrl.optional(),
-      youtube: httpsUrl.optional(),
+      facebook: socialUrl('Facebook', 'facebook.com', 'fb.com').optional(),
+      instagram: socialUrl('Instagram', 'instagram.com').optional(),
+      linkedin: socialUrl('LinkedIn', 'linkedin.com').optional(),
+      tiktok: socialUrl('TikTok', 'tiktok.com').optional(),
+      x: socialUrl('X', 'x.com', 'twitter.com').optional(),
+      youtube: socialUrl('YouTube', 'youtube.com').optional(),
     })
     .default({}),
 });
