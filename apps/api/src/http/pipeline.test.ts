@@ -74,7 +74,7 @@ const routes: RouteBinding[] = [
   route(operation('whoami', { method: 'GET', access: memberAccess(), response: answer }), async () => ({
     name: currentTenantId(),
   })),
-  route(operation('owners', { access: memberAccess('owner'), status: 204 }), async () => undefined),
+  route(operation('owners', { access: memberAccess('team.manage'), status: 204 }), async () => undefined),
   route(
     operation('limited', { rateLimit: { points: 2, perSeconds: 60, by: 'ip' }, status: 204 }),
     async () => undefined,

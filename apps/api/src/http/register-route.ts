@@ -14,7 +14,14 @@ import { settle } from './hook.ts';
 import { answerSchemaOf } from './openapi.ts';
 import { assertSameOrigin } from './origin.ts';
 import type { RateLimiter } from './rate-limit.ts';
-import type { Actor, RouteBinding, RouteContext, SessionCookie, UploadedFile } from './route.ts';
+import {
+  isAllowed,
+  type Actor,
+  type RouteBinding,
+  type RouteContext,
+  type SessionCookie,
+  type UploadedFile,
+} from './route.ts';
 import type { SessionManager } from './session-cookie.ts';
 import { uploadReader } from './upload.ts';
 
@@ -60,15 +67,15 @@ function admit(
   const actor = deps.sessions.authenticate(access.kind, request, reply);
   const go = (known: Actor): void | Promise<void> => {
     request.actor = known;
-    assertRole(access, known);
+    assertPermission(access, known);
     return limit(operation, request, deps);
   };
   return actor instanceof Promise ? actor.then(go) : go(actor);
 }
 
-function assertRole(access: Access, actor: Actor): void {
-  if (access.kind !== 'member' || actor.kind !== 'member') return;
-  if (!actor.roles.some((role) => access.roles.includes(role))) throw new ProblemError('forbidden');
+function assertPermission(access: Access, actor: Actor): void {
+  if (access.kind === 'member' && actor.kind === 'member' && !isAllowed(actor, access))
+    throw new ProblemError('forbidden');
 }
 
 function limit({ id, rateLimit }: OperationDefinition, request: FastifyRequest, deps: RouteDeps): void | Promise<void> {

@@ -5,6 +5,7 @@ import type {
   MembershipId,
   OperationDefinition,
   ParamsOf,
+  Permission,
   QueryOf,
   ResponseOf,
   TenantId,
@@ -17,7 +18,15 @@ export interface MemberActor {
   readonly accountId: AccountId;
   readonly membershipId: MembershipId;
   readonly roles: readonly TenantRole[];
+  /** What the roles allow together; one object for all who may do the same. */
+  readonly permissions: ReadonlySet<Permission>;
 }
+/** Whether a member may do what an operation or a namespace asks for. */
+export const isAllowed = (
+  actor: Pick<MemberActor, 'permissions'>,
+  access: { readonly permission: Permission | null },
+): boolean => access.permission === null || actor.permissions.has(access.permission);
+
 /** A signed-in central administrator. */
 export interface AdminActor {
   readonly kind: 'admin';
@@ -36,7 +45,7 @@ export interface TenantFacts {
 /** Sets or forgets the session cookie of the request's host. */
 export interface SessionCookie {
   /** @param sessionVersion the account's counter at log-in; raising it ends every session */
-  startMember(member: Omit<MemberActor, 'kind'> & { tenantId: TenantId; sessionVersion: number }): void;
+  startMember(member: Omit<MemberActor, 'kind' | 'permissions'> & { tenantId: TenantId; sessionVersion: number }): void;
   startAdmin(admin: { adminId: AdminId; sessionVersion: number }): void;
   end(): void;
 }

@@ -1,4 +1,5 @@
 import {
+  permissionsOfRoles,
   ProblemError,
   type AccountId,
   type AdminId,
@@ -102,7 +103,9 @@ export function createAuthenticator(codec: TokenCodec, versions: SessionVersions
       const claims = claimsOf(token);
       if (claims.aud !== 'tenant' || claims.tid !== tenantId) throw new ProblemError('unauthenticated');
       const accountId = claims.sub as AccountId;
-      const actor = { kind: 'member', accountId, membershipId: claims.mid, roles: claims.roles } as const;
+      const { mid: membershipId, roles } = claims;
+      const permissions = permissionsOfRoles(roles);
+      const actor = { kind: 'member', accountId, membershipId, roles, permissions } as const;
       return accept(claims, actor, versions.ofAccount(accountId));
     },
     admin(token: string | undefined): MaybePromise<Authenticated<AdminActor>> {

@@ -10,6 +10,7 @@ import {
 import { isServed, type HostFacts, type HostResolver } from '../http/hosts.ts';
 import { assertSameOrigin } from '../http/origin.ts';
 import { assertOneHost } from '../http/request-target.ts';
+import { isAllowed } from '../http/route.ts';
 import { SESSION_COOKIE, tokenOf, type Authenticator } from '../http/sessions.ts';
 import type { SocketPeer } from './binding.ts';
 
@@ -63,7 +64,7 @@ export function createAdmission({ hosts, authenticator, tickets }: AdmissionDeps
       const token = tokenOf(headers.authorization, parseCookie(headers.cookie ?? '')[SESSION_COOKIE]);
       if (access.kind === 'admin') return { tenantId, actor: (await authenticator.admin(token)).actor, ticket: null };
       const { actor } = await authenticator.member(token, requireTenant(tenantId));
-      if (!actor.roles.some((role) => access.roles.includes(role))) throw new ProblemError('forbidden');
+      if (!isAllowed(actor, access)) throw new ProblemError('forbidden');
       return { tenantId, actor, ticket: null };
     },
   };

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   defineNamespace,
   memberAccess,
+  permissionsOfRoles,
   ProblemError,
   publicAccess,
   type Ack,
@@ -53,7 +54,7 @@ const open = defineNamespace({
 const closed = defineNamespace({
   name: '/closed',
   host: 'tenant',
-  access: memberAccess('owner'),
+  access: memberAccess('team.manage'),
   auth: z.object({}),
   ask: {},
   tell: {},
@@ -75,7 +76,10 @@ beforeAll(async () => {
     member: async (token: string | undefined, tenantId: TenantId) => {
       if (token !== tenantId) throw new ProblemError('unauthenticated');
       const ids = { accountId: newId('acc') as AccountId, membershipId: newId('mem') as MembershipId };
-      return { actor: { kind: 'member', roles: ['rep'], ...ids }, claims: {} };
+      return {
+        actor: { kind: 'member', roles: ['rep'], permissions: permissionsOfRoles(['rep']), ...ids },
+        claims: {},
+      };
     },
   } as unknown as Authenticator;
   const hosts = {

@@ -6,8 +6,9 @@ import type { Broadcaster } from './binding.ts';
 /** Rooms of the `/app` namespace: who gets which hints. */
 export const appRooms = {
   member: (tenantId: TenantId, membershipId: MembershipId) => tenantRoom(tenantId, 'member', membershipId),
+  /** Everybody who may see all leads. */
   owners: (tenantId: TenantId) => tenantRoom(tenantId, 'owners'),
-  /** Owners and hosts: everybody who may see the sessions. */
+  /** Everybody who may see the sessions. */
   hosts: (tenantId: TenantId) => tenantRoom(tenantId, 'hosts'),
 } as const;
 

@@ -1,4 +1,4 @@
-import type { MembershipId, TenantId, TenantRole } from '@stageline/contracts';
+import { permissionsOfRoles, type MembershipId, type TenantId, type TenantRole } from '@stageline/contracts';
 import { nextInRotation } from '@stageline/domain';
 import { createLogger, createSigner, newId } from '@stageline/platform';
 import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
@@ -184,7 +184,8 @@ export async function createFeatureBed() {
     /** Until every event has been handled. */
     settle: () => relay.drain(),
     actor(id: MembershipId, ...roles: TenantRole[]): MemberActor {
-      return { kind: 'member', accountId: newId('acc'), membershipId: id, roles };
+      const permissions = permissionsOfRoles(roles);
+      return { kind: 'member', accountId: newId('acc'), membershipId: id, roles, permissions };
     },
     async close(): Promise<void> {
       await sfuReports.close();

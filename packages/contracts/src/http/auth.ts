@@ -1,16 +1,19 @@
 import { z } from 'zod';
-import { defineOperation, memberAccess, publicAccess, TenantRole } from '../kit/operation.ts';
+import { defineOperation, memberAccess, publicAccess } from '../kit/operation.ts';
+import { Permission, TenantRole } from '../kit/permissions.ts';
 import { AccountId, MembershipId } from '../kit/ids.ts';
 import { email, password } from './fields.ts';
 
-/** The signed-in member, with what their roles allow (`<feature>.<action>`), for the client's menus. */
+/** The signed-in member, with what their roles allow and the operations that they may call, for the client's menus. */
 export const Me = z.object({
   accountId: AccountId,
   membershipId: MembershipId,
   name: z.string(),
   email: z.string(),
   roles: z.array(TenantRole),
-  permissions: z.array(z.string()),
+  permissions: z.array(Permission),
+  /** Ids of operations (`leads.list`). */
+  operations: z.array(z.string()),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -13,7 +13,8 @@ export const LeadView = z.object({
   person: z.object({
     firstName: z.string(),
     lastName: z.string(),
-    email: z.string(),
+    /** Null also where the caller may not see contact data (`contacts.read`); everybody gives an address. */
+    email: z.string().nullable(),
     phone: z.string().nullable(),
     company: z.string().nullable(),
   }),
@@ -29,8 +30,8 @@ export const listLeads = defineOperation({
   method: 'GET',
   path: '/api/v1/leads',
   host: 'tenant',
-  access: memberAccess(),
-  summary: 'Leads, newest first: an owner sees all, a rep their own',
+  access: memberAccess('leads.read'),
+  summary: 'Leads, newest first: all of the site with leads.read-all, otherwise those of the caller',
   query: PageQuery.extend({ stage: LeadStage.optional() }),
   response: pageOf(LeadView),
 });
@@ -40,7 +41,7 @@ export const getLead = defineOperation({
   method: 'GET',
   path: '/api/v1/leads/:leadId',
   host: 'tenant',
-  access: memberAccess(),
+  access: memberAccess('leads.read'),
   summary: 'One lead with its stage history',
   params: LeadParams,
   response: LeadView.extend({
@@ -52,7 +53,7 @@ export const moveLead = defineOperation({
   method: 'POST',
   path: '/api/v1/leads/:leadId/stage',
   host: 'tenant',
-  access: memberAccess(),
+  access: memberAccess('leads.edit'),
   summary: 'Move a lead to another stage; `version` is the one that the caller saw',
   params: LeadParams,
   body: z.strictObject({ stage: LeadStage, version: z.int() }),

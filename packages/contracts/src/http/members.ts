@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineOperation, Instant, memberAccess, TenantRole } from '../kit/operation.ts';
+import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
+import { TenantRole } from '../kit/permissions.ts';
 import { MembershipId } from '../kit/ids.ts';
 import { email, newPassword, personName } from './fields.ts';
 
@@ -20,7 +21,7 @@ export const listMembers = defineOperation({
   method: 'GET',
   path: '/api/v1/members',
   host: 'tenant',
-  access: memberAccess('owner'),
+  access: memberAccess('team.read'),
   summary: 'The team of this site',
   response: z.object({ items: z.array(MemberView) }),
 });
@@ -29,7 +30,7 @@ export const addMember = defineOperation({
   method: 'POST',
   path: '/api/v1/members',
   host: 'tenant',
-  access: memberAccess('owner'),
+  access: memberAccess('team.manage'),
   summary: 'Add a team member with a first password',
   body: z.strictObject({
     name: personName,
@@ -46,7 +47,7 @@ export const updateMember = defineOperation({
   method: 'PATCH',
   path: '/api/v1/members/:membershipId',
   host: 'tenant',
-  access: memberAccess('owner'),
+  access: memberAccess('team.manage'),
   summary: 'Pause or resume the assignment of leads to a member',
   params: z.strictObject({ membershipId: MembershipId }),
   body: z.strictObject({ active: z.boolean() }),

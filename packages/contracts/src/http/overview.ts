@@ -9,7 +9,7 @@ export const getOverview = defineOperation({
   method: 'GET',
   path: '/api/v1/overview',
   host: 'tenant',
-  access: memberAccess(),
+  access: memberAccess('overview.read'),
   summary: 'Live now, the next masterclass, leads waiting, and the last 14 days',
   response: z.object({
     nextSession: SessionView.nullable(),

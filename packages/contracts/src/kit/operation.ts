@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
+import type { Permission } from './permissions.ts';
 
 /** Which host serves an operation: a tenant's site, the platform's own host, or the central admin host. */
 export type HostKind = 'tenant' | 'platform' | 'admin';
-/** A member's role within one tenant. */
-export const TenantRole = z.enum(['owner', 'host', 'rep']);
-export type TenantRole = z.infer<typeof TenantRole>;
 
-/** Who may call: anyone, any member of the tenant, members with one of these roles, or a platform administrator. */
+/** Who may call: anyone, any member of the tenant, members with a permission, or a platform administrator. */
 export type Access =
   | { readonly kind: 'public' }
-  | { readonly kind: 'member'; readonly roles: readonly TenantRole[] }
+  | { readonly kind: 'member'; readonly permission: Permission | null }
   | { readonly kind: 'admin' };
 
 export const publicAccess = { kind: 'public' } as const satisfies Access;
-export const memberAccess = (...roles: TenantRole[]): Extract<Access, { kind: 'member' }> => ({
+/** Members with a permission; without one, whoever is a member at all (what concerns the caller only). */
+export const memberAccess = (permission: Permission | null = null): Extract<Access, { kind: 'member' }> => ({
   kind: 'member',
-  roles: roles.length > 0 ? roles : TenantRole.options,
+  permission,
 });
 export const adminAccess = { kind: 'admin' } as const satisfies Access;
 
@@ -44,6 +43,8 @@ export interface OperationDefinition {
   readonly body?: Shape;
   /** Request media type; JSON unless it says otherwise. */
   readonly consumes?: 'application/json' | 'multipart/form-data';
+  /** Media type of the answer where it is a file that is written piece by piece; JSON unless it says otherwise. */
+  readonly produces?: 'application/x-ndjson';
   /** Success status: 200 unless it says otherwise. 204 has no response shape. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly response?: Shape;

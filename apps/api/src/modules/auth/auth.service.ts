@@ -1,4 +1,11 @@
-import { AccountId, ProblemError, type auth, type signups, type TenantId } from '@stageline/contracts';
+import {
+  AccountId,
+  permissionsOfRoles,
+  ProblemError,
+  type auth,
+  type signups,
+  type TenantId,
+} from '@stageline/contracts';
 import type { SingleUseTokens } from '@stageline/platform/tickets';
 import { runInTenant } from '@stageline/tenancy';
 import { z } from 'zod';
@@ -6,7 +13,7 @@ import type { MemberActor } from '../../http/route.ts';
 import type { Account, AccountsService } from '../accounts/index.ts';
 import type { Membership, MembersService } from '../members/index.ts';
 import type { TenantsService } from '../tenants/index.ts';
-import { permissionsOf } from './permissions.policy.ts';
+import { operationsOf } from './permissions.policy.ts';
 
 const HANDOVER = 'log-in';
 /** Long enough for a redirect, too short to be of use in a browser's history. */
@@ -22,7 +29,7 @@ export interface AuthServiceDeps {
 
 /** What the session cookie of a tenant's host is made of, and the answer that goes with it. */
 export interface StartedSession {
-  readonly member: Omit<MemberActor, 'kind'> & { tenantId: TenantId; sessionVersion: number };
+  readonly member: Omit<MemberActor, 'kind' | 'permissions'> & { tenantId: TenantId; sessionVersion: number };
   readonly me: auth.Me;
 }
 
@@ -93,5 +100,14 @@ export function createAuthService({ accounts, members, tenants, tokens }: AuthSe
 }
 
 function presentMe({ id, accountId, name, email, roles }: Membership): auth.Me {
-  return { accountId, membershipId: id, name, email, roles: [...roles], permissions: permissionsOf(roles) };
+  const permissions = permissionsOfRoles(roles);
+  return {
+    accountId,
+    membershipId: id,
+    name,
+    email,
+    roles: [...roles],
+    permissions: [...permissions],
+    operations: operationsOf(permissions),
+  };
 }

@@ -1,12 +1,12 @@
-import { operations, type OperationDefinition, type TenantRole } from '@stageline/contracts';
+import { operations, type OperationDefinition, type Permission } from '@stageline/contracts';
+import { isAllowed } from '../../http/route.ts';
 
-/** Whether one of these roles may call an operation of a tenant's site. Pure; the routes and the menus both ask here. */
-export function canCall(roles: readonly TenantRole[], operation: OperationDefinition): boolean {
-  const { access } = operation;
-  return access.kind === 'member' && access.roles.some((role) => roles.includes(role));
+/** Whether these permissions are enough for an operation of a tenant's site. Pure; the routes ask the same. */
+export function canCall(permissions: ReadonlySet<Permission>, { access }: OperationDefinition): boolean {
+  return access.kind === 'member' && isAllowed({ permissions }, access);
 }
 
-/** What these roles allow, as the ids of operations (`leads.list`), for the client's menus. */
-export function permissionsOf(roles: readonly TenantRole[]): string[] {
-  return operations.filter((operation) => canCall(roles, operation)).map(({ id }) => id);
+/** The ids of the operations that these permissions are enough for (`leads.list`), for the client's menus. */
+export function operationsOf(permissions: ReadonlySet<Permission>): string[] {
+  return operations.filter((operation) => canCall(permissions, operation)).map(({ id }) => id);
 }

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { signups } from '@stageline/contracts';
+import { operations, permissionsOfRoles, signups, type TenantRole } from '@stageline/contracts';
 import { runInTenant } from '@stageline/tenancy';
 import { APEX, createSiteBed, visitor, type SiteBed } from '../../testing/site-bed.ts';
-import { permissionsOf } from './permissions.policy.ts';
+import { operationsOf } from './permissions.policy.ts';
 
 let bed: SiteBed;
 let kevin: Awaited<ReturnType<SiteBed['activeTenant']>>;
@@ -149,14 +149,18 @@ describe('429', () => {
 });
 
 describe('permissions', () => {
-  it('grow with the role', () => {
-    expect(permissionsOf(['rep'])).toContain('leads.list');
-    expect(permissionsOf(['rep'])).not.toContain('sessions.list');
-    expect(permissionsOf(['host'])).toContain('sessions.go-live');
-    expect(permissionsOf(['owner'])).toEqual(
-      expect.arrayContaining([...permissionsOf(['rep']), 'site.update-settings', 'members.add']),
-    );
-    expect(permissionsOf([])).toEqual([]);
-    expect(permissionsOf(['owner'])).not.toContain(signups.createSignup.id);
+  const may = (...roles: TenantRole[]) => operationsOf(permissionsOfRoles(roles));
+
+  it('L-04 grow with the role', () => {
+    expect(may('rep')).toContain('leads.list');
+    expect(may('rep')).not.toContain('sessions.list');
+    expect(may('host')).toContain('sessions.go-live');
+    expect(may('owner')).toEqual(expect.arrayContaining([...may('rep'), 'site.update-settings', 'members.add']));
+    expect(may('owner')).not.toContain(signups.createSignup.id);
+  });
+
+  it('L-04 whoever has no role may do what concerns themselves only', () => {
+    const own = operations.filter(({ access }) => access.kind === 'member' && access.permission === null);
+    expect(may()).toEqual(own.map(({ id }) => id));
   });
 });

@@ -5,13 +5,14 @@ import type { LeadRow, LeadWithHistory } from './leads.types.ts';
 const attendedMinutes = (attendance: LeadRow['attendance'] | undefined): number =>
   Math.floor(Object.values(attendance ?? {}).reduce((sum, seconds) => sum + seconds, 0) / 60);
 
-export function presentLead(row: LeadRow): leads.LeadView {
+/** @param withContacts whether the reader may see contact data (`seesContacts`) */
+export function presentLead(row: LeadRow, withContacts: boolean): leads.LeadView {
   const { firstName, lastName, email, phone, company } = row.person;
   return {
     id: row._id,
     version: row.version,
     stage: row.stage,
-    person: { firstName, lastName, email, phone, company },
+    person: { firstName, lastName, company, email: withContacts ? email : null, phone: withContacts ? phone : null },
     assignee: row.assignee === null ? null : { membershipId: row.assignee.membershipId, name: row.assignee.name },
     attendedMinutes: attendedMinutes(row.attendance),
     createdAt: row.createdAt.toISOString(),
@@ -19,7 +20,8 @@ export function presentLead(row: LeadRow): leads.LeadView {
   };
 }
 
-export function presentLeadWithHistory(row: LeadWithHistory) {
+/** @param withContacts as for `presentLead` */
+export function presentLeadWithHistory(row: LeadWithHistory, withContacts: boolean) {
   const history = row.history.map(({ stage, at, actorName }) => ({ stage, at: at.toISOString(), actorName }));
-  return { ...presentLead(row), history };
+  return { ...presentLead(row, withContacts), history };
 }

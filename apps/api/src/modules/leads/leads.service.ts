@@ -11,7 +11,7 @@ import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { MemberActor } from '../../http/route.ts';
 import { cursorAfter, parseCursor } from './leads.cursor.ts';
-import { visibleLeads } from './leads.policy.ts';
+import { seesContacts, visibleLeads } from './leads.policy.ts';
 import { presentLead, presentLeadWithHistory } from './leads.presenter.ts';
 import type { LeadsRepository, NewLead } from './leads.repository.ts';
 import type { LeadPerson, LeadStage, MemberDirectory, RegisteredLead } from './leads.types.ts';
@@ -48,14 +48,16 @@ export function createLeadsService({ repository, uow, members, clock }: LeadsSer
       const rows = await repository.list(visibleLeads(actor), { stage: query.stage, after }, query.limit + 1);
       const page = rows.slice(0, query.limit);
       const last = page.at(-1);
-      return { items: page.map(presentLead), nextCursor: rows.length > page.length && last ? cursorAfter(last) : null };
+      const withContacts = seesContacts(actor);
+      const items = page.map((row) => presentLead(row, withContacts));
+      return { items, nextCursor: rows.length > page.length && last ? cursorAfter(last) : null };
     },
 
     /** @throws ProblemError `not-found` */
     async get(actor: MemberActor, leadId: LeadId) {
       const lead = await repository.find(visibleLeads(actor), leadId);
       if (lead === null) throw new ProblemError('not-found');
-      return presentLeadWithHistory(lead);
+      return presentLeadWithHistory(lead, seesContacts(actor));
     },
 
     /**
@@ -67,7 +69,7 @@ export function createLeadsService({ repository, uow, members, clock }: LeadsSer
       const before = await repository.find(visibleLeads(actor), leadId);
       if (before === null) throw new ProblemError('not-found');
       if (before.version !== seen) throw new ProblemError('conflict');
-      if (before.stage === stage) return presentLead(before);
+      if (before.stage === stage) return presentLead(before, seesContacts(actor));
       const member = await members.find(actor.membershipId);
       const change = { stage, at: clock.now(), actorId: actor.membershipId, actorName: member?.name ?? null };
       const moved = await uow.run(async (tx) => {
@@ -77,7 +79,7 @@ export function createLeadsService({ repository, uow, members, clock }: LeadsSer
         tx.record(LeadMoved, { leadId, membershipId, from: before.stage, to: stage });
         return row;
       });
-      return presentLead(moved);
+      return presentLead(moved, seesContacts(actor));
     },
 
     /** Sets how long a person attended a session in all, in seconds; a smaller figure than before changes nothing. */

@@ -9,8 +9,8 @@ export const appSockets = () =>
     async onConnect({ tenantId, actor }, tools) {
       if (tenantId === null || actor?.kind !== 'member') throw new ProblemError('unauthenticated');
       tools.join(appRooms.member(tenantId, actor.membershipId));
-      if (actor.roles.includes('owner')) tools.join(appRooms.owners(tenantId));
-      if (actor.roles.includes('owner') || actor.roles.includes('host')) tools.join(appRooms.hosts(tenantId));
+      if (actor.permissions.has('leads.read-all')) tools.join(appRooms.owners(tenantId));
+      if (actor.permissions.has('sessions.read')) tools.join(appRooms.hosts(tenantId));
     },
     handlers: {},
   });

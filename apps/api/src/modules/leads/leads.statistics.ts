@@ -1,7 +1,7 @@
 import type { leads } from '@stageline/contracts';
 import { lastDays, startOfDay } from '@stageline/domain';
 import type { MemberActor } from '../../http/route.ts';
-import { visibleLeads } from './leads.policy.ts';
+import { seesContacts, visibleLeads } from './leads.policy.ts';
 import { presentLead } from './leads.presenter.ts';
 import type { LeadsRepository } from './leads.repository.ts';
 
@@ -40,7 +40,8 @@ export function createLeadStatistics(repository: LeadsRepository) {
       ]);
       const countOf = new Map(counts.map(({ _id, count }) => [_id, count]));
       const byDay = days.map((day) => ({ day, count: countOf.get(day) ?? 0 }));
-      return { waiting, total, byDay, latest: latest.map(presentLead) };
+      const withContacts = seesContacts(actor);
+      return { waiting, total, byDay, latest: latest.map((row) => presentLead(row, withContacts)) };
     },
   };
 }

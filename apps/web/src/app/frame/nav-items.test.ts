@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { operations, type TenantRole } from '@stageline/contracts';
+import { operations, permissionsOfRoles, type TenantRole } from '@stageline/contracts';
 import { navFor } from './nav-items.ts';
 
 /** What the api answers for a role, from the same contract. */
-const permissionsOf = (role: TenantRole) =>
-  operations.filter(({ access }) => access.kind === 'member' && access.roles.includes(role)).map(({ id }) => id);
-const labels = (role: TenantRole) => navFor(permissionsOf(role)).map((item) => item.label);
+function operationsOf(role: TenantRole): string[] {
+  const granted = permissionsOfRoles([role]);
+  const mayCall = ({ access }: (typeof operations)[number]) =>
+    access.kind === 'member' && (access.permission === null || granted.has(access.permission));
+  return operations.filter(mayCall).map(({ id }) => id);
+}
+const labels = (role: TenantRole) => navFor(operationsOf(role)).map((item) => item.label);
 
 describe('dashboard menu', () => {
   it('shows an owner everything', () => {

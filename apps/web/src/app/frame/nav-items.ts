@@ -63,11 +63,11 @@ const tenantNav: readonly TenantNavItem[] = [
 ];
 
 /**
- * The menu of somebody with these permissions (ids of operations, from `GET /api/v1/me`). What is hidden is refused by
+ * The menu of somebody who may call these operations (their ids, from `GET /api/v1/me`). What is hidden is refused by
  * the server too.
  */
-export const navFor = (permissions: readonly string[]): readonly NavItem[] =>
-  tenantNav.filter((item) => permissions.includes(item.needs));
+export const navFor = (operations: readonly string[]): readonly NavItem[] =>
+  tenantNav.filter((item) => operations.includes(item.needs));
 
 /** The central administrators' menu. */
 export const adminNav: readonly NavItem[] = [

@@ -33,8 +33,8 @@ const everywhere = (logOut: () => void): Command[] => [
   { id: 'log-out', label: 'Log out', keywords: 'sign out leave exit', icon: LogOut, run: logOut },
 ];
 
-/** Everything that somebody with these permissions can do from the palette of a site. */
-export function useTenantCommands(permissions: readonly string[], logOut: () => void): readonly Command[] {
+/** Everything that somebody who may call these operations can do from the palette of a site. */
+export function useTenantCommands(operations: readonly string[], logOut: () => void): readonly Command[] {
   const navigate = useNavigate();
   return useMemo(() => {
     const go = (to: string) => void navigate(to);
@@ -53,12 +53,12 @@ export function useTenantCommands(permissions: readonly string[], logOut: () => 
       run: () => window.open('/', '_blank', 'noreferrer'),
     };
     return [
-      ...destinations(navFor(permissions), go),
-      ...(permissions.includes('sessions.create') ? [plan] : []),
+      ...destinations(navFor(operations), go),
+      ...(operations.includes('sessions.create') ? [plan] : []),
       view,
       ...everywhere(logOut),
     ];
-  }, [permissions, logOut, navigate]);
+  }, [operations, logOut, navigate]);
 }
 
 /** Everything that a central administrator can do from the palette. */

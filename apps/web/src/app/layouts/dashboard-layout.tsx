@@ -26,7 +26,7 @@ function SignedIn({ me }: { me: Me }) {
   const link = useHints('/app');
   const site = useSite();
   const logOut = useLogOut('auth.log-out');
-  const commands = useTenantCommands(me.permissions, logOut);
+  const commands = useTenantCommands(me.operations, logOut);
   const name = site.data?.profile.siteName ?? '';
   return (
     <AppFrame
@@ -36,7 +36,7 @@ function SignedIn({ me }: { me: Me }) {
           <span className="sr-only">, today</span>
         </Link>
       }
-      items={navFor(me.permissions)}
+      items={navFor(me.operations)}
       person={me}
       commands={commands}
       link={link}

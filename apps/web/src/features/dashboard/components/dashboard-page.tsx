@@ -13,8 +13,8 @@ import { NextSessionCard } from './next-session-card.tsx';
 export function DashboardPage() {
   const me = useSession();
   const overview = useQuery(overviewQuery());
-  const mayHost = me.roles.some((role) => role === 'owner' || role === 'host');
-  const isOwn = !me.roles.includes('owner');
+  const mayHost = me.permissions.includes('sessions.host');
+  const isOwn = !me.permissions.includes('leads.read-all');
   return (
     <Page>
       <title>Today</title>

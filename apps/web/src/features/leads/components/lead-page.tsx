@@ -4,6 +4,7 @@ import { ArrowLeft, Mail, Phone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { formatDateTime, formatMinutes } from '../../../shared/lib/format.ts';
+import { useSession } from '../../../shared/lib/session.ts';
 import { Avatar, buttonStyles, ErrorState, Section, Skeleton } from '../../../shared/ui/index.ts';
 import { leadQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
@@ -71,23 +72,27 @@ function Head({ lead }: { lead: LeadView }) {
             Call
           </a>
         )}
-        <a
-          href={`mailto:${lead.person.email}`}
-          className={buttonStyles({ variant: lead.person.phone === null ? 'primary' : 'secondary' })}
-        >
-          <Mail size={16} aria-hidden="true" />
-          Write an e-mail
-        </a>
+        {lead.person.email === null ? null : (
+          <a
+            href={`mailto:${lead.person.email}`}
+            className={buttonStyles({ variant: lead.person.phone === null ? 'primary' : 'secondary' })}
+          >
+            <Mail size={16} aria-hidden="true" />
+            Write an e-mail
+          </a>
+        )}
       </div>
     </header>
   );
 }
 
 function Facts({ lead }: { lead: LeadView }) {
+  const seesContacts = useSession().permissions.includes('contacts.read');
+  const missing = seesContacts ? 'Not given' : 'Hidden from your role';
   return (
     <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-      <Fact label="E-mail">{lead.person.email}</Fact>
-      <Fact label="Phone">{lead.person.phone ?? 'Not given'}</Fact>
+      <Fact label="E-mail">{lead.person.email ?? missing}</Fact>
+      <Fact label="Phone">{lead.person.phone ?? missing}</Fact>
       <Fact label="Registered">{formatDateTime(lead.createdAt)}</Fact>
       <Fact label="Attended">{lead.attendedMinutes === 0 ? 'Not yet' : formatMinutes(lead.attendedMinutes)}</Fact>
       <Fact label="Assigned to">{lead.assignee?.name ?? 'Nobody yet'}</Fact>

@@ -26,7 +26,9 @@ export function LeadsPage() {
         )}
       >
         <header className="shrink-0 px-4 pt-6 sm:px-6 lg:px-8 lg:pt-8">
-          <h1 className="display text-xl font-semibold">{me.roles.includes('owner') ? 'Leads' : 'Your leads'}</h1>
+          <h1 className="display text-xl font-semibold">
+            {me.permissions.includes('leads.read-all') ? 'Leads' : 'Your leads'}
+          </h1>
           <StageFilter stage={stage} />
         </header>
         <LeadList filter={stage === undefined ? {} : { stage }} openId={leadId} search={search} />

@@ -1,10 +1,8 @@
-import type { MemberView, TenantRole } from '@stageline/contracts';
+import { roleCatalogue, type MemberView } from '@stageline/contracts';
 import { useId } from 'react';
 import { plural } from '../../../shared/lib/format.ts';
 import { Avatar, Badge, Switch, toast } from '../../../shared/ui/index.ts';
 import { useSetMemberActive } from '../api/members.queries.ts';
-
-const roleLabels: Readonly<Record<TenantRole, string>> = { owner: 'Owner', host: 'Host', rep: 'Rep' };
 
 /** One member with their load and whether they get new leads. */
 export function MemberRow({ member }: { member: MemberView }) {
@@ -22,7 +20,7 @@ export function MemberRow({ member }: { member: MemberView }) {
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="truncate font-medium">{member.name}</span>
           {member.roles.map((role) => (
-            <Badge key={role}>{roleLabels[role]}</Badge>
+            <Badge key={role}>{roleCatalogue[role].label}</Badge>
           ))}
         </p>
         <p className="truncate text-text-muted">{member.email}</p>

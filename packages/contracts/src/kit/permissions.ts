@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+interface PermissionDefinition {
+  /** Where the matrix shows it. */
+  readonly group: 'Today' | 'Leads' | 'Masterclasses' | 'Site' | 'Content' | 'Team' | 'Money' | 'Safety';
+  /** What somebody who has it may do, as the end of the sentence "May …". */
+  readonly label: string;
+  /** Belongs to the owner alone: no other role has it, and no custom role can. */
+  readonly ownerOnly?: true;
+}
+
+/**
+ * Everything that somebody may be allowed on a site: a closed list. An operation names at most one of them
+ * (`memberAccess('leads.read')`); which role has which is `rolePermissions`. A name is stored in custom roles and never
+ * changes its meaning.
+ */
+export const permissionCatalogue = {
+  'overview.read': { group: 'Today', label: 'see the numbers of the first page' },
+  'analytics.read': { group: 'Today', label: 'see statistics' },
+  'leads.read': { group: 'Leads', label: 'see the leads that are assigned to them' },
+  'leads.read-all': { group: 'Leads', label: 'see the leads of the whole team' },
+  'leads.edit': { group: 'Leads', label: 'move leads to another stage' },
+  'leads.assign': { group: 'Leads', label: 'give leads to another member' },
+  'contacts.read': { group: 'Leads', label: 'see e-mail addresses and phone numbers' },
+  'exports.create': { group: 'Leads', label: 'export data' },
+  'sessions.read': { group: 'Masterclasses', label: 'see masterclasses and who attended' },
+  'sessions.plan': { group: 'Masterclasses', label: 'plan masterclasses' },
+  'sessions.host': { group: 'Masterclasses', label: 'go live and end a masterclass' },
+  'site.read': { group: 'Site', label: 'see the settings of the site' },
+  'site.edit': { group: 'Site', label: 'change colours, texts and pictures' },
+  'site.publish': { group: 'Site', label: 'publish changes and take them back' },
+  'domains.manage': { group: 'Site', label: 'connect domains' },
+  'courses.take': { group: 'Content', label: 'take courses' },
+  'content.edit': { group: 'Content', label: 'write courses and texts' },
+  'content.review': { group: 'Content', label: 'review and approve texts' },
+  'team.read': { group: 'Team', label: 'see the team' },
+  'team.manage': { group: 'Team', label: 'invite, change and remove members' },
+  'roles.manage': { group: 'Team', label: 'define roles', ownerOnly: true },
+  'finance.read': { group: 'Money', label: 'see payments and revenue' },
+  'finance.manage': { group: 'Money', label: 'change payouts and prices', ownerOnly: true },
+  'audit.read': { group: 'Safety', label: 'read the audit log' },
+  'security.manage': { group: 'Safety', label: 'change the security rules of the site', ownerOnly: true },
+} as const satisfies Record<string, PermissionDefinition>;
+
+export type Permission = keyof typeof permissionCatalogue;
+export const permissions = Object.keys(permissionCatalogue) as [Permission, ...Permission[]];
+export const Permission = z.enum(permissions);
+
+/** Whether only the owner may have a permission. */
+export const isOwnerOnly = (permission: Permission): boolean =>
+  (permissionCatalogue[permission] as PermissionDefinition).ownerOnly === true;
+
+/** A role that every site has. A member may have several; together they allow what any of them allows. */
+export const TenantRole = z.enum(['owner', 'admin', 'host', 'rep', 'editor', 'reviewer', 'learner', 'pre-enrollee']);
+export type TenantRole = z.infer<typeof TenantRole>;
+
+/** The names of the roles, and what they are for in one sentence. */
+export const roleCatalogue = {
+  owner: { label: 'Owner', hint: 'May do everything. A site always has one.' },
+  admin: { label: 'Admin', hint: 'Runs the site and the team with the owner.' },
+  host: { label: 'Host', hint: 'Plans masterclasses and goes live.' },
+  rep: { label: 'Rep', hint: 'Answers the leads that are assigned to them.' },
+  editor: { label: 'Editor', hint: 'Works on the site and its texts.' },
+  reviewer: { label: 'Reviewer', hint: 'Reads along and approves texts; sees no contact data and no money.' },
+  learner: { label: 'Learner', hint: 'Takes courses.' },
+  'pre-enrollee': { label: 'Pre-enrollee', hint: 'Has a log-in, and nothing to work on yet.' },
+} as const satisfies Record<TenantRole, { label: string; hint: string }>;
+
+/** The permission matrix (L-04): what each role allows. */
+export const rolePermissions: Readonly<Record<TenantRole, readonly Permission[]>> = {
+  owner: permissions,
+  admin: permissions.filter((permission) => !isOwnerOnly(permission)),
+  host: [
+    'overview.read',
+    'leads.read',
+    'leads.edit',
+    'contacts.read',
+    'sessions.read',
+    'sessions.plan',
+    'sessions.host',
+    'courses.take',
+  ],
+  rep: ['overview.read', 'leads.read', 'leads.edit', 'contacts.read', 'courses.take'],
+  editor: ['site.read', 'site.edit', 'content.edit', 'courses.take'],
+  reviewer: [
+    'overview.read',
+    'analytics.read',
+    'leads.read',
+    'leads.read-all',
+    'sessions.read',
+    'site.read',
+    'content.review',
+    'courses.take',
+  ],
+  learner: ['courses.take'],
+  'pre-enrollee': [],
+};
+
+const interned = new Map<string, ReadonlySet<Permission>>();
+
+/**
+ * The one shared set of these permissions; equal lists get the same object, so that ten thousand members with the same
+ * roles hold one set. There are few combinations: what a site allows comes from the roles above and its own few.
+ */
+export function permissionSet(granted: Iterable<Permission>): ReadonlySet<Permission> {
+  const given = new Set(granted);
+  const ordered = permissions.filter((permission) => given.has(permission));
+  const key = ordered.join(' ');
+  let set = interned.get(key);
+  if (set === undefined) {
+    // Custom roles bound the combinations of one site, not of all: begin again rather than grow for ever.
+    if (interned.size >= 10_000) interned.clear();
+    set = new Set(ordered);
+    interned.set(key, set);
+  }
+  return set;
+}
+
+/** What these roles allow together. */
+export const permissionsOfRoles = (roles: readonly TenantRole[]): ReadonlySet<Permission> =>
+  permissionSet(roles.flatMap((role) => rolePermissions[role]));
