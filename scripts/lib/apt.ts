@@ -8,6 +8,8 @@ export interface SystemNeed {
   /** What it is for, in the words of the progress line: `Redis`, `a compiler for the mediasoup worker`. */
   title: string;
   packages: readonly string[];
+  /** Services that the packages enable and that nobody asked for: the tests start processes of their own. */
+  services?: readonly string[];
 }
 
 /** What this machine allows. Tests describe another one. */
@@ -50,6 +52,15 @@ export async function ensureSystemPackages(needs: readonly SystemNeed[], system 
       onLine: (line) => report(line.slice(0, 60)),
     }),
   );
+  await disableServices(needs.flatMap((need) => need.services ?? []));
+}
+
+/** RUNLEVEL holds back a start by `invoke-rc.d` only: under a running systemd a package's unit starts by itself. */
+async function disableServices(services: readonly string[]): Promise<void> {
+  if (services.length === 0 || !existsSync('/run/systemd/system')) return;
+  await run('systemctl', ['disable', '--now', '--quiet', ...services], {
+    advice: [`Stop them by hand: systemctl disable --now ${services.join(' ')}`],
+  });
 }
 
 async function missingPackages(wanted: readonly string[]): Promise<string[]> {

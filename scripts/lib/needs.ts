@@ -13,8 +13,19 @@ export function browserNeed(env: NodeJS.ProcessEnv): SystemNeed[] {
   return [{ title: 'Chromium for the browser tests', packages: ['chromium'] }];
 }
 
+/** What only tests need: a name server that takes updates, and the proxy that terminates TLS. */
+export function serverNeeds(env: NodeJS.ProcessEnv): SystemNeed[] {
+  const searchPath = `${env['PATH'] ?? ''}:/usr/sbin`;
+  const peers: readonly (SystemNeed & { program: string })[] = [
+    { program: 'knotd', title: 'Knot DNS for the tests', packages: ['knot'], services: ['knot'] },
+    { program: 'nsupdate', title: 'nsupdate', packages: ['bind9-dnsutils'] },
+    { program: 'caddy', title: 'Caddy for the tests', packages: ['caddy'], services: ['caddy'] },
+  ];
+  return peers.filter(({ program }) => !findOnPath(program, searchPath)).map(({ program: _program, ...need }) => need);
+}
+
 /** Needs of the test run beyond those of the product. The run has servers of its own, whatever is configured. */
 export function testNeeds(env: NodeJS.ProcessEnv): SystemNeed[] {
   const { REDIS_URL: _configured, ...own } = env;
-  return [...redisNeed(own), ...browserNeed(env)];
+  return [...redisNeed(own), ...browserNeed(env), ...serverNeeds(env)];
 }
