@@ -80,6 +80,12 @@ function fillOf(brand: string, neutrals: Neutrals, mode: Mode): Fill {
   return { fill, on, hover, edge };
 }
 
+/** How a colour is filled on a light page, and the text that stands on it. */
+export function fillAsShown(colour: string): { readonly fill: string; readonly on: string } {
+  const { fill, on } = fillOf(colour, neutralsOf(oklchOf(colour), 'light'), 'light');
+  return { fill, on };
+}
+
 /** Soft grounds of the brand's hue: for a highlighted row, a badge, the light behind a page's head. */
 function groundsOf(colour: Oklch, mode: Mode): { tint: string; line: string; wash: string } {
   const shade = (l: number, most: number): string => hexOf({ ...colour, l, c: Math.min(colour.c, most) });

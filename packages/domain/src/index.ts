@@ -5,4 +5,14 @@ export { instantOf, wallTimeOf } from './wall-time.ts';
 export { nextInRotation, type RotationCandidate } from './rotation.ts';
 export { escapeHtml, mailHtml, mailText, type MailBrand, type MailContent } from './mail-page.ts';
 export { brandPalette, type Mode } from './brand-palette.ts';
+export { AA_TEXT, contrastFindings, type ContrastFinding } from './contrast-check.ts';
+export {
+  changedFields,
+  fieldsOf,
+  mergeContent,
+  withField,
+  type FieldChange,
+  type MergedContent,
+  type SiteField,
+} from './site-fields.ts';
 export { contrastOf, hexOf, oklchOf, reachContrast, type Oklch } from './colour.ts';
