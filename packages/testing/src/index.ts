@@ -1,10 +1,12 @@
 export { seriousAxeViolations } from './axe.ts';
+export { startCaddy, type Caddy, type CaddyOptions, type SecureAnswer } from './caddy.ts';
 export { launchChromium, type ChromiumOptions } from './chromium.ts';
 export { eventually, type EventuallyOptions } from './eventually.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export { afterFile } from './jest/cleanups.ts';
 export { startKnot, type Knot, type KnotOptions } from './knot.ts';
 export { driverProbe, testMongo, type TestMongo } from './mongo.ts';
+export { startOidcPeer, type OidcPeer, type OidcPerson } from './oidc-peer.ts';
 export { startPeer, type Peer, type PeerOptions } from './peer.ts';
 export { testRedis, type TestRedis } from './redis.ts';
 export { startSmtpSink, type ReceivedMail, type SmtpSink } from './smtp-sink.ts';
