@@ -47,6 +47,32 @@ const ConfigSchema = z
     SMTP_URL: z.string().optional(),
     MAIL_FROM: z.string().default('Stageline <no-reply@localhost>'),
     STORAGE: z.enum(['embedded']).default('embedded'),
+    /** Who writes the names of sites: nobody where a wildcard record covers them, a name server, or Route 53. */
+    DNS: z.enum(['embedded', 'rfc2136', 'route53']).default('embedded'),
+    /** Name or address of the primary server, `host` or `host:port`. */
+    RFC2136_SERVER: z.string().optional(),
+    /** A file with the TSIG key. */
+    RFC2136_KEY_FILE: z.string().optional(),
+    ROUTE53_ZONE_ID: z.string().optional(),
+    /** The name that sites and custom domains point to; the apex where there is no other. */
+    EDGE_HOST: z.string().toLowerCase().optional(),
+    /** Its addresses, where they are fixed; otherwise they are looked up. */
+    EDGE_ADDRESSES: commaList.pipe(z.array(z.ipv4().or(z.ipv6()))),
+    /** Name servers that custom domains are checked with, `address` or `address:port`; the machine's own by default. */
+    DNS_RESOLVERS: commaList,
+    /** Authorities that may issue certificates for us, as CAA records name them. */
+    CAA_ISSUERS: z.string().default('letsencrypt.org').pipe(commaList),
+    TLS: z.enum(['embedded', 'caddy']).default('embedded'),
+    /** Where Caddy answers TLS, `host:port`. */
+    TLS_EDGE: z.string().default('127.0.0.1:443'),
+    /** Roots to trust besides the well-known ones. */
+    TLS_CA_FILE: z.string().optional(),
+    /** Loopback port on which Caddy asks whether a host may have a certificate; nobody is asked without it. */
+    TLS_ASK_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+    /** The selector of the DKIM key that signs our mail. */
+    DKIM_SELECTOR: z.string().optional(),
+    /** The relay for visitors behind strict firewalls, `turn:host:port`. */
+    TURN_URL: z.string().optional(),
     /** Embedded parts that a production boot may use, e.g. `email,storage`. */
     ALLOW_EMBEDDED: commaList,
   })
@@ -54,6 +80,9 @@ const ConfigSchema = z
     if (config.EMAIL === 'smtp' && config.SMTP_URL === undefined) {
       context.addIssue({ code: 'custom', path: ['SMTP_URL'], message: 'EMAIL=smtp needs SMTP_URL.' });
     }
+    requireTogether(config, 'DNS', 'rfc2136', ['RFC2136_SERVER', 'RFC2136_KEY_FILE'], context);
+    requireTogether(config, 'DNS', 'route53', ['ROUTE53_ZONE_ID'], context);
+    requireTogether(config, 'TLS', 'caddy', ['TLS_ASK_PORT'], context);
     if (config.NODE_ENV !== 'production') return;
     for (const name of ['JWT_SECRET', 'TICKET_SECRET', 'LINK_SECRET'] as const) {
       if (config[name] === DEVELOPMENT_SECRET) {
@@ -63,6 +92,8 @@ const ConfigSchema = z
     for (const [part, kind] of [
       ['email', config.EMAIL],
       ['storage', config.STORAGE],
+      ['dns', config.DNS],
+      ['tls', config.TLS],
     ] as const) {
       if (kind === 'embedded' && !config.ALLOW_EMBEDDED.includes(part)) {
         context.addIssue({
@@ -73,6 +104,21 @@ const ConfigSchema = z
       }
     }
   });
+
+/** Says which variables a choice cannot do without. */
+function requireTogether(
+  config: Readonly<Record<string, unknown>>,
+  choice: string,
+  value: string,
+  needs: readonly string[],
+  context: z.RefinementCtx,
+): void {
+  if (config[choice] !== value) return;
+  for (const name of needs) {
+    if (config[name] !== undefined) continue;
+    context.addIssue({ code: 'custom', path: [name], message: `${choice}=${value} needs ${name}.` });
+  }
+}
 
 export type Config = Readonly<z.output<typeof ConfigSchema>>;
 

@@ -12,7 +12,7 @@ export const benchConfig = (): Config =>
     NODE_ENV: 'production',
     APEX,
     PORT: '0',
-    ALLOW_EMBEDDED: 'email,storage',
+    ALLOW_EMBEDDED: 'email,storage,dns,tls',
     MONGODB_URI: fromBench('MONGODB_URI'),
     REDIS_URL: fromBench('REDIS_URL'),
     JWT_SECRET: SECRET,

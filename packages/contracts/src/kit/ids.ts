@@ -26,6 +26,12 @@ export const idSchemas = {
   evt: idOf('evt'),
   sgn: idOf('sgn'),
   job: idOf('job'),
+  dom: idOf('dom'),
+  sin: idOf('sin'),
+  rol: idOf('rol'),
+  inv: idOf('inv'),
+  psk: idOf('psk'),
+  aud: idOf('aud'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -69,3 +75,21 @@ export type EventId = IdOf<'evt'>;
 /** A promoter's sign-up. */
 export const SignupId = idSchemas.sgn;
 export type SignupId = IdOf<'sgn'>;
+/** An entry of an audit log. */
+export const AuditEntryId = idSchemas.aud;
+export type AuditEntryId = IdOf<'aud'>;
+/** One log-in of one browser on one host, with the tokens that follow from it. */
+export const SignInId = idSchemas.sin;
+export type SignInId = IdOf<'sin'>;
+/** A role that a site has defined for itself. */
+export const RoleId = idSchemas.rol;
+export type RoleId = IdOf<'rol'>;
+/** An invitation to a team. */
+export const InvitationId = idSchemas.inv;
+export type InvitationId = IdOf<'inv'>;
+/** A passkey of an account. */
+export const PasskeyId = idSchemas.psk;
+export type PasskeyId = IdOf<'psk'>;
+/** One site's claim to a custom domain. */
+export const DomainId = idSchemas.dom;
+export type DomainId = IdOf<'dom'>;
