@@ -6,7 +6,7 @@ import {
   type TenantId,
   type TicketAudience,
 } from '@stageline/contracts';
-import { tenantKey } from '@stageline/tenancy/keys';
+import { globalKey, tenantKey, type SharedKey } from '@stageline/tenancy/keys';
 import { createSigner, createVerifier } from 'fast-jwt';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
@@ -114,27 +114,34 @@ export function createTickets({
   };
 }
 
+/** Whose host a token is good on: a tenant's, the platform's own, or the central admin host. */
+export type TokenScope = TenantId | 'platform' | 'admin';
+
 export interface SingleUseTokens {
-  /** A token that carries `payload` (readable to its bearer) to the same tenant and purpose, once, within `ttlSeconds`. */
-  issue(tenantId: TenantId, purpose: string, payload: object, ttlSeconds: number): string;
+  /** A token that carries `payload` (readable to its bearer) to the same scope and purpose, once, within `ttlSeconds`. */
+  issue(scope: TokenScope, purpose: string, payload: object, ttlSeconds: number): string;
   /**
    * The payload of a token, which is spent by this. The caller parses it.
-   * @throws ProblemError `invalid-ticket` for one that is forged, stale, used before, or of another tenant or purpose
+   * @throws ProblemError `invalid-ticket` for one that is forged, stale, used before, or of another scope or purpose
    */
-  spend(tenantId: TenantId, purpose: string, token: string): Promise<object>;
+  spend(scope: TokenScope, purpose: string, token: string): Promise<object>;
 }
+
+/** A Redis key of what somebody begins on that host. */
+export const scopedKey = (scope: TokenScope, area: 'handover' | 'login', ...parts: string[]): SharedKey =>
+  scope === 'platform' || scope === 'admin' ? globalKey(area, scope, ...parts) : tenantKey(scope, area, ...parts);
 
 /** Makes the tokens that hand something over between hosts, such as a log-in. */
 export function createSingleUseTokens(options: { secret: string; redis: Redis; clock?: Clock }): SingleUseTokens {
   const kit = createTokenKit(options.secret, options.clock ?? systemClock);
   return {
-    issue: (tenantId, purpose, payload, ttlSeconds) =>
-      kit.sign(`single-use:${purpose}`, { tid: tenantId, data: payload }, ttlSeconds),
-    async spend(tenantId, purpose, token) {
+    issue: (scope, purpose, payload, ttlSeconds) =>
+      kit.sign(`single-use:${purpose}`, { tid: scope, data: payload }, ttlSeconds),
+    async spend(scope, purpose, token) {
       const { claims, jti, secondsLeft } = kit.check(`single-use:${purpose}`, token);
       const { tid, data } = claims;
-      if (tid !== tenantId || typeof data !== 'object' || data === null) throw new ProblemError('invalid-ticket');
-      await spendOnce(options.redis, tenantKey(tenantId, 'handover', jti), secondsLeft);
+      if (tid !== scope || typeof data !== 'object' || data === null) throw new ProblemError('invalid-ticket');
+      await spendOnce(options.redis, scopedKey(scope, 'handover', jti), secondsLeft);
       return data;
     },
   };
