@@ -21,6 +21,7 @@ import { createRateLimiter } from './http/rate-limit.ts';
 import { createAccountsModule } from './modules/accounts/index.ts';
 import { createAdminModule } from './modules/admin/index.ts';
 import { createAuthModule } from './modules/auth/index.ts';
+import { createAuditModule } from './modules/audit/index.ts';
 import { createChatCursor, createChatModule } from './modules/chat/index.ts';
 import { countLeadsByTenants, createLeadsModule } from './modules/leads/index.ts';
 import { createLineModule } from './modules/line/index.ts';
@@ -61,10 +62,20 @@ export async function createContainer(config: Config, logger: Logger) {
   const storage = createStorage(storageConfig(config), policy);
   const tickets = createTickets({ secret: config.TICKET_SECRET, redis, clock });
   const tokens = createSingleUseTokens({ secret: config.LINK_SECRET, redis, clock });
-  const joinLinks = createJoinLinks(createSigner(config.LINK_SECRET));
+  const signer = createSigner(config.LINK_SECRET);
+  const joinLinks = createJoinLinks(signer);
+  // Modules that need each other get a function; it is called long after all of them exist.
+  const audit = createAuditModule({
+    unitOfWork,
+    clock,
+    adminName: async (id) => (await accounts.service.findAdmin(id))?.name ?? null,
+    memberName: async (id) => (await members.service.find(id))?.name ?? null,
+    findTenants: (ids) => tenants.service.findMany(ids),
+  });
   const common = {
     bus,
     clock,
+    audit: audit.log,
     logger,
     redis,
     broadcaster,
@@ -87,7 +98,6 @@ export async function createContainer(config: Config, logger: Logger) {
     onReactivated: [(tenantId) => media.openTenant(tenantId)],
   });
   const accounts = createAccountsModule(common);
-  // Modules that need each other get a function; it is called long after all of them exist.
   const members = createMembersModule({
     ...common,
     accounts: accounts.service,
@@ -171,6 +181,7 @@ export async function createContainer(config: Config, logger: Logger) {
     overview,
     auth,
     signups,
+    audit,
     admin,
   };
   const list: readonly ApiModule[] = Object.values(modules);

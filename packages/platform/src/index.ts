@@ -1,9 +1,10 @@
+export { createBatcher, type BatcherOptions } from './batcher.ts';
 export { newId } from './ids.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { ConfigError, parseConfig } from './config.ts';
 export { createHealth, type Health, type Readiness } from './health.ts';
 export { createKeyedMutex, type KeyedMutex } from './keyed-mutex.ts';
-export { logContext, runWithLogContext, type LogContext } from './log-context.ts';
+export { callerFacts, logContext, runWithLogContext, type CallerFacts, type LogContext } from './log-context.ts';
 export {
   createLogger,
   createRequestLog,
@@ -13,7 +14,8 @@ export {
   type LogLevel,
 } from './logger.ts';
 export { runOutside } from './outside.ts';
-export { redactText } from './redaction.ts';
+export { redact, redactText } from './redaction.ts';
+export { createSealer, type Sealer } from './sealer.ts';
 export { createShutdown, type Shutdown } from './shutdown.ts';
 export { isStoreAway } from './store-errors.ts';
 export { createSigner, type Signer } from './signer.ts';

@@ -16,3 +16,27 @@ export function runWithLogContext<T>(fields: LogContext, fn: () => T): T {
 export function logContext(): LogContext {
   return currentNotes() ?? NO_LOG_CONTEXT;
 }
+
+/** What is known of the running request's caller beyond what its log lines may carry. */
+export interface CallerFacts {
+  /** The address that the request came from. */
+  readonly ip?: string;
+  /** The membership or administrator that an entry of the audit log names; as in the log lines. */
+  readonly actorId?: string;
+  readonly requestId?: string;
+}
+
+/**
+ * The caller of the running request; empty outside of any. The address is no own field of the notes, so that no log line
+ * takes it along, and is read from the socket only here.
+ */
+export function callerFacts(): CallerFacts {
+  const notes = currentNotes() as (LogContext & { readonly ip?: string }) | undefined;
+  if (notes === undefined) return NO_LOG_CONTEXT;
+  const { ip, actorId, requestId } = notes;
+  return {
+    ...(ip !== undefined && { ip }),
+    ...(actorId !== undefined && { actorId }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}

@@ -34,9 +34,10 @@ function parametersOf(operation: OperationDefinition): Json[] {
 
 function describe(operation: OperationDefinition): Json {
   const status = String(operation.status ?? 200);
-  const content = operation.response && {
-    'application/json': { schema: jsonSchemaOf(operation.response, 'output') },
-  };
+  const content =
+    operation.produces === undefined
+      ? operation.response && { 'application/json': { schema: jsonSchemaOf(operation.response, 'output') } }
+      : { [operation.produces]: { schema: { type: 'string' } } };
   const body = operation.body && { 'application/json': { schema: jsonSchemaOf(operation.body, 'input') } };
   const upload = operation.consumes === 'multipart/form-data' && {
     'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } },

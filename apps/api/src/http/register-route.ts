@@ -7,7 +7,7 @@ import {
   type OperationDefinition,
   type ProblemIssue,
 } from '@stageline/contracts';
-import { runWithLogContext } from '@stageline/platform';
+import { runWithLogContext, type LogContext, type Clock } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { z } from 'zod';
 import { settle } from './hook.ts';
@@ -17,6 +17,7 @@ import type { RateLimiter } from './rate-limit.ts';
 import {
   isAllowed,
   type Actor,
+  type FileAnswer,
   type RouteBinding,
   type RouteContext,
   type SessionCookie,
@@ -50,11 +51,19 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
       // What one member may see must not stay in a cache that others share.
       if (isPersonal) reply.header('cache-control', 'no-store');
       return status === 204 ? answer.then(() => reply.send()) : answer;
+      if (operation.produces !== undefined)
+        return answer.then((file) => sendFile(reply, operation.produces!, file as FileAnswer));
     },
   });
 }
 
 /** Origin, identity, limit; a promise only where something is not in memory. */
+/** Hands the answer over as it is made; a reader that goes away ends the making. */
+function sendFile(reply: FastifyReply, mediaType: string, { filename, content }: FileAnswer): FastifyReply {
+  // The name is made of slugs and ids only: nothing in it needs escaping.
+  return reply.type(mediaType).header('content-disposition', `attachment; filename="${filename}"`).send(content);
+}
+
 function admit(
   operation: OperationDefinition,
   request: FastifyRequest,
@@ -170,9 +179,28 @@ function unknownFields(value: unknown, where: ProblemIssue['in']): ProblemIssue[
 /** Enters the log context and the tenant; everything below a handler may rely on both. */
 export function inRequestContext<T>(request: FastifyRequest, actor: Actor | null, work: () => Promise<T>): Promise<T> {
   const { tenant } = request;
-  const notes: Record<string, string> = { requestId: request.id };
-  if (actor !== null) notes['actorId'] = actorIdOf(actor);
+  const notes = new RequestNotes(request);
+  if (actor !== null) notes.actorId = actorIdOf(actor);
   if (tenant === null) return runWithLogContext(notes, work);
-  notes['tenantId'] = tenant.id;
-  return runInTenant(tenant.id, work, notes);
+  notes.tenantId = tenant.id;
+  return runInTenant(tenant.id, work, notes as LogContext as Record<string, string>);
 }
+/**
+ * What a request's log lines carry. The address is no own field, so it stays out of them, and nobody pays for it but who
+ * asks (`callerFacts`).
+ */
+class RequestNotes {
+  readonly requestId: string;
+  tenantId?: string;
+  actorId?: string;
+  readonly #request: FastifyRequest;
+
+  constructor(request: FastifyRequest) {
+    this.requestId = request.id;
+    this.#request = request;
+  }
+  get ip(): string {
+    return this.#request.ip;
+  }
+}
+

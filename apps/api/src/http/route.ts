@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type {
   AccountId,
   AdminId,
@@ -76,7 +77,11 @@ export interface RouteContext<Op extends OperationDefinition> {
 }
 
 /** The answer of a handler; 204 operations answer nothing. */
-type Answer<Op extends OperationDefinition> = ResponseOf<Op> extends undefined ? void : ResponseOf<Op>;
+type Answer<Op extends OperationDefinition> = Op extends { produces: string }
+  ? FileAnswer
+  : ResponseOf<Op> extends undefined
+    ? void
+    : ResponseOf<Op>;
 
 /** One operation with its handler, as the app registers it. */
 export interface RouteBinding {
@@ -85,6 +90,13 @@ export interface RouteBinding {
 }
 
 /** Binds a handler to its operation; types follow from the contract. */
+/** An answer that is a file, written piece by piece. */
+export interface FileAnswer {
+  /** Letters, digits, dots and hyphens. */
+  readonly filename: string;
+  readonly content: Readable;
+}
+
 export function route<const Op extends OperationDefinition>(
   operation: Op,
   handle: (context: RouteContext<Op>) => Promise<Answer<Op>>,

@@ -17,6 +17,7 @@ import { buildApp } from '../app.ts';
 import { createRateLimiter } from '../http/rate-limit.ts';
 import { createAccountsModule } from '../modules/accounts/index.ts';
 import { createAdminModule } from '../modules/admin/index.ts';
+import { createAuditModule } from '../modules/audit/index.ts';
 import { createAuthModule } from '../modules/auth/index.ts';
 import { createMailModule, mailboxStore } from '../modules/mail/index.ts';
 import { createMembersModule } from '../modules/members/index.ts';
@@ -67,6 +68,13 @@ export async function createSiteBed() {
 
   const onSuspended = [(tenantId: TenantId) => void notes.suspended.push(tenantId)];
   const tenants = createTenantsModule({ ...tenantOptions, bus, onSuspended, onReactivated: [] });
+  const audit = createAuditModule({
+    unitOfWork,
+    clock,
+    adminName: async (id) => (await accounts.service.findAdmin(id))?.name ?? null,
+    memberName: async (id) => (await members.service.find(id))?.name ?? null,
+    findTenants: (ids) => tenants.service.findMany(ids),
+  });
   const accounts = createAccountsModule({ bus, clock });
   const members = createMembersModule({
     accounts: accounts.service,

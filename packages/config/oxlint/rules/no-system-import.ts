@@ -13,6 +13,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'counts for the central admin, numbers only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/audit\/audit\.cross-tenant\.repository\.ts$/,
+    why: 'the audit log of all chains, which the central admin reads and the check walks through',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/mail\/mail\.cross-tenant\.repository\.ts$/,
     why: 'the embedded mailbox, which the central admin reads',
   },

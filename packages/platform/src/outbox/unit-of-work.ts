@@ -30,6 +30,8 @@ export interface UnitOfWork {
    * @throws what `fn` throws; ProblemError `unavailable` when the writes still collide after 8 s
    */
   run<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Whether the caller is inside a `run`, which another one would join. */
+  isRunning(): boolean;
 }
 
 export interface UnitOfWorkOptions {
@@ -79,12 +81,17 @@ class Collision extends Error {}
 export function createUnitOfWork({ connection, nudge, logger }: UnitOfWorkOptions): UnitOfWork {
   const running = storageOf(connection);
 
+  const present = (): Attempt | undefined => {
+    const outer = running.getStore()?.attempt;
+    return outer?.open && outer.connection === connection ? outer : undefined;
+  };
+
   return {
     run(fn) {
-      const outer = running.getStore()?.attempt;
-      if (outer?.open && outer.connection === connection) return join(outer, fn);
-      return runAttempts(fn);
+      const outer = present();
+      return outer === undefined ? runAttempts(fn) : join(outer, fn);
     },
+    isRunning: () => present() !== undefined,
   };
 
   /**

@@ -1,10 +1,16 @@
 import { LeadCreated, LineJoined, PersonRegistered, type RegistrationForm, type SessionId } from '@stageline/contracts';
-import { logContext, newId, runWithLogContext, type Clock, type LogContext } from '@stageline/platform';
+import {
+  createBatcher,
+  logContext,
+  newId,
+  runWithLogContext,
+  type Clock,
+  type LogContext,
+} from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import type { LeadPerson, LeadsService, NewLead } from '../leads/index.ts';
 import type { LineFeed, LineService } from '../line/index.ts';
-import { createBatcher } from './batcher.ts';
 import { EmailRegistered, type PersonRepository, type PersonRow } from './person.repository.ts';
 import { parsePhone, type Phone } from './phone.ts';
 

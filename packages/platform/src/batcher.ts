@@ -1,6 +1,6 @@
 import { ProblemError, type TenantId } from '@stageline/contracts';
-import { runOutside } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
+import { runOutside } from './outside.ts';
 
 export interface BatcherOptions<T, R> {
   /** Items of one batch at most. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { newId } from '@stageline/platform';
 import { currentTenantId } from '@stageline/tenancy';
 import { createBatcher } from './batcher.ts';
+import { newId } from './ids.ts';
 
 describe('batcher', () => {
   const recorder = (maxBatch = 3, maxWaiting = 100) => {
