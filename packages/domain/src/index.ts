@@ -16,3 +16,15 @@ export {
   type SiteField,
 } from './site-fields.ts';
 export { contrastOf, hexOf, oklchOf, reachContrast, type Oklch } from './colour.ts';
+export {
+  compareWithTemplate,
+  fillTemplateText,
+  isTemplateField,
+  mergeTemplate,
+  siteFromTemplate,
+  templateFromSite,
+  type TemplateBlock,
+  type TemplateChoices,
+  type TemplateMerge,
+  type TemplateNames,
+} from './template-merge.ts';

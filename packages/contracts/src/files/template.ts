@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { paragraph, requiredText } from '../http/fields.ts';
+import { CustomCss, TenantSettings } from './site-content.ts';
+import { LineSettings, Theme } from './theme.ts';
+import { TestimonialVideo } from './video.ts';
+
+/** Name of a template: its folder in `tenants/`. */
+export const TemplateKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'Lower-case letters, digits and hyphens, at most 40, beginning with a letter.');
+export type TemplateKey = z.infer<typeof TemplateKey>;
+
+/**
+ * What a new site begins with and what later versions may bring to it (A-13). A template says nothing about who the promoter
+ * is; where its texts name them they say `{{siteName}}` and `{{promoterName}}`.
+ */
+export const TemplateContent = z.strictObject({
+  theme: Theme,
+  texts: z.strictObject({
+    headline: requiredText(120),
+    welcomeMessage: paragraph(600),
+    benefits: z.array(requiredText(140)).max(6).default([]),
+  }),
+  line: LineSettings.prefault({}),
+  settings: TenantSettings.prefault({}),
+  videos: z.array(TestimonialVideo).max(6, 'At most six videos.').default([]),
+  customCss: CustomCss.default(''),
+  /** The first masterclass of a new site, on the promoter's own clock; later versions do not touch a planned one. */
+  masterclass: z.strictObject({
+    title: requiredText(120),
+    description: paragraph(2000),
+    /** Wall-clock start, `HH:MM`. */
+    startsAtLocal: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    startsInDays: z.int().min(0).max(365),
+    durationMinutes: z.int().min(5).max(720),
+  }),
+});
+export type TemplateContent = z.infer<typeof TemplateContent>;
+
+/** `tenants/<key>/template.json` */
+export const TemplateFile = z.strictObject({
+  name: requiredText(60),
+  description: requiredText(200),
+  content: TemplateContent,
+});
+export type TemplateFile = z.infer<typeof TemplateFile>;

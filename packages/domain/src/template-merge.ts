@@ -1,0 +1,134 @@
+import type { SiteContent, TemplateContent } from '@stageline/contracts';
+import { changedFields, fieldsOf, withField, type SiteField } from './site-fields.ts';
+
+/** Who a template's texts are about, for their placeholders. */
+export interface TemplateNames {
+  readonly siteName: string;
+  readonly promoterName: string;
+}
+
+/**
+ * One part of a site that a new version of its template concerns: `updated` has no edit of the owner's and takes the new
+ * value, `kept` has one and the template did not change it, `conflict` was changed by both, and only the owner can say.
+ */
+export interface TemplateBlock {
+  readonly field: SiteField;
+  readonly state: 'updated' | 'kept' | 'conflict';
+  /** What the site began with; undefined where that version is gone, or did not have the part. */
+  readonly base: unknown;
+  readonly theirs: unknown;
+  readonly ours: unknown;
+}
+
+/** What the owner chose for a block; a conflict needs a choice, any other block may have one. */
+export type TemplateChoices = Readonly<Record<SiteField, 'ours' | 'theirs'>>;
+
+/** What a template never says: who the promoter is, how to reach them, and their pictures. */
+const PERSONAL =
+  /^(?:logo|background|profile\.(?:siteName|promoterName|promoterId|contactEmail|contactPhone|socialLinks(?:\..*)?))$/;
+
+/** Whether a template has a say in a part of a site. */
+export const isTemplateField = (field: SiteField): boolean => !PERSONAL.test(field);
+
+const filledIn = (text: string, names: TemplateNames, max: number): string =>
+  text
+    .replaceAll('{{siteName}}', () => names.siteName)
+    .replaceAll('{{promoterName}}', () => names.promoterName)
+    .slice(0, max);
+
+/** A site made of a template, about these names. Long names are cut where a text would become longer than it may be. */
+export function siteFromTemplate(template: TemplateContent, names: TemplateNames): SiteContent {
+  const { theme, texts, line, settings, videos, customCss } = template;
+  return {
+    theme,
+    profile: {
+      ...names,
+      headline: filledIn(texts.headline, names, 120),
+      welcomeMessage: filledIn(texts.welcomeMessage, names, 600),
+      benefits: texts.benefits.map((benefit) => filledIn(benefit, names, 140)),
+      socialLinks: {},
+    },
+    line,
+    settings,
+    logo: null,
+    background: null,
+    videos,
+    customCss,
+  };
+}
+
+/** A template's text about the first masterclass, about these names. */
+export const fillTemplateText = (text: string, names: TemplateNames, max: number): string => filledIn(text, names, max);
+
+/** A template made of a site: its names become placeholders again, so that no other site speaks of this promoter. */
+export function templateFromSite(site: SiteContent, masterclass: TemplateContent['masterclass']): TemplateContent {
+  const { theme, profile, line, settings, videos, customCss } = site;
+  const names = [
+    [profile.siteName, '{{siteName}}'],
+    [profile.promoterName, '{{promoterName}}'],
+  ] as const;
+  // The longer name first: it may contain the other one.
+  const ordered = names.toSorted(([a], [b]) => b.length - a.length);
+  const generic = (text: string): string =>
+    ordered.reduce((rest, [name, placeholder]) => (name === '' ? rest : rest.replaceAll(name, placeholder)), text);
+  return {
+    theme,
+    texts: {
+      headline: generic(profile.headline),
+      welcomeMessage: generic(profile.welcomeMessage),
+      benefits: profile.benefits.map(generic),
+    },
+    line,
+    settings,
+    videos,
+    customCss,
+    masterclass: {
+      ...masterclass,
+      title: generic(masterclass.title),
+      description: generic(masterclass.description),
+    },
+  };
+}
+
+/**
+ * Compares a site with a new version of its template, part by part (three-way merge).
+ * @param base the site as its version made it; null when that version is gone: then every difference is a conflict
+ * @param theirs the site as the new version would make it
+ * @param ours the site as it is
+ * @returns the parts that differ, in the order of `theirs`; a part on which all agree is left out
+ */
+export function compareWithTemplate(base: SiteContent | null, theirs: SiteContent, ours: SiteContent): TemplateBlock[] {
+  const began = base === null ? new Map<SiteField, unknown>() : fieldsOf(base);
+  const namesOf = (from: SiteContent, to: SiteContent) => new Set(changedFields(from, to).map(({ field }) => field));
+  const [byThem, byUs] = base === null ? [null, null] : [namesOf(base, theirs), namesOf(base, ours)];
+  return changedFields(ours, theirs)
+    .filter(({ field }) => isTemplateField(field))
+    .map(({ field, before, after }) => {
+      // A field that differs now was changed by one of the two, or by both.
+      const state = byUs?.has(field) === false ? 'updated' : byThem?.has(field) === false ? 'kept' : 'conflict';
+      return { field, state, base: began.get(field), theirs: after, ours: before };
+    });
+}
+
+export interface TemplateMerge {
+  readonly content: SiteContent;
+  /** Conflicts that nobody decided; while there is one, the content may not be used. */
+  readonly undecided: readonly SiteField[];
+}
+
+/** Brings a new version into a site: nothing that the owner edited changes unless a choice says so. */
+export function mergeTemplate(
+  ours: SiteContent,
+  blocks: readonly TemplateBlock[],
+  choices: TemplateChoices,
+): TemplateMerge {
+  const own = new Map(Object.entries(choices));
+  const undecided: SiteField[] = [];
+  let content = ours;
+  for (const { field, state, theirs } of blocks) {
+    const choice = own.get(field) ?? (state === 'updated' ? 'theirs' : state === 'kept' ? 'ours' : undefined);
+    if (choice === undefined) undecided.push(field);
+    else if (choice === 'theirs') content = withField(content, field, theirs);
+  }
+  return { content, undecided };
+}
