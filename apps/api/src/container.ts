@@ -37,7 +37,7 @@ import {
 } from './modules/sessions/index.ts';
 import { createSignupsModule } from './modules/signups/index.ts';
 import { createSiteModule } from './modules/site/index.ts';
-import { createTenantsModule } from './modules/tenants/index.ts';
+import { createTenantsModule, tenantMigrations } from './modules/tenants/index.ts';
 import { createAdminHints } from './realtime/admin-hints.ts';
 import { createBroadcaster } from './realtime/gateway.ts';
 import { createHints } from './realtime/hints.ts';
@@ -96,6 +96,8 @@ export async function createContainer(config: Config, logger: Logger) {
     scheme: config.PUBLIC_SCHEME,
     onSuspended: [(tenantId) => broadcaster.disconnectTenant(tenantId), (tenantId) => media.closeTenant(tenantId)],
     onReactivated: [(tenantId) => media.openTenant(tenantId)],
+    onRenamed: [(tenantId) => site.service.addressChanged(tenantId)],
+    names: { ensureSite: async () => undefined, removeSite: async () => undefined },
   });
   const accounts = createAccountsModule(common);
   const members = createMembersModule({
@@ -212,7 +214,7 @@ export type Container = Awaited<ReturnType<typeof createContainer>>;
 async function connectStores(config: Config, logger: Logger) {
   const connection = await connectMongo({ uri: config.MONGODB_URI, logger, appName: 'stageline-api' });
   logSystemRuns(logger, new Set([RELAY_REASON]));
-  await prepareDatabase(connection, { logger });
+  await prepareDatabase(connection, { logger, migrations: tenantMigrations });
   const redis = await connectRedis(config.REDIS_URL, { name: 'api' });
   const health = createHealth();
   health.addCheck('mongodb', () => connection.db!.admin().ping());

@@ -5,7 +5,12 @@ import type { TenantFacts } from './route.ts';
 export type HostFacts =
   | { readonly kind: 'platform' }
   | { readonly kind: 'admin' }
-  | { readonly kind: 'tenant'; readonly tenant: TenantFacts & { readonly status: admin.TenantStatus } }
+  | {
+      readonly kind: 'tenant';
+      readonly tenant: TenantFacts & { readonly status: admin.TenantStatus };
+      /** Where the site is now (`http://host`), when this host only leads to it (A-02); left out otherwise. */
+      readonly movedTo?: string;
+    }
   | { readonly kind: 'unknown' };
 
 export interface HostResolver {

@@ -1,5 +1,5 @@
 import { ProblemError } from '@stageline/contracts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { settle } from './hook.ts';
 import { canonicalHost, createHostKinds } from './host-name.ts';
 import { isServed, type HostFacts, type HostResolver } from './hosts.ts';
@@ -42,19 +42,30 @@ export function hostKindConstraint(apex: string): Constraint {
 export function resolveTenants(app: FastifyInstance, deps: { hosts: HostResolver; rateLimiter: RateLimiter }): void {
   app.decorateRequest('tenant', null);
   app.decorateRequest('actor', null);
-  function enter(facts: HostFacts, request: FastifyRequest): void {
+  function enter(facts: HostFacts, request: FastifyRequest, reply: FastifyReply): void {
     if (!isServed(facts)) throw new ProblemError('not-found');
     if (facts.kind === 'tenant') request.tenant = facts.tenant;
     deps.rateLimiter.general(request.tenant?.id ?? null, request.ip, request.socket);
+    if (facts.kind === 'tenant' && facts.movedTo !== undefined) leadOn(facts.movedTo, request, reply);
   }
-  app.addHook('onRequest', (request, _reply, done) =>
+  app.addHook('onRequest', (request, reply, done) =>
     settle(() => {
       assertOneHost(request.raw);
       const known = deps.hosts.peek(request.host);
-      if (known !== undefined) return enter(known, request);
+      if (known !== undefined) return enter(known, request, reply);
       // Random hosts cost a look-up each: they are counted although nobody answers there.
       deps.rateLimiter.general(null, request.ip, request.socket);
-      return deps.hosts.resolve(request.host).then((facts) => enter(facts, request));
+      return deps.hosts.resolve(request.host).then((facts) => enter(facts, request, reply));
     }, done),
   );
+}
+
+/** What a page that was open when its site moved goes on asking at the old host: a visitor in a live room loses nothing. */
+const OPEN_PAGE = /^\/(?:api|assets)\//;
+
+/** Sends a reader from a former address to the same page at the present one, for good (A-02). */
+function leadOn(movedTo: string, { method, url }: FastifyRequest, reply: FastifyReply): void {
+  const isRead = method === 'GET' || method === 'HEAD';
+  // A target that begins with no slash, or with two, could name another host.
+  if (isRead && !OPEN_PAGE.test(url) && /^\/(?!\/)/.test(url)) void reply.redirect(`${movedTo}${url}`, 301);
 }

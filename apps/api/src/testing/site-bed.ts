@@ -35,6 +35,8 @@ interface Notes {
   readonly openLeads: Map<MembershipId, number>;
   readonly leads: Map<TenantId, number>;
   readonly viewers: Map<TenantId, number>;
+  /** Names of sites in the DNS. */
+  readonly names: Set<string>;
   /** How often members became available. */
   available: number;
 }
@@ -57,6 +59,7 @@ export async function createSiteBed() {
     openLeads: new Map(),
     leads: new Map(),
     viewers: new Map(),
+    names: new Set(),
     available: 0,
   };
 
@@ -67,7 +70,23 @@ export async function createSiteBed() {
   const tenantOptions = { apex: APEX, scheme: 'http', redis, clock, logger } as const;
 
   const onSuspended = [(tenantId: TenantId) => void notes.suspended.push(tenantId)];
-  const tenants = createTenantsModule({ ...tenantOptions, bus, onSuspended, onReactivated: [] });
+  const names = {
+    async ensureSite(slug: string) {
+      notes.names.add(slug);
+    },
+    async removeSite(slug: string) {
+      notes.names.delete(slug);
+    },
+  };
+  const tenants = createTenantsModule({
+    ...tenantOptions,
+    bus,
+    unitOfWork,
+    names,
+    onSuspended,
+    onReactivated: [],
+    onRenamed: [(tenantId) => site.service.addressChanged(tenantId)],
+  });
   const audit = createAuditModule({
     unitOfWork,
     clock,

@@ -61,6 +61,8 @@ export interface SiteService {
   readMedia(tenantId: TenantId, key: string): Promise<Media | null>;
   /** The site's first content, during provisioning; a second call finds what the first made. */
   ensure(tenantId: TenantId, content: SiteContent): Promise<void>;
+  /** Tells every process that the site has another address. */
+  addressChanged(tenantId: TenantId): Promise<void>;
 }
 
 const MEDIA_HEADERS = {
@@ -144,6 +146,8 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
       const object = await storage.get(tenantPath(tenantId, 'media', key));
       return object === null ? null : { ...object, headers: MEDIA_HEADERS };
     },
+
+    addressChanged: (tenantId) => cache.changed(tenantId),
 
     async ensure(tenantId, content) {
       await runInTenant(tenantId, async () => {

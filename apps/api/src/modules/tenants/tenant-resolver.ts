@@ -5,16 +5,18 @@ import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { canonicalHost, parseHostName, type HostName } from '../../http/host-name.ts';
 import type { HostFacts, HostResolver } from '../../http/hosts.ts';
+import { slugClaimsRepository } from './slug-claims.repository.ts';
 import { tenantsRepository } from './tenants.repository.ts';
 import type { TenantRecord } from './tenants.types.ts';
 
 const TOPIC = 'tenant-host';
 const UNKNOWN: HostFacts = { kind: 'unknown' };
 
-/** Writes an answer unless the cache holds a newer one: a slow reader never undoes a suspension. */
+/** Writes an answer unless the cache holds a newer one of the same tenant: a slow reader never undoes a suspension. */
 const STORE_IF_NEWER = `
 local held = redis.call('GET', KEYS[1])
-if held and cjson.decode(held).version > tonumber(ARGV[2]) then return 0 end
+held = held and cjson.decode(held)
+if held and held.id == ARGV[4] and held.version > tonumber(ARGV[2]) then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
 return 1`;
 
@@ -48,6 +50,8 @@ export interface TenantResolver extends HostResolver {
   urlOf(slug: string): string;
   /** Puts a changed tenant before every process, at once. */
   announce(tenant: TenantRecord): Promise<void>;
+  /** Has every process look again who holds an address. */
+  forget(slug: string): Promise<void>;
 }
 
 /**
@@ -108,7 +112,7 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
   async function load(name: Lookup, key: string): Promise<Entry> {
     const before = generation;
     const tenant = (await readCached(key)) ?? (await readStored(name, key));
-    const facts = factsOf(tenant, urlOf);
+    const facts = factsOf(name, tenant, urlOf);
     const ttlMs = (tenant === null ? unknownTtlSeconds : ttlSeconds) * 1000;
     // Something changed while we read: the answer serves this request and is not kept.
     const stale = generation !== before;
@@ -125,26 +129,41 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
 
   async function readStored(name: Lookup, key: string): Promise<CachedTenant | null> {
     const tenant =
-      name.kind === 'slug'
-        ? await tenantsRepository.findBySlug(name.slug)
-        : await tenantsRepository.findByDomain(name.host);
+      name.kind === 'slug' ? await findByAddress(name.slug) : await tenantsRepository.findByDomain(name.host);
     if (tenant !== null) await store(key, tenant).catch(() => undefined);
     return tenant;
   }
 
+  /** A site's present address, or one that leads to it still (A-02). */
+  async function findByAddress(slug: string): Promise<TenantRecord | null> {
+    const present = await tenantsRepository.findBySlug(slug);
+    if (present !== null) return present;
+    const moved = await slugClaimsRepository.redirectOf(slug, clock.now());
+    return moved === null ? null : tenantsRepository.findById(moved);
+  }
+
   async function store(key: string, { id, slug, status, version }: CachedTenant): Promise<void> {
     const text = JSON.stringify({ id, slug, status, version } satisfies CachedTenant);
-    await redis.eval(STORE_IF_NEWER, 1, globalKey('tenant-by-host', key), text, version, ttlSeconds);
+    await redis.eval(STORE_IF_NEWER, 1, globalKey('tenant-by-host', key), text, version, ttlSeconds, id);
   }
 
   return {
     peek,
     resolve,
     urlOf,
+    async forget(slug) {
+      const key = keyOf({ kind: 'slug', slug });
+      await redis.del(globalKey('tenant-by-host', key));
+      await bus.publish(TOPIC, key);
+    },
     async announce(tenant) {
-      const domains = await tenantsRepository.domainsOf(tenant.id);
+      const [domains, claims] = await Promise.all([
+        tenantsRepository.domainsOf(tenant.id),
+        slugClaimsRepository.ofTenant(tenant.id),
+      ]);
+      const slugs = new Set([tenant.slug, ...claims.map(({ slug }) => slug)]);
       const keys = [
-        keyOf({ kind: 'slug', slug: tenant.slug }),
+        ...[...slugs].map((slug) => keyOf({ kind: 'slug', slug })),
         ...domains.map((host) => keyOf({ kind: 'domain', host })),
       ];
       await Promise.all(keys.map((key) => store(key, tenant)));
@@ -155,10 +174,9 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
 
 const keyOf = (name: Lookup): string => (name.kind === 'slug' ? `slug/${name.slug}` : `domain/${name.host}`);
 
-function factsOf(tenant: CachedTenant | null, urlOf: (slug: string) => string): HostFacts {
+function factsOf(name: Lookup, tenant: CachedTenant | null, urlOf: (slug: string) => string): HostFacts {
   if (tenant === null) return UNKNOWN;
-  return {
-    kind: 'tenant',
-    tenant: { id: tenant.id, slug: tenant.slug, url: urlOf(tenant.slug), status: tenant.status },
-  };
+  const url = urlOf(tenant.slug);
+  const movedTo = name.kind === 'slug' && name.slug !== tenant.slug ? { movedTo: url } : {};
+  return { kind: 'tenant', tenant: { id: tenant.id, slug: tenant.slug, url, status: tenant.status }, ...movedTo };
 }

@@ -39,6 +39,29 @@ const suspensionSchema = new Schema(
   { _id: false, id: false },
 );
 
+const closingSchema = new Schema(
+  {
+    reason: { type: String, required: true },
+    /** An administrator or the owner's account. */
+    by: { type: String, required: true },
+    at: { type: Date, required: true },
+    statusBefore: { type: String, required: true, enum: admin.TenantStatus.options },
+    /** From here on there is no way back: data may be gone already. */
+    purgeBegan: { type: Date, default: null },
+  },
+  { _id: false, id: false },
+);
+
+/** What the purge found and left, as the proof of it. */
+const purgeSchema = new Schema(
+  {
+    at: { type: Date, required: true },
+    removed: { type: Schema.Types.Mixed, required: true },
+    left: { type: Schema.Types.Mixed, required: true },
+  },
+  { _id: false, id: false },
+);
+
 const tenantSchema = new Schema(
   {
     _id: { type: String, required: true },
@@ -49,6 +72,10 @@ const tenantSchema = new Schema(
     version: { type: Number, required: true },
     ownerAccountId: { type: String, default: null },
     suspension: { type: suspensionSchema, default: null },
+    closing: { type: closingSchema, default: null },
+    purge: { type: purgeSchema, default: null },
+    /** Made by the platform to test itself: in no list and no count. */
+    synthetic: { type: Boolean, default: false },
     signup: { type: signupSchema, required: true },
     createdAt: { type: Date, required: true },
     activatedAt: { type: Date, default: null },
@@ -63,6 +90,7 @@ tenantSchema.index(
 );
 tenantSchema.index({ 'signup.touchedAt': 1 }, { partialFilterExpression: { 'signup.pending': true } });
 tenantSchema.index({ status: 1, _id: -1 });
+tenantSchema.index({ 'closing.at': 1 }, { partialFilterExpression: { status: 'closing' } });
 
 export const TenantModel = defineGlobalModel(
   'Tenant',

@@ -1,7 +1,9 @@
 import type { Clock, Logger } from '@stageline/platform';
 import type { InvalidationBus } from '@stageline/platform/invalidation';
+import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
+import { createTenantAddresses, type SiteNames } from './tenant-addresses.ts';
 import { createTenantResolver, type TenantResolver } from './tenant-resolver.ts';
 import { createTenantsService, type SuspensionListener, type TenantsService } from './tenants.service.ts';
 
@@ -12,8 +14,11 @@ export interface TenantsModuleDeps {
   readonly bus: InvalidationBus;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly unitOfWork: UnitOfWork;
+  readonly names: SiteNames;
   readonly onSuspended: readonly SuspensionListener[];
   readonly onReactivated: readonly SuspensionListener[];
+  readonly onRenamed: readonly SuspensionListener[];
 }
 
 /** Tenants have no routes of their own: the kernel resolves hosts, sign-ups make them, the admin host governs them. */
@@ -21,5 +26,6 @@ export function createTenantsModule(
   deps: TenantsModuleDeps,
 ): ApiModule & { service: TenantsService; resolver: TenantResolver } {
   const resolver = createTenantResolver(deps);
-  return { name: 'tenants', service: createTenantsService({ ...deps, resolver }), resolver };
+  const addresses = createTenantAddresses({ ...deps, resolver });
+  return { name: 'tenants', service: createTenantsService({ ...deps, resolver, addresses }), resolver };
 }

@@ -8,9 +8,27 @@ import {
 } from '@stageline/contracts';
 import { TenantDomainModel } from './tenant-domain.model.ts';
 import { PENDING_EMAIL_INDEX, SLUG_INDEX, TenantModel } from './tenant.model.ts';
-import type { NewSignup, SignupRecord, TenantListQuery, TenantPage, TenantRecord } from './tenants.types.ts';
+import { tenantTransitions } from './tenant-state.ts';
+import type {
+  ClosingRecord,
+  NewSignup,
+  PurgeCounts,
+  SignupRecord,
+  TenantListQuery,
+  TenantPage,
+  TenantRecord,
+} from './tenants.types.ts';
 
-const RECORD = { slug: 1, name: 1, status: 1, version: 1, ownerAccountId: 1, createdAt: 1, activatedAt: 1 } as const;
+const RECORD = {
+  slug: 1,
+  name: 1,
+  status: 1,
+  version: 1,
+  ownerAccountId: 1,
+  synthetic: 1,
+  createdAt: 1,
+  activatedAt: 1,
+} as const;
 const WITH_SIGNUP = { ...RECORD, signup: 1 } as const;
 
 type TenantRow = Omit<TenantRecord, 'id'> & { _id: string };
@@ -36,12 +54,6 @@ export const tenantsRepository = {
     return domains.map((domain) => domain._id);
   },
 
-  /** Which of these addresses a tenant holds. */
-  async heldSlugs(slugs: readonly string[]): Promise<Set<string>> {
-    const rows = await TenantModel.find({ slug: { $in: [...slugs] } }, { slug: 1 }).lean();
-    return new Set(rows.map((row) => row.slug));
-  },
-
   async findMany(ids: readonly TenantId[]): Promise<TenantRecord[]> {
     const rows = await TenantModel.find({ _id: { $in: [...ids] } }, RECORD).lean();
     return rows.map((row) => toRecord(row) as TenantRecord);
@@ -51,6 +63,7 @@ export const tenantsRepository = {
   async list(query: TenantListQuery): Promise<TenantPage> {
     const pattern = query.search ? new RegExp(escapeRegExp(query.search), 'i') : undefined;
     const filter = {
+      synthetic: { $ne: true },
       ...(query.cursor === undefined ? {} : { _id: { $lt: query.cursor } }),
       ...(query.status === undefined ? {} : { status: query.status }),
       ...(pattern === undefined ? {} : { $or: [{ slug: pattern }, { name: pattern }] }),
@@ -65,17 +78,20 @@ export const tenantsRepository = {
 
   /** @throws ProblemError `slug-taken`, `email-taken` when another tenant or sign-up holds it */
   async insertSignup(signup: NewSignup, now: Date): Promise<void> {
-    const { tenantId, slug, siteName, ...rest } = signup;
+    const { tenantId, slug, siteName, synthetic = false, ...rest } = signup;
     try {
-      await TenantModel.create({
-        _id: tenantId,
-        slug,
-        name: siteName,
-        status: 'requested',
-        version: 1,
-        signup: { ...rest, pendingEmail: rest.email, touchedAt: now },
-        createdAt: now,
-      });
+      await TenantModel.create([
+        {
+          _id: tenantId,
+          slug,
+          name: siteName,
+          status: 'requested',
+          version: 1,
+          synthetic,
+          signup: { ...rest, pendingEmail: rest.email, touchedAt: now },
+          createdAt: now,
+        },
+      ]);
     } catch (error) {
       throw takenBy(error);
     }
@@ -169,13 +185,108 @@ export const tenantsRepository = {
     ).lean();
     return toRecord(row);
   },
+
+  /** @returns the changed tenant, or null when it is in no state from which it could close */
+  async close(id: TenantId, closing: ClosingRecord): Promise<TenantRecord | null> {
+    const before = await TenantModel.findOne({ _id: id }, { status: 1 }).lean();
+    if (before === null || !(tenantTransitions[before.status] as readonly string[]).includes('closing')) return null;
+    const row = await TenantModel.findOneAndUpdate(
+      { _id: id, status: before.status },
+      { $set: { status: 'closing', closing: { ...closing, statusBefore: before.status } }, $inc: { version: 1 } },
+      { new: true, projection: RECORD },
+    ).lean();
+    return toRecord(row);
+  },
+
+  /** @returns the changed tenant, or null when it is not closing, or its purge has begun */
+  async reopen(id: TenantId): Promise<TenantRecord | null> {
+    const open = { _id: id, status: 'closing', 'closing.purgeBegan': null } as const;
+    const closing = await TenantModel.findOne(open, { closing: 1 }).lean();
+    if (closing === null) return null;
+    const row = await TenantModel.findOneAndUpdate(
+      open,
+      { $set: { status: closing.closing?.statusBefore ?? 'active', closing: null }, $inc: { version: 1 } },
+      { new: true, projection: RECORD },
+    ).lean();
+    return toRecord(row);
+  },
+
+  /** Moves a site to another address. @returns the changed tenant, or null when it is not active at `from` any more */
+  async rename(id: TenantId, from: string, to: string): Promise<TenantRecord | null> {
+    const row = await TenantModel.findOneAndUpdate(
+      { _id: id, slug: from, status: 'active' },
+      { $set: { slug: to }, $inc: { version: 1 } },
+      { new: true, projection: RECORD },
+    ).lean();
+    return toRecord(row);
+  },
+
+  /** Tenants that have been closing since before `before`, oldest first. */
+  async closedBefore(before: Date, limit: number): Promise<TenantRecord[]> {
+    const rows = await TenantModel.find({ status: 'closing', 'closing.at': { $lte: before } }, RECORD)
+      .sort({ 'closing.at': 1 })
+      .limit(limit)
+      .lean();
+    return rows.map((row) => toRecord(row) as TenantRecord);
+  },
+
+  /** Bars the way back. @returns false when the tenant is not closing, or not for long enough */
+  async beginPurge(id: TenantId, closedBefore: Date, now: Date): Promise<boolean> {
+    const { matchedCount } = await TenantModel.updateOne(
+      { _id: id, status: 'closing', 'closing.at': { $lte: closedBefore } },
+      { $set: { 'closing.purgeBegan': now } },
+    );
+    return matchedCount === 1;
+  },
+
+  /** What stays of a tenant: that it was there, and the proof that nothing else is. Its address becomes free. */
+  async finishPurge(id: TenantId, purge: { at: Date; removed: PurgeCounts; left: PurgeCounts }): Promise<void> {
+    await TenantModel.updateOne(
+      { _id: id, status: 'closing' },
+      {
+        $set: {
+          status: 'purged',
+          slug: id,
+          name: 'Purged site',
+          ownerAccountId: null,
+          purge,
+          'signup.name': 'Purged',
+          'signup.email': `${id}@purged.invalid`,
+        },
+        $unset: { 'signup.passwordHash': 1, 'signup.pendingEmail': 1 },
+        $inc: { version: 1 },
+      },
+    );
+  },
+
+  /** The proof of a purge, or null while there is none. */
+  async purgeOf(id: TenantId): Promise<{ at: Date; removed: PurgeCounts; left: PurgeCounts } | null> {
+    const row = await TenantModel.findOne({ _id: id }, { purge: 1 }).lean();
+    return (row?.purge as { at: Date; removed: PurgeCounts; left: PurgeCounts } | null | undefined) ?? null;
+  },
+
+  /** Every site with its address, oldest first. */
+  async *allAddresses(): AsyncGenerator<Pick<TenantRecord, 'slug' | 'createdAt'> & { tenantId: TenantId }> {
+    const rows = TenantModel.find({ status: { $ne: 'purged' } }, { slug: 1, createdAt: 1 })
+      .sort({ _id: 1 })
+      .lean()
+      .cursor();
+    for await (const { _id, slug, createdAt } of rows) yield { tenantId: _id as TenantId, slug, createdAt };
+  },
+
+  /** The tenants whose work waits: suspended and closing ones. */
+  async pausedIds(): Promise<TenantId[]> {
+    const rows = await TenantModel.find({ status: { $in: ['suspended', 'closing'] } }, { _id: 1 }).lean();
+    return rows.map((row) => row._id as TenantId);
+  },
 };
 export type TenantsRepository = typeof tenantsRepository;
 
 function toRecord(row: unknown): TenantRecord | null {
   if (row === null) return null;
   const { _id, ...rest } = row as TenantRow;
-  return { id: _id as TenantId, ...rest };
+  // A tenant of an earlier version does not say that it is real.
+  return { id: _id as TenantId, ...rest, synthetic: rest.synthetic === true };
 }
 
 function toSignup(row: unknown): SignupRecord | null {

@@ -7,7 +7,10 @@ import {
   type TenantId,
 } from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import { slugClaimsRepository } from './slug-claims.repository.ts';
 import { tenantsRepository } from './tenants.repository.ts';
+import type { TenantAddresses } from './tenant-addresses.ts';
 import type { TenantResolver } from './tenant-resolver.ts';
 import type { NewSignup, SignupRecord, TenantListQuery, TenantPage, TenantRecord } from './tenants.types.ts';
 
@@ -16,6 +19,8 @@ export type SuspensionListener = (tenantId: TenantId) => Promise<void> | void;
 
 export interface TenantsServiceDeps {
   readonly resolver: TenantResolver;
+  readonly addresses: TenantAddresses;
+  readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Disconnects sockets, closes media rooms. A failing one is logged and does not hold back the others. */
@@ -43,6 +48,18 @@ export interface TenantsService {
    * @throws ProblemError `not-found`, `illegal-transition`
    */
   reactivate(tenantId: TenantId): Promise<TenantRecord>;
+  /**
+   * Begins the end of an active or suspended tenant: neutral at once, its data kept until the purge.
+   * @param by an administrator's id or the owner's account
+   * @throws ProblemError `not-found`, `illegal-transition`
+   */
+  close(tenantId: TenantId, reason: string, by: string): Promise<TenantRecord>;
+  /**
+   * Takes a closing back: the tenant is as it was before. Possible until the purge begins.
+   * @throws ProblemError `not-found`, `illegal-transition`
+   */
+  reopen(tenantId: TenantId): Promise<TenantRecord>;
+  readonly addresses: TenantAddresses;
   readonly provisioning: ProvisioningRecords;
 }
 
@@ -61,7 +78,7 @@ export interface ProvisioningRecords {
   fail(tenantId: TenantId, failure: ErrorCode): Promise<void>;
 }
 
-/** The life of a tenant: `requested -> provisioning -> active <-> suspended` (A-01, A-14). */
+/** The life of a tenant, by the transitions of `tenant-state.ts` (A-01, A-14). */
 export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
   const { resolver, clock } = deps;
 
@@ -90,7 +107,8 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
     find: (tenantId) => tenantsRepository.findById(tenantId),
     findBySlug: (slug) => tenantsRepository.findBySlug(slug),
     findMany: (tenantIds) => tenantsRepository.findMany(tenantIds),
-    heldSlugs: (slugs) => tenantsRepository.heldSlugs(slugs),
+    heldSlugs: (slugs) => deps.addresses.heldOf(slugs),
+    addresses: deps.addresses,
     list: (query) => tenantsRepository.list(query),
     urlOf: (slug) => resolver.urlOf(slug),
 
@@ -110,8 +128,30 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
       return tenant;
     },
 
+    async close(tenantId, reason, by) {
+      const tenant = await tenantsRepository.close(tenantId, { reason, by, at: clock.now() });
+      if (tenant === null) throw await refused(tenantId);
+      await resolver.announce(tenant);
+      await notify(deps.onSuspended, tenantId);
+      return tenant;
+    },
+
+    async reopen(tenantId) {
+      const tenant = await tenantsRepository.reopen(tenantId);
+      if (tenant === null) throw await refused(tenantId);
+      await resolver.announce(tenant);
+      if (tenant.status === 'active') await notify(deps.onReactivated, tenantId);
+      return tenant;
+    },
+
     provisioning: {
-      request: (signup) => tenantsRepository.insertSignup(signup, clock.now()),
+      request: (signup) =>
+        deps.unitOfWork.run(async () => {
+          const now = clock.now();
+          if (!(await slugClaimsRepository.take(signup.slug, signup.tenantId, now)))
+            throw new ProblemError('slug-taken');
+          await tenantsRepository.insertSignup(signup, now);
+        }),
       find: (signupId) => tenantsRepository.findSignup(signupId),
       findOf: (tenantId) => tenantsRepository.findSignupOf(tenantId),
       interrupted: (before, limit) => tenantsRepository.interruptedSignups(before, limit),
@@ -122,7 +162,11 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
         await tenantsRepository.activate(tenantId, clock.now());
         await announce(tenantId);
       },
-      fail: (tenantId, failure) => tenantsRepository.failSignup(tenantId, failure),
+      fail: (tenantId, failure) =>
+        deps.unitOfWork.run(async () => {
+          await tenantsRepository.failSignup(tenantId, failure);
+          await slugClaimsRepository.dropAll(tenantId);
+        }),
     },
   };
 }

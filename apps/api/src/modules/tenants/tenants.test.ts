@@ -178,3 +178,124 @@ describe('suspension', () => {
     });
   });
 });
+
+describe('closing', () => {
+  it('A-01 closes an active or a suspended site, and takes it back exactly as it was', async () => {
+    const { tenantId, host } = await bed.activeTenant('closing-site');
+    const before = await bed.tenants.find(tenantId);
+    for (const prepare of [async () => undefined, () => bed.tenants.suspend(tenantId, 'a test', adminId)]) {
+      await prepare();
+      const open = await bed.tenants.find(tenantId);
+      expect((await bed.tenants.close(tenantId, 'a test', adminId)).status).toBe('closing');
+      expect(await statusAt(bed.resolver, host)).toBe('closing');
+      const again = await bed.tenants.reopen(tenantId);
+      expect({ ...again, version: 0 }).toEqual({ ...open, version: 0 });
+    }
+    await bed.tenants.reactivate(tenantId);
+    expect({ ...(await bed.tenants.find(tenantId)), version: 0 }).toEqual({ ...before, version: 0 });
+  });
+
+  it('A-01 refuses every transition that the table does not name', async () => {
+    const calls = {
+      suspend: (id: TenantId) => bed.tenants.suspend(id, 'a test', adminId),
+      reactivate: (id: TenantId) => bed.tenants.reactivate(id),
+      close: (id: TenantId) => bed.tenants.close(id, 'a test', adminId),
+      reopen: (id: TenantId) => bed.tenants.reopen(id),
+    };
+    const { tenantId } = await bed.activeTenant('table-site');
+    const refused = async (...names: (keyof typeof calls)[]) => {
+      for (const name of names)
+        await expect(calls[name](tenantId)).rejects.toMatchObject({ code: 'illegal-transition' });
+    };
+    await refused('reactivate', 'reopen');
+    await calls.suspend(tenantId);
+    await refused('suspend', 'reopen');
+    await calls.close(tenantId);
+    await refused('suspend', 'reactivate', 'close');
+  });
+});
+
+describe('addresses', () => {
+  const DAY_MS = 86_400_000;
+  const codeOf = (code: string) => ({ code });
+  const follow = async (host: string, url: string, method: 'GET' | 'POST' = 'GET') => {
+    const { statusCode, headers } = await bed.http.inject({ method, url, headers: { host } });
+    return [statusCode, headers.location ?? null];
+  };
+
+  it('A-02 a renamed site answers at its new host, and the old one leads there with path and query', async () => {
+    const { tenantId } = await bed.activeTenant('first-name');
+    await bed.tenants.addresses.rename(tenantId, 'first-name', 'second-name');
+    expect(await bed.resolver.resolve('second-name.stage.test')).toMatchObject({ tenant: { slug: 'second-name' } });
+    expect(await follow('first-name.stage.test', '/join/abc?from=mail&x=%2F')).toEqual([
+      301,
+      'http://second-name.stage.test:3000/join/abc?from=mail&x=%2F',
+    ]);
+    // What an open page asks goes on: nobody is thrown out of a room by a rename.
+    expect(await follow('first-name.stage.test', '/api/v1/site')).toEqual([200, null]);
+    expect((await follow('first-name.stage.test', '//evil.example/'))[1]).toBeNull();
+    expect(bed.notes.names).toContain('second-name');
+  });
+
+  it('A-02 nobody else gets the old address, or one that looks like it, for 90 days; then it is free', async () => {
+    const { tenantId } = await bed.activeTenant('held-name');
+    await bed.tenants.addresses.rename(tenantId, 'held-name', 'other-name');
+    const wanted = ['held-name', 'he1d-narne', 'other-name'];
+    expect(await bed.tenants.heldSlugs(wanted)).toEqual(new Set(wanted));
+    await expect(bed.activeTenant('held-name')).rejects.toMatchObject(codeOf('slug-taken'));
+    bed.clock.advance(89 * DAY_MS);
+    expect((await follow('held-name.stage.test', '/'))[0]).toBe(301);
+    bed.clock.advance(DAY_MS + 1);
+    expect(await bed.tenants.addresses.freeEnded()).toBeGreaterThan(0);
+    expect((await follow('held-name.stage.test', '/'))[0]).toBe(404);
+    const next = await bed.activeTenant('held-name');
+    expect(await bed.resolver.resolve('held-name.stage.test')).toMatchObject({ tenant: { id: next.tenantId } });
+  });
+
+  it('A-02 moves back within the window', async () => {
+    const { tenantId } = await bed.activeTenant('there-name');
+    await bed.tenants.addresses.rename(tenantId, 'there-name', 'back-name');
+    await bed.tenants.addresses.rename(tenantId, 'back-name', 'there-name');
+    expect((await follow('back-name.stage.test', '/x'))[1]).toBe('http://there-name.stage.test:3000/x');
+    expect((await bed.tenants.addresses.formerOf(tenantId)).map(({ slug }) => slug)).toEqual(['back-name']);
+  });
+
+  it('A-02 of two renames at once, one wins and the other is told to look again', async () => {
+    const { tenantId } = await bed.activeTenant('twice-name');
+    const outcomes = await Promise.allSettled(
+      ['twice-one', 'twice-two'].map((to) => bed.tenants.addresses.rename(tenantId, 'twice-name', to)),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: codeOf('conflict') });
+    expect(await bed.tenants.addresses.formerOf(tenantId)).toHaveLength(1);
+  });
+
+  it('A-02 of two sites that want one address, one gets it', async () => {
+    const sites = [await bed.activeTenant('wants-one'), await bed.activeTenant('wants-two')];
+    const outcomes = await Promise.allSettled(
+      sites.map(({ tenantId, slug }) => bed.tenants.addresses.rename(tenantId, slug, 'wanted-name')),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: codeOf('slug-taken') });
+  });
+
+  it('A-02 a site holds five old addresses at most', async () => {
+    const { tenantId } = await bed.activeTenant('wander-0');
+    for (const step of [0, 1, 2, 3, 4])
+      await bed.tenants.addresses.rename(tenantId, `wander-${step}`, `wander-${step + 1}`);
+    await expect(bed.tenants.addresses.rename(tenantId, 'wander-5', 'wander-6')).rejects.toMatchObject(
+      codeOf('too-many-requests'),
+    );
+  });
+
+  it('A-14 the old host of a suspended site is as neutral as the new one', async () => {
+    const { tenantId } = await bed.activeTenant('quiet-name');
+    await bed.tenants.addresses.rename(tenantId, 'quiet-name', 'silent-name');
+    expect((await follow('quiet-name.stage.test', '/'))[0]).toBe(301);
+    await bed.tenants.suspend(tenantId, 'a test', adminId);
+    expect(await follow('quiet-name.stage.test', '/')).toEqual([404, null]);
+    await expect(bed.tenants.addresses.rename(tenantId, 'silent-name', 'louder-name')).rejects.toMatchObject(
+      codeOf('illegal-transition'),
+    );
+  });
+});

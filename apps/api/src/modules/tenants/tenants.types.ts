@@ -17,6 +17,8 @@ export interface TenantRecord {
   readonly status: admin.TenantStatus;
   readonly version: number;
   readonly ownerAccountId: AccountId | null;
+  /** Made by the platform to test itself. */
+  readonly synthetic: boolean;
   readonly createdAt: Date;
   readonly activatedAt: Date | null;
 }
@@ -52,7 +54,18 @@ export interface NewSignup {
   readonly accountId: AccountId;
   readonly membershipId: MembershipId;
   readonly sessionId: SessionId;
+  readonly synthetic?: boolean;
 }
+
+/** Why and since when a tenant is closing. */
+export interface ClosingRecord {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** Numbers of documents and objects by where they lay. */
+export type PurgeCounts = Readonly<Record<string, number>>;
 
 export interface TenantPage {
   readonly items: readonly TenantRecord[];
