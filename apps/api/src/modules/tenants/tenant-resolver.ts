@@ -16,7 +16,7 @@ const UNKNOWN: HostFacts = { kind: 'unknown' };
 const STORE_IF_NEWER = `
 local held = redis.call('GET', KEYS[1])
 held = held and cjson.decode(held)
-if held and held.id == ARGV[4] and held.version > tonumber(ARGV[2]) then return 0 end
+if held and (held.id == nil or held.id == ARGV[4]) and held.version > tonumber(ARGV[2]) then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
 return 1`;
 
