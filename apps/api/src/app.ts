@@ -16,7 +16,7 @@ import { registerRoute } from './http/register-route.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import type { RouteBinding } from './http/route.ts';
 import { createSessionManager, type SessionManager } from './http/session-cookie.ts';
-import { createAuthenticator, SESSION_TTL_SECONDS, type Authenticator, type SessionVersions } from './http/sessions.ts';
+import { createAuthenticator, type SessionClaims, type SessionStore } from './http/sessions.ts';
 import { hostKindConstraint, resolveTenants } from './http/tenant.ts';
 
 export interface AppDeps {
@@ -25,7 +25,7 @@ export interface AppDeps {
   readonly clock: Clock;
   readonly hosts: HostResolver;
   readonly rateLimiter: RateLimiter;
-  readonly sessionVersions: SessionVersions;
+  readonly sessions: SessionStore;
   readonly modules: readonly ApiModule[];
   readonly ready: () => Promise<HealthReport>;
   /** Pages for people: HTML, files, form posts. */
@@ -36,7 +36,7 @@ export interface AppDeps {
 
 export interface App {
   readonly http: FastifyInstance;
-  readonly authenticator: Authenticator;
+  readonly sessions: SessionManager;
 }
 
 /** JSON bodies are small; files come as multipart with a limit of their own. */
@@ -89,18 +89,18 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   addSecurityHeaders(app, config);
   await app.register(fastifyJwt, {
     secret: config.JWT_SECRET,
-    sign: { algorithm: 'HS256', expiresIn: SESSION_TTL_SECONDS },
-    verify: { algorithms: ['HS256'] },
+    sign: { algorithm: 'HS256' },
+    // Times are checked by the clock that everything else here goes by, with room for another's (http/sessions.ts).
+    verify: { algorithms: ['HS256'], ignoreExpiration: true },
   });
 
   const codec = {
-    sign: (claims: object) => app.jwt.sign(claims),
+    sign: (claims: SessionClaims) => app.jwt.sign(claims),
     verify: (token: string): unknown => app.jwt.verify(token),
   };
-  const authenticator = createAuthenticator(codec, deps.sessionVersions);
   const sessions = createSessionManager({
-    authenticator,
-    codec,
+    authenticator: createAuthenticator(codec, deps.sessions, deps.clock),
+    store: deps.sessions,
     clock: deps.clock,
     secure: config.PUBLIC_SCHEME === 'https',
   });
@@ -119,7 +119,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       });
     }
   });
-  return { http: app, authenticator };
+  return { http: app, sessions };
 }
 
 /** JSON operations, and in a scope of their own those that take a file: its parser would cost every request two hooks. */
@@ -127,7 +127,7 @@ async function registerRoutes(site: FastifyInstance, deps: AppDeps, sessions: Se
   const bindings = deps.modules.flatMap((module) => module.routes ?? []);
   const takesFile = ({ operation }: RouteBinding) => operation.consumes === 'multipart/form-data';
   const register = (scope: FastifyInstance) => (binding: RouteBinding) =>
-    registerRoute(scope, binding, { rateLimiter: deps.rateLimiter, sessions });
+    registerRoute(scope, binding, { rateLimiter: deps.rateLimiter, sessions, clock: deps.clock });
   bindings.filter((binding) => !takesFile(binding)).forEach(register(site));
   await site.register(async (uploads) => {
     await uploads.register(fastifyMultipart, { limits: { files: 1, fields: 5, parts: 6 } });

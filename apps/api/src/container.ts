@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { permissionsOfRoles } from '@stageline/contracts';
 import { createEmail, type EmailConfig } from '@stageline/integrations/email';
 import { createStorage } from '@stageline/integrations/storage';
 import { createHealth, createSigner, systemClock, type Logger } from '@stageline/platform';
@@ -35,6 +36,7 @@ import {
   createMediaControl,
   createSessionsModule,
 } from './modules/sessions/index.ts';
+import { createSignInsModule } from './modules/sign-ins/index.ts';
 import { createSignupsModule } from './modules/signups/index.ts';
 import { createSiteModule } from './modules/site/index.ts';
 import { createTenantsModule, tenantMigrations } from './modules/tenants/index.ts';
@@ -106,6 +108,15 @@ export async function createContainer(config: Config, logger: Logger) {
     countOpenLeads: (ids) => leads.service.countOpenByMember(ids),
     onAvailable: () => leads.assignment.assignWaiting(),
   });
+  const signIns = createSignInsModule({
+    ...common,
+    accounts: accounts.service,
+    versions: accounts.sessionVersions,
+    findMember: (id) => members.service.find(id),
+    permissionsOf: async (roles) => permissionsOfRoles(roles),
+    signer,
+    stepUpWays: () => [],
+  });
   const site = createSiteModule({
     ...common,
     tenants: tenants.service,
@@ -172,6 +183,7 @@ export async function createContainer(config: Config, logger: Logger) {
   const modules = {
     tenants,
     accounts,
+    signIns,
     members,
     site,
     mail,

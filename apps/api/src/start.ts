@@ -53,7 +53,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
     clock,
     rateLimiter,
     hosts: modules.tenants.resolver,
-    sessionVersions: modules.accounts.sessionVersions,
+    sessions: modules.signIns.store,
     modules: servesPages ? container.list : [],
     ready: () => health.ready(),
     ...(renderer && {
@@ -84,11 +84,12 @@ async function startRealtime(
   const { server } = app.http;
   const admission = createAdmission({
     hosts: container.modules.tenants.resolver,
-    authenticator: app.authenticator,
+    sessions: app.sessions,
     tickets: container.tickets,
   });
   const bindings = [...container.list.flatMap((module) => module.sockets ?? []), adminSockets];
-  const gateway = await createGateway({ server, bindings, admission, subscriber, logger });
+  const sessions = container.modules.signIns;
+  const gateway = await createGateway({ server, bindings, admission, subscriber, logger, sessions });
   proxyMediaSignalling(server, { sfuUrl: config.SFU_URL, admission, logger });
   shutdown.add('sockets', () => gateway.close(), { order: ORDER.intake });
   shutdown.add('broadcasts', () => subscriber.disconnect(), { order: ORDER.connections });

@@ -4,6 +4,12 @@ export const APEX = 'stage.test';
 export const SECRET = 'a secret of the benchmark, forty letters long';
 export const SLUG = 'kevin-gardner';
 
+/** The times of an access token that outlives every measurement. */
+export function lifetime(): { iat: number; exp: number } {
+  const iat = Math.floor(Date.now() / 1000);
+  return { iat, exp: iat + 3600 };
+}
+
 export const tenantId = newId('tnt');
 export const body = { stage: 'contacted', version: 3 } as const;
 export const path = '/api/v1/leads/led_01jd5x8v1ye1ta8v2s3q4w5e6r/stage';

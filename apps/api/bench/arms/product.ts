@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { leads, type AccountId, type MembershipId, type TenantId } from '@stageline/contracts';
+import { leads, type TenantId } from '@stageline/contracts';
 import { createLogger, logDestination, newId, systemClock } from '@stageline/platform';
 import { serveArm } from '@stageline/testing/bench';
 import { Redis } from 'ioredis';
@@ -7,7 +7,8 @@ import { buildApp } from '../../src/app.ts';
 import type { HostFacts } from '../../src/http/hosts.ts';
 import { createRateLimiter } from '../../src/http/rate-limit.ts';
 import { route } from '../../src/http/route.ts';
-import { APEX, lead, SECRET, SLUG, tenantId } from './payload.ts';
+import { createMemorySessions } from '../../src/testing/memory-sessions.ts';
+import { APEX, lead, lifetime, SECRET, SLUG, tenantId } from './payload.ts';
 
 /** The product's own pipeline, every step of it, with the repository replaced by a constant. */
 const facts: HostFacts = {
@@ -15,8 +16,7 @@ const facts: HostFacts = {
   tenant: { id: tenantId, slug: SLUG, url: `http://${SLUG}.${APEX}`, status: 'active' },
 };
 const hosts = new Map<string, HostFacts>([[`${SLUG}.${APEX}`, facts]]);
-const accountId: AccountId = newId('acc');
-const membershipId: MembershipId = newId('mem');
+const sessions = createMemorySessions(['owner']);
 
 /** Fills the resolver with more tenants, for goal P3. */
 function addTenants(count: number): void {
@@ -35,7 +35,7 @@ const { http } = await buildApp({
   clock: systemClock,
   hosts: { peek: (host) => hosts.get(host), resolve: async () => ({ kind: 'unknown' }) },
   rateLimiter: createRateLimiter(new Redis({ lazyConnect: true }), { points: 1e9, perSeconds: 10 }),
-  sessionVersions: { ofAccount: () => 1, ofAdmin: () => 1 },
+  sessions: sessions.store,
   modules: [
     {
       name: 'bench',
@@ -47,7 +47,6 @@ const { http } = await buildApp({
 });
 await http.listen({ port: 0, host: '127.0.0.1' });
 serveArm((http.server.address() as AddressInfo).port, {
-  token: () =>
-    http.jwt.sign({ aud: 'tenant', sub: accountId, mid: membershipId, tid: tenantId, roles: ['owner'], sv: 1 }),
+  token: () => http.jwt.sign({ aud: 'tenant', tid: tenantId, ...sessions.member(), ...lifetime() }),
   tenants: (count) => addTenants(Number(count)),
 });

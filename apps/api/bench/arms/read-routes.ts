@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs';
+import type { AccountId, AdminId, MembershipId, TenantId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import { serveArm } from '@stageline/testing/bench';
 import { buildApp } from '../../src/app.ts';
 import { createChatRepository } from '../../src/modules/chat/chat.repository.ts';
-import { APEX } from './payload.ts';
+import { APEX, lifetime } from './payload.ts';
 import { rowsOf, store } from './read-data.ts';
 import { benchConfig, benchLogger, openProduct, openSite } from './stores.ts';
 
@@ -65,7 +66,7 @@ const { http } = await buildApp({
   clock: container.clock,
   hosts: modules.tenants.resolver,
   rateLimiter: container.rateLimiter,
-  sessionVersions: modules.accounts.sessionVersions,
+  sessions: modules.signIns.store,
   modules: container.list,
   ready: async () => ({ ok: true, checks: {} }),
 });
@@ -89,8 +90,13 @@ async function explain(command: Record<string, unknown>): Promise<ExplainedRead>
   return { collection, examined: stats.totalDocsExamined ?? 0, returned: stats.nReturned ?? 0 };
 }
 
-const tokenOf = ({ tenantId }: { tenantId: string }, { _id, accountId, roles }: Record<string, unknown>) =>
-  http.jwt.sign({ aud: 'tenant', sub: accountId, mid: _id, tid: tenantId, roles, sv: 1 });
+const device = { ip: '127.0.0.1', userAgent: 'bench' };
+async function tokenOf({ tenantId }: { tenantId: TenantId }, row: Record<string, unknown>): Promise<string> {
+  const { _id: membershipId, accountId } = row as { _id: MembershipId; accountId: AccountId };
+  const session = { tenantId, accountId, membershipId, sessionVersion: 1 };
+  const { signInId: sid, subject: sub } = await modules.signIns.store.startMember(session, device);
+  return http.jwt.sign({ aud: 'tenant', tid: tenantId, sid, sub, ...lifetime() });
+}
 
 /** Asks twice: the first fills the caches, the second is what a warm process does. */
 async function readsOf(
@@ -114,8 +120,8 @@ async function get(host: string, url: string, token?: string): Promise<any> {
 }
 
 async function tenantRoutes(label: string, site: typeof busy): Promise<RouteReads[]> {
-  const owner = tokenOf(site, site.owner);
-  const rep = tokenOf(site, site.rep);
+  const owner = await tokenOf(site, site.owner);
+  const rep = await tokenOf(site, site.rep);
   const page = await get(site.host, '/leads?limit=20', owner);
   const { total } = await get(site.host, '/line');
   const ask = (name: string, kind: RouteReads['kind'], hot: boolean, url: string, token?: string) =>
@@ -152,7 +158,11 @@ async function adminRoutes(): Promise<RouteReads[]> {
     password: 'correct horse battery',
   });
   const id = (admin as { id?: string } | undefined)?.id ?? (await db.collection('platformadmins').findOne())!['_id'];
-  const token = http.jwt.sign({ aud: 'admin', sub: id, roles: [], sv: 1 });
+  const { signInId: sid, subject: sub } = await modules.signIns.store.startAdmin(
+    { adminId: id as AdminId, sessionVersion: 1 },
+    device,
+  );
+  const token = http.jwt.sign({ aud: 'admin', sid, sub, ...lifetime() });
   const ask = (name: string, kind: RouteReads['kind'], url: string) =>
     readsOf(`admin: ${name}`, kind, false, () => get(`admin.${APEX}`, url, token));
   return [await ask('tenants', 'list', '/tenants'), await ask('mail', 'list', '/mail'), await ask('me', 'one', '/me')];

@@ -8,6 +8,8 @@ import { buildApp } from '../../src/app.ts';
 import type { HostFacts } from '../../src/http/hosts.ts';
 import { createLeadsRepository } from '../../src/modules/leads/leads.repository.ts';
 import { LeadModel } from '../../src/modules/leads/leads.model.ts';
+import { createMemorySessions } from '../../src/testing/memory-sessions.ts';
+import { lifetime } from './payload.ts';
 import { rowsOf, store } from './read-data.ts';
 import { benchConfig, benchLogger, openProduct } from './stores.ts';
 
@@ -77,6 +79,7 @@ async function heapOf(name: ListArm, limit: number): Promise<number> {
   return (after - before) / held.length;
 }
 
+const sessions = createMemorySessions(['owner']);
 const facts: HostFacts = { kind: 'tenant', tenant: { id: tenantId, slug: 'busy', url: '', status: 'active' } };
 const { http } = await buildApp({
   config,
@@ -84,7 +87,7 @@ const { http } = await buildApp({
   clock: container.clock,
   hosts: { peek: () => facts, resolve: async () => facts },
   rateLimiter: container.rateLimiter,
-  sessionVersions: { ofAccount: () => 1, ofAdmin: () => 1 },
+  sessions: sessions.store,
   modules: [modules.leads],
   ready: async () => ({ ok: true, checks: {} }),
 });
@@ -93,8 +96,7 @@ await http.listen({ port: 0, host: '127.0.0.1' });
 type Order = { readonly name: ListArm; readonly limit: number };
 serveArm((http.server.address() as AddressInfo).port, {
   tenant: () => tenantId,
-  token: () =>
-    http.jwt.sign({ aud: 'tenant', sub: newId('acc'), mid: newId('mem'), tid: tenantId, roles: ['owner'], sv: 1 }),
+  token: () => http.jwt.sign({ aud: 'tenant', tid: tenantId, ...sessions.member(), ...lifetime() }),
   'cpu-of': (order) => cpuOf((order as Order).name, (order as Order).limit),
   'heap-of': (order) => heapOf((order as Order).name, (order as Order).limit),
 });

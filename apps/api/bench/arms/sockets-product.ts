@@ -32,7 +32,7 @@ const binding = socketBinding({
 });
 const admission = createAdmission({
   hosts: { peek: (host) => (host === `${SLUG}.${APEX}` ? facts : { kind: 'unknown' }), resolve: refuse },
-  authenticator: { member: refuse, admin: refuse } as never,
+  sessions: { authenticateSocket: refuse },
   tickets: { verify: refuse },
 });
 await createGateway({ server, bindings: [binding], admission, subscriber, logger });

@@ -29,6 +29,7 @@ import { uploadReader } from './upload.ts';
 export interface RouteDeps {
   readonly rateLimiter: RateLimiter;
   readonly sessions: SessionManager;
+  readonly clock: Clock;
 }
 
 /** Registers one operation; every route runs the same steps in the same order (architecture, section 3). */
@@ -77,6 +78,7 @@ function admit(
   const go = (known: Actor): void | Promise<void> => {
     request.actor = known;
     assertPermission(access, known);
+    if (operation.stepUp === true) assertRecentProof(known, deps.clock);
     return limit(operation, request, deps);
   };
   return actor instanceof Promise ? actor.then(go) : go(actor);
@@ -85,6 +87,14 @@ function admit(
 function assertPermission(access: Access, actor: Actor): void {
   if (access.kind === 'member' && actor.kind === 'member' && !isAllowed(actor, access))
     throw new ProblemError('forbidden');
+}
+
+/** How long a proof of who is there is enough for what asks for one. */
+const STEP_UP_MS = 10 * 60_000;
+
+/** Step-up (L-02): an open browser alone is not enough to take things away. */
+function assertRecentProof({ signIn }: Actor, clock: Clock): void {
+  if (clock.now().getTime() - signIn.provedAt > STEP_UP_MS) throw new ProblemError('step-up-required');
 }
 
 function limit({ id, rateLimit }: OperationDefinition, request: FastifyRequest, deps: RouteDeps): void | Promise<void> {
@@ -122,7 +132,7 @@ class RequestContext implements RouteContext<OperationDefinition> {
     return this.#request.ip;
   }
   get session(): SessionCookie {
-    return this.#deps.sessions.cookieOf(this.#reply);
+    return this.#deps.sessions.cookieOf(this.#request, this.#reply);
   }
   get file(): (maxBytes: number) => Promise<UploadedFile> {
     return uploadReader(this.#request);

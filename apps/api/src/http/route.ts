@@ -9,9 +9,18 @@ import type {
   Permission,
   QueryOf,
   ResponseOf,
+  SignInId,
   TenantId,
   TenantRole,
 } from '@stageline/contracts';
+import type { NewAdminSession, NewMemberSession } from './sessions.ts';
+
+/** One log-in of one browser, as far as a request needs it. */
+export interface SignInFacts {
+  readonly id: SignInId;
+  /** When they last proved who they are, in milliseconds of the epoch. */
+  readonly provedAt: number;
+}
 
 /** A signed-in member of the request's tenant. */
 export interface MemberActor {
@@ -21,6 +30,7 @@ export interface MemberActor {
   readonly roles: readonly TenantRole[];
   /** What the roles allow together; one object for all who may do the same. */
   readonly permissions: ReadonlySet<Permission>;
+  readonly signIn: SignInFacts;
 }
 /** Whether a member may do what an operation or a namespace asks for. */
 export const isAllowed = (
@@ -32,6 +42,7 @@ export const isAllowed = (
 export interface AdminActor {
   readonly kind: 'admin';
   readonly adminId: AdminId;
+  readonly signIn: SignInFacts;
 }
 export type Actor = MemberActor | AdminActor;
 
@@ -43,12 +54,11 @@ export interface TenantFacts {
   readonly url: string;
 }
 
-/** Sets or forgets the session cookie of the request's host. */
+/** The session of the request's own browser: begins one, or ends it with every token that came of it. */
 export interface SessionCookie {
-  /** @param sessionVersion the account's counter at log-in; raising it ends every session */
-  startMember(member: Omit<MemberActor, 'kind' | 'permissions'> & { tenantId: TenantId; sessionVersion: number }): void;
-  startAdmin(admin: { adminId: AdminId; sessionVersion: number }): void;
-  end(): void;
+  startMember(session: NewMemberSession): Promise<void>;
+  startAdmin(session: NewAdminSession): Promise<void>;
+  end(): Promise<void>;
 }
 
 export interface UploadedFile {

@@ -1,81 +1,153 @@
-import { ProblemError } from '@stageline/contracts';
+import type { IncomingHttpHeaders } from 'node:http';
+import { parseCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '@stageline/platform';
-import { cookieOf, setCookie } from './cookies.ts';
+import { setCookie } from './cookies.ts';
 import type { Actor, SessionCookie } from './route.ts';
 import {
-  isDueForRenewal,
-  SESSION_COOKIE,
-  SESSION_TTL_SECONDS,
-  tokenOf,
-  type Authenticated,
+  ACCESS_TTL_SECONDS,
+  bearerOf,
+  unauthenticated,
   type Authenticator,
-  type NewSession,
-  type TokenCodec,
+  type Device,
+  type SessionOwner,
+  type SessionStore,
+  type SessionTokens,
 } from './sessions.ts';
 
+type Kind = 'member' | 'admin';
+type MaybePromise<T> = T | Promise<T>;
+
 export interface SessionManager {
-  /** At once where everything is in memory. @throws ProblemError `unauthenticated` */
-  authenticate(kind: 'member' | 'admin', request: FastifyRequest, reply: FastifyReply): Actor | Promise<Actor>;
-  cookieOf(reply: FastifyReply): SessionCookie;
+  /**
+   * Who calls, from the Authorization header or the cookies of the request's own host; a session whose access token has run
+   * out goes on by its refresh token. At once where everything is in memory.
+   * @throws ProblemError `unauthenticated`
+   */
+  authenticate(kind: Kind, request: FastifyRequest, reply: FastifyReply): MaybePromise<Actor>;
+  /** The same for a socket, which has no answer to put cookies into: its tokens stay as they are. */
+  authenticateSocket(owner: SessionOwner, headers: IncomingHttpHeaders): Promise<Actor>;
+  cookieOf(request: FastifyRequest, reply: FastifyReply): SessionCookie;
 }
 
-/** Binds sessions to the cookie of the request's own host. */
+export interface CookieNames {
+  readonly access: string;
+  readonly refresh: string;
+}
+
+/**
+ * Over https the prefix `__Host-` makes a browser refuse the cookie unless it is Secure, for the whole host and for this
+ * host alone (RFC 6265bis, 4.1.3.2): no sister site under the same apex can plant one. Browsers take it over https only, so
+ * a local run over plain http has to do without.
+ */
+export const cookieNames = (secure: boolean): CookieNames => {
+  const prefix = secure ? '__Host-' : '';
+  return { access: `${prefix}stageline_session`, refresh: `${prefix}stageline_refresh` };
+};
+
+/** Longer than any browser's; what is beyond it says nothing of the device. */
+const MAX_USER_AGENT = 300;
+
+const deviceOf = (request: FastifyRequest): Device => ({
+  ip: request.ip,
+  userAgent: (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT),
+});
+
+/** Binds sessions to the cookies of the request's own host. */
 export function createSessionManager(deps: {
   readonly authenticator: Authenticator;
-  readonly codec: TokenCodec;
+  readonly store: SessionStore;
   readonly clock: Clock;
   /** Whether the browser reaches us over https. */
   readonly secure: boolean;
 }): SessionManager {
-  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure } as const;
+  const { authenticator, store, clock, secure } = deps;
+  const names = cookieNames(secure);
+  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
 
-  function start(reply: FastifyReply, session: NewSession): void {
-    setCookie(reply, {
-      ...options,
-      name: SESSION_COOKIE,
-      value: deps.codec.sign(session),
-      maxAge: SESSION_TTL_SECONDS,
-    });
+  /** Both tokens of a session; the browser forgets each when it ends. */
+  function keep(reply: FastifyReply, owner: SessionOwner, tokens: SessionTokens): void {
+    const secondsLeft = Math.floor((tokens.endsAt.getTime() - clock.now().getTime()) / 1000);
+    const access = authenticator.issue(owner, tokens);
+    setCookie(reply, { ...options, name: names.access, value: access, maxAge: ACCESS_TTL_SECONDS });
+    setCookie(reply, { ...options, name: names.refresh, value: tokens.refreshToken, maxAge: secondsLeft });
   }
 
-  function verify(
-    kind: 'member' | 'admin',
+  const byToken = (owner: SessionOwner, token: string | undefined): MaybePromise<Actor | null> =>
+    owner === 'admin' ? authenticator.admin(token) : authenticator.member(token, owner);
+  const bySignIn = (owner: SessionOwner, id: SessionTokens['signInId']): MaybePromise<Actor | null> =>
+    owner === 'admin' ? store.admin(id) : store.member(owner, id);
+
+  async function goOn(
+    owner: SessionOwner,
+    refreshToken: string | undefined,
     request: FastifyRequest,
-  ): Authenticated<Actor> | Promise<Authenticated<Actor>> {
-    const token = tokenOf(request.headers.authorization, cookieOf(request, SESSION_COOKIE));
-    if (kind === 'admin') return deps.authenticator.admin(token);
-    if (request.tenant === null) throw new ProblemError('unauthenticated');
-    return deps.authenticator.member(token, request.tenant.id);
+    reply: FastifyReply,
+  ): Promise<Actor> {
+    if (refreshToken === undefined) throw unauthenticated();
+    const tokens = await store.refresh(owner, refreshToken, deviceOf(request));
+    const actor = await bySignIn(owner, tokens.signInId);
+    if (actor === null) throw unauthenticated();
+    keep(reply, owner, tokens);
+    return actor;
   }
 
-  /** A session that is in use goes on: its cookie is replaced before it ends. */
-  function admit({ actor, claims }: Authenticated<Actor>, request: FastifyRequest, reply: FastifyReply): Actor {
-    if (request.headers.authorization === undefined && isDueForRenewal(claims, deps.clock.now().getTime())) {
-      const { iat: _iat, exp: _exp, ...session } = claims;
-      start(reply, session as NewSession);
-    }
-    return actor;
+  function ownerOf(kind: Kind, request: FastifyRequest): SessionOwner {
+    if (kind === 'admin') return 'admin';
+    if (request.tenant === null) throw unauthenticated();
+    return request.tenant.id;
+  }
+
+  /** The owner of whatever cookie this host may have. */
+  const ownerHere = (request: FastifyRequest): SessionOwner => request.tenant?.id ?? 'admin';
+
+  async function start(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    owner: SessionOwner,
+    begin: (device: Device) => Promise<SessionTokens>,
+  ): Promise<void> {
+    // Whoever logs in anew on the same browser leaves the session before behind: nobody else could end it.
+    const before = cookiesOf(request.headers)[names.refresh];
+    if (before !== undefined) await store.end(owner, before);
+    keep(reply, owner, await begin(deviceOf(request)));
   }
 
   return {
     authenticate(kind, request, reply) {
-      const verified = verify(kind, request);
-      if (verified instanceof Promise) return verified.then((later) => admit(later, request, reply));
-      return admit(verified, request, reply);
+      const owner = ownerOf(kind, request);
+      const bearer = bearerOf(request.headers.authorization);
+      const cookies = bearer === undefined ? cookiesOf(request.headers) : NO_COOKIES;
+      const actor = byToken(owner, bearer ?? cookies[names.access]);
+      const decide = (known: Actor | null) => known ?? goOn(owner, cookies[names.refresh], request, reply);
+      return actor instanceof Promise ? actor.then(decide) : decide(actor);
     },
-    cookieOf: (reply) => ({
-      startMember: ({ accountId, membershipId, roles, tenantId, sessionVersion }) =>
-        start(reply, {
-          aud: 'tenant',
-          sub: accountId,
-          mid: membershipId,
-          tid: tenantId,
-          roles: [...roles],
-          sv: sessionVersion,
-        }),
-      startAdmin: ({ adminId, sessionVersion }) => start(reply, { aud: 'admin', sub: adminId, sv: sessionVersion }),
-      end: () => setCookie(reply, { ...options, name: SESSION_COOKIE, value: '', maxAge: 0 }),
+
+    async authenticateSocket(owner, headers) {
+      const bearer = bearerOf(headers.authorization);
+      const cookies = bearer === undefined ? cookiesOf(headers) : NO_COOKIES;
+      const actor = await byToken(owner, bearer ?? cookies[names.access]);
+      if (actor !== null) return actor;
+      const refreshToken = cookies[names.refresh];
+      const id = refreshToken === undefined ? null : await store.check(owner, refreshToken);
+      const later = id === null ? null : await bySignIn(owner, id);
+      if (later === null) throw unauthenticated();
+      return later;
+    },
+
+    cookieOf: (request, reply) => ({
+      startMember: (session) => start(request, reply, session.tenantId, (device) => store.startMember(session, device)),
+      startAdmin: (session) => start(request, reply, 'admin', (device) => store.startAdmin(session, device)),
+      async end() {
+        const refreshToken = cookiesOf(request.headers)[names.refresh];
+        if (refreshToken !== undefined) await store.end(ownerHere(request), refreshToken);
+        for (const name of [names.access, names.refresh]) setCookie(reply, { ...options, name, value: '', maxAge: 0 });
+      },
     }),
   };
 }
+
+const NO_COOKIES: Readonly<Record<string, string | undefined>> = Object.freeze({});
+
+const cookiesOf = ({ cookie }: IncomingHttpHeaders): Readonly<Record<string, string | undefined>> =>
+  cookie === undefined ? NO_COOKIES : parseCookie(cookie);

@@ -1,55 +1,91 @@
 import {
-  permissionsOfRoles,
   ProblemError,
   type AccountId,
   type AdminId,
   type MembershipId,
+  type SignInId,
   type TenantId,
-  type TenantRole,
 } from '@stageline/contracts';
+import type { Clock } from '@stageline/platform';
 import { LRUCache } from 'lru-cache';
 import type { AdminActor, MemberActor } from './route.ts';
 
-export const SESSION_COOKIE = 'stageline_session';
-/** A session ends this long after its last use. */
-export const SESSION_TTL_SECONDS = 3600;
-/** A token older than this is replaced by a fresh one on the way. */
-const RENEW_AFTER_SECONDS = 600;
+/** An access token is good for this long; a session that is in use gets the next one by its refresh token. */
+export const ACCESS_TTL_SECONDS = 600;
+/** How far another machine's clock may be away from ours. */
+const CLOCK_SKEW_SECONDS = 5;
 
 interface BaseClaims {
   sub: string;
-  sv: number;
+  /** The sign-in that the token belongs to. What it may do is not in the token: it is looked up, so a change holds at once. */
+  sid: SignInId;
   iat: number;
   exp: number;
 }
 interface MemberClaims extends BaseClaims {
   aud: 'tenant';
   tid: TenantId;
-  mid: MembershipId;
-  roles: TenantRole[];
 }
 interface AdminClaims extends BaseClaims {
   aud: 'admin';
 }
 export type SessionClaims = MemberClaims | AdminClaims;
-/** The claims before the signer adds the times. */
-export type NewSession = Omit<MemberClaims, 'iat' | 'exp'> | Omit<AdminClaims, 'iat' | 'exp'>;
 
-/** Signs and verifies session tokens; @fastify/jwt stands behind it. */
+/** Signs and verifies access tokens; @fastify/jwt stands behind it. Times are checked here, by our own clock. */
 export interface TokenCodec {
-  sign(claims: NewSession): string;
+  sign(claims: SessionClaims): string;
   verify(token: string): unknown;
 }
 
-/** The account's present session version, or null when it is gone; answered from memory once it is known. */
-export interface SessionVersions {
-  ofAccount(id: AccountId): number | null | Promise<number | null>;
-  ofAdmin(id: AdminId): number | null | Promise<number | null>;
+/** Answered at once where it is in memory, which is nearly always. */
+type MaybePromise<T> = T | Promise<T>;
+
+/** Where a session belongs: to one tenant's host, or to the admin host. */
+export type SessionOwner = TenantId | 'admin';
+
+/** What the browser said of itself when a session began or went on. */
+export interface Device {
+  readonly ip: string;
+  readonly userAgent: string;
 }
 
-export interface Authenticated<A> {
-  readonly actor: A;
-  readonly claims: SessionClaims;
+export interface NewMemberSession {
+  readonly tenantId: TenantId;
+  readonly accountId: AccountId;
+  readonly membershipId: MembershipId;
+  /** The account's counter at log-in; raising it ends every session. */
+  readonly sessionVersion: number;
+}
+export interface NewAdminSession {
+  readonly adminId: AdminId;
+  readonly sessionVersion: number;
+}
+
+/** What a browser needs to go on. */
+export interface SessionTokens {
+  readonly signInId: SignInId;
+  /** Whose it is: the account or the administrator. */
+  readonly subject: string;
+  readonly refreshToken: string;
+  /** When the refresh token ends, unless it is used before. */
+  readonly endsAt: Date;
+}
+
+/** The sessions of all hosts; the module `sign-ins` is one. */
+export interface SessionStore {
+  /** Who a sign-in stands for, with what they may do now; null when it has ended. One object per sign-in. */
+  member(tenantId: TenantId, id: SignInId): MaybePromise<MemberActor | null>;
+  admin(id: SignInId): MaybePromise<AdminActor | null>;
+  startMember(session: NewMemberSession, device: Device): Promise<SessionTokens>;
+  startAdmin(session: NewAdminSession, device: Device): Promise<SessionTokens>;
+  /**
+   * Replaces a refresh token by its successor. Callers who come with the same token at the same time get the same one.
+   * @throws ProblemError `unauthenticated`; a token that was replaced long ago ends its whole family
+   */
+  refresh(owner: SessionOwner, refreshToken: string, device: Device): Promise<SessionTokens>;
+  /** The sign-in of a refresh token that would be accepted now, which stays as it is. */
+  check(owner: SessionOwner, refreshToken: string): Promise<SignInId | null>;
+  end(owner: SessionOwner, refreshToken: string): Promise<void>;
 }
 
 /** Verified tokens kept in memory; a token is a few hundred bytes. */
@@ -59,70 +95,59 @@ const MAX_TOKENS = 10_000;
 const SIGNATURE_LENGTH = 43;
 
 /**
- * Verifies a token once and remembers its claims until it expires; what may change, the session version, is checked by
- * the caller every time. Found by its signature and then compared whole, so that the hot path hashes 43 characters and not
- * 300 (fast-jwt's own cache hashes with SHA-256 and costs 11.7 µs a request).
+ * Verifies a token once and remembers its claims; what may change, the state of its session, is looked up every time. Found
+ * by its signature and then compared whole, so that the hot path hashes 43 characters and not 300 (fast-jwt's own cache
+ * hashes with SHA-256 and costs 11.7 µs a request).
  */
-function createTokenVerifier(codec: TokenCodec): (token: string | undefined) => SessionClaims {
+function createTokenVerifier(codec: TokenCodec, clock: Clock): (token: string | undefined) => SessionClaims | null {
   const verified = new LRUCache<string, { token: string; claims: SessionClaims }>({ max: MAX_TOKENS });
+
+  function isInTime({ iat, exp }: SessionClaims): boolean {
+    const now = clock.now().getTime() / 1000;
+    return exp + CLOCK_SKEW_SECONDS > now && iat - CLOCK_SKEW_SECONDS <= now;
+  }
+
   return (token) => {
-    if (token === undefined) throw new ProblemError('unauthenticated');
+    if (token === undefined) return null;
     const signature = token.slice(-SIGNATURE_LENGTH);
     const known = verified.get(signature);
-    if (known?.token === token && known.claims.exp * 1000 > Date.now()) return known.claims;
+    if (known?.token === token) return isInTime(known.claims) ? known.claims : null;
     try {
       const claims = codec.verify(token) as SessionClaims;
       verified.set(signature, { token, claims });
-      return claims;
-    } catch (cause) {
-      throw new ProblemError('unauthenticated', { cause });
+      return isInTime(claims) ? claims : null;
+    } catch {
+      return null;
     }
   };
 }
 
-/** Answered at once where the session version is in memory, which is nearly always. */
-type MaybePromise<T> = T | Promise<T>;
-
-/** Turns session tokens into actors. Every refusal is `unauthenticated`: nobody learns why. */
-export function createAuthenticator(codec: TokenCodec, versions: SessionVersions) {
-  const claimsOf = createTokenVerifier(codec);
-
-  function accept<A>(
-    claims: SessionClaims,
-    actor: A,
-    version: MaybePromise<number | null>,
-  ): MaybePromise<Authenticated<A>> {
-    if (version instanceof Promise) return version.then((present) => accept(claims, actor, present));
-    if (claims.sv !== version) throw new ProblemError('unauthenticated');
-    return { claims, actor };
-  }
-
+/** Turns access tokens into actors; null for whatever is not good, and nobody learns why. */
+export function createAuthenticator(codec: TokenCodec, store: SessionStore, clock: Clock) {
+  const claimsOf = createTokenVerifier(codec, clock);
   return {
-    /** @throws ProblemError `unauthenticated` also for a token of another tenant */
-    member(token: string | undefined, tenantId: TenantId): MaybePromise<Authenticated<MemberActor>> {
+    /** Null also for a token of another tenant. */
+    member(token: string | undefined, tenantId: TenantId): MaybePromise<MemberActor | null> {
       const claims = claimsOf(token);
-      if (claims.aud !== 'tenant' || claims.tid !== tenantId) throw new ProblemError('unauthenticated');
-      const accountId = claims.sub as AccountId;
-      const { mid: membershipId, roles } = claims;
-      const permissions = permissionsOfRoles(roles);
-      const actor = { kind: 'member', accountId, membershipId, roles, permissions } as const;
-      return accept(claims, actor, versions.ofAccount(accountId));
+      if (claims?.aud !== 'tenant' || claims.tid !== tenantId) return null;
+      return store.member(tenantId, claims.sid);
     },
-    admin(token: string | undefined): MaybePromise<Authenticated<AdminActor>> {
+    admin(token: string | undefined): MaybePromise<AdminActor | null> {
       const claims = claimsOf(token);
-      if (claims.aud !== 'admin') throw new ProblemError('unauthenticated');
-      const adminId = claims.sub as AdminId;
-      return accept(claims, { kind: 'admin', adminId } as const, versions.ofAdmin(adminId));
+      return claims?.aud === 'admin' ? store.admin(claims.sid) : null;
+    },
+    /** An access token for a session that was just started or refreshed. */
+    issue(owner: SessionOwner, { signInId, subject }: SessionTokens): string {
+      const iat = Math.floor(clock.now().getTime() / 1000);
+      const common = { sub: subject, sid: signInId, iat, exp: iat + ACCESS_TTL_SECONDS };
+      return codec.sign(owner === 'admin' ? { aud: 'admin', ...common } : { aud: 'tenant', tid: owner, ...common });
     },
   };
 }
 export type Authenticator = ReturnType<typeof createAuthenticator>;
 
-/** Whether a verified token is old enough to be replaced. */
-export const isDueForRenewal = (claims: SessionClaims, nowMs: number): boolean =>
-  nowMs / 1000 - claims.iat > RENEW_AFTER_SECONDS;
+/** The token of an Authorization header. */
+export const bearerOf = (authorization: string | undefined): string | undefined =>
+  authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : undefined;
 
-/** The session token of a request: an Authorization header wins over the cookie. */
-export function tokenOf(authorization: string | undefined, cookie: string | undefined): string | undefined {
-  return authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : cookie;
-}
+export const unauthenticated = (): ProblemError => new ProblemError('unauthenticated');

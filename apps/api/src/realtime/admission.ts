@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { parseCookie } from 'cookie';
 import {
   ProblemError,
   type NamespaceDefinition,
@@ -11,17 +10,17 @@ import { isServed, type HostFacts, type HostResolver } from '../http/hosts.ts';
 import { assertSameOrigin } from '../http/origin.ts';
 import { assertOneHost } from '../http/request-target.ts';
 import { isAllowed } from '../http/route.ts';
-import { SESSION_COOKIE, tokenOf, type Authenticator } from '../http/sessions.ts';
+import type { SessionManager } from '../http/session-cookie.ts';
 import type { SocketPeer } from './binding.ts';
 
 export interface AdmissionDeps {
   readonly hosts: HostResolver;
-  readonly authenticator: Authenticator;
+  readonly sessions: Pick<SessionManager, 'authenticateSocket'>;
   readonly tickets: { verify(audience: TicketAudience, token: string): Promise<TicketClaims> };
 }
 
 /** Decides who may open a socket; the rules of HTTP (host, origin, session) hold here too. */
-export function createAdmission({ hosts, authenticator, tickets }: AdmissionDeps) {
+export function createAdmission({ hosts, sessions, tickets }: AdmissionDeps) {
   const visitors = new WeakMap<HostFacts, SocketPeer>();
 
   async function servedHost(headers: IncomingHttpHeaders): Promise<HostFacts> {
@@ -61,10 +60,10 @@ export function createAdmission({ hosts, authenticator, tickets }: AdmissionDeps
       const { access } = namespace;
       if (access.kind === 'public') return visitorOf(facts, tenantId);
       if (access.kind === 'ticket') return ticketPeer(requireTenant(tenantId), auth as { ticket?: string });
-      const token = tokenOf(headers.authorization, parseCookie(headers.cookie ?? '')[SESSION_COOKIE]);
-      if (access.kind === 'admin') return { tenantId, actor: (await authenticator.admin(token)).actor, ticket: null };
-      const { actor } = await authenticator.member(token, requireTenant(tenantId));
-      if (!isAllowed(actor, access)) throw new ProblemError('forbidden');
+      const owner = access.kind === 'admin' ? 'admin' : requireTenant(tenantId);
+      const actor = await sessions.authenticateSocket(owner, headers);
+      if (access.kind === 'member' && actor.kind === 'member' && !isAllowed(actor, access))
+        throw new ProblemError('forbidden');
       return { tenantId, actor, ticket: null };
     },
   };

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { connect as connectTcp, type Socket as TcpSocket } from 'node:net';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
@@ -20,7 +20,8 @@ import { afterFile, connectSocket, eventually, nextEvent, testRedis } from '@sta
 import type { Socket } from 'socket.io-client';
 import { z } from 'zod';
 import type { HostFacts } from '../http/hosts.ts';
-import type { Authenticator } from '../http/sessions.ts';
+import type { Actor } from '../http/route.ts';
+import type { SessionOwner } from '../http/sessions.ts';
 import { createAdmission } from './admission.ts';
 import { socketBinding, type Broadcaster } from './binding.ts';
 import { createBroadcaster, createGateway, type Gateway } from './gateway.ts';
@@ -72,16 +73,14 @@ beforeAll(async () => {
   const redisUrl = (await testRedis()).url;
   const [redis, subscriber] = await Promise.all([1, 2].map(() => connectRedis(redisUrl, { name: 'gateway-test' })));
   const logger = createLogger({ service: 'test', level: 'silent' });
-  const authenticator = {
-    member: async (token: string | undefined, tenantId: TenantId) => {
-      if (token !== tenantId) throw new ProblemError('unauthenticated');
+  const sessions = {
+    authenticateSocket: async (owner: SessionOwner, { cookie }: IncomingHttpHeaders): Promise<Actor> => {
+      if (cookie !== `stageline_session=${owner}`) throw new ProblemError('unauthenticated');
       const ids = { accountId: newId('acc') as AccountId, membershipId: newId('mem') as MembershipId };
-      return {
-        actor: { kind: 'member', roles: ['rep'], permissions: permissionsOfRoles(['rep']), ...ids },
-        claims: {},
-      };
+      const signIn = { id: newId('sin'), provedAt: 0 };
+      return { kind: 'member', roles: ['rep'], permissions: permissionsOfRoles(['rep']), signIn, ...ids };
     },
-  } as unknown as Authenticator;
+  };
   const hosts = {
     peek: (host: string) => (host === 'slow.test' ? undefined : factsOf(host)),
     resolve: async (host: string) => {
@@ -97,7 +96,7 @@ beforeAll(async () => {
     server,
     logger,
     subscriber: subscriber!,
-    admission: createAdmission({ hosts, authenticator, tickets }),
+    admission: createAdmission({ hosts, sessions, tickets }),
     bindings: [
       socketBinding({
         namespace: open,

@@ -19,6 +19,7 @@ import {
 import { createFanOut, type FanOut } from './fan-out.ts';
 import { forgivingDecoder } from './forgiving-decoder.ts';
 import type { Admission } from './admission.ts';
+import { watchSessions, type SessionWatch } from './session-watch.ts';
 import { shrink } from './shrink.ts';
 
 const CHANNEL = globalKey('broadcast');
@@ -54,6 +55,8 @@ export interface GatewayDeps {
   /** A connection of its own: a subscriber cannot send other commands. */
   readonly subscriber: Redis;
   readonly logger: Logger;
+  /** Left out where nobody is signed in. */
+  readonly sessions?: SessionWatch;
 }
 
 export interface Gateway {
@@ -88,6 +91,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     closers.push(() => closeDelivery(coalescer, fanOut));
     serveNamespace(namespace, binding, deps);
   }
+  if (deps.sessions !== undefined) watchSessions(namespaces, deps.sessions, deps.logger);
   io.attach(deps.server);
   guardUpgrades(deps.server);
   const secondLooks = new Set<NodeJS.Timeout>();

@@ -185,7 +185,8 @@ export async function createFeatureBed() {
     settle: () => relay.drain(),
     actor(id: MembershipId, ...roles: TenantRole[]): MemberActor {
       const permissions = permissionsOfRoles(roles);
-      return { kind: 'member', accountId: newId('acc'), membershipId: id, roles, permissions };
+      const signIn = { id: newId('sin'), provedAt: clock.now().getTime() };
+      return { kind: 'member', accountId: newId('acc'), membershipId: id, roles, permissions, signIn };
     },
     async close(): Promise<void> {
       await sfuReports.close();

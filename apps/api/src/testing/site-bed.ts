@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { MembershipId, SessionId, TenantId } from '@stageline/contracts';
+import { permissionsOfRoles, type MembershipId, type SessionId, type TenantId } from '@stageline/contracts';
 import { createEmail } from '@stageline/integrations/email';
 import { createStorage } from '@stageline/integrations/storage';
-import { createLogger } from '@stageline/platform';
+import { createLogger, createSigner } from '@stageline/platform';
 import { createInvalidationBus } from '@stageline/platform/invalidation';
 import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
 import { createDeadLetters, createRelay, createUnitOfWork } from '@stageline/platform/outbox';
@@ -21,6 +21,7 @@ import { createAuditModule } from '../modules/audit/index.ts';
 import { createAuthModule } from '../modules/auth/index.ts';
 import { createMailModule, mailboxStore } from '../modules/mail/index.ts';
 import { createMembersModule } from '../modules/members/index.ts';
+import { createSignInsModule } from '../modules/sign-ins/index.ts';
 import { createSignupsModule, type FirstMasterclass } from '../modules/signups/index.ts';
 import { createSiteModule } from '../modules/site/index.ts';
 import { createTenantsModule } from '../modules/tenants/index.ts';
@@ -102,6 +103,19 @@ export async function createSiteBed() {
     countOpenLeads: async () => notes.openLeads,
     onAvailable: async () => void (notes.available += 1),
   });
+  const signIns = createSignInsModule({
+    bus,
+    clock,
+    logger,
+    unitOfWork,
+    audit: audit.log,
+    accounts: accounts.service,
+    versions: accounts.sessionVersions,
+    findMember: (id) => members.service.find(id),
+    permissionsOf: async (roles) => permissionsOfRoles(roles),
+    signer: createSigner(SECRET),
+    stepUpWays: () => [],
+  });
   const site = createSiteModule({
     bus,
     storage,
@@ -148,7 +162,7 @@ export async function createSiteBed() {
     countLeads: async () => notes.leads,
     countViewers: async () => notes.viewers,
   });
-  const modules = [tenants, accounts, members, site, auth, mail, signups, admin];
+  const modules = [audit, tenants, accounts, signIns, members, site, auth, mail, signups, admin];
   const relay = createRelay({ connection, queue, redis, subscribers: mail.subscribers ?? [], logger, pollMs: 20 });
 
   const { http } = await buildApp({
@@ -157,7 +171,7 @@ export async function createSiteBed() {
     clock,
     hosts: tenants.resolver,
     rateLimiter: createRateLimiter(redis, { points: 100_000, perSeconds: 60 }),
-    sessionVersions: accounts.sessionVersions,
+    sessions: signIns.store,
     modules,
     ready: async () => ({ ok: true, checks: {} }),
   });
@@ -177,6 +191,7 @@ export async function createSiteBed() {
   return {
     accounts: accounts.service,
     sessionVersions: accounts.sessionVersions,
+    signIns,
     admin: admin.service,
     auth: auth.service,
     mail: mail.service,
@@ -215,9 +230,10 @@ export async function createSiteBed() {
 
 /** Calls the server as a browser on one host would; the session cookie is kept from call to call. `signedIn` is one to begin with. */
 export function visitor(bed: Pick<SiteBed, 'http'>, host: string, signedIn?: string) {
-  let cookie = signedIn;
+  const jar = new Map(signedIn?.split('; ').map((pair) => pair.split(/=(.*)/s).slice(0, 2) as [string, string]));
+  const cookieHeader = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const call = async (
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     body?: object | string | Buffer,
     headers = {},
@@ -225,11 +241,13 @@ export function visitor(bed: Pick<SiteBed, 'http'>, host: string, signedIn?: str
     const response = await bed.http.inject({
       method,
       url: `/api/v1${url}`,
-      headers: { host, origin: `http://${host}`, ...(cookie === undefined ? {} : { cookie }), ...headers },
+      headers: { host, origin: `http://${host}`, ...(jar.size === 0 ? {} : { cookie: cookieHeader() }), ...headers },
       ...(body === undefined ? {} : { payload: body }),
     });
-    const started = response.cookies.find(({ name }) => name === 'stageline_session');
-    if (started !== undefined) cookie = started.value === '' ? undefined : `stageline_session=${started.value}`;
+    for (const { name, value } of response.cookies) {
+      if (value === '') jar.delete(name);
+      else jar.set(name, value);
+    }
     const text = response.body;
     return { status: response.statusCode, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
   };
@@ -238,8 +256,11 @@ export function visitor(bed: Pick<SiteBed, 'http'>, host: string, signedIn?: str
     post: (url: string, body?: object | string, headers = {}) => call('POST', url, body, headers),
     put: (url: string, body: object | Buffer, headers = {}) => call('PUT', url, body, headers),
     patch: (url: string, body: object) => call('PATCH', url, body),
+    delete: (url: string, body?: object) => call('DELETE', url, body),
     /** The cookie of this browser, to be carried to a host where it does not belong. */
-    cookie: () => cookie,
+    cookie: () => (jar.size === 0 ? undefined : cookieHeader()),
+    /** Forgets one cookie, as a browser does when its time is over. */
+    forget: (name: string) => void jar.delete(name),
   };
 }
 export type SiteBed = Awaited<ReturnType<typeof createSiteBed>>;

@@ -1,5 +1,6 @@
 import type { OperationDefinition } from '../kit/operation.ts';
 import * as admin from './admin.ts';
+import * as audit from './audit.ts';
 import * as auth from './auth.ts';
 import * as leads from './leads.ts';
 import * as line from './line.ts';
@@ -7,18 +8,21 @@ import * as members from './members.ts';
 import * as overview from './overview.ts';
 import * as registrations from './registrations.ts';
 import * as sessions from './sessions.ts';
+import * as signIns from './sign-ins.ts';
 import * as signups from './signups.ts';
 import * as site from './site.ts';
 
-export { admin, auth, leads, line, members, overview, registrations, sessions, signups, site };
+export { admin, audit, auth, leads, line, members, overview, registrations, sessions, signIns, signups, site };
 export * from './fields.ts';
 export type { MailSummary, TenantRow, TenantStatus } from './admin.ts';
+export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
 export type { LeadStage, LeadView } from './leads.ts';
 export type { LineEntry, LineSnapshot } from './line.ts';
 export type { MemberView } from './members.ts';
 export type { RegistrationForm } from './registrations.ts';
 export type { SessionView } from './sessions.ts';
+export type { SignInView, StepUpMethod, StepUpProof } from './sign-ins.ts';
 export type { ProvisioningStep } from './signups.ts';
 export type { PublicSession, SiteSettings, SiteView } from './site.ts';
 
@@ -28,6 +32,7 @@ const isOperation = (value: unknown): value is OperationDefinition =>
 /** Every HTTP operation of the product. A route exists only for an entry of this list. */
 export const operations: readonly OperationDefinition[] = [
   admin,
+  audit,
   auth,
   leads,
   line,
@@ -35,6 +40,7 @@ export const operations: readonly OperationDefinition[] = [
   overview,
   registrations,
   sessions,
+  signIns,
   signups,
   site,
 ].flatMap((feature) => Object.values(feature).filter(isOperation));

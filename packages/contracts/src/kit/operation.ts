@@ -37,6 +37,8 @@ export interface OperationDefinition {
   readonly path: string;
   readonly host: HostKind;
   readonly access: Access;
+  /** Asks that the caller has proved within the last ten minutes who they are; otherwise `step-up-required` (L-02). */
+  readonly stepUp?: true;
   readonly summary: string;
   readonly params?: Shape;
   readonly query?: Shape;

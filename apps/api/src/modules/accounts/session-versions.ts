@@ -1,12 +1,14 @@
 import type { AccountId, AdminId } from '@stageline/contracts';
 import type { InvalidationBus } from '@stageline/platform/invalidation';
 import { LRUCache } from 'lru-cache';
-import type { SessionVersions } from '../../http/sessions.ts';
 import { accountsRepository } from './accounts.repository.ts';
 
 const TOPIC = 'session-version';
 
-export interface SessionVersionCache extends SessionVersions {
+/** The present session version of a login, or null when it is gone; answered from memory once it is known. */
+export interface SessionVersionCache {
+  ofAccount(id: AccountId): number | null | Promise<number | null>;
+  ofAdmin(id: AdminId): number | null | Promise<number | null>;
   /** Tells every process that this login's version has risen. */
   changed(id: AccountId | AdminId): Promise<void>;
 }

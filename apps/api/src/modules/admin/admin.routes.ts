@@ -6,7 +6,7 @@ export function adminRoutes(service: AdminService): RouteBinding[] {
   return [
     route(admin.adminLogIn, async ({ body, session }) => {
       const started = await service.logIn(body.email, body.password);
-      session.startAdmin({ adminId: started.admin.id, sessionVersion: started.admin.sessionVersion });
+      await session.startAdmin({ adminId: started.admin.id, sessionVersion: started.admin.sessionVersion });
       return started.me;
     }),
     route(admin.adminLogOut, async ({ session }) => session.end()),

@@ -6,12 +6,12 @@ export function authRoutes(service: AuthService): RouteBinding[] {
   return [
     route(auth.logIn, async ({ tenant, body, session }) => {
       const started = await service.logIn(tenant.id, body.email, body.password);
-      session.startMember(started.member);
+      await session.startMember(started.member);
       return started.me;
     }),
     route(auth.handover, async ({ tenant, body, session }) => {
       const started = await service.takeOver(tenant.id, body.token);
-      session.startMember(started.member);
+      await session.startMember(started.member);
       return started.me;
     }),
     route(auth.logOut, async ({ session }) => session.end()),

@@ -10,6 +10,7 @@ import type { SingleUseTokens } from '@stageline/platform/tickets';
 import { runInTenant } from '@stageline/tenancy';
 import { z } from 'zod';
 import type { MemberActor } from '../../http/route.ts';
+import type { NewMemberSession } from '../../http/sessions.ts';
 import type { Account, AccountsService } from '../accounts/index.ts';
 import type { Membership, MembersService } from '../members/index.ts';
 import type { TenantsService } from '../tenants/index.ts';
@@ -29,7 +30,7 @@ export interface AuthServiceDeps {
 
 /** What the session cookie of a tenant's host is made of, and the answer that goes with it. */
 export interface StartedSession {
-  readonly member: Omit<MemberActor, 'kind' | 'permissions'> & { tenantId: TenantId; sessionVersion: number };
+  readonly member: NewMemberSession;
   readonly me: auth.Me;
 }
 
@@ -56,8 +57,8 @@ export function createAuthService({ accounts, members, tenants, tokens }: AuthSe
   async function startSession(tenantId: TenantId, account: Account, refusal: ProblemError): Promise<StartedSession> {
     const membership = await runInTenant(tenantId, () => members.findByAccount(account.id));
     if (membership === null) throw refusal;
-    const { id: membershipId, roles } = membership;
-    const member = { accountId: account.id, membershipId, roles, tenantId, sessionVersion: account.sessionVersion };
+    const { id: membershipId } = membership;
+    const member = { accountId: account.id, membershipId, tenantId, sessionVersion: account.sessionVersion };
     return { member, me: presentMe(membership) };
   }
 
