@@ -32,6 +32,8 @@ const ConfigSchema = z
     JWT_SECRET: secret,
     TICKET_SECRET: secret,
     LINK_SECRET: secret,
+    /** Encrypts what has to be stored readable to us: the seeds of authenticator apps. Another one makes them unusable. */
+    SEAL_SECRET: secret,
     SFU_URL: z.url().default('http://127.0.0.1:3001'),
     STATE_DIR: z.string().default('.state'),
     WEB_DIST: z.string().default(new URL('../../web/dist', import.meta.url).pathname),
@@ -61,7 +63,7 @@ const ConfigSchema = z
     /** Name servers that custom domains are checked with, `address` or `address:port`; the machine's own by default. */
     DNS_RESOLVERS: commaList,
     /** Authorities that may issue certificates for us, as CAA records name them. */
-    CAA_ISSUERS: z.string().default('letsencrypt.org').pipe(commaList),
+    CAA_ISSUERS: commaList.transform((issuers) => (issuers.length > 0 ? issuers : ['letsencrypt.org'])),
     TLS: z.enum(['embedded', 'caddy']).default('embedded'),
     /** Where Caddy answers TLS, `host:port`. */
     TLS_EDGE: z.string().default('127.0.0.1:443'),
@@ -73,6 +75,18 @@ const ConfigSchema = z
     DKIM_SELECTOR: z.string().optional(),
     /** The relay for visitors behind strict firewalls, `turn:host:port`. */
     TURN_URL: z.string().optional(),
+    /** Log-in with other companies: each needs an id and a secret, and the address `/auth/callback/<name>` of the apex. */
+    OIDC_GOOGLE_CLIENT_ID: z.string().optional(),
+    OIDC_GOOGLE_CLIENT_SECRET: z.string().optional(),
+    OIDC_MICROSOFT_CLIENT_ID: z.string().optional(),
+    OIDC_MICROSOFT_CLIENT_SECRET: z.string().optional(),
+    /** A directory's id, or `common`, `organizations`, `consumers`. */
+    OIDC_MICROSOFT_TENANT: z.string().default('common'),
+    /** Any other OpenID provider; over plain http outside production only. */
+    OIDC_GENERIC_ISSUER: z.url().optional(),
+    OIDC_GENERIC_CLIENT_ID: z.string().optional(),
+    OIDC_GENERIC_CLIENT_SECRET: z.string().optional(),
+    OIDC_GENERIC_LABEL: z.string().default('single sign-on'),
     /** Embedded parts that a production boot may use, e.g. `email,storage`. */
     ALLOW_EMBEDDED: commaList,
   })
@@ -83,8 +97,19 @@ const ConfigSchema = z
     requireTogether(config, 'DNS', 'rfc2136', ['RFC2136_SERVER', 'RFC2136_KEY_FILE'], context);
     requireTogether(config, 'DNS', 'route53', ['ROUTE53_ZONE_ID'], context);
     requireTogether(config, 'TLS', 'caddy', ['TLS_ASK_PORT'], context);
+    for (const name of ['GOOGLE', 'MICROSOFT', 'GENERIC'] as const) {
+      const [id, key] = [`OIDC_${name}_CLIENT_ID`, `OIDC_${name}_CLIENT_SECRET`] as const;
+      if ((config[id] === undefined) === (config[key] === undefined)) continue;
+      context.addIssue({ code: 'custom', path: [key], message: `${id} and ${key} go together.` });
+    }
+    if (config.OIDC_GENERIC_CLIENT_ID !== undefined && config.OIDC_GENERIC_ISSUER === undefined) {
+      context.addIssue({ code: 'custom', path: ['OIDC_GENERIC_ISSUER'], message: 'OIDC_GENERIC_CLIENT_ID needs it.' });
+    }
     if (config.NODE_ENV !== 'production') return;
-    for (const name of ['JWT_SECRET', 'TICKET_SECRET', 'LINK_SECRET'] as const) {
+    if (config.OIDC_GENERIC_ISSUER?.startsWith('http:') === true) {
+      context.addIssue({ code: 'custom', path: ['OIDC_GENERIC_ISSUER'], message: 'An issuer begins with https://.' });
+    }
+    for (const name of ['JWT_SECRET', 'TICKET_SECRET', 'LINK_SECRET', 'SEAL_SECRET'] as const) {
       if (config[name] === DEVELOPMENT_SECRET) {
         context.addIssue({ code: 'custom', path: [name], message: 'Set a secret of your own in production.' });
       }

@@ -23,6 +23,7 @@ export const TENANT_AREAS = [
   'site',
   'storage',
   'ticket',
+  'tls',
 ] as const;
 
 /** What the keys that belong to no tenant are for. */
@@ -42,6 +43,7 @@ export const GLOBAL_AREAS = [
   'sfu-nodes',
   'tenant-by-host',
   'tenant-changed',
+  'tls',
 ] as const;
 
 export type TenantArea = (typeof TENANT_AREAS)[number];
@@ -79,6 +81,14 @@ export function tenantRoom(tenantId: TenantId, room: string, ...parts: readonly 
 export function tenantPath(tenantId: TenantId, ...parts: readonly KeyPart[]): StoragePath {
   if (parts.length === 0) throw new TypeError('A storage path needs at least one part below its tenant');
   return build('tenants', '/', [tenantId, ...parts]) as StoragePath;
+}
+
+/**
+ * The folder below which everything of one tenant lies in the store: for what concerns all of it (its size, its removal).
+ * @throws TypeError for an empty tenant
+ */
+export function tenantFolder(tenantId: TenantId): StoragePath {
+  return build('tenants', '/', [tenantId]) as StoragePath;
 }
 
 /**

@@ -10,6 +10,8 @@ export type HostFacts =
       readonly tenant: TenantFacts & { readonly status: admin.TenantStatus };
       /** Where the site is now (`http://host`), when this host only leads to it (A-02); left out otherwise. */
       readonly movedTo?: string;
+      /** Where visitors read the site (`http://host`), when its owner chose another host than this one; left out otherwise. */
+      readonly primary?: string;
     }
   | { readonly kind: 'unknown' };
 

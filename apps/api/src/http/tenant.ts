@@ -47,6 +47,7 @@ export function resolveTenants(app: FastifyInstance, deps: { hosts: HostResolver
     if (facts.kind === 'tenant') request.tenant = facts.tenant;
     deps.rateLimiter.general(request.tenant?.id ?? null, request.ip, request.socket);
     if (facts.kind === 'tenant' && facts.movedTo !== undefined) leadOn(facts.movedTo, request, reply);
+    else if (facts.kind === 'tenant' && facts.primary !== undefined) leadToPrimary(facts.primary, request, reply);
   }
   app.addHook('onRequest', (request, reply, done) =>
     settle(() => {
@@ -68,4 +69,15 @@ function leadOn(movedTo: string, { method, url }: FastifyRequest, reply: Fastify
   const isRead = method === 'GET' || method === 'HEAD';
   // A target that begins with no slash, or with two, could name another host.
   if (isRead && !OPEN_PAGE.test(url) && /^\/(?!\/)/.test(url)) void reply.redirect(`${movedTo}${url}`, 301);
+}
+
+/** What is read by visitors and search engines. Whoever is signed in, or came by a personal link, stays where they are. */
+const PUBLIC_PAGE = /^\/(?:\?|$)/;
+/** A browser keeps a 301 for ever unless it is told how long; an owner may choose another host tomorrow. */
+const PRIMARY_MAX_AGE_SECONDS = 300;
+
+/** Sends a visitor to the host that the owner has chosen among those of the site (A-07). */
+function leadToPrimary(primary: string, { method, url }: FastifyRequest, reply: FastifyReply): void {
+  if ((method !== 'GET' && method !== 'HEAD') || !PUBLIC_PAGE.test(url)) return;
+  void reply.header('cache-control', `max-age=${PRIMARY_MAX_AGE_SECONDS}`).redirect(`${primary}${url}`, 301);
 }

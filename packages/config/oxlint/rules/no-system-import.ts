@@ -9,12 +9,20 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'the relay takes the rows of all tenants',
   },
   {
-    path: /\/apps\/api\/src\/modules\/(leads|sessions)\/(leads|sessions)\.cross-tenant\.repository\.ts$/,
+    path: /\/apps\/api\/src\/modules\/(leads|members|sessions)\/(leads|members|sessions)\.cross-tenant\.repository\.ts$/,
     why: 'counts for the central admin, numbers only',
+  },
+  {
+    path: /\/apps\/api\/src\/modules\/abuse\/abuse\.cross-tenant\.repository\.ts$/,
+    why: 'the queue of reports about all sites, which the central admin works through',
   },
   {
     path: /\/apps\/api\/src\/modules\/audit\/audit\.cross-tenant\.repository\.ts$/,
     why: 'the audit log of all chains, which the central admin reads and the check walks through',
+  },
+  {
+    path: /\/apps\/api\/src\/modules\/domains\/domains\.cross-tenant\.repository\.ts$/,
+    why: 'the sweep of custom domains, which reads ids only',
   },
   {
     path: /\/apps\/api\/src\/modules\/mail\/mail\.cross-tenant\.repository\.ts$/,

@@ -1,4 +1,4 @@
-import type { Change, ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
+import type { Change, ListResourceRecordSetsResponse, ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { IntegrationError } from '../kit/errors.ts';
 import { createResilience } from '../kit/resilience.ts';
 import { recordsOf, siteName, type DnsPort, type SiteTarget } from './port.ts';
@@ -46,18 +46,15 @@ export function createRoute53Dns(options: Route53Options): DnsPort {
   /** Every set of one name; a name with many types comes in several pages. */
   async function setsOf(name: string): Promise<ResourceRecordSet[]> {
     const found: ResourceRecordSet[] = [];
-    let from: { StartRecordName: string; StartRecordType?: ResourceRecordSet['Type'] } | undefined = {
-      StartRecordName: name,
-    };
-    while (from !== undefined) {
-      const start: typeof from = from;
-      const page = await call((api) => api.list({ HostedZoneId: hostedZoneId, ...start }));
-      const own = (page.ResourceRecordSets ?? []).filter((set) => set.Name === name);
-      found.push(...own);
+    let type: ResourceRecordSet['Type'];
+    let page: ListResourceRecordSetsResponse;
+    do {
+      const start = { HostedZoneId: hostedZoneId, StartRecordName: name, ...(type && { StartRecordType: type }) };
+      page = await call((api) => api.list(start));
+      found.push(...(page.ResourceRecordSets ?? []).filter((set) => set.Name === name));
+      type = page.NextRecordType;
       // The list is in the order of names: once another name has come, ours is over.
-      const goesOn = page.IsTruncated === true && page.NextRecordName === name;
-      from = goesOn ? { StartRecordName: name, StartRecordType: page.NextRecordType } : undefined;
-    }
+    } while (page.IsTruncated === true && page.NextRecordName === name);
     return found.filter(({ Type }) => SITE_TYPES.includes(String(Type)));
   }
 

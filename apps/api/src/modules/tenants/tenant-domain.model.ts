@@ -6,6 +6,8 @@ const tenantDomainSchema = new Schema(
   {
     _id: { type: String, required: true },
     tenantId: { type: String, required: true },
+    /** Whether it leads to us: only then a certificate may be ordered for it. */
+    enabled: { type: Boolean, required: true, default: false },
     createdAt: { type: Date, required: true },
   },
   { id: false },

@@ -20,8 +20,11 @@ if held and (held.id == nil or held.id == ARGV[4]) and held.version > tonumber(A
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
 return 1`;
 
+/** In place of a tenant in Redis: nobody, and newer than whatever was read before. */
+const GONE = { version: Number.MAX_SAFE_INTEGER } as const;
+
 type Lookup = Extract<HostName, { kind: 'slug' | 'domain' }>;
-type CachedTenant = Pick<TenantRecord, 'id' | 'slug' | 'status' | 'version'>;
+type CachedTenant = Pick<TenantRecord, 'id' | 'slug' | 'status' | 'version' | 'primaryHost'>;
 
 /** One answer in memory; several spellings of a host share it, and marking it stale ends them all. */
 interface Entry {
@@ -50,6 +53,8 @@ export interface TenantResolver extends HostResolver {
   urlOf(slug: string): string;
   /** Puts a changed tenant before every process, at once. */
   announce(tenant: TenantRecord): Promise<void>;
+  /** Makes every process forget who had a custom domain. */
+  forgetDomain(host: string): Promise<void>;
   /** Has every process look again who holds an address. */
   forget(slug: string): Promise<void>;
 }
@@ -67,6 +72,8 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
   let generation = 0;
 
   const urlOf = (slug: string) => `${scheme}://${slug}.${apex}`;
+  const port = /:\d+$/.exec(apex)?.[0] ?? '';
+  const urlOfDomain = (host: string) => `${scheme}://${host}${port}`;
 
   bus.on(TOPIC, (key) => {
     generation += 1;
@@ -112,7 +119,7 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
   async function load(name: Lookup, key: string): Promise<Entry> {
     const before = generation;
     const tenant = (await readCached(key)) ?? (await readStored(name, key));
-    const facts = factsOf(name, tenant, urlOf);
+    const facts = factsOf(name, tenant, { urlOf, urlOfDomain });
     const ttlMs = (tenant === null ? unknownTtlSeconds : ttlSeconds) * 1000;
     // Something changed while we read: the answer serves this request and is not kept.
     const stale = generation !== before;
@@ -124,7 +131,8 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
   async function readCached(key: string): Promise<CachedTenant | null> {
     // Without Redis sites are slower to find, not gone; the readiness check says that it is away.
     const text = await redis.get(globalKey('tenant-by-host', key)).catch(() => null);
-    return text === null ? null : (JSON.parse(text) as CachedTenant);
+    const held = text === null ? null : (JSON.parse(text) as Partial<CachedTenant>);
+    return held?.id === undefined ? null : (held as CachedTenant);
   }
 
   async function readStored(name: Lookup, key: string): Promise<CachedTenant | null> {
@@ -142,8 +150,8 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
     return moved === null ? null : tenantsRepository.findById(moved);
   }
 
-  async function store(key: string, { id, slug, status, version }: CachedTenant): Promise<void> {
-    const text = JSON.stringify({ id, slug, status, version } satisfies CachedTenant);
+  async function store(key: string, { id, slug, status, version, primaryHost }: CachedTenant): Promise<void> {
+    const text = JSON.stringify({ id, slug, status, version, primaryHost } satisfies CachedTenant);
     await redis.eval(STORE_IF_NEWER, 1, globalKey('tenant-by-host', key), text, version, ttlSeconds, id);
   }
 
@@ -151,6 +159,12 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
     peek,
     resolve,
     urlOf,
+    async forgetDomain(host) {
+      const key = keyOf({ kind: 'domain', host });
+      // It stands in the way of a slow reader who would store the former tenant again.
+      await redis.set(globalKey('tenant-by-host', key), JSON.stringify(GONE), 'EX', ttlSeconds);
+      await bus.publish(TOPIC, key);
+    },
     async forget(slug) {
       const key = keyOf({ kind: 'slug', slug });
       await redis.del(globalKey('tenant-by-host', key));
@@ -174,9 +188,22 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
 
 const keyOf = (name: Lookup): string => (name.kind === 'slug' ? `slug/${name.slug}` : `domain/${name.host}`);
 
-function factsOf(name: Lookup, tenant: CachedTenant | null, urlOf: (slug: string) => string): HostFacts {
+interface Addresses {
+  readonly urlOf: (slug: string) => string;
+  readonly urlOfDomain: (host: string) => string;
+}
+
+function factsOf(name: Lookup, tenant: CachedTenant | null, { urlOf, urlOfDomain }: Addresses): HostFacts {
   if (tenant === null) return UNKNOWN;
   const url = urlOf(tenant.slug);
   const movedTo = name.kind === 'slug' && name.slug !== tenant.slug ? { movedTo: url } : {};
-  return { kind: 'tenant', tenant: { id: tenant.id, slug: tenant.slug, url, status: tenant.status }, ...movedTo };
+  const { primaryHost } = tenant;
+  const isThere = primaryHost == null || (name.kind === 'domain' && name.host === primaryHost);
+  const primary = isThere ? {} : { primary: urlOfDomain(primaryHost) };
+  return {
+    kind: 'tenant',
+    tenant: { id: tenant.id, slug: tenant.slug, url, status: tenant.status },
+    ...movedTo,
+    ...primary,
+  };
 }

@@ -1,4 +1,4 @@
-import { admin, signups } from '@stageline/contracts';
+import { admin, Plan, signups } from '@stageline/contracts';
 import { defineGlobalModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -71,12 +71,17 @@ const tenantSchema = new Schema(
     /** Rises with every change that the resolver must know of; an older answer never replaces a newer one in a cache. */
     version: { type: Number, required: true },
     ownerAccountId: { type: String, default: null },
+    /** The custom domain that visitors of the site's other hosts are led to, while it is live. */
+    primaryHost: { type: String, default: null },
     suspension: { type: suspensionSchema, default: null },
     closing: { type: closingSchema, default: null },
     purge: { type: purgeSchema, default: null },
     /** Made by the platform to test itself: in no list and no count. */
     synthetic: { type: Boolean, default: false },
     signup: { type: signupSchema, required: true },
+    plan: { type: String, enum: Plan.options, default: 'free' },
+    /** The owner's word that support may not look at the site from inside (L-05). */
+    supportForbidden: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
     activatedAt: { type: Date, default: null },
   },

@@ -4,6 +4,8 @@ import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
 import { createTenantAddresses, type SiteNames } from './tenant-addresses.ts';
+import { tenantAdministration, type TenantAdministration } from './tenant-administration.repository.ts';
+import { createTenantDomains } from './tenant-domains.ts';
 import { createTenantResolver, type TenantResolver } from './tenant-resolver.ts';
 import { createTenantsService, type SuspensionListener, type TenantsService } from './tenants.service.ts';
 
@@ -24,8 +26,10 @@ export interface TenantsModuleDeps {
 /** Tenants have no routes of their own: the kernel resolves hosts, sign-ups make them, the admin host governs them. */
 export function createTenantsModule(
   deps: TenantsModuleDeps,
-): ApiModule & { service: TenantsService; resolver: TenantResolver } {
+): ApiModule & { service: TenantsService; resolver: TenantResolver; administration: TenantAdministration } {
   const resolver = createTenantResolver(deps);
   const addresses = createTenantAddresses({ ...deps, resolver });
-  return { name: 'tenants', service: createTenantsService({ ...deps, resolver, addresses }), resolver };
+  const domains = createTenantDomains({ ...deps, resolver });
+  const service = createTenantsService({ ...deps, resolver, addresses, domains });
+  return { name: 'tenants', service, resolver, administration: tenantAdministration };
 }

@@ -25,6 +25,7 @@ const RECORD = {
   status: 1,
   version: 1,
   ownerAccountId: 1,
+  primaryHost: 1,
   synthetic: 1,
   createdAt: 1,
   activatedAt: 1,
@@ -136,6 +137,13 @@ export const tenantsRepository = {
     await TenantModel.updateOne(
       { _id: id },
       { $set: { ownerAccountId }, $unset: { 'signup.passwordHash': 1, 'signup.pendingEmail': 1 } },
+    );
+  },
+
+  async setPrimaryHost(id: TenantId, primaryHost: string | null): Promise<void> {
+    await TenantModel.updateOne(
+      { _id: id, primaryHost: { $ne: primaryHost } },
+      { $set: { primaryHost }, $inc: { version: 1 } },
     );
   },
 

@@ -11,15 +11,20 @@ import type { UnitOfWork } from '@stageline/platform/outbox';
 import { slugClaimsRepository } from './slug-claims.repository.ts';
 import { tenantsRepository } from './tenants.repository.ts';
 import type { TenantAddresses } from './tenant-addresses.ts';
+import type { TenantDomains } from './tenant-domains.ts';
 import type { TenantResolver } from './tenant-resolver.ts';
 import type { NewSignup, SignupRecord, TenantListQuery, TenantPage, TenantRecord } from './tenants.types.ts';
 
 /** Told after a tenant went neutral: whoever holds something open for it closes it. */
 export type SuspensionListener = (tenantId: TenantId) => Promise<void> | void;
 
+/** What belongs to a change and has to be there exactly when it is; runs in its transaction. */
+export type Within = (changed: TenantRecord) => Promise<void>;
+
 export interface TenantsServiceDeps {
   readonly resolver: TenantResolver;
   readonly addresses: TenantAddresses;
+  readonly domains: TenantDomains;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -42,24 +47,25 @@ export interface TenantsService {
    * Makes an active tenant neutral, in every process at once.
    * @throws ProblemError `not-found`, `illegal-transition`
    */
-  suspend(tenantId: TenantId, reason: string, adminId: AdminId): Promise<TenantRecord>;
+  suspend(tenantId: TenantId, reason: string, adminId: AdminId, within?: Within): Promise<TenantRecord>;
   /**
    * Brings a suspended tenant back to the state it was in.
    * @throws ProblemError `not-found`, `illegal-transition`
    */
-  reactivate(tenantId: TenantId): Promise<TenantRecord>;
+  reactivate(tenantId: TenantId, within?: Within): Promise<TenantRecord>;
   /**
    * Begins the end of an active or suspended tenant: neutral at once, its data kept until the purge.
    * @param by an administrator's id or the owner's account
    * @throws ProblemError `not-found`, `illegal-transition`
    */
-  close(tenantId: TenantId, reason: string, by: string): Promise<TenantRecord>;
+  close(tenantId: TenantId, reason: string, by: string, within?: Within): Promise<TenantRecord>;
   /**
    * Takes a closing back: the tenant is as it was before. Possible until the purge begins.
    * @throws ProblemError `not-found`, `illegal-transition`
    */
-  reopen(tenantId: TenantId): Promise<TenantRecord>;
+  reopen(tenantId: TenantId, within?: Within): Promise<TenantRecord>;
   readonly addresses: TenantAddresses;
+  readonly domains: TenantDomains;
   readonly provisioning: ProvisioningRecords;
 }
 
@@ -95,6 +101,22 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
     return new ProblemError('illegal-transition', { detail: `The site is ${tenant.status}.` });
   }
 
+  /** A change of state with what belongs to it. @throws ProblemError `not-found`, `illegal-transition` */
+  async function change(
+    tenantId: TenantId,
+    write: () => Promise<TenantRecord | null>,
+    within?: Within,
+  ): Promise<TenantRecord> {
+    const tenant = await deps.unitOfWork.run(async () => {
+      const changed = await write();
+      if (changed !== null) await within?.(changed);
+      return changed;
+    });
+    if (tenant === null) throw await refused(tenantId);
+    await resolver.announce(tenant);
+    return tenant;
+  }
+
   async function notify(listeners: readonly SuspensionListener[], tenantId: TenantId): Promise<void> {
     const outcomes = await Promise.allSettled(listeners.map(async (listener) => listener(tenantId)));
     for (const outcome of outcomes) {
@@ -109,37 +131,32 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
     findMany: (tenantIds) => tenantsRepository.findMany(tenantIds),
     heldSlugs: (slugs) => deps.addresses.heldOf(slugs),
     addresses: deps.addresses,
+    domains: deps.domains,
     list: (query) => tenantsRepository.list(query),
     urlOf: (slug) => resolver.urlOf(slug),
 
-    async suspend(tenantId, reason, adminId) {
-      const tenant = await tenantsRepository.suspend(tenantId, { reason, adminId, at: clock.now() });
-      if (tenant === null) throw await refused(tenantId);
-      await resolver.announce(tenant);
+    async suspend(tenantId, reason, adminId, within) {
+      const suspension = { reason, adminId, at: clock.now() };
+      const tenant = await change(tenantId, () => tenantsRepository.suspend(tenantId, suspension), within);
       await notify(deps.onSuspended, tenantId);
       return tenant;
     },
 
-    async reactivate(tenantId) {
-      const tenant = await tenantsRepository.reactivate(tenantId);
-      if (tenant === null) throw await refused(tenantId);
-      await resolver.announce(tenant);
+    async reactivate(tenantId, within) {
+      const tenant = await change(tenantId, () => tenantsRepository.reactivate(tenantId), within);
       await notify(deps.onReactivated, tenantId);
       return tenant;
     },
 
-    async close(tenantId, reason, by) {
-      const tenant = await tenantsRepository.close(tenantId, { reason, by, at: clock.now() });
-      if (tenant === null) throw await refused(tenantId);
-      await resolver.announce(tenant);
+    async close(tenantId, reason, by, within) {
+      const closing = { reason, by, at: clock.now() };
+      const tenant = await change(tenantId, () => tenantsRepository.close(tenantId, closing), within);
       await notify(deps.onSuspended, tenantId);
       return tenant;
     },
 
-    async reopen(tenantId) {
-      const tenant = await tenantsRepository.reopen(tenantId);
-      if (tenant === null) throw await refused(tenantId);
-      await resolver.announce(tenant);
+    async reopen(tenantId, within) {
+      const tenant = await change(tenantId, () => tenantsRepository.reopen(tenantId), within);
       if (tenant.status === 'active') await notify(deps.onReactivated, tenantId);
       return tenant;
     },

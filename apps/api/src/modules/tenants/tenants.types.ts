@@ -17,6 +17,8 @@ export interface TenantRecord {
   readonly status: admin.TenantStatus;
   readonly version: number;
   readonly ownerAccountId: AccountId | null;
+  /** The custom domain that visitors are led to, while it is live. */
+  readonly primaryHost: string | null;
   /** Made by the platform to test itself. */
   readonly synthetic: boolean;
   readonly createdAt: Date;
