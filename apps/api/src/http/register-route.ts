@@ -51,20 +51,20 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
       if (status !== 200) reply.code(status);
       // What one member may see must not stay in a cache that others share.
       if (isPersonal) reply.header('cache-control', 'no-store');
-      return status === 204 ? answer.then(() => reply.send()) : answer;
       if (operation.produces !== undefined)
         return answer.then((file) => sendFile(reply, operation.produces!, file as FileAnswer));
+      return status === 204 ? answer.then(() => reply.send()) : answer;
     },
   });
 }
 
-/** Origin, identity, limit; a promise only where something is not in memory. */
 /** Hands the answer over as it is made; a reader that goes away ends the making. */
 function sendFile(reply: FastifyReply, mediaType: string, { filename, content }: FileAnswer): FastifyReply {
   // The name is made of slugs and ids only: nothing in it needs escaping.
   return reply.type(mediaType).header('content-disposition', `attachment; filename="${filename}"`).send(content);
 }
 
+/** Origin, identity, limit; a promise only where something is not in memory. */
 function admit(
   operation: OperationDefinition,
   request: FastifyRequest,
@@ -186,15 +186,6 @@ function unknownFields(value: unknown, where: ProblemIssue['in']): ProblemIssue[
   return issues;
 }
 
-/** Enters the log context and the tenant; everything below a handler may rely on both. */
-export function inRequestContext<T>(request: FastifyRequest, actor: Actor | null, work: () => Promise<T>): Promise<T> {
-  const { tenant } = request;
-  const notes = new RequestNotes(request);
-  if (actor !== null) notes.actorId = actorIdOf(actor);
-  if (tenant === null) return runWithLogContext(notes, work);
-  notes.tenantId = tenant.id;
-  return runInTenant(tenant.id, work, notes as LogContext as Record<string, string>);
-}
 /**
  * What a request's log lines carry. The address is no own field, so it stays out of them, and nobody pays for it but who
  * asks (`callerFacts`).
@@ -214,3 +205,12 @@ class RequestNotes {
   }
 }
 
+/** Enters the log context and the tenant; everything below a handler may rely on both. */
+export function inRequestContext<T>(request: FastifyRequest, actor: Actor | null, work: () => Promise<T>): Promise<T> {
+  const { tenant } = request;
+  const notes = new RequestNotes(request);
+  if (actor !== null) notes.actorId = actorIdOf(actor);
+  if (tenant === null) return runWithLogContext(notes, work);
+  notes.tenantId = tenant.id;
+  return runInTenant(tenant.id, work, notes as LogContext as Record<string, string>);
+}
