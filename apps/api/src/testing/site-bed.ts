@@ -1,29 +1,49 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { permissionsOfRoles, type MembershipId, type SessionId, type TenantId } from '@stageline/contracts';
+import {
+  permissionsOfRoles,
+  type AdminId,
+  type MembershipId,
+  type SessionId,
+  type TenantId,
+} from '@stageline/contracts';
 import { createEmail } from '@stageline/integrations/email';
+import { createIdentity, type IdentityConfig } from '@stageline/integrations/identity';
 import { createStorage } from '@stageline/integrations/storage';
-import { createLogger, createSigner } from '@stageline/platform';
+import { createLogger, createSealer, createSigner, type Logger } from '@stageline/platform';
 import { createInvalidationBus } from '@stageline/platform/invalidation';
 import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
-import { createDeadLetters, createRelay, createUnitOfWork } from '@stageline/platform/outbox';
-import { createQueue } from '@stageline/platform/queue';
+import {
+  countDeadLetters,
+  createDeadLetters,
+  createRelay,
+  createUnitOfWork,
+  type UnitOfWork,
+} from '@stageline/platform/outbox';
+import { createQueue, type Queue } from '@stageline/platform/queue';
 import { connectRedis } from '@stageline/platform/redis';
 import { createSingleUseTokens } from '@stageline/platform/tickets';
-import { globalKey } from '@stageline/tenancy';
-import { afterFile, createFakeClock, testMongo, testRedis } from '@stageline/testing';
+import { globalKey, tenantFolder } from '@stageline/tenancy';
+import { afterFile, createFakeClock, testMongo, testRedis, type FakeClock } from '@stageline/testing';
+import type { Redis } from 'ioredis';
 import { buildApp } from '../app.ts';
+import type { ApiModule } from '../http/module.ts';
 import { createRateLimiter } from '../http/rate-limit.ts';
+import { withSupport } from '../http/sessions.ts';
+import { createAbuseModule } from '../modules/abuse/index.ts';
 import { createAccountsModule } from '../modules/accounts/index.ts';
 import { createAdminModule } from '../modules/admin/index.ts';
 import { createAuditModule } from '../modules/audit/index.ts';
 import { createAuthModule } from '../modules/auth/index.ts';
-import { createMailModule, mailboxStore } from '../modules/mail/index.ts';
-import { createMembersModule } from '../modules/members/index.ts';
+import { createCredentialsModule } from '../modules/credentials/index.ts';
+import { createBroadcastsModule } from '../modules/broadcasts/index.ts';
+import { countMailByTenants, createMailModule, mailboxStore } from '../modules/mail/index.ts';
+import { countMembersByTenants, createMembersModule } from '../modules/members/index.ts';
 import { createSignInsModule } from '../modules/sign-ins/index.ts';
 import { createSignupsModule, type FirstMasterclass } from '../modules/signups/index.ts';
 import { createSiteModule } from '../modules/site/index.ts';
+import { createSupportModule } from '../modules/support/index.ts';
 import { createTenantsModule } from '../modules/tenants/index.ts';
 
 export const APEX = 'stage.test:3000';
@@ -36,14 +56,35 @@ interface Notes {
   readonly openLeads: Map<MembershipId, number>;
   readonly leads: Map<TenantId, number>;
   readonly viewers: Map<TenantId, number>;
+  readonly failingDomains: Map<TenantId, string[]>;
   /** Names of sites in the DNS. */
   readonly names: Set<string>;
   /** How often members became available. */
   available: number;
 }
 
+/** What a module that is added to the bed may be made of. */
+export interface BedParts {
+  readonly tenants: ReturnType<typeof createTenantsModule>;
+  readonly members: ReturnType<typeof createMembersModule>['service'];
+  readonly site: ReturnType<typeof createSiteModule>['service'];
+  readonly mail: ReturnType<typeof createMailModule>['service'];
+  readonly audit: ReturnType<typeof createAuditModule>['log'];
+  readonly unitOfWork: UnitOfWork;
+  readonly queue: Queue;
+  readonly redis: Redis;
+  readonly clock: FakeClock;
+  readonly logger: Logger;
+}
+
 /** The modules that make and govern sites, on a real MongoDB, a real Redis and the real server; closed after the file. */
-export async function createSiteBed() {
+export async function createSiteBed(
+  options: {
+    readonly identity?: IdentityConfig;
+    /** More modules on the same server. */
+    readonly extend?: (parts: BedParts) => readonly ApiModule[];
+  } = {},
+) {
   const logger = createLogger({ service: 'test', level: 'silent' });
   const clock = createFakeClock(new Date());
   const directory = await mkdtemp(path.join(tmpdir(), 'stageline-site-'));
@@ -60,6 +101,7 @@ export async function createSiteBed() {
     openLeads: new Map(),
     leads: new Map(),
     viewers: new Map(),
+    failingDomains: new Map(),
     names: new Set(),
     available: 0,
   };
@@ -67,7 +109,15 @@ export async function createSiteBed() {
   const policy = { production: false, allowEmbedded: [] };
   const storage = createStorage({ kind: 'embedded', directory, secret: SECRET, urlPrefix: '/storage' }, policy);
   const email = await createEmail({ kind: 'embedded', mailbox: mailboxStore }, policy);
+  const identity = await createIdentity(options.identity ?? { kind: 'embedded' });
   const tokens = createSingleUseTokens({ secret: SECRET, redis, clock });
+  const audit = createAuditModule({
+    unitOfWork,
+    clock,
+    adminName: async (id) => (await accounts.service.findAdmin(id))?.name ?? null,
+    memberName: async (id) => (await members.service.find(id))?.name ?? null,
+    findTenants: (ids) => tenants.service.findMany(ids),
+  });
   const tenantOptions = { apex: APEX, scheme: 'http', redis, clock, logger } as const;
 
   const onSuspended = [(tenantId: TenantId) => void notes.suspended.push(tenantId)];
@@ -88,14 +138,7 @@ export async function createSiteBed() {
     onReactivated: [],
     onRenamed: [(tenantId) => site.service.addressChanged(tenantId)],
   });
-  const audit = createAuditModule({
-    unitOfWork,
-    clock,
-    adminName: async (id) => (await accounts.service.findAdmin(id))?.name ?? null,
-    memberName: async (id) => (await members.service.find(id))?.name ?? null,
-    findTenants: (ids) => tenants.service.findMany(ids),
-  });
-  const accounts = createAccountsModule({ bus, clock });
+  const accounts = createAccountsModule({ bus, clock, redis });
   const members = createMembersModule({
     accounts: accounts.service,
     unitOfWork,
@@ -114,21 +157,17 @@ export async function createSiteBed() {
     findMember: (id) => members.service.find(id),
     permissionsOf: async (roles) => permissionsOfRoles(roles),
     signer: createSigner(SECRET),
-    stepUpWays: () => [],
+    stepUpWays: () => credentials.stepUpWays,
   });
   const site = createSiteModule({
     bus,
     storage,
     unitOfWork,
     clock,
+    audit: audit.log,
     tenants: tenants.service,
     nextSession: async () => null,
-  });
-  const auth = createAuthModule({
-    accounts: accounts.service,
-    members: members.service,
-    tenants: tenants.service,
-    tokens,
+    memberName: async (id) => (await members.service.find(id))?.name ?? null,
   });
   const mail = createMailModule({
     email,
@@ -138,12 +177,42 @@ export async function createSiteBed() {
     clock,
     logger,
   });
+  const hosts = { apex: APEX, scheme: 'http' } as const;
+  const credentials = createCredentialsModule({
+    ...hosts,
+    accounts: accounts.service,
+    attempts: accounts.attempts,
+    members: members.service,
+    mailer: mail.service,
+    brand: site.service.siteFacts,
+    identity,
+    tokens,
+    sealer: createSealer(SECRET),
+    signer: createSigner(SECRET),
+    audit: audit.log,
+    redis,
+    clock,
+    logger,
+  });
+  const auth = createAuthModule({
+    ...hosts,
+    accounts: accounts.service,
+    members: members.service,
+    tenants: tenants.service,
+    identity,
+    credentials,
+    audit: audit.log,
+    tokens,
+    redis,
+    logger,
+  });
   const signupDeps = {
     tenants: tenants.service,
     accounts: accounts.service,
     members: members.service,
     site: site.service,
     auth: auth.service,
+    confirmAddress: credentials.links.sendFirstConfirmation,
     queue,
     clock,
     logger,
@@ -159,11 +228,66 @@ export async function createSiteBed() {
     accounts: accounts.service,
     tenants: tenants.service,
     mail: mail.service,
-    countLeads: async () => notes.leads,
-    countViewers: async () => notes.viewers,
+    administration: tenants.administration,
+    probes: {
+      leads: async () => notes.leads,
+      members: countMembersByTenants,
+      sessions: async () => new Map(),
+      viewers: async () => notes.viewers,
+      deadLetters: countDeadLetters,
+      mails: countMailByTenants,
+      failingDomains: async () => notes.failingDomains,
+      storageBytes: (tenantId) => storage.sizeOf(tenantFolder(tenantId)),
+    },
+    audit: audit.log,
+    unitOfWork,
+    clock,
   });
-  const modules = [audit, tenants, accounts, signIns, members, site, auth, mail, signups, admin];
-  const relay = createRelay({ connection, queue, redis, subscribers: mail.subscribers ?? [], logger, pollMs: 20 });
+  const adminName = async (id: AdminId) => (await accounts.service.findAdmin(id))?.name ?? null;
+  const governing = { unitOfWork, clock, logger, bus, audit: audit.log, tenants: tenants.service, adminName };
+  const broadcasts = createBroadcastsModule({
+    ...governing,
+    members: members.service,
+    mailer: mail.service,
+    findTenants: (ids) => tenants.service.findMany(ids),
+    activeTenantsAfter: (cursor, limit) => tenants.administration.activeAfter(cursor, limit),
+    dashboardUrl: async () => `${(await site.service.siteFacts()).url}/dashboard`,
+  });
+  const abuse = createAbuseModule(governing);
+  const support = createSupportModule({
+    ...governing,
+    tokens,
+    administration: tenants.administration,
+    members: members.service,
+    versions: accounts.sessionVersions,
+    findAdmin: (id) => accounts.service.findAdmin(id),
+  });
+  const modules = [
+    broadcasts,
+    abuse,
+    support,
+    audit,
+    tenants,
+    accounts,
+    signIns,
+    members,
+    site,
+    mail,
+    credentials,
+    auth,
+    signups,
+    admin,
+  ];
+  const parts = { tenants, members: members.service, site: site.service, mail: mail.service, audit: audit.log };
+  const more = options.extend?.({ ...parts, unitOfWork, queue, redis, clock, logger }) ?? [];
+  const relay = createRelay({
+    connection,
+    queue,
+    redis,
+    subscribers: [mail, broadcasts].flatMap(({ subscribers }) => subscribers ?? []),
+    logger,
+    pollMs: 20,
+  });
 
   const { http } = await buildApp({
     config: { APEX, JWT_SECRET: SECRET, PUBLIC_SCHEME: 'http', TRUSTED_PROXIES: [] },
@@ -171,8 +295,8 @@ export async function createSiteBed() {
     clock,
     hosts: tenants.resolver,
     rateLimiter: createRateLimiter(redis, { points: 100_000, perSeconds: 60 }),
-    sessions: signIns.store,
-    modules,
+    sessions: withSupport(signIns.store, support.sessions),
+    modules: [...modules, ...more],
     ready: async () => ({ ok: true, checks: {} }),
   });
   await http.ready();
@@ -189,11 +313,16 @@ export async function createSiteBed() {
 
   let count = 0;
   return {
+    audit,
+    broadcasts: broadcasts.service,
+    abuse: abuse.service,
+    support: support.service,
     accounts: accounts.service,
     sessionVersions: accounts.sessionVersions,
     signIns,
     admin: admin.service,
     auth: auth.service,
+    credentials,
     mail: mail.service,
     members: members.service,
     signups,

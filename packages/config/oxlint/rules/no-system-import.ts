@@ -17,12 +17,16 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'the queue of reports about all sites, which the central admin works through',
   },
   {
+    path: /\/apps\/api\/src\/modules\/support\/support\.cross-tenant\.repository\.ts$/,
+    why: 'visits of all sites whose time is over, closed by a schedule',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/audit\/audit\.cross-tenant\.repository\.ts$/,
     why: 'the audit log of all chains, which the central admin reads and the check walks through',
   },
   {
     path: /\/apps\/api\/src\/modules\/domains\/domains\.cross-tenant\.repository\.ts$/,
-    why: 'the sweep of custom domains, which reads ids only',
+    why: 'the sweep of custom domains reads ids, the central admin the names of failing ones',
   },
   {
     path: /\/apps\/api\/src\/modules\/mail\/mail\.cross-tenant\.repository\.ts$/,
