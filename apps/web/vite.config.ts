@@ -36,26 +36,38 @@ const sonnerStyle = (): Plugin => ({
  * React and what the public pages use as well come first, or these pages would load the frame too.
  */
 const chunkGroups = [
-  // A translation of everything is one small file, and fetched at the first page.
-  { name: 'texts', test: /\.de\.ts$/, priority: 4 },
-  { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\//, priority: 3 },
+  { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\//, priority: 5 },
   {
     name: 'base',
-    test: /src\/shared\/(?:ui\/(?:button|monogram|spinner)\.tsx|lib\/(?:api|operations|cn|initials-of|page-state)\.ts)$/,
-    priority: 2,
+    test: new RegExp(
+      [
+        'src/shared/ui/(?:button|monogram|spinner|field|texts)\\.tsx?$',
+        'src/shared/lib/(?:request|problem-texts|cn|initials-of|page-state)\\.ts$',
+        'src/shared/i18n/(?:locale|messages|filled)\\.ts$',
+        'src/features/(?:line/lib/grouped|(?:(?:line|registration)/texts|site/viewer-time)(?:\\.en)?)\\.ts$',
+      ].join('|'),
+    ),
+    priority: 4,
   },
   {
     name: 'frame',
     test: new RegExp(
       [
         'node_modules/(?:react-router/|@tanstack/(?:query-core|react-query)/(?!.*nfinite))',
-        'src/app/(?:error-pages|navigating|frame/(?!user-menu|command-palette))',
+        'src/app/(?:error-pages|navigating|texts|frame/(?!user-menu|command-palette))(?!.*\\.de\\.ts)',
         'src/realtime/hints',
-        'src/shared/(?:lib/(?:session|navigation-guard|query-keys)|ui/(?:states|skeleton))',
+        'src/shared/(?:lib/(?:api|operations|session|navigation-guard|query-keys)|ui/(?:states|skeleton)|i18n/count)',
       ].join('|'),
     ),
-    priority: 1,
+    priority: 3,
   },
+  // Translations are two small files: of the public pages, and of everything behind them.
+  {
+    name: 'public-texts',
+    test: /src\/(?:public|features\/(?:(?:line|registration)\/texts|site\/viewer-time)|shared\/(?:lib\/public-problems|ui\/texts))\.de\.ts$/,
+    priority: 2,
+  },
+  { name: 'texts', test: /\.de\.ts$/, priority: 1 },
 ];
 
 export default defineConfig(({ isSsrBuild = false }) => ({
@@ -73,7 +85,11 @@ export default defineConfig(({ isSsrBuild = false }) => ({
           outDir: 'dist/client',
           manifest: true,
           rolldownOptions: {
-            input: { landing: 'src/entry-landing.tsx', app: 'src/entry-app.tsx' },
+            input: {
+              landing: 'src/entry-landing.tsx',
+              'landing-de': 'src/entry-landing.de.tsx',
+              app: 'src/entry-app.tsx',
+            },
             output: { codeSplitting: { groups: chunkGroups } },
           },
         }),

@@ -5,8 +5,10 @@ import { createRenderer } from './entry-server.tsx';
 
 const manifest = {
   'src/entry-landing.tsx': { file: 'assets/landing.js', imports: ['_react.js'] },
+  'src/entry-landing.de.tsx': { file: 'assets/landing-de.js', imports: ['_react.js', '_texts.js'] },
   'src/entry-app.tsx': { file: 'assets/app.js', imports: ['_react.js'], css: ['assets/app.css'] },
   '_react.js': { file: 'assets/react.js' },
+  '_texts.js': { file: 'assets/texts.js' },
 };
 const { renderPage, renderShell } = createRenderer(manifest);
 const options = {
@@ -29,6 +31,13 @@ const site = (changes: Partial<SiteView> = {}): SiteView => ({
     socialLinks: { linkedin: 'https://linkedin.com/in/dana' },
   },
   logoUrl: null,
+  plainLogoUrl: null,
+  iconUrl: null,
+  background: null,
+  videos: [],
+  styleUrl: null,
+  disclaimers: [],
+  settings: { enableEmailNotifications: true, enableLeaderboard: true, showRealTimeCounts: true },
   line: {
     displayLimit: 20,
     animationSpeed: 'medium',
@@ -140,6 +149,39 @@ describe('renderPage landing', () => {
     const html = landing();
     expect(html).toContain('<link rel="canonical" href="https://dana.example/">');
     expect(html).toContain('<meta property="og:title" content="The clear talk · Reyes Method">');
+  });
+});
+
+describe('renderPage in German', () => {
+  const german = { ...options, locale: { locale: 'de', tag: 'de-DE' } } as const;
+  const page = (form?: Extract<PageInput, { kind: 'landing' }>['form']): string =>
+    renderPage(
+      { kind: 'landing', site: site(), line: { ...line, total: 1234 }, ...(form === undefined ? {} : { form }) },
+      german,
+    );
+
+  it('L-15 says everything of its own in German, with dates and numbers as German has them', () => {
+    const html = page();
+    for (const text of ['<html lang="de-DE"', 'Donnerstag, 4. Dezember', '20:00 bis 21:00 Uhr', '1.234 Personen'])
+      expect(html).toContain(text);
+    for (const text of ['Vorname', 'Sichern Sie sich Ihren Platz', 'In der Reihe']) expect(html).toContain(text);
+    expect(html).not.toMatch(/Save my place|First name|In line|ago<|people/);
+  });
+  it('L-15 comes to life with the German of its islands, in one step', () => {
+    expect(page()).toContain('"/assets/texts.js","/assets/landing-de.js"');
+    expect(landing()).not.toContain('/assets/texts.js');
+  });
+  it('L-15 shows without script what is wrong in German', () => {
+    const html = page({
+      values: { email: 'ana@' },
+      issues: [
+        { in: 'body', pointer: '/firstName', message: 'Please fill this in.' },
+        { in: 'body', pointer: '/lastName', message: 'At most 100 characters.' },
+      ],
+    });
+    expect(html).toContain('Bitte füllen Sie dieses Feld aus.');
+    expect(html).toContain('Höchstens 100 Zeichen.');
+    expect(html).not.toContain('Please');
   });
 });
 

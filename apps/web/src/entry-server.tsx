@@ -4,26 +4,30 @@ import newsreaderUrl from '@fontsource-variable/newsreader/files/newsreader-lati
 import nunitoUrl from '@fontsource-variable/nunito/files/nunito-latin-wght-normal.woff2?url';
 import {
   LOCALES,
+  type Locale,
   type CreateRenderer,
   type PageInput,
   type RenderOptions,
   type ShellInput,
   type Theme,
 } from '@stageline/contracts';
+import { provideGerman } from './app.de.ts';
 import { LandingPage } from './app/pages/landing-page.tsx';
 import { NeutralPage } from './app/pages/neutral-page.tsx';
 import { publicPageState } from './app/pages/page-state.ts';
 import { PlatformHomePage } from './app/pages/platform-home-page.tsx';
 import { RegisteredPage } from './app/pages/registered-page.tsx';
+import { pageTexts } from './app/pages/texts.ts';
 import { boot } from './boot.ts';
 import { documentOf, icon, type DocumentParts } from './document.ts';
-import { assetsOf } from './manifest.ts';
+import { assetsOf, type EntryAssets } from './manifest.ts';
 import { loadMessages, withLocale } from './shared/i18n/index.ts';
 import { scriptJson } from './shared/lib/page-state.ts';
 import { brandStyle, stagelineTheme } from './theme/brand-style.ts';
 import landingCss from './theme/landing.css?inline';
 import neutralCss from './theme/neutral.css?inline';
 
+provideGerman();
 await Promise.all(LOCALES.map((locale) => loadMessages(locale)));
 
 /** Of no brand at all. */
@@ -61,13 +65,12 @@ function describe(input: PageInput): Described {
     }
     case 'platform-home':
       return {
-        title: 'Stageline: your own masterclass site in two minutes',
-        description:
-          'A branded page, a live room, and every lead with the right person. One system, ready in two minutes.',
+        title: pageTexts().home.metaTitle,
+        description: pageTexts().home.metaDescription,
         indexed: true,
       };
     case 'neutral':
-      return { title: 'There is nothing here', description: '', indexed: false };
+      return { title: pageTexts().neutral.title, description: '', indexed: false };
   }
 }
 
@@ -90,7 +93,10 @@ function bodyOf(input: PageInput, now: string): string {
  * @throws Error when the manifest lacks one of the client's entries
  */
 export const createRenderer: CreateRenderer = (manifest) => {
-  const landing = assetsOf(manifest, 'src/entry-landing.tsx');
+  const landing: Readonly<Record<Locale, EntryAssets>> = {
+    en: assetsOf(manifest, 'src/entry-landing.tsx'),
+    de: assetsOf(manifest, 'src/entry-landing.de.tsx'),
+  };
   const app = assetsOf(manifest, 'src/entry-app.tsx');
 
   const renderPage = (input: PageInput, options: RenderOptions): string => {
@@ -109,7 +115,7 @@ export const createRenderer: CreateRenderer = (manifest) => {
         css: input.kind === 'neutral' ? neutralCss : landingCss,
         body: bodyOf(input, options.now),
         state: alive ? publicPageState(input, options.now) : null,
-        script: alive ? `(${boot.toString()})(${scriptJson(landing.modules)})` : '',
+        script: alive ? `(${boot.toString()})(${scriptJson(landing[options.locale.locale].modules)})` : '',
         path: input.kind === 'neutral' ? null : '/',
       },
       options,

@@ -1,31 +1,32 @@
 import { useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
-import { ApiProblem } from '../shared/lib/api.ts';
+import { ApiProblem } from '../shared/lib/request.ts';
 import { buttonStyles } from '../shared/ui/button.tsx';
 import { EmptyState, ErrorState } from '../shared/ui/states.tsx';
+import { appTexts } from './texts.ts';
 
 /** An address that leads nowhere. */
 export function NotFoundPage() {
   const isInDashboard = useLocation().pathname.startsWith('/dashboard/');
   return (
     <main className="grid min-h-[60dvh] place-items-center">
-      <title>Nothing here</title>
+      <title>{appTexts().nothingHere}</title>
       <EmptyState
-        title="There is nothing at this address"
+        title={appTexts().nothingAtAddress}
         action={
           <Link to={isInDashboard ? '/dashboard' : '/'} className={buttonStyles()} reloadDocument={!isInDashboard}>
-            {isInDashboard ? 'Go to Today' : 'Go to the start'}
+            {isInDashboard ? appTexts().goToToday : appTexts().goToStart}
           </Link>
         }
       >
-        The link may be old, or a letter is missing.
+        {appTexts().mayBeOld}
       </EmptyState>
     </main>
   );
 }
 
 /** While the first page's code is on its way: nothing that would flash, but a screen reader is told. */
-export const FirstLoad = () => <div role="status" aria-label="Loading" className="min-h-dvh" />;
+export const FirstLoad = () => <div role="status" aria-label={appTexts().loading} className="min-h-dvh" />;
 
 /** What a page shows when it failed to load or to draw; one page failing leaves the rest of the app standing. */
 export function RouteErrorPage({ error }: { readonly error?: unknown }) {
@@ -38,7 +39,7 @@ export function RouteErrorPage({ error }: { readonly error?: unknown }) {
   if (signedOut) return null;
   return (
     <main className="grid min-h-[60dvh] place-items-center">
-      <ErrorState error={error} title="This page could not be shown" onRetry={() => window.location.reload()} />
+      <ErrorState error={error} title={appTexts().notShown} onRetry={() => window.location.reload()} />
     </main>
   );
 }

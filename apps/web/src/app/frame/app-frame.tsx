@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Outlet } from 'react-router';
 import type { LinkState } from '../../realtime/hints.ts';
 import type { BarProps } from './bar-props.ts';
@@ -10,15 +10,18 @@ import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { usePaletteCode, usePaletteState } from './use-palette.ts';
 import { useIsNavigating } from '../navigating.ts';
+import { appTexts } from '../texts.ts';
 
 interface AppFrameProps extends Omit<BarProps, 'onOpenPalette'> {
   readonly items: readonly NavItem[];
   readonly commands: readonly Command[];
   readonly link: LinkState;
+  /** What stands above every page, such as a notice. */
+  readonly notices?: ReactNode;
 }
 
 /** The frame of the signed-in pages: a menu at the side, on a phone at the foot; the page scrolls, the frame stays. */
-export function AppFrame({ brand, items, person, commands, link, onLogOut }: AppFrameProps) {
+export function AppFrame({ brand, items, person, commands, link, notices, onLogOut }: AppFrameProps) {
   const palette = usePaletteState();
   const isBusy = useIsNavigating();
   const drawPalette = usePaletteCode(palette.isOpen);
@@ -29,11 +32,12 @@ export function AppFrame({ brand, items, person, commands, link, onLogOut }: App
         href="#main"
         className="sr-only z-50 rounded-md bg-raised px-4 py-3 font-medium shadow-overlay focus-visible:not-sr-only focus-visible:fixed focus-visible:start-4 focus-visible:top-4"
       >
-        Skip to the content
+        {appTexts().skip}
       </a>
       <Sidebar {...bar} items={items} />
       <TopBar {...bar} />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        {notices}
         <ConnectionNote link={link} />
         <main
           id="main"

@@ -1,10 +1,11 @@
 import { NavLink } from 'react-router';
+import { appTexts } from '../texts.ts';
 import type { NavItem } from './nav-items.ts';
 
 /** The menu within reach of a thumb, on a phone. */
 export const BottomBar = ({ items }: { items: readonly NavItem[] }) => (
   <nav
-    aria-label="Main"
+    aria-label={appTexts().mainMenu}
     className="shrink-0 border-t border-border bg-raised pb-[env(safe-area-inset-bottom)] md:hidden"
   >
     <ul className="flex">

@@ -1,7 +1,11 @@
 import { Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useId, useState } from 'react';
+import { defineMessages } from '../../shared/i18n/index.ts';
+import { en } from './command-palette.en.ts';
 import { type Command, matchCommands, type PaletteProps } from './commands.ts';
+
+const texts = defineMessages(en, { de: () => import('./command-palette.de.ts') });
 
 /** Goes anywhere and does anything by name. Arrow keys choose, Enter does it, Escape closes. */
 export default function CommandPalette({ commands, onClose }: PaletteProps) {
@@ -33,7 +37,7 @@ export default function CommandPalette({ commands, onClose }: PaletteProps) {
           aria-describedby={undefined}
           className="fixed inset-x-4 top-[12dvh] z-50 mx-auto flex max-h-[70dvh] max-w-md animate-overlay flex-col overflow-hidden rounded-lg border border-border bg-raised text-text shadow-overlay"
         >
-          <Dialog.Title className="sr-only">Go to or do</Dialog.Title>
+          <Dialog.Title className="sr-only">{texts().title}</Dialog.Title>
           <div className="flex items-center gap-3 border-b border-border px-4">
             <Search size={20} aria-hidden="true" className="text-text-muted" />
             <input
@@ -41,7 +45,7 @@ export default function CommandPalette({ commands, onClose }: PaletteProps) {
               aria-expanded="true"
               aria-controls={listId}
               aria-activedescendant={found[current] ? `${listId}-${found[current].id}` : undefined}
-              aria-label="Go to or do"
+              aria-label={texts().title}
               autoFocus
               value={query}
               onChange={(event) => {
@@ -49,11 +53,11 @@ export default function CommandPalette({ commands, onClose }: PaletteProps) {
                 setActive(0);
               }}
               onKeyDown={onKeyDown}
-              placeholder="Where to, or what to do?"
+              placeholder={texts().placeholder}
               className="h-13 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-text-muted"
             />
           </div>
-          <ul id={listId} role="listbox" aria-label="Commands" className="overflow-y-auto p-2">
+          <ul id={listId} role="listbox" aria-label={texts().commands} className="overflow-y-auto p-2">
             {found.map((command, index) => (
               <li
                 key={command.id}
@@ -70,7 +74,7 @@ export default function CommandPalette({ commands, onClose }: PaletteProps) {
             ))}
           </ul>
           <p role="status" className={found.length === 0 ? 'px-5 pb-5 text-sm text-text-muted' : 'sr-only'}>
-            {found.length === 0 ? 'Nothing matches. Try another word, such as “leads”.' : `${found.length} found`}
+            {found.length === 0 ? texts().nothing : texts().found(found.length)}
           </p>
         </Dialog.Content>
       </Dialog.Portal>

@@ -1,6 +1,7 @@
 import { WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { LinkState } from '../../realtime/hints.ts';
+import { appTexts } from '../texts.ts';
 import { useOnline } from './use-online.ts';
 
 /** A short break heals itself and is not worth a word. */
@@ -18,11 +19,7 @@ export function ConnectionNote({ link }: { link: LinkState }) {
       setIsLong(false);
     };
   }, [link]);
-  const text = online
-    ? isLong
-      ? 'The live connection is interrupted. We are trying again; what you see may be a moment old.'
-      : null
-    : 'You are offline. What you see may be old; it is brought up to date when you are back.';
+  const text = online ? (isLong ? appTexts().interrupted : null) : appTexts().offline;
   return (
     <div role="status" aria-live="polite">
       {text === null ? null : (

@@ -1,8 +1,9 @@
 import { Skeleton } from '../../shared/ui/index.ts';
+import { appTexts } from '../texts.ts';
 
 /** The frame's shape until it is known who is signed in. */
 export const FrameSkeleton = () => (
-  <div role="status" aria-label="Loading" className="flex h-dvh">
+  <div role="status" aria-label={appTexts().loading} className="flex h-dvh">
     <div className="hidden w-60 shrink-0 flex-col gap-3 border-e border-border p-5 md:flex">
       <Skeleton className="h-8 w-36" />
       <Skeleton className="mt-4 h-11 w-full" />

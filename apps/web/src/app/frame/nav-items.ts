@@ -1,14 +1,19 @@
 import {
   Building2,
   CalendarDays,
+  Flag,
   House,
   type LucideIcon,
   Mail,
+  Megaphone,
   Palette,
+  ScrollText,
   UsersRound,
   UserRoundCheck,
 } from 'lucide-react';
+import { defineMessages } from '../../shared/i18n/index.ts';
 import type { OperationId } from '../../shared/lib/api.ts';
+import { type Destination, en } from './nav.en.ts';
 
 /** One destination of a menu. */
 export interface NavItem {
@@ -22,55 +27,39 @@ export interface NavItem {
   /** Current only at its own address, not beneath it. */
   readonly exact?: boolean;
 }
-interface TenantNavItem extends NavItem {
+/** An item before its words are known; they are in nav.en.ts. */
+interface Place extends Pick<NavItem, 'to' | 'icon' | 'exact'> {
+  readonly name: Destination;
+}
+interface TenantPlace extends Place {
   /** The operation that its page cannot do without. */
   readonly needs: OperationId;
 }
 
-const tenantNav: readonly TenantNavItem[] = [
-  {
-    to: '/dashboard',
-    label: 'Today',
-    keywords: 'home overview numbers start',
-    icon: House,
-    exact: true,
-    needs: 'overview.get',
-  },
-  {
-    to: '/dashboard/leads',
-    label: 'Leads',
-    keywords: 'contacts people pipeline registrations',
-    icon: UserRoundCheck,
-    needs: 'leads.list',
-  },
-  {
-    to: '/dashboard/sessions',
-    label: 'Masterclasses',
-    shortLabel: 'Classes',
-    keywords: 'sessions events webinars live room',
-    icon: CalendarDays,
-    needs: 'sessions.list',
-  },
-  { to: '/dashboard/team', label: 'Team', keywords: 'members reps hosts', icon: UsersRound, needs: 'members.list' },
-  {
-    to: '/dashboard/site',
-    label: 'Your site',
-    shortLabel: 'Site',
-    keywords: 'brand colours logo texts settings customise page',
-    icon: Palette,
-    needs: 'site.get-settings',
-  },
+const tenantPlaces: readonly TenantPlace[] = [
+  { to: '/dashboard', name: 'today', icon: House, exact: true, needs: 'overview.get' },
+  { to: '/dashboard/leads', name: 'leads', icon: UserRoundCheck, needs: 'leads.list' },
+  { to: '/dashboard/sessions', name: 'sessions', icon: CalendarDays, needs: 'sessions.list' },
+  { to: '/dashboard/team', name: 'team', icon: UsersRound, needs: 'members.list' },
+  { to: '/dashboard/site', name: 'site', icon: Palette, needs: 'site.get-draft' },
 ];
+const adminPlaces: readonly Place[] = [
+  { to: '/tenants', name: 'tenants', icon: Building2 },
+  { to: '/broadcasts', name: 'broadcasts', icon: Megaphone },
+  { to: '/abuse', name: 'abuse', icon: Flag },
+  { to: '/audit', name: 'platformAudit', icon: ScrollText },
+  { to: '/mail', name: 'mail', icon: Mail },
+];
+
+export const navTexts = defineMessages(en, { de: () => import('./nav.de.ts') });
+const itemOf = ({ name, ...place }: Place): NavItem => ({ ...place, ...navTexts().destinations[name] });
 
 /**
  * The menu of somebody who may call these operations (their ids, from `GET /api/v1/me`). What is hidden is refused by
  * the server too.
  */
 export const navFor = (operations: readonly string[]): readonly NavItem[] =>
-  tenantNav.filter((item) => operations.includes(item.needs));
+  tenantPlaces.filter(({ needs }) => operations.includes(needs)).map(({ needs: _needs, ...place }) => itemOf(place));
 
 /** The central administrators' menu. */
-export const adminNav: readonly NavItem[] = [
-  { to: '/tenants', label: 'Sites', keywords: 'tenants promoters suspend', icon: Building2 },
-  { to: '/mail', label: 'Mail', keywords: 'mailbox messages letters', icon: Mail },
-];
+export const adminNav = (): readonly NavItem[] => adminPlaces.map(itemOf);

@@ -3,6 +3,7 @@ import { NavLink } from 'react-router';
 import type { BarProps } from './bar-props.ts';
 import type { NavItem } from './nav-items.ts';
 import { Account } from './account.tsx';
+import { appTexts } from '../texts.ts';
 
 interface SidebarProps extends BarProps {
   readonly items: readonly NavItem[];
@@ -21,12 +22,12 @@ export function Sidebar({ brand, items, person, onOpenPalette, onLogOut }: Sideb
         className="mt-3 flex min-h-11 items-center gap-3 rounded-md border border-border bg-raised px-3 text-sm text-text-muted transition-colors hover:bg-muted hover:text-text"
       >
         <Search size={16} aria-hidden="true" />
-        Go to
+        {appTexts().goTo}
         <kbd className="ms-auto font-sans text-xs" aria-hidden="true">
           {isApple() ? '⌘K' : 'Ctrl K'}
         </kbd>
       </button>
-      <nav aria-label="Main" className="mt-4 min-h-0 flex-1 overflow-y-auto">
+      <nav aria-label={appTexts().mainMenu} className="mt-4 min-h-0 flex-1 overflow-y-auto">
         <ul className="flex flex-col gap-0.5">
           {items.map((item) => (
             <li key={item.to}>

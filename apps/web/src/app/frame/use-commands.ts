@@ -3,13 +3,13 @@ import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { setColourMode } from '../../theme/apply-theme.ts';
 import type { Command } from './commands.ts';
-import { adminNav, navFor, type NavItem } from './nav-items.ts';
+import { adminNav, navFor, type NavItem, navTexts } from './nav-items.ts';
 
 const destinations = (items: readonly NavItem[], go: (to: string) => void): Command[] =>
   items.map(({ to, label, keywords, icon }) => ({
     id: to.replaceAll('/', '-'),
     label,
-    keywords: `go to open ${keywords}`,
+    keywords: `${navTexts().goToKeywords} ${keywords}`,
     icon,
     run: () => go(to),
   }));
@@ -17,20 +17,18 @@ const destinations = (items: readonly NavItem[], go: (to: string) => void): Comm
 const everywhere = (logOut: () => void): Command[] => [
   {
     id: 'light',
-    label: 'Light appearance',
-    keywords: 'theme mode bright',
+    ...navTexts().commands.light,
     icon: Sun,
     run: () => setColourMode('light'),
   },
-  { id: 'dark', label: 'Dark appearance', keywords: 'theme mode night', icon: Moon, run: () => setColourMode('dark') },
+  { id: 'dark', ...navTexts().commands.dark, icon: Moon, run: () => setColourMode('dark') },
   {
     id: 'system',
-    label: 'Appearance like this device',
-    keywords: 'theme mode system',
+    ...navTexts().commands.system,
     icon: Monitor,
     run: () => setColourMode('system'),
   },
-  { id: 'log-out', label: 'Log out', keywords: 'sign out leave exit', icon: LogOut, run: logOut },
+  { id: 'log-out', ...navTexts().commands.logOut, icon: LogOut, run: logOut },
 ];
 
 /** Everything that somebody who may call these operations can do from the palette of a site. */
@@ -40,15 +38,13 @@ export function useTenantCommands(operations: readonly string[], logOut: () => v
     const go = (to: string) => void navigate(to);
     const plan: Command = {
       id: 'plan',
-      label: 'Plan a masterclass',
-      keywords: 'new create add session event date',
+      ...navTexts().commands.plan,
       icon: CalendarPlus,
       run: () => go('/dashboard/sessions?plan=1'),
     };
     const view: Command = {
       id: 'view',
-      label: 'View your site',
-      keywords: 'open landing page public',
+      ...navTexts().commands.view,
       icon: ExternalLink,
       run: () => window.open('/', '_blank', 'noreferrer'),
     };
@@ -65,7 +61,7 @@ export function useTenantCommands(operations: readonly string[], logOut: () => v
 export function useAdminCommands(logOut: () => void): readonly Command[] {
   const navigate = useNavigate();
   return useMemo(
-    () => [...destinations(adminNav, (to) => void navigate(to)), ...everywhere(logOut)],
+    () => [...destinations(adminNav(), (to) => void navigate(to)), ...everywhere(logOut)],
     [logOut, navigate],
   );
 }

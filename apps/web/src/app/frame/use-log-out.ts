@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { call } from '../../shared/lib/api.ts';
+import { appTexts } from '../texts.ts';
 
 /** Ends the session on the server, forgets what was shown, and goes to the log-in. */
 export function useLogOut(operation: 'auth.log-out' | 'admin.log-out'): () => void {
@@ -13,7 +14,7 @@ export function useLogOut(operation: 'auth.log-out' | 'admin.log-out'): () => vo
     },
     onError: async () => {
       const { toast } = await import('../../shared/ui/toaster.tsx');
-      toast.error('You are still logged in', { description: 'Check your connection and try again.' });
+      toast.error(appTexts().stillLoggedIn, { description: appTexts().checkConnection });
     },
   });
   return useCallback(() => mutate(), [mutate]);

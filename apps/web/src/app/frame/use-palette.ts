@@ -1,4 +1,5 @@
 import { createElement, type ReactNode, useEffect, useState } from 'react';
+import { withMessages } from '../../shared/i18n/index.ts';
 import type { PaletteProps } from './commands.ts';
 
 type DrawPalette = (props: PaletteProps) => ReactNode;
@@ -15,7 +16,7 @@ export function usePaletteCode(isWanted: boolean): DrawPalette {
   useEffect(() => {
     const load = async () => {
       if (!isWanted && !navigator.onLine) return;
-      const { default: Loaded } = await import('./command-palette.tsx');
+      const { default: Loaded } = await import('./command-palette.tsx').then(withMessages);
       setDraw(() => (props: PaletteProps) => createElement(Loaded, props));
     };
     const timer = setTimeout(() => void load(), isWanted ? 0 : BEFOREHAND_MS);

@@ -2,6 +2,7 @@ import { ChevronsUpDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { cn } from '../../shared/lib/cn.ts';
 import { Avatar } from '../../shared/ui/index.ts';
+import { appTexts } from '../texts.ts';
 
 export interface AccountProps {
   readonly name: string;
@@ -32,7 +33,7 @@ export const UserButton = ({ name, email, compact, ...rest }: UserButtonProps) =
   >
     <Avatar name={name} />
     {compact ? (
-      <span className="sr-only">Menu of {name}</span>
+      <span className="sr-only">{appTexts().menuOf(name)}</span>
     ) : (
       <>
         <span className="min-w-0 flex-1">

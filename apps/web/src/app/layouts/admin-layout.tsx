@@ -9,6 +9,7 @@ import { FrameSkeleton } from '../frame/frame-skeleton.tsx';
 import { adminNav } from '../frame/nav-items.ts';
 import { useAdminCommands } from '../frame/use-commands.ts';
 import { useLogOut } from '../frame/use-log-out.ts';
+import { appTexts } from '../texts.ts';
 
 /** The central admin's frame; nobody else gets in. */
 export function AdminLayout() {
@@ -30,11 +31,11 @@ function SignedIn({ admin }: { admin: AdminMe }) {
     <AppFrame
       brand={
         <Link to="/tenants" className="flex min-h-11 min-w-0 items-center">
-          <Wordmark suffix="Admin" />
-          <span className="sr-only">, sites</span>
+          <Wordmark suffix={appTexts().admin} />
+          <span className="sr-only">{appTexts().toSites}</span>
         </Link>
       }
-      items={adminNav}
+      items={adminNav()}
       person={admin}
       commands={commands}
       link={link}

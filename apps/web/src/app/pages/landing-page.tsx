@@ -1,6 +1,7 @@
 import type { PageInput } from '@stageline/contracts';
 import { PowerLine } from '../../features/line/components/power-line.tsx';
 import { RegistrationForm } from '../../features/registration/components/registration-form.tsx';
+import { invitationTo } from '../../features/registration/invitation.ts';
 import { SessionWhen } from '../../features/site/components/session-when.tsx';
 import { SiteDetails } from '../../features/site/components/site-details.tsx';
 import { SiteHero, SiteWelcome } from '../../features/site/components/site-hero.tsx';
@@ -8,6 +9,7 @@ import { ViewerTime } from '../../features/site/components/viewer-time.tsx';
 import { buttonStyles } from '../../shared/ui/button.tsx';
 import { Island } from '../../shared/ui/island.tsx';
 import { PublicPage } from './public-page.tsx';
+import { pageTexts } from './texts.ts';
 
 export type LandingInput = Extract<PageInput, { kind: 'landing' }>;
 
@@ -15,8 +17,6 @@ interface LandingPageProps {
   readonly input: LandingInput;
   readonly now: string;
 }
-
-const ON_PHONE: Readonly<Record<string, string>> = { live: 'Live now: get my link', scheduled: 'Save my place' };
 
 /** The page that a prospect decides on: a promise, a person, a time, and one form. */
 export const LandingPage = ({ input: { site, line, form }, now }: LandingPageProps) => {
@@ -28,7 +28,7 @@ export const LandingPage = ({ input: { site, line, form }, now }: LandingPagePro
       foot={
         <div className="register-bar fixed inset-x-0 bottom-0 z-20 border-t border-border bg-raised px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-overlay lg:hidden noscript:hidden">
           <a href="#register" className={buttonStyles({ variant: 'primary', size: 'lg', className: 'w-full' })}>
-            {ON_PHONE[status] ?? 'Tell me the date'}
+            {status === 'live' || status === 'scheduled' ? pageTexts()[status] : pageTexts().noDate}
           </a>
         </div>
       }
@@ -45,13 +45,17 @@ export const LandingPage = ({ input: { site, line, form }, now }: LandingPagePro
           )}
           <SiteWelcome site={site} />
         </div>
-        <aside className="flex min-w-0 flex-col gap-8 lg:row-span-2" aria-label="Register">
+        <aside className="flex min-w-0 flex-col gap-8 lg:row-span-2" aria-label={pageTexts().register}>
           <div
             id="register"
             className="relative scroll-mt-6 rounded-lg border border-border bg-raised p-5 shadow-raised sm:p-7"
           >
             <Island name="registration">
-              <RegistrationForm status={status} promoterName={site.profile.promoterName} form={form} />
+              <RegistrationForm
+                invitation={invitationTo(status)}
+                promoterName={site.profile.promoterName}
+                form={form}
+              />
             </Island>
           </div>
           <Island name="line">

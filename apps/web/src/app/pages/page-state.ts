@@ -1,6 +1,7 @@
 import type { PageInput } from '@stageline/contracts';
 import type { PowerLineProps } from '../../features/line/components/power-line.tsx';
 import type { RegistrationFormProps } from '../../features/registration/components/registration-form.tsx';
+import { invitationTo } from '../../features/registration/invitation.ts';
 import type { ViewerTimeProps } from '../../features/site/components/viewer-time.tsx';
 
 /** What the islands of a public page were rendered from, and need again to come alive: not the whole site. */
@@ -24,7 +25,7 @@ export function publicPageState(
     ...(input.kind === 'landing'
       ? {
           registration: {
-            status: session?.status ?? 'none',
+            invitation: invitationTo(session?.status ?? 'none'),
             promoterName: site.profile.promoterName,
             ...(input.form === undefined ? {} : { form: input.form }),
           },

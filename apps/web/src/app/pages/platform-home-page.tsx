@@ -2,6 +2,7 @@ import type { Theme } from '@stageline/contracts';
 import { buttonStyles } from '../../shared/ui/button.tsx';
 import { Wordmark } from '../../shared/ui/wordmark.tsx';
 import { BrandedSketch } from './branded-sketch.tsx';
+import { pageTexts } from './texts.ts';
 
 const sketches: readonly { readonly theme: Theme; readonly place: string }[] = [
   {
@@ -18,25 +19,6 @@ const sketches: readonly { readonly theme: Theme; readonly place: string }[] = [
   },
 ];
 
-const parts: readonly { readonly title: string; readonly text: string }[] = [
-  {
-    title: 'A page in your colours',
-    text: 'Your name, your logo, your promise, on your own address. It opens in half a second on a phone.',
-  },
-  {
-    title: 'A line that fills while people watch',
-    text: 'Everyone who registers appears on the page at once, newest on top, by first name and initial.',
-  },
-  {
-    title: 'A live room in the browser',
-    text: 'You press one button, your guests open their link. Nothing to install for anybody.',
-  },
-  {
-    title: 'Every lead with the right person',
-    text: 'Each registration goes to one of your team, who hears of it within a second and works through a clear list.',
-  },
-];
-
 const link = 'inline-flex min-h-11 items-center rounded-md px-3 text-sm font-medium text-text hover:bg-muted';
 
 /** The platform's own front page: what Stageline is, and one way in. */
@@ -49,19 +31,15 @@ export const PlatformHomePage = () => (
     <header className="mx-auto flex w-full max-w-3xl items-center justify-between gap-4 px-5 pt-5 sm:px-8 sm:pt-7">
       <Wordmark />
       <a href="/log-in" className={link}>
-        Log in
+        {pageTexts().home.logIn}
       </a>
     </header>
     <main className="flex-1">
       <div className="mx-auto max-w-3xl px-5 pt-14 text-center sm:px-8 sm:pt-20">
-        <h1 className="display mx-auto max-w-xl text-2xl text-text sm:text-3xl">
-          Your own masterclass site, ready in two minutes
-        </h1>
-        <p className="mx-auto mt-5 max-w-md text-lg text-pretty text-text-muted">
-          A page in your colours, a live room, and every lead with the right person. One system instead of six.
-        </p>
+        <h1 className="display mx-auto max-w-xl text-2xl text-text sm:text-3xl">{pageTexts().home.title}</h1>
+        <p className="mx-auto mt-5 max-w-md text-lg text-pretty text-text-muted">{pageTexts().home.promise}</p>
         <a href="/sign-up" className={buttonStyles({ variant: 'primary', size: 'lg', className: 'mt-8' })}>
-          Create your site
+          {pageTexts().home.create}
         </a>
       </div>
       <div
@@ -78,10 +56,10 @@ export const PlatformHomePage = () => (
       <section aria-labelledby="parts" className="border-t border-border bg-raised">
         <div className="mx-auto max-w-3xl px-5 py-16 sm:px-8 sm:py-20">
           <h2 id="parts" className="display max-w-md text-xl text-text sm:text-2xl">
-            From the first visit to the follow-up
+            {pageTexts().home.partsTitle}
           </h2>
           <ul className="mt-10 grid gap-x-14 gap-y-9 sm:grid-cols-2">
-            {parts.map(({ title, text }) => (
+            {pageTexts().home.parts.map(({ title, text }) => (
               <li key={title} className="max-w-md">
                 <h3 className="text-base font-semibold text-text">{title}</h3>
                 <p className="mt-1.5 text-base text-text-muted">{text}</p>
@@ -97,7 +75,7 @@ export const PlatformHomePage = () => (
         href="/sign-up"
         className="inline-flex min-h-11 items-center text-text-muted underline decoration-border underline-offset-4 hover:text-text"
       >
-        Create your site
+        {pageTexts().home.create}
       </a>
     </footer>
   </div>

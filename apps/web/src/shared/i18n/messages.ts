@@ -4,6 +4,13 @@ import { pageLocale } from './locale.ts';
 type Translated = Exclude<Locale, 'en'>;
 type Loaders<M> = Readonly<Record<Translated, () => Promise<{ readonly default: M }>>>;
 
+/** The texts of one feature: called where one is shown, each time anew. */
+export interface Messages<M> {
+  (): M;
+  /** Gives the texts of a language that came with the page. */
+  provide(locale: Translated, messages: M): void;
+}
+
 interface Catalogue {
   load(locale: Locale): Promise<void>;
 }
@@ -15,18 +22,25 @@ const catalogues: Catalogue[] = [];
 /**
  * The texts of one feature. English stands in the code; a translation has the same shape, or it does not compile, and is
  * loaded where it is read. Whoever shows a text asks anew each time: `texts().title`.
+ * @param others left out by what public pages show: their entries bring all of a language at once (`public.de.ts`)
  */
-export function defineMessages<M extends object>(en: M, others: Loaders<M>): () => M {
+export function defineMessages<M extends object>(en: M, others?: Loaders<M>): Messages<M> {
   const held: Partial<Record<Locale, M>> = { en };
-  const catalogue: Catalogue = {
-    async load(locale) {
-      if (locale === 'en') return;
-      held[locale] ??= (await others[locale]()).default;
+  if (others !== undefined) {
+    const catalogue: Catalogue = {
+      async load(locale) {
+        if (locale === 'en') return;
+        held[locale] ??= (await others[locale]()).default;
+      },
+    };
+    catalogues.push(catalogue);
+    for (const waiting of unloaded.values()) waiting.push(catalogue);
+  }
+  return Object.assign(() => held[pageLocale().locale] ?? en, {
+    provide: (locale: Translated, messages: M) => {
+      held[locale] = messages;
     },
-  };
-  catalogues.push(catalogue);
-  for (const waiting of unloaded.values()) waiting.push(catalogue);
-  return () => held[pageLocale().locale] ?? en;
+  });
 }
 
 /** For the code of a page that was just loaded: hands it on once its texts are there in the page's language. */

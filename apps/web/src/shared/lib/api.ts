@@ -1,10 +1,13 @@
 import type * as contracts from '@stageline/contracts';
-import type { BodyInputOf, OperationDefinition, Problem, QueryInputOf, ResponseOf } from '@stageline/contracts';
+import type { BodyInputOf, OperationDefinition, QueryInputOf, ResponseOf } from '@stageline/contracts';
 import { operationTable } from './operations.ts';
+import { request } from './request.ts';
+
+export { ApiProblem } from './request.ts';
 
 type Features = Pick<
   typeof contracts,
-  'admin' | 'auth' | 'leads' | 'line' | 'members' | 'overview' | 'registrations' | 'sessions' | 'signups' | 'site'
+  'abuse' | 'admin' | 'audit' | 'auth' | 'broadcasts' | 'leads' | 'line' | 'members' | 'overview' | 'registrations' | 'sessions' | 'signups' | 'site' | 'support'
 >;
 type Operations = {
   [F in keyof Features]: { [K in keyof Features[F]]: Extract<Features[F][K], OperationDefinition> }[keyof Features[F]];
@@ -47,43 +50,6 @@ type Inputs = {
 export type CallInput<Id extends OperationId> = Inputs[Id];
 type Arguments = { [Id in OperationId]: CallExtras extends Inputs[Id] ? [input?: Inputs[Id]] : [input: Inputs[Id]] };
 
-/** Codes that never come from the server: it could not be reached, or what answered was not ours. */
-export type ApiErrorCode = Problem['code'] | 'offline' | 'unreadable';
-
-/** Why a call failed, in words that may be shown. */
-export class ApiProblem extends Error {
-  override readonly name = 'ApiProblem';
-  readonly code: ApiErrorCode;
-  /** HTTP status; 0 when there was no answer. */
-  readonly status: number;
-  readonly retryable: boolean;
-  readonly issues: NonNullable<Problem['issues']>;
-  /** Seconds to wait, from Retry-After. */
-  readonly retryAfterSeconds: number | undefined;
-
-  constructor(
-    code: ApiErrorCode,
-    message: string,
-    details: Partial<Pick<ApiProblem, 'status' | 'retryable' | 'issues' | 'retryAfterSeconds'>> = {},
-  ) {
-    super(message);
-    this.code = code;
-    this.status = details.status ?? 0;
-    this.retryable = details.retryable ?? true;
-    this.issues = details.issues ?? [];
-    this.retryAfterSeconds = details.retryAfterSeconds;
-  }
-
-  /** The message for one field of the body, by its name or JSON pointer. */
-  issueFor(field: string): string | undefined {
-    const pointer = field.startsWith('/') ? field : `/${field.replaceAll('.', '/')}`;
-    return this.issues.find((issue) => issue.in === 'body' && issue.pointer === pointer)?.message;
-  }
-}
-
-const isProblem = (value: unknown): value is Problem =>
-  typeof value === 'object' && value !== null && 'code' in value && 'title' in value && 'status' in value;
-
 function addressOf(
   path: string,
   input: { params?: Record<string, string> | undefined; query?: object | undefined },
@@ -94,24 +60,6 @@ function addressOf(
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
   }
   return search.size > 0 ? `${filled}?${search.toString()}` : filled;
-}
-
-async function problemOf(response: Response): Promise<ApiProblem> {
-  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
-  const retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : undefined;
-  const body: unknown = await response.json().catch(() => null);
-  if (isProblem(body)) {
-    return new ApiProblem(body.code, body.detail ?? body.title, {
-      status: response.status,
-      retryable: body.retryable,
-      issues: body.issues ?? [],
-      retryAfterSeconds,
-    });
-  }
-  return new ApiProblem('unreadable', 'Something went wrong on our side.', {
-    status: response.status,
-    retryAfterSeconds,
-  });
 }
 
 /**
@@ -128,23 +76,5 @@ export async function call<Id extends OperationId>(id: Id, ...[input]: Arguments
     query?: object;
     signal?: AbortSignal;
   };
-  const json = body !== undefined && !(body instanceof FormData);
-  let response: Response;
-  try {
-    response = await fetch(addressOf(entry[1], { params, query }), {
-      method: entry[0],
-      credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(json ? { 'content-type': 'application/json' } : {}) },
-      ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : (body as FormData) }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiProblem('offline', 'We could not reach the server. Check your connection and try again.');
-  }
-  if (!response.ok) throw await problemOf(response);
-  if (response.status === 204) return undefined as Answer<Id>;
-  return (await response.json().catch(() => {
-    throw new ApiProblem('unreadable', 'The answer could not be read. Please try again.', { status: response.status });
-  })) as Answer<Id>;
+  return (await request(entry[0], addressOf(entry[1], { params, query }), { body, signal })) as Answer<Id>;
 }

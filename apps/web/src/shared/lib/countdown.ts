@@ -1,3 +1,5 @@
+import { timeTexts } from './time-texts.ts';
+
 export interface Remaining {
   readonly days: number;
   readonly hours: number;
@@ -21,8 +23,9 @@ export function remainingUntil(instant: string, nowMs: number): Remaining {
 
 /** `in 2 days 4 h`, `in 1 h 5 min`, `in 4 min 10 s`, `any moment now`. */
 export function describeRemaining({ days, hours, minutes, seconds, isOver }: Remaining): string {
-  if (isOver) return 'any moment now';
-  if (days > 0) return `in ${days} ${days === 1 ? 'day' : 'days'}${hours > 0 ? ` ${hours} h` : ''}`;
-  if (hours > 0) return `in ${hours} h${minutes > 0 ? ` ${minutes} min` : ''}`;
-  return minutes > 0 ? `in ${minutes} min ${seconds} s` : `in ${seconds} s`;
+  const texts = timeTexts();
+  if (isOver) return texts.anyMoment;
+  if (days > 0) return texts.inDays(days, hours);
+  if (hours > 0) return texts.inHours(hours, minutes);
+  return minutes > 0 ? texts.inMinutes(minutes, seconds) : texts.inSeconds(seconds);
 }

@@ -1,5 +1,6 @@
 import type { FieldPath, FieldValues, UseFormSetError } from 'react-hook-form';
-import { ApiProblem } from './api.ts';
+import { problemTexts } from './problem-texts.ts';
+import { ApiProblem } from './request.ts';
 
 /**
  * Puts the server's issues beside the fields that they are about; `root.server` gets the rest, in words.
@@ -16,7 +17,7 @@ export function applyIssues<T extends FieldValues>(error: unknown, setError: Use
   }
   if (first) {
     const wait = error.retryAfterSeconds;
-    const message = wait === undefined ? error.message : `${error.message} You can try again in ${wait} seconds.`;
+    const message = wait === undefined ? error.message : problemTexts().waitFirst(error.message, wait);
     setError('root.server', { type: 'server', message });
   }
   return true;

@@ -1,16 +1,7 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
-import {
-  formatDateTime,
-  formatDay,
-  formatElsewhere,
-  formatMinutes,
-  formatRelative,
-  formatTime,
-  formatZone,
-  initialsOf,
-  plural,
-} from './format.ts';
+import { formatDateTime, formatDay, formatNumber, formatShare, formatTime, formatZone, initialsOf } from './format.ts';
+import { withLocale } from '../i18n/index.ts';
 
 const instant = '2025-12-04T19:00:00.000Z';
 const berlin = { timeZone: 'Europe/Berlin', locale: 'en' };
@@ -26,18 +17,24 @@ describe('format', () => {
     expect(formatTime(instant, { timeZone: 'Asia/Tokyo', locale: 'de' })).toBe('4:00');
     expect(formatTime(instant, { timeZone: 'Europe/Berlin', locale: 'de' })).toBe('20:00');
   });
-  it.each([
-    [-10, 'just now'],
-    [-90, '2 minutes ago'],
-    [-3 * 3600, '3 hours ago'],
-    [-86_400, 'yesterday'],
-    [2 * 86_400, 'in 2 days'],
-  ])('writes %i seconds from now as "%s"', (seconds, words) => {
-    expect(formatRelative(Date.parse(instant) + seconds * 1000, instant, 'en')).toBe(words);
-  });
-  it('counts in words', () => {
-    expect([plural(1, 'person', 'people'), plural(0, 'person', 'people')]).toEqual(['1 person', '0 people']);
-    expect([formatMinutes(40), formatMinutes(60), formatMinutes(65)]).toEqual(['40 min', '1 h', '1 h 5 min']);
+  it('L-15 writes dates and numbers as the page’s language and region do', () => {
+    const written = () => [
+      formatDay(instant, { timeZone: 'Europe/Berlin' }),
+      formatTime(instant, { timeZone: 'Europe/Berlin' }).replaceAll(/\s/g, ' '),
+      formatZone('Europe/Berlin', instant),
+      formatNumber(1_234.5),
+      formatShare(0.57).replaceAll(/\s/g, ' '),
+    ];
+    const german = ['Donnerstag, 4. Dezember', '20:00', 'Mitteleuropäische Zeit'];
+    expect(withLocale({ locale: 'de', tag: 'de-DE' }, written)).toEqual([...german, '1.234,5', '57 %']);
+    expect(withLocale({ locale: 'de', tag: 'de-CH' }, written)[3]).toMatch(/^1['’]234\.5$/);
+    expect(withLocale({ locale: 'en', tag: 'en-GB' }, written)).toEqual([
+      'Thursday 4 December',
+      '20:00',
+      'Central European Time',
+      '1,234.5',
+      '57%',
+    ]);
   });
   it.each([
     ['Ana Ruiz', 'AR'],
@@ -53,18 +50,4 @@ describe('formatZone', () => {
     ['Europe/Berlin', 'Central European Time'],
     ['UTC', 'Coordinated Universal Time'],
   ])('names %s in words', (zone, name) => expect(formatZone(zone, '2026-11-22T00:00:00Z', 'en-GB')).toBe(name));
-});
-
-describe('formatElsewhere', () => {
-  const startsAt = '2026-11-22T00:00:00.000Z';
-
-  it('B-04 names the day where it is another one than the reader has', () => {
-    const reader = { timeZone: 'Europe/London', locale: 'en-GB' };
-    expect(formatElsewhere(startsAt, 'America/New_York', reader)).toBe('Saturday 21 November, 19:00 Eastern Time');
-  });
-
-  it('B-04 leaves it out where it is the same', () => {
-    const reader = { timeZone: 'America/Los_Angeles', locale: 'en-US' };
-    expect(formatElsewhere(startsAt, 'America/New_York', reader)).toMatch(/^7:00\sPM Eastern Time$/);
-  });
 });

@@ -1,3 +1,5 @@
+import { pageLocale } from '../i18n/index.ts';
+
 type Dated = string | number | Date;
 const dateOf = (value: Dated): Date => (value instanceof Date ? value : new Date(value));
 
@@ -10,21 +12,20 @@ function kept<T>(make: (key: string) => T): (key: string) => T {
     return found;
   };
 }
-const localeOf = (key: string): string | undefined => (key === '' ? undefined : key);
 const dateFormatter = kept((key) => {
   const [locale, options] = JSON.parse(key) as [string, Intl.DateTimeFormatOptions];
-  return new Intl.DateTimeFormat(localeOf(locale), options);
+  return new Intl.DateTimeFormat(locale, options);
 });
-const relativeFormatter = kept((locale) => new Intl.RelativeTimeFormat(localeOf(locale), { numeric: 'auto' }));
-const numberFormatter = kept((locale) => new Intl.NumberFormat(localeOf(locale)));
+const shareFormatter = kept((locale) => new Intl.NumberFormat(locale, { style: 'percent' }));
+const numberFormatter = kept((locale) => new Intl.NumberFormat(locale));
 
 const formatter = (locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  dateFormatter(JSON.stringify([locale ?? '', options]));
+  dateFormatter(JSON.stringify([locale ?? pageLocale().tag, options]));
 
 export interface ZoneOptions {
   /** IANA zone; the viewer's own when left out. */
   readonly timeZone?: string | undefined;
-  /** BCP 47 tag; the viewer's own when left out. */
+  /** BCP 47 tag; the page's when left out. */
   readonly locale?: string | undefined;
 }
 const zoned = ({ timeZone }: ZoneOptions): Intl.DateTimeFormatOptions => (timeZone === undefined ? {} : { timeZone });
@@ -70,51 +71,12 @@ export function formatZone(timeZone: string, value: Dated, locale?: string): str
   return name.startsWith('GMT') ? nameOf('long') : name;
 }
 
-/**
- * The same instant somewhere else: `14:00 Eastern Time`, and with its day where that is another one than here, because
- * an evening there may be the next day here.
- * @param here the reader's zone; their own when left out
- */
-export function formatElsewhere(value: Dated, timeZone: string, { timeZone: here, locale }: ZoneOptions = {}): string {
-  const there = { timeZone, locale };
-  const day = formatDay(value, there);
-  const time = `${formatTime(value, there)} ${formatZone(timeZone, value, locale)}`;
-  return day === formatDay(value, { timeZone: here, locale }) ? time : `${day}, ${time}`;
-}
-
 /** The zone that this runtime is set to. */
 export const ownTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-const STEPS: readonly (readonly [limitSeconds: number, unitSeconds: number, unit: Intl.RelativeTimeFormatUnit])[] = [
-  [3600, 60, 'minute'],
-  [86_400, 3600, 'hour'],
-  [7 * 86_400, 86_400, 'day'],
-  [30 * 86_400, 7 * 86_400, 'week'],
-  [365 * 86_400, 30 * 86_400, 'month'],
-  [Number.POSITIVE_INFINITY, 365 * 86_400, 'year'],
-];
-
-/** `just now`, `5 minutes ago`, `in 2 days`. */
-export function formatRelative(value: Dated, now: Dated = Date.now(), locale?: string): string {
-  const seconds = (dateOf(value).getTime() - dateOf(now).getTime()) / 1000;
-  const distance = Math.abs(seconds);
-  if (distance < 45) return 'just now';
-  const [, unitSeconds, unit] = STEPS.find(([limit]) => distance < limit) ?? STEPS[0]!;
-  const amount = Math.max(1, Math.round(distance / unitSeconds)) * Math.sign(seconds);
-  return relativeFormatter(locale ?? '').format(amount, unit);
-}
-
+/** `57 %`, of a share from 0 to 1. */
+export const formatShare = (value: number): string => shareFormatter(pageLocale().tag).format(value);
 /** `1,024` */
-export const formatNumber = (value: number, locale?: string): string => numberFormatter(locale ?? '').format(value);
-/** `1 person`, `3 people`: English plural of a count. */
-export const plural = (count: number, one: string, many: string): string =>
-  `${formatNumber(count)} ${count === 1 ? one : many}`;
-/** `1 h 5 min`, `40 min` */
-export function formatMinutes(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = Math.round(minutes % 60);
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
-}
-
+export const formatNumber = (value: number, locale?: string): string =>
+  numberFormatter(locale ?? pageLocale().tag).format(value);
 export { initialsOf } from './initials-of.ts';

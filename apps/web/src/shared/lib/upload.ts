@@ -1,6 +1,7 @@
-import type { Problem } from '@stageline/contracts';
-import { type Answer, ApiProblem, type OperationId } from './api.ts';
+import type { Answer, OperationId } from './api.ts';
 import { operationTable } from './operations.ts';
+import { problemTexts } from './problem-texts.ts';
+import { ApiProblem, apiProblemOf } from './request.ts';
 
 /**
  * Sends one file and tells how far it is; `fetch` cannot. The operation answers JSON.
@@ -22,23 +23,13 @@ export function upload<Id extends OperationId>(
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     };
-    request.onerror = () =>
-      reject(new ApiProblem('offline', 'We could not reach the server. Check your connection and try again.'));
+    request.onerror = () => reject(new ApiProblem('offline', problemTexts().offline));
     request.onload = () => {
       if (request.status < 300) resolve(request.response as Answer<Id>);
-      else reject(problemOf(request.response as Problem | null, request.status));
+      else reject(apiProblemOf(request.response, request.status));
     };
     const form = new FormData();
     form.set('file', file);
     request.send(form);
   });
 }
-
-const problemOf = (body: Problem | null, status: number): ApiProblem =>
-  body?.code === undefined
-    ? new ApiProblem('unreadable', 'Something went wrong on our side.', { status })
-    : new ApiProblem(body.code, body.detail ?? body.title, {
-        status,
-        retryable: body.retryable,
-        issues: body.issues ?? [],
-      });

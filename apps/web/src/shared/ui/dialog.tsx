@@ -3,6 +3,7 @@ import { AlertDialog as RadixAlert, Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from '../lib/cn.ts';
 import { Button, buttonStyles } from './button.tsx';
+import { uiTexts } from './texts.ts';
 
 const OVERLAY = 'fixed inset-0 z-40 bg-black/45 animate-fade';
 const CONTENT =
@@ -35,7 +36,10 @@ export const Dialog = ({ open, onOpenChange, trigger, title, description, childr
         )}
         <div className="mt-5">{children}</div>
         <div className="absolute end-3 top-3">
-          <RadixDialog.Close className={buttonStyles({ variant: 'ghost', size: 'icon-sm' })} aria-label="Close">
+          <RadixDialog.Close
+            className={buttonStyles({ variant: 'ghost', size: 'icon-sm' })}
+            aria-label={uiTexts().close}
+          >
             <X size={16} aria-hidden="true" />
           </RadixDialog.Close>
         </div>
@@ -71,7 +75,7 @@ export const AlertDialog = ({
   description,
   children,
   confirmLabel,
-  cancelLabel = 'Cancel',
+  cancelLabel = uiTexts().cancel,
   danger = false,
   confirmDisabled = false,
   loading = false,

@@ -1,5 +1,7 @@
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { cn } from '../lib/cn.ts';
+import { translated } from '../lib/problem-texts.ts';
+import { uiTexts } from './texts.ts';
 
 /** Classes of everything one types or chooses in. 16 px on phones, so that iOS does not zoom in. */
 export const inputStyles =
@@ -12,7 +14,7 @@ export interface FieldProps {
   readonly label: ReactNode;
   /** What helps before anything goes wrong. */
   readonly hint?: ReactNode | undefined;
-  /** What is wrong and how to mend it. */
+  /** What is wrong and how to mend it; sentences of a schema or of the api are shown in the page's language. */
   readonly error?: string | undefined;
   readonly optional?: boolean | undefined;
   readonly className?: string | undefined;
@@ -27,7 +29,8 @@ export interface FieldProps {
 }
 
 /** A label, a control, and beneath it a hint or what is wrong. */
-export function Field({ label, hint, error, optional, className, id, children }: FieldProps) {
+export function Field({ label, hint, error: problem, optional, className, id, children }: FieldProps) {
+  const error = problem === undefined ? undefined : translated(problem);
   const made = useId();
   const controlId = id ?? made;
   // What helps beforehand is at times what is wrong afterwards; said once it is enough.
@@ -41,7 +44,7 @@ export function Field({ label, hint, error, optional, className, id, children }:
         className="mb-1.5 flex items-baseline justify-between gap-2 text-sm font-medium text-text"
       >
         {label}
-        {optional === true && <span className="text-xs font-normal text-text-muted">Optional</span>}
+        {optional === true && <span className="text-xs font-normal text-text-muted">{uiTexts().optional}</span>}
       </label>
       {children({
         id: controlId,

@@ -13,6 +13,7 @@ export * from './states.tsx';
 export * from './switch.tsx';
 export * from './table.tsx';
 export * from './tabs.tsx';
+export * from './texts.ts';
 export * from './toaster.tsx';
 export * from './tooltip.tsx';
 export * from './visually-hidden.tsx';

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
-import { ApiProblem } from '../lib/api.ts';
 import { cn } from '../lib/cn.ts';
+import { problemTexts } from '../lib/problem-texts.ts';
+import { ApiProblem } from '../lib/request.ts';
 import { Button } from './button.tsx';
+import { uiTexts } from './texts.ts';
 
 interface StateProps {
   /** A lucide icon at 20. */
@@ -41,15 +43,15 @@ export function ErrorState({ error, onRetry, title, className }: ErrorStateProps
   const problem = error instanceof ApiProblem ? error : undefined;
   const isRefused = problem?.status === 403;
   const heading = isRefused
-    ? 'You cannot open this page'
-    : (title ?? (problem?.code === 'offline' ? 'You seem to be offline' : 'This could not be loaded'));
+    ? uiTexts().refused
+    : (title ?? (problem?.code === 'offline' ? uiTexts().offline : uiTexts().notLoaded));
   return (
     <div role="alert" className={cn('flex flex-col items-center px-6 py-12 text-center', className)}>
       <p className="text-base font-semibold text-text">{heading}</p>
-      <p className="mt-1 max-w-sm text-sm text-text-muted">{problem?.message ?? 'Something went wrong on our side.'}</p>
+      <p className="mt-1 max-w-sm text-sm text-text-muted">{problem?.message ?? problemTexts().failed}</p>
       {onRetry !== undefined && problem?.status !== 404 && !isRefused && (
         <Button className="mt-5" onClick={onRetry}>
-          Try again
+          {uiTexts().tryAgain}
         </Button>
       )}
     </div>

@@ -4,7 +4,7 @@ import { Mail } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link, Outlet, useParams, useSearchParams } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
-import { formatRelative } from '../../../shared/lib/format.ts';
+import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
 import { Button, EmptyState, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
 import { mailListQuery } from '../api/admin.queries.ts';

@@ -4,6 +4,7 @@ import { formatDay } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { buttonStyles, ErrorState, Page, PageHeader, Panel, Section, Skeleton } from '../../../shared/ui/index.ts';
 import { type Overview, overviewQuery } from '../api/overview.queries.ts';
+import { dashboardTexts } from '../texts.ts';
 import { DayChart } from './day-chart.tsx';
 import { LatestLeads } from './latest-leads.tsx';
 import { LeadNumbers, LeadNumbersSkeleton } from './lead-numbers.tsx';
@@ -17,13 +18,13 @@ export function DashboardPage() {
   const isOwn = !me.permissions.includes('leads.read-all');
   return (
     <Page>
-      <title>Today</title>
+      <title>{dashboardTexts().today}</title>
       <PageHeader
-        title="Today"
+        title={dashboardTexts().today}
         description={formatDay(new Date())}
         actions={
           <a href="/" target="_blank" rel="noreferrer" className={buttonStyles({ variant: 'ghost' })}>
-            View your site
+            {dashboardTexts().viewSite}
             <ExternalLink size={16} aria-hidden="true" />
           </a>
         }
@@ -47,11 +48,11 @@ function Numbers({ overview, mayHost, isOwn }: { overview: Overview; mayHost: bo
       <LeadNumbers overview={overview} isOwn={isOwn} />
       <div className="grid gap-8 lg:grid-cols-[3fr_2fr]">
         <Section
-          title={isOwn ? 'Your leads in the last 14 days' : 'Registrations in the last 14 days'}
-          description={sum === 0 ? 'Nobody yet. The first one starts the chart.' : `${sum} in all`}
+          title={isOwn ? dashboardTexts().ownChartTitle : dashboardTexts().chartTitle}
+          description={sum === 0 ? dashboardTexts().chartEmpty : dashboardTexts().inAll(sum)}
         >
           <Panel className="p-5">
-            <DayChart days={overview.registrationsByDay} caption="Registrations per day, the last 14 days" />
+            <DayChart days={overview.registrationsByDay} caption={dashboardTexts().chartCaption} />
           </Panel>
         </Section>
         <LatestLeads leads={overview.latestLeads} />
@@ -62,7 +63,7 @@ function Numbers({ overview, mayHost, isOwn }: { overview: Overview; mayHost: bo
 
 function DashboardSkeleton() {
   return (
-    <div role="status" aria-label="Loading today’s numbers" className="flex flex-col gap-8">
+    <div role="status" aria-label={dashboardTexts().loading} className="flex flex-col gap-8">
       <Panel className="p-5 shadow-raised sm:p-6">
         <Skeleton className="h-4 w-32" />
         <Skeleton className="mt-3 h-7 w-72 max-w-full" />

@@ -1,4 +1,7 @@
 import { useId } from 'react';
+import { pageLocale } from '../../../shared/i18n/index.ts';
+import { formatNumber } from '../../../shared/lib/format.ts';
+import { dashboardTexts } from '../texts.ts';
 
 export interface DayCount {
   /** `YYYY-MM-DD` */
@@ -8,7 +11,7 @@ export interface DayCount {
 
 /** Wall-clock dates are formatted in UTC, where they were parsed, so that no zone moves them to the day before. */
 const formatDay = (day: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  new Intl.DateTimeFormat(pageLocale().tag, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
 /** One quiet bar per day with the same numbers as a table for screen readers; today is the only coloured bar. */
 export function DayChart({ days, caption }: { days: readonly DayCount[]; caption: string }) {
@@ -26,21 +29,21 @@ export function DayChart({ days, caption }: { days: readonly DayCount[]; caption
       </div>
       <div aria-hidden="true" className="mt-2 flex justify-between border-t border-border pt-2 text-xs text-text-muted">
         <span>{days[0] ? formatDay(days[0].day, { day: 'numeric', month: 'short' }) : ''}</span>
-        <span>Today</span>
+        <span>{dashboardTexts().today}</span>
       </div>
       <table className="sr-only">
         <caption>{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">Day</th>
-            <th scope="col">Registrations</th>
+            <th scope="col">{dashboardTexts().day}</th>
+            <th scope="col">{dashboardTexts().registrations}</th>
           </tr>
         </thead>
         <tbody>
           {days.map((entry) => (
             <tr key={entry.day}>
               <th scope="row">{formatDay(entry.day, { dateStyle: 'long' })}</th>
-              <td>{entry.count}</td>
+              <td>{formatNumber(entry.count)}</td>
             </tr>
           ))}
         </tbody>
@@ -50,7 +53,8 @@ export function DayChart({ days, caption }: { days: readonly DayCount[]; caption
 }
 
 function Bar({ entry, share, isToday }: { entry: DayCount; share: number; isToday: boolean }) {
-  const label = `${formatDay(entry.day, { weekday: 'short', day: 'numeric', month: 'short' })}: ${entry.count}`;
+  const day = formatDay(entry.day, { weekday: 'short', day: 'numeric', month: 'short' });
+  const label = dashboardTexts().onDay(day, entry.count);
   return (
     <div className="group flex h-full min-w-0 flex-1 flex-col justify-end" title={label}>
       <span
@@ -58,7 +62,7 @@ function Bar({ entry, share, isToday }: { entry: DayCount; share: number; isToda
           isToday || share === 1 ? '' : 'opacity-0'
         }`}
       >
-        {entry.count === 0 && !isToday ? '' : entry.count}
+        {entry.count === 0 && !isToday ? '' : formatNumber(entry.count)}
       </span>
       <div
         className={`rounded-t-sm motion-safe:transition-[height] motion-safe:duration-200 ${

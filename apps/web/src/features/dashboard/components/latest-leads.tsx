@@ -1,24 +1,26 @@
 import { Inbox } from 'lucide-react';
 import type { LeadView } from '@stageline/contracts';
 import { Link } from 'react-router';
-import { formatRelative } from '../../../shared/lib/format.ts';
+import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
 import { Avatar, buttonStyles, EmptyState, Panel, Section, StageBadge } from '../../../shared/ui/index.ts';
+import { dashboardTexts } from '../texts.ts';
 
 /** The newest leads, one tap from their page. */
 export function LatestLeads({ leads }: { leads: readonly LeadView[] }) {
+  const texts = dashboardTexts().latest;
   const now = useNow(30_000);
   return (
     <Section
-      title="Latest leads"
-      description="The newest first"
+      title={texts.title}
+      description={texts.description}
       actions={
         leads.length > 0 ? (
           <Link
             to="/dashboard/leads"
             className="tap-target text-sm font-medium text-primary-text underline-offset-4 hover:underline"
           >
-            See all
+            {texts.seeAll}
           </Link>
         ) : undefined
       }
@@ -27,14 +29,14 @@ export function LatestLeads({ leads }: { leads: readonly LeadView[] }) {
         {leads.length === 0 ? (
           <EmptyState
             icon={<Inbox size={20} />}
-            title="Your first lead will appear here"
+            title={texts.emptyTitle}
             action={
               <a href="/" target="_blank" rel="noreferrer" className={buttonStyles({})}>
-                View your site
+                {dashboardTexts().viewSite}
               </a>
             }
           >
-            Share your page. Everybody who registers is shown here within a second.
+            {texts.empty}
           </EmptyState>
         ) : (
           <ul className="divide-y divide-border">

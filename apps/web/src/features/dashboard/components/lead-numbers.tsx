@@ -3,14 +3,11 @@ import { Link } from 'react-router';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { Skeleton, Tooltip } from '../../../shared/ui/index.ts';
 import type { Overview } from '../api/overview.queries.ts';
-
-const waitingSentence = (count: number): string => {
-  if (count === 0) return 'Nobody is waiting for an answer';
-  return count === 1 ? 'person is waiting for an answer' : 'people are waiting for an answer';
-};
+import { dashboardTexts } from '../texts.ts';
 
 /** Who waits, who came today, how many there are: each number with its meaning one tap away. */
 export function LeadNumbers({ overview, isOwn }: { overview: Overview; isOwn: boolean }) {
+  const texts = dashboardTexts().numbers;
   const waiting = overview.leadsWaiting;
   return (
     <div className="grid gap-px overflow-hidden rounded-lg border border-border bg-border grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
@@ -23,23 +20,19 @@ export function LeadNumbers({ overview, isOwn }: { overview: Overview; isOwn: bo
             <span className="numeric display block text-2xl font-semibold text-text">{formatNumber(waiting)}</span>
           ) : null}
           <span className={waiting > 0 ? 'text-sm text-text-muted' : 'text-base font-medium'}>
-            {waitingSentence(waiting)}
+            {waiting === 0 ? texts.nobodyWaits : texts.waiting(waiting)}
           </span>
         </p>
         <span className="flex items-center shrink-0 gap-1 text-sm font-medium text-primary-text">
-          {waiting > 0 ? 'Answer them' : 'All leads'}
+          {waiting > 0 ? texts.answer : texts.allLeads}
           <ArrowRight size={16} aria-hidden="true" className="transition-transform group-hover:translate-x-0.5" />
         </span>
       </Link>
-      <Number
-        value={overview.leadsToday}
-        label={overview.leadsToday === 1 ? 'lead today' : 'leads today'}
-        definition="Everybody who registered since midnight in your site’s time zone."
-      />
+      <Number value={overview.leadsToday} label={texts.today(overview.leadsToday)} definition={texts.todayMeans} />
       <Number
         value={overview.leadsTotal}
-        label={isOwn ? 'assigned to you' : 'leads in all'}
-        definition={isOwn ? 'Every lead that was assigned to you.' : 'Everybody who ever registered on your site.'}
+        label={isOwn ? texts.own : texts.total}
+        definition={isOwn ? texts.ownMeans : texts.totalMeans}
       />
     </div>
   );

@@ -2,8 +2,9 @@ import type { LeadStage, LeadView } from '@stageline/contracts';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem, call } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
-import { stageLabels, toast } from '../../../shared/ui/index.ts';
+import { stageLabel, toast } from '../../../shared/ui/index.ts';
 import { applyLead, type LeadPages } from '../lib/lead-pages.ts';
+import { leadsTexts } from '../texts.ts';
 import { type LeadFilter, leadQuery } from './leads.queries.ts';
 
 interface Move {
@@ -39,14 +40,14 @@ export function useMoveLead(): (lead: LeadView, stage: LeadStage) => void {
     },
     onSuccess: (saved, { lead }) => {
       writeLead(client, saved);
-      toast(`${leadName(saved)} is now ${stageLabels[saved.stage].toLowerCase()}`, {
-        action: { label: 'Undo', onClick: () => mutate({ lead: saved, stage: lead.stage }) },
+      toast(leadsTexts().isNow(leadName(saved), stageLabel(saved.stage)), {
+        action: { label: leadsTexts().undo, onClick: () => mutate({ lead: saved, stage: lead.stage }) },
       });
     },
     onError: async (error, { lead }) => {
       writeLead(client, lead);
       if (error instanceof ApiProblem && error.code === 'conflict') await showTheirs(client, lead);
-      else toast.error(`${leadName(lead)} was not moved`, { description: error.message });
+      else toast.error(leadsTexts().notMoved(leadName(lead)), { description: error.message });
     },
     onSettled: (_saved, _error, { lead }) =>
       Promise.all([
@@ -62,9 +63,6 @@ export function useMoveLead(): (lead: LeadView, stage: LeadStage) => void {
 async function showTheirs(client: QueryClient, lead: LeadView): Promise<void> {
   const theirs = await client.fetchQuery({ ...leadQuery(lead.id), staleTime: 0 }).catch(() => null);
   if (theirs !== null) writeLead(client, theirs);
-  const description =
-    theirs === null
-      ? 'Load the list again.'
-      : `It is now ${stageLabels[theirs.stage].toLowerCase()}. Your change was not saved.`;
-  toast.error(`Somebody else changed ${leadName(lead)} a moment ago`, { description });
+  const description = theirs === null ? leadsTexts().loadAgain : leadsTexts().notSaved(stageLabel(theirs.stage));
+  toast.error(leadsTexts().changedByOther(leadName(lead)), { description });
 }

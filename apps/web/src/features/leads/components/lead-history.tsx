@@ -1,6 +1,7 @@
 import { formatDateTime } from '../../../shared/lib/format.ts';
-import { stageLabels } from '../../../shared/ui/index.ts';
+import { stageLabel } from '../../../shared/ui/index.ts';
 import type { LeadDetail } from '../api/leads.queries.ts';
+import { leadsTexts } from '../texts.ts';
 
 /** How the lead got where it stands, newest first. */
 export function LeadHistory({ history }: { history: LeadDetail['history'] }) {
@@ -18,9 +19,9 @@ export function LeadHistory({ history }: { history: LeadDetail['history'] }) {
           />
           <div className="min-w-0">
             <p>
-              <span className="font-medium">{stageLabels[entry.stage]}</span>
+              <span className="font-medium">{stageLabel(entry.stage)}</span>
               <span className="text-text-muted wrap-anywhere">
-                {entry.actorName === null ? ', registered on your page' : `, by ${entry.actorName}`}
+                {entry.actorName === null ? leadsTexts().byRegistering : leadsTexts().by(entry.actorName)}
               </span>
             </p>
             <time dateTime={entry.at} className="numeric text-xs text-text-muted">

@@ -2,13 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Inbox } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { plural } from '../../../shared/lib/format.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
-import { Button, buttonStyles, EmptyState, ErrorState, Skeleton, stageLabels } from '../../../shared/ui/index.ts';
+import { Button, buttonStyles, EmptyState, ErrorState, Skeleton, stageLabel } from '../../../shared/ui/index.ts';
 import { type LeadFilter, leadListQuery } from '../api/leads.queries.ts';
 import { useFreshLeads } from '../hooks/use-fresh-leads.ts';
 import { useListKeys } from '../hooks/use-list-keys.ts';
 import { flattenLeads } from '../lib/lead-pages.ts';
+import { leadsTexts } from '../texts.ts';
 import { LeadRow } from './lead-row.tsx';
 
 const ROW_PX = 64;
@@ -65,7 +65,7 @@ export function LeadList({ filter, openId, search }: LeadListProps) {
       ref={scroller}
       className="relative min-h-0 flex-1 overflow-y-auto"
       role="region"
-      aria-label="List of leads"
+      aria-label={leadsTexts().list}
       tabIndex={-1}
     >
       <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
@@ -94,11 +94,11 @@ export function LeadList({ filter, openId, search }: LeadListProps) {
       </ul>
       {isFetchNextPageError ? (
         <div className="flex justify-center p-4">
-          <Button onClick={() => void fetchNextPage()}>Load more</Button>
+          <Button onClick={() => void fetchNextPage()}>{leadsTexts().loadMore}</Button>
         </div>
       ) : null}
       <p role="status" className="sr-only">
-        {fresh.size > 0 ? `${plural(fresh.size, 'new lead', 'new leads')} at the top of the list` : ''}
+        {fresh.size > 0 ? leadsTexts().arrived(fresh.size) : ''}
       </p>
     </div>
   );
@@ -109,34 +109,30 @@ function NoLeads({ filter }: { filter: LeadFilter }) {
     return (
       <EmptyState
         icon={<Inbox size={20} />}
-        title={
-          filter.stage === 'new'
-            ? 'Nobody is waiting for an answer'
-            : `No leads are ${stageLabels[filter.stage].toLowerCase()}`
-        }
+        title={filter.stage === 'new' ? leadsTexts().nobodyWaits : leadsTexts().noneIn(stageLabel(filter.stage))}
       >
-        Leads that you move to this stage are shown here.
+        {leadsTexts().movedHere}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={<Inbox size={20} />}
-      title="Leads will appear here"
+      title={leadsTexts().emptyTitle}
       action={
         <a href="/" target="_blank" rel="noreferrer" className={buttonStyles({ variant: 'primary' })}>
-          View your site
+          {leadsTexts().viewSite}
         </a>
       }
     >
-      Everybody who registers on your page becomes a lead, and is shown here within a second.
+      {leadsTexts().empty}
     </EmptyState>
   );
 }
 
 function LeadListSkeleton() {
   return (
-    <div role="status" aria-label="Loading leads" className="min-h-0 flex-1 overflow-hidden">
+    <div role="status" aria-label={leadsTexts().loading} className="min-h-0 flex-1 overflow-hidden">
       {Array.from({ length: 9 }, (_, index) => (
         <div
           key={index}

@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Mail, Phone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
-import { formatDateTime, formatMinutes } from '../../../shared/lib/format.ts';
+import { formatDateTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
+import { formatMinutes } from '../../../shared/lib/time-in-words.ts';
 import { Avatar, buttonStyles, ErrorState, Section, Skeleton } from '../../../shared/ui/index.ts';
 import { leadQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
+import { leadsTexts } from '../texts.ts';
 import { LeadHistory } from './lead-history.tsx';
 import { StageSteps } from './stage-steps.tsx';
 
@@ -23,19 +25,19 @@ export function LeadPage() {
         className={`${buttonStyles({ variant: 'ghost', size: 'sm' })} -ms-3 mb-3`}
       >
         <ArrowLeft size={16} aria-hidden="true" />
-        All leads
+        {leadsTexts().allLeads}
       </Link>
       {lead.data ? (
         <div key={lead.data.id} className="flex animate-fade flex-col gap-8">
           <title>{leadName(lead.data)}</title>
           <Head lead={lead.data} />
-          <Section title="Stage">
+          <Section title={leadsTexts().stage}>
             <StageSteps lead={lead.data} />
           </Section>
-          <Section title="Contact">
+          <Section title={leadsTexts().contact}>
             <Facts lead={lead.data} />
           </Section>
-          <Section title="History">
+          <Section title={leadsTexts().history}>
             <LeadHistory history={lead.data.history} />
           </Section>
         </div>
@@ -43,7 +45,7 @@ export function LeadPage() {
         <ErrorState
           error={lead.error}
           onRetry={() => void lead.refetch()}
-          title={isMissing(lead.error) ? 'This lead is not in your list' : 'This lead could not be loaded'}
+          title={isMissing(lead.error) ? leadsTexts().missing : leadsTexts().notLoaded}
         />
       ) : (
         <LeadSkeleton />
@@ -69,7 +71,7 @@ function Head({ lead }: { lead: LeadView }) {
         {lead.person.phone === null ? null : (
           <a href={`tel:${lead.person.phone}`} className={buttonStyles({ variant: 'primary' })}>
             <Phone size={16} aria-hidden="true" />
-            Call
+            {leadsTexts().call}
           </a>
         )}
         {lead.person.email === null ? null : (
@@ -78,7 +80,7 @@ function Head({ lead }: { lead: LeadView }) {
             className={buttonStyles({ variant: lead.person.phone === null ? 'primary' : 'secondary' })}
           >
             <Mail size={16} aria-hidden="true" />
-            Write an e-mail
+            {leadsTexts().writeEmail}
           </a>
         )}
       </div>
@@ -88,14 +90,16 @@ function Head({ lead }: { lead: LeadView }) {
 
 function Facts({ lead }: { lead: LeadView }) {
   const seesContacts = useSession().permissions.includes('contacts.read');
-  const missing = seesContacts ? 'Not given' : 'Hidden from your role';
+  const missing = seesContacts ? leadsTexts().notGiven : leadsTexts().hidden;
   return (
     <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-      <Fact label="E-mail">{lead.person.email ?? missing}</Fact>
-      <Fact label="Phone">{lead.person.phone ?? missing}</Fact>
-      <Fact label="Registered">{formatDateTime(lead.createdAt)}</Fact>
-      <Fact label="Attended">{lead.attendedMinutes === 0 ? 'Not yet' : formatMinutes(lead.attendedMinutes)}</Fact>
-      <Fact label="Assigned to">{lead.assignee?.name ?? 'Nobody yet'}</Fact>
+      <Fact label={leadsTexts().email}>{lead.person.email ?? missing}</Fact>
+      <Fact label={leadsTexts().phone}>{lead.person.phone ?? missing}</Fact>
+      <Fact label={leadsTexts().registered}>{formatDateTime(lead.createdAt)}</Fact>
+      <Fact label={leadsTexts().attended}>
+        {lead.attendedMinutes === 0 ? leadsTexts().notYet : formatMinutes(lead.attendedMinutes)}
+      </Fact>
+      <Fact label={leadsTexts().assignedTo}>{lead.assignee?.name ?? leadsTexts().nobodyYet}</Fact>
     </dl>
   );
 }
@@ -109,7 +113,7 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
 
 function LeadSkeleton() {
   return (
-    <div role="status" aria-label="Loading the lead" className="flex flex-col gap-8">
+    <div role="status" aria-label={leadsTexts().loadingOne} className="flex flex-col gap-8">
       <div className="flex items-center gap-4">
         <Skeleton className="size-16 rounded-full" />
         <div className="flex-1">

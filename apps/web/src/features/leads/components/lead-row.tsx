@@ -1,8 +1,10 @@
 import type { LeadView } from '@stageline/contracts';
 import { Link } from 'react-router';
-import { formatDateTime, formatRelative } from '../../../shared/lib/format.ts';
+import { formatDateTime } from '../../../shared/lib/format.ts';
+import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { Avatar } from '../../../shared/ui/index.ts';
 import { leadName } from '../api/move-lead.ts';
+import { leadsTexts } from '../texts.ts';
 import { StageMenu } from './stage-menu.tsx';
 
 interface LeadRowProps {
@@ -35,14 +37,16 @@ export function LeadRow({ lead, index, now, search, isOpen, isFresh, isNarrow }:
           className="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
         >
           {leadName(lead)}
-          {isFresh ? <span className="sr-only">, new in the list</span> : null}
+          {isFresh ? <span className="sr-only">{leadsTexts().newInList}</span> : null}
         </Link>
         <p className="truncate text-xs text-text-muted">
           {lead.person.company ?? <span className={isNarrow ? '' : 'lg:hidden'}>{lead.person.email}</span>}
         </p>
       </div>
       <p className={`${wide} min-w-0 flex-[2] truncate text-text-muted`}>{lead.person.email}</p>
-      <p className={`${wide} min-w-0 flex-[1.4] truncate text-text-muted`}>{lead.assignee?.name ?? 'Nobody yet'}</p>
+      <p className={`${wide} min-w-0 flex-[1.4] truncate text-text-muted`}>
+        {lead.assignee?.name ?? leadsTexts().nobodyYet}
+      </p>
       <div
         className={
           isNarrow

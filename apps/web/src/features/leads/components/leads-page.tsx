@@ -2,7 +2,8 @@ import type { LeadStage } from '@stageline/contracts';
 import { Link, Outlet, useParams, useSearchParams } from 'react-router';
 import { useSession } from '../../../shared/lib/session.ts';
 import { cn } from '../../../shared/lib/cn.ts';
-import { leadStages, stageLabels } from '../../../shared/ui/index.ts';
+import { leadStages, stageLabel } from '../../../shared/ui/index.ts';
+import { leadsTexts } from '../texts.ts';
 import { LeadList } from './lead-list.tsx';
 
 const isStage = (value: string | null): value is LeadStage => leadStages.some((stage) => stage === value);
@@ -17,9 +18,9 @@ export function LeadsPage() {
   const search = stage === undefined ? '' : `?stage=${stage}`;
   return (
     <div className="flex h-full min-h-0">
-      <title>Leads</title>
+      <title>{leadsTexts().title}</title>
       <section
-        aria-label="Leads"
+        aria-label={leadsTexts().title}
         className={cn(
           'min-w-0 flex-1 flex-col',
           leadId === undefined ? 'flex' : 'hidden border-e border-border lg:flex lg:max-w-sm',
@@ -27,7 +28,7 @@ export function LeadsPage() {
       >
         <header className="shrink-0 px-4 pt-6 sm:px-6 lg:px-8 lg:pt-8">
           <h1 className="display text-xl font-semibold">
-            {me.permissions.includes('leads.read-all') ? 'Leads' : 'Your leads'}
+            {me.permissions.includes('leads.read-all') ? leadsTexts().title : leadsTexts().yourTitle}
           </h1>
           <StageFilter stage={stage} />
         </header>
@@ -44,12 +45,12 @@ export function LeadsPage() {
 
 function StageFilter({ stage }: { stage: LeadStage | undefined }) {
   const options = [
-    { value: undefined, label: 'All' },
-    ...leadStages.map((value) => ({ value, label: stageLabels[value] })),
+    { value: undefined, label: leadsTexts().all },
+    ...leadStages.map((value) => ({ value, label: stageLabel(value) })),
   ];
   return (
     <nav
-      aria-label="Stage"
+      aria-label={leadsTexts().stage}
       className="-mx-4 mt-3 flex overflow-x-auto border-b border-border px-4 sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8"
     >
       {options.map(({ value, label }) => (

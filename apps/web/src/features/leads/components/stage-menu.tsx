@@ -1,7 +1,8 @@
 import type { LeadStage, LeadView } from '@stageline/contracts';
 import { ChevronDown } from 'lucide-react';
-import { leadStages, Menu, MenuRadioGroup, MenuRadioItem, StageBadge, stageLabels } from '../../../shared/ui/index.ts';
+import { leadStages, Menu, MenuRadioGroup, MenuRadioItem, StageBadge, stageLabel } from '../../../shared/ui/index.ts';
 import { leadName, useMoveLead } from '../api/move-lead.ts';
+import { leadsTexts } from '../texts.ts';
 
 /** The stage of a lead in a list, and a way to change it without opening the lead. */
 export function StageMenu({ lead }: { lead: LeadView }) {
@@ -11,7 +12,7 @@ export function StageMenu({ lead }: { lead: LeadView }) {
       trigger={
         <button
           type="button"
-          aria-label={`Stage of ${leadName(lead)}: ${stageLabels[lead.stage]}`}
+          aria-label={leadsTexts().stageOfIs(leadName(lead), stageLabel(lead.stage))}
           className="group relative z-10 -mx-1 inline-flex min-h-11 items-center gap-1 rounded-sm px-1 text-text-muted hover:text-text"
         >
           <StageBadge stage={lead.stage} />
@@ -22,7 +23,7 @@ export function StageMenu({ lead }: { lead: LeadView }) {
       <MenuRadioGroup value={lead.stage} onValueChange={(stage) => move(lead, stage as LeadStage)}>
         {leadStages.map((stage) => (
           <MenuRadioItem key={stage} value={stage}>
-            {stageLabels[stage]}
+            {stageLabel(stage)}
           </MenuRadioItem>
         ))}
       </MenuRadioGroup>

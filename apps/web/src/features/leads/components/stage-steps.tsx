@@ -1,14 +1,15 @@
 import type { LeadView } from '@stageline/contracts';
 import { Check } from 'lucide-react';
 import { cn } from '../../../shared/lib/cn.ts';
-import { leadStages, stageLabels } from '../../../shared/ui/index.ts';
+import { leadStages, stageLabel } from '../../../shared/ui/index.ts';
 import { leadName, useMoveLead } from '../api/move-lead.ts';
+import { leadsTexts } from '../texts.ts';
 
 /** The stages side by side; one press moves the lead, an undo follows. */
 export function StageSteps({ lead }: { lead: LeadView }) {
   const move = useMoveLead();
   return (
-    <div role="group" aria-label={`Stage of ${leadName(lead)}`} className="flex flex-wrap gap-2">
+    <div role="group" aria-label={leadsTexts().stageOf(leadName(lead))} className="flex flex-wrap gap-2">
       {leadStages.map((stage) => {
         const isCurrent = lead.stage === stage;
         return (
@@ -25,7 +26,7 @@ export function StageSteps({ lead }: { lead: LeadView }) {
             )}
           >
             {isCurrent ? <Check size={16} aria-hidden="true" /> : null}
-            {stageLabels[stage]}
+            {stageLabel(stage)}
           </button>
         );
       })}

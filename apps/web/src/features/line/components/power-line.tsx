@@ -4,10 +4,11 @@ import { cn } from '../../../shared/lib/cn.ts';
 import { initialsOf } from '../../../shared/lib/initials-of.ts';
 import { useAnnouncement } from '../hooks/use-announcement.ts';
 import { useLine } from '../hooks/use-line.ts';
-import { ago, grouped } from '../lib/ago.ts';
+import { ago } from '../lib/ago.ts';
+import { grouped } from '../lib/grouped.ts';
+import { lineTexts } from '../texts.ts';
 
 const CLOCK_MS = 30_000;
-const people = (count: number): string => `${grouped(count)} ${count === 1 ? 'person' : 'people'}`;
 
 export interface PowerLineProps {
   readonly snapshot: LineSnapshot;
@@ -61,7 +62,7 @@ const Row = ({ entry, fresh, settings, now }: RowProps) => (
           )}
         </span>
         <span className="numeric shrink-0 text-sm text-text-muted">
-          <span className="sr-only">Position </span>
+          <span className="sr-only">{lineTexts().position}</span>
           {grouped(entry.position)}
         </span>
       </div>
@@ -75,10 +76,10 @@ const OwnPlace = ({ own, newest }: { readonly own: NonNullable<PowerLineProps['o
       <span className="block truncate font-semibold text-text">
         <bdi>{own.name}</bdi>
       </span>
-      <span className="text-primary-text">{people(Math.max(0, newest - own.position))} joined after you</span>
+      <span className="text-primary-text">{lineTexts().joinedAfter(Math.max(0, newest - own.position))}</span>
     </span>
     <span className="numeric shrink-0 font-semibold text-primary-text">
-      <span className="sr-only">Your position </span>
+      <span className="sr-only">{lineTexts().yourPosition}</span>
       {grouped(own.position)}
     </span>
   </div>
@@ -93,21 +94,21 @@ export function PowerLine({ snapshot, settings, now: serverNow, own }: PowerLine
     <section aria-labelledby="line-title" data-speed={settings.animationSpeed}>
       <div className="flex items-baseline justify-between gap-4 px-3 pb-3">
         <h2 id="line-title" className="text-base font-semibold text-text">
-          In line
+          {lineTexts().title}
         </h2>
-        {view.total > 0 && <p className="numeric text-sm text-text-muted">{people(view.total)}</p>}
+        {view.total > 0 && <p className="numeric text-sm text-text-muted">{lineTexts().people(view.total)}</p>}
       </div>
       {own !== undefined && <OwnPlace own={own} newest={view.entries[0]?.position ?? own.position} />}
       {view.entries.length === 0 ? (
         <p className="mx-3 rounded-md border border-dashed border-control px-4 py-6 text-center text-sm text-text-muted">
-          Be the first. Your name appears here for everyone.
+          {lineTexts().first}
         </p>
       ) : (
         <div
           className="max-h-92 overflow-y-auto overscroll-contain rounded-md mask-[linear-gradient(#000_calc(100%-3rem),transparent)] pb-8"
           tabIndex={0}
           role="group"
-          aria-label="Members, newest first"
+          aria-label={lineTexts().members}
         >
           <ol reversed>
             {view.entries.map((entry) => (

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { lineTexts } from '../texts.ts';
 
 /** A screen reader is told at most this often, however fast the line moves. */
 const QUIET_MS = 15_000;
@@ -18,7 +19,7 @@ export function useAnnouncement(total: number): string {
       const joined = total - said.current;
       said.current = total;
       lastAt.current = Date.now();
-      setText(`${joined === 1 ? 'One person' : `${joined} people`} joined. ${total} in line.`);
+      setText(lineTexts().announcement(joined, total));
     }, wait);
     return () => clearTimeout(timer);
   }, [total]);

@@ -1,6 +1,6 @@
 import { roleCatalogue, type MemberView } from '@stageline/contracts';
 import { useId } from 'react';
-import { plural } from '../../../shared/lib/format.ts';
+import { count } from '../../../shared/i18n/index.ts';
 import { Avatar, Badge, Switch, toast } from '../../../shared/ui/index.ts';
 import { useSetMemberActive } from '../api/members.queries.ts';
 
@@ -26,7 +26,7 @@ export function MemberRow({ member }: { member: MemberView }) {
         <p className="truncate text-text-muted">{member.email}</p>
       </div>
       <p className="numeric w-full ps-14 text-sm text-text-muted lg:w-32 lg:ps-0">
-        {plural(member.openLeads, 'open lead', 'open leads')}
+        {count(member.openLeads, { one: '# open lead', other: '# open leads' })}
       </p>
       <div className="flex w-full items-center justify-between gap-3 ps-14 lg:w-44 lg:justify-end lg:ps-0">
         <label htmlFor={switchId} className="text-sm text-text-muted">

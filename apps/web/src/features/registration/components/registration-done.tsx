@@ -1,24 +1,20 @@
 import { useEffect, useRef } from 'react';
-import type { SessionStatus } from '../lib/session-status.ts';
+import { filled } from '../../../shared/i18n/index.ts';
+import { registrationTexts } from '../texts.ts';
 
 export interface RegistrationDoneProps {
   readonly firstName: string;
   /** Known only right after sending; an address that one opens later shows none. */
   readonly email?: string | undefined;
-  readonly status: SessionStatus;
+  /** What comes next. */
+  readonly next: string;
   /** Moves the focus here, when this took the place of the form. */
   readonly focus?: boolean;
 }
 
-const next: Readonly<Record<SessionStatus, string>> = {
-  scheduled: 'It holds your personal link. Keep it: it opens the room when we go live.',
-  live: 'We are on air: open the link in it and you are in.',
-  ended: 'You hear from us as soon as the next date is set.',
-  none: 'You hear from us as soon as the date is set.',
-};
-
 /** What one sees after registering. */
-export function RegistrationDone({ firstName, email, status, focus = false }: RegistrationDoneProps) {
+export function RegistrationDone({ firstName, email, next, focus = false }: RegistrationDoneProps) {
+  const texts = registrationTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (focus) heading.current?.focus();
@@ -42,19 +38,17 @@ export function RegistrationDone({ firstName, email, status, focus = false }: Re
         </svg>
       </span>
       <h2 ref={heading} tabIndex={-1} className="display text-2xl text-text wrap-anywhere focus:outline-none">
-        You are in, <bdi>{firstName}</bdi>
+        {filled(texts.youAreIn, { name: <bdi>{firstName}</bdi> })}
       </h2>
       <p className="mt-3 text-base text-text-muted">
-        {email === undefined ? (
-          'Look into your mailbox: a message from us is on its way.'
-        ) : (
-          <>
-            A message is on its way to <bdi className="font-medium text-text wrap-anywhere">{email}</bdi>.
-          </>
-        )}{' '}
-        {next[status]}
+        {email === undefined
+          ? texts.mailComes
+          : filled(texts.mailComesTo, {
+              email: <bdi className="font-medium text-text wrap-anywhere">{email}</bdi>,
+            })}{' '}
+        {next}
       </p>
-      <p className="mt-3 text-sm text-text-muted">Nothing after a few minutes? Look into the spam folder too.</p>
+      <p className="mt-3 text-sm text-text-muted">{texts.spam}</p>
     </div>
   );
 }

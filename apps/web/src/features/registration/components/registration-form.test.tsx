@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { registrations } from '@stageline/contracts';
+import { invitationTo } from '../invitation.ts';
 import { RegistrationForm } from './registration-form.tsx';
 
 type Reply = () => Promise<Response>;
@@ -27,7 +29,7 @@ afterEach(() => {
 });
 
 const show = (props: Partial<Parameters<typeof RegistrationForm>[0]> = {}): void => {
-  render(<RegistrationForm status="scheduled" promoterName="Dana Reyes" {...props} />);
+  render(<RegistrationForm invitation={invitationTo('scheduled')} promoterName="Dana Reyes" {...props} />);
 };
 const type = (label: string, value: string): void => {
   fireEvent.input(screen.getByLabelText(new RegExp(`^${label}`)), { target: { value } });
@@ -64,7 +66,8 @@ describe('RegistrationForm', () => {
     await screen.findByRole('heading', { name: 'You are in, Ana' });
     expect(fetched).toHaveBeenCalledTimes(1);
     const [address, init] = fetched.mock.calls[0]!;
-    expect([init.method, address]).toEqual(['POST', '/api/v1/registrations']);
+    const { method, path } = registrations.createRegistration;
+    expect([init.method, address]).toEqual([method, path]);
     expect(JSON.parse(init.body as string)).toEqual({ firstName: 'Ana', lastName: 'Ruiz', email: 'ana@example.com' });
   });
 

@@ -1,45 +1,24 @@
 import type { FormValues, ProblemIssue } from '@stageline/contracts';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { ApiProblem, call } from '../../../shared/lib/api.ts';
+import { filled } from '../../../shared/i18n/index.ts';
 import { cn } from '../../../shared/lib/cn.ts';
+import { translated } from '../../../shared/lib/problem-texts.ts';
+import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Field, Input } from '../../../shared/ui/field.tsx';
+import { register } from '../api/register.ts';
 import { errorsOf } from '../lib/errors-of.ts';
 import { errorOf, formFields, type FieldErrors, type FieldName } from '../lib/fields.ts';
-import type { SessionStatus } from '../lib/session-status.ts';
+import type { Invitation } from '../invitation.ts';
+import { registrationTexts } from '../texts.ts';
 import { RegistrationDone } from './registration-done.tsx';
 
 export interface RegistrationFormProps {
-  readonly status: SessionStatus;
+  readonly invitation: Invitation;
   readonly promoterName: string;
   /** What came back from a post without script. */
   readonly form?: { readonly values: FormValues; readonly issues: readonly ProblemIssue[] } | undefined;
 }
-
-const words: Readonly<
-  Record<SessionStatus, { readonly title: string; readonly hint: string; readonly action: string }>
-> = {
-  scheduled: {
-    title: 'Save your place',
-    hint: 'Free. Your personal link to join comes by e\u2011mail.',
-    action: 'Save my place',
-  },
-  live: {
-    title: 'On air right now',
-    hint: 'Your personal link to join comes by e\u2011mail in a moment.',
-    action: 'Get my link',
-  },
-  ended: {
-    title: 'Be there next time',
-    hint: 'This one is over. You hear from us when the next date is set.',
-    action: 'Tell me the next date',
-  },
-  none: {
-    title: 'Be told first',
-    hint: 'There is no date yet. You hear from us as soon as it is set.',
-    action: 'Tell me the date',
-  },
-};
 
 const controlId = (name: FieldName): string => `register-${name}`;
 
@@ -59,14 +38,11 @@ function readForm(form: HTMLFormElement): { values: Record<string, string>; erro
 }
 
 function sentenceFor(problem: unknown): string {
-  if (!(problem instanceof ApiProblem))
-    return 'Something went wrong on our side. What you typed is still here: please try again.';
-  if (problem.code === 'offline')
-    return 'You seem to be offline. What you typed is still here: try again when you are back.';
-  if (problem.code === 'too-many-requests') {
-    const wait = problem.retryAfterSeconds;
-    return `Many people are registering right now. Please try again ${wait === undefined ? 'in a moment' : `in ${wait} seconds`}.`;
-  }
+  const texts = registrationTexts();
+  if (!(problem instanceof ApiProblem)) return texts.failed;
+  if (problem.code === 'offline') return texts.offline;
+  if (problem.code === 'too-many-requests')
+    return problem.retryAfterSeconds === undefined ? texts.busy : texts.busyFor(problem.retryAfterSeconds);
   return problem.message;
 }
 
@@ -77,6 +53,7 @@ const Summary = ({
   readonly text?: string | undefined;
   readonly issues: readonly ProblemIssue[];
 }) => {
+  const texts = registrationTexts();
   const errors = errorsOf(issues);
   const named = formFields.filter((field) => errors[field.name] !== undefined);
   return (
@@ -89,14 +66,19 @@ const Summary = ({
       className="mb-5 rounded-md bg-danger-tint px-4 py-3 text-sm text-danger focus:outline-none"
     >
       <p className="font-medium">
-        {text ?? (named.length === 0 ? (issues[0]?.message ?? 'Please try again.') : 'Please look at this again:')}
+        {text ??
+          (named.length > 0
+            ? texts.lookAgain
+            : issues[0] === undefined
+              ? texts.tryAgain
+              : translated(issues[0].message))}
       </p>
       {text === undefined && named.length > 0 && (
         <ul className="mt-1">
           {named.map((field) => (
             <li key={field.name}>
               <a href={`#${controlId(field.name)}`} className="underline underline-offset-2">
-                {field.label}
+                {texts.fields[field.name]}
               </a>
             </li>
           ))}
@@ -110,7 +92,7 @@ const Summary = ({
  * The one form of the landing page. As HTML it posts to `/register`; with script it posts JSON, keeps what was typed
  * through every failure, and turns into the confirmation.
  */
-export function RegistrationForm({ status, promoterName, form }: RegistrationFormProps) {
+export function RegistrationForm({ invitation, promoterName, form }: RegistrationFormProps) {
   const [errors, setErrors] = useState<FieldErrors>(() => errorsOf(form?.issues ?? []));
   const [failure, setFailure] = useState<string>();
   const [sending, setSending] = useState(false);
@@ -119,7 +101,8 @@ export function RegistrationForm({ status, promoterName, form }: RegistrationFor
   // Until we are here, the browser's own messages are better than none.
   const [alive, setAlive] = useState(false);
   useEffect(() => setAlive(true), []);
-  const { title, hint, action } = words[status];
+  const texts = registrationTexts();
+  const { title, hint, action, next } = invitation;
 
   const showErrors = (found: FieldErrors): boolean => {
     setErrors(found);
@@ -135,9 +118,7 @@ export function RegistrationForm({ status, promoterName, form }: RegistrationFor
     if (showErrors(found)) return;
     setSending(true);
     try {
-      setDone(
-        await call('registrations.create', { body: values as { firstName: string; lastName: string; email: string } }),
-      );
+      setDone(await register(values as { firstName: string; lastName: string; email: string }));
     } catch (problem) {
       if (!(problem instanceof ApiProblem) || !showErrors(errorsOf(problem.issues))) setFailure(sentenceFor(problem));
     } finally {
@@ -148,8 +129,7 @@ export function RegistrationForm({ status, promoterName, form }: RegistrationFor
     if (errors[name] !== undefined) setErrors(({ [name]: _mended, ...rest }) => rest);
   };
 
-  if (done !== undefined)
-    return <RegistrationDone firstName={done.firstName} email={done.email} status={status} focus />;
+  if (done !== undefined) return <RegistrationDone firstName={done.firstName} email={done.email} next={next} focus />;
   const issues = form?.issues ?? [];
   return (
     <form
@@ -172,7 +152,7 @@ export function RegistrationForm({ status, promoterName, form }: RegistrationFor
           <Field
             key={field.name}
             id={controlId(field.name)}
-            label={field.label}
+            label={texts.fields[field.name]}
             optional={!field.required}
             error={errors[field.name]}
             className={cn(field.half === undefined ? 'col-span-2' : field.half === 'wide' && 'max-sm:col-span-2')}
@@ -195,16 +175,13 @@ export function RegistrationForm({ status, promoterName, form }: RegistrationFor
         ))}
       </div>
       <div className="absolute -start-[100vw] size-px overflow-hidden" aria-hidden="true">
-        <label htmlFor="register-website">Leave this empty</label>
+        <label htmlFor="register-website">{texts.trap}</label>
         <input id="register-website" name="website" type="text" tabIndex={-1} autoComplete="off" />
       </div>
       <Button type="submit" variant="primary" size="lg" loading={sending} className="mt-6 w-full">
         {action}
       </Button>
-      <p className="mt-3 text-xs text-text-muted">
-        <bdi>{promoterName}</bdi> uses your details to run this masterclass and to follow up. In the line others see a
-        short form of your name.
-      </p>
+      <p className="mt-3 text-xs text-text-muted">{filled(texts.consent, { name: <bdi>{promoterName}</bdi> })}</p>
     </form>
   );
 }

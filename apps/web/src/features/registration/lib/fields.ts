@@ -3,7 +3,6 @@ import type { RegistrationForm } from '@stageline/contracts';
 export type FieldName = Exclude<keyof RegistrationForm, 'website'>;
 export interface FormField {
   readonly name: FieldName;
-  readonly label: string;
   readonly type: 'text' | 'email' | 'tel';
   /** What a browser may fill in (HTML, autofill detail tokens). */
   readonly autoComplete: string;
@@ -11,7 +10,7 @@ export interface FormField {
   readonly maxLength: number;
   /** As the `pattern` attribute has it: anchored on both sides, with the `v` flag. */
   readonly pattern?: string;
-  /** What is wrong when the value does not have the form that it needs. */
+  /** What is wrong when the value does not have the form that it needs: the contract's English sentence. */
   readonly malformed?: string;
   /** Beside its neighbour: on every screen, or only where there is room. */
   readonly half?: 'always' | 'wide';
@@ -24,7 +23,6 @@ export interface FormField {
 export const formFields: readonly FormField[] = [
   {
     name: 'firstName',
-    label: 'First name',
     type: 'text',
     autoComplete: 'given-name',
     required: true,
@@ -33,7 +31,6 @@ export const formFields: readonly FormField[] = [
   },
   {
     name: 'lastName',
-    label: 'Last name',
     type: 'text',
     autoComplete: 'family-name',
     required: true,
@@ -42,7 +39,6 @@ export const formFields: readonly FormField[] = [
   },
   {
     name: 'email',
-    label: 'E-mail',
     type: 'email',
     autoComplete: 'email',
     required: true,
@@ -51,7 +47,6 @@ export const formFields: readonly FormField[] = [
   },
   {
     name: 'phone',
-    label: 'Phone',
     type: 'tel',
     autoComplete: 'tel',
     half: 'wide',
@@ -62,7 +57,6 @@ export const formFields: readonly FormField[] = [
   },
   {
     name: 'company',
-    label: 'Company',
     type: 'text',
     autoComplete: 'organization',
     required: false,
@@ -73,7 +67,10 @@ export const formFields: readonly FormField[] = [
 
 export type FieldErrors = Readonly<Partial<Record<FieldName, string>>>;
 
-/** What is wrong with one field's value, or undefined. Blank counts as empty, as it does on the server. */
+/**
+ * What is wrong with one field's value, or undefined. Blank counts as empty, as it does on the server. In the contract's
+ * English: a `Field` shows it in the page's language.
+ */
 export function errorOf(
   field: FormField,
   value: string,

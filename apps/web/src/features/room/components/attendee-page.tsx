@@ -9,6 +9,7 @@ import { useRoomSession } from '../hooks/use-room-session.ts';
 import type { RoomSession, RoomSetup } from '../lib/room-session.ts';
 import { firstFrom } from '../lib/ticket-source.ts';
 import { roomActions, useRoom } from '../slice.ts';
+import { roomTexts } from '../texts.ts';
 import { AttendeeStage } from './attendee-stage.tsx';
 import { Centered } from './centered.tsx';
 import { ChatPanel } from './chat-panel.tsx';
@@ -74,6 +75,7 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
   const chatOpen = useRoom((room) => room.chatOpen);
   const unread = useRoom((room) => room.unreadMessages);
   const [isMuted, setIsMuted] = useState(false);
+  const texts = roomTexts().controls;
   if (status === 'ended') return <Over />;
   if (isRefused) return <InvalidLink />;
   if (media === 'replaced') return <Elsewhere onBack={() => session.takeBack()} />;
@@ -96,19 +98,19 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
             {status === 'live' ? (
               <Control
                 icon={isMuted ? VolumeX : Volume2}
-                label={isMuted ? 'Sound on' : 'Sound off'}
+                label={isMuted ? texts.soundOn : texts.soundOff}
                 tone={isMuted ? 'off' : 'quiet'}
                 onClick={() => setIsMuted(!isMuted)}
               />
             ) : null}
             <Control
               icon={MessageSquare}
-              label={chatOpen ? 'Hide chat' : 'Show chat'}
+              label={chatOpen ? texts.hideChat : texts.showChat}
               aria-expanded={chatOpen}
               count={unread}
               onClick={() => dispatch(roomActions.chatToggled())}
             />
-            <Control icon={LogOut} label="Leave" onClick={onLeave} />
+            <Control icon={LogOut} label={texts.leave} onClick={onLeave} />
           </ControlBar>
         </>
       }
@@ -117,7 +119,7 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
 }
 
 const RoomSkeleton = () => (
-  <div role="status" aria-label="Opening the room" className="flex h-dvh flex-col">
+  <div role="status" aria-label={roomTexts().opening} className="flex h-dvh flex-col">
     <div className="flex h-14 items-center border-b border-border px-4">
       <Skeleton className="h-5 w-56 max-w-full" />
     </div>
@@ -129,53 +131,53 @@ const RoomSkeleton = () => (
   </div>
 );
 
-const toSite = (
+const ToSite = () => (
   <a href="/" className={buttonStyles({})}>
-    Go to the site
+    {roomTexts().attendee.toSite}
   </a>
 );
 
 const InvalidLink = () => (
-  <Centered icon={<LinkIcon size={20} />} title="This link does not work any more" actions={toSite}>
-    It may be incomplete, or too old. Register again with the same e-mail and we send you your link once more.
+  <Centered icon={<LinkIcon size={20} />} title={roomTexts().attendee.invalid} actions={<ToSite />}>
+    {roomTexts().attendee.invalidText}
   </Centered>
 );
 const Over = () => (
-  <Centered icon={<CalendarCheck size={20} />} title="This masterclass is over" actions={toSite}>
-    Thank you for coming.
+  <Centered icon={<CalendarCheck size={20} />} title={roomTexts().isOver} actions={<ToSite />}>
+    {roomTexts().attendee.thanks}
   </Centered>
 );
 const Left = ({ title, onBack }: { title: string; onBack: () => void }) => (
   <Centered
     icon={<LogOut size={20} />}
-    title="You left the room"
+    title={roomTexts().attendee.left}
     actions={
       <>
         <Button variant="primary" onClick={onBack}>
-          Come back
+          {roomTexts().attendee.comeBack}
         </Button>
-        {toSite}
+        <ToSite />
       </>
     }
   >
-    {title === '' ? 'Your link stays valid.' : `Your link to “${title}” stays valid.`}
+    {title === '' ? roomTexts().attendee.linkValid : roomTexts().attendee.linkToValid(title)}
   </Centered>
 );
 const Elsewhere = ({ onBack }: { onBack: () => void }) => (
   <Centered
     icon={<UsersRound size={20} />}
-    title="You opened this room in another window"
+    title={roomTexts().elsewhere}
     actions={
       <Button variant="primary" onClick={onBack}>
-        Watch here instead
+        {roomTexts().attendee.watchHere}
       </Button>
     }
   >
-    It plays in one window at a time.
+    {roomTexts().attendee.oneWindow}
   </Centered>
 );
 const Unsupported = () => (
-  <Centered icon={<MonitorX size={20} />} title="This browser cannot show live video" actions={toSite}>
-    Please open your link in a current version of Chrome, Edge, Firefox or Safari.
+  <Centered icon={<MonitorX size={20} />} title={roomTexts().attendee.unsupported} actions={<ToSite />}>
+    {roomTexts().attendee.unsupportedText}
   </Centered>
 );

@@ -3,6 +3,7 @@ import { useDispatch } from 'react-redux';
 import { Avatar, Button } from '../../../shared/ui/index.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { type RemoteTrackInfo, roomActions, useRoom } from '../slice.ts';
+import { roomTexts } from '../texts.ts';
 import { ConnectionPill } from './connection-pill.tsx';
 import { VideoTile } from './video-tile.tsx';
 
@@ -18,7 +19,10 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
   const camera = showing('camera');
   const main = screen ?? camera;
   return (
-    <section aria-label="Stage" className="relative grid size-full place-items-center overflow-hidden bg-black">
+    <section
+      aria-label={roomTexts().stage}
+      className="relative grid size-full place-items-center overflow-hidden bg-black"
+    >
       {main === undefined ? (
         <NoPicture
           hostName={hostName}
@@ -30,7 +34,7 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
         <VideoTile
           key={main.id}
           track={session.trackOf(main.id)}
-          label={screen ? `Screen of ${main.displayName}` : main.displayName}
+          label={screen ? roomTexts().attendee.screenOf(main.displayName) : main.displayName}
         />
       )}
       {screen !== undefined && camera !== undefined ? (
@@ -53,7 +57,7 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
             onClick={() => dispatch(roomActions.soundBlockedChanged(false))}
           >
             <Volume2 size={20} aria-hidden="true" />
-            Tap to hear
+            {roomTexts().attendee.tapToHear}
           </Button>
         </div>
       ) : null}
@@ -70,13 +74,14 @@ interface NoPictureProps {
 }
 
 function NoPicture({ hostName, isConnected, hasTracks, hasSound }: NoPictureProps) {
+  const texts = roomTexts().attendee;
   const text = !isConnected
-    ? 'Connecting you to the stage'
+    ? texts.connecting
     : hasSound
-      ? `${hostName} has the camera off. You can hear what is said.`
+      ? texts.cameraOff(hostName)
       : hasTracks
-        ? `${hostName} has camera and microphone off for a moment.`
-        : `${hostName} is not on stage at the moment. Stay here: it goes on by itself.`;
+        ? texts.allOff(hostName)
+        : texts.notOnStage(hostName);
   return (
     <div className="flex flex-col items-center gap-4 p-6 text-center text-white">
       <Avatar name={hostName} size="lg" />

@@ -1,5 +1,6 @@
 import { SendHorizontal } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
+import { roomTexts } from '../texts.ts';
 
 /** The longest message that the room stores. */
 const MAX_LENGTH = 2000;
@@ -35,14 +36,14 @@ export function ChatComposer({
   return (
     <form onSubmit={onSubmit} className="flex items-end gap-2 border-t border-border p-3">
       <label htmlFor={inputId} className="sr-only">
-        Your message
+        {roomTexts().chat.yourMessage}
       </label>
       <textarea
         id={inputId}
         rows={1}
         value={text}
         maxLength={MAX_LENGTH}
-        placeholder="Write a message"
+        placeholder={roomTexts().chat.placeholder}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
         className="field-sizing-content max-h-28 min-h-11 min-w-0 flex-1 resize-none rounded-md border border-control bg-surface px-3 py-2.5 text-base leading-snug text-text placeholder:text-text-muted focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring sm:text-sm"
@@ -53,7 +54,7 @@ export function ChatComposer({
         className="grid size-11 shrink-0 place-items-center rounded-md bg-primary text-on-primary hover:bg-primary-hover focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-ring disabled:bg-muted disabled:text-text-muted"
       >
         <SendHorizontal size={20} aria-hidden="true" />
-        <span className="sr-only">Send message</span>
+        <span className="sr-only">{roomTexts().chat.send}</span>
       </button>
     </form>
   );

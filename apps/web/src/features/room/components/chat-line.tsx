@@ -1,6 +1,8 @@
 import type { ChatMessage } from '@stageline/contracts';
+import { formatTime } from '../../../shared/lib/format.ts';
 import type { ChatItem } from '../hooks/use-chat.ts';
 import type { PendingMessage } from '../lib/chat-log.ts';
+import { roomTexts } from '../texts.ts';
 
 interface ChatLineProps {
   readonly item: ChatItem;
@@ -9,8 +11,6 @@ interface ChatLineProps {
   readonly onRetry: (clientId: string) => void;
   readonly onDiscard: (clientId: string) => void;
 }
-
-const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
 /** One line of the chat. */
 export function ChatLine({ item, isOwn, onRetry, onDiscard }: ChatLineProps) {
@@ -27,14 +27,15 @@ function Confirmed({ message, continues, isOwn }: { message: ChatMessage; contin
       {continues ? null : (
         <p className="m-0 flex items-baseline gap-2 text-xs text-text-muted">
           <span className={`truncate font-semibold ${message.fromHost ? 'text-primary-text' : 'text-text'}`}>
-            {message.authorName}
-            {isOwn ? ' (you)' : ''}
+            {isOwn ? roomTexts().chat.ownName(message.authorName) : message.authorName}
           </span>
           {message.fromHost ? (
-            <span className="rounded-sm bg-primary-tint px-1 py-px text-xs text-primary-text">Host</span>
+            <span className="rounded-sm bg-primary-tint px-1 py-px text-xs text-primary-text">
+              {roomTexts().chat.host}
+            </span>
           ) : null}
           <time dateTime={message.sentAt} className="ml-auto shrink-0 tabular-nums">
-            {timeFormat.format(new Date(message.sentAt))}
+            {formatTime(message.sentAt)}
           </time>
         </p>
       )}
@@ -55,30 +56,30 @@ function Pending({
   const failed = pending.status === 'failed';
   return (
     <article className="px-4 pt-2 pb-1">
-      <p className="m-0 text-xs font-semibold text-text">You</p>
+      <p className="m-0 text-xs font-semibold text-text">{roomTexts().chat.you}</p>
       <p className={`m-0 text-sm leading-relaxed wrap-anywhere whitespace-pre-wrap ${failed ? '' : 'text-text-muted'}`}>
         {pending.text}
       </p>
       {failed ? (
         <p role="alert" className="m-0 flex flex-wrap items-center gap-x-3 text-xs text-danger">
-          {pending.refusal ?? 'Not sent.'}
+          {pending.refusal ?? roomTexts().chat.notSent}
           <button
             type="button"
             className="min-h-11 font-semibold underline underline-offset-2"
             onClick={() => onRetry(pending.clientId)}
           >
-            Try again
+            {roomTexts().tryAgain}
           </button>
           <button
             type="button"
             className="min-h-11 underline underline-offset-2"
             onClick={() => onDiscard(pending.clientId)}
           >
-            Remove
+            {roomTexts().chat.remove}
           </button>
         </p>
       ) : (
-        <span className="sr-only">Sending</span>
+        <span className="sr-only">{roomTexts().chat.sending}</span>
       )}
     </article>
   );

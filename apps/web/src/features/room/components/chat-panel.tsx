@@ -3,6 +3,7 @@ import { ArrowDown, MessagesSquare } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useChatAnnouncement, useChatItems } from '../hooks/use-chat.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
+import { roomTexts } from '../texts.ts';
 import { ChatComposer } from './chat-composer.tsx';
 import { ChatLine } from './chat-line.tsx';
 
@@ -16,7 +17,7 @@ const FOLLOW_WITHIN_PX = 64;
 export function ChatPanel({ store, readOnlyReason }: { store: ChatStore; readOnlyReason: string | null }) {
   const announcement = useChatAnnouncement(store);
   return (
-    <section aria-label="Chat" className="flex h-full min-h-0 flex-col bg-raised">
+    <section aria-label={roomTexts().chat.title} className="flex h-full min-h-0 flex-col bg-raised">
       <ChatList store={store} />
       <ChatComposer onSend={(text) => void store.send(text)} readOnlyReason={readOnlyReason} />
       <p role="status" aria-live="polite" className="sr-only">
@@ -56,7 +57,7 @@ function ChatList({ store }: { store: ChatStore }) {
         tabIndex={0}
         role="log"
         aria-live="off"
-        aria-label="Messages"
+        aria-label={roomTexts().chat.messages}
         className="relative h-full overflow-y-auto overscroll-contain focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring"
       >
         {items.length === 0 ? <NoMessages /> : null}
@@ -92,7 +93,7 @@ function ChatList({ store }: { store: ChatStore }) {
           className="absolute bottom-2 left-1/2 flex min-h-11 -translate-x-1/2 items-center gap-1.5 rounded-full border border-border bg-raised px-4 text-sm font-medium shadow-overlay"
         >
           <ArrowDown size={16} aria-hidden="true" />
-          {unseen === 1 ? '1 new message' : `${unseen} new messages`}
+          {roomTexts().chat.unseen(unseen)}
         </button>
       ) : null}
     </div>
@@ -110,7 +111,7 @@ function NoMessages() {
   return (
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-2 p-6 text-center text-sm text-text-muted">
       <MessagesSquare size={20} aria-hidden="true" />
-      <p className="m-0 max-w-60">Messages from everybody in the room appear here. Say hello.</p>
+      <p className="m-0 max-w-60">{roomTexts().chat.empty}</p>
     </div>
   );
 }

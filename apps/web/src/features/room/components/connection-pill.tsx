@@ -1,11 +1,12 @@
 import { LoaderCircle } from 'lucide-react';
 import { useRoom } from '../slice.ts';
+import { roomTexts } from '../texts.ts';
 
 /** Says calmly that a broken connection is being mended; nothing has to be done. */
 export function ConnectionPill() {
   const text = useRoom((room) => {
-    if (room.media === 'reconnecting') return 'Your connection was interrupted. We are bringing you back.';
-    return room.connection === 'reconnecting' ? 'The chat is reconnecting. What you write is kept.' : '';
+    if (room.media === 'reconnecting') return roomTexts().interrupted;
+    return room.connection === 'reconnecting' ? roomTexts().chatReconnects : '';
   });
   return (
     <p

@@ -1,12 +1,13 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
+import { roomTexts } from '../texts.ts';
 
 /** The one bar of the room: every control with its word. */
 export const ControlBar = ({ children }: { children: ReactNode }) => (
   <div
     role="toolbar"
-    aria-label="Controls"
+    aria-label={roomTexts().controls.label}
     className="flex shrink-0 items-stretch justify-center gap-1 border-t border-border bg-raised px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:gap-2"
   >
     {children}
@@ -46,7 +47,7 @@ export const Control = ({ icon: Icon, label, tone = 'quiet', count = 0, classNam
     {count > 0 ? (
       <span className="numeric absolute end-2 top-1 min-w-5 rounded-full bg-primary px-1 text-center text-xs text-on-primary">
         {count > 99 ? '99+' : count}
-        <span className="sr-only"> new</span>
+        <span className="sr-only">{roomTexts().controls.fresh}</span>
       </span>
     ) : null}
   </button>

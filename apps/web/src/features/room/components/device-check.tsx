@@ -1,11 +1,12 @@
 import type { SessionView } from '@stageline/contracts';
 import { CameraOff, Mic } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { useRef } from 'react';
 import { Link } from 'react-router';
 import { Button, buttonStyles, Field, Notice, Select } from '../../../shared/ui/index.ts';
 import { useDevices } from '../hooks/use-devices.ts';
 import { useMicLevel } from '../hooks/use-mic-level.ts';
 import type { DeviceChoice, DeviceProblem } from '../lib/devices.ts';
+import { roomTexts } from '../texts.ts';
 import { VideoTile } from './video-tile.tsx';
 
 interface DeviceCheckProps {
@@ -15,6 +16,7 @@ interface DeviceCheckProps {
 
 /** Before the room: how one looks and sounds, and with which devices. */
 export function DeviceCheck({ session, onEnter }: DeviceCheckProps) {
+  const texts = roomTexts().check;
   const devices = useDevices();
   const camera = devices.stream?.getVideoTracks()[0];
   return (
@@ -24,35 +26,33 @@ export function DeviceCheck({ session, onEnter }: DeviceCheckProps) {
           {camera === undefined ? (
             <div className="grid size-full place-items-center p-6 text-center text-sm text-white">
               {devices.problem === null && devices.stream === null ? (
-                <p role="status">Waiting for your camera and microphone. Your browser may ask for permission.</p>
+                <p role="status">{texts.waiting}</p>
               ) : (
                 <p className="flex flex-col items-center gap-2">
                   <CameraOff size={20} aria-hidden="true" />
-                  No picture
+                  {texts.noPicture}
                 </p>
               )}
             </div>
           ) : (
-            <VideoTile track={camera} label="Your own picture" mirrored className="object-cover" />
+            <VideoTile track={camera} label={texts.ownPicture} mirrored className="object-cover" />
           )}
         </div>
         <MicMeter stream={devices.stream} />
       </div>
       <div>
-        <p className="text-sm text-text-muted">
-          {session.status === 'live' ? 'This masterclass is live' : 'Before you enter'}
-        </p>
+        <p className="text-sm text-text-muted">{session.status === 'live' ? texts.isLive : texts.before}</p>
         <h1 className="display mt-1 text-xl font-semibold wrap-anywhere">{session.title}</h1>
         <div className="mt-6 flex flex-col gap-4">
           {devices.problem === null ? null : <ProblemNotice problem={devices.problem} onRetry={devices.retry} />}
           <DeviceSelect
-            label="Camera"
+            label={texts.camera}
             options={devices.devices.cameras}
             value={camera?.getSettings().deviceId}
             onChange={(cameraId) => devices.choose({ ...devices.choice, cameraId })}
           />
           <DeviceSelect
-            label="Microphone"
+            label={texts.microphone}
             options={devices.devices.microphones}
             value={devices.stream?.getAudioTracks()[0]?.getSettings().deviceId}
             onChange={(microphoneId) => devices.choose({ ...devices.choice, microphoneId })}
@@ -64,16 +64,14 @@ export function DeviceCheck({ session, onEnter }: DeviceCheckProps) {
               disabled={devices.stream === null && devices.problem === null}
               onClick={() => onEnter(devices.handOver(), devices.choice)}
             >
-              {devices.stream === null && devices.problem !== null ? 'Enter without them' : 'Enter the room'}
+              {devices.stream === null && devices.problem !== null ? texts.enterWithout : texts.enter}
             </Button>
             <Link to={`/dashboard/sessions/${session.id}`} className={buttonStyles({ variant: 'ghost', size: 'lg' })}>
-              Not now
+              {texts.notNow}
             </Link>
           </div>
           <p className="text-sm text-text-muted">
-            {session.status === 'live'
-              ? 'Your audience sees and hears you as soon as you enter.'
-              : 'Nobody sees or hears you until you go live.'}
+            {session.status === 'live' ? texts.seenAtOnce : texts.unseenUntilLive}
           </p>
         </div>
       </div>
@@ -91,7 +89,7 @@ function MicMeter({ stream }: { stream: MediaStream | null }) {
       <div ref={meter} aria-hidden="true" className="h-1.5 flex-1 overflow-hidden rounded-full bg-muted">
         <div className="h-full origin-left scale-x-(--level) rounded-full bg-success transition-transform duration-75" />
       </div>
-      <span className="shrink-0">{hasMicrophone ? 'Say something: the bar should move' : 'No microphone'}</span>
+      <span className="shrink-0">{hasMicrophone ? roomTexts().check.speak : roomTexts().check.noMicrophone}</span>
     </div>
   );
 }
@@ -112,10 +110,10 @@ const DeviceSelect = ({ label, options, value, onChange }: DeviceSelectProps) =>
         disabled={options.length === 0}
         onChange={(event) => onChange(event.target.value)}
       >
-        {options.length === 0 ? <option value="">None found yet</option> : null}
+        {options.length === 0 ? <option value="">{roomTexts().check.noneFound}</option> : null}
         {options.map((device, index) => (
           <option key={device.deviceId} value={device.deviceId}>
-            {device.label || `${label} ${index + 1}`}
+            {device.label || roomTexts().check.device(label, index + 1)}
           </option>
         ))}
       </Select>
@@ -123,28 +121,12 @@ const DeviceSelect = ({ label, options, value, onChange }: DeviceSelectProps) =>
   </Field>
 );
 
-const advice: Readonly<Record<DeviceProblem, { title: string; text: ReactNode }>> = {
-  denied: {
-    title: 'Your browser does not let us use camera and microphone',
-    text: 'Press the camera sign beside the address, allow both, and try again.',
-  },
-  missing: { title: 'No camera or microphone was found', text: 'Connect one and try again.' },
-  busy: {
-    title: 'Camera or microphone could not be opened',
-    text: 'Another program may be using them. Close it and try again.',
-  },
-  unsupported: {
-    title: 'Camera and microphone need a secure address',
-    text: 'Open this page by https, or in another browser.',
-  },
-};
-
 const ProblemNotice = ({ problem, onRetry }: { problem: DeviceProblem; onRetry: () => void }) => (
   <Notice tone="warning">
-    <p className="font-medium">{advice[problem].title}</p>
-    <p className="mt-1">{advice[problem].text}</p>
+    <p className="font-medium">{roomTexts().check.problems[problem].title}</p>
+    <p className="mt-1">{roomTexts().check.problems[problem].text}</p>
     <Button size="sm" className="mt-3" onClick={onRetry}>
-      Try again
+      {roomTexts().tryAgain}
     </Button>
   </Notice>
 );

@@ -2,19 +2,21 @@ import { useEffect, useState } from 'react';
 import { useNow } from '../../../shared/lib/use-now.ts';
 import { Badge } from '../../../shared/ui/index.ts';
 import { type RoomState, useRoom } from '../slice.ts';
+import { roomTexts } from '../texts.ts';
 
 /** What a host must know at a glance: whether picture and sound leave the house, and for how long it has been live. */
 export function HostHealth({ startedAt }: { startedAt: string | null }) {
   const health = useRoom(healthOf);
   const status = useRoom((room) => room.status);
+  const { text, short } = roomTexts().host.health[health];
   return (
     <>
       {status === 'live' ? <OnAirTime startedAt={startedAt} /> : null}
       <span role="status">
-        <Badge tone={health.tone} dot>
-          <span className="max-sm:sr-only">{health.text}</span>
+        <Badge tone={tones[health]} dot>
+          <span className="max-sm:sr-only">{text}</span>
           <span className="sm:hidden" aria-hidden="true">
-            {health.short}
+            {short}
           </span>
         </Badge>
       </span>
@@ -22,21 +24,23 @@ export function HostHealth({ startedAt }: { startedAt: string | null }) {
   );
 }
 
-const good = { tone: 'success', text: 'Picture and sound are sent', short: 'Good' } as const;
-const soundOnly = { tone: 'warning', text: 'Sound only', short: 'Sound' } as const;
-const muted = { tone: 'warning', text: 'You are muted', short: 'Muted' } as const;
-const silent = { tone: 'danger', text: 'Nothing is sent', short: 'Off' } as const;
-const connecting = { tone: 'neutral', text: 'Connecting', short: 'Wait' } as const;
-const broken = { tone: 'warning', text: 'Reconnecting', short: 'Wait' } as const;
+const tones = {
+  good: 'success',
+  soundOnly: 'warning',
+  muted: 'warning',
+  silent: 'danger',
+  connecting: 'neutral',
+  broken: 'warning',
+} as const;
 
-function healthOf(room: RoomState) {
-  if (room.media === 'reconnecting') return broken;
-  if (room.media !== 'open') return connecting;
+function healthOf(room: RoomState): keyof typeof tones {
+  if (room.media === 'reconnecting') return 'broken';
+  if (room.media !== 'open') return 'connecting';
   const picture = room.sending.includes('camera');
   const sound = room.sending.includes('microphone');
-  if (picture && sound) return good;
-  if (sound) return soundOnly;
-  return picture ? muted : silent;
+  if (picture && sound) return 'good';
+  if (sound) return 'soundOnly';
+  return picture ? 'muted' : 'silent';
 }
 
 function OnAirTime({ startedAt }: { startedAt: string | null }) {
@@ -49,7 +53,7 @@ function OnAirTime({ startedAt }: { startedAt: string | null }) {
   const two = (value: number) => String(value).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   return (
-    <p role="timer" aria-label="On air for" className="numeric text-sm text-text-muted max-sm:hidden">
+    <p role="timer" aria-label={roomTexts().host.onAirFor} className="numeric text-sm text-text-muted max-sm:hidden">
       {hours > 0 ? `${hours}:` : ''}
       {two(Math.floor((seconds % 3600) / 60))}:{two(seconds % 60)}
     </p>

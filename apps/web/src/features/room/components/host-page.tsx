@@ -9,6 +9,7 @@ import { isFinalRefusal, type OpenedRoom, openRoom } from '../api/room.queries.t
 import { useRoomSession } from '../hooks/use-room-session.ts';
 import type { DeviceChoice } from '../lib/devices.ts';
 import type { RoomSetup } from '../lib/room-session.ts';
+import { roomTexts } from '../texts.ts';
 import { Centered } from './centered.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { HostRoom } from './host-room.tsx';
@@ -45,7 +46,7 @@ export function HostPage() {
   return (
     <ErrorState
       error={opened.error}
-      title="This room could not be opened"
+      title={roomTexts().host.notOpened}
       onRetry={() => void opened.refetch()}
       className="min-h-dvh justify-center"
     />
@@ -80,21 +81,21 @@ function Hosting({ opened, equipment }: { opened: OpenedRoom; equipment: Equipme
 const Ended = ({ opened }: { opened: OpenedRoom }) => (
   <Centered
     icon={<CalendarCheck size={20} />}
-    title="This masterclass is over"
+    title={roomTexts().isOver}
     actions={
       <Link to={`/dashboard/sessions/${opened.session.id}`} className={buttonStyles({ variant: 'primary' })}>
-        See who attended
+        {roomTexts().host.seeAttended}
       </Link>
     }
   >
-    A masterclass that has ended cannot be opened again. Plan a new one whenever you like.
+    {roomTexts().host.notAgain}
   </Centered>
 );
 
 const CheckSkeleton = () => (
   <div
     role="status"
-    aria-label="Opening the room"
+    aria-label={roomTexts().opening}
     className="mx-auto grid min-h-dvh w-full max-w-2xl content-center gap-8 p-4 sm:p-8 lg:grid-cols-[3fr_2fr]"
   >
     <Skeleton className="aspect-video w-full rounded-lg" />

@@ -8,6 +8,7 @@ import { useEndSession, useGoLive } from '../api/room.queries.ts';
 import { type DeviceChoice, DeviceError } from '../lib/devices.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { roomActions, useRoom } from '../slice.ts';
+import { roomTexts } from '../texts.ts';
 import { Centered } from './centered.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
@@ -46,7 +47,7 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
 }
 
 const sendFailed = (error: unknown): void => {
-  toast.error('Your picture and sound could not be sent', {
+  toast.error(roomTexts().host.notSent, {
     description: error instanceof Error ? error.message : undefined,
   });
 };
@@ -60,6 +61,7 @@ function HostControls({
   sessionId: string;
   onLeave: () => void;
 }) {
+  const { controls, host: texts } = roomTexts();
   const dispatch = useDispatch();
   const status = useRoom((room) => room.status);
   const sending = useRoom((room) => room.sending);
@@ -74,37 +76,36 @@ function HostControls({
   const switchMicrophone = () => session.local.setMicrophone(!microphoneOn).catch(sendFailed);
   const switchCamera = () =>
     session.local.setCamera(!cameraOn).catch((error: unknown) => {
-      if (error instanceof DeviceError)
-        toast.error('Your camera could not be opened', { description: 'Another program may be using it.' });
+      if (error instanceof DeviceError) toast.error(texts.cameraFailed, { description: texts.cameraBusy });
       else sendFailed(error);
     });
   const start = () =>
     goLive.mutate(undefined, {
-      onError: (error) => toast.error('You are not live yet', { description: error.message }),
+      onError: (error) => toast.error(texts.notLive, { description: error.message }),
     });
   return (
     <>
       <ControlBar>
         <Control
           icon={microphoneOn ? Mic : MicOff}
-          label={microphoneOn ? 'Mute' : 'Unmute'}
+          label={microphoneOn ? controls.mute : controls.unmute}
           tone={microphoneOn ? 'quiet' : 'off'}
           disabled={!isReady}
           onClick={() => void switchMicrophone()}
         />
         <Control
           icon={cameraOn ? Camera : CameraOff}
-          label={cameraOn ? 'Camera off' : 'Camera on'}
+          label={cameraOn ? controls.cameraOff : controls.cameraOn}
           tone={cameraOn ? 'quiet' : 'off'}
           disabled={!isReady}
           onClick={() => void switchCamera()}
         />
         {status === 'live' ? (
-          <Control icon={CircleStop} label="End" tone="danger" onClick={() => setQuestion('end')} />
+          <Control icon={CircleStop} label={controls.end} tone="danger" onClick={() => setQuestion('end')} />
         ) : (
           <Control
             icon={Radio}
-            label={goLive.isPending ? 'Going live' : 'Go live'}
+            label={goLive.isPending ? controls.goingLive : controls.goLive}
             tone="loud"
             disabled={!isReady || goLive.isPending}
             onClick={start}
@@ -112,36 +113,40 @@ function HostControls({
         )}
         <Control
           icon={MessageSquare}
-          label={chatOpen ? 'Hide chat' : 'Show chat'}
+          label={chatOpen ? controls.hideChat : controls.showChat}
           aria-expanded={chatOpen}
           count={unread}
           onClick={() => dispatch(roomActions.chatToggled())}
         />
-        <Control icon={LogOut} label="Leave" onClick={() => (status === 'live' ? setQuestion('leave') : onLeave())} />
+        <Control
+          icon={LogOut}
+          label={controls.leave}
+          onClick={() => (status === 'live' ? setQuestion('leave') : onLeave())}
+        />
       </ControlBar>
       <AlertDialog
         open={question === 'end'}
         onOpenChange={(open) => (open ? undefined : setQuestion(null))}
-        title="End the masterclass?"
-        description="It ends for everybody, and it cannot be opened again."
-        confirmLabel="End for everybody"
-        cancelLabel="Go on"
+        title={texts.endTitle}
+        description={texts.endText}
+        confirmLabel={texts.endConfirm}
+        cancelLabel={texts.goOn}
         danger
         loading={end.isPending}
         onConfirm={() =>
           end.mutate(undefined, {
             onSuccess: () => setQuestion(null),
-            onError: (error) => toast.error('It has not ended', { description: error.message }),
+            onError: (error) => toast.error(texts.notEnded, { description: error.message }),
           })
         }
       />
       <AlertDialog
         open={question === 'leave'}
         onOpenChange={(open) => (open ? undefined : setQuestion(null))}
-        title="Leave while you are live?"
-        description="Your audience stays and waits without picture and sound until you come back."
-        confirmLabel="Leave"
-        cancelLabel="Stay"
+        title={texts.leaveTitle}
+        description={texts.leaveText}
+        confirmLabel={texts.leaveConfirm}
+        cancelLabel={texts.stay}
         danger
         onConfirm={onLeave}
       />
@@ -152,37 +157,37 @@ function HostControls({
 const Finished = ({ sessionId }: { sessionId: string }) => (
   <Centered
     icon={<CircleStop size={20} />}
-    title="The masterclass is over"
+    title={roomTexts().host.finished}
     actions={
       <Link to={`/dashboard/sessions/${sessionId}`} className={buttonStyles({ variant: 'primary' })}>
-        See who attended
+        {roomTexts().host.seeAttended}
       </Link>
     }
   >
-    Well done. Your audience sees that it has ended; your camera and microphone are off.
+    {roomTexts().host.finishedText}
   </Centered>
 );
 const NoEntry = () => (
   <Centered
-    title="You cannot enter this room any more"
+    title={roomTexts().host.noEntry}
     actions={
       <a href="/log-in" className={buttonStyles({ variant: 'primary' })}>
-        Log in again
+        {roomTexts().host.logInAgain}
       </a>
     }
   >
-    Your log-in is over, or your role has changed.
+    {roomTexts().host.noEntryText}
   </Centered>
 );
 const Elsewhere = ({ onBack }: { onBack: () => void }) => (
   <Centered
-    title="You opened this room in another window"
+    title={roomTexts().elsewhere}
     actions={
       <Button variant="primary" onClick={onBack}>
-        Host from here
+        {roomTexts().host.hostHere}
       </Button>
     }
   >
-    Picture and sound are sent from one window at a time.
+    {roomTexts().host.oneWindow}
   </Centered>
 );

@@ -4,6 +4,7 @@ import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { Badge } from '../../../shared/ui/index.ts';
 import { useRoom } from '../slice.ts';
+import { roomTexts } from '../texts.ts';
 
 interface RoomLayoutProps {
   readonly title: string;
@@ -46,18 +47,18 @@ export function RoomLayout({ title, facts, stage, chat, controls }: RoomLayoutPr
 function LiveFacts() {
   const status = useRoom((room) => room.status);
   const viewers = useRoom((room) => room.viewers);
-  if (status === 'ended') return <Badge>Over</Badge>;
+  if (status === 'ended') return <Badge>{roomTexts().over}</Badge>;
   // Nobody watches before it is live, however many wait.
   if (status === 'scheduled') return null;
   return (
     <>
       <Badge tone="live" dot>
-        Live
+        {roomTexts().live}
       </Badge>
-      <p className="numeric flex items-center gap-1.5 text-sm text-text-muted" title="People in the room now">
+      <p className="numeric flex items-center gap-1.5 text-sm text-text-muted" title={roomTexts().peopleNow}>
         <Eye size={16} aria-hidden="true" />
         {formatNumber(viewers)}
-        <span className="sr-only">{viewers === 1 ? 'person in the room' : 'people in the room'}</span>
+        <span className="sr-only">{roomTexts().peopleInRoom(viewers)}</span>
       </p>
     </>
   );

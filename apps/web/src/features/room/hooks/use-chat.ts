@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import type { ChatMessage } from '@stageline/contracts';
 import { type PendingMessage, visiblePending } from '../lib/chat-log.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
+import { roomTexts } from '../texts.ts';
 
 /** One line of the chat: confirmed, or still on its way. */
 export type ChatItem =
@@ -55,8 +56,8 @@ export function useChatAnnouncement(store: ChatStore): string {
       if (last === undefined) return;
       setAnnouncement(
         fresh.length === 1
-          ? `${last.authorName}: ${last.text}`
-          : `${fresh.length} new messages, the last from ${last.authorName}: ${last.text}`,
+          ? roomTexts().chat.said(last.authorName, last.text)
+          : roomTexts().chat.saidLast(fresh.length, last.authorName, last.text),
       );
     };
     heard.current ??= store.getSnapshot().messages.at(-1)?.sequence ?? null;

@@ -1,7 +1,8 @@
 import type { SessionView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { UsersRound } from 'lucide-react';
-import { formatMinutes, formatTime } from '../../../shared/lib/format.ts';
+import { formatTime } from '../../../shared/lib/format.ts';
+import { formatSeconds } from '../../../shared/lib/time-in-words.ts';
 import {
   Avatar,
   Badge,
@@ -17,6 +18,7 @@ import {
   TableRow,
 } from '../../../shared/ui/index.ts';
 import { attendanceQuery } from '../api/sessions.queries.ts';
+import { sessionsTexts } from '../texts.ts';
 
 /** While it is live the minutes grow without any hint that says so. */
 const REFRESH_LIVE_MS = 15_000;
@@ -27,24 +29,22 @@ export function AttendanceList({ sessionId, status }: { sessionId: string; statu
     ...attendanceQuery(sessionId),
     refetchInterval: status === 'live' ? REFRESH_LIVE_MS : false,
   });
+  const texts = sessionsTexts().attendance;
   if (attendance.isPending) return <Skeleton className="h-40 w-full rounded-lg" />;
   if (!attendance.data) return <ErrorState error={attendance.error} onRetry={() => void attendance.refetch()} />;
   return (
     <Panel>
       {attendance.data.items.length === 0 ? (
-        <EmptyState
-          icon={<UsersRound size={20} />}
-          title={status === 'ended' ? 'Nobody was in the room' : 'Attendees will be listed here'}
-        >
-          {status === 'ended' ? undefined : 'Everybody who opens their personal link while you are live.'}
+        <EmptyState icon={<UsersRound size={20} />} title={status === 'ended' ? texts.nobody : texts.emptyTitle}>
+          {status === 'ended' ? undefined : texts.empty}
         </EmptyState>
       ) : (
-        <Table label="Attendance">
+        <Table label={texts.title}>
           <TableHead>
             <TableRow>
-              <TableHeader>Name</TableHeader>
-              <TableHeader>First seen</TableHeader>
-              <TableHeader numeric>In the room</TableHeader>
+              <TableHeader>{texts.name}</TableHeader>
+              <TableHeader>{texts.firstSeen}</TableHeader>
+              <TableHeader numeric>{texts.inRoom}</TableHeader>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -56,15 +56,13 @@ export function AttendanceList({ sessionId, status }: { sessionId: string; statu
                     <span className="font-medium wrap-anywhere">{person.name}</span>
                     {person.present ? (
                       <Badge tone="success" dot>
-                        Here now
+                        {texts.hereNow}
                       </Badge>
                     ) : null}
                   </span>
                 </TableCell>
                 <TableCell className="numeric text-text-muted">{formatTime(person.firstJoinedAt)}</TableCell>
-                <TableCell numeric>
-                  {person.seconds < 60 ? `${person.seconds} s` : formatMinutes(Math.floor(person.seconds / 60))}
-                </TableCell>
+                <TableCell numeric>{formatSeconds(person.seconds)}</TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -12,12 +12,15 @@ import {
   Select,
   Textarea,
   toast,
+  uiTexts,
 } from '../../../shared/ui/index.ts';
 import { usePlanSession } from '../api/sessions.queries.ts';
 import { newSessionOf, PlanForm, PlanStart, type PlanValues, suggestedPlan } from '../lib/plan-form.ts';
+import { sessionsTexts } from '../texts.ts';
 
 /** Plans a masterclass: what, when on which clock, how long. */
 export function PlanDialog({ onClose }: { onClose: () => void }) {
+  const texts = sessionsTexts().planning;
   const plan = usePlanSession();
   const form = useForm<PlanValues>({
     resolver: zodResolver(PlanForm),
@@ -27,8 +30,8 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
   const submit = form.handleSubmit(async (values) => {
     try {
       const session = await plan.mutateAsync(newSessionOf(values));
-      toast('The masterclass is planned', {
-        description: `${formatDay(session.startsAt)}, ${formatTime(session.startsAt)}. Your page shows it now.`,
+      toast(texts.planned, {
+        description: texts.shownNow(formatDay(session.startsAt), formatTime(session.startsAt)),
       });
       onClose();
     } catch (error) {
@@ -38,25 +41,25 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
   // The api knows one instant where the form has a day and a time.
   const startError = (errors as Record<string, { message?: string } | undefined>)['startsAt']?.message;
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title="Plan a masterclass">
+    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={sessionsTexts().plan}>
       <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
         {errors.root?.['server']?.message ? <Notice>{errors.root['server'].message}</Notice> : null}
-        <Field label="Title" error={errors.title?.message}>
+        <Field label={texts.title} error={errors.title?.message}>
           {(control) => (
-            <Input {...control} maxLength={120} placeholder="What people will learn" {...form.register('title')} />
+            <Input {...control} maxLength={120} placeholder={texts.titleHint} {...form.register('title')} />
           )}
         </Field>
-        <Field label="Description" error={errors.description?.message}>
+        <Field label={texts.description} error={errors.description?.message}>
           {(control) => <Textarea {...control} rows={3} {...form.register('description')} />}
         </Field>
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
-          <Field label="Day" error={errors.date?.message ?? startError}>
+          <Field label={texts.day} error={errors.date?.message ?? startError}>
             {(control) => <Input {...control} type="date" {...form.register('date')} />}
           </Field>
-          <Field label="Time" error={errors.time?.message}>
+          <Field label={texts.time} error={errors.time?.message}>
             {(control) => <Input {...control} type="time" {...form.register('time')} />}
           </Field>
-          <Field label="Minutes" error={errors.durationMinutes?.message}>
+          <Field label={texts.minutes} error={errors.durationMinutes?.message}>
             {(control) => (
               <Input
                 {...control}
@@ -73,10 +76,10 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
         <ZoneField form={form} />
         <div className="mt-2 flex justify-end gap-2">
           <DialogClose asChild>
-            <Button variant="ghost">Cancel</Button>
+            <Button variant="ghost">{uiTexts().cancel}</Button>
           </DialogClose>
           <Button type="submit" variant="primary" loading={form.formState.isSubmitting}>
-            Plan it
+            {texts.submit}
           </Button>
         </div>
       </form>
@@ -88,6 +91,7 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
 const zoneOptions = (): readonly string[] => [...new Set([ownTimeZone(), ...Intl.supportedValuesOf('timeZone')])];
 
 function ZoneField({ form }: { form: UseFormReturn<PlanValues> }) {
+  const texts = sessionsTexts().planning;
   const values = useWatch({ control: form.control });
   const parsed = PlanStart.safeParse({
     date: values.date,
@@ -101,12 +105,8 @@ function ZoneField({ form }: { form: UseFormReturn<PlanValues> }) {
       : null;
   return (
     <Field
-      label="Time zone"
-      hint={
-        start === null
-          ? 'Everybody sees the time on their own clock too.'
-          : `That is ${formatDay(start)}, ${formatTime(start)} on your clock.`
-      }
+      label={texts.timeZone}
+      hint={start === null ? texts.zoneHint : texts.onYourClock(formatDay(start), formatTime(start))}
       error={form.formState.errors.timeZone?.message}
     >
       {(control) => (

@@ -2,9 +2,10 @@ import type { SessionView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { Link, useParams } from 'react-router';
-import { formatNumber } from '../../../shared/lib/format.ts';
+import { formatNumber, formatShare } from '../../../shared/lib/format.ts';
 import { buttonStyles, ErrorState, Page, PageHeader, Section, Skeleton } from '../../../shared/ui/index.ts';
 import { sessionQuery } from '../api/sessions.queries.ts';
+import { sessionsTexts } from '../texts.ts';
 import { AttendanceList } from './attendance-list.tsx';
 import { SessionStatus, SessionTime } from './session-status.tsx';
 
@@ -16,14 +17,14 @@ export function SessionPage() {
     <Page>
       <Link to="/dashboard/sessions" className={`${buttonStyles({ variant: 'ghost', size: 'sm' })} -ms-3 mb-3`}>
         <ArrowLeft size={16} aria-hidden="true" />
-        All masterclasses
+        {sessionsTexts().all}
       </Link>
       {session.data ? (
         <Details session={session.data} />
       ) : session.isError ? (
         <ErrorState error={session.error} onRetry={() => void session.refetch()} />
       ) : (
-        <div role="status" aria-label="Loading the masterclass">
+        <div role="status" aria-label={sessionsTexts().loadingOne}>
           <Skeleton className="h-8 w-72 max-w-full" />
           <Skeleton className="mt-3 h-4 w-52" />
           <Skeleton className="mt-8 h-24 w-full rounded-lg" />
@@ -45,7 +46,7 @@ function Details({ session }: { session: SessionView }) {
             <SessionStatus session={session} />
             {session.status === 'ended' ? null : (
               <Link to={`/room/${session.id}`} className={buttonStyles({ variant: 'primary' })}>
-                {session.status === 'live' ? 'Back to the room' : 'Open the room'}
+                {session.status === 'live' ? sessionsTexts().backToRoom : sessionsTexts().openRoom}
                 <ArrowRight size={16} aria-hidden="true" />
               </Link>
             )}
@@ -57,9 +58,9 @@ function Details({ session }: { session: SessionView }) {
       )}
       <Numbers session={session} />
       <Section
-        title="Attendance"
+        title={sessionsTexts().attendance.title}
         className="mt-8"
-        description="Minutes in the room, counted once even after a reconnect."
+        description={sessionsTexts().attendance.description}
       >
         <AttendanceList sessionId={session.id} status={session.status} />
       </Section>
@@ -68,13 +69,14 @@ function Details({ session }: { session: SessionView }) {
 }
 
 function Numbers({ session }: { session: SessionView }) {
-  const share = session.registered === 0 ? null : Math.round((100 * session.attended) / session.registered);
+  const texts = sessionsTexts().numbers;
+  const share = session.registered === 0 ? null : session.attended / session.registered;
   const numbers = [
-    { label: 'registered', value: formatNumber(session.registered) },
-    { label: 'attended', value: formatNumber(session.attended) },
+    { label: texts.registered, value: formatNumber(session.registered) },
+    { label: texts.attended, value: formatNumber(session.attended) },
     session.status === 'live'
-      ? { label: 'watching now', value: formatNumber(session.viewers) }
-      : { label: 'of registered', value: share === null || session.status === 'scheduled' ? '–' : `${share} %` },
+      ? { label: texts.watching, value: formatNumber(session.viewers) }
+      : { label: texts.share, value: share === null || session.status === 'scheduled' ? '–' : formatShare(share) },
   ];
   return (
     <dl className="grid grid-cols-3 gap-px overflow-hidden rounded-lg border border-border bg-border">

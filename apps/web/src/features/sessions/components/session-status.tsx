@@ -1,6 +1,8 @@
 import type { SessionView } from '@stageline/contracts';
-import { formatDay, formatElsewhere, formatTime, ownTimeZone } from '../../../shared/lib/format.ts';
+import { formatDay, formatTime, ownTimeZone } from '../../../shared/lib/format.ts';
+import { formatElsewhere } from '../../../shared/lib/time-in-words.ts';
 import { Badge } from '../../../shared/ui/index.ts';
+import { sessionsTexts } from '../texts.ts';
 
 /** Its time is over and nobody went live. */
 export const wasMissed = (session: Pick<SessionView, 'status' | 'endsAt'>): boolean =>
@@ -9,24 +11,28 @@ export const wasMissed = (session: Pick<SessionView, 'status' | 'endsAt'>): bool
 /** Planned, live, over, or not held. */
 export function SessionStatus({ session }: { session: Pick<SessionView, 'status' | 'endsAt'> }) {
   const { status } = session;
-  if (wasMissed(session)) return <Badge tone="warning">Not held</Badge>;
+  const texts = sessionsTexts().status;
+  if (wasMissed(session)) return <Badge tone="warning">{texts.missed}</Badge>;
   if (status === 'live') {
     return (
       <Badge tone="live" dot>
-        Live now
+        {texts.live}
       </Badge>
     );
   }
-  return status === 'scheduled' ? <Badge tone="primary">Planned</Badge> : <Badge>Over</Badge>;
+  return status === 'scheduled' ? <Badge tone="primary">{texts.scheduled}</Badge> : <Badge>{texts.ended}</Badge>;
 }
 
 /** When it takes place: for the reader, and in the host's zone where that is another. */
 export function SessionTime({ session }: { session: Pick<SessionView, 'startsAt' | 'timeZone'> }) {
+  const day = formatDay(session.startsAt);
+  const time = formatTime(session.startsAt);
   const elsewhere = session.timeZone !== ownTimeZone();
   return (
     <time dateTime={session.startsAt}>
-      {formatDay(session.startsAt)}, {formatTime(session.startsAt)}
-      {elsewhere ? ` your time; ${formatElsewhere(session.startsAt, session.timeZone)}` : ''}
+      {elsewhere
+        ? sessionsTexts().whenElsewhere(day, time, formatElsewhere(session.startsAt, session.timeZone))
+        : sessionsTexts().when(day, time)}
     </time>
   );
 }

@@ -2,7 +2,6 @@ import type { SessionView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { CalendarPlus } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
-import { plural } from '../../../shared/lib/format.ts';
 import {
   Button,
   buttonStyles,
@@ -15,6 +14,7 @@ import {
   Skeleton,
 } from '../../../shared/ui/index.ts';
 import { sessionListQuery } from '../api/sessions.queries.ts';
+import { sessionsTexts } from '../texts.ts';
 import { PlanDialog } from './plan-dialog.tsx';
 import { SessionStatus, SessionTime, wasMissed } from './session-status.tsx';
 
@@ -26,22 +26,22 @@ export function SessionsPage() {
   const plan = (
     <Button variant="primary" onClick={() => setParams({ plan: '1' })}>
       <CalendarPlus size={16} aria-hidden="true" />
-      Plan a masterclass
+      {sessionsTexts().plan}
     </Button>
   );
   return (
     <Page>
-      <title>Masterclasses</title>
+      <title>{sessionsTexts().title}</title>
       <PageHeader
-        title="Masterclasses"
-        description="Your page always shows the next one."
+        title={sessionsTexts().title}
+        description={sessionsTexts().description}
         actions={sessions.data && sessions.data.items.length > 0 ? plan : undefined}
       />
       {sessions.data ? (
         sessions.data.items.length === 0 ? (
           <Panel>
-            <EmptyState icon={<CalendarPlus size={20} />} title="Your masterclasses will be here" action={plan}>
-              Plan the first one: your page shows it at once and starts to invite people.
+            <EmptyState icon={<CalendarPlus size={20} />} title={sessionsTexts().emptyTitle} action={plan}>
+              {sessionsTexts().empty}
             </EmptyState>
           </Panel>
         ) : (
@@ -64,15 +64,15 @@ function SessionLists({ sessions }: { sessions: readonly SessionView[] }) {
     .toSorted((a, b) => (a.startsAt < b.startsAt ? 1 : -1));
   return (
     <div className="flex flex-col gap-8">
-      <Section title="Now and next">
+      <Section title={sessionsTexts().nowAndNext}>
         {coming.length === 0 ? (
-          <p className="text-text-muted">Nothing is planned.</p>
+          <p className="text-text-muted">{sessionsTexts().nothingPlanned}</p>
         ) : (
           <SessionList sessions={coming} />
         )}
       </Section>
       {over.length > 0 ? (
-        <Section title="Over">
+        <Section title={sessionsTexts().over}>
           <SessionList sessions={over} />
         </Section>
       ) : null}
@@ -111,15 +111,15 @@ function SessionRow({ session }: { session: SessionView }) {
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 max-lg:w-full">
         <p className="numeric text-text-muted">
           {isOver
-            ? `${plural(session.attended, 'person', 'people')} attended of ${session.registered} registered`
+            ? sessionsTexts().attendedOf(session.attended, session.registered)
             : session.status === 'live'
-              ? `${plural(session.viewers, 'person', 'people')} watching`
-              : `${plural(session.registered, 'person', 'people')} registered`}
+              ? sessionsTexts().watching(session.viewers)
+              : sessionsTexts().haveRegistered(session.registered)}
         </p>
         {isOver ? null : (
           <Link to={`/room/${session.id}`} className={`${buttonStyles({ size: 'sm' })} relative z-10`}>
-            {session.status === 'live' ? 'Back to the room' : 'Open the room'}
-            <span className="sr-only"> of {session.title}</span>
+            {session.status === 'live' ? sessionsTexts().backToRoom : sessionsTexts().openRoom}
+            <span className="sr-only">{sessionsTexts().ofSession(session.title)}</span>
           </Link>
         )}
       </div>
@@ -129,7 +129,7 @@ function SessionRow({ session }: { session: SessionView }) {
 
 const SessionsSkeleton = () => (
   <Panel>
-    <div role="status" aria-label="Loading masterclasses" className="divide-y divide-border">
+    <div role="status" aria-label={sessionsTexts().loading} className="divide-y divide-border">
       {[0, 1, 2].map((index) => (
         <div key={index} className="flex min-h-20 items-center justify-between gap-4 px-5">
           <div>

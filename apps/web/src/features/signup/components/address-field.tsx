@@ -1,7 +1,9 @@
 import type { UseFormRegisterReturn } from 'react-hook-form';
 import { cn } from '../../../shared/lib/cn.ts';
+import { translated } from '../../../shared/lib/problem-texts.ts';
 import { Button, Field, inputStyles } from '../../../shared/ui/index.ts';
 import type { SlugCheck } from '../hooks/use-slug-check.ts';
+import { signupTexts } from '../texts.ts';
 
 interface AddressFieldProps {
   readonly control: UseFormRegisterReturn;
@@ -10,26 +12,19 @@ interface AddressFieldProps {
   readonly onTake: (suggestion: string) => void;
 }
 
-const says: Readonly<Record<SlugCheck['state'], string>> = {
-  empty: 'Where people find you.',
-  checking: 'Checking this address',
-  free: 'This address is free.',
-  taken: 'This address is taken.',
-  unknown: 'We check this address when you send the form.',
-};
-
 /** The site's address as it will be, with whether it is free. */
 export function AddressField({ control: registration, check, error, onTake }: AddressFieldProps) {
+  const texts = signupTexts().address;
   const { state, answer } = check;
   const suggestion = state === 'taken' ? answer?.suggestion : undefined;
   return (
     <div>
       <Field
-        label="Address"
+        label={texts.label}
         error={error}
         hint={
           <span role="status" className={cn(state === 'free' && 'text-success', state === 'taken' && 'text-danger')}>
-            {state === 'taken' ? (answer?.reason ?? says.taken) : says[state]}
+            {state === 'taken' && answer?.reason ? translated(answer.reason) : texts[state]}
           </span>
         }
       >
@@ -51,7 +46,7 @@ export function AddressField({ control: registration, check, error, onTake }: Ad
       </Field>
       {suggestion !== null && suggestion !== undefined && (
         <Button size="sm" className="mt-2 max-w-full" onClick={() => onTake(suggestion)}>
-          <span className="truncate">Take {suggestion} instead</span>
+          <span className="truncate">{texts.takeInstead(suggestion)}</span>
         </Button>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { cn } from '../../../shared/lib/cn.ts';
-import { strengthOf, strengthWords } from '../lib/password-strength.ts';
+import { strengthOf } from '../lib/password-strength.ts';
+import { signupTexts } from '../texts.ts';
 
 const TONES = ['bg-border', 'bg-warning', 'bg-success', 'bg-success'] as const;
 
@@ -21,7 +22,7 @@ export function PasswordStrength({ password }: { readonly password: string }) {
           ))}
         </span>
       )}
-      <span role="status">{strengthWords[strength]}</span>
+      <span role="status">{signupTexts().strength[strength]}</span>
     </>
   );
 }

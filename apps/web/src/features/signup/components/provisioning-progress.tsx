@@ -6,14 +6,10 @@ import { call, type Answer } from '../../../shared/lib/api.ts';
 import { cn } from '../../../shared/lib/cn.ts';
 import { handOverTo } from '../../../shared/lib/hand-over.ts';
 import { Button, buttonStyles, ErrorState, Notice, Spinner } from '../../../shared/ui/index.ts';
+import { en } from '../texts.en.ts';
+import { signupTexts } from '../texts.ts';
 
-const steps: readonly { readonly step: ProvisioningStep; readonly label: string }[] = [
-  { step: 'account', label: 'Your account' },
-  { step: 'site', label: 'Your page, in your name' },
-  { step: 'membership', label: 'Your place as its owner' },
-  { step: 'masterclass', label: 'A first masterclass to start from' },
-  { step: 'address', label: 'Your address' },
-];
+const steps = Object.keys(en.steps) as ProvisioningStep[];
 const ASK_MS = 700;
 
 interface ProvisioningProgressProps {
@@ -24,6 +20,7 @@ interface ProvisioningProgressProps {
 
 /** Shows the site come into being, then leads on to its dashboard. A reload goes on where it was. */
 export function ProvisioningProgress({ started, onForget }: ProvisioningProgressProps) {
+  const texts = signupTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { data, error, refetch } = useQuery({
@@ -44,24 +41,24 @@ export function ProvisioningProgress({ started, onForget }: ProvisioningProgress
   if (error !== null && data === undefined) {
     return (
       <>
-        <ErrorState error={error} title="We lost sight of your site" onRetry={() => void refetch()} />
+        <ErrorState error={error} title={texts.lost} onRetry={() => void refetch()} />
         <Button variant="ghost" className="self-center" onClick={onForget}>
-          Start again
+          {texts.startAgain}
         </Button>
       </>
     );
   }
   const done = new Set(data?.doneSteps);
-  const current = steps.find(({ step }) => !done.has(step))?.step;
+  const current = steps.find((step) => !done.has(step));
   const active = data?.status === 'active';
   return (
     <>
       <h1 ref={heading} tabIndex={-1} className="display text-2xl text-text focus:outline-none">
-        {active ? 'Your site is online' : 'Building your site'}
+        {active ? texts.online : texts.building}
       </h1>
       <p className="mt-2 text-base break-words text-text-muted">{new URL(started.siteUrl).host}</p>
       <ol className="mt-8 flex flex-col gap-1">
-        {steps.map(({ step, label }) => (
+        {steps.map((step) => (
           <li
             key={step}
             className="flex min-h-11 items-center gap-3.5 text-base"
@@ -92,20 +89,22 @@ export function ProvisioningProgress({ started, onForget }: ProvisioningProgress
                 done.has(step) || step === current ? 'text-text' : 'text-text-muted',
               )}
             >
-              {label}
+              {texts.steps[step]}
             </span>
-            <span className="sr-only">{done.has(step) ? 'done' : step === current ? 'in progress' : 'waiting'}</span>
+            <span className="sr-only">
+              {done.has(step) ? texts.done : step === current ? texts.inProgress : texts.waiting}
+            </span>
           </li>
         ))}
       </ol>
       <p role="status" className="sr-only">
-        {`${done.size} of ${steps.length} steps done`}
+        {texts.stepsDone(done.size, steps.length)}
       </p>
       {data?.status === 'failed' && (
         <div className="mt-8 flex flex-col items-start gap-4">
-          <Notice>Something went wrong while building your site. Nothing was lost: please try again.</Notice>
+          <Notice>{texts.failed}</Notice>
           <Button variant="primary" onClick={onForget}>
-            Try again
+            {texts.tryAgain}
           </Button>
         </div>
       )}
@@ -114,7 +113,7 @@ export function ProvisioningProgress({ started, onForget }: ProvisioningProgress
           className={cn(buttonStyles({ variant: 'primary', size: 'lg' }), 'mt-8')}
           href={new URL('/log-in', started.siteUrl).href}
         >
-          Log in to your site
+          {texts.logInToSite}
         </a>
       )}
     </>

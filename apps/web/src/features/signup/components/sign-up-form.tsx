@@ -9,6 +9,7 @@ import { useSlugCheck } from '../hooks/use-slug-check.ts';
 import { slugOf } from '../lib/slug-of.ts';
 import { AddressField } from './address-field.tsx';
 import { PasswordStrength } from './password-strength.tsx';
+import { signupTexts } from '../texts.ts';
 
 type SignUp = CallInput<'signups.create'>['body'];
 
@@ -28,6 +29,7 @@ export function SignUpForm({ onStarted }: SignUpFormProps) {
     resolver: zodResolver(signups.createSignup.body),
     defaultValues: { name: '', email: '', password: '', siteName: '', slug: '' },
   });
+  const texts = signupTexts();
   const slug = watch('slug') ?? '';
   const check = useSlugCheck(slug);
   const submit = handleSubmit(async (body) => {
@@ -39,24 +41,24 @@ export function SignUpForm({ onStarted }: SignUpFormProps) {
   });
   return (
     <>
-      <h1 className="display text-2xl text-text">Create your site</h1>
-      <p className="mt-2 text-base text-text-muted">It is online in a moment. You can change everything later.</p>
+      <h1 className="display text-2xl text-text">{texts.title}</h1>
+      <p className="mt-2 text-base text-text-muted">{texts.promise}</p>
       <form method="post" noValidate onSubmit={(event) => void submit(event)} className="mt-8 flex flex-col gap-5">
         {errors.root?.['server']?.message !== undefined && <Notice>{errors.root['server'].message}</Notice>}
-        <Field label="Your name" error={errors.name?.message}>
+        <Field label={texts.name} error={errors.name?.message}>
           {(control) => <Input {...control} autoComplete="name" autoFocus dir="auto" {...register('name')} />}
         </Field>
-        <Field label="E-mail" error={errors.email?.message}>
+        <Field label={texts.email} error={errors.email?.message}>
           {(control) => <Input {...control} type="email" autoComplete="email" {...register('email')} />}
         </Field>
         <Field
-          label="Password"
+          label={texts.password}
           error={errors.password?.message}
           hint={<PasswordStrength password={watch('password')} />}
         >
           {(control) => <Input {...control} type="password" autoComplete="new-password" {...register('password')} />}
         </Field>
-        <Field label="Name of your site" error={errors.siteName?.message}>
+        <Field label={texts.siteName} error={errors.siteName?.message}>
           {(control) => (
             <Input
               {...control}
@@ -78,7 +80,7 @@ export function SignUpForm({ onStarted }: SignUpFormProps) {
           onTake={(suggestion) => setValue('slug', suggestion, { shouldDirty: true, shouldValidate: true })}
         />
         <Button type="submit" variant="primary" size="lg" loading={isSubmitting} className="mt-2 w-full">
-          Create my site
+          {texts.submit}
         </Button>
       </form>
     </>

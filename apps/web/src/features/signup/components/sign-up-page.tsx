@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Answer } from '../../../shared/lib/api.ts';
 import { useTitle } from '../../../shared/lib/use-title.ts';
 import { Wordmark } from '../../../shared/ui/wordmark.tsx';
+import { signupTexts } from '../texts.ts';
 import { ProvisioningProgress } from './provisioning-progress.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
 
@@ -21,7 +22,7 @@ function restore(): Started | undefined {
 /** Name, e-mail, password, site: then the site is built before one's eyes. */
 export function SignUpPage() {
   const [started, setStarted] = useState<Started | undefined>(restore);
-  useTitle(started === undefined ? 'Create your site · Stageline' : 'Building your site · Stageline');
+  useTitle(started === undefined ? signupTexts().pageTitle : signupTexts().buildingTitle);
   const begin = (answer: Started): void => {
     sessionStorage.setItem(STORAGE_KEY, JSON.stringify(answer));
     setStarted(answer);
@@ -33,7 +34,7 @@ export function SignUpPage() {
   return (
     <div className="flex min-h-dvh flex-col bg-surface">
       <header className="flex items-center justify-between gap-4 px-4 pt-4 sm:px-8 sm:pt-6">
-        <a href="/" aria-label="Stageline, start page" className="rounded-md">
+        <a href="/" aria-label={signupTexts().startPage} className="rounded-md">
           <Wordmark />
         </a>
         {started === undefined && (
@@ -41,7 +42,7 @@ export function SignUpPage() {
             to="/log-in"
             className="inline-flex min-h-11 items-center rounded-md px-3 font-medium text-text hover:bg-muted"
           >
-            Log in
+            {signupTexts().logIn}
           </Link>
         )}
       </header>

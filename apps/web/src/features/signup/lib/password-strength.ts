@@ -15,10 +15,3 @@ export function strengthOf(password: string): Strength {
   if (password.length >= 16 || (password.length >= 13 && kinds >= 3)) return 3;
   return password.length >= 12 || kinds >= 3 ? 2 : 1;
 }
-
-export const strengthWords: Readonly<Record<Strength, string>> = {
-  0: 'At least 10 characters. A few words in a row are easy to remember.',
-  1: 'Good enough. Longer is stronger.',
-  2: 'A good password.',
-  3: 'A strong password.',
-};

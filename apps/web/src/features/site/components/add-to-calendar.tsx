@@ -1,5 +1,6 @@
 import type { PublicSession } from '@stageline/contracts';
 import { buttonStyles } from '../../../shared/ui/button.tsx';
+import { siteTexts } from '../texts.ts';
 
 /** Text as iCalendar wants it (RFC 5545, 3.3.11). */
 const escapeText = (text: string): string =>
@@ -22,7 +23,7 @@ export function calendarFile(session: PublicSession, siteName: string, now: stri
     `DTSTART:${utc(session.startsAt)}`,
     `DTEND:${utc(session.endsAt)}`,
     `SUMMARY:${escapeText(`${session.title} (${siteName})`)}`,
-    'DESCRIPTION:Your personal link to join is in your mailbox.',
+    `DESCRIPTION:${escapeText(siteTexts().calendarNote)}`,
     'END:VEVENT',
     'END:VCALENDAR',
     '',
@@ -41,6 +42,6 @@ export const AddToCalendar = ({ session, siteName, now }: AddToCalendarProps) =>
     download="masterclass.ics"
     href={`data:text/calendar;charset=utf-8,${encodeURIComponent(calendarFile(session, siteName, now))}`}
   >
-    Add to calendar
+    {siteTexts().addToCalendar}
   </a>
 );

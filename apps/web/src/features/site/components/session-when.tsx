@@ -6,9 +6,7 @@ import {
   formatTime,
   formatZone,
 } from '../../../shared/lib/format.ts';
-
-/** The server does not know the reader's language; the page's own is used until the client fills in their zone. */
-const PAGE_LOCALE = 'en';
+import { siteTexts } from '../texts.ts';
 
 interface SessionWhenProps {
   readonly session: PublicSession;
@@ -17,7 +15,8 @@ interface SessionWhenProps {
 }
 /** When the masterclass is, in the host's zone, with the zone's name beside the time. */
 export function SessionWhen({ session, children }: SessionWhenProps) {
-  const at = { timeZone: session.timeZone, locale: PAGE_LOCALE };
+  const at = { timeZone: session.timeZone };
+  const zone = formatZone(session.timeZone, session.startsAt);
   return (
     <div className="flex items-start gap-4">
       <div
@@ -32,16 +31,15 @@ export function SessionWhen({ session, children }: SessionWhenProps) {
       <div className="min-w-0">
         <p className="text-lg font-semibold text-text">
           {session.status === 'live' ? (
-            'On air now'
+            siteTexts().onAirNow
           ) : (
             <time dateTime={session.startsAt}>{formatDay(session.startsAt, at)}</time>
           )}
         </p>
         <p className="numeric text-base text-text-muted">
           {session.status === 'live'
-            ? `Until ${formatTime(session.endsAt, at)}`
-            : `${formatTime(session.startsAt, at)} to ${formatTime(session.endsAt, at)}`}
-          , {formatZone(session.timeZone, session.startsAt, PAGE_LOCALE)}
+            ? siteTexts().until(formatTime(session.endsAt, at), zone)
+            : siteTexts().fromTo(formatTime(session.startsAt, at), formatTime(session.endsAt, at), zone)}
         </p>
         {children}
       </div>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { formatDay, formatTime, formatZone, ownTimeZone } from '../../../shared/lib/format.ts';
+import { viewerTimeTexts } from '../viewer-time.ts';
 
 export interface ViewerTimeProps {
   readonly startsAt: string;
@@ -13,7 +14,7 @@ const idle = (): Promise<void> =>
     else setTimeout(resolve, 50);
   });
 
-/** The start in the reader's own zone and way of writing. Empty on the server, which knows neither. */
+/** The start in the reader's own zone. Empty on the server, which does not know it. */
 export function ViewerTime({ startsAt, timeZone }: ViewerTimeProps) {
   const [text, setText] = useState<string>();
   useEffect(() => {
@@ -46,5 +47,7 @@ async function describe(startsAt: string, hostZone: string): Promise<string> {
     parts.push(step());
   }
   const [, day, time, hostDay, hostTime, zone] = parts;
-  return day === hostDay && time === hostTime ? 'That is your own time zone.' : `For you: ${day}, ${time}, ${zone}`;
+  return day === hostDay && time === hostTime
+    ? viewerTimeTexts().ownZone
+    : viewerTimeTexts().forYou(day!, time!, zone!);
 }

@@ -1,0 +1,31 @@
+import type { en } from './nav.en.ts';
+
+const de: typeof en = {
+  destinations: {
+    today: { label: 'Heute', keywords: 'start übersicht zahlen' },
+    leads: { label: 'Kontakte', keywords: 'leads personen pipeline anmeldungen' },
+    sessions: { label: 'Masterclasses', shortLabel: 'Termine', keywords: 'termine webinare veranstaltungen live raum' },
+    team: { label: 'Team', keywords: 'mitglieder vertrieb gastgeber' },
+    site: {
+      label: 'Ihre Seite',
+      shortLabel: 'Seite',
+      keywords: 'marke farben logo texte einstellungen gestalten website',
+    },
+    tenants: { label: 'Seiten', keywords: 'mandanten promoter sperren' },
+    audit: { label: 'Protokoll', keywords: 'verlauf änderungen wer was sicherheit' },
+    broadcasts: { label: 'Hinweise', keywords: 'rundschreiben mitteilungen inhaber' },
+    abuse: { label: 'Meldungen', keywords: 'missbrauch beschwerden' },
+    platformAudit: { label: 'Protokoll', keywords: 'verlauf änderungen wer was sicherheit' },
+    mail: { label: 'E-Mails', keywords: 'postfach nachrichten briefe' },
+  },
+  goToKeywords: 'gehe zu öffnen',
+  commands: {
+    light: { label: 'Helle Darstellung', keywords: 'design modus' },
+    dark: { label: 'Dunkle Darstellung', keywords: 'design modus nacht' },
+    system: { label: 'Darstellung wie dieses Gerät', keywords: 'design modus system' },
+    logOut: { label: 'Abmelden', keywords: 'ausloggen beenden verlassen' },
+    plan: { label: 'Masterclass planen', keywords: 'neu anlegen hinzufügen termin veranstaltung datum' },
+    view: { label: 'Ihre Seite ansehen', keywords: 'öffnen website öffentlich' },
+  },
+};
+export default de;

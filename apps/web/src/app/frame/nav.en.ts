@@ -1,0 +1,40 @@
+interface NavText {
+  readonly label: string;
+  /** Where the label does not fit. */
+  readonly shortLabel?: string;
+  /** Other words by which people look for it in the command palette. */
+  readonly keywords: string;
+}
+const destinations = {
+  today: { label: 'Today', keywords: 'home overview numbers start' },
+  leads: { label: 'Leads', keywords: 'contacts people pipeline registrations' },
+  sessions: { label: 'Masterclasses', shortLabel: 'Classes', keywords: 'sessions events webinars live room' },
+  team: { label: 'Team', keywords: 'members reps hosts' },
+  site: {
+    label: 'Your site',
+    shortLabel: 'Site',
+    keywords: 'brand colours logo texts settings customise page',
+  },
+  tenants: { label: 'Sites', keywords: 'tenants promoters suspend' },
+  audit: { label: 'Audit log', shortLabel: 'Log', keywords: 'history changes who did what security' },
+  broadcasts: { label: 'Notices', keywords: 'broadcast announcements tell owners' },
+  abuse: { label: 'Reports', keywords: 'abuse complaints queue' },
+  platformAudit: { label: 'Audit log', shortLabel: 'Log', keywords: 'history changes who did what security' },
+  mail: { label: 'Mail', keywords: 'mailbox messages letters' },
+};
+export type Destination = keyof typeof destinations;
+const named: Readonly<Record<Destination, NavText>> = destinations;
+
+export const en = {
+  destinations: named,
+  /** Before the keywords of a destination. */
+  goToKeywords: 'go to open',
+  commands: {
+    light: { label: 'Light appearance', keywords: 'theme mode bright' },
+    dark: { label: 'Dark appearance', keywords: 'theme mode night' },
+    system: { label: 'Appearance like this device', keywords: 'theme mode system' },
+    logOut: { label: 'Log out', keywords: 'sign out leave exit' },
+    plan: { label: 'Plan a masterclass', keywords: 'new create add session event date' },
+    view: { label: 'View your site', keywords: 'open landing page public' },
+  },
+};

@@ -1,0 +1,21 @@
+export const en = {
+  loading: 'Loading',
+  nothingHere: 'Nothing here',
+  nothingAtAddress: 'There is nothing at this address',
+  mayBeOld: 'The link may be old, or a letter is missing.',
+  goToToday: 'Go to Today',
+  goToStart: 'Go to the start',
+  notShown: 'This page could not be shown',
+  skip: 'Skip to the content',
+  mainMenu: 'Main',
+  menuOf: (name: string) => `Menu of ${name}`,
+  goTo: 'Go to',
+  interrupted: 'The live connection is interrupted. We are trying again; what you see may be a moment old.',
+  offline: 'You are offline. What you see may be old; it is brought up to date when you are back.',
+  stillLoggedIn: 'You are still logged in',
+  checkConnection: 'Check your connection and try again.',
+  /** After a brand's name, for a screen reader: where its link leads. */
+  toToday: ', today',
+  toSites: ', sites',
+  admin: 'Admin',
+};

@@ -1,0 +1,56 @@
+import { count } from '../../shared/i18n/index.ts';
+import type { en } from './texts.en.ts';
+
+const de: typeof en = {
+  today: 'Heute',
+  viewSite: 'Ihre Seite ansehen',
+  loading: 'Die Zahlen von heute werden geladen',
+  chartTitle: 'Anmeldungen der letzten 14 Tage',
+  ownChartTitle: 'Ihre Kontakte der letzten 14 Tage',
+  chartCaption: 'Anmeldungen pro Tag in den letzten 14 Tagen',
+  chartEmpty: 'Noch niemand. Mit der ersten Anmeldung beginnt das Diagramm.',
+  inAll: (sum) => count(sum, { other: 'Insgesamt #' }),
+  day: 'Tag',
+  registrations: 'Anmeldungen',
+  onDay: (day, amount) => `${day}: ${count(amount, { other: '#' })}`,
+  latest: {
+    title: 'Neueste Kontakte',
+    description: 'Der neueste zuerst',
+    seeAll: 'Alle ansehen',
+    emptyTitle: 'Hier erscheint Ihr erster Kontakt',
+    empty: 'Teilen Sie Ihre Seite. Alle, die sich anmelden, stehen binnen einer Sekunde hier.',
+  },
+  numbers: {
+    waiting: (amount) => (amount === 1 ? 'Person wartet auf eine Antwort' : 'Personen warten auf eine Antwort'),
+    nobodyWaits: 'Niemand wartet auf eine Antwort',
+    answer: 'Antworten',
+    allLeads: 'Alle Kontakte',
+    today: (amount) => (amount === 1 ? 'Kontakt heute' : 'Kontakte heute'),
+    todayMeans: 'Alle, die sich seit Mitternacht in der Zeitzone Ihrer Seite angemeldet haben.',
+    total: 'Kontakte insgesamt',
+    totalMeans: 'Alle, die sich je auf Ihrer Seite angemeldet haben.',
+    own: 'Ihnen zugewiesen',
+    ownMeans: 'Alle Kontakte, die Ihnen zugewiesen wurden.',
+  },
+  next: {
+    live: 'Jetzt live',
+    title: 'Nächste Masterclass',
+    backToRoom: 'Zurück in den Raum',
+    openRoom: 'Raum öffnen',
+    watching: (viewers) => count(viewers, { one: '# Person sieht zu', other: '# Personen sehen zu' }),
+    since: (time) => `seit ${time} Uhr`,
+    at: (day, time) => `${day}, ${time} Uhr bei Ihnen`,
+    atElsewhere: (day, time, there) => `${day}, ${time} Uhr bei Ihnen; ${there}`,
+    nobodyRegistered: 'Noch hat sich niemand angemeldet',
+    registered: (amount) =>
+      count(amount, { one: '# Person hat sich angemeldet', other: '# Personen haben sich angemeldet' }),
+    starts: 'Beginnt',
+    plannedToStart: 'Beginnt planmäßig',
+    now: 'jetzt',
+    nothing: 'Keine Masterclass geplant',
+    plan: 'Masterclass planen',
+    chooseDate: 'Wählen Sie einen Termin, und Ihre Seite lädt dazu ein.',
+    shownHere: 'Sobald ein Termin feststeht, steht er hier.',
+  },
+};
+export default de;

@@ -1,0 +1,37 @@
+import type { SessionStatus } from './lib/session-status.ts';
+
+/** What the form says before, and what it leads to. */
+export interface Invitation {
+  readonly title: string;
+  readonly hint: string;
+  readonly action: string;
+  /** After the form: what comes next. */
+  readonly next: string;
+}
+
+export const en: Readonly<Record<SessionStatus, Invitation>> = {
+  scheduled: {
+    title: 'Save your place',
+    hint: 'Free. Your personal link to join comes by e\u2011mail.',
+    action: 'Save my place',
+    next: 'It holds your personal link. Keep it: it opens the room when we go live.',
+  },
+  live: {
+    title: 'On air right now',
+    hint: 'Your personal link to join comes by e\u2011mail in a moment.',
+    action: 'Get my link',
+    next: 'We are on air: open the link in it and you are in.',
+  },
+  ended: {
+    title: 'Be there next time',
+    hint: 'This one is over. You hear from us when the next date is set.',
+    action: 'Tell me the next date',
+    next: 'You hear from us as soon as the next date is set.',
+  },
+  none: {
+    title: 'Be told first',
+    hint: 'There is no date yet. You hear from us as soon as it is set.',
+    action: 'Tell me the date',
+    next: 'You hear from us as soon as the date is set.',
+  },
+};

@@ -1,0 +1,21 @@
+import type { en } from './texts.en.ts';
+
+const de: typeof en = {
+  fields: { firstName: 'Vorname', lastName: 'Nachname', email: 'E-Mail', phone: 'Telefon', company: 'Firma' },
+  trap: 'Lassen Sie dieses Feld leer',
+  lookAgain: 'Bitte sehen Sie sich das noch einmal an:',
+  tryAgain: 'Bitte versuchen Sie es noch einmal.',
+  failed:
+    'Bei uns ist etwas schiefgegangen. Was Sie eingegeben haben, ist noch da: Bitte versuchen Sie es noch einmal.',
+  offline:
+    'Sie sind anscheinend offline. Was Sie eingegeben haben, ist noch da: Versuchen Sie es noch einmal, sobald Sie wieder online sind.',
+  busy: 'Gerade melden sich viele an. Bitte versuchen Sie es gleich noch einmal.',
+  busyFor: (seconds) => `Gerade melden sich viele an. Bitte versuchen Sie es in ${seconds} Sekunden noch einmal.`,
+  consent:
+    '{name} nutzt Ihre Angaben für diese Masterclass und um danach mit Ihnen in Verbindung zu bleiben. In der Reihe sehen andere eine Kurzform Ihres Namens.',
+  youAreIn: 'Sie sind dabei, {name}',
+  mailComes: 'Sehen Sie in Ihr Postfach: Eine Nachricht von uns ist unterwegs.',
+  mailComesTo: 'Eine Nachricht ist unterwegs an {email}.',
+  spam: 'Nach ein paar Minuten noch nichts da? Sehen Sie auch im Spam-Ordner nach.',
+};
+export default de;

@@ -1,0 +1,18 @@
+export const en = {
+  fields: { firstName: 'First name', lastName: 'Last name', email: 'E-mail', phone: 'Phone', company: 'Company' },
+  trap: 'Leave this empty',
+  lookAgain: 'Please look at this again:',
+  tryAgain: 'Please try again.',
+  failed: 'Something went wrong on our side. What you typed is still here: please try again.',
+  offline: 'You seem to be offline. What you typed is still here: try again when you are back.',
+  busy: 'Many people are registering right now. Please try again in a moment.',
+  busyFor: (seconds: number) => `Many people are registering right now. Please try again in ${seconds} seconds.`,
+  /** `{name}` is the host. */
+  consent:
+    '{name} uses your details to run this masterclass and to follow up. In the line others see a short form of your name.',
+  /** `{name}` is the reader's first name. */
+  youAreIn: 'You are in, {name}',
+  mailComes: 'Look into your mailbox: a message from us is on its way.',
+  mailComesTo: 'A message is on its way to {email}.',
+  spam: 'Nothing after a few minutes? Look into the spam folder too.',
+};

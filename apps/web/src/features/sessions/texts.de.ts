@@ -1,0 +1,53 @@
+import { count } from '../../shared/i18n/index.ts';
+import type { en } from './texts.en.ts';
+
+const de: typeof en = {
+  title: 'Masterclasses',
+  description: 'Ihre Seite zeigt immer die nächste.',
+  all: 'Alle Masterclasses',
+  plan: 'Masterclass planen',
+  emptyTitle: 'Hier stehen Ihre Masterclasses',
+  empty: 'Planen Sie die erste: Ihre Seite zeigt sie sofort und lädt dazu ein.',
+  nowAndNext: 'Jetzt und demnächst',
+  nothingPlanned: 'Es ist nichts geplant.',
+  over: 'Vorbei',
+  loading: 'Masterclasses werden geladen',
+  loadingOne: 'Masterclass wird geladen',
+  backToRoom: 'Zurück in den Raum',
+  openRoom: 'Raum öffnen',
+  ofSession: (title) => `: ${title}`,
+  attendedOf: (attended, registered) =>
+    `${count(attended, { other: '#' })} von ${count(registered, { one: '# angemeldeten Person', other: '# angemeldeten Personen' })} dabei`,
+  watching: (viewers) => count(viewers, { one: '# Person sieht zu', other: '# Personen sehen zu' }),
+  haveRegistered: (amount) => count(amount, { one: '# Person angemeldet', other: '# Personen angemeldet' }),
+  status: { missed: 'Ausgefallen', live: 'Jetzt live', scheduled: 'Geplant', ended: 'Vorbei' },
+  when: (day, time) => `${day}, ${time} Uhr`,
+  whenElsewhere: (day, time, there) => `${day}, ${time} Uhr bei Ihnen; ${there}`,
+  attendance: {
+    title: 'Teilnahme',
+    description: 'Minuten im Raum, auch nach einer Unterbrechung nur einmal gezählt.',
+    nobody: 'Niemand war im Raum',
+    emptyTitle: 'Hier stehen alle, die teilnehmen',
+    empty: 'Alle, die ihren persönlichen Link öffnen, während Sie live sind.',
+    name: 'Name',
+    firstSeen: 'Zuerst gesehen',
+    inRoom: 'Im Raum',
+    hereNow: 'Gerade da',
+  },
+  numbers: { registered: 'angemeldet', attended: 'dabei', watching: 'sehen gerade zu', share: 'der Angemeldeten' },
+  planning: {
+    planned: 'Die Masterclass ist geplant',
+    shownNow: (day, time) => `${day}, ${time} Uhr. Ihre Seite zeigt sie jetzt.`,
+    title: 'Titel',
+    titleHint: 'Was man lernen wird',
+    description: 'Beschreibung',
+    day: 'Tag',
+    time: 'Uhrzeit',
+    minutes: 'Minuten',
+    submit: 'Planen',
+    timeZone: 'Zeitzone',
+    zoneHint: 'Alle sehen die Uhrzeit auch in ihrer eigenen Zeitzone.',
+    onYourClock: (day, time) => `Bei Ihnen ist das ${day}, ${time} Uhr.`,
+  },
+};
+export default de;

@@ -1,0 +1,53 @@
+import { count } from '../../shared/i18n/index.ts';
+
+export const en = {
+  title: 'Masterclasses',
+  description: 'Your page always shows the next one.',
+  all: 'All masterclasses',
+  plan: 'Plan a masterclass',
+  emptyTitle: 'Your masterclasses will be here',
+  empty: 'Plan the first one: your page shows it at once and starts to invite people.',
+  nowAndNext: 'Now and next',
+  nothingPlanned: 'Nothing is planned.',
+  over: 'Over',
+  loading: 'Loading masterclasses',
+  loadingOne: 'Loading the masterclass',
+  backToRoom: 'Back to the room',
+  openRoom: 'Open the room',
+  /** After one of the two above, for a screen reader. */
+  ofSession: (title: string) => ` of ${title}`,
+  attendedOf: (attended: number, registered: number) =>
+    `${count(attended, { one: '# person', other: '# people' })} attended of ${count(registered, { other: '#' })} registered`,
+  watching: (viewers: number) => count(viewers, { one: '# person watching', other: '# people watching' }),
+  haveRegistered: (amount: number) => count(amount, { one: '# person registered', other: '# people registered' }),
+  status: { missed: 'Not held', live: 'Live now', scheduled: 'Planned', ended: 'Over' },
+  when: (day: string, time: string) => `${day}, ${time}`,
+  /** `there` is the same instant on the host's clock. */
+  whenElsewhere: (day: string, time: string, there: string) => `${day}, ${time} your time; ${there}`,
+  attendance: {
+    title: 'Attendance',
+    description: 'Minutes in the room, counted once even after a reconnect.',
+    nobody: 'Nobody was in the room',
+    emptyTitle: 'Attendees will be listed here',
+    empty: 'Everybody who opens their personal link while you are live.',
+    name: 'Name',
+    firstSeen: 'First seen',
+    inRoom: 'In the room',
+    hereNow: 'Here now',
+  },
+  numbers: { registered: 'registered', attended: 'attended', watching: 'watching now', share: 'of registered' },
+  planning: {
+    planned: 'The masterclass is planned',
+    shownNow: (day: string, time: string) => `${day}, ${time}. Your page shows it now.`,
+    title: 'Title',
+    titleHint: 'What people will learn',
+    description: 'Description',
+    day: 'Day',
+    time: 'Time',
+    minutes: 'Minutes',
+    submit: 'Plan it',
+    timeZone: 'Time zone',
+    zoneHint: 'Everybody sees the time on their own clock too.',
+    onYourClock: (day: string, time: string) => `That is ${day}, ${time} on your clock.`,
+  },
+};

@@ -1,0 +1,50 @@
+import type { en } from './texts.en.ts';
+
+const de: typeof en = {
+  pageTitle: 'Eigene Seite erstellen · Stageline',
+  buildingTitle: 'Ihre Seite entsteht · Stageline',
+  startPage: 'Stageline, Startseite',
+  logIn: 'Anmelden',
+  title: 'Eigene Seite erstellen',
+  promise: 'Sie ist gleich online. Ändern können Sie später alles.',
+  name: 'Ihr Name',
+  email: 'E-Mail',
+  password: 'Passwort',
+  siteName: 'Name Ihrer Seite',
+  submit: 'Seite erstellen',
+  address: {
+    label: 'Adresse',
+    empty: 'Hier findet man Sie.',
+    checking: 'Die Adresse wird geprüft',
+    free: 'Diese Adresse ist frei.',
+    taken: 'Diese Adresse ist vergeben.',
+    unknown: 'Wir prüfen diese Adresse, wenn Sie das Formular absenden.',
+    takeInstead: (suggestion) => `Stattdessen ${suggestion} nehmen`,
+  },
+  strength: {
+    0: 'Mindestens 10 Zeichen. Ein paar Wörter hintereinander merkt man sich leicht.',
+    1: 'Gut genug. Länger ist stärker.',
+    2: 'Ein gutes Passwort.',
+    3: 'Ein starkes Passwort.',
+  },
+  steps: {
+    account: 'Ihr Konto',
+    site: 'Ihre Seite, in Ihrem Namen',
+    membership: 'Ihre Rechte als Inhaber',
+    masterclass: 'Eine erste Masterclass für den Anfang',
+    address: 'Ihre Adresse',
+  },
+  lost: 'Wir haben Ihre Seite aus den Augen verloren',
+  startAgain: 'Von vorn beginnen',
+  online: 'Ihre Seite ist online',
+  building: 'Ihre Seite entsteht',
+  done: 'fertig',
+  inProgress: 'in Arbeit',
+  waiting: 'wartet',
+  stepsDone: (done, all) => `${done} von ${all} Schritten fertig`,
+  failed:
+    'Beim Erstellen Ihrer Seite ist etwas schiefgegangen. Nichts ist verloren: Bitte versuchen Sie es noch einmal.',
+  tryAgain: 'Noch einmal versuchen',
+  logInToSite: 'Auf Ihrer Seite anmelden',
+};
+export default de;

@@ -1,0 +1,83 @@
+import type { ErrorCode } from '@stageline/contracts';
+import type { ProblemTexts } from './problem-texts.ts';
+import { publicProblems } from './public-problems.de.ts';
+
+type PublicCode = 'validation-failed' | 'not-found' | 'too-many-requests' | 'internal' | 'unavailable';
+
+const titles = {
+  'bad-request': 'Die Anfrage war nicht lesbar.',
+  unauthenticated: 'Bitte melden Sie sich an.',
+  'invalid-credentials': 'E-Mail-Adresse und Passwort passen nicht zusammen.',
+  'invalid-ticket': 'Dieses Ticket gilt nicht mehr. Fordern Sie ein neues an.',
+  'invalid-link': 'Dieser Link wurde schon benutzt oder ist abgelaufen. Fordern Sie einen neuen an.',
+  'invalid-code': 'Dieser Code stimmt nicht oder wurde schon benutzt.',
+  'invalid-passkey': 'Dieser Passkey wurde nicht angenommen.',
+  'log-in-expired': 'Das hat zu lange gedauert. Bitte beginnen Sie von vorn.',
+  'identity-unknown':
+    'Mit dieser Anmeldung ist hier kein Konto verknüpft. Melden Sie sich anders an und verknüpfen Sie sie unter „Sicherheit“.',
+  'provider-refused': 'Der Anbieter hat Ihre Identität nicht bestätigt. Versuchen Sie es noch einmal.',
+  forbidden: 'Ihre Rolle erlaubt das nicht.',
+  'origin-mismatch': 'Die Anfrage kam von einer anderen Website.',
+  'method-not-allowed': 'Diese Adresse unterstützt diese Methode nicht.',
+  conflict: 'Das hat inzwischen jemand anderes geändert. Laden Sie es neu.',
+  'slug-taken': 'Diese Adresse ist vergeben. Bitte wählen Sie eine andere.',
+  'email-taken': 'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich damit an.',
+  'identity-taken': 'Diese Anmeldung gehört schon zu einem anderen Konto.',
+  'factor-required':
+    'Diese Seite verlangt einen zweiten Faktor. Fügen Sie einen anderen hinzu, bevor Sie diesen entfernen.',
+  'step-up-required': 'Bitte bestätigen Sie, dass Sie es sind.',
+  'support-read-only': 'Sie sind als Support hier: Sie können alles ansehen, aber nichts ändern.',
+  'support-refused': 'Diese Seite lässt keinen Support herein.',
+  'already-member': 'Diese Person ist schon im Team.',
+  'last-owner': 'Eine Seite hat immer einen Inhaber. Machen Sie zuerst jemand anderen dazu.',
+  'name-taken': 'Diesen Namen gibt es schon.',
+  'role-in-use': 'Jemand hat diese Rolle. Geben Sie dieser Person zuerst eine andere.',
+  'limit-reached': 'Mehr davon kann eine Seite nicht haben.',
+  'domain-exists': 'Diese Domain steht schon auf Ihrer Liste.',
+  'picture-missing': 'Ein Bild aus dieser Fassung ist nicht mehr gespeichert.',
+  'illegal-transition': 'Dieser Schritt ist im jetzigen Zustand nicht möglich.',
+  'not-live': 'Die Masterclass ist nicht live.',
+  'payload-too-large': 'Das ist zu groß.',
+  'unsupported-media-type': 'Diese Art von Inhalt wird nicht unterstützt.',
+} satisfies Record<Exclude<ErrorCode, PublicCode>, string>;
+
+const sentences: ProblemTexts['sentences'] = {
+  // What many fields share.
+  'At least # characters.': 'Mindestens # Zeichen.',
+  'Please leave out invisible characters.': 'Bitte ohne unsichtbare Zeichen.',
+  'Please leave out stacked accents.': 'Bitte ohne übereinandergestapelte Akzente.',
+  'Please give a colour such as #3b82f6.': 'Bitte geben Sie eine Farbe an, zum Beispiel #3b82f6.',
+  'Please give an address that begins with https://.': 'Bitte geben Sie eine Adresse an, die mit https:// beginnt.',
+  'Please choose a time zone such as Europe/Berlin.': 'Bitte wählen Sie eine Zeitzone, zum Beispiel Europe/Berlin.',
+  'Please choose a file.': 'Bitte wählen Sie eine Datei.',
+  'Please upload the picture first.': 'Bitte laden Sie das Bild zuerst hoch.',
+  'This field is not known.': 'Dieses Feld ist nicht bekannt.',
+  'Nothing is expected here.': 'Hier wird nichts erwartet.',
+  'This cursor is not one of ours.': 'Diese Fortsetzung ist nicht von uns.',
+  // Addresses of sites.
+  'Only letters, digits and hyphens, not at the ends.':
+    'Nur Buchstaben, Ziffern und Bindestriche, diese nicht am Rand.',
+  'Hyphens may not stand at the third and fourth place together.':
+    'An dritter und vierter Stelle dürfen nicht beide Zeichen Bindestriche sein.',
+  'This address is reserved. Please choose another.': 'Diese Adresse ist reserviert. Bitte wählen Sie eine andere.',
+  'This looks like an address of the platform. Please choose another.':
+    'Das sieht aus wie eine Adresse der Plattform. Bitte wählen Sie eine andere.',
+  'This site has moved often lately. Wait until one of its old addresses has ended, or move back to one.':
+    'Diese Seite ist in letzter Zeit oft umgezogen. Warten Sie, bis eine der alten Adressen abgelaufen ist, oder ziehen Sie auf eine davon zurück.',
+  // Masterclasses.
+  'Please choose a day.': 'Bitte wählen Sie einen Tag.',
+  'Please choose a time.': 'Bitte wählen Sie eine Uhrzeit.',
+  'Please give a number of minutes.': 'Bitte geben Sie eine Anzahl Minuten an.',
+  'At least # minutes.': 'Mindestens # Minuten.',
+  'At most # hours.': 'Höchstens # Stunden.',
+  'This moment is over. Please choose a later one.': 'Dieser Zeitpunkt ist vorbei. Bitte wählen Sie einen späteren.',
+  'No masterclass is planned yet.': 'Es ist noch keine Masterclass geplant.',
+  'This message is not known here.': 'Diese Nachricht ist hier nicht bekannt.',
+};
+
+const de: ProblemTexts = {
+  ...publicProblems,
+  titles: { ...publicProblems.titles, ...titles },
+  sentences: { ...publicProblems.sentences, ...sentences },
+};
+export default de;

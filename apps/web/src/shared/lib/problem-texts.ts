@@ -1,0 +1,39 @@
+import type { ErrorCode, Problem } from '@stageline/contracts';
+import { defineMessages } from '../i18n/index.ts';
+
+export interface ProblemTexts {
+  readonly offline: string;
+  readonly failed: string;
+  readonly unreadable: string;
+  /** `message` says what went wrong. */
+  readonly waitFirst: (message: string, seconds: number) => string;
+  /** By code. The api's own words are English, so English needs none. */
+  readonly titles: Readonly<Partial<Record<ErrorCode, string>>>;
+  /** By the English sentence; `#` stands for a number. */
+  readonly sentences: Readonly<Record<string, string>>;
+}
+
+const en: ProblemTexts = {
+  offline: 'We could not reach the server. Check your connection and try again.',
+  failed: 'Something went wrong on our side.',
+  unreadable: 'The answer could not be read. Please try again.',
+  waitFirst: (message, seconds) => `${message} You can try again in ${seconds} seconds.`,
+  titles: {},
+  sentences: {},
+};
+
+export const problemTexts = defineMessages(en);
+
+/** What the api, or a schema of the contract, says in English, in the page's language; as it is where nothing is known. */
+export function translated(sentence: string): string {
+  const { sentences } = problemTexts();
+  const exact = sentences[sentence];
+  if (exact !== undefined) return exact;
+  const numbers = sentence.match(/\d+/g) ?? [];
+  let index = 0;
+  return sentences[sentence.replaceAll(/\d+/g, '#')]?.replaceAll('#', () => numbers[index++] ?? '') ?? sentence;
+}
+
+/** Why the api refused something, in the page's language: the detail where it gave one. */
+export const describeProblem = ({ code, title, detail }: Pick<Problem, 'code' | 'title' | 'detail'>): string =>
+  detail === undefined ? (problemTexts().titles[code] ?? title) : translated(detail);

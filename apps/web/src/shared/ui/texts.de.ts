@@ -1,0 +1,13 @@
+import type { en } from './texts.en.ts';
+
+const de: typeof en = {
+  loading: 'Wird geladen',
+  close: 'Schließen',
+  cancel: 'Abbrechen',
+  optional: 'Freiwillig',
+  tryAgain: 'Noch einmal versuchen',
+  refused: 'Sie können diese Seite nicht öffnen',
+  offline: 'Sie sind anscheinend offline',
+  notLoaded: 'Das konnte nicht geladen werden',
+};
+export default de;

@@ -1,0 +1,10 @@
+export const en = {
+  loading: 'Loading',
+  close: 'Close',
+  cancel: 'Cancel',
+  optional: 'Optional',
+  tryAgain: 'Try again',
+  refused: 'You cannot open this page',
+  offline: 'You seem to be offline',
+  notLoaded: 'This could not be loaded',
+};
