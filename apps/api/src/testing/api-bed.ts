@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { RoleRef } from '@stageline/contracts';
 import { createLogger } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import { afterFile, eventually, testMongo, testRedis } from '@stageline/testing';
@@ -75,12 +76,10 @@ async function createSite(api: RunningApi, slug: string) {
   await modules.signups.provisioning.run(signup.signupId);
   const owner = visitor(bed, host);
   await owner.post('/auth/log-in', { email, password: PASSWORD });
-  const rep = await owner.post('/members', {
-    name: `Rep ${slug}`,
-    email: `rep@${slug}.example`,
-    password: PASSWORD,
-    roles: ['rep'],
-  });
+  const inSite = <T>(work: () => Promise<T>): Promise<T> => runInTenant(signup.tenantId, work);
+  const add = (name: string, roles: readonly RoleRef[]) =>
+    inSite(() => modules.members.service.add({ name, email: `${name}@${slug}.example`, password: PASSWORD, roles }));
+  const rep = await add('rep', ['rep']);
   const person = { firstName: `Person-${slug}`, lastName: 'Tester', email: `person@${slug}.example` };
   await visitor(bed, host).post('/registrations', person);
   await relay.drain();
@@ -99,10 +98,17 @@ async function createSite(api: RunningApi, slug: string) {
     person,
     leadId: lead.id,
     sessionId: session.id,
-    memberId: rep.body.id as string,
+    memberId: rep.id as string,
     joinToken: joinLinks.tokenFor(signup.tenantId, lead.id as never),
     cookie: owner.cookie() ?? '',
-    in: <T>(work: () => Promise<T>): Promise<T> => runInTenant(signup.tenantId, work),
+    in: inSite,
+    /** The browser of a new member with these roles, signed in. */
+    async member(name: string, roles: readonly RoleRef[]) {
+      const { email: address } = await add(name, roles);
+      const browser = visitor(bed, host);
+      await browser.post('/auth/log-in', { email: address, password: PASSWORD });
+      return browser;
+    },
   };
 }
 

@@ -1,20 +1,31 @@
 import { z } from 'zod';
 import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
-import { TenantRole } from '../kit/permissions.ts';
+import { RoleRef } from '../kit/permissions.ts';
 import { MembershipId } from '../kit/ids.ts';
-import { email, newPassword, personName } from './fields.ts';
+
+/** What a member has achieved with the promoter, from 1 to 10; who assigns leads may ask for a least one (F-06). */
+export const Rank = z.int().min(1, 'From 1 to 10.').max(10, 'From 1 to 10.');
+/** The roles of one member or invitation. */
+export const Roles = z
+  .array(RoleRef)
+  .min(1, 'Please choose at least one.')
+  .max(10)
+  .refine((roles) => new Set(roles).size === roles.length, 'Each role once.');
 
 export const MemberView = z.object({
   id: MembershipId,
   name: z.string(),
   email: z.string(),
-  roles: z.array(TenantRole),
+  roles: z.array(RoleRef),
+  rank: z.int(),
   /** Whether new leads are assigned to them. */
   active: z.boolean(),
   openLeads: z.int(),
   createdAt: Instant,
 });
 export type MemberView = z.infer<typeof MemberView>;
+
+const MemberParams = z.strictObject({ membershipId: MembershipId });
 
 export const listMembers = defineOperation({
   id: 'members.list',
@@ -25,23 +36,6 @@ export const listMembers = defineOperation({
   summary: 'The team of this site',
   response: z.object({ items: z.array(MemberView) }),
 });
-export const addMember = defineOperation({
-  id: 'members.add',
-  method: 'POST',
-  path: '/api/v1/members',
-  host: 'tenant',
-  access: memberAccess('team.manage'),
-  summary: 'Add a team member with a first password',
-  body: z.strictObject({
-    name: personName,
-    email,
-    password: newPassword,
-    roles: z.array(TenantRole.exclude(['owner'])).min(1),
-  }),
-  status: 201,
-  response: MemberView,
-  errors: ['email-taken'],
-});
 export const updateMember = defineOperation({
   id: 'members.update',
   method: 'PATCH',
@@ -49,7 +43,32 @@ export const updateMember = defineOperation({
   host: 'tenant',
   access: memberAccess('team.manage'),
   summary: 'Pause or resume the assignment of leads to a member',
-  params: z.strictObject({ membershipId: MembershipId }),
+  params: MemberParams,
   body: z.strictObject({ active: z.boolean() }),
   response: MemberView,
+});
+export const changeMemberRoles = defineOperation({
+  id: 'members.change-roles',
+  method: 'PUT',
+  path: '/api/v1/members/:membershipId/roles',
+  host: 'tenant',
+  access: memberAccess('team.manage'),
+  stepUp: true,
+  summary: 'Give a member other roles and another rank; holds at once, wherever they are signed in',
+  params: MemberParams,
+  body: z.strictObject({ roles: Roles, rank: Rank }),
+  response: MemberView,
+  errors: ['last-owner'],
+});
+export const removeMember = defineOperation({
+  id: 'members.remove',
+  method: 'DELETE',
+  path: '/api/v1/members/:membershipId',
+  host: 'tenant',
+  access: memberAccess('team.manage'),
+  stepUp: true,
+  summary: 'Take a member off the team; signs them out of this site',
+  params: MemberParams,
+  status: 204,
+  errors: ['last-owner'],
 });

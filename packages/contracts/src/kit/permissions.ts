@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RoleId } from './ids.ts';
 
 interface PermissionDefinition {
   /** Where the matrix shows it. */
@@ -53,6 +54,11 @@ export const isOwnerOnly = (permission: Permission): boolean =>
 /** A role that every site has. A member may have several; together they allow what any of them allows. */
 export const TenantRole = z.enum(['owner', 'admin', 'host', 'rep', 'editor', 'reviewer', 'learner', 'pre-enrollee']);
 export type TenantRole = z.infer<typeof TenantRole>;
+
+/** A role of a member: one that every site has, or one that this site has defined. */
+export const RoleRef = z.union([TenantRole, RoleId]);
+export type RoleRef = z.infer<typeof RoleRef>;
+export const isTenantRole = (role: string): role is TenantRole => TenantRole.safeParse(role).success;
 
 /** The names of the roles, and what they are for in one sentence. */
 export const roleCatalogue = {
@@ -116,6 +122,6 @@ export function permissionSet(granted: Iterable<Permission>): ReadonlySet<Permis
   return set;
 }
 
-/** What these roles allow together. */
-export const permissionsOfRoles = (roles: readonly TenantRole[]): ReadonlySet<Permission> =>
-  permissionSet(roles.flatMap((role) => rolePermissions[role]));
+/** What these roles allow together; roles that a site has defined add nothing here, only the site knows them. */
+export const permissionsOfRoles = (roles: readonly RoleRef[]): ReadonlySet<Permission> =>
+  permissionSet(roles.filter(isTenantRole).flatMap((role) => rolePermissions[role]));

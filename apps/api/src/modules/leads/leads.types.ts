@@ -1,4 +1,4 @@
-import type { LeadId, MembershipId, PersonId, SessionId, TenantId, TenantRole, leads } from '@stageline/contracts';
+import type { LeadId, MembershipId, PersonId, RoleRef, SessionId, TenantId, TenantRole, leads } from '@stageline/contracts';
 
 export type LeadStage = leads.LeadStage;
 
@@ -63,7 +63,7 @@ export interface MemberDirectory {
    * The active member whose turn it is; the turn passes on in the same write, within the caller's transaction. Null when
    * nobody is active.
    */
-  takeNextAssignee(): Promise<{ id: MembershipId; name: string; roles: readonly TenantRole[] } | null>;
+  takeNextAssignee(): Promise<{ id: MembershipId; name: string; roles: readonly RoleRef[] } | null>;
   /** A member of the current tenant, null for an unknown one. */
   find(id: MembershipId): Promise<{ name: string; email: string } | null>;
 }

@@ -66,15 +66,7 @@ describe('404', () => {
     expect((await kevin.owner.get(`/leads/${kevin.sessionId}`)).status).toBe(404);
     expect((await kevin.owner.get(`/leads/${jane.leadId}`)).status).toBe(404);
     expect((await kevin.owner.post(`/leads/${jane.leadId}/stage`, { stage: 'won', version: 1 })).status).toBe(404);
-    const other = await kevin.owner.post('/members', {
-      name: 'Other',
-      email: 'other@kevin-leads.example',
-      password: kevin.password,
-      roles: ['rep'],
-    });
-    expect(other.status).toBe(201);
-    const stranger = visitor(bed, kevin.host);
-    await stranger.post('/auth/log-in', { email: 'other@kevin-leads.example', password: kevin.password });
+    const stranger = await kevin.member('other', ['rep']);
     expect((await stranger.get('/leads')).body.items).toEqual([]);
     expect((await stranger.get(`/leads/${kevin.leadId}`)).status).toBe(404);
     expect((await jane.owner.get(`/leads/${jane.leadId}`)).status).toBe(200);
@@ -89,5 +81,20 @@ describe('409', () => {
       status: 409,
       code: 'conflict',
     });
+  });
+});
+
+describe('fields', () => {
+  it('L-04 hides e-mail and phone from a role without contacts.read, in lists, in one lead and in the overview', async () => {
+    const reviewer = await jane.member('reviewer', ['reviewer']);
+    const [list, one, overview] = await Promise.all([
+      reviewer.get('/leads'),
+      reviewer.get(`/leads/${jane.leadId}`),
+      reviewer.get('/overview'),
+    ]);
+    for (const { person } of [list.body.items[0], one.body, overview.body.latestLeads[0]])
+      expect(person).toMatchObject({ firstName: jane.person.firstName, email: null, phone: null });
+    expect(JSON.stringify([list.body, one.body, overview.body])).not.toContain(jane.person.email);
+    expect((await jane.owner.get(`/leads/${jane.leadId}`)).body.person.email).toBe(jane.person.email);
   });
 });

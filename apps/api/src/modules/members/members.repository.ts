@@ -1,4 +1,4 @@
-import type { AccountId, MembershipId, TenantRole } from '@stageline/contracts';
+import type { AccountId, MembershipId, RoleRef, TenantRole } from '@stageline/contracts';
 import { MembershipModel } from './membership.model.ts';
 
 export interface Membership {
@@ -6,13 +6,15 @@ export interface Membership {
   readonly accountId: AccountId;
   readonly name: string;
   readonly email: string;
-  readonly roles: readonly TenantRole[];
+  readonly roles: readonly RoleRef[];
+  /** 1 to 10. */
+  readonly rank: number;
   /** Whether new leads are assigned to them. */
   readonly active: boolean;
   readonly createdAt: Date;
 }
 
-const FIELDS = { accountId: 1, name: 1, email: 1, roles: 1, active: 1, createdAt: 1 } as const;
+const FIELDS = { accountId: 1, name: 1, email: 1, roles: 1, rank: 1, active: 1, createdAt: 1 } as const;
 
 /** Reads and writes the memberships of the current tenant. */
 export const membersRepository = {
@@ -43,6 +45,26 @@ export const membersRepository = {
       { new: true, projection: FIELDS },
     ).lean();
     return toMembership(row);
+  },
+  async setRoles(id: MembershipId, roles: readonly RoleRef[], rank: number): Promise<Membership | null> {
+    const change = { $set: { roles: [...roles], rank } };
+    return toMembership(
+      await MembershipModel.findOneAndUpdate({ _id: id }, change, { new: true, projection: FIELDS }).lean(),
+    );
+  },
+  async remove(id: MembershipId): Promise<void> {
+    await MembershipModel.deleteOne({ _id: id });
+  },
+  async countWithRole(role: RoleRef): Promise<number> {
+    return MembershipModel.countDocuments({ roles: role });
+  },
+  /**
+   * How many owners there are besides one member. Writes to all of them, so that of two transactions that each take an
+   * owner away only one commits: the other runs again and counts anew.
+   */
+  async countOtherOwners(id: MembershipId, now: Date): Promise<number> {
+    await MembershipModel.updateMany({ roles: 'owner' }, { $set: { ownersCountedAt: now } });
+    return MembershipModel.countDocuments({ roles: 'owner', _id: { $ne: id } });
   },
   /**
    * The member of `role` whose turn it is; the turn passes on in the same write. The write holds only if nobody took that

@@ -3,15 +3,19 @@ import {
   type AccountId,
   type members,
   type MembershipId,
+  type Permission,
+  type RoleRef,
   type TenantId,
-  type TenantRole,
 } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
+import type { MemberActor } from '../../http/route.ts';
 import type { AccountsService } from '../accounts/index.ts';
+import type { AuditLog } from '../audit/index.ts';
 import { membersRepository, type Membership } from './members.repository.ts';
 import { presentMember } from './members.presenter.ts';
+import type { RolesService } from './roles.service.ts';
 
 /** Open leads per member of the current tenant; a member without any may be missing. */
 export type OpenLeadCounter = (ids: readonly MembershipId[]) => Promise<ReadonlyMap<MembershipId, number>>;
@@ -23,13 +27,21 @@ export interface MembersServiceDeps {
   /** Somebody can take leads who could not before: leads that waited may be assigned. Runs in the tenant. */
   readonly onAvailable: () => Promise<void>;
   readonly clock: Clock;
+  readonly roles: RolesService;
+  readonly audit: AuditLog;
+  /** Ends every sign-in of an account on the current tenant's site, in the caller's transaction. */
+  readonly endSignIns: (accountId: AccountId) => Promise<void>;
+  /** What somebody may do here has changed: every process looks again at their sign-ins. */
+  readonly onAccessChanged: (key: string) => Promise<void>;
 }
 
 export interface NewMember {
   readonly name: string;
   readonly email: string;
   readonly password: string;
-  readonly roles: readonly TenantRole[];
+  readonly roles: readonly RoleRef[];
+  /** 1 to 10; 1 where it is left out. */
+  readonly rank?: number;
 }
 
 export interface OwnerMembership {
@@ -47,9 +59,27 @@ export interface MembersService {
   findByAccount(accountId: AccountId): Promise<Membership | null>;
   /**
    * Adds a member with a login. An address that has an account already keeps its password.
-   * @throws ProblemError `email-taken` when they are on the team already
+   * @throws ProblemError `already-member`
    */
   add(member: NewMember): Promise<members.MemberView>;
+  /**
+   * Adds somebody whose address is known to be theirs, in the caller's transaction; `joined` afterwards.
+   * @param passwordHash for an account that is not there yet
+   * @throws ProblemError `already-member`
+   */
+  join(member: Omit<NewMember, 'password'>, passwordHash: string): Promise<Membership>;
+  /** What has to happen once a member has joined: leads that waited may be theirs. */
+  joined(): Promise<void>;
+  /** What these roles allow on the current tenant's site. */
+  permissionsOf(roles: readonly RoleRef[]): Promise<ReadonlySet<Permission>>;
+  /** @throws ProblemError `not-found`; `forbidden` for more than the actor may; `last-owner` */
+  changeRoles(
+    actor: MemberActor,
+    id: MembershipId,
+    change: { roles: readonly RoleRef[]; rank: number },
+  ): Promise<members.MemberView>;
+  /** @throws as `changeRoles` */
+  remove(actor: MemberActor, id: MembershipId): Promise<void>;
   /** Pauses or resumes the assignment of leads. @throws ProblemError `not-found` */
   setActive(id: MembershipId, active: boolean): Promise<members.MemberView>;
   /** The first step of a team, during provisioning; a second call finds what the first made. */
@@ -62,22 +92,38 @@ export interface MembersService {
 }
 
 export function createMembersService(deps: MembersServiceDeps): MembersService {
-  const { accounts, unitOfWork, clock } = deps;
+  const { accounts, unitOfWork, clock, roles, audit } = deps;
 
   async function present(membership: Membership): Promise<members.MemberView> {
     const counts = await deps.countOpenLeads([membership.id]);
     return presentMember(membership, counts.get(membership.id) ?? 0);
   }
 
+  const targetOf = ({ id, name }: Pick<Membership, 'id' | 'name'>) => ({ type: 'member', id, name });
+
+  /** A member who may do nothing that the actor may not. @throws ProblemError `not-found`, `forbidden` */
+  async function requireManageable(actor: MemberActor, id: MembershipId): Promise<Membership> {
+    const membership = await membersRepository.find(id);
+    if (membership === null) throw new ProblemError('not-found');
+    for (const permission of await roles.permissionsOf(membership.roles))
+      if (!actor.permissions.has(permission)) throw new ProblemError('forbidden');
+    return membership;
+  }
+
+  /** @throws ProblemError `last-owner` */
+  async function assertOtherOwner(id: MembershipId): Promise<void> {
+    if ((await membersRepository.countOtherOwners(id, clock.now())) === 0) throw new ProblemError('last-owner');
+  }
+
   /** Account and membership together, or neither. */
   async function insertWithLogin(member: Omit<NewMember, 'password'>, passwordHash: string): Promise<Membership> {
-    const { name, email, roles } = member;
+    const { name, email, roles, rank = 1 } = member;
     const tenantId: TenantId = currentTenantId();
     return unitOfWork.run(async () => {
       const held = await accounts.findByEmail(email);
       const accountId = held?.id ?? newId('acc');
       if (held === null) await accounts.ensure({ id: accountId, email, name, passwordHash, tenantIds: [tenantId] });
-      else if ((await membersRepository.findByAccount(accountId)) !== null) throw new ProblemError('email-taken');
+      else if ((await membersRepository.findByAccount(accountId)) !== null) throw new ProblemError('already-member');
       else await accounts.addTenant(accountId, tenantId);
       const membership: Membership = {
         id: newId('mem'),
@@ -85,6 +131,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
         name,
         email,
         roles,
+        rank,
         active: true,
         createdAt: clock.now(),
       };
@@ -112,8 +159,51 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
         return await present(membership);
       } catch (error) {
         // Somebody added the same address at the same moment.
-        throw (error as { code?: unknown }).code === 11_000 ? new ProblemError('email-taken', { cause: error }) : error;
+        throw (error as { code?: unknown }).code === 11_000
+          ? new ProblemError('already-member', { cause: error })
+          : error;
       }
+    },
+
+    join: insertWithLogin,
+    joined: () => deps.onAvailable(),
+    permissionsOf: (refs) => roles.permissionsOf(refs),
+
+    async changeRoles(actor, id, { roles: wanted, rank }) {
+      const membership = await unitOfWork.run(async () => {
+        const before = await requireManageable(actor, id);
+        await roles.assertGrantable(actor, wanted);
+        if (before.roles.includes('owner') && !wanted.includes('owner')) await assertOtherOwner(id);
+        const after = await membersRepository.setRoles(id, wanted, rank);
+        if (after === null) throw new ProblemError('not-found');
+        await audit.record({
+          action: 'member.changed',
+          target: targetOf(before),
+          before: { roles: before.roles, rank: before.rank },
+          after: { roles: wanted, rank },
+        });
+        return after;
+      });
+      await deps.onAccessChanged(id);
+      if (membership.active) await deps.onAvailable();
+      return present(membership);
+    },
+
+    async remove(actor, id) {
+      await unitOfWork.run(async () => {
+        const { accountId, ...before } = await requireManageable(actor, id);
+        if (before.roles.includes('owner')) await assertOtherOwner(id);
+        await membersRepository.remove(id);
+        await accounts.removeTenant(accountId, currentTenantId());
+        await deps.endSignIns(accountId);
+        const { email, roles: held, rank } = before;
+        await audit.record({
+          action: 'member.removed',
+          target: targetOf(before),
+          before: { email, roles: held, rank },
+        });
+      });
+      await deps.onAccessChanged(id);
     },
 
     async setActive(id, active) {
@@ -125,7 +215,13 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
 
     async ensureOwner(owner) {
       if ((await membersRepository.find(owner.id)) !== null) return;
-      const membership: Membership = { ...owner, roles: ['owner', 'host'], active: true, createdAt: clock.now() };
+      const membership: Membership = {
+        ...owner,
+        roles: ['owner', 'host'],
+        rank: 1,
+        active: true,
+        createdAt: clock.now(),
+      };
       try {
         await membersRepository.insert(membership, 0);
       } catch (error) {

@@ -1,4 +1,3 @@
-import { TenantRole } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -9,7 +8,12 @@ const membershipSchema = new Schema(
     /** What this site calls them; the account may carry another name elsewhere. */
     name: { type: String, required: true },
     email: { type: String, required: true },
-    roles: { type: [{ type: String, enum: TenantRole.options }], required: true },
+    /** Names of roles that every site has, and ids of this site's own. */
+    roles: { type: [String], required: true },
+    /** What they have achieved with the promoter, 1 to 10. */
+    rank: { type: Number, required: true, default: 1 },
+    /** When the owners were last told apart: two transactions that both do so collide. */
+    ownersCountedAt: { type: Date, default: null },
     /** Whether new leads are assigned to them. */
     active: { type: Boolean, required: true, default: true },
     /** Rises with each lead assigned; the lowest is next. */

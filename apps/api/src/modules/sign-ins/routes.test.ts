@@ -212,12 +212,11 @@ describe('step-up', () => {
     expect((await browser.delete('/sign-ins')).status).toBe(403);
   });
 
-  it('L-02 a proof is good for its own sign-in only, and a way that is not open is refused', async () => {
+  it('L-02 a proof is good for its own sign-in only', async () => {
     const [proved, other] = [await logIn(), await logIn()];
     bed.clock.advance(11 * MINUTE_MS);
     expect((await proved.post('/auth/step-up', { method: 'password', password: kevin.password })).status).toBe(204);
     expect((await other.delete('/sign-ins')).status).toBe(403);
-    expect((await other.post('/auth/step-up', { method: 'totp', code: '123456' })).status).toBe(400);
   });
 });
 

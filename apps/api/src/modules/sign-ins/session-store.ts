@@ -1,4 +1,4 @@
-import type { AccountId, AdminId, Permission, SignInId, TenantId, TenantRole } from '@stageline/contracts';
+import type { AccountId, AdminId, Permission, RoleRef, SignInId, TenantId } from '@stageline/contracts';
 import { newId, type Clock, type Logger } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { AdminActor, MemberActor } from '../../http/route.ts';
@@ -31,7 +31,7 @@ export interface SessionStoreDeps {
   /** A membership of the current tenant, null when it has ended. */
   readonly findMember: (id: Membership['id']) => Promise<Membership | null>;
   /** What these roles allow on the current tenant's site. */
-  readonly permissionsOf: (roles: readonly TenantRole[]) => Promise<ReadonlySet<Permission>>;
+  readonly permissionsOf: (roles: readonly RoleRef[]) => Promise<ReadonlySet<Permission>>;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly logger: Logger;
