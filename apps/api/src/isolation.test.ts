@@ -35,7 +35,7 @@ const ownHost = (call: Call): Row => ({ kind: 'own-host', call });
 const noTenant = (reason: string): Row => ({ kind: 'no-tenant', reason });
 const ADMIN_ONLY = 'the admin host serves central administrators over all tenants; a member is refused below';
 
-const settingsOf = async (browser: Browser) => (await browser.get('/site/settings')).body as Record<string, unknown>;
+const draftOf = async (browser: Browser) => (await browser.get('/site/draft')).body as Record<string, unknown>;
 
 /** Order matters where a call changes state: going live before ending. */
 const matrix: Record<string, Row> = {
@@ -70,12 +70,24 @@ const matrix: Record<string, Row> = {
   ),
   'overview.get': lists((as) => as.get('/overview')),
   'site.get': lists((as) => as.get('/site')),
-  'site.get-settings': lists((as) => as.get('/site/settings')),
-  'site.update-settings': ownHost(async (as) => {
-    const { version, theme, profile, line } = await settingsOf(as);
-    return as.put('/site/settings', { version, theme, profile, line });
+  'site.get-draft': lists((as) => as.get('/site/draft')),
+  'site.save-draft': ownHost(async (as) => {
+    const { revision, content } = await draftOf(as);
+    return as.put('/site/draft', { revision, content });
   }),
-  'site.upload-logo': ownHost((as) => as.put('/site/logo', logoForm().body, logoForm().headers)),
+  'site.publish': ownHost(async (as) => as.post('/site/publish', { revision: (await draftOf(as)).revision })),
+  'site.list-versions': lists((as) => as.get('/site/versions')),
+  'site.get-version': lists((as) => as.get('/site/versions/1')),
+  'site.roll-back': ownHost(async (as) =>
+    as.post('/site/versions/1/restore', { revision: (await draftOf(as)).revision }),
+  ),
+  'site.discard-draft': ownHost(async (as) =>
+    as.post('/site/draft/discard', { revision: (await draftOf(as)).revision }),
+  ),
+  'site.check-css': ownHost((as) => as.post('/site/css-check', { customCss: 'p { color: red }' })),
+  'site.upload-picture': ownHost((as) => as.put('/site/pictures/logo', logoForm().body, logoForm().headers)),
+  'admin.get-brand-policy': noTenant(ADMIN_ONLY),
+  'admin.update-brand-policy': noTenant(ADMIN_ONLY),
   'line.get': lists((as) => as.get('/line')),
   'registrations.create': lists((as) =>
     as.post('/registrations', { firstName: 'New', lastName: 'Person', email: 'new@person.example' }),
@@ -142,7 +154,7 @@ const succeeded = (status: number) => status >= 200 && status < 300;
 
 /** A tenant's whole content, to show that a refused call changed nothing. */
 async function contentOf(site: Site): Promise<string> {
-  const paths = ['/leads', `/leads/${site.leadId}`, '/members', '/sessions', '/site/settings', '/line'];
+  const paths = ['/leads', `/leads/${site.leadId}`, '/members', '/sessions', '/site/draft', '/line'];
   return JSON.stringify(await Promise.all(paths.map(async (path) => (await site.owner.get(path)).body)));
 }
 
@@ -212,9 +224,9 @@ describe('files', () => {
   it("A-05 a file of B is not found on A's host; on B's it is served", async () => {
     // Files are named by their content, so B's has to differ from the one that A has uploaded.
     const { body, headers } = logoForm('B');
-    await b.owner.put('/site/logo', body, headers);
-    const { logoUrl } = (await b.owner.get('/site')).body as { logoUrl: string };
-    const get = (host: string) => bed.http.inject({ method: 'GET', url: logoUrl, headers: { host } });
+    const { id } = (await b.owner.put('/site/pictures/logo', body, headers)).body as { id: string };
+    const get = (host: string) =>
+      bed.http.inject({ method: 'GET', url: `/media/${id}-icon.png`, headers: { host } });
     expect((await get(a.host)).statusCode).toBe(404);
     expect((await get(b.host)).statusCode).toBe(200);
   });

@@ -142,7 +142,7 @@ async function tenantRoutes(label: string, site: typeof busy): Promise<RouteRead
     await ask('overview', 'numbers', false, '/overview', owner),
     await ask('me', 'one', true, '/me', owner),
     await ask('site', 'one', true, '/site'),
-    await ask('site settings', 'one', false, '/site/settings', owner),
+    await ask('site draft', 'one', false, '/site/draft', owner),
     await ask('line', 'list', true, '/line'),
     await ask('line after a cursor', 'list', true, `/line?after=${total - 10}`),
   ];

@@ -1,8 +1,19 @@
 import { z } from 'zod';
-import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
-import { SessionId } from '../kit/ids.ts';
+import {
+  adminAccess,
+  defineOperation,
+  Instant,
+  memberAccess,
+  pageOf,
+  PageQuery,
+  publicAccess,
+} from '../kit/operation.ts';
+import { MembershipId, SessionId } from '../kit/ids.ts';
+import { BrandPolicy } from '../files/brand-policy.ts';
+import { Picture, PictureKind, PictureSources } from '../files/picture.ts';
+import { CustomCss, SiteContent, TenantSettings } from '../files/site-content.ts';
 import { LineSettings, SiteProfile, Theme } from '../files/theme.ts';
-import { slug } from './fields.ts';
+import { TestimonialVideo } from '../files/video.ts';
 
 /** The next masterclass as a visitor sees it. */
 export const PublicSession = z.object({
@@ -17,12 +28,23 @@ export const PublicSession = z.object({
 });
 export type PublicSession = z.infer<typeof PublicSession>;
 
-/** Everything that a page of a site needs to look like its brand. */
+/** Everything that a page of a site needs to look like its brand: the published version, never a draft. */
 export const SiteView = z.object({
   slug: z.string(),
   theme: Theme,
   profile: SiteProfile,
   logoUrl: z.string().nullable(),
+  /** The logo for what reads no WebP: link previews. */
+  plainLogoUrl: z.string().nullable(),
+  /** The square icon of a tab. */
+  iconUrl: z.string().nullable(),
+  background: PictureSources.nullable(),
+  videos: z.array(TestimonialVideo),
+  /** Address of the tenant's own style, scoped and checked; another version has another address. */
+  styleUrl: z.string().nullable(),
+  /** What the platform requires at the foot of the page. */
+  disclaimers: z.array(z.string()),
+  settings: TenantSettings,
   line: LineSettings,
   nextSession: PublicSession.nullable(),
 });
@@ -38,48 +60,183 @@ export const getSite = defineOperation({
   response: SiteView,
 });
 
-/** A site's settings as its owner edits them; `version` guards against overwriting someone else's change. */
-export const SiteSettings = z.object({
-  version: z.int(),
-  slug,
-  theme: Theme,
-  profile: SiteProfile,
-  line: LineSettings,
-  logoUrl: z.string().nullable(),
-  updatedAt: Instant,
-});
-export type SiteSettings = z.infer<typeof SiteSettings>;
+/** Who changed something; the name is the one that they had then. */
+export const SiteAuthor = z.object({ membershipId: MembershipId.nullable(), name: z.string() });
+export type SiteAuthor = z.infer<typeof SiteAuthor>;
 
-export const getSiteSettings = defineOperation({
-  id: 'site.get-settings',
+/** One field that differs: its place in the content (`profile.headline`), and both values as text; null where there is none. */
+export const SiteChange = z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() });
+export type SiteChange = z.infer<typeof SiteChange>;
+
+/** What the editor shows: the draft, what differs from the published version, and what the platform has fixed. */
+export const SiteDraft = z.object({
+  slug: z.string(),
+  /** Rises with every save; whoever saves says which one they began with. */
+  revision: z.int(),
+  content: SiteContent,
+  /** The draft's custom CSS as a page would get it. */
+  styleText: z.string(),
+  /** Differences to the published version; none when everything is published. */
+  changes: z.array(SiteChange),
+  updatedAt: Instant,
+  updatedBy: SiteAuthor,
+  published: z.object({ number: z.int(), at: Instant }),
+  policy: BrandPolicy,
+});
+export type SiteDraft = z.infer<typeof SiteDraft>;
+
+const Revision = z.int().min(0);
+
+export const getSiteDraft = defineOperation({
+  id: 'site.get-draft',
   method: 'GET',
-  path: '/api/v1/site/settings',
+  path: '/api/v1/site/draft',
   host: 'tenant',
   access: memberAccess('site.read'),
-  summary: 'The editable settings of this site',
-  response: SiteSettings,
+  summary: 'The draft of this site, with what differs from what is published',
+  response: SiteDraft,
 });
 
-export const updateSiteSettings = defineOperation({
-  id: 'site.update-settings',
+export const saveSiteDraft = defineOperation({
+  id: 'site.save-draft',
   method: 'PUT',
-  path: '/api/v1/site/settings',
+  path: '/api/v1/site/draft',
   host: 'tenant',
   access: memberAccess('site.edit'),
-  summary: 'Change colours, texts and contact; visible at once',
-  body: z.strictObject({ version: z.int(), theme: Theme, profile: SiteProfile, line: LineSettings }),
-  response: SiteSettings,
+  summary: 'Replace the draft; visitors see nothing of it until it is published',
+  body: z.strictObject({ revision: Revision, content: SiteContent }),
+  response: SiteDraft,
   errors: ['conflict'],
 });
 
-export const uploadLogo = defineOperation({
-  id: 'site.upload-logo',
-  method: 'PUT',
-  path: '/api/v1/site/logo',
+export const discardSiteDraft = defineOperation({
+  id: 'site.discard-draft',
+  method: 'POST',
+  path: '/api/v1/site/draft/discard',
   host: 'tenant',
   access: memberAccess('site.edit'),
-  summary: 'Replace the logo with a PNG, JPEG or WebP picture of at most 1 MB',
+  summary: 'Give the draft the content of the published version again',
+  body: z.strictObject({ revision: Revision }),
+  response: SiteDraft,
+  errors: ['conflict'],
+});
+
+export const publishSite = defineOperation({
+  id: 'site.publish',
+  method: 'POST',
+  path: '/api/v1/site/publish',
+  host: 'tenant',
+  access: memberAccess('site.publish'),
+  summary: 'Make the draft the version that visitors see, at once',
+  body: z.strictObject({ revision: Revision }),
+  response: SiteDraft,
+  errors: ['conflict', 'picture-missing'],
+});
+
+/** One published version; it never changes. */
+export const SiteVersion = z.object({
+  number: z.int(),
+  publishedAt: Instant,
+  publishedBy: SiteAuthor,
+  /** The older version that this one brought back. */
+  restoredFrom: z.int().nullable(),
+  /** Differences to the version before it. */
+  changes: z.array(SiteChange),
+});
+export type SiteVersion = z.infer<typeof SiteVersion>;
+
+export const listSiteVersions = defineOperation({
+  id: 'site.list-versions',
+  method: 'GET',
+  path: '/api/v1/site/versions',
+  host: 'tenant',
+  access: memberAccess('site.read'),
+  summary: 'The published versions of this site, newest first',
+  query: PageQuery,
+  response: pageOf(SiteVersion),
+});
+
+const VersionNumber = z.coerce.number().int().min(1).max(1_000_000_000);
+
+export const getSiteVersion = defineOperation({
+  id: 'site.get-version',
+  method: 'GET',
+  path: '/api/v1/site/versions/:number',
+  host: 'tenant',
+  access: memberAccess('site.read'),
+  summary: 'One published version with its whole content',
+  params: z.strictObject({ number: VersionNumber }),
+  response: SiteVersion.extend({ content: SiteContent, styleText: z.string() }),
+});
+
+export const rollBackSite = defineOperation({
+  id: 'site.roll-back',
+  method: 'POST',
+  path: '/api/v1/site/versions/:number/restore',
+  host: 'tenant',
+  access: memberAccess('site.publish'),
+  summary: 'Publish an older version again, as a new version; the draft becomes the same',
+  params: z.strictObject({ number: VersionNumber }),
+  body: z.strictObject({
+    /** Of the draft, which is replaced. */
+    revision: Revision,
+    /** Leave out pictures that are no longer stored, instead of refusing. */
+    withoutMissingPictures: z.boolean().default(false),
+  }),
+  response: SiteDraft,
+  errors: ['conflict', 'picture-missing'],
+});
+
+export const uploadPicture = defineOperation({
+  id: 'site.upload-picture',
+  method: 'PUT',
+  path: '/api/v1/site/pictures/:kind',
+  host: 'tenant',
+  access: memberAccess('site.edit'),
+  summary: 'Make a logo or background of a PNG, JPEG, WebP, AVIF or SVG file; the draft may name it then',
+  params: z.strictObject({ kind: PictureKind }),
   consumes: 'multipart/form-data',
-  response: SiteSettings,
-  errors: ['payload-too-large', 'unsupported-media-type'],
+  response: Picture,
+  errors: ['payload-too-large', 'unsupported-media-type', 'unavailable'],
+  rateLimit: { points: 30, perSeconds: 300, by: 'actor' },
+});
+
+export const checkCustomCss = defineOperation({
+  id: 'site.check-css',
+  method: 'POST',
+  path: '/api/v1/site/css-check',
+  host: 'tenant',
+  access: memberAccess('site.edit'),
+  summary: 'What of this CSS a page may use, without saving it',
+  body: z.strictObject({ customCss: CustomCss }),
+  response: z.object({
+    styleText: z.string(),
+    issues: z.array(z.object({ line: z.int(), column: z.int(), message: z.string() })),
+  }),
+});
+
+/** The platform's brand policy as the central administrators edit it. */
+export const BrandPolicyView = z.object({ version: z.int(), policy: BrandPolicy, updatedAt: Instant.nullable() });
+export type BrandPolicyView = z.infer<typeof BrandPolicyView>;
+
+export const getBrandPolicy = defineOperation({
+  id: 'admin.get-brand-policy',
+  method: 'GET',
+  path: '/api/v1/brand-policy',
+  host: 'admin',
+  access: adminAccess,
+  summary: 'What the platform fixes for every site',
+  response: BrandPolicyView,
+});
+
+export const updateBrandPolicy = defineOperation({
+  id: 'admin.update-brand-policy',
+  method: 'PUT',
+  path: '/api/v1/brand-policy',
+  host: 'admin',
+  access: adminAccess,
+  summary: 'Replace what the platform fixes; drafts and publications are judged by it from now on',
+  body: z.strictObject({ version: z.int().min(0), policy: BrandPolicy }),
+  response: BrandPolicyView,
+  errors: ['conflict'],
 });

@@ -10,6 +10,8 @@ export interface StoragePort {
   get(path: string): Promise<StoredObject | null>;
   /** Removes the object; one that is not there is no error. */
   delete(path: string): Promise<void>;
+  /** Bytes of all objects below a folder; 0 where there is none. @throws IntegrationError `invalid-path`, `unavailable` */
+  sizeOf(folder: string): Promise<number>;
   /** An address under which the object can be read without further rights, until it expires. */
   signedUrl(path: string, expiresInSeconds: number): string;
   /** The object of a signed address, or null when the signature is not ours, has expired, or nothing is there. */
@@ -22,6 +24,7 @@ export interface StoredObject {
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  avif: 'image/avif',
   jpg: 'image/jpeg',
   json: 'application/json',
   pdf: 'application/pdf',

@@ -94,7 +94,7 @@ describe('recording', () => {
     circular['self'] = circular;
     await as(tenantId, () =>
       log.record({
-        action: 'site.settings-changed',
+        action: 'site.published',
         before: {
           newPassword: 'hunter2',
           nested: [{ refresh_token: 'hunter2', totpSecret: 'hunter2', code: 'hunter2' }],

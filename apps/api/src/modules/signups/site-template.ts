@@ -1,5 +1,4 @@
-import { LineSettings, SiteProfile, Theme, type TenantFile } from '@stageline/contracts';
-import type { SiteContent } from '../site/index.ts';
+import { SiteContent, type TenantFile, type Theme } from '@stageline/contracts';
 import { wallClockInstant } from './wall-clock.ts';
 
 /** The first masterclass of a site. */
@@ -22,9 +21,9 @@ export interface SiteTemplate {
 export function defaultTemplate(signup: { siteName: string; name: string; timeZone: string }, now: Date): SiteTemplate {
   const { siteName, name, timeZone } = signup;
   return {
-    content: {
-      theme: Theme.parse({ primaryColor: '#4f46e5', secondaryColor: '#0ea5e9' }),
-      profile: SiteProfile.parse({
+    content: SiteContent.parse({
+      theme: { primaryColor: '#4f46e5', secondaryColor: '#0ea5e9' },
+      profile: {
         siteName,
         promoterName: name,
         headline: 'Join my free live masterclass',
@@ -34,9 +33,8 @@ export function defaultTemplate(signup: { siteName: string; name: string; timeZo
           'Ask your questions and get an answer on the spot',
           'Take away a first step that you can try the same day',
         ],
-      }),
-      line: LineSettings.parse({}),
-    },
+      },
+    }),
     masterclass: {
       title: `${siteName}: live masterclass`.slice(0, 120),
       description: 'An hour, live: a short talk, a look at how it is done, and time for your questions.',
@@ -52,7 +50,7 @@ export function templateOf(file: TenantFile, theme: Theme, now: Date): SiteTempl
   const { title, description, timeZone, startsAtLocal, startsInDays, durationMinutes } = file.masterclass;
   const startsAt = wallClockInstant(now, timeZone, startsInDays, startsAtLocal);
   return {
-    content: { theme, profile: file.profile, line: file.line },
+    content: SiteContent.parse({ theme, profile: file.profile, line: file.line }),
     masterclass: { title, description, timeZone, durationMinutes, startsAt },
   };
 }

@@ -261,12 +261,12 @@ class Compiler {
     const before = this.#issues.length;
     let inColour = 0;
     this.#css.walk(value, {
-      enter: (node) => {
+      enter: (node: csstree.CssNode) => {
         if (node.type === 'Function') inColour += isNumericFunction(node.name) ? 1 : 0;
         const message = this.#faultOf(node, property, rule, inColour > 0);
         if (message !== null) this.#refuse(node.loc ?? value.loc, message);
       },
-      leave: (node) => {
+      leave: (node: csstree.CssNode) => {
         if (node.type === 'Function') inColour -= isNumericFunction(node.name) ? 1 : 0;
       },
     });

@@ -1,72 +1,92 @@
-import { ProblemError } from '@stageline/contracts';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { Picture, ProblemError, type PictureKind } from '@stageline/contracts';
+import type { MadePicture, PictureFile } from './picture-maker.ts';
 
-/** Larger sides make a browser hold more than 64 MB of pixels for a logo. */
-const MAX_SIDE = 4096;
+export type { MadePicture, PictureFile } from './picture-maker.ts';
 
-export interface Picture {
-  readonly extension: 'png' | 'jpg' | 'webp';
-  readonly width: number;
-  readonly height: number;
+export interface PictureMaker {
+  /**
+   * Makes the files of a picture of an upload.
+   * @throws ProblemError `unsupported-media-type`, which says what to choose instead; `unavailable` when it took too long
+   */
+  make(kind: PictureKind, bytes: Buffer): Promise<MadePicture>;
 }
 
-/**
- * Reads what a picture is from its first bytes, never from its name or the type that the client claims.
- * @throws ProblemError `unsupported-media-type` for anything but a PNG, JPEG or WebP of sensible size
- */
-export function readPicture(bytes: Buffer): Picture {
-  const picture = readPng(bytes) ?? readJpeg(bytes) ?? readWebp(bytes);
-  if (picture === null) throw refuse('Please choose a PNG, JPEG or WebP picture.');
-  const { width, height } = picture;
-  if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
-    throw refuse(`Please choose a picture of at most ${MAX_SIDE} by ${MAX_SIDE} pixels.`);
-  }
-  return picture;
-}
+const SCRIPT = path.join(import.meta.dirname, 'picture.process.ts');
+/** One at a time leaves the other processor to visitors. */
+const AT_ONCE = 1;
+const MOST_WAITING = 8;
 
-const refuse = (detail: string) => new ProblemError('unsupported-media-type', { detail });
+/** @param timeoutMs after which a file that is still being decoded is given up */
+export function createPictureMaker({ timeoutMs = 20_000 }: { readonly timeoutMs?: number } = {}): PictureMaker {
+  let running = 0;
+  const waiting: (() => void)[] = [];
 
-const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-
-/** PNG (ISO/IEC 15948): the signature, then IHDR with both sides. */
-function readPng(bytes: Buffer): Picture | null {
-  if (bytes.length < 33 || !bytes.subarray(0, 8).equals(PNG_SIGNATURE)) return null;
-  if (bytes.toString('latin1', 12, 16) !== 'IHDR') return null;
-  return { extension: 'png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
-}
-
-/** JPEG (ITU T.81): segments up to the first start of frame, which holds the sides. */
-function readJpeg(bytes: Buffer): Picture | null {
-  if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return null;
-  let offset = 2;
-  while (offset + 9 <= bytes.length && bytes[offset] === 0xff) {
-    const marker = bytes.readUInt8(offset + 1);
-    if (isStartOfFrame(marker)) {
-      return { extension: 'jpg', width: bytes.readUInt16BE(offset + 7), height: bytes.readUInt16BE(offset + 5) };
+  async function turn(): Promise<void> {
+    if (running < AT_ONCE) {
+      running += 1;
+      return;
     }
-    const fill = marker === 0xff;
-    offset += fill ? 1 : 2 + bytes.readUInt16BE(offset + 2);
+    if (waiting.length >= MOST_WAITING) throw new ProblemError('unavailable', { retryAfterSeconds: 10 });
+    await new Promise<void>((resolve) => void waiting.push(resolve));
   }
-  return null;
+  function release(): void {
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
+
+  return {
+    async make(kind, bytes) {
+      await turn();
+      try {
+        return await inProcess(kind, bytes, timeoutMs);
+      } finally {
+        release();
+      }
+    },
+  };
 }
 
-/** SOF0 to SOF15, except the three codes in that range that mean something else (DHT, JPG, DAC). */
-const isStartOfFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+async function inProcess(kind: PictureKind, bytes: Buffer, timeoutMs: number): Promise<MadePicture> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, kind], {
+    env: {},
+    stdio: ['pipe', 'pipe', 'ignore'],
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  // A process that died no longer reads; how it ended says the rest.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(bytes);
+  const [output, code] = await Promise.all([buffer(child.stdout), ended]);
+  if (code === 0) return read(output);
+  if (code === null)
+    throw new ProblemError('unavailable', { detail: 'That picture took too long. Please try a smaller one.' });
+  throw unsupported('That file could not be read as a picture. Please choose a PNG, JPEG or WebP.');
+}
 
-/** WebP (RFC 9649): a RIFF container whose first chunk is lossy, lossless or extended. */
-function readWebp(bytes: Buffer): Picture | null {
-  if (bytes.length < 30 || bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP')
-    return null;
-  const extension = 'webp';
-  switch (bytes.toString('latin1', 12, 16)) {
-    case 'VP8 ':
-      return { extension, width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff };
-    case 'VP8L': {
-      const packed = bytes.readUInt32LE(21);
-      return { extension, width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 };
-    }
-    case 'VP8X':
-      return { extension, width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
-    default:
-      return null;
-  }
+const unsupported = (detail: string) => new ProblemError('unsupported-media-type', { detail });
+
+interface Head {
+  readonly refused?: string;
+  readonly picture?: unknown;
+  readonly files?: readonly { readonly name: string; readonly length: number }[];
+}
+
+function read(output: Buffer): MadePicture {
+  const end = output.indexOf('\n');
+  const head = JSON.parse(output.toString('utf8', 0, end)) as Head;
+  if (head.refused !== undefined) throw unsupported(head.refused);
+  let offset = end + 1;
+  const files = (head.files ?? []).map(({ name, length }): PictureFile => {
+    offset += length;
+    return { name, bytes: output.subarray(offset - length, offset) };
+  });
+  return { picture: Picture.parse(head.picture), files };
 }

@@ -1,7 +1,8 @@
-import type { TenantId } from '@stageline/contracts';
+import type { SiteView, TenantId } from '@stageline/contracts';
 import type { InvalidationBus } from '@stageline/platform/invalidation';
 import { runInTenant, tenantKey } from '@stageline/tenancy';
 import { LRUCache } from 'lru-cache';
+import { presentPublic } from './site.presenter.ts';
 import { siteRepository, type SiteRecord } from './site.repository.ts';
 
 const TOPIC = 'site';
@@ -9,6 +10,8 @@ const TOPIC = 'site';
 export interface CachedSite {
   readonly record: SiteRecord;
   readonly slug: string;
+  /** What a public page shows, except what changes by itself. */
+  readonly view: Omit<SiteView, 'nextSession' | 'disclaimers'>;
 }
 
 export interface SiteCache {
@@ -41,7 +44,7 @@ export function createSiteCache(
       const before = generation;
       const [record, slug] = await Promise.all([runInTenant(tenantId, () => siteRepository.find()), slugOf(tenantId)]);
       if (record === null || slug === null) return null;
-      const site = { record, slug };
+      const site = { record, slug, view: presentPublic(record, slug) };
       if (generation === before) held.set(key, site);
       return site;
     },

@@ -1,18 +1,57 @@
-import type { TenantId } from '@stageline/contracts';
+import type { MembershipId, TenantId } from '@stageline/contracts';
+import type { StoragePort } from '@stageline/integrations/storage';
+import type { Clock } from '@stageline/platform';
 import type { InvalidationBus } from '@stageline/platform/invalidation';
+import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { ApiModule } from '../../http/module.ts';
+import type { AuditLog } from '../audit/index.ts';
 import type { TenantsService } from '../tenants/index.ts';
+import { createBrandPolicyService, type BrandPolicyService } from './brand-policy.service.ts';
+import { createPictureMaker } from './picture.ts';
 import { createSiteCache } from './site.cache.ts';
+import { createSiteDrafts } from './site.drafts.ts';
+import { siteSubscribers } from './site.events.ts';
+import { createSitePictures } from './site.pictures.ts';
 import { siteRoutes } from './site.routes.ts';
-import { createSiteService, type SiteService, type SiteServiceDeps } from './site.service.ts';
+import { createSiteService, type NextSessionReader, type SiteService } from './site.service.ts';
 
-export type SiteModuleDeps = Omit<SiteServiceDeps, 'cache' | 'urlOf'> & {
+export interface SiteModuleDeps {
   readonly bus: InvalidationBus;
+  readonly storage: StoragePort;
+  readonly unitOfWork: UnitOfWork;
+  readonly audit: Pick<AuditLog, 'record'>;
+  readonly clock: Clock;
+  readonly nextSession: NextSessionReader;
   readonly tenants: Pick<TenantsService, 'find' | 'urlOf'>;
-};
+  readonly memberName: (id: MembershipId) => Promise<string | null>;
+}
 
-export function createSiteModule({ bus, tenants, ...deps }: SiteModuleDeps): ApiModule & { service: SiteService } {
+export function createSiteModule(
+  deps: SiteModuleDeps,
+): ApiModule & { service: SiteService; brandPolicy: BrandPolicyService } {
+  const { bus, tenants, storage, unitOfWork, audit, clock, nextSession, memberName } = deps;
   const slugOf = async (tenantId: TenantId) => (await tenants.find(tenantId))?.slug ?? null;
-  const service = createSiteService({ ...deps, cache: createSiteCache(bus, slugOf), urlOf: tenants.urlOf });
-  return { name: 'site', service, routes: siteRoutes(service) };
+  const cache = createSiteCache(bus, slugOf);
+  const policy = createBrandPolicyService({ bus, unitOfWork, audit, clock });
+  const pictures = createSitePictures({ storage, maker: createPictureMaker(), clock });
+  const drafts = createSiteDrafts({ cache, pictures, policy, unitOfWork, audit, clock });
+  const { urlOf } = tenants;
+  const service = createSiteService({
+    cache,
+    drafts,
+    pictures,
+    policy,
+    storage,
+    unitOfWork,
+    nextSession,
+    urlOf,
+    clock,
+  });
+  return {
+    name: 'site',
+    service,
+    brandPolicy: policy,
+    routes: siteRoutes({ service, policy, memberName }),
+    subscribers: siteSubscribers(pictures),
+  };
 }

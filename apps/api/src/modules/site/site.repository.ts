@@ -1,43 +1,155 @@
-import type { LineSettings, SiteProfile, TenantId, Theme } from '@stageline/contracts';
-import { SiteModel } from './site.model.ts';
+import {
+  SiteContent,
+  type Picture,
+  type PictureKind,
+  type SiteAuthor,
+  type SiteChange,
+  type TenantId,
+} from '@stageline/contracts';
+import { SiteDraftModel, SiteModel, SitePictureModel, SiteVersionModel } from './site.model.ts';
 
-export interface SiteContent {
-  readonly theme: Theme;
-  readonly profile: SiteProfile;
-  readonly line: LineSettings;
-}
-export interface SiteRecord extends SiteContent {
-  readonly logoKey: string | null;
-  /** Rises by one with every change. */
+/** What visitors see. */
+export interface SiteRecord {
+  readonly content: SiteContent;
+  readonly styleText: string;
+  /** Number of the published version; rises by one with every publication. */
   readonly version: number;
   readonly updatedAt: Date;
 }
+export interface DraftRecord {
+  readonly revision: number;
+  readonly content: SiteContent;
+  readonly updatedAt: Date;
+  readonly updatedBy: SiteAuthor;
+}
+export interface VersionRecord {
+  readonly number: number;
+  readonly content: SiteContent;
+  readonly styleText: string;
+  readonly changes: readonly SiteChange[];
+  readonly restoredFrom: number | null;
+  readonly publishedAt: Date;
+  readonly publishedBy: SiteAuthor;
+}
 
-const FIELDS = { _id: 0, tenantId: 0 } as const;
+const HIDDEN = { _id: 0, tenantId: 0 } as const;
+const DEFAULTS = SiteContent.pick({ line: true, settings: true }).parse({});
 
-/** Reads and writes the site of the current tenant. */
+/** Fills in parts that were not there yet when this was stored. What is stored was checked then, and is not checked again. */
+function whole(stored: Partial<SiteContent>): SiteContent {
+  const { theme, profile, line, settings, logo = null, background = null, videos = [], customCss = '' } = stored;
+  return {
+    theme,
+    profile,
+    line: { ...DEFAULTS.line, ...line },
+    settings: { ...DEFAULTS.settings, ...settings },
+    logo,
+    background,
+    videos,
+    customCss,
+  } as SiteContent;
+}
+
+/** Reads and writes the published site of the current tenant. */
 export const siteRepository = {
   async find(): Promise<SiteRecord | null> {
-    return (await SiteModel.findOne({}, FIELDS).lean()) as SiteRecord | null;
+    const row = (await SiteModel.findOne({}, HIDDEN).lean()) as (Partial<SiteContent> & SiteRecord) | null;
+    if (row === null) return null;
+    const { version, updatedAt, styleText = '', ...stored } = row;
+    return { content: whole(stored), styleText, version, updatedAt };
   },
-  async insert(tenantId: TenantId, content: SiteContent, now: Date): Promise<void> {
-    await SiteModel.create([{ _id: tenantId, ...content, version: 1, updatedAt: now }]);
+  async insert(tenantId: TenantId, content: SiteContent, styleText: string, now: Date): Promise<void> {
+    await SiteModel.create([{ _id: tenantId, ...content, styleText, version: 1, updatedAt: now }]);
   },
-  /** @returns null when the site has another version by now */
-  async update(version: number, content: SiteContent, now: Date): Promise<SiteRecord | null> {
-    const row = await SiteModel.findOneAndUpdate(
+  /** @returns whether `version` was still the published one */
+  async replace(version: number, content: SiteContent, styleText: string, now: Date): Promise<boolean> {
+    const { matchedCount } = await SiteModel.updateOne(
       { version },
-      { $set: { ...content, updatedAt: now }, $inc: { version: 1 } },
-      { new: true, projection: FIELDS },
-    ).lean();
-    return row as SiteRecord | null;
+      { $set: { ...content, styleText, updatedAt: now }, $inc: { version: 1 } },
+    );
+    return matchedCount === 1;
   },
-  async setLogo(logoKey: string, now: Date): Promise<SiteRecord | null> {
-    const row = await SiteModel.findOneAndUpdate(
-      {},
-      { $set: { logoKey, updatedAt: now }, $inc: { version: 1 } },
-      { new: true, projection: FIELDS },
+};
+
+/** Reads and writes the draft of the current tenant. */
+export const draftRepository = {
+  async find(): Promise<DraftRecord | null> {
+    const row = (await SiteDraftModel.findOne({}, HIDDEN).lean()) as DraftRecord | null;
+    return row === null ? null : { ...row, content: whole(row.content) };
+  },
+  async insert(tenantId: TenantId, draft: DraftRecord): Promise<void> {
+    await SiteDraftModel.create([{ _id: tenantId, ...draft }]);
+  },
+  /** @returns whether `revision` was still the present one */
+  async replace(revision: number, content: SiteContent, updatedBy: SiteAuthor, now: Date): Promise<boolean> {
+    const { matchedCount } = await SiteDraftModel.updateOne(
+      { revision },
+      { $set: { content, updatedBy, updatedAt: now }, $inc: { revision: 1 } },
+    );
+    return matchedCount === 1;
+  },
+};
+
+const toVersion = (row: unknown): VersionRecord => {
+  const version = row as VersionRecord;
+  return { ...version, content: whole(version.content) };
+};
+
+/** Appends to and reads the versions of the current tenant. */
+export const versionRepository = {
+  async insert(tenantId: TenantId, version: VersionRecord): Promise<void> {
+    await SiteVersionModel.create([{ _id: `${tenantId}.${version.number}`, ...version }]);
+  },
+  async find(number: number): Promise<VersionRecord | null> {
+    const row = await SiteVersionModel.findOne({ number }, HIDDEN).lean();
+    return row === null ? null : toVersion(row);
+  },
+  /** Newest first. @param below only versions with a smaller number */
+  async list(below: number, limit: number): Promise<Omit<VersionRecord, 'content' | 'styleText'>[]> {
+    const rows = await SiteVersionModel.find({ number: { $lt: below } }, { ...HIDDEN, content: 0, styleText: 0 })
+      .sort({ number: -1 })
+      .limit(limit)
+      .lean();
+    return rows as unknown as VersionRecord[];
+  },
+  /** The pictures that any version shows. */
+  async pictureIds(): Promise<Set<string>> {
+    const rows = await SiteVersionModel.find({}, { 'content.logo.id': 1, 'content.background.id': 1 }).lean();
+    return new Set(rows.flatMap(({ content }) => pictureIdsOf(content as SiteContent)));
+  },
+};
+
+/** The pictures that a content shows. */
+export const pictureIdsOf = ({ logo, background }: Pick<SiteContent, 'logo' | 'background'>): string[] =>
+  [logo, background].flatMap((picture) => (picture === null || picture === undefined ? [] : [picture.id]));
+
+export interface PictureRecord {
+  readonly kind: PictureKind;
+  readonly picture: Picture;
+  readonly files: readonly string[];
+}
+
+/** The pictures of the current tenant whose files are stored. */
+export const pictureRepository = {
+  async put(tenantId: TenantId, record: PictureRecord, now: Date): Promise<void> {
+    const _id = `${tenantId}.${record.picture.id}`;
+    await SitePictureModel.updateOne({ _id }, { $set: { ...record, usedAt: now } }, { upsert: true });
+  },
+  /** Finds a picture and notes that it is in use. */
+  async use(tenantId: TenantId, kind: PictureKind, id: string, now: Date): Promise<PictureRecord | null> {
+    const row = await SitePictureModel.findOneAndUpdate(
+      { _id: `${tenantId}.${id}`, kind },
+      { $set: { usedAt: now } },
+      { new: true },
     ).lean();
-    return row as SiteRecord | null;
+    return row as PictureRecord | null;
+  },
+  async listUnusedSince(before: Date): Promise<PictureRecord[]> {
+    return (await SitePictureModel.find({ usedAt: { $lt: before } }).lean()) as unknown as PictureRecord[];
+  },
+  /** @returns false where somebody began to use it meanwhile */
+  async removeUnusedSince(tenantId: TenantId, id: string, before: Date): Promise<boolean> {
+    const { deletedCount } = await SitePictureModel.deleteOne({ _id: `${tenantId}.${id}`, usedAt: { $lt: before } });
+    return deletedCount === 1;
   },
 };

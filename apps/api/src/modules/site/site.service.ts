@@ -1,34 +1,63 @@
-import { createHash } from 'node:crypto';
-import { ProblemError, SiteChanged, type site, type TenantId } from '@stageline/contracts';
+import {
+  iconUrlOf,
+  plainLogoUrlOf,
+  ProblemError,
+  type PublicSession,
+  type SiteContent,
+  type SiteProfile,
+  type SiteView,
+  type TenantId,
+} from '@stageline/contracts';
+import { brandPalette } from '@stageline/domain';
 import type { StoragePort } from '@stageline/integrations/storage';
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId, runInTenant, tenantPath } from '@stageline/tenancy';
-import type { TenantFacts } from '../../http/route.ts';
-import { readPicture } from './picture.ts';
-import { assertPlainSvg } from './plain-svg.ts';
+import type { BrandPolicyService } from './brand-policy.service.ts';
+import { compileCustomCss, styleKeyOf } from './custom-css.ts';
 import type { CachedSite, SiteCache } from './site.cache.ts';
-import { presentPublic, presentSettings } from './site.presenter.ts';
-import { siteRepository, type SiteContent, type SiteRecord } from './site.repository.ts';
+import { firstVersion, ignoreDuplicate, type SiteDrafts } from './site.drafts.ts';
+import type { SitePictures } from './site.pictures.ts';
+import { draftRepository, siteRepository, versionRepository } from './site.repository.ts';
 
 /** The next masterclass of a tenant as visitors may see it; it changes on its own clock, so it is not kept with the site. */
-export type NextSessionReader = (tenantId: TenantId) => Promise<site.PublicSession | null>;
+export type NextSessionReader = (tenantId: TenantId) => Promise<PublicSession | null>;
 
-/** Whose name a mail or a room speaks in. */
+/**
+ * A tenant's brand for everything that speaks in its name and is no page of the client: mails today, invoices, certificates
+ * and calendars as they come (A-12). Addresses are absolute.
+ */
 export interface SiteFacts {
   readonly tenantId: TenantId;
   readonly siteName: string;
   readonly promoterName: string;
+  readonly promoterId: string | null;
   /** `#rrggbb` */
   readonly primaryColor: string;
+  /** `#rrggbb` */
+  readonly secondaryColor: string;
+  /** Colours that are safe to read on white paper, by the name that follows `--brand-`. */
+  readonly palette: Readonly<Record<string, string>>;
+  /** A PNG. */
+  readonly logoUrl: string | null;
+  readonly iconUrl: string | null;
   /** Where an answer goes, when the promoter has said so. */
   readonly contactEmail: string | null;
+  readonly contactPhone: string | null;
+  readonly socialLinks: SiteProfile['socialLinks'];
+  /** What the platform requires at the foot. */
+  readonly disclaimers: readonly string[];
+  /** Whether the team wants to be told by mail. */
+  readonly teamMails: boolean;
   /** `http://<slug>.<apex>` without a slash at its end. */
   readonly url: string;
 }
 
 export interface SiteServiceDeps {
   readonly cache: SiteCache;
+  readonly drafts: SiteDrafts;
+  readonly pictures: SitePictures;
+  readonly policy: Pick<BrandPolicyService, 'current'>;
   readonly storage: StoragePort;
   readonly unitOfWork: UnitOfWork;
   readonly nextSession: NextSessionReader;
@@ -43,20 +72,19 @@ export interface Media {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-type TenantAddress = Pick<TenantFacts, 'id' | 'slug'>;
-
 export interface SiteService {
   /** Everything that a public page shows. @throws ProblemError `not-found` while the site is not provisioned */
-  publicView(tenantId: TenantId): Promise<site.SiteView>;
-  /** The current tenant's name and address, from memory. @throws ProblemError `not-found` */
+  publicView(tenantId: TenantId): Promise<SiteView>;
+  /** A tenant's brand, from memory. @throws ProblemError `not-found` */
+  themeFor(tenantId: TenantId): Promise<SiteFacts>;
+  /** The current tenant's brand, from memory. @throws ProblemError `not-found` */
   siteFacts(): Promise<SiteFacts>;
-  getSettings(tenant: TenantAddress): Promise<site.SiteSettings>;
-  /** @throws ProblemError `conflict` when `version` is not the present one */
-  updateSettings(tenant: TenantAddress, version: number, content: SiteContent): Promise<site.SiteSettings>;
-  /** Stores a PNG, JPEG or WebP. @throws ProblemError `unsupported-media-type` */
-  replaceLogo(tenant: TenantAddress, bytes: Buffer): Promise<site.SiteSettings>;
-  /** Stores a logo that comes with the product, unless the site has one. @throws Error when it does more than draw */
-  installLogo(tenantId: TenantId, svg: string): Promise<void>;
+  /** Draft, publication and history of the current tenant's site. */
+  readonly drafts: SiteDrafts;
+  /** Pictures of the current tenant. */
+  readonly pictures: Pick<SitePictures, 'upload' | 'clean'>;
+  /** Gives a site the logo that its template brings, unless it has one. */
+  installLogo(tenantId: TenantId, bytes: Buffer): Promise<void>;
   /** A file of this tenant, or null: another tenant's key leads nowhere. */
   readMedia(tenantId: TenantId, key: string): Promise<Media | null>;
   /** The site's first content, during provisioning; a second call finds what the first made. */
@@ -70,10 +98,11 @@ const MEDIA_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
 };
-const MEDIA_KEY = /^[0-9a-f]{32}\.(?:png|jpg|webp|svg)$/;
+const MEDIA_KEY = /^[0-9a-f]{32}(?:-(?:\d{1,4}|icon))?\.(?:png|jpg|webp|avif)$/;
+const STYLE_KEY = /^[0-9a-f]{32}\.css$/;
 
 export function createSiteService(deps: SiteServiceDeps): SiteService {
-  const { cache, storage, unitOfWork, clock } = deps;
+  const { cache, drafts, pictures, storage, clock } = deps;
 
   async function requireSite(tenantId: TenantId): Promise<CachedSite> {
     const held = await cache.get(tenantId);
@@ -81,83 +110,86 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
     return held;
   }
 
-  /** A change with its event in one transaction; every process forgets the old site once it is committed. */
-  async function change(write: () => Promise<SiteRecord | null>): Promise<SiteRecord> {
-    const tenantId = currentTenantId();
-    const record = await unitOfWork.run(async (tx) => {
-      const changed = await write();
-      if (changed === null) throw new ProblemError('conflict');
-      tx.record(SiteChanged, { tenantId });
-      return changed;
-    });
-    await cache.changed(tenantId);
-    return record;
+  async function themeFor(tenantId: TenantId): Promise<SiteFacts> {
+    const [{ record, slug }, { disclaimers }] = await Promise.all([requireSite(tenantId), deps.policy.current()]);
+    const { theme, profile, logo, settings } = record.content;
+    const url = deps.urlOf(slug);
+    return {
+      tenantId,
+      siteName: profile.siteName,
+      promoterName: profile.promoterName,
+      promoterId: profile.promoterId ?? null,
+      primaryColor: theme.primaryColor,
+      secondaryColor: theme.secondaryColor,
+      palette: brandPalette(theme, 'light'),
+      logoUrl: logo && url + plainLogoUrlOf(logo),
+      iconUrl: logo && url + iconUrlOf(logo),
+      contactEmail: profile.contactEmail ?? null,
+      contactPhone: profile.contactPhone ?? null,
+      socialLinks: profile.socialLinks,
+      disclaimers,
+      teamMails: settings.enableEmailNotifications,
+      url,
+    };
   }
 
-  async function storeLogo(tenantId: TenantId, bytes: Buffer, extension: string): Promise<SiteRecord> {
-    const name = `${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}.${extension}`;
-    // The file first: a site never names a logo that is not there.
-    await storage.put(tenantPath(tenantId, 'media', name), bytes);
-    return change(() => siteRepository.setLogo(name, clock.now()));
+  /** The style of the published version is in memory with it; one of another version is no longer asked for by any page. */
+  async function readStyle(tenantId: TenantId, key: string): Promise<Media | null> {
+    const text = (await cache.get(tenantId))?.record.styleText ?? '';
+    if (styleKeyOf(text) !== key) return null;
+    return { bytes: Buffer.from(text), contentType: 'text/css; charset=utf-8', headers: MEDIA_HEADERS };
   }
 
   return {
+    drafts,
+    pictures,
+    addressChanged: (tenantId) => cache.changed(tenantId),
+
     async publicView(tenantId) {
-      const [{ record, slug }, nextSession] = await Promise.all([requireSite(tenantId), deps.nextSession(tenantId)]);
-      return presentPublic(record, slug, nextSession);
+      const [{ view }, nextSession, { disclaimers }] = await Promise.all([
+        requireSite(tenantId),
+        deps.nextSession(tenantId),
+        deps.policy.current(),
+      ]);
+      return { ...view, disclaimers, nextSession };
     },
 
-    async siteFacts() {
-      const tenantId = currentTenantId();
-      const { record, slug } = await requireSite(tenantId);
-      const { siteName, promoterName, contactEmail = null } = record.profile;
-      return {
-        tenantId,
-        siteName,
-        promoterName,
-        contactEmail,
-        primaryColor: record.theme.primaryColor,
-        url: deps.urlOf(slug),
-      };
-    },
+    themeFor,
+    siteFacts: async () => themeFor(currentTenantId()),
 
-    async getSettings({ slug }) {
-      const record = await siteRepository.find();
-      if (record === null) throw new ProblemError('not-found');
-      return presentSettings(record, slug);
-    },
-
-    async updateSettings({ slug }, version, content) {
-      return presentSettings(await change(() => siteRepository.update(version, content, clock.now())), slug);
-    },
-
-    async replaceLogo({ id, slug }, bytes) {
-      return presentSettings(await storeLogo(id, bytes, readPicture(bytes).extension), slug);
-    },
-
-    async installLogo(tenantId, svg) {
-      if ((await requireSite(tenantId)).record.logoKey !== null) return;
-      assertPlainSvg(svg);
-      await runInTenant(tenantId, () => storeLogo(tenantId, Buffer.from(svg), 'svg'));
+    async installLogo(tenantId, bytes) {
+      await runInTenant(tenantId, async () => {
+        if ((await requireSite(tenantId)).record.content.logo !== null) return;
+        const logo = await pictures.upload('logo', bytes);
+        const author = { membershipId: null, name: 'Stageline' };
+        const { revision, content } = await drafts.read();
+        await drafts.save(revision, { ...content, logo }, author);
+        await drafts.publish(revision + 1, author);
+      });
     },
 
     async readMedia(tenantId, key) {
+      if (STYLE_KEY.test(key)) return readStyle(tenantId, key);
       if (!MEDIA_KEY.test(key)) return null;
       const object = await storage.get(tenantPath(tenantId, 'media', key));
       return object === null ? null : { ...object, headers: MEDIA_HEADERS };
     },
 
-    addressChanged: (tenantId) => cache.changed(tenantId),
-
     async ensure(tenantId, content) {
       await runInTenant(tenantId, async () => {
         if ((await siteRepository.find()) !== null) return;
-        try {
-          await siteRepository.insert(tenantId, content, clock.now());
-        } catch (error) {
+        const { text: styleText } = await compileCustomCss(content.customCss);
+        const now = clock.now();
+        const first = firstVersion(1, content, styleText, now);
+        const { publishedBy } = first;
+        await deps.unitOfWork
+          .run(async () => {
+            await siteRepository.insert(tenantId, content, styleText, now);
+            await versionRepository.insert(tenantId, first);
+            await draftRepository.insert(tenantId, { revision: 1, content, updatedAt: now, updatedBy: publishedBy });
+          })
           // The same step may be running in another process.
-          if ((error as { code?: unknown }).code !== 11_000) throw error;
-        }
+          .catch(ignoreDuplicate);
       });
       await cache.changed(tenantId);
     },
