@@ -53,7 +53,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
     clock,
     rateLimiter,
     hosts: modules.tenants.resolver,
-    sessions: modules.signIns.store,
+    sessions: container.sessions,
     modules: servesPages ? container.list : [],
     ready: () => health.ready(),
     ...(renderer && {
@@ -88,7 +88,7 @@ async function startRealtime(
     tickets: container.tickets,
   });
   const bindings = [...container.list.flatMap((module) => module.sockets ?? []), adminSockets];
-  const sessions = container.modules.signIns;
+  const sessions = { onChanged: container.modules.signIns.onChanged, store: container.sessions };
   const gateway = await createGateway({ server, bindings, admission, subscriber, logger, sessions });
   proxyMediaSignalling(server, { sfuUrl: config.SFU_URL, admission, logger });
   shutdown.add('sockets', () => gateway.close(), { order: ORDER.intake });

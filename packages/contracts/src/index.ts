@@ -23,3 +23,4 @@ export * from './sfu/media.ts';
 export * from './sfu/router-capabilities.ts';
 export * from './sfu/signaling.ts';
 export * from './pages.ts';
+export * from './plans.ts';

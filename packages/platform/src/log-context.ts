@@ -1,7 +1,9 @@
 import { currentNotes, runWithNotes } from '@stageline/tenancy/notes';
 
 /** What every log line of a request, message or job carries. */
-export type LogContext = Readonly<Partial<Record<'requestId' | 'tenantId' | 'actorId' | 'jobId', string>>>;
+export type LogContext = Readonly<
+  Partial<Record<'requestId' | 'tenantId' | 'actorId' | 'supportId' | 'jobId', string>>
+>;
 
 /** What `logContext` answers outside of any call. */
 export const NO_LOG_CONTEXT: LogContext = Object.freeze({});
@@ -24,6 +26,8 @@ export interface CallerFacts {
   /** The membership or administrator that an entry of the audit log names; as in the log lines. */
   readonly actorId?: string;
   readonly requestId?: string;
+  /** The visit, where an administrator is in a tenant's site as support. */
+  readonly supportId?: string;
 }
 
 /**
@@ -33,10 +37,11 @@ export interface CallerFacts {
 export function callerFacts(): CallerFacts {
   const notes = currentNotes() as (LogContext & { readonly ip?: string }) | undefined;
   if (notes === undefined) return NO_LOG_CONTEXT;
-  const { ip, actorId, requestId } = notes;
+  const { ip, actorId, requestId, supportId } = notes;
   return {
     ...(ip !== undefined && { ip }),
     ...(actorId !== undefined && { actorId }),
     ...(requestId !== undefined && { requestId }),
+    ...(supportId !== undefined && { supportId }),
   };
 }

@@ -7,6 +7,7 @@ export {
   GLOBAL_AREAS,
   globalKey,
   TENANT_AREAS,
+  tenantFolder,
   tenantKey,
   tenantPath,
   tenantRoom,

@@ -3,6 +3,13 @@ import type { Subscriber } from '@stageline/platform/outbox';
 import type { SocketBinding } from '../realtime/binding.ts';
 import type { RouteBinding } from './route.ts';
 
+/** What a worker does again and again for all tenants; several workers may do it at once. */
+export interface Schedule {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly run: () => Promise<void>;
+}
+
 /** What a feature adds to the server, as data: the app registers it, tests read it. */
 export interface ApiModule {
   readonly name: string;
@@ -10,4 +17,5 @@ export interface ApiModule {
   readonly sockets?: readonly SocketBinding[];
   readonly jobs?: readonly JobBinding[];
   readonly subscribers?: readonly Subscriber[];
+  readonly schedules?: readonly Schedule[];
 }

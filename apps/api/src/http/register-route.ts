@@ -3,6 +3,7 @@ import {
   issuesOf,
   jsonPointer,
   ProblemError,
+  support,
   type Access,
   type OperationDefinition,
   type ProblemIssue,
@@ -46,7 +47,7 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
     onRequest: (request, reply, done) => settle(() => admit(operation, request, reply, deps), done),
     handler: (request, reply) => {
       const context = new RequestContext(operation, request, reply, deps);
-      const answer = inRequestContext(request, request.actor, () => binding.handle(context));
+      const answer = inRequestContext(request, request.actor, () => handle(binding, request.actor, context));
       // A problem replaces the status; set before, it needs no further turn of the queue.
       if (status !== 200) reply.code(status);
       // What one member may see must not stay in a cache that others share.
@@ -56,6 +57,12 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
       return status === 204 ? answer.then(() => reply.send()) : answer;
     },
   });
+}
+
+/** What support looks at is written down first; nobody else pays for that. */
+function handle(binding: RouteBinding, actor: Actor | null, context: RequestContext): Promise<unknown> {
+  if (actor?.kind !== 'member' || actor.support === undefined) return binding.handle(context);
+  return actor.support.viewed(binding.operation.id).then(() => binding.handle(context));
 }
 
 /** Hands the answer over as it is made; a reader that goes away ends the making. */
@@ -77,6 +84,7 @@ function admit(
   const actor = deps.sessions.authenticate(access.kind, request, reply);
   const go = (known: Actor): void | Promise<void> => {
     request.actor = known;
+    if (known.kind === 'member' && known.support !== undefined) assertReadOnly(operation);
     assertPermission(access, known);
     if (operation.stepUp === true) assertRecentProof(known, deps.clock);
     return limit(operation, request, deps);
@@ -87,6 +95,11 @@ function admit(
 function assertPermission(access: Access, actor: Actor): void {
   if (access.kind === 'member' && actor.kind === 'member' && !isAllowed(actor, access))
     throw new ProblemError('forbidden');
+}
+
+/** Support changes nothing but its own visit (L-05). */
+function assertReadOnly({ id, method }: OperationDefinition): void {
+  if (method !== 'GET' && id !== support.endSupport.id) throw new ProblemError('support-read-only');
 }
 
 /** How long a proof of who is there is enough for what asks for one. */
@@ -103,7 +116,8 @@ function limit({ id, rateLimit }: OperationDefinition, request: FastifyRequest, 
   return deps.rateLimiter.operation(id, rateLimit, request.tenant?.id ?? null, caller);
 }
 
-const actorIdOf = (actor: Actor): string => (actor.kind === 'admin' ? actor.adminId : actor.membershipId);
+const actorIdOf = (actor: Actor): string =>
+  actor.kind === 'admin' ? actor.adminId : (actor.support?.adminId ?? actor.membershipId);
 
 /** What a handler gets. A class, because the session and the file are made when they are asked for, which is seldom. */
 class RequestContext implements RouteContext<OperationDefinition> {
@@ -194,6 +208,7 @@ class RequestNotes {
   readonly requestId: string;
   tenantId?: string;
   actorId?: string;
+  supportId?: string;
   readonly #request: FastifyRequest;
 
   constructor(request: FastifyRequest) {
@@ -210,6 +225,7 @@ export function inRequestContext<T>(request: FastifyRequest, actor: Actor | null
   const { tenant } = request;
   const notes = new RequestNotes(request);
   if (actor !== null) notes.actorId = actorIdOf(actor);
+  if (actor?.kind === 'member' && actor.support !== undefined) notes.supportId = actor.support.visitId;
   if (tenant === null) return runWithLogContext(notes, work);
   notes.tenantId = tenant.id;
   return runInTenant(tenant.id, work, notes as LogContext as Record<string, string>);

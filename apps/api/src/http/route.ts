@@ -10,10 +10,12 @@ import type {
   QueryOf,
   ResponseOf,
   SignInId,
+  SupportVisitId,
   TenantId,
   TenantRole,
 } from '@stageline/contracts';
-import type { NewAdminSession, NewMemberSession } from './sessions.ts';
+import type { BrowserMark } from './browser-mark.ts';
+import type { NewAdminSession, NewMemberSession, NewSupportSession } from './sessions.ts';
 
 /** One log-in of one browser, as far as a request needs it. */
 export interface SignInFacts {
@@ -31,6 +33,16 @@ export interface MemberActor {
   /** What the roles allow together; one object for all who may do the same. */
   readonly permissions: ReadonlySet<Permission>;
   readonly signIn: SignInFacts;
+  /** Set where it is an administrator who looks through the owner's eyes (L-05). */
+  readonly support?: SupportFacts;
+}
+
+/** A visit of support: it may read what the owner may read, and change nothing. */
+export interface SupportFacts {
+  readonly visitId: SupportVisitId;
+  readonly adminId: AdminId;
+  /** Writes into the audit log that an operation was looked at, once per visit. Runs in the tenant. */
+  viewed(operationId: string): Promise<void>;
 }
 /** Whether a member may do what an operation or a namespace asks for. */
 export const isAllowed = (
@@ -58,6 +70,7 @@ export interface TenantFacts {
 export interface SessionCookie {
   startMember(session: NewMemberSession): Promise<void>;
   startAdmin(session: NewAdminSession): Promise<void>;
+  startSupport(session: NewSupportSession): Promise<void>;
   end(): Promise<void>;
 }
 

@@ -138,6 +138,13 @@ export function createSessionManager(deps: {
     cookieOf: (request, reply) => ({
       startMember: (session) => start(request, reply, session.tenantId, (device) => store.startMember(session, device)),
       startAdmin: (session) => start(request, reply, 'admin', (device) => store.startAdmin(session, device)),
+      async startSupport(visit) {
+        const before = cookiesOf(request.headers)[names.refresh];
+        if (before !== undefined) await store.end(visit.tenantId, before);
+        const maxAge = Math.max(0, Math.floor((visit.endsAt.getTime() - clock.now().getTime()) / 1000));
+        setCookie(reply, { ...options, name: names.access, value: authenticator.issueSupport(visit), maxAge });
+        setCookie(reply, { ...options, name: names.refresh, value: '', maxAge: 0 });
+      },
       async end() {
         const refreshToken = cookiesOf(request.headers)[names.refresh];
         if (refreshToken !== undefined) await store.end(ownerHere(request), refreshToken);

@@ -4,6 +4,7 @@ import {
   type AdminId,
   type MembershipId,
   type SignInId,
+  type SupportVisitId,
   type TenantId,
 } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
@@ -25,6 +26,8 @@ interface BaseClaims {
 interface MemberClaims extends BaseClaims {
   aud: 'tenant';
   tid: TenantId;
+  /** The administrator who looks at the site as support; `sid` is then their visit (L-05). */
+  imp?: AdminId;
 }
 interface AdminClaims extends BaseClaims {
   aud: 'admin';
@@ -61,6 +64,20 @@ export interface NewAdminSession {
   readonly sessionVersion: number;
 }
 
+/** A visit of support, which has no refresh token: it ends when its time is over. */
+export interface NewSupportSession {
+  readonly tenantId: TenantId;
+  readonly visitId: SupportVisitId;
+  readonly adminId: AdminId;
+  readonly endsAt: Date;
+}
+
+/** The visits of support; the module `support` has them. */
+export interface SupportSessions {
+  /** As `SessionStore.member`; null also for what is no visit. */
+  member(tenantId: TenantId, id: string): MaybePromise<MemberActor | null>;
+}
+
 /** What a browser needs to go on. */
 export interface SessionTokens {
   readonly signInId: SignInId;
@@ -87,6 +104,12 @@ export interface SessionStore {
   check(owner: SessionOwner, refreshToken: string): Promise<SignInId | null>;
   end(owner: SessionOwner, refreshToken: string): Promise<void>;
 }
+
+/** Where support's visits are sign-ins of members, too. */
+export const withSupport = (store: SessionStore, support: SupportSessions): SessionStore => ({
+  ...store,
+  member: (tenantId, id) => (id.startsWith('imp_') ? support.member(tenantId, id) : store.member(tenantId, id)),
+});
 
 /** Verified tokens kept in memory; a token is a few hundred bytes. */
 const MAX_TOKENS = 10_000;
@@ -142,9 +165,23 @@ export function createAuthenticator(codec: TokenCodec, store: SessionStore, cloc
       const common = { sub: subject, sid: signInId, iat, exp: iat + ACCESS_TTL_SECONDS };
       return codec.sign(owner === 'admin' ? { aud: 'admin', ...common } : { aud: 'tenant', tid: owner, ...common });
     },
+    /** The one token of a visit; it carries `imp`, so that nobody takes it for a member's. */
+    issueSupport({ tenantId, visitId, adminId, endsAt }: NewSupportSession): string {
+      const times = { iat: seconds(clock.now()), exp: seconds(endsAt) };
+      return codec.sign({
+        aud: 'tenant',
+        tid: tenantId,
+        sub: adminId,
+        sid: visitId as string as SignInId,
+        imp: adminId,
+        ...times,
+      });
+    },
   };
 }
 export type Authenticator = ReturnType<typeof createAuthenticator>;
+
+const seconds = (instant: Date): number => Math.floor(instant.getTime() / 1000);
 
 /** The token of an Authorization header. */
 export const bearerOf = (authorization: string | undefined): string | undefined =>

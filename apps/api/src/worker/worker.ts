@@ -2,6 +2,7 @@ import type { Logger, Shutdown } from '@stageline/platform';
 import { connectRedis } from '@stageline/platform/redis';
 import type { Config } from '../config.ts';
 import type { Container } from '../container.ts';
+import { startSchedules } from './schedules.ts';
 
 /** Order 10: stops taking new work after the doors are closed and before the queue that runs it. */
 const STOP_EARLY = { order: 10 } as const;
@@ -32,6 +33,12 @@ export async function startWorker(
     },
     STOP_EARLY,
   );
+
+  const stopSchedules = startSchedules(
+    list.flatMap((module) => module.schedules ?? []),
+    logger,
+  );
+  shutdown.add('schedules', stopSchedules, STOP_EARLY);
 
   modules.signups.sweep.start();
   shutdown.add('sweep of sign-ups', () => modules.signups.sweep.close(), STOP_EARLY);

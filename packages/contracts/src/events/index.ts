@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventDefinition } from '../kit/event.ts';
-import { LeadId, MailId, MembershipId, PersonId, SessionId, TenantId } from '../kit/ids.ts';
+import { BroadcastId, LeadId, MailId, MembershipId, PersonId, SessionId, TenantId } from '../kit/ids.ts';
 import { Instant } from '../kit/operation.ts';
 import { LeadStage } from '../http/leads.ts';
 
@@ -30,6 +30,8 @@ export const SessionWentLive = defineEvent(
 export const SessionEnded = defineEvent('session.ended', 1, z.strictObject({ sessionId: SessionId, at: Instant }));
 /** A mail was taken; it is handed to the transport once the transaction that took it has committed. */
 export const MailQueued = defineEvent('mail.queued', 1, z.strictObject({ mailId: MailId }));
+/** A notice of the platform is addressed to this site; its owners get it as a mail. */
+export const BroadcastAddressed = defineEvent('broadcast.addressed', 1, z.strictObject({ broadcastId: BroadcastId }));
 export const SiteChanged = defineEvent('site.changed', 1, z.strictObject({ tenantId: TenantId }));
 
 export const events: readonly EventDefinition[] = [
@@ -42,4 +44,5 @@ export const events: readonly EventDefinition[] = [
   SessionEnded,
   SiteChanged,
   MailQueued,
+  BroadcastAddressed,
 ];

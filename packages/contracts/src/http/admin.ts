@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { adminAccess, defineOperation, Instant, pageOf, PageQuery, publicAccess } from '../kit/operation.ts';
 import { AdminId, MailId, TenantId } from '../kit/ids.ts';
-import { email, password } from './fields.ts';
+import { Plan } from '../plans.ts';
+import { email, password, paragraph } from './fields.ts';
 
 export const AdminMe = z.object({ id: AdminId, name: z.string(), email: z.string() });
 export const adminLogIn = defineOperation({
@@ -37,14 +38,39 @@ export const getAdminMe = defineOperation({
 
 export const TenantStatus = z.enum(['requested', 'provisioning', 'active', 'suspended', 'closing', 'purged']);
 export type TenantStatus = z.infer<typeof TenantStatus>;
+
+/** Something about a site that an administrator should look at. */
+export const HealthIssue = z.object({
+  kind: z.enum(['provisioning-failed', 'provisioning-stuck', 'dead-letters', 'mail-rejected', 'domain-failing']),
+  /** How many of them; 1 where it is one thing. */
+  count: z.int(),
+  /** What was said, where one text says it. */
+  detail: z.string().nullable(),
+});
+export type HealthIssue = z.infer<typeof HealthIssue>;
+
+/** How much of the platform a site uses. */
+export const TenantUsage = z.object({
+  leads: z.int(),
+  members: z.int(),
+  sessions: z.int(),
+  /** Mails of the last 30 days. */
+  mails: z.int(),
+});
+export type TenantUsage = z.infer<typeof TenantUsage>;
+
 export const TenantRow = z.object({
   id: TenantId,
   slug: z.string(),
   name: z.string(),
   url: z.string(),
   status: TenantStatus,
-  leads: z.int(),
+  plan: Plan,
+  usage: TenantUsage,
+  /** People in live rooms now. */
   viewers: z.int(),
+  /** Nothing to look at when empty. */
+  issues: z.array(HealthIssue),
   createdAt: Instant,
 });
 export type TenantRow = z.infer<typeof TenantRow>;
@@ -55,7 +81,7 @@ export const listTenants = defineOperation({
   path: '/api/v1/tenants',
   host: 'admin',
   access: adminAccess,
-  summary: 'All sites with status, leads and live viewers',
+  summary: 'All sites with status, plan, health and usage',
   query: PageQuery.extend({ search: z.string().trim().max(80).optional(), status: TenantStatus.optional() }),
   response: pageOf(TenantRow),
 });
@@ -82,6 +108,67 @@ export const reactivateTenant = defineOperation({
   params: TenantParams,
   response: TenantRow,
   errors: ['illegal-transition'],
+});
+
+/** Why a site is not served, and since when. */
+const Pause = z.object({ reason: z.string(), at: Instant, by: z.string().nullable() });
+export const TenantDetail = TenantRow.extend({
+  owner: z.object({ name: z.string(), email: z.string() }).nullable(),
+  /** Domains of its own that lead to it. */
+  domains: z.array(z.string()),
+  /** What is stored of pictures and documents, in bytes. */
+  storageBytes: z.int(),
+  activatedAt: Instant.nullable(),
+  suspension: Pause.nullable(),
+  closing: Pause.nullable(),
+  /** Whether support may look at the site from inside. */
+  allowsSupport: z.boolean(),
+});
+export type TenantDetail = z.infer<typeof TenantDetail>;
+export const getTenant = defineOperation({
+  id: 'admin.get-tenant',
+  method: 'GET',
+  path: '/api/v1/tenants/:tenantId',
+  host: 'admin',
+  access: adminAccess,
+  summary: 'One site with its owner, domains, health and usage',
+  params: TenantParams,
+  response: TenantDetail,
+});
+export const closeTenant = defineOperation({
+  id: 'admin.close-tenant',
+  method: 'POST',
+  path: '/api/v1/tenants/:tenantId/close',
+  host: 'admin',
+  access: adminAccess,
+  summary:
+    "Begin the end of a site: neutral at once, purged later; `slug` repeats the site's address as a confirmation",
+  params: TenantParams,
+  body: z.strictObject({ slug: z.string().max(63), reason: paragraph(500).min(3) }),
+  response: TenantRow,
+  errors: ['illegal-transition'],
+});
+export const reopenTenant = defineOperation({
+  id: 'admin.reopen-tenant',
+  method: 'POST',
+  path: '/api/v1/tenants/:tenantId/reopen',
+  host: 'admin',
+  access: adminAccess,
+  summary: 'Take a closing back, while nothing has been purged',
+  params: TenantParams,
+  response: TenantRow,
+  errors: ['illegal-transition'],
+});
+export const changePlan = defineOperation({
+  id: 'admin.change-plan',
+  method: 'PUT',
+  path: '/api/v1/tenants/:tenantId/plan',
+  host: 'admin',
+  access: adminAccess,
+  summary: 'Put a site on another plan',
+  params: TenantParams,
+  body: z.strictObject({ plan: Plan }),
+  response: TenantRow,
 });
 
 /** A mail that the embedded mailbox kept instead of sending it. */

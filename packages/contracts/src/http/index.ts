@@ -1,7 +1,9 @@
 import type { OperationDefinition } from '../kit/operation.ts';
+import * as abuse from './abuse.ts';
 import * as admin from './admin.ts';
 import * as audit from './audit.ts';
 import * as auth from './auth.ts';
+import * as broadcasts from './broadcasts.ts';
 import * as leads from './leads.ts';
 import * as line from './line.ts';
 import * as members from './members.ts';
@@ -11,12 +13,31 @@ import * as sessions from './sessions.ts';
 import * as signIns from './sign-ins.ts';
 import * as signups from './signups.ts';
 import * as site from './site.ts';
+import * as support from './support.ts';
 
-export { admin, audit, auth, leads, line, members, overview, registrations, sessions, signIns, signups, site };
+export {
+  abuse,
+  admin,
+  audit,
+  auth,
+  broadcasts,
+  leads,
+  line,
+  members,
+  overview,
+  registrations,
+  sessions,
+  signIns,
+  signups,
+  site,
+  support,
+};
 export * from './fields.ts';
-export type { MailSummary, TenantRow, TenantStatus } from './admin.ts';
+export type { AbuseCategory, AbuseOutcome, AbuseReportView, AbuseState } from './abuse.ts';
+export type { HealthIssue, MailSummary, TenantDetail, TenantRow, TenantStatus, TenantUsage } from './admin.ts';
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
+export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';
 export type { LeadStage, LeadView } from './leads.ts';
 export type { LineEntry, LineSnapshot } from './line.ts';
 export type { MemberView } from './members.ts';
@@ -31,9 +52,11 @@ const isOperation = (value: unknown): value is OperationDefinition =>
 
 /** Every HTTP operation of the product. A route exists only for an entry of this list. */
 export const operations: readonly OperationDefinition[] = [
+  abuse,
   admin,
   audit,
   auth,
+  broadcasts,
   leads,
   line,
   members,
@@ -43,4 +66,5 @@ export const operations: readonly OperationDefinition[] = [
   signIns,
   signups,
   site,
+  support,
 ].flatMap((feature) => Object.values(feature).filter(isOperation));

@@ -32,6 +32,9 @@ export const idSchemas = {
   inv: idOf('inv'),
   psk: idOf('psk'),
   aud: idOf('aud'),
+  brc: idOf('brc'),
+  abr: idOf('abr'),
+  imp: idOf('imp'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -93,3 +96,12 @@ export type PasskeyId = IdOf<'psk'>;
 /** One site's claim to a custom domain. */
 export const DomainId = idSchemas.dom;
 export type DomainId = IdOf<'dom'>;
+/** A notice of the platform to the owners of sites. */
+export const BroadcastId = idSchemas.brc;
+export type BroadcastId = IdOf<'brc'>;
+/** Somebody's report that a site is abused. */
+export const AbuseReportId = idSchemas.abr;
+export type AbuseReportId = IdOf<'abr'>;
+/** One visit of a central administrator in a site, as support. */
+export const SupportVisitId = idSchemas.imp;
+export type SupportVisitId = IdOf<'imp'>;

@@ -19,6 +19,15 @@ export function storageContract(open: () => StoragePort): void {
     expect((await storage.get('tenants/tnt_a/two.webp'))?.bytes).toEqual(bytes);
   });
 
+  it('sums up what lies below a folder', async () => {
+    const storage = open();
+    await storage.put('tenants/tnt_size/a.png', bytes);
+    await storage.put('tenants/tnt_size/deep/er/b.png', Buffer.alloc(1000));
+    expect(await storage.sizeOf('tenants/tnt_size')).toBe(1005);
+    expect(await storage.sizeOf('tenants/tnt_siz')).toBe(0);
+    await expect(storage.sizeOf('tenants/../tenants')).rejects.toThrow(IntegrationError);
+  });
+
   it('answers null for what is not there, and after a delete', async () => {
     const storage = open();
     expect(await storage.get('tenants/tnt_a/none.png')).toBeNull();

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { IntegrationError } from '../kit/errors.ts';
 import { contentTypeOf, type StoragePort, type StoredObject } from './port.ts';
@@ -64,6 +64,18 @@ export function createEmbeddedStorage(options: EmbeddedStorageOptions): StorageP
       await rm(fileOf(objectPath), { force: true });
     },
 
+    async sizeOf(folder) {
+      try {
+        const entries = await readdir(fileOf(folder), { recursive: true, withFileTypes: true });
+        const files = entries.filter((entry) => entry.isFile());
+        const sizes = await Promise.all(files.map((file) => sizeOfFile(path.join(file.parentPath, file.name))));
+        return sizes.reduce((sum, size) => sum + size, 0);
+      } catch (error) {
+        if (isMissing(error)) return 0;
+        throw unavailable(error);
+      }
+    },
+
     signedUrl(objectPath, expiresInSeconds) {
       fileOf(objectPath);
       const expiresAt = Math.floor(now() / 1000) + expiresInSeconds;
@@ -86,6 +98,16 @@ export function createEmbeddedStorage(options: EmbeddedStorageOptions): StorageP
       return get(objectPath);
     },
   };
+}
+
+/** 0 for a file that was removed since its folder was read. */
+async function sizeOfFile(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (isMissing(error)) return 0;
+    throw error;
+  }
 }
 
 /** On the disk before its name is: after a power cut there is the old object or the new one, never half of it. */

@@ -39,6 +39,17 @@ export async function listDeadLetters(limit: number): Promise<DeadLetter[]> {
   return letters.sort((a, b) => b.failedAt.getTime() - a.failedAt.getTime()).slice(0, limit);
 }
 
+/** How many dead letters each of these tenants has; one without any is missing from the map. */
+export function countDeadLetters(tenantIds: readonly TenantId[]): Promise<Map<TenantId, number>> {
+  return runAsSystem('dead letters per tenant', async () => {
+    const rows = await DeadLetterModel.aggregate<{ _id: TenantId; count: number }>([
+      { $match: { tenantId: { $in: [...tenantIds] } } },
+      { $group: { _id: '$tenantId', count: { $sum: 1 } } },
+    ]);
+    return new Map(rows.map(({ _id, count }) => [_id, count]));
+  });
+}
+
 /** Brings a letter back to where it failed. */
 export type ReplayLane = (letter: DeadLetter) => Promise<void>;
 

@@ -1,5 +1,5 @@
 export { RELAY_REASON } from './claims.ts';
-export { createDeadLetters, listDeadLetters, replayDeadLetter, type ReplayLane } from './dead-letters.ts';
+export { countDeadLetters, createDeadLetters, listDeadLetters, replayDeadLetter, type ReplayLane } from './dead-letters.ts';
 export { createNudge } from './nudge.ts';
 export { processOnce } from './process-once.ts';
 export { createRelay, type Relay, type RelayOptions } from './relay.ts';

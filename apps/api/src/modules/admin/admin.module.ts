@@ -1,8 +1,15 @@
 import type { ApiModule } from '../../http/module.ts';
 import { adminRoutes } from './admin.routes.ts';
 import { createAdminService, type AdminService, type AdminServiceDeps } from './admin.service.ts';
+import { createAdminTenants, type AdminTenants, type AdminTenantsDeps } from './admin.tenants.ts';
 
-export function createAdminModule(deps: AdminServiceDeps): ApiModule & { service: AdminService } {
+export type AdminModuleDeps = Omit<AdminServiceDeps & AdminTenantsDeps, 'accounts' | 'tenants'> & {
+  readonly accounts: AdminServiceDeps['accounts'] & AdminTenantsDeps['accounts'];
+  readonly tenants: AdminTenantsDeps['tenants'];
+};
+
+export function createAdminModule(deps: AdminModuleDeps): ApiModule & { service: AdminService; tenants: AdminTenants } {
   const service = createAdminService(deps);
-  return { name: 'admin', service, routes: adminRoutes(service) };
+  const tenants = createAdminTenants(deps);
+  return { name: 'admin', service, tenants, routes: adminRoutes(service, tenants) };
 }

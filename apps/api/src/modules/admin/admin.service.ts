@@ -1,23 +1,20 @@
-import { jsonPointer, MailId, ProblemError, TenantId, type admin, type AdminId } from '@stageline/contracts';
+import { MailId, ProblemError, type admin, type AdminId } from '@stageline/contracts';
 import type { z } from 'zod';
 import type { AccountsService, PlatformAdmin } from '../accounts/index.ts';
+import type { AuditLog } from '../audit/index.ts';
 import type { MailService } from '../mail/index.ts';
-import type { TenantRecord, TenantsService } from '../tenants/index.ts';
-import { presentAdmin, presentMail, presentTenant } from './admin.presenter.ts';
-
-/** A number per tenant, for a page of tenants at a time; a tenant without any may be missing. */
-export type TenantCounter = (tenantIds: readonly TenantId[]) => Promise<ReadonlyMap<TenantId, number>>;
+import type { TenantsService } from '../tenants/index.ts';
+import { parseCursor } from './admin.input.ts';
+import { presentAdmin, presentMail } from './admin.presenter.ts';
 
 export interface AdminServiceDeps {
   readonly accounts: Pick<AccountsService, 'authenticateAdmin' | 'findAdmin'>;
-  readonly tenants: TenantsService;
+  readonly tenants: Pick<TenantsService, 'find' | 'findMany'>;
   readonly mail: Pick<MailService, 'listKept' | 'findKept'>;
-  readonly countLeads: TenantCounter;
-  readonly countViewers: TenantCounter;
+  readonly audit: AuditLog;
 }
 
 type AdminMe = z.output<typeof admin.AdminMe>;
-type TenantQuery = z.output<(typeof admin)['listTenants']['query']>;
 type MailQuery = z.output<(typeof admin)['listMail']['query']>;
 type Page<T> = { items: T[]; nextCursor: string | null };
 type MailDetail = z.output<(typeof admin)['getMail']['response']>;
@@ -27,42 +24,28 @@ export interface AdminService {
   logIn(email: string, password: string): Promise<{ admin: PlatformAdmin; me: AdminMe }>;
   /** @throws ProblemError `unauthenticated` when the administrator is gone */
   me(adminId: AdminId): Promise<AdminMe>;
-  listTenants(query: TenantQuery): Promise<Page<admin.TenantRow>>;
-  /** @throws ProblemError `not-found`, `validation-failed` when `slug` is not the site's, `illegal-transition` */
-  suspend(adminId: AdminId, tenantId: TenantId, slug: string, reason: string): Promise<admin.TenantRow>;
-  /** @throws ProblemError `not-found`, `illegal-transition` */
-  reactivate(tenantId: TenantId): Promise<admin.TenantRow>;
   listMail(query: MailQuery): Promise<Page<admin.MailSummary>>;
   /** @throws ProblemError `not-found` */
   getMail(id: MailId): Promise<MailDetail>;
 }
 
-/** What central administrators see and do, over all tenants. */
-export function createAdminService(deps: AdminServiceDeps): AdminService {
-  const { accounts, tenants, mail } = deps;
-
-  /** Two reads for a whole page, however many tenants it has. */
-  async function present(records: readonly TenantRecord[]): Promise<admin.TenantRow[]> {
-    const ids = records.map(({ id }) => id);
-    const [leads, viewers] = await Promise.all([deps.countLeads(ids), deps.countViewers(ids)]);
-    return records.map((record) =>
-      presentTenant(record, {
-        url: tenants.urlOf(record.slug),
-        leads: leads.get(record.id) ?? 0,
-        viewers: viewers.get(record.id) ?? 0,
-      }),
-    );
-  }
-
-  async function presentOne(record: TenantRecord): Promise<admin.TenantRow> {
-    const [row] = await present([record]);
-    if (row === undefined) throw new ProblemError('not-found');
-    return row;
+/** Who central administrators are, and the mailbox that they read. */
+export function createAdminService({ accounts, tenants, mail, audit }: AdminServiceDeps): AdminService {
+  async function authenticate(email: string, password: string): Promise<PlatformAdmin> {
+    try {
+      return await accounts.authenticateAdmin(email, password);
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'invalid-credentials')
+        await audit.record({ action: 'admin.log-in-failed', target: { type: 'login', id: email } });
+      throw error;
+    }
   }
 
   return {
     async logIn(email, password) {
-      const found = await accounts.authenticateAdmin(email, password);
+      const found = await authenticate(email, password);
+      const actor = { kind: 'admin', id: found.id, name: found.name } as const;
+      await audit.record({ action: 'admin.logged-in', actor });
       return { admin: found, me: presentAdmin(found) };
     },
 
@@ -70,22 +53,6 @@ export function createAdminService(deps: AdminServiceDeps): AdminService {
       const found = await accounts.findAdmin(adminId);
       if (found === null) throw new ProblemError('unauthenticated');
       return presentAdmin(found);
-    },
-
-    async listTenants({ cursor, ...query }) {
-      const { items, nextCursor } = await tenants.list({ ...query, cursor: parseCursor(TenantId, cursor) });
-      return { items: await present(items), nextCursor };
-    },
-
-    async suspend(adminId, tenantId, slug, reason) {
-      const tenant = await tenants.find(tenantId);
-      if (tenant === null) throw new ProblemError('not-found');
-      if (tenant.slug !== slug) throw wrongField('body', 'slug', "Please type the site's address to confirm.");
-      return presentOne(await tenants.suspend(tenantId, reason, adminId));
-    },
-
-    async reactivate(tenantId) {
-      return presentOne(await tenants.reactivate(tenantId));
     },
 
     async listMail({ cursor, ...query }) {
@@ -103,14 +70,3 @@ export function createAdminService(deps: AdminServiceDeps): AdminService {
     },
   };
 }
-
-/** Cursors are the last id of a page; one that is not ours is the caller's mistake. */
-function parseCursor<T extends z.ZodType>(schema: T, cursor: string | undefined): z.output<T> | undefined {
-  if (cursor === undefined) return undefined;
-  const parsed = schema.safeParse(cursor);
-  if (!parsed.success) throw wrongField('query', 'cursor', 'This cursor is not one of ours.');
-  return parsed.data;
-}
-
-const wrongField = (where: 'body' | 'query', field: string, message: string): ProblemError =>
-  new ProblemError('validation-failed', { issues: [{ in: where, pointer: jsonPointer([field]), message }] });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { createDeadLetters } from '@stageline/platform/outbox';
 import { runInTenant } from '@stageline/tenancy';
 import { APEX, createSiteBed, visitor, type SiteBed } from '../../testing/site-bed.ts';
 
@@ -18,6 +19,14 @@ beforeAll(async () => {
 const suspend = (site: { tenantId: string; slug: string }, body: object = {}) =>
   admin.post(`/tenants/${site.tenantId}/suspend`, { slug: site.slug, reason: 'A complaint', ...body });
 
+const signupOf = (slug: string) => ({
+  name: 'Somebody',
+  email: `owner@${slug}.example`,
+  password: 'a long password',
+  siteName: slug,
+  slug,
+});
+
 describe('200', () => {
   it('logs in on the admin host, and its cookie is nothing on a site', async () => {
     expect((await admin.get('/me')).body).toMatchObject({ name: 'Root', email: credentials.email });
@@ -36,9 +45,16 @@ describe('200', () => {
     bed.notes.viewers.set(sites[1]!.tenantId, 2);
     const first = (await admin.get('/tenants?search=LIST-&limit=2')).body;
     expect(first.items.map(({ slug }: { slug: string }) => slug)).toEqual(['list-three', 'list-two']);
-    expect(first.items[1]).toMatchObject({ status: 'active', leads: 7, viewers: 2, url: `http://list-two.${APEX}` });
+    expect(first.items[1]).toMatchObject({
+      status: 'active',
+      plan: 'free',
+      usage: { leads: 7, members: 1, mails: 0 },
+      viewers: 2,
+      issues: [],
+      url: `http://list-two.${APEX}`,
+    });
     const second = (await admin.get(`/tenants?search=LIST-&limit=2&cursor=${first.nextCursor}`)).body;
-    expect(second).toMatchObject({ items: [{ slug: 'list-one', leads: 0, viewers: 0 }], nextCursor: null });
+    expect(second).toMatchObject({ items: [{ slug: 'list-one', usage: { leads: 0 }, viewers: 0 }], nextCursor: null });
     expect((await admin.get('/tenants?status=suspended&search=list-')).body.items).toEqual([]);
     expect((await admin.get('/tenants?search=%5B.*')).body.items).toEqual([]);
   });
@@ -56,6 +72,81 @@ describe('200', () => {
     expect((await browser.get('/site')).body).toEqual(before.body);
   });
 
+  it('L-14 says what is wrong with a site: provisioning, dead letters, rejected mail, domains', async () => {
+    const site = await bed.activeTenant('troubled-site');
+    const letters = createDeadLetters();
+    const envelope = { v: 1, tenantId: site.tenantId, actor: null, traceId: 't', payload: {} } as const;
+    const failure = { error: { message: 'boom', stack: '' }, attempts: 1, maxAttempts: 1, failedAt: new Date() };
+    await letters.record({ id: 'job-of-troubled-site', lane: 'events', name: 'x', envelope, ...failure });
+    bed.notes.failingDomains.set(site.tenantId, ['www.example.com']);
+    const { items } = (await admin.get('/tenants?search=troubled-site')).body;
+    expect(items[0].issues).toEqual([
+      { kind: 'dead-letters', count: 1, detail: null },
+      { kind: 'domain-failing', count: 1, detail: 'www.example.com' },
+    ]);
+    const taken = await bed.signups.service.request({ ...signupOf('stuck-site') });
+    bed.clock.advance(11 * 60_000);
+    const stuck = (await admin.get(`/tenants/${taken.tenantId}`)).body;
+    expect(stuck).toMatchObject({ status: 'requested', issues: [{ kind: 'provisioning-stuck' }], owner: null });
+  });
+
+  it('L-14 shows one site with its owner, and puts it on another plan', async () => {
+    const site = await bed.activeTenant('planned-site');
+    const plan = await admin.put(`/tenants/${site.tenantId}/plan`, { plan: 'pro' });
+    expect(plan.body).toMatchObject({ id: site.tenantId, plan: 'pro' });
+    expect((await admin.get(`/tenants/${site.tenantId}`)).body).toMatchObject({
+      plan: 'pro',
+      owner: { email: site.email },
+      suspension: null,
+      closing: null,
+      allowsSupport: true,
+      storageBytes: expect.any(Number),
+    });
+    const { items } = (await admin.get(`/audit?chain=${site.tenantId}&action=tenant.plan-changed`)).body;
+    expect(items).toMatchObject([{ before: '{"plan":"free"}', after: '{"plan":"pro"}', actor: { name: 'Root' } }]);
+  });
+
+  it('A-01 closes a site, which turns neutral and keeps its data, and takes that back', async () => {
+    const site = await bed.activeTenant('ending-site');
+    const browser = visitor(bed, site.host);
+    const close = () => admin.post(`/tenants/${site.tenantId}/close`, { slug: site.slug, reason: 'They asked' });
+    expect((await close()).body).toMatchObject({ status: 'closing' });
+    expect((await browser.get('/site')).status).toBe(404);
+    expect((await admin.get(`/tenants/${site.tenantId}`)).body.closing).toMatchObject({
+      reason: 'They asked',
+      by: 'Root',
+    });
+    expect(await close()).toMatchObject({ status: 409, body: { code: 'illegal-transition' } });
+    expect((await admin.post(`/tenants/${site.tenantId}/reopen`)).body).toMatchObject({ status: 'active' });
+    expect((await browser.get('/site')).status).toBe(200);
+  });
+
+  it('L-06 whatever administrators do is in the platform’s log, and what they do to a site in the site’s', async () => {
+    const site = await bed.activeTenant('watched-site');
+    await suspend(site, { reason: 'A complaint about it' });
+    const inBoth = [
+      await admin.get('/audit?chain=platform&limit=1'),
+      await admin.get(`/audit?chain=${site.tenantId}&limit=1`),
+    ];
+    for (const { body } of inBoth) {
+      expect(body.items[0]).toMatchObject({
+        action: 'tenant.suspended',
+        actor: { kind: 'admin', name: 'Root' },
+        target: { type: 'tenant', id: site.tenantId },
+        reason: 'A complaint about it',
+        ip: '127.0.0.1',
+        requestId: expect.any(String),
+      });
+    }
+    const intruder = visitor(bed, HOST);
+    await intruder.post('/auth/log-in', { ...credentials, password: 'a wrong password' });
+    expect((await admin.get('/audit?chain=platform&limit=1')).body.items[0]).toMatchObject({
+      action: 'admin.log-in-failed',
+      actor: { kind: 'visitor' },
+      target: { id: credentials.email },
+    });
+  });
+
   it('shows the mailbox with the names of the sites, and one mail whole', async () => {
     const site = await bed.activeTenant('mailing-site');
     const mail = { to: 'ana@example.com', subject: 'Your place', html: '<p>Hi</p>', text: 'Hi' };
@@ -70,6 +161,13 @@ describe('200', () => {
 });
 
 describe('400', () => {
+  it('L-14 asks for the address before it closes a site', async () => {
+    const site = await bed.activeTenant('open-site');
+    const answer = await admin.post(`/tenants/${site.tenantId}/close`, { slug: 'x', reason: 'They asked' });
+    expect(answer).toMatchObject({ status: 400, body: { issues: [{ pointer: '/slug' }] } });
+    expect((await admin.put(`/tenants/${site.tenantId}/plan`, { plan: 'gold' })).status).toBe(400);
+  });
+
   it('asks for the address of the site as a confirmation', async () => {
     const site = await bed.activeTenant('kept-site');
     const { status, body } = await suspend(site, { slug: 'another-site' });

@@ -38,6 +38,8 @@ export interface AuditLog {
    * `record` beside it for the platform's own chain.
    */
   recordFor(tenantId: TenantId, entry: AuditRecord): Promise<void>;
+  /** The same in the platform's chain, from inside a tenant. */
+  recordForPlatform(entry: AuditRecord): Promise<void>;
 }
 
 export interface AuditLogDeps {
@@ -66,8 +68,8 @@ export function createAuditLog(deps: AuditLogDeps): AuditLog {
   });
 
   async function draftOf(entry: AuditRecord): Promise<AuditDraft> {
-    const { ip, requestId, actorId } = callerFacts();
-    const actor = entry.actor ?? (await signedIn(actorId, requestId));
+    const { ip, requestId, actorId, supportId } = callerFacts();
+    const actor = entry.actor ?? (await signedIn(actorId, requestId, supportId !== undefined));
     const { target } = entry;
     return {
       _id: newId('aud'),
@@ -87,11 +89,15 @@ export function createAuditLog(deps: AuditLogDeps): AuditLog {
     };
   }
 
-  async function signedIn(actorId: string | undefined, requestId: string | undefined): Promise<AuditActor> {
+  async function signedIn(
+    actorId: string | undefined,
+    requestId: string | undefined,
+    isSupport: boolean,
+  ): Promise<AuditActor> {
     if (actorId === undefined) return { kind: requestId === undefined ? 'system' : 'visitor', id: null, name: null };
     const admin = AdminId.safeParse(actorId);
     return admin.success
-      ? { kind: 'admin', id: actorId, name: await deps.adminName(admin.data) }
+      ? { kind: isSupport ? 'support' : 'admin', id: actorId, name: await deps.adminName(admin.data) }
       : { kind: 'member', id: actorId, name: await deps.memberName(actorId as MembershipId) };
   }
 
@@ -107,6 +113,7 @@ export function createAuditLog(deps: AuditLogDeps): AuditLog {
       return tenantId === undefined ? runInTenant(PLATFORM_CHAIN, () => recordHere(entry)) : recordHere(entry);
     },
     recordFor: (tenantId, entry) => runInTenant(tenantId, () => recordHere(entry)),
+    recordForPlatform: (entry) => runInTenant(PLATFORM_CHAIN, () => recordHere(entry)),
   };
 }
 

@@ -1,3 +1,4 @@
+export { countMailByTenants } from './mail.cross-tenant.repository.ts';
 export { createMailModule } from './mail.module.ts';
 export { mailboxStore } from './mailbox-store.ts';
 export type { KeptMail } from './mail.repository.ts';

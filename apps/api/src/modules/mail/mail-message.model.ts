@@ -24,6 +24,8 @@ const mailMessageSchema = new Schema(
   { id: false },
 );
 mailMessageSchema.index({ key: 1 }, { unique: true });
+// Both counts of a span of time come from the index alone.
+mailMessageSchema.index({ createdAt: -1, status: 1 });
 
 export const MailMessageModel = defineTenantModel('MailMessage', mailMessageSchema, {
   systemIndexes: [

@@ -32,6 +32,29 @@ export function listKeptMail(query: MailboxQuery): Promise<{ items: KeptMail[]; 
   });
 }
 
+/**
+ * Mails per tenant since an instant, and how many of them the transport rejected, for the central admin's list of sites.
+ * Tenants without a mail are missing from the map.
+ */
+export function countMailByTenants(
+  tenantIds: readonly TenantId[],
+  since: Date,
+): Promise<Map<TenantId, { mails: number; rejected: number }>> {
+  return runAsSystem('central admin: mails per site', async () => {
+    const rows = await MailMessageModel.aggregate<{ _id: TenantId; mails: number; rejected: number }>([
+      { $match: { tenantId: { $in: [...tenantIds] }, createdAt: { $gte: since } } },
+      {
+        $group: {
+          _id: '$tenantId',
+          mails: { $sum: 1 },
+          rejected: { $sum: { $cond: [{ $eq: ['$status', 'rejected'] }, 1, 0] } },
+        },
+      },
+    ]);
+    return new Map(rows.map(({ _id, mails, rejected }) => [_id, { mails, rejected }]));
+  });
+}
+
 /** One kept mail with both parts, or null. */
 export function findKeptMail(id: MailId): Promise<(KeptMail & { html: string; text: string }) | null> {
   return runAsSystem('central admin: one mail of the embedded mailbox', async () => {

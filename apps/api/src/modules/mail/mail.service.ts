@@ -21,6 +21,8 @@ export interface MailServiceDeps {
 export interface OutgoingMail {
   readonly to: string;
   readonly toName?: string;
+  /** Whose name it comes in; the site's when it is left out. */
+  readonly fromName?: string;
   readonly subject: string;
   readonly html: string;
   readonly text: string;
@@ -54,7 +56,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
     const { siteName, contactEmail } = await deps.siteFacts();
     return {
       id,
-      from: { name: oneLine(siteName), address: fromAddress },
+      from: { name: oneLine(mail.fromName ?? siteName), address: fromAddress },
       to: { address: mail.to, ...(mail.toName === undefined ? {} : { name: oneLine(mail.toName) }) },
       replyTo: contactEmail === null ? null : { address: contactEmail },
       subject: oneLine(mail.subject),

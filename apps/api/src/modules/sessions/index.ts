@@ -1,7 +1,7 @@
 export { createSessionsModule, type SessionsModule, type SessionsModuleDeps } from './sessions.module.ts';
 export { createJoinLinks, type JoinLinks } from './join-link.ts';
 export { createMediaControl } from './media-control.ts';
-export { countViewersByTenants } from './sessions.cross-tenant.repository.ts';
+export { countSessionsByTenants, countViewersByTenants } from './sessions.cross-tenant.repository.ts';
 export { createRoomChannel, mergeTicks, sessionRoom, type RoomChannel, type RoomState } from './room-channel.ts';
 export type { SessionsService } from './sessions.service.ts';
 export type { MediaControl, SessionPlan } from './sessions.types.ts';

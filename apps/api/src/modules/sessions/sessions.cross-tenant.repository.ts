@@ -15,3 +15,14 @@ export function countViewersByTenants(tenantIds: readonly TenantId[]): Promise<M
     return new Map(rows.map(({ _id, viewers }) => [_id, viewers]));
   });
 }
+
+/** Sessions of any state per tenant, as above. */
+export function countSessionsByTenants(tenantIds: readonly TenantId[]): Promise<Map<TenantId, number>> {
+  return runAsSystem('central admin: sessions per site', async () => {
+    const rows = await SessionModel.aggregate<{ _id: TenantId; count: number }>([
+      { $match: { tenantId: { $in: [...tenantIds] } } },
+      { $group: { _id: '$tenantId', count: { $sum: 1 } } },
+    ]);
+    return new Map(rows.map(({ _id, count }) => [_id, count]));
+  });
+}
