@@ -111,9 +111,18 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
 
 /** Addresses at which the single-page app of each host starts; everything else is a 404. */
 const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
-  tenant: ['/log-in', '/handover', '/dashboard', '/dashboard/*', '/room/:sessionId', '/join/:token'],
+  tenant: [
+    '/log-in',
+    '/handover',
+    '/dashboard',
+    '/dashboard/*',
+    '/room/:sessionId',
+    '/join/:token',
+    '/support',
+    '/report',
+  ],
   platform: ['/sign-up', '/log-in'],
-  admin: ['/', '/log-in', '/tenants', '/mail', '/mail/*'],
+  admin: ['/', '/log-in', '/tenants', '/tenants/*', '/broadcasts', '/abuse', '/audit', '/mail', '/mail/*'],
 };
 
 function registerShells(app: FastifyInstance, deps: PagesDeps): void {

@@ -42,6 +42,7 @@ const tenantPlaces: readonly TenantPlace[] = [
   { to: '/dashboard/sessions', name: 'sessions', icon: CalendarDays, needs: 'sessions.list' },
   { to: '/dashboard/team', name: 'team', icon: UsersRound, needs: 'members.list' },
   { to: '/dashboard/site', name: 'site', icon: Palette, needs: 'site.get-draft' },
+  { to: '/dashboard/audit', name: 'audit', icon: ScrollText, needs: 'audit.list' },
 ];
 const adminPlaces: readonly Place[] = [
   { to: '/tenants', name: 'tenants', icon: Building2 },

@@ -9,6 +9,8 @@ import { FrameSkeleton } from '../frame/frame-skeleton.tsx';
 import { navFor } from '../frame/nav-items.ts';
 import { useTenantCommands } from '../frame/use-commands.ts';
 import { useLogOut } from '../frame/use-log-out.ts';
+import { appTexts } from '../texts.ts';
+import { AboveEveryPage } from './above-every-page.tsx';
 
 /** The frame of every signed-in page of a site; nobody else gets in. */
 export function DashboardLayout() {
@@ -40,6 +42,7 @@ function SignedIn({ me }: { me: Me }) {
       person={me}
       commands={commands}
       link={link}
+      notices={<AboveEveryPage />}
       onLogOut={logOut}
     />
   );

@@ -1,5 +1,6 @@
 import type { RouteObject } from 'react-router';
 import { adminRoutes as adminPages } from '../../features/admin/routes.tsx';
+import { platformAuditRoutes } from '../../features/audit/routes.tsx';
 import { adminAuthRoutes } from '../../features/auth/routes.tsx';
 import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
@@ -13,7 +14,10 @@ export const adminRoutes: RouteObject[] = [
         path: '/',
         lazy: { Component: () => import('../layouts/admin-layout.tsx').then((module) => module.AdminLayout) },
         children: [
-          { ErrorBoundary: RouteErrorPage, children: [...adminPages, { path: '*', Component: NotFoundPage }] },
+          {
+            ErrorBoundary: RouteErrorPage,
+            children: [...adminPages, ...platformAuditRoutes, { path: '*', Component: NotFoundPage }],
+          },
         ],
       },
     ],

@@ -1,11 +1,14 @@
 import type { RouteObject } from 'react-router';
+import { auditRoutes } from '../../features/audit/routes.tsx';
 import { tenantAuthRoutes } from '../../features/auth/routes.tsx';
 import { dashboardRoutes } from '../../features/dashboard/routes.tsx';
 import { leadsRoutes } from '../../features/leads/routes.tsx';
 import { membersRoutes } from '../../features/members/routes.tsx';
+import { reportRoutes } from '../../features/report/routes.tsx';
 import { roomRoutes } from '../../features/room/routes.tsx';
 import { sessionsRoutes } from '../../features/sessions/routes.tsx';
 import { siteSettingsRoutes } from '../../features/site-settings/routes.tsx';
+import { supportRoutes } from '../../features/support/routes.tsx';
 import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
 /** Everything on a site's host beyond its public pages. */
@@ -14,6 +17,8 @@ export const tenantRoutes: RouteObject[] = [
     ErrorBoundary: RouteErrorPage,
     children: [
       ...tenantAuthRoutes,
+      ...supportRoutes,
+      ...reportRoutes,
       {
         path: '/dashboard',
         lazy: { Component: () => import('../layouts/dashboard-layout.tsx').then((module) => module.DashboardLayout) },
@@ -25,6 +30,7 @@ export const tenantRoutes: RouteObject[] = [
               ...leadsRoutes,
               ...sessionsRoutes,
               ...membersRoutes,
+              ...auditRoutes,
               ...siteSettingsRoutes(() => import('../pages/site-preview.tsx').then((module) => module.SitePreview)),
               { path: '*', Component: NotFoundPage },
             ],

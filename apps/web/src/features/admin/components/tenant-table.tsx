@@ -1,6 +1,7 @@
-import type { TenantRow } from '@stageline/contracts';
-import { ArrowDown, ArrowUp, Ban, Ellipsis, ExternalLink, RotateCcw } from 'lucide-react';
+import { planCatalogue, type TenantRow } from '@stageline/contracts';
+import { ArrowDown, ArrowUp, Ellipsis, ExternalLink } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
 import { formatDate, formatNumber } from '../../../shared/lib/format.ts';
 import {
   Button,
@@ -14,13 +15,10 @@ import {
   TableRow,
 } from '../../../shared/ui/index.ts';
 import { type Sorting, sortTenants, toggled } from '../lib/sort-tenants.ts';
+import { HealthBadge } from './health-badges.tsx';
+import { actionsFor, type TenantAction } from './tenant-actions.tsx';
 import { StatusBadge } from './tenant-status.tsx';
 
-/** What an administrator wants to do with a site. */
-export interface TenantAction {
-  readonly kind: 'suspend' | 'reactivate';
-  readonly tenant: TenantRow;
-}
 interface TenantTableProps {
   readonly tenants: readonly TenantRow[];
   readonly onAction: (action: TenantAction) => void;
@@ -29,6 +27,8 @@ interface TenantTableProps {
 const columns: readonly { readonly key: Sorting['by']; readonly label: string; readonly numeric?: boolean }[] = [
   { key: 'name', label: 'Site' },
   { key: 'status', label: 'State' },
+  { key: 'issues', label: 'Health' },
+  { key: 'plan', label: 'Plan' },
   { key: 'leads', label: 'Leads', numeric: true },
   { key: 'viewers', label: 'Watching now', numeric: true },
   { key: 'createdAt', label: 'Created', numeric: true },
@@ -63,7 +63,9 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
         {rows.map((tenant) => (
           <TableRow key={tenant.id}>
             <TableCell className="max-w-36 sm:max-w-72 sm:min-w-44">
-              <span className="block truncate font-medium">{tenant.name}</span>
+              <Link to={`/tenants/${tenant.id}`} className="block truncate font-medium hover:underline">
+                {tenant.name}
+              </Link>
               <a
                 href={tenant.url}
                 target="_blank"
@@ -76,7 +78,11 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
             <TableCell>
               <StatusBadge status={tenant.status} />
             </TableCell>
-            <TableCell numeric>{formatNumber(tenant.leads)}</TableCell>
+            <TableCell>
+              <HealthBadge issues={tenant.issues} />
+            </TableCell>
+            <TableCell>{planCatalogue[tenant.plan].label}</TableCell>
+            <TableCell numeric>{formatNumber(tenant.usage.leads)}</TableCell>
             <TableCell numeric>{formatNumber(tenant.viewers)}</TableCell>
             <TableCell numeric className="whitespace-nowrap text-text-muted">
               {formatDate(tenant.createdAt)}
@@ -116,18 +122,12 @@ function RowMenu({ tenant, onAction }: { tenant: TenantRow; onAction: (action: T
           Open the site
         </a>
       </MenuItem>
-      {tenant.status === 'active' ? (
-        <MenuItem danger onSelect={() => onAction({ kind: 'suspend', tenant })}>
-          <Ban size={16} aria-hidden="true" />
-          Suspend
+      {actionsFor(tenant.status).map(({ kind, label, icon: Icon, danger }) => (
+        <MenuItem key={kind} danger={danger ?? false} onSelect={() => onAction({ kind, tenant })}>
+          <Icon size={16} aria-hidden="true" />
+          {label}
         </MenuItem>
-      ) : null}
-      {tenant.status === 'suspended' ? (
-        <MenuItem onSelect={() => onAction({ kind: 'reactivate', tenant })}>
-          <RotateCcw size={16} aria-hidden="true" />
-          Reactivate
-        </MenuItem>
-      ) : null}
+      ))}
     </Menu>
   );
 }

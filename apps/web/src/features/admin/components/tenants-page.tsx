@@ -5,11 +5,10 @@ import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Button, EmptyState, ErrorState, Page, PageHeader, Panel, Select, Skeleton } from '../../../shared/ui/index.ts';
 import { tenantListQuery } from '../api/admin.queries.ts';
-import { ReactivateDialog } from './reactivate-dialog.tsx';
 import { SearchField } from './search-field.tsx';
-import { SuspendDialog } from './suspend-dialog.tsx';
 import { isTenantStatus, statusLabels } from './tenant-status.tsx';
-import { type TenantAction, TenantTable } from './tenant-table.tsx';
+import { type TenantAction, TenantActionDialog } from './tenant-actions.tsx';
+import { TenantTable } from './tenant-table.tsx';
 
 /** All sites with their state and numbers; the filter is in the address. */
 export function TenantsPage() {
@@ -34,7 +33,7 @@ export function TenantsPage() {
   const onSearch = useCallback((text: string) => set('search', text), [set]);
   const rows = tenants.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page>
+    <Page className="max-w-5xl">
       <title>Sites</title>
       <PageHeader title="Sites" description="Every promoter’s site, the newest first." />
       <div className="mb-4 flex flex-wrap gap-3">
@@ -63,10 +62,7 @@ export function TenantsPage() {
           </Button>
         </div>
       ) : null}
-      {action?.kind === 'suspend' ? <SuspendDialog tenant={action.tenant} onClose={() => setAction(null)} /> : null}
-      {action?.kind === 'reactivate' ? (
-        <ReactivateDialog tenant={action.tenant} onClose={() => setAction(null)} />
-      ) : null}
+      <TenantActionDialog action={action} onClose={() => setAction(null)} />
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { TenantRow } from '@stageline/contracts';
 import { sortTenants, toggled } from './sort-tenants.ts';
 
-const row = (name: string, leads: number) => ({ name, leads, status: 'active' }) as TenantRow;
+const row = (name: string, leads: number) => ({ name, usage: { leads }, status: 'active' }) as TenantRow;
 
 describe('tenant table', () => {
   it('sorts numbers as numbers and names as words', () => {

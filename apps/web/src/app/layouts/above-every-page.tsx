@@ -1,0 +1,22 @@
+import { lazy, Suspense } from 'react';
+import { withMessages } from '../../shared/i18n/index.ts';
+
+// Neither is there as a rule: the frame does not wait for their code.
+const SupportBanner = lazy(() =>
+  import('../../features/support/components/support-banner.tsx')
+    .then((module) => withMessages(module.SupportBanner))
+    .then((loaded) => ({ default: loaded })),
+);
+const NoticeBar = lazy(() =>
+  import('../../features/notices/components/notice-bar.tsx')
+    .then((module) => withMessages(module.NoticeBar))
+    .then((loaded) => ({ default: loaded })),
+);
+
+/** What stands above every page of a dashboard: a visit of support, and what the platform has to say. */
+export const AboveEveryPage = () => (
+  <Suspense fallback={null}>
+    <SupportBanner />
+    <NoticeBar />
+  </Suspense>
+);

@@ -1,0 +1,179 @@
+import type { AbuseCategory, AbuseOutcome, AbuseReportView, AbuseState } from '@stageline/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Flag } from 'lucide-react';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { formatRelative } from '../../../shared/lib/time-in-words.ts';
+import { useNow } from '../../../shared/lib/use-now.ts';
+import {
+  Badge,
+  Button,
+  EmptyState,
+  ErrorState,
+  Page,
+  PageHeader,
+  Panel,
+  Select,
+  Skeleton,
+  toast,
+} from '../../../shared/ui/index.ts';
+import { abuseListQuery, useReviewReport } from '../api/admin.queries.ts';
+import { ResolveDialog } from './resolve-dialog.tsx';
+import { isTenantStatus, StatusBadge } from './tenant-status.tsx';
+
+const stateLabels: Readonly<Record<AbuseState, string>> = {
+  open: 'Open',
+  'in-review': 'In review',
+  resolved: 'Resolved',
+};
+const isState = (value: string | null): value is AbuseState => value !== null && value in stateLabels;
+const categoryLabels: Readonly<Record<AbuseCategory, string>> = {
+  scam: 'Scam',
+  impersonation: 'Impersonation',
+  spam: 'Spam',
+  illegal: 'Illegal content',
+  copyright: 'Copyright',
+  other: 'Something else',
+};
+const outcomeLabels: Readonly<Record<AbuseOutcome, string>> = {
+  'no-action': 'No action',
+  warned: 'The owner was warned',
+  suspended: 'The site was suspended',
+};
+
+/** What people reported about sites, the longest waiting first. */
+export function AbusePage() {
+  const [params, setParams] = useSearchParams();
+  const wanted = params.get('state');
+  const state = isState(wanted) ? wanted : 'open';
+  const reports = useInfiniteQuery(abuseListQuery(state));
+  const [resolving, setResolving] = useState<AbuseReportView | null>(null);
+  const items = reports.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page>
+      <title>Reports</title>
+      <PageHeader
+        title="Reports"
+        description="What people reported about sites, the longest waiting first."
+        actions={
+          <Select
+            aria-label="State"
+            className="w-40"
+            value={state}
+            onChange={(event) => setParams({ state: event.target.value }, { replace: true })}
+          >
+            {Object.entries(stateLabels).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        }
+      />
+      {reports.isPending ? (
+        <ListSkeleton />
+      ) : reports.isError && items.length === 0 ? (
+        <ErrorState error={reports.error} onRetry={() => void reports.refetch()} />
+      ) : items.length === 0 ? (
+        <Panel>
+          <EmptyState icon={<Flag size={20} />} title={state === 'open' ? 'Nothing is waiting' : 'No report here'}>
+            {state === 'open'
+              ? 'When somebody reports a site, it is shown here.'
+              : 'Reports in this state are shown here.'}
+          </EmptyState>
+        </Panel>
+      ) : (
+        <ul className="flex flex-col gap-4">
+          {items.map((report) => (
+            <li key={report.id}>
+              <Report report={report} onResolve={() => setResolving(report)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {reports.hasNextPage ? (
+        <div className="mt-4 flex justify-center">
+          <Button loading={reports.isFetchingNextPage} onClick={() => void reports.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+      {resolving === null ? null : <ResolveDialog report={resolving} onClose={() => setResolving(null)} />}
+    </Page>
+  );
+}
+
+function Report({ report, onResolve }: { readonly report: AbuseReportView; readonly onResolve: () => void }) {
+  const { tenant, category, text, email, state, outcome, note, handledBy, openForSite, createdAt } = report;
+  const now = useNow(60_000);
+  return (
+    <Panel className="p-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <Link to={`/tenants/${tenant.id}`} className="min-w-0 font-medium wrap-anywhere hover:underline">
+          {tenant.name === '' ? tenant.id : tenant.name}
+        </Link>
+        {tenant.status === 'active' || !isTenantStatus(tenant.status) ? null : <StatusBadge status={tenant.status} />}
+        <Badge>{categoryLabels[category]}</Badge>
+        {openForSite > 1 ? <Badge tone="warning">{openForSite} open for this site</Badge> : null}
+        <time dateTime={createdAt} className="ms-auto text-xs whitespace-nowrap text-text-muted">
+          {formatRelative(createdAt, now)}
+        </time>
+      </div>
+      <p className="mt-2 text-sm wrap-anywhere whitespace-pre-line">{text}</p>
+      {email === null ? null : (
+        <p className="mt-2 text-sm text-text-muted">
+          From{' '}
+          <a href={`mailto:${email}`} className="wrap-anywhere underline underline-offset-4">
+            {email}
+          </a>
+        </p>
+      )}
+      {outcome === null ? null : (
+        <p className="mt-3 rounded-md bg-muted px-3 py-2 text-sm wrap-anywhere">
+          <span className="font-medium">{outcomeLabels[outcome]}</span>
+          {handledBy === null ? '' : `, by ${handledBy}`}: {note}
+        </p>
+      )}
+      {state === 'resolved' ? null : <Steps report={report} onResolve={onResolve} />}
+    </Panel>
+  );
+}
+
+function Steps({
+  report: { id, state, handledBy },
+  onResolve,
+}: {
+  readonly report: AbuseReportView;
+  readonly onResolve: () => void;
+}) {
+  const review = useReviewReport();
+  const isOpen = state === 'open';
+  const move = () =>
+    review.mutate(
+      { id, state: isOpen ? 'in-review' : 'open' },
+      { onError: (error) => toast('The report was not moved', { description: error.message }) },
+    );
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-2">
+      <Button size="sm" variant={isOpen ? 'secondary' : 'primary'} onClick={onResolve}>
+        Close the report
+      </Button>
+      <Button size="sm" variant={isOpen ? 'primary' : 'ghost'} loading={review.isPending} onClick={move}>
+        {isOpen ? 'Take it up' : 'Put it back'}
+      </Button>
+      {isOpen || handledBy === null ? null : <span className="text-xs text-text-muted">{handledBy} looks into it</span>}
+    </div>
+  );
+}
+
+const ListSkeleton = () => (
+  <div role="status" aria-label="Loading reports" className="flex flex-col gap-4">
+    {[0, 1].map((index) => (
+      <Panel key={index} className="p-4">
+        <Skeleton className="h-5 w-48" />
+        <Skeleton className="mt-3 h-4 w-full" />
+        <Skeleton className="mt-2 h-4 w-2/3" />
+      </Panel>
+    ))}
+  </div>
+);

@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { ApiProblem, call } from '../../../shared/lib/api.ts';
+import { useTitle } from '../../../shared/lib/use-title.ts';
+import { EmptyState } from '../../../shared/ui/index.ts';
+import { Spinner } from '../../../shared/ui/spinner.tsx';
+import { supportTexts } from '../texts.ts';
+
+const SHORTEST_TOKEN = 20;
+
+/** Comes from the admin host with a token in the fragment, which no server log sees, and spends it. */
+export function SupportEntryPage() {
+  const texts = supportTexts();
+  const [token] = useState(() => window.location.hash.slice(1));
+  // Out of the address at once, so that neither history nor a copied address carries it.
+  useEffect(() => window.history.replaceState(window.history.state, '', window.location.pathname), []);
+  const navigate = useNavigate();
+  useTitle(texts.oneMoment);
+  const entering = useQuery({
+    queryKey: ['support', 'enter', token],
+    queryFn: async () => {
+      await call('support.enter', { body: { token } });
+      return true;
+    },
+    enabled: token.length >= SHORTEST_TOKEN,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  useEffect(() => {
+    if (entering.data === true) void navigate('/dashboard', { replace: true });
+  }, [entering.data, navigate]);
+  if (token.length < SHORTEST_TOKEN || entering.isError) {
+    const isRefused = entering.error instanceof ApiProblem && entering.error.code === 'support-refused';
+    return (
+      <main className="grid min-h-dvh place-items-center">
+        <EmptyState title={isRefused ? texts.refused : texts.spent}>
+          {isRefused ? texts.refusedText : texts.spentText}
+        </EmptyState>
+      </main>
+    );
+  }
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <p role="status" className="flex items-center gap-3 text-text-muted">
+        <Spinner /> {texts.opening}
+      </p>
+    </main>
+  );
+}
