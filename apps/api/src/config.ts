@@ -97,6 +97,10 @@ const ConfigSchema = z
     requireTogether(config, 'DNS', 'rfc2136', ['RFC2136_SERVER', 'RFC2136_KEY_FILE'], context);
     requireTogether(config, 'DNS', 'route53', ['ROUTE53_ZONE_ID'], context);
     requireTogether(config, 'TLS', 'caddy', ['TLS_ASK_PORT'], context);
+    if (config.DNS !== 'embedded' && config.EDGE_HOST === undefined && config.EDGE_ADDRESSES.length === 0) {
+      const message = 'Say where sites lead: EDGE_HOST or EDGE_ADDRESSES.';
+      context.addIssue({ code: 'custom', path: ['EDGE_HOST'], message });
+    }
     for (const name of ['GOOGLE', 'MICROSOFT', 'GENERIC'] as const) {
       const [id, key] = [`OIDC_${name}_CLIENT_ID`, `OIDC_${name}_CLIENT_SECRET`] as const;
       if ((config[id] === undefined) === (config[key] === undefined)) continue;

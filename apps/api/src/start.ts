@@ -38,6 +38,10 @@ export async function startApi(
   const app = await createApp(config, logger, container, roles.has('http'));
   shutdown.add('http', () => app.http.close(), { order: ORDER.intake });
   if (roles.has('realtime')) await startRealtime(config, logger, container, app, shutdown);
+  if (roles.has('http') && config.TLS_ASK_PORT !== undefined) {
+    const ask = await container.modules.domains.startAsk(config.TLS_ASK_PORT);
+    shutdown.add('question for certificates', () => ask.close(), { order: ORDER.intake });
+  }
   if (roles.has('worker')) await startWorker(config, logger, container, shutdown);
   await app.http.listen({ port: config.PORT, host: config.HOST });
   const { port } = app.http.server.address() as AddressInfo;
