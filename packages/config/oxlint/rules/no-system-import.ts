@@ -5,12 +5,16 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
   { path: /\/packages\/platform\/src\/mongo\/migrations\.ts$/, why: 'a migration runs over all tenants' },
   { path: /\/packages\/platform\/src\/mongo\/system-runs\.ts$/, why: 'it runs nothing, it tells the log of each run' },
   {
-    path: /\/packages\/platform\/src\/outbox\/(claims|dead-letters)\.ts$/,
-    why: 'the relay takes the rows of all tenants',
+    path: /\/packages\/platform\/src\/outbox\/(claims|dead-letters|parked-jobs)\.ts$/,
+    why: 'the relay takes the rows of all tenants, and so does the sweep of what waited',
   },
   {
     path: /\/apps\/api\/src\/modules\/(leads|members|sessions)\/(leads|members|sessions)\.cross-tenant\.repository\.ts$/,
     why: 'counts for the central admin, numbers only',
+  },
+  {
+    path: /\/apps\/api\/src\/modules\/templates\/templates\.cross-tenant\.repository\.ts$/,
+    why: 'how many and which sites are on a version of a template, for the central admin',
   },
   {
     path: /\/apps\/api\/src\/modules\/abuse\/abuse\.cross-tenant\.repository\.ts$/,

@@ -1,6 +1,13 @@
 export { RELAY_REASON } from './claims.ts';
-export { countDeadLetters, createDeadLetters, listDeadLetters, replayDeadLetter, type ReplayLane } from './dead-letters.ts';
+export {
+  countDeadLetters,
+  createDeadLetters,
+  listDeadLetters,
+  replayDeadLetter,
+  type ReplayLane,
+} from './dead-letters.ts';
 export { createNudge } from './nudge.ts';
+export { createParkedJobs, type ParkedJobs } from './parked-jobs.ts';
 export { processOnce } from './process-once.ts';
 export { createRelay, type Relay, type RelayOptions } from './relay.ts';
 export { subscriber, type EventContext, type Subscriber } from './subscriber.ts';

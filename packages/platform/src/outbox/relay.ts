@@ -84,7 +84,8 @@ export function createRelay(options: RelayOptions): Relay {
   return {
     async start() {
       const delivery = createDelivery({ ...options, nudge: poller.nudge });
-      await lane.start(delivery, options.concurrency ?? 16);
+      const alsoPaused = new Set(options.subscribers.filter((each) => each.alsoPaused).map(({ id }) => id));
+      await lane.start(delivery, options.concurrency ?? 16, alsoPaused);
       listener = options.redis.duplicate({ maxRetriesPerRequest: null, lazyConnect: true });
       listener.on('error', (err) => logger.debug({ err }, 'outbox: Redis connection error'));
       listener.on('message', poller.nudge);

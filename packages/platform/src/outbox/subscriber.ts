@@ -20,6 +20,8 @@ export interface Subscriber {
   readonly transactional?: boolean;
   /** Attempts before the delivery becomes a dead letter. Default 10, over about six minutes. */
   readonly attempts?: number;
+  /** Runs for a suspended tenant, too: what its owner or the law is owed whatever happens. */
+  readonly alsoPaused?: boolean;
   readonly handle: (payload: unknown, context: EventContext) => Promise<void>;
 }
 

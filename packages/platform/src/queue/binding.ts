@@ -14,6 +14,8 @@ export interface JobContext {
 /** A job with its handler, as the worker registers it. Delivery is at least once: a handler bears a second run. */
 export interface JobBinding {
   readonly definition: JobDefinition;
+  /** Runs for a suspended tenant, too: what its owner or the law is owed whatever happens. */
+  readonly alsoPaused?: boolean;
   readonly handle: (payload: unknown, context: JobContext) => Promise<void>;
 }
 
@@ -21,8 +23,10 @@ export interface JobBinding {
 export function jobBinding<const D extends JobDefinition>(
   definition: D,
   handle: (payload: z.output<D['payload']>, context: JobContext) => Promise<void>,
+  options: Pick<JobBinding, 'alsoPaused'> = {},
 ): JobBinding {
   return {
+    ...options,
     definition,
     handle: (payload, context) => handle(definition.payload.parse(payload) as z.output<D['payload']>, context),
   };

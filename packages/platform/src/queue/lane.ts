@@ -8,6 +8,7 @@ import type { QueueConnections } from './connections.ts';
 import type { DeadLetters } from './dead-letter.ts';
 import { collectDeadLetters, type Collector } from './dead-letter-collector.ts';
 import { Envelope } from './envelope.ts';
+import type { Parking } from './parking.ts';
 
 /** A job as it is put into a lane. */
 export interface LaneJob {
@@ -37,8 +38,15 @@ export interface Lane {
   add(jobs: readonly LaneJob[]): Promise<void>;
   /** Adds a job again although its id is known, as a replay must. */
   addAgain(job: LaneJob): Promise<void>;
-  /** Starts working: `handle` runs inside the job's tenant and in no other context. */
-  start(handle: (job: DeliveredJob) => Promise<void>, concurrency: number): Promise<void>;
+  /**
+   * Starts working: `handle` runs inside the job's tenant and in no other context.
+   * @param alsoPaused names of jobs that run for a paused tenant, too
+   */
+  start(
+    handle: (job: DeliveredJob) => Promise<void>,
+    concurrency: number,
+    alsoPaused?: ReadonlySet<string>,
+  ): Promise<void>;
   /** Jobs that are not done: waiting, running, or waiting for a retry. */
   unfinished(): Promise<number>;
   /** Stops taking jobs and waits for the running ones, up to 3.5 s; what runs then is taken over by another worker. */
@@ -50,6 +58,8 @@ export interface LaneSettings {
   readonly connections: QueueConnections;
   readonly logger: Logger;
   readonly deadLetters: DeadLetters | undefined;
+  /** Where the jobs of paused tenants wait; without it nobody is paused. */
+  readonly parking: Parking | undefined;
   /** The first retry waits about this long, each further one twice as long. */
   readonly backoffMs: number;
   /** A worker that is silent for this long has lost its job to another. */
@@ -68,9 +78,19 @@ const MAX_STALLS = 25;
 
 /** Opens a lane; it costs no worker until it is started. */
 export function createLane(name: string, settings: LaneSettings): Lane {
-  const { logger, deadLetters } = settings;
+  const { logger, deadLetters, parking } = settings;
   const bull = openQueue(name, settings);
   let collector: Collector | undefined;
+
+  /** Whether a job was put aside because its tenant is paused; then it is done here. */
+  async function parked(job: Bull.Job, { tenantId }: Envelope, alsoPaused: ReadonlySet<string>): Promise<boolean> {
+    if (tenantId === null || parking === undefined || alsoPaused.has(job.name)) return false;
+    const answer = parking.isPaused(tenantId);
+    if (!(typeof answer === 'boolean' ? answer : await answer)) return false;
+    const attempts = Math.max(1, (job.opts.attempts ?? 1) - job.attemptsMade);
+    await parking.park({ id: String(job.id), lane: name, name: job.name, envelope: job.data as Envelope, attempts });
+    return true;
+  }
 
   async function close(): Promise<void> {
     collector?.stop();
@@ -93,12 +113,17 @@ export function createLane(name: string, settings: LaneSettings): Lane {
       if (known && ((await known.isCompleted()) || (await known.isFailed()))) await known.remove();
       await addJobs(bull, [job]);
     },
-    async start(handle, concurrency) {
+    async start(handle, concurrency, alsoPaused = new Set()) {
       if (deadLetters !== undefined) collector = collectDeadLetters(bull, name, deadLetters, logger);
       await runOutside(async () => {
         await bull.isReady();
         void bull
-          .process('*', concurrency, (job) => runOutside(() => deliver(job, handle, logger)))
+          .process('*', concurrency, (job) =>
+            runOutside(async () => {
+              const envelope = await readEnvelope(job);
+              if (!(await parked(job, envelope, alsoPaused))) await deliver(job, envelope, handle, logger);
+            }),
+          )
           .catch((err: unknown) => {
             if (closing === undefined) logger.error({ err, lane: name }, 'queue: stopped working');
           });
@@ -161,14 +186,21 @@ async function addJobs(bull: Bull.Queue, jobs: readonly LaneJob[]): Promise<void
   if (refused > 0) throw new Error(`Redis refused ${refused} of ${jobs.length} jobs`);
 }
 
-async function deliver(job: Bull.Job, handle: (job: DeliveredJob) => Promise<void>, logger: Logger): Promise<void> {
-  const attempt = job.attemptsMade + 1;
+/** @throws ZodError for what is no job of ours, which no further attempt mends */
+async function readEnvelope(job: Bull.Job): Promise<Envelope> {
   const envelope = Envelope.safeParse(job.data);
-  if (!envelope.success) {
-    await job.discard();
-    throw envelope.error;
-  }
-  const { tenantId, actor, traceId, payload } = envelope.data;
+  if (envelope.success) return envelope.data;
+  await job.discard();
+  throw envelope.error;
+}
+
+async function deliver(
+  job: Bull.Job,
+  { tenantId, actor, traceId, payload }: Envelope,
+  handle: (job: DeliveredJob) => Promise<void>,
+  logger: Logger,
+): Promise<void> {
+  const attempt = job.attemptsMade + 1;
   const delivered: DeliveredJob = { name: job.name, payload, tenantId, actor, traceId, attempt };
   const fields = {
     requestId: traceId,

@@ -7,6 +7,7 @@ import type { Logger } from '../logger.ts';
 import type { JobBinding } from './binding.ts';
 import { createConnections } from './connections.ts';
 import type { DeadLetter, DeadLetters } from './dead-letter.ts';
+import type { Parking } from './parking.ts';
 import { createLane, type DeliveredJob, type Lane, type LaneJob } from './lane.ts';
 
 export interface EnqueueOptions {
@@ -54,6 +55,8 @@ export interface QueueOptions {
   readonly prefix?: string;
   /** Without it, failed jobs stay in Redis. */
   readonly deadLetters?: DeadLetters;
+  /** Where the jobs of paused tenants wait; without it nobody is paused. */
+  readonly parking?: Parking;
   /** Jobs that run side by side. Default 8. */
   readonly concurrency?: number;
   /** Wait before the first retry; it doubles from there, up to a minute. Default 500. */
@@ -79,6 +82,7 @@ export function createQueue(options: QueueOptions): Queue {
         connections,
         logger,
         deadLetters,
+        parking: options.parking,
         backoffMs: options.backoffMs ?? 500,
         lockMs: options.lockMs ?? 9000,
       });
@@ -96,7 +100,10 @@ export function createQueue(options: QueueOptions): Queue {
     enqueue: (definition, tenantId, payload, enqueueOptions) =>
       lane(WORK).add([toLaneJob(definition, { ...enqueueOptions, tenantId, payload })]),
     enqueueBulk: (definition, items) => lane(WORK).add(items.map((item) => toLaneJob(definition, item))),
-    start: (bindings) => lane(WORK).start(dispatcher(bindings), options.concurrency ?? 8),
+    start: (bindings) => {
+      const alsoPaused = new Set(bindings.filter((each) => each.alsoPaused).map((each) => each.definition.name));
+      return lane(WORK).start(dispatcher(bindings), options.concurrency ?? 8, alsoPaused);
+    },
     lane,
     replay: ({ id, name, envelope, maxAttempts, lane: laneName }) =>
       lane(laneName).addAgain({ id, name, envelope, attempts: maxAttempts }),
