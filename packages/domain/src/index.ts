@@ -23,6 +23,7 @@ export {
   mergeTemplate,
   siteFromTemplate,
   templateFromSite,
+  templateUpdate,
   type TemplateBlock,
   type TemplateChoices,
   type TemplateMerge,

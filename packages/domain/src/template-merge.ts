@@ -132,3 +132,22 @@ export function mergeTemplate(
   }
   return { content, undecided };
 }
+
+/**
+ * A site as its own version made it, and as a newer version would: what the merge compares. Where the template says the same
+ * in both, the newer one keeps the names that the site was made with; a text that is new speaks of the present names.
+ * @param base null when the version that the site began with is gone
+ */
+export function templateUpdate(
+  base: TemplateContent | null,
+  next: TemplateContent,
+  names: { readonly then: TemplateNames; readonly now: TemplateNames },
+): { readonly base: SiteContent | null; readonly theirs: SiteContent } {
+  const fresh = siteFromTemplate(next, names.now);
+  if (base === null) return { base: null, theirs: fresh };
+  const began = siteFromTemplate(base, names.then);
+  const changed = changedFields(began, siteFromTemplate(next, names.then));
+  const values = fieldsOf(fresh);
+  const theirs = changed.reduce((site, { field }) => withField(site, field, values.get(field)), began);
+  return { base: began, theirs };
+}
