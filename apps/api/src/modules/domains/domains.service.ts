@@ -76,6 +76,7 @@ const MAX_DOMAINS = 10;
 const SWEEP_LIMIT = 100;
 const SWEEP_MS = 60_000;
 const FIRST_SWEEP_MS = 30_000;
+const CHECK_ATTEMPTS = 3;
 const TAKEN =
   'Another site on this platform has this domain. If it is yours, disconnect it there first, or write to us.';
 
@@ -129,7 +130,7 @@ export function createDomainsService(deps: DomainsServiceDeps): DomainsService {
    * transaction with the claim, so that a claim that is removed meanwhile leaves nothing behind.
    * @returns null when the claim is gone; `taken` when another tenant has the host
    */
-  async function secure(domain: Domain, { owned, pointing }: Inspection): Promise<Domain | 'taken' | null> {
+  async function secure(domain: Domain, { owned, pointing, records }: Inspection): Promise<Domain | 'taken' | null> {
     const holds = domain.holds || owned === true;
     if (!holds) return domain;
     const tenantId = currentTenantId();
@@ -143,7 +144,8 @@ export function createDomainsService(deps: DomainsServiceDeps): DomainsService {
       .run(async () => {
         if (!(await tenantDomains.hold(domain.host, tenantId, enabled))) return 'taken';
         const steps = passed.map((each) => ({ state: each, at: clock.now() }));
-        const next = await domainsRepository.update(domain, { holds: true, state }, steps);
+        const seen = { records, lastCheckedAt: clock.now() };
+        const next = await domainsRepository.update(domain, { holds: true, state, ...seen }, steps);
         if (next === null) throw new ClaimGone();
         await note(domain, next, passed);
         return next;
@@ -219,11 +221,13 @@ export function createDomainsService(deps: DomainsServiceDeps): DomainsService {
     },
 
     async checkNow(id) {
-      const domain = await require(id);
-      const { lookingSince, attempts } = searchAgain(domain, clock.now());
-      const again = await domainsRepository.update(domain, { lookingSince, attempts }, []);
-      // Where somebody else is looking at this moment, what they find is as fresh.
-      if (again !== null) await lookAt(again);
+      for (let attempt = 1; attempt <= CHECK_ATTEMPTS; attempt += 1) {
+        const domain = await require(id);
+        const { lookingSince, attempts } = searchAgain(domain, clock.now());
+        const again = await domainsRepository.update(domain, { lookingSince, attempts }, []);
+        // A look that began earlier may have written in between, and know less than this one.
+        if (again !== null && (await lookAt(again)) !== null) break;
+      }
       return present(await require(id));
     },
 

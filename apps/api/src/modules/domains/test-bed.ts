@@ -11,7 +11,7 @@ import { createIssuanceCaps, DEFAULT_LIMITS, type IssuanceLimits } from './issua
 /** The name that promoters point their domains to, in a zone of the test's own name server. */
 export const EDGE = 'edge.stage.test';
 /** The zones of promoters. */
-export const ZONES = ['stage.test', 'promoter.test', 'other.test'] as const;
+export const ZONES = ['stage.test', 'promoter.test', 'other.test', 'warned.test'] as const;
 export const BROKEN_ZONE = 'broken.test';
 
 /**
@@ -30,6 +30,7 @@ export async function createDomainsBed(options: { readonly tls?: boolean; readon
   const ask = await module.startAsk(0);
   afterFile(() => ask.close());
   await bed.queue.start(module.jobs ?? []);
+  await bed.relay.start();
   if (options.tls === true) {
     await bed.http.listen({ port: 0, host: '127.0.0.1' });
     const { port } = bed.http.server.address() as AddressInfo;
@@ -47,16 +48,19 @@ export async function createDomainsBed(options: { readonly tls?: boolean; readon
     async site(slug: string) {
       const tenant = await bed.activeTenant(slug);
       const owner = visitor(bed, tenant.host);
-      await owner.post('/auth/log-in', { email: tenant.email, password: tenant.password });
-      return { ...tenant, owner, in: <T>(work: () => Promise<T>) => runInTenant(tenant.tenantId, work) };
+      const logIn = () => owner.post('/auth/log-in', { email: tenant.email, password: tenant.password });
+      await logIn();
+      return { ...tenant, owner, logIn, in: <T>(work: () => Promise<T>) => runInTenant(tenant.tenantId, work) };
     },
     /** What the worker does when time passes: every domain that is due is looked at. */
     async later(ms: number) {
       bed.clock.advance(ms);
       await module.service.enqueueDue();
     },
-    mailsOf: async (tenantId: TenantId) =>
-      (await bed.mail.listKept({ limit: 100 })).items.filter((mail) => mail.tenantId === tenantId),
+    async mailsOf(tenantId: TenantId) {
+      await bed.relay.drain();
+      return (await bed.mail.listKept({ limit: 100 })).items.filter((mail) => mail.tenantId === tenantId);
+    },
   };
 }
 export type DomainsBed = Awaited<ReturnType<typeof createDomainsBed>>;
