@@ -3,6 +3,7 @@ import { jobs, namespaces, operations, type Ack, type TenantId } from '@stagelin
 import { connectSocket, nextEvent } from '@stageline/testing';
 import type { Socket } from 'socket.io-client';
 import { createApiBed, type ApiBed, type Site } from './testing/api-bed.ts';
+import { credentialRows } from './testing/isolation-credentials.ts';
 import { visitor } from './testing/site-bed.ts';
 
 /**
@@ -44,14 +45,36 @@ const matrix: Record<string, Row> = {
   'leads.list': lists((as) => as.get('/leads')),
   'members.update': names((as, target) => as.patch(`/members/${target.memberId}`, { active: true })),
   'members.list': lists((as) => as.get('/members')),
-  'members.add': ownHost((as) =>
-    as.post('/members', {
-      name: 'Another',
-      email: 'another@team.example',
-      password: 'a long password',
-      roles: ['rep'],
-    }),
+  'members.change-roles': names((as, target) =>
+    as.put(`/members/${target.memberId}/roles`, { roles: ['rep'], rank: 1 }),
   ),
+  'members.remove': names(async (as, target) => as.delete(`/members/${await anotherMemberOf(target)}`)),
+  'roles.list': lists((as) => as.get('/roles')),
+  'roles.create': ownHost((as) => as.post('/roles', { name: 'A role of our own', permissions: ['leads.read'] })),
+  'roles.update': names(async (as, target) =>
+    as.put(`/roles/${await roleOf(target)}`, { name: 'Renamed', permissions: [], version: 1 }),
+  ),
+  'roles.remove': names(async (as, target) => as.delete(`/roles/${await roleOf(target)}`)),
+  'invitations.list': lists((as) => as.get('/invitations')),
+  'invitations.create': ownHost((as) => as.post('/invitations', { email: 'guest@team.example', roles: ['rep'] })),
+  'invitations.resend': names(async (as, target) => as.post(`/invitations/${(await invitationOf(target)).id}/resend`)),
+  'invitations.revoke': names(async (as, target) => as.delete(`/invitations/${(await invitationOf(target)).id}`)),
+  'invitations.read': names(
+    async (as, target) => as.post('/invitations/read', { token: (await invitationOf(target)).token }),
+    { foreign: 401 },
+  ),
+  'invitations.accept': names(
+    async (as, target) => {
+      const { token } = await invitationOf(target);
+      return as.post('/invitations/accept', { token, name: 'Guest', password: 'a long password' });
+    },
+    { foreign: 401 },
+  ),
+  'sign-ins.list': lists((as) => as.get('/sign-ins')),
+  'sign-ins.end': names(async (as, target) => as.delete(`/sign-ins/${await anotherSignInOf(target)}`)),
+  'sign-ins.end-others': ownHost((as) => as.delete('/sign-ins')),
+  'auth.step-up-options': ownHost((as) => as.post('/auth/step-up/options')),
+  'auth.step-up': ownHost((as) => as.post('/auth/step-up', { method: 'password', password: a.password })),
   'sessions.get': names((as, target) => as.get(`/sessions/${target.sessionId}`)),
   'sessions.open-room': names((as, target) => as.post(`/sessions/${target.sessionId}/tickets`)),
   'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),
@@ -113,12 +136,93 @@ const matrix: Record<string, Row> = {
   'admin.log-in': noTenant(ADMIN_ONLY),
   'admin.log-out': noTenant('it forgets the cookie of the caller and reads nothing'),
   'admin.me': noTenant(ADMIN_ONLY),
+  'admin.list-sign-ins': noTenant(ADMIN_ONLY),
+  'admin.end-sign-in': noTenant(ADMIN_ONLY),
+  'admin.end-other-sign-ins': noTenant(ADMIN_ONLY),
+  'admin.step-up-options': noTenant(ADMIN_ONLY),
+  'admin.step-up': noTenant(ADMIN_ONLY),
   'admin.list-tenants': noTenant(ADMIN_ONLY),
   'admin.suspend-tenant': noTenant(ADMIN_ONLY),
   'admin.reactivate-tenant': noTenant(ADMIN_ONLY),
+  'admin.get-tenant': noTenant(ADMIN_ONLY),
+  'admin.close-tenant': noTenant(ADMIN_ONLY),
+  'admin.reopen-tenant': noTenant(ADMIN_ONLY),
+  'admin.change-plan': noTenant(ADMIN_ONLY),
+  'admin.list-audit': noTenant(ADMIN_ONLY),
+  'admin.export-audit': noTenant(ADMIN_ONLY),
+  'broadcasts.list': noTenant(ADMIN_ONLY),
+  'broadcasts.send': noTenant(ADMIN_ONLY),
+  'broadcasts.end': noTenant(ADMIN_ONLY),
+  'abuse.list': noTenant(ADMIN_ONLY),
+  'abuse.review': noTenant(ADMIN_ONLY),
+  'abuse.resolve': noTenant(ADMIN_ONLY),
+  'support.start': noTenant(ADMIN_ONLY),
+  'audit.list': lists((as) => as.get('/audit')),
+  // JSON lines: what one of them names must not be there either.
+  'audit.export': lists(async (as) => {
+    const headers = { host: as.host, cookie: as.cookie() ?? '' };
+    const { statusCode, body } = await bed.http.inject({ url: '/api/v1/audit/export', headers });
+    return { status: statusCode, body };
+  }),
+  'notices.list': lists((as) => as.get('/notices')),
+  'notices.dismiss': names(async (as, target) => as.post(`/notices/${await noticeFor(target)}/dismiss`)),
+  'abuse.report': ownHost((as) =>
+    as.post('/abuse-reports', { category: 'scam', text: 'They took my money and gave nothing.' }),
+  ),
+  'support.enter': names(async (as, target) => as.post('/support/enter', { token: await visitTokenFor(target) }), {
+    foreign: 401,
+  }),
+  'support.visit': lists((as) => as.get('/support/visit')),
+  'support.end': ownHost((as) => as.post('/support/end')),
+  'support.get-policy': lists((as) => as.get('/support/policy')),
+  'support.set-policy': ownHost((as) => as.put('/support/policy', { allowed: true })),
   'admin.list-mail': noTenant(ADMIN_ONLY),
   'admin.get-mail': noTenant(ADMIN_ONLY),
+  ...credentialRows(() => bed, { names, lists, ownHost, noTenant }),
 };
+
+const adminId = () =>
+  bed.modules.accounts.service.ensureAdmin({ email: 'root@stage.test', name: 'Root', password: 'a root password' });
+/** A notice of the platform to this site alone. */
+async function noticeFor(site: Site): Promise<string> {
+  const span = { startsAt: new Date().toISOString(), endsAt: new Date(Date.now() + 3_600_000).toISOString() };
+  const notice = { key: crypto.randomUUID(), title: 'Work tonight', text: 'At ten.', level: 'info' } as const;
+  const to = { tenantIds: [site.tenantId as TenantId] };
+  return (await bed.modules.broadcasts.service.send(await adminId(), { ...notice, ...span, ...to })).id;
+}
+const visitTokenFor = async (site: Site) =>
+  (await bed.modules.support.service.start(await adminId(), site.tenantId as TenantId, 'To see what is wrong', 5))
+    .token;
+let made = 0;
+/** A member of a site besides those that other rows need. */
+async function anotherMemberOf(site: Site): Promise<string> {
+  made += 1;
+  const member = { name: 'Passing', email: `passing-${made}@team.example`, password: site.password };
+  return (await site.in(() => bed.modules.members.service.add({ ...member, roles: ['learner'] }))).id;
+}
+async function roleOf(site: Site): Promise<string> {
+  made += 1;
+  const { body } = await site.owner.post('/roles', { name: `Role ${made}`, permissions: ['leads.read'] });
+  return (body as { id: string }).id;
+}
+/** An invitation that waits, with the token of its mail. */
+async function invitationOf(site: Site): Promise<{ id: string; token: string }> {
+  made += 1;
+  const email = `invited-${made}@team.example`;
+  const { id } = (await site.owner.post('/invitations', { email, roles: ['learner'] })).body as { id: string };
+  await bed.settle();
+  const [mail] = (await bed.modules.mail.service.listKept({ limit: 1, search: email })).items;
+  const { text } = (await bed.modules.mail.service.findKept(mail!.id))!;
+  return { id, token: /\/invitation#(\S+)/.exec(text)![1]! };
+}
+/** A sign-in of a site's owner besides the one that the rows use. */
+async function anotherSignInOf(site: Site): Promise<string> {
+  const { id: accountId, sessionVersion } = (await bed.modules.accounts.service.findByEmail(site.email))!;
+  const { id: membershipId } = (await site.in(() => bed.modules.members.service.findByAccount(accountId)))!;
+  const session = { tenantId: site.tenantId, accountId, membershipId, sessionVersion };
+  const device = { ip: '127.0.0.1', userAgent: '' };
+  return (await bed.modules.signIns.store.startMember(session, device)).signInId;
+}
 
 const accountOf = async (site: Site) => (await bed.modules.accounts.service.findByEmail(site.email))!.id;
 
@@ -225,8 +329,7 @@ describe('files', () => {
     // Files are named by their content, so B's has to differ from the one that A has uploaded.
     const { body, headers } = logoForm('B');
     const { id } = (await b.owner.put('/site/pictures/logo', body, headers)).body as { id: string };
-    const get = (host: string) =>
-      bed.http.inject({ method: 'GET', url: `/media/${id}-icon.png`, headers: { host } });
+    const get = (host: string) => bed.http.inject({ method: 'GET', url: `/media/${id}-icon.png`, headers: { host } });
     expect((await get(a.host)).statusCode).toBe(404);
     expect((await get(b.host)).statusCode).toBe(200);
   });
@@ -346,6 +449,7 @@ describe('jobs and subscribers', () => {
       to: 'won',
       at: '2030-01-01T00:00:00.000Z',
       mailId: await firstMailOf(b),
+      broadcastId: await noticeFor(b),
     };
     const subscribers = bed.container.list.flatMap((module) => module.subscribers ?? []);
     expect(subscribers.length).toBeGreaterThan(8);

@@ -57,7 +57,7 @@ export const auditActions = {
   'abuse.resolved': 'closed a report about {target}',
   'support.started': 'began to look at {target} as support',
   'support.entered': 'entered the site as support',
-  'support.viewed': 'looked at {target} as support',
+  'support.viewed': 'looked at “{target}”',
   'support.ended': 'ended a visit as support',
   'support.allowed': 'let support look at the site',
   'support.forbidden': 'closed the site to support',

@@ -61,8 +61,10 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
 
 /** What support looks at is written down first; nobody else pays for that. */
 function handle(binding: RouteBinding, actor: Actor | null, context: RequestContext): Promise<unknown> {
-  if (actor?.kind !== 'member' || actor.support === undefined) return binding.handle(context);
-  return actor.support.viewed(binding.operation.id).then(() => binding.handle(context));
+  const { operation } = binding;
+  if (actor?.kind !== 'member' || actor.support === undefined || operation.method !== 'GET')
+    return binding.handle(context);
+  return actor.support.viewed(operation).then(() => binding.handle(context));
 }
 
 /** Hands the answer over as it is made; a reader that goes away ends the making. */

@@ -42,7 +42,7 @@ export interface SupportFacts {
   readonly visitId: SupportVisitId;
   readonly adminId: AdminId;
   /** Writes into the audit log that an operation was looked at, once per visit. Runs in the tenant. */
-  viewed(operationId: string): Promise<void>;
+  viewed(operation: Pick<OperationDefinition, 'id' | 'summary'>): Promise<void>;
 }
 /** Whether a member may do what an operation or a namespace asks for. */
 export const isAllowed = (

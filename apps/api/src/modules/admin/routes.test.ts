@@ -48,7 +48,7 @@ describe('200', () => {
     expect(first.items[1]).toMatchObject({
       status: 'active',
       plan: 'free',
-      usage: { leads: 7, members: 1, mails: 0 },
+      usage: { leads: 7, members: 1, sessions: 0 },
       viewers: 2,
       issues: [],
       url: `http://list-two.${APEX}`,

@@ -1,4 +1,11 @@
-import { permissionsOfRoles, SupportVisitId, type AdminId, type SignInId, type TenantId } from '@stageline/contracts';
+import {
+  permissionsOfRoles,
+  SupportVisitId,
+  type AdminId,
+  type OperationDefinition,
+  type SignInId,
+  type TenantId,
+} from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import { LRUCache } from 'lru-cache';
@@ -13,8 +20,11 @@ export interface SupportSessionsDeps {
   /** The owner through whose eyes support looks; null when there is none. Runs in the tenant. */
   readonly owner: () => Promise<Pick<MemberActor, 'accountId' | 'membershipId' | 'roles'> | null>;
   /** Notes that something was looked at, once per visit. Runs in the tenant. */
-  readonly viewed: (id: SupportVisitId, operationId: string) => Promise<void>;
+  readonly viewed: (id: SupportVisitId, operation: Viewed) => Promise<void>;
 }
+
+/** An operation that was looked at. */
+export type Viewed = Pick<OperationDefinition, 'id' | 'summary'>;
 
 interface Held {
   readonly tenantId: TenantId;
@@ -47,10 +57,10 @@ export function createSupportSessions(
       support: {
         visitId: id,
         adminId,
-        async viewed(operationId) {
-          if (seen.has(operationId)) return;
-          await deps.viewed(id, operationId);
-          seen.add(operationId);
+        async viewed(operation) {
+          if (seen.has(operation.id)) return;
+          await deps.viewed(id, operation);
+          seen.add(operation.id);
         },
       },
     };

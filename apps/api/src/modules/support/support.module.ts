@@ -21,7 +21,7 @@ export function createSupportModule(
     clock: deps.clock,
     versions: deps.versions,
     owner: () => firstOwner(deps.members),
-    viewed: (id, operationId) => service.viewed(id, operationId),
+    viewed: (id, operation) => service.viewed(id, operation),
   });
   deps.bus.on('sign-in', (id) => sessions.forget(id));
   return {

@@ -11,6 +11,7 @@ import type { PlatformAdmin } from '../accounts/index.ts';
 import type { AuditLog, AuditRecord } from '../audit/index.ts';
 import type { TenantAdministration, TenantsService } from '../tenants/index.ts';
 import { overdueVisits } from './support.cross-tenant.repository.ts';
+import type { Viewed } from './support-sessions.ts';
 import { supportRepository } from './support.repository.ts';
 
 export interface SupportServiceDeps {
@@ -39,7 +40,7 @@ export interface SupportService {
   /** The owner's word, for the current tenant. A no ends every visit at once. */
   allow(allowed: boolean): Promise<void>;
   /** Writes down that something was looked at, once per visit. */
-  viewed(id: SupportVisitId, operationId: string): Promise<void>;
+  viewed(id: SupportVisitId, operation: Viewed): Promise<void>;
   /** Closes visits whose time is over, so that their end is in the audit log, too. */
   closeOverdue(): Promise<void>;
 }
@@ -150,10 +151,10 @@ export function createSupportService(deps: SupportServiceDeps): SupportService {
       await tellAll(ended);
     },
 
-    async viewed(id, operationId) {
+    async viewed(id, { id: operationId, summary: name }) {
       await unitOfWork.run(async () => {
         if (!(await supportRepository.view(id, operationId))) return;
-        await audit.record({ action: 'support.viewed', target: { type: 'operation', id: operationId } });
+        await audit.record({ action: 'support.viewed', target: { type: 'operation', id: operationId, name } });
       });
     },
 

@@ -103,7 +103,7 @@ const de: typeof en = {
     'abuse.resolved': 'hat eine Meldung über {target} abgeschlossen',
     'support.started': 'begann, {target} als Support anzusehen',
     'support.entered': 'hat die Seite als Support betreten',
-    'support.viewed': 'hat {target} als Support angesehen',
+    'support.viewed': 'hat „{target}“ angesehen',
     'support.ended': 'hat einen Besuch als Support beendet',
     'support.allowed': 'hat den Support hineingelassen',
     'support.forbidden': 'hat die Seite für den Support geschlossen',
