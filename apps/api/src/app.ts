@@ -12,6 +12,7 @@ import type { ApiModule } from './http/module.ts';
 import { openApiOf } from './http/openapi.ts';
 import { answerUnreadable, sendProblem } from './http/problems.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
+import { registerRedirect } from './http/redirect.ts';
 import { registerRoute } from './http/register-route.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import type { RouteBinding } from './http/route.ts';
@@ -126,8 +127,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 async function registerRoutes(site: FastifyInstance, deps: AppDeps, sessions: SessionManager): Promise<void> {
   const bindings = deps.modules.flatMap((module) => module.routes ?? []);
   const takesFile = ({ operation }: RouteBinding) => operation.consumes === 'multipart/form-data';
+  const secure = deps.config.PUBLIC_SCHEME === 'https';
   const register = (scope: FastifyInstance) => (binding: RouteBinding) =>
-    registerRoute(scope, binding, { rateLimiter: deps.rateLimiter, sessions, clock: deps.clock });
+    registerRoute(scope, binding, { rateLimiter: deps.rateLimiter, sessions, clock: deps.clock, secure });
+  for (const redirect of deps.modules.flatMap((module) => module.redirects ?? []))
+    registerRedirect(site, redirect, { rateLimiter: deps.rateLimiter, secure });
   bindings.filter((binding) => !takesFile(binding)).forEach(register(site));
   await site.register(async (uploads) => {
     await uploads.register(fastifyMultipart, { limits: { files: 1, fields: 5, parts: 6 } });

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { jobs, namespaces, operations, type Ack, type TenantId } from '@stageline/contracts';
-import { connectSocket, nextEvent } from '@stageline/testing';
+import { jobs, namespaces, operations, type Ack, type DomainId, type TenantId } from '@stageline/contracts';
+import { connectSocket, eventually, nextEvent } from '@stageline/testing';
 import type { Socket } from 'socket.io-client';
 import { createApiBed, type ApiBed, type Site } from './testing/api-bed.ts';
 import { credentialRows } from './testing/isolation-credentials.ts';
+import { domainRows } from './testing/isolation-domains.ts';
 import { visitor } from './testing/site-bed.ts';
 
 /**
@@ -14,10 +15,17 @@ import { visitor } from './testing/site-bed.ts';
 let bed: ApiBed;
 let a: Site;
 let b: Site;
+/** A member of each site besides those that other rows need. */
+const leaving = new Map<Site, string>();
 
 beforeAll(async () => {
   bed = await createApiBed();
   [a, b] = [await bed.site('alpha'), await bed.site('bravo')];
+  for (const site of [a, b]) {
+    const { slug, password } = site;
+    const member = { name: 'Leaving', email: `leaving@${slug}.example`, password, roles: ['learner'] } as const;
+    leaving.set(site, (await site.in(() => bed.modules.members.service.add(member))).id);
+  }
 }, 60_000);
 
 type Browser = Site['owner'];
@@ -40,6 +48,14 @@ const draftOf = async (browser: Browser) => (await browser.get('/site/draft')).b
 
 /** Order matters where a call changes state: going live before ending. */
 const matrix: Record<string, Row> = {
+  // Before anybody logs in on A's host with what is B's: what was typed there is in A's own log.
+  'audit.list': lists((as) => as.get('/audit')),
+  // JSON lines: what one of them names must not be there either.
+  'audit.export': lists(async (as) => {
+    const headers = { host: as.host, cookie: as.cookie() ?? '' };
+    const { statusCode, body } = await bed.http.inject({ url: '/api/v1/audit/export', headers });
+    return { status: statusCode, body };
+  }),
   'leads.get': names((as, target) => as.get(`/leads/${target.leadId}`)),
   'leads.move': names((as, target) => as.post(`/leads/${target.leadId}/stage`, { stage: 'contacted', version: 1 })),
   'leads.list': lists((as) => as.get('/leads')),
@@ -48,7 +64,7 @@ const matrix: Record<string, Row> = {
   'members.change-roles': names((as, target) =>
     as.put(`/members/${target.memberId}/roles`, { roles: ['rep'], rank: 1 }),
   ),
-  'members.remove': names(async (as, target) => as.delete(`/members/${await anotherMemberOf(target)}`)),
+  'members.remove': names((as, target) => as.delete(`/members/${leaving.get(target)}`)),
   'roles.list': lists((as) => as.get('/roles')),
   'roles.create': ownHost((as) => as.post('/roles', { name: 'A role of our own', permissions: ['leads.read'] })),
   'roles.update': names(async (as, target) =>
@@ -157,13 +173,6 @@ const matrix: Record<string, Row> = {
   'abuse.review': noTenant(ADMIN_ONLY),
   'abuse.resolve': noTenant(ADMIN_ONLY),
   'support.start': noTenant(ADMIN_ONLY),
-  'audit.list': lists((as) => as.get('/audit')),
-  // JSON lines: what one of them names must not be there either.
-  'audit.export': lists(async (as) => {
-    const headers = { host: as.host, cookie: as.cookie() ?? '' };
-    const { statusCode, body } = await bed.http.inject({ url: '/api/v1/audit/export', headers });
-    return { status: statusCode, body };
-  }),
   'notices.list': lists((as) => as.get('/notices')),
   'notices.dismiss': names(async (as, target) => as.post(`/notices/${await noticeFor(target)}/dismiss`)),
   'abuse.report': ownHost((as) =>
@@ -178,6 +187,7 @@ const matrix: Record<string, Row> = {
   'support.set-policy': ownHost((as) => as.put('/support/policy', { allowed: true })),
   'admin.list-mail': noTenant(ADMIN_ONLY),
   'admin.get-mail': noTenant(ADMIN_ONLY),
+  ...domainRows({ names, lists, ownHost }),
   ...credentialRows(() => bed, { names, lists, ownHost, noTenant }),
 };
 
@@ -194,12 +204,6 @@ const visitTokenFor = async (site: Site) =>
   (await bed.modules.support.service.start(await adminId(), site.tenantId as TenantId, 'To see what is wrong', 5))
     .token;
 let made = 0;
-/** A member of a site besides those that other rows need. */
-async function anotherMemberOf(site: Site): Promise<string> {
-  made += 1;
-  const member = { name: 'Passing', email: `passing-${made}@team.example`, password: site.password };
-  return (await site.in(() => bed.modules.members.service.add({ ...member, roles: ['learner'] }))).id;
-}
 async function roleOf(site: Site): Promise<string> {
   made += 1;
   const { body } = await site.owner.post('/roles', { name: `Role ${made}`, permissions: ['leads.read'] });
@@ -254,6 +258,9 @@ const expectNoMarks = (answer: Answer, site: Site) => {
   const text = JSON.stringify(answer.body ?? '');
   expect(marksOf(site).filter((mark) => text.includes(mark))).toEqual([]);
 };
+/** The access token alone: a log-in on a browser that has both tokens ends the session before. */
+const accessOf = ({ cookie }: Site): string =>
+  cookie.split('; ').find((pair) => pair.startsWith('stageline_session='))!;
 const succeeded = (status: number) => status >= 200 && status < 300;
 
 /** A tenant's whole content, to show that a refused call changed nothing. */
@@ -274,13 +281,13 @@ describe('operations', () => {
     it(`A-05 ${id}: as A with what is B's there is nothing; as B it is there`, async () => {
       const before = await contentOf(b);
       // A fresh browser with A's session: some calls change the cookie.
-      const foreign = await row.call(visitor({ http: bed.http }, a.host, a.cookie), b);
+      const foreign = await row.call(visitor({ http: bed.http }, a.host, accessOf(a)), b);
       await bed.settle();
       expectNoMarks(foreign, b);
       if (row.kind === 'names') expect(foreign.status).toBe(row.foreign ?? 404);
       expect(await contentOf(b)).toBe(before);
 
-      const own = await row.call(visitor({ http: bed.http }, b.host, b.cookie), b);
+      const own = await row.call(visitor({ http: bed.http }, b.host, accessOf(b)), b);
       await bed.settle();
       expect([id, own.status, succeeded(own.status)]).toEqual([id, own.status, true]);
     });
@@ -424,13 +431,25 @@ describe('sockets', () => {
 
 describe('jobs and subscribers', () => {
   it('A-05 the matrix names every job of the contracts', () => {
-    expect(jobs.map(({ name }) => name)).toEqual(['tenants.provision']);
+    expect(jobs.map(({ name }) => name)).toEqual(['tenants.provision', 'domains.check']);
   });
 
   it("A-05 tenants.provision: as A with B's sign-up nothing happens", async () => {
     const before = await contentOf(b);
     await bed.modules.signups.service.provision(a.tenantId, b.signupId);
     expect(await contentOf(b)).toBe(before);
+  });
+
+  it("A-05 domains.check: as A with B's domain nothing happens", async () => {
+    const added = await b.owner.post('/domains', { host: 'looked-at.bravo.test' });
+    const { id } = added.body as { id: DomainId };
+    const listed = async () => JSON.stringify((await b.owner.get('/domains')).body);
+    await eventually(async () => (await listed()).includes('did not answer'));
+    const before = await listed();
+    await a.in(() => bed.modules.domains.service.look(id));
+    expect(await listed()).toBe(before);
+    await b.in(() => bed.modules.domains.service.look(id));
+    expect(await listed()).not.toBe(before);
   });
 
   it("A-05 every subscriber, run as A with B's ids, changes nothing of B and mails nobody of B", async () => {

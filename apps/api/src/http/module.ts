@@ -1,6 +1,7 @@
 import type { JobBinding } from '@stageline/platform/queue';
 import type { Subscriber } from '@stageline/platform/outbox';
 import type { SocketBinding } from '../realtime/binding.ts';
+import type { RedirectBinding } from './redirect.ts';
 import type { RouteBinding } from './route.ts';
 
 /** What a worker does again and again for all tenants; several workers may do it at once. */
@@ -14,6 +15,7 @@ export interface Schedule {
 export interface ApiModule {
   readonly name: string;
   readonly routes?: readonly RouteBinding[];
+  readonly redirects?: readonly RedirectBinding[];
   readonly sockets?: readonly SocketBinding[];
   readonly jobs?: readonly JobBinding[];
   readonly subscribers?: readonly Subscriber[];

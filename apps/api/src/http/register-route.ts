@@ -11,6 +11,7 @@ import {
 import { runWithLogContext, type LogContext, type Clock } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { z } from 'zod';
+import { browserMarkOf, type BrowserMark } from './browser-mark.ts';
 import { settle } from './hook.ts';
 import { answerSchemaOf } from './openapi.ts';
 import { assertSameOrigin } from './origin.ts';
@@ -30,6 +31,8 @@ import { uploadReader } from './upload.ts';
 export interface RouteDeps {
   readonly rateLimiter: RateLimiter;
   readonly sessions: SessionManager;
+  /** Whether browsers reach us over https. */
+  readonly secure: boolean;
   readonly clock: Clock;
 }
 
@@ -146,6 +149,12 @@ class RequestContext implements RouteContext<OperationDefinition> {
   }
   get ip(): string {
     return this.#request.ip;
+  }
+  get host(): string {
+    return this.#request.host;
+  }
+  get browser(): BrowserMark {
+    return browserMarkOf(this.#request, this.#reply, this.#deps.secure);
   }
   get session(): SessionCookie {
     return this.#deps.sessions.cookieOf(this.#request, this.#reply);

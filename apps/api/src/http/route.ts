@@ -9,10 +9,10 @@ import type {
   Permission,
   QueryOf,
   ResponseOf,
+  RoleRef,
   SignInId,
   SupportVisitId,
   TenantId,
-  TenantRole,
 } from '@stageline/contracts';
 import type { BrowserMark } from './browser-mark.ts';
 import type { NewAdminSession, NewMemberSession, NewSupportSession } from './sessions.ts';
@@ -29,7 +29,7 @@ export interface MemberActor {
   readonly kind: 'member';
   readonly accountId: AccountId;
   readonly membershipId: MembershipId;
-  readonly roles: readonly TenantRole[];
+  readonly roles: readonly RoleRef[];
   /** What the roles allow together; one object for all who may do the same. */
   readonly permissions: ReadonlySet<Permission>;
   readonly signIn: SignInFacts;
@@ -91,12 +91,22 @@ export interface RouteContext<Op extends OperationDefinition> {
       ? AdminActor
       : null;
   readonly ip: string;
+  /** The host that was asked, with its port: one of the tenant's, or the platform's or admin's own. */
+  readonly host: string;
   readonly session: SessionCookie;
+  readonly browser: BrowserMark;
   /**
    * The one file of a multipart request.
    * @param maxBytes a larger file is `payload-too-large`
    */
   file(maxBytes: number): Promise<UploadedFile>;
+}
+
+/** An answer that is a file, written piece by piece. */
+export interface FileAnswer {
+  /** Letters, digits, dots and hyphens. */
+  readonly filename: string;
+  readonly content: Readable;
 }
 
 /** The answer of a handler; 204 operations answer nothing. */
@@ -113,13 +123,6 @@ export interface RouteBinding {
 }
 
 /** Binds a handler to its operation; types follow from the contract. */
-/** An answer that is a file, written piece by piece. */
-export interface FileAnswer {
-  /** Letters, digits, dots and hyphens. */
-  readonly filename: string;
-  readonly content: Readable;
-}
-
 export function route<const Op extends OperationDefinition>(
   operation: Op,
   handle: (context: RouteContext<Op>) => Promise<Answer<Op>>,

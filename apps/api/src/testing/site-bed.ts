@@ -1,13 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  permissionsOfRoles,
-  type AdminId,
-  type MembershipId,
-  type SessionId,
-  type TenantId,
-} from '@stageline/contracts';
+import type { AdminId, MembershipId, SessionId, TenantId } from '@stageline/contracts';
 import { createEmail } from '@stageline/integrations/email';
 import { createIdentity, type IdentityConfig } from '@stageline/integrations/identity';
 import { createStorage } from '@stageline/integrations/storage';
@@ -24,7 +18,7 @@ import {
 import { createQueue, type Queue } from '@stageline/platform/queue';
 import { connectRedis } from '@stageline/platform/redis';
 import { createSingleUseTokens } from '@stageline/platform/tickets';
-import { globalKey, tenantFolder } from '@stageline/tenancy';
+import { currentTenantId, globalKey, tenantFolder } from '@stageline/tenancy';
 import { afterFile, createFakeClock, testMongo, testRedis, type FakeClock } from '@stageline/testing';
 import type { Redis } from 'ioredis';
 import { buildApp } from '../app.ts';
@@ -145,6 +139,11 @@ export async function createSiteBed(
     clock,
     countOpenLeads: async () => notes.openLeads,
     onAvailable: async () => void (notes.available += 1),
+    audit: audit.log,
+    endSignIns: (accountId) => signIns.service.endAllOf(currentTenantId(), accountId),
+    onAccessChanged: (key) => signIns.service.changed(key),
+    mailer: { send: (letter) => mail.service.send(letter) },
+    site: () => site.service.siteFacts(),
   });
   const signIns = createSignInsModule({
     bus,
@@ -155,7 +154,7 @@ export async function createSiteBed(
     accounts: accounts.service,
     versions: accounts.sessionVersions,
     findMember: (id) => members.service.find(id),
-    permissionsOf: async (roles) => permissionsOfRoles(roles),
+    permissionsOf: (roles) => members.service.permissionsOf(roles),
     signer: createSigner(SECRET),
     stepUpWays: () => credentials.stepUpWays,
   });
@@ -328,6 +327,8 @@ export async function createSiteBed(
     signups,
     signupDeps,
     site: site.service,
+    brandPolicy: site.brandPolicy,
+    storage,
     tenants: tenants.service,
     resolver: tenants.resolver,
     bus,
@@ -357,8 +358,17 @@ export async function createSiteBed(
   };
 }
 
-/** Calls the server as a browser on one host would; the session cookie is kept from call to call. `signedIn` is one to begin with. */
-export function visitor(bed: Pick<SiteBed, 'http'>, host: string, signedIn?: string) {
+/**
+ * Calls the server as a browser on one host would; cookies are kept from call to call.
+ * @param signedIn cookies to begin with
+ * @param remoteAddress where each call comes from; what one address may send is limited
+ */
+export function visitor(
+  bed: Pick<SiteBed, 'http'>,
+  host: string,
+  signedIn?: string,
+  remoteAddress: () => string = () => '127.0.0.1',
+) {
   const jar = new Map(signedIn?.split('; ').map((pair) => pair.split(/=(.*)/s).slice(0, 2) as [string, string]));
   const cookieHeader = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const call = async (
@@ -369,6 +379,7 @@ export function visitor(bed: Pick<SiteBed, 'http'>, host: string, signedIn?: str
   ) => {
     const response = await bed.http.inject({
       method,
+      remoteAddress: remoteAddress(),
       url: `/api/v1${url}`,
       headers: { host, origin: `http://${host}`, ...(jar.size === 0 ? {} : { cookie: cookieHeader() }), ...headers },
       ...(body === undefined ? {} : { payload: body }),
@@ -381,6 +392,7 @@ export function visitor(bed: Pick<SiteBed, 'http'>, host: string, signedIn?: str
     return { status: response.statusCode, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
   };
   return {
+    host,
     get: (url: string) => call('GET', url),
     post: (url: string, body?: object | string, headers = {}) => call('POST', url, body, headers),
     put: (url: string, body: object | Buffer, headers = {}) => call('PUT', url, body, headers),

@@ -28,7 +28,7 @@ const openWith = (hash: string, answer: { status: number; body: unknown }): jest
   globalThis.fetch = fetched as unknown as typeof fetch;
   window.history.pushState(null, '', `/handover${hash}`);
   const routes = routeElements([
-    { path: '/handover', lazy: { Component: () => Promise.resolve(HandoverPage) } },
+    { path: '/handover', element: <HandoverPage door="auth" /> },
     { path: '/dashboard', element: <h1>Dashboard</h1> },
   ]);
   render(

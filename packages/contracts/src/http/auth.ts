@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineOperation, memberAccess, publicAccess } from '../kit/operation.ts';
-import { Permission, TenantRole } from '../kit/permissions.ts';
+import { Permission, RoleRef } from '../kit/permissions.ts';
 import { AccountId, MembershipId } from '../kit/ids.ts';
 import { email, password } from './fields.ts';
+import { NextStep } from './log-in-step.ts';
 
 /** The signed-in member, with what their roles allow and the operations that they may call, for the client's menus. */
 export const Me = z.object({
@@ -10,12 +11,15 @@ export const Me = z.object({
   membershipId: MembershipId,
   name: z.string(),
   email: z.string(),
-  roles: z.array(TenantRole),
+  roles: z.array(RoleRef),
   permissions: z.array(Permission),
   /** Ids of operations (`leads.list`). */
   operations: z.array(z.string()),
+  emailVerified: z.boolean(),
 });
 export type Me = z.infer<typeof Me>;
+/** Who is signed in now, or what the log-in asks for first. */
+export const LogInAnswer = z.union([Me, NextStep]);
 
 export const logIn = defineOperation({
   id: 'auth.log-in',
@@ -25,7 +29,7 @@ export const logIn = defineOperation({
   access: publicAccess,
   summary: 'Log in to this site; sets the session cookie of this host',
   body: z.strictObject({ email, password }),
-  response: Me,
+  response: LogInAnswer,
   errors: ['invalid-credentials'],
   rateLimit: { points: 10, perSeconds: 60, by: 'ip' },
 });
@@ -37,7 +41,7 @@ export const handover = defineOperation({
   access: publicAccess,
   summary: 'Spend a hand-over token of the platform host; sets the session cookie of this host',
   body: z.strictObject({ token: z.string().min(20).max(2000) }),
-  response: Me,
+  response: LogInAnswer,
   errors: ['invalid-ticket'],
   rateLimit: { points: 30, perSeconds: 60, by: 'ip' },
 });

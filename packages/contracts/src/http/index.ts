@@ -4,11 +4,16 @@ import * as admin from './admin.ts';
 import * as audit from './audit.ts';
 import * as auth from './auth.ts';
 import * as broadcasts from './broadcasts.ts';
+import * as credentials from './credentials.ts';
+import * as domains from './domains.ts';
+import * as invitations from './invitations.ts';
 import * as leads from './leads.ts';
 import * as line from './line.ts';
 import * as members from './members.ts';
 import * as overview from './overview.ts';
 import * as registrations from './registrations.ts';
+import * as security from './security.ts';
+import * as roles from './roles.ts';
 import * as sessions from './sessions.ts';
 import * as signIns from './sign-ins.ts';
 import * as signups from './signups.ts';
@@ -21,11 +26,16 @@ export {
   audit,
   auth,
   broadcasts,
+  credentials,
+  domains,
+  invitations,
   leads,
   line,
   members,
   overview,
   registrations,
+  roles,
+  security,
   sessions,
   signIns,
   signups,
@@ -33,19 +43,32 @@ export {
   support,
 };
 export * from './fields.ts';
+export * from './log-in-step.ts';
 export type { AbuseCategory, AbuseOutcome, AbuseReportView, AbuseState } from './abuse.ts';
 export type { HealthIssue, MailSummary, TenantDetail, TenantRow, TenantStatus, TenantUsage } from './admin.ts';
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';
+export type { DoctorFinding, DoctorReport, DomainState, DomainView, RecordCheck, RecordStatus } from './domains.ts';
+export type { InvitationView } from './invitations.ts';
 export type { LeadStage, LeadView } from './leads.ts';
 export type { LineEntry, LineSnapshot } from './line.ts';
 export type { MemberView } from './members.ts';
 export type { RegistrationForm } from './registrations.ts';
+export type { PasskeyView, SecurityView } from './security.ts';
+export type { CustomRole } from './roles.ts';
 export type { SessionView } from './sessions.ts';
 export type { SignInView, StepUpMethod, StepUpProof } from './sign-ins.ts';
 export type { ProvisioningStep } from './signups.ts';
-export type { PublicSession, SiteSettings, SiteView } from './site.ts';
+export type {
+  BrandPolicyView,
+  PublicSession,
+  SiteAuthor,
+  SiteChange,
+  SiteDraft,
+  SiteVersion,
+  SiteView,
+} from './site.ts';
 
 const isOperation = (value: unknown): value is OperationDefinition =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value;
@@ -57,11 +80,16 @@ export const operations: readonly OperationDefinition[] = [
   audit,
   auth,
   broadcasts,
+  credentials,
+  domains,
+  invitations,
   leads,
   line,
   members,
   overview,
   registrations,
+  security,
+  roles,
   sessions,
   signIns,
   signups,

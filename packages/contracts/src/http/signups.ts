@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation, publicAccess } from '../kit/operation.ts';
 import { SignupId } from '../kit/ids.ts';
 import { email, newPassword, password, personName, requiredText, slug, timeZone } from './fields.ts';
+import { NextStep } from './log-in-step.ts';
 
 /** The steps of provisioning a site, in order. */
 export const ProvisioningStep = z.enum(['account', 'site', 'membership', 'masterclass', 'address']);
@@ -64,6 +65,13 @@ export const checkSlug = defineOperation({
   rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
 });
 
+/** The sites of an account, each with a token that logs in there, or what the log-in asks for first. */
+export const PlatformLogInAnswer = z.union([
+  z.object({
+    sites: z.array(z.object({ name: z.string(), slug: z.string(), url: z.string(), handoverToken: z.string() })),
+  }),
+  NextStep,
+]);
 export const platformLogin = defineOperation({
   id: 'platform.log-in',
   method: 'POST',
@@ -72,9 +80,7 @@ export const platformLogin = defineOperation({
   access: publicAccess,
   summary: 'Log in on the platform; answers the sites of this account, each with a hand-over token',
   body: z.strictObject({ email, password }),
-  response: z.object({
-    sites: z.array(z.object({ name: z.string(), slug: z.string(), url: z.string(), handoverToken: z.string() })),
-  }),
+  response: PlatformLogInAnswer,
   errors: ['invalid-credentials'],
   rateLimit: { points: 10, perSeconds: 60, by: 'ip' },
 });

@@ -57,6 +57,8 @@ export const errorRegistry = {
     title: 'A site always has an owner. Make somebody else the owner first.',
     retryable: false,
   },
+  'name-taken': { status: 409, title: 'There is one of that name already.', retryable: false },
+  'role-in-use': { status: 409, title: 'Somebody has this role. Give them another one first.', retryable: false },
   'limit-reached': { status: 409, title: 'There are as many of these as a site may have.', retryable: false },
   'identity-taken': { status: 409, title: 'That log-in belongs to another account already.', retryable: false },
   'factor-required': {
@@ -66,6 +68,7 @@ export const errorRegistry = {
   },
   'domain-exists': { status: 409, title: 'That domain is on your list already.', retryable: false },
   'illegal-transition': { status: 409, title: 'That step is not possible from the present state.', retryable: false },
+  'picture-missing': { status: 409, title: 'A picture of that version is no longer stored.', retryable: false },
   'not-live': { status: 409, title: 'The session is not live.', retryable: true },
   'payload-too-large': { status: 413, title: 'That is too large.', retryable: false },
   'unsupported-media-type': { status: 415, title: 'This kind of content is not supported.', retryable: false },

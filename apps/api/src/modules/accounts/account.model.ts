@@ -5,6 +5,8 @@ const accountSchema = new Schema(
   {
     _id: { type: String, required: true },
     email: { type: String, required: true },
+    /** When a mailed link showed that the address is theirs; null before. */
+    emailVerifiedAt: { type: Date, default: null },
     name: { type: String, required: true },
     passwordHash: { type: String, required: true },
     /** Part of every session token; raising it ends them all. */

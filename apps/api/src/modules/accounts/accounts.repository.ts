@@ -10,12 +10,16 @@ export interface Login<Id> {
 }
 export interface Account extends Login<AccountId> {
   readonly tenantIds: readonly TenantId[];
+  /** When a mailed link showed that the address is theirs; null before. */
+  readonly emailVerifiedAt: Date | null;
 }
+/** An account as it begins: nothing is verified yet. */
+type FreshAccount = Omit<Account, 'emailVerifiedAt' | 'sessionVersion'>;
 export type PlatformAdmin = Login<AdminId>;
 type WithHash<T> = T & { readonly passwordHash: string };
 
 const LOGIN = { email: 1, name: 1, sessionVersion: 1 } as const;
-const ACCOUNT = { ...LOGIN, tenantIds: 1 } as const;
+const ACCOUNT = { ...LOGIN, tenantIds: 1, emailVerifiedAt: 1 } as const;
 
 /** Reads and writes accounts and platform administrators. A password hash leaves only through the `…WithHash` reads. */
 export const accountsRepository = {
@@ -30,7 +34,7 @@ export const accountsRepository = {
   },
 
   /** @throws ProblemError `email-taken` */
-  async insert(account: Omit<WithHash<Account>, 'sessionVersion'>, now: Date): Promise<void> {
+  async insert(account: WithHash<FreshAccount>, now: Date): Promise<void> {
     const { id, tenantIds, ...rest } = account;
     try {
       await AccountModel.create([{ _id: id, tenantIds: [...tenantIds], ...rest, createdAt: now }]);
@@ -42,8 +46,19 @@ export const accountsRepository = {
   async addTenant(id: AccountId, tenantId: TenantId): Promise<void> {
     await AccountModel.updateOne({ _id: id }, { $addToSet: { tenantIds: tenantId } });
   },
+  async removeTenant(id: AccountId, tenantId: TenantId): Promise<void> {
+    await AccountModel.updateOne({ _id: id }, { $pull: { tenantIds: tenantId } });
+  },
   async setPassword(id: AccountId, passwordHash: string): Promise<void> {
     await AccountModel.updateOne({ _id: id }, { $set: { passwordHash }, $inc: { sessionVersion: 1 } });
+  },
+  async findByIdWithHash(id: AccountId): Promise<WithHash<Account> | null> {
+    return toLogin<WithHash<Account>>(await AccountModel.findById(id, { ...ACCOUNT, passwordHash: 1 }).lean());
+  },
+  /** Only for the address that the proof is about, which may have changed meanwhile. @returns whether it was not so before */
+  async verifyEmail(id: AccountId, email: string, now: Date): Promise<boolean> {
+    const unverified = { _id: id, email, emailVerifiedAt: null };
+    return (await AccountModel.updateOne(unverified, { $set: { emailVerifiedAt: now } })).modifiedCount === 1;
   },
   async sessionVersion(id: AccountId): Promise<number | null> {
     return (await AccountModel.findById(id, { sessionVersion: 1 }).lean())?.sessionVersion ?? null;

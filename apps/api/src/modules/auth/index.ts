@@ -1,3 +1,3 @@
-export { createAuthModule } from './auth.module.ts';
+export { createAuthModule, type AuthModuleDeps } from './auth.module.ts';
 export type { AuthService, AuthServiceDeps, StartedSession } from './auth.service.ts';
 export { canCall, operationsOf } from './permissions.policy.ts';

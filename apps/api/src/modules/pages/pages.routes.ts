@@ -113,6 +113,7 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
 const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
   tenant: [
     '/log-in',
+    '/log-in/*',
     '/handover',
     '/dashboard',
     '/dashboard/*',
@@ -121,7 +122,7 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/support',
     '/report',
   ],
-  platform: ['/sign-up', '/log-in'],
+  platform: ['/sign-up', '/log-in', '/log-in/*', '/handover'],
   admin: ['/', '/log-in', '/tenants', '/tenants/*', '/broadcasts', '/abuse', '/audit', '/mail', '/mail/*'],
 };
 

@@ -1,10 +1,17 @@
-import { ProblemError, signups, type SessionId, type SignupId, type TenantId } from '@stageline/contracts';
+import {
+  ProblemError,
+  signups,
+  type AccountId,
+  type SessionId,
+  type SignupId,
+  type TenantId,
+} from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { AccountsService } from '../accounts/index.ts';
 import type { MembersService } from '../members/index.ts';
 import type { SiteService } from '../site/index.ts';
-import type { ProvisioningRecords, SignupRecord } from '../tenants/index.ts';
+import type { ProvisioningRecords, SignupRecord, TenantsService } from '../tenants/index.ts';
 import { defaultTemplate, type FirstMasterclass, type SiteTemplate } from './site-template.ts';
 
 /** Plans a site's first masterclass under this id; a second call with the same id changes nothing. */
@@ -18,7 +25,10 @@ export interface ProvisioningDeps {
   readonly accounts: Pick<AccountsService, 'ensure'>;
   readonly members: Pick<MembersService, 'ensureOwner'>;
   readonly site: Pick<SiteService, 'ensure'>;
+  readonly tenants: Pick<TenantsService, 'urlOf'>;
   readonly planFirstMasterclass: FirstMasterclassPlanner;
+  /** Mails the owner the link that confirms the address; a second call with the same account is the same mail. */
+  readonly confirmAddress: (host: { scope: TenantId; origin: string }, accountId: AccountId) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -52,6 +62,7 @@ export function createProvisioning(deps: ProvisioningDeps): Provisioning {
     site: ({ tenant }, template) => deps.site.ensure(tenant.id, template.content),
     async membership({ tenant, membershipId, accountId, name, email }) {
       await runInTenant(tenant.id, () => deps.members.ensureOwner({ id: membershipId, accountId, name, email }));
+      await deps.confirmAddress({ scope: tenant.id, origin: deps.tenants.urlOf(tenant.slug) }, accountId);
     },
     masterclass: ({ tenant, sessionId }, template) =>
       deps.planFirstMasterclass(tenant.id, { ...template.masterclass, sessionId }),

@@ -1,17 +1,54 @@
+import type { ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
+import type { Door } from './hooks/use-log-in.ts';
 
-/** `/log-in` and `/handover` of a site. */
+type DoorPage = ComponentType<{ readonly door: Door }>;
+
+/** A page that both doors have, as one of them shows it. */
+const at = (door: Door, load: () => Promise<DoorPage>) => ({
+  Component: async () => {
+    const Page = await load();
+    return () => <Page door={door} />;
+  },
+});
+
+/** What a site's host and the platform's have in common. */
+const sharedRoutes = (door: Door): RouteObject[] => [
+  {
+    path: '/log-in/with-link',
+    lazy: at(door, async () => {
+      const { AddressPage } = await import('./components/address-page.tsx');
+      return ({ door: own }) => <AddressPage door={own} kind="link" />;
+    }),
+  },
+  {
+    path: '/log-in/forgot',
+    lazy: at(door, async () => {
+      const { AddressPage } = await import('./components/address-page.tsx');
+      return ({ door: own }) => <AddressPage door={own} kind="reset" />;
+    }),
+  },
+  { path: '/log-in/link', lazy: at(door, async () => (await import('./components/link-page.tsx')).LinkPage) },
+  {
+    path: '/log-in/new-password',
+    lazy: at(door, async () => (await import('./components/new-password-page.tsx')).NewPasswordPage),
+  },
+  {
+    path: '/log-in/confirm-email',
+    lazy: at(door, async () => (await import('./components/confirm-email-page.tsx')).ConfirmEmailPage),
+  },
+  { path: '/handover', lazy: at(door, async () => (await import('./components/handover-page.tsx')).HandoverPage) },
+];
+
+/** Log-in and hand-over of a site. */
 export const tenantAuthRoutes: RouteObject[] = [
   {
     path: '/log-in',
     lazy: { Component: () => import('./components/tenant-log-in-page.tsx').then((module) => module.TenantLogInPage) },
   },
-  {
-    path: '/handover',
-    lazy: { Component: () => import('./components/handover-page.tsx').then((module) => module.HandoverPage) },
-  },
+  ...sharedRoutes('auth'),
 ];
-/** `/log-in` of the platform host. */
+/** Log-in and hand-over of the platform host. */
 export const platformAuthRoutes: RouteObject[] = [
   {
     path: '/log-in',
@@ -19,6 +56,7 @@ export const platformAuthRoutes: RouteObject[] = [
       Component: () => import('./components/platform-log-in-page.tsx').then((module) => module.PlatformLogInPage),
     },
   },
+  ...sharedRoutes('platform'),
 ];
 /** `/log-in` of the central admin host. */
 export const adminAuthRoutes: RouteObject[] = [

@@ -7,7 +7,23 @@ export { ApiProblem } from './request.ts';
 
 type Features = Pick<
   typeof contracts,
-  'abuse' | 'admin' | 'audit' | 'auth' | 'broadcasts' | 'leads' | 'line' | 'members' | 'overview' | 'registrations' | 'sessions' | 'signups' | 'site' | 'support'
+  | 'abuse'
+  | 'admin'
+  | 'audit'
+  | 'auth'
+  | 'broadcasts'
+  | 'credentials'
+  | 'leads'
+  | 'line'
+  | 'members'
+  | 'overview'
+  | 'registrations'
+  | 'security'
+  | 'sessions'
+  | 'signIns'
+  | 'signups'
+  | 'site'
+  | 'support'
 >;
 type Operations = {
   [F in keyof Features]: { [K in keyof Features[F]]: Extract<Features[F][K], OperationDefinition> }[keyof Features[F]];

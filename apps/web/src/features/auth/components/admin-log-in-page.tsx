@@ -5,6 +5,7 @@ import { nextAddress } from '../../../shared/lib/next-address.ts';
 import { adminMeQuery } from '../../../shared/lib/session.ts';
 import { useTitle } from '../../../shared/lib/use-title.ts';
 import { Wordmark } from '../../../shared/ui/wordmark.tsx';
+import { authTexts } from '../texts.ts';
 import { AuthFrame } from './auth-frame.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
 
@@ -13,13 +14,10 @@ export function AdminLogInPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { search } = useLocation();
-  useTitle('Log in · Stageline Admin');
+  const texts = authTexts();
+  useTitle(texts.pageTitle('Stageline Admin'));
   return (
-    <AuthFrame
-      brand={<Wordmark suffix="Admin" />}
-      title="Log in"
-      description="Central administration. Everything done here is recorded."
-    >
+    <AuthFrame brand={<Wordmark suffix="Admin" />} title={texts.title} description={texts.recorded}>
       <CredentialsForm
         onSubmit={async (body) => {
           client.setQueryData(adminMeQuery.queryKey, await call('admin.log-in', { body }));

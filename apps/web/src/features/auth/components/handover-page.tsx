@@ -1,59 +1,57 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Link } from 'react-router';
 import { call } from '../../../shared/lib/api.ts';
-import { meQuery, useSite } from '../../../shared/lib/session.ts';
+import { siteQuery } from '../../../shared/lib/session.ts';
 import { useTitle } from '../../../shared/lib/use-title.ts';
-import { Avatar, buttonStyles } from '../../../shared/ui/index.ts';
+import { buttonStyles } from '../../../shared/ui/index.ts';
 import { Spinner } from '../../../shared/ui/spinner.tsx';
+import { useFragment } from '../hooks/use-fragment.ts';
+import type { Door, LogInState } from '../hooks/use-log-in.ts';
+import { authTexts } from '../texts.ts';
 import { AuthFrame } from './auth-frame.tsx';
+import { LogInOutcome } from './log-in-outcome.tsx';
+import { BrandOf } from './site-brand.tsx';
 
-/** Comes from the platform host with a token in the fragment, which no server log sees, and spends it. */
-export function HandoverPage() {
-  const [token] = useState(() => window.location.hash.slice(1));
-  // Out of the address at once, so that neither history nor a copied address carries it.
-  useEffect(() => window.history.replaceState(window.history.state, '', window.location.pathname), []);
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const { data: site } = useSite();
-  const siteName = site?.profile.siteName ?? 'your site';
-  useTitle(`One moment · ${siteName}`);
+/** Comes from another host with a token in the fragment, which no server log sees, and spends it. */
+export function HandoverPage({ door }: { readonly door: Door }) {
+  const token = useFragment();
+  return (
+    <LogInOutcome door={door}>{(receive) => <Spending door={door} token={token} receive={receive} />}</LogInOutcome>
+  );
+}
+
+function Spending({ door, token, receive }: { door: Door; token: string; receive: LogInState['receive'] }) {
+  const texts = authTexts();
+  const { data: site } = useQuery({ ...siteQuery, enabled: door === 'auth' });
+  useTitle(texts.handover.pageTitle(site?.profile.siteName ?? (door === 'auth' ? texts.yourSite : 'Stageline')));
   const spending = useQuery({
     queryKey: ['handover', token],
-    queryFn: () => call('auth.hand-over', { body: { token } }),
+    queryFn: () => call(door === 'auth' ? 'auth.hand-over' : 'platform.hand-over', { body: { token } }),
     enabled: token.length >= 20,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const { data } = spending;
   useEffect(() => {
-    if (spending.data === undefined) return;
-    client.setQueryData(meQuery.queryKey, spending.data);
-    void navigate('/dashboard', { replace: true });
-  }, [client, navigate, spending.data]);
-
-  const brand = (
-    <span className="inline-flex min-h-11 items-center gap-3 font-semibold text-text">
-      <Avatar name={siteName} src={site?.logoUrl} className="rounded-md" />
-      {siteName}
-    </span>
-  );
+    if (data !== undefined) void receive(data);
+    // Once per answer: `receive` is another function on every render.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [data]);
   if (token.length < 20 || spending.isError) {
+    const { failedTitle, failed } = texts.handover;
     return (
-      <AuthFrame
-        brand={brand}
-        title="Please log in"
-        description="This link worked once and has been used, or its minute is over."
-      >
+      <AuthFrame brand={<BrandOf door={door} />} title={failedTitle} description={failed}>
         <Link to="/log-in" className={buttonStyles({ variant: 'primary', size: 'lg' })}>
-          Log in
+          {texts.logIn}
         </Link>
       </AuthFrame>
     );
   }
   return (
-    <AuthFrame brand={brand} title="One moment">
+    <AuthFrame brand={<BrandOf door={door} />} title={texts.handover.title}>
       <p role="status" className="flex items-center gap-3 text-base text-text-muted">
-        <Spinner /> Opening your dashboard
+        <Spinner /> {texts.handover.opening}
       </p>
     </AuthFrame>
   );

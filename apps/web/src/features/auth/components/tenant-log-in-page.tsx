@@ -1,47 +1,48 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useLocation, useNavigate } from 'react-router';
+import { useLocation } from 'react-router';
 import { call } from '../../../shared/lib/api.ts';
 import { nextAddress } from '../../../shared/lib/next-address.ts';
-import { meQuery, useSite } from '../../../shared/lib/session.ts';
+import { useSite } from '../../../shared/lib/session.ts';
 import { useTitle } from '../../../shared/lib/use-title.ts';
-import { Avatar } from '../../../shared/ui/index.ts';
+import { Notice } from '../../../shared/ui/index.ts';
+import { useEnterSite } from '../hooks/use-enter-site.ts';
+import { useLogIn } from '../hooks/use-log-in.ts';
+import { problemOf } from '../lib/problem-of.ts';
+import { authTexts } from '../texts.ts';
 import { AuthFrame } from './auth-frame.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
+import { OtherWays } from './other-ways.tsx';
+import { SecondStep } from './second-step.tsx';
+import { SiteBrand } from './site-brand.tsx';
 
 /** Log-in of a site's own people. */
 export function TenantLogInPage() {
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  const texts = authTexts();
   const { search } = useLocation();
   const { data: site } = useSite();
-  const siteName = site?.profile.siteName ?? 'this site';
-  useTitle(`Log in · ${siteName}`);
+  const siteName = site?.profile.siteName ?? texts.thisSite;
+  useTitle(texts.pageTitle(siteName));
+  const enter = useEnterSite();
+  const logIn = useLogIn(enter);
+  if (logIn.step !== undefined) return <SecondStep door="auth" step={logIn.step} logIn={logIn} onFinished={enter} />;
+  const problem = problemOf(search);
   return (
     <AuthFrame
-      brand={
-        <a href="/" className="inline-flex min-h-11 items-center gap-3 font-semibold text-text">
-          <Avatar name={siteName} src={site?.logoUrl} className="rounded-md" />
-          {siteName}
-        </a>
-      }
-      title="Log in"
-      description={`For the team of ${siteName}.`}
+      brand={<SiteBrand />}
+      title={texts.title}
+      description={texts.forTeam(siteName)}
       footer={
         <>
-          Here for a masterclass? Open the link in your invitation, or{' '}
+          {texts.hereForClass}{' '}
           <a href="/" className="font-medium text-primary-text underline underline-offset-4">
-            register
+            {texts.register}
           </a>
           .
         </>
       }
     >
-      <CredentialsForm
-        onSubmit={async (body) => {
-          client.setQueryData(meQuery.queryKey, await call('auth.log-in', { body }));
-          await navigate(nextAddress(search, '/dashboard'), { replace: true });
-        }}
-      />
+      {problem !== undefined && <Notice className="mb-5">{problem}</Notice>}
+      <CredentialsForm canReset onSubmit={async (body) => logIn.receive(await call('auth.log-in', { body }))} />
+      <OtherWays door="auth" next={nextAddress(search, '/dashboard')} onAnswer={logIn.receive} />
     </AuthFrame>
   );
 }

@@ -1,0 +1,57 @@
+import { ProblemError, type PasskeyId } from '@stageline/contracts';
+import type { FactorOwner } from './owner.ts';
+import { PasskeyModel } from './passkey.model.ts';
+
+export interface Passkey {
+  readonly id: PasskeyId;
+  readonly ownerId: FactorOwner;
+  readonly credentialId: string;
+  readonly publicKey: string;
+  readonly counter: number;
+  readonly transports: readonly string[];
+  readonly rpId: string;
+  readonly name: string;
+  readonly synced: boolean;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
+/** Reads and writes passkeys. */
+export const passkeyRepository = {
+  async listOf(ownerId: FactorOwner): Promise<Passkey[]> {
+    const rows = await PasskeyModel.find({ ownerId }).sort({ _id: 1 }).lean();
+    return rows.map((row) => toPasskey(row) as Passkey);
+  },
+  countOf: (ownerId: FactorOwner): Promise<number> => PasskeyModel.countDocuments({ ownerId }),
+  async findByCredential(credentialId: string): Promise<Passkey | null> {
+    return toPasskey(await PasskeyModel.findOne({ credentialId }).lean());
+  },
+  /** @throws ProblemError `conflict` when the credential is kept already, whoever's it is */
+  async insert({ id, transports, ...rest }: Passkey): Promise<void> {
+    try {
+      await PasskeyModel.create([{ _id: id, transports: [...transports], ...rest }]);
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 11_000) throw new ProblemError('conflict', { cause: error });
+      throw error;
+    }
+  },
+  /** Notes a use. @returns false when the counter moved meanwhile, or the passkey is gone */
+  async noteUse(id: PasskeyId, before: number, counter: number, now: Date): Promise<boolean> {
+    const held = { _id: id, counter: before };
+    return (await PasskeyModel.updateOne(held, { $set: { counter, lastUsedAt: now } })).matchedCount === 1;
+  },
+  async rename(ownerId: FactorOwner, id: PasskeyId, name: string): Promise<Passkey | null> {
+    return toPasskey(
+      await PasskeyModel.findOneAndUpdate({ _id: id, ownerId }, { $set: { name } }, { new: true }).lean(),
+    );
+  },
+  async remove(ownerId: FactorOwner, id: PasskeyId): Promise<Passkey | null> {
+    return toPasskey(await PasskeyModel.findOneAndDelete({ _id: id, ownerId }).lean());
+  },
+};
+
+function toPasskey(row: unknown): Passkey | null {
+  if (row === null) return null;
+  const { _id, ...rest } = row as { _id: string };
+  return { id: _id, ...rest } as unknown as Passkey;
+}
