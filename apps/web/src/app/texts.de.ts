@@ -9,6 +9,7 @@ const de: typeof en = {
   goToStart: 'Zur Startseite',
   notShown: 'Diese Seite konnte nicht angezeigt werden',
   skip: 'Zum Inhalt springen',
+  more: 'Mehr',
   mainMenu: 'Hauptmenü',
   menuOf: (name) => `Menü von ${name}`,
   goTo: 'Gehe zu',

@@ -7,6 +7,8 @@ export const en = {
   goToStart: 'Go to the start',
   notShown: 'This page could not be shown',
   skip: 'Skip to the content',
+  /** The last place of the menu on a phone. */
+  more: 'More',
   mainMenu: 'Main',
   menuOf: (name: string) => `Menu of ${name}`,
   goTo: 'Go to',

@@ -22,6 +22,8 @@ export interface AuditRecord {
   readonly after?: object;
   readonly reason?: string;
   readonly actor?: AuditActor;
+  /** The same by the id of a membership of the current tenant or of an administrator, whose name is then looked up. */
+  readonly actorId?: string;
 }
 
 /** Writes the audit log. */
@@ -69,7 +71,7 @@ export function createAuditLog(deps: AuditLogDeps): AuditLog {
 
   async function draftOf(entry: AuditRecord): Promise<AuditDraft> {
     const { ip, requestId, actorId, supportId } = callerFacts();
-    const actor = entry.actor ?? (await signedIn(actorId, requestId, supportId !== undefined));
+    const actor = entry.actor ?? (await signedIn(entry.actorId ?? actorId, requestId, supportId !== undefined));
     const { target } = entry;
     return {
       _id: newId('aud'),

@@ -47,6 +47,25 @@ describe('200', () => {
     expect(platform.items).toMatchObject([{ tenant: null, actor: { name: 'Root' } }]);
   });
 
+  it('L-06 log-ins, failed ones and log-outs are there, on a site and in central administration', async () => {
+    const browser = visitor(bed, site.host);
+    await browser.post('/auth/log-in', { email: site.email, password: 'a wrong password' });
+    await browser.post('/auth/log-in', { email: site.email, password: site.password });
+    await browser.post('/auth/log-out');
+    const { items } = (await owner.get('/audit?limit=3')).body;
+    expect(items.map(({ action, actor }: any) => [action, actor.name])).toEqual([
+      ['auth.logged-out', 'Owner of logged-site'],
+      ['auth.logged-in', 'Owner of logged-site'],
+      ['auth.log-in-failed', null],
+    ]);
+    const second = visitor(bed, HOST);
+    await second.post('/auth/log-in', credentials);
+    await second.post('/auth/log-out');
+    expect((await admin.get('/audit?chain=platform&limit=1')).body.items).toMatchObject([
+      { action: 'admin.logged-out', actor: { kind: 'admin', name: 'Root' } },
+    ]);
+  });
+
   it('L-06 an export is a file of JSON lines with every entry, and is written down itself', async () => {
     const response = await bed.http.inject({
       url: '/api/v1/audit/export?chain=platform',

@@ -187,7 +187,13 @@ export function createSessionStore(deps: SessionStoreDeps): SessionStore {
       const token = tokens.open(refreshToken);
       if (token === null) return;
       // Any token of the family ends it: its holder has shown that it is theirs to end.
-      if (await inOwner(owner, (repository) => repository.remove(token.id))) await live.changed(token.id);
+      await inOwner(owner, async (repository) => {
+        const signIn = await repository.find(token.id);
+        if (signIn === null || !(await repository.remove(token.id))) return;
+        await live.changed(token.id);
+        const action = owner === 'admin' ? 'admin.logged-out' : 'auth.logged-out';
+        await deps.audit.record({ action, actorId: signIn.membershipId ?? signIn.subjectId });
+      });
     },
   };
 }
