@@ -12,6 +12,7 @@ import {
   countDeadLetters,
   createDeadLetters,
   createNudge,
+  createParkedJobs,
   createRelay,
   createUnitOfWork,
   RELAY_REASON,
@@ -26,6 +27,7 @@ import { createRateLimiter } from './http/rate-limit.ts';
 import { withSupport } from './http/sessions.ts';
 import { createAbuseModule } from './modules/abuse/index.ts';
 import { createAccountsModule } from './modules/accounts/index.ts';
+import { createAddressModule } from './modules/address/index.ts';
 import { createAdminModule } from './modules/admin/index.ts';
 import { createAuditModule } from './modules/audit/index.ts';
 import { createAuthModule } from './modules/auth/index.ts';
@@ -52,13 +54,17 @@ import {
   createSessionsModule,
 } from './modules/sessions/index.ts';
 import { createSignInsModule } from './modules/sign-ins/index.ts';
-import { createSignupsModule } from './modules/signups/index.ts';
+import { createCertificateWarmer, createSignupsModule } from './modules/signups/index.ts';
 import { createSiteModule } from './modules/site/index.ts';
 import { createSupportModule } from './modules/support/index.ts';
-import { createTenantsModule, tenantMigrations } from './modules/tenants/index.ts';
+import { createTemplatesModule } from './modules/templates/index.ts';
+import { createPausedTenants, createTenantsModule, tenantMigrations } from './modules/tenants/index.ts';
 import { createAdminHints } from './realtime/admin-hints.ts';
 import { createBroadcaster } from './realtime/gateway.ts';
 import { createHints } from './realtime/hints.ts';
+
+/** Templates of new sites, beside the demo tenants. */
+const TEMPLATES = path.resolve(import.meta.dirname, '../../../tenants');
 
 /** Requests that one address may send to one site before it has to wait. */
 const GENERAL_LIMIT = { points: 600, perSeconds: 10 } as const;
@@ -71,7 +77,9 @@ export async function createContainer(config: Config, logger: Logger) {
   const policy = { production: config.NODE_ENV === 'production', allowEmbedded: config.ALLOW_EMBEDDED };
   const bus = await createInvalidationBus({ redis, channel: globalKey('invalidate') });
   const deadLetters = createDeadLetters();
-  const queue = createQueue({ redisUrl: config.REDIS_URL, logger, deadLetters });
+  const paused = createPausedTenants({ bus, clock });
+  const parked = createParkedJobs(paused.isPaused);
+  const queue = createQueue({ redisUrl: config.REDIS_URL, logger, deadLetters, parking: parked });
   const unitOfWork = createUnitOfWork({ connection, nudge: createNudge(redis), logger });
   const broadcaster = createBroadcaster(redis, logger);
   const hints = createHints(broadcaster, clock);
@@ -115,9 +123,24 @@ export async function createContainer(config: Config, logger: Logger) {
     ...common,
     apex: config.APEX,
     scheme: config.PUBLIC_SCHEME,
-    onSuspended: [(tenantId) => broadcaster.disconnectTenant(tenantId), (tenantId) => media.closeTenant(tenantId)],
-    onReactivated: [(tenantId) => media.openTenant(tenantId)],
+    onSuspended: [
+      () => paused.changed(),
+      (tenantId) => broadcaster.disconnectTenant(tenantId),
+      (tenantId) => media.closeTenant(tenantId),
+    ],
+    onReactivated: [
+      async (tenantId) => {
+        await paused.changed();
+        await parked.release(queue, tenantId);
+      },
+      (tenantId) => media.openTenant(tenantId),
+    ],
     onRenamed: [(tenantId) => site.service.addressChanged(tenantId)],
+    outside: {
+      leaveAccounts: (tenantId) => accounts.service.leaveTenant(tenantId),
+      removeFiles: (tenantId) => storage.deleteFolder(tenantFolder(tenantId)),
+      fileBytes: (tenantId) => storage.sizeOf(tenantFolder(tenantId)),
+    },
     names: dns,
   });
   const accounts = createAccountsModule(common);
@@ -217,6 +240,13 @@ export async function createContainer(config: Config, logger: Logger) {
     members: members.service,
     tenants: tenants.service,
   });
+  const templates = createTemplatesModule({
+    ...common,
+    directory: TEMPLATES,
+    tenants: tenants.service,
+    drafts: site.service.drafts,
+    nameOf: async (id) => (await members.service.find(id))?.name ?? null,
+  });
   const signups = createSignupsModule({
     ...common,
     tenants: tenants.service,
@@ -225,8 +255,18 @@ export async function createContainer(config: Config, logger: Logger) {
     confirmAddress: credentials.links.sendFirstConfirmation,
     members: members.service,
     site: site.service,
+    templates: templates.service,
+    mailer: mail.service,
+    names: dns,
+    certificates: createCertificateWarmer({ tls, hostOf: (slug) => `${slug}.${withoutPort(config.APEX)}`, logger }),
     planFirstMasterclass: (tenantId, { sessionId, ...plan }) =>
       runInTenant(tenantId, () => sessions.service.planFirst(sessionId, plan)),
+  });
+  const address = createAddressModule({
+    ...common,
+    tenants: tenants.service,
+    signups: signups.service,
+    auth: auth.service,
   });
   const admin = createAdminModule({
     ...common,
@@ -284,6 +324,8 @@ export async function createContainer(config: Config, logger: Logger) {
     credentials,
     auth,
     signups,
+    address,
+    templates,
     admin,
     broadcasts,
     abuse,
@@ -295,6 +337,7 @@ export async function createContainer(config: Config, logger: Logger) {
     ...stores,
     bus,
     queue,
+    parked,
     tickets,
     tokens,
     joinLinks,

@@ -127,6 +127,26 @@ const matrix: Record<string, Row> = {
   'site.upload-picture': ownHost((as) => as.put('/site/pictures/logo', logoForm().body, logoForm().headers)),
   'admin.get-brand-policy': noTenant(ADMIN_ONLY),
   'admin.update-brand-policy': noTenant(ADMIN_ONLY),
+  'templates.choices': noTenant('it names the templates of the platform, the same for everybody'),
+  'templates.state': lists((as) => as.get('/site/template')),
+  'templates.apply': ownHost(async (as) => offerAndApply(as)),
+  'templates.undo': ownHost((as) => as.post('/site/template/undo')),
+  'admin.list-templates': noTenant(ADMIN_ONLY),
+  'admin.list-template-sites': noTenant(ADMIN_ONLY),
+  'admin.publish-template': noTenant(ADMIN_ONLY),
+  'admin.publish-template-folder': noTenant(ADMIN_ONLY),
+  'address.get': lists((as) => as.get('/site/address')),
+  'address.check': lists((as) => as.get('/site/address/check?slug=somewhere-else')),
+  // There and back, so that the rows below find the site where it was.
+  'address.rename': names(
+    async (as, target) => {
+      const elsewhere = `${target.slug}-moved`;
+      const moved = await as.post('/site/address', { from: target.slug, slug: elsewhere });
+      if (moved.status === 200) await as.post('/site/address', { from: elsewhere, slug: target.slug });
+      return moved;
+    },
+    { foreign: 409 },
+  ),
   'line.get': lists((as) => as.get('/line')),
   'registrations.create': lists((as) =>
     as.post('/registrations', { firstName: 'New', lastName: 'Person', email: 'new@person.example' }),
@@ -227,7 +247,6 @@ async function anotherSignInOf(site: Site): Promise<string> {
   const device = { ip: '127.0.0.1', userAgent: '' };
   return (await bed.modules.signIns.store.startMember(session, device)).signInId;
 }
-
 const accountOf = async (site: Site) => (await bed.modules.accounts.service.findByEmail(site.email))!.id;
 
 /** The smallest legal PNG, one transparent pixel, as a multipart body; a trailer makes it another file. */
@@ -491,3 +510,17 @@ const mailsTo = async (site: Site) =>
   (await mailbox()).filter(({ to }) => JSON.stringify(to).includes(site.slug)).length;
 const firstMailOf = async (site: Site) =>
   (await mailbox()).find(({ to }) => JSON.stringify(to).includes(site.slug))?.id;
+
+/** Publishes a new version of the template that the sites began with, and takes it over. */
+async function offerAndApply(as: Browser): Promise<Answer> {
+  const { service } = bed.modules.templates;
+  const nobody = 'tnt_01jd5x8v1ye1ta8v2s3q4w5e6r' as TenantId;
+  const { key, content, masterclass } = await service.beginning(nobody, '', { siteName: 'A', promoterName: 'B' });
+  const { theme, profile, line, settings, videos, customCss } = content;
+  const texts = { headline: profile.headline, welcomeMessage: profile.welcomeMessage, benefits: [`New ${Date.now()}`] };
+  const about = { key, name: 'Newer', description: 'For a test', note: 'A test', source: 'site' } as const;
+  await service.publish({ ...about, content: { theme, texts, line, settings, videos, customCss, masterclass } });
+  const { version, revision, blocks } = (await as.get('/site/template')).body.offer;
+  const choices = Object.fromEntries(blocks.map(({ field }: { field: string }) => [field, 'theirs']));
+  return as.post('/site/template', { version, revision, choices });
+}

@@ -27,6 +27,7 @@ import { createRateLimiter } from '../http/rate-limit.ts';
 import { withSupport } from '../http/sessions.ts';
 import { createAbuseModule } from '../modules/abuse/index.ts';
 import { createAccountsModule } from '../modules/accounts/index.ts';
+import { createAddressModule } from '../modules/address/index.ts';
 import { createAdminModule } from '../modules/admin/index.ts';
 import { createAuditModule } from '../modules/audit/index.ts';
 import { createAuthModule } from '../modules/auth/index.ts';
@@ -38,6 +39,7 @@ import { createSignInsModule } from '../modules/sign-ins/index.ts';
 import { createSignupsModule, type FirstMasterclass } from '../modules/signups/index.ts';
 import { createSiteModule } from '../modules/site/index.ts';
 import { createSupportModule } from '../modules/support/index.ts';
+import { createTemplatesModule } from '../modules/templates/index.ts';
 import { createTenantsModule } from '../modules/tenants/index.ts';
 
 export const APEX = 'stage.test:3000';
@@ -53,6 +55,8 @@ interface Notes {
   readonly failingDomains: Map<TenantId, string[]>;
   /** Names of sites in the DNS. */
   readonly names: Set<string>;
+  /** Sites whose certificate was asked for. */
+  readonly warmed: string[];
   /** How often members became available. */
   available: number;
 }
@@ -83,7 +87,8 @@ export async function createSiteBed(
   const clock = createFakeClock(new Date());
   const directory = await mkdtemp(path.join(tmpdir(), 'stageline-site-'));
   const { url: redisUrl } = await testRedis();
-  const connection = await connectMongo({ uri: testMongo().uri, logger });
+  const { uri: mongoUri } = testMongo();
+  const connection = await connectMongo({ uri: mongoUri, logger });
   await prepareDatabase(connection);
   const redis = await connectRedis(redisUrl, { name: 'test' });
   const bus = await createInvalidationBus({ redis, channel: `${globalKey('invalidate')}:${redisUrl}` });
@@ -97,6 +102,7 @@ export async function createSiteBed(
     viewers: new Map(),
     failingDomains: new Map(),
     names: new Set(),
+    warmed: [],
     available: 0,
   };
 
@@ -131,6 +137,11 @@ export async function createSiteBed(
     onSuspended,
     onReactivated: [],
     onRenamed: [(tenantId) => site.service.addressChanged(tenantId)],
+    outside: {
+      leaveAccounts: (tenantId) => accounts.service.leaveTenant(tenantId),
+      removeFiles: (tenantId) => storage.deleteFolder(tenantFolder(tenantId)),
+      fileBytes: (tenantId) => storage.sizeOf(tenantFolder(tenantId)),
+    },
   });
   const accounts = createAccountsModule({ bus, clock, redis });
   const members = createMembersModule({
@@ -205,11 +216,28 @@ export async function createSiteBed(
     redis,
     logger,
   });
+  const templates = createTemplatesModule({
+    directory: path.resolve(import.meta.dirname, '../../../../tenants'),
+    tenants: tenants.service,
+    drafts: site.service.drafts,
+    nameOf: async (id) => (await members.service.find(id))?.name ?? null,
+    unitOfWork,
+    audit: audit.log,
+    clock,
+  });
   const signupDeps = {
+    templates: templates.service,
     tenants: tenants.service,
     accounts: accounts.service,
     members: members.service,
     site: site.service,
+    mailer: mail.service,
+    names,
+    certificates: {
+      async warm(slug: string) {
+        notes.warmed.push(slug);
+      },
+    },
     auth: auth.service,
     confirmAddress: credentials.links.sendFirstConfirmation,
     queue,
@@ -223,6 +251,12 @@ export async function createSiteBed(
     },
   };
   const signups = createSignupsModule(signupDeps);
+  const address = createAddressModule({
+    tenants: tenants.service,
+    signups: signups.service,
+    auth: auth.service,
+    audit: audit.log,
+  });
   const admin = createAdminModule({
     accounts: accounts.service,
     tenants: tenants.service,
@@ -275,6 +309,8 @@ export async function createSiteBed(
     credentials,
     auth,
     signups,
+    address,
+    templates,
     admin,
   ];
   const parts = { tenants, members: members.service, site: site.service, mail: mail.service, audit: audit.log };
@@ -331,9 +367,13 @@ export async function createSiteBed(
     storage,
     tenants: tenants.service,
     resolver: tenants.resolver,
+    purge: tenants.purge,
     bus,
     clock,
     connection,
+    mongoUri,
+    templates: templates.service,
+    redisUrl,
     http,
     notes,
     queue,

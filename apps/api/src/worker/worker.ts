@@ -2,10 +2,19 @@ import type { Logger, Shutdown } from '@stageline/platform';
 import { connectRedis } from '@stageline/platform/redis';
 import type { Config } from '../config.ts';
 import type { Container } from '../container.ts';
+import type { Schedule } from '../http/module.ts';
 import { startSchedules } from './schedules.ts';
 
 /** Order 10: stops taking new work after the doors are closed and before the queue that runs it. */
 const STOP_EARLY = { order: 10 } as const;
+
+const PARKED_MS = 30_000;
+/** Brings back what a reactivation could not, because its process died half-way. */
+const sweepOfParked = ({ parked, queue }: Container): Schedule => ({
+  name: 'parked-jobs',
+  everyMs: PARKED_MS,
+  run: async () => void (await parked.sweep(queue)),
+});
 
 /** Background work: the outbox relay, jobs, the sfu's reports and the sweep for interrupted sign-ups. */
 export async function startWorker(
@@ -35,7 +44,7 @@ export async function startWorker(
   );
 
   const stopSchedules = startSchedules(
-    list.flatMap((module) => module.schedules ?? []),
+    [...list.flatMap((module) => module.schedules ?? []), sweepOfParked(container)],
     logger,
   );
   shutdown.add('schedules', stopSchedules, STOP_EARLY);

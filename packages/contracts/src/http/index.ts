@@ -1,5 +1,6 @@
 import type { OperationDefinition } from '../kit/operation.ts';
 import * as abuse from './abuse.ts';
+import * as address from './address.ts';
 import * as admin from './admin.ts';
 import * as audit from './audit.ts';
 import * as auth from './auth.ts';
@@ -19,9 +20,11 @@ import * as signIns from './sign-ins.ts';
 import * as signups from './signups.ts';
 import * as site from './site.ts';
 import * as support from './support.ts';
+import * as templates from './templates.ts';
 
 export {
   abuse,
+  address,
   admin,
   audit,
   auth,
@@ -41,11 +44,13 @@ export {
   signups,
   site,
   support,
+  templates,
 };
 export * from './fields.ts';
 export * from './log-in-step.ts';
 export type { AbuseCategory, AbuseOutcome, AbuseReportView, AbuseState } from './abuse.ts';
 export type { HealthIssue, MailSummary, TenantDetail, TenantRow, TenantStatus, TenantUsage } from './admin.ts';
+export type { SiteAddress } from './address.ts';
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';
@@ -59,6 +64,7 @@ export type { PasskeyView, SecurityView } from './security.ts';
 export type { CustomRole } from './roles.ts';
 export type { SessionView } from './sessions.ts';
 export type { SignInView, StepUpMethod, StepUpProof } from './sign-ins.ts';
+export type { TemplateBlock, TemplateChoice, TemplateState, TemplateSummary } from './templates.ts';
 export type { ProvisioningStep } from './signups.ts';
 export type {
   BrandPolicyView,
@@ -76,6 +82,7 @@ const isOperation = (value: unknown): value is OperationDefinition =>
 /** Every HTTP operation of the product. A route exists only for an entry of this list. */
 export const operations: readonly OperationDefinition[] = [
   abuse,
+  address,
   admin,
   audit,
   auth,
@@ -95,4 +102,5 @@ export const operations: readonly OperationDefinition[] = [
   signups,
   site,
   support,
+  templates,
 ].flatMap((feature) => Object.values(feature).filter(isOperation));

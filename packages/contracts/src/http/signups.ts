@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import { defineOperation, publicAccess } from '../kit/operation.ts';
 import { SignupId } from '../kit/ids.ts';
+import { TemplateKey } from '../files/template.ts';
 import { email, newPassword, password, personName, requiredText, slug, timeZone } from './fields.ts';
 import { NextStep } from './log-in-step.ts';
 
 /** The steps of provisioning a site, in order (A-01). */
-export const ProvisioningStep = z.enum(['account', 'site', 'membership', 'masterclass', 'address']);
+export const ProvisioningStep = z.enum([
+  'account',
+  'site',
+  'membership',
+  'masterclass',
+  'dns',
+  'address',
+  'certificate',
+]);
 export type ProvisioningStep = z.infer<typeof ProvisioningStep>;
 
 export const createSignup = defineOperation({
@@ -23,6 +32,8 @@ export const createSignup = defineOperation({
     slug: slug.optional(),
     /** The promoter's own, for the first masterclass; UTC when left out. */
     timeZone: timeZone.optional(),
+    /** What the site begins with; the first of `templates.choices` when left out. */
+    template: TemplateKey.optional(),
   }),
   status: 202,
   response: z.object({ signupId: SignupId, token: z.string(), slug: z.string(), siteUrl: z.string() }),

@@ -25,6 +25,11 @@ export function storageContract(open: () => StoragePort): void {
     await storage.put('tenants/tnt_size/deep/er/b.png', Buffer.alloc(1000));
     expect(await storage.sizeOf('tenants/tnt_size')).toBe(1005);
     expect(await storage.sizeOf('tenants/tnt_siz')).toBe(0);
+    await storage.deleteFolder('tenants/tnt_siz');
+    expect(await storage.sizeOf('tenants/tnt_size')).toBe(1005);
+    await storage.deleteFolder('tenants/tnt_size');
+    expect(await storage.sizeOf('tenants/tnt_size')).toBe(0);
+    await expect(storage.deleteFolder('tenants/../tenants')).rejects.toThrow(IntegrationError);
     await expect(storage.sizeOf('tenants/../tenants')).rejects.toThrow(IntegrationError);
   });
 

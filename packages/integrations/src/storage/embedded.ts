@@ -76,6 +76,14 @@ export function createEmbeddedStorage(options: EmbeddedStorageOptions): StorageP
       }
     },
 
+    async deleteFolder(folder) {
+      try {
+        await rm(fileOf(folder), { recursive: true, force: true });
+      } catch (error) {
+        throw unavailable(error);
+      }
+    },
+
     signedUrl(objectPath, expiresInSeconds) {
       fileOf(objectPath);
       const expiresAt = Math.floor(now() / 1000) + expiresInSeconds;

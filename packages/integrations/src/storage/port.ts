@@ -12,6 +12,8 @@ export interface StoragePort {
   delete(path: string): Promise<void>;
   /** Bytes of all objects below a folder; 0 where there is none. @throws IntegrationError `invalid-path`, `unavailable` */
   sizeOf(folder: string): Promise<number>;
+  /** Removes a folder with everything in it; one that is not there is no error. @throws IntegrationError `invalid-path`, `unavailable` */
+  deleteFolder(folder: string): Promise<void>;
   /** An address under which the object can be read without further rights, until it expires. */
   signedUrl(path: string, expiresInSeconds: number): string;
   /** The object of a signed address, or null when the signature is not ours, has expired, or nothing is there. */

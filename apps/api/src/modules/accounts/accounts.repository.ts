@@ -64,6 +64,18 @@ export const accountsRepository = {
     return (await AccountModel.findById(id, { sessionVersion: 1 }).lean())?.sessionVersion ?? null;
   },
 
+  /** Takes a tenant from every account; one that has no other tenant is removed. */
+  async leaveTenant(tenantId: TenantId): Promise<void> {
+    await AccountModel.deleteMany({ tenantIds: [tenantId] });
+    await AccountModel.updateMany({ tenantIds: tenantId }, { $pull: { tenantIds: tenantId } });
+  },
+
+  /** Every administrator. */
+  async listAdmins(): Promise<PlatformAdmin[]> {
+    const rows = await PlatformAdminModel.find({}, LOGIN).sort({ _id: 1 }).lean();
+    return rows.map((row) => toLogin<PlatformAdmin>(row) as PlatformAdmin);
+  },
+
   async findAdmin(id: AdminId): Promise<PlatformAdmin | null> {
     return toLogin<PlatformAdmin>(await PlatformAdminModel.findById(id, LOGIN).lean());
   },

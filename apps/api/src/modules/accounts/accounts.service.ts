@@ -23,6 +23,9 @@ export interface NewAccount {
 export interface AccountsService {
   find(id: AccountId): Promise<Account | null>;
   findByEmail(email: string): Promise<Account | null>;
+  /** Takes a tenant from every account; a login that was for it alone is removed. */
+  leaveTenant(tenantId: TenantId): Promise<void>;
+  listAdmins(): Promise<PlatformAdmin[]>;
   findAdmin(id: AdminId): Promise<PlatformAdmin | null>;
   /** @throws ProblemError `too-many-requests` when the machine is busy hashing */
   hashPassword(password: string): Promise<string>;
@@ -66,6 +69,8 @@ export function createAccountsService({ hasher, versions, clock, attempts }: Acc
   return {
     find: (id) => accountsRepository.find(id),
     findByEmail: (email) => accountsRepository.findByEmail(email),
+    leaveTenant: (tenantId) => accountsRepository.leaveTenant(tenantId),
+    listAdmins: () => accountsRepository.listAdmins(),
     findAdmin: (id) => accountsRepository.findAdmin(id),
     hashPassword: (password) => hasher.hash(password),
     addTenant: (id, tenantId) => accountsRepository.addTenant(id, tenantId),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TenantFile, ThemeFile, type TenantId, type Theme } from '@stageline/contracts';
@@ -40,7 +41,9 @@ export interface DemoTenantDeps {
  */
 export async function readDemoTenants(directory: string): Promise<DemoTenant[]> {
   const entries = await readdir(directory, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  // The others are templates.
+  const names = folders.filter((name) => existsSync(path.join(directory, name, 'tenant.json')));
   return Promise.all(names.sort().map((name) => readDemoTenant(path.join(directory, name), name)));
 }
 

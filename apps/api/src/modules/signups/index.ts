@@ -1,3 +1,4 @@
+export { createCertificateWarmer } from './certificates.ts';
 export {
   ensureDemoTenant,
   readDemoTenants,

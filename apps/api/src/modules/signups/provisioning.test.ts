@@ -50,6 +50,9 @@ async function madeBy(signupId: SignupId) {
     team: team.map(({ name, roles, active }) => ({ name, roles, active })),
     siteName: view.profile.siteName.replace(/\d+/, 'N'),
     masterclasses: [...bed.notes.planned.values()].filter(({ tenantId }) => tenantId === tenant.id).length,
+    named: bed.notes.names.has(tenant.slug),
+    warmed: bed.notes.warmed.includes(tenant.slug),
+    pending: signup.pending,
     served: (await bed.resolver.resolve(`${tenant.slug}.stage.test`)).kind,
   };
 }
@@ -64,6 +67,9 @@ const whole = {
   team: [{ name: 'Pat Promoter', roles: ['owner', 'host'], active: true }],
   siteName: 'Site N',
   masterclasses: 1,
+  named: true,
+  warmed: true,
+  pending: false,
   served: 'tenant',
 };
 

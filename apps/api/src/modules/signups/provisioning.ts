@@ -11,14 +11,23 @@ import { runInTenant } from '@stageline/tenancy';
 import type { AccountsService } from '../accounts/index.ts';
 import type { MembersService } from '../members/index.ts';
 import type { SiteService } from '../site/index.ts';
-import type { ProvisioningRecords, SignupRecord, TenantsService } from '../tenants/index.ts';
-import { defaultTemplate, type FirstMasterclass, type SiteTemplate } from './site-template.ts';
+import { DEFAULT_TEMPLATE, type TemplatesService } from '../templates/index.ts';
+import type { MailService } from '../mail/index.ts';
+import type { ProvisioningRecords, SignupRecord, SiteNames, TenantsService } from '../tenants/index.ts';
+import { welcomeMail } from './signups.mail.ts';
+import { siteTemplateOf, type FirstMasterclass, type SiteTemplate } from './site-template.ts';
 
 /** Plans a site's first masterclass under this id; a second call with the same id changes nothing. */
 export type FirstMasterclassPlanner = (
   tenantId: TenantId,
   masterclass: FirstMasterclass & { readonly sessionId: SessionId },
 ) => Promise<void>;
+
+/** Certificates of sites. */
+export interface Certificates {
+  /** Has the certificate of a site made before its first visitor waits for it; there may be no TLS at all. */
+  warm(slug: string): Promise<void>;
+}
 
 export interface ProvisioningDeps {
   readonly records: ProvisioningRecords;
@@ -29,6 +38,10 @@ export interface ProvisioningDeps {
   readonly planFirstMasterclass: FirstMasterclassPlanner;
   /** Mails the owner the link that confirms the address; a second call with the same account is the same mail. */
   readonly confirmAddress: (host: { scope: TenantId; origin: string }, accountId: AccountId) => Promise<void>;
+  readonly templates: Pick<TemplatesService, 'beginning' | 'adopt'>;
+  readonly names: Pick<SiteNames, 'ensureSite'>;
+  readonly certificates: Certificates;
+  readonly mailer: Pick<MailService, 'send'>;
   readonly clock: Clock;
 }
 
@@ -40,6 +53,9 @@ export interface Provisioning {
    */
   run(signupId: SignupId, template?: SiteTemplate): Promise<void>;
 }
+
+/** An active site may still lack its certificate; one that was suspended or closed meanwhile lacks nothing that matters. */
+const PROVISIONABLE: readonly string[] = ['requested', 'provisioning', 'active'];
 
 type Step = (signup: SignupRecord, template: SiteTemplate) => Promise<void>;
 
@@ -59,15 +75,33 @@ export function createProvisioning(deps: ProvisioningDeps): Provisioning {
       });
       await records.setOwner(tenant.id, accountId);
     },
-    site: ({ tenant }, template) => deps.site.ensure(tenant.id, template.content),
+    async site({ tenant }, { content, origin }) {
+      // Before the site is there, so that a run after a crash begins with the same version.
+      if (origin !== null) await deps.templates.adopt(tenant.id, origin);
+      await deps.site.ensure(tenant.id, content);
+    },
     async membership({ tenant, membershipId, accountId, name, email }) {
       await runInTenant(tenant.id, () => deps.members.ensureOwner({ id: membershipId, accountId, name, email }));
       await deps.confirmAddress({ scope: tenant.id, origin: deps.tenants.urlOf(tenant.slug) }, accountId);
     },
     masterclass: ({ tenant, sessionId }, template) =>
       deps.planFirstMasterclass(tenant.id, { ...template.masterclass, sessionId }),
-    address: ({ tenant }) => records.activate(tenant.id),
+    dns: ({ tenant }) => deps.names.ensureSite(tenant.slug),
+    address: (signup, template) =>
+      records.activate(signup.tenant.id, () =>
+        runInTenant(signup.tenant.id, async () => {
+          const { content } = template;
+          await deps.mailer.send(welcomeMail(signup, content, deps.tenants.urlOf(signup.tenant.slug)));
+        }),
+      ),
+    certificate: ({ tenant }) => deps.certificates.warm(tenant.slug),
   };
+
+  async function templateFor({ tenant, name, timeZone, template }: SignupRecord): Promise<SiteTemplate> {
+    const names = { siteName: tenant.name, promoterName: name };
+    const beginning = await deps.templates.beginning(tenant.id, template ?? DEFAULT_TEMPLATE, names);
+    return siteTemplateOf(beginning, timeZone, deps.clock.now());
+  }
 
   async function runSteps(signup: SignupRecord, template: SiteTemplate): Promise<void> {
     const { id } = signup.tenant;
@@ -77,18 +111,17 @@ export function createProvisioning(deps: ProvisioningDeps): Provisioning {
       await steps[step](signup, template);
       await records.recordStep(id, step);
     }
+    await records.finish(id);
   }
 
   return {
     async run(signupId, template) {
       const signup = await records.find(signupId);
-      if (signup === null || !['requested', 'provisioning'].includes(signup.tenant.status)) return;
-      const { tenant, name, timeZone } = signup;
+      if (signup === null || !signup.pending) return;
+      if (!PROVISIONABLE.includes(signup.tenant.status)) return records.finish(signup.tenant.id);
+      const { tenant } = signup;
       try {
-        await runSteps(
-          signup,
-          template ?? defaultTemplate({ siteName: tenant.name, name, timeZone }, deps.clock.now()),
-        );
+        await runSteps(signup, template ?? (await templateFor(signup)));
       } catch (error) {
         // Somebody else took the address for a login meanwhile: trying again cannot help.
         if (!(error instanceof ProblemError) || error.code !== 'email-taken') throw error;

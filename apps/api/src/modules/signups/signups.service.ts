@@ -58,7 +58,7 @@ export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
 
   async function insert(form: Form, slug: string, passwordHash: string, token: string) {
     const [id, tenantId] = [newId('sgn'), newId('tnt')];
-    const { name, email, siteName, timeZone = 'UTC' } = form;
+    const { name, email, siteName, template, timeZone = 'UTC' } = form;
     const ids = { id, tenantId, accountId: newId('acc'), membershipId: newId('mem'), sessionId: newId('ses') };
     await tenants.provisioning.request({
       ...ids,
@@ -68,6 +68,7 @@ export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
       email,
       passwordHash,
       timeZone,
+      template,
       tokenHash: hashOf(token),
     });
     return { signupId: id, tenantId, token, slug, siteUrl: tenants.urlOf(slug) };

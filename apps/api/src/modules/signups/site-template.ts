@@ -1,4 +1,5 @@
 import { SiteContent, type TenantFile, type Theme } from '@stageline/contracts';
+import type { SiteBeginning } from '../templates/index.ts';
 import { wallClockInstant } from './wall-clock.ts';
 
 /** The first masterclass of a site. */
@@ -15,34 +16,16 @@ export interface FirstMasterclass {
 export interface SiteTemplate {
   readonly content: SiteContent;
   readonly masterclass: FirstMasterclass;
+  /** The version that later ones are compared with; null for a site that is not made of a template. */
+  readonly origin: Pick<SiteBeginning, 'key' | 'version' | 'names'> | null;
 }
 
-/** A site that says nothing untrue about its promoter, to be made their own in the dashboard. */
-export function defaultTemplate(signup: { siteName: string; name: string; timeZone: string }, now: Date): SiteTemplate {
-  const { siteName, name, timeZone } = signup;
-  return {
-    content: SiteContent.parse({
-      theme: { primaryColor: '#4f46e5', secondaryColor: '#0ea5e9' },
-      profile: {
-        siteName,
-        promoterName: name,
-        headline: 'Join my free live masterclass',
-        welcomeMessage: `Welcome! I am ${name}. Reserve your place, and I will show you live how I work and answer your questions.`,
-        benefits: [
-          'See everything live, not in a recording',
-          'Ask your questions and get an answer on the spot',
-          'Take away a first step that you can try the same day',
-        ],
-      },
-    }),
-    masterclass: {
-      title: `${siteName}: live masterclass`.slice(0, 120),
-      description: 'An hour, live: a short talk, a look at how it is done, and time for your questions.',
-      startsAt: wallClockInstant(now, timeZone, 7, '19:00'),
-      durationMinutes: 60,
-      timeZone,
-    },
-  };
+/** A site made of a version of a template, its first masterclass on the promoter's own clock. */
+export function siteTemplateOf(beginning: SiteBeginning, timeZone: string, now: Date): SiteTemplate {
+  const { content, masterclass, ...origin } = beginning;
+  const { startsAtLocal, startsInDays, ...rest } = masterclass;
+  const startsAt = wallClockInstant(now, timeZone, startsInDays, startsAtLocal);
+  return { content, origin, masterclass: { ...rest, timeZone, startsAt } };
 }
 
 /** The template that a tenant's file describes. */
@@ -52,5 +35,6 @@ export function templateOf(file: TenantFile, theme: Theme, now: Date): SiteTempl
   return {
     content: SiteContent.parse({ theme, profile: file.profile, line: file.line }),
     masterclass: { title, description, timeZone, durationMinutes, startsAt },
+    origin: null,
   };
 }

@@ -17,6 +17,8 @@ const signupSchema = new Schema(
     /** Moves to the account in the first step and is then removed from here. */
     passwordHash: { type: String },
     timeZone: { type: String, required: true },
+    /** What the site begins with. */
+    template: { type: String },
     // Ids are chosen at sign-up, so that a step that runs twice meets what it made the first time.
     accountId: { type: String, required: true },
     membershipId: { type: String, required: true },
@@ -59,7 +61,8 @@ const purgeSchema = new Schema(
     removed: { type: Schema.Types.Mixed, required: true },
     left: { type: Schema.Types.Mixed, required: true },
   },
-  { _id: false, id: false },
+  // An empty list of what is left is the proof; it has to be stored as such.
+  { _id: false, id: false, minimize: false },
 );
 
 const tenantSchema = new Schema(

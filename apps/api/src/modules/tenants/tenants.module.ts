@@ -6,6 +6,7 @@ import type { ApiModule } from '../../http/module.ts';
 import { createTenantAddresses, type SiteNames } from './tenant-addresses.ts';
 import { tenantAdministration, type TenantAdministration } from './tenant-administration.repository.ts';
 import { createTenantDomains } from './tenant-domains.ts';
+import { createTenantPurge, type TenantPurge, type TenantPurgeDeps } from './tenant-purge.ts';
 import { createTenantResolver, type TenantResolver } from './tenant-resolver.ts';
 import { createTenantsService, type SuspensionListener, type TenantsService } from './tenants.service.ts';
 
@@ -21,15 +22,32 @@ export interface TenantsModuleDeps {
   readonly onSuspended: readonly SuspensionListener[];
   readonly onReactivated: readonly SuspensionListener[];
   readonly onRenamed: readonly SuspensionListener[];
+  readonly outside: TenantPurgeDeps['outside'];
 }
 
+const SWEEP_MS = 30 * 60_000;
+
 /** Tenants have no routes of their own: the kernel resolves hosts, sign-ups make them, the admin host governs them. */
-export function createTenantsModule(
-  deps: TenantsModuleDeps,
-): ApiModule & { service: TenantsService; resolver: TenantResolver; administration: TenantAdministration } {
+export function createTenantsModule(deps: TenantsModuleDeps): ApiModule & {
+  service: TenantsService;
+  resolver: TenantResolver;
+  administration: TenantAdministration;
+  purge: TenantPurge;
+} {
   const resolver = createTenantResolver(deps);
   const addresses = createTenantAddresses({ ...deps, resolver });
   const domains = createTenantDomains({ ...deps, resolver });
   const service = createTenantsService({ ...deps, resolver, addresses, domains });
-  return { name: 'tenants', service, resolver, administration: tenantAdministration };
+  const purge = createTenantPurge({ ...deps, resolver });
+  return {
+    name: 'tenants',
+    service,
+    resolver,
+    administration: tenantAdministration,
+    purge,
+    schedules: [
+      { name: 'ended-addresses', everyMs: SWEEP_MS, run: async () => void (await addresses.freeEnded()) },
+      { name: 'purges', everyMs: SWEEP_MS, run: async () => void (await purge.runDue()) },
+    ],
+  };
 }

@@ -147,16 +147,21 @@ export const tenantsRepository = {
     );
   },
 
-  /** The last step and its record in one write: a site is active exactly when every step is done. */
-  async activate(id: TenantId, now: Date): Promise<void> {
-    await TenantModel.updateOne(
+  /** The site answers from now on. @returns false when it did before */
+  async activate(id: TenantId, now: Date): Promise<boolean> {
+    const { modifiedCount } = await TenantModel.updateOne(
       { _id: id, status: 'provisioning' },
       {
-        $set: { status: 'active', activatedAt: now, 'signup.pending': false },
+        $set: { status: 'active', activatedAt: now, 'signup.touchedAt': now },
         $addToSet: { 'signup.doneSteps': 'address' satisfies signups.ProvisioningStep },
         $inc: { version: 1 },
       },
     );
+    return modifiedCount === 1;
+  },
+
+  async finishSignup(id: TenantId): Promise<void> {
+    await TenantModel.updateOne({ _id: id }, { $set: { 'signup.pending': false } });
   },
 
   /** Ends a sign-up that cannot succeed; its address becomes free because an id is no valid slug. */

@@ -79,8 +79,13 @@ export interface ProvisioningRecords {
   begin(tenantId: TenantId): Promise<void>;
   recordStep(tenantId: TenantId, step: signups.ProvisioningStep): Promise<void>;
   setOwner(tenantId: TenantId, accountId: string): Promise<void>;
-  /** The site answers from now on. */
-  activate(tenantId: TenantId): Promise<void>;
+  /**
+   * The site answers from now on.
+   * @param within what has to be there exactly when it does; runs once, in the same transaction
+   */
+  activate(tenantId: TenantId, within: () => Promise<void>): Promise<void>;
+  /** Nothing is left to do. */
+  finish(tenantId: TenantId): Promise<void>;
   fail(tenantId: TenantId, failure: ErrorCode): Promise<void>;
 }
 
@@ -175,10 +180,14 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
       begin: (tenantId) => tenantsRepository.beginProvisioning(tenantId, clock.now()),
       recordStep: (tenantId, step) => tenantsRepository.recordStep(tenantId, step, clock.now()),
       setOwner: (tenantId, accountId) => tenantsRepository.setOwner(tenantId, accountId),
-      async activate(tenantId) {
-        await tenantsRepository.activate(tenantId, clock.now());
+      async activate(tenantId, within) {
+        await deps.unitOfWork.run(async () => {
+          if (await tenantsRepository.activate(tenantId, clock.now())) await within();
+        });
+        // Also when an earlier run activated it: that one may have died before it could say so.
         await announce(tenantId);
       },
+      finish: (tenantId) => tenantsRepository.finishSignup(tenantId),
       fail: (tenantId, failure) =>
         deps.unitOfWork.run(async () => {
           await tenantsRepository.failSignup(tenantId, failure);

@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { TenantId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { createInvalidationBus } from '@stageline/platform/invalidation';
-import { globalKey } from '@stageline/tenancy';
+import { globalKey, tenantPath } from '@stageline/tenancy';
 import { eventually } from '@stageline/testing';
 import { createSiteBed, type SiteBed } from '../../testing/site-bed.ts';
 import { createTenantResolver, type TenantResolver } from './tenant-resolver.ts';
 import { TenantDomainModel } from './tenant-domain.model.ts';
+import { tenantPurgeRepository } from './tenant-purge.repository.ts';
+import { createTenantPurge } from './tenant-purge.ts';
 
 let bed: SiteBed;
 const adminId = newId('adm');
@@ -297,5 +299,63 @@ describe('addresses', () => {
     await expect(bed.tenants.addresses.rename(tenantId, 'silent-name', 'louder-name')).rejects.toMatchObject(
       codeOf('illegal-transition'),
     );
+  });
+});
+
+describe('the purge', () => {
+  const DAY_MS = 86_400_000;
+
+  it('A-01 A-15 leaves nothing 30 days after the closing, with the counts as proof, and others untouched', async () => {
+    const [gone, stays] = [await bed.activeTenant('purged-site'), await bed.activeTenant('kept-site')];
+    const folder = tenantPath(gone.tenantId, 'media', 'a.txt');
+    await bed.storage.put(folder, Buffer.from('a file'));
+    await TenantDomainModel.create({ _id: 'purged.example', tenantId: gone.tenantId, createdAt: bed.clock.now() });
+    await bed.accounts.ensure({
+      id: newId('acc'),
+      email: 'both@purge.example',
+      name: 'Both',
+      passwordHash: 'x',
+      tenantIds: [gone.tenantId, stays.tenantId],
+    });
+    const before = await tenantPurgeRepository.count(stays.tenantId);
+
+    await bed.tenants.close(gone.tenantId, 'a test', adminId);
+    bed.clock.advance(29 * DAY_MS);
+    await expect(bed.purge.run(gone.tenantId)).rejects.toMatchObject({ code: 'illegal-transition' });
+    bed.clock.advance(DAY_MS);
+    expect(await bed.purge.runDue()).toBeGreaterThan(0);
+
+    const proof = await bed.purge.proofOf(gone.tenantId);
+    expect(proof).toMatchObject({ removed: { sites: 1, memberships: 1 }, left: {} });
+    expect(await tenantPurgeRepository.count(gone.tenantId)).toEqual({});
+    expect(await bed.storage.get(folder)).toBeNull();
+    expect((await bed.tenants.find(gone.tenantId))?.status).toBe('purged');
+    expect(await bed.accounts.findByEmail(gone.email)).toBeNull();
+    expect((await bed.accounts.findByEmail('both@purge.example'))?.tenantIds).toEqual([stays.tenantId]);
+    expect((await bed.tenants.heldSlugs(['purged-site'])).size).toBe(0);
+    expect(await statusAt(bed.resolver, 'purged-site.stage.test')).toBe('unknown');
+    expect(await statusAt(bed.resolver, 'purged.example')).toBe('unknown');
+    expect(await tenantPurgeRepository.count(stays.tenantId)).toEqual(before);
+    await expect(bed.tenants.reopen(gone.tenantId)).rejects.toMatchObject({ code: 'illegal-transition' });
+  });
+
+  it('A-01 a purge that died goes on, and there is no way back once it has begun', async () => {
+    const { tenantId } = await bed.activeTenant('half-purged');
+    await bed.tenants.close(tenantId, 'a test', adminId);
+    bed.clock.advance(31 * DAY_MS);
+    const dying = createTenantPurge({
+      ...bed.tenantOptions,
+      resolver: bed.resolver,
+      names: { ensureSite: async () => undefined, removeSite: async () => undefined },
+      outside: {
+        leaveAccounts: async () => undefined,
+        removeFiles: () => Promise.reject(new Error('killed')),
+        fileBytes: async () => 0,
+      },
+    });
+    await expect(dying.run(tenantId)).rejects.toThrow('killed');
+    await expect(bed.tenants.reopen(tenantId)).rejects.toMatchObject({ code: 'illegal-transition' });
+    await bed.purge.run(tenantId);
+    expect(await bed.purge.run(tenantId)).toMatchObject({ left: {} });
   });
 });

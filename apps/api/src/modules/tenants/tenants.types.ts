@@ -35,11 +35,15 @@ export interface SignupRecord {
   /** Null once the account has it. */
   readonly passwordHash: string | null;
   readonly timeZone: string;
+  /** What the site begins with; left out for the default. */
+  readonly template?: string;
   readonly accountId: AccountId;
   readonly membershipId: MembershipId;
   readonly sessionId: SessionId;
   readonly doneSteps: readonly signups.ProvisioningStep[];
   readonly failure: ErrorCode | null;
+  /** False once nothing is left to do. */
+  readonly pending: boolean;
 }
 
 /** What a sign-up puts down before anything is provisioned. */
@@ -53,6 +57,7 @@ export interface NewSignup {
   readonly email: string;
   readonly passwordHash: string;
   readonly timeZone: string;
+  readonly template?: string | undefined;
   readonly accountId: AccountId;
   readonly membershipId: MembershipId;
   readonly sessionId: SessionId;

@@ -6,7 +6,9 @@ const steps: Readonly<Record<ProvisioningStep, string>> = {
   site: 'Your page, in your name',
   membership: 'Your place as its owner',
   masterclass: 'A first masterclass to start from',
+  dns: 'The name of your site',
   address: 'Your address',
+  certificate: 'A secure connection',
 };
 const strength: Readonly<Record<Strength, string>> = {
   0: 'At least 10 characters. A few words in a row are easy to remember.',

@@ -1,0 +1,65 @@
+import { createLogger } from '@stageline/platform';
+import { runInTenant } from '@stageline/tenancy';
+import type { SignupId } from '@stageline/contracts';
+import { loadConfig } from '../../config.ts';
+import { createContainer, type Container } from '../../container.ts';
+import { createProvisioning } from './provisioning.ts';
+
+/** The worker's provisioning, which says when it did a step and then waits to be killed before it can note it. */
+function mortalProvisioning({ modules, clock }: Container, fatalStep: string) {
+  const records = modules.tenants.service.provisioning;
+  return createProvisioning({
+    records: {
+      ...records,
+      async recordStep(tenantId, step) {
+        if (step === fatalStep) {
+          console.log(`did ${step}`);
+          await new Promise(() => undefined);
+        }
+        await records.recordStep(tenantId, step);
+      },
+    },
+    accounts: modules.accounts.service,
+    members: modules.members.service,
+    site: modules.site.service,
+    templates: modules.templates.service,
+    mailer: modules.mail.service,
+    names: { ensureSite: async () => undefined },
+    certificates: { warm: async () => undefined },
+    tenants: modules.tenants.service,
+    confirmAddress: async () => undefined,
+    planFirstMasterclass: (tenantId, { sessionId, ...plan }) =>
+      runInTenant(tenantId, () => modules.sessions.service.planFirst(sessionId, plan)),
+    clock,
+  });
+}
+
+/** What there is of a sign-up once everything is done and every event handled. */
+async function madeOf(container: Container, signupId: SignupId) {
+  const { modules, queue, relay, list } = container;
+  await queue.start(list.flatMap((module) => module.jobs ?? []));
+  await relay.start();
+  await relay.drain();
+  await relay.close();
+  const signup = await modules.tenants.service.provisioning.find(signupId);
+  if (signup === null) throw new Error('The sign-up is gone');
+  const { tenant, email } = signup;
+  const mails = await modules.mail.service.listKept({ limit: 100, search: email });
+  return runInTenant(tenant.id, async () => ({
+    status: tenant.status,
+    pending: signup.pending,
+    doneSteps: signup.doneSteps,
+    sites: (await modules.tenants.service.list({ limit: 10, search: tenant.slug })).items.length,
+    siteName: (await modules.site.service.publicView(tenant.id)).profile.siteName,
+    owners: (await modules.members.service.list()).map((member) => [member.email, member.roles]),
+    masterclasses: (await modules.sessions.service.nextSession(tenant.id))?.title,
+    welcomes: mails.items.filter(({ subject }) => subject.endsWith('is ready')).length,
+  }));
+}
+
+const [signupId, fatalStep = ''] = process.argv.slice(2);
+const container = await createContainer(loadConfig(), createLogger({ service: 'child', level: 'silent' }));
+await mortalProvisioning(container, fatalStep).run(signupId as SignupId);
+console.log(JSON.stringify(await madeOf(container, signupId as SignupId)));
+await container.queue.close();
+await container.close();
