@@ -41,6 +41,8 @@ export async function createApiBed() {
     LINK_SECRET: SECRET,
     STATE_DIR: directory,
     WEB_DIST: directory,
+    // Nobody is asked outside: this one refuses at once.
+    DNS_RESOLVERS: '127.0.0.1:1',
     LOG_LEVEL: 'silent',
   });
   const api = await startApi(config, createLogger({ service: 'test', level: 'silent' }));
@@ -74,7 +76,8 @@ async function createSite(api: RunningApi, slug: string) {
   const form = { name: `Owner ${slug}`, email, password: PASSWORD, siteName: slug, slug };
   const signup = await modules.signups.service.request(form);
   await modules.signups.provisioning.run(signup.signupId);
-  const owner = visitor(bed, host);
+  let calls = 0;
+  const owner = visitor(bed, host, undefined, () => `127.1.0.${(calls = (calls + 1) % 250)}`);
   await owner.post('/auth/log-in', { email, password: PASSWORD });
   const inSite = <T>(work: () => Promise<T>): Promise<T> => runInTenant(signup.tenantId, work);
   const add = (name: string, roles: readonly RoleRef[]) =>

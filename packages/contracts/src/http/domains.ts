@@ -120,6 +120,7 @@ export const removeDomain = defineOperation({
   method: 'DELETE',
   path: '/api/v1/domains/:domainId',
   ...manage,
+  stepUp: true,
   summary: 'Disconnect a domain; to connect it again takes a new proof of ownership',
   params,
   status: 204,
