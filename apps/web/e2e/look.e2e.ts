@@ -34,6 +34,7 @@ let tabs: Record<Who, Visitor>;
 let leadPath: string;
 let sessionPath: string;
 let mailPath: string;
+let tenantPath: string;
 let joinLink: string;
 
 const tab = () => openTab(browser, { reducedMotion: 'reduce' });
@@ -74,6 +75,7 @@ async function findIds(): Promise<void> {
   sessionPath = `/dashboard/sessions/${await ask(owner, '/api/v1/sessions', /"id":"(ses_\w+)"/)}`;
   const mail = await ask(admin, '/api/v1/mail?search=prospect-0', /"id":"(mai?l?_\w+)"/);
   mailPath = `/mail/${mail}`;
+  tenantPath = `/tenants/${await ask(admin, '/api/v1/tenants?search=kevin', /"id":"(tnt_\w+)"/)}`;
   joinLink = await ask(admin, `/api/v1/mail/${mail}`, /(http:[^"\s\\]+\/join\/[\w.-]+)/);
 }
 
@@ -153,7 +155,16 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     ['masterclass', 'owner', KEVIN, () => sessionPath, 'Your first ten conversations'],
     ['team', 'owner', KEVIN, '/dashboard/team', 'Team'],
     ['site settings', 'owner', KEVIN, '/dashboard/site', 'Your site'],
+    ['site texts', 'owner', KEVIN, '/dashboard/site?part=texts', 'Your site'],
+    ['site css', 'owner', KEVIN, '/dashboard/site?part=css', 'Your site'],
+    ['site history', 'owner', KEVIN, '/dashboard/site?part=history', 'Version 1'],
     ['tenants', 'admin', 'admin', '/tenants', 'Sites'],
+    ['a site', 'admin', 'admin', () => tenantPath, 'Kevin Gardner'],
+    ['notices', 'admin', 'admin', '/broadcasts', 'Notices'],
+    ['reports of abuse', 'admin', 'admin', '/abuse', 'Reports'],
+    ['audit log of the platform', 'admin', 'admin', '/audit', 'Audit log'],
+    ['audit log', 'owner', KEVIN, '/dashboard/audit', 'Audit log'],
+    ['reporting a site', 'nobody', KEVIN, '/report', 'Report this site'],
     ['mailbox', 'admin', 'admin', '/mail', 'Mail'],
     ['mail', 'admin', 'admin', () => mailPath, 'Your place: Your first ten conversations'],
   ];
@@ -198,6 +209,24 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await team.getByText('Please fill this in.').first().waitFor();
     await inspect(tabs.owner, 'adding a member with mistakes');
   }, 30_000);
+
+  it('L-05 a visit of support, from its question to its end', async () => {
+    const visitor = await tab();
+    const { page } = visitor;
+    await logIn(page, stack.login('Central admin'));
+    await page.goto(stack.url('admin', tenantPath));
+    await page.getByRole('button', { name: 'Look in as support' }).click();
+    await page.getByLabel('Reason').fill('Their logo does not show');
+    await inspect(visitor, 'beginning a visit of support');
+    await page.getByRole('button', { name: 'Enter the site' }).click();
+    await page.getByText('you are here as support').waitFor();
+    await page.getByRole('heading', { name: 'Today' }).first().waitFor();
+    await inspect(visitor, 'visit of support');
+    await page.getByRole('button', { name: 'End the visit' }).click();
+    await page.getByRole('dialog', { name: 'The visit is over' }).waitFor();
+    const answer = await page.evaluate(async () => (await fetch('/api/v1/me')).status);
+    expect(answer).toBe(401);
+  }, 60_000);
 
   it('L-15 the form of the landing page with mistakes, and what follows it', async () => {
     const visitor = await tab();

@@ -62,16 +62,21 @@ describe('a promoter', () => {
     await promoter.getByText('Your first lead will appear here').waitFor();
   }, 45_000);
 
-  it('A-10 changes colour and welcome message, and the landing page has them at once', async () => {
+  it('A-11 changes colour and welcome message in a draft, publishes it, and the landing page has them at once', async () => {
     const colourOf = (page: Page) =>
       page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--brand-primary').trim());
     const visitor = (await landing('vogt-akademie', { colorScheme: 'light' })).page;
     const before = await colourOf(visitor);
     await promoter.getByRole('link', { name: 'Your site' }).first().click();
     await promoter.getByLabel('Main colour', { exact: true }).fill('#8a1c3b');
+    await promoter.getByRole('tab', { name: 'Texts' }).click();
     await promoter.getByLabel('Welcome').fill('Kommt herein, es ist warm.');
-    await promoter.getByRole('button', { name: 'Save' }).click();
-    await promoter.getByText('Saved.').waitFor();
+    await promoter.getByText('Draft saved.').waitFor();
+    await visitor.reload();
+    expect(await visitor.content()).not.toMatch(/8a1c3b|Kommt herein/i);
+    await promoter.getByRole('button', { name: 'Publish' }).click();
+    await promoter.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+    await promoter.getByText('Everything is published.').waitFor();
     await visitor.reload();
     await visitor.getByText('Kommt herein, es ist warm.').waitFor();
     expect([before, await colourOf(visitor)]).toEqual([expect.not.stringMatching('#8a1c3b'), '#8a1c3b']);

@@ -43,13 +43,13 @@ const displayFonts: Readonly<Record<Theme['typePairing'], readonly string[]>> = 
 function look(
   theme: Theme,
   name: string,
-  logoUrl: string | null,
+  iconUrl: string | null,
 ): Pick<DocumentParts, 'brandCss' | 'fonts' | 'theme' | 'icon'> {
   return {
     brandCss: brandStyle(theme),
     fonts: displayFonts[theme.typePairing],
     theme,
-    icon: logoUrl ?? icon(name, theme),
+    icon: iconUrl ?? icon(name, theme),
   };
 }
 
@@ -59,9 +59,14 @@ function describe(input: PageInput): Described {
   switch (input.kind) {
     case 'landing':
     case 'registered': {
-      const { profile, nextSession, logoUrl } = input.site;
+      const { profile, nextSession, background, plainLogoUrl } = input.site;
       const title = nextSession === null ? profile.headline : `${nextSession.title} · ${profile.siteName}`;
-      return { title, description: profile.headline, image: logoUrl, indexed: input.kind === 'landing' };
+      return {
+        title,
+        description: profile.headline,
+        image: background?.src ?? plainLogoUrl,
+        indexed: input.kind === 'landing',
+      };
     }
     case 'platform-home':
       return {
@@ -103,7 +108,7 @@ export const createRenderer: CreateRenderer = (manifest) => {
     const alive = input.kind === 'landing' || input.kind === 'registered';
     const { image = null, ...described } = describe(input);
     const brand = alive
-      ? look(input.site.theme, input.site.profile.siteName, input.site.logoUrl)
+      ? look(input.site.theme, input.site.profile.siteName, input.site.iconUrl)
       : input.kind === 'neutral'
         ? { ...look(neutralTheme, '', null), fonts: [] }
         : look(stagelineTheme, 'Stageline', null);
@@ -113,6 +118,7 @@ export const createRenderer: CreateRenderer = (manifest) => {
         ...described,
         image,
         css: input.kind === 'neutral' ? neutralCss : landingCss,
+        stylesheets: alive && input.site.styleUrl !== null ? [input.site.styleUrl] : [],
         body: bodyOf(input, options.now),
         state: alive ? publicPageState(input, options.now) : null,
         script: alive ? `(${boot.toString()})(${scriptJson(landing[options.locale.locale].modules)})` : '',
@@ -127,7 +133,7 @@ export const createRenderer: CreateRenderer = (manifest) => {
       {
         ...(site === null
           ? look(stagelineTheme, 'Stageline', null)
-          : look(site.theme, site.profile.siteName, site.logoUrl)),
+          : look(site.theme, site.profile.siteName, site.iconUrl)),
         title: site?.profile.siteName ?? 'Stageline',
         description: '',
         indexed: false,

@@ -32,6 +32,23 @@ describe('mail pages', () => {
     );
   });
 
+  it('A-12 carries the logo, the pages elsewhere and what the platform requires, and nothing that is no web address', () => {
+    const brand = {
+      siteName: 'Site',
+      primaryColor: '#336699',
+      logoUrl: 'https://site.example/media/logo-256.png',
+      socialLinks: { x: 'https://x.com/ana', youtube: 'javascript:alert(1)' },
+      disclaimers: ['Results <differ>.'],
+    };
+    const html = mailHtml(brand, content('Hi'));
+    expect(html).toContain('<img src="https://site.example/media/logo-256.png" alt=""');
+    expect(html).toContain('href="https://x.com/ana"');
+    expect(html).toContain('Results &lt;differ&gt;.');
+    expect(html).not.toContain('javascript:');
+    expect(mailHtml({ ...brand, logoUrl: 'data:image/svg+xml,<svg/>' }, content('Hi'))).not.toContain('<img');
+    expect(mailText(brand, content('Hi'))).toContain('Results <differ>.');
+  });
+
   it('keeps the label of the button readable on any brand colour', () => {
     const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
     fc.assert(

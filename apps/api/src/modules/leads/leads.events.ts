@@ -62,7 +62,8 @@ export function leadSubscribers(deps: LeadSubscriberDeps) {
           await members.find(membershipId),
           await sites.siteFacts(),
         ];
-        if (lead !== null && member !== null) await mailer.send(assignmentMail(site, member, lead.person));
+        if (lead !== null && member !== null && site.teamMails !== false)
+          await mailer.send(assignmentMail(site, member, lead.person));
       },
     }),
   ];

@@ -1,4 +1,14 @@
-import type { LeadId, MembershipId, PersonId, RoleRef, SessionId, TenantId, TenantRole, leads } from '@stageline/contracts';
+import type {
+  LeadId,
+  MembershipId,
+  PersonId,
+  RoleRef,
+  SessionId,
+  TenantId,
+  TenantRole,
+  leads,
+} from '@stageline/contracts';
+import type { MailBrand } from '@stageline/domain';
 
 export type LeadStage = leads.LeadStage;
 
@@ -68,12 +78,12 @@ export interface MemberDirectory {
   find(id: MembershipId): Promise<{ name: string; email: string } | null>;
 }
 
-/** Name and address of the current tenant's site, for the mails that speak in its name. */
-export interface SiteFacts {
+/** Brand and address of the current tenant's site, for the mails that speak in its name. */
+export interface SiteFacts extends MailBrand {
   readonly tenantId: TenantId;
-  readonly siteName: string;
   readonly promoterName: string;
-  readonly primaryColor: string;
+  /** Whether the team wants to be told by mail; yes where nothing is said. */
+  readonly teamMails?: boolean;
   /** `http://<slug>.<apex>` without a slash at its end. */
   readonly url: string;
 }

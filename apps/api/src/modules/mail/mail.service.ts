@@ -8,10 +8,10 @@ import { mailRepository, type KeptMail, type StoredMail } from './mail.repositor
 
 export interface MailServiceDeps {
   readonly email: EmailPort;
-  /** `Name <address>` or an address: where every site's mail comes from. The name in front of it is the site's. */
+  /** `Name <address>` or an address: where every site's mail comes from. The name in front of it is the promoter's (A-12). */
   readonly fromAddress: string;
-  /** Name and contact of the current tenant's site. */
-  readonly siteFacts: () => Promise<Pick<SiteFacts, 'siteName' | 'contactEmail'>>;
+  /** Name and contact of the current tenant's promoter. */
+  readonly siteFacts: () => Promise<Pick<SiteFacts, 'promoterName' | 'contactEmail'>>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -53,10 +53,10 @@ export function createMailService(deps: MailServiceDeps): MailService {
   const { address: fromAddress } = parseMailbox(deps.fromAddress);
 
   async function compose(id: MailId, mail: OutgoingMail): Promise<StoredMail> {
-    const { siteName, contactEmail } = await deps.siteFacts();
+    const { promoterName, contactEmail } = await deps.siteFacts();
     return {
       id,
-      from: { name: oneLine(mail.fromName ?? siteName), address: fromAddress },
+      from: { name: oneLine(mail.fromName ?? promoterName), address: fromAddress },
       to: { address: mail.to, ...(mail.toName === undefined ? {} : { name: oneLine(mail.toName) }) },
       replyTo: contactEmail === null ? null : { address: contactEmail },
       subject: oneLine(mail.subject),

@@ -24,7 +24,7 @@ const inKevin = <T>(fn: () => Promise<T>) => runInTenant(kevin.tenantId, fn);
 const keptFor = async (search: string) => (await bed.mail.listKept({ limit: 50, search })).items;
 
 describe('mail', () => {
-  it('B-05 a mail that was taken arrives in the mailbox, in the name of the site', async () => {
+  it('A-12 a mail that was taken arrives in the mailbox, in the name of the promoter', async () => {
     const id = await inKevin(() =>
       bed.mail.send(mail('ana@example.com', { toName: 'Ana\r\nBcc: x@example.com', subject: 'Your\nplace' })),
     );
@@ -33,7 +33,7 @@ describe('mail', () => {
       expect.objectContaining({
         id,
         tenantId: kevin.tenantId,
-        from: { name: 'kevin-mail', address: 'no-reply@stage.test' },
+        from: { name: 'Owner of kevin-mail', address: 'no-reply@stage.test' },
         to: { name: 'Ana Bcc: x@example.com', address: 'ana@example.com' },
         subject: 'Your place',
       }),
@@ -96,7 +96,7 @@ describe('delivery', () => {
     return createMailService({
       email: { deliver, close: async () => undefined },
       fromAddress: 'no-reply@stage.test',
-      siteFacts: async () => ({ siteName: 'Kevin', contactEmail: 'kevin@example.com' }),
+      siteFacts: async () => ({ promoterName: 'Kevin', contactEmail: 'kevin@example.com' }),
       unitOfWork: bed.unitOfWork,
       clock: bed.clock,
       logger: createLogger({ service: 'test', level: 'silent' }),

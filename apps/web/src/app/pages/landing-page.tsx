@@ -4,6 +4,7 @@ import { RegistrationForm } from '../../features/registration/components/registr
 import { invitationTo } from '../../features/registration/invitation.ts';
 import { SessionWhen } from '../../features/site/components/session-when.tsx';
 import { SiteDetails } from '../../features/site/components/site-details.tsx';
+import { SiteVideos } from '../../features/site/components/site-videos.tsx';
 import { SiteHero, SiteWelcome } from '../../features/site/components/site-hero.tsx';
 import { ViewerTime } from '../../features/site/components/viewer-time.tsx';
 import { buttonStyles } from '../../shared/ui/button.tsx';
@@ -48,7 +49,7 @@ export const LandingPage = ({ input: { site, line, form }, now }: LandingPagePro
         <aside className="flex min-w-0 flex-col gap-8 lg:row-span-2" aria-label={pageTexts().register}>
           <div
             id="register"
-            className="relative scroll-mt-6 rounded-lg border border-border bg-raised p-5 shadow-raised sm:p-7"
+            className="site-form relative scroll-mt-6 rounded-lg border border-border bg-raised p-5 shadow-raised sm:p-7"
           >
             <Island name="registration">
               <RegistrationForm
@@ -59,10 +60,13 @@ export const LandingPage = ({ input: { site, line, form }, now }: LandingPagePro
             </Island>
           </div>
           <Island name="line">
-            <PowerLine snapshot={line} settings={site.line} now={now} />
+            <PowerLine snapshot={line} settings={site.line} now={now} showTotal={site.settings.showRealTimeCounts} />
           </Island>
         </aside>
-        <SiteDetails site={site} />
+        <div className="flex min-w-0 flex-col gap-10">
+          <SiteDetails site={site} />
+          <SiteVideos videos={site.videos} />
+        </div>
       </div>
     </PublicPage>
   );

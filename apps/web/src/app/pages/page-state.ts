@@ -31,6 +31,6 @@ export function publicPageState(
           },
         }
       : {}),
-    line: { snapshot: line, settings: site.line, now },
+    line: { snapshot: line, settings: site.line, now, showTotal: site.settings.showRealTimeCounts },
   };
 }

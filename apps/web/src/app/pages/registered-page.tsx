@@ -38,7 +38,7 @@ export const RegisteredPage = ({
         </div>
         <aside>
           <Island name="line">
-            <PowerLine snapshot={line} settings={site.line} now={now} />
+            <PowerLine snapshot={line} settings={site.line} now={now} showTotal={site.settings.showRealTimeCounts} />
           </Island>
         </aside>
       </div>

@@ -5,6 +5,16 @@ const de: typeof en = {
   until: (time, zone) => `Bis ${time} Uhr, ${zone}`,
   fromTo: (from, to, zone) => `${from} bis ${to} Uhr, ${zone}`,
   addToCalendar: 'In den Kalender',
+  liveMasterclass: 'Live-Masterclass',
+  hostedLiveBy: 'Live mit',
+  liveNow: 'Jetzt live',
+  whatYouGet: 'Was Sie mitnehmen',
+  about: 'Um was es geht',
+  whatOthersSay: 'Was andere sagen',
+  playFrom: (company) => `Wird von ${company} abgespielt`,
+  openVideo: 'Öffnet das Video in einem neuen Tab',
+  teamLogIn: 'Team-Login',
+  report: 'Diese Seite melden',
   calendarNote: 'Ihr persönlicher Link zur Teilnahme ist in Ihrem Postfach.',
 };
 export default de;

@@ -5,6 +5,7 @@ import { ApiProblem, apiProblemOf } from './request.ts';
 
 /**
  * Sends one file and tells how far it is; `fetch` cannot. The operation answers JSON.
+ * @param params parameters of the path
  * @param onProgress the share that was sent, 0 to 1
  * @throws ApiProblem when the server answers a problem or cannot be reached
  */
@@ -12,12 +13,16 @@ export function upload<Id extends OperationId>(
   id: Id,
   file: Blob,
   onProgress: (share: number) => void,
+  params: Readonly<Record<string, string>> = {},
 ): Promise<Answer<Id>> {
   const [method, path] = operationTable[id] ?? [];
   if (method === undefined || path === undefined) throw new TypeError(`Unknown operation ${id}`);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open(method, path);
+    request.open(
+      method,
+      path.replaceAll(/:(\w+)/g, (_match, name: string) => encodeURIComponent(params[name] ?? '')),
+    );
     request.responseType = 'json';
     request.setRequestHeader('accept', 'application/json');
     request.upload.onprogress = (event) => {

@@ -15,6 +15,8 @@ export interface PowerLineProps {
   readonly settings: LineSettings;
   /** The server's clock when it wrote the page, ISO 8601; ages are shown from it until the page's own clock ticks. */
   readonly now: string;
+  /** Whether to say how many there are, and everybody's position with it. Default: yes. */
+  readonly showTotal?: boolean;
   /** The reader's own place, where it is known: pinned on top. */
   readonly own?: { readonly name: string; readonly position: number };
 }
@@ -33,10 +35,11 @@ function useNow(initial: string): number {
 interface RowProps {
   readonly entry: LineEntry;
   readonly fresh: boolean;
+  readonly showPosition: boolean;
   readonly settings: LineSettings;
   readonly now: number;
 }
-const Row = ({ entry, fresh, settings, now }: RowProps) => (
+const Row = ({ entry, fresh, showPosition, settings, now }: RowProps) => (
   <li className="line-entry" data-new={fresh || undefined}>
     <div>
       <div
@@ -61,10 +64,12 @@ const Row = ({ entry, fresh, settings, now }: RowProps) => (
             </time>
           )}
         </span>
-        <span className="numeric shrink-0 text-sm text-text-muted">
-          <span className="sr-only">{lineTexts().position}</span>
-          {grouped(entry.position)}
-        </span>
+        {showPosition && (
+          <span className="numeric shrink-0 text-sm text-text-muted">
+            <span className="sr-only">{lineTexts().position}</span>
+            {grouped(entry.position)}
+          </span>
+        )}
       </div>
     </div>
   </li>
@@ -86,7 +91,7 @@ const OwnPlace = ({ own, newest }: { readonly own: NonNullable<PowerLineProps['o
 );
 
 /** The PowerLine: who came last stands on top, and pushes the others down softly. */
-export function PowerLine({ snapshot, settings, now: serverNow, own }: PowerLineProps) {
+export function PowerLine({ snapshot, settings, now: serverNow, own, showTotal = true }: PowerLineProps) {
   const view = useLine(snapshot, settings.displayLimit);
   const now = useNow(serverNow);
   const announcement = useAnnouncement(view.total);
@@ -96,7 +101,9 @@ export function PowerLine({ snapshot, settings, now: serverNow, own }: PowerLine
         <h2 id="line-title" className="text-base font-semibold text-text">
           {lineTexts().title}
         </h2>
-        {view.total > 0 && <p className="numeric text-sm text-text-muted">{lineTexts().people(view.total)}</p>}
+        {showTotal && view.total > 0 && (
+          <p className="numeric text-sm text-text-muted">{lineTexts().people(view.total)}</p>
+        )}
       </div>
       {own !== undefined && <OwnPlace own={own} newest={view.entries[0]?.position ?? own.position} />}
       {view.entries.length === 0 ? (
@@ -117,6 +124,7 @@ export function PowerLine({ snapshot, settings, now: serverNow, own }: PowerLine
                 entry={entry}
                 fresh={view.fresh.has(entry.position)}
                 settings={settings}
+                showPosition={showTotal}
                 now={now}
               />
             ))}

@@ -1,6 +1,6 @@
 import type { FormValues, ProblemIssue } from '@stageline/contracts';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { filled } from '../../../shared/i18n/index.ts';
+import { filled, pageLocale } from '../../../shared/i18n/index.ts';
 import { cn } from '../../../shared/lib/cn.ts';
 import { translated } from '../../../shared/lib/problem-texts.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
@@ -118,7 +118,12 @@ export function RegistrationForm({ invitation, promoterName, form }: Registratio
     if (showErrors(found)) return;
     setSending(true);
     try {
-      setDone(await register(values as { firstName: string; lastName: string; email: string }));
+      setDone(
+        await register({
+          ...(values as { firstName: string; lastName: string; email: string }),
+          locale: pageLocale().locale,
+        }),
+      );
     } catch (problem) {
       if (!(problem instanceof ApiProblem) || !showErrors(errorsOf(problem.issues))) setFailure(sentenceFor(problem));
     } finally {
@@ -174,6 +179,7 @@ export function RegistrationForm({ invitation, promoterName, form }: Registratio
           </Field>
         ))}
       </div>
+      <input type="hidden" name="locale" value={pageLocale().locale} />
       <div className="absolute -start-[100vw] size-px overflow-hidden" aria-hidden="true">
         <label htmlFor="register-website">{texts.trap}</label>
         <input id="register-website" name="website" type="text" tabIndex={-1} autoComplete="off" />
@@ -181,7 +187,9 @@ export function RegistrationForm({ invitation, promoterName, form }: Registratio
       <Button type="submit" variant="primary" size="lg" loading={sending} className="mt-6 w-full">
         {action}
       </Button>
-      <p className="mt-3 text-xs text-text-muted">{filled(texts.consent, { name: <bdi>{promoterName}</bdi> })}</p>
+      <p data-protected="" className="mt-3 text-xs text-text-muted">
+        {filled(texts.consent, { name: <bdi>{promoterName}</bdi> })}
+      </p>
     </form>
   );
 }

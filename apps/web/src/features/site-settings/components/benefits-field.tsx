@@ -1,25 +1,24 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
-import { type Control, Controller, type FieldErrors } from 'react-hook-form';
+import { Controller } from 'react-hook-form';
 import { Button, Input } from '../../../shared/ui/index.ts';
-import type { SettingsValues } from '../lib/settings-form.ts';
+import type { ContentForm } from '../lib/content-form.ts';
+import { settingsTexts } from '../texts.ts';
 
 const MOST = 6;
 
 /** The list of what people get: up to six lines that can be moved. */
-export function BenefitsField({
-  control,
-  errors,
-}: {
-  control: Control<SettingsValues>;
-  errors: FieldErrors<SettingsValues>;
-}) {
+export function BenefitsField({ form }: { readonly form: ContentForm }) {
   return (
     <Controller
-      control={control}
+      control={form.control}
       name="profile.benefits"
       render={({ field }) => (
-        <Benefits values={field.value ?? []} onChange={field.onChange} errors={errors.profile?.benefits} />
+        <Benefits
+          values={field.value ?? []}
+          onChange={field.onChange}
+          errors={form.formState.errors.profile?.benefits}
+        />
       )}
     />
   );
@@ -35,6 +34,7 @@ const messageAt = (errors: unknown, index: number): string | undefined =>
   Array.isArray(errors) ? (errors[index] as { message?: string } | undefined)?.message : undefined;
 
 function Benefits({ values, onChange, errors }: BenefitsProps) {
+  const texts = settingsTexts();
   const list = useRef<HTMLUListElement>(null);
   const move = (index: number, by: number) => {
     const next = [...values];
@@ -47,7 +47,7 @@ function Benefits({ values, onChange, errors }: BenefitsProps) {
   };
   return (
     <fieldset>
-      <legend className="mb-1.5 text-sm font-medium">What people get</legend>
+      <legend className="mb-1.5 text-sm font-medium">{texts.benefits}</legend>
       <ul ref={list} className="flex flex-col gap-2">
         {values.map((value, index) => {
           const error = messageAt(errors, index);
@@ -55,7 +55,7 @@ function Benefits({ values, onChange, errors }: BenefitsProps) {
             <li key={index}>
               <div className="flex gap-1">
                 <Input
-                  aria-label={`Benefit ${index + 1}`}
+                  aria-label={texts.benefit(index + 1)}
                   aria-invalid={error === undefined ? undefined : true}
                   maxLength={140}
                   value={value}
@@ -64,7 +64,7 @@ function Benefits({ values, onChange, errors }: BenefitsProps) {
                 <Button
                   variant="ghost"
                   size="icon"
-                  aria-label={`Move benefit ${index + 1} up`}
+                  aria-label={texts.moveUp(texts.benefit(index + 1))}
                   disabled={index === 0}
                   onClick={() => move(index, -1)}
                 >
@@ -73,7 +73,7 @@ function Benefits({ values, onChange, errors }: BenefitsProps) {
                 <Button
                   variant="ghost"
                   size="icon"
-                  aria-label={`Move benefit ${index + 1} down`}
+                  aria-label={texts.moveDown(texts.benefit(index + 1))}
                   disabled={index === values.length - 1}
                   onClick={() => move(index, 1)}
                 >
@@ -82,7 +82,7 @@ function Benefits({ values, onChange, errors }: BenefitsProps) {
                 <Button
                   variant="ghost"
                   size="icon"
-                  aria-label={`Remove benefit ${index + 1}`}
+                  aria-label={texts.removeOne(texts.benefit(index + 1))}
                   onClick={() => onChange(values.toSpliced(index, 1))}
                 >
                   <Trash2 size={16} aria-hidden="true" />
@@ -96,10 +96,10 @@ function Benefits({ values, onChange, errors }: BenefitsProps) {
       {values.length < MOST ? (
         <Button variant="ghost" size="sm" className="mt-2 -ms-3" onClick={add}>
           <Plus size={16} aria-hidden="true" />
-          Add a line
+          {texts.addLine}
         </Button>
       ) : (
-        <p className="mt-2 text-xs text-text-muted">Six lines are the most that people read.</p>
+        <p className="mt-2 text-xs text-text-muted">{texts.enoughLines}</p>
       )}
     </fieldset>
   );

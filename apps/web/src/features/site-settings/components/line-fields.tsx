@@ -1,20 +1,16 @@
-import { type Control, Controller, type FieldErrors, type UseFormRegister } from 'react-hook-form';
-import { useId } from 'react';
-import { Field, Input, Select, Switch } from '../../../shared/ui/index.ts';
-import type { SettingsValues } from '../lib/settings-form.ts';
+import { Field, Input, Select } from '../../../shared/ui/index.ts';
+import type { ContentForm } from '../lib/content-form.ts';
+import { settingsTexts } from '../texts.ts';
+import { SwitchField } from './switch-field.tsx';
 
-interface LineFieldsProps {
-  readonly control: Control<SettingsValues>;
-  readonly register: UseFormRegister<SettingsValues>;
-  readonly errors: FieldErrors<SettingsValues>;
-}
-
-/** How the line of new members looks on the page. */
-export function LineFields({ control, register, errors }: LineFieldsProps) {
+/** How the line of new members looks on the page, and what the team is told. */
+export function LineFields({ form }: { readonly form: ContentForm }) {
+  const texts = settingsTexts();
+  const { register, formState } = form;
   return (
     <div className="flex flex-col gap-5">
       <div className="grid gap-5 sm:grid-cols-2">
-        <Field label="Members shown" error={errors.line?.displayLimit?.message}>
+        <Field label={texts.membersShown} error={formState.errors.line?.displayLimit?.message}>
           {(a11y) => (
             <Input
               {...a11y}
@@ -26,7 +22,7 @@ export function LineFields({ control, register, errors }: LineFieldsProps) {
             />
           )}
         </Field>
-        <Field label="Names">
+        <Field label={texts.names}>
           {(a11y) => (
             <Select {...a11y} {...register('line.memberDisplayFormat')}>
               <option value="firstNameLastInitial">John S.</option>
@@ -35,44 +31,25 @@ export function LineFields({ control, register, errors }: LineFieldsProps) {
             </Select>
           )}
         </Field>
-        <Field label="Speed of the movement" hint="Off for everybody who asked their device for less motion.">
+        <Field label={texts.speed} hint={texts.speedHint}>
           {(a11y) => (
             <Select {...a11y} {...register('line.animationSpeed')}>
-              <option value="slow">Slow</option>
-              <option value="medium">Medium</option>
-              <option value="fast">Fast</option>
+              {(['slow', 'medium', 'fast'] as const).map((speed) => (
+                <option key={speed} value={speed}>
+                  {texts.speeds[speed]}
+                </option>
+              ))}
             </Select>
           )}
         </Field>
       </div>
-      <SwitchField control={control} name="line.showTimestamps" label="Show when people joined" />
-      <SwitchField control={control} name="line.highlightNewMembers" label="Highlight new members" />
+      <div className="flex flex-col">
+        <SwitchField form={form} name="line.showTimestamps" label={texts.timestamps} />
+        <SwitchField form={form} name="line.highlightNewMembers" label={texts.highlight} />
+        <SwitchField form={form} name="settings.showRealTimeCounts" label={texts.realTimeCounts} />
+        <SwitchField form={form} name="settings.enableLeaderboard" label={texts.leaderboard} />
+        <SwitchField form={form} name="settings.enableEmailNotifications" label={texts.teamMails} />
+      </div>
     </div>
-  );
-}
-
-function SwitchField({
-  control,
-  name,
-  label,
-}: {
-  control: Control<SettingsValues>;
-  name: 'line.showTimestamps' | 'line.highlightNewMembers';
-  label: string;
-}) {
-  const id = useId();
-  return (
-    <Controller
-      control={control}
-      name={name}
-      render={({ field }) => (
-        <div className="flex min-h-11 items-center justify-between gap-4">
-          <label htmlFor={id} className="text-sm font-medium">
-            {label}
-          </label>
-          <Switch id={id} checked={field.value ?? false} onCheckedChange={field.onChange} />
-        </div>
-      )}
-    />
   );
 }

@@ -2,9 +2,12 @@ import type { Theme } from '@stageline/contracts';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { brandStyle } from '../../../theme/brand-style.ts';
+import { settingsTexts } from '../texts.ts';
 
 interface PreviewFrameProps {
   readonly theme: Theme;
+  /** The site's own CSS, as the server has checked it. */
+  readonly styleText: string;
   /** The width of the screen that is shown, in CSS pixels; it is scaled down to fit. */
   readonly screenWidth: number;
   readonly children: ReactNode;
@@ -14,11 +17,12 @@ interface PreviewFrameProps {
  * Draws its children in a document of their own, so that they see a screen of `screenWidth` and a brand of their own.
  * Nothing in it can be pressed: it is a picture that follows the form.
  */
-export function PreviewFrame({ theme, screenWidth, children }: PreviewFrameProps) {
+export function PreviewFrame({ theme, styleText, screenWidth, children }: PreviewFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [body, setBody] = useState<HTMLElement | null>(null);
   const size = useSize(frame);
   const brand = useRef<CSSStyleSheet>(undefined);
+  const own = useRef<CSSStyleSheet>(undefined);
   const scale = size.width === 0 ? 1 : Math.min(1, size.width / screenWidth);
 
   useEffect(() => {
@@ -30,13 +34,17 @@ export function PreviewFrame({ theme, screenWidth, children }: PreviewFrameProps
     inner.documentElement.lang = document.documentElement.lang;
     // A sheet can be adopted only by the document whose window made it.
     brand.current = new (view as unknown as typeof globalThis).CSSStyleSheet();
-    inner.adoptedStyleSheets = [brand.current];
+    own.current = new (view as unknown as typeof globalThis).CSSStyleSheet();
+    inner.adoptedStyleSheets = [brand.current, own.current];
     inner.body.inert = true;
     setBody(inner.body);
   }, []);
   useEffect(() => {
     brand.current?.replaceSync(brandStyle(theme));
   }, [theme, body]);
+  useEffect(() => {
+    own.current?.replaceSync(styleText);
+  }, [styleText, body]);
   useEffect(() => {
     const root = frame.current?.contentDocument?.documentElement;
     const mode = document.documentElement.dataset['theme'];
@@ -47,7 +55,7 @@ export function PreviewFrame({ theme, screenWidth, children }: PreviewFrameProps
     <div className="relative h-full w-full overflow-hidden">
       <iframe
         ref={frame}
-        title="Preview of your page"
+        title={settingsTexts().previewOf}
         // Our own components are drawn into it from outside; nothing inside may run.
         sandbox="allow-same-origin"
         tabIndex={-1}

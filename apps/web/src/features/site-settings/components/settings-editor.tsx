@@ -1,157 +1,233 @@
-import type { SiteSettings, SiteView } from '@stageline/contracts';
-import { ArrowLeft, ExternalLink, Eye, Monitor, Smartphone } from 'lucide-react';
-import { useDeferredValue, useEffect, useState } from 'react';
+import type { SiteContent, SiteDraft, SiteView } from '@stageline/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { ExternalLink, Eye, Redo2, Undo2 } from 'lucide-react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useWatch } from 'react-hook-form';
+import { useSearchParams } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
-import { AlertDialog, Button, buttonStyles, Notice } from '../../../shared/ui/index.ts';
+import { useSession } from '../../../shared/lib/session.ts';
+import {
+  AlertDialog,
+  Button,
+  buttonStyles,
+  Notice,
+  Tabs,
+  TabsContent,
+  TabsList,
+  TabsTrigger,
+} from '../../../shared/ui/index.ts';
+import { siteVersionQuery } from '../api/site-draft.queries.ts';
 import { useLeaveGuard } from '../hooks/use-leave-guard.ts';
-import { useSettingsForm } from '../hooks/use-settings-form.ts';
-import { draftOf, type SettingsValues } from '../lib/settings-form.ts';
+import { useSiteDraft, type DraftEditor } from '../hooks/use-site-draft.ts';
+import { contentOf, draftOf, type ContentValues, viewOf } from '../lib/content-form.ts';
 import type { SitePreview } from '../lib/site-preview.ts';
-import { PreviewFrame } from './preview-frame.tsx';
-import { SaveBar } from './save-bar.tsx';
-import { SettingsSections } from './settings-sections.tsx';
+import { settingsTexts } from '../texts.ts';
+import { HistoryPanel } from './history-panel.tsx';
+import { RulesProvider } from './policy-context.tsx';
+import { PreviewPane } from './preview-pane.tsx';
+import { PublishBar } from './publish-bar.tsx';
+import { PARTS, SettingsPart } from './settings-sections.tsx';
 
 interface SettingsEditorProps {
-  readonly settings: SiteSettings;
+  readonly draft: SiteDraft;
   readonly site: SiteView;
   readonly Preview: SitePreview;
 }
+const ALL_PARTS = [...PARTS, 'history'] as const;
 
-/** The form, its save bar, and the page as it would look now. */
-export function SettingsEditor({ settings, site, Preview }: SettingsEditorProps) {
-  const editor = useSettingsForm(settings);
-  const { form } = editor;
-  const { isDirty, isSubmitting, errors } = form.formState;
-  const blocker = useLeaveGuard(isDirty);
+/** The form over the draft, one part at a time, beside the page as it would look. */
+export function SettingsEditor({ draft, site, Preview }: SettingsEditorProps) {
+  const texts = settingsTexts();
+  const { operations } = useSession();
+  const mayEdit = operations.includes('site.save-draft');
+  const mayPublish = operations.includes('site.publish');
+  const editor = useSiteDraft(draft);
+  const blocker = useLeaveGuard(editor.state !== 'saved');
   const [isPreviewing, setIsPreviewing] = useState(false);
-  const draft = useDraft(site, settings, useWatch({ control: form.control }) as SettingsValues);
+  const [version, setVersion] = useState<number | null>(null);
+  const shown = useShown({ site, draft, editor, version });
+  const [search, setSearch] = useSearchParams();
+  const part = ALL_PARTS.find((each) => each === search.get('part')) ?? 'look';
   return (
-    <div className="flex h-full min-h-0">
-      <title>Your site</title>
-      <form
-        onSubmit={(event) => void editor.onSubmit(event)}
-        noValidate
-        className={cn(
-          'h-full min-h-0 w-full flex-col lg:flex lg:max-w-md lg:border-e lg:border-border',
-          isPreviewing ? 'hidden' : 'flex',
-        )}
-      >
-        <div className="relative min-h-0 flex-1 overflow-y-auto px-4 py-6 sm:px-6 lg:py-8">
-          <header className="flex items-center justify-between gap-3 pb-6">
-            <h1 className="display text-xl font-semibold">Your site</h1>
-            <div className="flex gap-1">
-              <Button size="sm" className="lg:hidden" onClick={() => setIsPreviewing(true)}>
-                <Eye size={16} aria-hidden="true" />
-                Preview
-              </Button>
-              <a href="/" target="_blank" rel="noreferrer" className={buttonStyles({ variant: 'ghost', size: 'sm' })}>
-                View
-                <ExternalLink size={16} aria-hidden="true" />
-              </a>
-            </div>
-          </header>
-          {editor.theirs === null ? null : (
-            <ConflictNotice onTake={editor.takeTheirs} onKeep={() => void editor.saveOverTheirs()} />
+    <RulesProvider value={{ policy: draft.policy, readOnly: !mayEdit }}>
+      <div className="flex h-full min-h-0">
+        <title>{texts.title}</title>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void editor.flush();
+          }}
+          onKeyDown={(event) => void walkSteps(event, editor)}
+          noValidate
+          className={cn(
+            'h-full min-h-0 w-full flex-col lg:flex lg:max-w-md lg:border-e lg:border-border',
+            isPreviewing ? 'hidden' : 'flex',
           )}
-          {errors.root?.['server']?.message ? <Notice className="mb-6">{errors.root['server'].message}</Notice> : null}
-          <SettingsSections form={form} logoUrl={settings.logoUrl} onLogoSaved={editor.noteLogoSaved} />
-        </div>
-        <SaveBar
-          isDirty={isDirty}
-          isSaving={isSubmitting}
-          wasSaved={editor.savedAt !== null}
-          onDiscard={editor.discard}
-        />
-      </form>
-      <PreviewPane draft={draft} Preview={Preview} isShown={isPreviewing} onClose={() => setIsPreviewing(false)} />
-      <AlertDialog
-        open={blocker.state === 'blocked'}
-        onOpenChange={(open) => (open ? undefined : blocker.reset?.())}
-        title="Leave without saving?"
-        description="What you changed on your site would be lost."
-        confirmLabel="Leave"
-        cancelLabel="Stay here"
-        danger
-        onConfirm={() => blocker.proceed?.()}
-      />
-    </div>
-  );
-}
-
-/** The site with what is typed now; typing stays ahead of drawing. */
-function useDraft(site: SiteView, settings: SiteSettings, values: SettingsValues): SiteView {
-  const [theme, setTheme] = useState(settings.theme);
-  const draft = draftOf({ ...site, logoUrl: settings.logoUrl }, useDeferredValue(values), theme);
-  const { primaryColor, secondaryColor, typePairing } = draft.theme;
-  useEffect(() => setTheme({ primaryColor, secondaryColor, typePairing }), [primaryColor, secondaryColor, typePairing]);
-  return draft;
-}
-
-function ConflictNotice({ onTake, onKeep }: { onTake: () => void; onKeep: () => void }) {
-  return (
-    <Notice tone="warning" className="mb-6">
-      <p className="font-medium">Somebody else saved the site while you were editing.</p>
-      <p className="mt-1">Your changes are still here. Which ones should stay?</p>
-      <div className="mt-3 flex flex-wrap gap-2">
-        <Button onClick={onKeep}>Save mine over theirs</Button>
-        <Button variant="ghost" onClick={onTake}>
-          Take theirs
-        </Button>
-      </div>
-    </Notice>
-  );
-}
-
-const screens = [
-  { width: 390, label: 'Phone', icon: Smartphone },
-  { width: 1280, label: 'Computer', icon: Monitor },
-] as const;
-
-interface PreviewPaneProps {
-  readonly draft: SiteView;
-  readonly Preview: SitePreview;
-  /** On a narrow screen it takes the form's place. */
-  readonly isShown: boolean;
-  readonly onClose: () => void;
-}
-
-function PreviewPane({ draft, Preview, isShown, onClose }: PreviewPaneProps) {
-  const [width, setWidth] = useState<number>(() => (window.innerWidth < 1024 ? 390 : 1280));
-  return (
-    <section
-      aria-label="Preview"
-      className={cn('min-w-0 flex-1 flex-col bg-muted lg:flex', isShown ? 'flex' : 'hidden')}
-    >
-      <div className="flex h-14 shrink-0 items-center justify-between px-4">
-        <p className="text-sm text-text-muted max-lg:hidden">This is how your page will look.</p>
-        <Button size="sm" className="lg:hidden" onClick={onClose}>
-          <ArrowLeft size={16} aria-hidden="true" />
-          Edit
-        </Button>
-        <div role="group" aria-label="Screen" className="flex gap-1">
-          {screens.map((screen) => (
-            <Button
-              key={screen.width}
-              variant="ghost"
-              size="sm"
-              aria-pressed={width === screen.width}
-              className="aria-pressed:bg-raised"
-              onClick={() => setWidth(screen.width)}
+        >
+          <div className="relative min-h-0 flex-1 overflow-y-auto px-4 pt-6 pb-8 sm:px-6 lg:pt-8">
+            <EditorHeader editor={editor} onPreview={() => setIsPreviewing(true)} />
+            <EditorNotices editor={editor} mayEdit={mayEdit} mayPublish={mayPublish} />
+            <Tabs
+              value={part}
+              onValueChange={(next) => {
+                setVersion(null);
+                setSearch({ part: next }, { replace: true });
+              }}
             >
-              <screen.icon size={16} aria-hidden="true" />
-              {screen.label}
-            </Button>
-          ))}
-        </div>
+              <TabsList aria-label={texts.partsLabel} className="-mx-4 px-4 sm:-mx-6 sm:px-6">
+                {ALL_PARTS.map((each) => (
+                  <TabsTrigger key={each} value={each}>
+                    {texts.parts[each]}
+                  </TabsTrigger>
+                ))}
+              </TabsList>
+              {PARTS.map((each) => (
+                <TabsContent key={each} value={each}>
+                  <fieldset disabled={!mayEdit} className="min-w-0">
+                    <SettingsPart part={each} form={editor.form} />
+                  </fieldset>
+                </TabsContent>
+              ))}
+              <TabsContent value="history">
+                <HistoryPanel
+                  editor={editor}
+                  current={draft.published.number}
+                  mayPublish={mayPublish}
+                  shown={version}
+                  onShow={setVersion}
+                />
+              </TabsContent>
+            </Tabs>
+          </div>
+          {mayEdit ? <PublishBar draft={draft} editor={editor} mayPublish={mayPublish} /> : null}
+        </form>
+        <PreviewPane
+          {...shown}
+          version={version}
+          Preview={Preview}
+          isShown={isPreviewing}
+          onClose={() => setIsPreviewing(false)}
+          onBackToDraft={() => setVersion(null)}
+        />
+        <AlertDialog
+          open={blocker.state === 'blocked'}
+          onOpenChange={(open) => (open ? undefined : blocker.reset?.())}
+          title={texts.leaveTitle}
+          description={texts.leaveHint}
+          confirmLabel={texts.leave}
+          cancelLabel={texts.stay}
+          danger
+          onConfirm={() => blocker.proceed?.()}
+        />
       </div>
-      <div className="min-h-0 flex-1 px-4 pb-4">
-        <div className="h-full overflow-hidden rounded-lg border border-border shadow-raised">
-          <PreviewFrame theme={draft.theme} screenWidth={width}>
-            <Preview site={draft} />
-          </PreviewFrame>
-        </div>
-      </div>
-    </section>
+    </RulesProvider>
   );
+}
+
+function EditorHeader({ editor, onPreview }: { readonly editor: DraftEditor; readonly onPreview: () => void }) {
+  const texts = settingsTexts();
+  return (
+    <header className="flex items-center justify-between gap-2 pb-4">
+      <h1 className="display text-xl font-semibold">{texts.title}</h1>
+      <div className="flex gap-1">
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={texts.undo}
+          disabled={!editor.canUndo.undo}
+          onClick={editor.undo}
+        >
+          <Undo2 size={16} aria-hidden="true" />
+        </Button>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={texts.redo}
+          disabled={!editor.canUndo.redo}
+          onClick={editor.redo}
+        >
+          <Redo2 size={16} aria-hidden="true" />
+        </Button>
+        <Button size="sm" className="self-center lg:hidden" onClick={onPreview}>
+          <Eye size={16} aria-hidden="true" />
+          {texts.preview}
+        </Button>
+        <a
+          href="/"
+          target="_blank"
+          rel="noreferrer"
+          className={buttonStyles({ variant: 'ghost', size: 'sm', className: 'self-center' })}
+        >
+          {texts.view}
+          <ExternalLink size={16} aria-hidden="true" />
+        </a>
+      </div>
+    </header>
+  );
+}
+
+interface EditorNoticesProps {
+  readonly editor: DraftEditor;
+  readonly mayEdit: boolean;
+  readonly mayPublish: boolean;
+}
+function EditorNotices({ editor, mayEdit, mayPublish }: EditorNoticesProps) {
+  const texts = settingsTexts();
+  const failure = editor.form.formState.errors.root?.['server']?.message;
+  return (
+    <>
+      {mayEdit ? null : (
+        <Notice tone="neutral" className="mb-5">
+          {texts.readOnly}
+        </Notice>
+      )}
+      {mayEdit && !mayPublish ? (
+        <Notice tone="neutral" className="mb-5">
+          {texts.mayNotPublish}
+        </Notice>
+      ) : null}
+      {editor.collision === null ? null : (
+        <Notice tone="warning" className="mb-5">
+          <p className="font-medium">{texts.collision(editor.collision.name)}</p>
+          <p className="mt-1">{texts.collisionHint}</p>
+          <div className="mt-3 flex flex-wrap gap-2">
+            <Button onClick={editor.keepMine}>{texts.keepMine}</Button>
+            <Button variant="ghost" onClick={editor.takeTheirs}>
+              {texts.takeTheirs}
+            </Button>
+          </div>
+        </Notice>
+      )}
+      {failure === undefined ? null : <Notice className="mb-5">{failure}</Notice>}
+    </>
+  );
+}
+
+/** Undo and redo by keyboard; inside a text they belong to the browser, which undoes letter by letter. */
+function walkSteps(event: React.KeyboardEvent, editor: DraftEditor): void {
+  const isText = event.target instanceof HTMLElement && event.target.matches('input:not([type=color]), textarea');
+  if (isText || !(event.metaKey || event.ctrlKey) || event.key.toLowerCase() !== 'z') return;
+  event.preventDefault();
+  if (event.shiftKey) editor.redo();
+  else editor.undo();
+}
+
+/** What the preview shows: an older version, or the draft with what is typed now; typing stays ahead of drawing. */
+function useShown(facts: {
+  readonly site: SiteView;
+  readonly draft: SiteDraft;
+  readonly editor: DraftEditor;
+  readonly version: number | null;
+}): { readonly site: SiteView; readonly styleText: string } {
+  const { site, draft, editor, version } = facts;
+  const values = useDeferredValue(useWatch({ control: editor.form.control }) as ContentValues);
+  const last = useRef<SiteContent>(draft.content);
+  const old = useQuery({ ...siteVersionQuery(version ?? 1), enabled: version !== null });
+  const view = draftOf(site, values, last.current);
+  useEffect(() => {
+    last.current = contentOf(values) ?? last.current;
+  }, [values]);
+  if (version !== null && old.data !== undefined)
+    return { site: viewOf(site, old.data.content), styleText: old.data.styleText };
+  return { site: view, styleText: draft.styleText };
 }

@@ -1,84 +1,131 @@
-import type { SiteSettings } from '@stageline/contracts';
-import type { UseFormReturn } from 'react-hook-form';
 import { Field, Section, Select } from '../../../shared/ui/index.ts';
-import type { SettingsResult, SettingsValues } from '../lib/settings-form.ts';
+import type { ContentForm } from '../lib/content-form.ts';
+import { settingsTexts } from '../texts.ts';
 import { BenefitsField } from './benefits-field.tsx';
 import { ColourField } from './colour-field.tsx';
+import { CssField } from './css-field.tsx';
 import { LineFields } from './line-fields.tsx';
-import { LogoField } from './logo-field.tsx';
+import { PictureField } from './picture-field.tsx';
+import { LockNote, useLock, useRules } from './policy-context.tsx';
 import { TextField } from './text-fields.tsx';
+import { VideosField } from './videos-field.tsx';
 
-interface SettingsSectionsProps {
-  readonly form: UseFormReturn<SettingsValues, unknown, SettingsResult>;
-  readonly logoUrl: string | null;
-  readonly onLogoSaved: (settings: SiteSettings) => void;
-}
+/** Parts of the editor, in the order in which a visitor meets them. */
+export const PARTS = ['look', 'texts', 'videos', 'contact', 'line', 'css'] as const;
+export type Part = (typeof PARTS)[number];
 
 const networks = [
   { name: 'facebook', label: 'Facebook' },
   { name: 'instagram', label: 'Instagram' },
   { name: 'linkedin', label: 'LinkedIn' },
+  { name: 'tiktok', label: 'TikTok' },
+  { name: 'x', label: 'X' },
   { name: 'youtube', label: 'YouTube' },
 ] as const;
 
-/** Everything that can be changed, in the order in which a visitor meets it. */
-export function SettingsSections({ form, logoUrl, onLogoSaved }: SettingsSectionsProps) {
-  const { register, formState, getValues } = form;
-  const control = form.control as unknown as UseFormReturn<SettingsValues>['control'];
-  const text = { register, errors: formState.errors };
-  return (
-    <div className="flex flex-col gap-10">
-      <Section title="Look">
-        <div className="flex flex-col gap-5">
-          <LogoField logoUrl={logoUrl} siteName={getValues('profile.siteName')} onSaved={onLogoSaved} />
-          <ColourField control={control} name="theme.primaryColor" label="Main colour" fallback="#3347d6" />
-          <ColourField control={control} name="theme.secondaryColor" label="Second colour" fallback="#f2a33a" />
-          <Field label="Type">
-            {(a11y) => (
-              <Select {...a11y} {...register('theme.typePairing')}>
-                <option value="modern">Modern</option>
-                <option value="editorial">Editorial</option>
-                <option value="friendly">Friendly</option>
-              </Select>
-            )}
-          </Field>
-        </div>
-      </Section>
-      <Section title="Texts">
-        <div className="flex flex-col gap-5">
-          <TextField {...text} name="profile.siteName" label="Name of the site" maxLength={80} />
-          <TextField {...text} name="profile.promoterName" label="Your name" maxLength={100} />
-          <TextField
-            {...text}
-            name="profile.headline"
-            label="Promise"
-            hint="One sentence: what changes for people who come."
-            maxLength={120}
-          />
-          <TextField {...text} name="profile.welcomeMessage" label="Welcome" multiline maxLength={600} />
-          <BenefitsField control={control} errors={formState.errors} />
-        </div>
-      </Section>
-      <Section title="Contact">
-        <div className="flex flex-col gap-5">
-          <TextField {...text} name="profile.contactEmail" label="E-mail" type="email" optional />
-          <TextField {...text} name="profile.contactPhone" label="Phone" type="tel" optional />
-          {networks.map((network) => (
-            <TextField
-              key={network.name}
-              {...text}
-              name={`profile.socialLinks.${network.name}`}
-              label={network.label}
-              type="url"
-              hint="Begins with https://"
-              optional
-            />
-          ))}
-        </div>
-      </Section>
-      <Section title="The line" description="The newest members, as visitors see them.">
-        <LineFields control={control} register={register} errors={formState.errors} />
-      </Section>
-    </div>
+interface PartProps {
+  readonly form: ContentForm;
+}
+
+function LookPart({ form }: PartProps) {
+  const texts = settingsTexts();
+  const lock = useLock('theme.typePairing');
+  const { policy } = useRules();
+  const pairings = (['modern', 'editorial', 'friendly'] as const).filter(
+    (pairing) => policy.allowedTypePairings.length === 0 || policy.allowedTypePairings.includes(pairing),
   );
+  return (
+    <Section title={texts.parts.look}>
+      <div className="flex flex-col gap-6">
+        <PictureField form={form} kind="logo" label={texts.logo} hint={texts.logoHint} />
+        <ColourField form={form} name="theme.primaryColor" label={texts.primary} fallback="#3347d6" />
+        <ColourField form={form} name="theme.secondaryColor" label={texts.secondary} fallback="#f2a33a" />
+        <Field label={texts.type} hint={lock && <LockNote lock={lock} />}>
+          {(a11y) => (
+            <Select {...a11y} {...form.register('theme.typePairing')} aria-disabled={lock !== undefined || undefined}>
+              {(lock === undefined ? pairings : [form.getValues('theme.typePairing') ?? 'modern']).map((pairing) => (
+                <option key={pairing} value={pairing}>
+                  {texts.types[pairing]}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <PictureField form={form} kind="background" label={texts.background} hint={texts.backgroundHint} />
+      </div>
+    </Section>
+  );
+}
+
+function TextsPart({ form }: PartProps) {
+  const texts = settingsTexts();
+  return (
+    <Section title={texts.parts.texts}>
+      <div className="flex flex-col gap-5">
+        <TextField form={form} name="profile.siteName" label={texts.siteName} maxLength={80} />
+        <TextField form={form} name="profile.promoterName" label={texts.yourName} maxLength={100} />
+        <TextField
+          form={form}
+          name="profile.promoterId"
+          label={texts.promoterId}
+          hint={texts.promoterIdHint}
+          maxLength={40}
+          optional
+        />
+        <TextField form={form} name="profile.headline" label={texts.promise} hint={texts.promiseHint} maxLength={120} />
+        <TextField form={form} name="profile.welcomeMessage" label={texts.welcome} multiline maxLength={600} />
+        <BenefitsField form={form} />
+      </div>
+    </Section>
+  );
+}
+
+function ContactPart({ form }: PartProps) {
+  const texts = settingsTexts();
+  return (
+    <Section title={texts.parts.contact}>
+      <div className="flex flex-col gap-5">
+        <TextField form={form} name="profile.contactEmail" label={texts.email} type="email" optional />
+        <TextField form={form} name="profile.contactPhone" label={texts.phoneNumber} type="tel" optional />
+        {networks.map(({ name, label }) => (
+          <TextField
+            key={name}
+            form={form}
+            name={`profile.socialLinks.${name}`}
+            label={label}
+            type="url"
+            hint={texts.beginsWith}
+            optional
+          />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+/** One part of the editor. */
+export function SettingsPart({ part, form }: PartProps & { readonly part: Part }) {
+  const texts = settingsTexts();
+  switch (part) {
+    case 'look':
+      return <LookPart form={form} />;
+    case 'texts':
+      return <TextsPart form={form} />;
+    case 'videos':
+      return (
+        <Section title={texts.parts.videos} description={texts.videosHint}>
+          <VideosField form={form} />
+        </Section>
+      );
+    case 'contact':
+      return <ContactPart form={form} />;
+    case 'line':
+      return (
+        <Section title={texts.parts.line} description={texts.lineHint}>
+          <LineFields form={form} />
+        </Section>
+      );
+    case 'css':
+      return <CssField form={form} />;
+  }
 }

@@ -1,12 +1,11 @@
-import type { FieldErrors, FieldPath, UseFormRegister } from 'react-hook-form';
-import { get } from 'react-hook-form';
+import { get, type FieldPath } from 'react-hook-form';
 import { Field, Input, Textarea } from '../../../shared/ui/index.ts';
-import type { SettingsValues } from '../lib/settings-form.ts';
+import type { ContentForm, ContentValues } from '../lib/content-form.ts';
+import { LockNote, useLock } from './policy-context.tsx';
 
 interface TextFieldProps {
-  readonly register: UseFormRegister<SettingsValues>;
-  readonly errors: FieldErrors<SettingsValues>;
-  readonly name: FieldPath<SettingsValues>;
+  readonly form: ContentForm;
+  readonly name: FieldPath<ContentValues>;
   readonly label: string;
   readonly hint?: string;
   readonly type?: 'text' | 'email' | 'tel' | 'url';
@@ -16,26 +15,23 @@ interface TextFieldProps {
 }
 
 /** One text of the site. */
-export function TextField({
-  register,
-  errors,
-  name,
-  label,
-  hint,
-  type = 'text',
-  maxLength,
-  optional = false,
-  multiline = false,
-}: TextFieldProps) {
-  const error = (get(errors, name) as { message?: string } | undefined)?.message;
-  const props = {
-    ...register(name),
+export function TextField(props: TextFieldProps) {
+  const { form, name, label, hint, type = 'text', maxLength, optional = false, multiline = false } = props;
+  const lock = useLock(name);
+  const error = (get(form.formState.errors, name) as { message?: string } | undefined)?.message;
+  const bound = {
+    ...form.register(name),
     ...(maxLength === undefined ? {} : { maxLength }),
+    readOnly: lock !== undefined,
   };
   return (
-    <Field label={label} hint={hint} error={error} optional={optional}>
+    <Field label={label} hint={lock === undefined ? hint : <LockNote lock={lock} />} error={error} optional={optional}>
       {(control) =>
-        multiline ? <Textarea {...control} {...props} rows={4} /> : <Input {...control} {...props} type={type} />
+        multiline ? (
+          <Textarea {...control} {...bound} rows={4} dir="auto" />
+        ) : (
+          <Input {...control} {...bound} type={type} dir="auto" />
+        )
       }
     </Field>
   );

@@ -1,4 +1,5 @@
 import type { SiteView } from '@stageline/contracts';
+import { siteTexts } from '../texts.ts';
 
 /** What one gets, and what the masterclass is about. */
 export const SiteDetails = ({ site }: { readonly site: SiteView }) => {
@@ -8,9 +9,9 @@ export const SiteDetails = ({ site }: { readonly site: SiteView }) => {
   return (
     <div className="flex max-w-lg flex-col gap-10">
       {profile.benefits.length > 0 && (
-        <section aria-labelledby="benefits">
+        <section aria-labelledby="benefits" className="site-benefits">
           <h2 id="benefits" className="display text-xl text-text">
-            What you get
+            {siteTexts().whatYouGet}
           </h2>
           <ul className="mt-5 flex flex-col gap-4">
             {profile.benefits.map((benefit) => (
@@ -40,9 +41,9 @@ export const SiteDetails = ({ site }: { readonly site: SiteView }) => {
         </section>
       )}
       {description !== '' && (
-        <section aria-labelledby="about">
+        <section aria-labelledby="about" className="site-about">
           <h2 id="about" className="display text-xl text-text">
-            About this masterclass
+            {siteTexts().about}
           </h2>
           <p dir="auto" className="mt-4 text-base whitespace-pre-line text-text-muted wrap-anywhere">
             {description}

@@ -1,6 +1,14 @@
 import type { SiteView } from '@stageline/contracts';
+import { siteTexts } from '../texts.ts';
 
-const NETWORKS = { facebook: 'Facebook', instagram: 'Instagram', linkedin: 'LinkedIn', youtube: 'YouTube' } as const;
+const NETWORKS = {
+  facebook: 'Facebook',
+  instagram: 'Instagram',
+  linkedin: 'LinkedIn',
+  tiktok: 'TikTok',
+  x: 'X',
+  youtube: 'YouTube',
+} as const;
 const link =
   'inline-flex min-h-11 items-center text-text-muted underline decoration-border underline-offset-4 hover:text-text hover:decoration-current wrap-anywhere';
 
@@ -12,7 +20,7 @@ export const SiteFooter = ({ site }: { readonly site: SiteView }) => {
     return href === undefined ? [] : [{ network, href }];
   });
   return (
-    <footer className="border-t border-border">
+    <footer className="site-footer border-t border-border">
       <div className="mx-auto flex w-full max-w-3xl flex-col gap-x-10 gap-y-2 px-5 py-8 text-sm text-text-muted sm:flex-row sm:flex-wrap sm:items-center sm:px-8">
         <p className="font-medium text-text">
           <bdi>{profile.promoterName}</bdi>
@@ -43,9 +51,30 @@ export const SiteFooter = ({ site }: { readonly site: SiteView }) => {
           </ul>
         )}
         <a href="/log-in" className={`${link} sm:ms-auto`}>
-          Team log-in
+          {siteTexts().teamLogIn}
         </a>
       </div>
     </footer>
   );
 };
+
+/**
+ * What the law and the platform require, and the way to report the page. It stands outside of everything that a site's own
+ * CSS can style, and nothing can be laid over it (A-10).
+ */
+export const SiteLegal = ({ site }: { readonly site: SiteView }) => (
+  <div data-protected="" className="border-t border-border bg-raised pb-20 lg:pb-0">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-2 px-5 py-5 text-sm text-text-muted sm:px-8">
+      {site.disclaimers.map((disclaimer) => (
+        <p key={disclaimer} dir="auto" className="max-w-2xl whitespace-pre-line wrap-anywhere">
+          {disclaimer}
+        </p>
+      ))}
+      <p>
+        <a href="/report" rel="nofollow" className="inline-flex min-h-11 items-center underline underline-offset-4">
+          {siteTexts().report}
+        </a>
+      </p>
+    </div>
+  </div>
+);

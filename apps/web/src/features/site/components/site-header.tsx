@@ -1,5 +1,6 @@
 import type { SiteView } from '@stageline/contracts';
 import { Monogram } from '../../../shared/ui/monogram.tsx';
+import { siteTexts } from '../texts.ts';
 
 /** Head of a site's public pages: whose it is, and whether something is on. */
 export const SiteHeader = ({ site }: { readonly site: SiteView }) => (
@@ -18,6 +19,6 @@ export const SiteHeader = ({ site }: { readonly site: SiteView }) => (
 export const LiveBadge = () => (
   <span className="inline-flex h-7 shrink-0 items-center gap-2 rounded-full bg-live px-3 text-sm font-semibold text-white">
     <span className="size-2 rounded-full bg-white" aria-hidden="true" />
-    Live now
+    {siteTexts().liveNow}
   </span>
 );

@@ -1,13 +1,14 @@
 import type { SiteView } from '@stageline/contracts';
 import { initialsOf } from '../../../shared/lib/initials-of.ts';
+import { siteTexts } from '../texts.ts';
 
 /** The promise in one sentence, who makes it, and their welcome. */
 export const SiteHero = ({ site }: { readonly site: SiteView }) => {
   const { profile, nextSession } = site;
   return (
-    <div className="min-w-0">
+    <div className="site-hero min-w-0">
       <p dir="auto" className="text-base font-medium text-primary-text wrap-anywhere">
-        {nextSession === null ? 'Live masterclass' : nextSession.title}
+        {nextSession === null ? siteTexts().liveMasterclass : nextSession.title}
       </p>
       <h1 dir="auto" className="display mt-3 text-2xl text-text wrap-anywhere sm:text-3xl">
         {profile.headline}
@@ -20,8 +21,11 @@ export const SiteHero = ({ site }: { readonly site: SiteView }) => {
           {initialsOf(profile.promoterName)}
         </span>
         <p className="min-w-0 text-base leading-snug text-text-muted">
-          Hosted live by
+          {siteTexts().hostedLiveBy}
           <bdi className="block font-semibold text-text wrap-anywhere">{profile.promoterName}</bdi>
+          {profile.promoterId !== undefined && (
+            <bdi className="numeric block text-sm wrap-anywhere">{profile.promoterId}</bdi>
+          )}
         </p>
       </div>
     </div>
@@ -31,7 +35,7 @@ export const SiteHero = ({ site }: { readonly site: SiteView }) => {
 /** The host's own words. */
 export const SiteWelcome = ({ site }: { readonly site: SiteView }) =>
   site.profile.welcomeMessage === '' ? null : (
-    <p dir="auto" className="max-w-lg text-lg whitespace-pre-line text-text wrap-anywhere">
+    <p dir="auto" className="site-welcome max-w-lg text-lg whitespace-pre-line text-text wrap-anywhere">
       {site.profile.welcomeMessage}
     </p>
   );

@@ -1,0 +1,27 @@
+import { BrandPolicy, type BrandLock, type LockableField } from '@stageline/contracts';
+import { Lock } from 'lucide-react';
+import { createContext, useContext, type ReactNode } from 'react';
+import { settingsTexts } from '../texts.ts';
+
+interface Rules {
+  readonly policy: BrandPolicy;
+  /** Somebody who may only look. */
+  readonly readOnly: boolean;
+}
+const Context = createContext<Rules>({ policy: BrandPolicy.parse({}), readOnly: false });
+export const RulesProvider = Context.Provider;
+export const useRules = (): Rules => useContext(Context);
+
+/** The platform's lock on a field, if there is one. */
+export function useLock(field: string): BrandLock | undefined {
+  const { policy } = useRules();
+  return policy.locks.find((lock) => lock.field === (field as LockableField));
+}
+
+/** Why a field cannot be changed. */
+export const LockNote = ({ lock }: { readonly lock: BrandLock }): ReactNode => (
+  <span className="inline-flex items-start gap-1.5">
+    <Lock size={16} aria-hidden="true" className="shrink-0" />
+    {settingsTexts().locked(lock.reason)}
+  </span>
+);

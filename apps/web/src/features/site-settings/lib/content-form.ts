@@ -1,0 +1,88 @@
+import {
+  backgroundSourcesOf,
+  iconUrlOf,
+  LineSettings,
+  logoUrlOf,
+  plainLogoUrlOf,
+  SiteContent,
+  Theme,
+  type SiteContentInput,
+  type SiteView,
+} from '@stageline/contracts';
+import type { UseFormReturn } from 'react-hook-form';
+
+/** What is typed; every field has a value, also where the site has none. */
+export type ContentValues = SiteContentInput;
+export type ContentForm = UseFormReturn<ContentValues, unknown, SiteContent>;
+
+const networks = ['facebook', 'instagram', 'linkedin', 'tiktok', 'x', 'youtube'] as const;
+
+/** The form's values: every field has one, or the form would take a field that was only touched for changed. */
+export function valuesOf(content: SiteContent): ContentValues {
+  const { profile } = content;
+  const socialLinks = Object.fromEntries(networks.map((name) => [name, profile.socialLinks[name] ?? '']));
+  const { contactEmail = '', contactPhone = '', promoterId = '' } = profile;
+  return { ...content, profile: { ...profile, contactEmail, contactPhone, promoterId, socialLinks } };
+}
+
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
+const filled = <T extends object>(record: T): T =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => !isBlank(value))) as T;
+
+/** What is typed without what was left empty: an empty optional field is one that the site does not have. */
+export function withoutEmpty(values: ContentValues): ContentValues {
+  const { contactEmail, contactPhone, promoterId, socialLinks, benefits, ...texts } = values.profile;
+  return {
+    ...values,
+    profile: {
+      ...texts,
+      ...filled({ contactEmail, contactPhone, promoterId }),
+      socialLinks: filled(socialLinks ?? {}),
+      benefits: (benefits ?? []).filter((benefit) => !isBlank(benefit)),
+    },
+    videos: (values.videos ?? []).filter(({ title, url }) => !isBlank(title) || !isBlank(url)),
+  };
+}
+
+/** The site as a version or a draft shows it. @param known the site as it is served now */
+export function viewOf(known: SiteView, content: SiteContent): SiteView {
+  const { theme, profile, line, settings, videos, logo, background } = content;
+  return {
+    ...known,
+    theme,
+    profile,
+    line,
+    settings,
+    videos,
+    logoUrl: logo && logoUrlOf(logo),
+    plainLogoUrl: logo && plainLogoUrlOf(logo),
+    iconUrl: logo && iconUrlOf(logo),
+    background: background && backgroundSourcesOf(background),
+    // The preview gets its style in the frame; a published address would show the published one.
+    styleUrl: null,
+  };
+}
+
+/**
+ * The site as it would look with what is typed now. What is half typed shows nothing, so the last whole value stays.
+ * @param last the content that was shown before
+ */
+export function draftOf(known: SiteView, values: ContentValues, last: SiteContent): SiteView {
+  const { theme, line, profile, videos = [], logo = null, background = null, settings } = withoutEmpty(values);
+  const whole = Theme.safeParse(theme);
+  const wholeLine = LineSettings.safeParse(line);
+  return viewOf(known, {
+    ...last,
+    theme: whole.success ? whole.data : last.theme,
+    line: wholeLine.success ? wholeLine.data : last.line,
+    profile: { ...profile, benefits: profile.benefits ?? [], socialLinks: profile.socialLinks ?? {} },
+    settings: { ...last.settings, ...(settings as SiteContent['settings']) },
+    videos,
+    logo,
+    background,
+  });
+}
+
+/** Whether a whole content can be read from what is typed. */
+export const contentOf = (values: ContentValues): SiteContent | null =>
+  SiteContent.safeParse(withoutEmpty(values)).data ?? null;
