@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { defineOperation, publicAccess } from '../kit/operation.ts';
 import { SessionId } from '../kit/ids.ts';
+import { LOCALES } from '../kit/locale.ts';
 import { email, optionalText, personName, phone } from './fields.ts';
 import { PublicSession, SiteView } from './site.ts';
 
-/** The form on the landing page. `website` is a honeypot: people never see it, bots fill it in. */
+/** The form on the landing page. `locale`: what we write to them is in it; English when it is left out. `website` is a honeypot: people never see it, bots fill it in. */
 export const RegistrationForm = z.strictObject({
   firstName: personName,
   lastName: personName,
   email,
   phone: phone.optional(),
   company: optionalText(120),
+  /** Of the page that carried the form. */
+  locale: z.enum(LOCALES).optional(),
   website: z.string().max(500).optional(),
 });
 export type RegistrationForm = z.infer<typeof RegistrationForm>;

@@ -1,3 +1,4 @@
+import { DEFAULT_LOCALE, LOCALES } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -23,6 +24,8 @@ const personSchema = new Schema(
     company: { type: String, default: null },
     /** Whether the form came through the API or as a plain form post. */
     source: { type: String, required: true, enum: ['api', 'form'] },
+    /** The language of the page that they registered on; what we write to them is in it. */
+    locale: { type: String, required: true, enum: LOCALES, default: DEFAULT_LOCALE },
     createdAt: { type: Date, required: true },
   },
   { id: false },

@@ -1,4 +1,4 @@
-import type { PersonId } from '@stageline/contracts';
+import { DEFAULT_LOCALE, type Locale, type PersonId } from '@stageline/contracts';
 import { bulkInsert } from '@stageline/tenancy';
 import { PersonModel } from './person.model.ts';
 import type { Phone } from './phone.ts';
@@ -11,6 +11,7 @@ export interface PersonRow {
   readonly phone: Phone | null;
   readonly company: string | null;
   readonly source: 'api' | 'form';
+  readonly locale: Locale;
   readonly createdAt: Date;
 }
 
@@ -36,6 +37,13 @@ export function createPersonRepository() {
 
     async findByEmail(email: string): Promise<PersonRow | null> {
       return PersonModel.findOne({ email }).lean<PersonRow>();
+    },
+
+    /** The language to write to them in. */
+    async localeOf(personId: PersonId): Promise<Locale> {
+      const person = await PersonModel.findOne({ _id: personId }, { locale: 1 }).lean<Pick<PersonRow, 'locale'>>();
+      // Whoever registered before languages were kept has none.
+      return person?.locale ?? DEFAULT_LOCALE;
     },
 
     async update(personId: PersonId, changes: Partial<Pick<PersonRow, 'phone' | 'company'>>): Promise<void> {

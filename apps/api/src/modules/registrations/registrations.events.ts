@@ -2,9 +2,11 @@ import { PersonRegistered } from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import type { LeadsService, Mailer, SiteFactsReader } from '../leads/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
+import type { PersonRepository } from './person.repository.ts';
 import { confirmationMail, type PublicSessionFacts } from './registrations.mail.ts';
 
 export interface RegistrationSubscriberDeps {
+  readonly people: Pick<PersonRepository, 'localeOf'>;
   readonly leads: Pick<LeadsService, 'findRegistered'>;
   readonly nextSession: () => Promise<PublicSessionFacts | null>;
   readonly sites: SiteFactsReader;
@@ -14,6 +16,7 @@ export interface RegistrationSubscriberDeps {
 
 /** Sends the personal join link to the mailbox, and nowhere else. */
 export const registrationSubscribers = ({
+  people,
   leads,
   nextSession,
   sites,
@@ -26,9 +29,10 @@ export const registrationSubscribers = ({
     async handle({ leadId }, { tenantId }) {
       const lead = await leads.findRegistered(leadId);
       if (lead === null) return;
+      const locale = await people.localeOf(lead.personId);
       const site = await sites.siteFacts();
       const url = `${site.url}/join/${joinLinks.tokenFor(tenantId, leadId)}`;
-      await mailer.send(confirmationMail(site, lead.person, await nextSession(), url));
+      await mailer.send(confirmationMail(site, lead.person, await nextSession(), url, locale));
     },
   }),
 ];

@@ -1,35 +1,49 @@
-import type { site as siteContract } from '@stageline/contracts';
+import type { Locale, site as siteContract } from '@stageline/contracts';
 import { mailHtml, mailText } from '@stageline/domain';
 import type { LeadPerson, OutgoingMail, SiteFacts } from '../leads/index.ts';
+import { de } from './registrations.mail.de.ts';
+import { en } from './registrations.mail.en.ts';
 
 /** What a mail says of the masterclass. */
 export type PublicSessionFacts = Pick<siteContract.PublicSession, 'title' | 'startsAt' | 'timeZone'>;
 
-/** `Thursday, 5 March 2026 at 19:00, Eastern Time`: in the host's zone, by name, because a mail has no reader's zone. */
-function whenText({ startsAt, timeZone }: PublicSessionFacts): string {
+/** Words, and the tags by which days and zones are written. */
+const languages: Readonly<Record<Locale, { texts: typeof en; dayTag: string; zoneTag: string }>> = {
+  en: { texts: en, dayTag: 'en-GB', zoneTag: 'en-US' },
+  de: { texts: de, dayTag: 'de', zoneTag: 'de' },
+};
+
+/** In the host's zone, by name, because a mail has no reader's zone. */
+function whenText({ startsAt, timeZone }: PublicSessionFacts, locale: Locale): string {
+  const { texts, dayTag, zoneTag } = languages[locale];
   const instant = new Date(startsAt);
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
-  const zone = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longGeneric' }).formatToParts(instant);
-  return `${format.format(instant)}, ${zone.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone}`;
+  const format = new Intl.DateTimeFormat(dayTag, { dateStyle: 'full', timeStyle: 'short', timeZone });
+  const zone = new Intl.DateTimeFormat(zoneTag, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(instant);
+  return texts.when(format.format(instant), zone.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone);
 }
 
-/** Confirms a registration; the only place where the personal link is told. */
+/**
+ * Confirms a registration; the only place where the personal link is told.
+ * @param locale the language in which the reader registered
+ */
 export function confirmationMail(
   site: SiteFacts,
   person: LeadPerson,
   session: PublicSessionFacts | null,
   joinUrl: string,
+  locale: Locale,
 ): OutgoingMail {
-  const about =
-    session === null
-      ? 'The next date is not fixed yet. Keep this mail: your link stays the same.'
-      : `${session.title}\n${whenText(session)}`;
+  const { texts } = languages[locale];
   const content = {
-    heading: `You are in, ${person.firstName}`,
-    paragraphs: [about, 'This link is yours alone and takes you straight into the room:'],
-    action: { label: 'Join the masterclass', url: joinUrl },
-    footer: `You get this because this address was registered with ${site.promoterName}. If that was not you, ignore it.`,
+    locale,
+    heading: texts.heading(person.firstName),
+    paragraphs: [
+      session === null ? texts.noDateYet : `${session.title}\n${whenText(session, locale)}`,
+      texts.linkIsYours,
+    ],
+    action: { label: texts.join, url: joinUrl },
+    footer: texts.why(site.promoterName),
   };
-  const subject = session === null ? `You are registered with ${site.siteName}` : `Your place: ${session.title}`;
+  const subject = session === null ? texts.subjectWithoutDate(site.siteName) : texts.subject(session.title);
   return { to: person.email, subject, text: mailText(site, content), html: mailHtml(site, content) };
 }

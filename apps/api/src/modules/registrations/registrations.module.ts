@@ -9,7 +9,7 @@ import {
 } from './registrations.service.ts';
 
 export type RegistrationsModuleDeps = Omit<RegistrationsServiceDeps, 'people' | 'leads'> &
-  Omit<RegistrationSubscriberDeps, 'leads'> & {
+  Omit<RegistrationSubscriberDeps, 'leads' | 'people'> & {
     readonly leads: RegistrationsServiceDeps['leads'] & RegistrationSubscriberDeps['leads'];
   };
 
@@ -17,11 +17,12 @@ export type RegistrationsModuleDeps = Omit<RegistrationsServiceDeps, 'people' | 
 export function createRegistrationsModule(
   deps: RegistrationsModuleDeps,
 ): ApiModule & { service: RegistrationsService } {
-  const service = createRegistrationsService({ ...deps, people: createPersonRepository() });
+  const people = createPersonRepository();
+  const service = createRegistrationsService({ ...deps, people });
   return {
     name: 'registrations',
     service,
     routes: registrationRoutes(service),
-    subscribers: registrationSubscribers(deps),
+    subscribers: registrationSubscribers({ ...deps, people }),
   };
 }

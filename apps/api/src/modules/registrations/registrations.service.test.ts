@@ -52,6 +52,18 @@ describe('registrations', () => {
     expect(await people(id)).toHaveLength(1);
   });
 
+  it('L-15 confirms in the language of the page, and in English where none was told', async () => {
+    const { id } = bed.tenant();
+    await register(id, form('noor@example.com', { firstName: 'Noor', locale: 'de' }));
+    await register(id, form('jo@example.com', { firstName: 'Jo' }));
+    await bed.settle();
+    const [german] = mailsTo(id, 'noor@example.com');
+    expect(german?.text).toContain('Sie sind dabei, Noor');
+    expect(german?.html).toContain('<html lang="de">');
+    expect(german?.text).not.toMatch(/You|link is|mail:/);
+    expect(mailsTo(id, 'jo@example.com')[0]?.text).toContain('You are in, Jo');
+  });
+
   it('writes nothing at all when a part of the transaction fails', async () => {
     const { id } = bed.tenant();
     const boom = new Error('disk full');

@@ -1,12 +1,12 @@
-import { LeadCreated, LineJoined, PersonRegistered, type RegistrationForm, type SessionId } from '@stageline/contracts';
 import {
-  createBatcher,
-  logContext,
-  newId,
-  runWithLogContext,
-  type Clock,
-  type LogContext,
-} from '@stageline/platform';
+  DEFAULT_LOCALE,
+  LeadCreated,
+  LineJoined,
+  PersonRegistered,
+  type RegistrationForm,
+  type SessionId,
+} from '@stageline/contracts';
+import { createBatcher, logContext, newId, runWithLogContext, type Clock, type LogContext } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import type { LeadPerson, LeadsService, NewLead } from '../leads/index.ts';
@@ -141,7 +141,7 @@ const isFilled = (text: string | undefined): text is string => text !== undefine
 const shown = (phone: Phone | null): string | null => (phone === null ? null : (phone.e164 ?? phone.raw));
 
 function toPerson(form: RegistrationForm, { source }: RegistrationOrigin, createdAt: Date): PersonRow {
-  const { firstName, lastName, email, phone, company } = form;
+  const { firstName, lastName, email, phone, company, locale = DEFAULT_LOCALE } = form;
   return {
     _id: newId('per'),
     firstName,
@@ -150,6 +150,7 @@ function toPerson(form: RegistrationForm, { source }: RegistrationOrigin, create
     phone: isFilled(phone) ? parsePhone(phone, DEFAULT_COUNTRY) : null,
     company: isFilled(company) ? company : null,
     source,
+    locale,
     createdAt,
   };
 }

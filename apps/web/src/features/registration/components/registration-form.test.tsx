@@ -68,7 +68,12 @@ describe('RegistrationForm', () => {
     const [address, init] = fetched.mock.calls[0]!;
     const { method, path } = registrations.createRegistration;
     expect([init.method, address]).toEqual([method, path]);
-    expect(JSON.parse(init.body as string)).toEqual({ firstName: 'Ana', lastName: 'Ruiz', email: 'ana@example.com' });
+    expect(JSON.parse(init.body as string)).toEqual({
+      firstName: 'Ana',
+      lastName: 'Ruiz',
+      email: 'ana@example.com',
+      locale: 'en',
+    });
   });
 
   it('moves the focus to the confirmation', async () => {

@@ -22,10 +22,10 @@ function pageError(name: string, value: string): string | undefined {
 }
 
 describe('formFields', () => {
-  it('has every field of the contract but the honeypot', () => {
+  it('has every field of the contract but those that nobody fills in', () => {
     expect(formFields.map((field) => field.name).sort()).toEqual(
       Object.keys(RegistrationForm.shape)
-        .filter((name) => name !== 'website')
+        .filter((name) => name !== 'website' && name !== 'locale')
         .sort(),
     );
   });
