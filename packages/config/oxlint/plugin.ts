@@ -1,6 +1,7 @@
 import { noAdapterImport } from './rules/no-adapter-import.ts';
 import { noEnterWith } from './rules/no-enter-with.ts';
 import { noFocusedTests } from './rules/no-focused-tests.ts';
+import { noLiteralText } from './rules/no-literal-text.ts';
 import { noProcessEnv } from './rules/no-process-env.ts';
 import { noRawCollection } from './rules/no-raw-collection.ts';
 import { noRawModel } from './rules/no-raw-model.ts';
@@ -14,6 +15,7 @@ export default {
     'no-adapter-import': noAdapterImport,
     'no-enter-with': noEnterWith,
     'no-focused-tests': noFocusedTests,
+    'no-literal-text': noLiteralText,
     'no-process-env': noProcessEnv,
     'no-raw-collection': noRawCollection,
     'no-raw-model': noRawModel,

@@ -88,6 +88,23 @@ const cases: readonly { rule: string; code: string; at: string; home?: string }[
     at: 'apps/sfu/src/main.ts',
     home: 'scripts/start.ts',
   },
+  {
+    rule: 'no-literal-text',
+    code: 'export const Name = () => <p>Your leads</p>;',
+    at: 'apps/web/src/features/leads/components/a.tsx',
+    home: 'apps/web/src/features/leads/components/a.test.tsx',
+  },
+  {
+    rule: 'no-literal-text',
+    code: "export const Name = ({ on }: { on: boolean }) => <button aria-label={on ? 'Mute' : undefined} />;",
+    at: 'apps/web/src/app/frame/a.tsx',
+    home: 'apps/web/src/theme/a.tsx',
+  },
+  {
+    rule: 'no-literal-text',
+    code: 'export const Name = ({ n }: { n: number }) => <p>{`${n} people`}</p>;',
+    at: 'apps/web/src/features/room/components/a.tsx',
+  },
   { rule: 'no-focused-tests', code: "it.skip('later', () => {});", at: 'apps/api/src/a.test.ts' },
   { rule: 'no-focused-tests', code: "describe.only('mine', () => {});", at: 'apps/web/e2e/a.e2e.ts' },
   { rule: 'no-focused-tests', code: "xit('later', () => {});", at: 'apps/api/src/a.test.ts' },

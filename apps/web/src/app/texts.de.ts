@@ -13,6 +13,7 @@ const de: typeof en = {
   mainMenu: 'Hauptmenü',
   menuOf: (name) => `Menü von ${name}`,
   goTo: 'Gehe zu',
+  shortcut: (isApple) => (isApple ? '⌘K' : 'Strg K'),
   interrupted:
     'Die Live-Verbindung ist unterbrochen. Wir versuchen es weiter; was Sie sehen, ist vielleicht nicht ganz aktuell.',
   offline:

@@ -12,6 +12,8 @@ export const en = {
   mainMenu: 'Main',
   menuOf: (name: string) => `Menu of ${name}`,
   goTo: 'Go to',
+  /** The keys that open the palette. */
+  shortcut: (isApple: boolean): string => (isApple ? '⌘K' : 'Ctrl K'),
   interrupted: 'The live connection is interrupted. We are trying again; what you see may be a moment old.',
   offline: 'You are offline. What you see may be old; it is brought up to date when you are back.',
   stillLoggedIn: 'You are still logged in',

@@ -24,7 +24,7 @@ export function Sidebar({ brand, items, person, onOpenPalette, onLogOut }: Sideb
         <Search size={16} aria-hidden="true" />
         {appTexts().goTo}
         <kbd className="ms-auto font-sans text-xs" aria-hidden="true">
-          {isApple() ? '⌘K' : 'Ctrl K'}
+          {appTexts().shortcut(isApple())}
         </kbd>
       </button>
       <nav aria-label={appTexts().mainMenu} className="mt-4 min-h-0 flex-1 overflow-y-auto">
