@@ -1,8 +1,9 @@
-import type { AbuseCategory, AbuseOutcome, AbuseReportView, AbuseState } from '@stageline/contracts';
+import type { AbuseReportView, AbuseState } from '@stageline/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Flag } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { filled } from '../../../shared/i18n/index.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
 import {
@@ -18,31 +19,17 @@ import {
   toast,
 } from '../../../shared/ui/index.ts';
 import { abuseListQuery, useReviewReport } from '../api/admin.queries.ts';
+import { en } from '../texts.en.ts';
+import { adminTexts } from '../texts.ts';
 import { ResolveDialog } from './resolve-dialog.tsx';
 import { isTenantStatus, StatusBadge } from './tenant-status.tsx';
 
-const stateLabels: Readonly<Record<AbuseState, string>> = {
-  open: 'Open',
-  'in-review': 'In review',
-  resolved: 'Resolved',
-};
-const isState = (value: string | null): value is AbuseState => value !== null && value in stateLabels;
-const categoryLabels: Readonly<Record<AbuseCategory, string>> = {
-  scam: 'Scam',
-  impersonation: 'Impersonation',
-  spam: 'Spam',
-  illegal: 'Illegal content',
-  copyright: 'Copyright',
-  other: 'Something else',
-};
-const outcomeLabels: Readonly<Record<AbuseOutcome, string>> = {
-  'no-action': 'No action',
-  warned: 'The owner was warned',
-  suspended: 'The site was suspended',
-};
+const states = Object.keys(en.reports.states) as AbuseState[];
+const isState = (value: string | null): value is AbuseState => value !== null && value in en.reports.states;
 
 /** What people reported about sites, the longest waiting first. */
 export function AbusePage() {
+  const texts = adminTexts().reports;
   const [params, setParams] = useSearchParams();
   const wanted = params.get('state');
   const state = isState(wanted) ? wanted : 'open';
@@ -51,20 +38,20 @@ export function AbusePage() {
   const items = reports.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page>
-      <title>Reports</title>
+      <title>{texts.title}</title>
       <PageHeader
-        title="Reports"
-        description="What people reported about sites, the longest waiting first."
+        title={texts.title}
+        description={texts.description}
         actions={
           <Select
-            aria-label="State"
+            aria-label={adminTexts().state}
             className="w-40"
             value={state}
             onChange={(event) => setParams({ state: event.target.value }, { replace: true })}
           >
-            {Object.entries(stateLabels).map(([value, label]) => (
+            {states.map((value) => (
               <option key={value} value={value}>
-                {label}
+                {texts.states[value]}
               </option>
             ))}
           </Select>
@@ -76,10 +63,8 @@ export function AbusePage() {
         <ErrorState error={reports.error} onRetry={() => void reports.refetch()} />
       ) : items.length === 0 ? (
         <Panel>
-          <EmptyState icon={<Flag size={20} />} title={state === 'open' ? 'Nothing is waiting' : 'No report here'}>
-            {state === 'open'
-              ? 'When somebody reports a site, it is shown here.'
-              : 'Reports in this state are shown here.'}
+          <EmptyState icon={<Flag size={20} />} title={state === 'open' ? texts.nothingWaits : texts.none}>
+            {state === 'open' ? texts.nothingWaitsText : texts.noneText}
           </EmptyState>
         </Panel>
       ) : (
@@ -94,7 +79,7 @@ export function AbusePage() {
       {reports.hasNextPage ? (
         <div className="mt-4 flex justify-center">
           <Button loading={reports.isFetchingNextPage} onClick={() => void reports.fetchNextPage()}>
-            Show more
+            {adminTexts().showMore}
           </Button>
         </div>
       ) : null}
@@ -105,6 +90,7 @@ export function AbusePage() {
 
 function Report({ report, onResolve }: { readonly report: AbuseReportView; readonly onResolve: () => void }) {
   const { tenant, category, text, email, state, outcome, note, handledBy, openForSite, createdAt } = report;
+  const texts = adminTexts().reports;
   const now = useNow(60_000);
   return (
     <Panel className="p-4">
@@ -113,8 +99,8 @@ function Report({ report, onResolve }: { readonly report: AbuseReportView; reado
           {tenant.name === '' ? tenant.id : tenant.name}
         </Link>
         {tenant.status === 'active' || !isTenantStatus(tenant.status) ? null : <StatusBadge status={tenant.status} />}
-        <Badge>{categoryLabels[category]}</Badge>
-        {openForSite > 1 ? <Badge tone="warning">{openForSite} open for this site</Badge> : null}
+        <Badge>{texts.categories[category]}</Badge>
+        {openForSite > 1 ? <Badge tone="warning">{texts.openForSite(openForSite)}</Badge> : null}
         <time dateTime={createdAt} className="ms-auto text-xs whitespace-nowrap text-text-muted">
           {formatRelative(createdAt, now)}
         </time>
@@ -122,16 +108,19 @@ function Report({ report, onResolve }: { readonly report: AbuseReportView; reado
       <p className="mt-2 text-sm wrap-anywhere whitespace-pre-line">{text}</p>
       {email === null ? null : (
         <p className="mt-2 text-sm text-text-muted">
-          From{' '}
-          <a href={`mailto:${email}`} className="wrap-anywhere underline underline-offset-4">
-            {email}
-          </a>
+          {filled(texts.from, {
+            email: (
+              <a href={`mailto:${email}`} className="wrap-anywhere underline underline-offset-4">
+                {email}
+              </a>
+            ),
+          })}
         </p>
       )}
       {outcome === null ? null : (
         <p className="mt-3 rounded-md bg-muted px-3 py-2 text-sm wrap-anywhere">
-          <span className="font-medium">{outcomeLabels[outcome]}</span>
-          {handledBy === null ? '' : `, by ${handledBy}`}: {note}
+          <span className="font-medium">{texts.outcomes[outcome]}</span>
+          {handledBy === null ? texts.note(note ?? '') : texts.noteBy(handledBy, note ?? '')}
         </p>
       )}
       {state === 'resolved' ? null : <Steps report={report} onResolve={onResolve} />}
@@ -146,28 +135,31 @@ function Steps({
   readonly report: AbuseReportView;
   readonly onResolve: () => void;
 }) {
+  const texts = adminTexts().reports;
   const review = useReviewReport();
   const isOpen = state === 'open';
   const move = () =>
     review.mutate(
       { id, state: isOpen ? 'in-review' : 'open' },
-      { onError: (error) => toast('The report was not moved', { description: error.message }) },
+      { onError: (error) => toast(texts.notMoved, { description: error.message }) },
     );
   return (
     <div className="mt-4 flex flex-wrap items-center gap-2">
       <Button size="sm" variant={isOpen ? 'secondary' : 'primary'} onClick={onResolve}>
-        Close the report
+        {texts.close}
       </Button>
       <Button size="sm" variant={isOpen ? 'primary' : 'ghost'} loading={review.isPending} onClick={move}>
-        {isOpen ? 'Take it up' : 'Put it back'}
+        {isOpen ? texts.takeUp : texts.putBack}
       </Button>
-      {isOpen || handledBy === null ? null : <span className="text-xs text-text-muted">{handledBy} looks into it</span>}
+      {isOpen || handledBy === null ? null : (
+        <span className="text-xs text-text-muted">{texts.looksInto(handledBy)}</span>
+      )}
     </div>
   );
 }
 
 const ListSkeleton = () => (
-  <div role="status" aria-label="Loading reports" className="flex flex-col gap-4">
+  <div role="status" aria-label={adminTexts().reports.loading} className="flex flex-col gap-4">
     {[0, 1].map((index) => (
       <Panel key={index} className="p-4">
         <Skeleton className="h-5 w-48" />

@@ -14,8 +14,10 @@ import {
   Select,
   Textarea,
   toast,
+  uiTexts,
 } from '../../../shared/ui/index.ts';
 import { tenantListQuery, useSendBroadcast } from '../api/admin.queries.ts';
+import { adminTexts } from '../texts.ts';
 import { SearchField } from './search-field.tsx';
 
 interface Draft {
@@ -36,6 +38,7 @@ function localMinute(instant: Date): string {
 
 /** Writes a notice to all sites or to some. */
 export function BroadcastDialog({ onClose }: { readonly onClose: () => void }) {
+  const texts = adminTexts().notices;
   const send = useSendBroadcast();
   // One per form: sent twice, it is one notice.
   const [key] = useState(() => crypto.randomUUID());
@@ -59,7 +62,7 @@ export function BroadcastDialog({ onClose }: { readonly onClose: () => void }) {
         endsAt: new Date(endsAt).toISOString(),
         tenantIds: chosen?.map(({ id }) => id) ?? null,
       });
-      toast('The notice is on its way');
+      toast(texts.onItsWay);
       onClose();
     } catch (error) {
       if (!applyIssues(error, form.setError)) throw error;
@@ -71,54 +74,54 @@ export function BroadcastDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title="Write a notice"
-      description="Owners get it by e-mail; every member sees it at the top of the dashboard and can put it away."
+      title={texts.write}
+      description={texts.writeText}
       className="max-w-lg"
     >
       <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
         {errors.root?.['server']?.message ? <Notice>{errors.root['server'].message}</Notice> : null}
-        <Field label="Title" error={errors.title?.message}>
+        <Field label={texts.subject} error={errors.title?.message}>
           {(control) => <Input {...control} maxLength={120} {...form.register('title', required)} />}
         </Field>
-        <Field label="Text" hint="A blank line begins a new paragraph." error={errors.text?.message}>
+        <Field label={texts.text} hint={texts.textHint} error={errors.text?.message}>
           {(control) => <Textarea {...control} rows={4} maxLength={2000} {...form.register('text', required)} />}
         </Field>
-        <Field label="How important">
+        <Field label={texts.importance}>
           {(control) => (
             <Select {...control} {...form.register('level')}>
-              <option value="info">Info</option>
-              <option value="warning">Warning</option>
-              <option value="critical">Critical</option>
+              <option value="info">{texts.levels.info}</option>
+              <option value="warning">{texts.levels.warning}</option>
+              <option value="critical">{texts.levels.critical}</option>
             </Select>
           )}
         </Field>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="From" error={errors.startsAt?.message}>
+          <Field label={texts.from} error={errors.startsAt?.message}>
             {(control) => <Input {...control} type="datetime-local" {...form.register('startsAt', required)} />}
           </Field>
-          <Field label="Until" error={errors.endsAt?.message}>
+          <Field label={texts.until} error={errors.endsAt?.message}>
             {(control) => <Input {...control} type="datetime-local" {...form.register('endsAt', required)} />}
           </Field>
         </div>
-        <Field label="To whom">
+        <Field label={texts.toWhom}>
           {(control) => (
             <Select
               {...control}
               value={chosen === null ? 'all' : 'some'}
               onChange={(event) => setChosen(event.target.value === 'all' ? null : [])}
             >
-              <option value="all">The owners of every site</option>
-              <option value="some">The owners of chosen sites</option>
+              <option value="all">{texts.toAll}</option>
+              <option value="some">{texts.toSome}</option>
             </Select>
           )}
         </Field>
         {chosen === null ? null : <SiteChoice chosen={chosen} onChange={setChosen} />}
         <div className="mt-2 flex justify-end gap-2">
           <DialogClose asChild>
-            <Button variant="ghost">Cancel</Button>
+            <Button variant="ghost">{uiTexts().cancel}</Button>
           </DialogClose>
           <Button type="submit" variant="primary" disabled={isToNobody} loading={isSubmitting}>
-            Send
+            {texts.send}
           </Button>
         </div>
       </form>
@@ -146,7 +149,7 @@ function SiteChoice({ chosen, onChange }: SiteChoiceProps) {
               <Button
                 variant="ghost"
                 size="icon-sm"
-                aria-label={`Leave ${name} out`}
+                aria-label={adminTexts().notices.leaveOut(name)}
                 onClick={() => onChange(chosen.filter((site) => site.id !== id))}
               >
                 <X size={16} aria-hidden="true" />
@@ -155,9 +158,14 @@ function SiteChoice({ chosen, onChange }: SiteChoiceProps) {
           ))}
         </ul>
       )}
-      <SearchField label="Search sites" placeholder="Name or address" value={search} onSearch={setSearch} />
+      <SearchField
+        label={adminTexts().searchSites}
+        placeholder={adminTexts().nameOrAddress}
+        value={search}
+        onSearch={setSearch}
+      />
       {search === '' ? null : (
-        <ul aria-label="Sites found" className="divide-y divide-border rounded-md border border-border">
+        <ul aria-label={adminTexts().notices.found} className="divide-y divide-border rounded-md border border-border">
           {offered.map(({ id, name, slug }) => (
             <li key={id}>
               <button
@@ -171,7 +179,7 @@ function SiteChoice({ chosen, onChange }: SiteChoiceProps) {
             </li>
           ))}
           {offered.length === 0 && !found.isFetching ? (
-            <li className="px-3 py-3 text-sm text-text-muted">No further site matches.</li>
+            <li className="px-3 py-3 text-sm text-text-muted">{adminTexts().notices.noFurther}</li>
           ) : null}
         </ul>
       )}

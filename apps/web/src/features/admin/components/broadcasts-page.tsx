@@ -2,7 +2,7 @@ import type { BroadcastView } from '@stageline/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Megaphone } from 'lucide-react';
 import { useState } from 'react';
-import { formatDateTime, formatNumber } from '../../../shared/lib/format.ts';
+import { formatDateTime } from '../../../shared/lib/format.ts';
 import {
   AlertDialog,
   Badge,
@@ -17,38 +17,40 @@ import {
   toast,
 } from '../../../shared/ui/index.ts';
 import { broadcastListQuery, useEndBroadcast } from '../api/admin.queries.ts';
+import { adminTexts } from '../texts.ts';
 import { BroadcastDialog } from './broadcast-dialog.tsx';
 
 type Tone = NonNullable<BadgeProps['tone']>;
-const states: Readonly<Record<BroadcastView['state'], { readonly label: string; readonly tone: Tone }>> = {
-  planned: { label: 'Planned', tone: 'neutral' },
-  sending: { label: 'Going out', tone: 'primary' },
-  shown: { label: 'Shown', tone: 'success' },
-  ended: { label: 'Ended', tone: 'neutral' },
+const stateTones: Readonly<Record<BroadcastView['state'], Tone>> = {
+  planned: 'neutral',
+  sending: 'primary',
+  shown: 'success',
+  ended: 'neutral',
 };
-const levels: Readonly<Record<BroadcastView['level'], { readonly label: string; readonly tone: Tone }>> = {
-  info: { label: 'Info', tone: 'neutral' },
-  warning: { label: 'Warning', tone: 'warning' },
-  critical: { label: 'Critical', tone: 'danger' },
+const levelTones: Readonly<Record<BroadcastView['level'], Tone>> = {
+  info: 'neutral',
+  warning: 'warning',
+  critical: 'danger',
 };
 
 /** What the platform told the owners of sites, and a new word to them. */
 export function BroadcastsPage() {
+  const texts = adminTexts().notices;
   const broadcasts = useInfiniteQuery(broadcastListQuery);
   const [isWriting, setIsWriting] = useState(false);
   const items = broadcasts.data?.pages.flatMap((page) => page.items) ?? [];
   const write = (
     <Button variant="primary" onClick={() => setIsWriting(true)}>
       <Megaphone size={16} aria-hidden="true" />
-      Write a notice
+      {texts.write}
     </Button>
   );
   return (
     <Page>
-      <title>Notices</title>
+      <title>{texts.title}</title>
       <PageHeader
-        title="Notices"
-        description="By e-mail to the owners of sites, and at the top of every dashboard while they last."
+        title={texts.title}
+        description={texts.description}
         actions={items.length === 0 ? undefined : write}
       />
       {broadcasts.isPending ? (
@@ -58,8 +60,8 @@ export function BroadcastsPage() {
       ) : (
         <Panel>
           {items.length === 0 ? (
-            <EmptyState icon={<Megaphone size={20} />} title="No notice yet" action={write}>
-              Tell owners of planned work or of a fault before they ask.
+            <EmptyState icon={<Megaphone size={20} />} title={texts.emptyTitle} action={write}>
+              {texts.empty}
             </EmptyState>
           ) : (
             <ul className="divide-y divide-border">
@@ -73,7 +75,7 @@ export function BroadcastsPage() {
       {broadcasts.hasNextPage ? (
         <div className="mt-4 flex justify-center">
           <Button loading={broadcasts.isFetchingNextPage} onClick={() => void broadcasts.fetchNextPage()}>
-            Show more
+            {adminTexts().showMore}
           </Button>
         </div>
       ) : null}
@@ -83,21 +85,22 @@ export function BroadcastsPage() {
 }
 
 function BroadcastRow({ broadcast }: { readonly broadcast: BroadcastView }) {
+  const texts = adminTexts().notices;
   const { title, text, level, state, startsAt, endsAt, tenants, reached, createdBy } = broadcast;
   return (
     <li className="px-4 py-4">
       <div className="flex flex-wrap items-center gap-2">
         <h2 className="min-w-0 flex-1 basis-60 font-medium wrap-anywhere">{title}</h2>
-        {level === 'info' ? null : <Badge tone={levels[level].tone}>{levels[level].label}</Badge>}
-        <Badge tone={states[state].tone} dot>
-          {states[state].label}
+        {level === 'info' ? null : <Badge tone={levelTones[level]}>{texts.levels[level]}</Badge>}
+        <Badge tone={stateTones[state]} dot>
+          {texts.states[state]}
         </Badge>
       </div>
       <p className="mt-1 line-clamp-3 text-sm wrap-anywhere whitespace-pre-line text-text-muted">{text}</p>
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-xs text-text-muted">
         <p className="wrap-anywhere">
-          {formatDateTime(startsAt)} to {formatDateTime(endsAt)} · {audience(tenants)} ·{' '}
-          <span className="numeric">{reached === 1 ? '1 site reached' : `${formatNumber(reached)} sites reached`}</span>
+          {texts.lasts(formatDateTime(startsAt), formatDateTime(endsAt))} · {audience(tenants)} ·{' '}
+          <span className="numeric">{texts.reached(reached)}</span>
           {createdBy === null ? '' : ` · ${createdBy}`}
         </p>
         {state === 'ended' ? null : <EndButton broadcast={broadcast} />}
@@ -108,35 +111,34 @@ function BroadcastRow({ broadcast }: { readonly broadcast: BroadcastView }) {
 
 const SHOWN_NAMES = 3;
 function audience(tenants: BroadcastView['tenants']): string {
-  if (tenants === null) return 'every site';
+  if (tenants === null) return adminTexts().notices.everySite;
   const names = tenants.slice(0, SHOWN_NAMES).map(({ name }) => name);
   return tenants.length > SHOWN_NAMES
-    ? `${names.join(', ')} and ${tenants.length - SHOWN_NAMES} more`
+    ? adminTexts().notices.andMore(names.join(', '), tenants.length - SHOWN_NAMES)
     : names.join(', ');
 }
 
 function EndButton({ broadcast: { id, title } }: { readonly broadcast: BroadcastView }) {
+  const texts = adminTexts().notices;
   const end = useEndBroadcast();
   return (
     <AlertDialog
       trigger={
         <Button size="sm" variant="ghost" loading={end.isPending}>
-          Take it down
+          {texts.takeDown}
         </Button>
       }
-      title="Take this notice down?"
-      description={`“${title}” disappears from every dashboard. E-mails that have been sent stay sent.`}
-      confirmLabel="Take it down"
-      onConfirm={() =>
-        end.mutate(id, { onError: (error) => toast('The notice is still shown', { description: error.message }) })
-      }
+      title={texts.takeDownTitle}
+      description={texts.takeDownText(title)}
+      confirmLabel={texts.takeDown}
+      onConfirm={() => end.mutate(id, { onError: (error) => toast(texts.stillShown, { description: error.message }) })}
     />
   );
 }
 
 const ListSkeleton = () => (
   <Panel>
-    <div role="status" aria-label="Loading notices" className="divide-y divide-border">
+    <div role="status" aria-label={adminTexts().notices.loading} className="divide-y divide-border">
       {[0, 1, 2].map((index) => (
         <div key={index} className="px-4 py-4">
           <Skeleton className="h-5 w-56 max-w-full" />

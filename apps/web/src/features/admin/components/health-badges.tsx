@@ -1,14 +1,8 @@
 import type { HealthIssue } from '@stageline/contracts';
 import { Badge, type BadgeProps } from '../../../shared/ui/index.ts';
+import { adminTexts } from '../texts.ts';
 
 type Kind = HealthIssue['kind'];
-const words: Readonly<Record<Kind, (count: number) => string>> = {
-  'provisioning-failed': () => 'Could not be set up',
-  'provisioning-stuck': () => 'Set-up is stuck',
-  'dead-letters': (count) => (count === 1 ? '1 job failed for good' : `${count} jobs failed for good`),
-  'mail-rejected': (count) => (count === 1 ? '1 mail rejected' : `${count} mails rejected`),
-  'domain-failing': (count) => (count === 1 ? 'A domain fails' : `${count} domains fail`),
-};
 const tones: Readonly<Record<Kind, NonNullable<BadgeProps['tone']>>> = {
   'provisioning-failed': 'danger',
   'provisioning-stuck': 'danger',
@@ -18,7 +12,7 @@ const tones: Readonly<Record<Kind, NonNullable<BadgeProps['tone']>>> = {
 };
 
 /** What is wrong with a site, in words. */
-export const issueText = ({ kind, count }: HealthIssue): string => words[kind](count);
+export const issueText = ({ kind, count }: HealthIssue): string => adminTexts().issues[kind](count);
 
 /** The state of a site at a glance: the first thing that is wrong, and how many more there are. */
 export function HealthBadge({ issues }: { readonly issues: readonly HealthIssue[] }) {
@@ -26,13 +20,13 @@ export function HealthBadge({ issues }: { readonly issues: readonly HealthIssue[
   if (first === undefined)
     return (
       <Badge tone="success" dot>
-        Well
+        {adminTexts().well}
       </Badge>
     );
   return (
     <Badge tone={tones[first.kind]} dot>
       {issueText(first)}
-      {issues.length > 1 ? ` +${issues.length - 1}` : ''}
+      {issues.length > 1 ? adminTexts().moreIssues(issues.length - 1) : ''}
     </Badge>
   );
 }

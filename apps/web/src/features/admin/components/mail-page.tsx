@@ -8,6 +8,7 @@ import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
 import { Button, EmptyState, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
 import { mailListQuery } from '../api/admin.queries.ts';
+import { adminTexts } from '../texts.ts';
 import { SearchField } from './search-field.tsx';
 
 /** The embedded mailbox: everything that this installation sent, with one mail beside the list. */
@@ -22,18 +23,23 @@ export function MailPage() {
   );
   return (
     <div className="flex h-full min-h-0">
-      <title>Mail</title>
+      <title>{adminTexts().mail.title}</title>
       <section
-        aria-label="Mailbox"
+        aria-label={adminTexts().mail.mailbox}
         className={cn(
           'min-h-0 w-full flex-col border-border lg:flex lg:max-w-sm lg:border-e',
           mailId === undefined ? 'flex' : 'hidden',
         )}
       >
         <header className="shrink-0 border-b border-border px-4 pt-6 pb-4 sm:px-6 lg:pt-8">
-          <h1 className="display text-xl font-semibold">Mail</h1>
-          <p className="mt-1 mb-4 text-sm text-text-muted">Kept here instead of being sent.</p>
-          <SearchField label="Search mail" placeholder="Recipient or subject" value={search} onSearch={onSearch} />
+          <h1 className="display text-xl font-semibold">{adminTexts().mail.title}</h1>
+          <p className="mt-1 mb-4 text-sm text-text-muted">{adminTexts().mail.description}</p>
+          <SearchField
+            label={adminTexts().mail.search}
+            placeholder={adminTexts().mail.searchHint}
+            value={search}
+            onSearch={onSearch}
+          />
         </header>
         <MailList search={search} openId={mailId} />
       </section>
@@ -42,8 +48,8 @@ export function MailPage() {
           <Outlet />
         ) : isEmpty ? null : (
           <div className="grid h-full place-items-center">
-            <EmptyState icon={<Mail size={20} />} title="Choose a mail to read it">
-              It is shown as its recipient would see it.
+            <EmptyState icon={<Mail size={20} />} title={adminTexts().mail.choose}>
+              {adminTexts().mail.chooseText}
             </EmptyState>
           </div>
         )}
@@ -60,8 +66,8 @@ function MailList({ search, openId }: { search: string; openId: string | undefin
   if (mail.isError && items.length === 0) return <ErrorState error={mail.error} onRetry={() => void mail.refetch()} />;
   if (items.length === 0) {
     return (
-      <EmptyState icon={<Mail size={20} />} title={search === '' ? 'No mail yet' : 'No mail matches'}>
-        {search === '' ? 'When somebody registers, their confirmation appears here.' : 'Try a shorter text.'}
+      <EmptyState icon={<Mail size={20} />} title={search === '' ? adminTexts().mail.none : adminTexts().mail.noMatch}>
+        {search === '' ? adminTexts().mail.noneText : adminTexts().mail.noMatchText}
       </EmptyState>
     );
   }
@@ -75,7 +81,7 @@ function MailList({ search, openId }: { search: string; openId: string | undefin
       {mail.hasNextPage ? (
         <div className="flex justify-center p-4">
           <Button loading={mail.isFetchingNextPage} onClick={() => void mail.fetchNextPage()}>
-            Show more
+            {adminTexts().showMore}
           </Button>
         </div>
       ) : null}
@@ -116,7 +122,7 @@ const MailRow = ({
 );
 
 const ListSkeleton = () => (
-  <div role="status" aria-label="Loading mail" className="divide-y divide-border">
+  <div role="status" aria-label={adminTexts().mail.loading} className="divide-y divide-border">
     {[0, 1, 2, 3, 4, 5].map((index) => (
       <div key={index} className="px-6 py-3">
         <Skeleton className="h-4 w-44" />

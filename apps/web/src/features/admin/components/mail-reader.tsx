@@ -13,9 +13,11 @@ import {
 } from '../../../shared/ui/index.ts';
 import { mailQuery } from '../api/admin.queries.ts';
 import { readableDocument } from '../lib/mail-document.ts';
+import { adminTexts } from '../texts.ts';
 
 /** One mail as its recipient would see it, and its text part. */
 export function MailReader() {
+  const texts = adminTexts().mail;
   const { mailId = '' } = useParams();
   const { search } = useLocation();
   const mail = useQuery(mailQuery(mailId));
@@ -26,20 +28,20 @@ export function MailReader() {
         className={`${buttonStyles({ variant: 'ghost', size: 'sm' })} mb-3 -ms-3 self-start lg:hidden`}
       >
         <ArrowLeft size={16} aria-hidden="true" />
-        All mail
+        {texts.all}
       </Link>
       {mail.data ? (
         <>
           <title>{mail.data.subject}</title>
           <h1 className="display text-xl font-semibold wrap-anywhere">{mail.data.subject}</h1>
           <dl className="mt-3 mb-4 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
-            <dt className="text-text-muted">To</dt>
+            <dt className="text-text-muted">{texts.to}</dt>
             <dd className="wrap-anywhere">{mail.data.to}</dd>
-            <dt className="text-text-muted">From</dt>
+            <dt className="text-text-muted">{texts.from}</dt>
             <dd className="wrap-anywhere">{mail.data.from}</dd>
-            <dt className="text-text-muted">Site</dt>
+            <dt className="text-text-muted">{texts.site}</dt>
             <dd className="wrap-anywhere">{mail.data.tenantName}</dd>
-            <dt className="text-text-muted">Sent</dt>
+            <dt className="text-text-muted">{texts.sent}</dt>
             <dd className="numeric">{formatDateTime(mail.data.sentAt)}</dd>
           </dl>
           <Parts html={mail.data.html} text={mail.data.text} subject={mail.data.subject} />
@@ -47,7 +49,7 @@ export function MailReader() {
       ) : mail.isError ? (
         <ErrorState error={mail.error} onRetry={() => void mail.refetch()} />
       ) : (
-        <div role="status" aria-label="Loading the mail">
+        <div role="status" aria-label={texts.loadingOne}>
           <Skeleton className="h-8 w-72 max-w-full" />
           <Skeleton className="mt-4 h-4 w-52" />
           <Skeleton className="mt-8 h-80 w-full rounded-lg" />
@@ -61,13 +63,13 @@ function Parts({ html, text, subject }: { html: string; text: string; subject: s
   return (
     <Tabs defaultValue="page" className="flex min-h-0 flex-1 flex-col">
       <TabsList>
-        <TabsTrigger value="page">As a page</TabsTrigger>
-        <TabsTrigger value="text">As text</TabsTrigger>
+        <TabsTrigger value="page">{adminTexts().mail.asPage}</TabsTrigger>
+        <TabsTrigger value="text">{adminTexts().mail.asText}</TabsTrigger>
       </TabsList>
       <TabsContent value="page" className="min-h-80 flex-1 pt-4">
         {/* No scripts and no origin of its own: what a mail contains was written by strangers. Links open elsewhere. */}
         <iframe
-          title={`Mail: ${subject}`}
+          title={adminTexts().mail.named(subject)}
           srcDoc={readableDocument(html)}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           referrerPolicy="no-referrer"

@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { ApiProblem } from '../../../shared/lib/api.ts';
 import { AlertDialog, Field, Notice, Select, Textarea, toast } from '../../../shared/ui/index.ts';
 import { useResolveReport } from '../api/admin.queries.ts';
+import { adminTexts } from '../texts.ts';
 
 const SHORTEST_NOTE = 3;
 
 /** How a report ends; a suspension carries the note as its reason. */
 export function ResolveDialog({ report, onClose }: { readonly report: AbuseReportView; readonly onClose: () => void }) {
+  const texts = adminTexts().reports;
   const resolve = useResolveReport();
   const [outcome, setOutcome] = useState<AbuseOutcome>('no-action');
   const [note, setNote] = useState('');
@@ -18,7 +20,7 @@ export function ResolveDialog({ report, onClose }: { readonly report: AbuseRepor
       { id: report.id, outcome, note: note.trim() },
       {
         onSuccess: () => {
-          toast(suspends ? `${report.tenant.name} is suspended` : 'The report is closed');
+          toast(suspends ? texts.isSuspended(report.tenant.name) : texts.isClosed);
           onClose();
         },
       },
@@ -27,9 +29,9 @@ export function ResolveDialog({ report, onClose }: { readonly report: AbuseRepor
     <AlertDialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title="Close the report"
-      description={`About ${report.tenant.name}. Whoever reported it is not told.`}
-      confirmLabel={suspends ? 'Suspend the site' : 'Close the report'}
+      title={texts.close}
+      description={texts.about(report.tenant.name)}
+      confirmLabel={suspends ? texts.suspendSite : texts.close}
       danger={suspends}
       confirmDisabled={note.trim().length < SHORTEST_NOTE}
       loading={resolve.isPending}
@@ -37,16 +39,16 @@ export function ResolveDialog({ report, onClose }: { readonly report: AbuseRepor
     >
       <div className="flex flex-col gap-4">
         {problem === null ? null : <Notice>{problem.message}</Notice>}
-        <Field label="What comes of it">
+        <Field label={texts.whatComes}>
           {(control) => (
             <Select {...control} value={outcome} onChange={(event) => setOutcome(event.target.value as AbuseOutcome)}>
-              <option value="no-action">Nothing</option>
-              <option value="warned">The owner was warned</option>
-              <option value="suspended">The site is suspended</option>
+              <option value="no-action">{texts.nothing}</option>
+              <option value="warned">{texts.outcomes.warned}</option>
+              <option value="suspended">{texts.suspends}</option>
             </Select>
           )}
         </Field>
-        <Field label="Why" hint="Kept in the audit log." error={problem?.issueFor('note')}>
+        <Field label={texts.why} hint={texts.whyHint} error={problem?.issueFor('note')}>
           {(control) => (
             <Textarea
               {...control}

@@ -1,7 +1,9 @@
 import type { TenantRow } from '@stageline/contracts';
 import { useState } from 'react';
+import { filled } from '../../../shared/i18n/index.ts';
 import { ApiProblem } from '../../../shared/lib/api.ts';
 import { AlertDialog, Field, Input, Notice, Textarea, toast } from '../../../shared/ui/index.ts';
+import { adminTexts } from '../texts.ts';
 
 const SHORTEST_REASON = 3;
 
@@ -52,7 +54,9 @@ export function SlugDialog({ tenant, change, onClose, done, ...dialog }: SlugDia
         <Field
           label={
             <span>
-              Type <span className="font-semibold">{tenant.slug}</span> to confirm
+              {filled(adminTexts().actions.typeToConfirm, {
+                slug: <span className="font-semibold">{tenant.slug}</span>,
+              })}
             </span>
           }
           error={problem?.issueFor('slug')}
@@ -68,11 +72,7 @@ export function SlugDialog({ tenant, change, onClose, done, ...dialog }: SlugDia
             />
           )}
         </Field>
-        <Field
-          label="Reason"
-          hint="Kept in the audit log, which the owner can read."
-          error={problem?.issueFor('reason')}
-        >
+        <Field label={adminTexts().reason} hint={adminTexts().actions.reasonHint} error={problem?.issueFor('reason')}>
           {(control) => (
             <Textarea
               {...control}

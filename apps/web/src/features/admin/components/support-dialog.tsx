@@ -1,14 +1,16 @@
 import type { TenantRow } from '@stageline/contracts';
 import { useState } from 'react';
 import { ApiProblem } from '../../../shared/lib/api.ts';
-import { Button, Dialog, Field, Notice, Select, Textarea } from '../../../shared/ui/index.ts';
+import { Button, Dialog, Field, Notice, Select, Textarea, uiTexts } from '../../../shared/ui/index.ts';
 import { useStartSupport } from '../api/admin.queries.ts';
+import { adminTexts } from '../texts.ts';
 
 const SHORTEST_REASON = 10;
 const LENGTHS = [15, 30, 60] as const;
 
 /** Asks why and for how long before an administrator looks at a site from inside. */
 export function SupportDialog({ tenant, onClose }: { tenant: TenantRow; onClose: () => void }) {
+  const texts = adminTexts().support;
   const start = useStartSupport();
   const [reason, setReason] = useState('');
   const [minutes, setMinutes] = useState<number>(30);
@@ -29,8 +31,8 @@ export function SupportDialog({ tenant, onClose }: { tenant: TenantRow; onClose:
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={`Look into ${tenant.name}`}
-      description="You see what the owner sees, and can change nothing. Your visit and what you look at are in the audit log, which the owner can read."
+      title={texts.title(tenant.name)}
+      description={texts.text}
     >
       <form
         className="flex flex-col gap-4"
@@ -40,7 +42,7 @@ export function SupportDialog({ tenant, onClose }: { tenant: TenantRow; onClose:
         }}
       >
         {problem === null ? null : <Notice>{problem.message}</Notice>}
-        <Field label="Reason" hint="At least 10 characters." error={problem?.issueFor('reason')}>
+        <Field label={adminTexts().reason} hint={texts.reasonHint} error={problem?.issueFor('reason')}>
           {(control) => (
             <Textarea
               {...control}
@@ -51,12 +53,12 @@ export function SupportDialog({ tenant, onClose }: { tenant: TenantRow; onClose:
             />
           )}
         </Field>
-        <Field label="For how long">
+        <Field label={texts.howLong}>
           {(control) => (
             <Select {...control} value={minutes} onChange={(event) => setMinutes(Number(event.target.value))}>
               {LENGTHS.map((length) => (
                 <option key={length} value={length}>
-                  {length} minutes
+                  {texts.minutes(length)}
                 </option>
               ))}
             </Select>
@@ -64,7 +66,7 @@ export function SupportDialog({ tenant, onClose }: { tenant: TenantRow; onClose:
         </Field>
         <div className="mt-2 flex justify-end gap-2">
           <Button variant="ghost" onClick={onClose}>
-            Cancel
+            {uiTexts().cancel}
           </Button>
           <Button
             type="submit"
@@ -72,7 +74,7 @@ export function SupportDialog({ tenant, onClose }: { tenant: TenantRow; onClose:
             disabled={reason.trim().length < SHORTEST_REASON}
             loading={start.isPending || start.isSuccess}
           >
-            Enter the site
+            {texts.enter}
           </Button>
         </div>
       </form>

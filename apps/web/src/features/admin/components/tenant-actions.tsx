@@ -1,8 +1,11 @@
 import type { TenantRow, TenantStatus } from '@stageline/contracts';
 import { Ban, CircleX, Eye, type LucideIcon, RotateCcw } from 'lucide-react';
 import { useCloseTenant, useReactivateTenant, useReopenTenant, useSuspendTenant } from '../api/admin.queries.ts';
+import { adminTexts } from '../texts.ts';
 import { ConfirmedDialog, SlugDialog } from './slug-dialog.tsx';
 import { SupportDialog } from './support-dialog.tsx';
+
+const texts = () => adminTexts().actions;
 
 /** What an administrator wants to do with a site. */
 export interface TenantAction {
@@ -12,16 +15,15 @@ export interface TenantAction {
 
 interface Offer {
   readonly kind: TenantAction['kind'];
-  readonly label: string;
   readonly icon: LucideIcon;
   readonly danger?: true;
 }
 const offers: Readonly<Record<TenantAction['kind'], Offer>> = {
-  support: { kind: 'support', label: 'Look in as support', icon: Eye },
-  suspend: { kind: 'suspend', label: 'Suspend', icon: Ban, danger: true },
-  reactivate: { kind: 'reactivate', label: 'Reactivate', icon: RotateCcw },
-  close: { kind: 'close', label: 'Close', icon: CircleX, danger: true },
-  reopen: { kind: 'reopen', label: 'Take the closing back', icon: RotateCcw },
+  support: { kind: 'support', icon: Eye },
+  suspend: { kind: 'suspend', icon: Ban, danger: true },
+  reactivate: { kind: 'reactivate', icon: RotateCcw },
+  close: { kind: 'close', icon: CircleX, danger: true },
+  reopen: { kind: 'reopen', icon: RotateCcw },
 };
 
 /** What the state of a site allows. */
@@ -58,10 +60,10 @@ const Suspend = ({ tenant, onClose }: OneProps) => (
     tenant={tenant}
     change={useSuspendTenant()}
     onClose={onClose}
-    title={`Suspend ${tenant.name}?`}
-    description="Visitors see a neutral page at once, a live session ends, and the team cannot log in. Nothing is deleted: reactivating brings everything back."
-    confirmLabel="Suspend the site"
-    done={{ title: `${tenant.name} is suspended`, text: 'Its pages are neutral from now on.' }}
+    title={texts().suspendTitle(tenant.name)}
+    description={texts().suspendText}
+    confirmLabel={texts().suspendConfirm}
+    done={{ title: texts().suspended(tenant.name), text: texts().suspendedText }}
   />
 );
 const Close = ({ tenant, onClose }: OneProps) => (
@@ -69,10 +71,10 @@ const Close = ({ tenant, onClose }: OneProps) => (
     tenant={tenant}
     change={useCloseTenant()}
     onClose={onClose}
-    title={`Close ${tenant.name}?`}
-    description="The site turns neutral at once, and its data is deleted after 30 days. Until then the closing can be taken back."
-    confirmLabel="Close the site"
-    done={{ title: `${tenant.name} is closing`, text: 'You can take that back for 30 days.' }}
+    title={texts().closeTitle(tenant.name)}
+    description={texts().closeText}
+    confirmLabel={texts().closeConfirm}
+    done={{ title: texts().closed(tenant.name), text: texts().closedText }}
   />
 );
 const Reactivate = ({ tenant, onClose }: OneProps) => (
@@ -80,10 +82,10 @@ const Reactivate = ({ tenant, onClose }: OneProps) => (
     tenant={tenant}
     change={useReactivateTenant()}
     onClose={onClose}
-    title={`Reactivate ${tenant.name}?`}
-    description="Its pages, team and leads are back at once, exactly as they were."
-    confirmLabel="Reactivate"
-    done={`${tenant.name} is active again`}
+    title={texts().reactivateTitle(tenant.name)}
+    description={texts().reactivateText}
+    confirmLabel={texts().reactivate}
+    done={texts().reactivated(tenant.name)}
   />
 );
 const Reopen = ({ tenant, onClose }: OneProps) => (
@@ -91,9 +93,9 @@ const Reopen = ({ tenant, onClose }: OneProps) => (
     tenant={tenant}
     change={useReopenTenant()}
     onClose={onClose}
-    title={`Take the closing of ${tenant.name} back?`}
-    description="It is as it was before it was closed, with everything that belongs to it."
-    confirmLabel="Take it back"
-    done={`${tenant.name} is back`}
+    title={texts().reopenTitle(tenant.name)}
+    description={texts().reopenText}
+    confirmLabel={texts().reopenConfirm}
+    done={texts().reopened(tenant.name)}
   />
 );

@@ -19,6 +19,7 @@ import {
 } from '../../../shared/ui/index.ts';
 import { tenantQuery, useChangePlan } from '../api/admin.queries.ts';
 import { formatBytes } from '../lib/format-bytes.ts';
+import { adminTexts } from '../texts.ts';
 import { issueText } from './health-badges.tsx';
 import { actionsFor, type TenantAction, TenantActionDialog } from './tenant-actions.tsx';
 import { StatusBadge } from './tenant-status.tsx';
@@ -34,7 +35,7 @@ export function TenantPage() {
         className="mb-2 inline-flex min-h-11 items-center gap-1 text-sm text-text-muted hover:text-text"
       >
         <ChevronLeft size={16} aria-hidden="true" />
-        Sites
+        {adminTexts().sites}
       </Link>
       {tenant.data ? (
         <Detail tenant={tenant.data} />
@@ -71,7 +72,7 @@ function Detail({ tenant }: { readonly tenant: TenantDetail }) {
         actions={
           <Link to={`/audit?chain=${tenant.id}`} className={buttonStyles({ variant: 'secondary' })}>
             <ScrollText size={16} aria-hidden="true" />
-            Audit log
+            {adminTexts().site.auditLog}
           </Link>
         }
       />
@@ -90,11 +91,18 @@ function Detail({ tenant }: { readonly tenant: TenantDetail }) {
 function Pause({ tenant: { suspension, closing } }: { readonly tenant: TenantDetail }) {
   const pause = closing ?? suspension;
   if (pause === null) return null;
+  const texts = adminTexts().site;
+  const at = formatDateTime(pause.at);
   return (
     <Notice tone="warning">
       <p className="font-medium">
-        {closing === null ? 'Suspended' : 'Closing'} since {formatDateTime(pause.at)}
-        {pause.by === null ? '' : `, by ${pause.by}`}
+        {closing === null
+          ? pause.by === null
+            ? texts.suspendedSince(at)
+            : texts.suspendedSinceBy(at, pause.by)
+          : pause.by === null
+            ? texts.closingSince(at)
+            : texts.closingSinceBy(at, pause.by)}
       </p>
       <p className="mt-1 wrap-anywhere whitespace-pre-line">{pause.reason}</p>
     </Notice>
@@ -102,10 +110,10 @@ function Pause({ tenant: { suspension, closing } }: { readonly tenant: TenantDet
 }
 
 const Health = ({ tenant: { issues } }: { readonly tenant: TenantDetail }) => (
-  <Section title="Health">
+  <Section title={adminTexts().site.health}>
     <Panel>
       {issues.length === 0 ? (
-        <p className="px-4 py-3 text-sm text-text-muted">Nothing needs attention.</p>
+        <p className="px-4 py-3 text-sm text-text-muted">{adminTexts().site.nothingToDo}</p>
       ) : (
         <ul className="divide-y divide-border">
           {issues.map((issue) => (
@@ -121,16 +129,17 @@ const Health = ({ tenant: { issues } }: { readonly tenant: TenantDetail }) => (
 );
 
 function Usage({ tenant: { usage, viewers, storageBytes } }: { readonly tenant: TenantDetail }) {
+  const texts = adminTexts().site;
   const numbers = [
-    ['Leads', formatNumber(usage.leads)],
-    ['Members', formatNumber(usage.members)],
-    ['Masterclasses', formatNumber(usage.sessions)],
-    ['Mails in 30 days', formatNumber(usage.mails)],
-    ['Watching now', formatNumber(viewers)],
-    ['Stored', formatBytes(storageBytes)],
+    [texts.leads, formatNumber(usage.leads)],
+    [texts.members, formatNumber(usage.members)],
+    [texts.sessions, formatNumber(usage.sessions)],
+    [texts.mails, formatNumber(usage.mails)],
+    [texts.watching, formatNumber(viewers)],
+    [texts.stored, formatBytes(storageBytes)],
   ] as const;
   return (
-    <Section title="Usage">
+    <Section title={texts.usage}>
       <Panel>
         <dl className="grid grid-cols-2 gap-x-4 gap-y-5 p-4 sm:grid-cols-3">
           {numbers.map(([label, value]) => (
@@ -146,25 +155,29 @@ function Usage({ tenant: { usage, viewers, storageBytes } }: { readonly tenant: 
 }
 
 const Facts = ({ tenant }: { readonly tenant: TenantDetail }) => (
-  <Section title="Details">
+  <Section title={adminTexts().site.details}>
     <Panel>
       <dl className="divide-y divide-border">
-        <Fact label="Plan">
+        <Fact label={adminTexts().site.plan}>
           <PlanChoice tenant={tenant} />
         </Fact>
-        <Fact label="Owner">
+        <Fact label={adminTexts().site.owner}>
           {tenant.owner === null ? (
-            'None yet'
+            adminTexts().site.noOwner
           ) : (
             <>
               {tenant.owner.name} <span className="text-text-muted">{tenant.owner.email}</span>
             </>
           )}
         </Fact>
-        <Fact label="Own domains">{tenant.domains.length === 0 ? 'None' : tenant.domains.join(', ')}</Fact>
-        <Fact label="Support">{tenant.allowsSupport ? 'May look in' : 'Closed by the owner'}</Fact>
-        <Fact label="Created">{formatDate(tenant.createdAt)}</Fact>
-        <Fact label="Id">
+        <Fact label={adminTexts().site.domains}>
+          {tenant.domains.length === 0 ? adminTexts().site.noDomains : tenant.domains.join(', ')}
+        </Fact>
+        <Fact label={adminTexts().site.support}>
+          {tenant.allowsSupport ? adminTexts().site.mayLookIn : adminTexts().site.supportClosed}
+        </Fact>
+        <Fact label={adminTexts().site.created}>{formatDate(tenant.createdAt)}</Fact>
+        <Fact label={adminTexts().site.id}>
           <span className="font-mono text-xs">{tenant.id}</span>
         </Fact>
       </dl>
@@ -185,13 +198,13 @@ function PlanChoice({ tenant }: { readonly tenant: TenantDetail }) {
     change.mutate(
       { id: tenant.id, plan },
       {
-        onSuccess: () => toast(`${tenant.name} is on the plan ${planCatalogue[plan].label}`),
-        onError: (error) => toast('The plan was not changed', { description: error.message }),
+        onSuccess: () => toast(adminTexts().site.planChanged(tenant.name, planCatalogue[plan].label)),
+        onError: (error) => toast(adminTexts().site.planNotChanged, { description: error.message }),
       },
     );
   return (
     <Select
-      aria-label={`Plan of ${tenant.name}`}
+      aria-label={adminTexts().site.planOf(tenant.name)}
       className="w-44"
       value={change.isPending ? change.variables.plan : tenant.plan}
       onChange={(event) => choose(event.target.value as Plan)}
@@ -209,12 +222,12 @@ function Actions({ tenant, onAction }: { tenant: TenantDetail; onAction: (action
   const offers = actionsFor(tenant.status).filter(({ kind }) => kind !== 'support' || tenant.allowsSupport);
   if (offers.length === 0) return null;
   return (
-    <Section title="Actions">
+    <Section title={adminTexts().site.actions}>
       <div className="flex flex-wrap gap-2">
-        {offers.map(({ kind, label, icon: Icon, danger }) => (
+        {offers.map(({ kind, icon: Icon, danger }) => (
           <Button key={kind} variant={danger ? 'danger-quiet' : 'secondary'} onClick={() => onAction({ kind, tenant })}>
             <Icon size={16} aria-hidden="true" />
-            {label}
+            {adminTexts().actions[kind]}
           </Button>
         ))}
       </div>
@@ -223,7 +236,7 @@ function Actions({ tenant, onAction }: { tenant: TenantDetail; onAction: (action
 }
 
 const DetailSkeleton = () => (
-  <div role="status" aria-label="Loading the site">
+  <div role="status" aria-label={adminTexts().site.loading}>
     <Skeleton className="h-8 w-64 max-w-full" />
     <Skeleton className="mt-3 h-5 w-40" />
     <Skeleton className="mt-8 h-14 w-full" />

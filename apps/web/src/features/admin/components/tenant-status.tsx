@@ -1,15 +1,9 @@
 import type { TenantStatus } from '@stageline/contracts';
 import { Badge, type BadgeProps } from '../../../shared/ui/index.ts';
+import { adminTexts } from '../texts.ts';
 
-/** The states of a site in the words that administrators use. */
-export const statusLabels: Readonly<Record<TenantStatus, string>> = {
-  requested: 'Requested',
-  provisioning: 'Being set up',
-  active: 'Active',
-  suspended: 'Suspended',
-  closing: 'Closing',
-  purged: 'Purged',
-};
+/** The state of a site in the words that administrators use. */
+export const statusLabel = (status: TenantStatus): string => adminTexts().statuses[status];
 const tones: Readonly<Record<TenantStatus, NonNullable<BadgeProps['tone']>>> = {
   requested: 'neutral',
   provisioning: 'warning',
@@ -19,10 +13,11 @@ const tones: Readonly<Record<TenantStatus, NonNullable<BadgeProps['tone']>>> = {
   purged: 'neutral',
 };
 
-export const isTenantStatus = (value: string | null): value is TenantStatus => value !== null && value in statusLabels;
+export const tenantStatuses = Object.keys(tones) as TenantStatus[];
+export const isTenantStatus = (value: string | null): value is TenantStatus => value !== null && value in tones;
 
 export const StatusBadge = ({ status }: { status: TenantStatus }) => (
   <Badge tone={tones[status]} dot>
-    {statusLabels[status]}
+    {statusLabel(status)}
   </Badge>
 );

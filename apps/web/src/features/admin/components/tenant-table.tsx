@@ -15,6 +15,8 @@ import {
   TableRow,
 } from '../../../shared/ui/index.ts';
 import { type Sorting, sortTenants, toggled } from '../lib/sort-tenants.ts';
+import type { en } from '../texts.en.ts';
+import { adminTexts } from '../texts.ts';
 import { HealthBadge } from './health-badges.tsx';
 import { actionsFor, type TenantAction } from './tenant-actions.tsx';
 import { StatusBadge } from './tenant-status.tsx';
@@ -24,14 +26,14 @@ interface TenantTableProps {
   readonly onAction: (action: TenantAction) => void;
 }
 
-const columns: readonly { readonly key: Sorting['by']; readonly label: string; readonly numeric?: boolean }[] = [
-  { key: 'name', label: 'Site' },
-  { key: 'status', label: 'State' },
-  { key: 'issues', label: 'Health' },
-  { key: 'plan', label: 'Plan' },
-  { key: 'leads', label: 'Leads', numeric: true },
-  { key: 'viewers', label: 'Watching now', numeric: true },
-  { key: 'createdAt', label: 'Created', numeric: true },
+const columns: readonly { readonly key: keyof typeof en.table.columns; readonly numeric?: boolean }[] = [
+  { key: 'name' },
+  { key: 'status' },
+  { key: 'issues' },
+  { key: 'plan' },
+  { key: 'leads', numeric: true },
+  { key: 'viewers', numeric: true },
+  { key: 'createdAt', numeric: true },
 ];
 
 /** The sites that are loaded, sortable by every column. */
@@ -39,7 +41,7 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
   const [sorting, setSorting] = useState<Sorting>({ by: 'createdAt', isDescending: true });
   const rows = useMemo(() => sortTenants(tenants, sorting), [tenants, sorting]);
   return (
-    <Table label="Sites">
+    <Table label={adminTexts().sites}>
       <TableHead>
         <TableRow>
           {columns.map((column) => (
@@ -49,13 +51,13 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
                 onClick={() => setSorting(toggled(sorting, column.key))}
                 className="tap-target inline-flex items-center gap-1 hover:text-text"
               >
-                {column.label}
+                {adminTexts().table.columns[column.key]}
                 <SortArrow sorting={sorting} by={column.key} />
               </button>
             </TableHeader>
           ))}
           <TableHeader>
-            <span className="sr-only">Actions</span>
+            <span className="sr-only">{adminTexts().table.actions}</span>
           </TableHeader>
         </TableRow>
       </TableHead>
@@ -111,7 +113,7 @@ function RowMenu({ tenant, onAction }: { tenant: TenantRow; onAction: (action: T
   return (
     <Menu
       trigger={
-        <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${tenant.name}`}>
+        <Button variant="ghost" size="icon-sm" aria-label={adminTexts().table.actionsFor(tenant.name)}>
           <Ellipsis size={16} aria-hidden="true" />
         </Button>
       }
@@ -119,13 +121,13 @@ function RowMenu({ tenant, onAction }: { tenant: TenantRow; onAction: (action: T
       <MenuItem asChild>
         <a href={tenant.url} target="_blank" rel="noreferrer">
           <ExternalLink size={16} aria-hidden="true" />
-          Open the site
+          {adminTexts().table.openSite}
         </a>
       </MenuItem>
-      {actionsFor(tenant.status).map(({ kind, label, icon: Icon, danger }) => (
+      {actionsFor(tenant.status).map(({ kind, icon: Icon, danger }) => (
         <MenuItem key={kind} danger={danger ?? false} onSelect={() => onAction({ kind, tenant })}>
           <Icon size={16} aria-hidden="true" />
-          {label}
+          {adminTexts().actions[kind]}
         </MenuItem>
       ))}
     </Menu>

@@ -5,8 +5,9 @@ import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Button, EmptyState, ErrorState, Page, PageHeader, Panel, Select, Skeleton } from '../../../shared/ui/index.ts';
 import { tenantListQuery } from '../api/admin.queries.ts';
+import { adminTexts } from '../texts.ts';
 import { SearchField } from './search-field.tsx';
-import { isTenantStatus, statusLabels } from './tenant-status.tsx';
+import { isTenantStatus, statusLabel, tenantStatuses } from './tenant-status.tsx';
 import { type TenantAction, TenantActionDialog } from './tenant-actions.tsx';
 import { TenantTable } from './tenant-table.tsx';
 
@@ -34,10 +35,15 @@ export function TenantsPage() {
   const rows = tenants.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page className="max-w-5xl">
-      <title>Sites</title>
-      <PageHeader title="Sites" description="Every promoter’s site, the newest first." />
+      <title>{adminTexts().sites}</title>
+      <PageHeader title={adminTexts().sites} description={adminTexts().list.description} />
       <div className="mb-4 flex flex-wrap gap-3">
-        <SearchField label="Search sites" placeholder="Name or address" value={search} onSearch={onSearch} />
+        <SearchField
+          label={adminTexts().searchSites}
+          placeholder={adminTexts().nameOrAddress}
+          value={search}
+          onSearch={onSearch}
+        />
         <div className="w-44">
           <StatusFilter value={status} onChange={(value) => set('status', value)} />
         </div>
@@ -58,7 +64,7 @@ export function TenantsPage() {
       {tenants.hasNextPage ? (
         <div className="mt-4 flex justify-center">
           <Button loading={tenants.isFetchingNextPage} onClick={() => void tenants.fetchNextPage()}>
-            Show more
+            {adminTexts().showMore}
           </Button>
         </div>
       ) : null}
@@ -68,11 +74,11 @@ export function TenantsPage() {
 }
 
 const StatusFilter = ({ value, onChange }: { value: TenantStatus | undefined; onChange: (value: string) => void }) => (
-  <Select aria-label="State" value={value ?? ''} onChange={(event) => onChange(event.target.value)}>
-    <option value="">Every state</option>
-    {Object.entries(statusLabels).map(([status, label]) => (
+  <Select aria-label={adminTexts().state} value={value ?? ''} onChange={(event) => onChange(event.target.value)}>
+    <option value="">{adminTexts().list.everyState}</option>
+    {tenantStatuses.map((status) => (
       <option key={status} value={status}>
-        {label}
+        {statusLabel(status)}
       </option>
     ))}
   </Select>
@@ -80,16 +86,16 @@ const StatusFilter = ({ value, onChange }: { value: TenantStatus | undefined; on
 
 const NoTenants = ({ isFiltered }: { isFiltered: boolean }) =>
   isFiltered ? (
-    <EmptyState title="No site matches">Try a shorter text, or every state.</EmptyState>
+    <EmptyState title={adminTexts().list.noMatch}>{adminTexts().list.noMatchText}</EmptyState>
   ) : (
-    <EmptyState icon={<Building2 size={20} />} title="Sites will be listed here">
-      As soon as a promoter signs up, their site appears with its state and numbers.
+    <EmptyState icon={<Building2 size={20} />} title={adminTexts().list.emptyTitle}>
+      {adminTexts().list.empty}
     </EmptyState>
   );
 
 const TableSkeleton = () => (
   <Panel>
-    <div role="status" aria-label="Loading sites" className="divide-y divide-border">
+    <div role="status" aria-label={adminTexts().list.loading} className="divide-y divide-border">
       {[0, 1, 2, 3, 4].map((index) => (
         <div key={index} className="flex h-14 items-center gap-6 px-4">
           <Skeleton className="h-4 w-48" />
