@@ -64,7 +64,52 @@ const sentences: ProblemTexts['sentences'] = {
     'Das sieht aus wie eine Adresse der Plattform. Bitte wählen Sie eine andere.',
   'This site has moved often lately. Wait until one of its old addresses has ended, or move back to one.':
     'Diese Seite ist in letzter Zeit oft umgezogen. Warten Sie, bis eine der alten Adressen abgelaufen ist, oder ziehen Sie auf eine davon zurück.',
+  // The team and its roles.
+  'Please choose at least one.': 'Bitte wählen Sie mindestens eine.',
+  'Each role once.': 'Jede Rolle nur einmal.',
+  'Some of these belong to the owner alone.': 'Einige davon gehören allein dem Inhaber.',
+  'One of these roles is gone.': 'Eine dieser Rollen gibt es nicht mehr.',
+  // Logging in.
+  'Six digits, as your app shows them.': 'Sechs Ziffern, wie Ihre App sie zeigt.',
+  'Ten letters and digits, as they were shown.': 'Zehn Buchstaben und Ziffern, wie sie angezeigt wurden.',
+  'At most # passkeys.': 'Höchstens # Passkeys.',
+  'This way is not open here.': 'Dieser Weg steht hier nicht offen.',
+  'A path of this site.': 'Ein Pfad dieser Seite.',
+  // A site and its pictures.
+  'Please give the address of a YouTube or Vimeo video, or an https address that ends in .mp4 or .webm.':
+    'Bitte geben Sie die Adresse eines Videos bei YouTube oder Vimeo an, oder eine https-Adresse, die auf .mp4 oder .webm endet.',
+  'At most six videos.': 'Höchstens sechs Videos.',
+  'Letters, digits, dots, hyphens and slashes, at most 40.':
+    'Buchstaben, Ziffern, Punkte, Bindestriche und Schrägstriche, höchstens 40.',
+  'Each field can be locked once.': 'Jedes Feld kann einmal gesperrt werden.',
+  'This field cannot be locked to that value.': 'Dieses Feld kann nicht auf diesen Wert gesperrt werden.',
+  'That picture took too long. Please try a smaller one.':
+    'Dieses Bild hat zu lange gedauert. Bitte versuchen Sie es mit einem kleineren.',
+  'This picture is gone.': 'Dieses Bild gibt es nicht mehr.',
+  'Please upload this picture again.': 'Bitte laden Sie dieses Bild noch einmal hoch.',
+  'Your site is at this address already.': 'Ihre Seite hat diese Adresse schon.',
+  'Only a domain that is live can be the main address.': 'Nur eine verbundene Domain kann die Hauptadresse sein.',
+  'A site may have # domains.': 'Eine Seite kann # Domains haben.',
+  'Lower-case letters, digits and hyphens, at most 40, beginning with a letter.':
+    'Kleinbuchstaben, Ziffern und Bindestriche, höchstens 40, am Anfang ein Buchstabe.',
+  'The draft was edited after the update.': 'Der Entwurf wurde nach der Aktualisierung bearbeitet.',
+  'This site cannot become a template as it is.': 'Aus dieser Seite kann so keine Vorlage werden.',
+  'There is no update to take back.': 'Es gibt keine Aktualisierung, die man zurücknehmen könnte.',
+  'This site was made without a template.': 'Diese Seite wurde ohne Vorlage erstellt.',
+  'There is no site at this address.': 'Unter dieser Adresse gibt es keine Seite.',
+  // Administration.
+  'Please say why.': 'Bitte sagen Sie, warum.',
+  'Please say why, in at least # characters.': 'Bitte sagen Sie, warum, in mindestens # Zeichen.',
+  'Choose at least one site.': 'Wählen Sie mindestens eine Seite.',
+  'From # to #.': 'Von # bis #.',
+  'There is no such site.': 'Diese Seite gibt es nicht.',
+  'Please choose an end after the start, and not in the past.':
+    'Bitte wählen Sie ein Ende nach dem Anfang, und nicht in der Vergangenheit.',
+  'The report is resolved.': 'Die Meldung ist erledigt.',
+  'Only a site that was closed # days ago is purged.':
+    'Nur eine Seite, die vor # Tagen geschlossen wurde, wird gelöscht.',
   // Masterclasses.
+  'Please choose a time that is still to come.': 'Bitte wählen Sie einen Zeitpunkt, der noch kommt.',
   'Please choose a day.': 'Bitte wählen Sie einen Tag.',
   'Please choose a time.': 'Bitte wählen Sie eine Uhrzeit.',
   'Please give a number of minutes.': 'Bitte geben Sie eine Anzahl Minuten an.',

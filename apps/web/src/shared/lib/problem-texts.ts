@@ -24,16 +24,20 @@ const en: ProblemTexts = {
 
 export const problemTexts = defineMessages(en);
 
-/** What the api, or a schema of the contract, says in English, in the page's language; as it is where nothing is known. */
-export function translated(sentence: string): string {
+function known(sentence: string): string | undefined {
   const { sentences } = problemTexts();
   const exact = sentences[sentence];
   if (exact !== undefined) return exact;
   const numbers = sentence.match(/\d+/g) ?? [];
   let index = 0;
-  return sentences[sentence.replaceAll(/\d+/g, '#')]?.replaceAll('#', () => numbers[index++] ?? '') ?? sentence;
+  return sentences[sentence.replaceAll(/\d+/g, '#')]?.replaceAll('#', () => numbers[index++] ?? '');
 }
 
-/** Why the api refused something, in the page's language: the detail where it gave one. */
-export const describeProblem = ({ code, title, detail }: Pick<Problem, 'code' | 'title' | 'detail'>): string =>
-  detail === undefined ? (problemTexts().titles[code] ?? title) : translated(detail);
+/** What the api, or a schema of the contract, says in English, in the page's language; as it is where nothing is known. */
+export const translated = (sentence: string): string => known(sentence) ?? sentence;
+
+/** Why the api refused something, in the page's language: the detail where it gave one that is known in it. */
+export function describeProblem({ code, title, detail }: Pick<Problem, 'code' | 'title' | 'detail'>): string {
+  const ofCode = problemTexts().titles[code];
+  return detail === undefined ? (ofCode ?? title) : (known(detail) ?? ofCode ?? detail);
+}

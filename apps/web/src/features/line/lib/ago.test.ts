@@ -1,6 +1,8 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
-import { loadMessages, withLocale } from '../../../shared/i18n/index.ts';
+import { withLocale } from '../../../shared/i18n/index.ts';
+import de from '../texts.de.ts';
+import { lineTexts } from '../texts.ts';
 import { ago } from './ago.ts';
 import { grouped } from './grouped.ts';
 
@@ -16,8 +18,8 @@ describe('ago', () => {
     [3600, '1 hour ago', 'vor 1 Stunde'],
     [26 * 3600, '1 day ago', 'vor 1 Tag'],
     [40 * 86_400, '40 days ago', 'vor 40 Tagen'],
-  ])('L-15 says after %i seconds "%s", and in German "%s"', async (seconds, words, germanWords) => {
-    await loadMessages('de');
+  ])('L-15 says after %i seconds "%s", and in German "%s"', (seconds, words, germanWords) => {
+    lineTexts.provide('de', de);
     const said = () => ago(at, Date.parse(at) + seconds * 1000);
     expect([said(), withLocale(german, said)]).toEqual([words, germanWords]);
   });

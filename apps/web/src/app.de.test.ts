@@ -9,7 +9,7 @@ import { describeProblem, translated } from './shared/lib/problem-texts.ts';
 import { apiProblemOf } from './shared/lib/request.ts';
 
 provideGerman();
-const inGerman = <T,>(render: () => T): T => withLocale({ locale: 'de', tag: 'de-DE' }, render);
+const inGerman = <T>(render: () => T): T => withLocale({ locale: 'de', tag: 'de-DE' }, render);
 
 const CONTRACTS = path.resolve(import.meta.dirname, '../../../packages/contracts/src');
 /** A constant sentence that a schema answers with: begins in upper case, has a space, ends in a full stop. */
@@ -52,6 +52,11 @@ describe('problems in German', () => {
       'Never heard of 3 of it.',
     ]);
     expect(said.map(translated)).toEqual(said);
+    const unknown = { code: 'conflict', title: errorRegistry.conflict.title, detail: 'Never heard of it.' } as const;
+    expect(inGerman(() => describeProblem(unknown))).toBe(
+      'Das hat inzwischen jemand anderes geändert. Laden Sie es neu.',
+    );
+    expect(describeProblem(unknown)).toBe('Never heard of it.');
   });
 
   it('L-15 come from an answer of the api with its fields', () => {
