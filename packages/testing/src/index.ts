@@ -1,3 +1,4 @@
+export { freePort } from '@stageline/platform/embedded';
 export { seriousAxeViolations } from './axe.ts';
 export { startCaddy, type Caddy, type CaddyOptions, type SecureAnswer } from './caddy.ts';
 export { launchChromium, type ChromiumOptions } from './chromium.ts';

@@ -46,13 +46,19 @@ export interface StackOptions {
   redisUrl?: string;
   /** Whether there is an sfu. Default: true. */
   media?: boolean;
+  /** Where the api listens, for a peer that has to know it beforehand. Default: a free port. */
+  port?: number;
+  /** The platform's host name. Default: `localhost`. */
+  apexName?: string;
+  /** Added to the environment of the processes. */
+  env?: Record<string, string>;
 }
 
 /** The product's processes as they run for people, with the demo tenants in them. */
 export interface Stack {
   /** The one port that browsers use. */
   readonly port: number;
-  /** `localhost:<port>`; sites are its subdomains. */
+  /** `<apexName>:<port>`; sites are its subdomains. */
   readonly apex: string;
   /** What the processes find in their environment, for a test that opens the same stores. */
   readonly env: Readonly<Record<string, string>>;
@@ -84,8 +90,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const stateDir = mkdtempSync(path.join(os.tmpdir(), 'stageline-stack-'));
   afterFile(async () => rmSync(stateDir, { recursive: true, force: true }));
   const { mongoUri = testMongo().uri, redisUrl = (await testRedis()).url, media = true } = options;
-  const [port, sfuPort] = [await freePort(), await freePort()];
-  const apex = `localhost:${port}`;
+  const [port, sfuPort] = [options.port ?? (await freePort()), await freePort()];
+  const apex = `${options.apexName ?? 'localhost'}:${port}`;
   const env = {
     NODE_ENV: 'test',
     LOG_LEVEL: 'warn',
@@ -100,6 +106,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     SFU_PORT: String(sfuPort),
     STATE_DIR: stateDir,
     ...passwords,
+    ...options.env,
   };
   const [logins] = await Promise.all([seed(env), media ? startNode('sfu', env, sfuPort) : undefined]);
   let api = await startNode('api', env, port);

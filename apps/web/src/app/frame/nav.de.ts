@@ -11,6 +11,7 @@ const de: typeof en = {
       shortLabel: 'Seite',
       keywords: 'marke farben logo texte einstellungen gestalten website',
     },
+    domains: { label: 'Domains', keywords: 'domain dns zertifikat tls https adresse host cname' },
     tenants: { label: 'Seiten', keywords: 'mandanten promoter sperren' },
     audit: { label: 'Protokoll', keywords: 'verlauf änderungen wer was sicherheit' },
     broadcasts: { label: 'Hinweise', keywords: 'rundschreiben mitteilungen inhaber' },
@@ -25,6 +26,7 @@ const de: typeof en = {
     system: { label: 'Darstellung wie dieses Gerät', keywords: 'design modus system' },
     logOut: { label: 'Abmelden', keywords: 'ausloggen beenden verlassen' },
     plan: { label: 'Masterclass planen', keywords: 'neu anlegen hinzufügen termin veranstaltung datum' },
+    security: { label: 'Sicherheit', keywords: 'passwort zweiter faktor passkey konto anmeldung' },
     view: { label: 'Ihre Seite ansehen', keywords: 'öffnen website öffentlich' },
   },
 };

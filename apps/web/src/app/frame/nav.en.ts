@@ -15,6 +15,7 @@ const destinations = {
     shortLabel: 'Site',
     keywords: 'brand colours logo texts settings customise page',
   },
+  domains: { label: 'Domains', keywords: 'domain dns certificate tls https address host cname' },
   tenants: { label: 'Sites', keywords: 'tenants promoters suspend' },
   audit: { label: 'Audit log', shortLabel: 'Log', keywords: 'history changes who did what security' },
   broadcasts: { label: 'Notices', keywords: 'broadcast announcements tell owners' },
@@ -35,6 +36,7 @@ export const en = {
     system: { label: 'Appearance like this device', keywords: 'theme mode system' },
     logOut: { label: 'Log out', keywords: 'sign out leave exit' },
     plan: { label: 'Plan a masterclass', keywords: 'new create add session event date' },
+    security: { label: 'Security', keywords: 'password second factor passkey account log-in two-step' },
     view: { label: 'View your site', keywords: 'open landing page public' },
   },
 };

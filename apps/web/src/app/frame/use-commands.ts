@@ -1,4 +1,4 @@
-import { CalendarPlus, ExternalLink, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { CalendarPlus, ExternalLink, LogOut, Monitor, Moon, ShieldCheck, Sun } from 'lucide-react';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { setColourMode } from '../../theme/apply-theme.ts';
@@ -48,10 +48,17 @@ export function useTenantCommands(operations: readonly string[], logOut: () => v
       icon: ExternalLink,
       run: () => window.open('/', '_blank', 'noreferrer'),
     };
+    const security: Command = {
+      id: 'security',
+      ...navTexts().commands.security,
+      icon: ShieldCheck,
+      run: () => go('/dashboard/security'),
+    };
     return [
       ...destinations(navFor(operations), go),
       ...(operations.includes('sessions.create') ? [plan] : []),
       view,
+      security,
       ...everywhere(logOut),
     ];
   }, [operations, logOut, navigate]);

@@ -4,6 +4,7 @@ const de: typeof en = {
   appearance: 'Darstellung',
   modes: { system: 'Wie dieses Gerät', light: 'Hell', dark: 'Dunkel' },
   language: 'Sprache',
+  security: 'Sicherheit',
   logOut: 'Abmelden',
 };
 export default de;

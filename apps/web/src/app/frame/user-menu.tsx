@@ -1,6 +1,7 @@
 import { LOCALES, localeNames } from '@stageline/contracts';
-import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { LogOut, Monitor, Moon, ShieldCheck, Sun } from 'lucide-react';
 import { useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { type ColourMode, colourMode, setColourMode } from '../../theme/apply-theme.ts';
 import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../../shared/ui/index.ts';
 import { chooseLocale, defineMessages, pageLocale } from '../../shared/i18n/index.ts';
@@ -18,6 +19,8 @@ const modes: readonly { readonly value: ColourMode; readonly icon: typeof Sun }[
 /** Light or dark, the language, and the way out; loaded, and open at once, when its button is pressed first. */
 export default function UserMenu({ name, email, onLogOut, compact = false }: AccountProps) {
   const [mode, setMode] = useState(colourMode);
+  const navigate = useNavigate();
+  const isOnSite = useLocation().pathname.startsWith('/dashboard');
   const choose = (value: string) => {
     setColourMode(value as ColourMode);
     setMode(value as ColourMode);
@@ -54,6 +57,12 @@ export default function UserMenu({ name, email, onLogOut, compact = false }: Acc
         ))}
       </MenuRadioGroup>
       <MenuSeparator />
+      {isOnSite ? (
+        <MenuItem onSelect={() => void navigate('/dashboard/security')}>
+          <ShieldCheck size={16} aria-hidden="true" />
+          {texts().security}
+        </MenuItem>
+      ) : null}
       <MenuItem onSelect={onLogOut}>
         <LogOut size={16} aria-hidden="true" />
         {texts().logOut}

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { withMessages } from '../../shared/i18n/index.ts';
 
-// Neither is there as a rule: the frame does not wait for their code.
+// None of them is there as a rule: the frame does not wait for their code.
 const SupportBanner = lazy(() =>
   import('../../features/support/components/support-banner.tsx')
     .then((module) => withMessages(module.SupportBanner))
@@ -12,11 +12,17 @@ const NoticeBar = lazy(() =>
     .then((module) => withMessages(module.NoticeBar))
     .then((loaded) => ({ default: loaded })),
 );
+const ConfirmEmailBar = lazy(() =>
+  import('../../features/security/components/confirm-email-bar.tsx')
+    .then((module) => withMessages(module.ConfirmEmailBar))
+    .then((loaded) => ({ default: loaded })),
+);
 
-/** What stands above every page of a dashboard: a visit of support, and what the platform has to say. */
+/** What stands above every page of a dashboard: a visit of support, an address to confirm, and what the platform has to say. */
 export const AboveEveryPage = () => (
   <Suspense fallback={null}>
     <SupportBanner />
+    <ConfirmEmailBar />
     <NoticeBar />
   </Suspense>
 );

@@ -2,10 +2,12 @@ import type { RouteObject } from 'react-router';
 import { auditRoutes } from '../../features/audit/routes.tsx';
 import { tenantAuthRoutes } from '../../features/auth/routes.tsx';
 import { dashboardRoutes } from '../../features/dashboard/routes.tsx';
+import { domainsRoutes } from '../../features/domains/routes.tsx';
 import { leadsRoutes } from '../../features/leads/routes.tsx';
 import { membersRoutes } from '../../features/members/routes.tsx';
 import { reportRoutes } from '../../features/report/routes.tsx';
 import { roomRoutes } from '../../features/room/routes.tsx';
+import { securityRoutes } from '../../features/security/routes.tsx';
 import { sessionsRoutes } from '../../features/sessions/routes.tsx';
 import { siteSettingsRoutes } from '../../features/site-settings/routes.tsx';
 import { supportRoutes } from '../../features/support/routes.tsx';
@@ -30,6 +32,8 @@ export const tenantRoutes: RouteObject[] = [
               ...leadsRoutes,
               ...sessionsRoutes,
               ...membersRoutes,
+              ...securityRoutes,
+              ...domainsRoutes,
               ...auditRoutes,
               ...siteSettingsRoutes(() => import('../pages/site-preview.tsx').then((module) => module.SitePreview)),
               { path: '*', Component: NotFoundPage },
