@@ -87,6 +87,10 @@ const ConfigSchema = z
     OIDC_GENERIC_CLIENT_ID: z.string().optional(),
     OIDC_GENERIC_CLIENT_SECRET: z.string().optional(),
     OIDC_GENERIC_LABEL: z.string().default('single sign-on'),
+    /** How often two sites of our own attack each other over every public surface; 0 for never. */
+    CANARY_MINUTES: z.coerce.number().int().min(0).max(1440).default(5),
+    /** A process that serves pages, `http://host:port`, as the canary's worker reaches it; this one by default. */
+    CANARY_TARGET: z.url().optional(),
     /** Embedded parts that a production boot may use, e.g. `email,storage`. */
     ALLOW_EMBEDDED: commaList,
   })

@@ -5,7 +5,7 @@ import { createEmail, parseMailbox, type EmailConfig } from '@stageline/integrat
 import { createIdentity, type IdentityConfig, type OidcProvider } from '@stageline/integrations/identity';
 import { createStorage } from '@stageline/integrations/storage';
 import { createTls, type TlsConfig } from '@stageline/integrations/tls';
-import { createHealth, createSealer, createSigner, systemClock, type Logger } from '@stageline/platform';
+import { createHealth, createSealer, createSigner, newId, systemClock, type Logger } from '@stageline/platform';
 import { createInvalidationBus } from '@stageline/platform/invalidation';
 import { connectMongo, logSystemRuns, prepareDatabase } from '@stageline/platform/mongo';
 import {
@@ -32,6 +32,7 @@ import { createAdminModule } from './modules/admin/index.ts';
 import { createAuditModule } from './modules/audit/index.ts';
 import { createAuthModule } from './modules/auth/index.ts';
 import { createBroadcastsModule } from './modules/broadcasts/index.ts';
+import { createCanaryModule, createCanaryTransport, leakMail } from './modules/canary/index.ts';
 import { createChatCursor, createChatModule } from './modules/chat/index.ts';
 import { createCredentialsModule } from './modules/credentials/index.ts';
 import {
@@ -262,6 +263,25 @@ export async function createContainer(config: Config, logger: Logger) {
     planFirstMasterclass: (tenantId, { sessionId, ...plan }) =>
       runInTenant(tenantId, () => sessions.service.planFirst(sessionId, plan)),
   });
+  const canary = createCanaryModule({
+    ...common,
+    tenants: tenants.service,
+    signups: signups.service,
+    provisioning: signups.provisioning,
+    site: site.service,
+    auth: auth.service,
+    transport: createCanaryTransport(config.CANARY_TARGET ?? `http://127.0.0.1:${config.PORT}`),
+    everyMinutes: config.CANARY_MINUTES,
+    alert: async (leaks) => {
+      const adminUrl = `${config.PUBLIC_SCHEME}://admin.${config.APEX}`;
+      for (const { email: to } of await accounts.service.listAdmins())
+        await email.deliver({
+          id: newId('mai'),
+          from: parseMailbox(config.MAIL_FROM),
+          ...leakMail(leaks, { address: to }, adminUrl),
+        });
+    },
+  });
   const address = createAddressModule({
     ...common,
     tenants: tenants.service,
@@ -325,6 +345,7 @@ export async function createContainer(config: Config, logger: Logger) {
     auth,
     signups,
     address,
+    canary,
     templates,
     admin,
     broadcasts,

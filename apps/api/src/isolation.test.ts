@@ -127,6 +127,8 @@ const matrix: Record<string, Row> = {
   'site.upload-picture': ownHost((as) => as.put('/site/pictures/logo', logoForm().body, logoForm().headers)),
   'admin.get-brand-policy': noTenant(ADMIN_ONLY),
   'admin.update-brand-policy': noTenant(ADMIN_ONLY),
+  'status.get': noTenant('it says when the walls between sites were last attacked, to everybody'),
+  'admin.list-canary-runs': noTenant(ADMIN_ONLY),
   'templates.choices': noTenant('it names the templates of the platform, the same for everybody'),
   'templates.state': lists((as) => as.get('/site/template')),
   'templates.apply': ownHost(async (as) => offerAndApply(as)),

@@ -19,6 +19,7 @@ import * as sessions from './sessions.ts';
 import * as signIns from './sign-ins.ts';
 import * as signups from './signups.ts';
 import * as site from './site.ts';
+import * as status from './status.ts';
 import * as support from './support.ts';
 import * as templates from './templates.ts';
 
@@ -43,6 +44,7 @@ export {
   signIns,
   signups,
   site,
+  status,
   support,
   templates,
 };
@@ -64,6 +66,7 @@ export type { PasskeyView, SecurityView } from './security.ts';
 export type { CustomRole } from './roles.ts';
 export type { SessionView } from './sessions.ts';
 export type { SignInView, StepUpMethod, StepUpProof } from './sign-ins.ts';
+export type { CanaryRun, IsolationState } from './status.ts';
 export type { TemplateBlock, TemplateChoice, TemplateState, TemplateSummary } from './templates.ts';
 export type { ProvisioningStep } from './signups.ts';
 export type {
@@ -101,6 +104,7 @@ export const operations: readonly OperationDefinition[] = [
   signIns,
   signups,
   site,
+  status,
   support,
   templates,
 ].flatMap((feature) => Object.values(feature).filter(isOperation));

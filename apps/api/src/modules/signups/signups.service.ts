@@ -35,7 +35,7 @@ export interface SignupsService {
   /** Takes a sign-up and has it provisioned. @throws ProblemError `slug-taken`, `email-taken`, `too-many-requests` */
   create(form: Form): Promise<Accepted>;
   /** Takes a sign-up without having it provisioned. @throws as `create` */
-  request(form: Form): Promise<Accepted & { tenantId: TenantId }>;
+  request(form: Form, options?: { readonly synthetic?: boolean }): Promise<Accepted & { tenantId: TenantId }>;
   /** @throws ProblemError `not-found` also for a wrong token */
   progress(signupId: SignupId, token: string): Promise<Progress>;
   checkSlug(text: string): Promise<SlugAnswer>;
@@ -56,7 +56,7 @@ const HANDOVER_WINDOW_MS = 15 * 60_000;
 export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
   const { tenants, accounts, clock, logger } = deps;
 
-  async function insert(form: Form, slug: string, passwordHash: string, token: string) {
+  async function insert(form: Form, slug: string, passwordHash: string, token: string, synthetic: boolean) {
     const [id, tenantId] = [newId('sgn'), newId('tnt')];
     const { name, email, siteName, template, timeZone = 'UTC' } = form;
     const ids = { id, tenantId, accountId: newId('acc'), membershipId: newId('mem'), sessionId: newId('ses') };
@@ -69,6 +69,7 @@ export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
       passwordHash,
       timeZone,
       template,
+      synthetic,
       tokenHash: hashOf(token),
     });
     return { signupId: id, tenantId, token, slug, siteUrl: tenants.urlOf(slug) };
@@ -82,14 +83,14 @@ export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
     return candidates.filter((candidate) => !held.has(candidate)).slice(0, 3);
   }
 
-  async function request(form: Form) {
+  async function request(form: Form, { synthetic = false }: { readonly synthetic?: boolean } = {}) {
     if ((await accounts.findByEmail(form.email)) !== null) throw new ProblemError('email-taken');
     const slugs = await slugsToTry(form);
     const passwordHash = await accounts.hashPassword(form.password);
     const token = randomBytes(32).toString('base64url');
     for (const slug of slugs) {
       try {
-        return await insert(form, slug, passwordHash, token);
+        return await insert(form, slug, passwordHash, token, synthetic);
       } catch (error) {
         // Somebody was faster: the unique index decides, and the next candidate is tried.
         const mayTryNext = error instanceof ProblemError && error.code === 'slug-taken' && slug !== slugs.at(-1);

@@ -98,6 +98,7 @@ tenantSchema.index(
 );
 tenantSchema.index({ 'signup.touchedAt': 1 }, { partialFilterExpression: { 'signup.pending': true } });
 tenantSchema.index({ status: 1, _id: -1 });
+tenantSchema.index({ synthetic: 1 }, { partialFilterExpression: { synthetic: true } });
 tenantSchema.index({ 'closing.at': 1 }, { partialFilterExpression: { status: 'closing' } });
 
 export const TenantModel = defineGlobalModel(

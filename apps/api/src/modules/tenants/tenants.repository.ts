@@ -278,6 +278,13 @@ export const tenantsRepository = {
     return (row?.purge as { at: Date; removed: PurgeCounts; left: PurgeCounts } | null | undefined) ?? null;
   },
 
+  /** The platform's own test sites that are not closed, the oldest two. */
+  async synthetic(): Promise<TenantId[]> {
+    const open = { synthetic: true, status: { $in: ['requested', 'provisioning', 'active'] } };
+    const rows = await TenantModel.find(open, { _id: 1 }).sort({ _id: 1 }).limit(2).lean();
+    return rows.map((row) => row._id as TenantId);
+  },
+
   /** Every site with its address, oldest first. */
   async *allAddresses(): AsyncGenerator<Pick<TenantRecord, 'slug' | 'createdAt'> & { tenantId: TenantId }> {
     const rows = TenantModel.find({ status: { $ne: 'purged' } }, { slug: 1, createdAt: 1 })

@@ -42,6 +42,8 @@ export interface TenantsService {
   heldSlugs(slugs: readonly string[]): Promise<Set<string>>;
   /** Newest first, a page at a time. */
   list(query: TenantListQuery): Promise<TenantPage>;
+  /** The platform's own test sites, the oldest two. */
+  synthetic(): Promise<TenantId[]>;
   urlOf(slug: string): string;
   /**
    * Makes an active tenant neutral, in every process at once.
@@ -138,6 +140,7 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
     addresses: deps.addresses,
     domains: deps.domains,
     list: (query) => tenantsRepository.list(query),
+    synthetic: () => tenantsRepository.synthetic(),
     urlOf: (slug) => resolver.urlOf(slug),
 
     async suspend(tenantId, reason, adminId, within) {
