@@ -45,6 +45,7 @@ import { countLeadsByTenants, createLeadsModule } from './modules/leads/index.ts
 import { createLineModule } from './modules/line/index.ts';
 import { countMailByTenants, createMailModule, mailboxStore } from './modules/mail/index.ts';
 import { countMembersByTenants, createMembersModule } from './modules/members/index.ts';
+import { createMySitesModule } from './modules/my-sites/index.ts';
 import { createOverviewModule } from './modules/overview/index.ts';
 import { createRegistrationsModule } from './modules/registrations/index.ts';
 import {
@@ -282,6 +283,12 @@ export async function createContainer(config: Config, logger: Logger) {
         });
     },
   });
+  const mySites = createMySitesModule({
+    accounts: accounts.service,
+    members: members.service,
+    tenants: tenants.service,
+    auth: auth.service,
+  });
   const address = createAddressModule({
     ...common,
     tenants: tenants.service,
@@ -346,6 +353,7 @@ export async function createContainer(config: Config, logger: Logger) {
     signups,
     address,
     canary,
+    mySites,
     templates,
     admin,
     broadcasts,

@@ -129,6 +129,8 @@ const matrix: Record<string, Row> = {
   'admin.update-brand-policy': noTenant(ADMIN_ONLY),
   'status.get': noTenant('it says when the walls between sites were last attacked, to everybody'),
   'admin.list-canary-runs': noTenant(ADMIN_ONLY),
+  'my-sites.list': lists((as) => as.get('/me/sites')),
+  'my-sites.open': names((as, target) => as.post('/me/sites/open', { slug: target.slug })),
   'templates.choices': noTenant('it names the templates of the platform, the same for everybody'),
   'templates.state': lists((as) => as.get('/site/template')),
   'templates.apply': ownHost(async (as) => offerAndApply(as)),

@@ -35,6 +35,7 @@ import { createCredentialsModule } from '../modules/credentials/index.ts';
 import { createBroadcastsModule } from '../modules/broadcasts/index.ts';
 import { countMailByTenants, createMailModule, mailboxStore } from '../modules/mail/index.ts';
 import { countMembersByTenants, createMembersModule } from '../modules/members/index.ts';
+import { createMySitesModule } from '../modules/my-sites/index.ts';
 import { createSignInsModule } from '../modules/sign-ins/index.ts';
 import { createSignupsModule, type FirstMasterclass } from '../modules/signups/index.ts';
 import { createSiteModule } from '../modules/site/index.ts';
@@ -251,6 +252,12 @@ export async function createSiteBed(
     },
   };
   const signups = createSignupsModule(signupDeps);
+  const mySites = createMySitesModule({
+    accounts: accounts.service,
+    members: members.service,
+    tenants: tenants.service,
+    auth: auth.service,
+  });
   const address = createAddressModule({
     tenants: tenants.service,
     signups: signups.service,
@@ -310,6 +317,7 @@ export async function createSiteBed(
     auth,
     signups,
     address,
+    mySites,
     templates,
     admin,
   ];

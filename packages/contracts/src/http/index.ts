@@ -11,6 +11,7 @@ import * as invitations from './invitations.ts';
 import * as leads from './leads.ts';
 import * as line from './line.ts';
 import * as members from './members.ts';
+import * as mySites from './my-sites.ts';
 import * as overview from './overview.ts';
 import * as registrations from './registrations.ts';
 import * as security from './security.ts';
@@ -36,6 +37,7 @@ export {
   leads,
   line,
   members,
+  mySites,
   overview,
   registrations,
   roles,
@@ -66,6 +68,7 @@ export type { PasskeyView, SecurityView } from './security.ts';
 export type { CustomRole } from './roles.ts';
 export type { SessionView } from './sessions.ts';
 export type { SignInView, StepUpMethod, StepUpProof } from './sign-ins.ts';
+export type { MySite } from './my-sites.ts';
 export type { CanaryRun, IsolationState } from './status.ts';
 export type { TemplateBlock, TemplateChoice, TemplateState, TemplateSummary } from './templates.ts';
 export type { ProvisioningStep } from './signups.ts';
@@ -96,6 +99,7 @@ export const operations: readonly OperationDefinition[] = [
   leads,
   line,
   members,
+  mySites,
   overview,
   registrations,
   security,
