@@ -2,12 +2,14 @@ import {
   Building2,
   CalendarDays,
   Flag,
+  Globe,
   House,
   type LucideIcon,
   Mail,
   Megaphone,
   Palette,
   ScrollText,
+  SwatchBook,
   UsersRound,
   UserRoundCheck,
 } from 'lucide-react';
@@ -42,10 +44,12 @@ const tenantPlaces: readonly TenantPlace[] = [
   { to: '/dashboard/sessions', name: 'sessions', icon: CalendarDays, needs: 'sessions.list' },
   { to: '/dashboard/team', name: 'team', icon: UsersRound, needs: 'members.list' },
   { to: '/dashboard/site', name: 'site', icon: Palette, needs: 'site.get-draft' },
+  { to: '/dashboard/domains', name: 'domains', icon: Globe, needs: 'domains.list' },
   { to: '/dashboard/audit', name: 'audit', icon: ScrollText, needs: 'audit.list' },
 ];
 const adminPlaces: readonly Place[] = [
   { to: '/tenants', name: 'tenants', icon: Building2 },
+  { to: '/brand-policy', name: 'brandPolicy', icon: SwatchBook },
   { to: '/broadcasts', name: 'broadcasts', icon: Megaphone },
   { to: '/abuse', name: 'abuse', icon: Flag },
   { to: '/audit', name: 'platformAudit', icon: ScrollText },
