@@ -2,7 +2,15 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, launchChromium, seriousAxeViolations, startStack, type Stack } from '@stageline/testing';
+import {
+  eventually,
+  launchChromium,
+  seriousAxeViolations,
+  startKnot,
+  startStack,
+  type Knot,
+  type Stack,
+} from '@stageline/testing';
 import { logIn, openTab, register, type Browser, type Page, type Visitor } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
@@ -28,6 +36,8 @@ const people = [
 type Who = 'nobody' | 'owner' | 'newcomer' | 'rep' | 'admin';
 
 let stack: Stack;
+/** The DNS of promoters. */
+let knot: Knot;
 let browser: Browser;
 let tabs: Record<Who, Visitor>;
 /** Addresses with an id in them. */
@@ -40,7 +50,9 @@ let joinLink: string;
 const tab = () => openTab(browser, { reducedMotion: 'reduce' });
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchChromium({ fakeMedia: true })]);
+  knot = await startKnot({ zones: ['promoter.test'] });
+  const env = { DNS_RESOLVERS: knot.address, EDGE_HOST: 'sites.stageline.test', EDGE_ADDRESSES: '203.0.113.7' };
+  [stack, browser] = await Promise.all([startStack({ env }), launchChromium({ fakeMedia: true })]);
   const signedIn = async (login: Parameters<typeof logIn>[1]) => {
     const visitor = await tab();
     await logIn(visitor.page, login);
@@ -154,6 +166,8 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     ['planning a masterclass', 'owner', KEVIN, '/dashboard/sessions?plan=1', /Plan a masterclass/],
     ['masterclass', 'owner', KEVIN, () => sessionPath, 'Your first ten conversations'],
     ['team', 'owner', KEVIN, '/dashboard/team', 'Team'],
+    ['no domains', 'newcomer', JANE, '/dashboard/domains', 'Domains'],
+    ['health of an address', 'owner', KEVIN, '/dashboard/domains/health', 'Health of an address'],
     ['site settings', 'owner', KEVIN, '/dashboard/site', 'Your site'],
     ['site texts', 'owner', KEVIN, '/dashboard/site?part=texts', 'Your site'],
     ['site css', 'owner', KEVIN, '/dashboard/site?part=css', 'Your site'],
@@ -165,6 +179,7 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     ['audit log of the platform', 'admin', 'admin', '/audit', 'Audit log'],
     ['audit log', 'owner', KEVIN, '/dashboard/audit', 'Audit log'],
     ['reporting a site', 'nobody', KEVIN, '/report', 'Report this site'],
+    ['brand policy', 'admin', 'admin', '/brand-policy', 'Brand policy'],
     ['mailbox', 'admin', 'admin', '/mail', 'Mail'],
     ['mail', 'admin', 'admin', () => mailPath, 'Your place: Your first ten conversations'],
   ];
@@ -226,6 +241,53 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await page.getByRole('dialog', { name: 'The visit is over' }).waitFor();
     const answer = await page.evaluate(async () => (await fetch('/api/v1/me')).status);
     expect(answer).toBe(401);
+  }, 60_000);
+
+  it('A-07 a domain from its name to a live site', async () => {
+    const { page, complaints } = tabs.owner;
+    await page.goto(stack.url(KEVIN, '/dashboard/domains'));
+    await page.getByRole('button', { name: 'Add a domain' }).click();
+    await page.getByLabel('Domain', { exact: true }).fill('*.promoter.test');
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.getByText('A wildcard cannot be connected.').waitFor();
+    await inspect(tabs.owner, 'adding a domain with mistakes', /400/);
+    await page.getByLabel('Domain', { exact: true }).fill('https://Learn.promoter.test/');
+    await page.getByRole('button', { name: 'Connect' }).click();
+    const card = page.getByRole('article', { name: 'learn.promoter.test' });
+    await card.getByText('Missing').first().waitFor();
+    await inspect(tabs.owner, 'domain without records');
+    const proof = (await card.getByText(/^stageline-verify=/).textContent())!;
+    await knot.update(
+      'promoter.test',
+      `add _stageline.learn.promoter.test. 5 TXT "${proof}"`,
+      'add learn.promoter.test. 5 A 104.16.0.9',
+      'add learn.promoter.test. 5 AAAA 2001:db8::6',
+    );
+    await card.getByRole('button', { name: 'Check now' }).click();
+    await card.getByText('Yours, not pointing here yet').waitFor();
+    await card.getByText(/looks like Cloudflare/).first().waitFor();
+    await inspect(tabs.owner, 'domain that leads elsewhere');
+    await knot.update(
+      'promoter.test',
+      'delete learn.promoter.test.',
+      'add learn.promoter.test. 5 CNAME sites.stageline.test.',
+    );
+    await card.getByRole('button', { name: 'Check now' }).click();
+    await card.getByText('All is well.', { exact: false }).waitFor();
+    await page.getByRole('radio', { name: 'learn.promoter.test' }).check();
+    await page.getByText('Visitors are led to learn.promoter.test').waitFor();
+    await card.getByText('History').click();
+    await inspect(tabs.owner, 'domain that is live');
+    await card.getByRole('link', { name: 'Health' }).click();
+    await page.getByText('Every record is as it should be.').waitFor();
+    await inspect(tabs.owner, 'health of a domain');
+    await page.getByRole('link', { name: 'All domains' }).click();
+    await card.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await inspect(tabs.owner, 'removing a domain');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('Your own domain will be here').waitFor();
+    expect(complaints).toEqual([]);
   }, 60_000);
 
   it('L-15 the form of the landing page with mistakes, and what follows it', async () => {

@@ -1,24 +1,26 @@
+import { VIDEO_ORIGINS } from '@stageline/contracts';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 
 /** Pages rendered on the server carry a nonce; the single-page apps use libraries that inject their own style elements. */
 export type CspProfile = 'public-page' | 'app';
 
-/** The policy of a page: everything comes from its own host. */
+/** The policy of a page: everything comes from its own host, but for the players of testimonial videos on a public one. */
 export function contentSecurityPolicy(profile: CspProfile, nonce: string): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
     profile === 'public-page' ? `style-src 'self' 'nonce-${nonce}'` : "style-src 'self' 'unsafe-inline'",
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data: blob: http: https:",
+    // A signed-in page may show mails, whose pictures are on the host of the site that sent them.
+    profile === 'public-page' ? "img-src 'self' data:" : "img-src 'self' data: blob: http: https:",
     "font-src 'self'",
     "connect-src 'self' ws: wss:",
     "media-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-src 'self'",
+    profile === 'public-page' ? `frame-src ${VIDEO_ORIGINS.join(' ')}` : "frame-src 'self'",
     "frame-ancestors 'self'",
   ].join('; ');
 }

@@ -123,7 +123,18 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/report',
   ],
   platform: ['/sign-up', '/log-in', '/log-in/*', '/handover'],
-  admin: ['/', '/log-in', '/tenants', '/tenants/*', '/broadcasts', '/abuse', '/audit', '/mail', '/mail/*'],
+  admin: [
+    '/',
+    '/log-in',
+    '/tenants',
+    '/tenants/*',
+    '/brand-policy',
+    '/broadcasts',
+    '/abuse',
+    '/audit',
+    '/mail',
+    '/mail/*',
+  ],
 };
 
 function registerShells(app: FastifyInstance, deps: PagesDeps): void {

@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   Mail,
   Megaphone,
+  MonitorSmartphone,
   Palette,
   ScrollText,
   SwatchBook,
@@ -54,6 +55,7 @@ const adminPlaces: readonly Place[] = [
   { to: '/abuse', name: 'abuse', icon: Flag },
   { to: '/audit', name: 'platformAudit', icon: ScrollText },
   { to: '/mail', name: 'mail', icon: Mail },
+  { to: '/sign-ins', name: 'signIns', icon: MonitorSmartphone },
 ];
 
 export const navTexts = defineMessages(en, { de: () => import('./nav.de.ts') });

@@ -14,10 +14,12 @@ const de: typeof en = {
     domains: { label: 'Domains', keywords: 'domain dns zertifikat tls https adresse host cname' },
     tenants: { label: 'Seiten', keywords: 'mandanten promoter sperren' },
     audit: { label: 'Protokoll', keywords: 'verlauf änderungen wer was sicherheit' },
+    brandPolicy: { label: 'Markenrichtlinie', shortLabel: 'Marke', keywords: 'festlegen marke hinweis farben' },
     broadcasts: { label: 'Hinweise', keywords: 'rundschreiben mitteilungen inhaber' },
     abuse: { label: 'Meldungen', keywords: 'missbrauch beschwerden' },
     platformAudit: { label: 'Protokoll', keywords: 'verlauf änderungen wer was sicherheit' },
     mail: { label: 'E-Mails', keywords: 'postfach nachrichten briefe' },
+    signIns: { label: 'Anmeldungen', keywords: 'geräte sitzungen angemeldet abmelden sicherheit' },
   },
   goToKeywords: 'gehe zu öffnen',
   commands: {

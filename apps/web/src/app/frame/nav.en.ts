@@ -18,10 +18,12 @@ const destinations = {
   domains: { label: 'Domains', keywords: 'domain dns certificate tls https address host cname' },
   tenants: { label: 'Sites', keywords: 'tenants promoters suspend' },
   audit: { label: 'Audit log', shortLabel: 'Log', keywords: 'history changes who did what security' },
+  brandPolicy: { label: 'Brand policy', shortLabel: 'Brand', keywords: 'lock guideline trade mark disclaimer colours' },
   broadcasts: { label: 'Notices', keywords: 'broadcast announcements tell owners' },
   abuse: { label: 'Reports', keywords: 'abuse complaints queue' },
   platformAudit: { label: 'Audit log', shortLabel: 'Log', keywords: 'history changes who did what security' },
   mail: { label: 'Mail', keywords: 'mailbox messages letters' },
+  signIns: { label: 'Sign-ins', keywords: 'devices sessions signed in log out security' },
 };
 export type Destination = keyof typeof destinations;
 const named: Readonly<Record<Destination, NavText>> = destinations;

@@ -2,6 +2,7 @@ import type { RouteObject } from 'react-router';
 import { adminRoutes as adminPages } from '../../features/admin/routes.tsx';
 import { platformAuditRoutes } from '../../features/audit/routes.tsx';
 import { adminAuthRoutes } from '../../features/auth/routes.tsx';
+import { brandPolicyRoutes } from '../../features/brand-policy/routes.tsx';
 import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
 /** The central admin host. */
@@ -16,7 +17,16 @@ export const adminRoutes: RouteObject[] = [
         children: [
           {
             ErrorBoundary: RouteErrorPage,
-            children: [...adminPages, ...platformAuditRoutes, { path: '*', Component: NotFoundPage }],
+            children: [
+              ...adminPages,
+              ...platformAuditRoutes,
+              ...brandPolicyRoutes,
+              {
+                path: 'sign-ins',
+                lazy: { Component: () => import('../pages/sign-ins.tsx').then((module) => module.AdminSignInsPage) },
+              },
+              { path: '*', Component: NotFoundPage },
+            ],
           },
         ],
       },
