@@ -238,7 +238,8 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await page.getByRole('heading', { name: 'Today' }).first().waitFor();
     await inspect(visitor, 'visit of support');
     await page.getByRole('button', { name: 'End the visit' }).click();
-    await page.getByRole('dialog', { name: 'The visit is over' }).waitFor();
+    await page.getByText('The visit is over').waitFor();
+    await inspect(visitor, 'end of a visit of support');
     const answer = await page.evaluate(async () => (await fetch('/api/v1/me')).status);
     expect(answer).toBe(401);
   }, 60_000);
@@ -265,7 +266,10 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     );
     await card.getByRole('button', { name: 'Check now' }).click();
     await card.getByText('Yours, not pointing here yet').waitFor();
-    await card.getByText(/looks like Cloudflare/).first().waitFor();
+    await card
+      .getByText(/looks like Cloudflare/)
+      .first()
+      .waitFor();
     await inspect(tabs.owner, 'domain that leads elsewhere');
     await knot.update(
       'promoter.test',

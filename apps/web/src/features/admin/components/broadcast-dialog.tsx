@@ -84,7 +84,9 @@ export function BroadcastDialog({ onClose }: { readonly onClose: () => void }) {
           {(control) => <Input {...control} maxLength={120} {...form.register('title', required)} />}
         </Field>
         <Field label={texts.text} hint={texts.textHint} error={errors.text?.message}>
-          {(control) => <Textarea {...control} rows={4} maxLength={2000} {...form.register('text', required)} />}
+          {(control) => (
+            <Textarea {...control} className="min-h-28" maxLength={2000} {...form.register('text', required)} />
+          )}
         </Field>
         <Field label={texts.importance}>
           {(control) => (
@@ -158,12 +160,14 @@ function SiteChoice({ chosen, onChange }: SiteChoiceProps) {
           ))}
         </ul>
       )}
-      <SearchField
-        label={adminTexts().searchSites}
-        placeholder={adminTexts().nameOrAddress}
-        value={search}
-        onSearch={setSearch}
-      />
+      <div>
+        <SearchField
+          label={adminTexts().searchSites}
+          placeholder={adminTexts().nameOrAddress}
+          value={search}
+          onSearch={setSearch}
+        />
+      </div>
       {search === '' ? null : (
         <ul aria-label={adminTexts().notices.found} className="divide-y divide-border rounded-md border border-border">
           {offered.map(({ id, name, slug }) => (

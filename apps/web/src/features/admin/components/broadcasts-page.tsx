@@ -87,6 +87,8 @@ export function BroadcastsPage() {
 function BroadcastRow({ broadcast }: { readonly broadcast: BroadcastView }) {
   const texts = adminTexts().notices;
   const { title, text, level, state, startsAt, endsAt, tenants, reached, createdBy } = broadcast;
+  const period = texts.lasts(formatDateTime(startsAt), formatDateTime(endsAt));
+  const reach = state === 'planned' ? null : texts.reached(reached);
   return (
     <li className="px-4 py-4">
       <div className="flex flex-wrap items-center gap-2">
@@ -98,10 +100,8 @@ function BroadcastRow({ broadcast }: { readonly broadcast: BroadcastView }) {
       </div>
       <p className="mt-1 line-clamp-3 text-sm wrap-anywhere whitespace-pre-line text-text-muted">{text}</p>
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-xs text-text-muted">
-        <p className="wrap-anywhere">
-          {texts.lasts(formatDateTime(startsAt), formatDateTime(endsAt))} · {audience(tenants)} ·{' '}
-          <span className="numeric">{texts.reached(reached)}</span>
-          {createdBy === null ? '' : ` · ${createdBy}`}
+        <p className="numeric wrap-anywhere">
+          {[period, audience(tenants), reach, createdBy].filter((part) => part !== null).join(' · ')}
         </p>
         {state === 'ended' ? null : <EndButton broadcast={broadcast} />}
       </div>

@@ -42,7 +42,7 @@ export function AuditEntry({ entry, place }: { readonly entry: AuditEntryView; r
           className={cn('mt-1.5 shrink-0 text-text-muted transition-transform', isOpen && 'rotate-180')}
         />
       </button>
-      <div id={id} hidden={!isOpen} className="px-4 pb-4 sm:ps-15">
+      <div id={id} hidden={!isOpen} className="px-4 pt-2 pb-4 sm:ps-15">
         {isOpen ? <Details entry={entry} /> : null}
       </div>
     </li>

@@ -1,4 +1,4 @@
-import { auditActionNames, type AuditAction } from '@stageline/contracts';
+import { auditActionNames, auditActions, type AuditAction } from '@stageline/contracts';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { Button, Field, Input, Select } from '../../../shared/ui/index.ts';
@@ -6,10 +6,12 @@ import type { AuditFilter } from '../api/audit.queries.ts';
 import { auditTexts } from '../texts.ts';
 
 /** What is said of an action when it stands alone: its sentence without the one it was done to. */
-const nameOf = (action: AuditAction): string => {
-  const text = auditTexts().actions[action] ?? action.replaceAll(/[.-]/g, ' ');
-  return text.replace('{target}', '…');
-};
+function nameOf(action: AuditAction): string {
+  const text = (auditTexts().actions[action] ?? auditActions[action]).replace('{target}', '…');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** What only administrators do, and for no single site: it is in the platform's log alone. */
+const OF_PLATFORM = /^(admin|broadcast|abuse|brand-policy)\./;
 const isAction = (value: string | null): value is AuditAction => auditActionNames.includes(value as AuditAction);
 
 /** The filter of an audit log; it lives in the address. */
@@ -38,9 +40,13 @@ interface AuditFilterBarProps {
   readonly state: ReturnType<typeof useAuditFilter>;
   /** A further choice, before the others. */
   readonly children?: ReactNode;
+  /** Whether it is of the platform's log. */
+  readonly ofPlatform?: boolean;
 }
-export function AuditFilterBar({ state: { filter, set, isFiltered, clear }, children }: AuditFilterBarProps) {
+export function AuditFilterBar({ state, children, ofPlatform = false }: AuditFilterBarProps) {
+  const { filter, set, isFiltered, clear } = state;
   const texts = auditTexts();
+  const actions = ofPlatform ? auditActionNames : auditActionNames.filter((action) => !OF_PLATFORM.test(action));
   return (
     <div className="mb-6 flex flex-wrap items-end gap-3">
       {children}
@@ -48,7 +54,7 @@ export function AuditFilterBar({ state: { filter, set, isFiltered, clear }, chil
         {(control) => (
           <Select {...control} value={filter.action ?? ''} onChange={(event) => set('action', event.target.value)}>
             <option value="">{texts.everyAction}</option>
-            {auditActionNames.map((action) => (
+            {actions.map((action) => (
               <option key={action} value={action}>
                 {nameOf(action)}
               </option>

@@ -1,5 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
+import { useRef, type MouseEvent } from 'react';
+import { call } from '../../../shared/lib/api.ts';
+import { proveFirst } from '../../../shared/lib/step-up.ts';
 import { meQuery } from '../../../shared/lib/session.ts';
 import { buttonStyles, Page, PageHeader, Tooltip } from '../../../shared/ui/index.ts';
 import { siteAuditQuery } from '../api/audit.queries.ts';
@@ -29,12 +32,31 @@ export function AuditPage() {
   );
 }
 
-/** A link and no call: the browser writes the file as it comes, however long it is. */
-export const ExportLink = ({ address }: { readonly address: string }) => (
-  <Tooltip content={auditTexts().exportHint}>
-    <a href={address} download className={buttonStyles({ variant: 'secondary' })}>
-      <Download size={16} aria-hidden="true" />
-      {auditTexts().export}
-    </a>
-  </Tooltip>
-);
+interface ExportLinkProps {
+  readonly address: string;
+  readonly door?: 'auth' | 'admin';
+}
+/** A link and no call: the browser writes the file as it comes, however long it is. Who is there is asked before. */
+export function ExportLink({ address, door = 'auth' }: ExportLinkProps) {
+  const link = useRef<HTMLAnchorElement>(null);
+  const proved = useRef(false);
+  async function prove(): Promise<void> {
+    proved.current = await proveFirst(() => call(`${door}.step-up-options`));
+    if (proved.current) link.current?.click();
+  }
+  const onClick = (event: MouseEvent) => {
+    if (!proved.current) {
+      event.preventDefault();
+      void prove();
+    }
+    proved.current = false;
+  };
+  return (
+    <Tooltip content={auditTexts().exportHint}>
+      <a ref={link} href={address} download onClick={onClick} className={buttonStyles({ variant: 'secondary' })}>
+        <Download size={16} aria-hidden="true" />
+        {auditTexts().export}
+      </a>
+    </Tooltip>
+  );
+}

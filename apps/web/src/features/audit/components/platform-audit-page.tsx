@@ -21,10 +21,12 @@ export function PlatformAuditPage() {
         title={texts.title}
         description={texts.platformDescription}
         actions={
-          chain === '' ? undefined : <ExportLink address={`/api/v1/audit/export?chain=${encodeURIComponent(chain)}`} />
+          chain === '' ? undefined : (
+            <ExportLink door="admin" address={`/api/v1/audit/export?chain=${encodeURIComponent(chain)}`} />
+          )
         }
       />
-      <AuditFilterBar state={state}>
+      <AuditFilterBar state={state} ofPlatform>
         <Field label={texts.where} className="w-full sm:w-60">
           {(control) => (
             <Select {...control} value={chain} onChange={(event) => set('chain', event.target.value)}>

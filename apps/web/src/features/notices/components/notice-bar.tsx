@@ -45,7 +45,7 @@ function NoticeItem({ notice: { id, title, text, level } }: { readonly notice: N
       <Icon size={16} aria-hidden="true" className="mt-3 shrink-0" />
       <div className="min-w-0 flex-1 py-2.5">
         <p className="font-medium wrap-anywhere">{title}</p>
-        <p className={cn('text-text wrap-anywhere whitespace-pre-line', !isOpen && 'line-clamp-2')}>{text}</p>
+        <p className={cn('text-text wrap-anywhere', isOpen ? 'whitespace-pre-line' : 'line-clamp-2')}>{text}</p>
         {text.length > 140 || text.includes('\n') ? (
           <button
             type="button"

@@ -78,7 +78,7 @@ function ReportForm({ onSend }: { readonly onSend: (body: Report) => Promise<unk
           )}
         </Field>
         <Field label={texts.text} hint={texts.textHint} error={errors.text?.message}>
-          {(control) => <Textarea {...control} rows={5} maxLength={2000} {...form.register('text')} />}
+          {(control) => <Textarea {...control} className="min-h-32" maxLength={2000} {...form.register('text')} />}
         </Field>
         <Field label={texts.email} hint={texts.emailHint} optional error={errors.email?.message}>
           {(control) => (

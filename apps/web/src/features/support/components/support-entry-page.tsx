@@ -8,6 +8,8 @@ import { Spinner } from '../../../shared/ui/spinner.tsx';
 import { supportTexts } from '../texts.ts';
 
 const SHORTEST_TOKEN = 20;
+/** In place of a token, after a visit. */
+const OVER = 'over';
 
 /** Comes from the admin host with a token in the fragment, which no server log sees, and spends it. */
 export function SupportEntryPage() {
@@ -30,16 +32,11 @@ export function SupportEntryPage() {
   useEffect(() => {
     if (entering.data === true) void navigate('/dashboard', { replace: true });
   }, [entering.data, navigate]);
-  if (token.length < SHORTEST_TOKEN || entering.isError) {
-    const isRefused = entering.error instanceof ApiProblem && entering.error.code === 'support-refused';
-    return (
-      <main className="grid min-h-dvh place-items-center">
-        <EmptyState title={isRefused ? texts.refused : texts.spent}>
-          {isRefused ? texts.refusedText : texts.spentText}
-        </EmptyState>
-      </main>
-    );
-  }
+  if (token === OVER) return <Message title={texts.over}>{texts.overText}</Message>;
+  if (entering.error instanceof ApiProblem && entering.error.code === 'support-refused')
+    return <Message title={texts.refused}>{texts.refusedText}</Message>;
+  if (token.length < SHORTEST_TOKEN || entering.isError)
+    return <Message title={texts.spent}>{texts.spentText}</Message>;
   return (
     <main className="grid min-h-dvh place-items-center">
       <p role="status" className="flex items-center gap-3 text-text-muted">
@@ -48,3 +45,9 @@ export function SupportEntryPage() {
     </main>
   );
 }
+
+const Message = ({ title, children }: { readonly title: string; readonly children: string }) => (
+  <main className="grid min-h-dvh place-items-center">
+    <EmptyState title={title}>{children}</EmptyState>
+  </main>
+);
