@@ -18,6 +18,7 @@ import { assertSameOrigin } from './origin.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import {
   isAllowed,
+  STEP_UP_MS,
   type Actor,
   type FileAnswer,
   type RouteBinding,
@@ -106,9 +107,6 @@ function assertPermission(access: Access, actor: Actor): void {
 function assertReadOnly({ id, method }: OperationDefinition): void {
   if (method !== 'GET' && id !== support.endSupport.id) throw new ProblemError('support-read-only');
 }
-
-/** How long a proof of who is there is enough for what asks for one. */
-const STEP_UP_MS = 10 * 60_000;
 
 /** Step-up (L-02): an open browser alone is not enough to take things away. */
 function assertRecentProof({ signIn }: Actor, clock: Clock): void {

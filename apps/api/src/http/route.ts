@@ -44,6 +44,9 @@ export interface SupportFacts {
   /** Writes into the audit log that an operation was looked at, once per visit. Runs in the tenant. */
   viewed(operation: Pick<OperationDefinition, 'id' | 'summary'>): Promise<void>;
 }
+/** How long a proof of who is there is enough for what asks for one (L-02). */
+export const STEP_UP_MS = 10 * 60_000;
+
 /** Whether a member may do what an operation or a namespace asks for. */
 export const isAllowed = (
   actor: Pick<MemberActor, 'permissions'>,

@@ -32,6 +32,8 @@ export const StepUpMethod = z.enum(['password', 'totp', 'recovery-code', 'passke
 export type StepUpMethod = z.infer<typeof StepUpMethod>;
 
 const StepUpOptions = z.object({
+  /** Whether the last proof is good for half a minute still: then nothing has to be asked. */
+  fresh: z.boolean(),
   /** The ways that this account can use, the best first. */
   methods: z.array(StepUpMethod),
   /** What to hand to `navigator.credentials.get`, where a passkey is one of the ways. */

@@ -1,5 +1,6 @@
 import { ProblemError, type AccountId, type AdminId, type signIns, type SignInId } from '@stageline/contracts';
-import type { Actor, TenantFacts } from '../../http/route.ts';
+import type { Clock } from '@stageline/platform';
+import { STEP_UP_MS, type Actor, type TenantFacts } from '../../http/route.ts';
 import type { AccountsService } from '../accounts/index.ts';
 import type { SignInsService } from './sign-ins.service.ts';
 
@@ -49,10 +50,14 @@ export interface StepUpDeps {
   /** The best first; a function, because the modules that own credentials are made later. */
   readonly ways: () => readonly StepUpWay[];
   readonly signIns: Pick<SignInsService, 'prove'>;
+  readonly clock: Clock;
 }
 
+/** Between asking and acting. */
+const MARGIN_MS = 30_000;
+
 /** Step-up (L-02): what takes something away asks for a proof that is at most ten minutes old. */
-export function createStepUpService({ ways, signIns }: StepUpDeps) {
+export function createStepUpService({ ways, signIns, clock }: StepUpDeps) {
   const subjectOf = (actor: Actor, tenant: TenantFacts | null): StepUpSubject => ({
     id: actor.kind === 'admin' ? actor.adminId : actor.accountId,
     kind: actor.kind === 'admin' ? 'admin' : 'account',
@@ -67,7 +72,8 @@ export function createStepUpService({ ways, signIns }: StepUpDeps) {
       );
       const open = offers.filter(({ offer }) => offer !== false && offer !== null);
       const passkey = open.map(({ offer }) => offer).find((offer) => typeof offer === 'object') ?? null;
-      return { methods: open.map(({ method }) => method), passkey };
+      const age = clock.now().getTime() - actor.signIn.provedAt;
+      return { fresh: age < STEP_UP_MS - MARGIN_MS, methods: open.map(({ method }) => method), passkey };
     },
 
     /** @throws ProblemError what the way throws; `validation-failed` for a way that is not offered here */

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useLocation } from 'react-router';
+import { StepUpHost } from '../../features/step-up/components/step-up-host.tsx';
 import { useHints } from '../../realtime/hints.ts';
 import { adminMeQuery, type AdminMe } from '../../shared/lib/session.ts';
 import { ErrorState } from '../../shared/ui/index.ts';
@@ -28,18 +29,21 @@ function SignedIn({ admin }: { admin: AdminMe }) {
   const logOut = useLogOut('admin.log-out');
   const commands = useAdminCommands(logOut);
   return (
-    <AppFrame
-      brand={
-        <Link to="/tenants" className="flex min-h-11 min-w-0 items-center">
-          <Wordmark suffix={appTexts().admin} />
-          <span className="sr-only">{appTexts().toSites}</span>
-        </Link>
-      }
-      items={adminNav()}
-      person={admin}
-      commands={commands}
-      link={link}
-      onLogOut={logOut}
-    />
+    <>
+      <StepUpHost door="admin" />
+      <AppFrame
+        brand={
+          <Link to="/tenants" className="flex min-h-11 min-w-0 items-center">
+            <Wordmark suffix={appTexts().admin} />
+            <span className="sr-only">{appTexts().toSites}</span>
+          </Link>
+        }
+        items={adminNav()}
+        person={admin}
+        commands={commands}
+        link={link}
+        onLogOut={logOut}
+      />
+    </>
   );
 }

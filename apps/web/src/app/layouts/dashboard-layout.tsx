@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useLocation } from 'react-router';
+import { StepUpHost } from '../../features/step-up/components/step-up-host.tsx';
 import { useHints } from '../../realtime/hints.ts';
 import { meQuery, type Me, useSite } from '../../shared/lib/session.ts';
 import { ErrorState } from '../../shared/ui/index.ts';
@@ -31,19 +32,22 @@ function SignedIn({ me }: { me: Me }) {
   const commands = useTenantCommands(me.operations, logOut);
   const name = site.data?.profile.siteName ?? '';
   return (
-    <AppFrame
-      brand={
-        <Link to="/dashboard" className="flex min-h-11 min-w-0 items-center">
-          <BrandMark name={name} logoUrl={site.data?.logoUrl ?? null} />
-          <span className="sr-only">, today</span>
-        </Link>
-      }
-      items={navFor(me.operations)}
-      person={me}
-      commands={commands}
-      link={link}
-      notices={<AboveEveryPage />}
-      onLogOut={logOut}
-    />
+    <>
+      <StepUpHost door="auth" />
+      <AppFrame
+        brand={
+          <Link to="/dashboard" className="flex min-h-11 min-w-0 items-center">
+            <BrandMark name={name} logoUrl={site.data?.logoUrl ?? null} />
+            <span className="sr-only">{appTexts().toToday}</span>
+          </Link>
+        }
+        items={navFor(me.operations)}
+        person={me}
+        commands={commands}
+        link={link}
+        notices={<AboveEveryPage />}
+        onLogOut={logOut}
+      />
+    </>
   );
 }

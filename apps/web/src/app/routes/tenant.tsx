@@ -32,7 +32,7 @@ export const tenantRoutes: RouteObject[] = [
               ...leadsRoutes,
               ...sessionsRoutes,
               ...membersRoutes,
-              ...securityRoutes,
+              ...securityRoutes(() => import('../pages/sign-ins.tsx').then((module) => module.MemberSignIns)),
               ...domainsRoutes,
               ...auditRoutes,
               ...siteSettingsRoutes(() => import('../pages/site-preview.tsx').then((module) => module.SitePreview)),

@@ -46,6 +46,10 @@ export const tenantAuthRoutes: RouteObject[] = [
     path: '/log-in',
     lazy: { Component: () => import('./components/tenant-log-in-page.tsx').then((module) => module.TenantLogInPage) },
   },
+  {
+    path: '/invitation',
+    lazy: { Component: () => import('./components/invitation-page.tsx').then((module) => module.InvitationPage) },
+  },
   ...sharedRoutes('auth'),
 ];
 /** Log-in and hand-over of the platform host. */

@@ -2,6 +2,7 @@ import type * as contracts from '@stageline/contracts';
 import type { BodyInputOf, OperationDefinition, QueryInputOf, ResponseOf } from '@stageline/contracts';
 import { operationTable } from './operations.ts';
 import { request } from './request.ts';
+import { withStepUp } from './step-up.ts';
 
 export { ApiProblem } from './request.ts';
 
@@ -13,11 +14,14 @@ type Features = Pick<
   | 'auth'
   | 'broadcasts'
   | 'credentials'
+  | 'domains'
+  | 'invitations'
   | 'leads'
   | 'line'
   | 'members'
   | 'overview'
   | 'registrations'
+  | 'roles'
   | 'security'
   | 'sessions'
   | 'signIns'
@@ -92,5 +96,6 @@ export async function call<Id extends OperationId>(id: Id, ...[input]: Arguments
     query?: object;
     signal?: AbortSignal;
   };
-  return (await request(entry[0], addressOf(entry[1], { params, query }), { body, signal })) as Answer<Id>;
+  const address = addressOf(entry[1], { params, query });
+  return (await withStepUp(() => request(entry[0], address, { body, signal }))) as Answer<Id>;
 }

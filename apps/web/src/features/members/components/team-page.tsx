@@ -1,39 +1,53 @@
 import { useQuery } from '@tanstack/react-query';
-import { UserPlus, UsersRound } from 'lucide-react';
-import { useState } from 'react';
-import { Button, EmptyState, ErrorState, Page, PageHeader, Panel, Skeleton } from '../../../shared/ui/index.ts';
-import { memberListQuery } from '../api/members.queries.ts';
-import { AddMemberDialog } from './add-member-dialog.tsx';
+import { KeyRound, UserPlus, UsersRound } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useSession } from '../../../shared/lib/session.ts';
+import {
+  Button,
+  buttonStyles,
+  EmptyState,
+  ErrorState,
+  Page,
+  PageHeader,
+  Panel,
+  Skeleton,
+} from '../../../shared/ui/index.ts';
+import { invitationListQuery, memberListQuery } from '../api/members.queries.ts';
+import { roleListQuery } from '../api/roles.queries.ts';
+import { membersTexts } from '../texts.ts';
+import { InvitationList } from './invitation-list.tsx';
+import { InviteDialog } from './invite-dialog.tsx';
 import { MemberRow } from './member-row.tsx';
 
-/** Who works with this site, and who gets new leads. */
+/** Who works with this site, who is invited, and who gets new leads. */
 export function TeamPage() {
+  const texts = membersTexts();
   const members = useQuery(memberListQuery());
-  const [isAdding, setIsAdding] = useState(false);
-  const add = (
-    <Button variant="primary" onClick={() => setIsAdding(true)}>
+  const invitations = useQuery(invitationListQuery()).data?.items ?? [];
+  const customRoles = useQuery(roleListQuery()).data?.items ?? [];
+  const mayManage = useSession().permissions.includes('team.manage');
+  const [isInviting, setIsInviting] = useState(false);
+  const invite = mayManage ? (
+    <Button variant="primary" onClick={() => setIsInviting(true)}>
       <UserPlus size={16} aria-hidden="true" />
-      Add a member
+      {texts.invite}
     </Button>
-  );
+  ) : null;
   return (
     <Page>
-      <title>Team</title>
-      <PageHeader
-        title="Team"
-        description="New leads go to active members in turn."
-        actions={members.data && members.data.items.length > 0 ? add : undefined}
-      />
+      <title>{texts.title}</title>
+      <PageHeader title={texts.title} description={texts.description} actions={<Actions>{invite}</Actions>} />
       {members.data ? (
         <Panel>
           {members.data.items.length === 0 ? (
-            <EmptyState icon={<UsersRound size={20} />} title="Your team will be here" action={add}>
-              Add the people who answer your leads or host with you.
+            <EmptyState icon={<UsersRound size={20} />} title={texts.emptyTitle} action={invite}>
+              {texts.empty}
             </EmptyState>
           ) : (
             <ul className="divide-y divide-border">
               {members.data.items.map((member) => (
-                <MemberRow key={member.id} member={member} />
+                <MemberRow key={member.id} member={member} customRoles={customRoles} />
               ))}
             </ul>
           )}
@@ -43,14 +57,27 @@ export function TeamPage() {
       ) : (
         <TeamSkeleton />
       )}
-      {isAdding ? <AddMemberDialog onClose={() => setIsAdding(false)} /> : null}
+      {invitations.length === 0 ? null : (
+        <InvitationList items={invitations} customRoles={customRoles} mayManage={mayManage} />
+      )}
+      {isInviting ? <InviteDialog onClose={() => setIsInviting(false)} /> : null}
     </Page>
   );
 }
 
+const Actions = ({ children }: { readonly children: ReactNode }) => (
+  <>
+    <Link to="/dashboard/team/roles" className={buttonStyles({ variant: 'ghost' })}>
+      <KeyRound size={16} aria-hidden="true" />
+      {membersTexts().rolesLink}
+    </Link>
+    {children}
+  </>
+);
+
 const TeamSkeleton = () => (
   <Panel>
-    <div role="status" aria-label="Loading the team" className="divide-y divide-border">
+    <div role="status" aria-label={membersTexts().loading} className="divide-y divide-border">
       {[0, 1, 2].map((index) => (
         <div key={index} className="flex min-h-20 items-center gap-4 px-4">
           <Skeleton className="size-10 rounded-full" />

@@ -1,6 +1,6 @@
 import type { SecurityView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ComponentType } from 'react';
 import { useLocation } from 'react-router';
 import { useSession } from '../../../shared/lib/session.ts';
 import { ErrorState, Notice, Page, PageHeader, Section, Skeleton, toast } from '../../../shared/ui/index.ts';
@@ -15,7 +15,7 @@ import { PasskeysSection } from './passkeys-section.tsx';
 import { PolicySection } from './policy-section.tsx';
 
 /** How the signed-in member logs in: everything that opens the account, in one place. */
-export function SecurityPage() {
+export function SecurityPage({ SignIns }: { readonly SignIns: ComponentType }) {
   const texts = securityTexts();
   const security = useQuery(securityQuery());
   useReturnOfLinking();
@@ -24,7 +24,7 @@ export function SecurityPage() {
       <title>{texts.title}</title>
       <PageHeader title={texts.title} description={texts.description} />
       {security.data ? (
-        <Sections view={security.data} />
+        <Sections view={security.data} SignIns={SignIns} />
       ) : security.isError ? (
         <ErrorState error={security.error} onRetry={() => void security.refetch()} />
       ) : (
@@ -38,7 +38,7 @@ export function SecurityPage() {
   );
 }
 
-function Sections({ view }: { readonly view: SecurityView }) {
+function Sections({ view, SignIns }: { readonly view: SecurityView; readonly SignIns: ComponentType }) {
   const texts = securityTexts();
   const { operations } = useSession();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
@@ -61,6 +61,7 @@ function Sections({ view }: { readonly view: SecurityView }) {
           <IdentitiesSection view={view} />
         </Section>
       )}
+      <SignIns />
       {operations.includes('security.update-policy') && (
         <Section title={texts.policy.title} description={texts.policy.hint}>
           <PolicySection />

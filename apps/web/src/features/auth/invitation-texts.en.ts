@@ -1,0 +1,18 @@
+export const en = {
+  title: 'Join the team',
+  by: (name: string, roles: string) => `${name} invites you. Your part: ${roles}.`,
+  byNobody: (roles: string) => `You are invited. Your part: ${roles}.`,
+  email: 'E-mail',
+  name: 'Your name',
+  nameHint: 'As the team sees it.',
+  newPassword: 'Choose a password',
+  newPasswordHint: 'At least 10 characters.',
+  password: 'Password of your account',
+  passwordHint: 'This address has an account already. It stays as it is, and this site is added to it.',
+  submit: 'Join',
+  forgot: 'Forgot it?',
+  goneTitle: 'This invitation is over',
+  goneHint: 'It was used, taken back or replaced, or seven days have passed. Ask for a new one.',
+  logIn: 'Log in',
+  loading: 'Looking at the invitation',
+};

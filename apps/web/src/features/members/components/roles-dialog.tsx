@@ -1,0 +1,50 @@
+import type { MemberView, RoleRef } from '@stageline/contracts';
+import { useState, type FormEvent } from 'react';
+import { ApiProblem } from '../../../shared/lib/request.ts';
+import { Button, Dialog, DialogClose, Notice, toast, uiTexts } from '../../../shared/ui/index.ts';
+import { useChangeRoles } from '../api/members.queries.ts';
+import { membersTexts } from '../texts.ts';
+import { RoleFields } from './role-fields.tsx';
+
+/** Other roles and another rank for a member. */
+export function RolesDialog({ member, onClose }: { readonly member: MemberView; readonly onClose: () => void }) {
+  const texts = membersTexts().changing;
+  const change = useChangeRoles();
+  const [wanted, setWanted] = useState<{ roles: RoleRef[]; rank: number }>({ roles: member.roles, rank: member.rank });
+  const [isMissing, setIsMissing] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsMissing(wanted.roles.length === 0);
+    if (wanted.roles.length === 0) return;
+    change.mutate(
+      { id: member.id, change: wanted },
+      {
+        onSuccess: () => {
+          toast(texts.changed(member.name));
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={texts.title(member.name)}
+      description={texts.description}
+    >
+      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+        {change.error instanceof ApiProblem ? <Notice>{change.error.message}</Notice> : null}
+        <RoleFields {...wanted} isMissing={isMissing} onChange={setWanted} />
+        <div className="mt-2 flex justify-end gap-2">
+          <DialogClose asChild>
+            <Button variant="ghost">{uiTexts().cancel}</Button>
+          </DialogClose>
+          <Button type="submit" variant="primary" loading={change.isPending}>
+            {texts.submit}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,16 @@
+export const en = {
+  title: 'Where you are signed in',
+  description: 'Sign out what you do not know. A change of your password signs out all others.',
+  current: 'This device',
+  active: (when: string) => `last active ${when}`,
+  since: (when: string) => `signed in ${when}`,
+  end: 'Sign out',
+  ofDevice: (device: string) => ` ${device}`,
+  endOthers: 'Sign out all others',
+  endOthersTitle: 'Sign out everywhere else?',
+  endOthersDescription: 'Only this device stays signed in on this site.',
+  ended: (device: string) => `${device} is signed out`,
+  othersEnded: 'Only this device is signed in now',
+  failed: 'That did not work',
+  loading: 'Loading where you are signed in',
+};
