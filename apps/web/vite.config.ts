@@ -41,10 +41,9 @@ const chunkGroups = [
     name: 'base',
     test: new RegExp(
       [
-        'src/shared/ui/(?:button|monogram|spinner|field|texts)\\.tsx?$',
+        'src/shared/ui/(?:button|monogram|spinner|texts)\\.tsx?$',
         'src/shared/lib/(?:request|problem-texts|cn|initials-of|page-state)\\.ts$',
         'src/shared/i18n/(?:locale|messages|filled)\\.ts$',
-        'src/features/(?:line/lib/grouped|(?:(?:line|registration)/texts|site/viewer-time)(?:\\.en)?)\\.ts$',
       ].join('|'),
     ),
     priority: 4,
@@ -59,6 +58,12 @@ const chunkGroups = [
         'src/shared/(?:lib/(?:api|operations|session|navigation-guard|query-keys)|ui/(?:states|skeleton)|i18n/count)',
       ].join('|'),
     ),
+    priority: 3,
+  },
+  // The words of the islands, which the German ones would take along, and the fields of their form.
+  {
+    name: 'public',
+    test: /src\/(?:shared\/ui\/field\.tsx|features\/(?:line\/lib\/grouped|(?:(?:line|registration)\/texts|site\/viewer-time)(?:\.en)?)\.ts)$/,
     priority: 3,
   },
   // Translations are two small files: of the public pages, and of everything behind them.

@@ -1,7 +1,7 @@
 import { CalendarPlus, ExternalLink, LogOut, Monitor, Moon, ShieldCheck, Sun } from 'lucide-react';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { setColourMode } from '../../theme/apply-theme.ts';
+import { setColourMode } from '../../theme/colour-mode.ts';
 import type { Command } from './commands.ts';
 import { adminNav, navFor, type NavItem, navTexts } from './nav-items.ts';
 

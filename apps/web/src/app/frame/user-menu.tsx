@@ -2,7 +2,7 @@ import { LOCALES, localeNames } from '@stageline/contracts';
 import { LogOut, Monitor, Moon, ShieldCheck, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { type ColourMode, colourMode, setColourMode } from '../../theme/apply-theme.ts';
+import { type ColourMode, colourMode, setColourMode } from '../../theme/colour-mode.ts';
 import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../../shared/ui/index.ts';
 import { chooseLocale, defineMessages, pageLocale } from '../../shared/i18n/index.ts';
 import { en } from './user-menu.en.ts';

@@ -1,18 +1,3 @@
-import type { Theme } from '@stageline/contracts';
-import { brandStyle } from './brand-style.ts';
-
-let sheet: CSSStyleSheet | undefined;
-
-/** Gives the open page another brand at once, e.g. while an owner tries colours out. */
-export function applyTheme(theme: Theme): void {
-  if (sheet === undefined) {
-    // A constructed sheet is not an inline style, so the Content-Security-Policy needs no exception for it.
-    sheet = new CSSStyleSheet();
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  }
-  sheet.replaceSync(brandStyle(theme));
-}
-
 export type ColourMode = 'system' | 'light' | 'dark';
 const STORAGE_KEY = 'stageline.colour-mode';
 
