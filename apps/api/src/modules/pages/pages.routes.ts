@@ -122,7 +122,7 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/support',
     '/report',
   ],
-  platform: ['/sign-up', '/log-in', '/log-in/*', '/handover'],
+  platform: ['/sign-up', '/status', '/log-in', '/log-in/*', '/handover'],
   admin: [
     '/',
     '/log-in',
@@ -132,6 +132,8 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/broadcasts',
     '/abuse',
     '/audit',
+    '/templates',
+    '/isolation',
     '/mail',
     '/mail/*',
   ],

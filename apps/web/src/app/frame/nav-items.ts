@@ -4,6 +4,7 @@ import {
   Flag,
   Globe,
   House,
+  LayoutTemplate,
   type LucideIcon,
   Mail,
   Megaphone,
@@ -11,6 +12,7 @@ import {
   Palette,
   ScrollText,
   SwatchBook,
+  ShieldCheck,
   UsersRound,
   UserRoundCheck,
 } from 'lucide-react';
@@ -45,6 +47,7 @@ const tenantPlaces: readonly TenantPlace[] = [
   { to: '/dashboard/sessions', name: 'sessions', icon: CalendarDays, needs: 'sessions.list' },
   { to: '/dashboard/team', name: 'team', icon: UsersRound, needs: 'members.list' },
   { to: '/dashboard/site', name: 'site', icon: Palette, needs: 'site.get-draft' },
+  { to: '/dashboard/template', name: 'template', icon: LayoutTemplate, needs: 'templates.state' },
   { to: '/dashboard/domains', name: 'domains', icon: Globe, needs: 'domains.list' },
   { to: '/dashboard/audit', name: 'audit', icon: ScrollText, needs: 'audit.list' },
 ];
@@ -54,6 +57,8 @@ const adminPlaces: readonly Place[] = [
   { to: '/broadcasts', name: 'broadcasts', icon: Megaphone },
   { to: '/abuse', name: 'abuse', icon: Flag },
   { to: '/audit', name: 'platformAudit', icon: ScrollText },
+  { to: '/templates', name: 'templates', icon: LayoutTemplate },
+  { to: '/isolation', name: 'isolation', icon: ShieldCheck },
   { to: '/mail', name: 'mail', icon: Mail },
   { to: '/sign-ins', name: 'signIns', icon: MonitorSmartphone },
 ];

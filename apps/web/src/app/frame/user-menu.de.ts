@@ -4,6 +4,8 @@ const de: typeof en = {
   appearance: 'Darstellung',
   modes: { system: 'Wie dieses Gerät', light: 'Hell', dark: 'Dunkel' },
   language: 'Sprache',
+  sites: 'Ihre Seiten',
+  switchFailed: 'Diese Seite ließ sich nicht öffnen',
   security: 'Sicherheit',
   logOut: 'Abmelden',
 };

@@ -2,6 +2,8 @@ export const en = {
   appearance: 'Appearance',
   modes: { system: 'Like this device', light: 'Light', dark: 'Dark' },
   language: 'Language',
+  sites: 'Your sites',
+  switchFailed: 'That site could not be opened',
   security: 'Security',
   logOut: 'Log out',
 };

@@ -6,6 +6,7 @@ import { type ColourMode, colourMode, setColourMode } from '../../theme/colour-m
 import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../../shared/ui/index.ts';
 import { chooseLocale, defineMessages, pageLocale } from '../../shared/i18n/index.ts';
 import { en } from './user-menu.en.ts';
+import { SiteSwitcher } from './site-switcher.tsx';
 import { type AccountProps, UserButton } from './user-button.tsx';
 
 const texts = defineMessages(en, { de: () => import('./user-menu.de.ts') });
@@ -36,6 +37,7 @@ export default function UserMenu({ name, email, onLogOut, compact = false }: Acc
           {name}, {email}
         </MenuLabel>
       ) : null}
+      {isOnSite ? <SiteSwitcher texts={texts()} /> : null}
       <MenuLabel>{texts().appearance}</MenuLabel>
       <MenuRadioGroup value={mode} onValueChange={choose}>
         {modes.map(({ value, icon: Icon }) => (

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Link, Navigate, useLocation } from 'react-router';
 import { StepUpHost } from '../../features/step-up/components/step-up-host.tsx';
 import { useHints } from '../../realtime/hints.ts';
@@ -24,6 +25,8 @@ export function AdminLayout() {
   return <SignedIn admin={admin} />;
 }
 
+const LeakBanner = lazy(() => import('../../features/isolation/components/leak-banner.tsx'));
+
 function SignedIn({ admin }: { admin: AdminMe }) {
   const link = useHints('/admin');
   const logOut = useLogOut('admin.log-out');
@@ -42,6 +45,11 @@ function SignedIn({ admin }: { admin: AdminMe }) {
         person={admin}
         commands={commands}
         link={link}
+        notices={
+          <Suspense fallback={null}>
+            <LeakBanner />
+          </Suspense>
+        }
         onLogOut={logOut}
       />
     </>

@@ -3,6 +3,8 @@ import { adminRoutes as adminPages } from '../../features/admin/routes.tsx';
 import { platformAuditRoutes } from '../../features/audit/routes.tsx';
 import { adminAuthRoutes } from '../../features/auth/routes.tsx';
 import { brandPolicyRoutes } from '../../features/brand-policy/routes.tsx';
+import { adminIsolationRoutes } from '../../features/isolation/routes.tsx';
+import { adminTemplateRoutes } from '../../features/templates/routes.tsx';
 import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
 /** The central admin host. */
@@ -20,6 +22,8 @@ export const adminRoutes: RouteObject[] = [
             children: [
               ...adminPages,
               ...platformAuditRoutes,
+              ...adminTemplateRoutes,
+              ...adminIsolationRoutes,
               ...brandPolicyRoutes,
               {
                 path: 'sign-ins',

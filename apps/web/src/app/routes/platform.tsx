@@ -1,5 +1,6 @@
 import type { RouteObject } from 'react-router';
 import { platformAuthRoutes } from '../../features/auth/routes.tsx';
+import { statusRoutes } from '../../features/isolation/routes.tsx';
 import { signupRoutes } from '../../features/signup/routes.tsx';
 import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
@@ -7,6 +8,6 @@ import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 export const platformRoutes: RouteObject[] = [
   {
     ErrorBoundary: RouteErrorPage,
-    children: [...signupRoutes, ...platformAuthRoutes, { path: '*', Component: NotFoundPage }],
+    children: [...signupRoutes, ...statusRoutes, ...platformAuthRoutes, { path: '*', Component: NotFoundPage }],
   },
 ];

@@ -1,4 +1,5 @@
 import type { RouteObject } from 'react-router';
+import { addressRoutes } from '../../features/address/routes.tsx';
 import { auditRoutes } from '../../features/audit/routes.tsx';
 import { tenantAuthRoutes } from '../../features/auth/routes.tsx';
 import { dashboardRoutes } from '../../features/dashboard/routes.tsx';
@@ -11,6 +12,7 @@ import { securityRoutes } from '../../features/security/routes.tsx';
 import { sessionsRoutes } from '../../features/sessions/routes.tsx';
 import { siteSettingsRoutes } from '../../features/site-settings/routes.tsx';
 import { supportRoutes } from '../../features/support/routes.tsx';
+import { templateRoutes } from '../../features/templates/routes.tsx';
 import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
 /** Everything on a site's host beyond its public pages. */
@@ -34,6 +36,8 @@ export const tenantRoutes: RouteObject[] = [
               ...membersRoutes,
               ...securityRoutes(() => import('../pages/sign-ins.tsx').then((module) => module.MemberSignIns)),
               ...domainsRoutes,
+              ...addressRoutes,
+              ...templateRoutes,
               ...auditRoutes,
               ...siteSettingsRoutes(() => import('../pages/site-preview.tsx').then((module) => module.SitePreview)),
               { path: '*', Component: NotFoundPage },

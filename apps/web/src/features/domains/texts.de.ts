@@ -55,6 +55,7 @@ const de: typeof en = {
   connectedHint: 'Tragen Sie die gezeigten Einträge bei Ihrem DNS-Anbieter ein.',
   emptyTitle: 'Ihre eigene Domain wird hier stehen',
   empty: 'Verbinden Sie eine, die Sie registriert haben. Ihr Zertifikat bekommt sie von selbst.',
+  moveSite: 'Adresse ändern',
   siteAddress: 'Adresse bei uns',
   alwaysWorks: 'Geht immer',
   ownDomains: 'Ihre eigenen Domains',

@@ -60,6 +60,7 @@ export const en = {
   connectedHint: 'Enter the records that it shows at your DNS provider.',
   emptyTitle: 'Your own domain will be here',
   empty: 'Connect one that you have registered. It gets a certificate by itself.',
+  moveSite: 'Change the address',
   siteAddress: 'Address with us',
   alwaysWorks: 'Always works',
   ownDomains: 'Your own domains',

@@ -11,6 +11,7 @@ const de: typeof en = {
   email: 'E-Mail',
   password: 'Passwort',
   siteName: 'Name Ihrer Seite',
+  beginWith: 'Beginnen mit',
   submit: 'Seite erstellen',
   address: {
     label: 'Adresse',

@@ -28,6 +28,7 @@ export const en = {
   email: 'E-mail',
   password: 'Password',
   siteName: 'Name of your site',
+  beginWith: 'Begin with',
   submit: 'Create my site',
   address: {
     label: 'Address',

@@ -9,6 +9,7 @@ export { ApiProblem } from './request.ts';
 type Features = Pick<
   typeof contracts,
   | 'abuse'
+  | 'address'
   | 'admin'
   | 'audit'
   | 'auth'
@@ -19,6 +20,7 @@ type Features = Pick<
   | 'leads'
   | 'line'
   | 'members'
+  | 'mySites'
   | 'overview'
   | 'registrations'
   | 'roles'
@@ -27,7 +29,9 @@ type Features = Pick<
   | 'signIns'
   | 'signups'
   | 'site'
+  | 'status'
   | 'support'
+  | 'templates'
 >;
 type Operations = {
   [F in keyof Features]: { [K in keyof Features[F]]: Extract<Features[F][K], OperationDefinition> }[keyof Features[F]];

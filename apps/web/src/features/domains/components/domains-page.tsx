@@ -81,9 +81,12 @@ function SiteAddress({ host, url }: { readonly host: string; readonly url: strin
         <Badge tone="success" dot>
           {texts.alwaysWorks}
         </Badge>
+        <Link to="/dashboard/address" className={buttonStyles({ variant: 'ghost', size: 'sm', className: 'ms-auto' })}>
+          {texts.moveSite}
+        </Link>
         <Link
           to="/dashboard/domains/health"
-          className={buttonStyles({ variant: 'ghost', size: 'sm', className: 'ms-auto -me-3' })}
+          className={buttonStyles({ variant: 'ghost', size: 'sm', className: '-me-3' })}
           aria-label={`${texts.health}: ${host}`}
         >
           <Activity size={16} aria-hidden="true" />

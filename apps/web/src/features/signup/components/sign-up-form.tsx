@@ -9,6 +9,7 @@ import { useSlugCheck } from '../hooks/use-slug-check.ts';
 import { slugOf } from '../lib/slug-of.ts';
 import { AddressField } from './address-field.tsx';
 import { PasswordStrength } from './password-strength.tsx';
+import { TemplateField } from './template-field.tsx';
 import { signupTexts } from '../texts.ts';
 
 type SignUp = CallInput<'signups.create'>['body'];
@@ -79,6 +80,7 @@ export function SignUpForm({ onStarted }: SignUpFormProps) {
           error={errors.slug?.message}
           onTake={(suggestion) => setValue('slug', suggestion, { shouldDirty: true, shouldValidate: true })}
         />
+        <TemplateField control={register('template')} />
         <Button type="submit" variant="primary" size="lg" loading={isSubmitting} className="mt-2 w-full">
           {texts.submit}
         </Button>

@@ -1,0 +1,30 @@
+export const en = {
+  title: 'Isolation',
+  description: 'Two sites of our own attack each other over every public surface. Each run and what it found.',
+  loading: 'Loading the runs',
+  empty: 'No run yet',
+  emptyText: 'The first one starts with the worker.',
+  states: { refused: 'All refused', leak: 'Leak', unknown: 'Could not tell' },
+  attacks: (count: number) => (count === 1 ? '1 attack' : `${count} attacks`),
+  banner: 'A site reached the data of another in the last isolation run.',
+  bannerLink: 'See what got through',
+  status: {
+    title: 'Platform status',
+    loading: 'Asking for the status',
+    heading: {
+      refused: 'The walls between sites hold',
+      leak: 'We are looking into a problem',
+      unknown: 'No check yet',
+    },
+    text: {
+      refused: 'Two test sites attacked each other through every public door. Every attack was refused.',
+      leak: 'The last check found an attack that was not refused. Our people have been told.',
+      unknown: 'The next check is on its way.',
+    },
+    attacks: 'Attacks in the last check',
+    checked: 'Last check',
+    rhythm: 'Rhythm',
+    every: (minutes: number) => (minutes === 1 ? 'every minute' : `every ${minutes} minutes`),
+    never: 'not yet',
+  },
+};
