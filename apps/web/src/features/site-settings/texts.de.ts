@@ -123,6 +123,7 @@ const de: typeof en = {
   lineHint: 'Die neuesten Mitglieder, wie Besucher sie sehen.',
   membersShown: 'Gezeigte Mitglieder',
   names: 'Namen',
+  nameSamples: { firstNameLastInitial: 'Jana S.', firstName: 'Jana', initials: 'J. S.' },
   speed: 'Tempo der Bewegung',
   speedHint: 'Aus für alle, die ihr Gerät um weniger Bewegung gebeten haben.',
   speeds: { slow: 'Langsam', medium: 'Mittel', fast: 'Schnell' },

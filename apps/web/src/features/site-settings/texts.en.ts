@@ -130,6 +130,8 @@ export const en = {
   lineHint: 'The newest members, as visitors see them.',
   membersShown: 'Members shown',
   names: 'Names',
+  /** How one name looks in each way of writing it. */
+  nameSamples: { firstNameLastInitial: 'John S.', firstName: 'John', initials: 'J. S.' },
   speed: 'Speed of the movement',
   speedHint: 'Off for everybody who asked their device for less motion.',
   speeds: { slow: 'Slow', medium: 'Medium', fast: 'Fast' },

@@ -25,9 +25,11 @@ export function LineFields({ form }: { readonly form: ContentForm }) {
         <Field label={texts.names}>
           {(a11y) => (
             <Select {...a11y} {...register('line.memberDisplayFormat')}>
-              <option value="firstNameLastInitial">John S.</option>
-              <option value="firstName">John</option>
-              <option value="initials">J. S.</option>
+              {(['firstNameLastInitial', 'firstName', 'initials'] as const).map((way) => (
+                <option key={way} value={way}>
+                  {texts.nameSamples[way]}
+                </option>
+              ))}
             </Select>
           )}
         </Field>
