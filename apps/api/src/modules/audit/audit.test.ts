@@ -114,7 +114,7 @@ describe('recording', () => {
     const tenantId = newId('tnt');
     const failed = as(tenantId, () =>
       unitOfWork.run(async () => {
-        await log.record({ action: 'member.added' });
+        await log.record({ action: 'member.removed' });
         throw new Error('the rest failed');
       }),
     );
@@ -122,13 +122,13 @@ describe('recording', () => {
     expect(await entriesOf(tenantId)).toEqual([]);
     await as(tenantId, () =>
       unitOfWork.run(async () => {
-        await log.record({ action: 'member.added' });
+        await log.record({ action: 'member.removed' });
         await log.record({ action: 'member.changed' });
       }),
     );
     expect((await entriesOf(tenantId)).map(({ sequence, action }) => [sequence, action])).toEqual([
       [2, 'member.changed'],
-      [1, 'member.added'],
+      [1, 'member.removed'],
     ]);
   });
 

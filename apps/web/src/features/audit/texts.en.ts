@@ -46,5 +46,6 @@ export const en = {
   support:
     'Our support can see your dashboard to help you: read only, for an hour at most, with a reason, and each visit is written down here.',
   supportOff: 'Nobody of our support can see your dashboard. A visit that was under way has ended.',
-  actions: {} as Readonly<Record<string, string>>,
+  /** In other languages; the English sentences stand in the registry itself. */
+  actions: {} as Readonly<Partial<Record<string, string>>>,
 };
