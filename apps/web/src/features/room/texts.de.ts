@@ -72,7 +72,7 @@ const de: typeof en = {
     placeholder: 'Nachricht schreiben',
     send: 'Nachricht senden',
     ownName: (name) => `${name} (Sie)`,
-    host: 'Gastgeber',
+    host: 'Moderation',
     you: 'Sie',
     notSent: 'Nicht gesendet.',
     remove: 'Entfernen',

@@ -1,3 +1,16 @@
+import type { TenantRole } from '@stageline/contracts';
+
+const roles: Readonly<Record<TenantRole, string>> = {
+  owner: 'Owner',
+  admin: 'Admin',
+  host: 'Host',
+  rep: 'Rep',
+  editor: 'Editor',
+  reviewer: 'Reviewer',
+  learner: 'Learner',
+  'pre-enrollee': 'Pre-enrollee',
+};
+
 export const en = {
   title: 'Security',
   description: 'How you log in, and what protects your account. It is the same on every site that you belong to.',
@@ -96,6 +109,7 @@ export const en = {
     hint: 'Whose log-in has to ask for a second factor. Who has none is led to it at the next log-in.',
     saved: 'The rule is saved',
     failed: 'The rule could not be saved',
+    roles,
   },
   cancel: 'Cancel',
   failed: 'That did not work',

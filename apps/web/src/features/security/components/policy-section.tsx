@@ -1,4 +1,4 @@
-import { roleCatalogue, TenantRole } from '@stageline/contracts';
+import { TenantRole } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton, Switch, toast } from '../../../shared/ui/index.ts';
 import { factorPolicyQuery, useSetFactorPolicy } from '../api/security.queries.ts';
@@ -22,7 +22,7 @@ export function PolicySection() {
       {TenantRole.options.map((role) => (
         <Row
           key={role}
-          title={<label htmlFor={`factor-${role}`}>{roleCatalogue[role].label}</label>}
+          title={<label htmlFor={`factor-${role}`}>{texts.roles[role]}</label>}
           action={
             <Switch
               id={`factor-${role}`}
