@@ -1,12 +1,15 @@
 import { z } from 'zod';
 
+/** What a form without script says of a field that was left empty: the field is not sent then. */
+const MISSING = 'Please fill this in.';
+
 /**
  * Invisible and control characters (line breaks, bidi overrides, NUL) do not belong in a one-line field, nor does what is
  * left of text that was broken on its way here: half a surrogate pair, or the character that replaces bytes that are no UTF-8.
  */
 const oneLine = (max: number) =>
   z
-    .string()
+    .string(MISSING)
     .trim()
     .max(max, `At most ${max} characters.`)
     .regex(
@@ -15,7 +18,7 @@ const oneLine = (max: number) =>
     );
 /** Something to see: not only joiners, marks of direction, or the letters that Unicode draws as nothing. */
 const VISIBLE = /(?![\u115f\u1160\u2800\u3164\uffa0])[\p{L}\p{N}\p{P}\p{S}]/u;
-const required = <T extends z.ZodString>(schema: T) => schema.regex(VISIBLE, 'Please fill this in.');
+const required = <T extends z.ZodString>(schema: T) => schema.regex(VISIBLE, MISSING);
 
 export const personName = required(oneLine(100));
 export const optionalText = (max: number) => oneLine(max).optional();
@@ -30,14 +33,14 @@ export const paragraph = (max: number) =>
 
 /** An e-mail address, lower-cased. 254 octets is the longest that SMTP transports (RFC 5321, 4.5.3.1.3). */
 export const email = z
-  .string()
+  .string(MISSING)
   .trim()
   .toLowerCase()
   .max(254, 'At most 254 characters.')
   .pipe(z.email('Please give an e-mail address such as name@example.com.'));
 /** At least 10 characters, as NIST SP 800-63B asks for length rather than composition; 200 bounds the hashing cost. */
-export const newPassword = z.string().min(10, 'At least 10 characters.').max(200, 'At most 200 characters.');
-export const password = z.string().min(1, 'Please fill this in.').max(200);
+export const newPassword = z.string(MISSING).min(10, 'At least 10 characters.').max(200, 'At most 200 characters.');
+export const password = z.string(MISSING).min(1, MISSING).max(200);
 
 /** A phone number as a person types it; the server stores it as E.164. */
 export const phone = z

@@ -54,6 +54,10 @@ describe('formFields', () => {
   ])('says about %s "%s" what the contract says', (name, value) => {
     expect(pageError(name, value)).toBe(contractError(name, value));
   });
+  it('says the same of a field that was not sent', () => {
+    const { error } = RegistrationForm.safeParse({});
+    expect(error?.issues.map(({ message }) => message)).toEqual(Array(3).fill('Please fill this in.'));
+  });
   it('lets an empty optional field pass, since it is left out of the request', () => {
     expect(pageError('phone', '')).toBeUndefined();
     expect(pageError('company', ' ')).toBeUndefined();
