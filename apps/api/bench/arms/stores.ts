@@ -22,6 +22,7 @@ export const benchConfig = (): Config =>
     // Callers differ by X-Forwarded-For, so that the limit per address counts them and stops none.
     TRUSTED_PROXIES: '127.0.0.1',
     LOG_LEVEL: 'info',
+    CANARY_MINUTES: '0',
   });
 
 export const benchLogger = (stream: NodeJS.WritableStream) =>
