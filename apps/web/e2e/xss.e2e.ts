@@ -60,15 +60,11 @@ const hostile = (clean: SiteContent, round: number): SiteContent => ({
     ...clean.profile,
     siteName: cut(at(round), 80),
     promoterName: cut(at(round + 7), 100),
-    promoterId: cut(at(round + 11), 40),
     headline: cut(at(round + 13), 120),
     welcomeMessage: [0, 1, 2, 3, 4].map((more) => cut(at(round + 17 + more), 110)).join('\n'),
     benefits: [0, 1, 2, 3, 4, 5].map((more) => cut(at(round + 23 + more), 140)),
-    contactEmail: cut(at(round + 29), 100),
-    contactPhone: cut(at(round + 31), 32),
     socialLinks: {
       x: `https://x.com/${cut(at(round + 37), 150)}`,
-      facebook: cut(at(round + 41), 200),
       youtube: `https://youtube.com/?q=${encodeURIComponent(cut(at(round + 43), 60))}`,
     },
   },
@@ -78,23 +74,47 @@ const hostile = (clean: SiteContent, round: number): SiteContent => ({
       title: cut(at(round + 53), 120),
       url: `https://video.example/${encodeURIComponent(cut(at(round + 59), 60))}.mp4`,
     },
-    { title: 'x', url: cut(at(round + 61), 200) },
   ],
 });
 
+/** Fields with a form of their own, in which no payload is what it would have to be. */
+const formed = (clean: SiteContent, payload: string): object => ({
+  ...clean,
+  theme: { ...clean.theme, primaryColor: payload },
+  profile: {
+    ...clean.profile,
+    promoterId: payload,
+    contactEmail: payload,
+    contactPhone: payload,
+    socialLinks: { facebook: payload, instagram: payload, linkedin: payload, tiktok: payload },
+  },
+  videos: [{ title: 'x', url: payload }],
+});
+
+const FORMED = [
+  '/content/profile/contactEmail',
+  '/content/profile/contactPhone',
+  '/content/profile/promoterId',
+  '/content/profile/socialLinks/facebook',
+  '/content/profile/socialLinks/instagram',
+  '/content/profile/socialLinks/linkedin',
+  '/content/profile/socialLinks/tiktok',
+  '/content/theme/primaryColor',
+  '/content/videos/0/url',
+];
+
+let revision = 0;
+type Saved = SiteDraft & { issues?: { pointer: string }[] };
+
 /** Publishes what can be published of it: a field that is refused keeps its clean value, which is the end of that payload. */
 async function publish(clean: SiteContent, wanted: SiteContent): Promise<string[]> {
-  const { revision } = (await api<SiteDraft>('GET', '/site/draft')).body;
   const content = structuredClone(wanted) as unknown as Record<string, unknown>;
   const refused: string[] = [];
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const saved = await api<SiteDraft & { issues?: { pointer: string }[] }>('PUT', '/site/draft', {
-      revision,
-      content,
-    });
+    const saved = await api<Saved>('PUT', '/site/draft', { revision, content });
     if (saved.status === 200) {
-      const done = await api('POST', '/site/publish', { revision: saved.body.revision });
-      expect(done.status).toBe(200);
+      ({ revision } = saved.body);
+      expect((await api('POST', '/site/publish', { revision })).status).toBe(200);
       return refused;
     }
     for (const { pointer } of saved.body.issues ?? []) {
@@ -105,14 +125,11 @@ async function publish(clean: SiteContent, wanted: SiteContent): Promise<string[
   throw new Error(`Nothing of it could be saved: ${refused.join(' ')}`);
 }
 
-/** Gives one field its clean value again; what the clean content has no counterpart of is left out. */
+/** Gives one field its clean value again; a list as a whole. */
 function putBack(content: Record<string, unknown>, clean: Record<string, unknown>, keys: readonly string[]): void {
   const [first = '', ...rest] = keys;
-  if (first === 'videos' || (first === 'benefits' && rest.length > 0)) content[first] = clean[first];
-  else if (rest.length > 0)
-    putBack(content[first] as Record<string, unknown>, (clean[first] ?? {}) as Record<string, unknown>, rest);
-  else if (clean[first] === undefined) delete content[first];
-  else content[first] = clean[first];
+  if (Array.isArray(content[first]) || rest.length === 0) content[first] = clean[first];
+  else putBack(content[first] as Record<string, unknown>, (clean[first] ?? {}) as Record<string, unknown>, rest);
 }
 
 /** What a payload that worked would have left in a page. */
@@ -155,20 +172,19 @@ async function takePicture(page: Page, name: string): Promise<void> {
 describe('the XSS corpus', () => {
   it('A-10 every payload in every field that a promoter fills in ends as text, on every page that shows it', async () => {
     expect(new Set(PAYLOADS).size).toBeGreaterThanOrEqual(60);
-    const clean = (await api<SiteDraft>('GET', '/site/draft')).body.content;
-    const refused = new Map<string, number>();
+    const { content: clean, ...draft } = (await api<SiteDraft>('GET', '/site/draft')).body;
+    ({ revision } = draft);
+    const refused: string[] = [];
     for (let round = 0; round < PAYLOADS.length; round += 1) {
-      for (const pointer of await publish(clean, hostile(clean, round)))
-        refused.set(pointer, (refused.get(pointer) ?? 0) + 1);
+      refused.push(...(await publish(clean, hostile(clean, round))));
       await nobody.page.goto(stack.url(KEVIN), { waitUntil: 'domcontentloaded' });
       await inert(nobody, `landing ${round}`);
     }
-    // Texts are taken as texts; what has a form of its own is held to it.
-    expect(refused.get('/content/profile/facebook') ?? refused.get('/content/profile/socialLinks/facebook')).toBe(
-      PAYLOADS.length,
-    );
-    expect(refused.get('/content/profile/contactEmail')).toBe(PAYLOADS.length);
-    expect(refused.get('/content/profile/headline') ?? 0).toBeLessThan(6);
+    // Texts are taken as texts, but for control characters and towers of accents; links of x.com may hold no space.
+    expect(
+      refused.filter((pointer) => !/socialLinks|videos|siteName|headline|promoterName|welcome|benefits/.test(pointer)),
+    ).toEqual([]);
+    expect(refused.length).toBeLessThan(PAYLOADS.length);
     await takePicture(nobody.page, 'landing-hostile');
 
     // The rest of the product shows the same fields; four rounds bring every payload there, in texts that hold several.
@@ -204,6 +220,15 @@ describe('the XSS corpus', () => {
       await inert(owner, `room ${round}`);
     }
   }, 120_000);
+
+  it('A-10 fields with a form of their own take no payload at all', async () => {
+    const { content } = (await api<SiteDraft>('GET', '/site/draft')).body;
+    for (const payload of PAYLOADS) {
+      const { issues = [] } = (await api<Saved>('PUT', '/site/draft', { revision, content: formed(content, payload) }))
+        .body;
+      expect([payload, [...new Set(issues.map(({ pointer }) => pointer))].sort()]).toEqual([payload, FORMED]);
+    }
+  }, 60_000);
 
   it('A-10 mails with hostile names and brands are read without harm', async () => {
     const admin = await watched();
