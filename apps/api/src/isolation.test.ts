@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { jobs, namespaces, operations, type Ack, type DomainId, type TenantId } from '@stageline/contracts';
-import { connectSocket, eventually, nextEvent } from '@stageline/testing';
+import { connectSocket, eventually, nextEvent, startKnot, type Knot } from '@stageline/testing';
 import type { Socket } from 'socket.io-client';
 import { createApiBed, type ApiBed, type Site } from './testing/api-bed.ts';
 import { credentialRows } from './testing/isolation-credentials.ts';
@@ -13,13 +13,20 @@ import { visitor } from './testing/site-bed.ts';
  * the contracts name and this file does not fails the suite.
  */
 let bed: ApiBed;
+/** Where the sites' own domains are. */
+let knot: Knot;
 let a: Site;
 let b: Site;
 /** A member of each site besides those that other rows need. */
 const leaving = new Map<Site, string>();
 
 beforeAll(async () => {
-  bed = await createApiBed();
+  knot = await startKnot({ zones: ['alpha.test', 'bravo.test'] });
+  bed = await createApiBed({
+    DNS_RESOLVERS: knot.address,
+    EDGE_HOST: 'edge.alpha.test',
+    EDGE_ADDRESSES: '203.0.113.7',
+  });
   [a, b] = [await bed.site('alpha'), await bed.site('bravo')];
   for (const site of [a, b]) {
     const { slug, password } = site;
@@ -211,7 +218,7 @@ const matrix: Record<string, Row> = {
   'support.set-policy': ownHost((as) => as.put('/support/policy', { allowed: true })),
   'admin.list-mail': noTenant(ADMIN_ONLY),
   'admin.get-mail': noTenant(ADMIN_ONLY),
-  ...domainRows({ names, lists, ownHost }),
+  ...domainRows(() => knot, { names, lists, ownHost }),
   ...credentialRows(() => bed, { names, lists, ownHost, noTenant }),
 };
 

@@ -27,7 +27,7 @@ async function writeClientBuild(directory: string): Promise<void> {
 }
 
 /** The whole api, every role, on a real MongoDB and Redis, listening on loopback; stopped after the file. */
-export async function createApiBed() {
+export async function createApiBed(env: Readonly<Record<string, string>> = {}) {
   const directory = await mkdtemp(path.join(tmpdir(), 'stageline-api-'));
   await writeClientBuild(directory);
   const config = loadConfig({
@@ -39,6 +39,7 @@ export async function createApiBed() {
     JWT_SECRET: SECRET,
     TICKET_SECRET: SECRET,
     LINK_SECRET: SECRET,
+    SEAL_SECRET: SECRET,
     STATE_DIR: directory,
     WEB_DIST: directory,
     // Nobody is asked outside: this one refuses at once.
@@ -46,6 +47,7 @@ export async function createApiBed() {
     LOG_LEVEL: 'silent',
     // It attacks the whole server and is tested by itself.
     CANARY_MINUTES: '0',
+    ...env,
   });
   const api = await startApi(config, createLogger({ service: 'test', level: 'silent' }));
   afterFile(async () => {

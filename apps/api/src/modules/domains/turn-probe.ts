@@ -19,21 +19,21 @@ export async function turnAnswers(url: string): Promise<boolean> {
 
 function portOpen(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port });
+    const connection = connect({ host, port });
     const end = (open: boolean) => {
-      socket.destroy();
+      connection.destroy();
       resolve(open);
     };
-    socket.setTimeout(TIMEOUT_MS, () => end(false));
-    socket.once('connect', () => end(true));
-    socket.once('error', () => end(false));
+    connection.setTimeout(TIMEOUT_MS, () => end(false));
+    connection.once('connect', () => end(true));
+    connection.once('error', () => end(false));
   });
 }
 
 async function bindingAnswered(host: string, port: number): Promise<boolean> {
   const found = await lookup(host).catch(() => null);
   if (found === null) return false;
-  const socket = createSocket(found.family === 6 ? 'udp6' : 'udp4');
+  const datagrams = createSocket(found.family === 6 ? 'udp6' : 'udp4');
   const request = Buffer.alloc(20);
   request.writeUInt16BE(BINDING_REQUEST, 0);
   request.writeUInt32BE(MAGIC_COOKIE, 4);
@@ -45,13 +45,13 @@ async function bindingAnswered(host: string, port: number): Promise<boolean> {
         clearTimeout(timer);
         resolve(answered);
       };
-      socket.once('error', () => end(false));
-      socket.on('message', (message) => {
+      datagrams.once('error', () => end(false));
+      datagrams.on('message', (message) => {
         if (message.length >= 20 && message.subarray(4, 20).equals(request.subarray(4, 20))) end(true);
       });
-      socket.send(request, port, found.address);
+      datagrams.send(request, port, found.address);
     });
   } finally {
-    socket.close();
+    datagrams.close();
   }
 }

@@ -27,7 +27,7 @@ export function RecordRow({ record, zone }: { readonly record: RecordCheck; read
         </Badge>
       </div>
       <p className="mt-1 text-sm text-text-muted">{said(record.advice)}</p>
-      <dl className="mt-3 grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[5.5rem_minmax(0,1fr)]">
+      <dl className="mt-3 grid grid-cols-[4rem_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm sm:grid-cols-[5.5rem_minmax(0,1fr)]">
         <Fact name={texts.type}>
           <Mono>{type}</Mono>
         </Fact>
