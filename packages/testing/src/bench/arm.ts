@@ -50,6 +50,7 @@ export async function startArm(script: string, environment: Readonly<Record<stri
     cpuMicros: async () => (await command('cpu')) as number,
     memoryBytes: async () => (await command('memory')) as number,
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.removeAllListeners('exit');
       const exited = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');

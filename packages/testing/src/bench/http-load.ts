@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { createAnswerReader } from './answers.ts';
 
 export interface HttpLoad {
   readonly port: number;
@@ -14,8 +15,7 @@ export interface HttpLoad {
 }
 
 /**
- * Sends the same kind of request over kept-alive connections, one at a time on each, and waits for all answers. A client
- * as small as possible: it looks for the end of an answer and nothing else.
+ * Sends the same kind of request over kept-alive connections, one at a time on each, and waits for all answers.
  * @returns how many answers had which status
  */
 export async function runHttpLoad({
@@ -43,7 +43,6 @@ export async function runHttpLoad({
 function converse(port: number, statuses: Map<number, number>, nextRequest: () => Buffer | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    let received = Buffer.alloc(0);
     const send = (): void => {
       const request = nextRequest();
       if (request !== undefined) return void socket.write(request);
@@ -52,25 +51,14 @@ function converse(port: number, statuses: Map<number, number>, nextRequest: () =
     };
     socket.once('connect', send);
     socket.once('error', reject);
-    socket.on('data', (chunk) => {
-      received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-      const end = endOfAnswer(received);
-      if (end === undefined) return;
-      const status = Number(received.toString('latin1', 9, 12));
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      received = received.subarray(end);
-      send();
-    });
+    socket.on(
+      'data',
+      createAnswerReader((status) => {
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        send();
+      }),
+    );
   });
-}
-
-/** Where the first answer in the buffer ends; undefined while it is incomplete. Answers carry a Content-Length. */
-function endOfAnswer(received: Buffer): number | undefined {
-  const headEnd = received.indexOf('\r\n\r\n');
-  if (headEnd === -1) return undefined;
-  const length = /\r\ncontent-length: (\d+)/i.exec(received.toString('latin1', 0, headEnd + 2))?.[1];
-  const end = headEnd + 4 + Number(length ?? 0);
-  return received.length >= end ? end : undefined;
 }
 
 /** A request with a JSON body as bytes. */
