@@ -123,11 +123,11 @@ describe('templates and sites', () => {
   });
 
   it('A-13 speaks of the promoter whose site it became, and of nobody when it becomes a template again', () => {
-    const site = siteFromTemplate(template, { siteName: 'Ana $& Studio', promoterName: 'Ana' });
-    expect(SiteContent.parse(site).profile).toMatchObject({
+    const made = siteFromTemplate(template, { siteName: 'Ana $& Studio', promoterName: 'Ana' });
+    expect(SiteContent.parse(made).profile).toMatchObject({
       headline: 'Join Ana',
       welcomeMessage: 'Welcome to Ana $& Studio.',
     });
-    expect(templateFromSite(site, template.masterclass)).toEqual(template);
+    expect(templateFromSite(made, template.masterclass)).toEqual(template);
   });
 });

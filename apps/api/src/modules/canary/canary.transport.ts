@@ -71,19 +71,19 @@ export function createCanaryTransport(target: string): CanaryTransport {
 }
 
 /** The few frames of RFC 6455 and socket.io 5 that asking for a namespace takes: short unmasked texts in, one masked out. */
-function converse(socket: Duplex, head: Buffer, namespace: string): Promise<boolean> {
+function converse(wire: Duplex, head: Buffer, namespace: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     let received = Buffer.from(head);
     const timer = setTimeout(() => end(new Error('The socket said nothing')), TIMEOUT_MS);
     function end(outcome: boolean | Error): void {
       clearTimeout(timer);
-      socket.destroy();
+      wire.destroy();
       if (outcome instanceof Error) reject(outcome);
       else resolve(outcome);
     }
     function read(): void {
       for (let text = takeText(); text !== undefined; text = takeText()) {
-        if (text.startsWith('0')) socket.write(maskedText(`40${namespace},`));
+        if (text.startsWith('0')) wire.write(maskedText(`40${namespace},`));
         else if (text.startsWith(`40${namespace}`)) return end(true);
         else if (text.startsWith('44')) return end(false);
       }
@@ -98,12 +98,12 @@ function converse(socket: Duplex, head: Buffer, namespace: string): Promise<bool
       received = received.subarray(start + length);
       return text;
     }
-    socket.on('data', (chunk: Buffer) => {
+    wire.on('data', (chunk: Buffer) => {
       received = Buffer.concat([received, chunk]);
       read();
     });
-    socket.on('error', end);
-    socket.on('close', () => end(false));
+    wire.on('error', end);
+    wire.on('close', () => end(false));
     read();
   });
 }

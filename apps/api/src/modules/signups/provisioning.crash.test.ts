@@ -29,7 +29,7 @@ it('A-01 a worker killed after each step in turn leaves what the next one finish
   const run = (step: string, line: RegExp) =>
     startPeer({
       command: process.execPath,
-      args: [path.join(import.meta.dirname, 'provisioning.child.ts'), signupId, step],
+      args: [path.join(import.meta.dirname, '../../testing/provisioning.child.ts'), signupId, step],
       env,
       ready: { line },
     });

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await admin.post('/auth/log-in', log);
 });
 
-async function ownerOf(slug: string, template?: string) {
+async function ownerOf(slug: string, begun?: string) {
   const email = `owner@${slug}.example`;
   const password = 'correct horse battery';
   const signup = await bed.signups.service.request({
@@ -26,7 +26,7 @@ async function ownerOf(slug: string, template?: string) {
     password,
     siteName: `Site ${slug}`,
     slug,
-    ...(template === undefined ? {} : { template }),
+    ...(begun === undefined ? {} : { template: begun }),
   });
   await bed.signups.provisioning.run(signup.signupId);
   const browser = visitor(bed, `${slug}.${APEX}`);

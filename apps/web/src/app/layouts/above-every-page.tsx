@@ -18,11 +18,21 @@ const ConfirmEmailBar = lazy(() =>
     .then((loaded) => ({ default: loaded })),
 );
 
-/** What stands above every page of a dashboard: a visit of support, an address to confirm, and what the platform has to say. */
+const OfferNote = lazy(() =>
+  import('../../features/templates/components/offer-note.tsx')
+    .then((module) => withMessages(module.OfferNote))
+    .then((loaded) => ({ default: loaded })),
+);
+
+/**
+ * What stands above every page of a dashboard: a visit of support, an address to confirm, what the platform has to say, and
+ * a new version of the template.
+ */
 export const AboveEveryPage = () => (
   <Suspense fallback={null}>
     <SupportBanner />
     <ConfirmEmailBar />
     <NoticeBar />
+    <OfferNote />
   </Suspense>
 );

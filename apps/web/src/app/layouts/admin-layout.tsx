@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, Navigate, useLocation } from 'react-router';
 import { StepUpHost } from '../../features/step-up/components/step-up-host.tsx';
+import { withMessages } from '../../shared/i18n/index.ts';
 import { useHints } from '../../realtime/hints.ts';
 import { adminMeQuery, type AdminMe } from '../../shared/lib/session.ts';
 import { ErrorState } from '../../shared/ui/index.ts';
@@ -25,7 +26,11 @@ export function AdminLayout() {
   return <SignedIn admin={admin} />;
 }
 
-const LeakBanner = lazy(() => import('../../features/isolation/components/leak-banner.tsx'));
+const LeakBanner = lazy(() =>
+  import('../../features/isolation/components/leak-banner.tsx')
+    .then((module) => withMessages(module.LeakBanner))
+    .then((loaded) => ({ default: loaded })),
+);
 
 function SignedIn({ admin }: { admin: AdminMe }) {
   const link = useHints('/admin');

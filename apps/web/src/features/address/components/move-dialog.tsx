@@ -25,7 +25,7 @@ export function MoveDialog({ address, slug, onClose }: MoveDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => (open || isLeaving ? undefined : onClose())}
-      title={<span className="break-all">{texts.confirmTitle(slug + address.suffix)}</span>}
+      title={<span className="wrap-anywhere">{texts.confirmTitle(slug + address.suffix)}</span>}
       description={texts.confirm}
     >
       <ul className="flex list-disc flex-col gap-2 ps-5 text-sm text-text-muted">

@@ -4,7 +4,7 @@ import { canaryRunsQuery } from '../api/isolation.queries.ts';
 import { isolationTexts } from '../texts.ts';
 
 /** Across the top of every admin page while the last run of the canary found a leak. */
-export default function LeakBanner() {
+export function LeakBanner() {
   const texts = isolationTexts();
   const last = useQuery(canaryRunsQuery()).data?.items[0];
   if (last?.state !== 'leak') return null;

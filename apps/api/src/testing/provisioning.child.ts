@@ -1,36 +1,21 @@
+import type { SignupId } from '@stageline/contracts';
 import { createLogger } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
-import type { SignupId } from '@stageline/contracts';
-import { loadConfig } from '../../config.ts';
-import { createContainer, type Container } from '../../container.ts';
-import { createProvisioning } from './provisioning.ts';
+import { loadConfig } from '../config.ts';
+import { createContainer, type Container } from '../container.ts';
 
-/** The worker's provisioning, which says when it did a step and then waits to be killed before it can note it. */
-function mortalProvisioning({ modules, clock }: Container, fatalStep: string) {
+/** Makes the worker say when it did a step, and then wait to be killed before it can note it. */
+function dieAt(fatalStep: string, { modules }: Container): void {
   const records = modules.tenants.service.provisioning;
-  return createProvisioning({
-    records: {
-      ...records,
-      async recordStep(tenantId, step) {
-        if (step === fatalStep) {
-          console.log(`did ${step}`);
-          await new Promise(() => undefined);
-        }
-        await records.recordStep(tenantId, step);
-      },
+  const { recordStep } = records;
+  Object.assign(records, {
+    async recordStep(...[tenantId, step]: Parameters<typeof recordStep>) {
+      if (step === fatalStep) {
+        console.log(`did ${step}`);
+        await new Promise(() => undefined);
+      }
+      await recordStep(tenantId, step);
     },
-    accounts: modules.accounts.service,
-    members: modules.members.service,
-    site: modules.site.service,
-    templates: modules.templates.service,
-    mailer: modules.mail.service,
-    names: { ensureSite: async () => undefined },
-    certificates: { warm: async () => undefined },
-    tenants: modules.tenants.service,
-    confirmAddress: async () => undefined,
-    planFirstMasterclass: (tenantId, { sessionId, ...plan }) =>
-      runInTenant(tenantId, () => modules.sessions.service.planFirst(sessionId, plan)),
-    clock,
   });
 }
 
@@ -59,7 +44,8 @@ async function madeOf(container: Container, signupId: SignupId) {
 
 const [signupId, fatalStep = ''] = process.argv.slice(2);
 const container = await createContainer(loadConfig(), createLogger({ service: 'child', level: 'silent' }));
-await mortalProvisioning(container, fatalStep).run(signupId as SignupId);
+dieAt(fatalStep, container);
+await container.modules.signups.provisioning.run(signupId as SignupId);
 console.log(JSON.stringify(await madeOf(container, signupId as SignupId)));
 await container.queue.close();
 await container.close();
