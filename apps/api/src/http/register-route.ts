@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
+  auth,
   issuesOf,
   jsonPointer,
   ProblemError,
@@ -86,7 +87,7 @@ function admit(
 ): void | Promise<void> {
   const { access } = operation;
   if (operation.method !== 'GET') assertSameOrigin(request.headers.origin, request.headers.host);
-  if (access.kind === 'public') return limit(operation, request, deps);
+  if (access.kind === 'public') return admitAnybody(operation, request, deps);
   const actor = deps.sessions.authenticate(access.kind, request, reply);
   const go = (known: Actor): void | Promise<void> => {
     request.actor = known;
@@ -98,14 +99,28 @@ function admit(
   return actor instanceof Promise ? actor.then(go) : go(actor);
 }
 
+/** Nobody is asked who they are; a visit of support may not pose as somebody else to change something. */
+function admitAnybody(operation: OperationDefinition, request: FastifyRequest, deps: RouteDeps): void | Promise<void> {
+  if (operation.method === 'GET' || operation.host !== 'tenant') return limit(operation, request, deps);
+  const go = (isSupport: boolean): void | Promise<void> => {
+    if (isSupport) assertReadOnly(operation);
+    return limit(operation, request, deps);
+  };
+  const isSupport = deps.sessions.isSupport(request);
+  return isSupport instanceof Promise ? isSupport.then(go) : go(isSupport);
+}
+
 function assertPermission(access: Access, actor: Actor): void {
   if (access.kind === 'member' && actor.kind === 'member' && !isAllowed(actor, access))
     throw new ProblemError('forbidden');
 }
 
+/** What concerns the visit itself. */
+const OF_A_VISIT: ReadonlySet<string> = new Set([support.endSupport.id, support.enterSupport.id, auth.logOut.id]);
+
 /** Support changes nothing but its own visit (L-05). */
 function assertReadOnly({ id, method }: OperationDefinition): void {
-  if (method !== 'GET' && id !== support.endSupport.id) throw new ProblemError('support-read-only');
+  if (method !== 'GET' && !OF_A_VISIT.has(id)) throw new ProblemError('support-read-only');
 }
 
 /** Step-up (L-02): an open browser alone is not enough to take things away. */
@@ -215,9 +230,9 @@ function unknownFields(value: unknown, where: ProblemIssue['in']): ProblemIssue[
  */
 class RequestNotes {
   readonly requestId: string;
-  tenantId?: string;
-  actorId?: string;
-  supportId?: string;
+  declare tenantId?: string;
+  declare actorId?: string;
+  declare supportId?: string;
   readonly #request: FastifyRequest;
 
   constructor(request: FastifyRequest) {

@@ -15,7 +15,7 @@ import type {
   TenantId,
 } from '@stageline/contracts';
 import type { BrowserMark } from './browser-mark.ts';
-import type { NewAdminSession, NewMemberSession, NewSupportSession } from './sessions.ts';
+import type { NewAdminSession, NewMemberSession, NewSupportSession } from './new-session.ts';
 
 /** One log-in of one browser, as far as a request needs it. */
 export interface SignInFacts {

@@ -27,6 +27,8 @@ export interface SessionManager {
   authenticate(kind: Kind, request: FastifyRequest, reply: FastifyReply): MaybePromise<Actor>;
   /** The same for a socket, which has no answer to put cookies into: its tokens stay as they are. */
   authenticateSocket(owner: SessionOwner, headers: IncomingHttpHeaders): Promise<Actor>;
+  /** Whether the browser is on a visit of support, for operations that ask nobody who they are. */
+  isSupport(request: FastifyRequest): MaybePromise<boolean>;
   cookieOf(request: FastifyRequest, reply: FastifyReply): SessionCookie;
 }
 
@@ -133,6 +135,11 @@ export function createSessionManager(deps: {
       const later = id === null ? null : await bySignIn(owner, id);
       if (later === null) throw unauthenticated();
       return later;
+    },
+
+    isSupport({ headers, tenant }) {
+      const token = tenant === null ? undefined : cookiesOf(headers)[names.access];
+      return token !== undefined && authenticator.isSupport(token, tenant!.id);
     },
 
     cookieOf: (request, reply) => ({

@@ -1,15 +1,10 @@
-import {
-  ProblemError,
-  type AccountId,
-  type AdminId,
-  type MembershipId,
-  type SignInId,
-  type SupportVisitId,
-  type TenantId,
-} from '@stageline/contracts';
+import { ProblemError, type AdminId, type SignInId, type TenantId } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import { LRUCache } from 'lru-cache';
+import type { NewAdminSession, NewMemberSession, NewSupportSession } from './new-session.ts';
 import type { AdminActor, MemberActor } from './route.ts';
+
+export type { NewAdminSession, NewMemberSession, NewSupportSession };
 
 /** An access token is good for this long; a session that is in use gets the next one by its refresh token. */
 export const ACCESS_TTL_SECONDS = 600;
@@ -50,26 +45,6 @@ export type SessionOwner = TenantId | 'admin';
 export interface Device {
   readonly ip: string;
   readonly userAgent: string;
-}
-
-export interface NewMemberSession {
-  readonly tenantId: TenantId;
-  readonly accountId: AccountId;
-  readonly membershipId: MembershipId;
-  /** The account's counter at log-in; raising it ends every session. */
-  readonly sessionVersion: number;
-}
-export interface NewAdminSession {
-  readonly adminId: AdminId;
-  readonly sessionVersion: number;
-}
-
-/** A visit of support, which has no refresh token: it ends when its time is over. */
-export interface NewSupportSession {
-  readonly tenantId: TenantId;
-  readonly visitId: SupportVisitId;
-  readonly adminId: AdminId;
-  readonly endsAt: Date;
 }
 
 /** The visits of support; the module `support` has them. */
@@ -154,6 +129,13 @@ export function createAuthenticator(codec: TokenCodec, store: SessionStore, cloc
       const claims = claimsOf(token);
       if (claims?.aud !== 'tenant' || claims.tid !== tenantId) return null;
       return store.member(tenantId, claims.sid);
+    },
+    /** Whether it is the token of a visit of support that goes on. */
+    isSupport(token: string, tenantId: TenantId): MaybePromise<boolean> {
+      const claims = claimsOf(token);
+      if (claims?.aud !== 'tenant' || claims.tid !== tenantId || claims.imp === undefined) return false;
+      const actor = store.member(tenantId, claims.sid);
+      return actor instanceof Promise ? actor.then((later) => later !== null) : actor !== null;
     },
     admin(token: string | undefined): MaybePromise<AdminActor | null> {
       const claims = claimsOf(token);

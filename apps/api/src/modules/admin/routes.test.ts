@@ -154,7 +154,7 @@ describe('200', () => {
     await bed.relay.drain();
     const { items } = (await admin.get('/mail?search=ana@example')).body;
     expect(items).toEqual([
-      expect.objectContaining({ id, tenantName: 'mailing-site', from: 'mailing-site <no-reply@stage.test>' }),
+      expect.objectContaining({ id, tenantName: 'mailing-site', from: 'Owner of mailing-site <no-reply@stage.test>' }),
     ]);
     expect((await admin.get(`/mail/${id}`)).body).toMatchObject({ id, html: '<p>Hi</p>', text: 'Hi' });
   });
