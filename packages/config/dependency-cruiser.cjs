@@ -60,6 +60,7 @@ const libraries = Object.entries(table).map(([part, { npm }]) => ({
 /** What modules are written with. None of these files knows a module; everything else in these folders wires modules up. */
 const moduleKit = {
   http: [
+    'browser-mark',
     'cookies',
     'host-name',
     'hosts',
@@ -67,6 +68,7 @@ const moduleKit = {
     'origin',
     'problems',
     'rate-limit',
+    'redirect',
     'register-route',
     'route',
     'security-headers',

@@ -100,6 +100,7 @@ describe('logging in, in a real browser', () => {
     const { email } = stack.login('Promoter', KEVIN);
     await page.goto(stack.url(KEVIN, '/log-in'));
     await page.getByRole('link', { name: 'Send me a link by e-mail' }).click();
+    await page.getByRole('heading', { name: 'A link instead of a password' }).waitFor();
     await page.getByLabel('E-mail').fill(email);
     await page.getByRole('button', { name: 'Send the link' }).click();
     await page.getByRole('heading', { name: 'Look in your mail' }).waitFor();

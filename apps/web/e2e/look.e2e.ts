@@ -154,6 +154,11 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     ['landing', 'nobody', KEVIN, '/', /honest conversation/],
     ['landing of another brand', 'nobody', JANE, '/', /people lean in/],
     ['site log-in', 'nobody', KEVIN, '/log-in', 'Log in'],
+    ['log-in by link', 'nobody', KEVIN, '/log-in/with-link', 'A link instead of a password'],
+    ['forgotten password', 'nobody', undefined, '/log-in/forgot', 'Choose a new password'],
+    ['a spent link', 'nobody', KEVIN, '/log-in/link', 'This link does not work any more'],
+    ['security', 'owner', KEVIN, '/dashboard/security', 'Security'],
+    ['security of a rep', 'rep', KEVIN, '/dashboard/security', 'Security'],
     ['a spent hand-over', 'nobody', KEVIN, '/handover', 'Please log in'],
     ['dashboard', 'owner', KEVIN, '/dashboard', 'Today'],
     ['dashboard without leads', 'newcomer', JANE, '/dashboard', 'Today'],
@@ -166,6 +171,8 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     ['planning a masterclass', 'owner', KEVIN, '/dashboard/sessions?plan=1', /Plan a masterclass/],
     ['masterclass', 'owner', KEVIN, () => sessionPath, 'Your first ten conversations'],
     ['team', 'owner', KEVIN, '/dashboard/team', 'Team'],
+    ['roles and permissions', 'owner', KEVIN, '/dashboard/team/roles', 'Roles and permissions'],
+    ['an invitation that is over', 'nobody', KEVIN, '/invitation', 'This invitation is over'],
     ['no domains', 'newcomer', JANE, '/dashboard/domains', 'Domains'],
     ['health of an address', 'owner', KEVIN, '/dashboard/domains/health', 'Health of an address'],
     ['site settings', 'owner', KEVIN, '/dashboard/site', 'Your site'],
@@ -185,6 +192,7 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     ['audit log', 'owner', KEVIN, '/dashboard/audit', 'Audit log'],
     ['reporting a site', 'nobody', KEVIN, '/report', 'Report this site'],
     ['brand policy', 'admin', 'admin', '/brand-policy', 'Brand policy'],
+    ['sign-ins of an administrator', 'admin', 'admin', '/sign-ins', 'Where you are signed in'],
     ['mailbox', 'admin', 'admin', '/mail', 'Mail'],
     ['mail', 'admin', 'admin', () => mailPath, 'Your place: Your first ten conversations'],
   ];
@@ -224,10 +232,10 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await inspect(tabs.admin, 'suspending');
     const { page: team } = tabs.owner;
     await team.goto(stack.url(KEVIN, '/dashboard/team'));
-    await team.getByRole('button', { name: 'Add a member' }).click();
-    await team.getByRole('button', { name: 'Add', exact: false }).last().click();
-    await team.getByText('Please fill this in.').first().waitFor();
-    await inspect(tabs.owner, 'adding a member with mistakes');
+    await team.getByRole('button', { name: 'Invite somebody' }).click();
+    await team.getByRole('button', { name: 'Send the invitation' }).click();
+    await team.getByText('Please give an e-mail address').waitFor();
+    await inspect(tabs.owner, 'inviting somebody with mistakes');
   }, 30_000);
 
   it('L-05 a visit of support, from its question to its end', async () => {

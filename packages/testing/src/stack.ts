@@ -104,6 +104,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     JWT_SECRET: secret,
     TICKET_SECRET: secret,
     LINK_SECRET: secret,
+    SEAL_SECRET: secret,
     SFU_URL: `http://127.0.0.1:${sfuPort}`,
     SFU_PORT: String(sfuPort),
     STATE_DIR: stateDir,

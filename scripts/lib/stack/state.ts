@@ -9,6 +9,7 @@ export interface Secrets {
   JWT_SECRET: string;
   TICKET_SECRET: string;
   LINK_SECRET: string;
+  SEAL_SECRET: string;
   DEMO_PROMOTER_PASSWORD: string;
   DEMO_REP_PASSWORD: string;
   DEMO_ADMIN_PASSWORD: string;
@@ -37,7 +38,8 @@ export function writeState(stateDir: string, name: string, value: unknown): void
 
 /** The secrets of a state folder, made on first use. */
 export function loadSecrets(stateDir: string, env: NodeJS.ProcessEnv): Secrets {
-  const made = readState<Secrets>(stateDir, 'secrets.json') ?? makeSecrets();
+  // A folder of an older version gets what it does not have yet.
+  const made = { ...makeSecrets(), ...readState<Partial<Secrets>>(stateDir, 'secrets.json') };
   writeState(stateDir, 'secrets.json', made);
   const chosen = Object.entries(made).map(([name, value]) => [name, env[name] || value]);
   return Object.fromEntries(chosen) as Secrets;
@@ -50,6 +52,7 @@ function makeSecrets(): Secrets {
     JWT_SECRET: key(),
     TICKET_SECRET: key(),
     LINK_SECRET: key(),
+    SEAL_SECRET: key(),
     DEMO_PROMOTER_PASSWORD: password(),
     DEMO_REP_PASSWORD: password(),
     DEMO_ADMIN_PASSWORD: password(),

@@ -179,6 +179,13 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
   const noteFailure = (email: string) =>
     audit.record({ action: 'auth.log-in-failed', target: { type: 'address', id: email } });
 
+  async function passByCode(scope: TenantId | 'platform', pending: string, proof: CodeProof): Promise<Account> {
+    const account = await gate.passByCode(scope, pending, proof);
+    const target = { type: 'account', id: account.id, name: account.name };
+    if (proof.method === 'recovery-code') await audit.record({ action: 'account.recovery-code-used', target });
+    return account;
+  }
+
   async function reset(scope: TenantId | 'platform', token: string, password: string): Promise<Account> {
     const { id } = await links.spend(scope, 'password-reset', token);
     const account = await accounts.resetPassword(id, password);
@@ -225,7 +232,7 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
       return enter(tenantId, account, { method: 'new-password', strong: false }, new ProblemError('invalid-link'));
     },
     async passByCode(tenantId, pending, proof) {
-      const account = await gate.passByCode(tenantId, pending, proof);
+      const account = await passByCode(tenantId, pending, proof);
       return finish(tenantId, account, proof.method);
     },
     async enterByPasskey(tenantId, party, answer, pending) {
@@ -264,7 +271,7 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
       resetPassword: async (token, password) =>
         enterPlatform(await reset('platform', token, password), { strong: false }),
       passByCode: async (pending, proof) =>
-        enterPlatform(await gate.passByCode('platform', pending, proof), { strong: true }),
+        enterPlatform(await passByCode('platform', pending, proof), { strong: true }),
       enterByPasskey: async (party, answer, pending) =>
         enterPlatform(await passkeyHolder('platform', party, answer, pending), { strong: true }),
       issueHandover: (accountId, browser) =>

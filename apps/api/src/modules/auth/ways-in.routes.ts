@@ -49,9 +49,12 @@ export function siteWaysIn(deps: WaysInDeps): RouteBinding[] {
     route(credentials.confirmEmail, async ({ tenant, body }) => ({
       email: (await links.spend(tenant.id, 'confirm-email', body.token)).email,
     })),
-    route(credentials.secondFactor, async ({ tenant, body, session }) =>
-      answerOf(await service.passByCode(tenant.id, body.pending, body.proof), session),
-    ),
+    route(credentials.secondFactor, async ({ tenant, host, body, session }) => {
+      const entry = await service.passByCode(tenant.id, body.pending, body.proof);
+      if (body.proof.method === 'recovery-code' && 'started' in entry)
+        links.notify(linkHost(tenant, host).origin, entry.started.member.accountId, 'recovery-code-used');
+      return answerOf(entry, session);
+    }),
     route(credentials.beginEnrolment, ({ tenant, body }) => service.beginEnrolment(tenant.id, body.pending)),
     route(credentials.finishEnrolment, async ({ tenant, body, session }) => {
       const { started, recoveryCodes } = await service.passByEnrolment(tenant.id, body.pending, body.code);

@@ -26,8 +26,8 @@ function useChange<Input, Output>(mutationFn: (input: Input) => Promise<Output>)
 export const useChangePassword = () =>
   useChange((body: CallInput<'security.change-password'>['body']) => call('security.change-password', { body }));
 export const useConfirmTotp = () => useChange((code: string) => call('security.confirm-totp', { body: { code } }));
-export const useRemoveTotp = () => useChange((_: void) => call('security.remove-totp'));
-export const useRenewCodes = () => useChange((_: void) => call('security.renew-recovery-codes'));
+export const useRemoveTotp = () => useChange(() => call('security.remove-totp'));
+export const useRenewCodes = () => useChange(() => call('security.renew-recovery-codes'));
 export const useAddPasskey = () =>
   useChange((body: CallInput<'security.add-passkey'>['body']) => call('security.add-passkey', { body }));
 export const useRenamePasskey = () =>
