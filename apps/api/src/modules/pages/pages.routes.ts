@@ -115,6 +115,7 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/log-in',
     '/log-in/*',
     '/handover',
+    '/invitation',
     '/dashboard',
     '/dashboard/*',
     '/room/:sessionId',
@@ -136,6 +137,7 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/isolation',
     '/mail',
     '/mail/*',
+    '/sign-ins',
   ],
 };
 

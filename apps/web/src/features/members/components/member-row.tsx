@@ -35,7 +35,8 @@ export function MemberRow({ member, customRoles }: MemberRowProps) {
       {mayManage ? <MemberMenu member={member} /> : null}
       <p className="numeric w-full ps-14 text-sm text-text-muted lg:order-none lg:w-28 lg:ps-0">
         {texts.rank(member.rank)}
-        <span className="lg:block"> · {texts.openLeads(member.openLeads)}</span>
+        <span className="lg:hidden"> · </span>
+        <span className="lg:block">{texts.openLeads(member.openLeads)}</span>
       </p>
       <LeadSwitch member={member} mayManage={mayManage} />
     </li>

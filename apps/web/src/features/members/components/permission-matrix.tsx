@@ -83,10 +83,10 @@ const MatrixRow = ({
   readonly permission: Permission;
   readonly roles: readonly MatrixRole[];
 }) => (
-  <tr className="transition-colors hover:bg-muted">
+  <tr className="group transition-colors hover:bg-muted">
     <th
       scope="row"
-      className="sticky start-0 z-10 min-w-64 bg-raised px-4 py-2 text-start font-normal first-letter:uppercase"
+      className="sticky start-0 z-10 min-w-64 bg-raised px-4 py-2 text-start font-normal transition-colors group-hover:bg-muted first-letter:uppercase"
     >
       {membersTexts().permissions[permission]}
     </th>

@@ -38,7 +38,7 @@ export function RoleFields({ roles, rank, onChange, isMissing }: RoleFieldsProps
               />
               <span className="min-w-0">
                 <span className="block text-sm font-medium wrap-anywhere">{label}</span>
-                <span className="line-clamp-2 text-xs text-text-muted">{hint}</span>
+                <span className="line-clamp-2 text-xs text-text-muted first-letter:uppercase">{hint}</span>
               </span>
             </label>
           ))}
