@@ -34,7 +34,9 @@ export async function attack(
   let refused = 0;
 
   const [own, theirs] = [await knowledgeOf(attacker), await knowledgeOf(victim)];
+  // What both know, such as a notice of the platform to every site, belongs to neither.
   const marks = theirs.marks.filter((mark) => !own.marks.includes(mark));
+  const foreignIds = theirs.ids.filter((id) => !own.ids.includes(id));
   // The positive control: who does not see the victim's data as the victim would not see them as the attacker either.
   if (marks.length < ENOUGH_MARKS)
     failures.push(`only ${marks.length} marks of the victim are known: the run was blind`);
@@ -72,7 +74,7 @@ export async function attack(
     );
   }
   for (const operation of onSites.filter(namesSomething)) {
-    const path = withIds(operation, theirs.ids);
+    const path = withIds(operation, foreignIds);
     if (path === null) continue;
     const { method } = operation;
     await attempt(`${operation.id}, ids of another site`, () =>

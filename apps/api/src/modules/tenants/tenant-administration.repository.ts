@@ -28,7 +28,7 @@ export interface TenantAdministration {
   domainsOf(id: TenantId): Promise<string[]>;
   /** @returns the plan before, or null when there is no such tenant */
   changePlan(id: TenantId, plan: Plan): Promise<Plan | null>;
-  /** Served sites with an id above `cursor`, in the order of their ids. */
+  /** Served sites of people with an id above `cursor`, in the order of their ids. */
   activeAfter(cursor: string, limit: number): Promise<TenantId[]>;
   allowsSupport(id: TenantId): Promise<boolean>;
   /** @returns whether that changed anything */
@@ -67,7 +67,10 @@ export const tenantAdministration: TenantAdministration = {
   },
 
   async activeAfter(cursor, limit) {
-    const rows = await TenantModel.find({ status: 'active', _id: { $gt: cursor } }, { _id: 1 })
+    const rows = await TenantModel.find(
+      { status: 'active', synthetic: { $ne: true }, _id: { $gt: cursor } },
+      { _id: 1 },
+    )
       .sort({ _id: 1 })
       .limit(limit)
       .lean();

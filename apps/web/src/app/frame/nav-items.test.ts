@@ -13,7 +13,16 @@ const labels = (role: TenantRole) => navFor(operationsOf(role)).map((item) => it
 
 describe('dashboard menu', () => {
   it('shows an owner everything', () => {
-    expect(labels('owner')).toEqual(['Today', 'Leads', 'Masterclasses', 'Team', 'Your site', 'Domains', 'Audit log']);
+    expect(labels('owner')).toEqual([
+      'Today',
+      'Leads',
+      'Masterclasses',
+      'Team',
+      'Your site',
+      'Template',
+      'Domains',
+      'Audit log',
+    ]);
   });
   it('shows a host the masterclasses but neither team nor site', () => {
     expect(labels('host')).toEqual(['Today', 'Leads', 'Masterclasses']);
