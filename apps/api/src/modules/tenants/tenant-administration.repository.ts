@@ -28,11 +28,7 @@ export interface TenantAdministration {
   domainsOf(id: TenantId): Promise<string[]>;
   /** @returns the plan before, or null when there is no such tenant */
   changePlan(id: TenantId, plan: Plan): Promise<Plan | null>;
-<<<<<<< HEAD
   /** Served sites of people with an id above `cursor`, in the order of their ids. */
-=======
-  /** Served sites of people, with an id above `cursor`, in the order of their ids. */
->>>>>>> 4a4fed5 (wip)
   activeAfter(cursor: string, limit: number): Promise<TenantId[]>;
   allowsSupport(id: TenantId): Promise<boolean>;
   /** @returns whether that changed anything */
