@@ -32,11 +32,11 @@ export function videoSourceOf(address: string): VideoSource | null {
 const youtube = (id: string): VideoSource | null => (YOUTUBE_ID.test(id) ? { kind: 'youtube', id } : null);
 const vimeo = (id: string): VideoSource | null => (VIMEO_ID.test(id) ? { kind: 'vimeo', id } : null);
 
-/** The player's address at the provider, in its mode that sets no cookie before somebody plays. */
+/** The player's address at the provider, in its mode that sets no cookie; it plays at once, because somebody has asked for it. */
 export const playerUrlOf = (source: Extract<VideoSource, { id: string }>): string =>
   source.kind === 'youtube'
-    ? `https://www.youtube-nocookie.com/embed/${source.id}?rel=0`
-    : `https://player.vimeo.com/video/${source.id}?dnt=1`;
+    ? `https://www.youtube-nocookie.com/embed/${source.id}?rel=0&autoplay=1`
+    : `https://player.vimeo.com/video/${source.id}?dnt=1&autoplay=1`;
 
 /** Origins of the players: all that a page may frame besides itself. */
 export const VIDEO_ORIGINS = ['https://www.youtube-nocookie.com', 'https://player.vimeo.com'] as const;

@@ -11,6 +11,7 @@ const de: typeof en = {
   whatYouGet: 'Was Sie mitnehmen',
   about: 'Um was es geht',
   whatOthersSay: 'Was andere sagen',
+  play: 'Abspielen',
   playFrom: (company) => `Wird von ${company} abgespielt`,
   openVideo: 'Öffnet das Video in einem neuen Tab',
   teamLogIn: 'Team-Login',

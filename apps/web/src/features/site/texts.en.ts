@@ -10,6 +10,7 @@ export const en = {
   whatYouGet: 'What you get',
   about: 'About this masterclass',
   whatOthersSay: 'What others say',
+  play: 'Play',
   /** A click on it loads the player of that company. */
   playFrom: (company: string) => `Plays from ${company}`,
   openVideo: 'Opens the video in a new tab',

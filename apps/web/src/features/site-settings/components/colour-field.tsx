@@ -4,7 +4,7 @@ import { Controller } from 'react-hook-form';
 import { Button, Field, Input } from '../../../shared/ui/index.ts';
 import type { ContentForm } from '../lib/content-form.ts';
 import { settingsTexts } from '../texts.ts';
-import { LockNote, useLock, useRules } from './policy-context.tsx';
+import { LockNote, useLock, usePolicy } from './policy-context.tsx';
 
 interface ColourFieldProps {
   readonly form: ContentForm;
@@ -22,7 +22,7 @@ const findingOf = (colour: string) =>
 export function ColourField({ form, name, label, fallback }: ColourFieldProps) {
   const texts = settingsTexts();
   const lock = useLock(name);
-  const { policy } = useRules();
+  const policy = usePolicy();
   const allowed = name === 'theme.primaryColor' && lock === undefined ? policy.allowedPrimaryColors : [];
   return (
     <Controller

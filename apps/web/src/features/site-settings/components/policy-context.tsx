@@ -3,18 +3,15 @@ import { Lock } from 'lucide-react';
 import { createContext, useContext, type ReactNode } from 'react';
 import { settingsTexts } from '../texts.ts';
 
-interface Rules {
-  readonly policy: BrandPolicy;
-  /** Somebody who may only look. */
-  readonly readOnly: boolean;
-}
-const Context = createContext<Rules>({ policy: BrandPolicy.parse({}), readOnly: false });
-export const RulesProvider = Context.Provider;
-export const useRules = (): Rules => useContext(Context);
+const Context = createContext<BrandPolicy>(BrandPolicy.parse({}));
+/** Holds what the platform has fixed, for every field beneath. */
+export const PolicyProvider = Context.Provider;
+/** What the platform has fixed. */
+export const usePolicy = (): BrandPolicy => useContext(Context);
 
 /** The platform's lock on a field, if there is one. */
 export function useLock(field: string): BrandLock | undefined {
-  const { policy } = useRules();
+  const policy = usePolicy();
   return policy.locks.find((lock) => lock.field === (field as LockableField));
 }
 

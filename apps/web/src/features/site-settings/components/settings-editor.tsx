@@ -23,7 +23,7 @@ import { contentOf, draftOf, type ContentValues, viewOf } from '../lib/content-f
 import type { SitePreview } from '../lib/site-preview.ts';
 import { settingsTexts } from '../texts.ts';
 import { HistoryPanel } from './history-panel.tsx';
-import { RulesProvider } from './policy-context.tsx';
+import { PolicyProvider } from './policy-context.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { PublishBar } from './publish-bar.tsx';
 import { PARTS, SettingsPart } from './settings-sections.tsx';
@@ -49,7 +49,7 @@ export function SettingsEditor({ draft, site, Preview }: SettingsEditorProps) {
   const [search, setSearch] = useSearchParams();
   const part = ALL_PARTS.find((each) => each === search.get('part')) ?? 'look';
   return (
-    <RulesProvider value={{ policy: draft.policy, readOnly: !mayEdit }}>
+    <PolicyProvider value={draft.policy}>
       <div className="flex h-full min-h-0">
         <title>{texts.title}</title>
         <form
@@ -120,7 +120,7 @@ export function SettingsEditor({ draft, site, Preview }: SettingsEditorProps) {
           onConfirm={() => blocker.proceed?.()}
         />
       </div>
-    </RulesProvider>
+    </PolicyProvider>
   );
 }
 

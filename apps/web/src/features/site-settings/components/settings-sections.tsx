@@ -6,7 +6,7 @@ import { ColourField } from './colour-field.tsx';
 import { CssField } from './css-field.tsx';
 import { LineFields } from './line-fields.tsx';
 import { PictureField } from './picture-field.tsx';
-import { LockNote, useLock, useRules } from './policy-context.tsx';
+import { LockNote, useLock, usePolicy } from './policy-context.tsx';
 import { TextField } from './text-fields.tsx';
 import { VideosField } from './videos-field.tsx';
 
@@ -30,7 +30,7 @@ interface PartProps {
 function LookPart({ form }: PartProps) {
   const texts = settingsTexts();
   const lock = useLock('theme.typePairing');
-  const { policy } = useRules();
+  const policy = usePolicy();
   const pairings = (['modern', 'editorial', 'friendly'] as const).filter(
     (pairing) => policy.allowedTypePairings.length === 0 || policy.allowedTypePairings.includes(pairing),
   );

@@ -20,10 +20,18 @@ const Words = ({ title, note }: { readonly title: string; readonly note: string 
   </span>
 );
 
+const POSTER =
+  'position:absolute;inset:0;display:grid;place-items:center;background:#18181b;color:#fff;font:600 18px system-ui,sans-serif;text-decoration:none';
+
 /**
- * Testimonials on video. A player is asked for only by whoever opens its card: until then nobody else learns of the visit.
- * A closed `<details>` keeps its lazy frame from loading, so this needs no script.
+ * What a player's frame holds until somebody presses it: a link that leads the frame itself to the player. It needs no script,
+ * and a frame with `loading=lazy` would not do: without script a browser loads it at once. The address is made of an id of
+ * letters and digits.
  */
+const posterOf = (player: string): string =>
+  `<!doctype html><meta name="color-scheme" content="dark"><a href="${player}" style="${POSTER}">▶ ${siteTexts().play}</a>`;
+
+/** One testimonial. Its company learns of a visit only when somebody plays the video. */
 const Video = ({ video }: { readonly video: TestimonialVideo }) => {
   const source = videoSourceOf(video.url);
   if (source === null) return null;
@@ -36,21 +44,18 @@ const Video = ({ video }: { readonly video: TestimonialVideo }) => {
     );
   }
   return (
-    <details className="group">
-      <summary className={`${card} list-none group-open:rounded-b-none [&::-webkit-details-marker]:hidden`}>
-        <Play />
-        <Words title={video.title} note={siteTexts().playFrom(COMPANY[source.kind])} />
-      </summary>
+    <figure className="overflow-hidden rounded-md border border-border bg-raised shadow-raised">
       <iframe
-        src={playerUrlOf(source)}
+        srcDoc={posterOf(playerUrlOf(source))}
         title={video.title}
-        loading="lazy"
-        referrerPolicy="strict-origin-when-cross-origin"
         sandbox="allow-scripts allow-same-origin allow-presentation allow-popups"
         allow="fullscreen; picture-in-picture; encrypted-media"
-        className="aspect-video w-full rounded-b-md border border-t-0 border-border bg-black"
+        className="block aspect-video w-full bg-black"
       />
-    </details>
+      <figcaption className="px-4 py-3">
+        <Words title={video.title} note={siteTexts().playFrom(COMPANY[source.kind])} />
+      </figcaption>
+    </figure>
   );
 };
 
