@@ -23,7 +23,7 @@ const Side = ({
     )}
     <span
       dir="auto"
-      className={`line-clamp-4 min-w-0 whitespace-pre-line wrap-anywhere ${struck === true ? 'text-text-muted line-through' : 'text-text'}`}
+      className={`line-clamp-4 min-w-0 whitespace-pre-line wrap-anywhere ${struck === true && value !== null ? 'text-text-muted line-through' : 'text-text'}`}
     >
       {value ?? settingsTexts().nothing}
     </span>

@@ -128,7 +128,7 @@ function EditorHeader({ editor, onPreview }: { readonly editor: DraftEditor; rea
   const texts = settingsTexts();
   return (
     <header className="flex items-center justify-between gap-2 pb-4">
-      <h1 className="display text-xl font-semibold">{texts.title}</h1>
+      <h1 className="display text-xl font-semibold whitespace-nowrap">{texts.title}</h1>
       <div className="flex gap-1">
         <Button
           variant="ghost"
@@ -158,7 +158,7 @@ function EditorHeader({ editor, onPreview }: { readonly editor: DraftEditor; rea
           rel="noreferrer"
           className={buttonStyles({ variant: 'ghost', size: 'sm', className: 'self-center' })}
         >
-          {texts.view}
+          <span className="max-sm:sr-only">{texts.view}</span>
           <ExternalLink size={16} aria-hidden="true" />
         </a>
       </div>
