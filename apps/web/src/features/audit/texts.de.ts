@@ -85,8 +85,6 @@ const de: typeof en = {
   empty: 'Anmeldungen und Änderungen an Einstellungen und Team werden hier festgehalten, sobald sie geschehen.',
   noneTitle: 'Kein Eintrag passt',
   none: 'Wählen Sie etwas anderes oder einen längeren Zeitraum.',
-  details: 'Einzelheiten',
-  hideDetails: 'Einzelheiten verbergen',
   reason: 'Grund',
   address: 'Adresse',
   request: 'Anfrage',
@@ -98,7 +96,6 @@ const de: typeof en = {
   nothing: 'Nichts',
   changes: 'Was sich geändert hat',
   onPlatform: 'Plattform',
-  unknownSite: 'Eine Seite, die es nicht mehr gibt',
   actors: {
     member: 'Jemand aus dem Team',
     admin: 'Ein Administrator',

@@ -19,8 +19,6 @@ export const en = {
   empty: 'Log-ins, changes of settings and of the team are written down here as they happen.',
   noneTitle: 'No entry matches',
   none: 'Choose another action or a longer span of time.',
-  details: 'Details',
-  hideDetails: 'Hide details',
   reason: 'Reason',
   address: 'Address',
   request: 'Request',
@@ -32,7 +30,6 @@ export const en = {
   nothing: 'Nothing',
   changes: 'What changed',
   onPlatform: 'Platform',
-  unknownSite: 'A site that is gone',
   actors: {
     member: 'Somebody of the team',
     admin: 'An administrator',
