@@ -15,7 +15,7 @@ const SITES = process.env['SITES'] ?? 'site';
 async function grow(count: number): Promise<void> {
   const template = await openSite(container, 'template');
   const { db } = mongoose.connection;
-  const tenants = db!.collection<{ _id: string }>('tenants');
+  const tenants = db!.collection<{ _id: string; signup?: object }>('tenants');
   const original = await tenants.findOne({ _id: template.tenantId });
   const ids = Array.from({ length: count }, () => newId('tnt') as string);
   await tenants.insertMany(
@@ -24,7 +24,7 @@ async function grow(count: number): Promise<void> {
       _id,
       slug: `${SITES}-${index}`,
       name: `Site ${index}`,
-      signup: { ...original?.['signup'], id: newId('sgn') },
+      signup: { ...original?.signup, id: newId('sgn') },
     })),
   );
   for (const { name } of await db!.listCollections({}, { nameOnly: true }).toArray()) {
