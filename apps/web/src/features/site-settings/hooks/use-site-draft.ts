@@ -119,14 +119,24 @@ export function useSiteDraft(draft: SiteDraft) {
     return running.current;
   }, [send]);
 
+  // Drawing again makes a new one; what waits must neither be called off by that nor send what was typed before.
+  const newestFlush = useRef(flush);
+  useEffect(() => {
+    newestFlush.current = flush;
+  });
+
   const schedule = useCallback(() => {
     clearTimeout(timer.current);
     setState('waiting');
-    timer.current = setTimeout(() => void flush(), PAUSE_MS);
-  }, [flush]);
+    timer.current = setTimeout(() => void newestFlush.current(), PAUSE_MS);
+  }, []);
 
   useEffect(() => {
+    let seen = JSON.stringify(form.getValues());
     const { unsubscribe } = form.watch((_values, { type, name }) => {
+      const typed = JSON.stringify(form.getValues());
+      if (typed === seen) return; // A message beside a field is told as well.
+      seen = typed;
       // A reset names no field: what it shows is saved, or about to be.
       if (type !== undefined || name !== undefined) schedule();
     });
