@@ -202,7 +202,11 @@ describe('step-up', () => {
     const browser = await logIn();
     bed.clock.advance(11 * MINUTE_MS);
     expect(await browser.delete('/sign-ins')).toMatchObject({ status: 403, body: { code: 'step-up-required' } });
-    expect((await browser.post('/auth/step-up/options')).body).toMatchObject({ fresh: false, methods: ['password'], passkey: null });
+    expect((await browser.post('/auth/step-up/options')).body).toMatchObject({
+      fresh: false,
+      methods: ['password'],
+      passkey: null,
+    });
     const wrong = await browser.post('/auth/step-up', { method: 'password', password: 'not the password' });
     expect(wrong).toMatchObject({ status: 401, body: { code: 'invalid-credentials' } });
     expect((await browser.delete('/sign-ins')).status).toBe(403);

@@ -31,6 +31,10 @@ export function createSignInsModule(deps: SignInsModuleDeps): SignInsModule {
   const store = createSessionStore({ ...deps, live, tokens: createRefreshTokens(deps.signer) });
   const service = createSignInsService({ ...deps, live });
   const password = passwordWay(deps.accounts);
-  const stepUp = createStepUpService({ ways: () => [...deps.stepUpWays(), password], signIns: service, clock: deps.clock });
+  const stepUp = createStepUpService({
+    ways: () => [...deps.stepUpWays(), password],
+    signIns: service,
+    clock: deps.clock,
+  });
   return { name: 'sign-ins', service, store, onChanged: live.onChanged, routes: signInRoutes(service, stepUp) };
 }
