@@ -48,13 +48,15 @@ export function OwnRoles({ roles, mayDefine, onEdit }: OwnRolesProps) {
 function RemoveRole({ role, onClose }: { readonly role: CustomRole; readonly onClose: () => void }) {
   const texts = membersTexts().role;
   const remove = useRemoveRole();
+  // By promise: what succeeded takes this row away, and callbacks of a part that is gone are not called.
   const confirm = () =>
-    remove.mutate(role.id, {
-      onSuccess: () => {
+    void remove.mutateAsync(role.id).then(
+      () => {
         toast(texts.removed(role.name));
         onClose();
       },
-    });
+      () => undefined,
+    );
   return (
     <AlertDialog
       open

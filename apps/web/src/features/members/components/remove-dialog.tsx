@@ -8,13 +8,15 @@ import { membersTexts } from '../texts.ts';
 export function RemoveDialog({ member, onClose }: { readonly member: MemberView; readonly onClose: () => void }) {
   const texts = membersTexts().removing;
   const remove = useRemoveMember();
+  // By promise: what succeeded takes this row away, and callbacks of a part that is gone are not called.
   const confirm = () =>
-    remove.mutate(member.id, {
-      onSuccess: () => {
+    void remove.mutateAsync(member.id).then(
+      () => {
         toast(texts.removed(member.name));
         onClose();
       },
-    });
+      () => undefined,
+    );
   return (
     <AlertDialog
       open

@@ -45,11 +45,12 @@ function SignInRow({ door, signIn }: { readonly door: Door; readonly signIn: Sig
   const now = useNow(60_000);
   const end = useEndSignIn(door);
   const Icon = icons[signIn.kind];
+  // By promise: what succeeded takes this row away, and callbacks of a part that is gone are not called.
   const onClick = () =>
-    end.mutate(signIn.id, {
-      onSuccess: () => toast(texts.ended(signIn.device)),
-      onError: (error) => toast.error(texts.failed, { description: error.message }),
-    });
+    void end.mutateAsync(signIn.id).then(
+      () => toast(texts.ended(signIn.device)),
+      (error: Error) => toast.error(texts.failed, { description: error.message }),
+    );
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-4">
       <span
