@@ -1,0 +1,189 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
+import { logIn, openTab, type Browser, type Page, type Visitor } from './visitor.ts';
+
+const KEVIN = 'kevin-gardner';
+const phone = { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', timezoneId: 'Europe/Berlin' } as const;
+const de = { ...phone, locale: 'de-DE' } as const;
+const day = (instant: Date | string): string =>
+  new Intl.DateTimeFormat('de-DE', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'Europe/Berlin',
+  }).format(new Date(instant));
+
+let stack: Stack;
+let browser: Browser;
+let visitor: Visitor;
+let owner: Visitor;
+/** Sentences of the English catalogues that German says in other words. */
+let english: ReadonlySet<string>;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchChromium({ fakeMedia: true })]);
+  [visitor, owner] = await Promise.all([openTab(browser, de), openTab(browser, phone)]);
+  await logIn(owner.page, stack.login('Promoter', KEVIN));
+  english = await englishSentences();
+}, 90_000);
+
+async function englishSentences(): Promise<ReadonlySet<string>> {
+  const parts = ['app', 'app/pages', 'shared/ui'];
+  const features = ['dashboard', 'leads', 'line', 'registration', 'room', 'sessions', 'site'];
+  const found = new Set<string>();
+  for (const part of [...parts, ...features.map((name) => `features/${name}`)]) {
+    const { en } = (await import(`../src/${part}/texts.en.ts`)) as { en: object };
+    const { default: german } = (await import(`../src/${part}/texts.de.ts`)) as { default: object };
+    collect(en, german, found);
+  }
+  return found;
+}
+
+function collect(en: object, german: object, into: Set<string>): void {
+  for (const [key, text] of Object.entries(en)) {
+    const other = (german as Record<string, unknown>)[key];
+    if (typeof text === 'string' && text !== other) into.add(text.trim());
+    if (typeof text === 'object') collect(text as object, other as object, into);
+  }
+}
+
+/** What a person reads or hears of a page. */
+const wordsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const words = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      if (parent?.closest('script, style, noscript') === null) words.push(walker.currentNode.textContent ?? '');
+    }
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) words.push(element.getAttribute(name) ?? '');
+    return words.map((text) => text.trim()).filter((text) => text !== '');
+  });
+
+/** Labels that do not fit where they stand: of buttons, and of the menu at the foot. */
+const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, nav span.truncate, a[class*="inline-flex"]')]
+      // A button without words may reach further than it looks, for a finger.
+      .filter((element) => element.offsetParent !== null && element.textContent.trim() !== '')
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map((element) => element.textContent ?? ''),
+  );
+
+/** In German, on a phone, without a word of English and with room for every word. */
+async function expectGerman({ page, complaints }: Visitor, name: string, tag = 'de-DE'): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  const folder = process.env['SCREENSHOTS_DIR'];
+  if (folder !== undefined) {
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: path.join(folder, `german-${name}.png`), fullPage: true, animations: 'disabled' });
+  }
+  expect({
+    name,
+    lang: await page.evaluate(() => document.documentElement.lang),
+    width: await page.evaluate(() => document.documentElement.scrollWidth),
+    english: (await wordsOf(page)).filter((text) => english.has(text)),
+    cutOff: await cutOff(page),
+    complaints: complaints.splice(0),
+  }).toEqual({ name, lang: tag, width: phone.viewport.width, english: [], cutOff: [], complaints: [] });
+}
+
+describe('in German, on a phone', () => {
+  it('L-15 a prospect finds the page, its mistakes and their place in the line', async () => {
+    const { page } = visitor;
+    await page.goto(stack.url(KEVIN));
+    await page.waitForFunction(() => document.querySelector('[data-island]:not([data-hydrated])') === null);
+    const starts = await page.locator('time').first().getAttribute('datetime');
+    await page.getByText(/^(?:Bei Ihnen: |Das ist Ihre)/).waitFor();
+    await expectGerman(visitor, 'landing');
+    expect(await page.locator('main').textContent()).toMatch(
+      /\d\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)/,
+    );
+    expect(starts).not.toBeNull();
+    const form = page.getByRole('form');
+    await form.getByRole('button', { name: 'Platz sichern' }).click();
+    await form.getByText('Bitte füllen Sie dieses Feld aus.').first().waitFor();
+    await expectGerman(visitor, 'landing-with-mistakes');
+    await form.getByLabel('Vorname').fill('Noor');
+    await form.getByLabel('Nachname').fill('Visser');
+    await form.getByLabel('E-Mail').fill('noor@example.com');
+    await form.getByRole('button', { name: 'Platz sichern' }).click();
+    await page.getByRole('heading', { name: 'Sie sind dabei, Noor' }).waitFor();
+    await expectGerman(visitor, 'registered');
+  }, 45_000);
+
+  it('L-15 is told without JavaScript what is wrong', async () => {
+    const { page } = await openTab(browser, { ...de, javaScriptEnabled: false });
+    await page.goto(stack.url(KEVIN));
+    const form = page.getByRole('form');
+    await form.getByLabel('Vorname').fill('Ana');
+    await form.getByLabel('Nachname').fill('Ruiz');
+    // A browser takes this for an address, and we do not.
+    await form.getByLabel('E-Mail').fill('ana@localhost');
+    await form.getByRole('button').click();
+    await page.getByText('Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@example.com.').waitFor();
+    expect(await page.getByRole('alert').textContent()).toBe('Bitte sehen Sie sich das noch einmal an:E-Mail');
+  }, 30_000);
+
+  it('L-15 the link of the confirmation, itself in German, leads into the room', async () => {
+    const admin = await openTab(browser, phone);
+    await logIn(admin.page, stack.login('Central admin'));
+    const mail = await eventually(
+      () =>
+        admin.page.evaluate(async () => {
+          const found = await (await fetch('/api/v1/mail?search=noor%40example.com')).json();
+          const id = found.items?.find(({ to }: { to: string }) => to.includes('noor@example.com'))?.id;
+          return id === undefined ? undefined : (await fetch(`/api/v1/mail/${id}`)).json();
+        }),
+      { what: 'the confirmation' },
+    );
+    expect(mail.subject).toMatch(/^Ihr Platz: /);
+    expect(mail.text).toContain('Sie sind dabei, Noor');
+    await visitor.page.goto(/http:\S+\/join\/[\w.-]+/.exec(mail.text)![0]);
+    await visitor.page.getByRole('region', { name: 'Warteraum' }).waitFor();
+    await visitor.page.getByText('Sie sind Nummer').waitFor();
+    await expectGerman(visitor, 'lobby');
+  }, 30_000);
+
+  it('L-15 a promoter chooses German, and has numbers and dates as Germans write them', async () => {
+    const { page } = owner;
+    // A site with more than a thousand leads, without making them.
+    await page.addInitScript(() => {
+      const real = window.fetch.bind(window);
+      window.fetch = async (...request) => {
+        const answer = await real(...request);
+        if (!String(request[0]).endsWith('/overview')) return answer;
+        return Response.json({ ...(await answer.json()), leadsTotal: 1234 });
+      };
+    });
+    await page.goto(stack.url(KEVIN, '/language/de?next=%2Fdashboard'));
+    await page.getByRole('heading', { name: 'Heute', exact: true }).waitFor();
+    await page.getByText('1.234').waitFor();
+    await page.getByText(day(new Date()), { exact: true }).waitFor();
+    await expectGerman(owner, 'dashboard', 'de');
+    for (const [name, address, heading] of [
+      ['leads', '/dashboard/leads', 'Kontakte'],
+      ['sessions', '/dashboard/sessions', 'Masterclasses'],
+      ['planning', '/dashboard/sessions?plan=1', 'Masterclass planen'],
+    ] as const) {
+      await page.goto(stack.url(KEVIN, address));
+      await page.getByRole('heading', { name: heading }).first().waitFor();
+      await page.waitForFunction(() => document.querySelector('[role=status][aria-label$=geladen]') === null);
+      await expectGerman(owner, name, 'de');
+    }
+    await page.goto(stack.url(KEVIN, '/dashboard/leads'));
+    await page.getByRole('link', { name: 'Noor Visser' }).click();
+    await page.getByRole('heading', { name: 'Verlauf' }).waitFor();
+    await expectGerman(owner, 'lead', 'de');
+    await page.goto(stack.url(KEVIN, '/dashboard/sessions'));
+    await page.getByRole('link', { name: 'Raum öffnen' }).first().click();
+    await page.getByRole('button', { name: 'Raum betreten' }).click({ trial: true });
+    await expectGerman(owner, 'device-check', 'de');
+    await page.getByRole('button', { name: 'Raum betreten' }).click();
+    await page.getByRole('button', { name: 'Live gehen' }).waitFor();
+    await expectGerman(owner, 'host', 'de');
+  }, 60_000);
+});
