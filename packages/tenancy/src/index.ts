@@ -20,6 +20,7 @@ export {
 } from './keys.ts';
 export { defineGlobalModel, defineTenantModel, type TenantModelOptions } from './models.ts';
 export {
+  collectionNameOf,
   globalModels,
   tenantModels,
   type GlobalModelEntry,

@@ -29,11 +29,14 @@ export interface GlobalModelEntry {
 
 export type ModelEntry = TenantModelEntry | GlobalModelEntry;
 
+/** Where a model's documents lie. */
+export const collectionNameOf = (model: AnyModel): string => model.collection.collectionName;
+
 const byCollection = new Map<string, ModelEntry>();
 
 /** @throws TenancyModelError when another model holds the collection: its guards would not agree. */
 export function registerModel(entry: ModelEntry): void {
-  const collection = entry.model.collection.collectionName;
+  const collection = collectionNameOf(entry.model);
   const holder = byCollection.get(collection);
   if (holder) throw new TenancyModelError(`${entry.name} and ${holder.name} both use the collection ${collection}`);
   byCollection.set(collection, entry);

@@ -258,7 +258,7 @@ export async function createSiteBed(
     tenants: tenants.service,
     auth: auth.service,
   });
-  const address = createAddressModule({
+  const siteAddress = createAddressModule({
     tenants: tenants.service,
     signups: signups.service,
     auth: auth.service,
@@ -316,7 +316,7 @@ export async function createSiteBed(
     credentials,
     auth,
     signups,
-    address,
+    siteAddress,
     mySites,
     templates,
     admin,

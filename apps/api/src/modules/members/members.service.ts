@@ -117,7 +117,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
 
   /** Account and membership together, or neither. */
   async function insertWithLogin(member: Omit<NewMember, 'password'>, passwordHash: string): Promise<Membership> {
-    const { name, email, roles, rank = 1 } = member;
+    const { name, email, rank = 1 } = member;
     const tenantId: TenantId = currentTenantId();
     return unitOfWork.run(async () => {
       const held = await accounts.findByEmail(email);
@@ -130,7 +130,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
         accountId,
         name,
         email,
-        roles,
+        roles: member.roles,
         rank,
         active: true,
         createdAt: clock.now(),

@@ -95,17 +95,17 @@ describe('round robin', () => {
     const inSite = <T>(fn: () => Promise<T>) => runInTenant(site.tenantId, fn);
     const next = async () => (await inSite(() => bed.members.takeNextAssignee()))?.name;
     expect(await next()).toBe('Owner of turns');
-    const add = (name: string) =>
+    const addRep = (name: string) =>
       inSite(() =>
         bed.members.add({ name, email: `${name}@turns.example`, password: 'a long password', roles: ['rep'] }),
       );
-    const a = await add('a');
-    await add('b');
+    const a = await addRep('a');
+    await addRep('b');
     expect([await next(), await next(), await next(), await next()]).toEqual(['a', 'b', 'a', 'b']);
     await inSite(() => bed.members.setActive(a.id, false));
     expect([await next(), await next()]).toEqual(['b', 'b']);
     await inSite(() => bed.members.setActive(a.id, true));
-    await add('c');
+    await addRep('c');
     const taken = [await next(), await next(), await next(), await next(), await next(), await next()].sort();
     expect(taken).toEqual(['a', 'a', 'b', 'b', 'c', 'c']);
   });

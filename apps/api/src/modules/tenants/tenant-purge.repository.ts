@@ -1,5 +1,5 @@
 import type { TenantId } from '@stageline/contracts';
-import { runInTenant, tenantModels } from '@stageline/tenancy';
+import { collectionNameOf, runInTenant, tenantModels } from '@stageline/tenancy';
 import type { PurgeCounts } from './tenants.types.ts';
 
 /** What stays of a purged tenant, with the reason. */
@@ -9,7 +9,7 @@ export const KEPT_COLLECTIONS: Readonly<Record<string, string>> = {
 
 const purgeable = () =>
   tenantModels()
-    .map(({ model }) => ({ model, collection: model.collection.collectionName }))
+    .map(({ model }) => ({ model, collection: collectionNameOf(model) }))
     .filter(({ collection }) => !(collection in KEPT_COLLECTIONS));
 
 /** Everything of a tenant, by the registry of models: a collection that is added tomorrow is purged without a change here. */

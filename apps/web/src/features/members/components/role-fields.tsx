@@ -29,17 +29,18 @@ export function RoleFields({ roles, rank, onChange, isMissing }: RoleFieldsProps
         <legend className="mb-1.5 text-sm font-medium">{texts.roles}</legend>
         <div className="max-h-72 divide-y divide-border overflow-y-auto rounded-md border border-border">
           {grantableRoles(me.permissions, custom).map(({ ref, label, hint }) => (
-            <label key={ref} className="flex min-h-11 cursor-pointer items-start gap-3 px-3 py-2.5 hover:bg-muted">
+            <label
+              key={ref}
+              className="grid min-h-11 cursor-pointer grid-cols-[auto_1fr] gap-x-3 px-3 py-2.5 hover:bg-muted"
+            >
               <input
                 type="checkbox"
                 checked={roles.includes(ref)}
                 onChange={() => toggle(ref)}
                 className="mt-0.5 size-4.5 shrink-0 accent-primary"
               />
-              <span className="min-w-0">
-                <span className="block text-sm font-medium wrap-anywhere">{label}</span>
-                <span className="line-clamp-2 text-xs text-text-muted first-letter:uppercase">{hint}</span>
-              </span>
+              <span className="text-sm font-medium wrap-anywhere">{label}</span>
+              <span className="col-start-2 line-clamp-2 text-xs text-text-muted first-letter:uppercase">{hint}</span>
             </label>
           ))}
         </div>

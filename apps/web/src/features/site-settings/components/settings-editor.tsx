@@ -52,6 +52,7 @@ export function SettingsEditor({ draft, site, Preview }: SettingsEditorProps) {
     <PolicyProvider value={draft.policy}>
       <div className="flex h-full min-h-0">
         <title>{texts.title}</title>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- undo and redo, for every field in it */}
         <form
           onSubmit={(event) => {
             event.preventDefault();
