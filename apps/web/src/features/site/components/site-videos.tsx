@@ -45,10 +45,11 @@ const Video = ({ video }: { readonly video: TestimonialVideo }) => {
   }
   return (
     <figure className="overflow-hidden rounded-md border border-border bg-raised shadow-raised">
-      {/* oxlint-disable-next-line react/iframe-missing-sandbox -- the player needs its own origin; what stands there before is one link of ours */}
       <iframe
         srcDoc={posterOf(playerUrlOf(source))}
         title={video.title}
+        // The player needs its own origin; what stands here before it is one link of ours.
+        // oxlint-disable-next-line react/iframe-missing-sandbox
         sandbox="allow-scripts allow-same-origin allow-presentation allow-popups"
         allow="fullscreen; picture-in-picture; encrypted-media"
         className="block aspect-video w-full bg-black"
