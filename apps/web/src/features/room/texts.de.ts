@@ -95,7 +95,7 @@ const de: typeof en = {
     notNow: 'Nicht jetzt',
     seenAtOnce: 'Ihr Publikum sieht und hört Sie, sobald Sie eintreten.',
     unseenUntilLive: 'Niemand sieht oder hört Sie, bevor Sie live gehen.',
-    speak: 'Sagen Sie etwas: Der Balken sollte ausschlagen',
+    speak: 'Sprechen Sie zur Probe',
     noMicrophone: 'Kein Mikrofon',
     noneFound: 'Noch nichts gefunden',
     device: (kind, number) => `${kind} ${number}`,

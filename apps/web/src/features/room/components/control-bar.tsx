@@ -36,7 +36,7 @@ export const Control = ({ icon: Icon, label, tone = 'quiet', count = 0, classNam
     type="button"
     {...rest}
     className={cn(
-      'relative flex min-h-14 min-w-16 flex-col items-center justify-center gap-1 rounded-md px-2 text-xs font-medium transition-colors sm:min-w-20 sm:px-3',
+      'relative flex min-h-14 min-w-16 flex-col items-center justify-center gap-1 rounded-md px-1 text-xs font-medium whitespace-nowrap transition-colors sm:min-w-20 sm:px-3',
       'disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:opacity-55',
       tones[tone],
       className,
