@@ -53,7 +53,7 @@ const chunkGroups = [
     test: new RegExp(
       [
         'node_modules/(?:react-router/|@tanstack/(?:query-core|react-query)/(?!.*nfinite))',
-        'src/app/(?:error-pages|navigating|texts|frame/(?!user-menu|command-palette))(?!.*\\.de\\.ts)',
+        'src/app/(?:error-pages|navigating|texts|frame/(?!user-menu|site-switcher|command-palette))(?!.*\\.de\\.ts)',
         'src/realtime/hints',
         'src/shared/(?:lib/(?:api|operations|session|navigation-guard|query-keys)|ui/(?:states|skeleton)|i18n/count)',
       ].join('|'),
