@@ -1,10 +1,10 @@
 import { Resolver } from 'node:dns/promises';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startKnot, type Knot } from '@stageline/testing';
 import { dnsContract } from './contract.ts';
 import { createWildcardDns } from './embedded.ts';
 import { startRoute53 } from './fixtures/route53-peer.ts';
-import { createDns } from './index.ts';
+import { createDns, type DnsPort } from './index.ts';
 import { createRfc2136Dns } from './rfc2136.ts';
 import { createRoute53Dns } from './route53.ts';
 
@@ -85,14 +85,22 @@ describe('dns', () => {
   });
 
   describe('route53', () => {
-    const connect = (endpoint: string) =>
-      createRoute53Dns({
+    const opened: DnsPort[] = [];
+    const connect = (endpoint: string) => {
+      const port = createRoute53Dns({
         zone,
         target,
         hostedZoneId: 'Z123',
         endpoint,
         credentials: { accessKeyId: 'AKIATEST', secretAccessKey: 'of the tests' },
       });
+      opened.push(port);
+      return port;
+    };
+    // A connection that is kept alive would keep the test run alive, too.
+    afterEach(async () => {
+      await Promise.all(opened.splice(0).map((port) => port.close()));
+    });
     dnsContract(async () => {
       const peer = await startRoute53();
       return {
