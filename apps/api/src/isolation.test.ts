@@ -475,7 +475,10 @@ describe('jobs and subscribers', () => {
     const { id } = added.body as { id: DomainId };
     type Listed = { items: { id: string; lastCheckedAt: string | null }[] };
     const listed = async () => ((await b.owner.get('/domains')).body as Listed).items.find((item) => item.id === id);
-    const before = await eventually(async () => (await listed())?.lastCheckedAt && listed());
+    const before = await eventually(async () => {
+      const shown = await listed();
+      return shown != null && shown.lastCheckedAt !== null && shown;
+    });
     await a.in(() => bed.modules.domains.service.look(id));
     expect(await listed()).toEqual(before);
     await b.in(() => bed.modules.domains.service.look(id));
