@@ -43,7 +43,7 @@ describe('202', () => {
       promoterName: 'Pat Promoter',
     });
     expect((await browser.post('/auth/handover', { token: progress.handoverToken })).body.roles).toContain('owner');
-    expect((await browser.get('/site/settings')).status).toBe(200);
+    expect((await browser.get('/site/draft')).status).toBe(200);
   });
 
   it('hands over for a quarter of an hour only', async () => {
