@@ -71,7 +71,7 @@ export const SiteLegal = ({ site }: { readonly site: SiteView }) => (
         </p>
       ))}
       <p>
-        <a href="/report" rel="nofollow" className="inline-flex min-h-11 items-center underline underline-offset-4">
+        <a href="/report" rel="nofollow" className={link}>
           {siteTexts().report}
         </a>
       </p>
