@@ -140,11 +140,9 @@ export function useSiteDraft(draft: SiteDraft) {
       // A reset names no field: what it shows is saved, or about to be.
       if (type !== undefined || name !== undefined) schedule();
     });
-    return () => {
-      unsubscribe();
-      clearTimeout(timer.current);
-    };
+    return unsubscribe;
   }, [form, schedule]);
+  useEffect(() => () => clearTimeout(timer.current), []);
 
   // What somebody else saved is shown while nothing of ours waits.
   useEffect(() => {
