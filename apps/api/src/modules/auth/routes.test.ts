@@ -157,7 +157,7 @@ describe('permissions', () => {
     expect(may('rep')).toContain('leads.list');
     expect(may('rep')).not.toContain('sessions.list');
     expect(may('host')).toContain('sessions.go-live');
-    expect(may('owner')).toEqual(expect.arrayContaining([...may('rep'), 'site.publish', 'members.add']));
+    expect(may('owner')).toEqual(expect.arrayContaining([...may('rep'), 'site.publish', 'invitations.create']));
     expect(may('owner')).not.toContain(signups.createSignup.id);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as csstree from 'css-tree';
 import fc from 'fast-check';
-import { compileCustomCss } from './custom-css.ts';
+import { GUARD, compileCustomCss } from './custom-css.ts';
 import { PROPERTIES } from './css-rules.ts';
 
 const issuesOf = async (css: string) => (await compileCustomCss(css)).issues;
@@ -155,7 +155,8 @@ describe('compileCustomCss', () => {
 /** Reads compiled CSS back and looks at every selector, at-rule and value of it. */
 function expectHarmless(text: string): void {
   const faults: string[] = [];
-  const tree = csstree.parse(text, { onParseError: (error) => faults.push(error.message) });
+  // The guard is ours and the same for all; what is left is somebody else’s.
+  const tree = csstree.parse(text.replace(GUARD, ''), { onParseError: (error) => faults.push(error.message) });
   csstree.walk(tree, (node) => {
     if (node.type === 'Atrule' && node.name !== 'media') faults.push(`@${node.name}`);
     if (node.type === 'Selector') {

@@ -31,7 +31,7 @@ const UNPROTECTED = ':not([data-protected],[data-protected] *)';
 /** Moving or squeezing what is around a protected element would move or squeeze it too. */
 const AROUND_NOTHING_PROTECTED = ':not(:has([data-protected]))';
 /** What protected elements would inherit, taken back. Custom CSS cannot say `!important`, so this always wins. */
-const GUARD =
+export const GUARD =
   `${CSS_ROOT} [data-protected],${CSS_ROOT} [data-protected] *{visibility:visible!important;opacity:1!important;` +
   'color:var(--brand-text-muted)!important;font-size:.875rem!important;font-style:normal!important;line-height:1.45!important;' +
   'letter-spacing:normal!important;word-spacing:normal!important;text-transform:none!important;text-shadow:none!important;' +
