@@ -84,9 +84,12 @@ async function createSite(api: RunningApi, slug: string) {
   const owner = visitor(bed, host, undefined, () => `127.1.0.${(calls = (calls + 1) % 250)}`);
   await owner.post('/auth/log-in', { email, password: PASSWORD });
   const inSite = <T>(work: () => Promise<T>): Promise<T> => runInTenant(signup.tenantId, work);
-  const add = (name: string, roles: readonly RoleRef[]) =>
-    inSite(() => modules.members.service.add({ name, email: `${name}@${slug}.example`, password: PASSWORD, roles }));
-  const rep = await add('rep', ['rep']);
+  /** Named after the site, so that a name that shows up elsewhere is known. */
+  const add = (title: string, roles: readonly RoleRef[]) => {
+    const [name, address] = [`${title} ${slug}`, `${title.toLowerCase()}@${slug}.example`];
+    return inSite(() => modules.members.service.add({ name, email: address, password: PASSWORD, roles }));
+  };
+  const rep = await add('Rep', ['rep']);
   const person = { firstName: `Person-${slug}`, lastName: 'Tester', email: `person@${slug}.example` };
   await visitor(bed, host).post('/registrations', person);
   await relay.drain();

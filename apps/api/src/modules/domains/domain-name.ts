@@ -52,7 +52,7 @@ export function parseDomainName(text: string, platformHosts: readonly string[]):
   const labels = host.split('.');
   if (host.length > MAX_LENGTH) throw refusal('That name is too long.');
   if (isAddress(host)) throw refusal('That is an address. Please give a name such as learn.example.com.');
-  if (labels.length < 2 || !labels.every((label) => LABEL.test(label)))
+  if (labels.length < 2 || !labels.every((label) => LABEL.test(label)) || labels.some(isBrokenPunycode))
     throw refusal('That is no domain name. Please give one such as learn.example.com.');
   if (platformHosts.some((platform) => isRelated(host, platform)))
     throw refusal('That name belongs to the platform. Your address here works without being added.');
@@ -67,6 +67,9 @@ export function parseDomainName(text: string, platformHosts: readonly string[]):
 
 const refusal = (message: string) =>
   new ProblemError('validation-failed', { issues: [{ in: 'body', pointer: '/host', message }] });
+
+/** A label that says it is encoded and cannot be decoded (RFC 5891, 4.2.3.2): it comes back from decoding as it went in. */
+const isBrokenPunycode = (label: string): boolean => label.startsWith('xn--') && domainToUnicode(label) === label;
 
 /** Also addresses in other notations, which some programs read as one (`0x7f.1`, `[::1]`). */
 const isAddress = (text: string): boolean =>
