@@ -3,7 +3,7 @@ import type { en } from './texts.en.ts';
 const de: typeof en = {
   startPage: 'Stageline, Startseite',
   pageTitle: (site) => `Anmelden · ${site}`,
-  thisSite: 'dieser Seite',
+  thisSite: 'diese Seite',
   yourSite: 'Ihre Seite',
   title: 'Anmelden',
   forTeam: (site) => `Für das Team von ${site}.`,
