@@ -12,7 +12,11 @@ export function slugFrom(text: string): string {
   return [plain, `${plain}-site`].find((candidate) => slug.safeParse(candidate).success) ?? 'my-site';
 }
 
-/** The address itself and numbered ones, in the order in which they should be tried. */
+/**
+ * The address itself and numbered ones, in the order in which they should be tried. A number that would make it look like
+ * an address of the platform is left out: `v-v-5` looks like `ws`.
+ */
 export function slugCandidates(base: string, count: number): string[] {
-  return [base, ...Array.from({ length: count - 1 }, (_, index) => `${base.slice(0, 58)}-${index + 2}`)];
+  const numbered = Array.from({ length: 2 * count }, (_, index) => `${base.slice(0, 58)}-${index + 2}`);
+  return [base, ...numbered.filter((candidate) => slug.safeParse(candidate).success)].slice(0, count);
 }
