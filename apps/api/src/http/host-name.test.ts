@@ -7,6 +7,9 @@ describe('parseHostName', () => {
     ['localhost:3000', { kind: 'platform' }],
     ['LOCALHOST', { kind: 'platform' }],
     ['localhost.', { kind: 'platform' }],
+    ['localhost:65535', { kind: 'platform' }],
+    ['localhost:65536', { kind: 'unknown' }],
+    ['kevin-gardner.localhost:99999', { kind: 'unknown' }],
     ['admin.localhost:3000', { kind: 'admin' }],
     ['Kevin-Gardner.LocalHost:3000', { kind: 'slug', slug: 'kevin-gardner' }],
     ['kevin-gardner.localhost.:3000', { kind: 'slug', slug: 'kevin-gardner' }],
@@ -42,7 +45,7 @@ describe('createHostKinds', () => {
       fc.constantFrom('', 'admin.', 'ADMIN.', 'kevin-gardner.', 'a.admin.', 'xadmin.'),
       fc.constantFrom('stage.example', 'Stage.EXAMPLE', 'stage.examples', 'other.example'),
       fc.constantFrom('', '.', '..'),
-      fc.constantFrom('', ':', ':3000', ':65535', ':999999', ':x'),
+      fc.constantFrom('', ':', ':3000', ':65535', ':65536', ':999999', ':x'),
     )
     .map((parts) => parts.join(''));
 

@@ -10,9 +10,12 @@ export type HostName =
 const UNKNOWN: HostName = { kind: 'unknown' };
 const HOST_LABELS = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** Up to 65535: an address with a greater number is none, and a page that wrote it into its links would break on it. */
+const PORT = /:(?:[0-5]?\d{1,4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
+
 /** Lower-cases, and takes off the port and the root's trailing dot; an IPv6 literal stays in its brackets. */
 export function canonicalHost(host: string): string {
-  const name = host.toLowerCase().replace(/:\d{1,5}$/, '');
+  const name = host.toLowerCase().replace(PORT, '');
   return name.endsWith('.') ? name.slice(0, -1) : name;
 }
 
