@@ -1,0 +1,214 @@
+import type { Site } from './api-bed.ts';
+import { credentialRows } from './isolation-credentials.ts';
+import { domainRows } from './isolation-domains.ts';
+import type { IsolationWorld } from './isolation-world.ts';
+
+type Browser = Site['owner'];
+export type Answer = { status: number; body: unknown };
+/** `as` makes the call on its own host with its own session; what is named belongs to `target`. */
+type Call = (as: Browser, target: Site) => Promise<Answer>;
+export type Row =
+  | { kind: 'names'; call: Call; foreign?: number; own?: number }
+  | { kind: 'lists'; call: Call }
+  | { kind: 'own-host'; call: Call }
+  | { kind: 'no-tenant'; reason: string };
+
+const names = (call: Call, more: { foreign?: number; own?: number } = {}): Row => ({ kind: 'names', call, ...more });
+const lists = (call: Call): Row => ({ kind: 'lists', call });
+const ownHost = (call: Call): Row => ({ kind: 'own-host', call });
+const noTenant = (reason: string): Row => ({ kind: 'no-tenant', reason });
+const ADMIN_ONLY = 'the admin host serves central administrators over all tenants; a member is refused below';
+
+const draftOf = async (browser: Browser) => (await browser.get('/site/draft')).body as Record<string, unknown>;
+
+/** The smallest legal PNG, one transparent pixel, as a multipart body; a trailer makes it another file. */
+export const logoForm = (trailer = '') => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const head =
+    '--x\r\ncontent-disposition: form-data; name="file"; filename="logo.png"\r\ncontent-type: image/png\r\n\r\n';
+  return {
+    body: Buffer.concat([Buffer.from(head), png, Buffer.from(`${trailer}\r\n--x--\r\n`)]),
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  };
+};
+
+/** One row per operation of the contracts. Order matters where a call changes state: going live before ending. */
+export function operationRows(world: () => IsolationWorld): Record<string, Row> {
+  return {
+    // Before anybody logs in on A's host with what is B's: what was typed there is in A's own log.
+    'audit.list': lists((as) => as.get('/audit')),
+    // JSON lines: what one of them names must not be there either.
+    'audit.export': lists(async (as) => {
+      const headers = { host: as.host, cookie: as.cookie() ?? '' };
+      const { statusCode, body } = await world().bed.http.inject({ url: '/api/v1/audit/export', headers });
+      return { status: statusCode, body };
+    }),
+    'leads.get': names((as, target) => as.get(`/leads/${target.leadId}`)),
+    'leads.move': names((as, target) => as.post(`/leads/${target.leadId}/stage`, { stage: 'contacted', version: 1 })),
+    'leads.list': lists((as) => as.get('/leads')),
+    'members.update': names((as, target) => as.patch(`/members/${target.memberId}`, { active: true })),
+    'members.list': lists((as) => as.get('/members')),
+    'members.change-roles': names((as, target) =>
+      as.put(`/members/${target.memberId}/roles`, { roles: ['rep'], rank: 1 }),
+    ),
+    'members.remove': names((as, target) => as.delete(`/members/${world().leaving.get(target)}`)),
+    'roles.list': lists((as) => as.get('/roles')),
+    'roles.create': ownHost((as) => as.post('/roles', { name: 'A role of our own', permissions: ['leads.read'] })),
+    'roles.update': names(async (as, target) =>
+      as.put(`/roles/${await world().roleOf(target)}`, { name: 'Renamed', permissions: [], version: 1 }),
+    ),
+    'roles.remove': names(async (as, target) => as.delete(`/roles/${await world().roleOf(target)}`)),
+    'invitations.list': lists((as) => as.get('/invitations')),
+    'invitations.create': ownHost((as) => as.post('/invitations', { email: 'guest@team.example', roles: ['rep'] })),
+    'invitations.resend': names(async (as, target) =>
+      as.post(`/invitations/${(await world().invitationOf(target)).id}/resend`),
+    ),
+    'invitations.revoke': names(async (as, target) =>
+      as.delete(`/invitations/${(await world().invitationOf(target)).id}`),
+    ),
+    'invitations.read': names(
+      async (as, target) => as.post('/invitations/read', { token: (await world().invitationOf(target)).token }),
+      { foreign: 401 },
+    ),
+    'invitations.accept': names(
+      async (as, target) => {
+        const { token } = await world().invitationOf(target);
+        return as.post('/invitations/accept', { token, name: 'Guest', password: 'a long password' });
+      },
+      { foreign: 401 },
+    ),
+    'sign-ins.list': lists((as) => as.get('/sign-ins')),
+    'sign-ins.end': names(async (as, target) => as.delete(`/sign-ins/${await world().anotherSignInOf(target)}`)),
+    'sign-ins.end-others': ownHost((as) => as.delete('/sign-ins')),
+    'auth.step-up-options': ownHost((as) => as.post('/auth/step-up/options')),
+    'auth.step-up': ownHost((as) => as.post('/auth/step-up', { method: 'password', password: world().a.password })),
+    'sessions.get': names((as, target) => as.get(`/sessions/${target.sessionId}`)),
+    'sessions.open-room': names((as, target) => as.post(`/sessions/${target.sessionId}/tickets`)),
+    'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),
+    'sessions.attendance': names((as, target) => as.get(`/sessions/${target.sessionId}/attendance`)),
+    'sessions.join': names((as, target) => as.post('/join', { token: target.joinToken }), { foreign: 401 }),
+    'sessions.end': names((as, target) => as.post(`/sessions/${target.sessionId}/end`)),
+    'sessions.list': lists((as) => as.get('/sessions')),
+    'sessions.create': ownHost((as) =>
+      as.post('/sessions', {
+        title: 'Second',
+        description: '',
+        startsAt: '2030-01-01T18:00:00.000Z',
+        durationMinutes: 60,
+        timeZone: 'UTC',
+      }),
+    ),
+    'overview.get': lists((as) => as.get('/overview')),
+    'site.get': lists((as) => as.get('/site')),
+    'site.get-draft': lists((as) => as.get('/site/draft')),
+    'site.save-draft': ownHost(async (as) => {
+      const { revision, content } = await draftOf(as);
+      return as.put('/site/draft', { revision, content });
+    }),
+    'site.publish': ownHost(async (as) => as.post('/site/publish', { revision: (await draftOf(as)).revision })),
+    'site.list-versions': lists((as) => as.get('/site/versions')),
+    'site.get-version': lists((as) => as.get('/site/versions/1')),
+    'site.roll-back': ownHost(async (as) =>
+      as.post('/site/versions/1/restore', { revision: (await draftOf(as)).revision }),
+    ),
+    'site.discard-draft': ownHost(async (as) =>
+      as.post('/site/draft/discard', { revision: (await draftOf(as)).revision }),
+    ),
+    'site.check-css': ownHost((as) => as.post('/site/css-check', { customCss: 'p { color: red }' })),
+    'site.upload-picture': ownHost((as) => as.put('/site/pictures/logo', logoForm().body, logoForm().headers)),
+    'admin.get-brand-policy': noTenant(ADMIN_ONLY),
+    'admin.update-brand-policy': noTenant(ADMIN_ONLY),
+    'status.get': noTenant('it says when the walls between sites were last attacked, to everybody'),
+    'admin.list-canary-runs': noTenant(ADMIN_ONLY),
+    'my-sites.list': lists((as) => as.get('/me/sites')),
+    'my-sites.open': names((as, target) => as.post('/me/sites/open', { slug: target.slug })),
+    'templates.choices': noTenant('it names the templates of the platform, the same for everybody'),
+    'templates.state': lists((as) => as.get('/site/template')),
+    'templates.apply': ownHost(async (as) => world().offerAndApply(as)),
+    'templates.undo': ownHost((as) => as.post('/site/template/undo')),
+    'admin.list-templates': noTenant(ADMIN_ONLY),
+    'admin.list-template-sites': noTenant(ADMIN_ONLY),
+    'admin.publish-template': noTenant(ADMIN_ONLY),
+    'admin.publish-template-folder': noTenant(ADMIN_ONLY),
+    'address.get': lists((as) => as.get('/site/address')),
+    'address.check': lists((as) => as.get('/site/address/check?slug=somewhere-else')),
+    // There and back, so that the rows below find the site where it was.
+    'address.rename': names(
+      async (as, target) => {
+        const elsewhere = `${target.slug}-moved`;
+        const moved = await as.post('/site/address', { from: target.slug, slug: elsewhere });
+        if (moved.status === 200) await as.post('/site/address', { from: elsewhere, slug: target.slug });
+        return moved;
+      },
+      { foreign: 409 },
+    ),
+    'line.get': lists((as) => as.get('/line')),
+    'registrations.create': lists((as) =>
+      as.post('/registrations', { firstName: 'New', lastName: 'Person', email: 'new@person.example' }),
+    ),
+    'auth.me': lists((as) => as.get('/me')),
+    'auth.log-in': names((as, target) => as.post('/auth/log-in', { email: target.email, password: target.password }), {
+      foreign: 401,
+    }),
+    'auth.hand-over': names(
+      (as, target) => {
+        const { bed, accountOf } = world();
+        return accountOf(target).then((id) =>
+          as.post('/auth/handover', { token: bed.modules.auth.service.issueHandover(target.tenantId, id) }),
+        );
+      },
+      { foreign: 401 },
+    ),
+    'auth.log-out': noTenant('it forgets the cookie of the caller and reads nothing'),
+    'signups.create': noTenant('it makes a tenant of its own; taken addresses are refused'),
+    'signups.get': noTenant('it asks for the secret that the sign-up answered; a wrong one is 404 below'),
+    'signups.check-slug': noTenant('it says only whether an address is taken, as the address itself does'),
+    'platform.log-in': noTenant('it lists the sites of whoever knows the password'),
+    'admin.log-in': noTenant(ADMIN_ONLY),
+    'admin.log-out': noTenant('it forgets the cookie of the caller and reads nothing'),
+    'admin.me': noTenant(ADMIN_ONLY),
+    'admin.list-sign-ins': noTenant(ADMIN_ONLY),
+    'admin.end-sign-in': noTenant(ADMIN_ONLY),
+    'admin.end-other-sign-ins': noTenant(ADMIN_ONLY),
+    'admin.step-up-options': noTenant(ADMIN_ONLY),
+    'admin.step-up': noTenant(ADMIN_ONLY),
+    'admin.list-tenants': noTenant(ADMIN_ONLY),
+    'admin.suspend-tenant': noTenant(ADMIN_ONLY),
+    'admin.reactivate-tenant': noTenant(ADMIN_ONLY),
+    'admin.get-tenant': noTenant(ADMIN_ONLY),
+    'admin.close-tenant': noTenant(ADMIN_ONLY),
+    'admin.reopen-tenant': noTenant(ADMIN_ONLY),
+    'admin.change-plan': noTenant(ADMIN_ONLY),
+    'admin.list-audit': noTenant(ADMIN_ONLY),
+    'admin.export-audit': noTenant(ADMIN_ONLY),
+    'broadcasts.list': noTenant(ADMIN_ONLY),
+    'broadcasts.send': noTenant(ADMIN_ONLY),
+    'broadcasts.end': noTenant(ADMIN_ONLY),
+    'abuse.list': noTenant(ADMIN_ONLY),
+    'abuse.review': noTenant(ADMIN_ONLY),
+    'abuse.resolve': noTenant(ADMIN_ONLY),
+    'support.start': noTenant(ADMIN_ONLY),
+    'notices.list': lists((as) => as.get('/notices')),
+    'notices.dismiss': names(async (as, target) => as.post(`/notices/${await world().noticeFor(target)}/dismiss`)),
+    'abuse.report': ownHost((as) =>
+      as.post('/abuse-reports', { category: 'scam', text: 'They took my money and gave nothing.' }),
+    ),
+    'support.enter': names(
+      async (as, target) => as.post('/support/enter', { token: await world().visitTokenFor(target) }),
+      {
+        foreign: 401,
+      },
+    ),
+    'support.visit': lists((as) => as.get('/support/visit')),
+    'support.end': ownHost((as) => as.post('/support/end')),
+    'support.get-policy': lists((as) => as.get('/support/policy')),
+    'support.set-policy': ownHost((as) => as.put('/support/policy', { allowed: true })),
+    'admin.list-mail': noTenant(ADMIN_ONLY),
+    'admin.get-mail': noTenant(ADMIN_ONLY),
+    ...domainRows(() => world().knot, { names, lists, ownHost }),
+    ...credentialRows(() => world().bed, { names, lists, ownHost, noTenant }),
+  };
+}
