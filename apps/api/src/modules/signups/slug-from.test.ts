@@ -7,6 +7,7 @@ describe('slugFrom', () => {
   it.each([
     ['Kevin Gardner', 'kevin-gardner'],
     ['  Žofie’s Café & Co. ', 'zofie-s-cafe-co'],
+    ['Mira Große', 'mira-grosse'],
     ['admin', 'admin-site'],
     ['Jo', 'jo-site'],
     ['東京', 'my-site'],

@@ -3,6 +3,7 @@ import { slug } from '@stageline/contracts';
 /** An address made of a site's name, valid by the rules of A-02; it may be taken. */
 export function slugFrom(text: string): string {
   const plain = text
+    .replace(/[ßẞ]/g, 'ss')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

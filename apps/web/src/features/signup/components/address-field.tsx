@@ -6,17 +6,22 @@ import type { SlugCheck } from '../hooks/use-slug-check.ts';
 import { signupTexts } from '../texts.ts';
 
 interface AddressFieldProps {
-  readonly control: UseFormRegisterReturn;
+  /** Called where the input stands: whoever registers first is where the focus goes when several fields are wrong. */
+  readonly registration: () => UseFormRegisterReturn;
   readonly check: SlugCheck;
   readonly error: string | undefined;
   readonly onTake: (suggestion: string) => void;
 }
 
 /** The site's address as it will be, with whether it is free. */
-export function AddressField({ control: registration, check, error, onTake }: AddressFieldProps) {
+export function AddressField({ registration, check, error, onTake }: AddressFieldProps) {
   const texts = signupTexts().address;
   const { state, answer } = check;
   const suggestion = state === 'taken' ? answer?.suggestion : undefined;
+  const reason = answer?.reason ? translated(answer.reason) : texts.taken;
+  // The form's own check says the same above.
+  const isSaid = state === 'taken' && error !== undefined;
+  const said = state === 'taken' ? !isSaid && reason : texts[state];
   return (
     <div>
       <Field
@@ -24,7 +29,7 @@ export function AddressField({ control: registration, check, error, onTake }: Ad
         error={error}
         hint={
           <span role="status" className={cn(state === 'free' && 'text-success', state === 'taken' && 'text-danger')}>
-            {state === 'taken' && answer?.reason ? translated(answer.reason) : texts[state]}
+            {said}
           </span>
         }
       >
@@ -32,7 +37,7 @@ export function AddressField({ control: registration, check, error, onTake }: Ad
           <span className="flex items-center" dir="ltr">
             <input
               {...control}
-              {...registration}
+              {...registration()}
               className={cn(inputStyles, 'h-11 flex-1 rounded-e-none')}
               autoComplete="off"
               autoCapitalize="none"

@@ -75,12 +75,12 @@ export function SignUpForm({ onStarted }: SignUpFormProps) {
           )}
         </Field>
         <AddressField
-          control={register('slug')}
+          registration={() => register('slug')}
           check={check}
           error={errors.slug?.message}
           onTake={(suggestion) => setValue('slug', suggestion, { shouldDirty: true, shouldValidate: true })}
         />
-        <TemplateField control={register('template')} />
+        <TemplateField registration={() => register('template')} />
         <Button type="submit" variant="primary" size="lg" loading={isSubmitting} className="mt-2 w-full">
           {texts.submit}
         </Button>

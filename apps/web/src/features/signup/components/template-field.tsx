@@ -4,7 +4,7 @@ import { call } from '../../../shared/lib/api.ts';
 import { signupTexts } from '../texts.ts';
 
 /** What the site begins with; asked only where there is more than one answer. The first one is taken when nobody chooses. */
-export function TemplateField({ control }: { readonly control: UseFormRegisterReturn }) {
+export function TemplateField({ registration }: { readonly registration: () => UseFormRegisterReturn }) {
   const choices = useQuery({
     queryKey: ['template-choices'],
     queryFn: ({ signal }) => call('templates.choices', { signal }),
@@ -25,7 +25,7 @@ export function TemplateField({ control }: { readonly control: UseFormRegisterRe
               type="radio"
               value={key}
               defaultChecked={index === 0}
-              {...control}
+              {...registration()}
               className="mt-0.5 size-5 shrink-0 accent-primary"
             />
             <span className="min-w-0">
