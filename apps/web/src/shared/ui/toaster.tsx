@@ -9,7 +9,7 @@ export const Toaster = () => (
       unstyled: true,
       classNames: {
         toast:
-          'flex w-full items-center gap-3 rounded-md border border-border bg-raised px-4 py-3 text-sm text-text shadow-overlay sm:w-90',
+          'flex w-full items-center gap-3 rounded-md border border-border bg-raised px-4 py-3 font-sans text-sm text-text shadow-overlay sm:w-90',
         title: 'font-medium',
         description: 'text-text-muted',
         actionButton:

@@ -1,5 +1,5 @@
 import { backgroundSourcesOf, logoUrlOf, type PictureKind } from '@stageline/contracts';
-import { useMutation } from '@tanstack/react-query';
+import { useIsMutating, useMutation } from '@tanstack/react-query';
 import { ImageUp, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Controller } from 'react-hook-form';
@@ -16,6 +16,10 @@ const ACCEPT: Readonly<Record<PictureKind, string>> = {
 };
 const MEGABYTES: Readonly<Record<PictureKind, number>> = { logo: 4, background: 15 };
 
+const UPLOAD_KEY = ['site', 'upload-picture'] as const;
+/** Whether a picture of the draft is still on its way. */
+export const useIsUploading = (): boolean => useIsMutating({ mutationKey: UPLOAD_KEY }) > 0;
+
 interface PictureFieldProps {
   readonly form: ContentForm;
   readonly kind: PictureKind;
@@ -31,8 +35,11 @@ export function PictureField({ form, kind, label, hint }: PictureFieldProps) {
   const [share, setShare] = useState(0);
   const [refusal, setRefusal] = useState<string | null>(null);
   const send = useMutation({
+    mutationKey: UPLOAD_KEY,
     mutationFn: (file: File) => upload('site.upload-picture', file, setShare, { kind }),
     onMutate: () => setShare(0),
+    // Here, not beside `mutate`: this is called although another part of the site is on screen by now.
+    onSuccess: (picture) => form.setValue(kind, picture, { shouldDirty: true }),
   });
   return (
     <Controller
@@ -43,7 +50,7 @@ export function PictureField({ form, kind, label, hint }: PictureFieldProps) {
           if (file === undefined) return;
           const tooLarge = file.size > MEGABYTES[kind] * 1_048_576;
           setRefusal(tooLarge ? texts.tooLarge(MEGABYTES[kind]) : null);
-          if (!tooLarge) send.mutate(file, { onSuccess: field.onChange });
+          if (!tooLarge) send.mutate(file);
         };
         const picture = field.value ?? null;
         const failure = refusal ?? send.error?.message ?? fieldState.error?.message;

@@ -8,6 +8,7 @@ import { useDiscard, usePublish } from '../api/site-draft.queries.ts';
 import type { DraftEditor } from '../hooks/use-site-draft.ts';
 import { settingsTexts } from '../texts.ts';
 import { ChangeList } from './change-list.tsx';
+import { useIsUploading } from './picture-field.tsx';
 
 interface PublishBarProps {
   readonly draft: SiteDraft;
@@ -21,6 +22,7 @@ export function PublishBar({ draft, editor, mayPublish }: PublishBarProps) {
   const [dialog, setDialog] = useState<'publish' | 'discard' | null>(null);
   const publish = usePublish();
   const discard = useDiscard();
+  const isUploading = useIsUploading();
   const isClean = editor.state === 'saved' && draft.changes.length === 0;
   const review = async () => {
     publish.reset();
@@ -29,11 +31,12 @@ export function PublishBar({ draft, editor, mayPublish }: PublishBarProps) {
   const run = async (work: typeof publish, message?: string) => {
     editor.replaced(await work.mutateAsync(editor.revision()));
     setDialog(null);
-    if (message !== undefined) toast(message);
+    // One note, however often the button was pressed.
+    if (message !== undefined) toast(message, { id: message });
   };
   return (
     <div className="sticky bottom-0 z-10 flex min-h-18 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-border bg-raised px-4 py-3 sm:px-6">
-      <Status draft={draft} editor={editor} />
+      <Status draft={draft} editor={editor} isUploading={isUploading} />
       <div className="ms-auto flex gap-2">
         {isClean ? null : (
           <Button variant="ghost" onClick={() => setDialog('discard')}>
@@ -41,7 +44,7 @@ export function PublishBar({ draft, editor, mayPublish }: PublishBarProps) {
           </Button>
         )}
         {mayPublish ? (
-          <Button variant="primary" disabled={isClean} onClick={() => void review()}>
+          <Button variant="primary" disabled={isClean || isUploading} onClick={() => void review()}>
             {texts.publish}
           </Button>
         ) : null}
@@ -86,7 +89,10 @@ export function PublishBar({ draft, editor, mayPublish }: PublishBarProps) {
   );
 }
 
-function Status({ draft, editor }: Pick<PublishBarProps, 'draft' | 'editor'>) {
+interface StatusProps extends Pick<PublishBarProps, 'draft' | 'editor'> {
+  readonly isUploading: boolean;
+}
+function Status({ draft, editor, isUploading }: StatusProps) {
   const texts = settingsTexts();
   const { errors } = editor.form.formState;
   const says = {
@@ -103,7 +109,8 @@ function Status({ draft, editor }: Pick<PublishBarProps, 'draft' | 'editor'>) {
           ? texts.unpublished(draft.changes.length)
           : texts.published(formatDateTime(draft.published.at)),
     },
-  }[editor.state];
+    uploading: { icon: <Spinner />, text: texts.working },
+  }[isUploading ? 'uploading' : editor.state];
   return (
     <p role="status" className="flex items-center gap-2 text-sm text-text-muted">
       {says.icon}

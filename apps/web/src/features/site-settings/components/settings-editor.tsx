@@ -23,6 +23,7 @@ import { contentOf, draftOf, type ContentValues, viewOf } from '../lib/content-f
 import type { SitePreview } from '../lib/site-preview.ts';
 import { settingsTexts } from '../texts.ts';
 import { HistoryPanel } from './history-panel.tsx';
+import { useIsUploading } from './picture-field.tsx';
 import { PolicyProvider } from './policy-context.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { PublishBar } from './publish-bar.tsx';
@@ -42,7 +43,7 @@ export function SettingsEditor({ draft, site, Preview }: SettingsEditorProps) {
   const mayEdit = operations.includes('site.save-draft');
   const mayPublish = operations.includes('site.publish');
   const editor = useSiteDraft(draft);
-  const blocker = useLeaveGuard(editor.state !== 'saved');
+  const blocker = useLeaveGuard(useIsUploading() || editor.state !== 'saved');
   const [isPreviewing, setIsPreviewing] = useState(false);
   const [version, setVersion] = useState<number | null>(null);
   const shown = useShown({ site, draft, editor, version });
@@ -83,7 +84,13 @@ export function SettingsEditor({ draft, site, Preview }: SettingsEditorProps) {
                 ))}
               </TabsList>
               {PARTS.map((each) => (
-                <TabsContent key={each} value={each}>
+                // The look stays where it is, unseen: a picture that is on its way shows how far it is when one comes back.
+                <TabsContent
+                  key={each}
+                  value={each}
+                  forceMount={each === 'look' || undefined}
+                  className="data-[state=inactive]:hidden"
+                >
                   <fieldset disabled={!mayEdit} className="min-w-0">
                     <SettingsPart part={each} form={editor.form} />
                   </fieldset>
