@@ -23,6 +23,6 @@ await runMain(async () => {
 
 Next:
   1. Say what it keeps: ${names.kebab}.types.ts, ${names.kebab}.model.ts.
-  2. Wire create${names.plural}Module() in apps/api/src/container.ts.
+  2. Wire create${names.plural}Module() in its area in apps/api/src/composition.
   3. Give it an operation in packages/contracts/src/http, a ${names.kebab}.routes.ts, and a row in the isolation matrix.`);
 });

@@ -144,10 +144,10 @@ module.exports = {
     {
       name: 'module-below-the-wiring',
       comment:
-        'http, realtime and worker import modules, never the reverse; the kit that modules are written with is listed above.',
+        'composition, http, realtime and worker import modules, never the reverse; the kit that modules are written with is listed above.',
       severity: 'error',
       from: { path: '^apps/api/src/modules/', pathNot: testCode },
-      to: { path: '^apps/api/src/(http|realtime|worker|[^/]+\\.ts$)', pathNot: kitFiles },
+      to: { path: '^apps/api/src/(composition|http|realtime|worker|[^/]+\\.ts$)', pathNot: kitFiles },
     },
     {
       name: 'kit-knows-no-module',

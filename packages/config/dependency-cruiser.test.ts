@@ -21,6 +21,7 @@ const forbidden = [
     to: `${leads}/leads.types.ts`,
   },
   { rule: 'module-below-the-wiring', from: `${leads}/a.ts`, to: 'apps/api/src/container.ts' },
+  { rule: 'module-below-the-wiring', from: `${leads}/d.ts`, to: 'apps/api/src/composition/kit.ts' },
   { rule: 'kit-knows-no-module', from: 'apps/api/src/http/route.ts', to: `${leads}/index.ts` },
   { rule: 'model-by-its-repository', from: `${leads}/b.service.ts`, to: `${leads}/leads.model.ts` },
   { rule: 'ports-by-their-door', from: `${leads}/c.ts`, to: 'packages/integrations/src/email/smtp.ts' },
@@ -38,7 +39,7 @@ const allowed = [
   { from: 'packages/domain/src/e.ts', to: 'packages/contracts/src/c.ts' },
   { from: 'apps/api/src/http/c.ts', to: `${leads}/index.ts` },
   { from: `${leads}/leads.repository.ts`, to: `${leads}/leads.model.ts` },
-  { from: 'apps/api/src/container.ts', to: '@stageline/integrations/email' },
+  { from: 'apps/api/src/composition/kit.ts', to: '@stageline/integrations/email' },
   { from: 'apps/api/src/a.test.ts', to: 'packages/testing/src/index.ts' },
 ];
 

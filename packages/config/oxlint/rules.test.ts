@@ -55,7 +55,7 @@ const cases: readonly { rule: string; code: string; at: string; home?: string }[
     rule: 'no-adapter-import',
     code: "import { createEmail } from '@stageline/integrations/email';\nvoid createEmail;",
     at: service,
-    home: 'apps/api/src/container.ts',
+    home: 'apps/api/src/composition/kit.ts',
   },
   { rule: 'no-enter-with', code: 'storage.enterWith(tenant);', at: 'packages/tenancy/src/context.ts' },
   {

@@ -2,8 +2,8 @@ import { ban, testFiles, type AstNode } from '../kit.ts';
 
 /** Everything but the composition root knows a port (its types and errors) and is handed an adapter. */
 export const noAdapterImport = ban({
-  except: [/\/apps\/api\/src\/container\.ts$/, /\/packages\/integrations\//, ...testFiles],
-  message: 'Adapters are made in apps/api/src/container.ts only; take the port as a dependency.',
+  except: [/\/apps\/api\/src\/composition\//, /\/packages\/integrations\//, ...testFiles],
+  message: 'Adapters are made in apps/api/src/composition only; take the port as a dependency.',
   find: (report) => ({
     ImportDeclaration(node) {
       if (!String((node['source'] as AstNode)['value']).startsWith('@stageline/integrations/')) return;

@@ -1,0 +1,99 @@
+import type { MembershipId } from '@stageline/contracts';
+import { currentTenantId, tenantFolder } from '@stageline/tenancy';
+import { createAccountsModule } from '../modules/accounts/index.ts';
+import { createAuditModule } from '../modules/audit/index.ts';
+import type { createCredentialsModule } from '../modules/credentials/index.ts';
+import type { createLeadsModule } from '../modules/leads/index.ts';
+import { createMailModule } from '../modules/mail/index.ts';
+import { createMembersModule } from '../modules/members/index.ts';
+import type { createSessionsModule } from '../modules/sessions/index.ts';
+import { createSignInsModule } from '../modules/sign-ins/index.ts';
+import { createSiteModule } from '../modules/site/index.ts';
+import { createTenantsModule } from '../modules/tenants/index.ts';
+import type { Kit } from './kit.ts';
+
+/** What the core asks of modules that are made of it. */
+interface Later {
+  readonly credentials: ReturnType<typeof createCredentialsModule>;
+  readonly leads: ReturnType<typeof createLeadsModule>;
+  readonly sessions: ReturnType<typeof createSessionsModule>;
+}
+
+/**
+ * Tenants, their people and their sites: what all other modules stand on.
+ * @param later called long after all modules exist, for those that need each other
+ */
+export function composeCore(kit: Kit, later: () => Later) {
+  const { config, storage, unitOfWork, clock } = kit;
+  const memberName = async (id: MembershipId) => (await members.service.find(id))?.name ?? null;
+  const audit = createAuditModule({
+    unitOfWork,
+    clock,
+    adminName: async (id) => (await accounts.service.findAdmin(id))?.name ?? null,
+    memberName,
+    findTenants: (ids) => tenants.service.findMany(ids),
+  });
+  const common = { ...kit, audit: audit.log };
+  const tenants = createTenantsModule({
+    ...common,
+    ...kit.hosts,
+    ...whenTenantsChange(kit),
+    onRenamed: [(tenantId) => site.service.addressChanged(tenantId)],
+    outside: {
+      leaveAccounts: (tenantId) => accounts.service.leaveTenant(tenantId),
+      removeFiles: (tenantId) => storage.deleteFolder(tenantFolder(tenantId)),
+      fileBytes: (tenantId) => storage.sizeOf(tenantFolder(tenantId)),
+    },
+    names: kit.dns,
+  });
+  const accounts = createAccountsModule(common);
+  const members = createMembersModule({
+    ...common,
+    accounts: accounts.service,
+    countOpenLeads: (ids) => later().leads.service.countOpenByMember(ids),
+    onAvailable: () => later().leads.assignment.assignWaiting(),
+    endSignIns: (accountId) => signIns.service.endAllOf(currentTenantId(), accountId),
+    onAccessChanged: (key) => signIns.service.changed(key),
+    mailer: { send: (letter) => mail.service.send(letter) },
+    site: () => site.service.siteFacts(),
+  });
+  const signIns = createSignInsModule({
+    ...common,
+    accounts: accounts.service,
+    versions: accounts.sessionVersions,
+    findMember: (id) => members.service.find(id),
+    permissionsOf: (roles) => members.service.permissionsOf(roles),
+    stepUpWays: () => later().credentials.stepUpWays,
+  });
+  const site = createSiteModule({
+    ...common,
+    tenants: tenants.service,
+    nextSession: (tenantId) => later().sessions.service.nextSession(tenantId),
+    memberName,
+  });
+  const mail = createMailModule({
+    ...common,
+    fromAddress: config.MAIL_FROM,
+    siteFacts: () => site.service.siteFacts(),
+  });
+  return { audit, tenants, accounts, signIns, members, site, mail };
+}
+export type Core = ReturnType<typeof composeCore>;
+
+/** A suspended site falls silent everywhere at once: jobs, sockets and media; a reactivated one goes on where it was. */
+function whenTenantsChange({ paused, parked, queue, broadcaster, media }: Kit) {
+  return {
+    onSuspended: [
+      () => paused.changed(),
+      (tenantId) => broadcaster.disconnectTenant(tenantId),
+      (tenantId) => media.closeTenant(tenantId),
+    ],
+    onReactivated: [
+      async (tenantId) => {
+        await paused.changed();
+        await parked.release(queue, tenantId);
+      },
+      (tenantId) => media.openTenant(tenantId),
+    ],
+  } satisfies Pick<Parameters<typeof createTenantsModule>[0], 'onSuspended' | 'onReactivated'>;
+}

@@ -1,0 +1,86 @@
+import { createDns } from '@stageline/integrations/dns';
+import { createEmail } from '@stageline/integrations/email';
+import { createIdentity } from '@stageline/integrations/identity';
+import { createStorage } from '@stageline/integrations/storage';
+import { createTls } from '@stageline/integrations/tls';
+import { createHealth, createSigner, systemClock, type Logger } from '@stageline/platform';
+import { createInvalidationBus } from '@stageline/platform/invalidation';
+import { connectMongo, logSystemRuns, prepareDatabase } from '@stageline/platform/mongo';
+import {
+  createDeadLetters,
+  createNudge,
+  createParkedJobs,
+  createUnitOfWork,
+  RELAY_REASON,
+} from '@stageline/platform/outbox';
+import { createQueue } from '@stageline/platform/queue';
+import { connectRedis } from '@stageline/platform/redis';
+import { createSingleUseTokens, createTickets } from '@stageline/platform/tickets';
+import { globalKey } from '@stageline/tenancy';
+import type { Config } from '../config.ts';
+import { createJoinLinks, createMediaControl } from '../modules/sessions/index.ts';
+import { createPausedTenants, tenantMigrations } from '../modules/tenants/index.ts';
+import { createAdminHints } from '../realtime/admin-hints.ts';
+import { createBroadcaster } from '../realtime/gateway.ts';
+import { createHints } from '../realtime/hints.ts';
+import { dnsConfig, emailConfig, identityConfig, storageConfig, tlsConfig } from './settings.ts';
+
+/** Connections, adapters and tools that modules are made with; none of them is a module. */
+export async function createKit(config: Config, logger: Logger) {
+  const stores = await connectStores(config, logger);
+  const { connection, redis } = stores;
+  const clock = systemClock;
+  const bus = await createInvalidationBus({ redis, channel: globalKey('invalidate') });
+  const deadLetters = createDeadLetters();
+  const paused = createPausedTenants({ bus, clock });
+  const parked = createParkedJobs(paused.isPaused);
+  const broadcaster = createBroadcaster(redis, logger);
+  const signer = createSigner(config.LINK_SECRET);
+  return {
+    ...stores,
+    ...(await createAdapters(config)),
+    config,
+    logger,
+    clock,
+    bus,
+    deadLetters,
+    paused,
+    parked,
+    queue: createQueue({ redisUrl: config.REDIS_URL, logger, deadLetters, parking: parked }),
+    unitOfWork: createUnitOfWork({ connection, nudge: createNudge(redis), logger }),
+    broadcaster,
+    hints: createHints(broadcaster, clock),
+    adminHints: createAdminHints(broadcaster, clock),
+    media: createMediaControl(redis),
+    tickets: createTickets({ secret: config.TICKET_SECRET, redis, clock }),
+    tokens: createSingleUseTokens({ secret: config.LINK_SECRET, redis, clock }),
+    signer,
+    joinLinks: createJoinLinks(signer),
+    /** Where this platform is found. */
+    hosts: { apex: config.APEX, scheme: config.PUBLIC_SCHEME },
+  } as const;
+}
+export type Kit = Awaited<ReturnType<typeof createKit>>;
+
+async function createAdapters(config: Config) {
+  const policy = { production: config.NODE_ENV === 'production', allowEmbedded: config.ALLOW_EMBEDDED };
+  return {
+    email: await createEmail(emailConfig(config), policy),
+    dns: createDns(dnsConfig(config), policy),
+    tls: createTls(tlsConfig(config), policy),
+    identity: await createIdentity(identityConfig(config)),
+    storage: createStorage(storageConfig(config), policy),
+  };
+}
+
+/** Opens MongoDB and Redis and makes the database ready: every model has been imported with the modules by then. */
+async function connectStores(config: Config, logger: Logger) {
+  const connection = await connectMongo({ uri: config.MONGODB_URI, logger, appName: 'stageline-api' });
+  logSystemRuns(logger, new Set([RELAY_REASON]));
+  await prepareDatabase(connection, { logger, migrations: tenantMigrations });
+  const redis = await connectRedis(config.REDIS_URL, { name: 'api' });
+  const health = createHealth();
+  health.addCheck('mongodb', () => connection.db!.admin().ping());
+  health.addCheck('redis', () => redis.ping());
+  return { connection, redis, health };
+}

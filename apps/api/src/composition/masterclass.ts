@@ -1,0 +1,41 @@
+import { currentTenantId } from '@stageline/tenancy';
+import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
+import { createLeadsModule } from '../modules/leads/index.ts';
+import { createLineModule } from '../modules/line/index.ts';
+import { createOverviewModule } from '../modules/overview/index.ts';
+import { createRegistrationsModule } from '../modules/registrations/index.ts';
+import { createSessionsModule } from '../modules/sessions/index.ts';
+import type { Core } from './core.ts';
+import type { Kit } from './kit.ts';
+
+/** What a prospect goes through, and what the promoter sees of it: registration, line, room, chat, leads. */
+export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Core) {
+  const common = { ...kit, uow: kit.unitOfWork, audit: audit.log };
+  const line = createLineModule({
+    ...common,
+    settings: { lineSettings: async () => (await site.service.publicView(currentTenantId())).line },
+  });
+  const leads = createLeadsModule({ ...common, members: members.service, sites: site.service, mailer: mail.service });
+  const sessions = createSessionsModule({
+    ...common,
+    leads: leads.service,
+    line: line.service,
+    site: { getPublicView: ({ id }) => site.service.publicView(id) },
+    members: members.service,
+    chat: createChatCursor(),
+  });
+  const chat = createChatModule({ ...common, sessions: sessions.service });
+  const registrations = createRegistrationsModule({
+    ...common,
+    leads: leads.service,
+    line: line.service,
+    feed: line.feed,
+    nextSession: () => sessions.service.nextSession(currentTenantId()),
+    nextSessionId: () => sessions.service.nextSessionId(currentTenantId()),
+    sites: site.service,
+    mailer: mail.service,
+  });
+  const overview = createOverviewModule({ ...common, leads: leads.statistics, sessions: sessions.service });
+  return { line, leads, sessions, chat, registrations, overview };
+}
+export type Masterclass = ReturnType<typeof composeMasterclass>;

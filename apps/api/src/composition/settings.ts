@@ -1,0 +1,115 @@
+import path from 'node:path';
+import type { DnsConfig } from '@stageline/integrations/dns';
+import { parseMailbox, type EmailConfig } from '@stageline/integrations/email';
+import type { IdentityConfig, OidcProvider } from '@stageline/integrations/identity';
+import type { TlsConfig } from '@stageline/integrations/tls';
+import type { Config } from '../config.ts';
+import { mailboxStore } from '../modules/mail/index.ts';
+
+/** Mail goes to the server that was named, otherwise to the mailbox that anybody at this machine can open. */
+export function emailConfig(config: Config): EmailConfig {
+  return config.EMAIL === 'smtp'
+    ? { kind: 'smtp', url: config.SMTP_URL ?? '' }
+    : { kind: 'embedded', mailbox: mailboxStore };
+}
+
+/** The providers that the operator is registered with, in the order of their buttons. */
+export function identityConfig(config: Config): IdentityConfig {
+  const providers: OidcProvider[] = [];
+  const add = (
+    id: string | undefined,
+    secret: string | undefined,
+    rest: Omit<OidcProvider, 'clientId' | 'clientSecret'>,
+  ) =>
+    void (id !== undefined && secret !== undefined && providers.push({ ...rest, clientId: id, clientSecret: secret }));
+  add(config.OIDC_GOOGLE_CLIENT_ID, config.OIDC_GOOGLE_CLIENT_SECRET, {
+    id: 'google',
+    label: 'Google',
+    issuer: 'https://accounts.google.com',
+    vouching: 'email_verified',
+  });
+  add(config.OIDC_MICROSOFT_CLIENT_ID, config.OIDC_MICROSOFT_CLIENT_SECRET, {
+    id: 'microsoft',
+    label: 'Microsoft',
+    issuer: `https://login.microsoftonline.com/${config.OIDC_MICROSOFT_TENANT}/v2.0`,
+    vouching: 'xms_edov',
+  });
+  const { OIDC_GENERIC_ISSUER: issuer = '', OIDC_GENERIC_LABEL: label } = config;
+  add(config.OIDC_GENERIC_CLIENT_ID, config.OIDC_GENERIC_CLIENT_SECRET, {
+    id: 'generic',
+    label,
+    issuer,
+    vouching: 'email_verified',
+  });
+  if (providers.length === 0) return { kind: 'embedded' };
+  return { kind: 'oidc', providers, allowHttp: config.NODE_ENV !== 'production' };
+}
+
+/** Files lie in a folder of their own below the state directory. */
+export const storageConfig = (config: Config) =>
+  ({
+    kind: 'embedded',
+    directory: path.join(config.STATE_DIR, 'storage'),
+    secret: config.LINK_SECRET,
+    urlPrefix: '/storage',
+  }) as const;
+
+/** The name alone: `stage.example:3000` is `stage.example`. */
+export const withoutPort = (host: string): string => host.replace(/:\d+$/, '');
+const portOf = (host: string): string => host.slice(withoutPort(host).length);
+
+/** Where sites lead: the addresses where they are fixed, otherwise a name. */
+export function dnsConfig(config: Config): DnsConfig {
+  const zone = withoutPort(config.APEX);
+  if (config.DNS === 'embedded') return { kind: 'embedded', zone };
+  const { EDGE_HOST: name, EDGE_ADDRESSES: addresses } = config;
+  const target =
+    name === undefined
+      ? ({ kind: 'addresses', addresses } as const)
+      : ({ kind: 'name', name: withoutPort(name) } as const);
+  if (config.DNS === 'route53') return { kind: 'route53', zone, target, hostedZoneId: config.ROUTE53_ZONE_ID ?? '' };
+  const server = config.RFC2136_SERVER ?? '';
+  const port = portOf(server).slice(1);
+  return {
+    kind: 'rfc2136',
+    zone,
+    target,
+    server: withoutPort(server),
+    ...(port !== '' && { port: Number(port) }),
+    keyFile: config.RFC2136_KEY_FILE ?? '',
+  };
+}
+
+/** Who issues certificates: the edge, or nobody where everything is plain HTTP. */
+export function tlsConfig(config: Config): TlsConfig {
+  if (config.TLS === 'embedded') return { kind: 'embedded' };
+  const { TLS_EDGE: edge, TLS_CA_FILE: caFile } = config;
+  const port = portOf(edge).slice(1);
+  return {
+    kind: 'caddy',
+    host: withoutPort(edge),
+    ...(port !== '' && { port: Number(port) }),
+    ...(caFile !== undefined && { caFile }),
+  };
+}
+
+/** What custom domains are measured against. */
+export function domainSettings(config: Config) {
+  const apexName = withoutPort(config.APEX);
+  const edgeName = withoutPort(config.EDGE_HOST ?? config.APEX);
+  return {
+    apex: config.APEX,
+    platformHosts: [...new Set([apexName, edgeName])],
+    edge: {
+      host: edgeName,
+      addresses: config.EDGE_ADDRESSES,
+      // Without TLS nobody issues certificates, so no CAA record stands in anybody's way.
+      caIssuers: config.TLS === 'embedded' ? [] : config.CAA_ISSUERS,
+    },
+    urlOfHost: (host: string) => `${config.PUBLIC_SCHEME}://${host}${portOf(config.APEX)}`,
+    mailFrom: parseMailbox(config.MAIL_FROM).address,
+    mailIsSent: config.EMAIL !== 'embedded',
+    dkimSelector: config.DKIM_SELECTOR,
+    turnUrl: config.TURN_URL,
+  };
+}

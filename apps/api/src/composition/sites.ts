@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { parseMailbox } from '@stageline/integrations/email';
+import { newId } from '@stageline/platform';
+import { runInTenant } from '@stageline/tenancy';
+import { createAddressModule } from '../modules/address/index.ts';
+import { createCanaryModule, createCanaryTransport, leakMail } from '../modules/canary/index.ts';
+import { createDnsLookup, createDomainsModule, createIssuanceCaps } from '../modules/domains/index.ts';
+import { createCertificateWarmer, createSignupsModule } from '../modules/signups/index.ts';
+import { createTemplatesModule } from '../modules/templates/index.ts';
+import type { Access } from './access.ts';
+import type { Core } from './core.ts';
+import type { Kit } from './kit.ts';
+import type { Masterclass } from './masterclass.ts';
+import { domainSettings, withoutPort } from './settings.ts';
+
+/** Templates of new sites, beside the demo tenants. */
+const TEMPLATES = path.resolve(import.meta.dirname, '../../../../tenants');
+
+/** How sites come into being and where they are found, and the two that attack each other to show that walls hold. */
+export function composeSites(kit: Kit, core: Core, { auth, credentials }: Access, { sessions }: Masterclass) {
+  const { config, dns, tls, logger } = kit;
+  const { tenants, accounts, members, site, mail } = core;
+  const common = {
+    ...kit,
+    audit: core.audit.log,
+    tenants: tenants.service,
+    mailer: mail.service,
+    auth: auth.service,
+  };
+  const domains = createDomainsModule({
+    ...common,
+    ...domainSettings(config),
+    lookup: createDnsLookup({ servers: config.DNS_RESOLVERS, allowPrivate: config.NODE_ENV !== 'production' }),
+    caps: createIssuanceCaps(kit.redis),
+    hosts: tenants.resolver,
+    tenantDomains: tenants.service.domains,
+    siteFacts: () => site.service.siteFacts(),
+    owners: async () => (await members.service.list()).filter(({ roles }) => roles.includes('owner')),
+  });
+  const templates = createTemplatesModule({
+    ...common,
+    directory: TEMPLATES,
+    drafts: site.service.drafts,
+    nameOf: async (id) => (await members.service.find(id))?.name ?? null,
+  });
+  const signups = createSignupsModule({
+    ...common,
+    accounts: accounts.service,
+    confirmAddress: credentials.links.sendFirstConfirmation,
+    members: members.service,
+    site: site.service,
+    templates: templates.service,
+    names: dns,
+    certificates: createCertificateWarmer({ tls, hostOf: (slug) => `${slug}.${withoutPort(config.APEX)}`, logger }),
+    planFirstMasterclass: (tenantId, { sessionId, ...plan }) =>
+      runInTenant(tenantId, () => sessions.service.planFirst(sessionId, plan)),
+  });
+  const address = createAddressModule({ ...common, signups: signups.service });
+  const canary = createCanaryModule({
+    ...common,
+    signups: signups.service,
+    provisioning: signups.provisioning,
+    site: site.service,
+    transport: createCanaryTransport(config.CANARY_TARGET ?? `http://127.0.0.1:${config.PORT}`),
+    everyMinutes: config.CANARY_MINUTES,
+    alert: leakAlert(kit, core),
+  });
+  return { domains, templates, signups, address, canary };
+}
+
+/** Tells every administrator by mail that one site could reach another. */
+function leakAlert({ config, email }: Kit, { accounts }: Core): Parameters<typeof createCanaryModule>[0]['alert'] {
+  return async (leaks) => {
+    const adminUrl = `${config.PUBLIC_SCHEME}://admin.${config.APEX}`;
+    for (const { email: to } of await accounts.service.listAdmins())
+      await email.deliver({
+        id: newId('mai'),
+        from: parseMailbox(config.MAIL_FROM),
+        ...leakMail(leaks, { address: to }, adminUrl),
+      });
+  };
+}
