@@ -328,6 +328,7 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await inspect(attendee, 'lobby');
     await host.page.getByRole('button', { name: 'Enter the room' }).click();
     await host.page.getByRole('button', { name: 'Go live' }).click();
+    await host.page.getByRole('button', { name: 'Go live now' }).click();
     await attendee.page.getByLabel('Your message').fill('Good evening from the second row');
     await attendee.page.getByRole('button', { name: 'Send message' }).click();
     await attendee.page.getByRole('region', { name: 'Stage' }).locator('video').waitFor();

@@ -127,6 +127,11 @@ const de: typeof en = {
     cameraFailed: 'Ihre Kamera konnte nicht geöffnet werden',
     cameraBusy: 'Vielleicht benutzt sie ein anderes Programm.',
     notLive: 'Sie sind noch nicht live',
+    earlyTitle: 'Vor der geplanten Zeit live gehen?',
+    earlyText: (day, time) =>
+      `Eingeladen ist für ${day}, ${time} Uhr bei Ihnen. Wenn Sie live gehen, beginnt es für alle, und was einmal beendet ist, kann nicht noch einmal geöffnet werden.`,
+    earlyConfirm: 'Jetzt live gehen',
+    notYet: 'Noch nicht',
     endTitle: 'Masterclass beenden?',
     endText: 'Sie endet für alle und kann nicht noch einmal geöffnet werden.',
     endConfirm: 'Für alle beenden',

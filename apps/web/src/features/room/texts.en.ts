@@ -125,6 +125,11 @@ export const en = {
     cameraFailed: 'Your camera could not be opened',
     cameraBusy: 'Another program may be using it.',
     notLive: 'You are not live yet',
+    earlyTitle: 'Go live before the planned time?',
+    earlyText: (day: string, time: string) =>
+      `People are invited for ${day}, ${time} your time. Going live starts it for everybody, and once it has ended it cannot be opened again.`,
+    earlyConfirm: 'Go live now',
+    notYet: 'Not yet',
     endTitle: 'End the masterclass?',
     endText: 'It ends for everybody, and it cannot be opened again.',
     endConfirm: 'End for everybody',

@@ -3,6 +3,7 @@ import { Camera, CameraOff, CircleStop, LogOut, MessageSquare, Mic, MicOff, Radi
 import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from 'react-router';
+import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { AlertDialog, Button, buttonStyles, toast } from '../../../shared/ui/index.ts';
 import { useEndSession, useGoLive } from '../api/room.queries.ts';
 import { type DeviceChoice, DeviceError } from '../lib/devices.ts';
@@ -15,6 +16,9 @@ import { Control, ControlBar } from './control-bar.tsx';
 import { HostHealth } from './host-health.tsx';
 import { HostStage } from './host-stage.tsx';
 import { RoomLayout } from './room-layout.tsx';
+
+/** Sooner than this before the planned time, going live is more likely a try than a start. */
+const EARLY_MS = 30 * 60_000;
 
 interface HostRoomProps {
   readonly session: RoomSession;
@@ -41,7 +45,7 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
       facts={<HostHealth startedAt={masterclass.startedAt} />}
       stage={<HostStage session={session} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
-      controls={<HostControls session={session} sessionId={masterclass.id} onLeave={onLeave} />}
+      controls={<HostControls session={session} masterclass={masterclass} onLeave={onLeave} />}
     />
   );
 }
@@ -52,15 +56,7 @@ const sendFailed = (error: unknown): void => {
   });
 };
 
-function HostControls({
-  session,
-  sessionId,
-  onLeave,
-}: {
-  session: RoomSession;
-  sessionId: string;
-  onLeave: () => void;
-}) {
+function HostControls({ session, masterclass, onLeave }: Pick<HostRoomProps, 'session' | 'masterclass' | 'onLeave'>) {
   const { controls, host: texts } = roomTexts();
   const dispatch = useDispatch();
   const status = useRoom((room) => room.status);
@@ -68,9 +64,9 @@ function HostControls({
   const isReady = useRoom((room) => room.media === 'open');
   const chatOpen = useRoom((room) => room.chatOpen);
   const unread = useRoom((room) => room.unreadMessages);
-  const [question, setQuestion] = useState<'end' | 'leave' | null>(null);
-  const goLive = useGoLive(sessionId);
-  const end = useEndSession(sessionId);
+  const [question, setQuestion] = useState<'early' | 'end' | 'leave' | null>(null);
+  const goLive = useGoLive(masterclass.id);
+  const end = useEndSession(masterclass.id);
   const microphoneOn = sending.includes('microphone');
   const cameraOn = sending.includes('camera');
   const switchMicrophone = () => session.local.setMicrophone(!microphoneOn).catch(sendFailed);
@@ -81,8 +77,10 @@ function HostControls({
     });
   const start = () =>
     goLive.mutate(undefined, {
+      onSettled: () => setQuestion(null),
       onError: (error) => toast.error(texts.notLive, { description: error.message }),
     });
+  const isEarly = () => Date.parse(masterclass.startsAt) - Date.now() > EARLY_MS;
   return (
     <>
       <ControlBar>
@@ -108,7 +106,7 @@ function HostControls({
             label={goLive.isPending ? controls.goingLive : controls.goLive}
             tone="loud"
             disabled={!isReady || goLive.isPending}
-            onClick={start}
+            onClick={() => (isEarly() ? setQuestion('early') : start())}
           />
         )}
         <Control
@@ -124,6 +122,16 @@ function HostControls({
           onClick={() => (status === 'live' ? setQuestion('leave') : onLeave())}
         />
       </ControlBar>
+      <AlertDialog
+        open={question === 'early'}
+        onOpenChange={(open) => (open ? undefined : setQuestion(null))}
+        title={texts.earlyTitle}
+        description={texts.earlyText(formatDay(masterclass.startsAt), formatTime(masterclass.startsAt))}
+        confirmLabel={texts.earlyConfirm}
+        cancelLabel={texts.notYet}
+        loading={goLive.isPending}
+        onConfirm={start}
+      />
       <AlertDialog
         open={question === 'end'}
         onOpenChange={(open) => (open ? undefined : setQuestion(null))}
