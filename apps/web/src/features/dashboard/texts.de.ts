@@ -27,7 +27,7 @@ const de: typeof en = {
     allLeads: 'Alle Kontakte',
     today: (amount) => (amount === 1 ? 'Kontakt heute' : 'Kontakte heute'),
     todayMeans: 'Alle, die sich seit Mitternacht in der Zeitzone Ihrer Seite angemeldet haben.',
-    total: 'Kontakte insgesamt',
+    total: (amount) => (amount === 1 ? 'Kontakt insgesamt' : 'Kontakte insgesamt'),
     totalMeans: 'Alle, die sich je auf Ihrer Seite angemeldet haben.',
     own: 'Ihnen zugewiesen',
     ownMeans: 'Alle Kontakte, die Ihnen zugewiesen wurden.',

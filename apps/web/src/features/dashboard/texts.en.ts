@@ -29,7 +29,7 @@ export const en = {
     allLeads: 'All leads',
     today: (amount: number): string => (amount === 1 ? 'lead today' : 'leads today'),
     todayMeans: 'Everybody who registered since midnight in your site’s time zone.',
-    total: 'leads in all',
+    total: (amount: number): string => (amount === 1 ? 'lead in all' : 'leads in all'),
     totalMeans: 'Everybody who ever registered on your site.',
     own: 'assigned to you',
     ownMeans: 'Every lead that was assigned to you.',

@@ -31,7 +31,7 @@ export function LeadNumbers({ overview, isOwn }: { overview: Overview; isOwn: bo
       <Number value={overview.leadsToday} label={texts.today(overview.leadsToday)} definition={texts.todayMeans} />
       <Number
         value={overview.leadsTotal}
-        label={isOwn ? texts.own : texts.total}
+        label={isOwn ? texts.own : texts.total(overview.leadsTotal)}
         definition={isOwn ? texts.ownMeans : texts.totalMeans}
       />
     </div>

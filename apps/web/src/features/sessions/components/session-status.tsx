@@ -23,15 +23,21 @@ export function SessionStatus({ session }: { session: Pick<SessionView, 'status'
   return status === 'scheduled' ? <Badge tone="primary">{texts.scheduled}</Badge> : <Badge>{texts.ended}</Badge>;
 }
 
-/** When it takes place: for the reader, and in the host's zone where that is another. */
-export function SessionTime({ session }: { session: Pick<SessionView, 'startsAt' | 'timeZone'> }) {
-  const day = formatDay(session.startsAt);
-  const time = formatTime(session.startsAt);
+/** When it takes place, or where it is over, when it did: for the reader, and in the host's zone where that is another. */
+export function SessionTime({
+  session,
+}: {
+  session: Pick<SessionView, 'status' | 'startsAt' | 'startedAt' | 'timeZone'>;
+}) {
+  // A host may begin early or late; what is over took place when it did, not when it was planned.
+  const at = (session.status === 'ended' ? session.startedAt : null) ?? session.startsAt;
+  const day = formatDay(at);
+  const time = formatTime(at);
   const elsewhere = session.timeZone !== ownTimeZone();
   return (
-    <time dateTime={session.startsAt}>
+    <time dateTime={at}>
       {elsewhere
-        ? sessionsTexts().whenElsewhere(day, time, formatElsewhere(session.startsAt, session.timeZone))
+        ? sessionsTexts().whenElsewhere(day, time, formatElsewhere(at, session.timeZone))
         : sessionsTexts().when(day, time)}
     </time>
   );
