@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import axe from 'axe-core';
+import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /** What is looked for. */
@@ -14,7 +14,8 @@ export interface AxeOptions {
  */
 export async function seriousAxeViolations(page: Page, { rules }: AxeOptions = {}): Promise<string[]> {
   // By the debugger, so that a page's Content-Security-Policy stays as it is.
-  await page.evaluate(axe.source);
+  const { default: library } = await import('axe-core');
+  await page.evaluate(library.source);
   const violations = await page.evaluate(async (only) => {
     const options = { iframes: false, resultTypes: ['violations' as const], ...(only && { runOnly: [...only] }) };
     const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, options);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterFile } from './jest/cleanups.ts';
 
 const quietFlags = [
@@ -39,6 +39,8 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
     );
   }
   const args = [...quietFlags, ...(options.fakeMedia ? fakeMediaFlags : []), ...(options.args ?? [])];
+  // Only where it is used: every test file that imports these helpers would load it anew.
+  const { chromium } = await import('playwright-core');
   const browser = await chromium.launch({ executablePath, args });
   afterFile(() => browser.close());
   return browser;

@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { SMTPServer } from 'smtp-server';
 import { eventually } from './eventually.ts';
 import { afterFile } from './jest/cleanups.ts';
 
@@ -29,6 +28,7 @@ export interface SmtpSink {
 /** Starts a real SMTP server on a free loopback port, without authentication or TLS. */
 export async function startSmtpSink(): Promise<SmtpSink> {
   const messages: ReceivedMail[] = [];
+  const { SMTPServer } = await import('smtp-server');
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],

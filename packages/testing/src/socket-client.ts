@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { afterFile } from './jest/cleanups.ts';
 
 /** Whose socket it is: the tenant comes from the host, the actor from the cookie. */
@@ -25,6 +25,7 @@ export interface SocketOptions {
  */
 export async function connectSocket(url: string, options: SocketOptions): Promise<Socket> {
   const { host, namespace = '/', cookie, path = '/socket.io', headers, auth } = options;
+  const { io } = await import('socket.io-client');
   const socket = io(new URL(namespace, url).href, {
     path,
     transports: ['websocket'],
