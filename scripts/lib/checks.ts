@@ -18,61 +18,87 @@ const sources = [
   'pnpm-workspace.yaml',
 ];
 const code = ['apps', 'packages', 'scripts'];
-const typeCheckersAtOnce = 2;
+const toolsAtOnce = 2;
+/** What tools remember of files whose content they have seen; nothing in it is needed. */
+const cache = (name: string): string => inRepo('node_modules/.cache/checks', name);
+
+interface Check {
+  readonly title: string;
+  /** The script of the tool and its arguments. */
+  readonly args: readonly string[];
+}
 
 /**
  * Everything that can be checked without running the product: format, lint, types, import boundaries, the committed API
- * description.
- * @throws SetupError with the tool's whole output at the first check that fails.
+ * description. Two tools run at a time; after a failure the others still end, and all that is wrong is shown.
+ * @throws SetupError with the whole output of every tool that failed.
  */
 export async function runStaticChecks(): Promise<void> {
-  const present = sources.filter((name) => existsSync(inRepo(name)));
-  await check('Format (Prettier)', [
-    inRepo('node_modules/prettier/bin/prettier.cjs'),
-    '--config=packages/config/prettier.json',
-    '--log-level=warn',
-    '--check',
-    ...present,
-  ]);
-  await check('Lint (oxlint)', [
-    inRepo('node_modules/oxlint/bin/oxlint'),
-    '--config=packages/config/oxlint/oxlint.json',
-    '--deny-warnings',
-    ...code,
-  ]);
-  await step('Types (tsc)', checkTypes);
-  await check('Import boundaries (dependency-cruiser)', [
-    inRepo('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
-    '--config=packages/config/dependency-cruiser.cjs',
-    '--output-type=err-long',
-    ...code,
-  ]);
-  await check('API description is up to date (OpenAPI)', ['scripts/openapi.ts', '--check']);
+  await step('Format, lint, types, import boundaries, API description', async (report) => {
+    const waiting = await allChecks();
+    const failures: string[] = [];
+    const work = async (): Promise<void> => {
+      for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+        report(check.title);
+        const { code: exitCode, output } = await tryRun(nodeBin, check.args);
+        if (exitCode !== 0) failures.push(`${check.title} failed:\n\n${output}`);
+      }
+    };
+    await Promise.all(Array.from({ length: toolsAtOnce }, work));
+    if (failures.length > 0) throw new SetupError(failures.join('\n\n'));
+  });
 }
 
-async function check(title: string, args: readonly string[]): Promise<void> {
-  await step(title, () => mustPass(title, args));
-}
-
-async function mustPass(title: string, args: readonly string[]): Promise<void> {
-  const { code: exitCode, output } = await tryRun(nodeBin, args);
-  if (exitCode !== 0) throw new SetupError(`${title} failed:\n\n${output}`);
-}
-
-/** One compiler per workspace package, two at a time: each reads its own configuration. All errors are shown. */
-async function checkTypes(report: (detail: string) => void): Promise<void> {
-  const waiting = await packagesWithTypes();
-  const failures: string[] = [];
-  const work = async (): Promise<void> => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      report(name);
-      const tsc = inRepo('node_modules/typescript/bin/tsc');
-      const { code: exitCode, output } = await tryRun(nodeBin, [tsc, '-p', inRepo(name, 'tsconfig.json')]);
-      if (exitCode !== 0) failures.push(`${name}:\n${output}`);
-    }
+/** The longest first, so that no core is left with it alone in the end. */
+async function allChecks(): Promise<Check[]> {
+  const format = {
+    title: 'Format (Prettier)',
+    args: [
+      inRepo('node_modules/prettier/bin/prettier.cjs'),
+      '--config=packages/config/prettier.json',
+      '--log-level=warn',
+      '--cache',
+      '--cache-strategy=content',
+      `--cache-location=${cache('prettier.json')}`,
+      '--check',
+      ...sources.filter((name) => existsSync(inRepo(name))),
+    ],
   };
-  await Promise.all(Array.from({ length: typeCheckersAtOnce }, work));
-  if (failures.length > 0) throw new SetupError(`Types (tsc) failed:\n\n${failures.join('\n\n')}`);
+  const lint = {
+    title: 'Lint (oxlint)',
+    args: [
+      inRepo('node_modules/oxlint/bin/oxlint'),
+      '--config=packages/config/oxlint/oxlint.json',
+      '--deny-warnings',
+      ...code,
+    ],
+  };
+  const boundaries = {
+    title: 'Import boundaries (dependency-cruiser)',
+    args: [
+      inRepo('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
+      '--config=packages/config/dependency-cruiser.cjs',
+      '--output-type=err-long',
+      ...code,
+    ],
+  };
+  const description = { title: 'API description is up to date (OpenAPI)', args: ['scripts/openapi.ts', '--check'] };
+  return [...(await typeChecks()), format, boundaries, lint, description];
+}
+
+/** One compiler per workspace package: each reads its own configuration. What has not changed is not checked again. */
+async function typeChecks(): Promise<Check[]> {
+  return (await packagesWithTypes()).map((name) => ({
+    title: `Types (tsc) of ${name}`,
+    args: [
+      inRepo('node_modules/typescript/bin/tsc'),
+      '-p',
+      inRepo(name, 'tsconfig.json'),
+      '--incremental',
+      '--tsBuildInfoFile',
+      cache(`${name.replaceAll('/', '-')}.tsbuildinfo`),
+    ],
+  }));
 }
 
 async function packagesWithTypes(): Promise<string[]> {
