@@ -87,9 +87,20 @@ const ConfigSchema = z
     OIDC_GENERIC_CLIENT_ID: z.string().optional(),
     OIDC_GENERIC_CLIENT_SECRET: z.string().optional(),
     OIDC_GENERIC_LABEL: z.string().default('single sign-on'),
+    /**
+     * Whether administrators log in only with a second factor: demanded in production, and a choice elsewhere. An operator
+     * who has lost theirs may set `optional` for as long as it takes to enrol another.
+     */
+    ADMIN_SECOND_FACTOR: z.enum(['required', 'optional']).optional(),
+    /** The first platform owner, made at the start while there is no administrator; the others come by invitation. */
+    FIRST_ADMIN_EMAIL: z.email().toLowerCase().optional(),
+    FIRST_ADMIN_PASSWORD: z.string().min(10).optional(),
     /** How often two sites of our own attack each other over every public surface; 0 for never. */
     CANARY_MINUTES: z.coerce.number().int().min(0).max(1440).default(5),
-    /** A process that serves pages, `http://host:port`, as the canary's worker reaches it; this one by default. */
+    /**
+     * A process that serves pages, `http://host:port`, as the canary's worker reaches it; this one by default. Over https
+     * another one believes a log-in of the canary's only from an address that is among its TRUSTED_PROXIES.
+     */
     CANARY_TARGET: z.url().optional(),
     /** Embedded parts that a production boot may use, e.g. `email,storage`. */
     ALLOW_EMBEDDED: commaList,
@@ -113,7 +124,19 @@ const ConfigSchema = z
     if (config.OIDC_GENERIC_CLIENT_ID !== undefined && config.OIDC_GENERIC_ISSUER === undefined) {
       context.addIssue({ code: 'custom', path: ['OIDC_GENERIC_ISSUER'], message: 'OIDC_GENERIC_CLIENT_ID needs it.' });
     }
+    if ((config.FIRST_ADMIN_EMAIL === undefined) !== (config.FIRST_ADMIN_PASSWORD === undefined)) {
+      const message = 'FIRST_ADMIN_EMAIL and FIRST_ADMIN_PASSWORD go together.';
+      context.addIssue({ code: 'custom', path: ['FIRST_ADMIN_EMAIL'], message });
+    }
     if (config.NODE_ENV !== 'production') return;
+    if (config.PUBLIC_SCHEME === 'http' && !isLoopback(config.APEX)) {
+      const message = 'Sessions would travel in the open. Put TLS in front and set it to https.';
+      context.addIssue({ code: 'custom', path: ['PUBLIC_SCHEME'], message });
+    }
+    if (config.PUBLIC_SCHEME === 'https' && config.TRUSTED_PROXIES.length === 0) {
+      const message = 'Name what terminates TLS: nobody else may say that a request came over https.';
+      context.addIssue({ code: 'custom', path: ['TRUSTED_PROXIES'], message });
+    }
     if (config.OIDC_GENERIC_ISSUER?.startsWith('http:') === true) {
       context.addIssue({ code: 'custom', path: ['OIDC_GENERIC_ISSUER'], message: 'An issuer begins with https://.' });
     }
@@ -138,6 +161,10 @@ const ConfigSchema = z
     }
   });
 
+/** Whether a host, with its port, never leaves the machine. */
+const isLoopback = (host: string): boolean =>
+  /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(host);
+
 /** Says which variables a choice cannot do without. */
 function requireTogether(
   config: Readonly<Record<string, unknown>>,
@@ -154,6 +181,10 @@ function requireTogether(
 }
 
 export type Config = Readonly<z.output<typeof ConfigSchema>>;
+
+/** Whether administrators need a second factor: always in production, unless the operator says otherwise. */
+export const demandsAdminFactor = ({ ADMIN_SECOND_FACTOR, NODE_ENV }: Config): boolean =>
+  (ADMIN_SECOND_FACTOR ?? (NODE_ENV === 'production' ? 'required' : 'optional')) === 'required';
 
 /**
  * Reads the configuration; the only reader of the environment in this app.

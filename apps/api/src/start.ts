@@ -35,6 +35,7 @@ export async function startApi(
   shutdown.add('stores', () => container.close(), { order: ORDER.connections });
   shutdown.add('queue', () => container.queue.close(), { order: ORDER.work });
   const roles = new Set(config.ROLES);
+  await makeFirstAdmin(config, container);
   const app = await createApp(config, logger, container, roles.has('http'));
   shutdown.add('http', () => app.http.close(), { order: ORDER.intake });
   if (roles.has('realtime')) await startRealtime(config, logger, container, app, shutdown);
@@ -46,6 +47,15 @@ export async function startApi(
   await app.http.listen({ port: config.PORT, host: config.HOST });
   const { port } = app.http.server.address() as AddressInfo;
   return { port, container, app, close: () => shutdown.close() };
+}
+
+/** A platform that nobody administers yet gets the owner that its configuration names. */
+async function makeFirstAdmin(
+  { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password }: Config,
+  container: Container,
+) {
+  if (email === undefined || password === undefined) return;
+  await container.modules.admins.service.makeFirst({ email, password });
 }
 
 async function createApp(config: Config, logger: Logger, container: Container, servesPages: boolean): Promise<App> {

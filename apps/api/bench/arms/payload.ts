@@ -1,6 +1,6 @@
 import { newId } from '@stageline/platform';
 
-export const APEX = 'stage.test';
+export const APEX = 'stage.localhost';
 export const SECRET = 'a secret of the benchmark, forty letters long';
 export const SLUG = 'kevin-gardner';
 

@@ -93,7 +93,7 @@ async function explain(command: Record<string, unknown>): Promise<ExplainedRead>
 const device = { ip: '127.0.0.1', userAgent: 'bench' };
 async function tokenOf({ tenantId }: { tenantId: TenantId }, row: Record<string, unknown>): Promise<string> {
   const { _id: membershipId, accountId } = row as { _id: MembershipId; accountId: AccountId };
-  const session = { tenantId, accountId, membershipId, sessionVersion: 1 };
+  const session = { tenantId, accountId, membershipId, sessionVersion: 1, strong: false };
   const { signInId: sid, subject: sub } = await modules.signIns.store.startMember(session, device);
   return http.jwt.sign({ aud: 'tenant', tid: tenantId, sid, sub, ...lifetime() });
 }
@@ -159,7 +159,7 @@ async function adminRoutes(): Promise<RouteReads[]> {
   });
   const id = (admin as { id?: string } | undefined)?.id ?? (await db.collection('platformadmins').findOne())!['_id'];
   const { signInId: sid, subject: sub } = await modules.signIns.store.startAdmin(
-    { adminId: id as AdminId, sessionVersion: 1 },
+    { adminId: id as AdminId, sessionVersion: 1, strong: false },
     device,
   );
   const token = http.jwt.sign({ aud: 'admin', sid, sub, ...lifetime() });

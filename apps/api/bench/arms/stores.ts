@@ -24,6 +24,8 @@ export const benchConfig = (): Config =>
     STATE_DIR: path.join(tmpdir(), 'stageline-bench-state'),
     // Callers differ by X-Forwarded-For, so that the limit per address counts them and stops none.
     TRUSTED_PROXIES: '127.0.0.1',
+    // The administrator of the benchmark has a password only.
+    ADMIN_SECOND_FACTOR: 'optional',
     LOG_LEVEL: 'info',
     CANARY_MINUTES: '0',
   });

@@ -1,12 +1,15 @@
 import { createSealer } from '@stageline/platform';
+import { demandsAdminFactor } from '../config.ts';
+import { createAdminsModule } from '../modules/admins/index.ts';
 import { createAuthModule } from '../modules/auth/index.ts';
 import { createCredentialsModule } from '../modules/credentials/index.ts';
+import { createAdminMail } from '../modules/mail/index.ts';
 import { createMySitesModule } from '../modules/my-sites/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 
 /** How people prove who they are and get in. */
-export function composeAccess(kit: Kit, { audit, tenants, accounts, members, site, mail }: Core) {
+export function composeAccess(kit: Kit, { audit, tenants, accounts, members, signIns, site, mail }: Core) {
   const common = {
     ...kit,
     ...kit.hosts,
@@ -14,16 +17,23 @@ export function composeAccess(kit: Kit, { audit, tenants, accounts, members, sit
     accounts: accounts.service,
     members: members.service,
     tenants: tenants.service,
+    signIns: signIns.service,
   };
+  const { EMAIL, MAIL_FROM } = kit.config;
+  const adminMail = createAdminMail({ ...kit, from: MAIL_FROM, isEmbedded: EMAIL === 'embedded' });
   const credentials = createCredentialsModule({
     ...common,
     attempts: accounts.attempts,
+    roles: members.roles,
+    adminMail,
+    demandAdminFactor: demandsAdminFactor(kit.config),
     mailer: mail.service,
     brand: () => site.service.siteFacts(),
     sealer: createSealer(kit.config.SEAL_SECRET),
   });
   const auth = createAuthModule({ ...common, credentials });
   const mySites = createMySitesModule({ ...common, auth: auth.service });
-  return { credentials, auth, mySites };
+  const admins = createAdminsModule({ ...common, factors: credentials.factors, mail: adminMail });
+  return { credentials, auth, mySites, admins };
 }
 export type Access = ReturnType<typeof composeAccess>;

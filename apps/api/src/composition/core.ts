@@ -46,7 +46,10 @@ export function composeCore(kit: Kit, later: () => Later) {
     },
     names: kit.dns,
   });
-  const accounts = createAccountsModule(common);
+  const accounts = createAccountsModule({
+    ...common,
+    endSignIns: (tenantId, accountId) => signIns.service.endAllOf(tenantId, accountId),
+  });
   const members = createMembersModule({
     ...common,
     accounts: accounts.service,
@@ -63,6 +66,8 @@ export function composeCore(kit: Kit, later: () => Later) {
     versions: accounts.sessionVersions,
     findMember: (id) => members.service.find(id),
     permissionsOf: (roles) => members.service.permissionsOf(roles),
+    findAdmin: (id) => accounts.service.findAdmin(id),
+    factorRule: () => later().credentials.rule,
     stepUpWays: () => later().credentials.stepUpWays,
   });
   const site = createSiteModule({

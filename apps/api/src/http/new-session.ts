@@ -7,12 +7,16 @@ export interface NewMemberSession {
   readonly membershipId: MembershipId;
   /** The account's counter at log-in; raising it ends every session. */
   readonly sessionVersion: number;
+  /** Whether a second factor was proved. */
+  readonly strong: boolean;
 }
 
 /** What a session of an administrator begins with. */
 export interface NewAdminSession {
   readonly adminId: AdminId;
   readonly sessionVersion: number;
+  /** Whether a second factor was proved. */
+  readonly strong: boolean;
 }
 
 /** A visit of support, which has no refresh token: it ends when its time is over. */

@@ -63,7 +63,7 @@ const echoBody = z.strictObject({ name: z.string().min(2), nested: z.strictObjec
 const answer = z.object({ name: z.string() });
 const signIn = (tenantId: TenantId): RouteBinding =>
   route(operation(`sign-in-${tenantId}`, { status: 204 }), ({ session }) =>
-    session.startMember({ accountId, membershipId, tenantId, sessionVersion: 1 }),
+    session.startMember({ accountId, membershipId, tenantId, sessionVersion: 1, strong: false }),
   );
 
 const routes: RouteBinding[] = [

@@ -18,7 +18,7 @@ import { answerSchemaOf } from './openapi.ts';
 import { assertSameOrigin } from './origin.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import {
-  isAllowed,
+  mayEnter,
   STEP_UP_MS,
   type Actor,
   type FileAnswer,
@@ -111,8 +111,7 @@ function admitAnybody(operation: OperationDefinition, request: FastifyRequest, d
 }
 
 function assertPermission(access: Access, actor: Actor): void {
-  if (access.kind === 'member' && actor.kind === 'member' && !isAllowed(actor, access))
-    throw new ProblemError('forbidden');
+  if (!mayEnter(access, actor)) throw new ProblemError('forbidden');
 }
 
 /** What concerns the visit itself. */

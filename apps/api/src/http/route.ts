@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 import type {
+  Access,
   AccountId,
   AdminId,
+  AdminPermission,
+  AdminRole,
   BodyOf,
   MembershipId,
   OperationDefinition,
@@ -22,6 +25,8 @@ export interface SignInFacts {
   readonly id: SignInId;
   /** When they last proved who they are, in milliseconds of the epoch. */
   readonly provedAt: number;
+  /** Whether a second factor was proved in it, at the log-in or later. */
+  readonly strong: boolean;
 }
 
 /** A signed-in member of the request's tenant. */
@@ -47,19 +52,29 @@ export interface SupportFacts {
 /** How long a proof of who is there is enough for what asks for one (L-02). */
 export const STEP_UP_MS = 10 * 60_000;
 
-/** Whether a member may do what an operation or a namespace asks for. */
-export const isAllowed = (
-  actor: Pick<MemberActor, 'permissions'>,
-  access: { readonly permission: Permission | null },
+/** Whether somebody may do what an operation or a namespace asks for: a member on a site, or an administrator on their host. */
+export const isAllowed = <P extends Permission | AdminPermission>(
+  actor: { readonly permissions: ReadonlySet<P> },
+  access: { readonly permission: P | null },
 ): boolean => access.permission === null || actor.permissions.has(access.permission);
 
 /** A signed-in central administrator. */
 export interface AdminActor {
   readonly kind: 'admin';
   readonly adminId: AdminId;
+  readonly role: AdminRole;
+  /** What the role allows; one object for all who have it. */
+  readonly permissions: ReadonlySet<AdminPermission>;
   readonly signIn: SignInFacts;
 }
 export type Actor = MemberActor | AdminActor;
+
+/** Whether somebody of the right kind may do what is asked for; anybody may what is public. */
+export function mayEnter(access: Access, actor: Actor): boolean {
+  if (access.kind === 'public') return true;
+  if (access.kind === 'member') return actor.kind === 'member' && isAllowed(actor, access);
+  return actor.kind === 'admin' && isAllowed(actor, access);
+}
 
 /** The request's tenant, from its Host header only. Only active tenants reach a handler. */
 export interface TenantFacts {

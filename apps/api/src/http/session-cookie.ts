@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { ProblemError } from '@stageline/contracts';
 import { parseCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '@stageline/platform';
@@ -46,6 +47,8 @@ export const cookieNames = (secure: boolean): CookieNames => {
   const prefix = secure ? '__Host-' : '';
   return { access: `${prefix}stageline_session`, refresh: `${prefix}stageline_refresh` };
 };
+
+const LOOPBACK = /^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/;
 
 /** Longer than any browser's; what is beyond it says nothing of the device. */
 const MAX_USER_AGENT = 300;
@@ -103,12 +106,25 @@ export function createSessionManager(deps: {
   /** The owner of whatever cookie this host may have. */
   const ownerHere = (request: FastifyRequest): SessionOwner => request.tenant?.id ?? 'admin';
 
+  /**
+   * Where the public reaches us over https, a session begins over https only: a browser would drop the cookie that came in the
+   * open, and everybody on the way could keep it. Only a trusted proxy's word counts for how a request came; what comes
+   * straight from this machine, such as the isolation canary, was on no way.
+   * @throws ProblemError `https-required`
+   */
+  function assertCarried({ protocol, socket, headers }: FastifyRequest): void {
+    if (!secure || protocol === 'https') return;
+    const isFromHere = LOOPBACK.test(socket.remoteAddress ?? '') && headers['x-forwarded-proto'] !== 'http';
+    if (!isFromHere) throw new ProblemError('https-required');
+  }
+
   async function start(
     request: FastifyRequest,
     reply: FastifyReply,
     owner: SessionOwner,
     begin: (device: Device) => Promise<SessionTokens>,
   ): Promise<void> {
+    assertCarried(request);
     // Whoever logs in anew on the same browser leaves the session before behind: nobody else could end it.
     const before = cookiesOf(request.headers)[names.refresh];
     if (before !== undefined) await store.end(owner, before);
@@ -146,6 +162,7 @@ export function createSessionManager(deps: {
       startMember: (session) => start(request, reply, session.tenantId, (device) => store.startMember(session, device)),
       startAdmin: (session) => start(request, reply, 'admin', (device) => store.startAdmin(session, device)),
       async startSupport(visit) {
+        assertCarried(request);
         const before = cookiesOf(request.headers)[names.refresh];
         if (before !== undefined) await store.end(visit.tenantId, before);
         const maxAge = Math.max(0, Math.floor((visit.endsAt.getTime() - clock.now().getTime()) / 1000));

@@ -9,7 +9,7 @@ import {
 import { isServed, type HostFacts, type HostResolver } from '../http/hosts.ts';
 import { assertSameOrigin } from '../http/origin.ts';
 import { assertOneHost } from '../http/request-target.ts';
-import { isAllowed } from '../http/route.ts';
+import { mayEnter } from '../http/route.ts';
 import type { SessionManager } from '../http/session-cookie.ts';
 import type { SocketPeer } from './binding.ts';
 
@@ -62,8 +62,7 @@ export function createAdmission({ hosts, sessions, tickets }: AdmissionDeps) {
       if (access.kind === 'ticket') return ticketPeer(requireTenant(tenantId), auth as { ticket?: string });
       const owner = access.kind === 'admin' ? 'admin' : requireTenant(tenantId);
       const actor = await sessions.authenticateSocket(owner, headers);
-      if (access.kind === 'member' && actor.kind === 'member' && !isAllowed(actor, access))
-        throw new ProblemError('forbidden');
+      if (!mayEnter(access, actor)) throw new ProblemError('forbidden');
       return { tenantId, actor, ticket: null };
     },
   };

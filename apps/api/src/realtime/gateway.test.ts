@@ -77,7 +77,7 @@ beforeAll(async () => {
     authenticateSocket: async (owner: SessionOwner, { cookie }: IncomingHttpHeaders): Promise<Actor> => {
       if (cookie !== `stageline_session=${owner}`) throw new ProblemError('unauthenticated');
       const ids = { accountId: newId('acc') as AccountId, membershipId: newId('mem') as MembershipId };
-      const signIn = { id: newId('sin'), provedAt: 0 };
+      const signIn = { id: newId('sin'), provedAt: 0, strong: false };
       return { kind: 'member', roles: ['rep'], permissions: permissionsOfRoles(['rep']), signIn, ...ids };
     },
   };

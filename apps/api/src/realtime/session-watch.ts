@@ -1,7 +1,6 @@
-import type { TenantId } from '@stageline/contracts';
+import type { SignInId, TenantId } from '@stageline/contracts';
 import type { Logger } from '@stageline/platform';
 import type { Namespace, Socket } from 'socket.io';
-import type { Actor } from '../http/route.ts';
 import type { SessionStore } from '../http/sessions.ts';
 import type { SocketPeer } from './binding.ts';
 import { stateOf } from './dispatch.ts';
@@ -27,8 +26,7 @@ export function watchSessions(
   let looking: Promise<void> = Promise.resolve();
 
   async function lookAt(socket: Socket): Promise<void> {
-    const { peer } = stateOf(socket);
-    if (peer.actor === null || !(await holds(peer, peer.actor, store))) socket.conn.close();
+    if (!(await holds(stateOf(socket).peer, store))) socket.conn.close();
   }
 
   async function lookAgain(key: string | null): Promise<void> {
@@ -47,16 +45,22 @@ export function watchSessions(
 }
 
 function isTouched({ actor, tenantId, ticket }: SocketPeer, key: string | null): boolean {
-  // A host's ticket was given to a member; an attendee's has nothing to do with sessions.
-  if (actor === null) return ticket !== null && ticket.identity === key;
+  // A host's ticket was given to a member; an attendee's has nothing to do with sessions. Hosts are few, and who they are is
+  // in memory: one that may have been touched by way of its account or site is looked at.
+  if (actor === null) return ticket?.signInId !== undefined;
   if (key === null || actor.signIn.id === key) return true;
   return actor.kind === 'admin'
     ? actor.adminId === key
     : [actor.accountId, actor.membershipId, tenantId].includes(key as never);
 }
 
-async function holds(peer: SocketPeer, actor: Actor, store: SessionWatch['store']): Promise<boolean> {
-  if (actor.kind === 'admin') return (await store.admin(actor.signIn.id)) !== null;
+async function holds(peer: SocketPeer, store: SessionWatch['store']): Promise<boolean> {
+  const { actor, ticket } = peer;
+  if (actor === null) {
+    const host = await store.member(peer.tenantId as TenantId, ticket?.signInId as SignInId);
+    return host !== null && host.permissions.has('sessions.host');
+  }
+  if (actor.kind === 'admin') return (await store.admin(actor.signIn.id))?.permissions === actor.permissions;
   const now = await store.member(peer.tenantId as TenantId, actor.signIn.id);
   // Equal permissions are one object (contracts, permissionSet).
   return now !== null && now.permissions === actor.permissions;

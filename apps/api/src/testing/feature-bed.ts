@@ -1,4 +1,10 @@
-import { permissionsOfRoles, type MembershipId, type TenantId, type TenantRole } from '@stageline/contracts';
+import {
+  permissionsOfRoles,
+  type Locale,
+  type MembershipId,
+  type TenantId,
+  type TenantRole,
+} from '@stageline/contracts';
 import { nextInRotation } from '@stageline/domain';
 import { createLogger, createSigner, newId } from '@stageline/platform';
 import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
@@ -32,6 +38,7 @@ export interface TeamMember {
   readonly name: string;
   readonly email: string;
   readonly roles: readonly TenantRole[];
+  locale: Locale;
   active: boolean;
   turn: number;
 }
@@ -83,6 +90,7 @@ export async function createFeatureBed() {
       return next;
     },
     find: async (id: MembershipId) => team().find((member) => member.id === id) ?? null,
+    recipient: async (id: MembershipId) => team().find((member) => member.id === id) ?? null,
   };
   const sites = {
     siteFacts: async () => ({
@@ -182,7 +190,7 @@ export async function createFeatureBed() {
       const id = newId('tnt');
       const list = reps.map((name): TeamMember => {
         const email = `${name.toLowerCase()}@team.example`;
-        return { id: newId('mem'), name, email, roles: ['rep'], active: true, turn: 0 };
+        return { id: newId('mem'), name, email, roles: ['rep'], locale: 'en', active: true, turn: 0 };
       });
       teams.set(id, list);
       return { id, slug: 'site', team: list };
@@ -192,7 +200,7 @@ export async function createFeatureBed() {
     settle: () => relay.drain(),
     actor(id: MembershipId, ...roles: TenantRole[]): MemberActor {
       const permissions = permissionsOfRoles(roles);
-      const signIn = { id: newId('sin'), provedAt: clock.now().getTime() };
+      const signIn = { id: newId('sin'), provedAt: clock.now().getTime(), strong: false };
       return { kind: 'member', accountId: newId('acc'), membershipId: id, roles, permissions, signIn };
     },
     async close(): Promise<void> {

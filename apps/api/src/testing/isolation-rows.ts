@@ -19,6 +19,35 @@ const ownHost = (call: Call): Row => ({ kind: 'own-host', call });
 const noTenant = (reason: string): Row => ({ kind: 'no-tenant', reason });
 const ADMIN_ONLY = 'the admin host serves central administrators over all tenants; a member is refused below';
 
+/** How administrators log in and look after that; no member is let in, and none of it names a site. */
+const adminOwnRows: Record<string, Row> = Object.fromEntries([
+  ...['list', 'end', 'end-others'].map((name) => [`admin-sign-ins.${name}`, noTenant(ADMIN_ONLY)]),
+  ...['step-up-options', 'step-up'].map((name) => [`admin.${name}`, noTenant(ADMIN_ONLY)]),
+  ...[
+    'get',
+    'change-password',
+    'begin-totp',
+    'confirm-totp',
+    'remove-totp',
+    'renew-recovery-codes',
+    'passkey-options',
+    'add-passkey',
+    'rename-passkey',
+    'remove-passkey',
+  ].map((name) => [`admin-security.${name}`, noTenant(ADMIN_ONLY)]),
+  ...['list', 'invite', 'revoke-invitation', 'change-role', 'remove'].map((name) => [
+    `admins.${name}`,
+    noTenant(ADMIN_ONLY),
+  ]),
+  ...['methods', 'second-factor', 'passkey-options', 'passkey-log-in', 'begin-enrolment', 'finish-enrolment'].map(
+    (name) => [`admin.${name}`, noTenant('a step of a log-in of administrators, whose owner no account of a site is')],
+  ),
+  ...['read-invitation', 'accept-invitation'].map((name) => [
+    `admins.${name}`,
+    noTenant('it asks for the secret of a link to the admin host, which names no site'),
+  ]),
+]);
+
 const draftOf = async (browser: Browser) => (await browser.get('/site/draft')).body as Record<string, unknown>;
 
 /** The smallest legal PNG, one transparent pixel, as a multipart body; a trailer makes it another file. */
@@ -170,11 +199,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'admin.log-in': noTenant(ADMIN_ONLY),
     'admin.log-out': noTenant('it forgets the cookie of the caller and reads nothing'),
     'admin.me': noTenant(ADMIN_ONLY),
-    'admin.list-sign-ins': noTenant(ADMIN_ONLY),
-    'admin.end-sign-in': noTenant(ADMIN_ONLY),
-    'admin.end-other-sign-ins': noTenant(ADMIN_ONLY),
-    'admin.step-up-options': noTenant(ADMIN_ONLY),
-    'admin.step-up': noTenant(ADMIN_ONLY),
+    ...adminOwnRows,
     'admin.list-tenants': noTenant(ADMIN_ONLY),
     'admin.suspend-tenant': noTenant(ADMIN_ONLY),
     'admin.reactivate-tenant': noTenant(ADMIN_ONLY),

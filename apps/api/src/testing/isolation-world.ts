@@ -55,7 +55,7 @@ function belongings({ modules, settle }: ApiBed) {
   async function anotherSignInOf(site: Site): Promise<string> {
     const { id: accountId, sessionVersion } = (await modules.accounts.service.findByEmail(site.email))!;
     const { id: membershipId } = (await site.in(() => modules.members.service.findByAccount(accountId)))!;
-    const session = { tenantId: site.tenantId, accountId, membershipId, sessionVersion };
+    const session = { tenantId: site.tenantId, accountId, membershipId, sessionVersion, strong: false };
     const device = { ip: '127.0.0.1', userAgent: '' };
     return (await modules.signIns.store.startMember(session, device)).signInId;
   }

@@ -1,4 +1,11 @@
-import { permissionsOfRoles, ProblemError, type AdminId, type SignInId, type TenantRole } from '@stageline/contracts';
+import {
+  permissionsOfAdminRole,
+  permissionsOfRoles,
+  ProblemError,
+  type AdminId,
+  type SignInId,
+  type TenantRole,
+} from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import type { Actor, AdminActor, MemberActor } from '../http/route.ts';
 import type { NewAdminSession, NewMemberSession, SessionStore, SessionTokens } from '../http/sessions.ts';
@@ -21,7 +28,7 @@ export function createMemorySessions(roles: readonly TenantRole[], isAlive: () =
     actors.set(id, actor);
     return { signInId: id, subject, refreshToken: 'none', endsAt: new Date(Date.now() + DAY_MS) };
   }
-  const signInOf = (id: SignInId) => ({ id, provedAt: Date.now() });
+  const signInOf = (id: SignInId) => ({ id, provedAt: Date.now(), strong: false });
 
   const store: SessionStore = {
     member: (_tenantId, id) => find<MemberActor>(id),
@@ -32,7 +39,13 @@ export function createMemorySessions(roles: readonly TenantRole[], isAlive: () =
     },
     async startAdmin({ adminId }: NewAdminSession) {
       const id = newId('sin');
-      return keep(id, adminId, { kind: 'admin', adminId, signIn: signInOf(id) });
+      return keep(id, adminId, {
+        kind: 'admin',
+        adminId,
+        role: 'owner',
+        permissions: permissionsOfAdminRole('owner'),
+        signIn: signInOf(id),
+      });
     },
     refresh: () => Promise.reject(new ProblemError('unauthenticated')),
     check: async () => null,
@@ -55,7 +68,13 @@ export function createMemorySessions(roles: readonly TenantRole[], isAlive: () =
     },
     admin(adminId: AdminId): { sid: SignInId; sub: string } {
       const id = newId('sin');
-      keep(id, adminId, { kind: 'admin', adminId, signIn: signInOf(id) });
+      keep(id, adminId, {
+        kind: 'admin',
+        adminId,
+        role: 'owner',
+        permissions: permissionsOfAdminRole('owner'),
+        signIn: signInOf(id),
+      });
       return { sid: id, sub: adminId };
     },
   };

@@ -27,13 +27,20 @@ import { createRateLimiter } from '../http/rate-limit.ts';
 import { withSupport } from '../http/sessions.ts';
 import { createAbuseModule } from '../modules/abuse/index.ts';
 import { createAccountsModule } from '../modules/accounts/index.ts';
+import { createAdminsModule } from '../modules/admins/index.ts';
 import { createAddressModule } from '../modules/address/index.ts';
 import { createAdminModule } from '../modules/admin/index.ts';
 import { createAuditModule } from '../modules/audit/index.ts';
 import { createAuthModule } from '../modules/auth/index.ts';
 import { createCredentialsModule } from '../modules/credentials/index.ts';
 import { createBroadcastsModule } from '../modules/broadcasts/index.ts';
-import { countMailByTenants, createMailModule, mailboxStore } from '../modules/mail/index.ts';
+import {
+  countMailByTenants,
+  createMailModule,
+  mailboxStore,
+  type AdminMail,
+  type OutgoingMail,
+} from '../modules/mail/index.ts';
 import { countMembersByTenants, createMembersModule } from '../modules/members/index.ts';
 import { createMySitesModule } from '../modules/my-sites/index.ts';
 import { createSignInsModule } from '../modules/sign-ins/index.ts';
@@ -58,6 +65,8 @@ interface Notes {
   readonly names: Set<string>;
   /** Sites whose certificate was asked for. */
   readonly warmed: string[];
+  /** What was mailed to administrators. */
+  readonly adminMail: OutgoingMail[];
   /** How often members became available. */
   available: number;
 }
@@ -80,6 +89,8 @@ export interface BedParts {
 export async function createSiteBed(
   options: {
     readonly identity?: IdentityConfig;
+    /** Whether administrators need a second factor. */
+    readonly demandAdminFactor?: boolean;
     /** More modules on the same server. */
     readonly extend?: (parts: BedParts) => readonly ApiModule[];
   } = {},
@@ -104,6 +115,7 @@ export async function createSiteBed(
     failingDomains: new Map(),
     names: new Set(),
     warmed: [],
+    adminMail: [],
     available: 0,
   };
 
@@ -144,7 +156,13 @@ export async function createSiteBed(
       fileBytes: (tenantId) => storage.sizeOf(tenantFolder(tenantId)),
     },
   });
-  const accounts = createAccountsModule({ bus, clock, redis });
+  const accounts = createAccountsModule({
+    bus,
+    clock,
+    redis,
+    unitOfWork,
+    endSignIns: (tenantId, accountId) => signIns.service.endAllOf(tenantId, accountId),
+  });
   const members = createMembersModule({
     accounts: accounts.service,
     unitOfWork,
@@ -168,6 +186,8 @@ export async function createSiteBed(
     findMember: (id) => members.service.find(id),
     permissionsOf: (roles) => members.service.permissionsOf(roles),
     signer: createSigner(SECRET),
+    findAdmin: (id) => accounts.service.findAdmin(id),
+    factorRule: () => credentials.rule,
     stepUpWays: () => credentials.stepUpWays,
   });
   const site = createSiteModule({
@@ -189,10 +209,16 @@ export async function createSiteBed(
     logger,
   });
   const hosts = { apex: APEX, scheme: 'http' } as const;
+  const adminMail: AdminMail = { send: async (letter) => void notes.adminMail.push(letter) };
   const credentials = createCredentialsModule({
     ...hosts,
     accounts: accounts.service,
     attempts: accounts.attempts,
+    roles: members.roles,
+    signIns: signIns.service,
+    unitOfWork,
+    adminMail,
+    demandAdminFactor: options.demandAdminFactor === true,
     members: members.service,
     mailer: mail.service,
     brand: site.service.siteFacts,
@@ -215,6 +241,17 @@ export async function createSiteBed(
     audit: audit.log,
     tokens,
     redis,
+    logger,
+  });
+  const admins = createAdminsModule({
+    ...hosts,
+    accounts: accounts.service,
+    factors: credentials.factors,
+    signIns: signIns.service,
+    mail: adminMail,
+    unitOfWork,
+    audit: audit.log,
+    clock,
     logger,
   });
   const templates = createTemplatesModule({
@@ -320,6 +357,7 @@ export async function createSiteBed(
     mySites,
     templates,
     admin,
+    admins,
   ];
   const parts = { tenants, members: members.service, site: site.service, mail: mail.service, audit: audit.log };
   const more = options.extend?.({ ...parts, unitOfWork, queue, redis, clock, logger }) ?? [];

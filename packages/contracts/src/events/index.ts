@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventDefinition } from '../kit/event.ts';
-import { BroadcastId, LeadId, MailId, MembershipId, PersonId, SessionId, TenantId } from '../kit/ids.ts';
+import { BroadcastId, LeadId, MailId, MembershipId, PersonId, SessionId, SignInId, TenantId } from '../kit/ids.ts';
 import { Instant } from '../kit/operation.ts';
 import { LeadStage } from '../http/leads.ts';
 
@@ -28,6 +28,12 @@ export const SessionWentLive = defineEvent(
   z.strictObject({ sessionId: SessionId, at: Instant }),
 );
 export const SessionEnded = defineEvent('session.ended', 1, z.strictObject({ sessionId: SessionId, at: Instant }));
+/** These members may not host any more, or these sign-ins of members are over: nothing that they opened may go on. */
+export const AccessEnded = defineEvent(
+  'access.ended',
+  1,
+  z.strictObject({ holders: z.array(z.union([MembershipId, SignInId])).min(1) }),
+);
 /** A mail was taken; it is handed to the transport once the transaction that took it has committed. */
 export const MailQueued = defineEvent('mail.queued', 1, z.strictObject({ mailId: MailId }));
 /** A notice of the platform is addressed to this site; its owners get it as a mail. */
@@ -42,6 +48,7 @@ export const events: readonly EventDefinition[] = [
   LineJoined,
   SessionWentLive,
   SessionEnded,
+  AccessEnded,
   SiteChanged,
   MailQueued,
   BroadcastAddressed,

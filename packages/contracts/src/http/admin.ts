@@ -1,40 +1,8 @@
 import { z } from 'zod';
-import { adminAccess, defineOperation, Instant, pageOf, PageQuery, publicAccess } from '../kit/operation.ts';
-import { AdminId, MailId, TenantId } from '../kit/ids.ts';
+import { adminAccess, defineOperation, Instant, pageOf, PageQuery } from '../kit/operation.ts';
+import { MailId, TenantId } from '../kit/ids.ts';
 import { Plan } from '../plans.ts';
-import { email, password, paragraph } from './fields.ts';
-
-export const AdminMe = z.object({ id: AdminId, name: z.string(), email: z.string() });
-export const adminLogIn = defineOperation({
-  id: 'admin.log-in',
-  method: 'POST',
-  path: '/api/v1/auth/log-in',
-  host: 'admin',
-  access: publicAccess,
-  summary: 'Log in as a central administrator',
-  body: z.strictObject({ email, password }),
-  response: AdminMe,
-  errors: ['invalid-credentials'],
-  rateLimit: { points: 10, perSeconds: 60, by: 'ip' },
-});
-export const adminLogOut = defineOperation({
-  id: 'admin.log-out',
-  method: 'POST',
-  path: '/api/v1/auth/log-out',
-  host: 'admin',
-  access: publicAccess,
-  summary: 'Forget the session cookie of this host',
-  status: 204,
-});
-export const getAdminMe = defineOperation({
-  id: 'admin.me',
-  method: 'GET',
-  path: '/api/v1/me',
-  host: 'admin',
-  access: adminAccess,
-  summary: 'Which administrator is signed in',
-  response: AdminMe,
-});
+import { paragraph } from './fields.ts';
 
 export const TenantStatus = z.enum(['requested', 'provisioning', 'active', 'suspended', 'closing', 'purged']);
 export type TenantStatus = z.infer<typeof TenantStatus>;
@@ -80,7 +48,7 @@ export const listTenants = defineOperation({
   method: 'GET',
   path: '/api/v1/tenants',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('sites.read'),
   summary: 'All sites with status, plan, health and usage',
   query: PageQuery.extend({ search: z.string().trim().max(80).optional(), status: TenantStatus.optional() }),
   response: pageOf(TenantRow),
@@ -91,7 +59,7 @@ export const suspendTenant = defineOperation({
   method: 'POST',
   path: '/api/v1/tenants/:tenantId/suspend',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('sites.suspend'),
   summary: "Make a site neutral at once; `slug` repeats the site's address as a confirmation",
   params: TenantParams,
   body: z.strictObject({ slug: z.string(), reason: z.string().trim().min(3).max(500) }),
@@ -103,7 +71,7 @@ export const reactivateTenant = defineOperation({
   method: 'POST',
   path: '/api/v1/tenants/:tenantId/reactivate',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('sites.suspend'),
   summary: 'Bring a suspended site back exactly as it was',
   params: TenantParams,
   response: TenantRow,
@@ -130,7 +98,7 @@ export const getTenant = defineOperation({
   method: 'GET',
   path: '/api/v1/tenants/:tenantId',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('sites.read'),
   summary: 'One site with its owner, domains, health and usage',
   params: TenantParams,
   response: TenantDetail,
@@ -140,7 +108,8 @@ export const closeTenant = defineOperation({
   method: 'POST',
   path: '/api/v1/tenants/:tenantId/close',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('sites.close'),
+  stepUp: true,
   summary:
     "Begin the end of a site: neutral at once, purged later; `slug` repeats the site's address as a confirmation",
   params: TenantParams,
@@ -153,7 +122,7 @@ export const reopenTenant = defineOperation({
   method: 'POST',
   path: '/api/v1/tenants/:tenantId/reopen',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('sites.close'),
   summary: 'Take a closing back, while nothing has been purged',
   params: TenantParams,
   response: TenantRow,
@@ -164,7 +133,7 @@ export const changePlan = defineOperation({
   method: 'PUT',
   path: '/api/v1/tenants/:tenantId/plan',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('plans.change'),
   summary: 'Put a site on another plan',
   params: TenantParams,
   body: z.strictObject({ plan: Plan }),
@@ -187,7 +156,7 @@ export const listMail = defineOperation({
   method: 'GET',
   path: '/api/v1/mail',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('mail.read'),
   summary: 'The embedded mailbox, newest first',
   query: PageQuery.extend({ search: z.string().trim().max(254).optional() }),
   response: pageOf(MailSummary),
@@ -197,7 +166,7 @@ export const getMail = defineOperation({
   method: 'GET',
   path: '/api/v1/mail/:mailId',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('mail.read'),
   summary: 'One mail with its text and HTML parts',
   params: z.strictObject({ mailId: MailId }),
   response: MailSummary.extend({ text: z.string(), html: z.string() }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation, memberAccess, publicAccess } from '../kit/operation.ts';
 import { Permission, RoleRef } from '../kit/permissions.ts';
 import { AccountId, MembershipId } from '../kit/ids.ts';
+import { LOCALES } from '../kit/locale.ts';
 import { email, password } from './fields.ts';
 import { NextStep } from './log-in-step.ts';
 
@@ -16,6 +17,8 @@ export const Me = z.object({
   /** Ids of operations (`leads.list`). */
   operations: z.array(z.string()),
   emailVerified: z.boolean(),
+  /** What we write to them is in it. */
+  locale: z.enum(LOCALES),
 });
 export type Me = z.infer<typeof Me>;
 /** Who is signed in now, or what the log-in asks for first. */
@@ -62,4 +65,14 @@ export const getMe = defineOperation({
   access: memberAccess(),
   summary: 'Who is signed in',
   response: Me,
+});
+export const chooseLanguage = defineOperation({
+  id: 'auth.choose-language',
+  method: 'PUT',
+  path: '/api/v1/me/language',
+  host: 'tenant',
+  access: memberAccess(),
+  summary: 'The language in which we write to the signed-in member, on every site',
+  body: z.strictObject({ locale: z.enum(LOCALES) }),
+  status: 204,
 });

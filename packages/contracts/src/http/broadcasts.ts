@@ -31,7 +31,7 @@ export const listBroadcasts = defineOperation({
   method: 'GET',
   path: '/api/v1/broadcasts',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('broadcasts.read'),
   summary: 'Notices to the owners of sites, newest first',
   query: PageQuery,
   response: pageOf(BroadcastView),
@@ -41,7 +41,8 @@ export const sendBroadcast = defineOperation({
   method: 'POST',
   path: '/api/v1/broadcasts',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('broadcasts.send'),
+  stepUp: true,
   summary: 'Tell the owners of all sites, or of some, by e-mail and at the top of their dashboards',
   body: z.strictObject({
     /** Chosen by the caller, so that a form sent twice is one broadcast. */
@@ -63,7 +64,7 @@ export const endBroadcast = defineOperation({
   method: 'POST',
   path: '/api/v1/broadcasts/:broadcastId/end',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('broadcasts.send'),
   summary: 'Take a notice down now; e-mails that are on their way stay so',
   params: z.strictObject({ broadcastId: BroadcastId }),
   response: BroadcastView,

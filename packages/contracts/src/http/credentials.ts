@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation, publicAccess } from '../kit/operation.ts';
+import { AdminLogInAnswer, AdminMe } from './admin-auth.ts';
 import { LogInAnswer, Me } from './auth.ts';
 import { email, newPassword } from './fields.ts';
 import {
@@ -27,77 +28,34 @@ const next = z
   .regex(/^\/(?![/\\])/, 'A path of this site.')
   .optional();
 
-type Door = 'auth' | 'platform';
-type HostOf<D extends Door> = D extends 'auth' ? 'tenant' : 'platform';
+const hostOf = { auth: 'tenant', platform: 'platform', admin: 'admin' } as const;
+type Door = keyof typeof hostOf;
 
-/** The ways in that a site's host and the platform's have in common; they differ in what a finished log-in answers. */
-function waysIn<const D extends Door, Answer extends z.ZodType>(door: D, answer: Answer) {
-  const id = <const Name extends string>(name: Name) => `${door}.${name}` as `${D}.${Name}`;
-  const common = {
-    method: 'POST',
-    host: (door === 'auth' ? 'tenant' : 'platform') as HostOf<D>,
-    access: publicAccess,
-  } as const;
+/** What the public operations of a door have in common. */
+const atHost = <const D extends Door>(door: D) =>
+  ({ method: 'POST', host: hostOf[door], access: publicAccess }) as {
+    readonly method: 'POST';
+    readonly host: (typeof hostOf)[D];
+    readonly access: typeof publicAccess;
+  };
+const idOf = <const D extends Door, const Name extends string>(door: D, name: Name) =>
+  `${door}.${name}` as `${D}.${Name}`;
+
+/** Factors besides the password, which all doors know; they differ in what a finished log-in answers. */
+function factorsAt<const D extends Door, Answer extends z.ZodType>(door: D, answer: Answer) {
+  const common = atHost(door);
   return {
     methods: defineOperation({
       ...common,
-      id: id('methods'),
+      id: idOf(door, 'methods'),
       method: 'GET',
       path: '/api/v1/auth/methods',
       summary: 'Which ways to log in this host offers',
       response: z.object({ providers: z.array(ProviderButton), passkeys: z.boolean() }),
     }),
-    requestLink: defineOperation({
-      ...common,
-      ...asked,
-      id: id('request-link'),
-      path: '/api/v1/auth/links',
-      summary: 'Ask for a mail with a link that logs in once; the answer does not tell whether the address is known',
-      body: ofAddress,
-      rateLimit: few,
-    }),
-    spendLink: defineOperation({
-      ...common,
-      id: id('spend-link'),
-      path: '/api/v1/auth/links/spend',
-      summary: 'Log in with a mailed link; only this POST spends it',
-      body: z.strictObject({ token: linkToken }),
-      response: answer,
-      errors: ['invalid-link'],
-      rateLimit: some,
-    }),
-    requestReset: defineOperation({
-      ...common,
-      ...asked,
-      id: id('request-reset'),
-      path: '/api/v1/auth/password-resets',
-      summary: 'Ask for a mail with a link for a new password; the answer does not tell whether the address is known',
-      body: ofAddress,
-      rateLimit: few,
-    }),
-    resetPassword: defineOperation({
-      ...common,
-      id: id('reset-password'),
-      path: '/api/v1/auth/password-resets/spend',
-      summary: 'Set a new password with a mailed link; ends all sessions, then logs in',
-      body: z.strictObject({ token: linkToken, password: newPassword }),
-      response: answer,
-      errors: ['invalid-link'],
-      rateLimit: some,
-    }),
-    confirmEmail: defineOperation({
-      ...common,
-      id: id('confirm-email'),
-      path: '/api/v1/auth/email/confirm',
-      summary: 'Confirm an e-mail address with a mailed link',
-      body: z.strictObject({ token: linkToken }),
-      response: z.object({ email: z.string() }),
-      errors: ['invalid-link'],
-      rateLimit: some,
-    }),
     secondFactor: defineOperation({
       ...common,
-      id: id('second-factor'),
+      id: idOf(door, 'second-factor'),
       path: '/api/v1/auth/second-factor',
       summary: 'Finish a log-in with a code of an authenticator app or a recovery code',
       body: z.strictObject({
@@ -113,7 +71,7 @@ function waysIn<const D extends Door, Answer extends z.ZodType>(door: D, answer:
     }),
     passkeyOptions: defineOperation({
       ...common,
-      id: id('passkey-options'),
+      id: idOf(door, 'passkey-options'),
       path: '/api/v1/auth/passkey/options',
       summary: 'Begin a log-in with a passkey, or with `pending` the second step by one',
       body: z.strictObject({ pending: pendingToken.optional() }),
@@ -123,7 +81,7 @@ function waysIn<const D extends Door, Answer extends z.ZodType>(door: D, answer:
     }),
     passkeyLogIn: defineOperation({
       ...common,
-      id: id('passkey-log-in'),
+      id: idOf(door, 'passkey-log-in'),
       path: '/api/v1/auth/passkey',
       summary: 'Log in with a passkey, or finish the second step with one',
       body: z.strictObject({ pending: pendingToken.optional(), response: PasskeyResponse }),
@@ -131,9 +89,64 @@ function waysIn<const D extends Door, Answer extends z.ZodType>(door: D, answer:
       errors: ['log-in-expired', 'invalid-passkey'],
       rateLimit: some,
     }),
+  };
+}
+
+/** The ways in over mail and over other companies; administrators have none of them. */
+function waysIn<const D extends Door, Answer extends z.ZodType>(door: D, answer: Answer) {
+  const common = atHost(door);
+  return {
+    requestLink: defineOperation({
+      ...common,
+      ...asked,
+      id: idOf(door, 'request-link'),
+      path: '/api/v1/auth/links',
+      summary: 'Ask for a mail with a link that logs in once; the answer does not tell whether the address is known',
+      body: ofAddress,
+      rateLimit: few,
+    }),
+    spendLink: defineOperation({
+      ...common,
+      id: idOf(door, 'spend-link'),
+      path: '/api/v1/auth/links/spend',
+      summary: 'Log in with a mailed link; only this POST spends it',
+      body: z.strictObject({ token: linkToken }),
+      response: answer,
+      errors: ['invalid-link'],
+      rateLimit: some,
+    }),
+    requestReset: defineOperation({
+      ...common,
+      ...asked,
+      id: idOf(door, 'request-reset'),
+      path: '/api/v1/auth/password-resets',
+      summary: 'Ask for a mail with a link for a new password; the answer does not tell whether the address is known',
+      body: ofAddress,
+      rateLimit: few,
+    }),
+    resetPassword: defineOperation({
+      ...common,
+      id: idOf(door, 'reset-password'),
+      path: '/api/v1/auth/password-resets/spend',
+      summary: 'Set a new password with a mailed link; ends all sessions, then logs in',
+      body: z.strictObject({ token: linkToken, password: newPassword }),
+      response: answer,
+      errors: ['invalid-link'],
+      rateLimit: some,
+    }),
+    confirmEmail: defineOperation({
+      ...common,
+      id: idOf(door, 'confirm-email'),
+      path: '/api/v1/auth/email/confirm',
+      summary: 'Confirm an e-mail address with a mailed link',
+      body: z.strictObject({ token: linkToken }),
+      response: z.object({ email: z.string() }),
+      errors: ['invalid-link'],
+      rateLimit: some,
+    }),
     startProvider: defineOperation({
       ...common,
-      id: id('start-provider'),
+      id: idOf(door, 'start-provider'),
       path: '/api/v1/auth/providers/:provider',
       summary: 'Begin a log-in with another company; answers the address to go to',
       params: z.strictObject({ provider: IdentityProvider }),
@@ -144,31 +157,33 @@ function waysIn<const D extends Door, Answer extends z.ZodType>(door: D, answer:
   };
 }
 
-export const {
-  methods,
-  requestLink,
-  spendLink,
-  requestReset,
-  resetPassword,
-  confirmEmail,
-  secondFactor,
-  passkeyOptions,
-  passkeyLogIn,
-  startProvider,
-} = waysIn('auth', LogInAnswer);
+export const { methods, secondFactor, passkeyOptions, passkeyLogIn } = factorsAt('auth', LogInAnswer);
+export const { requestLink, spendLink, requestReset, resetPassword, confirmEmail, startProvider } = waysIn(
+  'auth',
+  LogInAnswer,
+);
 
 export const {
   methods: platformMethods,
+  secondFactor: platformSecondFactor,
+  passkeyOptions: platformPasskeyOptions,
+  passkeyLogIn: platformPasskeyLogIn,
+} = factorsAt('platform', PlatformLogInAnswer);
+export const {
   requestLink: platformRequestLink,
   spendLink: platformSpendLink,
   requestReset: platformRequestReset,
   resetPassword: platformResetPassword,
   confirmEmail: platformConfirmEmail,
-  secondFactor: platformSecondFactor,
-  passkeyOptions: platformPasskeyOptions,
-  passkeyLogIn: platformPasskeyLogIn,
   startProvider: platformStartProvider,
 } = waysIn('platform', PlatformLogInAnswer);
+
+export const {
+  methods: adminMethods,
+  secondFactor: adminSecondFactor,
+  passkeyOptions: adminPasskeyOptions,
+  passkeyLogIn: adminPasskeyLogIn,
+} = factorsAt('admin', AdminLogInAnswer);
 
 export const platformHandover = defineOperation({
   id: 'platform.hand-over',
@@ -188,27 +203,31 @@ export const TotpEnrolment = z.object({ uri: z.string(), secret: z.string() });
 /** Ten codes, shown this once; null when the account has codes already. */
 export const NewRecoveryCodes = z.array(z.string()).nullable();
 
-export const beginEnrolment = defineOperation({
-  id: 'auth.begin-enrolment',
-  method: 'POST',
-  path: '/api/v1/auth/enrolment',
-  host: 'tenant',
-  access: publicAccess,
-  summary: 'Begin the enrolment of an authenticator app that this site demands before it lets in',
-  body: z.strictObject({ pending: pendingToken }),
-  response: TotpEnrolment,
-  errors: ['log-in-expired'],
-  rateLimit: some,
-});
-export const finishEnrolment = defineOperation({
-  id: 'auth.finish-enrolment',
-  method: 'POST',
-  path: '/api/v1/auth/enrolment/confirm',
-  host: 'tenant',
-  access: publicAccess,
-  summary: 'Confirm the app by its first code; then logs in',
-  body: z.strictObject({ pending: pendingToken, code: totpCode }),
-  response: z.object({ me: Me, recoveryCodes: NewRecoveryCodes }),
-  errors: ['log-in-expired', 'invalid-code'],
-  rateLimit: some,
-});
+/** Enrolment before there is a session, where a second factor is demanded. */
+function enrolmentAt<const D extends 'auth' | 'admin', Who extends z.ZodType>(door: D, who: Who) {
+  const common = atHost(door);
+  return {
+    begin: defineOperation({
+      ...common,
+      id: idOf(door, 'begin-enrolment'),
+      path: '/api/v1/auth/enrolment',
+      summary: 'Begin the enrolment of an authenticator app that is demanded before anybody is let in',
+      body: z.strictObject({ pending: pendingToken }),
+      response: TotpEnrolment,
+      errors: ['log-in-expired'],
+      rateLimit: some,
+    }),
+    finish: defineOperation({
+      ...common,
+      id: idOf(door, 'finish-enrolment'),
+      path: '/api/v1/auth/enrolment/confirm',
+      summary: 'Confirm the app by its first code; then logs in',
+      body: z.strictObject({ pending: pendingToken, code: totpCode }),
+      response: z.object({ me: who, recoveryCodes: NewRecoveryCodes }),
+      errors: ['log-in-expired', 'invalid-code'],
+      rateLimit: some,
+    }),
+  };
+}
+export const { begin: beginEnrolment, finish: finishEnrolment } = enrolmentAt('auth', Me);
+export const { begin: adminBeginEnrolment, finish: adminFinishEnrolment } = enrolmentAt('admin', AdminMe);

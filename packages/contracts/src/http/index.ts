@@ -2,6 +2,8 @@ import type { OperationDefinition } from '../kit/operation.ts';
 import * as abuse from './abuse.ts';
 import * as address from './address.ts';
 import * as admin from './admin.ts';
+import * as adminAuth from './admin-auth.ts';
+import * as admins from './admins.ts';
 import * as audit from './audit.ts';
 import * as auth from './auth.ts';
 import * as broadcasts from './broadcasts.ts';
@@ -28,6 +30,8 @@ export {
   abuse,
   address,
   admin,
+  adminAuth,
+  admins,
   audit,
   auth,
   broadcasts,
@@ -54,6 +58,8 @@ export * from './fields.ts';
 export * from './log-in-step.ts';
 export type { AbuseCategory, AbuseOutcome, AbuseReportView, AbuseState } from './abuse.ts';
 export type { HealthIssue, MailSummary, TenantDetail, TenantRow, TenantStatus, TenantUsage } from './admin.ts';
+export type { AdminMe } from './admin-auth.ts';
+export type { AdminInvitationView, AdminView } from './admins.ts';
 export type { SiteAddress } from './address.ts';
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
@@ -64,7 +70,7 @@ export type { LeadStage, LeadView } from './leads.ts';
 export type { LineEntry, LineSnapshot } from './line.ts';
 export type { MemberView } from './members.ts';
 export type { RegistrationForm } from './registrations.ts';
-export type { PasskeyView, SecurityView } from './security.ts';
+export type { OwnSecurity, PasskeyView, SecurityView } from './security.ts';
 export type { CustomRole } from './roles.ts';
 export type { SessionView } from './sessions.ts';
 export type { SignInView, StepUpMethod, StepUpProof } from './sign-ins.ts';
@@ -90,6 +96,8 @@ export const operations: readonly OperationDefinition[] = [
   abuse,
   address,
   admin,
+  adminAuth,
+  admins,
   audit,
   auth,
   broadcasts,

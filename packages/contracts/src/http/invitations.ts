@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 import { RoleRef } from '../kit/permissions.ts';
 import { InvitationId } from '../kit/ids.ts';
+import { LOCALES } from '../kit/locale.ts';
 import { email, password, personName } from './fields.ts';
 import { Rank, Roles } from './members.ts';
 
@@ -81,7 +82,8 @@ export const readInvitation = defineOperation({
   response: z.object({
     email: z.string(),
     invitedBy: z.string().nullable(),
-    roles: z.array(z.string()),
+    /** A role that every site has is shown by its name in the reader's language. */
+    roles: z.array(z.object({ ref: RoleRef, name: z.string() })),
     /** Whether the address has an account already, whose password it takes to accept. */
     hasAccount: z.boolean(),
     expiresAt: Instant,
@@ -102,6 +104,8 @@ export const acceptInvitation = defineOperation({
     name: personName,
     /** Checked as a new password only where it becomes one. */
     password,
+    /** Of the page that carried the form; a new account keeps it. English when it is left out. */
+    locale: z.enum(LOCALES).optional(),
   }),
   response: z.object({ email: z.string() }),
   errors: ['invalid-link', 'invalid-credentials', 'already-member'],

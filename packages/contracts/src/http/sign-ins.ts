@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { adminAccess, defineOperation, Instant, memberAccess } from '../kit/operation.ts';
+import { defineOperation, Instant } from '../kit/operation.ts';
 import { SignInId } from '../kit/ids.ts';
 import { password } from './fields.ts';
 import { PasskeyOptions, PasskeyResponse, recoveryCode, totpCode } from './log-in-step.ts';
+import { atDoor, idAt, type OwnDoor } from './own-doors.ts';
 
 /** One browser that is signed in on this host. */
 export const SignInView = z.object({
@@ -41,103 +42,76 @@ const StepUpOptions = z.object({
 });
 export type StepUpOptions = z.infer<typeof StepUpOptions>;
 
+/** Wrong proofs of one session before it ends. */
+export const STEP_UP_TRIES = 5;
+
 const SignInParams = z.strictObject({ signInId: SignInId });
-const few = { points: 10, perSeconds: 300, by: 'actor' } as const;
-const onSite = { host: 'tenant', access: memberAccess() } as const;
-const onAdminHost = { host: 'admin', access: adminAccess } as const;
+/** Where somebody is signed in, and step-up; the same for members and for administrators. */
+function signInsAt<const D extends OwnDoor>(door: D) {
+  const common = atDoor(door);
+  return {
+    list: defineOperation({
+      ...common,
+      id: idAt(door, 'sign-ins.list'),
+      method: 'GET',
+      path: '/api/v1/sign-ins',
+      summary: 'Where the caller is signed in on this host, the latest first',
+      response: z.object({ items: z.array(SignInView) }),
+    }),
+    end: defineOperation({
+      ...common,
+      id: idAt(door, 'sign-ins.end'),
+      method: 'DELETE',
+      path: '/api/v1/sign-ins/:signInId',
+      stepUp: true,
+      summary: 'Sign one browser out',
+      params: SignInParams,
+      status: 204,
+    }),
+    endOthers: defineOperation({
+      ...common,
+      id: idAt(door, 'sign-ins.end-others'),
+      method: 'DELETE',
+      path: '/api/v1/sign-ins',
+      stepUp: true,
+      summary: 'Sign every browser out but this one',
+      response: z.object({ ended: z.int() }),
+    }),
+    stepUpOptions: defineOperation({
+      ...common,
+      id: `${door}.step-up-options` as `${D}.step-up-options`,
+      method: 'POST',
+      path: '/api/v1/auth/step-up/options',
+      summary: 'How the caller may confirm who they are',
+      response: StepUpOptions,
+      rateLimit: { points: 30, perSeconds: 300, by: 'actor' },
+    }),
+    stepUp: defineOperation({
+      ...common,
+      id: `${door}.step-up` as `${D}.step-up`,
+      method: 'POST',
+      path: '/api/v1/auth/step-up',
+      summary: 'Confirm who is signed in; what asks for it is open for ten minutes. Five wrong tries end the session',
+      body: StepUpProof,
+      status: 204,
+      errors: ['invalid-credentials', 'invalid-code', 'invalid-passkey', 'step-up-failed'],
+      rateLimit: { points: 30, perSeconds: 300, by: 'actor' },
+    }),
+  };
+}
 
-export const listSignIns = defineOperation({
-  ...onSite,
-  id: 'sign-ins.list',
-  method: 'GET',
-  path: '/api/v1/sign-ins',
-  summary: 'Where the caller is signed in on this site, the latest first',
-  response: z.object({ items: z.array(SignInView) }),
-});
-export const endSignIn = defineOperation({
-  ...onSite,
-  id: 'sign-ins.end',
-  method: 'DELETE',
-  path: '/api/v1/sign-ins/:signInId',
-  stepUp: true,
-  summary: 'Sign one browser out',
-  params: SignInParams,
-  status: 204,
-});
-export const endOtherSignIns = defineOperation({
-  ...onSite,
-  id: 'sign-ins.end-others',
-  method: 'DELETE',
-  path: '/api/v1/sign-ins',
-  stepUp: true,
-  summary: 'Sign every browser out but this one',
-  response: z.object({ ended: z.int() }),
-});
-export const stepUpOptions = defineOperation({
-  ...onSite,
-  id: 'auth.step-up-options',
-  method: 'POST',
-  path: '/api/v1/auth/step-up/options',
-  summary: 'How the caller may confirm who they are',
-  response: StepUpOptions,
-  rateLimit: { points: 30, perSeconds: 300, by: 'actor' },
-});
-export const stepUp = defineOperation({
-  ...onSite,
-  id: 'auth.step-up',
-  method: 'POST',
-  path: '/api/v1/auth/step-up',
-  summary: 'Confirm who is signed in; what asks for it is open for ten minutes',
-  body: StepUpProof,
-  status: 204,
-  errors: ['invalid-credentials', 'invalid-code', 'invalid-passkey'],
-  rateLimit: few,
-});
+export const {
+  list: listSignIns,
+  end: endSignIn,
+  endOthers: endOtherSignIns,
+  stepUpOptions,
+  stepUp,
+} = signInsAt('auth');
 
-export const listAdminSignIns = defineOperation({
-  ...onAdminHost,
-  id: 'admin.list-sign-ins',
-  method: 'GET',
-  path: '/api/v1/sign-ins',
-  summary: 'Where the administrator is signed in, the latest first',
-  response: z.object({ items: z.array(SignInView) }),
-});
-export const endAdminSignIn = defineOperation({
-  ...onAdminHost,
-  id: 'admin.end-sign-in',
-  method: 'DELETE',
-  path: '/api/v1/sign-ins/:signInId',
-  stepUp: true,
-  summary: 'Sign one browser of the administrator out',
-  params: SignInParams,
-  status: 204,
-});
-export const endOtherAdminSignIns = defineOperation({
-  ...onAdminHost,
-  id: 'admin.end-other-sign-ins',
-  method: 'DELETE',
-  path: '/api/v1/sign-ins',
-  stepUp: true,
-  summary: 'Sign every browser of the administrator out but this one',
-  response: z.object({ ended: z.int() }),
-});
-export const adminStepUpOptions = defineOperation({
-  ...onAdminHost,
-  id: 'admin.step-up-options',
-  method: 'POST',
-  path: '/api/v1/auth/step-up/options',
-  summary: 'How the administrator may confirm who they are',
-  response: StepUpOptions,
-  rateLimit: { points: 30, perSeconds: 300, by: 'actor' },
-});
-export const adminStepUp = defineOperation({
-  ...onAdminHost,
-  id: 'admin.step-up',
-  method: 'POST',
-  path: '/api/v1/auth/step-up',
-  summary: 'Confirm who is signed in; what asks for it is open for ten minutes',
-  body: StepUpProof,
-  status: 204,
-  errors: ['invalid-credentials', 'invalid-code', 'invalid-passkey'],
-  rateLimit: few,
-});
+export const {
+  list: listAdminSignIns,
+  end: endAdminSignIn,
+  endOthers: endOtherAdminSignIns,
+  stepUpOptions: adminStepUpOptions,
+  stepUp: adminStepUp,
+} = signInsAt('admin');

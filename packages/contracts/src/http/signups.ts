@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, publicAccess } from '../kit/operation.ts';
 import { SignupId } from '../kit/ids.ts';
+import { LOCALES } from '../kit/locale.ts';
 import { TemplateKey } from '../files/template.ts';
 import { email, newPassword, password, personName, requiredText, slug, timeZone } from './fields.ts';
 import { NextStep } from './log-in-step.ts';
@@ -32,6 +33,8 @@ export const createSignup = defineOperation({
     slug: slug.optional(),
     /** The promoter's own, for the first masterclass; UTC when left out. */
     timeZone: timeZone.optional(),
+    /** Of the page that carried the form; what we write to the promoter is in it. English when left out. */
+    locale: z.enum(LOCALES).optional(),
     /** What the site begins with; the first of `templates.choices` when left out. */
     template: TemplateKey.optional(),
   }),

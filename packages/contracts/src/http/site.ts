@@ -224,7 +224,7 @@ export const getBrandPolicy = defineOperation({
   method: 'GET',
   path: '/api/v1/brand-policy',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('brand-policy.read'),
   summary: 'What the platform fixes for every site',
   response: BrandPolicyView,
 });
@@ -234,7 +234,7 @@ export const updateBrandPolicy = defineOperation({
   method: 'PUT',
   path: '/api/v1/brand-policy',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('brand-policy.change'),
   summary: 'Replace what the platform fixes; drafts and publications are judged by it from now on',
   body: z.strictObject({ version: z.int().min(0), policy: BrandPolicy }),
   response: BrandPolicyView,

@@ -42,7 +42,7 @@ export const listCanaryRuns = defineOperation({
   method: 'GET',
   path: '/api/v1/canary',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('isolation.read'),
   summary: 'The last runs of the isolation canary, newest first',
   response: z.object({ items: z.array(CanaryRun) }),
 });

@@ -11,7 +11,8 @@ export const startSupport = defineOperation({
   method: 'POST',
   path: '/api/v1/tenants/:tenantId/support',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('support.visit'),
+  stepUp: true,
   summary: 'Begin to look at a site from inside, as its owner sees it; the token enters once, on the site’s own host',
   params: z.strictObject({ tenantId: TenantId }),
   body: z.strictObject({

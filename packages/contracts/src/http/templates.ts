@@ -106,7 +106,7 @@ export const listTemplates = defineOperation({
   method: 'GET',
   path: '/api/v1/templates',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('templates.read'),
   summary: 'All templates with their versions, newest first, and how many sites are on each',
   response: TemplateList,
 });
@@ -115,7 +115,7 @@ export const listTemplateSites = defineOperation({
   method: 'GET',
   path: '/api/v1/templates/:key/sites',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('templates.read'),
   summary: 'Which site is on which version of a template; the first 500',
   params: z.strictObject({ key: TemplateKey }),
   response: z.object({
@@ -127,7 +127,8 @@ export const publishTemplate = defineOperation({
   method: 'POST',
   path: '/api/v1/templates',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('templates.publish'),
+  stepUp: true,
   summary: "Publish a site's present draft as a new version of a template; its promoter's names become placeholders",
   body: z.strictObject({
     key: TemplateKey,
@@ -145,7 +146,8 @@ export const publishTemplateFolder = defineOperation({
   method: 'POST',
   path: '/api/v1/templates/folder',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('templates.publish'),
+  stepUp: true,
   summary: 'Publish what has changed in the folder of templates; what has not changes nothing',
   response: TemplateList,
 });

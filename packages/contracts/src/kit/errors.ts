@@ -37,6 +37,11 @@ export const errorRegistry = {
     title: 'The other side did not confirm who you are. Try again.',
     retryable: false,
   },
+  'step-up-failed': {
+    status: 401,
+    title: 'That was wrong too often, so this session has ended. Please log in again.',
+    retryable: false,
+  },
   'step-up-required': { status: 403, title: 'Please confirm that it is you.', retryable: true },
   forbidden: { status: 403, title: 'Your role does not allow this.', retryable: false },
   'support-read-only': {
@@ -45,6 +50,7 @@ export const errorRegistry = {
     retryable: false,
   },
   'support-refused': { status: 403, title: 'This site does not let support in.', retryable: false },
+  'https-required': { status: 403, title: 'Please log in over https.', retryable: false },
   'origin-mismatch': { status: 403, title: 'The request came from another site.', retryable: false },
   'not-found': { status: 404, title: 'There is nothing here.', retryable: false },
   'method-not-allowed': { status: 405, title: 'This address does not support that method.', retryable: false },
@@ -64,6 +70,16 @@ export const errorRegistry = {
   'factor-required': {
     status: 409,
     title: 'This site asks for a second factor. Add another before you remove this one.',
+    retryable: false,
+  },
+  'own-factor-first': {
+    status: 409,
+    title: 'You have this role yourself. Set up a second factor for yourself first.',
+    retryable: false,
+  },
+  'last-admin-owner': {
+    status: 409,
+    title: 'The platform always has an owner. Make somebody else an owner first.',
     retryable: false,
   },
   'domain-exists': { status: 409, title: 'That domain is on your list already.', retryable: false },

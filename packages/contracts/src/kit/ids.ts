@@ -35,6 +35,7 @@ export const idSchemas = {
   brc: idOf('brc'),
   abr: idOf('abr'),
   imp: idOf('imp'),
+  adi: idOf('adi'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -105,3 +106,6 @@ export type AbuseReportId = IdOf<'abr'>;
 /** One visit of a central administrator in a site, as support. */
 export const SupportVisitId = idSchemas.imp;
 export type SupportVisitId = IdOf<'imp'>;
+/** An invitation to administer the platform. */
+export const AdminInvitationId = idSchemas.adi;
+export type AdminInvitationId = IdOf<'adi'>;

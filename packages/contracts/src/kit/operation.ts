@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import type { AdminPermission } from './admin-permissions.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Permission } from './permissions.ts';
 
 /** Which host serves an operation: a tenant's site, the platform's own host, or the central admin host. */
 export type HostKind = 'tenant' | 'platform' | 'admin';
 
-/** Who may call: anyone, any member of the tenant, members with a permission, or a platform administrator. */
+/** Who may call: anyone, members of the tenant or central administrators, with a permission or without one. */
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'member'; readonly permission: Permission | null }
-  | { readonly kind: 'admin' };
+  | { readonly kind: 'admin'; readonly permission: AdminPermission | null };
 
 export const publicAccess = { kind: 'public' } as const satisfies Access;
 /** Members with a permission; without one, whoever is a member at all (what concerns the caller only). */
@@ -17,7 +18,11 @@ export const memberAccess = (permission: Permission | null = null): Extract<Acce
   kind: 'member',
   permission,
 });
-export const adminAccess = { kind: 'admin' } as const satisfies Access;
+/** Central administrators with a permission; without one, every administrator (what concerns the caller only). */
+export const adminAccess = (permission: AdminPermission | null = null): Extract<Access, { kind: 'admin' }> => ({
+  kind: 'admin',
+  permission,
+});
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RoleId } from './ids.ts';
+import { roleLabels } from './role-labels.ts';
 
 interface PermissionDefinition {
   /** Where the matrix shows it. */
@@ -63,14 +64,14 @@ export const isTenantRole = (role: string): role is TenantRole => TenantRole.saf
 
 /** The names of the roles, and what they are for in one sentence. */
 export const roleCatalogue = {
-  owner: { label: 'Owner', hint: 'May do everything. A site always has one.' },
-  admin: { label: 'Admin', hint: 'Runs the site and the team with the owner.' },
-  host: { label: 'Host', hint: 'Plans masterclasses and goes live.' },
-  rep: { label: 'Rep', hint: 'Answers the leads that are assigned to them.' },
-  editor: { label: 'Editor', hint: 'Works on the site and its texts.' },
-  reviewer: { label: 'Reviewer', hint: 'Reads along and approves texts; sees no contact data and no money.' },
-  learner: { label: 'Learner', hint: 'Takes courses.' },
-  'pre-enrollee': { label: 'Pre-enrollee', hint: 'Has a log-in, and nothing to work on yet.' },
+  owner: { label: roleLabels.en.owner, hint: 'May do everything. A site always has one.' },
+  admin: { label: roleLabels.en.admin, hint: 'Runs the site and the team with the owner.' },
+  host: { label: roleLabels.en.host, hint: 'Plans masterclasses and goes live.' },
+  rep: { label: roleLabels.en.rep, hint: 'Answers the leads that are assigned to them.' },
+  editor: { label: roleLabels.en.editor, hint: 'Works on the site and its texts.' },
+  reviewer: { label: roleLabels.en.reviewer, hint: 'Reads along and approves texts; sees no contact data and no money.' },
+  learner: { label: roleLabels.en.learner, hint: 'Takes courses.' },
+  'pre-enrollee': { label: roleLabels.en['pre-enrollee'], hint: 'Has a log-in, and nothing to work on yet.' },
 } as const satisfies Record<TenantRole, { label: string; hint: string }>;
 
 /** The permission matrix (L-04): what each role allows. */

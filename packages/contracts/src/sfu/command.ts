@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SessionId, TenantId } from '../kit/ids.ts';
+import { MembershipId, SessionId, SignInId, TenantId } from '../kit/ids.ts';
 
 /**
  * What the api tells every sfu, one entry of the Redis stream each (field `command`, JSON). An sfu reads from the end of
@@ -11,6 +11,16 @@ export const SfuCommand = z.discriminatedUnion('type', [
   z.object({ v: z.literal(1), type: z.literal('close-room'), tenantId: TenantId, sessionId: SessionId }),
   /** The tenant was suspended: all of its rooms close, and tickets that are still unspent are refused. */
   z.object({ v: z.literal(1), type: z.literal('close-tenant'), tenantId: TenantId }),
+  /**
+   * These members may not host any more, or these sign-ins are over: their connections end, and tickets of theirs that are
+   * still unspent are refused.
+   */
+  z.object({
+    v: z.literal(1),
+    type: z.literal('close-peers'),
+    tenantId: TenantId,
+    holders: z.array(z.union([MembershipId, SignInId])).min(1),
+  }),
   /** The tenant is active again: its tickets are good again at once, and not only when those of before are stale. */
   z.object({ v: z.literal(1), type: z.literal('open-tenant'), tenantId: TenantId }),
 ]);

@@ -22,7 +22,8 @@ export const JoinAnswer = z.object({
 export type JoinAnswer = z.infer<typeof JoinAnswer>;
 
 /**
- * Why the server ends a peer. `reconnect`: this media worker is gone or draining, come back with a fresh ticket;
+ * Why the server ends a peer. `reconnect`: this media worker is gone or draining, or what the peer may do has changed: come
+ * back with a fresh ticket, if there is one;
  * `replaced`: the same identity joined from elsewhere; `room-closed`: the session is over.
  */
 export const PeerCloseReason = z.enum(['reconnect', 'replaced', 'room-closed']);

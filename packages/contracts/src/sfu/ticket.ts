@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PersonId, SessionId, TenantId, MembershipId } from '../kit/ids.ts';
+import { PersonId, SessionId, SignInId, TenantId, MembershipId } from '../kit/ids.ts';
 
 /** A ticket may be spent once, within this many seconds of its issue. */
 export const TICKET_TTL_SECONDS = 60;
@@ -16,6 +16,8 @@ export const TicketClaims = z.object({
   /** Who it is, stable over reconnects: a person for an attendee, a membership for a host. */
   identity: z.union([PersonId, MembershipId]),
   displayName: z.string().max(210),
+  /** Where the host is signed in; whoever came by a personal link is signed in nowhere. */
+  signInId: SignInId.optional(),
 });
 export type TicketClaims = z.infer<typeof TicketClaims>;
 /** `media` tickets are for the sfu, `room` tickets for the api's room socket; neither passes for the other. */

@@ -41,7 +41,7 @@ export const appNamespace = defineNamespace({
 export const adminNamespace = defineNamespace({
   name: '/admin',
   host: 'admin',
-  access: adminAccess,
+  access: adminAccess('sites.read'),
   auth: z.object({}),
   ask: {},
   tell: { hint: Hint },

@@ -18,7 +18,7 @@ export function createAbuseModule(deps: AbuseServiceDeps): ApiModule & { service
         service.review(actor.adminId, params.reportId, body.state),
       ),
       route(abuse.resolveAbuseReport, ({ actor, params, body }) =>
-        service.resolve(actor.adminId, params.reportId, body.outcome, body.note),
+        service.resolve(actor, params.reportId, body.outcome, body.note),
       ),
     ],
   };

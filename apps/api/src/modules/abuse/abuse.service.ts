@@ -11,6 +11,7 @@ import { newId, type Clock, type Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import type { z } from 'zod';
+import type { AdminActor } from '../../http/route.ts';
 import type { AuditLog } from '../audit/index.ts';
 import type { TenantRecord, TenantsService } from '../tenants/index.ts';
 import { countUnresolved, findReport, listReports } from './abuse.cross-tenant.repository.ts';
@@ -35,7 +36,13 @@ export interface AbuseService {
   /** @throws ProblemError `not-found`, `illegal-transition` for a report that is resolved */
   review(adminId: AdminId, id: AbuseReportId, state: Exclude<AbuseState, 'resolved'>): Promise<abuse.AbuseReportView>;
   /** @throws as `review`; also `illegal-transition` when the site cannot be suspended from the state that it is in */
-  resolve(adminId: AdminId, id: AbuseReportId, outcome: AbuseOutcome, note: string): Promise<abuse.AbuseReportView>;
+  /** @throws ProblemError `forbidden` where it would suspend the site and the administrator may not */
+  resolve(
+    actor: Pick<AdminActor, 'adminId' | 'permissions'>,
+    id: AbuseReportId,
+    outcome: AbuseOutcome,
+    note: string,
+  ): Promise<abuse.AbuseReportView>;
 }
 
 /** Enough to show a storm of reports; more of them would say nothing new and fill the store. */
@@ -123,12 +130,14 @@ export function createAbuseService(deps: AbuseServiceDeps): AbuseService {
       return presentOne(await unitOfWork.run(() => change(report, 'abuse.reviewed', { state, handledBy: adminId })));
     },
 
-    async resolve(adminId, id, outcome, note) {
+    async resolve({ adminId, permissions }, id, outcome, note) {
       const report = await find(id);
       const tenant = await tenants.find(report.tenantId);
       // Somebody may have suspended it meanwhile: then only the report is left to close.
-      if (outcome === 'suspended' && tenant?.status !== 'suspended')
+      if (outcome === 'suspended' && tenant?.status !== 'suspended') {
+        if (!permissions.has('sites.suspend')) throw new ProblemError('forbidden');
         return presentOne(await suspendFor(report, adminId, note));
+      }
       const set = closing(adminId, outcome, note);
       return presentOne(await unitOfWork.run(() => change(report, 'abuse.resolved', set)));
     },

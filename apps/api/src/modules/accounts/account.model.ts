@@ -1,3 +1,4 @@
+import { DEFAULT_LOCALE, LOCALES } from '@stageline/contracts';
 import { defineGlobalModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -9,6 +10,8 @@ const accountSchema = new Schema(
     emailVerifiedAt: { type: Date, default: null },
     name: { type: String, required: true },
     passwordHash: { type: String, required: true },
+    /** What we write to them is in it. */
+    locale: { type: String, required: true, enum: LOCALES, default: DEFAULT_LOCALE },
     /** Part of every session token; raising it ends them all. */
     sessionVersion: { type: Number, required: true, default: 1 },
     /** Where memberships of this account lie; the memberships themselves belong to the tenants. */

@@ -2,12 +2,12 @@ import type { Clock } from '@stageline/platform';
 import type { InvalidationBus } from '@stageline/platform/invalidation';
 import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
-import { createAccountsService, type AccountsService } from './accounts.service.ts';
+import { createAccountsService, type AccountsService, type AccountsServiceDeps } from './accounts.service.ts';
 import { createAttempts, type Attempts } from './attempts.ts';
 import { createPasswordHasher, type PasswordHasherOptions } from './password-hasher.ts';
 import { createSessionVersions, type SessionVersionCache } from './session-versions.ts';
 
-export interface AccountsModuleDeps {
+export interface AccountsModuleDeps extends Pick<AccountsServiceDeps, 'unitOfWork' | 'endSignIns'> {
   readonly bus: InvalidationBus;
   readonly clock: Clock;
   readonly redis: Redis;
@@ -21,6 +21,6 @@ export function createAccountsModule(
   const sessionVersions = createSessionVersions(deps.bus);
   const attempts = createAttempts(deps);
   const hasher = createPasswordHasher(deps.hashing);
-  const service = createAccountsService({ hasher, versions: sessionVersions, clock: deps.clock, attempts });
+  const service = createAccountsService({ ...deps, hasher, versions: sessionVersions, attempts });
   return { name: 'accounts', service, sessionVersions, attempts };
 }

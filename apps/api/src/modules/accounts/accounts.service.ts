@@ -1,6 +1,14 @@
-import { ProblemError, type AccountId, type AdminId, type TenantId } from '@stageline/contracts';
+import {
+  ProblemError,
+  type AccountId,
+  type AdminId,
+  type AdminRole,
+  type Locale,
+  type TenantId,
+} from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
-import { accountsRepository, type Account, type PlatformAdmin } from './accounts.repository.ts';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import { accountsRepository, type Account, type NewAdmin, type PlatformAdmin } from './accounts.repository.ts';
 import type { Attempts } from './attempts.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import type { SessionVersionCache } from './session-versions.ts';
@@ -10,6 +18,9 @@ export interface AccountsServiceDeps {
   readonly versions: SessionVersionCache;
   readonly clock: Clock;
   readonly attempts: Attempts;
+  readonly unitOfWork: UnitOfWork;
+  /** Ends all sign-ins of an account on a site, in the caller's transaction. */
+  readonly endSignIns: (tenantId: TenantId, accountId: AccountId) => Promise<void>;
 }
 
 export interface NewAccount {
@@ -17,6 +28,8 @@ export interface NewAccount {
   readonly email: string;
   readonly name: string;
   readonly passwordHash: string;
+  /** English when it is left out. */
+  readonly locale?: Locale;
   readonly tenantIds: readonly TenantId[];
 }
 
@@ -41,6 +54,11 @@ export interface AccountsService {
   authenticate(email: string, password: string): Promise<Account>;
   /** @throws as `authenticate` */
   authenticateAdmin(email: string, password: string): Promise<PlatformAdmin>;
+  /** The language in which we write to somebody from now on. */
+  setLocale(id: AccountId, locale: Locale): Promise<void>;
+  setAdminLocale(id: AdminId, locale: Locale): Promise<void>;
+  /** Of the accounts that are there. */
+  localesOf(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Locale>>;
   /** Sets a password and ends every session of the account; a password that is right already changes nothing. */
   setPassword(email: string, password: string): Promise<void>;
   /**
@@ -52,18 +70,47 @@ export interface AccountsService {
   resetPassword(id: AccountId, password: string): Promise<Account>;
   /** Notes that this address, if it still is the account's, is theirs. @returns whether that is new */
   verifyEmail(id: AccountId, email: string): Promise<boolean>;
-  /** Creates the administrator, or sets the password of an existing one as `setPassword` does. */
+  /** As `changePassword`. */
+  changeAdminPassword(id: AdminId, current: string, password: string): Promise<PlatformAdmin>;
+  /** @throws ProblemError `email-taken` */
+  addAdmin(admin: NewAdmin): Promise<void>;
+  /** Within a transaction; `adminChanged` ends the sessions. @throws ProblemError `not-found`, `last-admin-owner` */
+  setAdminRole(id: AdminId, role: AdminRole): Promise<{ before: AdminRole; after: PlatformAdmin }>;
+  /** The same for a removal. @throws ProblemError `not-found`, `last-admin-owner` */
+  removeAdmin(id: AdminId): Promise<PlatformAdmin>;
+  /** Tells every process to look again at an administrator's sessions and visits. */
+  adminChanged(id: AdminId): Promise<void>;
+  /** Creates the administrator as a platform owner, or sets the password of an existing one as `setPassword` does. */
   ensureAdmin(admin: { email: string; name: string; password: string }): Promise<AdminId>;
 }
 
 /** Logins: who somebody is, on any host. What they may do on a site is the membership's business. */
-export function createAccountsService({ hasher, versions, clock, attempts }: AccountsServiceDeps): AccountsService {
+export function createAccountsService(deps: AccountsServiceDeps): AccountsService {
+  const { hasher, versions, clock, attempts } = deps;
+
   async function replacePassword(id: AccountId, password: string): Promise<Account> {
-    await accountsRepository.setPassword(id, await hasher.hash(password));
+    const hash = await hasher.hash(password);
+    const account = await deps.unitOfWork.run(async () => {
+      await accountsRepository.setPassword(id, hash);
+      const changed = await accountsRepository.find(id);
+      // The version ends them already; what they opened, such as the media of a host on air, has to be told.
+      for (const tenantId of changed?.tenantIds ?? []) await deps.endSignIns(tenantId, id);
+      return changed;
+    });
     await versions.changed(id);
-    const account = await accountsRepository.find(id);
     if (account === null) throw new ProblemError('not-found');
     return account;
+  }
+
+  async function foundAdmin(id: AdminId): Promise<PlatformAdmin> {
+    const admin = await accountsRepository.findAdmin(id);
+    if (admin === null) throw new ProblemError('not-found');
+    return admin;
+  }
+  /** In the caller's transaction. @throws ProblemError `last-admin-owner` */
+  async function assertNotLastOwner(id: AdminId): Promise<void> {
+    if ((await accountsRepository.countOtherAdminOwners(id, clock.now())) === 0)
+      throw new ProblemError('last-admin-owner');
   }
 
   return {
@@ -75,6 +122,10 @@ export function createAccountsService({ hasher, versions, clock, attempts }: Acc
     hashPassword: (password) => hasher.hash(password),
     addTenant: (id, tenantId) => accountsRepository.addTenant(id, tenantId),
     removeTenant: (id, tenantId) => accountsRepository.removeTenant(id, tenantId),
+
+    setLocale: (id, locale) => accountsRepository.setLocale(id, locale),
+    setAdminLocale: (id, locale) => accountsRepository.setAdminLocale(id, locale),
+    localesOf: (ids) => accountsRepository.localesOf(ids),
 
     async ensure(account) {
       // Looked for first: a refused insert would end a transaction that this call may be part of.
@@ -113,8 +164,7 @@ export function createAccountsService({ hasher, versions, clock, attempts }: Acc
       const held = await accountsRepository.findWithHash(email);
       if (held === null) throw new ProblemError('not-found');
       if (await hasher.verify(held.passwordHash, password)) return;
-      await accountsRepository.setPassword(held.id, await hasher.hash(password));
-      await versions.changed(held.id);
+      await replacePassword(held.id, password);
     },
 
     async changePassword(id, current, password) {
@@ -128,12 +178,37 @@ export function createAccountsService({ hasher, versions, clock, attempts }: Acc
     resetPassword: replacePassword,
     verifyEmail: (id, email) => accountsRepository.verifyEmail(id, email, clock.now()),
 
+    async changeAdminPassword(id, current, password) {
+      const held = await accountsRepository.findAdminByIdWithHash(id);
+      if (held === null) throw new ProblemError('invalid-credentials');
+      await attempts.begin('admin-password', held.email);
+      if (!(await hasher.verify(held.passwordHash, current))) throw new ProblemError('invalid-credentials');
+      await attempts.succeeded('admin-password', held.email);
+      await accountsRepository.setAdminPassword(id, await hasher.hash(password));
+      await versions.changed(id);
+      return foundAdmin(id);
+    },
+    addAdmin: (admin) => accountsRepository.insertAdmin(admin, clock.now()),
+    async setAdminRole(id, role) {
+      const { role: before } = await foundAdmin(id);
+      if (role !== 'owner') await assertNotLastOwner(id);
+      await accountsRepository.setAdminRole(id, role);
+      return { before, after: await foundAdmin(id) };
+    },
+    async removeAdmin(id) {
+      const admin = await foundAdmin(id);
+      await assertNotLastOwner(id);
+      await accountsRepository.removeAdmin(id);
+      return admin;
+    },
+    adminChanged: (id) => versions.changed(id),
+
     async ensureAdmin({ email, name, password }) {
       const held = await accountsRepository.findAdminWithHash(email);
       if (held === null) {
         const id = newId('adm');
         await accountsRepository.insertAdmin(
-          { id, email, name, passwordHash: await hasher.hash(password) },
+          { id, email, name, role: 'owner', passwordHash: await hasher.hash(password) },
           clock.now(),
         );
         return id;

@@ -3,8 +3,7 @@ import { adminRoutes } from './admin.routes.ts';
 import { createAdminService, type AdminService, type AdminServiceDeps } from './admin.service.ts';
 import { createAdminTenants, type AdminTenants, type AdminTenantsDeps } from './admin.tenants.ts';
 
-export type AdminModuleDeps = Omit<AdminServiceDeps & AdminTenantsDeps, 'accounts' | 'tenants'> & {
-  readonly accounts: AdminServiceDeps['accounts'] & AdminTenantsDeps['accounts'];
+export type AdminModuleDeps = Omit<AdminServiceDeps & AdminTenantsDeps, 'tenants'> & {
   readonly tenants: AdminTenantsDeps['tenants'];
 };
 

@@ -1,14 +1,6 @@
 import type { admin } from '@stageline/contracts';
-import type { PlatformAdmin } from '../accounts/index.ts';
 import type { KeptMail } from '../mail/index.ts';
 import type { TenantFacts, TenantRecord } from '../tenants/index.ts';
-import type { z } from 'zod';
-
-export const presentAdmin = ({ id, name, email }: PlatformAdmin): z.output<typeof admin.AdminMe> => ({
-  id,
-  name,
-  email,
-});
 
 /** What is known of one tenant of a page. */
 export interface TenantRowFacts {

@@ -5,13 +5,6 @@ import type { AdminTenants } from './admin.tenants.ts';
 
 export function adminRoutes(service: AdminService, tenants: AdminTenants): RouteBinding[] {
   return [
-    route(admin.adminLogIn, async ({ body, session }) => {
-      const started = await service.logIn(body.email, body.password);
-      await session.startAdmin({ adminId: started.admin.id, sessionVersion: started.admin.sessionVersion });
-      return started.me;
-    }),
-    route(admin.adminLogOut, async ({ session }) => session.end()),
-    route(admin.getAdminMe, ({ actor }) => service.me(actor.adminId)),
     route(admin.listTenants, ({ query }) => tenants.listTenants(query)),
     route(admin.getTenant, ({ params }) => tenants.getTenant(params.tenantId)),
     route(admin.suspendTenant, ({ actor, params, body }) =>

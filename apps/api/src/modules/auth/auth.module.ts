@@ -2,6 +2,8 @@ import type { IdentityPort } from '@stageline/integrations/identity';
 import type { Logger } from '@stageline/platform';
 import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
+import { createAdminLogIn } from './admin-log-in.ts';
+import { adminAuthRoutes } from './admin-auth.routes.ts';
 import { authRoutes } from './auth.routes.ts';
 import { createAuthService, type AuthService, type AuthServiceDeps } from './auth.service.ts';
 import { createProviderLogIns } from './provider-log-ins.ts';
@@ -24,7 +26,12 @@ export function createAuthModule(deps: AuthModuleDeps): ApiModule & { service: A
   return {
     name: 'auth',
     service,
-    routes: [...authRoutes(service), ...siteWaysIn(ways), ...platformWaysIn(ways)],
+    routes: [
+      ...authRoutes(service),
+      ...siteWaysIn(ways),
+      ...platformWaysIn(ways),
+      ...adminAuthRoutes({ ...deps, admins: createAdminLogIn(deps) }),
+    ],
     redirects: providerRedirects(providers),
   };
 }

@@ -13,6 +13,7 @@ export function authRoutes(service: AuthService): RouteBinding[] {
     ),
     route(auth.logOut, async ({ session }) => session.end()),
     route(auth.getMe, ({ actor }) => service.me(actor)),
+    route(auth.chooseLanguage, ({ actor, body }) => service.chooseLanguage(actor, body.locale)),
     route(signups.platformLogin, ({ body }) => service.platform.logIn(body.email, body.password)),
   ];
 }

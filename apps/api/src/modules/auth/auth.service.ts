@@ -2,6 +2,7 @@ import {
   AccountId,
   ProblemError,
   type auth,
+  type Locale,
   type NextStep,
   type Permission,
   type signups,
@@ -89,6 +90,8 @@ export interface AuthService {
   passkeyOptions(scope: TenantId | 'platform', party: RelyingParty, pending?: string): Promise<{ challenge: string }>;
   /** @throws ProblemError `unauthenticated` when the membership is gone */
   me(actor: MemberActor): Promise<auth.Me>;
+  /** In which language we write to them from now on. */
+  chooseLanguage(actor: MemberActor, locale: Locale): Promise<void>;
   /** A token that logs the account in at the tenant's host, once, within 60 s. */
   issueHandover(tenantId: TenantId, accountId: AccountId, more?: Omit<Handover, 'accountId'>): string;
   /** The same on the platform's host, where each answers the active sites of the account, with a token for each. */
@@ -108,12 +111,18 @@ export interface AuthService {
 export function createAuthService(deps: AuthServiceDeps): AuthService {
   const { accounts, members, tenants, tokens, credentials, audit } = deps;
   const { passkeys, links } = credentials;
-  const gate = createLogInGate({ accounts, credentials });
+  const gate = createLogInGate<Account>({
+    find: async (owner) => {
+      const id = AccountId.safeParse(owner);
+      return id.success ? accounts.find(id.data) : null;
+    },
+    credentials,
+  });
 
   const issueHandover: AuthService['issueHandover'] = (tenantId, accountId, more = {}) =>
     tokens.issue(tenantId, HANDOVER, { accountId, ...more } satisfies Handover, HANDOVER_TTL_SECONDS);
 
-  async function start(tenantId: TenantId, account: Account, membership: Membership, { method }: Proof) {
+  async function start(tenantId: TenantId, account: Account, membership: Membership, { method, strong }: Proof) {
     const { id: membershipId, name } = membership;
     const actor = { kind: 'member', id: membershipId, name } as const;
     const me = await runInTenant(tenantId, async () => {
@@ -121,14 +130,15 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
       return presentMe(membership, account, await members.permissionsOf(membership.roles));
     });
     const { id: accountId, sessionVersion } = account;
-    return { member: { accountId, membershipId, tenantId, sessionVersion }, me };
+    return { member: { accountId, membershipId, tenantId, sessionVersion, strong }, me };
   }
 
   /** @param refusal for somebody who is no member here */
   async function enter(tenantId: TenantId, account: Account, proof: Proof, refusal: ProblemError): Promise<Entry> {
     const membership = await runInTenant(tenantId, () => members.findByAccount(account.id));
     if (membership === null) throw refusal;
-    const next = proof.strong ? null : await gate.nextStep(tenantId, account, membership.roles);
+    const isDemanded = () => runInTenant(tenantId, () => credentials.rule.demandedOf(membership.roles));
+    const next = proof.strong ? null : await gate.nextStep(tenantId, account, isDemanded);
     return next === null ? { started: await start(tenantId, account, membership, proof) } : { next };
   }
 
@@ -153,7 +163,7 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
   }
 
   async function enterPlatform(account: Account, { strong }: Pick<Proof, 'strong'>): Promise<PlatformAnswer> {
-    const next = strong ? null : await gate.nextStep('platform', account, []);
+    const next = strong ? null : await gate.nextStep('platform', account, async () => false);
     if (next !== null) return next;
     const all = await Promise.all(account.tenantIds.map((tenantId) => linkTo(account, tenantId, strong)));
     return { sites: all.filter((link) => link !== null) };
@@ -194,20 +204,6 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
     return account;
   }
 
-  /** Whose passkey has answered: of whoever is at the second step, or, without `pending`, anybody's. */
-  async function passkeyHolder(
-    scope: TenantId | 'platform',
-    party: RelyingParty,
-    answer: PasskeyAnswer,
-    pending: string | undefined,
-  ): Promise<Account> {
-    if (pending !== undefined) return gate.passByPasskey(scope, party, pending, answer);
-    const owner = AccountId.safeParse((await passkeys.verify(answer, party)).ownerId);
-    const account = owner.success ? await accounts.find(owner.data) : null;
-    if (account === null) throw new ProblemError('invalid-passkey');
-    return account;
-  }
-
   return {
     issueHandover,
 
@@ -236,13 +232,13 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
       return finish(tenantId, account, proof.method);
     },
     async enterByPasskey(tenantId, party, answer, pending) {
-      const account = await passkeyHolder(tenantId, party, answer, pending);
+      const account = await gate.passByPasskey(tenantId, party, answer, pending);
       const proof = { method: 'passkey', strong: true } as const;
       return enter(tenantId, account, proof, new ProblemError('invalid-passkey'));
     },
     beginEnrolment: (tenantId, pending) => gate.beginEnrolment(tenantId, pending),
     async passByEnrolment(tenantId, pending, code) {
-      const { account, recoveryCodes } = await gate.passByEnrolment(tenantId, pending, code);
+      const { logIn: account, recoveryCodes } = await gate.passByEnrolment(tenantId, pending, code);
       await audit.record({
         action: 'account.totp-added',
         target: { type: 'account', id: account.id, name: account.name },
@@ -261,6 +257,8 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
       return presentMe(membership, account, actor.permissions);
     },
 
+    chooseLanguage: ({ accountId }, locale) => accounts.setLocale(accountId, locale),
+
     platform: {
       logIn: async (email, password) => enterPlatform(await authenticate(email, password), { strong: false }),
       async takeOver(token, isBrowser) {
@@ -273,7 +271,7 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
       passByCode: async (pending, proof) =>
         enterPlatform(await passByCode('platform', pending, proof), { strong: true }),
       enterByPasskey: async (party, answer, pending) =>
-        enterPlatform(await passkeyHolder('platform', party, answer, pending), { strong: true }),
+        enterPlatform(await gate.passByPasskey('platform', party, answer, pending), { strong: true }),
       issueHandover: (accountId, browser) =>
         tokens.issue('platform', HANDOVER, { accountId, browser } satisfies Handover, HANDOVER_TTL_SECONDS),
     },
@@ -294,5 +292,6 @@ function presentMe(
     permissions: [...permissions],
     operations: operationsOf(permissions),
     emailVerified: account.emailVerifiedAt !== null,
+    locale: account.locale,
   };
 }

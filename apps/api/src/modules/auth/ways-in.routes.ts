@@ -1,6 +1,6 @@
 import { credentials, ProblemError, security, type auth as contract } from '@stageline/contracts';
 import { route, type RouteBinding, type SessionCookie } from '../../http/route.ts';
-import { memberOf, relyingPartyOf, type Credentials, type RelyingParty } from '../credentials/index.ts';
+import { relyingPartyOf, type Credentials, type RelyingParty } from '../credentials/index.ts';
 import type { AuthService, Entry } from './auth.service.ts';
 import type { ProviderLogIns } from './provider-log-ins.ts';
 import type { z } from 'zod';
@@ -83,7 +83,7 @@ export function siteWaysIn(deps: WaysInDeps): RouteBinding[] {
         context.actor.accountId,
         context.body.token,
       );
-      await page.link(memberOf(context), identity);
+      await page.link(context, identity);
       return { provider: identity.provider };
     }),
   ];
@@ -134,7 +134,7 @@ const methodsOf = (host: string, { buttons, apex, scheme }: WaysInDeps) => ({
 });
 
 /** @throws ProblemError `not-found` on a host where passkeys cannot work */
-function requireParty(host: string, apex: string, scheme: 'http' | 'https'): RelyingParty {
+export function requireParty(host: string, apex: string, scheme: 'http' | 'https'): RelyingParty {
   const party = relyingPartyOf(host, apex, scheme);
   if (party === null) throw new ProblemError('not-found');
   return party;

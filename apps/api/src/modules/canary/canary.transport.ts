@@ -19,6 +19,8 @@ export function createCanaryTransport(target: string): CanaryTransport {
     const headers = {
       host,
       origin,
+      // Where it is another machine's process, that one has to count this one among its proxies to believe it.
+      'x-forwarded-proto': new URL(origin).protocol.slice(0, -1),
       ...(cookie === undefined ? {} : { cookie }),
       ...(payload === undefined
         ? {}

@@ -49,7 +49,8 @@ export interface EmailLinks {
   notify(origin: string, accountId: AccountId, notice: SecurityNotice): void;
 }
 
-const PLATFORM_BRAND: MailBrand = { siteName: 'Stageline', primaryColor: '#111827' };
+/** In whose name the platform itself writes. */
+export const PLATFORM_BRAND: MailBrand = { siteName: 'Stageline', primaryColor: '#111827' };
 const TTL_SECONDS: Readonly<Record<LinkPurpose, number>> = {
   'log-in': 15 * 60,
   'password-reset': 15 * 60,

@@ -1,13 +1,18 @@
-import { TenantRole } from '@stageline/contracts';
+import type { RoleRef, TenantId } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
 /** One per tenant, so the tenant's id is its `_id`. */
-const factorPolicySchema = new Schema(
+interface FactorPolicyRow {
+  readonly _id: TenantId;
+  /** Roles whose members need a second factor; a site's own are named by their ids. */
+  readonly roles: readonly RoleRef[];
+}
+
+const factorPolicySchema = new Schema<FactorPolicyRow>(
   {
     _id: { type: String, required: true },
-    /** Roles whose members need a second factor. */
-    roles: { type: [{ type: String, enum: TenantRole.options }], required: true },
+    roles: { type: [String], required: true },
   },
   { id: false },
 );

@@ -1,14 +1,14 @@
-import type { TenantRole } from '@stageline/contracts';
+import type { RoleRef } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
 import { FactorPolicyModel } from './factor-policy.model.ts';
 
 /** Of which roles the current tenant demands a second factor. */
 export const factorPolicyRepository = {
-  async roles(): Promise<TenantRole[]> {
+  async roles(): Promise<RoleRef[]> {
     const row = await FactorPolicyModel.findOne({ _id: currentTenantId() }, { roles: 1 }).lean();
-    return (row?.roles as TenantRole[] | undefined) ?? [];
+    return [...(row?.roles ?? [])];
   },
-  async setRoles(roles: readonly TenantRole[]): Promise<void> {
+  async setRoles(roles: readonly RoleRef[]): Promise<void> {
     const id = currentTenantId();
     const write = () => FactorPolicyModel.updateOne({ _id: id }, { $set: { roles: [...roles] } }, { upsert: true });
     try {

@@ -8,5 +8,4 @@ export type { EmailLinks, LinkHost, LinkPurpose, SiteHost } from './email-links.
 export type { FactorOwner } from './owner.ts';
 export type { PasskeyAnswer } from './passkeys.service.ts';
 export { relyingPartyOf, type RelyingParty } from './relying-party.ts';
-export { memberOf } from './security.routes.ts';
-export { demandsFactor } from './security.service.ts';
+export { PLATFORM_BRAND } from './email-links.ts';

@@ -1,26 +1,15 @@
 import { ProblemError, type PasskeyId } from '@stageline/contracts';
 import type { FactorOwner } from './owner.ts';
-import { PasskeyModel } from './passkey.model.ts';
+import { PasskeyModel, type PasskeyRow } from './passkey.model.ts';
 
-export interface Passkey {
-  readonly id: PasskeyId;
-  readonly ownerId: FactorOwner;
-  readonly credentialId: string;
-  readonly publicKey: string;
-  readonly counter: number;
-  readonly transports: readonly string[];
-  readonly rpId: string;
-  readonly name: string;
-  readonly synced: boolean;
-  readonly createdAt: Date;
-  readonly lastUsedAt: Date | null;
-}
+/** A passkey of an account or an administrator. */
+export type Passkey = Omit<PasskeyRow, '_id'> & { readonly id: PasskeyId };
 
 /** Reads and writes passkeys. */
 export const passkeyRepository = {
   async listOf(ownerId: FactorOwner): Promise<Passkey[]> {
     const rows = await PasskeyModel.find({ ownerId }).sort({ _id: 1 }).lean();
-    return rows.map((row) => toPasskey(row) as Passkey);
+    return rows.map(passkeyOf);
   },
   countOf: (ownerId: FactorOwner): Promise<number> => PasskeyModel.countDocuments({ ownerId }),
   async findByCredential(credentialId: string): Promise<Passkey | null> {
@@ -45,13 +34,13 @@ export const passkeyRepository = {
       await PasskeyModel.findOneAndUpdate({ _id: id, ownerId }, { $set: { name } }, { new: true }).lean(),
     );
   },
+  async removeAllOf(ownerId: FactorOwner): Promise<void> {
+    await PasskeyModel.deleteMany({ ownerId });
+  },
   async remove(ownerId: FactorOwner, id: PasskeyId): Promise<Passkey | null> {
     return toPasskey(await PasskeyModel.findOneAndDelete({ _id: id, ownerId }).lean());
   },
 };
 
-function toPasskey(row: unknown): Passkey | null {
-  if (row === null) return null;
-  const { _id, ...rest } = row as { _id: string };
-  return { id: _id, ...rest } as unknown as Passkey;
-}
+const passkeyOf = ({ _id: id, ...rest }: PasskeyRow): Passkey => ({ id, ...rest });
+const toPasskey = (row: PasskeyRow | null): Passkey | null => (row === null ? null : passkeyOf(row));

@@ -18,6 +18,9 @@ export const secondFactorRepository = {
   async find(owner: FactorOwner): Promise<StoredFactors> {
     return ((await SecondFactorModel.findById(owner).lean()) as StoredFactors | null) ?? NONE;
   },
+  async remove(owner: FactorOwner): Promise<void> {
+    await SecondFactorModel.deleteOne({ _id: owner });
+  },
   async setTotp(owner: FactorOwner, totp: StoredTotp | null): Promise<void> {
     await upsert(owner, { totp });
   },

@@ -41,6 +41,8 @@ export interface SecondFactors {
   renewRecoveryCodes(owner: FactorOwner): Promise<string[]>;
   /** Recovery codes end with the last factor. */
   forgetUnneededCodes(owner: FactorOwner): Promise<void>;
+  /** Everything of an owner who goes, passkeys included; in the caller's transaction where there is one. */
+  removeAllOf(owner: FactorOwner): Promise<void>;
 }
 
 const ISSUER = 'Stageline';
@@ -149,6 +151,11 @@ export function createSecondFactors(deps: SecondFactorsDeps): SecondFactors {
     async renewRecoveryCodes(owner) {
       if ((await methodsOf(owner)).length === 0) throw new ProblemError('conflict');
       return writeCodes(owner);
+    },
+
+    async removeAllOf(owner) {
+      await secondFactorRepository.remove(owner);
+      await passkeyRepository.removeAllOf(owner);
     },
 
     async forgetUnneededCodes(owner) {

@@ -1,45 +1,67 @@
-import { security, type OperationDefinition } from '@stageline/contracts';
-import { route, type RouteBinding, type RouteContext } from '../../http/route.ts';
-import type { Member, SecurityService } from './security.service.ts';
+import { security } from '@stageline/contracts';
+import { route, type RouteBinding } from '../../http/route.ts';
+import type { FactorPolicy } from './factor-policy.service.ts';
+import type { MemberSecurity } from './member-security.service.ts';
+import type { People } from './people.ts';
+import type { SecurityService } from './security.service.ts';
 
-type MemberOperation = OperationDefinition & { host: 'tenant'; access: { kind: 'member' } };
+export interface SecurityRoutesDeps {
+  readonly people: People;
+  /** What members and administrators have in common. */
+  readonly own: SecurityService;
+  readonly members: MemberSecurity;
+  readonly policy: FactorPolicy;
+}
 
-/** Who asks, of any operation for members. */
-export const memberOf = ({
-  actor,
-  tenant,
-  host,
-}: Pick<RouteContext<MemberOperation>, 'actor' | 'tenant' | 'host'>): Member => ({
-  actor,
-  tenant,
-  host,
-});
-
-export function securityRoutes(service: SecurityService): RouteBinding[] {
+export function securityRoutes({ people, own, members, policy }: SecurityRoutesDeps): RouteBinding[] {
+  const { member } = people;
   return [
-    route(security.getSecurity, (context) => service.view(memberOf(context))),
+    route(security.getSecurity, (context) => members.view(context)),
     route(security.changePassword, async (context) => {
       const { actor, tenant, body, session } = context;
       const { accountId, membershipId } = actor;
-      const { sessionVersion } = await service.changePassword(memberOf(context), body.current, body.password);
+      const sessionVersion = await own.changePassword(member(context), body);
       // Every session has ended; the one that asked goes on as a new one.
-      await session.startMember({ tenantId: tenant.id, accountId, membershipId, sessionVersion });
+      const { strong } = actor.signIn;
+      await session.startMember({ tenantId: tenant.id, accountId, membershipId, sessionVersion, strong });
     }),
-    route(security.sendVerification, (context) => service.sendConfirmation(memberOf(context))),
-    route(security.beginTotp, (context) => service.beginTotp(memberOf(context))),
-    route(security.confirmTotp, (context) => service.confirmTotp(memberOf(context), context.body.code)),
-    route(security.removeTotp, (context) => service.removeTotp(memberOf(context))),
-    route(security.renewRecoveryCodes, (context) => service.renewRecoveryCodes(memberOf(context))),
-    route(security.newPasskeyOptions, (context) => service.newPasskeyOptions(memberOf(context))),
-    route(security.addPasskey, (context) =>
-      service.addPasskey(memberOf(context), context.body.name, context.body.response),
-    ),
+    route(security.sendVerification, (context) => members.sendConfirmation(context)),
+    route(security.beginTotp, (context) => own.beginTotp(member(context))),
+    route(security.confirmTotp, (context) => own.confirmTotp(member(context), context.body.code)),
+    route(security.removeTotp, (context) => own.removeTotp(member(context))),
+    route(security.renewRecoveryCodes, (context) => own.renewRecoveryCodes(member(context))),
+    route(security.newPasskeyOptions, (context) => own.newPasskeyOptions(member(context))),
+    route(security.addPasskey, (context) => own.addPasskey(member(context), context.body)),
     route(security.renamePasskey, (context) =>
-      service.renamePasskey(memberOf(context), context.params.passkeyId, context.body.name),
+      own.renamePasskey(member(context), context.params.passkeyId, context.body.name),
     ),
-    route(security.removePasskey, (context) => service.removePasskey(memberOf(context), context.params.passkeyId)),
-    route(security.unlinkIdentity, (context) => service.unlink(memberOf(context), context.params.provider)),
-    route(security.getFactorPolicy, () => service.policy()),
-    route(security.updateFactorPolicy, ({ body }) => service.setPolicy(body)),
+    route(security.removePasskey, (context) => own.removePasskey(member(context), context.params.passkeyId)),
+    route(security.unlinkIdentity, (context) => members.unlink(context, context.params.provider)),
+    route(security.getFactorPolicy, () => policy.policy()),
+    route(security.updateFactorPolicy, ({ actor, body }) => policy.setPolicy(actor, body)),
+    ...adminSecurityRoutes({ people, own }),
+  ];
+}
+
+/** The same page on the admin host. */
+function adminSecurityRoutes({ people, own }: Pick<SecurityRoutesDeps, 'people' | 'own'>): RouteBinding[] {
+  const { admin } = people;
+  return [
+    route(security.getAdminSecurity, (context) => own.view(admin(context))),
+    route(security.adminChangePassword, async (context) => {
+      const { actor, body, session } = context;
+      const sessionVersion = await own.changePassword(admin(context), body);
+      await session.startAdmin({ adminId: actor.adminId, sessionVersion, strong: actor.signIn.strong });
+    }),
+    route(security.adminBeginTotp, (context) => own.beginTotp(admin(context))),
+    route(security.adminConfirmTotp, (context) => own.confirmTotp(admin(context), context.body.code)),
+    route(security.adminRemoveTotp, (context) => own.removeTotp(admin(context))),
+    route(security.adminRenewRecoveryCodes, (context) => own.renewRecoveryCodes(admin(context))),
+    route(security.adminNewPasskeyOptions, (context) => own.newPasskeyOptions(admin(context))),
+    route(security.adminAddPasskey, (context) => own.addPasskey(admin(context), context.body)),
+    route(security.adminRenamePasskey, (context) =>
+      own.renamePasskey(admin(context), context.params.passkeyId, context.body.name),
+    ),
+    route(security.adminRemovePasskey, (context) => own.removePasskey(admin(context), context.params.passkeyId)),
   ];
 }

@@ -1,56 +1,36 @@
 import {
   ProblemError,
-  type IdentityProvider,
+  type AuditAction,
+  type OwnSecurity,
   type PasskeyId,
   type PasskeyView,
-  type security,
-  type SecurityView,
-  type RoleRef,
+  type SignInId,
 } from '@stageline/contracts';
-import type { z } from 'zod';
-import type { MemberActor, TenantFacts } from '../../http/route.ts';
-import type { Account, AccountsService } from '../accounts/index.ts';
+import type { SessionOwner } from '../../http/sessions.ts';
 import type { AuditLog } from '../audit/index.ts';
-import type { AuditAction } from '@stageline/contracts';
-import type { EmailLinks, SecurityNotice } from './email-links.ts';
-import { factorPolicyRepository } from './factor-policy.repository.ts';
-import type { Identities } from './identities.service.ts';
+import type { SecurityNotice } from './email-links.ts';
 import type { PasskeyAnswer, Passkeys } from './passkeys.service.ts';
 import type { Passkey } from './passkey.repository.ts';
+import type { Person } from './people.ts';
 import { relyingPartyOf, type RelyingParty } from './relying-party.ts';
 import type { SecondFactors } from './second-factors.service.ts';
 
-/** Who asks, and on which page of theirs. */
-export interface Member {
-  readonly actor: MemberActor;
-  readonly tenant: TenantFacts;
-  /** The host of the page, with its port. */
-  readonly host: string;
-}
-
 export interface SecurityServiceDeps {
-  readonly accounts: Pick<AccountsService, 'find' | 'changePassword'>;
   readonly factors: SecondFactors;
   readonly passkeys: Passkeys;
-  readonly identities: Identities;
-  readonly links: EmailLinks;
+  /** Notes that a second factor was proved in a sign-in. */
+  readonly strengthen: (realm: SessionOwner, id: SignInId) => Promise<void>;
   readonly audit: AuditLog;
-  readonly providers: readonly { readonly id: IdentityProvider; readonly label: string }[];
   readonly apex: string;
   readonly scheme: 'http' | 'https';
 }
 
-type Policy = z.output<typeof security.FactorPolicy>;
-
-/** Roles among these of which the current tenant demands a second factor. */
-export async function demandsFactor(roles: readonly RoleRef[]): Promise<boolean> {
-  const demanded: readonly RoleRef[] = await factorPolicyRepository.roles();
-  return roles.some((role) => demanded.includes(role));
-}
-
-/** The page on which members look after how they log in. Every change is in the audit log, and is mailed to them. */
+/**
+ * The page on which members and administrators look after how they log in. Every change is in the audit log, and is mailed
+ * to them.
+ */
 export function createSecurityService(deps: SecurityServiceDeps) {
-  const { accounts, factors, passkeys, identities, links, audit } = deps;
+  const { factors, passkeys, audit, strengthen } = deps;
 
   const partyOf = (host: string): RelyingParty | null => relyingPartyOf(host, deps.apex, deps.scheme);
 
@@ -61,136 +41,96 @@ export function createSecurityService(deps: SecurityServiceDeps) {
     return party;
   }
 
-  async function accountOf({ actor }: Member): Promise<Account> {
-    const account = await accounts.find(actor.accountId);
-    if (account === null) throw new ProblemError('unauthenticated');
-    return account;
-  }
-
   async function changed(
-    { actor, host }: Member,
+    person: Person,
     action: AuditAction,
     notice: SecurityNotice,
     facts: { readonly before?: object; readonly after?: object } = {},
   ): Promise<void> {
-    await audit.record({ action, target: { type: 'account', id: actor.accountId }, ...facts });
-    links.notify(`${deps.scheme}://${host}`, actor.accountId, notice);
+    await audit.record({ action, target: { type: person.target, id: person.owner }, ...facts });
+    person.notify(notice);
   }
 
   /** Whoever has to have a factor keeps the last one. @throws ProblemError `factor-required` */
-  async function assertMayLose({ actor }: Member, method: 'totp' | 'passkey', count: number): Promise<void> {
-    if (!(await demandsFactor(actor.roles))) return;
-    const methods = await factors.methodsOf(actor.accountId);
+  async function assertMayLose(person: Person, method: 'totp' | 'passkey', count: number): Promise<void> {
+    if (!(await person.isDemanded())) return;
+    const methods = await factors.methodsOf(person.owner);
     const isLast = count <= 1 && !methods.some((other) => other !== method && other !== 'recovery-code');
     if (isLast) throw new ProblemError('factor-required');
   }
 
   return {
-    async view(member: Member): Promise<SecurityView> {
-      const { actor, host } = member;
-      const [account, state, held, linked, factorRequired] = await Promise.all([
-        accountOf(member),
-        factors.stateOf(actor.accountId),
-        passkeys.listOf(actor.accountId),
-        identities.listOf(actor.accountId),
-        demandsFactor(actor.roles),
+    /** Writes a change into the audit log and mails it. */
+    changed,
+
+    async view(person: Person): Promise<OwnSecurity> {
+      const [{ email }, state, held, factorRequired] = await Promise.all([
+        person.login(),
+        factors.stateOf(person.owner),
+        passkeys.listOf(person.owner),
+        person.isDemanded(),
       ]);
       return {
-        email: account.email,
-        emailVerified: account.emailVerifiedAt !== null,
+        email,
         totpSince: state.totpSince?.toISOString() ?? null,
         recoveryCodesLeft: state.recoveryCodesLeft,
         passkeys: held.map(presentPasskey),
-        passkeysHere: partyOf(host) !== null,
-        identities: linked.map(({ provider, email, linkedAt }) => ({
-          provider,
-          email,
-          linkedAt: linkedAt.toISOString(),
-        })),
-        providers: deps.providers.map((provider) => ({ ...provider })),
+        passkeysHere: partyOf(person.host) !== null,
         factorRequired,
       };
     },
 
-    /** @returns the account with the version that new sessions carry. @throws as `AccountsService.changePassword` */
-    async changePassword(member: Member, current: string, password: string): Promise<Account> {
-      const account = await accounts.changePassword(member.actor.accountId, current, password);
-      await changed(member, 'account.password-changed', 'password-changed');
-      return account;
+    /** @returns the version that new sessions carry. @throws as `AccountsService.changePassword` */
+    async changePassword(
+      person: Person,
+      { current, password }: { current: string; password: string },
+    ): Promise<number> {
+      const { sessionVersion } = await person.changePassword(current, password);
+      await changed(person, 'account.password-changed', 'password-changed');
+      return sessionVersion;
     },
 
-    async sendConfirmation(member: Member): Promise<{ email: string }> {
-      const account = await accountOf(member);
-      const host = { scope: member.tenant.id, origin: `${deps.scheme}://${member.host}` };
-      if (account.emailVerifiedAt === null) await links.sendConfirmation(host, account);
-      return { email: account.email };
+    async beginTotp(person: Person) {
+      return factors.beginTotp(person.owner, (await person.login()).email);
     },
-
-    async beginTotp(member: Member) {
-      return factors.beginTotp(member.actor.accountId, (await accountOf(member)).email);
-    },
-    async confirmTotp(member: Member, code: string) {
-      const recoveryCodes = await factors.confirmTotp(member.actor.accountId, code);
-      await changed(member, 'account.totp-added', 'totp-added');
+    async confirmTotp(person: Person, code: string) {
+      const recoveryCodes = await factors.confirmTotp(person.owner, code);
+      await strengthen(person.realm, person.signInId);
+      await changed(person, 'account.totp-added', 'totp-added');
       return { recoveryCodes };
     },
-    async removeTotp(member: Member): Promise<void> {
-      const { accountId } = member.actor;
-      await assertMayLose(member, 'totp', 1);
-      if (!(await factors.removeTotp(accountId))) return;
-      await factors.forgetUnneededCodes(accountId);
-      await changed(member, 'account.totp-removed', 'totp-removed');
+    async removeTotp(person: Person): Promise<void> {
+      await assertMayLose(person, 'totp', 1);
+      if (!(await factors.removeTotp(person.owner))) return;
+      await factors.forgetUnneededCodes(person.owner);
+      await changed(person, 'account.totp-removed', 'totp-removed');
     },
-    async renewRecoveryCodes(member: Member) {
-      const recoveryCodes = await factors.renewRecoveryCodes(member.actor.accountId);
-      await changed(member, 'account.recovery-codes-renewed', 'recovery-codes-renewed');
+    async renewRecoveryCodes(person: Person) {
+      const recoveryCodes = await factors.renewRecoveryCodes(person.owner);
+      await changed(person, 'account.recovery-codes-renewed', 'recovery-codes-renewed');
       return { recoveryCodes };
     },
 
-    async newPasskeyOptions(member: Member) {
-      return passkeys.newOptions(member.actor.accountId, await accountOf(member), requireParty(member.host));
+    async newPasskeyOptions(person: Person) {
+      return passkeys.newOptions(person.owner, await person.login(), requireParty(person.host));
     },
-    async addPasskey(member: Member, name: string, answer: PasskeyAnswer) {
-      const passkey = await passkeys.add(member.actor.accountId, name, answer, requireParty(member.host));
-      const recoveryCodes = await factors.firstRecoveryCodes(member.actor.accountId);
-      await changed(member, 'account.passkey-added', 'passkey-added', { after: { name } });
+    async addPasskey(person: Person, { name, response }: { name: string; response: PasskeyAnswer }) {
+      const passkey = await passkeys.add(person.owner, name, response, requireParty(person.host));
+      await strengthen(person.realm, person.signInId);
+      const recoveryCodes = await factors.firstRecoveryCodes(person.owner);
+      await changed(person, 'account.passkey-added', 'passkey-added', { after: { name } });
       return { passkey: presentPasskey(passkey), recoveryCodes };
     },
-    async renamePasskey(member: Member, id: PasskeyId, name: string): Promise<PasskeyView> {
-      return presentPasskey(await passkeys.rename(member.actor.accountId, id, name));
+    async renamePasskey(person: Person, id: PasskeyId, name: string): Promise<PasskeyView> {
+      return presentPasskey(await passkeys.rename(person.owner, id, name));
     },
-    async removePasskey(member: Member, id: PasskeyId): Promise<void> {
-      const { accountId } = member.actor;
-      const held = await passkeys.listOf(accountId);
+    async removePasskey(person: Person, id: PasskeyId): Promise<void> {
+      const held = await passkeys.listOf(person.owner);
       if (!held.some((passkey) => passkey.id === id)) throw new ProblemError('not-found');
-      await assertMayLose(member, 'passkey', held.length);
-      const { name } = await passkeys.remove(accountId, id);
-      await factors.forgetUnneededCodes(accountId);
-      await changed(member, 'account.passkey-removed', 'passkey-removed', { before: { name } });
-    },
-
-    /** @param identity as the provider told it to us. @throws ProblemError `identity-taken` */
-    async link(member: Member, identity: Parameters<Identities['link']>[1]): Promise<void> {
-      await identities.link(member.actor.accountId, identity);
-      const { provider, email } = identity;
-      await changed(member, 'account.identity-linked', 'identity-linked', { after: { provider, email } });
-    },
-    async unlink(member: Member, provider: IdentityProvider): Promise<void> {
-      const { email } = await identities.unlink(member.actor.accountId, provider);
-      await changed(member, 'account.identity-unlinked', 'identity-unlinked', { before: { provider, email } });
-    },
-
-    policy: async (): Promise<Policy> => ({ roles: await factorPolicyRepository.roles() }),
-    async setPolicy({ roles }: Policy): Promise<Policy> {
-      const before = await factorPolicyRepository.roles();
-      const after = [...new Set(roles)];
-      await factorPolicyRepository.setRoles(after);
-      await audit.record({
-        action: 'security.policy-changed',
-        before: { rolesWithSecondFactor: before },
-        after: { rolesWithSecondFactor: after },
-      });
-      return { roles: after };
+      await assertMayLose(person, 'passkey', held.length);
+      const { name } = await passkeys.remove(person.owner, id);
+      await factors.forgetUnneededCodes(person.owner);
+      await changed(person, 'account.passkey-removed', 'passkey-removed', { before: { name } });
     },
   };
 }

@@ -55,6 +55,10 @@ export const membersRepository = {
   async remove(id: MembershipId): Promise<void> {
     await MembershipModel.deleteOne({ _id: id });
   },
+  async accountsWithRoles(roles: readonly RoleRef[]): Promise<AccountId[]> {
+    const rows = await MembershipModel.find({ roles: { $in: [...roles] } }, { accountId: 1 }).lean();
+    return rows.map(({ accountId }) => accountId as AccountId);
+  },
   async countWithRole(role: RoleRef): Promise<number> {
     return MembershipModel.countDocuments({ roles: role });
   },

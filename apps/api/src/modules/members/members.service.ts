@@ -1,6 +1,9 @@
 import {
+  DEFAULT_LOCALE,
+  AccessEnded,
   ProblemError,
   type AccountId,
+  type Locale,
   type members,
   type MembershipId,
   type Permission,
@@ -42,6 +45,13 @@ export interface NewMember {
   readonly roles: readonly RoleRef[];
   /** 1 to 10; 1 where it is left out. */
   readonly rank?: number;
+  /** Of an account that is not there yet. */
+  readonly locale?: Locale | undefined;
+}
+
+/** A member as somebody writes to them. */
+export interface Recipient extends Pick<Membership, 'id' | 'name' | 'email'> {
+  readonly locale: Locale;
 }
 
 export interface OwnerMembership {
@@ -57,6 +67,11 @@ export interface MembersService {
   find(id: MembershipId): Promise<Membership | null>;
   findMany(ids: readonly MembershipId[]): Promise<Membership[]>;
   findByAccount(accountId: AccountId): Promise<Membership | null>;
+  /** The accounts of those who have one of these roles. */
+  accountsWithRoles(roles: readonly RoleRef[]): Promise<AccountId[]>;
+  recipient(id: MembershipId): Promise<Recipient | null>;
+  /** The owners, to write to. */
+  owners(): Promise<Recipient[]>;
   /**
    * Adds a member with a login. An address that has an account already keeps its password.
    * @throws ProblemError `already-member`
@@ -99,6 +114,13 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
     return presentMember(membership, counts.get(membership.id) ?? 0);
   }
 
+  async function recipients(memberships: readonly Membership[]): Promise<Recipient[]> {
+    const locales = await accounts.localesOf(memberships.map(({ accountId }) => accountId));
+    return memberships.map(({ id, accountId, name, email }) => {
+      return { id, name, email, locale: locales.get(accountId) ?? DEFAULT_LOCALE };
+    });
+  }
+
   const targetOf = ({ id, name }: Pick<Membership, 'id' | 'name'>) => ({ type: 'member', id, name });
 
   /** A member who may do nothing that the actor may not. @throws ProblemError `not-found`, `forbidden` */
@@ -117,12 +139,12 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
 
   /** Account and membership together, or neither. */
   async function insertWithLogin(member: Omit<NewMember, 'password'>, passwordHash: string): Promise<Membership> {
-    const { name, email, rank = 1 } = member;
+    const { name, email, rank = 1, locale = DEFAULT_LOCALE } = member;
     const tenantId: TenantId = currentTenantId();
     return unitOfWork.run(async () => {
       const held = await accounts.findByEmail(email);
       const accountId = held?.id ?? newId('acc');
-      if (held === null) await accounts.ensure({ id: accountId, email, name, passwordHash, tenantIds: [tenantId] });
+      if (held === null) await accounts.ensure({ id: accountId, email, name, passwordHash, locale, tenantIds: [tenantId] });
       else if ((await membersRepository.findByAccount(accountId)) !== null) throw new ProblemError('already-member');
       else await accounts.addTenant(accountId, tenantId);
       const membership: Membership = {
@@ -148,7 +170,14 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
     },
     find: (id) => membersRepository.find(id),
     findMany: (ids) => membersRepository.findMany(ids),
+    accountsWithRoles: (roles) => membersRepository.accountsWithRoles(roles),
     findByAccount: (accountId) => membersRepository.findByAccount(accountId),
+    async recipient(id) {
+      const membership = await membersRepository.find(id);
+      return membership === null ? null : (await recipients([membership]))[0]!;
+    },
+    owners: async () =>
+      recipients((await membersRepository.list()).filter(({ roles: held }) => held.includes('owner'))),
 
     async add({ password, ...member }) {
       // Hashed whether or not the address has an account, so that the time does not tell.
@@ -170,12 +199,13 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
     permissionsOf: (refs) => roles.permissionsOf(refs),
 
     async changeRoles(actor, id, { roles: wanted, rank }) {
-      const membership = await unitOfWork.run(async () => {
+      const membership = await unitOfWork.run(async (tx) => {
         const before = await requireManageable(actor, id);
         await roles.assertGrantable(actor, wanted);
         if (before.roles.includes('owner') && !wanted.includes('owner')) await assertOtherOwner(id);
         const after = await membersRepository.setRoles(id, wanted, rank);
         if (after === null) throw new ProblemError('not-found');
+        if (!(await roles.permissionsOf(wanted)).has('sessions.host')) tx.record(AccessEnded, { holders: [id] });
         await audit.record({
           action: 'member.changed',
           target: targetOf(before),
@@ -190,12 +220,13 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
     },
 
     async remove(actor, id) {
-      await unitOfWork.run(async () => {
+      await unitOfWork.run(async (tx) => {
         const { accountId, ...before } = await requireManageable(actor, id);
         if (before.roles.includes('owner')) await assertOtherOwner(id);
         await membersRepository.remove(id);
         await accounts.removeTenant(accountId, currentTenantId());
         await deps.endSignIns(accountId);
+        tx.record(AccessEnded, { holders: [id] });
         const { email, roles: held, rank } = before;
         await audit.record({
           action: 'member.removed',

@@ -3,7 +3,9 @@ import {
   permissionSet,
   ProblemError,
   roleCatalogue,
+  roleLabels,
   rolePermissions,
+  type Locale,
   type Permission,
   type RoleId,
   type RoleRef,
@@ -64,10 +66,21 @@ export function createRolesService({ unitOfWork, audit, clock, onAccessChanged }
   return {
     permissionsOf,
 
-    /** The names of roles, for people. */
-    async namesOf(refs: readonly RoleRef[]): Promise<string[]> {
+    /** Those among these roles that the site has. */
+    async existing(refs: readonly RoleRef[]): Promise<RoleRef[]> {
+      const own = idsAmong(refs);
+      const custom = own.length === 0 ? [] : await customRolesRepository.findMany(own);
+      const held = new Set<RoleRef>(custom.map(({ id }) => id));
+      return refs.filter((ref) => isTenantRole(ref) || held.has(ref));
+    },
+
+    /** The roles with their names in a language; one that is gone is left out. */
+    async namesOf(refs: readonly RoleRef[], locale: Locale): Promise<{ ref: RoleRef; name: string }[]> {
       const custom = new Map((await customRolesRepository.findMany(idsAmong(refs))).map(({ id, name }) => [id, name]));
-      return refs.flatMap((ref) => (isTenantRole(ref) ? roleCatalogue[ref].label : (custom.get(ref) ?? [])));
+      return refs.flatMap((ref) => {
+        const name = isTenantRole(ref) ? roleLabels[locale][ref] : custom.get(ref);
+        return name === undefined ? [] : [{ ref, name }];
+      });
     },
 
     /**

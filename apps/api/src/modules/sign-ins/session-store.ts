@@ -1,5 +1,14 @@
-import type { AccountId, AdminId, Permission, RoleRef, SignInId, TenantId } from '@stageline/contracts';
+import {
+  permissionsOfAdminRole,
+  type AccountId,
+  type AdminId,
+  type Permission,
+  type RoleRef,
+  type SignInId,
+  type TenantId,
+} from '@stageline/contracts';
 import { newId, type Clock, type Logger } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
 import { runInTenant } from '@stageline/tenancy';
 import type { AdminActor, MemberActor } from '../../http/route.ts';
 import {
@@ -9,12 +18,13 @@ import {
   type SessionStore,
   type SessionTokens,
 } from '../../http/sessions.ts';
-import type { SessionVersionCache } from '../accounts/index.ts';
+import type { PlatformAdmin, SessionVersionCache } from '../accounts/index.ts';
 import type { AuditLog } from '../audit/index.ts';
 import type { Membership } from '../members/index.ts';
 import type { LiveSignIns } from './live-sign-ins.ts';
 import type { RefreshToken, RefreshTokens } from './refresh-tokens.ts';
 import { adminSignIns, memberSignIns, type SignIn, type SignInsRepository } from './sign-ins.repository.ts';
+import { recordEnd } from './access-ended.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A session ends when it was not used for this long … */
@@ -32,9 +42,22 @@ export interface SessionStoreDeps {
   readonly findMember: (id: Membership['id']) => Promise<Membership | null>;
   /** What these roles allow on the current tenant's site. */
   readonly permissionsOf: (roles: readonly RoleRef[]) => Promise<ReadonlySet<Permission>>;
+  readonly findAdmin: (id: AdminId) => Promise<PlatformAdmin | null>;
+  /** Who may be signed in only with a second factor; a function, because the module that owns factors is made later. */
+  readonly factorRule: () => FactorRule;
   readonly audit: AuditLog;
+  readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** Of whom a second factor is demanded, and who has one. */
+export interface FactorRule {
+  /** Whether the current tenant demands one of somebody with these roles. */
+  demandedOf(roles: readonly RoleRef[]): Promise<boolean>;
+  /** Whether the platform demands one of its administrators. */
+  readonly demandedOfAdmins: boolean;
+  has(owner: AccountId | AdminId): Promise<boolean>;
 }
 
 /** Runs `work` where an owner's sign-ins are. */
@@ -50,7 +73,10 @@ export function createSessionStore(deps: SessionStoreDeps): SessionStore {
   const endsAt = (startedAt: Date, now: Date): Date =>
     new Date(Math.min(now.getTime() + IDLE_MS, startedAt.getTime() + ABSOLUTE_MS));
   const isOver = (signIn: SignIn): boolean => signIn.endsAt.getTime() <= clock.now().getTime();
-  const factsOf = ({ id, provedAt }: SignIn) => ({ id, provedAt: provedAt.getTime() });
+  const factsOf = ({ id, provedAt, strong = false }: SignIn) => ({ id, provedAt: provedAt.getTime(), strong });
+  /** Where a second factor is demanded, a sign-in in which none was proved counts for nothing. */
+  const isStrong = async ({ strong = false, subjectId }: SignIn): Promise<boolean> =>
+    strong && (await deps.factorRule().has(subjectId));
 
   async function loadMember(tenantId: TenantId, id: SignInId) {
     const ended = { actor: null, keys: [] };
@@ -60,6 +86,7 @@ export function createSessionStore(deps: SessionStoreDeps): SessionStore {
     const [version, member] = await Promise.all([versions.ofAccount(accountId), deps.findMember(signIn.membershipId)]);
     if (version !== signIn.sessionVersion || member?.accountId !== accountId) return ended;
     const { id: membershipId, roles } = member;
+    if ((await deps.factorRule().demandedOf(roles)) && !(await isStrong(signIn))) return ended;
     const permissions = await deps.permissionsOf(roles);
     const actor: MemberActor = {
       kind: 'member',
@@ -73,16 +100,21 @@ export function createSessionStore(deps: SessionStoreDeps): SessionStore {
   }
 
   async function loadAdmin(id: SignInId) {
+    const ended = { actor: null, keys: [] };
     const signIn = await adminSignIns.find(id);
-    const adminId = signIn?.subjectId as AdminId;
-    if (signIn === null || isOver(signIn) || (await versions.ofAdmin(adminId)) !== signIn.sessionVersion)
-      return { actor: null, keys: [] };
-    return { actor: { kind: 'admin', adminId, signIn: factsOf(signIn) } satisfies AdminActor, keys: [adminId] };
+    if (signIn === null || isOver(signIn)) return ended;
+    const admin = await deps.findAdmin(signIn.subjectId as AdminId);
+    if (admin === null || admin.sessionVersion !== signIn.sessionVersion) return ended;
+    if (deps.factorRule().demandedOfAdmins && !(await isStrong(signIn))) return ended;
+    const { id: adminId, role } = admin;
+    const permissions = permissionsOfAdminRole(role);
+    const actor: AdminActor = { kind: 'admin', adminId, role, permissions, signIn: factsOf(signIn) };
+    return { actor, keys: [adminId] };
   }
 
   async function begin(
     owner: SessionOwner,
-    who: Pick<SignIn, 'subjectId' | 'membershipId' | 'sessionVersion'>,
+    who: Pick<SignIn, 'subjectId' | 'membershipId' | 'sessionVersion' | 'strong'>,
     device: Device,
   ): Promise<SessionTokens> {
     const now = clock.now();
@@ -133,6 +165,17 @@ export function createSessionStore(deps: SessionStoreDeps): SessionStore {
     });
   }
 
+  /** @returns whether there was one */
+  async function removeOne(owner: SessionOwner, repository: SignInsRepository, id: SignInId): Promise<boolean> {
+    const removed = await deps.unitOfWork.run(async (tx) => {
+      if (!(await repository.remove(id))) return false;
+      recordEnd(tx, owner, [id]);
+      return true;
+    });
+    if (removed) await live.changed(id);
+    return removed;
+  }
+
   /** A token that we gave away once, and long replaced: two hold the family, and we cannot tell which is the owner. */
   async function endStolen(
     owner: SessionOwner,
@@ -140,8 +183,7 @@ export function createSessionStore(deps: SessionStoreDeps): SessionStore {
     signIn: SignIn,
     device: Device,
   ): Promise<void> {
-    await repository.remove(signIn.id);
-    await live.changed(signIn.id);
+    await removeOne(owner, repository, signIn.id);
     deps.logger.warn({ signInId: signIn.id, owner }, 'a replaced refresh token came back');
     await deps.audit.record({
       action: 'sign-in.reuse-detected',
@@ -157,10 +199,10 @@ export function createSessionStore(deps: SessionStoreDeps): SessionStore {
         MemberActor | null | Promise<MemberActor | null>,
     admin: (id) => live.get(id, () => loadAdmin(id)) as AdminActor | null | Promise<AdminActor | null>,
 
-    startMember: ({ tenantId, accountId, membershipId, sessionVersion }, device) =>
-      begin(tenantId, { subjectId: accountId, membershipId, sessionVersion }, device),
-    startAdmin: ({ adminId, sessionVersion }, device) =>
-      begin('admin', { subjectId: adminId, membershipId: null, sessionVersion }, device),
+    startMember: ({ tenantId, accountId, ...rest }, device) =>
+      begin(tenantId, { subjectId: accountId, ...rest }, device),
+    startAdmin: ({ adminId, ...rest }, device) =>
+      begin('admin', { subjectId: adminId, membershipId: null, ...rest }, device),
 
     async refresh(owner, refreshToken, device) {
       const token = tokens.open(refreshToken);
@@ -189,8 +231,7 @@ export function createSessionStore(deps: SessionStoreDeps): SessionStore {
       // Any token of the family ends it: its holder has shown that it is theirs to end.
       await inOwner(owner, async (repository) => {
         const signIn = await repository.find(token.id);
-        if (signIn === null || !(await repository.remove(token.id))) return;
-        await live.changed(token.id);
+        if (signIn === null || !(await removeOne(owner, repository, token.id))) return;
         const action = owner === 'admin' ? 'admin.logged-out' : 'auth.logged-out';
         await deps.audit.record({ action, actorId: signIn.membershipId ?? signIn.subjectId });
       });

@@ -18,6 +18,10 @@ const signInSchema = () => {
       startedAt: { type: Date, required: true },
       /** When the secret was last replaced. */
       refreshedAt: { type: Date, required: true },
+      /** Whether a second factor was proved in it. */
+      strong: { type: Boolean, required: true, default: false },
+      /** Wrong proofs of step-up in a row. */
+      failures: { type: Number, required: true, default: 0 },
       /** When they last proved who they are. */
       provedAt: { type: Date, required: true },
       /** When it ends, unless it is used before. */

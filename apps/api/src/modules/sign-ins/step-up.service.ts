@@ -49,9 +49,13 @@ export const passwordWay = (
 export interface StepUpDeps {
   /** The best first; a function, because the modules that own credentials are made later. */
   readonly ways: () => readonly StepUpWay[];
-  readonly signIns: Pick<SignInsService, 'prove'>;
+  readonly signIns: Pick<SignInsService, 'prove' | 'failProof'>;
   readonly clock: Clock;
 }
+
+/** A proof that was looked at and is not good; one that came too early was not looked at. */
+const isWrong = (error: unknown): boolean =>
+  error instanceof ProblemError && ['invalid-credentials', 'invalid-code', 'invalid-passkey'].includes(error.code);
 
 /** Between asking and acting. */
 const MARGIN_MS = 30_000;
@@ -76,15 +80,24 @@ export function createStepUpService({ ways, signIns, clock }: StepUpDeps) {
       return { fresh: age < STEP_UP_MS - MARGIN_MS, methods: open.map(({ method }) => method), passkey };
     },
 
-    /** @throws ProblemError what the way throws; `validation-failed` for a way that is not offered here */
+    /**
+     * @throws ProblemError what the way throws; `step-up-failed` for the last of too many wrong ones, which ends the
+     *   session; `validation-failed` for a way that is not offered here
+     */
     async prove(actor: Actor, tenant: TenantFacts | null, proof: signIns.StepUpProof): Promise<void> {
       const way = ways().find(({ method }) => method === proof.method);
       if (way === undefined)
         throw new ProblemError('validation-failed', {
           issues: [{ in: 'body', pointer: '/method', message: 'This way is not open here.' }],
         });
-      await way.verify(subjectOf(actor, tenant), proof);
-      await signIns.prove(tenant?.id ?? 'admin', actor.signIn.id);
+      const owner = tenant?.id ?? 'admin';
+      try {
+        await way.verify(subjectOf(actor, tenant), proof);
+      } catch (error) {
+        if (!isWrong(error) || !(await signIns.failProof(owner, actor.signIn.id))) throw error;
+        throw new ProblemError('step-up-failed', { cause: error });
+      }
+      await signIns.prove(owner, actor.signIn.id, proof.method !== 'password');
     },
   };
 }

@@ -53,7 +53,7 @@ export function createSupportSessions(
       ...owner,
       permissions: permissionsOfRoles(owner.roles),
       // Nothing that asks for a fresh proof of identity, such as an export, is open to a visit.
-      signIn: { id: id as string as SignInId, provedAt: 0 },
+      signIn: { id: id as string as SignInId, provedAt: 0, strong: false },
       support: {
         visitId: id,
         adminId,

@@ -1,0 +1,2 @@
+export { createAdminsModule, type AdminsModuleDeps } from './admins.module.ts';
+export type { AdminsService } from './admins.service.ts';
