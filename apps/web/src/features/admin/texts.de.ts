@@ -5,7 +5,6 @@ const de: typeof en = {
   sites: 'Seiten',
   state: 'Zustand',
   reason: 'Grund',
-  showMore: 'Mehr anzeigen',
   searchSites: 'Seiten suchen',
   nameOrAddress: 'Name oder Adresse',
   statuses: {

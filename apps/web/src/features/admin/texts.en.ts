@@ -57,7 +57,6 @@ export const en = {
   sites: 'Sites',
   state: 'State',
   reason: 'Reason',
-  showMore: 'Show more',
   searchSites: 'Search sites',
   nameOrAddress: 'Name or address',
   statuses,

@@ -5,6 +5,7 @@ const de: typeof en = {
   close: 'Schließen',
   cancel: 'Abbrechen',
   optional: 'Freiwillig',
+  showMore: 'Mehr anzeigen',
   tryAgain: 'Noch einmal versuchen',
   refused: 'Sie können diese Seite nicht öffnen',
   offline: 'Sie sind anscheinend offline',

@@ -3,6 +3,7 @@ export const en = {
   close: 'Close',
   cancel: 'Cancel',
   optional: 'Optional',
+  showMore: 'Show more',
   tryAgain: 'Try again',
   refused: 'You cannot open this page',
   offline: 'You seem to be offline',

@@ -15,6 +15,7 @@ import {
   PageHeader,
   Panel,
   Select,
+  ShowMore,
   Skeleton,
   toast,
 } from '../../../shared/ui/index.ts';
@@ -76,13 +77,7 @@ export function AbusePage() {
           ))}
         </ul>
       )}
-      {reports.hasNextPage ? (
-        <div className="mt-4 flex justify-center">
-          <Button loading={reports.isFetchingNextPage} onClick={() => void reports.fetchNextPage()}>
-            {adminTexts().showMore}
-          </Button>
-        </div>
-      ) : null}
+      <ShowMore query={reports} />
       {resolving === null ? null : <ResolveDialog report={resolving} onClose={() => setResolving(null)} />}
     </Page>
   );

@@ -4,18 +4,7 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { applyIssues } from '../../../shared/lib/form.ts';
-import {
-  Button,
-  Dialog,
-  DialogClose,
-  Field,
-  Input,
-  Notice,
-  Select,
-  Textarea,
-  toast,
-  uiTexts,
-} from '../../../shared/ui/index.ts';
+import { Button, Field, FormDialog, Input, Select, Textarea, toast } from '../../../shared/ui/index.ts';
 import { tenantListQuery, useSendBroadcast } from '../api/admin.queries.ts';
 import { adminTexts } from '../texts.ts';
 import { SearchField } from './search-field.tsx';
@@ -71,63 +60,56 @@ export function BroadcastDialog({ onClose }: { readonly onClose: () => void }) {
   const required = { required: 'Please fill this in.' };
   const isToNobody = chosen !== null && chosen.length === 0;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
+      onClose={onClose}
       title={texts.write}
       description={texts.writeText}
       className="max-w-lg"
+      onSubmit={submit}
+      submitLabel={texts.send}
+      submitDisabled={isToNobody}
+      loading={isSubmitting}
+      problem={errors.root?.['server']?.message}
     >
-      <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
-        {errors.root?.['server']?.message ? <Notice>{errors.root['server'].message}</Notice> : null}
-        <Field label={texts.subject} error={errors.title?.message}>
-          {(control) => <Input {...control} maxLength={120} {...form.register('title', required)} />}
+      <Field label={texts.subject} error={errors.title?.message}>
+        {(control) => <Input {...control} maxLength={120} {...form.register('title', required)} />}
+      </Field>
+      <Field label={texts.text} hint={texts.textHint} error={errors.text?.message}>
+        {(control) => (
+          <Textarea {...control} className="min-h-28" maxLength={2000} {...form.register('text', required)} />
+        )}
+      </Field>
+      <Field label={texts.importance}>
+        {(control) => (
+          <Select {...control} {...form.register('level')}>
+            <option value="info">{texts.levels.info}</option>
+            <option value="warning">{texts.levels.warning}</option>
+            <option value="critical">{texts.levels.critical}</option>
+          </Select>
+        )}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={texts.from} error={errors.startsAt?.message}>
+          {(control) => <Input {...control} type="datetime-local" {...form.register('startsAt', required)} />}
         </Field>
-        <Field label={texts.text} hint={texts.textHint} error={errors.text?.message}>
-          {(control) => (
-            <Textarea {...control} className="min-h-28" maxLength={2000} {...form.register('text', required)} />
-          )}
+        <Field label={texts.until} error={errors.endsAt?.message}>
+          {(control) => <Input {...control} type="datetime-local" {...form.register('endsAt', required)} />}
         </Field>
-        <Field label={texts.importance}>
-          {(control) => (
-            <Select {...control} {...form.register('level')}>
-              <option value="info">{texts.levels.info}</option>
-              <option value="warning">{texts.levels.warning}</option>
-              <option value="critical">{texts.levels.critical}</option>
-            </Select>
-          )}
-        </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={texts.from} error={errors.startsAt?.message}>
-            {(control) => <Input {...control} type="datetime-local" {...form.register('startsAt', required)} />}
-          </Field>
-          <Field label={texts.until} error={errors.endsAt?.message}>
-            {(control) => <Input {...control} type="datetime-local" {...form.register('endsAt', required)} />}
-          </Field>
-        </div>
-        <Field label={texts.toWhom}>
-          {(control) => (
-            <Select
-              {...control}
-              value={chosen === null ? 'all' : 'some'}
-              onChange={(event) => setChosen(event.target.value === 'all' ? null : [])}
-            >
-              <option value="all">{texts.toAll}</option>
-              <option value="some">{texts.toSome}</option>
-            </Select>
-          )}
-        </Field>
-        {chosen === null ? null : <SiteChoice chosen={chosen} onChange={setChosen} />}
-        <div className="mt-2 flex justify-end gap-2">
-          <DialogClose asChild>
-            <Button variant="ghost">{uiTexts().cancel}</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" disabled={isToNobody} loading={isSubmitting}>
-            {texts.send}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      </div>
+      <Field label={texts.toWhom}>
+        {(control) => (
+          <Select
+            {...control}
+            value={chosen === null ? 'all' : 'some'}
+            onChange={(event) => setChosen(event.target.value === 'all' ? null : [])}
+          >
+            <option value="all">{texts.toAll}</option>
+            <option value="some">{texts.toSome}</option>
+          </Select>
+        )}
+      </Field>
+      {chosen === null ? null : <SiteChoice chosen={chosen} onChange={setChosen} />}
+    </FormDialog>
   );
 }
 

@@ -13,6 +13,7 @@ import {
   Page,
   PageHeader,
   Panel,
+  ShowMore,
   Skeleton,
   toast,
 } from '../../../shared/ui/index.ts';
@@ -72,13 +73,7 @@ export function BroadcastsPage() {
           )}
         </Panel>
       )}
-      {broadcasts.hasNextPage ? (
-        <div className="mt-4 flex justify-center">
-          <Button loading={broadcasts.isFetchingNextPage} onClick={() => void broadcasts.fetchNextPage()}>
-            {adminTexts().showMore}
-          </Button>
-        </div>
-      ) : null}
+      <ShowMore query={broadcasts} />
       {isWriting ? <BroadcastDialog onClose={() => setIsWriting(false)} /> : null}
     </Page>
   );

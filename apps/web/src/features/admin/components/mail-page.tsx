@@ -6,7 +6,7 @@ import { Link, Outlet, useParams, useSearchParams } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
-import { Button, EmptyState, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
+import { EmptyState, ErrorState, ShowMore, Skeleton } from '../../../shared/ui/index.ts';
 import { mailListQuery } from '../api/admin.queries.ts';
 import { adminTexts } from '../texts.ts';
 import { SearchField } from './search-field.tsx';
@@ -78,13 +78,7 @@ function MailList({ search, openId }: { search: string; openId: string | undefin
           <MailRow key={item.id} item={item} now={now} search={search} isOpen={item.id === openId} />
         ))}
       </ul>
-      {mail.hasNextPage ? (
-        <div className="flex justify-center p-4">
-          <Button loading={mail.isFetchingNextPage} onClick={() => void mail.fetchNextPage()}>
-            {adminTexts().showMore}
-          </Button>
-        </div>
-      ) : null}
+      <ShowMore query={mail} className="mt-0 p-4" />
     </div>
   );
 }

@@ -7,16 +7,14 @@ import { adminTexts } from '../texts.ts';
 
 const SHORTEST_REASON = 3;
 
-/** A mutation as far as a dialog uses it. */
-interface Change<T> {
-  mutate(input: T, options: { onSuccess: () => void }): void;
-  readonly isPending: boolean;
-  readonly error: Error | null;
-}
-
 interface SlugDialogProps {
   readonly tenant: TenantRow;
-  readonly change: Change<{ id: TenantRow['id']; slug: string; reason: string }>;
+  /** The mutation, as React Query gives it. */
+  readonly change: {
+    mutate(input: { id: TenantRow['id']; slug: string; reason: string }, options: { onSuccess: () => void }): void;
+    readonly isPending: boolean;
+    readonly error: Error | null;
+  };
   readonly onClose: () => void;
   readonly title: string;
   readonly description: string;
@@ -87,32 +85,3 @@ export function SlugDialog({ tenant, change, onClose, done, ...dialog }: SlugDia
     </AlertDialog>
   );
 }
-
-interface ConfirmedDialogProps {
-  readonly tenant: TenantRow;
-  readonly change: Change<TenantRow['id']>;
-  readonly onClose: () => void;
-  readonly title: string;
-  readonly description: string;
-  readonly confirmLabel: string;
-  readonly done: string;
-}
-/** What can be undone asks once. */
-export const ConfirmedDialog = ({ tenant, change, onClose, done, ...dialog }: ConfirmedDialogProps) => (
-  <AlertDialog
-    open
-    onOpenChange={(open) => (open ? undefined : onClose())}
-    {...dialog}
-    loading={change.isPending}
-    onConfirm={() =>
-      change.mutate(tenant.id, {
-        onSuccess: () => {
-          toast(done);
-          onClose();
-        },
-      })
-    }
-  >
-    {change.error === null ? undefined : <Notice>{change.error.message}</Notice>}
-  </AlertDialog>
-);

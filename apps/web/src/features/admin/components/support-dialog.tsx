@@ -1,7 +1,7 @@
 import type { TenantRow } from '@stageline/contracts';
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import { ApiProblem } from '../../../shared/lib/api.ts';
-import { Button, Dialog, Field, Notice, Select, Textarea, uiTexts } from '../../../shared/ui/index.ts';
+import { Field, FormDialog, Select, Textarea } from '../../../shared/ui/index.ts';
 import { useStartSupport } from '../api/admin.queries.ts';
 import { adminTexts } from '../texts.ts';
 
@@ -15,7 +15,8 @@ export function SupportDialog({ tenant, onClose }: { tenant: TenantRow; onClose:
   const [reason, setReason] = useState('');
   const [minutes, setMinutes] = useState<number>(30);
   const problem = start.error instanceof ApiProblem ? start.error : null;
-  const enter = () =>
+  const enter = (event: FormEvent) => {
+    event.preventDefault();
     start.mutate(
       { id: tenant.id, reason: reason.trim(), minutes },
       {
@@ -27,57 +28,40 @@ export function SupportDialog({ tenant, onClose }: { tenant: TenantRow; onClose:
         },
       },
     );
+  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
+      onClose={onClose}
       title={texts.title(tenant.name)}
       description={texts.text}
+      onSubmit={enter}
+      submitLabel={texts.enter}
+      submitDisabled={reason.trim().length < SHORTEST_REASON}
+      loading={start.isPending || start.isSuccess}
+      problem={problem?.message}
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          enter();
-        }}
-      >
-        {problem === null ? null : <Notice>{problem.message}</Notice>}
-        <Field label={adminTexts().reason} hint={texts.reasonHint} error={problem?.issueFor('reason')}>
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={texts.howLong}>
-          {(control) => (
-            <Select {...control} value={minutes} onChange={(event) => setMinutes(Number(event.target.value))}>
-              {LENGTHS.map((length) => (
-                <option key={length} value={length}>
-                  {texts.minutes(length)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <div className="mt-2 flex justify-end gap-2">
-          <Button variant="ghost" onClick={onClose}>
-            {uiTexts().cancel}
-          </Button>
-          <Button
-            type="submit"
-            variant="primary"
-            disabled={reason.trim().length < SHORTEST_REASON}
-            loading={start.isPending || start.isSuccess}
-          >
-            {texts.enter}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field label={adminTexts().reason} hint={texts.reasonHint} error={problem?.issueFor('reason')}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={2}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={texts.howLong}>
+        {(control) => (
+          <Select {...control} value={minutes} onChange={(event) => setMinutes(Number(event.target.value))}>
+            {LENGTHS.map((length) => (
+              <option key={length} value={length}>
+                {texts.minutes(length)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </FormDialog>
   );
 }

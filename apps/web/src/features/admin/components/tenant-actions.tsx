@@ -1,8 +1,9 @@
 import type { TenantRow, TenantStatus } from '@stageline/contracts';
 import { Ban, CircleX, Eye, type LucideIcon, RotateCcw } from 'lucide-react';
+import { ConfirmDialog } from '../../../shared/ui/index.ts';
 import { useCloseTenant, useReactivateTenant, useReopenTenant, useSuspendTenant } from '../api/admin.queries.ts';
 import { adminTexts } from '../texts.ts';
-import { ConfirmedDialog, SlugDialog } from './slug-dialog.tsx';
+import { SlugDialog } from './slug-dialog.tsx';
 import { SupportDialog } from './support-dialog.tsx';
 
 const texts = () => adminTexts().actions;
@@ -78,9 +79,9 @@ const Close = ({ tenant, onClose }: OneProps) => (
   />
 );
 const Reactivate = ({ tenant, onClose }: OneProps) => (
-  <ConfirmedDialog
-    tenant={tenant}
+  <ConfirmDialog
     change={useReactivateTenant()}
+    input={tenant.id}
     onClose={onClose}
     title={texts().reactivateTitle(tenant.name)}
     description={texts().reactivateText}
@@ -89,9 +90,9 @@ const Reactivate = ({ tenant, onClose }: OneProps) => (
   />
 );
 const Reopen = ({ tenant, onClose }: OneProps) => (
-  <ConfirmedDialog
-    tenant={tenant}
+  <ConfirmDialog
     change={useReopenTenant()}
+    input={tenant.id}
     onClose={onClose}
     title={texts().reopenTitle(tenant.name)}
     description={texts().reopenText}

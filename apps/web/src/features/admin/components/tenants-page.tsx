@@ -3,7 +3,16 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Building2 } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { Button, EmptyState, ErrorState, Page, PageHeader, Panel, Select, Skeleton } from '../../../shared/ui/index.ts';
+import {
+  EmptyState,
+  ErrorState,
+  Page,
+  PageHeader,
+  Panel,
+  Select,
+  ShowMore,
+  Skeleton,
+} from '../../../shared/ui/index.ts';
 import { tenantListQuery } from '../api/admin.queries.ts';
 import { adminTexts } from '../texts.ts';
 import { SearchField } from './search-field.tsx';
@@ -61,13 +70,7 @@ export function TenantsPage() {
           )}
         </Panel>
       )}
-      {tenants.hasNextPage ? (
-        <div className="mt-4 flex justify-center">
-          <Button loading={tenants.isFetchingNextPage} onClick={() => void tenants.fetchNextPage()}>
-            {adminTexts().showMore}
-          </Button>
-        </div>
-      ) : null}
+      <ShowMore query={tenants} />
       <TenantActionDialog action={action} onClose={() => setAction(null)} />
     </Page>
   );

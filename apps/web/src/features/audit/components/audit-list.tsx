@@ -2,7 +2,7 @@ import type { AuditEntryView } from '@stageline/contracts';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { ScrollText } from 'lucide-react';
 import { formatDay } from '../../../shared/lib/format.ts';
-import { Button, EmptyState, ErrorState, Panel, Skeleton } from '../../../shared/ui/index.ts';
+import { EmptyState, ErrorState, Panel, ShowMore, Skeleton } from '../../../shared/ui/index.ts';
 import { auditTexts } from '../texts.ts';
 import { AuditEntry } from './audit-entry.tsx';
 
@@ -43,13 +43,7 @@ export function AuditList<T extends AuditEntryView>({ log, isFiltered, placeOf }
           </Panel>
         </section>
       ))}
-      {log.hasNextPage ? (
-        <div className="flex justify-center">
-          <Button loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-            {texts.loadMore}
-          </Button>
-        </div>
-      ) : null}
+      <ShowMore query={log} label={texts.loadMore} className="mt-0" />
     </div>
   );
 }

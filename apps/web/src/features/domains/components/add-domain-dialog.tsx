@@ -3,7 +3,7 @@ import { domains } from '@stageline/contracts';
 import { useForm } from 'react-hook-form';
 import { ApiProblem, type CallInput } from '../../../shared/lib/api.ts';
 import { applyIssues } from '../../../shared/lib/form.ts';
-import { Button, Dialog, DialogClose, Field, Input, Notice, toast } from '../../../shared/ui/index.ts';
+import { Field, FormDialog, Input, toast } from '../../../shared/ui/index.ts';
 import { useAddDomain } from '../api/domains.queries.ts';
 import { said } from '../lib/server-sentence.ts';
 import { domainsTexts } from '../texts.ts';
@@ -30,37 +30,29 @@ export function AddDomainDialog({ onClose }: { readonly onClose: () => void }) {
   });
   const problem = errors.host?.message;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
+      onClose={onClose}
       title={texts.addTitle}
       description={texts.addHint}
+      onSubmit={submit}
+      submitLabel={texts.connect}
+      loading={form.formState.isSubmitting}
+      problem={errors.root?.['server']?.message}
     >
-      <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
-        {errors.root?.['server']?.message ? <Notice>{errors.root['server'].message}</Notice> : null}
-        <Field label={texts.name} hint={texts.nameHint} error={problem === undefined ? undefined : said(problem)}>
-          {(control) => (
-            <Input
-              {...control}
-              type="text"
-              inputMode="url"
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              placeholder={texts.namePlaceholder}
-              {...form.register('host')}
-            />
-          )}
-        </Field>
-        <div className="mt-2 flex justify-end gap-2">
-          <DialogClose asChild>
-            <Button variant="ghost">{texts.cancel}</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={form.formState.isSubmitting}>
-            {texts.connect}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field label={texts.name} hint={texts.nameHint} error={problem === undefined ? undefined : said(problem)}>
+        {(control) => (
+          <Input
+            {...control}
+            type="text"
+            inputMode="url"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            placeholder={texts.namePlaceholder}
+            {...form.register('host')}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

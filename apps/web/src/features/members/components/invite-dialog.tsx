@@ -3,7 +3,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm, useWatch } from 'react-hook-form';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
-import { Button, Dialog, DialogClose, Field, Input, Notice, toast, uiTexts } from '../../../shared/ui/index.ts';
+import { Field, FormDialog, Input, toast } from '../../../shared/ui/index.ts';
 import { type NewInvitation, useInvite } from '../api/members.queries.ts';
 import { membersTexts } from '../texts.ts';
 import { RoleFields } from './role-fields.tsx';
@@ -30,35 +30,27 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
     }
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
+      onClose={onClose}
       title={texts.title}
       description={texts.description}
+      onSubmit={submit}
+      submitLabel={texts.submit}
+      loading={form.formState.isSubmitting}
+      problem={errors.root?.['server']?.message}
     >
-      <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
-        {errors.root?.['server']?.message ? <Notice>{errors.root['server'].message}</Notice> : null}
-        <Field label={texts.email} error={errors.email?.message}>
-          {(control) => <Input {...control} type="email" autoComplete="off" {...form.register('email')} />}
-        </Field>
-        <RoleFields
-          roles={(values.roles ?? []) as RoleRef[]}
-          rank={values.rank ?? 1}
-          isMissing={errors.roles !== undefined}
-          onChange={({ roles, rank }) => {
-            form.setValue('roles', roles, { shouldValidate: form.formState.isSubmitted });
-            form.setValue('rank', rank);
-          }}
-        />
-        <div className="mt-2 flex justify-end gap-2">
-          <DialogClose asChild>
-            <Button variant="ghost">{uiTexts().cancel}</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={form.formState.isSubmitting}>
-            {texts.submit}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field label={texts.email} error={errors.email?.message}>
+        {(control) => <Input {...control} type="email" autoComplete="off" {...form.register('email')} />}
+      </Field>
+      <RoleFields
+        roles={(values.roles ?? []) as RoleRef[]}
+        rank={values.rank ?? 1}
+        isMissing={errors.roles !== undefined}
+        onChange={({ roles, rank }) => {
+          form.setValue('roles', roles, { shouldValidate: form.formState.isSubmitted });
+          form.setValue('rank', rank);
+        }}
+      />
+    </FormDialog>
   );
 }

@@ -1,7 +1,6 @@
 import type { CustomRole } from '@stageline/contracts';
 import { useState } from 'react';
-import { ApiProblem } from '../../../shared/lib/request.ts';
-import { AlertDialog, Button, Notice, Panel, toast } from '../../../shared/ui/index.ts';
+import { Button, ConfirmDialog, Panel } from '../../../shared/ui/index.ts';
 import { useRemoveRole } from '../api/roles.queries.ts';
 import { membersTexts } from '../texts.ts';
 
@@ -47,28 +46,16 @@ export function OwnRoles({ roles, mayDefine, onEdit }: OwnRolesProps) {
 
 function RemoveRole({ role, onClose }: { readonly role: CustomRole; readonly onClose: () => void }) {
   const texts = membersTexts().role;
-  const remove = useRemoveRole();
-  // By promise: what succeeded takes this row away, and callbacks of a part that is gone are not called.
-  const confirm = () =>
-    void remove.mutateAsync(role.id).then(
-      () => {
-        toast(texts.removed(role.name));
-        onClose();
-      },
-      () => undefined,
-    );
   return (
-    <AlertDialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <ConfirmDialog
       title={texts.removeTitle(role.name)}
       description={texts.removeDescription}
       confirmLabel={texts.removeConfirm}
       danger
-      loading={remove.isPending}
-      onConfirm={confirm}
-    >
-      {remove.error instanceof ApiProblem ? <Notice>{remove.error.message}</Notice> : undefined}
-    </AlertDialog>
+      change={useRemoveRole()}
+      input={role.id}
+      done={texts.removed(role.name)}
+      onClose={onClose}
+    />
   );
 }

@@ -3,7 +3,7 @@ import { useForm, useWatch } from 'react-hook-form';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
 import { useSession } from '../../../shared/lib/session.ts';
-import { Button, Dialog, DialogClose, Field, Input, Notice, toast, uiTexts } from '../../../shared/ui/index.ts';
+import { Field, FormDialog, Input, toast } from '../../../shared/ui/index.ts';
 import { type NewRole, useSaveRole } from '../api/roles.queries.ts';
 import { matrixGroups } from '../lib/matrix.ts';
 import { membersTexts } from '../texts.ts';
@@ -33,30 +33,22 @@ export function RoleDialog({ role, onClose }: RoleDialogProps) {
     }
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
+      onClose={onClose}
       title={role === undefined ? texts.newTitle : texts.editTitle(role.name)}
       description={texts.description}
+      onSubmit={submit}
+      submitLabel={role === undefined ? texts.submitNew : texts.submit}
+      loading={form.formState.isSubmitting}
+      problem={errors.root?.['server']?.message}
     >
-      <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
-        {errors.root?.['server']?.message ? <Notice>{errors.root['server'].message}</Notice> : null}
-        <Field label={texts.name} error={errors.name?.message}>
-          {(control) => (
-            <Input {...control} maxLength={40} placeholder={texts.namePlaceholder} {...form.register('name')} />
-          )}
-        </Field>
-        <PermissionChoice granted={granted} onChange={(next) => form.setValue('permissions', next)} />
-        <div className="mt-2 flex justify-end gap-2">
-          <DialogClose asChild>
-            <Button variant="ghost">{uiTexts().cancel}</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={form.formState.isSubmitting}>
-            {role === undefined ? texts.submitNew : texts.submit}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field label={texts.name} error={errors.name?.message}>
+        {(control) => (
+          <Input {...control} maxLength={40} placeholder={texts.namePlaceholder} {...form.register('name')} />
+        )}
+      </Field>
+      <PermissionChoice granted={granted} onChange={(next) => form.setValue('permissions', next)} />
+    </FormDialog>
   );
 }
 

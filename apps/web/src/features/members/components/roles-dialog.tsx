@@ -1,7 +1,7 @@
 import type { MemberView, RoleRef } from '@stageline/contracts';
 import { useState, type FormEvent } from 'react';
 import { ApiProblem } from '../../../shared/lib/request.ts';
-import { Button, Dialog, DialogClose, Notice, toast, uiTexts } from '../../../shared/ui/index.ts';
+import { FormDialog, toast } from '../../../shared/ui/index.ts';
 import { useChangeRoles } from '../api/members.queries.ts';
 import { membersTexts } from '../texts.ts';
 import { RoleFields } from './role-fields.tsx';
@@ -27,24 +27,16 @@ export function RolesDialog({ member, onClose }: { readonly member: MemberView; 
     );
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
+      onClose={onClose}
       title={texts.title(member.name)}
       description={texts.description}
+      onSubmit={submit}
+      submitLabel={texts.submit}
+      loading={change.isPending}
+      problem={change.error instanceof ApiProblem ? change.error.message : undefined}
     >
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-        {change.error instanceof ApiProblem ? <Notice>{change.error.message}</Notice> : null}
-        <RoleFields {...wanted} isMissing={isMissing} onChange={setWanted} />
-        <div className="mt-2 flex justify-end gap-2">
-          <DialogClose asChild>
-            <Button variant="ghost">{uiTexts().cancel}</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={change.isPending}>
-            {texts.submit}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <RoleFields {...wanted} isMissing={isMissing} onChange={setWanted} />
+    </FormDialog>
   );
 }

@@ -2,18 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { formatDay, formatTime, ownTimeZone } from '../../../shared/lib/format.ts';
-import {
-  Button,
-  Dialog,
-  DialogClose,
-  Field,
-  Input,
-  Notice,
-  Select,
-  Textarea,
-  toast,
-  uiTexts,
-} from '../../../shared/ui/index.ts';
+import { Field, FormDialog, Input, Select, Textarea, toast } from '../../../shared/ui/index.ts';
 import { usePlanSession } from '../api/sessions.queries.ts';
 import { newSessionOf, PlanForm, PlanStart, type PlanValues, suggestedPlan } from '../lib/plan-form.ts';
 import { sessionsTexts } from '../texts.ts';
@@ -41,49 +30,43 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
   // The api knows one instant where the form has a day and a time.
   const startError = (errors as Record<string, { message?: string } | undefined>)['startsAt']?.message;
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={sessionsTexts().plan}>
-      <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
-        {errors.root?.['server']?.message ? <Notice>{errors.root['server'].message}</Notice> : null}
-        <Field label={texts.title} error={errors.title?.message}>
+    <FormDialog
+      onClose={onClose}
+      title={sessionsTexts().plan}
+      onSubmit={submit}
+      submitLabel={texts.submit}
+      loading={form.formState.isSubmitting}
+      problem={errors.root?.['server']?.message}
+    >
+      <Field label={texts.title} error={errors.title?.message}>
+        {(control) => <Input {...control} maxLength={120} placeholder={texts.titleHint} {...form.register('title')} />}
+      </Field>
+      <Field label={texts.description} error={errors.description?.message}>
+        {(control) => <Textarea {...control} rows={3} {...form.register('description')} />}
+      </Field>
+      <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
+        <Field label={texts.day} error={errors.date?.message ?? startError}>
+          {(control) => <Input {...control} type="date" {...form.register('date')} />}
+        </Field>
+        <Field label={texts.time} error={errors.time?.message}>
+          {(control) => <Input {...control} type="time" {...form.register('time')} />}
+        </Field>
+        <Field label={texts.minutes} error={errors.durationMinutes?.message}>
           {(control) => (
-            <Input {...control} maxLength={120} placeholder={texts.titleHint} {...form.register('title')} />
+            <Input
+              {...control}
+              type="number"
+              min={5}
+              max={720}
+              step={5}
+              inputMode="numeric"
+              {...form.register('durationMinutes', { valueAsNumber: true })}
+            />
           )}
         </Field>
-        <Field label={texts.description} error={errors.description?.message}>
-          {(control) => <Textarea {...control} rows={3} {...form.register('description')} />}
-        </Field>
-        <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
-          <Field label={texts.day} error={errors.date?.message ?? startError}>
-            {(control) => <Input {...control} type="date" {...form.register('date')} />}
-          </Field>
-          <Field label={texts.time} error={errors.time?.message}>
-            {(control) => <Input {...control} type="time" {...form.register('time')} />}
-          </Field>
-          <Field label={texts.minutes} error={errors.durationMinutes?.message}>
-            {(control) => (
-              <Input
-                {...control}
-                type="number"
-                min={5}
-                max={720}
-                step={5}
-                inputMode="numeric"
-                {...form.register('durationMinutes', { valueAsNumber: true })}
-              />
-            )}
-          </Field>
-        </div>
-        <ZoneField form={form} />
-        <div className="mt-2 flex justify-end gap-2">
-          <DialogClose asChild>
-            <Button variant="ghost">{uiTexts().cancel}</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={form.formState.isSubmitting}>
-            {texts.submit}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      </div>
+      <ZoneField form={form} />
+    </FormDialog>
   );
 }
 

@@ -5,7 +5,7 @@ import { useId } from 'react';
 import { useForm } from 'react-hook-form';
 import type { CallInput } from '../../../shared/lib/api.ts';
 import { applyIssues } from '../../../shared/lib/form.ts';
-import { Button, Dialog, DialogClose, Field, Input, Notice, Textarea, toast } from '../../../shared/ui/index.ts';
+import { Field, FormDialog, Input, Textarea, toast } from '../../../shared/ui/index.ts';
 import { templateListQuery, usePublishTemplate } from '../api/templates.queries.ts';
 import { templateTexts } from '../texts.ts';
 
@@ -39,55 +39,47 @@ export function PublishDialog({ onClose }: { readonly onClose: () => void }) {
     if (!form.formState.dirtyFields.description) form.setValue('description', found.description);
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
+      onClose={onClose}
       title={texts.formTitle}
       description={texts.formText}
+      onSubmit={submit}
+      submitLabel={texts.submit}
+      loading={form.formState.isSubmitting}
+      problem={errors.root?.['server']?.message}
     >
-      <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
-        {errors.root?.['server']?.message ? <Notice>{errors.root['server'].message}</Notice> : null}
-        <Field label={texts.slug} error={errors.slug?.message}>
-          {(control) => <Input {...control} autoCapitalize="none" spellCheck={false} {...form.register('slug')} />}
-        </Field>
-        <Field label={texts.key} hint={texts.keyHint} error={errors.key?.message}>
-          {(control) => (
-            <Input
-              {...control}
-              list={listId}
-              autoCapitalize="none"
-              spellCheck={false}
-              {...form.register('key', {
-                onChange: (event: { target: { value: string } }) => fillIn(event.target.value),
-              })}
-            />
-          )}
-        </Field>
-        <datalist id={listId}>
-          {known.map(({ key, name }) => (
-            <option key={key} value={key}>
-              {name}
-            </option>
-          ))}
-        </datalist>
-        <Field label={texts.name} error={errors.name?.message}>
-          {(control) => <Input {...control} {...form.register('name')} />}
-        </Field>
-        <Field label={texts.about} error={errors.description?.message}>
-          {(control) => <Input {...control} {...form.register('description')} />}
-        </Field>
-        <Field label={texts.note} hint={texts.noteHint} error={errors.note?.message}>
-          {(control) => <Textarea {...control} rows={2} {...form.register('note')} />}
-        </Field>
-        <div className="mt-2 flex justify-end gap-2">
-          <DialogClose asChild>
-            <Button variant="ghost">{texts.cancel}</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={form.formState.isSubmitting}>
-            {texts.submit}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field label={texts.slug} error={errors.slug?.message}>
+        {(control) => <Input {...control} autoCapitalize="none" spellCheck={false} {...form.register('slug')} />}
+      </Field>
+      <Field label={texts.key} hint={texts.keyHint} error={errors.key?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            list={listId}
+            autoCapitalize="none"
+            spellCheck={false}
+            {...form.register('key', {
+              onChange: (event: { target: { value: string } }) => fillIn(event.target.value),
+            })}
+          />
+        )}
+      </Field>
+      <datalist id={listId}>
+        {known.map(({ key, name }) => (
+          <option key={key} value={key}>
+            {name}
+          </option>
+        ))}
+      </datalist>
+      <Field label={texts.name} error={errors.name?.message}>
+        {(control) => <Input {...control} {...form.register('name')} />}
+      </Field>
+      <Field label={texts.about} error={errors.description?.message}>
+        {(control) => <Input {...control} {...form.register('description')} />}
+      </Field>
+      <Field label={texts.note} hint={texts.noteHint} error={errors.note?.message}>
+        {(control) => <Textarea {...control} rows={2} {...form.register('note')} />}
+      </Field>
+    </FormDialog>
   );
 }
