@@ -1,6 +1,7 @@
 import type { FieldPath, FieldValues, UseFormSetError } from 'react-hook-form';
 import { problemTexts } from './problem-texts.ts';
 import { ApiProblem } from './request.ts';
+import { formatWait } from './time-in-words.ts';
 
 /**
  * Puts the server's issues beside the fields that they are about; `root.server` gets the rest, in words.
@@ -17,7 +18,7 @@ export function applyIssues<T extends FieldValues>(error: unknown, setError: Use
   }
   if (first) {
     const wait = error.retryAfterSeconds;
-    const message = wait === undefined ? error.message : problemTexts().waitFirst(error.message, wait);
+    const message = wait === undefined ? error.message : problemTexts().waitFirst(error.message, formatWait(wait));
     setError('root.server', { type: 'server', message });
   }
   return true;

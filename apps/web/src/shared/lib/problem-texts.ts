@@ -5,8 +5,8 @@ export interface ProblemTexts {
   readonly offline: string;
   readonly failed: string;
   readonly unreadable: string;
-  /** `message` says what went wrong. */
-  readonly waitFirst: (message: string, seconds: number) => string;
+  /** `message` says what went wrong, `wait` is a time such as `5 minutes`. */
+  readonly waitFirst: (message: string, wait: string) => string;
   /** By code. The api's own words are English, so English needs none. */
   readonly titles: Readonly<Partial<Record<ErrorCode, string>>>;
   /** By the English sentence; `#` stands for a number. */
@@ -17,7 +17,7 @@ const en: ProblemTexts = {
   offline: 'We could not reach the server. Check your connection and try again.',
   failed: 'Something went wrong on our side.',
   unreadable: 'The answer could not be read. Please try again.',
-  waitFirst: (message, seconds) => `${message} You can try again in ${seconds} seconds.`,
+  waitFirst: (message, wait) => `${message} You can try again in ${wait}.`,
   titles: {},
   sentences: {},
 };

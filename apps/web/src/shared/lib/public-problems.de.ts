@@ -5,7 +5,7 @@ export const publicProblems: ProblemTexts = {
   offline: 'Der Server war nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   failed: 'Bei uns ist etwas schiefgegangen.',
   unreadable: 'Die Antwort war nicht lesbar. Bitte versuchen Sie es noch einmal.',
-  waitFirst: (message, seconds) => `${message} In ${seconds} Sekunden können Sie es noch einmal versuchen.`,
+  waitFirst: (message, wait) => `${message} In ${wait} können Sie es noch einmal versuchen.`,
   titles: {
     'validation-failed': 'Bitte sehen Sie sich einige Felder noch einmal an.',
     'not-found': 'Hier ist nichts.',

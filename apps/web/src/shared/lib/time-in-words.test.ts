@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadMessages, withLocale } from '../i18n/index.ts';
 import { describeRemaining, remainingUntil } from './countdown.ts';
-import { formatElsewhere, formatMinutes, formatRelative, formatSeconds } from './time-in-words.ts';
+import { formatElsewhere, formatMinutes, formatRelative, formatSeconds, formatWait } from './time-in-words.ts';
 
 const instant = '2025-12-04T19:00:00.000Z';
 const german = { locale: 'de', tag: 'de-AT' } as const;
@@ -19,6 +19,11 @@ describe('durations', () => {
     await loadMessages('de');
     const said = () => formatRelative(Date.parse(instant) + seconds * 1000, instant);
     expect([said(), withLocale(german, said)]).toEqual([english, words]);
+  });
+  it('says how long to wait in a unit that one can picture, and never too little', () => {
+    const said = () => [1, 40, 90, 1906, 5400, 80_000].map(formatWait);
+    expect(said()).toEqual(['1 second', '40 seconds', '2 minutes', '32 minutes', '2 hours', '23 hours']);
+    expect(withLocale(german, said)).toContain('32 Minuten');
   });
   it('L-15 count in words', async () => {
     await loadMessages('de');

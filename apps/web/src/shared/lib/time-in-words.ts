@@ -33,6 +33,13 @@ export function formatRelative(value: Dated, now: Dated = Date.now()): string {
   return relativeFormatter().format(amount, unit);
 }
 
+/** `40 seconds`, `32 minutes`, `5 hours`: never less than what is left. */
+export function formatWait(seconds: number): string {
+  const [unit, size] = seconds < 90 ? ['second', 1] : seconds < 5400 ? ['minute', 60] : ['hour', 3600];
+  const options = { style: 'unit', unitDisplay: 'long', unit } as const;
+  return new Intl.NumberFormat(pageLocale().tag, options).format(Math.ceil(seconds / size));
+}
+
 /** `1 h 5 min`, `40 min` */
 export function formatMinutes(minutes: number): string {
   const texts = timeTexts();

@@ -27,7 +27,7 @@ export function RoleFields({ roles, rank, onChange, isMissing }: RoleFieldsProps
     <>
       <fieldset>
         <legend className="mb-1.5 text-sm font-medium">{texts.roles}</legend>
-        <div className="max-h-72 divide-y divide-border overflow-y-auto rounded-md border border-border">
+        <div className="max-h-64 divide-y divide-border overflow-y-auto rounded-md border border-border">
           {grantableRoles(me.permissions, custom).map(({ ref, label, hint }) => (
             <label
               key={ref}
