@@ -3,6 +3,7 @@ export * from './kit/errors.ts';
 export * from './kit/locale.ts';
 export * from './kit/operation.ts';
 export * from './kit/permissions.ts';
+export * from './kit/plain-issue.ts';
 export * from './kit/role-labels.ts';
 export * from './kit/admin-permissions.ts';
 export * from './kit/event.ts';

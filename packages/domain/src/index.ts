@@ -15,6 +15,8 @@ export {
   type MergedContent,
   type SiteField,
 } from './site-fields.ts';
+export { domainSentences } from './domain-sentences.de.ts';
+export { translateSentence, type Sentences } from './sentences.ts';
 export { contrastOf, hexOf, oklchOf, reachContrast, type Oklch } from './colour.ts';
 export {
   compareWithTemplate,

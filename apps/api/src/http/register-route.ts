@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   auth,
   issuesOf,
+  plainIssue,
   jsonPointer,
   ProblemError,
   support,
@@ -206,7 +207,7 @@ function parsePart(
     issues.push(...unknownFields(value, where));
     return undefined;
   }
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: plainIssue });
   if (result.success) return result.data;
   issues.push(...issuesOf(result.error, where));
   return undefined;

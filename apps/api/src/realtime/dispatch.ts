@@ -1,4 +1,4 @@
-import { errorRegistry, issuesOf, ProblemError, type Ack } from '@stageline/contracts';
+import { errorRegistry, issuesOf, plainIssue, ProblemError, type Ack } from '@stageline/contracts';
 import { newId, runWithLogContext, type Logger } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { Socket } from 'socket.io';
@@ -49,7 +49,7 @@ export function createDispatch(binding: SocketBinding, logger: Logger) {
     if (request === undefined || handler === undefined) {
       throw new ProblemError('bad-request', { detail: 'This message is not known here.' });
     }
-    const parsed = request.payload.safeParse(payload);
+    const parsed = request.payload.safeParse(payload, { error: plainIssue });
     if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'message') });
     return inPeerContext(state.peer, () => handler(parsed.data, state.peer, toolsOf(socket)));
   }

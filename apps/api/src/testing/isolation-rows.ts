@@ -179,6 +179,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       as.post('/registrations', { firstName: 'New', lastName: 'Person', email: 'new@person.example' }),
     ),
     'auth.me': lists((as) => as.get('/me')),
+    'auth.choose-language': ownHost((as) => as.put('/me/language', { locale: 'en' })),
     'auth.log-in': names((as, target) => as.post('/auth/log-in', { email: target.email, password: target.password }), {
       foreign: 401,
     }),

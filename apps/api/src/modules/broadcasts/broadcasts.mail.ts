@@ -1,28 +1,33 @@
-import { mailHtml, mailText } from '@stageline/domain';
-import type { OutgoingMail } from '../mail/index.ts';
+import type { Locale } from '@stageline/contracts';
+import { mailBody, type OutgoingMail } from '../mail/index.ts';
+import type { Recipient } from '../members/index.ts';
+import { de } from './broadcasts.mail.de.ts';
+import { en } from './broadcasts.mail.en.ts';
 import type { Broadcast } from './broadcasts.repository.ts';
 
 const PLATFORM = { siteName: 'Stageline', primaryColor: '#111827' } as const;
-const PREFIX = { info: '', warning: 'Please note: ', critical: 'Important: ' } as const;
+const languages: Readonly<Record<Locale, typeof en>> = { en, de };
 
-/** A notice for one owner, in the platform's name. */
+/** A notice for one owner, in the platform's name: its own words as they were written, what frames them in the reader's language. */
 export function broadcastMail(
   { id, title, text, level }: Pick<Broadcast, 'id' | 'title' | 'text' | 'level'>,
-  owner: { readonly id: string; readonly email: string; readonly name: string; readonly dashboardUrl: string },
+  owner: Recipient & { readonly dashboardUrl: string },
 ): OutgoingMail {
+  const { locale } = owner;
+  const texts = languages[locale];
   const content = {
+    locale,
     heading: title,
     paragraphs: text.split(/\n{2,}/),
-    action: { label: 'Open your dashboard', url: owner.dashboardUrl },
-    footer: 'You get this because you own a site on Stageline. It concerns your site and is no advertisement.',
+    action: { label: texts.open, url: owner.dashboardUrl },
+    footer: texts.why,
   };
   return {
     to: owner.email,
     toName: owner.name,
     fromName: PLATFORM.siteName,
-    subject: `${PREFIX[level]}${title}`,
-    text: mailText(PLATFORM, content),
-    html: mailHtml(PLATFORM, content),
+    subject: `${texts.prefix[level]}${title}`,
+    ...mailBody(PLATFORM, content),
     idempotencyKey: `broadcast.${id}.${owner.id}`,
   };
 }

@@ -24,7 +24,7 @@ export interface BroadcastsServiceDeps {
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly audit: AuditLog;
-  readonly members: Pick<MembersService, 'list'>;
+  readonly members: Pick<MembersService, 'owners'>;
   readonly mailer: Pick<MailService, 'send'>;
   readonly findTenants: (ids: readonly TenantId[]) => Promise<readonly TenantRecord[]>;
   /** Served sites with an id above `cursor`, in the order of their ids. */
@@ -173,9 +173,9 @@ export function createBroadcastsService(deps: BroadcastsServiceDeps): Broadcasts
       // Without a receipt it was meant for somebody else.
       const broadcast = (await broadcastsRepository.hasReceipt(id)) ? await broadcastsRepository.find(id) : null;
       if (broadcast === null) return;
-      const owners = (await deps.members.list()).filter(({ roles }) => roles.includes('owner'));
       const dashboardUrl = await deps.dashboardUrl();
-      for (const owner of owners) await deps.mailer.send(broadcastMail(broadcast, { ...owner, dashboardUrl }));
+      for (const owner of await deps.members.owners())
+        await deps.mailer.send(broadcastMail(broadcast, { ...owner, dashboardUrl }));
     },
 
     async noticesFor(membershipId) {

@@ -1,29 +1,27 @@
-import { mailHtml, mailText } from '@stageline/domain';
+import type { Locale } from '@stageline/contracts';
 import type { EmailMessage } from '@stageline/integrations/email';
+import { mailBody } from '../mail/index.ts';
+import { de } from './canary.mail.de.ts';
+import { en } from './canary.mail.en.ts';
 import type { CanaryFindings } from './canary.types.ts';
 
 const BRAND = { siteName: 'Stageline', primaryColor: '#b91c1c' } as const;
+const languages: Readonly<Record<Locale, typeof en>> = { en, de };
 
 /** Tells an administrator that one site reached another. */
 export function leakMail(
   leaks: CanaryFindings['leaks'],
-  to: EmailMessage['to'],
+  { email, locale }: { readonly email: string; readonly locale: Locale },
   adminUrl: string,
 ): Pick<EmailMessage, 'to' | 'subject' | 'html' | 'text'> {
+  const texts = languages[locale];
   const shown = leaks.slice(0, 10).map(({ attack, what }) => `${attack}: ${what}`);
   const content = {
-    heading: 'A site reached the data of another',
-    paragraphs: [
-      'Two test sites attack each other every few minutes. This time an attack got through. Treat it as a breach until you know better.',
-      shown.join('\n'),
-    ],
-    action: { label: 'See the runs', url: `${adminUrl}/isolation` },
-    footer: 'You get this because you administer the platform. It is sent once, until a run is clean again.',
+    locale,
+    heading: texts.heading,
+    paragraphs: [texts.what, shown.join('\n')],
+    action: { label: texts.open, url: `${adminUrl}/isolation` },
+    footer: texts.why,
   };
-  return {
-    to,
-    subject: 'Isolation leak on the platform',
-    html: mailHtml(BRAND, content),
-    text: mailText(BRAND, content),
-  };
+  return { to: { address: email }, subject: texts.subject, ...mailBody(BRAND, content) };
 }

@@ -23,16 +23,10 @@ import type { DomainInspector, Inspection } from './domain-inspection.ts';
 import { advance, certificateWorth, searchAgain, type Finding, type Lifecycle } from './domain-lifecycle.ts';
 import { parseDomainName } from './domain-name.ts';
 import { findDueDomains } from './domains.cross-tenant.repository.ts';
-import { domainMail, isTold, type ToldState } from './domains.mail.ts';
+import { domainMail, isTold, type DomainOwner, type ToldState } from './domains.mail.ts';
 import { presentDomain } from './domains.presenter.ts';
 import { domainsRepository, type DomainChange } from './domains.repository.ts';
 import type { Domain } from './domains.types.ts';
-
-/** Somebody who is told about a domain. */
-export interface DomainOwner {
-  readonly name: string;
-  readonly email: string;
-}
 
 export interface DomainsServiceDeps {
   readonly tenantDomains: TenantDomains;

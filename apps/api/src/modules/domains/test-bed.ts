@@ -90,7 +90,7 @@ function domainsModule(
     tenantDomains: tenants.service.domains,
     urlOfHost: (host) => `https://${host}`,
     siteFacts: () => site.siteFacts(),
-    owners: async () => (await members.list()).filter(({ roles }) => roles.includes('owner')),
+    owners: () => members.owners(),
     mailer: mail,
     mailFrom: 'no-reply@stage.test',
     mailIsSent: true,

@@ -59,7 +59,7 @@ export function leadSubscribers(deps: LeadSubscriberDeps) {
       async handle({ leadId, membershipId }) {
         const [lead, member, site] = [
           await repository.findRegistered(leadId),
-          await members.find(membershipId),
+          await members.recipient(membershipId),
           await sites.siteFacts(),
         ];
         if (lead !== null && member !== null && site.teamMails !== false)

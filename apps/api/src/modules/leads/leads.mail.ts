@@ -1,26 +1,25 @@
-import { mailHtml, mailText } from '@stageline/domain';
-import type { LeadPerson, OutgoingMail, SiteFacts } from './leads.types.ts';
+import type { Locale } from '@stageline/contracts';
+import { mailBody } from '../mail/index.ts';
+import { de } from './leads.mail.de.ts';
+import { en } from './leads.mail.en.ts';
+import type { LeadPerson, LeadRecipient, OutgoingMail, SiteFacts } from './leads.types.ts';
+
+const languages: Readonly<Record<Locale, typeof en>> = { en, de };
 
 /** Tells a team member who was given to them, with what they need to answer from a phone. */
-export function assignmentMail(
-  site: SiteFacts,
-  member: { name: string; email: string },
-  person: LeadPerson,
-): OutgoingMail {
+export function assignmentMail(site: SiteFacts, member: LeadRecipient, person: LeadPerson): OutgoingMail {
+  const { locale } = member;
+  const texts = languages[locale];
   const name = `${person.firstName} ${person.lastName}`;
-  const facts = [`E-mail: ${person.email}`];
-  if (person.phone !== null) facts.push(`Phone: ${person.phone}`);
-  if (person.company !== null) facts.push(`Company: ${person.company}`);
+  const facts = [`${texts.email}: ${person.email}`];
+  if (person.phone !== null) facts.push(`${texts.phone}: ${person.phone}`);
+  if (person.company !== null) facts.push(`${texts.company}: ${person.company}`);
   const content = {
-    heading: `${name} is yours to follow up`,
-    paragraphs: [`Hello ${member.name}, ${name} registered on ${site.siteName}.`, facts.join('\n')],
-    action: { label: 'Open your leads', url: `${site.url}/dashboard/leads` },
-    footer: 'You get this because new leads are assigned to you.',
+    locale,
+    heading: texts.heading(name),
+    paragraphs: [texts.registered(member.name, name, site.siteName), facts.join('\n')],
+    action: { label: texts.open, url: `${site.url}/dashboard/leads` },
+    footer: texts.why,
   };
-  return {
-    to: member.email,
-    subject: `New lead: ${name}`,
-    text: mailText(site, content),
-    html: mailHtml(site, content),
-  };
+  return { to: member.email, subject: texts.subject(name), ...mailBody(site, content) };
 }

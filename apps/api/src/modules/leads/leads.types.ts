@@ -1,5 +1,6 @@
 import type {
   LeadId,
+  Locale,
   MembershipId,
   PersonId,
   RoleRef,
@@ -75,7 +76,16 @@ export interface MemberDirectory {
    */
   takeNextAssignee(): Promise<{ id: MembershipId; name: string; roles: readonly RoleRef[] } | null>;
   /** A member of the current tenant, null for an unknown one. */
-  find(id: MembershipId): Promise<{ name: string; email: string } | null>;
+  find(id: MembershipId): Promise<{ name: string } | null>;
+  /** The same with what it takes to write to them. */
+  recipient(id: MembershipId): Promise<LeadRecipient | null>;
+}
+
+/** A member as the mail of a new lead needs them. */
+export interface LeadRecipient {
+  readonly name: string;
+  readonly email: string;
+  readonly locale: Locale;
 }
 
 /** Brand and address of the current tenant's site, for the mails that speak in its name. */

@@ -1,3 +1,4 @@
+import { DEFAULT_LOCALE, LOCALES } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -9,6 +10,8 @@ const invitationSchema = new Schema(
     roles: { type: [String], required: true },
     rank: { type: Number, required: true },
     invitedBy: { type: String, default: null },
+    /** Of whoever invited; the mail is in it where the address has no account with a language of its own. */
+    locale: { type: String, required: true, enum: LOCALES, default: DEFAULT_LOCALE },
     /** SHA-256 of the secret in the link; the secret itself is in the mail only. */
     secretHash: { type: String, required: true },
     sentAt: { type: Date, required: true },

@@ -1,4 +1,4 @@
-import type { InvitationId, RoleRef } from '@stageline/contracts';
+import { DEFAULT_LOCALE, type InvitationId, type Locale, type RoleRef } from '@stageline/contracts';
 import { InvitationModel } from './invitation.model.ts';
 
 export interface Invitation {
@@ -8,6 +8,8 @@ export interface Invitation {
   readonly rank: number;
   /** The name of whoever invited. */
   readonly invitedBy: string | null;
+  /** Of whoever invited. */
+  readonly locale: Locale;
   readonly secretHash: string;
   readonly sentAt: Date;
   readonly expiresAt: Date;
@@ -53,5 +55,6 @@ export const invitationsRepository = {
 function toInvitation(row: unknown): Invitation | null {
   if (row === null) return null;
   const { _id, tenantId: _tenantId, ...rest } = row as { _id: InvitationId; tenantId?: string };
-  return { id: _id, ...rest } as Invitation;
+  // One from before there was a choice has none.
+  return { id: _id, locale: DEFAULT_LOCALE, ...rest } as Invitation;
 }

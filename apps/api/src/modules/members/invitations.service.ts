@@ -1,5 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { InvitationId, newPassword, ProblemError, issuesOf, invitations, type RoleRef } from '@stageline/contracts';
+import {
+  DEFAULT_LOCALE,
+  InvitationId,
+  newPassword,
+  ProblemError,
+  issuesOf,
+  invitations,
+  type RoleRef,
+} from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { z } from 'zod';
@@ -58,9 +66,12 @@ export function createInvitationsService(deps: InvitationsServiceDeps) {
 
   /** In the caller's transaction: the mail goes out when and only when the invitation is there. */
   async function sendMail(invitation: Invitation, secret: string): Promise<void> {
-    const { email, invitedBy } = invitation;
-    const facts = { email, invitedBy, roleNames: await roles.namesOf(invitation.roles) };
-    await mailer.send(invitationMail(await deps.site(), facts, `${invitation.id}.${secret}`));
+    const { email } = invitation;
+    const locale = (await accounts.findByEmail(email))?.locale ?? invitation.locale;
+    const roleNames = (await roles.namesOf(invitation.roles, locale)).map(({ name }) => name);
+    await mailer.send(
+      invitationMail(await deps.site(), { ...invitation, locale, roleNames }, `${invitation.id}.${secret}`),
+    );
   }
 
   async function isMember(email: string): Promise<boolean> {
@@ -101,14 +112,15 @@ export function createInvitationsService(deps: InvitationsServiceDeps) {
     /** @throws ProblemError `already-member`, `limit-reached`, `forbidden` for roles that allow more than the actor may */
     async invite(actor: MemberActor, { email, roles: wanted, rank }: Invite) {
       if (await isMember(email)) throw new ProblemError('already-member');
-      const invitedBy = (await members.find(actor.membershipId))?.name ?? null;
+      const inviter = await members.recipient(actor.membershipId);
+      const { name: invitedBy, locale } = inviter ?? { name: null, locale: DEFAULT_LOCALE };
       return unitOfWork.run(async () => {
         await roles.assertGrantable(actor, wanted);
         await invitationsRepository.removeByEmail(email);
         if ((await invitationsRepository.count()) >= invitations.MAX_INVITATIONS)
           throw new ProblemError('limit-reached');
         const { secret, renewal } = newSecret();
-        const invitation: Invitation = { id: newId('inv'), email, roles: wanted, rank, invitedBy, ...renewal };
+        const invitation: Invitation = { id: newId('inv'), email, roles: wanted, rank, invitedBy, locale, ...renewal };
         await invitationsRepository.insert(invitation);
         await sendMail(invitation, secret);
         await audit.record({ action: 'invitation.sent', target: targetOf(invitation), after: { roles: wanted, rank } });
@@ -143,7 +155,8 @@ export function createInvitationsService(deps: InvitationsServiceDeps) {
     async read(token: string): Promise<Reading> {
       const { email, invitedBy, roles: held, expiresAt } = await open(token);
       const hasAccount = (await accounts.findByEmail(email)) !== null;
-      return { email, invitedBy, roles: await roles.namesOf(held), hasAccount, expiresAt: expiresAt.toISOString() };
+      const names = await roles.namesOf(held, DEFAULT_LOCALE);
+      return { email, invitedBy, roles: names, hasAccount, expiresAt: expiresAt.toISOString() };
     },
 
     /**
@@ -151,13 +164,13 @@ export function createInvitationsService(deps: InvitationsServiceDeps) {
      * so the address is theirs.
      * @throws ProblemError `invalid-link`, `invalid-credentials`, `validation-failed`, `already-member`
      */
-    async accept({ token, name, password }: Acceptance): Promise<{ email: string }> {
+    async accept({ token, name, password, locale }: Acceptance): Promise<{ email: string }> {
       const { id, email, roles: held, rank, secretHash } = await open(token);
       // Hashing takes longer than a transaction should.
       const passwordHash = await passwordFor(email, password);
       const member = await unitOfWork.run(async () => {
         if (!(await invitationsRepository.take(id, secretHash))) throw new ProblemError('invalid-link');
-        const joined = await members.join({ name, email, roles: held, rank }, passwordHash);
+        const joined = await members.join({ name, email, roles: held, rank, locale }, passwordHash);
         const actor = { kind: 'member', id: joined.id, name } as const;
         await audit.record({ action: 'invitation.accepted', target: targetOf({ id, email }), actor });
         return joined;

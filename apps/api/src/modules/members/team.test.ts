@@ -166,7 +166,7 @@ describe('invitations', () => {
     const token = await tokenFor(email);
     const guest = visitor(bed, host);
     const read = await guest.post('/invitations/read', { token });
-    expect(read.body).toMatchObject({ email, roles: ['Host'], hasAccount: false });
+    expect(read.body).toMatchObject({ email, roles: [{ ref: 'host', name: 'Host' }], hasAccount: false });
     const accept = (password: string) => guest.post('/invitations/accept', { token, name: 'Hal', password });
     expect((await accept('short')).body).toMatchObject({
       code: 'validation-failed',

@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static';
 import {
   errorRegistry,
   issuesOf,
+  plainIssue,
   line,
   LOCALE_COOKIE,
   negotiateLocale,
@@ -179,7 +180,7 @@ async function registerByForm(deps: PagesDeps, request: FastifyRequest, reply: F
       tenantOf(request),
       request.ip,
     );
-    const parsed = createRegistration.body.safeParse(withoutBlanks(values));
+    const parsed = createRegistration.body.safeParse(withoutBlanks(values), { error: plainIssue });
     if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'body') });
     await deps.register(parsed.data, { ip: request.ip, source: 'landing-form' });
     setCookie(reply, { ...REGISTERED_COOKIE_OPTIONS, name: REGISTERED_COOKIE, value: parsed.data.firstName });

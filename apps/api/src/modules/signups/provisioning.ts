@@ -64,13 +64,14 @@ export function createProvisioning(deps: ProvisioningDeps): Provisioning {
   const { records } = deps;
 
   const steps: Record<signups.ProvisioningStep, Step> = {
-    async account({ tenant, accountId, email, name, passwordHash }) {
+    async account({ tenant, accountId, email, name, passwordHash, locale }) {
       // Without a hash an earlier run has made the account and moved the hash there; `ensure` finds it.
       await deps.accounts.ensure({
         id: accountId,
         email,
         name,
         passwordHash: passwordHash ?? '',
+        locale,
         tenantIds: [tenant.id],
       });
       await records.setOwner(tenant.id, accountId);

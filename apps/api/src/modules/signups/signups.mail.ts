@@ -1,29 +1,27 @@
-import { mailHtml, mailText, type MailBrand } from '@stageline/domain';
-import type { OutgoingMail } from '../mail/index.ts';
-import type { SiteContent } from '@stageline/contracts';
+import type { Locale, SiteContent } from '@stageline/contracts';
+import type { MailBrand } from '@stageline/domain';
+import { mailBody, type OutgoingMail } from '../mail/index.ts';
 import type { SignupRecord } from '../tenants/index.ts';
+import { de } from './signups.mail.de.ts';
+import { en } from './signups.mail.en.ts';
+
+const languages: Readonly<Record<Locale, typeof en>> = { en, de };
 
 /** Tells a promoter that their site is there; the only mail of a sign-up, sent when the site answers. */
 export function welcomeMail(
-  { name, email }: Pick<SignupRecord, 'name' | 'email'>,
+  { name, email, locale }: Pick<SignupRecord, 'name' | 'email' | 'locale'>,
   { theme, profile }: Pick<SiteContent, 'theme' | 'profile'>,
   url: string,
 ): OutgoingMail {
-  const brand: MailBrand = { siteName: profile.siteName, primaryColor: theme.primaryColor };
+  const { siteName } = profile;
+  const brand: MailBrand = { siteName, primaryColor: theme.primaryColor };
+  const texts = languages[locale];
   const content = {
-    heading: 'Your site is ready',
-    paragraphs: [
-      `Hello ${name}, ${profile.siteName} is open to visitors at:\n${url}`,
-      'A first masterclass is planned, so that you see how everything fits together. Make the page and the date your own in the dashboard.',
-    ],
-    action: { label: 'Open your dashboard', url: `${url}/dashboard` },
-    footer: 'You get this because a site was opened with this address.',
+    locale,
+    heading: texts.heading,
+    paragraphs: [texts.open(name, siteName, url), texts.next],
+    action: { label: texts.action, url: `${url}/dashboard` },
+    footer: texts.why,
   };
-  return {
-    to: email,
-    toName: name,
-    subject: `${profile.siteName} is ready`,
-    text: mailText(brand, content),
-    html: mailHtml(brand, content),
-  };
+  return { to: email, toName: name, subject: texts.subject(siteName), ...mailBody(brand, content) };
 }

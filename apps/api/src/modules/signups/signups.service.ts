@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import {
+  DEFAULT_LOCALE,
   ProblemError,
   ProvisionTenant,
   slug as slugRules,
@@ -58,7 +59,7 @@ export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
 
   async function insert(form: Form, slug: string, passwordHash: string, token: string, synthetic: boolean) {
     const [id, tenantId] = [newId('sgn'), newId('tnt')];
-    const { name, email, siteName, template, timeZone = 'UTC' } = form;
+    const { name, email, siteName, template, timeZone = 'UTC', locale = DEFAULT_LOCALE } = form;
     const ids = { id, tenantId, accountId: newId('acc'), membershipId: newId('mem'), sessionId: newId('ses') };
     await tenants.provisioning.request({
       ...ids,
@@ -68,6 +69,7 @@ export function createSignupsService(deps: SignupsServiceDeps): SignupsService {
       email,
       passwordHash,
       timeZone,
+      locale,
       template,
       synthetic,
       tokenHash: hashOf(token),

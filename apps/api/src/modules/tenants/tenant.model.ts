@@ -1,4 +1,4 @@
-import { admin, Plan, signups } from '@stageline/contracts';
+import { admin, DEFAULT_LOCALE, LOCALES, Plan, signups } from '@stageline/contracts';
 import { defineGlobalModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -17,6 +17,8 @@ const signupSchema = new Schema(
     /** Moves to the account in the first step and is then removed from here. */
     passwordHash: { type: String },
     timeZone: { type: String, required: true },
+    /** Of the page that carried the form. */
+    locale: { type: String, required: true, enum: LOCALES, default: DEFAULT_LOCALE },
     /** What the site begins with. */
     template: { type: String },
     // Ids are chosen at sign-up, so that a step that runs twice meets what it made the first time.

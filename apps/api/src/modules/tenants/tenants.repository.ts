@@ -1,4 +1,5 @@
 import {
+  DEFAULT_LOCALE,
   ProblemError,
   type admin,
   type ErrorCode,
@@ -312,7 +313,13 @@ function toRecord(row: unknown): TenantRecord | null {
 function toSignup(row: unknown): SignupRecord | null {
   if (row === null) return null;
   const { signup, ...tenant } = row as SignupRow;
-  return { ...signup, passwordHash: signup.passwordHash ?? null, tenant: toRecord(tenant) as TenantRecord };
+  return {
+    ...signup,
+    // A sign-up from before there was a choice has none.
+    locale: signup.locale ?? DEFAULT_LOCALE,
+    passwordHash: signup.passwordHash ?? null,
+    tenant: toRecord(tenant) as TenantRecord,
+  };
 }
 
 function takenBy(error: unknown): unknown {

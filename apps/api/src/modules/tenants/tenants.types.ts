@@ -2,6 +2,7 @@ import type {
   AccountId,
   admin,
   ErrorCode,
+  Locale,
   MembershipId,
   SessionId,
   SignupId,
@@ -35,6 +36,8 @@ export interface SignupRecord {
   /** Null once the account has it. */
   readonly passwordHash: string | null;
   readonly timeZone: string;
+  /** What we write to the promoter is in it. */
+  readonly locale: Locale;
   /** What the site begins with; left out for the default. */
   readonly template?: string;
   readonly accountId: AccountId;
@@ -57,6 +60,7 @@ export interface NewSignup {
   readonly email: string;
   readonly passwordHash: string;
   readonly timeZone: string;
+  readonly locale: Locale;
   readonly template?: string | undefined;
   readonly accountId: AccountId;
   readonly membershipId: MembershipId;

@@ -1,4 +1,4 @@
-import { sentences } from './sentences.de.ts';
+import { domainSentences } from '@stageline/domain';
 import type { en } from './texts.en.ts';
 
 const de: typeof en = {
@@ -39,9 +39,9 @@ const de: typeof en = {
     unknown: 'Keine Antwort',
     off: 'Nicht eingerichtet',
   },
-  sentences,
+  sentences: domainSentences,
   title: 'Domains',
-  description: 'Die Adressen, unter denen man Ihre Site findet.',
+  description: 'Die Adressen, unter denen man Ihre Seite findet.',
   add: 'Domain hinzufügen',
   addTitle: 'Domain hinzufügen',
   addHint:
@@ -69,7 +69,7 @@ const de: typeof en = {
   remove: 'Entfernen',
   removeTitle: (host) => `${host} entfernen?`,
   removeHint:
-    'Ihre Site antwortet dort sofort nicht mehr. Um sie wieder zu verbinden, weisen Sie den Besitz neu nach. Löschen Sie auch ihre DNS-Einträge.',
+    'Ihre Seite antwortet dort sofort nicht mehr. Um sie wieder zu verbinden, weisen Sie den Besitz neu nach. Löschen Sie auch ihre DNS-Einträge.',
   removed: (host) => `${host} wurde entfernt`,
   notRemoved: (host) => `${host} wurde nicht entfernt`,
   notChecked: 'Das konnte nicht geprüft werden',

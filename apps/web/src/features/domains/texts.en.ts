@@ -1,3 +1,4 @@
+import type { Sentences } from '@stageline/domain';
 import type { DoctorFinding, DomainState, RecordCheck, RecordStatus } from '@stageline/contracts';
 
 const states: Readonly<Record<DomainState, string>> = {
@@ -44,8 +45,8 @@ export const en = {
   kinds,
   statuses,
   healthStates,
-  /** Of sentences that the server says in English: `{}` stands for a name; English needs none. */
-  sentences: [] as readonly (readonly [english: string, here: string])[],
+  /** Of sentences that the server says in English; English needs none. */
+  sentences: [] as Sentences,
   title: 'Domains',
   description: 'The addresses at which people find your site.',
   add: 'Add a domain',

@@ -1,5 +1,8 @@
+import { roleLabels } from '@stageline/contracts';
 import { count } from '../../shared/i18n/index.ts';
 import type { en } from './texts.en.ts';
+
+const roles = roleLabels.de;
 
 const de: typeof en = {
   title: 'Team',
@@ -95,14 +98,14 @@ const de: typeof en = {
     removed: (name) => `Die Rolle ${name} ist entfernt`,
   },
   roles: {
-    owner: { label: 'Inhaber', hint: 'Darf alles. Eine Seite hat immer einen.' },
-    admin: { label: 'Admin', hint: 'Führt Seite und Team gemeinsam mit dem Inhaber.' },
-    host: { label: 'Moderation', hint: 'Plant Masterclasses und geht live.' },
-    rep: { label: 'Beratung', hint: 'Beantwortet die Kontakte, die ihr zugeteilt sind.' },
-    editor: { label: 'Redaktion', hint: 'Arbeitet an der Seite und ihren Texten.' },
-    reviewer: { label: 'Prüfung', hint: 'Liest mit und gibt Texte frei; sieht keine Kontaktdaten und kein Geld.' },
-    learner: { label: 'Lernende', hint: 'Nimmt an Kursen teil.' },
-    'pre-enrollee': { label: 'Vorgemerkt', hint: 'Hat einen Zugang und noch nichts zu tun.' },
+    owner: { label: roles.owner, hint: 'Darf alles. Eine Seite hat immer einen.' },
+    admin: { label: roles.admin, hint: 'Führt Seite und Team gemeinsam mit dem Inhaber.' },
+    host: { label: roles.host, hint: 'Plant Masterclasses und geht live.' },
+    rep: { label: roles.rep, hint: 'Beantwortet die Kontakte, die ihr zugeteilt sind.' },
+    editor: { label: roles.editor, hint: 'Arbeitet an der Seite und ihren Texten.' },
+    reviewer: { label: roles.reviewer, hint: 'Liest mit und gibt Texte frei; sieht keine Kontaktdaten und kein Geld.' },
+    learner: { label: roles.learner, hint: 'Nimmt an Kursen teil.' },
+    'pre-enrollee': { label: roles['pre-enrollee'], hint: 'Hat einen Zugang und noch nichts zu tun.' },
   },
   permissions: {
     'overview.read': 'die Zahlen der ersten Seite sehen',

@@ -1,7 +1,9 @@
+import { roleLabels } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { Link } from 'react-router';
+import { pageLocale } from '../../../shared/i18n/index.ts';
 import { call, type Answer } from '../../../shared/lib/api.ts';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
@@ -66,7 +68,7 @@ function Join({ token, invitation, onOver }: JoinProps) {
   const { errors } = form.formState;
   const submit = form.handleSubmit(async ({ name, password }) => {
     try {
-      await call('invitations.accept', { body: { token, name, password } });
+      await call('invitations.accept', { body: { token, name, password, locale: pageLocale().locale } });
       // Whoever has a second factor still has to show it: that is the log-in's business.
       const entered = await call('auth.log-in', { body: { email, password } }).catch(() => null);
       window.location.assign(entered === null || 'next' in entered ? '/log-in' : '/dashboard');
@@ -77,7 +79,8 @@ function Join({ token, invitation, onOver }: JoinProps) {
       else if (!applyIssues(error, form.setError)) throw error;
     }
   });
-  const part = roles.join(', ');
+  const labels: Readonly<Record<string, string>> = roleLabels[pageLocale().locale];
+  const part = roles.map(({ ref, name }) => labels[ref] ?? name).join(', ');
   return (
     <AuthFrame
       brand={<BrandOf door="auth" />}

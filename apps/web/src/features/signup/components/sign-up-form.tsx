@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { signups } from '@stageline/contracts';
 import { useForm } from 'react-hook-form';
+import { pageLocale } from '../../../shared/i18n/index.ts';
 import { call, type Answer, type CallInput } from '../../../shared/lib/api.ts';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { ownTimeZone } from '../../../shared/lib/format.ts';
@@ -35,7 +36,9 @@ export function SignUpForm({ onStarted }: SignUpFormProps) {
   const check = useSlugCheck(slug);
   const submit = handleSubmit(async (body) => {
     try {
-      onStarted(await call('signups.create', { body: { ...body, timeZone: ownTimeZone() } }));
+      onStarted(
+        await call('signups.create', { body: { ...body, timeZone: ownTimeZone(), locale: pageLocale().locale } }),
+      );
     } catch (error) {
       if (!applyIssues(error, setError)) throw error;
     }

@@ -1,5 +1,7 @@
-/** What the server says about domains in English, and in German; `{}` stands for a name. */
-export const sentences: readonly (readonly [english: string, here: string])[] = [
+import type { Sentences } from './sentences.ts';
+
+/** What the server says about domains in English, and in German. */
+export const domainSentences: Sentences = [
   // Records
   [
     'The name servers did not answer. That says nothing about your records; we will look again by ourselves.',
@@ -25,7 +27,7 @@ export const sentences: readonly (readonly [english: string, here: string])[] = 
   ],
   [
     'Another site on this platform has this domain. If it is yours, disconnect it there first, or write to us.',
-    'Eine andere Site auf dieser Plattform hat diese Domain. Wenn sie Ihnen gehört, trennen Sie sie dort zuerst, oder schreiben Sie uns.',
+    'Eine andere Seite auf dieser Plattform hat diese Domain. Wenn sie Ihnen gehört, trennen Sie sie dort zuerst, oder schreiben Sie uns.',
   ],
   [
     'Let the domain lead to us: an A record for each address, or an ALIAS (ANAME) to {} where your provider has that.',
@@ -33,13 +35,13 @@ export const sentences: readonly (readonly [english: string, here: string])[] = 
   ],
   [
     'Add this CNAME record. It sends visitors of {} to your site.',
-    'Tragen Sie diesen CNAME-Eintrag ein. Er führt Besucher von {} zu Ihrer Site.',
+    'Tragen Sie diesen CNAME-Eintrag ein. Er führt Besucher von {} zu Ihrer Seite.',
   ],
   [
     'These CNAME records lead in a circle. Point {} to {} instead.',
     'Diese CNAME-Einträge führen im Kreis. Lassen Sie {} stattdessen auf {} zeigen.',
   ],
-  ['Leads to your site.', 'Führt zu Ihrer Site.'],
+  ['Leads to your site.', 'Führt zu Ihrer Seite.'],
   [
     'One of the addresses is not ours, so some visitors end up elsewhere. Delete the others.',
     'Eine der Adressen ist nicht unsere, also landen manche Besucher woanders. Löschen Sie die anderen.',
@@ -137,7 +139,7 @@ export const sentences: readonly (readonly [english: string, here: string])[] = 
     'Für Sie ist nichts zu tun: Diesen Namen setzen wir. Schreiben Sie uns, wenn es eine Stunde so bleibt.',
   ],
   ['The name does not lead to us yet.', 'Der Name führt noch nicht zu uns.'],
-  ['Not set up: sites are served without TLS here.', 'Nicht eingerichtet: Sites werden hier ohne TLS ausgeliefert.'],
+  ['Not set up: sites are served without TLS here.', 'Nicht eingerichtet: Seiten werden hier ohne TLS ausgeliefert.'],
   ['Valid, and renewed by itself.', 'Gültig, und erneuert sich von selbst.'],
   [
     'Check that nothing stands between the domain and us; the renewal is tried again all the time.',
@@ -199,7 +201,7 @@ export const sentences: readonly (readonly [english: string, here: string])[] = 
     'They work when the address does, which we could not find out.',
     'Sie gehen, wenn die Adresse geht; das konnten wir nicht herausfinden.',
   ],
-  ['They lead to your site, the one to unsubscribe included.', 'Sie führen zu Ihrer Site, auch der zum Abbestellen.'],
+  ['They lead to your site, the one to unsubscribe included.', 'Sie führen zu Ihrer Seite, auch der zum Abbestellen.'],
   [
     'Not set up: visitors behind a firewall that allows the web only may not see the room.',
     'Nicht eingerichtet: Besucher hinter einer Firewall, die nur das Web erlaubt, sehen den Raum womöglich nicht.',
