@@ -35,7 +35,7 @@ export function composeSites(kit: Kit, core: Core, { auth, credentials }: Access
     hosts: tenants.resolver,
     tenantDomains: tenants.service.domains,
     siteFacts: () => site.service.siteFacts(),
-    owners: async () => (await members.service.list()).filter(({ roles }) => roles.includes('owner')),
+    owners: () => members.service.owners(),
   });
   const templates = createTemplatesModule({
     ...common,
@@ -72,11 +72,11 @@ export function composeSites(kit: Kit, core: Core, { auth, credentials }: Access
 function leakAlert({ config, email }: Kit, { accounts }: Core): Parameters<typeof createCanaryModule>[0]['alert'] {
   return async (leaks) => {
     const adminUrl = `${config.PUBLIC_SCHEME}://admin.${config.APEX}`;
-    for (const { email: to } of await accounts.service.listAdmins())
+    for (const admin of await accounts.service.listAdmins())
       await email.deliver({
         id: newId('mai'),
         from: parseMailbox(config.MAIL_FROM),
-        ...leakMail(leaks, { address: to }, adminUrl),
+        ...leakMail(leaks, admin, adminUrl),
       });
   };
 }
