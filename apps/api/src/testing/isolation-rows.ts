@@ -200,6 +200,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'admin.log-in': noTenant(ADMIN_ONLY),
     'admin.log-out': noTenant('it forgets the cookie of the caller and reads nothing'),
     'admin.me': noTenant(ADMIN_ONLY),
+    'admin.choose-language': noTenant(ADMIN_ONLY),
     ...adminOwnRows,
     'admin.list-tenants': noTenant(ADMIN_ONLY),
     'admin.suspend-tenant': noTenant(ADMIN_ONLY),

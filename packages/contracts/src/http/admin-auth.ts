@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AdminPermission, AdminRole } from '../kit/admin-permissions.ts';
 import { AdminId } from '../kit/ids.ts';
+import { LOCALES } from '../kit/locale.ts';
 import { adminAccess, defineOperation, publicAccess } from '../kit/operation.ts';
 import { email, password } from './fields.ts';
 import { NextStep } from './log-in-step.ts';
@@ -48,4 +49,14 @@ export const getAdminMe = defineOperation({
   access: adminAccess(),
   summary: 'Which administrator is signed in',
   response: AdminMe,
+});
+export const chooseAdminLanguage = defineOperation({
+  id: 'admin.choose-language',
+  method: 'PUT',
+  path: '/api/v1/me/language',
+  host: 'admin',
+  access: adminAccess(),
+  summary: 'The language in which we write to the signed-in administrator',
+  body: z.strictObject({ locale: z.enum(LOCALES) }),
+  status: 204,
 });

@@ -69,7 +69,10 @@ export const roleCatalogue = {
   host: { label: roleLabels.en.host, hint: 'Plans masterclasses and goes live.' },
   rep: { label: roleLabels.en.rep, hint: 'Answers the leads that are assigned to them.' },
   editor: { label: roleLabels.en.editor, hint: 'Works on the site and its texts.' },
-  reviewer: { label: roleLabels.en.reviewer, hint: 'Reads along and approves texts; sees no contact data and no money.' },
+  reviewer: {
+    label: roleLabels.en.reviewer,
+    hint: 'Reads along and approves texts; sees no contact data and no money.',
+  },
   learner: { label: roleLabels.en.learner, hint: 'Takes courses.' },
   'pre-enrollee': { label: roleLabels.en['pre-enrollee'], hint: 'Has a log-in, and nothing to work on yet.' },
 } as const satisfies Record<TenantRole, { label: string; hint: string }>;

@@ -56,6 +56,7 @@ export interface AccountsService {
   authenticateAdmin(email: string, password: string): Promise<PlatformAdmin>;
   /** The language in which we write to somebody from now on. */
   setLocale(id: AccountId, locale: Locale): Promise<void>;
+  setAdminLocale(id: AdminId, locale: Locale): Promise<void>;
   /** Of the accounts that are there. */
   localesOf(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Locale>>;
   /** Sets a password and ends every session of the account; a password that is right already changes nothing. */
@@ -123,6 +124,7 @@ export function createAccountsService(deps: AccountsServiceDeps): AccountsServic
     removeTenant: (id, tenantId) => accountsRepository.removeTenant(id, tenantId),
 
     setLocale: (id, locale) => accountsRepository.setLocale(id, locale),
+    setAdminLocale: (id, locale) => accountsRepository.setAdminLocale(id, locale),
     localesOf: (ids) => accountsRepository.localesOf(ids),
 
     async ensure(account) {

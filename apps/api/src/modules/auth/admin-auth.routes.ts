@@ -29,6 +29,7 @@ export function adminAuthRoutes({ admins, apex, scheme }: AdminAuthRoutesDeps): 
     ),
     route(adminAuth.adminLogOut, async ({ session }) => session.end()),
     route(adminAuth.getAdminMe, ({ actor }) => admins.me(actor)),
+    route(adminAuth.chooseAdminLanguage, ({ actor, body }) => admins.chooseLanguage(actor, body.locale)),
     route(credentials.adminMethods, async ({ host }) => ({
       providers: [],
       passkeys: relyingPartyOf(host, apex, scheme) !== null,

@@ -5,6 +5,7 @@ import {
   ProblemError,
   type AdminMe,
   type AdminPermission,
+  type Locale,
   type NextStep,
   type OperationDefinition,
 } from '@stageline/contracts';
@@ -17,7 +18,7 @@ import type { LogInMethod } from './auth.service.ts';
 import { createLogInGate, type CodeProof } from './log-in-gate.ts';
 
 export interface AdminLogInDeps {
-  readonly accounts: Pick<AccountsService, 'authenticateAdmin' | 'findAdmin'>;
+  readonly accounts: Pick<AccountsService, 'authenticateAdmin' | 'findAdmin' | 'setAdminLocale'>;
   readonly credentials: Credentials;
   readonly audit: AuditLog;
 }
@@ -122,6 +123,9 @@ export function createAdminLogIn({ accounts, credentials, audit }: AdminLogInDep
       if (found === null) throw new ProblemError('unauthenticated');
       return present(found);
     },
+    /** In which language we write to them from now on. */
+    chooseLanguage: ({ adminId }: AdminActor, locale: Locale): Promise<void> =>
+      accounts.setAdminLocale(adminId, locale),
   };
 }
 export type AdminLogIn = ReturnType<typeof createAdminLogIn>;

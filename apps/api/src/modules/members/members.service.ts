@@ -144,7 +144,8 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
     return unitOfWork.run(async () => {
       const held = await accounts.findByEmail(email);
       const accountId = held?.id ?? newId('acc');
-      if (held === null) await accounts.ensure({ id: accountId, email, name, passwordHash, locale, tenantIds: [tenantId] });
+      if (held === null)
+        await accounts.ensure({ id: accountId, email, name, passwordHash, locale, tenantIds: [tenantId] });
       else if ((await membersRepository.findByAccount(accountId)) !== null) throw new ProblemError('already-member');
       else await accounts.addTenant(accountId, tenantId);
       const membership: Membership = {
