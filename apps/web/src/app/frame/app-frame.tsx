@@ -5,6 +5,7 @@ import type { BarProps } from './bar-props.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import type { Command } from './commands.ts';
 import { ConnectionNote } from './connection-note.tsx';
+import { PageSkeleton } from './frame-skeleton.tsx';
 import type { NavItem } from './nav-items.ts';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -45,7 +46,7 @@ export function AppFrame({ brand, items, person, commands, link, notices, onLogO
           aria-busy={isBusy}
           className="relative min-h-0 flex-1 overflow-y-auto focus:outline-none"
         >
-          <Suspense fallback={null}>
+          <Suspense fallback={<PageSkeleton />}>
             <Outlet />
           </Suspense>
         </main>

@@ -11,9 +11,22 @@ export const FrameSkeleton = () => (
         <Skeleton key={index} className="h-9 w-full" />
       ))}
     </div>
-    <div className="flex flex-1 flex-col gap-4 p-4 pt-20 md:p-8">
-      <Skeleton className="h-8 w-40" />
-      <Skeleton className="h-36 w-full rounded-lg" />
+    <div className="flex-1 pt-14 md:pt-0">
+      <PageShape />
     </div>
+  </div>
+);
+
+/** A page's shape inside the frame while its code is on the way. */
+export const PageSkeleton = () => (
+  <div role="status" aria-label={appTexts().loading}>
+    <PageShape />
+  </div>
+);
+
+const PageShape = () => (
+  <div className="flex flex-col gap-4 p-4 pt-6 md:p-8">
+    <Skeleton className="h-8 w-40" />
+    <Skeleton className="h-36 w-full rounded-lg" />
   </div>
 );

@@ -34,6 +34,7 @@ const de: typeof en = {
   movedHere: 'Kontakte, die Sie auf diese Stufe setzen, stehen hier.',
   emptyTitle: 'Hier erscheinen Ihre Kontakte',
   empty: 'Alle, die sich auf Ihrer Seite anmelden, werden zu Kontakten und stehen binnen einer Sekunde hier.',
+  emptyOwn: 'Kontakte, die Ihnen zugewiesen werden, stehen binnen einer Sekunde hier.',
   viewSite: 'Ihre Seite ansehen',
   stageOf: (name) => `Stufe von ${name}`,
   stageOfIs: (name, stage) => `Stufe von ${name}: ${stage}`,

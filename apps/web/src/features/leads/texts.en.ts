@@ -33,6 +33,7 @@ export const en = {
   movedHere: 'Leads that you move to this stage are shown here.',
   emptyTitle: 'Leads will appear here',
   empty: 'Everybody who registers on your page becomes a lead, and is shown here within a second.',
+  emptyOwn: 'A lead that is assigned to you is shown here within a second.',
   viewSite: 'View your site',
   stageOf: (name: string) => `Stage of ${name}`,
   stageOfIs: (name: string, stage: string) => `Stage of ${name}: ${stage}`,

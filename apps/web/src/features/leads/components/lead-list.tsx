@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Inbox } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useSession } from '../../../shared/lib/session.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
 import { Button, buttonStyles, EmptyState, ErrorState, Skeleton, stageLabel } from '../../../shared/ui/index.ts';
 import { type LeadFilter, leadListQuery } from '../api/leads.queries.ts';
@@ -105,6 +106,7 @@ export function LeadList({ filter, openId, search }: LeadListProps) {
 }
 
 function NoLeads({ filter }: { filter: LeadFilter }) {
+  const seesAll = useSession().permissions.includes('leads.read-all');
   if (filter.stage !== undefined) {
     return (
       <EmptyState
@@ -125,7 +127,7 @@ function NoLeads({ filter }: { filter: LeadFilter }) {
         </a>
       }
     >
-      {leadsTexts().empty}
+      {seesAll ? leadsTexts().empty : leadsTexts().emptyOwn}
     </EmptyState>
   );
 }
