@@ -19,7 +19,8 @@ export interface Visitor {
 /** Opens an empty tab. */
 export async function openTab(browser: Browser, options: ContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
-  context.setDefaultTimeout(10_000);
+  // A deadline for what hangs, not a measure of speed.
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const frames: string[] = [];
   const complaints: string[] = [];

@@ -11,6 +11,8 @@ import { spawnServer, type EmbeddedServer } from './server.ts';
 export interface MongodOptions {
   /** Holds the data, the credentials and the log. Kept between starts. */
   dir: string;
+  /** Where the data lies instead of in that folder. */
+  data?: string;
   /** Default: the port of the last start when it is free, otherwise any free one. */
   port?: number;
   /** Database named in the connection string. Default: `stageline`. */
@@ -24,8 +26,8 @@ export interface MongodOptions {
  */
 export async function startMongod(options: MongodOptions): Promise<EmbeddedServer> {
   const dir = path.resolve(options.dir);
-  const data = path.join(dir, 'data');
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const data = path.resolve(options.data ?? path.join(dir, 'data'));
+  for (const folder of [dir, data]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const credentials: MongodCredentials = { user: 'stageline', password: secretFile(path.join(dir, 'password')) };
   const keyFile = path.join(dir, 'keyfile');
   secretFile(keyFile);

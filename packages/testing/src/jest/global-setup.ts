@@ -3,11 +3,11 @@ import path from 'node:path';
 import { startMongod, startRedis, type EmbeddedServer } from '@stageline/platform/embedded';
 import { findMediasoupWorker } from '../../../../scripts/lib/mediasoup-worker.ts';
 import { databasesPerWorker } from '../redis.ts';
-import { makeRunFolder } from './run-folder.ts';
+import { makeMemoryFolder, makeRunFolder } from './run-folder.ts';
 
 /** What a run started; the teardown of the same run stops it. Both run in jest's parent process. */
 interface TestRun {
-  dir: string;
+  folders: string[];
   servers: EmbeddedServer[];
 }
 
@@ -19,12 +19,12 @@ let current: TestRun | undefined;
  * processes where they are. A run that is killed leaves no server: each ends with the process that started it.
  */
 export default async function globalSetup(): Promise<void> {
-  const dir = makeRunFolder();
+  const [dir, data] = [makeRunFolder(), makeMemoryFolder()];
   const [mongod, redis] = await Promise.all([
-    startMongod({ dir: path.join(dir, 'mongod') }),
+    startMongod({ dir: path.join(dir, 'mongod'), data: path.join(data, 'mongod-data') }),
     startRedis({ dir: path.join(dir, 'redis'), appendonly: false, databases: maxWorkers * databasesPerWorker }),
   ]);
-  current = { dir, servers: [mongod, redis] };
+  current = { folders: [dir, data], servers: [mongod, redis] };
   process.env['TEST_MONGODB_URI'] = mongod.uri;
   process.env['TEST_REDIS_URL'] = redis.uri;
   process.env['TEST_TMPDIR'] = dir;
@@ -35,6 +35,6 @@ export default async function globalSetup(): Promise<void> {
 /** Stops what `globalSetup` started. */
 export async function stopTestRun(): Promise<void> {
   await Promise.all(current?.servers.map((server) => server.stop()) ?? []);
-  if (current) rmSync(current.dir, { recursive: true, force: true });
+  for (const folder of current?.folders ?? []) rmSync(folder, { recursive: true, force: true });
   current = undefined;
 }
