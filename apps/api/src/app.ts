@@ -6,6 +6,7 @@ import { createRequestLog, type Clock, type Logger } from '@stageline/platform';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { adoptForwardedHosts } from './http/forwarded-host.ts';
+import { createFloodGate } from './http/flood-gate.ts';
 import { registerHealth, type HealthReport } from './http/health.ts';
 import type { HostResolver } from './http/hosts.ts';
 import type { ApiModule } from './http/module.ts';
@@ -79,6 +80,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     forceCloseConnections: true,
     return503OnClosing: false,
   }) as unknown as FastifyInstance;
+  const floodGate = createFloodGate(config.PUBLIC_SCHEME === 'https');
+  floodGate.standBefore(app.server);
+  // Before the gate, which compares hosts.
   adoptForwardedHosts(app.server, config.TRUSTED_PROXIES);
   // The API reads JSON; whoever reads forms or files registers that in a scope of their own.
   app.removeContentTypeParser('text/plain');
@@ -107,7 +111,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
 
   await app.register(async (site) => {
-    resolveTenants(site, deps);
+    resolveTenants(site, { ...deps, floodGate });
     await registerRoutes(site, deps, sessions);
     for (const host of ['tenant', 'platform', 'admin'] as const) {
       const document = openApiOf(host, operations);

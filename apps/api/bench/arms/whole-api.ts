@@ -1,12 +1,11 @@
-import { createWriteStream } from 'node:fs';
-import { newId } from '@stageline/platform';
+import { createLogger, logDestination, newId } from '@stageline/platform';
 import { serveArm } from '@stageline/testing/bench';
 import mongoose from 'mongoose';
-import { benchConfig, benchLogger, listen, openProduct, openSite } from './stores.ts';
+import { benchConfig, listen, openProduct, openSite } from './stores.ts';
 
 /** The whole api over its stores, with as many sites as `grow` has made; a process that starts later finds them there. */
 const config = benchConfig();
-const logger = benchLogger(createWriteStream('/dev/null'));
+const logger = createLogger({ service: 'bench', level: 'info', stream: logDestination('/dev/null') });
 const container = await openProduct(config, logger);
 const PASSWORD_OWNERS = 8;
 const SITES = process.env['SITES'] ?? 'site';

@@ -40,6 +40,25 @@ export function setRetryAfter({ code, retryAfterSeconds }: ProblemError, reply: 
   reply.header('retry-after', Math.max(1, Math.ceil(retryAfterSeconds ?? 1)));
 }
 
+const REQUEST_ID = 'the-id-of-a-request';
+/** A refusal before and after its request's id, which is all that differs. */
+const [TOO_MANY_HEAD = '', TOO_MANY_TAIL = ''] = JSON.stringify(
+  new ProblemError('too-many-requests').toProblem(REQUEST_ID),
+).split(REQUEST_ID);
+
+/**
+ * Answers what is over the general limit, like the problem that it is but out of parts that are ready: it is what a flood
+ * is answered with.
+ * @param seconds to wait
+ */
+export function refuseTooMany(reply: FastifyReply, requestId: string, seconds: number): void {
+  void reply
+    .code(errorRegistry['too-many-requests'].status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('retry-after', Math.max(1, Math.ceil(seconds)))
+    .send(TOO_MANY_HEAD + requestId + TOO_MANY_TAIL);
+}
+
 /** Answers a thrown error as `application/problem+json` (RFC 9457); the cause stays in our log. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error);

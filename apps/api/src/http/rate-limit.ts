@@ -10,14 +10,26 @@ export interface GeneralLimit {
   readonly perSeconds: number;
 }
 
+/** What a caller over the limit gets, for as long as their window lasts. */
+export interface Refusal {
+  /** 0 when the window has passed. */
+  secondsLeft(): number;
+  /** Counts one more. @returns as `secondsLeft` */
+  countAgain(): number;
+}
+
 export interface RateLimiter {
   /**
-   * Counts any request, in memory: it stands before everything else.
+   * Counts any request, in memory: it stands before everything else. An answer and no error, because an attack costs what
+   * its refusals cost, and an error collects a stack trace.
    * @param connection that it came on: finds the caller's count again without a look-up
+   * @returns null when the request may go on
+   */
+  general(tenantId: TenantId | null, ip: string, connection: object): Refusal | null;
+  /**
+   * Counts a call of an operation that has a limit of its own, across all processes.
    * @throws ProblemError `too-many-requests`
    */
-  general(tenantId: TenantId | null, ip: string, connection: object): void;
-  /** Counts a call of an operation that has a limit of its own, across all processes. @throws as `general` */
   operation(id: string, limit: RateLimit, tenantId: TenantId | null, caller: string): Promise<void>;
 }
 
@@ -57,11 +69,24 @@ export function createRateLimiter(redis: Redis, general: GeneralLimit): RateLimi
 /** Callers whose windows are kept; beyond that the least recent is forgotten, so memory is bounded. */
 const MAX_CALLERS = 50_000;
 
-interface Window {
+class Window implements Refusal {
   readonly tenantId: TenantId | null;
   readonly ip: string;
   readonly endsAtMs: number;
-  count: number;
+  count = 0;
+
+  constructor(tenantId: TenantId | null, ip: string, endsAtMs: number) {
+    this.tenantId = tenantId;
+    this.ip = ip;
+    this.endsAtMs = endsAtMs;
+  }
+  secondsLeft(): number {
+    return Math.max(0, (this.endsAtMs - performance.now()) / 1000);
+  }
+  countAgain(): number {
+    this.count += 1;
+    return this.secondsLeft();
+  }
 }
 
 /** A fixed window per caller, without a timer: a window that has passed is replaced when its caller comes again. */
@@ -74,7 +99,7 @@ function createWindowCounter({ points, perSeconds }: GeneralLimit): RateLimiter[
     const caller = `${tenantId ?? ''} ${ip}`;
     const known = windows.get(caller);
     if (known !== undefined && known.endsAtMs > now) return known;
-    const fresh = { tenantId, ip, endsAtMs: now + perSeconds * 1000, count: 0 };
+    const fresh = new Window(tenantId, ip, now + perSeconds * 1000);
     windows.set(caller, fresh);
     return fresh;
   }
@@ -87,8 +112,7 @@ function createWindowCounter({ points, perSeconds }: GeneralLimit): RateLimiter[
       latest.set(connection, window);
     }
     window.count += 1;
-    if (window.count <= points) return;
-    throw new ProblemError('too-many-requests', { retryAfterSeconds: (window.endsAtMs - now) / 1000 });
+    return window.count <= points ? null : window;
   };
 }
 

@@ -32,12 +32,17 @@ export const DOCUMENT_HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'SAMEORIGIN',
 };
 
-/** Headers that every answer carries. */
+/** What every answer carries. @param secure whether browsers reach us over https */
+export const securityHeaders = (secure: boolean): Readonly<Record<string, string>> => ({
+  'x-content-type-options': 'nosniff',
+  ...(secure && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+});
+
+/** Puts the headers that every answer carries on those of the app. */
 export function addSecurityHeaders(app: FastifyInstance, config: Pick<Config, 'PUBLIC_SCHEME'>): void {
-  const secure = config.PUBLIC_SCHEME === 'https';
+  const headers = Object.entries(securityHeaders(config.PUBLIC_SCHEME === 'https'));
   app.addHook('onRequest', (_request, reply, done) => {
-    reply.header('x-content-type-options', 'nosniff');
-    if (secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+    for (const [name, value] of headers) reply.header(name, value);
     done();
   });
 }

@@ -1,9 +1,12 @@
-import { ProblemError } from '@stageline/contracts';
+import { ProblemError, type TenantId } from '@stageline/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { callerAddress } from './caller-address.ts';
+import type { FloodGate } from './flood-gate.ts';
 import { settle } from './hook.ts';
 import { canonicalHost, createHostKinds } from './host-name.ts';
 import { isServed, type HostFacts, type HostResolver } from './hosts.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import { refuseTooMany } from './problems.ts';
 import { assertOneHost } from './request-target.ts';
 import type { Actor, TenantFacts } from './route.ts';
 
@@ -39,13 +42,24 @@ export function hostKindConstraint(apex: string): Constraint {
  * The first step of every request: Host -> tenant -> general rate limit. An unknown, unfinished or suspended host ends
  * here as a neutral `not-found`, before anything else can tell them apart (A-03, A-14).
  */
-export function resolveTenants(app: FastifyInstance, deps: { hosts: HostResolver; rateLimiter: RateLimiter }): void {
+export function resolveTenants(
+  app: FastifyInstance,
+  deps: { readonly hosts: HostResolver; readonly rateLimiter: RateLimiter; readonly floodGate: FloodGate },
+): void {
   app.decorateRequest('tenant', null);
   app.decorateRequest('actor', null);
+  /** Counts the request. @returns whether it was refused */
+  function isOver(tenantId: TenantId | null, request: FastifyRequest, reply: FastifyReply): boolean {
+    const refusal = deps.rateLimiter.general(tenantId, callerAddress(request), request.socket);
+    if (refusal === null) return false;
+    deps.floodGate.refused(request, refusal);
+    refuseTooMany(reply, request.id, refusal.secondsLeft());
+    return true;
+  }
   function enter(facts: HostFacts, request: FastifyRequest, reply: FastifyReply): void {
     if (!isServed(facts)) throw new ProblemError('not-found');
     if (facts.kind === 'tenant') request.tenant = facts.tenant;
-    deps.rateLimiter.general(request.tenant?.id ?? null, request.ip, request.socket);
+    if (isOver(request.tenant?.id ?? null, request, reply)) return;
     if (facts.kind === 'tenant' && facts.movedTo !== undefined) leadOn(facts.movedTo, request, reply);
     else if (facts.kind === 'tenant' && facts.primary !== undefined) leadToPrimary(facts.primary, request, reply);
   }
@@ -55,7 +69,7 @@ export function resolveTenants(app: FastifyInstance, deps: { hosts: HostResolver
       const known = deps.hosts.peek(request.host);
       if (known !== undefined) return enter(known, request, reply);
       // Random hosts cost a look-up each: they are counted although nobody answers there.
-      deps.rateLimiter.general(null, request.ip, request.socket);
+      if (isOver(null, request, reply)) return undefined;
       return deps.hosts.resolve(request.host).then((facts) => enter(facts, request, reply));
     }, done),
   );
