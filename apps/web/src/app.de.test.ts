@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCodes, errorRegistry } from '@stageline/contracts';
+import { domainSentences, translateSentence } from '@stageline/domain';
 import { provideGerman } from './app.de.ts';
 import { withLocale } from './shared/i18n/index.ts';
 import { describeProblem, translated } from './shared/lib/problem-texts.ts';
@@ -32,6 +33,31 @@ async function sentencesOfContracts(): Promise<string[]> {
   return [...found];
 }
 
+const API = path.resolve(import.meta.dirname, '../../api/src');
+/** What a sentence of the api may be made of: a whole literal, with or without names in it. */
+const LITERAL = /'((?:“|[A-Z])[^'\n]* [^'\n]*[.?])'|`((?:“|[A-Z])[^`\n]* [^`\n]*[.?])`/g;
+/** For operators and developers, and what is a catalogue of its own. */
+const NOT_OF_A_PAGE =
+  /\.test\.ts$|^testing\/|^(?:config|dead-letters|seed|start|main|audit-verify)\.ts$|\.mail(?:\.\w\w)?\.ts$|^composition\//;
+const NOT_SAID = /^\s*(?:\/?\*|\/\/)|new Error\(|reason: '|defineGlobalModel|logger\.|log\.|pause\(|summary/;
+
+/** The sentences of the api's own code, each name in them a number. */
+async function sentencesOfApi(): Promise<string[]> {
+  const files = (await readdir(API, { recursive: true })).filter((f) => f.endsWith('.ts') && !NOT_OF_A_PAGE.test(f));
+  const found = new Set<string>();
+  for (const file of files) {
+    const lines = (await readFile(path.join(API, file), 'utf8')).split('\n');
+    for (const line of lines.filter((text) => !NOT_SAID.test(text)))
+      for (const [, plain, template] of line.matchAll(LITERAL))
+        found.add(plain ?? template!.replaceAll('${tenant.status}', 'closing').replaceAll(/\$\{[^}]*\}/g, '7'));
+  }
+  return [...found];
+}
+const isKnown = (sentence: string): boolean =>
+  translated(sentence) !== sentence || translateSentence(domainSentences, sentence) !== undefined;
+/** Some are the end of another. */
+const saidInGerman = (sentence: string): boolean => isKnown(sentence) || isKnown(`This leads elsewhere. ${sentence}`);
+
 describe('problems in German', () => {
   it.each(errorCodes)('L-15 have words for %s', (code) => {
     const { title } = errorRegistry[code];
@@ -42,6 +68,31 @@ describe('problems in German', () => {
     const sentences = await sentencesOfContracts();
     expect(sentences.length).toBeGreaterThan(20);
     expect(inGerman(() => sentences.filter((sentence) => translated(sentence) === sentence))).toEqual([]);
+  });
+
+  it('L-15 have words for every sentence that the api writes itself', async () => {
+    const sentences = await sentencesOfApi();
+    expect(sentences.length).toBeGreaterThan(80);
+    expect(inGerman(() => sentences.filter((sentence) => !saidInGerman(sentence)))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'Line 3, column 12: “position” is not allowed. The page keeps its places; use margin and padding to move things apart.',
+      'Zeile 3, Spalte 12: „position“ ist nicht erlaubt. Die Seite behält ihre Plätze; rücken Sie Dinge mit margin und padding auseinander.',
+    ],
+    [
+      'Line 1, column 1: “:is” is not allowed. You can use :hover, :focus.',
+      'Zeile 1, Spalte 1: „:is“ ist nicht erlaubt. Möglich sind :hover, :focus.',
+    ],
+    [
+      'White text on #ffcc00 has a contrast of 1.5; people need 4.5 to read it. The nearest shade that works is #806600.',
+      'Weißer Text auf #ffcc00 hat einen Kontrast von 1.5; zum Lesen braucht man 4.5. Die nächste Farbe, die geht, ist #806600.',
+    ],
+    ['“guaranteed” may not be used: No promises.', '„guaranteed“ darf nicht verwendet werden: No promises.'],
+  ])('L-15 say what is put together from parts: %s', (english, german) => {
+    expect(inGerman(() => translated(english))).toBe(german);
+    expect(translated(english)).toBe(english);
   });
 
   it('keep the number of a sentence, and the words of one that nobody knows', () => {

@@ -186,6 +186,30 @@ describe('renderPage in German', () => {
   });
 });
 
+describe('the choice of a language', () => {
+  const choices = (html: string): string[] =>
+    [...html.matchAll(/<a href="(\/language\/[^"]*)"[^>]*?lang="(\w\w)"[^>]*>(\w+)<\/a>/g)].map((found) =>
+      found.slice(1).join(' '),
+    );
+
+  it('L-15 is two links on every public page, which lead back to it and need no script', () => {
+    const toFront = ['/language/en?next=%2F en English', '/language/de?next=%2F de Deutsch'];
+    expect(choices(landing())).toEqual(toFront);
+    expect(choices(renderPage({ kind: 'platform-home', apex: 'example.com' }, options))).toEqual(toFront);
+    expect(choices(renderPage({ kind: 'registered', site: site(), line, firstName: 'Ana' }, options))).toEqual(
+      toFront.map((link) => link.replace('next=%2F', 'next=%2Fregistered')),
+    );
+  });
+
+  it('L-15 marks the language of the page', () => {
+    const html = renderPage(
+      { kind: 'landing', site: site(), line },
+      { ...options, locale: { locale: 'de', tag: 'de-AT' } },
+    );
+    expect(html.match(/aria-current="true"[^>]*>\w+/g)?.map((link) => link.split('>')[1])).toEqual(['Deutsch']);
+  });
+});
+
 describe('renderPage, the others', () => {
   it('confirms a registration without the address, and is not listed', () => {
     const html = renderPage({ kind: 'registered', site: site(), line, firstName: 'Ana' }, options);

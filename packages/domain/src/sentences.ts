@@ -13,13 +13,18 @@ function namesIn(template: string, sentence: string): readonly string[] | null {
 /**
  * An English sentence in another language; undefined where no translation is known. Forms are tried in order, so a longer
  * one stands before a shorter one that it would match.
+ * @param within what becomes of a name, which may be a sentence of its own
  */
-export function translateSentence(sentences: Sentences, sentence: string): string | undefined {
+export function translateSentence(
+  sentences: Sentences,
+  sentence: string,
+  within: (name: string) => string = (name) => name,
+): string | undefined {
   for (const [english, here] of sentences) {
     const names = namesIn(english, sentence);
     if (names === null) continue;
     let index = 0;
-    return here.replaceAll('{}', () => names[index++] ?? '');
+    return here.replaceAll('{}', () => within(names[index++] ?? ''));
   }
   return undefined;
 }

@@ -7,6 +7,9 @@ export const isLocale = (value: unknown): value is Locale => LOCALES.includes(va
 /** Each language by its own name. */
 export const localeNames: Readonly<Record<Locale, string>> = { en: 'English', de: 'Deutsch' };
 
+/** The word for `language` in each. */
+export const languageWords: Readonly<Record<Locale, string>> = { en: 'Language', de: 'Sprache' };
+
 /** Holds the language that somebody chose; without it, it follows their browser. */
 export const LOCALE_COOKIE = 'stageline_locale';
 

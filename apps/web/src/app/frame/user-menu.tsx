@@ -1,10 +1,11 @@
-import { LOCALES, localeNames } from '@stageline/contracts';
+import { LOCALES, localeNames, type Locale } from '@stageline/contracts';
 import { LogOut, Monitor, Moon, ShieldCheck, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { type ColourMode, colourMode, setColourMode } from '../../theme/colour-mode.ts';
 import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../../shared/ui/index.ts';
-import { chooseLocale, defineMessages, pageLocale } from '../../shared/i18n/index.ts';
+import { defineMessages, pageLocale } from '../../shared/i18n/index.ts';
+import { keepLocale } from '../../shared/lib/keep-locale.ts';
 import { en } from './user-menu.en.ts';
 import { SiteSwitcher } from './site-switcher.tsx';
 import { type AccountProps, UserButton } from './user-button.tsx';
@@ -51,7 +52,10 @@ export default function UserMenu({ name, email, onLogOut, compact = false }: Acc
       </MenuRadioGroup>
       <MenuSeparator />
       <MenuLabel>{texts().language}</MenuLabel>
-      <MenuRadioGroup value={pageLocale().locale} onValueChange={chooseLocale}>
+      <MenuRadioGroup
+        value={pageLocale().locale}
+        onValueChange={(locale) => void keepLocale(isOnSite ? 'auth' : 'admin', locale as Locale)}
+      >
         {LOCALES.map((locale) => (
           <MenuRadioItem key={locale} value={locale}>
             <span lang={locale}>{localeNames[locale]}</span>

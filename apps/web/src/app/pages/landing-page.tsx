@@ -26,6 +26,7 @@ export const LandingPage = ({ input: { site, line, form }, now }: LandingPagePro
   return (
     <PublicPage
       site={site}
+      path="/"
       foot={
         <div className="register-bar fixed inset-x-0 bottom-0 z-20 border-t border-border bg-raised px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-overlay lg:hidden noscript:hidden">
           <a href="#register" className={buttonStyles({ variant: 'primary', size: 'lg', className: 'w-full' })}>

@@ -1,5 +1,6 @@
 import type { Theme } from '@stageline/contracts';
 import { buttonStyles } from '../../shared/ui/button.tsx';
+import { LanguageLinks } from '../../shared/ui/language-links.tsx';
 import { Wordmark } from '../../shared/ui/wordmark.tsx';
 import { BrandedSketch } from './branded-sketch.tsx';
 import { pageTexts } from './texts.ts';
@@ -71,6 +72,7 @@ export const PlatformHomePage = () => (
     </main>
     <footer className="mx-auto flex w-full max-w-3xl flex-wrap items-center justify-between gap-4 px-5 py-8 text-sm text-text-muted sm:px-8">
       <span>Stageline</span>
+      <LanguageLinks next="/" className="sm:ms-auto" />
       <a
         href="/sign-up"
         className="inline-flex min-h-11 items-center text-text-muted underline decoration-border underline-offset-4 hover:text-text"

@@ -20,7 +20,7 @@ export const RegisteredPage = ({
 }) => {
   const session = site.nextSession;
   return (
-    <PublicPage site={site}>
+    <PublicPage site={site} path="/registered">
       <div className="grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="flex min-w-0 flex-col gap-10">
           <h1 className="sr-only">{site.profile.headline}</h1>

@@ -2,11 +2,11 @@ import type { en } from './texts.en.ts';
 
 const de: typeof en = {
   startPage: 'Stageline, Startseite',
-  pageTitle: (site) => `Anmelden · ${site}`,
-  thisSite: 'diese Seite',
+  pageTitle: (site) => (site === undefined ? 'Anmelden' : `Anmelden · ${site}`),
+  thisSite: 'Diese Seite',
   yourSite: 'Ihre Seite',
   title: 'Anmelden',
-  forTeam: (site) => `Für das Team von ${site}.`,
+  forTeam: (site) => (site === undefined ? 'Für das Team dieser Seite.' : `Für das Team von ${site}.`),
   weTakeYou: 'Wir bringen Sie zu Ihrer Seite.',
   recorded: 'Zentrale Verwaltung. Alles, was hier geschieht, wird aufgezeichnet.',
   email: 'E-Mail',

@@ -1,10 +1,12 @@
 export const en = {
   startPage: 'Stageline, start page',
-  pageTitle: (site: string) => `Log in · ${site}`,
-  thisSite: 'this site',
+  pageTitle: (site: string | undefined) => (site === undefined ? 'Log in' : `Log in · ${site}`),
+  /** Where the name is not known. */
+  thisSite: 'This site',
   yourSite: 'your site',
   title: 'Log in',
-  forTeam: (site: string) => `For the team of ${site}.`,
+  forTeam: (site: string | undefined) =>
+    site === undefined ? 'For the team of this site.' : `For the team of ${site}.`,
   weTakeYou: 'We take you to your site.',
   recorded: 'Central administration. Everything done here is recorded.',
   email: 'E-mail',

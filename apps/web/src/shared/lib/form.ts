@@ -1,7 +1,12 @@
+import { plainIssue } from '@stageline/contracts';
 import type { FieldPath, FieldValues, UseFormSetError } from 'react-hook-form';
+import { config } from 'zod';
 import { problemTexts } from './problem-texts.ts';
 import { ApiProblem } from './request.ts';
 import { formatWait } from './time-in-words.ts';
+
+// A schema that has no words of its own says what the server would say, which every language has.
+config({ customError: plainIssue });
 
 /**
  * Puts the server's issues beside the fields that they are about; `root.server` gets the rest, in words.

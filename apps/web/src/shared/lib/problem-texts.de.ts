@@ -1,5 +1,7 @@
 import type { ErrorCode } from '@stageline/contracts';
-import type { ProblemTexts } from './problem-texts.ts';
+import { translateSentence } from '@stageline/domain';
+import { problemSentences } from './problem-sentences.de.ts';
+import { translated, type ProblemTexts } from './problem-texts.ts';
 import { publicProblems } from './public-problems.de.ts';
 
 type PublicCode = 'validation-failed' | 'not-found' | 'too-many-requests' | 'internal' | 'unavailable';
@@ -44,6 +46,13 @@ const titles = {
 const sentences: ProblemTexts['sentences'] = {
   // What many fields share.
   'At least # characters.': 'Mindestens # Zeichen.',
+  'At least # entries.': 'Mindestens # Einträge.',
+  'At most # entries.': 'Höchstens # Einträge.',
+  'At least #.': 'Mindestens #.',
+  'At most #.': 'Höchstens #.',
+  'Please choose one of the options.': 'Bitte wählen Sie eine der Möglichkeiten.',
+  'This does not have the form that it needs.': 'Das hat nicht die nötige Form.',
+  'This value cannot be used here.': 'Dieser Wert passt hier nicht.',
   'Please leave out invisible characters.': 'Bitte ohne unsichtbare Zeichen.',
   'Please leave out stacked accents.': 'Bitte ohne übereinandergestapelte Akzente.',
   'Please give a colour such as #3b82f6.': 'Bitte geben Sie eine Farbe an, zum Beispiel #3b82f6.',
@@ -54,7 +63,13 @@ const sentences: ProblemTexts['sentences'] = {
   'This field is not known.': 'Dieses Feld ist nicht bekannt.',
   'Nothing is expected here.': 'Hier wird nichts erwartet.',
   'This cursor is not one of ours.': 'Diese Fortsetzung ist nicht von uns.',
+  'Please choose yours or the new one.': 'Bitte wählen Sie Ihre Fassung oder die neue.',
+  'This update does not concern that part.': 'Diese Aktualisierung betrifft diesen Teil nicht.',
+  'That file could not be read as a picture. Please choose a PNG, JPEG or WebP.':
+    'Diese Datei war nicht als Bild lesbar. Bitte wählen Sie ein PNG, JPEG oder WebP.',
   // Addresses of sites.
+  'That address is taken.': 'Diese Adresse ist vergeben.',
+  'That address is not possible.': 'Diese Adresse ist nicht möglich.',
   'Only letters, digits and hyphens, not at the ends.':
     'Nur Buchstaben, Ziffern und Bindestriche, diese nicht am Rand.',
   'Hyphens may not stand at the third and fourth place together.':
@@ -124,5 +139,6 @@ const de: ProblemTexts = {
   ...publicProblems,
   titles: { ...publicProblems.titles, ...titles },
   sentences: { ...publicProblems.sentences, ...sentences },
+  other: (sentence) => translateSentence(problemSentences, sentence, translated),
 };
 export default de;

@@ -11,6 +11,8 @@ export interface ProblemTexts {
   readonly titles: Readonly<Partial<Record<ErrorCode, string>>>;
   /** By the English sentence; `#` stands for a number. */
   readonly sentences: Readonly<Record<string, string>>;
+  /** For those that hold names, or other sentences. */
+  readonly other?: (sentence: string) => string | undefined;
 }
 
 const en: ProblemTexts = {
@@ -25,12 +27,14 @@ const en: ProblemTexts = {
 export const problemTexts = defineMessages(en);
 
 function known(sentence: string): string | undefined {
-  const { sentences } = problemTexts();
+  const { sentences, other } = problemTexts();
   const exact = sentences[sentence];
   if (exact !== undefined) return exact;
   const numbers = sentence.match(/\d+/g) ?? [];
   let index = 0;
-  return sentences[sentence.replaceAll(/\d+/g, '#')]?.replaceAll('#', () => numbers[index++] ?? '');
+  return (
+    sentences[sentence.replaceAll(/\d+/g, '#')]?.replaceAll('#', () => numbers[index++] ?? '') ?? other?.(sentence)
+  );
 }
 
 /** What the api, or a schema of the contract, says in English, in the page's language; as it is where nothing is known. */

@@ -19,7 +19,7 @@ export function TenantLogInPage() {
   const texts = authTexts();
   const { search } = useLocation();
   const { data: site } = useSite();
-  const siteName = site?.profile.siteName ?? texts.thisSite;
+  const siteName = site?.profile.siteName;
   useTitle(texts.pageTitle(siteName));
   const enter = useEnterSite();
   const logIn = useLogIn(enter);

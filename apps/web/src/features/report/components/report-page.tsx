@@ -17,6 +17,7 @@ import {
   Select,
   Textarea,
 } from '../../../shared/ui/index.ts';
+import { LanguageLinks } from '../../../shared/ui/language-links.tsx';
 import { reportTexts } from '../texts.ts';
 
 type Report = CallInput<'abuse.report'>['body'];
@@ -43,6 +44,9 @@ export function ReportPage() {
             <ReportForm onSend={(body) => send.mutateAsync(body)} />
           </>
         )}
+        <footer className="mt-10 text-sm">
+          <LanguageLinks next="/report" />
+        </footer>
       </Page>
     </main>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Answer } from '../../../shared/lib/api.ts';
 import { useTitle } from '../../../shared/lib/use-title.ts';
+import { LanguageLinks } from '../../../shared/ui/language-links.tsx';
 import { Wordmark } from '../../../shared/ui/wordmark.tsx';
 import { signupTexts } from '../texts.ts';
 import { ProvisioningProgress } from './provisioning-progress.tsx';
@@ -53,6 +54,9 @@ export function SignUpPage() {
           <ProvisioningProgress started={started} onForget={forget} />
         )}
       </main>
+      <footer className="mx-auto w-full max-w-sm px-4 pb-6 text-sm">
+        <LanguageLinks next="/sign-up" />
+      </footer>
     </div>
   );
 }

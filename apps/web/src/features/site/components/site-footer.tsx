@@ -1,4 +1,5 @@
 import type { SiteView } from '@stageline/contracts';
+import { LanguageLinks } from '../../../shared/ui/language-links.tsx';
 import { siteTexts } from '../texts.ts';
 
 const NETWORKS = {
@@ -59,10 +60,10 @@ export const SiteFooter = ({ site }: { readonly site: SiteView }) => {
 };
 
 /**
- * What the law and the platform require, and the way to report the page. It stands outside of everything that a site's own
+ * What the law and the platform require, the way to report the page, and its languages. It stands outside of everything that a site's own
  * CSS can style, and nothing can be laid over it (A-10).
  */
-export const SiteLegal = ({ site }: { readonly site: SiteView }) => (
+export const SiteLegal = ({ site, path }: { readonly site: SiteView; readonly path: string }) => (
   <div data-protected="" className="border-t border-border bg-raised pb-20 lg:pb-0">
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-2 px-5 py-5 text-sm text-text-muted sm:px-8">
       {site.disclaimers.map((disclaimer) => (
@@ -70,11 +71,12 @@ export const SiteLegal = ({ site }: { readonly site: SiteView }) => (
           {disclaimer}
         </p>
       ))}
-      <p>
+      <div className="flex flex-wrap justify-between gap-x-6">
         <a href="/report" rel="nofollow" className={link}>
           {siteTexts().report}
         </a>
-      </p>
+        <LanguageLinks next={path} />
+      </div>
     </div>
   </div>
 );

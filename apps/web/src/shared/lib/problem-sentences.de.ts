@@ -1,0 +1,167 @@
+import type { Sentences } from '@stageline/domain';
+
+/** What the api says with names in it: of custom CSS, of pictures, of the platform's rules. */
+export const problemSentences: Sentences = [
+  ['Line {}, column {}: {}', 'Zeile {}, Spalte {}: {}'],
+  // Custom CSS: the whole
+  ['At most {} rules.', 'Höchstens {} Regeln.'],
+  ['At most {} selectors in one rule.', 'Höchstens {} Selektoren in einer Regel.'],
+  ['At most {} steps in one selector.', 'Höchstens {} Stufen in einem Selektor.'],
+  [
+    'Backslashes are not allowed; write names and values as they are.',
+    'Umgekehrte Schrägstriche sind nicht erlaubt; schreiben Sie Namen und Werte, wie sie sind.',
+  ],
+  [
+    '“<” is not allowed; write names and values as they are.',
+    '„<“ ist nicht erlaubt; schreiben Sie Namen und Werte, wie sie sind.',
+  ],
+  [
+    'Invisible characters are not allowed; write names and values as they are.',
+    'Unsichtbare Zeichen sind nicht erlaubt; schreiben Sie Namen und Werte, wie sie sind.',
+  ],
+  ['This could not be read. Is a “}”, “;” or “:” missing?', 'Das war nicht lesbar. Fehlt ein „}“, „;“ oder „:“?'],
+  [
+    'This could not be read. Write rules such as “.site-hero { color: #123456; }”.',
+    'Das war nicht lesbar. Schreiben Sie Regeln wie „.site-hero { color: #123456; }“.',
+  ],
+  [
+    '“@{}” is not allowed. Only @media is, for example “@media (min-width: 40rem)”.',
+    '„@{}“ ist nicht erlaubt. Erlaubt ist nur @media, zum Beispiel „@media (min-width: 40rem)“.',
+  ],
+  [
+    'Only widths and colour schemes may be asked for, for example “@media (min-width: 40rem)”.',
+    'Nur Breiten und Farbschemata dürfen abgefragt werden, zum Beispiel „@media (min-width: 40rem)“.',
+  ],
+  ['Inside @media only rules are allowed.', 'In @media sind nur Regeln erlaubt.'],
+  [
+    'Rules cannot stand inside rules. Write the whole selector in a rule of its own.',
+    'Regeln können nicht in Regeln stehen. Schreiben Sie den ganzen Selektor in eine eigene Regel.',
+  ],
+  // Selectors
+  [
+    'This selector could not be read. Write for example “.site-hero h1”.',
+    'Dieser Selektor war nicht lesbar. Schreiben Sie zum Beispiel „.site-hero h1“.',
+  ],
+  [
+    'A selector begins with a name, for example “.site-hero”.',
+    'Ein Selektor beginnt mit einem Namen, zum Beispiel „.site-hero“.',
+  ],
+  ['Write “{}” for the page as a whole.', 'Schreiben Sie „{}“ für die ganze Seite.'],
+  ['This name is not known.', 'Dieser Name ist nicht bekannt.'],
+  [
+    'Class names consist of letters, digits and hyphens.',
+    'Namen von Klassen bestehen aus Buchstaben, Ziffern und Bindestrichen.',
+  ],
+  ['Ids consist of letters, digits and hyphens.', 'IDs bestehen aus Buchstaben, Ziffern und Bindestrichen.'],
+  ['“{}” is not allowed here.', '„{}“ ist hier nicht erlaubt.'],
+  ['“:{}” is not allowed. You can use {}.', '„:{}“ ist nicht erlaubt. Möglich sind {}.'],
+  [
+    'Only names of elements, classes, ids and states such as :hover are allowed in selectors.',
+    'In Selektoren sind nur Namen von Elementen, Klassen, IDs und Zustände wie :hover erlaubt.',
+  ],
+  // Values
+  [
+    '“!important” is not needed and not allowed. Please leave it out.',
+    '„!important“ ist nicht nötig und nicht erlaubt. Bitte lassen Sie es weg.',
+  ],
+  ['The value of “{}” could not be read.', 'Der Wert von „{}“ war nicht lesbar.'],
+  ['“{}” is no value of “{}”.', '„{}“ ist kein Wert von „{}“.'],
+  ['Only the variables --brand-… can be used.', 'Es gibt nur die Variablen --brand-….'],
+  ['This word is not known.', 'Dieses Wort ist nicht bekannt.'],
+  ['Texts in quotes are not allowed here.', 'Texte in Anführungszeichen sind hier nicht erlaubt.'],
+  [
+    'Nothing can be loaded from here. Upload a picture in the settings, or use a colour or a gradient.',
+    'Von hier kann nichts geladen werden. Laden Sie ein Bild in den Einstellungen hoch, oder nehmen Sie eine Farbe oder einen Verlauf.',
+  ],
+  [
+    '“{}()” is not allowed. Use a plain value, a colour or a gradient.',
+    '„{}()“ ist nicht erlaubt. Nehmen Sie einen einfachen Wert, eine Farbe oder einen Verlauf.',
+  ],
+  ['“{}” is not allowed for “{}”.', '„{}“ ist für „{}“ nicht erlaubt.'],
+  ['“{}” is not allowed. {}', '„{}“ ist nicht erlaubt. {}'],
+  ['“{}” takes no numbers.', '„{}“ nimmt keine Zahlen.'],
+  ['“{}” takes values in {}.', '„{}“ nimmt Werte in {}.'],
+  ['“{}” takes {} to {}.', '„{}“ nimmt {} bis {}.'],
+  // What to do instead
+  ['Use colours, borders, shadows, type and spacing.', 'Nehmen Sie Farben, Ränder, Schatten, Schrift und Abstände.'],
+  [
+    'The page keeps its places; use margin and padding to move things apart.',
+    'Die Seite behält ihre Plätze; rücken Sie Dinge mit margin und padding auseinander.',
+  ],
+  [
+    'Nothing can be laid over another thing; use margin and padding to move things apart.',
+    'Nichts kann über etwas anderem liegen; rücken Sie Dinge mit margin und padding auseinander.',
+  ],
+  ['The page keeps its places; use {}.', 'Die Seite behält ihre Plätze; nehmen Sie {}.'],
+  ['The page keeps its places.', 'Die Seite behält ihre Plätze.'],
+  [
+    'Parts are switched on and off in the settings of the site, not in CSS.',
+    'Teile werden in den Einstellungen der Seite ein- und ausgeschaltet, nicht in CSS.',
+  ],
+  ['Use a paler colour, such as {}.', 'Nehmen Sie eine blassere Farbe, etwa {}.'],
+  ['Use colours.', 'Nehmen Sie Farben.'],
+  [
+    'Texts are changed in the settings of the site, not in CSS.',
+    'Texte werden in den Einstellungen der Seite geändert, nicht in CSS.',
+  ],
+  ['No script can run here.', 'Hier kann kein Skript laufen.'],
+  [
+    'The page adapts its widths to the screen; use padding.',
+    'Die Seite passt ihre Breiten dem Bildschirm an; nehmen Sie padding.',
+  ],
+  [
+    'The page adapts its heights to the text; use padding.',
+    'Die Seite passt ihre Höhen dem Text an; nehmen Sie padding.',
+  ],
+  ['Use transition for small movements of colour.', 'Nehmen Sie transition für kleine Farbwechsel.'],
+  ['The page chooses it.', 'Das wählt die Seite.'],
+  // Colours
+  [
+    'White text on {} has a contrast of {}; people need 4.5 to read it. The nearest shade that works is {}.',
+    'Weißer Text auf {} hat einen Kontrast von {}; zum Lesen braucht man 4.5. Die nächste Farbe, die geht, ist {}.',
+  ],
+  [
+    'Black text on {} has a contrast of {}; people need 4.5 to read it. The nearest shade that works is {}.',
+    'Schwarzer Text auf {} hat einen Kontrast von {}; zum Lesen braucht man 4.5. Die nächste Farbe, die geht, ist {}.',
+  ],
+  // Pictures
+  [
+    'That file is damaged. Please save the picture again and choose the new file.',
+    'Diese Datei ist beschädigt. Bitte speichern Sie das Bild noch einmal und wählen Sie die neue Datei.',
+  ],
+  [
+    'Please choose a picture that is at least {} pixels wide.',
+    'Bitte wählen Sie ein Bild, das mindestens {} Pixel breit ist.',
+  ],
+  [
+    'Please choose a PNG, JPEG, WebP, AVIF or SVG picture.',
+    'Bitte wählen Sie ein Bild als PNG, JPEG, WebP, AVIF oder SVG.',
+  ],
+  ['Please choose a PNG, JPEG, WebP or AVIF picture.', 'Bitte wählen Sie ein Bild als PNG, JPEG, WebP oder AVIF.'],
+  [
+    'That picture has {} megapixels. Please choose one with at most {}.',
+    'Dieses Bild hat {} Megapixel. Bitte wählen Sie eines mit höchstens {}.',
+  ],
+  ['Please choose a picture that is not that narrow.', 'Bitte wählen Sie ein Bild, das nicht so schmal ist.'],
+  ['Please choose an SVG of at most 256 KB, or a PNG.', 'Bitte wählen Sie ein SVG von höchstens 256 KB oder ein PNG.'],
+  [
+    'An SVG may not declare entities. Please export it again as plain SVG.',
+    'Ein SVG darf keine Entitäten erklären. Bitte exportieren Sie es noch einmal als einfaches SVG.',
+  ],
+  ['That SVG repeats too much. Please choose a PNG.', 'Dieses SVG wiederholt zu viel. Bitte wählen Sie ein PNG.'],
+  [
+    'An SVG may not refer to anything outside itself. Please export it with everything embedded.',
+    'Ein SVG darf auf nichts außerhalb verweisen. Bitte exportieren Sie es mit allem eingebettet.',
+  ],
+  ['The {} of that version {} no longer stored.', 'Bilder aus dieser Fassung sind nicht mehr gespeichert.'],
+  // The platform's rules
+  ['The platform has fixed this: {}', 'Die Plattform hat das festgelegt: {}'],
+  ['“{}” may not be used: {}', '„{}“ darf nicht verwendet werden: {}'],
+  ['Please choose one of {}.', 'Bitte wählen Sie eines von {}.'],
+  ['The site is requested.', 'Die Seite ist bestellt.'],
+  ['The site is provisioning.', 'Die Seite wird eingerichtet.'],
+  ['The site is active.', 'Die Seite ist aktiv.'],
+  ['The site is suspended.', 'Die Seite ist gesperrt.'],
+  ['The site is closing.', 'Die Seite wird geschlossen.'],
+  ['The site is purged.', 'Die Seite ist gelöscht.'],
+];
