@@ -1,7 +1,7 @@
 import { ProblemError, type TenantId } from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
-import { slugClaimsRepository } from './slug-claims.repository.ts';
+import { slugClaimsRepository, type SlugClaim } from './slug-claims.repository.ts';
 import { tenantsRepository } from './tenants.repository.ts';
 import type { TenantResolver } from './tenant-resolver.ts';
 import type { TenantRecord } from './tenants.types.ts';
@@ -84,6 +84,17 @@ export function createTenantAddresses(deps: TenantAddressesDeps): TenantAddresse
         deps.logger.error({ err: outcome.reason, tenantId }, 'listener of a renamed site failed');
   }
 
+  /** The claim goes last: as long as it is there, an address whose name could not be removed is found again. */
+  async function free(claim: SlugClaim): Promise<void> {
+    const { slug } = claim;
+    await names.removeSite(slug);
+    await slugClaimsRepository.drop(claim);
+    await resolver.forget(slug);
+    // An ended address may be taken at any moment: whoever did so gets the name back.
+    const taken = await slugClaimsRepository.heldOf([slug], clock.now());
+    if (taken.has(slug)) await names.ensureSite(slug);
+  }
+
   return {
     heldOf: (slugs) => slugClaimsRepository.heldOf(slugs, clock.now()),
     formerOf,
@@ -110,14 +121,17 @@ export function createTenantAddresses(deps: TenantAddressesDeps): TenantAddresse
 
     async freeEnded() {
       const ended = await slugClaimsRepository.ended(clock.now(), SWEEP_LIMIT);
+      let freed = 0;
       for (const claim of ended) {
-        await slugClaimsRepository.drop(claim);
-        await resolver.forget(claim.slug);
-        await names.removeSite(claim.slug);
-        const taken = await slugClaimsRepository.heldOf([claim.slug], clock.now());
-        if (taken.has(claim.slug)) await names.ensureSite(claim.slug);
+        try {
+          await free(claim);
+          freed += 1;
+        } catch (err) {
+          // The others are not held up; this one comes again with the next turn.
+          deps.logger.error({ err, slug: claim.slug }, 'ended address not freed, comes again');
+        }
       }
-      return ended.length;
+      return freed;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { ProblemError, type TenantId } from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
 import { slugClaimsRepository } from './slug-claims.repository.ts';
 import type { SiteNames } from './tenant-addresses.ts';
 import { tenantDomainsRepository } from './tenant-domains.repository.ts';
@@ -11,6 +12,7 @@ import type { PurgeCounts } from './tenants.types.ts';
 export interface TenantPurgeDeps {
   readonly resolver: TenantResolver;
   readonly names: SiteNames;
+  readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
   /** What the tenant has outside the database's tenant collections. Each may be repeated. */
@@ -62,8 +64,11 @@ export function createTenantPurge(deps: TenantPurgeDeps): TenantPurge {
 
   async function finish(tenantId: TenantId, proof: PurgeProof): Promise<void> {
     const claims = await slugClaimsRepository.ofTenant(tenantId);
-    await tenantsRepository.finishPurge(tenantId, proof);
-    await slugClaimsRepository.dropAll(tenantId);
+    // Together: a purged tenant is not looked at again, so an address that it still held would never be free.
+    await deps.unitOfWork.run(async () => {
+      await tenantsRepository.finishPurge(tenantId, proof);
+      await slugClaimsRepository.dropAll(tenantId);
+    });
     for (const { slug } of claims) await resolver.forget(slug);
   }
 

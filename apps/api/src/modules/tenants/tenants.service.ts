@@ -100,11 +100,13 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
     if (tenant !== null) await resolver.announce(tenant);
   }
 
-  /** Says why a change did not apply; tells the processes the present state again, in case the last word was lost. */
+  /** Says why a change did not apply; tells everybody the present state again, in case the last word was lost. */
   async function refused(tenantId: TenantId): Promise<ProblemError> {
     const tenant = await tenantsRepository.findById(tenantId);
     if (tenant === null) return new ProblemError('not-found');
     await resolver.announce(tenant);
+    if (tenant.status === 'active') await notify(deps.onReactivated, tenantId);
+    if (tenant.status === 'suspended' || tenant.status === 'closing') await notify(deps.onSuspended, tenantId);
     return new ProblemError('illegal-transition', { detail: `The site is ${tenant.status}.` });
   }
 

@@ -2,13 +2,15 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { TenantId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { createInvalidationBus } from '@stageline/platform/invalidation';
+import type { UnitOfWork } from '@stageline/platform/outbox';
 import { globalKey, tenantPath } from '@stageline/tenancy';
 import { eventually } from '@stageline/testing';
 import { createSiteBed, type SiteBed } from '../../testing/site-bed.ts';
+import { createTenantAddresses } from './tenant-addresses.ts';
 import { createTenantResolver, type TenantResolver } from './tenant-resolver.ts';
 import { TenantDomainModel } from './tenant-domain.model.ts';
 import { tenantPurgeRepository } from './tenant-purge.repository.ts';
-import { createTenantPurge } from './tenant-purge.ts';
+import { createTenantPurge, type TenantPurgeDeps } from './tenant-purge.ts';
 
 let bed: SiteBed;
 const adminId = newId('adm');
@@ -167,6 +169,15 @@ describe('suspension', () => {
     });
   });
 
+  it('A-14 what was lost on the way of a suspension is said again to whoever suspends again', async () => {
+    const { tenantId } = await bed.activeTenant('said-again');
+    await bed.tenants.suspend(tenantId, 'a test', adminId);
+    await expect(bed.tenants.suspend(tenantId, 'a test', adminId)).rejects.toMatchObject({
+      code: 'illegal-transition',
+    });
+    expect(bed.notes.suspended.filter((told) => told === tenantId)).toHaveLength(2);
+  });
+
   it('A-01 an unfinished site cannot be suspended', async () => {
     const request = {
       name: 'Pat',
@@ -254,6 +265,20 @@ describe('addresses', () => {
     expect(await bed.resolver.resolve('held-name.stage.test')).toMatchObject({ tenant: { id: next.tenantId } });
   });
 
+  it('A-02 an ended address whose name could not be removed from the DNS is freed with the next turn', async () => {
+    const { tenantId } = await bed.activeTenant('stuck-name');
+    await bed.tenants.addresses.rename(tenantId, 'stuck-name', 'loose-name');
+    bed.clock.advance(91 * DAY_MS);
+    const unreachable = () => Promise.reject(new Error('the DNS does not answer'));
+    const names = { ensureSite: unreachable, removeSite: unreachable };
+    const { resolver, unitOfWork } = bed;
+    const flaky = createTenantAddresses({ ...bed.tenantOptions, resolver, unitOfWork, names, onRenamed: [] });
+    expect(await flaky.freeEnded()).toBe(0);
+    expect(await bed.tenants.addresses.freeEnded()).toBeGreaterThan(0);
+    expect(bed.notes.names).not.toContain('stuck-name');
+    expect((await bed.tenants.heldSlugs(['stuck-name'])).size).toBe(0);
+  });
+
   it('A-02 moves back within the window', async () => {
     const { tenantId } = await bed.activeTenant('there-name');
     await bed.tenants.addresses.rename(tenantId, 'there-name', 'back-name');
@@ -304,6 +329,20 @@ describe('addresses', () => {
 
 describe('the purge', () => {
   const DAY_MS = 86_400_000;
+  /** One that does nothing outside the database except what it is given. */
+  const purgeWith = (outside: Partial<TenantPurgeDeps['outside']>, run = bed.unitOfWork.run) =>
+    createTenantPurge({
+      ...bed.tenantOptions,
+      resolver: bed.resolver,
+      unitOfWork: { ...bed.unitOfWork, run },
+      names: { ensureSite: async () => undefined, removeSite: async () => undefined },
+      outside: {
+        leaveAccounts: async () => undefined,
+        removeFiles: async () => undefined,
+        fileBytes: async () => 0,
+        ...outside,
+      },
+    });
 
   it('A-01 A-15 leaves nothing 30 days after the closing, with the counts as proof, and others untouched', async () => {
     const [gone, stays] = [await bed.activeTenant('purged-site'), await bed.activeTenant('kept-site')];
@@ -343,19 +382,27 @@ describe('the purge', () => {
     const { tenantId } = await bed.activeTenant('half-purged');
     await bed.tenants.close(tenantId, 'a test', adminId);
     bed.clock.advance(31 * DAY_MS);
-    const dying = createTenantPurge({
-      ...bed.tenantOptions,
-      resolver: bed.resolver,
-      names: { ensureSite: async () => undefined, removeSite: async () => undefined },
-      outside: {
-        leaveAccounts: async () => undefined,
-        removeFiles: () => Promise.reject(new Error('killed')),
-        fileBytes: async () => 0,
-      },
-    });
+    const dying = purgeWith({ removeFiles: () => Promise.reject(new Error('killed')) });
     await expect(dying.run(tenantId)).rejects.toThrow('killed');
     await expect(bed.tenants.reopen(tenantId)).rejects.toMatchObject({ code: 'illegal-transition' });
     await bed.purge.run(tenantId);
     expect(await bed.purge.run(tenantId)).toMatchObject({ left: {} });
+  });
+
+  it('A-01 a purge that dies at its last step keeps the address until it is done', async () => {
+    const { tenantId } = await bed.activeTenant('last-step');
+    await bed.tenants.close(tenantId, 'a test', adminId);
+    bed.clock.advance(31 * DAY_MS);
+    const killed: UnitOfWork['run'] = (work) =>
+      bed.unitOfWork.run(async (tx) => {
+        await work(tx);
+        throw new Error('killed');
+      });
+    const dying = purgeWith({}, killed);
+    await expect(dying.run(tenantId)).rejects.toThrow('killed');
+    expect((await bed.tenants.find(tenantId))?.status).toBe('closing');
+    expect((await bed.tenants.heldSlugs(['last-step'])).size).toBe(1);
+    await bed.purge.run(tenantId);
+    expect((await bed.tenants.heldSlugs(['last-step'])).size).toBe(0);
   });
 });
