@@ -8,7 +8,6 @@ import {
   type LucideIcon,
   Mail,
   Megaphone,
-  MonitorSmartphone,
   Palette,
   ScrollText,
   SwatchBook,
@@ -36,12 +35,12 @@ export interface NavItem {
 interface Place extends Pick<NavItem, 'to' | 'icon' | 'exact'> {
   readonly name: Destination;
 }
-interface TenantPlace extends Place {
+interface NeedyPlace extends Place {
   /** The operation that its page cannot do without. */
   readonly needs: OperationId;
 }
 
-const tenantPlaces: readonly TenantPlace[] = [
+const tenantPlaces: readonly NeedyPlace[] = [
   { to: '/dashboard', name: 'today', icon: House, exact: true, needs: 'overview.get' },
   { to: '/dashboard/leads', name: 'leads', icon: UserRoundCheck, needs: 'leads.list' },
   { to: '/dashboard/sessions', name: 'sessions', icon: CalendarDays, needs: 'sessions.list' },
@@ -51,27 +50,29 @@ const tenantPlaces: readonly TenantPlace[] = [
   { to: '/dashboard/domains', name: 'domains', icon: Globe, needs: 'domains.list' },
   { to: '/dashboard/audit', name: 'audit', icon: ScrollText, needs: 'audit.list' },
 ];
-const adminPlaces: readonly Place[] = [
-  { to: '/tenants', name: 'tenants', icon: Building2 },
-  { to: '/brand-policy', name: 'brandPolicy', icon: SwatchBook },
-  { to: '/broadcasts', name: 'broadcasts', icon: Megaphone },
-  { to: '/abuse', name: 'abuse', icon: Flag },
-  { to: '/audit', name: 'platformAudit', icon: ScrollText },
-  { to: '/templates', name: 'templates', icon: LayoutTemplate },
-  { to: '/isolation', name: 'isolation', icon: ShieldCheck },
-  { to: '/mail', name: 'mail', icon: Mail },
-  { to: '/sign-ins', name: 'signIns', icon: MonitorSmartphone },
+const adminPlaces: readonly NeedyPlace[] = [
+  { to: '/tenants', name: 'tenants', icon: Building2, needs: 'admin.list-tenants' },
+  { to: '/brand-policy', name: 'brandPolicy', icon: SwatchBook, needs: 'admin.get-brand-policy' },
+  { to: '/broadcasts', name: 'broadcasts', icon: Megaphone, needs: 'broadcasts.list' },
+  { to: '/abuse', name: 'abuse', icon: Flag, needs: 'abuse.list' },
+  { to: '/audit', name: 'platformAudit', icon: ScrollText, needs: 'admin.list-audit' },
+  { to: '/templates', name: 'templates', icon: LayoutTemplate, needs: 'admin.list-templates' },
+  { to: '/isolation', name: 'isolation', icon: ShieldCheck, needs: 'admin.list-canary-runs' },
+  { to: '/mail', name: 'mail', icon: Mail, needs: 'admin.list-mail' },
+  { to: '/admins', name: 'admins', icon: UsersRound, needs: 'admins.list' },
 ];
 
 export const navTexts = defineMessages(en, { de: () => import('./nav.de.ts') });
 const itemOf = ({ name, ...place }: Place): NavItem => ({ ...place, ...navTexts().destinations[name] });
 
+const among = (places: readonly NeedyPlace[], operations: readonly string[]): readonly NavItem[] =>
+  places.filter(({ needs }) => operations.includes(needs)).map(({ needs: _needs, ...place }) => itemOf(place));
+
 /**
  * The menu of somebody who may call these operations (their ids, from `GET /api/v1/me`). What is hidden is refused by
  * the server too.
  */
-export const navFor = (operations: readonly string[]): readonly NavItem[] =>
-  tenantPlaces.filter(({ needs }) => operations.includes(needs)).map(({ needs: _needs, ...place }) => itemOf(place));
+export const navFor = (operations: readonly string[]): readonly NavItem[] => among(tenantPlaces, operations);
 
-/** The central administrators' menu. */
-export const adminNav = (): readonly NavItem[] => adminPlaces.map(itemOf);
+/** The same for a central administrator. */
+export const adminNav = (operations: readonly string[]): readonly NavItem[] => among(adminPlaces, operations);

@@ -22,7 +22,10 @@ const de: typeof en = {
     abuse: { label: 'Meldungen', keywords: 'missbrauch beschwerden' },
     platformAudit: { label: 'Protokoll', keywords: 'verlauf änderungen wer was sicherheit' },
     mail: { label: 'E-Mails', keywords: 'postfach nachrichten briefe' },
-    signIns: { label: 'Anmeldungen', keywords: 'geräte sitzungen angemeldet abmelden sicherheit' },
+    admins: {
+      label: 'Verwaltung',
+      keywords: 'rollen berechtigungen support inhaber einladen administratoren',
+    },
   },
   goToKeywords: 'gehe zu öffnen',
   commands: {

@@ -26,7 +26,11 @@ const destinations = {
   abuse: { label: 'Reports', keywords: 'abuse complaints queue' },
   platformAudit: { label: 'Audit log', shortLabel: 'Log', keywords: 'history changes who did what security' },
   mail: { label: 'Mail', keywords: 'mailbox messages letters' },
-  signIns: { label: 'Sign-ins', keywords: 'devices sessions signed in log out security' },
+  admins: {
+    label: 'Administrators',
+    shortLabel: 'Admins',
+    keywords: 'roles permissions support owner invite',
+  },
 };
 export type Destination = keyof typeof destinations;
 const named: Readonly<Record<Destination, NavText>> = destinations;

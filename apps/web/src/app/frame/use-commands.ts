@@ -14,6 +14,13 @@ const destinations = (items: readonly NavItem[], go: (to: string) => void): Comm
     run: () => go(to),
   }));
 
+const security = (run: () => void): Command => ({
+  id: 'security',
+  ...navTexts().commands.security,
+  icon: ShieldCheck,
+  run,
+});
+
 const everywhere = (logOut: () => void): Command[] => [
   {
     id: 'light',
@@ -48,27 +55,25 @@ export function useTenantCommands(operations: readonly string[], logOut: () => v
       icon: ExternalLink,
       run: () => window.open('/', '_blank', 'noreferrer'),
     };
-    const security: Command = {
-      id: 'security',
-      ...navTexts().commands.security,
-      icon: ShieldCheck,
-      run: () => go('/dashboard/security'),
-    };
     return [
       ...destinations(navFor(operations), go),
       ...(operations.includes('sessions.create') ? [plan] : []),
       view,
-      security,
+      security(() => go('/dashboard/security')),
       ...everywhere(logOut),
     ];
   }, [operations, logOut, navigate]);
 }
 
 /** Everything that a central administrator can do from the palette. */
-export function useAdminCommands(logOut: () => void): readonly Command[] {
+export function useAdminCommands(operations: readonly string[], logOut: () => void): readonly Command[] {
   const navigate = useNavigate();
   return useMemo(
-    () => [...destinations(adminNav(), (to) => void navigate(to)), ...everywhere(logOut)],
-    [logOut, navigate],
+    () => [
+      ...destinations(adminNav(operations), (to) => void navigate(to)),
+      security(() => void navigate('/security')),
+      ...everywhere(logOut),
+    ],
+    [operations, logOut, navigate],
   );
 }

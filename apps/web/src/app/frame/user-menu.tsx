@@ -63,12 +63,10 @@ export default function UserMenu({ name, email, onLogOut, compact = false }: Acc
         ))}
       </MenuRadioGroup>
       <MenuSeparator />
-      {isOnSite ? (
-        <MenuItem onSelect={() => void navigate('/dashboard/security')}>
-          <ShieldCheck size={16} aria-hidden="true" />
-          {texts().security}
-        </MenuItem>
-      ) : null}
+      <MenuItem onSelect={() => void navigate(isOnSite ? '/dashboard/security' : '/security')}>
+        <ShieldCheck size={16} aria-hidden="true" />
+        {texts().security}
+      </MenuItem>
       <MenuItem onSelect={onLogOut}>
         <LogOut size={16} aria-hidden="true" />
         {texts().logOut}

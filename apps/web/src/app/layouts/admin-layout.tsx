@@ -32,10 +32,16 @@ const LeakBanner = lazy(() =>
     .then((loaded) => ({ default: loaded })),
 );
 
+const FactorBar = lazy(() =>
+  import('../../features/admins/components/factor-bar.tsx')
+    .then((module) => withMessages(module.FactorBar))
+    .then((loaded) => ({ default: loaded })),
+);
+
 function SignedIn({ admin }: { admin: AdminMe }) {
   const link = useHints('/admin');
   const logOut = useLogOut('admin.log-out');
-  const commands = useAdminCommands(logOut);
+  const commands = useAdminCommands(admin.operations, logOut);
   return (
     <>
       <StepUpHost door="admin" />
@@ -46,13 +52,14 @@ function SignedIn({ admin }: { admin: AdminMe }) {
             <span className="sr-only">{appTexts().toSites}</span>
           </Link>
         }
-        items={adminNav()}
+        items={adminNav(admin.operations)}
         person={admin}
         commands={commands}
         link={link}
         notices={
           <Suspense fallback={null}>
             <LeakBanner />
+            <FactorBar />
           </Suspense>
         }
         onLogOut={logOut}

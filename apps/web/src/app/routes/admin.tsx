@@ -1,9 +1,11 @@
 import type { RouteObject } from 'react-router';
 import { adminRoutes as adminPages } from '../../features/admin/routes.tsx';
 import { platformAuditRoutes } from '../../features/audit/routes.tsx';
+import { adminsRoutes } from '../../features/admins/routes.tsx';
 import { adminAuthRoutes } from '../../features/auth/routes.tsx';
 import { brandPolicyRoutes } from '../../features/brand-policy/routes.tsx';
 import { adminIsolationRoutes } from '../../features/isolation/routes.tsx';
+import { adminSecurityRoutes } from '../../features/security/routes.tsx';
 import { adminTemplateRoutes } from '../../features/templates/routes.tsx';
 import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
@@ -25,10 +27,8 @@ export const adminRoutes: RouteObject[] = [
               ...adminTemplateRoutes,
               ...adminIsolationRoutes,
               ...brandPolicyRoutes,
-              {
-                path: 'sign-ins',
-                lazy: { Component: () => import('../pages/sign-ins.tsx').then((module) => module.AdminSignInsPage) },
-              },
+              ...adminsRoutes,
+              ...adminSecurityRoutes(() => import('../pages/sign-ins.tsx').then((module) => module.AdminSignIns)),
               { path: '*', Component: NotFoundPage },
             ],
           },

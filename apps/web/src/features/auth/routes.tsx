@@ -62,10 +62,16 @@ export const platformAuthRoutes: RouteObject[] = [
   },
   ...sharedRoutes('platform'),
 ];
-/** `/log-in` of the central admin host. */
+/** Log-in of the central admin host, and the link of an invitation there. */
 export const adminAuthRoutes: RouteObject[] = [
   {
     path: '/log-in',
     lazy: { Component: () => import('./components/admin-log-in-page.tsx').then((module) => module.AdminLogInPage) },
+  },
+  {
+    path: '/invitation',
+    lazy: {
+      Component: () => import('./components/admin-invitation-page.tsx').then((module) => module.AdminInvitationPage),
+    },
   },
 ];

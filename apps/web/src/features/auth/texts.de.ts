@@ -73,6 +73,7 @@ const de: typeof en = {
     startAgain: 'Von vorn beginnen',
   },
   enrol: {
+    titleAdmin: 'Die zentrale Verwaltung verlangt einen zweiten Faktor',
     title: 'Diese Seite verlangt einen zweiten Faktor',
     hint: 'Bevor es weitergeht, verbinden Sie eine Authenticator-App. Das dauert eine Minute, einmal.',
     scan: 'Öffnen Sie eine Authenticator-App auf Ihrem Telefon und scannen Sie dieses Bild.',
@@ -104,6 +105,7 @@ const de: typeof en = {
       'Die andere Seite antwortet gerade nicht. Versuchen Sie es noch einmal, oder melden Sie sich anders an.',
     other: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   },
+  visitEnded: 'Ihr Besuch als Support ist beendet.',
   passkeyStopped: 'Es wurde kein Passkey verwendet. Versuchen Sie es noch einmal, oder melden Sie sich anders an.',
 };
 export default de;

@@ -73,6 +73,7 @@ export const en = {
     startAgain: 'Begin again',
   },
   enrol: {
+    titleAdmin: 'Central administration asks for a second factor',
     title: 'This site asks for a second factor',
     hint: 'Before you can go on, connect an authenticator app. That takes a minute, once.',
     scan: 'Open an authenticator app on your phone and scan this picture.',
@@ -102,5 +103,6 @@ export const en = {
     unavailable: 'The other side does not answer right now. Please try again, or log in another way.',
     other: 'That did not work. Please try again.',
   },
+  visitEnded: 'Your visit as support has ended.',
   passkeyStopped: 'No passkey was used. Try again, or log in another way.',
 };

@@ -2,6 +2,7 @@ import type { en } from './texts.en.ts';
 
 const de: typeof en = {
   title: 'Sicherheit',
+  descriptionAdmin: 'Wie Sie sich in der zentralen Verwaltung anmelden und was Ihr Konto schützt.',
   description: 'Wie Sie sich anmelden, und was Ihr Konto schützt. Es gilt auf jeder Seite, zu der Sie gehören.',
   loading: 'Sicherheit wird geladen',
   email: {
@@ -33,6 +34,7 @@ const de: typeof en = {
   factors: {
     title: 'Zweiter Faktor',
     hint: 'Etwas, das Sie haben, wird nach dem Passwort verlangt.',
+    requiredAdmin: 'Die Plattform verlangt einen von allen, die sie verwalten.',
     required: 'Diese Seite verlangt einen von allen mit Ihrer Rolle.',
     app: 'Authenticator-App',
     appOff: 'Sechs Ziffern von Ihrem Telefon.',
@@ -96,7 +98,7 @@ const de: typeof en = {
   },
   policy: {
     title: 'Regeln für das Team',
-    hint: 'Wessen Anmeldung einen zweiten Faktor verlangen muss. Wer keinen hat, wird bei der nächsten Anmeldung dorthin geführt.',
+    hint: 'Wessen Anmeldung nach einem zweiten Faktor fragen muss. Eine neue Forderung beendet sofort die Sitzungen, die ohne ihn begonnen haben; wer keinen hat, wird beim Anmelden dazu geführt. Eine Forderung zurückzunehmen beendet nichts.',
     saved: 'Die Regel ist gespeichert',
     failed: 'Die Regel konnte nicht gespeichert werden',
     roles: {

@@ -13,6 +13,7 @@ const roles: Readonly<Record<TenantRole, string>> = {
 
 export const en = {
   title: 'Security',
+  descriptionAdmin: 'How you log in to central administration, and what protects your account.',
   description: 'How you log in, and what protects your account. It is the same on every site that you belong to.',
   loading: 'Loading security',
   email: {
@@ -43,6 +44,7 @@ export const en = {
   factors: {
     title: 'Second factor',
     hint: 'Something that you have, asked for after your password.',
+    requiredAdmin: 'The platform asks for one of every administrator.',
     required: 'This site asks for one of everybody with your role.',
     app: 'Authenticator app',
     appOff: 'Six digits from your phone.',
@@ -106,7 +108,7 @@ export const en = {
   },
   policy: {
     title: 'Rules for the team',
-    hint: 'Whose log-in has to ask for a second factor. Who has none is led to it at the next log-in.',
+    hint: 'Whose log-in has to ask for a second factor. A new demand ends at once the sessions that began without one; who has none is led to it at the log-in. Taking a demand back ends nothing.',
     saved: 'The rule is saved',
     failed: 'The rule could not be saved',
     roles,

@@ -10,6 +10,14 @@ export const en = {
   passkeyHint: 'Your device asks for your finger, your face or its PIN.',
   usePasskey: 'Use a passkey',
   confirm: 'Confirm',
+  wrong: {
+    password: 'That is not your password. After five wrong tries you are logged out.',
+    totp: 'That code is not right, or has been used. Type the one that your app shows now. After five wrong tries you are logged out.',
+    'recovery-code':
+      'That is none of your recovery codes, or it has been used. After five wrong tries you are logged out.',
+    passkey: 'That passkey was not accepted. Try again, or choose another way.',
+  },
+  logIn: 'Log in again',
   otherWays: 'Another way',
   ways: { password: 'Password', totp: 'Code from your app', 'recovery-code': 'Recovery code', passkey: 'Passkey' },
   passkeyFailed: 'The passkey was not confirmed. Try again, or choose another way.',

@@ -11,6 +11,8 @@ type Features = Pick<
   | 'abuse'
   | 'address'
   | 'admin'
+  | 'adminAuth'
+  | 'admins'
   | 'audit'
   | 'auth'
   | 'broadcasts'

@@ -27,6 +27,10 @@ const titles = {
   'identity-taken': 'Diese Anmeldung gehört schon zu einem anderen Konto.',
   'factor-required':
     'Diese Seite verlangt einen zweiten Faktor. Fügen Sie einen anderen hinzu, bevor Sie diesen entfernen.',
+  'step-up-failed': 'Das war zu oft falsch, deshalb ist diese Sitzung beendet. Bitte melden Sie sich neu an.',
+  'own-factor-first': 'Diese Rolle haben Sie selbst. Richten Sie zuerst für sich einen zweiten Faktor ein.',
+  'last-admin-owner': 'Die Plattform hat immer einen Inhaber. Machen Sie zuerst jemand anderen dazu.',
+  'https-required': 'Bitte melden Sie sich über https an.',
   'step-up-required': 'Bitte bestätigen Sie, dass Sie es sind.',
   'support-read-only': 'Sie sind als Support hier: Sie können alles ansehen, aber nichts ändern.',
   'support-refused': 'Diese Seite lässt keinen Support herein.',

@@ -30,6 +30,7 @@ export const queryKeys = {
   attendance: (sessionId: string) => ['sessions', 'attendance', sessionId] as const,
   domains: () => ['domains'] as const,
   domainHealth: (domainId: string) => ['domains', 'health', domainId] as const,
+  admins: () => ['admins'] as const,
   tenants: () => ['tenants'] as const,
   tenantList: (filter: Readonly<Record<string, unknown>> = {}) => ['tenants', 'list', filter] as const,
   tenant: (tenantId: string) => ['tenants', 'one', tenantId] as const,

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import type { Answer } from './api.ts';
+import type { Answer, OperationId } from './api.ts';
 import { ApiProblem, call } from './api.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -34,6 +34,12 @@ export function useAdmin(): AdminMe {
   const { data } = useSuspenseQuery(adminMeQuery);
   if (data === null) throw new ApiProblem('unauthenticated', 'Please log in.', { status: 401, retryable: false });
   return data;
+}
+
+/** What the signed-in administrator may call; what is hidden is refused by the server too. */
+export function useAdminMay(): (operation: OperationId) => boolean {
+  const { operations } = useAdmin();
+  return (operation) => operations.includes(operation);
 }
 
 /** The branding of this site, kept fresh by hints. */

@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router';
 import { filled } from '../../../shared/i18n/index.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
+import { useAdminMay } from '../../../shared/lib/session.ts';
 import {
   Badge,
   Button,
@@ -86,6 +87,7 @@ export function AbusePage() {
 function Report({ report, onResolve }: { readonly report: AbuseReportView; readonly onResolve: () => void }) {
   const { tenant, category, text, email, state, outcome, note, handledBy, openForSite, createdAt } = report;
   const texts = adminTexts().reports;
+  const may = useAdminMay();
   const now = useNow(60_000);
   return (
     <Panel className="p-4">
@@ -118,7 +120,7 @@ function Report({ report, onResolve }: { readonly report: AbuseReportView; reado
           {handledBy === null ? texts.note(note ?? '') : texts.noteBy(handledBy, note ?? '')}
         </p>
       )}
-      {state === 'resolved' ? null : <Steps report={report} onResolve={onResolve} />}
+      {state === 'resolved' || !may('abuse.resolve') ? null : <Steps report={report} onResolve={onResolve} />}
     </Panel>
   );
 }

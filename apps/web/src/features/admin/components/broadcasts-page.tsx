@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Megaphone } from 'lucide-react';
 import { useState } from 'react';
 import { formatDateTime } from '../../../shared/lib/format.ts';
+import { useAdminMay } from '../../../shared/lib/session.ts';
 import {
   AlertDialog,
   Badge,
@@ -40,12 +41,13 @@ export function BroadcastsPage() {
   const broadcasts = useInfiniteQuery(broadcastListQuery);
   const [isWriting, setIsWriting] = useState(false);
   const items = broadcasts.data?.pages.flatMap((page) => page.items) ?? [];
-  const write = (
+  const may = useAdminMay();
+  const write = may('broadcasts.send') ? (
     <Button variant="primary" onClick={() => setIsWriting(true)}>
       <Megaphone size={16} aria-hidden="true" />
       {texts.write}
     </Button>
-  );
+  ) : undefined;
   return (
     <Page>
       <title>{texts.title}</title>
@@ -81,6 +83,7 @@ export function BroadcastsPage() {
 
 function BroadcastRow({ broadcast }: { readonly broadcast: BroadcastView }) {
   const texts = adminTexts().notices;
+  const may = useAdminMay();
   const { title, text, level, state, startsAt, endsAt, tenants, reached, createdBy } = broadcast;
   const period = texts.lasts(formatDateTime(startsAt), formatDateTime(endsAt));
   const reach = state === 'planned' ? null : texts.reached(reached);
@@ -98,7 +101,7 @@ function BroadcastRow({ broadcast }: { readonly broadcast: BroadcastView }) {
         <p className="numeric wrap-anywhere">
           {[period, audience(tenants), reach, createdBy].filter((part) => part !== null).join(' · ')}
         </p>
-        {state === 'ended' ? null : <EndButton broadcast={broadcast} />}
+        {state === 'ended' || !may('broadcasts.end') ? null : <EndButton broadcast={broadcast} />}
       </div>
     </li>
   );

@@ -1,6 +1,7 @@
 import type { AbuseOutcome, AbuseReportView } from '@stageline/contracts';
 import { useState } from 'react';
 import { ApiProblem } from '../../../shared/lib/api.ts';
+import { useAdminMay } from '../../../shared/lib/session.ts';
 import { AlertDialog, Field, Notice, Select, Textarea, toast } from '../../../shared/ui/index.ts';
 import { useResolveReport } from '../api/admin.queries.ts';
 import { adminTexts } from '../texts.ts';
@@ -14,6 +15,7 @@ export function ResolveDialog({ report, onClose }: { readonly report: AbuseRepor
   const [outcome, setOutcome] = useState<AbuseOutcome>('no-action');
   const [note, setNote] = useState('');
   const problem = resolve.error instanceof ApiProblem ? resolve.error : null;
+  const may = useAdminMay();
   const suspends = outcome === 'suspended';
   const confirm = () =>
     resolve.mutate(
@@ -44,7 +46,7 @@ export function ResolveDialog({ report, onClose }: { readonly report: AbuseRepor
             <Select {...control} value={outcome} onChange={(event) => setOutcome(event.target.value as AbuseOutcome)}>
               <option value="no-action">{texts.nothing}</option>
               <option value="warned">{texts.outcomes.warned}</option>
-              <option value="suspended">{texts.suspends}</option>
+              {may('admin.suspend-tenant') ? <option value="suspended">{texts.suspends}</option> : null}
             </Select>
           )}
         </Field>

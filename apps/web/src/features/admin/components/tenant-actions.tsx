@@ -1,5 +1,6 @@
 import type { TenantRow, TenantStatus } from '@stageline/contracts';
 import { Ban, CircleX, Eye, type LucideIcon, RotateCcw } from 'lucide-react';
+import type { OperationId } from '../../../shared/lib/api.ts';
 import { ConfirmDialog } from '../../../shared/ui/index.ts';
 import { useCloseTenant, useReactivateTenant, useReopenTenant, useSuspendTenant } from '../api/admin.queries.ts';
 import { adminTexts } from '../texts.ts';
@@ -16,22 +17,27 @@ export interface TenantAction {
 
 interface Offer {
   readonly kind: TenantAction['kind'];
+  readonly needs: OperationId;
   readonly icon: LucideIcon;
   readonly danger?: true;
 }
 const offers: Readonly<Record<TenantAction['kind'], Offer>> = {
-  support: { kind: 'support', icon: Eye },
-  suspend: { kind: 'suspend', icon: Ban, danger: true },
-  reactivate: { kind: 'reactivate', icon: RotateCcw },
-  close: { kind: 'close', icon: CircleX, danger: true },
-  reopen: { kind: 'reopen', icon: RotateCcw },
+  support: { kind: 'support', needs: 'support.start', icon: Eye },
+  suspend: { kind: 'suspend', needs: 'admin.suspend-tenant', icon: Ban, danger: true },
+  reactivate: { kind: 'reactivate', needs: 'admin.reactivate-tenant', icon: RotateCcw },
+  close: { kind: 'close', needs: 'admin.close-tenant', icon: CircleX, danger: true },
+  reopen: { kind: 'reopen', needs: 'admin.reopen-tenant', icon: RotateCcw },
 };
 
-/** What the state of a site allows. */
-export function actionsFor(status: TenantStatus): readonly Offer[] {
-  if (status === 'active') return [offers.support, offers.suspend, offers.close];
-  if (status === 'suspended') return [offers.reactivate, offers.close];
-  return status === 'closing' ? [offers.reopen] : [];
+/** What the state of a site and the administrator's role allow. */
+export function actionsFor(status: TenantStatus, may: (operation: OperationId) => boolean): readonly Offer[] {
+  const { support, suspend, close, reactivate, reopen } = offers;
+  const open: Partial<Record<TenantStatus, readonly Offer[]>> = {
+    active: [support, suspend, close],
+    suspended: [reactivate, close],
+    closing: [reopen],
+  };
+  return (open[status] ?? []).filter(({ needs }) => may(needs));
 }
 
 interface DialogProps {

@@ -4,6 +4,7 @@ import { ChevronLeft, ExternalLink, ScrollText } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { formatDate, formatDateTime, formatNumber } from '../../../shared/lib/format.ts';
+import { useAdminMay } from '../../../shared/lib/session.ts';
 import {
   Button,
   buttonStyles,
@@ -194,6 +195,8 @@ const Fact = ({ label, children }: { readonly label: string; readonly children: 
 
 function PlanChoice({ tenant }: { readonly tenant: TenantDetail }) {
   const change = useChangePlan();
+  const may = useAdminMay();
+  if (!may('admin.change-plan')) return planCatalogue[tenant.plan].label;
   const choose = (plan: Plan) =>
     change.mutate(
       { id: tenant.id, plan },
@@ -219,7 +222,8 @@ function PlanChoice({ tenant }: { readonly tenant: TenantDetail }) {
 }
 
 function Actions({ tenant, onAction }: { tenant: TenantDetail; onAction: (action: TenantAction) => void }) {
-  const offers = actionsFor(tenant.status).filter(({ kind }) => kind !== 'support' || tenant.allowsSupport);
+  const may = useAdminMay();
+  const offers = actionsFor(tenant.status, may).filter(({ kind }) => kind !== 'support' || tenant.allowsSupport);
   if (offers.length === 0) return null;
   return (
     <Section title={adminTexts().site.actions}>

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, Ellipsis, ExternalLink } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { formatDate, formatNumber } from '../../../shared/lib/format.ts';
+import { useAdminMay } from '../../../shared/lib/session.ts';
 import {
   Button,
   Menu,
@@ -110,6 +111,7 @@ function SortArrow({ sorting, by }: { sorting: Sorting; by: Sorting['by'] }) {
 }
 
 function RowMenu({ tenant, onAction }: { tenant: TenantRow; onAction: (action: TenantAction) => void }) {
+  const may = useAdminMay();
   return (
     <Menu
       trigger={
@@ -124,7 +126,7 @@ function RowMenu({ tenant, onAction }: { tenant: TenantRow; onAction: (action: T
           {adminTexts().table.openSite}
         </a>
       </MenuItem>
-      {actionsFor(tenant.status).map(({ kind, icon: Icon, danger }) => (
+      {actionsFor(tenant.status, may).map(({ kind, icon: Icon, danger }) => (
         <MenuItem key={kind} danger={danger ?? false} onSelect={() => onAction({ kind, tenant })}>
           <Icon size={16} aria-hidden="true" />
           {adminTexts().actions[kind]}

@@ -7,6 +7,7 @@ import { call } from '../../../shared/lib/api.ts';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { Button, buttonStyles, Field, Input, Notice } from '../../../shared/ui/index.ts';
 import type { Door } from '../hooks/use-log-in.ts';
+import { leavingVisit } from '../lib/leaving-visit.ts';
 import { authTexts } from '../texts.ts';
 import { AuthFrame } from './auth-frame.tsx';
 import { BrandOf } from './site-brand.tsx';
@@ -63,7 +64,8 @@ function AddressForm({ door, kind, onSent }: AddressPageProps & { readonly onSen
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (body) => {
     try {
-      const { email } = await call(kind === 'link' ? `${door}.request-link` : `${door}.request-reset`, { body });
+      const ask = kind === 'link' ? (`${door}.request-link` as const) : (`${door}.request-reset` as const);
+      const { email } = await leavingVisit(() => call(ask, { body }));
       onSent(email);
     } catch (error) {
       if (!applyIssues(error, form.setError)) throw error;

@@ -8,28 +8,29 @@ import type { Finished, LogInState } from '../hooks/use-log-in.ts';
 import { authTexts } from '../texts.ts';
 import { AuthFrame } from './auth-frame.tsx';
 import { CodeForm } from './code-form.tsx';
-import { SiteBrand } from './site-brand.tsx';
+import { BrandOf } from './site-brand.tsx';
 
 interface EnrolStepProps {
+  readonly door: 'auth' | 'admin';
   readonly pending: string;
   readonly logIn: LogInState;
   readonly onFinished: (answer: Finished) => void | Promise<void>;
 }
 
-/** A site that demands a second factor leads whoever has none through the enrolment of an app, and only then in. */
-export function EnrolStep({ pending, logIn, onFinished }: EnrolStepProps) {
+/** A site, or the platform, that demands a second factor leads whoever has none through the enrolment of an app, and only then in. */
+export function EnrolStep({ door, pending, logIn, onFinished }: EnrolStepProps) {
   const texts = authTexts();
-  const [done, setDone] = useState<Answer<'auth.finish-enrolment'>>();
+  const [done, setDone] = useState<Answer<'auth.finish-enrolment' | 'admin.finish-enrolment'>>();
   const enrolment = useQuery({
     queryKey: ['enrolment', pending],
-    queryFn: () => call('auth.begin-enrolment', { body: { pending } }),
+    queryFn: () => call(`${door}.begin-enrolment`, { body: { pending } }),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
   if (done?.recoveryCodes != null) {
     return (
-      <AuthFrame brand={<SiteBrand />} title={texts.codes.title} description={texts.codes.hint}>
+      <AuthFrame brand={<BrandOf door={door} />} title={texts.codes.title} description={texts.codes.hint}>
         <RecoveryCodes codes={done.recoveryCodes} texts={texts.codes} />
         <Button variant="primary" className="mt-6 w-full" onClick={() => void onFinished(done.me)}>
           {texts.codes.kept}
@@ -38,7 +39,11 @@ export function EnrolStep({ pending, logIn, onFinished }: EnrolStepProps) {
     );
   }
   return (
-    <AuthFrame brand={<SiteBrand />} title={texts.enrol.title} description={texts.enrol.hint}>
+    <AuthFrame
+      brand={<BrandOf door={door} />}
+      title={door === 'admin' ? texts.enrol.titleAdmin : texts.enrol.title}
+      description={texts.enrol.hint}
+    >
       {enrolment.isError ? (
         <ErrorState error={enrolment.error} onRetry={logIn.startAgain} />
       ) : enrolment.data === undefined ? (
@@ -52,7 +57,7 @@ export function EnrolStep({ pending, logIn, onFinished }: EnrolStepProps) {
               kind="digits"
               submitLabel={texts.enrol.confirm}
               onSubmit={async (code) => {
-                const answer = await call('auth.finish-enrolment', { body: { pending, code } });
+                const answer = await call(`${door}.finish-enrolment`, { body: { pending, code } });
                 if (answer.recoveryCodes === null) await onFinished(answer.me);
                 else setDone(answer);
               }}

@@ -8,6 +8,7 @@ import { buttonStyles } from '../../../shared/ui/index.ts';
 import { Spinner } from '../../../shared/ui/spinner.tsx';
 import { useFragment } from '../hooks/use-fragment.ts';
 import type { Door, LogInState } from '../hooks/use-log-in.ts';
+import { leavingVisit } from '../lib/leaving-visit.ts';
 import { authTexts } from '../texts.ts';
 import { AuthFrame } from './auth-frame.tsx';
 import { LogInOutcome } from './log-in-outcome.tsx';
@@ -27,7 +28,8 @@ function Spending({ door, token, receive }: { door: Door; token: string; receive
   useTitle(texts.handover.pageTitle(site?.profile.siteName ?? (door === 'auth' ? texts.yourSite : 'Stageline')));
   const spending = useQuery({
     queryKey: ['handover', token],
-    queryFn: () => call(door === 'auth' ? 'auth.hand-over' : 'platform.hand-over', { body: { token } }),
+    queryFn: () =>
+      leavingVisit(() => call(door === 'auth' ? 'auth.hand-over' : 'platform.hand-over', { body: { token } })),
     enabled: token.length >= 20,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,

@@ -5,6 +5,7 @@ import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Button, buttonStyles, Notice } from '../../../shared/ui/index.ts';
 import { useFragment } from '../hooks/use-fragment.ts';
 import type { Door, LogInState } from '../hooks/use-log-in.ts';
+import { leavingVisit } from '../lib/leaving-visit.ts';
 import { authTexts } from '../texts.ts';
 import { AuthFrame } from './auth-frame.tsx';
 import { LogInOutcome } from './log-in-outcome.tsx';
@@ -35,7 +36,7 @@ function LinkButton({ door, token, receive }: { door: Door; token: string; recei
   async function spend(): Promise<void> {
     setIsBusy(true);
     try {
-      await receive(await call(`${door}.spend-link`, { body: { token } }));
+      await receive(await leavingVisit(() => call(`${door}.spend-link`, { body: { token } })));
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       setProblem(error);

@@ -9,6 +9,7 @@ import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Button, Field, Input, Notice } from '../../../shared/ui/index.ts';
 import { useFragment } from '../hooks/use-fragment.ts';
 import type { Door, LogInState } from '../hooks/use-log-in.ts';
+import { leavingVisit } from '../lib/leaving-visit.ts';
 import { authTexts } from '../texts.ts';
 import { AuthFrame } from './auth-frame.tsx';
 import { LinkGone } from './link-page.tsx';
@@ -35,7 +36,7 @@ function NewPasswordForm({ door, token, receive }: { door: Door; token: string; 
   if (isGone) return <LinkGone door={door} to="/log-in/forgot" />;
   const submit = form.handleSubmit(async ({ password }) => {
     try {
-      await receive(await call(`${door}.reset-password`, { body: { token, password } }));
+      await receive(await leavingVisit(() => call(`${door}.reset-password`, { body: { token, password } })));
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'invalid-link') setIsGone(true);
       else if (!applyIssues(error, form.setError)) throw error;

@@ -4,7 +4,8 @@ import { call } from '../../../shared/lib/api.ts';
 import { askForPasskey, knowsPasskeys } from '../../../shared/lib/passkey.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Button, Notice } from '../../../shared/ui/index.ts';
-import type { Door, Finished, LogInState } from '../hooks/use-log-in.ts';
+import type { AnyDoor, Finished, LogInState } from '../hooks/use-log-in.ts';
+import { leavingVisit } from '../lib/leaving-visit.ts';
 import { authTexts } from '../texts.ts';
 import { AuthFrame } from './auth-frame.tsx';
 import { CodeForm } from './code-form.tsx';
@@ -12,7 +13,7 @@ import { EnrolStep } from './enrol-step.tsx';
 import { BrandOf } from './site-brand.tsx';
 
 interface SecondStepProps {
-  readonly door: Door;
+  readonly door: AnyDoor;
   readonly step: NextStep;
   readonly logIn: LogInState;
   readonly onFinished: (answer: Finished) => void | Promise<void>;
@@ -20,7 +21,8 @@ interface SecondStepProps {
 
 /** What a log-in asks for before it lets in: a second factor, or the enrolment of one. */
 export function SecondStep({ door, step, logIn, onFinished }: SecondStepProps) {
-  if (step.next === 'enrolment') return <EnrolStep pending={step.pending} logIn={logIn} onFinished={onFinished} />;
+  if (step.next === 'enrolment' && door !== 'platform')
+    return <EnrolStep door={door} pending={step.pending} logIn={logIn} onFinished={onFinished} />;
   return <FactorStep door={door} step={step} logIn={logIn} />;
 }
 
@@ -33,7 +35,9 @@ function FactorStep({ door, step, logIn }: Omit<SecondStepProps, 'onFinished'>) 
   const { pending } = step;
   const spend = async (code: string) => {
     if (method === 'passkey') return;
-    await logIn.receive(await call(`${door}.second-factor`, { body: { pending, proof: { method, code } } }));
+    await logIn.receive(
+      await leavingVisit(() => call(`${door}.second-factor`, { body: { pending, proof: { method, code } } })),
+    );
   };
   return (
     <AuthFrame brand={<BrandOf door={door} />} title={texts.title} description={hints[method]}>
@@ -64,7 +68,7 @@ function FactorStep({ door, step, logIn }: Omit<SecondStepProps, 'onFinished'>) 
   );
 }
 
-function PasskeyStep({ door, pending, logIn }: { door: Door; pending: string; logIn: LogInState }) {
+function PasskeyStep({ door, pending, logIn }: { door: AnyDoor; pending: string; logIn: LogInState }) {
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   async function spend(): Promise<void> {

@@ -1,7 +1,7 @@
 import { useSite } from '../../../shared/lib/session.ts';
 import { Avatar } from '../../../shared/ui/index.ts';
 import { Wordmark } from '../../../shared/ui/wordmark.tsx';
-import type { Door } from '../hooks/use-log-in.ts';
+import type { AnyDoor } from '../hooks/use-log-in.ts';
 import { authTexts } from '../texts.ts';
 
 /** Whose door this is: the site's name and logo, which lead to its page. */
@@ -23,4 +23,8 @@ export const PlatformBrand = () => (
   </a>
 );
 
-export const BrandOf = ({ door }: { readonly door: Door }) => (door === 'auth' ? <SiteBrand /> : <PlatformBrand />);
+/** The wordmark of central administration. */
+export const AdminBrand = () => <Wordmark suffix="Admin" />;
+
+export const BrandOf = ({ door }: { readonly door: AnyDoor }) =>
+  door === 'auth' ? <SiteBrand /> : door === 'admin' ? <AdminBrand /> : <PlatformBrand />;

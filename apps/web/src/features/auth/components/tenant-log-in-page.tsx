@@ -6,6 +6,7 @@ import { useTitle } from '../../../shared/lib/use-title.ts';
 import { Notice } from '../../../shared/ui/index.ts';
 import { useEnterSite } from '../hooks/use-enter-site.ts';
 import { useLogIn } from '../hooks/use-log-in.ts';
+import { leavingVisit } from '../lib/leaving-visit.ts';
 import { problemOf } from '../lib/problem-of.ts';
 import { authTexts } from '../texts.ts';
 import { AuthFrame } from './auth-frame.tsx';
@@ -41,7 +42,10 @@ export function TenantLogInPage() {
       }
     >
       {problem !== undefined && <Notice className="mb-5">{problem}</Notice>}
-      <CredentialsForm canReset onSubmit={async (body) => logIn.receive(await call('auth.log-in', { body }))} />
+      <CredentialsForm
+        canReset
+        onSubmit={async (body) => logIn.receive(await leavingVisit(() => call('auth.log-in', { body })))}
+      />
       <OtherWays door="auth" next={nextAddress(search, '/dashboard')} onAnswer={logIn.receive} />
     </AuthFrame>
   );

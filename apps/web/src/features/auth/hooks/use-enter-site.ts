@@ -10,7 +10,7 @@ export function useEnterSite(): (answer: Finished) => Promise<void> {
   const navigate = useNavigate();
   const { search } = useLocation();
   return async (answer) => {
-    if ('sites' in answer) return;
+    if (!('membershipId' in answer)) return;
     client.setQueryData(meQuery.queryKey, answer);
     await navigate(nextAddress(search, '/dashboard'), { replace: true });
   };

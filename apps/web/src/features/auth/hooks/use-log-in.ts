@@ -2,10 +2,12 @@ import type { NextStep } from '@stageline/contracts';
 import { useState } from 'react';
 import type { Answer } from '../../../shared/lib/api.ts';
 
-/** Whose door it is; the prefix of its operations. */
+/** A door with mailed links and other companies; the prefix of its operations. */
 export type Door = 'auth' | 'platform';
-/** A finished log-in: who it is on a site, or the sites to choose from on the platform. */
-export type Finished = Exclude<Answer<'auth.spend-link'> | Answer<'platform.spend-link'>, { next: unknown }>;
+/** Any door: administrators have theirs. */
+export type AnyDoor = Door | 'admin';
+/** A finished log-in: who it is on a site or of the administrators, or the sites to choose from on the platform. */
+export type Finished = Exclude<Answer<`${AnyDoor}.second-factor`>, { next: unknown }>;
 export type LogInAnswer = Finished | NextStep;
 
 export interface LogInState {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { ApiProblem } from '../../../shared/lib/api.ts';
+import { useAdminMay } from '../../../shared/lib/session.ts';
 import {
   Button,
   ErrorState,
@@ -45,6 +46,7 @@ export function BrandPolicyPage() {
 function PolicyEditor({ view }: { readonly view: BrandPolicyView }) {
   const texts = brandPolicyTexts();
   const save = useSaveBrandPolicy();
+  const mayChange = useAdminMay()('admin.update-brand-policy');
   const [form, setForm] = useState(() => formOf(view.policy));
   const [wrong, setWrong] = useState<string>();
   const change = (more: Partial<PolicyForm>) => setForm({ ...form, ...more });
@@ -66,60 +68,65 @@ function PolicyEditor({ view }: { readonly view: BrandPolicyView }) {
         submit();
       }}
     >
-      {problem !== null && problem.issues.length === 0 ? (
-        <Notice>{problem.code === 'conflict' ? texts.conflict : problem.message}</Notice>
-      ) : null}
-      <Section title={texts.locks} description={texts.locksHint}>
-        <LocksField locks={form.locks} onChange={(locks) => change({ locks })} />
-        {issueAt('locks') === undefined ? null : <p className="mt-2 text-sm text-danger">{issueAt('locks')}</p>}
-      </Section>
-      <div className="flex flex-col gap-6">
-        <Field label={texts.colours} hint={texts.coloursHint} error={issueAt('allowedPrimaryColors')} optional>
-          {(a11y) => (
-            <Textarea {...a11y} value={form.colours} onChange={(event) => change({ colours: event.target.value })} />
-          )}
-        </Field>
-        <fieldset>
-          <legend className="mb-1.5 text-sm font-medium">{texts.pairings}</legend>
-          <div className="flex flex-wrap gap-x-6">
-            {(['modern', 'editorial', 'friendly'] as const).map((pairing) => (
-              <label key={pairing} className="flex min-h-11 items-center gap-2 text-sm">
-                <input
-                  type="checkbox"
-                  className="size-4"
-                  checked={form.pairings.includes(pairing)}
-                  onChange={({ target }) =>
-                    change({
-                      pairings: target.checked
-                        ? [...form.pairings, pairing]
-                        : form.pairings.filter((each) => each !== pairing),
-                    })
-                  }
-                />
-                {texts.types[pairing]}
-              </label>
-            ))}
-          </div>
-          <p className="text-xs text-text-muted">{texts.pairingsHint}</p>
-        </fieldset>
-        <Field label={texts.disclaimers} hint={texts.disclaimersHint} error={issueAt('disclaimers')} optional>
-          {(a11y) => (
-            <Textarea
-              {...a11y}
-              value={form.disclaimers}
-              onChange={(event) => change({ disclaimers: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={texts.words} hint={texts.wordsHint} error={wrong ?? issueAt('forbiddenWords')} optional>
-          {(a11y) => (
-            <Textarea {...a11y} value={form.words} onChange={(event) => change({ words: event.target.value })} />
-          )}
-        </Field>
-      </div>
-      <Button type="submit" variant="primary" loading={save.isPending} className="self-start">
-        {texts.save}
-      </Button>
+      {/* Who may only look sees the same form, with nothing to press. */}
+      <fieldset disabled={!mayChange} className="contents">
+        {problem !== null && problem.issues.length === 0 ? (
+          <Notice>{problem.code === 'conflict' ? texts.conflict : problem.message}</Notice>
+        ) : null}
+        <Section title={texts.locks} description={texts.locksHint}>
+          <LocksField locks={form.locks} onChange={(locks) => change({ locks })} />
+          {issueAt('locks') === undefined ? null : <p className="mt-2 text-sm text-danger">{issueAt('locks')}</p>}
+        </Section>
+        <div className="flex flex-col gap-6">
+          <Field label={texts.colours} hint={texts.coloursHint} error={issueAt('allowedPrimaryColors')} optional>
+            {(a11y) => (
+              <Textarea {...a11y} value={form.colours} onChange={(event) => change({ colours: event.target.value })} />
+            )}
+          </Field>
+          <fieldset>
+            <legend className="mb-1.5 text-sm font-medium">{texts.pairings}</legend>
+            <div className="flex flex-wrap gap-x-6">
+              {(['modern', 'editorial', 'friendly'] as const).map((pairing) => (
+                <label key={pairing} className="flex min-h-11 items-center gap-2 text-sm">
+                  <input
+                    type="checkbox"
+                    className="size-4"
+                    checked={form.pairings.includes(pairing)}
+                    onChange={({ target }) =>
+                      change({
+                        pairings: target.checked
+                          ? [...form.pairings, pairing]
+                          : form.pairings.filter((each) => each !== pairing),
+                      })
+                    }
+                  />
+                  {texts.types[pairing]}
+                </label>
+              ))}
+            </div>
+            <p className="text-xs text-text-muted">{texts.pairingsHint}</p>
+          </fieldset>
+          <Field label={texts.disclaimers} hint={texts.disclaimersHint} error={issueAt('disclaimers')} optional>
+            {(a11y) => (
+              <Textarea
+                {...a11y}
+                value={form.disclaimers}
+                onChange={(event) => change({ disclaimers: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label={texts.words} hint={texts.wordsHint} error={wrong ?? issueAt('forbiddenWords')} optional>
+            {(a11y) => (
+              <Textarea {...a11y} value={form.words} onChange={(event) => change({ words: event.target.value })} />
+            )}
+          </Field>
+        </div>
+        {mayChange ? (
+          <Button type="submit" variant="primary" loading={save.isPending} className="self-start">
+            {texts.save}
+          </Button>
+        ) : null}
+      </fieldset>
     </form>
   );
 }

@@ -1,11 +1,19 @@
-import type { TenantRole } from '@stageline/contracts';
+import type { RoleRef } from '@stageline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, type CallInput } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
+import { usePrefix } from '../lib/door.ts';
 
 /** How the signed-in member logs in. */
 export const securityQuery = () =>
   queryOptions({ queryKey: queryKeys.security(), queryFn: ({ signal }) => call('security.get', { signal }) });
+/** How the signed-in administrator logs in. */
+export const adminSecurityQuery = () =>
+  queryOptions({ queryKey: queryKeys.security(), queryFn: ({ signal }) => call('admin-security.get', { signal }) });
+
+/** The roles that this site has defined for itself. */
+export const ownRolesQuery = () =>
+  queryOptions({ queryKey: queryKeys.roles(), queryFn: ({ signal }) => call('roles.list', { signal }) });
 
 /** Of which roles this site demands a second factor. */
 export const factorPolicyQuery = () =>
@@ -19,23 +27,48 @@ function useChange<Input, Output>(mutationFn: (input: Input) => Promise<Output>)
   const client = useQueryClient();
   return useMutation({
     mutationFn,
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.security() }),
+    onSuccess: () =>
+      Promise.all(
+        // Who is signed in is told whether they have a second factor.
+        [queryKeys.security(), queryKeys.me()].map((queryKey) => client.invalidateQueries({ queryKey })),
+      ),
   });
 }
 
-export const useChangePassword = () =>
-  useChange((body: CallInput<'security.change-password'>['body']) => call('security.change-password', { body }));
-export const useConfirmTotp = () => useChange((code: string) => call('security.confirm-totp', { body: { code } }));
-export const useRemoveTotp = () => useChange(() => call('security.remove-totp'));
-export const useRenewCodes = () => useChange(() => call('security.renew-recovery-codes'));
-export const useAddPasskey = () =>
-  useChange((body: CallInput<'security.add-passkey'>['body']) => call('security.add-passkey', { body }));
-export const useRenamePasskey = () =>
-  useChange(({ id, name }: { id: string; name: string }) =>
-    call('security.rename-passkey', { params: { passkeyId: id }, body: { name } }),
+export function useChangePassword() {
+  const prefix = usePrefix();
+  return useChange((body: CallInput<'security.change-password'>['body']) =>
+    call(`${prefix}security.change-password`, { body }),
   );
-export const useRemovePasskey = () =>
-  useChange((id: string) => call('security.remove-passkey', { params: { passkeyId: id } }));
+}
+export function useConfirmTotp() {
+  const prefix = usePrefix();
+  return useChange((code: string) => call(`${prefix}security.confirm-totp`, { body: { code } }));
+}
+export function useRemoveTotp() {
+  const prefix = usePrefix();
+  return useChange(() => call(`${prefix}security.remove-totp`));
+}
+export function useRenewCodes() {
+  const prefix = usePrefix();
+  return useChange(() => call(`${prefix}security.renew-recovery-codes`));
+}
+export function useAddPasskey() {
+  const prefix = usePrefix();
+  return useChange((body: CallInput<'security.add-passkey'>['body']) =>
+    call(`${prefix}security.add-passkey`, { body }),
+  );
+}
+export function useRenamePasskey() {
+  const prefix = usePrefix();
+  return useChange(({ id, name }: { id: string; name: string }) =>
+    call(`${prefix}security.rename-passkey`, { params: { passkeyId: id }, body: { name } }),
+  );
+}
+export function useRemovePasskey() {
+  const prefix = usePrefix();
+  return useChange((id: string) => call(`${prefix}security.remove-passkey`, { params: { passkeyId: id } }));
+}
 export const useLinkIdentity = () => useChange((token: string) => call('security.link-identity', { body: { token } }));
 export const useUnlinkIdentity = () =>
   useChange((provider: string) => call('security.unlink-identity', { params: { provider } }));
@@ -45,7 +78,7 @@ export function useSetFactorPolicy() {
   const client = useQueryClient();
   const { queryKey } = factorPolicyQuery();
   return useMutation({
-    mutationFn: (roles: TenantRole[]) => call('security.update-policy', { body: { roles } }),
+    mutationFn: (roles: RoleRef[]) => call('security.update-policy', { body: { roles } }),
     onMutate: async (roles) => {
       await client.cancelQueries({ queryKey });
       const before = client.getQueryData(queryKey);

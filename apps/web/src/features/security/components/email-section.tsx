@@ -7,6 +7,20 @@ import { securityTexts } from '../texts.ts';
 import { PasswordDialog } from './password-dialog.tsx';
 import { Row, Rows } from './row.tsx';
 
+const PasswordRow = () => (
+  <Row title={securityTexts().password.title} action={<PasswordDialog />}>
+    {securityTexts().password.hint}
+  </Row>
+);
+
+/** An administrator's address, which nobody has to confirm, and the password. */
+export const AdminEmailSection = ({ email }: { readonly email: string }) => (
+  <Rows>
+    <Row title={securityTexts().email.title}>{email}</Row>
+    <PasswordRow />
+  </Rows>
+);
+
 /** The address with its state, and the password. */
 export function EmailSection({ view }: { readonly view: SecurityView }) {
   const texts = securityTexts();
@@ -46,9 +60,7 @@ export function EmailSection({ view }: { readonly view: SecurityView }) {
         {view.email}
         {!view.emailVerified && <span className="mt-1 block">{texts.email.unverifiedHint}</span>}
       </Row>
-      <Row title={texts.password.title} action={<PasswordDialog />}>
-        {texts.password.hint}
-      </Row>
+      <PasswordRow />
     </Rows>
   );
 }

@@ -1,4 +1,4 @@
-import type { SecurityView } from '@stageline/contracts';
+import type { OwnSecurity } from '@stageline/contracts';
 import { useState } from 'react';
 import { formatDate } from '../../../shared/lib/format.ts';
 import { AlertDialog, Button, toast } from '../../../shared/ui/index.ts';
@@ -9,7 +9,7 @@ import { Row, Rows } from './row.tsx';
 import { TotpDialog } from './totp-dialog.tsx';
 
 interface FactorsSectionProps {
-  readonly view: SecurityView;
+  readonly view: OwnSecurity;
   readonly onCodes: (codes: readonly string[] | null) => void;
 }
 

@@ -1,17 +1,18 @@
-import type { PasskeyView, SecurityView } from '@stageline/contracts';
+import type { OwnSecurity, PasskeyView } from '@stageline/contracts';
 import { useState } from 'react';
 import { call } from '../../../shared/lib/api.ts';
 import { formatDate } from '../../../shared/lib/format.ts';
 import { knowsPasskeys, makePasskey, type PasskeyAnswer } from '../../../shared/lib/passkey.ts';
 import { AlertDialog, Badge, Button, toast } from '../../../shared/ui/index.ts';
 import { useAddPasskey, useRemovePasskey, useRenamePasskey } from '../api/security.queries.ts';
+import { usePrefix } from '../lib/door.ts';
 import { report } from '../lib/report.ts';
 import { securityTexts } from '../texts.ts';
 import { NameDialog } from './name-dialog.tsx';
 import { Row, Rows } from './row.tsx';
 
 interface PasskeysSectionProps {
-  readonly view: SecurityView;
+  readonly view: OwnSecurity;
   readonly onCodes: (codes: readonly string[] | null) => void;
 }
 
@@ -39,12 +40,13 @@ export function PasskeysSection({ view, onCodes }: PasskeysSectionProps) {
 function AddPasskey({ onCodes }: Pick<PasskeysSectionProps, 'onCodes'>) {
   const texts = securityTexts().passkeys;
   const add = useAddPasskey();
+  const prefix = usePrefix();
   const [isMaking, setIsMaking] = useState(false);
   const [made, setMade] = useState<PasskeyAnswer>();
   async function make(): Promise<void> {
     setIsMaking(true);
     try {
-      const response = await makePasskey(await call('security.passkey-options'));
+      const response = await makePasskey(await call(`${prefix}security.passkey-options`));
       if (response === null) toast.error(texts.stopped, { description: texts.stoppedHint });
       else setMade(response);
     } catch (error) {

@@ -1,34 +1,36 @@
-import { TenantRole } from '@stageline/contracts';
+import { TenantRole, type RoleRef } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Skeleton, Switch, toast } from '../../../shared/ui/index.ts';
-import { factorPolicyQuery, useSetFactorPolicy } from '../api/security.queries.ts';
+import { ErrorState, Skeleton, Switch, toast } from '../../../shared/ui/index.ts';
+import { factorPolicyQuery, ownRolesQuery, useSetFactorPolicy } from '../api/security.queries.ts';
 import { report } from '../lib/report.ts';
 import { securityTexts } from '../texts.ts';
 import { Row, Rows } from './row.tsx';
 
-/** The owner's rule: whose log-in has to ask for a second factor. */
+/** The owner's rule: whose log-in has to ask for a second factor. Roles of the site's own come last. */
 export function PolicySection() {
   const texts = securityTexts().policy;
-  const { data } = useQuery(factorPolicyQuery());
+  const policy = useQuery(factorPolicyQuery());
+  const own = useQuery(ownRolesQuery());
   const set = useSetFactorPolicy();
-  if (data === undefined) return <Skeleton className="h-40 w-full rounded-lg" />;
-  const toggle = (role: TenantRole, isOn: boolean) =>
-    set.mutate(isOn ? [...data.roles, role] : data.roles.filter((other) => other !== role), {
+  const error = policy.error ?? own.error;
+  if (error !== null)
+    return <ErrorState error={error} onRetry={() => void Promise.all([policy.refetch(), own.refetch()])} />;
+  if (policy.data === undefined || own.data === undefined) return <Skeleton className="h-40 w-full rounded-lg" />;
+  const { roles: demanded } = policy.data;
+  const common = TenantRole.options.map((id) => ({ id, name: texts.roles[id] }));
+  const toggle = (role: RoleRef, isOn: boolean) =>
+    set.mutate(isOn ? [...demanded, role] : demanded.filter((other) => other !== role), {
       onSuccess: () => toast(texts.saved),
       onError: report,
     });
   return (
     <Rows>
-      {TenantRole.options.map((role) => (
+      {[...common, ...own.data.items].map(({ id, name }) => (
         <Row
-          key={role}
-          title={<label htmlFor={`factor-${role}`}>{texts.roles[role]}</label>}
+          key={id}
+          title={<label htmlFor={`factor-${id}`}>{name}</label>}
           action={
-            <Switch
-              id={`factor-${role}`}
-              checked={data.roles.includes(role)}
-              onCheckedChange={(isOn) => toggle(role, isOn)}
-            />
+            <Switch id={`factor-${id}`} checked={demanded.includes(id)} onCheckedChange={(isOn) => toggle(id, isOn)} />
           }
         />
       ))}

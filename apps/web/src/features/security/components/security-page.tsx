@@ -1,30 +1,84 @@
-import type { SecurityView } from '@stageline/contracts';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ComponentType } from 'react';
+import type { OwnSecurity } from '@stageline/contracts';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { useSession } from '../../../shared/lib/session.ts';
 import { ErrorState, Notice, Page, PageHeader, Section, Skeleton, toast } from '../../../shared/ui/index.ts';
-import { securityQuery, useLinkIdentity } from '../api/security.queries.ts';
+import { adminSecurityQuery, securityQuery, useLinkIdentity } from '../api/security.queries.ts';
+import { DoorContext } from '../lib/door.ts';
 import { report } from '../lib/report.ts';
 import { securityTexts } from '../texts.ts';
 import { CodesDialog } from './codes-dialog.tsx';
-import { EmailSection } from './email-section.tsx';
+import { AdminEmailSection, EmailSection } from './email-section.tsx';
 import { FactorsSection } from './factors-section.tsx';
 import { IdentitiesSection } from './identities-section.tsx';
 import { PasskeysSection } from './passkeys-section.tsx';
 import { PolicySection } from './policy-section.tsx';
 
+interface PageProps {
+  readonly SignIns: ComponentType;
+}
+
 /** How the signed-in member logs in: everything that opens the account, in one place. */
-export function SecurityPage({ SignIns }: { readonly SignIns: ComponentType }) {
-  const texts = securityTexts();
+export function SecurityPage({ SignIns }: PageProps) {
   const security = useQuery(securityQuery());
+  const { operations } = useSession();
   useReturnOfLinking();
+  return (
+    <Frame description={securityTexts().description} security={security}>
+      {(view) => (
+        <>
+          <EmailSection view={view} />
+          <Factors view={view} required={securityTexts().factors.required} />
+          {view.providers.length > 0 && (
+            <Section title={securityTexts().identities.title} description={securityTexts().identities.hint}>
+              <IdentitiesSection view={view} />
+            </Section>
+          )}
+          <SignIns />
+          {operations.includes('security.update-policy') && (
+            <Section title={securityTexts().policy.title} description={securityTexts().policy.hint}>
+              <PolicySection />
+            </Section>
+          )}
+        </>
+      )}
+    </Frame>
+  );
+}
+
+/** The same for an administrator. */
+export function AdminSecurityPage({ SignIns }: PageProps) {
+  const security = useQuery(adminSecurityQuery());
+  return (
+    <DoorContext value="admin">
+      <Frame description={securityTexts().descriptionAdmin} security={security}>
+        {(view) => (
+          <>
+            <AdminEmailSection email={view.email} />
+            <Factors view={view} required={securityTexts().factors.requiredAdmin} />
+            <SignIns />
+          </>
+        )}
+      </Frame>
+    </DoorContext>
+  );
+}
+
+interface FrameProps<View> {
+  readonly description: string;
+  readonly security: UseQueryResult<View>;
+  readonly children: (view: View) => ReactNode;
+}
+
+function Frame<View>({ description, security, children }: FrameProps<View>) {
+  const texts = securityTexts();
   return (
     <Page>
       <title>{texts.title}</title>
-      <PageHeader title={texts.title} description={texts.description} />
-      {security.data ? (
-        <Sections view={security.data} SignIns={SignIns} />
+      <PageHeader title={texts.title} description={description} />
+      {security.data !== undefined ? (
+        <div className="flex flex-col gap-8">{children(security.data)}</div>
       ) : security.isError ? (
         <ErrorState error={security.error} onRetry={() => void security.refetch()} />
       ) : (
@@ -38,17 +92,16 @@ export function SecurityPage({ SignIns }: { readonly SignIns: ComponentType }) {
   );
 }
 
-function Sections({ view, SignIns }: { readonly view: SecurityView; readonly SignIns: ComponentType }) {
+/** App, recovery codes and passkeys, of whoever it is. */
+function Factors({ view, required }: { readonly view: OwnSecurity; readonly required: string }) {
   const texts = securityTexts();
-  const { operations } = useSession();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   return (
-    <div className="flex flex-col gap-8">
-      <EmailSection view={view} />
+    <>
       <Section title={texts.factors.title} description={texts.factors.hint}>
         {view.factorRequired && (
           <Notice tone="neutral" className="mb-3">
-            {texts.factors.required}
+            {required}
           </Notice>
         )}
         <FactorsSection view={view} onCodes={setCodes} />
@@ -56,19 +109,8 @@ function Sections({ view, SignIns }: { readonly view: SecurityView; readonly Sig
       <Section title={texts.passkeys.title} description={texts.passkeys.hint}>
         <PasskeysSection view={view} onCodes={setCodes} />
       </Section>
-      {view.providers.length > 0 && (
-        <Section title={texts.identities.title} description={texts.identities.hint}>
-          <IdentitiesSection view={view} />
-        </Section>
-      )}
-      <SignIns />
-      {operations.includes('security.update-policy') && (
-        <Section title={texts.policy.title} description={texts.policy.hint}>
-          <PolicySection />
-        </Section>
-      )}
       <CodesDialog codes={codes} onKept={() => setCodes(null)} />
-    </div>
+    </>
   );
 }
 

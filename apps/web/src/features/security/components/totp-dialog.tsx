@@ -4,6 +4,7 @@ import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Button, Dialog, Field, Input, toast } from '../../../shared/ui/index.ts';
 import { TotpSecret } from '../../../shared/ui/totp-secret.tsx';
 import { useConfirmTotp } from '../api/security.queries.ts';
+import { usePrefix } from '../lib/door.ts';
 import { report } from '../lib/report.ts';
 import { securityTexts } from '../texts.ts';
 
@@ -16,10 +17,11 @@ export function TotpDialog({ onCodes }: TotpDialogProps) {
   const texts = securityTexts().factors;
   const [enrolment, setEnrolment] = useState<Answer<'security.begin-totp'>>();
   const [isBusy, setIsBusy] = useState(false);
+  const prefix = usePrefix();
   async function begin(): Promise<void> {
     setIsBusy(true);
     try {
-      setEnrolment(await call('security.begin-totp'));
+      setEnrolment(await call(`${prefix}security.begin-totp`));
     } catch (error) {
       report(error);
     } finally {

@@ -4,22 +4,19 @@ import { queryKeys } from '../../../shared/lib/query-keys.ts';
 
 /** A site's host, or the admin host. */
 export type Door = 'auth' | 'admin';
+const prefixes = { auth: '', admin: 'admin-' } as const;
 
 /** Where the reader is signed in on this host. */
 export const signInsQuery = (door: Door) =>
   queryOptions({
     queryKey: queryKeys.signIns(),
-    queryFn: ({ signal }) =>
-      door === 'auth' ? call('sign-ins.list', { signal }) : call('admin.list-sign-ins', { signal }),
+    queryFn: ({ signal }) => call(`${prefixes[door]}sign-ins.list`, { signal }),
   });
 
 export function useEndSignIn(door: Door) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (signInId: string) =>
-      door === 'auth'
-        ? call('sign-ins.end', { params: { signInId } })
-        : call('admin.end-sign-in', { params: { signInId } }),
+    mutationFn: (signInId: string) => call(`${prefixes[door]}sign-ins.end`, { params: { signInId } }),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.signIns() }),
   });
 }
@@ -27,7 +24,7 @@ export function useEndSignIn(door: Door) {
 export function useEndOthers(door: Door) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => (door === 'auth' ? call('sign-ins.end-others') : call('admin.end-other-sign-ins')),
+    mutationFn: () => call(`${prefixes[door]}sign-ins.end-others`),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.signIns() }),
   });
 }

@@ -7,6 +7,7 @@ import { askForPasskey, knowsPasskeys } from '../../../shared/lib/passkey.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
 import {
   Button,
+  buttonStyles,
   Dialog,
   DialogClose,
   ErrorState,
@@ -100,6 +101,7 @@ function Proof({ door, method, passkey, onRefused, onConfirmed }: ProofProps) {
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
+  const [ended, setEnded] = useState<string>();
 
   /** Null when the browser's own dialog was left. */
   async function proofOf(): Promise<StepUpProof | null> {
@@ -120,11 +122,28 @@ function Proof({ door, method, passkey, onRefused, onConfirmed }: ProofProps) {
       }
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      setProblem(error.message);
+      // The session has ended with the last try: everything here is for somebody who is signed in.
+      if (error.code === 'step-up-failed' || error.code === 'unauthenticated') return setEnded(error.message);
+      setProblem(wordFor(error, method));
+      setTyped('');
       if (method === 'passkey') onRefused();
     } finally {
       setIsBusy(false);
     }
+  }
+  if (ended !== undefined) {
+    const { pathname, search } = window.location;
+    return (
+      <>
+        <Notice>{ended}</Notice>
+        <a
+          href={`/log-in?next=${encodeURIComponent(pathname + search)}`}
+          className={buttonStyles({ variant: 'primary', className: 'mt-6 w-full' })}
+        >
+          {texts.logIn}
+        </a>
+      </>
+    );
   }
   return (
     <form onSubmit={(event) => void confirm(event)} noValidate className="flex flex-col gap-4">
@@ -140,6 +159,12 @@ function Proof({ door, method, passkey, onRefused, onConfirmed }: ProofProps) {
       </div>
     </form>
   );
+}
+
+/** A proof that is wrong, in words of this dialog: it knows who is asked, and for what. */
+function wordFor(error: ApiProblem, method: StepUpMethod): string {
+  const isWrong = ['invalid-credentials', 'invalid-code', 'invalid-passkey'].includes(error.code);
+  return isWrong ? stepUpTexts().wrong[method] : (error.issues[0]?.message ?? error.message);
 }
 
 interface ControlProps {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { FolderSync, LayoutTemplate, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { formatDate } from '../../../shared/lib/format.ts';
+import { useAdminMay } from '../../../shared/lib/session.ts';
 import {
   Badge,
   Button,
@@ -23,6 +24,7 @@ import { PublishDialog } from './publish-dialog.tsx';
 export function AdminTemplatesPage() {
   const texts = templateTexts().admin;
   const list = useQuery(templateListQuery());
+  const may = useAdminMay();
   const [isPublishing, setIsPublishing] = useState(false);
   return (
     <Page>
@@ -31,13 +33,15 @@ export function AdminTemplatesPage() {
         title={texts.title}
         description={texts.description}
         actions={
-          <>
-            <ReadFolder />
-            <Button variant="primary" onClick={() => setIsPublishing(true)}>
-              <Upload size={16} aria-hidden="true" />
-              {texts.publish}
-            </Button>
-          </>
+          may('admin.publish-template') ? (
+            <>
+              <ReadFolder />
+              <Button variant="primary" onClick={() => setIsPublishing(true)}>
+                <Upload size={16} aria-hidden="true" />
+                {texts.publish}
+              </Button>
+            </>
+          ) : undefined
         }
       />
       {list.data ? (
