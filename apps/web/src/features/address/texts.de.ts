@@ -22,7 +22,6 @@ const de: typeof en = {
     'Wer in einem Live-Raum ist, bleibt dort.',
   ],
   keep: 'Adresse behalten',
-  moved: 'Ihre Seite ist umgezogen',
   former: 'Alte Adressen',
   formerText: 'Sie führen bis zum angegebenen Tag zu Ihrer Seite.',
   noFormer: 'Ihre Seite ist noch nie umgezogen.',

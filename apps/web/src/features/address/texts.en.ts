@@ -20,7 +20,6 @@ export const en = {
     'Whoever is in a live room stays in it.',
   ],
   keep: 'Keep the address',
-  moved: 'Your site has moved',
   former: 'Old addresses',
   formerText: 'They lead to your site until the date beside them.',
   noFormer: 'Your site has never moved.',

@@ -49,7 +49,6 @@ const de: typeof en = {
   name: 'Domain',
   namePlaceholder: 'learn.example.com',
   nameHint: 'Am besten ein Name unter einer Domain von Ihnen, etwa learn.example.com. Die Domain selbst geht auch.',
-  cancel: 'Abbrechen',
   connect: 'Verbinden',
   connected: (host) => `${host} steht auf der Liste`,
   connectedHint: 'Tragen Sie die gezeigten Einträge bei Ihrem DNS-Anbieter ein.',

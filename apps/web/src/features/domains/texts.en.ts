@@ -55,7 +55,6 @@ export const en = {
   name: 'Domain',
   namePlaceholder: 'learn.example.com',
   nameHint: 'A name under a domain of yours is best, such as learn.example.com. The domain itself works, too.',
-  cancel: 'Cancel',
   connect: 'Connect',
   connected: (host: string) => `${host} is on the list`,
   connectedHint: 'Enter the records that it shows at your DNS provider.',

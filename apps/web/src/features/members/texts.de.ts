@@ -72,13 +72,11 @@ const de: typeof en = {
     notAllowed: 'Darf nicht',
     permission: 'Recht',
     role: 'Rolle',
-    chooseRole: 'Zeigen, was diese Rolle darf',
     holders: (amount) =>
       amount === 0 ? 'Niemand hat sie' : count(amount, { one: '# Mitglied', other: '# Mitglieder' }),
     edit: 'Ändern',
     remove: 'Entfernen',
     ofRole: (name) => ` ${name}`,
-    ownerOnly: 'Nur die Inhaberin oder der Inhaber',
     loading: 'Die Rollen werden geladen',
   },
   role: {

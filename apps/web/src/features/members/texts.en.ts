@@ -85,13 +85,11 @@ export const en = {
     notAllowed: 'May not',
     permission: 'Permission',
     role: 'Role',
-    chooseRole: 'Show what this role may do',
     holders: (amount: number) =>
       amount === 0 ? 'Nobody has it' : count(amount, { one: '# member', other: '# members' }),
     edit: 'Change',
     remove: 'Remove',
     ofRole: (name: string) => ` ${name}`,
-    ownerOnly: 'The owner alone',
     loading: 'Loading the roles',
   },
   role: {

@@ -95,7 +95,6 @@ const de: typeof en = {
     note: 'Was neu ist',
     noteHint: 'Das lesen die Inhaber, denen sie angeboten wird.',
     slug: 'Adresse der Seite',
-    cancel: 'Abbrechen',
     submit: 'Veröffentlichen',
     published: 'Die Version ist veröffentlicht',
   },

@@ -94,7 +94,6 @@ export const en = {
     note: 'What is new',
     noteHint: 'The owners to whom it is offered read this.',
     slug: 'Address of the site',
-    cancel: 'Cancel',
     submit: 'Publish',
     published: 'The version is published',
   },
