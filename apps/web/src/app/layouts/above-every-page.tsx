@@ -29,10 +29,15 @@ const OfferNote = lazy(() =>
  * a new version of the template.
  */
 export const AboveEveryPage = () => (
-  <Suspense fallback={null}>
-    <SupportBanner />
-    <ConfirmEmailBar />
-    <NoticeBar />
-    <OfferNote />
-  </Suspense>
+  <>
+    {/* It must not wait for the code of the others. */}
+    <Suspense fallback={null}>
+      <SupportBanner />
+    </Suspense>
+    <Suspense fallback={null}>
+      <ConfirmEmailBar />
+      <NoticeBar />
+      <OfferNote />
+    </Suspense>
+  </>
 );

@@ -94,13 +94,15 @@ interface StatusProps extends Pick<PublishBarProps, 'draft' | 'editor'> {
 }
 function Status({ draft, editor, isUploading }: StatusProps) {
   const texts = settingsTexts();
-  const { errors } = editor.form.formState;
+  const { root: _whole, ...fields } = editor.form.formState.errors;
+  const invalid = countLeaves(fields);
   const says = {
     saving: { icon: <Spinner />, text: texts.saving },
     waiting: { icon: <CloudUpload size={16} aria-hidden="true" />, text: texts.waiting },
     refused: {
       icon: <CircleAlert size={16} aria-hidden="true" className="text-danger" />,
-      text: texts.invalid(Math.max(1, countLeaves(errors))),
+      // A collision, or what the server says of the whole, is told at the top.
+      text: invalid > 0 ? texts.invalid(invalid) : texts.waiting,
     },
     saved: {
       icon: <Check size={16} aria-hidden="true" className="text-success" />,
