@@ -74,6 +74,19 @@ describe('mailed links', () => {
     expect(await bed.mailsTo('nobody@nowhere.example')).toEqual([]);
   });
 
+  it('L-01 a count of mails that was left without its end keeps nobody from a link for ever', async () => {
+    const site = await bed.activeTenant('counted-site');
+    await bed.browserAt(site.host).post('/auth/links', { email: site.email });
+    await bed.credentials.settled();
+    const [key] = await bed.redis.keys(`*${site.tenantId}*login*mails*`);
+    await bed.redis.persist(key!);
+    await bed.browserAt(site.host).post('/auth/links', { email: site.email });
+    await bed.credentials.settled();
+    const secondsLeft = await bed.redis.ttl(key!);
+    expect(secondsLeft).toBeGreaterThan(0);
+    expect(secondsLeft).toBeLessThanOrEqual(900);
+  });
+
   it('L-01 a new password by mail ends every session and link, and logs in', async () => {
     const site = await bed.activeTenant('reset-site');
     const { browser: old } = await bed.signIn(site);

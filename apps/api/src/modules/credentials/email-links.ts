@@ -65,6 +65,11 @@ const PATHS: Readonly<Record<LinkPurpose, string>> = {
 /** Mails that one address may be sent per purpose and host in a quarter of an hour: more would be harassment. */
 const MOST_MAILS = 3;
 const MAIL_WINDOW_SECONDS = 900;
+/** In one step: a count without an end would keep an address from its mails for ever. */
+const COUNT_MAIL = `
+local count = redis.call('INCR', KEYS[1])
+if redis.call('TTL', KEYS[1]) < 0 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
+return count`;
 
 const Payload = z.strictObject({ accountId: AccountId, email: z.string(), sessionVersion: z.int() });
 
@@ -74,9 +79,7 @@ export function createEmailLinks(deps: EmailLinksDeps): EmailLinks {
 
   async function mayMail(scope: LinkHost['scope'], purpose: LinkPurpose, email: string): Promise<boolean> {
     const key = scopedKey(scope, 'login', 'mails', purpose, createHash('sha256').update(email).digest('base64url'));
-    const count = await redis.incr(key);
-    if (count === 1) await redis.expire(key, MAIL_WINDOW_SECONDS);
-    return count <= MOST_MAILS;
+    return Number(await redis.eval(COUNT_MAIL, 1, key, MAIL_WINDOW_SECONDS)) <= MOST_MAILS;
   }
 
   /** The tenant in whose name a mail goes out; null where the account has nothing to do with this host. */
