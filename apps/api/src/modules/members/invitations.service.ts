@@ -168,14 +168,13 @@ export function createInvitationsService(deps: InvitationsServiceDeps) {
       const { id, email, roles: held, rank, secretHash } = await open(token);
       // Hashing takes longer than a transaction should.
       const passwordHash = await passwordFor(email, password);
-      const member = await unitOfWork.run(async () => {
+      await unitOfWork.run(async () => {
         if (!(await invitationsRepository.take(id, secretHash))) throw new ProblemError('invalid-link');
         const joined = await members.join({ name, email, roles: held, rank, locale }, passwordHash);
+        await accounts.verifyEmail(joined.accountId, email);
         const actor = { kind: 'member', id: joined.id, name } as const;
         await audit.record({ action: 'invitation.accepted', target: targetOf({ id, email }), actor });
-        return joined;
       });
-      await accounts.verifyEmail(member.accountId, email);
       await members.joined();
       return { email };
     },

@@ -181,6 +181,24 @@ describe('invitations', () => {
     expect(await actionsOf(owner)).toEqual(expect.arrayContaining(['invitation.sent', 'invitation.accepted']));
   });
 
+  it('L-04 an acceptance that dies on the way leaves the invitation as it was, and no member', async () => {
+    const { owner, host } = await openSite();
+    const email = 'mo@half.example';
+    await owner.post('/invitations', { email, roles: ['host'] });
+    const token = await tokenFor(email);
+    const accept = () => visitor(bed, host).post('/invitations/accept', { token, name: 'Mo', password: PASSWORD });
+    const { verifyEmail } = bed.accounts;
+    bed.accounts.verifyEmail = () => Promise.reject(new Error('killed'));
+    try {
+      expect((await accept()).status).toBe(500);
+    } finally {
+      bed.accounts.verifyEmail = verifyEmail;
+    }
+    expect(await bed.accounts.findByEmail(email)).toBeNull();
+    expect((await accept()).status).toBe(200);
+    expect((await bed.accounts.findByEmail(email))?.emailVerifiedAt).not.toBeNull();
+  });
+
   it('whoever has an account joins with its password, and no other', async () => {
     const [here, there] = [await openSite(), await openSite()];
     await here.owner.post('/invitations', { email: there.email, roles: ['rep'] });
