@@ -29,6 +29,8 @@ describe('slug', () => {
     'supp0rt',
     'log-1n',
     'bi11ing',
+    'ac1min',
+    'ciashboard',
   ])('A-02 refuses %j, which looks like a reserved word', (text) => {
     expect(messageOf(text)).toBe('This looks like an address of the platform. Please choose another.');
     // A host may still name it: the resolver answers for what exists, not for what may be chosen.
@@ -39,6 +41,8 @@ describe('slug', () => {
 describe('slugSkeleton', () => {
   it('A-02 is the same for what looks alike, and only for that', () => {
     expect(slugSkeleton('modern-kevin')).toBe(slugSkeleton('rnodem-kev1n'));
+    for (const copy of ['c1ub', 'ciub', 'dub']) expect(slugSkeleton(copy)).toBe(slugSkeleton('club'));
+    expect(slugSkeleton(slugSkeleton('c1ub-vv0rn'))).toBe(slugSkeleton('c1ub-vv0rn'));
     expect(slugSkeleton('kevin')).not.toBe(slugSkeleton('keven'));
     expect(slugSkeleton('kevin-2')).not.toBe(slugSkeleton('kevin-3'));
   });

@@ -10,11 +10,8 @@ export const reservedSlugs: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** What looks like something else in the typefaces of address bars. Longest first, so that `rn` is read before `n`. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  rn: 'm',
-  vv: 'w',
-  cl: 'd',
+/** What looks like something else in the typefaces of address bars. */
+const LETTERS_ALIKE: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'l',
   i: 'l',
@@ -25,14 +22,20 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   q: 'g',
   '9': 'g',
 };
-const LOOK_ALIKE = new RegExp(Object.keys(LOOK_ALIKES).join('|'), 'g');
+/** Read after the single letters: `c1` looks like `cl`, and so like `d`. */
+const PAIRS_ALIKE: Readonly<Record<string, string>> = { rn: 'm', vv: 'w', cl: 'd' };
+const [LETTER_ALIKE, PAIR_ALIKE] = [LETTERS_ALIKE, PAIRS_ALIKE].map(
+  (alike) => new RegExp(Object.keys(alike).join('|'), 'g'),
+) as [RegExp, RegExp];
 
 /**
  * What a label looks like at a glance: two labels with one skeleton are confusable. The idea is that of UTS 39, section 4
  * (Confusable Detection), held to the letters that a host label may have; equality of skeletons is all that it is for.
  */
 export const slugSkeleton = (label: string): string =>
-  label.replaceAll(LOOK_ALIKE, (seen) => LOOK_ALIKES[seen] ?? seen);
+  label
+    .replaceAll(LETTER_ALIKE, (seen) => LETTERS_ALIKE[seen] ?? seen)
+    .replaceAll(PAIR_ALIKE, (seen) => PAIRS_ALIKE[seen] ?? seen);
 
 /** A reserved word is imitated with hyphens, too: `ad-min`, `l-o-g-i-n`. */
 const withoutHyphens = (label: string): string => slugSkeleton(label.replaceAll('-', ''));

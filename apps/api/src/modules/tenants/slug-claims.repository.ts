@@ -50,6 +50,21 @@ export const slugClaimsRepository = {
     );
   },
 
+  /**
+   * Gives every claim the key that its address has by now. Of two that look alike the older one keeps its claim; the other
+   * keeps its address, which its own unique index still guards. May be repeated.
+   */
+  async rekey(): Promise<void> {
+    const rows = SlugClaimModel.find({}).sort({ createdAt: 1 }).lean<(ClaimRow & { createdAt: Date })[]>().cursor();
+    for await (const { _id, slug, tenantId, until, createdAt } of rows) {
+      const key = slugSkeleton(slug);
+      if (key === _id) continue;
+      const claim = { slug, tenantId, until, createdAt };
+      await SlugClaimModel.updateOne({ _id: key }, { $setOnInsert: claim }, { upsert: true });
+      await SlugClaimModel.deleteOne({ _id });
+    }
+  },
+
   /** From now on the address only redirects, until `until`. */
   async retire(slug: string, tenantId: TenantId, until: Date): Promise<void> {
     await SlugClaimModel.updateOne({ _id: slugSkeleton(slug), tenantId }, { $set: { until } });

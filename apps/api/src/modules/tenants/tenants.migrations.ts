@@ -13,4 +13,10 @@ const claimAddresses: Migration = {
   },
 };
 
-export const tenantMigrations: readonly Migration[] = [claimAddresses];
+/** `c1ub` and `club` were told apart: claims made by that reading are found again by the present one. */
+const rekeyAddresses: Migration = {
+  id: '2026-11-28-rekey-addresses',
+  up: () => slugClaimsRepository.rekey(),
+};
+
+export const tenantMigrations: readonly Migration[] = [claimAddresses, rekeyAddresses];
