@@ -121,7 +121,8 @@ export function createDnsLookup(options: DnsLookupOptions): DnsLookup {
   };
 }
 
-const notPublic = new BlockList();
+/** Two lists: one of both kinds would find every IPv4 address in `::/8`, where its mapped form lies. */
+const notPublic = { ipv4: new BlockList(), ipv6: new BlockList() };
 for (const [network, bits] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -134,7 +135,7 @@ for (const [network, bits] of [
   ['198.18.0.0', 15],
   ['224.0.0.0', 3],
 ] as const)
-  notPublic.addSubnet(network, bits, 'ipv4');
+  notPublic.ipv4.addSubnet(network, bits, 'ipv4');
 for (const [network, bits] of [
   ['::', 8],
   ['64:ff9b::', 96],
@@ -142,8 +143,11 @@ for (const [network, bits] of [
   ['fe80::', 10],
   ['ff00::', 8],
 ] as const)
-  notPublic.addSubnet(network, bits, 'ipv6');
+  notPublic.ipv6.addSubnet(network, bits, 'ipv6');
 
 /** Whether an address is one of the open internet (IANA's special-purpose registries). */
-export const isPublicAddress = (address: string): boolean =>
-  isIP(address) !== 0 && !notPublic.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+export function isPublicAddress(address: string): boolean {
+  if (isIP(address) === 0) return false;
+  const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+  return !notPublic[family].check(address, family);
+}
