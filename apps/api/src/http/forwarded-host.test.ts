@@ -26,7 +26,10 @@ describe('adoptForwardedHosts', () => {
     expect(hostSeen(['10.0.0.1'], '10.0.0.2', 'site.example')).toBe('inner');
   });
 
-  it.each(['loopback', '10.0.0.0/x', 'proxy.example'])('refuses %p in the configuration', (entry) => {
-    expect(() => adoptForwardedHosts(createServer(), [entry])).toThrow(/TRUSTED_PROXIES/);
-  });
+  it.each(['loopback', '10.0.0.0/x', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.0/33', '::1/129', 'proxy.example'])(
+    'A-03 refuses %p in the configuration',
+    (entry) => {
+      expect(() => adoptForwardedHosts(createServer(), [entry])).toThrow(/TRUSTED_PROXIES/);
+    },
+  );
 });

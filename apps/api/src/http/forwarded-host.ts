@@ -27,10 +27,12 @@ export function adoptForwardedHosts(server: Server, proxies: readonly string[]):
 function listOf(proxies: readonly string[]): BlockList {
   const list = new BlockList();
   for (const entry of proxies) {
-    const [address = '', bits] = entry.split('/');
+    const [address = '', bits, ...rest] = entry.split('/');
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    const prefix = bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits);
-    if (isIP(address) === 0 || !Number.isInteger(prefix)) {
+    const longest = family === 'ipv6' ? 128 : 32;
+    // `10.0.0.0/` would be read as a prefix of 0: everybody.
+    const prefix = bits === undefined ? longest : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
+    if (isIP(address) === 0 || rest.length > 0 || !(prefix <= longest)) {
       throw new Error(`TRUSTED_PROXIES: ${entry} is no address and no network. Write 10.0.0.1 or 10.0.0.0/8.`);
     }
     list.addSubnet(address, prefix, family);
