@@ -402,6 +402,7 @@ export async function createSiteBed(
     sessionVersions: accounts.sessionVersions,
     signIns,
     admin: admin.service,
+    admins: admins.service,
     auth: auth.service,
     credentials,
     mail: mail.service,

@@ -5,8 +5,8 @@ type LogIn = Pick<Site, 'host' | 'email' | 'password'>;
 export type Site = Awaited<ReturnType<SiteBed['activeTenant']>>;
 
 /** The site bed, with mails handed over, and what the tests of the ways in do again and again. */
-export async function createWaysInBed() {
-  const bed = await createSiteBed();
+export async function createWaysInBed(options: Parameters<typeof createSiteBed>[0] = {}) {
+  const bed = await createSiteBed(options);
   await bed.relay.start();
   let browsers = 0;
   /** A browser at an address of its own: what one address may do is limited. */
