@@ -1,5 +1,5 @@
 import type { Plan, TenantId } from '@stageline/contracts';
-import { TenantDomainModel } from './tenant-domain.model.ts';
+import { tenantDomainsRepository } from './tenant-domains.repository.ts';
 import { TenantModel } from './tenant.model.ts';
 
 /** Why a tenant is not served: who said so (an administrator's id or an account's), and when. */
@@ -52,10 +52,7 @@ export const tenantAdministration: TenantAdministration = {
     return new Map(rows.map((row) => [row._id as TenantId, toFacts(row)]));
   },
 
-  async domainsOf(id) {
-    const rows = await TenantDomainModel.find({ tenantId: id }, { _id: 1 }).lean();
-    return rows.map(({ _id }) => _id);
-  },
+  domainsOf: (id) => tenantDomainsRepository.hostsOf(id),
 
   async changePlan(id, plan) {
     const before = await TenantModel.findOneAndUpdate(

@@ -24,6 +24,11 @@ export const tenantDomainsRepository = {
     return true;
   },
 
+  async hostsOf(tenantId: TenantId): Promise<string[]> {
+    const rows = await TenantDomainModel.find({ tenantId }, { _id: 1 }).lean();
+    return rows.map(({ _id }) => _id);
+  },
+
   async release(host: string, tenantId: TenantId): Promise<void> {
     await TenantDomainModel.deleteOne({ _id: host, tenantId });
   },

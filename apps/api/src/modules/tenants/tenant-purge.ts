@@ -6,8 +6,7 @@ import type { SiteNames } from './tenant-addresses.ts';
 import { tenantDomainsRepository } from './tenant-domains.repository.ts';
 import { tenantPurgeRepository } from './tenant-purge.repository.ts';
 import type { TenantResolver } from './tenant-resolver.ts';
-import { tenantsRepository } from './tenants.repository.ts';
-import type { PurgeCounts } from './tenants.types.ts';
+import type { PurgeProof } from './tenants.types.ts';
 
 export interface TenantPurgeDeps {
   readonly resolver: TenantResolver;
@@ -23,14 +22,6 @@ export interface TenantPurgeDeps {
     /** Bytes that are left. */
     readonly fileBytes: (tenantId: TenantId) => Promise<number>;
   };
-}
-
-export interface PurgeProof {
-  readonly at: Date;
-  /** Documents that were there, by collection. */
-  readonly removed: PurgeCounts;
-  /** Documents that are left, by collection, and `files` in bytes: empty, and zero. */
-  readonly left: PurgeCounts;
 }
 
 export interface TenantPurge {
@@ -56,7 +47,7 @@ export function createTenantPurge(deps: TenantPurgeDeps): TenantPurge {
 
   async function releaseAddresses(tenantId: TenantId): Promise<void> {
     for (const { slug } of await slugClaimsRepository.ofTenant(tenantId)) await deps.names.removeSite(slug);
-    for (const host of await tenantsRepository.domainsOf(tenantId)) {
+    for (const host of await tenantDomainsRepository.hostsOf(tenantId)) {
       await tenantDomainsRepository.release(host, tenantId);
       await resolver.forgetDomain(host);
     }
@@ -66,18 +57,19 @@ export function createTenantPurge(deps: TenantPurgeDeps): TenantPurge {
     const claims = await slugClaimsRepository.ofTenant(tenantId);
     // Together: a purged tenant is not looked at again, so an address that it still held would never be free.
     await deps.unitOfWork.run(async () => {
-      await tenantsRepository.finishPurge(tenantId, proof);
+      await tenantPurgeRepository.finish(tenantId, proof);
       await slugClaimsRepository.dropAll(tenantId);
     });
     for (const { slug } of claims) await resolver.forget(slug);
   }
 
   async function run(tenantId: TenantId): Promise<PurgeProof> {
-    const done = await tenantsRepository.purgeOf(tenantId);
+    const done = await tenantPurgeRepository.proofOf(tenantId);
     if (done !== null) return done;
-    if (!(await tenantsRepository.beginPurge(tenantId, due(), clock.now())))
+    const held = await tenantPurgeRepository.count(tenantId);
+    const removed = await tenantPurgeRepository.begin(tenantId, due(), held, clock.now());
+    if (removed === null)
       throw new ProblemError('illegal-transition', { detail: 'Only a site that was closed 30 days ago is purged.' });
-    const removed = await tenantPurgeRepository.count(tenantId);
     await releaseAddresses(tenantId);
     await outside.leaveAccounts(tenantId);
     await outside.removeFiles(tenantId);
@@ -92,10 +84,10 @@ export function createTenantPurge(deps: TenantPurgeDeps): TenantPurge {
 
   return {
     run,
-    proofOf: (tenantId) => tenantsRepository.purgeOf(tenantId),
+    proofOf: (tenantId) => tenantPurgeRepository.proofOf(tenantId),
     async runDue() {
       let count = 0;
-      for (const { id } of await tenantsRepository.closedBefore(due(), SWEEP_LIMIT)) {
+      for (const id of await tenantPurgeRepository.due(due(), SWEEP_LIMIT)) {
         try {
           const { removed } = await run(id);
           deps.logger.info({ tenantId: id, removed }, 'tenant purged');

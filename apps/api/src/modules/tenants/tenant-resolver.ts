@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { canonicalHost, parseHostName, type HostName } from '../../http/host-name.ts';
 import type { HostFacts, HostResolver } from '../../http/hosts.ts';
 import { slugClaimsRepository } from './slug-claims.repository.ts';
+import { tenantDomainsRepository } from './tenant-domains.repository.ts';
 import { tenantsRepository } from './tenants.repository.ts';
 import type { TenantRecord } from './tenants.types.ts';
 
@@ -136,8 +137,7 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
   }
 
   async function readStored(name: Lookup, key: string): Promise<CachedTenant | null> {
-    const tenant =
-      name.kind === 'slug' ? await findByAddress(name.slug) : await tenantsRepository.findByDomain(name.host);
+    const tenant = await (name.kind === 'slug' ? findByAddress(name.slug) : findByDomain(name.host));
     if (tenant !== null) await store(key, tenant).catch(() => undefined);
     return tenant;
   }
@@ -148,6 +148,11 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
     if (present !== null) return present;
     const moved = await slugClaimsRepository.redirectOf(slug, clock.now());
     return moved === null ? null : tenantsRepository.findById(moved);
+  }
+
+  async function findByDomain(host: string): Promise<TenantRecord | null> {
+    const held = await tenantDomainsRepository.find(host);
+    return held === null ? null : tenantsRepository.findById(held.tenantId);
   }
 
   async function store(key: string, { id, slug, status, version, primaryHost }: CachedTenant): Promise<void> {
@@ -172,7 +177,7 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
     },
     async announce(tenant) {
       const [domains, claims] = await Promise.all([
-        tenantsRepository.domainsOf(tenant.id),
+        tenantDomainsRepository.hostsOf(tenant.id),
         slugClaimsRepository.ofTenant(tenant.id),
       ]);
       const slugs = new Set([tenant.slug, ...claims.map(({ slug }) => slug)]);

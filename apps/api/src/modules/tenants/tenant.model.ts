@@ -52,6 +52,8 @@ const closingSchema = new Schema(
     statusBefore: { type: String, required: true, enum: admin.TenantStatus.options },
     /** From here on there is no way back: data may be gone already. */
     purgeBegan: { type: Date, default: null },
+    /** Documents by collection as the purge found them, before it removed the first. */
+    held: { type: Schema.Types.Mixed },
   },
   { _id: false, id: false },
 );

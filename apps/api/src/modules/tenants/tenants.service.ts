@@ -1,19 +1,12 @@
-import {
-  ProblemError,
-  type AdminId,
-  type ErrorCode,
-  type SignupId,
-  type signups,
-  type TenantId,
-} from '@stageline/contracts';
+import { ProblemError, type AdminId, type TenantId } from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
-import { slugClaimsRepository } from './slug-claims.repository.ts';
 import { tenantsRepository } from './tenants.repository.ts';
+import { createProvisioningRecords, type ProvisioningRecords } from './provisioning-records.ts';
 import type { TenantAddresses } from './tenant-addresses.ts';
 import type { TenantDomains } from './tenant-domains.ts';
 import type { TenantResolver } from './tenant-resolver.ts';
-import type { NewSignup, SignupRecord, TenantListQuery, TenantPage, TenantRecord } from './tenants.types.ts';
+import type { TenantListQuery, TenantPage, TenantRecord } from './tenants.types.ts';
 
 /** Told after a tenant went neutral: whoever holds something open for it closes it. */
 export type SuspensionListener = (tenantId: TenantId) => Promise<void> | void;
@@ -69,26 +62,6 @@ export interface TenantsService {
   readonly addresses: TenantAddresses;
   readonly domains: TenantDomains;
   readonly provisioning: ProvisioningRecords;
-}
-
-/** The sign-up inside a tenant, for the module that runs it. Every method may be repeated. */
-export interface ProvisioningRecords {
-  /** @throws ProblemError `slug-taken`, `email-taken` */
-  request(signup: NewSignup): Promise<void>;
-  find(signupId: SignupId): Promise<SignupRecord | null>;
-  findOf(tenantId: TenantId): Promise<SignupRecord | null>;
-  interrupted(before: Date, limit: number): Promise<{ id: SignupId; tenantId: TenantId }[]>;
-  begin(tenantId: TenantId): Promise<void>;
-  recordStep(tenantId: TenantId, step: signups.ProvisioningStep): Promise<void>;
-  setOwner(tenantId: TenantId, accountId: string): Promise<void>;
-  /**
-   * The site answers from now on.
-   * @param within what has to be there exactly when it does; runs once, in the same transaction
-   */
-  activate(tenantId: TenantId, within: () => Promise<void>): Promise<void>;
-  /** Nothing is left to do. */
-  finish(tenantId: TenantId): Promise<void>;
-  fail(tenantId: TenantId, failure: ErrorCode): Promise<void>;
 }
 
 /** The life of a tenant, by the transitions of `tenant-state.ts` (A-01, A-14). */
@@ -171,33 +144,6 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
       return tenant;
     },
 
-    provisioning: {
-      request: (signup) =>
-        deps.unitOfWork.run(async () => {
-          const now = clock.now();
-          if (!(await slugClaimsRepository.take(signup.slug, signup.tenantId, now)))
-            throw new ProblemError('slug-taken');
-          await tenantsRepository.insertSignup(signup, now);
-        }),
-      find: (signupId) => tenantsRepository.findSignup(signupId),
-      findOf: (tenantId) => tenantsRepository.findSignupOf(tenantId),
-      interrupted: (before, limit) => tenantsRepository.interruptedSignups(before, limit),
-      begin: (tenantId) => tenantsRepository.beginProvisioning(tenantId, clock.now()),
-      recordStep: (tenantId, step) => tenantsRepository.recordStep(tenantId, step, clock.now()),
-      setOwner: (tenantId, accountId) => tenantsRepository.setOwner(tenantId, accountId),
-      async activate(tenantId, within) {
-        await deps.unitOfWork.run(async () => {
-          if (await tenantsRepository.activate(tenantId, clock.now())) await within();
-        });
-        // Also when an earlier run activated it: that one may have died before it could say so.
-        await announce(tenantId);
-      },
-      finish: (tenantId) => tenantsRepository.finishSignup(tenantId),
-      fail: (tenantId, failure) =>
-        deps.unitOfWork.run(async () => {
-          await tenantsRepository.failSignup(tenantId, failure);
-          await slugClaimsRepository.dropAll(tenantId);
-        }),
-    },
+    provisioning: createProvisioningRecords({ unitOfWork: deps.unitOfWork, clock, announce }),
   };
 }

@@ -78,6 +78,14 @@ export interface ClosingRecord {
 /** Numbers of documents and objects by where they lay. */
 export type PurgeCounts = Readonly<Record<string, number>>;
 
+export interface PurgeProof {
+  readonly at: Date;
+  /** Documents that were there, by collection. */
+  readonly removed: PurgeCounts;
+  /** Documents that are left, by collection, and `files` in bytes: empty, and zero. */
+  readonly left: PurgeCounts;
+}
+
 export interface TenantPage {
   readonly items: readonly TenantRecord[];
   readonly nextCursor: TenantId | null;
