@@ -115,9 +115,16 @@ describe('in German, on a phone', () => {
     await expectGerman(visitor, 'registered');
   }, 45_000);
 
-  it('L-15 is told without JavaScript what is wrong', async () => {
+  it('L-15 chooses a language and is told what is wrong, without JavaScript', async () => {
     const { page } = await openTab(browser, { ...de, javaScriptEnabled: false });
     await page.goto(stack.url(KEVIN));
+    for (const [choice, register] of [
+      ['English', 'Save my place'],
+      ['Deutsch', 'Platz sichern'],
+    ] as const) {
+      await page.getByRole('link', { name: choice }).click();
+      await page.getByRole('form').getByRole('button', { name: register }).waitFor();
+    }
     const form = page.getByRole('form');
     await form.getByLabel('Vorname').fill('Ana');
     await form.getByLabel('Nachname').fill('Ruiz');
@@ -159,7 +166,11 @@ describe('in German, on a phone', () => {
         return Response.json({ ...(await answer.json()), leadsTotal: 1234 });
       };
     });
-    await page.goto(stack.url(KEVIN, '/language/de?next=%2Fdashboard'));
+    await page.goto(stack.url(KEVIN, '/dashboard/security'));
+    await page.getByLabel('Language').selectOption('Deutsch');
+    await page.getByRole('heading', { name: 'Sicherheit', exact: true }).waitFor();
+    expect(await page.evaluate(async () => (await (await fetch('/api/v1/me')).json()).locale)).toBe('de');
+    await page.goto(stack.url(KEVIN, '/dashboard'));
     await page.getByRole('heading', { name: 'Heute', exact: true }).waitFor();
     await page.getByText('1.234').waitFor();
     await page.getByText(day(new Date()), { exact: true }).waitFor();

@@ -12,6 +12,7 @@ import { CodesDialog } from './codes-dialog.tsx';
 import { AdminEmailSection, EmailSection } from './email-section.tsx';
 import { FactorsSection } from './factors-section.tsx';
 import { IdentitiesSection } from './identities-section.tsx';
+import { LanguageSection } from './language-section.tsx';
 import { PasskeysSection } from './passkeys-section.tsx';
 import { PolicySection } from './policy-section.tsx';
 
@@ -29,6 +30,7 @@ export function SecurityPage({ SignIns }: PageProps) {
       {(view) => (
         <>
           <EmailSection view={view} />
+          <LanguageSection door="auth" />
           <Factors view={view} required={securityTexts().factors.required} />
           {view.providers.length > 0 && (
             <Section title={securityTexts().identities.title} description={securityTexts().identities.hint}>
@@ -56,6 +58,7 @@ export function AdminSecurityPage({ SignIns }: PageProps) {
         {(view) => (
           <>
             <AdminEmailSection email={view.email} />
+            <LanguageSection door="admin" />
             <Factors view={view} required={securityTexts().factors.requiredAdmin} />
             <SignIns />
           </>
