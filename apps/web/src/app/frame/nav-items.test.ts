@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { operations, permissionsOfRoles, type TenantRole } from '@stageline/contracts';
-import { navFor } from './nav-items.ts';
+import {
+  operations,
+  permissionsOfAdminRole,
+  permissionsOfRoles,
+  type AdminRole,
+  type TenantRole,
+} from '@stageline/contracts';
+import { adminNav, navFor } from './nav-items.ts';
 
 /** What the api answers for a role, from the same contract. */
 function operationsOf(role: TenantRole): string[] {
@@ -32,5 +38,18 @@ describe('dashboard menu', () => {
   });
   it('shows nothing without permissions', () => {
     expect(navFor([])).toEqual([]);
+  });
+});
+
+describe('menu of the administrators', () => {
+  const menuOf = (role: AdminRole) => {
+    const granted = permissionsOfAdminRole(role);
+    const mayCall = ({ access }: (typeof operations)[number]) =>
+      access.kind === 'admin' && (access.permission === null || granted.has(access.permission));
+    return adminNav(operations.filter(mayCall).map(({ id }) => id)).map(({ to }) => to);
+  };
+  it('L-14 shows support everything to look at but the mailbox, in which there are links that log in', () => {
+    expect(menuOf('owner')).toContain('/mail');
+    expect(menuOf('support')).toEqual(menuOf('owner').filter((to) => to !== '/mail'));
   });
 });
