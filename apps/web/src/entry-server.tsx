@@ -13,7 +13,7 @@ import {
 } from '@stageline/contracts';
 import { provideGerman } from './app.de.ts';
 import { LandingPage } from './app/pages/landing-page.tsx';
-import { NeutralPage } from './app/pages/neutral-page.tsx';
+import { NeutralPage, neutralTexts } from './app/pages/neutral-page.tsx';
 import { publicPageState } from './app/pages/page-state.ts';
 import { PlatformHomePage } from './app/pages/platform-home-page.tsx';
 import { RegisteredPage } from './app/pages/registered-page.tsx';
@@ -75,7 +75,7 @@ function describe(input: PageInput): Described {
         indexed: true,
       };
     case 'neutral':
-      return { title: pageTexts().neutral.title, description: '', indexed: false };
+      return { title: neutralTexts(input).title, description: '', indexed: false };
   }
 }
 
@@ -88,7 +88,7 @@ function bodyOf(input: PageInput, now: string): string {
     case 'platform-home':
       return renderToString(<PlatformHomePage />);
     case 'neutral':
-      return renderToString(<NeutralPage />);
+      return renderToString(<NeutralPage input={input} />);
   }
 }
 

@@ -18,8 +18,8 @@ export type PageInput =
     }
   | { readonly kind: 'registered'; readonly site: SiteView; readonly line: LineSnapshot; readonly firstName: string }
   | { readonly kind: 'platform-home'; readonly apex: string }
-  /** Unknown, suspended and unfinished sites look alike (A-03, A-14). */
-  | { readonly kind: 'neutral' };
+  /** Unknown, suspended and unfinished sites look alike (A-03, A-14); `busy` is for a page that cannot be made just now. */
+  | { readonly kind: 'neutral'; readonly says?: 'nothing-here' | 'busy' };
 
 /** What the shell of a signed-in page needs before its script runs: which app, and whose brand. */
 export interface ShellInput {

@@ -52,8 +52,8 @@ const FORM_LIMIT_BYTES = 64 * 1024;
 /** Pages for people: rendered on the server for visitors, the app's shell for everybody who signs in. */
 export async function registerPages(app: FastifyInstance, deps: PagesDeps): Promise<void> {
   // First: a route keeps the handlers of the moment in which it is added.
-  app.setNotFoundHandler(async (request, reply) => answerNotFound(deps, request, reply, new ProblemError('not-found')));
-  app.setErrorHandler(async (error, request, reply) => answerNotFound(deps, request, reply, error));
+  app.setNotFoundHandler(async (request, reply) => answerFailure(deps, request, reply, new ProblemError('not-found')));
+  app.setErrorHandler(async (error, request, reply) => answerFailure(deps, request, reply, error));
   await app.register(fastifyCompress, {
     global: true,
     encodings: ['br', 'gzip'],
@@ -236,12 +236,28 @@ function sendPage(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply,
 
 /**
  * An API path answers a problem, a file two words, a page the neutral document; none of them tells an unknown host from a
- * suspended one.
+ * suspended one. Who asks for a page while a store is away reads that in words, too, not as JSON.
  */
-function answerNotFound(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+function answerFailure(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const problem = problemOf(error);
+  if (isAboutUs(problem) && isPageAsked(request)) return sendBusy(deps, request, reply, problem);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  const wantsProblem = !isRead || request.url.startsWith('/api/') || problemOf(error).code !== 'not-found';
+  const wantsProblem = !isRead || request.url.startsWith('/api/') || problem.code !== 'not-found';
   if (wantsProblem) return sendProblem(error, request, reply);
   if (/^\/(?:assets|media)\//.test(request.url)) return reply.code(404).type('text/plain').send('Not found\n');
   return sendPage(deps, request, reply.code(404), { kind: 'neutral' });
+}
+
+/** It passes by itself: nothing about the request is wrong. */
+const isAboutUs = ({ code }: ProblemError): boolean =>
+  errorRegistry[code].status >= 500 || code === 'too-many-requests';
+
+/** Whether a browser went there, rather than a script or a picture. */
+const isPageAsked = ({ url, headers }: FastifyRequest): boolean =>
+  !/^\/(?:api|assets|media)\//.test(url) && headers.accept?.includes('text/html') === true;
+
+function sendBusy(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, problem: ProblemError): FastifyReply {
+  request.log.error({ err: problem.cause ?? problem }, 'page failed');
+  setRetryAfter(problem, reply);
+  return sendPage(deps, request, reply.code(errorRegistry[problem.code].status), { kind: 'neutral', says: 'busy' });
 }

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { InjectOptions } from 'fastify';
+import fastify, { type InjectOptions } from 'fastify';
+import { hostKindConstraint } from '../../http/tenant.ts';
 import { createApiBed } from '../../testing/api-bed.ts';
+import { registerPages, type PagesDeps } from './pages.routes.ts';
 
 let bed: Awaited<ReturnType<typeof createApiBed>>;
 let host: string;
@@ -46,6 +48,38 @@ describe('what is not there', () => {
       expect([status, headers['content-type'], text]).toEqual([404, 'text/plain', 'Not found\n']);
     },
   );
+});
+
+describe('a page that cannot be made just now', () => {
+  const html = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8';
+
+  it('is said in words to a browser, with when to come back, and as a problem to a script', async () => {
+    const away = () => Promise.reject(Object.assign(new Error('gone'), { name: 'MongoNetworkError' }));
+    const app = fastify();
+    app.addConstraintStrategy(hostKindConstraint('stage.test'));
+    app.addHook('onRequest', async (request) => void (request.tenant = { id: 'tnt_1' } as never));
+    await registerPages(app, {
+      renderer: { renderPage: JSON.stringify, renderShell: JSON.stringify },
+      webDist: bed.config.WEB_DIST,
+      apex: 'stage.test',
+      scheme: 'http',
+      site: { publicView: away },
+      line: { snapshot: away },
+      register: away,
+      readMedia: away,
+    } as unknown as PagesDeps);
+    const ask = async (accept: string, url = '/') => {
+      const answer = await app.inject({ url, headers: { host, accept } });
+      return { ...answer.headers, status: answer.statusCode, body: answer.payload };
+    };
+    const busy = await ask(html);
+    expect([busy.status, busy['content-type'], busy['retry-after']]).toEqual([503, 'text/html; charset=utf-8', '5']);
+    expect(JSON.parse(busy.body)).toEqual({ kind: 'neutral', says: 'busy' });
+    expect((await ask(html, '/log-in')).body).toContain('busy');
+    expect((await ask('application/json'))['content-type']).toMatch('application/problem+json');
+    expect((await ask(html, '/media/x'))['content-type']).toMatch('application/problem+json');
+    await app.close();
+  });
 });
 
 describe('the language of a page', () => {

@@ -9,6 +9,10 @@ const de: typeof en = {
     title: 'Hier ist nichts',
     text: 'Vielleicht fehlt in der Adresse ein Buchstabe. Oder fragen Sie dort nach, wo Sie sie herhaben.',
   },
+  busy: {
+    title: 'Einen Moment, bitte',
+    text: 'Diese Seite lässt sich gerade nicht zeigen. Bitte versuchen Sie es gleich noch einmal.',
+  },
   home: {
     metaTitle: 'Stageline: Ihre eigene Masterclass-Seite in zwei Minuten',
     metaDescription:

@@ -8,6 +8,10 @@ export const en = {
     title: 'There is nothing here',
     text: 'Check the address for a missing letter, or ask whoever gave it to you.',
   },
+  busy: {
+    title: 'One moment, please',
+    text: 'This page cannot be shown just now. Please try again in a moment.',
+  },
   home: {
     metaTitle: 'Stageline: your own masterclass site in two minutes',
     metaDescription:
