@@ -41,9 +41,9 @@ const chunkGroups = [
     name: 'base',
     test: new RegExp(
       [
-        'src/shared/ui/(?:button|monogram|spinner|texts)\\.tsx?$',
-        'src/shared/lib/(?:request|problem-texts|cn|initials-of|page-state)\\.ts$',
-        'src/shared/i18n/(?:locale|messages|filled)\\.ts$',
+        'src/shared/ui/(?:button|spinner)\\.tsx?$',
+        'src/shared/lib/(?:request|problem-texts|cn|format-time|initials-of|page-state)\\.ts$',
+        'src/shared/i18n/(?:locale|public-messages|filled)\\.ts$',
       ].join('|'),
     ),
     priority: 4,
@@ -55,7 +55,7 @@ const chunkGroups = [
         'node_modules/(?:react-router/|@tanstack/(?:query-core|react-query)/(?!.*nfinite))',
         'src/app/(?:error-pages|navigating|texts|frame/(?!user-menu|site-switcher|command-palette))(?!.*\\.de\\.ts)',
         'src/realtime/hints',
-        'src/shared/(?:lib/(?:api|operations|session|navigation-guard|query-keys)|ui/(?:states|skeleton)|i18n/count)',
+        'src/shared/(?:lib/(?:api|operations|session|navigation-guard|query-keys)|ui/(?:states|skeleton|monogram|texts\\.)|i18n/(?:count|messages))',
       ].join('|'),
     ),
     priority: 3,
@@ -63,13 +63,18 @@ const chunkGroups = [
   // The words of the islands, which the German ones would take along, and the fields of their form.
   {
     name: 'public',
-    test: /src\/(?:shared\/ui\/field\.tsx|features\/(?:line\/lib\/grouped|(?:(?:line|registration)\/texts|site\/viewer-time)(?:\.en)?)\.ts)$/,
+    test: /src\/(?:shared\/ui\/(?:field|field-texts)\.tsx?|features\/(?:line\/lib\/grouped|(?:(?:line|registration)\/texts|site\/viewer-time)(?:\.en)?)\.ts)$/,
     priority: 3,
+  },
+  {
+    name: 'islands',
+    test: /src\/(?:hydrate-landing|features\/(?:line\/(?:components\/power-line|hooks|lib)|registration\/(?:api\/register|components\/registration-(?:form|done)|lib)|site\/components\/viewer-time))/,
+    priority: 2,
   },
   // Translations are two small files: of the public pages, and of everything behind them.
   {
     name: 'public-texts',
-    test: /src\/(?:public|features\/(?:(?:line|registration)\/texts|site\/viewer-time)|shared\/(?:lib\/public-problems|ui\/texts))\.de\.ts$/,
+    test: /src\/(?:public|features\/(?:(?:line|registration)\/texts|site\/viewer-time)|shared\/(?:lib\/public-problems|ui\/field-texts))\.de\.ts$/,
     priority: 2,
   },
   { name: 'texts', test: /\.de\.ts$/, priority: 1 },

@@ -6,8 +6,8 @@ import viewerTime from './features/site/viewer-time.de.ts';
 import { viewerTimeTexts } from './features/site/viewer-time.ts';
 import { problemTexts } from './shared/lib/problem-texts.ts';
 import { publicProblems } from './shared/lib/public-problems.de.ts';
-import ui from './shared/ui/texts.de.ts';
-import { uiTexts } from './shared/ui/texts.ts';
+import field from './shared/ui/field-texts.de.ts';
+import { fieldTexts } from './shared/ui/field-texts.ts';
 
 /**
  * German for whatever may stand on a public page, and so may not come by a request of its own when the page comes to life.
@@ -17,5 +17,5 @@ export function provideGerman(): void {
   registrationTexts.provide('de', registration);
   viewerTimeTexts.provide('de', viewerTime);
   problemTexts.provide('de', publicProblems);
-  uiTexts.provide('de', ui);
+  fieldTexts.provide('de', field);
 }

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../shared/i18n/index.ts';
+import { definePublicMessages } from '../../shared/i18n/index.ts';
 import { en } from './texts.en.ts';
 
-export const lineTexts = defineMessages(en);
+export const lineTexts = definePublicMessages(en);

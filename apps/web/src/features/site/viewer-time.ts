@@ -1,5 +1,5 @@
-import { defineMessages } from '../../shared/i18n/index.ts';
+import { definePublicMessages } from '../../shared/i18n/index.ts';
 import { en } from './viewer-time.en.ts';
 
 /** Apart from the site's other words, which no island needs. */
-export const viewerTimeTexts = defineMessages(en);
+export const viewerTimeTexts = definePublicMessages(en);

@@ -1,15 +1,8 @@
 import type { Locale } from '@stageline/contracts';
 import { pageLocale } from './locale.ts';
+import { definePublicMessages, type Messages, type Translated } from './public-messages.ts';
 
-type Translated = Exclude<Locale, 'en'>;
 type Loaders<M> = Readonly<Record<Translated, () => Promise<{ readonly default: M }>>>;
-
-/** The texts of one feature: called where one is shown, each time anew. */
-export interface Messages<M> {
-  (): M;
-  /** Gives the texts of a language that came with the page. */
-  provide(locale: Translated, messages: M): void;
-}
 
 interface Catalogue {
   load(locale: Locale): Promise<void>;
@@ -22,25 +15,17 @@ const catalogues: Catalogue[] = [];
 /**
  * The texts of one feature. English stands in the code; a translation has the same shape, or it does not compile, and is
  * loaded where it is read. Whoever shows a text asks anew each time: `texts().title`.
- * @param others left out by what public pages show: their entries bring all of a language at once (`public.de.ts`)
  */
-export function defineMessages<M extends object>(en: M, others?: Loaders<M>): Messages<M> {
-  const held: Partial<Record<Locale, M>> = { en };
-  if (others !== undefined) {
-    const catalogue: Catalogue = {
-      async load(locale) {
-        if (locale === 'en') return;
-        held[locale] ??= (await others[locale]()).default;
-      },
-    };
-    catalogues.push(catalogue);
-    for (const waiting of unloaded.values()) waiting.push(catalogue);
-  }
-  return Object.assign(() => held[pageLocale().locale] ?? en, {
-    provide: (locale: Translated, messages: M) => {
-      held[locale] = messages;
+export function defineMessages<M extends object>(en: M, others: Loaders<M>): Messages<M> {
+  const messages = definePublicMessages(en);
+  const catalogue: Catalogue = {
+    async load(locale) {
+      if (locale !== 'en' && !messages.holds(locale)) messages.provide(locale, (await others[locale]()).default);
     },
-  });
+  };
+  catalogues.push(catalogue);
+  for (const waiting of unloaded.values()) waiting.push(catalogue);
+  return messages;
 }
 
 /** For the code of a page that was just loaded: hands it on once its texts are there in the page's language. */

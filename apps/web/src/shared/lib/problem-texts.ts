@@ -1,5 +1,5 @@
 import type { ErrorCode, Problem } from '@stageline/contracts';
-import { defineMessages } from '../i18n/index.ts';
+import { definePublicMessages } from '../i18n/index.ts';
 
 export interface ProblemTexts {
   readonly offline: string;
@@ -24,7 +24,7 @@ const en: ProblemTexts = {
   sentences: {},
 };
 
-export const problemTexts = defineMessages(en);
+export const problemTexts = definePublicMessages(en);
 
 function known(sentence: string): string | undefined {
   const { sentences, other } = problemTexts();

@@ -1,35 +1,42 @@
-import { cva, type VariantProps } from 'class-variance-authority';
 import type { ComponentProps } from 'react';
 import { cn } from '../lib/cn.ts';
 import { Spinner } from './spinner.tsx';
 
-/** Classes of a button; for a link that looks like one: `<a className={buttonStyles({ variant: 'primary' })}>`. */
-export const buttonStyles = cva(
+const BASE =
   'relative inline-flex shrink-0 select-none items-center justify-center gap-2 rounded-md border font-medium whitespace-nowrap ' +
-    'transition-[background-color,border-color,color,scale] duration-150 ease-out active:scale-[0.985] ' +
-    'disabled:cursor-not-allowed disabled:opacity-55 disabled:active:scale-100 aria-disabled:opacity-55 [&_svg]:shrink-0',
-  {
-    variants: {
-      variant: {
-        primary: 'border-primary-edge bg-primary text-on-primary hover:border-primary-hover hover:bg-primary-hover',
-        secondary: 'border-border bg-raised text-text hover:bg-muted',
-        ghost: 'border-transparent text-text hover:bg-muted',
-        danger: 'border-danger bg-danger text-on-danger hover:border-danger-hover hover:bg-danger-hover',
-        'danger-quiet': 'border-transparent text-danger hover:bg-danger-tint',
-      },
-      size: {
-        sm: 'tap-target h-9 px-3 text-sm',
-        md: 'h-11 px-4 text-sm',
-        lg: 'h-13 px-6 text-base',
-        icon: 'size-11',
-        'icon-sm': 'tap-target size-9',
-      },
-    },
-    defaultVariants: { variant: 'secondary', size: 'md' },
-  },
-);
+  'transition-[background-color,border-color,color,scale] duration-150 ease-out active:scale-[0.985] ' +
+  'disabled:cursor-not-allowed disabled:opacity-55 disabled:active:scale-100 aria-disabled:opacity-55 [&_svg]:shrink-0';
+const variants = {
+  primary: 'border-primary-edge bg-primary text-on-primary hover:border-primary-hover hover:bg-primary-hover',
+  secondary: 'border-border bg-raised text-text hover:bg-muted',
+  ghost: 'border-transparent text-text hover:bg-muted',
+  danger: 'border-danger bg-danger text-on-danger hover:border-danger-hover hover:bg-danger-hover',
+  'danger-quiet': 'border-transparent text-danger hover:bg-danger-tint',
+} as const;
+const sizes = {
+  sm: 'tap-target h-9 px-3 text-sm',
+  md: 'h-11 px-4 text-sm',
+  lg: 'h-13 px-6 text-base',
+  icon: 'size-11',
+  'icon-sm': 'tap-target size-9',
+} as const;
 
-export interface ButtonProps extends ComponentProps<'button'>, VariantProps<typeof buttonStyles> {
+interface ButtonLook {
+  readonly variant?: keyof typeof variants | undefined;
+  readonly size?: keyof typeof sizes | undefined;
+}
+
+/**
+ * Classes of a button; for a link that looks like one: `<a className={buttonStyles({ variant: 'primary' })}>`. By hand and
+ * not by cva, because the landing page carries it.
+ */
+export const buttonStyles = ({
+  variant = 'secondary',
+  size = 'md',
+  className,
+}: ButtonLook & { readonly className?: string } = {}): string => cn(BASE, variants[variant], sizes[size], className);
+
+export interface ButtonProps extends ComponentProps<'button'>, ButtonLook {
   /** Shows progress in place of the label, keeps the width, and ignores further presses. */
   readonly loading?: boolean | undefined;
 }

@@ -1,7 +1,7 @@
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { cn } from '../lib/cn.ts';
 import { translated } from '../lib/problem-texts.ts';
-import { uiTexts } from './texts.ts';
+import { fieldTexts } from './field-texts.ts';
 
 /** Classes of everything one types or chooses in. 16 px on phones, so that iOS does not zoom in. */
 export const inputStyles =
@@ -44,7 +44,7 @@ export function Field({ label, hint, error: problem, optional, className, id, ch
         className="mb-1.5 flex items-baseline justify-between gap-2 text-sm font-medium text-text"
       >
         {label}
-        {optional === true && <span className="text-xs font-normal text-text-muted">{uiTexts().optional}</span>}
+        {optional === true && <span className="text-xs font-normal text-text-muted">{fieldTexts().optional}</span>}
       </label>
       {children({
         id: controlId,
@@ -68,34 +68,4 @@ export function Field({ label, hint, error: problem, optional, className, id, ch
 /** One line of text. */
 export const Input = ({ className, ...rest }: ComponentProps<'input'>) => (
   <input {...rest} className={cn(inputStyles, 'h-11', className)} />
-);
-/** Several lines of text; grows with its content where the browser can. */
-export const Textarea = ({ className, rows = 4, ...rest }: ComponentProps<'textarea'>) => (
-  <textarea
-    {...rest}
-    rows={rows}
-    className={cn(inputStyles, 'field-sizing-content py-2.5 leading-normal', className)}
-  />
-);
-/** The platform's own list: best on a phone, complete for a keyboard. */
-export const Select = ({ className, children, ...rest }: ComponentProps<'select'>) => (
-  <span className="relative block">
-    <select {...rest} className={cn(inputStyles, 'h-11 appearance-none pe-9', className)}>
-      {children}
-    </select>
-    <svg
-      viewBox="0 0 16 16"
-      className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-text-muted"
-      aria-hidden="true"
-    >
-      <path
-        d="m4 6 4 4 4-4"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.5"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
-  </span>
 );

@@ -1,6 +1,7 @@
 import { Check, Minus } from 'lucide-react';
 import { useState } from 'react';
-import { Field, Select } from './field.tsx';
+import { Field } from './field.tsx';
+import { Select } from './select.tsx';
 import { Panel } from './layout.tsx';
 
 /** One column of the matrix. */

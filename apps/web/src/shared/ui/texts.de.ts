@@ -4,7 +4,6 @@ const de: typeof en = {
   loading: 'Wird geladen',
   close: 'Schließen',
   cancel: 'Abbrechen',
-  optional: 'Freiwillig',
   showMore: 'Mehr anzeigen',
   tryAgain: 'Noch einmal versuchen',
   refused: 'Sie können diese Seite nicht öffnen',

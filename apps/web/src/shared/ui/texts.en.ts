@@ -2,7 +2,6 @@ export const en = {
   loading: 'Loading',
   close: 'Close',
   cancel: 'Cancel',
-  optional: 'Optional',
   showMore: 'Show more',
   tryAgain: 'Try again',
   refused: 'You cannot open this page',

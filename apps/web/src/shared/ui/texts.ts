@@ -1,5 +1,5 @@
-import { defineMessages } from '../i18n/index.ts';
+import { definePublicMessages } from '../i18n/index.ts';
 import { en } from './texts.en.ts';
 
-/** The few words that the parts of every page bring themselves. */
-export const uiTexts = defineMessages(en);
+/** The few words that the parts of a signed-in page bring themselves. */
+export const uiTexts = definePublicMessages(en);

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { formatDay, formatTime, formatZone, ownTimeZone } from '../../../shared/lib/format.ts';
+import { formatDay, formatTime, formatZone, ownTimeZone } from '../../../shared/lib/format-time.ts';
 import { viewerTimeTexts } from '../viewer-time.ts';
 
 export interface ViewerTimeProps {
