@@ -1,59 +1,7 @@
 import type { OperationDefinition } from '../kit/operation.ts';
-import * as abuse from './abuse.ts';
-import * as address from './address.ts';
-import * as admin from './admin.ts';
-import * as adminAuth from './admin-auth.ts';
-import * as admins from './admins.ts';
-import * as audit from './audit.ts';
-import * as auth from './auth.ts';
-import * as broadcasts from './broadcasts.ts';
-import * as credentials from './credentials.ts';
-import * as domains from './domains.ts';
-import * as invitations from './invitations.ts';
-import * as leads from './leads.ts';
-import * as line from './line.ts';
-import * as members from './members.ts';
-import * as mySites from './my-sites.ts';
-import * as overview from './overview.ts';
-import * as registrations from './registrations.ts';
-import * as security from './security.ts';
-import * as roles from './roles.ts';
-import * as sessions from './sessions.ts';
-import * as signIns from './sign-ins.ts';
-import * as signups from './signups.ts';
-import * as site from './site.ts';
-import * as status from './status.ts';
-import * as support from './support.ts';
-import * as templates from './templates.ts';
+import * as features from './features.ts';
 
-export {
-  abuse,
-  address,
-  admin,
-  adminAuth,
-  admins,
-  audit,
-  auth,
-  broadcasts,
-  credentials,
-  domains,
-  invitations,
-  leads,
-  line,
-  members,
-  mySites,
-  overview,
-  registrations,
-  roles,
-  security,
-  sessions,
-  signIns,
-  signups,
-  site,
-  status,
-  support,
-  templates,
-};
+export * from './features.ts';
 export * from './fields.ts';
 export * from './log-in-step.ts';
 export type { AbuseCategory, AbuseOutcome, AbuseReportView, AbuseState } from './abuse.ts';
@@ -92,31 +40,6 @@ const isOperation = (value: unknown): value is OperationDefinition =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value;
 
 /** Every HTTP operation of the product. A route exists only for an entry of this list. */
-export const operations: readonly OperationDefinition[] = [
-  abuse,
-  address,
-  admin,
-  adminAuth,
-  admins,
-  audit,
-  auth,
-  broadcasts,
-  credentials,
-  domains,
-  invitations,
-  leads,
-  line,
-  members,
-  mySites,
-  overview,
-  registrations,
-  security,
-  roles,
-  sessions,
-  signIns,
-  signups,
-  site,
-  status,
-  support,
-  templates,
-].flatMap((feature) => Object.values(feature).filter(isOperation));
+export const operations: readonly OperationDefinition[] = Object.values<object>(features).flatMap((feature) =>
+  Object.values(feature).filter(isOperation),
+);
