@@ -1,6 +1,7 @@
 import { plainIssue } from '@stageline/contracts';
 import type { FieldPath, FieldValues, UseFormSetError } from 'react-hook-form';
 import { config } from 'zod';
+import { formTexts } from './form-texts.ts';
 import { problemTexts } from './problem-texts.ts';
 import { ApiProblem } from './request.ts';
 import { formatWait } from './time-in-words.ts';
@@ -21,10 +22,13 @@ export function applyIssues<T extends FieldValues>(error: unknown, setError: Use
     setError(name as FieldPath<T>, { type: 'server', message: issue.message }, { shouldFocus: first });
     first = false;
   }
-  if (first) {
-    const wait = error.retryAfterSeconds;
-    const message = wait === undefined ? error.message : problemTexts().waitFirst(error.message, formatWait(wait));
-    setError('root.server', { type: 'server', message });
-  }
+  if (first) setError('root.server', { type: 'server', message: messageOf(error) });
   return true;
+}
+
+/** What the problem says as a whole, with what to do where waiting or logging in again helps. */
+function messageOf({ code, message, retryAfterSeconds }: ApiProblem): string {
+  if (code === 'unauthenticated') return formTexts().sessionOver;
+  if (retryAfterSeconds === undefined) return message;
+  return problemTexts().waitFirst(message, formatWait(retryAfterSeconds));
 }
