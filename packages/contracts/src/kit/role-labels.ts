@@ -1,26 +1,25 @@
 import type { Locale } from './locale.ts';
-import type { TenantRole } from './permissions.ts';
+
+const en = {
+  owner: 'Owner',
+  admin: 'Admin',
+  host: 'Host',
+  rep: 'Rep',
+  editor: 'Editor',
+  reviewer: 'Reviewer',
+  learner: 'Learner',
+  'pre-enrollee': 'Pre-enrollee',
+};
+const de: typeof en = {
+  owner: 'Inhaber',
+  admin: 'Admin',
+  host: 'Moderation',
+  rep: 'Beratung',
+  editor: 'Redaktion',
+  reviewer: 'Prüfung',
+  learner: 'Lernende',
+  'pre-enrollee': 'Vorgemerkt',
+};
 
 /** The names of the roles that every site has. Without zod: the page behind an invitation shows them. */
-export const roleLabels: Readonly<Record<Locale, Readonly<Record<TenantRole, string>>>> = {
-  en: {
-    owner: 'Owner',
-    admin: 'Admin',
-    host: 'Host',
-    rep: 'Rep',
-    editor: 'Editor',
-    reviewer: 'Reviewer',
-    learner: 'Learner',
-    'pre-enrollee': 'Pre-enrollee',
-  },
-  de: {
-    owner: 'Inhaber',
-    admin: 'Admin',
-    host: 'Moderation',
-    rep: 'Beratung',
-    editor: 'Redaktion',
-    reviewer: 'Prüfung',
-    learner: 'Lernende',
-    'pre-enrollee': 'Vorgemerkt',
-  },
-};
+export const roleLabels: Readonly<Record<Locale, Readonly<typeof en>>> = { en, de };

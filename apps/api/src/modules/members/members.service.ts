@@ -171,7 +171,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
     },
     find: (id) => membersRepository.find(id),
     findMany: (ids) => membersRepository.findMany(ids),
-    accountsWithRoles: (roles) => membersRepository.accountsWithRoles(roles),
+    accountsWithRoles: (refs) => membersRepository.accountsWithRoles(refs),
     findByAccount: (accountId) => membersRepository.findByAccount(accountId),
     async recipient(id) {
       const membership = await membersRepository.find(id);
