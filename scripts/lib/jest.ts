@@ -21,21 +21,16 @@ interface JestResult {
 }
 
 /**
- * Runs jest projects and adds their results to `totals`.
+ * Runs every jest project and adds their results to `totals`.
  * @throws SetupError with jest's whole output when a test failed or was skipped.
  */
-export async function runJest(
-  title: string,
-  args: readonly string[],
-  totals: Totals,
-  env: NodeJS.ProcessEnv,
-): Promise<void> {
+export async function runJest(title: string, totals: Totals, env: NodeJS.ProcessEnv): Promise<void> {
   await step(title, async (report) => {
     const dir = await mkdtemp(path.join(os.tmpdir(), 'stageline-jest-'));
     try {
       const resultFile = path.join(dir, 'result.json');
       let files = 0;
-      const { code, output } = await tryRun(nodeBin, jestArguments(args, resultFile), {
+      const { code, output } = await tryRun(nodeBin, jestArguments(resultFile), {
         env: { ...env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
         onLine: (line) => {
           if (/\b(PASS|FAIL)\b/.test(line)) report(`${(files += 1)} files`);
@@ -53,7 +48,7 @@ export async function runJest(
   });
 }
 
-function jestArguments(args: readonly string[], resultFile: string): string[] {
+function jestArguments(resultFile: string): string[] {
   return [
     // jest loads ES modules through node's vm API.
     '--experimental-vm-modules',
@@ -62,7 +57,8 @@ function jestArguments(args: readonly string[], resultFile: string): string[] {
     '--config=packages/config/jest.config.js',
     '--json',
     `--outputFile=${resultFile}`,
-    ...args,
+    // What a test bed left open when it failed has been reported by then; it must not keep the run from ending.
+    '--forceExit',
   ];
 }
 

@@ -13,9 +13,7 @@ export interface AxeOptions {
  * Frames are left out: a page that shows a mail or a preview does not answer for what is in it.
  */
 export async function seriousAxeViolations(page: Page, { rules }: AxeOptions = {}): Promise<string[]> {
-  // By the debugger, so that a page's Content-Security-Policy stays as it is.
-  const { default: library } = await import('axe-core');
-  await page.evaluate(library.source);
+  await loadAxe(page);
   const violations = await page.evaluate(async (only) => {
     const options = { iframes: false, resultTypes: ['violations' as const], ...(only && { runOnly: [...only] }) };
     const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, options);
@@ -24,4 +22,12 @@ export async function seriousAxeViolations(page: Page, { rules }: AxeOptions = {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, where }) => `${id}: ${help} (${where.map((target) => target.join(' ')).join(', ')})`);
+}
+
+/** Brings the library into a page, once for each document: half a megabyte takes longer to read than a page to check. */
+async function loadAxe(page: Page): Promise<void> {
+  if (await page.evaluate(() => 'axe' in globalThis)) return;
+  const { default: library } = await import('axe-core');
+  // By the debugger, so that a page's Content-Security-Policy stays as it is.
+  await page.evaluate(library.source);
 }

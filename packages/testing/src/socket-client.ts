@@ -45,8 +45,8 @@ export async function connectSocket(url: string, options: SocketOptions): Promis
   return socket;
 }
 
-/** Waits for the next event of this name and returns its first argument. @throws after `timeoutMs`, by default 5000. */
-export function nextEvent<T = unknown>(socket: Socket, event: string, timeoutMs = 5000): Promise<T> {
+/** Waits for the next event of this name and returns its first argument. @throws after `timeoutMs`, by default 15 000. */
+export function nextEvent<T = unknown>(socket: Socket, event: string, timeoutMs = 15_000): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       socket.off(event, take);
