@@ -181,6 +181,7 @@ describe('jobs and subscribers', () => {
       membershipId: b.memberId,
       sessionId: b.sessionId,
       personId: 'per_01jd5x8v1ye1ta8v2s3q4w5e6r',
+      holders: [b.memberId],
     };
     const more = {
       renewed: true,

@@ -106,6 +106,8 @@ function carryOut(command: SfuCommand, registry: RoomRegistry): void {
       return registry.closeRoom(command.tenantId, command.sessionId);
     case 'close-tenant':
       return registry.closeTenant(command.tenantId);
+    case 'close-peers':
+      return registry.closePeers(command.tenantId, command.holders);
     case 'open-tenant':
       return registry.openTenant(command.tenantId);
   }

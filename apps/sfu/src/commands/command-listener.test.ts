@@ -2,7 +2,17 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { routerRtpCapabilities, SFU_COMMAND_STREAM, type SfuCommand } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { eventually, nextEvent } from '@stageline/testing';
-import { claimsOf, connectAs, joinAs, ask, startSfu, type TestSfu } from '../testing/harness.ts';
+import {
+  claimsOf,
+  connectAs,
+  connectWith,
+  joinAs,
+  ask,
+  must,
+  startSfu,
+  trackOf,
+  type TestSfu,
+} from '../testing/harness.ts';
 
 let test: TestSfu;
 beforeAll(async () => {
@@ -52,6 +62,40 @@ describe('close-tenant', () => {
     expect(elsewhere.socket.connected).toBe(true);
     await command({ v: 1, type: 'open-tenant', tenantId });
     await eventually(() => joinAs(test, claimsOf('host', { tenantId })), { what: 'the tenant to be let in again' });
+  });
+});
+
+describe('close-peers', () => {
+  it('ends what a member or a sign-in of that tenant sends, refuses tickets of before, and leaves the others in the room', async () => {
+    const room = { tenantId: newId('tnt'), sessionId: newId('ses') };
+    const signInId = newId('sin');
+    const [byMember, bySignIn] = [claimsOf('host', room), claimsOf('host', { ...room, signInId })];
+    const sender = await joinAs(test, bySignIn);
+    const other = await joinAs(test, byMember);
+    const watching = await joinAs(test, claimsOf('attendee', room));
+    const created = nextEvent<{ id: string }>(watching.socket, 'consumer:created');
+    await must(sender.socket, 'producer:create', trackOf('camera', sender.answer.send?.id ?? ''));
+    await created;
+    const unspent = test.tickets.sign('media', bySignIn);
+    const [word, gone] = [nextEvent(sender.socket, 'peer:closed'), nextEvent(watching.socket, 'consumer:closed')];
+    // The same ids under another tenant mean nobody.
+    await command({
+      v: 1,
+      type: 'close-peers',
+      tenantId: newId('tnt'),
+      holders: [byMember.identity as never, signInId],
+    });
+    await command({ v: 1, type: 'close-peers', tenantId: room.tenantId, holders: [signInId] });
+    expect(await word).toEqual({ reason: 'reconnect' });
+    await gone;
+    const again = await connectWith(test.url, { ticket: unspent });
+    const ack = await ask(again, 'peer:join', { rtpCapabilities: routerRtpCapabilities });
+    expect(ack).toMatchObject({ ok: false, problem: { code: 'invalid-ticket' } });
+    expect([other.socket.connected, watching.socket.connected]).toEqual([true, true]);
+    const ended = nextEvent(other.socket, 'peer:closed');
+    await command({ v: 1, type: 'close-peers', tenantId: room.tenantId, holders: [byMember.identity as never] });
+    expect(await ended).toEqual({ reason: 'reconnect' });
+    expect(watching.socket.connected).toBe(true);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   type RtpCapabilities,
   type SessionId,
   type TenantId,
+  type TicketClaims,
 } from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
 import type { types } from 'mediasoup';
@@ -28,12 +29,17 @@ export interface RoomRegistryDeps {
 /** A session id alone names no room: a tenant's room is found under that tenant only. */
 const roomKey = (tenantId: TenantId, sessionId?: SessionId): string => `${tenantId}/${sessionId ?? ''}`;
 
+/** What a ticket stands and falls with: a member, and where they are signed in. */
+const holdersOf = ({ identity, signInId }: TicketClaims): string[] =>
+  signInId === undefined ? [identity] : [identity, signInId];
+const holderKey = (tenantId: TenantId, holder: string): string => `${tenantId}/holder/${holder}`;
+
 /** The rooms of this process. A room begins with its first peer and ends with its last. */
 export class RoomRegistry {
   readonly #deps: RoomRegistryDeps;
   readonly #rooms = new Map<string, Promise<Room>>();
   readonly #open = new Set<Room>();
-  /** Rooms and tenants that were closed, until the last ticket for them is stale; to epoch milliseconds. */
+  /** Rooms, tenants and holders of tickets that were closed, until the last ticket for them is stale; to epoch milliseconds. */
   readonly #shut = new Map<string, number>();
 
   constructor(deps: RoomRegistryDeps) {
@@ -47,16 +53,17 @@ export class RoomRegistry {
 
   /**
    * Brings a peer into the room of its ticket, which is made when it is the first.
-   * @throws ProblemError `not-live` when the room was closed a moment ago, otherwise as `Room.join`
+   * @throws ProblemError `not-live` when the room was closed a moment ago, `invalid-ticket` when its holder was, otherwise as
+   *   `Room.join`
    */
   async join(peer: Peer, rtpCapabilities: RtpCapabilities): Promise<{ room: Room; answer: JoinAnswer }> {
     const { tenantId, sessionId } = peer.claims;
-    this.#refuseShut(tenantId, sessionId);
+    this.#refuseShut(peer);
     let room = await this.#obtain(tenantId, sessionId);
     // Its last peer may have left while we waited for it.
     while (room.closed) room = await this.#obtain(tenantId, sessionId);
     try {
-      this.#refuseShut(tenantId, sessionId);
+      this.#refuseShut(peer);
       return { room, answer: await room.join(peer, rtpCapabilities) };
     } finally {
       room.disposeIfEmpty();
@@ -73,6 +80,13 @@ export class RoomRegistry {
   closeTenant(tenantId: TenantId): void {
     this.#shutFor(roomKey(tenantId));
     this.#close('room-closed', (room) => room.tenantId === tenantId);
+  }
+
+  /** Ends the connections of members and sign-ins of a tenant, and refuses tickets of theirs that are still unspent. */
+  closePeers(tenantId: TenantId, holders: readonly string[]): void {
+    for (const holder of holders) this.#shutFor(holderKey(tenantId, holder));
+    const isMeant = ({ claims }: Peer) => holdersOf(claims).some((holder) => holders.includes(holder));
+    for (const room of [...this.#open]) if (room.tenantId === tenantId) room.sendAway(isMeant, 'reconnect');
   }
 
   /** Lets a tenant's tickets in again. */
@@ -113,9 +127,12 @@ export class RoomRegistry {
     return room;
   }
 
-  #refuseShut(tenantId: TenantId, sessionId: SessionId): void {
+  #refuseShut({ claims }: Peer): void {
+    const { tenantId, sessionId } = claims;
     const now = this.#deps.clock.now().getTime();
     const isShut = (key: string) => (this.#shut.get(key) ?? 0) > now;
+    if (holdersOf(claims).some((holder) => isShut(holderKey(tenantId, holder))))
+      throw new ProblemError('invalid-ticket');
     if (isShut(roomKey(tenantId)) || isShut(roomKey(tenantId, sessionId))) throw new ProblemError('not-live');
   }
 

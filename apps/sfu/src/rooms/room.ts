@@ -195,12 +195,17 @@ export class Room {
     if (this.empty) this.#dispose();
   }
 
-  /** Ends the session here: everybody is told why and disconnected. */
-  close(reason: PeerCloseReason): void {
-    for (const peer of this.#peers.values()) {
+  /** Sends some of those who are here away. */
+  sendAway(which: (peer: Peer) => boolean, reason: PeerCloseReason): void {
+    for (const peer of [...this.#peers.values()].filter(which)) {
       this.leave(peer, 'closed');
       peer.link.end(reason);
     }
+  }
+
+  /** Ends the session here: everybody is told why and disconnected. */
+  close(reason: PeerCloseReason): void {
+    this.sendAway(() => true, reason);
     this.#dispose();
   }
 

@@ -59,6 +59,10 @@ export const membersRepository = {
     const rows = await MembershipModel.find({ roles: { $in: [...roles] } }, { accountId: 1 }).lean();
     return rows.map(({ accountId }) => accountId as AccountId);
   },
+  async withRole(role: RoleRef): Promise<Membership[]> {
+    const rows = await MembershipModel.find({ roles: role }, FIELDS).lean();
+    return rows.map((row) => toMembership(row) as Membership);
+  },
   async countWithRole(role: RoleRef): Promise<number> {
     return MembershipModel.countDocuments({ roles: role });
   },

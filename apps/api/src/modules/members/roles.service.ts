@@ -1,4 +1,5 @@
 import {
+  AccessEnded,
   isTenantRole,
   permissionSet,
   ProblemError,
@@ -6,6 +7,7 @@ import {
   roleLabels,
   rolePermissions,
   type Locale,
+  type MembershipId,
   type Permission,
   type RoleId,
   type RoleRef,
@@ -61,6 +63,14 @@ export function createRolesService({ unitOfWork, audit, clock, onAccessChanged }
     } catch (error) {
       throw (error as { code?: unknown }).code === 11_000 ? new ProblemError('name-taken', { cause: error }) : error;
     }
+  }
+
+  /** Members with a role, who may host by none of theirs. */
+  async function hostsNoMore(role: RoleId): Promise<MembershipId[]> {
+    const ended: MembershipId[] = [];
+    for (const { id, roles: held } of await membersRepository.withRole(role))
+      if (!(await permissionsOf(held)).has('sessions.host')) ended.push(id);
+    return ended;
   }
 
   return {
@@ -119,12 +129,16 @@ export function createRolesService({ unitOfWork, audit, clock, onAccessChanged }
     async update(actor: MemberActor, id: RoleId, seen: number, change: NewRole): Promise<roles.CustomRole> {
       assertHolds(actor, change.permissions);
       const row = await named(change.name, () =>
-        unitOfWork.run(async () => {
+        unitOfWork.run(async (tx) => {
           const before = await customRolesRepository.find(id);
           if (before === null) throw new ProblemError('not-found');
           const wanted = { name: change.name, permissions: [...permissionSet(change.permissions)] };
           const after = await customRolesRepository.update(id, seen, wanted);
           if (after === null) throw new ProblemError('conflict');
+          if (before.permissions.includes('sessions.host') && !wanted.permissions.includes('sessions.host')) {
+            const hosts = await hostsNoMore(id);
+            if (hosts.length > 0) tx.record(AccessEnded, { holders: hosts });
+          }
           const { name, permissions } = before;
           const target = { type: 'role', id, name };
           await audit.record({ action: 'role.changed', target, before: { name, permissions }, after: wanted });

@@ -18,6 +18,7 @@ export function createMediaControl(redis: Redis): MediaControl {
   return {
     closeRoom: (tenantId, sessionId) => tell({ v: 1, type: 'close-room', tenantId, sessionId }),
     closeTenant: (tenantId) => tell({ v: 1, type: 'close-tenant', tenantId }),
+    closePeers: (tenantId, holders) => tell({ v: 1, type: 'close-peers', tenantId, holders: [...holders] }),
     openTenant: (tenantId) => tell({ v: 1, type: 'open-tenant', tenantId }),
   };
 }

@@ -1,4 +1,4 @@
-import { PersonRegistered, SessionEnded } from '@stageline/contracts';
+import { AccessEnded, PersonRegistered, SessionEnded } from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import type { AttendanceService } from './attendance.service.ts';
 import type { SessionsRepository } from './sessions.repository.ts';
@@ -23,6 +23,12 @@ export const sessionSubscribers = ({ repository, attendance, media }: SessionSub
     event: SessionEnded,
     transactional: false,
     handle: ({ sessionId }, { tenantId }) => media.closeRoom(tenantId, sessionId),
+  }),
+  subscriber({
+    id: 'sessions.close-peers',
+    event: AccessEnded,
+    transactional: false,
+    handle: ({ holders }, { tenantId }) => media.closePeers(tenantId, holders),
   }),
   subscriber({
     id: 'sessions.finish-attendance',

@@ -125,10 +125,12 @@ describe('sessions', () => {
   it("gives the host both tickets before and during the session, and the chat's alone after it", async () => {
     const { id, team } = bed.tenant('Hanna');
     const session = await create(id);
-    const open = () => bed.in(id, () => bed.sessions.service.openRoom(bed.actor(team[0]!.id, 'host'), session.id));
+    const actor = bed.actor(team[0]!.id, 'host');
+    const open = () => bed.in(id, () => bed.sessions.service.openRoom(actor, session.id));
     const entry = await open();
     expect(entry).toMatchObject({ displayName: 'Hanna', session: { id: session.id } });
-    const claims = { tenantId: id, sessionId: session.id, role: 'host', identity: team[0]!.id, displayName: 'Hanna' };
+    const who = { identity: team[0]!.id, displayName: 'Hanna', signInId: actor.signIn.id };
+    const claims = { tenantId: id, sessionId: session.id, role: 'host', ...who };
     expect(await bed.tickets.verify('media', entry.mediaTicket!)).toEqual(claims);
     expect(await bed.tickets.verify('room', entry.roomTicket)).toEqual(claims);
     await goLive(id, session.id);

@@ -145,6 +145,7 @@ export function createSessionsService(deps: SessionsServiceDeps) {
         role: 'host',
         identity: actor.membershipId,
         displayName,
+        signInId: actor.signIn.id,
       } as const;
       return {
         roomTicket: tickets.sign('room', claims),

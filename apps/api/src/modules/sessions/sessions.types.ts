@@ -1,4 +1,13 @@
-import type { LeadId, LineSettings, MembershipId, PersonId, SessionId, site, TenantId } from '@stageline/contracts';
+import type {
+  LeadId,
+  LineSettings,
+  MembershipId,
+  PersonId,
+  SessionId,
+  SignInId,
+  site,
+  TenantId,
+} from '@stageline/contracts';
 
 export type SessionStatus = 'scheduled' | 'live' | 'ended';
 
@@ -33,6 +42,8 @@ export interface MediaControl {
   closeRoom(tenantId: TenantId, sessionId: SessionId): Promise<void>;
   /** Ends every room of a tenant. */
   closeTenant(tenantId: TenantId): Promise<void>;
+  /** Ends the media of members, or of what was opened where they were signed in. */
+  closePeers(tenantId: TenantId, holders: readonly (MembershipId | SignInId)[]): Promise<void>;
   /** Lets the tickets of a tenant in again after `closeTenant`. */
   openTenant(tenantId: TenantId): Promise<void>;
 }

@@ -1,0 +1,157 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  routerRtpCapabilities,
+  SIGNAL_PATH,
+  signalNamespace,
+  type Ack,
+  type JoinAnswer,
+  type SessionView,
+} from '@stageline/contracts';
+import { connectSocket, eventually, nextEvent, startStack, type Answer, type Stack } from '@stageline/testing';
+import type { Socket } from 'socket.io-client';
+
+const SITE = 'kevin-gardner';
+/** Two of the demo site's team, who host in this file. */
+const TEAM = ['team1@kevin-gardner.example', 'team2@kevin-gardner.example'] as const;
+
+let stack: Stack;
+let owner: Person;
+let sessionId: string;
+
+/** Somebody at a host, with their cookies. */
+interface Person {
+  cookie: string;
+  call(method: string, path: string, body?: object): Promise<Answer>;
+}
+
+beforeAll(async () => {
+  stack = await startStack();
+  const login = stack.login('Promoter', SITE);
+  owner = await logIn(SITE, login.email, login.password);
+  const { body } = await owner.call('GET', '/sessions');
+  sessionId = (body as { items: SessionView[] }).items[0]!.id;
+}, 120_000);
+
+async function logIn(site: string, email: string, password: string): Promise<Person> {
+  const person: Person = {
+    cookie: '',
+    call: (method, path, body) =>
+      stack.request(method, stack.url(site, `/api/v1${path}`), body, { cookie: person.cookie }),
+  };
+  const answer = await person.call('POST', '/auth/log-in', { email, password });
+  const cookies = answer.headers['set-cookie'] ?? [];
+  expect([answer.status, cookies.length]).toEqual([200, 2]);
+  person.cookie = cookies.map((text) => text.split(';')[0]).join('; ');
+  return person;
+}
+
+async function must<T>(socket: Socket, event: string, payload: object): Promise<T> {
+  const ack = (await socket.timeout(5000).emitWithAck(event, payload)) as Ack<T>;
+  if (!ack.ok) throw new Error(`${event}: ${ack.problem.code}`);
+  return ack.data;
+}
+
+const enter = (ticket: string) =>
+  connectSocket(`http://127.0.0.1:${stack.port}`, {
+    host: new URL(stack.url(SITE)).host,
+    namespace: signalNamespace.name,
+    path: SIGNAL_PATH,
+    auth: { ticket },
+  });
+
+interface Tickets {
+  readonly mediaTicket: string;
+  readonly roomTicket: string;
+}
+const ticketsOf = async (person: Person) =>
+  (await person.call('POST', `/sessions/${sessionId}/tickets`)).body as Tickets;
+
+/** A host on air, with a microphone that the room hears, and what is to fall silent. */
+async function onAir(person: Person) {
+  const { mediaTicket } = await ticketsOf(person);
+  const media = await enter(mediaTicket);
+  const { send } = await must<JoinAnswer>(media, 'peer:join', { rtpCapabilities: routerRtpCapabilities });
+  await must(media, 'producer:create', {
+    transportId: send!.id,
+    kind: 'audio',
+    source: 'microphone',
+    rtpParameters: {
+      mid: '0',
+      codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2, parameters: {} }],
+      encodings: [{ ssrc: Math.floor(Math.random() * 1e9) + 1 }],
+      rtcp: { cname: 'host' },
+    },
+  });
+  const { roomTicket } = await ticketsOf(person);
+  const room = await connectSocket(`http://127.0.0.1:${stack.port}`, {
+    host: new URL(stack.url(SITE)).host,
+    namespace: '/room',
+    auth: { ticket: roomTicket },
+  });
+  return { media, room, unspent: (await ticketsOf(person)).mediaTicket };
+}
+
+/** Another host, who hears the first. */
+async function listener() {
+  const { mediaTicket } = await ticketsOf(owner);
+  const socket = await enter(mediaTicket);
+  const answer = await must<JoinAnswer>(socket, 'peer:join', { rtpCapabilities: routerRtpCapabilities });
+  expect(answer.consumers).toHaveLength(1);
+  return socket;
+}
+
+async function expectSilence(end: () => Promise<unknown>, person: Person): Promise<void> {
+  const { media, room, unspent } = await onAir(person);
+  const hearing = await listener();
+  const [word, gone] = [nextEvent(media, 'peer:closed'), nextEvent(hearing, 'consumer:closed')];
+  await end();
+  expect(await word).toEqual({ reason: 'reconnect' });
+  await gone;
+  await eventually(() => !room.connected, { what: "the host's chat to be closed" });
+  const again = await enter(unspent);
+  await expect(must(again, 'peer:join', { rtpCapabilities: routerRtpCapabilities })).rejects.toThrow('invalid-ticket');
+  hearing.disconnect();
+}
+
+describe('a host on air', () => {
+  let password: string;
+  const ids: string[] = [];
+  let coHost: Person;
+  beforeAll(async () => {
+    ({ password } = stack.login('Team member', SITE));
+    const { items } = (await owner.call('GET', '/members')).body as { items: { id: string; email: string }[] };
+    for (const email of TEAM) {
+      const { id } = items.find((member) => member.email === email)!;
+      expect((await owner.call('PUT', `/members/${id}/roles`, { roles: ['host', 'rep'], rank: 1 })).status).toBe(200);
+      ids.push(id);
+    }
+    coHost = await logIn(SITE, TEAM[0], password);
+  });
+
+  it('L-03 is silent when that sign-in is ended from another device, which goes on', async () => {
+    const second = await logIn(SITE, TEAM[0], password);
+    await expectSilence(() => second.call('DELETE', '/sign-ins'), coHost);
+    expect((await second.call('GET', '/me')).status).toBe(200);
+    coHost = second;
+  });
+
+  it('L-03 is silent when the password was changed on another device', async () => {
+    const second = await logIn(SITE, TEAM[0], password);
+    const change = { current: password, password: `${password}, a new one` };
+    await expectSilence(async () => {
+      expect((await second.call('POST', '/security/password', change)).status).toBe(204);
+    }, coHost);
+    coHost = await logIn(SITE, TEAM[0], change.password);
+  });
+
+  it('L-02 is silent when the role that hosts is taken', async () => {
+    await expectSilence(() => owner.call('PUT', `/members/${ids[0]}/roles`, { roles: ['rep'], rank: 1 }), coHost);
+    expect((await coHost.call('GET', '/me')).status).toBe(200);
+  });
+
+  it('L-03 is silent when the member is removed', async () => {
+    const leaving = await logIn(SITE, TEAM[1], password);
+    await expectSilence(() => owner.call('DELETE', `/members/${ids[1]}`), leaving);
+    expect((await leaving.call('GET', '/me')).status).toBe(401);
+  });
+});
