@@ -30,7 +30,7 @@ export interface ShellInput {
 export interface RenderOptions {
   /** Content-Security-Policy nonce for inline style and script. */
   readonly nonce: string;
-  /** `https://host` of the request, for absolute addresses in the head. */
+  /** `https://host` of the page, for absolute addresses in the head. */
   readonly origin: string;
   /** The server's clock, ISO 8601, so that relative times hydrate without a mismatch. */
   readonly now: string;

@@ -19,6 +19,7 @@ export {
   type TenantArea,
 } from './keys.ts';
 export { defineGlobalModel, defineTenantModel, type TenantModelOptions } from './models.ts';
+export { tenantOf } from './row-owner.ts';
 export {
   collectionNameOf,
   globalModels,

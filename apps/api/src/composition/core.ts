@@ -38,7 +38,7 @@ export function composeCore(kit: Kit, later: () => Later) {
     ...common,
     ...kit.hosts,
     ...whenTenantsChange(kit),
-    onRenamed: [(tenantId) => site.service.addressChanged(tenantId)],
+    onAddressChanged: [(tenantId) => site.service.addressChanged(tenantId)],
     outside: {
       leaveAccounts: (tenantId) => accounts.service.leaveTenant(tenantId),
       removeFiles: (tenantId) => storage.deleteFolder(tenantFolder(tenantId)),

@@ -34,6 +34,7 @@ export function composeSites(kit: Kit, core: Core, { auth, credentials }: Access
     caps: createIssuanceCaps(kit.redis),
     hosts: tenants.resolver,
     tenantDomains: tenants.service.domains,
+    pausedTenants: () => tenants.service.pausedIds(),
     siteFacts: () => site.service.siteFacts(),
     owners: () => members.service.owners(),
   });

@@ -53,7 +53,7 @@ export function composeSiteModules(
     names,
     onSuspended,
     onReactivated: [],
-    onRenamed: [(tenantId) => site.service.addressChanged(tenantId)],
+    onAddressChanged: [(tenantId) => site.service.addressChanged(tenantId)],
     outside: {
       leaveAccounts: (tenantId) => accounts.service.leaveTenant(tenantId),
       removeFiles: (tenantId) => storage.deleteFolder(tenantFolder(tenantId)),

@@ -1,6 +1,6 @@
 import { abuse } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
-import { Schema } from 'mongoose';
+import { Schema, type InferSchemaType } from 'mongoose';
 
 const abuseReportSchema = new Schema(
   {
@@ -9,7 +9,7 @@ const abuseReportSchema = new Schema(
     text: { type: String, required: true },
     email: { type: String, default: null },
     state: { type: String, required: true, enum: abuse.AbuseState.options },
-    outcome: { type: String, default: null },
+    outcome: { type: String, default: null, enum: [...abuse.AbuseOutcome.options, null] },
     note: { type: String, default: null },
     /** The administrator who took it up last. */
     handledBy: { type: String, default: null },
@@ -19,6 +19,7 @@ const abuseReportSchema = new Schema(
 );
 abuseReportSchema.index({ state: 1 });
 
+export type AbuseReportRow = InferSchemaType<typeof abuseReportSchema>;
 export const AbuseReportModel = defineTenantModel('AbuseReport', abuseReportSchema, {
   collection: 'abuse_reports',
   systemIndexes: [

@@ -12,15 +12,16 @@ export function listReports(
   const where = { state, ...(above !== undefined && { _id: { $gt: above } }) };
   return runAsSystem('central admin: the abuse queue', async () => {
     const rows = await AbuseReportModel.find(where).sort({ _id: 1 }).limit(limit).lean();
-    return rows.map((row) => toReport(row) as AbuseReport);
+    return rows.map(toReport);
   });
 }
 
 /** One report, whatever site it is about. */
 export function findReport(id: AbuseReportId): Promise<AbuseReport | null> {
-  return runAsSystem('central admin: one report of the abuse queue', async () =>
-    toReport(await AbuseReportModel.findOne({ _id: id }).lean()),
-  );
+  return runAsSystem('central admin: one report of the abuse queue', async () => {
+    const row = await AbuseReportModel.findOne({ _id: id }).lean();
+    return row === null ? null : toReport(row);
+  });
 }
 
 /** Reports per site that are not resolved; a site without any is missing from the map. */

@@ -1,5 +1,6 @@
 import type { AbuseCategory, AbuseOutcome, AbuseReportId, AbuseState, AdminId, TenantId } from '@stageline/contracts';
-import { AbuseReportModel } from './abuse-report.model.ts';
+import { tenantOf } from '@stageline/tenancy';
+import { AbuseReportModel, type AbuseReportRow } from './abuse-report.model.ts';
 
 export interface AbuseReport {
   readonly id: AbuseReportId;
@@ -33,13 +34,22 @@ export const abuseRepository = {
       { $set: change },
       { new: true },
     ).lean();
-    return toReport(row);
+    return row === null ? null : toReport(row);
   },
 };
 
 /** A stored report as others see it. */
-export function toReport(row: unknown): AbuseReport | null {
-  if (row === null) return null;
-  const { _id, ...rest } = row as Record<string, unknown> & { _id: AbuseReportId };
-  return { id: _id, ...rest } as unknown as AbuseReport;
+export function toReport(row: AbuseReportRow): AbuseReport {
+  return {
+    id: row._id as AbuseReportId,
+    tenantId: tenantOf(row),
+    category: row.category,
+    text: row.text,
+    email: row.email ?? null,
+    state: row.state,
+    outcome: row.outcome ?? null,
+    note: row.note ?? null,
+    handledBy: (row.handledBy ?? null) as AdminId | null,
+    createdAt: row.createdAt,
+  };
 }

@@ -159,7 +159,12 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
     if (tenant?.status !== 'active') return null;
     if ((await runInTenant(tenantId, () => members.findByAccount(account.id))) === null) return null;
     const { name, slug } = tenant;
-    return { name, slug, url: tenants.urlOf(slug), handoverToken: issueHandover(tenantId, account.id, { strong }) };
+    return {
+      name,
+      slug,
+      url: tenants.addressOf(tenant),
+      handoverToken: issueHandover(tenantId, account.id, { strong }),
+    };
   }
 
   async function enterPlatform(account: Account, { strong }: Pick<Proof, 'strong'>): Promise<PlatformAnswer> {

@@ -1,6 +1,6 @@
 import { broadcasts } from '@stageline/contracts';
 import { defineGlobalModel } from '@stageline/tenancy';
-import { Schema } from 'mongoose';
+import { Schema, type InferSchemaType } from 'mongoose';
 
 const broadcastSchema = new Schema(
   {
@@ -30,6 +30,7 @@ broadcastSchema.index({ key: 1 }, { unique: true });
 broadcastSchema.index({ startsAt: 1 }, { partialFilterExpression: { done: false } });
 broadcastSchema.index({ endsAt: 1 });
 
+export type BroadcastRow = InferSchemaType<typeof broadcastSchema>;
 export const BroadcastModel = defineGlobalModel(
   'Broadcast',
   broadcastSchema,

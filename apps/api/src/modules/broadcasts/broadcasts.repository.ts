@@ -1,6 +1,6 @@
 import type { AdminId, BroadcastId, MembershipId, NoticeLevel, TenantId } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
-import { BroadcastModel } from './broadcast.model.ts';
+import { BroadcastModel, type BroadcastRow } from './broadcast.model.ts';
 import { BroadcastReceiptModel, NoticeDismissalModel } from './notice.model.ts';
 
 export interface Broadcast {
@@ -24,10 +24,10 @@ const DUPLICATE_KEY = 11_000;
 /** Reads and writes broadcasts, and what the current tenant and its members know of them. */
 export const broadcastsRepository = {
   async findByKey(key: string): Promise<Broadcast | null> {
-    return toBroadcast(await BroadcastModel.findOne({ key }).lean());
+    return orNull(await BroadcastModel.findOne({ key }).lean());
   },
   async find(id: BroadcastId): Promise<Broadcast | null> {
-    return toBroadcast(await BroadcastModel.findById(id).lean());
+    return orNull(await BroadcastModel.findById(id).lean());
   },
   async insert({ id, ...broadcast }: NewBroadcast, now: Date): Promise<void> {
     const tenantIds = broadcast.tenantIds === null ? null : [...broadcast.tenantIds];
@@ -37,7 +37,7 @@ export const broadcastsRepository = {
   async list(below: BroadcastId | undefined, limit: number): Promise<Broadcast[]> {
     const where = below === undefined ? {} : { _id: { $lt: below } };
     const rows = await BroadcastModel.find(where).sort({ _id: -1 }).limit(limit).lean();
-    return rows.map((row) => toBroadcast(row) as Broadcast);
+    return rows.map(toBroadcast);
   },
   /** @returns the changed broadcast, or null when it is over already */
   async end(id: BroadcastId, now: Date): Promise<Broadcast | null> {
@@ -46,7 +46,7 @@ export const broadcastsRepository = {
       { $set: { endedAt: now, done: true } },
       { new: true },
     ).lean();
-    return toBroadcast(row);
+    return orNull(row);
   },
 
   /** Those that have begun and have sites left, the oldest first. */
@@ -55,7 +55,7 @@ export const broadcastsRepository = {
       .sort({ startsAt: 1 })
       .limit(20)
       .lean();
-    return rows.map((row) => toBroadcast(row) as Broadcast);
+    return rows.map(toBroadcast);
   },
   /** Notes that one more site has its event. */
   async advance(id: BroadcastId, tenantId: TenantId): Promise<void> {
@@ -76,7 +76,7 @@ export const broadcastsRepository = {
       .sort({ startsAt: -1 })
       .limit(20)
       .lean();
-    return rows.map((row) => toBroadcast(row) as Broadcast);
+    return rows.map(toBroadcast);
   },
 
   /** @returns false when the current tenant has it already */
@@ -105,8 +105,21 @@ export const broadcastsRepository = {
   },
 };
 
-function toBroadcast(row: unknown): Broadcast | null {
-  if (row === null) return null;
-  const { _id, key: _key, createdAt: _createdAt, ...rest } = row as Record<string, unknown> & { _id: string };
-  return { id: _id, ...rest } as unknown as Broadcast;
+function toBroadcast(row: BroadcastRow): Broadcast {
+  return {
+    id: row._id as BroadcastId,
+    title: row.title,
+    text: row.text,
+    level: row.level,
+    tenantIds: row.tenantIds as TenantId[] | null,
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    endedAt: row.endedAt ?? null,
+    createdBy: row.createdBy as AdminId,
+    cursor: row.cursor as TenantId | '',
+    reached: row.reached,
+    done: row.done,
+  };
 }
+
+const orNull = (row: BroadcastRow | null): Broadcast | null => (row === null ? null : toBroadcast(row));

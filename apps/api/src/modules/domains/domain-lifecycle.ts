@@ -59,6 +59,19 @@ export function advance(current: Lifecycle, finding: Finding, now: Date, jitter:
 export const searchAgain = (current: Lifecycle, now: Date): Lifecycle =>
   isSearching(current.state) ? { ...current, lookingSince: now, attempts: 0 } : current;
 
+/** A life whose clocks stood still for so long. */
+export function shifted(
+  { lookingSince, unknownSince, degradedSince }: Lifecycle,
+  byMs: number,
+): Pick<Lifecycle, 'lookingSince' | 'unknownSince' | 'degradedSince'> {
+  const later = (at: Date) => new Date(at.getTime() + byMs);
+  return {
+    lookingSince: later(lookingSince),
+    unknownSince: unknownSince && later(unknownSince),
+    degradedSince: degradedSince && later(degradedSince),
+  };
+}
+
 function nextState(current: Lifecycle, finding: Finding, unknownSince: Date | null, now: Date): DomainState {
   const { state } = current;
   if (state === 'removed' || !finding.holds) return state;

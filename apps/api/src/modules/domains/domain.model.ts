@@ -1,15 +1,15 @@
 import { domains } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
-import { Schema } from 'mongoose';
+import { Schema, type InferSchemaType } from 'mongoose';
 
 const recordSchema = new Schema(
   {
-    kind: { type: String, required: true },
-    type: { type: String, required: true },
+    kind: { type: String, required: true, enum: domains.RecordCheck.shape.kind.options },
+    type: { type: String, required: true, enum: domains.RecordCheck.shape.type.options },
     name: { type: String, required: true },
     expected: { type: [String], required: true },
     found: { type: [String], required: true },
-    status: { type: String, required: true },
+    status: { type: String, required: true, enum: domains.RecordCheck.shape.status.options },
     advice: { type: String, required: true },
   },
   { _id: false, id: false },
@@ -51,6 +51,8 @@ const domainSchema = new Schema(
     lastCheckedAt: { type: Date, default: null },
     nextCheckAt: { type: Date, default: null },
     createdAt: { type: Date, required: true },
+    /** Since when the tenant is suspended or closing: its clocks stand still. */
+    pausedAt: { type: Date, default: null },
     /** Rises with every write: a check that took long never undoes what happened meanwhile. */
     version: { type: Number, required: true },
   },
@@ -59,12 +61,18 @@ const domainSchema = new Schema(
 domainSchema.index({ host: 1 }, { unique: true, partialFilterExpression: { active: true } });
 domainSchema.index({ active: 1, _id: 1 });
 
+export type DomainRow = InferSchemaType<typeof domainSchema>;
 export const DomainModel = defineTenantModel('Domain', domainSchema, {
   systemIndexes: [
     {
       fields: { nextCheckAt: 1 },
       options: { partialFilterExpression: { active: true } },
       reason: 'the sweep finds the domains of all tenants that are due',
+    },
+    {
+      fields: { pausedAt: 1 },
+      options: { partialFilterExpression: { pausedAt: { $type: 'date' } } },
+      reason: 'the sweep finds the domains of tenants that are active again',
     },
   ],
 });

@@ -1,6 +1,8 @@
 import type { DomainId, TenantId } from '@stageline/contracts';
+import { tenantOf } from '@stageline/tenancy';
 import { runAsSystem } from '@stageline/tenancy/system';
 import { DomainModel } from './domain.model.ts';
+import { RUNNING } from './domains.repository.ts';
 
 /** A domain that somebody should look at. */
 export interface DueDomain {
@@ -8,17 +10,29 @@ export interface DueDomain {
   readonly tenantId: TenantId;
 }
 
-/** Domains of all tenants whose time has come, the longest due first. Ids only. */
-export function findDueDomains(now: Date, limit: number): Promise<DueDomain[]> {
+/** Those among these tenants that have a domain at which somebody still looks. */
+export function findRunningDomains(tenantIds: readonly TenantId[]): Promise<TenantId[]> {
+  return runAsSystem('sweep of custom domains: which tenants are paused', async () => {
+    if (tenantIds.length === 0) return [];
+    const rows = await DomainModel.find({ tenantId: { $in: [...tenantIds] }, ...RUNNING }, { tenantId: 1 }).lean();
+    return [...new Set(rows.map(tenantOf))];
+  });
+}
+
+/**
+ * Domains of all tenants whose time has come, the longest due first, and those of tenants that were paused and are active
+ * again. Ids only.
+ * @param paused tenants whose domains wait
+ */
+export function findDueDomains(now: Date, paused: readonly TenantId[], limit: number): Promise<DueDomain[]> {
   return runAsSystem('sweep of custom domains: which are due', async () => {
-    const rows = await DomainModel.find({ active: true, nextCheckAt: { $lte: now } }, { tenantId: 1 })
+    const ofActive = { active: true, tenantId: { $nin: [...paused] } };
+    const isDue = { $or: [{ nextCheckAt: { $lte: now } }, { pausedAt: { $type: 'date' } }] };
+    const rows = await DomainModel.find({ ...ofActive, ...isDue }, { tenantId: 1 })
       .sort({ nextCheckAt: 1 })
       .limit(limit)
       .lean();
-    return (rows as unknown as { _id: DomainId; tenantId: TenantId }[]).map(({ _id, tenantId }) => ({
-      id: _id,
-      tenantId,
-    }));
+    return rows.map((row) => ({ id: row._id as DomainId, tenantId: tenantOf(row) }));
   });
 }
 
@@ -30,8 +44,7 @@ export function failingDomainsByTenants(tenantIds: readonly TenantId[]): Promise
       { tenantId: 1, host: 1 },
     ).lean();
     const failing = new Map<TenantId, string[]>();
-    for (const { tenantId, host } of rows as unknown as { tenantId: TenantId; host: string }[])
-      failing.set(tenantId, [...(failing.get(tenantId) ?? []), host]);
+    for (const row of rows) failing.set(tenantOf(row), [...(failing.get(tenantOf(row)) ?? []), row.host]);
     return failing;
   });
 }

@@ -28,7 +28,7 @@ function nextStepIn(locale: Locale, domain: Domain): string {
 
 /** What the owner reads when a domain has come alive, is about to break, or was given back. */
 export function domainMail(
-  site: MailBrand & { readonly url: string },
+  site: MailBrand & { readonly homeUrl: string },
   { name, email, locale }: DomainOwner,
   domain: Domain & { readonly state: ToldState },
 ): OutgoingMail {
@@ -39,7 +39,7 @@ export function domainMail(
     locale,
     heading: texts.heading(host),
     paragraphs: [texts.before(host, name), ...steps, ...(texts.after === null ? [] : [texts.after])],
-    action: { label: open, url: `${site.url}/dashboard/domains` },
+    action: { label: open, url: `${site.homeUrl}/dashboard/domains` },
     footer: why(site.siteName),
   };
   return { to: email, toName: name, subject: texts.subject(host), ...mailBody(site, content) };

@@ -1,5 +1,5 @@
 import { ProblemError, type DomainId } from '@stageline/contracts';
-import { DomainModel } from './domain.model.ts';
+import { DomainModel, type DomainRow } from './domain.model.ts';
 import type { Domain } from './domains.types.ts';
 
 /** What a look at a domain may change. */
@@ -13,7 +13,7 @@ export const domainsRepository = {
   async insert({ id, ...domain }: Omit<Domain, 'version'>): Promise<Domain> {
     try {
       const row = await DomainModel.create({ _id: id, ...domain, active: true, version: 1 });
-      return toDomain(row.toObject()) as Domain;
+      return toDomain(row.toObject());
     } catch (error) {
       throw (error as { code?: unknown }).code === 11_000 ? new ProblemError('domain-exists', { cause: error }) : error;
     }
@@ -21,11 +21,11 @@ export const domainsRepository = {
 
   async list(): Promise<Domain[]> {
     const rows = await DomainModel.find({ active: true }).sort({ _id: 1 }).lean();
-    return rows.map((row) => toDomain(row) as Domain);
+    return rows.map(toDomain);
   },
 
   async find(id: DomainId): Promise<Domain | null> {
-    return toDomain(await DomainModel.findOne({ _id: id, active: true }).lean());
+    return orNull(await DomainModel.findOne({ _id: id, active: true }).lean());
   },
 
   count: (): Promise<number> => DomainModel.countDocuments({ active: true }),
@@ -44,7 +44,12 @@ export const domainsRepository = {
       },
       { new: true },
     ).lean();
-    return toDomain(row);
+    return orNull(row);
+  },
+
+  /** Notes that nobody looks at the current tenant's domains from now on; those that nobody looked at before stay as they are. */
+  async pauseAll(now: Date): Promise<void> {
+    await DomainModel.updateMany(RUNNING, { $set: { pausedAt: now }, $inc: { version: 1 } });
   },
 
   /** Makes one claim, or none, the one that visitors are led to. */
@@ -55,16 +60,35 @@ export const domainsRepository = {
   },
 };
 
+/** Claims at which somebody looks from time to time. */
+export const RUNNING = { active: true, nextCheckAt: { $ne: null }, pausedAt: null } as const;
+
 /** A domain that comes and goes would grow for ever. */
 const HISTORY_LENGTH = 50;
 
-function toDomain(row: unknown): Domain | null {
-  if (row === null) return null;
-  const {
-    _id,
-    tenantId: _tenantId,
-    active: _active,
-    ...rest
-  } = row as { _id: string; tenantId?: string; active?: boolean };
-  return { id: _id, ...rest } as unknown as Domain;
+function toDomain(row: DomainRow): Domain {
+  return {
+    id: row._id as DomainId,
+    host: row.host,
+    zone: row.zone,
+    token: row.token,
+    state: row.state,
+    holds: row.holds,
+    isPrimary: row.isPrimary,
+    records: row.records,
+    tlsNote: row.tlsNote ?? null,
+    certificate: row.certificate ?? null,
+    history: row.history,
+    attempts: row.attempts,
+    lookingSince: row.lookingSince,
+    unknownSince: row.unknownSince ?? null,
+    degradedSince: row.degradedSince ?? null,
+    lastCheckedAt: row.lastCheckedAt ?? null,
+    nextCheckAt: row.nextCheckAt ?? null,
+    createdAt: row.createdAt,
+    pausedAt: row.pausedAt ?? null,
+    version: row.version,
+  };
 }
+
+const orNull = (row: DomainRow | null): Domain | null => (row === null ? null : toDomain(row));

@@ -6,13 +6,14 @@ import {
   type DomainId,
   type DomainState,
   type DomainView,
+  type TenantId,
 } from '@stageline/contracts';
 import type { CertificateFacts, TlsPort } from '@stageline/integrations/tls';
 import { IntegrationError } from '@stageline/integrations/tls';
 import { newId, type Clock, type Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { Queue } from '@stageline/platform/queue';
-import { currentTenantId } from '@stageline/tenancy';
+import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import type { z } from 'zod';
 import type { TenantFacts } from '../../http/route.ts';
 import type { AuditLog } from '../audit/index.ts';
@@ -20,9 +21,9 @@ import type { MailService } from '../mail/index.ts';
 import type { SiteFacts } from '../site/index.ts';
 import type { TenantDomains } from '../tenants/index.ts';
 import type { DomainInspector, Inspection } from './domain-inspection.ts';
-import { advance, certificateWorth, searchAgain, type Finding, type Lifecycle } from './domain-lifecycle.ts';
+import { advance, certificateWorth, searchAgain, shifted, type Finding, type Lifecycle } from './domain-lifecycle.ts';
 import { parseDomainName } from './domain-name.ts';
-import { findDueDomains } from './domains.cross-tenant.repository.ts';
+import { findDueDomains, findRunningDomains } from './domains.cross-tenant.repository.ts';
 import { domainMail, isTold, type DomainOwner, type ToldState } from './domains.mail.ts';
 import { presentDomain } from './domains.presenter.ts';
 import { domainsRepository, type DomainChange } from './domains.repository.ts';
@@ -36,13 +37,15 @@ export interface DomainsServiceDeps {
   readonly platformHosts: readonly string[];
   /** The address of a custom host. */
   readonly urlOfHost: (host: string) => string;
-  readonly siteFacts: () => Promise<Pick<SiteFacts, 'siteName' | 'primaryColor' | 'url'>>;
+  readonly siteFacts: () => Promise<Pick<SiteFacts, 'siteName' | 'primaryColor' | 'homeUrl'>>;
   /** The owners of the current tenant. */
   readonly owners: () => Promise<readonly DomainOwner[]>;
   readonly mailer: Pick<MailService, 'send'>;
   readonly audit: AuditLog;
   readonly unitOfWork: UnitOfWork;
   readonly queue: Pick<Queue, 'enqueue'>;
+  /** Suspended and closing tenants. */
+  readonly pausedTenants: () => Promise<readonly TenantId[]>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -61,7 +64,10 @@ export interface DomainsService {
   find(id: DomainId): Promise<Domain | null>;
   /** Looks at a domain and moves it on; one that is gone is left alone. */
   look(id: DomainId): Promise<void>;
-  /** Over all tenants: has the domains looked at whose time has come. @returns how many */
+  /**
+   * Over all tenants: has the domains looked at whose time has come, and stops the clocks of those whose tenant is paused.
+   * @returns how many are looked at
+   */
   enqueueDue(): Promise<number>;
 }
 
@@ -102,6 +108,14 @@ export function createDomainsService(deps: DomainsServiceDeps): DomainsService {
     if (written !== null && passed.length > 0) await announce(written);
     return written;
   }
+
+  /** The time in which the tenant was paused and nobody looked counts for nothing. */
+  const goOn = (domain: Domain, pausedAt: Date): Promise<Domain | null> =>
+    domainsRepository.update(
+      domain,
+      { ...shifted(domain, clock.now().getTime() - pausedAt.getTime()), pausedAt: null },
+      [],
+    );
 
   const announce = (domain: Domain) =>
     tenantDomains.announce(currentTenantId(), domain.state === 'removed' ? domain.host : undefined);
@@ -169,7 +183,9 @@ export function createDomainsService(deps: DomainsServiceDeps): DomainsService {
   }
 
   /** One look: DNS, then the host's entry, then the certificate, then what follows from it. */
-  async function lookAt(domain: Domain): Promise<Domain | null> {
+  async function lookAt(held: Domain): Promise<Domain | null> {
+    const domain = held.pausedAt === null ? held : await goOn(held, held.pausedAt);
+    if (domain === null) return null;
     const inspection = await inspector.inspect(domain);
     const secured = await secure(domain, inspection);
     if (secured === null) return null;
@@ -268,7 +284,10 @@ export function createDomainsService(deps: DomainsServiceDeps): DomainsService {
 
     async enqueueDue() {
       const now = clock.now();
-      const due = await findDueDomains(now, SWEEP_LIMIT);
+      const paused = await deps.pausedTenants();
+      for (const tenantId of await findRunningDomains(paused))
+        await runInTenant(tenantId, () => domainsRepository.pauseAll(now));
+      const due = await findDueDomains(now, paused, SWEEP_LIMIT);
       for (const { id, tenantId } of due) {
         // One job a minute for each, however many sweeps there are.
         const jobId = `${id}-${Math.floor(now.getTime() / SWEEP_MS)}`;
@@ -343,5 +362,6 @@ function newDomain(
     // The first look is a job of its own; should that be lost, the sweep finds it.
     nextCheckAt: new Date(now.getTime() + FIRST_SWEEP_MS),
     createdAt: now,
+    pausedAt: null,
   };
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { DomainView } from '@stageline/contracts';
+import type { DomainId, DomainView, MailId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { eventually } from '@stageline/testing';
 import { tokenText } from './domain-inspection.ts';
@@ -120,6 +120,37 @@ describe('from a claim to a live site', () => {
     await site.logIn();
     await eventually(async () => (await viewOf(site, id)) === undefined);
     expect(await statusAt(host)).toBe(404);
+  });
+});
+
+describe('while the site is suspended', () => {
+  it('A-14 nobody looks, no clock runs, and afterwards the owner of a domain that is well hears nothing of it', async () => {
+    const site = await bed.site('on-hold');
+    const [live, waiting] = [await liveDomain(site, 'hold.promoter.test'), await add(site, 'slow.promoter.test')];
+    const late = await liveDomain(site, 'late-hold.promoter.test');
+    await clear(late);
+    expect((await check(site, late.id)).state).toBe('degraded');
+    const before = await viewOf(site, live.id);
+    const mails = (await bed.mailsOf(site.tenantId)).length;
+    await bed.tenants.suspend(site.tenantId, 'A test', newId('adm'));
+    await bed.later(MINUTE_MS);
+    // Longer than a search lasts, and longer than a domain that leads elsewhere is kept.
+    await bed.later(40 * DAY_MS);
+    const held = await site.in(async () => Promise.all([live, waiting, late].map(({ id }) => bed.domains.find(id))));
+    expect(held.map((domain) => domain?.pausedAt === null)).toEqual([false, false, false]);
+    expect(held[0]?.lastCheckedAt?.toISOString()).toBe(before.lastCheckedAt);
+    await bed.tenants.reactivate(site.tenantId);
+    await site.logIn();
+    await bed.later(0);
+    await eventually(async () => (await viewOf(site, live.id)).lastCheckedAt !== before.lastCheckedAt);
+    const after = await eventually(async () => {
+      const views = await Promise.all([live, waiting, late].map(({ id }) => viewOf(site, id)));
+      const found = await site.in(async () => Promise.all(views.map(({ id }) => bed.domains.find(id as DomainId))));
+      return found.every((domain) => domain?.pausedAt === null) && views;
+    });
+    expect(after.map(({ state }) => state)).toEqual(['live', 'pending_dns', 'degraded']);
+    expect(after[1]?.nextCheckAt).not.toBeNull();
+    expect((await bed.mailsOf(site.tenantId)).length).toBe(mails);
   });
 });
 
@@ -327,6 +358,14 @@ describe('the routes', () => {
     const moved = await get(site.host, '/?utm=1');
     expect([moved.statusCode, moved.headers.location]).toEqual([301, 'http://www.promoter.test:3000/?utm=1']);
     expect(moved.headers['cache-control']).toBe('max-age=300');
+    // Links lead where visitors are led, and so does the way from one site of a member's to another.
+    const inviteTo = async (email: string) => {
+      await site.owner.post('/invitations', { email, roles: ['rep'] });
+      const mails = await bed.mailsOf(site.tenantId);
+      return textOf(mails.find((mail) => mail.to.address === email));
+    };
+    const textOf = async (mail?: { id: MailId }) => (mail && (await bed.mail.findKept(mail.id)))?.text;
+    expect(await inviteTo('one@team.test')).toContain('http://www.promoter.test:3000/invitation#');
     for (const [host, url] of [
       [site.host, '/api/v1/site'],
       [site.host, '/dashboard'],
@@ -337,6 +376,10 @@ describe('the routes', () => {
     await clear(live);
     expect(await check(site, live.id)).toMatchObject({ state: 'degraded', isPrimary: true });
     expect((await get(site.host, '/')).statusCode).not.toBe(301);
+    expect(await inviteTo('two@team.test')).toContain(`http://${site.host}/invitation#`);
+    // What is broken is no way to where it is mended.
+    const warning = (await bed.mailsOf(site.tenantId)).find(({ subject }) => subject.startsWith('Please look at'));
+    expect(await textOf(warning)).toContain(`http://${site.host}/dashboard/domains`);
     await prove(live);
     await point(live);
     expect(await check(site, live.id)).toMatchObject({ state: 'live', isPrimary: true });

@@ -14,5 +14,7 @@ export interface Domain extends Lifecycle {
   readonly history: readonly { readonly state: DomainState; readonly at: Date }[];
   readonly lastCheckedAt: Date | null;
   readonly createdAt: Date;
+  /** Since when nobody looks because the tenant is paused; null while somebody does. */
+  readonly pausedAt: Date | null;
   readonly version: number;
 }

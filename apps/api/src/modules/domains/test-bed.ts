@@ -88,6 +88,7 @@ function domainsModule(
     hosts: tenants.resolver,
     tenants: tenants.service,
     tenantDomains: tenants.service.domains,
+    pausedTenants: () => tenants.service.pausedIds(),
     urlOfHost: (host) => `https://${host}`,
     siteFacts: () => site.siteFacts(),
     owners: () => members.owners(),

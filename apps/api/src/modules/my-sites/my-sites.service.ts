@@ -8,7 +8,7 @@ import type { TenantRecord, TenantsService } from '../tenants/index.ts';
 export interface MySitesDeps {
   readonly accounts: Pick<AccountsService, 'find'>;
   readonly members: Pick<MembersService, 'findByAccount'>;
-  readonly tenants: Pick<TenantsService, 'findMany' | 'urlOf'>;
+  readonly tenants: Pick<TenantsService, 'findMany' | 'addressOf'>;
   readonly auth: Pick<AuthService, 'issueHandover'>;
 }
 
@@ -33,12 +33,15 @@ export function createMySitesService({ accounts, members, tenants, auth }: MySit
   return {
     async list(accountId, current) {
       const sites = await sitesOf(accountId);
-      return sites.map(({ id, name, slug }) => ({ name, slug, url: tenants.urlOf(slug), current: id === current }));
+      return sites.map((site) => {
+        const { id, name, slug } = site;
+        return { name, slug, url: tenants.addressOf(site), current: id === current };
+      });
     },
     async open(accountId, slug) {
       const site = (await sitesOf(accountId)).find((each) => each.slug === slug);
       if (site === undefined) throw new ProblemError('not-found');
-      return { url: tenants.urlOf(site.slug), handoverToken: auth.issueHandover(site.id, accountId) };
+      return { url: tenants.addressOf(site), handoverToken: auth.issueHandover(site.id, accountId) };
     },
   };
 }

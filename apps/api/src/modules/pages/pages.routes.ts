@@ -37,7 +37,11 @@ export interface PagesDeps {
   readonly apex: string;
   readonly scheme: 'http' | 'https';
   readonly rateLimiter: RateLimiter;
-  readonly site: { publicView(tenantId: TenantId): Promise<site.SiteView> };
+  readonly site: {
+    publicView(tenantId: TenantId): Promise<site.SiteView>;
+    /** Where the site is for search engines and whoever it is shared with. */
+    themeFor(tenantId: TenantId): Promise<{ readonly url: string }>;
+  };
   readonly line: { snapshot(): Promise<LineSnapshot> };
   readonly register: (form: registrations.RegistrationForm, facts: { ip: string; source: string }) => Promise<unknown>;
   readonly readMedia: (tenantId: TenantId, key: string) => Promise<{ bytes: Buffer; contentType: string } | null>;
@@ -217,7 +221,14 @@ function formValues(body: unknown): FormValues {
 const withoutBlanks = (values: FormValues): FormValues =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
 
-function startHtml(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, profile: CspProfile) {
+/** @param origin where the page is, for the addresses in its head */
+function startHtml(
+  deps: PagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  profile: CspProfile,
+  origin = `${deps.scheme}://${request.host}`,
+) {
   const nonce = randomBytes(16).toString('base64');
   const locale = negotiateLocale(request.headers['accept-language'], cookieOf(request, LOCALE_COOKIE));
   void reply
@@ -226,19 +237,35 @@ function startHtml(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply
     .header('cache-control', 'no-store')
     .header('content-language', locale.tag)
     .header('content-security-policy', contentSecurityPolicy(profile, nonce));
-  return { nonce, origin: `${deps.scheme}://${request.host}`, now: new Date().toISOString(), locale };
+  return { nonce, origin, now: new Date().toISOString(), locale };
 }
 
-function sendPage(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, input: PageInput): FastifyReply {
-  const options = startHtml(deps, request, reply, 'public-page');
+async function sendPage(
+  deps: PagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  input: PageInput,
+): Promise<FastifyReply> {
+  const options = startHtml(deps, request, reply, 'public-page', await originOf(deps, request, input));
   return reply.send(deps.renderer.renderPage(input, options));
+}
+
+/** One page has one address, by whichever of its hosts somebody came. */
+async function originOf(deps: PagesDeps, { tenant }: FastifyRequest, { kind }: PageInput): Promise<string | undefined> {
+  if (kind === 'platform-home') return `${deps.scheme}://${deps.apex}`;
+  return tenant === null || kind === 'neutral' ? undefined : (await deps.site.themeFor(tenant.id)).url;
 }
 
 /**
  * An API path answers a problem, a file two words, a page the neutral document; none of them tells an unknown host from a
  * suspended one. Who asks for a page while a store is away reads that in words, too, not as JSON.
  */
-function answerFailure(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+async function answerFailure(
+  deps: PagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+): Promise<FastifyReply> {
   const problem = problemOf(error);
   if (isAboutUs(problem) && isPageAsked(request)) return sendBusy(deps, request, reply, problem);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -256,7 +283,12 @@ const isAboutUs = ({ code }: ProblemError): boolean =>
 const isPageAsked = ({ url, headers }: FastifyRequest): boolean =>
   !/^\/(?:api|assets|media)\//.test(url) && headers.accept?.includes('text/html') === true;
 
-function sendBusy(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply, problem: ProblemError): FastifyReply {
+function sendBusy(
+  deps: PagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: ProblemError,
+): Promise<FastifyReply> {
   request.log.error({ err: problem.cause ?? problem }, 'page failed');
   setRetryAfter(problem, reply);
   return sendPage(deps, request, reply.code(errorRegistry[problem.code].status), { kind: 'neutral', says: 'busy' });

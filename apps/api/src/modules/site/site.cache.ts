@@ -9,6 +9,10 @@ const TOPIC = 'site';
 
 export interface CachedSite {
   readonly record: SiteRecord;
+  /** Where links lead to, without a slash at its end. */
+  readonly url: string;
+  /** Under the apex. */
+  readonly homeUrl: string;
   readonly slug: string;
   /** What a public page shows, except what changes by itself. */
   readonly view: Omit<SiteView, 'nextSession' | 'disclaimers'>;
@@ -24,7 +28,7 @@ export interface SiteCache {
 /** Sites in memory: every public page needs one, and they change a few times a month. */
 export function createSiteCache(
   bus: InvalidationBus,
-  slugOf: (tenantId: TenantId) => Promise<string | null>,
+  addressOf: (tenantId: TenantId) => Promise<Pick<CachedSite, 'slug' | 'url' | 'homeUrl'> | null>,
 ): SiteCache {
   // The time to live bounds how long a lost invalidation can show an old site.
   const held = new LRUCache<string, CachedSite>({ max: 10_000, ttl: 60_000 });
@@ -42,9 +46,12 @@ export function createSiteCache(
       const known = held.get(key);
       if (known !== undefined) return known;
       const before = generation;
-      const [record, slug] = await Promise.all([runInTenant(tenantId, () => siteRepository.find()), slugOf(tenantId)]);
-      if (record === null || slug === null) return null;
-      const site = { record, slug, view: presentPublic(record, slug) };
+      const [record, address] = await Promise.all([
+        runInTenant(tenantId, () => siteRepository.find()),
+        addressOf(tenantId),
+      ]);
+      if (record === null || address === null) return null;
+      const site = { record, ...address, view: presentPublic(record, address.slug) };
       if (generation === before) held.set(key, site);
       return site;
     },

@@ -1,4 +1,4 @@
-import type { MembershipId, TenantId } from '@stageline/contracts';
+import type { MembershipId } from '@stageline/contracts';
 import type { StoragePort } from '@stageline/integrations/storage';
 import type { Clock } from '@stageline/platform';
 import type { InvalidationBus } from '@stageline/platform/invalidation';
@@ -22,7 +22,7 @@ export interface SiteModuleDeps {
   readonly audit: Pick<AuditLog, 'record'>;
   readonly clock: Clock;
   readonly nextSession: NextSessionReader;
-  readonly tenants: Pick<TenantsService, 'find' | 'urlOf'>;
+  readonly tenants: Pick<TenantsService, 'find' | 'urlOf' | 'addressOf'>;
   readonly memberName: (id: MembershipId) => Promise<string | null>;
 }
 
@@ -30,12 +30,14 @@ export function createSiteModule(
   deps: SiteModuleDeps,
 ): ApiModule & { service: SiteService; brandPolicy: BrandPolicyService } {
   const { bus, tenants, storage, unitOfWork, audit, clock, nextSession, memberName } = deps;
-  const slugOf = async (tenantId: TenantId) => (await tenants.find(tenantId))?.slug ?? null;
-  const cache = createSiteCache(bus, slugOf);
+  const cache = createSiteCache(bus, async (tenantId) => {
+    const tenant = await tenants.find(tenantId);
+    if (tenant === null) return null;
+    return { slug: tenant.slug, url: tenants.addressOf(tenant), homeUrl: tenants.urlOf(tenant.slug) };
+  });
   const policy = createBrandPolicyService({ bus, unitOfWork, audit, clock });
   const pictures = createSitePictures({ storage, maker: createPictureMaker(), clock });
   const drafts = createSiteDrafts({ cache, pictures, policy, unitOfWork, audit, clock });
-  const { urlOf } = tenants;
   const service = createSiteService({
     cache,
     drafts,
@@ -44,7 +46,6 @@ export function createSiteModule(
     storage,
     unitOfWork,
     nextSession,
-    urlOf,
     clock,
   });
   return {

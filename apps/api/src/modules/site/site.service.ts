@@ -49,8 +49,10 @@ export interface SiteFacts {
   readonly disclaimers: readonly string[];
   /** Whether the team wants to be told by mail. */
   readonly teamMails: boolean;
-  /** `http://<slug>.<apex>` without a slash at its end. */
+  /** The site's address for links (A-07), without a slash at its end. */
   readonly url: string;
+  /** The site's address under the apex: for what has to be reached while a domain of its own is broken. */
+  readonly homeUrl: string;
 }
 
 export interface SiteServiceDeps {
@@ -61,7 +63,6 @@ export interface SiteServiceDeps {
   readonly storage: StoragePort;
   readonly unitOfWork: UnitOfWork;
   readonly nextSession: NextSessionReader;
-  readonly urlOf: (slug: string) => string;
   readonly clock: Clock;
 }
 
@@ -111,9 +112,11 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
   }
 
   async function themeFor(tenantId: TenantId): Promise<SiteFacts> {
-    const [{ record, slug }, { disclaimers }] = await Promise.all([requireSite(tenantId), deps.policy.current()]);
+    const [{ record, url, homeUrl }, { disclaimers }] = await Promise.all([
+      requireSite(tenantId),
+      deps.policy.current(),
+    ]);
     const { theme, profile, logo, settings } = record.content;
-    const url = deps.urlOf(slug);
     return {
       tenantId,
       siteName: profile.siteName,
@@ -130,6 +133,7 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
       disclaimers,
       teamMails: settings.enableEmailNotifications,
       url,
+      homeUrl,
     };
   }
 

@@ -26,14 +26,16 @@ export interface TenantAddressesDeps {
   readonly names: SiteNames;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Told after a site has moved; a failing one is logged and does not hold back the others. */
-  readonly onRenamed: readonly ((tenantId: TenantId) => Promise<void> | void)[];
+  /** Told after the address of a site has changed; a failing one is logged and does not hold back the others. */
+  readonly onAddressChanged: readonly ((tenantId: TenantId) => Promise<void> | void)[];
 }
 
 export interface TenantAddresses {
   /** Which of these addresses cannot be had. */
   heldOf(slugs: readonly string[]): Promise<Set<string>>;
   formerOf(tenantId: TenantId): Promise<FormerAddress[]>;
+  /** Tells who keeps the address of a site that it may be another now. */
+  addressChanged(tenantId: TenantId): Promise<void>;
   /**
    * Moves a site from the address that the caller saw to another one. The old one redirects for 90 days.
    * @throws ProblemError `not-found`, `conflict` when the site is not at `from` any more, `illegal-transition` when it is
@@ -77,11 +79,11 @@ export function createTenantAddresses(deps: TenantAddressesDeps): TenantAddresse
       });
   }
 
-  async function tell(tenantId: TenantId): Promise<void> {
-    const outcomes = await Promise.allSettled(deps.onRenamed.map(async (listener) => listener(tenantId)));
+  async function addressChanged(tenantId: TenantId): Promise<void> {
+    const outcomes = await Promise.allSettled(deps.onAddressChanged.map(async (listener) => listener(tenantId)));
     for (const outcome of outcomes)
       if (outcome.status === 'rejected')
-        deps.logger.error({ err: outcome.reason, tenantId }, 'listener of a renamed site failed');
+        deps.logger.error({ err: outcome.reason, tenantId }, 'listener of a changed address failed');
   }
 
   /** The claim goes last: as long as it is there, an address whose name could not be removed is found again. */
@@ -98,6 +100,7 @@ export function createTenantAddresses(deps: TenantAddressesDeps): TenantAddresse
   return {
     heldOf: (slugs) => slugClaimsRepository.heldOf(slugs, clock.now()),
     formerOf,
+    addressChanged,
 
     async rename(tenantId, from, to, within) {
       await assertMovable(tenantId, from, to);
@@ -115,7 +118,7 @@ export function createTenantAddresses(deps: TenantAddressesDeps): TenantAddresse
       // Again, for the case that the name's former holder gave it back in between.
       await names.ensureSite(to);
       await resolver.announce(renamed);
-      await tell(tenantId);
+      await addressChanged(tenantId);
       return renamed;
     },
 

@@ -21,7 +21,12 @@ export interface TenantDomains {
   announce(tenantId: TenantId, releasedHost?: string): Promise<void>;
 }
 
-export function createTenantDomains(deps: { resolver: TenantResolver; clock: Clock }): TenantDomains {
+export function createTenantDomains(deps: {
+  readonly resolver: TenantResolver;
+  readonly clock: Clock;
+  /** Told after the address of a site may have changed. */
+  readonly onAddressChanged: (tenantId: TenantId) => Promise<void>;
+}): TenantDomains {
   return {
     find: (host) => tenantDomainsRepository.find(host),
     hold: (host, tenantId, enabled) => tenantDomainsRepository.hold(host, tenantId, enabled, deps.clock.now()),
@@ -31,6 +36,7 @@ export function createTenantDomains(deps: { resolver: TenantResolver; clock: Clo
       const tenant = await tenantsRepository.findById(tenantId);
       if (releasedHost !== undefined) await deps.resolver.forgetDomain(releasedHost);
       if (tenant !== null) await deps.resolver.announce(tenant);
+      await deps.onAddressChanged(tenantId);
     },
   };
 }

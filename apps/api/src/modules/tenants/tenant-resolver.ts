@@ -50,8 +50,13 @@ export interface TenantResolverOptions {
 }
 
 export interface TenantResolver extends HostResolver {
-  /** The tenant's address, `http://<slug>.<apex>`. */
+  /** The tenant's address under the apex, `http://<slug>.<apex>`: there always, whatever becomes of its own domains. */
   urlOf(slug: string): string;
+  /**
+   * Where the site is for whoever follows a link to it: at its own domain while one that is live is its main address,
+   * otherwise under the apex. Every link that leaves the platform comes from here (A-07).
+   */
+  addressOf(tenant: Pick<TenantRecord, 'slug' | 'primaryHost'>): string;
   /** Puts a changed tenant before every process, at once. */
   announce(tenant: TenantRecord): Promise<void>;
   /** Makes every process forget who had a custom domain. */
@@ -75,6 +80,8 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
   const urlOf = (slug: string) => `${scheme}://${slug}.${apex}`;
   const port = /:\d+$/.exec(apex)?.[0] ?? '';
   const urlOfDomain = (host: string) => `${scheme}://${host}${port}`;
+  const addressOf: TenantResolver['addressOf'] = ({ slug, primaryHost }) =>
+    primaryHost == null ? urlOf(slug) : urlOfDomain(primaryHost);
 
   bus.on(TOPIC, (key) => {
     generation += 1;
@@ -120,7 +127,7 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
   async function load(name: Lookup, key: string): Promise<Entry> {
     const before = generation;
     const tenant = (await readCached(key)) ?? (await readStored(name, key));
-    const facts = factsOf(name, tenant, { urlOf, urlOfDomain });
+    const facts = factsOf(name, tenant, { urlOf, addressOf });
     const ttlMs = (tenant === null ? unknownTtlSeconds : ttlSeconds) * 1000;
     // Something changed while we read: the answer serves this request and is not kept.
     const stale = generation !== before;
@@ -164,6 +171,7 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
     peek,
     resolve,
     urlOf,
+    addressOf,
     async forgetDomain(host) {
       const key = keyOf({ kind: 'domain', host });
       // It stands in the way of a slow reader who would store the former tenant again.
@@ -193,18 +201,15 @@ export function createTenantResolver(options: TenantResolverOptions): TenantReso
 
 const keyOf = (name: Lookup): string => (name.kind === 'slug' ? `slug/${name.slug}` : `domain/${name.host}`);
 
-interface Addresses {
-  readonly urlOf: (slug: string) => string;
-  readonly urlOfDomain: (host: string) => string;
-}
+type Addresses = Pick<TenantResolver, 'urlOf' | 'addressOf'>;
 
-function factsOf(name: Lookup, tenant: CachedTenant | null, { urlOf, urlOfDomain }: Addresses): HostFacts {
+function factsOf(name: Lookup, tenant: CachedTenant | null, { urlOf, addressOf }: Addresses): HostFacts {
   if (tenant === null) return UNKNOWN;
   const url = urlOf(tenant.slug);
   const movedTo = name.kind === 'slug' && name.slug !== tenant.slug ? { movedTo: url } : {};
   const { primaryHost } = tenant;
   const isThere = primaryHost == null || (name.kind === 'domain' && name.host === primaryHost);
-  const primary = isThere ? {} : { primary: urlOfDomain(primaryHost) };
+  const primary = isThere ? {} : { primary: addressOf(tenant) };
   return {
     kind: 'tenant',
     tenant: { id: tenant.id, slug: tenant.slug, url, status: tenant.status },

@@ -21,7 +21,7 @@ export interface TenantsModuleDeps {
   readonly names: SiteNames;
   readonly onSuspended: readonly SuspensionListener[];
   readonly onReactivated: readonly SuspensionListener[];
-  readonly onRenamed: readonly SuspensionListener[];
+  readonly onAddressChanged: readonly SuspensionListener[];
   readonly outside: TenantPurgeDeps['outside'];
 }
 
@@ -36,7 +36,7 @@ export function createTenantsModule(deps: TenantsModuleDeps): ApiModule & {
 } {
   const resolver = createTenantResolver(deps);
   const addresses = createTenantAddresses({ ...deps, resolver });
-  const domains = createTenantDomains({ ...deps, resolver });
+  const domains = createTenantDomains({ ...deps, resolver, onAddressChanged: addresses.addressChanged });
   const service = createTenantsService({ ...deps, resolver, addresses, domains });
   const purge = createTenantPurge({ ...deps, resolver });
   return {

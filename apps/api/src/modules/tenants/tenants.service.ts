@@ -35,9 +35,14 @@ export interface TenantsService {
   heldSlugs(slugs: readonly string[]): Promise<Set<string>>;
   /** Newest first, a page at a time. */
   list(query: TenantListQuery): Promise<TenantPage>;
+  /** The tenants whose work waits: suspended and closing ones. */
+  pausedIds(): Promise<TenantId[]>;
   /** The platform's own test sites, the oldest two. */
   synthetic(): Promise<TenantId[]>;
+  /** As `TenantResolver.urlOf`. */
   urlOf(slug: string): string;
+  /** As `TenantResolver.addressOf`. */
+  addressOf(tenant: Pick<TenantRecord, 'slug' | 'primaryHost'>): string;
   /**
    * Makes an active tenant neutral, in every process at once.
    * @throws ProblemError `not-found`, `illegal-transition`
@@ -115,8 +120,10 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
     addresses: deps.addresses,
     domains: deps.domains,
     list: (query) => tenantsRepository.list(query),
+    pausedIds: () => tenantsRepository.pausedIds(),
     synthetic: () => tenantsRepository.synthetic(),
     urlOf: (slug) => resolver.urlOf(slug),
+    addressOf: (tenant) => resolver.addressOf(tenant),
 
     async suspend(tenantId, reason, adminId, within) {
       const suspension = { reason, adminId, at: clock.now() };

@@ -272,7 +272,7 @@ describe('addresses', () => {
     const unreachable = () => Promise.reject(new Error('the DNS does not answer'));
     const names = { ensureSite: unreachable, removeSite: unreachable };
     const { resolver, unitOfWork } = bed;
-    const flaky = createTenantAddresses({ ...bed.tenantOptions, resolver, unitOfWork, names, onRenamed: [] });
+    const flaky = createTenantAddresses({ ...bed.tenantOptions, resolver, unitOfWork, names, onAddressChanged: [] });
     expect(await flaky.freeEnded()).toBe(0);
     expect(await bed.tenants.addresses.freeEnded()).toBeGreaterThan(0);
     expect(bed.notes.names).not.toContain('stuck-name');
