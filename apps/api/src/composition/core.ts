@@ -32,6 +32,7 @@ export function composeCore(kit: Kit, later: () => Later) {
     adminName: async (id) => (await accounts.service.findAdmin(id))?.name ?? null,
     memberName,
     findTenants: (ids) => tenants.service.findMany(ids),
+    testSites: () => tenants.service.synthetic(),
   });
   const common = { ...kit, audit: audit.log };
   const tenants = createTenantsModule({

@@ -34,6 +34,7 @@ export function composeSiteModules(
     adminName: async (id) => (await accounts.service.findAdmin(id))?.name ?? null,
     memberName: async (id) => (await members.service.find(id))?.name ?? null,
     findTenants: (ids) => tenants.service.findMany(ids),
+    testSites: () => tenants.service.synthetic(),
   });
   const tenantOptions = { apex: APEX, scheme: 'http', redis, clock, logger } as const;
 

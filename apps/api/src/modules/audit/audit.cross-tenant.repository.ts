@@ -10,13 +10,22 @@ export type OwnedAuditRow = AuditRow & { readonly tenantId: TenantId };
 /** A filter without a match would walk every chain; a central administrator can narrow it instead. */
 const SEARCH_LIMIT_MS = 2000;
 
-/** Entries of every chain, newest first, for central administrators. @param below ids below this one only */
+/**
+ * Entries of every chain, newest first, for central administrators.
+ * @param without chains that are left out
+ * @param below ids below this one only
+ */
 export function listAllChains(
   filter: AuditFilter,
+  without: readonly TenantId[],
   below: AuditEntryId | undefined,
   limit: number,
 ): Promise<OwnedAuditRow[]> {
-  const where = { ...conditionsOf(filter), ...(below !== undefined && { _id: { $lt: below } }) };
+  const where = {
+    ...conditionsOf(filter),
+    tenantId: { $nin: without },
+    ...(below !== undefined && { _id: { $lt: below } }),
+  };
   return runAsSystem('central admin: the audit log of every chain', () =>
     AuditEntryModel.find(where).sort({ _id: -1 }).limit(limit).maxTimeMS(SEARCH_LIMIT_MS).lean<OwnedAuditRow[]>(),
   );

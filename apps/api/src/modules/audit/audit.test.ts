@@ -11,7 +11,7 @@ import { createAuditLog, type AuditLog } from './audit.service.ts';
 import { verifyChain, verifyChains } from './audit.verify.ts';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
-const reader = createAuditReader({ findTenants: async () => [] });
+const reader = createAuditReader({ findTenants: async () => [], testSites: async () => [] });
 let unitOfWork: UnitOfWork;
 let log: AuditLog;
 let collection: (name: string) => any;

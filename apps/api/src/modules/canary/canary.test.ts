@@ -63,7 +63,12 @@ describe('the isolation canary', () => {
     await canary().run();
     const listed = await bed.modules.tenants.service.list({ limit: 100, search: 'canary' });
     expect(listed.items).toEqual([]);
-    expect(await bed.modules.tenants.service.synthetic()).toHaveLength(2);
+    const sites = await bed.modules.tenants.service.synthetic();
+    expect(sites).toHaveLength(2);
+    const page = { limit: 100 } as const;
+    expect((await bed.modules.audit.reader.listPlatform({ ...page, chain: sites[0]! })).items).not.toEqual([]);
+    const everywhere = await bed.modules.audit.reader.listPlatform(page);
+    expect(everywhere.items.filter(({ tenant }) => tenant !== null && sites.includes(tenant.id))).toEqual([]);
     await bed.settle();
     const mails = await bed.modules.mail.service.listKept({ limit: 100, search: 'owner@canary' });
     expect(mails.items).toEqual([]);
