@@ -17,6 +17,16 @@ export const visit = (name: string, site: number, caller: number): Buffer =>
     'x-forwarded-for': `10.${(caller >> 16) & 255}.${(caller >> 8) & 255}.${caller & 255}`,
   });
 
-/** The medians of a comparison, short enough to read. */
-export const mediansOf = (arms: Readonly<Record<string, { readonly median: number }>>) =>
-  Object.fromEntries(Object.entries(arms).map(([name, { median: value }]) => [name, Math.round(value * 100) / 100]));
+type Arms = Readonly<Record<string, { readonly median: number; readonly rounds: readonly number[] }>>;
+const shown = (value: number): number => Math.round(value * 100) / 100;
+
+/**
+ * The medians of a comparison, short enough to read. A p99 is compared by them and not round by round: one bad moment of the
+ * machine makes a round several times as slow, and it hits one arm.
+ */
+export const mediansOf = (arms: Arms) =>
+  Object.fromEntries(Object.entries(arms).map(([name, { median }]) => [name, shown(median)]));
+
+/** What each round measured, so that a bad one is seen. */
+export const roundsOf = (arms: Arms) =>
+  Object.fromEntries(Object.entries(arms).map(([name, { rounds }]) => [name, rounds.map(shown)]));

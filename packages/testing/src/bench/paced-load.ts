@@ -13,7 +13,10 @@ export interface PacedLoad {
 }
 
 export interface PacedAnswers {
-  /** Milliseconds from the moment in which a request was due to the end of its answer, sorted. */
+  /**
+   * Milliseconds to the end of an answer, sorted: from the moment in which its request was due where that had to wait for a
+   * connection, and otherwise from the moment in which it was sent, because a timer that fires late is not the server's doing.
+   */
   readonly latenciesMs: readonly number[];
   /** How many answers had which status. */
   readonly statuses: ReadonlyMap<number, number>;
@@ -36,15 +39,15 @@ export async function runPacedLoad(load: PacedLoad): Promise<PacedAnswers> {
   let answered = 0;
 
   await new Promise<void>((resolve, reject) => {
-    function send(socket: Socket, index: number): void {
+    function send(socket: Socket, index: number, since: number): void {
       const read = createAnswerReader((status) => {
         socket.off('data', read);
-        latencies.push(performance.now() - dueAt(index));
+        latencies.push(performance.now() - since);
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
         answered += 1;
         const next = waiting.shift();
         if (next === undefined) idle.push(socket);
-        else send(socket, next);
+        else send(socket, next, dueAt(next));
         if (answered === total) resolve();
       });
       socket.on('data', read);
@@ -57,7 +60,7 @@ export async function runPacedLoad(load: PacedLoad): Promise<PacedAnswers> {
         if (early > 0.5) await delay(early);
         const socket = idle.pop();
         if (socket === undefined) waiting.push(index);
-        else send(socket, index);
+        else send(socket, index, performance.now());
       }
     })();
   }).finally(() => all.forEach((socket) => socket.destroy()));
