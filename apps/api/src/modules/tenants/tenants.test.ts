@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { TenantId } from '@stageline/contracts';
+import { slugSkeleton, type TenantId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { createInvalidationBus } from '@stageline/platform/invalidation';
 import type { UnitOfWork } from '@stageline/platform/outbox';
@@ -8,6 +8,8 @@ import { eventually } from '@stageline/testing';
 import { createSiteBed, type SiteBed } from '../../testing/site-bed.ts';
 import { createTenantAddresses } from './tenant-addresses.ts';
 import { createTenantResolver, type TenantResolver } from './tenant-resolver.ts';
+import { SlugClaimModel } from './slug-claim.model.ts';
+import { slugClaimsRepository } from './slug-claims.repository.ts';
 import { TenantDomainModel } from './tenant-domain.model.ts';
 import { tenantPurgeRepository } from './tenant-purge.repository.ts';
 import { createTenantPurge, type TenantPurgeDeps } from './tenant-purge.ts';
@@ -277,6 +279,20 @@ describe('addresses', () => {
     expect(await bed.tenants.addresses.freeEnded()).toBeGreaterThan(0);
     expect(bed.notes.names).not.toContain('stuck-name');
     expect((await bed.tenants.heldSlugs(['stuck-name'])).size).toBe(0);
+  });
+
+  it('A-02 a claim that was made by an earlier reading of look-alikes is found by the present one', async () => {
+    const { tenantId } = await bed.activeTenant('c1ever-name');
+    const skeleton = slugSkeleton('c1ever-name');
+    const { _id, ...claim } = (await SlugClaimModel.findById(skeleton).lean())!;
+    await SlugClaimModel.deleteOne({ _id });
+    await SlugClaimModel.create([{ ...claim, _id: 'clever-name' }]);
+    for (const _run of ['once', 'and again']) {
+      await slugClaimsRepository.rekey();
+      expect(await slugClaimsRepository.ofTenant(tenantId)).toHaveLength(1);
+      expect(await SlugClaimModel.findById(skeleton).lean()).toMatchObject({ slug: 'c1ever-name', until: null });
+    }
+    expect((await bed.tenants.heldSlugs(['clever-name'])).size).toBe(1);
   });
 
   it('A-02 moves back within the window', async () => {
