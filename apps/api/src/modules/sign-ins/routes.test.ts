@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { SignInView } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
+import { runInTenant } from '@stageline/tenancy';
 import { createSiteBed, visitor, type SiteBed } from '../../testing/site-bed.ts';
 
 const MINUTE_MS = 60_000;
@@ -118,6 +119,24 @@ describe('a stolen refresh token', () => {
     expect(items.map(({ action }: { action: string }) => action)).toContain('sign-in.reuse-detected');
   });
 
+  it('L-03 of two generations ago is stolen, however soon it comes', async () => {
+    const owner = await logIn();
+    const first = stolen(owner);
+    for (const _generation of [2, 3]) {
+      owner.forget(ACCESS);
+      expect((await owner.get('/me')).status).toBe(200);
+    }
+    const address = { 'user-agent': 'a thief' };
+    expect((await first.post('/auth/step-up/options', undefined, address)).status).toBe(401);
+    expect((await owner.get('/me')).status).toBe(401);
+    const { items } = (await (await logIn()).get('/audit')).body;
+    expect(items.find(({ action }: { action: string }) => action === 'sign-in.reuse-detected')).toMatchObject({
+      actor: { kind: 'visitor', name: null },
+      target: { type: 'sign-in' },
+      after: expect.stringContaining('a thief'),
+    });
+  });
+
   it('L-03 cannot be made up: a wrong secret or seal ends nothing', async () => {
     const browser = await logIn();
     const [id, secret, seal] = cookies(browser).get(REFRESH)!.split('.');
@@ -146,6 +165,8 @@ describe('where you are signed in', () => {
     expect(items.map(({ current }) => current)).toEqual([true, false]);
     expect(items[0]).toMatchObject({ device: 'Firefox on Windows', kind: 'desktop', ip: '127.0.0.1' });
     expect(JSON.stringify(items)).not.toContain('Hash');
+    // Known in memory when it ends: nothing of it may outlive that.
+    expect((await there.get('/me')).status).toBe(200);
     expect((await here.delete(`/sign-ins/${items[1]!.id}`)).status).toBe(204);
     expect((await there.get('/me')).status).toBe(401);
     expect((await here.get('/me')).status).toBe(200);
@@ -155,6 +176,7 @@ describe('where you are signed in', () => {
   it('L-03 ends all others at once', async () => {
     const site = await bed.activeTenant('others-sign-ins');
     const browsers = [await logIn(site), await logIn(site), await logIn(site)] as const;
+    for (const browser of browsers) expect((await browser.get('/me')).status).toBe(200);
     expect((await browsers[0].delete('/sign-ins')).body).toEqual({ ended: 2 });
     const after = await Promise.all(browsers.map((browser) => browser.get('/me')));
     expect(after.map(({ status }) => status)).toEqual([200, 401, 401]);
@@ -166,9 +188,40 @@ describe('where you are signed in', () => {
     expect((await theirs.get('/me')).status).toBe(200);
   });
 
+  it("L-03 a colleague's sign-ins on the same site are neither shown nor ended", async () => {
+    const site = await bed.activeTenant('team-sign-ins');
+    const rep = { email: 'rep@team-sign-ins.example', password: 'correct horse battery' };
+    await runInTenant(site.tenantId, () => bed.members.add({ ...rep, name: 'Rep', roles: ['rep'] }));
+    const [owner, colleague] = [await logIn(site), await logIn({ ...site, ...rep })];
+    expect((await colleague.get('/sign-ins')).body.items).toHaveLength(1);
+    expect((await colleague.delete(`/sign-ins/${await idOf(owner)}`)).status).toBe(404);
+    expect((await colleague.delete('/sign-ins')).body).toEqual({ ended: 0 });
+    expect((await owner.get('/me')).status).toBe(200);
+  });
+
+  it('L-03 one whose time is over is not listed', async () => {
+    const site = await bed.activeTenant('over-sign-ins');
+    await logIn(site);
+    bed.clock.advance(14 * DAY_MS);
+    expect((await (await logIn(site)).get('/sign-ins')).body.items).toHaveLength(1);
+  });
+
+  it('L-06 what ends a sign-in is in the audit log, with the sign-in that it ended', async () => {
+    const site = await bed.activeTenant('audited-sign-ins');
+    const [here, there] = [await logIn(site), await logIn(site)];
+    const id = await idOf(there);
+    await here.delete(`/sign-ins/${id}`);
+    await logIn(site);
+    await here.delete('/sign-ins');
+    const { items } = (await here.get('/audit')).body as { items: { action: string; target: { id: string } | null }[] };
+    expect(items.find(({ action }) => action === 'sign-in.ended')).toMatchObject({ target: { type: 'sign-in', id } });
+    expect(items.filter(({ action }) => action === 'sign-in.others-ended')).toHaveLength(1);
+  });
+
   it('L-03 logging out ends every token of the family, copies included', async () => {
     const browser = await logIn();
     const copy = visitor(bed, kevin.host, browser.cookie());
+    expect((await copy.get('/me')).status).toBe(200);
     expect((await browser.post('/auth/log-out')).status).toBe(204);
     expect(browser.cookie()).toBeUndefined();
     expect((await copy.get('/me')).status).toBe(401);
@@ -241,6 +294,22 @@ describe.each(['member', 'administrator'] as const)('a session, %s', (kind) => {
     expect((await here.post('/auth/step-up', { method: 'password', password })).status).toBe(204);
     expect((await here.delete('/sign-ins')).body).toEqual({ ended: 1 });
     expect([(await here.get('/me')).status, (await there.get('/me')).status]).toEqual([200, 401]);
+  });
+
+  it('L-03 are signed out by a new password, and when their time is over', async () => {
+    const admin = { email: 'late-root@sessions.example', password: 'root root root' };
+    const again = async (password: string) => {
+      await bed.accounts.ensureAdmin({ ...admin, password, name: 'Root' });
+      const browser = visitor(bed, 'admin.stage.test:3000');
+      expect((await browser.post('/auth/log-in', { ...admin, password })).status).toBe(200);
+      return browser;
+    };
+    const old = await again(admin.password);
+    expect((await old.get('/me')).status).toBe(200);
+    const browser = await again('another root password');
+    expect((await old.get('/me')).status).toBe(401);
+    bed.clock.advance(14 * DAY_MS);
+    expect((await browser.get('/me')).status).toBe(401);
   });
 
   it('L-03 whose stolen refresh token comes back after it was replaced ends for both', async () => {
