@@ -143,6 +143,7 @@ describe('filters', () => {
     ['an empty condition', { tenantId: {} }],
     ['$ne', { tenantId: { $ne: A } }],
     ['$nin', { tenantId: { $nin: ['x'] } }],
+    ['$nin of the own one', { tenantId: { $nin: [A] } }],
     ['$exists', { tenantId: { $exists: true } }],
     ['$gt', { tenantId: { $gt: '' } }],
     ['$not', { tenantId: { $not: { $eq: B } } }],

@@ -88,6 +88,11 @@ describe('roles of a member', () => {
     expect((await admin.delete(`/members/${ownerId}`)).status).toBe(403);
     expect((await admin.post('/invitations', { email: 'new@owner.example', roles: ['owner'] })).status).toBe(403);
     expect((await admin.post('/roles', { name: 'Mine', permissions: ['leads.read'] })).status).toBe(403);
+    // Nor by a mail that the owner has sent: the link that is out stays the only one.
+    const sent = await owner.post('/invitations', { email: 'next@owner.example', roles: ['owner'] });
+    const token = await tokenFor('next@owner.example');
+    expect((await admin.post(`/invitations/${sent.body.id}/resend`)).status).toBe(403);
+    expect((await owner.post('/invitations/read', { token })).status).toBe(200);
   });
 
   it('L-02 changing roles asks for a fresh proof', async () => {
@@ -114,6 +119,7 @@ describe('removing a member', () => {
     const again = await visitor(bed, here.host).post('/auth/log-in', { email: member.email, password: PASSWORD });
     expect(again.status).toBe(401);
     expect(await actionsOf(here.owner)).toContain('member.removed');
+    expect((await bed.accounts.findByEmail(member.email))?.tenantIds).toEqual([there.tenantId]);
   });
 });
 
@@ -143,8 +149,17 @@ describe('roles of a site', () => {
     expect((await owner.post('/roles', { name: 'One more', permissions: [] })).body).toMatchObject({
       code: 'limit-reached',
     });
-    const { items } = (await owner.get('/roles')).body;
-    expect((await owner.delete(`/roles/${items[0].id}`)).status).toBe(204);
+    const [first] = (await owner.get('/roles')).body.items;
+    const sent = await owner.post('/invitations', { email: 'kim@waiting.example', roles: [first.id] });
+    // Who waits with a role keeps it from being removed, as a member does.
+    expect((await owner.delete(`/roles/${first.id}`)).body).toMatchObject({ code: 'role-in-use' });
+    expect((await owner.post(`/invitations/${sent.body.id}/resend`)).status).toBe(200);
+    expect((await owner.delete(`/invitations/${sent.body.id}`)).status).toBe(204);
+    expect((await owner.delete(`/roles/${first.id}`)).status).toBe(204);
+    const left = (await owner.get('/roles')).body.items as { id: string }[];
+    expect([left.length, left.some(({ id }) => id === first.id)]).toEqual([19, false]);
+    const written = ['invitation.resent', 'invitation.revoked', 'role.removed'];
+    expect(await actionsOf(owner)).toEqual(expect.arrayContaining(written));
   });
 
   it("A-05 another site's role can be neither changed nor given", async () => {
