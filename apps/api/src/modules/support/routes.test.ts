@@ -24,8 +24,8 @@ async function logIn(host: string, { email, password }: { email: string; passwor
 const start = (site: Site, more: object = {}, by = admin) =>
   by.post(`/tenants/${site.tenantId}/support`, { reason, ...more });
 /** A visit that has begun, in a browser of its own. */
-async function visit(site: Site, more: object = {}): Promise<Browser> {
-  const { body } = await start(site, more);
+async function visit(site: Site, more: object = {}, by = admin): Promise<Browser> {
+  const { body } = await start(site, more, by);
   const browser = visitor(bed, site.host);
   expect((await browser.post('/support/enter', { token: body.token })).status).toBe(204);
   return browser;
@@ -114,6 +114,33 @@ describe('the end of a visit', () => {
     await bed.support.closeOverdue();
     await bed.support.closeOverdue();
     expect((await actionsOf(site.tenantId)).filter((action) => action === 'support.ended')).toHaveLength(1);
+  });
+
+  it('L-05 is the end of that visit only, and its cookie lives no longer than it', async () => {
+    const site = await bed.activeTenant('two-visits-site');
+    // An administrator of its own: how many visits one may begin is limited.
+    const other = { email: 'third@stage.test', password: 'a third password', name: 'Third' };
+    await bed.accounts.ensureAdmin(other);
+    const by = await logIn(HOST, other);
+    const { body } = await start(site, { minutes: 2 }, by);
+    const short = visitor(bed, site.host);
+    const { headers } = await short.post('/support/enter', { token: body.token });
+    const [access, refresh] = headers['set-cookie'] as string[];
+    expect(Number(/Max-Age=(\d+)/.exec(access!)?.[1])).toBeLessThanOrEqual(120);
+    expect(refresh).toMatch(/^stageline_refresh=; Max-Age=0/);
+    const [long, ended] = [await visit(site, { minutes: 60 }, by), await visit(site, { minutes: 60 }, by)];
+    expect((await ended.post('/support/end')).status).toBe(204);
+    expect(ended.cookie()).toBeUndefined();
+    for (const [browser, status] of [
+      [short, 200],
+      [long, 200],
+      [ended, 401],
+    ] as const)
+      expect((await browser.get('/me')).status).toBe(status);
+    bed.clock.advance(2 * 60_000 + 1);
+    await bed.support.closeOverdue();
+    expect([(await short.get('/me')).status, (await long.get('/me')).status]).toEqual([401, 200]);
+    expect((await actionsOf(site.tenantId)).filter((action) => action === 'support.ended')).toHaveLength(2);
   });
 
   it('L-05 comes at once when the owner closes the site to support, and nobody comes in again', async () => {
