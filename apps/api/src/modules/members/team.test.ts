@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { MemberView, RoleRef } from '@stageline/contracts';
 import { runInTenant } from '@stageline/tenancy';
 import { createSiteBed, visitor, type SiteBed } from '../../testing/site-bed.ts';
+import { membersRepository } from './members.repository.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -136,6 +137,27 @@ describe('roles of a site', () => {
     expect((await owner.put(`/roles/${made.body.id}`, change)).body).toMatchObject({ code: 'conflict' });
     expect((await owner.delete(`/roles/${made.body.id}`)).body).toMatchObject({ code: 'role-in-use' });
     expect(await actionsOf(owner)).toEqual(expect.arrayContaining(['role.defined', 'role.changed']));
+  });
+
+  it('L-04 one that is given away while it is removed stays', async () => {
+    const { owner, join } = await openSite();
+    const { member } = await join('lou', ['rep']);
+    const { body: role } = await owner.post('/roles', { name: 'Scout', permissions: ['leads.read'] });
+    const { countWithRole } = membersRepository;
+    const [counted, given] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    membersRepository.countWithRole = async (ref) => {
+      membersRepository.countWithRole = countWithRole;
+      const count = await countWithRole(ref);
+      counted.resolve();
+      await given.promise;
+      return count;
+    };
+    const removing = owner.delete(`/roles/${role.id}`);
+    await counted.promise;
+    expect((await owner.put(`/members/${member.id}/roles`, { roles: [role.id], rank: 1 })).status).toBe(200);
+    given.resolve();
+    expect((await removing).body).toMatchObject({ code: 'role-in-use' });
+    expect((await owner.get('/roles')).body.items).toMatchObject([{ id: role.id, members: 1 }]);
   });
 
   it('L-04 never hold what is the owner’s alone, have a name of their own, and are bounded in number', async () => {
