@@ -10,7 +10,7 @@ import type { Kit } from './kit.ts';
 
 /** What a prospect goes through, and what the promoter sees of it: registration, line, room, chat, leads. */
 export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Core) {
-  const common = { ...kit, uow: kit.unitOfWork, audit: audit.log };
+  const common = { ...kit, audit: audit.log };
   const line = createLineModule({
     ...common,
     settings: { lineSettings: async () => (await site.service.publicView(currentTenantId())).line },

@@ -106,8 +106,8 @@ export async function createFeatureBed() {
   const joinLinks = createJoinLinks(createSigner(SECRET));
 
   let nudge = () => undefined as void;
-  const uow = createUnitOfWork({ connection, nudge: () => nudge() });
-  const common = { uow, clock, hints, broadcaster, redis, logger };
+  const unitOfWork = createUnitOfWork({ connection, nudge: () => nudge() });
+  const common = { unitOfWork, clock, hints, broadcaster, redis, logger };
   const lineModule = createLineModule({ ...common, settings: { lineSettings: async () => line } });
   const leads = createLeadsModule({ ...common, members, sites, mailer });
   const sessionsDeps = {
@@ -171,7 +171,7 @@ export async function createFeatureBed() {
     mails,
     tickets,
     joinLinks,
-    uow,
+    unitOfWork,
     line: lineModule,
     leads,
     sessions,

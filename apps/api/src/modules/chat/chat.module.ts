@@ -10,7 +10,7 @@ import { createChatService, type ChatService } from './chat.service.ts';
 import { roomSockets } from './chat.sockets.ts';
 
 export interface ChatModuleDeps {
-  readonly uow: UnitOfWork;
+  readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly redis: Redis;
   readonly broadcaster: Broadcaster;

@@ -17,7 +17,7 @@ export interface ChatLimiter {
 
 export interface ChatServiceDeps {
   readonly repository: ChatRepository;
-  readonly uow: UnitOfWork;
+  readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly sessions: { statusOf(sessionId: SessionId): Promise<'scheduled' | 'live' | 'ended'> };
   readonly room: Pick<RoomChannel, 'message'>;
@@ -25,12 +25,12 @@ export interface ChatServiceDeps {
 }
 
 /** The chat of the current tenant's rooms. */
-export function createChatService({ repository, uow, clock, sessions, room, limiter }: ChatServiceDeps) {
+export function createChatService({ repository, unitOfWork, clock, sessions, room, limiter }: ChatServiceDeps) {
   const turns = createKeyedMutex({ maxQueued: 500 });
 
   /** Number and message together, so that numbers have no gap and none appears before a lower one. */
   function store(key: MessageKey, message: Omit<ChatMessageRow, '_id' | 'sequence'>): Promise<ChatMessageRow | null> {
-    return uow
+    return unitOfWork
       .run(async () => {
         const sequence = await repository.takeSequence(key.sessionId);
         const row = { _id: newId('msg'), sequence, ...message };

@@ -7,18 +7,18 @@ import type { MemberDirectory } from './leads.types.ts';
 
 export interface LeadAssignmentDeps {
   readonly repository: LeadsRepository;
-  readonly uow: UnitOfWork;
+  readonly unitOfWork: UnitOfWork;
   readonly members: MemberDirectory;
   readonly clock: Clock;
 }
 
 /** Gives waiting leads to the team in turn: oldest lead first, longest-waiting member first (F-06). */
-export function createLeadAssignment({ repository, uow, members, clock }: LeadAssignmentDeps) {
+export function createLeadAssignment({ repository, unitOfWork, members, clock }: LeadAssignmentDeps) {
   const lanes = createKeyedMutex();
 
   /** One lead to one member, both or neither. False when nobody waits or nobody may be given one. */
   function assignOldest(): Promise<boolean> {
-    return uow.run(async (tx) => {
+    return unitOfWork.run(async (tx) => {
       const leadId = await repository.oldestWaiting();
       if (leadId === null) return false;
       const member = await members.takeNextAssignee();

@@ -12,7 +12,7 @@ import { appSockets } from './leads.sockets.ts';
 import type { Mailer, MemberDirectory, SiteFactsReader } from './leads.types.ts';
 
 export interface LeadsModuleDeps {
-  readonly uow: UnitOfWork;
+  readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly members: MemberDirectory;
   readonly sites: SiteFactsReader;

@@ -18,13 +18,13 @@ import type { LeadPerson, LeadStage, MemberDirectory, RegisteredLead } from './l
 
 export interface LeadsServiceDeps {
   readonly repository: LeadsRepository;
-  readonly uow: UnitOfWork;
+  readonly unitOfWork: UnitOfWork;
   readonly members: MemberDirectory;
   readonly clock: Clock;
 }
 
 /** Leads of the current tenant. What an actor may not see answers `not-found`. */
-export function createLeadsService({ repository, uow, members, clock }: LeadsServiceDeps) {
+export function createLeadsService({ repository, unitOfWork, members, clock }: LeadsServiceDeps) {
   return {
     /** Writes new leads in the caller's transaction. */
     create: (leads: readonly NewLead[]): Promise<void> => repository.insert(leads),
@@ -72,7 +72,7 @@ export function createLeadsService({ repository, uow, members, clock }: LeadsSer
       if (before.stage === stage) return presentLead(before, seesContacts(actor));
       const member = await members.find(actor.membershipId);
       const change = { stage, at: clock.now(), actorId: actor.membershipId, actorName: member?.name ?? null };
-      const moved = await uow.run(async (tx) => {
+      const moved = await unitOfWork.run(async (tx) => {
         const row = await repository.move(leadId, seen, change);
         if (row === null) throw new ProblemError('conflict');
         const membershipId = row.assignee?.membershipId ?? null;

@@ -85,7 +85,7 @@ describe('PowerLine', () => {
     const { id } = bed.tenant();
     const joinedAt = bed.clock.now();
     const member = (_: unknown, index: number) => ({ position: index + 1, firstName: 'A', lastName: 'B', joinedAt });
-    await bed.in(id, () => bed.uow.run(() => bed.line.service.join(Array.from({ length: 20 }, member))));
+    await bed.in(id, () => bed.unitOfWork.run(() => bed.line.service.join(Array.from({ length: 20 }, member))));
     const startedAt = performance.now();
     for (let position = 1; position <= 20; position += 1) await bed.in(id, () => bed.line.feed.announce(position));
     expect(performance.now() - startedAt).toBeLessThan(2000);
@@ -102,7 +102,7 @@ describe('PowerLine', () => {
       lastInitial: 'B',
       joinedAt,
     }));
-    await bed.in(id, () => bed.uow.run(() => bed.line.service.join(members)));
+    await bed.in(id, () => bed.unitOfWork.run(() => bed.line.service.join(members)));
     const [first, , third] = members;
     await bed.in(id, async () => bed.line.feed.nudge([first!]));
     await bed.in(id, async () => bed.line.feed.nudge([third!]));
@@ -145,7 +145,7 @@ describe('PowerLine', () => {
   it('H-04 asks for a snapshot when more than 500 are missing', async () => {
     const { id } = bed.tenant();
     await bed.in(id, () =>
-      bed.uow.run(async () => {
+      bed.unitOfWork.run(async () => {
         const first = await bed.line.service.takePositions(502);
         const joinedAt = bed.clock.now();
         await bed.line.service.join(

@@ -32,6 +32,10 @@ export const membersRepository = {
   async findByAccount(accountId: AccountId): Promise<Membership | null> {
     return toMembership(await MembershipModel.findOne({ accountId }, FIELDS).lean());
   },
+  async owners(): Promise<Membership[]> {
+    const rows = await MembershipModel.find({ roles: 'owner' }, FIELDS).sort({ _id: 1 }).lean();
+    return rows.map((row) => toMembership(row) as Membership);
+  },
   /** @param turn where they join the round of assignments */
   async insert(membership: Membership, turn: number): Promise<void> {
     const { id, roles, ...rest } = membership;

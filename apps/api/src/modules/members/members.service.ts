@@ -70,7 +70,7 @@ export interface MembersService {
   /** The accounts of those who have one of these roles. */
   accountsWithRoles(roles: readonly RoleRef[]): Promise<AccountId[]>;
   recipient(id: MembershipId): Promise<Recipient | null>;
-  /** The owners, to write to. */
+  /** The owners, the oldest membership first. */
   owners(): Promise<Recipient[]>;
   /**
    * Adds a member with a login. An address that has an account already keeps its password.
@@ -177,8 +177,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
       const membership = await membersRepository.find(id);
       return membership === null ? null : (await recipients([membership]))[0]!;
     },
-    owners: async () =>
-      recipients((await membersRepository.list()).filter(({ roles: held }) => held.includes('owner'))),
+    owners: async () => recipients(await membersRepository.owners()),
 
     async add({ password, ...member }) {
       // Hashed whether or not the address has an account, so that the time does not tell.

@@ -31,7 +31,7 @@ export interface RegistrationsServiceDeps {
   readonly feed: Pick<LineFeed, 'nudge'>;
   /** The masterclass that a registration is for, from memory. */
   readonly nextSessionId: () => Promise<SessionId | null>;
-  readonly uow: UnitOfWork;
+  readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
 }
 
@@ -51,7 +51,7 @@ const DEFAULT_COUNTRY = 'US';
 
 /** Registration for the current tenant's next masterclass. */
 export function createRegistrationsService(deps: RegistrationsServiceDeps) {
-  const { people, leads, line, feed, uow, clock } = deps;
+  const { people, leads, line, feed, unitOfWork, clock } = deps;
   const batcher = createBatcher({ maxBatch: MAX_BATCH, maxWaiting: MAX_WAITING, run: registerAll });
 
   /**
@@ -79,7 +79,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
   /** Persons, leads, positions and events, all or nothing: nothing when an address is known. */
   async function registerNew(candidates: readonly Candidate[]): Promise<boolean> {
     try {
-      await uow.run(async (tx) => {
+      await unitOfWork.run(async (tx) => {
         await people.insert(candidates.map(({ person }) => person));
         const first = await line.takePositions(candidates.length);
         const rows = candidates.map((candidate, index) => toLead(candidate, first + index));
@@ -104,7 +104,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
 
   /** A known address: answers that were blank are filled in, nothing is overwritten, and the mail goes out again (B-02). */
   function registerAgain(form: PersonRow): Promise<void> {
-    return uow.run(async (tx) => {
+    return unitOfWork.run(async (tx) => {
       const person = await people.findByEmail(form.email);
       const lead = person === null ? null : await leads.findByPerson(person._id);
       if (person === null || lead === null) throw new Error('An address is registered without a lead');

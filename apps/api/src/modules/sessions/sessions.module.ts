@@ -20,7 +20,7 @@ import type { ChatCursor, HostDirectory, MediaControl, SiteViewReader } from './
 import { createSfuReports, type SfuReports } from './sfu-reports.ts';
 
 export interface SessionsModuleDeps {
-  readonly uow: UnitOfWork;
+  readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly tickets: Pick<Tickets, 'sign'>;
   readonly joinLinks: JoinLinks;

@@ -24,7 +24,7 @@ import type { ChatCursor, HostDirectory, SessionPlan, SessionRow } from './sessi
 export interface SessionsServiceDeps {
   readonly repository: SessionsRepository;
   readonly next: NextSession;
-  readonly uow: UnitOfWork;
+  readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly tickets: Pick<Tickets, 'sign'>;
   readonly members: HostDirectory;
@@ -37,7 +37,7 @@ type HostEntry = z.output<typeof sessions.openRoom.response>;
 
 /** The masterclasses of the current tenant: `scheduled -> live -> ended`. */
 export function createSessionsService(deps: SessionsServiceDeps) {
-  const { repository, next, uow, clock, tickets, members, chat, room, hints } = deps;
+  const { repository, next, unitOfWork, clock, tickets, members, chat, room, hints } = deps;
 
   async function existing(sessionId: SessionId): Promise<SessionRow> {
     const session = await repository.find(sessionId);
@@ -79,7 +79,7 @@ export function createSessionsService(deps: SessionsServiceDeps) {
   /** One step of the state machine with its event. @throws ProblemError `not-found`, `illegal-transition` */
   async function step(sessionId: SessionId, to: 'live' | 'ended'): Promise<SessionRow> {
     const now = clock.now();
-    return uow.run(async (tx) => {
+    return unitOfWork.run(async (tx) => {
       const session =
         to === 'live'
           ? await repository.transition(sessionId, 'scheduled', 'live', { startedAt: now })

@@ -8,7 +8,7 @@ import { createSupportService, type SupportService, type SupportServiceDeps } fr
 
 export interface SupportModuleDeps extends SupportServiceDeps {
   readonly versions: Pick<SessionVersionCache, 'ofAdmin'>;
-  readonly members: Pick<MembersService, 'find' | 'list'>;
+  readonly members: Pick<MembersService, 'find' | 'owners'>;
 }
 
 const CLOSE_MS = 30_000;
@@ -35,7 +35,7 @@ export function createSupportModule(
 
 /** A site always has an owner; with several, support sees what the first sees. */
 async function firstOwner(members: SupportModuleDeps['members']) {
-  const first = (await members.list()).find(({ roles }) => roles.includes('owner'));
+  const [first] = await members.owners();
   const owner = first === undefined ? null : await members.find(first.id);
   return owner === null ? null : { accountId: owner.accountId, membershipId: owner.id, roles: owner.roles };
 }
