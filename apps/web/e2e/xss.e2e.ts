@@ -208,11 +208,9 @@ describe('the XSS corpus', () => {
       ] as const) {
         await owner.page.goto(stack.url(KEVIN, where));
         await owner.page.getByRole('heading', { name: heading }).first().waitFor();
-        await owner.page
-          .locator('iframe')
-          .first()
-          .waitFor({ state: 'attached', timeout: 3000 })
-          .catch(() => undefined);
+        // The preview shows the draft in a frame of its own.
+        if (where.startsWith('/dashboard/site'))
+          await owner.page.locator('iframe').first().waitFor({ state: 'attached' });
         await inert(owner, `${where} ${round}`);
       }
       await owner.page.goto(stack.url(KEVIN, `/room/${session}`));
