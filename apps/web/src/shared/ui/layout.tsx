@@ -19,7 +19,8 @@ interface PageHeaderProps {
 /** Head of a signed-in page. */
 export const PageHeader = ({ title, description, actions }: PageHeaderProps) => (
   <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pb-6">
-    <div className="min-w-0">
+    {/* A long description breaks before the actions leave its side. */}
+    <div className="min-w-0 flex-1 basis-72">
       <h1 className="display text-xl text-text">{title}</h1>
       {description !== undefined && <p className="mt-1 max-w-xl text-sm text-text-muted">{description}</p>}
     </div>

@@ -23,7 +23,7 @@ export function DashboardPage() {
         title={dashboardTexts().today}
         description={formatDay(new Date())}
         actions={
-          <a href="/" target="_blank" rel="noreferrer" className={buttonStyles({ variant: 'ghost' })}>
+          <a href="/" target="_blank" rel="noreferrer" className={buttonStyles({})}>
             {dashboardTexts().viewSite}
             <ExternalLink size={16} aria-hidden="true" />
           </a>

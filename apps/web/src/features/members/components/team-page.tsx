@@ -67,7 +67,7 @@ export function TeamPage() {
 
 const Actions = ({ children }: { readonly children: ReactNode }) => (
   <>
-    <Link to="/dashboard/team/roles" className={buttonStyles({ variant: 'ghost' })}>
+    <Link to="/dashboard/team/roles" className={buttonStyles({})}>
       <KeyRound size={16} aria-hidden="true" />
       {membersTexts().rolesLink}
     </Link>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { call, type Answer } from '../../../shared/lib/api.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Button, Dialog, Field, Input, toast } from '../../../shared/ui/index.ts';
@@ -53,6 +53,11 @@ function ConfirmForm({ onDone }: { readonly onDone: (codes: readonly string[] | 
   const texts = securityTexts().factors;
   const confirm = useConfirmTotp();
   const [code, setCode] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const again = () => {
+    setCode('');
+    input.current?.focus();
+  };
   const problem = confirm.error instanceof ApiProblem ? confirm.error : undefined;
   return (
     <form
@@ -60,13 +65,14 @@ function ConfirmForm({ onDone }: { readonly onDone: (codes: readonly string[] | 
       className="mt-6 flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        confirm.mutate(code, { onSuccess: ({ recoveryCodes }) => onDone(recoveryCodes), onError: () => setCode('') });
+        confirm.mutate(code, { onSuccess: ({ recoveryCodes }) => onDone(recoveryCodes), onError: again });
       }}
     >
       <Field label={texts.code} error={problem?.issues[0]?.message ?? problem?.message}>
         {(control) => (
           <Input
             {...control}
+            ref={input}
             value={code}
             onChange={({ target }) => setCode(target.value)}
             autoFocus
