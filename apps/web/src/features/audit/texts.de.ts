@@ -100,6 +100,7 @@ const de: typeof en = {
   before: 'Vorher',
   after: 'Nachher',
   nothing: 'Nichts',
+  version: (number) => `Version ${number}`,
   changes: 'Was sich geändert hat',
   onPlatform: 'Plattform',
   actors: {

@@ -28,6 +28,7 @@ export const en = {
   before: 'Before',
   after: 'After',
   nothing: 'Nothing',
+  version: (number: string) => `version ${number}`,
   changes: 'What changed',
   onPlatform: 'Platform',
   actors: {

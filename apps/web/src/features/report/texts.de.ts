@@ -6,7 +6,7 @@ const de: typeof en = {
     `Mit ${site} stimmt etwas nicht? Sagen Sie es Stageline, der Plattform, auf der die Seite läuft. Die Betreiber der Seite sehen nicht, wer geschrieben hat.`,
   category: 'Worum geht es?',
   categories: {
-    scam: 'Betrug, oder Geld ohne Gegenleistung',
+    scam: 'Betrug, Geld ohne Leistung',
     impersonation: 'Sie gibt sich als jemand anderes aus',
     spam: 'Post, um die ich nicht gebeten habe',
     illegal: 'Etwas Verbotenes',

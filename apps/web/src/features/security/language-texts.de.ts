@@ -2,6 +2,6 @@ import type { en } from './language-texts.en.ts';
 
 const de: typeof en = {
   title: 'Sprache',
-  hint: 'In ihr sehen Sie diese Seiten und bekommen E-Mails von uns.',
+  hint: 'Für diese Seiten und für die E-Mails von uns.',
 };
 export default de;

@@ -68,7 +68,7 @@ function MatrixTable({ roles, groups, texts }: PermissionMatrixProps) {
               <th
                 key={id}
                 scope="col"
-                className="max-w-32 min-w-20 px-2 py-3 text-center text-xs font-medium wrap-anywhere"
+                className="max-w-32 min-w-22 px-2 py-3 text-center text-xs font-medium wrap-anywhere"
               >
                 {label}
               </th>

@@ -9,5 +9,11 @@ export const actorName = ({ actor }: Pick<AuditEntryView, 'actor'>): string =>
 export function deed({ action, target }: Pick<AuditEntryView, 'action' | 'target'>): string {
   const own = auditTexts().actions[action];
   if (own === undefined) return auditSentence(action, target);
-  return own.replace('{target}', () => target?.name ?? target?.id ?? auditTexts().nothing);
+  return own.replace('{target}', () => nameOf(target));
+}
+
+/** What an entry is about, by its name; a version of the site has none but its number. */
+function nameOf(target: AuditEntryView['target']): string {
+  if (target === null) return auditTexts().nothing;
+  return target.type === 'site-version' ? auditTexts().version(target.id) : (target.name ?? target.id);
 }
