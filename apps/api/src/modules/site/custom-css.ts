@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { MAX_CUSTOM_CSS } from '@stageline/contracts';
 import type * as csstree from 'css-tree';
-import { FUNCTIONS, INSTEAD, PROPERTIES, PSEUDO_CLASSES, type PropertyRule } from './css-rules.ts';
+import { INSTEAD, PROPERTIES, PSEUDO_CLASSES, type PropertyRule } from './css-rules.ts';
+import { faultOf, isNumericFunction, shorten } from './css-values.ts';
 
 /** Something in custom CSS that a page may not use, in words that say what to write instead. */
 export interface CssIssue {
@@ -265,7 +266,7 @@ class Compiler {
     this.#css.walk(value, {
       enter: (node: csstree.CssNode) => {
         if (node.type === 'Function') inColour += isNumericFunction(node.name) ? 1 : 0;
-        const message = this.#faultOf(node, property, rule, inColour > 0);
+        const message = faultOf(node, property, rule, inColour > 0);
         if (message !== null) this.#refuse(node.loc ?? value.loc, message);
       },
       leave: (node: csstree.CssNode) => {
@@ -274,59 +275,8 @@ class Compiler {
     });
     return this.#issues.length === before;
   }
-
-  #faultOf(node: csstree.CssNode, property: string, rule: PropertyRule, inColour: boolean): string | null {
-    switch (node.type) {
-      case 'Value':
-      case 'Operator':
-      case 'Hash':
-      case 'Parentheses':
-        return null;
-      case 'Identifier': {
-        const name = node.name.toLowerCase();
-        if (name.startsWith('--'))
-          return /^--brand-[a-z-]{1,30}$/.test(name) ? null : 'Only the variables --brand-… can be used.';
-        if (rule.refused?.includes(name)) return `“${name}” is not allowed for “${property}”.`;
-        return /^-?[a-z][a-z0-9-]{0,39}$/i.test(node.name) ? null : 'This word is not known.';
-      }
-      case 'String':
-        return property === 'font-family' && /^[\w -]{1,40}$/.test(node.value)
-          ? null
-          : 'Texts in quotes are not allowed here.';
-      case 'Url':
-        return 'Nothing can be loaded from here. Upload a picture in the settings, or use a colour or a gradient.';
-      case 'Function':
-        return FUNCTIONS.has(node.name.toLowerCase())
-          ? null
-          : `“${shorten(node.name)}()” is not allowed. Use a plain value, a colour or a gradient.`;
-      case 'Number':
-        return inColour ? null : outOfBounds(property, rule, Number(node.value), '');
-      case 'Percentage':
-        return inColour ? null : outOfBounds(property, rule, Number(node.value), '%');
-      case 'Dimension':
-        return inColour && /^(?:deg|turn)$/i.test(node.unit)
-          ? null
-          : outOfBounds(property, rule, Number(node.value), node.unit.toLowerCase());
-      default:
-        return `The value of “${property}” could not be read.`;
-    }
-  }
 }
 
 const CONDITION = String.raw`\((?:(?:min|max)-width:\d{1,4}(?:\.\d{1,2})?(?:px|rem|em)|prefers-color-scheme:(?:dark|light)|prefers-reduced-motion:(?:reduce|no-preference))\)`;
 const MEDIA_QUERY = new RegExp(`^(?:screen and )?${CONDITION}(?: and ${CONDITION}){0,3}$`);
 const NAME = /^[a-z][a-z0-9-]{0,39}$/i;
-const isNumericFunction = (name: string): boolean => /^(?:rgba?|hsla?|oklch|oklab|cubic-bezier)$/i.test(name);
-const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
-
-function outOfBounds(property: string, { limits }: PropertyRule, value: number, unit: string): string | null {
-  // A bare 0 is a length wherever one of no extent is allowed.
-  if (value === 0 && unit === '' && Object.values(limits).some(([min]) => min <= 0)) return null;
-  const bounds = limits[unit];
-  if (bounds === undefined) {
-    const units = Object.keys(limits).filter((known) => known !== '');
-    return `“${property}” takes ${units.length === 0 ? 'no numbers' : `values in ${units.join(', ')}`}.`;
-  }
-  const [min, max] = bounds;
-  return value >= min && value <= max ? null : `“${property}” takes ${min} to ${max}${unit}.`;
-}
