@@ -1,6 +1,15 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
-import { formatDateTime, formatDay, formatNumber, formatShare, formatTime, formatZone, initialsOf } from './format.ts';
+import {
+  formatDateTime,
+  formatDay,
+  formatNumber,
+  formatRatio,
+  formatShare,
+  formatTime,
+  formatZone,
+  initialsOf,
+} from './format.ts';
 import { withLocale } from '../i18n/index.ts';
 
 const instant = '2025-12-04T19:00:00.000Z';
@@ -24,9 +33,10 @@ describe('format', () => {
       formatZone('Europe/Berlin', instant),
       formatNumber(1_234.5),
       formatShare(0.57).replaceAll(/\s/g, ' '),
+      formatRatio(4.56),
     ];
     const german = ['Donnerstag, 4. Dezember', '20:00', 'Mitteleuropäische Zeit'];
-    expect(withLocale({ locale: 'de', tag: 'de-DE' }, written)).toEqual([...german, '1.234,5', '57 %']);
+    expect(withLocale({ locale: 'de', tag: 'de-DE' }, written)).toEqual([...german, '1.234,5', '57 %', '4,6']);
     expect(withLocale({ locale: 'de', tag: 'de-CH' }, written)[3]).toMatch(/^1['’]234\.5$/);
     expect(withLocale({ locale: 'en', tag: 'en-GB' }, written)).toEqual([
       'Thursday 4 December',
@@ -34,6 +44,7 @@ describe('format', () => {
       'Central European Time',
       '1,234.5',
       '57%',
+      '4.6',
     ]);
   });
   it.each([

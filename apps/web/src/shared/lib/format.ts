@@ -4,6 +4,9 @@ import { dateOf, formatter, kept, zoned, type Dated, type ZoneOptions } from './
 export { formatDay, formatTime, formatZone, ownTimeZone, type ZoneOptions } from './format-time.ts';
 
 const shareFormatter = kept((locale) => new Intl.NumberFormat(locale, { style: 'percent' }));
+const ratioFormatter = kept(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+);
 const numberFormatter = kept((locale) => new Intl.NumberFormat(locale));
 
 /** `Dec` */
@@ -30,6 +33,8 @@ export const formatDateTime = (value: Dated, options: ZoneOptions = {}): string 
 
 /** `57 %`, of a share from 0 to 1. */
 export const formatShare = (value: number): string => shareFormatter(pageLocale().tag).format(value);
+/** `4.6`, in German `4,6` */
+export const formatRatio = (value: number): string => ratioFormatter(pageLocale().tag).format(value);
 /** `1,024` */
 export const formatNumber = (value: number, locale?: string): string =>
   numberFormatter(locale ?? pageLocale().tag).format(value);

@@ -1,6 +1,7 @@
 import { contrastFindings, contrastOf } from '@stageline/domain';
 import { WandSparkles } from 'lucide-react';
 import { Controller } from 'react-hook-form';
+import { formatRatio } from '../../../shared/lib/format.ts';
 import { Button, Field, Input } from '../../../shared/ui/index.ts';
 import type { ContentForm } from '../lib/content-form.ts';
 import { settingsTexts } from '../texts.ts';
@@ -30,7 +31,7 @@ export function ColourField({ form, name, label, fallback }: ColourFieldProps) {
       name={name}
       render={({ field, fieldState }) => {
         const finding = findingOf(field.value);
-        const unreadable = finding && texts.unreadable(finding.ratio.toFixed(1));
+        const unreadable = finding && texts.unreadable(formatRatio(finding.ratio));
         return (
           <div>
             <Field
@@ -109,6 +110,6 @@ function hintOf(colour: string): string {
   if (!isHex(colour)) return settingsTexts().sixDigits;
   const [white, black] = [contrastOf(colour, '#ffffff'), contrastOf(colour, '#000000')];
   return white >= 4.5
-    ? settingsTexts().readable('white', white.toFixed(1))
-    : settingsTexts().readable('dark', black.toFixed(1));
+    ? settingsTexts().readable('white', formatRatio(white))
+    : settingsTexts().readable('dark', formatRatio(black));
 }
