@@ -13,7 +13,12 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
   const common = { ...kit, audit: audit.log };
   const line = createLineModule({
     ...common,
-    settings: { lineSettings: async () => (await site.service.publicView(currentTenantId())).line },
+    settings: {
+      async lineSettings() {
+        const { line: view, settings } = await site.service.publicView(currentTenantId());
+        return { ...view, showTotal: settings.showRealTimeCounts };
+      },
+    },
   });
   const leads = createLeadsModule({ ...common, members: members.service, sites: site.service, mailer: mail.service });
   const sessions = createSessionsModule({

@@ -76,6 +76,7 @@ export async function createFeatureBed() {
   const told: Told[] = [];
   const mails: (OutgoingMail & { tenantId: TenantId })[] = [];
   const teams = new Map<TenantId, TeamMember[]>();
+  const withoutTotals = new Set<TenantId>();
   const broadcaster: Broadcaster = {
     tell: (namespace, room, event, payload) => void told.push({ namespace, room, event, payload }),
     disconnectTenant: () => undefined,
@@ -108,7 +109,11 @@ export async function createFeatureBed() {
   let nudge = () => undefined as void;
   const unitOfWork = createUnitOfWork({ connection, nudge: () => nudge() });
   const common = { unitOfWork, clock, hints, broadcaster, redis, logger };
-  const lineModule = createLineModule({ ...common, settings: { lineSettings: async () => line } });
+  const lineModule = createLineModule({
+    ...common,
+    signer: createSigner(SECRET),
+    settings: { lineSettings: async () => ({ ...line, showTotal: !withoutTotals.has(currentTenantId()) }) },
+  });
   const leads = createLeadsModule({ ...common, members, sites, mailer });
   const sessionsDeps = {
     ...common,
@@ -129,7 +134,11 @@ export async function createFeatureBed() {
         videos: [],
         styleUrl: null,
         disclaimers: [],
-        settings: { enableEmailNotifications: true, enableLeaderboard: true, showRealTimeCounts: true },
+        settings: {
+          enableEmailNotifications: true,
+          enableLeaderboard: true,
+          showRealTimeCounts: !withoutTotals.has(currentTenantId()),
+        },
         nextSession: null,
       }),
     },
@@ -168,6 +177,8 @@ export async function createFeatureBed() {
     redis,
     redisUrl,
     told,
+    /** Sites that do not say how many stand in their line. */
+    withoutTotals,
     mails,
     tickets,
     joinLinks,

@@ -7,8 +7,9 @@ import { TestimonialVideo } from './video.ts';
 export const TenantSettings = z.strictObject({
   /** Mails to the team about new leads. Mails that somebody asked for by registering are always sent. */
   enableEmailNotifications: z.boolean().default(true),
+  /** Kept with the content for the leaderboard; nothing offers it before there is one. */
   enableLeaderboard: z.boolean().default(true),
-  /** How many people stand in the line, on the public page. */
+  /** Whether visitors learn how many people stand in the line: on pages, over the API and over sockets. */
   showRealTimeCounts: z.boolean().default(true),
 });
 export type TenantSettings = z.infer<typeof TenantSettings>;

@@ -7,6 +7,7 @@ export type LineEntry = z.infer<typeof LineEntry>;
 
 /**
  * Newest first. `cursor` is the highest position that the answer covers: the next delta has a higher one.
+ * Where the site does not say how many there are, `total` is 0 and positions begin at a number that tells nothing.
  * With `after`, every entry after that position (at most 500; `truncated` says that a fresh snapshot is needed).
  */
 export const LineSnapshot = z.object({

@@ -54,8 +54,9 @@ export const joinSession = defineOperation({
   body: z.strictObject({ token: z.string().min(20).max(200) }),
   response: RoomTickets.extend({
     displayName: z.string(),
-    position: z.int(),
-    joinedAfterYou: z.int(),
+    /** Null where the site does not say how many stand in its line; so is what follows. */
+    position: z.int().nullable(),
+    joinedAfterYou: z.int().nullable(),
     session: PublicSession,
     site: SiteView.pick({ profile: true, theme: true, logoUrl: true }),
   }),

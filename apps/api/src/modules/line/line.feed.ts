@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { lineNamespace, type LineEntry, type TenantId } from '@stageline/contracts';
-import { runOutside, type Logger } from '@stageline/platform';
+import { runOutside, type Logger, type Signer } from '@stageline/platform';
 import { currentTenantId, runInTenant, tenantKey, tenantRoom } from '@stageline/tenancy';
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import type { Broadcaster } from '../../realtime/binding.ts';
+import { numbersOf } from './line.numbers.ts';
 import { presentEntry } from './line.presenter.ts';
 import type { LineMemberRow, LineRepository } from './line.repository.ts';
 import type { LineSettingsReader } from './line.service.ts';
@@ -41,6 +42,7 @@ export const lineRoom = (tenantId: TenantId) => tenantRoom(tenantId, 'line');
 export interface LineFeedDeps {
   readonly repository: LineRepository;
   readonly settings: LineSettingsReader;
+  readonly signer: Pick<Signer, 'sign'>;
   readonly broadcaster: Broadcaster;
   readonly redis: Redis;
   readonly logger: Logger;
@@ -52,7 +54,7 @@ export interface LineFeedDeps {
  * same delta: clients drop what their cursor covers.
  */
 export function createLineFeed(deps: LineFeedDeps) {
-  const { repository, settings, broadcaster, redis, logger } = deps;
+  const { repository, settings, signer, broadcaster, redis, logger } = deps;
   const lanes = new Map<TenantId, Lane>();
 
   /** @returns the highest position that is sent by now, by whatever process */
@@ -60,13 +62,14 @@ export function createLineFeed(deps: LineFeedDeps) {
     const mark = tenantKey(tenantId, 'line', 'sent');
     const sent = Number((await redis.get(mark)) ?? position - 1);
     if (sent >= position) return sent;
-    const { memberDisplayFormat } = await settings.lineSettings();
+    const view = await settings.lineSettings();
+    const { shift, total } = numbersOf(signer, tenantId, view);
     const rows = freshAfter(fresh, sent, position) ?? (await repository.newest(MAX_DELTA, sent + 1));
     const newest = rows[0]?.position;
     const oldest = rows.at(-1)?.position;
     if (newest === undefined || oldest === undefined) return position;
-    const entries: LineEntry[] = rows.map((row) => presentEntry(row, memberDisplayFormat));
-    const delta: LineDelta = { from: oldest - 1, to: newest, total: newest, entries };
+    const entries: LineEntry[] = rows.map((row) => presentEntry(row, view.memberDisplayFormat, shift));
+    const delta: LineDelta = { from: oldest - 1 + shift, to: newest + shift, total: total(newest), entries };
     broadcaster.tell(lineNamespace.name, lineRoom(tenantId), 'line:joined', delta);
     await redis.eval(RAISE, 1, mark, newest, MARK_TTL_SECONDS);
     return newest;

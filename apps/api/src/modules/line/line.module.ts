@@ -1,4 +1,4 @@
-import type { Logger } from '@stageline/platform';
+import type { Logger, Signer } from '@stageline/platform';
 import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
 import type { Broadcaster } from '../../realtime/binding.ts';
@@ -11,6 +11,7 @@ import { lineSockets } from './line.sockets.ts';
 
 export interface LineModuleDeps {
   readonly settings: LineSettingsReader;
+  readonly signer: Pick<Signer, 'sign'>;
   readonly broadcaster: Broadcaster;
   readonly redis: Redis;
   readonly logger: Logger;
@@ -19,7 +20,7 @@ export interface LineModuleDeps {
 /** The PowerLine: positions, the public feed, and its delivery to every open page. */
 export function createLineModule(deps: LineModuleDeps): ApiModule & { service: LineService; feed: LineFeed } {
   const repository = createLineRepository();
-  const service = createLineService({ repository, settings: deps.settings });
+  const service = createLineService({ ...deps, repository });
   const feed = createLineFeed({ ...deps, repository });
   return {
     name: 'line',

@@ -53,6 +53,35 @@ describe('PowerLine', () => {
     return shown;
   };
 
+  it('H-07 tells nobody how many there are where the site keeps it to itself, and the line goes on all the same', async () => {
+    const [open, hidden] = [bed.tenant(), bed.tenant()];
+    bed.withoutTotals.add(hidden.id);
+    for (const { id } of [open, hidden, hidden, open]) await register(id);
+    const told = await eventually(
+      () => deltasTo(hidden.id).at(-1)?.entries.length !== undefined && deltasTo(hidden.id),
+    );
+    const snapshot = (id: TenantId, after?: number) => bed.in(id, () => bed.line.service.snapshot(after));
+    expect(await snapshot(open.id)).toMatchObject({ total: 2, cursor: 2 });
+    const first = await snapshot(hidden.id);
+    // Nothing that is sent is small enough to be a count, and what is sent later goes on from there.
+    const numbers = [
+      first.cursor,
+      ...first.entries,
+      ...told.flatMap(({ from, to, entries }) => [from, to, ...entries]),
+    ];
+    for (const number of numbers) expect(typeof number === 'number' ? number : number.position).toBeGreaterThan(100);
+    expect([first.total, ...told.map(({ total }) => total)]).toEqual([0, ...told.map(() => 0)]);
+    expect(first.entries.map(({ position }) => first.cursor - position)).toEqual([0, 1]);
+    await register(hidden.id);
+    const [next] = (await snapshot(hidden.id, first.cursor)).entries;
+    expect(next?.position).toBe(first.cursor + 1);
+    // Counting back from the end leads no further than what everybody sees.
+    for (let index = 0; index < 25; index += 1) await register(hidden.id);
+    const far = await snapshot(hidden.id, first.cursor - 1);
+    expect([far.truncated, far.entries.length]).toEqual([true, 20]);
+    expect(await snapshot(hidden.id, 1)).toMatchObject({ truncated: true, total: 0 });
+  });
+
   it('H-04 tells every page of the tenant, and of no other, who joined', async () => {
     const [a, b] = [bed.tenant(), bed.tenant()];
     await register(a.id);

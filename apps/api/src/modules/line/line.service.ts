@@ -1,5 +1,8 @@
-import type { LineSettings, LineSnapshot } from '@stageline/contracts';
+import type { LineSnapshot } from '@stageline/contracts';
 import { toLineNameParts } from '@stageline/domain';
+import type { Signer } from '@stageline/platform';
+import { currentTenantId } from '@stageline/tenancy';
+import { numbersOf, type LineNumbers, type LineView } from './line.numbers.ts';
 import { presentEntry } from './line.presenter.ts';
 import type { LineMemberRow, LineRepository } from './line.repository.ts';
 
@@ -8,23 +11,35 @@ const MAX_RESUMED = 500;
 
 /** The line's settings of the current tenant's site. */
 export interface LineSettingsReader {
-  lineSettings(): Promise<LineSettings>;
+  lineSettings(): Promise<LineView>;
 }
 
 export interface LineServiceDeps {
   readonly repository: LineRepository;
   readonly settings: LineSettingsReader;
+  readonly signer: Pick<Signer, 'sign'>;
 }
 
 /** The PowerLine of the current tenant. */
-export function createLineService({ repository, settings }: LineServiceDeps) {
+export function createLineService({ repository, settings, signer }: LineServiceDeps) {
   /** The newest entries, as many as the site shows. */
-  async function newest(truncated: boolean): Promise<LineSnapshot> {
-    const { displayLimit, memberDisplayFormat } = await settings.lineSettings();
-    const rows = await repository.newest(displayLimit);
-    const cursor = rows[0]?.position ?? 0;
-    return { entries: rows.map((row) => presentEntry(row, memberDisplayFormat)), total: cursor, cursor, truncated };
+  async function newest(view: LineView, numbers: LineNumbers, truncated: boolean): Promise<LineSnapshot> {
+    const rows = await repository.newest(view.displayLimit);
+    return present(rows, rows[0]?.position ?? 0, view, numbers, truncated);
   }
+
+  const present = (
+    rows: readonly LineMemberRow[],
+    cursor: number,
+    { memberDisplayFormat }: LineView,
+    { shift, total }: LineNumbers,
+    truncated: boolean,
+  ): LineSnapshot => ({
+    entries: rows.map((row) => presentEntry(row, memberDisplayFormat, shift)),
+    total: total(cursor),
+    cursor: cursor + shift,
+    truncated,
+  });
 
   return {
     /**
@@ -54,13 +69,23 @@ export function createLineService({ repository, settings }: LineServiceDeps) {
      * the total as well. The row at the cursor is read too: where it is missing, the cursor is not of this line.
      */
     async snapshot(after?: number): Promise<LineSnapshot> {
-      if (after === undefined || after === 0) return newest(false);
-      const rows = await repository.newest(MAX_RESUMED + 2, after);
+      const view = await settings.lineSettings();
+      const numbers = numbersOf(signer, currentTenantId(), view);
+      if (after === undefined || after === 0) return newest(view, numbers, false);
+      const known = after - numbers.shift;
+      // Whoever may not know how many there are may not go back further than everybody sees, either.
+      const limit = view.showTotal ? MAX_RESUMED : view.displayLimit;
+      const rows = known < 0 ? [] : await repository.newest(limit + 2, known);
       const cursor = rows[0]?.position;
-      if (cursor === undefined || rows.length > MAX_RESUMED + 1) return newest(true);
-      const { memberDisplayFormat } = await settings.lineSettings();
-      const entries = rows.filter((row) => row.position > after).map((row) => presentEntry(row, memberDisplayFormat));
-      return { entries, total: cursor, cursor, truncated: false };
+      if (cursor === undefined) return newest(view, numbers, known !== 0);
+      if (rows.length > limit + 1) return newest(view, numbers, true);
+      return present(
+        rows.filter((row) => row.position > known),
+        cursor,
+        view,
+        numbers,
+        false,
+      );
     },
 
     /** Members of the line. */

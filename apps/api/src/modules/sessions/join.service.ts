@@ -40,7 +40,7 @@ export function createJoinService(deps: JoinServiceDeps) {
       const leadId = joinLinks.leadOf(tenant.id, token);
       const lead = leadId === null ? null : await leads.findRegistered(leadId);
       if (lead === null) throw new ProblemError('invalid-ticket');
-      const [session, total, { profile, theme, logoUrl }] = await Promise.all([
+      const [session, total, { profile, theme, logoUrl, settings }] = await Promise.all([
         sessionFor(lead),
         line.total(),
         site.getPublicView(tenant),
@@ -61,8 +61,8 @@ export function createJoinService(deps: JoinServiceDeps) {
         roomTicket: tickets.sign('room', claims),
         mediaTicket: session.status === 'live' ? tickets.sign('media', claims) : null,
         displayName,
-        position: lead.linePosition,
-        joinedAfterYou: Math.max(0, total - lead.linePosition),
+        position: settings.showRealTimeCounts ? lead.linePosition : null,
+        joinedAfterYou: settings.showRealTimeCounts ? Math.max(0, total - lead.linePosition) : null,
         session: presentPublicSession(session),
         site: { profile, theme, logoUrl },
       };

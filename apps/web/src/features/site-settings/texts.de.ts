@@ -130,7 +130,6 @@ const de: typeof en = {
   timestamps: 'Zeigen, wann jemand dazukam',
   highlight: 'Neue Mitglieder hervorheben',
   realTimeCounts: 'Zeigen, wie viele in der Reihe stehen',
-  leaderboard: 'An der Bestenliste teilnehmen',
   teamMails: 'Das Team per Mail über neue Leads informieren',
   cssTitle: 'Ihr eigenes CSS',
   cssHint: 'Farben, Schrift, Ränder und Abstände Ihrer Seite. Es kann nichts verstecken, verdecken oder laden.',

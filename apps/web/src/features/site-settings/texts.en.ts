@@ -138,7 +138,6 @@ export const en = {
   timestamps: 'Show when people joined',
   highlight: 'Highlight new members',
   realTimeCounts: 'Show how many people are in line',
-  leaderboard: 'Take part in the leaderboard',
   teamMails: 'Mail the team about new leads',
   // CSS
   cssTitle: 'Your own CSS',

@@ -34,9 +34,11 @@ export function Lobby({ joined }: { joined: JoinedRoom }) {
           </>
         )}
         <p className="mt-4 max-w-sm text-sm text-text-muted">{texts.stay}</p>
-        <p className="numeric mt-4 rounded-full bg-primary-tint px-4 py-2 text-sm text-primary-text">
-          {texts.place(joined.position, joined.joinedAfterYou)}
-        </p>
+        {joined.position !== null && joined.joinedAfterYou !== null && (
+          <p className="numeric mt-4 rounded-full bg-primary-tint px-4 py-2 text-sm text-primary-text">
+            {texts.place(joined.position, joined.joinedAfterYou)}
+          </p>
+        )}
       </div>
     </section>
   );

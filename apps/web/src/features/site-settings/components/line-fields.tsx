@@ -49,7 +49,6 @@ export function LineFields({ form }: { readonly form: ContentForm }) {
         <SwitchField form={form} name="line.showTimestamps" label={texts.timestamps} />
         <SwitchField form={form} name="line.highlightNewMembers" label={texts.highlight} />
         <SwitchField form={form} name="settings.showRealTimeCounts" label={texts.realTimeCounts} />
-        <SwitchField form={form} name="settings.enableLeaderboard" label={texts.leaderboard} />
         <SwitchField form={form} name="settings.enableEmailNotifications" label={texts.teamMails} />
       </div>
     </div>
