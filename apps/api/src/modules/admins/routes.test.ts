@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { AdminView } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { eventually } from '@stageline/testing';
-import { createWaysInBed, type WaysInBed } from '../auth/test-bed.ts';
+import { createWaysInBed, type WaysInBed } from '../../testing/ways-in-bed.ts';
 
 let bed: WaysInBed;
 type Browser = ReturnType<WaysInBed['browserAt']>;

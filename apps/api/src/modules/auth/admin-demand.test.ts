@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { createWaysInBed } from './test-bed.ts';
+import { createWaysInBed } from '../../testing/ways-in-bed.ts';
 
 it('L-02 where the platform demands a second factor, an administrator without one can do nothing but enrol', async () => {
   const bed = await createWaysInBed({ demandAdminFactor: true });

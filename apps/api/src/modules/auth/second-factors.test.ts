@@ -4,7 +4,7 @@ import { newId } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import { createAuthenticator } from '../../testing/authenticator.ts';
 import { APEX } from '../../testing/site-bed.ts';
-import { createWaysInBed, tokenIn, type Site, type WaysInBed } from './test-bed.ts';
+import { createWaysInBed, tokenIn, type Site, type WaysInBed } from '../../testing/ways-in-bed.ts';
 
 let bed: WaysInBed;
 let jane: Site;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { APEX } from '../../testing/site-bed.ts';
-import { createWaysInBed, linkIn, tokenIn, type Site, type WaysInBed } from './test-bed.ts';
+import { createWaysInBed, linkIn, tokenIn, type Site, type WaysInBed } from '../../testing/ways-in-bed.ts';
 
 let bed: WaysInBed;
 let kevin: Site;

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { APEX, createSiteBed, visitor, type SiteBed } from '../../testing/site-bed.ts';
+import { APEX, createSiteBed, visitor, type SiteBed } from './site-bed.ts';
 
 type LogIn = Pick<Site, 'host' | 'email' | 'password'>;
 export type Site = Awaited<ReturnType<SiteBed['activeTenant']>>;
