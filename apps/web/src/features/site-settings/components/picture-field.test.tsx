@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react';
 import { useForm } from 'react-hook-form';
 import type { ContentForm, ContentValues } from '../lib/content-form.ts';
 import { PictureField, useIsUploading } from './picture-field.tsx';
@@ -29,9 +29,7 @@ afterEach(() => {
   globalThis.XMLHttpRequest = original;
 });
 
-let form: ContentForm;
-function Editor({ isShown }: { readonly isShown: boolean }) {
-  form = useForm<ContentValues>({ defaultValues: { background: null } }) as unknown as ContentForm;
+function Editor({ form, isShown }: { readonly form: ContentForm; readonly isShown: boolean }) {
   const isUploading = useIsUploading();
   return (
     <>
@@ -43,9 +41,11 @@ function Editor({ isShown }: { readonly isShown: boolean }) {
 
 it('A-10 puts a picture into the draft although another part of the site is on screen when it arrives', async () => {
   const client = new QueryClient();
+  const { result } = renderHook(() => useForm<ContentValues>({ defaultValues: { background: null } }));
+  const form = result.current as unknown as ContentForm;
   const show = (isShown: boolean) => (
     <QueryClientProvider client={client}>
-      <Editor isShown={isShown} />
+      <Editor form={form} isShown={isShown} />
     </QueryClientProvider>
   );
   const { rerender } = render(show(true));
