@@ -18,7 +18,8 @@ const de: typeof en = {
     metaDescription:
       'Eine Seite in Ihrem Design, ein Live-Raum, und jeder Kontakt bei der richtigen Person. Ein System, in zwei Minuten bereit.',
     logIn: 'Anmelden',
-    title: 'Ihre eigene Masterclass-Seite, in zwei Minuten bereit',
+    // A joiner holds the word together, where a line would break behind its hyphen.
+    title: 'Ihre eigene Masterclass-\u2060Seite, in zwei Minuten bereit',
     promise:
       'Eine Seite in Ihren Farben, ein Live-Raum, und jeder Kontakt bei der richtigen Person. Ein System statt sechs.',
     create: 'Eigene Seite erstellen',
