@@ -27,6 +27,9 @@ const signupOf = (slug: string) => ({
   slug,
 });
 
+/** What ends a site asks who is there. */
+const prove = () => admin.post('/auth/step-up', { method: 'password', password: credentials.password });
+
 describe('200', () => {
   it('logs in on the admin host, and its cookie is nothing on a site', async () => {
     expect((await admin.get('/me')).body).toMatchObject({ name: 'Root', email: credentials.email });
@@ -110,6 +113,9 @@ describe('200', () => {
     const site = await bed.activeTenant('ending-site');
     const browser = visitor(bed, site.host);
     const close = () => admin.post(`/tenants/${site.tenantId}/close`, { slug: site.slug, reason: 'They asked' });
+    // The log-in is more than ten minutes old.
+    expect((await close()).body).toMatchObject({ code: 'step-up-required' });
+    await prove();
     expect((await close()).body).toMatchObject({ status: 'closing' });
     expect((await browser.get('/site')).status).toBe(404);
     expect((await admin.get(`/tenants/${site.tenantId}`)).body.closing).toMatchObject({
@@ -163,6 +169,7 @@ describe('200', () => {
 describe('400', () => {
   it('L-14 asks for the address before it closes a site', async () => {
     const site = await bed.activeTenant('open-site');
+    await prove();
     const answer = await admin.post(`/tenants/${site.tenantId}/close`, { slug: 'x', reason: 'They asked' });
     expect(answer).toMatchObject({ status: 400, body: { issues: [{ pointer: '/slug' }] } });
     expect((await admin.put(`/tenants/${site.tenantId}/plan`, { plan: 'gold' })).status).toBe(400);
