@@ -12,9 +12,3 @@ export const tenantTransitions = {
   closing: ['active', 'suspended', 'purged'],
   purged: [],
 } as const satisfies Record<admin.TenantStatus, readonly admin.TenantStatus[]>;
-
-/** The states from which a tenant may come into this one, for the filter of a write that moves it. */
-export const statesBefore = (status: admin.TenantStatus): admin.TenantStatus[] =>
-  (Object.keys(tenantTransitions) as admin.TenantStatus[]).filter((from) =>
-    (tenantTransitions[from] as readonly admin.TenantStatus[]).includes(status),
-  );

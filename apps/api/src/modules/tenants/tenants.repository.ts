@@ -123,7 +123,6 @@ export const tenantsRepository = {
     return rows.map((row) => row._id as TenantId);
   },
 };
-export type TenantsRepository = typeof tenantsRepository;
 
 function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -21,4 +21,3 @@ export * from './textarea.tsx';
 export * from './texts.ts';
 export * from './toaster.tsx';
 export * from './tooltip.tsx';
-export * from './visually-hidden.tsx';

@@ -5,10 +5,6 @@ import { cn } from '../lib/cn.ts';
 export const Stack = ({ className, ...rest }: ComponentProps<'div'>) => (
   <div {...rest} className={cn('flex flex-col gap-4', className)} />
 );
-/** Children in a row that may wrap. */
-export const Inline = ({ className, ...rest }: ComponentProps<'div'>) => (
-  <div {...rest} className={cn('flex flex-wrap items-center gap-3', className)} />
-);
 
 interface PageHeaderProps {
   readonly title: ReactNode;

@@ -1,7 +1,6 @@
 import type { en } from './texts.en.ts';
 
 const de: typeof en = {
-  loading: 'Wird geladen',
   close: 'Schließen',
   cancel: 'Abbrechen',
   showMore: 'Mehr anzeigen',

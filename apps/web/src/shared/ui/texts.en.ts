@@ -1,5 +1,4 @@
 export const en = {
-  loading: 'Loading',
   close: 'Close',
   cancel: 'Cancel',
   showMore: 'Show more',

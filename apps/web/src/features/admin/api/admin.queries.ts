@@ -139,9 +139,3 @@ export function useResolveReport() {
       ),
   });
 }
-
-/** Logs out and forgets everything that was shown. */
-export function useAdminLogOut() {
-  const client = useQueryClient();
-  return useMutation({ mutationFn: () => call('admin.log-out'), onSuccess: () => client.clear() });
-}
