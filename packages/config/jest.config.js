@@ -38,6 +38,8 @@ const withServers = {
 export default {
   rootDir,
   maxWorkers: 2,
+  // Every file leaves some 25 MB of modules behind in its process; collecting garbage among them takes longer and longer.
+  workerIdleMemoryLimit: '600MB',
   // A deadline for what hangs, not a measure of speed: a busy machine takes its time to start real servers.
   testTimeout: 30_000,
   projects: [
