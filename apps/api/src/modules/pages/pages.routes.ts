@@ -142,7 +142,9 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/isolation',
     '/mail',
     '/mail/*',
-    '/sign-ins',
+    '/admins',
+    '/security',
+    '/invitation',
   ],
 };
 
