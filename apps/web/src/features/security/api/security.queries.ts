@@ -27,11 +27,12 @@ function useChange<Input, Output>(mutationFn: (input: Input) => Promise<Output>)
   const client = useQueryClient();
   return useMutation({
     mutationFn,
-    onSuccess: () =>
-      Promise.all(
-        // Who is signed in is told whether they have a second factor.
-        [queryKeys.security(), queryKeys.me()].map((queryKey) => client.invalidateQueries({ queryKey })),
-      ),
+    // Not waited for: what is read anew may take the asking part away, and callbacks of a part that is gone are not called.
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: queryKeys.security() });
+      // Who is signed in is told whether they have a second factor.
+      void client.invalidateQueries({ queryKey: queryKeys.me() });
+    },
   });
 }
 
