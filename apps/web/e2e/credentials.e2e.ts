@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   eventually,
@@ -9,6 +8,7 @@ import {
   type OidcPeer,
   type Stack,
 } from '@stageline/testing';
+import { totpOf } from './totp.ts';
 import { logIn, openTab, type Browser, type Page } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
@@ -36,19 +36,6 @@ const security = async (page: Page) => {
   await page.getByRole('heading', { name: 'Security', exact: true }).waitFor();
 };
 const logOut = (page: Page) => page.context().clearCookies();
-
-/** RFC 6238 with SHA-1, six digits and 30 seconds, as authenticator apps compute it. */
-function totpOf(base32: string, stepsAhead = 0): string {
-  const bits = [...base32.replaceAll(/\s/g, '')]
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + stepsAhead));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  const number = hash.readUInt32BE(hash.at(-1)! & 15) & 0x7fffffff;
-  return String(number % 1_000_000).padStart(6, '0');
-}
 
 /** The link of the latest mail to somebody, from the mailbox of the central administrators. */
 async function mailedLink(email: string, path: string): Promise<string> {
