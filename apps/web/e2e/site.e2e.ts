@@ -1,0 +1,163 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { eventually, launchChromium, startStack, type Stack, type StackLogin } from '@stageline/testing';
+import { logIn, openTab, register, type Browser, type Page } from './visitor.ts';
+
+const KEVIN = 'kevin-gardner';
+const JANE = 'jane-smith';
+const VOGT = 'vogt-akademie';
+const PROMISE = 'Ein Abend, der hält, was er verspricht';
+
+let stack: Stack;
+let browser: Browser;
+/** Of a site that began with the template of the folder, as the demo's sites did not. */
+let owner: Page;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack({ media: false }), launchChromium()]);
+  owner = (await openTab(browser, { reducedMotion: 'reduce' })).page;
+  await logIn(owner, await signUp());
+}, 60_000);
+
+async function signUp(): Promise<StackLogin> {
+  const person = { name: 'Lena Vogt', email: 'lena@example.com', password: 'a long enough password' };
+  const form = { ...person, siteName: 'Vogt Akademie', slug: VOGT, template: 'masterclass' };
+  const { body } = await stack.request('POST', stack.url(undefined, '/api/v1/signups'), form);
+  const { signupId, token } = body as { signupId: string; token: string };
+  await eventually(async () => {
+    const now = await stack.request('GET', stack.url(undefined, `/api/v1/signups/${signupId}?token=${token}`));
+    return (now.body as { status: string }).status === 'active';
+  });
+  return { ...person, who: 'Promoter', url: stack.url(VOGT) };
+}
+
+async function publish(page: Page): Promise<void> {
+  await page.getByText('Draft saved.').waitFor();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('Everything is published.').waitFor();
+}
+
+async function visit(site: string): Promise<Page> {
+  const { page } = await openTab(browser, { reducedMotion: 'reduce' });
+  await page.goto(stack.url(site));
+  return page;
+}
+
+it('A-13 a new version of the template is offered beside a local edit, which is kept while the rest is taken', async () => {
+  await owner.goto(stack.url(VOGT, '/dashboard/site'));
+  await owner.getByRole('tab', { name: 'Texts' }).click();
+  await owner.getByLabel('Promise').fill(PROMISE);
+  await publish(owner);
+
+  const admin = (await openTab(browser)).page;
+  await logIn(admin, stack.login('Central admin'));
+  await admin.goto(stack.url('admin', '/templates'));
+  await admin.getByRole('button', { name: 'Publish a version' }).click();
+  const form = admin.getByRole('dialog');
+  await form.getByLabel('Address of the site').fill(JANE);
+  await form.getByLabel('Template', { exact: true }).fill('masterclass');
+  expect(await form.getByLabel('Name').inputValue()).toBe('Live masterclass');
+  await form.getByLabel('What is new').fill('A warmer welcome');
+  await form.getByRole('button', { name: 'Publish' }).click();
+  await admin.getByText('The version is published').waitFor();
+  await admin.getByText('Version 2').waitFor();
+
+  await owner.goto(stack.url(VOGT, '/dashboard'));
+  const offer = owner.getByRole('paragraph').filter({ hasText: 'Your template has a new version: A warmer welcome' });
+  await offer.getByRole('link', { name: 'Look' }).click();
+  await owner.getByRole('heading', { name: 'Version 2 is here' }).waitFor();
+  const headline = owner.getByRole('group', { name: 'Headline' });
+  await headline.getByText(PROMISE).waitFor();
+  const take = owner.getByRole('button', { name: 'Bring it into the draft' });
+  expect([await owner.getByText('1 decision is open').count(), await take.isDisabled()]).toEqual([1, true]);
+  expect(await owner.getByRole('group', { name: 'Welcome text' }).getByLabel('Take the new one').isChecked()).toBe(
+    true,
+  );
+  await headline.getByLabel('Keep yours').check();
+  await take.click();
+  await owner.getByRole('link', { name: 'Look at the draft' }).click();
+  const before = await visit(VOGT);
+  const welcome = 'I help people who know their subject';
+  expect([await before.getByText(PROMISE).count(), await before.getByText(welcome).count()]).toEqual([1, 0]);
+  await publish(owner);
+  await before.reload();
+  await before.getByRole('heading', { name: PROMISE }).waitFor();
+  expect(await before.getByText(welcome).count()).toBe(1);
+}, 60_000);
+
+it('A-10 a testimonial is played in its sandboxed frame, from the companies that we know and from nobody else', async () => {
+  const { page } = await openTab(browser);
+  await logIn(page, stack.login('Promoter', KEVIN));
+  await page.goto(stack.url(KEVIN, '/dashboard/site'));
+  await page.getByRole('tab', { name: 'Videos' }).click();
+  for (const [index, [title, address]] of [
+    ['Ten conversations later', 'https://youtu.be/dQw4w9WgXcQ'],
+    ['From somewhere else', 'https://video.example/embed/dQw4w9WgXcQ'],
+  ].entries()) {
+    await page.getByRole('button', { name: 'Add a video' }).click();
+    const video = page.getByRole('group', { name: `Video ${index + 1}` });
+    await video.getByLabel('Title').fill(title!);
+    await video.getByLabel('Address').fill(address!);
+  }
+  await page.getByText('Please give the address of a YouTube or Vimeo video').waitFor();
+  await page.getByRole('button', { name: 'Remove Video 2' }).click();
+  await publish(page);
+
+  const { page: visitor } = await openTab(browser);
+  const asked: string[] = [];
+  // A player that does what a bad one would: lead the whole page away, and look into it.
+  const player = `<!doctype html><title>player</title><p>playing</p><script>
+    for (const wrong of [() => { top.location = 'https://evil.example/'; }, () => top.document.title]) {
+      try { wrong(); document.body.append(' got out'); } catch { document.body.append(' held'); }
+    }
+  </script>`;
+  await visitor.route(/^https:/, (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ contentType: 'text/html', body: player });
+  });
+  await visitor.goto(stack.url(KEVIN));
+  const frame = visitor.frameLocator('iframe[title="Ten conversations later"]');
+  await frame.getByRole('link').scrollIntoViewIfNeeded();
+  expect(asked).toEqual([]);
+  await frame.getByRole('link').click();
+  await frame.getByText('playing held held').waitFor();
+  expect(asked).toEqual(['https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0&autoplay=1']);
+  expect(visitor.url()).toBe(stack.url(KEVIN));
+
+  const refused = await visitor.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+          resolve(`${effectiveDirective} ${blockedURI}`),
+        );
+        const other = document.createElement('iframe');
+        other.src = 'https://video.example/embed/dQw4w9WgXcQ';
+        document.body.append(other);
+      }),
+  );
+  expect(refused).toBe('frame-src https://video.example');
+  expect(asked).toHaveLength(1);
+}, 45_000);
+
+it('A-02 the owner moves the site: the dashboard goes on at the new address, and the old one leads visitors there', async () => {
+  await owner.goto(stack.url(VOGT, '/dashboard/address'));
+  await owner.getByLabel('New address').fill('lena-vogt');
+  await owner.getByText('This address is free.').waitFor();
+  await owner.getByRole('button', { name: 'Move the site' }).click();
+  await owner.getByRole('dialog').getByRole('button', { name: 'Move the site' }).click();
+  await owner.waitForURL(stack.url('lena-vogt', '/dashboard'));
+  await owner.getByRole('heading', { name: 'Today' }).waitFor();
+  await owner.goto(stack.url('lena-vogt', '/dashboard/address'));
+  await owner.getByRole('button', { name: `Move back to ${VOGT}.localhost` }).waitFor();
+
+  const { status, headers } = await stack.request('GET', stack.url(VOGT, '/?from=a-card'));
+  expect([status, headers.location]).toEqual([301, stack.url('lena-vogt', '/?from=a-card')]);
+  const visitor = await visit(VOGT);
+  expect(visitor.url()).toBe(stack.url('lena-vogt'));
+  await visitor
+    .getByRole('heading', { name: 'Vogt Akademie' })
+    .or(visitor.getByText('Vogt Akademie'))
+    .first()
+    .waitFor();
+  await register(visitor, { firstName: 'Nora', lastName: 'Lind', email: 'nora.lind@example.com' });
+}, 45_000);
