@@ -11,6 +11,10 @@ import {
 } from './template-merge.ts';
 
 const text = fc.constantFrom('One', 'Two', 'Three');
+const logo = fc.constantFrom(
+  null,
+  ...['a', 'b'].map((each) => ({ id: each.repeat(32), width: 64, height: 32, widths: [64] })),
+);
 const colour = fc.constantFrom('#112233', '#445566', '#778899');
 /** Sites over few values, so that edits of both sides meet often. */
 const site = fc
@@ -23,13 +27,15 @@ const site = fc
     siteName: text,
     contactEmail: fc.option(fc.constantFrom('a@example.com', 'b@example.com'), { nil: undefined }),
     customCss: fc.constantFrom('', 'p { color: red }'),
+    logo,
   })
-  .map(({ primaryColor, headline, welcomeMessage, benefits, displayLimit, siteName, contactEmail, customCss }) =>
+  .map(({ primaryColor, headline, welcomeMessage, benefits, displayLimit, siteName, contactEmail, customCss, logo }) =>
     SiteContent.parse({
       theme: { primaryColor, secondaryColor: '#000000' },
       profile: { siteName, promoterName: 'Ana', headline, welcomeMessage, benefits, contactEmail },
       line: { displayLimit },
       customCss,
+      logo,
     }),
   );
 const valueOf = (content: SiteContent, field: string) => JSON.stringify(fieldsOf(content).get(field));
@@ -94,6 +100,16 @@ describe('the three-way merge', () => {
         expect(content.profile.siteName).toBe(ours.profile.siteName);
         expect(content.profile.contactEmail).toBe(ours.profile.contactEmail);
         expect(compareWithTemplate(theirs, theirs, content)).toEqual([]);
+      }),
+    );
+  });
+
+  it('A-13 says nothing about an owner’s picture while the template has none', () => {
+    fc.assert(
+      fc.property(site, site, site, fc.boolean(), (base, theirs, ours, isKnown) => {
+        const bare = isKnown ? { ...base, logo: null } : null;
+        const fields = compareWithTemplate(bare, { ...theirs, logo: null }, ours).map(({ field }) => field);
+        expect(fields).not.toContain('logo');
       }),
     );
   });

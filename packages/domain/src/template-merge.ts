@@ -23,9 +23,9 @@ export interface TemplateBlock {
 /** What the owner chose for a block; a conflict needs a choice, any other block may have one. */
 export type TemplateChoices = Readonly<Record<SiteField, 'ours' | 'theirs'>>;
 
-/** What a template never says: who the promoter is, how to reach them, and their pictures. */
-const PERSONAL =
-  /^(?:logo|background|profile\.(?:siteName|promoterName|promoterId|contactEmail|contactPhone|socialLinks(?:\..*)?))$/;
+/** What a template never says: who the promoter is, and how to reach them. */
+const PERSONAL = /^profile\.(?:siteName|promoterName|promoterId|contactEmail|contactPhone|socialLinks(?:\..*)?)$/;
+const PICTURES: readonly SiteField[] = ['logo', 'background'];
 
 /** Whether a template has a say in a part of a site. */
 export const isTemplateField = (field: SiteField): boolean => !PERSONAL.test(field);
@@ -38,7 +38,7 @@ const filledIn = (text: string, names: TemplateNames, max: number): string =>
 
 /** A site made of a template, about these names. Long names are cut where a text would become longer than it may be. */
 export function siteFromTemplate(template: TemplateContent, names: TemplateNames): SiteContent {
-  const { theme, texts, line, settings, videos, customCss } = template;
+  const { theme, texts, line, settings, logo, background, videos, customCss } = template;
   return {
     theme,
     profile: {
@@ -50,8 +50,8 @@ export function siteFromTemplate(template: TemplateContent, names: TemplateNames
     },
     line,
     settings,
-    logo: null,
-    background: null,
+    logo,
+    background,
     videos,
     customCss,
   };
@@ -62,7 +62,7 @@ export const fillTemplateText = (text: string, names: TemplateNames, max: number
 
 /** A template made of a site: its names become placeholders again, so that no other site speaks of this promoter. */
 export function templateFromSite(site: SiteContent, masterclass: TemplateContent['masterclass']): TemplateContent {
-  const { theme, profile, line, settings, videos, customCss } = site;
+  const { theme, profile, line, settings, logo, background, videos, customCss } = site;
   const names = [
     [profile.siteName, '{{siteName}}'],
     [profile.promoterName, '{{promoterName}}'],
@@ -82,6 +82,8 @@ export function templateFromSite(site: SiteContent, masterclass: TemplateContent
     settings,
     videos,
     customCss,
+    logo,
+    background,
     masterclass: {
       ...masterclass,
       title: generic(masterclass.title),
@@ -95,14 +97,15 @@ export function templateFromSite(site: SiteContent, masterclass: TemplateContent
  * @param base the site as its version made it; null when that version is gone: then every difference is a conflict
  * @param theirs the site as the new version would make it
  * @param ours the site as it is
- * @returns the parts that differ, in the order of `theirs`; a part on which all agree is left out
+ * @returns the parts that differ, in the order of `theirs`; a part on which all agree is left out, and so is a picture
+ *   where neither version has one: that the template brings none says nothing about the owner's
  */
 export function compareWithTemplate(base: SiteContent | null, theirs: SiteContent, ours: SiteContent): TemplateBlock[] {
   const began = base === null ? new Map<SiteField, unknown>() : fieldsOf(base);
   const namesOf = (from: SiteContent, to: SiteContent) => new Set(changedFields(from, to).map(({ field }) => field));
   const [byThem, byUs] = base === null ? [null, null] : [namesOf(base, theirs), namesOf(base, ours)];
   return changedFields(ours, theirs)
-    .filter(({ field }) => isTemplateField(field))
+    .filter(({ field, after }) => isTemplateField(field) && (!PICTURES.includes(field) || (after ?? began.get(field))))
     .map(({ field, before, after }) => {
       // A field that differs now was changed by one of the two, or by both.
       const state = byUs?.has(field) === false ? 'updated' : byThem?.has(field) === false ? 'kept' : 'conflict';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TenantId } from '@stageline/contracts';
 import fc from 'fast-check';
-import { globalKey, tenantKey, tenantPath, tenantRoom } from './keys.ts';
+import { globalKey, platformPath, tenantKey, tenantPath, tenantRoom } from './keys.ts';
 
 const A = 'tnt_a' as TenantId;
 const B = 'tnt_b' as TenantId;
@@ -56,6 +56,8 @@ describe('shared keys', () => {
     expect(globalKey('lock', 'x')).not.toBe(tenantKey(A, 'lock', 'x'));
     expect(tenantKey(A, 'lock', 'x')).not.toBe(tenantKey(A, 'cache', 'x'));
     expect(tenantKey('g' as TenantId, 'lock')).not.toBe(globalKey('lock'));
+    expect(tenantPath('platform' as TenantId, 'templates', 'x')).not.toBe(platformPath('templates', 'x'));
+    expect(platformPath('templates', '../..', 'x')).toMatch(/^platform\/templates\/[^/]+\/x$/);
   });
 
   it.each([

@@ -46,6 +46,10 @@ export const GLOBAL_AREAS = [
   'tls',
 ] as const;
 
+/** What is kept in the store for the platform itself. */
+export const PLATFORM_FOLDERS = ['templates'] as const;
+
+export type PlatformFolder = (typeof PLATFORM_FOLDERS)[number];
 export type TenantArea = (typeof TENANT_AREAS)[number];
 export type GlobalArea = (typeof GLOBAL_AREAS)[number];
 export type KeyPart = string | number;
@@ -89,6 +93,15 @@ export function tenantPath(tenantId: TenantId, ...parts: readonly KeyPart[]): St
  */
 export function tenantFolder(tenantId: TenantId): StoragePath {
   return build('tenants', '/', [tenantId]) as StoragePath;
+}
+
+/**
+ * A storage path that belongs to no tenant, and so outlives each of them; escaped as a tenant's is.
+ * @throws TypeError for an empty part, or none
+ */
+export function platformPath(folder: PlatformFolder, ...parts: readonly KeyPart[]): StoragePath {
+  if (parts.length === 0) throw new TypeError('A storage path needs at least one part below its folder');
+  return build('platform', '/', [folder, ...parts]) as StoragePath;
 }
 
 /**

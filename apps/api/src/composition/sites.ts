@@ -42,6 +42,7 @@ export function composeSites(kit: Kit, core: Core, { auth, credentials }: Access
     ...common,
     directory: TEMPLATES,
     drafts: site.service.drafts,
+    pictures: site.service.pictures,
     nameOf: async (id) => (await members.service.find(id))?.name ?? null,
   });
   const signups = createSignupsModule({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { paragraph, requiredText } from '../http/fields.ts';
+import { Picture } from './picture.ts';
 import { CustomCss, TenantSettings } from './site-content.ts';
 import { LineSettings, Theme } from './theme.ts';
 import { TestimonialVideo } from './video.ts';
@@ -25,6 +26,9 @@ export const TemplateContent = z.strictObject({
   settings: TenantSettings.prefault({}),
   videos: z.array(TestimonialVideo).max(6, 'At most six videos.').default([]),
   customCss: CustomCss.default(''),
+  /** Each version keeps the files of its own pictures, and every site gets copies of them. */
+  logo: Picture.nullable().default(null),
+  background: Picture.nullable().default(null),
   /** The first masterclass of a new site, on the promoter's own clock; later versions do not touch a planned one. */
   masterclass: z.strictObject({
     title: requiredText(120),
@@ -41,6 +45,8 @@ export type TemplateContent = z.infer<typeof TemplateContent>;
 export const TemplateFile = z.strictObject({
   name: requiredText(60),
   description: requiredText(200),
-  content: TemplateContent,
+  content: TemplateContent.refine(({ logo, background }) => logo === null && background === null, {
+    message: 'Pictures come with a template that is published from a site.',
+  }),
 });
 export type TemplateFile = z.infer<typeof TemplateFile>;

@@ -38,7 +38,7 @@ export interface ProvisioningDeps {
   readonly planFirstMasterclass: FirstMasterclassPlanner;
   /** Mails the owner the link that confirms the address; a second call with the same account is the same mail. */
   readonly confirmAddress: (host: { scope: TenantId; origin: string }, accountId: AccountId) => Promise<void>;
-  readonly templates: Pick<TemplatesService, 'beginning' | 'adopt'>;
+  readonly templates: Pick<TemplatesService, 'beginning' | 'adopt' | 'bringPictures'>;
   readonly names: Pick<SiteNames, 'ensureSite'>;
   readonly certificates: Certificates;
   readonly mailer: Pick<MailService, 'send'>;
@@ -79,7 +79,8 @@ export function createProvisioning(deps: ProvisioningDeps): Provisioning {
     async site({ tenant }, { content, origin }) {
       // Before the site is there, so that a run after a crash begins with the same version. A test site is in no count.
       if (origin !== null && !tenant.synthetic) await deps.templates.adopt(tenant.id, origin);
-      await deps.site.ensure(tenant.id, content);
+      const whole = origin === null ? content : await deps.templates.bringPictures(tenant.id, origin, content);
+      await deps.site.ensure(tenant.id, whole);
     },
     async membership({ tenant, membershipId, accountId, name, email }) {
       await runInTenant(tenant.id, () => deps.members.ensureOwner({ id: membershipId, accountId, name, email }));

@@ -9,7 +9,7 @@ import {
 import type { StoragePort } from '@stageline/integrations/storage';
 import type { Clock } from '@stageline/platform';
 import { currentTenantId, tenantPath } from '@stageline/tenancy';
-import type { PictureMaker } from './picture.ts';
+import type { PictureFile, PictureMaker } from './picture.ts';
 import {
   draftRepository,
   pictureIdsOf,
@@ -23,10 +23,25 @@ const GRACE_MS = 24 * 60 * 60_000;
 
 const fields = ['logo', 'background'] as const satisfies readonly PictureKind[];
 
+/** A picture with its files, on its way to where it is kept. */
+export interface OpenPicture {
+  readonly kind: PictureKind;
+  readonly picture: Picture;
+  readonly files: readonly PictureFile[];
+}
+
 /** The pictures of the current tenant. */
 export interface SitePictures {
   /** Makes a picture of an upload and stores its files. @throws ProblemError `unsupported-media-type`, `unavailable` */
   upload(kind: PictureKind, bytes: Buffer): Promise<Picture>;
+  /** A picture with its files; null where it, or one of them, is not stored. */
+  open(kind: PictureKind, id: string): Promise<OpenPicture | null>;
+  /**
+   * Stores a copy of a picture that was made for somebody else; one that is here already is only noted as in use.
+   * @param read what to copy; asked only when it is needed
+   * @returns whether it is here now
+   */
+  adopt(kind: PictureKind, id: string, read: () => Promise<OpenPicture | null>): Promise<boolean>;
   /**
    * The content with what is really stored under the ids that it names.
    * @throws ProblemError `validation-failed` for a picture that was never uploaded here
@@ -46,14 +61,38 @@ export function createSitePictures(deps: {
   const { storage, maker, clock } = deps;
   const pathOf = (tenantId: TenantId, file: string) => tenantPath(tenantId, 'media', file);
 
+  async function store({ kind, picture, files }: OpenPicture): Promise<void> {
+    const tenantId = currentTenantId();
+    // The files first: a picture that is known is there.
+    for (const file of files) await storage.put(pathOf(tenantId, file.name), file.bytes);
+    await pictureRepository.put(tenantId, { kind, picture, files: files.map(({ name }) => name) }, clock.now());
+  }
+
   return {
     async upload(kind, bytes) {
+      const made = await maker.make(kind, bytes);
+      await store({ kind, ...made });
+      return made.picture;
+    },
+
+    async open(kind, id) {
       const tenantId = currentTenantId();
-      const { picture, files } = await maker.make(kind, bytes);
-      // The files first: a picture that is known is there.
-      for (const file of files) await storage.put(pathOf(tenantId, file.name), file.bytes);
-      await pictureRepository.put(tenantId, { kind, picture, files: files.map(({ name }) => name) }, clock.now());
-      return picture;
+      const known = await pictureRepository.use(tenantId, kind, id, clock.now());
+      if (known === null) return null;
+      const files: PictureFile[] = [];
+      for (const name of known.files) {
+        const object = await storage.get(pathOf(tenantId, name));
+        if (object === null) return null;
+        files.push({ name, bytes: object.bytes });
+      }
+      return { kind, picture: known.picture, files };
+    },
+
+    async adopt(kind, id, read) {
+      if ((await pictureRepository.use(currentTenantId(), kind, id, clock.now())) !== null) return true;
+      const copy = await read();
+      if (copy !== null) await store(copy);
+      return copy !== null;
     },
 
     async checked(content) {

@@ -83,7 +83,7 @@ export interface SiteService {
   /** Draft, publication and history of the current tenant's site. */
   readonly drafts: SiteDrafts;
   /** Pictures of the current tenant. */
-  readonly pictures: Pick<SitePictures, 'upload' | 'clean'>;
+  readonly pictures: Pick<SitePictures, 'upload' | 'clean' | 'open' | 'adopt'>;
   /** Gives a site the logo that its template brings, unless it has one. */
   installLogo(tenantId: TenantId, bytes: Buffer): Promise<void>;
   /** A file of this tenant, or null: another tenant's key leads nowhere. */

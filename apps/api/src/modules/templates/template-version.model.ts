@@ -13,6 +13,8 @@ const templateVersionSchema = new Schema(
     note: { type: String, required: true },
     source: { type: String, required: true, enum: ['folder', 'site'] },
     content: { type: Schema.Types.Mixed, required: true },
+    /** Where its pictures lie; null without any. */
+    media: { type: String, default: null },
     publishedAt: { type: Date, required: true },
   },
   { id: false },

@@ -5,6 +5,7 @@ import type { AuditLog } from '../audit/index.ts';
 import type { SiteDrafts } from '../site/index.ts';
 import type { TenantsService } from '../tenants/index.ts';
 import { countSitesByVersion, sitesOnTemplate } from './templates.cross-tenant.repository.ts';
+import type { TemplateMedia } from './templates.media.ts';
 import { templateVersions } from './templates.repository.ts';
 import { DEFAULT_TEMPLATE, type TemplatesService } from './templates.service.ts';
 
@@ -12,6 +13,7 @@ export interface TemplateCatalogueDeps {
   readonly templates: Pick<TemplatesService, 'publish' | 'publishFolder'>;
   readonly tenants: Pick<TenantsService, 'findBySlug' | 'findMany'>;
   readonly drafts: Pick<SiteDrafts, 'read'>;
+  readonly media: Pick<TemplateMedia, 'of'>;
   readonly audit: Pick<AuditLog, 'record'>;
 }
 
@@ -89,17 +91,19 @@ export function createTemplateCatalogue(deps: TemplateCatalogueDeps): TemplateCa
 
     async publishSite({ slug, ...about }) {
       const tenant = await deps.tenants.findBySlug(slug.trim().toLowerCase());
-      if (tenant === null)
-        throw new ProblemError('validation-failed', {
-          issues: [{ in: 'body', pointer: '/slug', message: 'There is no site at this address.' }],
-        });
-      const { content } = await runInTenant(tenant.id, () => deps.drafts.read());
+      if (tenant === null) throw refused('There is no site at this address.');
+      const { content, pictures } = await runInTenant(tenant.id, async () => {
+        const draft = await deps.drafts.read();
+        return { content: draft.content, pictures: await deps.media.of(draft.content) };
+      });
+      if (pictures === null) throw refused('A picture of this site is no longer stored.');
       const before = await templateVersions.latest(about.key);
       const masterclass = before?.content.masterclass ?? FIRST_MASTERCLASS;
       const record = await deps.templates.publish({
         ...about,
         source: 'site',
         content: templateFromSite(content, masterclass),
+        pictures,
       });
       await deps.audit.record({
         action: 'template.published',
@@ -124,3 +128,7 @@ export function createTemplateCatalogue(deps: TemplateCatalogueDeps): TemplateCa
     },
   };
 }
+
+/** The site of the address cannot become a template. */
+const refused = (message: string): ProblemError =>
+  new ProblemError('validation-failed', { issues: [{ in: 'body', pointer: '/slug', message }] });

@@ -1,26 +1,32 @@
 import type { MembershipId } from '@stageline/contracts';
 import type { ApiModule } from '../../http/module.ts';
 import { createTemplateCatalogue, type TemplateCatalogueDeps } from './templates.catalogue.ts';
+import { createTemplateMedia, type TemplateMediaDeps } from './templates.media.ts';
 import { templateRoutes } from './templates.routes.ts';
 import { createTemplatesService, type TemplatesService, type TemplatesServiceDeps } from './templates.service.ts';
 
-export type TemplatesModuleDeps = TemplatesServiceDeps &
-  Omit<TemplateCatalogueDeps, 'templates'> & {
+export type TemplatesModuleDeps = Omit<TemplatesServiceDeps, 'media'> &
+  Omit<TemplateCatalogueDeps, 'templates' | 'media'> &
+  TemplateMediaDeps & {
     /** The name of a member of the current tenant; null when they are gone. */
     readonly nameOf: (id: MembershipId) => Promise<string | null>;
   };
 
-const FOLDER_MS = 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
 
 /** Templates: what new sites begin with, and what later versions bring to them. */
 export function createTemplatesModule(deps: TemplatesModuleDeps): ApiModule & { service: TemplatesService } {
-  const service = createTemplatesService(deps);
-  const catalogue = createTemplateCatalogue({ ...deps, templates: service });
+  const media = createTemplateMedia(deps);
+  const service = createTemplatesService({ ...deps, media });
+  const catalogue = createTemplateCatalogue({ ...deps, media, templates: service });
   return {
     name: 'templates',
     service,
     routes: templateRoutes(service, catalogue, deps.nameOf),
-    // At boot: a new version of the product brings its new templates.
-    schedules: [{ name: 'template-folder', everyMs: FOLDER_MS, run: async () => void (await service.publishFolder()) }],
+    schedules: [
+      // At boot: a new version of the product brings its new templates.
+      { name: 'template-folder', everyMs: HOUR_MS, run: async () => void (await service.publishFolder()) },
+      { name: 'template-media', everyMs: HOUR_MS, run: () => media.clean() },
+    ],
   };
 }

@@ -1,7 +1,8 @@
 import type { TenantId } from '@stageline/contracts';
 import { TemplateLinkModel } from './template-link.model.ts';
+import { TemplateMediaModel } from './template-media.model.ts';
 import { TemplateVersionModel } from './template-version.model.ts';
-import type { TemplateLink, TemplateVersionRecord } from './templates.types.ts';
+import type { TemplateLink, TemplateMediaRecord, TemplateVersionRecord } from './templates.types.ts';
 
 const VERSION = { _id: 0 } as const;
 const LINK = { _id: 0, tenantId: 0, updatedAt: 0 } as const;
@@ -30,6 +31,24 @@ export const templateVersions = {
       if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
       throw error;
     }
+  },
+};
+
+/** Reads and writes what publications keep of pictures. */
+export const templateMedia = {
+  async insert({ id, ...record }: TemplateMediaRecord): Promise<void> {
+    await TemplateMediaModel.create([{ _id: id, ...record, pictures: [...record.pictures] }]);
+  },
+  async find(id: string): Promise<TemplateMediaRecord | null> {
+    const row = await TemplateMediaModel.findById(id).lean();
+    return row === null ? null : { id: row._id, pictures: row.pictures, createdAt: row.createdAt };
+  },
+  async idsBefore(before: Date): Promise<string[]> {
+    const rows = await TemplateMediaModel.find({ createdAt: { $lt: before } }, { _id: 1 }).lean();
+    return rows.map(({ _id }) => _id);
+  },
+  async remove(id: string): Promise<void> {
+    await TemplateMediaModel.deleteOne({ _id: id });
   },
 };
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   ProblemError,
   TemplateContent,
+  type PictureKind,
   type ProblemIssue,
   type SiteAuthor,
   type SiteContent,
@@ -22,8 +23,10 @@ import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { runInTenant } from '@stageline/tenancy';
 import type { AuditLog } from '../audit/index.ts';
-import type { SiteDrafts } from '../site/index.ts';
+import type { OpenPicture, SiteDrafts } from '../site/index.ts';
 import { readTemplateFolder } from './template-folder.ts';
+import type { TemplateMedia } from './templates.media.ts';
+import { presentOffer } from './templates.presenter.ts';
 import { templateLink, templateVersions } from './templates.repository.ts';
 import type { TemplateLink, TemplateVersionRecord } from './templates.types.ts';
 
@@ -32,6 +35,7 @@ export interface TemplatesServiceDeps {
   readonly directory: string;
   /** The current tenant's draft. */
   readonly drafts: Pick<SiteDrafts, 'read' | 'save'>;
+  readonly media: Pick<TemplateMedia, 'keep' | 'drop' | 'bring'>;
   readonly unitOfWork: UnitOfWork;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly clock: Clock;
@@ -60,13 +64,26 @@ export interface TemplatesService {
    * @throws ProblemError `validation-failed`, `conflict` when somebody published at the same moment
    */
   publish(
-    template: Pick<TemplateVersionRecord, 'key' | 'name' | 'description' | 'note' | 'source'> & { content: unknown },
+    template: Pick<TemplateVersionRecord, 'key' | 'name' | 'description' | 'note' | 'source'> & {
+      readonly content: unknown;
+      /** With their files, all that the content names. */
+      readonly pictures?: readonly OpenPicture[];
+    },
   ): Promise<TemplateVersionRecord>;
   /** What a site begins with: the version that it has begun with already, or the newest one of the template. */
   beginning(tenantId: TenantId, key: string, names: TemplateNames): Promise<SiteBeginning>;
   /** Notes the version that a new site begins with; a second call finds what the first noted. */
   adopt(tenantId: TenantId, beginning: Pick<SiteBeginning, 'key' | 'version' | 'names'>): Promise<void>;
-  /** Where the current tenant stands. */
+  /**
+   * Gives a new site copies of the pictures that it begins with; may be done again after a crash.
+   * @returns its content, without a picture that its version no longer keeps
+   */
+  bringPictures(
+    tenantId: TenantId,
+    beginning: Pick<SiteBeginning, 'key' | 'version'>,
+    content: SiteContent,
+  ): Promise<SiteContent>;
+  /** Where the current tenant stands; the pictures of an offer are among its own, so that its owner can see them. */
   state(): Promise<TemplateState>;
   /**
    * Brings a newer version into the current tenant's draft, in one transaction with the note of it.
@@ -84,9 +101,12 @@ export const DEFAULT_TEMPLATE = 'masterclass';
 const hashOf = (content: unknown): string => createHash('sha256').update(JSON.stringify(content)).digest('hex');
 
 export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesService {
-  const { drafts, unitOfWork, audit, clock } = deps;
+  const { drafts, media, unitOfWork, audit, clock } = deps;
 
-  async function publish(template: Parameters<TemplatesService['publish']>[0]): Promise<TemplateVersionRecord> {
+  async function publish({
+    pictures = [],
+    ...template
+  }: Parameters<TemplatesService['publish']>[0]): Promise<TemplateVersionRecord> {
     const parsed = TemplateContent.safeParse(template.content);
     if (!parsed.success)
       throw new ProblemError('validation-failed', {
@@ -98,9 +118,11 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
         })),
       });
     const version = ((await templateVersions.latest(template.key))?.version ?? 0) + 1;
-    const record = { ...template, content: parsed.data, version, publishedAt: clock.now() };
-    if (!(await templateVersions.insert(record))) throw new ProblemError('conflict');
-    return record;
+    const kept = await media.keep(pictures);
+    const record = { ...template, content: parsed.data, version, media: kept, publishedAt: clock.now() };
+    if (await templateVersions.insert(record)) return record;
+    if (kept !== null) await media.drop(kept);
+    throw new ProblemError('conflict');
   }
 
   async function publishFolder(): Promise<number> {
@@ -149,10 +171,18 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
     return { latest, draft, names, blocks, baseMissing: began === null };
   }
 
+  /** As `compare`; the pictures that the newer version brings are among the site's own afterwards. */
+  async function offered(link: TemplateLink) {
+    const compared = await compare(link);
+    const brought = compared?.blocks.flatMap(({ field, theirs }) => (isPicture(field) && theirs ? [field] : [])) ?? [];
+    if (compared !== null && brought.length > 0) await media.bring(compared.latest, brought);
+    return compared;
+  }
+
   async function state(): Promise<TemplateState> {
     const link = await templateLink.find();
     if (link === null) return { current: null, offer: null, canUndo: false };
-    const [compared, latest] = await Promise.all([compare(link), templateVersions.latest(link.key)]);
+    const [compared, latest] = await Promise.all([offered(link), templateVersions.latest(link.key)]);
     const { key, version, undo } = link;
     const canUndo = undo !== null && (await drafts.read()).revision === undo.revision;
     return {
@@ -196,7 +226,17 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
     adopt: (tenantId, { key, version, names }) =>
       runInTenant(tenantId, () => templateLink.ensure(tenantId, { key, version, names }, clock.now())),
 
+    async bringPictures(tenantId, { key, version }, content) {
+      if (content.logo === null && content.background === null) return content;
+      const record = await templateVersions.find(key, version);
+      const absent: readonly PictureKind[] =
+        record === null ? ['logo', 'background'] : await runInTenant(tenantId, () => media.bring(record));
+      return { ...content, ...Object.fromEntries(absent.map((kind) => [kind, null])) };
+    },
+
     async apply({ version, revision, choices }, author) {
+      // Before the transaction, which cannot take files back: what is not used in the end goes as any unused picture does.
+      await offered(await requireLink());
       await unitOfWork.run(async () => {
         const link = await requireLink();
         const compared = await compare(link);
@@ -260,28 +300,7 @@ function chosen(draft: SiteContent, blocks: readonly TemplateBlock[], choices: T
   return content;
 }
 
-function presentOffer(compared: {
-  readonly latest: TemplateVersionRecord;
-  readonly draft: { readonly revision: number };
-  readonly blocks: readonly TemplateBlock[];
-  readonly baseMissing: boolean;
-}): TemplateState['offer'] {
-  const { version, note, publishedAt } = compared.latest;
-  return {
-    version,
-    note,
-    publishedAt: publishedAt.toISOString(),
-    revision: compared.draft.revision,
-    baseMissing: compared.baseMissing,
-    blocks: compared.blocks.map(({ field, state, base, theirs, ours }) => ({
-      field,
-      state,
-      base: base ?? null,
-      theirs: theirs ?? null,
-      ours: ours ?? null,
-    })),
-  };
-}
+const isPicture = (field: string): field is PictureKind => field === 'logo' || field === 'background';
 
 function ignoreConflict(error: unknown): void {
   if (!(error instanceof ProblemError) || error.code !== 'conflict') throw error;
