@@ -61,7 +61,7 @@ describe('kill -9 during registrations', () => {
       await container.close();
     });
     tenantId = (await container.modules.tenants.service.findBySlug(SITE))!.id;
-  }, 60_000);
+  }, 120_000);
 
   /** Sends a registration. @returns its address when it was acknowledged */
   async function register(): Promise<string | undefined> {

@@ -43,7 +43,7 @@ beforeAll(async () => {
   const page = await serveRoomPage();
   afterFile(page.close);
   pageUrl = page.url;
-}, 60_000);
+}, 120_000);
 
 interface Frames {
   readonly sent: string[];

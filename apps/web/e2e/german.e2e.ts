@@ -27,7 +27,7 @@ beforeAll(async () => {
   [visitor, owner] = await Promise.all([openTab(browser, de), openTab(browser, phone)]);
   await logIn(owner.page, stack.login('Promoter', KEVIN));
   english = await englishSentences();
-}, 90_000);
+}, 120_000);
 
 async function englishSentences(): Promise<ReadonlySet<string>> {
   const parts = ['app', 'app/pages', 'shared/ui'];

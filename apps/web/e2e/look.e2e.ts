@@ -71,7 +71,7 @@ beforeAll(async () => {
     await stack.request('POST', stack.url(KEVIN, '/api/v1/registrations'), { firstName, lastName, email, company });
   }
   await findIds();
-}, 90_000);
+}, 120_000);
 
 /** What a signed-in page's own API answers, once `found` finds something in it. */
 async function ask(page: Page, address: string, found: RegExp): Promise<string> {

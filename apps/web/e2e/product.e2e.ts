@@ -27,7 +27,7 @@ beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchChromium({ fakeMedia: true })]);
   admin = (await openTab(browser)).page;
   await logIn(admin, stack.login('Central admin'));
-}, 90_000);
+}, 120_000);
 
 const landing = async (site: string, options = {}): Promise<Visitor> => {
   const visitor = await openTab(browser, options);

@@ -16,7 +16,7 @@ beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack({ media: false }), launchChromium()]);
   owner = (await openTab(browser, { reducedMotion: 'reduce' })).page;
   await logIn(owner, await signUp());
-}, 60_000);
+}, 120_000);
 
 async function signUp(): Promise<StackLogin> {
   const person = { name: 'Lena Vogt', email: 'lena@example.com', password: 'a long enough password' };

@@ -15,7 +15,7 @@ beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack({ media: false }), launchChromium()]);
   owner = await openTab(browser, { reducedMotion: 'reduce' });
   await logIn(owner.page, stack.login('Promoter', KEVIN));
-}, 60_000);
+}, 120_000);
 
 /** The link of the newest invitation to somebody, from the mailbox of the central administrators. */
 async function invitationLink(email: string): Promise<string> {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchChromium({ fakeMedia: true })]);
   [owner, nobody] = [await watched(), await watched()];
   await logIn(owner.page, stack.login('Promoter', KEVIN));
-}, 90_000);
+}, 120_000);
 
 async function watched(): Promise<Visitor> {
   const visitor = await openTab(browser, { reducedMotion: 'reduce' });

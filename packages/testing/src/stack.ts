@@ -144,7 +144,8 @@ function startNode(app: 'api' | 'sfu', env: Record<string, string>, port: number
     cwd: repoRoot,
     env,
     ready: { port },
-    timeoutMs: 30_000,
+    // A deadline for what hangs, not a measure of speed.
+    timeoutMs: 90_000,
   });
 }
 
