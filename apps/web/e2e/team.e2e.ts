@@ -115,7 +115,7 @@ it('L-02 taking a member off the team asks who is there, and goes on by itself; 
   const dialog = page.getByRole('dialog', { name: 'Is it you?' });
   await dialog.getByLabel('Password').fill('not the password');
   await dialog.getByRole('button', { name: 'Confirm' }).click();
-  await dialog.getByText('do not match').waitFor();
+  await dialog.getByText('That is not your password').waitFor();
   await look(page, 'step-up');
   await dialog.getByLabel('Password').fill(stack.login('Promoter', KEVIN).password);
   await dialog.getByRole('button', { name: 'Confirm' }).click();
