@@ -3,7 +3,6 @@ import { demandsAdminFactor } from '../config.ts';
 import { createAdminsModule } from '../modules/admins/index.ts';
 import { createAuthModule } from '../modules/auth/index.ts';
 import { createCredentialsModule } from '../modules/credentials/index.ts';
-import { createAdminMail } from '../modules/mail/index.ts';
 import { createMySitesModule } from '../modules/my-sites/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
@@ -19,13 +18,10 @@ export function composeAccess(kit: Kit, { audit, tenants, accounts, members, sig
     tenants: tenants.service,
     signIns: signIns.service,
   };
-  const { EMAIL, MAIL_FROM } = kit.config;
-  const adminMail = createAdminMail({ ...kit, from: MAIL_FROM, isEmbedded: EMAIL === 'embedded' });
   const credentials = createCredentialsModule({
     ...common,
     attempts: accounts.attempts,
     roles: members.roles,
-    adminMail,
     demandAdminFactor: demandsAdminFactor(kit.config),
     mailer: mail.service,
     brand: () => site.service.siteFacts(),
@@ -33,7 +29,7 @@ export function composeAccess(kit: Kit, { audit, tenants, accounts, members, sig
   });
   const auth = createAuthModule({ ...common, credentials });
   const mySites = createMySitesModule({ ...common, auth: auth.service });
-  const admins = createAdminsModule({ ...common, factors: credentials.factors, mail: adminMail });
+  const admins = createAdminsModule({ ...common, factors: credentials.factors, mail: kit.adminMail });
   return { credentials, auth, mySites, admins };
 }
 export type Access = ReturnType<typeof composeAccess>;

@@ -18,6 +18,7 @@ import { connectRedis } from '@stageline/platform/redis';
 import { createSingleUseTokens, createTickets } from '@stageline/platform/tickets';
 import { globalKey } from '@stageline/tenancy';
 import type { Config } from '../config.ts';
+import { createAdminMail } from '../modules/mail/index.ts';
 import { createJoinLinks, createMediaControl } from '../modules/sessions/index.ts';
 import { createPausedTenants, tenantMigrations } from '../modules/tenants/index.ts';
 import { createAdminHints } from '../realtime/admin-hints.ts';
@@ -29,6 +30,7 @@ import { dnsConfig, emailConfig, identityConfig, storageConfig, tlsConfig } from
 export async function createKit(config: Config, logger: Logger) {
   const stores = await connectStores(config, logger);
   const { connection, redis } = stores;
+  const adapters = await createAdapters(config);
   const clock = systemClock;
   const bus = await createInvalidationBus({ redis, channel: globalKey('invalidate') });
   const deadLetters = createDeadLetters();
@@ -38,7 +40,7 @@ export async function createKit(config: Config, logger: Logger) {
   const signer = createSigner(config.LINK_SECRET);
   return {
     ...stores,
-    ...(await createAdapters(config)),
+    ...adapters,
     config,
     logger,
     clock,
@@ -51,6 +53,12 @@ export async function createKit(config: Config, logger: Logger) {
     broadcaster,
     hints: createHints(broadcaster, clock),
     adminHints: createAdminHints(broadcaster, clock),
+    adminMail: createAdminMail({
+      ...adapters,
+      from: config.MAIL_FROM,
+      isEmbedded: config.EMAIL === 'embedded',
+      logger,
+    }),
     media: createMediaControl(redis),
     tickets: createTickets({ secret: config.TICKET_SECRET, redis, clock }),
     tokens: createSingleUseTokens({ secret: config.LINK_SECRET, redis, clock }),

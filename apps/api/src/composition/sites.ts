@@ -1,6 +1,4 @@
 import path from 'node:path';
-import { parseMailbox } from '@stageline/integrations/email';
-import { newId } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import { createAddressModule } from '../modules/address/index.ts';
 import { createCanaryModule, createCanaryTransport, leakMail } from '../modules/canary/index.ts';
@@ -70,15 +68,25 @@ export function composeSites(kit: Kit, core: Core, { auth, credentials }: Access
   return { domains, templates, signups, address, canary };
 }
 
-/** Tells every administrator by mail that one site could reach another. */
-function leakAlert({ config, email }: Kit, { accounts }: Core): Parameters<typeof createCanaryModule>[0]['alert'] {
+/**
+ * Tells every administrator by mail that one site could reach another.
+ * @throws when none of them could be told
+ */
+function leakAlert(
+  { config, logger, adminMail }: Kit,
+  { accounts }: Core,
+): Parameters<typeof createCanaryModule>[0]['alert'] {
   return async (leaks) => {
     const adminUrl = `${config.PUBLIC_SCHEME}://admin.${config.APEX}`;
-    for (const admin of await accounts.service.listAdmins())
-      await email.deliver({
-        id: newId('mai'),
-        from: parseMailbox(config.MAIL_FROM),
-        ...leakMail(leaks, admin, adminUrl),
+    const failures: unknown[] = [];
+    const admins = await accounts.service.listAdmins();
+    for (const admin of admins) {
+      await adminMail.send(leakMail(leaks, admin, adminUrl)).catch((error: unknown) => {
+        logger.error({ err: error, adminId: admin.id }, 'an administrator was not told of the isolation leak');
+        failures.push(error);
       });
+    }
+    // One address that takes no mail must not have the others told again at every run.
+    if (failures.length > 0 && failures.length === admins.length) throw failures[0];
   };
 }

@@ -12,6 +12,7 @@ const canaryRunSchema = new Schema(
     refused: { type: Number, required: true },
     leaks: { type: [{ _id: false, attack: String, what: String }], default: [] },
     failures: { type: [String], default: [] },
+    told: { type: Boolean, default: false },
   },
   { id: false },
 );

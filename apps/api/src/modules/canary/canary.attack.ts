@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { CanaryAnswer, CanaryFindings, CanarySite, CanaryTransport } from './canary.types.ts';
 
 const ID = /\b[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25}\b/g;
+/** What is the platform's own and shown to every site: administrators, and notices to all. */
+const OF_THE_PLATFORM = /^(?:adm|brc)_/;
 /** Fewer ids than this are too few to recognise a leak by: a new site has a lead, a session, members and more. */
 const ENOUGH_MARKS = 4;
 
@@ -33,22 +35,21 @@ export async function attack(
   let attacks = 0;
   let refused = 0;
 
-  const [own, theirs] = [await knowledgeOf(attacker), await knowledgeOf(victim)];
-  // What both know, such as a notice of the platform to every site, belongs to neither.
-  const marks = theirs.marks.filter((mark) => !own.marks.includes(mark));
-  const foreignIds = theirs.ids.filter((id) => !own.ids.includes(id));
+  // Asked of the victim alone: a list that shows everybody's would make the victim's ids look like the attacker's own.
+  const { ids, marks } = await knowledgeOf(victim);
   // The positive control: who does not see the victim's data as the victim would not see them as the attacker either.
   if (marks.length < ENOUGH_MARKS)
     failures.push(`only ${marks.length} marks of the victim are known: the run was blind`);
 
   async function knowledgeOf(site: CanarySite): Promise<Knowledge> {
-    const ids = new Set<string>();
+    const found = new Set<string>();
     for (const operation of forMembers.filter(isList)) {
       const { status, body } = await transport.send({ ...callAs(site, site.cookie), path: operation.path });
-      if (status < 300) for (const [id] of body.matchAll(ID)) ids.add(id);
+      if (status < 300) for (const [id] of body.matchAll(ID)) found.add(id);
     }
-    ids.delete(site.tenantId);
-    return { ids: [...ids], marks: [...ids, site.tenantId, site.email] };
+    found.delete(site.tenantId);
+    const own = [...found].filter((id) => !OF_THE_PLATFORM.test(id));
+    return { ids: own, marks: [...own, site.tenantId, site.email] };
   }
 
   async function attempt(name: string, make: () => Promise<CanaryAnswer>): Promise<void> {
@@ -67,14 +68,14 @@ export async function attack(
   }
 
   for (const operation of forMembers) {
-    const path = withIds(operation, theirs.ids) ?? operation.path.replaceAll(/:\w+/g, victim.tenantId);
+    const path = withIds(operation, ids) ?? operation.path.replaceAll(/:\w+/g, victim.tenantId);
     const { method } = operation;
     await attempt(`${operation.id}, session of another site`, () =>
       transport.send({ ...callAs(attacker, victim.cookie), method, path, ...bodyFor(operation) }),
     );
   }
   for (const operation of onSites.filter(namesSomething)) {
-    const path = withIds(operation, foreignIds);
+    const path = withIds(operation, ids);
     if (path === null) continue;
     const { method } = operation;
     await attempt(`${operation.id}, ids of another site`, () =>

@@ -1,6 +1,5 @@
 import type { Locale } from '@stageline/contracts';
-import type { EmailMessage } from '@stageline/integrations/email';
-import { mailBody } from '../mail/index.ts';
+import { mailBody, type OutgoingMail } from '../mail/index.ts';
 import { de } from './canary.mail.de.ts';
 import { en } from './canary.mail.en.ts';
 import type { CanaryFindings } from './canary.types.ts';
@@ -13,7 +12,7 @@ export function leakMail(
   leaks: CanaryFindings['leaks'],
   { email, locale }: { readonly email: string; readonly locale: Locale },
   adminUrl: string,
-): Pick<EmailMessage, 'to' | 'subject' | 'html' | 'text'> {
+): OutgoingMail {
   const texts = languages[locale];
   const shown = leaks.slice(0, 10).map(({ attack, what }) => `${attack}: ${what}`);
   const content = {
@@ -23,5 +22,5 @@ export function leakMail(
     action: { label: texts.open, url: `${adminUrl}/isolation` },
     footer: texts.why,
   };
-  return { to: { address: email }, subject: texts.subject, ...mailBody(BRAND, content) };
+  return { to: email, subject: texts.subject, ...mailBody(BRAND, content) };
 }

@@ -1,14 +1,19 @@
-import { newId } from '@stageline/platform';
 import { CanaryRunModel } from './canary-run.model.ts';
-import type { CanaryResult } from './canary.types.ts';
+import type { KeptRun } from './canary.types.ts';
 
 /** Keeps the runs of the last 30 days. */
 export const canaryRepository = {
-  async insert(run: CanaryResult): Promise<void> {
-    await CanaryRunModel.create([{ _id: newId('evt'), ...run }]);
+  async insert({ id, ...run }: KeptRun): Promise<void> {
+    await CanaryRunModel.create([{ _id: id, ...run }]);
+  },
+  async noteTold(id: string): Promise<void> {
+    await CanaryRunModel.updateOne({ _id: id }, { $set: { told: true } });
   },
   /** Newest first. */
-  async latest(limit: number): Promise<CanaryResult[]> {
-    return CanaryRunModel.find({}, { _id: 0 }).sort({ finishedAt: -1 }).limit(limit).lean<CanaryResult[]>();
+  async latest(limit: number): Promise<KeptRun[]> {
+    const newest = CanaryRunModel.find({}, { __v: 0 }).sort({ finishedAt: -1 }).limit(limit);
+    const rows = await newest.lean<(Omit<KeptRun, 'id'> & { readonly _id: string })[]>();
+    // Runs from before it was noted have nobody told.
+    return rows.map(({ _id: id, ...run }) => ({ ...run, id, told: run.told === true }));
   },
 };

@@ -1,12 +1,12 @@
 import type { CanaryRun, IsolationState, status } from '@stageline/contracts';
-import type { Clock, Logger } from '@stageline/platform';
+import { newId, type Clock, type Logger } from '@stageline/platform';
 import { globalKey } from '@stageline/tenancy';
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import { attack } from './canary.attack.ts';
 import { canaryRepository } from './canary.repository.ts';
 import { prepareSites, type CanarySitesDeps } from './canary.sites.ts';
-import type { CanaryFindings, CanaryResult, CanaryTransport } from './canary.types.ts';
+import type { CanaryFindings, CanaryResult, CanaryTransport, KeptRun } from './canary.types.ts';
 
 export interface CanaryServiceDeps extends CanarySitesDeps {
   readonly transport: CanaryTransport;
@@ -54,14 +54,25 @@ export function createCanaryService(deps: CanaryServiceDeps): CanaryService {
     const startedAt = clock.now();
     const [before] = await canaryRepository.latest(1);
     const result = { startedAt, ...(await findings()), finishedAt: clock.now() };
-    await canaryRepository.insert(result);
     const { leaks, failures } = result;
+    // Every few minutes a mail about the same hole would be read by nobody.
+    const kept = { ...result, id: newId('evt'), told: leaks.length > 0 && before?.told === true };
+    await canaryRepository.insert(kept);
     if (leaks.length > 0) {
       logger.error({ leaks }, 'ISOLATION LEAK: a site reached another');
-      // Every few minutes a mail about the same hole would be read by nobody.
-      if (before === undefined || before.leaks.length === 0) await deps.alert(leaks);
+      if (!kept.told) await tell(kept);
     } else if (failures.length > 0) logger.warn({ failures }, 'isolation canary was hindered');
     return result;
+  }
+
+  /** Whoever could not be told is told by the next run. */
+  async function tell({ id, leaks }: KeptRun): Promise<void> {
+    try {
+      await deps.alert(leaks);
+      await canaryRepository.noteTold(id);
+    } catch (error) {
+      logger.error({ err: error }, 'nobody could be told of the isolation leak');
+    }
   }
 
   return {

@@ -1,19 +1,32 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { namespaces, operations } from '@stageline/contracts';
+import { namespaces, operations, ProblemError, type TenantId } from '@stageline/contracts';
 import { createLogger, systemClock } from '@stageline/platform';
+import { freePort } from '@stageline/platform/embedded';
+import { runInTenant } from '@stageline/tenancy';
+import { startSmtpSink, type SmtpSink } from '@stageline/testing';
 import { createApiBed, type ApiBed } from '../../testing/api-bed.ts';
 import { visitor } from '../../testing/site-bed.ts';
 import { createCanaryService } from './canary.service.ts';
 import { createCanaryTransport } from './canary.transport.ts';
 import type { CanaryFindings, CanaryRequest, CanaryTransport } from './canary.types.ts';
 
+const ADMIN = { email: 'root@stage.test', password: 'a root password' };
+
 let bed: ApiBed;
+let mails: SmtpSink;
 const told: CanaryFindings['leaks'][] = [];
 beforeAll(async () => {
-  bed = await createApiBed();
+  // The canary of the server itself has to know where it is.
+  mails = await startSmtpSink();
+  bed = await createApiBed({ PORT: String(await freePort()), EMAIL: 'smtp', SMTP_URL: mails.url });
+  // Runs come minutes apart, and here one after the other.
+  Object.assign(bed.container.rateLimiter, { general: () => null, operation: async () => undefined });
 }, 60_000);
 
-function canary(change: (transport: CanaryTransport) => CanaryTransport = (same) => same) {
+function canary(
+  change: (transport: CanaryTransport) => CanaryTransport = (same) => same,
+  alert: (leaks: CanaryFindings['leaks']) => Promise<void> = async (leaks) => void told.push(leaks),
+) {
   const { modules, redis } = bed.container;
   return createCanaryService({
     tenants: modules.tenants.service,
@@ -26,7 +39,7 @@ function canary(change: (transport: CanaryTransport) => CanaryTransport = (same)
     clock: systemClock,
     logger: createLogger({ service: 'test', level: 'silent' }),
     everyMinutes: 5,
-    alert: async (leaks) => void told.push(leaks),
+    alert,
   });
 }
 const status = async () => (await visitor(bed, bed.platformHost).get('/status')).body.isolation;
@@ -70,12 +83,15 @@ describe('the isolation canary', () => {
     const everywhere = await bed.modules.audit.reader.listPlatform(page);
     expect(everywhere.items.filter(({ tenant }) => tenant !== null && sites.includes(tenant.id))).toEqual([]);
     await bed.settle();
-    const mails = await bed.modules.mail.service.listKept({ limit: 100, search: 'owner@canary' });
-    expect(mails.items).toEqual([]);
+    expect(mails.messages.map(({ to }) => to)).toEqual([]);
   }, 60_000);
 
   it('A-05 sees a guard that is gone, says which, and tells once', async () => {
-    const broken = canary(brokenFor(({ path }) => path === '/api/v1/leads'));
+    const isBroken = brokenFor(({ path }) => path === '/api/v1/leads');
+    // The mail server is away: the run is kept, and whoever could not be told is told by the next one.
+    await canary(isBroken, () => Promise.reject(new Error('unavailable'))).run();
+    expect(await status()).toMatchObject({ state: 'leak' });
+    const broken = canary(isBroken);
     const { leaks } = await broken.run();
     expect(leaks.map((leak) => leak.attack)).toEqual(
       Array.from({ length: 2 }, () => 'leads.list, session of another site'),
@@ -93,5 +109,89 @@ describe('the isolation canary', () => {
     }));
     await blind.run();
     expect(await status()).toMatchObject({ state: 'unknown' });
+  }, 60_000);
+});
+
+describe('the isolation canary of a server that leaks', () => {
+  let sites: readonly TenantId[];
+  beforeAll(async () => {
+    await bed.modules.accounts.service.ensureAdmin({ ...ADMIN, name: 'Root' });
+    await canary().run();
+    sites = await bed.modules.tenants.service.synthetic();
+  }, 60_000);
+  /** Which attacks come through while a part of the server is another. */
+  async function leaksWith<T extends object>(part: T, leaky: Partial<T>, run = bed.modules.canary.service.run) {
+    const sound = { ...part };
+    Object.assign(part, leaky);
+    try {
+      return (await run()).leaks.map((leak) => leak.attack);
+    } finally {
+      Object.assign(part, sound);
+    }
+  }
+
+  it('A-05 finds a list that reads the rows of every site; the page says so, administrators see it and get a mail', async () => {
+    const { service } = bed.modules.leads;
+    const { list } = service;
+    const leaks = await leaksWith(service, {
+      async list(...asked) {
+        const pages = await Promise.all(sites.map((site) => runInTenant(site, () => list(...asked))));
+        return { items: pages.flatMap(({ items }) => items), nextCursor: null };
+      },
+    });
+    expect(leaks.filter((name) => name === "leads.list, a list of the attacker's")).toHaveLength(2);
+    expect(await status()).toMatchObject({ state: 'leak' });
+    const admin = visitor(bed, bed.adminHost);
+    await admin.post('/auth/log-in', ADMIN);
+    expect((await admin.get('/canary')).body.items[0]).toMatchObject({
+      state: 'leak',
+      leaks: expect.arrayContaining([expect.objectContaining({ attack: "leads.list, a list of the attacker's" })]),
+    });
+    expect(mails.messages.map(({ to, raw }) => [to, /^Subject: (.*)\r$/m.exec(raw)?.[1]])).toEqual([
+      [[ADMIN.email], 'Isolation leak on the platform'],
+    ]);
+  }, 60_000);
+
+  it('A-05 finds a row that is read by its id whoever’s it is', async () => {
+    const { service } = bed.modules.leads;
+    const { get } = service;
+    const leaks = await leaksWith(service, {
+      async get(...asked) {
+        const reads = await Promise.allSettled(sites.map((site) => runInTenant(site, () => get(...asked))));
+        const found = reads.find((read) => read.status === 'fulfilled');
+        if (found === undefined) throw new ProblemError('not-found');
+        return found.value;
+      },
+    });
+    expect(leaks).toEqual(['leads.get, ids of another site', 'leads.get, ids of another site']);
+  }, 60_000);
+
+  it('A-05 finds a host that is taken for another site’s', async () => {
+    const [wrong, right] = await Promise.all(
+      sites.map(async (id) => `${(await bed.modules.tenants.service.find(id))!.slug}.${bed.platformHost}`),
+    );
+    let isMixedUp = false;
+    const hostOf = (host: string) => (isMixedUp && host === wrong ? right! : host);
+    const { resolver } = bed.modules.tenants;
+    const { peek, resolve } = resolver;
+    const { run } = canary((transport) => ({
+      ...transport,
+      send(request) {
+        // Both have logged in by then.
+        isMixedUp ||= request.method === 'GET';
+        return transport.send(request);
+      },
+    }));
+    const leaks = await leaksWith(
+      resolver,
+      { peek: (host) => peek(hostOf(host)), resolve: (host) => resolve(hostOf(host)) },
+      run,
+    );
+    expect(leaks).toEqual(
+      expect.arrayContaining(['leads.list, session of another site', 'leads.get, session of another site']),
+    );
+    isMixedUp = false;
+    expect((await canary().run()).leaks).toEqual([]);
+    expect(await status()).toMatchObject({ state: 'refused' });
   }, 60_000);
 });

@@ -43,3 +43,9 @@ export interface CanaryResult extends CanaryFindings {
   readonly startedAt: Date;
   readonly finishedAt: Date;
 }
+/** A run as it is kept. */
+export interface KeptRun extends CanaryResult {
+  readonly id: string;
+  /** Whether somebody was told of its leaks, or of the same state before it. */
+  readonly told: boolean;
+}
