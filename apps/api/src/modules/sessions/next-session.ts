@@ -7,7 +7,8 @@ import type { SessionRow } from './sessions.types.ts';
 
 /** How long another process may show the state before a change. */
 const MAX_AGE_MS = 1000;
-const MAX_TENANTS = 10_000;
+/** More than are asked for within that age; the rest would only lie there. */
+const MAX_TENANTS = 1000;
 
 /**
  * The next session of each tenant, from memory: every landing page and every registration asks for it. A change in this

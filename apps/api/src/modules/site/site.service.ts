@@ -1,6 +1,4 @@
 import {
-  iconUrlOf,
-  plainLogoUrlOf,
   ProblemError,
   type PublicSession,
   type SiteContent,
@@ -112,11 +110,8 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
   }
 
   async function themeFor(tenantId: TenantId): Promise<SiteFacts> {
-    const [{ record, url, homeUrl }, { disclaimers }] = await Promise.all([
-      requireSite(tenantId),
-      deps.policy.current(),
-    ]);
-    const { theme, profile, logo, settings } = record.content;
+    const [{ view, url, homeUrl }, { disclaimers }] = await Promise.all([requireSite(tenantId), deps.policy.current()]);
+    const { theme, profile, plainLogoUrl, iconUrl, settings } = view;
     return {
       tenantId,
       siteName: profile.siteName,
@@ -125,8 +120,8 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
       primaryColor: theme.primaryColor,
       secondaryColor: theme.secondaryColor,
       palette: brandPalette(theme, 'light'),
-      logoUrl: logo && url + plainLogoUrlOf(logo),
-      iconUrl: logo && url + iconUrlOf(logo),
+      logoUrl: plainLogoUrl && url + plainLogoUrl,
+      iconUrl: iconUrl && url + iconUrl,
       contactEmail: profile.contactEmail ?? null,
       contactPhone: profile.contactPhone ?? null,
       socialLinks: profile.socialLinks,
@@ -139,7 +134,7 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
 
   /** The style of the published version is in memory with it; one of another version is no longer asked for by any page. */
   async function readStyle(tenantId: TenantId, key: string): Promise<Media | null> {
-    const text = (await cache.get(tenantId))?.record.styleText ?? '';
+    const text = (await cache.get(tenantId))?.styleText ?? '';
     if (styleKeyOf(text) !== key) return null;
     return { bytes: Buffer.from(text), contentType: 'text/css; charset=utf-8', headers: MEDIA_HEADERS };
   }
@@ -163,7 +158,7 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
 
     async installLogo(tenantId, bytes) {
       await runInTenant(tenantId, async () => {
-        if ((await requireSite(tenantId)).record.content.logo !== null) return;
+        if ((await requireSite(tenantId)).view.logoUrl !== null) return;
         const logo = await pictures.upload('logo', bytes);
         const author = { membershipId: null, name: 'Stageline' };
         const { revision, content } = await drafts.read();
