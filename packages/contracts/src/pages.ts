@@ -18,8 +18,11 @@ export type PageInput =
     }
   | { readonly kind: 'registered'; readonly site: SiteView; readonly line: LineSnapshot; readonly firstName: string }
   | { readonly kind: 'platform-home'; readonly apex: string }
-  /** Unknown, suspended and unfinished sites look alike (A-03, A-14); `busy` is for a page that cannot be made just now. */
-  | { readonly kind: 'neutral'; readonly says?: 'nothing-here' | 'busy' };
+  /**
+   * Unknown, suspended and unfinished sites look alike (A-03, A-14); `busy` is for a page that cannot be made just now. Where
+   * somebody wanted to log in, `logInUrl` leads on to where they can, whether there is such a site or not.
+   */
+  | { readonly kind: 'neutral'; readonly says?: 'nothing-here' | 'busy'; readonly logInUrl?: string };
 
 /** What the shell of a signed-in page needs before its script runs: which app, and whose brand. */
 export interface ShellInput {

@@ -27,7 +27,12 @@ export function composeAccess(kit: Kit, { audit, tenants, accounts, members, sig
     brand: () => site.service.siteFacts(),
     sealer: createSealer(kit.config.SEAL_SECRET),
   });
-  const auth = createAuthModule({ ...common, credentials });
+  const auth = createAuthModule({
+    ...common,
+    credentials,
+    administration: tenants.administration,
+    supportEmail: kit.config.SUPPORT_EMAIL ?? null,
+  });
   const mySites = createMySitesModule({ ...common, auth: auth.service });
   const admins = createAdminsModule({ ...common, factors: credentials.factors, mail: kit.adminMail });
   return { credentials, auth, mySites, admins };

@@ -27,6 +27,9 @@ export function composeAdministration(kit: Kit, { audit, tenants, accounts, memb
     ...common,
     accounts: accounts.service,
     mail: mail.service,
+    siteFacts: () => site.service.siteFacts(),
+    platformUrl: `${kit.hosts.scheme}://${kit.hosts.apex}`,
+    supportEmail: kit.config.SUPPORT_EMAIL ?? null,
     probes: {
       leads: countLeadsByTenants,
       members: countMembersByTenants,

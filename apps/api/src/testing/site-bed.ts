@@ -69,7 +69,7 @@ export async function createSiteBed(
     connection,
     queue,
     redis,
-    subscribers: [mail, broadcasts].flatMap(({ subscribers }) => subscribers ?? []),
+    subscribers: [mail, broadcasts, admin].flatMap(({ subscribers }) => subscribers ?? []),
     logger,
     pollMs: 20,
   });

@@ -1,9 +1,14 @@
-import { expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
+import type { AccountId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { createApiBed } from '../testing/api-bed.ts';
 
+let bed: Awaited<ReturnType<typeof createApiBed>>;
+beforeAll(async () => {
+  bed = await createApiBed();
+}, 60_000);
+
 it("A-14 a suspended site's work waits and is done once when it is back; the others' goes on", async () => {
-  const bed = await createApiBed();
   const [still, lively] = [await bed.site('still'), await bed.site('lively')];
   const { tenants, mail } = bed.modules;
   await tenants.service.suspend(still.tenantId, 'a test', newId('adm'));
@@ -26,4 +31,27 @@ it("A-14 a suspended site's work waits and is done once when it is back; the oth
   await bed.container.parked.sweep(bed.container.queue);
   await bed.settle();
   expect(await sent('still-')).toEqual([0, 1, 2, 3, 4].map((n) => `still-${n}@reader.example`));
+}, 60_000);
+
+it('A-14 owners are told at once, in their language and why, that their site is suspended, and that it is back', async () => {
+  const site = await bed.site('told');
+  const { tenants, mail } = bed.modules;
+  const owner = (await site.owner.get('/me')).body as { accountId: AccountId };
+  await bed.modules.accounts.service.setLocale(owner.accountId, 'de');
+  const told = async () => {
+    await bed.settle();
+    const { items } = await mail.service.listKept({ limit: 100, search: site.email });
+    return items.filter(({ from }) => from.name === 'Stageline').map(({ id, subject }) => ({ id, subject }));
+  };
+  const before = await told();
+  await tenants.service.suspend(site.tenantId, 'A complaint about its promises', newId('adm'));
+  const [letter, ...older] = await told();
+  expect(letter!.subject).toBe('told ist gesperrt');
+  expect(older).toEqual(before);
+  const { text } = (await mail.service.findKept(letter!.id))!;
+  expect(text).toContain('A complaint about its promises');
+  expect(text).toContain('http://stage.test/log-in');
+
+  await tenants.service.reactivate(site.tenantId);
+  expect((await told()).map(({ subject }) => subject).slice(0, 2)).toEqual(['told ist wieder da', 'told ist gesperrt']);
 }, 60_000);

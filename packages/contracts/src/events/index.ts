@@ -36,8 +36,16 @@ export const AccessEnded = defineEvent(
 );
 /** A mail was taken; it is handed to the transport once the transaction that took it has committed. */
 export const MailQueued = defineEvent('mail.queued', 1, z.strictObject({ mailId: MailId }));
+/** As `MailQueued`, for a mail that its reader is owed although the site is suspended or closing. */
+export const MailOwed = defineEvent('mail.owed', 1, z.strictObject({ mailId: MailId }));
 /** A notice of the platform is addressed to this site; its owners get it as a mail. */
 export const BroadcastAddressed = defineEvent('broadcast.addressed', 1, z.strictObject({ broadcastId: BroadcastId }));
+/** A central administrator took the site off the air, or brought it back; its owners are told, with the reason. */
+export const SitePaused = defineEvent(
+  'site.paused',
+  1,
+  z.strictObject({ change: z.enum(['suspended', 'reactivated', 'closed', 'reopened']), reason: z.string().nullable() }),
+);
 export const SiteChanged = defineEvent('site.changed', 1, z.strictObject({ tenantId: TenantId }));
 
 export const events: readonly EventDefinition[] = [
@@ -51,5 +59,7 @@ export const events: readonly EventDefinition[] = [
   AccessEnded,
   SiteChanged,
   MailQueued,
+  MailOwed,
+  SitePaused,
   BroadcastAddressed,
 ];

@@ -25,7 +25,7 @@ export type { SignInView, StepUpMethod, StepUpProof } from './sign-ins.ts';
 export type { MySite } from './my-sites.ts';
 export type { CanaryRun, IsolationState } from './status.ts';
 export type { TemplateBlock, TemplateChoice, TemplateState, TemplateSummary } from './templates.ts';
-export type { ProvisioningStep } from './signups.ts';
+export type { PausedSite, ProvisioningStep } from './signups.ts';
 export type {
   BrandPolicyView,
   PublicSession,

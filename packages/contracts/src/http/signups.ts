@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineOperation, publicAccess } from '../kit/operation.ts';
+import { defineOperation, Instant, publicAccess } from '../kit/operation.ts';
 import { SignupId } from '../kit/ids.ts';
 import { LOCALES } from '../kit/locale.ts';
 import { TemplateKey } from '../files/template.ts';
@@ -79,10 +79,24 @@ export const checkSlug = defineOperation({
   rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
 });
 
+/** A site of the account that is not served at present; what a member may know of it. */
+export const PausedSite = z.object({
+  name: z.string(),
+  slug: z.string(),
+  state: z.enum(['suspended', 'closing']),
+  since: Instant,
+  /** Why, as the administrator wrote it; for owners only. */
+  reason: z.string().nullable(),
+  /** Whom to ask: an owner's team asks the owner, an owner the operator. Null where the operator named nobody. */
+  ask: z.object({ name: z.string().nullable(), email: z.string() }).nullable(),
+});
+export type PausedSite = z.output<typeof PausedSite>;
+
 /** The sites of an account, each with a token that logs in there, or what the log-in asks for first. */
 export const PlatformLogInAnswer = z.union([
   z.object({
     sites: z.array(z.object({ name: z.string(), slug: z.string(), url: z.string(), handoverToken: z.string() })),
+    paused: z.array(PausedSite),
   }),
   NextStep,
 ]);

@@ -17,8 +17,9 @@ import type { Account, AccountsService } from '../accounts/index.ts';
 import type { AuditLog } from '../audit/index.ts';
 import type { Credentials, PasskeyAnswer, RelyingParty } from '../credentials/index.ts';
 import type { Membership, MembersService } from '../members/index.ts';
-import type { TenantsService } from '../tenants/index.ts';
+import type { TenantAdministration, TenantsService } from '../tenants/index.ts';
 import { createLogInGate, type CodeProof } from './log-in-gate.ts';
+import { createPausedSites } from './paused-sites.ts';
 import { operationsOf } from './permissions.policy.ts';
 
 const HANDOVER = 'log-in';
@@ -40,6 +41,10 @@ export interface AuthServiceDeps {
   readonly tokens: SingleUseTokens;
   readonly credentials: Credentials;
   readonly audit: AuditLog;
+  /** Why sites are not served. */
+  readonly administration: Pick<TenantAdministration, 'factsOf'>;
+  /** Whom an owner asks about a suspended site; null where the operator named nobody. */
+  readonly supportEmail: string | null;
 }
 
 /** What the session cookie of a tenant's host is made of, and the answer that goes with it. */
@@ -119,6 +124,8 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
     credentials,
   });
 
+  const pausedSites = createPausedSites(deps);
+
   const issueHandover: AuthService['issueHandover'] = (tenantId, accountId, more = {}) =>
     tokens.issue(tenantId, HANDOVER, { accountId, ...more } satisfies Handover, HANDOVER_TTL_SECONDS);
 
@@ -171,7 +178,7 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
     const next = strong ? null : await gate.nextStep('platform', account, async () => false);
     if (next !== null) return next;
     const all = await Promise.all(account.tenantIds.map((tenantId) => linkTo(account, tenantId, strong)));
-    return { sites: all.filter((link) => link !== null) };
+    return { sites: all.filter((link) => link !== null), paused: await pausedSites.of(account) };
   }
 
   async function redeem(scope: TenantId | 'platform', token: string, isBrowser: (mark: string) => boolean) {

@@ -123,6 +123,8 @@ describe('404', () => {
   it('A-14 a suspended site has no log-in, no session and no hand-over; afterwards all is as before', async () => {
     const site = await bed.activeTenant('pausing-site');
     const browser = await logIn(site);
+    const rep = { name: 'Rep', email: 'rep@pausing-site.example', password: site.password };
+    await runInTenant(site.tenantId, () => bed.members.add({ ...rep, roles: ['rep'] }));
     await bed.tenants.suspend(
       site.tenantId,
       'a test',
@@ -130,11 +132,22 @@ describe('404', () => {
     );
     expect((await browser.get('/me')).status).toBe(404);
     expect((await browser.post('/auth/log-in', { email: site.email, password: site.password })).status).toBe(404);
-    expect((await visitor(bed, APEX).post('/log-in', { email: site.email, password: site.password })).body).toEqual({
+    const onPlatform = async (who: { email: string; password: string }) =>
+      (await visitor(bed, APEX).post('/log-in', { email: who.email, password: who.password })).body;
+    const { slug } = site;
+    const known = { name: slug, slug, state: 'suspended', since: expect.any(String) };
+    expect(await onPlatform(site)).toEqual({
       sites: [],
+      paused: [{ ...known, reason: 'a test', ask: { name: null, email: 'help@stage.test' } }],
+    });
+    // The team learns that it is suspended and asks its owner; why is between the owner and the operator.
+    expect(await onPlatform(rep)).toEqual({
+      sites: [],
+      paused: [{ ...known, reason: null, ask: { name: expect.any(String), email: site.email } }],
     });
     await bed.tenants.reactivate(site.tenantId);
     expect((await browser.get('/me')).status).toBe(200);
+    expect(await onPlatform(site)).toMatchObject({ sites: [{ slug }], paused: [] });
   });
 });
 

@@ -1,4 +1,4 @@
-import { MailQueued } from '@stageline/contracts';
+import { MailOwed, MailQueued } from '@stageline/contracts';
 import { subscriber, type Subscriber } from '@stageline/platform/outbox';
 import type { MailService } from './mail.service.ts';
 
@@ -8,6 +8,13 @@ export const mailSubscribers = (service: Pick<MailService, 'deliver'>): Subscrib
     id: 'mail.deliver',
     event: MailQueued,
     transactional: false,
+    handle: ({ mailId }) => service.deliver(mailId),
+  }),
+  subscriber({
+    id: 'mail.deliver-owed',
+    event: MailOwed,
+    transactional: false,
+    alsoPaused: true,
     handle: ({ mailId }) => service.deliver(mailId),
   }),
 ];

@@ -1,4 +1,4 @@
-import { MailQueued, type MailId } from '@stageline/contracts';
+import { MailOwed, MailQueued, type MailId } from '@stageline/contracts';
 import { IntegrationError, parseMailbox, type EmailMessage, type EmailPort } from '@stageline/integrations/email';
 import { newId, type Clock, type Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
@@ -26,6 +26,8 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** It goes out for a suspended site, too: what its owner is owed whatever happens. */
+  readonly isOwed?: true;
   /** A second mail of the tenant with the same key is the same mail. Needed only outside a subscriber's transaction. */
   readonly idempotencyKey?: string;
 }
@@ -75,7 +77,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
         const known = mail.idempotencyKey === undefined ? null : await mailRepository.findIdByKey(key);
         if (known !== null) return known;
         await mailRepository.insert({ ...stored, key }, clock.now());
-        tx.record(MailQueued, { mailId: id });
+        tx.record(mail.isOwed === true ? MailOwed : MailQueued, { mailId: id });
         return id;
       });
     },

@@ -274,8 +274,15 @@ async function answerFailure(
   const wantsProblem = !isRead || request.url.startsWith('/api/') || problem.code !== 'not-found';
   if (wantsProblem) return sendProblem(error, request, reply);
   if (/^\/(?:assets|media)\//.test(request.url)) return reply.code(404).type('text/plain').send('Not found\n');
-  return sendPage(deps, request, reply.code(404), { kind: 'neutral' });
+  return sendPage(deps, request, reply.code(404), { kind: 'neutral', ...wayIn(deps, request) });
 }
+
+/**
+ * Members of a suspended site learn at the platform's log-in what has happened. The way there is shown at every host that
+ * is not served, so it tells nobody whether there is a site.
+ */
+const wayIn = ({ scheme, apex }: PagesDeps, { tenant, url }: FastifyRequest) =>
+  tenant === null && /^\/(?:log-in|dashboard)(?:[/?]|$)/.test(url) ? { logInUrl: `${scheme}://${apex}/log-in` } : {};
 
 /** It passes by itself: nothing about the request is wrong. */
 const isAboutUs = ({ code }: ProblemError): boolean =>

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { TenantId } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
 import fastify, { type InjectOptions } from 'fastify';
 import { hostKindConstraint } from '../../http/tenant.ts';
 import { createApiBed } from '../../testing/api-bed.ts';
@@ -6,11 +8,12 @@ import { registerPages, type PagesDeps } from './pages.routes.ts';
 
 let bed: Awaited<ReturnType<typeof createApiBed>>;
 let host: string;
+let tenantId: TenantId;
 const nobody = 'nobody.stage.test';
 
 beforeAll(async () => {
   bed = await createApiBed();
-  ({ host } = await bed.site('pages'));
+  ({ host, tenantId } = await bed.site('pages'));
 });
 
 const send = async (to: string, options: InjectOptions) => {
@@ -29,7 +32,7 @@ const postForm = (form: string, headers: Record<string, string> = {}) =>
   });
 
 describe('what is not there', () => {
-  it.each(['/', '/registered', '/log-in', '/dashboard/leads', '/nothing', '/media/x', '/assets/x.js', '/api/v1/site'])(
+  it.each(['/', '/registered', '/nothing', '/media/x', '/assets/x.js', '/api/v1/site'])(
     'A-03 %s of an unknown host is what any unknown path is, and the same with HEAD',
     async (url) => {
       const unknown = await get(nobody, url);
@@ -40,6 +43,29 @@ describe('what is not there', () => {
       expect(headers['content-type']).toBe(unknown.headers['content-type']);
     },
   );
+
+  it.each(['/log-in', '/dashboard/leads'])(
+    'A-14 %s of a suspended site leads to the platform, as of any',
+    async (url) => {
+      const unknown = await get(nobody, url);
+      expect(unknown.status).toBe(404);
+      expect(JSON.parse(unknown.text)).toEqual({ kind: 'neutral', logInUrl: 'http://stage.test/log-in' });
+      await bed.modules.tenants.service.suspend(tenantId, 'a test', newId('adm'));
+      expect(await get(host, url)).toEqual(unknown);
+      await bed.modules.tenants.service.reactivate(tenantId);
+    },
+  );
+
+  it('takes a mangled link to the page that it was meant for, which says so in words', async () => {
+    for (const [url, status] of [
+      ['/join/%ff', 200],
+      ['/%ff', 404],
+    ] as const) {
+      const answer = await get(host, url);
+      expect([answer.status, answer.headers['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
+    }
+    expect((await get(host, '/api/v1/leads/%ff')).headers['content-type']).toMatch('application/problem+json');
+  });
 
   it.each(['/assets/', '/assets/..%2f.vite/manifest.json', '/assets/%2e%2e%2f%2e%2e%2fpackage.json', '/media/%00'])(
     'answers %s in two words',

@@ -1,6 +1,8 @@
-import { ProblemError, type AdminId, type TenantId } from '@stageline/contracts';
+import { ProblemError, SitePaused, type AdminId, type TenantId } from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
+import { runInTenant } from '@stageline/tenancy';
+import type { z } from 'zod';
 import { tenantsRepository } from './tenants.repository.ts';
 import { createProvisioningRecords, type ProvisioningRecords } from './provisioning-records.ts';
 import type { TenantAddresses } from './tenant-addresses.ts';
@@ -10,6 +12,8 @@ import type { TenantListQuery, TenantPage, TenantRecord } from './tenants.types.
 
 /** Told after a tenant went neutral: whoever holds something open for it closes it. */
 export type SuspensionListener = (tenantId: TenantId) => Promise<void> | void;
+
+type Told = z.input<typeof SitePaused.payload>;
 
 /** What belongs to a change and has to be there exactly when it is; runs in its transaction. */
 export type Within = (changed: TenantRecord) => Promise<void>;
@@ -88,15 +92,18 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
     return new ProblemError('illegal-transition', { detail: `The site is ${tenant.status}.` });
   }
 
-  /** A change of state with what belongs to it. @throws ProblemError `not-found`, `illegal-transition` */
+  /** A change of state with what belongs to it and the word to the owners. @throws ProblemError `not-found`, `illegal-transition` */
   async function change(
     tenantId: TenantId,
+    told: Told,
     write: () => Promise<TenantRecord | null>,
     within?: Within,
   ): Promise<TenantRecord> {
     const tenant = await deps.unitOfWork.run(async () => {
       const changed = await write();
-      if (changed !== null) await within?.(changed);
+      if (changed === null) return null;
+      await within?.(changed);
+      await runInTenant(tenantId, () => deps.unitOfWork.run(async (tx) => tx.record(SitePaused, told)));
       return changed;
     });
     if (tenant === null) throw await refused(tenantId);
@@ -127,26 +134,46 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
 
     async suspend(tenantId, reason, adminId, within) {
       const suspension = { reason, adminId, at: clock.now() };
-      const tenant = await change(tenantId, () => tenantsRepository.suspend(tenantId, suspension), within);
+      const tenant = await change(
+        tenantId,
+        { change: 'suspended', reason },
+        () => tenantsRepository.suspend(tenantId, suspension),
+        within,
+      );
       await notify(deps.onSuspended, tenantId);
       return tenant;
     },
 
     async reactivate(tenantId, within) {
-      const tenant = await change(tenantId, () => tenantsRepository.reactivate(tenantId), within);
+      const tenant = await change(
+        tenantId,
+        { change: 'reactivated', reason: null },
+        () => tenantsRepository.reactivate(tenantId),
+        within,
+      );
       await notify(deps.onReactivated, tenantId);
       return tenant;
     },
 
     async close(tenantId, reason, by, within) {
       const closing = { reason, by, at: clock.now() };
-      const tenant = await change(tenantId, () => tenantsRepository.close(tenantId, closing), within);
+      const tenant = await change(
+        tenantId,
+        { change: 'closed', reason },
+        () => tenantsRepository.close(tenantId, closing),
+        within,
+      );
       await notify(deps.onSuspended, tenantId);
       return tenant;
     },
 
     async reopen(tenantId, within) {
-      const tenant = await change(tenantId, () => tenantsRepository.reopen(tenantId), within);
+      const tenant = await change(
+        tenantId,
+        { change: 'reopened', reason: null },
+        () => tenantsRepository.reopen(tenantId),
+        within,
+      );
       if (tenant.status === 'active') await notify(deps.onReactivated, tenantId);
       return tenant;
     },

@@ -12,5 +12,10 @@ export const NeutralPage = ({ input }: { readonly input: NeutralInput }) => (
   <main>
     <h1>{neutralTexts(input).title}</h1>
     <p>{neutralTexts(input).text}</p>
+    {input.logInUrl !== undefined && (
+      <p>
+        {pageTexts().wayIn.question} <a href={input.logInUrl}>{pageTexts().wayIn.link}</a>
+      </p>
+    )}
   </main>
 );

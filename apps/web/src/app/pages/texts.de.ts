@@ -9,6 +9,7 @@ const de: typeof en = {
     title: 'Hier ist nichts',
     text: 'Vielleicht fehlt in der Adresse ein Buchstabe. Oder fragen Sie dort nach, wo Sie sie herhaben.',
   },
+  wayIn: { question: 'Arbeiten Sie an dieser Seite?', link: 'Bei Stageline anmelden' },
   busy: {
     title: 'Einen Moment, bitte',
     text: 'Diese Seite lässt sich gerade nicht zeigen. Bitte versuchen Sie es gleich noch einmal.',

@@ -8,6 +8,8 @@ export const en = {
     title: 'There is nothing here',
     text: 'Check the address for a missing letter, or ask whoever gave it to you.',
   },
+  /** Where somebody looked for the log-in of a site that is not there, or not at present. */
+  wayIn: { question: 'Do you work on this site?', link: 'Log in on Stageline' },
   busy: {
     title: 'One moment, please',
     text: 'This page cannot be shown just now. Please try again in a moment.',

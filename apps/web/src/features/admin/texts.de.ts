@@ -87,7 +87,7 @@ const de: typeof en = {
     close: 'Schließen',
     reopen: 'Schließung zurücknehmen',
     typeToConfirm: 'Zur Bestätigung {slug} eingeben',
-    reasonHint: 'Steht im Protokoll, das der Inhaber lesen kann.',
+    reasonHint: 'Die Inhaber lesen ihn in einer E-Mail und bei der Anmeldung. Er bleibt im Protokoll.',
     suspendTitle: (site) => `${site} sperren?`,
     suspendText:
       'Besucher sehen sofort eine neutrale Seite, eine laufende Masterclass endet, und das Team kann sich nicht anmelden. Nichts wird gelöscht: Das Entsperren bringt alles zurück.',

@@ -126,7 +126,7 @@ export const en = {
     reopen: 'Take the closing back',
     /** `{slug}` is the address of the site. */
     typeToConfirm: 'Type {slug} to confirm',
-    reasonHint: 'Kept in the audit log, which the owner can read.',
+    reasonHint: 'The owners read it in a mail and when they log in. Kept in the audit log.',
     suspendTitle: (site: string) => `Suspend ${site}?`,
     suspendText:
       'Visitors see a neutral page at once, a live session ends, and the team cannot log in. Nothing is deleted: reactivating brings everything back.',

@@ -29,6 +29,15 @@ const de: typeof en = {
   noSite: 'Noch keine Seite',
   noActiveSite: 'Dieses Konto gehört zu keiner aktiven Seite',
   noActiveSiteHint: 'Wenn Sie jemand in sein Team eingeladen hat, fragen Sie dort, ob Ihr Platz noch besteht.',
+  paused: {
+    title: (site) => (site === undefined ? 'Ihre Seiten sind derzeit nicht offen' : `${site} ist derzeit nicht offen`),
+    suspended: (since) => `Gesperrt seit ${since}. Besucher sehen eine neutrale Seite, gelöscht wurde nichts.`,
+    closing: (since) => `Geschlossen am ${since}. Die Daten werden nach 30 Tagen gelöscht.`,
+    reason: 'Der angegebene Grund',
+    question: 'Haben Sie eine Frage, oder ist das ein Irrtum? Schreiben Sie an',
+    askOwner: (owner) => `${owner} gehört die Seite und weiß mehr:`,
+    askOperator: 'Haben Sie eine Frage, oder ist das ein Irrtum? Wenden Sie sich bitte an die Betreiber der Plattform.',
+  },
   back: 'Zurück',
   link: {
     askTitle: 'Ein Link statt eines Passworts',

@@ -29,6 +29,17 @@ export const en = {
   noSite: 'No site yet',
   noActiveSite: 'This account belongs to no active site',
   noActiveSiteHint: 'If somebody invited you to their team, ask them whether your place is still active.',
+  paused: {
+    title: (site: string | undefined) =>
+      site === undefined ? 'Your sites are not open now' : `${site} is not open now`,
+    suspended: (since: string) => `Suspended since ${since}. Visitors see a neutral page, and nothing was deleted.`,
+    closing: (since: string) => `Closed on ${since}. The data is deleted after 30 days.`,
+    reason: 'The reason given',
+    /** An address follows. */
+    question: 'Do you have a question, or is this a mistake? Write to',
+    askOwner: (owner: string) => `${owner} owns the site and knows more:`,
+    askOperator: 'Do you have a question, or is this a mistake? Please ask whoever runs the platform.',
+  },
   back: 'Back',
   link: {
     askTitle: 'A link instead of a password',

@@ -25,7 +25,7 @@ function SiteOutcome({ children }: Pick<LogInOutcomeProps, 'children'>) {
 }
 function PlatformOutcome({ children }: Pick<LogInOutcomeProps, 'children'>) {
   const { sites, enter } = useEnterPlatform();
-  if (sites !== undefined) return <SiteChoice sites={sites} />;
+  if (sites !== undefined) return <SiteChoice {...sites} />;
   return (
     <Steps door="platform" enter={enter}>
       {children}

@@ -20,7 +20,7 @@ export function PlatformLogInPage() {
   useTitle(texts.pageTitle('Stageline'));
   const { sites, enter } = useEnterPlatform();
   const logIn = useLogIn(enter);
-  if (sites !== undefined) return <SiteChoice sites={sites} />;
+  if (sites !== undefined) return <SiteChoice {...sites} />;
   if (logIn.step !== undefined)
     return <SecondStep door="platform" step={logIn.step} logIn={logIn} onFinished={enter} />;
   const problem = problemOf(search);
