@@ -12,6 +12,7 @@ import type { HostResolver } from './http/hosts.ts';
 import type { ApiModule } from './http/module.ts';
 import { openApiOf } from './http/openapi.ts';
 import { answerUnreadable, sendProblem } from './http/problems.ts';
+import { readableTarget } from './http/request-target.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
 import { registerRedirect } from './http/redirect.ts';
 import { registerRoute } from './http/register-route.ts';
@@ -75,6 +76,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? [...config.TRUSTED_PROXIES] : false,
     // No parameter is matched by a pattern that a long one could slow down; the schemas bound them.
     routerOptions: { maxParamLength: 16_384 },
+    rewriteUrl: readableTarget,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     clientErrorHandler: answerUnreadable,
     forceCloseConnections: true,

@@ -23,3 +23,19 @@ const badRequest = () => new ProblemError('bad-request');
 
 /** The host of an absolute target (`http://host/path`), as a proxy is asked. */
 const hostOfTarget = (url: string): string | undefined => URL.parse(url)?.host;
+
+/**
+ * The target of a request that the router can read. A link that was mangled on its way (`/join/%ff`) has no meaning as an
+ * escape; taken as it is written it reaches the page that it was meant for, which says in words that it leads nowhere.
+ * A script that calls the API is told that its target is wrong.
+ */
+export function readableTarget({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
+  if (!url.includes('%') || url.startsWith('/api/')) return url;
+  const [path = '', ...query] = url.split('?');
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?');
+  }
+}
