@@ -1,6 +1,36 @@
 import type { AuditAction } from '@stageline/contracts';
 import type { en } from './texts.en.ts';
 
+/** As the sentences of the operations in the registry, for those that a visit of support can reach. */
+const views = {
+  'address.check': 'Ob die Seite an eine Adresse umziehen könnte',
+  'address.get': 'Die Adresse der Seite, und die alten, die zu ihr führen',
+  'audit.list': 'Was auf dieser Seite getan wurde',
+  'auth.me': 'Wer angemeldet ist',
+  'notices.list': 'Hinweise der Plattform',
+  'domains.doctor': 'Wovon eine Adresse der Seite abhängt, und der nächste Schritt',
+  'domains.list': 'Die eigenen Domains und ihr Stand',
+  'invitations.list': 'Einladungen, die auf Antwort warten',
+  'leads.get': 'Ein Kontakt mit seinem Verlauf',
+  'leads.list': 'Die Kontakte',
+  'members.list': 'Das Team der Seite',
+  'my-sites.list': 'Die eigenen Seiten',
+  'overview.get': 'Die Übersicht der letzten 14 Tage',
+  'roles.list': 'Die eigenen Rollen der Seite',
+  'security.get-policy': 'Welche Rollen einen zweiten Faktor brauchen',
+  'security.get': 'Die eigenen Anmeldewege',
+  'sessions.get': 'Eine Masterclass mit ihren Zahlen',
+  'sessions.attendance': 'Wer wie lange dabei war',
+  'sessions.list': 'Die Masterclasses der Seite',
+  'sign-ins.list': 'Wo man selbst angemeldet ist',
+  'site.get-draft': 'Der Entwurf der Seite',
+  'site.get-version': 'Eine veröffentlichte Version',
+  'site.list-versions': 'Die veröffentlichten Versionen',
+  'support.get-policy': 'Ob der Support hineinsehen darf',
+  'support.visit': 'Ob und wie lange der Support hier ist',
+  'templates.state': 'Die Vorlage der Seite und ihre Neuerungen',
+} as const satisfies Readonly<Record<string, string>>;
+
 /** Complete: an action that is added to the registry is missed here by the type. */
 const actions: Readonly<Record<AuditAction, string>> = {
   'auth.logged-in': 'hat sich angemeldet',
@@ -116,6 +146,7 @@ const de: typeof en = {
     'Unser Support kann Ihr Dashboard sehen, um Ihnen zu helfen: nur lesend, höchstens eine Stunde, mit einem Grund, und jeder Besuch steht in diesem Protokoll.',
   supportOff: 'Niemand aus unserem Support kann Ihr Dashboard sehen. Ein laufender Besuch wurde beendet.',
   actions,
+  views,
 };
 
 export default de;

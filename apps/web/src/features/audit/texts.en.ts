@@ -46,4 +46,6 @@ export const en = {
   supportOff: 'Nobody of our support can see your dashboard. A visit that was under way has ended.',
   /** In other languages; the English sentences stand in the registry itself. */
   actions: {} as Readonly<Partial<Record<string, string>>>,
+  /** What a visit of support looked at, by the operation; in other languages. */
+  views: {} as Readonly<Partial<Record<string, string>>>,
 };

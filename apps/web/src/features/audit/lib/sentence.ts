@@ -12,8 +12,10 @@ export function deed({ action, target }: Pick<AuditEntryView, 'action' | 'target
   return own.replace('{target}', () => nameOf(target));
 }
 
-/** What an entry is about, by its name; a version of the site has none but its number. */
+/** What an entry is about, by its name; a version of the site has none but its number, and a view has one per language. */
 function nameOf(target: AuditEntryView['target']): string {
   if (target === null) return auditTexts().nothing;
-  return target.type === 'site-version' ? auditTexts().version(target.id) : (target.name ?? target.id);
+  if (target.type === 'site-version') return auditTexts().version(target.id);
+  const view = target.type === 'operation' ? auditTexts().views[target.id] : undefined;
+  return view ?? target.name ?? target.id;
 }
