@@ -29,16 +29,28 @@ export type Theme = z.infer<typeof Theme>;
 const withoutTowers = <T extends z.ZodString>(schema: T) =>
   schema.regex(/^(?!.*\p{M}{8})/su, 'Please leave out stacked accents.');
 
+/** `facebook.com/ana` is how people write it down: what names no protocol, or the old one, gets ours. */
+const withProtocol = (address: string): string => {
+  const text = address.trim().replace(/^http:\/\//i, 'https://');
+  return /^[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)/.test(text) ? `https://${text}` : text;
+};
+
 /** A page of the promoter's on one network: a link that says "Facebook" leads to no other host. */
 const socialUrl = (network: string, ...domains: readonly string[]) =>
-  httpsUrl.refine(
-    (address) => {
-      const url = URL.parse(address);
-      if (url === null || url.username !== '' || url.port !== '') return false;
-      return domains.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
-    },
-    `Please give the address of your page on ${network}, beginning with https://${domains[0] ?? ''}/.`,
-  );
+  z
+    .string()
+    .max(500)
+    .overwrite(withProtocol)
+    .pipe(
+      httpsUrl.refine(
+        (address) => {
+          const url = URL.parse(address);
+          if (url === null || url.username !== '' || url.port !== '') return false;
+          return domains.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
+        },
+        `Please give the address of your page on ${network}, beginning with https://${domains[0] ?? ''}/.`,
+      ),
+    );
 
 /** What a promoter says about themselves and how to reach them. */
 export const SiteProfile = z.strictObject({

@@ -60,7 +60,7 @@ describe('draft and publication', () => {
     const [before, janeBefore] = [await seen(), await seen(jane.host)];
     expect(before).toMatchObject({ slug: 'kevin-look', profile: { siteName: 'kevin-look' }, logoUrl: null });
     const saved = await save((content) => ({
-      ...profile({ headline: 'A <b>new</b> headline', promoterId: 'KG-7', socialLinks: { x: 'https://x.com/kevin' } })(
+      ...profile({ headline: 'A <b>new</b> headline', promoterId: 'KG-7', socialLinks: { x: ' x.com/kevin ' } })(
         content,
       ),
       theme: { ...content.theme, primaryColor: '#AA0033' },
@@ -77,7 +77,7 @@ describe('draft and publication', () => {
     const after = await seen();
     expect(after).toMatchObject({
       theme: { primaryColor: '#aa0033' },
-      profile: { headline: 'A <b>new</b> headline', promoterId: 'KG-7' },
+      profile: { headline: 'A <b>new</b> headline', promoterId: 'KG-7', socialLinks: { x: 'https://x.com/kevin' } },
       settings: { showRealTimeCounts: false },
       styleUrl: expect.stringMatching(/^\/media\/[0-9a-f]{32}\.css$/),
     });

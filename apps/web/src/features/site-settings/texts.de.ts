@@ -119,7 +119,7 @@ const de: typeof en = {
   enoughVideos: 'Sechs Videos genügen.',
   email: 'E-Mail',
   phoneNumber: 'Telefon',
-  beginsWith: 'Beginnt mit https://',
+  such: (address) => `Zum Beispiel ${address}`,
   lineHint: 'Die neuesten Mitglieder, wie Besucher sie sehen.',
   membersShown: 'Gezeigte Mitglieder',
   names: 'Namen',

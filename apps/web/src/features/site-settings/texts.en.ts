@@ -125,7 +125,7 @@ export const en = {
   // Contact
   email: 'E-mail',
   phoneNumber: 'Phone',
-  beginsWith: 'Begins with https://',
+  such: (address: string) => `Such as ${address}`,
   // The line and settings
   lineHint: 'The newest members, as visitors see them.',
   membersShown: 'Members shown',

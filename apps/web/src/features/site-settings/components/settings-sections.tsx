@@ -94,7 +94,7 @@ function ContactPart({ form }: PartProps) {
             name={`profile.socialLinks.${name}`}
             label={label}
             type="url"
-            hint={texts.beginsWith}
+            hint={texts.such(`${name}.com/name`)}
             optional
           />
         ))}
