@@ -13,6 +13,12 @@ export interface MongoConnectOptions {
 
 /** How long the first connection may take, and how long an operation waits for a primary after one is lost. */
 const SERVER_SELECTION_MS = 5000;
+/**
+ * A server that hangs keeps its connections open, and only the watch beside them notices: looking this often, and waiting
+ * this long for the answer, it gives up all that waits within seconds. A long operation of a server that lives is untouched.
+ */
+const HEARTBEAT_MS = 2000;
+const HEARTBEAT_TIMEOUT_MS = 4000;
 /** Two cores serve no more side by side, and each connection costs the server a thread and a megabyte. */
 const MAX_POOL_SIZE = 30;
 
@@ -35,6 +41,9 @@ export async function connectMongo(options: MongoConnectOptions): Promise<Connec
       appName,
       maxPoolSize,
       serverSelectionTimeoutMS: SERVER_SELECTION_MS,
+      heartbeatFrequencyMS: HEARTBEAT_MS,
+      // for a new connection, and for each answer to the watch
+      connectTimeoutMS: HEARTBEAT_TIMEOUT_MS,
       // half a minute of silence from a server that hangs is no better than an error
       socketTimeoutMS: 30_000,
       retryWrites: true,
