@@ -8,6 +8,7 @@ export * from './form-dialog.tsx';
 export * from './layout.tsx';
 export * from './menu.tsx';
 export * from './page.tsx';
+export * from './page-title.tsx';
 export * from './select.tsx';
 export * from './show-more.tsx';
 export * from './skeleton.tsx';

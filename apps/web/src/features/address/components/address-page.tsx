@@ -8,6 +8,7 @@ import {
   ErrorState,
   Page,
   PageHeader,
+  PageTitle,
   Panel,
   Section,
   Skeleton,
@@ -24,7 +25,7 @@ export function AddressPage() {
   const [target, setTarget] = useState<string | null>(null);
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader title={texts.title} description={texts.description} />
       {address.data ? (
         <div className="flex flex-col gap-8">

@@ -14,6 +14,7 @@ import {
   ErrorState,
   Page,
   PageHeader,
+  PageTitle,
   Panel,
   Select,
   ShowMore,
@@ -40,7 +41,7 @@ export function AbusePage() {
   const items = reports.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader
         title={texts.title}
         description={texts.description}

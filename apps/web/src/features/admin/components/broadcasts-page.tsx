@@ -13,6 +13,7 @@ import {
   ErrorState,
   Page,
   PageHeader,
+  PageTitle,
   Panel,
   ShowMore,
   Skeleton,
@@ -50,7 +51,7 @@ export function BroadcastsPage() {
   ) : undefined;
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader
         title={texts.title}
         description={texts.description}

@@ -6,7 +6,7 @@ import { Link, Outlet, useParams, useSearchParams } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
-import { EmptyState, ErrorState, ShowMore, Skeleton } from '../../../shared/ui/index.ts';
+import { EmptyState, ErrorState, PageTitle, ShowMore, Skeleton } from '../../../shared/ui/index.ts';
 import { mailListQuery } from '../api/admin.queries.ts';
 import { adminTexts } from '../texts.ts';
 import { SearchField } from './search-field.tsx';
@@ -23,7 +23,7 @@ export function MailPage() {
   );
   return (
     <div className="flex h-full min-h-0">
-      <title>{adminTexts().mail.title}</title>
+      <PageTitle>{adminTexts().mail.title}</PageTitle>
       <section
         aria-label={adminTexts().mail.mailbox}
         className={cn(

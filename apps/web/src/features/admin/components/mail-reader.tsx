@@ -5,6 +5,7 @@ import { formatDateTime } from '../../../shared/lib/format.ts';
 import {
   buttonStyles,
   ErrorState,
+  PageTitle,
   Skeleton,
   Tabs,
   TabsContent,
@@ -32,7 +33,7 @@ export function MailReader() {
       </Link>
       {mail.data ? (
         <>
-          <title>{mail.data.subject}</title>
+          <PageTitle>{mail.data.subject}</PageTitle>
           <h1 className="display text-xl font-semibold wrap-anywhere">{mail.data.subject}</h1>
           <dl className="mt-3 mb-4 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
             <dt className="text-text-muted">{texts.to}</dt>

@@ -12,6 +12,7 @@ import {
   Notice,
   Page,
   PageHeader,
+  PageTitle,
   Panel,
   Section,
   Select,
@@ -53,7 +54,7 @@ function Detail({ tenant }: { readonly tenant: TenantDetail }) {
   const [action, setAction] = useState<TenantAction | null>(null);
   return (
     <>
-      <title>{tenant.name}</title>
+      <PageTitle>{tenant.name}</PageTitle>
       <PageHeader
         title={<span className="wrap-anywhere">{tenant.name}</span>}
         description={

@@ -8,6 +8,7 @@ import {
   ErrorState,
   Page,
   PageHeader,
+  PageTitle,
   Panel,
   Select,
   ShowMore,
@@ -44,7 +45,7 @@ export function TenantsPage() {
   const rows = tenants.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page className="max-w-5xl">
-      <title>{adminTexts().sites}</title>
+      <PageTitle>{adminTexts().sites}</PageTitle>
       <PageHeader title={adminTexts().sites} description={adminTexts().list.description} />
       <div className="mb-4 flex flex-wrap gap-3">
         <SearchField

@@ -21,6 +21,7 @@ import {
   MenuItem,
   Page,
   PageHeader,
+  PageTitle,
   Panel,
   Section,
   Skeleton,
@@ -45,7 +46,7 @@ export function AdminsPage() {
   const [action, setAction] = useState<Action>();
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader
         title={texts.title}
         description={texts.description}

@@ -4,7 +4,7 @@ import { useRef, type MouseEvent } from 'react';
 import { call } from '../../../shared/lib/api.ts';
 import { proveFirst } from '../../../shared/lib/step-up.ts';
 import { meQuery } from '../../../shared/lib/session.ts';
-import { buttonStyles, Page, PageHeader, Tooltip } from '../../../shared/ui/index.ts';
+import { buttonStyles, Page, PageHeader, PageTitle, Tooltip } from '../../../shared/ui/index.ts';
 import { siteAuditQuery } from '../api/audit.queries.ts';
 import { auditTexts } from '../texts.ts';
 import { AuditFilterBar, useAuditFilter } from './audit-filter.tsx';
@@ -19,7 +19,7 @@ export function AuditPage() {
   const operations = useQuery(meQuery).data?.operations ?? [];
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader
         title={texts.title}
         description={texts.description}

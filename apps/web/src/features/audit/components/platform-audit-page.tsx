@@ -1,6 +1,6 @@
 import type { PlatformAuditEntry } from '@stageline/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Field, Page, PageHeader, Select } from '../../../shared/ui/index.ts';
+import { Field, Page, PageHeader, PageTitle, Select } from '../../../shared/ui/index.ts';
 import { platformAuditQuery } from '../api/audit.queries.ts';
 import { auditTexts } from '../texts.ts';
 import { AuditFilterBar, useAuditFilter } from './audit-filter.tsx';
@@ -16,7 +16,7 @@ export function PlatformAuditPage() {
   const first = log.data?.pages[0]?.items[0];
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader
         title={texts.title}
         description={texts.platformDescription}

@@ -12,6 +12,7 @@ import {
   Notice,
   Page,
   PageHeader,
+  PageTitle,
   Section,
   Select,
   Skeleton,
@@ -28,7 +29,7 @@ export function BrandPolicyPage() {
   const { data, error, refetch } = useQuery(brandPolicyQuery());
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader title={texts.title} description={texts.hint} />
       {error !== null ? (
         <ErrorState error={error} onRetry={() => void refetch()} />

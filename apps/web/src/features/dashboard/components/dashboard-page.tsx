@@ -2,7 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { ExternalLink } from 'lucide-react';
 import { formatDay } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
-import { buttonStyles, ErrorState, Page, PageHeader, Panel, Section, Skeleton } from '../../../shared/ui/index.ts';
+import {
+  buttonStyles,
+  ErrorState,
+  Page,
+  PageHeader,
+  PageTitle,
+  Panel,
+  Section,
+  Skeleton,
+} from '../../../shared/ui/index.ts';
 import { type Overview, overviewQuery } from '../api/overview.queries.ts';
 import { dashboardTexts } from '../texts.ts';
 import { DayChart } from './day-chart.tsx';
@@ -18,7 +27,7 @@ export function DashboardPage() {
   const isOwn = !me.permissions.includes('leads.read-all');
   return (
     <Page>
-      <title>{dashboardTexts().today}</title>
+      <PageTitle>{dashboardTexts().today}</PageTitle>
       <PageHeader
         title={dashboardTexts().today}
         description={formatDay(new Date())}

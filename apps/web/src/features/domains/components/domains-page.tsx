@@ -10,6 +10,7 @@ import {
   ErrorState,
   Page,
   PageHeader,
+  PageTitle,
   Panel,
   Section,
   Skeleton,
@@ -34,7 +35,7 @@ export function DomainsPage() {
   );
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader
         title={texts.title}
         description={texts.description}

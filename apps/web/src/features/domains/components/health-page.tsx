@@ -10,6 +10,7 @@ import {
   ErrorState,
   Page,
   PageHeader,
+  PageTitle,
   Panel,
   Select,
   Skeleton,
@@ -35,7 +36,7 @@ export function HealthPage() {
   const health = useQuery(healthQuery(domainId));
   return (
     <Page>
-      <title>{texts.healthTitle}</title>
+      <PageTitle>{texts.healthTitle}</PageTitle>
       <Link
         to="/dashboard/domains"
         className="tap-target mb-3 inline-flex items-center gap-1.5 text-sm text-text-muted hover:text-text"

@@ -2,7 +2,16 @@ import type { CanaryRun } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
 import { formatDateTime } from '../../../shared/lib/format.ts';
-import { Badge, EmptyState, ErrorState, Page, PageHeader, Panel, Skeleton } from '../../../shared/ui/index.ts';
+import {
+  Badge,
+  EmptyState,
+  ErrorState,
+  Page,
+  PageHeader,
+  PageTitle,
+  Panel,
+  Skeleton,
+} from '../../../shared/ui/index.ts';
 import { canaryRunsQuery } from '../api/isolation.queries.ts';
 import { isolationTexts } from '../texts.ts';
 
@@ -14,7 +23,7 @@ export function IsolationPage() {
   const runs = useQuery(canaryRunsQuery());
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader title={texts.title} description={texts.description} />
       <Panel>
         {runs.data ? (

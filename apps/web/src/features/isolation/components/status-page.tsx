@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleHelp, ShieldAlert, ShieldCheck } from 'lucide-react';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatDateTime, formatNumber } from '../../../shared/lib/format.ts';
-import { ErrorState, Skeleton } from '../../../shared/ui/index.ts';
+import { ErrorState, PageTitle, Skeleton } from '../../../shared/ui/index.ts';
 import { Wordmark } from '../../../shared/ui/wordmark.tsx';
 import { statusQuery } from '../api/isolation.queries.ts';
 import { isolationTexts } from '../texts.ts';
@@ -19,7 +19,7 @@ export function StatusPage() {
   const status = useQuery(statusQuery());
   return (
     <main className="mx-auto flex min-h-dvh max-w-xl flex-col gap-10 px-4 py-10 sm:px-6">
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <a href="/" className="flex min-h-11 items-center self-start">
         <Wordmark />
       </a>

@@ -6,7 +6,7 @@ import { Link, useLocation, useParams } from 'react-router';
 import { formatDateTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { formatMinutes } from '../../../shared/lib/time-in-words.ts';
-import { Avatar, buttonStyles, ErrorState, Section, Skeleton } from '../../../shared/ui/index.ts';
+import { Avatar, buttonStyles, ErrorState, PageTitle, Section, Skeleton } from '../../../shared/ui/index.ts';
 import { leadQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
 import { leadsTexts } from '../texts.ts';
@@ -29,7 +29,7 @@ export function LeadPage() {
       </Link>
       {lead.data ? (
         <div key={lead.data.id} className="flex animate-fade flex-col gap-8">
-          <title>{leadName(lead.data)}</title>
+          <PageTitle>{leadName(lead.data)}</PageTitle>
           <Head lead={lead.data} />
           <Section title={leadsTexts().stage}>
             <StageSteps lead={lead.data} />

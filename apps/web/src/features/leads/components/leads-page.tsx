@@ -2,7 +2,7 @@ import type { LeadStage } from '@stageline/contracts';
 import { Link, Outlet, useParams, useSearchParams } from 'react-router';
 import { useSession } from '../../../shared/lib/session.ts';
 import { cn } from '../../../shared/lib/cn.ts';
-import { leadStages, stageLabel } from '../../../shared/ui/index.ts';
+import { leadStages, PageTitle, stageLabel } from '../../../shared/ui/index.ts';
 import { leadsTexts } from '../texts.ts';
 import { LeadList } from './lead-list.tsx';
 
@@ -18,7 +18,7 @@ export function LeadsPage() {
   const search = stage === undefined ? '' : `?stage=${stage}`;
   return (
     <div className="flex h-full min-h-0">
-      <title>{leadsTexts().title}</title>
+      <PageTitle>{leadsTexts().title}</PageTitle>
       <section
         aria-label={leadsTexts().title}
         className={cn(

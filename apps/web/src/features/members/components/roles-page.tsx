@@ -4,7 +4,7 @@ import { ArrowLeft, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useSession } from '../../../shared/lib/session.ts';
-import { Button, ErrorState, Page, PageHeader, Section, Skeleton } from '../../../shared/ui/index.ts';
+import { Button, ErrorState, Page, PageHeader, PageTitle, Section, Skeleton } from '../../../shared/ui/index.ts';
 import { roleListQuery } from '../api/roles.queries.ts';
 import { membersTexts } from '../texts.ts';
 import { OwnRoles } from './own-roles.tsx';
@@ -25,7 +25,7 @@ export function RolesPage() {
   );
   return (
     <Page className="max-w-6xl">
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <Link
         to="/dashboard/team"
         className="tap-target mb-3 inline-flex items-center gap-1.5 text-sm text-text-muted hover:text-text"

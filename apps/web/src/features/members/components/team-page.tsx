@@ -10,6 +10,7 @@ import {
   ErrorState,
   Page,
   PageHeader,
+  PageTitle,
   Panel,
   Skeleton,
 } from '../../../shared/ui/index.ts';
@@ -36,7 +37,7 @@ export function TeamPage() {
   ) : null;
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader title={texts.title} description={texts.description} actions={<Actions>{invite}</Actions>} />
       {members.data ? (
         <Panel>

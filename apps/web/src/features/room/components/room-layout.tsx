@@ -2,7 +2,7 @@ import { Eye } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
-import { Badge } from '../../../shared/ui/index.ts';
+import { Badge, PageTitle } from '../../../shared/ui/index.ts';
 import { useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 
@@ -20,7 +20,7 @@ export function RoomLayout({ title, facts, stage, chat, controls }: RoomLayoutPr
   const chatOpen = useRoom((room) => room.chatOpen);
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
-      <title>{title}</title>
+      <PageTitle>{title}</PageTitle>
       <header className="flex h-14 shrink-0 items-center gap-3 border-b border-border bg-raised px-4">
         <h1 className="min-w-0 flex-1 truncate text-sm font-semibold sm:text-base">{title}</h1>
         {facts}

@@ -3,7 +3,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { useSession } from '../../../shared/lib/session.ts';
-import { ErrorState, Notice, Page, PageHeader, Section, Skeleton, toast } from '../../../shared/ui/index.ts';
+import { ErrorState, Notice, Page, PageHeader, PageTitle, Section, Skeleton, toast } from '../../../shared/ui/index.ts';
 import { adminSecurityQuery, securityQuery, useLinkIdentity } from '../api/security.queries.ts';
 import { DoorContext } from '../lib/door.ts';
 import { report } from '../lib/report.ts';
@@ -78,7 +78,7 @@ function Frame<View>({ description, security, children }: FrameProps<View>) {
   const texts = securityTexts();
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader title={texts.title} description={description} />
       {security.data !== undefined ? (
         <div className="flex flex-col gap-8">{children(security.data)}</div>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import { formatNumber, formatShare } from '../../../shared/lib/format.ts';
-import { buttonStyles, ErrorState, Page, PageHeader, Section, Skeleton } from '../../../shared/ui/index.ts';
+import { buttonStyles, ErrorState, Page, PageHeader, PageTitle, Section, Skeleton } from '../../../shared/ui/index.ts';
 import { sessionQuery } from '../api/sessions.queries.ts';
 import { sessionsTexts } from '../texts.ts';
 import { AttendanceList } from './attendance-list.tsx';
@@ -37,7 +37,7 @@ export function SessionPage() {
 function Details({ session }: { session: SessionView }) {
   return (
     <div className="animate-fade">
-      <title>{session.title}</title>
+      <PageTitle>{session.title}</PageTitle>
       <PageHeader
         title={session.title}
         description={<SessionTime session={session} />}

@@ -9,6 +9,7 @@ import {
   ErrorState,
   Page,
   PageHeader,
+  PageTitle,
   Panel,
   Section,
   Skeleton,
@@ -31,7 +32,7 @@ export function SessionsPage() {
   );
   return (
     <Page>
-      <title>{sessionsTexts().title}</title>
+      <PageTitle>{sessionsTexts().title}</PageTitle>
       <PageHeader
         title={sessionsTexts().title}
         description={sessionsTexts().description}

@@ -11,6 +11,7 @@ import {
   Button,
   buttonStyles,
   Notice,
+  PageTitle,
   Tabs,
   TabsContent,
   TabsList,
@@ -52,7 +53,7 @@ export function SettingsEditor({ draft, site, Preview }: SettingsEditorProps) {
   return (
     <PolicyProvider value={draft.policy}>
       <div className="flex h-full min-h-0">
-        <title>{texts.title}</title>
+        <PageTitle>{texts.title}</PageTitle>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- undo and redo, for every field in it */}
         <form
           onSubmit={(event) => {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSite } from '../../../shared/lib/session.ts';
-import { ErrorState, Page, Skeleton } from '../../../shared/ui/index.ts';
+import { ErrorState, Page, PageTitle, Skeleton } from '../../../shared/ui/index.ts';
 import { siteDraftQuery } from '../api/site-draft.queries.ts';
 import type { SitePreview } from '../lib/site-preview.ts';
 import { settingsTexts } from '../texts.ts';
@@ -14,7 +14,7 @@ export function SiteSettingsPage({ Preview }: { Preview: SitePreview }) {
   const failed = draft.isError ? draft : site.isError ? site : null;
   return (
     <Page>
-      <title>{settingsTexts().title}</title>
+      <PageTitle>{settingsTexts().title}</PageTitle>
       {failed === null ? <EditorSkeleton /> : <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />}
     </Page>
   );

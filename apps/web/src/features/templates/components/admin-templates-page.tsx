@@ -11,6 +11,7 @@ import {
   ErrorState,
   Page,
   PageHeader,
+  PageTitle,
   Panel,
   Skeleton,
   Stack,
@@ -28,7 +29,7 @@ export function AdminTemplatesPage() {
   const [isPublishing, setIsPublishing] = useState(false);
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader
         title={texts.title}
         description={texts.description}

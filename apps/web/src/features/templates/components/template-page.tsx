@@ -9,6 +9,7 @@ import {
   ErrorState,
   Page,
   PageHeader,
+  PageTitle,
   Panel,
   Skeleton,
   toast,
@@ -23,7 +24,7 @@ export function TemplatePage() {
   const state = useQuery(templateStateQuery());
   return (
     <Page>
-      <title>{texts.title}</title>
+      <PageTitle>{texts.title}</PageTitle>
       <PageHeader title={texts.title} description={texts.description} />
       {state.data ? (
         <Standing state={state.data} onRefetch={() => void state.refetch()} />
