@@ -35,7 +35,14 @@ describe('200 and 201', () => {
       displayName: 'Owner kevin-live',
     });
     expect((await owner.post(`${path}/go-live`)).body).toMatchObject({ status: 'live' });
-    expect((await anyone.get('/site')).body.nextSession).toMatchObject({ id: planned.body.id, status: 'live' });
+    const { nextSession } = (await anyone.get('/site')).body;
+    expect(nextSession).toMatchObject({ id: planned.body.id, status: 'live' });
+    // Years before its time: the site announces it for now, as long as was planned, and the plan stays what it was.
+    expect(Date.parse(nextSession.startsAt)).toBeLessThan(Date.parse('2031-01-01T00:00:00.000Z'));
+    expect(Date.parse(nextSession.endsAt) - Date.parse(nextSession.startsAt)).toBe(
+      Date.parse(planned.body.endsAt) - Date.parse(planned.body.startsAt),
+    );
+    expect((await owner.get(path)).body.endsAt).toBe(planned.body.endsAt);
     expect((await anyone.post('/join', { token: kevin.joinToken })).body).toMatchObject({
       mediaTicket: expect.any(String),
       position: 1,

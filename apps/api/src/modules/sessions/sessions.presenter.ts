@@ -15,6 +15,18 @@ export function presentPublicSession(row: SessionRow): site.PublicSession {
   };
 }
 
+/** The same on a page that announces it: one that went live before its time is on now, and lasts as long as was planned. */
+export function presentAnnounced(row: SessionRow): site.PublicSession {
+  const session = presentPublicSession(row);
+  const early = row.status === 'live' && row.startedAt !== null ? row.startsAt.getTime() - row.startedAt.getTime() : 0;
+  if (early <= 0) return session;
+  return {
+    ...session,
+    startsAt: new Date(row.startsAt.getTime() - early).toISOString(),
+    endsAt: new Date(row.endsAt.getTime() - early).toISOString(),
+  };
+}
+
 /** The session with its numbers, for owners and hosts. */
 export function presentSession(row: SessionRow): sessions.SessionView {
   const { registered, viewers, attended } = row;

@@ -17,7 +17,7 @@ import type { MemberActor } from '../../http/route.ts';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { NextSession } from './next-session.ts';
 import type { RoomChannel, RoomState } from './room-channel.ts';
-import { presentPublicSession, presentSession } from './sessions.presenter.ts';
+import { presentAnnounced, presentSession } from './sessions.presenter.ts';
 import type { SessionsRepository } from './sessions.repository.ts';
 import type { ChatCursor, HostDirectory, SessionPlan, SessionRow } from './sessions.types.ts';
 
@@ -158,7 +158,7 @@ export function createSessionsService(deps: SessionsServiceDeps) {
     /** The next masterclass as visitors see it, from memory; null when none is planned. */
     async nextSession(tenantId: TenantId): Promise<site.PublicSession | null> {
       const row = await next.of(tenantId);
-      return row === null ? null : presentPublicSession(row);
+      return row === null ? null : presentAnnounced(row);
     },
 
     /** The next masterclass by its id alone, from memory: every registration asks for it. */
