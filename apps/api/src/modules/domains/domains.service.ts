@@ -213,7 +213,7 @@ export function createDomainsService(deps: DomainsServiceDeps): DomainsService {
   return {
     async list({ url }) {
       const items = await domainsRepository.list();
-      return { siteHost: new URL(url).hostname, siteUrl: url, items: items.map(present) };
+      return { siteHost: new URL(url).host, siteUrl: url, items: items.map(present) };
     },
 
     async add(text) {

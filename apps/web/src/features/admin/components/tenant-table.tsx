@@ -2,6 +2,7 @@ import { planCatalogue, type TenantRow } from '@stageline/contracts';
 import { ArrowDown, ArrowUp, Ellipsis, ExternalLink } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
+import { cn } from '../../../shared/lib/cn.ts';
 import { formatDate, formatNumber } from '../../../shared/lib/format.ts';
 import { useAdminMay } from '../../../shared/lib/session.ts';
 import {
@@ -27,15 +28,22 @@ interface TenantTableProps {
   readonly onAction: (action: TenantAction) => void;
 }
 
-const columns: readonly { readonly key: keyof typeof en.table.columns; readonly numeric?: boolean }[] = [
+const columns: readonly {
+  readonly key: keyof typeof en.table.columns;
+  readonly numeric?: boolean;
+  readonly wide?: true;
+}[] = [
   { key: 'name' },
   { key: 'status' },
   { key: 'issues' },
-  { key: 'plan' },
-  { key: 'leads', numeric: true },
-  { key: 'viewers', numeric: true },
-  { key: 'createdAt', numeric: true },
+  { key: 'plan', wide: true },
+  { key: 'leads', numeric: true, wide: true },
+  { key: 'viewers', numeric: true, wide: true },
+  { key: 'createdAt', numeric: true, wide: true },
 ];
+
+/** Not on a phone, which has room for what a site is and how it fares; the rest is on the site's own page. */
+const WIDE = 'hidden sm:table-cell';
 
 /** The sites that are loaded, sortable by every column. */
 export function TenantTable({ tenants, onAction }: TenantTableProps) {
@@ -46,7 +54,12 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
       <TableHead>
         <TableRow>
           {columns.map((column) => (
-            <TableHeader key={column.key} aria-sort={ariaSort(sorting, column.key)} numeric={column.numeric ?? false}>
+            <TableHeader
+              key={column.key}
+              aria-sort={ariaSort(sorting, column.key)}
+              numeric={column.numeric ?? false}
+              className={column.wide && WIDE}
+            >
               <button
                 type="button"
                 onClick={() => setSorting(toggled(sorting, column.key))}
@@ -84,10 +97,14 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
             <TableCell>
               <HealthBadge issues={tenant.issues} />
             </TableCell>
-            <TableCell>{planCatalogue[tenant.plan].label}</TableCell>
-            <TableCell numeric>{formatNumber(tenant.usage.leads)}</TableCell>
-            <TableCell numeric>{formatNumber(tenant.viewers)}</TableCell>
-            <TableCell numeric className="whitespace-nowrap text-text-muted">
+            <TableCell className={WIDE}>{planCatalogue[tenant.plan].label}</TableCell>
+            <TableCell numeric className={WIDE}>
+              {formatNumber(tenant.usage.leads)}
+            </TableCell>
+            <TableCell numeric className={WIDE}>
+              {formatNumber(tenant.viewers)}
+            </TableCell>
+            <TableCell numeric className={cn(WIDE, 'whitespace-nowrap text-text-muted')}>
               {formatDate(tenant.createdAt)}
             </TableCell>
             {/* On a phone the figures pass beneath it: what one came for stays in reach. */}

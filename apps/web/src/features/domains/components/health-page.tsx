@@ -71,7 +71,7 @@ export function HealthPage() {
         </label>
       ) : null}
       {health.data ? (
-        <Report report={health.data} />
+        <Report report={health.data} address={(domainId === null && list.data?.siteHost) || health.data.host} />
       ) : health.isError ? (
         <ErrorState error={health.error} onRetry={() => void health.refetch()} />
       ) : (
@@ -81,12 +81,17 @@ export function HealthPage() {
   );
 }
 
-function Report({ report: { host, findings, nextStep, checkedAt } }: { readonly report: DoctorReport }) {
+interface ReportProps {
+  readonly report: DoctorReport;
+  /** As one types it, with a port where there is one. */
+  readonly address: string;
+}
+function Report({ report: { findings, nextStep, checkedAt }, address }: ReportProps) {
   const texts = domainsTexts();
   return (
     <>
       <div role="status" className="mb-4 rounded-lg bg-primary-tint px-4 py-4 sm:px-5">
-        <p className="text-sm font-semibold break-all text-primary-text">{host}</p>
+        <p className="text-sm font-semibold break-all text-primary-text">{address}</p>
         <p className="mt-1 text-base">
           {nextStep === null ? (
             texts.allWell
