@@ -4,9 +4,16 @@ import { createTls, type TlsPort } from '@stageline/integrations/tls';
 import { runInTenant } from '@stageline/tenancy';
 import { afterFile, startCaddy, startKnot, type Caddy, type Knot } from '@stageline/testing';
 import { createSiteBed, visitor, type BedParts } from '../../testing/site-bed.ts';
-import { createDnsLookup } from './dns-lookup.ts';
+import { createDnsLookup, type DnsLookup } from './dns-lookup.ts';
 import { createDomainsModule, type DomainsModule } from './domains.module.ts';
 import { createIssuanceCaps, DEFAULT_LIMITS, type IssuanceLimits } from './issuance-caps.ts';
+
+/** What stands in front of the domains and is changed while a test runs. */
+interface Front {
+  caddy?: Caddy;
+  /** Happens before the proof of a name is looked up. */
+  whileLooking?: ((name: string) => Promise<void>) | undefined;
+}
 
 /** The name that promoters point their domains to, in a zone of the test's own name server. */
 export const EDGE = 'edge.stage.test';
@@ -22,7 +29,7 @@ export async function createDomainsBed(options: { readonly tls?: boolean; readon
   const knot = await startKnot({ zones: ZONES, brokenZones: [BROKEN_ZONE] });
   await knot.update('stage.test', `add ${EDGE}. 60 A 127.0.0.1`, 'add *.stage.test. 60 CNAME edge.stage.test.');
   let domains: DomainsModule | undefined;
-  const front: { caddy?: Caddy } = {};
+  const front: Front = {};
   const bed = await createSiteBed({
     extend: (parts) => [(domains = domainsModule(parts, knot, options, front))],
   });
@@ -41,6 +48,7 @@ export async function createDomainsBed(options: { readonly tls?: boolean; readon
     ...bed,
     knot,
     domains: module.service,
+    front,
     gate: module.gate,
     askUrl: `http://127.0.0.1:${ask.port}/internal/tls/ask`,
     caddy: () => front.caddy!,
@@ -69,7 +77,7 @@ function domainsModule(
   parts: BedParts,
   knot: Knot,
   { tls = false, limits = DEFAULT_LIMITS }: { readonly tls?: boolean; readonly limits?: IssuanceLimits },
-  front: { readonly caddy?: Caddy },
+  front: Front,
 ): DomainsModule {
   const { tenants, members, site, mail, redis } = parts;
   return createDomainsModule({
@@ -77,12 +85,7 @@ function domainsModule(
     apex: 'stage.test:3000',
     platformHosts: ['stage.test'],
     edge: { host: EDGE, addresses: ['127.0.0.1'], caIssuers: ['letsencrypt.org'] },
-    lookup: createDnsLookup({
-      servers: [knot.address],
-      allowPrivate: true,
-      authoritativePort: knot.port,
-      timeoutMs: 300,
-    }),
+    lookup: lookupOf(knot, front),
     tls: tls ? laterTls(front) : createTls({ kind: 'embedded' }, { production: false, allowEmbedded: [] }),
     caps: createIssuanceCaps(redis, limits),
     hosts: tenants.resolver,
@@ -100,8 +103,30 @@ function domainsModule(
   });
 }
 
+/** The name server of the test; a look goes on when `whileLooking` has. */
+function lookupOf(knot: Knot, front: Front): DnsLookup {
+  const lookup = createDnsLookup({
+    servers: [knot.address],
+    allowPrivate: true,
+    authoritativePort: knot.port,
+    timeoutMs: 300,
+  });
+  return {
+    open() {
+      const session = lookup.open();
+      return {
+        ...session,
+        async txt(name) {
+          await front.whileLooking?.(name);
+          return session.txt(name);
+        },
+      };
+    },
+  };
+}
+
 /** Caddy is started after the server that it stands in front of. */
-const laterTls = (front: { readonly caddy?: Caddy }): TlsPort => ({
+const laterTls = (front: Front): TlsPort => ({
   enabled: true,
   certificateOf: (host) =>
     createTls(
