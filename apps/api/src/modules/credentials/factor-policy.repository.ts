@@ -8,15 +8,9 @@ export const factorPolicyRepository = {
     const row = await FactorPolicyModel.findOne({ _id: currentTenantId() }, { roles: 1 }).lean();
     return [...(row?.roles ?? [])];
   },
+  /** In the caller's transaction, which begins again when another wrote the first policy in the same moment. */
   async setRoles(roles: readonly RoleRef[]): Promise<void> {
     const id = currentTenantId();
-    const write = () => FactorPolicyModel.updateOne({ _id: id }, { $set: { roles: [...roles] } }, { upsert: true });
-    try {
-      await write();
-    } catch (error) {
-      // Two first writes at the same moment: the second finds the document of the first.
-      if ((error as { code?: unknown }).code !== 11_000) throw error;
-      await write();
-    }
+    await FactorPolicyModel.updateOne({ _id: id }, { $set: { roles: [...roles] } }, { upsert: true });
   },
 };

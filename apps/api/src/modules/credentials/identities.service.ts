@@ -33,7 +33,12 @@ export function createIdentities(deps: {
     const held = await linkedIdentityRepository.find(issuer, subject);
     if (held?.accountId === accountId) return;
     if (held !== null) throw new ProblemError('identity-taken');
-    await linkedIdentityRepository.insert({ accountId, provider, issuer, subject, email, linkedAt: clock.now() });
+    try {
+      await linkedIdentityRepository.insert({ accountId, provider, issuer, subject, email, linkedAt: clock.now() });
+    } catch (error) {
+      // Another tab may have linked the very same in this moment.
+      if ((await linkedIdentityRepository.find(issuer, subject))?.accountId !== accountId) throw error;
+    }
   }
 
   async function accountOfAddress({ email, emailVerified }: ExternalIdentity): Promise<Account | null> {
