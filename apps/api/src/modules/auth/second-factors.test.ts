@@ -72,6 +72,24 @@ describe('the second step', () => {
     expect((await browser.get('/me')).status).toBe(200);
     expect((await browser.delete('/security/totp')).body.code).toBe('factor-required');
     expect((await bed.signIn(site)).answer.body.email).toBe(site.email);
+
+    // Removed at once, one stays: each removal sees what the others left.
+    const urls = ['/security/totp'];
+    for (const name of ['Phone', 'Key']) {
+      const response = createAuthenticator(`http://${site.host}`).create(
+        (await browser.post('/security/passkeys/options')).body,
+      );
+      const { passkey } = (await browser.post('/security/passkeys', { name, response })).body;
+      urls.push(`/security/passkeys/${passkey.id}`);
+    }
+    const removals = await Promise.all(urls.map((url) => browser.delete(url)));
+    expect(removals.map(({ body }) => body?.code ?? 'removed').sort()).toEqual([
+      'factor-required',
+      'removed',
+      'removed',
+    ]);
+    const { totpSince, passkeys, recoveryCodesLeft } = (await browser.get('/security')).body;
+    expect([(totpSince === null ? 0 : 1) + passkeys.length, recoveryCodesLeft]).toEqual([1, 10]);
   });
 });
 

@@ -22,6 +22,8 @@ const secondFactorSchema = new Schema(
     /** An account's or an administrator's id. */
     _id: { type: String, required: true },
     totp: { type: totpSchema, default: null },
+    /** Rises with every removal of a factor, so that two at once meet here and not at the last factor. */
+    removals: { type: Number, default: 0 },
     recoveryCodes: { type: [recoveryCodeSchema], required: true, default: [] },
   },
   { id: false },

@@ -21,6 +21,10 @@ export const secondFactorRepository = {
   async remove(owner: FactorOwner): Promise<void> {
     await SecondFactorModel.deleteOne({ _id: owner });
   },
+  /** Lets transactions that remove factors of one owner wait for each other: all of them write this first. */
+  async lockForRemoval(owner: FactorOwner): Promise<void> {
+    await SecondFactorModel.updateOne({ _id: owner }, { $inc: { removals: 1 } }, { upsert: true });
+  },
   async setTotp(owner: FactorOwner, totp: StoredTotp | null): Promise<void> {
     await upsert(owner, { totp });
   },

@@ -33,6 +33,8 @@ export interface SecondFactors {
   verifyTotp(owner: FactorOwner, code: string): Promise<void>;
   /** Spends a code. @throws ProblemError `invalid-code`, `too-many-requests` */
   spendRecoveryCode(owner: FactorOwner, code: string): Promise<void>;
+  /** Within a transaction: removals of one owner's factors come one after another, and each sees what the last one left. */
+  lockForRemoval(owner: FactorOwner): Promise<void>;
   /** @returns whether there was one */
   removeTotp(owner: FactorOwner): Promise<boolean>;
   /** Ten codes when the owner has none yet; null otherwise. For whoever has just enrolled a factor. */
@@ -89,10 +91,9 @@ export function createSecondFactors(deps: SecondFactorsDeps): SecondFactors {
   }
 
   async function methodsOf(owner: FactorOwner): Promise<SecondFactorMethod[]> {
-    const [{ totp, recoveryCodes }, passkeys] = await Promise.all([
-      secondFactorRepository.find(owner),
-      passkeyRepository.countOf(owner),
-    ]);
+    // One after another: this may be asked within a transaction.
+    const { totp, recoveryCodes } = await secondFactorRepository.find(owner);
+    const passkeys = await passkeyRepository.countOf(owner);
     const methods: SecondFactorMethod[] = [];
     if (totp !== null) methods.push('totp');
     if (passkeys > 0) methods.push('passkey');
@@ -141,6 +142,8 @@ export function createSecondFactors(deps: SecondFactorsDeps): SecondFactors {
 
     spendRecoveryCode: (owner, code) =>
       guarded(owner, () => secondFactorRepository.spendRecoveryCode(owner, hashOf(owner, code), clock.now())),
+
+    lockForRemoval: (owner) => secondFactorRepository.lockForRemoval(owner),
 
     async removeTotp(owner) {
       const { totp } = await secondFactorRepository.find(owner);

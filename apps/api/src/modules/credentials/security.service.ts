@@ -6,6 +6,7 @@ import {
   type PasskeyView,
   type SignInId,
 } from '@stageline/contracts';
+import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { SessionOwner } from '../../http/sessions.ts';
 import type { AuditLog } from '../audit/index.ts';
 import type { SecurityNotice } from './email-links.ts';
@@ -20,9 +21,15 @@ export interface SecurityServiceDeps {
   readonly passkeys: Passkeys;
   /** Notes that a second factor was proved in a sign-in. */
   readonly strengthen: (realm: SessionOwner, id: SignInId) => Promise<void>;
+  readonly unitOfWork: UnitOfWork;
   readonly audit: AuditLog;
   readonly apex: string;
   readonly scheme: 'http' | 'https';
+}
+
+interface Facts {
+  readonly before?: object;
+  readonly after?: object;
 }
 
 /**
@@ -30,7 +37,7 @@ export interface SecurityServiceDeps {
  * to them.
  */
 export function createSecurityService(deps: SecurityServiceDeps) {
-  const { factors, passkeys, audit, strengthen } = deps;
+  const { factors, passkeys, audit, strengthen, unitOfWork } = deps;
 
   const partyOf = (host: string): RelyingParty | null => relyingPartyOf(host, deps.apex, deps.scheme);
 
@@ -41,15 +48,22 @@ export function createSecurityService(deps: SecurityServiceDeps) {
     return party;
   }
 
-  async function changed(
-    person: Person,
-    action: AuditAction,
-    notice: SecurityNotice,
-    facts: { readonly before?: object; readonly after?: object } = {},
-  ): Promise<void> {
-    await audit.record({ action, target: { type: person.target, id: person.owner }, ...facts });
+  const recorded = (person: Person, action: AuditAction, facts: Facts = {}): Promise<void> =>
+    audit.record({ action, target: { type: person.target, id: person.owner }, ...facts });
+
+  async function changed(person: Person, action: AuditAction, notice: SecurityNotice, facts?: Facts): Promise<void> {
+    await recorded(person, action, facts);
     person.notify(notice);
   }
+
+  /** Removes a factor with all that ends with it, or nothing: of two removals at once, the second sees the first. */
+  const removing = (person: Person, notice: SecurityNotice, remove: () => Promise<boolean>): Promise<void> =>
+    unitOfWork.run(async (tx) => {
+      await factors.lockForRemoval(person.owner);
+      if (!(await remove())) return;
+      await factors.forgetUnneededCodes(person.owner);
+      tx.afterCommit(() => person.notify(notice));
+    });
 
   /** Whoever has to have a factor keeps the last one. @throws ProblemError `factor-required` */
   async function assertMayLose(person: Person, method: 'totp' | 'passkey', count: number): Promise<void> {
@@ -100,10 +114,12 @@ export function createSecurityService(deps: SecurityServiceDeps) {
       return { recoveryCodes };
     },
     async removeTotp(person: Person): Promise<void> {
-      await assertMayLose(person, 'totp', 1);
-      if (!(await factors.removeTotp(person.owner))) return;
-      await factors.forgetUnneededCodes(person.owner);
-      await changed(person, 'account.totp-removed', 'totp-removed');
+      await removing(person, 'totp-removed', async () => {
+        await assertMayLose(person, 'totp', 1);
+        if (!(await factors.removeTotp(person.owner))) return false;
+        await recorded(person, 'account.totp-removed');
+        return true;
+      });
     },
     async renewRecoveryCodes(person: Person) {
       const recoveryCodes = await factors.renewRecoveryCodes(person.owner);
@@ -125,12 +141,14 @@ export function createSecurityService(deps: SecurityServiceDeps) {
       return presentPasskey(await passkeys.rename(person.owner, id, name));
     },
     async removePasskey(person: Person, id: PasskeyId): Promise<void> {
-      const held = await passkeys.listOf(person.owner);
-      if (!held.some((passkey) => passkey.id === id)) throw new ProblemError('not-found');
-      await assertMayLose(person, 'passkey', held.length);
-      const { name } = await passkeys.remove(person.owner, id);
-      await factors.forgetUnneededCodes(person.owner);
-      await changed(person, 'account.passkey-removed', 'passkey-removed', { before: { name } });
+      await removing(person, 'passkey-removed', async () => {
+        const held = await passkeys.listOf(person.owner);
+        if (!held.some((passkey) => passkey.id === id)) throw new ProblemError('not-found');
+        await assertMayLose(person, 'passkey', held.length);
+        const { name } = await passkeys.remove(person.owner, id);
+        await recorded(person, 'account.passkey-removed', { before: { name } });
+        return true;
+      });
     },
   };
 }
