@@ -78,7 +78,7 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
       <TableBody>
         {rows.map((tenant) => (
           <TableRow key={tenant.id}>
-            <TableCell className="max-w-36 sm:max-w-72 sm:min-w-44">
+            <TableCell className="max-w-28 sm:max-w-72 sm:min-w-44">
               <Link to={`/tenants/${tenant.id}`} className="block truncate font-medium hover:underline">
                 {tenant.name}
               </Link>

@@ -22,7 +22,7 @@ export const SiteFooter = ({ site }: { readonly site: SiteView }) => {
   });
   return (
     <footer className="site-footer border-t border-border">
-      <div className="mx-auto flex w-full max-w-3xl flex-col gap-x-10 gap-y-2 px-5 py-8 text-sm text-text-muted sm:flex-row sm:flex-wrap sm:items-center sm:px-8">
+      <div className="mx-auto flex w-full max-w-3xl flex-col gap-x-10 gap-y-2 px-5 pt-6 pb-2 text-sm text-text-muted sm:flex-row sm:flex-wrap sm:items-center sm:px-8">
         <p className="font-medium text-text">
           <bdi>{profile.promoterName}</bdi>
         </p>
