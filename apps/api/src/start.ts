@@ -81,6 +81,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
           site: modules.site.service,
           line: modules.line.service,
           register: (form) => modules.registrations.service.register(form, { source: 'form' }),
+          report: (form) => modules.abuse.service.report(form),
           readMedia: (tenantId, key) => modules.site.service.readMedia(tenantId, key),
         }),
     }),

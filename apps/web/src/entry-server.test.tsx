@@ -66,6 +66,27 @@ const landing = (changes: Partial<SiteView> = {}, form?: Extract<PageInput, { ki
   renderPage({ kind: 'landing', site: site(changes), line, ...(form === undefined ? {} : { form }) }, options);
 const styleOf = (html: string): string => /<style nonce="n0nce">(.*?)<\/style>/s.exec(html)?.[1] ?? '';
 
+describe('renderPage report', () => {
+  it('L-14 A-10 is a form that runs no script and takes no style of the site', () => {
+    const reported = site({ styleUrl: '/media/style.css' });
+    const form = {
+      values: { text: '</textarea><b>typed' },
+      issues: [{ in: 'body', pointer: '/text', message: 'At least 10 characters.' }],
+      code: 'validation-failed',
+    } as const;
+    const html = renderPage({ kind: 'report', site: reported, form }, options);
+    expect(html).toMatch(/<form[^>]*method="post"/);
+    expect(html).toContain('id="report-text-error"');
+    expect(html).toContain('&lt;/textarea&gt;&lt;b&gt;typed');
+    for (const none of ['<script', 'style.css', ' style="', 'rel="canonical"']) expect(html).not.toContain(none);
+    expect(html).toContain('content="noindex"');
+    expect(html).toContain('--brand-primary:#a21caf');
+    const busy = { values: {}, issues: [], code: 'too-many-requests' } as const;
+    const german = { ...options, locale: { locale: 'de', tag: 'de' } } as const;
+    expect(renderPage({ kind: 'report', site: reported, form: busy }, german)).toContain('Zu viele Anfragen.');
+  });
+});
+
 describe('renderPage landing', () => {
   it('A-05 carries its own brand inline, before anything is painted, and no other', () => {
     const html = landing();

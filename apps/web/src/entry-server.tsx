@@ -19,16 +19,24 @@ import { PlatformHomePage } from './app/pages/platform-home-page.tsx';
 import { RegisteredPage } from './app/pages/registered-page.tsx';
 import { pageTexts } from './app/pages/texts.ts';
 import { boot } from './boot.ts';
+import { ReportPage, ReportedPage } from './features/report/components/report-page.tsx';
+import { reportTexts } from './features/report/texts.ts';
 import { documentOf, icon, type DocumentParts } from './document.ts';
 import { assetsOf, type EntryAssets } from './manifest.ts';
 import { loadMessages, withLocale } from './shared/i18n/index.ts';
 import { scriptJson } from './shared/lib/page-state.ts';
 import { brandStyle, stagelineTheme } from './theme/brand-style.ts';
 import landingCss from './theme/landing.css?inline';
+import reportCss from './theme/report.css?inline';
 import neutralCss from './theme/neutral.css?inline';
 
 provideGerman();
 await Promise.all(LOCALES.map((locale) => loadMessages(locale)));
+
+/** It shows a site's brand, but nothing of the site's own style, which could make it unusable (A-10). */
+const isReport = ({ kind }: PageInput): boolean => kind === 'report' || kind === 'reported';
+const cssOf = (input: PageInput): string =>
+  input.kind === 'neutral' ? neutralCss : isReport(input) ? reportCss : landingCss;
 
 /** Of no brand at all. */
 const neutralTheme: Theme = { primaryColor: '#52525b', secondaryColor: '#a1a1aa', typePairing: 'modern' };
@@ -68,6 +76,10 @@ function describe(input: PageInput): Described {
         indexed: input.kind === 'landing',
       };
     }
+    case 'report':
+      return { title: reportTexts().title, description: '', indexed: false };
+    case 'reported':
+      return { title: reportTexts().thanks, description: '', indexed: false };
     case 'platform-home':
       return {
         title: pageTexts().home.metaTitle,
@@ -85,6 +97,10 @@ function bodyOf(input: PageInput, now: string): string {
       return renderToString(<LandingPage input={input} now={now} />);
     case 'registered':
       return renderToString(<RegisteredPage input={input} now={now} />);
+    case 'report':
+      return renderToString(<ReportPage site={input.site} form={input.form} />);
+    case 'reported':
+      return renderToString(<ReportedPage site={input.site} />);
     case 'platform-home':
       return renderToString(<PlatformHomePage />);
     case 'neutral':
@@ -107,22 +123,23 @@ export const createRenderer: CreateRenderer = (manifest) => {
   const renderPage = (input: PageInput, options: RenderOptions): string => {
     const alive = input.kind === 'landing' || input.kind === 'registered';
     const { image = null, ...described } = describe(input);
-    const brand = alive
-      ? look(input.site.theme, input.site.profile.siteName, input.site.iconUrl)
-      : input.kind === 'neutral'
-        ? { ...look(neutralTheme, '', null), fonts: [] }
-        : look(stagelineTheme, 'Stageline', null);
+    const brand =
+      'site' in input
+        ? look(input.site.theme, input.site.profile.siteName, input.site.iconUrl)
+        : input.kind === 'neutral'
+          ? { ...look(neutralTheme, '', null), fonts: [] }
+          : look(stagelineTheme, 'Stageline', null);
     return documentOf(
       {
         ...brand,
         ...described,
         image,
-        css: input.kind === 'neutral' ? neutralCss : landingCss,
+        css: cssOf(input),
         stylesheets: alive && input.site.styleUrl !== null ? [input.site.styleUrl] : [],
         body: bodyOf(input, options.now),
         state: alive ? publicPageState(input, options.now) : null,
         script: alive ? `(${boot.toString()})(${scriptJson(landing[options.locale.locale].modules)})` : '',
-        path: input.kind === 'neutral' ? null : '/',
+        path: input.kind === 'neutral' || isReport(input) ? null : '/',
       },
       options,
     );

@@ -1,11 +1,19 @@
 import type { LineSnapshot } from './http/line.ts';
 import type { SiteView } from './http/site.ts';
 import type { HostKind } from './kit/operation.ts';
-import type { ProblemIssue } from './kit/errors.ts';
+import type { ErrorCode, ProblemIssue } from './kit/errors.ts';
 import type { PageLocale } from './kit/locale.ts';
 
-/** The values of the registration form as they were typed, to be shown again beside what is wrong with them. */
+/** The values of a form as they were typed, to be shown again beside what is wrong with them. */
 export type FormValues = Readonly<Record<string, string>>;
+
+/** A form that was posted without script and did not pass. */
+export interface ReturnedForm {
+  readonly values: FormValues;
+  readonly issues: readonly ProblemIssue[];
+  /** Why, where no field is to blame. */
+  readonly code: ErrorCode;
+}
 
 /** What the api hands to the client's server renderer for a page that is complete in its first byte. */
 export type PageInput =
@@ -17,6 +25,9 @@ export type PageInput =
       readonly form?: { readonly values: FormValues; readonly issues: readonly ProblemIssue[] };
     }
   | { readonly kind: 'registered'; readonly site: SiteView; readonly line: LineSnapshot; readonly firstName: string }
+  /** Anybody reports the site to the platform. */
+  | { readonly kind: 'report'; readonly site: SiteView; readonly form?: ReturnedForm }
+  | { readonly kind: 'reported'; readonly site: SiteView }
   | { readonly kind: 'platform-home'; readonly apex: string }
   /**
    * Unknown, suspended and unfinished sites look alike (A-03, A-14); `busy` is for a page that cannot be made just now. Where

@@ -4,31 +4,31 @@ import fastifyCompress from '@fastify/compress';
 import fastifyFormbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
 import {
+  abuse,
   errorRegistry,
-  issuesOf,
-  plainIssue,
   line,
   LOCALE_COOKIE,
   negotiateLocale,
   ProblemError,
   registrations,
-  type FormValues,
   type HostKind,
   type PageInput,
-  type ProblemIssue,
+  type ReturnedForm,
   type site,
   type TenantId,
 } from '@stageline/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { cookieOf, setCookie } from '../../http/cookies.ts';
-import { assertSameOrigin } from '../../http/origin.ts';
 import { problemOf, sendProblem, setRetryAfter } from '../../http/problems.ts';
 import type { RateLimiter } from '../../http/rate-limit.ts';
 import { inRequestContext } from '../../http/register-route.ts';
 import { contentSecurityPolicy, DOCUMENT_HEADERS, type CspProfile } from '../../http/security-headers.ts';
+import { takeForm } from './forms.ts';
 import { registerLanguageChoice } from './language.ts';
 import type { Renderer } from './renderer.ts';
 
+type AbuseReport = z.output<typeof abuse.reportSite.body>;
 type LineSnapshot = ReturnType<typeof line.LineSnapshot.parse>;
 
 export interface PagesDeps {
@@ -44,6 +44,7 @@ export interface PagesDeps {
   };
   readonly line: { snapshot(): Promise<LineSnapshot> };
   readonly register: (form: registrations.RegistrationForm, facts: { ip: string; source: string }) => Promise<unknown>;
+  readonly report: (form: AbuseReport) => Promise<void>;
   readonly readMedia: (tenantId: TenantId, key: string) => Promise<{ bytes: Buffer; contentType: string } | null>;
 }
 
@@ -78,9 +79,10 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
   registerShells(app, deps);
   await app.register(async (forms) => {
     await forms.register(fastifyFormbody, { bodyLimit: FORM_LIMIT_BYTES });
-    forms.post('/register', { constraints: { hostKind: 'tenant' } }, async (request, reply) =>
-      inRequestContext(request, null, () => registerByForm(deps, request, reply)),
-    );
+    for (const [url, take] of [['/register', registerByForm] as const, ['/report', reportByForm] as const])
+      forms.post(url, { constraints: { hostKind: 'tenant' } }, async (request, reply) =>
+        inRequestContext(request, null, () => take(deps, request, reply)),
+      );
   });
 }
 
@@ -103,6 +105,10 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
       return sendPage(deps, request, reply, { kind: 'registered', site, line, firstName });
     }),
   );
+  for (const [url, kind] of [['/report', 'report'] as const, ['/report/sent', 'reported'] as const])
+    app.get(url, tenant, async (request, reply) =>
+      inRequestContext(request, null, () => sendReport(deps, request, reply, { kind })),
+    );
   app.get<{ Params: { key: string } }>('/media/:key', tenant, async (request, reply) => {
     const media = await inRequestContext(request, null, () => deps.readMedia(tenantOf(request), request.params.key));
     if (media === null) throw new ProblemError('not-found');
@@ -126,7 +132,6 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/room/:sessionId',
     '/join/:token',
     '/support',
-    '/report',
   ],
   platform: ['/sign-up', '/status', '/log-in', '/log-in/*', '/handover'],
   admin: [
@@ -174,54 +179,51 @@ async function siteAndLine(deps: PagesDeps, request: FastifyRequest) {
   return { site, line };
 }
 
-/** The landing form without JavaScript: on success a redirect, so that a reload does not post again. */
-async function registerByForm(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { createRegistration } = registrations;
-  const values = formValues(request.body);
-  try {
-    assertSameOrigin(request.headers.origin, request.headers.host);
-    await deps.rateLimiter.operation(
-      createRegistration.id,
-      createRegistration.rateLimit,
-      tenantOf(request),
-      request.ip,
-    );
-    const parsed = createRegistration.body.safeParse(withoutBlanks(values), { error: plainIssue });
-    if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'body') });
-    await deps.register(parsed.data, { ip: request.ip, source: 'landing-form' });
-    setCookie(reply, { ...REGISTERED_COOKIE_OPTIONS, name: REGISTERED_COOKIE, value: parsed.data.firstName });
-    return await reply.redirect('/registered', 303);
-  } catch (error) {
-    return showFormAgain(deps, request, reply, values, error);
-  }
-}
+/** The landing form without JavaScript. */
+const registerByForm = (deps: PagesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+  takeForm(
+    deps.rateLimiter,
+    tenantOf(request),
+    {
+      operation: registrations.createRegistration,
+      async accept(form) {
+        await deps.register(form, { ip: request.ip, source: 'landing-form' });
+        setCookie(reply, { ...REGISTERED_COOKIE_OPTIONS, name: REGISTERED_COOKIE, value: form.firstName });
+        return reply.redirect('/registered', 303);
+      },
+      async showAgain({ values, issues }) {
+        const { site, line } = await siteAndLine(deps, request);
+        return sendPage(deps, request, reply, { kind: 'landing', site, line, form: { values, issues } });
+      },
+    },
+    request,
+    reply,
+  );
 
-async function showFormAgain(
+/** The report of a site, which is a form and no more: whoever has reason to report a page may not trust its scripts. */
+const reportByForm = (deps: PagesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+  takeForm(
+    deps.rateLimiter,
+    tenantOf(request),
+    {
+      operation: abuse.reportSite,
+      async accept(form) {
+        await deps.report(form);
+        return reply.redirect('/report/sent', 303);
+      },
+      showAgain: (form) => sendReport(deps, request, reply, { kind: 'report', form }),
+    },
+    request,
+    reply,
+  );
+
+const sendReport = async (
   deps: PagesDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  values: FormValues,
-  error: unknown,
-): Promise<FastifyReply> {
-  const problem = problemOf(error);
-  const { status } = errorRegistry[problem.code];
-  if (status >= 500) request.log.error({ err: problem.cause ?? problem }, 'form registration failed');
-  setRetryAfter(problem, reply);
-  const { title } = errorRegistry[problem.code];
-  const issues: readonly ProblemIssue[] = problem.issues ?? [{ in: 'body', pointer: '', message: title }];
-  const { site, line } = await siteAndLine(deps, request);
-  return sendPage(deps, request, reply.code(status), { kind: 'landing', site, line, form: { values, issues } });
-}
-
-/** Only strings: a form can send nothing else, and nothing else may reach the page again. */
-function formValues(body: unknown): FormValues {
-  const entries = Object.entries((body ?? {}) as Record<string, unknown>);
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-}
-
-/** A browser sends an empty field as an empty string; the contract knows it as absent. */
-const withoutBlanks = (values: FormValues): FormValues =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
+  page: { readonly kind: 'report'; readonly form?: ReturnedForm } | { readonly kind: 'reported' },
+): Promise<FastifyReply> =>
+  sendPage(deps, request, reply, { ...page, site: await deps.site.publicView(tenantOf(request)) });
 
 /** @param origin where the page is, for the addresses in its head */
 function startHtml(

@@ -3,17 +3,18 @@ import type { TenantId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import fastify, { type InjectOptions } from 'fastify';
 import { hostKindConstraint } from '../../http/tenant.ts';
-import { createApiBed } from '../../testing/api-bed.ts';
+import { createApiBed, type Site } from '../../testing/api-bed.ts';
 import { registerPages, type PagesDeps } from './pages.routes.ts';
 
 let bed: Awaited<ReturnType<typeof createApiBed>>;
 let host: string;
 let tenantId: TenantId;
+let owner: Site['owner'];
 const nobody = 'nobody.stage.test';
 
 beforeAll(async () => {
   bed = await createApiBed();
-  ({ host, tenantId } = await bed.site('pages'));
+  ({ host, tenantId, owner } = await bed.site('pages'));
 });
 
 const send = async (to: string, options: InjectOptions) => {
@@ -23,10 +24,10 @@ const send = async (to: string, options: InjectOptions) => {
   return { status: response.statusCode, headers, text };
 };
 const get = (to: string, url: string) => send(to, { method: 'GET', url });
-const postForm = (form: string, headers: Record<string, string> = {}) =>
+const postForm = (form: string, headers: Record<string, string> = {}, url = '/register') =>
   send(host, {
     method: 'POST',
-    url: '/register',
+    url,
     payload: form,
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
   });
@@ -156,5 +157,42 @@ describe('the form without JavaScript', () => {
     for (const origin of ['http://other.example', 'null']) expect((await postForm(form, { origin })).status).toBe(403);
     expect((await postForm('--x--', { 'content-type': 'multipart/form-data; boundary=x' })).status).toBe(415);
     expect((await postForm(`a=${'x'.repeat(70_000)}`)).status).toBe(413);
+  });
+});
+
+describe('the report of a site without JavaScript', () => {
+  const good = 'category=scam&text=They+took%0D%0Amy+money.&email=&website=';
+  const report = (form: string, headers = {}) => postForm(form, headers, '/report');
+  const kept = async () => {
+    const { items } = await bed.modules.abuse.service.list({ state: 'open', limit: 50 });
+    return items.map(({ category, text, email }) => ({ category, text, email }));
+  };
+
+  it('L-14 is a page, takes the report, and redirects so that a reload does not send it again', async () => {
+    expect(JSON.parse((await get(host, '/report')).text)).toMatchObject({ kind: 'report', site: { slug: 'pages' } });
+    const { status, headers } = await report(good);
+    expect([status, headers['location']]).toEqual([303, '/report/sent']);
+    expect(JSON.parse((await get(host, '/report/sent')).text)).toMatchObject({ kind: 'reported' });
+    expect(await kept()).toEqual([{ category: 'scam', text: 'They took\nmy money.', email: null }]);
+    for (const url of ['/report', '/report/sent']) expect((await get(nobody, url)).status).toBe(404);
+  });
+
+  it('L-14 L-13 checks and limits as the api does, thanks robots, and gives back what was typed', async () => {
+    const before = await kept();
+    const wrong = await report('category=fun&text=no&email=no&more=1');
+    expect(wrong.status).toBe(400);
+    const { form } = JSON.parse(wrong.text) as {
+      form: { values: object; issues: { pointer: string }[]; code: string };
+    };
+    expect(form.values).toEqual({ category: 'fun', text: 'no', email: 'no', more: '1' });
+    expect(form.issues.map(({ pointer }) => pointer).sort()).toEqual(['/category', '/email', '/more', '/text']);
+    expect((await report(good, { origin: 'http://other.example' })).status).toBe(403);
+    expect((await report(`${good}spam`)).headers['location']).toBe('/report/sent');
+    let last;
+    for (let n = 0; n < 4; n++) last = await report('category=scam');
+    expect(last?.status).toBe(429);
+    expect(last?.headers['retry-after']).toMatch(/^\d+$/);
+    expect(JSON.parse(last!.text).form).toMatchObject({ code: 'too-many-requests', values: { category: 'scam' } });
+    expect(await kept()).toEqual(before);
   });
 });

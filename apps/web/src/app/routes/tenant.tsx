@@ -6,7 +6,6 @@ import { dashboardRoutes } from '../../features/dashboard/routes.tsx';
 import { domainsRoutes } from '../../features/domains/routes.tsx';
 import { leadsRoutes } from '../../features/leads/routes.tsx';
 import { membersRoutes } from '../../features/members/routes.tsx';
-import { reportRoutes } from '../../features/report/routes.tsx';
 import { roomRoutes } from '../../features/room/routes.tsx';
 import { securityRoutes } from '../../features/security/routes.tsx';
 import { sessionsRoutes } from '../../features/sessions/routes.tsx';
@@ -22,7 +21,6 @@ export const tenantRoutes: RouteObject[] = [
     children: [
       ...tenantAuthRoutes,
       ...supportRoutes,
-      ...reportRoutes,
       {
         path: '/dashboard',
         lazy: { Component: () => import('../layouts/dashboard-layout.tsx').then((module) => module.DashboardLayout) },

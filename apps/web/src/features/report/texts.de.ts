@@ -5,6 +5,7 @@ const de: typeof en = {
   description: (site) =>
     `Mit ${site} stimmt etwas nicht? Sagen Sie es Stageline, der Plattform, auf der die Seite läuft. Die Betreiber der Seite sehen nicht, wer geschrieben hat.`,
   category: 'Worum geht es?',
+  choose: 'Bitte wählen',
   categories: {
     scam: 'Betrug, Geld ohne Leistung',
     impersonation: 'Sie gibt sich als jemand anderes aus',
@@ -18,6 +19,9 @@ const de: typeof en = {
   email: 'Ihre E-Mail',
   emailHint: 'Nur, wenn wir nachfragen dürfen.',
   send: 'Meldung senden',
+  lookAgain: 'Bitte sehen Sie sich diese Felder noch einmal an.',
+  /** For robots. */
+  trap: 'Bitte leer lassen',
   thanks: 'Danke, die Meldung ist angekommen',
   thanksText:
     'Jemand bei Stageline sieht sie sich an. Was aus einer einzelnen Meldung wird, können wir nicht mitteilen.',
