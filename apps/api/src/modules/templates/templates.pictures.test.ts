@@ -183,7 +183,7 @@ describe('the pictures of a template', () => {
     const from = await source('whole', '#a21caf');
     const before = await siteOf('copied-before', 'whole');
     await before.provision();
-    await bed.tenants.close(from.tenantId, 'a test', (await bed.accounts.ensureAdmin({ ...log, name: 'Admin' })).id);
+    await bed.tenants.close(from.tenantId, 'a test', await bed.accounts.ensureAdmin({ ...log, name: 'Admin' }));
     bed.clock.advance(31 * DAY_MS);
     await bed.purge.runDue();
     await media().clean();

@@ -14,6 +14,8 @@ const fields: Readonly<Record<string, string>> = {
   'settings.enableEmailNotifications': 'Mails to the team',
   'settings.enableLeaderboard': 'Leaderboard',
   'settings.showRealTimeCounts': 'Live numbers',
+  logo: 'Logo',
+  background: 'Background picture',
   videos: 'Testimonial videos',
   customCss: 'Custom style',
 };
@@ -53,6 +55,7 @@ export const en = {
   empty: 'Nothing',
   yes: 'On',
   no: 'Off',
+  picture: (width: number, height: number) => `Picture, ${width} × ${height} pixels`,
   nothingToChange: 'This version changes nothing on your site.',
   apply: 'Bring it into the draft',
   applyHint: 'Visitors see it when you publish the draft.',
@@ -86,7 +89,8 @@ export const en = {
     noSites: 'No site began with it yet.',
     onVersion: (version: number) => `version ${version}`,
     formTitle: 'Publish a version',
-    formText: 'The draft of a site becomes the next version. Its names become placeholders.',
+    formText:
+      'The draft of a site becomes the next version, with copies of its pictures. Its names become placeholders.',
     key: 'Template',
     keyHint: 'An existing key makes its next version, another one a new template.',
     name: 'Name',

@@ -115,6 +115,7 @@ const sentences: ProblemTexts['sentences'] = {
   'This site cannot become a template as it is.': 'Aus dieser Seite kann so keine Vorlage werden.',
   'There is no update to take back.': 'Es gibt keine Aktualisierung, die man zurücknehmen könnte.',
   'This site was made without a template.': 'Diese Seite wurde ohne Vorlage erstellt.',
+  'A picture of this site is no longer stored.': 'Ein Bild dieser Seite ist nicht mehr gespeichert.',
   'There is no site at this address.': 'Unter dieser Adresse gibt es keine Seite.',
   // Administration.
   'Please say why.': 'Bitte sagen Sie, warum.',

@@ -1,9 +1,13 @@
+import { backgroundSourcesOf, plainLogoUrlOf, type Picture } from '@stageline/contracts';
 import { templateTexts } from '../texts.ts';
+
+const isPicture = (value: unknown): value is Picture =>
+  typeof value === 'object' && value !== null && 'id' in value && 'widths' in value;
 
 const isColour = (value: unknown): value is string => typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value);
 
 /** The value of one part of a site, as a person reads it. */
-export function BlockValue({ value }: { readonly value: unknown }) {
+export function BlockValue({ field, value }: { readonly field: string; readonly value: unknown }) {
   const texts = templateTexts();
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
     return <p className="text-text-muted italic">{texts.empty}</p>;
@@ -28,6 +32,16 @@ export function BlockValue({ value }: { readonly value: unknown }) {
           </li>
         ))}
       </ul>
+    );
+  if (isPicture(value))
+    return (
+      <img
+        src={field === 'logo' ? plainLogoUrlOf(value) : backgroundSourcesOf(value).src}
+        alt={texts.picture(value.width, value.height)}
+        width={value.width}
+        height={value.height}
+        className="h-auto max-h-40 w-auto max-w-full self-start rounded-sm border border-border bg-white object-contain"
+      />
     );
   return <p className="max-h-48 overflow-y-auto wrap-anywhere whitespace-pre-wrap">{String(value)}</p>;
 }

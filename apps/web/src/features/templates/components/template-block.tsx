@@ -48,7 +48,7 @@ export function TemplateBlock({ block, choice, onChoose }: TemplateBlockProps) {
                 />
                 {title}
               </span>
-              <BlockValue value={content} />
+              <BlockValue field={block.field} value={content} />
             </label>
           ))}
         </div>
@@ -56,7 +56,7 @@ export function TemplateBlock({ block, choice, onChoose }: TemplateBlockProps) {
           <details className="mt-3 text-sm text-text-muted">
             <summary className="min-h-6 cursor-pointer">{texts.base}</summary>
             <div className="mt-2 ps-4">
-              <BlockValue value={block.base} />
+              <BlockValue field={block.field} value={block.base} />
             </div>
           </details>
         ) : null}
