@@ -161,6 +161,16 @@ describe('sessions', () => {
     await expect(bed.tickets.verify('media', entry.roomTicket)).rejects.toMatchObject({ code: 'invalid-ticket' });
   });
 
+  it('H-06 says nothing of the line in the room of a site that hides how many there are', async () => {
+    const { id } = bed.tenant();
+    await create(id);
+    const { token } = await registered(id);
+    bed.withoutTotals.add(id);
+    expect(await join(id, token)).toMatchObject({ position: null, joinedAfterYou: null, displayName: 'John S.' });
+    bed.withoutTotals.delete(id);
+    expect(await join(id, token)).toMatchObject({ position: 1, joinedAfterYou: 0 });
+  });
+
   it('C-08 refuses a forged link, and the link of another tenant', async () => {
     const [a, b] = [bed.tenant(), bed.tenant()];
     await create(a.id);
