@@ -13,7 +13,7 @@ const APEX = 'stage.test';
 const SECRET = 'a secret of the tests that is long enough';
 const PASSWORD = 'correct horse battery';
 
-/** A client build as small as possible: pages are JSON of what the server handed to the renderer. */
+/** A client build as small as possible: pages are JSON of what the server handed to the renderer, a landing page with its address. */
 async function writeClientBuild(directory: string): Promise<void> {
   await mkdir(path.join(directory, 'client/.vite'), { recursive: true });
   await mkdir(path.join(directory, 'client/assets'), { recursive: true });
@@ -22,7 +22,10 @@ async function writeClientBuild(directory: string): Promise<void> {
   await writeFile(path.join(directory, 'server/package.json'), '{"type":"module"}');
   await writeFile(
     path.join(directory, 'server/entry-server.js'),
-    'export const createRenderer = () => ({ renderPage: JSON.stringify, renderShell: JSON.stringify });',
+    `export const createRenderer = () => ({
+      renderPage: (page, { origin }) => JSON.stringify(page.kind === 'landing' ? { ...page, origin } : page),
+      renderShell: (page) => JSON.stringify(page),
+    });`,
   );
 }
 

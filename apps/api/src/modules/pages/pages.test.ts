@@ -196,3 +196,35 @@ describe('the report of a site without JavaScript', () => {
     expect(await kept()).toEqual(before);
   });
 });
+
+describe('the one address of a site', () => {
+  /** What tells others where the site is: its page on whichever host, a confirmation, the list of a person's sites. */
+  async function addresses(at: string, email: string) {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const { text } = await send(at, { method: 'POST', url: '/register', payload: 'firstName=', headers: form });
+    const payload = { firstName: 'Ana', lastName: 'Lind', email };
+    await send(at, { method: 'POST', url: '/api/v1/registrations', payload });
+    await bed.settle();
+    const { items } = await bed.modules.mail.service.listKept({ limit: 1, search: email });
+    const mail = await bed.modules.mail.service.findKept(items[0]!.id);
+    return {
+      page: JSON.parse(text).origin,
+      joinLink: /(http:\S+)\/join\//.exec(mail?.text ?? '')?.[1],
+      mySites: (await owner.get('/me/sites')).body.items[0].url,
+    };
+  }
+
+  it('A-07 is its main domain while that is live, and the one under the platform otherwise', async () => {
+    const own = 'www.promoter.test';
+    const { domains } = bed.modules.tenants.service;
+    const everywhere = (address: string) => ({ page: address, joinLink: address, mySites: address });
+    await domains.hold(own, tenantId, true);
+    expect(await addresses(own, 'one@address.example')).toEqual(everywhere(`http://${host}`));
+    await domains.setPrimaryHost(tenantId, own);
+    await domains.announce(tenantId);
+    expect(await addresses(host, 'two@address.example')).toEqual(everywhere(`http://${own}`));
+    await domains.setPrimaryHost(tenantId, null);
+    await domains.announce(tenantId);
+    expect(await addresses(own, 'three@address.example')).toEqual(everywhere(`http://${host}`));
+  });
+});
