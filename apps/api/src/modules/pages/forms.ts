@@ -14,7 +14,10 @@ import { assertSameOrigin } from '../../http/origin.ts';
 import { problemOf, setRetryAfter } from '../../http/problems.ts';
 import type { RateLimiter } from '../../http/rate-limit.ts';
 
-type FormOperation = Pick<OperationDefinition, 'id' | 'rateLimit'> & { readonly body: z.ZodType };
+type FormOperation = Pick<OperationDefinition, 'id'> & {
+  readonly body: z.ZodType;
+  readonly rateLimit: NonNullable<OperationDefinition['rateLimit']>;
+};
 
 /** A form of a public page, as HTML sends it: what an operation of the api does for those without script. */
 export interface PageForm<O extends FormOperation> {
