@@ -1,5 +1,5 @@
 import { defineTenantModel } from '@stageline/tenancy';
-import { Schema } from 'mongoose';
+import { Schema, type InferSchemaType } from 'mongoose';
 
 const mailbox = { _id: false, id: false } as const;
 const mailboxSchema = new Schema({ name: { type: String }, address: { type: String, required: true } }, mailbox);
@@ -27,6 +27,7 @@ mailMessageSchema.index({ key: 1 }, { unique: true });
 // Both counts of a span of time come from the index alone.
 mailMessageSchema.index({ createdAt: -1, status: 1 });
 
+export type MailMessageRow = InferSchemaType<typeof mailMessageSchema>;
 export const MailMessageModel = defineTenantModel('MailMessage', mailMessageSchema, {
   systemIndexes: [
     {

@@ -1,7 +1,8 @@
 import type { MailId, TenantId } from '@stageline/contracts';
+import { tenantOf } from '@stageline/tenancy';
 import { runAsSystem } from '@stageline/tenancy/system';
-import type { KeptMail } from './mail.repository.ts';
-import { MailMessageModel } from './mail-message.model.ts';
+import { toMailbox, type KeptMail } from './mail.repository.ts';
+import { MailMessageModel, type MailMessageRow } from './mail-message.model.ts';
 
 const SUMMARY = { tenantId: 1, from: 1, to: 1, subject: 1, createdAt: 1, sentAt: 1 } as const;
 /** A search without a match would walk the whole mailbox; a central administrator can narrow it instead. */
@@ -63,10 +64,17 @@ export function findKeptMail(id: MailId): Promise<(KeptMail & { html: string; te
   });
 }
 
-function toKept(row: object): KeptMail {
-  const { _id, tenantId, from, to, subject, createdAt, sentAt } = row as unknown as KeptMail & {
-    _id: MailId;
-    tenantId: TenantId;
+type Summary = Pick<MailMessageRow, '_id' | 'from' | 'to' | 'subject' | 'createdAt' | 'sentAt'>;
+
+function toKept(row: Summary): KeptMail {
+  const { _id, from, to, subject, createdAt, sentAt = null } = row;
+  return {
+    id: _id as MailId,
+    tenantId: tenantOf(row),
+    from: toMailbox(from),
+    to: toMailbox(to),
+    subject,
+    createdAt,
+    sentAt,
   };
-  return { id: _id, tenantId, from, to, subject, createdAt, sentAt };
 }

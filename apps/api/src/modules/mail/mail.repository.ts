@@ -1,7 +1,7 @@
 import type { MailId, TenantId } from '@stageline/contracts';
 import type { EmailMessage, Mailbox } from '@stageline/integrations/email';
 import { bulkInsert } from '@stageline/tenancy';
-import { MailMessageModel } from './mail-message.model.ts';
+import { MailMessageModel, type MailMessageRow } from './mail-message.model.ts';
 
 export type MailStatus = 'queued' | 'sent' | 'rejected';
 
@@ -21,6 +21,10 @@ export interface KeptMail {
   readonly createdAt: Date;
   readonly sentAt: Date | null;
 }
+
+/** A mailbox as it is stored; its name may be missing. */
+export const toMailbox = ({ name, address }: MailMessageRow['from']): Mailbox =>
+  name == null ? { address } : { name, address };
 
 /** Reads and writes the mail of the current tenant. */
 export const mailRepository = {
@@ -43,8 +47,9 @@ export const mailRepository = {
   async find(id: MailId): Promise<StoredMail | null> {
     const row = await MailMessageModel.findOne({ _id: id }).lean();
     if (row === null) return null;
-    const { from, to, replyTo, subject, html, text, status } = row as unknown as StoredMail;
-    return { id, from, to, replyTo: replyTo ?? null, subject, html, text, status };
+    const { from, to, replyTo, subject, html, text, status } = row;
+    const mailboxes = { from: toMailbox(from), to: toMailbox(to), replyTo: replyTo ? toMailbox(replyTo) : null };
+    return { id, ...mailboxes, subject, html, text, status };
   },
   async close(id: MailId, status: Exclude<MailStatus, 'queued'>, now: Date): Promise<void> {
     await MailMessageModel.updateOne({ _id: id }, { $set: { status, sentAt: now } });

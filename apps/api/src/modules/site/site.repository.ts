@@ -1,5 +1,6 @@
 import {
   SiteContent,
+  type MembershipId,
   type Picture,
   type PictureKind,
   type SiteAuthor,
@@ -110,7 +111,11 @@ export const versionRepository = {
       .sort({ number: -1 })
       .limit(limit)
       .lean();
-    return rows as unknown as VersionRecord[];
+    return rows.map(({ number, changes, restoredFrom = null, publishedAt, publishedBy }) => {
+      const { membershipId = null, name } = publishedBy;
+      const by = { membershipId: membershipId as MembershipId | null, name };
+      return { number, changes: changes as SiteChange[], restoredFrom, publishedAt, publishedBy: by };
+    });
   },
   /** The pictures that any version shows. */
   async pictureIds(): Promise<Set<string>> {
@@ -145,7 +150,8 @@ export const pictureRepository = {
     return row as PictureRecord | null;
   },
   async listUnusedSince(before: Date): Promise<PictureRecord[]> {
-    return (await SitePictureModel.find({ usedAt: { $lt: before } }).lean()) as unknown as PictureRecord[];
+    const rows = await SitePictureModel.find({ usedAt: { $lt: before } }).lean();
+    return rows.map(({ kind, picture, files }) => ({ kind, picture: picture as Picture, files }));
   },
   /** @returns false where somebody began to use it meanwhile */
   async removeUnusedSince(tenantId: TenantId, id: string, before: Date): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { defineTenantModel } from '@stageline/tenancy';
-import { Schema } from 'mongoose';
+import { Schema, type InferSchemaType } from 'mongoose';
 
 const supportVisitSchema = new Schema(
   {
@@ -21,6 +21,7 @@ const supportVisitSchema = new Schema(
 );
 supportVisitSchema.index({ endedAt: 1 });
 
+export type SupportVisitRow = InferSchemaType<typeof supportVisitSchema>;
 export const SupportVisitModel = defineTenantModel('SupportVisit', supportVisitSchema, {
   collection: 'support_visits',
   systemIndexes: [

@@ -1,5 +1,5 @@
 import type { AdminId, SupportVisitId } from '@stageline/contracts';
-import { SupportVisitModel } from './support-visit.model.ts';
+import { SupportVisitModel, type SupportVisitRow } from './support-visit.model.ts';
 
 /** One visit of an administrator in a site. */
 export interface SupportVisit {
@@ -47,8 +47,9 @@ export const supportRepository = {
   },
 };
 
-function toVisit(row: unknown): SupportVisit | null {
+function toVisit(row: SupportVisitRow | null): SupportVisit | null {
   if (row === null) return null;
-  const { _id, tenantId: _tenantId, viewed: _viewed, ...rest } = row as Record<string, unknown> & { _id: string };
-  return { id: _id, ...rest } as unknown as SupportVisit;
+  const { _id, adminId, adminName, adminVersion, reason, startedAt, endsAt, enteredAt = null, endedAt = null } = row;
+  const ids = { id: _id as SupportVisitId, adminId: adminId as AdminId };
+  return { ...ids, adminName, adminVersion, reason, startedAt, endsAt, enteredAt, endedAt };
 }
