@@ -11,7 +11,7 @@ import {
 } from './template-merge.ts';
 
 const text = fc.constantFrom('One', 'Two', 'Three');
-const logo = fc.constantFrom(
+const picture = fc.constantFrom(
   null,
   ...['a', 'b'].map((each) => ({ id: each.repeat(32), width: 64, height: 32, widths: [64] })),
 );
@@ -27,7 +27,7 @@ const site = fc
     siteName: text,
     contactEmail: fc.option(fc.constantFrom('a@example.com', 'b@example.com'), { nil: undefined }),
     customCss: fc.constantFrom('', 'p { color: red }'),
-    logo,
+    logo: picture,
   })
   .map(({ primaryColor, headline, welcomeMessage, benefits, displayLimit, siteName, contactEmail, customCss, logo }) =>
     SiteContent.parse({

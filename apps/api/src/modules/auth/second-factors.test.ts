@@ -83,7 +83,7 @@ describe('the second step', () => {
       urls.push(`/security/passkeys/${passkey.id}`);
     }
     const removals = await Promise.all(urls.map((url) => browser.delete(url)));
-    expect(removals.map(({ body }) => body?.code ?? 'removed').sort()).toEqual([
+    expect(removals.map((removal) => removal.body?.code ?? 'removed').sort()).toEqual([
       'factor-required',
       'removed',
       'removed',
