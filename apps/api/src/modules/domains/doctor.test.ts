@@ -30,7 +30,7 @@ async function finding(
   });
   const doctor = createDomainDoctor({
     // No domain of the site's own is looked at here.
-    inspector: { inspect: () => Promise.reject(new Error('not asked')) },
+    inspector: { expectations: () => [], inspect: () => Promise.reject(new Error('not asked')) },
     find: async () => null,
     lookup,
     tls: createTls({ kind: 'embedded' }, { production: false, allowEmbedded: [] }),
