@@ -44,7 +44,10 @@ const openWith = (hash: string, answer: { status: number; body: unknown }): jest
 describe('HandoverPage', () => {
   it('spends the token once, takes it out of the address, and opens the dashboard', async () => {
     const token = 't'.repeat(40);
-    const fetched = openWith(`#${token}`, { status: 200, body: { name: 'Ada Stone', roles: ['owner'] } });
+    const fetched = openWith(`#${token}`, {
+      status: 200,
+      body: { membershipId: 'mbr_1', name: 'Ada Stone', roles: ['owner'] },
+    });
     await screen.findByRole('heading', { name: 'Dashboard' });
     const spent = fetched.mock.calls.filter(([address]) => address === '/api/v1/auth/handover');
     expect(spent).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { SitePaused } from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import type { ApiModule } from '../../http/module.ts';
-import { createPauseMails, type PauseMailsDeps } from './admin.pauses.ts';
+import { createPauseMails, type PauseMailsDeps } from './admin.mail.ts';
 import { adminRoutes } from './admin.routes.ts';
 import { createAdminService, type AdminService, type AdminServiceDeps } from './admin.service.ts';
 import { createAdminTenants, type AdminTenants, type AdminTenantsDeps } from './admin.tenants.ts';

@@ -137,6 +137,8 @@ const sentences: ProblemTexts['sentences'] = {
   'At most # hours.': 'Höchstens # Stunden.',
   'This moment is over. Please choose a later one.': 'Dieser Zeitpunkt ist vorbei. Bitte wählen Sie einen späteren.',
   'No masterclass is planned yet.': 'Es ist noch keine Masterclass geplant.',
+  'Pictures come with a template that is published from a site.':
+    'Bilder kommen mit einer Vorlage, die von einer Seite aus veröffentlicht wird.',
   'This message is not known here.': 'Diese Nachricht ist hier nicht bekannt.',
 };
 

@@ -64,8 +64,12 @@ export const SiteFooter = ({ site }: { readonly site: SiteView }) => {
  * CSS can style, and nothing can be laid over it (A-10).
  */
 export const SiteLegal = ({ site, path }: { readonly site: SiteView; readonly path: string }) => (
-  <div data-protected="" className="pb-20 lg:pb-0">
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-2 px-5 py-4 text-sm text-text-muted sm:px-8">
+  // The room below is for the bar that lies over the end of the page on a phone.
+  <div className="pb-20 lg:pb-0">
+    <div
+      data-protected=""
+      className="mx-auto flex w-full max-w-3xl flex-col gap-2 px-5 py-4 text-sm text-text-muted sm:px-8"
+    >
       {site.disclaimers.map((disclaimer) => (
         <p key={disclaimer} dir="auto" className="max-w-2xl whitespace-pre-line wrap-anywhere">
           {disclaimer}

@@ -3,8 +3,8 @@ import type { MailBrand } from '@stageline/domain';
 import type { z } from 'zod';
 import { mailBody, type MailService, type OutgoingMail } from '../mail/index.ts';
 import type { MembersService, Recipient } from '../members/index.ts';
-import { de } from './admin.pauses.de.ts';
-import { en } from './admin.pauses.en.ts';
+import { de } from './admin.mail.de.ts';
+import { en } from './admin.mail.en.ts';
 
 export interface PauseMailsDeps {
   readonly mail: Pick<MailService, 'send'>;

@@ -1,4 +1,4 @@
-import type { en } from './admin.pauses.en.ts';
+import type { en } from './admin.mail.en.ts';
 
 export const de: typeof en = {
   suspended: {
