@@ -21,10 +21,12 @@ beforeAll(async () => {
 async function invitationLink(email: string): Promise<string> {
   const { page } = await openTab(browser);
   await logIn(page, stack.login('Central admin'));
-  const get = (address: string) => page.evaluate(async (url) => (await fetch(url)).json() as Promise<any>, address);
+  const get = <T>(address: string) => page.evaluate(async (url) => (await fetch(url)).json() as Promise<T>, address);
   return eventually(async () => {
-    const { items } = await get(`/api/v1/mail?search=${encodeURIComponent(email)}`);
-    const { text } = await get(`/api/v1/mail/${items[0].id}`);
+    const { items } = await get<{ items: { id: string }[] }>(`/api/v1/mail?search=${encodeURIComponent(email)}`);
+    const newest = items[0];
+    if (newest === undefined) return undefined;
+    const { text } = await get<{ text: string }>(`/api/v1/mail/${newest.id}`);
     return /(http:\S+\/invitation#\S+)/.exec(text)?.[1];
   });
 }
