@@ -30,6 +30,7 @@ describe('a domain name', () => {
     ['*.example.com', 'wildcard'],
     ['192.0.2.1', 'address'],
     ['0x7f.1', 'address'],
+    ['１２７.0.0.1', 'address'],
     ['[2001:db8::1]', 'address'],
     ['2001:db8::1', 'address'],
     ['example.com:8443', 'Only the name'],
@@ -42,6 +43,7 @@ describe('a domain name', () => {
     ['xn--0.example.com', 'no domain name'],
     [`${'a'.repeat(64)}.example.com`, 'no domain name'],
     [`${'a.'.repeat(125)}com`, 'too long'],
+    [`${`${'a'.repeat(60)}.`.repeat(3)}${'a'.repeat(57)}.com`, 'too long'],
     ['co.uk', 'anybody can register'],
     ['github.io', 'anybody can register'],
     ['printer.local', 'local network'],
@@ -50,6 +52,7 @@ describe('a domain name', () => {
     ['stageline.example', 'belongs to the platform'],
     ['edge.stageline.example', 'belongs to the platform'],
     ['sites.stagelıne.example', 'looks like'],
+    ['sités.stageline.example', 'looks like'],
     ['ѕites.stageline.example', 'looks like'],
     ['login.sites.stage1ine.example', 'looks like'],
   ])('A-07 refuses %j in plain words', (text, words) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { MAX_CUSTOM_CSS } from '@stageline/contracts';
 import * as csstree from 'css-tree';
 import fc from 'fast-check';
 import { GUARD, compileCustomCss } from './custom-css.ts';
@@ -31,6 +32,7 @@ describe('compileCustomCss', () => {
     '@supports (display: grid) { p { color: red } }',
     '@layer x { p { color: red } }',
     '@media print { p { color: red } }',
+    '@container (min-width: 40rem) { p { color: red } }',
     '@media (min-width: 1px) { @import "x"; }',
     'p { background: url(https://evil.example/?leak) }',
     'p { background-image: url("data:image/svg+xml,<svg/>") }',
@@ -87,6 +89,10 @@ describe('compileCustomCss', () => {
     'p { width: 100vw }',
     'p { color }',
     'p { color: 12px }',
+    'p { color: banana }',
+    'p:hover(a) { color: red }',
+    'a a a a a a a { color: red }',
+    `${'p,'.repeat(12)}p { color: red }`,
     'p { font-family: "x;}body{display:none" }',
     'javascript:alert(1)',
     '{{constructor.constructor("alert(1)")()}}',
@@ -107,6 +113,22 @@ describe('compileCustomCss', () => {
     expect(await issuesOf('p{color:red}'.repeat(300))).toEqual([
       expect.objectContaining({ message: 'At most 200 rules.' }),
     ]);
+    expect(await issuesOf(`/*${' '.repeat(MAX_CUSTOM_CSS)}*/`)).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('characters') }),
+    ]);
+  });
+
+  it('A-10 takes no character that could end a style element or spell another, not even in a comment', async () => {
+    expect(await issuesOf('p { color: red }\n/* </style> */')).toEqual([
+      { line: 2, column: 4, message: expect.stringContaining('“<”') },
+    ]);
+    expect(await issuesOf('/* \\3c */ p { color: red }')).toEqual([
+      { line: 1, column: 4, message: expect.stringContaining('Backslashes') },
+    ]);
+  });
+
+  it('A-10 takes back what protected elements would inherit, behind every rule', async () => {
+    expect((await compileCustomCss('p { color: red }')).text).toBe(`${await rulesOf('p { color: red }')}${GUARD}`);
   });
 
   /** Text that looks enough like CSS to get far, with everything that must not come out of it. */
