@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { checkCache } from './check-cache.ts';
 import { SetupError } from './errors.ts';
 import { inRepo, nodeBin } from './paths.ts';
 import { step } from './progress.ts';
@@ -19,22 +20,24 @@ const sources = [
 ];
 const code = ['apps', 'packages', 'scripts'];
 const toolsAtOnce = 2;
-/** What tools remember of files whose content they have seen; nothing in it is needed. */
-const cache = (name: string): string => inRepo('node_modules/.cache/checks', name);
 
 interface Check {
   readonly title: string;
   /** The script of the tool and its arguments. */
   readonly args: readonly string[];
+  /** What it prints when it succeeds is for the person at the terminal. */
+  readonly hasRemarks?: boolean;
 }
 
 /**
  * Everything that can be checked without running the product: format, lint, types, import boundaries, the committed API
- * description. Two tools run at a time; after a failure the others still end, and all that is wrong is shown.
+ * description, secrets, dependencies. Two tools run at a time; after a failure the others still end, and all that is wrong
+ * is shown.
  * @throws SetupError with the whole output of every tool that failed.
  */
 export async function runStaticChecks(): Promise<void> {
-  await step('Format, lint, types, import boundaries, API description', async (report) => {
+  const remarks: string[] = [];
+  await step('Format, lint, types, import boundaries, API description, secrets, dependencies', async (report) => {
     const waiting = await allChecks();
     const failures: string[] = [];
     const work = async (): Promise<void> => {
@@ -42,11 +45,13 @@ export async function runStaticChecks(): Promise<void> {
         report(check.title);
         const { code: exitCode, output } = await tryRun(nodeBin, check.args);
         if (exitCode !== 0) failures.push(`${check.title} failed:\n\n${output}`);
+        else if (check.hasRemarks === true && output !== '') remarks.push(`! ${check.title}: ${output}`);
       }
     };
     await Promise.all(Array.from({ length: toolsAtOnce }, work));
     if (failures.length > 0) throw new SetupError(failures.join('\n\n'));
   });
+  for (const remark of remarks) console.log(remark);
 }
 
 /** The longest first, so that no core is left with it alone in the end. */
@@ -59,7 +64,7 @@ async function allChecks(): Promise<Check[]> {
       '--log-level=warn',
       '--cache',
       '--cache-strategy=content',
-      `--cache-location=${cache('prettier.json')}`,
+      `--cache-location=${checkCache('prettier.json')}`,
       '--check',
       ...sources.filter((name) => existsSync(inRepo(name))),
     ],
@@ -83,7 +88,9 @@ async function allChecks(): Promise<Check[]> {
     ],
   };
   const description = { title: 'API description is up to date (OpenAPI)', args: ['scripts/openapi.ts', '--check'] };
-  return [...(await typeChecks()), format, boundaries, lint, description];
+  const secrets = { title: 'Secrets (secretlint)', args: ['scripts/secrets.ts'] };
+  const dependencies = { title: 'Dependencies (pnpm audit)', args: ['scripts/audit.ts'], hasRemarks: true };
+  return [...(await typeChecks()), format, dependencies, boundaries, lint, description, secrets];
 }
 
 /** One compiler per workspace package: each reads its own configuration. What has not changed is not checked again. */
@@ -96,7 +103,7 @@ async function typeChecks(): Promise<Check[]> {
       inRepo(name, 'tsconfig.json'),
       '--incremental',
       '--tsBuildInfoFile',
-      cache(`${name.replaceAll('/', '-')}.tsbuildinfo`),
+      checkCache(`${name.replaceAll('/', '-')}.tsbuildinfo`),
     ],
   }));
 }

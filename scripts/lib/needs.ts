@@ -13,12 +13,13 @@ export function browserNeed(env: NodeJS.ProcessEnv): SystemNeed[] {
   return [{ title: 'Chromium for the browser tests', packages: ['chromium'] }];
 }
 
-/** What only tests need: a name server that takes updates, and the proxy that terminates TLS. */
+/** What only tests need: a name server that takes updates, the proxy that terminates TLS, and Git for trees of their own. */
 export function serverNeeds(env: NodeJS.ProcessEnv): SystemNeed[] {
   const searchPath = `${env['PATH'] ?? ''}:/usr/sbin`;
   const peers: readonly (SystemNeed & { program: string })[] = [
     { program: 'knotd', title: 'Knot DNS for the tests', packages: ['knot'], services: ['knot'] },
     { program: 'nsupdate', title: 'nsupdate', packages: ['bind9-dnsutils'] },
+    { program: 'git', title: 'Git for the tests', packages: ['git'] },
     { program: 'caddy', title: 'Caddy for the tests', packages: ['caddy'], services: ['caddy'] },
   ];
   return peers.filter(({ program }) => !findOnPath(program, searchPath)).map(({ program: _program, ...need }) => need);
