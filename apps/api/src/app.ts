@@ -65,10 +65,11 @@ function withoutChildren(logger: Logger): Logger {
 /** The only constructor of the HTTP server; tests and benchmarks use it too. */
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { config } = deps;
+  const newRequestId = createRequestIds();
   const app = fastify({
     ...(deps.requestLog !== false && { loggerInstance: withoutChildren(deps.logger) }),
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: createRequestIds(),
+    genReqId: newRequestId,
     bodyLimit: BODY_LIMIT_BYTES,
     // Every body is parsed by a strict schema, which refuses `__proto__` and `constructor` like any unknown key.
     onProtoPoisoning: 'ignore',
@@ -82,7 +83,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     forceCloseConnections: true,
     return503OnClosing: false,
   }) as unknown as FastifyInstance;
-  const floodGate = createFloodGate(config.PUBLIC_SCHEME === 'https');
+  const floodGate = createFloodGate(config.PUBLIC_SCHEME === 'https', newRequestId);
   floodGate.standBefore(app.server);
   // Before the gate, which compares hosts.
   adoptForwardedHosts(app.server, config.TRUSTED_PROXIES);

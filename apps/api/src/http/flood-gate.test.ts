@@ -59,10 +59,11 @@ beforeAll(async () => {
 function send(
   caller: string,
   slug = 'a',
+  path = '/api/v1/hello',
 ): Promise<{ status: number; headers: Record<string, unknown>; body: unknown }> {
   return new Promise((resolve, reject) => {
     const headers = { host: 'proxy.internal', 'x-forwarded-host': `${slug}.${APEX}`, 'x-forwarded-for': caller };
-    const sent = request({ port, agent, method: 'POST', path: '/api/v1/hello', headers }, (response) => {
+    const sent = request({ port, agent, method: path === '/healthz' ? 'GET' : 'POST', path, headers }, (response) => {
       const { statusCode = 0 } = response;
       const answer = { status: statusCode, headers: response.headers };
       if (statusCode === 204) response.resume().once('end', () => resolve({ ...answer, body: null }));
@@ -85,8 +86,11 @@ describe('a caller over the general limit', () => {
     const [first, ...others] = [await send('10.0.0.1'), await send('10.0.0.1'), await send('10.0.0.1')];
     const { requestId, ...problem } = first!.body as Problem;
     expect(problem).toMatchObject({ status: 429, code: 'too-many-requests', retryable: true });
+    const ids = new Set([requestId]);
     for (const { status, headers, body } of others) {
-      expect([status, body]).toEqual([429, problem]);
+      const { requestId: own, ...rest } = body as Problem;
+      expect([status, rest]).toEqual([429, problem]);
+      ids.add(own);
       const { date: _, connection: __, 'keep-alive': ___, 'content-length': ____, ...shown } = headers;
       expect(shown).toEqual({
         'content-type': first!.headers['content-type'],
@@ -95,6 +99,8 @@ describe('a caller over the general limit', () => {
         'retry-after': '1',
       });
     }
+    // Each has an id of its own, which somebody who asks about it can name.
+    expect([ids.size, ids.has(undefined)]).toEqual([3, false]);
     expect(lines.map((line) => (JSON.parse(line) as { requestId: string; status: number }).requestId)).toEqual([
       requestId,
     ]);
@@ -105,6 +111,12 @@ describe('a caller over the general limit', () => {
     expect(await statuses(POINTS, '10.0.0.3')).toEqual([204, 204, 204]);
     expect(await statuses(POINTS, '10.0.0.2', 'b')).toEqual([204, 204, 204]);
     expect(await statuses(2, '10.0.0.2')).toEqual([429, 429]);
+  });
+
+  it('is told of our health all the same: a proxy may ask on their connection', async () => {
+    expect((await statuses(POINTS + 2, '10.0.0.5')).slice(-2)).toEqual([429, 429]);
+    expect((await send('10.0.0.5', 'a', '/healthz')).status).toBe(200);
+    expect((await send('10.0.0.5')).status).toBe(429);
   });
 
   it('is served again when the window has passed', async () => {

@@ -1,6 +1,8 @@
 import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { ProblemError, errorRegistry } from '@stageline/contracts';
+import { errorRegistry } from '@stageline/contracts';
 import type { FastifyRequest } from 'fastify';
+import { isHealthPath } from './health.ts';
+import { tooManyRequests } from './problems.ts';
 import type { Refusal } from './rate-limit.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -26,27 +28,25 @@ export interface FloodGate {
  * Turns away, before the framework makes a request of it, who was refused on the same connection a moment ago: a flood costs
  * what its refusals cost, and of one that goes through router, hooks and log, reading and writing it is the smaller part.
  * The first refusal of a window is a request like any other, with its line in the log; a sample of the others is, too.
+ * Questions after our health are counted nowhere, so they are let through: a proxy may ask them on a visitor's connection.
+ * @param newRequestId what the framework names its own requests with
  */
-export function createFloodGate(secure: boolean): FloodGate {
+export function createFloodGate(secure: boolean, newRequestId: () => string): FloodGate {
   const latest = new WeakMap<object, Refused>();
-  const problem = new ProblemError('too-many-requests');
-  const { status } = errorRegistry[problem.code];
-  const body = JSON.stringify(problem.toProblem());
-  const fixed = {
-    ...securityHeaders(secure),
-    'content-type': 'application/problem+json; charset=utf-8',
-    'content-length': String(Buffer.byteLength(body)),
-  };
+  const { status } = errorRegistry['too-many-requests'];
+  const fixed = { ...securityHeaders(secure), 'content-type': 'application/problem+json; charset=utf-8' };
   const head = Object.entries(fixed).flat();
 
-  function answers({ socket, headers }: IncomingMessage, response: ServerResponse): boolean {
+  function answers({ socket, headers, url }: IncomingMessage, response: ServerResponse): boolean {
     const known = latest.get(socket);
-    if (known === undefined) return false;
+    if (known === undefined || isHealthPath(url)) return false;
     if (known.host !== headers.host || known.forwarded !== headers['x-forwarded-for']) return false;
     known.given += 1;
     const seconds = known.given % LOGGED_EVERY === 0 ? 0 : known.refusal.countAgain();
     if (seconds === 0) return false;
-    response.writeHead(status, STATUS_CODES[status], [...head, 'retry-after', String(Math.ceil(seconds))]);
+    const body = tooManyRequests(newRequestId());
+    const own = ['retry-after', String(Math.ceil(seconds)), 'content-length', String(Buffer.byteLength(body))];
+    response.writeHead(status, STATUS_CODES[status], [...head, ...own]);
     response.end(body);
     return true;
   }

@@ -5,6 +5,9 @@ export interface HealthReport {
   readonly checks: Readonly<Record<string, string>>;
 }
 
+/** Whether the target of a request is one of the two questions below, as whoever asks them writes it. */
+export const isHealthPath = (url: string | undefined): boolean => url === '/healthz' || url === '/readyz';
+
 /**
  * `/healthz`: the process answers. `/readyz`: its stores answer too. Both stand outside the tenant step: whoever asks
  * them knows the process by address, not by host.

@@ -46,9 +46,11 @@ const [TOO_MANY_HEAD = '', TOO_MANY_TAIL = ''] = JSON.stringify(
   new ProblemError('too-many-requests').toProblem(REQUEST_ID),
 ).split(REQUEST_ID);
 
+/** The body of what is over the general limit, out of parts that are ready: it is what a flood is answered with. */
+export const tooManyRequests = (requestId: string): string => TOO_MANY_HEAD + requestId + TOO_MANY_TAIL;
+
 /**
- * Answers what is over the general limit, like the problem that it is but out of parts that are ready: it is what a flood
- * is answered with.
+ * Answers what is over the general limit, like the problem that it is.
  * @param seconds to wait
  */
 export function refuseTooMany(reply: FastifyReply, requestId: string, seconds: number): void {
@@ -56,7 +58,7 @@ export function refuseTooMany(reply: FastifyReply, requestId: string, seconds: n
     .code(errorRegistry['too-many-requests'].status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('retry-after', Math.max(1, Math.ceil(seconds)))
-    .send(TOO_MANY_HEAD + requestId + TOO_MANY_TAIL);
+    .send(tooManyRequests(requestId));
 }
 
 /** Answers a thrown error as `application/problem+json` (RFC 9457); the cause stays in our log. */
