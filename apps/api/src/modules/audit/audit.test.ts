@@ -5,6 +5,7 @@ import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
 import { createUnitOfWork, type UnitOfWork } from '@stageline/platform/outbox';
 import { runInTenant } from '@stageline/tenancy';
 import { afterFile, createFakeClock, testMongo } from '@stageline/testing';
+import { GENESIS, hashOf, type AuditRow } from './audit.chain.ts';
 import { createAuditReader } from './audit.reader.ts';
 import { AuditEntryModel, AuditHeadModel } from './audit.model.ts';
 import { createAuditLog, type AuditLog } from './audit.service.ts';
@@ -185,6 +186,14 @@ describe('append-only', () => {
 describe('verification', () => {
   const entries = () => collection('audit_entries');
   const heads = () => collection('audit_heads');
+  /** An entry with another reason, and with the sum of that. */
+  const forge = async (tenantId: TenantId, seq: number) => {
+    const row = await as(tenantId, () => AuditEntryModel.findOne({ seq }).lean());
+    const { chainOnto } = await import('./audit.chain.ts');
+    const before = { seq: seq - 1, hash: row!.previousHash };
+    const [forged] = chainOnto(tenantId, before, [{ ...row!, reason: 'x' } as never]);
+    await entries().updateOne({ tenantId, seq }, { $set: { reason: 'x', hash: forged!.hash } });
+  };
   const cases: Record<string, { tamper: (tenantId: TenantId) => Promise<unknown>; sequence: number; problem: string }> =
     {
       'a field of an entry was changed': {
@@ -193,16 +202,14 @@ describe('verification', () => {
         problem: 'was changed',
       },
       'an entry was changed and its hash made to fit': {
-        tamper: async (tenantId) => {
-          const row = await as(tenantId, () => AuditEntryModel.findOne({ seq: 3 }).lean());
-          const { chainOnto } = await import('./audit.chain.ts');
-          const [forged] = chainOnto(tenantId, { seq: 2, hash: row!.previousHash }, [
-            { ...row!, reason: 'x' } as never,
-          ]);
-          await entries().updateOne({ tenantId, seq: 3 }, { $set: { reason: 'x', hash: forged!.hash } });
-        },
+        tamper: (tenantId) => forge(tenantId, 3),
         sequence: 4,
         problem: 'does not follow',
+      },
+      'the last entry was changed and its hash made to fit': {
+        tamper: (tenantId) => forge(tenantId, 5),
+        sequence: 6,
+        problem: 'the head has another hash',
       },
       'an entry in the middle was removed': {
         tamper: (tenantId) => entries().deleteOne({ tenantId, seq: 2 }),
@@ -246,6 +253,32 @@ describe('verification', () => {
       await Promise.all([entries().deleteMany({ tenantId }), heads().deleteMany({ tenantId })]);
     });
   }
+
+  it('L-06 the sum covers every field of an entry, and the chain that it belongs to', () => {
+    const row: Omit<AuditRow, 'hash'> = {
+      _id: newId('aud'),
+      seq: 2,
+      at: new Date(0),
+      actorKind: 'member',
+      actorId: 'mem_1',
+      actorName: 'Ana',
+      action: 'member.changed',
+      targetType: 'member',
+      targetId: 'mem_2',
+      targetName: 'Ben',
+      before: '{"active":true}',
+      after: '{"active":false}',
+      reason: 'on holiday',
+      ip: '203.0.113.9',
+      requestId: 'req-1',
+      previousHash: GENESIS,
+    };
+    const others: Readonly<Record<string, unknown>> = { seq: 3, at: new Date(1), before: '{}', after: '{}' };
+    const [mine, theirs] = [newId('tnt'), newId('tnt')];
+    const changed = Object.entries(row).map(([field, value]) => ({ ...row, [field]: others[field] ?? `${value}x` }));
+    const sums = [hashOf(mine, row), hashOf(theirs, row), ...changed.map((each) => hashOf(mine, each))];
+    expect(new Set(sums).size).toBe(2 + Object.keys(row).length);
+  });
 
   it('L-06 walks through every chain, also one whose entries are all gone', async () => {
     const [whole, emptied] = [await chain(3), await chain(2)];
