@@ -40,6 +40,10 @@ describe('inviting', () => {
     const { token } = await invite(email);
     expect((await bed.mailsTo(email)).at(-1)).toContain(`/invitation#${token}`);
     const guest = bed.browserAt(root.host);
+    const guessed = { token: `${token.split('.')[0]}.${'A'.repeat(43)}` };
+    expect((await guest.post('/admins/invitations/read', guessed)).body.code).toBe('invalid-link');
+    const taking = await guest.post('/admins/invitations/accept', { ...guessed, name: 'Guess', password });
+    expect(taking.body.code).toBe('invalid-link');
     expect((await guest.post('/admins/invitations/read', { token })).body).toMatchObject({ email, role: 'support' });
     const { body: list } = await owner.get('/admins');
     expect(list.invitations).toMatchObject([{ email, invitedBy: 'root', expired: false }]);

@@ -286,6 +286,9 @@ describe('whose domain it is', () => {
       status: 'wrong',
       advice: expect.stringContaining('Another site'),
     });
+    // Whoever gives up a claim gives up nothing of somebody else's.
+    expect((await first.owner.delete(`/domains/${mine.id}`)).status).toBe(204);
+    expect(await bed.tenants.domains.find('both.promoter.test')).toEqual({ tenantId: second.tenantId, enabled: true });
     const facts = await bed.resolver.resolve('both.promoter.test');
     expect(facts).toMatchObject({ tenant: { id: second.tenantId } });
   });
@@ -393,6 +396,11 @@ describe('the routes', () => {
     expect(await check(site, live.id)).toMatchObject({ state: 'live', isPrimary: true });
     expect((await get(site.host, '/')).statusCode).toBe(301);
     await site.owner.put('/domains/primary', { domainId: null });
+    expect((await get(site.host, '/')).statusCode).not.toBe(301);
+    await site.owner.put('/domains/primary', { domainId: live.id });
+    expect((await get(site.host, '/')).statusCode).toBe(301);
+    // Nobody is led to an address that the site has given up.
+    expect((await site.owner.delete(`/domains/${live.id}`)).status).toBe(204);
     expect((await get(site.host, '/')).statusCode).not.toBe(301);
   });
 
