@@ -2,8 +2,9 @@ import { get as httpGet } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { DomainView } from '@stageline/contracts';
-import { newId } from '@stageline/platform';
+import { createLogger, newId } from '@stageline/platform';
 import { createDomainsBed, EDGE, type DomainsBed } from './test-bed.ts';
+import { startTlsAskServer } from './tls-ask-server.ts';
 
 /** Certificates by a real Caddy that runs infra/caddy/Caddyfile and asks the real endpoint. */
 let bed: DomainsBed;
@@ -101,6 +102,14 @@ describe('the question for certificates', () => {
     expect(await ask('asked.stage.test', '&domain=x.stage.test')).toBe(400);
     expect((await fetch(bed.askUrl)).status).toBe(400);
   });
+
+  it('A-09 is never answered with yes while the stores cannot be asked', async () => {
+    const gate = { ask: () => Promise.reject(new Error('no store')) };
+    const server = await startTlsAskServer(gate, 0, createLogger({ service: 'test', level: 'silent' }));
+    const { status } = await fetch(`http://127.0.0.1:${server.port}/internal/tls/ask?domain=a.stage.test`);
+    await server.close();
+    expect(status).toBe(503);
+  });
 });
 
 describe('a real edge', () => {
@@ -109,6 +118,7 @@ describe('a real edge', () => {
     const answer = await bed.caddy().get('secure-site.stage.test', '/api/v1/site', { 'x-forwarded-host': 'evil.test' });
     expect([answer.status, JSON.parse(answer.body).slug]).toEqual([200, 'secure-site']);
     expect(answer.headers['strict-transport-security']).toBe('max-age=31536000');
+    expect(answer.headers.server).toBeUndefined();
     await noHandshake('unknown-site.stage.test');
     await noHandshake('a.secure-site.stage.test');
     await noHandshake('stranger.promoter.test');
