@@ -4,6 +4,7 @@ import {
   SIGNAL_PATH,
   signalNamespace,
   type Ack,
+  type CustomRole,
   type JoinAnswer,
   type SessionView,
 } from '@stageline/contracts';
@@ -31,6 +32,21 @@ beforeAll(async () => {
   const { body } = await owner.call('GET', '/sessions');
   sessionId = (body as { items: SessionView[] }).items[0]!.id;
 }, 120_000);
+
+/** The token of an invitation, from the mailbox of the central administrators. */
+async function invitationTo(email: string): Promise<string> {
+  const login = stack.login('Central admin');
+  const admin = await logIn('admin', login.email, login.password);
+  return eventually(async () => {
+    const { items } = (await admin.call('GET', `/mail?search=${encodeURIComponent(email)}`)).body as Kept;
+    if (items[0] === undefined) return undefined;
+    const { text } = (await admin.call('GET', `/mail/${items[0].id}`)).body as { text: string };
+    return /\/invitation#(\S+)/.exec(text)?.[1];
+  });
+}
+interface Kept {
+  readonly items: readonly { readonly id: string }[];
+}
 
 async function logIn(site: string, email: string, password: string): Promise<Person> {
   const person: Person = {
@@ -147,6 +163,24 @@ describe('a host on air', () => {
   it('L-02 is silent when the role that hosts is taken', async () => {
     await expectSilence(() => owner.call('PUT', `/members/${ids[0]}/roles`, { roles: ['rep'], rank: 1 }), coHost);
     expect((await coHost.call('GET', '/me')).status).toBe(200);
+  });
+
+  it('L-04 is silent when a role of the site no longer hosts, for whoever has it', async () => {
+    // Of the others one may not host any more, and whose voice was taken gets no ticket until the unspent ones are stale.
+    const email = 'voice@kevin-gardner.example';
+    const permissions = ['sessions.read', 'sessions.host'];
+    const defined = await owner.call('POST', '/roles', { name: 'Voice of the evening', permissions });
+    expect(defined.status).toBe(201);
+    const { id, name, version } = defined.body as CustomRole;
+    expect((await owner.call('POST', '/invitations', { email, roles: [id] })).status).toBe(201);
+    const joining = { token: await invitationTo(email), name: 'Voice', password };
+    expect((await owner.call('POST', '/invitations/accept', joining)).status).toBe(200);
+    const voice = await logIn(SITE, email, password);
+    const changed = { name, version, permissions: ['sessions.read'] };
+    await expectSilence(async () => {
+      expect((await owner.call('PUT', `/roles/${id}`, changed)).status).toBe(200);
+    }, voice);
+    expect((await voice.call('GET', '/me')).status).toBe(200);
   });
 
   it('L-03 is silent when the member is removed', async () => {
