@@ -103,6 +103,10 @@ export const domainSentences: Sentences = [
     'That is an address. Please give a name such as learn.example.com.',
     'Das ist eine Adresse. Bitte geben Sie einen Namen wie learn.example.com an.',
   ],
+  [
+    'A domain has no path. Please leave out what follows the name.',
+    'Eine Domain hat keinen Pfad. Bitte lassen Sie weg, was hinter dem Namen steht.',
+  ],
   ['Only the name, please: learn.example.com.', 'Bitte nur den Namen: learn.example.com.'],
   ['That name is too long.', 'Dieser Name ist zu lang.'],
   [

@@ -15,7 +15,7 @@ const refusalOf = (text: string): string => {
 describe('a domain name', () => {
   it.each([
     ['Learn.Example.com', 'learn.example.com', 'example.com'],
-    [' https://learn.example.com/path?x=1 ', 'learn.example.com', 'example.com'],
+    [' HTTPS://learn.example.com/ ', 'learn.example.com', 'example.com'],
     ['example.co.uk.', 'example.co.uk', 'example.co.uk'],
     ['a.b.example.co.uk', 'a.b.example.co.uk', 'example.co.uk'],
     ['müller.example', 'xn--mller-kva.example', 'xn--mller-kva.example'],
@@ -27,6 +27,10 @@ describe('a domain name', () => {
   });
 
   it.each([
+    ['http://learn.example.com/abc', 'has no path'],
+    ['learn.example.com/?from=mail', 'has no path'],
+    ['https://learn.example.com?from=mail', 'Only the name'],
+    ['http://', 'no domain name'],
     ['*.example.com', 'wildcard'],
     ['192.0.2.1', 'address'],
     ['0x7f.1', 'address'],

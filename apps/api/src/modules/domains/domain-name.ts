@@ -35,7 +35,7 @@ export const ownershipName = (host: string): string => `_stageline.${host}`;
 export const registrableDomain = (host: string): string => parse(host, { allowPrivateDomains: true }).domain ?? host;
 
 /**
- * Reads what a promoter typed or pasted. Forgiving about an address around the name, strict about the name.
+ * Reads what a promoter typed or pasted. Forgiving about `https://` before it and a slash behind it, strict about the name.
  * @param platformHosts names of the platform (without ports): they, what lies under them and what they lie under are refused
  * @throws ProblemError `validation-failed` at `/host`, in plain words
  */
@@ -43,9 +43,11 @@ export function parseDomainName(text: string, platformHosts: readonly string[]):
   const typed = text
     .trim()
     .replace(/^https?:\/\//i, '')
-    .replace(/\/.*$/s, '')
+    .replace(/\/$/, '')
     .replace(/\.$/, '');
   if (typed.startsWith('*')) throw refusal('A wildcard cannot be connected. Add each name on its own.');
+  // A site answers on the whole of a domain: to drop the path silently would promise something else.
+  if (typed.includes('/')) throw refusal('A domain has no path. Please leave out what follows the name.');
   if (isAddress(typed)) throw refusal('That is an address. Please give a name such as learn.example.com.');
   if (/[:@?#\s]/.test(typed)) throw refusal('Only the name, please: learn.example.com.');
   const host = domainToASCII(typed.normalize('NFC'));
