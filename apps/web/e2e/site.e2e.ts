@@ -64,7 +64,7 @@ it('A-13 a new version of the template is offered beside a local edit, which is 
 
   await owner.goto(stack.url(VOGT, '/dashboard'));
   const offer = owner.getByRole('paragraph').filter({ hasText: 'Your template has a new version: A warmer welcome' });
-  await offer.getByRole('link', { name: 'Look' }).click();
+  await offer.getByRole('link', { name: 'See the changes' }).click();
   await owner.getByRole('heading', { name: 'Version 2 is here' }).waitFor();
   const headline = owner.getByRole('group', { name: 'Headline' });
   await headline.getByText(PROMISE).waitFor();

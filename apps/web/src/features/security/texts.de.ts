@@ -13,7 +13,7 @@ const de: typeof en = {
       'Bestätigen Sie sie, damit Sie immer wieder hineinkommen und sich mit anderen Firmen anmelden können.',
     bar: {
       text: (email) => `Bestätigen Sie Ihre Adresse: Ein Link an ${email} ist in Ihrer Post.`,
-      action: 'Ansehen',
+      action: 'Zur Sicherheit',
     },
     send: 'Link noch einmal schicken',
     sent: (email) => `Ein Link an ${email} ist unterwegs`,

@@ -23,7 +23,7 @@ export const en = {
     unverifiedHint: 'Confirm it, so that you can always get back in and log in with other companies.',
     bar: {
       text: (email: string) => `Confirm your address: we mailed a link to ${email}.`,
-      action: 'Look',
+      action: 'Open Security',
     },
     send: 'Send the link again',
     sent: (email: string) => `A link is on its way to ${email}`,

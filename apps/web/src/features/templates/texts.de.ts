@@ -66,7 +66,7 @@ const de: typeof en = {
   failed: 'Die Neuerung wurde nicht übernommen',
   conflict: 'Der Entwurf hat sich inzwischen geändert. Hier ist der Vergleich mit seinem jetzigen Stand.',
   note: (note) => `Ihre Vorlage hat eine neue Version: ${note}`,
-  look: 'Ansehen',
+  look: 'Änderungen ansehen',
   undo: 'Neuerung zurücknehmen',
   undone: 'Der Entwurf ist wieder wie vorher',
   undoFailed: 'Die Neuerung konnte nicht zurückgenommen werden',

@@ -66,7 +66,7 @@ export const en = {
   failed: 'The update was not applied',
   conflict: 'The draft has changed meanwhile. Here is the comparison with it as it is now.',
   note: (note: string) => `Your template has a new version: ${note}`,
-  look: 'Look',
+  look: 'See the changes',
   undo: 'Take the update back',
   undone: 'The draft is as it was before the update',
   undoFailed: 'The update could not be taken back',
