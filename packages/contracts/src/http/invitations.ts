@@ -101,7 +101,8 @@ export const acceptInvitation = defineOperation({
     'Join the team, once; a new account gets this password, an existing one has to know its own. Log in afterwards',
   body: z.strictObject({
     token,
-    name: personName,
+    /** Of a new account; one that is there brings its own unless another is given for this team. */
+    name: personName.optional(),
     /** Checked as a new password only where it becomes one. */
     password,
     /** Of the page that carried the form; a new account keeps it. English when it is left out. */

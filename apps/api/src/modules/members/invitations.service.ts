@@ -90,18 +90,26 @@ export function createInvitationsService(deps: InvitationsServiceDeps) {
     return invitation;
   }
 
-  /** The hash of a new account's password. @throws ProblemError `validation-failed`, `invalid-credentials` */
-  async function passwordFor(email: string, password: string): Promise<string> {
+  /**
+   * The name that somebody joins under, and the hash of a new account's password. The name of an account that is there comes
+   * to light only behind its password: a link can be forwarded.
+   * @throws ProblemError `validation-failed`, `invalid-credentials`
+   */
+  async function whoJoins(email: string, { name, password }: Acceptance) {
     if ((await accounts.findByEmail(email)) !== null) {
-      await accounts.authenticate(email, password);
-      return '';
+      const account = await accounts.authenticate(email, password);
+      return { name: name ?? account.name, passwordHash: '' };
+    }
+    if (name === undefined) {
+      const issue = { in: 'body', pointer: '/name', message: 'Please fill this in.' } as const;
+      throw new ProblemError('validation-failed', { issues: [issue] });
     }
     const checked = newPassword.safeParse(password);
     if (!checked.success) {
       const issues = issuesOf(checked.error, 'body').map((issue) => ({ ...issue, pointer: '/password' }));
       throw new ProblemError('validation-failed', { issues });
     }
-    return accounts.hashPassword(password);
+    return { name, passwordHash: await accounts.hashPassword(password) };
   }
 
   return {
@@ -164,10 +172,11 @@ export function createInvitationsService(deps: InvitationsServiceDeps) {
      * so the address is theirs.
      * @throws ProblemError `invalid-link`, `invalid-credentials`, `validation-failed`, `already-member`
      */
-    async accept({ token, name, password, locale }: Acceptance): Promise<{ email: string }> {
-      const { id, email, roles: held, rank, secretHash } = await open(token);
+    async accept(acceptance: Acceptance): Promise<{ email: string }> {
+      const { id, email, roles: held, rank, secretHash } = await open(acceptance.token);
       // Hashing takes longer than a transaction should.
-      const passwordHash = await passwordFor(email, password);
+      const { name, passwordHash } = await whoJoins(email, acceptance);
+      const { locale } = acceptance;
       await unitOfWork.run(async () => {
         if (!(await invitationsRepository.take(id, secretHash))) throw new ProblemError('invalid-link');
         const joined = await members.join({ name, email, roles: held, rank, locale }, passwordHash);

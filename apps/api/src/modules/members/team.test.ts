@@ -205,6 +205,8 @@ describe('invitations', () => {
     const read = await guest.post('/invitations/read', { token });
     expect(read.body).toMatchObject({ email, roles: [{ ref: 'host', name: 'Host' }], hasAccount: false });
     const accept = (password: string) => guest.post('/invitations/accept', { token, name: 'Hal', password });
+    const nameless = await guest.post('/invitations/accept', { token, password: PASSWORD });
+    expect([nameless.status, nameless.body.issues[0].pointer]).toEqual([400, '/name']);
     expect((await accept('short')).body).toMatchObject({
       code: 'validation-failed',
       issues: [{ pointer: '/password' }],
@@ -236,16 +238,19 @@ describe('invitations', () => {
     expect((await bed.accounts.findByEmail(email))?.emailVerifiedAt).not.toBeNull();
   });
 
-  it('whoever has an account joins with its password, and no other', async () => {
+  it('L-04 whoever has an account joins with its password, and no other, under the name that it has', async () => {
     const [here, there] = [await openSite(), await openSite()];
     await here.owner.post('/invitations', { email: there.email, roles: ['rep'] });
     const token = await tokenFor(there.email);
     const guest = visitor(bed, here.host);
     expect((await guest.post('/invitations/read', { token })).body).toMatchObject({ hasAccount: true });
-    const wrong = await guest.post('/invitations/accept', { token, name: 'I', password: 'something else' });
+    const wrong = await guest.post('/invitations/accept', { token, password: 'something else' });
     expect(wrong.body).toMatchObject({ code: 'invalid-credentials' });
-    const right = await guest.post('/invitations/accept', { token, name: 'I', password: there.password });
+    const right = await guest.post('/invitations/accept', { token, password: there.password });
     expect(right).toMatchObject({ status: 200, body: { email: there.email } });
+    const { name } = (await bed.accounts.findByEmail(there.email))!;
+    const { items } = (await here.owner.get('/members')).body;
+    expect(items).toContainEqual(expect.objectContaining({ email: there.email, name }));
     await logIn(here.host, there.email, there.password);
   });
 

@@ -68,7 +68,9 @@ function Join({ token, invitation, onOver }: JoinProps) {
   const { errors } = form.formState;
   const submit = form.handleSubmit(async ({ name, password }) => {
     try {
-      await call('invitations.accept', { body: { token, name, password, locale: pageLocale().locale } });
+      // An account brings its name along.
+      const own = hasAccount ? {} : { name };
+      await call('invitations.accept', { body: { token, ...own, password, locale: pageLocale().locale } });
       // Whoever has a second factor still has to show it: that is the log-in's business.
       const entered = await call('auth.log-in', { body: { email, password } }).catch(() => null);
       window.location.assign(entered === null || 'next' in entered ? '/log-in' : '/dashboard');
@@ -92,9 +94,11 @@ function Join({ token, invitation, onOver }: JoinProps) {
         <Field label={texts.email}>
           {(control) => <Input {...control} type="email" value={email} readOnly autoComplete="username" />}
         </Field>
-        <Field label={texts.name} hint={texts.nameHint} error={errors.name?.message}>
-          {(control) => <Input {...control} autoComplete="name" autoFocus {...form.register('name')} />}
-        </Field>
+        {hasAccount ? null : (
+          <Field label={texts.name} hint={texts.nameHint} error={errors.name?.message}>
+            {(control) => <Input {...control} autoComplete="name" autoFocus {...form.register('name')} />}
+          </Field>
+        )}
         <Field
           label={hasAccount ? texts.password : texts.newPassword}
           hint={hasAccount ? texts.passwordHint : texts.newPasswordHint}
@@ -104,6 +108,7 @@ function Join({ token, invitation, onOver }: JoinProps) {
             <Input
               {...control}
               type="password"
+              autoFocus={hasAccount}
               autoComplete={hasAccount ? 'current-password' : 'new-password'}
               {...form.register('password')}
             />
