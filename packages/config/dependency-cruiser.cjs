@@ -61,6 +61,7 @@ const libraries = Object.entries(table).map(([part, { npm }]) => ({
 const moduleKit = {
   http: [
     'browser-mark',
+    'caller-address',
     'cookies',
     'host-name',
     'hosts',

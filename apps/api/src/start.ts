@@ -34,6 +34,7 @@ export async function startApi(
   const container = await createContainer(config, logger);
   shutdown.add('stores', () => container.close(), { order: ORDER.connections });
   shutdown.add('queue', () => container.queue.close(), { order: ORDER.work });
+  shutdown.add('visits', () => container.modules.analytics.visits.flush(), { order: ORDER.work });
   const roles = new Set(config.ROLES);
   await makeFirstAdmin(config, container);
   const app = await createApp(config, logger, container, roles.has('http'));
@@ -80,6 +81,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
           scheme: config.PUBLIC_SCHEME,
           site: modules.site.service,
           line: modules.line.service,
+          visits: modules.analytics.visits,
           register: (form) => modules.registrations.service.register(form, { source: 'form' }),
           report: (form) => modules.abuse.service.report(form),
           readMedia: (tenantId, key) => modules.site.service.readMedia(tenantId, key),

@@ -43,6 +43,8 @@ export const auditActions = {
   'template.taken-back': 'took the last update of {target} back',
   'template.published': 'published {target}',
   'site.moved': 'moved the site to the address {target}',
+  'analytics.exported': 'exported the statistics as {target}',
+  'analytics.calendar-changed': 'changed where days and weeks of the statistics begin',
   'audit.exported': 'exported the audit log',
   'admin.logged-in': 'logged in to central administration',
   'admin.log-in-failed': 'failed to log in to central administration as {target}',

@@ -25,5 +25,6 @@ export * from './sfu/command.ts';
 export * from './sfu/media.ts';
 export * from './sfu/router-capabilities.ts';
 export * from './sfu/signaling.ts';
+export * from './metrics.ts';
 export * from './pages.ts';
 export * from './plans.ts';

@@ -1,6 +1,19 @@
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';
 export { type Interval, unionMs, unionSeconds } from './intervals.ts';
+export {
+  analyticsNumbers,
+  changeOf,
+  medianOf,
+  type AnalyticsFacts,
+  type AnalyticsNumbers,
+  type DecisionSum,
+  type MetricNumbers,
+  type VisitDay,
+} from './analytics.ts';
+export { axisMarks } from './chart-scale.ts';
 export { dayOf, lastDays, startOfDay } from './days.ts';
+export { formatChange, formatMetric } from './metric-format.ts';
+export { addDays, planRange, slotOf, type Bucket, type RangePlan, type Span } from './ranges.ts';
 export { instantOf, wallTimeOf } from './wall-time.ts';
 export { nextInRotation, type RotationCandidate } from './rotation.ts';
 export { escapeHtml, mailHtml, mailText, type MailBrand, type MailContent } from './mail-page.ts';

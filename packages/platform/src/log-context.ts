@@ -23,6 +23,8 @@ export function logContext(): LogContext {
 export interface CallerFacts {
   /** The address that the request came from. */
   readonly ip?: string;
+  /** What the caller's browser calls itself. */
+  readonly userAgent?: string;
   /** The membership or administrator that an entry of the audit log names; as in the log lines. */
   readonly actorId?: string;
   readonly requestId?: string;
@@ -31,15 +33,16 @@ export interface CallerFacts {
 }
 
 /**
- * The caller of the running request; empty outside of any. The address is no own field of the notes, so that no log line
- * takes it along, and is read from the socket only here.
+ * The caller of the running request; empty outside of any. Address and browser are no own fields of the notes, so that no
+ * log line takes them along, and are read from the request only here.
  */
 export function callerFacts(): CallerFacts {
-  const notes = currentNotes() as (LogContext & { readonly ip?: string }) | undefined;
+  const notes = currentNotes() as (LogContext & { readonly ip?: string; readonly userAgent?: string }) | undefined;
   if (notes === undefined) return NO_LOG_CONTEXT;
-  const { ip, actorId, requestId, supportId } = notes;
+  const { ip, userAgent, actorId, requestId, supportId } = notes;
   return {
     ...(ip !== undefined && { ip }),
+    ...(userAgent !== undefined && { userAgent }),
     ...(actorId !== undefined && { actorId }),
     ...(requestId !== undefined && { requestId }),
     ...(supportId !== undefined && { supportId }),

@@ -24,6 +24,7 @@ export const TENANT_AREAS = [
   'storage',
   'ticket',
   'tls',
+  'visits',
 ] as const;
 
 /** What the keys that belong to no tenant are for. */

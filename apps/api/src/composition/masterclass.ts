@@ -1,9 +1,10 @@
 import { currentTenantId } from '@stageline/tenancy';
+import { createAnalyticsModule } from '../modules/analytics/index.ts';
 import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
-import { createLeadsModule } from '../modules/leads/index.ts';
+import { countAttendedLeads, createLeadsModule } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
-import { createRegistrationsModule } from '../modules/registrations/index.ts';
+import { createPeopleStatistics, createRegistrationsModule } from '../modules/registrations/index.ts';
 import { createSessionsModule } from '../modules/sessions/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
@@ -30,8 +31,17 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     chat: createChatCursor(),
   });
   const chat = createChatModule({ ...common, sessions: sessions.service });
+  const analytics = createAnalyticsModule({
+    ...common,
+    people: createPeopleStatistics(),
+    leads: { attended: countAttendedLeads },
+    defaultTimeZone: async () => (await sessions.service.dashboard()).timeZone,
+    siteFacts: () => site.service.siteFacts(),
+    readMedia: (tenantId, key) => site.service.readMedia(tenantId, key),
+  });
   const registrations = createRegistrationsModule({
     ...common,
+    onNew: analytics.noteRegistration,
     leads: leads.service,
     line: line.service,
     feed: line.feed,
@@ -41,6 +51,6 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     mailer: mail.service,
   });
   const overview = createOverviewModule({ ...common, leads: leads.statistics, sessions: sessions.service });
-  return { line, leads, sessions, chat, registrations, overview };
+  return { line, leads, sessions, chat, registrations, overview, analytics };
 }
 export type Masterclass = ReturnType<typeof composeMasterclass>;

@@ -227,8 +227,8 @@ function unknownFields(value: unknown, where: ProblemIssue['in']): ProblemIssue[
 }
 
 /**
- * What a request's log lines carry. The address is no own field, so it stays out of them, and nobody pays for it but who
- * asks (`callerFacts`).
+ * What a request's log lines carry. Address and browser are no own fields, so they stay out of them, and nobody pays for
+ * them but who asks (`callerFacts`).
  */
 class RequestNotes {
   readonly requestId: string;
@@ -243,6 +243,9 @@ class RequestNotes {
   }
   get ip(): string {
     return this.#request.ip;
+  }
+  get userAgent(): string | undefined {
+    return this.#request.headers['user-agent'];
   }
 }
 

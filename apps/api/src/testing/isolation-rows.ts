@@ -1,4 +1,5 @@
 import type { Site } from './api-bed.ts';
+import { analyticsRows } from './isolation-analytics.ts';
 import { credentialRows } from './isolation-credentials.ts';
 import { domainRows } from './isolation-domains.ts';
 import type { IsolationWorld } from './isolation-world.ts';
@@ -131,6 +132,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       }),
     ),
     'overview.get': lists((as) => as.get('/overview')),
+    ...analyticsRows(() => world().bed, { lists, ownHost }),
     'site.get': lists((as) => as.get('/site')),
     'site.get-draft': lists((as) => as.get('/site/draft')),
     'site.save-draft': ownHost(async (as) => {

@@ -13,6 +13,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'counts for the central admin, numbers only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/analytics\/analytics\.cross-tenant\.repository\.ts$/,
+    why: 'which days of which sites are over, for the schedule that rolls up their visits',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/templates\/templates\.cross-tenant\.repository\.ts$/,
     why: 'how many and which sites are on a version of a template, for the central admin',
   },

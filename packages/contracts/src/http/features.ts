@@ -4,6 +4,7 @@ export * as address from './address.ts';
 export * as admin from './admin.ts';
 export * as adminAuth from './admin-auth.ts';
 export * as admins from './admins.ts';
+export * as analytics from './analytics.ts';
 export * as audit from './audit.ts';
 export * as auth from './auth.ts';
 export * as broadcasts from './broadcasts.ts';

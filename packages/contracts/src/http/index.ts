@@ -9,6 +9,7 @@ export type { HealthIssue, MailSummary, TenantDetail, TenantRow, TenantStatus, T
 export type { AdminMe } from './admin-auth.ts';
 export type { AdminInvitationView, AdminView } from './admins.ts';
 export type { SiteAddress } from './address.ts';
+export type { AnalyticsRange, AnalyticsView, MetricView, SiteCalendar, WeekStart } from './analytics.ts';
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';

@@ -51,7 +51,11 @@ export interface OperationDefinition {
   /** Request media type; JSON unless it says otherwise. */
   readonly consumes?: 'application/json' | 'multipart/form-data';
   /** Media type of the answer where it is a file that is written piece by piece; JSON unless it says otherwise. */
-  readonly produces?: 'application/x-ndjson';
+  readonly produces?:
+    | 'application/x-ndjson'
+    | 'text/csv; charset=utf-8'
+    | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    | 'application/pdf';
   /** Success status: 200 unless it says otherwise. 204 has no response shape. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly response?: Shape;

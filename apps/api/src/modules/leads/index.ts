@@ -1,3 +1,4 @@
+export { countAttendedLeads } from './attended-leads.repository.ts';
 export { createLeadsModule, type LeadsModule, type LeadsModuleDeps } from './leads.module.ts';
 export { countLeadsByTenants } from './leads.cross-tenant.repository.ts';
 export type { NewLead } from './leads.repository.ts';

@@ -26,6 +26,7 @@ import { inRequestContext } from '../../http/register-route.ts';
 import { contentSecurityPolicy, DOCUMENT_HEADERS, type CspProfile } from '../../http/security-headers.ts';
 import { takeForm } from './forms.ts';
 import { registerLanguageChoice } from './language.ts';
+import { noteVisit, type Visits } from './visits.ts';
 import type { Renderer } from './renderer.ts';
 
 type AbuseReport = z.output<typeof abuse.reportSite.body>;
@@ -43,6 +44,7 @@ export interface PagesDeps {
     themeFor(tenantId: TenantId): Promise<{ readonly url: string }>;
   };
   readonly line: { snapshot(): Promise<LineSnapshot> };
+  readonly visits: Visits;
   readonly register: (form: registrations.RegistrationForm, facts: { ip: string; source: string }) => Promise<unknown>;
   readonly report: (form: AbuseReport) => Promise<void>;
   readonly readMedia: (tenantId: TenantId, key: string) => Promise<{ bytes: Buffer; contentType: string } | null>;
@@ -91,7 +93,7 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
   app.get('/', { constraints: { hostKind: 'platform' } }, async (request, reply) =>
     sendPage(deps, request, reply, { kind: 'platform-home', apex: deps.apex }),
   );
-  app.get('/', tenant, async (request, reply) =>
+  app.get('/', { ...tenant, onResponse: noteVisit(deps.visits) }, async (request, reply) =>
     inRequestContext(request, null, async () => {
       const { site, line } = await siteAndLine(deps, request);
       return sendPage(deps, request, reply, { kind: 'landing', site, line });

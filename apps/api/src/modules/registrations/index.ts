@@ -1,2 +1,3 @@
+export { createPeopleStatistics, type PeopleStatistics } from './people-statistics.repository.ts';
 export { createRegistrationsModule, type RegistrationsModuleDeps } from './registrations.module.ts';
 export type { Registered, RegistrationOrigin, RegistrationsService } from './registrations.service.ts';

@@ -26,10 +26,14 @@ const personSchema = new Schema(
     source: { type: String, required: true, enum: ['api', 'form'] },
     /** The language of the page that they registered on; what we write to them is in it. */
     locale: { type: String, required: true, enum: LOCALES, default: DEFAULT_LOCALE },
+    /** When they proved that the address is theirs; null before (H-02). */
+    verifiedAt: { type: Date, default: null },
     createdAt: { type: Date, required: true },
   },
   { id: false },
 );
 personSchema.index({ email: 1 }, { unique: true });
+// How many registered and confirmed in a span of time comes from the index alone.
+personSchema.index({ createdAt: 1, verifiedAt: 1 });
 
 export const PersonModel = defineTenantModel('Person', personSchema);

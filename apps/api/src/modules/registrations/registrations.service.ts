@@ -33,6 +33,8 @@ export interface RegistrationsServiceDeps {
   readonly nextSessionId: () => Promise<SessionId | null>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
+  /** Told, within the visitor's request, of everybody who was new. */
+  readonly onNew?: (registeredAt: Date) => void;
 }
 
 interface Candidate {
@@ -130,7 +132,8 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       const sessionId = await deps.nextSessionId();
       const candidate = { person, sessionId, request: logContext() };
       const isNew = await batcher.add(currentTenantId(), candidate);
-      if (!isNew) await registerAgain(person);
+      if (isNew) deps.onNew?.(person.createdAt);
+      else await registerAgain(person);
       return answer;
     },
   };

@@ -5,6 +5,7 @@ import type { en } from './texts.en.ts';
 const views = {
   'address.check': 'Ob die Seite an eine Adresse umziehen könnte',
   'address.get': 'Die Adresse der Seite, und die alten, die zu ihr führen',
+  'analytics.get': 'Die Statistik der Seite',
   'audit.list': 'Was auf dieser Seite getan wurde',
   'auth.me': 'Wer angemeldet ist',
   'notices.list': 'Hinweise der Plattform',
@@ -72,6 +73,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'domain.became-removed': 'hat {target} nach einem Monat mit Fehlern freigegeben',
   'domain.removed': 'hat die Domain {target} getrennt',
   'domain.primary-chosen': 'hat {target} zur Hauptadresse gemacht',
+  'analytics.exported': 'hat die Statistik als {target} exportiert',
+  'analytics.calendar-changed': 'hat geändert, wo Tage und Wochen der Statistik beginnen',
   'audit.exported': 'hat das Protokoll exportiert',
   'admin.logged-in': 'hat sich bei der Verwaltung angemeldet',
   'admin.log-in-failed': 'konnte sich nicht als {target} bei der Verwaltung anmelden',

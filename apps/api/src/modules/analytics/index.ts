@@ -1,0 +1,2 @@
+export { createAnalyticsModule, type AnalyticsModule, type AnalyticsModuleDeps } from './analytics.module.ts';
+export type { VisitRecorder } from './visit-recorder.ts';

@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AnalyticsRange, TenantId } from '@stageline/contracts';
+import { createLogger, newId } from '@stageline/platform';
+import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
+import { createUnitOfWork } from '@stageline/platform/outbox';
+import { connectRedis } from '@stageline/platform/redis';
+import { runInTenant, tenantKey } from '@stageline/tenancy';
+import { createFakeClock, testMongo, testRedis } from '@stageline/testing';
+import type { Redis } from 'ioredis';
+import mongoose from 'mongoose';
+import { createPeopleStatistics } from '../registrations/index.ts';
+import { PersonModel } from '../registrations/person.model.ts';
+import { createAnalyticsModule, type AnalyticsModule } from './index.ts';
+import { DecisionTimeModel, VisitDayModel, VisitModel } from './visit.model.ts';
+
+const logger = createLogger({ service: 'test', level: 'silent' });
+const clock = createFakeClock('2026-03-28T12:00:00.000Z');
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+const CHROME =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+const viewer = { permissions: new Set(['analytics.read'] as const) } as never;
+
+let redis: Redis;
+/** Two processes of one installation. */
+let one: AnalyticsModule;
+let two: AnalyticsModule;
+const settings = { zone: 'Europe/Berlin' };
+
+beforeAll(async () => {
+  const connection = await connectMongo({ uri: testMongo().uri, logger });
+  redis = await connectRedis((await testRedis()).url, { name: 'test' });
+  await prepareDatabase(connection);
+  const deps = {
+    redis,
+    clock,
+    logger,
+    unitOfWork: createUnitOfWork({ connection, nudge: () => undefined }),
+    audit: { record: async () => undefined },
+    people: createPeopleStatistics(),
+    leads: { attended: async () => 0 },
+    defaultTimeZone: async () => settings.zone,
+    siteFacts: async () => Promise.reject(new Error('nobody exports here')),
+    readMedia: async () => null,
+  };
+  one = createAnalyticsModule(deps);
+  two = createAnalyticsModule(deps);
+});
+afterAll(async () => {
+  await redis.quit();
+  await mongoose.disconnect();
+});
+
+const numbers = (tenantId: TenantId, range: AnalyticsRange = 'today') =>
+  runInTenant(tenantId, () => one.service.numbers(viewer, range));
+const metric = async (tenantId: TenantId, id: string, range?: AnalyticsRange) =>
+  (await numbers(tenantId, range)).metrics.find((entry) => entry.id === id)!;
+async function seen(tenantId: TenantId, ip: string, userAgent = FIREFOX, by = one): Promise<void> {
+  by.visits.seen(tenantId, { ip, userAgent });
+  await by.visits.flush();
+}
+async function registers(tenantId: TenantId, ip: string, verified = true): Promise<void> {
+  const at = clock.now();
+  const id = newId('per');
+  const person = { firstName: 'A', lastName: 'B', email: `${id}@x.example`, source: 'api', locale: 'en' };
+  await runInTenant(tenantId, () =>
+    PersonModel.create({ _id: id, ...person, createdAt: at, verifiedAt: verified ? at : null } as never),
+  );
+  one.visits.registered(tenantId, { ip, userAgent: FIREFOX }, at);
+  await one.visits.flush();
+}
+const rollUp = () => one.schedules![0]!.run();
+
+describe('visits', () => {
+  it('counts a visitor of a day once, over processes, by address and browser', async () => {
+    const id = newId('tnt');
+    await seen(id, '10.0.0.1');
+    await Promise.all([seen(id, '10.0.0.1'), seen(id, '10.0.0.1', FIREFOX, two), seen(id, '10.0.0.2', FIREFOX, two)]);
+    await seen(id, '10.0.0.1', CHROME);
+    expect((await metric(id, 'visitors')).value).toBe(3);
+  });
+
+  it('keeps neither address nor browser, and nothing by which somebody could be followed to the next day', async () => {
+    const [id, other] = [newId('tnt'), newId('tnt')];
+    clock.set('2026-03-27T12:00:00Z');
+    await seen(id, '10.9.8.7');
+    await seen(other, '10.9.8.7');
+    const key = tenantKey(id, 'visits', '2026-03-27');
+    const left = await redis.pttl(key);
+    // Until midnight in Berlin.
+    expect([left > 0, left <= 11 * 3_600_000]).toEqual([true, true]);
+    clock.set('2026-03-28T12:00:00Z');
+    await seen(id, '10.9.8.7');
+    const rows = async (tenantId: TenantId) =>
+      runInTenant(tenantId, async () => VisitModel.find().sort({ day: 1 }).lean());
+    const all = [...(await rows(id)), ...(await rows(other))];
+    expect(all.map(({ day }) => day)).toEqual(['2026-03-27', '2026-03-28', '2026-03-27']);
+    expect(new Set(all.map(({ _id }) => _id)).size).toBe(3);
+    expect(JSON.stringify(all)).not.toMatch(/10\.9\.8\.7|Firefox/);
+    expect(Object.keys(all[0]!).sort()).toEqual(['_id', 'day', 'decided', 'expiresAt', 'seenAt', 'slot', 'tenantId']);
+    expect(all[0]!.expiresAt).toEqual(new Date('2026-03-30T23:00:00Z'));
+  });
+
+  it('leaves robots out, and what names itself at no browser’s length', async () => {
+    const id = newId('tnt');
+    const robots = [
+      'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+      'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)',
+      'curl/8.5.0',
+      '',
+      `${FIREFOX} ${'x'.repeat(600)}`,
+    ];
+    for (const robot of robots) await seen(id, '10.0.0.1', robot);
+    expect((await metric(id, 'visitors')).value).toBe(0);
+    await seen(id, '10.0.0.1');
+    expect((await metric(id, 'visitors')).value).toBe(1);
+  });
+
+  it('tries again while the store is away, and loses nothing of what it holds', async () => {
+    const id = newId('tnt');
+    const { createVisitRecorder } = await import('./visit-recorder.ts');
+    const added: string[] = [];
+    let away = true;
+    const recorder = createVisitRecorder({
+      clock,
+      logger,
+      calendar: async () => ({ timeZone: 'UTC', weekStart: 'monday' }),
+      salts: {
+        hashOf:
+          async () =>
+          ({ ip }) =>
+            ip,
+      },
+      repository: {
+        openDay: async () => (away ? Promise.reject(new Error('away')) : undefined),
+        add: async (_day, _closes, visits) => void added.push(...visits.map(({ hash }) => hash)),
+        decide: async () => undefined,
+      },
+    });
+    recorder.seen(id, { ip: 'a', userAgent: FIREFOX });
+    await recorder.flush();
+    recorder.seen(id, { ip: 'b', userAgent: FIREFOX });
+    away = false;
+    await recorder.flush();
+    await recorder.flush();
+    expect(added).toEqual(['a', 'b']);
+  });
+
+  it('rolls a day up once it is over, and says the same before and after, and when the visits are gone', async () => {
+    const id = newId('tnt');
+    clock.set('2026-03-29T00:10:00Z');
+    await seen(id, '10.0.0.1');
+    clock.set('2026-03-29T20:50:00Z');
+    await seen(id, '10.0.0.2');
+    const before = await metric(id, 'visitors', 'this_week');
+    clock.set('2026-03-29T22:10:00Z');
+    await rollUp();
+    const dayOf = () => runInTenant(id, async () => VisitDayModel.findOne({ day: '2026-03-29' }).lean());
+    expect((await dayOf())!.rolledAt).toBeNull();
+    clock.set('2026-03-29T22:16:00Z');
+    await rollUp();
+    await runInTenant(id, async () => VisitModel.deleteMany({}));
+    await rollUp();
+    expect(await dayOf()).toMatchObject({ visitors: 2, rolledAt: clock.now() });
+    clock.set('2026-03-29T21:59:00Z');
+    expect(await metric(id, 'visitors', 'this_week')).toEqual(before);
+    // 01:10 and, after the hour that was left out, 22:50 on the wall.
+    const hours = (await metric(id, 'visitors', 'today')).series;
+    expect([hours.length, hours[1], hours[21]]).toEqual([23, 1, 1]);
+  });
+});
+
+describe('numbers', () => {
+  it('G-09 begin where days and weeks of the site begin, and compare up to the same time', async () => {
+    const id = newId('tnt');
+    settings.zone = 'America/New_York';
+    // Saturday evening in New York, Sunday in Berlin.
+    clock.set('2026-05-31T02:30:00Z');
+    await seen(id, '10.0.0.1');
+    await registers(id, '10.0.0.1');
+    settings.zone = 'Europe/Berlin';
+    clock.set('2026-05-31T05:00:00Z');
+    await seen(id, '10.0.0.2');
+    expect(await metric(id, 'visitors')).toMatchObject({ value: 1, before: 0 });
+    clock.set('2026-06-01T02:45:00Z');
+    expect(await metric(id, 'visitors')).toMatchObject({ value: 1, before: 1 });
+    expect(await metric(id, 'preEnrollees')).toMatchObject({ value: 0, before: 1 });
+    expect(await metric(id, 'visitors', 'this_week')).toMatchObject({ value: 2 });
+    await runInTenant(id, () => one.calendar.set({ timeZone: 'America/New_York', weekStart: 'sunday' }));
+    expect(await metric(id, 'visitors', 'this_week')).toMatchObject({ value: 1, before: 0 });
+    expect(await metric(id, 'visitors', 'all_time')).toMatchObject({ value: 2, before: null });
+  });
+
+  it('count as pre-enrollee who has confirmed, and take each visitor’s first decision of the day', async () => {
+    const id = newId('tnt');
+    clock.set('2026-06-02T08:00:00Z');
+    for (const ip of ['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.4']) await seen(id, ip);
+    clock.advance(60_000);
+    await registers(id, '10.0.0.1');
+    clock.advance(120_000);
+    await registers(id, '10.0.0.2', false);
+    await registers(id, '10.0.0.1');
+    // Nobody saw this one come.
+    await registers(id, '10.0.0.9');
+    const view = await numbers(id);
+    expect(view.metrics.map(({ id: name, value, sample, median }) => [name, value, sample, median])).toEqual([
+      ['visitors', 4, null, null],
+      ['preEnrollees', 3, null, null],
+      ['conversionRate', 0.75, null, null],
+      ['avgDecisionTime', 120, 2, 120],
+    ]);
+    expect(view.funnel.map(({ count }) => count)).toEqual([4, 4, 3, 0]);
+    for (const range of ['this_week', 'this_month', 'all_time'] as const)
+      expect((await numbers(id, range)).metrics.map(({ value }) => value)).toEqual([4, 3, 0.75, 120]);
+  });
+
+  it('read along indexes that begin with the tenant, as much as they answer', async () => {
+    const [id, big] = [newId('tnt'), newId('tnt')];
+    clock.set('2026-06-03T08:00:00Z');
+    for (const [tenantId, count] of [
+      [big, 40],
+      [id, 2],
+    ] as const) {
+      for (let n = 0; n < count; n++) one.visits.seen(tenantId, { ip: `10.1.0.${n}`, userAgent: FIREFOX });
+      await one.visits.flush();
+    }
+    clock.advance(1000);
+    for (let n = 0; n < 30; n++) await registers(big, `10.1.0.${n}`);
+    await registers(id, '10.1.0.1');
+    const span = { createdAt: { $gte: new Date('2026-06-01'), $lt: new Date('2026-06-05') } };
+    const plans = await runInTenant(id, async () => [
+      await VisitModel.find({ day: { $in: ['2026-06-03'] } }, { _id: 0, day: 1, slot: 1 }).explain('executionStats'),
+      await DecisionTimeModel.find({ day: { $gte: '2026-06-01', $lte: '2026-06-04' } }, { _id: 0, seconds: 1 }).explain(
+        'executionStats',
+      ),
+      await PersonModel.find(span, { _id: 0, createdAt: 1, verifiedAt: 1 }).explain('executionStats'),
+      await VisitDayModel.find({ day: { $gte: '2026-06-01', $lte: '2026-06-04' } }).explain('executionStats'),
+    ]);
+    const read = plans.map((plan: any) => [
+      plan.executionStats.totalKeysExamined,
+      plan.executionStats.totalDocsExamined,
+    ]);
+    // Keys are read one further, to see the end; documents only of the days.
+    expect(read.map(([keys]) => keys <= 3)).toEqual([true, true, true, true]);
+    expect(read.map(([, documents]) => documents)).toEqual([0, 0, 0, 1]);
+  });
+});

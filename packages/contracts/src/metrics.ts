@@ -1,0 +1,106 @@
+import type { Locale } from './kit/locale.ts';
+import type { Permission } from './kit/permissions.ts';
+
+/** How a number is read: how many, a share from 0 to 1, or seconds. */
+export type MetricUnit = 'count' | 'percent' | 'duration';
+type Words = Readonly<Record<Locale, string>>;
+
+export interface MetricDefinition {
+  readonly unit: MetricUnit;
+  readonly label: Words;
+  /** One or two plain sentences; they stand beside the number wherever it is shown. */
+  readonly definition: Words;
+  /** What it is read from, or the metrics that it is made of. */
+  readonly source:
+    | { readonly kind: 'visits' | 'people' | 'decisions' }
+    | { readonly kind: 'ratio'; readonly of: string; readonly to: string };
+  readonly permission: Permission;
+}
+
+/**
+ * The one definition of a tenant's numbers (G-07): page, API, CSV, Excel and PDF all read it and add nothing. The order is
+ * the order in which they are shown.
+ */
+export const metricCatalogue = {
+  visitors: {
+    unit: 'count',
+    label: { en: 'Visitors', de: 'Besucher' },
+    definition: {
+      en: 'Different visitors of your page, counted afresh each day: somebody who comes on two days counts twice. No cookies; robots, previews of links and your own team are left out.',
+      de: 'Verschiedene Besucher Ihrer Seite, jeden Tag neu gezählt: Wer an zwei Tagen kommt, zählt zweimal. Ohne Cookies; Roboter, Linkvorschauen und Ihr eigenes Team zählen nicht mit.',
+    },
+    source: { kind: 'visits' },
+    permission: 'analytics.read',
+  },
+  preEnrollees: {
+    unit: 'count',
+    label: { en: 'Pre-enrollees', de: 'Voranmeldungen' },
+    definition: {
+      en: 'People who registered in this time and have confirmed their e-mail address since.',
+      de: 'Personen, die sich in dieser Zeit angemeldet und ihre E-Mail-Adresse seither bestätigt haben.',
+    },
+    source: { kind: 'people' },
+    permission: 'analytics.read',
+  },
+  conversionRate: {
+    unit: 'percent',
+    label: { en: 'Conversion rate', de: 'Konversionsrate' },
+    definition: {
+      en: 'Pre-enrollees divided by visitors of the same time.',
+      de: 'Voranmeldungen geteilt durch die Besucher derselben Zeit.',
+    },
+    source: { kind: 'ratio', of: 'preEnrollees', to: 'visitors' },
+    permission: 'analytics.read',
+  },
+  avgDecisionTime: {
+    unit: 'duration',
+    label: { en: 'Avg. decision time', de: 'Ø Entscheidungszeit' },
+    definition: {
+      en: 'From a visitor’s first look at your page on a day to the first registration that they send that day, on average. Registrations without a visit on the same day are left out; the median is the one in the middle.',
+      de: 'Vom ersten Blick eines Besuchers auf Ihre Seite an einem Tag bis zur ersten Anmeldung, die er an diesem Tag abschickt, im Durchschnitt. Anmeldungen ohne Besuch am selben Tag zählen nicht mit; der Median ist der mittlere Wert.',
+    },
+    source: { kind: 'decisions' },
+    permission: 'analytics.read',
+  },
+} as const satisfies Readonly<Record<string, MetricDefinition>>;
+
+export type MetricId = keyof typeof metricCatalogue;
+export const metricIds = Object.keys(metricCatalogue) as [MetricId, ...MetricId[]];
+
+interface FunnelStepDefinition {
+  readonly label: Words;
+  readonly definition: Words;
+  /** The metric that is the same number. */
+  readonly metric?: MetricId;
+}
+
+/** The way of a visitor, step by step. The people are those who registered in the range; how far they came is told as of now. */
+export const funnelCatalogue = {
+  visited: {
+    label: { en: 'Visited', de: 'Besucht' },
+    definition: metricCatalogue.visitors.definition,
+    metric: 'visitors',
+  },
+  registered: {
+    label: { en: 'Registered', de: 'Angemeldet' },
+    definition: {
+      en: 'People who sent the form in this time for the first time.',
+      de: 'Personen, die das Formular in dieser Zeit zum ersten Mal abgeschickt haben.',
+    },
+  },
+  confirmed: {
+    label: { en: 'Confirmed', de: 'Bestätigt' },
+    definition: metricCatalogue.preEnrollees.definition,
+    metric: 'preEnrollees',
+  },
+  attended: {
+    label: { en: 'Attended', de: 'Teilgenommen' },
+    definition: {
+      en: 'People who registered in this time and have been in a masterclass since; the link to it is in their mail.',
+      de: 'Personen, die sich in dieser Zeit angemeldet haben und seither in einer Masterclass waren; der Link dorthin steht in ihrer E-Mail.',
+    },
+  },
+} as const satisfies Readonly<Record<string, FunnelStepDefinition>>;
+
+export type FunnelStep = keyof typeof funnelCatalogue;
+export const funnelSteps = Object.keys(funnelCatalogue) as [FunnelStep, ...FunnelStep[]];

@@ -1,0 +1,42 @@
+import type { MetricUnit } from '@stageline/contracts';
+
+/** Shown where there is nothing to show. */
+const NOTHING = '–';
+
+const formats = new Map<string, Intl.NumberFormat>();
+function formatOf(tag: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify([tag, options]);
+  const format = formats.get(key) ?? new Intl.NumberFormat(tag, options);
+  formats.set(key, format);
+  return format;
+}
+
+/**
+ * A metric's value as people read it, the same on every surface: `1,024`, `12.5 %`, `3 min 20 sec`.
+ * @param value how many, a share, or seconds
+ * @param tag BCP 47
+ */
+export function formatMetric(value: number | null, unit: MetricUnit, tag: string): string {
+  if (value === null) return NOTHING;
+  if (unit === 'count') return formatOf(tag, { maximumFractionDigits: 0 }).format(value);
+  if (unit === 'percent')
+    return formatOf(tag, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+  return formatDuration(value, tag);
+}
+
+/** In its two largest units: seconds up to a minute, minutes and seconds up to an hour, then hours and minutes. */
+function formatDuration(value: number, tag: string): string {
+  const seconds = Math.round(value);
+  const part = (amount: number, unit: 'second' | 'minute' | 'hour') =>
+    formatOf(tag, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
+  if (seconds < 60) return part(seconds, 'second');
+  const minutes = seconds < 3600 ? Math.floor(seconds / 60) : Math.round(seconds / 60);
+  if (seconds < 3600)
+    return seconds % 60 === 0 ? part(minutes, 'minute') : `${part(minutes, 'minute')} ${part(seconds % 60, 'second')}`;
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? part(hours, 'hour') : `${part(hours, 'hour')} ${part(minutes % 60, 'minute')}`;
+}
+
+/** How much more or less than before: `+12 %`, `−3 %`; to whole percents. */
+export const formatChange = (change: number, tag: string): string =>
+  formatOf(tag, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }).format(change);
