@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { AlertDialog as RadixAlert, Dialog as RadixDialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { cn } from '../lib/cn.ts';
 import { Button, buttonStyles } from './button.tsx';
 import { uiTexts } from './texts.ts';
@@ -20,33 +20,69 @@ interface DialogProps {
   readonly children: ReactNode;
   readonly className?: string;
 }
+/** Whoever has the focus; of an item of a menu, which closes, the button that the menu belongs to. */
+function focused(): HTMLElement | null {
+  const active = document.activeElement;
+  const menu = active?.closest('[role="menu"]');
+  const opener = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : active;
+  return opener instanceof HTMLElement && opener !== document.body ? opener : null;
+}
+
+/**
+ * Gives the focus back to whoever opened a window that has no trigger of its own: Radix knows triggers only, and would leave
+ * it at the top of the page. Whoever opened it may be gone by then.
+ */
+function useFocusBack(open: boolean, hasTrigger: boolean) {
+  const [wasOpen, setWasOpen] = useState(open);
+  const [opener, setOpener] = useState(() => (open ? focused() : null));
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    if (open) setOpener(focused());
+  }
+  if (hasTrigger) return {};
+  return {
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      const place = opener?.isConnected === true ? opener : document.querySelector('main');
+      place?.focus();
+    },
+  };
+}
+
 /** A window over the page: focus stays inside, Escape closes, focus returns. */
-export const Dialog = ({ open, onOpenChange, trigger, title, description, children, className }: DialogProps) => (
-  <RadixDialog.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
-    {trigger !== undefined && <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>}
-    <RadixDialog.Portal>
-      <RadixDialog.Overlay className={OVERLAY} />
-      <RadixDialog.Content
-        className={cn(CONTENT, className)}
-        {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-      >
-        <RadixDialog.Title className="pe-8 text-lg font-semibold">{title}</RadixDialog.Title>
-        {description !== undefined && (
-          <RadixDialog.Description className="mt-1 text-sm text-text-muted">{description}</RadixDialog.Description>
-        )}
-        <div className="mt-5">{children}</div>
-        <div className="absolute end-3 top-3">
-          <RadixDialog.Close
-            className={buttonStyles({ variant: 'ghost', size: 'icon-sm' })}
-            aria-label={uiTexts().close}
-          >
-            <X size={16} aria-hidden="true" />
-          </RadixDialog.Close>
-        </div>
-      </RadixDialog.Content>
-    </RadixDialog.Portal>
-  </RadixDialog.Root>
-);
+export const Dialog = ({ open, onOpenChange, trigger, title, description, children, className }: DialogProps) => {
+  const focusBack = useFocusBack(open === true, trigger !== undefined);
+  return (
+    <RadixDialog.Root
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
+      {trigger !== undefined && <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>}
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className={OVERLAY} />
+        <RadixDialog.Content
+          className={cn(CONTENT, className)}
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          {...focusBack}
+        >
+          <RadixDialog.Title className="pe-8 text-lg font-semibold">{title}</RadixDialog.Title>
+          {description !== undefined && (
+            <RadixDialog.Description className="mt-1 text-sm text-text-muted">{description}</RadixDialog.Description>
+          )}
+          <div className="mt-5">{children}</div>
+          <div className="absolute end-3 top-3">
+            <RadixDialog.Close
+              className={buttonStyles({ variant: 'ghost', size: 'icon-sm' })}
+              aria-label={uiTexts().close}
+            >
+              <X size={16} aria-hidden="true" />
+            </RadixDialog.Close>
+          </div>
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+};
 /** A button inside a dialog that closes it. */
 export const DialogClose = RadixDialog.Close;
 
@@ -80,32 +116,38 @@ export const AlertDialog = ({
   confirmDisabled = false,
   loading = false,
   onConfirm,
-}: AlertDialogProps) => (
-  <RadixAlert.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
-    {trigger !== undefined && <RadixAlert.Trigger asChild>{trigger}</RadixAlert.Trigger>}
-    <RadixAlert.Portal>
-      <RadixAlert.Overlay className={OVERLAY} />
-      <RadixAlert.Content className={CONTENT}>
-        <RadixAlert.Title className="text-lg font-semibold">{title}</RadixAlert.Title>
-        <RadixAlert.Description className="mt-1 text-sm text-text-muted">{description}</RadixAlert.Description>
-        {children !== undefined && <div className="mt-5">{children}</div>}
-        <div className="mt-6 flex flex-wrap justify-end gap-2">
-          <RadixAlert.Cancel asChild>
-            <Button variant="ghost">{cancelLabel}</Button>
-          </RadixAlert.Cancel>
-          <RadixAlert.Action
-            asChild
-            onClick={(event) => {
-              if (open !== undefined) event.preventDefault();
-              onConfirm();
-            }}
-          >
-            <Button variant={danger ? 'danger' : 'primary'} disabled={confirmDisabled} loading={loading}>
-              {confirmLabel}
-            </Button>
-          </RadixAlert.Action>
-        </div>
-      </RadixAlert.Content>
-    </RadixAlert.Portal>
-  </RadixAlert.Root>
-);
+}: AlertDialogProps) => {
+  const focusBack = useFocusBack(open === true, trigger !== undefined);
+  return (
+    <RadixAlert.Root
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
+      {trigger !== undefined && <RadixAlert.Trigger asChild>{trigger}</RadixAlert.Trigger>}
+      <RadixAlert.Portal>
+        <RadixAlert.Overlay className={OVERLAY} />
+        <RadixAlert.Content className={CONTENT} {...focusBack}>
+          <RadixAlert.Title className="text-lg font-semibold">{title}</RadixAlert.Title>
+          <RadixAlert.Description className="mt-1 text-sm text-text-muted">{description}</RadixAlert.Description>
+          {children !== undefined && <div className="mt-5">{children}</div>}
+          <div className="mt-6 flex flex-wrap justify-end gap-2">
+            <RadixAlert.Cancel asChild>
+              <Button variant="ghost">{cancelLabel}</Button>
+            </RadixAlert.Cancel>
+            <RadixAlert.Action
+              asChild
+              onClick={(event) => {
+                if (open !== undefined) event.preventDefault();
+                onConfirm();
+              }}
+            >
+              <Button variant={danger ? 'danger' : 'primary'} disabled={confirmDisabled} loading={loading}>
+                {confirmLabel}
+              </Button>
+            </RadixAlert.Action>
+          </div>
+        </RadixAlert.Content>
+      </RadixAlert.Portal>
+    </RadixAlert.Root>
+  );
+};
