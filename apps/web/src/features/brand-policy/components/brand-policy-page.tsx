@@ -1,13 +1,14 @@
 import { BrandLock, type BrandPolicyView, LockableField } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../../shared/lib/api.ts';
 import { useAdminMay } from '../../../shared/lib/session.ts';
 import {
   Button,
   ErrorState,
   Field,
+  type FieldProps,
   Input,
   Notice,
   Page,
@@ -22,6 +23,9 @@ import {
 import { brandPolicyQuery, useSaveBrandPolicy } from '../api/brand-policy.queries.ts';
 import { formOf, hasValue, policyOf, type PolicyForm } from '../lib/policy-form.ts';
 import { brandPolicyTexts } from '../texts.ts';
+
+const PAIRINGS = ['modern', 'editorial', 'friendly'] as const;
+type ControlProps = Parameters<FieldProps['children']>[0];
 
 /** What the platform fixes for every site (A-11). */
 export function BrandPolicyPage() {
@@ -52,17 +56,25 @@ function PolicyEditor({ view }: { readonly view: BrandPolicyView }) {
   const [wrong, setWrong] = useState<string>();
   const change = (more: Partial<PolicyForm>) => setForm({ ...form, ...more });
   const problem = save.error instanceof ApiProblem ? save.error : null;
+  const place = useRef<HTMLFormElement>(null);
+  // The form is long: what is wrong may stand far above the button that was pressed.
+  useEffect(() => {
+    if (problem !== null || wrong !== undefined)
+      place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problem, wrong]);
   const submit = () => {
     const read = policyOf(form);
+    save.reset();
     setWrong('wrongLine' in read ? texts.lineWrong(read.wrongLine) : undefined);
     if ('policy' in read)
       save.mutate({ version: view.version, policy: read.policy }, { onSuccess: () => void toast(texts.saved) });
   };
   /** The server's word on one list, or on any item of it. */
   const issueAt = (list: string) =>
-    problem?.issues.find(({ pointer }) => pointer.startsWith(`/policy/${list}`))?.message;
+    problem?.issues.find(({ pointer }) => `${pointer}/`.startsWith(`/policy/${list}/`))?.message;
   return (
     <form
+      ref={place}
       className="flex max-w-xl flex-col gap-10"
       onSubmit={(event) => {
         event.preventDefault();
@@ -75,8 +87,7 @@ function PolicyEditor({ view }: { readonly view: BrandPolicyView }) {
           <Notice>{problem.code === 'conflict' ? texts.conflict : problem.message}</Notice>
         ) : null}
         <Section title={texts.locks} description={texts.locksHint}>
-          <LocksField locks={form.locks} onChange={(locks) => change({ locks })} />
-          {issueAt('locks') === undefined ? null : <p className="mt-2 text-sm text-danger">{issueAt('locks')}</p>}
+          <LocksField locks={form.locks} issueAt={issueAt} onChange={(locks) => change({ locks })} />
         </Section>
         <div className="flex flex-col gap-6">
           <Field label={texts.colours} hint={texts.coloursHint} error={issueAt('allowedPrimaryColors')} optional>
@@ -87,7 +98,7 @@ function PolicyEditor({ view }: { readonly view: BrandPolicyView }) {
           <fieldset>
             <legend className="mb-1.5 text-sm font-medium">{texts.pairings}</legend>
             <div className="flex flex-wrap gap-x-6">
-              {(['modern', 'editorial', 'friendly'] as const).map((pairing) => (
+              {PAIRINGS.map((pairing) => (
                 <label key={pairing} className="flex min-h-11 items-center gap-2 text-sm">
                   <input
                     type="checkbox"
@@ -132,11 +143,17 @@ function PolicyEditor({ view }: { readonly view: BrandPolicyView }) {
   );
 }
 
+/** What a lock of a part begins with. */
+const beginningOf = (field: LockableField): string | null =>
+  field === 'theme.typePairing' ? PAIRINGS[0] : hasValue(field) ? '' : null;
+
 interface LocksFieldProps {
   readonly locks: readonly BrandLock[];
+  /** The server's word on `locks/0/value` and the like. */
+  readonly issueAt: (place: string) => string | undefined;
   readonly onChange: (locks: BrandLock[]) => void;
 }
-function LocksField({ locks, onChange }: LocksFieldProps) {
+function LocksField({ locks, issueAt, onChange }: LocksFieldProps) {
   const texts = brandPolicyTexts();
   const free = LockableField.options.filter((field) => locks.every((lock) => lock.field !== field));
   const replace = (index: number, more: Partial<BrandLock>) =>
@@ -154,7 +171,7 @@ function LocksField({ locks, onChange }: LocksFieldProps) {
                   value={lock.field}
                   onChange={({ target }) => {
                     const field = LockableField.parse(target.value);
-                    replace(index, { field, value: hasValue(field) ? '' : null });
+                    replace(index, { field, value: beginningOf(field) });
                   }}
                 >
                   {[lock.field, ...free].map((field) => (
@@ -165,18 +182,10 @@ function LocksField({ locks, onChange }: LocksFieldProps) {
                 </Select>
               )}
             </Field>
-            <Field label={texts.value}>
-              {(a11y) => (
-                <Input
-                  {...a11y}
-                  value={lock.value ?? ''}
-                  placeholder={lock.value === null ? texts.keptEmpty : undefined}
-                  disabled={lock.value === null}
-                  onChange={({ target }) => replace(index, { value: target.value })}
-                />
-              )}
+            <Field label={texts.value} error={issueAt(`locks/${index}/value`)}>
+              {(a11y) => <ValueControl {...a11y} lock={lock} onChange={(value) => replace(index, { value })} />}
             </Field>
-            <Field label={texts.reason} className="sm:col-span-2">
+            <Field label={texts.reason} error={issueAt(`locks/${index}/reason`)} className="sm:col-span-2">
               {(a11y) => (
                 <Input
                   {...a11y}
@@ -202,12 +211,41 @@ function LocksField({ locks, onChange }: LocksFieldProps) {
         <Button
           size="sm"
           className="self-start"
-          onClick={() => onChange([...locks, { field: next, value: hasValue(next) ? '' : null, reason: '' }])}
+          onClick={() => onChange([...locks, { field: next, value: beginningOf(next), reason: '' }])}
         >
           <Plus size={16} aria-hidden="true" />
           {texts.addLock}
         </Button>
       )}
     </div>
+  );
+}
+
+interface ValueControlProps extends ControlProps {
+  readonly lock: BrandLock;
+  readonly onChange: (value: string) => void;
+}
+/** Typefaces are chosen; colours and texts are typed. */
+function ValueControl({ lock: { field, value }, onChange, ...a11y }: ValueControlProps) {
+  const texts = brandPolicyTexts();
+  if (field === 'theme.typePairing')
+    return (
+      <Select {...a11y} value={value ?? ''} onChange={({ target }) => onChange(target.value)}>
+        {PAIRINGS.map((pairing) => (
+          <option key={pairing} value={pairing}>
+            {texts.types[pairing]}
+          </option>
+        ))}
+      </Select>
+    );
+  const placeholder = value === null ? texts.keptEmpty : field.startsWith('theme.') ? '#3347d6' : undefined;
+  return (
+    <Input
+      {...a11y}
+      value={value ?? ''}
+      placeholder={placeholder}
+      disabled={value === null}
+      onChange={({ target }) => onChange(target.value)}
+    />
   );
 }
