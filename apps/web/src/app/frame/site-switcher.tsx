@@ -27,12 +27,15 @@ export function SiteSwitcher({ texts }: { readonly texts: Pick<typeof en, 'sites
   return (
     <>
       <MenuLabel>{texts.sites}</MenuLabel>
-      {sites.map(({ slug, name, current }) => (
-        <MenuItem key={slug} disabled={current} onSelect={() => void open(slug)}>
-          {current ? <Check size={16} aria-hidden="true" /> : <ArrowLeftRight size={16} aria-hidden="true" />}
-          <span className="max-w-56 truncate">{name}</span>
-        </MenuItem>
-      ))}
+      {/* However many there are, the rest of the menu stays in sight. */}
+      <div className="max-h-60 overflow-y-auto">
+        {sites.map(({ slug, name, current }) => (
+          <MenuItem key={slug} disabled={current} onSelect={() => void open(slug)}>
+            {current ? <Check size={16} aria-hidden="true" /> : <ArrowLeftRight size={16} aria-hidden="true" />}
+            <span className="max-w-56 truncate">{name}</span>
+          </MenuItem>
+        ))}
+      </div>
       <MenuSeparator />
     </>
   );

@@ -20,7 +20,7 @@ export const Menu = ({ trigger, children, align = 'end', defaultOpen = false }: 
       <Radix.Content
         align={align}
         sideOffset={6}
-        className="animate-overlay z-50 min-w-48 rounded-md border border-border bg-raised p-1 text-sm text-text shadow-overlay"
+        className="animate-overlay z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto rounded-md border border-border bg-raised p-1 text-sm text-text shadow-overlay"
       >
         {children}
       </Radix.Content>

@@ -1,5 +1,6 @@
 import { Check, Minus } from 'lucide-react';
 import { useState } from 'react';
+import { cn } from '../lib/cn.ts';
 import { Field } from './field.tsx';
 import { Select } from './select.tsx';
 import { Panel } from './layout.tsx';
@@ -68,7 +69,11 @@ function MatrixTable({ roles, groups, texts }: PermissionMatrixProps) {
               <th
                 key={id}
                 scope="col"
-                className="max-w-32 min-w-22 px-2 py-3 text-center text-xs font-medium wrap-anywhere"
+                className={cn(
+                  'max-w-32 px-2 py-3 text-center text-xs font-medium wrap-anywhere',
+                  // A long name would stand one word to a line.
+                  label.length > 16 ? 'min-w-32' : 'min-w-22',
+                )}
               >
                 {label}
               </th>

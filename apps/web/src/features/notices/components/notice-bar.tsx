@@ -35,6 +35,9 @@ export function NoticeBar() {
   );
 }
 
+/** Whether the two lines that are shown at first may not hold it. */
+const isLong = (text: string): boolean => text.length > 140 || text.split('\n').length > 2;
+
 function NoticeItem({ notice: { id, title, text, level } }: { readonly notice: NoticeView }) {
   const [isOpen, setIsOpen] = useState(false);
   const dismiss = useDismiss();
@@ -45,8 +48,8 @@ function NoticeItem({ notice: { id, title, text, level } }: { readonly notice: N
       <Icon size={16} aria-hidden="true" className="mt-3 shrink-0" />
       <div className="min-w-0 flex-1 py-2.5">
         <p className="font-medium wrap-anywhere">{title}</p>
-        <p className={cn('text-text wrap-anywhere', isOpen ? 'whitespace-pre-line' : 'line-clamp-2')}>{text}</p>
-        {text.length > 140 || text.includes('\n') ? (
+        <p className={cn('whitespace-pre-line text-text wrap-anywhere', !isOpen && 'line-clamp-2')}>{text}</p>
+        {isLong(text) ? (
           <button
             type="button"
             aria-expanded={isOpen}
