@@ -44,6 +44,8 @@ const columns: readonly {
 
 /** Not on a phone, which has room for what a site is and how it fares; the rest is on the site's own page. */
 const WIDE = 'hidden sm:table-cell';
+/** A phone's narrow column breaks a name rather than cut it short: two sites may begin alike. */
+const NAME = 'block sm:truncate max-sm:line-clamp-3 max-sm:wrap-anywhere';
 
 /** The sites that are loaded, sortable by every column. */
 export function TenantTable({ tenants, onAction }: TenantTableProps) {
@@ -78,15 +80,15 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
       <TableBody>
         {rows.map((tenant) => (
           <TableRow key={tenant.id}>
-            <TableCell className="max-w-28 sm:max-w-72 sm:min-w-44">
-              <Link to={`/tenants/${tenant.id}`} className="block truncate font-medium hover:underline">
+            <TableCell className="max-w-32 sm:max-w-72 sm:min-w-44">
+              <Link to={`/tenants/${tenant.id}`} className={cn(NAME, 'font-medium hover:underline')}>
                 {tenant.name}
               </Link>
               <a
                 href={tenant.url}
                 target="_blank"
                 rel="noreferrer"
-                className="block truncate text-xs text-text-muted hover:text-text hover:underline"
+                className={cn(NAME, 'text-xs text-text-muted hover:text-text hover:underline')}
               >
                 {new URL(tenant.url).host}
               </a>
