@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { defineMessages } from '../../shared/i18n/index.ts';
+import { useFocusBack } from '../../shared/ui/use-focus-back.ts';
 import { en } from './command-palette.en.ts';
 import { type Command, matchCommands, type PaletteProps } from './commands.ts';
 
@@ -12,6 +13,7 @@ export default function CommandPalette({ commands, onClose }: PaletteProps) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const listId = useId();
+  const focusBack = useFocusBack(true);
   const found = matchCommands(commands, query);
   const current = Math.min(active, found.length - 1);
   const run = (command: Command | undefined) => {
@@ -34,6 +36,7 @@ export default function CommandPalette({ commands, onClose }: PaletteProps) {
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/45" />
         <Dialog.Content
+          {...focusBack}
           aria-describedby={undefined}
           className="fixed inset-x-4 top-[12dvh] z-50 mx-auto flex max-h-[70dvh] max-w-md animate-overlay flex-col overflow-hidden rounded-lg border border-border bg-raised text-text shadow-overlay"
         >

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
 import { AlertDialog as RadixAlert, Dialog as RadixDialog } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { cn } from '../lib/cn.ts';
 import { Button, buttonStyles } from './button.tsx';
 import { uiTexts } from './texts.ts';
+import { useFocusBack } from './use-focus-back.ts';
 
 const OVERLAY = 'fixed inset-0 z-40 bg-black/45 animate-fade';
 const CONTENT =
@@ -20,38 +21,9 @@ interface DialogProps {
   readonly children: ReactNode;
   readonly className?: string;
 }
-/** Whoever has the focus; of an item of a menu, which closes, the button that the menu belongs to. */
-function focused(): HTMLElement | null {
-  const active = document.activeElement;
-  const menu = active?.closest('[role="menu"]');
-  const opener = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : active;
-  return opener instanceof HTMLElement && opener !== document.body ? opener : null;
-}
-
-/**
- * Gives the focus back to whoever opened a window that has no trigger of its own: Radix knows triggers only, and would leave
- * it at the top of the page. Whoever opened it may be gone by then.
- */
-function useFocusBack(open: boolean, hasTrigger: boolean) {
-  const [wasOpen, setWasOpen] = useState(open);
-  const [opener, setOpener] = useState(() => (open ? focused() : null));
-  if (open !== wasOpen) {
-    setWasOpen(open);
-    if (open) setOpener(focused());
-  }
-  if (hasTrigger) return {};
-  return {
-    onCloseAutoFocus: (event: Event) => {
-      event.preventDefault();
-      const place = opener?.isConnected === true ? opener : document.querySelector('main');
-      place?.focus();
-    },
-  };
-}
-
 /** A window over the page: focus stays inside, Escape closes, focus returns. */
 export const Dialog = ({ open, onOpenChange, trigger, title, description, children, className }: DialogProps) => {
-  const focusBack = useFocusBack(open === true, trigger !== undefined);
+  const focusBack = useFocusBack(open === true);
   return (
     <RadixDialog.Root
       {...(open === undefined ? {} : { open })}
@@ -63,7 +35,7 @@ export const Dialog = ({ open, onOpenChange, trigger, title, description, childr
         <RadixDialog.Content
           className={cn(CONTENT, className)}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-          {...focusBack}
+          {...(trigger === undefined ? focusBack : {})}
         >
           <RadixDialog.Title className="pe-8 text-lg font-semibold">{title}</RadixDialog.Title>
           {description !== undefined && (
@@ -117,7 +89,7 @@ export const AlertDialog = ({
   loading = false,
   onConfirm,
 }: AlertDialogProps) => {
-  const focusBack = useFocusBack(open === true, trigger !== undefined);
+  const focusBack = useFocusBack(open === true);
   return (
     <RadixAlert.Root
       {...(open === undefined ? {} : { open })}
@@ -126,7 +98,7 @@ export const AlertDialog = ({
       {trigger !== undefined && <RadixAlert.Trigger asChild>{trigger}</RadixAlert.Trigger>}
       <RadixAlert.Portal>
         <RadixAlert.Overlay className={OVERLAY} />
-        <RadixAlert.Content className={CONTENT} {...focusBack}>
+        <RadixAlert.Content className={CONTENT} {...(trigger === undefined ? focusBack : {})}>
           <RadixAlert.Title className="text-lg font-semibold">{title}</RadixAlert.Title>
           <RadixAlert.Description className="mt-1 text-sm text-text-muted">{description}</RadixAlert.Description>
           {children !== undefined && <div className="mt-5">{children}</div>}
