@@ -171,6 +171,12 @@ describe('renderPage landing', () => {
     expect(html).toContain('<link rel="canonical" href="https://dana.example/">');
     expect(html).toContain('<meta property="og:title" content="The clear talk · Reyes Method">');
   });
+  it('A-07 gives previews and search engines the main domain, which the caller says, and no other address', () => {
+    const html = renderPage({ kind: 'landing', site: site(), line }, { ...options, origin: 'https://talk.example' });
+    expect(html).toContain('<meta property="og:url" content="https://talk.example/">');
+    expect(html).toContain('<link rel="canonical" href="https://talk.example/">');
+    expect(html).not.toContain('dana.example');
+  });
 });
 
 describe('renderPage in German', () => {
@@ -234,7 +240,7 @@ describe('the choice of a language', () => {
 describe('renderPage, the others', () => {
   it('confirms a registration without the address, and is not listed', () => {
     const html = renderPage({ kind: 'registered', site: site(), line, firstName: 'Ana' }, options);
-    expect(html).toContain('You are in, ');
+    expect(html).toContain('Almost there, ');
     expect(html).toContain('noindex');
     expect(html).toContain('text/calendar');
   });
