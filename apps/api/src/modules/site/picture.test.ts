@@ -62,6 +62,21 @@ describe('pictures', () => {
     }
   });
 
+  it('A-10 an AVIF is taken, and another picture in the same container refused', async () => {
+    const avif = await sharp(blue)
+      .avif({ effort: 0 })
+      .withExif({ IFD0: { Copyright: 'SECRET-PLACE' } })
+      .toBuffer();
+    expect(avif.includes('SECRET-PLACE')).toBe(true);
+    const { picture, files } = await makePicture('logo', avif);
+    expect(picture).toMatchObject({ width: 512, height: 307, widths: [128, 256, 512] });
+    for (const { bytes } of files) expect(bytes.includes('SECRET-PLACE')).toBe(false);
+    // The brand of a phone's own format: what is inside is not decoded at all.
+    const heic = Buffer.from(avif);
+    heic.write('heic', 8, 'latin1');
+    expect(await refused(heic)).toMatch(/^PictureRefused: Please choose a PNG/);
+  });
+
   it('A-10 an SVG becomes a bitmap, and what it would run is gone', async () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="40" height="20" onload="alert(1)">
       <script>alert('RUN')</script><rect width="40" height="20" fill="#c02626"/></svg>`;
