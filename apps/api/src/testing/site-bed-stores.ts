@@ -58,7 +58,8 @@ export async function createBedStores(identityConfig: IdentityConfig = { kind: '
   afterFile(() => bus.close());
   const queue = createQueue({ redisUrl, logger, backoffMs: 5, deadLetters: createDeadLetters() });
   afterFile(() => queue.close());
-  const unitOfWork = createUnitOfWork({ connection, nudge: () => undefined });
+  const nudges: (() => void)[] = [];
+  const unitOfWork = createUnitOfWork({ connection, nudge: () => nudges.forEach((nudge) => nudge()) });
   const notes: Notes = {
     planned: new Map(),
     suspended: [],
@@ -88,6 +89,8 @@ export async function createBedStores(identityConfig: IdentityConfig = { kind: '
     bus,
     queue,
     unitOfWork,
+    /** Called after each commit with events; a relay puts its own in, so that nobody has to poll often. */
+    nudges,
     notes,
     storage,
     email,

@@ -71,8 +71,8 @@ export async function createSiteBed(
     redis,
     subscribers: [mail, broadcasts, admin].flatMap(({ subscribers }) => subscribers ?? []),
     logger,
-    pollMs: 20,
   });
+  stores.nudges.push(() => relay.nudge());
   afterFile(() => relay.close());
 
   const { http } = await buildApp({
