@@ -1,6 +1,11 @@
 import type { Locale } from './kit/locale.ts';
 import type { Permission } from './kit/permissions.ts';
 
+/** Of the tenant's calendar: days, weeks and months begin where its zone and its first day of the week say. */
+export const analyticsRanges = ['today', 'this_week', 'this_month', 'all_time'] as const;
+/** Which day a week may begin with. */
+export const weekStarts = ['monday', 'saturday', 'sunday'] as const;
+
 /** How a number is read: how many, a share from 0 to 1, or seconds. */
 export type MetricUnit = 'count' | 'percent' | 'duration';
 type Words = Readonly<Record<Locale, string>>;

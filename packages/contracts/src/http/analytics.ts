@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { LOCALES } from '../kit/locale.ts';
 import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
-import { funnelSteps, metricIds } from '../metrics.ts';
+import { analyticsRanges, funnelSteps, metricIds, weekStarts } from '../metrics.ts';
 import { timeZone } from './fields.ts';
 
-/** Of the tenant's calendar: days, weeks and months begin where its zone and its first day of the week say. */
-export const AnalyticsRange = z.enum(['today', 'this_week', 'this_month', 'all_time']);
+export const AnalyticsRange = z.enum(analyticsRanges);
 export type AnalyticsRange = z.infer<typeof AnalyticsRange>;
-/** Which day a week begins with. */
-export const WeekStart = z.enum(['monday', 'saturday', 'sunday']);
+export const WeekStart = z.enum(weekStarts);
 export type WeekStart = z.infer<typeof WeekStart>;
 
 /** Where the days and weeks of a site begin. */

@@ -23,6 +23,7 @@ describe('dashboard menu', () => {
       'Today',
       'Leads',
       'Masterclasses',
+      'Statistics',
       'Team',
       'Your site',
       'Template',

@@ -1,6 +1,7 @@
 import {
   Building2,
   CalendarDays,
+  ChartLine,
   Flag,
   Globe,
   House,
@@ -44,6 +45,7 @@ const tenantPlaces: readonly NeedyPlace[] = [
   { to: '/dashboard', name: 'today', icon: House, exact: true, needs: 'overview.get' },
   { to: '/dashboard/leads', name: 'leads', icon: UserRoundCheck, needs: 'leads.list' },
   { to: '/dashboard/sessions', name: 'sessions', icon: CalendarDays, needs: 'sessions.list' },
+  { to: '/dashboard/analytics', name: 'analytics', icon: ChartLine, needs: 'analytics.get' },
   { to: '/dashboard/team', name: 'team', icon: UsersRound, needs: 'members.list' },
   { to: '/dashboard/site', name: 'site', icon: Palette, needs: 'site.get-draft' },
   { to: '/dashboard/template', name: 'template', icon: LayoutTemplate, needs: 'templates.state' },

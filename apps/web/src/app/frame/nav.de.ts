@@ -5,6 +5,10 @@ const de: typeof en = {
     today: { label: 'Heute', keywords: 'start übersicht zahlen' },
     leads: { label: 'Kontakte', keywords: 'leads personen pipeline anmeldungen' },
     sessions: { label: 'Masterclasses', shortLabel: 'Termine', keywords: 'termine webinare veranstaltungen live raum' },
+    analytics: {
+      label: 'Statistik',
+      keywords: 'auswertung zahlen besucher konversion trichter diagramme bericht export',
+    },
     team: { label: 'Team', keywords: 'mitglieder vertrieb gastgeber' },
     site: {
       label: 'Ihre Seite',

@@ -9,6 +9,10 @@ const destinations = {
   today: { label: 'Today', keywords: 'home overview numbers start' },
   leads: { label: 'Leads', keywords: 'contacts people pipeline registrations' },
   sessions: { label: 'Masterclasses', shortLabel: 'Classes', keywords: 'sessions events webinars live room' },
+  analytics: {
+    label: 'Statistics',
+    keywords: 'analytics numbers visitors conversion funnel charts report export',
+  },
   team: { label: 'Team', keywords: 'members reps hosts' },
   site: {
     label: 'Your site',

@@ -1,5 +1,6 @@
 import type { RouteObject } from 'react-router';
 import { addressRoutes } from '../../features/address/routes.tsx';
+import { analyticsRoutes } from '../../features/analytics/routes.tsx';
 import { auditRoutes } from '../../features/audit/routes.tsx';
 import { tenantAuthRoutes } from '../../features/auth/routes.tsx';
 import { dashboardRoutes } from '../../features/dashboard/routes.tsx';
@@ -31,6 +32,7 @@ export const tenantRoutes: RouteObject[] = [
               ...dashboardRoutes,
               ...leadsRoutes,
               ...sessionsRoutes,
+              ...analyticsRoutes,
               ...membersRoutes,
               ...securityRoutes(() => import('../pages/sign-ins.tsx').then((module) => module.MemberSignIns)),
               ...domainsRoutes,

@@ -13,6 +13,7 @@ type Features = Pick<
   | 'admin'
   | 'adminAuth'
   | 'admins'
+  | 'analytics'
   | 'audit'
   | 'auth'
   | 'broadcasts'

@@ -14,6 +14,7 @@ export const queryKeys = {
   templateSites: (key: string) => ['templates', 'sites', key] as const,
   canary: () => ['canary'] as const,
   status: () => ['status'] as const,
+  analytics: (range: string) => ['analytics', range] as const,
   overview: () => ['overview'] as const,
   leads: () => ['leads'] as const,
   leadList: (filter: Readonly<Record<string, unknown>> = {}) => ['leads', 'list', filter] as const,

@@ -9,6 +9,7 @@ export * from './layout.tsx';
 export * from './menu.tsx';
 export * from './page.tsx';
 export * from './page-title.tsx';
+export * from './popover.tsx';
 export * from './select.tsx';
 export * from './show-more.tsx';
 export * from './skeleton.tsx';

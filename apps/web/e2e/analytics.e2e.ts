@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually, launchChromium, seriousAxeViolations, startStack, type Stack } from '@stageline/testing';
+import { logIn, openTab, register, type Browser, type Visitor } from './visitor.ts';
+
+const KEVIN = 'kevin-gardner';
+/** What a robot that drives a browser calls itself is left out; these are people. */
+const agent = (version: number) =>
+  `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0.0.0 Safari/537.36`;
+
+let stack: Stack;
+let browser: Browser;
+let owner: Visitor;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchChromium()]);
+  owner = await openTab(browser, { reducedMotion: 'reduce' });
+  await logIn(owner.page, stack.login('Promoter', KEVIN));
+}, 120_000);
+
+describe('statistics', () => {
+  it('G-07 G-10 follow two visitors, one of whom registers, onto the page and into the file', async () => {
+    const [first, second] = [
+      await openTab(browser, { userAgent: agent(140) }),
+      await openTab(browser, { userAgent: agent(141) }),
+    ];
+    await first.page.goto(stack.url(KEVIN));
+    await second.page.goto(stack.url(KEVIN));
+    await register(first.page, { firstName: 'Noor', lastName: 'Visser', email: 'noor@example.com' });
+
+    const { page, complaints } = owner;
+    const visitors = page.locator('[data-metric=visitors]');
+    await eventually(async () => {
+      await page.goto(stack.url(KEVIN, '/dashboard/analytics?range=today'));
+      return (await visitors.textContent()) === '2';
+    });
+    expect(await page.locator('[data-step=registered]').textContent()).toBe('1');
+    expect(await seriousAxeViolations(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'How this is counted: Visitors' }).click();
+    await page.getByRole('dialog').getByText('No cookies', { exact: false }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: 'Today' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL((url) => url.search === '');
+    await page.getByRole('slider').focus();
+    await page.keyboard.press('Home');
+    expect(await page.getByRole('slider').getAttribute('aria-valuenow')).toBe('0');
+
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'CSV' }).click(),
+    ]);
+    const csv = await readFile(await download.path(), 'utf8');
+    expect(csv).toMatch(/^\uFEFFkind,id,/);
+    expect(csv).toMatch(/^metric,visitors,Visitors,range,[^,]+,[^,]+,2,/m);
+    expect(complaints).toEqual([]);
+  }, 90_000);
+});

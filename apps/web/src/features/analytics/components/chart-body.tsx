@@ -1,0 +1,152 @@
+import { metricCatalogue, type AnalyticsView, type MetricView } from '@stageline/contracts';
+import { formatMetric } from '@stageline/domain';
+import type { PointerEvent } from 'react';
+import { pageLocale } from '../../../shared/i18n/index.ts';
+import { cn } from '../../../shared/lib/cn.ts';
+import { shortBucket } from '../lib/buckets.ts';
+
+interface ChartBodyProps {
+  readonly view: AnalyticsView;
+  readonly metric: MetricView;
+  /** Of the vertical axis, rising from 0. */
+  readonly marks: readonly number[];
+  readonly width: number;
+  readonly height: number;
+  readonly active: number | null;
+  readonly onPointer: (event: PointerEvent<HTMLDivElement>, index: number) => void;
+}
+
+const FOOT = 24;
+const HEAD = 8;
+/** Room of one text under the axis. */
+const LABEL_WIDTH = 56;
+const WIDEST_BAR = 40;
+
+/** The picture itself, in pixels, so that texts and corners keep their size at every width. */
+export function ChartBody({ view, metric, marks, width, height, active, onPointer }: ChartBodyProps) {
+  const { tag } = pageLocale();
+  const { unit } = metricCatalogue[metric.id];
+  const count = view.buckets.length;
+  const texts = marks.map((mark) => formatMetric(mark, unit, tag));
+  // Digits of this size are 6.5 px wide.
+  const side = Math.max(...texts.map((text) => text.length)) * 6.5 + 10;
+  const room = { width: width - side, height: height - FOOT - HEAD };
+  const top = marks.at(-1) ?? 1;
+  const slot = room.width / count;
+  const yOf = (value: number) => HEAD + room.height * (1 - value / top);
+  const xOf = (index: number) => side + (index + 0.5) * slot;
+  const every = Math.max(1, Math.ceil((count * (view.range === 'this_month' ? 28 : LABEL_WIDTH)) / room.width));
+  return (
+    <>
+      <svg width={width} height={height} aria-hidden="true" className="block overflow-visible">
+        {marks.map((mark, index) => (
+          <g key={mark}>
+            <line
+              x1={side}
+              x2={width}
+              y1={yOf(mark)}
+              y2={yOf(mark)}
+              className={mark === 0 ? 'stroke-control' : 'stroke-border'}
+              strokeDasharray={mark === 0 ? undefined : '2 4'}
+            />
+            <text x={side - 8} y={yOf(mark) + 4} textAnchor="end" className="numeric fill-text-muted text-xs">
+              {texts[index]}
+            </text>
+          </g>
+        ))}
+        {active === null ? null : (
+          <rect x={side + active * slot} y={HEAD} width={slot} height={room.height} className="fill-muted" rx={4} />
+        )}
+        {unit === 'count' ? (
+          <Bars series={metric.series} slot={slot} xOf={xOf} yOf={yOf} active={active} />
+        ) : (
+          <Line series={metric.series} xOf={xOf} yOf={yOf} active={active} />
+        )}
+        {view.buckets.map(({ from }, index) =>
+          index % every === 0 ? (
+            <text key={from} x={xOf(index)} y={height - 4} textAnchor="middle" className="fill-text-muted text-xs">
+              {shortBucket(from, view)}
+            </text>
+          ) : null,
+        )}
+      </svg>
+      <div className="absolute inset-y-0 end-0 flex" style={{ insetInlineStart: side }} aria-hidden="true">
+        {view.buckets.map(({ from }, index) => (
+          <div
+            key={from}
+            className="h-full flex-1"
+            onPointerMove={(event) => onPointer(event, index)}
+            onPointerDown={(event) => onPointer(event, index)}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+interface MarksProps {
+  readonly series: readonly (number | null)[];
+  readonly xOf: (index: number) => number;
+  readonly yOf: (value: number) => number;
+  readonly active: number | null;
+}
+
+function Bars({ series, slot, xOf, yOf, active }: MarksProps & { readonly slot: number }) {
+  const width = Math.max(1, Math.min(WIDEST_BAR, slot * 0.68));
+  const radius = Math.min(5, width / 2);
+  return series.map((value, index) => {
+    if (value === null || value === 0) return null;
+    const [x, y, base] = [xOf(index) - width / 2, yOf(value), yOf(0)];
+    const round = Math.min(radius, base - y);
+    return (
+      <path
+        key={index}
+        d={`M${x},${base}V${y + round}Q${x},${y} ${x + round},${y}H${x + width - round}Q${x + width},${y} ${x + width},${y + round}V${base}Z`}
+        className={cn('fill-primary transition-opacity', active !== null && active !== index && 'opacity-45')}
+      />
+    );
+  });
+}
+
+/** A line that breaks where there is nothing; a value between two gaps is a dot. */
+function Line({ series, xOf, yOf, active }: MarksProps) {
+  const runs: number[][] = [];
+  series.forEach((value, index) => {
+    if (value === null) return;
+    const last = runs.at(-1);
+    if (last !== undefined && last.at(-1) === index - 1) last.push(index);
+    else runs.push([index]);
+  });
+  const point = (index: number) => `${xOf(index)},${yOf(series[index] ?? 0)}`;
+  return (
+    <>
+      {runs.map((run) => (
+        <g key={run[0]}>
+          <path
+            d={`M${xOf(run[0]!)},${yOf(0)}L${run.map(point).join('L')}L${xOf(run.at(-1)!)},${yOf(0)}Z`}
+            className="fill-primary opacity-10"
+          />
+          <path
+            d={`M${run.map(point).join('L')}`}
+            className="fill-transparent stroke-primary-edge"
+            strokeWidth={2}
+            strokeLinejoin="round"
+            strokeLinecap="round"
+          />
+          {run.map((index) =>
+            run.length === 1 || index === active ? (
+              <circle
+                key={index}
+                cx={xOf(index)}
+                cy={yOf(series[index] ?? 0)}
+                r={index === active ? 5 : 3.5}
+                className="fill-primary stroke-raised"
+                strokeWidth={2}
+              />
+            ) : null,
+          )}
+        </g>
+      ))}
+    </>
+  );
+}
