@@ -66,6 +66,10 @@ export function createRateLimiter(redis: Redis, general: GeneralLimit): RateLimi
   };
 }
 
+/** On a connection, what it counted in last: nearly all of its requests come from one address for one site. */
+const LATEST = Symbol('latest window');
+type Connection = object & { [LATEST]?: Window };
+
 /** Callers whose windows are kept; beyond that the least recent is forgotten, so memory is bounded. */
 const MAX_CALLERS = 50_000;
 
@@ -96,8 +100,6 @@ class Window implements Refusal {
  */
 function createWindowCounter({ points, perSeconds }: GeneralLimit): RateLimiter['general'] {
   const windows = new LRUCache<string, Window>({ max: MAX_CALLERS });
-  /** What a connection counted in last: nearly all of its requests come from one address for one site. */
-  const latest = new WeakMap<object, Window>();
 
   const isOver = (window: Window) => window.count >= points && window.secondsLeft() === 0;
 
@@ -110,11 +112,11 @@ function createWindowCounter({ points, perSeconds }: GeneralLimit): RateLimiter[
     return fresh;
   }
 
-  return (tenantId, ip, connection) => {
-    let window = latest.get(connection);
+  return (tenantId, ip, connection: Connection) => {
+    let window = connection[LATEST];
     if (window === undefined || window.tenantId !== tenantId || window.ip !== ip || isOver(window)) {
       window = windowOf(tenantId, ip);
-      latest.set(connection, window);
+      connection[LATEST] = window;
     }
     window.count += 1;
     return window.count <= points ? null : window;
