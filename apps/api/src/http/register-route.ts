@@ -90,14 +90,22 @@ function admit(
   if (operation.method !== 'GET') assertSameOrigin(request.headers.origin, request.headers.host);
   if (access.kind === 'public') return admitAnybody(operation, request, deps);
   const actor = deps.sessions.authenticate(access.kind, request, reply);
-  const go = (known: Actor): void | Promise<void> => {
-    request.actor = known;
-    if (known.kind === 'member' && known.support !== undefined) assertReadOnly(operation);
-    assertPermission(access, known);
-    if (operation.stepUp === true) assertRecentProof(known, deps.clock);
-    return limit(operation, request, deps);
-  };
-  return actor instanceof Promise ? actor.then(go) : go(actor);
+  if (actor instanceof Promise) return actor.then((later) => admitActor(later, operation, request, deps));
+  return admitActor(actor, operation, request, deps);
+}
+
+/** What an actor may do, and how often. */
+function admitActor(
+  actor: Actor,
+  operation: OperationDefinition,
+  request: FastifyRequest,
+  deps: RouteDeps,
+): void | Promise<void> {
+  request.actor = actor;
+  if (actor.kind === 'member' && actor.support !== undefined) assertReadOnly(operation);
+  assertPermission(operation.access, actor);
+  if (operation.stepUp === true) assertRecentProof(actor, deps.clock);
+  return limit(operation, request, deps);
 }
 
 /** Nobody is asked who they are; a visit of support may not pose as somebody else to change something. */

@@ -134,11 +134,13 @@ export function createSessionManager(deps: {
   return {
     authenticate(kind, request, reply) {
       const owner = ownerOf(kind, request);
-      const bearer = bearerOf(request.headers.authorization);
-      const cookies = bearer === undefined ? cookiesOf(request.headers) : NO_COOKIES;
+      const { headers } = request;
+      const bearer = bearerOf(headers.authorization);
+      const cookies = bearer === undefined ? cookiesOf(headers) : NO_COOKIES;
       const actor = byToken(owner, bearer ?? cookies[names.access]);
+      if (actor !== null && !(actor instanceof Promise)) return actor;
       const decide = (known: Actor | null) => known ?? goOn(owner, cookies[names.refresh], request, reply);
-      return actor instanceof Promise ? actor.then(decide) : decide(actor);
+      return actor === null ? decide(null) : actor.then(decide);
     },
 
     async authenticateSocket(owner, headers) {
