@@ -43,6 +43,8 @@ export interface SiteDrafts {
   get(slug: string): Promise<SiteDraft>;
   /** The draft as one plain value, for whoever copies or merges sites. @throws ProblemError `not-found` */
   read(): Promise<{ readonly revision: number; readonly content: SiteContent }>;
+  /** A content with what the platform's policy fixes at the value that it gives; with another one it could not be saved. */
+  held(content: SiteContent): Promise<SiteContent>;
   /**
    * Replaces the draft.
    * @throws ProblemError `conflict`, which names the fields that differ, when somebody saved another revision meanwhile;
@@ -184,6 +186,8 @@ export function createSiteDrafts(deps: SiteDraftsDeps): SiteDrafts {
       const { revision, content } = await draft();
       return { revision, content };
     },
+
+    held: async (content) => withLocks(content, await deps.policy.current()),
 
     async save(revision, content, author) {
       await judge(content);

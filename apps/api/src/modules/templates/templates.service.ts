@@ -34,7 +34,7 @@ export interface TemplatesServiceDeps {
   /** Where `<key>/template.json` lie. */
   readonly directory: string;
   /** The current tenant's draft. */
-  readonly drafts: Pick<SiteDrafts, 'read' | 'save'>;
+  readonly drafts: Pick<SiteDrafts, 'read' | 'held' | 'save'>;
   readonly media: Pick<TemplateMedia, 'keep' | 'drop' | 'bring'>;
   readonly unitOfWork: UnitOfWork;
   readonly audit: Pick<AuditLog, 'record'>;
@@ -162,12 +162,15 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
   async function compare(link: TemplateLink) {
     const latest = await templateVersions.latest(link.key);
     if (latest === null || latest.version <= link.version) return null;
-    const [began, draft] = await Promise.all([templateVersions.find(link.key, link.version), drafts.read()]);
+    const [began, stored] = await Promise.all([templateVersions.find(link.key, link.version), drafts.read()]);
+    // A part that the platform fixes is the same on every side, and so none that could be offered or collide.
+    const draft = { ...stored, content: await drafts.held(stored.content) };
     const { siteName, promoterName } = draft.content.profile;
     const names = { then: link.names, now: { siteName, promoterName } };
     const base = began === null ? null : TemplateContent.parse(began.content);
     const update = templateUpdate(base, TemplateContent.parse(latest.content), names);
-    const blocks = compareWithTemplate(update.base, update.theirs, draft.content);
+    const heldBase = update.base === null ? null : await drafts.held(update.base);
+    const blocks = compareWithTemplate(heldBase, await drafts.held(update.theirs), draft.content);
     return { latest, draft, names, blocks, baseMissing: began === null };
   }
 
@@ -266,7 +269,7 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
         const draft = await drafts.read();
         if (draft.revision !== undo.revision)
           throw new ProblemError('conflict', { detail: 'The draft was edited after the update.' });
-        await drafts.save(undo.revision, undo.content, author);
+        await drafts.save(undo.revision, await drafts.held(undo.content), author);
         if (!(await templateLink.move(version, { version: undo.version, names, undo: null }, clock.now())))
           throw new ProblemError('conflict');
         await audit.record({

@@ -164,6 +164,24 @@ describe('a later version', () => {
     expect((await site.draft()).content.profile.headline).toBe('Edited since');
   });
 
+  it('A-11 A-13 leaves out what the platform fixes, so that it can be applied and taken back', async () => {
+    const trial = template();
+    await trial.publish();
+    const site = await ownerOf('fixed-site', trial.key);
+    await trial.publish({ headline: 'Newer', benefits: ['One', 'Two', 'Three'] });
+    const { version, policy } = await bed.brandPolicy.view();
+    const lock = { field: 'profile.headline' as const, value: 'One promise for all', reason: 'It is the brand.' };
+    const { version: fixed } = await bed.brandPolicy.replace(version, { ...policy, locks: [lock] });
+    const offer = (await site.state()).offer!;
+    expect(offer.blocks.map(({ field }) => field)).toEqual(['profile.benefits']);
+    const applied = await site.browser.post('/site/template', { version: offer.version, revision: offer.revision });
+    expect(applied.body).toMatchObject({ current: { version: 2 }, canUndo: true });
+    const { profile } = (await site.draft()).content;
+    expect(profile).toMatchObject({ headline: 'One promise for all', benefits: ['One', 'Two', 'Three'] });
+    expect((await site.browser.post('/site/template/undo')).body).toMatchObject({ current: { version: 1 } });
+    await bed.brandPolicy.replace(fixed, policy);
+  });
+
   it('A-13 is not applied to a draft that moved on meanwhile, nor twice', async () => {
     const trial = template();
     await trial.publish();

@@ -2,6 +2,7 @@ import type { TemplateState } from '@stageline/contracts';
 import { useState } from 'react';
 import { ApiProblem } from '../../../shared/lib/api.ts';
 import { formatDate } from '../../../shared/lib/format.ts';
+import { translated } from '../../../shared/lib/problem-texts.ts';
 import { Button, Notice, Section, Stack, toast } from '../../../shared/ui/index.ts';
 import { useApplyTemplate } from '../api/templates.queries.ts';
 import { templateTexts } from '../texts.ts';
@@ -31,7 +32,9 @@ export function TemplateOffer({ offer, onRefetch }: TemplateOfferProps) {
         onSuccess: () => toast(texts.applied, { description: texts.appliedText }),
         onError: (error) => {
           const hasMoved = error instanceof ApiProblem && error.code === 'conflict';
-          toast.error(texts.failed, { description: hasMoved ? texts.conflict : error.message });
+          const [issue] = error instanceof ApiProblem ? error.issues : [];
+          const why = issue === undefined ? error.message : translated(issue.message);
+          toast.error(texts.failed, { description: hasMoved ? texts.conflict : why });
           if (hasMoved) onRefetch();
         },
       },
