@@ -12,7 +12,7 @@ function formatOf(tag: string, options: Intl.NumberFormatOptions): Intl.NumberFo
 }
 
 /**
- * A metric's value as people read it, the same on every surface: `1,024`, `12.5 %`, `3 min 20 sec`.
+ * A metric's value as people read it, the same on every surface: `1,024`, `12.5 %`, `3 min 20 s`.
  * @param value how many, a share, or seconds
  * @param tag BCP 47
  */
@@ -24,17 +24,18 @@ export function formatMetric(value: number | null, unit: MetricUnit, tag: string
   return formatDuration(value, tag);
 }
 
-/** In its two largest units: seconds up to a minute, minutes and seconds up to an hour, then hours and minutes. */
+/**
+ * In its two largest units: seconds up to a minute, minutes and seconds up to an hour, then hours and minutes. The symbols
+ * are those of the SI, the same in every language, and do not part from their numbers.
+ */
 function formatDuration(value: number, tag: string): string {
   const seconds = Math.round(value);
-  const part = (amount: number, unit: 'second' | 'minute' | 'hour') =>
-    formatOf(tag, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
-  if (seconds < 60) return part(seconds, 'second');
-  const minutes = seconds < 3600 ? Math.floor(seconds / 60) : Math.round(seconds / 60);
-  if (seconds < 3600)
-    return seconds % 60 === 0 ? part(minutes, 'minute') : `${part(minutes, 'minute')} ${part(seconds % 60, 'second')}`;
-  const hours = Math.floor(minutes / 60);
-  return minutes % 60 === 0 ? part(hours, 'hour') : `${part(hours, 'hour')} ${part(minutes % 60, 'minute')}`;
+  const part = (amount: number, unit: string) => `${formatOf(tag, {}).format(amount)}\u00a0${unit}`;
+  const both = (large: string, rest: number, unit: string) => (rest === 0 ? large : `${large} ${part(rest, unit)}`);
+  if (seconds < 60) return part(seconds, 's');
+  if (seconds < 3600) return both(part(Math.floor(seconds / 60), 'min'), seconds % 60, 's');
+  const minutes = Math.round(seconds / 60);
+  return both(part(Math.floor(minutes / 60), 'h'), minutes % 60, 'min');
 }
 
 /** How much more or less than before: `+12 %`, `−3 %`; to whole percents. */

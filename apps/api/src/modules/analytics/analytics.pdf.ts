@@ -32,8 +32,10 @@ interface Sheet {
 const PAGE = { width: 595.28, height: 841.89, margin: 48, foot: 56 } as const;
 const WIDTH = PAGE.width - 2 * PAGE.margin;
 const GAP = 12;
-const TILE_HEIGHT = 74;
-const CHART_HEIGHT = 84;
+/** The largest that a logo is drawn. */
+const LOGO = { width: 130, height: 34 } as const;
+const TILE_HEIGHT = 78;
+const CHART_HEIGHT = 62;
 /** What the Latin cut of Inter holds; everything else is set in DejaVu. */
 const LATIN = /^[\u0000-\u00ff\u0131\u0152\u0153\u02bb-\u02dc\u2000-\u206f\u20ac\u2122\u2212]*$/;
 
@@ -128,9 +130,9 @@ function drawHead(sheet: Sheet, { siteName, logo }: PdfBrand, title: string): vo
   const { doc, view, texts, colour } = sheet;
   draw(sheet, () => {
     doc.rect(0, 0, PAGE.width, 8).fill(colour('primary'));
-    if (logo !== null) doc.image(logo, PAGE.margin, 34, { fit: [130, 34], valign: 'center' });
+    if (logo !== null) doc.image(logo, PAGE.margin, 34, { fit: [LOGO.width, LOGO.height] });
   });
-  const nameX = logo === null ? PAGE.margin : PAGE.margin + 142;
+  const nameX = PAGE.margin + (logo === null ? 0 : logoWidth(doc, logo) + GAP);
   const name = { x: nameX, y: 44, width: PAGE.margin + WIDTH - nameX, size: 12, strong: true, oneLine: true } as const;
   write(sheet, siteName, name);
   write(sheet, title, { y: 84, size: 19, strong: true, tag: 'H1' });
@@ -138,6 +140,12 @@ function drawHead(sheet: Sheet, { siteName, logo }: PdfBrand, title: string): vo
   write(sheet, `${spanText(sheet, view.span)}. ${texts.zone(view.calendar.timeZone)}`, muted);
   if (view.comparedWith !== null) write(sheet, `${texts.comparedWith(spanText(sheet, view.comparedWith))}.`, muted);
   doc.y += GAP;
+}
+
+/** As it is drawn: fitted into its box, as `image` does. */
+function logoWidth(doc: Doc, logo: Buffer): number {
+  const { width, height } = doc.openImage(logo);
+  return width * Math.min(LOGO.width / width, LOGO.height / height);
 }
 
 function spanText({ view, locale }: Sheet, { from, to }: AnalyticsView['span']): string {
@@ -171,12 +179,12 @@ function drawTile(sheet: Sheet, metric: MetricView, x: number, y: number, width:
   const notes = [
     ...(change === null ? [] : [formatChange(change, locale)]),
     ...(metric.before === null ? [] : [texts.before(formatMetric(metric.before, unit, locale))]),
-    ...(metric.sample === null
-      ? []
-      : [texts.sample(formatMetric(metric.sample, 'count', locale), formatMetric(metric.median, unit, locale))]),
   ];
-  if (notes.length > 0)
-    write(sheet, notes.join('  ·  '), { ...inside, y: y + 54, size: 8, colour: colour('text-muted'), oneLine: true });
+  const small = { ...inside, size: 8, colour: colour('text-muted'), oneLine: true } as const;
+  if (notes.length > 0) write(sheet, notes.join('  ·  '), { ...small, y: y + 51 });
+  if (metric.sample === null) return;
+  const [sample, median] = [formatMetric(metric.sample, 'count', locale), formatMetric(metric.median, unit, locale)];
+  write(sheet, texts.sample(sample, median), { ...small, y: y + 62 });
 }
 
 /** One bar per bucket; the table of the same numbers is in the other exports. */

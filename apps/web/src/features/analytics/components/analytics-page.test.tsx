@@ -95,7 +95,7 @@ describe('the page of the statistics', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Table' }));
     const rows = within(screen.getByRole('table')).getAllByRole('row');
     expect(rows).toHaveLength(1 + view.buckets.length);
-    expect(rows[2]!.textContent).toMatch(/^1:00 AM .*2342–3 min 20 sec$/);
+    expect(rows[2]!.textContent).toMatch(/^1:00 AM .*2342–3\u00a0min 20\u00a0s$/);
   });
 
   it('offers the export to those who may, and a first step where nobody has come yet', () => {

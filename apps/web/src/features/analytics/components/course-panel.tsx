@@ -55,7 +55,7 @@ function ViewChoice({ isTable, onChange }: { isTable: boolean; onChange: (isTabl
     { value: true, label: texts.asTable, Icon: Table2 },
   ];
   return (
-    <div role="group" aria-label={texts.view} className="flex gap-1 rounded-md bg-muted p-1">
+    <div role="group" aria-label={texts.view} className="flex gap-1 rounded-md border border-border bg-raised p-1">
       {choices.map(({ value, label, Icon }) => (
         <Tooltip key={label} content={label}>
           <button
@@ -65,7 +65,7 @@ function ViewChoice({ isTable, onChange }: { isTable: boolean; onChange: (isTabl
             onClick={() => onChange(value)}
             className={cn(
               'tap-target grid size-8 place-items-center rounded-sm transition-colors',
-              value === isTable ? 'bg-raised text-text shadow-raised' : 'text-text-muted hover:text-text',
+              value === isTable ? 'bg-primary-tint text-primary-text' : 'text-text-muted hover:text-text',
             )}
           >
             <Icon size={15} aria-hidden="true" />

@@ -57,9 +57,24 @@ function MetricTile({ metric, view, isShown, onShow }: MetricTileProps) {
         <p className="numeric display mt-1 text-xl font-semibold text-text sm:text-2xl" data-metric={metric.id}>
           {formatMetric(metric.value, unit, tag)}
         </p>
+        <Sample metric={metric} />
         <Comparison metric={metric} view={view} />
       </div>
     </li>
+  );
+}
+
+/** What an average rests on, and the value in the middle. */
+function Sample({ metric }: Pick<MetricTileProps, 'metric'>) {
+  const texts = analyticsTexts();
+  if (metric.sample === null) return null;
+  const { unit } = metricCatalogue[metric.id];
+  return (
+    <p className="mt-1 text-xs text-text">
+      {metric.sample === 0
+        ? texts.noSample
+        : `${texts.median(formatMetric(metric.median, unit, pageLocale().tag))} · ${texts.sample(metric.sample)}`}
+    </p>
   );
 }
 
@@ -98,8 +113,8 @@ function Change({ change, isGood }: { readonly change: number; readonly isGood: 
 
 function Definition({ metric, view }: Pick<MetricTileProps, 'metric' | 'view'>) {
   const texts = analyticsTexts();
-  const { locale, tag } = pageLocale();
-  const { label, definition, unit } = metricCatalogue[metric.id];
+  const { locale } = pageLocale();
+  const { label, definition } = metricCatalogue[metric.id];
   const at = (instant: string) => formatDateTime(instant, { timeZone: view.calendar.timeZone });
   return (
     <Popover
@@ -120,13 +135,7 @@ function Definition({ metric, view }: Pick<MetricTileProps, 'metric' | 'view'>) 
     >
       <p className="font-semibold">{label[locale]}</p>
       <p className="mt-1 text-text-muted">{definition[locale]}</p>
-      {metric.sample === null ? null : (
-        <p className="mt-3 font-medium">
-          {metric.sample === 0
-            ? texts.noSample
-            : `${texts.sample(metric.sample)} · ${texts.median(formatMetric(metric.median, unit, tag))}`}
-        </p>
-      )}
+      <Sample metric={metric} />
       {view.comparedWith === null ? null : (
         <p className="mt-3 text-xs text-text-muted">
           {texts.comparedWith(at(view.comparedWith.from), at(view.comparedWith.to))}

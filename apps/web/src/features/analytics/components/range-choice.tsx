@@ -10,7 +10,7 @@ interface RangeChoiceProps {
 export function RangeChoice({ value, onChange }: RangeChoiceProps) {
   const texts = analyticsTexts();
   return (
-    <fieldset className="mb-6 grid grid-cols-2 gap-1 rounded-md bg-muted p-1 sm:inline-grid sm:grid-cols-4">
+    <fieldset className="mb-6 grid grid-cols-2 gap-1 rounded-md border border-border bg-raised p-1 sm:inline-grid sm:grid-cols-4">
       <legend className="sr-only">{texts.range}</legend>
       {analyticsRanges.map((range) => (
         <label
@@ -18,7 +18,7 @@ export function RangeChoice({ value, onChange }: RangeChoiceProps) {
           className={cn(
             'grid h-11 cursor-pointer place-items-center rounded-sm px-4 text-sm font-medium transition-colors sm:h-10',
             'has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-ring',
-            range === value ? 'bg-raised text-text shadow-raised' : 'text-text-muted hover:text-text',
+            range === value ? 'bg-primary-tint text-primary-text' : 'text-text-muted hover:text-text',
           )}
         >
           <input
