@@ -16,14 +16,14 @@ export interface MatrixRole {
 }
 export type MatrixGroup = (typeof permissionCatalogue)[Permission]['group'];
 
-/** Every role of a site, those that all have first. */
+/** Every role of a site, its own first: behind those that all sites have they would stand beyond the edge of the table. */
 export const matrixRoles = (custom: readonly CustomRole[]): MatrixRole[] => [
+  ...custom.map(({ id, name, permissions: allowed }) => ({ id, label: name, allows: new Set(allowed) })),
   ...TenantRole.options.map((role) => ({
     id: role,
     label: membersTexts().roles[role].label,
     allows: new Set(rolePermissions[role]),
   })),
-  ...custom.map(({ id, name, permissions: allowed }) => ({ id, label: name, allows: new Set(allowed) })),
 ];
 
 /** The permissions by group, both in the order of the catalogue. */
