@@ -2,7 +2,32 @@ import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterFile } from './jest/cleanups.ts';
 
+/**
+ * Chromium heeds the last list of features that it is given, so this one repeats what playwright-core 1.65 turns off (its
+ * `chromiumSwitches`), and adds the suggestions below the address bar: two pages with a process of their own in every
+ * window, which nobody sees without a screen and which cost more than the page under test.
+ */
+const disabledFeatures = [
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'TcpPortRandomizationWin',
+  'ThirdPartyStoragePartitioning',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxPopup',
+];
+
 const quietFlags = [
+  `--disable-features=${disabledFeatures.join(',')}`,
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
