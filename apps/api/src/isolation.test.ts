@@ -1,10 +1,6 @@
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { jobs, namespaces, operations, type DomainId, type TenantId } from '@stageline/contracts';
-import { createStorage } from '@stageline/integrations/storage';
-import { platformPath, tenantFolder } from '@stageline/tenancy';
 import { eventually } from '@stageline/testing';
-import { TemplateMediaModel } from './modules/templates/template-media.model.ts';
 import type { Site } from './testing/api-bed.ts';
 import { logoForm, operationRows, type Answer } from './testing/isolation-rows.ts';
 import { socketChecks } from './testing/isolation-sockets.ts';
@@ -209,29 +205,6 @@ describe('jobs and subscribers', () => {
     }
     expect(await contentOf(b)).toBe(before);
     expect(await mailsTo(b)).toBe(mailsBefore);
-  });
-});
-
-describe('schedules', () => {
-  it("A-05 template-media: what belongs to no template is cleared, and no file of a site, even where the names are B's", async () => {
-    const storage = createStorage(
-      { kind: 'embedded', directory: path.join(bed.config.STATE_DIR, 'storage'), secret: '', urlPrefix: '/storage' },
-      { production: false, allowEmbedded: [] },
-    );
-    const abandoned = platformPath('templates', b.tenantId, 'logo.png');
-    await storage.put(abandoned, Buffer.from('left by a crash'));
-    await TemplateMediaModel.create({ _id: b.tenantId, pictures: [], createdAt: new Date(0) });
-    const { body, headers } = logoForm('kept');
-    const { id } = (await b.owner.put('/site/pictures/logo', body, headers)).body as { id: string };
-    const before = await contentOf(b);
-    const bytes = await storage.sizeOf(tenantFolder(b.tenantId));
-
-    const schedules = bed.container.list.flatMap((module) => module.schedules ?? []);
-    await schedules.find(({ name }) => name === 'template-media')!.run();
-    expect([await storage.get(abandoned), await TemplateMediaModel.findById(b.tenantId)]).toEqual([null, null]);
-    expect([await storage.sizeOf(tenantFolder(b.tenantId)), await contentOf(b)]).toEqual([bytes, before]);
-    const icon = { method: 'GET', url: `/media/${id}-icon.png`, headers: { host: b.host } } as const;
-    expect((await bed.http.inject(icon)).statusCode).toBe(200);
   });
 });
 

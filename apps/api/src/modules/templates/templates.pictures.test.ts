@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Picture, PictureKind, TemplateState, TenantId } from '@stageline/contracts';
 import type { StoragePort } from '@stageline/integrations/storage';
 import { createLogger } from '@stageline/platform';
-import { runInTenant, tenantFolder } from '@stageline/tenancy';
+import { platformPath, runInTenant, tenantFolder } from '@stageline/tenancy';
 import { APEX, createSiteBed, visitor, type SiteBed } from '../../testing/site-bed.ts';
 import { TemplateMediaModel } from './template-media.model.ts';
 import { TemplateVersionModel } from './template-version.model.ts';
@@ -169,6 +169,18 @@ describe('the pictures of a template', () => {
     const next = await siteOf('after-cleaning', 'tidy');
     await next.provision();
     expect(await iconOf(next.tenantId, from.logo)).not.toBeNull();
+  });
+
+  it("A-05 are cleared by themselves, and no file of a site, even where what was left has a site's name", async () => {
+    const from = await source('named', '#0f766e');
+    const abandoned = platformPath('templates', from.tenantId, 'logo.png');
+    await bed.storage.put(abandoned, Buffer.from('left by a crash'));
+    await TemplateMediaModel.create({ _id: from.tenantId, pictures: [], createdAt: new Date(0) });
+    const before = await bed.storage.sizeOf(tenantFolder(from.tenantId));
+    await media().clean();
+    expect([await bed.storage.get(abandoned), await TemplateMediaModel.findById(from.tenantId)]).toEqual([null, null]);
+    expect(await bed.storage.sizeOf(tenantFolder(from.tenantId))).toBe(before);
+    expect(await iconOf(from.tenantId, from.logo)).not.toBeNull();
   });
 
   it('A-13 are refused as part of a template while one of them is not stored', async () => {
