@@ -40,6 +40,7 @@ export function createVisitRecorder(deps: VisitRecorderDeps) {
   const { repository, salts, clock, logger } = deps;
   const known = new LRUCache<string, true>({ max: KNOWN_VISITORS });
   const openDays = new LRUCache<string, true>({ max: 2000 });
+  const browsers = new LRUCache<string, boolean>({ max: 2000 });
   let waiting: Note[] = [];
   let lost = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -53,6 +54,15 @@ export function createVisitRecorder(deps: VisitRecorderDeps) {
     timer ??= runOutside(() => setTimeout(() => void flush(), FLUSH_MS).unref());
   }
 
+  /** Kept, because a million visitors have a few hundred browsers and the list is long: 20 µs a question. */
+  function isBrowser(userAgent: string): boolean {
+    const known = browsers.get(userAgent);
+    if (known !== undefined) return known;
+    const found = userAgent !== '' && !isbot(userAgent);
+    browsers.set(userAgent, found);
+    return found;
+  }
+
   /** One after the other: a visit is written before the registration that follows it. */
   function flush(): Promise<void> {
     clearTimeout(timer);
@@ -62,7 +72,7 @@ export function createVisitRecorder(deps: VisitRecorderDeps) {
   }
 
   async function write(): Promise<void> {
-    const notes = waiting.filter(({ userAgent }) => userAgent !== '' && !isbot(userAgent));
+    const notes = waiting.filter(({ userAgent }) => isBrowser(userAgent));
     waiting = [];
     if (lost > 0) logger.warn({ lost }, 'more visits than can wait; some are not counted');
     lost = 0;
@@ -81,9 +91,7 @@ export function createVisitRecorder(deps: VisitRecorderDeps) {
 
   async function writeTenant(tenantId: TenantId, notes: readonly Note[]): Promise<void> {
     const { timeZone } = await deps.calendar();
-    for (const [day, ofDay] of groupBy(notes, ({ at }) => dayOf(at, timeZone))) {
-      const startsAt = startOfDay(day, timeZone);
-      const closesAt = startOfDay(addDays(day, 1), timeZone);
+    for (const { day, startsAt, closesAt, notes: ofDay } of byDay(notes, timeZone)) {
       const hashOf = await salts.hashOf(day, closesAt.getTime() - clock.now().getTime());
       if (hashOf === null) continue;
       const dayKey = `${tenantId} ${day}`;
@@ -117,6 +125,21 @@ function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> 
     else group.push(item);
   }
   return groups;
+}
+
+/** The notes of each calendar day, in the order in which they came: nearly always they are all of one. */
+function byDay(notes: readonly Note[], timeZone: string) {
+  const days: { day: string; startsAt: Date; closesAt: Date; notes: Note[] }[] = [];
+  for (const note of notes) {
+    let found = days.find(({ startsAt, closesAt }) => note.at >= startsAt && note.at < closesAt);
+    if (found === undefined) {
+      const day = dayOf(note.at, timeZone);
+      const [startsAt, closesAt] = [startOfDay(day, timeZone), startOfDay(addDays(day, 1), timeZone)];
+      days.push((found = { day, startsAt, closesAt, notes: [] }));
+    }
+    found.notes.push(note);
+  }
+  return days;
 }
 
 /** Each visitor once, as they came first, and each registration once. */

@@ -11,6 +11,7 @@ import mongoose from 'mongoose';
 import { createPeopleStatistics } from '../registrations/index.ts';
 import { PersonModel } from '../registrations/person.model.ts';
 import { createAnalyticsModule, type AnalyticsModule } from './index.ts';
+import { createVisitRecorder } from './visit-recorder.ts';
 import { DecisionTimeModel, VisitDayModel, VisitModel } from './visit.model.ts';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
@@ -115,34 +116,43 @@ describe('visits', () => {
     expect((await metric(id, 'visitors')).value).toBe(1);
   });
 
-  it('tries again while the store is away, and loses nothing of what it holds', async () => {
-    const id = newId('tnt');
-    const { createVisitRecorder } = await import('./visit-recorder.ts');
+  describe('waiting to be written', () => {
+    const state = { away: false };
     const added: string[] = [];
-    let away = true;
     const recorder = createVisitRecorder({
       clock,
       logger,
       calendar: async () => ({ timeZone: 'UTC', weekStart: 'monday' }),
-      salts: {
-        hashOf:
-          async () =>
-          ({ ip }) =>
-            ip,
-      },
+      salts: { hashOf: async () => (visitor) => visitor.ip },
       repository: {
-        openDay: async () => (away ? Promise.reject(new Error('away')) : undefined),
+        openDay: async () => (state.away ? Promise.reject(new Error('away')) : undefined),
         add: async (_day, _closes, visits) => void added.push(...visits.map(({ hash }) => hash)),
         decide: async () => undefined,
       },
     });
-    recorder.seen(id, { ip: 'a', userAgent: FIREFOX });
-    await recorder.flush();
-    recorder.seen(id, { ip: 'b', userAgent: FIREFOX });
-    away = false;
-    await recorder.flush();
-    await recorder.flush();
-    expect(added).toEqual(['a', 'b']);
+    const see = (ip: string) => recorder.seen(newId('tnt'), { ip, userAgent: FIREFOX });
+
+    it('lose nothing that is held while the store is away', async () => {
+      state.away = true;
+      see('a');
+      await recorder.flush();
+      see('b');
+      state.away = false;
+      await recorder.flush();
+      expect(added.splice(0)).toEqual(['a', 'b']);
+    });
+
+    it('are given up after ten minutes, and never more than the memory is meant to hold', async () => {
+      state.away = true;
+      see('old');
+      clock.advance(10 * 60_000 + 1);
+      await recorder.flush();
+      state.away = false;
+      const id = newId('tnt');
+      for (let n = 0; n < 20_001; n++) recorder.seen(id, { ip: String(n), userAgent: FIREFOX });
+      await recorder.flush();
+      expect([added.length, added.at(-1)]).toEqual([20_000, '19999']);
+    });
   });
 
   it('rolls a day up once it is over, and says the same before and after, and when the visits are gone', async () => {
