@@ -37,7 +37,8 @@ const withServers = {
 /** @type {import('jest').Config} */
 export default {
   rootDir,
-  maxWorkers: 2,
+  // One more than the smallest machine has cores: a file that starts servers or talks to them waits for half of its time.
+  maxWorkers: 3,
   // Every file leaves some 25 MB of modules behind in its process; collecting garbage among them takes longer and longer.
   workerIdleMemoryLimit: '600MB',
   // A deadline for what hangs, not a measure of speed: a busy machine takes its time to start real servers.
