@@ -18,6 +18,7 @@ import { connectRedis } from '@stageline/platform/redis';
 import { createSingleUseTokens, createTickets } from '@stageline/platform/tickets';
 import { globalKey } from '@stageline/tenancy';
 import type { Config } from '../config.ts';
+import { leadMigrations } from '../modules/leads/index.ts';
 import { createAdminMail } from '../modules/mail/index.ts';
 import { createJoinLinks, createMediaControl } from '../modules/sessions/index.ts';
 import { createPausedTenants, tenantMigrations } from '../modules/tenants/index.ts';
@@ -85,7 +86,7 @@ async function createAdapters(config: Config) {
 async function connectStores(config: Config, logger: Logger) {
   const connection = await connectMongo({ uri: config.MONGODB_URI, logger, appName: 'stageline-api' });
   logSystemRuns(logger, new Set([RELAY_REASON]));
-  await prepareDatabase(connection, { logger, migrations: tenantMigrations });
+  await prepareDatabase(connection, { logger, migrations: [...tenantMigrations, ...leadMigrations] });
   const redis = await connectRedis(config.REDIS_URL, { name: 'api' });
   const health = createHealth();
   health.addCheck('mongodb', () => connection.db!.admin().ping());

@@ -4,6 +4,7 @@ import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
 import { countAttendedLeads, createLeadsModule } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
+import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPeopleStatistics, createRegistrationsModule } from '../modules/registrations/index.ts';
 import { createSessionsModule } from '../modules/sessions/index.ts';
 import type { Core } from './core.ts';
@@ -21,7 +22,17 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
       },
     },
   });
-  const leads = createLeadsModule({ ...common, members: members.service, sites: site.service, mailer: mail.service });
+  const pipelines = createPipelinesModule({
+    ...common,
+    holdsLeads: (pipelineId, stages) => leads.service.existsIn(pipelineId, stages),
+  });
+  const leads = createLeadsModule({
+    ...common,
+    pipelines: pipelines.service,
+    members: members.service,
+    sites: site.service,
+    mailer: mail.service,
+  });
   const sessions = createSessionsModule({
     ...common,
     leads: leads.service,
@@ -51,6 +62,6 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     mailer: mail.service,
   });
   const overview = createOverviewModule({ ...common, leads: leads.statistics, sessions: sessions.service });
-  return { line, leads, sessions, chat, registrations, overview, analytics };
+  return { line, pipelines, leads, sessions, chat, registrations, overview, analytics };
 }
 export type Masterclass = ReturnType<typeof composeMasterclass>;

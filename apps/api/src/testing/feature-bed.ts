@@ -16,10 +16,12 @@ import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import { createFakeClock, testMongo, testRedis } from '@stageline/testing';
 import mongoose from 'mongoose';
 import type { MemberActor } from '../http/route.ts';
+import type { AuditRecord } from '../modules/audit/index.ts';
 import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
 import { createLeadsModule, type OutgoingMail } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
+import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createRegistrationsModule } from '../modules/registrations/index.ts';
 import { createJoinLinks, createMediaControl, createSessionsModule } from '../modules/sessions/index.ts';
 import type { Broadcaster, SocketPeer, SocketTools } from '../realtime/binding.ts';
@@ -114,7 +116,17 @@ export async function createFeatureBed() {
     signer: createSigner(SECRET),
     settings: { lineSettings: async () => ({ ...line, showTotal: !withoutTotals.has(currentTenantId()) }) },
   });
-  const leads = createLeadsModule({ ...common, members, sites, mailer });
+  const audited: AuditRecord[] = [];
+  const pipelines = createPipelinesModule({
+    ...common,
+    audit: {
+      record: async (entry) => void audited.push(entry),
+      recordFor: async (_tenantId, entry) => void audited.push(entry),
+      recordForPlatform: async (entry) => void audited.push(entry),
+    },
+    holdsLeads: (pipelineId, stages) => leads.service.existsIn(pipelineId, stages),
+  });
+  const leads = createLeadsModule({ ...common, pipelines: pipelines.service, members, sites, mailer });
   const sessionsDeps = {
     ...common,
     tickets,
@@ -185,6 +197,9 @@ export async function createFeatureBed() {
     unitOfWork,
     line: lineModule,
     leads,
+    pipelines,
+    /** What was written to the audit log. */
+    audited,
     sessions,
     sessionsDeps,
     chat,

@@ -2,7 +2,7 @@ import type { Site } from './api-bed.ts';
 import { analyticsRows } from './isolation-analytics.ts';
 import { credentialRows } from './isolation-credentials.ts';
 import { domainRows } from './isolation-domains.ts';
-import type { IsolationWorld } from './isolation-world.ts';
+import { pipelineBody, type IsolationWorld } from './isolation-world.ts';
 
 type Browser = Site['owner'];
 export type Answer = { status: number; body: unknown };
@@ -78,6 +78,13 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     }),
     'leads.get': names((as, target) => as.get(`/leads/${target.leadId}`)),
     'leads.move': names((as, target) => as.post(`/leads/${target.leadId}/stage`, { stage: 'contacted', version: 1 })),
+    'leads.board': names(async (as, target) => as.get(`/pipelines/${await world().pipelineOf(target)}/board`)),
+    'pipelines.list': lists((as) => as.get('/pipelines')),
+    'pipelines.create': ownHost((as) => as.post('/pipelines', pipelineBody('A pipeline of our own'))),
+    'pipelines.update': names(async (as, target) =>
+      as.put(`/pipelines/${await world().pipelineOf(target)}`, { ...pipelineBody('Renamed'), version: 1 }),
+    ),
+    'pipelines.remove': names(async (as, target) => as.delete(`/pipelines/${await world().pipelineOf(target)}`)),
     'leads.list': lists((as) => as.get('/leads')),
     'members.update': names((as, target) => as.patch(`/members/${target.memberId}`, { active: true })),
     'members.list': lists((as) => as.get('/members')),

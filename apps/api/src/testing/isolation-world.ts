@@ -41,6 +41,11 @@ function belongings({ modules, settle }: ApiBed) {
     const { body } = await site.owner.post('/roles', { name: `Role ${made}`, permissions: ['leads.read'] });
     return (body as { id: string }).id;
   }
+  async function pipelineOf(site: Site): Promise<string> {
+    made += 1;
+    const { body } = await site.owner.post('/pipelines', pipelineBody(`Pipeline ${made}`));
+    return (body as { id: string }).id;
+  }
   /** An invitation that waits, with the token of its mail. */
   async function invitationOf(site: Site): Promise<{ id: string; token: string }> {
     made += 1;
@@ -61,8 +66,17 @@ function belongings({ modules, settle }: ApiBed) {
   }
   const accountOf = async (site: Site) => (await modules.accounts.service.findByEmail(site.email))!.id;
 
-  return { noticeFor, visitTokenFor, roleOf, invitationOf, anotherSignInOf, accountOf };
+  return { noticeFor, visitTokenFor, roleOf, pipelineOf, invitationOf, anotherSignInOf, accountOf };
 }
+
+/** A pipeline as a client sends it. */
+export const pipelineBody = (name: string) => ({
+  name,
+  stages: [
+    { name: 'Talk', kind: 'open' },
+    { name: 'Signed', kind: 'won' },
+  ],
+});
 
 /** Publishes a new version of the template that the sites began with, and takes it over. */
 const offerAndApply =

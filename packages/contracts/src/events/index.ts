@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineEvent, type EventDefinition } from '../kit/event.ts';
 import { BroadcastId, LeadId, MailId, MembershipId, PersonId, SessionId, SignInId, TenantId } from '../kit/ids.ts';
 import { Instant } from '../kit/operation.ts';
-import { LeadStage } from '../http/leads.ts';
+import { DEFAULT_PIPELINE } from '../kit/stages.ts';
+import { PipelineId, StageId } from '../http/pipelines.ts';
 
 /** Somebody registered, for the first time or again (`renewed`: send the mail again, nothing else). */
 export const PersonRegistered = defineEvent(
@@ -19,7 +20,14 @@ export const LeadAssigned = defineEvent(
 export const LeadMoved = defineEvent(
   'lead.moved',
   1,
-  z.strictObject({ leadId: LeadId, membershipId: MembershipId.nullable(), from: LeadStage, to: LeadStage }),
+  z.strictObject({
+    leadId: LeadId,
+    membershipId: MembershipId.nullable(),
+    from: StageId,
+    to: StageId,
+    /** Where `to` belongs. */
+    pipelineId: PipelineId.default(DEFAULT_PIPELINE),
+  }),
 );
 export const LineJoined = defineEvent('line.joined', 1, z.strictObject({ position: z.int() }));
 export const SessionWentLive = defineEvent(

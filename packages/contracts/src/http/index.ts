@@ -15,7 +15,16 @@ export type { Me } from './auth.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';
 export type { DoctorFinding, DoctorReport, DomainState, DomainView, RecordCheck, RecordStatus } from './domains.ts';
 export type { InvitationView } from './invitations.ts';
-export type { LeadStage, LeadView } from './leads.ts';
+export type { LeadView, StageCause } from './leads.ts';
+export {
+  EntryRule,
+  PipelineId,
+  StageId,
+  StageKind,
+  type PipelineView,
+  type StageInput,
+  type StageView,
+} from './pipelines.ts';
 export type { LineEntry, LineSnapshot } from './line.ts';
 export type { MemberView } from './members.ts';
 export type { RegistrationForm } from './registrations.ts';

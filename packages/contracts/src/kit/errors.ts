@@ -65,6 +65,12 @@ export const errorRegistry = {
   },
   'name-taken': { status: 409, title: 'There is one of that name already.', retryable: false },
   'role-in-use': { status: 409, title: 'Somebody has this role. Give them another one first.', retryable: false },
+  'stage-in-use': { status: 409, title: 'Leads stand there. Move them to another stage first.', retryable: false },
+  'stage-closed': {
+    status: 409,
+    title: 'The rules of your pipeline do not let this lead go there yet.',
+    retryable: false,
+  },
   'limit-reached': { status: 409, title: 'There are as many of these as a site may have.', retryable: false },
   'identity-taken': { status: 409, title: 'That log-in belongs to another account already.', retryable: false },
   'factor-required': {

@@ -36,6 +36,8 @@ export const idSchemas = {
   abr: idOf('abr'),
   imp: idOf('imp'),
   adi: idOf('adi'),
+  pip: idOf('pip'),
+  stg: idOf('stg'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;

@@ -22,6 +22,7 @@ export const permissionCatalogue = {
   'leads.read': { group: 'Leads', label: 'see the leads that are assigned to them' },
   'leads.read-all': { group: 'Leads', label: 'see the leads of the whole team' },
   'leads.edit': { group: 'Leads', label: 'move leads to another stage' },
+  'pipelines.manage': { group: 'Leads', label: 'change pipelines and their stages' },
   'leads.assign': { group: 'Leads', label: 'give leads to another member' },
   'contacts.read': { group: 'Leads', label: 'see e-mail addresses and phone numbers' },
   'exports.create': { group: 'Leads', label: 'export data' },

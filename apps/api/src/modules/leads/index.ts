@@ -1,6 +1,7 @@
 export { countAttendedLeads } from './attended-leads.repository.ts';
 export { createLeadsModule, type LeadsModule, type LeadsModuleDeps } from './leads.module.ts';
 export { countLeadsByTenants } from './leads.cross-tenant.repository.ts';
+export { leadMigrations } from './leads.migrations.ts';
 export type { NewLead } from './leads.repository.ts';
 export type { LeadsService } from './leads.service.ts';
 export type { LeadAssignment } from './leads.assignment.ts';

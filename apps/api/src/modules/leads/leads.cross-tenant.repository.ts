@@ -1,4 +1,4 @@
-import type { TenantId } from '@stageline/contracts';
+import { DEFAULT_PIPELINE, type StageKind, type TenantId } from '@stageline/contracts';
 import { runAsSystem } from '@stageline/tenancy/system';
 import { LeadModel } from './leads.model.ts';
 
@@ -14,4 +14,19 @@ export function countLeadsByTenants(tenantIds: readonly TenantId[]): Promise<Map
     ]);
     return new Map(rows.map(({ _id, count }) => [_id, count]));
   });
+}
+
+/** Puts leads that were there before sites had pipelines into the default one, where their stages are. May be repeated. */
+export async function placeInDefaultPipeline(): Promise<void> {
+  const missing = { pipelineId: { $exists: false } };
+  const entries = { 'history.$[].pipelineId': DEFAULT_PIPELINE, 'history.$[].reason': null };
+  const causes = [
+    { $set: { ...entries, 'history.$[].cause': 'member' } },
+    { $set: { 'history.0.cause': 'registration' } },
+  ] as const;
+  for (const change of causes) await LeadModel.updateMany(missing, change);
+  const place = (outcome: StageKind) => ({ $set: { pipelineId: DEFAULT_PIPELINE, outcome } });
+  for (const outcome of ['won', 'lost'] as const)
+    await LeadModel.updateMany({ ...missing, stage: outcome }, place(outcome));
+  await LeadModel.updateMany(missing, place('open'));
 }

@@ -1,8 +1,10 @@
-import { leads } from '@stageline/contracts';
+import { leads, StageKind } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
-const stage = { type: String, required: true, enum: leads.LeadStage.options };
+/** Stages and pipelines are rows of the site's own; their ids are checked where a lead is moved. */
+const stage = { type: String, required: true };
+const pipelineId = { type: String, required: true };
 
 const personSchema = new Schema(
   {
@@ -30,10 +32,13 @@ const assigneeSchema = new Schema(
 
 const stageChangeSchema = new Schema(
   {
+    pipelineId,
     stage,
     at: { type: Date, required: true },
+    cause: { type: String, required: true, enum: leads.StageCause.options },
     actorId: { type: String, default: null },
     actorName: { type: String, default: null },
+    reason: { type: String, default: null },
   },
   { _id: false, id: false },
 );
@@ -46,7 +51,10 @@ const leadSchema = new Schema(
     sessionId: { type: String, default: null },
     linePosition: { type: Number, required: true },
     person: { type: personSchema, required: true },
+    pipelineId,
     stage,
+    /** What the stage means, so that leads that are worked on are found without their pipelines. */
+    outcome: { type: String, required: true, enum: StageKind.options },
     /** Rises with every move; the caller of a move names the one that they saw. */
     version: { type: Number, required: true },
     stageChangedAt: { type: Date, required: true },
@@ -59,8 +67,10 @@ const leadSchema = new Schema(
 );
 leadSchema.index({ personId: 1 }, { unique: true });
 leadSchema.index({ createdAt: -1, _id: -1 });
-leadSchema.index({ stage: 1, createdAt: -1, _id: -1 });
+leadSchema.index({ pipelineId: 1, stage: 1, stageChangedAt: -1, _id: -1 });
 leadSchema.index({ 'assignee.membershipId': 1, createdAt: -1, _id: -1 });
-leadSchema.index({ 'assignee.membershipId': 1, stage: 1, createdAt: -1, _id: -1 });
+leadSchema.index({ 'assignee.membershipId': 1, pipelineId: 1, stage: 1, stageChangedAt: -1, _id: -1 });
+/** Who waits for somebody, oldest first, and how much everybody has in hand. */
+leadSchema.index({ 'assignee.membershipId': 1, outcome: 1, createdAt: 1, _id: 1 });
 
 export const LeadModel = defineTenantModel('Lead', leadSchema);

@@ -7,7 +7,7 @@ import { leadSubscribers } from './leads.events.ts';
 import { createLeadStatistics, type LeadStatistics } from './leads.statistics.ts';
 import { createLeadsRepository } from './leads.repository.ts';
 import { leadRoutes } from './leads.routes.ts';
-import { createLeadsService, type LeadsService } from './leads.service.ts';
+import { createLeadsService, type LeadsService, type PipelineDirectory } from './leads.service.ts';
 import { appSockets } from './leads.sockets.ts';
 import type { Mailer, MemberDirectory, SiteFactsReader } from './leads.types.ts';
 
@@ -15,6 +15,7 @@ export interface LeadsModuleDeps {
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly members: MemberDirectory;
+  readonly pipelines: PipelineDirectory;
   readonly sites: SiteFactsReader;
   readonly mailer: Mailer;
   readonly hints: Hints;

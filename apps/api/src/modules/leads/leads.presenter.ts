@@ -11,7 +11,9 @@ export function presentLead(row: LeadRow, withContacts: boolean): leads.LeadView
   return {
     id: row._id,
     version: row.version,
+    pipelineId: row.pipelineId,
     stage: row.stage,
+    outcome: row.outcome,
     person: { firstName, lastName, company, email: withContacts ? email : null, phone: withContacts ? phone : null },
     assignee: row.assignee === null ? null : { membershipId: row.assignee.membershipId, name: row.assignee.name },
     attendedMinutes: attendedMinutes(row.attendance),
@@ -22,6 +24,9 @@ export function presentLead(row: LeadRow, withContacts: boolean): leads.LeadView
 
 /** @param withContacts as for `presentLead` */
 export function presentLeadWithHistory(row: LeadWithHistory, withContacts: boolean) {
-  const history = row.history.map(({ stage, at, actorName }) => ({ stage, at: at.toISOString(), actorName }));
+  const history = row.history.map(({ at, pipelineId, stage, cause, actorName, reason }, index) => {
+    const leftAt = row.history[index + 1]?.at.toISOString() ?? null;
+    return { pipelineId, stage, at: at.toISOString(), leftAt, cause, actorName, reason };
+  });
   return { ...presentLead(row, withContacts), history };
 }

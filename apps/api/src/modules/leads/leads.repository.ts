@@ -1,21 +1,33 @@
-import type { LeadId, MembershipId, PersonId, SessionId } from '@stageline/contracts';
-import { bulkInsert, findRows } from '@stageline/tenancy';
-import { LeadModel } from './leads.model.ts';
 import {
-  OPEN_STAGES,
-  type LeadAssignee,
-  type LeadPerson,
-  type LeadRow,
-  type LeadScope,
-  type LeadStage,
-  type LeadWithHistory,
-  type RegisteredLead,
-  type StageChange,
+  DEFAULT_PIPELINE,
+  type LeadId,
+  type MembershipId,
+  type PersonId,
+  type PipelineId,
+  type SessionId,
+  type StageId,
+  type StageKind,
+} from '@stageline/contracts';
+import { bulkInsert, findRows } from '@stageline/tenancy';
+import { ARRIVAL_STAGE } from '../pipelines/index.ts';
+import { LeadModel } from './leads.model.ts';
+import type {
+  LeadAssignee,
+  LeadOrder,
+  LeadPerson,
+  LeadRow,
+  LeadScope,
+  LeadWithHistory,
+  RegisteredLead,
+  StageChange,
+  StagePlace,
 } from './leads.types.ts';
 
 const LIST_FIELDS = {
   version: 1,
+  pipelineId: 1,
   stage: 1,
+  outcome: 1,
   person: 1,
   assignee: 1,
   attendance: 1,
@@ -23,6 +35,8 @@ const LIST_FIELDS = {
   stageChangedAt: 1,
 } as const;
 const REGISTERED_FIELDS = { personId: 1, sessionId: 1, linePosition: 1, person: 1 } as const;
+
+const ARRIVAL: StagePlace = { pipelineId: DEFAULT_PIPELINE, stage: ARRIVAL_STAGE };
 
 /** History entries kept per lead: far more than a pipeline has stages. */
 const MAX_HISTORY = 200;
@@ -38,16 +52,17 @@ export interface NewLead {
 
 /** Where a page of the list ended. */
 export interface LeadCursor {
-  readonly createdAt: Date;
+  /** By the list's order. */
+  readonly at: Date;
   readonly id: LeadId;
 }
 
 const inScope = (scope: LeadScope) => (scope.kind === 'all' ? {} : { 'assignee.membershipId': scope.membershipId });
 
-/** Everything below a cursor in the order (createdAt, _id), both descending; ties are few, so the bound is an index bound. */
-const below = ({ createdAt, id }: LeadCursor) => ({
-  createdAt: { $lte: createdAt },
-  $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: id } }],
+/** Everything below a cursor, by time and id, both descending; ties are few, so the bound is an index bound. */
+const below = (order: LeadOrder, { at, id }: LeadCursor) => ({
+  [order]: { $lte: at },
+  $or: [{ [order]: { $lt: at } }, { [order]: at, _id: { $lt: id } }],
 });
 
 /** Reads and writes of leads; every call runs in the current tenant. */
@@ -56,10 +71,13 @@ export function createLeadsRepository() {
     async insert(leads: readonly NewLead[]): Promise<void> {
       const rows = leads.map((lead) => ({
         ...lead,
-        stage: 'new',
+        ...ARRIVAL,
         version: 1,
+        outcome: 'open',
         stageChangedAt: lead.createdAt,
-        history: [{ stage: 'new', at: lead.createdAt, actorId: null, actorName: null }],
+        history: [
+          { ...ARRIVAL, at: lead.createdAt, cause: 'registration', actorId: null, actorName: null, reason: null },
+        ],
         assignee: null,
         attendance: {},
       }));
@@ -82,15 +100,26 @@ export function createLeadsRepository() {
     /** One row more than `limit` tells whether another page follows. */
     async list(
       scope: LeadScope,
-      filter: { stage?: LeadStage | undefined; after?: LeadCursor | undefined },
+      { place, after, order }: { place?: StagePlace | undefined; after?: LeadCursor | undefined; order: LeadOrder },
       limit: number,
     ): Promise<LeadRow[]> {
-      const query = {
-        ...inScope(scope),
-        ...(filter.stage === undefined ? {} : { stage: filter.stage }),
-        ...(filter.after === undefined ? {} : below(filter.after)),
-      };
-      return findRows(LeadModel, query, { projection: LIST_FIELDS, sort: { createdAt: -1, _id: -1 }, limit });
+      const query = { ...inScope(scope), ...place, ...(after === undefined ? {} : below(order, after)) };
+      return findRows(LeadModel, query, { projection: LIST_FIELDS, sort: { [order]: -1, _id: -1 }, limit });
+    },
+
+    /** How many leads stand in each stage of a pipeline; stages without one are missing. */
+    async countByStage(scope: LeadScope, pipelineId: PipelineId): Promise<Map<StageId, number>> {
+      const rows = await LeadModel.aggregate<{ _id: StageId; count: number }>([
+        { $match: { ...inScope(scope), pipelineId } },
+        { $group: { _id: '$stage', count: { $sum: 1 } } },
+      ]);
+      return new Map(rows.map(({ _id, count }) => [_id, count]));
+    },
+
+    /** Whether a lead stands in one of these stages of a pipeline; without stages, anywhere in it. */
+    async existsIn(pipelineId: PipelineId, stages?: readonly StageId[]): Promise<boolean> {
+      const place = stages === undefined ? { pipelineId } : { pipelineId, stage: { $in: [...stages] } };
+      return (await LeadModel.exists(place)) !== null;
     },
 
     async find(scope: LeadScope, leadId: LeadId): Promise<LeadWithHistory | null> {
@@ -101,11 +130,11 @@ export function createLeadsRepository() {
     },
 
     /** Moves the lead if it still has this version; null when it was changed meanwhile. */
-    async move(leadId: LeadId, version: number, change: StageChange): Promise<LeadRow | null> {
+    async move(leadId: LeadId, version: number, change: StageChange, outcome: StageKind): Promise<LeadRow | null> {
       return LeadModel.findOneAndUpdate(
         { _id: leadId, version },
         {
-          $set: { stage: change.stage, stageChangedAt: change.at },
+          $set: { pipelineId: change.pipelineId, stage: change.stage, outcome, stageChangedAt: change.at },
           $inc: { version: 1 },
           $push: { history: { $each: [change], $slice: -MAX_HISTORY } },
         },
@@ -113,9 +142,9 @@ export function createLeadsRepository() {
       ).lean<LeadRow>();
     },
 
-    /** The new lead that has waited longest for somebody. */
+    /** The open lead that has waited longest for somebody. */
     async oldestWaiting(): Promise<LeadId | null> {
-      const lead = await LeadModel.findOne({ 'assignee.membershipId': null, stage: 'new' }, { _id: 1 })
+      const lead = await LeadModel.findOne({ 'assignee.membershipId': null, outcome: 'open' }, { _id: 1 })
         .sort({ createdAt: 1, _id: 1 })
         .lean<{ _id: LeadId }>();
       return lead?._id ?? null;
@@ -141,13 +170,13 @@ export function createLeadsRepository() {
 
     async countOpenByMember(membershipIds: readonly MembershipId[]): Promise<{ _id: MembershipId; count: number }[]> {
       return LeadModel.aggregate([
-        { $match: { 'assignee.membershipId': { $in: [...membershipIds] }, stage: { $in: [...OPEN_STAGES] } } },
+        { $match: { 'assignee.membershipId': { $in: [...membershipIds] }, outcome: 'open' } },
         { $group: { _id: '$assignee.membershipId', count: { $sum: 1 } } },
       ]);
     },
 
-    async count(scope: LeadScope, stage?: LeadStage): Promise<number> {
-      return LeadModel.countDocuments({ ...inScope(scope), ...(stage === undefined ? {} : { stage }) });
+    async count(scope: LeadScope, place?: StagePlace): Promise<number> {
+      return LeadModel.countDocuments({ ...inScope(scope), ...place });
     },
 
     /** Registrations per calendar day of `timeZone` from `since` on; days without one are missing. */

@@ -5,5 +5,6 @@ import type { LeadsService } from './leads.service.ts';
 export const leadRoutes = (service: LeadsService) => [
   route(leads.listLeads, ({ actor, query }) => service.list(actor, query)),
   route(leads.getLead, ({ actor, params }) => service.get(actor, params.leadId)),
-  route(leads.moveLead, ({ actor, params, body }) => service.move(actor, params.leadId, body.stage, body.version)),
+  route(leads.moveLead, ({ actor, params, body }) => service.move(actor, params.leadId, body)),
+  route(leads.getBoard, ({ actor, params }) => service.board(actor, params.pipelineId)),
 ];

@@ -33,7 +33,7 @@ describe('leads', () => {
     return lead;
   };
   const move = (tenantId: TenantId, id: LeadId, stage: 'contacted' | 'won', version: number, actor = owner()) =>
-    bed.in(tenantId, () => bed.leads.service.move(actor, id, stage, version));
+    bed.in(tenantId, () => bed.leads.service.move(actor, id, { stage, version }));
   const hintsFor = (id: string) =>
     bed.told.filter(({ event, payload }) => event === 'hint' && payload.id === id).map(({ room }) => room);
 
@@ -99,8 +99,24 @@ describe('leads', () => {
     expect(moved).toMatchObject({ stage: 'contacted', version: 2, stageChangedAt: bed.clock.now().toISOString() });
     const { history } = await bed.in(id, () => bed.leads.service.get(owner(), lead.id));
     expect(history).toEqual([
-      { stage: 'new', at: lead.createdAt, actorName: null },
-      { stage: 'contacted', at: bed.clock.now().toISOString(), actorName: 'Ada' },
+      {
+        pipelineId: 'default',
+        stage: 'new',
+        at: lead.createdAt,
+        leftAt: bed.clock.now().toISOString(),
+        cause: 'registration',
+        actorName: null,
+        reason: null,
+      },
+      {
+        pipelineId: 'default',
+        stage: 'contacted',
+        at: bed.clock.now().toISOString(),
+        leftAt: null,
+        cause: 'member',
+        actorName: 'Ada',
+        reason: null,
+      },
     ]);
   });
 
@@ -174,13 +190,24 @@ describe('leads', () => {
     await register(busy.id, 12);
     await register(quiet.id, 3);
     const own = { 'assignee.membershipId': busy.team[0]!.id };
-    const older = {
-      createdAt: { $lte: bed.clock.now() },
-      $or: [{ createdAt: { $lt: bed.clock.now() } }, { createdAt: bed.clock.now(), _id: { $lt: 'led_z' } }],
-    };
-    for (const filter of [{}, own, { stage: 'new' }, { ...own, stage: 'new' }, older, { ...own, ...older }]) {
+    const now = bed.clock.now();
+    const older = (field: string) => ({
+      [field]: { $lte: now },
+      $or: [{ [field]: { $lt: now } }, { [field]: now, _id: { $lt: 'led_z' } }],
+    });
+    const inStage = { pipelineId: 'default', stage: 'new' };
+    const lists = [{}, inStage].flatMap((place) => {
+      const order = place === inStage ? 'stageChangedAt' : 'createdAt';
+      return [{}, own].flatMap((scope) =>
+        [{}, older(order)].map((after) => ({ filter: { ...place, ...scope, ...after }, order })),
+      );
+    });
+    for (const { filter, order } of lists) {
       const explained = await bed.in(busy.id, async () =>
-        LeadModel.find(filter).sort({ createdAt: -1, _id: -1 }).limit(3).explain('executionStats'),
+        LeadModel.find(filter)
+          .sort({ [order]: -1, _id: -1 })
+          .limit(3)
+          .explain('executionStats'),
       );
       const { nReturned, totalDocsExamined } = (explained as any).executionStats;
       expect([filter, nReturned, totalDocsExamined / nReturned <= 1.1]).toEqual([filter, 3, true]);

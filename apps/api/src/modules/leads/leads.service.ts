@@ -1,30 +1,60 @@
 import {
+  DEFAULT_PIPELINE,
   LeadMoved,
+  leads,
   ProblemError,
   type LeadId,
-  type leads,
   type MembershipId,
   type PersonId,
+  type PipelineId,
   type SessionId,
+  type StageId,
 } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { MemberActor } from '../../http/route.ts';
+import { presentPipeline, stageToEnter, type Pipeline } from '../pipelines/index.ts';
 import { cursorAfter, parseCursor } from './leads.cursor.ts';
 import { seesContacts, visibleLeads } from './leads.policy.ts';
 import { presentLead, presentLeadWithHistory } from './leads.presenter.ts';
 import type { LeadsRepository, NewLead } from './leads.repository.ts';
-import type { LeadPerson, LeadStage, MemberDirectory, RegisteredLead } from './leads.types.ts';
+import type { LeadOrder, LeadPerson, LeadRow, MemberDirectory, RegisteredLead, StageChange } from './leads.types.ts';
+
+/** The pipelines of the current tenant, as far as leads need them; the pipelines module's service is one. */
+export interface PipelineDirectory {
+  /** Null for an unknown one. */
+  find(id: PipelineId): Promise<Pipeline | null>;
+}
+
+/** What a move asks for. */
+export interface MoveRequest {
+  readonly stage: StageId;
+  /** The version that the actor saw. */
+  readonly version: number;
+  /** Where it is another pipeline than the lead stands in. */
+  readonly pipelineId?: PipelineId | undefined;
+  readonly reason?: string | undefined;
+}
 
 export interface LeadsServiceDeps {
   readonly repository: LeadsRepository;
+  readonly pipelines: PipelineDirectory;
   readonly unitOfWork: UnitOfWork;
   readonly members: MemberDirectory;
   readonly clock: Clock;
 }
 
 /** Leads of the current tenant. What an actor may not see answers `not-found`. */
-export function createLeadsService({ repository, unitOfWork, members, clock }: LeadsServiceDeps) {
+export function createLeadsService({ repository, pipelines, unitOfWork, members, clock }: LeadsServiceDeps) {
+  /** One page, and the cursor of the next. */
+  function pageOf(actor: MemberActor, rows: readonly LeadRow[], limit: number, order: LeadOrder) {
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    const withContacts = seesContacts(actor);
+    const items = page.map((row) => presentLead(row, withContacts));
+    return { items, nextCursor: rows.length > page.length && last ? cursorAfter(last, order) : null };
+  }
+
   return {
     /** Writes new leads in the caller's transaction. */
     create: (leads: readonly NewLead[]): Promise<void> => repository.insert(leads),
@@ -42,15 +72,37 @@ export function createLeadsService({ repository, unitOfWork, members, clock }: L
     /** @throws ProblemError `validation-failed` for a foreign cursor */
     async list(
       actor: MemberActor,
-      query: { stage?: LeadStage | undefined; cursor?: string | undefined; limit: number },
+      query: {
+        pipeline?: PipelineId | undefined;
+        stage?: StageId | undefined;
+        cursor?: string | undefined;
+        limit: number;
+      },
     ) {
       const after = query.cursor === undefined ? undefined : parseCursor(query.cursor);
-      const rows = await repository.list(visibleLeads(actor), { stage: query.stage, after }, query.limit + 1);
-      const page = rows.slice(0, query.limit);
-      const last = page.at(-1);
-      const withContacts = seesContacts(actor);
-      const items = page.map((row) => presentLead(row, withContacts));
-      return { items, nextCursor: rows.length > page.length && last ? cursorAfter(last) : null };
+      const { pipeline: pipelineId = DEFAULT_PIPELINE, stage, limit } = query;
+      const place = stage === undefined ? undefined : { pipelineId, stage };
+      const order = place === undefined ? 'createdAt' : 'stageChangedAt';
+      const rows = await repository.list(visibleLeads(actor), { place, after, order }, limit + 1);
+      return pageOf(actor, rows, limit, order);
+    },
+
+    /** @throws ProblemError `not-found` for an unknown pipeline */
+    async board(actor: MemberActor, pipelineId: PipelineId) {
+      const pipeline = await pipelines.find(pipelineId);
+      if (pipeline === null) throw new ProblemError('not-found');
+      const scope = visibleLeads(actor);
+      const counts = await repository.countByStage(scope, pipelineId);
+      const former = pipeline.formerStages.filter(({ id }) => counts.has(id));
+      const limit = leads.BOARD_PAGE;
+      const order = 'stageChangedAt';
+      const columns = [...pipeline.stages, ...former].map(async ({ id: stage }) => {
+        const count = counts.get(stage) ?? 0;
+        const place = { pipelineId, stage };
+        const rows = count === 0 ? [] : await repository.list(scope, { place, order }, limit + 1);
+        return { stage, count, ...pageOf(actor, rows, limit, order) };
+      });
+      return { pipeline: presentPipeline(pipeline), columns: await Promise.all(columns) };
     },
 
     /** @throws ProblemError `not-found` */
@@ -62,25 +114,43 @@ export function createLeadsService({ repository, unitOfWork, members, clock }: L
 
     /**
      * Moves a lead to a stage and records who did; a move to the stage that it has changes nothing.
-     * @param seen the version that the actor saw
-     * @throws ProblemError `not-found`; `conflict` when the lead has another version
+     * @throws ProblemError `not-found`, also for the pipeline; `conflict` when the lead has another version;
+     * `validation-failed` for an unknown stage; `stage-closed` where the pipeline's rules do not allow the move
      */
-    async move(actor: MemberActor, leadId: LeadId, stage: LeadStage, seen: number): Promise<leads.LeadView> {
+    async move(actor: MemberActor, leadId: LeadId, { stage: to, version, ...request }: MoveRequest) {
       const before = await repository.find(visibleLeads(actor), leadId);
       if (before === null) throw new ProblemError('not-found');
-      if (before.version !== seen) throw new ProblemError('conflict');
-      if (before.stage === stage) return presentLead(before, seesContacts(actor));
+      if (before.version !== version) throw new ProblemError('conflict');
+      const pipelineId = request.pipelineId ?? before.pipelineId;
+      const isSamePipeline = pipelineId === before.pipelineId;
+      if (isSamePipeline && before.stage === to) return presentLead(before, seesContacts(actor));
+      const pipeline = await pipelines.find(pipelineId);
+      if (pipeline === null) throw new ProblemError('not-found');
+      const reason = request.reason || null;
+      const stage = stageToEnter(pipeline, isSamePipeline ? before.stage : null, to, entryFacts(before, reason));
       const member = await members.find(actor.membershipId);
-      const change = { stage, at: clock.now(), actorId: actor.membershipId, actorName: member?.name ?? null };
+      const change: StageChange = {
+        pipelineId,
+        stage: to,
+        at: clock.now(),
+        cause: 'member',
+        actorId: actor.membershipId,
+        actorName: member?.name ?? null,
+        reason,
+      };
       const moved = await unitOfWork.run(async (tx) => {
-        const row = await repository.move(leadId, seen, change);
+        const row = await repository.move(leadId, version, change, stage.kind);
         if (row === null) throw new ProblemError('conflict');
         const membershipId = row.assignee?.membershipId ?? null;
-        tx.record(LeadMoved, { leadId, membershipId, from: before.stage, to: stage });
+        tx.record(LeadMoved, { leadId, membershipId, from: before.stage, to, pipelineId });
         return row;
       });
       return presentLead(moved, seesContacts(actor));
     },
+
+    /** Whether leads stand in one of these stages of a pipeline; without stages, anywhere in it. */
+    existsIn: (pipelineId: PipelineId, stages?: readonly StageId[]): Promise<boolean> =>
+      repository.existsIn(pipelineId, stages),
 
     /** Sets how long a person attended a session in all, in seconds; a smaller figure than before changes nothing. */
     recordAttendance: (personId: PersonId, sessionId: SessionId, seconds: number): Promise<void> =>
@@ -101,3 +171,12 @@ export function createLeadsService({ repository, unitOfWork, members, clock }: L
   };
 }
 export type LeadsService = ReturnType<typeof createLeadsService>;
+
+/** What the rules of a stage may ask for. */
+const entryFacts = ({ person, assignee, attendance }: LeadRow, reason: string | null) => ({
+  hasAssignee: assignee !== null,
+  hasPhone: person.phone !== null,
+  hasCompany: person.company !== null,
+  hasAttended: Object.keys(attendance).length > 0,
+  hasReason: reason !== null,
+});

@@ -1,6 +1,7 @@
-import type { leads } from '@stageline/contracts';
+import { DEFAULT_PIPELINE, type leads } from '@stageline/contracts';
 import { lastDays, startOfDay } from '@stageline/domain';
 import type { MemberActor } from '../../http/route.ts';
+import { ARRIVAL_STAGE } from '../pipelines/index.ts';
 import { seesContacts, visibleLeads } from './leads.policy.ts';
 import { presentLead } from './leads.presenter.ts';
 import type { LeadsRepository } from './leads.repository.ts';
@@ -33,10 +34,10 @@ export function createLeadStatistics(repository: LeadsRepository) {
       const days = lastDays(now, timeZone, dayCount);
       const since = startOfDay(days[0] ?? '', timeZone);
       const [waiting, total, counts, latest] = await Promise.all([
-        repository.count(scope, 'new'),
+        repository.count(scope, { pipelineId: DEFAULT_PIPELINE, stage: ARRIVAL_STAGE }),
         repository.count(scope),
         repository.countByDay(scope, since, timeZone),
-        repository.list(scope, {}, latestCount),
+        repository.list(scope, { order: 'createdAt' }, latestCount),
       ]);
       const countOf = new Map(counts.map(({ _id, count }) => [_id, count]));
       const byDay = days.map((day) => ({ day, count: countOf.get(day) ?? 0 }));

@@ -3,18 +3,16 @@ import type {
   Locale,
   MembershipId,
   PersonId,
+  PipelineId,
   RoleRef,
   SessionId,
+  StageId,
+  StageKind,
   TenantId,
   TenantRole,
   leads,
 } from '@stageline/contracts';
 import type { MailBrand } from '@stageline/domain';
-
-export type LeadStage = leads.LeadStage;
-
-/** Stages in which somebody still has work to do. */
-export const OPEN_STAGES: readonly LeadStage[] = ['new', 'contacted', 'qualified'];
 
 /** What a list shows of the person; copied to the lead, so that a page of leads is one read. */
 export interface LeadPerson {
@@ -33,17 +31,25 @@ export interface LeadAssignee {
   readonly reason: { readonly method: 'roundRobin'; readonly pool: TenantRole };
 }
 
+/** One entry of the history: the lead came to a stage. */
 export interface StageChange {
-  readonly stage: LeadStage;
+  readonly pipelineId: PipelineId;
+  readonly stage: StageId;
   readonly at: Date;
+  readonly cause: leads.StageCause;
   readonly actorId: MembershipId | null;
   readonly actorName: string | null;
+  /** In the words of whoever moved it. */
+  readonly reason: string | null;
 }
 
 export interface LeadRow {
   readonly _id: LeadId;
   readonly version: number;
-  readonly stage: LeadStage;
+  readonly pipelineId: PipelineId;
+  readonly stage: StageId;
+  /** What the stage means. */
+  readonly outcome: StageKind;
   readonly person: LeadPerson;
   readonly assignee: LeadAssignee | null;
   /** Seconds attended, by session. */
@@ -63,6 +69,15 @@ export interface RegisteredLead {
   readonly sessionId: SessionId | null;
   readonly linePosition: number;
   readonly person: LeadPerson;
+}
+
+/** What a list is ordered by, newest first: when somebody became a lead, or when they came to their stage. */
+export type LeadOrder = 'createdAt' | 'stageChangedAt';
+
+/** A stage of a pipeline. */
+export interface StagePlace {
+  readonly pipelineId: PipelineId;
+  readonly stage: StageId;
 }
 
 /** Whose leads a caller sees: everybody's, or one member's. */

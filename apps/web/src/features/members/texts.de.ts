@@ -111,6 +111,7 @@ const de: typeof en = {
     'leads.read': 'die eigenen Kontakte sehen',
     'leads.read-all': 'die Kontakte des ganzen Teams sehen',
     'leads.edit': 'Kontakte in eine andere Stufe bringen',
+    'pipelines.manage': 'Pipelines und ihre Stufen ändern',
     'leads.assign': 'Kontakte jemand anderem geben',
     'contacts.read': 'E-Mail-Adressen und Telefonnummern sehen',
     'exports.create': 'Daten exportieren',

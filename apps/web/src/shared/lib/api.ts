@@ -25,6 +25,7 @@ type Features = Pick<
   | 'members'
   | 'mySites'
   | 'overview'
+  | 'pipelines'
   | 'registrations'
   | 'roles'
   | 'security'

@@ -3,6 +3,35 @@ import type { Sentences } from '@stageline/domain';
 /** What the api says with names in it: of custom CSS, of pictures, of the platform's rules. */
 export const problemSentences: Sentences = [
   ['Line {}, column {}: {}', 'Zeile {}, Spalte {}: {}'],
+  // Pipelines
+  ['This pipeline has no such stage.', 'Diese Stufe hat die Pipeline nicht.'],
+  ['This stage is there twice.', 'Diese Stufe ist doppelt.'],
+  [
+    'What a stage means cannot change, because leads have stood in it. Make a new stage.',
+    'Was eine Stufe bedeutet, bleibt fest, denn Leads standen in ihr. Legen Sie eine neue Stufe an.',
+  ],
+  ['Please give the stage a name.', 'Bitte geben Sie der Stufe einen Namen.'],
+  ['Please give the pipeline a name.', 'Bitte geben Sie der Pipeline einen Namen.'],
+  ['There is a stage of this name already.', 'Eine Stufe mit diesem Namen gibt es schon.'],
+  ['It leads to a stage that is not there.', 'Sie führt zu einer Stufe, die es nicht gibt.'],
+  ['A pipeline needs a stage for leads that are worked on.', 'Eine Pipeline braucht eine Stufe für Leads in Arbeit.'],
+  ['A pipeline needs a stage for leads that are won.', 'Eine Pipeline braucht eine Stufe für gewonnene Leads.'],
+  [
+    'Registrations arrive in its first stage, which has to stay. You can rename it.',
+    'Anmeldungen kommen in der ersten Stufe an; sie muss bleiben. Sie können sie umbenennen.',
+  ],
+  [
+    'Leads do not go there from the stage they stand in.',
+    'Aus der Stufe, in der dieser Lead steht, geht es nicht dorthin.',
+  ],
+  ['Somebody has to be assigned to the lead first.', 'Der Lead muss zuerst jemandem zugewiesen sein.'],
+  ['The lead needs a phone number first.', 'Der Lead braucht zuerst eine Telefonnummer.'],
+  ['The lead needs a company first.', 'Der Lead braucht zuerst eine Firma.'],
+  [
+    'The lead has to have attended a masterclass first.',
+    'Der Lead muss zuerst an einer Masterclass teilgenommen haben.',
+  ],
+  ['Please say why.', 'Bitte sagen Sie, warum.'],
   // Custom CSS: the whole
   ['At most {} rules.', 'Höchstens {} Regeln.'],
   ['At most {} selectors in one rule.', 'Höchstens {} Selektoren in einer Regel.'],

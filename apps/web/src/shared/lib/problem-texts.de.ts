@@ -38,6 +38,8 @@ const titles = {
   'last-owner': 'Eine Seite hat immer einen Inhaber. Machen Sie zuerst jemand anderen dazu.',
   'name-taken': 'Diesen Namen gibt es schon.',
   'role-in-use': 'Jemand hat diese Rolle. Geben Sie dieser Person zuerst eine andere.',
+  'stage-in-use': 'Dort stehen Leads. Verschieben Sie sie zuerst in eine andere Stufe.',
+  'stage-closed': 'Nach den Regeln Ihrer Pipeline kann dieser Lead noch nicht dorthin.',
   'limit-reached': 'Mehr davon kann eine Seite nicht haben.',
   'domain-exists': 'Diese Domain steht schon auf Ihrer Liste.',
   'picture-missing': 'Ein Bild aus dieser Fassung ist nicht mehr gespeichert.',

@@ -19,6 +19,7 @@ export const queryKeys = {
   leads: () => ['leads'] as const,
   leadList: (filter: Readonly<Record<string, unknown>> = {}) => ['leads', 'list', filter] as const,
   lead: (leadId: string) => ['leads', 'one', leadId] as const,
+  pipelines: () => ['pipelines'] as const,
   security: () => ['security'] as const,
   factorPolicy: () => ['security', 'policy'] as const,
   members: () => ['members'] as const,

@@ -1,6 +1,7 @@
 import { Inbox } from 'lucide-react';
 import type { LeadView } from '@stageline/contracts';
 import { Link } from 'react-router';
+import { usePipelines } from '../../../shared/lib/pipelines.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
 import { Avatar, buttonStyles, EmptyState, Panel, Section, StageBadge } from '../../../shared/ui/index.ts';
@@ -52,6 +53,7 @@ export function LatestLeads({ leads }: { leads: readonly LeadView[] }) {
 
 function LatestLead({ lead, now }: { lead: LeadView; now: number }) {
   const name = `${lead.person.firstName} ${lead.person.lastName}`;
+  const { stageOf } = usePipelines();
   return (
     <li className="animate-fade">
       <Link
@@ -64,7 +66,7 @@ function LatestLead({ lead, now }: { lead: LeadView; now: number }) {
           <span className="block truncate text-xs text-text-muted">{lead.person.company ?? lead.person.email}</span>
         </span>
         <span className="flex shrink-0 flex-col items-end gap-1">
-          <StageBadge stage={lead.stage} />
+          <StageBadge stage={stageOf(lead)} />
           <time dateTime={lead.createdAt} className="text-xs text-text-muted">
             {formatRelative(lead.createdAt, now)}
           </time>

@@ -1,4 +1,4 @@
-import type { LeadId, LeadStage } from '@stageline/contracts';
+import type { LeadId, PipelineId, StageId } from '@stageline/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Answer, call } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
@@ -7,7 +7,9 @@ export type LeadDetail = Answer<'leads.get'>;
 
 /** What a list shows; part of its query key. */
 export interface LeadFilter {
-  readonly stage?: LeadStage;
+  readonly pipeline?: PipelineId;
+  /** Without one, all stages of all pipelines. */
+  readonly stage?: StageId;
 }
 
 /** Leads, newest first, page by page: an owner sees all, a rep their own. */

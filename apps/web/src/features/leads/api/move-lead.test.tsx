@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type ErrorCode, type LeadStage, type LeadView, ProblemError } from '@stageline/contracts';
+import {
+  builtInStages,
+  type ErrorCode,
+  type PipelineView,
+  type LeadView,
+  type StageId,
+  ProblemError,
+} from '@stageline/contracts';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
@@ -10,12 +17,23 @@ import { flattenLeads, type LeadPages } from '../lib/lead-pages.ts';
 const lead: LeadView = {
   id: 'led_01h455vb4pex5vsknk084sn02q' as LeadView['id'],
   version: 3,
+  pipelineId: 'default',
   stage: 'new',
+  outcome: 'open',
   person: { firstName: 'Ana', lastName: 'Ruiz', email: 'ana@example.com', phone: null, company: null },
   assignee: null,
   attendedMinutes: 0,
   createdAt: '2026-01-01T10:00:00.000Z',
   stageChangedAt: '2026-01-01T10:00:00.000Z',
+};
+
+const kinds = { new: 'open', contacted: 'open', qualified: 'open', won: 'won', lost: 'lost' } as const;
+const pipeline: PipelineView = {
+  id: 'default',
+  version: 0,
+  name: null,
+  stages: builtInStages.map((id) => ({ id, name: null, kind: kinds[id], entry: [], leadsTo: null })),
+  formerStages: [],
 };
 
 const fetched = jest.fn<(address: string, init: RequestInit) => Promise<Response>>();
@@ -30,7 +48,7 @@ const refusal = (code: ErrorCode): Response => {
 
 let client: QueryClient;
 const listKey = (filter: Record<string, unknown>) => queryKeys.leadList(filter);
-const stagesIn = (filter: Record<string, unknown>): LeadStage[] =>
+const stagesIn = (filter: Record<string, unknown>): StageId[] =>
   flattenLeads(client.getQueryData<LeadPages>(listKey(filter))).map((entry) => entry.stage);
 
 /** The stage control of the lead as the cache holds it, the way its page shows it. */
@@ -47,6 +65,7 @@ beforeEach(() => {
   client.setQueryData(listKey({}), pages);
   client.setQueryData(listKey({ stage: 'new' }), pages);
   client.setQueryData(queryKeys.lead(lead.id), { ...lead, history: [] });
+  client.setQueryData(queryKeys.pipelines(), { items: [pipeline], former: [] });
   render(
     <QueryClientProvider client={client}>
       <Subject />

@@ -1,10 +1,11 @@
 import { formatDateTime } from '../../../shared/lib/format.ts';
-import { stageLabel } from '../../../shared/ui/index.ts';
+import { usePipelines } from '../../../shared/lib/pipelines.ts';
 import type { LeadDetail } from '../api/leads.queries.ts';
 import { leadsTexts } from '../texts.ts';
 
 /** How the lead got where it stands, newest first. */
 export function LeadHistory({ history }: { history: LeadDetail['history'] }) {
+  const { stageOf } = usePipelines();
   const newestFirst = history.toSorted((a, b) => (a.at < b.at ? 1 : -1));
   return (
     <ol>
@@ -19,11 +20,12 @@ export function LeadHistory({ history }: { history: LeadDetail['history'] }) {
           />
           <div className="min-w-0">
             <p>
-              <span className="font-medium">{stageLabel(entry.stage)}</span>
+              <span className="font-medium">{stageOf(entry).name}</span>
               <span className="text-text-muted wrap-anywhere">
                 {entry.actorName === null ? leadsTexts().byRegistering : leadsTexts().by(entry.actorName)}
               </span>
             </p>
+            {entry.reason === null ? null : <p className="wrap-anywhere">{entry.reason}</p>}
             <time dateTime={entry.at} className="numeric text-xs text-text-muted">
               {formatDateTime(entry.at)}
             </time>

@@ -1,10 +1,12 @@
+import { DEFAULT_PIPELINE } from '@stageline/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Inbox } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { usePipelines } from '../../../shared/lib/pipelines.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
-import { Button, buttonStyles, EmptyState, ErrorState, Skeleton, stageLabel } from '../../../shared/ui/index.ts';
+import { Button, buttonStyles, EmptyState, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
 import { type LeadFilter, leadListQuery } from '../api/leads.queries.ts';
 import { useFreshLeads } from '../hooks/use-fresh-leads.ts';
 import { useListKeys } from '../hooks/use-list-keys.ts';
@@ -107,11 +109,13 @@ export function LeadList({ filter, openId, search }: LeadListProps) {
 
 function NoLeads({ filter }: { filter: LeadFilter }) {
   const seesAll = useSession().permissions.includes('leads.read-all');
-  if (filter.stage !== undefined) {
+  const { stageOf } = usePipelines();
+  const { pipeline: pipelineId = DEFAULT_PIPELINE, stage } = filter;
+  if (stage !== undefined) {
     return (
       <EmptyState
         icon={<Inbox size={20} />}
-        title={filter.stage === 'new' ? leadsTexts().nobodyWaits : leadsTexts().noneIn(stageLabel(filter.stage))}
+        title={stage === 'new' ? leadsTexts().nobodyWaits : leadsTexts().noneIn(stageOf({ pipelineId, stage }).name)}
       >
         {leadsTexts().movedHere}
       </EmptyState>

@@ -1,20 +1,18 @@
-import type { LeadStage } from '@stageline/contracts';
 import { Link, Outlet, useParams, useSearchParams } from 'react-router';
 import { useSession } from '../../../shared/lib/session.ts';
 import { cn } from '../../../shared/lib/cn.ts';
-import { leadStages, PageTitle, stageLabel } from '../../../shared/ui/index.ts';
+import { type Stage, useDefaultStages } from '../../../shared/lib/pipelines.ts';
+import { PageTitle } from '../../../shared/ui/index.ts';
 import { leadsTexts } from '../texts.ts';
 import { LeadList } from './lead-list.tsx';
-
-const isStage = (value: string | null): value is LeadStage => leadStages.some((stage) => stage === value);
 
 /** The list of leads with a filter in the address; an opened lead stands beside it, on a phone in its place. */
 export function LeadsPage() {
   const [params] = useSearchParams();
   const { leadId } = useParams();
   const me = useSession();
-  const wanted = params.get('stage');
-  const stage = isStage(wanted) ? wanted : undefined;
+  const stages = useDefaultStages();
+  const stage = stages.find(({ id }) => id === params.get('stage'))?.id;
   const search = stage === undefined ? '' : `?stage=${stage}`;
   return (
     <div className="flex h-full min-h-0">
@@ -30,7 +28,7 @@ export function LeadsPage() {
           <h1 className="display text-xl font-semibold">
             {me.permissions.includes('leads.read-all') ? leadsTexts().title : leadsTexts().yourTitle}
           </h1>
-          <StageFilter stage={stage} />
+          <StageFilter stages={stages} stage={stage} />
         </header>
         <LeadList filter={stage === undefined ? {} : { stage }} openId={leadId} search={search} />
       </section>
@@ -43,10 +41,10 @@ export function LeadsPage() {
   );
 }
 
-function StageFilter({ stage }: { stage: LeadStage | undefined }) {
+function StageFilter({ stages, stage }: { stages: readonly Stage[]; stage: Stage['id'] | undefined }) {
   const options = [
     { value: undefined, label: leadsTexts().all },
-    ...leadStages.map((value) => ({ value, label: stageLabel(value) })),
+    ...stages.map(({ id, name }) => ({ value: id, label: name })),
   ];
   return (
     <nav
@@ -55,7 +53,7 @@ function StageFilter({ stage }: { stage: LeadStage | undefined }) {
     >
       {options.map(({ value, label }) => (
         <Link
-          key={label}
+          key={value ?? 'all'}
           to={{ search: value === undefined ? '' : `?stage=${value}` }}
           aria-current={value === stage ? 'true' : undefined}
           className="-mb-px flex h-11 shrink-0 items-center border-b-2 border-transparent px-2.5 text-sm font-medium text-text-muted transition-colors hover:text-text focus-visible:-outline-offset-2 aria-[current]:border-primary-text aria-[current]:text-text"

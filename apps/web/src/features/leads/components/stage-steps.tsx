@@ -1,20 +1,21 @@
 import type { LeadView } from '@stageline/contracts';
 import { Check } from 'lucide-react';
 import { cn } from '../../../shared/lib/cn.ts';
-import { leadStages, stageLabel } from '../../../shared/ui/index.ts';
+import { usePipelines } from '../../../shared/lib/pipelines.ts';
 import { leadName, useMoveLead } from '../api/move-lead.ts';
 import { leadsTexts } from '../texts.ts';
 
 /** The stages side by side; one press moves the lead, an undo follows. */
 export function StageSteps({ lead }: { lead: LeadView }) {
   const move = useMoveLead();
+  const stages = usePipelines().find(lead.pipelineId)?.stages ?? [];
   return (
     <div role="group" aria-label={leadsTexts().stageOf(leadName(lead))} className="flex flex-wrap gap-2">
-      {leadStages.map((stage) => {
-        const isCurrent = lead.stage === stage;
+      {stages.map((stage) => {
+        const isCurrent = lead.stage === stage.id;
         return (
           <button
-            key={stage}
+            key={stage.id}
             type="button"
             aria-pressed={isCurrent}
             onClick={() => move(lead, stage)}
@@ -26,7 +27,7 @@ export function StageSteps({ lead }: { lead: LeadView }) {
             )}
           >
             {isCurrent ? <Check size={16} aria-hidden="true" /> : null}
-            {stageLabel(stage)}
+            {stage.name}
           </button>
         );
       })}

@@ -1,4 +1,4 @@
-import type { LeadStage, LeadView } from '@stageline/contracts';
+import { DEFAULT_PIPELINE, type LeadView, type PipelineId, type StageId } from '@stageline/contracts';
 
 /** The loaded pages of one lead list, as React Query keeps them. */
 export interface LeadPages {
@@ -6,9 +6,19 @@ export interface LeadPages {
   readonly pageParams: readonly unknown[];
 }
 
-/** The lists' order: newest first; ids are k-sortable and break ties. */
-const comesBefore = (a: LeadView, b: LeadView): boolean =>
-  a.createdAt === b.createdAt ? a.id > b.id : a.createdAt > b.createdAt;
+/** What a list shows: without a stage, all leads. */
+interface Filter {
+  readonly pipeline?: PipelineId;
+  readonly stage?: StageId;
+}
+
+/** The lists' order: newest first, in a stage whoever came to it last; ids are k-sortable and break ties. */
+const comesBefore = (filter: Filter, a: LeadView, b: LeadView): boolean => {
+  const field = filter.stage === undefined ? 'createdAt' : 'stageChangedAt';
+  return a[field] === b[field] ? a.id > b.id : a[field] > b[field];
+};
+const belongsTo = ({ pipeline = DEFAULT_PIPELINE, stage }: Filter, lead: LeadView): boolean =>
+  stage === undefined || (lead.stage === stage && lead.pipelineId === pipeline);
 
 /** Every lead of the loaded pages, each once: a lead that arrived between two page loads may be in both. */
 export function flattenLeads(data: LeadPages | undefined): LeadView[] {
@@ -19,26 +29,25 @@ export function flattenLeads(data: LeadPages | undefined): LeadView[] {
 /**
  * Brings one lead up to date in a list without loading the list again: replaces it, takes it out where it no longer
  * belongs, or puts it in its place. A lead older than everything loaded is left to the next page.
- * @param stage the list's filter; `undefined` shows every stage
  */
-export function applyLead(data: LeadPages, stage: LeadStage | undefined, lead: LeadView): LeadPages {
-  const belongs = stage === undefined || lead.stage === stage;
+export function applyLead(data: LeadPages, filter: Filter, lead: LeadView): LeadPages {
+  const belongs = belongsTo(filter, lead);
   const present = data.pages.some((page) => page.items.some((item) => item.id === lead.id));
   if (present) {
     const update = (item: LeadView) => (item.id === lead.id ? (belongs ? [lead] : []) : [item]);
     return { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.flatMap(update) })) };
   }
-  return belongs ? insert(data, lead) : data;
+  return belongs ? insert(data, filter, lead) : data;
 }
 
-function insert(data: LeadPages, lead: LeadView): LeadPages {
+function insert(data: LeadPages, filter: Filter, lead: LeadView): LeadPages {
   const target = data.pages.findIndex(
-    (page) => page.nextCursor === null || page.items.some((item) => comesBefore(lead, item)),
+    (page) => page.nextCursor === null || page.items.some((item) => comesBefore(filter, lead, item)),
   );
   if (target < 0) return data;
   const pages = data.pages.map((page, index) => {
     if (index !== target) return page;
-    const position = page.items.findIndex((item) => comesBefore(lead, item));
+    const position = page.items.findIndex((item) => comesBefore(filter, lead, item));
     const items = position < 0 ? [...page.items, lead] : page.items.toSpliced(position, 0, lead);
     return { ...page, items };
   });

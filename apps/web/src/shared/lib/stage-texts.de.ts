@@ -1,6 +1,7 @@
-import type { en } from './stages.en.ts';
+import type { en } from './stage-texts.en.ts';
 
 const de: typeof en = {
+  pipeline: 'Vertrieb',
   new: 'Neu',
   contacted: 'Kontaktiert',
   qualified: 'Qualifiziert',

@@ -1,0 +1,6 @@
+/** The stages that every site begins with, in order; their ids outlive every change of their names. */
+export const builtInStages = ['new', 'contacted', 'qualified', 'won', 'lost'] as const;
+export type BuiltInStage = (typeof builtInStages)[number];
+
+/** The pipeline that every site has, in which registrations arrive. */
+export const DEFAULT_PIPELINE = 'default';
