@@ -147,5 +147,5 @@ describe('permission matrix', () => {
   });
 });
 
-/** Taking an invitation back protects the site. */
-const WITHOUT_STEP_UP = ['admins.revoke-invitation', 'invitations.revoke'];
+/** Taking an invitation back protects the site; a pipeline is removed only when it is empty, and histories keep its name. */
+const WITHOUT_STEP_UP = ['admins.revoke-invitation', 'invitations.revoke', 'pipelines.remove'];
