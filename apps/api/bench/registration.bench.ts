@@ -22,7 +22,7 @@ const arm = (name: string) => startArm(path.join(import.meta.dirname, 'arms', `r
 /** Long enough that the garbage of a burst is collected in it and not after it. */
 const COUNT = 800;
 
-/** Sixteen at a time on one site, where they all raise one counter, or one at a time on each of sixteen sites. */
+/** Sixteen at a time on one site, or one at a time on each of sixteen sites. */
 const loads = {
   'one site': { count: COUNT, sites: 1, inFlightPerSite: 16 },
   'sixteen sites': { count: COUNT, sites: SITES, inFlightPerSite: 1 },

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { TenantId } from '@stageline/contracts';
+import type { LeadId, TenantId } from '@stageline/contracts';
 import { createLogger } from '@stageline/platform';
 import { startMongod, startRedis, type EmbeddedServer } from '@stageline/platform/embedded';
 import { runInTenant } from '@stageline/tenancy';
@@ -63,7 +63,7 @@ describe('kill -9 during registrations', () => {
     tenantId = (await container.modules.tenants.service.findBySlug(SITE))!.id;
   }, 120_000);
 
-  /** Sends a registration. @returns its address when it was acknowledged */
+  /** Registers and proves the address. @returns the address when both were acknowledged */
   async function register(): Promise<string | undefined> {
     const number = ++tried;
     const email = `crash-${number}@example.com`;
@@ -71,11 +71,25 @@ describe('kill -9 during registrations', () => {
       const form = { firstName: `Name${number}`, lastName: 'Crash', email };
       const address = stack.url(SITE, '/api/v1/registrations');
       const response = await stack.request('POST', address, form, { timeoutMs: PATIENCE_MS });
-      return response.status === 201 ? email : undefined;
+      if (response.status !== 201) return undefined;
+      const token = await tokenOf(email);
+      const confirmed = await stack.request(
+        'POST',
+        stack.url(SITE, '/api/v1/place/confirm'),
+        { token },
+        { timeoutMs: PATIENCE_MS },
+      );
+      return confirmed.status === 200 ? email : undefined;
     } catch {
       return undefined;
     }
   }
+
+  const tokenOf = (email: string) =>
+    runInTenant(tenantId, async () => {
+      const lead = await LeadModel.findOne({ 'person.email': email }, { _id: 1 }).lean();
+      return container.joinLinks.tokenFor(tenantId, lead!._id as LeadId);
+    });
 
   /** Registers until enough is acknowledged, with a kill on the way. @returns the acknowledged addresses */
   async function registerThrough(killAndRestart: () => Promise<void>): Promise<string[]> {
@@ -122,11 +136,13 @@ describe('kill -9 during registrations', () => {
       const { emails, leads, line } = await written();
       expect(emails).toEqual(expect.arrayContaining(acknowledged));
       expect(new Set(emails).size).toBe(emails.length);
-      // One lead and one place in line for each, without a gap: half of a registration exists for nobody.
+      // One lead for each and one place in line for whoever confirmed, without a gap: half of either exists for nobody.
       expect(leads.map(({ person }) => person.email).sort()).toEqual(emails);
-      const positions = emails.map((_, index) => index + 1);
-      const inOrder = (numbers: number[]) => numbers.sort((a, b) => a - b);
-      expect(inOrder(leads.map(({ linePosition }) => linePosition))).toEqual(positions);
+      const placed = leads.filter(({ linePosition }) => linePosition !== null);
+      expect(placed.map(({ person }) => person.email)).toEqual(expect.arrayContaining(acknowledged));
+      const positions = placed.map((_, index) => index + 1);
+      const inOrder = (numbers: (number | null | undefined)[]) => numbers.toSorted((a, b) => a! - b!);
+      expect(inOrder(placed.map(({ linePosition }) => linePosition))).toEqual(positions);
       expect(inOrder(line.map(({ position }) => position))).toEqual(positions);
     },
     60_000,

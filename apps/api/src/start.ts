@@ -83,6 +83,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
           line: modules.line.service,
           visits: modules.analytics.visits,
           register: (form) => modules.registrations.service.register(form, { source: 'form' }),
+          places: modules.places.service,
           report: (form) => modules.abuse.service.report(form),
           readMedia: (tenantId, key) => modules.site.service.readMedia(tenantId, key),
         }),

@@ -111,7 +111,7 @@ describe('in German, on a phone', () => {
     await form.getByLabel('Nachname').fill('Visser');
     await form.getByLabel('E-Mail').fill('noor@example.com');
     await form.getByRole('button', { name: 'Platz sichern' }).click();
-    await page.getByRole('heading', { name: 'Sie sind dabei, Noor' }).waitFor();
+    await page.getByRole('heading', { name: 'Fast geschafft, Noor' }).waitFor();
     await expectGerman(visitor, 'registered');
   }, 45_000);
 
@@ -147,8 +147,8 @@ describe('in German, on a phone', () => {
         }),
       { what: 'the confirmation' },
     );
-    expect(mail.subject).toMatch(/^Ihr Platz: /);
-    expect(mail.text).toContain('Sie sind dabei, Noor');
+    expect(mail.subject).toMatch(/^Bitte bestätigen Sie Ihren Platz: /);
+    expect(mail.text).toContain('Noch ein Schritt, Noor');
     await visitor.page.goto(/http:\S+\/join\/[\w.-]+/.exec(mail.text)![0]);
     await visitor.page.getByRole('region', { name: 'Warteraum' }).waitFor();
     await visitor.page.getByText('Sie sind Nummer').waitFor();

@@ -11,7 +11,7 @@ import {
   type Knot,
   type Stack,
 } from '@stageline/testing';
-import { logIn, openTab, register, type Browser, type Page, type Visitor } from './visitor.ts';
+import { join, logIn, openTab, register, type Browser, type Page, type Visitor } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
 const JANE = 'jane-smith';
@@ -68,7 +68,7 @@ beforeAll(async () => {
   tabs = { nobody, owner, newcomer, rep, admin };
   for (const [index, [firstName, lastName, company]] of people.entries()) {
     const email = `prospect-${index}@example.com`;
-    await stack.request('POST', stack.url(KEVIN, '/api/v1/registrations'), { firstName, lastName, email, company });
+    await join(stack, admin.page, KEVIN, { firstName, lastName, email, ...(company && { company }) });
   }
   await findIds();
 }, 120_000);

@@ -2,7 +2,19 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SIGNAL_PATH, signalNamespace, TicketClaims } from '@stageline/contracts';
 import { connectSocket, eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
 import { collectConnections, picture, sound } from './media-watch.ts';
-import { lineOn, logIn, openTab, register, type Browser, type Page, type Prospect, type Visitor } from './visitor.ts';
+import {
+  join,
+  lineOn,
+  logIn,
+  openTab,
+  placeLink,
+  register,
+  takePlace,
+  type Browser,
+  type Page,
+  type Prospect,
+  type Visitor,
+} from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
 const JANE = 'jane-smith';
@@ -115,7 +127,7 @@ describe('a prospect', () => {
     await register(page, omar);
     expect(new URL(page.url()).pathname).toBe('/registered');
     await page.reload();
-    await page.getByRole('heading', { name: 'You are in, Omar' }).waitFor();
+    await page.getByRole('heading', { name: 'Almost there, Omar' }).waitFor();
   }, 30_000);
 
   it('F-06 the two leads went to the two members in turn, by mail too', async () => {
@@ -150,6 +162,23 @@ describe('a prospect', () => {
     }
     expect(joinLink).toMatch(/\/join\/[\w.-]{20,}$/);
   }, 30_000);
+
+  it('H-02 takes the place in the line by the button behind the link, with and without JavaScript', async () => {
+    for (const [index, person] of [ana, omar].entries()) {
+      const { page, complaints } = await openTab(browser, { javaScriptEnabled: person === ana });
+      await page.goto(await placeLink(admin, person.email));
+      await page
+        .getByText('Be the first.')
+        .or(page.getByText(`${index} p`))
+        .first()
+        .waitFor();
+      await page.getByRole('button', { name: 'Confirm and take my place' }).click();
+      await page.getByRole('heading', { name: `You are in the line, ${person.firstName}` }).waitFor();
+      await page.reload();
+      await page.getByText(`Your place${index + 1}`).waitFor();
+      expect(complaints).toEqual([]);
+    }
+  }, 30_000);
 });
 
 describe('the PowerLine', () => {
@@ -159,8 +188,10 @@ describe('the PowerLine', () => {
     [one, two, foreign] = await Promise.all([landing(KEVIN), landing(KEVIN), landing(JANE)]);
     await Promise.all([one, two, foreign].map((visitor) => following(visitor!)));
     const answer = await stack.request('POST', stack.url(KEVIN, '/api/v1/registrations'), john);
-    const startedAt = performance.now();
     expect(answer.status).toBe(201);
+    const link = await placeLink(admin, john.email);
+    await takePlace(stack, link);
+    const startedAt = performance.now();
     await Promise.all([one, two].map((visitor) => visitor!.page.getByText('John S.').waitFor()));
     expect(performance.now() - startedAt).toBeLessThan(1000);
     expect(await lineOn(one!.page)).toEqual(['3 John S.', '2 Omar H.', '1 Ana R.']);
@@ -189,12 +220,12 @@ describe('the PowerLine', () => {
   it('H-04 loses and doubles nobody over a reload and a lost connection', async () => {
     await following(one!);
     await one!.page.context().setOffline(true);
-    await stack.request('POST', stack.url(KEVIN, '/api/v1/registrations'), prospect('Mia', 'Chen'));
+    await join(stack, admin, KEVIN, prospect('Mia', 'Chen'));
     await two!.page.getByText('Mia C.').waitFor();
     await two!.page.reload();
     expect(one!.frames.join()).not.toContain('Mia');
     await one!.page.context().setOffline(false);
-    await stack.request('POST', stack.url(KEVIN, '/api/v1/registrations'), prospect('Ida', 'Berg'));
+    await join(stack, admin, KEVIN, prospect('Ida', 'Berg'));
     const whole = ['5 Ida B.', '4 Mia C.', '3 John S.', '2 Omar H.', '1 Ana R.'];
     for (const visitor of [one!, two!]) {
       await visitor.page.getByText('Ida B.').waitFor();

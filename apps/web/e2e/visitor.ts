@@ -1,5 +1,4 @@
-import { launchChromium } from '@stageline/testing';
-import type { StackLogin } from '@stageline/testing';
+import { eventually, launchChromium, type Stack, type StackLogin } from '@stageline/testing';
 
 export type Browser = Awaited<ReturnType<typeof launchChromium>>;
 export type Page = Awaited<ReturnType<Browser['newPage']>>;
@@ -75,7 +74,38 @@ export async function register(page: Page, person: Prospect): Promise<void> {
   if (person.phone !== undefined) await form.getByLabel('Phone').fill(person.phone);
   if (person.company !== undefined) await form.getByLabel('Company').fill(person.company);
   await form.getByRole('button').click();
-  await page.getByRole('heading', { name: `You are in, ${person.firstName}` }).waitFor();
+  await page.getByRole('heading', { name: `Almost there, ${person.firstName}` }).waitFor();
+}
+
+/**
+ * The link in the mail to `email` that confirms the address, once the mail is there.
+ * @param admin a page on which an administrator is signed in
+ */
+export const placeLink = (admin: Page, email: string): Promise<string> =>
+  eventually(
+    () =>
+      admin.evaluate(async (address) => {
+        const ask = async (path: string) => (await fetch(`/api/v1/mail${path}`)).json();
+        const { items } = await ask(`?search=${encodeURIComponent(address)}`);
+        const id = items.find(({ to }: { to: string }) => to.includes(address))?.id;
+        return id === undefined ? undefined : /http:\S+\/place\/[\w.-]+/.exec((await ask(`/${id}`)).text)?.[0];
+      }, email),
+    { what: `the mail to ${email}` },
+  );
+
+/** Takes the place behind such a link, as its button does. */
+export async function takePlace(stack: Stack, link: string): Promise<void> {
+  const { origin, pathname } = new URL(link);
+  const token = pathname.split('/').at(-1);
+  const { status } = await stack.request('POST', `${origin}/api/v1/place/confirm`, { token });
+  if (status !== 200) throw new Error(`The place was not given: status ${status}`);
+}
+
+/** Registers somebody who confirms their address at once. */
+export async function join(stack: Stack, admin: Page, site: string, person: Prospect): Promise<void> {
+  const answer = await stack.request('POST', stack.url(site, '/api/v1/registrations'), person);
+  if (answer.status !== 201) throw new Error(`The registration was refused: status ${answer.status}`);
+  await takePlace(stack, await placeLink(admin, person.email));
 }
 
 /** The numbers and names of the line as a landing page shows them, newest first. */

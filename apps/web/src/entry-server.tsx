@@ -15,6 +15,7 @@ import { provideGerman } from './app.de.ts';
 import { LandingPage } from './app/pages/landing-page.tsx';
 import { NeutralPage, neutralTexts } from './app/pages/neutral-page.tsx';
 import { publicPageState } from './app/pages/page-state.ts';
+import { PlacePage } from './app/pages/place-page.tsx';
 import { PlatformHomePage } from './app/pages/platform-home-page.tsx';
 import { RegisteredPage } from './app/pages/registered-page.tsx';
 import { pageTexts } from './app/pages/texts.ts';
@@ -66,7 +67,8 @@ type Described = Pick<DocumentParts, 'title' | 'description' | 'indexed'> & { re
 function describe(input: PageInput): Described {
   switch (input.kind) {
     case 'landing':
-    case 'registered': {
+    case 'registered':
+    case 'place': {
       const { profile, nextSession, background, plainLogoUrl } = input.site;
       const title = nextSession === null ? profile.headline : `${nextSession.title} · ${profile.siteName}`;
       return {
@@ -97,6 +99,8 @@ function bodyOf(input: PageInput, now: string): string {
       return renderToString(<LandingPage input={input} now={now} />);
     case 'registered':
       return renderToString(<RegisteredPage input={input} now={now} />);
+    case 'place':
+      return renderToString(<PlacePage input={input} now={now} />);
     case 'report':
       return renderToString(<ReportPage site={input.site} form={input.form} />);
     case 'reported':
@@ -121,7 +125,7 @@ export const createRenderer: CreateRenderer = (manifest) => {
   const app = assetsOf(manifest, 'src/entry-app.tsx');
 
   const renderPage = (input: PageInput, options: RenderOptions): string => {
-    const alive = input.kind === 'landing' || input.kind === 'registered';
+    const alive = input.kind === 'landing' || input.kind === 'registered' || input.kind === 'place';
     const { image = null, ...described } = describe(input);
     const brand =
       'site' in input

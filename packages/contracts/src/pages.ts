@@ -1,4 +1,5 @@
 import type { LineSnapshot } from './http/line.ts';
+import type { PlaceView } from './http/places.ts';
 import type { SiteView } from './http/site.ts';
 import type { HostKind } from './kit/operation.ts';
 import type { ErrorCode, ProblemIssue } from './kit/errors.ts';
@@ -25,6 +26,17 @@ export type PageInput =
       readonly form?: { readonly values: FormValues; readonly issues: readonly ProblemIssue[] };
     }
   | { readonly kind: 'registered'; readonly site: SiteView; readonly line: LineSnapshot; readonly firstName: string }
+  /** Somebody's own place in the line; `place` is null where the link leads to none. */
+  | {
+      readonly kind: 'place';
+      readonly site: SiteView;
+      readonly line: LineSnapshot;
+      /** What the link carries. */
+      readonly token: string;
+      readonly place: PlaceView | null;
+      /** Why the last thing that was asked for did not happen. */
+      readonly form?: ReturnedForm;
+    }
   /** Anybody reports the site to the platform. */
   | { readonly kind: 'report'; readonly site: SiteView; readonly form?: ReturnedForm }
   | { readonly kind: 'reported'; readonly site: SiteView }

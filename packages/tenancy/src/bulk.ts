@@ -112,6 +112,37 @@ export async function bulkUpsert<T>(model: Model<T>, rows: readonly UpsertRow<T>
   return { inserted, matched };
 }
 
+/** One row of the current tenant to change. */
+export interface UpdateRow<T> {
+  /** What identifies the row within the tenant; covered by an index. */
+  readonly match: Partial<T>;
+  readonly set: Partial<T>;
+}
+
+/**
+ * Changes rows of the current tenant through the driver, in chunks of 500, without casting or validation; a row that is not
+ * there is passed over. `updatedAt` is set where the schema has timestamps.
+ * @returns how many rows matched
+ * @throws TenantContextMissing, TenantMismatch; UnscopedOperation for an unknown field
+ */
+export async function bulkUpdate<T>(model: Model<T>, rows: readonly UpdateRow<T>[]): Promise<number> {
+  const scope = tenantScope(model, 'bulkUpdate');
+  const stamp = timestamps(model, new Date());
+  const fields = fieldsOf(model);
+  let matched = 0;
+  for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
+    const chunk = rows.slice(start, start + CHUNK_ROWS).map(({ match, set }): AnyBulkWriteOperation => {
+      const filter: PlainObject = { ...match };
+      requireFields({ ...filter, ...set }, fields, model.modelName);
+      scopeFilter(filter, scope, model.modelName);
+      return { updateOne: { filter, update: { $set: { ...stamp.updated, ...set } } } };
+    });
+    const result = await model.collection.bulkWrite(chunk as never, { ordered: false, ...sessionOf(model) });
+    matched += result.matchedCount;
+  }
+  return matched;
+}
+
 function upsertStatement<T>(
   row: UpsertRow<T>,
   scope: TenantScope,
@@ -163,10 +194,14 @@ function duplicatesOnly(error: unknown) {
   };
 }
 
-function requireRow(row: PlainObject, fields: ReadonlySet<string>, model: string): void {
+function requireFields(row: PlainObject, fields: ReadonlySet<string>, model: string): void {
   for (const field in row) {
     if (!fields.has(field)) throw new UnscopedOperation(`${model} has no field ${field}`);
   }
+}
+
+function requireRow(row: PlainObject, fields: ReadonlySet<string>, model: string): void {
+  requireFields(row, fields, model);
   if (typeof row['_id'] !== 'string') throw new UnscopedOperation(`${model}: a row of a bulk must bring its _id`);
 }
 

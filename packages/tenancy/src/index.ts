@@ -1,5 +1,13 @@
 export { assertCollectionsKnown, assertModelsAreScoped, createCollectionsAndIndexes } from './boot.ts';
-export { bulkInsert, bulkUpsert, type BulkInsertResult, type BulkUpsertResult, type UpsertRow } from './bulk.ts';
+export {
+  bulkInsert,
+  bulkUpdate,
+  bulkUpsert,
+  type BulkInsertResult,
+  type BulkUpsertResult,
+  type UpdateRow,
+  type UpsertRow,
+} from './bulk.ts';
 export { currentTenantId, optionalTenantId, runInTenant } from './context.ts';
 export { findRows, raiseCounter, type CounterStep, type FindRowsOptions } from './direct.ts';
 export { TenancyError, TenancyModelError, TenantContextMissing, TenantMismatch, UnscopedOperation } from './errors.ts';

@@ -17,9 +17,7 @@ const client = await new MongoClient(fromBench('MONGODB_URI'), limits).connect()
 const collection = (name: string) => client.db().collection<{ _id: string; [field: string]: any }>(name);
 const people = collection('people');
 const leads = collection('leads');
-const members = collection('line_members');
 const outbox = collection('outbox');
-const counters = collection('line_counters');
 const tenants = Array.from({ length: 16 }, () => newId('tnt'));
 const sessionId = newId('ses');
 const EPOCH = new Date(0);
@@ -35,23 +33,13 @@ async function insertAll(form: Form, tenantId: string): Promise<void> {
         { _id: personId, tenantId, ...rest, phone: { raw: phone, e164: phone }, source: 'api', createdAt: now },
         { session },
       );
-      const counter = await counters.findOneAndUpdate(
-        { tenantId, line: 'main' },
-        { $inc: { position: 1 }, $setOnInsert: { _id: newId('lin') } },
-        { session, upsert: true, returnDocument: 'after', projection: { _id: 0, position: 1 } },
-      );
-      const position: number = counter!['position'];
-      await members.insertOne(
-        { _id: newId('lin'), tenantId, position, firstName: form.firstName, lastInitial: 'S', joinedAt: now },
-        { session },
-      );
       await leads.insertOne(
         {
           _id: leadId,
           tenantId,
           personId,
           sessionId,
-          linePosition: position,
+          linePosition: null,
           person: form,
           createdAt: now,
           stage: 'new',
@@ -80,7 +68,6 @@ async function insertAll(form: Form, tenantId: string): Promise<void> {
         [
           event('person.registered', { personId, leadId, sessionId, renewed: false }),
           event('lead.created', { leadId }),
-          event('line.joined', { position }),
         ],
         { session },
       );
@@ -88,20 +75,12 @@ async function insertAll(form: Form, tenantId: string): Promise<void> {
   );
 }
 
-/** One at a time per tenant: they all raise one counter, and left to collide they take six times as long. */
-const turns = new Map<string, Promise<void>>();
-function inTurn(form: Form, tenantId: string): Promise<void> {
-  const turn = (turns.get(tenantId) ?? Promise.resolve()).then(() => insertAll(form, tenantId));
-  turns.set(tenantId, turn);
-  return turn;
-}
-
 const app = fastify();
 app.post<{ Body: Form }>('/api/v1/registrations', async (request, reply) => {
-  await inTurn(request.body, tenants[Number(/^site-(\d+)/.exec(request.headers.host ?? '')?.[1])]!);
+  await insertAll(request.body, tenants[Number(/^site-(\d+)/.exec(request.headers.host ?? '')?.[1])]!);
   return reply.code(201).send({ firstName: request.body.firstName, email: request.body.email });
 });
 await app.listen({ port: 0, host: '127.0.0.1' });
 serveArm((app.server.address() as AddressInfo).port, {
-  burst: (burst) => runBurst(burst as Burst, (site) => inTurn(nextForm('driver'), tenants[site]!)),
+  burst: (burst) => runBurst(burst as Burst, (site) => insertAll(nextForm('driver'), tenants[site]!)),
 });

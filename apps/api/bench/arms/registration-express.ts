@@ -24,8 +24,6 @@ const Person = model('people', {
   source: string,
   createdAt: Date,
 });
-const Counter = model('line_counters', { line: string, position: Number });
-const Member = model('line_members', { position: Number, firstName: string, lastInitial: String, joinedAt: Date });
 const Lead = model('leads', {
   personId: string,
   sessionId: String,
@@ -77,25 +75,12 @@ async function register(form: z.infer<typeof Form>, tenantId: string): Promise<v
       source: 'api',
       createdAt,
     }).save({ session });
-    const { position } = await Counter.findOneAndUpdate(
-      { tenantId, line: 'main' },
-      { $inc: { position: 1 }, $setOnInsert: { _id: newId('lin') } },
-      { upsert: true, new: true, session },
-    );
-    await new Member({
-      _id: newId('lin'),
-      tenantId,
-      position,
-      firstName: form.firstName,
-      lastInitial: 'S',
-      joinedAt: createdAt,
-    }).save({ session });
     await new Lead({
       _id: leadId,
       tenantId,
       personId,
       sessionId,
-      linePosition: position,
+      linePosition: null,
       person: form,
       stage: 'new',
       version: 1,
@@ -117,18 +102,9 @@ async function register(form: z.infer<typeof Form>, tenantId: string): Promise<v
     const events = [
       event('person.registered', { personId, leadId, sessionId, renewed: false }),
       event('lead.created', { leadId }),
-      event('line.joined', { position }),
     ];
     await Outbox.insertMany(events, { session });
   });
-}
-
-/** One at a time per tenant, as in the other arm. */
-const turns = new Map<string, Promise<void>>();
-function inTurn(form: z.infer<typeof Form>, tenantId: string): Promise<void> {
-  const turn = (turns.get(tenantId) ?? Promise.resolve()).then(() => register(form, tenantId));
-  turns.set(tenantId, turn);
-  return turn;
 }
 
 const logger = pino(createWriteStream('/dev/null'));
@@ -144,7 +120,7 @@ app.use(express.json());
 app.post('/api/v1/registrations', async (request, response) => {
   const parsed = Form.safeParse(request.body);
   if (!parsed.success) return void response.status(400).json(parsed.error.issues);
-  await inTurn(parsed.data, tenants[Number(/^site-(\d+)/.exec(request.headers.host ?? '')?.[1])]!);
+  await register(parsed.data, tenants[Number(/^site-(\d+)/.exec(request.headers.host ?? '')?.[1])]!);
   response.status(201).json({ firstName: parsed.data.firstName, email: parsed.data.email });
 });
 const server = app.listen(0, '127.0.0.1', () => serveArm((server.address() as AddressInfo).port));

@@ -20,6 +20,7 @@ import { globalKey } from '@stageline/tenancy';
 import type { Config } from '../config.ts';
 import { leadMigrations } from '../modules/leads/index.ts';
 import { createAdminMail } from '../modules/mail/index.ts';
+import { placeMigrations } from '../modules/places/index.ts';
 import { createJoinLinks, createMediaControl } from '../modules/sessions/index.ts';
 import { createPausedTenants, tenantMigrations } from '../modules/tenants/index.ts';
 import { createAdminHints } from '../realtime/admin-hints.ts';
@@ -86,7 +87,11 @@ async function createAdapters(config: Config) {
 async function connectStores(config: Config, logger: Logger) {
   const connection = await connectMongo({ uri: config.MONGODB_URI, logger, appName: 'stageline-api' });
   logSystemRuns(logger, new Set([RELAY_REASON]));
+<<<<<<< wip
+  await prepareDatabase(connection, { logger, migrations: [...tenantMigrations, ...placeMigrations] });
+=======
   await prepareDatabase(connection, { logger, migrations: [...tenantMigrations, ...leadMigrations] });
+>>>>>>> main
   const redis = await connectRedis(config.REDIS_URL, { name: 'api' });
   const health = createHealth();
   health.addCheck('mongodb', () => connection.db!.admin().ping());

@@ -1,26 +1,32 @@
 import { currentTenantId } from '@stageline/tenancy';
 import { createAnalyticsModule } from '../modules/analytics/index.ts';
 import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
-import { countAttendedLeads, createLeadsModule } from '../modules/leads/index.ts';
+import { countAttendedLeads, createLeadsModule, leadHistories } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
+<<<<<<< wip
+import { createPlacesModule } from '../modules/places/index.ts';
+=======
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
+>>>>>>> main
 import { createPeopleStatistics, createRegistrationsModule } from '../modules/registrations/index.ts';
-import { createSessionsModule } from '../modules/sessions/index.ts';
+import { createSessionsModule, endedSessionIds } from '../modules/sessions/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 
 /** What a prospect goes through, and what the promoter sees of it: registration, line, room, chat, leads. */
 export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Core) {
   const common = { ...kit, audit: audit.log };
-  const line = createLineModule({
-    ...common,
-    settings: {
-      async lineSettings() {
-        const { line: view, settings } = await site.service.publicView(currentTenantId());
-        return { ...view, showTotal: settings.showRealTimeCounts };
-      },
+  const settings = {
+    async lineSettings() {
+      const { line: view, settings: switches } = await site.service.publicView(currentTenantId());
+      return { ...view, showTotal: switches.showRealTimeCounts };
     },
+<<<<<<< wip
+  };
+  const line = createLineModule({ ...common, settings });
+  const leads = createLeadsModule({ ...common, members: members.service, sites: site.service, mailer: mail.service });
+=======
   });
   const pipelines = createPipelinesModule({
     ...common,
@@ -33,10 +39,11 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     sites: site.service,
     mailer: mail.service,
   });
+>>>>>>> main
   const sessions = createSessionsModule({
     ...common,
     leads: leads.service,
-    line: line.service,
+    places: { enter: (leadId) => places.service.enter(leadId) },
     site: { getPublicView: ({ id }) => site.service.publicView(id) },
     members: members.service,
     chat: createChatCursor(),
@@ -46,6 +53,8 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     ...common,
     people: createPeopleStatistics(),
     leads: { attended: countAttendedLeads },
+    leadHistories,
+    endedSessions: endedSessionIds,
     defaultTimeZone: async () => (await sessions.service.dashboard()).timeZone,
     siteFacts: () => site.service.siteFacts(),
     readMedia: (tenantId, key) => site.service.readMedia(tenantId, key),
@@ -54,14 +63,24 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     ...common,
     onNew: analytics.noteRegistration,
     leads: leads.service,
-    line: line.service,
-    feed: line.feed,
     nextSession: () => sessions.service.nextSession(currentTenantId()),
     nextSessionId: () => sessions.service.nextSessionId(currentTenantId()),
     sites: site.service,
     mailer: mail.service,
   });
+  const places = createPlacesModule({
+    ...common,
+    settings,
+    people: registrations.service,
+    leads: leads.service,
+    line: line.service,
+    feed: line.feed,
+  });
   const overview = createOverviewModule({ ...common, leads: leads.statistics, sessions: sessions.service });
+<<<<<<< wip
+  return { line, leads, sessions, chat, registrations, places, overview, analytics };
+=======
   return { line, pipelines, leads, sessions, chat, registrations, overview, analytics };
+>>>>>>> main
 }
 export type Masterclass = ReturnType<typeof composeMasterclass>;

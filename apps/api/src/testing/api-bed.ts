@@ -100,7 +100,8 @@ async function createSite(api: RunningApi, slug: string) {
     async () => (await owner.get('/leads')).body.items[0] as { id: string; version: number } | undefined,
   );
   const session = (await owner.get('/sessions')).body.items[0] as { id: string };
-  const { joinLinks } = api.container;
+  const joinToken = api.container.joinLinks.tokenFor(signup.tenantId, lead.id as never);
+  await visitor(bed, host).post('/place/confirm', { token: joinToken });
   return {
     ...signup,
     slug,
@@ -112,7 +113,7 @@ async function createSite(api: RunningApi, slug: string) {
     leadId: lead.id,
     sessionId: session.id,
     memberId: rep.id as string,
-    joinToken: joinLinks.tokenFor(signup.tenantId, lead.id as never),
+    joinToken,
     cookie: owner.cookie() ?? '',
     in: inSite,
     /** The browser of a new member with these roles, signed in. */

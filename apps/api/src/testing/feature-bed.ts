@@ -1,7 +1,9 @@
 import {
   permissionsOfRoles,
+  type LeadId,
   type Locale,
   type MembershipId,
+  type RegistrationForm,
   type TenantId,
   type TenantRole,
 } from '@stageline/contracts';
@@ -21,7 +23,11 @@ import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
 import { createLeadsModule, type OutgoingMail } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
+<<<<<<< wip
+import { createPlacesModule } from '../modules/places/index.ts';
+=======
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
+>>>>>>> main
 import { createRegistrationsModule } from '../modules/registrations/index.ts';
 import { createJoinLinks, createMediaControl, createSessionsModule } from '../modules/sessions/index.ts';
 import type { Broadcaster, SocketPeer, SocketTools } from '../realtime/binding.ts';
@@ -111,6 +117,11 @@ export async function createFeatureBed() {
   let nudge = () => undefined as void;
   const unitOfWork = createUnitOfWork({ connection, nudge: () => nudge() });
   const common = { unitOfWork, clock, hints, broadcaster, redis, logger };
+<<<<<<< wip
+  const settings = { lineSettings: async () => ({ ...line, showTotal: !withoutTotals.has(currentTenantId()) }) };
+  const lineModule = createLineModule({ ...common, settings, signer: createSigner(SECRET) });
+  const leads = createLeadsModule({ ...common, members, sites, mailer });
+=======
   const lineModule = createLineModule({
     ...common,
     signer: createSigner(SECRET),
@@ -127,12 +138,13 @@ export async function createFeatureBed() {
     holdsLeads: (pipelineId, stages) => leads.service.existsIn(pipelineId, stages),
   });
   const leads = createLeadsModule({ ...common, pipelines: pipelines.service, members, sites, mailer });
+>>>>>>> main
   const sessionsDeps = {
     ...common,
     tickets,
     joinLinks,
     leads: leads.service,
-    line: lineModule.service,
+    places: { enter: (leadId: LeadId) => places.service.enter(leadId) },
     site: {
       getPublicView: async ({ slug }: { slug: string }) => ({
         slug,
@@ -165,8 +177,6 @@ export async function createFeatureBed() {
   const registrationsDeps = {
     ...common,
     leads: leads.service,
-    line: lineModule.service,
-    feed: lineModule.feed,
     nextSession: () => sessions.service.nextSession(currentTenantId()),
     nextSessionId: () => sessions.service.nextSessionId(currentTenantId()),
     sites,
@@ -174,12 +184,22 @@ export async function createFeatureBed() {
     mailer,
   };
   const registrations = createRegistrationsModule(registrationsDeps);
+  const placesDeps = {
+    ...common,
+    settings,
+    joinLinks,
+    people: registrations.service,
+    leads: leads.service,
+    line: lineModule.service,
+    feed: lineModule.feed,
+  };
+  const places = createPlacesModule(placesDeps);
   const overview = createOverviewModule({ leads: leads.statistics, sessions: sessions.service, clock });
 
   await prepareDatabase(connection);
   const queue = createQueue({ redisUrl, logger, backoffMs: 5 });
   const subscribers = [lineModule, leads, sessions, chat, registrations].flatMap((module) => module.subscribers ?? []);
-  const relay = createRelay({ connection, queue, redis, subscribers, logger, pollMs: 50 });
+  const relay = createRelay({ connection, queue, redis, subscribers, logger });
   nudge = () => relay.nudge();
   await relay.start();
   const sfuReports = sessions.sfuReports(reports, logger);
@@ -206,6 +226,8 @@ export async function createFeatureBed() {
     chatDeps,
     registrations,
     registrationsDeps,
+    places,
+    placesDeps,
     overview,
     sfuReports,
     relay,
@@ -222,13 +244,22 @@ export async function createFeatureBed() {
       return { id, slug: 'site', team: list };
     },
     in: <T>(tenantId: TenantId, fn: () => Promise<T>): Promise<T> => runInTenant(tenantId, fn),
+    /** Registers somebody who then proves their address. @returns their personal link's token */
+    join(tenantId: TenantId, form: RegistrationForm): Promise<string> {
+      return runInTenant(tenantId, async () => {
+        await registrations.service.register(form, { source: 'api' });
+        const { items } = await leads.service.list(ownerOf(clock.now()), { limit: 100 });
+        const { id } = items.find(({ person }) => person.email === form.email)!;
+        const token = joinLinks.tokenFor(tenantId, id);
+        await places.service.confirm(token);
+        return token;
+      });
+    },
+    /** A model by its name: a test may look at what another module keeps. */
+    model: (name: 'Lead' | 'LineMember' | 'LineCounter' | 'Person'): any => mongoose.models[name],
     /** Until every event has been handled. */
     settle: () => relay.drain(),
-    actor(id: MembershipId, ...roles: TenantRole[]): MemberActor {
-      const permissions = permissionsOfRoles(roles);
-      const signIn = { id: newId('sin'), provedAt: clock.now().getTime(), strong: false };
-      return { kind: 'member', accountId: newId('acc'), membershipId: id, roles, permissions, signIn };
-    },
+    actor: (id: MembershipId, ...roles: TenantRole[]): MemberActor => actorOf(clock.now(), id, roles),
     async close(): Promise<void> {
       await sfuReports.close();
       await relay.close();
@@ -240,6 +271,13 @@ export async function createFeatureBed() {
   };
 }
 export type FeatureBed = Awaited<ReturnType<typeof createFeatureBed>>;
+
+function actorOf(now: Date, membershipId: MembershipId, roles: readonly TenantRole[]): MemberActor {
+  const signIn = { id: newId('sin'), provedAt: now.getTime(), strong: false };
+  const permissions = permissionsOfRoles(roles);
+  return { kind: 'member', accountId: newId('acc'), membershipId, roles, permissions, signIn };
+}
+const ownerOf = (now: Date): MemberActor => actorOf(now, newId('mem'), ['owner']);
 
 /** A socket that only remembers. */
 export function fakeSocket(): SocketTools & { joined: string[]; heard: { event: string; payload: any }[] } {

@@ -183,6 +183,8 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       },
       { foreign: 409 },
     ),
+    'places.get': names((as, target) => as.post('/place', { token: target.joinToken }), { foreign: 401 }),
+    'places.confirm': names((as, target) => as.post('/place/confirm', { token: target.joinToken }), { foreign: 401 }),
     'line.get': lists((as) => as.get('/line')),
     'registrations.create': lists((as) =>
       as.post('/registrations', { firstName: 'New', lastName: 'Person', email: 'new@person.example' }),

@@ -29,6 +29,12 @@ export const LeadMoved = defineEvent(
     pipelineId: PipelineId.default(DEFAULT_PIPELINE),
   }),
 );
+/** Somebody proved that the address is theirs; with that they took their place in the line. */
+export const PersonVerified = defineEvent(
+  'person.verified',
+  1,
+  z.strictObject({ personId: PersonId, leadId: LeadId, position: z.int() }),
+);
 export const LineJoined = defineEvent('line.joined', 1, z.strictObject({ position: z.int() }));
 export const SessionWentLive = defineEvent(
   'session.went-live',
@@ -61,6 +67,7 @@ export const events: readonly EventDefinition[] = [
   LeadCreated,
   LeadAssigned,
   LeadMoved,
+  PersonVerified,
   LineJoined,
   SessionWentLive,
   SessionEnded,

@@ -9,7 +9,16 @@ export type { HealthIssue, MailSummary, TenantDetail, TenantRow, TenantStatus, T
 export type { AdminMe } from './admin-auth.ts';
 export type { AdminInvitationView, AdminView } from './admins.ts';
 export type { SiteAddress } from './address.ts';
-export type { AnalyticsRange, AnalyticsView, MetricView, SiteCalendar, WeekStart } from './analytics.ts';
+export type {
+  AnalyticsRange,
+  AnalyticsView,
+  MetricView,
+  RepView,
+  SalesView,
+  SiteCalendar,
+  StageView,
+  WeekStart,
+} from './analytics.ts';
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';
@@ -27,6 +36,7 @@ export {
 } from './pipelines.ts';
 export type { LineEntry, LineSnapshot } from './line.ts';
 export type { MemberView } from './members.ts';
+export type { PlaceView } from './places.ts';
 export type { RegistrationForm } from './registrations.ts';
 export type { OwnSecurity, PasskeyView, SecurityView } from './security.ts';
 export type { CustomRole } from './roles.ts';

@@ -49,7 +49,8 @@ const leadSchema = new Schema(
     personId: { type: String, required: true },
     /** The masterclass that they registered for; null where none was planned. */
     sessionId: { type: String, default: null },
-    linePosition: { type: Number, required: true },
+    /** Null until they have proved their address (H-02). */
+    linePosition: { type: Number, default: null },
     person: { type: personSchema, required: true },
     pipelineId,
     stage,

@@ -1,3 +1,7 @@
+<<<<<<< wip
+import type { LeadId, MembershipId, PersonId, SessionId } from '@stageline/contracts';
+import { bulkInsert, bulkUpdate, findRows } from '@stageline/tenancy';
+=======
 import {
   DEFAULT_PIPELINE,
   type LeadId,
@@ -10,6 +14,7 @@ import {
 } from '@stageline/contracts';
 import { bulkInsert, findRows } from '@stageline/tenancy';
 import { ARRIVAL_STAGE } from '../pipelines/index.ts';
+>>>>>>> main
 import { LeadModel } from './leads.model.ts';
 import type {
   LeadAssignee,
@@ -45,7 +50,6 @@ export interface NewLead {
   readonly _id: LeadId;
   readonly personId: PersonId;
   readonly sessionId: SessionId | null;
-  readonly linePosition: number;
   readonly person: LeadPerson;
   readonly createdAt: Date;
 }
@@ -71,7 +75,12 @@ export function createLeadsRepository() {
     async insert(leads: readonly NewLead[]): Promise<void> {
       const rows = leads.map((lead) => ({
         ...lead,
+<<<<<<< wip
+        linePosition: null,
+        stage: 'new',
+=======
         ...ARRIVAL,
+>>>>>>> main
         version: 1,
         outcome: 'open',
         stageChangedAt: lead.createdAt,
@@ -90,6 +99,16 @@ export function createLeadsRepository() {
 
     async findRegistered(leadId: LeadId): Promise<RegisteredLead | null> {
       return LeadModel.findOne({ _id: leadId }, REGISTERED_FIELDS).lean<RegisteredLead>();
+    },
+
+    /** Those of them that have no place in the line. */
+    async withoutPlace(leadIds: readonly LeadId[]): Promise<RegisteredLead[]> {
+      return LeadModel.find({ _id: { $in: leadIds }, linePosition: null }, REGISTERED_FIELDS).lean<RegisteredLead[]>();
+    },
+
+    async setPlaces(places: readonly { readonly leadId: LeadId; readonly position: number }[]): Promise<void> {
+      const rows = places.map(({ leadId, position }) => ({ match: { _id: leadId }, set: { linePosition: position } }));
+      await bulkUpdate(LeadModel, rows as never[]);
     },
 
     async setContact(personId: PersonId, contact: Partial<Pick<LeadPerson, 'phone' | 'company'>>): Promise<void> {

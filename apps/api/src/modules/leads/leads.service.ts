@@ -65,6 +65,13 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
     /** The lead behind a join link; null for an unknown one. */
     findRegistered: (leadId: LeadId): Promise<RegisteredLead | null> => repository.findRegistered(leadId),
 
+    /** Those of them that have no place in the line yet. */
+    withoutPlace: (leadIds: readonly LeadId[]): Promise<RegisteredLead[]> => repository.withoutPlace(leadIds),
+
+    /** Writes the places that the caller's transaction has taken for them. */
+    setPlaces: (places: readonly { readonly leadId: LeadId; readonly position: number }[]): Promise<void> =>
+      repository.setPlaces(places),
+
     /** Copies answers that a person gave later to their lead. */
     setContact: (personId: PersonId, contact: Partial<Pick<LeadPerson, 'phone' | 'company'>>): Promise<void> =>
       repository.setContact(personId, contact),

@@ -67,7 +67,8 @@ export interface RegisteredLead {
   readonly _id: LeadId;
   readonly personId: PersonId;
   readonly sessionId: SessionId | null;
-  readonly linePosition: number;
+  /** Null until they have proved their address. */
+  readonly linePosition: number | null;
   readonly person: LeadPerson;
 }
 

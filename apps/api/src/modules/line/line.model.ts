@@ -1,11 +1,13 @@
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
-/** One member of the PowerLine. It holds what visitors may see and nothing that leads back to a full name (H-07). */
+/** One member of the PowerLine. Of the name it holds what visitors may see, and nothing that leads back to the rest (H-07). */
 const lineMemberSchema = new Schema({
   _id: { type: String, required: true },
   /** 1, 2, 3 … without a gap: taken in the transaction that writes the row (H-01). */
   position: { type: Number, required: true },
+  /** Who stands here. */
+  personId: { type: String, required: true },
   firstName: { type: String, required: true },
   lastInitial: { type: String, default: '' },
   joinedAt: { type: Date, required: true },

@@ -1,6 +1,7 @@
+import type { PersonId } from '@stageline/contracts';
 import type { LineNameParts } from '@stageline/domain';
 import { newId } from '@stageline/platform';
-import { bulkInsert, findRows, raiseCounter } from '@stageline/tenancy';
+import { bulkInsert, bulkUpdate, findRows, raiseCounter } from '@stageline/tenancy';
 import { LineCounterModel, LineMemberModel } from './line.model.ts';
 
 /** A stored member of the line. */
@@ -11,7 +12,20 @@ export interface LineMemberRow extends LineNameParts {
 
 /** A site has one line today; the name keeps room for others. */
 const MAIN_LINE = 'main';
+/** A member as the transaction of a join writes them. */
+export interface NewLineMember extends LineMemberRow {
+  readonly personId: PersonId;
+}
+
 const PUBLIC_FIELDS = { _id: 0, position: 1, firstName: 1, lastInitial: 1, joinedAt: 1 } as const;
+
+/** Writes down whose entries these are, in the current tenant; for what was stored before entries said it. */
+export async function nameMembers(rows: readonly { position: number; personId: PersonId }[]): Promise<void> {
+  await bulkUpdate(
+    LineMemberModel,
+    rows.map(({ position, personId }) => ({ match: { position }, set: { personId } })) as never[],
+  );
+}
 
 /** Reads and writes of the line; every call runs in the current tenant. */
 export function createLineRepository() {
@@ -25,7 +39,7 @@ export function createLineRepository() {
       return (await raiseCounter(LineCounterModel, step)) - count + 1;
     },
 
-    async insert(members: readonly LineMemberRow[]): Promise<void> {
+    async insert(members: readonly NewLineMember[]): Promise<void> {
       await bulkInsert(
         LineMemberModel,
         members.map((member) => ({ _id: newId('lin'), ...member })),

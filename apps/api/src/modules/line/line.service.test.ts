@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { lineNamespace, type LineEntry, type TenantId } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
 import { tenantKey } from '@stageline/tenancy';
 import { eventually } from '@stageline/testing';
 import { createFeatureBed, fakeSocket, peer, type FeatureBed } from '../../testing/feature-bed.ts';
-import { createRegistrationsModule } from '../registrations/index.ts';
+import { createPlacesModule } from '../places/index.ts';
 import { lineRoom, mergeDeltas, type LineDelta } from './line.feed.ts';
 import { LineMemberModel } from './line.model.ts';
 import { lineSockets } from './line.sockets.ts';
@@ -25,12 +26,7 @@ describe('PowerLine', () => {
 
   let count = 0;
   const register = (tenantId: TenantId, lastName = 'Smith') =>
-    bed.in(tenantId, () =>
-      bed.registrations.service.register(
-        { firstName: 'John', lastName, email: `v${count++}@example.com` },
-        { source: 'api' },
-      ),
-    );
+    bed.join(tenantId, { firstName: 'John', lastName, email: `v${count++}@example.com` });
   const deltasTo = (tenantId: TenantId): LineDelta[] =>
     bed.told
       .filter(({ event, room }) => event === 'line:joined' && room === lineRoom(tenantId))
@@ -113,7 +109,13 @@ describe('PowerLine', () => {
   it('H-10 a position that went out with a later one waits for no tick, so that a burst holds nobody up', async () => {
     const { id } = bed.tenant();
     const joinedAt = bed.clock.now();
-    const member = (_: unknown, index: number) => ({ position: index + 1, firstName: 'A', lastName: 'B', joinedAt });
+    const member = (_: unknown, index: number) => ({
+      position: index + 1,
+      personId: newId('per'),
+      firstName: 'A',
+      lastName: 'B',
+      joinedAt,
+    });
     await bed.in(id, () => bed.unitOfWork.run(() => bed.line.service.join(Array.from({ length: 20 }, member))));
     const startedAt = performance.now();
     for (let position = 1; position <= 20; position += 1) await bed.in(id, () => bed.line.feed.announce(position));
@@ -126,6 +128,7 @@ describe('PowerLine', () => {
     const joinedAt = bed.clock.now();
     const members = [1, 2, 3].map((position) => ({
       position,
+      personId: newId('per'),
       firstName: 'A',
       lastName: 'B',
       lastInitial: 'B',
@@ -143,9 +146,13 @@ describe('PowerLine', () => {
   it('H-04 what was committed by a process that died before it spoke is told by the subscriber', async () => {
     const { id } = bed.tenant();
     const feed = { nudge: () => undefined };
-    const { service } = createRegistrationsModule({ ...bed.registrationsDeps, feed });
+    const { service } = createPlacesModule({ ...bed.placesDeps, feed });
+    const email = 'x@example.com';
     await bed.in(id, () =>
-      service.register({ firstName: 'A', lastName: 'B', email: 'x@example.com' }, { source: 'api' }),
+      bed.registrations.service.register({ firstName: 'A', lastName: 'B', email }, { source: 'api' }),
+    );
+    await bed.in(id, async () =>
+      service.confirm(bed.joinLinks.tokenFor(id, (await bed.model('Lead').findOne().lean())!._id as never)),
     );
     await bed.settle();
     expect(deltasTo(id)).toMatchObject([{ from: 0, to: 1 }]);
@@ -178,7 +185,13 @@ describe('PowerLine', () => {
         const first = await bed.line.service.takePositions(502);
         const joinedAt = bed.clock.now();
         await bed.line.service.join(
-          Array.from({ length: 502 }, (_, n) => ({ position: first + n, firstName: 'A', lastName: 'B', joinedAt })),
+          Array.from({ length: 502 }, (_, n) => ({
+            position: first + n,
+            personId: newId('per'),
+            firstName: 'A',
+            lastName: 'B',
+            joinedAt,
+          })),
         );
       }),
     );

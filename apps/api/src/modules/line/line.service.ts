@@ -1,4 +1,4 @@
-import type { LineSnapshot } from '@stageline/contracts';
+import type { LineSnapshot, PersonId } from '@stageline/contracts';
 import { toLineNameParts } from '@stageline/domain';
 import type { Signer } from '@stageline/platform';
 import { currentTenantId } from '@stageline/tenancy';
@@ -44,7 +44,7 @@ export function createLineService({ repository, settings, signer }: LineServiceD
   return {
     /**
      * Takes the next positions of the line and returns the first; runs in the caller's transaction, as late as it can,
-     * because the counter is the one document that all registrations of a tenant share.
+     * because the counter is the one document that all joins of a tenant share.
      */
     takePositions: (count: number) => repository.takePositions(count),
 
@@ -53,10 +53,17 @@ export function createLineService({ repository, settings, signer }: LineServiceD
      * @returns the members as they are stored
      */
     async join(
-      members: readonly { position: number; firstName: string; lastName: string; joinedAt: Date }[],
+      members: readonly {
+        position: number;
+        personId: PersonId;
+        firstName: string;
+        lastName: string;
+        joinedAt: Date;
+      }[],
     ): Promise<readonly LineMemberRow[]> {
-      const rows = members.map(({ position, joinedAt, firstName, lastName }) => ({
+      const rows = members.map(({ position, personId, joinedAt, firstName, lastName }) => ({
         position,
+        personId,
         joinedAt,
         ...toLineNameParts(firstName, lastName),
       }));

@@ -9,10 +9,12 @@ import {
   line,
   LOCALE_COOKIE,
   negotiateLocale,
+  places,
   ProblemError,
   registrations,
   type HostKind,
   type PageInput,
+  type PlaceView,
   type ReturnedForm,
   type site,
   type TenantId,
@@ -46,6 +48,10 @@ export interface PagesDeps {
   readonly line: { snapshot(): Promise<LineSnapshot> };
   readonly visits: Visits;
   readonly register: (form: registrations.RegistrationForm, facts: { ip: string; source: string }) => Promise<unknown>;
+  readonly places: {
+    view(token: string): Promise<PlaceView>;
+    confirm(token: string): Promise<PlaceView>;
+  };
   readonly report: (form: AbuseReport) => Promise<void>;
   readonly readMedia: (tenantId: TenantId, key: string) => Promise<{ bytes: Buffer; contentType: string } | null>;
 }
@@ -81,7 +87,8 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
   registerShells(app, deps);
   await app.register(async (forms) => {
     await forms.register(fastifyFormbody, { bodyLimit: FORM_LIMIT_BYTES });
-    for (const [url, take] of [['/register', registerByForm] as const, ['/report', reportByForm] as const])
+    const takers = { '/register': registerByForm, '/report': reportByForm, '/place/confirm': confirmByForm };
+    for (const [url, take] of Object.entries(takers))
       forms.post(url, { constraints: { hostKind: 'tenant' } }, async (request, reply) =>
         inRequestContext(request, null, () => take(deps, request, reply)),
       );
@@ -106,6 +113,9 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
       const { site, line } = await siteAndLine(deps, request);
       return sendPage(deps, request, reply, { kind: 'registered', site, line, firstName });
     }),
+  );
+  app.get<{ Params: { token: string } }>('/place/:token', tenant, async (request, reply) =>
+    inRequestContext(request, null, () => sendPlace(deps, request, reply, request.params.token)),
   );
   for (const [url, kind] of [['/report', 'report'] as const, ['/report/sent', 'reported'] as const])
     app.get(url, tenant, async (request, reply) =>
@@ -202,6 +212,45 @@ const registerByForm = (deps: PagesDeps, request: FastifyRequest, reply: Fastify
     reply,
   );
 
+/** A personal link's page. Looking at it changes nothing: mail scanners follow every link. */
+async function sendPlace(
+  deps: PagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+  form?: ReturnedForm,
+): Promise<FastifyReply> {
+  const [{ site, line }, place] = await Promise.all([siteAndLine(deps, request), placeOf(deps, token)]);
+  if (place === null && form === undefined) void reply.code(404);
+  return sendPage(deps, request, reply, { kind: 'place', site, line, token, place, ...(form && { form }) });
+}
+
+/** Null where the link leads nowhere: garbled, made up, or of another site. */
+async function placeOf(deps: PagesDeps, token: string): Promise<PlaceView | null> {
+  try {
+    return await deps.places.view(token);
+  } catch (error) {
+    if (problemOf(error).code === 'invalid-link') return null;
+    throw error;
+  }
+}
+
+const confirmByForm = (deps: PagesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+  takeForm(
+    deps.rateLimiter,
+    tenantOf(request),
+    {
+      operation: places.confirmPlace,
+      async accept({ token }) {
+        await deps.places.confirm(token);
+        return reply.redirect(`/place/${encodeURIComponent(token)}`, 303);
+      },
+      showAgain: (form) => sendPlace(deps, request, reply, form.values['token'] ?? '', form),
+    },
+    request,
+    reply,
+  );
+
 /** The report of a site, which is a form and no more: whoever has reason to report a page may not trust its scripts. */
 const reportByForm = (deps: PagesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
   takeForm(
@@ -253,6 +302,8 @@ async function sendPage(
   input: PageInput,
 ): Promise<FastifyReply> {
   const options = startHtml(deps, request, reply, 'public-page', await originOf(deps, request, input));
+  // The address of such a page is a secret. Not `no-referrer`: with that, browsers keep the origin of its forms to themselves.
+  if (input.kind === 'place') void reply.header('referrer-policy', 'same-origin');
   return reply.send(deps.renderer.renderPage(input, options));
 }
 

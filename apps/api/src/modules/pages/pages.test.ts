@@ -160,6 +160,36 @@ describe('the form without JavaScript', () => {
   });
 });
 
+describe('a place in the line without JavaScript', () => {
+  const confirm = (token: string, headers = {}) => postForm(`token=${token}`, headers, '/place/confirm');
+
+  it('H-02 is taken by a button, leads back to its page, and a link that leads nowhere says so', async () => {
+    const { joinToken, host: at } = await bed.site('place');
+    const page = async (token: string) => {
+      const { status, headers, text } = await get(at, `/place/${token}`);
+      return { status, referrer: headers['referrer-policy'], ...JSON.parse(text) };
+    };
+    const own = await page(joinToken);
+    expect(own).toMatchObject({ status: 200, kind: 'place', place: { state: 'standing' }, referrer: 'same-origin' });
+    const garbled = joinToken.slice(0, 40);
+    for (const token of [garbled, '%ff', 'x'.repeat(90)])
+      expect(await page(token)).toMatchObject({ status: 404, kind: 'place', place: null });
+    // Another site's link is nobody's here.
+    const foreign = await get(host, `/place/${joinToken}`);
+    expect([foreign.status, JSON.parse(foreign.text).place]).toEqual([404, null]);
+    expect((await confirm(joinToken)).status).toBe(401);
+    expect((await confirm(joinToken, { origin: 'http://other.example' })).status).toBe(403);
+    const taken = await send(at, {
+      method: 'POST',
+      url: '/place/confirm',
+      payload: `token=${joinToken}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect([taken.status, taken.headers['location']]).toEqual([303, `/place/${joinToken}`]);
+    expect((await get(nobody, `/place/${joinToken}`)).status).toBe(404);
+  });
+});
+
 describe('the report of a site without JavaScript', () => {
   const good = 'category=scam&text=They+took%0D%0Amy+money.&email=&website=';
   const report = (form: string, headers = {}) => postForm(form, headers, '/report');

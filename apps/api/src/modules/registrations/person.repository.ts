@@ -1,5 +1,5 @@
 import { DEFAULT_LOCALE, type Locale, type PersonId } from '@stageline/contracts';
-import { bulkInsert } from '@stageline/tenancy';
+import { bulkInsert, bulkUpdate } from '@stageline/tenancy';
 import { PersonModel } from './person.model.ts';
 import type { Phone } from './phone.ts';
 
@@ -12,6 +12,8 @@ export interface PersonRow {
   readonly company: string | null;
   readonly source: 'api' | 'form';
   readonly locale: Locale;
+  /** When they proved that the address is theirs. */
+  readonly verifiedAt: Date | null;
   readonly createdAt: Date;
 }
 
@@ -19,6 +21,14 @@ const DUPLICATE_KEY = 11_000;
 
 /** Thrown inside a transaction, which it ends: an address is registered already. */
 export class EmailRegistered extends Error {}
+
+/** Notes of the current tenant's people since when they count as verified, each with a time of their own. */
+export async function verifyAtOnce(rows: readonly { personId: PersonId; at: Date }[]): Promise<void> {
+  await bulkUpdate(
+    PersonModel,
+    rows.map(({ personId, at }) => ({ match: { _id: personId }, set: { verifiedAt: at } })) as never[],
+  );
+}
 
 /** Reads and writes of people; every call runs in the current tenant. */
 export function createPersonRepository() {
@@ -44,6 +54,10 @@ export function createPersonRepository() {
       const person = await PersonModel.findOne({ _id: personId }, { locale: 1 }).lean<Pick<PersonRow, 'locale'>>();
       // Whoever registered before languages were kept has none.
       return person?.locale ?? DEFAULT_LOCALE;
+    },
+
+    async verify(personIds: readonly PersonId[], verifiedAt: Date): Promise<void> {
+      await PersonModel.updateMany({ _id: { $in: personIds }, verifiedAt: null }, { $set: { verifiedAt } });
     },
 
     async update(personId: PersonId, changes: Partial<Pick<PersonRow, 'phone' | 'company'>>): Promise<void> {

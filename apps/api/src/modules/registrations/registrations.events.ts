@@ -14,7 +14,7 @@ export interface RegistrationSubscriberDeps {
   readonly mailer: Mailer;
 }
 
-/** Sends the personal join link to the mailbox, and nowhere else. */
+/** Sends the personal links to the mailbox, and nowhere else. */
 export const registrationSubscribers = ({
   people,
   leads,
@@ -31,8 +31,13 @@ export const registrationSubscribers = ({
       if (lead === null) return;
       const locale = await people.localeOf(lead.personId);
       const site = await sites.siteFacts();
-      const url = `${site.url}/join/${joinLinks.tokenFor(tenantId, leadId)}`;
-      await mailer.send(confirmationMail(site, lead.person, await nextSession(), url, locale));
+      const token = joinLinks.tokenFor(tenantId, leadId);
+      const links = {
+        join: `${site.url}/join/${token}`,
+        place: `${site.url}/place/${token}`,
+        confirmed: lead.linePosition !== null,
+      };
+      await mailer.send(confirmationMail(site, lead.person, await nextSession(), links, locale));
     },
   }),
 ];

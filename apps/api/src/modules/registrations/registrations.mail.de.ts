@@ -2,10 +2,23 @@ import type { en } from './registrations.mail.en.ts';
 
 export const de: typeof en = {
   when: (day, zone) => `${day} Uhr, ${zone}`,
-  subject: (session) => `Ihr Platz: ${session}`,
-  subjectWithoutDate: (site) => `Sie sind angemeldet bei ${site}`,
+  unconfirmed: {
+    session: (title) => `Bitte bestätigen Sie Ihren Platz: ${title}`,
+    withoutDate: (site) => `Bitte bestätigen Sie Ihre Adresse für ${site}`,
+  },
+  confirmed: {
+    session: (title) => `Ihr Platz: ${title}`,
+    withoutDate: (site) => `Sie sind angemeldet bei ${site}`,
+  },
+  oneStep: (firstName) => `Noch ein Schritt, ${firstName}`,
+  confirmToStand:
+    'Bestätigen Sie Ihre Adresse, dann nehmen Sie Ihren Platz in der Reihe ein. Vorher sieht dort niemand Ihren Namen, und Sie zählen nicht mit.',
+  confirm: 'Adresse bestätigen',
+  linkForLater: (url) =>
+    `Für die Masterclass selbst: Dieser Link gehört nur Ihnen und führt Sie direkt in den Raum. Auch er bestätigt Ihre Adresse.\n${url}`,
   heading: (firstName) => `Sie sind dabei, ${firstName}`,
   noDateYet: 'Der nächste Termin steht noch nicht fest. Bewahren Sie diese E-Mail auf: Ihr Link bleibt derselbe.',
+  placeIsHere: (url) => `Ihr Platz in der Reihe:\n${url}`,
   linkIsYours: 'Dieser Link gehört nur Ihnen und führt Sie direkt in den Raum:',
   join: 'An der Masterclass teilnehmen',
   why: (promoter) =>

@@ -1,10 +1,23 @@
 export const en = {
   /** `day` as `Thursday, 5 March 2026 at 19:00`; the zone is the host's, because a mail has no reader's zone. */
   when: (day: string, zone: string) => `${day}, ${zone}`,
-  subject: (session: string) => `Your place: ${session}`,
-  subjectWithoutDate: (site: string) => `You are registered with ${site}`,
+  unconfirmed: {
+    session: (title: string) => `Confirm your place: ${title}`,
+    withoutDate: (site: string) => `Confirm your address for ${site}`,
+  },
+  confirmed: {
+    session: (title: string) => `Your place: ${title}`,
+    withoutDate: (site: string) => `You are registered with ${site}`,
+  },
+  oneStep: (firstName: string) => `One step left, ${firstName}`,
+  confirmToStand:
+    'Confirm your address to take your place in the line. Before that nobody sees your name there, and you do not count.',
+  confirm: 'Confirm my address',
+  linkForLater: (url: string) =>
+    `For the masterclass itself: this link is yours alone and takes you straight into the room. It confirms your address as well.\n${url}`,
   heading: (firstName: string) => `You are in, ${firstName}`,
   noDateYet: 'The next date is not fixed yet. Keep this mail: your link stays the same.',
+  placeIsHere: (url: string) => `Your place in the line:\n${url}`,
   linkIsYours: 'This link is yours alone and takes you straight into the room:',
   join: 'Join the masterclass',
   why: (promoter: string) =>

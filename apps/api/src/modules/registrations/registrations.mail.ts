@@ -15,28 +15,39 @@ function whenText({ startsAt, timeZone }: PublicSessionFacts, locale: Locale): s
   return languages[locale].when(day, zone);
 }
 
+/** Where the two links of somebody lead, and whether they have proved their address by one of them. */
+export interface PersonalLinks {
+  readonly join: string;
+  readonly place: string;
+  readonly confirmed: boolean;
+}
+
 /**
- * Confirms a registration; the only place where the personal link is told.
+ * Asks for the proof of the address, or says again what was asked for; the only place where the personal links are told.
  * @param locale the language in which the reader registered
  */
 export function confirmationMail(
   site: SiteFacts,
   person: LeadPerson,
   session: PublicSessionFacts | null,
-  joinUrl: string,
+  links: PersonalLinks,
   locale: Locale,
 ): OutgoingMail {
   const texts = languages[locale];
-  const content = {
-    locale,
-    heading: texts.heading(person.firstName),
-    paragraphs: [
-      session === null ? texts.noDateYet : `${session.title}\n${whenText(session, locale)}`,
-      texts.linkIsYours,
-    ],
-    action: { label: texts.join, url: joinUrl },
-    footer: texts.why(site.promoterName),
-  };
-  const subject = session === null ? texts.subjectWithoutDate(site.siteName) : texts.subject(session.title);
-  return { to: person.email, subject, ...mailBody(site, content) };
+  const when = session === null ? texts.noDateYet : `${session.title}\n${whenText(session, locale)}`;
+  const content = links.confirmed
+    ? {
+        heading: texts.heading(person.firstName),
+        paragraphs: [when, texts.placeIsHere(links.place), texts.linkIsYours],
+        action: { label: texts.join, url: links.join },
+      }
+    : {
+        heading: texts.oneStep(person.firstName),
+        paragraphs: [texts.confirmToStand, when, texts.linkForLater(links.join)],
+        action: { label: texts.confirm, url: links.place },
+      };
+  const subjects = links.confirmed ? texts.confirmed : texts.unconfirmed;
+  const subject = session === null ? subjects.withoutDate(site.siteName) : subjects.session(session.title);
+  const whole = { locale, ...content, footer: texts.why(site.promoterName) };
+  return { to: person.email, subject, ...mailBody(site, whole) };
 }

@@ -1,8 +1,8 @@
 import {
   DEFAULT_LOCALE,
   LeadCreated,
-  LineJoined,
   PersonRegistered,
+  type PersonId,
   type RegistrationForm,
   type SessionId,
 } from '@stageline/contracts';
@@ -10,7 +10,7 @@ import { createBatcher, logContext, newId, runWithLogContext, type Clock, type L
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import type { LeadPerson, LeadsService, NewLead } from '../leads/index.ts';
-import type { LineFeed, LineService } from '../line/index.ts';
+import { isDisposable } from './disposable.ts';
 import { EmailRegistered, type PersonRepository, type PersonRow } from './person.repository.ts';
 import { parsePhone, type Phone } from './phone.ts';
 
@@ -27,8 +27,6 @@ export interface Registered {
 export interface RegistrationsServiceDeps {
   readonly people: PersonRepository;
   readonly leads: Pick<LeadsService, 'create' | 'findByPerson' | 'setContact'>;
-  readonly line: Pick<LineService, 'takePositions' | 'join'>;
-  readonly feed: Pick<LineFeed, 'nudge'>;
   /** The masterclass that a registration is for, from memory. */
   readonly nextSessionId: () => Promise<SessionId | null>;
   readonly unitOfWork: UnitOfWork;
@@ -53,12 +51,12 @@ const DEFAULT_COUNTRY = 'US';
 
 /** Registration for the current tenant's next masterclass. */
 export function createRegistrationsService(deps: RegistrationsServiceDeps) {
-  const { people, leads, line, feed, unitOfWork, clock } = deps;
+  const { people, leads, unitOfWork, clock } = deps;
   const batcher = createBatcher({ maxBatch: MAX_BATCH, maxWaiting: MAX_WAITING, run: registerAll });
 
   /**
-   * Registrations of a tenant all raise one counter, and of two transactions that do, MongoDB aborts one. So those that
-   * arrive while a transaction is under way share the next.
+   * Registrations that arrive while a transaction of their tenant is under way share the next: a burst costs a commit for
+   * fifty and not for each.
    * @returns for each, whether it was new
    */
   async function registerAll(candidates: readonly Candidate[]): Promise<boolean[]> {
@@ -78,24 +76,20 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
     return registered;
   }
 
-  /** Persons, leads, positions and events, all or nothing: nothing when an address is known. */
+  /** Persons, leads and events, all or nothing: nothing when an address is known. Places in the line are taken later. */
   async function registerNew(candidates: readonly Candidate[]): Promise<boolean> {
     try {
       await unitOfWork.run(async (tx) => {
         await people.insert(candidates.map(({ person }) => person));
-        const first = await line.takePositions(candidates.length);
-        const rows = candidates.map((candidate, index) => toLead(candidate, first + index));
-        const members = await line.join(rows.map(toLineMember));
+        const rows = candidates.map(toLead);
         await leads.create(rows);
         rows.forEach((row, index) =>
           runWithLogContext(candidates[index]!.request, () => {
-            const { personId, _id: leadId, sessionId, linePosition: position } = row;
+            const { personId, _id: leadId, sessionId } = row;
             tx.record(PersonRegistered, { personId, leadId, sessionId, renewed: false });
             tx.record(LeadCreated, { leadId });
-            tx.record(LineJoined, { position });
           }),
         );
-        tx.afterCommit(() => feed.nudge(members));
       });
       return true;
     } catch (error) {
@@ -122,13 +116,14 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
 
   return {
     /**
-     * Registers a visitor. The answer is the same for a new address, a known one and a bot (B-02).
+     * Registers a visitor, whose place in the line waits until they prove their address. The answer is the same for a new
+     * address, a known one, one to throw away and a bot (B-02, H-02).
      * @throws ProblemError `validation-failed` for a phone number that cannot be one; `unavailable` under a burst
      */
     async register(form: RegistrationForm, origin: RegistrationOrigin): Promise<Registered> {
       const answer = { firstName: form.firstName, email: form.email };
       const person = toPerson(form, origin, clock.now());
-      if (isFilled(form.website)) return answer;
+      if (isFilled(form.website) || isDisposable(form.email)) return answer;
       const sessionId = await deps.nextSessionId();
       const candidate = { person, sessionId, request: logContext() };
       const isNew = await batcher.add(currentTenantId(), candidate);
@@ -136,6 +131,9 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       else await registerAgain(person);
       return answer;
     },
+
+    /** Notes in the caller's transaction that these people have proved their addresses. */
+    verify: (personIds: readonly PersonId[], at: Date): Promise<void> => people.verify(personIds, at),
   };
 }
 export type RegistrationsService = ReturnType<typeof createRegistrationsService>;
@@ -154,19 +152,13 @@ function toPerson(form: RegistrationForm, { source }: RegistrationOrigin, create
     company: isFilled(company) ? company : null,
     source,
     locale,
+    verifiedAt: null,
     createdAt,
   };
 }
 
-function toLead({ person, sessionId }: Candidate, linePosition: number): NewLead {
+function toLead({ person, sessionId }: Candidate): NewLead {
   const { _id: personId, firstName, lastName, email, company, createdAt } = person;
   const contact: LeadPerson = { firstName, lastName, email, company, phone: shown(person.phone) };
-  return { _id: newId('led'), personId, sessionId, linePosition, person: contact, createdAt };
+  return { _id: newId('led'), personId, sessionId, person: contact, createdAt };
 }
-
-const toLineMember = ({ linePosition: position, person: { firstName, lastName }, createdAt: joinedAt }: NewLead) => ({
-  position,
-  firstName,
-  lastName,
-  joinedAt,
-});

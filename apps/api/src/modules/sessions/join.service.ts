@@ -13,7 +13,8 @@ export interface JoinServiceDeps {
   readonly repository: SessionsRepository;
   readonly joinLinks: JoinLinks;
   readonly leads: { findRegistered(leadId: LeadId): Promise<JoiningLead | null> };
-  readonly line: { total(): Promise<number> };
+  /** Coming by the personal link proves the address: whoever has no place in the line yet takes it. */
+  readonly places: { enter(leadId: LeadId): Promise<{ position: number; joinedAfterYou: number }> };
   readonly site: SiteViewReader;
   readonly tickets: Pick<Tickets, 'sign'>;
   readonly clock: Clock;
@@ -21,7 +22,7 @@ export interface JoinServiceDeps {
 
 /** Personal links into the room. */
 export function createJoinService(deps: JoinServiceDeps) {
-  const { repository, joinLinks, leads, line, site, tickets, clock } = deps;
+  const { repository, joinLinks, leads, places, site, tickets, clock } = deps;
 
   /** What is on or next; without that, the session that the person registered for, which is over. */
   async function sessionFor(lead: JoiningLead): Promise<SessionRow> {
@@ -40,9 +41,10 @@ export function createJoinService(deps: JoinServiceDeps) {
       const leadId = joinLinks.leadOf(tenant.id, token);
       const lead = leadId === null ? null : await leads.findRegistered(leadId);
       if (lead === null) throw new ProblemError('invalid-ticket');
-      const [session, total, { profile, theme, logoUrl, settings }] = await Promise.all([
+      // First of all: a link without a session to go to is as good a proof.
+      const place = await places.enter(lead._id);
+      const [session, { profile, theme, logoUrl, settings }] = await Promise.all([
         sessionFor(lead),
-        line.total(),
         site.getPublicView(tenant),
       ]);
       // Others in the room read this name in the chat, so it is the short one.
@@ -61,8 +63,8 @@ export function createJoinService(deps: JoinServiceDeps) {
         roomTicket: tickets.sign('room', claims),
         mediaTicket: session.status === 'live' ? tickets.sign('media', claims) : null,
         displayName,
-        position: settings.showRealTimeCounts ? lead.linePosition : null,
-        joinedAfterYou: settings.showRealTimeCounts ? Math.max(0, total - lead.linePosition) : null,
+        position: settings.showRealTimeCounts ? place.position : null,
+        joinedAfterYou: settings.showRealTimeCounts ? place.joinedAfterYou : null,
         session: presentPublicSession(session),
         site: { profile, theme, logoUrl },
       };

@@ -25,7 +25,7 @@ export interface SessionsModuleDeps {
   readonly tickets: Pick<Tickets, 'sign'>;
   readonly joinLinks: JoinLinks;
   readonly leads: JoinServiceDeps['leads'] & AttendanceServiceDeps['leads'];
-  readonly line: JoinServiceDeps['line'];
+  readonly places: JoinServiceDeps['places'];
   readonly site: SiteViewReader;
   readonly members: HostDirectory;
   readonly chat: ChatCursor;

@@ -43,9 +43,7 @@ describe('sessions', () => {
   };
   async function registered(tenantId: TenantId, firstName = 'John'): Promise<{ leadId: LeadId; token: string }> {
     const email = `${firstName}-${newId('per')}@example.com`;
-    await bed.in(tenantId, () =>
-      bed.registrations.service.register({ firstName, lastName: 'Smith', email }, { source: 'api' }),
-    );
+    await bed.join(tenantId, { firstName, lastName: 'Smith', email });
     const { items } = await bed.in(tenantId, () =>
       bed.leads.service.list(bed.actor('mem_o' as never, 'owner'), { limit: 100 }),
     );

@@ -58,7 +58,6 @@ export interface JoiningLead {
   readonly _id: LeadId;
   readonly personId: PersonId;
   readonly sessionId: SessionId | null;
-  readonly linePosition: number;
   readonly person: { readonly firstName: string; readonly lastName: string };
 }
 

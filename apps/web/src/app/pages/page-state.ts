@@ -1,4 +1,4 @@
-import type { PageInput } from '@stageline/contracts';
+import type { PageInput, PlaceView } from '@stageline/contracts';
 import type { PowerLineProps } from '../../features/line/components/power-line.tsx';
 import type { RegistrationFormProps } from '../../features/registration/components/registration-form.tsx';
 import { invitationTo } from '../../features/registration/invitation.ts';
@@ -11,15 +11,19 @@ export interface PublicPageState {
   readonly line?: PowerLineProps;
 }
 
+/** The reader's own place, for the line to pin; nothing before they stand in it, or where positions stay hidden. */
+export const ownPlace = (place: PlaceView | null): Pick<PowerLineProps, 'own'> =>
+  place === null || place.position === null ? {} : { own: { name: place.displayName, position: place.position } };
+
 /** @param now the server's clock, ISO 8601 */
 export function publicPageState(
-  input: Extract<PageInput, { kind: 'landing' | 'registered' }>,
+  input: Extract<PageInput, { kind: 'landing' | 'registered' | 'place' }>,
   now: string,
 ): PublicPageState {
   const { site, line } = input;
   const session = site.nextSession;
   return {
-    ...(session === null || session.status === 'ended'
+    ...(input.kind === 'place' || session === null || session.status === 'ended'
       ? {}
       : { 'viewer-time': { startsAt: session.startsAt, timeZone: session.timeZone } }),
     ...(input.kind === 'landing'
@@ -31,6 +35,12 @@ export function publicPageState(
           },
         }
       : {}),
-    line: { snapshot: line, settings: site.line, now, showTotal: site.settings.showRealTimeCounts },
+    line: {
+      snapshot: line,
+      settings: site.line,
+      now,
+      showTotal: site.settings.showRealTimeCounts,
+      ...(input.kind === 'place' ? ownPlace(input.place) : {}),
+    },
   };
 }

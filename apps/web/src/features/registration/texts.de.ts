@@ -13,9 +13,11 @@ const de: typeof en = {
   busyFor: (seconds) => `Gerade melden sich viele an. Bitte versuchen Sie es in ${seconds} Sekunden noch einmal.`,
   consent:
     '{name} nutzt Ihre Angaben für diese Masterclass und um danach mit Ihnen in Verbindung zu bleiben. In der Reihe sehen andere eine Kurzform Ihres Namens.',
-  youAreIn: 'Sie sind dabei, {name}',
-  mailComes: 'Sehen Sie in Ihr Postfach: Eine Nachricht von uns ist unterwegs.',
-  mailComesTo: 'Eine Nachricht ist unterwegs an {email}.',
+  almostIn: 'Fast geschafft, {name}',
+  mailComes:
+    'Sehen Sie in Ihr Postfach, und bestätigen Sie Ihre Adresse: Damit nehmen Sie Ihren Platz in der Reihe ein.',
+  mailComesTo:
+    'Bestätigen Sie Ihre Adresse, dann nehmen Sie Ihren Platz in der Reihe ein: Eine Nachricht ist unterwegs an {email}.',
   spam: 'Nach ein paar Minuten noch nichts da? Sehen Sie auch im Spam-Ordner nach.',
 };
 export default de;

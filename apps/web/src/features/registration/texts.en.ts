@@ -11,8 +11,8 @@ export const en = {
   consent:
     '{name} uses your details to run this masterclass and to follow up. In the line others see a short form of your name.',
   /** `{name}` is the reader's first name. */
-  youAreIn: 'You are in, {name}',
-  mailComes: 'Look into your mailbox: a message from us is on its way.',
-  mailComesTo: 'A message is on its way to {email}.',
+  almostIn: 'Almost there, {name}',
+  mailComes: 'Look into your mailbox and confirm your address to take your place in the line.',
+  mailComesTo: 'Confirm your address to take your place in the line: a message is on its way to {email}.',
   spam: 'Nothing after a few minutes? Look into the spam folder too.',
 };

@@ -38,7 +38,7 @@ export function RegistrationDone({ firstName, email, next, focus = false }: Regi
         </svg>
       </span>
       <h2 ref={heading} tabIndex={-1} className="display text-2xl text-text wrap-anywhere focus:outline-none">
-        {filled(texts.youAreIn, { name: <bdi>{firstName}</bdi> })}
+        {filled(texts.almostIn, { name: <bdi>{firstName}</bdi> })}
       </h2>
       <p className="mt-3 text-base text-text-muted">
         {email === undefined

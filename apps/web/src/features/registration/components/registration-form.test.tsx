@@ -63,7 +63,7 @@ describe('RegistrationForm', () => {
     show();
     fill();
     send();
-    await screen.findByRole('heading', { name: 'You are in, Ana' });
+    await screen.findByRole('heading', { name: 'Almost there, Ana' });
     expect(fetched).toHaveBeenCalledTimes(1);
     const [address, init] = fetched.mock.calls[0]!;
     const { method, path } = registrations.createRegistration;
@@ -81,7 +81,7 @@ describe('RegistrationForm', () => {
     show();
     fill();
     send();
-    const heading = await screen.findByRole('heading', { name: 'You are in, Ana' });
+    const heading = await screen.findByRole('heading', { name: 'Almost there, Ana' });
     expect(document.activeElement).toBe(heading);
   });
 
@@ -154,7 +154,7 @@ describe('RegistrationForm', () => {
     send();
     expect(fetched).toHaveBeenCalledTimes(1);
     finish(await reply(201, { firstName: 'Ana', email: 'ana@example.com' })());
-    await screen.findByRole('heading', { name: 'You are in, Ana' });
+    await screen.findByRole('heading', { name: 'Almost there, Ana' });
   });
 
   it('shows a post without script again, with its values and a summary', () => {

@@ -1,0 +1,90 @@
+import { LineJoined, PersonVerified, type LeadId, type PersonId } from '@stageline/contracts';
+import { createBatcher, logContext, runWithLogContext, type Clock, type LogContext } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import { currentTenantId } from '@stageline/tenancy';
+import type { LeadsService, RegisteredLead } from '../leads/index.ts';
+import type { LineFeed, LineService } from '../line/index.ts';
+
+export interface ConfirmationsDeps {
+  readonly people: { verify(personIds: readonly PersonId[], at: Date): Promise<void> };
+  readonly leads: Pick<LeadsService, 'findRegistered' | 'withoutPlace' | 'setPlaces'>;
+  readonly line: Pick<LineService, 'takePositions' | 'join'>;
+  readonly feed: Pick<LineFeed, 'nudge'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+}
+
+interface Request {
+  readonly leadId: LeadId;
+  /** Of whoever confirms: what is recorded for them carries its trace. */
+  readonly context: LogContext;
+}
+
+/** Confirmations of one tenant that may wait for their turn; beyond, the site is busy. */
+const MAX_WAITING = 2000;
+/** Confirmations of one transaction: it stays far from the server's limits and short for everybody in it. */
+const MAX_BATCH = 50;
+
+/** Turns a proof of an address into a place in the line. */
+export function createConfirmations({ people, leads, line, feed, unitOfWork, clock }: ConfirmationsDeps) {
+  const batcher = createBatcher({ maxBatch: MAX_BATCH, maxWaiting: MAX_WAITING, run: confirmAll });
+
+  /**
+   * Confirmations of a tenant all raise one counter, and of two transactions that do, MongoDB aborts one. So those that
+   * arrive while a transaction is under way share the next.
+   */
+  async function confirmAll(requests: readonly Request[]): Promise<undefined[]> {
+    const byLead = new Map(requests.map((request) => [request.leadId, request]));
+    await unitOfWork.run(async (tx) => {
+      // Read within the transaction: who has a place by now, from another tab or process, is no longer among them.
+      const found = await leads.withoutPlace([...byLead.keys()]);
+      if (found.length === 0) return;
+      const waiting = inOrderOf(byLead, found);
+      const at = clock.now();
+      await people.verify(
+        waiting.map(({ personId }) => personId),
+        at,
+      );
+      const first = await line.takePositions(waiting.length);
+      const taken = waiting.map((lead, index) => ({ lead, position: first + index }));
+      const members = await line.join(taken.map(({ lead, position }) => toMember(lead, position, at)));
+      await leads.setPlaces(taken.map(({ lead: { _id: leadId }, position }) => ({ leadId, position })));
+      for (const { lead, position } of taken)
+        runWithLogContext(byLead.get(lead._id)!.context, () => {
+          tx.record(PersonVerified, { personId: lead.personId, leadId: lead._id, position });
+          tx.record(LineJoined, { position });
+        });
+      tx.afterCommit(() => feed.nudge(members));
+    });
+    return requests.map(() => undefined);
+  }
+
+  return {
+    /**
+     * Takes the place of somebody who has proved their address; who has one keeps it, however often they confirm.
+     * @returns their lead, with its place; null for an unknown one
+     * @throws ProblemError `unavailable` under a burst
+     */
+    async confirm(leadId: LeadId): Promise<RegisteredLead | null> {
+      const lead = await leads.findRegistered(leadId);
+      if (lead === null || lead.linePosition !== null) return lead;
+      await batcher.add(currentTenantId(), { leadId, context: logContext() });
+      return leads.findRegistered(leadId);
+    },
+  };
+}
+export type Confirmations = ReturnType<typeof createConfirmations>;
+
+/** Who confirmed first stands first, whatever order the database answers in. */
+function inOrderOf(order: ReadonlyMap<LeadId, unknown>, found: readonly RegisteredLead[]): RegisteredLead[] {
+  const byId = new Map(found.map((lead) => [lead._id, lead]));
+  return [...order.keys()].flatMap((leadId) => byId.get(leadId) ?? []);
+}
+
+const toMember = ({ personId, person: { firstName, lastName } }: RegisteredLead, position: number, joinedAt: Date) => ({
+  position,
+  personId,
+  firstName,
+  lastName,
+  joinedAt,
+});

@@ -1,0 +1,40 @@
+import type { PlaceView, ReturnedForm } from '@stageline/contracts';
+import { filled } from '../../../shared/i18n/index.ts';
+import { translated } from '../../../shared/lib/problem-texts.ts';
+import { Button } from '../../../shared/ui/button.tsx';
+import { placeTexts } from '../texts.ts';
+
+interface PlaceWaitingProps {
+  readonly place: PlaceView;
+  readonly token: string;
+  readonly form?: ReturnedForm | undefined;
+}
+
+/**
+ * The one button that confirms an address. A form and no script: whoever opens a mail in an old app gets through, and a mail
+ * scanner that follows links presses nothing.
+ */
+export const PlaceWaiting = ({ place, token, form }: PlaceWaitingProps) => {
+  const texts = placeTexts();
+  return (
+    <div>
+      <h1 className="display text-2xl text-text wrap-anywhere">
+        {filled(texts.waitingTitle, { name: <bdi>{place.firstName}</bdi> })}
+      </h1>
+      <p className="mt-3 mb-7 max-w-prose text-base text-text-muted">
+        {filled(texts.waitingText, { shown: <bdi className="font-medium text-text">{place.displayName}</bdi> })}
+      </p>
+      {form !== undefined && (
+        <p role="alert" className="mb-5 rounded-md bg-danger-tint px-4 py-3 text-sm font-medium text-danger">
+          {translated(form.issues[0]?.message ?? '')}
+        </p>
+      )}
+      <form method="post" action="/place/confirm">
+        <input type="hidden" name="token" value={token} />
+        <Button type="submit" variant="primary" size="lg" className="max-sm:w-full">
+          {texts.confirm}
+        </Button>
+      </form>
+    </div>
+  );
+};
