@@ -87,11 +87,8 @@ async function createAdapters(config: Config) {
 async function connectStores(config: Config, logger: Logger) {
   const connection = await connectMongo({ uri: config.MONGODB_URI, logger, appName: 'stageline-api' });
   logSystemRuns(logger, new Set([RELAY_REASON]));
-<<<<<<< wip
-  await prepareDatabase(connection, { logger, migrations: [...tenantMigrations, ...placeMigrations] });
-=======
-  await prepareDatabase(connection, { logger, migrations: [...tenantMigrations, ...leadMigrations] });
->>>>>>> main
+  const migrations = [...tenantMigrations, ...leadMigrations, ...placeMigrations];
+  await prepareDatabase(connection, { logger, migrations });
   const redis = await connectRedis(config.REDIS_URL, { name: 'api' });
   const health = createHealth();
   health.addCheck('mongodb', () => connection.db!.admin().ping());

@@ -4,11 +4,8 @@ import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
 import { countAttendedLeads, createLeadsModule, leadHistories } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
-<<<<<<< wip
-import { createPlacesModule } from '../modules/places/index.ts';
-=======
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
->>>>>>> main
+import { createPlacesModule } from '../modules/places/index.ts';
 import { createPeopleStatistics, createRegistrationsModule } from '../modules/registrations/index.ts';
 import { createSessionsModule, endedSessionIds } from '../modules/sessions/index.ts';
 import type { Core } from './core.ts';
@@ -22,12 +19,8 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
       const { line: view, settings: switches } = await site.service.publicView(currentTenantId());
       return { ...view, showTotal: switches.showRealTimeCounts };
     },
-<<<<<<< wip
   };
   const line = createLineModule({ ...common, settings });
-  const leads = createLeadsModule({ ...common, members: members.service, sites: site.service, mailer: mail.service });
-=======
-  });
   const pipelines = createPipelinesModule({
     ...common,
     holdsLeads: (pipelineId, stages) => leads.service.existsIn(pipelineId, stages),
@@ -39,7 +32,6 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     sites: site.service,
     mailer: mail.service,
   });
->>>>>>> main
   const sessions = createSessionsModule({
     ...common,
     leads: leads.service,
@@ -77,10 +69,6 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     feed: line.feed,
   });
   const overview = createOverviewModule({ ...common, leads: leads.statistics, sessions: sessions.service });
-<<<<<<< wip
-  return { line, leads, sessions, chat, registrations, places, overview, analytics };
-=======
-  return { line, pipelines, leads, sessions, chat, registrations, overview, analytics };
->>>>>>> main
+  return { line, pipelines, leads, sessions, chat, registrations, places, overview, analytics };
 }
 export type Masterclass = ReturnType<typeof composeMasterclass>;

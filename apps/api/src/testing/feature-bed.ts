@@ -23,11 +23,8 @@ import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
 import { createLeadsModule, type OutgoingMail } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
-<<<<<<< wip
-import { createPlacesModule } from '../modules/places/index.ts';
-=======
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
->>>>>>> main
+import { createPlacesModule } from '../modules/places/index.ts';
 import { createRegistrationsModule } from '../modules/registrations/index.ts';
 import { createJoinLinks, createMediaControl, createSessionsModule } from '../modules/sessions/index.ts';
 import type { Broadcaster, SocketPeer, SocketTools } from '../realtime/binding.ts';
@@ -117,16 +114,8 @@ export async function createFeatureBed() {
   let nudge = () => undefined as void;
   const unitOfWork = createUnitOfWork({ connection, nudge: () => nudge() });
   const common = { unitOfWork, clock, hints, broadcaster, redis, logger };
-<<<<<<< wip
   const settings = { lineSettings: async () => ({ ...line, showTotal: !withoutTotals.has(currentTenantId()) }) };
   const lineModule = createLineModule({ ...common, settings, signer: createSigner(SECRET) });
-  const leads = createLeadsModule({ ...common, members, sites, mailer });
-=======
-  const lineModule = createLineModule({
-    ...common,
-    signer: createSigner(SECRET),
-    settings: { lineSettings: async () => ({ ...line, showTotal: !withoutTotals.has(currentTenantId()) }) },
-  });
   const audited: AuditRecord[] = [];
   const pipelines = createPipelinesModule({
     ...common,
@@ -138,7 +127,6 @@ export async function createFeatureBed() {
     holdsLeads: (pipelineId, stages) => leads.service.existsIn(pipelineId, stages),
   });
   const leads = createLeadsModule({ ...common, pipelines: pipelines.service, members, sites, mailer });
->>>>>>> main
   const sessionsDeps = {
     ...common,
     tickets,

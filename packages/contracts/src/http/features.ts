@@ -16,11 +16,8 @@ export * as line from './line.ts';
 export * as members from './members.ts';
 export * as mySites from './my-sites.ts';
 export * as overview from './overview.ts';
-<<<<<<< wip
-export * as places from './places.ts';
-=======
 export * as pipelines from './pipelines.ts';
->>>>>>> main
+export * as places from './places.ts';
 export * as registrations from './registrations.ts';
 export * as roles from './roles.ts';
 export * as security from './security.ts';

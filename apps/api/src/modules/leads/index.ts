@@ -1,12 +1,10 @@
 export { countAttendedLeads } from './attended-leads.repository.ts';
 export { leadHistories, type LeadHistory } from './lead-histories.repository.ts';
+export { countAttendedLeads } from './attended-leads.repository.ts';
 export { createLeadsModule, type LeadsModule, type LeadsModuleDeps } from './leads.module.ts';
 export { countLeadsByTenants } from './leads.cross-tenant.repository.ts';
-<<<<<<< wip
-export { placedLeads, tenantsWithLeads } from './leads.placed.repository.ts';
-=======
 export { leadMigrations } from './leads.migrations.ts';
->>>>>>> main
+export { placedLeads, tenantsWithLeads } from './leads.placed.repository.ts';
 export type { NewLead } from './leads.repository.ts';
 export type { LeadsService } from './leads.service.ts';
 export type { LeadAssignment } from './leads.assignment.ts';

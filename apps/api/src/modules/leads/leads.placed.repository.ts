@@ -16,7 +16,7 @@ export const tenantsWithLeads = async (): Promise<TenantId[]> => LeadModel.disti
 
 /** The current tenant's leads that stand in the line, some hundred at a time. */
 export async function* placedLeads(): AsyncGenerator<readonly PlacedLead[]> {
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const filter = { _id: { $gt: after }, linePosition: { $ne: null } };
     const fields = { personId: 1, linePosition: 1, createdAt: 1 };
     const rows = await LeadModel.find(filter, fields).sort({ _id: 1 }).limit(CHUNK).lean<PlacedLead[]>();

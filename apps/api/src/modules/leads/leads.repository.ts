@@ -1,7 +1,3 @@
-<<<<<<< wip
-import type { LeadId, MembershipId, PersonId, SessionId } from '@stageline/contracts';
-import { bulkInsert, bulkUpdate, findRows } from '@stageline/tenancy';
-=======
 import {
   DEFAULT_PIPELINE,
   type LeadId,
@@ -12,9 +8,8 @@ import {
   type StageId,
   type StageKind,
 } from '@stageline/contracts';
-import { bulkInsert, findRows } from '@stageline/tenancy';
+import { bulkInsert, bulkUpdate, findRows } from '@stageline/tenancy';
 import { ARRIVAL_STAGE } from '../pipelines/index.ts';
->>>>>>> main
 import { LeadModel } from './leads.model.ts';
 import type {
   LeadAssignee,
@@ -75,12 +70,8 @@ export function createLeadsRepository() {
     async insert(leads: readonly NewLead[]): Promise<void> {
       const rows = leads.map((lead) => ({
         ...lead,
-<<<<<<< wip
         linePosition: null,
-        stage: 'new',
-=======
         ...ARRIVAL,
->>>>>>> main
         version: 1,
         outcome: 'open',
         stageChangedAt: lead.createdAt,
