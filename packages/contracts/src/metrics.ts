@@ -109,3 +109,103 @@ export const funnelCatalogue = {
 
 export type FunnelStep = keyof typeof funnelCatalogue;
 export const funnelSteps = Object.keys(funnelCatalogue) as [FunnelStep, ...FunnelStep[]];
+
+interface ColumnDefinition {
+  readonly unit: MetricUnit;
+  readonly label: Words;
+  readonly definition: Words;
+}
+
+/** What is told of each stage of a pipeline; the rules behind it are those of `packages/domain/src/funnel.ts`. */
+export const stageColumns = {
+  reached: {
+    unit: 'count',
+    label: { en: 'Reached', de: 'Erreicht' },
+    definition: {
+      en: 'Leads that came in this time and have been at this stage or further on. Each counts once; a stage that was skipped counts as passed, and moving back takes nothing away.',
+      de: 'Kontakte aus dieser Zeit, die in dieser Phase oder schon weiter waren. Jeder zählt einmal; eine übersprungene Phase gilt als durchlaufen, und ein Schritt zurück nimmt nichts weg.',
+    },
+  },
+  conversion: {
+    unit: 'percent',
+    label: { en: 'Of the stage before', de: 'Von der Phase davor' },
+    definition: {
+      en: 'Leads that reached this stage divided by those that reached the one before.',
+      de: 'Kontakte, die diese Phase erreicht haben, geteilt durch die der Phase davor.',
+    },
+  },
+  present: {
+    unit: 'count',
+    label: { en: 'Here now', de: 'Jetzt hier' },
+    definition: {
+      en: 'Those of them that are at this stage at the moment.',
+      de: 'Diejenigen davon, die gerade in dieser Phase sind.',
+    },
+  },
+  lost: {
+    unit: 'count',
+    label: { en: 'Lost here', de: 'Hier verloren' },
+    definition: {
+      en: 'Those of them that are lost and had come this far and no further.',
+      de: 'Diejenigen davon, die verloren sind und so weit und nicht weiter gekommen waren.',
+    },
+  },
+  medianSeconds: {
+    unit: 'duration',
+    label: { en: 'Time here', de: 'Zeit hier' },
+    definition: {
+      en: 'The median of the time that leads spent at this stage, all stays of a lead together. Whoever is still there or skipped it is left out.',
+      de: 'Der Median der Zeit, die Kontakte in dieser Phase waren, alle Aufenthalte eines Kontakts zusammen. Wer noch dort ist oder sie übersprungen hat, zählt nicht mit.',
+    },
+  },
+} as const satisfies Readonly<Record<string, ColumnDefinition>>;
+
+export type StageColumn = keyof typeof stageColumns;
+export const stageColumnNames = Object.keys(stageColumns) as [StageColumn, ...StageColumn[]];
+
+/** What is told of each member who has leads (F-11). */
+export const repColumns = {
+  leads: {
+    unit: 'count',
+    label: { en: 'Leads', de: 'Kontakte' },
+    definition: {
+      en: 'Leads that came in this time and are assigned to them now.',
+      de: 'Kontakte aus dieser Zeit, die ihnen jetzt zugewiesen sind.',
+    },
+  },
+  waiting: {
+    unit: 'count',
+    label: { en: 'Unanswered', de: 'Unbeantwortet' },
+    definition: {
+      en: 'Those of them that nobody has moved since they were assigned.',
+      de: 'Diejenigen davon, die seit der Zuweisung niemand weiterbewegt hat.',
+    },
+  },
+  medianResponseSeconds: {
+    unit: 'duration',
+    label: { en: 'Response time', de: 'Antwortzeit' },
+    definition: {
+      en: 'From the assignment until somebody of the team first moves the lead: the median of those that were answered.',
+      de: 'Von der Zuweisung, bis jemand aus dem Team den Kontakt zum ersten Mal weiterbewegt: der Median der beantworteten.',
+    },
+  },
+  conversion: {
+    unit: 'percent',
+    label: { en: 'Won', de: 'Gewonnen' },
+    definition: {
+      en: 'Of their leads, the share that is won now.',
+      de: 'Der Anteil ihrer Kontakte, der jetzt gewonnen ist.',
+    },
+  },
+  noShow: {
+    unit: 'percent',
+    label: { en: 'No-show', de: 'Nicht erschienen' },
+    definition: {
+      en: 'Of their leads whose masterclass is over, the share that was not in it.',
+      de: 'Der Anteil ihrer Kontakte mit vergangener Masterclass, der nicht dabei war.',
+    },
+  },
+} as const satisfies Readonly<Record<string, ColumnDefinition>>;
+
+export type RepColumn = keyof typeof repColumns;
+export const repColumnNames = Object.keys(repColumns) as [RepColumn, ...RepColumn[]];

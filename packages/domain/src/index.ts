@@ -12,7 +12,9 @@ export {
 } from './analytics.ts';
 export { axisMarks } from './chart-scale.ts';
 export { dayOf, lastDays, startOfDay } from './days.ts';
+export { createFunnel, type FunnelStage, type FunnelStep, type StageMove } from './funnel.ts';
 export { formatChange, formatMetric } from './metric-format.ts';
+export { createRepNumbers, type RepLead, type RepNumbers } from './reps.ts';
 export { addDays, planRange, slotOf, type Bucket, type RangePlan, type Span } from './ranges.ts';
 export { instantOf, wallTimeOf } from './wall-time.ts';
 export { nextInRotation, type RotationCandidate } from './rotation.ts';

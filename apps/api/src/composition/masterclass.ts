@@ -47,6 +47,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     leads: { attended: countAttendedLeads },
     leadHistories,
     endedSessions: endedSessionIds,
+    pipelines: pipelines.service,
     defaultTimeZone: async () => (await sessions.service.dashboard()).timeZone,
     siteFacts: () => site.service.siteFacts(),
     readMedia: (tenantId, key) => site.service.readMedia(tenantId, key),

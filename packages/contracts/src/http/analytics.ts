@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { LOCALES } from '../kit/locale.ts';
+import { MembershipId } from '../kit/ids.ts';
 import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
 import { analyticsRanges, funnelSteps, metricIds, weekStarts } from '../metrics.ts';
 import { timeZone } from './fields.ts';
+import { PipelineId, StageId } from './pipelines.ts';
 
 export const AnalyticsRange = z.enum(analyticsRanges);
 export type AnalyticsRange = z.infer<typeof AnalyticsRange>;
@@ -47,6 +49,64 @@ export const AnalyticsView = z.object({
 });
 export type AnalyticsView = z.infer<typeof AnalyticsView>;
 
+/** One stage of a pipeline, as `stageColumns` defines it. */
+export const StageNumbers = z.object({
+  stage: StageId,
+  /** What the site calls it; null for a built-in stage under its own name. */
+  name: z.string().nullable(),
+  reached: z.int(),
+  conversion: z.number().nullable(),
+  present: z.int(),
+  lost: z.int(),
+  meanSeconds: z.number().nullable(),
+  medianSeconds: z.number().nullable(),
+  /** Leads that the times are of. */
+  sample: z.int(),
+});
+export type StageNumbers = z.infer<typeof StageNumbers>;
+
+/** One member who has leads, as `repColumns` defines it. */
+export const RepView = z.object({
+  membershipId: MembershipId,
+  name: z.string(),
+  leads: z.int(),
+  /** Leads that the response times are of. */
+  answered: z.int(),
+  waiting: z.int(),
+  meanResponseSeconds: z.number().nullable(),
+  medianResponseSeconds: z.number().nullable(),
+  won: z.int(),
+  conversion: z.number().nullable(),
+  /** Leads whose masterclass is over, and those of them who were not in it. */
+  expected: z.int(),
+  missed: z.int(),
+  noShow: z.number().nullable(),
+});
+export type RepView = z.infer<typeof RepView>;
+
+export const SalesView = z.object({
+  range: AnalyticsRange,
+  calendar: SiteCalendar,
+  /** When the leads came. */
+  span: Span,
+  /** The default one first. */
+  pipelines: z.array(z.object({ id: PipelineId, name: z.string().nullable(), stages: z.array(StageNumbers) })),
+  /** Those with the most leads first. */
+  reps: z.array(RepView),
+});
+export type SalesView = z.infer<typeof SalesView>;
+
+export const getSales = defineOperation({
+  id: 'analytics.get-sales',
+  method: 'GET',
+  path: '/api/v1/analytics/sales',
+  host: 'tenant',
+  access: memberAccess('analytics.read'),
+  summary: 'How far the leads of a range have come along each pipeline, and what each member made of theirs',
+  query: z.strictObject({ range: AnalyticsRange.default('this_month') }),
+  response: SalesView,
+});
+
 export const getAnalytics = defineOperation({
   id: 'analytics.get',
   method: 'GET',
@@ -90,6 +150,15 @@ export const exportPdf = defineOperation({
   summary: 'The numbers of a range as a report in the colours of the site',
   query: z.strictObject(exportQuery),
   produces: 'application/pdf',
+});
+
+export const exportSales = defineOperation({
+  ...exportRules,
+  id: 'analytics.export-sales',
+  path: '/api/v1/analytics/sales/export.csv',
+  summary: 'The same as CSV: one line per stage, then one per member',
+  query: z.strictObject({ ...exportQuery, bom: z.stringbool().default(true) }),
+  produces: 'text/csv; charset=utf-8',
 });
 
 export const setCalendar = defineOperation({

@@ -16,7 +16,7 @@ export type {
   RepView,
   SalesView,
   SiteCalendar,
-  StageView,
+  StageNumbers,
   WeekStart,
 } from './analytics.ts';
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';

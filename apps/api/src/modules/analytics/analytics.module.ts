@@ -6,6 +6,7 @@ import { createAnalyticsExports, type AnalyticsExportsDeps } from './analytics.e
 import { analyticsRoutes } from './analytics.routes.ts';
 import { createAnalyticsService, type AnalyticsService, type AnalyticsServiceDeps } from './analytics.service.ts';
 import { createCalendarService, type CalendarDeps, type CalendarService } from './calendar.service.ts';
+import { createSalesService, type SalesServiceDeps } from './sales.service.ts';
 import { createVisitRecorder, type VisitRecorder } from './visit-recorder.ts';
 import { visitRollUp } from './visit-roll-up.ts';
 import { createVisitSalts } from './visit-salts.ts';
@@ -15,6 +16,7 @@ export interface AnalyticsModuleDeps
   extends
     CalendarDeps,
     Pick<AnalyticsServiceDeps, 'people' | 'leads'>,
+    Pick<SalesServiceDeps, 'leadHistories' | 'endedSessions' | 'pipelines'>,
     Pick<AnalyticsExportsDeps, 'siteFacts' | 'readMedia' | 'audit'> {
   readonly redis: Redis;
   readonly clock: Clock;
@@ -33,6 +35,7 @@ export function createAnalyticsModule(deps: AnalyticsModuleDeps): AnalyticsModul
   const repository = createVisitsRepository();
   const calendar = createCalendarService(deps);
   const service = createAnalyticsService({ ...deps, visits: repository, calendar });
+  const sales = createSalesService({ ...deps, calendar });
   const visits = createVisitRecorder({
     ...deps,
     repository,
@@ -48,7 +51,7 @@ export function createAnalyticsModule(deps: AnalyticsModuleDeps): AnalyticsModul
       const { ip, userAgent = '' } = callerFacts();
       if (ip !== undefined) visits.registered(currentTenantId(), { ip, userAgent }, registeredAt);
     },
-    routes: analyticsRoutes(service, createAnalyticsExports({ ...deps, service }), calendar),
+    routes: analyticsRoutes(service, createAnalyticsExports({ ...deps, service, sales }), calendar, sales),
     schedules: [visitRollUp(repository, deps.clock)],
   };
 }

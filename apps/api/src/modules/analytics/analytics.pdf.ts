@@ -132,7 +132,7 @@ function drawHead(sheet: Sheet, { siteName, logo }: PdfBrand, title: string): vo
     doc.rect(0, 0, PAGE.width, 8).fill(colour('primary'));
     if (logo !== null) doc.image(logo, PAGE.margin, 34, { fit: [LOGO.width, LOGO.height] });
   });
-  const nameX = PAGE.margin + (logo === null ? 0 : logoWidth(doc, logo) + GAP);
+  const nameX = PAGE.margin + (logo === null ? 0 : logoWidth(logo) + GAP);
   const name = { x: nameX, y: 44, width: PAGE.margin + WIDTH - nameX, size: 12, strong: true, oneLine: true } as const;
   write(sheet, siteName, name);
   write(sheet, title, { y: 84, size: 19, strong: true, tag: 'H1' });
@@ -142,9 +142,9 @@ function drawHead(sheet: Sheet, { siteName, logo }: PdfBrand, title: string): vo
   doc.y += GAP;
 }
 
-/** As it is drawn: fitted into its box, as `image` does. */
-function logoWidth(doc: Doc, logo: Buffer): number {
-  const { width, height } = doc.openImage(logo);
+/** As it is drawn: fitted into its box, as `image` does. A PNG begins with its size (PNG, 11.2.1). */
+function logoWidth(logo: Buffer): number {
+  const [width, height] = [logo.readUInt32BE(16), logo.readUInt32BE(20)];
   return width * Math.min(LOGO.width / width, LOGO.height / height);
 }
 

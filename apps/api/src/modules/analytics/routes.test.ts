@@ -1,5 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { funnelSteps, metricCatalogue, metricIds, type AnalyticsView } from '@stageline/contracts';
+import {
+  funnelSteps,
+  metricCatalogue,
+  metricIds,
+  repColumnNames,
+  stageColumnNames,
+  type AnalyticsView,
+  type SalesView,
+} from '@stageline/contracts';
 import { formatMetric } from '@stageline/domain';
 import { parse } from 'csv-parse/sync';
 import readExcelFile from 'read-excel-file/node';
@@ -30,8 +38,8 @@ async function open(at: Site, remoteAddress: string, headers: Headers = {}, meth
 const read = async (at = site, range = 'today'): Promise<AnalyticsView> =>
   (await at.owner.get(`/analytics?range=${range}`)).body;
 const valuesOf = ({ metrics }: AnalyticsView) => Object.fromEntries(metrics.map(({ id, value }) => [id, value]));
-async function download(query: string, cookie = site.cookie) {
-  const url = `/api/v1/analytics/export.${query}`;
+async function download(query: string, cookie = site.cookie, of = '') {
+  const url = `/api/v1/analytics${of}/export.${query}`;
   const { statusCode, headers, rawPayload } = await bed.http.inject({ url, headers: { host: site.host, cookie } });
   return { status: statusCode, headers, bytes: rawPayload };
 }
@@ -216,7 +224,71 @@ describe('exports', () => {
     expect((await rep.get('/analytics')).status).toBe(403);
     await download('pdf?range=all_time');
     const { items } = (await site.owner.get('/audit?action=analytics.exported')).body;
-    expect(items[0]).toMatchObject({ target: { name: 'PDF' }, after: JSON.stringify({ range: 'all_time' }) });
+    expect(items[0]).toMatchObject({
+      target: { name: 'PDF' },
+      after: JSON.stringify({ range: 'all_time', what: 'statistics' }),
+    });
+  });
+});
+
+describe('sales', () => {
+  it('F-11 G-07 follow leads along the pipeline and their members, the same in the API and as CSV', async () => {
+    const { modules } = bed;
+    const evil = {
+      name: '=HYPERLINK("x")',
+      email: 'evil@numbers.example',
+      password: 'a long password',
+      roles: ['rep'],
+    };
+    await site.in(() => modules.members.service.add(evil as never));
+    for (const name of ['one', 'two', 'three'])
+      await bed.http.inject({
+        method: 'POST',
+        url: '/api/v1/registrations',
+        headers: { host: site.host, origin: `http://${site.host}` },
+        payload: { firstName: name, lastName: 'Lead', email: `${name}@sales.example` },
+      });
+    await bed.settle();
+    const move = (leadId: string, stage: string, version: number) =>
+      site.owner.post(`/leads/${leadId}/stage`, { stage, version });
+    const listed = (await site.owner.get('/leads')).body.items as {
+      id: string;
+      version: number;
+      assignee: { name: string } | null;
+    }[];
+    const [first, second] = listed.filter(({ assignee }) => assignee?.name === evil.name);
+    await move(first!.id, 'qualified', first!.version);
+    await move(first!.id, 'won', first!.version + 1);
+    await move(second?.id ?? listed.find(({ id }) => id !== first!.id)!.id, 'lost', second?.version ?? 1);
+
+    const view: SalesView = (await site.owner.get('/analytics/sales?range=this_month')).body;
+    const all = listed.length;
+    expect(view.pipelines[0]!.stages.map(({ stage, reached }) => [stage, reached])).toEqual([
+      ['new', all],
+      ['contacted', 1],
+      ['qualified', 1],
+      ['won', 1],
+    ]);
+    expect(view.pipelines[0]!.stages[0]).toMatchObject({ lost: 1, present: all - 2, sample: 2 });
+    const rep = view.reps.find(({ name }) => name === evil.name)!;
+    expect(rep).toMatchObject({ won: 1, conversion: 1 / rep.leads, waiting: rep.leads - rep.answered, noShow: null });
+    expect(rep.answered).toBeGreaterThan(0);
+
+    const { bytes } = await download('csv?range=this_month', site.cookie, '/sales');
+    const lines = parse(bytes, { columns: true, bom: true }) as Record<string, string>[];
+    const number = (text: string) => (text === '' ? null : Number(text));
+    const columns = (id: string) =>
+      Object.fromEntries(
+        lines.filter((line) => line['id'] === id).map(({ column, value }) => [column, number(value!)]),
+      );
+    const pick = (row: object, names: readonly string[]) =>
+      Object.fromEntries(names.map((name) => [name, row[name as never]]));
+    for (const stage of view.pipelines[0]!.stages) expect(columns(stage.stage)).toEqual(pick(stage, stageColumnNames));
+    for (const member of view.reps) expect(columns(member.membershipId)).toEqual(pick(member, repColumnNames));
+    // What a spreadsheet would run is text to it.
+    expect(lines.find(({ id }) => id === rep.membershipId)!['name']).toBe(`'${evil.name}`);
+    expect((await read(other, 'today')).funnel[1]!.count).toBe(1);
+    expect(((await other.owner.get('/analytics/sales')).body as SalesView).pipelines[0]!.stages[0]!.reached).toBe(1);
   });
 });
 

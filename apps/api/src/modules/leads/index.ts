@@ -1,6 +1,5 @@
 export { countAttendedLeads } from './attended-leads.repository.ts';
 export { leadHistories, type LeadHistory } from './lead-histories.repository.ts';
-export { countAttendedLeads } from './attended-leads.repository.ts';
 export { createLeadsModule, type LeadsModule, type LeadsModuleDeps } from './leads.module.ts';
 export { countLeadsByTenants } from './leads.cross-tenant.repository.ts';
 export { leadMigrations } from './leads.migrations.ts';

@@ -6,6 +6,7 @@ const views = {
   'address.check': 'Ob die Seite an eine Adresse umziehen könnte',
   'address.get': 'Die Adresse der Seite, und die alten, die zu ihr führen',
   'analytics.get': 'Die Statistik der Seite',
+  'analytics.get-sales': 'Die Statistik des Vertriebs',
   'audit.list': 'Was auf dieser Seite getan wurde',
   'auth.me': 'Wer angemeldet ist',
   'notices.list': 'Hinweise der Plattform',
