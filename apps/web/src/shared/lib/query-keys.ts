@@ -15,6 +15,8 @@ export const queryKeys = {
   canary: () => ['canary'] as const,
   status: () => ['status'] as const,
   analytics: (range: string) => ['analytics', range] as const,
+  allSales: () => ['analytics', 'sales'] as const,
+  sales: (range: string) => ['analytics', 'sales', range] as const,
   overview: () => ['overview'] as const,
   leads: () => ['leads'] as const,
   leadList: (filter: Readonly<Record<string, unknown>> = {}) => ['leads', 'list', filter] as const,

@@ -13,6 +13,14 @@ export const analyticsQuery = (range: AnalyticsRange) =>
     refetchInterval: 60_000,
   });
 
+/** How the leads of a range fare; another lead or move comes with a hint. */
+export const salesQuery = (range: AnalyticsRange) =>
+  queryOptions({
+    queryKey: queryKeys.sales(range),
+    queryFn: ({ signal }) => call('analytics.get-sales', { query: { range }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
 /** Moves where days and weeks begin; every range is another one then. */
 export function useSetCalendar() {
   const client = useQueryClient();

@@ -1,40 +1,34 @@
-import { analyticsRanges, type AnalyticsRange, type AnalyticsView, type MetricId } from '@stageline/contracts';
+import type { AnalyticsView, MetricId } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ChartLine, ExternalLink } from 'lucide-react';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
 import { useSession } from '../../../shared/lib/session.ts';
-import { buttonStyles, EmptyState, ErrorState, Page, PageHeader, PageTitle, Panel } from '../../../shared/ui/index.ts';
+import { buttonStyles, EmptyState, ErrorState, Panel } from '../../../shared/ui/index.ts';
 import { analyticsQuery } from '../api/analytics.queries.ts';
 import { analyticsTexts } from '../texts.ts';
+import { AnalyticsFrame } from './analytics-frame.tsx';
 import { AnalyticsSkeleton } from './analytics-skeleton.tsx';
 import { CalendarLine } from './calendar-line.tsx';
 import { CoursePanel } from './course-panel.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FunnelPanel } from './funnel-panel.tsx';
 import { MetricTiles } from './metric-tiles.tsx';
-import { RangeChoice } from './range-choice.tsx';
+import { useRange } from './use-range.ts';
 
-const DEFAULT: AnalyticsRange = 'this_week';
-
-/** The numbers of the site; the range stands in the address. */
+/** Who visits, who registers, how far they come; the range stands in the address. */
 export function AnalyticsPage() {
-  const texts = analyticsTexts();
-  const [params, setParams] = useSearchParams();
-  const range = analyticsRanges.find((name) => name === params.get('range')) ?? DEFAULT;
-  const query = useQuery(analyticsQuery(range));
+  const state = useRange();
+  const query = useQuery(analyticsQuery(state.range));
   const { operations } = useSession();
-  const choose = (wanted: AnalyticsRange) => setParams(wanted === DEFAULT ? {} : { range: wanted }, { replace: true });
   return (
-    <Page className="max-w-2xl">
-      <PageTitle>{texts.title}</PageTitle>
-      <PageHeader
-        title={texts.title}
-        description={texts.description}
-        actions={operations.includes('analytics.export-csv') ? <ExportMenu range={range} /> : undefined}
-      />
-      <RangeChoice value={range} onChange={choose} />
+    <AnalyticsFrame
+      part="visitors"
+      state={state}
+      actions={
+        operations.includes('analytics.export-csv') ? <ExportMenu of="visitors" range={state.range} /> : undefined
+      }
+    >
       {query.data ? (
         <div
           aria-busy={query.isPlaceholderData}
@@ -47,7 +41,7 @@ export function AnalyticsPage() {
       ) : (
         <AnalyticsSkeleton />
       )}
-    </Page>
+    </AnalyticsFrame>
   );
 }
 

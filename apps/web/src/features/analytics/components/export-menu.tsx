@@ -11,19 +11,26 @@ const FORMATS = [
   { format: 'xlsx', Icon: FileSpreadsheet },
   { format: 'pdf', Icon: FileText },
 ] as const;
+type Format = (typeof FORMATS)[number]['format'];
+const PARTS = {
+  visitors: { path: '/api/v1/analytics', formats: ['csv', 'xlsx', 'pdf'] },
+  sales: { path: '/api/v1/analytics/sales', formats: ['csv'] },
+} as const satisfies Record<string, { path: string; formats: readonly Format[] }>;
 
 /** Who is there is asked before; then the browser fetches the file as it fetches any other. */
-async function download(format: (typeof FORMATS)[number]['format'], range: AnalyticsRange): Promise<void> {
+async function download(path: string, format: Format, range: AnalyticsRange): Promise<void> {
   if (!(await proveFirst(() => call('auth.step-up-options')))) return;
   const link = document.createElement('a');
-  link.href = `/api/v1/analytics/export.${format}?${new URLSearchParams({ range, locale: pageLocale().locale })}`;
+  link.href = `${path}/export.${format}?${new URLSearchParams({ range, locale: pageLocale().locale })}`;
   link.download = '';
   link.click();
 }
 
 /** The numbers of the range as a file. */
-export function ExportMenu({ range }: { range: AnalyticsRange }) {
+export function ExportMenu({ of, range }: { of: keyof typeof PARTS; range: AnalyticsRange }) {
   const texts = analyticsTexts();
+  const { path } = PARTS[of];
+  const formats: readonly Format[] = PARTS[of].formats;
   return (
     <Menu
       trigger={
@@ -34,8 +41,8 @@ export function ExportMenu({ range }: { range: AnalyticsRange }) {
         </Button>
       }
     >
-      {FORMATS.map(({ format, Icon }) => (
-        <MenuItem key={format} className="py-2" onSelect={() => void download(format, range)}>
+      {FORMATS.filter(({ format }) => formats.includes(format)).map(({ format, Icon }) => (
+        <MenuItem key={format} className="py-2" onSelect={() => void download(path, format, range)}>
           <Icon size={18} aria-hidden="true" className="text-text-muted" />
           <span>
             <span className="block font-medium">{texts.exportAs[format]}</span>

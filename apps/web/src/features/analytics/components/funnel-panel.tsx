@@ -1,10 +1,9 @@
 import { funnelCatalogue, type AnalyticsView } from '@stageline/contracts';
 import { formatMetric } from '@stageline/domain';
-import { Info } from 'lucide-react';
 import { pageLocale } from '../../../shared/i18n/index.ts';
-import { cn } from '../../../shared/lib/cn.ts';
-import { buttonStyles, Panel, Popover, Section } from '../../../shared/ui/index.ts';
+import { Panel, Section } from '../../../shared/ui/index.ts';
 import { analyticsTexts } from '../texts.ts';
+import { Definition } from './definition.tsx';
 
 /** How far people come: each step as wide as its share of the first, with what became of the step before. */
 export function FunnelPanel({ funnel }: Pick<AnalyticsView, 'funnel'>) {
@@ -22,21 +21,7 @@ export function FunnelPanel({ funnel }: Pick<AnalyticsView, 'funnel'>) {
               <li key={step}>
                 <div className="flex items-center gap-1 text-sm">
                   <span className="font-medium">{label[locale]}</span>
-                  <Popover
-                    label={texts.howCountedOf(label[locale])}
-                    trigger={
-                      <button
-                        type="button"
-                        aria-label={texts.howCountedOf(label[locale])}
-                        className={cn(buttonStyles({ variant: 'ghost', size: 'icon-sm' }), '-my-2 text-text-muted')}
-                      >
-                        <Info size={15} aria-hidden="true" />
-                      </button>
-                    }
-                  >
-                    <p className="font-semibold">{label[locale]}</p>
-                    <p className="mt-1 text-text-muted">{definition[locale]}</p>
-                  </Popover>
+                  <Definition label={label[locale]} definition={definition[locale]} className="-my-2" />
                   <span className="ms-auto text-xs text-text-muted">
                     {previous === undefined || previous.count === 0
                       ? null

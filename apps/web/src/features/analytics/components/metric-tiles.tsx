@@ -1,11 +1,11 @@
 import { metricCatalogue, type AnalyticsView, type MetricId, type MetricView } from '@stageline/contracts';
 import { changeOf, formatChange, formatMetric } from '@stageline/domain';
-import { ArrowDown, ArrowUp, Info } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { pageLocale } from '../../../shared/i18n/index.ts';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatDateTime } from '../../../shared/lib/format.ts';
-import { buttonStyles, Popover } from '../../../shared/ui/index.ts';
 import { analyticsTexts } from '../texts.ts';
+import { Definition } from './definition.tsx';
 
 interface MetricTilesProps {
   readonly view: AnalyticsView;
@@ -52,7 +52,7 @@ function MetricTile({ metric, view, isShown, onShow }: MetricTileProps) {
       <div className="pointer-events-none relative flex h-full flex-col p-4">
         <div className="flex items-start justify-between gap-1">
           <p className="min-w-0 text-sm font-medium text-text-muted hyphens-auto">{label[locale]}</p>
-          <Definition metric={metric} view={view} />
+          <TileDefinition metric={metric} view={view} />
         </div>
         <p className="numeric display mt-1 text-xl font-semibold text-text sm:text-2xl" data-metric={metric.id}>
           {formatMetric(metric.value, unit, tag)}
@@ -111,36 +111,23 @@ function Change({ change, isGood }: { readonly change: number; readonly isGood: 
   );
 }
 
-function Definition({ metric, view }: Pick<MetricTileProps, 'metric' | 'view'>) {
-  const texts = analyticsTexts();
+function TileDefinition({ metric, view }: Pick<MetricTileProps, 'metric' | 'view'>) {
   const { locale } = pageLocale();
   const { label, definition } = metricCatalogue[metric.id];
   const at = (instant: string) => formatDateTime(instant, { timeZone: view.calendar.timeZone });
   return (
-    <Popover
+    <Definition
       align="end"
-      label={texts.howCountedOf(label[locale])}
-      trigger={
-        <button
-          type="button"
-          aria-label={texts.howCountedOf(label[locale])}
-          className={cn(
-            buttonStyles({ variant: 'ghost', size: 'icon-sm' }),
-            'pointer-events-auto -me-2.5 -mt-2.5 text-text-muted',
-          )}
-        >
-          <Info size={15} aria-hidden="true" />
-        </button>
-      }
+      label={label[locale]}
+      definition={definition[locale]}
+      className="pointer-events-auto -me-2.5 -mt-2.5"
     >
-      <p className="font-semibold">{label[locale]}</p>
-      <p className="mt-1 text-text-muted">{definition[locale]}</p>
       <Sample metric={metric} />
       {view.comparedWith === null ? null : (
         <p className="mt-3 text-xs text-text-muted">
-          {texts.comparedWith(at(view.comparedWith.from), at(view.comparedWith.to))}
+          {analyticsTexts().comparedWith(at(view.comparedWith.from), at(view.comparedWith.to))}
         </p>
       )}
-    </Popover>
+    </Definition>
   );
 }
