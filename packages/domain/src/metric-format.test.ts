@@ -12,6 +12,7 @@ it.each([
   [200, 'duration', 'en', '3 min 20 s'],
   [3599.6, 'duration', 'en', '1 h'],
   [7260, 'duration', 'de', '2 h 1 min'],
+  [200_000, 'duration', 'en', '2 d 8 h'],
   [null, 'percent', 'en', '–'],
 ] as const)('writes %s as %s in %s: %s', (value, unit, tag, text) => {
   expect(formatMetric(value, unit, tag).replaceAll(/\s/g, ' ')).toBe(text);

@@ -25,8 +25,8 @@ export function formatMetric(value: number | null, unit: MetricUnit, tag: string
 }
 
 /**
- * In its two largest units: seconds up to a minute, minutes and seconds up to an hour, then hours and minutes. The symbols
- * are those of the SI, the same in every language, and do not part from their numbers.
+ * In its two largest units: minutes and seconds, hours and minutes, from two days on days and hours. The symbols are those
+ * of the SI, the same in every language, and do not part from their numbers.
  */
 function formatDuration(value: number, tag: string): string {
   const seconds = Math.round(value);
@@ -35,6 +35,8 @@ function formatDuration(value: number, tag: string): string {
   if (seconds < 60) return part(seconds, 's');
   if (seconds < 3600) return both(part(Math.floor(seconds / 60), 'min'), seconds % 60, 's');
   const minutes = Math.round(seconds / 60);
+  const hours = Math.round(seconds / 3600);
+  if (hours >= 48) return both(part(Math.floor(hours / 24), 'd'), hours % 24, 'h');
   return both(part(Math.floor(minutes / 60), 'h'), minutes % 60, 'min');
 }
 

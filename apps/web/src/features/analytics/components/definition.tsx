@@ -11,9 +11,18 @@ interface DefinitionProps {
   /** More of the number at hand. */
   readonly children?: ReactNode;
   readonly className?: string;
+  /** Whether the label itself is what is pressed, where it stands in a line of text. */
+  readonly isTerm?: boolean;
 }
 /** What a number counts, one press away from it. */
-export function Definition({ label, definition, align = 'start', children, className }: DefinitionProps) {
+export function Definition({
+  label,
+  definition,
+  align = 'start',
+  children,
+  className,
+  isTerm = false,
+}: DefinitionProps) {
   const name = analyticsTexts().howCountedOf(label);
   return (
     <Popover
@@ -23,9 +32,15 @@ export function Definition({ label, definition, align = 'start', children, class
         <button
           type="button"
           aria-label={name}
-          className={cn(buttonStyles({ variant: 'ghost', size: 'icon-sm' }), 'text-text-muted', className)}
+          className={cn(
+            isTerm
+              ? 'tap-target cursor-help underline decoration-border decoration-dotted underline-offset-4'
+              : buttonStyles({ variant: 'ghost', size: 'icon-sm' }),
+            'text-text-muted',
+            className,
+          )}
         >
-          <Info size={15} aria-hidden="true" />
+          {isTerm ? label : <Info size={15} aria-hidden="true" />}
         </button>
       }
     >

@@ -58,8 +58,8 @@ function show(answer: SalesView) {
 
 it('F-11 shows every column of a member with its definition beside it', () => {
   const { container } = show(view);
-  const cells = [...container.querySelectorAll('[data-column]')];
-  expect(cells.map((cell) => [cell.getAttribute('data-column'), cell.textContent])).toEqual(
+  const cells = [...container.querySelectorAll('[data-rep-column]')];
+  expect(cells.map((cell) => [cell.getAttribute('data-rep-column'), cell.textContent])).toEqual(
     repColumnNames.map((column) => [column, formatMetric(view.reps[0]![column], repColumns[column].unit, 'en')]),
   );
   for (const { label, definition } of Object.values(repColumns)) {
@@ -74,7 +74,7 @@ it('shows each stage with what became of the one before, and leads to the visito
   const [first, second] = [...container.querySelectorAll('ol > li')];
   expect(first!.textContent).not.toContain(stageColumns.conversion.label.en);
   expect(second!.textContent).toContain(`${stageColumns.conversion.label.en}25.0%`);
-  expect([...container.querySelectorAll('[data-stage]')].map(({ textContent }) => textContent)).toEqual([
+  expect([...container.querySelectorAll('[data-column=reached]')].map(({ textContent }) => textContent)).toEqual([
     '1,200',
     '300',
   ]);

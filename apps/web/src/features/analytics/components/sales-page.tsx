@@ -1,4 +1,13 @@
-import { repColumnNames, repColumns, stageColumns, type RepView, type SalesView } from '@stageline/contracts';
+import {
+  repColumnNames,
+  repColumns,
+  stageColumnNames,
+  stageColumns,
+  type RepView,
+  type SalesView,
+  type StageColumn,
+  type StageNumbers,
+} from '@stageline/contracts';
 import { formatMetric } from '@stageline/domain';
 import { useQuery } from '@tanstack/react-query';
 import { UsersRound } from 'lucide-react';
@@ -65,28 +74,21 @@ interface StagesProps {
 function Stages({ pipeline: { id, name, stages }, isOnly }: StagesProps) {
   const texts = analyticsTexts();
   const { find, stageOf } = usePipelines();
-  const { locale, tag } = pageLocale();
   const widest = Math.max(1, ...stages.map(({ reached }) => reached));
-  const { reached: Reached, ...others } = stageColumns;
+  const title = isOnly ? undefined : (name ?? find(id)?.name);
   return (
-    <Section title={(isOnly ? undefined : (name ?? find(id)?.name)) ?? texts.pipeline} description={texts.pipelineHint}>
+    <Section title={title ?? texts.pipeline} description={texts.pipelineHint}>
       <Panel className="p-4 sm:p-5">
         <ol className="flex flex-col gap-5">
           {stages.map((stage, index) => (
             <li key={stage.stage}>
-              <div className="flex items-center text-sm">
-                <span className="font-medium">
+              <div className="flex items-baseline justify-between gap-3">
+                <span className="min-w-0 truncate text-sm font-medium">
                   {stage.name ?? stageOf({ pipelineId: id, stage: stage.stage }).name}
                 </span>
-                <span className="numeric ms-auto text-base font-semibold" data-stage={stage.stage}>
-                  {formatMetric(stage.reached, 'count', tag)}
-                </span>
-                <Definition
-                  align="end"
-                  label={Reached.label[locale]}
-                  definition={Reached.definition[locale]}
-                  className="-my-2 -me-2"
-                />
+                <dl className="text-xs">
+                  <StageNumber stage={stage} column="reached" className="text-base font-semibold" />
+                </dl>
               </div>
               <div className="mt-1.5 h-2.5 overflow-hidden rounded-full bg-muted" aria-hidden="true">
                 <div
@@ -94,21 +96,11 @@ function Stages({ pipeline: { id, name, stages }, isOnly }: StagesProps) {
                   style={{ width: `${((stage.reached / widest) * 100).toFixed(2)}%` }}
                 />
               </div>
-              <dl className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-xs">
-                {(Object.keys(others) as (keyof typeof others)[])
-                  .filter((column) => index > 0 || column !== 'conversion')
+              <dl className="mt-2 flex flex-wrap gap-x-5 gap-y-1.5 text-xs">
+                {stageColumnNames
+                  .filter((column) => column !== 'reached' && (index > 0 || column !== 'conversion'))
                   .map((column) => (
-                    <div key={column} className="flex items-center gap-1.5">
-                      <dt className="text-text-muted">{others[column].label[locale]}</dt>
-                      <dd className="numeric font-medium">{formatMetric(stage[column], others[column].unit, tag)}</dd>
-                      {index === 1 ? (
-                        <Definition
-                          label={others[column].label[locale]}
-                          definition={others[column].definition[locale]}
-                          className="-my-3 -mx-1.5"
-                        />
-                      ) : null}
-                    </div>
+                    <StageNumber key={column} stage={stage} column={column} className="font-medium" />
                   ))}
               </dl>
             </li>
@@ -119,9 +111,29 @@ function Stages({ pipeline: { id, name, stages }, isOnly }: StagesProps) {
   );
 }
 
+interface StageNumberProps {
+  readonly stage: StageNumbers;
+  readonly column: StageColumn;
+  readonly className: string;
+}
+/** One number of a stage; its name is what one presses for the definition. */
+function StageNumber({ stage, column, className }: StageNumberProps) {
+  const { locale, tag } = pageLocale();
+  const { label, definition, unit } = stageColumns[column];
+  return (
+    <div className="flex items-baseline gap-1.5">
+      <dt>
+        <Definition isTerm label={label[locale]} definition={definition[locale]} />
+      </dt>
+      <dd className={cn('numeric', className)} data-stage={stage.stage} data-column={column}>
+        {formatMetric(stage[column], unit, tag)}
+      </dd>
+    </div>
+  );
+}
+
 function Reps({ reps }: { reps: readonly RepView[] }) {
   const texts = analyticsTexts();
-  const { locale, tag } = pageLocale();
   return (
     <Section title={texts.team} description={texts.teamHint}>
       <Panel className="overflow-hidden">
@@ -130,42 +142,82 @@ function Reps({ reps }: { reps: readonly RepView[] }) {
             {texts.noReps}
           </EmptyState>
         ) : (
-          <Table label={texts.team}>
-            <TableHead>
-              <TableRow>
-                <TableHeader>{texts.member}</TableHeader>
-                {repColumnNames.map((column) => (
-                  <TableHeader key={column} numeric>
-                    <span className="inline-flex items-center">
-                      {repColumns[column].label[locale]}
-                      <Definition
-                        align="end"
-                        label={repColumns[column].label[locale]}
-                        definition={repColumns[column].definition[locale]}
-                        className="-me-2"
-                      />
-                    </span>
-                  </TableHeader>
-                ))}
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {reps.map((rep) => (
-                <TableRow key={rep.membershipId}>
-                  <TableHeader scope="row" className="max-w-48 truncate text-sm text-text">
-                    {rep.name}
-                  </TableHeader>
-                  {repColumnNames.map((column) => (
-                    <TableCell key={column} numeric className="whitespace-nowrap" data-column={column}>
-                      {formatMetric(rep[column], repColumns[column].unit, tag)}
-                    </TableCell>
-                  ))}
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
+          <>
+            <RepTable reps={reps} />
+            <RepCards reps={reps} />
+          </>
         )}
       </Panel>
     </Section>
+  );
+}
+
+function RepTable({ reps }: { reps: readonly RepView[] }) {
+  const texts = analyticsTexts();
+  const { locale, tag } = pageLocale();
+  return (
+    <div className="max-sm:hidden">
+      <Table label={texts.team}>
+        <TableHead>
+          <TableRow>
+            <TableHeader>{texts.member}</TableHeader>
+            {repColumnNames.map((column) => (
+              <TableHeader key={column} numeric>
+                <Definition
+                  isTerm
+                  align="end"
+                  label={repColumns[column].label[locale]}
+                  definition={repColumns[column].definition[locale]}
+                />
+              </TableHeader>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {reps.map((rep) => (
+            <TableRow key={rep.membershipId}>
+              <TableHeader scope="row" className="max-w-48 truncate text-sm text-text" title={rep.name}>
+                {rep.name}
+              </TableHeader>
+              {repColumnNames.map((column) => (
+                <TableCell key={column} numeric className="whitespace-nowrap" data-rep-column={column}>
+                  {formatMetric(rep[column], repColumns[column].unit, tag)}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+/** The same on a phone, where a table of six columns has no room. */
+function RepCards({ reps }: { reps: readonly RepView[] }) {
+  const { locale, tag } = pageLocale();
+  return (
+    <ul className="divide-y divide-border sm:hidden">
+      {reps.map((rep) => (
+        <li key={rep.membershipId} className="p-4">
+          <p className="text-sm font-medium wrap-anywhere">{rep.name}</p>
+          <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-2 text-xs">
+            {repColumnNames.map((column) => (
+              <div key={column} className="flex items-baseline justify-between gap-2">
+                <dt>
+                  <Definition
+                    isTerm
+                    label={repColumns[column].label[locale]}
+                    definition={repColumns[column].definition[locale]}
+                  />
+                </dt>
+                <dd className="numeric text-sm font-medium">
+                  {formatMetric(rep[column], repColumns[column].unit, tag)}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
   );
 }
