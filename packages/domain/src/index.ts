@@ -1,4 +1,6 @@
+export * from './csv/index.ts';
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';
+export { mailboxOf } from './mailbox.ts';
 export { type Interval, unionMs, unionSeconds } from './intervals.ts';
 export {
   analyticsNumbers,
@@ -10,6 +12,18 @@ export {
   type MetricNumbers,
   type VisitDay,
 } from './analytics.ts';
+export {
+  conversionOf,
+  decideAssignment,
+  PRIOR_LEADS,
+  type AssignmentDecision,
+  type AssignmentInput,
+  type AssignmentMember,
+  type AssignmentMethod,
+  type AssignmentReason,
+  type AssignmentRules,
+  type AssignmentVerdict,
+} from './assignment.ts';
 export { axisMarks } from './chart-scale.ts';
 export { dayOf, lastDays, startOfDay } from './days.ts';
 export { createFunnel, type FunnelStage, type FunnelStep, type StageMove } from './funnel.ts';
