@@ -69,7 +69,12 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     line: line.service,
     feed: line.feed,
   });
-  const overview = createOverviewModule({ ...common, leads: leads.statistics, sessions: sessions.service });
+  const overview = createOverviewModule({
+    ...common,
+    leads: leads.statistics,
+    sessions: sessions.service,
+    calendar: analytics.calendar,
+  });
   return { line, pipelines, leads, sessions, chat, registrations, places, overview, analytics };
 }
 export type Masterclass = ReturnType<typeof composeMasterclass>;

@@ -182,7 +182,12 @@ export async function createFeatureBed() {
     feed: lineModule.feed,
   };
   const places = createPlacesModule(placesDeps);
-  const overview = createOverviewModule({ leads: leads.statistics, sessions: sessions.service, clock });
+  const overview = createOverviewModule({
+    leads: leads.statistics,
+    sessions: sessions.service,
+    calendar: { current: () => sessions.service.dashboard() },
+    clock,
+  });
 
   await prepareDatabase(connection);
   const queue = createQueue({ redisUrl, logger, backoffMs: 5 });
