@@ -7,7 +7,7 @@ import type { PeopleStatistics } from '../registrations/index.ts';
 import type { CalendarService } from './calendar.service.ts';
 
 export interface SalesServiceDeps {
-  readonly leadHistories: (from: Date, to: Date) => AsyncIterable<LeadHistory>;
+  readonly leadHistories: (from: Date, to: Date) => AsyncIterable<readonly LeadHistory[]>;
   readonly pipelines: Pick<PipelinesService, 'list'>;
   /** The masterclasses that are over. */
   readonly endedSessions: () => Promise<ReadonlySet<SessionId>>;
@@ -20,7 +20,7 @@ export interface SalesServiceDeps {
 export function createSalesService(deps: SalesServiceDeps) {
   const { leadHistories, pipelines, endedSessions, people, calendar, clock } = deps;
   return {
-    /** Over the leads that came in the range; they are read one after the other, so that memory does not grow with them. */
+    /** Over the leads that came in the range; they are read page by page, so that memory does not grow with them. */
     async numbers(range: AnalyticsRange): Promise<SalesView> {
       const site = await calendar.current();
       const [first, ended, { items }] = await Promise.all([
@@ -31,10 +31,12 @@ export function createSalesService(deps: SalesServiceDeps) {
       const { span, buckets } = planRange(range, clock.now(), site, first && dayOf(first, site.timeZone));
       const funnels = items.map(funnelOf);
       const reps = createRepNumbers();
-      for await (const lead of leadHistories(span.from, buckets.at(-1)!.to)) {
-        for (const funnel of funnels) funnel.add(lead);
-        const rep = repLeadOf(lead, ended);
-        if (rep !== null) reps.add(rep);
+      for await (const page of leadHistories(span.from, buckets.at(-1)!.to)) {
+        for (const lead of page) {
+          for (const funnel of funnels) funnel.add(lead);
+          const rep = repLeadOf(lead, ended);
+          if (rep !== null) reps.add(rep);
+        }
       }
       return {
         range,

@@ -1,4 +1,5 @@
 import type { MembershipId, PipelineId, SessionId, StageId, StageKind } from '@stageline/contracts';
+import { findRows } from '@stageline/tenancy';
 import { LeadModel } from './leads.model.ts';
 import type { StageChange } from './leads.types.ts';
 
@@ -15,7 +16,7 @@ export interface LeadHistory {
 }
 
 const FIELDS = {
-  _id: 0,
+  createdAt: 1,
   pipelineId: 1,
   stage: 1,
   outcome: 1,
@@ -30,8 +31,29 @@ const FIELDS = {
   attendance: 1,
 } as const;
 
-/** Leads of the current tenant that came in the span (`from` included, `to` not), one after the other, however many there are. */
-export const leadHistories = (from: Date, to: Date): AsyncIterable<LeadHistory> =>
-  LeadModel.find({ createdAt: { $gte: from, $lt: to } }, FIELDS)
-    .lean<LeadHistory[]>()
-    .cursor({ batchSize: 1000 }) as AsyncIterable<LeadHistory>;
+/** Leads of one read: large enough that the round trip vanishes, small enough that memory does not feel it. */
+const PAGE = 2000;
+type Row = LeadHistory & { readonly _id: string; readonly createdAt: Date };
+
+/**
+ * Leads of the current tenant that came in the span (`from` included, `to` not), newest first, page by page, however many there
+ * are. Read through the driver: mongoose's cursor costs as much again as everything that is done with a lead.
+ */
+export async function* leadHistories(from: Date, to: Date): AsyncGenerator<readonly LeadHistory[]> {
+  let filter: Record<string, unknown> = { createdAt: { $gte: from, $lt: to } };
+  for (;;) {
+    const rows: Row[] = await findRows(LeadModel, filter, {
+      projection: FIELDS,
+      sort: { createdAt: -1, _id: -1 },
+      limit: PAGE,
+    });
+    yield rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    const { createdAt, _id } = last;
+    filter = {
+      createdAt: { $gte: from, $lte: createdAt },
+      $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: _id } }],
+    };
+  }
+}
