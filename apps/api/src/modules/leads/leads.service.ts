@@ -57,7 +57,7 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
 
   return {
     /** Writes new leads in the caller's transaction. */
-    create: (leads: readonly NewLead[]): Promise<void> => repository.insert(leads),
+    create: (rows: readonly NewLead[]): Promise<void> => repository.insert(rows),
 
     /** The lead of a person; null for an unknown one. */
     findByPerson: (personId: PersonId): Promise<RegisteredLead | null> => repository.findByPerson(personId),

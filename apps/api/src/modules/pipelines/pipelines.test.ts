@@ -25,10 +25,10 @@ describe('pipelines', () => {
   const within = <T>(fn: () => Promise<T>) => bed.in(tenantId, fn);
   const owner = () => bed.actor('mem_owner' as never, 'owner');
   const standard = async () => (await within(() => service().list())).items[0]!;
-  let count = 0;
+  let registered = 0;
   async function register() {
     bed.clock.advance(1000);
-    const email = `pipeline${count++}@example.com`;
+    const email = `pipeline${registered++}@example.com`;
     await within(() =>
       bed.registrations.service.register({ firstName: 'Jo', lastName: 'Doe', email }, { source: 'api' }),
     );
