@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LeadId, TenantId } from '@stageline/contracts';
+import { runAsSystem } from '@stageline/tenancy/system';
 import { appRooms } from '../../realtime/hints.ts';
 import { createFeatureBed, fakeSocket, peer, type FeatureBed } from '../../testing/feature-bed.ts';
-import { countLeadsByTenants } from './index.ts';
+import { countLeadsByTenants, leadMigrations } from './index.ts';
 import { LeadModel } from './leads.model.ts';
 import { appSockets } from './leads.sockets.ts';
 
@@ -213,6 +214,23 @@ describe('leads', () => {
       expect([filter, nReturned, totalDocsExamined / nReturned <= 1.1]).toEqual([filter, 3, true]);
     }
   }, 20_000);
+
+  it('F-01 leads from before there were pipelines stand in the default one, with all of their history', async () => {
+    const { id } = bed.tenant();
+    await register(id);
+    const lead = await only(id);
+    await move(id, lead.id, 'won', lead.version);
+    const before = await bed.in(id, () => bed.leads.service.get(owner(), lead.id));
+    const added = [
+      'pipelineId',
+      'outcome',
+      ...[0, 1].flatMap((n) => [`history.${n}.pipelineId`, `history.${n}.cause`]),
+    ];
+    const $unset = Object.fromEntries(added.map((field) => [field, 1]));
+    await bed.in(id, async () => LeadModel.updateOne({ _id: lead.id }, { $unset } as never));
+    for (const { up } of leadMigrations) await runAsSystem('test: the migrations of leads', up);
+    expect(await bed.in(id, () => bed.leads.service.get(owner(), lead.id))).toEqual(before);
+  });
 
   it('lets a member hear what concerns them', async () => {
     const { id } = bed.tenant();
