@@ -29,7 +29,7 @@ export function composeSites(kit: Kit, core: Core, { auth, credentials }: Access
     ...common,
     ...domainSettings(config),
     lookup: createDnsLookup({ servers: config.DNS_RESOLVERS, allowPrivate: config.NODE_ENV !== 'production' }),
-    caps: createIssuanceCaps(kit.redis),
+    caps: createIssuanceCaps(kit.redis, kit.clock),
     hosts: tenants.resolver,
     tenantDomains: tenants.service.domains,
     pausedTenants: () => tenants.service.pausedIds(),

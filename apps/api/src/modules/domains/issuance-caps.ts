@@ -1,4 +1,5 @@
 import type { TenantId } from '@stageline/contracts';
+import type { Clock } from '@stageline/platform';
 import { globalKey, tenantKey } from '@stageline/tenancy';
 import type { Redis } from 'ioredis';
 
@@ -39,7 +40,7 @@ for _, key in ipairs(KEYS) do
 end
 return 0`;
 
-export function createIssuanceCaps(redis: Redis, limits: IssuanceLimits = DEFAULT_LIMITS): IssuanceCaps {
+export function createIssuanceCaps(redis: Redis, clock: Clock, limits: IssuanceLimits = DEFAULT_LIMITS): IssuanceCaps {
   return {
     async count(host, tenantId, registrableDomain) {
       const keys: string[] = [tenantKey(tenantId, 'tls', 'hosts')];
@@ -48,7 +49,7 @@ export function createIssuanceCaps(redis: Redis, limits: IssuanceLimits = DEFAUL
         keys.push(globalKey('tls', 'hosts', registrableDomain));
         allowed.push(limits.perRegistrableDomain);
       }
-      const now = Math.floor(Date.now() / 1000);
+      const now = Math.floor(clock.now().getTime() / 1000);
       const full = await redis.eval(COUNT, keys.length, ...keys, host, now, limits.windowSeconds, ...allowed);
       return full === 0 ? null : full === 1 ? 'tenant' : 'domain';
     },

@@ -87,7 +87,7 @@ function domainsModule(
     edge: { host: EDGE, addresses: ['127.0.0.1'], caIssuers: ['letsencrypt.org'] },
     lookup: lookupOf(knot, front),
     tls: tls ? laterTls(front) : createTls({ kind: 'embedded' }, { production: false, allowEmbedded: [] }),
-    caps: createIssuanceCaps(redis, limits),
+    caps: createIssuanceCaps(redis, parts.clock, limits),
     hosts: tenants.resolver,
     tenants: tenants.service,
     tenantDomains: tenants.service.domains,
