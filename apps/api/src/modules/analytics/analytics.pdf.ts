@@ -37,7 +37,7 @@ const LOGO = { width: 130, height: 34 } as const;
 const TILE_HEIGHT = 78;
 const CHART_HEIGHT = 62;
 /** What the Latin cut of Inter holds; everything else is set in DejaVu. */
-const LATIN = /^[\u0000-\u00ff\u0131\u0152\u0153\u02bb-\u02dc\u2000-\u206f\u20ac\u2122\u2212]*$/;
+const LATIN = /^[\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u02bb-\u02dc\u2000-\u206f\u20ac\u2122\u2212]*$/;
 
 const { resolve } = createRequire(import.meta.url);
 const fontFiles = {

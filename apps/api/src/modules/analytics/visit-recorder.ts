@@ -38,7 +38,7 @@ const KNOWN_VISITORS = 20_000;
  */
 export function createVisitRecorder(deps: VisitRecorderDeps) {
   const { repository, salts, clock, logger } = deps;
-  const known = new LRUCache<string, true>({ max: KNOWN_VISITORS });
+  const written = new LRUCache<string, true>({ max: KNOWN_VISITORS });
   const openDays = new LRUCache<string, true>({ max: 2000 });
   const browsers = new LRUCache<string, boolean>({ max: 2000 });
   let waiting: Note[] = [];
@@ -56,8 +56,8 @@ export function createVisitRecorder(deps: VisitRecorderDeps) {
 
   /** Kept, because a million visitors have a few hundred browsers and the list is long: 20 µs a question. */
   function isBrowser(userAgent: string): boolean {
-    const known = browsers.get(userAgent);
-    if (known !== undefined) return known;
+    const judged = browsers.get(userAgent);
+    if (judged !== undefined) return judged;
     const found = userAgent !== '' && !isbot(userAgent);
     browsers.set(userAgent, found);
     return found;
@@ -98,9 +98,9 @@ export function createVisitRecorder(deps: VisitRecorderDeps) {
       if (!openDays.has(dayKey)) await repository.openDay(day, closesAt);
       openDays.set(dayKey, true);
       const { visits, decisions } = sort(ofDay, hashOf, startsAt);
-      const fresh = visits.filter(({ hash }) => !known.has(hash));
+      const fresh = visits.filter(({ hash }) => !written.has(hash));
       if (fresh.length > 0) await repository.add(day, closesAt, fresh);
-      for (const { hash } of fresh) known.set(hash, true);
+      for (const { hash } of fresh) written.set(hash, true);
       if (decisions.length > 0) await repository.decide(day, decisions);
     }
   }
