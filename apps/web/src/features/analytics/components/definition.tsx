@@ -34,7 +34,7 @@ export function Definition({
           aria-label={name}
           className={cn(
             isTerm
-              ? 'tap-target cursor-help underline decoration-border decoration-dotted underline-offset-4'
+              ? '-my-1 cursor-help py-1 text-start underline decoration-border decoration-dotted underline-offset-4'
               : buttonStyles({ variant: 'ghost', size: 'icon-sm' }),
             'text-text-muted',
             className,

@@ -96,7 +96,7 @@ function Stages({ pipeline: { id, name, stages }, isOnly }: StagesProps) {
                   style={{ width: `${((stage.reached / widest) * 100).toFixed(2)}%` }}
                 />
               </div>
-              <dl className="mt-2 flex flex-wrap gap-x-5 gap-y-1.5 text-xs">
+              <dl className="mt-2 flex flex-wrap gap-x-5 gap-y-2 text-xs">
                 {stageColumnNames
                   .filter((column) => column !== 'reached' && (index > 0 || column !== 'conversion'))
                   .map((column) => (
@@ -200,7 +200,7 @@ function RepCards({ reps }: { reps: readonly RepView[] }) {
       {reps.map((rep) => (
         <li key={rep.membershipId} className="p-4">
           <p className="text-sm font-medium wrap-anywhere">{rep.name}</p>
-          <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-2 text-xs">
+          <dl className="mt-2 flex flex-col gap-2 text-xs">
             {repColumnNames.map((column) => (
               <div key={column} className="flex items-baseline justify-between gap-2">
                 <dt>
