@@ -6,6 +6,7 @@ import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts'
 import { createPeopleStatistics } from '../registrations/index.ts';
 import { createAnalyticsModule, type AnalyticsModule } from './index.ts';
 import { createVisitRecorder } from './visit-recorder.ts';
+import { createVisitsRepository } from './visits.repository.ts';
 import { DecisionTimeModel, VisitDayModel, VisitModel } from './visit.model.ts';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
@@ -163,6 +164,8 @@ describe('visits', () => {
     await rollUp();
     await runInTenant(id, async () => VisitModel.deleteMany({}));
     await rollUp();
+    // Another worker took the same day in the same moment and is late.
+    await runInTenant(id, () => createVisitsRepository().rollUp('2026-03-29', clock.now()));
     expect(await dayOf()).toMatchObject({ visitors: 2, rolledAt: clock.now() });
     clock.set('2026-03-29T21:59:00Z');
     expect(await metric(id, 'visitors', 'this_week')).toEqual(before);
