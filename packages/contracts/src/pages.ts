@@ -22,6 +22,8 @@ export type PageInput =
       readonly kind: 'landing';
       readonly site: SiteView;
       readonly line: LineSnapshot;
+      /** The invitation that brought the reader here. */
+      readonly via?: string;
       /** Present after a form post that did not pass. */
       readonly form?: { readonly values: FormValues; readonly issues: readonly ProblemIssue[] };
     }

@@ -31,7 +31,6 @@ export { formatChange, formatMetric } from './metric-format.ts';
 export { createRepNumbers, type RepLead, type RepNumbers } from './reps.ts';
 export { addDays, planRange, slotOf, type Bucket, type RangePlan, type Span } from './ranges.ts';
 export { instantOf, wallTimeOf } from './wall-time.ts';
-export { nextInRotation, type RotationCandidate } from './rotation.ts';
 export { escapeHtml, mailHtml, mailText, type MailBrand, type MailContent } from './mail-page.ts';
 export { brandPalette, type Mode } from './brand-palette.ts';
 export { AA_TEXT, contrastFindings, type ContrastFinding } from './contrast-check.ts';

@@ -1,7 +1,8 @@
 import { currentTenantId } from '@stageline/tenancy';
 import { createAnalyticsModule } from '../modules/analytics/index.ts';
+import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
 import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
-import { countAttendedLeads, createLeadsModule, leadHistories } from '../modules/leads/index.ts';
+import { countAttendedLeads, createLeadsModule, leadHistories, leadOwnership } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
@@ -31,6 +32,13 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     members: members.service,
     sites: site.service,
     mailer: mail.service,
+    onHere: (membershipId) => assignment.here(membershipId),
+  });
+  const assignment = createAssignmentModule({
+    ...common,
+    ...assignmentTeam(members.service),
+    leads: leadOwnership,
+    assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
   });
   const sessions = createSessionsModule({
     ...common,
@@ -65,6 +73,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     ...common,
     settings,
     people: registrations.service,
+    sites: site.service,
     leads: leads.service,
     line: line.service,
     feed: line.feed,
@@ -75,6 +84,6 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     sessions: sessions.service,
     calendar: analytics.calendar,
   });
-  return { line, pipelines, leads, sessions, chat, registrations, places, overview, analytics };
+  return { line, pipelines, leads, assignment, sessions, chat, registrations, places, overview, analytics };
 }
 export type Masterclass = ReturnType<typeof composeMasterclass>;

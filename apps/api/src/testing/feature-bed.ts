@@ -4,10 +4,10 @@ import {
   type Locale,
   type MembershipId,
   type RegistrationForm,
+  type RoleRef,
   type TenantId,
   type TenantRole,
 } from '@stageline/contracts';
-import { nextInRotation } from '@stageline/domain';
 import { createLogger, createSigner, newId } from '@stageline/platform';
 import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
 import { createDeadLetters, createRelay, createUnitOfWork } from '@stageline/platform/outbox';
@@ -19,8 +19,9 @@ import { createFakeClock, testMongo, testRedis } from '@stageline/testing';
 import mongoose from 'mongoose';
 import type { MemberActor } from '../http/route.ts';
 import type { AuditRecord } from '../modules/audit/index.ts';
+import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
 import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
-import { createLeadsModule, type OutgoingMail } from '../modules/leads/index.ts';
+import { createLeadsModule, leadOwnership, type OutgoingMail } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
@@ -44,8 +45,8 @@ export interface TeamMember {
   readonly email: string;
   readonly roles: readonly TenantRole[];
   locale: Locale;
+  rank: number;
   active: boolean;
-  turn: number;
 }
 
 const logger = createLogger({ service: 'test', level: 'silent' });
@@ -89,12 +90,8 @@ export async function createFeatureBed() {
   const team = () => teams.get(currentTenantId()) ?? [];
 
   const members = {
-    async takeNextAssignee() {
-      const next = nextInRotation(team().filter(({ active }) => active));
-      if (next === undefined) return null;
-      next.turn += 1;
-      return next;
-    },
+    all: async () => team(),
+    permissionsOf: async (roles: readonly RoleRef[]) => permissionsOfRoles(roles),
     find: async (id: MembershipId) => team().find((member) => member.id === id) ?? null,
     recipient: async (id: MembershipId) => team().find((member) => member.id === id) ?? null,
   };
@@ -126,7 +123,21 @@ export async function createFeatureBed() {
     },
     holdsLeads: (pipelineId, stages) => leads.service.existsIn(pipelineId, stages),
   });
-  const leads = createLeadsModule({ ...common, pipelines: pipelines.service, members, sites, mailer });
+  const leads = createLeadsModule({
+    ...common,
+    pipelines: pipelines.service,
+    members,
+    sites,
+    mailer,
+    onHere: (membershipId) => assignment.here(membershipId),
+  });
+  const assignment = createAssignmentModule({
+    ...common,
+    ...assignmentTeam(members),
+    audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
+    leads: leadOwnership,
+    assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
+  });
   const sessionsDeps = {
     ...common,
     tickets,
@@ -177,6 +188,8 @@ export async function createFeatureBed() {
     settings,
     joinLinks,
     people: registrations.service,
+    sites,
+    audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
     leads: leads.service,
     line: lineModule.service,
     feed: lineModule.feed,
@@ -191,7 +204,9 @@ export async function createFeatureBed() {
 
   await prepareDatabase(connection);
   const queue = createQueue({ redisUrl, logger, backoffMs: 5 });
-  const subscribers = [lineModule, leads, sessions, chat, registrations].flatMap((module) => module.subscribers ?? []);
+  const subscribers = [lineModule, leads, assignment, sessions, chat, registrations].flatMap(
+    (module) => module.subscribers ?? [],
+  );
   const relay = createRelay({ connection, queue, redis, subscribers, logger });
   nudge = () => relay.nudge();
   await relay.start();
@@ -210,6 +225,7 @@ export async function createFeatureBed() {
     unitOfWork,
     line: lineModule,
     leads,
+    assignment,
     pipelines,
     /** What was written to the audit log. */
     audited,
@@ -231,7 +247,7 @@ export async function createFeatureBed() {
       const id = newId('tnt');
       const list = reps.map((name): TeamMember => {
         const email = `${name.toLowerCase()}@team.example`;
-        return { id: newId('mem'), name, email, roles: ['rep'], locale: 'en', active: true, turn: 0 };
+        return { id: newId('mem'), name, email, roles: ['rep'], locale: 'en', rank: 1, active: true };
       });
       teams.set(id, list);
       return { id, slug: 'site', team: list };

@@ -1,7 +1,9 @@
 import type { Site } from './api-bed.ts';
+import { assignmentRows } from './isolation-assignment.ts';
 import { analyticsRows } from './isolation-analytics.ts';
 import { credentialRows } from './isolation-credentials.ts';
 import { domainRows } from './isolation-domains.ts';
+import { importRows } from './isolation-imports.ts';
 import { pipelineBody, type IsolationWorld } from './isolation-world.ts';
 
 type Browser = Site['owner'];
@@ -86,6 +88,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ),
     'pipelines.remove': names(async (as, target) => as.delete(`/pipelines/${await world().pipelineOf(target)}`)),
     'leads.list': lists((as) => as.get('/leads')),
+    ...assignmentRows({ lists, names, ownHost }),
     'members.update': names((as, target) => as.patch(`/members/${target.memberId}`, { active: true })),
     'members.list': lists((as) => as.get('/members')),
     'members.change-roles': names((as, target) =>
@@ -138,6 +141,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
         timeZone: 'UTC',
       }),
     ),
+    ...importRows(() => world().bed, { lists, names }),
     'overview.get': lists((as) => as.get('/overview')),
     ...analyticsRows(() => world().bed, { lists, ownHost }),
     'site.get': lists((as) => as.get('/site')),
@@ -185,6 +189,20 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ),
     'places.get': names((as, target) => as.post('/place', { token: target.joinToken }), { foreign: 401 }),
     'places.confirm': names((as, target) => as.post('/place/confirm', { token: target.joinToken }), { foreign: 401 }),
+    // There and back: the rows below find them where they stood.
+    'places.set-visibility': names(
+      async (as, target) => {
+        const hidden = await as.post('/place/visibility', { token: target.joinToken, shown: 'no' });
+        if (hidden.status === 200) await as.post('/place/visibility', { token: target.joinToken, shown: 'yes' });
+        return hidden;
+      },
+      { foreign: 401 },
+    ),
+    'places.leave': names(
+      async (as, target) => as.post('/place/leave', { token: await world().anotherTokenOf(target) }),
+      { foreign: 401 },
+    ),
+    'places.correct-sponsor': names((as, target) => as.put(`/leads/${target.leadId}/sponsor`, { sponsorId: null })),
     'line.get': lists((as) => as.get('/line')),
     'registrations.create': lists((as) =>
       as.post('/registrations', { firstName: 'New', lastName: 'Person', email: 'new@person.example' }),

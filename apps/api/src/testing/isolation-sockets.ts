@@ -45,6 +45,17 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       await hint;
       expect(heardByA).toEqual([]);
     },
+    async '/app app:here'() {
+      const { a, b } = world();
+      const isOnline = async (site: Site) => {
+        const { members } = (await site.owner.get('/assignment')).body as { members: { online: boolean }[] };
+        return members.some(({ online }) => online);
+      };
+      await ask(await connect(a, '/app', { cookie: a.cookie }), 'app:here', {});
+      expect([await isOnline(a), await isOnline(b)]).toEqual([true, false]);
+      await ask(await connect(b, '/app', { cookie: b.cookie }), 'app:here', {});
+      expect(await isOnline(b)).toBe(true);
+    },
     async '/admin'() {
       const { a, bed } = world();
       await expect(connect({ host: bed.adminHost }, '/admin', { cookie: a.cookie })).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventDefinition } from '../kit/event.ts';
-import { BroadcastId, LeadId, MailId, MembershipId, PersonId, SessionId, SignInId, TenantId } from '../kit/ids.ts';
+import { BroadcastId, ImportId, LeadId, MailId, MembershipId, PersonId, SessionId, SignInId, TenantId } from '../kit/ids.ts';
 import { Instant } from '../kit/operation.ts';
 import { DEFAULT_PIPELINE } from '../kit/stages.ts';
 import { PipelineId, StageId } from '../http/pipelines.ts';
@@ -17,6 +17,14 @@ export const LeadAssigned = defineEvent(
   1,
   z.strictObject({ leadId: LeadId, membershipId: MembershipId }),
 );
+/** It is nobody's again, or another's: whoever had it hears of it. */
+export const LeadReleased = defineEvent(
+  'lead.released',
+  1,
+  z.strictObject({ leadId: LeadId, membershipId: MembershipId }),
+);
+/** Somebody is no member any more; what was theirs to do finds another. */
+export const MemberLeft = defineEvent('member.left', 1, z.strictObject({ membershipId: MembershipId }));
 export const LeadMoved = defineEvent(
   'lead.moved',
   1,
@@ -35,6 +43,8 @@ export const PersonVerified = defineEvent(
   1,
   z.strictObject({ personId: PersonId, leadId: LeadId, position: z.int() }),
 );
+/** An entry of the line is shown in another way; `revision` numbers the changes of a line without a gap. */
+export const LineChanged = defineEvent('line.changed', 1, z.strictObject({ position: z.int(), revision: z.int() }));
 export const LineJoined = defineEvent('line.joined', 1, z.strictObject({ position: z.int() }));
 export const SessionWentLive = defineEvent(
   'session.went-live',
@@ -62,12 +72,23 @@ export const SitePaused = defineEvent(
 );
 export const SiteChanged = defineEvent('site.changed', 1, z.strictObject({ tenantId: TenantId }));
 
+/** Somebody asked for the next step of an import: to look the file through, or to write it. */
+export const ImportAsked = defineEvent(
+  'import.asked',
+  1,
+  z.strictObject({ importId: ImportId, step: z.enum(['check', 'run']) }),
+);
+
 export const events: readonly EventDefinition[] = [
+  ImportAsked,
   PersonRegistered,
   LeadCreated,
   LeadAssigned,
+  LeadReleased,
+  MemberLeft,
   LeadMoved,
   PersonVerified,
+  LineChanged,
   LineJoined,
   SessionWentLive,
   SessionEnded,

@@ -19,10 +19,22 @@ export type {
   StageNumbers,
   WeekStart,
 } from './analytics.ts';
+export type { AssignmentCause, AssignmentSettings, AssignmentView, DecisionView, MemberTerms } from './assignment.ts';
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';
 export type { DoctorFinding, DoctorReport, DomainState, DomainView, RecordCheck, RecordStatus } from './domains.ts';
+export type {
+  ImportCounts,
+  ImportEncoding,
+  ImportFault,
+  ImportField,
+  ImportKey,
+  ImportMapping,
+  ImportPlan,
+  ImportState,
+  ImportView,
+} from './imports.ts';
 export type { InvitationView } from './invitations.ts';
 export type { LeadView, StageCause } from './leads.ts';
 export {

@@ -1,19 +1,24 @@
 import { z } from 'zod';
-import { defineOperation, publicAccess } from '../kit/operation.ts';
+import { LeadId } from '../kit/ids.ts';
+import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 
 /** What a personal link carries. */
 const PlaceToken = z.string().min(20).max(200);
 
 /** Somebody's own place in the line, for whoever holds their personal link. */
 export const PlaceView = z.object({
-  /** `waiting` until they have confirmed their address. */
-  state: z.enum(['waiting', 'standing']),
+  /** `waiting` until they have confirmed their address; `hidden`: in the line, but without a name; `left`: for good. */
+  state: z.enum(['waiting', 'standing', 'hidden', 'left']),
   firstName: z.string(),
   /** As others see them in the line. */
   displayName: z.string(),
   /** Null before they stand in the line, and where the site does not say how many do; so is what follows. */
   position: z.int().nullable(),
   joinedAfterYou: z.int().nullable(),
+  /** Their own invitation; null while they do not stand in the line. */
+  inviteUrl: z.string().nullable(),
+  /** Who came by it and has confirmed their address: how many in all, and the newest of them as the line shows them. */
+  invited: z.object({ count: z.int(), newest: z.array(z.object({ name: z.string(), joinedAt: Instant })) }),
 });
 export type PlaceView = z.infer<typeof PlaceView>;
 
@@ -43,4 +48,47 @@ export const confirmPlace = defineOperation({
   errors: ['invalid-link', 'unavailable'],
   // As generous as registering: a whole hall may confirm from one address.
   rateLimit: { points: 600, perSeconds: 60, by: 'ip' },
+});
+
+export const showInLine = defineOperation({
+  id: 'places.set-visibility',
+  method: 'POST',
+  path: '/api/v1/place/visibility',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'Show your name in the line, or keep it to yourself: your place stays',
+  body: z.strictObject({ token: PlaceToken, shown: z.enum(['yes', 'no']) }),
+  response: PlaceView,
+  errors: ['invalid-link', 'conflict'],
+  rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
+});
+
+export const leaveLine = defineOperation({
+  id: 'places.leave',
+  method: 'POST',
+  path: '/api/v1/place/leave',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'Leave the line for good: an empty place without a name stays, so that the others keep theirs',
+  body: z.strictObject({ token: PlaceToken }),
+  response: PlaceView,
+  errors: ['invalid-link', 'conflict'],
+  rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
+});
+
+/** Why somebody has the sponsor that they have, or has none (H-03). */
+export const SponsorCause = z.enum(['invite-link', 'none', 'own-link-ignored', 'unknown-code', 'corrected']);
+export type SponsorCause = z.infer<typeof SponsorCause>;
+
+export const correctSponsor = defineOperation({
+  id: 'places.correct-sponsor',
+  method: 'PUT',
+  path: '/api/v1/leads/:leadId/sponsor',
+  host: 'tenant',
+  access: memberAccess('leads.assign'),
+  summary: 'Give somebody in the line another sponsor, or none; positions stay as they are',
+  params: z.strictObject({ leadId: LeadId }),
+  body: z.strictObject({ sponsorId: LeadId.nullable() }),
+  response: z.object({ leadId: LeadId, sponsorId: LeadId.nullable(), cause: SponsorCause }),
+  errors: ['not-found', 'sponsor-impossible'],
 });

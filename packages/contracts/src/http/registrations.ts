@@ -15,6 +15,8 @@ export const RegistrationForm = z.strictObject({
   /** Of the page that carried the form. */
   locale: z.enum(LOCALES).optional(),
   website: z.string().max(500).optional(),
+  /** Whose invitation they came by, as its link carries it; what it is not, is recorded and ignored (H-03). */
+  via: z.string().max(100).optional(),
 });
 export type RegistrationForm = z.infer<typeof RegistrationForm>;
 

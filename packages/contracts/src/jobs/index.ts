@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob, type JobDefinition } from '../kit/event.ts';
-import { DomainId, SignupId } from '../kit/ids.ts';
+import { DomainId, ImportId, SignupId } from '../kit/ids.ts';
 
 /** Runs the remaining steps of provisioning a site. Started by sign-up and by the sweep for interrupted ones. */
 export const ProvisionTenant = defineJob('tenants.provision', z.strictObject({ signupId: SignupId }), { attempts: 10 });
@@ -8,4 +8,13 @@ export const ProvisionTenant = defineJob('tenants.provision', z.strictObject({ s
 /** Looks at the DNS of one custom domain and moves it on. */
 export const CheckDomain = defineJob('domains.check', z.strictObject({ domainId: DomainId }), { attempts: 3 });
 
-export const jobs: readonly JobDefinition[] = [ProvisionTenant, CheckDomain];
+/** Reads a file of leads through, cuts it into chunks and says what an import would do (F-05). */
+export const CheckImport = defineJob('imports.check', z.strictObject({ importId: ImportId }));
+
+/** Writes one chunk of a file of leads; written once, however often it runs (F-05). */
+export const WriteImportChunk = defineJob(
+  'imports.write-chunk',
+  z.strictObject({ importId: ImportId, chunk: z.int().min(0) }),
+);
+
+export const jobs: readonly JobDefinition[] = [ProvisionTenant, CheckDomain, CheckImport, WriteImportChunk];

@@ -55,6 +55,11 @@ export const errorRegistry = {
   'not-found': { status: 404, title: 'There is nothing here.', retryable: false },
   'method-not-allowed': { status: 405, title: 'This address does not support that method.', retryable: false },
   conflict: { status: 409, title: 'This was changed by someone else. Load it again.', retryable: false },
+  'sponsor-impossible': {
+    status: 409,
+    title: 'Nobody can be sponsored by themselves, by somebody whom they brought, or from outside of the line.',
+    retryable: false,
+  },
   'slug-taken': { status: 409, title: 'That address is taken. Please choose another.', retryable: false },
   'email-taken': { status: 409, title: 'That e-mail already has an account. Log in instead.', retryable: false },
   'already-member': { status: 409, title: 'They are on the team already.', retryable: false },

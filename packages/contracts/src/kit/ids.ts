@@ -38,6 +38,8 @@ export const idSchemas = {
   adi: idOf('adi'),
   pip: idOf('pip'),
   stg: idOf('stg'),
+  lim: idOf('lim'),
+  asd: idOf('asd'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -108,6 +110,12 @@ export type AbuseReportId = IdOf<'abr'>;
 /** One visit of a central administrator in a site, as support. */
 export const SupportVisitId = idSchemas.imp;
 export type SupportVisitId = IdOf<'imp'>;
+/** One import of leads out of a file. */
+export const ImportId = idSchemas.lim;
+export type ImportId = IdOf<'lim'>;
 /** An invitation to administer the platform. */
 export const AdminInvitationId = idSchemas.adi;
 export type AdminInvitationId = IdOf<'adi'>;
+/** A decision about whose a lead is. */
+export const AssignmentDecisionId = idSchemas.asd;
+export type AssignmentDecisionId = IdOf<'asd'>;

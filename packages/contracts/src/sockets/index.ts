@@ -6,7 +6,7 @@ import { LineEntry, LineSnapshot } from '../http/line.ts';
 
 /** Something changed; refetch it through the authorised API if you show it. */
 export const Hint = z.object({
-  entity: z.enum(['lead', 'session', 'site', 'member', 'tenant', 'mail']),
+  entity: z.enum(['lead', 'session', 'site', 'member', 'tenant', 'mail', 'import']),
   id: z.string(),
   at: Instant,
 });
@@ -19,11 +19,16 @@ export const lineNamespace = defineNamespace({
   access: publicAccess,
   auth: z.object({}),
   ask: {
-    'line:resume': { payload: z.strictObject({ after: z.int().min(0) }), ack: LineSnapshot },
+    'line:resume': {
+      payload: z.strictObject({ after: z.int().min(0), revision: z.int().min(0).optional() }),
+      ack: LineSnapshot,
+    },
   },
   tell: {
     /** Members after `from` up to `to`, newest first, coalesced over one tick. */
     'line:joined': z.object({ from: z.int(), to: z.int(), total: z.int(), entries: z.array(LineEntry) }),
+    /** Entries that changed after the revision `from` up to `to`: a name that was taken back, a place that is empty now. */
+    'line:changed': z.object({ from: z.int(), to: z.int(), total: z.int(), entries: z.array(LineEntry) }),
   },
 });
 
@@ -33,7 +38,10 @@ export const appNamespace = defineNamespace({
   host: 'tenant',
   access: memberAccess(),
   auth: z.object({}),
-  ask: {},
+  ask: {
+    /** Sent every minute: leads may be kept for members who are there (F-06). */
+    'app:here': { payload: z.strictObject({}) },
+  },
   tell: { hint: Hint },
 });
 

@@ -2,11 +2,12 @@ export { countAttendedLeads } from './attended-leads.repository.ts';
 export { leadHistories, type LeadHistory } from './lead-histories.repository.ts';
 export { createLeadsModule, type LeadsModule, type LeadsModuleDeps } from './leads.module.ts';
 export { countLeadsByTenants } from './leads.cross-tenant.repository.ts';
+export { leadImports, type LeadImports } from './leads-imports.repository.ts';
 export { leadMigrations } from './leads.migrations.ts';
 export { placedLeads, tenantsWithLeads } from './leads.placed.repository.ts';
 export type { NewLead } from './leads.repository.ts';
 export type { LeadsService } from './leads.service.ts';
-export type { LeadAssignment } from './leads.assignment.ts';
+export { leadOwnership, type LeadOwnership, type OwnedLead } from './leads.ownership.repository.ts';
 export type { LeadNumbers, LeadStatistics } from './leads.statistics.ts';
 export type {
   LeadPerson,

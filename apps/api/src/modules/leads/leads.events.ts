@@ -1,15 +1,20 @@
-import { LeadAssigned, LeadCreated, LeadMoved, type LeadId, type MembershipId } from '@stageline/contracts';
+import {
+  LeadAssigned,
+  LeadCreated,
+  LeadMoved,
+  LeadReleased,
+  type LeadId,
+  type MembershipId,
+} from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
-import type { LeadAssignment } from './leads.assignment.ts';
 import { assignmentMail } from './leads.mail.ts';
 import type { LeadsRepository } from './leads.repository.ts';
 import type { Mailer, MemberDirectory, SiteFactsReader } from './leads.types.ts';
 
 export interface LeadSubscriberDeps {
   readonly repository: LeadsRepository;
-  readonly assignment: LeadAssignment;
   readonly members: MemberDirectory;
   readonly sites: SiteFactsReader;
   readonly mailer: Mailer;
@@ -17,7 +22,7 @@ export interface LeadSubscriberDeps {
 }
 
 export function leadSubscribers(deps: LeadSubscriberDeps) {
-  const { repository, assignment, members, sites, mailer, hints } = deps;
+  const { repository, members, sites, mailer, hints } = deps;
 
   /** Owners see every lead, the assignee their own. */
   function hintLead(leadId: LeadId, membershipId: MembershipId | null): void {
@@ -29,13 +34,6 @@ export function leadSubscribers(deps: LeadSubscriberDeps) {
 
   return [
     subscriber({
-      id: 'leads.assign',
-      event: LeadCreated,
-      // It opens transactions of its own, one per lead; a second run finds nothing left to assign.
-      transactional: false,
-      handle: () => assignment.assignWaiting(),
-    }),
-    subscriber({
       id: 'leads.hint-created',
       event: LeadCreated,
       transactional: false,
@@ -44,6 +42,12 @@ export function leadSubscribers(deps: LeadSubscriberDeps) {
     subscriber({
       id: 'leads.hint-assigned',
       event: LeadAssigned,
+      transactional: false,
+      handle: async ({ leadId, membershipId }) => hintLead(leadId, membershipId),
+    }),
+    subscriber({
+      id: 'leads.hint-released',
+      event: LeadReleased,
       transactional: false,
       handle: async ({ leadId, membershipId }) => hintLead(leadId, membershipId),
     }),

@@ -1,4 +1,4 @@
-import { leads, StageKind } from '@stageline/contracts';
+import { assignment, leads, StageKind } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -22,10 +22,17 @@ const assigneeSchema = new Schema(
     membershipId: { type: String, required: true },
     name: { type: String, required: true },
     at: { type: Date, required: true },
-    reason: new Schema(
-      { method: { type: String, required: true }, pool: { type: String, required: true } },
-      { _id: false, id: false },
-    ),
+  },
+  { _id: false, id: false },
+);
+
+const pastOwnerSchema = new Schema(
+  {
+    membershipId: { type: String, required: true },
+    name: { type: String, required: true },
+    from: { type: Date, required: true },
+    until: { type: Date, required: true },
+    cause: { type: String, required: true, enum: assignment.AssignmentCause.options },
   },
   { _id: false, id: false },
 );
@@ -51,6 +58,8 @@ const leadSchema = new Schema(
     sessionId: { type: String, default: null },
     /** Null until they have proved their address (H-02). */
     linePosition: { type: Number, default: null },
+    /** The invitation that they came by, as the form carried it. */
+    via: { type: String, default: null },
     person: { type: personSchema, required: true },
     pipelineId,
     stage,
@@ -61,6 +70,8 @@ const leadSchema = new Schema(
     stageChangedAt: { type: Date, required: true },
     history: { type: [stageChangeSchema], required: true },
     assignee: { type: assigneeSchema, default: null },
+    /** Whose it was before, oldest first. */
+    owners: { type: [pastOwnerSchema], default: [] },
     attendance: { type: Map, of: Number, default: {} },
     createdAt: { type: Date, required: true },
   },

@@ -1,8 +1,8 @@
+import type { MembershipId } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { ApiModule } from '../../http/module.ts';
 import type { Hints } from '../../realtime/hints.ts';
-import { createLeadAssignment, type LeadAssignment } from './leads.assignment.ts';
 import { leadSubscribers } from './leads.events.ts';
 import { createLeadStatistics, type LeadStatistics } from './leads.statistics.ts';
 import { createLeadsRepository } from './leads.repository.ts';
@@ -19,25 +19,24 @@ export interface LeadsModuleDeps {
   readonly sites: SiteFactsReader;
   readonly mailer: Mailer;
   readonly hints: Hints;
+  /** A member of the current tenant has a page open just now. */
+  readonly onHere: (membershipId: MembershipId) => Promise<void>;
 }
 export interface LeadsModule extends ApiModule {
   readonly service: LeadsService;
-  readonly assignment: LeadAssignment;
   readonly statistics: LeadStatistics;
 }
 
-/** Leads: the list, the stages, and who they are given to. */
+/** Leads: the list, and the stages. */
 export function createLeadsModule(deps: LeadsModuleDeps): LeadsModule {
   const repository = createLeadsRepository();
   const service = createLeadsService({ ...deps, repository });
-  const assignment = createLeadAssignment({ ...deps, repository });
   return {
     name: 'leads',
     service,
-    assignment,
     statistics: createLeadStatistics(repository),
     routes: leadRoutes(service),
-    sockets: [appSockets()],
-    subscribers: leadSubscribers({ ...deps, repository, assignment }),
+    sockets: [appSockets(deps.onHere)],
+    subscribers: leadSubscribers({ ...deps, repository }),
   };
 }

@@ -12,7 +12,6 @@ import { bulkInsert, bulkUpdate, findRows } from '@stageline/tenancy';
 import { ARRIVAL_STAGE } from '../pipelines/index.ts';
 import { LeadModel } from './leads.model.ts';
 import type {
-  LeadAssignee,
   LeadOrder,
   LeadPerson,
   LeadRow,
@@ -34,7 +33,7 @@ const LIST_FIELDS = {
   createdAt: 1,
   stageChangedAt: 1,
 } as const;
-const REGISTERED_FIELDS = { personId: 1, sessionId: 1, linePosition: 1, person: 1 } as const;
+const REGISTERED_FIELDS = { personId: 1, sessionId: 1, linePosition: 1, via: 1, person: 1 } as const;
 
 const ARRIVAL: StagePlace = { pipelineId: DEFAULT_PIPELINE, stage: ARRIVAL_STAGE };
 
@@ -45,6 +44,7 @@ export interface NewLead {
   readonly _id: LeadId;
   readonly personId: PersonId;
   readonly sessionId: SessionId | null;
+  readonly via: string | null;
   readonly person: LeadPerson;
   readonly createdAt: Date;
 }
@@ -79,6 +79,7 @@ export function createLeadsRepository() {
           { ...ARRIVAL, at: lead.createdAt, cause: 'registration', actorId: null, actorName: null, reason: null },
         ],
         assignee: null,
+        owners: [],
         attendance: {},
       }));
       await bulkInsert(LeadModel, rows as never[]);
@@ -100,6 +101,15 @@ export function createLeadsRepository() {
     async setPlaces(places: readonly { readonly leadId: LeadId; readonly position: number }[]): Promise<void> {
       const rows = places.map(({ leadId, position }) => ({ match: { _id: leadId }, set: { linePosition: position } }));
       await bulkUpdate(LeadModel, rows as never[]);
+    },
+
+    /** Who of them came by an invitation, where none is known yet and they have no place: the first one counts. */
+    async setInvitation(personId: PersonId, via: string): Promise<void> {
+      await LeadModel.updateOne({ personId, via: null, linePosition: null }, { $set: { via } });
+    },
+
+    async findByPersons(personIds: readonly PersonId[]): Promise<RegisteredLead[]> {
+      return LeadModel.find({ personId: { $in: personIds } }, REGISTERED_FIELDS).lean<RegisteredLead[]>();
     },
 
     async setContact(personId: PersonId, contact: Partial<Pick<LeadPerson, 'phone' | 'company'>>): Promise<void> {
@@ -150,20 +160,6 @@ export function createLeadsRepository() {
         },
         { new: true, projection: LIST_FIELDS },
       ).lean<LeadRow>();
-    },
-
-    /** The open lead that has waited longest for somebody. */
-    async oldestWaiting(): Promise<LeadId | null> {
-      const lead = await LeadModel.findOne({ 'assignee.membershipId': null, outcome: 'open' }, { _id: 1 })
-        .sort({ createdAt: 1, _id: 1 })
-        .lean<{ _id: LeadId }>();
-      return lead?._id ?? null;
-    },
-
-    /** False when somebody has it already. */
-    async assign(leadId: LeadId, assignee: LeadAssignee): Promise<boolean> {
-      const result = await LeadModel.updateOne({ _id: leadId, assignee: null }, { $set: { assignee } });
-      return result.modifiedCount === 1;
     },
 
     /** Raises the attended seconds; a smaller figure that arrives late changes nothing. */

@@ -1,9 +1,9 @@
-import { appNamespace, ProblemError } from '@stageline/contracts';
+import { appNamespace, ProblemError, type MembershipId } from '@stageline/contracts';
 import { socketBinding } from '../../realtime/binding.ts';
 import { appRooms } from '../../realtime/hints.ts';
 
 /** The `/app` namespace: a member hears what concerns them, owners and hosts what concerns the site. */
-export const appSockets = () =>
+export const appSockets = (onHere: (membershipId: MembershipId) => Promise<void>) =>
   socketBinding({
     namespace: appNamespace,
     async onConnect({ tenantId, actor }, tools) {
@@ -12,5 +12,9 @@ export const appSockets = () =>
       if (actor.permissions.has('leads.read-all')) tools.join(appRooms.owners(tenantId));
       if (actor.permissions.has('sessions.read')) tools.join(appRooms.hosts(tenantId));
     },
-    handlers: {},
+    handlers: {
+      async 'app:here'(_payload, { actor }) {
+        if (actor?.kind === 'member') await onHere(actor.membershipId);
+      },
+    },
   });

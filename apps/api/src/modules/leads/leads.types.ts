@@ -1,15 +1,14 @@
 import type {
+  AssignmentCause,
   LeadId,
   Locale,
   MembershipId,
   PersonId,
   PipelineId,
-  RoleRef,
   SessionId,
   StageId,
   StageKind,
   TenantId,
-  TenantRole,
   leads,
 } from '@stageline/contracts';
 import type { MailBrand } from '@stageline/domain';
@@ -26,9 +25,18 @@ export interface LeadPerson {
 export interface LeadAssignee {
   readonly membershipId: MembershipId;
   readonly name: string;
+  /** Since when. */
   readonly at: Date;
-  /** Why them, so that the decision can be explained and replayed (F-06). */
-  readonly reason: { readonly method: 'roundRobin'; readonly pool: TenantRole };
+}
+
+/** Whoever had a lead before. */
+export interface PastOwner {
+  readonly membershipId: MembershipId;
+  readonly name: string;
+  readonly from: Date;
+  readonly until: Date;
+  /** How they lost it. */
+  readonly cause: AssignmentCause;
 }
 
 /** One entry of the history: the lead came to a stage. */
@@ -69,6 +77,8 @@ export interface RegisteredLead {
   readonly sessionId: SessionId | null;
   /** Null until they have proved their address. */
   readonly linePosition: number | null;
+  /** The invitation that they came by, as the form carried it. */
+  readonly via?: string | null;
   readonly person: LeadPerson;
 }
 
@@ -86,11 +96,6 @@ export type LeadScope = { readonly kind: 'all' } | { readonly kind: 'own'; reado
 
 /** The team, as far as leads need it; the members module's service is one. */
 export interface MemberDirectory {
-  /**
-   * The active member whose turn it is; the turn passes on in the same write, within the caller's transaction. Null when
-   * nobody is active.
-   */
-  takeNextAssignee(): Promise<{ id: MembershipId; name: string; roles: readonly RoleRef[] } | null>;
   /** A member of the current tenant, null for an unknown one. */
   find(id: MembershipId): Promise<{ name: string } | null>;
   /** The same with what it takes to write to them. */

@@ -1,4 +1,4 @@
-import type { AccountId, MembershipId, RoleRef, TenantRole } from '@stageline/contracts';
+import type { AccountId, MembershipId, RoleRef } from '@stageline/contracts';
 import { MembershipModel } from './membership.model.ts';
 
 export interface Membership {
@@ -36,16 +36,14 @@ export const membersRepository = {
     const rows = await MembershipModel.find({ roles: 'owner' }, FIELDS).sort({ _id: 1 }).lean();
     return rows.map((row) => toMembership(row) as Membership);
   },
-  /** @param turn where they join the round of assignments */
-  async insert(membership: Membership, turn: number): Promise<void> {
+  async insert(membership: Membership): Promise<void> {
     const { id, roles, ...rest } = membership;
-    await MembershipModel.create([{ _id: id, roles: [...roles], ...rest, turn }]);
+    await MembershipModel.create([{ _id: id, roles: [...roles], ...rest }]);
   },
-  /** @param turn the earliest turn that they may have from now on */
-  async setActive(id: MembershipId, active: boolean, turn: number): Promise<Membership | null> {
+  async setActive(id: MembershipId, active: boolean): Promise<Membership | null> {
     const row = await MembershipModel.findOneAndUpdate(
       { _id: id },
-      { $set: { active }, $max: { turn } },
+      { $set: { active } },
       { new: true, projection: FIELDS },
     ).lean();
     return toMembership(row);
@@ -77,28 +75,6 @@ export const membersRepository = {
   async countOtherOwners(id: MembershipId, now: Date): Promise<number> {
     await MembershipModel.updateMany({ roles: 'owner' }, { $set: { ownersCountedAt: now } });
     return MembershipModel.countDocuments({ roles: 'owner', _id: { $ne: id } });
-  },
-  /**
-   * The member of `role` whose turn it is; the turn passes on in the same write. The write holds only if nobody took that
-   * turn in between: a sorted find-and-modify alone may take a member who has just had theirs.
-   */
-  async takeTurn(role: TenantRole): Promise<Membership | null> {
-    const candidates = { roles: role, active: true };
-    for (;;) {
-      const next = await MembershipModel.findOne(candidates, { turn: 1 }).sort({ turn: 1, _id: 1 }).lean();
-      if (next === null) return null;
-      const row = await MembershipModel.findOneAndUpdate(
-        { ...candidates, _id: next._id, turn: next.turn },
-        { $inc: { turn: 1 } },
-        { new: true, projection: FIELDS },
-      ).lean();
-      if (row !== null) return toMembership(row);
-    }
-  },
-  /** Where a newcomer joins, or one who was paused: they must not get every lead until they have caught up. */
-  async lowestTurn(): Promise<number> {
-    const row = await MembershipModel.findOne({ roles: 'rep', active: true }, { turn: 1 }).sort({ turn: 1 }).lean();
-    return row?.turn ?? 0;
   },
 };
 

@@ -1,6 +1,7 @@
 import {
   DEFAULT_LOCALE,
   AccessEnded,
+  MemberLeft,
   ProblemError,
   type AccountId,
   type Locale,
@@ -64,6 +65,8 @@ export interface OwnerMembership {
 /** The team of the current tenant. */
 export interface MembersService {
   list(): Promise<members.MemberView[]>;
+  /** Everybody, as they are stored. */
+  all(): Promise<Membership[]>;
   find(id: MembershipId): Promise<Membership | null>;
   findMany(ids: readonly MembershipId[]): Promise<Membership[]>;
   findByAccount(accountId: AccountId): Promise<Membership | null>;
@@ -99,11 +102,6 @@ export interface MembersService {
   setActive(id: MembershipId, active: boolean): Promise<members.MemberView>;
   /** The first step of a team, during provisioning; a second call finds what the first made. */
   ensureOwner(owner: OwnerMembership): Promise<void>;
-  /**
-   * Round robin: the active rep whose turn it is, or the owner where no rep is active. The turn passes on in the same
-   * write, and within the caller's transaction where there is one.
-   */
-  takeNextAssignee(): Promise<Membership | null>;
 }
 
 export function createMembersService(deps: MembersServiceDeps): MembersService {
@@ -158,7 +156,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
         active: true,
         createdAt: clock.now(),
       };
-      await membersRepository.insert(membership, await membersRepository.lowestTurn());
+      await membersRepository.insert(membership);
       return membership;
     });
   }
@@ -169,6 +167,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
       const counts = await deps.countOpenLeads(memberships.map(({ id }) => id));
       return memberships.map((membership) => presentMember(membership, counts.get(membership.id) ?? 0));
     },
+    all: () => membersRepository.list(),
     find: (id) => membersRepository.find(id),
     findMany: (ids) => membersRepository.findMany(ids),
     accountsWithRoles: (refs) => membersRepository.accountsWithRoles(refs),
@@ -227,6 +226,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
         await accounts.removeTenant(accountId, currentTenantId());
         await deps.endSignIns(accountId);
         tx.record(AccessEnded, { holders: [id] });
+        tx.record(MemberLeft, { membershipId: id });
         const { email, roles: held, rank } = before;
         await audit.record({
           action: 'member.removed',
@@ -238,7 +238,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
     },
 
     async setActive(id, active) {
-      const membership = await membersRepository.setActive(id, active, await membersRepository.lowestTurn());
+      const membership = await membersRepository.setActive(id, active);
       if (membership === null) throw new ProblemError('not-found');
       if (active) await deps.onAvailable();
       return present(membership);
@@ -254,15 +254,11 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
         createdAt: clock.now(),
       };
       try {
-        await membersRepository.insert(membership, 0);
+        await membersRepository.insert(membership);
       } catch (error) {
         // The same step may be running in another process.
         if ((await membersRepository.find(owner.id)) === null) throw error;
       }
-    },
-
-    async takeNextAssignee() {
-      return (await membersRepository.takeTurn('rep')) ?? (await membersRepository.takeTurn('owner'));
     },
   };
 }

@@ -16,13 +16,11 @@ const membershipSchema = new Schema(
     ownersCountedAt: { type: Date, default: null },
     /** Whether new leads are assigned to them. */
     active: { type: Boolean, required: true, default: true },
-    /** Rises with each lead assigned; the lowest is next. */
-    turn: { type: Number, required: true, default: 0 },
     createdAt: { type: Date, required: true },
   },
   { id: false },
 );
 membershipSchema.index({ accountId: 1 }, { unique: true });
-membershipSchema.index({ roles: 1, active: 1, turn: 1, _id: 1 });
+membershipSchema.index({ roles: 1, _id: 1 });
 
 export const MembershipModel = defineTenantModel('Membership', membershipSchema);

@@ -14,6 +14,7 @@ type Features = Pick<
   | 'adminAuth'
   | 'admins'
   | 'analytics'
+  | 'assignment'
   | 'audit'
   | 'auth'
   | 'broadcasts'

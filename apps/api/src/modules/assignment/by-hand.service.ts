@@ -1,0 +1,163 @@
+import {
+  LeadAssigned,
+  LeadReleased,
+  ProblemError,
+  type AssignmentCause,
+  type LeadId,
+  type MembershipId,
+} from '@stageline/contracts';
+import { newId, type Clock } from '@stageline/platform';
+import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
+import type { AuditLog } from '../audit/index.ts';
+import type { LeadOwnership, OwnedLead } from '../leads/index.ts';
+import { decisionsRepository } from './decisions.repository.ts';
+import { settingsRepository } from './settings.repository.ts';
+
+export interface ByHandDeps {
+  readonly unitOfWork: UnitOfWork;
+  readonly leads: LeadOwnership;
+  readonly clock: Clock;
+  readonly audit: Pick<AuditLog, 'record'>;
+  /** A member who may work on leads; null for anybody else. */
+  readonly findWorker: (id: MembershipId) => Promise<{ readonly name: string } | null>;
+  readonly memberName: (id: MembershipId) => Promise<string | null>;
+  readonly drain: () => Promise<void>;
+}
+
+/** Who hands leads over, and why. */
+interface Hand {
+  readonly cause: AssignmentCause;
+  readonly actorId: MembershipId | null;
+  readonly actorName: string | null;
+  readonly note: string | null;
+}
+interface Owner {
+  readonly membershipId: MembershipId;
+  readonly name: string;
+}
+
+/** Leads that are released in one transaction. */
+const BATCH = 50;
+
+const nameOf = ({ person }: OwnedLead): string => `${person.firstName} ${person.lastName}`.trim();
+
+/** Hands over leads where people say so, or somebody left; every change is a decision in the log, too. */
+export function createHandOvers({ unitOfWork, leads, clock, audit, findWorker, memberName, drain }: ByHandDeps) {
+  /** In the caller's transaction. @throws ProblemError `conflict` when it is somebody else's by now */
+  async function handOver(tx: Transaction, lead: OwnedLead, to: Owner | null, hand: Hand): Promise<void> {
+    const at = clock.now();
+    const { _id: leadId, assignee: from } = lead;
+    const assignee = to === null ? null : { ...to, at };
+    if (!(await leads.handOver(leadId, from, assignee, { at, cause: hand.cause }))) throw new ProblemError('conflict');
+    const named = [from, to].filter((owner) => owner !== null);
+    await decisionsRepository.insert([
+      {
+        _id: newId('asd'),
+        leadId,
+        at,
+        ...hand,
+        chosen: to?.membershipId ?? null,
+        byOwner: false,
+        input: null,
+        reasons: [],
+        names: Object.fromEntries(named.map(({ membershipId, name }) => [membershipId, name])),
+      },
+    ]);
+    if (from !== null) tx.record(LeadReleased, { leadId, membershipId: from.membershipId });
+    if (to !== null) tx.record(LeadAssigned, { leadId, membershipId: to.membershipId });
+  }
+
+  /** @returns how many were released; 0 when none is left */
+  async function releaseBatch(membershipId: MembershipId, hand: Hand): Promise<number> {
+    return unitOfWork.run(async (tx) => {
+      await settingsRepository.takeRound();
+      const open = await leads.openOf(membershipId, BATCH);
+      for (const lead of open) await handOver(tx, lead, null, hand);
+      return open.length;
+    });
+  }
+
+  async function releaseAll(membershipId: MembershipId, hand: Hand): Promise<number> {
+    await settingsRepository.begin();
+    let released = 0;
+    for (;;) {
+      const count = await releaseBatch(membershipId, hand);
+      released += count;
+      if (count < BATCH) return released;
+    }
+  }
+
+  return {
+    /**
+     * Gives a lead to a member, or puts it back to those that wait.
+     * @throws ProblemError `not-found` for the lead; `validation-failed` for somebody who may not work on leads;
+     * `conflict` when it is not whose the caller saw it to be
+     */
+    async assign(
+      actorId: MembershipId,
+      leadId: LeadId,
+      request: { membershipId: MembershipId | null; seen: MembershipId | null; note?: string | undefined },
+    ): Promise<void> {
+      await settingsRepository.begin();
+      await unitOfWork.run(async (tx) => {
+        await settingsRepository.takeRound();
+        const lead = await leads.find(leadId);
+        if (lead === null) throw new ProblemError('not-found');
+        if ((lead.assignee?.membershipId ?? null) !== request.seen) throw new ProblemError('conflict');
+        if (request.membershipId === request.seen) return;
+        const to = request.membershipId === null ? null : await worker(request.membershipId);
+        const cause = to === null ? 'returned' : 'by-hand';
+        await handOver(tx, lead, to, await handOf(actorId, cause, request.note));
+        await audit.record({
+          action: to === null ? 'lead.returned' : 'lead.assigned',
+          target: { type: 'lead', id: leadId, name: nameOf(lead) },
+          before: { assignee: lead.assignee?.name ?? null },
+          after: { assignee: to?.name ?? null },
+          ...(request.note ? { reason: request.note } : {}),
+        });
+      });
+      if (request.membershipId === null) await drain();
+    },
+
+    /**
+     * Puts all open leads of a member back to those that wait, and assigns them anew.
+     * @returns how many
+     * @throws ProblemError `not-found`
+     */
+    async release(actorId: MembershipId, membershipId: MembershipId, note: string | undefined): Promise<number> {
+      const name = await memberName(membershipId);
+      if (name === null) throw new ProblemError('not-found');
+      const released = await releaseAll(membershipId, await handOf(actorId, 'released', note));
+      await audit.record({
+        action: 'leads.released',
+        target: { type: 'member', id: membershipId, name },
+        after: { released },
+        ...(note ? { reason: note } : {}),
+      });
+      await drain();
+      return released;
+    },
+
+    /** The same for somebody who is no member any more. May be repeated: what was released is not theirs any more. */
+    async releaseLeft(membershipId: MembershipId): Promise<void> {
+      if ((await memberName(membershipId)) !== null) return;
+      await releaseAll(membershipId, { cause: 'member-left', actorId: null, actorName: null, note: null });
+      await drain();
+    },
+  };
+
+  async function worker(membershipId: MembershipId): Promise<Owner> {
+    const found = await findWorker(membershipId);
+    if (found !== null) return { membershipId, name: found.name };
+    const issue = {
+      in: 'body',
+      pointer: '/membershipId',
+      message: 'Please choose somebody who works on leads.',
+    } as const;
+    throw new ProblemError('validation-failed', { issues: [issue] });
+  }
+  async function handOf(actorId: MembershipId, cause: AssignmentCause, note: string | undefined): Promise<Hand> {
+    return { cause, actorId, actorName: await memberName(actorId), note: note || null };
+  }
+}
+export type HandOvers = ReturnType<typeof createHandOvers>;
