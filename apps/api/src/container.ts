@@ -4,6 +4,7 @@ import { composeAccess } from './composition/access.ts';
 import { composeAdministration } from './composition/administration.ts';
 import { composeCore } from './composition/core.ts';
 import { createKit } from './composition/kit.ts';
+import { composeFiles } from './composition/files.ts';
 import { composeMasterclass } from './composition/masterclass.ts';
 import { composeSites } from './composition/sites.ts';
 import type { Config } from './config.ts';
@@ -22,10 +23,11 @@ export async function createContainer(config: Config, logger: Logger) {
   const kit = await createKit(config, logger);
   const core = composeCore(kit, () => ({ ...masterclass, ...access }));
   const masterclass = composeMasterclass(kit, core);
+  const files = composeFiles(kit, core, masterclass);
   const access = composeAccess(kit, core);
   const sites = composeSites(kit, core, access, masterclass);
   const administration = composeAdministration(kit, core);
-  const modules = { ...core, ...masterclass, ...access, ...sites, ...administration };
+  const modules = { ...core, ...masterclass, ...files, ...access, ...sites, ...administration };
   const list: readonly ApiModule[] = Object.values(modules);
 
   const { connection, redis, queue, bus } = kit;

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { jobs, namespaces, operations, type DomainId, type TenantId } from '@stageline/contracts';
+import { jobs, namespaces, operations, type DomainId, type ImportId, type TenantId } from '@stageline/contracts';
 import { eventually } from '@stageline/testing';
 import type { Site } from './testing/api-bed.ts';
+import { importPlan, importsOf } from './testing/isolation-imports.ts';
 import { logoForm, operationRows, type Answer } from './testing/isolation-rows.ts';
 import { socketChecks } from './testing/isolation-sockets.ts';
 import { createIsolationWorld, type IsolationWorld } from './testing/isolation-world.ts';
@@ -149,7 +150,7 @@ describe('sockets', () => {
 
 describe('jobs and subscribers', () => {
   it('A-05 the matrix names every job of the contracts', () => {
-    expect(jobs.map(({ name }) => name)).toEqual(['tenants.provision', 'domains.check']);
+    expect(jobs.map(({ name }) => name)).toEqual(['tenants.provision', 'domains.check', 'imports.check', 'imports.write-chunk']);
   });
 
   it("A-05 tenants.provision: as A with B's sign-up nothing happens", async () => {
@@ -171,6 +172,23 @@ describe('jobs and subscribers', () => {
     expect(await listed()).toEqual(before);
     await b.in(() => bed.modules.domains.service.look(id));
     expect(await listed()).not.toEqual(before);
+  });
+
+  it("A-05 imports.check and imports.write-chunk: as A with B's import nothing happens", async () => {
+    const { imports } = bed.modules;
+    const id = (await importsOf().checked(b)) as ImportId;
+    const stateOf = async () => (await b.owner.get(`/leads/imports/${id}`)).body;
+    await b.owner.post(`/leads/imports/${id}/check`, importPlan());
+    const before = await stateOf();
+    await a.in(() => imports.check(id));
+    expect(before.state).toBe('checking');
+    expect((await stateOf()).bytes).toBe(before.bytes);
+    await eventually(async () => (await stateOf()).state === 'checked');
+    await a.in(() => imports.writer.write(id, 0));
+    expect((await stateOf()).written.rows).toBe(0);
+    await b.in(async () => imports.service.run(id));
+    await eventually(async () => (await stateOf()).state === 'done');
+    expect((await stateOf()).written.rows).toBe(1);
   });
 
   it("A-05 every subscriber, run as A with B's ids, changes nothing of B and mails nobody of B", async () => {

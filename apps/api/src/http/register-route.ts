@@ -26,10 +26,11 @@ import {
   type RouteBinding,
   type RouteContext,
   type SessionCookie,
+  type StreamedFile,
   type UploadedFile,
 } from './route.ts';
 import type { SessionManager } from './session-cookie.ts';
-import { uploadReader } from './upload.ts';
+import { uploadReader, uploadStream } from './upload.ts';
 
 export interface RouteDeps {
   readonly rateLimiter: RateLimiter;
@@ -182,6 +183,9 @@ class RequestContext implements RouteContext<OperationDefinition> {
   }
   get file(): (maxBytes: number) => Promise<UploadedFile> {
     return uploadReader(this.#request);
+  }
+  get fileStream(): (maxBytes: number) => Promise<StreamedFile> {
+    return uploadStream(this.#request);
   }
 }
 

@@ -97,6 +97,11 @@ export interface UploadedFile {
   readonly filename: string;
 }
 
+export interface StreamedFile {
+  readonly content: AsyncIterable<Buffer>;
+  readonly filename: string;
+}
+
 /** What a handler gets: parsed input, the facts of the request, and nothing of the web framework. */
 export interface RouteContext<Op extends OperationDefinition> {
   readonly params: ParamsOf<Op>;
@@ -118,6 +123,11 @@ export interface RouteContext<Op extends OperationDefinition> {
    * @param maxBytes a larger file is `payload-too-large`
    */
   file(maxBytes: number): Promise<UploadedFile>;
+  /**
+   * The same, piece by piece: reading it fails with `payload-too-large` beyond the limit, and with `bad-request` where the
+   * sender goes away.
+   */
+  fileStream(maxBytes: number): Promise<StreamedFile>;
 }
 
 /** An answer that is a file, written piece by piece. */

@@ -4,6 +4,7 @@ import { analyticsRows } from './isolation-analytics.ts';
 import { credentialRows } from './isolation-credentials.ts';
 import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
+import { importRows } from './isolation-imports.ts';
 import { pipelineBody, type IsolationWorld } from './isolation-world.ts';
 
 type Browser = Site['owner'];
@@ -141,6 +142,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
         timeZone: 'UTC',
       }),
     ),
+    ...importRows(() => world().bed, { lists, names }),
     ...importRows(() => world().bed, { lists, names }),
     'overview.get': lists((as) => as.get('/overview')),
     ...analyticsRows(() => world().bed, { lists, ownHost }),

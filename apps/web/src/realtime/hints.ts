@@ -12,6 +12,7 @@ const staleAfter: Readonly<Record<Hint['entity'], readonly QueryKey[]>> = {
   member: [queryKeys.members()],
   tenant: [queryKeys.tenants()],
   mail: [queryKeys.mail()],
+  import: [queryKeys.imports()],
 };
 /** Hints within this time are one refetch: a launch can bring hundreds of leads in a second. */
 const GATHER_MS = 250;

@@ -19,6 +19,23 @@ export function storageContract(open: () => StoragePort): void {
     expect((await storage.get('tenants/tnt_a/two.webp'))?.bytes).toEqual(bytes);
   });
 
+  it('stores and reads what is too large for memory, whole or not at all', async () => {
+    const storage = open();
+    async function* content(fails: boolean) {
+      for (let piece = 0; piece < 100; piece += 1) yield Buffer.alloc(10_000, piece);
+      if (fails) throw new Error('The sender went away');
+    }
+    expect(await storage.putStream('tenants/tnt_a/large.csv', content(false))).toBe(1_000_000);
+    await expect(storage.putStream('tenants/tnt_a/large.csv', content(true))).rejects.toThrow('went away');
+    const sizes: number[] = [];
+    for await (const piece of (await storage.readStream('tenants/tnt_a/large.csv'))!) sizes.push(piece.byteLength);
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(1_000_000);
+    expect(sizes.length).toBeGreaterThan(5);
+    expect(await storage.readStream('tenants/tnt_a/none.csv')).toBeNull();
+    expect(await storage.readStream('tenants/tnt_a')).toBeNull();
+    await expect(storage.putStream('../out', content(false))).rejects.toThrow(IntegrationError);
+  });
+
   it('sums up what lies below a folder', async () => {
     const storage = open();
     await storage.put('tenants/tnt_size/a.png', bytes);

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { IntegrationError } from '../kit/errors.ts';
 import { contentTypeOf, type StoragePort, type StoredObject } from './port.ts';
@@ -44,18 +44,49 @@ export function createEmbeddedStorage(options: EmbeddedStorageOptions): StorageP
     }
   }
 
+  /** Writes beside the object and takes its place at the end: there is the old object or the new one, never half of it. */
+  async function write(objectPath: string, fill: (handle: FileHandle) => Promise<void>): Promise<void> {
+    const file = fileOf(objectPath);
+    const unfinished = `${file}~${randomBytes(6).toString('hex')}`;
+    try {
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeDurably(unfinished, fill);
+      await rename(unfinished, file);
+    } catch (error) {
+      await rm(unfinished, { force: true }).catch(() => undefined);
+      throw error;
+    }
+  }
+
   return {
     get,
 
-    async put(objectPath, bytes) {
-      const file = fileOf(objectPath);
-      const unfinished = `${file}~${randomBytes(6).toString('hex')}`;
+    put: (objectPath, bytes) =>
+      write(objectPath, (handle) => handle.writeFile(bytes)).catch((error: unknown) => {
+        throw unavailable(error);
+      }),
+
+    async putStream(objectPath, content) {
+      let stored = 0;
+      await write(objectPath, async (handle) => {
+        for await (const piece of content) {
+          await handle.writeFile(piece).catch((error: unknown) => {
+            throw unavailable(error);
+          });
+          stored += piece.byteLength;
+        }
+      });
+      return stored;
+    },
+
+    async readStream(objectPath) {
       try {
-        await mkdir(path.dirname(file), { recursive: true });
-        await writeDurably(unfinished, bytes);
-        await rename(unfinished, file);
+        const handle = await open(fileOf(objectPath), 'r');
+        if ((await handle.stat()).isFile()) return pieces(handle);
+        await handle.close();
+        return null;
       } catch (error) {
-        await rm(unfinished, { force: true }).catch(() => undefined);
+        if (isMissing(error)) return null;
         throw unavailable(error);
       }
     },
@@ -118,11 +149,20 @@ async function sizeOfFile(file: string): Promise<number> {
   }
 }
 
-/** On the disk before its name is: after a power cut there is the old object or the new one, never half of it. */
-async function writeDurably(file: string, bytes: Buffer): Promise<void> {
+async function* pieces(handle: FileHandle): AsyncGenerator<Buffer> {
+  try {
+    // The stream closes the file, also when the reader goes away.
+    yield* handle.createReadStream() as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw unavailable(error);
+  }
+}
+
+/** On the disk before its name is, so that a power cut leaves no object without its content. */
+async function writeDurably(file: string, fill: (handle: FileHandle) => Promise<void>): Promise<void> {
   const handle = await open(file, 'wx');
   try {
-    await handle.writeFile(bytes);
+    await fill(handle);
     await handle.sync();
   } finally {
     await handle.close();

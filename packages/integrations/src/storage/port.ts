@@ -6,6 +6,14 @@ export interface StoragePort {
    * @throws IntegrationError `invalid-path`, `unavailable`
    */
   put(path: string, bytes: Buffer): Promise<void>;
+  /**
+   * The same for what is too large for memory.
+   * @returns how many bytes were stored
+   * @throws what `content` throws, with nothing stored
+   */
+  putStream(path: string, content: AsyncIterable<Uint8Array>): Promise<number>;
+  /** An object piece by piece, or null. @throws IntegrationError `invalid-path`, `unavailable`, also while it is read */
+  readStream(path: string): Promise<AsyncIterable<Buffer> | null>;
   /** The object, or null. @throws IntegrationError `invalid-path`, `unavailable` */
   get(path: string): Promise<StoredObject | null>;
   /** Removes the object; one that is not there is no error. */

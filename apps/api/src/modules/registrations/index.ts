@@ -1,4 +1,6 @@
 export { createPeopleStatistics, type PeopleStatistics } from './people-statistics.repository.ts';
 export { createRegistrationsModule, type RegistrationsModuleDeps } from './registrations.module.ts';
 export { verifyAtOnce } from './person.repository.ts';
+export { peopleImports, type KnownPerson, type PeopleImports } from './people-imports.repository.ts';
+export { readPhone, shownPhone, type Phone } from './phone.ts';
 export type { Registered, RegistrationOrigin, RegistrationsService } from './registrations.service.ts';

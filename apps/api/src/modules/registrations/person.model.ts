@@ -22,8 +22,10 @@ const personSchema = new Schema(
     email: { type: String, required: true },
     phone: { type: phoneSchema, default: null },
     company: { type: String, default: null },
-    /** Whether the form came through the API or as a plain form post. */
-    source: { type: String, required: true, enum: ['api', 'form'] },
+    /** Their number in another system, as a file brought it; missing where none did. */
+    externalId: { type: String },
+    /** Whether they came through the API, by a plain form post or out of a file. */
+    source: { type: String, required: true, enum: ['api', 'form', 'import'] },
     /** The language of the page that they registered on; what we write to them is in it. */
     locale: { type: String, required: true, enum: LOCALES, default: DEFAULT_LOCALE },
     /** When they proved that the address is theirs; null before (H-02). */
@@ -33,6 +35,9 @@ const personSchema = new Schema(
   { id: false },
 );
 personSchema.index({ email: 1 }, { unique: true });
+const known = (field: string) => ({ partialFilterExpression: { [field]: { $type: 'string' } } });
+personSchema.index({ externalId: 1 }, { unique: true, ...known('externalId') });
+personSchema.index({ 'phone.e164': 1 }, known('phone.e164'));
 // How many registered and confirmed in a span of time comes from the index alone.
 personSchema.index({ createdAt: 1, verifiedAt: 1 });
 

@@ -10,6 +10,8 @@ export interface Phone {
 /** Fewest digits of a subscriber number anywhere, and the most of an international one (ITU-T E.164, 6). */
 const MIN_DIGITS = 6;
 const MAX_DIGITS = 15;
+/** Where a number without `+` is read. */
+export const DEFAULT_COUNTRY = 'US';
 
 /**
  * Reads a phone number. With `+` it must be possible in its country. Without, it is read as one of `defaultCountry`; a
@@ -17,13 +19,22 @@ const MAX_DIGITS = 15;
  * @throws ProblemError `validation-failed` with a pointer to `/phone` when it cannot be a number
  */
 export function parsePhone(raw: string, defaultCountry: CountryCode): Phone {
+  const phone = readPhone(raw, defaultCountry);
+  if (phone !== undefined) return phone;
+  throw new ProblemError('validation-failed', {
+    issues: [{ in: 'body', pointer: '/phone', message: 'Please give a phone number such as +1 555 123 4567.' }],
+  });
+}
+
+/** The same; undefined for what cannot be a number. */
+export function readPhone(raw: string, defaultCountry: CountryCode = DEFAULT_COUNTRY): Phone | undefined {
   const international = raw.startsWith('+');
   const number = parsePhoneNumberFromString(raw, defaultCountry);
   if (number !== undefined && (international ? number.isPossible() : number.isValid()))
     return { raw, e164: number.number };
   const digits = raw.replace(/\D/g, '').length;
-  if (!international && digits >= MIN_DIGITS && digits <= MAX_DIGITS) return { raw, e164: null };
-  throw new ProblemError('validation-failed', {
-    issues: [{ in: 'body', pointer: '/phone', message: 'Please give a phone number such as +1 555 123 4567.' }],
-  });
+  return !international && digits >= MIN_DIGITS && digits <= MAX_DIGITS ? { raw, e164: null } : undefined;
 }
+
+/** A number as people read it. */
+export const shownPhone = (phone: Phone | null): string | null => (phone === null ? null : (phone.e164 ?? phone.raw));

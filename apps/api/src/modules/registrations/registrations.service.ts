@@ -12,7 +12,7 @@ import { currentTenantId } from '@stageline/tenancy';
 import type { LeadPerson, LeadsService, NewLead } from '../leads/index.ts';
 import { isDisposable } from './disposable.ts';
 import { EmailRegistered, type PersonRepository, type PersonRow } from './person.repository.ts';
-import { parsePhone, type Phone } from './phone.ts';
+import { DEFAULT_COUNTRY, parsePhone, shownPhone } from './phone.ts';
 
 /** How the form reached us. */
 export interface RegistrationOrigin {
@@ -46,8 +46,6 @@ interface Candidate {
 const MAX_WAITING = 2000;
 /** Registrations of one transaction: it stays far from the server's limits and short for everybody in it. */
 const MAX_BATCH = 50;
-/** Where a number without `+` is read. */
-const DEFAULT_COUNTRY = 'US';
 
 /** Registration for the current tenant's next masterclass. */
 export function createRegistrationsService(deps: RegistrationsServiceDeps) {
@@ -108,7 +106,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       const company = person.company === null ? form.company : null;
       if (phone !== null || company !== null) {
         await people.update(person._id, { ...(phone && { phone }), ...(company && { company }) });
-        await leads.setContact(person._id, { ...(phone && { phone: shown(phone) }), ...(company && { company }) });
+        await leads.setContact(person._id, { ...(phone && { phone: shownPhone(phone) }), ...(company && { company }) });
       }
       tx.record(PersonRegistered, { personId: person._id, leadId: lead._id, sessionId: lead.sessionId, renewed: true });
     });
@@ -139,7 +137,6 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
 export type RegistrationsService = ReturnType<typeof createRegistrationsService>;
 
 const isFilled = (text: string | undefined): text is string => text !== undefined && text !== '';
-const shown = (phone: Phone | null): string | null => (phone === null ? null : (phone.e164 ?? phone.raw));
 
 function toPerson(form: RegistrationForm, { source }: RegistrationOrigin, createdAt: Date): PersonRow {
   const { firstName, lastName, email, phone, company, locale = DEFAULT_LOCALE } = form;
@@ -159,6 +156,6 @@ function toPerson(form: RegistrationForm, { source }: RegistrationOrigin, create
 
 function toLead({ person, sessionId }: Candidate): NewLead {
   const { _id: personId, firstName, lastName, email, company, createdAt } = person;
-  const contact: LeadPerson = { firstName, lastName, email, company, phone: shown(person.phone) };
+  const contact: LeadPerson = { firstName, lastName, email, company, phone: shownPhone(person.phone) };
   return { _id: newId('led'), personId, sessionId, person: contact, createdAt };
 }

@@ -113,6 +113,7 @@ const de: typeof en = {
     'leads.edit': 'Kontakte in eine andere Stufe bringen',
     'pipelines.manage': 'Pipelines und ihre Stufen ändern',
     'leads.assign': 'Kontakte jemand anderem geben',
+    'leads.import': 'Kontakte aus einer Datei importieren',
     'contacts.read': 'E-Mail-Adressen und Telefonnummern sehen',
     'exports.create': 'Daten exportieren',
     'sessions.read': 'Masterclasses und Teilnahmen sehen',

@@ -21,6 +21,7 @@ type Features = Pick<
   | 'credentials'
   | 'domains'
   | 'invitations'
+  | 'imports'
   | 'leads'
   | 'line'
   | 'members'

@@ -1,0 +1,133 @@
+import type { ImportFault, ImportId, LeadId, PersonId } from '@stageline/contracts';
+import { newId, type Clock } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { AuditLog } from '../audit/index.ts';
+import type { LeadImports, LeadPerson } from '../leads/index.ts';
+import { shownPhone, type KnownPerson, type PeopleImports } from '../registrations/index.ts';
+import { decide, type Decision } from './import-decisions.ts';
+import type { ImportFiles } from './import-files.ts';
+import { knownOf } from './import-known.ts';
+import type { ImportsRepository } from './imports.repository.ts';
+import type { ChunkEntry, ImportRow, StoredPlan } from './imports.types.ts';
+
+export interface ImportWriterDeps {
+  readonly repository: ImportsRepository;
+  readonly files: ImportFiles;
+  readonly people: PeopleImports;
+  readonly leads: LeadImports;
+  readonly unitOfWork: UnitOfWork;
+  readonly audit: Pick<AuditLog, 'record'>;
+  readonly clock: Clock;
+  readonly tell: (importId: ImportId) => void;
+  /** Tells whoever looks at leads that there are others. */
+  readonly tellLeads: () => void;
+}
+
+/** Writes the chunks of an import, each in one transaction with its entry in the ledger: once, however often it runs. */
+export function createImportWriter(deps: ImportWriterDeps) {
+  const { repository, files, people, leads, unitOfWork, audit, clock, tell, tellLeads } = deps;
+
+  async function writeChunk(found: ImportRow, chunk: number): Promise<void> {
+    const rows = await files.chunk(found._id, chunk);
+    const plan = found.plan!;
+    await unitOfWork.run(async () => {
+      const known = await knownOf(people, rows, plan.key);
+      const decisions = rows.map((row) => decide(row, plan.key, known));
+      // The ledger first: of two runs of one chunk, one ends here and leaves nothing.
+      await repository.addChunk(entryOf(found._id, chunk, decisions));
+      await writeNew(found, plan, decisions);
+      await writeChanged(decisions);
+    });
+  }
+
+  async function writeNew({ by }: ImportRow, plan: StoredPlan, decisions: readonly Decision[]): Promise<void> {
+    const created = decisions.flatMap((decision) => (decision.kind === 'created' ? [decision.values] : []));
+    if (created.length === 0) return;
+    const at = clock.now();
+    const persons = created.map((values): KnownPerson => ({
+      ...values,
+      _id: newId('per'),
+      lastName: values.lastName ?? '',
+    }));
+    const rows = persons.map((person) => ({
+      _id: newId('led') satisfies LeadId,
+      personId: person._id satisfies PersonId,
+      person: contactOf(person),
+    }));
+    const { membershipId: actorId, name: actorName } = by;
+    const { pipelineId, stage, outcome, assignee } = plan;
+    const entry = { pipelineId, stage, at, cause: 'import', actorId, actorName, reason: null } as const;
+    await people.insert(persons, at);
+    await leads.insert(rows, { entry, outcome, assignee: assignee && { ...assignee, at } });
+  }
+
+  async function writeChanged(decisions: readonly Decision[]): Promise<void> {
+    const changed = decisions.flatMap((decision) => (decision.kind === 'changed' ? [decision.after] : []));
+    if (changed.length === 0) return;
+    await people.update(changed);
+    await leads.update(changed.map((person) => ({ personId: person._id, person: contactOf(person) })));
+  }
+
+  /** The end of an import, once every chunk is in the ledger. */
+  async function finish({ _id, filename, chunks }: ImportRow): Promise<void> {
+    const written = (await repository.written([_id])).get(_id)!;
+    if (written.chunks < chunks) return;
+    await unitOfWork.run(async () => {
+      if ((await repository.change(_id, ['running'], { state: 'done' })) === null) return;
+      const { chunks: _chunks, ...counts } = written;
+      await audit.record({
+        action: 'leads.imported',
+        target: { type: 'import', id: _id, name: filename },
+        after: counts,
+      });
+    });
+    tellLeads();
+  }
+
+  return {
+    /** Writes one chunk unless it is written, and ends the import with the last. What was cancelled is left. */
+    async write(importId: ImportId, chunk: number): Promise<void> {
+      const found = await repository.find(importId);
+      if (found === null || found.state !== 'running' || chunk >= found.chunks) return;
+      if (!(await repository.hasChunk(importId, chunk))) await writeChunk(found, chunk);
+      await finish(found);
+      tell(importId);
+    },
+
+    /** Ends an import of which nothing is left to write. */
+    async settle(importId: ImportId): Promise<void> {
+      const found = await repository.find(importId);
+      if (found?.state === 'running') await finish(found);
+      tell(importId);
+    },
+  };
+}
+export type ImportWriter = ReturnType<typeof createImportWriter>;
+
+const contactOf = ({ firstName, lastName, email, phone, company }: KnownPerson): LeadPerson => ({
+  firstName,
+  lastName,
+  email,
+  phone: shownPhone(phone),
+  company,
+});
+
+function entryOf(importId: ImportId, chunk: number, decisions: readonly Decision[]): ChunkEntry {
+  const counts = { created: 0, changed: 0, unchanged: 0, wrong: 0 };
+  const faults: { row: number; fault: ImportFault; firstLine?: number }[] = [];
+  let outcomes = '';
+  decisions.forEach((decision, row) => {
+    counts[decision.kind] += 1;
+    outcomes += LETTERS[decision.kind];
+    if (decision.kind !== 'wrong') return;
+    const { fault, firstLine } = decision;
+    faults.push({ row, fault, ...(firstLine === undefined ? {} : { firstLine }) });
+  });
+  return { importId, chunk, ...counts, outcomes, faults };
+}
+
+/** How an entry of the ledger writes what became of a row. */
+export const LETTERS = { created: 'n', changed: 'c', unchanged: 'u', wrong: 'w' } as const satisfies Record<
+  Decision['kind'],
+  string
+>;

@@ -1,0 +1,162 @@
+import {
+  ImportAsked,
+  ProblemError,
+  type ImportId,
+  type ImportPlan,
+  type ImportState,
+  type Locale,
+  type MembershipId,
+  type PipelineId,
+  type ProblemIssue,
+} from '@stageline/contracts';
+import { newId, type Clock } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { FileAnswer, MemberActor, StreamedFile } from '../../http/route.ts';
+import { tenantStream } from '../../http/tenant-stream.ts';
+import type { AuditLog } from '../audit/index.ts';
+import type { Pipeline } from '../pipelines/index.ts';
+import { fingerprintOf, suggestMapping } from './import-columns.ts';
+import type { ImportFiles } from './import-files.ts';
+import { importResult } from './import-result.ts';
+import { presentImport } from './imports.presenter.ts';
+import type { ImportsRepository } from './imports.repository.ts';
+import type { ImportRow, StoredPlan } from './imports.types.ts';
+
+export interface ImportsServiceDeps {
+  readonly repository: ImportsRepository;
+  readonly files: ImportFiles;
+  readonly unitOfWork: UnitOfWork;
+  readonly audit: Pick<AuditLog, 'record'>;
+  readonly clock: Clock;
+  readonly pipelines: { find(id: PipelineId): Promise<Pipeline | null> };
+  readonly members: { find(id: MembershipId): Promise<{ readonly name: string } | null> };
+}
+
+type Actor = Pick<MemberActor, 'membershipId'>;
+
+/** Imports of leads out of files, for the current tenant (F-05). */
+export function createImportsService(deps: ImportsServiceDeps) {
+  const { repository, files, unitOfWork, audit, clock, pipelines, members } = deps;
+
+  async function present(row: ImportRow) {
+    return presentImport(row, (await repository.written([row._id])).get(row._id)!);
+  }
+
+  async function find(importId: ImportId): Promise<ImportRow> {
+    const row = await repository.find(importId);
+    if (row === null) throw new ProblemError('not-found');
+    return row;
+  }
+
+  /** Moves an import on, with its audit entry and the event that sets the work going, all or nothing. */
+  async function moveOn(
+    importId: ImportId,
+    from: readonly ImportState[],
+    set: Partial<ImportRow>,
+    { action, step }: { action: Parameters<AuditLog['record']>[0]['action']; step?: 'check' | 'run' },
+  ) {
+    await find(importId);
+    const row = await unitOfWork.run(async (tx) => {
+      const moved = await repository.change(importId, from, set);
+      if (moved === null) throw new ProblemError('illegal-transition');
+      await audit.record({ action, target: { type: 'import', id: importId, name: moved.filename } });
+      if (step !== undefined) tx.record(ImportAsked, { importId, step });
+      return moved;
+    });
+    return present(row);
+  }
+
+  /** @throws ProblemError `validation-failed` with a pointer to what cannot be */
+  async function storedPlan(row: ImportRow, { assignee: assigneeId, ...plan }: ImportPlan): Promise<StoredPlan> {
+    const issues: ProblemIssue[] = [];
+    const refuse = (pointer: string, message: string) => void issues.push({ in: 'body', pointer, message });
+    const fields = plan.mapping.filter((field) => field !== null);
+    if (plan.mapping.length !== row.columns.length) refuse('/mapping', 'Please say of every column what it holds.');
+    if (new Set(fields).size !== fields.length) refuse('/mapping', 'Two columns cannot hold the same.');
+    if (!fields.includes(plan.key)) refuse('/key', 'Choose a column for what people are known by.');
+    const stage = (await pipelines.find(plan.pipelineId))?.stages.find(({ id }) => id === plan.stage);
+    if (stage === undefined) refuse('/stage', 'This stage is not there.');
+    const member = assigneeId === null ? null : await members.find(assigneeId);
+    if (assigneeId !== null && member === null) refuse('/assignee', 'They are not on the team.');
+    if (stage === undefined || issues.length > 0) throw new ProblemError('validation-failed', { issues });
+    const assignee = assigneeId === null ? null : { membershipId: assigneeId, name: member!.name };
+    return { ...plan, outcome: stage.kind, assignee };
+  }
+
+  return {
+    async list() {
+      const rows = await repository.latest();
+      const written = await repository.written(rows.map(({ _id }) => _id));
+      return { items: rows.map((row) => presentImport(row, written.get(row._id)!)) };
+    },
+
+    /**
+     * Takes a file and says what its columns probably hold.
+     * @throws ProblemError `payload-too-large`, `unsupported-media-type`, `validation-failed`
+     */
+    async upload(actor: Actor, { filename, content }: StreamedFile) {
+      const _id = newId('lim');
+      const facts = await files.receive(_id, content);
+      const names = facts.columns.map(({ name }) => name);
+      const fingerprint = fingerprintOf(names);
+      const remembered = await repository.remembered(fingerprint);
+      const member = await members.find(actor.membershipId);
+      const row: ImportRow = {
+        _id,
+        ...facts,
+        state: 'uploaded',
+        filename: filename.replaceAll(/\p{C}/gu, '').slice(-100) || 'file.csv',
+        createdAt: clock.now(),
+        by: { membershipId: actor.membershipId, name: member?.name ?? '' },
+        fingerprint,
+        suggestion: { ...(remembered ?? suggestMapping(names)), remembered: remembered !== null },
+        plan: null,
+        check: null,
+        faults: [],
+        chunks: 0,
+      };
+      await repository.insert(row);
+      return present(row);
+    },
+
+    get: async (importId: ImportId) => present(await find(importId)),
+
+    /** @throws ProblemError `not-found`, `validation-failed`, `illegal-transition` */
+    async check(importId: ImportId, input: ImportPlan) {
+      const row = await find(importId);
+      const plan = await storedPlan(row, input);
+      await repository.remember(row.fingerprint, plan.mapping, plan.key);
+      const set = { state: 'checking', plan, check: null, faults: [], chunks: 0 } as const;
+      return moveOn(importId, ['uploaded', 'checked'], set, { action: 'leads.import-checked', step: 'check' });
+    },
+
+    /** @throws ProblemError `not-found`, `illegal-transition` */
+    run: (importId: ImportId) =>
+      moveOn(importId, ['checked'], { state: 'running' }, { action: 'leads.import-started', step: 'run' }),
+
+    /** @throws ProblemError `not-found`, `illegal-transition` for one that is over */
+    cancel: (importId: ImportId) =>
+      moveOn(
+        importId,
+        ['uploaded', 'checking', 'checked', 'running'],
+        { state: 'cancelled' },
+        { action: 'leads.import-cancelled' },
+      ),
+
+    /** @throws ProblemError `not-found`, `illegal-transition` before anything was written */
+    async result(importId: ImportId, options: { locale: Locale; bom: boolean }): Promise<FileAnswer> {
+      const row = await find(importId);
+      if (row.chunks === 0 || row.state === 'checked') throw new ProblemError('illegal-transition');
+      await audit.record({
+        action: 'leads.import-result-exported',
+        target: { type: 'import', id: importId, name: row.filename },
+      });
+      const day = row.createdAt.toISOString().slice(0, 10);
+      return {
+        filename: `import-${day}.csv`,
+        content: tenantStream(importResult(row, { files, repository }, options)),
+      };
+    },
+  };
+}
+export type ImportsService = ReturnType<typeof createImportsService>;

@@ -1,0 +1,1 @@
+export { createImportsModule, type ImportsModule, type ImportsModuleDeps } from './imports.module.ts';
