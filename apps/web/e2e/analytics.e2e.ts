@@ -42,10 +42,16 @@ describe('statistics', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('radio', { name: 'Today' }).focus();
     await page.keyboard.press('ArrowRight');
-    await page.waitForURL((url) => url.search === '');
+    await page.waitForURL((url) => url.search === '?range=this_week');
     await page.getByRole('slider').focus();
     await page.keyboard.press('Home');
     expect(await page.getByRole('slider').getAttribute('aria-valuenow')).toBe('0');
+
+    await page.getByRole('link', { name: 'Sales' }).click();
+    await page.locator('[data-stage=new][data-column=reached]').getByText('1').waitFor();
+    expect(new URL(page.url()).search).toBe('?range=this_week');
+    expect(await seriousAxeViolations(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Visitors' }).click();
 
     await page.getByRole('button', { name: 'Export' }).click();
     const [download] = await Promise.all([
