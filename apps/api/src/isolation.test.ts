@@ -150,7 +150,12 @@ describe('sockets', () => {
 
 describe('jobs and subscribers', () => {
   it('A-05 the matrix names every job of the contracts', () => {
-    expect(jobs.map(({ name }) => name)).toEqual(['tenants.provision', 'domains.check', 'imports.check', 'imports.write-chunk']);
+    expect(jobs.map(({ name }) => name)).toEqual([
+      'tenants.provision',
+      'domains.check',
+      'imports.check',
+      'imports.write-chunk',
+    ]);
   });
 
   it("A-05 tenants.provision: as A with B's sign-up nothing happens", async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventDefinition } from '../kit/event.ts';
-import { BroadcastId, ImportId, ImportId, LeadId, MailId, MembershipId, PersonId, SessionId, SignInId, TenantId } from '../kit/ids.ts';
+import { BroadcastId, ImportId, LeadId, MailId, MembershipId, PersonId, SessionId, SignInId, TenantId } from '../kit/ids.ts';
 import { Instant } from '../kit/operation.ts';
 import { DEFAULT_PIPELINE } from '../kit/stages.ts';
 import { PipelineId, StageId } from '../http/pipelines.ts';
@@ -79,15 +79,7 @@ export const ImportAsked = defineEvent(
   z.strictObject({ importId: ImportId, step: z.enum(['check', 'run']) }),
 );
 
-/** Somebody asked for the next step of an import: to look the file through, or to write it. */
-export const ImportAsked = defineEvent(
-  'import.asked',
-  1,
-  z.strictObject({ importId: ImportId, step: z.enum(['check', 'run']) }),
-);
-
 export const events: readonly EventDefinition[] = [
-  ImportAsked,
   ImportAsked,
   PersonRegistered,
   LeadCreated,

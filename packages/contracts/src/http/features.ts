@@ -12,7 +12,6 @@ export * as broadcasts from './broadcasts.ts';
 export * as credentials from './credentials.ts';
 export * as domains from './domains.ts';
 export * as imports from './imports.ts';
-export * as imports from './imports.ts';
 export * as invitations from './invitations.ts';
 export * as leads from './leads.ts';
 export * as line from './line.ts';

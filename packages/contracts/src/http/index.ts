@@ -35,17 +35,6 @@ export type {
   ImportState,
   ImportView,
 } from './imports.ts';
-export type {
-  ImportCounts,
-  ImportEncoding,
-  ImportFault,
-  ImportField,
-  ImportKey,
-  ImportMapping,
-  ImportPlan,
-  ImportState,
-  ImportView,
-} from './imports.ts';
 export type { InvitationView } from './invitations.ts';
 export type { LeadView, StageCause } from './leads.ts';
 export {

@@ -39,7 +39,6 @@ export const idSchemas = {
   pip: idOf('pip'),
   stg: idOf('stg'),
   lim: idOf('lim'),
-  lim: idOf('lim'),
   asd: idOf('asd'),
 } as const;
 
@@ -111,9 +110,6 @@ export type AbuseReportId = IdOf<'abr'>;
 /** One visit of a central administrator in a site, as support. */
 export const SupportVisitId = idSchemas.imp;
 export type SupportVisitId = IdOf<'imp'>;
-/** One import of leads out of a file. */
-export const ImportId = idSchemas.lim;
-export type ImportId = IdOf<'lim'>;
 /** One import of leads out of a file. */
 export const ImportId = idSchemas.lim;
 export type ImportId = IdOf<'lim'>;

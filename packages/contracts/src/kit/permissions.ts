@@ -25,7 +25,6 @@ export const permissionCatalogue = {
   'pipelines.manage': { group: 'Leads', label: 'change pipelines and their stages' },
   'leads.assign': { group: 'Leads', label: 'give leads to another member' },
   'leads.import': { group: 'Leads', label: 'bring leads in from a file' },
-  'leads.import': { group: 'Leads', label: 'bring leads in from a file' },
   'contacts.read': { group: 'Leads', label: 'see e-mail addresses and phone numbers' },
   'exports.create': { group: 'Leads', label: 'export data' },
   'sessions.read': { group: 'Masterclasses', label: 'see masterclasses and who attended' },

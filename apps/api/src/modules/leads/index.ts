@@ -3,7 +3,6 @@ export { leadHistories, type LeadHistory } from './lead-histories.repository.ts'
 export { createLeadsModule, type LeadsModule, type LeadsModuleDeps } from './leads.module.ts';
 export { countLeadsByTenants } from './leads.cross-tenant.repository.ts';
 export { leadImports, type LeadImports } from './leads-imports.repository.ts';
-export { leadImports, type LeadImports } from './leads-imports.repository.ts';
 export { leadMigrations } from './leads.migrations.ts';
 export { placedLeads, tenantsWithLeads } from './leads.placed.repository.ts';
 export type { NewLead } from './leads.repository.ts';
