@@ -4,7 +4,6 @@ import { analyticsRows } from './isolation-analytics.ts';
 import { credentialRows } from './isolation-credentials.ts';
 import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
-import { importRows } from './isolation-imports.ts';
 import { pipelineBody, type IsolationWorld } from './isolation-world.ts';
 
 type Browser = Site['owner'];
@@ -142,7 +141,6 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
         timeZone: 'UTC',
       }),
     ),
-    ...importRows(() => world().bed, { lists, names }),
     ...importRows(() => world().bed, { lists, names }),
     'overview.get': lists((as) => as.get('/overview')),
     ...analyticsRows(() => world().bed, { lists, ownHost }),

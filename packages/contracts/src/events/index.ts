@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { defineEvent, type EventDefinition } from '../kit/event.ts';
-import { BroadcastId, ImportId, LeadId, MailId, MembershipId, PersonId, SessionId, SignInId, TenantId } from '../kit/ids.ts';
+import {
+  BroadcastId,
+  ImportId,
+  LeadId,
+  MailId,
+  MembershipId,
+  PersonId,
+  SessionId,
+  SignInId,
+  TenantId,
+} from '../kit/ids.ts';
 import { Instant } from '../kit/operation.ts';
 import { DEFAULT_PIPELINE } from '../kit/stages.ts';
 import { PipelineId, StageId } from '../http/pipelines.ts';
