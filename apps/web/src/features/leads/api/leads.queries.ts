@@ -4,6 +4,7 @@ import { type Answer, call } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 
 export type LeadDetail = Answer<'leads.get'>;
+export type Board = Answer<'leads.board'>;
 
 /** What a list shows; part of its query key. */
 export interface LeadFilter {
@@ -30,4 +31,11 @@ export const leadQuery = (leadId: string) =>
   queryOptions({
     queryKey: queryKeys.lead(leadId),
     queryFn: ({ signal }) => call('leads.get', { params: { leadId: leadId as LeadId }, signal }),
+  });
+
+/** How many leads stand in every stage of a pipeline, and the first of them. */
+export const boardQuery = (pipelineId: PipelineId) =>
+  queryOptions({
+    queryKey: queryKeys.board(pipelineId),
+    queryFn: ({ signal }) => call('leads.board', { params: { pipelineId }, signal }),
   });

@@ -11,6 +11,7 @@ import { leadQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
 import { leadsTexts } from '../texts.ts';
 import { LeadHistory } from './lead-history.tsx';
+import { LeadOwner } from './lead-owner.tsx';
 import { StageSteps } from './stage-steps.tsx';
 
 /** One lead: who it is, how to reach them, where they stand, and how they got there. */
@@ -33,6 +34,9 @@ export function LeadPage() {
           <Head lead={lead.data} />
           <Section title={leadsTexts().stage}>
             <StageSteps lead={lead.data} />
+          </Section>
+          <Section title={leadsTexts().owner.title}>
+            <LeadOwner lead={lead.data} />
           </Section>
           <Section title={leadsTexts().contact}>
             <Facts lead={lead.data} />
@@ -99,7 +103,6 @@ function Facts({ lead }: { lead: LeadView }) {
       <Fact label={leadsTexts().attended}>
         {lead.attendedMinutes === 0 ? leadsTexts().notYet : formatMinutes(lead.attendedMinutes)}
       </Fact>
-      <Fact label={leadsTexts().assignedTo}>{lead.assignee?.name ?? leadsTexts().nobodyYet}</Fact>
     </dl>
   );
 }

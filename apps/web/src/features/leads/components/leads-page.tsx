@@ -1,19 +1,24 @@
-import { Link, Outlet, useParams, useSearchParams } from 'react-router';
-import { useSession } from '../../../shared/lib/session.ts';
+import { Columns3, List, SlidersHorizontal } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { Link, Outlet, useNavigate, useParams } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
-import { type Stage, useDefaultStages } from '../../../shared/lib/pipelines.ts';
-import { PageTitle } from '../../../shared/ui/index.ts';
+import { type Pipeline, usePipelines } from '../../../shared/lib/pipelines.ts';
+import { useSession } from '../../../shared/lib/session.ts';
+import { buttonStyles, PageTitle, Select } from '../../../shared/ui/index.ts';
+import { type LeadViewChoice, useLeadView } from '../hooks/use-lead-view.ts';
 import { leadsTexts } from '../texts.ts';
 import { LeadList } from './lead-list.tsx';
 
-/** The list of leads with a filter in the address; an opened lead stands beside it, on a phone in its place. */
+/** Dragging is a library of its own; who reads the list does not load it. */
+const LeadBoard = lazy(() => import('./lead-board.tsx').then((module) => ({ default: module.LeadBoard })));
+
+/** Leads as a list or on a board, by what the address says; an opened lead stands beside, on a phone in their place. */
 export function LeadsPage() {
-  const [params] = useSearchParams();
   const { leadId } = useParams();
   const me = useSession();
-  const stages = useDefaultStages();
-  const stage = stages.find(({ id }) => id === params.get('stage'))?.id;
-  const search = stage === undefined ? '' : `?stage=${stage}`;
+  const choice = useLeadView();
+  const { view, pipeline, stage, searchFor } = choice;
+  const search = searchFor({});
   return (
     <div className="flex h-full min-h-0">
       <PageTitle>{leadsTexts().title}</PageTitle>
@@ -21,19 +26,41 @@ export function LeadsPage() {
         aria-label={leadsTexts().title}
         className={cn(
           'min-w-0 flex-1 flex-col',
-          leadId === undefined ? 'flex' : 'hidden border-e border-border lg:flex lg:max-w-sm',
+          leadId === undefined ? 'flex' : 'hidden border-e border-border lg:flex',
+          leadId !== undefined && view === 'list' && 'lg:max-w-sm',
         )}
       >
         <header className="shrink-0 px-4 pt-6 sm:px-6 lg:px-8 lg:pt-8">
-          <h1 className="display text-xl font-semibold">
-            {me.permissions.includes('leads.read-all') ? leadsTexts().title : leadsTexts().yourTitle}
-          </h1>
-          <StageFilter stages={stages} stage={stage} />
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <h1 className="display text-xl font-semibold">
+              {me.permissions.includes('leads.read-all') ? leadsTexts().title : leadsTexts().yourTitle}
+            </h1>
+            <div className="flex items-center gap-2">
+              <PipelineChooser choice={choice} />
+              <ViewSwitch choice={choice} />
+            </div>
+          </div>
+          {view === 'list' ? <StageFilter choice={choice} /> : null}
         </header>
-        <LeadList filter={stage === undefined ? {} : { stage }} openId={leadId} search={search} />
+        {view === 'list' ? (
+          <LeadList
+            filter={stage === undefined || pipeline === undefined ? {} : { pipeline: pipeline.id, stage }}
+            openId={leadId}
+            search={search}
+          />
+        ) : pipeline === undefined ? null : (
+          <Suspense>
+            <LeadBoard pipelineId={pipeline.id} openId={leadId} search={search} />
+          </Suspense>
+        )}
       </section>
       {leadId === undefined ? null : (
-        <div className="relative min-w-0 flex-1 overflow-y-auto lg:flex-[2]">
+        <div
+          className={cn(
+            'relative min-w-0 flex-1 overflow-y-auto',
+            view === 'list' ? 'lg:flex-[2]' : 'lg:w-104 lg:flex-none',
+          )}
+        >
           <Outlet />
         </div>
       )}
@@ -41,10 +68,71 @@ export function LeadsPage() {
   );
 }
 
-function StageFilter({ stages, stage }: { stages: readonly Stage[]; stage: Stage['id'] | undefined }) {
+const views = [
+  { view: 'list', icon: List, label: () => leadsTexts().asList },
+  { view: 'board', icon: Columns3, label: () => leadsTexts().board },
+] as const;
+
+function ViewSwitch({ choice }: { choice: LeadViewChoice }) {
+  return (
+    <nav aria-label={leadsTexts().view} className="flex rounded-md border border-border bg-muted p-0.5">
+      {views.map(({ view, icon: Icon, label }) => (
+        <Link
+          key={view}
+          to={{ search: choice.searchFor({ view, stage: null }) }}
+          aria-current={choice.view === view ? 'true' : undefined}
+          className="tap-target inline-flex h-9 items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium text-text-muted hover:text-text aria-[current]:bg-raised aria-[current]:text-text"
+        >
+          <Icon size={16} aria-hidden="true" />
+          {label()}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** Which pipeline is shown, where a site has several, and the way to change them. */
+function PipelineChooser({ choice }: { choice: LeadViewChoice }) {
+  const { all } = usePipelines();
+  const navigate = useNavigate();
+  const mayManage = useSession().permissions.includes('pipelines.manage');
+  return (
+    <>
+      {all.length < 2 ? null : (
+        <div className="max-w-44">
+          <Select
+            aria-label={leadsTexts().pipeline}
+            value={choice.pipeline?.id}
+            onChange={({ target }) =>
+              void navigate({ search: choice.searchFor({ pipeline: target.value as Pipeline['id'] }) })
+            }
+          >
+            {all.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </div>
+      )}
+      {mayManage ? (
+        <Link
+          to="/dashboard/pipelines"
+          aria-label={leadsTexts().managePipelines}
+          title={leadsTexts().managePipelines}
+          className={buttonStyles({ variant: 'ghost', size: 'icon-sm' })}
+        >
+          <SlidersHorizontal size={16} aria-hidden="true" />
+        </Link>
+      ) : null}
+    </>
+  );
+}
+
+function StageFilter({ choice: { pipeline, stage, searchFor } }: { choice: LeadViewChoice }) {
   const options = [
-    { value: undefined, label: leadsTexts().all },
-    ...stages.map(({ id, name }) => ({ value: id, label: name })),
+    { value: null, label: leadsTexts().all },
+    ...(pipeline?.stages ?? []).map(({ id, name }) => ({ value: id, label: name })),
   ];
   return (
     <nav
@@ -54,8 +142,8 @@ function StageFilter({ stages, stage }: { stages: readonly Stage[]; stage: Stage
       {options.map(({ value, label }) => (
         <Link
           key={value ?? 'all'}
-          to={{ search: value === undefined ? '' : `?stage=${value}` }}
-          aria-current={value === stage ? 'true' : undefined}
+          to={{ search: searchFor({ view: 'list', stage: value }) }}
+          aria-current={value === (stage ?? null) ? 'true' : undefined}
           className="-mb-px flex h-11 shrink-0 items-center border-b-2 border-transparent px-2.5 text-sm font-medium text-text-muted transition-colors hover:text-text focus-visible:-outline-offset-2 aria-[current]:border-primary-text aria-[current]:text-text"
         >
           {label}

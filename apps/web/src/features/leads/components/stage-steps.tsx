@@ -2,12 +2,13 @@ import type { LeadView } from '@stageline/contracts';
 import { Check } from 'lucide-react';
 import { cn } from '../../../shared/lib/cn.ts';
 import { usePipelines } from '../../../shared/lib/pipelines.ts';
-import { leadName, useMoveLead } from '../api/move-lead.ts';
+import { leadName } from '../api/move-lead.ts';
+import { useMoveLead } from '../hooks/use-move-lead.tsx';
 import { leadsTexts } from '../texts.ts';
 
 /** The stages side by side; one press moves the lead, an undo follows. */
 export function StageSteps({ lead }: { lead: LeadView }) {
-  const move = useMoveLead();
+  const { move, dialog } = useMoveLead();
   const stages = usePipelines().find(lead.pipelineId)?.stages ?? [];
   return (
     <div role="group" aria-label={leadsTexts().stageOf(leadName(lead))} className="flex flex-wrap gap-2">
@@ -31,6 +32,7 @@ export function StageSteps({ lead }: { lead: LeadView }) {
           </button>
         );
       })}
+      {dialog}
     </div>
   );
 }
