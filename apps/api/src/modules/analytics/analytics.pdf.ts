@@ -36,13 +36,13 @@ const GAP = 12;
 const LOGO = { width: 130, height: 34 } as const;
 const TILE_HEIGHT = 78;
 const CHART_HEIGHT = 62;
-/** What the Latin cut of Inter holds; everything else is set in DejaVu. */
-const LATIN = /^[\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u02bb-\u02dc\u2000-\u206f\u20ac\u2122\u2212]*$/;
+/** Latin, Greek and Cyrillic are set in Inter; everything else is set in DejaVu. */
+const IN_INTER = /^[\u0020-\u007e\u00a0-\u024f\u0370-\u052f\u1e00-\u1eff\u2000-\u206f\u20ac\u2122\u2212]*$/;
 
 const { resolve } = createRequire(import.meta.url);
 const fontFiles = {
-  text: '@fontsource/inter/files/inter-latin-400-normal.woff',
-  strong: '@fontsource/inter/files/inter-latin-600-normal.woff',
+  text: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
+  strong: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
   other: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
 } as const;
 let fonts: Promise<readonly (readonly [name: string, bytes: Buffer])[]> | undefined;
@@ -108,7 +108,7 @@ interface Setting {
 function write({ doc, colour }: Sheet, text: string, setting: Setting): void {
   const { x = PAGE.margin, y = doc.y, width = WIDTH, size = 9, tag = 'P', align = 'left' } = setting;
   const face = setting.strong === true ? 'strong' : 'text';
-  doc.font(LATIN.test(text) ? face : 'other').fontSize(size);
+  doc.font(IN_INTER.test(text) ? face : 'other').fontSize(size);
   doc.fillColor(setting.colour ?? colour('text'));
   const options = {
     width,
