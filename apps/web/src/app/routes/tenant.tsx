@@ -5,6 +5,7 @@ import { auditRoutes } from '../../features/audit/routes.tsx';
 import { tenantAuthRoutes } from '../../features/auth/routes.tsx';
 import { dashboardRoutes } from '../../features/dashboard/routes.tsx';
 import { domainsRoutes } from '../../features/domains/routes.tsx';
+import { importsRoutes } from '../../features/imports/routes.tsx';
 import { leadsRoutes } from '../../features/leads/routes.tsx';
 import { membersRoutes } from '../../features/members/routes.tsx';
 import { roomRoutes } from '../../features/room/routes.tsx';
@@ -30,6 +31,7 @@ export const tenantRoutes: RouteObject[] = [
             ErrorBoundary: RouteErrorPage,
             children: [
               ...dashboardRoutes,
+              ...importsRoutes,
               ...leadsRoutes,
               ...sessionsRoutes,
               ...analyticsRoutes,

@@ -1,0 +1,50 @@
+import type { ImportView } from '@stageline/contracts';
+import { Button, Notice, Section, Stack } from '../../../shared/ui/index.ts';
+import { useImportStep } from '../api/imports.queries.ts';
+import { importsTexts } from '../texts.ts';
+import { FaultList } from './fault-list.tsx';
+import { CountTiles } from './count-tiles.tsx';
+
+/** What the import would do, and the decision to do it. */
+export function ImportCheck({ view, onChange }: { readonly view: ImportView; readonly onChange: () => void }) {
+  const texts = importsTexts();
+  const { run, cancel } = useImportStep(view.id);
+  const { check, state } = view;
+  const isChecked = state === 'checked' && check !== null;
+  const toWrite = isChecked ? check.created + check.changed : 0;
+  const failure = run.error ?? cancel.error;
+  return (
+    <Stack className="gap-8">
+      <Section
+        title={isChecked ? texts.wouldHappen : texts.checking}
+        description={isChecked ? texts.noMail : undefined}
+      >
+        {isChecked ? (
+          <CountTiles counts={check} />
+        ) : (
+          <p role="status" className="numeric text-sm text-text-muted">
+            {texts.checkedRows(check?.rows ?? 0)}
+          </p>
+        )}
+      </Section>
+      {isChecked && toWrite === 0 ? <Notice tone="neutral">{texts.nothing}</Notice> : null}
+      {isChecked ? <FaultList view={view} /> : null}
+      {failure === null ? null : <Notice>{failure.message}</Notice>}
+      <div className="flex flex-wrap gap-2">
+        {isChecked ? (
+          <>
+            {toWrite === 0 ? null : (
+              <Button variant="primary" loading={run.isPending} onClick={() => run.mutate()}>
+                {texts.run(toWrite)}
+              </Button>
+            )}
+            <Button onClick={onChange}>{texts.checkAgain}</Button>
+          </>
+        ) : null}
+        <Button variant="ghost" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+          {texts.discard}
+        </Button>
+      </div>
+    </Stack>
+  );
+}

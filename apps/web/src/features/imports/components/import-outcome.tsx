@@ -1,0 +1,65 @@
+import type { ImportView } from '@stageline/contracts';
+import { Download } from 'lucide-react';
+import { Link } from 'react-router';
+import { pageLocale } from '../../../shared/i18n/index.ts';
+import { formatNumber } from '../../../shared/lib/format.ts';
+import { Button, buttonStyles, Notice, Section, Stack } from '../../../shared/ui/index.ts';
+import { useImportStep } from '../api/imports.queries.ts';
+import { importsTexts } from '../texts.ts';
+import { CountTiles } from './count-tiles.tsx';
+import { FaultList } from './fault-list.tsx';
+
+/** How far an import is, and what became of it. */
+export function ImportOutcome({ view }: { readonly view: ImportView }) {
+  const texts = importsTexts();
+  const { cancel } = useImportStep(view.id);
+  const { state, written, check } = view;
+  const rows = check?.rows ?? 0;
+  const hasResult = state !== 'running' && written.rows > 0;
+  return (
+    <Stack className="gap-8">
+      <Section
+        title={state === 'running' ? texts.running : state === 'done' ? texts.done : texts.cancelled}
+        description={state === 'cancelled' && written.rows > 0 ? texts.cancelledHint : undefined}
+      >
+        {state === 'running' ? (
+          <div className="mb-5">
+            <progress
+              value={written.rows}
+              max={Math.max(1, rows)}
+              aria-label={texts.running}
+              className="h-2 w-full overflow-hidden rounded-full accent-primary"
+            />
+            <p role="status" className="numeric mt-1.5 text-sm text-text-muted">
+              {texts.progress(formatNumber(written.rows), formatNumber(rows))}
+            </p>
+          </div>
+        ) : null}
+        <CountTiles counts={written} />
+      </Section>
+      {state === 'done' ? <FaultList view={view} /> : null}
+      {cancel.isError ? <Notice>{cancel.error.message}</Notice> : null}
+      <div className="flex flex-wrap gap-2">
+        {state === 'running' ? (
+          <Button loading={cancel.isPending} onClick={() => cancel.mutate()}>
+            {texts.cancel}
+          </Button>
+        ) : (
+          <Link to="/dashboard/leads" className={buttonStyles({ variant: 'primary' })}>
+            {texts.toLeads}
+          </Link>
+        )}
+        {hasResult ? (
+          <a
+            href={`/api/v1/leads/imports/${view.id}/result.csv?locale=${pageLocale().locale}`}
+            download
+            className={buttonStyles({})}
+          >
+            <Download size={16} aria-hidden="true" />
+            {texts.result}
+          </a>
+        ) : null}
+      </div>
+    </Stack>
+  );
+}
