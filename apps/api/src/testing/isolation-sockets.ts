@@ -29,7 +29,7 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       expect(JSON.stringify(fromA)).not.toContain(b.person.firstName);
       expect(JSON.stringify(fromB)).toContain(b.person.firstName);
     },
-    async '/app'() {
+    async '/app app:here'() {
       const { a, b, bed } = world();
       await expect(connect(a, '/app', { cookie: b.cookie })).rejects.toMatchObject({
         data: { code: 'unauthenticated' },
@@ -44,16 +44,14 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       await visitor({ http: bed.http }, b.host).post('/registrations', { ...b.person, email: 'hinted@person.example' });
       await hint;
       expect(heardByA).toEqual([]);
-    },
-    async '/app app:here'() {
-      const { a, b } = world();
+
       const isOnline = async (site: Site) => {
         const { members } = (await site.owner.get('/assignment')).body as { members: { online: boolean }[] };
         return members.some(({ online }) => online);
       };
-      await ask(await connect(a, '/app', { cookie: a.cookie }), 'app:here', {});
+      await ask(onA, 'app:here', {});
       expect([await isOnline(a), await isOnline(b)]).toEqual([true, false]);
-      await ask(await connect(b, '/app', { cookie: b.cookie }), 'app:here', {});
+      await ask(onB, 'app:here', {});
       expect(await isOnline(b)).toBe(true);
     },
     async '/admin'() {

@@ -6,7 +6,7 @@ import { queryKeys } from '../shared/lib/query-keys.ts';
 
 /** What a hint makes stale. Hints carry ids only: what is on screen is fetched again through the authorised API. */
 const staleAfter: Readonly<Record<Hint['entity'], readonly QueryKey[]>> = {
-  lead: [queryKeys.leads(), queryKeys.overview(), queryKeys.allSales(), queryKeys.members()],
+  lead: [queryKeys.leads(), queryKeys.overview(), queryKeys.allSales(), queryKeys.members(), queryKeys.assignment()],
   session: [queryKeys.sessions(), queryKeys.overview(), queryKeys.site(), queryKeys.tenants()],
   site: [queryKeys.site()],
   member: [queryKeys.members()],
@@ -16,6 +16,8 @@ const staleAfter: Readonly<Record<Hint['entity'], readonly QueryKey[]>> = {
 };
 /** Hints within this time are one refetch: a launch can bring hundreds of leads in a second. */
 const GATHER_MS = 250;
+/** How often a page says that its member is there; leads may be kept for those who are (F-06). */
+const HERE_MS = 60_000;
 
 /** Collects hints and marks what they make stale, once per `GATHER_MS`. */
 export function createHintSink(client: QueryClient): { accept(hint: Hint): void; close(): void } {
@@ -55,8 +57,11 @@ export function useHints(namespace: '/app' | '/admin'): LinkState {
       if (stopped) return;
       const socket = io(namespace, { transports: ['websocket', 'polling'] });
       let gap = false;
+      const sayHere = () => socket.emit('app:here', {});
+      const beat = namespace === '/app' ? setInterval(sayHere, HERE_MS) : undefined;
       socket.on('connect', () => {
         setState('open');
+        if (namespace === '/app') sayHere();
         if (gap) void client.invalidateQueries();
         gap = false;
       });
@@ -66,7 +71,10 @@ export function useHints(namespace: '/app' | '/admin'): LinkState {
       });
       socket.on('connect_error', () => setState('lost'));
       socket.on('hint', (hint: Hint) => sink.accept(hint));
-      stop = () => socket.disconnect();
+      stop = () => {
+        clearInterval(beat);
+        socket.disconnect();
+      };
     });
     return () => {
       stopped = true;

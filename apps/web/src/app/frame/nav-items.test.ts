@@ -24,6 +24,7 @@ describe('dashboard menu', () => {
       'Leads',
       'Masterclasses',
       'Statistics',
+      'Assignment',
       'Team',
       'Your site',
       'Template',

@@ -9,6 +9,7 @@ const de: typeof en = {
       label: 'Statistik',
       keywords: 'auswertung zahlen besucher konversion trichter diagramme bericht export',
     },
+    assignment: { label: 'Zuweisung', keywords: 'kontakte leads reihum regeln warteschlange verteilen' },
     team: { label: 'Team', keywords: 'mitglieder vertrieb gastgeber' },
     site: {
       label: 'Ihre Seite',

@@ -13,6 +13,11 @@ const destinations = {
     label: 'Statistics',
     keywords: 'analytics numbers visitors conversion funnel charts report export',
   },
+  assignment: {
+    label: 'Assignment',
+    shortLabel: 'Assign',
+    keywords: 'leads round robin rules queue reps capacity',
+  },
   team: { label: 'Team', keywords: 'members reps hosts' },
   site: {
     label: 'Your site',

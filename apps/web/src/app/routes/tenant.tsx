@@ -1,6 +1,7 @@
 import type { RouteObject } from 'react-router';
 import { addressRoutes } from '../../features/address/routes.tsx';
 import { analyticsRoutes } from '../../features/analytics/routes.tsx';
+import { assignmentRoutes } from '../../features/assignment/routes.tsx';
 import { auditRoutes } from '../../features/audit/routes.tsx';
 import { tenantAuthRoutes } from '../../features/auth/routes.tsx';
 import { dashboardRoutes } from '../../features/dashboard/routes.tsx';
@@ -8,6 +9,7 @@ import { domainsRoutes } from '../../features/domains/routes.tsx';
 import { importsRoutes } from '../../features/imports/routes.tsx';
 import { leadsRoutes } from '../../features/leads/routes.tsx';
 import { membersRoutes } from '../../features/members/routes.tsx';
+import { pipelinesRoutes } from '../../features/pipelines/routes.tsx';
 import { roomRoutes } from '../../features/room/routes.tsx';
 import { securityRoutes } from '../../features/security/routes.tsx';
 import { sessionsRoutes } from '../../features/sessions/routes.tsx';
@@ -33,6 +35,8 @@ export const tenantRoutes: RouteObject[] = [
               ...dashboardRoutes,
               ...importsRoutes,
               ...leadsRoutes,
+              ...pipelinesRoutes,
+              ...assignmentRoutes,
               ...sessionsRoutes,
               ...analyticsRoutes,
               ...membersRoutes,

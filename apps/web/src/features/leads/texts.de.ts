@@ -16,7 +16,6 @@ const de: typeof en = {
   registered: 'Angemeldet',
   attended: 'Teilgenommen',
   notYet: 'Noch nicht',
-  assignedTo: 'Zugewiesen an',
   nobodyYet: 'Noch niemanden',
   notGiven: 'Nicht angegeben',
   hidden: 'Für Ihre Rolle nicht sichtbar',

@@ -9,6 +9,7 @@ import { formatMinutes } from '../../../shared/lib/time-in-words.ts';
 import { Avatar, buttonStyles, ErrorState, PageTitle, Section, Skeleton } from '../../../shared/ui/index.ts';
 import { leadQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
+import { ownerTexts } from '../owner-texts.ts';
 import { leadsTexts } from '../texts.ts';
 import { LeadHistory } from './lead-history.tsx';
 import { LeadOwner } from './lead-owner.tsx';
@@ -35,7 +36,7 @@ export function LeadPage() {
           <Section title={leadsTexts().stage}>
             <StageSteps lead={lead.data} />
           </Section>
-          <Section title={leadsTexts().owner.title}>
+          <Section title={ownerTexts().title}>
             <LeadOwner lead={lead.data} />
           </Section>
           <Section title={leadsTexts().contact}>

@@ -1,0 +1,112 @@
+import type { LeadView } from '@stageline/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
+import { formatDateTime } from '../../../shared/lib/format.ts';
+import { useSession } from '../../../shared/lib/session.ts';
+import {
+  Avatar,
+  Button,
+  ErrorState,
+  Menu,
+  MenuItem,
+  MenuSeparator,
+  Panel,
+  Skeleton,
+} from '../../../shared/ui/index.ts';
+import { leadAssignmentQuery, takersQuery, useGiveLead } from '../api/owner.queries.ts';
+import { ownerTexts } from '../owner-texts.ts';
+import { DecisionReasons } from './decision-reasons.tsx';
+
+/** Whose the lead is, why, whose it was before, and how somebody else gets it. */
+export function LeadOwner({ lead }: { readonly lead: LeadView }) {
+  const texts = ownerTexts();
+  const mayAssign = useSession().permissions.includes('leads.assign');
+  const [isOpen, setOpen] = useState(false);
+  const { assignee } = lead;
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        {assignee === null ? null : <Avatar name={assignee.name} size="sm" />}
+        <div className="min-w-0 flex-1 basis-40">
+          <p className="font-medium wrap-anywhere">{assignee?.name ?? texts.nobody}</p>
+          {assignee === null && lead.outcome === 'open' ? (
+            <p className="text-sm text-text-muted">{texts.waits}</p>
+          ) : null}
+        </div>
+        <Button variant="ghost" size="sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {assignee === null ? texts.whyNobody : texts.why(assignee.name)}
+        </Button>
+        {mayAssign ? <GiveMenu lead={lead} /> : null}
+      </div>
+      {isOpen ? <Reasons leadId={lead.id} /> : null}
+    </div>
+  );
+}
+
+function GiveMenu({ lead }: { readonly lead: LeadView }) {
+  const texts = ownerTexts();
+  const takers = useQuery(takersQuery()).data?.members ?? [];
+  const give = useGiveLead();
+  const others = takers.filter(({ membershipId }) => membershipId !== lead.assignee?.membershipId);
+  return (
+    <Menu
+      trigger={
+        <Button size="sm" loading={give.isPending}>
+          {lead.assignee === null ? texts.assign : texts.change}
+          <ChevronDown size={16} aria-hidden="true" />
+        </Button>
+      }
+    >
+      {others.map(({ membershipId, name }) => (
+        <MenuItem key={membershipId} onSelect={() => give.mutate({ lead, to: { membershipId, name } })}>
+          {name}
+        </MenuItem>
+      ))}
+      {lead.assignee === null ? null : (
+        <>
+          {others.length === 0 ? null : <MenuSeparator />}
+          <MenuItem onSelect={() => give.mutate({ lead, to: null })}>{texts.back}</MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+}
+
+function Reasons({ leadId }: { readonly leadId: string }) {
+  const texts = ownerTexts();
+  const explained = useQuery(leadAssignmentQuery(leadId));
+  if (explained.isError)
+    return <ErrorState error={explained.error} title={texts.failed} onRetry={() => void explained.refetch()} />;
+  if (!explained.data)
+    return (
+      <div role="status" aria-label={texts.loading}>
+        <Skeleton className="h-24 w-full" />
+      </div>
+    );
+  const { decisions, owners } = explained.data;
+  return (
+    <Panel className="flex flex-col gap-5 p-4">
+      <ol className="flex flex-col gap-5">
+        {decisions.map((decision) => (
+          <DecisionReasons key={decision.id} decision={decision} />
+        ))}
+      </ol>
+      {owners.length === 0 ? null : (
+        <div>
+          <h3 className="text-xs text-text-muted">{texts.before}</h3>
+          <ul>
+            {owners.map(({ name, from, until }) => (
+              <li key={until} className="mt-1 flex flex-wrap gap-x-3">
+                <span className="wrap-anywhere">{name}</span>
+                <span className="numeric text-sm text-text-muted">
+                  {texts.since(formatDateTime(from), formatDateTime(until))}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Panel>
+  );
+}
