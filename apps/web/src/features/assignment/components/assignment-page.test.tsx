@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import type { AssignmentView } from '@stageline/contracts';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { MemoryRouter } from 'react-router';
+import { queryKeys } from '../../../shared/lib/query-keys.ts';
+import { AssignmentPage } from './assignment-page.tsx';
+
+const member = {
+  rank: 1,
+  active: true,
+  online: true,
+  openLeads: 0,
+  won: 0,
+  decided: 0,
+  standIn: false,
+  capacity: null,
+};
+const view = {
+  version: 4,
+  waiting: 2,
+  enabled: true,
+  method: 'roundRobin',
+  minimumRank: null,
+  requireActive: true,
+  requireOnline: false,
+  stickyOwner: true,
+  capacity: 30,
+  members: [
+    { ...member, membershipId: 'mem_a', name: 'Ada', share: 2, verdict: 'chosen', portion: 0.75 },
+    { ...member, membershipId: 'mem_b', name: 'Bob', share: 1, verdict: 'full', portion: null },
+  ],
+} as unknown as AssignmentView;
+
+const fetched = jest.fn<(address: string, init: RequestInit) => Promise<Response>>();
+const originalFetch = globalThis.fetch;
+const answer = (status: number, body: unknown): Response =>
+  ({ ok: status < 400, status, headers: new Map(), json: () => Promise.resolve(body) }) as unknown as Response;
+
+beforeEach(() => {
+  // The switches measure themselves; jsdom has nothing to measure with.
+  globalThis.ResizeObserver ??= class {
+    observe = () => undefined;
+    unobserve = () => undefined;
+    disconnect = () => undefined;
+  };
+  globalThis.fetch = fetched as unknown as typeof fetch;
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  client.setQueryData(queryKeys.assignment(), view);
+  render(
+    <QueryClientProvider client={client}>
+      <MemoryRouter>
+        <AssignmentPage />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+});
+afterEach(() => {
+  cleanup();
+  fetched.mockReset();
+  globalThis.fetch = originalFetch;
+});
+
+it('F-06 says who takes part and why not, and sends what was typed: an empty limit is none', async () => {
+  expect(screen.getByText('2 leads wait for somebody')).toBeTruthy();
+  expect(screen.getByText('Next')).toBeTruthy();
+  expect(screen.getByText('Full')).toBeTruthy();
+  expect(screen.getByText(/75\s?% of new leads/)).toBeTruthy();
+
+  fetched.mockResolvedValue(answer(200, { ...view, version: 5 }));
+  fireEvent.change(screen.getByLabelText('Method'), { target: { value: 'performanceBased' } });
+  fireEvent.change(screen.getByLabelText(/Open leads per member/), { target: { value: '' } });
+  fireEvent.change(screen.getByLabelText('Limit of Bob'), { target: { value: '7' } });
+  fireEvent.click(screen.getByRole('switch', { name: 'Only members who are online' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(fetched).toHaveBeenCalled());
+  const { method, body } = fetched.mock.calls[0]![1];
+  expect([method, JSON.parse(String(body))]).toEqual([
+    'PUT',
+    {
+      version: 4,
+      enabled: true,
+      method: 'performanceBased',
+      minimumRank: null,
+      requireActive: true,
+      requireOnline: true,
+      stickyOwner: true,
+      capacity: null,
+      members: [
+        { membershipId: 'mem_a', share: 2, capacity: null },
+        { membershipId: 'mem_b', share: 1, capacity: 7 },
+      ],
+    },
+  ]);
+});
+
+it('F-06 puts what the server refuses beside the field of the member', async () => {
+  const issues = [{ in: 'body', pointer: '/members/1/share', message: 'From 1 to 10.' }];
+  fetched.mockResolvedValue(answer(400, { code: 'validation-failed', status: 400, title: 'No.', issues }));
+  fireEvent.change(screen.getByLabelText('Share of Bob'), { target: { value: '99' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('From 1 to 10.')).toBeTruthy();
+});
