@@ -183,6 +183,10 @@ export const problemSentences: Sentences = [
     'Ein SVG darf auf nichts außerhalb verweisen. Bitte exportieren Sie es mit allem eingebettet.',
   ],
   ['The {} of that version {} no longer stored.', 'Bilder aus dieser Fassung sind nicht mehr gespeichert.'],
+  ['From 1 to 10,000.', 'Von 1 bis 10.000.'],
+  ['Each member once.', 'Jedes Mitglied nur einmal.'],
+  ['Please choose somebody who works on leads.', 'Bitte wählen Sie jemanden, der an Kontakten arbeitet.'],
+  ['This member is not on the team any more.', 'Dieses Mitglied gehört nicht mehr zum Team.'],
   // The platform's rules
   ['The platform has fixed this: {}', 'Die Plattform hat das festgelegt: {}'],
   ['“{}” may not be used: {}', '„{}“ darf nicht verwendet werden: {}'],
