@@ -1,15 +1,13 @@
 import { createImportsModule } from '../modules/imports/index.ts';
+import { createLeadExportsModule } from '../modules/lead-exports/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 import type { Masterclass } from './masterclass.ts';
 
 /** Leads that come and go as files. */
-export function composeFiles(kit: Kit, { audit, members }: Core, { pipelines }: Masterclass) {
-  const imports = createImportsModule({
-    ...kit,
-    audit: audit.log,
-    pipelines: pipelines.service,
-    members: members.service,
-  });
-  return { imports };
+export function composeFiles(kit: Kit, { audit, members }: Core, { analytics, leads, pipelines }: Masterclass) {
+  const common = { ...kit, audit: audit.log, pipelines: pipelines.service };
+  const imports = createImportsModule({ ...common, members: members.service });
+  const leadExports = createLeadExportsModule({ ...common, leads: leads.service, calendar: analytics.calendar });
+  return { imports, leadExports };
 }

@@ -2,12 +2,12 @@ import { Readable } from 'node:stream';
 import { currentTenantId, runInTenant } from '@stageline/tenancy';
 
 /**
- * The content of a file answer, made piece by piece. The server reads it after the handler is done and outside of its
- * context, so each piece is made in the tenant that asked; a reader that goes away ends the making.
+ * The same pieces, each made in the tenant that asked for them, wherever they are read: a file answer is read after its
+ * handler is done and outside of its context. A reader that goes away ends the making.
  */
-export function tenantStream(pieces: AsyncGenerator<string | Buffer>): Readable {
+export function inThisTenant<T>(pieces: AsyncGenerator<T>): AsyncGenerator<T> {
   const tenantId = currentTenantId();
-  async function* inTenant() {
+  return (async function* () {
     try {
       for (;;) {
         const next = await runInTenant(tenantId, () => pieces.next());
@@ -17,6 +17,8 @@ export function tenantStream(pieces: AsyncGenerator<string | Buffer>): Readable 
     } finally {
       await runInTenant(tenantId, () => pieces.return(undefined));
     }
-  }
-  return Readable.from(inTenant());
+  })();
 }
+
+/** The content of a file answer whose pieces are made in the current tenant. */
+export const tenantStream = (pieces: AsyncGenerator<string | Buffer>): Readable => Readable.from(inThisTenant(pieces));

@@ -52,7 +52,16 @@ export function importsOf() {
 /** Imports: each row has a file of its own that it asks for. */
 export function importRows<Row>(bed: () => ApiBed, { names, lists }: Kinds<Row>): Record<string, Row> {
   const { uploaded, checked, done } = importsOf();
+  const file =
+    (format: string): ((as: Browser) => Promise<Answer>) =>
+    async (as) => {
+      const headers = { host: as.host, cookie: as.cookie() ?? '' };
+      const { statusCode, body } = await bed().http.inject({ url: `/api/v1/leads/export.${format}`, headers });
+      return { status: statusCode, body };
+    };
   return {
+    'leads.export-csv': lists(file('csv')),
+    'leads.export-excel': lists(file('xlsx')),
     'imports.upload': lists(async (as) => {
       const { body, headers } = csvForm('Name,Email\nBo,bo@import.example\n');
       return as.post('/leads/imports', body, headers);

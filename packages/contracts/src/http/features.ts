@@ -13,6 +13,7 @@ export * as credentials from './credentials.ts';
 export * as domains from './domains.ts';
 export * as imports from './imports.ts';
 export * as invitations from './invitations.ts';
+export * as leadExports from './lead-exports.ts';
 export * as leads from './leads.ts';
 export * as line from './line.ts';
 export * as members from './members.ts';

@@ -22,6 +22,7 @@ type Features = Pick<
   | 'domains'
   | 'invitations'
   | 'imports'
+  | 'leadExports'
   | 'leads'
   | 'line'
   | 'members'

@@ -1,0 +1,1 @@
+export { createLeadExportsModule } from './lead-exports.module.ts';
