@@ -7,6 +7,7 @@ import { useSession } from '../../../shared/lib/session.ts';
 import { buttonStyles, PageTitle, Select } from '../../../shared/ui/index.ts';
 import { type LeadViewChoice, useLeadView } from '../hooks/use-lead-view.ts';
 import { leadsTexts } from '../texts.ts';
+import { LeadFiles } from './lead-files.tsx';
 import { LeadList } from './lead-list.tsx';
 
 /** Dragging is a library of its own; who reads the list does not load it. */
@@ -19,6 +20,8 @@ export function LeadsPage() {
   const choice = useLeadView();
   const { view, pipeline, stage, searchFor } = choice;
   const search = searchFor({});
+  const filter =
+    view === 'board' || stage === undefined || pipeline === undefined ? {} : { pipeline: pipeline.id, stage };
   return (
     <div className="flex h-full min-h-0">
       <PageTitle>{leadsTexts().title}</PageTitle>
@@ -38,16 +41,13 @@ export function LeadsPage() {
             <div className="flex items-center gap-2">
               <PipelineChooser choice={choice} />
               <ViewSwitch choice={choice} />
+              <LeadFiles filter={filter} />
             </div>
           </div>
           {view === 'list' ? <StageFilter choice={choice} /> : null}
         </header>
         {view === 'list' ? (
-          <LeadList
-            filter={stage === undefined || pipeline === undefined ? {} : { pipeline: pipeline.id, stage }}
-            openId={leadId}
-            search={search}
-          />
+          <LeadList filter={filter} openId={leadId} search={search} />
         ) : pipeline === undefined ? null : (
           <Suspense>
             <LeadBoard pipelineId={pipeline.id} openId={leadId} search={search} />

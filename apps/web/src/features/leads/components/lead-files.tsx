@@ -1,0 +1,55 @@
+import { Download, Ellipsis, FileUp, Sheet } from 'lucide-react';
+import { useNavigate } from 'react-router';
+import { pageLocale } from '../../../shared/i18n/index.ts';
+import { call } from '../../../shared/lib/api.ts';
+import { useSession } from '../../../shared/lib/session.ts';
+import { proveFirst } from '../../../shared/lib/step-up.ts';
+import { Button, Menu, MenuItem } from '../../../shared/ui/index.ts';
+import type { LeadFilter } from '../api/leads.queries.ts';
+import { leadsTexts } from '../texts.ts';
+
+/** Who is there is asked before; then the browser fetches the file as it fetches any other. */
+async function download(format: 'csv' | 'xlsx', filter: LeadFilter): Promise<void> {
+  if (!(await proveFirst(() => call('auth.step-up-options')))) return;
+  const link = document.createElement('a');
+  link.href = `/api/v1/leads/export.${format}?${new URLSearchParams({ ...filter, locale: pageLocale().locale })}`;
+  link.download = '';
+  link.click();
+}
+
+/** Leads out of a file, and those of the list as a file; nothing for somebody who may do neither. */
+export function LeadFiles({ filter }: { readonly filter: LeadFilter }) {
+  const texts = leadsTexts();
+  const navigate = useNavigate();
+  const { operations } = useSession();
+  const [mayImport, mayExport] = [operations.includes('imports.upload'), operations.includes('leads.export-csv')];
+  if (!mayImport && !mayExport) return null;
+  return (
+    <Menu
+      trigger={
+        <Button variant="ghost" size="icon-sm" aria-label={texts.files} title={texts.files}>
+          <Ellipsis size={16} aria-hidden="true" />
+        </Button>
+      }
+    >
+      {mayImport ? (
+        <MenuItem onSelect={() => void navigate('/dashboard/leads/import')}>
+          <FileUp size={16} aria-hidden="true" className="text-text-muted" />
+          {texts.importLeads}
+        </MenuItem>
+      ) : null}
+      {mayExport ? (
+        <>
+          <MenuItem onSelect={() => void download('csv', filter)}>
+            <Download size={16} aria-hidden="true" className="text-text-muted" />
+            {texts.exportCsv}
+          </MenuItem>
+          <MenuItem onSelect={() => void download('xlsx', filter)}>
+            <Sheet size={16} aria-hidden="true" className="text-text-muted" />
+            {texts.exportExcel}
+          </MenuItem>
+        </>
+      ) : null}
+    </Menu>
+  );
+}
