@@ -75,6 +75,7 @@ const moduleKit = {
     'security-headers',
     'session-cookie',
     'sessions',
+    'tenant-stream',
     'upload',
   ],
   realtime: ['binding', 'hints'],

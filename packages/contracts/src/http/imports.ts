@@ -173,6 +173,8 @@ export const exportImportResult = defineOperation({
   ...rules,
   id: 'imports.export-result',
   method: 'GET',
+  // It holds what the file held: addresses and numbers.
+  stepUp: true,
   path: `${one}/result.csv`,
   summary: 'What became of every row, as CSV',
   params,

@@ -18,6 +18,8 @@ const views = {
   'assignment.get': 'Wie Kontakte zugewiesen werden, an wen, und wie viele warten',
   'assignment.explain': 'Warum ein Kontakt bei wem ist, und bei wem er vorher war',
   'assignment.replay': 'Eine Entscheidung über eine Zuweisung, noch einmal getroffen',
+  'imports.get': 'Ein Import von Kontakten',
+  'imports.list': 'Die Importe von Kontakten',
   'leads.list': 'Die Kontakte',
   'members.list': 'Das Team der Seite',
   'my-sites.list': 'Die eigenen Seiten',

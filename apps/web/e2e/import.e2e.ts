@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { launchChromium, seriousAxeViolations, startStack, type Stack } from '@stageline/testing';
+import { logIn, openTab, type Browser, type Page } from './visitor.ts';
+
+const shots = process.env['SCREENSHOTS_DIR'];
+let stack: Stack;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchChromium()]);
+  ({ page } = await openTab(browser, { reducedMotion: 'reduce' }));
+  await logIn(page, stack.login('Promoter', 'kevin-gardner'));
+}, 120_000);
+
+/** Nothing that keeps somebody out, at both widths; pictures where they are asked for. */
+async function look(name: string): Promise<void> {
+  for (const [width, height, colorScheme] of [
+    [390, 844, 'light'],
+    [1280, 800, 'light'],
+    [1280, 800, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect([name, width, overflow <= 0]).toEqual([name, width, true]);
+    expect([name, await seriousAxeViolations(page)]).toEqual([name, []]);
+    if (shots === undefined) continue;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: path.join(shots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+describe('an import in the browser', () => {
+  it('F-05 goes from a file to leads in three steps, and says in plain words what was left out', async () => {
+    const rows = Array.from({ length: 1200 }, (_, index) => `Person ${index};p${index}@import.example;;Norte SL`);
+    rows[3] = '"Broken Quote;broken@import.example;;';
+    rows[7] = 'No Address;nothing;;';
+    const text = ['Name;E-Mail;Telefon;Notiz', ...rows].join('\r\n');
+    await page.goto(stack.url('kevin-gardner', '/dashboard/leads'));
+    await page.getByRole('button', { name: 'Import and export' }).click();
+    await page.getByRole('menuitem', { name: 'Import leads' }).click();
+    await page.getByText('Drop a CSV file here').waitFor();
+    await look('import-file');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'contacts.csv', mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') });
+    await page.getByRole('heading', { name: 'What do the columns hold?' }).waitFor();
+    expect(await page.getByLabel('E-Mail: Holds').inputValue()).toBe('email');
+    await look('import-columns');
+    await page.getByRole('button', { name: 'Check the file' }).click();
+    await page.getByText('This is what would happen').waitFor();
+    expect(await page.getByText('Line 5', { exact: true }).isVisible()).toBe(true);
+    expect(await page.getByText('A quotation mark is not closed.').isVisible()).toBe(true);
+    await look('import-check');
+    await page.getByRole('button', { name: 'Import 1,198 leads' }).click();
+    await page.getByText('The import is done').waitFor();
+    await look('import-done');
+    await page.getByRole('link', { name: 'See the leads' }).click();
+    await page.getByText('Person 0', { exact: false }).first().waitFor();
+  });
+});
