@@ -60,6 +60,8 @@ const line = {
   entries: [{ position: 7, name: 'John S.', joinedAt: '2025-11-01T09:55:00.000Z' }],
   total: 7,
   cursor: 7,
+  revision: 0,
+  changes: [],
   truncated: false,
 };
 const landing = (changes: Partial<SiteView> = {}, form?: Extract<PageInput, { kind: 'landing' }>['form']): string =>
@@ -161,7 +163,11 @@ describe('renderPage landing', () => {
   it('welcomes the first member of an empty line', () => {
     expect(
       renderPage(
-        { kind: 'landing', site: site(), line: { entries: [], total: 0, cursor: 0, truncated: false } },
+        {
+          kind: 'landing',
+          site: site(),
+          line: { entries: [], total: 0, cursor: 0, revision: 0, changes: [], truncated: false },
+        },
         options,
       ),
     ).toContain('Be the first');

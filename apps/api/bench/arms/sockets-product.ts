@@ -28,7 +28,9 @@ const server = createServer();
 const binding = socketBinding({
   namespace: lineNamespace,
   onConnect: async (_peer, tools) => tools.join(ROOM),
-  handlers: { 'line:resume': async () => ({ entries: [], total: 0, cursor: 0, truncated: false }) },
+  handlers: {
+    'line:resume': async () => ({ entries: [], total: 0, cursor: 0, revision: 0, changes: [], truncated: false }),
+  },
 });
 const admission = createAdmission({
   hosts: { peek: (host) => (host === `${SLUG}.${APEX}` ? facts : { kind: 'unknown' }), resolve: refuse },

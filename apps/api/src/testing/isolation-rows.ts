@@ -198,10 +198,9 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       },
       { foreign: 401 },
     ),
-    'places.leave': names(
-      async (as, target) => as.post('/place/leave', { token: await world().anotherTokenOf(target) }),
-      { foreign: 401 },
-    ),
+    'places.leave': names((as, target) => as.post('/place/leave', { token: world().leavingLinks.get(target) }), {
+      foreign: 401,
+    }),
     'places.correct-sponsor': names((as, target) => as.put(`/leads/${target.leadId}/sponsor`, { sponsorId: null })),
     'line.get': lists((as) => as.get('/line')),
     'registrations.create': lists((as) =>

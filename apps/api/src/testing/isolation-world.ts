@@ -1,4 +1,4 @@
-import type { TenantId } from '@stageline/contracts';
+import type { LeadId, TenantId } from '@stageline/contracts';
 import { startKnot } from '@stageline/testing';
 import { createApiBed, type ApiBed, type Site } from './api-bed.ts';
 
@@ -18,9 +18,23 @@ export async function createIsolationWorld() {
     const member = { name: 'Leaving', email: `leaving@${slug}.example`, password, roles: ['learner'] } as const;
     leaving.set(site, (await site.in(() => bed.modules.members.service.add(member))).id);
   }
-  return { bed, knot, a, b, leaving, ...belongings(bed), offerAndApply: offerAndApply(bed) };
+  const leavingLinks = new Map<Site, string>();
+  for (const site of [a, b]) leavingLinks.set(site, await anotherInLine(bed, site));
+  await bed.settle();
+  return { bed, knot, a, b, leaving, leavingLinks, ...belongings(bed), offerAndApply: offerAndApply(bed) };
 }
 export type IsolationWorld = Awaited<ReturnType<typeof createIsolationWorld>>;
+
+/** Somebody else in the line of a site. @returns their personal link */
+async function anotherInLine({ modules, container }: ApiBed, site: Site): Promise<string> {
+  const form = { firstName: 'Leaving', lastName: 'Soon', email: `leaving@line.${site.slug}.example` };
+  await site.in(() => modules.registrations.service.register(form, { source: 'api' }));
+  const { items } = (await site.owner.get('/leads')).body as { items: { id: LeadId; person: { email: string } }[] };
+  const { id } = items.find(({ person }) => person.email === form.email)!;
+  const token = container.joinLinks.tokenFor(site.tenantId, id);
+  await site.in(() => modules.places.service.confirm(token));
+  return token;
+}
 
 /** Makes what a row names: each time a new one that belongs to the given site. */
 function belongings({ modules, settle }: ApiBed) {

@@ -24,7 +24,12 @@ class Line {
       socket.on('line:resume', ({ after }: { after: number }, ack: (answer: unknown) => void) => {
         this.resumes.push(after);
         const truncated = this.entries.length - after > this.truncateAfter;
-        ack({ ok: true, data: truncated ? { ...this.after(after), entries: [], truncated } : this.after(after) });
+        ack({
+          ok: true,
+          data: truncated
+            ? { ...this.after(after), entries: [], revision: 0, changes: [], truncated }
+            : this.after(after),
+        });
       });
     });
     await new Promise<void>((resolve) => this.http.listen(port, '127.0.0.1', resolve));
@@ -37,7 +42,14 @@ class Line {
   }
   after(position: number): LineSnapshot {
     const entries = this.entries.filter((entry) => entry.position > position).reverse();
-    return { entries, total: this.entries.length, cursor: this.entries.length, truncated: false };
+    return {
+      entries,
+      total: this.entries.length,
+      cursor: this.entries.length,
+      revision: 0,
+      changes: [],
+      truncated: false,
+    };
   }
   /** Writes members down, as a transaction would, without telling anybody. */
   join(count: number): LineEntry[] {
@@ -75,6 +87,7 @@ describe('LineClient', () => {
   let line: Line;
   let client: LineClient | undefined;
   let seen: number[];
+  let changed: number[];
   let resets: LineSnapshot[];
   let progress: ReturnType<typeof until>;
 
@@ -82,7 +95,12 @@ describe('LineClient', () => {
     client = new LineClient({
       origin: line.origin,
       cursor,
+      revision: 0,
       random: () => 0,
+      onChanged: (entries) => {
+        changed.push(...entries.map(({ position }) => position));
+        progress.signal();
+      },
       onEntries: (entries) => {
         seen.push(...entries.map(({ position }) => position).reverse());
         progress.signal();
@@ -100,6 +118,7 @@ describe('LineClient', () => {
   beforeEach(async () => {
     line = new Line();
     seen = [];
+    changed = [];
     resets = [];
     progress = until();
     await line.open();
@@ -126,6 +145,20 @@ describe('LineClient', () => {
     await progress.reach(() => seen.length === 2);
     expect(seen).toEqual([1, 2]);
     expect(client?.cursor).toBe(2);
+  });
+
+  it('H-07 is told which entries changed, and asks where it missed a change', async () => {
+    start(0);
+    await connected();
+    const hidden = { position: 1, name: '', joinedAt: new Date(0).toISOString(), state: 'hidden' };
+    const tell = (from: number, to: number): unknown =>
+      line.io.of('/line').emit('line:changed', { from, to, total: 1, entries: [hidden] });
+    for (const again of [1, 2]) tell(0, Math.min(again, 1));
+    await progress.reach(() => changed.length === 1);
+    const before = line.resumes.length;
+    tell(4, 5);
+    await progress.reach(() => line.resumes.length > before);
+    expect(changed).toEqual([1]);
   });
 
   it('closes a gap by asking, and doubles nothing', async () => {

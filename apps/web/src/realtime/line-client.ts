@@ -19,8 +19,12 @@ export interface LineClientOptions {
   readonly origin: string;
   /** The highest position that the page already shows. */
   readonly cursor: number;
+  /** The number of the last change to an entry that it has seen. */
+  readonly revision: number;
   /** New members, newest first, each position once and in order of arrival over all calls. */
   readonly onEntries: (entries: readonly LineEntry[], total: number) => void;
+  /** Entries as they are shown from now on: a name was taken back, or a place is empty. */
+  readonly onChanged: (entries: readonly LineEntry[], total: number) => void;
   /** Too much was missed: show this instead of what was there. */
   readonly onReset: (snapshot: LineSnapshot) => void;
   /** Replaces chance in the waits, for tests; 0 to 1. */
@@ -37,6 +41,7 @@ export class LineClient {
   readonly #options: LineClientOptions;
   readonly #random: () => number;
   #cursor: number;
+  #revision: number;
   #running = false;
   #socket: WebSocket | undefined;
   /** Connections tried since one succeeded. */
@@ -53,6 +58,7 @@ export class LineClient {
     this.#options = options;
     this.#random = options.random ?? Math.random;
     this.#cursor = options.cursor;
+    this.#revision = options.revision;
   }
 
   /** The highest position delivered so far. */
@@ -82,15 +88,25 @@ export class LineClient {
     this.#options.onEntries(news, total);
   }
 
+  #change(entries: readonly LineEntry[], to: number, total: number): void {
+    if (to <= this.#revision) return;
+    this.#revision = to;
+    this.#options.onChanged(entries, total);
+  }
+
   #accept(snapshot: LineSnapshot): void {
     if (snapshot.truncated) void this.#refresh();
-    else this.#deliver(snapshot.entries, snapshot.cursor, snapshot.total);
+    else {
+      this.#deliver(snapshot.entries, snapshot.cursor, snapshot.total);
+      this.#change(snapshot.changes, snapshot.revision, snapshot.total);
+    }
   }
 
   async #refresh(): Promise<void> {
     const snapshot = await this.#fetchLine('').catch(() => undefined);
     if (snapshot === undefined || !this.#running) return;
     this.#cursor = Math.max(this.#cursor, snapshot.cursor);
+    this.#revision = snapshot.revision;
     this.#options.onReset(snapshot);
   }
 
@@ -110,7 +126,7 @@ export class LineClient {
     }
     const id = this.#ackId++;
     this.#resuming = { id, again: false, timer: setTimeout(() => this.#socket?.close(), RESUME_TIMEOUT_MS) };
-    this.#socket?.send(resumeFrame(id, this.#cursor));
+    this.#socket?.send(resumeFrame(id, this.#cursor, this.#revision));
   }
 
   #onResumed(id: number, snapshot: LineSnapshot | undefined): void {
@@ -128,6 +144,11 @@ export class LineClient {
     else this.#deliver(delta.entries, delta.to, delta.total);
   }
 
+  #onChanged(delta: Joined): void {
+    if (delta.from > this.#revision || this.#resuming !== undefined) this.#resume();
+    else this.#change(delta.entries, delta.to, delta.total);
+  }
+
   #onFrame(socket: WebSocket, frame: string): void {
     const packet = packetOf(frame);
     if (packet.kind === 'open') {
@@ -139,6 +160,7 @@ export class LineClient {
       clearTimeout(this.#pollTimer);
       this.#resume();
     } else if (packet.kind === 'joined') this.#onJoined(packet.delta);
+    else if (packet.kind === 'changed') this.#onChanged(packet.delta);
     else if (packet.kind === 'resumed') this.#onResumed(packet.id, packet.snapshot);
     else if (packet.kind === 'closed') socket.close();
     this.#heard();
@@ -181,7 +203,7 @@ export class LineClient {
 
   async #pollOnce(): Promise<void> {
     if (!this.#running || isHidden()) return;
-    const snapshot = await this.#fetchLine(`?after=${this.#cursor}`).catch(() => undefined);
+    const snapshot = await this.#fetchLine(`?after=${this.#cursor}&revision=${this.#revision}`).catch(() => undefined);
     if (!this.#running) return;
     if (snapshot !== undefined) this.#accept(snapshot);
     if (this.#attempts > 0) this.#poll(POLL_MS);

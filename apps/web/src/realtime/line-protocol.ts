@@ -8,7 +8,7 @@ import type { LineEntry, LineSnapshot } from '@stageline/contracts';
  */
 const NAMESPACE = '/line,';
 
-/** Members after `from` up to `to`, newest first. */
+/** Members after the position `from` up to `to`, newest first; or entries that changed after such a revision. */
 export interface Joined {
   readonly from: number;
   readonly to: number;
@@ -19,15 +19,15 @@ export interface Joined {
 export type Packet =
   | { readonly kind: 'open'; readonly silenceMs: number }
   | { readonly kind: 'ping' | 'connected' | 'closed' | 'other' }
-  | { readonly kind: 'joined'; readonly delta: Joined }
+  | { readonly kind: 'joined' | 'changed'; readonly delta: Joined }
   /** `snapshot` is missing when the server refused the question. */
   | { readonly kind: 'resumed'; readonly id: number; readonly snapshot: LineSnapshot | undefined };
 
 export const connectFrame = `40${NAMESPACE}`;
 export const PONG = '3';
-/** Asks for every member after a position; the answer carries the same id. */
-export const resumeFrame = (id: number, after: number): string =>
-  `42${NAMESPACE}${id}${JSON.stringify(['line:resume', { after }])}`;
+/** Asks for every member after a position and every change after a revision; the answer carries the same id. */
+export const resumeFrame = (id: number, after: number, revision: number): string =>
+  `42${NAMESPACE}${id}${JSON.stringify(['line:resume', { after, revision }])}`;
 
 /** What a frame of the server says. */
 export function packetOf(frame: string): Packet {
@@ -41,7 +41,8 @@ export function packetOf(frame: string): Packet {
   const start = frame.indexOf('[');
   if (start < 0) return { kind: 'other' };
   const [first, second] = JSON.parse(frame.slice(start)) as [unknown, unknown];
-  if (frame.startsWith(`42${NAMESPACE}`) && first === 'line:joined') return { kind: 'joined', delta: second as Joined };
+  if (frame.startsWith(`42${NAMESPACE}`) && (first === 'line:joined' || first === 'line:changed'))
+    return { kind: first === 'line:joined' ? 'joined' : 'changed', delta: second as Joined };
   if (!frame.startsWith(`43${NAMESPACE}`)) return { kind: 'other' };
   const { ok, data } = first as { ok: boolean; data?: LineSnapshot };
   return { kind: 'resumed', id: Number(frame.slice(2 + NAMESPACE.length, start)), snapshot: ok ? data : undefined };

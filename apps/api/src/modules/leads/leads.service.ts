@@ -72,6 +72,12 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
     setPlaces: (places: readonly { readonly leadId: LeadId; readonly position: number }[]): Promise<void> =>
       repository.setPlaces(places),
 
+    /** The invitation by which somebody came, unless one is known or they stand in the line already. */
+    setInvitation: (personId: PersonId, via: string): Promise<void> => repository.setInvitation(personId, via),
+
+    /** The leads of these people. */
+    findByPersons: (personIds: readonly PersonId[]): Promise<RegisteredLead[]> => repository.findByPersons(personIds),
+
     /** Copies answers that a person gave later to their lead. */
     setContact: (personId: PersonId, contact: Partial<Pick<LeadPerson, 'phone' | 'company'>>): Promise<void> =>
       repository.setContact(personId, contact),

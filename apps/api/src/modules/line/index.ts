@@ -1,4 +1,5 @@
 export { createLineModule, type LineModuleDeps } from './line.module.ts';
 export type { LineService, LineSettingsReader } from './line.service.ts';
 export { nameMembers } from './line.repository.ts';
+export type { LinePlaceRow, Sponsorship } from './line.repository.ts';
 export type { LineFeed } from './line.feed.ts';

@@ -11,6 +11,7 @@ import type { LineMemberRow, LineRepository } from './line.repository.ts';
 import type { LineSettingsReader } from './line.service.ts';
 
 export type LineDelta = z.output<(typeof lineNamespace.tell)['line:joined']>;
+export type LineChange = z.output<(typeof lineNamespace.tell)['line:changed']>;
 
 /** Entries of one delta; when more joined at once, its `from` shows a gap and the clients resume. */
 const MAX_DELTA = 200;
@@ -64,12 +65,13 @@ export function createLineFeed(deps: LineFeedDeps) {
     if (sent >= position) return sent;
     const view = await settings.lineSettings();
     const { shift, total } = numbersOf(signer, tenantId, view);
+    const { left } = await repository.counts();
     const rows = freshAfter(fresh, sent, position) ?? (await repository.newest(MAX_DELTA, sent + 1));
     const newest = rows[0]?.position;
     const oldest = rows.at(-1)?.position;
     if (newest === undefined || oldest === undefined) return position;
     const entries: LineEntry[] = rows.map((row) => presentEntry(row, view.memberDisplayFormat, shift));
-    const delta: LineDelta = { from: oldest - 1 + shift, to: newest + shift, total: total(newest), entries };
+    const delta: LineDelta = { from: oldest - 1 + shift, to: newest + shift, total: total(newest, left), entries };
     broadcaster.tell(lineNamespace.name, lineRoom(tenantId), 'line:joined', delta);
     await redis.eval(RAISE, 1, mark, newest, MARK_TTL_SECONDS);
     return newest;
@@ -113,8 +115,32 @@ export function createLineFeed(deps: LineFeedDeps) {
     await sent;
   }
 
+  /** Tells an entry as it is shown from now on, on the feed's second row of numbers. */
+  async function announceChange(position: number, revision: number): Promise<void> {
+    const tenantId = currentTenantId();
+    const [row] = await repository.newest(1, position, position);
+    if (row === undefined) return;
+    const view = await settings.lineSettings();
+    const { shift, total } = numbersOf(signer, tenantId, view);
+    const counts = await repository.counts();
+    const entries = [presentEntry(row, view.memberDisplayFormat, shift)];
+    const change: LineChange = {
+      from: revision - 1,
+      to: revision,
+      total: total(counts.position, counts.left),
+      entries,
+    };
+    broadcaster.tell(lineNamespace.name, lineRoom(tenantId), 'line:changed', change);
+  }
+
   return {
     announce,
+    announceChange,
+    /** Members who are still to be told of are read again: one of them may be shown in another way by now. */
+    forget(): void {
+      const lane = lanes.get(currentTenantId());
+      if (lane !== undefined) lane.fresh = [];
+    },
     /** The same right after a commit, where nobody waits: the subscriber to `line.joined` makes up for a failure. */
     nudge(members: readonly LineMemberRow[]): void {
       const position = members.at(-1)?.position;
@@ -149,5 +175,14 @@ export function mergeDeltas(older: LineDelta, newer: LineDelta): LineDelta {
   if (newer.from > older.to) return newer;
   if (newer.to <= older.to) return older;
   const entries = [...newer.entries.filter((entry) => entry.position > older.to), ...older.entries];
+  return { from: Math.min(older.from, newer.from), to: newer.to, total: newer.total, entries };
+}
+
+/** The same for changes; an entry that changed twice is told as it is now. */
+export function mergeChanges(older: LineChange, newer: LineChange): LineChange {
+  if (newer.to <= older.to) return older;
+  if (newer.from > older.to) return newer;
+  const changed = new Set(newer.entries.map(({ position }) => position));
+  const entries = [...older.entries.filter(({ position }) => !changed.has(position)), ...newer.entries];
   return { from: Math.min(older.from, newer.from), to: newer.to, total: newer.total, entries };
 }

@@ -8,10 +8,11 @@ export type LineView = LineSettings & { readonly showTotal: boolean };
 export interface LineNumbers {
   /** Added to every position. */
   readonly shift: number;
-  total(position: number): number;
+  /** How many stand in the line. @param left empty places among the positions */
+  total(position: number, left: number): number;
 }
 
-const SHOWN: LineNumbers = { shift: 0, total: (position) => position };
+const SHOWN: LineNumbers = { shift: 0, total: (position, left) => position - left };
 const SHIFT_BYTES = 5;
 
 /**

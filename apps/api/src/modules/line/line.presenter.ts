@@ -8,5 +8,7 @@ export function presentEntry(
   format: LineSettings['memberDisplayFormat'],
   shift: number,
 ): LineEntry {
-  return { position: row.position + shift, name: lineDisplayName(row, format), joinedAt: row.joinedAt.toISOString() };
+  const { position, joinedAt, state = 'shown' } = row;
+  const entry = { position: position + shift, joinedAt: joinedAt.toISOString() };
+  return state === 'shown' ? { ...entry, name: lineDisplayName(row, format) } : { ...entry, name: '', state };
 }

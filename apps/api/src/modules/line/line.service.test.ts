@@ -145,7 +145,7 @@ describe('PowerLine', () => {
 
   it('H-04 what was committed by a process that died before it spoke is told by the subscriber', async () => {
     const { id } = bed.tenant();
-    const feed = { nudge: () => undefined };
+    const feed = { nudge: () => undefined, forget: () => undefined };
     const { service } = createPlacesModule({ ...bed.placesDeps, feed });
     const email = 'x@example.com';
     await bed.in(id, () =>

@@ -12,6 +12,7 @@ import {
   places,
   ProblemError,
   registrations,
+  type BodyOf,
   type HostKind,
   type PageInput,
   type PlaceView,
@@ -51,6 +52,8 @@ export interface PagesDeps {
   readonly places: {
     view(token: string): Promise<PlaceView>;
     confirm(token: string): Promise<PlaceView>;
+    show(token: string, shown: boolean): Promise<PlaceView>;
+    leave(token: string): Promise<PlaceView>;
   };
   readonly report: (form: AbuseReport) => Promise<void>;
   readonly readMedia: (tenantId: TenantId, key: string) => Promise<{ bytes: Buffer; contentType: string } | null>;
@@ -87,7 +90,15 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
   registerShells(app, deps);
   await app.register(async (forms) => {
     await forms.register(fastifyFormbody, { bodyLimit: FORM_LIMIT_BYTES });
-    const takers = { '/register': registerByForm, '/report': reportByForm, '/place/confirm': confirmByForm };
+    const takers = {
+      '/register': registerByForm,
+      '/report': reportByForm,
+      '/place/confirm': placeForm(places.confirmPlace, (service, { token }) => service.confirm(token)),
+      '/place/visibility': placeForm(places.showInLine, (service, { token, shown }) =>
+        service.show(token, shown === 'yes'),
+      ),
+      '/place/leave': placeForm(places.leaveLine, (service, { token }) => service.leave(token)),
+    };
     for (const [url, take] of Object.entries(takers))
       forms.post(url, { constraints: { hostKind: 'tenant' } }, async (request, reply) =>
         inRequestContext(request, null, () => take(deps, request, reply)),
@@ -103,7 +114,7 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
   app.get('/', { ...tenant, onResponse: noteVisit(deps.visits) }, async (request, reply) =>
     inRequestContext(request, null, async () => {
       const { site, line } = await siteAndLine(deps, request);
-      return sendPage(deps, request, reply, { kind: 'landing', site, line });
+      return sendPage(deps, request, reply, { kind: 'landing', site, line, ...invitationOf(request.query) });
     }),
   );
   app.get('/registered', tenant, async (request, reply) =>
@@ -205,12 +216,24 @@ const registerByForm = (deps: PagesDeps, request: FastifyRequest, reply: Fastify
       },
       async showAgain({ values, issues }) {
         const { site, line } = await siteAndLine(deps, request);
-        return sendPage(deps, request, reply, { kind: 'landing', site, line, form: { values, issues } });
+        return sendPage(deps, request, reply, {
+          kind: 'landing',
+          site,
+          line,
+          ...invitationOf(values),
+          form: { values, issues },
+        });
       },
     },
     request,
     reply,
   );
+
+/** By whose invitation somebody came: what no invitation carries is left out of the page. */
+function invitationOf(values: unknown): { readonly via?: string } {
+  const { via } = values as { via?: unknown };
+  return typeof via === 'string' && /^[0-9a-z]{1,40}$/.test(via) ? { via } : {};
+}
 
 /** A personal link's page. Looking at it changes nothing: mail scanners follow every link. */
 async function sendPlace(
@@ -235,21 +258,27 @@ async function placeOf(deps: PagesDeps, token: string): Promise<PlaceView | null
   }
 }
 
-const confirmByForm = (deps: PagesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-  takeForm(
-    deps.rateLimiter,
-    tenantOf(request),
-    {
-      operation: places.confirmPlace,
-      async accept({ token }) {
-        await deps.places.confirm(token);
-        return reply.redirect(`/place/${encodeURIComponent(token)}`, 303);
+/** What somebody does with their own place, as a form of its page. */
+const placeForm =
+  <O extends typeof places.confirmPlace | typeof places.showInLine | typeof places.leaveLine>(
+    operation: O,
+    act: (service: PagesDeps['places'], body: BodyOf<O>) => Promise<unknown>,
+  ) =>
+  (deps: PagesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+    takeForm(
+      deps.rateLimiter,
+      tenantOf(request),
+      {
+        operation,
+        async accept(body) {
+          await act(deps.places, body as BodyOf<O>);
+          return reply.redirect(`/place/${encodeURIComponent(body.token)}`, 303);
+        },
+        showAgain: (form) => sendPlace(deps, request, reply, form.values['token'] ?? '', form),
       },
-      showAgain: (form) => sendPlace(deps, request, reply, form.values['token'] ?? '', form),
-    },
-    request,
-    reply,
-  );
+      request,
+      reply,
+    );
 
 /** The report of a site, which is a form and no more: whoever has reason to report a page may not trust its scripts. */
 const reportByForm = (deps: PagesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>

@@ -3,12 +3,13 @@ import { createBatcher, logContext, runWithLogContext, type Clock, type LogConte
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import type { LeadsService, RegisteredLead } from '../leads/index.ts';
-import type { LineFeed, LineService } from '../line/index.ts';
+import type { LineFeed, LineService, Sponsorship } from '../line/index.ts';
+import { sponsorshipOf, type Inviter } from './sponsorship.ts';
 
 export interface ConfirmationsDeps {
   readonly people: { verify(personIds: readonly PersonId[], at: Date): Promise<void> };
-  readonly leads: Pick<LeadsService, 'findRegistered' | 'withoutPlace' | 'setPlaces'>;
-  readonly line: Pick<LineService, 'takePositions' | 'join'>;
+  readonly leads: Pick<LeadsService, 'findRegistered' | 'findByPersons' | 'withoutPlace' | 'setPlaces'>;
+  readonly line: Pick<LineService, 'takePositions' | 'join' | 'findByCodes'>;
   readonly feed: Pick<LineFeed, 'nudge'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
@@ -40,6 +41,7 @@ export function createConfirmations({ people, leads, line, feed, unitOfWork, clo
       const found = await leads.withoutPlace([...byLead.keys()]);
       if (found.length === 0) return;
       const waiting = inOrderOf(byLead, found);
+      const inviters = await invitersOf(waiting);
       const at = clock.now();
       await people.verify(
         waiting.map(({ personId }) => personId),
@@ -47,7 +49,9 @@ export function createConfirmations({ people, leads, line, feed, unitOfWork, clo
       );
       const first = await line.takePositions(waiting.length);
       const taken = waiting.map((lead, index) => ({ lead, position: first + index }));
-      const members = await line.join(taken.map(({ lead, position }) => toMember(lead, position, at)));
+      const members = await line.join(
+        taken.map(({ lead, position }) => ({ ...toMember(lead, position, at), ...sponsorOf(lead, inviters) })),
+      );
       await leads.setPlaces(taken.map(({ lead: { _id: leadId }, position }) => ({ leadId, position })));
       for (const { lead, position } of taken)
         runWithLogContext(byLead.get(lead._id)!.context, () => {
@@ -57,6 +61,21 @@ export function createConfirmations({ people, leads, line, feed, unitOfWork, clo
       tx.afterCommit(() => feed.nudge(members));
     });
     return requests.map(() => undefined);
+  }
+
+  /** Whose invitations these people came by. */
+  async function invitersOf(waiting: readonly RegisteredLead[]): Promise<Map<string, Inviter>> {
+    const codes = [...new Set(waiting.flatMap(({ via }) => via ?? []))];
+    if (codes.length === 0) return new Map();
+    const places = await line.findByCodes(codes);
+    const known = await leads.findByPersons(places.flatMap(({ personId }) => personId ?? []));
+    const emailOf = new Map(known.map(({ personId, person }) => [personId, person.email]));
+    return new Map(
+      places.map(({ code, position, personId }) => [
+        code,
+        { position, email: (personId && emailOf.get(personId)) ?? null },
+      ]),
+    );
   }
 
   return {
@@ -80,6 +99,9 @@ function inOrderOf(order: ReadonlyMap<LeadId, unknown>, found: readonly Register
   const byId = new Map(found.map((lead) => [lead._id, lead]));
   return [...order.keys()].flatMap((leadId) => byId.get(leadId) ?? []);
 }
+
+const sponsorOf = ({ via, person }: RegisteredLead, inviters: ReadonlyMap<string, Inviter>): Sponsorship =>
+  sponsorshipOf(via ?? null, person.email, inviters.get(via ?? ''));
 
 const toMember = ({ personId, person: { firstName, lastName } }: RegisteredLead, position: number, joinedAt: Date) => ({
   position,

@@ -22,4 +22,7 @@ async function keepPlacesOfTenant(): Promise<void> {
   }
 }
 
-export const placeMigrations: readonly Migration[] = [keepPlaces];
+/** Whoever stood in the line before there were invitations gets theirs. */
+const giveInvitations: Migration = { id: '2026-11-28-give-invitations', up: keepPlaces.up };
+
+export const placeMigrations: readonly Migration[] = [keepPlaces, giveInvitations];

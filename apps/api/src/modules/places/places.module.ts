@@ -2,11 +2,13 @@ import type { ApiModule } from '../../http/module.ts';
 import { createConfirmations, type ConfirmationsDeps } from './places.confirmations.ts';
 import { placeRoutes } from './places.routes.ts';
 import { createPlacesService, type PlacesService, type PlacesServiceDeps } from './places.service.ts';
+import { createSponsors, type Sponsors, type SponsorsDeps } from './places.sponsors.ts';
 
-export type PlacesModuleDeps = ConfirmationsDeps & Omit<PlacesServiceDeps, 'confirmations'>;
+export type PlacesModuleDeps = ConfirmationsDeps & Omit<PlacesServiceDeps, 'confirmations'> & SponsorsDeps;
 
 /** Places in the line: taken once an address is proved, and shown to whoever holds the personal link. */
-export function createPlacesModule(deps: PlacesModuleDeps): ApiModule & { service: PlacesService } {
+export function createPlacesModule(deps: PlacesModuleDeps): ApiModule & { service: PlacesService; sponsors: Sponsors } {
   const service = createPlacesService({ ...deps, confirmations: createConfirmations(deps) });
-  return { name: 'places', service, routes: placeRoutes(service) };
+  const sponsors = createSponsors(deps);
+  return { name: 'places', service, sponsors, routes: placeRoutes(service, sponsors) };
 }

@@ -1,8 +1,12 @@
 import { places } from '@stageline/contracts';
 import { route } from '../../http/route.ts';
 import type { PlacesService } from './places.service.ts';
+import type { Sponsors } from './places.sponsors.ts';
 
-export const placeRoutes = (service: PlacesService) => [
+export const placeRoutes = (service: PlacesService, sponsors: Sponsors) => [
   route(places.getPlace, ({ body }) => service.view(body.token)),
   route(places.confirmPlace, ({ body }) => service.confirm(body.token)),
+  route(places.showInLine, ({ body }) => service.show(body.token, body.shown === 'yes')),
+  route(places.leaveLine, ({ body }) => service.leave(body.token)),
+  route(places.correctSponsor, ({ params, body }) => sponsors.correct(params.leadId, body.sponsorId)),
 ];

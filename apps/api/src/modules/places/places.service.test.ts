@@ -107,7 +107,7 @@ describe('places in the line', () => {
     const registeredAt = bed.clock.now();
     await bed.in(id, async () => {
       await bed.model('Person').updateMany({}, { $set: { verifiedAt: null } });
-      await bed.model('LineMember').updateMany({}, { $unset: { personId: 1 } });
+      await bed.model('LineMember').updateMany({}, { $unset: { personId: 1, code: 1 } });
     });
     for (let run = 0; run < 2; run += 1) await runAsSystem('test', () => placeMigrations[0]!.up(undefined as never));
     const people: any[] = await bed.in(id, async () => bed.model('Person').find().sort({ _id: 1 }).lean());

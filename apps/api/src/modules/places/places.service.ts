@@ -1,17 +1,24 @@
-import { ProblemError, type LeadId, type places } from '@stageline/contracts';
+import { LineChanged, ProblemError, type LeadId, type places } from '@stageline/contracts';
 import { lineDisplayName, toLineNameParts } from '@stageline/domain';
+import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
-import type { LeadsService, RegisteredLead } from '../leads/index.ts';
-import type { LineService, LineSettingsReader } from '../line/index.ts';
+import type { LeadsService, RegisteredLead, SiteFactsReader } from '../leads/index.ts';
+import type { LineFeed, LinePlaceRow, LineService, LineSettingsReader } from '../line/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
 import type { Confirmations } from './places.confirmations.ts';
 
 export interface PlacesServiceDeps {
   readonly confirmations: Confirmations;
   readonly leads: Pick<LeadsService, 'findRegistered'>;
-  readonly line: Pick<LineService, 'total'>;
+  readonly line: Pick<
+    LineService,
+    'joinedAfter' | 'find' | 'invitedBy' | 'takeRevision' | 'countLeft' | 'show' | 'clear' | 'changed'
+  >;
+  readonly feed: Pick<LineFeed, 'forget'>;
   readonly settings: LineSettingsReader;
+  readonly sites: SiteFactsReader;
   readonly joinLinks: JoinLinks;
+  readonly unitOfWork: UnitOfWork;
 }
 
 /** Somebody's place in the line, as the room greets them. */
@@ -20,31 +27,70 @@ export interface Place {
   readonly joinedAfterYou: number;
 }
 
+/** Invited people whose names a personal page shows. */
+const MAX_INVITED = 20;
+const STATES = { shown: 'standing', hidden: 'hidden', left: 'left' } as const;
+
 /** Places in the current tenant's line, each for whoever holds its personal link. */
-export function createPlacesService({ confirmations, leads, line, settings, joinLinks }: PlacesServiceDeps) {
+export function createPlacesService(deps: PlacesServiceDeps) {
+  const { confirmations, leads, line, feed, settings, sites, joinLinks, unitOfWork } = deps;
   const leadOf = (token: string): LeadId => {
     const leadId = joinLinks.leadOf(currentTenantId(), token);
     if (leadId === null) throw new ProblemError('invalid-link');
     return leadId;
   };
 
-  /** Where somebody stands who has a position. */
-  async function placeAt(position: number): Promise<Place> {
-    return { position, joinedAfterYou: Math.max(0, (await line.total()) - position) };
-  }
+  const placeOf = async ({ linePosition }: RegisteredLead): Promise<LinePlaceRow | null> =>
+    linePosition === null ? null : line.find(linePosition);
 
   async function present(lead: RegisteredLead | null): Promise<places.PlaceView> {
     if (lead === null) throw new ProblemError('invalid-link');
-    const { memberDisplayFormat, showTotal } = await settings.lineSettings();
+    const place = await placeOf(lead);
+    const stands = place !== null && place.state !== 'left';
+    const { memberDisplayFormat: format, showTotal } = await settings.lineSettings();
+    const invited = stands ? await line.invitedBy(place.position, MAX_INVITED) : { newest: [], count: 0 };
     const { firstName, lastName } = lead.person;
-    const place = lead.linePosition === null || !showTotal ? null : await placeAt(lead.linePosition);
     return {
-      state: lead.linePosition === null ? 'waiting' : 'standing',
+      state: place === null ? 'waiting' : STATES[place.state],
       firstName,
-      displayName: lineDisplayName(toLineNameParts(firstName, lastName), memberDisplayFormat),
-      position: place?.position ?? null,
-      joinedAfterYou: place?.joinedAfterYou ?? null,
+      displayName: lineDisplayName(toLineNameParts(firstName, lastName), format),
+      position: stands && showTotal ? place.position : null,
+      joinedAfterYou: stands && showTotal ? await line.joinedAfter(place.position) : null,
+      inviteUrl: stands && place.code !== undefined ? `${(await sites.siteFacts()).url}/?via=${place.code}` : null,
+      invited: {
+        count: invited.count,
+        newest: invited.newest
+          .filter(({ state }) => state !== 'hidden')
+          .map((row) => ({ name: lineDisplayName(row, format), joinedAt: row.joinedAt.toISOString() })),
+      },
     };
+  }
+
+  /**
+   * Changes an entry as its owner wants it, with the next number of the feed; what is so already stays.
+   * @throws ProblemError `invalid-link`; `conflict` for whoever does not stand in the line
+   */
+  async function change(
+    token: string,
+    wanted: 'shown' | 'hidden' | 'left',
+    write: (position: number, revision: number) => Promise<void>,
+  ): Promise<places.PlaceView> {
+    const leadId = leadOf(token);
+    await unitOfWork.run(async (tx) => {
+      const lead = await leads.findRegistered(leadId);
+      if (lead === null) throw new ProblemError('invalid-link');
+      const place = await placeOf(lead);
+      if (place?.state === wanted) return;
+      if (place === null || place.state === 'left') throw new ProblemError('conflict');
+      const revision = await line.takeRevision();
+      await write(place.position, revision);
+      tx.record(LineChanged, { position: place.position, revision });
+      tx.afterCommit(() => {
+        feed.forget();
+        line.changed();
+      });
+    });
+    return present(await leads.findRegistered(leadId));
   }
 
   return {
@@ -64,11 +110,34 @@ export function createPlacesService({ confirmations, leads, line, settings, join
       return present(await confirmations.confirm(leadOf(token)));
     },
 
-    /** The place of somebody who came by their personal link into the room, which proves their address as well. */
-    async enter(leadId: LeadId): Promise<Place> {
+    /**
+     * Shows the name in the line, or keeps it to its owner; the place stays.
+     * @throws ProblemError `invalid-link`; `conflict` for whoever does not stand in the line
+     */
+    show: (token: string, shown: boolean): Promise<places.PlaceView> => {
+      const state = shown ? 'shown' : 'hidden';
+      return change(token, state, (position, revision) => line.show(position, state, revision));
+    },
+
+    /**
+     * Leaves the line for good. The place stays, empty and without a name, so that nobody else's changes.
+     * @throws ProblemError `invalid-link`; `conflict` for whoever does not stand in the line
+     */
+    leave: (token: string): Promise<places.PlaceView> =>
+      change(token, 'left', async (position, revision) => {
+        await line.clear(position, revision);
+        await line.countLeft();
+      }),
+
+    /**
+     * The place of somebody who came by their personal link into the room, which proves their address as well; null for
+     * whoever has left the line.
+     */
+    async enter(leadId: LeadId): Promise<Place | null> {
       const lead = await confirmations.confirm(leadId);
-      if (lead === null || lead.linePosition === null) throw new ProblemError('invalid-link');
-      return placeAt(lead.linePosition);
+      const place = lead === null ? null : await placeOf(lead);
+      if (place === null || place.state === 'left') return null;
+      return { position: place.position, joinedAfterYou: await line.joinedAfter(place.position) };
     },
   };
 }

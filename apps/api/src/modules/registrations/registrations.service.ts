@@ -26,7 +26,7 @@ export interface Registered {
 
 export interface RegistrationsServiceDeps {
   readonly people: PersonRepository;
-  readonly leads: Pick<LeadsService, 'create' | 'findByPerson' | 'setContact'>;
+  readonly leads: Pick<LeadsService, 'create' | 'findByPerson' | 'setContact' | 'setInvitation'>;
   /** The masterclass that a registration is for, from memory. */
   readonly nextSessionId: () => Promise<SessionId | null>;
   readonly unitOfWork: UnitOfWork;
@@ -38,6 +38,8 @@ export interface RegistrationsServiceDeps {
 interface Candidate {
   readonly person: PersonRow;
   readonly sessionId: SessionId | null;
+  /** The invitation that they came by. */
+  readonly via: string | null;
   /** The visitor's request: what is recorded for them carries its trace. */
   readonly request: LogContext;
 }
@@ -97,7 +99,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
   }
 
   /** A known address: answers that were blank are filled in, nothing is overwritten, and the mail goes out again (B-02). */
-  function registerAgain(form: PersonRow): Promise<void> {
+  function registerAgain({ person: form, via }: Candidate): Promise<void> {
     return unitOfWork.run(async (tx) => {
       const person = await people.findByEmail(form.email);
       const lead = person === null ? null : await leads.findByPerson(person._id);
@@ -108,6 +110,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
         await people.update(person._id, { ...(phone && { phone }), ...(company && { company }) });
         await leads.setContact(person._id, { ...(phone && { phone: shownPhone(phone) }), ...(company && { company }) });
       }
+      if (via !== null) await leads.setInvitation(person._id, via);
       tx.record(PersonRegistered, { personId: person._id, leadId: lead._id, sessionId: lead.sessionId, renewed: true });
     });
   }
@@ -123,10 +126,11 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       const person = toPerson(form, origin, clock.now());
       if (isFilled(form.website) || isDisposable(form.email)) return answer;
       const sessionId = await deps.nextSessionId();
-      const candidate = { person, sessionId, request: logContext() };
+      const via = isFilled(form.via) ? form.via : null;
+      const candidate = { person, sessionId, via, request: logContext() };
       const isNew = await batcher.add(currentTenantId(), candidate);
       if (isNew) deps.onNew?.(person.createdAt);
-      else await registerAgain(person);
+      else await registerAgain(candidate);
       return answer;
     },
 
@@ -154,8 +158,8 @@ function toPerson(form: RegistrationForm, { source }: RegistrationOrigin, create
   };
 }
 
-function toLead({ person, sessionId }: Candidate): NewLead {
+function toLead({ person, sessionId, via }: Candidate): NewLead {
   const { _id: personId, firstName, lastName, email, company, createdAt } = person;
   const contact: LeadPerson = { firstName, lastName, email, company, phone: shownPhone(person.phone) };
-  return { _id: newId('led'), personId, sessionId, person: contact, createdAt };
+  return { _id: newId('led'), personId, sessionId, via, person: contact, createdAt };
 }

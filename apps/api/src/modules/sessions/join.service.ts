@@ -14,7 +14,7 @@ export interface JoinServiceDeps {
   readonly joinLinks: JoinLinks;
   readonly leads: { findRegistered(leadId: LeadId): Promise<JoiningLead | null> };
   /** Coming by the personal link proves the address: whoever has no place in the line yet takes it. */
-  readonly places: { enter(leadId: LeadId): Promise<{ position: number; joinedAfterYou: number }> };
+  readonly places: { enter(leadId: LeadId): Promise<{ position: number; joinedAfterYou: number } | null> };
   readonly site: SiteViewReader;
   readonly tickets: Pick<Tickets, 'sign'>;
   readonly clock: Clock;
@@ -63,8 +63,8 @@ export function createJoinService(deps: JoinServiceDeps) {
         roomTicket: tickets.sign('room', claims),
         mediaTicket: session.status === 'live' ? tickets.sign('media', claims) : null,
         displayName,
-        position: settings.showRealTimeCounts ? place.position : null,
-        joinedAfterYou: settings.showRealTimeCounts ? place.joinedAfterYou : null,
+        position: settings.showRealTimeCounts ? (place?.position ?? null) : null,
+        joinedAfterYou: settings.showRealTimeCounts ? (place?.joinedAfterYou ?? null) : null,
         session: presentPublicSession(session),
         site: { profile, theme, logoUrl },
       };

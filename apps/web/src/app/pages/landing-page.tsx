@@ -20,13 +20,13 @@ interface LandingPageProps {
 }
 
 /** The page that a prospect decides on: a promise, a person, a time, and one form. */
-export const LandingPage = ({ input: { site, line, form }, now }: LandingPageProps) => {
+export const LandingPage = ({ input: { site, line, via, form }, now }: LandingPageProps) => {
   const session = site.nextSession;
   const status = session?.status ?? 'none';
   return (
     <PublicPage
       site={site}
-      path="/"
+      path={via === undefined ? '/' : `/?via=${via}`}
       foot={
         <div className="register-bar fixed inset-x-0 bottom-0 z-20 border-t border-border bg-raised px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-overlay lg:hidden noscript:hidden">
           <a href="#register" className={buttonStyles({ variant: 'primary', size: 'lg', className: 'w-full' })}>
@@ -56,6 +56,7 @@ export const LandingPage = ({ input: { site, line, form }, now }: LandingPagePro
               <RegistrationForm
                 invitation={invitationTo(status)}
                 promoterName={site.profile.promoterName}
+                via={via}
                 form={form}
               />
             </Island>

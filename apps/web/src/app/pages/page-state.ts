@@ -31,6 +31,7 @@ export function publicPageState(
           registration: {
             invitation: invitationTo(session?.status ?? 'none'),
             promoterName: site.profile.promoterName,
+            ...(input.via === undefined ? {} : { via: input.via }),
             ...(input.form === undefined ? {} : { form: input.form }),
           },
         }

@@ -1,5 +1,6 @@
 import type { PageInput } from '@stageline/contracts';
 import { PowerLine } from '../../features/line/components/power-line.tsx';
+import { PlaceLeft } from '../../features/place/components/place-left.tsx';
 import { PlaceLost } from '../../features/place/components/place-lost.tsx';
 import { PlaceStanding } from '../../features/place/components/place-standing.tsx';
 import { PlaceWaiting } from '../../features/place/components/place-waiting.tsx';
@@ -24,8 +25,10 @@ export const PlacePage = ({
           <PlaceLost />
         ) : place.state === 'waiting' ? (
           <PlaceWaiting place={place} token={token} form={form} />
+        ) : place.state === 'left' ? (
+          <PlaceLeft token={token} />
         ) : (
-          <PlaceStanding place={place} token={token} />
+          <PlaceStanding place={place} token={token} siteName={site.profile.siteName} />
         )}
       </div>
       <aside>

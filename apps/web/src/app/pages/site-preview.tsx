@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { call } from '../../shared/lib/api.ts';
 import { LandingPage } from './landing-page.tsx';
 
-const emptyLine: LineSnapshot = { entries: [], total: 0, cursor: 0, truncated: false };
+const emptyLine: LineSnapshot = { entries: [], total: 0, cursor: 0, revision: 0, changes: [], truncated: false };
 
 /** The landing page as a picture of itself: with the real line; nothing else in it comes alive. */
 export function SitePreview({ site }: { readonly site: SiteView }) {

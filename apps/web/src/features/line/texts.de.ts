@@ -9,6 +9,8 @@ const de: typeof en = {
   people,
   first: 'Seien Sie die Nummer eins. Ihr Name erscheint hier für alle.',
   members: 'Mitglieder, die neuesten zuerst',
+  hidden: 'Ohne Namen',
+  left: 'Hat die Reihe verlassen',
   position: 'Platz ',
   yourPosition: 'Ihr Platz ',
   joinedAfter: (amount) => `${people(amount)} nach Ihnen`,

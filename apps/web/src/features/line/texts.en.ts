@@ -7,6 +7,9 @@ export const en = {
   people,
   first: 'Be the first. Your name appears here for everyone.',
   members: 'Members, newest first',
+  /** In place of a name that its owner keeps to themselves, and of whoever has left. */
+  hidden: 'Without a name',
+  left: 'Has left the line',
   /** Before the number, for a screen reader. */
   position: 'Position ',
   yourPosition: 'Your position ',

@@ -10,8 +10,30 @@ const de: typeof en = {
     'Vielleicht wurde er in Ihrer E-Mail abgeschnitten, oder er gehört zu einer anderen Seite. Öffnen Sie den Link aus der E-Mail noch einmal, oder melden Sie sich erneut an: Dieselbe E-Mail kommt dann noch einmal.',
   toRegister: 'Zur Anmeldung',
   standingTitle: 'Sie stehen in der Reihe, {name}',
-  standingText: 'Ihre Adresse ist bestätigt.',
+  standingText: 'Ihre Adresse ist bestätigt. Andere sehen Sie als „{shown}“.',
+  hiddenText: 'Ihre Adresse ist bestätigt. Der Platz gehört Ihnen; andere sehen ihn ohne Namen.',
   yourPosition: 'Ihr Platz',
+  joinedAfter: (amount, shown) =>
+    amount === 0
+      ? 'Nach Ihnen ist noch niemand dazugekommen.'
+      : `Nach Ihnen ${amount === 1 ? 'ist eine Person' : `sind ${shown} Personen`} dazugekommen.`,
   joinRoom: 'Zum Raum',
+  inviteTitle: 'Bringen Sie jemanden mit',
+  inviteText: 'Wer sich über diesen Link anmeldet und seine Adresse bestätigt, gilt als von Ihnen eingeladen.',
+  inviteLink: 'Ihre Einladung',
+  byMail: 'Per E-Mail',
+  byMessage: 'Per WhatsApp',
+  invitation: (site, url) => `Komm mit zu ${site}: ${url}`,
+  invitedTitle: (amount, shown) =>
+    amount === 1 ? 'Eine Person kam über Ihre Einladung' : `${shown} Personen kamen über Ihre Einladung`,
+  privacyTitle: 'Was andere sehen',
+  hide: 'Namen verbergen',
+  show: 'Namen wieder zeigen',
+  leave: 'Reihe verlassen',
+  leaveText:
+    'Ihr Platz bleibt dann leer und ohne Namen, damit alle anderen ihren behalten. Das lässt sich nicht rückgängig machen. Ihr Link zur Masterclass gilt weiter.',
+  leaveSure: 'Endgültig verlassen',
+  leftTitle: 'Sie haben die Reihe verlassen',
+  leftText: 'Ihr Platz ist jetzt leer und trägt keinen Namen. Ihr Link zur Masterclass gilt weiter.',
 };
 export default de;

@@ -8,7 +8,29 @@ export const en = {
     'It may have been cut short in your mail, or it belongs to another site. Open the link from the mail again, or register once more: the same mail comes again.',
   toRegister: 'To the registration',
   standingTitle: 'You are in the line, {name}',
-  standingText: 'Your address is confirmed.',
+  standingText: 'Your address is confirmed. Others see you as “{shown}”.',
+  hiddenText: 'Your address is confirmed. Your place is yours; others see it without a name.',
   yourPosition: 'Your place',
+  joinedAfter: (amount: number, shown: string) =>
+    amount === 0
+      ? 'Nobody has entered after you yet.'
+      : `${shown} ${amount === 1 ? 'person has' : 'people have'} entered after you.`,
   joinRoom: 'To the room',
+  inviteTitle: 'Bring somebody along',
+  inviteText: 'Whoever registers by this link and confirms their address counts as invited by you.',
+  inviteLink: 'Your invitation',
+  byMail: 'By e\u2011mail',
+  byMessage: 'By WhatsApp',
+  invitation: (site: string, url: string) => `Come along to ${site}: ${url}`,
+  invitedTitle: (amount: number, shown: string) =>
+    amount === 1 ? 'One person came by your invitation' : `${shown} people came by your invitation`,
+  privacyTitle: 'What others see',
+  hide: 'Hide my name',
+  show: 'Show my name again',
+  leave: 'Leave the line',
+  leaveText:
+    'Your place then stays empty, without a name, so that everybody else keeps theirs. This cannot be undone. Your link to the masterclass goes on working.',
+  leaveSure: 'Leave for good',
+  leftTitle: 'You have left the line',
+  leftText: 'Your place is empty now and carries no name. Your link to the masterclass goes on working.',
 };

@@ -21,6 +21,8 @@ const titles = {
   forbidden: 'Ihre Rolle erlaubt das nicht.',
   'origin-mismatch': 'Die Anfrage kam von einer anderen Website.',
   'method-not-allowed': 'Diese Adresse unterstützt diese Methode nicht.',
+  'sponsor-impossible':
+    'Niemand kann von sich selbst, von jemandem, den er selbst gebracht hat, oder von außerhalb der Reihe empfohlen sein.',
   conflict: 'Das hat inzwischen jemand anderes geändert. Laden Sie es neu.',
   'slug-taken': 'Diese Adresse ist vergeben. Bitte wählen Sie eine andere.',
   'email-taken': 'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich damit an.',

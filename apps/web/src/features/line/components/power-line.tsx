@@ -52,11 +52,16 @@ const Row = ({ entry, fresh, showPosition, settings, now }: RowProps) => (
           className="grid size-8 shrink-0 place-items-center rounded-full bg-primary-tint text-xs font-semibold text-primary-text select-none"
           aria-hidden="true"
         >
-          {initialsOf(entry.name)}
+          {entry.state === undefined ? initialsOf(entry.name) : '·'}
         </span>
         <span className="min-w-0 flex-1">
-          <span className="block truncate text-sm font-medium text-text">
-            <bdi>{entry.name}</bdi>
+          <span
+            className={cn(
+              'block truncate text-sm',
+              entry.state === undefined ? 'font-medium text-text' : 'text-text-muted',
+            )}
+          >
+            {entry.state === undefined ? <bdi>{entry.name}</bdi> : lineTexts()[entry.state]}
           </span>
           {settings.showTimestamps && (
             <time dateTime={entry.joinedAt} className="block text-xs text-text-muted">

@@ -1,7 +1,7 @@
 import type { LineSnapshot } from '@stageline/contracts';
 import { useEffect, useState } from 'react';
 import { LineClient } from '../../../realtime/line-client.ts';
-import { advanceLine, initialLine, type LineView } from '../lib/line-state.ts';
+import { advanceLine, changeLine, initialLine, type LineView } from '../lib/line-state.ts';
 
 /**
  * The line of this site, live from the snapshot that the page came with.
@@ -13,7 +13,9 @@ export function useLine(snapshot: LineSnapshot, limit: number): LineView {
     const client = new LineClient({
       origin: window.location.origin,
       cursor: snapshot.cursor,
+      revision: snapshot.revision,
       onEntries: (entries, total) => setView((current) => advanceLine(current, { entries, total }, limit)),
+      onChanged: (entries, total) => setView((current) => changeLine(current, { entries, total })),
       onReset: (fresh) => setView(initialLine(fresh, limit)),
     });
     client.start();

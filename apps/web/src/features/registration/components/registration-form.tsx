@@ -16,6 +16,8 @@ import { RegistrationDone } from './registration-done.tsx';
 export interface RegistrationFormProps {
   readonly invitation: Invitation;
   readonly promoterName: string;
+  /** The invitation that brought the reader here. */
+  readonly via?: string | undefined;
   /** What came back from a post without script. */
   readonly form?: { readonly values: FormValues; readonly issues: readonly ProblemIssue[] } | undefined;
 }
@@ -92,7 +94,7 @@ const Summary = ({
  * The one form of the landing page. As HTML it posts to `/register`; with script it posts JSON, keeps what was typed
  * through every failure, and turns into the confirmation.
  */
-export function RegistrationForm({ invitation, promoterName, form }: RegistrationFormProps) {
+export function RegistrationForm({ invitation, promoterName, via = '', form }: RegistrationFormProps) {
   const [errors, setErrors] = useState<FieldErrors>(() => errorsOf(form?.issues ?? []));
   const [failure, setFailure] = useState<string>();
   const [sending, setSending] = useState(false);
@@ -122,6 +124,7 @@ export function RegistrationForm({ invitation, promoterName, form }: Registratio
         await register({
           ...(values as { firstName: string; lastName: string; email: string }),
           locale: pageLocale().locale,
+          ...(via && { via }),
         }),
       );
     } catch (problem) {
@@ -180,6 +183,7 @@ export function RegistrationForm({ invitation, promoterName, form }: Registratio
         ))}
       </div>
       <input type="hidden" name="locale" value={pageLocale().locale} />
+      <input type="hidden" name="via" value={via} />
       <div className="absolute -start-[100vw] size-px overflow-hidden" aria-hidden="true">
         <label htmlFor="register-website">{texts.trap}</label>
         <input id="register-website" name="website" type="text" tabIndex={-1} autoComplete="off" />

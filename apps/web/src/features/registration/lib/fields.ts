@@ -1,6 +1,6 @@
 import type { RegistrationForm } from '@stageline/contracts';
 
-export type FieldName = Exclude<keyof RegistrationForm, 'website' | 'locale'>;
+export type FieldName = Exclude<keyof RegistrationForm, 'website' | 'locale' | 'via'>;
 export interface FormField {
   readonly name: FieldName;
   readonly type: 'text' | 'email' | 'tel';

@@ -1,0 +1,61 @@
+import { ProblemError, type LeadId } from '@stageline/contracts';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { AuditLog } from '../audit/index.ts';
+import type { LeadsService, RegisteredLead } from '../leads/index.ts';
+import type { LinePlaceRow, LineService } from '../line/index.ts';
+
+export interface SponsorsDeps {
+  readonly leads: Pick<LeadsService, 'findRegistered'>;
+  readonly line: Pick<LineService, 'find' | 'beginCorrection' | 'setSponsor'>;
+  readonly audit: Pick<AuditLog, 'record'>;
+  readonly unitOfWork: UnitOfWork;
+}
+
+/** Corrections of who brought whom, by the site's own people. */
+export function createSponsors({ leads, line, audit, unitOfWork }: SponsorsDeps) {
+  /** @throws ProblemError `sponsor-impossible` for somebody who does not stand in the line */
+  async function placeOf({ linePosition }: RegisteredLead): Promise<LinePlaceRow> {
+    const place = linePosition === null ? null : await line.find(linePosition);
+    if (place === null || place.state === 'left') throw new ProblemError('sponsor-impossible');
+    return place;
+  }
+
+  /** Up from a sponsor to whoever was brought by nobody: `position` may not be on the way. */
+  async function assertNotBelow(sponsor: LinePlaceRow, position: number): Promise<void> {
+    for (let each: LinePlaceRow | null = sponsor; each !== null;) {
+      if (each.position === position) throw new ProblemError('sponsor-impossible');
+      each = each.sponsor === null ? null : await line.find(each.sponsor);
+    }
+  }
+
+  return {
+    /**
+     * Gives somebody another sponsor, or none; their positions stay as they are. The audit log keeps both.
+     * @throws ProblemError `not-found` for an unknown lead; `sponsor-impossible` for oneself, somebody whom they brought, and
+     * whoever does not stand in the line
+     */
+    async correct(leadId: LeadId, sponsorId: LeadId | null) {
+      await unitOfWork.run(async () => {
+        // First of all: two corrections at once could each be right alone and make a circle together.
+        await line.beginCorrection();
+        const lead = await leads.findRegistered(leadId);
+        const sponsorLead = sponsorId === null ? null : await leads.findRegistered(sponsorId);
+        if (lead === null || (sponsorId !== null && sponsorLead === null)) throw new ProblemError('not-found');
+        const place = await placeOf(lead);
+        const sponsor = sponsorLead === null ? null : await placeOf(sponsorLead);
+        if (sponsor !== null) await assertNotBelow(sponsor, place.position);
+        const corrected = { sponsor: sponsor?.position ?? null, sponsorCause: 'corrected' } as const;
+        await line.setSponsor(place.position, corrected);
+        const { firstName, lastName } = lead.person;
+        await audit.record({
+          action: 'line.sponsor-corrected',
+          target: { type: 'lead', id: leadId, name: `${firstName} ${lastName}` },
+          before: { sponsor: place.sponsor, cause: place.sponsorCause },
+          after: { sponsor: corrected.sponsor, cause: corrected.sponsorCause },
+        });
+      });
+      return { leadId, sponsorId, cause: 'corrected' as const };
+    },
+  };
+}
+export type Sponsors = ReturnType<typeof createSponsors>;
