@@ -13,6 +13,13 @@ export const leadAssignmentQuery = (leadId: string) =>
     queryFn: ({ signal }) => call('assignment.explain', { params: { leadId }, signal }),
   });
 
+/** A decision, made once more from what it was made of. */
+export const replayQuery = (decisionId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.assignment(), 'replay', decisionId] as const,
+    queryFn: ({ signal }) => call('assignment.replay', { params: { decisionId }, signal }),
+  });
+
 /** Whoever may be given leads; for those who may give them. */
 export const takersQuery = () =>
   queryOptions({ queryKey: queryKeys.assignment(), queryFn: ({ signal }) => call('assignment.get', { signal }) });

@@ -1,12 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
 import { formatDateTime, formatShare } from '../../../shared/lib/format.ts';
 import type { Answer } from '../../../shared/lib/api.ts';
+import { Button } from '../../../shared/ui/index.ts';
+import { replayQuery } from '../api/owner.queries.ts';
 import { ownerTexts } from '../owner-texts.ts';
 
 type Decision = Answer<'assignment.explain'>['decisions'][number];
 type Reason = Decision['reasons'][number];
 
+interface DecisionReasonsProps {
+  readonly decision: Decision;
+  /** Whether the reader may have it decided again. */
+  readonly mayReplay: boolean;
+}
 /** One decision: who got the lead, by what, and what was said of everybody. */
-export function DecisionReasons({ decision }: { readonly decision: Decision }) {
+export function DecisionReasons({ decision, mayReplay }: DecisionReasonsProps) {
   return (
     <li className="min-w-0">
       <p className="flex flex-wrap items-baseline gap-x-3">
@@ -24,7 +32,31 @@ export function DecisionReasons({ decision }: { readonly decision: Decision }) {
           </li>
         ))}
       </ul>
+      {mayReplay && decision.cause === 'rules' ? <Replay decisionId={decision.id} /> : null}
     </li>
+  );
+}
+
+/** Decides again from the log, and says whether it comes out the same. */
+function Replay({ decisionId }: { readonly decisionId: Decision['id'] }) {
+  const texts = ownerTexts();
+  const replay = useQuery({ ...replayQuery(decisionId), enabled: false });
+  const outcome = replay.isError ? replay.error.message : replay.data?.same === true ? texts.same : texts.different;
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-x-3">
+      <Button
+        variant="ghost"
+        size="sm"
+        className="-ms-3"
+        loading={replay.isFetching}
+        onClick={() => void replay.refetch()}
+      >
+        {texts.replay}
+      </Button>
+      <span role="status" className="text-sm text-text-muted">
+        {replay.data === undefined && !replay.isError ? null : outcome}
+      </span>
+    </div>
   );
 }
 

@@ -39,7 +39,7 @@ export function LeadOwner({ lead }: { readonly lead: LeadView }) {
         </Button>
         {mayAssign ? <GiveMenu lead={lead} /> : null}
       </div>
-      {isOpen ? <Reasons leadId={lead.id} /> : null}
+      {isOpen ? <Reasons leadId={lead.id} mayReplay={mayAssign} /> : null}
     </div>
   );
 }
@@ -73,7 +73,7 @@ function GiveMenu({ lead }: { readonly lead: LeadView }) {
   );
 }
 
-function Reasons({ leadId }: { readonly leadId: string }) {
+function Reasons({ leadId, mayReplay }: { readonly leadId: string; readonly mayReplay: boolean }) {
   const texts = ownerTexts();
   const explained = useQuery(leadAssignmentQuery(leadId));
   if (explained.isError)
@@ -89,7 +89,7 @@ function Reasons({ leadId }: { readonly leadId: string }) {
     <Panel className="flex flex-col gap-5 p-4">
       <ol className="flex flex-col gap-5">
         {decisions.map((decision) => (
-          <DecisionReasons key={decision.id} decision={decision} />
+          <DecisionReasons key={decision.id} decision={decision} mayReplay={mayReplay} />
         ))}
       </ol>
       {owners.length === 0 ? null : (
