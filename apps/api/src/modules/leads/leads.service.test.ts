@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LeadId, TenantId } from '@stageline/contracts';
 import { runAsSystem } from '@stageline/tenancy/system';
+import mongoose from 'mongoose';
 import { appRooms } from '../../realtime/hints.ts';
 import { createFeatureBed, fakeSocket, peer, type FeatureBed } from '../../testing/feature-bed.ts';
 import { countLeadsByTenants, leadMigrations } from './index.ts';
@@ -225,7 +226,8 @@ describe('leads', () => {
     ];
     const $unset = Object.fromEntries(added.map((field) => [field, 1]));
     await bed.in(id, async () => LeadModel.updateOne({ _id: lead.id }, { $unset } as never));
-    for (const { up } of leadMigrations) await runAsSystem('test: the migrations of leads', up);
+    for (const { up } of leadMigrations)
+      await runAsSystem('test: the migrations of leads', () => up(mongoose.connection));
     expect(await bed.in(id, () => bed.leads.service.get(owner(), lead.id))).toEqual(before);
   });
 
