@@ -1,6 +1,6 @@
 import type { AssignmentView } from '@stageline/contracts';
 import { useState } from 'react';
-import type { UseFormReturn } from 'react-hook-form';
+import { useWatch, type UseFormReturn } from 'react-hook-form';
 import { formatShare } from '../../../shared/lib/format.ts';
 import { Avatar, Badge, Button, ConfirmDialog, Field, Input } from '../../../shared/ui/index.ts';
 import { useReleaseLeads } from '../api/assignment.queries.ts';
@@ -18,6 +18,7 @@ interface MemberTermsRowProps {
 export function MemberTermsRow({ member, index, form }: MemberTermsRowProps) {
   const texts = assignmentTexts();
   const errors = form.formState.errors.members?.[index];
+  const siteLimit = useWatch({ control: form.control, name: 'capacity' });
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-3 px-4 py-4">
       <Avatar name={member.name} size="md" />
@@ -51,6 +52,7 @@ export function MemberTermsRow({ member, index, form }: MemberTermsRowProps) {
               type="number"
               inputMode="numeric"
               min={1}
+              placeholder={siteLimit === '' ? undefined : siteLimit}
               aria-label={texts.limitOf(member.name)}
             />
           )}

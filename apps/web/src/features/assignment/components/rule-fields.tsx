@@ -46,7 +46,16 @@ export function RuleFields({ form }: { readonly form: Form }) {
           )}
         </Field>
         <Field label={texts.capacity} hint={texts.capacityHint} error={errors.capacity?.message} optional>
-          {(props) => <Input {...props} {...register('capacity')} type="number" inputMode="numeric" min={1} />}
+          {(props) => (
+            <Input
+              {...props}
+              {...register('capacity')}
+              type="number"
+              inputMode="numeric"
+              min={1}
+              placeholder={texts.anyNumber}
+            />
+          )}
         </Field>
       </div>
       <SwitchLine form={form} name="requireActive" label={texts.requireActive} />

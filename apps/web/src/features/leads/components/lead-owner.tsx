@@ -26,18 +26,26 @@ export function LeadOwner({ lead }: { readonly lead: LeadView }) {
   const { assignee } = lead;
   return (
     <div className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="flex items-center gap-3">
         {assignee === null ? null : <Avatar name={assignee.name} size="sm" />}
-        <div className="min-w-0 flex-1 basis-40">
+        <div className="min-w-0">
           <p className="font-medium wrap-anywhere">{assignee?.name ?? texts.nobody}</p>
           {assignee === null && lead.outcome === 'open' ? (
             <p className="text-sm text-text-muted">{texts.waits}</p>
           ) : null}
         </div>
-        <Button variant="ghost" size="sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        {mayAssign ? <GiveMenu lead={lead} /> : null}
+        <Button
+          variant="ghost"
+          size="sm"
+          className="h-auto min-h-9 whitespace-normal"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
           {assignee === null ? texts.whyNobody : texts.why(assignee.name)}
         </Button>
-        {mayAssign ? <GiveMenu lead={lead} /> : null}
       </div>
       {isOpen ? <Reasons leadId={lead.id} mayReplay={mayAssign} /> : null}
     </div>
