@@ -22,6 +22,21 @@ export function createImportsRepository() {
       return ImportModel.find().sort({ createdAt: -1, _id: -1 }).limit(LISTED).lean<ImportRow[]>();
     },
 
+    /** Some of the imports that began before `before`, oldest first. */
+    async olderThan(before: Date, limit: number): Promise<ImportId[]> {
+      const rows = await ImportModel.find({ createdAt: { $lt: before } }, { _id: 1 })
+        .sort({ createdAt: 1, _id: 1 })
+        .limit(limit)
+        .lean<{ _id: ImportId }[]>();
+      return rows.map(({ _id }) => _id);
+    },
+
+    /** Forgets an import and what its ledger says of it; the leads stay. */
+    async remove(importId: ImportId): Promise<void> {
+      await ImportChunkModel.deleteMany({ importId });
+      await ImportModel.deleteOne({ _id: importId });
+    },
+
     /** Changes an import that is in one of these states; null where it is not. */
     async change(
       importId: ImportId,

@@ -32,6 +32,11 @@ export interface ImportsServiceDeps {
   readonly members: { find(id: MembershipId): Promise<{ readonly name: string } | null> };
 }
 
+/** How long files and results are kept, in milliseconds: they hold what people wrote of others. */
+const KEPT_MS = 30 * 24 * 60 * 60_000;
+/** Old imports that one upload clears away. */
+const CLEARED = 20;
+
 type Actor = Pick<MemberActor, 'membershipId'>;
 
 /** Imports of leads out of files, for the current tenant (F-05). */
@@ -66,6 +71,15 @@ export function createImportsService(deps: ImportsServiceDeps) {
     return present(row);
   }
 
+  /** Files first: what is left of a crash in between is found again. */
+  async function clearOld(): Promise<void> {
+    const old = await repository.olderThan(new Date(clock.now().getTime() - KEPT_MS), CLEARED);
+    for (const importId of old) {
+      await files.remove(importId);
+      await repository.remove(importId);
+    }
+  }
+
   /** @throws ProblemError `validation-failed` with a pointer to what cannot be */
   async function storedPlan(row: ImportRow, { assignee: assigneeId, ...plan }: ImportPlan): Promise<StoredPlan> {
     const issues: ProblemIssue[] = [];
@@ -95,6 +109,7 @@ export function createImportsService(deps: ImportsServiceDeps) {
      * @throws ProblemError `payload-too-large`, `unsupported-media-type`, `validation-failed`
      */
     async upload(actor: Actor, { filename, content }: StreamedFile) {
+      await clearOld();
       const _id = newId('lim');
       const facts = await files.receive(_id, content);
       const names = facts.columns.map(({ name }) => name);
@@ -135,18 +150,19 @@ export function createImportsService(deps: ImportsServiceDeps) {
       moveOn(importId, ['checked'], { state: 'running' }, { action: 'leads.import-started', step: 'run' }),
 
     /** @throws ProblemError `not-found`, `illegal-transition` for one that is over */
-    cancel: (importId: ImportId) =>
-      moveOn(
-        importId,
-        ['uploaded', 'checking', 'checked', 'running'],
-        { state: 'cancelled' },
-        { action: 'leads.import-cancelled' },
-      ),
+    async cancel(importId: ImportId) {
+      const from = ['uploaded', 'checking', 'checked', 'running'] as const;
+      const view = await moveOn(importId, from, { state: 'cancelled' }, { action: 'leads.import-cancelled' });
+      // Nothing came of it, so nothing of it is kept.
+      if (view.written.rows === 0) await files.remove(importId);
+      return view;
+    },
 
     /** @throws ProblemError `not-found`, `illegal-transition` before anything was written */
     async result(importId: ImportId, options: { locale: Locale; bom: boolean }): Promise<FileAnswer> {
       const row = await find(importId);
-      if (row.chunks === 0 || row.state === 'checked') throw new ProblemError('illegal-transition');
+      const written = (await repository.written([importId])).get(importId)!;
+      if (written.rows === 0) throw new ProblemError('illegal-transition');
       await audit.record({
         action: 'leads.import-result-exported',
         target: { type: 'import', id: importId, name: row.filename },

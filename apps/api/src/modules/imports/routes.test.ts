@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ImportId, ImportView } from '@stageline/contracts';
 import { eventually } from '@stageline/testing';
@@ -183,6 +185,22 @@ describe('an import of leads', () => {
     expect(await pointers({ stage: 'qualified', pipelineId: 'pip_01jd5x8v1ye1ta8v2s3q4w5e6r' })).toEqual(['/stage']);
     expect(await pointers({ assignee: 'mem_01jd5x8v1ye1ta8v2s3q4w5e6r' })).toEqual(['/assignee']);
     expect((await site.owner.post(`/leads/imports/${id}/run`)).status).toBe(409);
+  });
+
+  it('keeps nothing of a file that was discarded, and the files of a month', async () => {
+    const { id } = (await upload('Name,Email\nA,a@files.example\n')).body as ImportView;
+    const stored = () => readdir(path.join(bed.config.STATE_DIR, 'storage/tenants', site.tenantId, 'imports'));
+    expect(await stored()).toContain(id);
+    await site.owner.post(`/leads/imports/${id}/cancel`);
+    expect(await stored()).not.toContain(id);
+    expect((await site.owner.get(`/leads/imports/${id}/result.csv`)).body.code).toBe('illegal-transition');
+
+    const old = (await upload('Name,Email\nA,a@files.example\n')).body as ImportView;
+    const longAgo = new Date(Date.now() - 31 * 24 * 60 * 60_000);
+    await site.in(() => createImportsRepository().change(old.id, ['uploaded'], { createdAt: longAgo }));
+    await upload('Name,Email\n');
+    expect((await site.owner.get(`/leads/imports/${old.id}`)).status).toBe(404);
+    expect(await stored()).not.toContain(old.id);
   });
 
   it('F-05 only who may import does, and the audit log tells what was', async () => {
