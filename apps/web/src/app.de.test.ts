@@ -15,13 +15,15 @@ const inGerman = <T>(render: () => T): T => withLocale({ locale: 'de', tag: 'de-
 const CONTRACTS = path.resolve(import.meta.dirname, '../../../packages/contracts/src');
 /** A constant sentence that a schema answers with: begins in upper case, has a space, ends in a full stop. */
 const SENTENCE = /'([A-Z][^'\n]* [^'\n]*\.)'/g;
+/** What numbers are called, in every language side by side. */
+const BILINGUAL = 'metrics.ts';
 /** Prose of the documentation, and what is shown by catalogues of its own. */
 const NOT_SHOWN =
   /^\s*(?:summary|description|title|hint|label)\b|(?:title|hint|label|description): '|defineGlobal|throw new|console|'Route |^\s*\*/;
 
 async function sentencesOfContracts(): Promise<string[]> {
   const files = (await readdir(CONTRACTS, { recursive: true })).filter(
-    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== BILINGUAL,
   );
   const found = new Set<string>();
   for (const file of files) {
@@ -38,7 +40,7 @@ const API = path.resolve(import.meta.dirname, '../../api/src');
 const LITERAL = /'((?:“|[A-Z])[^'\n]* [^'\n]*[.?])'|`((?:“|[A-Z])[^`\n]* [^`\n]*[.?])`/g;
 /** For operators and developers, and what is a catalogue of its own. */
 const NOT_OF_A_PAGE =
-  /\.test\.ts$|^testing\/|^(?:config|dead-letters|seed|start|main|audit-verify)\.ts$|\.mail(?:\.\w\w)?\.ts$|^composition\//;
+  /\.test\.ts$|^testing\/|^(?:config|dead-letters|seed|start|main|audit-verify)\.ts$|export-texts\.ts$|\.mail(?:\.\w\w)?\.ts$|^composition\//;
 const NOT_SAID = /^\s*(?:\/?\*|\/\/)|new Error\(|reason: '|defineGlobalModel|logger\.|log\.|pause\(|summary/;
 
 /** The sentences of the api's own code, each name in them a number. */

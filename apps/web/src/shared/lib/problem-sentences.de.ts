@@ -32,6 +32,15 @@ export const problemSentences: Sentences = [
     'Der Lead muss zuerst an einer Masterclass teilgenommen haben.',
   ],
   ['Please say why.', 'Bitte sagen Sie, warum.'],
+  // Imports
+  ['Save the table as CSV first.', 'Speichern Sie die Tabelle zuerst als CSV.'],
+  ['This file has no rows.', 'Diese Datei hat keine Zeilen.'],
+  ['At most {} columns, please.', 'Bitte höchstens {} Spalten.'],
+  ['Please say of every column what it holds.', 'Bitte geben Sie zu jeder Spalte an, was sie enthält.'],
+  ['Two columns cannot hold the same.', 'Zwei Spalten können nicht dasselbe enthalten.'],
+  ['Choose a column for what people are known by.', 'Wählen Sie eine Spalte für das, woran Personen erkannt werden.'],
+  ['This stage is not there.', 'Diese Stufe gibt es nicht.'],
+  ['They are not on the team.', 'Diese Person gehört nicht zum Team.'],
   // Custom CSS: the whole
   ['At most {} rules.', 'Höchstens {} Regeln.'],
   ['At most {} selectors in one rule.', 'Höchstens {} Selektoren in einer Regel.'],
