@@ -21,8 +21,8 @@ const pipelineSchema = new Schema(
     key: { type: String, required: true },
     version: { type: Number, required: true },
     name: { type: String, default: null },
-    /** The name as it is compared: one pipeline of a name per site, whatever its case. */
-    nameKey: { type: String, required: true },
+    /** The name as it is compared: one pipeline of a name per site, whatever its case. Empty for the default one under its own. */
+    nameKey: { type: String, default: '' },
     stages: { type: [stageSchema], required: true },
     formerStages: { type: [stageSchema], default: [] },
     createdAt: { type: Date, required: true },

@@ -14,6 +14,8 @@ import { leadsTexts } from '../texts.ts';
 /** Height of a card; the columns lay them out by it. */
 export const CARD_PX = 92;
 
+export type Awaited = Pick<LeadView, 'id' | 'stage'>;
+
 interface BoardCardProps {
   readonly lead: LeadView;
   /** Where it may go by the menu. */
@@ -23,8 +25,8 @@ interface BoardCardProps {
   readonly search: string;
   readonly isOpen: boolean;
   readonly move: (lead: LeadView, stage: Stage) => void;
-  /** The lead that gets the focus as soon as its card is there: it was put down with the keyboard. */
-  readonly focusNext: RefObject<string | null>;
+  /** The lead that gets the focus as soon as its card is in this stage: it was put down with the keyboard. */
+  readonly focusNext: RefObject<Awaited | null>;
 }
 
 /** A lead on the board: a press opens it; pointer, finger or the space bar take it up. */
@@ -47,7 +49,8 @@ export const BoardCard = memo(function BoardCard(props: BoardCardProps) {
           <Link
             ref={(link) => {
               setActivatorNodeRef(link);
-              if (link === null || focusNext.current !== lead.id) return;
+              const awaited = focusNext.current;
+              if (link === null || awaited?.id !== lead.id || awaited.stage !== lead.stage) return;
               focusNext.current = null;
               link.focus();
             }}

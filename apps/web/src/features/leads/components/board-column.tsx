@@ -9,7 +9,7 @@ import { Button } from '../../../shared/ui/index.ts';
 import { type Board, leadListQuery } from '../api/leads.queries.ts';
 import { flattenLeads } from '../lib/lead-pages.ts';
 import { leadsTexts } from '../texts.ts';
-import { BoardCard, CARD_PX } from './board-card.tsx';
+import { type Awaited, BoardCard, CARD_PX } from './board-card.tsx';
 
 const GAP_PX = 8;
 /** The next page is asked for when this many cards are left. */
@@ -34,7 +34,7 @@ export interface BoardColumnProps {
   readonly now: number;
   readonly search: string;
   readonly move: (lead: LeadView, stage: Stage) => void;
-  readonly focusNext: RefObject<string | null>;
+  readonly focusNext: RefObject<Awaited | null>;
 }
 
 /** One stage of the board: only the cards in view exist, further ones are loaded ahead. */
@@ -48,7 +48,7 @@ export function BoardColumn(props: BoardColumnProps) {
       aria-label={`${stage.name}, ${leadsTexts().leadsInStage(column.count)}`}
       data-stage={stage.id}
       className={cn(
-        'flex h-full w-[calc(100vw-2rem)] shrink-0 snap-center flex-col rounded-lg bg-muted transition-[background-color,opacity] duration-150 sm:w-72',
+        'flex h-full w-[calc(100vw-2rem)] shrink-0 snap-center flex-col rounded-lg bg-muted transition-[background-color,opacity] duration-150 sm:w-64',
         isTarget && !isClosed && 'bg-primary-tint ring-2 ring-primary-line ring-inset',
         dragged !== null && isClosed && 'opacity-55',
       )}

@@ -24,7 +24,7 @@ import { useMoveLead } from '../hooks/use-move-lead.tsx';
 import { isClosedTo } from '../lib/board.ts';
 import { columnKeys, columnUnder } from '../lib/drag.ts';
 import { leadsTexts } from '../texts.ts';
-import { CARD_PX, CardText } from './board-card.tsx';
+import { type Awaited, CARD_PX, CardText } from './board-card.tsx';
 import { BoardColumn } from './board-column.tsx';
 import { StageTabs } from './stage-tabs.tsx';
 
@@ -58,7 +58,7 @@ function Columns({ board, loadedAt, pipelineId, openId, search }: ColumnsProps) 
   const now = useNow(60_000);
   const pipeline = useMemo(() => presentPipeline(board.pipeline), [board.pipeline]);
   const [dragged, setDragged] = useState<LeadView | null>(null);
-  const focusNext = useRef<string | null>(null);
+  const focusNext = useRef<Awaited | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
@@ -69,12 +69,13 @@ function Columns({ board, loadedAt, pipelineId, openId, search }: ColumnsProps) 
       keyboardCodes: { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] },
     }),
   );
-  const drop = ({ active, over, activatorEvent }: DragEndEvent): void => {
+  const drop = ({ over, activatorEvent }: DragEndEvent): void => {
+    // As it was when it was taken up: what somebody else did to it since is not overwritten.
+    const lead = dragged;
     setDragged(null);
-    const lead = leadOf(active);
     const stage = pipeline.stages.find(({ id }) => id === over?.id);
     if (lead === null || stage === undefined || stage.id === lead.stage) return;
-    if (activatorEvent instanceof KeyboardEvent) focusNext.current = lead.id;
+    if (activatorEvent instanceof KeyboardEvent) focusNext.current = { id: lead.id, stage: stage.id };
     move(lead, stage);
   };
   const known = [...pipeline.stages, ...pipeline.formerStages];
@@ -145,7 +146,9 @@ function announcementsFor(stages: readonly Stage[]): Announcements {
     onDragStart: ({ active }) => texts.taken(said(active), nameOf(leadOf(active)?.stage) ?? ''),
     onDragOver: ({ active, over }) => {
       const name = nameOf(over?.id);
-      return name === undefined ? texts.nowhere(said(active)) : texts.over(said(active), name);
+      if (name === undefined) return texts.nowhere(said(active));
+      // A card is over its own stage as soon as it is taken up; this is what is heard of it.
+      return over?.id === leadOf(active)?.stage ? texts.taken(said(active), name) : texts.over(said(active), name);
     },
     onDragEnd: ({ active, over }) => {
       const name = nameOf(over?.id);
@@ -164,7 +167,7 @@ function BoardSkeleton() {
       className="flex min-h-0 flex-1 gap-3 overflow-hidden px-4 py-4 sm:px-6 lg:px-8"
     >
       {[4, 3, 2, 1].map((amount) => (
-        <div key={amount} className="w-[calc(100vw-2rem)] shrink-0 rounded-lg bg-muted p-2 sm:w-72">
+        <div key={amount} className="w-[calc(100vw-2rem)] shrink-0 rounded-lg bg-muted p-2 sm:w-64">
           <Skeleton className="m-1 mb-3 h-5 w-24" />
           {Array.from({ length: amount }, (_, index) => (
             <div key={index} className="mb-2 rounded-md bg-raised p-3" style={{ height: CARD_PX }}>

@@ -1,6 +1,6 @@
 import { DndContext, type DragEndEvent, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core';
 import { useState } from 'react';
-import type { UseFieldArrayReturn } from 'react-hook-form';
+import { type UseFieldArrayReturn, useFormContext } from 'react-hook-form';
 import type { PipelineDraft } from '../lib/draft.ts';
 import { pipelinesTexts } from '../texts.ts';
 import { StageRow } from './stage-row.tsx';
@@ -13,11 +13,13 @@ export function StageRows({ rows }: { rows: UseFieldArrayReturn<PipelineDraft, '
     useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 150, tolerance: 8 } }),
   );
+  const { getValues } = useFormContext<PipelineDraft>();
   const move = (from: number, to: number) => {
-    const stage = rows.fields[from];
-    if (stage === undefined || to < 0 || to >= rows.fields.length || from === to) return;
+    const all = rows.fields.length;
+    if (from < 0 || to < 0 || to >= all || from === to) return;
+    const name = getValues(`stages.${from}.name`) || texts.unnamed;
     rows.move(from, to);
-    setSaid(texts.nowAt(stage.name || texts.unnamed, to + 1, rows.fields.length));
+    setSaid(texts.nowAt(name, to + 1, all));
   };
   const drop = ({ active, over }: DragEndEvent) => {
     const placeOf = (key: unknown) => rows.fields.findIndex((stage) => stage.key === key);
