@@ -48,6 +48,14 @@ describe('pipelines', () => {
     ]);
   });
 
+  it('F-01 changes the stages of a pipeline that was never given a name', async () => {
+    const site = bed.tenant().id;
+    const { items } = await bed.in(site, () => service().list());
+    const wanted = [...stagesOf(items[0]!), open('Demo')];
+    const changed = await bed.in(site, () => service().update('default', 0, { name: null, stages: wanted }));
+    expect([changed.name, changed.version, changed.stages.length]).toEqual([null, 1, 6]);
+  });
+
   it('F-01 stages keep their ids through renaming and ordering, and histories their names through removal', async () => {
     const lead = await register();
     const before = await standard();
