@@ -14,7 +14,17 @@ import { leadsTexts } from '../texts.ts';
 /** Height of a card; the columns lay them out by it. */
 export const CARD_PX = 92;
 
-export type Awaited = Pick<LeadView, 'id' | 'stage'>;
+export interface AwaitedLead extends Pick<LeadView, 'id' | 'stage'> {
+  /** Milliseconds of the epoch. */
+  readonly until: number;
+}
+
+/** Whether a card gets the focus: it was put down here, and nothing else has taken the focus since. */
+const isAwaited = (awaited: AwaitedLead | null, { id, stage }: LeadView): boolean =>
+  awaited?.id === id &&
+  awaited.stage === stage &&
+  Date.now() < awaited.until &&
+  (document.activeElement === document.body || document.activeElement?.closest('article') !== null);
 
 interface BoardCardProps {
   readonly lead: LeadView;
@@ -26,7 +36,7 @@ interface BoardCardProps {
   readonly isOpen: boolean;
   readonly move: (lead: LeadView, stage: Stage) => void;
   /** The lead that gets the focus as soon as its card is in this stage: it was put down with the keyboard. */
-  readonly focusNext: RefObject<Awaited | null>;
+  readonly focusNext: RefObject<AwaitedLead | null>;
 }
 
 /** A lead on the board: a press opens it; pointer, finger or the space bar take it up. */
@@ -49,10 +59,7 @@ export const BoardCard = memo(function BoardCard(props: BoardCardProps) {
           <Link
             ref={(link) => {
               setActivatorNodeRef(link);
-              const awaited = focusNext.current;
-              if (link === null || awaited?.id !== lead.id || awaited.stage !== lead.stage) return;
-              focusNext.current = null;
-              link.focus();
+              if (link !== null && isAwaited(focusNext.current, lead)) link.focus();
             }}
             to={{ pathname: `/dashboard/leads/${lead.id}`, search }}
             draggable={false}

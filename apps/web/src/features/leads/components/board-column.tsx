@@ -9,7 +9,7 @@ import { Button } from '../../../shared/ui/index.ts';
 import { type Board, leadListQuery } from '../api/leads.queries.ts';
 import { flattenLeads } from '../lib/lead-pages.ts';
 import { leadsTexts } from '../texts.ts';
-import { type Awaited, BoardCard, CARD_PX } from './board-card.tsx';
+import { type AwaitedLead, BoardCard, CARD_PX } from './board-card.tsx';
 
 const GAP_PX = 8;
 /** The next page is asked for when this many cards are left. */
@@ -34,7 +34,7 @@ export interface BoardColumnProps {
   readonly now: number;
   readonly search: string;
   readonly move: (lead: LeadView, stage: Stage) => void;
-  readonly focusNext: RefObject<Awaited | null>;
+  readonly focusNext: RefObject<AwaitedLead | null>;
 }
 
 /** One stage of the board: only the cards in view exist, further ones are loaded ahead. */

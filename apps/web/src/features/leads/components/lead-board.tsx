@@ -24,9 +24,12 @@ import { useMoveLead } from '../hooks/use-move-lead.tsx';
 import { isClosedTo } from '../lib/board.ts';
 import { columnKeys, columnUnder } from '../lib/drag.ts';
 import { leadsTexts } from '../texts.ts';
-import { type Awaited, CARD_PX, CardText } from './board-card.tsx';
+import { type AwaitedLead, CARD_PX, CardText } from './board-card.tsx';
 import { BoardColumn } from './board-column.tsx';
 import { StageTabs } from './stage-tabs.tsx';
+
+/** A move and what the server makes of it may bring the card anew as often as it likes within this time. */
+const SETTLES_MS = 2_000;
 
 interface LeadBoardProps {
   readonly pipelineId: PipelineId;
@@ -58,7 +61,7 @@ function Columns({ board, loadedAt, pipelineId, openId, search }: ColumnsProps) 
   const now = useNow(60_000);
   const pipeline = useMemo(() => presentPipeline(board.pipeline), [board.pipeline]);
   const [dragged, setDragged] = useState<LeadView | null>(null);
-  const focusNext = useRef<Awaited | null>(null);
+  const focusNext = useRef<AwaitedLead | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
@@ -75,7 +78,8 @@ function Columns({ board, loadedAt, pipelineId, openId, search }: ColumnsProps) 
     setDragged(null);
     const stage = pipeline.stages.find(({ id }) => id === over?.id);
     if (lead === null || stage === undefined || stage.id === lead.stage) return;
-    if (activatorEvent instanceof KeyboardEvent) focusNext.current = { id: lead.id, stage: stage.id };
+    if (activatorEvent instanceof KeyboardEvent)
+      focusNext.current = { id: lead.id, stage: stage.id, until: Date.now() + SETTLES_MS };
     move(lead, stage);
   };
   const known = [...pipeline.stages, ...pipeline.formerStages];
