@@ -51,7 +51,6 @@ export function PipelineForm({ stored: latest }: { stored: PipelineView }) {
     <FormProvider {...form}>
       <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-6">
         {problem === undefined ? null : <Notice>{problem}</Notice>}
-        <ObstacleNotice obstacle={obstacle} pipeline={stored} onLoadTheirs={() => begin(latest)} />
         <Field label={texts.name} error={errors.name?.message} className="max-w-sm">
           {(control) => <Input {...control} maxLength={40} {...form.register('name')} />}
         </Field>
@@ -63,6 +62,8 @@ export function PipelineForm({ stored: latest }: { stored: PipelineView }) {
           </Button>
           <p className="mt-2 text-xs text-text-muted">{texts.kindFixed}</p>
         </Section>
+        {/* Beside the button that was pressed: the head of a long form is out of sight. */}
+        <ObstacleNotice obstacle={obstacle} pipeline={stored} onLoadTheirs={() => begin(latest)} />
         <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t border-border bg-surface py-3">
           <Button type="submit" variant="primary" disabled={!isDirty} loading={isSubmitting}>
             {texts.save}
