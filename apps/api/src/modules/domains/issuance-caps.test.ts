@@ -8,7 +8,7 @@ const DAY_MS = 24 * 3_600_000;
 
 it('A-09 a certificate counts for a week: a host that is asked for again counts once, and a refusal uses nothing up', async () => {
   const redis = await connectRedis((await testRedis()).url, { name: 'caps' });
-  afterFile(() => redis.disconnect());
+  afterFile(async () => redis.disconnect());
   const clock = createFakeClock('2026-03-01T12:00:00.000Z');
   const limits = { perTenant: 2, perRegistrableDomain: 3, windowSeconds: 7 * 24 * 3600 };
   const { count } = createIssuanceCaps(redis, clock, limits);
