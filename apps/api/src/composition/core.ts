@@ -1,7 +1,6 @@
 import type { MembershipId } from '@stageline/contracts';
 import { currentTenantId, tenantFolder } from '@stageline/tenancy';
 import { createAccountsModule } from '../modules/accounts/index.ts';
-import type { AssignmentModule } from '../modules/assignment/index.ts';
 import { createAuditModule } from '../modules/audit/index.ts';
 import type { createCredentialsModule } from '../modules/credentials/index.ts';
 import type { createLeadsModule } from '../modules/leads/index.ts';
@@ -15,7 +14,6 @@ import type { Kit } from './kit.ts';
 
 /** What the core asks of modules that are made of it. */
 interface Later {
-  readonly assignment: AssignmentModule;
   readonly credentials: ReturnType<typeof createCredentialsModule>;
   readonly leads: ReturnType<typeof createLeadsModule>;
   readonly sessions: ReturnType<typeof createSessionsModule>;
@@ -57,7 +55,6 @@ export function composeCore(kit: Kit, later: () => Later) {
     ...common,
     accounts: accounts.service,
     countOpenLeads: (ids) => later().leads.service.countOpenByMember(ids),
-    onAvailable: () => later().assignment.queue.drain(),
     endSignIns: (accountId) => signIns.service.endAllOf(currentTenantId(), accountId),
     onAccessChanged: (key) => signIns.service.changed(key),
     mailer: { send: (letter) => mail.service.send(letter) },

@@ -73,7 +73,6 @@ export function composeSiteModules(
     unitOfWork,
     clock,
     countOpenLeads: async () => notes.openLeads,
-    onAvailable: async () => void (notes.available += 1),
     audit: audit.log,
     endSignIns: (accountId) => signIns.service.endAllOf(currentTenantId(), accountId),
     onAccessChanged: (key) => signIns.service.changed(key),

@@ -34,8 +34,6 @@ export interface Notes {
   readonly warmed: string[];
   /** What was mailed to administrators. */
   readonly adminMail: OutgoingMail[];
-  /** How often members became available. */
-  available: number;
 }
 
 /**
@@ -70,7 +68,6 @@ export async function createBedStores(identityConfig: IdentityConfig = { kind: '
     names: new Set(),
     warmed: [],
     adminMail: [],
-    available: 0,
   };
 
   const policy = { production: false, allowEmbedded: [] };

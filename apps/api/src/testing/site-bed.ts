@@ -69,7 +69,7 @@ export async function createSiteBed(
     connection,
     queue,
     redis,
-    subscribers: [mail, broadcasts, admin].flatMap(({ subscribers }) => subscribers ?? []),
+    subscribers: [mail, broadcasts, admin, ...more].flatMap(({ subscribers }) => subscribers ?? []),
     logger,
   });
   stores.nudges.push(() => relay.nudge());

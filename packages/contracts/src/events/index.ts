@@ -33,6 +33,8 @@ export const LeadReleased = defineEvent(
   1,
   z.strictObject({ leadId: LeadId, membershipId: MembershipId }),
 );
+/** Somebody may be given leads who may not have been before: they joined, came back, or have other roles. */
+export const MemberAvailable = defineEvent('member.available', 1, z.strictObject({ membershipId: MembershipId }));
 /** Somebody is no member any more; what was theirs to do finds another. */
 export const MemberLeft = defineEvent('member.left', 1, z.strictObject({ membershipId: MembershipId }));
 export const LeadMoved = defineEvent(
@@ -95,6 +97,7 @@ export const events: readonly EventDefinition[] = [
   LeadCreated,
   LeadAssigned,
   LeadReleased,
+  MemberAvailable,
   MemberLeft,
   LeadMoved,
   PersonVerified,

@@ -16,7 +16,7 @@ const KEPT_DAYS = 2000;
 const HASH_BYTES = 16;
 
 /**
- * The salts of the current day of each tenant (ADR 0021): random, in Redis and in memory until the day is over on the
+ * The salts of the current day of each tenant (ADR 0020): random, in Redis and in memory until the day is over on the
  * tenant's calendar, and nowhere else. With the salt goes the last chance to compute a hash again.
  */
 export function createVisitSalts(redis: Pick<Redis, 'set' | 'get'>) {

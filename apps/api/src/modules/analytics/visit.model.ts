@@ -2,7 +2,7 @@ import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
 /**
- * One visitor of one day (ADR 0021). The `_id` is the keyed hash that tells them from others of that day and site, and
+ * One visitor of one day (ADR 0020). The `_id` is the keyed hash that tells them from others of that day and site, and
  * nothing of it can be computed again once the day's salt is gone; neither address nor browser is here.
  */
 const visitSchema = new Schema(

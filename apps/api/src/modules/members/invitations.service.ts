@@ -184,7 +184,6 @@ export function createInvitationsService(deps: InvitationsServiceDeps) {
         const actor = { kind: 'member', id: joined.id, name } as const;
         await audit.record({ action: 'invitation.accepted', target: targetOf({ id, email }), actor });
       });
-      await members.joined();
       return { email };
     },
   };

@@ -1,6 +1,7 @@
 import {
   DEFAULT_LOCALE,
   AccessEnded,
+  MemberAvailable,
   MemberLeft,
   ProblemError,
   type AccountId,
@@ -28,8 +29,6 @@ export interface MembersServiceDeps {
   readonly accounts: AccountsService;
   readonly unitOfWork: UnitOfWork;
   readonly countOpenLeads: OpenLeadCounter;
-  /** Somebody can take leads who could not before: leads that waited may be assigned. Runs in the tenant. */
-  readonly onAvailable: () => Promise<void>;
   readonly clock: Clock;
   readonly roles: RolesService;
   readonly audit: AuditLog;
@@ -81,13 +80,11 @@ export interface MembersService {
    */
   add(member: NewMember): Promise<members.MemberView>;
   /**
-   * Adds somebody whose address is known to be theirs, in the caller's transaction; `joined` afterwards.
+   * Adds somebody whose address is known to be theirs, in the caller's transaction.
    * @param passwordHash for an account that is not there yet
    * @throws ProblemError `already-member`
    */
   join(member: Omit<NewMember, 'password'>, passwordHash: string): Promise<Membership>;
-  /** What has to happen once a member has joined: leads that waited may be theirs. */
-  joined(): Promise<void>;
   /** What these roles allow on the current tenant's site. */
   permissionsOf(roles: readonly RoleRef[]): Promise<ReadonlySet<Permission>>;
   /** @throws ProblemError `not-found`; `forbidden` for more than the actor may; `last-owner` */
@@ -139,7 +136,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
   async function insertWithLogin(member: Omit<NewMember, 'password'>, passwordHash: string): Promise<Membership> {
     const { name, email, rank = 1, locale = DEFAULT_LOCALE } = member;
     const tenantId: TenantId = currentTenantId();
-    return unitOfWork.run(async () => {
+    return unitOfWork.run(async (tx) => {
       const held = await accounts.findByEmail(email);
       const accountId = held?.id ?? newId('acc');
       if (held === null)
@@ -157,6 +154,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
         createdAt: clock.now(),
       };
       await membersRepository.insert(membership);
+      tx.record(MemberAvailable, { membershipId: membership.id });
       return membership;
     });
   }
@@ -183,7 +181,6 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
       const passwordHash = await accounts.hashPassword(password);
       try {
         const membership = await insertWithLogin(member, passwordHash);
-        await deps.onAvailable();
         return await present(membership);
       } catch (error) {
         // Somebody added the same address at the same moment.
@@ -194,7 +191,6 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
     },
 
     join: insertWithLogin,
-    joined: () => deps.onAvailable(),
     permissionsOf: (refs) => roles.permissionsOf(refs),
 
     async changeRoles(actor, id, { roles: wanted, rank }) {
@@ -205,6 +201,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
         const after = await membersRepository.setRoles(id, wanted, rank);
         if (after === null) throw new ProblemError('not-found');
         if (!(await roles.permissionsOf(wanted)).has('sessions.host')) tx.record(AccessEnded, { holders: [id] });
+        if (after.active) tx.record(MemberAvailable, { membershipId: id });
         await audit.record({
           action: 'member.changed',
           target: targetOf(before),
@@ -214,7 +211,6 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
         return after;
       });
       await deps.onAccessChanged(id);
-      if (membership.active) await deps.onAvailable();
       return present(membership);
     },
 
@@ -238,9 +234,12 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
     },
 
     async setActive(id, active) {
-      const membership = await membersRepository.setActive(id, active);
-      if (membership === null) throw new ProblemError('not-found');
-      if (active) await deps.onAvailable();
+      const membership = await unitOfWork.run(async (tx) => {
+        const changed = await membersRepository.setActive(id, active);
+        if (changed === null) throw new ProblemError('not-found');
+        if (active) tx.record(MemberAvailable, { membershipId: id });
+        return changed;
+      });
       return present(membership);
     },
 

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { MemberAvailable, type MembershipId } from '@stageline/contracts';
+import { subscriber } from '@stageline/platform/outbox';
 import { runInTenant } from '@stageline/tenancy';
 import { createSiteBed, visitor, type SiteBed } from '../../testing/site-bed.ts';
 import type { NewMember } from './members.service.ts';
@@ -7,9 +9,22 @@ let bed: SiteBed;
 let kevin: Awaited<ReturnType<SiteBed['activeTenant']>>;
 let jane: Awaited<ReturnType<SiteBed['activeTenant']>>;
 let owner: ReturnType<typeof visitor>;
+/** Who was said to be there for leads, in turn. */
+const available: MembershipId[] = [];
+const listener = subscriber({
+  id: 'test.available',
+  event: MemberAvailable,
+  transactional: false,
+  handle: async ({ membershipId }) => void available.push(membershipId),
+});
+const timesAvailable = async (id: MembershipId): Promise<number> => {
+  await bed.relay.drain();
+  return available.filter((each) => each === id).length;
+};
 
 beforeAll(async () => {
-  bed = await createSiteBed();
+  bed = await createSiteBed({ extend: () => [{ name: 'listener', subscribers: [listener] }] });
+  await bed.relay.start();
   kevin = await bed.activeTenant('kevin-team');
   jane = await bed.activeTenant('jane-team');
   owner = await logIn(kevin.host, kevin.email, kevin.password);
@@ -31,10 +46,9 @@ const add = (member: NewMember) => inKevin(() => bed.members.add(member));
 
 describe('200', () => {
   it('lists the team with rank and open leads', async () => {
-    const before = bed.notes.available;
     const added = await add(rep('desk1'));
     expect(added).toMatchObject({ name: 'desk1', roles: ['rep'], rank: 1, active: true, openLeads: 0 });
-    expect(bed.notes.available).toBe(before + 1);
+    expect(await timesAvailable(added.id)).toBe(1);
     bed.notes.openLeads.set(added.id, 3);
     const { body } = await owner.get('/members');
     expect(body.items.map(({ name, openLeads }: { name: string; openLeads: number }) => [name, openLeads])).toEqual([
@@ -58,7 +72,9 @@ describe('200', () => {
       id: member.id,
       active: false,
     });
+    expect(await timesAvailable(member.id)).toBe(1);
     expect((await owner.patch(`/members/${member.id}`, { active: true })).body).toMatchObject({ active: true });
+    expect(await timesAvailable(member.id)).toBe(2);
   });
 });
 
