@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { driverProbe } from '@stageline/testing';
 import mongoose from 'mongoose';
-import { bulkInsert, bulkUpsert } from './bulk.ts';
+import { bulkInsert, bulkUpdate, bulkUpsert } from './bulk.ts';
 import { runInTenant } from './context.ts';
 import { TenantContextMissing, TenantMismatch, UnscopedOperation } from './errors.ts';
 import {
@@ -164,5 +164,46 @@ describe('bulkUpsert', () => {
   it('A-04 throws without a tenant and in a system run', async () => {
     await expect(bulkUpsert(LeadModel, [])).rejects.toThrow(TenantContextMissing);
     await expect(runAsSystem('test', () => bulkUpsert(LeadModel, []))).rejects.toThrow(UnscopedOperation);
+  });
+});
+
+describe('bulkUpdate', () => {
+  const update = (id: string) => ({ match: { _id: id }, set: { stage: 'updated' } });
+
+  it('A-04 updates the tenant’s rows and inserts nothing; another tenant’s row is not there', async () => {
+    expect(await asA(() => bulkUpdate(LeadModel, [update('a1'), update('b1'), update('x1')] as never))).toBe(1);
+    expect((await rawDocuments()).map((row) => [row._id, row['stage']])).toEqual([
+      ['a1', 'updated'],
+      ['a2', 'new'],
+      ['a3', 'won'],
+      ['b1', 'new'],
+      ['b2', 'new'],
+      ['b3', 'won'],
+    ]);
+  });
+
+  it('belongs to the transaction that it runs in', async () => {
+    const run = () =>
+      mongoose.connection.transaction(async () => {
+        await bulkUpdate(LeadModel, [update('a1')] as never);
+        throw new Error('abort');
+      });
+    await expect(asA(run)).rejects.toThrow('abort');
+    expect((await rawDocument('a1'))?.['stage']).toBe('new');
+  });
+
+  it.each([
+    ['a foreign tenant in match', { match: { _id: 'a1', tenantId: B }, set: { stage: 'x' } }, TenantMismatch],
+    ['the owner in set', { match: { _id: 'a1' }, set: { tenantId: B } }, TenantMismatch],
+    ['JavaScript in match', { match: { _id: 'a1', $where: 'true' }, set: { stage: 'x' } }, UnscopedOperation],
+    ['an unknown field', { match: { _id: 'a1' }, set: { nmae: 'x' } }, UnscopedOperation],
+  ])('A-04 refuses %s', async (_what, row, error) => {
+    await expect(asA(() => bulkUpdate(LeadModel, [row] as never))).rejects.toThrow(error);
+    expect((await rawDocument('a1'))?.['stage']).toBe('new');
+  });
+
+  it('A-04 throws without a tenant and in a system run', async () => {
+    await expect(bulkUpdate(LeadModel, [])).rejects.toThrow(TenantContextMissing);
+    await expect(runAsSystem('test', () => bulkUpdate(LeadModel, []))).rejects.toThrow(UnscopedOperation);
   });
 });
