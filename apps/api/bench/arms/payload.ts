@@ -18,7 +18,9 @@ export const path = '/api/v1/leads/led_01jd5x8v1ye1ta8v2s3q4w5e6r/stage';
 export const lead = {
   id: 'led_01jd5x8v1ye1ta8v2s3q4w5e6r',
   version: 4,
+  pipelineId: 'default',
   stage: 'contacted',
+  outcome: 'open',
   person: { firstName: 'Maria', lastName: 'Santos', email: 'maria@example.com', phone: '+15550100', company: null },
   assignee: { membershipId: 'mem_01jd5x8v1ye1ta8v2s3q4w5e6r', name: 'Team' },
   attendedMinutes: 42,

@@ -1,14 +1,23 @@
 import { z } from 'zod';
-import { idSchemas } from '../kit/ids.ts';
+import type { IdOf, IdPrefix } from '../kit/ids.ts';
 import { defineOperation, memberAccess } from '../kit/operation.ts';
-import { builtInStages, DEFAULT_PIPELINE } from '../kit/stages.ts';
+import { builtInStages, DEFAULT_PIPELINE, type BuiltInStage } from '../kit/stages.ts';
 import { requiredText } from './fields.ts';
 
+/** One pattern for built-in names and ids: a union is tried part by part, at every read and again at every answer. */
+const builtInOrId = <T extends string>(builtIn: readonly string[], prefix: IdPrefix) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^(?:${builtIn.join('|')}|${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25})$`),
+      `Expected an id that begins with ${prefix}_`,
+    ) as unknown as z.ZodType<T, T>;
+
 /** A stage of a pipeline: a built-in one, or one that the site has made. Unique within a site. */
-export const StageId = z.union([z.enum(builtInStages), idSchemas.stg]);
+export const StageId = builtInOrId<BuiltInStage | IdOf<'stg'>>(builtInStages, 'stg');
 export type StageId = z.infer<typeof StageId>;
 
-export const PipelineId = z.union([z.literal(DEFAULT_PIPELINE), idSchemas.pip]);
+export const PipelineId = builtInOrId<typeof DEFAULT_PIPELINE | IdOf<'pip'>>([DEFAULT_PIPELINE], 'pip');
 export type PipelineId = z.infer<typeof PipelineId>;
 
 /** What a stage means, whatever it is called: still being worked on, or an end. Fixed once the stage is made. */
