@@ -185,6 +185,7 @@ describe('the pipelines of a site', () => {
     await look(page, 'pipelines');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText(/ is saved$/).waitFor();
+    expect(await page.getByRole('button', { name: 'Take New away' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Take Contacted away' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Leads stand in a stage that you have taken away.').waitFor();

@@ -1,4 +1,5 @@
 import {
+  ARRIVAL_STAGE,
   DEFAULT_PIPELINE,
   type LeadId,
   type MembershipId,
@@ -9,7 +10,6 @@ import {
   type StageKind,
 } from '@stageline/contracts';
 import { bulkInsert, bulkUpdate, findRows } from '@stageline/tenancy';
-import { ARRIVAL_STAGE } from '../pipelines/index.ts';
 import { LeadModel } from './leads.model.ts';
 import type {
   LeadOrder,

@@ -1,7 +1,6 @@
-import { DEFAULT_PIPELINE, type leads } from '@stageline/contracts';
+import { ARRIVAL_STAGE, DEFAULT_PIPELINE, type leads } from '@stageline/contracts';
 import { lastDays, startOfDay } from '@stageline/domain';
 import type { MemberActor } from '../../http/route.ts';
-import { ARRIVAL_STAGE } from '../pipelines/index.ts';
 import { seesContacts, visibleLeads } from './leads.policy.ts';
 import { presentLead } from './leads.presenter.ts';
 import type { LeadsRepository } from './leads.repository.ts';

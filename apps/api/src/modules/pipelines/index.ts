@@ -1,4 +1,4 @@
 export { createPipelinesModule } from './pipelines.module.ts';
 export { presentPipeline, stageToEnter, type EntryFacts } from './pipelines.rules.ts';
 export type { PipelinesService } from './pipelines.service.ts';
-export { ARRIVAL_STAGE, type Pipeline, type Stage } from './pipelines.types.ts';
+export type { Pipeline, Stage } from './pipelines.types.ts';

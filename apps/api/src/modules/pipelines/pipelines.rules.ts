@@ -1,4 +1,5 @@
 import {
+  ARRIVAL_STAGE,
   DEFAULT_PIPELINE,
   ProblemError,
   type PipelineId,
@@ -8,7 +9,7 @@ import {
   type StageInput,
 } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
-import { ARRIVAL_STAGE, isBuiltIn, type Pipeline, type Stage } from './pipelines.types.ts';
+import { isBuiltIn, type Pipeline, type Stage } from './pipelines.types.ts';
 
 const nameOf = (stage: { readonly name: string | null; readonly id?: StageId | undefined }): string =>
   (stage.name ?? stage.id ?? '').normalize('NFKC').toLowerCase();

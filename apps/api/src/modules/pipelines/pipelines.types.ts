@@ -36,9 +36,6 @@ const builtInKinds: Readonly<Record<BuiltInStage, StageKind>> = {
   won: 'won',
   lost: 'lost',
 };
-/** Where registrations arrive: a stage that no site can take away. */
-export const ARRIVAL_STAGE: BuiltInStage = 'new';
-
 /** What a site has until it changes it: nothing is stored for it before. */
 export const defaultPipeline: Pipeline = {
   id: DEFAULT_PIPELINE,

@@ -15,7 +15,8 @@ interface StageRowProps {
   /** Whether the api knows it: what it means is fixed then. */
   readonly isSaved: boolean;
   readonly onMove: (to: number) => void;
-  readonly onRemove: () => void;
+  /** Of the stage in which registrations arrive there is none: it stays. */
+  readonly onRemove: (() => void) | undefined;
 }
 
 /** One stage: its place, its name, what it means, its rules. */
@@ -85,9 +86,12 @@ export function StageRow({ rowKey, index, isLast, isSaved, onMove, onRemove }: S
           >
             <ArrowDown size={16} aria-hidden="true" />
           </Button>
-          <Button variant="ghost" size="icon" aria-label={texts.removeStage(name)} onClick={onRemove}>
-            <Trash2 size={16} aria-hidden="true" />
-          </Button>
+          {/* Kept in its place where there is none, so that the arrows of all stages stand in one column. */}
+          <span className={cn(onRemove === undefined && 'invisible')}>
+            <Button variant="ghost" size="icon" aria-label={texts.removeStage(name)} onClick={onRemove}>
+              <Trash2 size={16} aria-hidden="true" />
+            </Button>
+          </span>
         </div>
       </div>
       {errors?.kind === undefined ? null : <p className="mt-1 text-sm text-danger">{errors.kind.message}</p>}

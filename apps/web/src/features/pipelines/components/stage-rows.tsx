@@ -1,4 +1,5 @@
 import { DndContext, type DragEndEvent, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core';
+import { ARRIVAL_STAGE } from '@stageline/contracts';
 import { useState } from 'react';
 import { type UseFieldArrayReturn, useFormContext } from 'react-hook-form';
 import type { PipelineDraft } from '../lib/draft.ts';
@@ -36,7 +37,7 @@ export function StageRows({ rows }: { rows: UseFieldArrayReturn<PipelineDraft, '
             isLast={index === rows.fields.length - 1}
             isSaved={stage.id !== null}
             onMove={(to) => move(index, to)}
-            onRemove={() => rows.remove(index)}
+            onRemove={stage.id === ARRIVAL_STAGE ? undefined : () => rows.remove(index)}
           />
         ))}
       </ol>
