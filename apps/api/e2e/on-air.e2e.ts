@@ -8,7 +8,15 @@ import {
   type JoinAnswer,
   type SessionView,
 } from '@stageline/contracts';
-import { connectSocket, eventually, nextEvent, startStack, type Answer, type Stack } from '@stageline/testing';
+import {
+  askSocket,
+  connectSocket,
+  eventually,
+  nextEvent,
+  startStack,
+  type Answer,
+  type Stack,
+} from '@stageline/testing';
 import type { Socket } from 'socket.io-client';
 
 const SITE = 'kevin-gardner';
@@ -62,7 +70,7 @@ async function logIn(site: string, email: string, password: string): Promise<Per
 }
 
 async function must<T>(socket: Socket, event: string, payload: object): Promise<T> {
-  const ack = (await socket.timeout(5000).emitWithAck(event, payload)) as Ack<T>;
+  const ack = (await askSocket(socket, event, payload)) as Ack<T>;
   if (!ack.ok) throw new Error(`${event}: ${ack.problem.code}`);
   return ack.data;
 }

@@ -11,5 +11,5 @@ export { startOidcPeer, type OidcPeer, type OidcPerson } from './oidc-peer.ts';
 export { startPeer, type Peer, type PeerOptions } from './peer.ts';
 export { testRedis, type TestRedis } from './redis.ts';
 export { startSmtpSink, type ReceivedMail, type SmtpSink } from './smtp-sink.ts';
-export { connectSocket, nextEvent, type SocketOptions } from './socket-client.ts';
+export { askSocket, connectSocket, nextEvent, type SocketOptions } from './socket-client.ts';
 export { startStack, type Answer, type Stack, type StackLogin, type StackOptions } from './stack.ts';

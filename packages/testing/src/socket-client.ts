@@ -1,3 +1,4 @@
+import type { Ack } from '@stageline/contracts';
 import type { Socket } from 'socket.io-client';
 import { afterFile } from './jest/cleanups.ts';
 
@@ -44,6 +45,13 @@ export async function connectSocket(url: string, options: SocketOptions): Promis
   });
   return socket;
 }
+
+/**
+ * Says something and returns the acknowledgement as it is.
+ * @throws after 15 s without one: a deadline for what hangs, not a measure of speed
+ */
+export const askSocket = (socket: Socket, event: string, payload?: unknown): Promise<Ack<unknown>> =>
+  socket.timeout(15_000).emitWithAck(event, payload) as Promise<Ack<unknown>>;
 
 /** Waits for the next event of this name and returns its first argument. @throws after `timeoutMs`, by default 15 000. */
 export function nextEvent<T = unknown>(socket: Socket, event: string, timeoutMs = 15_000): Promise<T> {

@@ -7,7 +7,6 @@ import {
   permissionsOfRoles,
   ProblemError,
   publicAccess,
-  type Ack,
   type MembershipId,
   type AccountId,
   type Problem,
@@ -16,8 +15,7 @@ import {
 import { createLogger, newId } from '@stageline/platform';
 import { connectRedis } from '@stageline/platform/redis';
 import { currentTenantId, tenantRoom } from '@stageline/tenancy';
-import { afterFile, connectSocket, eventually, nextEvent, testRedis } from '@stageline/testing';
-import type { Socket } from 'socket.io-client';
+import { afterFile, askSocket as ask, connectSocket, eventually, nextEvent, testRedis } from '@stageline/testing';
 import { z } from 'zod';
 import type { HostFacts } from '../http/hosts.ts';
 import type { Actor } from '../http/route.ts';
@@ -143,8 +141,6 @@ async function upgrade<T>(host: string, path: string, then: (socket: TcpSocket) 
   await new Promise<void>((resolve) => socket.write(`${lines.join('\r\n')}\r\n\r\n`, () => resolve()));
   return then(socket);
 }
-const ask = (socket: Socket, event: string, payload: unknown) =>
-  socket.timeout(2000).emitWithAck(event, payload) as Promise<Ack<unknown>>;
 
 describe('what clients say', () => {
   it('runs each packet inside the tenant of its host, interleaved or not', async () => {

@@ -1,15 +1,11 @@
 import { expect } from '@jest/globals';
-import type { Ack } from '@stageline/contracts';
-import { connectSocket, nextEvent } from '@stageline/testing';
-import type { Socket } from 'socket.io-client';
+import { askSocket as ask, connectSocket, nextEvent } from '@stageline/testing';
 import type { Site } from './api-bed.ts';
 import type { IsolationWorld } from './isolation-world.ts';
 import { visitor } from './site-bed.ts';
 
 /** One entry per socket message, and one per namespace that says nothing: what A may not hear of B, and B hears. */
 export function socketChecks(world: () => IsolationWorld): Record<string, () => Promise<void>> {
-  const ask = (socket: Socket, event: string, payload: unknown) =>
-    socket.timeout(3000).emitWithAck(event, payload) as Promise<Ack<unknown>>;
   const connect = (
     site: { host: string },
     namespace: string,

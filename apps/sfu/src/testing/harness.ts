@@ -11,7 +11,7 @@ import {
 import { createLogger, newId, systemClock } from '@stageline/platform';
 import { connectRedis, type Redis } from '@stageline/platform/redis';
 import { createTickets, type Tickets } from '@stageline/platform/tickets';
-import { afterFile, connectSocket, testRedis } from '@stageline/testing';
+import { afterFile, askSocket, connectSocket, testRedis } from '@stageline/testing';
 import type { Socket } from 'socket.io-client';
 import { buildSfu, type Sfu, type SfuDeps } from '../app.ts';
 import type { AskAnswer, AskEvent } from '../signaling/handlers.ts';
@@ -86,7 +86,7 @@ export function connectAs({ url, tickets }: TestSfu, claims: TicketClaims): Prom
 export function ask<E extends AskEvent>(socket: Socket, event: E, payload: unknown): Promise<Ack<AskAnswer<E>>>;
 export function ask(socket: Socket, event: string, payload?: unknown): Promise<Ack<unknown>>;
 export function ask(socket: Socket, event: string, payload?: unknown): Promise<Ack<unknown>> {
-  return socket.timeout(5000).emitWithAck(event, payload) as Promise<Ack<unknown>>;
+  return askSocket(socket, event, payload);
 }
 
 /** Says something that must succeed. @throws Error with the problem's code */

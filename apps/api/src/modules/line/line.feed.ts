@@ -28,6 +28,8 @@ interface Lane {
   sent: number;
   /** Members whom this process has just written, oldest first and without a gap: they need not be read back. */
   fresh: readonly LineMemberRow[];
+  /** How often members changed meanwhile. */
+  changes: number;
   readonly waiting: { resolve(): void; reject(error: unknown): void }[];
 }
 
@@ -59,14 +61,15 @@ export function createLineFeed(deps: LineFeedDeps) {
   const lanes = new Map<TenantId, Lane>();
 
   /** @returns the highest position that is sent by now, by whatever process */
-  async function send(tenantId: TenantId, { position, fresh }: Lane): Promise<number> {
+  async function send(tenantId: TenantId, lane: Lane): Promise<number> {
+    const { position } = lane;
     const mark = tenantKey(tenantId, 'line', 'sent');
     const sent = Number((await redis.get(mark)) ?? position - 1);
     if (sent >= position) return sent;
     const view = await settings.lineSettings();
     const { shift, total } = numbersOf(signer, tenantId, view);
     const { left } = await repository.counts();
-    const rows = freshAfter(fresh, sent, position) ?? (await repository.newest(MAX_DELTA, sent + 1));
+    const rows = await membersAfter(lane, sent, position);
     const newest = rows[0]?.position;
     const oldest = rows.at(-1)?.position;
     if (newest === undefined || oldest === undefined) return position;
@@ -75,6 +78,20 @@ export function createLineFeed(deps: LineFeedDeps) {
     broadcaster.tell(lineNamespace.name, lineRoom(tenantId), 'line:joined', delta);
     await redis.eval(RAISE, 1, mark, newest, MARK_TTL_SECONDS);
     return newest;
+  }
+
+  /**
+   * Everybody after `sent`, newest first, as they are shown now: nothing may be awaited between this and the telling. A read
+   * that was under way when a member changed is made again, so a name taken back here is told by nothing that follows.
+   */
+  async function membersAfter(lane: Lane, sent: number, position: number): Promise<readonly LineMemberRow[]> {
+    for (;;) {
+      const fresh = freshAfter(lane.fresh, sent, position);
+      if (fresh !== undefined) return fresh;
+      const { changes } = lane;
+      const rows = await repository.newest(MAX_DELTA, sent + 1);
+      if (lane.changes === changes) return rows;
+    }
   }
 
   /** One send at a time per tenant and tick; positions that come meanwhile are covered by the next one. */
@@ -103,7 +120,7 @@ export function createLineFeed(deps: LineFeedDeps) {
     const tenantId = currentTenantId();
     const known = lanes.get(tenantId);
     if (known !== undefined && position <= known.sent) return;
-    const lane: Lane = known ?? { position, sent: 0, fresh: [], waiting: [] };
+    const lane: Lane = known ?? { position, sent: 0, fresh: [], changes: 0, waiting: [] };
     lane.position = Math.max(lane.position, position);
     lane.fresh = joined(lane.fresh, fresh);
     const sent = new Promise<void>((resolve, reject) => lane.waiting.push({ resolve, reject }));
@@ -139,7 +156,9 @@ export function createLineFeed(deps: LineFeedDeps) {
     /** Members who are still to be told of are read again: one of them may be shown in another way by now. */
     forget(): void {
       const lane = lanes.get(currentTenantId());
-      if (lane !== undefined) lane.fresh = [];
+      if (lane === undefined) return;
+      lane.fresh = [];
+      lane.changes += 1;
     },
     /** The same right after a commit, where nobody waits: the subscriber to `line.joined` makes up for a failure. */
     nudge(members: readonly LineMemberRow[]): void {
