@@ -1,6 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import type { Logger } from '../logger.ts';
 import { redactText } from '../redaction.ts';
+import { keepActiveInLists } from './active-list.ts';
 
 export interface MongoConnectOptions {
   readonly uri: string;
@@ -59,6 +60,7 @@ export async function connectMongo(options: MongoConnectOptions): Promise<Connec
     });
   }
   const { connection } = mongoose;
+  keepActiveInLists(connection);
   await refuseStandalone(connection, address);
   reportLosses(connection, address, logger);
   return connection;

@@ -42,6 +42,22 @@ describe('connectMongo', () => {
     expect(connection.getClient().options.writeConcern).toMatchObject({ w: 'majority', journal: true });
   });
 
+  it('knows which cursors are open, forgets those that are done, and closes the others with the connection', async () => {
+    const connection = await connectMongo({ uri: testMongo().uri, logger });
+    const { activeCursors, activeSessions } = (connection.getClient() as any).s;
+    // A Set would keep garbage, see there: this fails when the driver keeps them elsewhere.
+    expect([activeCursors, activeSessions].map((list) => list.constructor.name)).toEqual(['ActiveList', 'ActiveList']);
+    const rows = connection.collection('active_cursors');
+    await rows.insertMany(Array.from({ length: 5 }, (_, n) => ({ n })));
+    await Promise.all([1, 2, 3].map((n) => rows.findOne({ n })));
+    expect([[...activeCursors], [...activeSessions]]).toEqual([[], []]);
+    const cursor = rows.find({}, { batchSize: 2 });
+    await cursor.next();
+    expect([[...activeCursors].includes(cursor), [...activeSessions].length]).toEqual([true, 1]);
+    await mongoose.disconnect();
+    expect([cursor.killed, [...activeCursors], [...activeSessions]]).toEqual([true, [], []]);
+  });
+
   it('refuses a standalone server and says what to do', async () => {
     const dir = mkdtempSync(path.join(tmpdir(), 'stageline-standalone-'));
     const port = await freePort();
