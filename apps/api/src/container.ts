@@ -2,6 +2,7 @@ import type { Logger } from '@stageline/platform';
 import { createRelay } from '@stageline/platform/outbox';
 import { composeAccess } from './composition/access.ts';
 import { composeAdministration } from './composition/administration.ts';
+import { composeAutomations } from './composition/automations.ts';
 import { composeCore } from './composition/core.ts';
 import { createKit } from './composition/kit.ts';
 import { composeFiles } from './composition/files.ts';
@@ -23,11 +24,12 @@ export async function createContainer(config: Config, logger: Logger) {
   const kit = await createKit(config, logger);
   const core = composeCore(kit, () => ({ ...masterclass, ...access }));
   const masterclass = composeMasterclass(kit, core);
+  const automations = composeAutomations(kit, core, masterclass);
   const files = composeFiles(kit, core, masterclass);
   const access = composeAccess(kit, core);
   const sites = composeSites(kit, core, access, masterclass);
   const administration = composeAdministration(kit, core);
-  const modules = { ...core, ...masterclass, ...files, ...access, ...sites, ...administration };
+  const modules = { ...core, ...masterclass, ...automations, ...files, ...access, ...sites, ...administration };
   const list: readonly ApiModule[] = Object.values(modules);
 
   const { connection, redis, queue, bus } = kit;

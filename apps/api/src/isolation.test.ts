@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { jobs, namespaces, operations, type DomainId, type ImportId, type TenantId } from '@stageline/contracts';
 import { eventually } from '@stageline/testing';
+import mongoose from 'mongoose';
 import type { Site } from './testing/api-bed.ts';
+import { automationsOf } from './testing/isolation-automations.ts';
 import { importPlan, importsOf } from './testing/isolation-imports.ts';
 import { logoForm, operationRows, type Answer } from './testing/isolation-rows.ts';
 import { socketChecks } from './testing/isolation-sockets.ts';
@@ -155,6 +157,7 @@ describe('jobs and subscribers', () => {
       'domains.check',
       'imports.check',
       'imports.write-chunk',
+      'automations.advance',
     ]);
   });
 
@@ -194,6 +197,22 @@ describe('jobs and subscribers', () => {
     await b.in(async () => imports.service.run(id));
     await eventually(async () => (await stateOf()).state === 'done');
     expect((await stateOf()).written.rows).toBe(1);
+  });
+
+  it("A-05 automations.advance: as A with B's run nothing happens", async () => {
+    const { automationId, runId } = await automationsOf(() => bed).waiting(b);
+    const { advance } = bed.modules.automations;
+    const runs = async () => JSON.stringify((await b.owner.get(`/automations/${automationId}/runs`)).body);
+    const waits = await runs();
+    await b.in(async () =>
+      mongoose.models['AutomationRun']!.updateOne({ _id: runId }, { $set: { dueAt: new Date(0) } }),
+    );
+    const due = await runs();
+    expect(due).not.toBe(waits);
+    await a.in(() => advance(runId));
+    expect(await runs()).toBe(due);
+    await b.in(() => advance(runId));
+    expect(await runs()).toContain('switched-off');
   });
 
   it("A-05 every subscriber, run as A with B's ids, changes nothing of B and mails nobody of B", async () => {

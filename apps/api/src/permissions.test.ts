@@ -147,5 +147,8 @@ describe('permission matrix', () => {
   });
 });
 
-/** Taking an invitation back protects the site; a pipeline is removed only when it is empty, and histories keep its name. */
-const WITHOUT_STEP_UP = ['admins.revoke-invitation', 'invitations.revoke', 'pipelines.remove'];
+/**
+ * Taking an invitation back protects the site; a pipeline is removed only when it is empty, and histories keep its name; of an
+ * automation the audit log keeps every word, and to remove it undoes no more than to switch it off.
+ */
+const WITHOUT_STEP_UP = ['admins.revoke-invitation', 'automations.remove', 'invitations.revoke', 'pipelines.remove'];

@@ -4,6 +4,7 @@ import type { TenantId } from '@stageline/contracts';
  * What a tenant's shared keys are for. A new use adds its area here, so that two features can never share a key by accident.
  */
 export const TENANT_AREAS = [
+  'automations',
   'cache',
   'chat',
   'handover',

@@ -20,14 +20,20 @@ import mongoose from 'mongoose';
 import type { MemberActor } from '../http/route.ts';
 import type { AuditRecord } from '../modules/audit/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
+import { createAutomationsModule, type AutomationsModuleDeps } from '../modules/automations/index.ts';
 import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
-import { createLeadsModule, leadOwnership, type OutgoingMail } from '../modules/leads/index.ts';
+import { createLeadsModule, leadAutomations, leadOwnership, type OutgoingMail } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
 import { createRegistrationsModule } from '../modules/registrations/index.ts';
-import { createJoinLinks, createMediaControl, createSessionsModule } from '../modules/sessions/index.ts';
+import {
+  createJoinLinks,
+  createMediaControl,
+  createSessionsModule,
+  sessionsHeldSince,
+} from '../modules/sessions/index.ts';
 import type { Broadcaster, SocketPeer, SocketTools } from '../realtime/binding.ts';
 import { createHints } from '../realtime/hints.ts';
 
@@ -94,6 +100,7 @@ export async function createFeatureBed() {
     permissionsOf: async (roles: readonly RoleRef[]) => permissionsOfRoles(roles),
     find: async (id: MembershipId) => team().find((member) => member.id === id) ?? null,
     recipient: async (id: MembershipId) => team().find((member) => member.id === id) ?? null,
+    owners: async () => team().filter(({ roles }) => roles.includes('owner')),
   };
   const sites = {
     siteFacts: async () => ({
@@ -204,11 +211,29 @@ export async function createFeatureBed() {
 
   await prepareDatabase(connection);
   const queue = createQueue({ redisUrl, logger, backoffMs: 5 });
-  const subscribers = [lineModule, leads, assignment, sessions, chat, registrations].flatMap(
+  const automationsDeps: AutomationsModuleDeps = {
+    ...common,
+    audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
+    leads: leadAutomations,
+    moves: leads.moves,
+    pipelines: pipelines.service,
+    handOvers: assignment.handOvers,
+    people: registrations.service,
+    members,
+    sites,
+    mailer,
+    joinLinks,
+    sessionsHeldSince,
+    pausedTenants: async () => [],
+    queue,
+  };
+  const automations = createAutomationsModule(automationsDeps);
+  const subscribers = [lineModule, leads, assignment, sessions, chat, registrations, automations].flatMap(
     (module) => module.subscribers ?? [],
   );
   const relay = createRelay({ connection, queue, redis, subscribers, logger });
   nudge = () => relay.nudge();
+  await queue.start(automations.jobs ?? []);
   await relay.start();
   const sfuReports = sessions.sfuReports(reports, logger);
 
@@ -226,6 +251,8 @@ export async function createFeatureBed() {
     line: lineModule,
     leads,
     assignment,
+    automations,
+    automationsDeps,
     pipelines,
     /** What was written to the audit log. */
     audited,

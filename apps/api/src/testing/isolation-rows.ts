@@ -1,4 +1,5 @@
 import type { Site } from './api-bed.ts';
+import { automationRows } from './isolation-automations.ts';
 import { assignmentRows } from './isolation-assignment.ts';
 import { analyticsRows } from './isolation-analytics.ts';
 import { credentialRows } from './isolation-credentials.ts';
@@ -89,6 +90,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'pipelines.remove': names(async (as, target) => as.delete(`/pipelines/${await world().pipelineOf(target)}`)),
     'leads.list': lists((as) => as.get('/leads')),
     ...assignmentRows({ lists, names, ownHost }),
+    ...automationRows({ lists, names, ownHost }, () => world().bed),
     'members.update': names((as, target) => as.patch(`/members/${target.memberId}`, { active: true })),
     'members.list': lists((as) => as.get('/members')),
     'members.change-roles': names((as, target) =>

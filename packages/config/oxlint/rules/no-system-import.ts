@@ -17,6 +17,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which days of which sites are over, for the schedule that rolls up their visits',
   },
   {
+    path: /\/apps\/api\/src\/modules\/automations\/runs\.cross-tenant\.repository\.ts$/,
+    why: 'which runs of which sites are due, for the sweep that goes on with them',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/templates\/templates\.cross-tenant\.repository\.ts$/,
     why: 'how many and which sites are on a version of a template, for the central admin',
   },

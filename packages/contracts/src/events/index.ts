@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent, type EventDefinition } from '../kit/event.ts';
 import {
+  AutomationRunId,
   BroadcastId,
   ImportId,
   LeadId,
@@ -47,8 +48,12 @@ export const LeadMoved = defineEvent(
     to: StageId,
     /** Where `to` belongs. */
     pipelineId: PipelineId.default(DEFAULT_PIPELINE),
+    /** The run of an automation that moved it. */
+    runId: AutomationRunId.nullable().default(null),
   }),
 );
+/** A lead was put back to those that wait, and may be somebody's at once. */
+export const LeadQueued = defineEvent('lead.queued', 1, z.strictObject({ leadId: LeadId }));
 /** Somebody proved that the address is theirs; with that they took their place in the line. */
 export const PersonVerified = defineEvent(
   'person.verified',
@@ -64,6 +69,19 @@ export const SessionWentLive = defineEvent(
   z.strictObject({ sessionId: SessionId, at: Instant }),
 );
 export const SessionEnded = defineEvent('session.ended', 1, z.strictObject({ sessionId: SessionId, at: Instant }));
+const Attendees = z.strictObject({ sessionId: SessionId, personIds: z.array(PersonId).min(1) });
+/** These people are in a masterclass; told at least once of each. */
+export const AttendanceJoined = defineEvent('attendance.joined', 1, Attendees);
+/** None of the connections of these people is left, while the masterclass goes on or at its end; told at least once. */
+export const AttendanceLeft = defineEvent('attendance.left', 1, Attendees);
+/** A masterclass is over, and how long everybody attended is written to their leads. */
+export const AttendanceSettled = defineEvent('attendance.settled', 1, z.strictObject({ sessionId: SessionId }));
+/** An automation begins for a lead. */
+export const AutomationRunStarted = defineEvent(
+  'automation.run-started',
+  1,
+  z.strictObject({ runId: AutomationRunId }),
+);
 /** These members may not host any more, or these sign-ins of members are over: nothing that they opened may go on. */
 export const AccessEnded = defineEvent(
   'access.ended',
@@ -100,6 +118,11 @@ export const events: readonly EventDefinition[] = [
   MemberAvailable,
   MemberLeft,
   LeadMoved,
+  LeadQueued,
+  AttendanceJoined,
+  AttendanceLeft,
+  AttendanceSettled,
+  AutomationRunStarted,
   PersonVerified,
   LineChanged,
   LineJoined,

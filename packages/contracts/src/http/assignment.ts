@@ -109,7 +109,7 @@ export const setAssignment = defineOperation({
 });
 
 /** How a lead came to somebody, or left them. */
-export const AssignmentCause = z.enum(['rules', 'by-hand', 'returned', 'released', 'member-left']);
+export const AssignmentCause = z.enum(['rules', 'by-hand', 'returned', 'released', 'member-left', 'automation']);
 export type AssignmentCause = z.infer<typeof AssignmentCause>;
 
 const Reason = z.object({

@@ -8,6 +8,7 @@ export * as analytics from './analytics.ts';
 export * as assignment from './assignment.ts';
 export * as audit from './audit.ts';
 export * as auth from './auth.ts';
+export * as automations from './automations.ts';
 export * as broadcasts from './broadcasts.ts';
 export * as credentials from './credentials.ts';
 export * as domains from './domains.ts';

@@ -20,6 +20,21 @@ export type {
   WeekStart,
 } from './analytics.ts';
 export type { AssignmentCause, AssignmentSettings, AssignmentView, DecisionView, MemberTerms } from './assignment.ts';
+export type {
+  AutomationAction,
+  AutomationActionKind,
+  AutomationBody,
+  AutomationCondition,
+  AutomationConditionKind,
+  AutomationRunView,
+  AutomationState,
+  AutomationStepView,
+  AutomationTrigger,
+  AutomationTriggerKind,
+  AutomationView,
+  LeadTrial,
+  MailPlaceholder,
+} from './automations.ts';
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';

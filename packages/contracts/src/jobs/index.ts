@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob, type JobDefinition } from '../kit/event.ts';
-import { DomainId, ImportId, SignupId } from '../kit/ids.ts';
+import { AutomationRunId, DomainId, ImportId, SignupId } from '../kit/ids.ts';
 
 /** Runs the remaining steps of provisioning a site. Started by sign-up and by the sweep for interrupted ones. */
 export const ProvisionTenant = defineJob('tenants.provision', z.strictObject({ signupId: SignupId }), { attempts: 10 });
@@ -17,4 +17,13 @@ export const WriteImportChunk = defineJob(
   z.strictObject({ importId: ImportId, chunk: z.int().min(0) }),
 );
 
-export const jobs: readonly JobDefinition[] = [ProvisionTenant, CheckDomain, CheckImport, WriteImportChunk];
+/** Goes on with a run of an automation whose time has come (F-09). */
+export const AdvanceAutomationRun = defineJob('automations.advance', z.strictObject({ runId: AutomationRunId }));
+
+export const jobs: readonly JobDefinition[] = [
+  ProvisionTenant,
+  CheckDomain,
+  CheckImport,
+  WriteImportChunk,
+  AdvanceAutomationRun,
+];

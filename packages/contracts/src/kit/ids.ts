@@ -40,6 +40,8 @@ export const idSchemas = {
   stg: idOf('stg'),
   lim: idOf('lim'),
   asd: idOf('asd'),
+  aut: idOf('aut'),
+  arn: idOf('arn'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -119,3 +121,9 @@ export type AdminInvitationId = IdOf<'adi'>;
 /** A decision about whose a lead is. */
 export const AssignmentDecisionId = idSchemas.asd;
 export type AssignmentDecisionId = IdOf<'asd'>;
+/** A rule that acts by itself on what happens to leads. */
+export const AutomationId = idSchemas.aut;
+export type AutomationId = IdOf<'aut'>;
+/** One run of an automation, for one lead. */
+export const AutomationRunId = idSchemas.arn;
+export type AutomationRunId = IdOf<'arn'>;

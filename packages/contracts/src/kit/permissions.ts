@@ -23,6 +23,7 @@ export const permissionCatalogue = {
   'leads.read-all': { group: 'Leads', label: 'see the leads of the whole team' },
   'leads.edit': { group: 'Leads', label: 'move leads to another stage' },
   'pipelines.manage': { group: 'Leads', label: 'change pipelines and their stages' },
+  'automations.manage': { group: 'Leads', label: 'set up automations' },
   'leads.assign': { group: 'Leads', label: 'give leads to another member' },
   'leads.import': { group: 'Leads', label: 'bring leads in from a file' },
   'contacts.read': { group: 'Leads', label: 'see e-mail addresses and phone numbers' },

@@ -1,4 +1,4 @@
-import { LeadCreated, LeadMoved, MemberAvailable, MemberLeft } from '@stageline/contracts';
+import { LeadCreated, LeadMoved, LeadQueued, MemberAvailable, MemberLeft } from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import type { HandOvers } from './by-hand.service.ts';
 import type { AssignmentQueue } from './queue.service.ts';
@@ -8,6 +8,7 @@ export const assignmentSubscribers = (queue: AssignmentQueue, handOvers: HandOve
   subscriber({ id: 'leads.assign', event: LeadCreated, transactional: false, handle: () => queue.drain() }),
   // Somebody who has closed a lead has room for another; a lead that was opened again may be nobody's.
   subscriber({ id: 'assignment.lead-moved', event: LeadMoved, transactional: false, handle: () => queue.drain() }),
+  subscriber({ id: 'assignment.lead-queued', event: LeadQueued, transactional: false, handle: () => queue.drain() }),
   // A long queue is worked off here, and not while somebody waits for their answer.
   subscriber({
     id: 'assignment.member-available',

@@ -4,7 +4,7 @@ import type { ApiModule } from '../../http/module.ts';
 import { assignmentSubscribers } from './assignment.events.ts';
 import { assignmentRoutes } from './assignment.routes.ts';
 import { createAssignmentService, type AssignmentServiceDeps } from './assignment.service.ts';
-import { createHandOvers, type ByHandDeps } from './by-hand.service.ts';
+import { createHandOvers, type ByHandDeps, type HandOvers } from './by-hand.service.ts';
 import { createPresence } from './presence.ts';
 import { createAssignmentQueue, type AssignmentQueue, type QueueDeps } from './queue.service.ts';
 import { settingsRepository } from './settings.repository.ts';
@@ -14,6 +14,7 @@ export type AssignmentModuleDeps = Omit<AssignmentServiceDeps & ByHandDeps & Que
 };
 export interface AssignmentModule extends ApiModule {
   readonly queue: AssignmentQueue;
+  readonly handOvers: HandOvers;
   /** A member has a page open just now; leads may have been waiting for that. */
   here(membershipId: MembershipId): Promise<void>;
 }
@@ -27,6 +28,7 @@ export function createAssignmentModule(deps: AssignmentModuleDeps): AssignmentMo
   return {
     name: 'assignment',
     queue,
+    handOvers,
     routes: assignmentRoutes(createAssignmentService(all), handOvers),
     subscribers: assignmentSubscribers(queue, handOvers),
     async here(membershipId) {

@@ -1,5 +1,6 @@
 import {
   LeadAssigned,
+  LeadQueued,
   LeadReleased,
   ProblemError,
   type AssignmentCause,
@@ -137,6 +138,38 @@ export function createHandOvers({ unitOfWork, leads, clock, audit, findWorker, m
       await drain();
       return released;
     },
+
+    /**
+     * Gives a lead to a member because an automation says so, or, where nobody has it, to the rules of the site; in the
+     * caller's transaction where there is one. The rules begin once it has committed.
+     * @param to null for the rules
+     * @param by the automation's name
+     * @returns whose it is then, and whether that is new; nobody's while it waits for the rules
+     * @throws ProblemError `not-found` for the lead; `validation-failed` for somebody who may not work on leads; `conflict` when
+     * it became somebody else's in the same moment
+     */
+    byRule: (
+      leadId: LeadId,
+      to: MembershipId | null,
+      by: string,
+    ): Promise<{ owner: string | null; changed: boolean }> =>
+      unitOfWork.run(async (tx) => {
+        await settingsRepository.takeRound();
+        const lead = await leads.find(leadId);
+        if (lead === null) throw new ProblemError('not-found');
+        if (lead.assignee !== null && (to ?? lead.assignee.membershipId) === lead.assignee.membershipId)
+          return { owner: lead.assignee.name, changed: false };
+        if (to === null) {
+          tx.record(LeadQueued, { leadId });
+          return { owner: null, changed: true };
+        }
+        const owner = await worker(to);
+        await handOver(tx, lead, owner, { cause: 'automation', actorId: null, actorName: by, note: null });
+        return { owner: owner.name, changed: true };
+      }),
+
+    /** Before a transaction in which `byRule` is called: no collection is made in one. */
+    prepare: (): Promise<unknown> => settingsRepository.begin(),
 
     /** The same for somebody who is no member any more. May be repeated: what was released is not theirs any more. */
     async releaseLeft(membershipId: MembershipId): Promise<void> {

@@ -1,4 +1,6 @@
 export { countAttendedLeads } from './attended-leads.repository.ts';
+export { entryFacts, type LeadMoves } from './lead-moves.ts';
+export { leadAutomations, type AutomatedLead, type LeadAutomations } from './leads-automations.repository.ts';
 export { leadHistories, type LeadHistory } from './lead-histories.repository.ts';
 export { createLeadsModule, type LeadsModule, type LeadsModuleDeps } from './leads.module.ts';
 export { countLeadsByTenants } from './leads.cross-tenant.repository.ts';
@@ -15,6 +17,7 @@ export type {
   MemberDirectory,
   OutgoingMail,
   RegisteredLead,
+  StagePlace,
   SiteFacts,
   SiteFactsReader,
 } from './leads.types.ts';

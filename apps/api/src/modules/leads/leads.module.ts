@@ -3,13 +3,14 @@ import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { ApiModule } from '../../http/module.ts';
 import type { Hints } from '../../realtime/hints.ts';
+import { createLeadMoves, type LeadMoves } from './lead-moves.ts';
 import { leadSubscribers } from './leads.events.ts';
 import { createLeadStatistics, type LeadStatistics } from './leads.statistics.ts';
 import { createLeadsRepository } from './leads.repository.ts';
 import { leadRoutes } from './leads.routes.ts';
-import { createLeadsService, type LeadsService, type PipelineDirectory } from './leads.service.ts';
+import { createLeadsService, type LeadsService } from './leads.service.ts';
 import { appSockets } from './leads.sockets.ts';
-import type { Mailer, MemberDirectory, SiteFactsReader } from './leads.types.ts';
+import type { Mailer, MemberDirectory, PipelineDirectory, SiteFactsReader } from './leads.types.ts';
 
 export interface LeadsModuleDeps {
   readonly unitOfWork: UnitOfWork;
@@ -25,6 +26,8 @@ export interface LeadsModuleDeps {
 export interface LeadsModule extends ApiModule {
   readonly service: LeadsService;
   readonly statistics: LeadStatistics;
+  /** For automations. */
+  readonly moves: LeadMoves;
 }
 
 /** Leads: the list, and the stages. */
@@ -34,6 +37,7 @@ export function createLeadsModule(deps: LeadsModuleDeps): LeadsModule {
   return {
     name: 'leads',
     service,
+    moves: createLeadMoves({ ...deps, repository }),
     statistics: createLeadStatistics(repository),
     routes: leadRoutes(service),
     sockets: [appSockets(deps.onHere)],

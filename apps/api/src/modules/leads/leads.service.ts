@@ -13,18 +13,21 @@ import {
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { MemberActor } from '../../http/route.ts';
-import { presentPipeline, stageToEnter, type Pipeline } from '../pipelines/index.ts';
+import { presentPipeline, stageToEnter } from '../pipelines/index.ts';
 import { cursorAfter, parseCursor } from './leads.cursor.ts';
+import { entryFacts } from './lead-moves.ts';
 import { seesContacts, visibleLeads } from './leads.policy.ts';
 import { presentLead, presentLeadWithHistory } from './leads.presenter.ts';
 import type { LeadsRepository, NewLead } from './leads.repository.ts';
-import type { LeadOrder, LeadPerson, LeadRow, MemberDirectory, RegisteredLead, StageChange } from './leads.types.ts';
-
-/** The pipelines of the current tenant, as far as leads need them; the pipelines module's service is one. */
-export interface PipelineDirectory {
-  /** Null for an unknown one. */
-  find(id: PipelineId): Promise<Pipeline | null>;
-}
+import type {
+  LeadOrder,
+  LeadPerson,
+  LeadRow,
+  MemberDirectory,
+  PipelineDirectory,
+  RegisteredLead,
+  StageChange,
+} from './leads.types.ts';
 
 /** What a move asks for. */
 export interface MoveRequest {
@@ -184,12 +187,3 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
   };
 }
 export type LeadsService = ReturnType<typeof createLeadsService>;
-
-/** What the rules of a stage may ask for. */
-const entryFacts = ({ person, assignee, attendance }: LeadRow, reason: string | null) => ({
-  hasAssignee: assignee !== null,
-  hasPhone: person.phone !== null,
-  hasCompany: person.company !== null,
-  hasAttended: Object.keys(attendance).length > 0,
-  hasReason: reason !== null,
-});

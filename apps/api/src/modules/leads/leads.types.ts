@@ -12,6 +12,7 @@ import type {
   leads,
 } from '@stageline/contracts';
 import type { MailBrand } from '@stageline/domain';
+import type { Pipeline } from '../pipelines/index.ts';
 
 /** What a list shows of the person; copied to the lead, so that a page of leads is one read. */
 export interface LeadPerson {
@@ -93,6 +94,12 @@ export interface StagePlace {
 
 /** Whose leads a caller sees: everybody's, or one member's. */
 export type LeadScope = { readonly kind: 'all' } | { readonly kind: 'own'; readonly membershipId: MembershipId };
+
+/** The pipelines of the current tenant, as far as leads need them; the pipelines module's service is one. */
+export interface PipelineDirectory {
+  /** Null for an unknown one. */
+  find(id: PipelineId): Promise<Pipeline | null>;
+}
 
 /** The team, as far as leads need it; the members module's service is one. */
 export interface MemberDirectory {

@@ -2,6 +2,7 @@ import {
   DEFAULT_LOCALE,
   LeadCreated,
   PersonRegistered,
+  type Locale,
   type PersonId,
   type RegistrationForm,
   type SessionId,
@@ -133,6 +134,9 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       else await registerAgain(candidate);
       return answer;
     },
+
+    /** The language in which somebody registered. */
+    localeOf: (personId: PersonId): Promise<Locale> => people.localeOf(personId),
 
     /** Notes in the caller's transaction that these people have proved their addresses. */
     verify: (personIds: readonly PersonId[], at: Date): Promise<void> => people.verify(personIds, at),

@@ -1,6 +1,16 @@
-import { ProblemError, type PersonId, type SessionId, type sessions, type SfuReport } from '@stageline/contracts';
+import {
+  AttendanceJoined,
+  AttendanceLeft,
+  AttendanceSettled,
+  ProblemError,
+  type PersonId,
+  type SessionId,
+  type sessions,
+  type SfuReport,
+} from '@stageline/contracts';
 import { unionSeconds } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import type { z } from 'zod';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
@@ -17,22 +27,46 @@ export interface AttendanceServiceDeps {
   };
   readonly room: RoomChannel;
   readonly hints: Hints;
+  readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
+}
+
+/** Attendees whom a report concerns. */
+export interface Moved {
+  readonly joined: readonly PersonId[];
+  readonly left: readonly PersonId[];
 }
 
 type AttendanceList = z.output<typeof sessions.listAttendance.response>;
 
 /** Attendance of the current tenant's sessions, from what the sfu reports; the clock is the server's (C-07). */
 export function createAttendanceService(deps: AttendanceServiceDeps) {
-  const { repository, sessions, leads, room, hints, clock } = deps;
+  const { repository, sessions, leads, room, hints, unitOfWork, clock } = deps;
 
   const secondsOf = (rows: readonly AttendanceRow[], now: Date) =>
     unionSeconds(rows.map(({ joinedAt, leftAt }) => ({ from: joinedAt, to: leftAt ?? now })));
 
-  /** Writes one person's total to their lead. Open intervals do not count yet, so the total only grows. */
-  async function recordTotal(sessionId: SessionId, personId: PersonId): Promise<void> {
-    const closed = (await repository.intervals(sessionId, personId)).filter(({ leftAt }) => leftAt !== null);
+  /**
+   * Writes one person's total to their lead. Open intervals do not count yet, so the total only grows.
+   * @returns whether none of their connections is left
+   */
+  async function recordTotal(sessionId: SessionId, personId: PersonId): Promise<boolean> {
+    const intervals = await repository.intervals(sessionId, personId);
+    const closed = intervals.filter(({ leftAt }) => leftAt !== null);
     await leads.recordAttendance(personId, sessionId, secondsOf(closed, clock.now()));
+    return closed.length === intervals.length;
+  }
+
+  /** Writes the totals of those who left, and tells of them and of those who came: again after a crash, so at least once. */
+  async function tell(sessionId: SessionId, joined: Iterable<PersonId>, left: Iterable<PersonId>): Promise<void> {
+    const gone: PersonId[] = [];
+    for (const personId of left) if (await recordTotal(sessionId, personId)) gone.push(personId);
+    const came = [...joined];
+    if (came.length + gone.length === 0) return;
+    await unitOfWork.run(async (tx) => {
+      if (came.length > 0) tx.record(AttendanceJoined, { sessionId, personIds: came });
+      if (gone.length > 0) tx.record(AttendanceLeft, { sessionId, personIds: gone });
+    });
   }
 
   /** Counts who is there and tells it, if it changed. */
@@ -47,40 +81,45 @@ export function createAttendanceService(deps: AttendanceServiceDeps) {
   return {
     /**
      * Takes one report into the intervals; safe to repeat, in any order.
-     * @returns the attendees whose interval was closed
+     * @returns the attendees whose interval was opened or closed
      */
-    async apply(report: SfuReport): Promise<PersonId[]> {
+    async apply(report: SfuReport): Promise<Moved> {
       const at = new Date(report.at);
-      if (report.type === 'peer-joined') await repository.joined(connectionOf(report), at);
-      else if (report.type === 'peer-left') {
-        await repository.left(connectionOf(report), at);
-        return report.role === 'attendee' ? [report.identity as PersonId] : [];
-      } else if (report.type === 'room-alive') {
+      if (report.type === 'room-alive') {
         await repository.seen(report.sessionId, report.connectionIds, at);
-        return repository.closeSilent(report.sessionId, at, report.nodeId, report.connectionIds);
+        const left = await repository.closeSilent(report.sessionId, at, report.nodeId, report.connectionIds);
+        return { joined: [], left };
       }
-      return [];
+      if (report.type !== 'peer-joined' && report.type !== 'peer-left') return { joined: [], left: [] };
+      const who = report.role === 'attendee' ? [report.identity as PersonId] : [];
+      if (report.type === 'peer-joined') {
+        await repository.joined(connectionOf(report), at);
+        return { joined: who, left: [] };
+      }
+      await repository.left(connectionOf(report), at);
+      return { joined: [], left: who };
     },
 
-    /** After reports about a session: the totals of those who left, and the viewers. */
-    async settle(sessionId: SessionId, left: ReadonlySet<PersonId>): Promise<void> {
-      for (const personId of left) await recordTotal(sessionId, personId);
+    /** After reports about a session: the totals of those who left, who came and went, and the viewers. */
+    async settle(sessionId: SessionId, joined: ReadonlySet<PersonId>, left: ReadonlySet<PersonId>): Promise<void> {
+      await tell(sessionId, joined, left);
       await recount(sessionId);
     },
 
     /** Closes what an sfu that fell silent left open, each interval at its last word. */
     async closeSilentSince(sessionId: SessionId, before: Date): Promise<void> {
       const gone = await repository.closeSilent(sessionId, before);
-      for (const personId of new Set(gone)) await recordTotal(sessionId, personId);
+      await tell(sessionId, [], new Set(gone));
       await recount(sessionId);
     },
 
-    /** The end of a session: nothing stays open, and every total is written. */
+    /** The end of a session: nothing stays open, every total is written, and then it is told. */
     async finish(sessionId: SessionId, at: Date): Promise<void> {
       await repository.closeAll(sessionId, at);
       for (const [personId, rows] of byPerson(await repository.intervals(sessionId))) {
         await leads.recordAttendance(personId, sessionId, secondsOf(rows, at));
       }
+      await unitOfWork.run(async (tx) => void tx.record(AttendanceSettled, { sessionId }));
       await recount(sessionId);
     },
 

@@ -1,4 +1,4 @@
-export { endedSessionIds } from './ended-sessions.repository.ts';
+export { endedSessionIds, sessionsHeldSince, type HeldSession } from './ended-sessions.repository.ts';
 export { createSessionsModule, type SessionsModule, type SessionsModuleDeps } from './sessions.module.ts';
 export { createJoinLinks, type JoinLinks } from './join-link.ts';
 export { createMediaControl } from './media-control.ts';

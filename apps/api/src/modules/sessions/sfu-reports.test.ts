@@ -24,7 +24,7 @@ describe('reports that fail', () => {
           if (away) throw Object.assign(new Error('no server'), { name: 'MongoServerSelectionError' });
           if (sessionId === poison && !cured) throw new Error('always fails');
           applied.push(sessionId);
-          return [];
+          return { joined: [], left: [] };
         },
         settle: async () => undefined,
         closeSilentSince: async () => undefined,

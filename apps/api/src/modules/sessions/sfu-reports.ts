@@ -35,6 +35,7 @@ type Entry = [id: string, fields: string[] | null];
 interface Touched {
   readonly tenantId: TenantId;
   readonly sessionId: SessionId;
+  readonly joined: Set<PersonId>;
   readonly left: Set<PersonId>;
 }
 
@@ -133,8 +134,8 @@ export function createSfuReports(deps: SfuReportsDeps): SfuReports {
       if (report === null) logger.error({ entry: id }, 'sfu report does not parse, dropped');
       else await inTenant(report.tenantId, () => applyOne(report, touched));
     }
-    for (const { tenantId, sessionId, left } of touched.values()) {
-      await inTenant(tenantId, () => attendance.settle(sessionId, left));
+    for (const { tenantId, sessionId, joined, left } of touched.values()) {
+      await inTenant(tenantId, () => attendance.settle(sessionId, joined, left));
       await redis.zadd(ROOMS, clock.now().getTime(), `${tenantId}/${sessionId}`);
     }
     await acknowledge(entries);
@@ -151,10 +152,11 @@ export function createSfuReports(deps: SfuReportsDeps): SfuReports {
 
   async function applyOne(report: SfuReport, touched: Map<string, Touched>): Promise<void> {
     const { tenantId, sessionId } = report;
-    const closed = await attendance.apply(report);
+    const { joined, left } = await attendance.apply(report);
     const key = `${tenantId}/${sessionId}`;
-    const entry = touched.get(key) ?? { tenantId, sessionId, left: new Set<PersonId>() };
-    for (const personId of closed) entry.left.add(personId);
+    const entry = touched.get(key) ?? { tenantId, sessionId, joined: new Set<PersonId>(), left: new Set<PersonId>() };
+    for (const personId of joined) entry.joined.add(personId);
+    for (const personId of left) entry.left.add(personId);
     touched.set(key, entry);
   }
 

@@ -22,6 +22,7 @@ const de: typeof en = {
   byHand: (actor) => `Durch ${actor}`,
   backToQueue: (actor) => `${actor} hat ihn zu den wartenden zurückgelegt`,
   released: (actor) => `${actor} hat ihn freigegeben`,
+  byAutomation: (name) => `Durch die Automation „${name}“`,
   memberLeft: 'Freigegeben, weil die zuständige Person das Team verlassen hat',
   portion: (share) => `${share} der neuen Kontakte`,
   holding: (open, capacity) => `${open} von ${capacity} offenen Kontakten`,

@@ -21,6 +21,7 @@ export const en = {
   byHand: (actor: string) => `By ${actor}`,
   backToQueue: (actor: string) => `${actor} put it back to those that wait`,
   released: (actor: string) => `${actor} released it`,
+  byAutomation: (name: string) => `By the automation “${name}”`,
   memberLeft: 'Released, because its owner left the team',
   portion: (share: string) => `${share} of new leads`,
   holding: (open: number, capacity: number) => `${open} of ${capacity} open leads`,

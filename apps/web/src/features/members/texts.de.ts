@@ -112,6 +112,7 @@ const de: typeof en = {
     'leads.read-all': 'die Kontakte des ganzen Teams sehen',
     'leads.edit': 'Kontakte in eine andere Stufe bringen',
     'pipelines.manage': 'Pipelines und ihre Stufen ändern',
+    'automations.manage': 'Automationen einrichten',
     'leads.assign': 'Kontakte jemand anderem geben',
     'leads.import': 'Kontakte aus einer Datei importieren',
     'contacts.read': 'E-Mail-Adressen und Telefonnummern sehen',

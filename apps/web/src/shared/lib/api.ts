@@ -17,6 +17,7 @@ type Features = Pick<
   | 'assignment'
   | 'audit'
   | 'auth'
+  | 'automations'
   | 'broadcasts'
   | 'credentials'
   | 'domains'

@@ -3,6 +3,11 @@ import type { Sentences } from '@stageline/domain';
 /** What the api says with names in it: of custom CSS, of pictures, of the platform's rules. */
 export const problemSentences: Sentences = [
   ['Line {}, column {}: {}', 'Zeile {}, Spalte {}: {}'],
+  // Automations
+  ['This pipeline is not there any more.', 'Diese Pipeline gibt es nicht mehr.'],
+  ['This stage is not there any more.', 'Diese Stufe gibt es nicht mehr.'],
+  ['They are not on the team any more.', 'Diese Person ist nicht mehr im Team.'],
+  ['It names something that is not there any more.', 'Sie nennt etwas, das es nicht mehr gibt.'],
   // Pipelines
   ['This pipeline has no such stage.', 'Diese Stufe hat die Pipeline nicht.'],
   ['This stage is there twice.', 'Diese Stufe ist doppelt.'],

@@ -52,6 +52,9 @@ const titles = {
 } satisfies Record<Exclude<ErrorCode, PublicCode>, string>;
 
 const sentences: ProblemTexts['sentences'] = {
+  'This text has a placeholder that there is not. Choose one of those below it.':
+    'Dieser Text nennt einen Platzhalter, den es nicht gibt. Wählen Sie einen von denen darunter.',
+  'After a wait or a check, something has to happen.': 'Nach einem Warten oder einer Prüfung muss etwas geschehen.',
   // What many fields share.
   'At least # characters.': 'Mindestens # Zeichen.',
   'At least # entries.': 'Mindestens # Einträge.',

@@ -1,0 +1,29 @@
+import { createAutomationsModule } from '../modules/automations/index.ts';
+import { leadAutomations } from '../modules/leads/index.ts';
+import { sessionsHeldSince } from '../modules/sessions/index.ts';
+import type { Core } from './core.ts';
+import type { Kit } from './kit.ts';
+import type { Masterclass } from './masterclass.ts';
+
+/** What happens by itself when something happens to leads. */
+export function composeAutomations(
+  kit: Kit,
+  { audit, tenants, members, site, mail }: Core,
+  { leads, pipelines, assignment, registrations }: Masterclass,
+) {
+  const automations = createAutomationsModule({
+    ...kit,
+    audit: audit.log,
+    leads: leadAutomations,
+    moves: leads.moves,
+    pipelines: pipelines.service,
+    handOvers: assignment.handOvers,
+    people: registrations.service,
+    members: members.service,
+    sites: site.service,
+    mailer: mail.service,
+    sessionsHeldSince,
+    pausedTenants: () => tenants.service.pausedIds(),
+  });
+  return { automations };
+}

@@ -1,0 +1,1 @@
+export { createAutomationsModule, type AutomationsModule, type AutomationsModuleDeps } from './automations.module.ts';
