@@ -50,6 +50,8 @@ const ConfigSchema = z
     MAIL_FROM: z.string().default('Stageline <no-reply@localhost>'),
     /** Whom owners ask when their site is suspended; without it they read that whoever runs the platform knows. */
     SUPPORT_EMAIL: z.email().optional(),
+    /** Short messages are kept where they can be looked at, or there are none; in production there are none by default. */
+    SMS: z.enum(['embedded', 'off']).optional(),
     STORAGE: z.enum(['embedded']).default('embedded'),
     /** Who writes the names of sites: nobody where a wildcard record covers them, a name server, or Route 53. */
     DNS: z.enum(['embedded', 'rfc2136', 'route53']).default('embedded'),

@@ -59,3 +59,10 @@ export {
   type TemplateMerge,
   type TemplateNames,
 } from './template-merge.ts';
+export {
+  groupNotifications,
+  paceInstant,
+  quietUntil,
+  type NotificationGroup,
+  type QuietHours,
+} from './notifications.ts';

@@ -1,6 +1,7 @@
 import { createDns } from '@stageline/integrations/dns';
 import { createEmail } from '@stageline/integrations/email';
 import { createIdentity } from '@stageline/integrations/identity';
+import { createSms } from '@stageline/integrations/sms';
 import { createStorage } from '@stageline/integrations/storage';
 import { createTls } from '@stageline/integrations/tls';
 import { createHealth, createSigner, systemClock, type Logger } from '@stageline/platform';
@@ -26,7 +27,7 @@ import { createPausedTenants, tenantMigrations } from '../modules/tenants/index.
 import { createAdminHints } from '../realtime/admin-hints.ts';
 import { createBroadcaster } from '../realtime/gateway.ts';
 import { createHints } from '../realtime/hints.ts';
-import { dnsConfig, emailConfig, identityConfig, storageConfig, tlsConfig } from './settings.ts';
+import { dnsConfig, emailConfig, identityConfig, smsConfig, storageConfig, tlsConfig } from './settings.ts';
 
 /** Connections, adapters and tools that modules are made with; none of them is a module. */
 export async function createKit(config: Config, logger: Logger) {
@@ -76,6 +77,7 @@ async function createAdapters(config: Config) {
   const policy = { production: config.NODE_ENV === 'production', allowEmbedded: config.ALLOW_EMBEDDED };
   return {
     email: await createEmail(emailConfig(config), policy),
+    sms: createSms(smsConfig(config), policy),
     dns: createDns(dnsConfig(config), policy),
     tls: createTls(tlsConfig(config), policy),
     identity: await createIdentity(identityConfig(config)),

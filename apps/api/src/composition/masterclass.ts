@@ -4,10 +4,11 @@ import { assignmentTeam, createAssignmentModule } from '../modules/assignment/in
 import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
 import { countAttendedLeads, createLeadsModule, leadHistories, leadOwnership } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
+import { createNotificationsModule } from '../modules/notifications/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
-import { createPeopleStatistics, createRegistrationsModule } from '../modules/registrations/index.ts';
+import { createPeopleStatistics, createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
 import { createSessionsModule, endedSessionIds } from '../modules/sessions/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
@@ -21,6 +22,16 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
       return { ...view, showTotal: switches.showRealTimeCounts };
     },
   };
+  const notifications = createNotificationsModule({
+    ...common,
+    siteTimeZone: async () => (await analytics.calendar.current()).timeZone,
+    recipient: (id) => members.service.recipient(id),
+    siteFacts: () => site.service.siteFacts(),
+    mailer: mail.service,
+    readNumber: (text) => readPhone(text)?.e164 ?? null,
+    isPaused: (tenantId) => kit.paused.isPaused(tenantId),
+    letters: { 'lead-assigned': (told, member) => leads.assignedLetter(told, member) },
+  });
   const line = createLineModule({ ...common, settings });
   const pipelines = createPipelinesModule({
     ...common,
@@ -31,7 +42,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     pipelines: pipelines.service,
     members: members.service,
     sites: site.service,
-    mailer: mail.service,
+    notifier: notifications.service,
     onHere: (membershipId) => assignment.here(membershipId),
   });
   const assignment = createAssignmentModule({
@@ -84,6 +95,18 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     sessions: sessions.service,
     calendar: analytics.calendar,
   });
-  return { line, pipelines, leads, assignment, sessions, chat, registrations, places, overview, analytics };
+  return {
+    notifications,
+    line,
+    pipelines,
+    leads,
+    assignment,
+    sessions,
+    chat,
+    registrations,
+    places,
+    overview,
+    analytics,
+  };
 }
 export type Masterclass = ReturnType<typeof composeMasterclass>;

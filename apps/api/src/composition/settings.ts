@@ -3,14 +3,21 @@ import type { DnsConfig } from '@stageline/integrations/dns';
 import { parseMailbox, type EmailConfig } from '@stageline/integrations/email';
 import type { IdentityConfig, OidcProvider } from '@stageline/integrations/identity';
 import type { TlsConfig } from '@stageline/integrations/tls';
+import type { SmsConfig } from '@stageline/integrations/sms';
 import type { Config } from '../config.ts';
-import { mailboxStore } from '../modules/mail/index.ts';
+import { mailboxStore, smsStore } from '../modules/mail/index.ts';
 
 /** Mail goes to the server that was named, otherwise to the mailbox that anybody at this machine can open. */
 export function emailConfig(config: Config): EmailConfig {
   return config.EMAIL === 'smtp'
     ? { kind: 'smtp', url: config.SMTP_URL ?? '' }
     : { kind: 'embedded', mailbox: mailboxStore };
+}
+
+/** Short messages stay where they can be looked at; a production that says nothing has none. */
+export function smsConfig({ SMS, NODE_ENV }: Config): SmsConfig {
+  const kind = SMS ?? (NODE_ENV === 'production' ? 'off' : 'embedded');
+  return kind === 'off' ? { kind } : { kind, store: smsStore };
 }
 
 /** The providers that the operator is registered with, in the order of their buttons. */

@@ -24,16 +24,17 @@ import { createAutomationsModule, type AutomationsModuleDeps } from '../modules/
 import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
 import { createLeadsModule, leadAutomations, leadOwnership, type OutgoingMail } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
+import { createNotificationsModule } from '../modules/notifications/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
-import { createRegistrationsModule } from '../modules/registrations/index.ts';
 import {
   createJoinLinks,
   createMediaControl,
   createSessionsModule,
   sessionsHeldSince,
 } from '../modules/sessions/index.ts';
+import { createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
 import type { Broadcaster, SocketPeer, SocketTools } from '../realtime/binding.ts';
 import { createHints } from '../realtime/hints.ts';
 
@@ -86,6 +87,7 @@ export async function createFeatureBed() {
   const reports = await connectRedis(redisUrl, { name: 'test-reports' });
   const clock = createFakeClock('2026-03-01T12:00:00.000Z');
   const told: Told[] = [];
+  const sms: { to: string; text: string; tenantId: TenantId }[] = [];
   const mails: (OutgoingMail & { tenantId: TenantId })[] = [];
   const teams = new Map<TenantId, TeamMember[]>();
   const withoutTotals = new Set<TenantId>();
@@ -130,12 +132,22 @@ export async function createFeatureBed() {
     },
     holdsLeads: (pipelineId, stages) => leads.service.existsIn(pipelineId, stages),
   });
+  const notifications = createNotificationsModule({
+    ...common,
+    siteTimeZone: async () => 'Europe/Berlin',
+    recipient: members.recipient,
+    siteFacts: sites.siteFacts,
+    mailer: { ...mailer, sendSms: async (message) => void sms.push({ ...message, tenantId: currentTenantId() }) },
+    readNumber: (text) => readPhone(text)?.e164 ?? null,
+    isPaused: () => false,
+    letters: { 'lead-assigned': (notification, member) => leads.assignedLetter(notification, member) },
+  });
   const leads = createLeadsModule({
     ...common,
     pipelines: pipelines.service,
     members,
     sites,
-    mailer,
+    notifier: notifications.service,
     onHere: (membershipId) => assignment.here(membershipId),
   });
   const assignment = createAssignmentModule({
@@ -228,9 +240,16 @@ export async function createFeatureBed() {
     queue,
   };
   const automations = createAutomationsModule(automationsDeps);
-  const subscribers = [lineModule, leads, assignment, sessions, chat, registrations, automations].flatMap(
-    (module) => module.subscribers ?? [],
-  );
+  const subscribers = [
+    lineModule,
+    notifications,
+    leads,
+    assignment,
+    sessions,
+    chat,
+    registrations,
+    automations,
+  ].flatMap((module) => module.subscribers ?? []);
   const relay = createRelay({ connection, queue, redis, subscribers, logger });
   nudge = () => relay.nudge();
   await queue.start(automations.jobs ?? []);
@@ -245,6 +264,9 @@ export async function createFeatureBed() {
     /** Sites that do not say how many stand in their line. */
     withoutTotals,
     mails,
+    /** Short messages that went out. */
+    sms,
+    notifications,
     tickets,
     joinLinks,
     unitOfWork,

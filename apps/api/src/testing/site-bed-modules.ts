@@ -25,7 +25,7 @@ import { APEX, SECRET, type BedStores } from './site-bed-stores.ts';
 
 /** Wires the modules that make and govern sites, as the container does; what the bed leaves out is noted instead. */
 export function composeSiteModules(
-  { logger, clock, redis, bus, queue, unitOfWork, notes, storage, email, identity, tokens }: BedStores,
+  { logger, clock, redis, bus, queue, unitOfWork, notes, storage, email, sms, identity, tokens }: BedStores,
   options: { readonly demandAdminFactor?: boolean },
 ) {
   const audit = createAuditModule({
@@ -106,6 +106,7 @@ export function composeSiteModules(
   });
   const mail = createMailModule({
     email,
+    sms,
     fromAddress: 'Stageline <no-reply@stage.test>',
     siteFacts: site.service.siteFacts,
     unitOfWork,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { MembershipId, SessionId, TenantId } from '@stageline/contracts';
 import { createEmail } from '@stageline/integrations/email';
 import { createIdentity, type IdentityConfig } from '@stageline/integrations/identity';
+import { createSms } from '@stageline/integrations/sms';
 import { createStorage } from '@stageline/integrations/storage';
 import { createLogger } from '@stageline/platform';
 import { createInvalidationBus } from '@stageline/platform/invalidation';
@@ -14,7 +15,7 @@ import { connectRedis } from '@stageline/platform/redis';
 import { createSingleUseTokens } from '@stageline/platform/tickets';
 import { globalKey } from '@stageline/tenancy';
 import { afterFile, createFakeClock, testMongo, testRedis } from '@stageline/testing';
-import { mailboxStore, type OutgoingMail } from '../modules/mail/index.ts';
+import { mailboxStore, smsStore, type OutgoingMail } from '../modules/mail/index.ts';
 import type { FirstMasterclass } from '../modules/signups/index.ts';
 
 export const APEX = 'stage.test:3000';
@@ -73,6 +74,7 @@ export async function createBedStores(identityConfig: IdentityConfig = { kind: '
   const policy = { production: false, allowEmbedded: [] };
   const storage = createStorage({ kind: 'embedded', directory, secret: SECRET, urlPrefix: '/storage' }, policy);
   const email = await createEmail({ kind: 'embedded', mailbox: mailboxStore }, policy);
+  const sms = createSms({ kind: 'embedded', store: smsStore }, policy);
   const identity = await createIdentity(identityConfig);
   const tokens = createSingleUseTokens({ secret: SECRET, redis, clock });
 
@@ -91,6 +93,7 @@ export async function createBedStores(identityConfig: IdentityConfig = { kind: '
     notes,
     storage,
     email,
+    sms,
     identity,
     tokens,
   };

@@ -13,6 +13,7 @@ const staleAfter: Readonly<Record<Hint['entity'], readonly QueryKey[]>> = {
   tenant: [queryKeys.tenants()],
   mail: [queryKeys.mail()],
   import: [queryKeys.imports()],
+  notification: [queryKeys.notifications()],
 };
 /** Hints within this time are one refetch: a launch can bring hundreds of leads in a second. */
 const GATHER_MS = 250;

@@ -41,6 +41,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'the sweep of custom domains reads ids, the central admin the names of failing ones',
   },
   {
+    path: /\/apps\/api\/src\/modules\/notifications\/notifications\.cross-tenant\.repository\.ts$/,
+    why: 'whom on which sites something is due, for the schedule that sends it; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/mail\/mail\.cross-tenant\.repository\.ts$/,
     why: 'the embedded mailbox, which the central admin reads',
   },

@@ -7,6 +7,7 @@ import {
   LeadId,
   MailId,
   MembershipId,
+  NotificationId,
   PersonId,
   SessionId,
   SignInId,
@@ -100,6 +101,12 @@ export const SitePaused = defineEvent(
   1,
   z.strictObject({ change: z.enum(['suspended', 'reactivated', 'closed', 'reopened']), reason: z.string().nullable() }),
 );
+/** Somebody was told something; their open pages hear of it, and what is to go out at once goes out. */
+export const MemberNotified = defineEvent(
+  'member.notified',
+  1,
+  z.strictObject({ notificationId: NotificationId, membershipId: MembershipId }),
+);
 export const SiteChanged = defineEvent('site.changed', 1, z.strictObject({ tenantId: TenantId }));
 
 /** Somebody asked for the next step of an import: to look the file through, or to write it. */
@@ -134,4 +141,5 @@ export const events: readonly EventDefinition[] = [
   MailOwed,
   SitePaused,
   BroadcastAddressed,
+  MemberNotified,
 ];

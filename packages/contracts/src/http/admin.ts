@@ -145,6 +145,8 @@ export const MailSummary = z.object({
   id: MailId,
   tenantId: TenantId,
   tenantName: z.string(),
+  channel: z.enum(['email', 'sms']),
+  /** An address, or a number. */
   to: z.string(),
   from: z.string(),
   subject: z.string(),

@@ -63,6 +63,13 @@ export {
 } from './pipelines.ts';
 export type { LineEntry, LineSnapshot } from './line.ts';
 export type { MemberView } from './members.ts';
+export type {
+  NotificationChannels,
+  NotificationKind,
+  NotificationPace,
+  NotificationSettings,
+  NotificationView,
+} from './notifications.ts';
 export type { PlaceView } from './places.ts';
 export type { RegistrationForm } from './registrations.ts';
 export type { OwnSecurity, PasskeyView, SecurityView } from './security.ts';

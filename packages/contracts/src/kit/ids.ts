@@ -42,6 +42,7 @@ export const idSchemas = {
   asd: idOf('asd'),
   aut: idOf('aut'),
   arn: idOf('arn'),
+  ntf: idOf('ntf'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -127,3 +128,6 @@ export type AutomationId = IdOf<'aut'>;
 /** One run of an automation, for one lead. */
 export const AutomationRunId = idSchemas.arn;
 export type AutomationRunId = IdOf<'arn'>;
+/** Something that a member was told. */
+export const NotificationId = idSchemas.ntf;
+export type NotificationId = IdOf<'ntf'>;

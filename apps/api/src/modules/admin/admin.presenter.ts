@@ -49,11 +49,12 @@ function issuesOf({ facts, now, deadLetters, rejectedMails, failingDomains }: Te
 
 /** @param tenantName null for a tenant that is gone */
 export function presentMail(mail: KeptMail, tenantName: string | null): admin.MailSummary {
-  const { id, tenantId, from, to, subject, sentAt, createdAt } = mail;
+  const { id, tenantId, channel, from, to, subject, sentAt, createdAt } = mail;
   return {
     id,
     tenantId,
     tenantName: tenantName ?? '',
+    channel,
     from: from.name === undefined ? from.address : `${from.name} <${from.address}>`,
     to: to.address,
     subject,

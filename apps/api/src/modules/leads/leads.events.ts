@@ -9,20 +9,17 @@ import {
 import { subscriber } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
-import { assignmentMail } from './leads.mail.ts';
+import type { Notifier } from '../notifications/index.ts';
 import type { LeadsRepository } from './leads.repository.ts';
-import type { Mailer, MemberDirectory, SiteFactsReader } from './leads.types.ts';
 
 export interface LeadSubscriberDeps {
   readonly repository: LeadsRepository;
-  readonly members: MemberDirectory;
-  readonly sites: SiteFactsReader;
-  readonly mailer: Mailer;
+  readonly notifier: Notifier;
   readonly hints: Hints;
 }
 
 export function leadSubscribers(deps: LeadSubscriberDeps) {
-  const { repository, members, sites, mailer, hints } = deps;
+  const { repository, notifier, hints } = deps;
 
   /** Owners see every lead, the assignee their own. */
   function hintLead(leadId: LeadId, membershipId: MembershipId | null): void {
@@ -60,14 +57,15 @@ export function leadSubscribers(deps: LeadSubscriberDeps) {
     subscriber({
       id: 'leads.mail-assigned',
       event: LeadAssigned,
-      async handle({ leadId, membershipId }) {
-        const [lead, member, site] = [
-          await repository.findRegistered(leadId),
-          await members.recipient(membershipId),
-          await sites.siteFacts(),
-        ];
-        if (lead !== null && member !== null && site.teamMails !== false)
-          await mailer.send(assignmentMail(site, member, lead.person));
+      async handle({ leadId, membershipId }, { eventId }) {
+        const lead = await repository.findRegistered(leadId);
+        if (lead === null) return;
+        const { firstName, lastName } = lead.person;
+        const notice = {
+          key: `lead-assigned.${eventId}`,
+          lead: { id: leadId, name: `${firstName} ${lastName}`.trim() },
+        };
+        await notifier.notify(membershipId, 'lead-assigned', notice);
       },
     }),
   ];

@@ -10,7 +10,9 @@ import { createLeadsRepository } from './leads.repository.ts';
 import { leadRoutes } from './leads.routes.ts';
 import { createLeadsService, type LeadsService } from './leads.service.ts';
 import { appSockets } from './leads.sockets.ts';
-import type { Mailer, MemberDirectory, PipelineDirectory, SiteFactsReader } from './leads.types.ts';
+import { createAssignedLetter, type AssignedLetter } from './assigned-letter.ts';
+import type { Notifier } from '../notifications/index.ts';
+import type { MemberDirectory, PipelineDirectory, SiteFactsReader } from './leads.types.ts';
 
 export interface LeadsModuleDeps {
   readonly unitOfWork: UnitOfWork;
@@ -18,7 +20,7 @@ export interface LeadsModuleDeps {
   readonly members: MemberDirectory;
   readonly pipelines: PipelineDirectory;
   readonly sites: SiteFactsReader;
-  readonly mailer: Mailer;
+  readonly notifier: Notifier;
   readonly hints: Hints;
   /** A member of the current tenant has a page open just now. */
   readonly onHere: (membershipId: MembershipId) => Promise<void>;
@@ -28,6 +30,8 @@ export interface LeadsModule extends ApiModule {
   readonly statistics: LeadStatistics;
   /** For automations. */
   readonly moves: LeadMoves;
+  /** What somebody gets by mail who has a new lead. */
+  readonly assignedLetter: AssignedLetter;
 }
 
 /** Leads: the list, and the stages. */
@@ -39,6 +43,7 @@ export function createLeadsModule(deps: LeadsModuleDeps): LeadsModule {
     service,
     moves: createLeadMoves({ ...deps, repository }),
     statistics: createLeadStatistics(repository),
+    assignedLetter: createAssignedLetter(repository, deps.sites),
     routes: leadRoutes(service),
     sockets: [appSockets(deps.onHere)],
     subscribers: leadSubscribers({ ...deps, repository }),

@@ -9,6 +9,8 @@ const mailMessageSchema = new Schema(
     _id: { type: String, required: true },
     /** What the sender calls this mail; a second one with the same key is the same mail. */
     key: { type: String, required: true },
+    /** A short message stands here, too: its `to` is a number, and it has no HTML. */
+    channel: { type: String, required: true, enum: ['email', 'sms'], default: 'email' },
     from: { type: mailboxSchema, required: true },
     to: { type: mailboxSchema, required: true },
     replyTo: { type: mailboxSchema },

@@ -4,7 +4,7 @@ import { runAsSystem } from '@stageline/tenancy/system';
 import { toMailbox, type KeptMail } from './mail.repository.ts';
 import { MailMessageModel, type MailMessageRow } from './mail-message.model.ts';
 
-const SUMMARY = { tenantId: 1, from: 1, to: 1, subject: 1, createdAt: 1, sentAt: 1 } as const;
+const SUMMARY = { tenantId: 1, from: 1, to: 1, channel: 1, subject: 1, createdAt: 1, sentAt: 1 } as const;
 /** A search without a match would walk the whole mailbox; a central administrator can narrow it instead. */
 const SEARCH_LIMIT_MS = 2000;
 
@@ -64,15 +64,16 @@ export function findKeptMail(id: MailId): Promise<(KeptMail & { html: string; te
   });
 }
 
-type Summary = Pick<MailMessageRow, '_id' | 'from' | 'to' | 'subject' | 'createdAt' | 'sentAt'>;
+type Summary = Pick<MailMessageRow, '_id' | 'from' | 'to' | 'channel' | 'subject' | 'createdAt' | 'sentAt'>;
 
 function toKept(row: Summary): KeptMail {
-  const { _id, from, to, subject, createdAt, sentAt = null } = row;
+  const { _id, from, to, channel, subject, createdAt, sentAt = null } = row;
   return {
     id: _id as MailId,
     tenantId: tenantOf(row),
     from: toMailbox(from),
     to: toMailbox(to),
+    channel: channel ?? 'email',
     subject,
     createdAt,
     sentAt,

@@ -8,6 +8,7 @@ export type MailStatus = 'queued' | 'sent' | 'rejected';
 export interface StoredMail extends Omit<EmailMessage, 'id' | 'replyTo'> {
   readonly id: MailId;
   readonly replyTo: Mailbox | null;
+  readonly channel: 'email' | 'sms';
   readonly status: MailStatus;
 }
 
@@ -17,6 +18,7 @@ export interface KeptMail {
   readonly tenantId: TenantId;
   readonly from: Mailbox;
   readonly to: Mailbox;
+  readonly channel: 'email' | 'sms';
   readonly subject: string;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
@@ -49,7 +51,8 @@ export const mailRepository = {
     if (row === null) return null;
     const { from, to, replyTo, subject, html, text, status } = row;
     const mailboxes = { from: toMailbox(from), to: toMailbox(to), replyTo: replyTo ? toMailbox(replyTo) : null };
-    return { id, ...mailboxes, subject, html, text, status };
+    // Rows of before there were short messages have no channel.
+    return { id, ...mailboxes, channel: row.channel ?? 'email', subject, html, text, status };
   },
   async close(id: MailId, status: Exclude<MailStatus, 'queued'>, now: Date): Promise<void> {
     await MailMessageModel.updateOne({ _id: id }, { $set: { status, sentAt: now } });

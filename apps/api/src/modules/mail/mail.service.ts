@@ -1,13 +1,17 @@
 import { MailOwed, MailQueued, type MailId } from '@stageline/contracts';
 import { IntegrationError, parseMailbox, type EmailMessage, type EmailPort } from '@stageline/integrations/email';
+import type { SmsPort } from '@stageline/integrations/sms';
 import { newId, type Clock, type Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
+import { escapeHtml } from '@stageline/domain';
 import type { SiteFacts } from '../site/index.ts';
 import { findKeptMail, listKeptMail, type MailboxQuery } from './mail.cross-tenant.repository.ts';
 import { mailRepository, type KeptMail, type StoredMail } from './mail.repository.ts';
 
 export interface MailServiceDeps {
   readonly email: EmailPort;
+  /** Null where this platform sends no short messages. */
+  readonly sms: SmsPort | null;
   /** `Name <address>` or an address: where every site's mail comes from. The name in front of it is the promoter's (A-12). */
   readonly fromAddress: string;
   /** Name and contact of the current tenant's promoter. */
@@ -39,6 +43,11 @@ export interface MailService {
    */
   send(mail: OutgoingMail): Promise<MailId>;
   /**
+   * Takes a short message as `send` takes a mail; null where this platform sends none.
+   * @param to E.164
+   */
+  readonly sendSms: ((message: { readonly to: string; readonly text: string }) => Promise<MailId>) | null;
+  /**
    * Hands a taken mail to the transport; a mail that went out is left alone. At least once: a crash between the hand-over
    * and its record sends it again, with the same Message-ID.
    * @throws IntegrationError that may pass
@@ -58,6 +67,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
     const { promoterName, contactEmail } = await deps.siteFacts();
     return {
       id,
+      channel: 'email',
       from: { name: oneLine(mail.fromName ?? promoterName), address: fromAddress },
       to: { address: mail.to, ...(mail.toName === undefined ? {} : { name: oneLine(mail.toName) }) },
       replyTo: contactEmail === null ? null : { address: contactEmail },
@@ -68,7 +78,28 @@ export function createMailService(deps: MailServiceDeps): MailService {
     };
   }
 
+  async function takeSms({ to, text }: { readonly to: string; readonly text: string }): Promise<MailId> {
+    const id = newId('mai');
+    const { promoterName } = await deps.siteFacts();
+    const from = { name: oneLine(promoterName), address: fromAddress };
+    // The viewer lists it by its text; its page is the text and nothing else.
+    const [subject, html] = [oneLine(text), `<p>${escapeHtml(text)}</p>`];
+    const row = { id, channel: 'sms', from, to: { address: to }, replyTo: null, subject, html, text } as const;
+    return unitOfWork.run(async (tx) => {
+      await mailRepository.insert({ ...row, status: 'queued', key: id }, clock.now());
+      tx.record(MailQueued, { mailId: id });
+      return id;
+    });
+  }
+
+  async function transport(mail: StoredMail): Promise<void> {
+    if (mail.channel === 'email') return email.deliver(toMessage(mail));
+    if (deps.sms === null) throw new IntegrationError('sms', 'rejected', false);
+    await deps.sms.deliver({ id: mail.id, to: mail.to.address, text: mail.text });
+  }
+
   return {
+    sendSms: deps.sms === null ? null : takeSms,
     async send(mail) {
       const id = newId('mai');
       const stored = await compose(id, mail);
@@ -88,7 +119,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
       // RFC 2606: no such host will ever be; the platform's own test sites have their addresses there.
       if (mail.to.address.endsWith('.invalid')) return mailRepository.close(id, 'rejected', clock.now());
       try {
-        await email.deliver(toMessage(mail));
+        await transport(mail);
         await mailRepository.close(id, 'sent', clock.now());
       } catch (error) {
         if (!(error instanceof IntegrationError) || error.retryable) throw error;

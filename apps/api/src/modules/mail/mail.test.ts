@@ -95,6 +95,7 @@ describe('delivery', () => {
   function serviceWith(deliver: EmailPort['deliver']) {
     return createMailService({
       email: { deliver, close: async () => undefined },
+      sms: null,
       fromAddress: 'no-reply@stage.test',
       siteFacts: async () => ({ promoterName: 'Kevin', contactEmail: 'kevin@example.com' }),
       unitOfWork: bed.unitOfWork,

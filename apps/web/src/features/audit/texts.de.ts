@@ -17,6 +17,8 @@ const views = {
   'leads.get': 'Ein Kontakt mit seinem Verlauf',
   'automations.list': 'Die Automationen der Seite',
   'automations.runs': 'Was eine Automation getan hat',
+  'notifications.list': 'Was dem Mitglied mitgeteilt wurde',
+  'notifications.get-settings': 'Wie ein Mitglied Mitteilungen bekommt',
   'assignment.get': 'Wie Kontakte zugewiesen werden, an wen, und wie viele warten',
   'assignment.explain': 'Warum ein Kontakt bei wem ist, und bei wem er vorher war',
   'assignment.replay': 'Eine Entscheidung über eine Zuweisung, noch einmal getroffen',

@@ -201,6 +201,13 @@ export const problemSentences: Sentences = [
   ['Each member once.', 'Jedes Mitglied nur einmal.'],
   ['Please choose somebody who works on leads.', 'Bitte wählen Sie jemanden, der an Kontakten arbeitet.'],
   ['This member is not on the team any more.', 'Dieses Mitglied gehört nicht mehr zum Team.'],
+  ['Please choose an end that differs from the start.', 'Bitte wählen Sie ein Ende, das nicht der Anfang ist.'],
+  ['Please give a time such as 08:30.', 'Bitte geben Sie eine Uhrzeit wie 08:30 an.'],
+  [
+    'Please give the number with its country code, such as +1 555 123 4567.',
+    'Bitte geben Sie die Nummer mit Landesvorwahl an, etwa +49 151 12345678.',
+  ],
+  ['Please give a number for SMS.', 'Bitte geben Sie eine Nummer für SMS an.'],
   // The platform's rules
   ['The platform has fixed this: {}', 'Die Plattform hat das festgelegt: {}'],
   ['“{}” may not be used: {}', '„{}“ darf nicht verwendet werden: {}'],
