@@ -25,6 +25,7 @@ describe('dashboard menu', () => {
       'Masterclasses',
       'Statistics',
       'Assignment',
+      'Automations',
       'Team',
       'Your site',
       'Template',

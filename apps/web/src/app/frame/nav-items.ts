@@ -16,6 +16,7 @@ import {
   ShieldCheck,
   UsersRound,
   UserRoundCheck,
+  Zap,
 } from 'lucide-react';
 import { defineMessages } from '../../shared/i18n/index.ts';
 import type { OperationId } from '../../shared/lib/api.ts';
@@ -48,6 +49,7 @@ const tenantPlaces: readonly NeedyPlace[] = [
   { to: '/dashboard/sessions', name: 'sessions', icon: CalendarDays, needs: 'sessions.list' },
   { to: '/dashboard/analytics', name: 'analytics', icon: ChartLine, needs: 'analytics.get' },
   { to: '/dashboard/assignment', name: 'assignment', icon: Shuffle, needs: 'assignment.get' },
+  { to: '/dashboard/automations', name: 'automations', icon: Zap, needs: 'automations.list' },
   { to: '/dashboard/team', name: 'team', icon: UsersRound, needs: 'members.list' },
   { to: '/dashboard/site', name: 'site', icon: Palette, needs: 'site.get-draft' },
   { to: '/dashboard/template', name: 'template', icon: LayoutTemplate, needs: 'templates.state' },

@@ -10,6 +10,11 @@ const de: typeof en = {
       keywords: 'auswertung zahlen besucher konversion trichter diagramme bericht export',
     },
     assignment: { label: 'Zuweisung', keywords: 'kontakte leads reihum regeln warteschlange verteilen' },
+    automations: {
+      label: 'Automationen',
+      shortLabel: 'Regeln',
+      keywords: 'regeln abläufe auslöser nachfassen erinnern automatisch workflows',
+    },
     team: { label: 'Team', keywords: 'mitglieder vertrieb gastgeber' },
     site: {
       label: 'Ihre Seite',

@@ -18,6 +18,11 @@ const destinations = {
     shortLabel: 'Assign',
     keywords: 'leads round robin rules queue reps capacity',
   },
+  automations: {
+    label: 'Automations',
+    shortLabel: 'Rules',
+    keywords: 'rules workflows triggers follow-up reminders automatic',
+  },
   team: { label: 'Team', keywords: 'members reps hosts' },
   site: {
     label: 'Your site',

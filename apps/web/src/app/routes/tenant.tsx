@@ -2,6 +2,7 @@ import type { RouteObject } from 'react-router';
 import { addressRoutes } from '../../features/address/routes.tsx';
 import { analyticsRoutes } from '../../features/analytics/routes.tsx';
 import { assignmentRoutes } from '../../features/assignment/routes.tsx';
+import { automationsRoutes } from '../../features/automations/routes.tsx';
 import { auditRoutes } from '../../features/audit/routes.tsx';
 import { tenantAuthRoutes } from '../../features/auth/routes.tsx';
 import { dashboardRoutes } from '../../features/dashboard/routes.tsx';
@@ -37,6 +38,7 @@ export const tenantRoutes: RouteObject[] = [
               ...leadsRoutes,
               ...pipelinesRoutes,
               ...assignmentRoutes,
+              ...automationsRoutes,
               ...sessionsRoutes,
               ...analyticsRoutes,
               ...membersRoutes,
