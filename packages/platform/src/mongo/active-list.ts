@@ -1,7 +1,11 @@
 import type { Connection } from 'mongoose';
 
 /** What the driver asks of the sets in which it keeps the sessions and cursors that are open. */
-type Kept<T> = Pick<Set<T>, 'add' | 'delete' | 'clear' | typeof Symbol.iterator>;
+interface Kept<T> extends Iterable<T> {
+  add(item: T): unknown;
+  delete(item: T): boolean;
+  clear(): void;
+}
 
 /** A set of few, in an array. The order is not kept: nobody asks for it. */
 export class ActiveList<T> implements Kept<T> {
@@ -10,9 +14,8 @@ export class ActiveList<T> implements Kept<T> {
   constructor(items: Iterable<T>) {
     this.#items = [...items];
   }
-  add(item: T): this {
+  add(item: T): void {
     if (!this.#items.includes(item)) this.#items.push(item);
-    return this;
   }
   delete(item: T): boolean {
     const index = this.#items.indexOf(item);
@@ -24,8 +27,9 @@ export class ActiveList<T> implements Kept<T> {
   clear(): void {
     this.#items.length = 0;
   }
-  [Symbol.iterator](): SetIterator<T> {
-    return new Set(this.#items).values();
+  /** Over those of this moment: what is closed on the way leaves the list. */
+  [Symbol.iterator](): Iterator<T> {
+    return [...this.#items].values();
   }
 }
 
