@@ -98,6 +98,8 @@ export default defineConfig(({ isSsrBuild = false }) => ({
             input: {
               landing: 'src/entry-landing.tsx',
               'landing-de': 'src/entry-landing.de.tsx',
+              beside: 'src/entry-beside.tsx',
+              'beside-de': 'src/entry-beside.de.tsx',
               app: 'src/entry-app.tsx',
             },
             output: { codeSplitting: { groups: chunkGroups } },

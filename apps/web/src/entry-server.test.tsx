@@ -6,6 +6,8 @@ import { createRenderer } from './entry-server.tsx';
 const manifest = {
   'src/entry-landing.tsx': { file: 'assets/landing.js', imports: ['_react.js'] },
   'src/entry-landing.de.tsx': { file: 'assets/landing-de.js', imports: ['_react.js', '_texts.js'] },
+  'src/entry-beside.tsx': { file: 'assets/beside.js', imports: ['_react.js'] },
+  'src/entry-beside.de.tsx': { file: 'assets/beside-de.js', imports: ['_react.js'] },
   'src/entry-app.tsx': { file: 'assets/app.js', imports: ['_react.js'], css: ['assets/app.css'] },
   '_react.js': { file: 'assets/react.js' },
   '_texts.js': { file: 'assets/texts.js' },

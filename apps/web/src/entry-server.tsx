@@ -12,14 +12,16 @@ import {
   type Theme,
 } from '@stageline/contracts';
 import { provideGerman } from './app.de.ts';
+import { AboutLinePage } from './app/pages/about-line-page.tsx';
 import { LandingPage } from './app/pages/landing-page.tsx';
 import { NeutralPage, neutralTexts } from './app/pages/neutral-page.tsx';
-import { publicPageState } from './app/pages/page-state.ts';
+import { hasBeside, publicPageState } from './app/pages/page-state.ts';
 import { PlacePage } from './app/pages/place-page.tsx';
 import { PlatformHomePage } from './app/pages/platform-home-page.tsx';
 import { RegisteredPage } from './app/pages/registered-page.tsx';
 import { pageTexts } from './app/pages/texts.ts';
 import { boot } from './boot.ts';
+import { aboutTexts } from './features/line/about-texts.ts';
 import { ReportPage, ReportedPage } from './features/report/components/report-page.tsx';
 import { reportTexts } from './features/report/texts.ts';
 import { documentOf, icon, type DocumentParts } from './document.ts';
@@ -78,6 +80,8 @@ function describe(input: PageInput): Described {
         indexed: input.kind === 'landing',
       };
     }
+    case 'about-line':
+      return { title: aboutTexts().title, description: aboutTexts().lead, indexed: false };
     case 'report':
       return { title: reportTexts().title, description: '', indexed: false };
     case 'reported':
@@ -101,6 +105,8 @@ function bodyOf(input: PageInput, now: string): string {
       return renderToString(<RegisteredPage input={input} now={now} />);
     case 'place':
       return renderToString(<PlacePage input={input} now={now} />);
+    case 'about-line':
+      return renderToString(<AboutLinePage input={input} now={now} />);
     case 'report':
       return renderToString(<ReportPage site={input.site} form={input.form} />);
     case 'reported':
@@ -122,10 +128,17 @@ export const createRenderer: CreateRenderer = (manifest) => {
     en: assetsOf(manifest, 'src/entry-landing.tsx'),
     de: assetsOf(manifest, 'src/entry-landing.de.tsx'),
   };
+  const beside: Readonly<Record<Locale, EntryAssets>> = {
+    en: assetsOf(manifest, 'src/entry-beside.tsx'),
+    de: assetsOf(manifest, 'src/entry-beside.de.tsx'),
+  };
   const app = assetsOf(manifest, 'src/entry-app.tsx');
 
   const renderPage = (input: PageInput, options: RenderOptions): string => {
     const alive = input.kind === 'landing' || input.kind === 'registered' || input.kind === 'place';
+    const state = alive ? publicPageState(input, options.now) : null;
+    const { locale } = options.locale;
+    const modules = [...landing[locale].modules, ...(state !== null && hasBeside(state) ? beside[locale].modules : [])];
     const { image = null, ...described } = describe(input);
     const brand =
       'site' in input
@@ -139,10 +152,11 @@ export const createRenderer: CreateRenderer = (manifest) => {
         ...described,
         image,
         css: cssOf(input),
-        stylesheets: alive && input.site.styleUrl !== null ? [input.site.styleUrl] : [],
+        stylesheets:
+          (alive || input.kind === 'about-line') && input.site.styleUrl !== null ? [input.site.styleUrl] : [],
         body: bodyOf(input, options.now),
-        state: alive ? publicPageState(input, options.now) : null,
-        script: alive ? `(${boot.toString()})(${scriptJson(landing[options.locale.locale].modules)})` : '',
+        state,
+        script: alive ? `(${boot.toString()})(${scriptJson([...new Set(modules)])})` : '',
         path: input.kind === 'neutral' || isReport(input) ? null : '/',
       },
       options,

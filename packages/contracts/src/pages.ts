@@ -1,4 +1,4 @@
-import type { LineSnapshot } from './http/line.ts';
+import type { Leaderboard, LineAbout, LineSnapshot, SimulatedMember } from './http/line.ts';
 import type { PlaceView } from './http/places.ts';
 import type { SiteView } from './http/site.ts';
 import type { HostKind } from './kit/operation.ts';
@@ -16,23 +16,41 @@ export interface ReturnedForm {
   readonly code: ErrorCode;
 }
 
+/** What is shown beside a line, where the site has it. */
+export interface BesideLine {
+  /** Left out where the site shows none. */
+  readonly leaderboard?: Leaderboard;
+  /** Left out where nobody is simulated. */
+  readonly simulated?: readonly SimulatedMember[];
+}
+
 /** What the api hands to the client's server renderer for a page that is complete in its first byte. */
 export type PageInput =
   | {
       readonly kind: 'landing';
       readonly site: SiteView;
       readonly line: LineSnapshot;
+      readonly beside?: BesideLine;
       /** The invitation that brought the reader here. */
       readonly via?: string;
       /** Present after a form post that did not pass. */
       readonly form?: { readonly values: FormValues; readonly issues: readonly ProblemIssue[] };
     }
-  | { readonly kind: 'registered'; readonly site: SiteView; readonly line: LineSnapshot; readonly firstName: string }
+  | {
+      readonly kind: 'registered';
+      readonly site: SiteView;
+      readonly line: LineSnapshot;
+      readonly beside?: BesideLine;
+      readonly firstName: string;
+    }
+  /** What the line's numbers are made of. */
+  | { readonly kind: 'about-line'; readonly site: SiteView; readonly about: LineAbout; readonly beside: BesideLine }
   /** Somebody's own place in the line; `place` is null where the link leads to none. */
   | {
       readonly kind: 'place';
       readonly site: SiteView;
       readonly line: LineSnapshot;
+      readonly beside?: BesideLine;
       /** What the link carries. */
       readonly token: string;
       readonly place: PlaceView | null;

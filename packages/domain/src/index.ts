@@ -1,5 +1,7 @@
 export * from './csv/index.ts';
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';
+export { claimsEarnings } from './earnings-claims.ts';
+export { simulatedMembers } from './line-simulation.ts';
 export { mailboxOf } from './mailbox.ts';
 export { type Interval, unionMs, unionSeconds } from './intervals.ts';
 export {

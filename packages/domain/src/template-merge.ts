@@ -1,4 +1,4 @@
-import type { SiteContent, TemplateContent } from '@stageline/contracts';
+import { SimulationSettings, type SiteContent, type TemplateContent } from '@stageline/contracts';
 import { changedFields, fieldsOf, withField, type SiteField } from './site-fields.ts';
 
 /** Who a template's texts are about, for their placeholders. */
@@ -23,8 +23,9 @@ export interface TemplateBlock {
 /** What the owner chose for a block; a conflict needs a choice, any other block may have one. */
 export type TemplateChoices = Readonly<Record<SiteField, 'ours' | 'theirs'>>;
 
-/** What a template never says: who the promoter is, and how to reach them. */
-const PERSONAL = /^profile\.(?:siteName|promoterName|promoterId|contactEmail|contactPhone|socialLinks(?:\..*)?)$/;
+/** What a template never says: who the promoter is and how to reach them, their word on earnings, and what only a demo shows. */
+const PERSONAL =
+  /^(?:profile\.(?:siteName|promoterName|promoterId|contactEmail|contactPhone|socialLinks(?:\..*)?)|disclosure|line\.simulationSettings)$/;
 const PICTURES: readonly SiteField[] = ['logo', 'background'];
 
 /** Whether a template has a say in a part of a site. */
@@ -48,12 +49,13 @@ export function siteFromTemplate(template: TemplateContent, names: TemplateNames
       benefits: texts.benefits.map((benefit) => filledIn(benefit, names, 140)),
       socialLinks: {},
     },
-    line,
+    line: { ...line, simulationSettings: SimulationSettings.parse({}) },
     settings,
     logo,
     background,
     videos,
     customCss,
+    disclosure: '',
   };
 }
 
@@ -62,7 +64,8 @@ export const fillTemplateText = (text: string, names: TemplateNames, max: number
 
 /** A template made of a site: its names become placeholders again, so that no other site speaks of this promoter. */
 export function templateFromSite(site: SiteContent, masterclass: TemplateContent['masterclass']): TemplateContent {
-  const { theme, profile, line, settings, logo, background, videos, customCss } = site;
+  const { theme, profile, settings, logo, background, videos, customCss } = site;
+  const { simulationSettings: _onlyHere, ...line } = site.line;
   const names = [
     [profile.siteName, '{{siteName}}'],
     [profile.promoterName, '{{promoterName}}'],

@@ -1,15 +1,23 @@
 import { currentTenantId } from '@stageline/tenancy';
+import { createActivityModule } from '../modules/activity/index.ts';
 import { createAnalyticsModule } from '../modules/analytics/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
 import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
-import { countAttendedLeads, createLeadsModule, leadHistories, leadOwnership } from '../modules/leads/index.ts';
+import {
+  countAttendedLeads,
+  createLeadsModule,
+  leadHistories,
+  leadOwnership,
+  placesOf,
+  recentlyEnrolled,
+} from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
 import { createPeopleStatistics, createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
-import { createSessionsModule, endedSessionIds } from '../modules/sessions/index.ts';
+import { audienceOfTheDay, createSessionsModule, endedSessionIds, recentAttendees } from '../modules/sessions/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 
@@ -19,7 +27,8 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
   const settings = {
     async lineSettings() {
       const { line: view, settings: switches } = await site.service.publicView(currentTenantId());
-      return { ...view, showTotal: switches.showRealTimeCounts };
+      const { showRealTimeCounts: showTotal, enableLeaderboard: showLeaderboard } = switches;
+      return { ...view, showTotal, showLeaderboard };
     },
   };
   const notifications = createNotificationsModule({
@@ -32,7 +41,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     isPaused: (tenantId) => kit.paused.isPaused(tenantId),
     letters: { 'lead-assigned': (told, member) => leads.assignedLetter(told, member) },
   });
-  const line = createLineModule({ ...common, settings });
+  const line = createLineModule({ ...common, settings, simulation: () => site.service.simulation() });
   const pipelines = createPipelinesModule({
     ...common,
     holdsLeads: (pipelineId, stages) => leads.service.existsIn(pipelineId, stages),
@@ -80,6 +89,13 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     sites: site.service,
     mailer: mail.service,
   });
+  const activity = createActivityModule({
+    ...common,
+    settings,
+    line: line.service,
+    attendees: { recent: recentAttendees, ofTheDay: audienceOfTheDay },
+    leads: { enrolled: recentlyEnrolled, placesOf },
+  });
   const places = createPlacesModule({
     ...common,
     settings,
@@ -88,6 +104,8 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     leads: leads.service,
     line: line.service,
     feed: line.feed,
+    leaderboard: line.leaderboard,
+    activity: activity.service,
   });
   const overview = createOverviewModule({
     ...common,
@@ -105,6 +123,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     chat,
     registrations,
     places,
+    activity,
     overview,
     analytics,
   };

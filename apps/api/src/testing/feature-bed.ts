@@ -5,6 +5,7 @@ import {
   type MembershipId,
   type RegistrationForm,
   type RoleRef,
+  type SimulationSettings,
   type TenantId,
   type TenantRole,
 } from '@stageline/contracts';
@@ -19,19 +20,29 @@ import { createFakeClock, testMongo, testRedis } from '@stageline/testing';
 import mongoose from 'mongoose';
 import type { MemberActor } from '../http/route.ts';
 import type { AuditRecord } from '../modules/audit/index.ts';
+import { createActivityModule } from '../modules/activity/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
 import { createAutomationsModule, type AutomationsModuleDeps } from '../modules/automations/index.ts';
 import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
-import { createLeadsModule, leadAutomations, leadOwnership, type OutgoingMail } from '../modules/leads/index.ts';
-import { createLineModule } from '../modules/line/index.ts';
+import {
+  createLeadsModule,
+  leadAutomations,
+  leadOwnership,
+  placesOf,
+  recentlyEnrolled,
+  type OutgoingMail,
+} from '../modules/leads/index.ts';
+import { createLineModule, type LineSettingsReader } from '../modules/line/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
 import {
+  audienceOfTheDay,
   createJoinLinks,
   createMediaControl,
   createSessionsModule,
+  recentAttendees,
   sessionsHeldSince,
 } from '../modules/sessions/index.ts';
 import { createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
@@ -66,6 +77,7 @@ const line = {
   showTimestamps: true,
   highlightNewMembers: true,
   memberDisplayFormat: 'firstNameLastInitial',
+  showLeaderboard: true,
 } as const;
 const profile = {
   siteName: 'Test site',
@@ -91,6 +103,8 @@ export async function createFeatureBed() {
   const mails: (OutgoingMail & { tenantId: TenantId })[] = [];
   const teams = new Map<TenantId, TeamMember[]>();
   const withoutTotals = new Set<TenantId>();
+  const lineChanges = new Map<TenantId, Partial<Awaited<ReturnType<LineSettingsReader['lineSettings']>>>>();
+  const simulations = new Map<TenantId, SimulationSettings>();
   const broadcaster: Broadcaster = {
     tell: (namespace, room, event, payload) => void told.push({ namespace, room, event, payload }),
     disconnectTenant: () => undefined,
@@ -120,8 +134,19 @@ export async function createFeatureBed() {
   let nudge = () => undefined as void;
   const unitOfWork = createUnitOfWork({ connection, nudge: () => nudge() });
   const common = { unitOfWork, clock, hints, broadcaster, redis, logger };
-  const settings = { lineSettings: async () => ({ ...line, showTotal: !withoutTotals.has(currentTenantId()) }) };
-  const lineModule = createLineModule({ ...common, settings, signer: createSigner(SECRET) });
+  const settings = {
+    lineSettings: async () => ({
+      ...line,
+      ...lineChanges.get(currentTenantId()),
+      showTotal: !withoutTotals.has(currentTenantId()),
+    }),
+  };
+  const lineModule = createLineModule({
+    ...common,
+    settings,
+    signer: createSigner(SECRET),
+    simulation: async () => simulations.get(currentTenantId()) ?? null,
+  });
   const audited: AuditRecord[] = [];
   const pipelines = createPipelinesModule({
     ...common,
@@ -202,6 +227,14 @@ export async function createFeatureBed() {
     mailer,
   };
   const registrations = createRegistrationsModule(registrationsDeps);
+  const activityDeps = {
+    ...common,
+    settings,
+    line: lineModule.service,
+    attendees: { recent: recentAttendees, ofTheDay: audienceOfTheDay },
+    leads: { enrolled: recentlyEnrolled, placesOf },
+  };
+  const activity = createActivityModule(activityDeps);
   const placesDeps = {
     ...common,
     settings,
@@ -212,6 +245,8 @@ export async function createFeatureBed() {
     leads: leads.service,
     line: lineModule.service,
     feed: lineModule.feed,
+    leaderboard: lineModule.leaderboard,
+    activity: activity.service,
   };
   const places = createPlacesModule(placesDeps);
   const overview = createOverviewModule({
@@ -263,6 +298,12 @@ export async function createFeatureBed() {
     told,
     /** Sites that do not say how many stand in their line. */
     withoutTotals,
+    /** What a site's owner has set otherwise about the line. */
+    lineChanges,
+    /** Demo sites whose members are simulated. */
+    simulations,
+    activity,
+    activityDeps,
     mails,
     /** Short messages that went out. */
     sms,
@@ -314,7 +355,8 @@ export async function createFeatureBed() {
       });
     },
     /** A model by its name: a test may look at what another module keeps. */
-    model: (name: 'Lead' | 'LineMember' | 'LineCounter' | 'Person'): any => mongoose.models[name],
+    model: (name: 'Lead' | 'LineMember' | 'LineCounter' | 'Person' | 'Session' | 'Attendance'): any =>
+      mongoose.models[name],
     /** Until every event has been handled. */
     settle: () => relay.drain(),
     actor: (id: MembershipId, ...roles: TenantRole[]): MemberActor => actorOf(clock.now(), id, roles),

@@ -72,6 +72,8 @@ export const logoForm = (trailer = '') => {
 /** One row per operation of the contracts. Order matters where a call changes state: going live before ending. */
 export function operationRows(world: () => IsolationWorld): Record<string, Row> {
   return {
+    // Before a row publishes a site as it was before its members were simulated.
+    'line.get-simulated': lists((as) => as.get('/line/simulated')),
     // Before anybody logs in on A's host with what is B's: what was typed there is in A's own log.
     'audit.list': lists((as) => as.get('/audit')),
     // JSON lines: what one of them names must not be there either.
@@ -205,7 +207,12 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'places.leave': names((as, target) => as.post('/place/leave', { token: world().leavingLinks.get(target) }), {
       foreign: 401,
     }),
-    'places.correct-sponsor': names((as, target) => as.put(`/leads/${target.leadId}/sponsor`, { sponsorId: null })),
+    'places.correct-sponsor': names((as, target) =>
+      as.put(`/leads/${target.leadId}/sponsor`, { sponsorId: null, reason: 'a test' }),
+    ),
+    'places.get-sponsor': names((as, target) => as.get(`/leads/${target.leadId}/sponsor`)),
+    'line.get-leaderboard': lists((as) => as.get('/line/leaderboard')),
+    'line.about': lists((as) => as.get('/line/about')),
     'line.get': lists((as) => as.get('/line')),
     'registrations.create': lists((as) =>
       as.post('/registrations', { firstName: 'New', lastName: 'Person', email: 'new@person.example' }),

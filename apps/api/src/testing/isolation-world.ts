@@ -20,6 +20,7 @@ export async function createIsolationWorld() {
   }
   const leavingLinks = new Map<Site, string>();
   for (const site of [a, b]) leavingLinks.set(site, await anotherInLine(bed, site));
+  for (const site of [a, b]) await simulated(bed, site);
   await bed.settle();
   return { bed, knot, a, b, leaving, leavingLinks, ...belongings(bed), offerAndApply: offerAndApply(bed) };
 }
@@ -34,6 +35,19 @@ async function anotherInLine({ modules, container }: ApiBed, site: Site): Promis
   const token = container.joinLinks.tokenFor(site.tenantId, id);
   await site.in(() => modules.places.service.confirm(token));
   return token;
+}
+
+/** Makes a demo of a site, with simulated members beside its line. */
+async function simulated({ modules }: ApiBed, site: Site): Promise<void> {
+  await modules.tenants.service.setKind(site.tenantId as TenantId, 'demo');
+  await site.in(async () => {
+    const { drafts } = modules.site.service;
+    const { revision, content } = await drafts.read();
+    const simulationSettings = { ...content.line.simulationSettings, enabled: true };
+    const author = { membershipId: null, name: 'A test' };
+    await drafts.save(revision, { ...content, line: { ...content.line, simulationSettings } }, author);
+    await drafts.publish(revision + 1, author);
+  });
 }
 
 /** Makes what a row names: each time a new one that belongs to the given site. */
@@ -99,7 +113,8 @@ const offerAndApply =
     const { service } = modules.templates;
     const nobody = 'tnt_01jd5x8v1ye1ta8v2s3q4w5e6r' as TenantId;
     const { key, content, masterclass } = await service.beginning(nobody, '', { siteName: 'A', promoterName: 'B' });
-    const { theme, profile, line, settings, videos, customCss } = content;
+    const { theme, profile, settings, videos, customCss } = content;
+    const { simulationSettings: _ofNoTemplate, ...line } = content.line;
     const texts = {
       headline: profile.headline,
       welcomeMessage: profile.welcomeMessage,

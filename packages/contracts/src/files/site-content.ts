@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paragraph } from '../http/fields.ts';
 import { Picture } from './picture.ts';
 import { LineSettings, SiteProfile, Theme } from './theme.ts';
 import { TestimonialVideo } from './video.ts';
@@ -7,7 +8,7 @@ import { TestimonialVideo } from './video.ts';
 export const TenantSettings = z.strictObject({
   /** Mails to the team about new leads. Mails that somebody asked for by registering are always sent. */
   enableEmailNotifications: z.boolean().default(true),
-  /** Kept with the content for the leaderboard; nothing offers it before there is one. */
+  /** Whether visitors see who has invited most. */
   enableLeaderboard: z.boolean().default(true),
   /** Whether visitors learn how many people stand in the line: on pages, over the API and over sockets. */
   showRealTimeCounts: z.boolean().default(true),
@@ -32,6 +33,8 @@ export const SiteContent = z.strictObject({
   background: Picture.nullable().default(null),
   videos: z.array(TestimonialVideo).max(6, 'At most six videos.').default([]),
   customCss: CustomCss.default(''),
+  /** The site's own words on earnings, beside what the platform says wherever a claim or a ranking is shown (H-09). */
+  disclosure: paragraph(600).default(''),
 });
 export type SiteContent = z.infer<typeof SiteContent>;
 /** The same value before defaults. */

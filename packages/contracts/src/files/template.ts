@@ -22,7 +22,8 @@ export const TemplateContent = z.strictObject({
     welcomeMessage: paragraph(600),
     benefits: z.array(requiredText(140)).max(6).default([]),
   }),
-  line: LineSettings.prefault({}),
+  /** Without simulated members: a site that is made of it is somebody's business (H-08). */
+  line: LineSettings.omit({ simulationSettings: true }).prefault({}),
   settings: TenantSettings.prefault({}),
   videos: z.array(TestimonialVideo).max(6, 'At most six videos.').default([]),
   customCss: CustomCss.default(''),

@@ -83,6 +83,23 @@ export const SiteProfile = z.strictObject({
 });
 export type SiteProfile = z.infer<typeof SiteProfile>;
 
+/** What a simulated member is said to have chosen: parts of one. */
+const PackagesDistribution = z
+  .strictObject({
+    starter: z.number().min(0).max(1),
+    elite: z.number().min(0).max(1),
+    pro: z.number().min(0).max(1),
+  })
+  .refine(({ starter, elite, pro }) => Math.abs(starter + elite + pro - 1) < 0.001, 'The parts have to make 100 %.');
+
+/** Members that nobody is: for demo and preview sites only, shown as what they are (requirements 0.2, 2; H-08). */
+export const SimulationSettings = z.strictObject({
+  enabled: z.boolean().default(false),
+  growthRate: z.enum(['slow', 'medium', 'fast']).default('medium'),
+  packagesDistribution: PackagesDistribution.default({ starter: 0.4, elite: 0.5, pro: 0.1 }),
+});
+export type SimulationSettings = z.infer<typeof SimulationSettings>;
+
 /** The PowerLine's configuration (requirements 0.1). */
 export const LineSettings = z.strictObject({
   displayLimit: z.int().min(1).max(100).default(20),
@@ -90,6 +107,7 @@ export const LineSettings = z.strictObject({
   showTimestamps: z.boolean().default(true),
   highlightNewMembers: z.boolean().default(true),
   memberDisplayFormat: z.enum(['firstNameLastInitial', 'firstName', 'initials']).default('firstNameLastInitial'),
+  simulationSettings: SimulationSettings.prefault({}),
 });
 export type LineSettings = z.infer<typeof LineSettings>;
 
@@ -98,6 +116,8 @@ export const ThemeFile = Theme;
 /** `tenants/<slug>/tenant.json`: a demo tenant that the seed creates, and the shape of a template. */
 export const TenantFile = z.strictObject({
   slug,
+  /** Neither is a site of somebody's business: both may show simulated members. */
+  kind: z.enum(['demo', 'preview']).default('demo'),
   profile: SiteProfile,
   line: LineSettings.prefault({}),
   masterclass: z.strictObject({

@@ -61,7 +61,15 @@ export {
   type StageInput,
   type StageView,
 } from './pipelines.ts';
-export type { LineEntry, LineSnapshot } from './line.ts';
+export type {
+  ActivityEntry,
+  Leaderboard,
+  LeaderboardEntry,
+  LineAbout,
+  LineEntry,
+  LineSnapshot,
+  SimulatedMember,
+} from './line.ts';
 export type { MemberView } from './members.ts';
 export type {
   NotificationChannels,

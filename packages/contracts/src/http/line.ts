@@ -45,3 +45,93 @@ export const getLine = defineOperation({
   // Enough for a whole hall that polls, too little to read a line again and again.
   rateLimit: { points: 1200, perSeconds: 60, by: 'ip' },
 });
+
+/** Somebody among those who have invited most; the name is empty for whoever keeps theirs to themselves. */
+export const LeaderboardEntry = z.object({
+  rank: z.int(),
+  name: z.string(),
+  state: z.literal('hidden').optional(),
+  /** How many stand in the line by their invitation; null where the site does not say how many people there are. */
+  invited: z.int().nullable(),
+});
+export type LeaderboardEntry = z.infer<typeof LeaderboardEntry>;
+
+/** Best first; of two with the same number, whoever stood in the line first. */
+export const Leaderboard = z.object({ entries: z.array(LeaderboardEntry) });
+export type Leaderboard = z.infer<typeof Leaderboard>;
+
+export const getLeaderboard = defineOperation({
+  id: 'line.get-leaderboard',
+  method: 'GET',
+  path: '/api/v1/line/leaderboard',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'Who has invited most people that stand in the line; nothing where the site shows no leaderboard',
+  response: Leaderboard,
+  errors: ['not-found'],
+  rateLimit: { points: 120, perSeconds: 60, by: 'ip' },
+});
+
+/** A member that nobody is. It has no name and no position, because both would be lies (H-08). */
+export const SimulatedMember = z.object({
+  simulated: z.literal(true),
+  number: z.int(),
+  package: z.enum(['starter', 'elite', 'pro']),
+  joinedAt: Instant,
+});
+export type SimulatedMember = z.infer<typeof SimulatedMember>;
+
+export const getSimulated = defineOperation({
+  id: 'line.get-simulated',
+  method: 'GET',
+  path: '/api/v1/line/simulated',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'The simulated members of a demo or preview site, newest first; they count nowhere',
+  response: z.object({ members: z.array(SimulatedMember) }),
+  errors: ['not-found'],
+  rateLimit: { points: 120, perSeconds: 60, by: 'ip' },
+});
+
+/**
+ * Something that happened, and how we know: `joined` by the address that was confirmed, `attended` by the media server that
+ * saw the connection, `enrolled` by the team that recorded it. Every entry is read from the row that the event left.
+ */
+export const ActivityEntry = z.object({
+  kind: z.enum(['joined', 'attended', 'enrolled']),
+  name: z.string(),
+  state: z.literal('hidden').optional(),
+  at: Instant,
+});
+export type ActivityEntry = z.infer<typeof ActivityEntry>;
+
+/** What is shown of a line and how it comes about: rows that are counted, and nothing else. */
+export const LineAbout = z.object({
+  /** Null where the site does not say how many people there are. */
+  numbers: z
+    .object({
+      /** Stand in the line now. */
+      standing: z.int(),
+      /** Have left; their places stay empty. */
+      left: z.int(),
+      /** Of those who stand in it, how many came by an invitation. */
+      invited: z.int(),
+    })
+    .nullable(),
+  /** Whether simulated members are shown beside the line; they are in none of the numbers. */
+  simulated: z.boolean(),
+  /** The newest first. */
+  activity: z.array(ActivityEntry),
+});
+export type LineAbout = z.infer<typeof LineAbout>;
+
+export const getLineAbout = defineOperation({
+  id: 'line.about',
+  method: 'GET',
+  path: '/api/v1/line/about',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'What the numbers of the line are made of, and what happened lately',
+  response: LineAbout,
+  rateLimit: { points: 120, perSeconds: 60, by: 'ip' },
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requiredText } from './fields.ts';
 import { LeadId } from '../kit/ids.ts';
 import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 
@@ -15,6 +16,11 @@ export const PlaceView = z.object({
   /** Null before they stand in the line, and where the site does not say how many do; so is what follows. */
   position: z.int().nullable(),
   joinedAfterYou: z.int().nullable(),
+  joinedAt: Instant.nullable(),
+  /** Among those who invite; null without an invitation that was taken, and where the site shows no leaderboard. */
+  rank: z.int().nullable(),
+  /** Of those who joined after them, how many were in the masterclass that is on or was within the last hours. */
+  attended: z.object({ count: z.int(), when: z.enum(['tonight', 'today']) }).nullable(),
   /** Their own invitation; null while they do not stand in the line. */
   inviteUrl: z.string().nullable(),
   /** Who came by it and has confirmed their address: how many in all, and the newest of them as the line shows them. */
@@ -80,6 +86,27 @@ export const leaveLine = defineOperation({
 export const SponsorCause = z.enum(['invite-link', 'none', 'own-link-ignored', 'unknown-code', 'corrected']);
 export type SponsorCause = z.infer<typeof SponsorCause>;
 
+/** Who brought somebody into the line, and why it is they. */
+export const SponsorView = z.object({
+  /** Null for whoever does not stand in the line. */
+  position: z.int().nullable(),
+  sponsor: z.object({ leadId: LeadId, name: z.string() }).nullable(),
+  cause: SponsorCause,
+});
+export type SponsorView = z.infer<typeof SponsorView>;
+
+export const getSponsor = defineOperation({
+  id: 'places.get-sponsor',
+  method: 'GET',
+  path: '/api/v1/leads/:leadId/sponsor',
+  host: 'tenant',
+  access: memberAccess('leads.assign'),
+  summary: 'Who brought this person into the line',
+  params: z.strictObject({ leadId: LeadId }),
+  response: SponsorView,
+  errors: ['not-found'],
+});
+
 export const correctSponsor = defineOperation({
   id: 'places.correct-sponsor',
   method: 'PUT',
@@ -88,7 +115,11 @@ export const correctSponsor = defineOperation({
   access: memberAccess('leads.assign'),
   summary: 'Give somebody in the line another sponsor, or none; positions stay as they are',
   params: z.strictObject({ leadId: LeadId }),
-  body: z.strictObject({ sponsorId: LeadId.nullable() }),
+  body: z.strictObject({
+    sponsorId: LeadId.nullable(),
+    /** Why; it stands in the audit log. */
+    reason: requiredText(300),
+  }),
   response: z.object({ leadId: LeadId, sponsorId: LeadId.nullable(), cause: SponsorCause }),
   errors: ['not-found', 'sponsor-impossible'],
 });

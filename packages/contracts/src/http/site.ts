@@ -28,6 +28,13 @@ export const PublicSession = z.object({
 });
 export type PublicSession = z.infer<typeof PublicSession>;
 
+/** The line's settings as a page needs them; `simulated` where members that nobody is are shown beside it (H-08). */
+export const PublicLine = z.object({
+  ...LineSettings.omit({ simulationSettings: true }).shape,
+  simulated: z.literal(true).optional(),
+});
+export type PublicLine = z.infer<typeof PublicLine>;
+
 /** Everything that a page of a site needs to look like its brand: the published version, never a draft. */
 export const SiteView = z.object({
   slug: z.string(),
@@ -44,8 +51,10 @@ export const SiteView = z.object({
   styleUrl: z.string().nullable(),
   /** What the platform requires at the foot of the page. */
   disclaimers: z.array(z.string()),
+  /** The site's own words on earnings; empty where it has none. */
+  disclosure: z.string().optional(),
   settings: TenantSettings,
-  line: LineSettings,
+  line: PublicLine,
   nextSession: PublicSession.nullable(),
 });
 export type SiteView = z.infer<typeof SiteView>;
@@ -82,6 +91,8 @@ export const SiteDraft = z.object({
   updatedBy: SiteAuthor,
   published: z.object({ number: z.int(), at: Instant }),
   policy: BrandPolicy,
+  /** Whether this is a demo or a preview, where members may be simulated (H-08). */
+  maySimulate: z.boolean(),
 });
 export type SiteDraft = z.infer<typeof SiteDraft>;
 

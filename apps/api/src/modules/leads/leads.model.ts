@@ -84,5 +84,7 @@ leadSchema.index({ 'assignee.membershipId': 1, createdAt: -1, _id: -1 });
 leadSchema.index({ 'assignee.membershipId': 1, pipelineId: 1, stage: 1, stageChangedAt: -1, _id: -1 });
 /** Who waits for somebody, oldest first, and how much everybody has in hand. */
 leadSchema.index({ 'assignee.membershipId': 1, outcome: 1, createdAt: 1, _id: 1 });
+/** Who was won last. */
+leadSchema.index({ outcome: 1, stageChangedAt: -1 }, { partialFilterExpression: { outcome: 'won' } });
 
 export const LeadModel = defineTenantModel('Lead', leadSchema);

@@ -24,6 +24,8 @@ const lineMemberSchema = new Schema({
 lineMemberSchema.index({ position: -1 }, { unique: true });
 lineMemberSchema.index({ code: 1 }, { unique: true, partialFilterExpression: { code: { $exists: true } } });
 lineMemberSchema.index({ sponsor: 1, position: -1 }, { partialFilterExpression: { sponsor: { $gt: 0 } } });
+/** Who has invited how many is counted along it, without a document being read (H-06). */
+lineMemberSchema.index({ sponsor: 1, state: 1 }, { partialFilterExpression: { sponsor: { $gt: 0 } } });
 lineMemberSchema.index({ revision: 1 }, { partialFilterExpression: { revision: { $gt: 0 } } });
 lineMemberSchema.index({ state: 1, position: 1 }, { partialFilterExpression: { state: 'left' } });
 

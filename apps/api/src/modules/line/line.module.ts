@@ -4,12 +4,14 @@ import type { ApiModule } from '../../http/module.ts';
 import type { Broadcaster } from '../../realtime/binding.ts';
 import { lineSubscribers } from './line.events.ts';
 import { createLineFeed, type LineFeed } from './line.feed.ts';
+import { createLineLeaderboard, type LineLeaderboard } from './line.leaderboard.ts';
 import { createLineRepository } from './line.repository.ts';
 import { lineRoutes } from './line.routes.ts';
 import { createLineService, type LineService, type LineSettingsReader } from './line.service.ts';
+import { createLineSimulation, type LineSimulation, type LineSimulationDeps } from './line.simulation.ts';
 import { lineSockets } from './line.sockets.ts';
 
-export interface LineModuleDeps {
+export interface LineModuleDeps extends LineSimulationDeps {
   readonly settings: LineSettingsReader;
   readonly signer: Pick<Signer, 'sign'>;
   readonly broadcaster: Broadcaster;
@@ -18,15 +20,24 @@ export interface LineModuleDeps {
 }
 
 /** The PowerLine: positions, the public feed, and its delivery to every open page. */
-export function createLineModule(deps: LineModuleDeps): ApiModule & { service: LineService; feed: LineFeed } {
+export function createLineModule(deps: LineModuleDeps): ApiModule & {
+  service: LineService;
+  feed: LineFeed;
+  leaderboard: LineLeaderboard;
+  simulation: LineSimulation;
+} {
   const repository = createLineRepository();
   const service = createLineService({ ...deps, repository });
   const feed = createLineFeed({ ...deps, repository });
+  const leaderboard = createLineLeaderboard({ ...deps, repository });
+  const simulation = createLineSimulation(deps);
   return {
     name: 'line',
     service,
     feed,
-    routes: lineRoutes(service),
+    leaderboard,
+    simulation,
+    routes: lineRoutes({ service, leaderboard, simulation }),
     sockets: [lineSockets(service)],
     subscribers: lineSubscribers(feed),
   };

@@ -1,8 +1,8 @@
-import type { LineSettings, TenantId } from '@stageline/contracts';
+import type { site, TenantId } from '@stageline/contracts';
 import type { Signer } from '@stageline/platform';
 
-/** The line's settings of a site, and whether it says how many stand in it. */
-export type LineView = LineSettings & { readonly showTotal: boolean };
+/** The line's settings of a site, and what it says of how many stand in it. */
+export type LineView = site.PublicLine & { readonly showTotal: boolean; readonly showLeaderboard: boolean };
 
 /** Positions and totals as they leave the server. */
 export interface LineNumbers {

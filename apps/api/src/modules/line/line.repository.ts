@@ -42,6 +42,12 @@ export interface LineCounts {
   readonly revision: number;
 }
 
+/** How many stand in the line by the invitation of whoever is at `position`. */
+export interface Standing {
+  readonly position: number;
+  readonly count: number;
+}
+
 /** A site has one line today; the name keeps room for others. */
 const MAIN_LINE = 'main';
 const PUBLIC_FIELDS = { _id: 0, position: 1, firstName: 1, lastInitial: 1, joinedAt: 1, state: 1 } as const;
@@ -131,6 +137,35 @@ export function createLineRepository() {
       const sort = { position: -1 } as const;
       const newest = await findRows<LineMemberRow>(LineMemberModel, filter, { projection: PUBLIC_FIELDS, sort, limit });
       return { newest, count: await LineMemberModel.countDocuments(filter) };
+    },
+
+    /**
+     * Everybody by whose invitation somebody stands in the line and who stands in it themselves: whoever invited most
+     * first, of two with the same number whoever stood in the line first.
+     */
+    async standings(): Promise<Standing[]> {
+      const groups = await LineMemberModel.aggregate<{ _id: number; count: number }>([
+        { $match: { sponsor: { $gt: 0 }, state: { $ne: 'left' } } },
+        { $group: { _id: '$sponsor', count: { $sum: 1 } } },
+        { $sort: { count: -1, _id: 1 } },
+      ]);
+      if (groups.length === 0) return [];
+      const rows = await LineMemberModel.find({ state: 'left' }, { _id: 0, position: 1 }).lean<
+        { position: number }[]
+      >();
+      const left = new Set(rows.map(({ position }) => position));
+      return groups.flatMap(({ _id: position, count }) => (left.has(position) ? [] : [{ position, count }]));
+    },
+
+    /** Members at these positions, in no order. */
+    async findMany(positions: readonly number[]): Promise<LineMemberRow[]> {
+      if (positions.length === 0) return [];
+      return LineMemberModel.find({ position: { $in: [...positions] } }, PUBLIC_FIELDS).lean<LineMemberRow[]>();
+    },
+
+    /** How many stand in the line by somebody's invitation. */
+    async countInvited(): Promise<number> {
+      return LineMemberModel.countDocuments({ sponsor: { $gt: 0 }, state: { $ne: 'left' } });
     },
 
     async show(position: number, state: 'shown' | 'hidden', revision: number): Promise<void> {

@@ -139,6 +139,10 @@ export function createLineService({ repository, settings, signer }: LineServiceD
     },
 
     find: repository.find,
+    findMany: repository.findMany,
+    counts: repository.counts,
+    newest: repository.newest,
+    countInvited: repository.countInvited,
     findByCodes: repository.findByCodes,
     invitedBy: repository.invitedBy,
     takeRevision: repository.takeRevision,

@@ -13,10 +13,14 @@ import {
   ProblemError,
   registrations,
   type BodyOf,
+  type BesideLine,
   type HostKind,
+  type Leaderboard,
+  type LineAbout,
   type PageInput,
   type PlaceView,
   type ReturnedForm,
+  type SimulatedMember,
   type site,
   type TenantId,
 } from '@stageline/contracts';
@@ -47,6 +51,9 @@ export interface PagesDeps {
     themeFor(tenantId: TenantId): Promise<{ readonly url: string }>;
   };
   readonly line: { snapshot(): Promise<LineSnapshot> };
+  readonly leaderboard: { top(): Promise<Leaderboard | null> };
+  readonly simulation: { newest(): Promise<readonly SimulatedMember[] | null> };
+  readonly activity: { about(): Promise<LineAbout> };
   readonly visits: Visits;
   readonly register: (form: registrations.RegistrationForm, facts: { ip: string; source: string }) => Promise<unknown>;
   readonly places: {
@@ -113,16 +120,25 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
   );
   app.get('/', { ...tenant, onResponse: noteVisit(deps.visits) }, async (request, reply) =>
     inRequestContext(request, null, async () => {
-      const { site, line } = await siteAndLine(deps, request);
-      return sendPage(deps, request, reply, { kind: 'landing', site, line, ...invitationOf(request.query) });
+      const shown = await siteAndLine(deps, request);
+      return sendPage(deps, request, reply, { kind: 'landing', ...shown, ...invitationOf(request.query) });
     }),
   );
   app.get('/registered', tenant, async (request, reply) =>
     inRequestContext(request, null, async () => {
       const firstName = cookieOf(request, REGISTERED_COOKIE);
       if (firstName === undefined) return reply.redirect('/', 303);
-      const { site, line } = await siteAndLine(deps, request);
-      return sendPage(deps, request, reply, { kind: 'registered', site, line, firstName });
+      return sendPage(deps, request, reply, { kind: 'registered', ...(await siteAndLine(deps, request)), firstName });
+    }),
+  );
+  app.get('/line', tenant, async (request, reply) =>
+    inRequestContext(request, null, async () => {
+      const [site, about, beside] = await Promise.all([
+        deps.site.publicView(tenantOf(request)),
+        deps.activity.about(),
+        besideLine(deps),
+      ]);
+      return sendPage(deps, request, reply, { kind: 'about-line', site, about, beside });
     }),
   );
   app.get<{ Params: { token: string } }>('/place/:token', tenant, async (request, reply) =>
@@ -198,8 +214,18 @@ function tenantOf(request: FastifyRequest): TenantId {
 }
 
 async function siteAndLine(deps: PagesDeps, request: FastifyRequest) {
-  const [site, line] = await Promise.all([deps.site.publicView(tenantOf(request)), deps.line.snapshot()]);
-  return { site, line };
+  const [site, line, beside] = await Promise.all([
+    deps.site.publicView(tenantOf(request)),
+    deps.line.snapshot(),
+    besideLine(deps),
+  ]);
+  return { site, line, beside };
+}
+
+/** What the site shows beside its line. */
+async function besideLine({ leaderboard, simulation }: PagesDeps): Promise<BesideLine> {
+  const [ranked, simulated] = await Promise.all([leaderboard.top(), simulation.newest()]);
+  return { ...(ranked && { leaderboard: ranked }), ...(simulated && { simulated }) };
 }
 
 /** The landing form without JavaScript. */
@@ -215,11 +241,9 @@ const registerByForm = (deps: PagesDeps, request: FastifyRequest, reply: Fastify
         return reply.redirect('/registered', 303);
       },
       async showAgain({ values, issues }) {
-        const { site, line } = await siteAndLine(deps, request);
         return sendPage(deps, request, reply, {
           kind: 'landing',
-          site,
-          line,
+          ...(await siteAndLine(deps, request)),
           ...invitationOf(values),
           form: { values, issues },
         });
@@ -243,9 +267,9 @@ async function sendPlace(
   token: string,
   form?: ReturnedForm,
 ): Promise<FastifyReply> {
-  const [{ site, line }, place] = await Promise.all([siteAndLine(deps, request), placeOf(deps, token)]);
+  const [shown, place] = await Promise.all([siteAndLine(deps, request), placeOf(deps, token)]);
   if (place === null && form === undefined) void reply.code(404);
-  return sendPage(deps, request, reply, { kind: 'place', site, line, token, place, ...(form && { form }) });
+  return sendPage(deps, request, reply, { kind: 'place', ...shown, token, place, ...(form && { form }) });
 }
 
 /** Null where the link leads nowhere: garbled, made up, or of another site. */

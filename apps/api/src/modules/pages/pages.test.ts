@@ -92,6 +92,8 @@ describe('a page that cannot be made just now', () => {
       scheme: 'http',
       site: { publicView: away },
       line: { snapshot: away },
+      leaderboard: { top: away },
+      simulation: { newest: away },
       register: away,
       readMedia: away,
     } as unknown as PagesDeps);

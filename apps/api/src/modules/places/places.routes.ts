@@ -8,5 +8,6 @@ export const placeRoutes = (service: PlacesService, sponsors: Sponsors) => [
   route(places.confirmPlace, ({ body }) => service.confirm(body.token)),
   route(places.showInLine, ({ body }) => service.show(body.token, body.shown === 'yes')),
   route(places.leaveLine, ({ body }) => service.leave(body.token)),
-  route(places.correctSponsor, ({ params, body }) => sponsors.correct(params.leadId, body.sponsorId)),
+  route(places.getSponsor, ({ params }) => sponsors.of(params.leadId)),
+  route(places.correctSponsor, ({ params, body }) => sponsors.correct(params.leadId, body.sponsorId, body.reason)),
 ];

@@ -3,7 +3,8 @@ import { lineDisplayName, toLineNameParts } from '@stageline/domain';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import type { LeadsService, RegisteredLead, SiteFactsReader } from '../leads/index.ts';
-import type { LineFeed, LinePlaceRow, LineService, LineSettingsReader } from '../line/index.ts';
+import type { ActivityService } from '../activity/index.ts';
+import type { LineFeed, LineLeaderboard, LinePlaceRow, LineService, LineSettingsReader } from '../line/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
 import type { Confirmations } from './places.confirmations.ts';
 
@@ -15,6 +16,8 @@ export interface PlacesServiceDeps {
     'joinedAfter' | 'find' | 'invitedBy' | 'takeRevision' | 'countLeft' | 'show' | 'clear' | 'changed'
   >;
   readonly feed: Pick<LineFeed, 'forget'>;
+  readonly leaderboard: Pick<LineLeaderboard, 'rankOf' | 'changed'>;
+  readonly activity: Pick<ActivityService, 'attendedAfter'>;
   readonly settings: LineSettingsReader;
   readonly sites: SiteFactsReader;
   readonly joinLinks: JoinLinks;
@@ -33,7 +36,7 @@ const STATES = { shown: 'standing', hidden: 'hidden', left: 'left' } as const;
 
 /** Places in the current tenant's line, each for whoever holds its personal link. */
 export function createPlacesService(deps: PlacesServiceDeps) {
-  const { confirmations, leads, line, feed, settings, sites, joinLinks, unitOfWork } = deps;
+  const { confirmations, leads, line, feed, leaderboard, activity, settings, sites, joinLinks, unitOfWork } = deps;
   const leadOf = (token: string): LeadId => {
     const leadId = joinLinks.leadOf(currentTenantId(), token);
     if (leadId === null) throw new ProblemError('invalid-link');
@@ -56,6 +59,9 @@ export function createPlacesService(deps: PlacesServiceDeps) {
       displayName: lineDisplayName(toLineNameParts(firstName, lastName), format),
       position: stands && showTotal ? place.position : null,
       joinedAfterYou: stands && showTotal ? await line.joinedAfter(place.position) : null,
+      joinedAt: stands ? place.joinedAt.toISOString() : null,
+      rank: stands ? await leaderboard.rankOf(place.position) : null,
+      attended: stands && showTotal ? await activity.attendedAfter(place.position) : null,
       inviteUrl: stands && place.code !== undefined ? `${(await sites.siteFacts()).url}/?via=${place.code}` : null,
       invited: {
         count: invited.count,
@@ -88,6 +94,7 @@ export function createPlacesService(deps: PlacesServiceDeps) {
       tx.afterCommit(() => {
         feed.forget();
         line.changed();
+        leaderboard.changed();
       });
     });
     return present(await leads.findRegistered(leadId));

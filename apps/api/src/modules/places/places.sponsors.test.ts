@@ -25,7 +25,7 @@ describe('sponsors', () => {
     });
   }
   const correct = (tenantId: TenantId, leadId: LeadId, sponsorId: LeadId | null) =>
-    bed.in(tenantId, () => bed.places.sponsors.correct(leadId, sponsorId));
+    bed.in(tenantId, () => bed.places.sponsors.correct(leadId, sponsorId, 'they met at a fair'));
 
   it('H-03 is whoever’s link somebody came by, once they have confirmed their address', async () => {
     const { id } = bed.tenant();
@@ -86,6 +86,7 @@ describe('sponsors', () => {
     expect(bed.audited.at(-1)).toMatchObject({
       action: 'line.sponsor-corrected',
       target: { id: low.leadId },
+      reason: 'they met at a fair',
       before: { sponsor: 2, cause: 'invite-link' },
       after: { sponsor: 4, cause: 'corrected' },
     });

@@ -1,18 +1,19 @@
-import { ProblemError, type LeadId } from '@stageline/contracts';
+import { ProblemError, type LeadId, type places } from '@stageline/contracts';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
 import type { LeadsService, RegisteredLead } from '../leads/index.ts';
-import type { LinePlaceRow, LineService } from '../line/index.ts';
+import type { LineLeaderboard, LinePlaceRow, LineService } from '../line/index.ts';
 
 export interface SponsorsDeps {
-  readonly leads: Pick<LeadsService, 'findRegistered'>;
+  readonly leads: Pick<LeadsService, 'findRegistered' | 'findByPersons'>;
   readonly line: Pick<LineService, 'find' | 'beginCorrection' | 'setSponsor'>;
+  readonly leaderboard: Pick<LineLeaderboard, 'changed'>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly unitOfWork: UnitOfWork;
 }
 
 /** Corrections of who brought whom, by the site's own people. */
-export function createSponsors({ leads, line, audit, unitOfWork }: SponsorsDeps) {
+export function createSponsors({ leads, line, leaderboard, audit, unitOfWork }: SponsorsDeps) {
   /** @throws ProblemError `sponsor-impossible` for somebody who does not stand in the line */
   async function placeOf({ linePosition }: RegisteredLead): Promise<LinePlaceRow> {
     const place = linePosition === null ? null : await line.find(linePosition);
@@ -30,12 +31,31 @@ export function createSponsors({ leads, line, audit, unitOfWork }: SponsorsDeps)
 
   return {
     /**
-     * Gives somebody another sponsor, or none; their positions stay as they are. The audit log keeps both.
+     * Who brought somebody.
+     * @throws ProblemError `not-found` for an unknown lead
+     */
+    async of(leadId: LeadId): Promise<places.SponsorView> {
+      const lead = await leads.findRegistered(leadId);
+      if (lead === null) throw new ProblemError('not-found');
+      const place = lead.linePosition === null ? null : await line.find(lead.linePosition);
+      if (place === null || place.state === 'left') return { position: null, sponsor: null, cause: 'none' };
+      const sponsor = place.sponsor === null ? null : await line.find(place.sponsor);
+      const personId = sponsor?.personId ?? null;
+      const [known] = personId === null ? [] : await leads.findByPersons([personId]);
+      return {
+        position: place.position,
+        sponsor: known === undefined ? null : { leadId: known._id, name: nameOf(known) },
+        cause: place.sponsorCause,
+      };
+    },
+
+    /**
+     * Gives somebody another sponsor, or none; their positions stay as they are. The audit log keeps both, and the reason.
      * @throws ProblemError `not-found` for an unknown lead; `sponsor-impossible` for oneself, somebody whom they brought, and
      * whoever does not stand in the line
      */
-    async correct(leadId: LeadId, sponsorId: LeadId | null) {
-      await unitOfWork.run(async () => {
+    async correct(leadId: LeadId, sponsorId: LeadId | null, reason: string) {
+      await unitOfWork.run(async (tx) => {
         // First of all: two corrections at once could each be right alone and make a circle together.
         await line.beginCorrection();
         const lead = await leads.findRegistered(leadId);
@@ -46,16 +66,20 @@ export function createSponsors({ leads, line, audit, unitOfWork }: SponsorsDeps)
         if (sponsor !== null) await assertNotBelow(sponsor, place.position);
         const corrected = { sponsor: sponsor?.position ?? null, sponsorCause: 'corrected' } as const;
         await line.setSponsor(place.position, corrected);
-        const { firstName, lastName } = lead.person;
         await audit.record({
           action: 'line.sponsor-corrected',
-          target: { type: 'lead', id: leadId, name: `${firstName} ${lastName}` },
+          target: { type: 'lead', id: leadId, name: nameOf(lead) },
+          reason,
           before: { sponsor: place.sponsor, cause: place.sponsorCause },
           after: { sponsor: corrected.sponsor, cause: corrected.sponsorCause },
         });
+        tx.afterCommit(() => leaderboard.changed());
       });
       return { leadId, sponsorId, cause: 'corrected' as const };
     },
   };
 }
+
+const nameOf = ({ person: { firstName, lastName } }: RegisteredLead): string => `${firstName} ${lastName}`;
+
 export type Sponsors = ReturnType<typeof createSponsors>;

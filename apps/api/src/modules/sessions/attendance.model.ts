@@ -24,5 +24,6 @@ const attendanceSchema = new Schema(
 );
 attendanceSchema.index({ connectionId: 1 }, { unique: true });
 attendanceSchema.index({ sessionId: 1, role: 1, identity: 1, leftAt: 1 });
+attendanceSchema.index({ role: 1, joinedAt: -1 });
 
 export const AttendanceModel = defineTenantModel('Attendance', attendanceSchema, { collection: 'attendance' });

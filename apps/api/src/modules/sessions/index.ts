@@ -1,4 +1,5 @@
 export { endedSessionIds, sessionsHeldSince, type HeldSession } from './ended-sessions.repository.ts';
+export { audienceOfTheDay, recentAttendees, type Attendee, type DayAudience } from './attendees.repository.ts';
 export { createSessionsModule, type SessionsModule, type SessionsModuleDeps } from './sessions.module.ts';
 export { createJoinLinks, type JoinLinks } from './join-link.ts';
 export { createMediaControl } from './media-control.ts';

@@ -1,13 +1,4 @@
-import type {
-  LeadId,
-  LineSettings,
-  MembershipId,
-  PersonId,
-  SessionId,
-  SignInId,
-  site,
-  TenantId,
-} from '@stageline/contracts';
+import type { LeadId, MembershipId, PersonId, SessionId, SignInId, site, TenantId } from '@stageline/contracts';
 
 export type SessionStatus = 'scheduled' | 'live' | 'ended';
 
@@ -67,5 +58,5 @@ export interface HostDirectory {
 }
 
 export interface SiteViewReader {
-  getPublicView(tenant: { id: TenantId; slug: string }): Promise<site.SiteView & { readonly line: LineSettings }>;
+  getPublicView(tenant: { id: TenantId; slug: string }): Promise<site.SiteView>;
 }

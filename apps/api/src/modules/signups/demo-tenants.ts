@@ -29,7 +29,7 @@ export interface DemoTenantDeps {
   readonly tenants: TenantsService;
   readonly accounts: Pick<AccountsService, 'findByEmail' | 'setPassword' | 'verifyEmail'>;
   readonly members: Pick<MembersService, 'add' | 'list'>;
-  readonly site: Pick<SiteService, 'installLogo'>;
+  readonly site: Pick<SiteService, 'installLogo' | 'addressChanged'>;
   readonly signups: Pick<SignupsService, 'request'>;
   readonly provisioning: Provisioning;
   readonly clock: Clock;
@@ -68,6 +68,9 @@ export async function ensureDemoTenant(
 ): Promise<TenantId> {
   const { file, theme } = demo;
   const tenantId = (await deps.tenants.findBySlug(file.slug))?.id ?? (await requestTenant(deps, file, passwords.owner));
+  // First of all: what its file says about simulated members is refused anywhere else.
+  await deps.tenants.setKind(tenantId, file.kind);
+  await deps.site.addressChanged(tenantId);
   const signup = await deps.tenants.provisioning.findOf(tenantId);
   if (signup === null) throw new Error(`${file.slug} has no sign-up.`);
   await deps.provisioning.run(signup.id, templateOf(file, theme, deps.clock.now()));

@@ -1,4 +1,4 @@
-import type { SiteView, TenantId } from '@stageline/contracts';
+import type { SimulationSettings, SiteView, TenantId } from '@stageline/contracts';
 import type { InvalidationBus } from '@stageline/platform/invalidation';
 import { runInTenant, tenantKey } from '@stageline/tenancy';
 import { LRUCache } from 'lru-cache';
@@ -15,6 +15,8 @@ export interface CachedSite {
   readonly homeUrl: string;
   /** The custom CSS as it is served. */
   readonly styleText: string;
+  /** How members are simulated; null where nobody may, whatever is stored, and where it is off (H-08). */
+  readonly simulation: SimulationSettings | null;
   /** What a public page shows, except what changes by itself. */
   readonly view: Omit<SiteView, 'nextSession' | 'disclaimers'>;
 }
@@ -29,7 +31,9 @@ export interface SiteCache {
 /** Sites in memory: every public page needs one, and they change a few times a month. */
 export function createSiteCache(
   bus: InvalidationBus,
-  addressOf: (tenantId: TenantId) => Promise<(Pick<CachedSite, 'url' | 'homeUrl'> & { readonly slug: string }) | null>,
+  addressOf: (
+    tenantId: TenantId,
+  ) => Promise<(Pick<CachedSite, 'url' | 'homeUrl'> & { readonly slug: string; readonly maySimulate: boolean }) | null>,
 ): SiteCache {
   // The time to live bounds how long a lost invalidation can show an old site.
   const held = new LRUCache<string, CachedSite>({ max: 10_000, ttl: 60_000 });
@@ -52,8 +56,12 @@ export function createSiteCache(
         addressOf(tenantId),
       ]);
       if (record === null || address === null) return null;
-      const { url, homeUrl, slug } = address;
-      const site = { url, homeUrl, styleText: record.styleText, view: compact(presentPublic(record, slug)) };
+      const { url, homeUrl, slug, maySimulate } = address;
+      const { simulationSettings } = record.content.line;
+      const simulation = maySimulate && simulationSettings.enabled ? simulationSettings : null;
+      const view = compact(presentPublic(record, slug));
+      const line = simulation === null ? view.line : { ...view.line, simulated: true as const };
+      const site = { url, homeUrl, styleText: record.styleText, simulation, view: { ...view, line } };
       if (generation === before) held.set(key, site);
       return site;
     },

@@ -33,6 +33,8 @@ export interface SiteDraftsDeps {
   readonly cache: SiteCache;
   readonly pictures: SitePictures;
   readonly policy: Pick<BrandPolicyService, 'current'>;
+  /** Whether the current tenant is a demo or a preview. */
+  readonly maySimulate: () => Promise<boolean>;
   readonly unitOfWork: UnitOfWork;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly clock: Clock;
@@ -102,9 +104,17 @@ export function createSiteDrafts(deps: SiteDraftsDeps): SiteDrafts {
         message: `Line ${line}, column ${column}: ${message}`,
       })),
       ...policyIssues(content, await deps.policy.current()),
+      ...(await simulationIssues(content)),
     ];
     if (found.length > 0) throw new ProblemError('validation-failed', { issues: found });
     return text;
+  }
+
+  /** Nobody may take members for people whom nobody is, so only a site that is nobody's business may show them (H-08). */
+  async function simulationIssues({ line }: SiteContent): Promise<ProblemIssue[]> {
+    if (!line.simulationSettings.enabled || (await deps.maySimulate())) return [];
+    const message = 'Simulated members are for demo and preview sites only. Turn them off to go on.';
+    return [{ in: 'body', pointer: '/content/line/simulationSettings/enabled', message }];
   }
 
   async function replaceDraft(revision: number, content: SiteContent, author: SiteAuthor): Promise<void> {
@@ -177,9 +187,10 @@ export function createSiteDrafts(deps: SiteDraftsDeps): SiteDrafts {
   return {
     async get(slug) {
       const [known, site, policy] = [await draft(), await published(), await deps.policy.current()];
+      const maySimulate = await deps.maySimulate();
       const content = withLocks(known.content, policy);
       const { text: styleText } = await compileCustomCss(content.customCss);
-      return presentDraft({ ...known, content }, site, { slug, styleText, policy });
+      return presentDraft({ ...known, content }, site, { slug, styleText, policy, maySimulate });
     },
 
     async read() {

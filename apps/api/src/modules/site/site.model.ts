@@ -23,6 +23,7 @@ const siteSchema = new Schema(
     background: { type: Mixed },
     videos: { type: [Mixed], default: undefined },
     customCss: { type: String },
+    disclosure: { type: String },
     /** `customCss` as a page gets it: scoped and checked. */
     styleText: { type: String },
     /** Number of the published version. */

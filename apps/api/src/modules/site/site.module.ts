@@ -3,6 +3,7 @@ import type { StoragePort } from '@stageline/integrations/storage';
 import type { Clock } from '@stageline/platform';
 import type { InvalidationBus } from '@stageline/platform/invalidation';
 import type { UnitOfWork } from '@stageline/platform/outbox';
+import { currentTenantId } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
 import type { AuditLog } from '../audit/index.ts';
 import type { TenantsService } from '../tenants/index.ts';
@@ -33,11 +34,13 @@ export function createSiteModule(
   const cache = createSiteCache(bus, async (tenantId) => {
     const tenant = await tenants.find(tenantId);
     if (tenant === null) return null;
-    return { slug: tenant.slug, url: tenants.addressOf(tenant), homeUrl: tenants.urlOf(tenant.slug) };
+    const { slug, kind } = tenant;
+    return { slug, url: tenants.addressOf(tenant), homeUrl: tenants.urlOf(slug), maySimulate: kind !== 'public' };
   });
+  const maySimulate = async () => ((await tenants.find(currentTenantId()))?.kind ?? 'public') !== 'public';
   const policy = createBrandPolicyService({ bus, unitOfWork, audit, clock });
   const pictures = createSitePictures({ storage, maker: createPictureMaker(), clock });
-  const drafts = createSiteDrafts({ cache, pictures, policy, unitOfWork, audit, clock });
+  const drafts = createSiteDrafts({ cache, pictures, policy, maySimulate, unitOfWork, audit, clock });
   const service = createSiteService({
     cache,
     drafts,

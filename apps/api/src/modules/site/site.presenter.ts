@@ -17,7 +17,8 @@ import type { DraftRecord, SiteRecord, VersionRecord } from './site.repository.t
 
 /** What a visitor's page needs of a site, except what changes by itself. */
 export function presentPublic(record: SiteRecord, slug: string): Omit<SiteView, 'nextSession' | 'disclaimers'> {
-  const { theme, profile, line, settings, logo, background, videos } = record.content;
+  const { theme, profile, settings, logo, background, videos, disclosure } = record.content;
+  const { simulationSettings: _server, ...line } = record.content.line;
   const styleKey = styleKeyOf(record.styleText);
   return {
     slug,
@@ -25,6 +26,7 @@ export function presentPublic(record: SiteRecord, slug: string): Omit<SiteView, 
     profile,
     line,
     settings,
+    ...(disclosure === '' ? {} : { disclosure }),
     videos,
     logoUrl: logo && logoUrlOf(logo),
     plainLogoUrl: logo && plainLogoUrlOf(logo),
@@ -38,7 +40,12 @@ export function presentPublic(record: SiteRecord, slug: string): Omit<SiteView, 
 export function presentDraft(
   draft: DraftRecord,
   site: SiteRecord,
-  more: { readonly slug: string; readonly styleText: string; readonly policy: BrandPolicy },
+  more: {
+    readonly slug: string;
+    readonly styleText: string;
+    readonly policy: BrandPolicy;
+    readonly maySimulate: boolean;
+  },
 ): SiteDraft {
   return {
     ...more,

@@ -38,7 +38,17 @@ const DEFAULTS = SiteContent.pick({ line: true, settings: true }).parse({});
 
 /** Fills in parts that were not there yet when this was stored. What is stored was checked then, and is not checked again. */
 function whole(stored: Partial<SiteContent>): SiteContent {
-  const { theme, profile, line, settings, logo = null, background = null, videos = [], customCss = '' } = stored;
+  const {
+    theme,
+    profile,
+    line,
+    settings,
+    logo = null,
+    background = null,
+    videos = [],
+    customCss = '',
+    disclosure = '',
+  } = stored;
   return {
     theme,
     profile,
@@ -48,6 +58,7 @@ function whole(stored: Partial<SiteContent>): SiteContent {
     background,
     videos,
     customCss,
+    disclosure,
   } as SiteContent;
 }
 

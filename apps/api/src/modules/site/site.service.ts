@@ -1,6 +1,7 @@
 import {
   ProblemError,
   type PublicSession,
+  type SimulationSettings,
   type SiteContent,
   type SiteProfile,
   type SiteView,
@@ -74,6 +75,8 @@ export interface Media {
 export interface SiteService {
   /** Everything that a public page shows. @throws ProblemError `not-found` while the site is not provisioned */
   publicView(tenantId: TenantId): Promise<SiteView>;
+  /** How the current tenant's members are simulated; null where they are not, and on every public site (H-08). */
+  simulation(): Promise<SimulationSettings | null>;
   /** A tenant's brand, from memory. @throws ProblemError `not-found` */
   themeFor(tenantId: TenantId): Promise<SiteFacts>;
   /** The current tenant's brand, from memory. @throws ProblemError `not-found` */
@@ -153,6 +156,7 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
       return { ...view, disclaimers, nextSession };
     },
 
+    simulation: async () => (await requireSite(currentTenantId())).simulation,
     themeFor,
     siteFacts: async () => themeFor(currentTenantId()),
 

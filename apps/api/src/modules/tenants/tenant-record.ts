@@ -10,6 +10,7 @@ export const RECORD = {
   ownerAccountId: 1,
   primaryHost: 1,
   synthetic: 1,
+  kind: 1,
   createdAt: 1,
   activatedAt: 1,
 } as const;
@@ -21,5 +22,5 @@ export function toRecord(row: unknown): TenantRecord | null {
   if (row === null) return null;
   const { _id, ...rest } = row as TenantRow;
   // A tenant of an earlier version does not say that it is real.
-  return { id: _id as TenantId, ...rest, synthetic: rest.synthetic === true };
+  return { id: _id as TenantId, ...rest, synthetic: rest.synthetic === true, kind: rest.kind ?? 'public' };
 }

@@ -85,6 +85,8 @@ const tenantSchema = new Schema(
     purge: { type: purgeSchema, default: null },
     /** Made by the platform to test itself: in no list and no count. */
     synthetic: { type: Boolean, default: false },
+    /** Only a site that is nobody's business may show simulated members (H-08). */
+    kind: { type: String, required: true, enum: ['public', 'demo', 'preview'], default: 'public' },
     signup: { type: signupSchema, required: true },
     plan: { type: String, enum: Plan.options, default: 'free' },
     /** The owner's word that support may not look at the site from inside (L-05). */

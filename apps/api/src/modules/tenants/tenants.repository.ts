@@ -2,7 +2,7 @@ import type { admin, TenantId } from '@stageline/contracts';
 import { RECORD, toRecord } from './tenant-record.ts';
 import { tenantTransitions } from './tenant-state.ts';
 import { TenantModel } from './tenant.model.ts';
-import type { ClosingRecord, TenantListQuery, TenantPage, TenantRecord } from './tenants.types.ts';
+import type { ClosingRecord, TenantKind, TenantListQuery, TenantPage, TenantRecord } from './tenants.types.ts';
 
 /** Reads and writes tenants. */
 export const tenantsRepository = {
@@ -41,6 +41,10 @@ export const tenantsRepository = {
       { _id: id, primaryHost: { $ne: primaryHost } },
       { $set: { primaryHost }, $inc: { version: 1 } },
     );
+  },
+
+  async setKind(id: TenantId, kind: TenantKind): Promise<void> {
+    await TenantModel.updateOne({ _id: id }, { $set: { kind } });
   },
 
   /** @returns the changed tenant, or null when it is not active */

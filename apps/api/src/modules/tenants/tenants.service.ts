@@ -8,7 +8,7 @@ import { createProvisioningRecords, type ProvisioningRecords } from './provision
 import type { TenantAddresses } from './tenant-addresses.ts';
 import type { TenantDomains } from './tenant-domains.ts';
 import type { TenantResolver } from './tenant-resolver.ts';
-import type { TenantListQuery, TenantPage, TenantRecord } from './tenants.types.ts';
+import type { TenantKind, TenantListQuery, TenantPage, TenantRecord } from './tenants.types.ts';
 
 /** Told after a tenant went neutral: whoever holds something open for it closes it. */
 export type SuspensionListener = (tenantId: TenantId) => Promise<void> | void;
@@ -37,6 +37,8 @@ export interface TenantsService {
   findMany(tenantIds: readonly TenantId[]): Promise<TenantRecord[]>;
   /** Which of these addresses are taken. */
   heldSlugs(slugs: readonly string[]): Promise<Set<string>>;
+  /** Says what sort of site it is; whoever calls it tells the site's cache. */
+  setKind(tenantId: TenantId, kind: TenantKind): Promise<void>;
   /** Newest first, a page at a time. */
   list(query: TenantListQuery): Promise<TenantPage>;
   /** The tenants whose work waits: suspended and closing ones. */
@@ -123,6 +125,7 @@ export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
     find: (tenantId) => tenantsRepository.findById(tenantId),
     findBySlug: (slug) => tenantsRepository.findBySlug(slug),
     findMany: (tenantIds) => tenantsRepository.findMany(tenantIds),
+    setKind: (tenantId, kind) => tenantsRepository.setKind(tenantId, kind),
     heldSlugs: (slugs) => deps.addresses.heldOf(slugs),
     addresses: deps.addresses,
     domains: deps.domains,

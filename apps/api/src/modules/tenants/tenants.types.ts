@@ -10,6 +10,9 @@ import type {
   TenantId,
 } from '@stageline/contracts';
 
+/** A promoter's own site, or one that only shows what such a site is like. */
+export type TenantKind = 'public' | 'demo' | 'preview';
+
 /** A tenant as other modules see it. */
 export interface TenantRecord {
   readonly id: TenantId;
@@ -22,6 +25,7 @@ export interface TenantRecord {
   readonly primaryHost: string | null;
   /** Made by the platform to test itself. */
   readonly synthetic: boolean;
+  readonly kind: TenantKind;
   readonly createdAt: Date;
   readonly activatedAt: Date | null;
 }

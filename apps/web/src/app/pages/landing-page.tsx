@@ -1,4 +1,6 @@
 import type { PageInput } from '@stageline/contracts';
+import { claimsEarnings } from '@stageline/domain';
+import { Disclosure } from '../../features/line/components/disclosure.tsx';
 import { PowerLine } from '../../features/line/components/power-line.tsx';
 import { RegistrationForm } from '../../features/registration/components/registration-form.tsx';
 import { invitationTo } from '../../features/registration/invitation.ts';
@@ -9,6 +11,7 @@ import { SiteHero, SiteWelcome } from '../../features/site/components/site-hero.
 import { ViewerTime } from '../../features/site/components/viewer-time.tsx';
 import { buttonStyles } from '../../shared/ui/button.tsx';
 import { Island } from '../../shared/ui/island.tsx';
+import { LineBeside } from './line-beside.tsx';
 import { PublicPage } from './public-page.tsx';
 import { pageTexts } from './texts.ts';
 
@@ -20,7 +23,7 @@ interface LandingPageProps {
 }
 
 /** The page that a prospect decides on: a promise, a person, a time, and one form. */
-export const LandingPage = ({ input: { site, line, via, form }, now }: LandingPageProps) => {
+export const LandingPage = ({ input: { site, line, beside, via, form }, now }: LandingPageProps) => {
   const session = site.nextSession;
   const status = session?.status ?? 'none';
   return (
@@ -46,6 +49,7 @@ export const LandingPage = ({ input: { site, line, via, form }, now }: LandingPa
             </SessionWhen>
           )}
           <SiteWelcome site={site} />
+          {claimsEarnings(site) && <Disclosure site={site} />}
         </div>
         <aside className="flex min-w-0 flex-col gap-8 lg:row-span-2" aria-label={pageTexts().register}>
           <div
@@ -64,6 +68,7 @@ export const LandingPage = ({ input: { site, line, via, form }, now }: LandingPa
           <Island name="line">
             <PowerLine snapshot={line} settings={site.line} now={now} showTotal={site.settings.showRealTimeCounts} />
           </Island>
+          <LineBeside site={site} beside={beside} now={now} />
         </aside>
         <div className="flex min-w-0 flex-col gap-10">
           <SiteDetails site={site} />

@@ -1,5 +1,8 @@
-import type { PageInput, PlaceView } from '@stageline/contracts';
+import type { LineSnapshot, PageInput, PlaceView } from '@stageline/contracts';
+import type { InviteLinkProps } from '../../features/line/components/invite-link.tsx';
+import type { PlaceReportProps } from '../../features/line/components/place-report.tsx';
 import type { PowerLineProps } from '../../features/line/components/power-line.tsx';
+import type { SimulatedLineProps } from '../../features/line/components/simulated-line.tsx';
 import type { RegistrationFormProps } from '../../features/registration/components/registration-form.tsx';
 import { invitationTo } from '../../features/registration/invitation.ts';
 import type { ViewerTimeProps } from '../../features/site/components/viewer-time.tsx';
@@ -9,11 +12,36 @@ export interface PublicPageState {
   readonly 'viewer-time'?: ViewerTimeProps;
   readonly registration?: RegistrationFormProps;
   readonly line?: PowerLineProps;
+  readonly report?: PlaceReportProps;
+  readonly invitation?: InviteLinkProps;
+  readonly simulation?: SimulatedLineProps;
 }
 
-/** The reader's own place, for the line to pin; nothing before they stand in it, or where positions stay hidden. */
-export const ownPlace = (place: PlaceView | null): Pick<PowerLineProps, 'own'> =>
-  place === null || place.position === null ? {} : { own: { name: place.displayName, position: place.position } };
+/** Whether the page has islands that only some have. */
+export const hasBeside = ({ report, invitation, simulation }: PublicPageState): boolean =>
+  report !== undefined || invitation !== undefined || simulation !== undefined;
+
+const stands = (place: PlaceView | null): place is PlaceView =>
+  place !== null && (place.state === 'standing' || place.state === 'hidden');
+
+/** The reader's own place, for the line to show; nothing before they stand in it, or where positions stay hidden. */
+export function ownPlace(place: PlaceView | null): Pick<PowerLineProps, 'own'> {
+  if (!stands(place) || place.position === null || place.joinedAt === null) return {};
+  const { position, joinedAt, displayName: name } = place;
+  return { own: { position, joinedAt, ...(place.state === 'hidden' ? { name: '', state: 'hidden' } : { name }) } };
+}
+
+/** What a personal page has besides. */
+export function placeState(place: PlaceView | null, line: LineSnapshot): PublicPageState {
+  if (!stands(place)) return {};
+  const { position, joinedAfterYou, attended, rank, inviteUrl } = place;
+  return {
+    ...(position === null || joinedAfterYou === null
+      ? {}
+      : { report: { position, joinedAfterYou, attended, rank, newest: line.cursor } }),
+    ...(inviteUrl === null ? {} : { invitation: { url: inviteUrl } }),
+  };
+}
 
 /** @param now the server's clock, ISO 8601 */
 export function publicPageState(
@@ -43,5 +71,7 @@ export function publicPageState(
       showTotal: site.settings.showRealTimeCounts,
       ...(input.kind === 'place' ? ownPlace(input.place) : {}),
     },
+    ...(input.kind === 'place' ? placeState(input.place, line) : {}),
+    ...(input.beside?.simulated && { simulation: { members: input.beside.simulated, now } }),
   };
 }

@@ -6,13 +6,14 @@ import { AddToCalendar } from '../../features/site/components/add-to-calendar.ts
 import { SessionWhen } from '../../features/site/components/session-when.tsx';
 import { ViewerTime } from '../../features/site/components/viewer-time.tsx';
 import { Island } from '../../shared/ui/island.tsx';
+import { LineBeside } from './line-beside.tsx';
 import { PublicPage } from './public-page.tsx';
 
 export type RegisteredInput = Extract<PageInput, { kind: 'registered' }>;
 
 /** What follows a registration without script, and what a reload of it shows. */
 export const RegisteredPage = ({
-  input: { site, line, firstName },
+  input: { site, line, beside, firstName },
   now,
 }: {
   readonly input: RegisteredInput;
@@ -36,10 +37,11 @@ export const RegisteredPage = ({
             </div>
           )}
         </div>
-        <aside>
+        <aside className="flex min-w-0 flex-col gap-8">
           <Island name="line">
             <PowerLine snapshot={line} settings={site.line} now={now} showTotal={site.settings.showRealTimeCounts} />
           </Island>
+          <LineBeside site={site} beside={beside} now={now} />
         </aside>
       </div>
     </PublicPage>

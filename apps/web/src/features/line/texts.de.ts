@@ -12,8 +12,7 @@ const de: typeof en = {
   hidden: 'Ohne Namen',
   left: 'Hat die Reihe verlassen',
   position: 'Platz ',
-  yourPosition: 'Ihr Platz ',
-  joinedAfter: (amount) => `${people(amount)} nach Ihnen`,
+  you: 'Sie',
   announcement: (joined, total) =>
     `${joined === 1 ? 'Eine Person ist' : `${people(joined)} sind`} dazugekommen. ${grouped(total)} in der Reihe.`,
   justNow: 'gerade eben',

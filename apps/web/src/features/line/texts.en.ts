@@ -12,8 +12,7 @@ export const en = {
   left: 'Has left the line',
   /** Before the number, for a screen reader. */
   position: 'Position ',
-  yourPosition: 'Your position ',
-  joinedAfter: (amount: number) => `${people(amount)} joined after you`,
+  you: 'you',
   announcement: (joined: number, total: number) =>
     `${joined === 1 ? 'One person' : people(joined)} joined. ${grouped(total)} in line.`,
   justNow: 'just now',

@@ -12,15 +12,9 @@ const de: typeof en = {
   standingTitle: 'Sie stehen in der Reihe, {name}',
   standingText: 'Ihre Adresse ist bestätigt. Andere sehen Sie als „{shown}“.',
   hiddenText: 'Ihre Adresse ist bestätigt. Der Platz gehört Ihnen; andere sehen ihn ohne Namen.',
-  yourPosition: 'Ihr Platz',
-  joinedAfter: (amount, shown) =>
-    amount === 0
-      ? 'Nach Ihnen ist noch niemand dazugekommen.'
-      : `Nach Ihnen ${amount === 1 ? 'ist eine Person' : `sind ${shown} Personen`} dazugekommen.`,
   joinRoom: 'Zum Raum',
   inviteTitle: 'Bringen Sie jemanden mit',
   inviteText: 'Wer sich über diesen Link anmeldet und seine Adresse bestätigt, gilt als von Ihnen eingeladen.',
-  inviteLink: 'Ihre Einladung',
   byMail: 'Per E-Mail',
   byMessage: 'Per WhatsApp',
   invitation: (site, url) => `Komm mit zu ${site}: ${url}`,

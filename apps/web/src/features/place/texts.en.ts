@@ -10,15 +10,9 @@ export const en = {
   standingTitle: 'You are in the line, {name}',
   standingText: 'Your address is confirmed. Others see you as “{shown}”.',
   hiddenText: 'Your address is confirmed. Your place is yours; others see it without a name.',
-  yourPosition: 'Your place',
-  joinedAfter: (amount: number, shown: string) =>
-    amount === 0
-      ? 'Nobody has entered after you yet.'
-      : `${shown} ${amount === 1 ? 'person has' : 'people have'} entered after you.`,
   joinRoom: 'To the room',
   inviteTitle: 'Bring somebody along',
   inviteText: 'Whoever registers by this link and confirms their address counts as invited by you.',
-  inviteLink: 'Your invitation',
   byMail: 'By e\u2011mail',
   byMessage: 'By WhatsApp',
   invitation: (site: string, url: string) => `Come along to ${site}: ${url}`,

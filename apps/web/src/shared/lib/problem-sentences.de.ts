@@ -209,6 +209,11 @@ export const problemSentences: Sentences = [
   ],
   ['Please give a number for SMS.', 'Bitte geben Sie eine Nummer für SMS an.'],
   // The platform's rules
+  ['The parts have to make 100 %.', 'Die Teile müssen 100 % ergeben.'],
+  [
+    'Simulated members are for demo and preview sites only. Turn them off to go on.',
+    'Simulierte Mitglieder gibt es nur auf Vorführ- und Vorschauseiten. Schalten Sie sie aus, um weiterzumachen.',
+  ],
   ['The platform has fixed this: {}', 'Die Plattform hat das festgelegt: {}'],
   ['“{}” may not be used: {}', '„{}“ darf nicht verwendet werden: {}'],
   ['Please choose one of {}.', 'Bitte wählen Sie eines von {}.'],

@@ -1,6 +1,7 @@
 import type { LineSnapshot } from '@stageline/contracts';
 import { useEffect, useState } from 'react';
 import { LineClient } from '../../../realtime/line-client.ts';
+import { tellNewest } from '../lib/newest.ts';
 import { advanceLine, changeLine, initialLine, type LineView } from '../lib/line-state.ts';
 
 /**
@@ -14,7 +15,10 @@ export function useLine(snapshot: LineSnapshot, limit: number): LineView {
       origin: window.location.origin,
       cursor: snapshot.cursor,
       revision: snapshot.revision,
-      onEntries: (entries, total) => setView((current) => advanceLine(current, { entries, total }, limit)),
+      onEntries: (entries, total) => {
+        setView((current) => advanceLine(current, { entries, total }, limit));
+        tellNewest(client.cursor);
+      },
       onChanged: (entries, total) => setView((current) => changeLine(current, { entries, total })),
       onReset: (fresh) => setView(initialLine(fresh, limit)),
     });

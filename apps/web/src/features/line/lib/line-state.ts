@@ -7,6 +7,9 @@ export interface LineView {
   readonly total: number;
   /** Positions that arrived after the page did, for the highlight. */
   readonly fresh: ReadonlySet<number>;
+  /** Batches that have arrived, so that one after another moves the line anew, and how many entries the last one pushed in. */
+  readonly step: number;
+  readonly pushed: number;
   /** Entries that changed, by position: what is told late as it was before is shown as it is now. */
   readonly changed: ReadonlyMap<number, LineEntry>;
 }
@@ -19,6 +22,8 @@ export const initialLine = (snapshot: LineSnapshot, limit: number): LineView => 
   entries: snapshot.entries.slice(0, limit),
   total: snapshot.total,
   fresh: new Set(),
+  step: 0,
+  pushed: 0,
   changed: new Map(),
 });
 
@@ -34,7 +39,14 @@ export function advanceLine(view: LineView, delta: LineDelta, limit: number): Li
   const fresh = new Set(
     [...view.fresh, ...added.map((entry) => entry.position)].filter((position) => shown.has(position)),
   );
-  return { ...view, entries, total: Math.max(delta.total, view.total), fresh };
+  return {
+    ...view,
+    entries,
+    total: Math.max(delta.total, view.total),
+    fresh,
+    step: view.step + 1,
+    pushed: added.length,
+  };
 }
 
 /** Shows entries as they are from now on. */

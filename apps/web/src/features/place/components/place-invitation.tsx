@@ -1,4 +1,5 @@
 import type { PlaceView } from '@stageline/contracts';
+import type { ReactNode } from 'react';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { buttonStyles } from '../../../shared/ui/button.tsx';
 import { placeTexts } from '../texts.ts';
@@ -7,10 +8,12 @@ interface PlaceInvitationProps {
   readonly inviteUrl: string;
   readonly invited: PlaceView['invited'];
   readonly siteName: string;
+  /** The link itself. */
+  readonly children: ReactNode;
 }
 
 /** Somebody's own invitation, ready to be passed on without any script, and who came by it. */
-export const PlaceInvitation = ({ inviteUrl, invited, siteName }: PlaceInvitationProps) => {
+export const PlaceInvitation = ({ inviteUrl, invited, siteName, children }: PlaceInvitationProps) => {
   const texts = placeTexts();
   const message = encodeURIComponent(texts.invitation(siteName, inviteUrl));
   return (
@@ -19,12 +22,7 @@ export const PlaceInvitation = ({ inviteUrl, invited, siteName }: PlaceInvitatio
         {texts.inviteTitle}
       </h2>
       <p className="mt-1 max-w-prose text-sm text-text-muted">{texts.inviteText}</p>
-      <input
-        readOnly
-        aria-label={texts.inviteLink}
-        value={inviteUrl}
-        className="mt-4 block h-11 w-full rounded-md border border-control bg-muted px-3 text-sm text-text select-all"
-      />
+      {children}
       <div className="mt-3 flex flex-wrap gap-3">
         <a
           href={`mailto:?subject=${encodeURIComponent(siteName)}&body=${message}`}

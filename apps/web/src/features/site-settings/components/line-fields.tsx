@@ -1,11 +1,15 @@
 import { Field, Input, Select } from '../../../shared/ui/index.ts';
 import type { ContentForm } from '../lib/content-form.ts';
 import { settingsTexts } from '../texts.ts';
+import { SimulationFields } from './simulation-fields.tsx';
 import { SwitchField } from './switch-field.tsx';
+import { TextField } from './text-fields.tsx';
 
 /** How the line of new members looks on the page, and what the team is told. */
-export function LineFields({ form }: { readonly form: ContentForm }) {
+export function LineFields({ form, maySimulate }: { readonly form: ContentForm; readonly maySimulate: boolean }) {
   const texts = settingsTexts();
+  // What a former demo has left on has to be turned off before anything can be saved.
+  const simulates = form.getValues('line.simulationSettings.enabled') === true;
   const { register, formState } = form;
   return (
     <div className="flex flex-col gap-5">
@@ -49,8 +53,19 @@ export function LineFields({ form }: { readonly form: ContentForm }) {
         <SwitchField form={form} name="line.showTimestamps" label={texts.timestamps} />
         <SwitchField form={form} name="line.highlightNewMembers" label={texts.highlight} />
         <SwitchField form={form} name="settings.showRealTimeCounts" label={texts.realTimeCounts} />
+        <SwitchField form={form} name="settings.enableLeaderboard" label={texts.leaderboard} />
         <SwitchField form={form} name="settings.enableEmailNotifications" label={texts.teamMails} />
       </div>
+      <TextField
+        form={form}
+        name="disclosure"
+        label={texts.disclosure}
+        hint={texts.disclosureHint}
+        maxLength={600}
+        multiline
+        optional
+      />
+      {maySimulate || simulates ? <SimulationFields form={form} /> : null}
     </div>
   );
 }

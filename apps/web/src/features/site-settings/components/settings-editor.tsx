@@ -93,7 +93,7 @@ export function SettingsEditor({ draft, site, Preview }: SettingsEditorProps) {
                   className="data-[state=inactive]:hidden"
                 >
                   <fieldset disabled={!mayEdit} className="min-w-0">
-                    <SettingsPart part={each} form={editor.form} />
+                    <SettingsPart part={each} form={editor.form} maySimulate={draft.maySimulate} />
                   </fieldset>
                 </TabsContent>
               ))}

@@ -104,7 +104,11 @@ function ContactPart({ form }: PartProps) {
 }
 
 /** One part of the editor. */
-export function SettingsPart({ part, form }: PartProps & { readonly part: Part }) {
+export function SettingsPart({
+  part,
+  form,
+  maySimulate,
+}: PartProps & { readonly part: Part; readonly maySimulate: boolean }) {
   const texts = settingsTexts();
   switch (part) {
     case 'look':
@@ -122,7 +126,7 @@ export function SettingsPart({ part, form }: PartProps & { readonly part: Part }
     case 'line':
       return (
         <Section title={texts.parts.line} description={texts.lineHint}>
-          <LineFields form={form} />
+          <LineFields form={form} maySimulate={maySimulate} />
         </Section>
       );
     case 'css':

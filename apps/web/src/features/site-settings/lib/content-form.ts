@@ -46,13 +46,16 @@ export function withoutEmpty(values: ContentValues): ContentValues {
 
 /** The site as a version or a draft shows it. @param known the site as it is served now */
 export function viewOf(known: SiteView, content: SiteContent): SiteView {
-  const { theme, profile, line, settings, videos, logo, background } = content;
+  const { theme, profile, settings, videos, logo, background, disclosure } = content;
+  // Nobody is simulated in a picture of the page.
+  const { simulationSettings: _onlyServer, ...line } = content.line;
   return {
     ...known,
     theme,
     profile,
     line,
     settings,
+    disclosure: disclosure === '' ? undefined : disclosure,
     videos,
     logoUrl: logo && logoUrlOf(logo),
     plainLogoUrl: logo && plainLogoUrlOf(logo),
@@ -68,7 +71,16 @@ export function viewOf(known: SiteView, content: SiteContent): SiteView {
  * @param last the content that was shown before
  */
 export function draftOf(known: SiteView, values: ContentValues, last: SiteContent): SiteView {
-  const { theme, line, profile, videos = [], logo = null, background = null, settings } = withoutEmpty(values);
+  const {
+    theme,
+    line,
+    profile,
+    videos = [],
+    logo = null,
+    background = null,
+    settings,
+    disclosure = '',
+  } = withoutEmpty(values);
   const whole = Theme.safeParse(theme);
   const wholeLine = LineSettings.safeParse(line);
   return viewOf(known, {
@@ -80,6 +92,7 @@ export function draftOf(known: SiteView, values: ContentValues, last: SiteConten
     videos,
     logo,
     background,
+    disclosure,
   });
 }
 

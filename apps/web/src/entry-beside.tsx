@@ -1,0 +1,3 @@
+import { hydrateBeside } from './hydrate-beside.tsx';
+
+hydrateBeside();

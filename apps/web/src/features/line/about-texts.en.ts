@@ -1,0 +1,43 @@
+/** What a line is made of, in words; on pages that are written by the server. */
+export const en = {
+  link: 'How these numbers come about',
+  leaderboard: 'Who invites most',
+  invited: (amount: number, shown: string) => `${shown} ${amount === 1 ? 'person' : 'people'}`,
+  hidden: 'Without a name',
+  disclosureTitle: 'About earnings',
+  disclosure:
+    'How many people somebody invites says nothing about what they earn. Nobody is promised an income; results depend on the person, their work and their market.',
+  title: 'What this line shows',
+  lead: 'Every entry stands for a person who has confirmed their address. Here is what each number counts.',
+  back: 'Back to the page',
+  numbersTitle: 'The numbers',
+  standing: 'In line',
+  standingText:
+    'People who have registered, have confirmed their address by the link in their mail, and have not left.',
+  byInvitation: 'Came by an invitation',
+  byInvitationText: 'Those of them who registered by somebody’s personal link. One’s own link does not count.',
+  gone: 'Have left',
+  goneText: 'Their places stay empty, so that everybody else keeps theirs. They count in no other number.',
+  notTold: 'This site does not say how many people stand in its line.',
+  position: 'A position',
+  positionText: 'The order in which people confirmed their address. It is given once and never changes.',
+  simulation: 'Simulated members',
+  none: 'None',
+  noneText: 'Nothing in this line is made up. The platform refuses simulated members on this site.',
+  some: 'Shown apart',
+  someText: 'This is a demonstration. Simulated members are shown apart from the line, marked, and count in no number.',
+  activityTitle: 'What happened lately',
+  activityText: 'Read from what the event itself has left behind; nobody can write an entry here.',
+  happened: {
+    joined: 'took their place',
+    attended: 'was in the masterclass',
+    enrolled: 'enrolled',
+  },
+  proof: {
+    joined: 'Address confirmed',
+    attended: 'Seen in the room',
+    enrolled: 'Recorded by the team',
+  },
+  nothing: 'Nothing yet.',
+  somebody: 'Somebody',
+};
