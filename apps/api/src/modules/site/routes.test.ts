@@ -55,44 +55,6 @@ async function publish(edit: Edit = (content) => content) {
 const seen = async (host = kevin.host) => (await visitor(bed, host).get('/site')).body;
 const pointersOf = (body: { issues: { pointer: string }[] }) => body.issues.map(({ pointer }) => pointer).sort();
 
-describe('simulated members', () => {
-  const simulating =
-    (enabled: boolean): Edit =>
-    (content) => ({
-      ...content,
-      line: { ...content.line, simulationSettings: { ...content.line.simulationSettings, enabled } },
-    });
-
-  it('H-08 a public site is refused them in a draft, and shows none that an earlier time has left', async () => {
-    const refused = await save(simulating(true));
-    expect([refused.status, refused.body.code]).toEqual([400, 'validation-failed']);
-    expect(refused.body.issues).toEqual([
-      expect.objectContaining({
-        pointer: '/content/line/simulationSettings/enabled',
-        message: 'Simulated members are for demo and preview sites only. Turn them off to go on.',
-      }),
-    ]);
-    expect((await draft()).maySimulate).toBe(false);
-    expect((await seen()).line.simulated).toBeUndefined();
-
-    for (const kind of ['demo', 'preview'] as const) {
-      await bed.tenants.setKind(kevin.tenantId, kind);
-      await bed.site.addressChanged(kevin.tenantId);
-      expect((await draft()).maySimulate).toBe(true);
-      expect((await publish(simulating(true))).status).toBe(200);
-      expect((await seen()).line.simulated).toBe(true);
-      // The site opens for business: what is stored says nothing any more, and cannot be published again.
-      await bed.tenants.setKind(kevin.tenantId, 'public');
-      await bed.site.addressChanged(kevin.tenantId);
-      expect((await seen()).line.simulated).toBeUndefined();
-      expect(await runInTenant(kevin.tenantId, () => bed.site.simulation())).toBeNull();
-      const { revision } = await draft();
-      expect((await owner.post('/site/publish', { revision })).status).toBe(400);
-      expect((await publish(simulating(false))).status).toBe(200);
-    }
-  });
-});
-
 describe('draft and publication', () => {
   it('A-11 visitors see nothing of a draft, and all of it once it is published', async () => {
     const [before, janeBefore] = [await seen(), await seen(jane.host)];
@@ -353,5 +315,43 @@ describe('pictures', () => {
     });
     expect((await upload('logo', Buffer.from('<!doctype html>'))).body).toMatchObject({ status: 415 });
     expect((await upload('banner', red)).status).toBe(404);
+  });
+});
+
+describe('simulated members', () => {
+  const simulating =
+    (enabled: boolean): Edit =>
+    (content) => ({
+      ...content,
+      line: { ...content.line, simulationSettings: { ...content.line.simulationSettings, enabled } },
+    });
+
+  it('H-08 a public site is refused them in a draft, and shows none that an earlier time has left', async () => {
+    const refused = await save(simulating(true));
+    expect([refused.status, refused.body.code]).toEqual([400, 'validation-failed']);
+    expect(refused.body.issues).toEqual([
+      expect.objectContaining({
+        pointer: '/content/line/simulationSettings/enabled',
+        message: 'Simulated members are for demo and preview sites only. Turn them off to go on.',
+      }),
+    ]);
+    expect((await draft()).maySimulate).toBe(false);
+    expect((await seen()).line.simulated).toBeUndefined();
+
+    for (const kind of ['demo', 'preview'] as const) {
+      await bed.tenants.setKind(kevin.tenantId, kind);
+      await bed.site.addressChanged(kevin.tenantId);
+      expect((await draft()).maySimulate).toBe(true);
+      expect((await publish(simulating(true))).status).toBe(200);
+      expect((await seen()).line.simulated).toBe(true);
+      // The site opens for business: what is stored says nothing any more, and cannot be published again.
+      await bed.tenants.setKind(kevin.tenantId, 'public');
+      await bed.site.addressChanged(kevin.tenantId);
+      expect((await seen()).line.simulated).toBeUndefined();
+      expect(await runInTenant(kevin.tenantId, () => bed.site.simulation())).toBeNull();
+      const { revision } = await draft();
+      expect((await owner.post('/site/publish', { revision })).status).toBe(400);
+      expect((await publish(simulating(false))).status).toBe(200);
+    }
   });
 });
