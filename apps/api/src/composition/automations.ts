@@ -9,7 +9,7 @@ import type { Masterclass } from './masterclass.ts';
 export function composeAutomations(
   kit: Kit,
   { audit, tenants, members, site, mail }: Core,
-  { leads, pipelines, assignment, registrations }: Masterclass,
+  { leads, pipelines, assignment, registrations, notifications }: Masterclass,
 ) {
   const automations = createAutomationsModule({
     ...kit,
@@ -22,6 +22,7 @@ export function composeAutomations(
     members: members.service,
     sites: site.service,
     mailer: mail.service,
+    notifier: notifications.service,
     sessionsHeldSince,
     pausedTenants: () => tenants.service.pausedIds(),
   });

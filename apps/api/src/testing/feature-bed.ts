@@ -269,6 +269,7 @@ export async function createFeatureBed() {
     members,
     sites,
     mailer,
+    notifier: notifications.service,
     joinLinks,
     sessionsHeldSince,
     pausedTenants: async () => [],

@@ -1,18 +1,13 @@
-import { ProblemError, type AutomationAction, type MembershipId } from '@stageline/contracts';
+import { ProblemError, type AutomationAction } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
 import type { HandOvers } from '../assignment/index.ts';
 import type { AutomatedLead, LeadMoves, Mailer, MemberDirectory, SiteFacts, SiteFactsReader } from '../leads/index.ts';
+import type { Notifier } from '../notifications/index.ts';
 import type { RegistrationsService } from '../registrations/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
 import { leadMail } from './automations.mail.ts';
 import type { Run, StepResult } from './automations.types.ts';
 import { fill, type Words } from './placeholders.ts';
-
-/** Tells a member something about a lead, in the caller's transaction. @returns false for somebody who is no member any more */
-export type TellMember = (
-  membershipId: MembershipId,
-  notice: { readonly lead: AutomatedLead; readonly text: string; readonly rule: string },
-) => Promise<boolean>;
 
 export interface ActionsDeps {
   readonly moves: LeadMoves;
@@ -22,7 +17,7 @@ export interface ActionsDeps {
   readonly sites: SiteFactsReader;
   readonly mailer: Mailer;
   readonly joinLinks: JoinLinks;
-  readonly tellMember: TellMember;
+  readonly notifier: Notifier;
 }
 
 export const nameOf = ({ person }: Pick<AutomatedLead, 'person'>): string =>
@@ -63,7 +58,7 @@ export function refusalOf(action: AutomationAction, error: unknown): StepResult 
 
 /** Makes what does an action, in the caller's transaction: what throws leaves nothing behind. */
 export function createActions(deps: ActionsDeps) {
-  const { moves, handOvers, people, members, sites, mailer, joinLinks, tellMember } = deps;
+  const { moves, handOvers, people, members, sites, mailer, joinLinks, notifier } = deps;
 
   const deeds: Deeds = {
     async move({ pipelineId, stage }, { _id: leadId }, { _id: runId, name }) {
@@ -88,12 +83,18 @@ export function createActions(deps: ActionsDeps) {
       return { ok: true, outcome: 'mailed', detail: lead.person.email };
     },
 
-    async notify({ who, text }, lead, { name: rule }) {
+    async notify({ who, text }, lead, { _id: runId, step, name: title }) {
       const to = who === 'owner' ? (lead.assignee?.membershipId ?? null) : who;
       if (to === null) return { ok: true, outcome: 'nobody-to-notify' };
-      const notice = { lead, text: fill(text, wordsOf(lead, await sites.siteFacts())), rule };
-      if (!(await tellMember(to, notice))) return { ok: false, outcome: 'member-missing' };
-      return { ok: true, outcome: 'notified', detail: (await members.find(to))?.name ?? null };
+      const member = await members.find(to);
+      if (member === null) return { ok: false, outcome: 'member-missing' };
+      await notifier.notify(to, 'automation', {
+        key: `${runId}.${step}`,
+        lead: { id: lead._id, name: nameOf(lead) },
+        title,
+        text: fill(text, wordsOf(lead, await sites.siteFacts())),
+      });
+      return { ok: true, outcome: 'notified', detail: member.name };
     },
   };
 

@@ -4,10 +4,6 @@ export const de: typeof en = {
   join: 'Zur Masterclass',
   visit: 'Seite öffnen',
   why: (promoter) => `Sie erhalten diese E-Mail, weil diese Adresse bei ${promoter} angemeldet wurde.`,
-  noticeSubject: (lead) => `Zu Ihrem Kontakt ${lead}`,
-  noticeHeading: (lead) => lead,
-  openLead: 'Kontakt öffnen',
-  noticeWhy: (rule) => `Sie erhalten diese E-Mail wegen der Automation „${rule}“.`,
   pausedSubject: (rule) => `Die Automation „${rule}“ ist angehalten`,
   pausedHeading: 'Eine Automation ist angehalten',
   paused: (rule, times) =>

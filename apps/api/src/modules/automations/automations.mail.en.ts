@@ -2,10 +2,6 @@ export const en = {
   join: 'Join the masterclass',
   visit: 'Open the site',
   why: (promoter: string) => `You get this because this address was registered with ${promoter}.`,
-  noticeSubject: (lead: string) => `About your lead ${lead}`,
-  noticeHeading: (lead: string) => lead,
-  openLead: 'Open the lead',
-  noticeWhy: (rule: string) => `You get this because of the automation “${rule}”.`,
   pausedSubject: (rule: string) => `The automation “${rule}” is paused`,
   pausedHeading: 'An automation is paused',
   paused: (rule: string, times: number) =>

@@ -1,4 +1,4 @@
-import type { LeadId, Locale } from '@stageline/contracts';
+import type { Locale } from '@stageline/contracts';
 import type { OutgoingMail, SiteFacts } from '../leads/index.ts';
 import { mailBody } from '../mail/index.ts';
 import { de } from './automations.mail.de.ts';
@@ -23,24 +23,6 @@ export function leadMail(
   const paragraphs = written.text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '');
   const content = { locale, heading: written.subject, paragraphs, action, footer: texts.why(site.promoterName) };
   return { to: email, subject: written.subject, ...mailBody(site, content) };
-}
-
-/** What a rule tells a member about a lead. */
-export function noticeMail(
-  site: SiteFacts,
-  { email, locale }: MailReader,
-  { lead, text, rule }: { readonly lead: { id: LeadId; name: string }; readonly text: string; readonly rule: string },
-): OutgoingMail {
-  const texts = languages[locale];
-  const action = { label: texts.openLead, url: `${site.url}/dashboard/leads/${lead.id}` };
-  const content = {
-    locale,
-    heading: texts.noticeHeading(lead.name),
-    paragraphs: [text],
-    action,
-    footer: texts.noticeWhy(rule),
-  };
-  return { to: email, subject: texts.noticeSubject(lead.name), ...mailBody(site, content) };
 }
 
 /** Tells an owner that a rule failed so often that it does nothing any more. */

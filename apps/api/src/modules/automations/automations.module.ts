@@ -5,9 +5,9 @@ import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
 import type { HandOvers } from '../assignment/index.ts';
 import { entryFacts, type LeadAutomations, type MemberDirectory } from '../leads/index.ts';
-import { createActions, nameOf, type ActionsDeps } from './actions.ts';
+import { createActions, type ActionsDeps } from './actions.ts';
 import { automationJobs, automationSubscribers } from './automations.events.ts';
-import { noticeMail, pausedMail, type MailReader } from './automations.mail.ts';
+import { pausedMail, type MailReader } from './automations.mail.ts';
 import { automationRoutes } from './automations.routes.ts';
 import {
   createAutomationsService,
@@ -23,7 +23,7 @@ import { createTurns } from './turns.ts';
 export interface AutomationsModuleDeps
   extends
     AutomationsServiceDeps,
-    Pick<ActionsDeps, 'moves' | 'people' | 'sites' | 'mailer' | 'joinLinks'>,
+    Pick<ActionsDeps, 'moves' | 'people' | 'sites' | 'mailer' | 'joinLinks' | 'notifier'>,
     Pick<TrialDeps, 'sessionsHeldSince'> {
   readonly leads: LeadAutomations;
   readonly handOvers: Pick<HandOvers, 'byRule' | 'prepare'>;
@@ -48,16 +48,7 @@ const SWEEP_LIMIT = 1000;
 /** Rules that act by themselves on what happens to leads (F-09). */
 export function createAutomationsModule(deps: AutomationsModuleDeps): AutomationsModule {
   const { handOvers, members, sites, mailer, queue, redis, clock } = deps;
-  const perform = createActions({
-    ...deps,
-    async tellMember(membershipId, { lead, text, rule }) {
-      const member = await members.recipient(membershipId);
-      if (member === null) return false;
-      const about = { lead: { id: lead._id, name: nameOf(lead) }, text, rule };
-      await mailer.send(noticeMail(await sites.siteFacts(), member, about));
-      return true;
-    },
-  });
+  const perform = createActions(deps);
   const advance = createRunner({
     ...deps,
     perform,
