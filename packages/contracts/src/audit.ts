@@ -29,6 +29,8 @@ export const auditActions = {
   'role.defined': 'defined the role {target}',
   'role.changed': 'changed the role {target}',
   'role.removed': 'removed the role {target}',
+  'note.removed': 'removed a note about {target}',
+  'note.restored': 'brought a note about {target} back',
   'pipeline.made': 'made the pipeline {target}',
   'pipeline.changed': 'changed the pipeline {target}',
   'pipeline.removed': 'removed the pipeline {target}',

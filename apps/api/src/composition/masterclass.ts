@@ -12,6 +12,7 @@ import {
   recentlyEnrolled,
 } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
+import { createNotesModule } from '../modules/notes/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
@@ -53,6 +54,11 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     sites: site.service,
     notifier: notifications.service,
     onHere: (membershipId) => assignment.here(membershipId),
+  });
+  const notes = createNotesModule({
+    ...common,
+    members: members.service,
+    visibleLead: (actor, leadId) => leads.service.get(actor, leadId),
   });
   const assignment = createAssignmentModule({
     ...common,
@@ -118,6 +124,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     line,
     pipelines,
     leads,
+    notes,
     assignment,
     sessions,
     chat,

@@ -5,6 +5,7 @@ import { analyticsRows } from './isolation-analytics.ts';
 import { credentialRows } from './isolation-credentials.ts';
 import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
+import { noteRows } from './isolation-notes.ts';
 import { notificationRows } from './isolation-notifications.ts';
 import { pipelineBody, type IsolationWorld } from './isolation-world.ts';
 
@@ -94,6 +95,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'leads.list': lists((as) => as.get('/leads')),
     ...assignmentRows({ lists, names, ownHost }),
     ...automationRows({ lists, names, ownHost }, () => world().bed),
+    ...noteRows({ names }),
     ...notificationRows({ lists, ownHost }),
     'members.update': names((as, target) => as.patch(`/members/${target.memberId}`, { active: true })),
     'members.list': lists((as) => as.get('/members')),

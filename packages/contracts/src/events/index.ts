@@ -55,6 +55,15 @@ export const LeadMoved = defineEvent(
 );
 /** A lead was put back to those that wait, and may be somebody's at once. */
 export const LeadQueued = defineEvent('lead.queued', 1, z.strictObject({ leadId: LeadId }));
+/**
+ * Somebody of the team did something for a lead in person; today, they wrote a note. Whether it is the first time is for whoever
+ * measures how soon leads are answered.
+ */
+export const LeadTouched = defineEvent(
+  'lead.touched',
+  1,
+  z.strictObject({ leadId: LeadId, membershipId: MembershipId, by: z.enum(['note']), at: Instant }),
+);
 /** Somebody proved that the address is theirs; with that they took their place in the line. */
 export const PersonVerified = defineEvent(
   'person.verified',
@@ -125,6 +134,7 @@ export const events: readonly EventDefinition[] = [
   MemberAvailable,
   MemberLeft,
   LeadMoved,
+  LeadTouched,
   LeadQueued,
   AttendanceJoined,
   AttendanceLeft,

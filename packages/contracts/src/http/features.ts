@@ -19,6 +19,7 @@ export * as leads from './leads.ts';
 export * as line from './line.ts';
 export * as members from './members.ts';
 export * as mySites from './my-sites.ts';
+export * as notes from './notes.ts';
 export * as notifications from './notifications.ts';
 export * as overview from './overview.ts';
 export * as pipelines from './pipelines.ts';

@@ -52,6 +52,7 @@ export type {
 } from './imports.ts';
 export type { InvitationView } from './invitations.ts';
 export type { LeadView, StageCause } from './leads.ts';
+export type { NoteView } from './notes.ts';
 export {
   EntryRule,
   PipelineId,

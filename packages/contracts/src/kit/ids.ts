@@ -43,6 +43,7 @@ export const idSchemas = {
   aut: idOf('aut'),
   arn: idOf('arn'),
   ntf: idOf('ntf'),
+  not: idOf('not'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -131,3 +132,6 @@ export type AutomationRunId = IdOf<'arn'>;
 /** Something that a member was told. */
 export const NotificationId = idSchemas.ntf;
 export type NotificationId = IdOf<'ntf'>;
+/** A note about a lead. */
+export const NoteId = idSchemas.not;
+export type NoteId = IdOf<'not'>;

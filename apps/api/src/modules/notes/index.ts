@@ -1,0 +1,1 @@
+export { createNotesModule } from './notes.module.ts';
