@@ -204,7 +204,7 @@ describe('sessions', () => {
     const other = createSessionsModule(bed.sessionsDeps);
     const session = await bed.in(id, () => other.service.create(plan('Elsewhere')));
     expect(await other.service.nextSession(id)).toMatchObject({ id: session.id });
-    await eventually(async () => (await next(id))?.id === session.id, { timeoutMs: 3000, what: 'the new session' });
+    await eventually(async () => (await next(id))?.id === session.id, { what: 'the new session' });
   });
 
   it('counts live viewers by tenant', async () => {
