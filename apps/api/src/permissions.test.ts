@@ -149,6 +149,13 @@ describe('permission matrix', () => {
 
 /**
  * Taking an invitation back protects the site; a pipeline is removed only when it is empty, and histories keep its name; of an
- * automation the audit log keeps every word, and to remove it undoes no more than to switch it off.
+ * automation the audit log keeps every word, and to remove it undoes no more than to switch it off; a lead that is shared no more
+ * is seen by fewer.
  */
-const WITHOUT_STEP_UP = ['admins.revoke-invitation', 'automations.remove', 'invitations.revoke', 'pipelines.remove'];
+const WITHOUT_STEP_UP = [
+  'admins.revoke-invitation',
+  'automations.remove',
+  'invitations.revoke',
+  'leads.unshare',
+  'pipelines.remove',
+];

@@ -9,6 +9,8 @@ export interface FindRowsOptions {
   readonly projection: Readonly<Record<string, 0 | 1>>;
   readonly sort: Readonly<Record<string, 1 | -1>>;
   readonly limit: number;
+  /** The name of the index to read along, where the planner's choice is not good enough. */
+  readonly hint?: string | undefined;
 }
 
 /**
@@ -19,13 +21,13 @@ export interface FindRowsOptions {
 export async function findRows<T>(
   model: AnyModel,
   filter: Readonly<PlainObject>,
-  { projection, sort, limit }: FindRowsOptions,
+  { projection, sort, limit, hint }: FindRowsOptions,
 ): Promise<T[]> {
   const scope = tenantScope(model, 'findRows');
   requireFields(filter, fieldsOf(model), model.modelName);
   const own: PlainObject = { ...filter };
   scopeFilter(own, scope, model.modelName);
-  const options = { projection, sort: sort as mongo.Sort, limit, ...sessionOf(model) };
+  const options = { projection, sort: sort as mongo.Sort, limit, ...sessionOf(model), ...(hint && { hint }) };
   return (await model.collection.find(own, options).toArray()) as T[];
 }
 

@@ -83,7 +83,7 @@ interface Stats {
 }
 async function explain(command: Record<string, unknown>): Promise<ExplainedRead> {
   const collection = String(command['find'] ?? command['aggregate']);
-  const wanted = ['find', 'filter', 'sort', 'projection', 'limit', 'aggregate', 'pipeline', 'cursor'];
+  const wanted = ['find', 'filter', 'sort', 'projection', 'limit', 'hint', 'aggregate', 'pipeline', 'cursor'];
   const plain = Object.fromEntries(wanted.filter((key) => key in command).map((key) => [key, command[key]]));
   const answer = await db.command({ explain: plain, verbosity: 'executionStats' });
   const stats = (answer['executionStats'] ?? answer['stages']?.[0]?.$cursor?.executionStats ?? {}) as Partial<Stats>;

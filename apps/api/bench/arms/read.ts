@@ -41,7 +41,8 @@ const FIELDS = {
 } as const;
 
 const lists: Record<ListArm, (limit: number) => Promise<unknown>> = {
-  repository: (limit) => runInTenant(tenantId, () => repository.list({ kind: 'all' }, { order: 'createdAt' }, limit)),
+  repository: (limit) =>
+    runInTenant(tenantId, () => repository.list({ kind: 'all' }, {}, { order: 'createdAt' }, limit)),
   native: (limit) =>
     native.find({ tenantId }, { projection: FIELDS }).sort({ createdAt: -1, _id: -1 }).limit(limit).toArray(),
   hydrated: (limit) =>

@@ -53,6 +53,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     members: members.service,
     sites: site.service,
     notifier: notifications.service,
+    timeZone: async () => (await analytics.calendar.current()).timeZone,
     onHere: (membershipId) => assignment.here(membershipId),
   });
   const notes = createNotesModule({

@@ -6,6 +6,8 @@ import type { Broadcaster } from './binding.ts';
 /** Rooms of the `/app` namespace: who gets which hints. */
 export const appRooms = {
   member: (tenantId: TenantId, membershipId: MembershipId) => tenantRoom(tenantId, 'member', membershipId),
+  /** A member who may see the leads of those whom they lead. */
+  leader: (tenantId: TenantId, membershipId: MembershipId) => tenantRoom(tenantId, 'leader', membershipId),
   /** Everybody who may see all leads. */
   owners: (tenantId: TenantId) => tenantRoom(tenantId, 'owners'),
   /** Everybody who may see the sessions. */

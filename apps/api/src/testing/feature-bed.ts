@@ -62,6 +62,7 @@ export interface TeamMember {
   readonly name: string;
   readonly email: string;
   readonly roles: readonly TenantRole[];
+  leaderId?: MembershipId | null;
   locale: Locale;
   rank: number;
   active: boolean;
@@ -116,6 +117,7 @@ export async function createFeatureBed() {
     permissionsOf: async (roles: readonly RoleRef[]) => permissionsOfRoles(roles),
     find: async (id: MembershipId) => team().find((member) => member.id === id) ?? null,
     recipient: async (id: MembershipId) => team().find((member) => member.id === id) ?? null,
+    ledBy: async (id: MembershipId) => team().flatMap((member) => (member.leaderId === id ? [member.id] : [])),
     owners: async () => team().filter(({ roles }) => roles.includes('owner')),
   };
   const sites = {
@@ -173,6 +175,8 @@ export async function createFeatureBed() {
     members,
     sites,
     notifier: notifications.service,
+    audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
+    timeZone: async () => (await sessions.service.dashboard()).timeZone,
     onHere: (membershipId) => assignment.here(membershipId),
   });
   const assignment = createAssignmentModule({

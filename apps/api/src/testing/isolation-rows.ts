@@ -92,6 +92,9 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       as.put(`/pipelines/${await world().pipelineOf(target)}`, { ...pipelineBody('Renamed'), version: 1 }),
     ),
     'pipelines.remove': names(async (as, target) => as.delete(`/pipelines/${await world().pipelineOf(target)}`)),
+    'leads.shares': names((as, target) => as.get(`/leads/${target.leadId}/shares`)),
+    'leads.share': names((as, target) => as.put(`/leads/${target.leadId}/shares/${target.memberId}`, {})),
+    'leads.unshare': names((as, target) => as.delete(`/leads/${target.leadId}/shares/${target.memberId}`)),
     'leads.list': lists((as) => as.get('/leads')),
     ...assignmentRows({ lists, names, ownHost }),
     ...automationRows({ lists, names, ownHost }, () => world().bed),
@@ -99,6 +102,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ...notificationRows({ lists, ownHost }),
     'members.update': names((as, target) => as.patch(`/members/${target.memberId}`, { active: true })),
     'members.list': lists((as) => as.get('/members')),
+    'members.set-leader': names((as, target) => as.put(`/members/${target.memberId}/leader`, { leaderId: null })),
     'members.change-roles': names((as, target) =>
       as.put(`/members/${target.memberId}/roles`, { roles: ['rep'], rank: 1 }),
     ),

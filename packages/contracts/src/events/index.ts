@@ -35,6 +35,8 @@ export const LeadReleased = defineEvent(
   1,
   z.strictObject({ leadId: LeadId, membershipId: MembershipId }),
 );
+/** It was shared with a member, or is shared with them no more. */
+export const LeadShared = defineEvent('lead.shared', 1, z.strictObject({ leadId: LeadId, membershipId: MembershipId }));
 /** Somebody may be given leads who may not have been before: they joined, came back, or have other roles. */
 export const MemberAvailable = defineEvent('member.available', 1, z.strictObject({ membershipId: MembershipId }));
 /** Somebody is no member any more; what was theirs to do finds another. */
@@ -131,6 +133,7 @@ export const events: readonly EventDefinition[] = [
   LeadCreated,
   LeadAssigned,
   LeadReleased,
+  LeadShared,
   MemberAvailable,
   MemberLeft,
   LeadMoved,

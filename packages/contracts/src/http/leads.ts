@@ -30,6 +30,42 @@ export const LeadView = z.object({
 });
 export type LeadView = z.infer<typeof LeadView>;
 
+/** How somebody became a lead: on the site, by the invitation of somebody who was there before, or out of a file. */
+export const LeadSource = z.enum(['site', 'invitation', 'import']);
+export type LeadSource = z.infer<typeof LeadSource>;
+
+/** Longest text that is searched for. */
+export const MAX_SEARCH = 80;
+const filter = {
+  /** The beginning of a name (either way round), a company, and with `contacts.read` an e-mail address or a phone number. */
+  q: z.string().trim().min(1).max(MAX_SEARCH).optional(),
+  /** Whose they are; `nobody` for those that wait. */
+  owner: z.union([MembershipId, z.literal('nobody')]).optional(),
+  source: LeadSource.optional(),
+  /** Became a lead on this day or later, by the days of the site. */
+  from: z.iso.date().optional(),
+  /** Became a lead on this day or before. */
+  to: z.iso.date().optional(),
+  phone: z.enum(['yes', 'no']).optional(),
+  /** In their stage for at least so many days. */
+  stageDays: z.coerce.number().int().min(1).max(3650).optional(),
+};
+/** What narrows a board. */
+export const BoardFilter = z.strictObject(filter);
+export type BoardFilter = z.infer<typeof BoardFilter>;
+/** By when they became a lead; of one stage, also by when they came to it. */
+export const LeadSort = z.enum(['newest', 'oldest', 'stage-newest', 'stage-oldest']);
+export type LeadSort = z.infer<typeof LeadSort>;
+/** What narrows a list. */
+export const LeadFilter = BoardFilter.extend({
+  /** Whose leads are meant; with a stage and without this, the default one. */
+  pipeline: PipelineId.optional(),
+  stage: StageId.optional(),
+  /** Newest first where it is not said; of one stage, whoever came to it last. */
+  sort: LeadSort.optional(),
+});
+export type LeadFilter = z.infer<typeof LeadFilter>;
+
 export const listLeads = defineOperation({
   id: 'leads.list',
   method: 'GET',
@@ -37,11 +73,8 @@ export const listLeads = defineOperation({
   host: 'tenant',
   access: memberAccess('leads.read'),
   summary:
-    'Leads, newest first; of one stage, whoever came to it last first. All of the site with leads.read-all, otherwise those of the caller',
-  query: PageQuery.extend({
-    /** Whose stage is meant; the default one where it is not said. */ pipeline: PipelineId.optional(),
-    stage: StageId.optional(),
-  }),
+    'Leads: all of the site with leads.read-all, otherwise those of the caller, those shared with them and, with leads.read-team, those of whoever they lead',
+  query: PageQuery.extend(LeadFilter.shape),
   response: pageOf(LeadView),
 });
 export const LeadParams = z.strictObject({ leadId: LeadId });
@@ -89,6 +122,47 @@ export const moveLead = defineOperation({
   errors: ['conflict', 'stage-closed'],
 });
 
+const Colleague = z.object({ membershipId: MembershipId, name: z.string() });
+const ShareView = z.object({
+  sharedWith: z.array(Colleague),
+  /** With whom else the caller may share it; null where they may not. */
+  candidates: z.array(Colleague).nullable(),
+});
+export const MAX_SHARES = 20;
+export const getShares = defineOperation({
+  id: 'leads.shares',
+  method: 'GET',
+  path: '/api/v1/leads/:leadId/shares',
+  host: 'tenant',
+  access: memberAccess('leads.read'),
+  summary: 'With whom a lead is shared',
+  params: LeadParams,
+  response: ShareView,
+});
+const ShareParams = LeadParams.extend({ membershipId: MembershipId });
+export const shareLead = defineOperation({
+  id: 'leads.share',
+  method: 'PUT',
+  path: '/api/v1/leads/:leadId/shares/:membershipId',
+  host: 'tenant',
+  access: memberAccess('leads.edit'),
+  summary:
+    'Share a lead with a member, who then sees it with its contact data; whoever it was shared with does not share it on',
+  params: ShareParams,
+  response: ShareView,
+  errors: ['limit-reached'],
+});
+export const unshareLead = defineOperation({
+  id: 'leads.unshare',
+  method: 'DELETE',
+  path: '/api/v1/leads/:leadId/shares/:membershipId',
+  host: 'tenant',
+  access: memberAccess('leads.edit'),
+  summary: 'No longer share a lead with a member',
+  params: ShareParams,
+  response: ShareView,
+});
+
 /** Leads of a stage that a board brings at first; more come page by page from `leads.list`. */
 export const BOARD_PAGE = 30;
 export const getBoard = defineOperation({
@@ -99,6 +173,7 @@ export const getBoard = defineOperation({
   access: memberAccess('leads.read'),
   summary: 'A pipeline with the leads of every stage that the caller may see: how many, and the first of them',
   params: z.strictObject({ pipelineId: PipelineId }),
+  query: BoardFilter,
   response: z.object({
     pipeline: PipelineView,
     /** In the order of the stages; a stage that was taken away is there as long as leads stand in it. */

@@ -21,6 +21,8 @@ export const MemberView = z.object({
   /** Whether new leads are assigned to them. */
   active: z.boolean(),
   openLeads: z.int(),
+  /** Who leads them; null for nobody. */
+  leaderId: MembershipId.nullable(),
   createdAt: Instant,
 });
 export type MemberView = z.infer<typeof MemberView>;
@@ -59,6 +61,17 @@ export const changeMemberRoles = defineOperation({
   body: z.strictObject({ roles: Roles, rank: Rank }),
   response: MemberView,
   errors: ['last-owner'],
+});
+export const setMemberLeader = defineOperation({
+  id: 'members.set-leader',
+  method: 'PUT',
+  path: '/api/v1/members/:membershipId/leader',
+  host: 'tenant',
+  access: memberAccess('team.manage'),
+  summary: 'Say who leads a member; nobody leads themselves, however many stand between',
+  params: MemberParams,
+  body: z.strictObject({ leaderId: MembershipId.nullable() }),
+  response: MemberView,
 });
 export const removeMember = defineOperation({
   id: 'members.remove',

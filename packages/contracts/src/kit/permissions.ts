@@ -21,6 +21,7 @@ export const permissionCatalogue = {
   'analytics.read': { group: 'Today', label: 'see statistics' },
   'leads.read': { group: 'Leads', label: 'see the leads that are assigned to them' },
   'leads.read-all': { group: 'Leads', label: 'see the leads of the whole team' },
+  'leads.read-team': { group: 'Leads', label: 'see the leads of those whom they lead' },
   'leads.edit': { group: 'Leads', label: 'move leads to another stage' },
   'pipelines.manage': { group: 'Leads', label: 'change pipelines and their stages' },
   'automations.manage': { group: 'Leads', label: 'set up automations' },
@@ -57,7 +58,17 @@ export const isOwnerOnly = (permission: Permission): boolean =>
   (permissionCatalogue[permission] as PermissionDefinition).ownerOnly === true;
 
 /** A role that every site has. A member may have several; together they allow what any of them allows. */
-export const TenantRole = z.enum(['owner', 'admin', 'host', 'rep', 'editor', 'reviewer', 'learner', 'pre-enrollee']);
+export const TenantRole = z.enum([
+  'owner',
+  'admin',
+  'host',
+  'leader',
+  'rep',
+  'editor',
+  'reviewer',
+  'learner',
+  'pre-enrollee',
+]);
 export type TenantRole = z.infer<typeof TenantRole>;
 
 /** A role of a member: one that every site has, or one that this site has defined. */
@@ -70,6 +81,10 @@ export const roleCatalogue = {
   owner: { label: roleLabels.en.owner, hint: 'May do everything. A site always has one.' },
   admin: { label: roleLabels.en.admin, hint: 'Runs the site and the team with the owner.' },
   host: { label: roleLabels.en.host, hint: 'Plans masterclasses and goes live.' },
+  leader: {
+    label: roleLabels.en.leader,
+    hint: 'Answers leads, and sees those of the members whom they lead.',
+  },
   rep: { label: roleLabels.en.rep, hint: 'Answers the leads that are assigned to them.' },
   editor: { label: roleLabels.en.editor, hint: 'Works on the site and its texts.' },
   reviewer: {
@@ -94,6 +109,7 @@ export const rolePermissions: Readonly<Record<TenantRole, readonly Permission[]>
     'sessions.host',
     'courses.take',
   ],
+  leader: ['overview.read', 'leads.read', 'leads.read-team', 'leads.edit', 'contacts.read', 'courses.take'],
   rep: ['overview.read', 'leads.read', 'leads.edit', 'contacts.read', 'courses.take'],
   editor: ['site.read', 'site.edit', 'content.edit', 'courses.take'],
   reviewer: [

@@ -1,5 +1,7 @@
 import type { LeadId, PersonId } from '@stageline/contracts';
 import { bulkInsert, bulkUpdate } from '@stageline/tenancy';
+import { searchTokens } from './lead-search.ts';
+import { ownerToken } from './leads.filter.ts';
 import { LeadModel } from './leads.model.ts';
 import type { LeadAssignee, LeadPerson, StageChange } from './leads.types.ts';
 
@@ -23,6 +25,9 @@ export const leadImports = {
   async insert(leads: readonly ImportedLead[], { entry, outcome, assignee }: ImportedPlace): Promise<void> {
     const rows = leads.map((lead) => ({
       ...lead,
+      search: searchTokens(lead.person),
+      source: 'import',
+      readers: [ownerToken(assignee?.membershipId)],
       sessionId: null,
       linePosition: null,
       via: null,
@@ -42,7 +47,10 @@ export const leadImports = {
 
   /** Copies what changed of people to their leads. */
   async update(people: readonly { readonly personId: PersonId; readonly person: LeadPerson }[]): Promise<void> {
-    const rows = people.map(({ personId, person }) => ({ match: { personId }, set: { person } }));
+    const rows = people.map(({ personId, person }) => ({
+      match: { personId },
+      set: { person, search: searchTokens(person) },
+    }));
     await bulkUpdate(LeadModel, rows as never[]);
   },
 };

@@ -1,5 +1,5 @@
 import { idSchemas, ProblemError } from '@stageline/contracts';
-import type { LeadCursor } from './leads.repository.ts';
+import type { LeadCursor } from './leads.filter.ts';
 import type { LeadOrder, LeadRow } from './leads.types.ts';
 
 /** The cursor after a row of a list in this order: opaque to clients. */

@@ -3,6 +3,8 @@ import {
   LeadCreated,
   LeadMoved,
   LeadReleased,
+  LeadShared,
+  MemberLeft,
   type LeadId,
   type MembershipId,
 } from '@stageline/contracts';
@@ -10,22 +12,28 @@ import { subscriber } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { Notifier } from '../notifications/index.ts';
+import { leadShares } from './lead-shares.repository.ts';
 import type { LeadsRepository } from './leads.repository.ts';
+import type { MemberDirectory } from './leads.types.ts';
 
 export interface LeadSubscriberDeps {
   readonly repository: LeadsRepository;
+  readonly members: Pick<MemberDirectory, 'find'>;
   readonly notifier: Notifier;
   readonly hints: Hints;
 }
 
 export function leadSubscribers(deps: LeadSubscriberDeps) {
-  const { repository, notifier, hints } = deps;
+  const { repository, members, notifier, hints } = deps;
 
-  /** Owners see every lead, the assignee their own. */
-  function hintLead(leadId: LeadId, membershipId: MembershipId | null): void {
+  /** Whoever sees every lead, whose it is and who leads them, and with whom it is shared: nobody else hears of it. */
+  async function hintLead(leadId: LeadId, membershipId: MembershipId | null): Promise<void> {
     const tenantId = currentTenantId();
     const rooms: string[] = [appRooms.owners(tenantId)];
-    if (membershipId !== null) rooms.push(appRooms.member(tenantId, membershipId));
+    const leaderId = membershipId === null ? null : (await members.find(membershipId))?.leaderId;
+    if (leaderId != null) rooms.push(appRooms.leader(tenantId, leaderId));
+    const readers = new Set([membershipId, ...(await leadShares.readersOf(leadId))]);
+    for (const reader of readers) if (reader !== null) rooms.push(appRooms.member(tenantId, reader));
     hints.send(rooms, 'lead', leadId);
   }
 
@@ -47,6 +55,18 @@ export function leadSubscribers(deps: LeadSubscriberDeps) {
       event: LeadReleased,
       transactional: false,
       handle: async ({ leadId, membershipId }) => hintLead(leadId, membershipId),
+    }),
+    subscriber({
+      id: 'leads.hint-shared',
+      event: LeadShared,
+      transactional: false,
+      handle: async ({ leadId, membershipId }) =>
+        hints.send([appRooms.member(currentTenantId(), membershipId)], 'lead', leadId),
+    }),
+    subscriber({
+      id: 'leads.forget-shares',
+      event: MemberLeft,
+      handle: async ({ membershipId }) => leadShares.forget(membershipId),
     }),
     subscriber({
       id: 'leads.hint-moved',

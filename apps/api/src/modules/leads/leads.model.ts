@@ -74,14 +74,28 @@ const leadSchema = new Schema(
     owners: { type: [pastOwnerSchema], default: [] },
     attendance: { type: Map, of: Number, default: {} },
     createdAt: { type: Date, required: true },
+    source: { type: String, required: true, enum: leads.LeadSource.options },
+    /** What the person is found by (`searchTokens`); written wherever the person is. */
+    search: { type: [String], required: true },
+    /** Whose it is and with whom it is shared (`ownerToken`, `shareToken`): what decides who sees it. */
+    readers: { type: [String], required: true },
   },
   { id: false },
 );
 leadSchema.index({ personId: 1 }, { unique: true });
-leadSchema.index({ createdAt: -1, _id: -1 });
-leadSchema.index({ pipelineId: 1, stage: 1, stageChangedAt: -1, _id: -1 });
-leadSchema.index({ 'assignee.membershipId': 1, createdAt: -1, _id: -1 });
-leadSchema.index({ 'assignee.membershipId': 1, pipelineId: 1, stage: 1, stageChangedAt: -1, _id: -1 });
+/**
+ * Lists begin with what they are ordered by. The keys hold everything else that a list may be narrowed by, so that no lead is
+ * fetched that is not answered. They have names of their own: the server bounds the length of one.
+ */
+const newest = { createdAt: -1, _id: -1 } as const;
+const latest = { stageChangedAt: -1, _id: -1 } as const;
+const rest = { source: 1, 'person.phone': 1 } as const;
+const place = { pipelineId: 1, stage: 1 } as const;
+leadSchema.index({ ...newest, ...place, ...rest, stageChangedAt: -1 }, { name: 'newest' });
+leadSchema.index({ ...place, ...latest, ...rest, createdAt: -1 }, { name: 'stage' });
+leadSchema.index({ readers: 1, ...newest, ...place, ...rest, stageChangedAt: -1 }, { name: 'readers_newest' });
+leadSchema.index({ readers: 1, ...place, ...latest, ...rest, createdAt: -1 }, { name: 'readers_stage' });
+leadSchema.index({ search: 1, ...newest, ...place, stageChangedAt: -1 }, { name: 'search' });
 /** Who waits for somebody, oldest first, and how much everybody has in hand. */
 leadSchema.index({ 'assignee.membershipId': 1, outcome: 1, createdAt: 1, _id: 1 });
 /** Who was won last. */

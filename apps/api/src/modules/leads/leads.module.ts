@@ -3,6 +3,8 @@ import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { ApiModule } from '../../http/module.ts';
 import type { Hints } from '../../realtime/hints.ts';
+import type { AuditLog } from '../audit/index.ts';
+import { createLeadShares } from './lead-shares.service.ts';
 import { createLeadMoves, type LeadMoves } from './lead-moves.ts';
 import { leadSubscribers } from './leads.events.ts';
 import { createLeadStatistics, type LeadStatistics } from './leads.statistics.ts';
@@ -21,6 +23,9 @@ export interface LeadsModuleDeps {
   readonly pipelines: PipelineDirectory;
   readonly sites: SiteFactsReader;
   readonly notifier: Notifier;
+  readonly audit: Pick<AuditLog, 'record'>;
+  /** The zone in which the days of the current tenant's site begin. */
+  readonly timeZone: () => Promise<string>;
   readonly hints: Hints;
   /** A member of the current tenant has a page open just now. */
   readonly onHere: (membershipId: MembershipId) => Promise<void>;
@@ -42,9 +47,9 @@ export function createLeadsModule(deps: LeadsModuleDeps): LeadsModule {
     name: 'leads',
     service,
     moves: createLeadMoves({ ...deps, repository }),
-    statistics: createLeadStatistics(repository),
+    statistics: createLeadStatistics(repository, deps.members),
     assignedLetter: createAssignedLetter(repository, deps.sites),
-    routes: leadRoutes(service),
+    routes: leadRoutes(service, createLeadShares(deps)),
     sockets: [appSockets(deps.onHere)],
     subscribers: leadSubscribers({ ...deps, repository }),
   };

@@ -1,4 +1,5 @@
 import type { AssignmentCause, LeadId, MembershipId } from '@stageline/contracts';
+import { ownerToken } from './leads.filter.ts';
 import { LeadModel } from './leads.model.ts';
 import type { LeadAssignee, LeadPerson, PastOwner } from './leads.types.ts';
 
@@ -76,9 +77,10 @@ export const leadOwnership = {
     to: LeadAssignee | null,
     change: { readonly at: Date; readonly cause: AssignmentCause },
   ): Promise<boolean> {
-    const match = { _id: leadId, 'assignee.membershipId': from?.membershipId ?? null };
+    const readers = ownerToken(from?.membershipId);
+    const match = { _id: leadId, 'assignee.membershipId': from?.membershipId ?? null, readers };
     const { modifiedCount } = await LeadModel.updateOne(match, {
-      $set: { assignee: to },
+      $set: { assignee: to, 'readers.$': ownerToken(to?.membershipId) },
       ...(from !== null && { $push: { owners: { $each: [pastOwner(from, change)], $slice: -MAX_OWNERS } } }),
     } as never);
     return modifiedCount === 1;

@@ -10,9 +10,10 @@ import {
   type StageKind,
 } from '@stageline/contracts';
 import { bulkInsert, bulkUpdate, findRows } from '@stageline/tenancy';
+import { searchTokens } from './lead-search.ts';
+import { leadQuery, listIndex, ownerToken, type LeadFilter, type LeadPage } from './leads.filter.ts';
 import { LeadModel } from './leads.model.ts';
 import type {
-  LeadOrder,
   LeadPerson,
   LeadRow,
   LeadScope,
@@ -49,27 +50,15 @@ export interface NewLead {
   readonly createdAt: Date;
 }
 
-/** Where a page of the list ended. */
-export interface LeadCursor {
-  /** By the list's order. */
-  readonly at: Date;
-  readonly id: LeadId;
-}
-
-const inScope = (scope: LeadScope) => (scope.kind === 'all' ? {} : { 'assignee.membershipId': scope.membershipId });
-
-/** Everything below a cursor, by time and id, both descending; ties are few, so the bound is an index bound. */
-const below = (order: LeadOrder, { at, id }: LeadCursor) => ({
-  [order]: { $lte: at },
-  $or: [{ [order]: { $lt: at } }, { [order]: at, _id: { $lt: id } }],
-});
-
 /** Reads and writes of leads; every call runs in the current tenant. */
 export function createLeadsRepository() {
   return {
     async insert(leads: readonly NewLead[]): Promise<void> {
       const rows = leads.map((lead) => ({
         ...lead,
+        search: searchTokens(lead.person),
+        source: lead.via === null ? 'site' : 'invitation',
+        readers: [ownerToken(null)],
         linePosition: null,
         ...ARRIVAL,
         version: 1,
@@ -105,7 +94,7 @@ export function createLeadsRepository() {
 
     /** Who of them came by an invitation, where none is known yet and they have no place: the first one counts. */
     async setInvitation(personId: PersonId, via: string): Promise<void> {
-      await LeadModel.updateOne({ personId, via: null, linePosition: null }, { $set: { via } });
+      await LeadModel.updateOne({ personId, via: null, linePosition: null }, { $set: { via, source: 'invitation' } });
     },
 
     async findByPersons(personIds: readonly PersonId[]): Promise<RegisteredLead[]> {
@@ -114,23 +103,29 @@ export function createLeadsRepository() {
 
     async setContact(personId: PersonId, contact: Partial<Pick<LeadPerson, 'phone' | 'company'>>): Promise<void> {
       const changes = Object.entries(contact).map(([field, value]) => [`person.${field}`, value]);
-      await LeadModel.updateOne({ personId }, { $set: Object.fromEntries(changes) });
+      const options = { new: true, projection: { person: 1 } } as const;
+      const lead = await LeadModel.findOneAndUpdate({ personId }, { $set: Object.fromEntries(changes) }, options).lean<
+        Pick<LeadRow, 'person'>
+      >();
+      if (lead !== null) await LeadModel.updateOne({ personId }, { $set: { search: searchTokens(lead.person) } });
     },
 
     /** One row more than `limit` tells whether another page follows. */
-    async list(
-      scope: LeadScope,
-      { place, after, order }: { place?: StagePlace | undefined; after?: LeadCursor | undefined; order: LeadOrder },
-      limit: number,
-    ): Promise<LeadRow[]> {
-      const query = { ...inScope(scope), ...place, ...(after === undefined ? {} : below(order, after)) };
-      return findRows(LeadModel, query, { projection: LIST_FIELDS, sort: { [order]: -1, _id: -1 }, limit });
+    async list(scope: LeadScope, filter: LeadFilter, page: LeadPage, limit: number): Promise<LeadRow[]> {
+      const { order, isAscending } = page;
+      const direction = isAscending === true ? 1 : -1;
+      return findRows(LeadModel, leadQuery(scope, filter, page), {
+        projection: LIST_FIELDS,
+        sort: { [order]: direction, _id: direction },
+        limit,
+        hint: listIndex(scope, filter, page),
+      });
     },
 
     /** How many leads stand in each stage of a pipeline; stages without one are missing. */
-    async countByStage(scope: LeadScope, pipelineId: PipelineId): Promise<Map<StageId, number>> {
+    async countByStage(scope: LeadScope, filter: LeadFilter): Promise<Map<StageId, number>> {
       const rows = await LeadModel.aggregate<{ _id: StageId; count: number }>([
-        { $match: { ...inScope(scope), pipelineId } },
+        { $match: leadQuery(scope, filter) },
         { $group: { _id: '$stage', count: { $sum: 1 } } },
       ]);
       return new Map(rows.map(({ _id, count }) => [_id, count]));
@@ -144,7 +139,7 @@ export function createLeadsRepository() {
 
     async find(scope: LeadScope, leadId: LeadId): Promise<LeadWithHistory | null> {
       return LeadModel.findOne(
-        { ...inScope(scope), _id: leadId },
+        { _id: leadId, ...leadQuery(scope) },
         { ...LIST_FIELDS, history: 1 },
       ).lean<LeadWithHistory>();
     },
@@ -181,14 +176,14 @@ export function createLeadsRepository() {
       ]);
     },
 
-    async count(scope: LeadScope, place?: StagePlace): Promise<number> {
-      return LeadModel.countDocuments({ ...inScope(scope), ...place });
+    async count(scope: LeadScope, filter?: LeadFilter): Promise<number> {
+      return LeadModel.countDocuments(leadQuery(scope, filter));
     },
 
     /** Registrations per calendar day of `timeZone` from `since` on; days without one are missing. */
     async countByDay(scope: LeadScope, since: Date, timeZone: string): Promise<{ _id: string; count: number }[]> {
       return LeadModel.aggregate([
-        { $match: { ...inScope(scope), createdAt: { $gte: since } } },
+        { $match: leadQuery(scope, { createdFrom: since }) },
         {
           $group: {
             _id: { $dateToString: { date: '$createdAt', format: '%Y-%m-%d', timezone: timeZone } },

@@ -1,5 +1,4 @@
 import {
-  DEFAULT_PIPELINE,
   LeadMoved,
   leads,
   ProblemError,
@@ -16,7 +15,9 @@ import type { MemberActor } from '../../http/route.ts';
 import { presentPipeline, stageToEnter } from '../pipelines/index.ts';
 import { cursorAfter, parseCursor } from './leads.cursor.ts';
 import { entryFacts } from './lead-moves.ts';
-import { seesContacts, visibleLeads } from './leads.policy.ts';
+import type { LeadFilter } from './leads.filter.ts';
+import { filterOf, orderOf } from './leads.queries.ts';
+import { seesContacts, visibleLeads } from './leads.visibility.ts';
 import { presentLead, presentLeadWithHistory } from './leads.presenter.ts';
 import type { LeadsRepository, NewLead } from './leads.repository.ts';
 import type {
@@ -45,10 +46,15 @@ export interface LeadsServiceDeps {
   readonly unitOfWork: UnitOfWork;
   readonly members: MemberDirectory;
   readonly clock: Clock;
+  /** The zone in which the days of the current tenant's site begin. */
+  readonly timeZone: () => Promise<string>;
 }
 
+/** A page of what a list is narrowed to. */
+type ListQuery = leads.LeadFilter & { readonly cursor?: string | undefined; readonly limit: number };
+
 /** Leads of the current tenant. What an actor may not see answers `not-found`. */
-export function createLeadsService({ repository, pipelines, unitOfWork, members, clock }: LeadsServiceDeps) {
+export function createLeadsService({ repository, pipelines, unitOfWork, members, clock, timeZone }: LeadsServiceDeps) {
   /** One page, and the cursor of the next. */
   function pageOf(actor: MemberActor, rows: readonly LeadRow[], limit: number, order: LeadOrder) {
     const page = rows.slice(0, limit);
@@ -57,6 +63,9 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
     const items = page.map((row) => presentLead(row, withContacts));
     return { items, nextCursor: rows.length > page.length && last ? cursorAfter(last, order) : null };
   }
+
+  const readFilter = (actor: MemberActor, query: leads.LeadFilter) =>
+    filterOf(query, { withContacts: seesContacts(actor), now: clock.now(), timeZone });
 
   return {
     /** Writes new leads in the caller's transaction. */
@@ -86,36 +95,28 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
       repository.setContact(personId, contact),
 
     /** @throws ProblemError `validation-failed` for a foreign cursor */
-    async list(
-      actor: MemberActor,
-      query: {
-        pipeline?: PipelineId | undefined;
-        stage?: StageId | undefined;
-        cursor?: string | undefined;
-        limit: number;
-      },
-    ) {
-      const after = query.cursor === undefined ? undefined : parseCursor(query.cursor);
-      const { pipeline: pipelineId = DEFAULT_PIPELINE, stage, limit } = query;
-      const place = stage === undefined ? undefined : { pipelineId, stage };
-      const order = place === undefined ? 'createdAt' : 'stageChangedAt';
-      const rows = await repository.list(visibleLeads(actor), { place, after, order }, limit + 1);
-      return pageOf(actor, rows, limit, order);
+    async list(actor: MemberActor, { cursor, limit, ...query }: ListQuery) {
+      const after = cursor === undefined ? undefined : parseCursor(cursor);
+      const page = orderOf(query);
+      const scope = await visibleLeads(actor, members);
+      const filter = await readFilter(actor, query);
+      const rows = await repository.list(scope, filter, { ...page, after }, limit + 1);
+      return pageOf(actor, rows, limit, page.order);
     },
 
     /** @throws ProblemError `not-found` for an unknown pipeline */
-    async board(actor: MemberActor, pipelineId: PipelineId) {
+    async board(actor: MemberActor, pipelineId: PipelineId, query: leads.BoardFilter = {}) {
       const pipeline = await pipelines.find(pipelineId);
       if (pipeline === null) throw new ProblemError('not-found');
-      const scope = visibleLeads(actor);
-      const counts = await repository.countByStage(scope, pipelineId);
+      const scope = await visibleLeads(actor, members);
+      const filter: LeadFilter = { ...(await readFilter(actor, query)), pipelineId };
+      const counts = await repository.countByStage(scope, filter);
       const former = pipeline.formerStages.filter(({ id }) => counts.has(id));
       const limit = leads.BOARD_PAGE;
       const order = 'stageChangedAt';
       const columns = [...pipeline.stages, ...former].map(async ({ id: stage }) => {
         const count = counts.get(stage) ?? 0;
-        const place = { pipelineId, stage };
-        const rows = count === 0 ? [] : await repository.list(scope, { place, order }, limit + 1);
+        const rows = count === 0 ? [] : await repository.list(scope, { ...filter, stage }, { order }, limit + 1);
         return { stage, count, ...pageOf(actor, rows, limit, order) };
       });
       return { pipeline: presentPipeline(pipeline), columns: await Promise.all(columns) };
@@ -123,7 +124,7 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
 
     /** @throws ProblemError `not-found` */
     async get(actor: MemberActor, leadId: LeadId) {
-      const lead = await repository.find(visibleLeads(actor), leadId);
+      const lead = await repository.find(await visibleLeads(actor, members), leadId);
       if (lead === null) throw new ProblemError('not-found');
       return presentLeadWithHistory(lead, seesContacts(actor));
     },
@@ -134,7 +135,7 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
      * `validation-failed` for an unknown stage; `stage-closed` where the pipeline's rules do not allow the move
      */
     async move(actor: MemberActor, leadId: LeadId, { stage: to, version, ...request }: MoveRequest) {
-      const before = await repository.find(visibleLeads(actor), leadId);
+      const before = await repository.find(await visibleLeads(actor, members), leadId);
       if (before === null) throw new ProblemError('not-found');
       if (before.version !== version) throw new ProblemError('conflict');
       const pipelineId = request.pipelineId ?? before.pipelineId;

@@ -10,6 +10,8 @@ export const appSockets = (onHere: (membershipId: MembershipId) => Promise<void>
       if (tenantId === null || actor?.kind !== 'member') throw new ProblemError('unauthenticated');
       tools.join(appRooms.member(tenantId, actor.membershipId));
       if (actor.permissions.has('leads.read-all')) tools.join(appRooms.owners(tenantId));
+      if (actor.permissions.has('leads.read-team') && !actor.permissions.has('leads.read-all'))
+        tools.join(appRooms.leader(tenantId, actor.membershipId));
       if (actor.permissions.has('sessions.read')) tools.join(appRooms.hosts(tenantId));
     },
     handlers: {

@@ -1,9 +1,10 @@
 import { ARRIVAL_STAGE, DEFAULT_PIPELINE, type leads } from '@stageline/contracts';
 import { lastDays, startOfDay } from '@stageline/domain';
 import type { MemberActor } from '../../http/route.ts';
-import { seesContacts, visibleLeads } from './leads.policy.ts';
+import { seesContacts, visibleLeads } from './leads.visibility.ts';
 import { presentLead } from './leads.presenter.ts';
 import type { LeadsRepository } from './leads.repository.ts';
+import type { MemberDirectory } from './leads.types.ts';
 
 export interface LeadNumbers {
   /** Leads that nobody has contacted yet. */
@@ -16,7 +17,7 @@ export interface LeadNumbers {
 }
 
 /** Numbers over the leads that an actor may see. */
-export function createLeadStatistics(repository: LeadsRepository) {
+export function createLeadStatistics(repository: LeadsRepository, team: Pick<MemberDirectory, 'ledBy'>) {
   return {
     /**
      * @param timeZone IANA zone in which days begin
@@ -29,14 +30,14 @@ export function createLeadStatistics(repository: LeadsRepository) {
       dayCount: number,
       latestCount: number,
     ): Promise<LeadNumbers> {
-      const scope = visibleLeads(actor);
+      const scope = await visibleLeads(actor, team);
       const days = lastDays(now, timeZone, dayCount);
       const since = startOfDay(days[0] ?? '', timeZone);
       const [waiting, total, counts, latest] = await Promise.all([
         repository.count(scope, { pipelineId: DEFAULT_PIPELINE, stage: ARRIVAL_STAGE }),
         repository.count(scope),
         repository.countByDay(scope, since, timeZone),
-        repository.list(scope, { order: 'createdAt' }, latestCount),
+        repository.list(scope, {}, { order: 'createdAt' }, latestCount),
       ]);
       const countOf = new Map(counts.map(({ _id, count }) => [_id, count]));
       const byDay = days.map((day) => ({ day, count: countOf.get(day) ?? 0 }));

@@ -3,8 +3,10 @@ import type {
   LeadId,
   Locale,
   MembershipId,
+  Permission,
   PersonId,
   PipelineId,
+  RoleRef,
   SessionId,
   StageId,
   StageKind,
@@ -92,8 +94,10 @@ export interface StagePlace {
   readonly stage: StageId;
 }
 
-/** Whose leads a caller sees: everybody's, or one member's. */
-export type LeadScope = { readonly kind: 'all' } | { readonly kind: 'own'; readonly membershipId: MembershipId };
+/** Which leads a reader sees: everybody's, or those of some members and those that were shared with the reader. */
+export type LeadScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'some'; readonly owners: readonly MembershipId[]; readonly reader: MembershipId };
 
 /** The pipelines of the current tenant, as far as leads need them; the pipelines module's service is one. */
 export interface PipelineDirectory {
@@ -104,9 +108,22 @@ export interface PipelineDirectory {
 /** The team, as far as leads need it; the members module's service is one. */
 export interface MemberDirectory {
   /** A member of the current tenant, null for an unknown one. */
-  find(id: MembershipId): Promise<{ name: string } | null>;
+  find(id: MembershipId): Promise<{ name: string; leaderId?: MembershipId | null } | null>;
+  /** Everybody on the team. */
+  all(): Promise<readonly LeadMember[]>;
+  /** What these roles allow here. */
+  permissionsOf(roles: readonly RoleRef[]): Promise<ReadonlySet<Permission>>;
+  /** Those whom a member leads themselves; not those whom they lead in turn. */
+  ledBy(leaderId: MembershipId): Promise<readonly MembershipId[]>;
   /** The same with what it takes to write to them. */
   recipient(id: MembershipId): Promise<LeadRecipient | null>;
+}
+
+/** A member as somebody chooses them. */
+export interface LeadMember {
+  readonly id: MembershipId;
+  readonly name: string;
+  readonly roles: readonly RoleRef[];
 }
 
 /** A member as the mail of a new lead needs them. */

@@ -11,10 +11,12 @@ export interface Membership {
   readonly rank: number;
   /** Whether new leads are assigned to them. */
   readonly active: boolean;
+  /** Who leads them. */
+  readonly leaderId?: MembershipId | null;
   readonly createdAt: Date;
 }
 
-const FIELDS = { accountId: 1, name: 1, email: 1, roles: 1, rank: 1, active: 1, createdAt: 1 } as const;
+const FIELDS = { accountId: 1, name: 1, email: 1, roles: 1, rank: 1, active: 1, leaderId: 1, createdAt: 1 } as const;
 
 /** Reads and writes the memberships of the current tenant. */
 export const membersRepository = {
@@ -47,6 +49,24 @@ export const membersRepository = {
       { new: true, projection: FIELDS },
     ).lean();
     return toMembership(row);
+  },
+  async ledBy(leaderId: MembershipId): Promise<MembershipId[]> {
+    const rows = await MembershipModel.find({ leaderId }, { _id: 1 }).sort({ _id: 1 }).lean();
+    return rows.map(({ _id }) => _id as MembershipId);
+  },
+  /** Marks a member's leader as read, so that whoever changes it in another transaction collides; null for an unknown one. */
+  async readLeader(id: MembershipId, now: Date): Promise<{ leaderId: MembershipId | null } | null> {
+    const options = { new: true, projection: { _id: 0, leaderId: 1 } } as const;
+    const row = await MembershipModel.findOneAndUpdate({ _id: id }, { $set: { chainReadAt: now } }, options).lean();
+    return row === null ? null : { leaderId: (row.leaderId ?? null) as MembershipId | null };
+  },
+  async setLeader(id: MembershipId, leaderId: MembershipId | null): Promise<Membership | null> {
+    const options = { new: true, projection: FIELDS } as const;
+    return toMembership(await MembershipModel.findOneAndUpdate({ _id: id }, { $set: { leaderId } }, options).lean());
+  },
+  /** Nobody is led by somebody who is not there. */
+  async releaseLed(leaderId: MembershipId): Promise<void> {
+    await MembershipModel.updateMany({ leaderId }, { $set: { leaderId: null } });
   },
   async setRoles(id: MembershipId, roles: readonly RoleRef[], rank: number): Promise<Membership | null> {
     const change = { $set: { roles: [...roles], rank } };

@@ -12,6 +12,7 @@ export function memberRoutes(service: MembersService): RouteBinding[] {
     route(members.changeMemberRoles, ({ actor, params, body }) =>
       service.changeRoles(actor, params.membershipId, body),
     ),
+    route(members.setMemberLeader, ({ params, body }) => service.setLeader(params.membershipId, body.leaderId)),
     route(members.removeMember, ({ actor, params }) => service.remove(actor, params.membershipId)),
   ];
 }

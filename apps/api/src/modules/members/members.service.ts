@@ -95,6 +95,10 @@ export interface MembersService {
   ): Promise<members.MemberView>;
   /** @throws as `changeRoles` */
   remove(actor: MemberActor, id: MembershipId): Promise<void>;
+  /** Those whom a member leads themselves. */
+  ledBy(leaderId: MembershipId): Promise<MembershipId[]>;
+  /** @throws ProblemError `not-found`; `validation-failed` for an unknown leader or one whom the member leads */
+  setLeader(id: MembershipId, leaderId: MembershipId | null): Promise<members.MemberView>;
   /** Pauses or resumes the assignment of leads. @throws ProblemError `not-found` */
   setActive(id: MembershipId, active: boolean): Promise<members.MemberView>;
   /** The first step of a team, during provisioning; a second call finds what the first made. */
@@ -219,6 +223,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
         const { accountId, ...before } = await requireManageable(actor, id);
         if (before.roles.includes('owner')) await assertOtherOwner(id);
         await membersRepository.remove(id);
+        await membersRepository.releaseLed(id);
         await accounts.removeTenant(accountId, currentTenantId());
         await deps.endSignIns(accountId);
         tx.record(AccessEnded, { holders: [id] });
@@ -231,6 +236,26 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
         });
       });
       await deps.onAccessChanged(id);
+    },
+
+    ledBy: (leaderId) => membersRepository.ledBy(leaderId),
+
+    async setLeader(id, leaderId) {
+      const membership = await unitOfWork.run(async () => {
+        const before = await membersRepository.find(id);
+        if (before === null) throw new ProblemError('not-found');
+        if (leaderId !== null) await assertMayLead(leaderId, id, clock.now());
+        const after = await membersRepository.setLeader(id, leaderId);
+        if (after === null) throw new ProblemError('not-found');
+        await audit.record({
+          action: 'member.leader-changed',
+          target: targetOf(before),
+          before: { leaderId: before.leaderId ?? null },
+          after: { leaderId },
+        });
+        return after;
+      });
+      return present(membership);
     },
 
     async setActive(id, active) {
@@ -260,4 +285,18 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
       }
     },
   };
+}
+
+/** @throws ProblemError `validation-failed` for a leader who is not there, or whom the member leads, however many stand between */
+async function assertMayLead(leaderId: MembershipId, id: MembershipId, now: Date): Promise<void> {
+  const refuse = (message: string) =>
+    new ProblemError('validation-failed', { issues: [{ in: 'body', pointer: '/leaderId', message }] });
+  const passed = new Set<MembershipId>();
+  for (let above: MembershipId | null = leaderId; above !== null && !passed.has(above);) {
+    if (above === id) throw refuse('Nobody leads themselves, nor those who lead them.');
+    passed.add(above);
+    const leader = await membersRepository.readLeader(above, now);
+    if (leader === null && above === leaderId) throw refuse('They are not on the team.');
+    above = leader?.leaderId ?? null;
+  }
 }

@@ -12,6 +12,10 @@ const membershipSchema = new Schema(
     roles: { type: [String], required: true },
     /** What they have achieved with the promoter, 1 to 10. */
     rank: { type: Number, required: true, default: 1 },
+    /** Who leads them. */
+    leaderId: { type: String, default: null },
+    /** When the chain of leaders above somebody was last looked at: two transactions that close a circle collide. */
+    chainReadAt: { type: Date, default: null },
     /** When the owners were last told apart: two transactions that both do so collide. */
     ownersCountedAt: { type: Date, default: null },
     /** Whether new leads are assigned to them. */
@@ -21,6 +25,7 @@ const membershipSchema = new Schema(
   { id: false },
 );
 membershipSchema.index({ accountId: 1 }, { unique: true });
+membershipSchema.index({ leaderId: 1, _id: 1 });
 membershipSchema.index({ roles: 1, _id: 1 });
 
 export const MembershipModel = defineTenantModel('Membership', membershipSchema);

@@ -99,6 +99,10 @@ const de: typeof en = {
     owner: { label: roles.owner, hint: 'Darf alles. Eine Seite hat immer einen.' },
     admin: { label: roles.admin, hint: 'Führt Seite und Team gemeinsam mit dem Inhaber.' },
     host: { label: roles.host, hint: 'Plant Masterclasses und geht live.' },
+    leader: {
+      label: roles.leader,
+      hint: 'Beantwortet Kontakte und sieht die der Mitglieder, die er oder sie leitet.',
+    },
     rep: { label: roles.rep, hint: 'Beantwortet die Kontakte, die ihr zugeteilt sind.' },
     editor: { label: roles.editor, hint: 'Arbeitet an der Seite und ihren Texten.' },
     reviewer: { label: roles.reviewer, hint: 'Liest mit und gibt Texte frei; sieht keine Kontaktdaten und kein Geld.' },
@@ -110,6 +114,7 @@ const de: typeof en = {
     'analytics.read': 'Statistiken sehen',
     'leads.read': 'die eigenen Kontakte sehen',
     'leads.read-all': 'die Kontakte des ganzen Teams sehen',
+    'leads.read-team': 'die Kontakte derer sehen, die sie leiten',
     'leads.edit': 'Kontakte in eine andere Stufe bringen',
     'pipelines.manage': 'Pipelines und ihre Stufen ändern',
     'automations.manage': 'Automationen einrichten',

@@ -105,6 +105,7 @@ const de: typeof en = {
       owner: 'Inhaber',
       admin: 'Admin',
       host: 'Moderation',
+      leader: 'Teamleitung',
       rep: 'Beratung',
       editor: 'Redaktion',
       reviewer: 'Prüfung',

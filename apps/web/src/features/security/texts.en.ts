@@ -4,6 +4,7 @@ const roles: Readonly<Record<TenantRole, string>> = {
   owner: 'Owner',
   admin: 'Admin',
   host: 'Host',
+  leader: 'Team leader',
   rep: 'Rep',
   editor: 'Editor',
   reviewer: 'Reviewer',

@@ -9,6 +9,11 @@ export const problemSentences: Sentences = [
   ['They are not on the team any more.', 'Diese Person ist nicht mehr im Team.'],
   ['It names something that is not there any more.', 'Sie nennt etwas, das es nicht mehr gibt.'],
   // Pipelines
+  ['Please choose a stage for this order.', 'Bitte wählen Sie für diese Reihenfolge eine Stufe.'],
+  [
+    'Nobody leads themselves, nor those who lead them.',
+    'Niemand leitet sich selbst oder jene, von denen er geleitet wird.',
+  ],
   ['This pipeline has no such stage.', 'Diese Stufe hat die Pipeline nicht.'],
   ['This stage is there twice.', 'Diese Stufe ist doppelt.'],
   [

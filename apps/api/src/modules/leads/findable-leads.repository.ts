@@ -1,0 +1,40 @@
+import type { LeadId } from '@stageline/contracts';
+import { bulkUpdate } from '@stageline/tenancy';
+import { searchTokens } from './lead-search.ts';
+import { ownerToken } from './leads.filter.ts';
+import { LeadModel } from './leads.model.ts';
+import type { LeadAssignee, LeadPerson, StageChange } from './leads.types.ts';
+
+const CHUNK = 500;
+interface OldLead {
+  readonly _id: LeadId;
+  readonly person: LeadPerson;
+  readonly via: string | null;
+  readonly assignee: LeadAssignee | null;
+  readonly history: readonly Pick<StageChange, 'cause'>[];
+}
+
+/** Writes what the current tenant's leads are found by, where it is not there yet. May be broken off and repeated. */
+export async function makeFindable(): Promise<void> {
+  for (let after = ''; ;) {
+    const missing = { _id: { $gt: after }, source: { $exists: false } };
+    const rows = await LeadModel.find(missing, { person: 1, via: 1, assignee: 1, 'history.cause': 1 })
+      .sort({ _id: 1 })
+      .limit(CHUNK)
+      .lean<OldLead[]>();
+    const changes = rows.map(({ _id, person, via, assignee, history }) => ({
+      match: { _id },
+      set: {
+        search: searchTokens(person),
+        source: sourceOf(via, history[0]?.cause),
+        readers: [ownerToken(assignee?.membershipId)],
+      },
+    }));
+    if (changes.length > 0) await bulkUpdate(LeadModel, changes as never[]);
+    if (rows.length < CHUNK) return;
+    after = rows.at(-1)!._id;
+  }
+}
+
+const sourceOf = (via: string | null, cause: StageChange['cause'] | undefined) =>
+  cause === 'import' ? 'import' : via === null ? 'site' : 'invitation';
