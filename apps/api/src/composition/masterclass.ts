@@ -19,6 +19,7 @@ import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
 import { createPeopleStatistics, createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
 import { audienceOfTheDay, createSessionsModule, endedSessionIds, recentAttendees } from '../modules/sessions/index.ts';
+import { createTimelineModule } from '../modules/timeline/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 
@@ -60,6 +61,11 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     ...common,
     members: members.service,
     visibleLead: (actor, leadId) => leads.service.get(actor, leadId),
+  });
+  const timeline = createTimelineModule({
+    ...common,
+    line: line.service,
+    assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
   });
   const assignment = createAssignmentModule({
     ...common,
@@ -126,6 +132,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     pipelines,
     leads,
     notes,
+    timeline,
     assignment,
     sessions,
     chat,

@@ -10,6 +10,7 @@ export function noteRows<Row>({ names }: { names(call: Call): Row }): Record<str
     return `${path(site)}/${(body as { id: string }).id}`;
   };
   return {
+    'leads.timeline': names((as, target) => as.get(`/leads/${target.leadId}/timeline`)),
     'notes.list': names((as, target) => as.get(path(target))),
     'notes.create': names((as, target) => as.post(path(target), { text: 'A note' })),
     'notes.update': names(async (as, target) => as.patch(await noteOf(target), { version: 1, text: 'Another' })),

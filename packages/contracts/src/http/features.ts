@@ -34,3 +34,4 @@ export * as site from './site.ts';
 export * as status from './status.ts';
 export * as support from './support.ts';
 export * as templates from './templates.ts';
+export * as timeline from './timeline.ts';

@@ -53,6 +53,7 @@ export type {
 export type { InvitationView } from './invitations.ts';
 export type { LeadView, StageCause } from './leads.ts';
 export type { NoteView } from './notes.ts';
+export type { TimelineEntry, TimelineKind } from './timeline.ts';
 export {
   EntryRule,
   PipelineId,

@@ -1,3 +1,4 @@
 export { createAssignmentModule, type AssignmentModule, type AssignmentModuleDeps } from './assignment.module.ts';
 export type { HandOvers } from './by-hand.service.ts';
 export { assignmentTeam, type TeamMember } from './candidates.ts';
+export { decisionsOfLead } from './decisions.timeline.repository.ts';

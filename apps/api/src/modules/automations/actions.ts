@@ -79,7 +79,8 @@ export function createActions(deps: ActionsDeps) {
       const reader = { email: lead.person.email, locale: await people.localeOf(lead.personId) };
       const token = joinLinks.tokenFor(currentTenantId(), lead._id);
       const joinUrl = link === 'masterclass' ? `${site.url}/join/${token}` : null;
-      await mailer.send(leadMail(site, reader, { subject: fill(subject, words), text: fill(text, words) }, joinUrl));
+      const mail = leadMail(site, reader, { subject: fill(subject, words), text: fill(text, words) }, joinUrl);
+      await mailer.send({ ...mail, personId: lead.personId });
       return { ok: true, outcome: 'mailed', detail: lead.person.email };
     },
 

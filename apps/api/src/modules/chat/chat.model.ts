@@ -19,6 +19,8 @@ const chatMessageSchema = new Schema(
 );
 chatMessageSchema.index({ sessionId: 1, sequence: 1 }, { unique: true });
 chatMessageSchema.index({ sessionId: 1, identity: 1, clientId: 1 }, { unique: true });
+/** The timeline of one person. */
+chatMessageSchema.index({ identity: 1, sentAt: -1, _id: -1 });
 
 export const ChatMessageModel = defineTenantModel('ChatMessage', chatMessageSchema, { collection: 'chat_messages' });
 

@@ -22,3 +22,4 @@ export type {
   SiteFacts,
   SiteFactsReader,
 } from './leads.types.ts';
+export { timelineLead, type TimelineLead } from './leads.timeline.repository.ts';

@@ -149,6 +149,8 @@ export interface SiteFactsReader {
 /** One mail in the name of the current tenant's site. */
 export interface OutgoingMail {
   readonly to: string;
+  /** Whom of the site's own people it is written to; it stands in their timeline. */
+  readonly personId?: PersonId;
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -6,3 +6,4 @@ export { createMailModule } from './mail.module.ts';
 export { mailboxStore, smsStore } from './mailbox-store.ts';
 export type { KeptMail } from './mail.repository.ts';
 export type { MailService, MailServiceDeps, OutgoingMail } from './mail.service.ts';
+export { mailOfPerson } from './mail.timeline.repository.ts';

@@ -14,6 +14,8 @@ const mailMessageSchema = new Schema(
     from: { type: mailboxSchema, required: true },
     to: { type: mailboxSchema, required: true },
     replyTo: { type: mailboxSchema },
+    /** Whom of the site's own people it is written to; missing for mail to the team. */
+    personId: { type: String },
     subject: { type: String, required: true },
     html: { type: String, required: true },
     text: { type: String, required: true },
@@ -26,6 +28,11 @@ const mailMessageSchema = new Schema(
   { id: false },
 );
 mailMessageSchema.index({ key: 1 }, { unique: true });
+/** The timeline of one person. */
+mailMessageSchema.index(
+  { personId: 1, createdAt: -1, _id: -1 },
+  { partialFilterExpression: { personId: { $type: 'string' } } },
+);
 // Both counts of a span of time come from the index alone.
 mailMessageSchema.index({ createdAt: -1, status: 1 });
 

@@ -34,7 +34,7 @@ export const mailRepository = {
     const row = await MailMessageModel.findOne({ key }, { _id: 1 }).lean();
     return (row?._id as MailId | undefined) ?? null;
   },
-  async insert(mail: StoredMail & { readonly key: string }, now: Date): Promise<void> {
+  async insert(mail: StoredMail & { readonly key: string; readonly personId?: string }, now: Date): Promise<void> {
     const { id, replyTo, ...rest } = mail;
     const row = {
       _id: id,

@@ -1,4 +1,4 @@
-import { MailOwed, MailQueued, type MailId } from '@stageline/contracts';
+import { MailOwed, MailQueued, type MailId, type PersonId } from '@stageline/contracts';
 import { IntegrationError, parseMailbox, type EmailMessage, type EmailPort } from '@stageline/integrations/email';
 import type { SmsPort } from '@stageline/integrations/sms';
 import { newId, type Clock, type Logger } from '@stageline/platform';
@@ -30,6 +30,8 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Set for a mail to one of the site's own people; it stands in their timeline. */
+  readonly personId?: PersonId;
   /** It goes out for a suspended site, too: what its owner is owed whatever happens. */
   readonly isOwed?: true;
   /** A second mail of the tenant with the same key is the same mail. Needed only outside a subscriber's transaction. */
@@ -107,7 +109,8 @@ export function createMailService(deps: MailServiceDeps): MailService {
         const key = mail.idempotencyKey ?? id;
         const known = mail.idempotencyKey === undefined ? null : await mailRepository.findIdByKey(key);
         if (known !== null) return known;
-        await mailRepository.insert({ ...stored, key }, clock.now());
+        const person = mail.personId === undefined ? {} : { personId: mail.personId };
+        await mailRepository.insert({ ...stored, ...person, key }, clock.now());
         tx.record(mail.isOwed === true ? MailOwed : MailQueued, { mailId: id });
         return id;
       });

@@ -1,1 +1,3 @@
 export { createNotesModule } from './notes.module.ts';
+export { notesRepository } from './notes.repository.ts';
+export { presentNote } from './notes.service.ts';

@@ -1,4 +1,5 @@
 import { notes, type LeadId, type MembershipId, type NoteId } from '@stageline/contracts';
+import { rowsBelow, type PageBound } from '@stageline/platform/mongo';
 import { bulkInsert, findRows } from '@stageline/tenancy';
 import { NoteModel } from './note.model.ts';
 
@@ -38,9 +39,9 @@ export const notesRepository = {
   },
 
   /** Newest first, without those that were removed. */
-  async ofLead(leadId: LeadId): Promise<NoteRow[]> {
-    const options = { projection: FIELDS, sort: { createdAt: -1, _id: -1 }, limit: notes.MAX_NOTES } as const;
-    return findRows(NoteModel, { leadId, removedAt: null }, options);
+  async ofLead(leadId: LeadId, below: PageBound | null = null, limit: number = notes.MAX_NOTES): Promise<NoteRow[]> {
+    const options = { projection: FIELDS, sort: { createdAt: -1, _id: -1 }, limit } as const;
+    return findRows(NoteModel, { leadId, removedAt: null, ...rowsBelow('createdAt', below) }, options);
   },
 
   /** Also one that was removed. */

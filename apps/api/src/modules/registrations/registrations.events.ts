@@ -37,7 +37,8 @@ export const registrationSubscribers = ({
         place: `${site.url}/place/${token}`,
         confirmed: lead.linePosition !== null,
       };
-      await mailer.send(confirmationMail(site, lead.person, await nextSession(), links, locale));
+      const mail = confirmationMail(site, lead.person, await nextSession(), links, locale);
+      await mailer.send({ ...mail, personId: lead.personId });
     },
   }),
 ];

@@ -23,6 +23,8 @@ const attendanceSchema = new Schema(
   { id: false },
 );
 attendanceSchema.index({ connectionId: 1 }, { unique: true });
+/** The timeline of one person. */
+attendanceSchema.index({ identity: 1, joinedAt: -1, _id: -1 });
 attendanceSchema.index({ sessionId: 1, role: 1, identity: 1, leftAt: 1 });
 attendanceSchema.index({ role: 1, joinedAt: -1 });
 

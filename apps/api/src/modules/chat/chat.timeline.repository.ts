@@ -1,0 +1,24 @@
+import type { ChatMessageId, PersonId, SessionId } from '@stageline/contracts';
+import { rowsBelow, type PageBound } from '@stageline/platform/mongo';
+import { findRows } from '@stageline/tenancy';
+import { ChatMessageModel } from './chat.model.ts';
+
+/** What somebody wrote in a room. */
+export interface TimelineMessage {
+  readonly _id: ChatMessageId;
+  readonly sessionId: SessionId;
+  readonly text: string;
+  readonly sentAt: Date;
+}
+
+/** What one person of the current tenant wrote, newest first. */
+export const messagesOfPerson = (
+  identity: PersonId,
+  below: PageBound | null,
+  limit: number,
+): Promise<TimelineMessage[]> =>
+  findRows(
+    ChatMessageModel,
+    { identity, ...rowsBelow('sentAt', below) },
+    { projection: { sessionId: 1, text: 1, sentAt: 1 }, sort: { sentAt: -1, _id: -1 }, limit },
+  );

@@ -1,0 +1,1 @@
+export { createTimelineModule } from './timeline.module.ts';

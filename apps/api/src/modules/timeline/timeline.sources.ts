@@ -1,0 +1,122 @@
+import type { LeadId, timeline } from '@stageline/contracts';
+import type { PageBound } from '@stageline/platform/mongo';
+import { decisionsOfLead } from '../assignment/index.ts';
+import { messagesOfPerson } from '../chat/index.ts';
+import type { TimelineLead } from '../leads/index.ts';
+import type { LinePlaceRow } from '../line/index.ts';
+import { mailOfPerson } from '../mail/index.ts';
+import { notesRepository, presentNote } from '../notes/index.ts';
+import { visitsOfPerson } from '../sessions/index.ts';
+import type { TimelinePlace } from './timeline.cursor.ts';
+
+type Entry = timeline.TimelineEntry;
+/** A place in the order, and what is told there; titles of masterclasses are filled in later, once for the page. */
+export type Told = TimelinePlace & { readonly entry: Entry };
+
+/** Whose timeline it is. */
+export interface Subject {
+  readonly leadId: LeadId;
+  readonly lead: TimelineLead;
+  readonly now: Date;
+}
+export type Source = (subject: Subject, below: PageBound | null, limit: number) => Promise<Told[]>;
+
+/** Positions of the line, as far as a timeline needs them. */
+export interface TimelineLine {
+  find(position: number): Promise<LinePlaceRow | null>;
+}
+
+/** By kind, what each source has to tell: one read of one index, newest first. */
+export const createSources = (line: TimelineLine): Readonly<Record<timeline.TimelineKind, Source>> => ({
+  async stage({ lead }, below, limit) {
+    const entries = lead.history.map((change, index): Told => {
+      const { at, pipelineId, stage, cause, actorName, reason } = change;
+      const isFirst = index === 0 && (cause === 'registration' || cause === 'import');
+      // Ids of what has none: as wide as each other, so that their order is the one of the history.
+      return told('stage', at, `s${String(index).padStart(4, '0')}`, {
+        isFirst,
+        pipelineId,
+        stage,
+        cause,
+        actorName,
+        reason,
+      });
+    });
+    return entries.filter(isBelow(below)).toReversed().slice(0, limit);
+  },
+
+  async owner({ leadId }, below, limit) {
+    const rows = await decisionsOfLead(leadId, below, limit);
+    return rows.map(({ _id, at, cause, chosen, actorName, note, names }) =>
+      told('owner', at, _id, {
+        cause,
+        toName: chosen === null ? null : (names[chosen] ?? null),
+        actorName,
+        note,
+      }),
+    );
+  },
+
+  async line({ lead }, below) {
+    const { linePosition } = lead;
+    const place = linePosition === null ? null : await line.find(linePosition);
+    if (place === null) return [];
+    const sponsor = place.sponsor === null ? null : await line.find(place.sponsor);
+    const entry = told('line', place.joinedAt, `p${place.position}`, {
+      position: place.position,
+      hasLeft: place.state === 'left',
+      sponsorPosition: place.sponsor,
+      sponsorName:
+        sponsor === null || sponsor.state === 'left' ? null : `${sponsor.firstName} ${sponsor.lastInitial}`.trim(),
+      sponsorCause: place.sponsorCause,
+    });
+    return [entry].filter(isBelow(below));
+  },
+
+  async mail({ lead: { personId } }, below, limit) {
+    const rows = await mailOfPerson(personId, below, limit);
+    return rows.map(({ _id, createdAt, subject, status }) =>
+      told('mail', createdAt, _id, { mailId: _id, subject, state: status === 'rejected' ? 'bounced' : status }),
+    );
+  },
+
+  async attendance({ lead: { personId }, now }, below, limit) {
+    const rows = await visitsOfPerson(personId, below, limit);
+    return rows.map(({ _id, sessionId, joinedAt, leftAt }) => {
+      const ms = (leftAt ?? now).getTime() - joinedAt.getTime();
+      const seconds = Math.max(0, Math.floor(ms / 1000));
+      return told('attendance', joinedAt, _id, {
+        sessionId,
+        sessionTitle: null,
+        leftAt: leftAt?.toISOString() ?? null,
+        seconds,
+      });
+    });
+  },
+
+  async chat({ lead: { personId } }, below, limit) {
+    const rows = await messagesOfPerson(personId, below, limit);
+    return rows.map(({ _id, sentAt, sessionId, text }) =>
+      told('chat', sentAt, _id, { sessionId, sessionTitle: null, text }),
+    );
+  },
+
+  async note({ leadId }, below, limit) {
+    const rows = await notesRepository.ofLead(leadId, below, limit);
+    return rows.map((row) => told('note', row.createdAt, row._id, { note: presentNote(row) }));
+  },
+});
+
+type Facts<K extends Entry['kind']> = Omit<Extract<Entry, { kind: K }>, 'kind' | 'id' | 'at'>;
+const told = <K extends Entry['kind']>(kind: K, at: Date, id: string, facts: Facts<K>): Told => ({
+  at,
+  kind,
+  id,
+  entry: { id, at: at.toISOString(), kind, ...facts } as unknown as Entry,
+});
+
+/** The same bound as the sources in the database have, for what is read with the lead. */
+const isBelow =
+  (below: PageBound | null) =>
+  ({ at, id }: Told): boolean =>
+    below === null || at < below.at || (at.getTime() === below.at.getTime() && id < below.id);

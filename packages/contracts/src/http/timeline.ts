@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { LeadId, MailId, SessionId } from '../kit/ids.ts';
+import { defineOperation, Instant, memberAccess, PageQuery, pageOf } from '../kit/operation.ts';
+import { AssignmentCause } from './assignment.ts';
+import { StageCause } from './leads.ts';
+import { NoteView } from './notes.ts';
+import { PipelineId, StageId } from './pipelines.ts';
+import { SponsorCause } from './places.ts';
+
+/** What a timeline tells of, each from a source of its own; a filter names some of them. */
+export const TimelineKind = z.enum(['stage', 'owner', 'line', 'mail', 'attendance', 'chat', 'note']);
+export type TimelineKind = z.infer<typeof TimelineKind>;
+
+const Common = { /** The same on every page. */ id: z.string(), at: Instant };
+const InSession = { sessionId: SessionId, sessionTitle: z.string().nullable() };
+
+/** One thing that happened to a lead, or that somebody did for it. */
+export const TimelineEntry = z.discriminatedUnion('kind', [
+  z.object({
+    ...Common,
+    kind: z.literal('stage'),
+    /** The first entry says by `cause` how they came: `registration` or `import`. */
+    isFirst: z.boolean(),
+    pipelineId: PipelineId,
+    stage: StageId,
+    cause: StageCause,
+    actorName: z.string().nullable(),
+    reason: z.string().nullable(),
+  }),
+  z.object({
+    ...Common,
+    kind: z.literal('owner'),
+    cause: AssignmentCause,
+    /** Whose it was from then on; null for nobody's. */
+    toName: z.string().nullable(),
+    actorName: z.string().nullable(),
+    /** Why, in the words of whoever gave it. */
+    note: z.string().nullable(),
+  }),
+  z.object({
+    ...Common,
+    kind: z.literal('line'),
+    position: z.int(),
+    /** They are not there any more. */
+    hasLeft: z.boolean(),
+    sponsorPosition: z.int().nullable(),
+    /** As the line shows them; null where there is none, or they have left. */
+    sponsorName: z.string().nullable(),
+    sponsorCause: SponsorCause,
+  }),
+  z.object({
+    ...Common,
+    kind: z.literal('mail'),
+    mailId: MailId,
+    subject: z.string(),
+    /** `bounced`: the other side, or the way there, did not take it. Opens are not measured: no mail carries a hidden picture. */
+    state: z.enum(['queued', 'sent', 'bounced']),
+  }),
+  z.object({
+    ...Common,
+    ...InSession,
+    kind: z.literal('attendance'),
+    /** Null while they are there. */
+    leftAt: Instant.nullable(),
+    /** Whole seconds between joining and leaving; until now while they are there. */
+    seconds: z.int(),
+  }),
+  z.object({ ...Common, ...InSession, kind: z.literal('chat'), text: z.string() }),
+  z.object({ ...Common, kind: z.literal('note'), note: NoteView }),
+]);
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+export const getTimeline = defineOperation({
+  id: 'leads.timeline',
+  method: 'GET',
+  path: '/api/v1/leads/:leadId/timeline',
+  host: 'tenant',
+  access: memberAccess('leads.read'),
+  summary: 'Everything that happened to a lead in one order, newest first',
+  params: z.strictObject({ leadId: LeadId }),
+  query: PageQuery.extend({
+    /** Kinds with commas between them; all of them where it is left out. */
+    kinds: z
+      .string()
+      .max(100)
+      .transform((text) => text.split(','))
+      .pipe(z.array(TimelineKind).min(1))
+      .optional(),
+  }),
+  response: pageOf(TimelineEntry),
+});
