@@ -45,6 +45,8 @@ export const ImportFault = z.enum([
   'twice-in-file',
   'ambiguous',
   'too-many-rows',
+  'stage-needs-phone',
+  'stage-needs-company',
 ]);
 export type ImportFault = z.infer<typeof ImportFault>;
 

@@ -44,7 +44,7 @@ export function createImportChecker({ repository, files, people, tell }: ImportC
       if (rows.length === 0) return true;
       const known = await knownOf(people, rows, plan!.key);
       for (const row of rows) {
-        const decision = decide(row, plan!.key, known);
+        const decision = decide(row, plan!, known);
         counts.rows += 1;
         counts[decision.kind] += 1;
         if (decision.kind === 'wrong' && faults.length < SHOWN_FAULTS) {

@@ -1,7 +1,7 @@
-import type { ImportFault, ImportKey } from '@stageline/contracts';
+import type { ImportFault } from '@stageline/contracts';
 import type { KnownPerson } from '../registrations/index.ts';
 import { keyOf } from './import-rows.ts';
-import type { FileRow, RowValues } from './imports.types.ts';
+import type { FileRow, RowValues, StoredPlan } from './imports.types.ts';
 
 /** What is to become of a row. */
 export type Decision =
@@ -17,11 +17,14 @@ export interface Known {
   readonly byExternalId: ReadonlyMap<string, KnownPerson>;
 }
 
+/** What decides: by what people are known, and what the stage asks of new ones. */
+type DecidingPlan = Pick<StoredPlan, 'key' | 'needs'>;
+
 /**
  * What an import does with a row: pure, so that the check and the run say the same. Whoever is known by the key gets what
  * the row says and keeps what it does not say; nobody gets an address or a number that somebody else has.
  */
-export function decide(row: FileRow, key: ImportKey, known: Known): Decision {
+export function decide(row: FileRow, { key, needs = [] }: DecidingPlan, known: Known): Decision {
   if ('fault' in row) return { kind: 'wrong', ...row };
   const { values } = row;
   const found = known.byKey.get(keyOf(values, key)!) ?? [];
@@ -37,6 +40,8 @@ export function decide(row: FileRow, key: ImportKey, known: Known): Decision {
   }
   if (values.email === null) return { kind: 'wrong', fault: 'email-missing' };
   if (values.firstName === null && values.lastName === null) return { kind: 'wrong', fault: 'name-missing' };
+  const missing = needs.find((field) => values[field] === null);
+  if (missing !== undefined) return { kind: 'wrong', fault: `stage-needs-${missing}` };
   const { email, firstName, lastName } = values;
   return {
     kind: 'created',

@@ -32,7 +32,7 @@ export function createImportWriter(deps: ImportWriterDeps) {
     const plan = found.plan!;
     await unitOfWork.run(async () => {
       const known = await knownOf(people, rows, plan.key);
-      const decisions = rows.map((row) => decide(row, plan.key, known));
+      const decisions = rows.map((row) => decide(row, plan, known));
       // The ledger first: of two runs of one chunk, one ends here and leaves nothing.
       await repository.addChunk(entryOf(found._id, chunk, decisions));
       await writeNew(found, plan, decisions);

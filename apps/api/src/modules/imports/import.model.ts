@@ -39,6 +39,7 @@ const importSchema = new Schema(
           pipelineId: { type: String, required: true },
           stage: { type: String, required: true },
           outcome: { type: String, required: true, enum: StageKind.options },
+          needs: { type: [String], default: [] },
           assignee: { type: member, default: null },
         },
         inner,

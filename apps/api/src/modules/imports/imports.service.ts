@@ -90,11 +90,17 @@ export function createImportsService(deps: ImportsServiceDeps) {
     if (!fields.includes(plan.key)) refuse('/key', 'Choose a column for what people are known by.');
     const stage = (await pipelines.find(plan.pipelineId))?.stages.find(({ id }) => id === plan.stage);
     if (stage === undefined) refuse('/stage', 'This stage is not there.');
+    const rules = stage?.entry ?? [];
+    // That somebody imports them is reason enough, as it is where an automation moves them.
+    if (rules.includes('attended')) refuse('/stage', 'Nobody out of a file has attended a masterclass yet.');
+    if (rules.includes('assignee') && assigneeId === null)
+      refuse('/assignee', 'This stage needs somebody whom the leads are assigned to.');
     const member = assigneeId === null ? null : await members.find(assigneeId);
     if (assigneeId !== null && member === null) refuse('/assignee', 'They are not on the team.');
     if (stage === undefined || issues.length > 0) throw new ProblemError('validation-failed', { issues });
     const assignee = assigneeId === null ? null : { membershipId: assigneeId, name: member!.name };
-    return { ...plan, outcome: stage.kind, assignee };
+    const needs = (['phone', 'company'] as const).filter((field) => rules.includes(field));
+    return { ...plan, outcome: stage.kind, needs, assignee };
   }
 
   return {

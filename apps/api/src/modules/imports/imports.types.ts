@@ -15,6 +15,8 @@ import type { Phone } from '../registrations/index.ts';
 /** A plan with what the names in it stood for when it was made. */
 export interface StoredPlan extends Omit<ImportPlan, 'assignee'> {
   readonly outcome: StageKind;
+  /** What the stage asks of every lead that enters it. */
+  readonly needs?: readonly ('phone' | 'company')[];
   readonly assignee: { readonly membershipId: MembershipId; readonly name: string } | null;
 }
 

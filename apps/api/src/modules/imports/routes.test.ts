@@ -57,6 +57,37 @@ const counts = ({ rows, created, changed, unchanged, wrong }: NonNullable<Import
   wrong,
 ];
 
+describe('the rules of a stage', () => {
+  it('F-01 hold for an import: who lacks what it asks for is left out, and what no file can say is refused', async () => {
+    const stage = (name: string, entry: string[]) => ({ name, kind: 'open', entry });
+    const stages = [
+      stage('Called', ['phone', 'company']),
+      stage('Owned', ['assignee', 'reason']),
+      stage('Attended', ['attended']),
+      { name: 'Sold', kind: 'won' },
+    ];
+    const made = (await site.owner.post('/pipelines', { name: 'Strict', stages })).body;
+    const [called, owned, attended] = made.stages.map(({ id }: { id: string }) => id);
+    const text =
+      'Name,Email,Phone,Company\nA One,a1@strict.example,+15552345678,Acme\nB Two,b2@strict.example,+15552345679,\nC Three,c3@strict.example,,Acme\n';
+    const mapping = ['name', 'email', 'phone', 'company'];
+    const { id, check: counted, faults } = await check(text, { mapping, pipelineId: made.id, stage: called });
+    expect(counts(counted!)).toEqual([3, 1, 0, 0, 2]);
+    expect(faults.map(({ fault }) => fault)).toEqual(['stage-needs-company', 'stage-needs-phone']);
+    expect(counts((await run(id)).written)).toEqual([3, 1, 0, 0, 2]);
+    expect(await leadOf('a1@strict.example')).toMatchObject({ pipelineId: made.id, stage: called });
+
+    const refused = async (wanted: string) => {
+      const uploaded = (await upload(text)).body as ImportView;
+      const plan = importPlan({ mapping, pipelineId: made.id, stage: wanted });
+      const { body } = await site.owner.post(`/leads/imports/${uploaded.id}/check`, plan);
+      return body.issues.map(({ pointer }: { pointer: string }) => pointer);
+    };
+    expect(await refused(owned)).toEqual(['/assignee']);
+    expect(await refused(attended)).toEqual(['/stage']);
+  });
+});
+
 describe('an import of leads', () => {
   const file = [
     'Name;E-Mail-Adresse;Telefon;Firma',

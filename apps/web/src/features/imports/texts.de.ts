@@ -61,6 +61,8 @@ const de: typeof en = {
     'key-missing': 'Woran Menschen erkannt werden, fehlt.',
     'email-missing': 'Wer neu ist, braucht eine E-Mail-Adresse.',
     'email-invalid': 'Das kann keine E-Mail-Adresse sein.',
+    'stage-needs-phone': 'Die Stufe verlangt eine Telefonnummer.',
+    'stage-needs-company': 'Die Stufe verlangt eine Firma.',
     'email-taken': 'Die E-Mail-Adresse gehört jemand anderem.',
     'name-missing': 'Wer neu ist, braucht einen Namen.',
     'phone-invalid': 'Das kann keine Telefonnummer sein.',

@@ -8,6 +8,8 @@ const faults: Readonly<Record<Exclude<ImportFault, 'twice-in-file'>, string>> = 
   'key-missing': 'What people are known by is missing.',
   'email-missing': 'Somebody new needs an e-mail address.',
   'email-invalid': 'That cannot be an e-mail address.',
+  'stage-needs-phone': 'The stage asks for a phone number.',
+  'stage-needs-company': 'The stage asks for a company.',
   'email-taken': 'The e-mail address belongs to somebody else.',
   'name-missing': 'Somebody new needs a name.',
   'phone-invalid': 'That cannot be a phone number.',

@@ -9,6 +9,14 @@ export const problemSentences: Sentences = [
   ['They are not on the team any more.', 'Diese Person ist nicht mehr im Team.'],
   ['It names something that is not there any more.', 'Sie nennt etwas, das es nicht mehr gibt.'],
   // Pipelines
+  [
+    'Nobody out of a file has attended a masterclass yet.',
+    'Niemand aus einer Datei hat schon an einer Masterclass teilgenommen.',
+  ],
+  [
+    'This stage needs somebody whom the leads are assigned to.',
+    'Diese Stufe braucht jemanden, dem die Kontakte zugewiesen sind.',
+  ],
   ['Please choose a stage for this order.', 'Bitte wählen Sie für diese Reihenfolge eine Stufe.'],
   [
     'Nobody leads themselves, nor those who lead them.',

@@ -1,16 +1,18 @@
 import type { LeadId, PipelineId, StageId } from '@stageline/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Answer, call } from '../../../shared/lib/api.ts';
+import { type BoardFilter, filterFields, type LeadSort } from '../lib/address-filter.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 
 export type LeadDetail = Answer<'leads.get'>;
 export type Board = Answer<'leads.board'>;
 
 /** What a list shows; part of its query key. */
-export interface LeadFilter {
+export interface LeadFilter extends BoardFilter {
   readonly pipeline?: PipelineId;
   /** Without one, all stages of all pipelines. */
   readonly stage?: StageId;
+  readonly sort?: LeadSort;
 }
 
 /** Leads, newest first, page by page: an owner sees all, a rep their own. */
@@ -34,8 +36,19 @@ export const leadQuery = (leadId: string) =>
   });
 
 /** How many leads stand in every stage of a pipeline, and the first of them. */
-export const boardQuery = (pipelineId: PipelineId) =>
+export const boardQuery = (pipelineId: PipelineId, filter: BoardFilter = {}) =>
   queryOptions({
-    queryKey: queryKeys.board(pipelineId),
-    queryFn: ({ signal }) => call('leads.board', { params: { pipelineId }, signal }),
+    queryKey: [...queryKeys.board(pipelineId), filter] as const,
+    queryFn: ({ signal }) => call('leads.board', { params: { pipelineId }, query: filter, signal }),
+  });
+
+/** Whether more narrows a list than where its leads stand: what belongs to it is then for the server to say. */
+export const isNarrowed = (filter: LeadFilter): boolean =>
+  filter.sort !== undefined || filterFields.some((field) => filter[field] !== undefined);
+
+/** With whom a lead is shared. */
+export const sharesQuery = (leadId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.lead(leadId), 'shares'] as const,
+    queryFn: ({ signal }) => call('leads.shares', { params: { leadId: leadId as LeadId }, signal }),
   });

@@ -7,6 +7,7 @@ import { cn } from '../../../shared/lib/cn.ts';
 import type { Stage } from '../../../shared/lib/pipelines.ts';
 import { Button } from '../../../shared/ui/index.ts';
 import { type Board, leadListQuery } from '../api/leads.queries.ts';
+import type { BoardFilter } from '../lib/address-filter.ts';
 import { flattenLeads } from '../lib/lead-pages.ts';
 import { leadsTexts } from '../texts.ts';
 import { type AwaitedLead, BoardCard, CARD_PX } from './board-card.tsx';
@@ -19,6 +20,7 @@ const FRESH_MS = 5_000;
 
 export interface BoardColumnProps {
   readonly pipelineId: PipelineId;
+  readonly filter: BoardFilter;
   readonly stage: Stage;
   readonly column: Board['columns'][number];
   /** When the board was loaded, in milliseconds of the epoch. */
@@ -69,9 +71,9 @@ export function BoardColumn(props: BoardColumnProps) {
 const dots = { open: 'bg-primary', won: 'bg-success', lost: 'bg-control' } as const;
 
 function Cards(props: BoardColumnProps) {
-  const { pipelineId, stage, column, loadedAt, dragged, openId, ...card } = props;
+  const { pipelineId, filter, stage, column, loadedAt, dragged, openId, ...card } = props;
   const query = useInfiniteQuery({
-    ...leadListQuery({ pipeline: pipelineId, stage: stage.id }),
+    ...leadListQuery({ ...filter, pipeline: pipelineId, stage: stage.id }),
     initialData: { pages: [{ items: column.items, nextCursor: column.nextCursor }], pageParams: [null] },
     initialDataUpdatedAt: loadedAt,
     staleTime: FRESH_MS,

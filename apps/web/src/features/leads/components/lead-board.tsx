@@ -21,6 +21,7 @@ import { cn } from '../../../shared/lib/cn.ts';
 import { type Board, boardQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
 import { useMoveLead } from '../hooks/use-move-lead.tsx';
+import type { BoardFilter } from '../lib/address-filter.ts';
 import { isClosedTo } from '../lib/board.ts';
 import { columnKeys, columnUnder } from '../lib/drag.ts';
 import { leadsTexts } from '../texts.ts';
@@ -33,15 +34,23 @@ const SETTLES_MS = 2_000;
 
 interface LeadBoardProps {
   readonly pipelineId: PipelineId;
+  readonly filter: BoardFilter;
   readonly openId: string | undefined;
   readonly search: string;
 }
 
 /** The stages of a pipeline side by side, on a phone one at a time; leads go from one to the next by drag, keys or menu. */
 export function LeadBoard(props: LeadBoardProps) {
-  const board = useQuery(boardQuery(props.pipelineId));
+  const board = useQuery(boardQuery(props.pipelineId, props.filter));
   if (board.data !== undefined)
-    return <Columns key={props.pipelineId} {...props} board={board.data} loadedAt={board.dataUpdatedAt} />;
+    return (
+      <Columns
+        key={`${props.pipelineId} ${JSON.stringify(props.filter)}`}
+        {...props}
+        board={board.data}
+        loadedAt={board.dataUpdatedAt}
+      />
+    );
   if (board.isError) return <ErrorState error={board.error} onRetry={() => void board.refetch()} />;
   return <BoardSkeleton />;
 }
@@ -54,7 +63,7 @@ interface ColumnsProps extends LeadBoardProps {
 const leadOf = (active: { data: { current?: Record<string, unknown> | undefined } }): LeadView | null =>
   (active.data.current?.['lead'] as LeadView | undefined) ?? null;
 
-function Columns({ board, loadedAt, pipelineId, openId, search }: ColumnsProps) {
+function Columns({ board, loadedAt, pipelineId, filter, openId, search }: ColumnsProps) {
   const { move, dialog } = useMoveLead();
   const { stageOf } = usePipelines();
   const seesContacts = useSession().permissions.includes('contacts.read');
@@ -114,7 +123,7 @@ function Columns({ board, loadedAt, pipelineId, openId, search }: ColumnsProps) 
         {shown.map(({ stage, column }) => (
           <BoardColumn
             key={stage.id}
-            {...{ pipelineId, stage, column, loadedAt, dragged, openId, now, search, move, focusNext }}
+            {...{ pipelineId, filter, stage, column, loadedAt, dragged, openId, now, search, move, focusNext }}
             stages={pipeline.stages}
             isFormer={!pipeline.stages.includes(stage)}
             isClosed={dragged !== null && isClosedTo(dragged, stageOf(dragged), stage, seesContacts)}

@@ -12,7 +12,7 @@ import { leadsTexts } from '../texts.ts';
 async function download(format: 'csv' | 'xlsx', filter: LeadFilter): Promise<void> {
   if (!(await proveFirst(() => call('auth.step-up-options')))) return;
   const link = document.createElement('a');
-  link.href = `/api/v1/leads/export.${format}?${new URLSearchParams({ ...filter, locale: pageLocale().locale })}`;
+  link.href = `/api/v1/leads/export.${format}?${searchOf(filter)}`;
   link.download = '';
   link.click();
 }
@@ -52,4 +52,9 @@ export function LeadFiles({ filter }: { readonly filter: LeadFilter }) {
       ) : null}
     </Menu>
   );
+}
+
+function searchOf(filter: LeadFilter): string {
+  const said = Object.entries(filter).map(([field, value]) => [field, String(value)]);
+  return new URLSearchParams([...said, ['locale', pageLocale().locale]]).toString();
 }

@@ -1,13 +1,14 @@
 import { DEFAULT_PIPELINE } from '@stageline/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Inbox } from 'lucide-react';
+import { Inbox, SearchX } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { usePipelines } from '../../../shared/lib/pipelines.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
 import { Button, buttonStyles, EmptyState, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
-import { type LeadFilter, leadListQuery } from '../api/leads.queries.ts';
+import { isNarrowed, type LeadFilter, leadListQuery } from '../api/leads.queries.ts';
+import { filterTexts } from '../filter-texts.ts';
 import { useFreshLeads } from '../hooks/use-fresh-leads.ts';
 import { useListKeys } from '../hooks/use-list-keys.ts';
 import { flattenLeads } from '../lib/lead-pages.ts';
@@ -28,7 +29,7 @@ interface LeadListProps {
 export function LeadList({ filter, openId, search }: LeadListProps) {
   const query = useInfiniteQuery(leadListQuery(filter));
   const leads = useMemo(() => flattenLeads(query.data), [query.data]);
-  const fresh = useFreshLeads(leads, filter.stage ?? 'all');
+  const fresh = useFreshLeads(leads, JSON.stringify(filter));
   const now = useNow(30_000);
   const scroller = useRef<HTMLDivElement>(null);
   const isScrolled = (scroller.current?.scrollTop ?? 0) > ROW_PX / 2;
@@ -111,6 +112,13 @@ function NoLeads({ filter }: { filter: LeadFilter }) {
   const seesAll = useSession().permissions.includes('leads.read-all');
   const { stageOf } = usePipelines();
   const { pipeline: pipelineId = DEFAULT_PIPELINE, stage } = filter;
+  if (isNarrowed(filter)) {
+    return (
+      <EmptyState icon={<SearchX size={20} />} title={filterTexts().noneFound}>
+        {filterTexts().noneFoundHint}
+      </EmptyState>
+    );
+  }
   if (stage !== undefined) {
     return (
       <EmptyState

@@ -9,10 +9,12 @@ import { formatMinutes } from '../../../shared/lib/time-in-words.ts';
 import { Avatar, buttonStyles, ErrorState, PageTitle, Section, Skeleton } from '../../../shared/ui/index.ts';
 import { leadQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
+import { filterTexts } from '../filter-texts.ts';
 import { ownerTexts } from '../owner-texts.ts';
 import { leadsTexts } from '../texts.ts';
 import { LeadHistory } from './lead-history.tsx';
 import { LeadOwner } from './lead-owner.tsx';
+import { LeadShares } from './lead-shares.tsx';
 import { StageSteps } from './stage-steps.tsx';
 
 /** One lead: who it is, how to reach them, where they stand, and how they got there. */
@@ -38,6 +40,9 @@ export function LeadPage() {
           </Section>
           <Section title={ownerTexts().title}>
             <LeadOwner lead={lead.data} />
+          </Section>
+          <Section title={filterTexts().shares}>
+            <LeadShares lead={lead.data} />
           </Section>
           <Section title={leadsTexts().contact}>
             <Facts lead={lead.data} />

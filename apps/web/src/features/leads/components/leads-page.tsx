@@ -9,6 +9,7 @@ import { type LeadViewChoice, useLeadView } from '../hooks/use-lead-view.ts';
 import { leadsTexts } from '../texts.ts';
 import { LeadFiles } from './lead-files.tsx';
 import { LeadList } from './lead-list.tsx';
+import { LeadSearch } from './lead-search.tsx';
 
 /** Dragging is a library of its own; who reads the list does not load it. */
 const LeadBoard = lazy(() => import('./lead-board.tsx').then((module) => ({ default: module.LeadBoard })));
@@ -18,10 +19,12 @@ export function LeadsPage() {
   const { leadId } = useParams();
   const me = useSession();
   const choice = useLeadView();
-  const { view, pipeline, stage, searchFor } = choice;
+  const { view, pipeline, stage, sort, searchFor } = choice;
   const search = searchFor({});
-  const filter =
+  const place =
     view === 'board' || stage === undefined || pipeline === undefined ? {} : { pipeline: pipeline.id, stage };
+  const order = view === 'list' && sort !== undefined ? { sort } : {};
+  const filter = { ...choice.filter, ...place, ...order };
   return (
     <div className="flex h-full min-h-0">
       <PageTitle>{leadsTexts().title}</PageTitle>
@@ -44,13 +47,14 @@ export function LeadsPage() {
               <LeadFiles filter={filter} />
             </div>
           </div>
+          <LeadSearch choice={choice} />
           {view === 'list' ? <StageFilter choice={choice} /> : null}
         </header>
         {view === 'list' ? (
           <LeadList filter={filter} openId={leadId} search={search} />
         ) : pipeline === undefined ? null : (
           <Suspense>
-            <LeadBoard pipelineId={pipeline.id} openId={leadId} search={search} />
+            <LeadBoard pipelineId={pipeline.id} filter={choice.filter} openId={leadId} search={search} />
           </Suspense>
         )}
       </section>

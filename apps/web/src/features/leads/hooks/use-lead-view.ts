@@ -1,7 +1,8 @@
 import type { PipelineId, StageId } from '@stageline/contracts';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { type Pipeline, usePipelines } from '../../../shared/lib/pipelines.ts';
+import { type BoardFilter, filterOf, type LeadSort, sortOf } from '../lib/address-filter.ts';
 
 const VIEWS = ['list', 'board'] as const;
 export type LeadViewKind = (typeof VIEWS)[number];
@@ -31,6 +32,11 @@ export interface LeadViewChoice {
   readonly pipeline: Pipeline | undefined;
   /** Undefined for all of them. */
   readonly stage: StageId | undefined;
+  readonly filter: BoardFilter;
+  /** Undefined for the order that a list has by itself. */
+  readonly sort: LeadSort | undefined;
+  /** The same page narrowed otherwise: null takes a field away. */
+  readonly searchWith: (change: Readonly<Record<string, string | null>>) => string;
   /** The same page with another choice, as a query string: empty, or with its `?`. */
   readonly searchFor: (change: { view?: LeadViewKind; pipeline?: PipelineId; stage?: StageId | null }) => string;
 }
@@ -58,5 +64,13 @@ export function useLeadView(): LeadViewChoice {
     else if (change.stage !== undefined) next.set('stage', change.stage);
     return next.size === 0 ? '' : `?${next.toString()}`;
   };
-  return { view, pipeline, stage, searchFor };
+  const searchWith: LeadViewChoice['searchWith'] = (change) => {
+    const next = new URLSearchParams(params);
+    for (const [field, value] of Object.entries(change))
+      if (value === null || value === '') next.delete(field);
+      else next.set(field, value);
+    return next.size === 0 ? '' : `?${next.toString()}`;
+  };
+  const filter = useMemo(() => filterOf(params), [params]);
+  return { view, pipeline, stage, filter, sort: sortOf(params, stage !== undefined), searchFor, searchWith };
 }

@@ -1,13 +1,18 @@
 import { DEFAULT_PIPELINE, type LeadView, type PipelineId, type StageId } from '@stageline/contracts';
 
+import { isNarrowed, type LeadFilter } from '../api/leads.queries.ts';
+
 /** The loaded pages of one lead list, as React Query keeps them. */
 export interface LeadPages {
   readonly pages: readonly { readonly items: readonly LeadView[]; readonly nextCursor: string | null }[];
   readonly pageParams: readonly unknown[];
 }
 
+/** What narrows a list beyond its stage. */
+type LeadFilterRest = Omit<LeadFilter, 'pipeline' | 'stage'>;
+
 /** What a list shows: without a stage, all leads. */
-interface Filter {
+interface Filter extends LeadFilterRest {
   readonly pipeline?: PipelineId;
   readonly stage?: StageId;
 }
@@ -37,7 +42,8 @@ export function applyLead(data: LeadPages, filter: Filter, lead: LeadView): Lead
     const update = (item: LeadView) => (item.id === lead.id ? (belongs ? [lead] : []) : [item]);
     return { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.flatMap(update) })) };
   }
-  return belongs ? insert(data, filter, lead) : data;
+  // Whether it belongs to what somebody searches for, and where, is for the server to say.
+  return belongs && !isNarrowed(filter) ? insert(data, filter, lead) : data;
 }
 
 function insert(data: LeadPages, filter: Filter, lead: LeadView): LeadPages {

@@ -62,3 +62,8 @@ export const useResendInvitation = () =>
   useTeamMutation((invitationId: string) => call('invitations.resend', { params: { invitationId } }));
 export const useRevokeInvitation = () =>
   useTeamMutation((invitationId: string) => call('invitations.revoke', { params: { invitationId } }));
+/** Says who leads a member; null for nobody. */
+export const useSetLeader = () =>
+  useTeamMutation(({ id, leaderId }: { id: MemberView['id']; leaderId: MemberView['id'] | null }) =>
+    call('members.set-leader', { params: { membershipId: id }, body: { leaderId } }),
+  );

@@ -1,11 +1,13 @@
 import type { CustomRole, MemberView } from '@stageline/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { MoreHorizontal } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useSession } from '../../../shared/lib/session.ts';
 import { Avatar, Badge, Button, Menu, MenuItem, Switch, toast } from '../../../shared/ui/index.ts';
-import { useSetMemberActive } from '../api/members.queries.ts';
+import { memberListQuery, useSetMemberActive } from '../api/members.queries.ts';
 import { roleLabel } from '../lib/role-choices.ts';
 import { membersTexts } from '../texts.ts';
+import { LeaderDialog } from './leader-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { RolesDialog } from './roles-dialog.tsx';
 
@@ -19,6 +21,8 @@ export function MemberRow({ member, customRoles }: MemberRowProps) {
   const texts = membersTexts();
   const me = useSession();
   const mayManage = me.permissions.includes('team.manage');
+  const team = useQuery(memberListQuery()).data?.items ?? [];
+  const leader = team.find(({ id }) => id === member.leaderId);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-4 lg:flex-nowrap">
       <Avatar name={member.name} size="md" />
@@ -31,6 +35,7 @@ export function MemberRow({ member, customRoles }: MemberRowProps) {
           ))}
         </p>
         <p className="truncate text-text-muted">{member.email}</p>
+        {leader === undefined ? null : <p className="truncate text-sm text-text-muted">{texts.ledBy(leader.name)}</p>}
       </div>
       {mayManage ? <MemberMenu member={member} /> : null}
       <p className="numeric w-full ps-14 text-sm text-text-muted lg:order-none lg:w-28 lg:ps-0">
@@ -65,7 +70,7 @@ function LeadSwitch({ member, mayManage }: { readonly member: MemberView; readon
 
 function MemberMenu({ member }: { readonly member: MemberView }) {
   const texts = membersTexts();
-  const [open, setOpen] = useState<'roles' | 'remove'>();
+  const [open, setOpen] = useState<'roles' | 'leader' | 'remove'>();
   return (
     <>
       <div className="lg:order-last">
@@ -77,12 +82,14 @@ function MemberMenu({ member }: { readonly member: MemberView }) {
           }
         >
           <MenuItem onSelect={() => setOpen('roles')}>{texts.change}</MenuItem>
+          <MenuItem onSelect={() => setOpen('leader')}>{texts.leader}</MenuItem>
           <MenuItem danger onSelect={() => setOpen('remove')}>
             {texts.remove}
           </MenuItem>
         </Menu>
       </div>
       {open === 'roles' ? <RolesDialog member={member} onClose={() => setOpen(undefined)} /> : null}
+      {open === 'leader' ? <LeaderDialog member={member} onClose={() => setOpen(undefined)} /> : null}
       {open === 'remove' ? <RemoveDialog member={member} onClose={() => setOpen(undefined)} /> : null}
     </>
   );
