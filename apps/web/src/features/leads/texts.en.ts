@@ -11,7 +11,6 @@ export const en = {
   importLeads: 'Import leads',
   exportCsv: 'Export as CSV',
   exportExcel: 'Export for Excel',
-  history: 'History',
   call: 'Call',
   writeEmail: 'Write an e-mail',
   email: 'E-mail',
@@ -40,9 +39,6 @@ export const en = {
   viewSite: 'View your site',
   stageOf: (name: string) => `Stage of ${name}`,
   stageOfIs: (name: string, stage: string) => `Stage of ${name}: ${stage}`,
-  /** After a stage: how the lead came to it. */
-  byRegistering: ', registered on your page',
-  by: (name: string) => `, by ${name}`,
   isNow: (name: string, stage: string) => `${name} is now ${stage.toLowerCase()}`,
   undo: 'Undo',
   notMoved: (name: string) => `${name} was not moved`,

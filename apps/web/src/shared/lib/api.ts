@@ -28,6 +28,7 @@ type Features = Pick<
   | 'line'
   | 'members'
   | 'mySites'
+  | 'notes'
   | 'overview'
   | 'pipelines'
   | 'registrations'
@@ -40,6 +41,7 @@ type Features = Pick<
   | 'status'
   | 'support'
   | 'templates'
+  | 'timeline'
 >;
 type Operations = {
   [F in keyof Features]: { [K in keyof Features[F]]: Extract<Features[F][K], OperationDefinition> }[keyof Features[F]];

@@ -135,6 +135,8 @@ const sentences: ProblemTexts['sentences'] = {
   'The report is resolved.': 'Die Meldung ist erledigt.',
   'Only a site that was closed # days ago is purged.':
     'Nur eine Seite, die vor # Tagen geschlossen wurde, wird gelöscht.',
+  'Please write something.': 'Bitte schreiben Sie etwas.',
+  'Please say what to change.': 'Bitte sagen Sie, was sich ändern soll.',
   // Masterclasses.
   'Please choose a time that is still to come.': 'Bitte wählen Sie einen Zeitpunkt, der noch kommt.',
   'Please choose a day.': 'Bitte wählen Sie einen Tag.',

@@ -12,9 +12,10 @@ import { leadName } from '../api/move-lead.ts';
 import { filterTexts } from '../filter-texts.ts';
 import { ownerTexts } from '../owner-texts.ts';
 import { leadsTexts } from '../texts.ts';
-import { LeadHistory } from './lead-history.tsx';
+import { timelineTexts } from '../timeline-texts.ts';
 import { LeadOwner } from './lead-owner.tsx';
 import { LeadShares } from './lead-shares.tsx';
+import { LeadTimeline } from './lead-timeline.tsx';
 import { StageSteps } from './stage-steps.tsx';
 
 /** One lead: who it is, how to reach them, where they stand, and how they got there. */
@@ -47,8 +48,8 @@ export function LeadPage() {
           <Section title={leadsTexts().contact}>
             <Facts lead={lead.data} />
           </Section>
-          <Section title={leadsTexts().history}>
-            <LeadHistory history={lead.data.history} />
+          <Section title={timelineTexts().title}>
+            <LeadTimeline leadId={lead.data.id} />
           </Section>
         </div>
       ) : lead.isError ? (

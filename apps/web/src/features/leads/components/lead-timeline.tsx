@@ -1,0 +1,120 @@
+import type { LeadId, TimelineEntry, TimelineKind } from '@stageline/contracts';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { formatDay, formatTime } from '../../../shared/lib/format.ts';
+import { useSession } from '../../../shared/lib/session.ts';
+import { Button, ErrorState, Select, ShowMore, Skeleton } from '../../../shared/ui/index.ts';
+import { notesQuery, timelineQuery } from '../api/timeline.queries.ts';
+import { byDay } from '../lib/timeline.ts';
+import { timelineTexts } from '../timeline-texts.ts';
+import { NoteCard } from './note-card.tsx';
+import { NoteDialog } from './note-dialog.tsx';
+import { TimelineText } from './timeline-text.tsx';
+
+/** What happened to a lead, day by day, with the notes that are pinned above it. */
+export function LeadTimeline({ leadId }: { readonly leadId: LeadId }) {
+  const texts = timelineTexts();
+  const mayWrite = useSession().permissions.includes('leads.edit');
+  const [kind, setKind] = useState<TimelineKind | null>(null);
+  const [isWriting, setWriting] = useState(false);
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <KindSelect kind={kind} onChange={setKind} />
+        {mayWrite ? (
+          <Button size="sm" onClick={() => setWriting(true)}>
+            <Plus size={16} aria-hidden="true" />
+            {texts.newNote}
+          </Button>
+        ) : null}
+      </div>
+      <PinnedNotes leadId={leadId} />
+      <Days leadId={leadId} kind={kind} />
+      {isWriting ? <NoteDialog leadId={leadId} note={null} onClose={() => setWriting(false)} /> : null}
+    </div>
+  );
+}
+
+const ALL = 'all';
+interface KindSelectProps {
+  readonly kind: TimelineKind | null;
+  readonly onChange: (kind: TimelineKind | null) => void;
+}
+function KindSelect({ kind, onChange }: KindSelectProps) {
+  const texts = timelineTexts();
+  return (
+    <Select
+      aria-label={texts.filter}
+      className="w-auto"
+      value={kind ?? ALL}
+      onChange={({ target: { value } }) => onChange(value === ALL ? null : (value as TimelineKind))}
+    >
+      <option value={ALL}>{texts.all}</option>
+      {Object.entries(texts.kinds).map(([value, label]) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function PinnedNotes({ leadId }: { readonly leadId: LeadId }) {
+  const pinned = useQuery(notesQuery(leadId)).data?.items.filter((note) => note.pinned) ?? [];
+  return pinned.length === 0 ? null : (
+    <ul aria-label={timelineTexts().pinned} className="flex flex-col gap-2">
+      {pinned.map((note) => (
+        <li key={note.id}>
+          <NoteCard leadId={leadId} note={note} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Days({ leadId, kind }: { readonly leadId: LeadId; readonly kind: TimelineKind | null }) {
+  const texts = timelineTexts();
+  const query = useInfiniteQuery(timelineQuery(leadId, kind));
+  if (query.isError && query.data === undefined)
+    return <ErrorState error={query.error} title={texts.failed} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined)
+    return (
+      <div role="status" aria-label={texts.loading} className="flex flex-col gap-3">
+        {[0, 1, 2].map((index) => (
+          <Skeleton key={index} className="h-12 w-full" />
+        ))}
+      </div>
+    );
+  const days = byDay(query.data.pages.flatMap(({ items }) => items));
+  if (days.length === 0) return <p className="py-6 text-text-muted">{texts.empty}</p>;
+  const today = new Date().toDateString();
+  return (
+    <>
+      {days.map(({ day, entries }) => (
+        <section key={day}>
+          <h3 className="mb-2 text-sm font-medium text-text-muted">
+            {day === today ? texts.today : formatDay(entries[0]!.at)}
+          </h3>
+          <ol>
+            {entries.map((entry) => (
+              <Row key={entry.kind + entry.id} leadId={leadId} entry={entry} />
+            ))}
+          </ol>
+        </section>
+      ))}
+      <ShowMore query={query} />
+    </>
+  );
+}
+
+const Row = ({ leadId, entry }: { readonly leadId: LeadId; readonly entry: TimelineEntry }) => (
+  <li className="flex gap-3 border-s border-border py-2 ps-4">
+    <div className="min-w-0 flex-1">
+      {entry.kind === 'note' ? <NoteCard leadId={leadId} note={entry.note} /> : <TimelineText entry={entry} />}
+    </div>
+    <time dateTime={entry.at} className="numeric shrink-0 text-xs leading-6 text-text-muted">
+      {formatTime(entry.at)}
+    </time>
+  </li>
+);

@@ -1,0 +1,72 @@
+import type { TimelineEntry } from '@stageline/contracts';
+import { formatNumber, formatTime } from '../../../shared/lib/format.ts';
+import { usePipelines, type Pipelines } from '../../../shared/lib/pipelines.ts';
+import { formatWait } from '../../../shared/lib/time-in-words.ts';
+import { timelineTexts } from '../timeline-texts.ts';
+import { LinkedText } from './linked-text.tsx';
+
+type Entry = Exclude<TimelineEntry, { kind: 'note' }>;
+interface Words {
+  readonly head: string;
+  /** Smaller, below it. */
+  readonly more?: string | null;
+  /** In somebody's own words. */
+  readonly quote?: string | null;
+}
+
+/** What happened, in a sentence, with what is known of it below. */
+export function TimelineText({ entry }: { readonly entry: Entry }) {
+  const { head, more, quote } = wordsOf(entry, usePipelines());
+  return (
+    <>
+      <p className="wrap-anywhere">{head}</p>
+      {quote ? <LinkedText text={quote} /> : null}
+      {more ? <p className="text-sm text-text-muted wrap-anywhere">{more}</p> : null}
+    </>
+  );
+}
+
+function wordsOf(entry: Entry, pipelines: Pipelines): Words {
+  const texts = timelineTexts();
+  switch (entry.kind) {
+    case 'stage':
+      return stageWords(entry, pipelines);
+    case 'owner': {
+      const why = [texts.owner[entry.cause], entry.actorName === null ? '' : texts.by(entry.actorName)];
+      return {
+        head: entry.toName === null ? texts.waits : texts.given(entry.toName),
+        more: why.filter(Boolean).join(' '),
+        quote: entry.note,
+      };
+    }
+    case 'line':
+      return lineWords(entry);
+    case 'mail':
+      return { head: entry.subject, more: texts.mail[entry.state] };
+    case 'attendance': {
+      const title = entry.sessionTitle ?? texts.masterclass;
+      return entry.leftAt === null
+        ? { head: texts.isThere(title) }
+        : { head: texts.attended(title, formatWait(entry.seconds)), more: texts.until(formatTime(entry.leftAt)) };
+    }
+    case 'chat':
+      return { head: texts.wrote(entry.sessionTitle ?? texts.masterclass), quote: entry.text };
+  }
+}
+
+function stageWords(entry: Extract<Entry, { kind: 'stage' }>, { stageOf }: Pipelines): Words {
+  const texts = timelineTexts();
+  const { isFirst, cause, actorName, reason } = entry;
+  if (isFirst) return { head: cause === 'import' ? texts.imported(actorName) : texts.registered };
+  return { head: texts.moved(stageOf(entry).name, actorName), quote: reason };
+}
+
+function lineWords({ position, hasLeft, sponsorName, sponsorPosition }: Extract<Entry, { kind: 'line' }>): Words {
+  const texts = timelineTexts();
+  const by =
+    sponsorName === null || sponsorPosition === null ? '' : texts.sponsor(sponsorName, formatNumber(sponsorPosition));
+  return {
+    head: texts.position(formatNumber(position)),
+    more: [by, hasLeft ? texts.left : ''].filter(Boolean).join('. '),
+  };
+}
