@@ -43,6 +43,7 @@ export const auditActions = {
   'automation.paused': 'paused the automation {target}, which had failed several times in a row',
   'automation.run-stopped': 'stopped a run of the automation {target}',
   'assignment.changed': 'changed how leads are assigned',
+  'response-limit.changed': 'changed until when leads have to be answered',
   'lead.assigned': 'gave the lead {target} to another member',
   'lead.returned': 'put the lead {target} back to those that wait',
   'lead.shared': 'shared the lead {target} with another member',

@@ -68,3 +68,12 @@ export {
   type NotificationGroup,
   type QuietHours,
 } from './notifications.ts';
+export type { BusinessHours, WorkingDay } from './business-hours.ts';
+export {
+  dueAct,
+  nextActAt,
+  responseTimes,
+  type ResponseAct,
+  type ResponseRules,
+  type ResponseTimes,
+} from './response.ts';

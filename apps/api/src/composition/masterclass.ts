@@ -10,6 +10,7 @@ import {
   leadOwnership,
   placesOf,
   recentlyEnrolled,
+  leadResponses,
 } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createNotesModule } from '../modules/notes/index.ts';
@@ -20,11 +21,12 @@ import { createPlacesModule } from '../modules/places/index.ts';
 import { createPeopleStatistics, createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
 import { audienceOfTheDay, createSessionsModule, endedSessionIds, recentAttendees } from '../modules/sessions/index.ts';
 import { createTimelineModule } from '../modules/timeline/index.ts';
+import { createResponsesModule } from '../modules/responses/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 
 /** What a prospect goes through, and what the promoter sees of it: registration, line, room, chat, leads. */
-export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Core) {
+export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenants }: Core) {
   const common = { ...kit, audit: audit.log };
   const settings = {
     async lineSettings() {
@@ -72,6 +74,17 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     ...assignmentTeam(members.service),
     leads: leadOwnership,
     assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
+    responseClocks: () => responses.service.clocks(),
+  });
+  const responses = createResponsesModule({
+    ...common,
+    leads: leadResponses,
+    ownership: leadOwnership,
+    notifier: notifications.service,
+    siteTimeZone: async () => (await analytics.calendar.current()).timeZone,
+    leadersOf: async () => (await members.service.owners()).map(({ id }) => id),
+    queue: assignment.queue,
+    pausedTenants: () => tenants.service.pausedIds(),
   });
   const sessions = createSessionsModule({
     ...common,
@@ -134,6 +147,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members }: Cor
     notes,
     timeline,
     assignment,
+    responses,
     sessions,
     chat,
     registrations,

@@ -28,6 +28,7 @@ import {
   createLeadsModule,
   leadAutomations,
   leadOwnership,
+  leadResponses,
   placesOf,
   recentlyEnrolled,
   type OutgoingMail,
@@ -46,6 +47,7 @@ import {
   sessionsHeldSince,
 } from '../modules/sessions/index.ts';
 import { createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
+import { createResponsesModule } from '../modules/responses/index.ts';
 import type { Broadcaster, SocketPeer, SocketTools } from '../realtime/binding.ts';
 import { createHints } from '../realtime/hints.ts';
 
@@ -95,7 +97,8 @@ const profile = {
  */
 export async function createFeatureBed() {
   const { url: redisUrl } = await testRedis();
-  const connection = await connectMongo({ uri: testMongo().uri, logger });
+  const { uri: mongoUri } = testMongo();
+  const connection = await connectMongo({ uri: mongoUri, logger });
   const redis = await connectRedis(redisUrl, { name: 'test' });
   const reports = await connectRedis(redisUrl, { name: 'test-reports' });
   const clock = createFakeClock('2026-03-01T12:00:00.000Z');
@@ -185,6 +188,19 @@ export async function createFeatureBed() {
     audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
     leads: leadOwnership,
     assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
+    responseClocks: () => responses.service.clocks(),
+  });
+  const leaders = new Map<MembershipId, readonly MembershipId[]>();
+  const responses = createResponsesModule({
+    ...common,
+    audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
+    leads: leadResponses,
+    ownership: leadOwnership,
+    notifier: notifications.service,
+    siteTimeZone: async () => 'Europe/Berlin',
+    leadersOf: async (id) => leaders.get(id) ?? [],
+    queue: assignment.queue,
+    pausedTenants: async () => [],
   });
   const sessionsDeps = {
     ...common,
@@ -300,6 +316,7 @@ export async function createFeatureBed() {
     clock,
     redis,
     redisUrl,
+    mongoUri,
     told,
     /** Sites that do not say how many stand in their line. */
     withoutTotals,
@@ -313,6 +330,9 @@ export async function createFeatureBed() {
     /** Short messages that went out. */
     sms,
     notifications,
+    responses,
+    /** Who is told that a member has not answered. */
+    leaders,
     tickets,
     joinLinks,
     unitOfWork,

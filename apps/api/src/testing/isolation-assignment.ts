@@ -32,6 +32,12 @@ export function assignmentRows<Row>({ lists, names, ownHost }: Kinds<Row>): Reco
       const [decision] = (await explained(target.owner, target)).decisions.toReversed();
       return as.get(`/assignment/decisions/${decision!.id}/replay`);
     }),
+    'responses.get-limit': lists((as) => as.get('/response-limit')),
+    'responses.set-limit': ownHost(async (as) => {
+      const { body } = await as.get('/response-limit');
+      const { version, enabled, limitMinutes, remindMinutes, reassignMinutes, hours } = body as Record<string, unknown>;
+      return as.put('/response-limit', { version, enabled, limitMinutes, remindMinutes, reassignMinutes, hours });
+    }),
     'leads.assign': names(async (as, target) =>
       as.put(`/leads/${target.leadId}/assignee`, { membershipId: target.memberId, seen: await seen(target) }),
     ),

@@ -109,7 +109,15 @@ export const setAssignment = defineOperation({
 });
 
 /** How a lead came to somebody, or left them. */
-export const AssignmentCause = z.enum(['rules', 'by-hand', 'returned', 'released', 'member-left', 'automation']);
+export const AssignmentCause = z.enum([
+  'rules',
+  'by-hand',
+  'returned',
+  'released',
+  'member-left',
+  'automation',
+  'no-response',
+]);
 export type AssignmentCause = z.infer<typeof AssignmentCause>;
 
 const Reason = z.object({
@@ -157,7 +165,16 @@ export const explainAssignment = defineOperation({
     decisions: z.array(DecisionView),
     /** Oldest first, without the present one. */
     owners: z.array(
-      z.object({ membershipId: MembershipId, name: z.string(), from: Instant, until: Instant, cause: AssignmentCause }),
+      z.object({
+        membershipId: MembershipId,
+        name: z.string(),
+        from: Instant,
+        until: Instant,
+        cause: AssignmentCause,
+        /** The end of their response limit, and when somebody answered while it was theirs. */
+        dueAt: Instant.nullable(),
+        answeredAt: Instant.nullable(),
+      }),
     ),
   }),
 });

@@ -25,6 +25,7 @@ export * as overview from './overview.ts';
 export * as pipelines from './pipelines.ts';
 export * as places from './places.ts';
 export * as registrations from './registrations.ts';
+export * as responses from './responses.ts';
 export * as roles from './roles.ts';
 export * as security from './security.ts';
 export * as sessions from './sessions.ts';

@@ -81,6 +81,7 @@ export type {
   NotificationView,
 } from './notifications.ts';
 export type { PlaceView } from './places.ts';
+export type { ResponseLimit, ResponseStep, TouchKind } from './responses.ts';
 export type { RegistrationForm } from './registrations.ts';
 export type { OwnSecurity, PasskeyView, SecurityView } from './security.ts';
 export type { CustomRole } from './roles.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation, Instant, memberAccess, pageOf, PageQuery } from '../kit/operation.ts';
 import { LeadId, MembershipId } from '../kit/ids.ts';
 import { optionalText } from './fields.ts';
+import { ResponseStep, TouchKind } from './responses.ts';
 import { PipelineId, PipelineView, StageId, StageKind } from './pipelines.ts';
 
 /** Who or what brought a lead to a stage. */
@@ -24,6 +25,17 @@ export const LeadView = z.object({
     company: z.string().nullable(),
   }),
   assignee: z.object({ membershipId: MembershipId, name: z.string() }).nullable(),
+  /** The response limit of its owner (F-07); null where there is none. */
+  response: z
+    .object({
+      dueAt: Instant,
+      /** When a human first answered; null until then. */
+      answeredAt: Instant.nullable(),
+      /** How, and who. */
+      answeredBy: z.object({ kind: TouchKind, name: z.string().nullable() }).nullable(),
+      step: ResponseStep,
+    })
+    .nullable(),
   attendedMinutes: z.int(),
   createdAt: Instant,
   stageChangedAt: Instant,

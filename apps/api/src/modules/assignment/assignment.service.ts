@@ -69,10 +69,12 @@ export function createAssignmentService(deps: AssignmentServiceDeps) {
       const seesAll = actor.permissions.has('leads.assign');
       return {
         decisions: decisions.map((decision) => presentDecision(decision, seesAll ? null : actor.membershipId)),
-        owners: (lead?.owners ?? []).map(({ from, until, ...owner }) => ({
+        owners: (lead?.owners ?? []).map(({ from, until, dueAt, answeredAt, ...owner }) => ({
           ...owner,
           from: from.toISOString(),
           until: until.toISOString(),
+          dueAt: dueAt?.toISOString() ?? null,
+          answeredAt: answeredAt?.toISOString() ?? null,
         })),
       };
     },

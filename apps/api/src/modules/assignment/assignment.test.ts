@@ -253,6 +253,7 @@ describe('assignment', () => {
       audit: { record: async () => undefined },
       leads: { ...leadOwnership, ...replaced },
       assertVisible: async () => undefined,
+      responseClocks: async () => () => null,
     });
   }
 });

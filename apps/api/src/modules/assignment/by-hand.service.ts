@@ -11,6 +11,7 @@ import { newId, type Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
 import type { LeadOwnership, OwnedLead } from '../leads/index.ts';
+import type { ResponseClocks } from './candidates.ts';
 import { decisionsRepository } from './decisions.repository.ts';
 import { settingsRepository } from './settings.repository.ts';
 
@@ -23,6 +24,8 @@ export interface ByHandDeps {
   readonly findWorker: (id: MembershipId) => Promise<{ readonly name: string } | null>;
   readonly memberName: (id: MembershipId) => Promise<string | null>;
   readonly drain: () => Promise<void>;
+  /** The response limit of whoever has a lead from now on. */
+  readonly responseClocks: ResponseClocks;
 }
 
 /** Who hands leads over, and why. */
@@ -43,12 +46,18 @@ const BATCH = 50;
 const nameOf = ({ person }: OwnedLead): string => `${person.firstName} ${person.lastName}`.trim();
 
 /** Hands over leads where people say so, or somebody left; every change is a decision in the log, too. */
-export function createHandOvers({ unitOfWork, leads, clock, audit, findWorker, memberName, drain }: ByHandDeps) {
+export function createHandOvers(deps: ByHandDeps) {
+  const { unitOfWork, leads, clock, audit, findWorker, memberName, drain } = deps;
+
+  /** A lead that is won or lost needs no answer. */
+  const responseOf = async ({ outcome }: OwnedLead, at: Date) =>
+    outcome === 'open' ? (await deps.responseClocks())(at) : null;
+
   /** In the caller's transaction. @throws ProblemError `conflict` when it is somebody else's by now */
   async function handOver(tx: Transaction, lead: OwnedLead, to: Owner | null, hand: Hand): Promise<void> {
     const at = clock.now();
     const { _id: leadId, assignee: from } = lead;
-    const assignee = to === null ? null : { ...to, at };
+    const assignee = to === null ? null : { ...to, at, response: await responseOf(lead, at) };
     if (!(await leads.handOver(leadId, from, assignee, { at, cause: hand.cause }))) throw new ProblemError('conflict');
     const named = [from, to].filter((owner) => owner !== null);
     await decisionsRepository.insert([

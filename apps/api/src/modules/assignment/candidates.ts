@@ -1,6 +1,6 @@
 import type { MembershipId, Permission, RoleRef } from '@stageline/contracts';
 import type { AssignmentMember, AssignmentRules } from '@stageline/domain';
-import type { LeadOwnership } from '../leads/index.ts';
+import type { LeadOwnership, ResponseClock } from '../leads/index.ts';
 import type { Presence } from './presence.ts';
 import type { StoredSettings, Terms } from './settings.repository.ts';
 
@@ -82,3 +82,6 @@ export const assignmentTeam = (members: MemberDirectory) => ({
   },
   memberName: async (id: MembershipId) => (await members.find(id))?.name ?? null,
 });
+
+/** Reads the site's rules once, and gives the response limit of owners who begin at an instant; null for none. */
+export type ResponseClocks = () => Promise<(at: Date) => ResponseClock | null>;

@@ -4,8 +4,9 @@ export { leadAutomations, type AutomatedLead, type LeadAutomations } from './lea
 export { placesOf, recentlyEnrolled } from './enrolled-leads.repository.ts';
 export { leadHistories, type LeadHistory } from './lead-histories.repository.ts';
 export { createLeadsModule, type LeadsModule, type LeadsModuleDeps } from './leads.module.ts';
-export { countLeadsByTenants } from './leads.cross-tenant.repository.ts';
+export { countLeadsByTenants, dueResponses } from './leads.cross-tenant.repository.ts';
 export { leadImports, type LeadImports } from './leads-imports.repository.ts';
+export { leadResponses, type LeadResponses, type ResponseCounts } from './lead-responses.repository.ts';
 export { leadMigrations } from './leads.migrations.ts';
 export { placedLeads, tenantsWithLeads } from './leads.placed.repository.ts';
 export type { NewLead } from './leads.repository.ts';
@@ -18,6 +19,7 @@ export type {
   MemberDirectory,
   OutgoingMail,
   RegisteredLead,
+  ResponseClock,
   StagePlace,
   SiteFacts,
   SiteFactsReader,

@@ -1,4 +1,5 @@
-import { DEFAULT_PIPELINE, type StageKind, type TenantId } from '@stageline/contracts';
+import { DEFAULT_PIPELINE, type LeadId, type StageKind, type TenantId } from '@stageline/contracts';
+import { tenantOf } from '@stageline/tenancy';
 import { runAsSystem } from '@stageline/tenancy/system';
 import { LeadModel } from './leads.model.ts';
 
@@ -29,4 +30,17 @@ export async function placeInDefaultPipeline(): Promise<void> {
   for (const outcome of ['won', 'lost'] as const)
     await LeadModel.updateMany({ ...missing, stage: outcome }, place(outcome));
   await LeadModel.updateMany(missing, place('open'));
+}
+
+/** Leads of all sites but `except` whose response limit has to be looked at, those first that wait longest. */
+export function dueResponses(
+  now: Date,
+  except: readonly TenantId[],
+  limit: number,
+): Promise<{ tenantId: TenantId; leadId: LeadId }[]> {
+  return runAsSystem('schedule: response limits that are due', async () => {
+    const due = { 'assignee.response.nextAt': { $exists: true, $lte: now }, tenantId: { $nin: [...except] } };
+    const rows = await LeadModel.find(due, { tenantId: 1 }).sort({ 'assignee.response.nextAt': 1 }).limit(limit).lean();
+    return rows.map((row) => ({ tenantId: tenantOf(row), leadId: row._id as LeadId }));
+  });
 }

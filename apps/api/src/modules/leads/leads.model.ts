@@ -1,4 +1,4 @@
-import { assignment, leads, StageKind } from '@stageline/contracts';
+import { assignment, leads, responses, StageKind } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -17,11 +17,29 @@ const personSchema = new Schema(
   { _id: false, id: false },
 );
 
+/** Until when the owner has to answer, and how far that has come (F-07). */
+const responseSchema = new Schema(
+  {
+    remindAt: { type: Date, default: null },
+    dueAt: { type: Date, required: true },
+    reassignAt: { type: Date, default: null },
+    step: { type: String, required: true, enum: responses.ResponseStep.options },
+    /** When the sweep has to look at it; missing where it has not. */
+    nextAt: { type: Date },
+    /** The first human touch. */
+    touchedAt: { type: Date, default: null },
+    touchKind: { type: String, default: null },
+    touchedBy: { type: String, default: null },
+  },
+  { _id: false, id: false },
+);
+
 const assigneeSchema = new Schema(
   {
     membershipId: { type: String, required: true },
     name: { type: String, required: true },
     at: { type: Date, required: true },
+    response: { type: responseSchema, default: null },
   },
   { _id: false, id: false },
 );
@@ -33,6 +51,9 @@ const pastOwnerSchema = new Schema(
     from: { type: Date, required: true },
     until: { type: Date, required: true },
     cause: { type: String, required: true, enum: assignment.AssignmentCause.options },
+    /** The end of their response limit, and when it was answered while it was theirs. */
+    dueAt: { type: Date, default: null },
+    answeredAt: { type: Date, default: null },
   },
   { _id: false, id: false },
 );
@@ -101,4 +122,12 @@ leadSchema.index({ 'assignee.membershipId': 1, outcome: 1, createdAt: 1, _id: 1 
 /** Who was won last. */
 leadSchema.index({ outcome: 1, stageChangedAt: -1 }, { partialFilterExpression: { outcome: 'won' } });
 
-export const LeadModel = defineTenantModel('Lead', leadSchema);
+export const LeadModel = defineTenantModel('Lead', leadSchema, {
+  systemIndexes: [
+    {
+      fields: { 'assignee.response.nextAt': 1 },
+      options: { partialFilterExpression: { 'assignee.response.nextAt': { $exists: true } } },
+      reason: 'The sweep of response limits looks at what is due on all sites',
+    },
+  ],
+});

@@ -1,4 +1,4 @@
-import type { AssignmentCause, LeadId, MembershipId } from '@stageline/contracts';
+import type { AssignmentCause, LeadId, MembershipId, StageKind } from '@stageline/contracts';
 import { ownerToken } from './leads.filter.ts';
 import { LeadModel } from './leads.model.ts';
 import type { LeadAssignee, LeadPerson, PastOwner } from './leads.types.ts';
@@ -8,6 +8,7 @@ export interface OwnedLead {
   readonly _id: LeadId;
   readonly person: Pick<LeadPerson, 'firstName' | 'lastName'>;
   readonly assignee: LeadAssignee | null;
+  readonly outcome: StageKind;
   /** Oldest first. */
   readonly owners?: readonly PastOwner[];
 }
@@ -20,7 +21,7 @@ export interface Holding {
   readonly decided: number;
 }
 
-const OWNED = { 'person.firstName': 1, 'person.lastName': 1, assignee: 1, owners: 1 } as const;
+const OWNED = { 'person.firstName': 1, 'person.lastName': 1, assignee: 1, outcome: 1, owners: 1 } as const;
 const WAITING = { 'assignee.membershipId': null, outcome: 'open' } as const;
 const countIf = (outcome: string) => ({ $sum: { $cond: [{ $eq: ['$outcome', outcome] }, 1, 0] } });
 
@@ -89,6 +90,14 @@ export const leadOwnership = {
 export type LeadOwnership = typeof leadOwnership;
 
 const pastOwner = (
-  { membershipId, name, at: from }: LeadAssignee,
+  { membershipId, name, at: from, response }: LeadAssignee,
   { at: until, cause }: { readonly at: Date; readonly cause: AssignmentCause },
-): PastOwner => ({ membershipId, name, from, until, cause });
+): PastOwner => ({
+  membershipId,
+  name,
+  from,
+  until,
+  cause,
+  dueAt: response?.dueAt ?? null,
+  answeredAt: response?.touchedAt ?? null,
+});

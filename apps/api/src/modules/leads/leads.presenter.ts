@@ -1,9 +1,20 @@
 import type { leads } from '@stageline/contracts';
-import type { LeadRow, LeadWithHistory } from './leads.types.ts';
+import type { LeadRow, LeadWithHistory, ResponseClock } from './leads.types.ts';
 
 /** Whole minutes over all sessions, rounded down once. */
 const attendedMinutes = (attendance: LeadRow['attendance'] | undefined): number =>
   Math.floor(Object.values(attendance ?? {}).reduce((sum, seconds) => sum + seconds, 0) / 60);
+
+function presentResponse(clock: ResponseClock | null): leads.LeadView['response'] {
+  if (clock === null) return null;
+  const { dueAt, touchedAt, touchKind, touchedBy, step } = clock;
+  return {
+    dueAt: dueAt.toISOString(),
+    answeredAt: touchedAt?.toISOString() ?? null,
+    answeredBy: touchKind === null ? null : { kind: touchKind, name: touchedBy },
+    step,
+  };
+}
 
 /** @param withContacts whether the reader may see contact data (`seesContacts`) */
 export function presentLead(row: LeadRow, withContacts: boolean): leads.LeadView {
@@ -16,6 +27,7 @@ export function presentLead(row: LeadRow, withContacts: boolean): leads.LeadView
     outcome: row.outcome,
     person: { firstName, lastName, company, email: withContacts ? email : null, phone: withContacts ? phone : null },
     assignee: row.assignee === null ? null : { membershipId: row.assignee.membershipId, name: row.assignee.name },
+    response: presentResponse(row.assignee?.response ?? null),
     attendedMinutes: attendedMinutes(row.attendance),
     createdAt: row.createdAt.toISOString(),
     stageChangedAt: row.stageChangedAt.toISOString(),

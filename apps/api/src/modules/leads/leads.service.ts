@@ -18,6 +18,7 @@ import { entryFacts } from './lead-moves.ts';
 import type { LeadFilter } from './leads.filter.ts';
 import { filterOf, orderOf } from './leads.queries.ts';
 import { seesContacts, visibleLeads } from './leads.visibility.ts';
+import { leadResponses } from './lead-responses.repository.ts';
 import { presentLead, presentLeadWithHistory } from './leads.presenter.ts';
 import type { LeadsRepository, NewLead } from './leads.repository.ts';
 import type {
@@ -159,6 +160,7 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
         const row = await repository.move(leadId, version, change, stage.kind);
         if (row === null) throw new ProblemError('conflict');
         const membershipId = row.assignee?.membershipId ?? null;
+        await leadResponses.touch(leadId, { at: change.at, kind: 'stage', by: change.actorName });
         tx.record(LeadMoved, { leadId, membershipId, from: before.stage, to, pipelineId });
         return row;
       });

@@ -6,14 +6,16 @@ import type {
   Permission,
   PersonId,
   PipelineId,
+  ResponseStep,
   RoleRef,
   SessionId,
   StageId,
   StageKind,
   TenantId,
+  TouchKind,
   leads,
 } from '@stageline/contracts';
-import type { MailBrand } from '@stageline/domain';
+import type { MailBrand, ResponseTimes } from '@stageline/domain';
 import type { Pipeline } from '../pipelines/index.ts';
 
 /** What a list shows of the person; copied to the lead, so that a page of leads is one read. */
@@ -30,6 +32,19 @@ export interface LeadAssignee {
   readonly name: string;
   /** Since when. */
   readonly at: Date;
+  /** Null or missing where there was no limit when it became theirs. */
+  readonly response?: ResponseClock | null;
+}
+
+/** Until when an owner has to answer a lead, and how far that has come. */
+export interface ResponseClock extends ResponseTimes {
+  readonly step: ResponseStep;
+  /** Missing where nothing has to happen any more. */
+  readonly nextAt?: Date;
+  /** The first human touch since it is theirs. */
+  readonly touchedAt: Date | null;
+  readonly touchKind: TouchKind | null;
+  readonly touchedBy: string | null;
 }
 
 /** Whoever had a lead before. */
@@ -40,6 +55,8 @@ export interface PastOwner {
   readonly until: Date;
   /** How they lost it. */
   readonly cause: AssignmentCause;
+  readonly dueAt?: Date | null;
+  readonly answeredAt?: Date | null;
 }
 
 /** One entry of the history: the lead came to a stage. */

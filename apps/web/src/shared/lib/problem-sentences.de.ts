@@ -220,6 +220,17 @@ export const problemSentences: Sentences = [
     'Please give the number with its country code, such as +1 555 123 4567.',
     'Bitte geben Sie die Nummer mit Landesvorwahl an, etwa +49 151 12345678.',
   ],
+  ['From 5 minutes to 7 days.', 'Von 5 Minuten bis 7 Tage.'],
+  ['From 0 minutes to 7 days.', 'Von 0 Minuten bis 7 Tage.'],
+  ['Please choose an end after the start.', 'Bitte wählen Sie ein Ende nach dem Anfang.'],
+  ['Please choose at least one day.', 'Bitte wählen Sie mindestens einen Tag.'],
+  ['Please give a day such as 2026-12-24.', 'Bitte geben Sie einen Tag wie 2026-12-24 an.'],
+  ['Each day once.', 'Jeden Tag nur einmal.'],
+  ['At most 200 days.', 'Höchstens 200 Tage.'],
+  [
+    'Please remind them before the limit, not longer than it.',
+    'Bitte erinnern Sie vor der Frist, nicht länger als sie dauert.',
+  ],
   ['Please give a number for SMS.', 'Bitte geben Sie eine Nummer für SMS an.'],
   // The platform's rules
   ['The parts have to make 100 %.', 'Die Teile müssen 100 % ergeben.'],

@@ -22,6 +22,7 @@ const lead: LeadView = {
   outcome: 'open',
   person: { firstName: 'Ana', lastName: 'Ruiz', email: 'ana@example.com', phone: null, company: null },
   assignee: null,
+  response: null,
   attendedMinutes: 0,
   createdAt: '2026-01-01T10:00:00.000Z',
   stageChangedAt: '2026-01-01T10:00:00.000Z',

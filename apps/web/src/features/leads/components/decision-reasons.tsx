@@ -67,6 +67,7 @@ function headOf({ cause, method, byOwner, actorName, chosen }: Decision): string
   if (cause === 'returned') return texts.backToQueue(actor);
   if (cause === 'released') return texts.released(actor);
   if (cause === 'automation') return `${chosen?.name ?? ''} · ${texts.byAutomation(actor)}`;
+  if (cause === 'no-response') return `${chosen?.name ?? ''} · ${texts.noResponse}`;
   if (cause === 'member-left') return texts.memberLeft;
   return `${chosen?.name ?? ''} · ${byOwner || method === null ? texts.byOwner : texts.byRules[method]}`;
 }

@@ -10,6 +10,7 @@ const lead = (id: string, minute: number, stage: BuiltInStage = 'new'): LeadView
   outcome: stage === 'won' ? 'won' : 'open',
   person: { firstName: id, lastName: 'Example', email: `${id}@example.com`, phone: null, company: null },
   assignee: null,
+  response: null,
   attendedMinutes: 0,
   createdAt: new Date(Date.UTC(2026, 0, 1, 10, minute)).toISOString(),
   stageChangedAt: new Date(Date.UTC(2026, 0, 1, 10, minute)).toISOString(),

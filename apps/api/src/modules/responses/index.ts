@@ -1,0 +1,1 @@
+export { createResponsesModule, type ResponsesModule, type ResponsesModuleDeps } from './responses.module.ts';
