@@ -8,9 +8,9 @@ import {
   createLeadsModule,
   leadHistories,
   leadOwnership,
+  leadResponses,
   placesOf,
   recentlyEnrolled,
-  leadResponses,
 } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createNotesModule } from '../modules/notes/index.ts';

@@ -22,11 +22,11 @@ interface AppFrameProps extends Omit<BarProps, 'onOpenPalette'> {
 }
 
 /** The frame of the signed-in pages: a menu at the side, on a phone at the foot; the page scrolls, the frame stays. */
-export function AppFrame({ brand, items, person, commands, link, notices, onLogOut }: AppFrameProps) {
+export function AppFrame({ brand, items, person, commands, link, notices, bell, onLogOut }: AppFrameProps) {
   const palette = usePaletteState();
   const isBusy = useIsNavigating();
   const drawPalette = usePaletteCode(palette.isOpen);
-  const bar = { brand, person, onLogOut, onOpenPalette: palette.open };
+  const bar = { brand, person, bell, onLogOut, onOpenPalette: palette.open };
   return (
     <div className="relative flex h-dvh flex-col overflow-hidden md:flex-row">
       <a

@@ -12,7 +12,7 @@ interface SidebarProps extends BarProps {
 const isApple = (): boolean => /mac|iphone|ipad/i.test(navigator.userAgent);
 
 /** The menu beside the page on a wide screen. */
-export function Sidebar({ brand, items, person, onOpenPalette, onLogOut }: SidebarProps) {
+export function Sidebar({ brand, items, person, bell, onOpenPalette, onLogOut }: SidebarProps) {
   return (
     <header className="hidden w-60 shrink-0 flex-col border-e border-border bg-surface p-3 md:flex">
       <div className="px-2 py-1">{brand}</div>
@@ -43,7 +43,12 @@ export function Sidebar({ brand, items, person, onOpenPalette, onLogOut }: Sideb
           ))}
         </ul>
       </nav>
-      <Account name={person.name} email={person.email} onLogOut={onLogOut} />
+      <div className="flex items-center gap-1">
+        <div className="min-w-0 flex-1">
+          <Account name={person.name} email={person.email} onLogOut={onLogOut} />
+        </div>
+        {bell}
+      </div>
     </header>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useLocation } from 'react-router';
+import { Bell } from '../../features/notifications/components/bell.tsx';
 import { StepUpHost } from '../../features/step-up/components/step-up-host.tsx';
 import { useHints } from '../../realtime/hints.ts';
 import { meQuery, type Me, useSite } from '../../shared/lib/session.ts';
@@ -46,6 +47,7 @@ function SignedIn({ me }: { me: Me }) {
         commands={commands}
         link={link}
         notices={<AboveEveryPage />}
+        bell={<Bell />}
         onLogOut={logOut}
       />
     </>

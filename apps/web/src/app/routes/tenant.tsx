@@ -1,6 +1,7 @@
 import type { RouteObject } from 'react-router';
 import { addressRoutes } from '../../features/address/routes.tsx';
 import { analyticsRoutes } from '../../features/analytics/routes.tsx';
+import { notificationsRoutes } from '../../features/notifications/routes.tsx';
 import { assignmentRoutes } from '../../features/assignment/routes.tsx';
 import { automationsRoutes } from '../../features/automations/routes.tsx';
 import { auditRoutes } from '../../features/audit/routes.tsx';
@@ -39,6 +40,7 @@ export const tenantRoutes: RouteObject[] = [
               ...pipelinesRoutes,
               ...assignmentRoutes,
               ...automationsRoutes,
+              ...notificationsRoutes,
               ...sessionsRoutes,
               ...analyticsRoutes,
               ...membersRoutes,
