@@ -32,6 +32,21 @@ const view = {
   ],
 } as unknown as AssignmentView;
 
+const weekday = { from: '09:00', to: '18:00' };
+const limit = {
+  version: 2,
+  enabled: true,
+  limitMinutes: 240,
+  remindMinutes: 60,
+  reassignMinutes: 60,
+  hours: { timeZone: null, week: [weekday, weekday, weekday, weekday, weekday, null, null], holidays: ['2026-12-25'] },
+  siteTimeZone: 'Europe/Berlin',
+  waiting: 3,
+  overdue: 1,
+  answered: 8,
+  answeredInTime: 6,
+};
+
 const fetched = jest.fn<(address: string, init: RequestInit) => Promise<Response>>();
 const originalFetch = globalThis.fetch;
 const answer = (status: number, body: unknown): Response =>
@@ -47,6 +62,7 @@ beforeEach(() => {
   globalThis.fetch = fetched as unknown as typeof fetch;
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   client.setQueryData(queryKeys.assignment(), view);
+  client.setQueryData(queryKeys.responseLimit(), limit);
   render(
     <QueryClientProvider client={client}>
       <MemoryRouter>
@@ -100,4 +116,26 @@ it('F-06 puts what the server refuses beside the field of the member', async () 
   fireEvent.change(screen.getByLabelText('Share of Bob'), { target: { value: '99' } });
   fireEvent.click(screen.getByRole('button', { name: 'Save' }));
   expect(await screen.findByText('From 1 to 10.')).toBeTruthy();
+});
+
+it('F-07 says how answers go, and sends the limit as it was set: an empty field is never, a closed day is none', async () => {
+  expect(screen.getByText(/3 wait for an answer, 1 of them too long · 6 of 8 answered in time/)).toBeTruthy();
+  fetched.mockResolvedValue(answer(200, { ...limit, version: 3 }));
+  fireEvent.change(screen.getByLabelText(/Give it to another after/), { target: { value: '' } });
+  fireEvent.change(screen.getByLabelText('Monday from'), { target: { value: '08:30' } });
+  fireEvent.click(screen.getByRole('switch', { name: 'Friday' }));
+  fireEvent.change(screen.getByLabelText(/Days on which nobody works/), {
+    target: { value: '2026-12-24\n2026-12-25\n' },
+  });
+  fireEvent.click(screen.getByRole('button', { name: 'Save the limit' }));
+  await waitFor(() => expect(fetched).toHaveBeenCalled());
+  const week = [{ from: '08:30', to: '18:00' }, weekday, weekday, weekday, null, null, null];
+  expect(JSON.parse(String(fetched.mock.calls[0]![1].body))).toEqual({
+    version: 2,
+    enabled: true,
+    limitMinutes: 240,
+    remindMinutes: 60,
+    reassignMinutes: null,
+    hours: { timeZone: null, week, holidays: ['2026-12-24', '2026-12-25'] },
+  });
 });

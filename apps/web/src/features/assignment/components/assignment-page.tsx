@@ -20,6 +20,7 @@ import { assignmentQuery, useSetAssignment } from '../api/assignment.queries.ts'
 import { settingsFrom, valuesOf, type FormValues } from '../lib/form-values.ts';
 import { assignmentTexts } from '../texts.ts';
 import { MemberTermsRow } from './member-terms-row.tsx';
+import { ResponseLimitSection } from './response-limit.tsx';
 import { RuleFields } from './rule-fields.tsx';
 
 /** Who gets a new lead: the rules of the site, and what holds for each member. */
@@ -35,7 +36,10 @@ export function AssignmentPage() {
         actions={view.data ? <Waiting amount={view.data.waiting} /> : undefined}
       />
       {view.data ? (
-        <AssignmentForm key={view.data.version} view={view.data} />
+        <>
+          <AssignmentForm key={view.data.version} view={view.data} />
+          <ResponseLimitSection />
+        </>
       ) : view.isError ? (
         <ErrorState error={view.error} onRetry={() => void view.refetch()} />
       ) : (

@@ -9,6 +9,7 @@ import type { Stage } from '../../../shared/lib/pipelines.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { buttonStyles, Menu, MenuItem, MenuLabel } from '../../../shared/ui/index.ts';
 import { leadName } from '../api/move-lead.ts';
+import { ResponseDue } from './response-due.tsx';
 import { leadsTexts } from '../texts.ts';
 
 /** Height of a card; the columns lay them out by it. */
@@ -106,7 +107,10 @@ export function CardText({ lead, now, children }: Pick<BoardCardProps, 'lead' | 
   return (
     <div className="flex h-full flex-col px-3 py-2.5 text-sm">
       {children}
-      <p className="truncate text-xs text-text-muted">{lead.person.company ?? lead.person.email}</p>
+      <p className="flex min-w-0 items-baseline gap-x-2 text-xs text-text-muted">
+        <ResponseDue lead={lead} now={now} />
+        <span className="truncate">{lead.person.company ?? lead.person.email}</span>
+      </p>
       <p className="mt-auto flex items-baseline justify-between gap-2 text-xs text-text-muted">
         <span className="truncate">{lead.assignee?.name ?? leadsTexts().nobodyYet}</span>
         <time

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { formatDateTime } from '../../../shared/lib/format.ts';
+import { useNow } from '../../../shared/lib/use-now.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import {
   Avatar,
@@ -16,6 +17,7 @@ import {
 } from '../../../shared/ui/index.ts';
 import { leadAssignmentQuery, takersQuery, useGiveLead } from '../api/owner.queries.ts';
 import { ownerTexts } from '../owner-texts.ts';
+import { ResponseState } from './response-due.tsx';
 import { DecisionReasons } from './decision-reasons.tsx';
 
 /** Whose the lead is, why, whose it was before, and how somebody else gets it. */
@@ -24,6 +26,7 @@ export function LeadOwner({ lead }: { readonly lead: LeadView }) {
   const mayAssign = useSession().permissions.includes('leads.assign');
   const [isOpen, setOpen] = useState(false);
   const { assignee } = lead;
+  const now = useNow(30_000);
   return (
     <div className="flex flex-col gap-3">
       <div className="flex items-center gap-3">
@@ -33,6 +36,7 @@ export function LeadOwner({ lead }: { readonly lead: LeadView }) {
           {assignee === null && lead.outcome === 'open' ? (
             <p className="text-sm text-text-muted">{texts.waits}</p>
           ) : null}
+          <ResponseState lead={lead} now={now} />
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">
@@ -104,11 +108,12 @@ function Reasons({ leadId, mayReplay }: { readonly leadId: string; readonly mayR
         <div>
           <h3 className="text-xs text-text-muted">{texts.before}</h3>
           <ul>
-            {owners.map(({ name, from, until }) => (
+            {owners.map(({ name, from, until, dueAt, answeredAt }) => (
               <li key={until} className="mt-1 flex flex-wrap gap-x-3">
                 <span className="wrap-anywhere">{name}</span>
                 <span className="numeric text-sm text-text-muted">
                   {texts.since(formatDateTime(from), formatDateTime(until))}
+                  {dueAt === null ? null : ` · ${answerOf(dueAt, answeredAt)}`}
                 </span>
               </li>
             ))}
@@ -117,4 +122,10 @@ function Reasons({ leadId, mayReplay }: { readonly leadId: string; readonly mayR
       )}
     </Panel>
   );
+}
+
+function answerOf(dueAt: string, answeredAt: string | null): string {
+  const texts = ownerTexts();
+  if (answeredAt === null) return texts.notAnswered;
+  return answeredAt <= dueAt ? texts.inTime : texts.answeredLate;
 }

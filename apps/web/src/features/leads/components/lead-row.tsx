@@ -5,6 +5,7 @@ import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { Avatar } from '../../../shared/ui/index.ts';
 import { leadName } from '../api/move-lead.ts';
 import { leadsTexts } from '../texts.ts';
+import { ResponseDue } from './response-due.tsx';
 import { StageMenu } from './stage-menu.tsx';
 
 interface LeadRowProps {
@@ -39,8 +40,11 @@ export function LeadRow({ lead, index, now, search, isOpen, isFresh, isNarrow }:
           {leadName(lead)}
           {isFresh ? <span className="sr-only">{leadsTexts().newInList}</span> : null}
         </Link>
-        <p className="truncate text-xs text-text-muted">
-          {lead.person.company ?? <span className={isNarrow ? '' : 'lg:hidden'}>{lead.person.email}</span>}
+        <p className="flex min-w-0 items-baseline gap-x-2 text-xs text-text-muted">
+          <ResponseDue lead={lead} now={now} />
+          <span className="truncate">
+            {lead.person.company ?? <span className={isNarrow ? '' : 'lg:hidden'}>{lead.person.email}</span>}
+          </span>
         </p>
       </div>
       <p className={`${wide} min-w-0 flex-[2] truncate text-text-muted`}>{lead.person.email}</p>

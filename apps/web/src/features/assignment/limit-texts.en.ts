@@ -1,0 +1,26 @@
+/** Until when new leads have to be answered. */
+export const en = {
+  title: 'Response limit',
+  description:
+    'Whoever gets a lead has to answer it in time: by moving it to another stage, or by a note, a call or a mail. It holds for leads that get an owner from now on.',
+  enabled: 'Ask for a first answer in time',
+  limit: 'Limit, in minutes of business hours',
+  remind: 'Remind them before, in minutes',
+  remindHint: '0 for no reminder.',
+  reassign: 'Give it to another after, in minutes',
+  reassignHint: 'Empty for never. A lead that somebody has answered is never taken away.',
+  hasHours: 'Count business hours only',
+  hasHoursHint: 'Otherwise nights and weekends count, too.',
+  days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  from: (day: string) => `${day} from`,
+  to: (day: string) => `${day} to`,
+  timeZone: 'Time zone',
+  siteZone: (zone: string) => `As the site: ${zone}`,
+  holidays: 'Days on which nobody works',
+  holidaysHint: 'One per line, such as 2026-12-24.',
+  waiting: (waiting: string, overdue: string) => `${waiting} wait for an answer, ${overdue} of them too long`,
+  answered: (inTime: string, answered: string) => `${inTime} of ${answered} answered in time in 30 days`,
+  save: 'Save the limit',
+  saved: 'The response limit is saved',
+  loading: 'Loading the response limit',
+};
