@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { Controller, useForm, useWatch, type UseFormReturn } from 'react-hook-form';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { formatNumber, ownTimeZone } from '../../../shared/lib/format.ts';
+import { translated } from '../../../shared/lib/problem-texts.ts';
 import {
   Button,
   ErrorState,
@@ -102,11 +103,19 @@ const Minutes = ({ form, name, label, hint }: MinutesProps) => (
   </Field>
 );
 
+interface Refusal {
+  readonly message?: string;
+}
+interface HoursErrors {
+  readonly timeZone?: Refusal;
+  readonly holidays?: Refusal;
+  readonly week?: readonly ({ readonly to?: Refusal } | undefined)[];
+}
+
 function Hours({ form, siteTimeZone }: { readonly form: Form; readonly siteTimeZone: string }) {
   const texts = limitTexts();
   // The api calls them by their place in `hours`.
-  const errors = form.formState.errors as Record<string, any>;
-  const of = errors['hours'] ?? {};
+  const of: HoursErrors = (form.formState.errors as { readonly hours?: HoursErrors }).hours ?? {};
   const week = useWatch({ control: form.control, name: 'week' });
   return (
     <div className="grid gap-6 lg:grid-cols-2">
@@ -130,7 +139,7 @@ function Hours({ form, siteTimeZone }: { readonly form: Form; readonly siteTimeZ
               </span>
             ) : null}
             {of.week?.[index]?.to?.message ? (
-              <p className="w-full text-sm text-danger">{String(of.week[index].to.message)}</p>
+              <p className="w-full text-sm text-danger">{translated(of.week[index].to.message)}</p>
             ) : null}
           </li>
         ))}
