@@ -19,9 +19,9 @@ import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
 import { createPeopleStatistics, createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
+import { createLeaders, createResponsesModule } from '../modules/responses/index.ts';
 import { audienceOfTheDay, createSessionsModule, endedSessionIds, recentAttendees } from '../modules/sessions/index.ts';
 import { createTimelineModule } from '../modules/timeline/index.ts';
-import { createResponsesModule } from '../modules/responses/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 
@@ -63,6 +63,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     ...common,
     members: members.service,
     visibleLead: (actor, leadId) => leads.service.get(actor, leadId),
+    onTouched: leadResponses.touch,
   });
   const timeline = createTimelineModule({
     ...common,
@@ -82,7 +83,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     ownership: leadOwnership,
     notifier: notifications.service,
     siteTimeZone: async () => (await analytics.calendar.current()).timeZone,
-    leadersOf: async () => (await members.service.owners()).map(({ id }) => id),
+    leadersOf: createLeaders(members.service),
     queue: assignment.queue,
     pausedTenants: () => tenants.service.pausedIds(),
   });

@@ -18,6 +18,8 @@ export interface NotesServiceDeps {
   /** @throws ProblemError `not-found` for a lead that the actor may not see */
   readonly visibleLead: (actor: MemberActor, leadId: LeadId) => Promise<NotedLead>;
   readonly members: { find(id: MembershipId): Promise<{ name: string } | null> };
+  /** A human has answered the lead; in the transaction of their note, so that it is not taken from them in the same moment. */
+  readonly onTouched: (leadId: LeadId, touch: { at: Date; kind: 'note'; by: string | null }) => Promise<void>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly hints: Hints;
   readonly unitOfWork: UnitOfWork;
@@ -25,7 +27,9 @@ export interface NotesServiceDeps {
 }
 
 /** Notes about the current tenant's leads, for whoever may see the lead. */
-export function createNotesService({ visibleLead, members, audit, hints, unitOfWork, clock }: NotesServiceDeps) {
+export function createNotesService(deps: NotesServiceDeps) {
+  const { visibleLead, members, onTouched, audit, hints, unitOfWork, clock } = deps;
+
   /** Whoever looks at the lead fetches again. */
   function tell(tx: Transaction, { id, assignee }: NotedLead): void {
     const tenantId = currentTenantId();
@@ -81,6 +85,7 @@ export function createNotesService({ visibleLead, members, audit, hints, unitOfW
         const begun = { version: 1, createdAt: at, editedAt: null, removedAt: null };
         const note = { _id: newId('not'), leadId, text, pinned, authorId: membershipId, authorName, ...begun };
         await notesRepository.insert(note);
+        await onTouched(leadId, { at, kind: 'note', by: authorName || null });
         tx.record(LeadTouched, { leadId, membershipId, by: 'note', at: at.toISOString() });
         tell(tx, lead);
         return presentNote(note);

@@ -17,7 +17,11 @@ const texts = async () =>
 
 describe('notes', () => {
   it('F-10 are written, pinned above the others, changed with a mark, removed and brought back', async () => {
+    const answered = async () => (await site.owner.get(`/leads/${site.leadId}`)).body.response.answeredBy;
+    expect(await answered()).toBeNull();
     const first = await write('Wants the morning\nhttps://example.com');
+    // A note is an answer in the sense of the response limit (F-07).
+    expect(await answered()).toMatchObject({ kind: 'note' });
     const second = await write('Second');
     expect(first).toMatchObject({ version: 1, pinned: false, editedAt: null, author: { name: expect.any(String) } });
     expect(await texts()).toEqual(['Second', 'Wants the morning\nhttps://example.com']);

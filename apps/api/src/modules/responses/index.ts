@@ -1,1 +1,2 @@
+export { createLeaders } from './leaders.ts';
 export { createResponsesModule, type ResponsesModule, type ResponsesModuleDeps } from './responses.module.ts';
