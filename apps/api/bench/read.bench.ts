@@ -147,8 +147,11 @@ async function routeReads(): Promise<BenchResult[]> {
   const arm = await startArm(path.join(import.meta.dirname, 'arms/read-routes.ts'));
   try {
     const routes = (await arm.command('reads')) as RouteReads[];
-    const lists = routes.filter(({ kind }) => kind === 'list');
-    const explained = lists.flatMap(({ name, queries }) => queries.map((query) => ({ name, ...query })));
+    const lists = routes.filter(({ kind }) => kind === 'list' || kind === 'board');
+    const explained = lists.flatMap(({ name, kind, queries }) =>
+      queries.filter(({ isCount }) => kind === 'list' || !isCount).map((query) => ({ name, ...query })),
+    );
+    const boardMs = median((await arm.command('board-times')) as number[]);
     const ratioOf = ({ examined, returned }: { examined: number; returned: number }) =>
       examined / Math.max(1, returned);
     const worst = explained.reduce((left, right) => (ratioOf(right) > ratioOf(left) ? right : left));
@@ -167,6 +170,7 @@ async function routeReads(): Promise<BenchResult[]> {
           ),
         },
       ),
+      boundedResult('board', 'milliseconds of a board page of 10,000 leads', boardMs, { atMost: 100 }, {}),
       boundedResult(
         'P7',
         'reads of a hot route, the most of them',

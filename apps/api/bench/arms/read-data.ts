@@ -1,5 +1,8 @@
+import type { MembershipId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import type mongoose from 'mongoose';
+import { searchTokens } from '../../src/modules/leads/lead-search.ts';
+import { ownerToken } from '../../src/modules/leads/leads.filter.ts';
 
 type Db = NonNullable<mongoose.Connection['db']>;
 type Row = { _id: string; [field: string]: unknown };
@@ -39,7 +42,16 @@ export function rowsOf({ tenantId, repId, sessionId }: Owner, amounts: Amounts):
   const lead = (index: number): Row => {
     const createdAt = at(index, amounts.leads);
     const stage = STAGES[index % STAGES.length]!;
-    const change = { stage, at: createdAt, actorId: repId, actorName: 'Rep' };
+    const change = {
+      pipelineId: 'default',
+      stage,
+      at: createdAt,
+      cause: 'member',
+      actorId: repId,
+      actorName: 'Rep',
+      reason: null,
+    };
+    const isOwned = index % 3 === 0;
     const assignee = { membershipId: repId, name: 'Rep', at: createdAt, reason: { method: 'roundRobin', pool: 'rep' } };
     return {
       _id: newId('led'),
@@ -48,11 +60,16 @@ export function rowsOf({ tenantId, repId, sessionId }: Owner, amounts: Amounts):
       sessionId,
       linePosition: index + 1,
       person: person(index),
+      pipelineId: 'default',
       stage,
+      outcome: stage === 'won' || stage === 'lost' ? stage : 'open',
+      source: 'site',
+      readers: [ownerToken(isOwned ? (repId as MembershipId) : null)],
+      search: searchTokens(person(index)),
       version: 3,
       stageChangedAt: createdAt,
       history: [change, change, change],
-      assignee: index % 3 === 0 ? assignee : null,
+      assignee: isOwned ? assignee : null,
       attendance: { [sessionId]: 1800 },
       createdAt,
     };

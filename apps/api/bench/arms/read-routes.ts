@@ -12,13 +12,15 @@ import { benchConfig, benchLogger, openProduct, openSite } from './stores.ts';
 /** One read that a route sent, as the server explains it. */
 export interface ExplainedRead {
   readonly collection: string;
+  /** Answers numbers, whatever the route answers. */
+  readonly isCount: boolean;
   readonly examined: number;
   readonly returned: number;
 }
 export interface RouteReads {
   readonly name: string;
-  /** `list`: answers rows, so it may look at no more than those. */
-  readonly kind: 'list' | 'one' | 'numbers';
+  /** `list`: answers rows, so it may look at no more than those; `board`: the same, after it has counted them. */
+  readonly kind: 'list' | 'board' | 'one' | 'numbers';
   /** Asked for again and again by everybody. */
   readonly hot: boolean;
   readonly queries: readonly ExplainedRead[];
@@ -53,7 +55,7 @@ const quiet = await openWithTeam('quiet');
 const data = ({ tenantId, rep, sessionId }: typeof busy) => ({ tenantId, repId: String(rep._id), sessionId });
 const few = { leads: 20, members: 3, sessions: 3, attendance: 10, messages: 10, mails: 10 };
 await store(db, [
-  rowsOf(data(busy), { leads: 8000, members: 20, sessions: 60, attendance: 1500, messages: 3000, mails: 3000 }),
+  rowsOf(data(busy), { leads: 10_000, members: 20, sessions: 60, attendance: 1500, messages: 3000, mails: 3000 }),
   rowsOf(data(quiet), few),
   ...Array.from({ length: 498 }, () =>
     rowsOf({ tenantId: newId('tnt'), repId: newId('mem'), sessionId: newId('ses') }, few),
@@ -87,7 +89,12 @@ async function explain(command: Record<string, unknown>): Promise<ExplainedRead>
   const plain = Object.fromEntries(wanted.filter((key) => key in command).map((key) => [key, command[key]]));
   const answer = await db.command({ explain: plain, verbosity: 'executionStats' });
   const stats = (answer['executionStats'] ?? answer['stages']?.[0]?.$cursor?.executionStats ?? {}) as Partial<Stats>;
-  return { collection, examined: stats.totalDocsExamined ?? 0, returned: stats.nReturned ?? 0 };
+  return {
+    collection,
+    isCount: 'aggregate' in command,
+    examined: stats.totalDocsExamined ?? 0,
+    returned: stats.nReturned ?? 0,
+  };
 }
 
 const device = { ip: '127.0.0.1', userAgent: 'bench' };
@@ -132,6 +139,10 @@ async function tenantRoutes(label: string, site: typeof busy): Promise<RouteRead
     ...(page.nextCursor === null
       ? []
       : [await ask('leads, next page', 'list', true, `/leads?limit=20&cursor=${page.nextCursor}`, owner)]),
+    await ask('leads that are searched for', 'list', false, '/leads?q=maria1234', owner),
+    await ask('leads, narrowed', 'list', false, `/leads?phone=yes&owner=${site.rep._id}`, owner),
+    await ask('the board', 'board', false, '/pipelines/default/board', owner),
+    await ask("a rep's board", 'board', false, '/pipelines/default/board', rep),
     await ask("a rep's leads", 'list', true, '/leads?limit=20', rep),
     await ask("a rep's leads of a stage", 'list', true, '/leads?limit=20&stage=new', rep),
     await ask('a lead', 'one', true, `/leads/${page.items[0].id}`, owner),
@@ -168,7 +179,21 @@ async function adminRoutes(): Promise<RouteReads[]> {
   return [await ask('tenants', 'list', '/tenants'), await ask('mail', 'list', '/mail'), await ask('me', 'one', '/me')];
 }
 
+/** Milliseconds of a board page, one after the other, as the owner and as a rep ask for it. */
+async function boardTimes(): Promise<number[]> {
+  const tokens = [await tokenOf(busy, busy.owner), await tokenOf(busy, busy.rep)];
+  const times: number[] = [];
+  for (let round = 0; round < 20; round += 1)
+    for (const token of tokens) {
+      const start = performance.now();
+      await get(busy.host, '/pipelines/default/board', token);
+      times.push(performance.now() - start);
+    }
+  return times;
+}
+
 serveArm(0, {
+  'board-times': boardTimes,
   reads: async () => [
     ...(await tenantRoutes('busy', busy)),
     ...(await tenantRoutes('quiet', quiet)),

@@ -29,6 +29,7 @@ const de: typeof en = {
   },
   noneFound: 'So ist kein Kontakt',
   noneFoundHint: 'Versuchen Sie andere Wörter oder weniger Filter.',
+  otherPipeline: 'In eine andere Pipeline',
   shares: 'Geteilt mit',
   sharedWithNobody:
     'Niemandem sonst. Wem er zugewiesen ist, wer das Team leitet und wer die Seite führt, sieht ihn ohnehin.',

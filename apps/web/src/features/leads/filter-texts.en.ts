@@ -29,6 +29,7 @@ export const en = {
   },
   noneFound: 'No lead is like this',
   noneFoundHint: 'Try other words or fewer filters.',
+  otherPipeline: 'To another pipeline',
   shares: 'Shared with',
   sharedWithNobody: 'Nobody else. Whoever it is assigned to, leads them or runs the site sees it anyway.',
   share: 'Share',

@@ -1,4 +1,4 @@
-import type { LeadView } from '@stageline/contracts';
+import type { LeadView, PipelineId } from '@stageline/contracts';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem, call } from '../../../shared/lib/api.ts';
 import { type Pipelines, type Stage, usePipelines } from '../../../shared/lib/pipelines.ts';
@@ -12,6 +12,8 @@ import { type Board, type LeadFilter, leadQuery } from './leads.queries.ts';
 export interface Move {
   readonly lead: LeadView;
   readonly stage: Stage;
+  /** Where the stage belongs to another pipeline than the lead stands in. */
+  readonly pipelineId?: PipelineId | undefined;
   /** In the mover's words, where the stage asks for one. */
   readonly reason?: string | undefined;
 }
@@ -33,8 +35,9 @@ export function writeLead(client: QueryClient, lead: LeadView, before: Place = l
   client.setQueryData(leadQuery(lead.id).queryKey, (known) => (known ? { ...known, ...lead } : known));
 }
 
-const moved = ({ lead, stage }: Move): LeadView => ({
+const moved = ({ lead, stage, pipelineId = lead.pipelineId }: Move): LeadView => ({
   ...lead,
+  pipelineId,
   stage: stage.id,
   outcome: stage.kind,
   stageChangedAt: new Date().toISOString(),
@@ -48,8 +51,11 @@ export function useMoveMutation(): (move: Move) => void {
   const { stageOf } = usePipelines();
   const client = useQueryClient();
   const { mutate } = useMutation({
-    mutationFn: ({ lead, stage, reason }: Move) =>
-      call('leads.move', { params: { leadId: lead.id }, body: { stage: stage.id, version: lead.version, reason } }),
+    mutationFn: ({ lead, stage, pipelineId, reason }: Move) =>
+      call('leads.move', {
+        params: { leadId: lead.id },
+        body: { stage: stage.id, version: lead.version, pipelineId, reason },
+      }),
     onMutate: async (move) => {
       // A fetch that began before the move would paint the old stage over the new one.
       await client.cancelQueries({ queryKey: queryKeys.leads() });
@@ -60,7 +66,13 @@ export function useMoveMutation(): (move: Move) => void {
       const back = (): void => {
         const stage = stageOf(lead);
         // Who takes back what they did a moment ago is not asked why.
-        mutate({ lead: saved, stage, reason: stage.entry.includes('reason') ? leadsTexts().takenBack : undefined });
+        const pipelineId = lead.pipelineId === saved.pipelineId ? undefined : lead.pipelineId;
+        mutate({
+          lead: saved,
+          stage,
+          pipelineId,
+          reason: stage.entry.includes('reason') ? leadsTexts().takenBack : undefined,
+        });
       };
       toast(leadsTexts().isNow(leadName(saved), stageOf(saved).name), {
         action: { label: leadsTexts().undo, onClick: back },

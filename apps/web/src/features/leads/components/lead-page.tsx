@@ -16,6 +16,7 @@ import { timelineTexts } from '../timeline-texts.ts';
 import { LeadOwner } from './lead-owner.tsx';
 import { LeadShares } from './lead-shares.tsx';
 import { LeadTimeline } from './lead-timeline.tsx';
+import { PipelineMenu } from './pipeline-menu.tsx';
 import { StageSteps } from './stage-steps.tsx';
 
 /** One lead: who it is, how to reach them, where they stand, and how they got there. */
@@ -37,7 +38,10 @@ export function LeadPage() {
           <PageTitle>{leadName(lead.data)}</PageTitle>
           <Head lead={lead.data} />
           <Section title={leadsTexts().stage}>
-            <StageSteps lead={lead.data} />
+            <div className="flex flex-col gap-2">
+              <StageSteps lead={lead.data} />
+              <PipelineMenu lead={lead.data} />
+            </div>
           </Section>
           <Section title={ownerTexts().title}>
             <LeadOwner lead={lead.data} />
