@@ -109,6 +109,7 @@ export function rowsOf({ tenantId, repId, sessionId }: Owner, amounts: Amounts):
       name: `Rep ${index}`,
       email: `rep${index}@${tenantId}.example`,
       roles: ['rep'],
+      rank: 1,
       active: true,
       turn: index,
       createdAt: new Date(start),
