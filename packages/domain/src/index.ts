@@ -54,6 +54,7 @@ export {
   isTemplateField,
   mergeTemplate,
   siteFromTemplate,
+  decideBlocks,
   templateFromSite,
   templateUpdate,
   type TemplateBlock,
@@ -77,3 +78,4 @@ export {
   type ResponseRules,
   type ResponseTimes,
 } from './response.ts';
+export { comparePipelines, isPipelineBlock } from './template-pipelines.ts';

@@ -34,7 +34,8 @@ const canonical = (value: unknown): unknown =>
             .map((key) => [key, canonical(value[key])]),
         )
       : value;
-const same = (a: unknown, b: unknown): boolean =>
+/** Whether two values say the same. */
+export const same = (a: unknown, b: unknown): boolean =>
   a === b || JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
 
 /** One field that differs; `undefined` where one side does not have it. */

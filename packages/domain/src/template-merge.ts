@@ -1,4 +1,9 @@
-import { SimulationSettings, type SiteContent, type TemplateContent } from '@stageline/contracts';
+import {
+  SimulationSettings,
+  type SiteContent,
+  type TemplateContent,
+  type TemplatePipeline,
+} from '@stageline/contracts';
 import { changedFields, fieldsOf, withField, type SiteField } from './site-fields.ts';
 
 /** Who a template's texts are about, for their placeholders. */
@@ -63,7 +68,11 @@ export function siteFromTemplate(template: TemplateContent, names: TemplateNames
 export const fillTemplateText = (text: string, names: TemplateNames, max: number): string => filledIn(text, names, max);
 
 /** A template made of a site: its names become placeholders again, so that no other site speaks of this promoter. */
-export function templateFromSite(site: SiteContent, masterclass: TemplateContent['masterclass']): TemplateContent {
+export function templateFromSite(
+  site: SiteContent,
+  masterclass: TemplateContent['masterclass'],
+  pipelines: readonly TemplatePipeline[] = [],
+): TemplateContent {
   const { theme, profile, settings, logo, background, videos, customCss } = site;
   const { simulationSettings: _onlyHere, ...line } = site.line;
   const names = [
@@ -87,6 +96,7 @@ export function templateFromSite(site: SiteContent, masterclass: TemplateContent
     customCss,
     logo,
     background,
+    pipelines: [...pipelines],
     masterclass: {
       ...masterclass,
       title: generic(masterclass.title),
@@ -122,20 +132,25 @@ export interface TemplateMerge {
   readonly undecided: readonly SiteField[];
 }
 
+/** What a new version brings: the blocks that are taken over, and the conflicts that nobody decided. */
+export function decideBlocks(blocks: readonly TemplateBlock[], choices: TemplateChoices) {
+  const own = new Map(Object.entries(choices));
+  const choiceOf = ({ field, state }: TemplateBlock) =>
+    own.get(field) ?? (state === 'updated' ? 'theirs' : state === 'kept' ? 'ours' : undefined);
+  return {
+    taken: blocks.filter((block) => choiceOf(block) === 'theirs'),
+    undecided: blocks.filter((block) => choiceOf(block) === undefined).map(({ field }) => field),
+  };
+}
+
 /** Brings a new version into a site: nothing that the owner edited changes unless a choice says so. */
 export function mergeTemplate(
   ours: SiteContent,
   blocks: readonly TemplateBlock[],
   choices: TemplateChoices,
 ): TemplateMerge {
-  const own = new Map(Object.entries(choices));
-  const undecided: SiteField[] = [];
-  let content = ours;
-  for (const { field, state, theirs } of blocks) {
-    const choice = own.get(field) ?? (state === 'updated' ? 'theirs' : state === 'kept' ? 'ours' : undefined);
-    if (choice === undefined) undecided.push(field);
-    else if (choice === 'theirs') content = withField(content, field, theirs);
-  }
+  const { taken, undecided } = decideBlocks(blocks, choices);
+  const content = taken.reduce((site, { field, theirs }) => withField(site, field, theirs), ours);
   return { content, undecided };
 }
 

@@ -15,7 +15,12 @@ import { domainSettings, withoutPort } from './settings.ts';
 const TEMPLATES = path.resolve(import.meta.dirname, '../../../../tenants');
 
 /** How sites come into being and where they are found, and the two that attack each other to show that walls hold. */
-export function composeSites(kit: Kit, core: Core, { auth, credentials }: Access, { sessions }: Masterclass) {
+export function composeSites(
+  kit: Kit,
+  core: Core,
+  { auth, credentials }: Access,
+  { sessions, pipelines }: Masterclass,
+) {
   const { config, dns, tls, logger } = kit;
   const { tenants, accounts, members, site, mail } = core;
   const common = {
@@ -41,6 +46,7 @@ export function composeSites(kit: Kit, core: Core, { auth, credentials }: Access
     directory: TEMPLATES,
     drafts: site.service.drafts,
     pictures: site.service.pictures,
+    pipelines: pipelines.templates,
     nameOf: async (id) => (await members.service.find(id))?.name ?? null,
   });
   const signups = createSignupsModule({

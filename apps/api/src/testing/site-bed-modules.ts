@@ -19,6 +19,7 @@ import { createSignInsModule } from '../modules/sign-ins/index.ts';
 import { createSignupsModule, type FirstMasterclass } from '../modules/signups/index.ts';
 import { createSiteModule } from '../modules/site/index.ts';
 import { createSupportModule } from '../modules/support/index.ts';
+import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createTemplatesModule } from '../modules/templates/index.ts';
 import { createTenantsModule } from '../modules/tenants/index.ts';
 import { APEX, SECRET, type BedStores } from './site-bed-stores.ts';
@@ -161,7 +162,9 @@ export function composeSiteModules(
     clock,
     logger,
   });
+  const pipelines = createPipelinesModule({ unitOfWork, audit: audit.log, clock, holdsLeads: async () => false });
   const templates = createTemplatesModule({
+    pipelines: pipelines.templates,
     directory: path.resolve(import.meta.dirname, '../../../../tenants'),
     tenants: tenants.service,
     drafts: site.service.drafts,
@@ -270,6 +273,7 @@ export function composeSiteModules(
     siteAddress,
     mySites,
     templates,
+    pipelines,
     admin,
     admins,
   ];

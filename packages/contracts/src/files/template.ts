@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { paragraph, requiredText } from '../http/fields.ts';
+import { MAX_PIPELINES } from '../http/pipelines.ts';
 import { Picture } from './picture.ts';
 import { CustomCss, TenantSettings } from './site-content.ts';
+import { TemplatePipeline } from './template-pipeline.ts';
 import { LineSettings, Theme } from './theme.ts';
 import { TestimonialVideo } from './video.ts';
 
@@ -30,6 +32,12 @@ export const TemplateContent = z.strictObject({
   /** Each version keeps the files of its own pictures, and every site gets copies of them. */
   logo: Picture.nullable().default(null),
   background: Picture.nullable().default(null),
+  /** Those that the template has a say in; a site may have others beside them. */
+  pipelines: z
+    .array(TemplatePipeline)
+    .max(MAX_PIPELINES)
+    .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'Each pipeline once.')
+    .default([]),
   /** The first masterclass of a new site, on the promoter's own clock; later versions do not touch a planned one. */
   masterclass: z.strictObject({
     title: requiredText(120),

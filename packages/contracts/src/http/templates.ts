@@ -75,7 +75,7 @@ export const applyTemplate = defineOperation({
     choices: z.record(z.string().max(60), z.enum(['ours', 'theirs'])).default({}),
   }),
   response: TemplateState,
-  errors: ['conflict'],
+  errors: ['conflict', 'stage-in-use', 'name-taken', 'limit-reached'],
 });
 export const undoTemplate = defineOperation({
   id: 'templates.undo',
@@ -85,7 +85,7 @@ export const undoTemplate = defineOperation({
   access: memberAccess('site.edit'),
   summary: 'Give the draft the content it had before the last update; possible while nobody edited it since',
   response: TemplateState,
-  errors: ['conflict', 'illegal-transition'],
+  errors: ['conflict', 'illegal-transition', 'stage-in-use'],
 });
 
 /** One version of a template, with how many sites are on it. */

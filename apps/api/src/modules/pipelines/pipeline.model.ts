@@ -10,6 +10,7 @@ const stageSchema = new Schema(
     kind: { type: String, required: true, enum: StageKind.options },
     entry: { type: [{ type: String, enum: EntryRule.options }], default: [] },
     leadsTo: { type: [String], default: null },
+    origin: { type: String, default: null },
   },
   { _id: false, id: false },
 );
@@ -25,6 +26,8 @@ const pipelineSchema = new Schema(
     nameKey: { type: String, default: '' },
     stages: { type: [stageSchema], required: true },
     formerStages: { type: [stageSchema], default: [] },
+    /** Its key in the template that it came with; null for one that the site made. */
+    origin: { type: String, default: null },
     createdAt: { type: Date, required: true },
     /** Of one that was removed: kept, because histories name it. */
     removedAt: { type: Date, default: null },

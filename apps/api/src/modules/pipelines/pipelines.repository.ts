@@ -3,7 +3,7 @@ import { newId } from '@stageline/platform';
 import { PipelineModel } from './pipeline.model.ts';
 import { defaultPipeline, type Pipeline } from './pipelines.types.ts';
 
-const FIELDS = { _id: 0, key: 1, version: 1, name: 1, stages: 1, formerStages: 1, removedAt: 1 } as const;
+const FIELDS = { _id: 0, key: 1, version: 1, name: 1, stages: 1, formerStages: 1, removedAt: 1, origin: 1 } as const;
 
 /** What two names have in common that a reader could not tell apart; the default's own name is nobody's. */
 const nameKeyOf = (name: string | null): string => (name === null ? '' : name.normalize('NFKC').toLowerCase());

@@ -42,7 +42,7 @@ export function changedStages(
     names.add(nameOf(input));
     const own = id ?? newId('stg');
     ids.add(own);
-    return { id: own, name, kind, entry: [...new Set(entry)], leadsTo };
+    return { id: own, name, kind, entry: [...new Set(entry)], leadsTo, origin: old?.origin ?? null };
   });
   stages.forEach((stage, index) => {
     if (stage.leadsTo?.some((next) => !ids.has(next)))

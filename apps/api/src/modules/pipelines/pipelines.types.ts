@@ -16,6 +16,8 @@ export interface Stage {
   readonly entry: readonly EntryRule[];
   /** Null where a lead may go on to any stage. */
   readonly leadsTo: readonly StageId[] | null;
+  /** Its key in the template that it came with. */
+  readonly origin?: string | null;
 }
 
 export interface Pipeline {
@@ -27,6 +29,8 @@ export interface Pipeline {
   readonly formerStages: readonly Stage[];
   /** Of one that was removed. */
   readonly removedAt: Date | null;
+  /** Its key in the template that it came with. */
+  readonly origin?: string | null;
 }
 
 const builtInKinds: Readonly<Record<BuiltInStage, StageKind>> = {

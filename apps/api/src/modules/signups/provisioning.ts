@@ -38,7 +38,7 @@ export interface ProvisioningDeps {
   readonly planFirstMasterclass: FirstMasterclassPlanner;
   /** Mails the owner the link that confirms the address; a second call with the same account is the same mail. */
   readonly confirmAddress: (host: { scope: TenantId; origin: string }, accountId: AccountId) => Promise<void>;
-  readonly templates: Pick<TemplatesService, 'beginning' | 'adopt' | 'bringPictures'>;
+  readonly templates: Pick<TemplatesService, 'beginning' | 'adopt' | 'bringPictures' | 'bringPipelines'>;
   readonly names: Pick<SiteNames, 'ensureSite'>;
   readonly certificates: Certificates;
   readonly mailer: Pick<MailService, 'send'>;
@@ -81,6 +81,7 @@ export function createProvisioning(deps: ProvisioningDeps): Provisioning {
       if (origin !== null && !tenant.synthetic) await deps.templates.adopt(tenant.id, origin);
       const whole = origin === null ? content : await deps.templates.bringPictures(tenant.id, origin, content);
       await deps.site.ensure(tenant.id, whole);
+      if (origin !== null) await deps.templates.bringPipelines(tenant.id, origin);
     },
     async membership({ tenant, membershipId, accountId, name, email }) {
       await runInTenant(tenant.id, () => deps.members.ensureOwner({ id: membershipId, accountId, name, email }));

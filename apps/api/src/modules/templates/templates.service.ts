@@ -6,12 +6,16 @@ import {
   type ProblemIssue,
   type SiteAuthor,
   type SiteContent,
+  type TemplatePipeline,
   type TemplateState,
   type TenantId,
 } from '@stageline/contracts';
 import {
+  comparePipelines,
   compareWithTemplate,
+  decideBlocks,
   fillTemplateText,
+  isPipelineBlock,
   mergeTemplate,
   siteFromTemplate,
   templateUpdate,
@@ -23,6 +27,7 @@ import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { runInTenant } from '@stageline/tenancy';
 import type { AuditLog } from '../audit/index.ts';
+import type { PipelineUndo, TemplatePipelines } from '../pipelines/index.ts';
 import type { OpenPicture, SiteDrafts } from '../site/index.ts';
 import { readTemplateFolder } from './template-folder.ts';
 import type { TemplateMedia } from './templates.media.ts';
@@ -36,6 +41,7 @@ export interface TemplatesServiceDeps {
   /** The current tenant's draft. */
   readonly drafts: Pick<SiteDrafts, 'read' | 'held' | 'save'>;
   readonly media: Pick<TemplateMedia, 'keep' | 'drop' | 'bring'>;
+  readonly pipelines: TemplatePipelines;
   readonly unitOfWork: UnitOfWork;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly clock: Clock;
@@ -83,6 +89,8 @@ export interface TemplatesService {
     beginning: Pick<SiteBeginning, 'key' | 'version'>,
     content: SiteContent,
   ): Promise<SiteContent>;
+  /** Gives a new site the pipelines that it begins with; may be done again after a crash. */
+  bringPipelines(tenantId: TenantId, beginning: Pick<SiteBeginning, 'key' | 'version'>): Promise<void>;
   /** Where the current tenant stands; the pictures of an offer are among its own, so that its owner can see them. */
   state(): Promise<TemplateState>;
   /**
@@ -101,7 +109,7 @@ export const DEFAULT_TEMPLATE = 'masterclass';
 const hashOf = (content: unknown): string => createHash('sha256').update(JSON.stringify(content)).digest('hex');
 
 export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesService {
-  const { drafts, media, unitOfWork, audit, clock } = deps;
+  const { drafts, media, pipelines, unitOfWork, audit, clock } = deps;
 
   async function publish({
     pictures = [],
@@ -170,7 +178,11 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
     const base = began === null ? null : TemplateContent.parse(began.content);
     const update = templateUpdate(base, TemplateContent.parse(latest.content), names);
     const heldBase = update.base === null ? null : await drafts.held(update.base);
-    const blocks = compareWithTemplate(heldBase, await drafts.held(update.theirs), draft.content);
+    const next = TemplateContent.parse(latest.content);
+    const blocks = [
+      ...compareWithTemplate(heldBase, await drafts.held(update.theirs), draft.content),
+      ...comparePipelines(base?.pipelines ?? null, next.pipelines, await pipelines.all(), pipelines.untouched),
+    ];
     return { latest, draft, names, blocks, baseMissing: began === null };
   }
 
@@ -237,6 +249,14 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
       return { ...content, ...Object.fromEntries(absent.map((kind) => [kind, null])) };
     },
 
+    async bringPipelines(tenantId, { key, version }) {
+      const record = await templateVersions.find(key, version);
+      if (record === null) return;
+      await runInTenant(tenantId, async () => {
+        for (const pipeline of TemplateContent.parse(record.content).pipelines) await pipelines.begin(pipeline);
+      });
+    },
+
     async apply({ version, revision, choices }, author) {
       // Before the transaction, which cannot take files back: what is not used in the end goes as any unused picture does.
       await offered(await requireLink());
@@ -249,7 +269,11 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
         const content = chosen(draft.content, blocks, choices);
         const changes = JSON.stringify(content) !== JSON.stringify(draft.content);
         if (changes) await drafts.save(revision, content, author);
-        const undo = { version: link.version, content: draft.content, revision: revision + (changes ? 1 : 0) };
+        const taken: PipelineUndo[] = [];
+        for (const { theirs } of decideBlocks(blocks.filter(isPipelineBlock), choices).taken)
+          taken.push(await pipelines.bring(theirs as TemplatePipeline));
+        const before = { version: link.version, content: draft.content, pipelines: taken };
+        const undo = { ...before, revision: revision + (changes ? 1 : 0) };
         if (!(await templateLink.move(link.version, { version, names: names.now, undo }, clock.now())))
           throw new ProblemError('conflict');
         await audit.record({
@@ -270,6 +294,7 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
         if (draft.revision !== undo.revision)
           throw new ProblemError('conflict', { detail: 'The draft was edited after the update.' });
         await drafts.save(undo.revision, await drafts.held(undo.content), author);
+        for (const pipeline of (undo.pipelines ?? []).toReversed()) await pipelines.takeBack(pipeline);
         if (!(await templateLink.move(version, { version: undo.version, names, undo: null }, clock.now())))
           throw new ProblemError('conflict');
         await audit.record({
@@ -292,7 +317,9 @@ function chosen(draft: SiteContent, blocks: readonly TemplateBlock[], choices: T
     pointer: `/choices/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`,
     message,
   });
-  const { content, undecided } = mergeTemplate(draft, blocks, choices);
+  const ofSite = blocks.filter((block) => !isPipelineBlock(block));
+  const { content } = mergeTemplate(draft, ofSite, choices);
+  const { undecided } = decideBlocks(blocks, choices);
   const issues = [
     ...undecided.map((field) => issue(field, 'Please choose yours or the new one.')),
     ...Object.keys(choices)

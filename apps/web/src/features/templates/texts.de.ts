@@ -47,6 +47,7 @@ const de: typeof en = {
       text: 'Das haben Sie geändert, die Vorlage nicht. Es bleibt, solange Sie nichts anderes wählen.',
     },
   },
+  pipeline: 'Pipeline',
   yours: 'Ihres',
   theirs: 'Neue Version',
   base: 'Wie es begann',

@@ -47,6 +47,7 @@ export const en = {
       text: 'You changed these and the template did not. They stay unless you choose otherwise.',
     },
   },
+  pipeline: 'Pipeline',
   yours: 'Yours',
   theirs: 'New version',
   base: 'As it began',

@@ -54,6 +54,9 @@ const titles = {
 const sentences: ProblemTexts['sentences'] = {
   'This text has a placeholder that there is not. Choose one of those below it.':
     'Dieser Text nennt einen Platzhalter, den es nicht gibt. Wählen Sie einen von denen darunter.',
+  'Lower-case letters, digits, hyphens and underscores, at most #.':
+    'Kleinbuchstaben, Ziffern, Binde- und Unterstriche, höchstens #.',
+  'Each pipeline once.': 'Jede Pipeline nur einmal.',
   'After a wait or a check, something has to happen.': 'Nach einem Warten oder einer Prüfung muss etwas geschehen.',
   // What many fields share.
   'At least # characters.': 'Mindestens # Zeichen.',

@@ -1,4 +1,11 @@
-import { backgroundSourcesOf, plainLogoUrlOf, type Picture } from '@stageline/contracts';
+import {
+  backgroundSourcesOf,
+  DEFAULT_PIPELINE,
+  plainLogoUrlOf,
+  type Picture,
+  type StageId,
+} from '@stageline/contracts';
+import { presentPipeline } from '../../../shared/lib/pipelines.ts';
 import { templateTexts } from '../texts.ts';
 
 const isPicture = (value: unknown): value is Picture =>
@@ -43,9 +50,41 @@ export function BlockValue({ field, value }: { readonly field: string; readonly 
         className="h-auto max-h-40 w-auto max-w-full self-start rounded-sm border border-border bg-white object-contain"
       />
     );
+  if (isPipeline(value)) return <PipelineValue pipeline={value} />;
   return <p className="max-h-48 overflow-y-auto wrap-anywhere whitespace-pre-wrap">{String(value)}</p>;
 }
 
 /** A list holds texts, or things that have a title. */
 const lineOf = (item: unknown): string =>
   typeof item === 'object' && item !== null && 'title' in item ? String(item.title) : String(item);
+
+type Carried = {
+  readonly name: string | null;
+  readonly stages: readonly { readonly key: string; readonly name: string | null }[];
+};
+const isPipeline = (value: unknown): value is Carried =>
+  typeof value === 'object' && value !== null && 'stages' in value;
+
+/** A pipeline with its stages in order, under the names that its readers see. */
+function PipelineValue({ pipeline: { name, stages } }: { readonly pipeline: Carried }) {
+  const bare = { kind: 'open' as const, entry: [], leadsTo: null };
+  const named = presentPipeline({
+    id: DEFAULT_PIPELINE,
+    version: 0,
+    name,
+    stages: stages.map((stage) => ({ ...bare, id: stage.key as StageId, name: stage.name })),
+    formerStages: [],
+  });
+  return (
+    <div>
+      <p className="font-medium wrap-anywhere">{named.name}</p>
+      <ol className="mt-1 flex list-decimal flex-col gap-1 ps-5">
+        {named.stages.map((stage) => (
+          <li key={stage.id} className="wrap-anywhere">
+            {stage.name}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -18,7 +18,7 @@ interface TemplateBlockProps {
 export function TemplateBlock({ block, choice, onChoose }: TemplateBlockProps) {
   const texts = templateTexts();
   const name = useId();
-  const label = texts.fields[block.field] ?? block.field;
+  const label = block.field.startsWith('pipelines.') ? texts.pipeline : (texts.fields[block.field] ?? block.field);
   const sides = [
     { value: 'ours', title: texts.yours, action: texts.keepYours, content: block.ours },
     { value: 'theirs', title: texts.theirs, action: texts.takeNew, content: block.theirs },
