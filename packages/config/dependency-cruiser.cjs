@@ -78,7 +78,7 @@ const moduleKit = {
     'tenant-stream',
     'upload',
   ],
-  realtime: ['binding', 'hints'],
+  realtime: ['binding', 'event-streams', 'hints'],
   worker: ['jobs'],
 };
 const kitFiles = `^apps/api/src/(${Object.entries(moduleKit)

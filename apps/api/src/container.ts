@@ -44,6 +44,7 @@ export async function createContainer(config: Config, logger: Logger) {
     tokens: kit.tokens,
     joinLinks: kit.joinLinks,
     adminHints: kit.adminHints,
+    eventStreams: kit.eventStreams,
     clock: kit.clock,
     modules,
     list,

@@ -8,6 +8,7 @@ import { proxyMediaSignalling } from './http/media-proxy.ts';
 import { loadRenderer, registerPages } from './modules/pages/index.ts';
 import { createAdmission } from './realtime/admission.ts';
 import { adminSockets } from './realtime/admin-hints.ts';
+import { hearBroadcasts, type Broadcasts } from './realtime/broadcasts.ts';
 import { createGateway } from './realtime/gateway.ts';
 import { startWorker } from './worker/worker.ts';
 
@@ -39,7 +40,10 @@ export async function startApi(
   await makeFirstAdmin(config, container);
   const app = await createApp(config, logger, container, roles.has('http'));
   shutdown.add('http', () => app.http.close(), { order: ORDER.intake });
-  if (roles.has('realtime')) await startRealtime(config, logger, container, app, shutdown);
+  if (roles.has('http') || roles.has('realtime')) {
+    const broadcasts = await startBroadcasts(config, container, shutdown);
+    if (roles.has('realtime')) await startRealtime(config, logger, container, app, broadcasts, shutdown);
+  }
   if (roles.has('http') && config.TLS_ASK_PORT !== undefined) {
     const ask = await container.modules.domains.startAsk(config.TLS_ASK_PORT);
     shutdown.add('question for certificates', () => ask.close(), { order: ORDER.intake });
@@ -94,14 +98,24 @@ async function createApp(config: Config, logger: Logger, container: Container, s
   });
 }
 
+/** What sockets and streams of events are told by all processes; a worker alone has neither. */
+async function startBroadcasts(config: Config, { eventStreams }: Container, shutdown: Shutdown): Promise<Broadcasts> {
+  const subscriber = await connectRedis(config.REDIS_URL, { name: 'api-broadcasts' });
+  shutdown.add('broadcasts', () => subscriber.disconnect(), { order: ORDER.connections });
+  const broadcasts = await hearBroadcasts(subscriber);
+  broadcasts.listen(eventStreams.hear);
+  shutdown.add('streams of events', () => eventStreams.close(), { order: ORDER.intake });
+  return broadcasts;
+}
+
 async function startRealtime(
   config: Config,
   logger: Logger,
   container: Container,
   app: App,
+  broadcasts: Broadcasts,
   shutdown: Shutdown,
 ): Promise<void> {
-  const subscriber = await connectRedis(config.REDIS_URL, { name: 'api-broadcasts' });
   const { server } = app.http;
   const admission = createAdmission({
     hosts: container.modules.tenants.resolver,
@@ -110,8 +124,7 @@ async function startRealtime(
   });
   const bindings = [...container.list.flatMap((module) => module.sockets ?? []), adminSockets];
   const sessions = { onChanged: container.modules.signIns.onChanged, store: container.sessions };
-  const gateway = await createGateway({ server, bindings, admission, subscriber, logger, sessions });
+  const gateway = await createGateway({ server, bindings, admission, broadcasts, logger, sessions });
   proxyMediaSignalling(server, { sfuUrl: config.SFU_URL, admission, logger });
   shutdown.add('sockets', () => gateway.close(), { order: ORDER.intake });
-  shutdown.add('broadcasts', () => subscriber.disconnect(), { order: ORDER.connections });
 }

@@ -8,7 +8,8 @@ import { serveArm } from '@stageline/testing/bench';
 import type { HostFacts } from '../../src/http/hosts.ts';
 import { createAdmission } from '../../src/realtime/admission.ts';
 import { socketBinding } from '../../src/realtime/binding.ts';
-import { createBroadcaster, createGateway } from '../../src/realtime/gateway.ts';
+import { createBroadcaster, hearBroadcasts } from '../../src/realtime/broadcasts.ts';
+import { createGateway } from '../../src/realtime/gateway.ts';
 import { fromBench } from './from-bench.ts';
 import { APEX, SLUG, tenantId } from './payload.ts';
 import { blast, EVENT, NAMESPACE, ROOM, type Blast } from './socket-payload.ts';
@@ -37,7 +38,7 @@ const admission = createAdmission({
   sessions: { authenticateSocket: refuse },
   tickets: { verify: refuse },
 });
-await createGateway({ server, bindings: [binding], admission, subscriber, logger });
+await createGateway({ server, bindings: [binding], admission, broadcasts: await hearBroadcasts(subscriber), logger });
 const broadcaster = createBroadcaster(redis, logger);
 server.listen(0, '127.0.0.1', () =>
   serveArm((server.address() as AddressInfo).port, {

@@ -25,7 +25,8 @@ import { placeMigrations } from '../modules/places/index.ts';
 import { createJoinLinks, createMediaControl } from '../modules/sessions/index.ts';
 import { createPausedTenants, tenantMigrations } from '../modules/tenants/index.ts';
 import { createAdminHints } from '../realtime/admin-hints.ts';
-import { createBroadcaster } from '../realtime/gateway.ts';
+import { createBroadcaster } from '../realtime/broadcasts.ts';
+import { createEventStreams } from '../realtime/event-streams.ts';
 import { createHints } from '../realtime/hints.ts';
 import { dnsConfig, emailConfig, identityConfig, smsConfig, storageConfig, tlsConfig } from './settings.ts';
 
@@ -54,6 +55,7 @@ export async function createKit(config: Config, logger: Logger) {
     queue: createQueue({ redisUrl: config.REDIS_URL, logger, deadLetters, parking: parked }),
     unitOfWork: createUnitOfWork({ connection, nudge: createNudge(redis), logger }),
     broadcaster,
+    eventStreams: createEventStreams(),
     hints: createHints(broadcaster, clock),
     adminHints: createAdminHints(broadcaster, clock),
     adminMail: createAdminMail({

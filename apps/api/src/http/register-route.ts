@@ -22,6 +22,7 @@ import {
   mayEnter,
   STEP_UP_MS,
   type Actor,
+  type EventsAnswer,
   type FileAnswer,
   type RouteBinding,
   type RouteContext,
@@ -49,6 +50,8 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
     method: operation.method,
     url: operation.path,
     constraints: { hostKind: operation.host },
+    // Its body would be read to the end, and this one has none.
+    ...(operation.produces === 'text/event-stream' && { exposeHeadRoute: false }),
     ...(operation.response && { schema: { response: { [status]: answerSchemaOf(operation.response) } } }),
     // Limits and identity come before the body is read: a refused caller costs no parsing.
     onRequest: (request, reply, done) => settle(() => admit(operation, request, reply, deps), done),
@@ -60,7 +63,7 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
       // What one member may see must not stay in a cache that others share.
       if (isPersonal) reply.header('cache-control', 'no-store');
       if (operation.produces !== undefined)
-        return answer.then((file) => sendFile(reply, operation.produces!, file as FileAnswer));
+        return answer.then((made) => sendStream(reply, operation.produces!, made as FileAnswer | EventsAnswer));
       return status === 204 ? answer.then(() => reply.send()) : answer;
     },
   });
@@ -75,9 +78,13 @@ function handle(binding: RouteBinding, actor: Actor | null, context: RequestCont
 }
 
 /** Hands the answer over as it is made; a reader that goes away ends the making. */
-function sendFile(reply: FastifyReply, mediaType: string, { filename, content }: FileAnswer): FastifyReply {
+function sendStream(reply: FastifyReply, mediaType: string, made: FileAnswer | EventsAnswer): FastifyReply {
+  reply.type(mediaType);
+  // Whatever stands between may neither keep events, nor gather them, nor wait for more to compress.
+  if ('events' in made)
+    return reply.header('cache-control', 'no-store, no-transform').header('x-accel-buffering', 'no').send(made.events);
   // The name is made of slugs and ids only: nothing in it needs escaping.
-  return reply.type(mediaType).header('content-disposition', `attachment; filename="${filename}"`).send(content);
+  return reply.header('content-disposition', `attachment; filename="${made.filename}"`).send(made.content);
 }
 
 /** Origin, identity, limit; a promise only where something is not in memory. */
@@ -174,6 +181,10 @@ class RequestContext implements RouteContext<OperationDefinition> {
   }
   get host(): string {
     return this.#request.host;
+  }
+  get lastEventId(): string | undefined {
+    const id = this.#request.headers['last-event-id'];
+    return typeof id === 'string' ? id : undefined;
   }
   get browser(): BrowserMark {
     return browserMarkOf(this.#request, this.#reply, this.#deps.secure);

@@ -116,6 +116,8 @@ export interface RouteContext<Op extends OperationDefinition> {
   readonly ip: string;
   /** The host that was asked, with its port: one of the tenant's, or the platform's or admin's own. */
   readonly host: string;
+  /** What a reader of server-sent events has seen already, as they say: `Last-Event-ID`. */
+  readonly lastEventId: string | undefined;
   readonly session: SessionCookie;
   readonly browser: BrowserMark;
   /**
@@ -130,6 +132,11 @@ export interface RouteContext<Op extends OperationDefinition> {
   fileStream(maxBytes: number): Promise<StreamedFile>;
 }
 
+/** An answer that goes on until one side ends it: server-sent events, written as they come. */
+export interface EventsAnswer {
+  readonly events: Readable;
+}
+
 /** An answer that is a file, written piece by piece. */
 export interface FileAnswer {
   /** Letters, digits, dots and hyphens. */
@@ -138,11 +145,13 @@ export interface FileAnswer {
 }
 
 /** The answer of a handler; 204 operations answer nothing. */
-type Answer<Op extends OperationDefinition> = Op extends { produces: string }
-  ? FileAnswer
-  : ResponseOf<Op> extends undefined
-    ? void
-    : ResponseOf<Op>;
+type Answer<Op extends OperationDefinition> = Op extends { produces: 'text/event-stream' }
+  ? EventsAnswer
+  : Op extends { produces: string }
+    ? FileAnswer
+    : ResponseOf<Op> extends undefined
+      ? void
+      : ResponseOf<Op>;
 
 /** One operation with its handler, as the app registers it. */
 export interface RouteBinding {

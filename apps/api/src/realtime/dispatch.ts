@@ -43,8 +43,8 @@ export function createDispatch(binding: SocketBinding, logger: Logger) {
 
   async function answerTo(socket: Socket, event: string, payload: unknown): Promise<unknown> {
     const state = stateOf(socket);
-    countMessage(state);
     const request = Object.hasOwn(binding.namespace.ask, event) ? binding.namespace.ask[event] : undefined;
+    countMessage(state, request?.weight ?? 1);
     const handler = handlers[event];
     if (request === undefined || handler === undefined) {
       throw new ProblemError('bad-request', { detail: 'This message is not known here.' });
@@ -68,13 +68,13 @@ export function createDispatch(binding: SocketBinding, logger: Logger) {
 /** Whole milliseconds: a fraction would be an object of its own on every socket. */
 export const nowMs = (): number => Math.trunc(performance.now());
 
-function countMessage(state: SocketState): void {
+function countMessage(state: SocketState, weight: number): void {
   const now = nowMs();
   if (now - state.windowStartedAt > WINDOW_MS) {
     state.windowStartedAt = now;
     state.messages = 0;
   }
-  state.messages += 1;
+  state.messages += weight;
   if (state.messages > MAX_MESSAGES) throw new ProblemError('too-many-requests');
 }
 

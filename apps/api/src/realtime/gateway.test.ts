@@ -22,7 +22,8 @@ import type { Actor } from '../http/route.ts';
 import type { SessionOwner } from '../http/sessions.ts';
 import { createAdmission } from './admission.ts';
 import { socketBinding, type Broadcaster } from './binding.ts';
-import { createBroadcaster, createGateway, type Gateway } from './gateway.ts';
+import { createBroadcaster, hearBroadcasts } from './broadcasts.ts';
+import { createGateway, type Gateway } from './gateway.ts';
 
 const tenantA = newId('tnt');
 const tenantB = newId('tnt');
@@ -93,7 +94,7 @@ beforeAll(async () => {
   gateway = await createGateway({
     server,
     logger,
-    subscriber: subscriber!,
+    broadcasts: await hearBroadcasts(subscriber!),
     admission: createAdmission({ hosts, sessions, tickets }),
     bindings: [
       socketBinding({

@@ -1,11 +1,10 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { ProblemError, type TenantId } from '@stageline/contracts';
 import type { Logger } from '@stageline/platform';
-import { globalKey } from '@stageline/tenancy';
-import type { Redis } from 'ioredis';
 import { Server, type Namespace, type Socket } from 'socket.io';
 import { guardUpgrades, refuseUpgrade } from '../http/upgrades.ts';
-import type { Broadcaster, SocketBinding, SocketPeer } from './binding.ts';
+import type { SocketBinding, SocketPeer } from './binding.ts';
+import type { Broadcasts } from './broadcasts.ts';
 import { createCoalescer, type Merge } from './coalescer.ts';
 import {
   createDispatch,
@@ -22,38 +21,14 @@ import type { Admission } from './admission.ts';
 import { watchSessions, type SessionWatch } from './session-watch.ts';
 import { shrink } from './shrink.ts';
 
-const CHANNEL = globalKey('broadcast');
-
 /** Longer than any admission takes. */
 const SECOND_LOOK_MS = 2000;
-
-type Envelope =
-  | { kind: 'tell'; namespace: string; room: string; event: string; payload: unknown }
-  | { kind: 'disconnect-tenant'; tenantId: TenantId };
-
-/**
- * Broadcasts travel through one Redis channel to every process that holds sockets, this one included, so that a job in
- * the worker reaches them the same way as a request here.
- */
-export function createBroadcaster(redis: Redis, logger: Logger): Broadcaster {
-  const publish = (envelope: Envelope) => {
-    redis.publish(CHANNEL, JSON.stringify(envelope)).catch((err: unknown) => {
-      // Clients close the gap themselves: deltas are numbered and hints are followed by a refetch on reconnect.
-      logger.warn({ err }, 'broadcast lost');
-    });
-  };
-  return {
-    tell: (namespace, room, event, payload) => publish({ kind: 'tell', namespace, room, event, payload }),
-    disconnectTenant: (tenantId) => publish({ kind: 'disconnect-tenant', tenantId }),
-  };
-}
 
 export interface GatewayDeps {
   readonly server: HttpServer;
   readonly bindings: readonly SocketBinding[];
   readonly admission: Admission;
-  /** A connection of its own: a subscriber cannot send other commands. */
-  readonly subscriber: Redis;
+  readonly broadcasts: Broadcasts;
   readonly logger: Logger;
   /** Left out where nobody is signed in. */
   readonly sessions?: SessionWatch;
@@ -104,10 +79,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     }, SECOND_LOOK_MS);
     secondLooks.add(timer.unref());
   }
-  await deps.subscriber.subscribe(CHANNEL);
-  deps.subscriber.on('message', (channel, text) => {
-    if (channel !== CHANNEL) return;
-    const envelope = JSON.parse(text) as Envelope;
+  deps.broadcasts.listen((envelope) => {
     if (envelope.kind === 'disconnect-tenant') closeTenant(envelope.tenantId);
     else deliveries.get(envelope.namespace)?.(envelope.room, envelope.event, envelope.payload);
   });

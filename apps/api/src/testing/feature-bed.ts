@@ -49,6 +49,7 @@ import {
 import { createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
 import { createResponsesModule } from '../modules/responses/index.ts';
 import type { Broadcaster, SocketPeer, SocketTools } from '../realtime/binding.ts';
+import { createEventStreams } from '../realtime/event-streams.ts';
 import { createHints } from '../realtime/hints.ts';
 
 /** One broadcast, as a module sent it. */
@@ -148,6 +149,7 @@ export async function createFeatureBed() {
   };
   const lineModule = createLineModule({
     ...common,
+    eventStreams: createEventStreams(),
     settings,
     signer: createSigner(SECRET),
     simulation: async () => simulations.get(currentTenantId()) ?? null,

@@ -7,6 +7,7 @@ import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
 import { noteRows } from './isolation-notes.ts';
 import { notificationRows } from './isolation-notifications.ts';
+import { followLine } from './line-stream.ts';
 import { pipelineBody, type IsolationWorld } from './isolation-world.ts';
 
 type Browser = Site['owner'];
@@ -220,6 +221,12 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'line.get-leaderboard': lists((as) => as.get('/line/leaderboard')),
     'line.about': lists((as) => as.get('/line/about')),
     'line.get': lists((as) => as.get('/line')),
+    // It never ends: what it begins with has to be enough.
+    'line.follow': lists(async (as) => {
+      const stream = await followLine(world().bed.url, as.host);
+      stream.close();
+      return { status: stream.status, body: stream.first };
+    }),
     'registrations.create': lists((as) =>
       as.post('/registrations', { firstName: 'New', lastName: 'Person', email: 'new@person.example' }),
     ),

@@ -68,6 +68,7 @@ export type {
   Leaderboard,
   LeaderboardEntry,
   LineAbout,
+  LineDelta,
   LineEntry,
   LineSnapshot,
   SimulatedMember,

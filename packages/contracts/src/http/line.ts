@@ -18,7 +18,8 @@ export type LineEntry = z.infer<typeof LineEntry>;
  * Where the site does not say how many there are, `total` is 0 and positions begin at a number that tells nothing.
  * `revision` is the number of the newest change to an entry that the answer covers: `changes` has those after the revision
  * that was asked from.
- * With `after`, every entry after that position (at most 500; `truncated` says that a fresh snapshot is needed).
+ * With `after`, every entry after that position. `truncated`: more than 500 were missed, or the cursor is not one of this line;
+ * the entries are the newest then, to be shown instead of what was there.
  */
 export const LineSnapshot = z.object({
   entries: z.array(LineEntry),
@@ -30,6 +31,19 @@ export const LineSnapshot = z.object({
 });
 export type LineSnapshot = z.infer<typeof LineSnapshot>;
 
+/**
+ * Members after the position `from` up to `to`, newest first, coalesced over one tick; or entries that changed after the
+ * revision `from` up to `to`: a name that was taken back, a place that is empty now.
+ */
+export const LineDelta = z.object({ from: z.int(), to: z.int(), total: z.int(), entries: z.array(LineEntry) });
+export type LineDelta = z.infer<typeof LineDelta>;
+
+/** From where the line is asked for: what somebody writes there themselves is refused, or answered like a gap. */
+const LineCursor = z.strictObject({
+  after: z.coerce.number().int().min(0).optional(),
+  revision: z.coerce.number().int().min(0).optional(),
+});
+
 export const getLine = defineOperation({
   id: 'line.get',
   method: 'GET',
@@ -37,10 +51,7 @@ export const getLine = defineOperation({
   host: 'tenant',
   access: publicAccess,
   summary: 'The newest members of the line, or those after a cursor',
-  query: z.strictObject({
-    after: z.coerce.number().int().min(0).optional(),
-    revision: z.coerce.number().int().min(0).optional(),
-  }),
+  query: LineCursor,
   response: LineSnapshot,
   // Enough for a whole hall that polls, too little to read a line again and again.
   rateLimit: { points: 1200, perSeconds: 60, by: 'ip' },
@@ -135,3 +146,27 @@ export const getLineAbout = defineOperation({
   response: LineAbout,
   rateLimit: { points: 120, perSeconds: 60, by: 'ip' },
 });
+
+/** The name of every event of the stream, with the type of its data. `id` is `<position>-<revision>`, and a cursor. */
+export const lineEvents = { snapshot: LineSnapshot, joined: LineDelta, changed: LineDelta } as const;
+
+/**
+ * The same feed over plain HTTP, for networks that let no WebSocket through: a snapshot from the cursor on, then numbered
+ * deltas without a gap. `Last-Event-ID` goes before the query. A comment every `LINE_HEARTBEAT_MS` keeps the way open.
+ */
+export const followLine = defineOperation({
+  id: 'line.follow',
+  method: 'GET',
+  path: '/api/v1/line/events',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'The line as server-sent events, from a cursor on',
+  query: LineCursor,
+  produces: 'text/event-stream',
+  errors: ['unavailable'],
+  // Opened once and kept open; a whole hall comes back at once after a restart.
+  rateLimit: { points: 300, perSeconds: 60, by: 'ip' },
+});
+
+/** How often an idle stream of events says that it is there. */
+export const LINE_HEARTBEAT_MS = 20_000;

@@ -50,12 +50,13 @@ export interface OperationDefinition {
   readonly body?: Shape;
   /** Request media type; JSON unless it says otherwise. */
   readonly consumes?: 'application/json' | 'multipart/form-data';
-  /** Media type of the answer where it is a file that is written piece by piece; JSON unless it says otherwise. */
+  /** Media type of the answer where it is a file, or a stream of events, written piece by piece; JSON unless it says otherwise. */
   readonly produces?:
     | 'application/x-ndjson'
     | 'text/csv; charset=utf-8'
     | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    | 'application/pdf';
+    | 'application/pdf'
+    | 'text/event-stream';
   /** Success status: 200 unless it says otherwise. 204 has no response shape. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly response?: Shape;

@@ -6,6 +6,8 @@ import type { Problem } from './errors.ts';
 export interface SocketRequest {
   readonly payload: z.ZodType;
   readonly ack?: z.ZodType;
+  /** As how many messages it counts, where answering it is more work than of others. Default: 1. */
+  readonly weight?: number;
 }
 /** One socket.io namespace: who may connect, what may be said (`ask`) and what is told (`tell`). */
 export interface NamespaceDefinition {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { adminAccess, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 import { defineNamespace, type NamespaceDefinition } from '../kit/socket.ts';
 import { ChatMessageId } from '../kit/ids.ts';
-import { LineEntry, LineSnapshot } from '../http/line.ts';
+import { LineDelta, LineSnapshot } from '../http/line.ts';
 
 /** Something changed; refetch it through the authorised API if you show it. */
 export const Hint = z.object({
@@ -22,13 +22,15 @@ export const lineNamespace = defineNamespace({
     'line:resume': {
       payload: z.strictObject({ after: z.int().min(0), revision: z.int().min(0).optional() }),
       ack: LineSnapshot,
+      // Up to 500 entries are read for it. A page asks when it connects, and when it missed something.
+      weight: 4,
     },
   },
   tell: {
     /** Members after `from` up to `to`, newest first, coalesced over one tick. */
-    'line:joined': z.object({ from: z.int(), to: z.int(), total: z.int(), entries: z.array(LineEntry) }),
+    'line:joined': LineDelta,
     /** Entries that changed after the revision `from` up to `to`: a name that was taken back, a place that is empty now. */
-    'line:changed': z.object({ from: z.int(), to: z.int(), total: z.int(), entries: z.array(LineEntry) }),
+    'line:changed': LineDelta,
   },
 });
 

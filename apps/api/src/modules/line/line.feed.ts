@@ -1,17 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { lineNamespace, type LineEntry, type TenantId } from '@stageline/contracts';
+import { lineNamespace, type LineDelta, type LineEntry, type TenantId } from '@stageline/contracts';
 import { runOutside, type Logger, type Signer } from '@stageline/platform';
 import { currentTenantId, runInTenant, tenantKey, tenantRoom } from '@stageline/tenancy';
 import type { Redis } from 'ioredis';
-import type { z } from 'zod';
 import type { Broadcaster } from '../../realtime/binding.ts';
 import { numbersOf } from './line.numbers.ts';
 import { presentEntry } from './line.presenter.ts';
 import type { LineMemberRow, LineRepository } from './line.repository.ts';
 import type { LineSettingsReader } from './line.service.ts';
 
-export type LineDelta = z.output<(typeof lineNamespace.tell)['line:joined']>;
-export type LineChange = z.output<(typeof lineNamespace.tell)['line:changed']>;
+/** Changed entries, on the feed's second row of numbers. */
+export type LineChange = LineDelta;
 
 /** Entries of one delta; when more joined at once, its `from` shows a gap and the clients resume. */
 const MAX_DELTA = 200;

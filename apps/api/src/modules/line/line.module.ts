@@ -2,6 +2,7 @@ import type { Logger, Signer } from '@stageline/platform';
 import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
 import type { Broadcaster } from '../../realtime/binding.ts';
+import type { EventStreams } from '../../realtime/event-streams.ts';
 import { lineSubscribers } from './line.events.ts';
 import { createLineFeed, type LineFeed } from './line.feed.ts';
 import { createLineLeaderboard, type LineLeaderboard } from './line.leaderboard.ts';
@@ -10,11 +11,13 @@ import { lineRoutes } from './line.routes.ts';
 import { createLineService, type LineService, type LineSettingsReader } from './line.service.ts';
 import { createLineSimulation, type LineSimulation, type LineSimulationDeps } from './line.simulation.ts';
 import { lineSockets } from './line.sockets.ts';
+import { createLineStream } from './line.stream.ts';
 
 export interface LineModuleDeps extends LineSimulationDeps {
   readonly settings: LineSettingsReader;
   readonly signer: Pick<Signer, 'sign'>;
   readonly broadcaster: Broadcaster;
+  readonly eventStreams: EventStreams;
   readonly redis: Redis;
   readonly logger: Logger;
 }
@@ -37,7 +40,7 @@ export function createLineModule(deps: LineModuleDeps): ApiModule & {
     feed,
     leaderboard,
     simulation,
-    routes: lineRoutes({ service, leaderboard, simulation }),
+    routes: lineRoutes({ service, stream: createLineStream(service, deps.eventStreams), leaderboard, simulation }),
     sockets: [lineSockets(service)],
     subscribers: lineSubscribers(feed),
   };

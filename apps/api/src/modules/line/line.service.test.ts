@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { lineNamespace, type LineEntry, type TenantId } from '@stageline/contracts';
+import { lineNamespace, type LineDelta, type LineEntry, type TenantId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
-import { tenantKey } from '@stageline/tenancy';
+import { currentTenantId, tenantKey } from '@stageline/tenancy';
 import { eventually } from '@stageline/testing';
 import { createFeatureBed, fakeSocket, peer, type FeatureBed } from '../../testing/feature-bed.ts';
 import { createPlacesModule } from '../places/index.ts';
-import { lineRoom, mergeDeltas, type LineDelta } from './line.feed.ts';
+import { createLineFeed, lineRoom, mergeDeltas } from './line.feed.ts';
 import { LineMemberModel } from './line.model.ts';
+import { createLineRepository } from './line.repository.ts';
 import { lineSockets } from './line.sockets.ts';
 
 const entry = (position: number): LineEntry => ({ position, name: 'A B.', joinedAt: '2026-01-01T00:00:00.000Z' });
@@ -121,6 +122,44 @@ describe('PowerLine', () => {
     for (let position = 1; position <= 20; position += 1) await bed.in(id, () => bed.line.feed.announce(position));
     expect(performance.now() - startedAt).toBeLessThan(2000);
     expect(deltasTo(id)).toMatchObject([{ from: 0, to: 20 }]);
+  }, 20_000);
+
+  it("H-10 a tenant whose feed stands still in the middle of a burst delays nobody else's, and loses nothing of it", async () => {
+    const [a, b] = [bed.tenant(), bed.tenant()];
+    for (let n = 0; n < 30; n += 1) await register(a.id);
+    await register(b.id);
+    await bed.settle();
+    for (const { id } of [a, b]) await bed.redis.del(tenantKey(id, 'line', 'sent'));
+    const burst = Promise.withResolvers<void>();
+    const told: { room: string; payload: LineDelta }[] = [];
+    const feed = createLineFeed({
+      ...bed.placesDeps,
+      repository: createLineRepository(),
+      settings: {
+        async lineSettings() {
+          if (currentTenantId() === a.id) await burst.promise;
+          return bed.placesDeps.settings.lineSettings();
+        },
+      },
+      signer: { sign: () => '' },
+      broadcaster: {
+        tell: (_namespace, room, _event, payload) => told.push({ room, payload } as never),
+        disconnectTenant: () => undefined,
+      },
+      redis: bed.redis,
+    });
+    await bed.redis.set(tenantKey(a.id, 'line', 'sent'), 0);
+    const toldOfA = Array.from({ length: 30 }, (_, n) => bed.in(a.id, () => feed.announce(n + 1)));
+    await bed.in(b.id, () => feed.announce(1));
+    expect(told).toMatchObject([{ room: lineRoom(b.id), payload: { from: 0, to: 1 } }]);
+    burst.resolve();
+    await Promise.all(toldOfA);
+    expect(
+      await follow(
+        a.id,
+        told.slice(1).map(({ payload }) => payload),
+      ),
+    ).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
   }, 20_000);
 
   it('H-04 a member whom another process wrote is read back, also between two of our own', async () => {
