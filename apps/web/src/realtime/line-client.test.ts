@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import type { LineEntry, LineSnapshot } from '@stageline/contracts';
@@ -11,11 +11,18 @@ class Line {
   readonly entries: LineEntry[] = [];
   readonly resumes: number[] = [];
   truncateAfter = Number.POSITIVE_INFINITY;
+  /** What the next question gets. */
+  answer: 'ok' | 'refuse' = 'ok';
+  /** The marks that streams of events were asked for from. */
+  readonly followed: string[] = [];
+  readonly streams: ServerResponse[] = [];
+  serveEvents = false;
   http!: HttpServer;
   io!: Server;
 
   async open(port = 0, options: ConstructorParameters<typeof Server>[1] = {}): Promise<void> {
     this.http = createServer((request, response) => {
+      if (request.url === '/api/v1/line/events') return this.follow(request, response);
       const after = Number(new URL(request.url ?? '/', 'http://line').searchParams.get('after') ?? 0);
       response.setHeader('content-type', 'application/json').end(JSON.stringify(this.after(after)));
     });
@@ -24,15 +31,29 @@ class Line {
       socket.on('line:resume', ({ after }: { after: number }, ack: (answer: unknown) => void) => {
         this.resumes.push(after);
         const truncated = this.entries.length - after > this.truncateAfter;
-        ack({
-          ok: true,
-          data: truncated
-            ? { ...this.after(after), entries: [], revision: 0, changes: [], truncated }
-            : this.after(after),
-        });
+        const { answer } = this;
+        this.answer = 'ok';
+        if (answer === 'refuse') ack({ ok: false, problem: { code: 'too-many-requests' } });
+        else
+          ack({
+            ok: true,
+            data: truncated ? { ...this.after(this.entries.length - 2), truncated } : this.after(after),
+          });
       });
     });
     await new Promise<void>((resolve) => this.http.listen(port, '127.0.0.1', resolve));
+  }
+  /** Refused, unless there is to be a stream of events. */
+  follow(request: IncomingMessage, response: ServerResponse): void {
+    this.followed.push(String(request.headers['last-event-id']));
+    if (!this.serveEvents) return void response.writeHead(503).end();
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    this.event('snapshot', this.after(Number(/^\d+/.exec(this.followed.at(-1)!)?.[0])), response);
+    this.streams.push(response);
+  }
+  event(name: string, data: unknown, ...streams: ServerResponse[]): void {
+    for (const stream of streams.length > 0 ? streams : this.streams)
+      stream.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
   }
   get port(): number {
     return (this.http.address() as AddressInfo).port;
@@ -193,8 +214,12 @@ describe('LineClient', () => {
     line.truncateAfter = 5;
     start(1);
     await progress.reach(() => resets.length === 1);
-    expect(resets[0]?.cursor).toBe(9);
+    expect(resets[0]?.entries.map(({ position }) => position)).toEqual([9, 8]);
     expect(client?.cursor).toBe(9);
+    line.join(1);
+    line.tell(9, 10);
+    await progress.reach(() => seen.includes(10));
+    expect(seen).toEqual([10]);
   });
 
   it('comes back after the server went away, with nothing lost or doubled', async () => {
@@ -230,16 +255,58 @@ describe('LineClient', () => {
     expect(line.io.of('/line').sockets.size).toBe(1);
   });
 
-  it('polls where no WebSocket gets through', async () => {
-    const { port } = line;
-    await line.close();
-    await line.open(port, { transports: ['polling'] });
+  it('asks again where its question was refused, and not at once', async () => {
     line.join(2);
+    line.answer = 'refuse';
     start(0);
     await progress.reach(() => seen.length === 2);
-    expect(seen).toEqual([1, 2]);
-    expect(line.resumes).toEqual([]);
+    expect(line.resumes).toEqual([0, 0]);
   }, 15_000);
+
+  describe('where no WebSocket gets through', () => {
+    let letIn: boolean;
+    beforeEach(async () => {
+      const { port } = line;
+      await line.close();
+      letIn = false;
+      await line.open(port, { allowRequest: (_request, decide) => decide(null, letIn) });
+    });
+
+    it('H-04 follows a stream of events, and comes back from its mark when that is cut', async () => {
+      line.serveEvents = true;
+      line.join(2);
+      start(0);
+      await progress.reach(() => seen.length === 2);
+      line.event('joined', { from: 2, to: 3, total: 3, entries: line.join(1) });
+      await progress.reach(() => seen.length === 3);
+      line.join(1);
+      line.streams.splice(0).forEach((stream) => stream.destroy());
+      await progress.reach(() => seen.length === 4);
+      expect([seen, line.followed, line.resumes]).toEqual([[1, 2, 3, 4], ['0-0', '3-0'], []]);
+    }, 15_000);
+
+    it('H-04 polls where no stream of events does either', async () => {
+      line.join(2);
+      start(0);
+      await progress.reach(() => seen.length === 2);
+      expect([seen, line.followed, line.resumes]).toEqual([[1, 2], ['0-0'], []]);
+    }, 15_000);
+
+    it('H-04 goes back to a WebSocket as soon as there is one', async () => {
+      line.serveEvents = true;
+      line.join(1);
+      start(0);
+      await progress.reach(() => seen.length === 1);
+      const [stream] = line.streams;
+      const cut = new Promise<void>((resolve) => stream!.once('close', resolve));
+      letIn = true;
+      await cut;
+      line.join(1);
+      line.tell(1, 2);
+      await progress.reach(() => seen.length === 2);
+      expect(seen).toEqual([1, 2]);
+    }, 15_000);
+  });
 
   it('stays silent once stopped', async () => {
     start(0);

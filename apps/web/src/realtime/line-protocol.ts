@@ -1,4 +1,4 @@
-import type { LineEntry, LineSnapshot } from '@stageline/contracts';
+import type { LineDelta, LineSnapshot } from '@stageline/contracts';
 
 /*
  * The few frames of two protocols that the line needs, over the WebSocket transport:
@@ -8,18 +8,10 @@ import type { LineEntry, LineSnapshot } from '@stageline/contracts';
  */
 const NAMESPACE = '/line,';
 
-/** Members after the position `from` up to `to`, newest first; or entries that changed after such a revision. */
-export interface Joined {
-  readonly from: number;
-  readonly to: number;
-  readonly total: number;
-  readonly entries: readonly LineEntry[];
-}
-
 export type Packet =
   | { readonly kind: 'open'; readonly silenceMs: number }
   | { readonly kind: 'ping' | 'connected' | 'closed' | 'other' }
-  | { readonly kind: 'joined' | 'changed'; readonly delta: Joined }
+  | { readonly kind: 'joined' | 'changed'; readonly delta: LineDelta }
   /** `snapshot` is missing when the server refused the question. */
   | { readonly kind: 'resumed'; readonly id: number; readonly snapshot: LineSnapshot | undefined };
 
@@ -42,7 +34,7 @@ export function packetOf(frame: string): Packet {
   if (start < 0) return { kind: 'other' };
   const [first, second] = JSON.parse(frame.slice(start)) as [unknown, unknown];
   if (frame.startsWith(`42${NAMESPACE}`) && (first === 'line:joined' || first === 'line:changed'))
-    return { kind: first === 'line:joined' ? 'joined' : 'changed', delta: second as Joined };
+    return { kind: first === 'line:joined' ? 'joined' : 'changed', delta: second as LineDelta };
   if (!frame.startsWith(`43${NAMESPACE}`)) return { kind: 'other' };
   const { ok, data } = first as { ok: boolean; data?: LineSnapshot };
   return { kind: 'resumed', id: Number(frame.slice(2 + NAMESPACE.length, start)), snapshot: ok ? data : undefined };
