@@ -175,7 +175,7 @@ describe('PowerLine', () => {
     }));
     await bed.in(id, () => bed.unitOfWork.run(() => bed.line.service.join(members)));
     const [first, , third] = members;
-    await bed.in(id, async () => bed.line.feed.nudge([first!]));
+    await bed.in(id, () => bed.line.feed.announce(1, [first!]));
     await bed.in(id, async () => bed.line.feed.nudge([third!]));
     await bed.in(id, () => bed.line.feed.announce(3));
     expect(await follow(id, deltasTo(id))).toEqual([1, 2, 3]);

@@ -2,7 +2,6 @@ import { connect, createServer, type AddressInfo, type Socket as TcpSocket } fro
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { line, type LeadId, type LineEntry, type LineSnapshot, type TenantId } from '@stageline/contracts';
 import { afterFile, askSocket as ask, connectSocket, eventually } from '@stageline/testing';
-import mongoose from 'mongoose';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 import { followLine } from '../../testing/line-stream.ts';
 
@@ -31,8 +30,9 @@ async function registration(site: Site): Promise<string> {
   registered += 1;
   const form = { firstName: `Name${registered}`, lastName: 'Featherstone', email: `l${registered}@person.example` };
   await site.in(() => bed.modules.registrations.service.register(form, { source: 'api' }));
-  const lead: any = await site.in(async () => mongoose.model('Lead').findOne({ 'person.email': form.email }).lean());
-  return bed.container.joinLinks.tokenFor(site.tenantId as TenantId, lead._id as LeadId);
+  const { items } = (await site.owner.get('/leads')).body as { items: { id: LeadId; person: { email: string } }[] };
+  const { id } = items.find(({ person }) => person.email === form.email)!;
+  return bed.container.joinLinks.tokenFor(site.tenantId as TenantId, id);
 }
 const places = () => bed.modules.places.service;
 async function join(site: Site): Promise<void> {

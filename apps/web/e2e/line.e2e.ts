@@ -1,0 +1,155 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { LineDelta } from '@stageline/contracts';
+import { eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
+import { join, lineOn, logIn, openTab, type Browser, type Page } from './visitor.ts';
+
+const KEVIN = 'kevin-gardner';
+let stack: Stack;
+let browser: Browser;
+let admin: Page;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack({ media: false }), launchChromium()]);
+  admin = (await openTab(browser)).page;
+  await logIn(admin, stack.login('Central admin'));
+}, 120_000);
+
+const member = (firstName: string) => ({
+  firstName,
+  lastName: 'Moon',
+  email: `${firstName}@example.com`.toLowerCase(),
+});
+
+describe('the tabs of one visitor', () => {
+  const TABS = 5;
+
+  it('H-04 share one connection, and another tab goes on with it when the one that holds it closes', async () => {
+    const context = await browser.newContext();
+    const holding = new Set<Page>();
+    let opened = 0;
+    const tabs = await Promise.all(
+      Array.from({ length: TABS }, async () => {
+        const page = await context.newPage();
+        page.on('websocket', (socket) => {
+          opened += 1;
+          holding.add(page);
+          socket.on('close', () => holding.delete(page));
+        });
+        await page.goto(stack.url(KEVIN));
+        return page;
+      }),
+    );
+    const everywhere = (pages: readonly Page[], firstName: string) =>
+      eventually(
+        async () => {
+          const lines = await Promise.all(pages.map((page) => lineOn(page)));
+          return lines.every((line) => line.some((row) => row.endsWith(`${firstName} M.`))) && lines;
+        },
+        { what: `${firstName} in all tabs`, timeoutMs: 30_000 },
+      );
+    await eventually(() => holding.size === 1, { what: 'the connection' });
+    await join(stack, admin, KEVIN, member('Ada'));
+    await everywhere(tabs, 'Ada');
+    expect([opened, holding.size]).toEqual([1, 1]);
+
+    const [leader] = holding;
+    const others = tabs.filter((page) => page !== leader);
+    await leader!.close();
+    // Nobody tells of them while the connection goes over.
+    await join(stack, admin, KEVIN, member('Bea'));
+    await join(stack, admin, KEVIN, member('Cleo'));
+    const lines = await everywhere(others, 'Cleo');
+    const newest = lines.map((line) => line.slice(0, 3).map((row) => row.split(' ')[1]));
+    expect(newest).toEqual(others.map(() => ['Cleo', 'Bea', 'Ada']));
+    expect(opened).toBe(2);
+    await context.close();
+  }, 90_000);
+
+  it('H-04 connect each by itself where a browser has no locks', async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks'));
+    let opened = 0;
+    for (let n = 0; n < 2; n += 1) {
+      const page = await context.newPage();
+      page.on('websocket', () => (opened += 1));
+      await page.goto(stack.url(KEVIN));
+    }
+    await eventually(() => opened === 2);
+    await context.close();
+  }, 45_000);
+});
+
+it('H-04 follows the line as a stream of events where no WebSocket gets through, in a real browser', async () => {
+  const { page } = await openTab(browser);
+  await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+  const stream = page.waitForResponse((response) => response.url().endsWith('/line/events'));
+  await page.goto(stack.url(KEVIN));
+  expect((await stream).status()).toBe(200);
+  await join(stack, admin, KEVIN, member('Dora'));
+  await eventually(async () => (await lineOn(page))[0]?.endsWith('Dora M.'), { timeoutMs: 30_000 });
+  await page.context().close();
+}, 60_000);
+
+it('H-05 a hundred joins a second are two paints a second at most, and each is seen within two seconds', async () => {
+  const JOINS = 400;
+  const { page } = await openTab(browser);
+  let cursor = 0;
+  let tell: ((delta: LineDelta) => void) | undefined;
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    socket.onMessage((message) => {
+      if (message === '40/line,') socket.send('40/line,{"sid":"x"}');
+      const asked = /^42\/line,(\d+)\["line:resume",\{"after":(\d+),"revision":(\d+)/.exec(String(message));
+      if (asked === null) return;
+      cursor = Number(asked[2]);
+      const snapshot = {
+        entries: [],
+        changes: [],
+        total: cursor,
+        cursor,
+        revision: Number(asked[3]),
+        truncated: false,
+      };
+      socket.send(`43/line,${asked[1]}${JSON.stringify([{ ok: true, data: snapshot }])}`);
+      tell = (delta) => socket.send(`42/line,${JSON.stringify(['line:joined', delta])}`);
+    });
+    socket.send('0{"sid":"x","upgrades":[],"pingInterval":25000,"pingTimeout":20000}');
+  });
+  await page.goto(stack.url(KEVIN));
+  await eventually(() => tell !== undefined);
+  const list = page.getByRole('group', { name: 'Members, newest first' });
+  await list.evaluate((group) => {
+    const paints: { at: number; newest: number }[] = [];
+    Object.assign(window, { paints });
+    // A batch of mutations is what one commit did to the list.
+    new MutationObserver(() => {
+      const newest = Number(/\d+$/.exec(group.querySelector('li')?.textContent?.replaceAll(/[,.\s]/g, '') ?? '')?.[0]);
+      paints.push({ at: Date.now(), newest });
+    }).observe(group, { childList: true, subtree: true });
+  });
+  const first = cursor;
+  const sentAt = new Map<number, number>();
+  const startedAt = Date.now();
+  while (cursor < first + JOINS) {
+    const due = Math.min(JOINS, Math.trunc((Date.now() - startedAt) / 10));
+    for (let to = cursor + 1; to <= first + due; to += 1) {
+      const joinedAt = new Date().toISOString();
+      sentAt.set(to, Date.now());
+      tell!({ from: to - 1, to, total: to, entries: [{ position: to, name: `Guest ${to} M.`, joinedAt }] });
+      cursor = to;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  type Paint = { at: number; newest: number };
+  const read = () => page.evaluate(() => (window as unknown as { paints: Paint[] }).paints);
+  const paints = await eventually(async () => {
+    const seen = await read();
+    return seen.some(({ newest }) => newest >= first + JOINS) && seen;
+  });
+  const commits = paints.filter(({ newest }, index) => newest !== paints[index - 1]?.newest);
+  const seconds = (commits.at(-1)!.at - commits[0]!.at) / 1000;
+  expect(commits.length).toBeLessThanOrEqual(2 * seconds + 1.5);
+  const lags = [...sentAt].map(([position, at]) => commits.find(({ newest }) => newest >= position)!.at - at);
+  lags.sort((x, y) => x - y);
+  expect(lags[Math.trunc(lags.length * 0.95)]).toBeLessThanOrEqual(2000);
+  await page.context().close();
+}, 60_000);
