@@ -28,6 +28,7 @@ const de: typeof en = {
     returned: 'Zu den wartenden zurückgelegt',
     released: 'Freigegeben',
     'member-left': 'Weil die zuständige Person das Team verlassen hat',
+    'no-response': 'Weil niemand rechtzeitig geantwortet hatte',
     automation: 'Durch eine Automation',
   },
   by: (name) => `durch ${name}`,

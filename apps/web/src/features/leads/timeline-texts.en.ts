@@ -27,6 +27,7 @@ export const en = {
     returned: 'Put back to those that wait',
     released: 'Released',
     'member-left': 'Because the owner left the team',
+    'no-response': 'Because nobody had answered in time',
     automation: 'By an automation',
   },
   by: (name: string) => `by ${name}`,
