@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, expect, it } from '@jest/globals';
-import { launchChromium, seriousAxeViolations, startStack, type Stack } from '@stageline/testing';
+import { launchChromium, startStack, type Stack } from '@stageline/testing';
 import { totpOf } from './totp.ts';
+import { problemsOf } from './inspection.ts';
 import { logIn, openTab, type Browser, type Page } from './visitor.ts';
 
 /** How central administrators look after their log-in, and after each other. */
@@ -17,34 +16,8 @@ beforeAll(async () => {
 }, 300_000);
 
 const at = (place: string) => stack.url('admin', place);
-const screens = [
-  { width: 390, height: 844 },
-  { width: 1280, height: 800 },
-] as const;
-
-/** No page is wider than the screen or hard to read, by day and by night; pictures where somebody wants them. */
-async function look(page: Page, name: string): Promise<void> {
-  const problems: string[] = [];
-  const directory = process.env['SCREENSHOTS_DIR'];
-  if (directory !== undefined) mkdirSync(directory, { recursive: true });
-  for (const screen of screens) {
-    await page.setViewportSize(screen);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const widest = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (widest > screen.width) problems.push(`${name}: ${widest} px wide at ${screen.width}`);
-      if (screen.width === 390 && colorScheme === 'light')
-        problems.push(...(await seriousAxeViolations(page, {})).map((violation) => `${name}: ${violation}`));
-      if (directory !== undefined)
-        await page.screenshot({
-          path: path.join(directory, `${name}-${screen.width}-${colorScheme}.png`),
-          fullPage: true,
-        });
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  expect(problems).toEqual([]);
-}
+/** Nothing that keeps somebody out. */
+const look = async (page: Page, name: string) => expect(await problemsOf(page, name)).toEqual([]);
 
 it('L-02 an administrator is told that a second factor is missing, connects an app and logs in with its code', async () => {
   await admin.getByText('Your log-in has no second factor').waitFor();

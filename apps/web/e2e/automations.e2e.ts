@@ -1,11 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, launchChromium, seriousAxeViolations, startStack, type Stack } from '@stageline/testing';
+import { eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
+import { problemsOf } from './inspection.ts';
 import { logIn, openTab, register, type Browser, type Page } from './visitor.ts';
 
 const SITE = 'kevin-gardner';
-const shots = process.env['SCREENSHOTS_DIR'];
 let stack: Stack;
 let browser: Browser;
 let page: Page;
@@ -18,24 +16,8 @@ beforeAll(async () => {
   await register(visitor, { firstName: 'Ana', lastName: 'Rodriguez', email: 'ana@auto.example' });
 }, 120_000);
 
-/** Nothing that keeps somebody out, at both widths, by day and by night; pictures where they are asked for. */
-async function look(name: string, of: Page = page): Promise<void> {
-  for (const [width, height, colorScheme] of [
-    [390, 844, 'light'],
-    [1280, 800, 'light'],
-    [1280, 800, 'dark'],
-  ] as const) {
-    await of.setViewportSize({ width, height });
-    await of.emulateMedia({ colorScheme });
-    const overflow = await of.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect([name, width, overflow <= 0]).toEqual([name, width, true]);
-    expect([name, await seriousAxeViolations(of)]).toEqual([name, []]);
-    if (shots === undefined) continue;
-    mkdirSync(shots, { recursive: true });
-    await of.screenshot({ path: path.join(shots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-  }
-  await of.emulateMedia({ colorScheme: 'light' });
-}
+/** Nothing that keeps somebody out. */
+const look = async (name: string, of = page) => expect(await problemsOf(of, name)).toEqual([]);
 
 /** Moves the one lead, as its board would. */
 const moveTo = (stage: string): Promise<number> =>

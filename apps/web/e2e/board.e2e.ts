@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
+import { takePicture } from './inspection.ts';
 import { join, logIn, openTab, type Browser, type Page, type Visitor } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
@@ -47,17 +48,11 @@ async function carry(page: Page, name: string, stage: string): Promise<void> {
   await page.mouse.move(to.x + to.width / 2, to.y + 120, { steps: 8 });
 }
 
-/** A picture, where somebody asks for them. */
-const look = (page: Page, name: string) =>
-  process.env['SCREENSHOTS_DIR'] === undefined
-    ? Promise.resolve()
-    : page.screenshot({ path: `${process.env['SCREENSHOTS_DIR']}/${name}.png` });
-
 describe('the board of leads', () => {
   it('F-03 a lead is dragged from stage to stage, and the move can be taken back', async () => {
     const { page } = owner;
     await carry(page, 'Ana Rodriguez', 'contacted');
-    await look(page, 'board-drag');
+    await takePicture(page, 'board-drag');
     await page.mouse.up();
     await inColumn(page, 'contacted', 'Ana Rodriguez');
     await isStored(page, 'Ana Rodriguez', 'contacted');
@@ -146,11 +141,11 @@ describe('the board of leads', () => {
     await isStored(page, 'Ana Rodriguez', 'lost');
     await column(page, 'lost').getByRole('link', { name: 'Ana Rodriguez' }).click();
     await page.getByText('Moves abroad').waitFor();
-    await look(page, 'board-lead');
+    await takePicture(page, 'board-lead');
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(stack.url(KEVIN, '/dashboard/leads?view=board'));
     await card(page, 'Ana Rodriguez').waitFor();
-    await look(page, 'board-dark');
+    await takePicture(page, 'board-dark');
     await page.emulateMedia({ colorScheme: 'light' });
   }, 60_000);
 
@@ -166,7 +161,7 @@ describe('the board of leads', () => {
       },
       { what: 'the column to fill the phone' },
     );
-    await look(page, 'board-phone');
+    await takePicture(page, 'board-phone');
     await page.getByRole('button', { name: 'Move Omar Haddad to another stage' }).click();
     await page.getByRole('menuitem', { name: 'Contacted' }).click();
     await isStored(page, 'Omar Haddad', 'contacted');
@@ -182,14 +177,14 @@ describe('the pipelines of a site', () => {
     await page.getByLabel('Name of stage 6').fill('Demo');
     await page.getByRole('button', { name: 'Move Demo up' }).click();
     await page.getByText('Demo is now 5 of 6.').waitFor({ state: 'attached' });
-    await look(page, 'pipelines');
+    await takePicture(page, 'pipelines');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText(/ is saved$/).waitFor();
     expect(await page.getByRole('button', { name: 'Take New away' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Take Contacted away' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Leads stand in a stage that you have taken away.').waitFor();
-    await look(page, 'pipelines-in-use');
+    await takePicture(page, 'pipelines-in-use');
     await page.getByRole('button', { name: 'Discard changes' }).click();
     await page.getByLabel('Name of stage 5').fill('Demo call');
     await page.evaluate(async () => {
@@ -206,6 +201,6 @@ describe('the pipelines of a site', () => {
     await page.getByText('Somebody else has changed this pipeline meanwhile.').waitFor();
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 390, height: 844 });
-    await look(page, 'pipelines-phone-dark');
+    await takePicture(page, 'pipelines-phone-dark');
   }, 60_000);
 });

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
+import { takePicture } from './inspection.ts';
 import { logIn, openTab, type Browser, type Page, type Visitor } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
@@ -76,11 +75,7 @@ const cutOff = (page: Page): Promise<string[]> =>
 /** In German, on a phone, without a word of English and with room for every word. */
 async function expectGerman({ page, complaints }: Visitor, name: string, tag = 'de-DE'): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
-  const folder = process.env['SCREENSHOTS_DIR'];
-  if (folder !== undefined) {
-    mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: path.join(folder, `german-${name}.png`), fullPage: true, animations: 'disabled' });
-  }
+  await takePicture(page, `german-${name}`);
   expect({
     name,
     lang: await page.evaluate(() => document.documentElement.lang),

@@ -1,10 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { launchChromium, seriousAxeViolations, startStack, type Stack } from '@stageline/testing';
+import { launchChromium, startStack, type Stack } from '@stageline/testing';
+import { problemsOf } from './inspection.ts';
 import { logIn, openTab, type Browser, type Page } from './visitor.ts';
 
-const shots = process.env['SCREENSHOTS_DIR'];
 let stack: Stack;
 let browser: Browser;
 let page: Page;
@@ -14,24 +12,8 @@ beforeAll(async () => {
   await logIn(page, stack.login('Promoter', 'kevin-gardner'));
 }, 120_000);
 
-/** Nothing that keeps somebody out, at both widths; pictures where they are asked for. */
-async function look(name: string): Promise<void> {
-  for (const [width, height, colorScheme] of [
-    [390, 844, 'light'],
-    [1280, 800, 'light'],
-    [1280, 800, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect([name, width, overflow <= 0]).toEqual([name, width, true]);
-    expect([name, await seriousAxeViolations(page)]).toEqual([name, []]);
-    if (shots === undefined) continue;
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: path.join(shots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
+/** Nothing that keeps somebody out. */
+const look = async (name: string) => expect(await problemsOf(page, name)).toEqual([]);
 
 describe('an import in the browser', () => {
   it('F-05 goes from a file to leads in three steps, and says in plain words what was left out', async () => {

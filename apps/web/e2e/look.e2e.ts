@@ -1,26 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  eventually,
-  launchChromium,
-  seriousAxeViolations,
-  startKnot,
-  startStack,
-  type Knot,
-  type Stack,
-} from '@stageline/testing';
+import { eventually, launchChromium, startKnot, startStack, type Knot, type Stack } from '@stageline/testing';
+import { problemsOf, screens, takePicture } from './inspection.ts';
 import { join, logIn, openTab, register, type Browser, type Page, type Visitor } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
 const JANE = 'jane-smith';
 const KB = 1024;
-const screens = [
-  { width: 390, height: 844 },
-  { width: 1280, height: 800 },
-] as const;
-const schemes = ['light', 'dark'] as const;
 const people = [
   ['Ana', 'Rodriguez', 'Norte SL'],
   ['Omar', 'Haddad', undefined],
@@ -91,53 +77,11 @@ async function findIds(): Promise<void> {
   joinLink = await ask(admin, `/api/v1/mail/${mail}`, /(http:[^"\s\\]+\/join\/[\w.-]+)/);
 }
 
-/** Everything that a page must be, on a phone and on a desk, by day and by night. */
+/** Everything that a page must be, with no error in its console but those expected. */
 async function inspect({ page, complaints }: Visitor, name: string, expected?: RegExp): Promise<void> {
-  const problems: string[] = [];
-  for (const screen of screens) {
-    await page.setViewportSize(screen);
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme });
-      await settled(page);
-      const where = `${name} at ${screen.width} ${colorScheme}`;
-      const widest = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (widest > screen.width) problems.push(`${where}: ${widest} px wide`);
-      // By night only the colours are other ones.
-      const rules = colorScheme === 'dark' ? { rules: ['color-contrast'] } : {};
-      problems.push(...(await seriousAxeViolations(page, rules)).map((violation) => `${where}: ${violation}`));
-      await takePicture(page, `${name.replaceAll(/\W+/g, '-')}-${screen.width}-${colorScheme}`);
-    }
-  }
+  const problems = await problemsOf(page, name);
   problems.push(...complaints.splice(0).filter((complaint) => expected?.test(complaint) !== true));
   expect(problems).toEqual([]);
-}
-
-/** Until nothing is loading any more, the page's own type is there and nothing is fading in. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => document.querySelector('[role=status][aria-label^=Loading],[role=status][aria-label^=Opening]') === null,
-  );
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    const frame = () => new Promise(requestAnimationFrame);
-    const ending = ({ effect, playState }: Animation) =>
-      playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
-    let moving: Animation[];
-    do {
-      moving = document.getAnimations().filter(ending);
-      await Promise.allSettled(moving.map(({ finished }) => finished));
-      // What a change of colours or of size sets moving begins with the next frame, or the one after React has drawn.
-      await frame();
-      await frame();
-    } while (moving.length > 0 || document.getAnimations().some(ending));
-  });
-}
-
-async function takePicture(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS_DIR'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
 }
 
 describe('every page has its place on a phone and a desk, by day and by night', () => {

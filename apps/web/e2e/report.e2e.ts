@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { launchChromium, startStack, type Stack } from '@stageline/testing';
-import type { Browser, Page } from './visitor.ts';
+import { takePicture } from './inspection.ts';
+import type { Browser } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
 
@@ -11,13 +10,6 @@ let browser: Browser;
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchChromium()]);
 }, 90_000);
-
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS_DIR'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
-}
 
 describe('reporting a site in a browser without JavaScript', () => {
   it.each([
@@ -48,7 +40,7 @@ describe('reporting a site in a browser without JavaScript', () => {
         await page.goto(stack.url(KEVIN, '/'));
         await page.locator('a[href="/report"]').click();
         await page.getByRole('heading', { name: title }).waitFor();
-        await picture(page, `report-${look.locale}`);
+        await takePicture(page, `report-${look.locale}`);
 
         const text = page.locator('[name=text]');
         const mail = page.locator('[name=email]');
@@ -61,14 +53,14 @@ describe('reporting a site in a browser without JavaScript', () => {
         expect(await page.locator('#report-email-error').count()).toBe(1);
         expect(await mail.inputValue()).toBe('ana@example');
         expect(await page.getByLabel(category).inputValue()).toBe('scam');
-        await picture(page, `report-wrong-${look.locale}`);
+        await takePicture(page, `report-wrong-${look.locale}`);
 
         await text.fill('They took my money\nand gave nothing.');
         await mail.fill('');
         await page.locator('form button').click();
         await page.getByRole('heading', { name: thanks }).waitFor();
         expect(new URL(page.url()).pathname).toBe('/report/sent');
-        await picture(page, `report-sent-${look.locale}`);
+        await takePicture(page, `report-sent-${look.locale}`);
       } finally {
         await context.close();
       }

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, expect, it } from '@jest/globals';
 import { eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
+import { problemsOf, screens } from './inspection.ts';
 import { logIn, openTab, type Browser, type Page, type Visitor } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
@@ -43,25 +42,10 @@ const ageTheProof = (page: Page, url: RegExp) =>
     { times: 1 },
   );
 
+/** Nothing that keeps somebody out. */
 async function look(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS_DIR'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  for (const [width, height] of [
-    [390, 844],
-    [1280, 800],
-  ] as const) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await page.waitForTimeout(250);
-      await page.screenshot({
-        path: path.join(folder, `team-${name}-${width}-${colorScheme}.png`),
-        animations: 'disabled',
-      });
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(await problemsOf(page, `team-${name}`)).toEqual([]);
+  await page.setViewportSize(screens[1]);
 }
 
 it('L-04 an owner defines a role and invites somebody, who joins by the mailed link with that role', async () => {

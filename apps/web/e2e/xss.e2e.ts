@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { SiteContent, SiteDraft } from '@stageline/contracts';
 import { launchChromium, startStack, type Stack } from '@stageline/testing';
+import { takePicture } from './inspection.ts';
 import { logIn, openTab, type Browser, type Page, type Visitor } from './visitor.ts';
 import { LOUDEST, PAYLOADS, STYLES } from './xss-corpus.ts';
 
@@ -160,13 +159,6 @@ const traces = (page: Page) =>
 async function inert({ page, complaints }: Visitor, where: string, expected?: RegExp): Promise<void> {
   const noise = complaints.splice(0).filter((complaint) => expected?.test(complaint) !== true);
   expect([where, await traces(page), sins, noise]).toEqual([where, [], [], []]);
-}
-
-async function takePicture(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS_DIR'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
 
 describe('the XSS corpus', () => {

@@ -55,7 +55,8 @@ const Mark = ({ allowed, texts }: { readonly allowed: boolean; readonly texts: M
 
 function MatrixTable({ roles, groups, texts }: PermissionMatrixProps) {
   return (
-    <Panel className="overflow-x-auto">
+    // The keyboard scrolls it, too.
+    <Panel className="overflow-x-auto" role="region" aria-label={texts.title} tabIndex={0}>
       <table className="w-full border-collapse text-sm" aria-label={texts.title}>
         <thead>
           <tr className="border-b border-border">
