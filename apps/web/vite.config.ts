@@ -44,6 +44,8 @@ const chunkGroups = [
         'src/shared/ui/(?:button|spinner)\\.tsx?$',
         'src/shared/lib/(?:request|problem-texts|cn|format-time|initials-of|page-state)\\.ts$',
         'src/shared/i18n/(?:locale|public-messages|filled)\\.ts$',
+        // What loads other files: in the frame it would bring all of that along.
+        'vite/preload-helper',
       ].join('|'),
     ),
     priority: 4,
