@@ -64,6 +64,7 @@ async function still(page: Page): Promise<void> {
 
 /** A picture of the whole page, where somebody asks for them. */
 export async function takePicture(page: Page, name: string): Promise<void> {
+  // oxlint-disable-next-line stageline/no-process-env -- a wish of whoever runs the tests, as in the tests themselves
   const folder = process.env['SCREENSHOTS_DIR'];
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
