@@ -65,13 +65,19 @@ const chunkGroups = [
   // The words of the islands, which the German ones would take along, and the fields of their form.
   {
     name: 'public',
-    test: /src\/(?:shared\/ui\/(?:field|field-texts)\.tsx?|features\/(?:line\/lib\/grouped|(?:(?:line|registration)\/texts|site\/viewer-time)(?:\.en)?)\.ts)$/,
+    test: /src\/(?:shared\/ui\/(?:field|field-texts)\.tsx?|features\/(?:line\/lib\/(?:grouped|ago|newest)|(?:(?:line|registration)\/texts|site\/viewer-time)(?:\.en)?)\.ts)$/,
     priority: 3,
   },
   {
     name: 'islands',
     test: /src\/(?:hydrate-landing|features\/(?:line\/(?:components\/power-line|hooks|lib)|registration\/(?:api\/register|components\/registration-(?:form|done)|lib)|site\/components\/viewer-time))/,
     priority: 2,
+  },
+  // What comes alive on personal pages and on demos only, its words in both languages with it: they are few.
+  {
+    name: 'beside',
+    test: /src\/(?:hydrate-beside|features\/line\/(?:beside-texts|components\/(?:invite-link|place-report|simulated-line)))/,
+    priority: 3,
   },
   // Translations are two small files: of the public pages, and of everything behind them.
   {
