@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { SiteView } from '@stageline/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { SitePreview } from './site-preview.tsx';
 
 const site = {
@@ -40,7 +40,7 @@ afterEach(() => {
   Object.assign(globalThis, kept);
 });
 
-it('A-11 follows every letter of the draft on one connection of the line', () => {
+it('A-11 follows every letter of the draft on one connection of the line', async () => {
   const client = new QueryClient();
   const show = (headline: string) => (
     <QueryClientProvider client={client}>
@@ -50,5 +50,7 @@ it('A-11 follows every letter of the draft on one connection of the line', () =>
   const { rerender } = render(show('One'));
   for (const headline of ['On', 'O', 'Op', 'Open']) rerender(show(headline));
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Open');
+  // What follows the line is loaded by itself, and a second connection would come with it.
+  await waitFor(() => expect(opened).toHaveBeenCalled());
   expect(opened).toHaveBeenCalledTimes(1);
 });

@@ -138,6 +138,7 @@ const sentences: ProblemTexts['sentences'] = {
   'The report is resolved.': 'Die Meldung ist erledigt.',
   'Only a site that was closed # days ago is purged.':
     'Nur eine Seite, die vor # Tagen geschlossen wurde, wird gelöscht.',
+  'No event of ours has this Last-Event-ID.': 'Kein Ereignis von uns hat diese Last-Event-ID.',
   'Please write something.': 'Bitte schreiben Sie etwas.',
   'Please say what to change.': 'Bitte sagen Sie, was sich ändern soll.',
   // Masterclasses.
