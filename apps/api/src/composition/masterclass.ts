@@ -9,6 +9,7 @@ import {
   leadHistories,
   leadOwnership,
   leadResponses,
+  placesNamed,
   placesOf,
   recentlyEnrolled,
 } from '../modules/leads/index.ts';
@@ -131,6 +132,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     leads: leads.service,
     line: line.service,
     feed: line.feed,
+    placesNamed,
     leaderboard: line.leaderboard,
     activity: activity.service,
   });

@@ -29,6 +29,7 @@ import {
   leadAutomations,
   leadOwnership,
   leadResponses,
+  placesNamed,
   placesOf,
   recentlyEnrolled,
   type OutgoingMail,
@@ -267,6 +268,7 @@ export async function createFeatureBed() {
     leads: leads.service,
     line: lineModule.service,
     feed: lineModule.feed,
+    placesNamed,
     leaderboard: lineModule.leaderboard,
     activity: activity.service,
   };

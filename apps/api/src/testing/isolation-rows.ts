@@ -217,6 +217,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'places.correct-sponsor': names((as, target) =>
       as.put(`/leads/${target.leadId}/sponsor`, { sponsorId: null, reason: 'a test' }),
     ),
+    'places.find-sponsors': names((as, target) => as.get(`/leads/${target.leadId}/sponsor/candidates?search=a`)),
     'places.get-sponsor': names((as, target) => as.get(`/leads/${target.leadId}/sponsor`)),
     'line.get-leaderboard': lists((as) => as.get('/line/leaderboard')),
     'line.about': lists((as) => as.get('/line/about')),

@@ -107,6 +107,22 @@ export const getSponsor = defineOperation({
   errors: ['not-found'],
 });
 
+export const findSponsors = defineOperation({
+  id: 'places.find-sponsors',
+  method: 'GET',
+  path: '/api/v1/leads/:leadId/sponsor/candidates',
+  host: 'tenant',
+  access: memberAccess('leads.assign'),
+  summary:
+    'People in the line who could have brought this person, by the beginning of their names or by their position',
+  params: z.strictObject({ leadId: LeadId }),
+  query: z.strictObject({ search: requiredText(100) }),
+  /** At most eight, whoever stood in the line first before the others. */
+  response: z.object({ people: z.array(z.object({ leadId: LeadId, name: z.string(), position: z.int() })) }),
+  errors: ['not-found'],
+  rateLimit: { points: 120, perSeconds: 60, by: 'actor' },
+});
+
 export const correctSponsor = defineOperation({
   id: 'places.correct-sponsor',
   method: 'PUT',

@@ -9,5 +9,6 @@ export const placeRoutes = (service: PlacesService, sponsors: Sponsors) => [
   route(places.showInLine, ({ body }) => service.show(body.token, body.shown === 'yes')),
   route(places.leaveLine, ({ body }) => service.leave(body.token)),
   route(places.getSponsor, ({ params }) => sponsors.of(params.leadId)),
+  route(places.findSponsors, ({ params, query }) => sponsors.candidates(params.leadId, query.search)),
   route(places.correctSponsor, ({ params, body }) => sponsors.correct(params.leadId, body.sponsorId, body.reason)),
 ];

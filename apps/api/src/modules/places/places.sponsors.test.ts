@@ -98,6 +98,27 @@ describe('sponsors', () => {
     await expect(correct(id, low.leadId, foreign.leadId)).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('H-03 shows who brought somebody, and finds by name or position whoever could have, who stands in the line', async () => {
+    const { id } = bed.tenant();
+    const top = await member(id);
+    const low = await member(id, top.code);
+    const of = (leadId: LeadId) => bed.in(id, () => bed.places.sponsors.of(leadId));
+    expect(await of(low.leadId)).toEqual({
+      position: 2,
+      sponsor: { leadId: top.leadId, name: 'Sam Lee' },
+      cause: 'invite-link',
+    });
+    const find = async (search: string) =>
+      (await bed.in(id, () => bed.places.sponsors.candidates(low.leadId, search))).people.map(
+        ({ position }) => position,
+      );
+    for (const search of ['sa le', 'LEE', '1']) expect([search, await find(search)]).toEqual([search, [1]]);
+    for (const search of ['am', '.*', '2', '9']) expect([search, await find(search)]).toEqual([search, []]);
+    await bed.in(id, () => bed.places.service.leave(top.token));
+    expect(await find('sam')).toEqual([]);
+    expect(await of(low.leadId)).toMatchObject({ sponsor: null, cause: 'invite-link' });
+  });
+
   it('H-03 two corrections at once that would make a circle together do not both happen', async () => {
     const { id } = bed.tenant();
     const [a, b] = [await member(id), await member(id)];

@@ -1,19 +1,24 @@
 import { ProblemError, type LeadId, type places } from '@stageline/contracts';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
-import type { LeadsService, RegisteredLead } from '../leads/index.ts';
+import type { LeadsService, NamedPlace, RegisteredLead } from '../leads/index.ts';
 import type { LineLeaderboard, LinePlaceRow, LineService } from '../line/index.ts';
 
 export interface SponsorsDeps {
   readonly leads: Pick<LeadsService, 'findRegistered' | 'findByPersons'>;
-  readonly line: Pick<LineService, 'find' | 'beginCorrection' | 'setSponsor'>;
+  /** People with a place whose names begin with what was typed, or who are at that position. */
+  readonly placesNamed: (search: string, limit: number) => Promise<readonly NamedPlace[]>;
+  readonly line: Pick<LineService, 'find' | 'findMany' | 'beginCorrection' | 'setSponsor'>;
   readonly leaderboard: Pick<LineLeaderboard, 'changed'>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly unitOfWork: UnitOfWork;
 }
 
+/** People to choose from. */
+const MAX_CANDIDATES = 8;
+
 /** Corrections of who brought whom, by the site's own people. */
-export function createSponsors({ leads, line, leaderboard, audit, unitOfWork }: SponsorsDeps) {
+export function createSponsors({ leads, placesNamed, line, leaderboard, audit, unitOfWork }: SponsorsDeps) {
   /** @throws ProblemError `sponsor-impossible` for somebody who does not stand in the line */
   async function placeOf({ linePosition }: RegisteredLead): Promise<LinePlaceRow> {
     const place = linePosition === null ? null : await line.find(linePosition);
@@ -47,6 +52,18 @@ export function createSponsors({ leads, line, leaderboard, audit, unitOfWork }: 
         sponsor: known === undefined ? null : { leadId: known._id, name: nameOf(known) },
         cause: place.sponsorCause,
       };
+    },
+
+    /**
+     * Who could have brought somebody: whoever stands in the line, but not they themselves.
+     * @throws ProblemError `not-found` for an unknown lead
+     */
+    async candidates(leadId: LeadId, search: string) {
+      if ((await leads.findRegistered(leadId)) === null) throw new ProblemError('not-found');
+      const named = (await placesNamed(search, MAX_CANDIDATES * 2)).filter((each) => each.leadId !== leadId);
+      const members = await line.findMany(named.map(({ position }) => position));
+      const standing = new Set(members.filter(({ state }) => state !== 'left').map(({ position }) => position));
+      return { people: named.filter(({ position }) => standing.has(position)).slice(0, MAX_CANDIDATES) };
     },
 
     /**

@@ -32,6 +32,7 @@ type Features = Pick<
   | 'notifications'
   | 'overview'
   | 'pipelines'
+  | 'places'
   | 'registrations'
   | 'responses'
   | 'roles'

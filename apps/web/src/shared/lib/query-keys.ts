@@ -31,6 +31,7 @@ export const queryKeys = {
   automations: () => ['automations'] as const,
   automationRuns: (automationId: string) => ['automations', 'runs', automationId] as const,
   responseLimit: () => ['assignment', 'response-limit'] as const,
+  leadSponsor: (leadId: string) => ['leads', 'sponsor', leadId] as const,
   leadAssignment: (leadId: string) => ['leads', 'assignment', leadId] as const,
   timelines: (leadId: string) => ['leads', 'timeline', leadId] as const,
   timeline: (leadId: string, kind: string | null) => ['leads', 'timeline', leadId, kind] as const,

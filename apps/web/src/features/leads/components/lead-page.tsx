@@ -11,12 +11,15 @@ import { leadQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
 import { filterTexts } from '../filter-texts.ts';
 import { ownerTexts } from '../owner-texts.ts';
+import { sponsorTexts } from '../sponsor-texts.ts';
 import { leadsTexts } from '../texts.ts';
 import { timelineTexts } from '../timeline-texts.ts';
 import { LeadOwner } from './lead-owner.tsx';
 import { LeadShares } from './lead-shares.tsx';
+import { LeadSponsor } from './lead-sponsor.tsx';
 import { LeadTimeline } from './lead-timeline.tsx';
 import { PipelineMenu } from './pipeline-menu.tsx';
+
 import { StageSteps } from './stage-steps.tsx';
 
 /** One lead: who it is, how to reach them, where they stand, and how they got there. */
@@ -24,6 +27,7 @@ export function LeadPage() {
   const { leadId = '' } = useParams();
   const { search } = useLocation();
   const lead = useQuery(leadQuery(leadId));
+  const mayCorrect = useSession().permissions.includes('leads.assign');
   return (
     <div className="mx-auto w-full max-w-xl px-4 py-4 sm:px-6 lg:px-8 lg:py-8">
       <Link
@@ -49,6 +53,11 @@ export function LeadPage() {
           <Section title={filterTexts().shares}>
             <LeadShares lead={lead.data} />
           </Section>
+          {mayCorrect ? (
+            <Section title={sponsorTexts().title}>
+              <LeadSponsor lead={lead.data} />
+            </Section>
+          ) : null}
           <Section title={leadsTexts().contact}>
             <Facts lead={lead.data} />
           </Section>

@@ -1,0 +1,100 @@
+import type { LeadId, LeadView } from '@stageline/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { formatNumber } from '../../../shared/lib/format.ts';
+import { Field, FormDialog, Input, Textarea } from '../../../shared/ui/index.ts';
+import { leadName } from '../api/move-lead.ts';
+import { candidatesQuery, useCorrectSponsor } from '../api/sponsor.queries.ts';
+import { sponsorTexts } from '../sponsor-texts.ts';
+
+/** What stands for nobody among the choices. */
+const NOBODY = 'nobody';
+
+interface Correction {
+  /** A lead's id, or nobody. */
+  readonly choice: string;
+  readonly reason: string;
+}
+
+/** Gives a lead another sponsor, found by name or position, and asks why. */
+export function SponsorDialog({ lead, onClose }: { readonly lead: LeadView; readonly onClose: () => void }) {
+  const texts = sponsorTexts();
+  const correct = useCorrectSponsor(lead);
+  const { register, handleSubmit, formState } = useForm<Correction>({ defaultValues: { choice: '', reason: '' } });
+  const [search, setSearch] = useState('');
+  const wanted = useDeferredValue(search.trim());
+  const found = useQuery(candidatesQuery(lead.id, wanted));
+  const people = wanted === '' ? [] : (found.data?.people ?? []);
+  const submit = handleSubmit(({ choice, reason }) =>
+    correct.mutate(
+      { sponsorId: choice === NOBODY ? null : (choice as LeadId), reason: reason.replaceAll(/\s+/g, ' ').trim() },
+      { onSuccess: onClose },
+    ),
+  );
+  const choices = [
+    ...people.map(({ leadId, name, position }) => ({
+      value: leadId as string,
+      name,
+      note: texts.place(formatNumber(position)),
+    })),
+    { value: NOBODY, name: texts.nobody, note: '' },
+  ];
+  return (
+    <FormDialog
+      title={texts.dialogTitle(leadName(lead))}
+      description={texts.dialogHint}
+      onClose={onClose}
+      onSubmit={submit}
+      submitLabel={texts.save}
+      loading={correct.isPending}
+      problem={correct.error?.message}
+    >
+      <Field label={texts.search} hint={texts.searchHint}>
+        {(control) => (
+          <Input
+            {...control}
+            type="search"
+            maxLength={100}
+            autoComplete="off"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        )}
+      </Field>
+      <fieldset className="flex flex-col">
+        <legend className="mb-1 text-sm font-medium">{texts.found}</legend>
+        {wanted !== '' && found.isSuccess && people.length === 0 ? (
+          <p className="text-sm text-text-muted">{texts.noneFound}</p>
+        ) : null}
+        {choices.map(({ value, name, note }) => (
+          <label key={value} className="flex min-h-11 cursor-pointer items-center gap-3">
+            <input
+              type="radio"
+              value={value}
+              className="size-4 accent-primary"
+              {...register('choice', { validate: (choice) => choice !== '' || texts.choiceMissing })}
+            />
+            <span className="min-w-0 flex-1 wrap-anywhere">{name}</span>
+            <span className="numeric shrink-0 text-sm text-text-muted">{note}</span>
+          </label>
+        ))}
+        {formState.errors.choice === undefined ? null : (
+          <p role="alert" className="text-sm text-danger">
+            {formState.errors.choice.message}
+          </p>
+        )}
+      </fieldset>
+      <Field label={texts.reason} error={formState.errors.reason?.message}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={2}
+            maxLength={300}
+            {...register('reason', { validate: (reason) => reason.trim() !== '' || texts.reasonMissing })}
+          />
+        )}
+      </Field>
+    </FormDialog>
+  );
+}

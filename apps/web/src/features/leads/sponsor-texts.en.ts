@@ -1,0 +1,28 @@
+/** Who brought a lead into the line. */
+export const en = {
+  title: 'Brought by',
+  nobody: 'Nobody',
+  notInLine: 'They do not stand in the line yet.',
+  place: (position: string) => `Place ${position}`,
+  causes: {
+    'invite-link': 'By their personal link',
+    none: 'Came without an invitation',
+    'own-link-ignored': 'Came by their own link, which does not count',
+    'unknown-code': 'Came by a link that is nobody’s here',
+    corrected: 'Corrected by hand; the audit log has the reason',
+  },
+  correct: 'Correct',
+  dialogTitle: (name: string) => `Who brought ${name}?`,
+  dialogHint: 'Positions stay as they are. The audit log keeps who it was before, who corrected it, and why.',
+  search: 'Name or position',
+  searchHint: 'Whoever stands in the line can have brought somebody.',
+  found: 'People in the line',
+  noneFound: 'Nobody in the line is called that.',
+  reason: 'Reason',
+  reasonMissing: 'Please say why.',
+  choiceMissing: 'Please choose somebody, or nobody.',
+  save: 'Correct',
+  corrected: (name: string) => `Corrected who brought ${name}`,
+  failed: 'Who brought them could not be loaded',
+  loading: 'Loading who brought them',
+};
