@@ -22,8 +22,7 @@ export async function problemsOf(page: Page, name: string, busy = false): Promis
     await page.setViewportSize(screen);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
-      if (!busy) await loaded(page);
-      await still(page);
+      if (!busy) await settled(page);
       const where = `${name} at ${screen.width} ${colorScheme}`;
       const widest = await page.evaluate(() => document.documentElement.scrollWidth);
       if (widest > screen.width) problems.push(`${where}: ${widest} px wide`);
@@ -37,15 +36,11 @@ export async function problemsOf(page: Page, name: string, busy = false): Promis
   return problems;
 }
 
-/** Until nothing is loading any more. */
-async function loaded(page: Page): Promise<void> {
+/** Until nothing is loading any more, the page's own type is there and nothing is fading in. */
+async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector('[role=status][aria-label^=Loading],[role=status][aria-label^=Opening]') === null,
   );
-}
-
-/** Until the page's own type is there and nothing is fading in. */
-async function still(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     const frame = () => new Promise(requestAnimationFrame);

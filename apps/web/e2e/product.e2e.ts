@@ -350,13 +350,14 @@ describe('a member of the team', () => {
       await stages.getByRole('button', { name: stage }).click();
       await mine.page
         .getByRole('listitem')
-        .filter({ hasText: `${stage}, by` })
+        .filter({ hasText: `Moved to ${stage} by` })
         .waitFor();
     }
     await mine.page.reload();
     await stages.getByRole('button', { name: 'Won', pressed: true }).waitFor();
-    const history = mine.page.getByRole('listitem').filter({ hasText: /by|registered/ });
-    expect(await history.count()).toBe(4);
+    const timeline = mine.page.getByRole('listitem');
+    await timeline.filter({ hasText: 'Registered on your page' }).waitFor();
+    expect(await timeline.filter({ hasText: /^Moved to / }).count()).toBe(3);
   }, 30_000);
 });
 

@@ -163,8 +163,8 @@ describe('the isolation canary of a server that leaks', () => {
         return found.value;
       },
     });
-    // Of both sites, and also where the lead is read for the reasons of its assignment.
-    const ofOne = ['assignment.explain, ids of another site', 'leads.get, ids of another site'];
+    // Of both sites, and also where the lead is read for the reasons of its assignment, or for its notes.
+    const ofOne = ['assignment.explain', 'leads.get', 'notes.list'].map((id) => `${id}, ids of another site`);
     expect(leaks).toEqual([...ofOne, ...ofOne]);
   }, 60_000);
 

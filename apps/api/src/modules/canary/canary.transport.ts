@@ -30,12 +30,20 @@ export function createCanaryTransport(target: string): CanaryTransport {
       const call = httpRequest({ ...where, method, path, headers }, (response) => {
         let text = '';
         response.setEncoding('utf8');
-        response.on('data', (chunk: string) => (text += text.length < MAX_BODY_BYTES ? chunk : ''));
+        // A stream of events has no end: what it says first is its answer.
+        const isStream = response.headers['content-type']?.startsWith('text/event-stream') === true;
+        response.on('data', (chunk: string) => {
+          text += text.length < MAX_BODY_BYTES ? chunk : '';
+          if (!isStream || !text.includes('\n\n')) return;
+          answered();
+          call.destroy();
+        });
         response.on('error', reject);
-        response.on('end', () => {
+        response.on('end', answered);
+        function answered(): void {
           const cookies = (response.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
           resolve({ status: response.statusCode ?? 0, body: text, cookies });
-        });
+        }
       });
       call.on('timeout', () => call.destroy(new Error('No answer in time')));
       call.on('error', reject);

@@ -15,6 +15,7 @@ const views = {
   'invitations.list': 'Einladungen, die auf Antwort warten',
   'leads.board': 'Eine Pipeline mit ihren Kontakten',
   'leads.get': 'Ein Kontakt mit seinem Verlauf',
+  'places.find-sponsors': 'Wer jemanden eingeladen haben könnte',
   'places.get-sponsor': 'Wer jemanden eingeladen hat',
   'leads.shares': 'Mit wem ein Kontakt geteilt ist',
   'automations.list': 'Die Automationen der Seite',
