@@ -50,7 +50,7 @@ describe('leads', () => {
     const mails = bed.mails.filter((mail) => mail.tenantId === id && mail.to === 'ada@team.example');
     // What waits at the same moment comes in one mail.
     const told = mails.map(({ subject }) => Number(/^(\d+) notifications/.exec(subject)?.[1] ?? 1));
-    expect(told.reduce((sum, count) => sum + count, 0)).toBe(2);
+    expect(told.reduce((sum, more) => sum + more, 0)).toBe(2);
     expect(JSON.stringify(mails)).toContain('New lead: Jo Doe');
     expect(hintsFor(items[0]?.id ?? '')).toEqual(
       expect.arrayContaining([appRooms.owners(id), appRooms.member(id, items[0]!.assignee!.membershipId)]),
