@@ -1,5 +1,5 @@
 import type { LeadId, TenantId } from '@stageline/contracts';
-import { startKnot } from '@stageline/testing';
+import { eventually, startKnot } from '@stageline/testing';
 import { createApiBed, type ApiBed, type Site } from './api-bed.ts';
 
 /** What the isolation matrix is played with: the whole api, a name server for the sites' own domains, two sites. */
@@ -47,6 +47,8 @@ async function simulated({ modules }: ApiBed, site: Site): Promise<void> {
     const author = { membershipId: null, name: 'A test' };
     await drafts.save(revision, { ...content, line: { ...content.line, simulationSettings } }, author);
     await drafts.publish(revision + 1, author);
+    // Processes learn within a round trip that a site has changed; the first row asks at once.
+    await eventually(async () => (await modules.site.service.simulation()) !== null, { what: 'the simulated members' });
   });
 }
 
