@@ -33,7 +33,7 @@ export function NotificationsPage() {
     <Page>
       <PageTitle>{texts.title}</PageTitle>
       <PageHeader title={texts.title} description={texts.description} actions={<Actions unread={unread} />} />
-      <nav aria-label={texts.title} className="flex gap-2">
+      <nav aria-label={texts.title} className="mb-4 flex gap-2">
         {FILTERS.map((each) => (
           <Link
             key={each}
