@@ -80,7 +80,9 @@ describe('the board of leads', () => {
       { what: 'focus to stay on the lead' },
     );
     await page.keyboard.press('Space');
+    await page.getByText('Omar Haddad is taken up from Qualified.').waitFor({ state: 'attached' });
     await page.keyboard.press('ArrowLeft');
+    await page.getByText('Omar Haddad is over Contacted.').waitFor({ state: 'attached' });
     await page.keyboard.press('Escape');
     await page.getByText('Omar Haddad stays where it was.').waitFor({ state: 'attached' });
     expect(await stageOnServer(page, 'Omar Haddad')).toBe('qualified');
