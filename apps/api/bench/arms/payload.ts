@@ -1,3 +1,4 @@
+import type { leads } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 
 export const APEX = 'stage.localhost';
@@ -12,18 +13,20 @@ export function lifetime(): { iat: number; exp: number } {
 
 export const tenantId = newId('tnt');
 export const body = { stage: 'contacted', version: 3 } as const;
-export const path = '/api/v1/leads/led_01jd5x8v1ye1ta8v2s3q4w5e6r/stage';
+const leadId = newId('led');
+export const path = `/api/v1/leads/${leadId}/stage`;
 
 /** What the stubbed repository answers: one lead as the contract shows it. */
-export const lead = {
-  id: 'led_01jd5x8v1ye1ta8v2s3q4w5e6r',
+export const lead: leads.LeadView = {
+  id: leadId,
   version: 4,
   pipelineId: 'default',
   stage: 'contacted',
   outcome: 'open',
   person: { firstName: 'Maria', lastName: 'Santos', email: 'maria@example.com', phone: '+15550100', company: null },
-  assignee: { membershipId: 'mem_01jd5x8v1ye1ta8v2s3q4w5e6r', name: 'Team' },
+  assignee: { membershipId: newId('mem'), name: 'Team' },
+  response: null,
   attendedMinutes: 42,
   createdAt: '2026-11-01T10:00:00.000Z',
   stageChangedAt: '2026-11-02T10:00:00.000Z',
-} as const;
+};

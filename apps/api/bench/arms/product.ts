@@ -39,7 +39,7 @@ const { http } = await buildApp({
   modules: [
     {
       name: 'bench',
-      routes: [route(leads.moveLead, async ({ body }) => ({ ...lead, stage: body.stage }) as never)],
+      routes: [route(leads.moveLead, async ({ body }) => ({ ...lead, stage: body.stage }))],
     },
   ],
   ready: async () => ({ ok: true, checks: {} }),
