@@ -112,7 +112,7 @@ describe('kill -9 during registrations', () => {
   /** Leads by their id: they are being assigned meanwhile, and a scan of another index meets one that moves in it twice. */
   const written = () =>
     runInTenant(tenantId, async () => ({
-      emails: (await PersonModel.find({}, { email: 1 }).lean()).map(({ email }) => email).sort(),
+      emails: (await PersonModel.find({}, { emails: 1 }).lean()).map(({ emails }) => emails[0]!.address).sort(),
       leads: await LeadModel.find({}, { linePosition: 1, person: 1, assignee: 1 }).hint({ _id: 1 }).lean(),
       line: await LineMemberModel.find({}, { position: 1 }).lean(),
       told: await NotificationModel.find({ kind: 'lead-assigned' }, { lead: 1, membershipId: 1 }).lean(),

@@ -6,6 +6,8 @@ import { allModels, modelOfCollection, tenantModels, type AnyModel, type TenantM
 
 /** Server codes: the collection was created meanwhile by another process. */
 const NAMESPACE_EXISTS = 48;
+/** There is no such collection; there is no such index. */
+const NOT_THERE = new Set<unknown>([26, 27]);
 
 /**
  * Checks every model of the connection: made by one of our two constructors, owner required and immutable, every index
@@ -109,6 +111,20 @@ async function createIndexes(model: AnyModel): Promise<void> {
     throw new TenancyModelError(
       `${model.modelName}: its indexes could not be created, change them by a migration: ${reason}`,
     );
+  }
+}
+
+/**
+ * Removes indexes that an older version made, for a migration; one that is not there is passed over.
+ * @param names as the server names them, such as `tenantId_1_email_1`
+ */
+export async function dropIndexes(model: AnyModel, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    try {
+      await model.collection.dropIndex(name);
+    } catch (error) {
+      if (!NOT_THERE.has((error as { code?: unknown }).code)) throw error;
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-export { assertCollectionsKnown, assertModelsAreScoped, createCollectionsAndIndexes } from './boot.ts';
+export { assertCollectionsKnown, assertModelsAreScoped, createCollectionsAndIndexes, dropIndexes } from './boot.ts';
 export {
   bulkInsert,
   bulkUpdate,

@@ -153,18 +153,19 @@ async function prepared(): Promise<ImportId> {
 async function documentsLikeOurs() {
   round += 1;
   const [person, lead] = await inSite(async () => [
-    await mongoose.models['Person']!.findOne({ email: /bench/ }).lean<Record<string, unknown>>(),
+    await mongoose.models['Person']!.findOne({ 'emails.address': /bench/ }).lean<Record<string, unknown>>(),
     await mongoose.models['Lead']!.findOne({ 'person.email': /bench/ }).lean<Record<string, unknown>>(),
   ]);
   const people: Record<string, unknown>[] = [];
   const leads: Record<string, unknown>[] = [];
   for (let at = 0; at < ROWS; at += 1) {
     const [personId, email] = [newId('per'), `n${round}.${at}@bench.example`];
-    people.push({ ...person, _id: personId, email });
+    people.push({ ...person, _id: personId, emails: [{ ...emailLikeOurs(person), address: email }] });
     leads.push({ ...lead, _id: newId('led'), personId, person: { ...(lead!['person'] as object), email } });
   }
   return { people, leads };
 }
+const emailLikeOurs = (person: Record<string, unknown> | null) => (person!['emails'] as object[])[0]!;
 const chunksOf = <T>(rows: readonly T[]) =>
   Array.from({ length: rows.length / CHUNK }, (_, at) => rows.slice(at * CHUNK, (at + 1) * CHUNK));
 

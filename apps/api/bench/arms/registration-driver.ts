@@ -24,13 +24,22 @@ const EPOCH = new Date(0);
 
 async function insertAll(form: Form, tenantId: string): Promise<void> {
   const now = new Date();
-  const { phone, ...rest } = form;
+  const { email, phone, ...rest } = form;
+  const emails = [{ address: email, verifiedAt: null, addedAt: now }];
   const personId = newId('per');
   const leadId = newId('led');
   await client.withSession((session) =>
     session.withTransaction(async () => {
       await people.insertOne(
-        { _id: personId, tenantId, ...rest, phone: { raw: phone, e164: phone }, source: 'api', createdAt: now },
+        {
+          _id: personId,
+          tenantId,
+          ...rest,
+          emails,
+          phones: [{ raw: phone, e164: phone }],
+          source: 'api',
+          createdAt: now,
+        },
         { session },
       );
       await leads.insertOne(

@@ -18,8 +18,8 @@ const model = (name: string, fields: Record<string, unknown>) =>
 const Person = model('people', {
   firstName: string,
   lastName: string,
-  email: string,
-  phone: new Schema({ raw: String, e164: String }, { _id: false }),
+  emails: [new Schema({ address: string, verifiedAt: Date, addedAt: Date }, { _id: false })],
+  phones: [new Schema({ raw: String, e164: String }, { _id: false })],
   company: String,
   source: string,
   createdAt: Date,
@@ -62,7 +62,7 @@ const tenants = Array.from({ length: 16 }, () => newId('tnt'));
 const sessionId = newId('ses');
 
 async function register(form: z.infer<typeof Form>, tenantId: string): Promise<void> {
-  const { phone, ...rest } = form;
+  const { email, phone, ...rest } = form;
   await mongoose.connection.transaction(async (session) => {
     const createdAt = new Date();
     const personId = newId('per');
@@ -71,7 +71,8 @@ async function register(form: z.infer<typeof Form>, tenantId: string): Promise<v
       _id: personId,
       tenantId,
       ...rest,
-      phone: { raw: phone, e164: phone },
+      emails: [{ address: email, verifiedAt: null, addedAt: createdAt }],
+      phones: [{ raw: phone, e164: phone }],
       source: 'api',
       createdAt,
     }).save({ session });

@@ -22,6 +22,7 @@ import type { Config } from '../config.ts';
 import { leadMigrations } from '../modules/leads/index.ts';
 import { createAdminMail } from '../modules/mail/index.ts';
 import { placeMigrations } from '../modules/places/index.ts';
+import { personMigrations } from '../modules/registrations/index.ts';
 import { createJoinLinks, createMediaControl } from '../modules/sessions/index.ts';
 import { createPausedTenants, tenantMigrations } from '../modules/tenants/index.ts';
 import { createAdminHints } from '../realtime/admin-hints.ts';
@@ -91,7 +92,7 @@ async function createAdapters(config: Config) {
 async function connectStores(config: Config, logger: Logger) {
   const connection = await connectMongo({ uri: config.MONGODB_URI, logger, appName: 'stageline-api' });
   logSystemRuns(logger, new Set([RELAY_REASON]));
-  const migrations = [...tenantMigrations, ...leadMigrations, ...placeMigrations];
+  const migrations = [...tenantMigrations, ...leadMigrations, ...placeMigrations, ...personMigrations];
   await prepareDatabase(connection, { logger, migrations });
   const redis = await connectRedis(config.REDIS_URL, { name: 'api' });
   const health = createHealth();

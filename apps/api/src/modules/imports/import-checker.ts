@@ -1,6 +1,7 @@
 import { imports, type ImportCounts, type ImportId } from '@stageline/contracts';
+import type { Clock } from '@stageline/platform';
 import type { PeopleImports } from '../registrations/index.ts';
-import { decide } from './import-decisions.ts';
+import { decideAll } from './import-decisions.ts';
 import type { ImportFiles } from './import-files.ts';
 import { knownOf } from './import-known.ts';
 import { createRowReader } from './import-rows.ts';
@@ -11,6 +12,7 @@ export interface ImportCheckerDeps {
   readonly repository: ImportsRepository;
   readonly files: ImportFiles;
   readonly people: PeopleImports;
+  readonly clock: Clock;
   /** Tells whoever watches that an import has come further. */
   readonly tell: (importId: ImportId) => void;
 }
@@ -24,7 +26,7 @@ const NOTE_EVERY = 10;
  * The dry run: reads a file through in bounded memory, cuts it into chunks of 500 rows and counts what an import would do.
  * It writes no lead and may be repeated.
  */
-export function createImportChecker({ repository, files, people, tell }: ImportCheckerDeps) {
+export function createImportChecker({ repository, files, people, clock, tell }: ImportCheckerDeps) {
   return async (importId: ImportId): Promise<void> => {
     const found = await repository.find(importId);
     if (found === null || found.state !== 'checking' || found.plan === null) return;
@@ -43,13 +45,12 @@ export function createImportChecker({ repository, files, people, tell }: ImportC
       waiting = [];
       if (rows.length === 0) return true;
       const known = await knownOf(people, rows, plan!.key);
-      for (const row of rows) {
-        const decision = decide(row, plan!, known);
+      for (const [at, decision] of decideAll(rows, plan!, known, clock.now()).entries()) {
         counts.rows += 1;
         counts[decision.kind] += 1;
         if (decision.kind === 'wrong' && faults.length < SHOWN_FAULTS) {
           const { fault, firstLine } = decision;
-          faults.push({ line: row.line, fault, ...(firstLine === undefined ? {} : { firstLine }) });
+          faults.push({ line: rows[at]!.line, fault, ...(firstLine === undefined ? {} : { firstLine }) });
         }
       }
       await files.putChunk(importId, chunks, rows);

@@ -1,5 +1,6 @@
-import type { ImportFault } from '@stageline/contracts';
-import type { KnownPerson } from '../registrations/index.ts';
+import type { ImportFault, ImportKey } from '@stageline/contracts';
+import type { KnownPerson, Phone } from '../registrations/index.ts';
+import { know, type Known } from './import-known.ts';
 import { keyOf } from './import-rows.ts';
 import type { FileRow, RowValues, StoredPlan } from './imports.types.ts';
 
@@ -10,24 +11,30 @@ export type Decision =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'wrong'; readonly fault: ImportFault; readonly firstLine?: number };
 
-/** The people that are there already, as far as a chunk needs them. */
-export interface Known {
-  readonly byKey: ReadonlyMap<string, readonly KnownPerson[]>;
-  readonly byEmail: ReadonlyMap<string, KnownPerson>;
-  readonly byExternalId: ReadonlyMap<string, KnownPerson>;
-}
-
 /** What decides: by what people are known, and what the stage asks of new ones. */
 type DecidingPlan = Pick<StoredPlan, 'key' | 'needs'>;
 
 /**
- * What an import does with a row: pure, so that the check and the run say the same. Whoever is known by the key gets what
- * the row says and keeps what it does not say; nobody gets an address or a number that somebody else has.
+ * What an import does with the rows of a chunk, each knowing what those before it have changed: somebody may be in a file
+ * under two of their addresses.
  */
-export function decide(row: FileRow, { key, needs = [] }: DecidingPlan, known: Known): Decision {
+export function decideAll(rows: readonly FileRow[], plan: DecidingPlan, known: Known, at: Date): Decision[] {
+  return rows.map((row) => {
+    const decision = decide(row, plan, known, at);
+    if (decision.kind === 'changed') know(known, decision.after);
+    return decision;
+  });
+}
+
+/**
+ * What an import does with a row: pure, so that the check and the run say the same. Whoever is known by the key, by whichever
+ * of their addresses or numbers, gets what the row says and keeps what it does not say; an address or a number that is new
+ * comes behind those that they have. Nobody gets an address that somebody else has.
+ */
+function decide(row: FileRow, { key, needs = [] }: DecidingPlan, known: Known, at: Date): Decision {
   if ('fault' in row) return { kind: 'wrong', ...row };
   const { values } = row;
-  const found = known.byKey.get(keyOf(values, key)!) ?? [];
+  const found = foundBy(known, key, keyOf(values, key)!);
   if (found.length > 1) return { kind: 'wrong', fault: 'ambiguous' };
   const [before] = found;
   const holder = values.email === null ? undefined : known.byEmail.get(values.email);
@@ -35,7 +42,7 @@ export function decide(row: FileRow, { key, needs = [] }: DecidingPlan, known: K
   const numbered = values.externalId === null ? undefined : known.byExternalId.get(values.externalId);
   if (numbered !== undefined && numbered._id !== before?._id) return { kind: 'wrong', fault: 'ambiguous' };
   if (before !== undefined) {
-    const after = merged(before, values);
+    const after = merged(before, values, at);
     return isSame(before, after) ? { kind: 'unchanged' } : { kind: 'changed', before, after };
   }
   if (values.email === null) return { kind: 'wrong', fault: 'email-missing' };
@@ -49,13 +56,19 @@ export function decide(row: FileRow, { key, needs = [] }: DecidingPlan, known: K
   };
 }
 
-function merged(before: KnownPerson, values: RowValues): KnownPerson {
-  const { phone } = values;
+function foundBy(known: Known, key: ImportKey, value: string): readonly KnownPerson[] {
+  if (key === 'phone') return known.byPhone.get(value) ?? [];
+  const one = (key === 'email' ? known.byEmail : known.byExternalId).get(value);
+  return one === undefined ? [] : [one];
+}
+
+function merged(before: KnownPerson, { email, phone, ...values }: RowValues, at: Date): KnownPerson {
+  const hasEmail = email === null || before.emails.some(({ address }) => address === email);
+  const hasPhone = phone === null || before.phones.some((one) => isSamePhone(one, phone));
   return {
-    _id: before._id,
-    email: values.email ?? before.email,
-    // The same number written in another way is no change.
-    phone: phone === null || (phone.e164 !== null && phone.e164 === before.phone?.e164) ? before.phone : phone,
+    ...before,
+    emails: hasEmail ? before.emails : [...before.emails, { address: email, verifiedAt: null, addedAt: at }],
+    phones: hasPhone ? before.phones : [...before.phones, phone],
     externalId: values.externalId ?? before.externalId,
     firstName: values.firstName ?? before.firstName,
     lastName: values.lastName ?? before.lastName,
@@ -63,10 +76,12 @@ function merged(before: KnownPerson, values: RowValues): KnownPerson {
   };
 }
 
+/** The same number written in another way is the same; of one without a country only the way it is written tells. */
+const isSamePhone = (a: Phone, b: Phone): boolean => (a.e164 === null ? a.raw === b.raw : a.e164 === b.e164);
+
 const isSame = (a: KnownPerson, b: KnownPerson): boolean =>
-  a.email === b.email &&
-  a.phone?.raw === b.phone?.raw &&
-  a.phone?.e164 === b.phone?.e164 &&
+  a.emails === b.emails &&
+  a.phones === b.phones &&
   a.externalId === b.externalId &&
   a.firstName === b.firstName &&
   a.lastName === b.lastName &&

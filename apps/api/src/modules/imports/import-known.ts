@@ -1,8 +1,15 @@
 import type { ImportKey } from '@stageline/contracts';
 import type { KnownPerson, PeopleImports } from '../registrations/index.ts';
-import type { Known } from './import-decisions.ts';
 import { keyOf } from './import-rows.ts';
 import type { FileRow } from './imports.types.ts';
+
+/** The people that are there already, as far as a chunk needs them. */
+export interface Known {
+  readonly byEmail: Map<string, KnownPerson>;
+  readonly byExternalId: Map<string, KnownPerson>;
+  /** A number may be several people's. */
+  readonly byPhone: Map<string, readonly KnownPerson[]>;
+}
 
 /** The people whom the rows of a chunk name, by two or three reads however many rows there are. */
 export async function knownOf(
@@ -12,19 +19,17 @@ export async function knownOf(
 ): Promise<Known> {
   const values = rows.flatMap((row) => ('values' in row ? [row.values] : []));
   const wanted = (field: ImportKey) => values.map((row) => keyOf(row, field)).filter((value) => value !== null);
-  const byEmail = new Map<string, KnownPerson>();
-  const byExternalId = new Map<string, KnownPerson>();
-  const byKey = new Map<string, KnownPerson[]>();
-  for (const person of await people.findBy('email', wanted('email'))) byEmail.set(person.email, person);
-  for (const person of await people.findBy('externalId', wanted('externalId')))
-    byExternalId.set(person.externalId!, person);
-  const keyed =
-    key === 'phone'
-      ? await people.findBy('phone', wanted('phone'))
-      : [...(key === 'email' ? byEmail : byExternalId).values()];
-  for (const person of keyed) {
-    const value = keyOf(person, key)!;
-    byKey.set(value, [...(byKey.get(value) ?? []), person]);
-  }
-  return { byKey, byEmail, byExternalId };
+  const known: Known = { byEmail: new Map(), byExternalId: new Map(), byPhone: new Map() };
+  for (const field of ['email', 'externalId', ...(key === 'phone' ? [key] : [])] as const)
+    for (const person of await people.findBy(field, wanted(field))) know(known, person);
+  return known;
+}
+
+/** Takes somebody among those who are known, or what has become of them. */
+export function know({ byEmail, byExternalId, byPhone }: Known, person: KnownPerson): void {
+  const { _id, emails, phones, externalId } = person;
+  for (const { address } of emails) byEmail.set(address, person);
+  if (externalId !== null) byExternalId.set(externalId, person);
+  for (const { e164 } of phones)
+    if (e164 !== null) byPhone.set(e164, [...(byPhone.get(e164) ?? []).filter((one) => one._id !== _id), person]);
 }

@@ -2,9 +2,9 @@ import type { ImportFault, ImportId, LeadId, PersonId } from '@stageline/contrac
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
-import type { LeadImports, LeadPerson } from '../leads/index.ts';
-import { shownPhone, type KnownPerson, type PeopleImports } from '../registrations/index.ts';
-import { decide, type Decision } from './import-decisions.ts';
+import type { LeadImports } from '../leads/index.ts';
+import { contactOf, type KnownPerson, type PeopleImports } from '../registrations/index.ts';
+import { decideAll, type Decision } from './import-decisions.ts';
 import type { ImportFiles } from './import-files.ts';
 import { knownOf } from './import-known.ts';
 import type { ImportsRepository } from './imports.repository.ts';
@@ -32,22 +32,24 @@ export function createImportWriter(deps: ImportWriterDeps) {
     const plan = found.plan!;
     await unitOfWork.run(async () => {
       const known = await knownOf(people, rows, plan.key);
-      const decisions = rows.map((row) => decide(row, plan, known));
+      const at = clock.now();
+      const decisions = decideAll(rows, plan, known, at);
       // The ledger first: of two runs of one chunk, one ends here and leaves nothing.
       await repository.addChunk(entryOf(found._id, chunk, decisions));
-      await writeNew(found, plan, decisions);
+      await writeNew(found, plan, decisions, at);
       await writeChanged(decisions);
     });
   }
 
-  async function writeNew({ by }: ImportRow, plan: StoredPlan, decisions: readonly Decision[]): Promise<void> {
+  async function writeNew({ by }: ImportRow, plan: StoredPlan, decisions: readonly Decision[], at: Date) {
     const created = decisions.flatMap((decision) => (decision.kind === 'created' ? [decision.values] : []));
     if (created.length === 0) return;
-    const at = clock.now();
-    const persons = created.map((values): KnownPerson => ({
+    const persons = created.map(({ email, phone, lastName, ...values }): KnownPerson => ({
       ...values,
       _id: newId('per'),
-      lastName: values.lastName ?? '',
+      lastName: lastName ?? '',
+      emails: [{ address: email, verifiedAt: null, addedAt: at }],
+      phones: phone === null ? [] : [phone],
     }));
     const rows = persons.map((person) => ({
       _id: newId('led') satisfies LeadId,
@@ -62,7 +64,10 @@ export function createImportWriter(deps: ImportWriterDeps) {
   }
 
   async function writeChanged(decisions: readonly Decision[]): Promise<void> {
-    const changed = decisions.flatMap((decision) => (decision.kind === 'changed' ? [decision.after] : []));
+    // Two rows may be about one person: the later one knows what the earlier one has changed.
+    const changes = new Map<PersonId, KnownPerson>();
+    for (const decision of decisions) if (decision.kind === 'changed') changes.set(decision.after._id, decision.after);
+    const changed = [...changes.values()];
     if (changed.length === 0) return;
     await people.update(changed);
     await leads.update(changed.map((person) => ({ personId: person._id, person: contactOf(person) })));
@@ -103,14 +108,6 @@ export function createImportWriter(deps: ImportWriterDeps) {
   };
 }
 export type ImportWriter = ReturnType<typeof createImportWriter>;
-
-const contactOf = ({ firstName, lastName, email, phone, company }: KnownPerson): LeadPerson => ({
-  firstName,
-  lastName,
-  email,
-  phone: shownPhone(phone),
-  company,
-});
 
 function entryOf(importId: ImportId, chunk: number, decisions: readonly Decision[]): ChunkEntry {
   const counts = { created: 0, changed: 0, unchanged: 0, wrong: 0 };

@@ -47,6 +47,8 @@ async function resultOf(id: string, query = ''): Promise<string[][]> {
   return parse(body, { bom: true, relax_column_count: true }) as string[][];
 }
 const leads = async () => (await site.owner.get('/leads?limit=100')).body.items;
+const found = async (q: string): Promise<string[]> =>
+  (await site.owner.get(`/leads?q=${encodeURIComponent(q)}`)).body.items.map(({ person }: any) => person.firstName);
 const leadOf = async (email: string) =>
   (await leads()).find(({ person }: { person: { email: string } }) => person.email === email);
 const counts = ({ rows, created, changed, unchanged, wrong }: NonNullable<ImportView['check']>) => [
@@ -173,12 +175,27 @@ describe('an import of leads', () => {
     expect(counts(first!)).toEqual([2, 0, 1, 0, 1]);
     await run(id);
     expect((await resultOf(id))[2]![2]).toBe('The e-mail address belongs to somebody else');
-    expect(await leadOf('eve.new@files.example')).toMatchObject({ person: { firstName: 'Eve', company: 'Acme' } });
+    // F-04: whoever is known keeps the address that we write to; the one of the file comes behind it.
+    expect(await leadOf('eve@files.example')).toMatchObject({ person: { firstName: 'Eve', company: 'Acme' } });
+    expect(await found('eve.new@')).toEqual(['Eve']);
     const byPhone = { mapping: ['phone', 'lastName'], key: 'phone' };
     const phoned = await check(`p,l\n+49 (170) 123-45-67,Gross\n+49 170 7654321,Nobody\n`, byPhone);
     expect(counts(phoned.check!)).toEqual([2, 0, 1, 0, 1]);
     await run(phoned.id);
     expect((await leadOf('juergen@files.example')).person.lastName).toBe('Gross');
+  });
+
+  it('F-04 F-05 knows people by any of their addresses, and two rows about one person both count', async () => {
+    const columns = { mapping: ['email', 'company', 'phone'] };
+    const { id, check: dry } = await check(
+      'e,c,p\neve.new@files.example,Norte,\neve@files.example,,+49 30 901820\n',
+      columns,
+    );
+    expect(counts(dry!)).toEqual([2, 0, 2, 0, 0]);
+    expect(counts((await run(id)).written)).toEqual([2, 0, 2, 0, 0]);
+    expect((await leadOf('eve@files.example')).person).toMatchObject({ company: 'Norte', phone: '+4930901820' });
+    const again = await check('e,c,p\neve.new@files.example,Norte,030 901820\n', columns);
+    expect(counts(again.check!)).toEqual([1, 0, 1, 0, 0]);
   });
 
   it('F-05 a chunk is written once, however often and however broken off it runs; a cancelled import stays where it is', async () => {

@@ -38,8 +38,8 @@ const addressTokens = (email: string): string[] => {
 };
 
 /** A number is found with its country, and without it: nobody knows from the digits how many of them name the country. */
-function phoneTokens(phone: string | null): string[] {
-  const digits = digitsOf(phone ?? '');
+function phoneTokens(phone: string): string[] {
+  const digits = digitsOf(phone);
   return [0, 1, 2, 3].map((start) => digits.slice(start)).filter((token) => token.length >= 3);
 }
 const digitsOf = (text: string) => text.replace(/\D/g, '').replace(/^0+/, '');
@@ -48,9 +48,11 @@ const digitsOf = (text: string) => text.replace(/\D/g, '').replace(/^0+/, '');
  * What a person is found by, stored with their lead: whatever is typed is the beginning of one of these, so that a search is
  * one range of an index.
  */
-export function searchTokens({ firstName, lastName, company, email, phone }: LeadPerson): string[] {
+export function searchTokens({ firstName, lastName, company, ...person }: LeadPerson): string[] {
+  const emails = [person.email, ...(person.otherEmails ?? [])];
+  const phones = [person.phone ?? '', ...(person.otherPhones ?? [])];
   const names = [...turns(wordsOf(`${firstName} ${lastName}`)), ...endings(wordsOf(company ?? ''))];
-  const contacts = [...addressTokens(email), ...phoneTokens(phone)];
+  const contacts = [...emails.flatMap(addressTokens), ...phones.flatMap(phoneTokens)];
   const marked = [...names.map((token) => NAME + token), ...contacts.map((token) => CONTACT + token)];
   return [...new Set(marked.map((token) => token.slice(0, leads.MAX_SEARCH)))];
 }

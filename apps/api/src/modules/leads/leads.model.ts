@@ -13,6 +13,9 @@ const personSchema = new Schema(
     email: { type: String, required: true },
     phone: { type: String, default: null },
     company: { type: String, default: null },
+    /** Missing where there are none. */
+    otherEmails: { type: [String], default: undefined },
+    otherPhones: { type: [String], default: undefined },
   },
   { _id: false, id: false },
 );

@@ -101,13 +101,9 @@ export function createLeadsRepository() {
       return LeadModel.find({ personId: { $in: personIds } }, REGISTERED_FIELDS).lean<RegisteredLead[]>();
     },
 
-    async setContact(personId: PersonId, contact: Partial<Pick<LeadPerson, 'phone' | 'company'>>): Promise<void> {
-      const changes = Object.entries(contact).map(([field, value]) => [`person.${field}`, value]);
-      const options = { new: true, projection: { person: 1 } } as const;
-      const lead = await LeadModel.findOneAndUpdate({ personId }, { $set: Object.fromEntries(changes) }, options).lean<
-        Pick<LeadRow, 'person'>
-      >();
-      if (lead !== null) await LeadModel.updateOne({ personId }, { $set: { search: searchTokens(lead.person) } });
+    /** Copies who a person is, and what they are found by. */
+    async setPerson(personId: PersonId, person: LeadPerson): Promise<void> {
+      await LeadModel.updateOne({ personId }, { $set: { person, search: searchTokens(person) } });
     },
 
     /** One row more than `limit` tells whether another page follows. */

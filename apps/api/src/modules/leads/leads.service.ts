@@ -91,9 +91,8 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
     /** The leads of these people. */
     findByPersons: (personIds: readonly PersonId[]): Promise<RegisteredLead[]> => repository.findByPersons(personIds),
 
-    /** Copies answers that a person gave later to their lead. */
-    setContact: (personId: PersonId, contact: Partial<Pick<LeadPerson, 'phone' | 'company'>>): Promise<void> =>
-      repository.setContact(personId, contact),
+    /** Copies who a person is to their lead, in the caller's transaction. */
+    setPerson: (personId: PersonId, person: LeadPerson): Promise<void> => repository.setPerson(personId, person),
 
     /** @throws ProblemError `validation-failed` for a foreign cursor */
     async list(actor: MemberActor, { cursor, limit, ...query }: ListQuery) {

@@ -22,9 +22,14 @@ import type { Pipeline } from '../pipelines/index.ts';
 export interface LeadPerson {
   readonly firstName: string;
   readonly lastName: string;
+  /** The one that we write to. */
   readonly email: string;
+  /** The one that is called. */
   readonly phone: string | null;
   readonly company: string | null;
+  /** Missing where there are none, as for most. */
+  readonly otherEmails?: readonly string[];
+  readonly otherPhones?: readonly string[];
 }
 
 export interface LeadAssignee {

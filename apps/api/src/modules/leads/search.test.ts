@@ -94,8 +94,10 @@ describe('search over leads', () => {
     await bed.in(tenantId, () => bed.registrations.service.register(form, { source: 'api' }));
     const { items } = await list(tenantId, {});
     const { personId } = (await bed.in(tenantId, () => LeadModel.findOne({ _id: items[0]!.id }).lean()))!;
-    await bed.in(tenantId, () => bed.leads.service.setContact(personId as PersonId, { phone: '+15552345678' }));
-    expect(await namesOf(tenantId, { q: '555 234' })).toEqual(['Lia Late']);
+    const known = person({ ...form, phone: '+15552345678', otherEmails: ['l.late@second.example'] });
+    await bed.in(tenantId, () => bed.leads.service.setPerson(personId as PersonId, known));
+    for (const q of ['555 234', 'lia@late', 'l.late@'])
+      expect([q, await namesOf(tenantId, { q })]).toEqual([q, ['Lia Late']]);
     await bed.in(tenantId, () =>
       leadImports.update([{ personId: personId as PersonId, person: person({ firstName: 'Mia' }) }]),
     );

@@ -69,11 +69,11 @@ export function createConfirmations({ people, leads, line, feed, unitOfWork, clo
     if (codes.length === 0) return new Map();
     const places = await line.findByCodes(codes);
     const known = await leads.findByPersons(places.flatMap(({ personId }) => personId ?? []));
-    const emailOf = new Map(known.map(({ personId, person }) => [personId, person.email]));
+    const emailsOf = new Map(known.map(({ personId, person }) => [personId, addressesOf(person)]));
     return new Map(
       places.map(({ code, position, personId }) => [
         code,
-        { position, email: (personId && emailOf.get(personId)) ?? null },
+        { position, emails: (personId && emailsOf.get(personId)) || [] },
       ]),
     );
   }
@@ -100,8 +100,10 @@ function inOrderOf(order: ReadonlyMap<LeadId, unknown>, found: readonly Register
   return [...order.keys()].flatMap((leadId) => byId.get(leadId) ?? []);
 }
 
+const addressesOf = ({ email, otherEmails = [] }: RegisteredLead['person']) => [email, ...otherEmails];
+
 const sponsorOf = ({ via, person }: RegisteredLead, inviters: ReadonlyMap<string, Inviter>): Sponsorship =>
-  sponsorshipOf(via ?? null, person.email, inviters.get(via ?? ''));
+  sponsorshipOf(via ?? null, addressesOf(person), inviters.get(via ?? ''));
 
 const toMember = ({ personId, person: { firstName, lastName } }: RegisteredLead, position: number, joinedAt: Date) => ({
   position,

@@ -2,5 +2,7 @@ export { createPeopleStatistics, type PeopleStatistics } from './people-statisti
 export { createRegistrationsModule, type RegistrationsModuleDeps } from './registrations.module.ts';
 export { verifyAtOnce } from './person.repository.ts';
 export { peopleImports, type KnownPerson, type PeopleImports } from './people-imports.repository.ts';
+export { contactOf, type Contacts, type PersonEmail } from './person.contacts.ts';
+export { personMigrations } from './person.migrations.ts';
 export { readPhone, shownPhone, type Phone } from './phone.ts';
 export type { Registered, RegistrationOrigin, RegistrationsService } from './registrations.service.ts';

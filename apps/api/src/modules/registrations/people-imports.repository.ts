@@ -1,33 +1,46 @@
 import { DEFAULT_LOCALE, type ImportKey, type Locale, type PersonId } from '@stageline/contracts';
 import { bulkInsert, bulkUpdate, findRows } from '@stageline/tenancy';
+import type { Contacts } from './person.contacts.ts';
 import { PersonModel } from './person.model.ts';
-import type { Phone } from './phone.ts';
 
 /** Somebody who is there already, as an import compares them. */
-export interface KnownPerson {
+export interface KnownPerson extends Contacts {
   readonly _id: PersonId;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly email: string;
-  readonly phone: Phone | null;
-  readonly company: string | null;
   /** Their number in another system. */
   readonly externalId: string | null;
+  /** Missing before the first change. */
+  readonly version?: number;
 }
 
-const FIELDS = { firstName: 1, lastName: 1, email: 1, phone: 1, company: 1, externalId: 1 } as const;
-const paths: Readonly<Record<ImportKey, string>> = { email: 'email', phone: 'phone.e164', externalId: 'externalId' };
+const FIELDS = {
+  firstName: 1,
+  lastName: 1,
+  emails: 1,
+  phones: 1,
+  company: 1,
+  externalId: 1,
+  version: 1,
+} as const;
+const paths: Readonly<Record<ImportKey, string>> = {
+  email: 'emails.address',
+  phone: 'phones.e164',
+  externalId: 'externalId',
+};
+
+/** Whoever has one of these values, by an index: the one of numbers in another system is asked for by its own condition. */
+export const peopleFilter = (key: ImportKey, values: readonly string[]): Record<string, unknown> => ({
+  [paths[key]]: { $in: [...values], ...(key === 'externalId' && { $type: 'string' }) },
+});
 
 /** People as an import reads and writes them: some hundred at a time; every call runs in the current tenant. */
 export const peopleImports = {
-  /** Those of whom one of the values is the e-mail address, the phone number in E.164 or the number in another system. */
+  /** Those of whom one of the values is an e-mail address, a phone number in E.164 or the number in another system. */
   async findBy(key: ImportKey, values: readonly string[]): Promise<KnownPerson[]> {
     if (values.length === 0) return [];
-    const filter = { [paths[key]]: { $in: [...values] } };
     const options = { projection: FIELDS, sort: {}, limit: values.length * 3 };
     const rows = await findRows<Omit<KnownPerson, 'externalId'> & { externalId?: string }>(
       PersonModel,
-      filter,
+      peopleFilter(key, values),
       options,
     );
     return rows.map((row) => ({ ...row, externalId: row.externalId ?? null }));
@@ -48,9 +61,9 @@ export const peopleImports = {
   },
 
   async update(people: readonly KnownPerson[]): Promise<void> {
-    const rows = people.map(({ _id, externalId, ...set }) => ({
+    const rows = people.map(({ _id, externalId, version = 0, ...set }) => ({
       match: { _id },
-      set: externalId === null ? set : { ...set, externalId },
+      set: { ...set, version: version + 1, ...(externalId === null ? {} : { externalId }) },
     }));
     await bulkUpdate(PersonModel, rows as never[]);
   },

@@ -12,15 +12,27 @@ const phoneSchema = new Schema(
   { _id: false, id: false },
 );
 
+const emailSchema = new Schema(
+  {
+    /** Lower-cased. */
+    address: { type: String, required: true },
+    /** When they proved that it is theirs; null before (H-02). */
+    verifiedAt: { type: Date, default: null },
+    addedAt: { type: Date, required: true },
+  },
+  { _id: false, id: false },
+);
+
 /** One tenant's record of a human (requirements 0.2, 6). */
 const personSchema = new Schema(
   {
     _id: { type: String, required: true },
     firstName: { type: String, required: true },
     lastName: { type: String, required: true },
-    /** Lower-cased; one person per address and tenant. */
-    email: { type: String, required: true },
-    phone: { type: phoneSchema, default: null },
+    /** The first is the one that we write to; one person per address and tenant (F-04). */
+    emails: { type: [emailSchema], required: true },
+    /** The first is the one that is called. */
+    phones: { type: [phoneSchema], required: true },
     company: { type: String, default: null },
     /** Their number in another system, as a file brought it; missing where none did. */
     externalId: { type: String },
@@ -28,16 +40,20 @@ const personSchema = new Schema(
     source: { type: String, required: true, enum: ['api', 'form', 'import'] },
     /** The language of the page that they registered on; what we write to them is in it. */
     locale: { type: String, required: true, enum: LOCALES, default: DEFAULT_LOCALE },
-    /** When they proved that the address is theirs; null before (H-02). */
+    /** When they first proved an address; null before (H-02). What of it counts is asked of an index. */
     verifiedAt: { type: Date, default: null },
+    /** Rises with every change of who they are and how they are reached; missing before the first. */
+    version: { type: Number },
     createdAt: { type: Date, required: true },
   },
   { id: false },
 );
-personSchema.index({ email: 1 }, { unique: true });
-const known = (field: string) => ({ partialFilterExpression: { [field]: { $type: 'string' } } });
-personSchema.index({ externalId: 1 }, { unique: true, ...known('externalId') });
-personSchema.index({ 'phone.e164': 1 }, known('phone.e164'));
+// Whoever has none is in none of these: a list that is empty would count as a value. That there is one is what the server
+// knows of a value that is asked for; of its type it does not, so a reader of the last one says it.
+const has = (field: string) => ({ partialFilterExpression: { [field]: { $exists: true } } });
+personSchema.index({ 'emails.address': 1 }, { unique: true, ...has('emails.address') });
+personSchema.index({ 'phones.e164': 1 }, has('phones.e164'));
+personSchema.index({ externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
 // How many registered and confirmed in a span of time comes from the index alone.
 personSchema.index({ createdAt: 1, verifiedAt: 1 });
 

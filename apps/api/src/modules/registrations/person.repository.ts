@@ -1,19 +1,16 @@
 import { DEFAULT_LOCALE, type Locale, type PersonId } from '@stageline/contracts';
 import { bulkInsert, bulkUpdate } from '@stageline/tenancy';
+import type { Contacts } from './person.contacts.ts';
 import { PersonModel } from './person.model.ts';
-import type { Phone } from './phone.ts';
 
-export interface PersonRow {
+export interface PersonRow extends Contacts {
   readonly _id: PersonId;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly email: string;
-  readonly phone: Phone | null;
-  readonly company: string | null;
   readonly source: 'api' | 'form';
   readonly locale: Locale;
-  /** When they proved that the address is theirs. */
+  /** When they first proved an address. */
   readonly verifiedAt: Date | null;
+  /** Missing before the first change. */
+  readonly version?: number;
   readonly createdAt: Date;
 }
 
@@ -45,8 +42,9 @@ export function createPersonRepository() {
       throw new EmailRegistered();
     },
 
-    async findByEmail(email: string): Promise<PersonRow | null> {
-      return PersonModel.findOne({ email }).lean<PersonRow>();
+    /** Whose address it is, whether we write to it or not. */
+    async findByEmail(address: string): Promise<PersonRow | null> {
+      return PersonModel.findOne({ 'emails.address': address }).lean<PersonRow>();
     },
 
     /** The language to write to them in. */
@@ -57,11 +55,14 @@ export function createPersonRepository() {
     },
 
     async verify(personIds: readonly PersonId[], verifiedAt: Date): Promise<void> {
-      await PersonModel.updateMany({ _id: { $in: personIds }, verifiedAt: null }, { $set: { verifiedAt } });
+      await PersonModel.updateMany(
+        { _id: { $in: personIds }, verifiedAt: null },
+        { $set: { verifiedAt, 'emails.0.verifiedAt': verifiedAt } },
+      );
     },
 
-    async update(personId: PersonId, changes: Partial<Pick<PersonRow, 'phone' | 'company'>>): Promise<void> {
-      await PersonModel.updateOne({ _id: personId }, { $set: changes });
+    async update(personId: PersonId, changes: Partial<Pick<PersonRow, 'phones' | 'company'>>): Promise<void> {
+      await PersonModel.updateOne({ _id: personId }, { $set: changes, $inc: { version: 1 } });
     },
   };
 }

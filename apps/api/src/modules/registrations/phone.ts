@@ -37,4 +37,4 @@ export function readPhone(raw: string, defaultCountry: CountryCode = DEFAULT_COU
 }
 
 /** A number as people read it. */
-export const shownPhone = (phone: Phone | null): string | null => (phone === null ? null : (phone.e164 ?? phone.raw));
+export const shownPhone = ({ e164, raw }: Phone): string => e164 ?? raw;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RegistrationForm, TenantId } from '@stageline/contracts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { createRegistrationsModule } from './index.ts';
+import { peopleFilter, peopleImports } from './people-imports.repository.ts';
 import { PersonModel } from './person.model.ts';
 
 const form = (email: string, more: Partial<RegistrationForm> = {}): RegistrationForm => ({
@@ -44,7 +45,9 @@ describe('registrations', () => {
       company: 'Acme',
     });
     expect(await bed.in(id, () => bed.line.service.snapshot())).toMatchObject({ entries: [], total: 0, cursor: 0 });
-    expect(await people(id)).toMatchObject([{ verifiedAt: null }]);
+    expect(await people(id)).toMatchObject([
+      { verifiedAt: null, emails: [{ address: 'john@example.com', verifiedAt: null, addedAt: bed.clock.now() }] },
+    ]);
   });
 
   it('L-15 confirms in the language of the page, and in English where none was told', async () => {
@@ -85,12 +88,61 @@ describe('registrations', () => {
     expect(leads[0]?.person).toMatchObject({ firstName: 'John', company: 'Acme', phone: '+442079460000' });
     expect((await people(id))[0]).toMatchObject({
       company: 'Acme',
-      phone: { raw: '+442079460000', e164: '+442079460000' },
+      phones: [{ raw: '+442079460000', e164: '+442079460000' }],
     });
     const links = mailsTo(id, email).map(({ text }) => /\/join\/\S+/.exec(text)?.[0]);
     expect(links).toHaveLength(2);
     expect(links[0]).toBeDefined();
     expect(links[1]).toBe(links[0]);
+  });
+
+  it('F-04 B-02 any address of somebody finds them again: one person, one lead, one link', async () => {
+    const { id } = bed.tenant();
+    await register(id, form('first@example.com', { company: 'Acme' }));
+    await bed.in(id, () =>
+      PersonModel.updateOne({}, { $push: { emails: { address: 'second@example.com', addedAt: bed.clock.now() } } }),
+    );
+    await register(id, form('second@example.com', { phone: '+442079460000' }));
+    await Promise.all(['first', 'second', 'new'].map((name) => register(id, form(`${name}@example.com`))));
+    expect((await people(id)).map(({ emails }) => emails.map(({ address }) => address)).sort()).toEqual([
+      ['first@example.com', 'second@example.com'],
+      ['new@example.com'],
+    ]);
+    const leads = await leadsOf(id);
+    expect(leads).toHaveLength(2);
+    expect(leads.map(({ person }) => [person.email, person.phone])).toContainEqual([
+      'first@example.com',
+      '+442079460000',
+    ]);
+  });
+
+  it('F-04 an address is looked up in its index alone, and belongs to one person of a site', async () => {
+    const [{ id }, other] = [bed.tenant(), bed.tenant()];
+    for (const name of ['a', 'b', 'c']) await register(id, form(`${name}@example.com`));
+    const phones = [{ raw: '030 901820', e164: '+4930901820' }];
+    const emails = { address: 'a@example.com', addedAt: bed.clock.now() };
+    const take = () => PersonModel.updateOne({ 'emails.address': 'b@example.com' }, { $push: { emails } });
+    await expect(bed.in(id, async () => take())).rejects.toMatchObject({ code: 11_000 });
+    await register(other.id, form('b@example.com'));
+    await bed.in(other.id, async () => take());
+    // Of those who became part of another nothing is left in the index.
+    await bed.in(id, () => PersonModel.updateMany({ 'emails.address': /^[bc]@/ }, { $set: { emails: [] } }));
+    await bed.in(id, () => PersonModel.updateOne({ 'emails.address': /^a/ }, { $set: { externalId: 'A-1', phones } }));
+    for (const [key, value] of [
+      ['email', 'a@example.com'],
+      ['phone', '+4930901820'],
+      ['externalId', 'A-1'],
+    ] as const) {
+      const filter = peopleFilter(key, [value, 'nobody@example.com']);
+      const plan: any = await bed.in(id, async () => PersonModel.find(filter).explain('executionStats'));
+      const { totalDocsExamined, nReturned } = plan.executionStats;
+      expect([key, totalDocsExamined, nReturned]).toEqual([key, 1, 1]);
+      expect(await bed.in(id, () => peopleImports.findBy(key, [value]))).toHaveLength(1);
+    }
+    const plan: any = await bed.in(id, async () =>
+      PersonModel.findOne({ 'emails.address': 'a@example.com' }).explain('executionStats'),
+    );
+    expect(plan.executionStats.totalDocsExamined).toBe(1);
   });
 
   it('B-02 two identical registrations at once make one person and one lead', async () => {
@@ -105,7 +157,7 @@ describe('registrations', () => {
     await register(id, form('known@example.com'));
     const emails = ['a', 'known', 'b', 'a', 'c', 'known', 'd', 'b'].map((name) => `${name}@example.com`);
     await Promise.all(emails.map((email) => register(id, form(email))));
-    expect((await people(id)).map(({ email }) => email).sort()).toEqual(
+    expect((await people(id)).map((person) => person.emails[0]!.address).sort()).toEqual(
       ['a', 'b', 'c', 'd', 'known'].map((name) => `${name}@example.com`),
     );
     expect(await leadsOf(id)).toHaveLength(5);

@@ -10,10 +10,11 @@ import {
 import { createBatcher, logContext, newId, runWithLogContext, type Clock, type LogContext } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
-import type { LeadPerson, LeadsService, NewLead } from '../leads/index.ts';
+import type { LeadsService, NewLead } from '../leads/index.ts';
 import { isDisposable } from './disposable.ts';
+import { contactOf } from './person.contacts.ts';
 import { EmailRegistered, type PersonRepository, type PersonRow } from './person.repository.ts';
-import { DEFAULT_COUNTRY, parsePhone, shownPhone } from './phone.ts';
+import { DEFAULT_COUNTRY, parsePhone } from './phone.ts';
 
 /** How the form reached us. */
 export interface RegistrationOrigin {
@@ -27,7 +28,7 @@ export interface Registered {
 
 export interface RegistrationsServiceDeps {
   readonly people: PersonRepository;
-  readonly leads: Pick<LeadsService, 'create' | 'findByPerson' | 'setContact' | 'setInvitation'>;
+  readonly leads: Pick<LeadsService, 'create' | 'findByPerson' | 'setPerson' | 'setInvitation'>;
   /** The masterclass that a registration is for, from memory. */
   readonly nextSessionId: () => Promise<SessionId | null>;
   readonly unitOfWork: UnitOfWork;
@@ -37,6 +38,7 @@ export interface RegistrationsServiceDeps {
 }
 
 interface Candidate {
+  readonly email: string;
   readonly person: PersonRow;
   readonly sessionId: SessionId | null;
   /** The invitation that they came by. */
@@ -49,6 +51,7 @@ interface Candidate {
 const MAX_WAITING = 2000;
 /** Registrations of one transaction: it stays far from the server's limits and short for everybody in it. */
 const MAX_BATCH = 50;
+const MAX_ATTEMPTS = 3;
 
 /** Registration for the current tenant's next masterclass. */
 export function createRegistrationsService(deps: RegistrationsServiceDeps) {
@@ -62,8 +65,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
    */
   async function registerAll(candidates: readonly Candidate[]): Promise<boolean[]> {
     const byEmail = new Map<string, Candidate>();
-    for (const candidate of candidates)
-      if (!byEmail.has(candidate.person.email)) byEmail.set(candidate.person.email, candidate);
+    for (const candidate of candidates) if (!byEmail.has(candidate.email)) byEmail.set(candidate.email, candidate);
     const firsts = [...byEmail.values()];
     const registered = new Set((await registerNew(firsts)) ? firsts : await registerOneByOne(firsts));
     return candidates.map((candidate) => registered.has(candidate));
@@ -99,21 +101,37 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
     }
   }
 
-  /** A known address: answers that were blank are filled in, nothing is overwritten, and the mail goes out again (B-02). */
-  function registerAgain({ person: form, via }: Candidate): Promise<void> {
+  /**
+   * A known address: answers that were blank are filled in, nothing is overwritten, and the mail goes out again (B-02).
+   * @returns false where it belongs to nobody any more
+   */
+  function registerAgain({ email, person: form, via }: Candidate): Promise<boolean> {
     return unitOfWork.run(async (tx) => {
-      const person = await people.findByEmail(form.email);
-      const lead = person === null ? null : await leads.findByPerson(person._id);
-      if (person === null || lead === null) throw new Error('An address is registered without a lead');
-      const phone = person.phone === null ? form.phone : null;
+      const person = await people.findByEmail(email);
+      if (person === null) return false;
+      const lead = await leads.findByPerson(person._id);
+      if (lead === null) throw new Error('An address is registered without a lead');
+      const phones = person.phones.length === 0 ? form.phones : [];
       const company = person.company === null ? form.company : null;
-      if (phone !== null || company !== null) {
-        await people.update(person._id, { ...(phone && { phone }), ...(company && { company }) });
-        await leads.setContact(person._id, { ...(phone && { phone: shownPhone(phone) }), ...(company && { company }) });
+      if (phones.length > 0 || company !== null) {
+        const changes = { ...(phones.length > 0 && { phones }), ...(company !== null && { company }) };
+        await people.update(person._id, changes);
+        await leads.setPerson(person._id, contactOf({ ...person, ...changes }));
       }
       if (via !== null) await leads.setInvitation(person._id, via);
       tx.record(PersonRegistered, { personId: person._id, leadId: lead._id, sessionId: lead.sessionId, renewed: true });
+      return true;
     });
+  }
+
+  /** @throws Error where an address is taken and given up again each time: nothing but a fault does that */
+  async function registerOrRenew(candidate: Candidate): Promise<void> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      if (await batcher.add(currentTenantId(), candidate)) return deps.onNew?.(candidate.person.createdAt);
+      // Somebody may take the address away from its person between the two.
+      if (await registerAgain(candidate)) return;
+    }
+    throw new Error("An address is neither free nor anybody's");
   }
 
   return {
@@ -128,10 +146,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       if (isFilled(form.website) || isDisposable(form.email)) return answer;
       const sessionId = await deps.nextSessionId();
       const via = isFilled(form.via) ? form.via : null;
-      const candidate = { person, sessionId, via, request: logContext() };
-      const isNew = await batcher.add(currentTenantId(), candidate);
-      if (isNew) deps.onNew?.(person.createdAt);
-      else await registerAgain(candidate);
+      await registerOrRenew({ email: form.email, person, sessionId, via, request: logContext() });
       return answer;
     },
 
@@ -152,8 +167,8 @@ function toPerson(form: RegistrationForm, { source }: RegistrationOrigin, create
     _id: newId('per'),
     firstName,
     lastName,
-    email,
-    phone: isFilled(phone) ? parsePhone(phone, DEFAULT_COUNTRY) : null,
+    emails: [{ address: email, verifiedAt: null, addedAt: createdAt }],
+    phones: isFilled(phone) ? [parsePhone(phone, DEFAULT_COUNTRY)] : [],
     company: isFilled(company) ? company : null,
     source,
     locale,
@@ -163,7 +178,6 @@ function toPerson(form: RegistrationForm, { source }: RegistrationOrigin, create
 }
 
 function toLead({ person, sessionId, via }: Candidate): NewLead {
-  const { _id: personId, firstName, lastName, email, company, createdAt } = person;
-  const contact: LeadPerson = { firstName, lastName, email, company, phone: shownPhone(person.phone) };
-  return { _id: newId('led'), personId, sessionId, via, person: contact, createdAt };
+  const { _id: personId, createdAt } = person;
+  return { _id: newId('led'), personId, sessionId, via, person: contactOf(person), createdAt };
 }
