@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 const at = (place: string) => stack.url('admin', place);
 /** Nothing that keeps somebody out. */
-const look = async (page: Page, name: string, busy = false) => expect(await problemsOf(page, name, busy)).toEqual([]);
+const look = async (page: Page, name: string) => expect(await problemsOf(page, name)).toEqual([]);
 
 it('L-02 an administrator is told that a second factor is missing, connects an app and logs in with its code', async () => {
   await admin.getByText('Your log-in has no second factor').waitFor();
@@ -112,11 +112,11 @@ it('L-02 the step-up dialog says what was wrong, and ends the session after five
   };
   await confirm();
   await page.getByText('That is not your password.').waitFor();
-  await look(page, 'step-up-wrong', true);
+  await look(page, 'step-up-wrong');
   for (let count = 0; count < 4; count += 1)
     await Promise.all([page.waitForResponse('**/api/v1/auth/step-up'), confirm()]);
   await page.getByText('That was wrong too often').waitFor();
-  await look(page, 'step-up-ended', true);
+  await look(page, 'step-up-ended');
   await page.getByRole('link', { name: 'Log in again' }).click();
   await page.waitForURL(/\/log-in/);
 }, 120_000);

@@ -14,15 +14,14 @@ const schemes = ['light', 'dark'] as const;
  * What is wrong with a page as it stands, on a phone and on a desk, by day and by night: wider than its window, or out of
  * somebody's reach. Empty is good. Pictures of it are taken where `SCREENSHOTS_DIR` says so.
  * @param name of the page, for the problems and the pictures
- * @param busy whether something is under way for as long as the page stands like this, such as what waits for a password
  */
-export async function problemsOf(page: Page, name: string, busy = false): Promise<string[]> {
+export async function problemsOf(page: Page, name: string): Promise<string[]> {
   const problems: string[] = [];
   for (const screen of screens) {
     await page.setViewportSize(screen);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
-      if (!busy) await settled(page);
+      await settled(page);
       const where = `${name} at ${screen.width} ${colorScheme}`;
       const widest = await page.evaluate(() => document.documentElement.scrollWidth);
       if (widest > screen.width) problems.push(`${where}: ${widest} px wide`);

@@ -43,8 +43,8 @@ const ageTheProof = (page: Page, url: RegExp) =>
   );
 
 /** Nothing that keeps somebody out. */
-async function look(page: Page, name: string, busy = false): Promise<void> {
-  expect(await problemsOf(page, `team-${name}`, busy)).toEqual([]);
+async function look(page: Page, name: string): Promise<void> {
+  expect(await problemsOf(page, `team-${name}`)).toEqual([]);
   await page.setViewportSize(screens[1]);
 }
 
@@ -102,7 +102,7 @@ it('L-02 taking a member off the team asks who is there, and goes on by itself; 
   await dialog.getByLabel('Password').fill('not the password');
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await dialog.getByText('That is not your password').waitFor();
-  await look(page, 'step-up', true);
+  await look(page, 'step-up');
   await dialog.getByLabel('Password').fill(stack.login('Promoter', KEVIN).password);
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await page.getByText(`${name} is off the team`).waitFor();
