@@ -3,7 +3,7 @@ import type { en } from './filter-texts.en.ts';
 
 const de: typeof en = {
   search: 'Kontakte suchen',
-  searchHint: 'Name, Firma, E-Mail oder Telefon',
+  searchHint: 'Name, Firma, E-Mail, Telefon',
   clearSearch: 'Suche leeren',
   filter: 'Filter',
   filters: (amount) => count(amount, { one: '# Filter', other: '# Filter' }),
@@ -28,6 +28,7 @@ const de: typeof en = {
     'stage-oldest': 'Am längsten auf dieser Stufe',
   },
   noneFound: 'So ist kein Kontakt',
+  showAll: 'Alle Kontakte zeigen',
   noneFoundHint: 'Versuchen Sie andere Wörter oder weniger Filter.',
   otherPipeline: 'In eine andere Pipeline',
   shares: 'Geteilt mit',

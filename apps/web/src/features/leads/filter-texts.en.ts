@@ -3,7 +3,7 @@ import { count } from '../../shared/i18n/index.ts';
 /** Searching, narrowing and sharing. */
 export const en = {
   search: 'Search leads',
-  searchHint: 'Name, company, e-mail or phone',
+  searchHint: 'Name, company, e-mail, phone',
   clearSearch: 'Clear the search',
   filter: 'Filter',
   filters: (amount: number) => count(amount, { one: '# filter', other: '# filters' }),
@@ -28,6 +28,7 @@ export const en = {
     'stage-oldest': 'Longest in this stage',
   },
   noneFound: 'No lead is like this',
+  showAll: 'Show all leads',
   noneFoundHint: 'Try other words or fewer filters.',
   otherPipeline: 'To another pipeline',
   shares: 'Shared with',

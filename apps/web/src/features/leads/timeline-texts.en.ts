@@ -42,6 +42,9 @@ export const en = {
   masterclass: 'a masterclass',
   /** Notes. */
   newNote: 'New note',
+  note: 'Note',
+  whole: 'Show all of it',
+  less: 'Show less',
   placeholder: 'What did you learn? What is next?',
   save: 'Save note',
   edited: 'edited',

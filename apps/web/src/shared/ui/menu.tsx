@@ -20,7 +20,8 @@ export const Menu = ({ trigger, children, align = 'end', defaultOpen = false }: 
       <Radix.Content
         align={align}
         sideOffset={6}
-        className="animate-overlay z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto rounded-md border border-border bg-raised p-1 text-sm text-text shadow-overlay"
+        collisionPadding={8}
+        className="animate-overlay z-50 max-w-[min(24rem,calc(100vw-1rem))] max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto rounded-md border border-border bg-raised p-1 text-sm text-text shadow-overlay"
       >
         {children}
       </Radix.Content>
@@ -35,7 +36,7 @@ export const MenuItem = ({
   <Radix.Item
     {...rest}
     className={cn(
-      'flex min-h-10 cursor-pointer items-center gap-2 rounded-sm px-3 outline-none select-none data-[disabled]:cursor-not-allowed data-[disabled]:opacity-55 data-[highlighted]:bg-muted',
+      'flex min-h-10 cursor-pointer items-center gap-2 rounded-sm px-3 py-1 wrap-anywhere outline-none select-none data-[disabled]:cursor-not-allowed data-[disabled]:opacity-55 data-[highlighted]:bg-muted',
       danger && 'text-danger',
       className,
     )}

@@ -18,7 +18,7 @@ export const Popover = ({ trigger, children, label, align = 'start' }: PopoverPr
         sideOffset={6}
         collisionPadding={16}
         aria-label={label}
-        className="animate-overlay z-50 w-80 max-w-[calc(100vw-2rem)] rounded-md border border-border bg-raised p-4 text-sm text-text shadow-overlay focus:outline-none"
+        className="animate-overlay z-50 max-h-(--radix-popover-content-available-height) w-80 max-w-[calc(100vw-2rem)] rounded-md overflow-y-auto border border-border bg-raised p-4 text-sm text-text shadow-overlay focus:outline-none"
       >
         {children}
       </Radix.Content>

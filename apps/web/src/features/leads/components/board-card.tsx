@@ -12,9 +12,6 @@ import { leadName } from '../api/move-lead.ts';
 import { ResponseDue } from './response-due.tsx';
 import { leadsTexts } from '../texts.ts';
 
-/** Height of a card; the columns lay them out by it. */
-export const CARD_PX = 92;
-
 export interface AwaitedLead extends Pick<LeadView, 'id' | 'stage'> {
   /** Milliseconds of the epoch. */
   readonly until: number;

@@ -10,7 +10,8 @@ import { type Board, leadListQuery } from '../api/leads.queries.ts';
 import type { BoardFilter } from '../lib/address-filter.ts';
 import { flattenLeads } from '../lib/lead-pages.ts';
 import { leadsTexts } from '../texts.ts';
-import { type AwaitedLead, BoardCard, CARD_PX } from './board-card.tsx';
+import { type AwaitedLead, BoardCard } from './board-card.tsx';
+import { CARD_PX } from './board-skeleton.tsx';
 
 const GAP_PX = 8;
 /** The next page is asked for when this many cards are left. */

@@ -16,7 +16,7 @@ import { useMemo, useRef, useState } from 'react';
 import { presentPipeline, type Stage, usePipelines } from '../../../shared/lib/pipelines.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
-import { ErrorState, Skeleton } from '../../../shared/ui/index.ts';
+import { ErrorState } from '../../../shared/ui/index.ts';
 import { cn } from '../../../shared/lib/cn.ts';
 import { type Board, boardQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
@@ -25,8 +25,9 @@ import type { BoardFilter } from '../lib/address-filter.ts';
 import { isClosedTo } from '../lib/board.ts';
 import { columnKeys, columnUnder } from '../lib/drag.ts';
 import { leadsTexts } from '../texts.ts';
-import { type AwaitedLead, CARD_PX, CardText } from './board-card.tsx';
+import { type AwaitedLead, CardText } from './board-card.tsx';
 import { BoardColumn } from './board-column.tsx';
+import { BoardSkeleton, CARD_PX } from './board-skeleton.tsx';
 import { StageTabs } from './stage-tabs.tsx';
 
 /** A move and what the server makes of it may bring the card anew as often as it likes within this time. */
@@ -170,26 +171,4 @@ function announcementsFor(stages: readonly Stage[]): Announcements {
     },
     onDragCancel: ({ active }) => texts.cancelled(said(active)),
   };
-}
-
-function BoardSkeleton() {
-  return (
-    <div
-      role="status"
-      aria-label={leadsTexts().loadingBoard}
-      className="flex min-h-0 flex-1 gap-3 overflow-hidden px-4 py-4 sm:px-6 lg:px-8"
-    >
-      {[4, 3, 2, 1].map((amount) => (
-        <div key={amount} className="w-[calc(100vw-2rem)] shrink-0 rounded-lg bg-muted p-2 sm:w-64">
-          <Skeleton className="m-1 mb-3 h-5 w-24" />
-          {Array.from({ length: amount }, (_, index) => (
-            <div key={index} className="mb-2 rounded-md bg-raised p-3" style={{ height: CARD_PX }}>
-              <Skeleton className="h-4 w-36" />
-              <Skeleton className="mt-2 h-3 w-24" />
-            </div>
-          ))}
-        </div>
-      ))}
-    </div>
-  );
 }

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Inbox, SearchX } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { Link } from 'react-router';
 import { usePipelines } from '../../../shared/lib/pipelines.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
@@ -114,7 +115,15 @@ function NoLeads({ filter }: { filter: LeadFilter }) {
   const { pipeline: pipelineId = DEFAULT_PIPELINE, stage } = filter;
   if (isNarrowed(filter)) {
     return (
-      <EmptyState icon={<SearchX size={20} />} title={filterTexts().noneFound}>
+      <EmptyState
+        icon={<SearchX size={20} />}
+        title={filterTexts().noneFound}
+        action={
+          <Link to={{ search: '' }} replace className={buttonStyles()}>
+            {filterTexts().showAll}
+          </Link>
+        }
+      >
         {filterTexts().noneFoundHint}
       </EmptyState>
     );

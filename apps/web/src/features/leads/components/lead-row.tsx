@@ -42,7 +42,7 @@ export function LeadRow({ lead, index, now, search, isOpen, isFresh, isNarrow }:
         </Link>
         <p className="flex min-w-0 items-baseline gap-x-2 text-xs text-text-muted">
           <ResponseDue lead={lead} now={now} />
-          <span className="truncate">
+          <span className={`truncate ${isNarrow && lead.response?.answeredAt === null ? 'hidden' : ''}`}>
             {lead.person.company ?? <span className={isNarrow ? '' : 'lg:hidden'}>{lead.person.email}</span>}
           </span>
         </p>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ListFilter, Search, X } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { cn } from '../../../shared/lib/cn.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { Button, Field, Input, Popover, Select } from '../../../shared/ui/index.ts';
 import { takersQuery } from '../api/owner.queries.ts';
@@ -66,18 +67,14 @@ function SearchBox({ choice, narrow }: NarrowProps) {
         maxLength={leads.MAX_SEARCH}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
-        className="ps-9 pe-10 [&::-webkit-search-cancel-button]:hidden"
+        className={cn('ps-9 [&::-webkit-search-cancel-button]:hidden', typed !== '' && 'pe-11')}
       />
       {typed === '' ? null : (
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          className="absolute inset-y-0 end-1 my-auto"
-          aria-label={texts.clearSearch}
-          onClick={() => setTyped('')}
-        >
-          <X size={16} aria-hidden="true" />
-        </Button>
+        <span className="absolute inset-y-0 end-1 grid place-items-center">
+          <Button variant="ghost" size="icon-sm" aria-label={texts.clearSearch} onClick={() => setTyped('')}>
+            <X size={16} aria-hidden="true" />
+          </Button>
+        </span>
       )}
     </div>
   );
@@ -92,13 +89,19 @@ function Filters({ choice, narrow }: NarrowProps) {
       label={texts.filter}
       align="end"
       trigger={
-        <Button variant={count === 0 ? 'ghost' : 'secondary'}>
+        <Button variant={count === 0 ? 'ghost' : 'secondary'} className="@max-sm:px-3">
           <ListFilter size={16} aria-hidden="true" />
-          {count === 0 ? texts.filter : texts.filters(count)}
+          {/* In a narrow list the words would take the room of the search. */}
+          <span className="@max-sm:sr-only">{count === 0 ? texts.filter : texts.filters(count)}</span>
+          {count === 0 ? null : (
+            <span aria-hidden="true" className="numeric @sm:hidden">
+              {count}
+            </span>
+          )}
         </Button>
       }
     >
-      <div className="flex max-h-[70vh] flex-col gap-4 overflow-y-auto p-1">
+      <div className="flex flex-col gap-4">
         {view === 'list' ? (
           <Choice label={texts.sort} value={sort ?? ''} onChange={(value) => narrow({ sort: value })}>
             {sortsOf(stage !== undefined).map((one, index) => (
@@ -124,7 +127,7 @@ function Filters({ choice, narrow }: NarrowProps) {
 function ContactChoices({ choice: { filter }, narrow }: NarrowProps) {
   const texts = filterTexts();
   return (
-    <>
+    <div className="grid grid-cols-2 items-end gap-3">
       <Choice label={texts.source} value={filter.source ?? ''} onChange={(source) => narrow({ source })}>
         <option value="">{texts.any}</option>
         {leads.LeadSource.options.map((source) => (
@@ -138,7 +141,7 @@ function ContactChoices({ choice: { filter }, narrow }: NarrowProps) {
         <option value="yes">{texts.withPhone}</option>
         <option value="no">{texts.withoutPhone}</option>
       </Choice>
-    </>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { LeadId, TimelineEntry, TimelineKind } from '@stageline/contracts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
+import { ListOrdered, Mail, MessageSquare, Milestone, Plus, StickyNote, UserCheck, Video } from 'lucide-react';
 import { useState } from 'react';
 import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
@@ -108,13 +108,38 @@ function Days({ leadId, kind }: { readonly leadId: LeadId; readonly kind: Timeli
   );
 }
 
-const Row = ({ leadId, entry }: { readonly leadId: LeadId; readonly entry: TimelineEntry }) => (
-  <li className="flex gap-3 border-s border-border py-2 ps-4">
-    <div className="min-w-0 flex-1">
-      {entry.kind === 'note' ? <NoteCard leadId={leadId} note={entry.note} /> : <TimelineText entry={entry} />}
-    </div>
-    <time dateTime={entry.at} className="numeric shrink-0 text-xs leading-6 text-text-muted">
-      {formatTime(entry.at)}
-    </time>
-  </li>
-);
+const icons = {
+  stage: Milestone,
+  owner: UserCheck,
+  line: ListOrdered,
+  mail: Mail,
+  attendance: Video,
+  chat: MessageSquare,
+  note: StickyNote,
+} as const;
+
+const Row = ({ leadId, entry }: { readonly leadId: LeadId; readonly entry: TimelineEntry }) => {
+  const Icon = icons[entry.kind];
+  return (
+    <li className="relative flex gap-3 pb-4 before:absolute before:start-4 before:top-9 before:bottom-1 before:w-px before:bg-border last:before:hidden">
+      <span className="grid size-8 shrink-0 place-items-center rounded-full bg-muted text-text-muted">
+        <Icon size={16} aria-hidden="true" />
+      </span>
+      {entry.kind === 'note' ? (
+        // It says itself when it was written; what is pinned stands above in full.
+        <div className="min-w-0 flex-1">
+          <NoteCard leadId={leadId} note={entry.note} isShort={entry.note.pinned} />
+        </div>
+      ) : (
+        <>
+          <div className="min-w-0 flex-1 pt-1.5">
+            <TimelineText entry={entry} />
+          </div>
+          <time dateTime={entry.at} className="numeric shrink-0 pt-1.5 text-xs leading-5 text-text-muted">
+            {formatTime(entry.at)}
+          </time>
+        </>
+      )}
+    </li>
+  );
+};

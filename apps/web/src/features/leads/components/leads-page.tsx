@@ -7,6 +7,7 @@ import { useSession } from '../../../shared/lib/session.ts';
 import { buttonStyles, PageTitle, Select } from '../../../shared/ui/index.ts';
 import { type LeadViewChoice, useLeadView } from '../hooks/use-lead-view.ts';
 import { leadsTexts } from '../texts.ts';
+import { BoardSkeleton } from './board-skeleton.tsx';
 import { LeadFiles } from './lead-files.tsx';
 import { LeadList } from './lead-list.tsx';
 import { LeadSearch } from './lead-search.tsx';
@@ -36,12 +37,12 @@ export function LeadsPage() {
           leadId !== undefined && view === 'list' && 'lg:max-w-sm',
         )}
       >
-        <header className="shrink-0 px-4 pt-6 sm:px-6 lg:px-8 lg:pt-8">
+        <header className="@container shrink-0 px-4 pt-6 sm:px-6 lg:px-8 lg:pt-8">
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <h1 className="display text-xl font-semibold">
               {me.permissions.includes('leads.read-all') ? leadsTexts().title : leadsTexts().yourTitle}
             </h1>
-            <div className="flex items-center gap-2">
+            <div className="flex min-w-0 items-center gap-2">
               <PipelineChooser choice={choice} />
               <ViewSwitch choice={choice} />
               <LeadFiles filter={filter} />
@@ -53,7 +54,7 @@ export function LeadsPage() {
         {view === 'list' ? (
           <LeadList filter={filter} openId={leadId} search={search} />
         ) : pipeline === undefined ? null : (
-          <Suspense>
+          <Suspense fallback={<BoardSkeleton />}>
             <LeadBoard pipelineId={pipeline.id} filter={choice.filter} openId={leadId} search={search} />
           </Suspense>
         )}
@@ -78,6 +79,8 @@ const views = [
 ] as const;
 
 function ViewSwitch({ choice }: { choice: LeadViewChoice }) {
+  // Beside a choice of pipelines a narrow list has no room for words.
+  const words = usePipelines().all.length < 2 ? '' : '@max-sm:sr-only';
   return (
     <nav aria-label={leadsTexts().view} className="flex rounded-md border border-border bg-muted p-0.5">
       {views.map(({ view, icon: Icon, label }) => (
@@ -88,7 +91,7 @@ function ViewSwitch({ choice }: { choice: LeadViewChoice }) {
           className="tap-target inline-flex h-9 items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium text-text-muted hover:text-text aria-[current]:bg-raised aria-[current]:text-text"
         >
           <Icon size={16} aria-hidden="true" />
-          {label()}
+          <span className={words}>{label()}</span>
         </Link>
       ))}
     </nav>
@@ -103,7 +106,7 @@ function PipelineChooser({ choice }: { choice: LeadViewChoice }) {
   return (
     <>
       {all.length < 2 ? null : (
-        <div className="max-w-44">
+        <div className="max-w-44 min-w-28 @max-sm:w-44">
           <Select
             aria-label={leadsTexts().pipeline}
             value={choice.pipeline?.id}

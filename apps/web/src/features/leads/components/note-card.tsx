@@ -12,17 +12,19 @@ import { NoteDialog } from './note-dialog.tsx';
 interface NoteCardProps {
   readonly leadId: LeadId;
   readonly note: NoteView;
+  /** Its beginning is enough, because it stands elsewhere too. */
+  readonly isShort?: boolean;
 }
 /** One note: what it says, who wrote it, and what may be done with it. */
-export function NoteCard({ leadId, note }: NoteCardProps) {
+export function NoteCard({ leadId, note, isShort = false }: NoteCardProps) {
   const texts = timelineTexts();
   const { permissions } = useSession();
   const [isEditing, setEditing] = useState(false);
   const { author, pinned, createdAt, editedAt } = note;
   return (
-    <Panel className="flex items-start gap-2 p-3">
+    <Panel className="flex items-start gap-1 py-3 ps-4 pe-2">
       <div className="min-w-0 flex-1">
-        <LinkedText text={note.text} />
+        <NoteText text={note.text} isShort={isShort} />
         <p className="mt-2 flex flex-wrap items-center gap-x-2 text-xs text-text-muted">
           {pinned ? <Pin size={12} role="img" aria-label={texts.pinned} /> : null}
           <span className="wrap-anywhere">{author.name}</span>
@@ -40,6 +42,32 @@ export function NoteCard({ leadId, note }: NoteCardProps) {
   );
 }
 
+/** What a screen takes without hiding what stands below it; the first number where the beginning is enough. */
+const SHOWN = { characters: [90, 500], lines: [2, 8] } as const;
+
+function NoteText({ text, isShort }: { readonly text: string; readonly isShort: boolean }) {
+  const texts = timelineTexts();
+  const [isWhole, setWhole] = useState(false);
+  const at = isShort ? 0 : 1;
+  const isLong = text.length > SHOWN.characters[at] || text.split('\n').length > SHOWN.lines[at];
+  const cut = isShort ? 'line-clamp-2' : 'line-clamp-8';
+  return (
+    <>
+      <LinkedText text={text} {...(isLong && !isWhole ? { className: cut } : {})} />
+      {isLong ? (
+        <button
+          type="button"
+          aria-expanded={isWhole}
+          className="tap-target mt-1 text-sm font-medium text-primary-text hover:underline"
+          onClick={() => setWhole(!isWhole)}
+        >
+          {isWhole ? texts.less : texts.whole}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
 function NoteMenu({ leadId, note, onEdit }: NoteCardProps & { readonly onEdit: () => void }) {
   const texts = timelineTexts();
   const { permissions, membershipId } = useSession();
@@ -48,7 +76,7 @@ function NoteMenu({ leadId, note, onEdit }: NoteCardProps & { readonly onEdit: (
   return (
     <Menu
       trigger={
-        <Button variant="ghost" size="sm" aria-label={texts.actions(note.author.name)}>
+        <Button variant="ghost" size="icon-sm" className="-mt-1.5" aria-label={texts.actions(note.author.name)}>
           <MoreHorizontal size={16} aria-hidden="true" />
         </Button>
       }

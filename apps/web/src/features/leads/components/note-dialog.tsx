@@ -35,13 +35,13 @@ export function NoteDialog({ leadId, note, onClose }: NoteDialogProps) {
       loading={create.isPending || change.isPending}
       problem={error === null || form.formState.errors.text !== undefined ? undefined : error.message}
     >
-      <Field label={note === null ? texts.newNote : texts.editTitle} error={form.formState.errors.text?.message}>
+      <Field label={texts.note} error={form.formState.errors.text?.message}>
         {(control) => (
           <Textarea
             {...control}
             rows={5}
             placeholder={texts.placeholder}
-            className="max-h-80"
+            className="max-h-80 min-h-32"
             {...form.register('text', { validate })}
           />
         )}

@@ -55,6 +55,7 @@ export function SponsorDialog({ lead, onClose }: { readonly lead: LeadView; read
           <Input
             {...control}
             type="search"
+            className="[&::-webkit-search-cancel-button]:hidden"
             maxLength={100}
             autoComplete="off"
             value={search}

@@ -20,7 +20,11 @@ export function TimelineText({ entry }: { readonly entry: Entry }) {
   return (
     <>
       <p className="wrap-anywhere">{head}</p>
-      {quote ? <LinkedText text={quote} /> : null}
+      {quote ? (
+        <div className="mt-1 mb-0.5 border-s-2 border-border ps-3 text-text-muted">
+          <LinkedText text={quote} />
+        </div>
+      ) : null}
       {more ? <p className="text-sm text-text-muted wrap-anywhere">{more}</p> : null}
     </>
   );
