@@ -94,6 +94,22 @@ export const STYLES: readonly string[] = [
   `body{display:none}`,
   `*{position:fixed;inset:0;z-index:9999}`,
   `[data-protected]{display:none}`,
+  `[role=note]{color:#fff}`,
+  `section{display:none}`,
+  `section{visibility:hidden}`,
+  `aside{opacity:0}`,
+  `aside{filter:opacity(0)}`,
+  `aside{mask-image:linear-gradient(transparent,transparent)}`,
+  `section{clip-path:inset(50%)}`,
+  `section{height:0;overflow:hidden}`,
+  `section{position:absolute;left:-9999px}`,
+  `section{transform:scale(0)}`,
+  `section{translate:-9999px}`,
+  `section{margin-left:-9999px}`,
+  `section p{font-size:0}`,
+  `.site-form{z-index:99;position:relative;margin-bottom:-40rem}`,
+  `section::before{content:"";position:absolute;inset:0;background:#fff}`,
+  `aside{background-clip:text;-webkit-text-fill-color:transparent}`,
   `p{color:red}</style><script>${RUN}</script>`,
   `p{background:\\75rl(${AWAY})}`,
   `p{behavior:url(x)}`,
@@ -107,4 +123,6 @@ export const STYLES: readonly string[] = [
 export const LOUDEST =
   '*{margin:128px;padding:128px;border:16px solid #000;border-radius:999px;box-shadow:0 0 48px 48px #000;' +
   'text-shadow:12px 12px 12px #000;font-size:96px;line-height:3;letter-spacing:-8px;word-spacing:-8px;' +
-  'background:#000;color:#000;text-align:end;text-transform:uppercase;font-weight:1;font-family:x;gap:128px}';
+  'background:#000;color:#000;text-align:end;text-transform:uppercase;font-weight:1;font-family:x;gap:128px;' +
+  'fill:#000;stroke:#000;text-decoration:underline overline 16px var(--brand-text-muted)}' +
+  '.site-page{color:var(--brand-raised);stroke:var(--brand-raised);text-decoration:underline 16px var(--brand-text-muted)}';

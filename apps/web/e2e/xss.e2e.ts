@@ -241,12 +241,14 @@ describe('the XSS corpus', () => {
         true,
       ]);
     }
-    const { content } = (await api<SiteDraft>('GET', '/site/draft')).body;
-    expect(await publish(content, { ...content, customCss: LOUDEST })).toEqual([]);
+    const { content, ...draft } = (await api<SiteDraft>('GET', '/site/draft')).body;
+    ({ revision } = draft);
+    expect(await publish(content, { ...claiming(content), customCss: LOUDEST })).toEqual([]);
     for (const width of [390, 1280]) {
       await nobody.page.setViewportSize({ width, height: 900 });
       await nobody.page.goto(stack.url(KEVIN));
       expect(await protectedParts(nobody.page)).toEqual([]);
+      expect(await isWatermarked(nobody.page)).toBe(true);
       await takePicture(nobody.page, `landing-loudest-${width}`);
       await inert(nobody, `loudest CSS at ${width}`);
     }
@@ -254,12 +256,32 @@ describe('the XSS corpus', () => {
   }, 60_000);
 });
 
+/** With everything that has to be marked: simulated members (H-08), and a promise of money (H-09). */
+const claiming = (content: SiteContent): SiteContent => ({
+  ...content,
+  profile: { ...content.profile, headline: 'Earn from home' },
+  line: { ...content.line, simulationSettings: { ...content.line.simulationSettings, enabled: true } },
+});
+
+/** Whether the mark over the simulated members is seen: a copy of their block looks different without it. */
+async function isWatermarked(page: Page): Promise<boolean> {
+  await page.locator('[data-simulated]').evaluate((block) => {
+    const copy = block.cloneNode(true) as HTMLElement;
+    copy.id = 'copy';
+    block.after(copy);
+  });
+  const marked = await page.locator('#copy').screenshot();
+  await page.locator('#copy > svg').evaluate((mark) => mark.remove());
+  return !marked.equals(await page.locator('#copy').screenshot());
+}
+
 /** Protected elements that somebody could not read or reach, with the reason. */
 const protectedParts = (page: Page) =>
   page.evaluate(() => {
     const faults: string[] = [];
     const parts = [...document.querySelectorAll<HTMLElement>('[data-protected]')];
-    if (parts.length < 2) faults.push(`only ${parts.length} protected elements`);
+    for (const known of ['[data-simulated]', '[role=note]', ':has([href="/report"])', 'form p'])
+      if (!parts.some((part) => part.matches(known))) faults.push(`no ${known} is protected`);
     for (const part of parts) {
       part.scrollIntoView({ block: 'center' });
       const box = part.getBoundingClientRect();
@@ -273,6 +295,9 @@ const protectedParts = (page: Page) =>
       if (style.visibility !== 'visible' || Number(style.opacity) < 1 || Number.parseFloat(style.fontSize) < 12)
         faults.push('hidden');
       if (style.color === style.backgroundColor) faults.push('painted over');
+      // Lines of what is around it run through it, and nothing inside can end them.
+      for (let around = part.parentElement; around !== null; around = around.parentElement)
+        if (getComputedStyle(around).textDecorationLine !== 'none') faults.push('struck through');
     }
     return faults;
   });

@@ -14,7 +14,7 @@ export function createGuardedHistory(base: AppHistory = createBrowserHistory({ v
     (go: AppHistory['push']): AppHistory['push'] =>
     (to, state) => {
       const guard = navigationGuard();
-      if (guard?.blocks(base.createURL(to).pathname) === true) guard.hold(() => go(to, state));
+      if (guard?.blocks(base.createURL(to)) === true) guard.hold(() => go(to, state));
       else go(to, state);
     };
   return Object.create(base, {
@@ -34,7 +34,7 @@ export function createGuardedHistory(base: AppHistory = createBrowserHistory({ v
             delta !== null &&
             delta !== 0 &&
             !agreed &&
-            guard?.blocks(update.location.pathname) === true;
+            guard?.blocks(update.location) === true;
           agreed = false;
           if (!blocked) {
             listener(update);

@@ -16,14 +16,21 @@ const Home = () => (
 );
 const Edit = () => {
   const [dirty, setDirty] = useState(false);
-  const question = useNavigationGuard(dirty);
+  const [isOtherDirty, setOtherDirty] = useState(false);
+  const own = useNavigationGuard(dirty, true);
+  const other = useNavigationGuard(isOtherDirty);
+  const question = own.state === 'blocked' ? own : other;
   return (
     <>
       <h1>Edit</h1>
       <button type="button" onClick={() => setDirty(true)}>
         Change
       </button>
+      <button type="button" onClick={() => setOtherDirty(!isOtherDirty)}>
+        Change or save the other form
+      </button>
       <Link to="/">Leave</Link>
+      <Link to="/edit?part=2">Other part</Link>
       {question.state === 'blocked' && (
         <div role="dialog">
           <button type="button" onClick={question.reset}>
@@ -94,6 +101,26 @@ describe('AppRouter', () => {
     fireEvent.click(screen.getByText('Leave'));
     fireEvent.click(await screen.findByText('Discard'));
     await screen.findByRole('heading', { name: 'Home' });
+  });
+
+  it('asks before another query where it shows something else', async () => {
+    await openAt('/edit');
+    fireEvent.click(screen.getByText('Change'));
+    fireEvent.click(screen.getByText('Other part'));
+    fireEvent.click(await screen.findByText('Stay'));
+    expect(window.location.search).toBe('');
+    fireEvent.click(screen.getByText('Other part'));
+    fireEvent.click(await screen.findByText('Discard'));
+    await waitFor(() => expect(window.location.search).toBe('?part=2'));
+  });
+
+  it('asks as long as one of the forms of a page has something to lose', async () => {
+    await openAt('/edit');
+    fireEvent.click(screen.getByText('Change'));
+    fireEvent.click(screen.getByText('Change or save the other form'));
+    fireEvent.click(screen.getByText('Change or save the other form'));
+    fireEvent.click(screen.getByText('Leave'));
+    await screen.findByText('Stay');
   });
 
   it('takes a step back back, and repeats it once agreed', async () => {

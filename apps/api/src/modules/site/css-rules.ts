@@ -5,7 +5,7 @@ export interface Limits {
 /** What one allowed property takes. */
 export interface PropertyRule {
   readonly limits: Limits;
-  /** Changes where things stand, not only how they look; never reaches what contains a protected element. */
+  /** Changes more than how an element itself looks: where things stand, or what is inside it; never reaches what contains a protected element. */
   readonly layout?: true;
   /** Identifiers that are legal CSS for it and still refused. */
   readonly refused?: readonly string[];
@@ -66,8 +66,8 @@ export const PROPERTIES: ReadonlyMap<string, PropertyRule> = new Map([
       'text-decoration-thickness',
       'text-underline-offset',
     ),
-    // A line through an ancestor runs through everything inside it.
-    { limits: LINE, refused: ['line-through', 'blink'] },
+    // The lines of an ancestor run through everything inside it, and thick ones in the colour of a text blot it out.
+    { limits: LINE, layout: true, refused: ['line-through', 'blink'] },
   ),
   ...each(
     ['padding', 'margin'].flatMap((name) => [name, ...[...sides, ...logical].map((side) => `${name}-${side}`)]),

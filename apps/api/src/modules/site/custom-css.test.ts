@@ -21,6 +21,10 @@ describe('compileCustomCss', () => {
     expect(await rulesOf('@media (min-width: 40rem) { p { margin: 1rem } }')).toMatch(
       /^@media \(min-width:40rem\)\{\.tenant-custom p:not.*:not\(:has\(\[data-protected\]\)\)\{margin:1rem\}\}$/,
     );
+    // Thick lines in the colour of a text, from whatever is around it, would blot it out.
+    expect(await rulesOf('* { text-decoration: underline 16px var(--brand-text-muted) }')).toMatch(
+      /^\.tenant-custom \*:not.*:not\(:has\(\[data-protected\]\)\)\{/,
+    );
     expect(await compileCustomCss(' \n')).toEqual({ text: '', issues: [] });
   });
 

@@ -38,8 +38,9 @@ export const GUARD =
   'letter-spacing:normal!important;word-spacing:normal!important;text-transform:none!important;text-shadow:none!important;' +
   "text-align:start!important;font-variant:normal!important;font-weight:400!important;font-family:'Inter Variable',system-ui,sans-serif!important}" +
   `${CSS_ROOT} [data-protected]{position:relative!important;z-index:1!important;background-color:var(--brand-raised)!important}` +
-  // A text inside a form that was made too wide still ends on the screen.
-  `${CSS_ROOT} p[data-protected]{max-inline-size:calc(100vw - 5rem)!important}`;
+  // A text inside a form that was made too wide still ends on the screen, and so does what stands beside something too wide.
+  `${CSS_ROOT} p[data-protected]{max-inline-size:calc(100vw - 5rem)!important}` +
+  `${CSS_ROOT} section[data-protected],${CSS_ROOT} [role=note][data-protected]{max-inline-size:calc(100vw - 2.5rem)!important}`;
 
 /**
  * Turns CSS as a promoter wrote it into CSS that a page may use (A-10): known properties with bounded values, under selectors

@@ -30,7 +30,9 @@ export const AboutLinePage = ({
           <LineNumbers about={about} />
           <div className="flex min-w-0 flex-col gap-12">
             <LineActivity about={about} now={now} />
-            {beside.leaderboard !== undefined && <Leaderboard site={site} ranks={beside.leaderboard} most={RANKS} />}
+            {beside.leaderboard !== undefined && (
+              <Leaderboard site={site} ranks={beside.leaderboard} most={RANKS} apart />
+            )}
           </div>
         </div>
         <a href="/" className={buttonStyles({ variant: 'secondary', className: 'self-start' })}>

@@ -16,7 +16,7 @@ const de: typeof en = {
   notCopied: 'Bitte von Hand kopieren',
   simulationTitle: 'Simulation',
   simulationText: 'Das ist eine Vorführung. Niemand hier unten ist ein Mensch, und niemand davon zählt irgendwo mit.',
-  simulatedMember: (number) => `Simuliertes Mitglied ${grouped(number)}`,
+  simulatedMember: 'Simuliertes Mitglied',
   simulated: 'Simuliert',
   packages: { starter: 'Starter', elite: 'Elite', pro: 'Pro' },
 };

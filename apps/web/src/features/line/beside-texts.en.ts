@@ -16,7 +16,7 @@ export const en = {
   notCopied: 'Please copy it by hand',
   simulationTitle: 'Simulation',
   simulationText: 'This is a demonstration. Nobody below is a person; none of them is counted anywhere.',
-  simulatedMember: (number: number) => `Simulated member ${grouped(number)}`,
+  simulatedMember: 'Simulated member',
   simulated: 'Simulated',
   packages: { starter: 'Starter', elite: 'Elite', pro: 'Pro' },
 };

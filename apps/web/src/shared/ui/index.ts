@@ -6,6 +6,7 @@ export * from './dialog.tsx';
 export * from './field.tsx';
 export * from './form-dialog.tsx';
 export * from './layout.tsx';
+export * from './leave-question.tsx';
 export * from './menu.tsx';
 export * from './page.tsx';
 export * from './page-title.tsx';

@@ -8,5 +8,8 @@ const de: typeof en = {
   refused: 'Sie können diese Seite nicht öffnen',
   offline: 'Sie sind anscheinend offline',
   notLoaded: 'Das konnte nicht geladen werden',
+  leaveTitle: 'Verlassen, ohne zu speichern?',
+  leaveHint: 'Was Sie hier geändert haben, geht verloren.',
+  leave: 'Verlassen',
 };
 export default de;

@@ -6,4 +6,7 @@ export const en = {
   refused: 'You cannot open this page',
   offline: 'You seem to be offline',
   notLoaded: 'This could not be loaded',
+  leaveTitle: 'Leave without saving?',
+  leaveHint: 'What you changed here is lost.',
+  leave: 'Leave',
 };

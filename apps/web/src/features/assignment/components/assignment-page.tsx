@@ -8,6 +8,7 @@ import {
   Button,
   EmptyState,
   ErrorState,
+  LeaveQuestion,
   Page,
   PageHeader,
   PageTitle,
@@ -107,6 +108,7 @@ function AssignmentForm({ view }: { readonly view: AssignmentView }) {
           {texts.save}
         </Button>
       </div>
+      <LeaveQuestion isDirty={isDirty} />
     </form>
   );
 }

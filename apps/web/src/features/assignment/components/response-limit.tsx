@@ -10,6 +10,7 @@ import {
   ErrorState,
   Field,
   Input,
+  LeaveQuestion,
   Panel,
   Section,
   Select,
@@ -81,6 +82,7 @@ function LimitForm({ limit }: { readonly limit: ResponseLimit }) {
           {texts.save}
         </Button>
       </div>
+      <LeaveQuestion isDirty={isDirty} />
     </form>
   );
 }

@@ -3,9 +3,8 @@ import { useEffect, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { useNavigate } from 'react-router';
 import { applyIssues } from '../../../shared/lib/form.ts';
-import { useNavigationGuard } from '../../../shared/lib/navigation-guard.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
-import { AlertDialog, Button, ConfirmDialog, Field, Input, Notice, toast } from '../../../shared/ui/index.ts';
+import { Button, ConfirmDialog, Field, Input, LeaveQuestion, Notice, toast } from '../../../shared/ui/index.ts';
 import { useMakeAutomation, useRemoveAutomation, useSaveAutomation } from '../api/automations.queries.ts';
 import { bodyOf, draftOf, type AutomationDraft } from '../lib/draft.ts';
 import { anyMessage } from '../lib/messages.ts';
@@ -172,21 +171,5 @@ function RemoveAutomation({
         />
       ) : null}
     </>
-  );
-}
-
-function LeaveQuestion({ isDirty }: { readonly isDirty: boolean }) {
-  const texts = automationsTexts();
-  const question = useNavigationGuard(isDirty);
-  if (question.state !== 'blocked') return null;
-  return (
-    <AlertDialog
-      open
-      onOpenChange={(open) => (open ? undefined : question.reset())}
-      title={texts.leaveTitle}
-      description={texts.leaveHint}
-      confirmLabel={texts.leave}
-      onConfirm={question.proceed}
-    />
   );
 }

@@ -31,7 +31,7 @@ function useSimulated({ members, now }: SimulatedLineProps) {
 
 /**
  * Members that nobody is, apart from the line and under a mark that no theme reaches (H-08): each says so, and so does what
- * lies behind them.
+ * lies over them.
  */
 export function SimulatedLine(props: SimulatedLineProps) {
   const { members, now } = useSimulated(props);
@@ -42,35 +42,45 @@ export function SimulatedLine(props: SimulatedLineProps) {
       data-protected=""
       data-simulated=""
       aria-labelledby="simulation-title"
-      className="relative isolate overflow-hidden rounded-lg border border-dashed border-control bg-raised p-4"
+      className="relative isolate overflow-hidden rounded-lg border border-dashed border-control bg-raised py-4"
     >
-      <div
-        aria-hidden="true"
-        className="pointer-events-none absolute inset-0 -z-10 flex -rotate-12 flex-wrap content-around justify-around gap-x-8 overflow-hidden opacity-15 select-none"
-      >
-        {members.map(({ number }) => (
-          <span key={number} className="text-2xl font-semibold uppercase">
-            {texts.simulated}
-          </span>
-        ))}
-      </div>
-      <h2 id="simulation-title">{texts.simulationTitle}</h2>
-      <p>{texts.simulationText}</p>
+      <h2 id="simulation-title" className="px-4 text-base font-semibold text-text">
+        {texts.simulationTitle}
+      </h2>
+      <p className="mt-1 px-4 text-sm text-text-muted">{texts.simulationText}</p>
       <ol reversed className="mt-3">
         {members.map((member) => (
-          <li key={member.number} className="line-entry flex items-center gap-3">
+          <li key={member.number} className="line-entry flex items-center gap-3 px-4">
+            <span
+              aria-hidden="true"
+              className="size-8 shrink-0 rounded-full border border-dashed border-control bg-muted"
+            />
             <span className="min-w-0 flex-1">
-              <span className="block truncate">{texts.simulatedMember(member.number)}</span>
-              <time dateTime={member.joinedAt} className="block">
-                {`${texts.packages[member.package]} · ${ago(member.joinedAt, now)}`}
+              <span className="block truncate text-sm text-text">{texts.simulatedMember}</span>
+              <time dateTime={member.joinedAt} className="block text-xs text-text-muted">
+                {ago(member.joinedAt, now)}
               </time>
             </span>
-            <span className="shrink-0 rounded-full border border-dashed border-control px-2 py-0.5">
-              {texts.simulated}
-            </span>
+            <span className="shrink-0 text-xs text-text-muted">{texts.packages[member.package]}</span>
           </li>
         ))}
       </ol>
+      <Watermark text={texts.simulated} />
     </section>
   );
 }
+
+/**
+ * Lies over everything and never in its way. What a site's own CSS may say of protected elements is taken back as a whole,
+ * size and weight too; so size comes from the drawing's scale, and paleness from the paint.
+ */
+const Watermark = ({ text }: { readonly text: string }) => (
+  <svg aria-hidden="true" stroke="none" className="pointer-events-none absolute inset-0 z-10 size-full text-text">
+    <pattern id="simulated" width={210} height={68} patternUnits="userSpaceOnUse" patternTransform="rotate(-14)">
+      <text y={16} transform="translate(6 10) scale(1.75)" fontSize={14} fill="currentColor" fillOpacity={0.14}>
+        {text.toUpperCase()}
+      </text>
+    </pattern>
+    <rect width="100%" height="100%" fill="url(#simulated)" />
+  </svg>
+);

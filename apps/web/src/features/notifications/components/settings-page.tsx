@@ -8,6 +8,7 @@ import {
   ErrorState,
   Field,
   Input,
+  LeaveQuestion,
   Page,
   PageHeader,
   PageTitle,
@@ -119,6 +120,7 @@ function SettingsForm({ settings }: { readonly settings: NotificationSettings })
           {texts.save}
         </Button>
       </div>
+      <LeaveQuestion isDirty={form.formState.isDirty} />
     </form>
   );
 }
@@ -142,8 +144,11 @@ function KindRow({ kind, form, smsAvailable }: KindRowProps) {
           </p>
           <p className="mt-0.5 text-xs text-text-muted">{hint}</p>
         </div>
-        <div className="flex w-full flex-wrap items-start gap-3 sm:w-auto">
-          <Field label={texts.inApp} className="w-32">
+        <div className="grid w-full grid-cols-2 items-start gap-3 sm:flex sm:w-auto">
+          <Field
+            label={texts.inApp}
+            className="col-span-2 flex items-center justify-between *:[label]:mb-0 sm:block sm:w-32 sm:*:[label]:mb-1.5"
+          >
             {({ id }) => (
               <span className="flex h-11 items-center">
                 <Controller
@@ -157,7 +162,7 @@ function KindRow({ kind, form, smsAvailable }: KindRowProps) {
             )}
           </Field>
           {ways.map((way) => (
-            <Field key={way} label={texts[way]} className="min-w-36 flex-1 sm:flex-none">
+            <Field key={way} label={texts[way]} className="sm:w-36">
               {(props) => (
                 <Select {...props} {...form.register(`kinds.${kind}.${way}`)}>
                   {(Object.keys(texts.paces) as NotificationPace[]).map((pace) => (

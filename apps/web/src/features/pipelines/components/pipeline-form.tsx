@@ -6,7 +6,16 @@ import { Link } from 'react-router';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { presentPipeline } from '../../../shared/lib/pipelines.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
-import { Button, ConfirmDialog, Field, Input, Notice, Section, toast } from '../../../shared/ui/index.ts';
+import {
+  Button,
+  ConfirmDialog,
+  Field,
+  Input,
+  LeaveQuestion,
+  Notice,
+  Section,
+  toast,
+} from '../../../shared/ui/index.ts';
 import { useRemovePipeline, useSavePipeline } from '../api/pipelines.queries.ts';
 import { bodyOf, draftOf, emptyStage, type PipelineDraft } from '../lib/draft.ts';
 import { pipelinesTexts } from '../texts.ts';
@@ -78,6 +87,7 @@ export function PipelineForm({ stored: latest }: { stored: PipelineView }) {
           ) : null}
           {stored.id === DEFAULT_PIPELINE ? null : <RemovePipeline pipeline={stored} name={shown.name} />}
         </div>
+        <LeaveQuestion isDirty={isDirty} isChosenByQuery />
       </form>
     </FormProvider>
   );

@@ -2,7 +2,7 @@ import type { PipelineView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useLocation, useSearchParams } from 'react-router';
 import { pipelinesQuery, presentPipeline } from '../../../shared/lib/pipelines.ts';
 import { Button, ErrorState, Page, PageHeader, PageTitle, Skeleton } from '../../../shared/ui/index.ts';
 import { pipelinesTexts } from '../texts.ts';
@@ -57,12 +57,14 @@ export function PipelinesPage() {
 }
 
 function Chooser({ all, chosen }: { all: readonly PipelineView[]; chosen: PipelineView }) {
+  const { search } = useLocation();
   return (
     <nav aria-label={pipelinesTexts().chooser} className="mb-6 flex overflow-x-auto border-b border-border">
       {all.map(presentPipeline).map(({ id, name }) => (
         <Link
           key={id}
-          to={{ search: `?pipeline=${id}` }}
+          // The one that is open is not another page, however its address came about.
+          to={{ search: id === chosen.id ? search : `?pipeline=${id}` }}
           aria-current={id === chosen.id ? 'true' : undefined}
           className="-mb-px flex h-11 max-w-56 shrink-0 items-center border-b-2 border-transparent px-3 text-sm font-medium text-text-muted hover:text-text focus-visible:-outline-offset-2 aria-[current]:border-primary-text aria-[current]:text-text"
         >
