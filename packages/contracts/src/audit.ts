@@ -69,6 +69,7 @@ export const auditActions = {
   'leads.import-checked': 'checked the file {target} before an import of leads',
   'leads.import-started': 'began to import leads from {target}',
   'leads.imported': 'imported leads from {target}',
+  'leads.import-failed': 'could not go on with the import of leads from {target}',
   'leads.import-cancelled': 'stopped the import of leads from {target}',
   'leads.import-result-exported': 'exported the result of the import of {target}',
   'leads.exported': 'exported leads as {target}',

@@ -92,6 +92,8 @@ export async function createBedStores(identityConfig: IdentityConfig = { kind: '
     nudges,
     notes,
     storage,
+    /** Where the embedded storage keeps its files. */
+    directory,
     email,
     sms,
     identity,

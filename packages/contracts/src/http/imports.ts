@@ -24,7 +24,17 @@ export type ImportKey = z.infer<typeof ImportKey>;
 export const ImportMapping = z.array(ImportField.nullable()).max(MAX_IMPORT_COLUMNS);
 export type ImportMapping = z.infer<typeof ImportMapping>;
 
-export const ImportState = z.enum(['uploaded', 'checking', 'checked', 'running', 'done', 'cancelled']);
+/** `check-failed` and `failed` are ends that no further attempt by itself has mended: somebody may go on or discard it. */
+export const ImportState = z.enum([
+  'uploaded',
+  'checking',
+  'check-failed',
+  'checked',
+  'running',
+  'failed',
+  'done',
+  'cancelled',
+]);
 export type ImportState = z.infer<typeof ImportState>;
 
 export const ImportEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']);
@@ -155,7 +165,8 @@ export const runImport = defineOperation({
   id: 'imports.run',
   method: 'POST',
   path: `${one}/run`,
-  summary: 'Write what was checked. Imported people get no mail and no place in the line',
+  summary:
+    'Write what was checked, or what a failed import has left. Imported people get no mail and no place in the line',
   params,
   status: 202,
   response: ImportView,

@@ -85,7 +85,7 @@ export function createRelay(options: RelayOptions): Relay {
     async start() {
       const delivery = createDelivery({ ...options, nudge: poller.nudge });
       const alsoPaused = new Set(options.subscribers.filter((each) => each.alsoPaused).map(({ id }) => id));
-      await lane.start(delivery, options.concurrency ?? 16, alsoPaused);
+      await lane.start(delivery, options.concurrency ?? 16, { alsoPaused });
       listener = options.redis.duplicate({ maxRetriesPerRequest: null, lazyConnect: true });
       listener.on('error', (err) => logger.debug({ err }, 'outbox: Redis connection error'));
       listener.on('message', poller.nudge);

@@ -17,17 +17,27 @@ export interface JobBinding {
   /** Runs for a suspended tenant, too: what its owner or the law is owed whatever happens. */
   readonly alsoPaused?: boolean;
   readonly handle: (payload: unknown, context: JobContext) => Promise<void>;
+  /**
+   * Told that a job has failed for good, whatever it died of: once its dead letter is kept, at least once, inside the job's
+   * tenant. A replay may have begun meanwhile.
+   */
+  readonly onDead?: (payload: unknown) => Promise<void>;
 }
 
 /** Binds a handler to its job; the payload is parsed before the handler sees it. */
 export function jobBinding<const D extends JobDefinition>(
   definition: D,
   handle: (payload: z.output<D['payload']>, context: JobContext) => Promise<void>,
-  options: Pick<JobBinding, 'alsoPaused'> = {},
+  options: Pick<JobBinding, 'alsoPaused'> & {
+    readonly onDead?: (payload: z.output<D['payload']>) => Promise<void>;
+  } = {},
 ): JobBinding {
+  const { onDead, ...rest } = options;
+  const parse = (payload: unknown) => definition.payload.parse(payload) as z.output<D['payload']>;
   return {
-    ...options,
+    ...rest,
     definition,
-    handle: (payload, context) => handle(definition.payload.parse(payload) as z.output<D['payload']>, context),
+    handle: (payload, context) => handle(parse(payload), context),
+    ...(onDead && { onDead: async (payload: unknown) => onDead(parse(payload)) }),
   };
 }

@@ -1,7 +1,10 @@
 import type Bull from 'bull';
+import { runInTenant } from '@stageline/tenancy';
+import { runWithLogContext } from '../log-context.ts';
 import type { Logger } from '../logger.ts';
+import { runOutside } from '../outside.ts';
 import { redactText } from '../redaction.ts';
-import type { DeadLetter, DeadLetters } from './dead-letter.ts';
+import type { DeadLetter, DeadLetters, DeadListeners } from './dead-letter.ts';
 import { Envelope } from './envelope.ts';
 
 export interface Collector {
@@ -14,16 +17,17 @@ const PAGE = 50;
 const RETRY_MS = 5000;
 const MAX_STACK_CHARS = 4000;
 
+/** Who hears of a failed job. */
+export interface Told {
+  readonly deadLetters: DeadLetters;
+  readonly onDead: DeadListeners;
+}
+
 /**
  * Moves failed jobs out of bull's failed set. The set is the truth, and bull's event only the occasion: a job that failed
  * while a worker died, or while MongoDB was away, is found by the next sweep.
  */
-export function collectDeadLetters(
-  bull: Bull.Queue,
-  lane: string,
-  deadLetters: DeadLetters,
-  logger: Logger,
-): Collector {
+export function collectDeadLetters(bull: Bull.Queue, lane: string, told: Told, logger: Logger): Collector {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -35,7 +39,7 @@ export function collectDeadLetters(
       for (;;) {
         const failed = (await bull.getFailed(0, PAGE - 1)).filter((job) => job !== null);
         if (failed.length === 0 || stopped) break;
-        for (const job of failed) await moveJob(job, lane, deadLetters, logger);
+        for (const job of failed) await moveJob(job, lane, told, logger);
       }
     } while (again && !stopped);
   }
@@ -70,12 +74,35 @@ export function collectDeadLetters(
   };
 }
 
-async function moveJob(job: Bull.Job, lane: string, deadLetters: DeadLetters, logger: Logger): Promise<void> {
+async function moveJob(job: Bull.Job, lane: string, told: Told, logger: Logger): Promise<void> {
   const envelope = Envelope.safeParse(job.data);
-  if (envelope.success) await deadLetters.record(letterOf(job, lane, envelope.data));
-  else logger.error({ lane, jobId: job.id, job: job.name }, 'dropped a job that is not one of ours');
+  if (envelope.success) {
+    await told.deadLetters.record(letterOf(job, lane, envelope.data));
+    await tellOwner(job, envelope.data, told.onDead, logger);
+  } else logger.error({ lane, jobId: job.id, job: job.name }, 'dropped a job that is not one of ours');
   // removing it may collide with another worker that moved it as well
   await job.remove().catch(() => undefined);
+}
+
+/** @throws what the owner throws, so that the job is found again by the next sweep */
+async function tellOwner(
+  job: Bull.Job,
+  { tenantId, traceId, payload }: Envelope,
+  onDead: DeadListeners,
+  logger: Logger,
+): Promise<void> {
+  const tell = onDead.get(job.name);
+  if (tell === undefined) return;
+  const fields = { requestId: traceId, jobId: String(job.id), ...(tenantId === null ? {} : { tenantId }) };
+  try {
+    await runOutside(() =>
+      runWithLogContext(fields, () => (tenantId === null ? tell(payload) : runInTenant(tenantId, () => tell(payload)))),
+    );
+  } catch (err) {
+    // A payload that nobody can read is no reason to come again for ever.
+    if ((err as Error).name !== 'ZodError') throw err;
+    logger.error({ err, job: job.name, jobId: job.id }, 'nobody could be told that a job failed for good');
+  }
 }
 
 function letterOf(job: Bull.Job, lane: string, envelope: Envelope): DeadLetter {

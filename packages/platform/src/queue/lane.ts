@@ -5,7 +5,7 @@ import { runWithLogContext } from '../log-context.ts';
 import type { Logger } from '../logger.ts';
 import { runOutside } from '../outside.ts';
 import type { QueueConnections } from './connections.ts';
-import type { DeadLetters } from './dead-letter.ts';
+import type { DeadLetters, DeadListeners } from './dead-letter.ts';
 import { collectDeadLetters, type Collector } from './dead-letter-collector.ts';
 import { Envelope } from './envelope.ts';
 import type { Parking } from './parking.ts';
@@ -29,6 +29,13 @@ export interface DeliveredJob {
   readonly attempt: number;
 }
 
+/** What holds for some jobs of a lane, by their names. */
+export interface LaneRules {
+  /** Jobs that run for a paused tenant, too. */
+  readonly alsoPaused?: ReadonlySet<string>;
+  readonly onDead?: DeadListeners;
+}
+
 /** One bull queue. Lanes of one process share their connections but not their workers. */
 export interface Lane {
   /**
@@ -40,13 +47,8 @@ export interface Lane {
   addAgain(job: LaneJob): Promise<void>;
   /**
    * Starts working: `handle` runs inside the job's tenant and in no other context.
-   * @param alsoPaused names of jobs that run for a paused tenant, too
    */
-  start(
-    handle: (job: DeliveredJob) => Promise<void>,
-    concurrency: number,
-    alsoPaused?: ReadonlySet<string>,
-  ): Promise<void>;
+  start(handle: (job: DeliveredJob) => Promise<void>, concurrency: number, rules?: LaneRules): Promise<void>;
   /** Jobs that are not done: waiting, running, or waiting for a retry. */
   unfinished(): Promise<number>;
   /** Stops taking jobs and waits for the running ones, up to 3.5 s; what runs then is taken over by another worker. */
@@ -113,8 +115,8 @@ export function createLane(name: string, settings: LaneSettings): Lane {
       if (known && ((await known.isCompleted()) || (await known.isFailed()))) await known.remove();
       await addJobs(bull, [job]);
     },
-    async start(handle, concurrency, alsoPaused = new Set()) {
-      if (deadLetters !== undefined) collector = collectDeadLetters(bull, name, deadLetters, logger);
+    async start(handle, concurrency, { alsoPaused = new Set<string>(), onDead = new Map() } = {}) {
+      if (deadLetters !== undefined) collector = collectDeadLetters(bull, name, { deadLetters, onDead }, logger);
       await runOutside(async () => {
         await bull.isReady();
         void bull

@@ -112,6 +112,34 @@ describe('queue', () => {
     expect(lines.filter((line) => line.includes('job failed for good'))).toHaveLength(1);
   });
 
+  it('tells the owner of a job that failed for good, in its tenant, until it was heard', async () => {
+    const heard: unknown[] = [];
+    const letters: DeadLetter[] = [];
+    const tenantId = newId('tnt');
+    let isAway = true;
+    const poison = () => Promise.reject(Object.assign(new Error('poison'), { retryable: false }));
+    const queue = make({ deadLetters: { record: async (letter) => void letters.push(letter) } });
+    await queue.start([
+      jobBinding(Count, poison, {
+        async onDead({ n }) {
+          if (isAway) throw new Error('the database is away');
+          heard.push([n, optionalTenantId()]);
+        },
+      }),
+    ]);
+    await queue.enqueue(Count, tenantId, { n: 3 });
+    await eventually(() => lines.some((line) => line.includes('could not be moved')));
+    isAway = false;
+    // The next that fails is an occasion to look again; without one it is looked for after 5 s.
+    await queue.enqueue(Count, tenantId, { n: 4 });
+    await eventually(() => heard.length === 2);
+    expect(heard.toSorted()).toEqual([
+      [3, tenantId],
+      [4, tenantId],
+    ]);
+    expect(letters.map(({ envelope }) => envelope.payload)).toContainEqual({ n: 3 });
+  });
+
   it('does not try again what cannot succeed', async () => {
     const letters: DeadLetter[] = [];
     const queue = make({ deadLetters: { record: async (letter) => void letters.push(letter) } });

@@ -102,7 +102,8 @@ export function createQueue(options: QueueOptions): Queue {
     enqueueBulk: (definition, items) => lane(WORK).add(items.map((item) => toLaneJob(definition, item))),
     start: (bindings) => {
       const alsoPaused = new Set(bindings.filter((each) => each.alsoPaused).map((each) => each.definition.name));
-      return lane(WORK).start(dispatcher(bindings), options.concurrency ?? 8, alsoPaused);
+      const onDead = new Map(bindings.flatMap((each) => (each.onDead ? [[each.definition.name, each.onDead]] : [])));
+      return lane(WORK).start(dispatcher(bindings), options.concurrency ?? 8, { alsoPaused, onDead });
     },
     lane,
     replay: ({ id, name, envelope, maxAttempts, lane: laneName }) =>

@@ -1,5 +1,7 @@
 import { imports, type ImportCounts, type ImportId } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { AuditLog } from '../audit/index.ts';
 import type { PeopleImports } from '../registrations/index.ts';
 import { decideAll } from './import-decisions.ts';
 import type { ImportFiles } from './import-files.ts';
@@ -13,6 +15,8 @@ export interface ImportCheckerDeps {
   readonly files: ImportFiles;
   readonly people: PeopleImports;
   readonly clock: Clock;
+  readonly unitOfWork: UnitOfWork;
+  readonly audit: Pick<AuditLog, 'record'>;
   /** Tells whoever watches that an import has come further. */
   readonly tell: (importId: ImportId) => void;
 }
@@ -24,12 +28,12 @@ const NOTE_EVERY = 10;
 
 /**
  * The dry run: reads a file through in bounded memory, cuts it into chunks of 500 rows and counts what an import would do.
- * It writes no lead and may be repeated.
+ * It writes no lead and may be repeated, also where it had failed: its dead letter may be replayed.
  */
-export function createImportChecker({ repository, files, people, clock, tell }: ImportCheckerDeps) {
-  return async (importId: ImportId): Promise<void> => {
-    const found = await repository.find(importId);
-    if (found === null || found.state !== 'checking' || found.plan === null) return;
+export function createImportChecker({ repository, files, people, clock, unitOfWork, audit, tell }: ImportCheckerDeps) {
+  async function check(importId: ImportId): Promise<void> {
+    const found = await repository.change(importId, ['checking', 'check-failed'], { state: 'checking' });
+    if (found === null || found.plan === null) return;
     const { plan, encoding, delimiter } = found;
     const toRow = createRowReader(plan);
     const counts = { rows: 0, created: 0, changed: 0, unchanged: 0, wrong: 0 };
@@ -71,5 +75,21 @@ export function createImportChecker({ repository, files, people, clock, tell }: 
     if (!(await flush())) return;
     await note({ faults, chunks, state: 'checked' });
     tell(importId);
+  }
+
+  return {
+    check,
+
+    /** A check whose job has failed for good. */
+    async giveUp(importId: ImportId): Promise<void> {
+      await unitOfWork.run(async () => {
+        const moved = await repository.change(importId, ['checking'], { state: 'check-failed' });
+        if (moved === null) return;
+        const target = { type: 'import', id: importId, name: moved.filename } as const;
+        await audit.record({ action: 'leads.import-failed', target });
+      });
+      tell(importId);
+    },
   };
 }
+export type ImportChecker = ReturnType<typeof createImportChecker>;

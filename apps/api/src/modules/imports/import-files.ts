@@ -27,7 +27,7 @@ export function createImportFiles(storage: StoragePort) {
 
   async function* readRows(importId: ImportId, dialect: CsvDialect): AsyncGenerator<readonly CsvRow[]> {
     const content = await storage.readStream(original(importId));
-    if (content === null) throw new ProblemError('not-found');
+    if (content === null) throw Object.assign(new ProblemError('not-found'), { retryable: false });
     const reader = createCsvReader(dialect);
     let isHeader = true;
     const withoutHeader = (rows: CsvRow[]) => {
@@ -71,10 +71,11 @@ export function createImportFiles(storage: StoragePort) {
     putChunk: (importId: ImportId, chunk: number, rows: readonly FileRow[]): Promise<void> =>
       storage.put(chunkPath(importId, chunk), Buffer.from(JSON.stringify(rows))),
 
-    /** @throws Error where the chunk is not there */
+    /** @throws Error that no further attempt mends where the chunk is not there */
     async chunk(importId: ImportId, chunk: number): Promise<FileRow[]> {
       const object = await storage.get(chunkPath(importId, chunk));
-      if (object === null) throw new Error(`Chunk ${chunk} of an import is missing`);
+      if (object === null)
+        throw Object.assign(new Error(`Chunk ${chunk} of an import is missing`), { retryable: false });
       return JSON.parse(object.bytes.toString()) as FileRow[];
     },
 

@@ -1,4 +1,4 @@
-import type { ImportFault, ImportId, LeadId, PersonId } from '@stageline/contracts';
+import type { ImportFault, ImportId, ImportState, LeadId, PersonId } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
@@ -22,6 +22,9 @@ export interface ImportWriterDeps {
   /** Tells whoever looks at leads that there are others. */
   readonly tellLeads: () => void;
 }
+
+/** In these states a chunk may be written. */
+const WRITTEN_IN: readonly ImportState[] = ['running', 'failed'];
 
 /** Writes the chunks of an import, each in one transaction with its entry in the ledger: once, however often it runs. */
 export function createImportWriter(deps: ImportWriterDeps) {
@@ -73,38 +76,57 @@ export function createImportWriter(deps: ImportWriterDeps) {
     await leads.update(changed.map((person) => ({ personId: person._id, person: contactOf(person) })));
   }
 
-  /** The end of an import, once every chunk is in the ledger. */
-  async function finish({ _id, filename, chunks }: ImportRow): Promise<void> {
-    const written = (await repository.written([_id])).get(_id)!;
-    if (written.chunks < chunks) return;
+  /**
+   * The end of an import: once every chunk is in the ledger, or the job of every other one has failed for good. Both are
+   * read after the caller has written its own, so that of two that end at once one sees everything.
+   */
+  async function finish(importId: ImportId): Promise<void> {
+    const found = await repository.find(importId);
+    if (found === null || !WRITTEN_IN.includes(found.state)) return;
+    const { chunks, ...counts } = (await repository.written([importId])).get(importId)!;
+    const isDone = chunks >= found.chunks;
+    const isOver = isDone || chunks + (found.deadChunks ?? []).length >= found.chunks;
+    if (!isOver) return;
     await unitOfWork.run(async () => {
-      if ((await repository.change(_id, ['running'], { state: 'done' })) === null) return;
-      const { chunks: _chunks, ...counts } = written;
+      const moved = isDone
+        ? await repository.change(importId, WRITTEN_IN, { state: 'done', deadChunks: [] })
+        : await repository.change(importId, ['running'], { state: 'failed' });
+      if (moved === null) return;
       await audit.record({
-        action: 'leads.imported',
-        target: { type: 'import', id: _id, name: filename },
+        action: isDone ? 'leads.imported' : 'leads.import-failed',
+        target: { type: 'import', id: importId, name: found.filename },
         after: counts,
       });
     });
     tellLeads();
   }
 
+  async function settle(importId: ImportId): Promise<void> {
+    await finish(importId);
+    tell(importId);
+  }
+
   return {
-    /** Writes one chunk unless it is written, and ends the import with the last. What was cancelled is left. */
+    /**
+     * Writes one chunk unless it is written, and ends the import with the last. What was cancelled is left; an import that
+     * has failed goes on, because its dead letter may be replayed.
+     */
     async write(importId: ImportId, chunk: number): Promise<void> {
       const found = await repository.find(importId);
-      if (found === null || found.state !== 'running' || chunk >= found.chunks) return;
+      if (found === null || !WRITTEN_IN.includes(found.state) || chunk >= found.chunks) return;
       if (!(await repository.hasChunk(importId, chunk))) await writeChunk(found, chunk);
-      await finish(found);
-      tell(importId);
+      if (found.deadChunks?.includes(chunk)) await repository.removeDead(importId, chunk);
+      await settle(importId);
+    },
+
+    /** A chunk whose job has failed for good: the import ends as failed once nothing else is under way. */
+    async giveUp(importId: ImportId, chunk: number): Promise<void> {
+      if (!(await repository.hasChunk(importId, chunk))) await repository.addDead(importId, chunk);
+      await settle(importId);
     },
 
     /** Ends an import of which nothing is left to write. */
-    async settle(importId: ImportId): Promise<void> {
-      const found = await repository.find(importId);
-      if (found?.state === 'running') await finish(found);
-      tell(importId);
-    },
+    settle,
   };
 }
 export type ImportWriter = ReturnType<typeof createImportWriter>;

@@ -50,6 +50,7 @@ const importSchema = new Schema(
     faults: [new Schema({ line: { type: Number, required: true }, fault, firstLine: Number }, inner)],
     /** How many chunks the check has cut the file into. */
     chunks: { type: Number, required: true, default: 0 },
+    deadChunks: { type: [Number], default: [] },
   },
   { id: false },
 );

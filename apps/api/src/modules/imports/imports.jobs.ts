@@ -1,15 +1,20 @@
-import { CheckImport, ImportAsked, WriteImportChunk, type ImportId } from '@stageline/contracts';
+import { CheckImport, ImportAsked, WriteImportChunk } from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import { jobBinding, type JobBinding, type Queue } from '@stageline/platform/queue';
+import type { ImportChecker } from './import-checker.ts';
 import type { ImportWriter } from './import-writer.ts';
 import type { ImportsRepository } from './imports.repository.ts';
 
-export const importJobs = (check: (importId: ImportId) => Promise<void>, writer: ImportWriter): JobBinding[] => [
-  jobBinding(CheckImport, ({ importId }) => check(importId)),
-  jobBinding(WriteImportChunk, ({ importId, chunk }) => writer.write(importId, chunk)),
+export const importJobs = (checker: ImportChecker, writer: ImportWriter): JobBinding[] => [
+  jobBinding(CheckImport, ({ importId }) => checker.check(importId), {
+    onDead: ({ importId }) => checker.giveUp(importId),
+  }),
+  jobBinding(WriteImportChunk, ({ importId, chunk }) => writer.write(importId, chunk), {
+    onDead: ({ importId, chunk }) => writer.giveUp(importId, chunk),
+  }),
 ];
 
-/** Sets the work going that somebody has asked for: one job for a check, one per 500 rows for a run. */
+/** Sets the work going that somebody has asked for: one job for a check, one per 500 rows that are not written for a run. */
 export const importSubscribers = (deps: {
   readonly repository: ImportsRepository;
   readonly queue: Pick<Queue, 'enqueue' | 'enqueueBulk'>;
@@ -26,12 +31,10 @@ export const importSubscribers = (deps: {
         await deps.queue.enqueue(CheckImport, tenantId, { importId }, { jobId: eventId });
         return;
       }
-      // A job that is known already is left out, so a second delivery adds nothing.
-      const jobs = Array.from({ length: found.chunks }, (_, chunk) => ({
-        tenantId,
-        payload: { importId, chunk },
-        jobId: `${importId}.${chunk}`,
-      }));
+      const written = await deps.repository.chunkNumbers(importId);
+      const missing = Array.from({ length: found.chunks }, (_, chunk) => chunk).filter((chunk) => !written.has(chunk));
+      // A job that is known already is left out: a second delivery adds nothing, and going on has jobs of its own.
+      const jobs = missing.map((chunk) => ({ tenantId, payload: { importId, chunk }, jobId: `${eventId}.${chunk}` }));
       await deps.queue.enqueueBulk(WriteImportChunk, jobs);
       if (jobs.length === 0) await deps.writer.settle(importId);
     },

@@ -35,15 +35,15 @@ export function createImportsModule(deps: ImportsModuleDeps): ImportsModule {
   const tell = (importId: ImportId) => toOwners('import', importId);
   const common = { ...deps, repository, files, people: peopleImports, leads: leadImports, tell };
   const service = createImportsService(common);
-  const check = createImportChecker(common);
+  const checker = createImportChecker(common);
   const writer = createImportWriter({ ...common, tellLeads: () => toOwners('lead', 'all') });
   return {
     name: 'imports',
     service,
     writer,
-    check,
+    check: checker.check,
     routes: importRoutes(service),
-    jobs: importJobs(check, writer),
+    jobs: importJobs(checker, writer),
     subscribers: importSubscribers({ ...deps, repository, writer }),
   };
 }

@@ -47,6 +47,16 @@ export function createImportsRepository() {
       return ImportModel.findOneAndUpdate(found, { $set: set }, { new: true }).lean<ImportRow>();
     },
 
+    /** Notes that the job of a chunk has failed for good, while the import runs. */
+    async addDead(importId: ImportId, chunk: number): Promise<void> {
+      await ImportModel.updateOne({ _id: importId, state: 'running' }, { $addToSet: { deadChunks: chunk } });
+    },
+
+    /** Takes that back: the chunk was written after all. */
+    async removeDead(importId: ImportId, chunk: number): Promise<void> {
+      await ImportModel.updateOne({ _id: importId }, { $pull: { deadChunks: chunk } });
+    },
+
     async hasChunk(importId: ImportId, chunk: number): Promise<boolean> {
       return (await ImportChunkModel.exists({ importId, chunk })) !== null;
     },
@@ -54,6 +64,18 @@ export function createImportsRepository() {
     /** Notes in the caller's transaction that a chunk is written; a second entry ends the transaction. */
     async addChunk(entry: ChunkEntry): Promise<void> {
       await bulkInsert(ImportChunkModel, [{ _id: newId('evt'), ...entry }] as never[]);
+    },
+
+    /** The numbers of the chunks that are written. */
+    async chunkNumbers(importId: ImportId): Promise<Set<number>> {
+      const projection = { _id: 0, chunk: 1 } as const;
+      const sort = { importId: 1, chunk: 1 } as const;
+      const entries = await findRows<Pick<ChunkEntry, 'chunk'>>(
+        ImportChunkModel,
+        { importId },
+        { projection, sort, limit: 0 },
+      );
+      return new Set(entries.map(({ chunk }) => chunk));
     },
 
     async chunk(importId: ImportId, chunk: number): Promise<ChunkEntry | null> {

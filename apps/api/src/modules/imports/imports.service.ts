@@ -148,16 +148,24 @@ export function createImportsService(deps: ImportsServiceDeps) {
       const plan = await storedPlan(row, input);
       await repository.remember(row.fingerprint, plan.mapping, plan.key);
       const set = { state: 'checking', plan, check: null, faults: [], chunks: 0 } as const;
-      return moveOn(importId, ['uploaded', 'checked'], set, { action: 'leads.import-checked', step: 'check' });
+      return moveOn(importId, ['uploaded', 'checked', 'check-failed'], set, {
+        action: 'leads.import-checked',
+        step: 'check',
+      });
     },
 
-    /** @throws ProblemError `not-found`, `illegal-transition` */
-    run: (importId: ImportId) =>
-      moveOn(importId, ['checked'], { state: 'running' }, { action: 'leads.import-started', step: 'run' }),
+    /**
+     * Begins to write, or goes on with what a failed import has left.
+     * @throws ProblemError `not-found`, `illegal-transition`
+     */
+    run(importId: ImportId) {
+      const set = { state: 'running', deadChunks: [] } as const;
+      return moveOn(importId, ['checked', 'failed'], set, { action: 'leads.import-started', step: 'run' });
+    },
 
     /** @throws ProblemError `not-found`, `illegal-transition` for one that is over */
     async cancel(importId: ImportId) {
-      const from = ['uploaded', 'checking', 'checked', 'running'] as const;
+      const from = ['uploaded', 'checking', 'check-failed', 'checked', 'running', 'failed'] as const;
       const view = await moveOn(importId, from, { state: 'cancelled' }, { action: 'leads.import-cancelled' });
       // Nothing came of it, so nothing of it is kept.
       if (view.written.rows === 0) await files.remove(importId);

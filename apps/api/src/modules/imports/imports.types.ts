@@ -45,6 +45,8 @@ export interface ImportRow {
   readonly check: ImportCounts | null;
   readonly faults: readonly FaultyRow[];
   readonly chunks: number;
+  /** Chunks whose job has failed for good since the import began or went on. */
+  readonly deadChunks?: readonly number[];
 }
 
 /** What a row of the file says of somebody; a cell that is empty says nothing. */

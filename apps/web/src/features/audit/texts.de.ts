@@ -117,6 +117,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'leads.import-checked': 'hat die Datei {target} vor einem Import geprüft',
   'leads.import-started': 'hat begonnen, Kontakte aus {target} zu importieren',
   'leads.imported': 'hat Kontakte aus {target} importiert',
+  'leads.import-failed': 'konnte den Import von Kontakten aus {target} nicht fortsetzen',
   'leads.import-cancelled': 'hat den Import aus {target} abgebrochen',
   'leads.import-result-exported': 'hat das Ergebnis des Imports von {target} exportiert',
   'leads.exported': 'hat Kontakte als {target} exportiert',

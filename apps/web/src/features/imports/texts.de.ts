@@ -45,6 +45,15 @@ const de: typeof en = {
   progress: (done, all) => `${done} von ${all} Zeilen`,
   done: 'Der Import ist fertig',
   cancelled: 'Der Import wurde abgebrochen',
+  failed: 'Der Import ist stehen geblieben',
+  failedHint: (done, all) =>
+    `${done} von ${all} Zeilen sind geschrieben und bleiben es. Der Rest ließ sich nicht schreiben: Der Fehler liegt bei uns und nicht an Ihrer Datei, und neue Versuche haben von selbst nicht geholfen. „Weitermachen“ schreibt, was fehlt, und nichts doppelt.`,
+  goOn: (rows) => count(rows, { one: 'Mit # Zeile weitermachen', other: 'Mit # Zeilen weitermachen' }),
+  discardRest: 'Den Rest verwerfen',
+  checkFailed: 'Die Datei ließ sich nicht prüfen',
+  checkFailedHint:
+    'Der Fehler liegt bei uns und nicht an Ihrer Datei, und neue Versuche haben von selbst nicht geholfen. Geschrieben wurde nichts. Versuchen Sie es noch einmal, oder verwerfen Sie die Datei.',
+  tryAgain: 'Noch einmal prüfen',
   cancelledHint: 'Was geschrieben ist, bleibt. Dieselbe Datei noch einmal macht dort weiter, wo diese aufhörte.',
   cancel: 'Import abbrechen',
   discard: 'Datei verwerfen',
@@ -88,8 +97,10 @@ const de: typeof en = {
   states: {
     uploaded: 'Wartet auf seine Spalten',
     checking: 'Wird geprüft',
+    'check-failed': 'Nicht geprüft',
     checked: 'Geprüft',
     running: 'Wird importiert',
+    failed: 'Unterbrochen',
     done: 'Importiert',
     cancelled: 'Abgebrochen',
   },

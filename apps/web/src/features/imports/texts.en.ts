@@ -34,8 +34,10 @@ const keys: Readonly<Record<ImportKey, string>> = {
 const states: Readonly<Record<ImportState, string>> = {
   uploaded: 'Waits for its columns',
   checking: 'Being checked',
+  'check-failed': 'Not checked',
   checked: 'Checked',
   running: 'Being imported',
+  failed: 'Broke off',
   done: 'Imported',
   cancelled: 'Stopped',
 };
@@ -82,6 +84,15 @@ export const en = {
   progress: (done: string, all: string) => `${done} of ${all} rows`,
   done: 'The import is done',
   cancelled: 'The import was stopped',
+  failed: 'The import broke off',
+  failedHint: (done: string, all: string) =>
+    `${done} of ${all} rows are written, and they stay. The rest could not be written: the fault is ours and not your file's, and trying again by itself has not helped. Going on writes what is missing and nothing twice.`,
+  goOn: (rows: number) => count(rows, { one: 'Go on with # row', other: 'Go on with # rows' }),
+  discardRest: 'Discard the rest',
+  checkFailed: 'The file could not be checked',
+  checkFailedHint:
+    "The fault is ours and not your file's, and trying again by itself has not helped. Nothing was written. Try once more, or discard the file.",
+  tryAgain: 'Check it once more',
   cancelledHint: 'What was written stays. The same file again goes on where this one stopped.',
   cancel: 'Stop the import',
   discard: 'Discard the file',

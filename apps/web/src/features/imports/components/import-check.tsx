@@ -8,19 +8,22 @@ import { CountTiles } from './count-tiles.tsx';
 /** What the import would do, and the decision to do it. */
 export function ImportCheck({ view, onChange }: { readonly view: ImportView; readonly onChange: () => void }) {
   const texts = importsTexts();
-  const { run, cancel } = useImportStep(view.id);
-  const { check, state } = view;
+  const { check: checkAgain, run, cancel } = useImportStep(view.id);
+  const { check, plan, state } = view;
+  const hasFailed = state === 'check-failed' && plan !== null;
   const isChecked = state === 'checked' && check !== null;
   const toWrite = isChecked ? check.created + check.changed : 0;
-  const failure = run.error ?? cancel.error;
+  const failure = checkAgain.error ?? run.error ?? cancel.error;
   return (
     <Stack className="gap-8">
       <Section
-        title={isChecked ? texts.wouldHappen : texts.checking}
+        title={isChecked ? texts.wouldHappen : hasFailed ? texts.checkFailed : texts.checking}
         description={isChecked ? texts.noMail : undefined}
       >
         {isChecked ? (
           <CountTiles counts={check} />
+        ) : hasFailed ? (
+          <Notice>{texts.checkFailedHint}</Notice>
         ) : (
           <p role="status" className="numeric text-sm text-text-muted">
             {texts.checkedRows(check?.rows ?? 0)}
@@ -38,9 +41,14 @@ export function ImportCheck({ view, onChange }: { readonly view: ImportView; rea
                 {texts.run(toWrite)}
               </Button>
             )}
-            <Button onClick={onChange}>{texts.checkAgain}</Button>
           </>
         ) : null}
+        {hasFailed ? (
+          <Button variant="primary" loading={checkAgain.isPending} onClick={() => checkAgain.mutate(plan)}>
+            {texts.tryAgain}
+          </Button>
+        ) : null}
+        {isChecked || hasFailed ? <Button onClick={onChange}>{texts.checkAgain}</Button> : null}
         <Button variant="ghost" loading={cancel.isPending} onClick={() => cancel.mutate()}>
           {texts.discard}
         </Button>

@@ -23,16 +23,20 @@ async function downloadResult(importId: string): Promise<void> {
 /** How far an import is, and what became of it. */
 export function ImportOutcome({ view }: { readonly view: ImportView }) {
   const texts = importsTexts();
-  const { cancel } = useImportStep(view.id);
+  const { run, cancel } = useImportStep(view.id);
   const { state, written, check } = view;
   const rows = check?.rows ?? 0;
+  const failure = run.error ?? cancel.error;
   const hasResult = state !== 'running' && written.rows > 0;
   return (
     <Stack className="gap-8">
       <Section
-        title={state === 'running' ? texts.running : state === 'done' ? texts.done : texts.cancelled}
+        title={state === 'running' || state === 'done' || state === 'failed' ? texts[state] : texts.cancelled}
         description={state === 'cancelled' && written.rows > 0 ? texts.cancelledHint : undefined}
       >
+        {state === 'failed' ? (
+          <Notice className="mb-5">{texts.failedHint(formatNumber(written.rows), formatNumber(rows))}</Notice>
+        ) : null}
         {state === 'running' ? (
           <div className="mb-5">
             <progress
@@ -49,12 +53,21 @@ export function ImportOutcome({ view }: { readonly view: ImportView }) {
         <CountTiles counts={written} />
       </Section>
       {state === 'done' ? <FaultList view={view} /> : null}
-      {cancel.isError ? <Notice>{cancel.error.message}</Notice> : null}
+      {failure === null ? null : <Notice>{failure.message}</Notice>}
       <div className="flex flex-wrap gap-2">
         {state === 'running' ? (
           <Button loading={cancel.isPending} onClick={() => cancel.mutate()}>
             {texts.cancel}
           </Button>
+        ) : state === 'failed' ? (
+          <>
+            <Button variant="primary" loading={run.isPending} onClick={() => run.mutate()}>
+              {texts.goOn(Math.max(0, rows - written.rows))}
+            </Button>
+            <Button loading={cancel.isPending} onClick={() => cancel.mutate()}>
+              {texts.discardRest}
+            </Button>
+          </>
         ) : (
           <Link to="/dashboard/leads" className={buttonStyles({ variant: 'primary' })}>
             {texts.toLeads}

@@ -33,12 +33,12 @@ export function ImportPage() {
 
 const STEPS = ['columns', 'check', 'done'] as const;
 const stepOf = ({ state }: ImportView) =>
-  ({ uploaded: 0, checking: 1, checked: 1, running: 2, done: 2, cancelled: 2 })[state];
+  ({ uploaded: 0, checking: 1, 'check-failed': 1, checked: 1, running: 2, failed: 2, done: 2, cancelled: 2 })[state];
 
 function ImportSteps({ view }: { readonly view: ImportView }) {
   const texts = importsTexts();
   const [isChanging, setIsChanging] = useState(false);
-  const step = isChanging && view.state === 'checked' ? 0 : stepOf(view);
+  const step = isChanging && (view.state === 'checked' || view.state === 'check-failed') ? 0 : stepOf(view);
   return (
     <>
       <PageHeader title={view.filename} />

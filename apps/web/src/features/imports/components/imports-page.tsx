@@ -100,8 +100,10 @@ function FileDrop() {
 const TONES = {
   uploaded: 'neutral',
   checking: 'neutral',
+  'check-failed': 'danger',
   checked: 'neutral',
   running: 'primary',
+  failed: 'danger',
   done: 'success',
   cancelled: 'warning',
 } as const satisfies Record<ImportState, string>;

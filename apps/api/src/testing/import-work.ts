@@ -1,0 +1,36 @@
+import type { StoragePort } from '@stageline/integrations/storage';
+import { systemClock } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { Queue } from '@stageline/platform/queue';
+import type { AuditRecord } from '../modules/audit/index.ts';
+import { createImportsModule } from '../modules/imports/index.ts';
+
+/** The real stores that imports are made of; the site has one pipeline, and nobody is on its team. */
+export interface ImportWork {
+  readonly storage: StoragePort;
+  readonly unitOfWork: UnitOfWork;
+  readonly queue: Queue;
+}
+
+const pipeline = {
+  id: 'default',
+  version: 1,
+  name: null,
+  stages: [{ id: 'new', kind: 'open', name: null, entry: [] }],
+  formerStages: [],
+  removedAt: null,
+} as never;
+
+/** Imports without the rest of the api, for tests that end a worker or take something away from it. */
+export function createImportWork(work: ImportWork) {
+  const audited: AuditRecord[] = [];
+  const module = createImportsModule({
+    ...work,
+    clock: systemClock,
+    audit: { record: async (entry) => void audited.push(entry) },
+    hints: { send: () => undefined },
+    members: { find: async () => null },
+    pipelines: { find: async () => pipeline },
+  });
+  return { ...module, audited };
+}
