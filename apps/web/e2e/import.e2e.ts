@@ -1,3 +1,5 @@
+import { glob, rename } from 'node:fs/promises';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { launchChromium, startStack, type Stack } from '@stageline/testing';
 import { problemsOf } from './inspection.ts';
@@ -16,7 +18,7 @@ beforeAll(async () => {
 const look = async (name: string) => expect(await problemsOf(page, name)).toEqual([]);
 
 describe('an import in the browser', () => {
-  it('F-05 goes from a file to leads in three steps, and says in plain words what was left out', async () => {
+  it('F-05 goes from a file to leads in three steps, says in plain words what was left out, and goes on after a fault', async () => {
     const rows = Array.from({ length: 1200 }, (_, index) => `Person ${index};p${index}@import.example;;Norte SL`);
     rows[3] = '"Broken Quote;broken@import.example;;';
     rows[7] = 'No Address;nothing;;';
@@ -37,7 +39,17 @@ describe('an import in the browser', () => {
     expect(await page.getByText('Line 5', { exact: true }).isVisible()).toBe(true);
     expect(await page.getByText('A quotation mark is not closed.').isVisible()).toBe(true);
     await look('import-check');
+    // The second piece of the file goes missing, and comes back.
+    const id = page.url().split('/').at(-1)!;
+    const folder = path.join(stack.env['STATE_DIR']!, 'storage/tenants');
+    const [piece] = await Array.fromAsync(glob(`*/imports/${id}/1.json`, { cwd: folder }));
+    const [here, away] = [path.join(folder, piece!), path.join(folder, `${piece}.away`)];
+    await rename(here, away);
     await page.getByRole('button', { name: 'Import 1,198 leads' }).click();
+    await page.getByText('The import broke off').waitFor();
+    await look('import-failed');
+    await rename(away, here);
+    await page.getByRole('button', { name: 'Go on with 500 rows' }).click();
     await page.getByText('The import is done').waitFor();
     await look('import-done');
     await page.getByRole('link', { name: 'See the leads' }).click();

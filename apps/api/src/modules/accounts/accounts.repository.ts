@@ -23,6 +23,8 @@ export interface Account extends Login<AccountId> {
   /** When a mailed link showed that the address is theirs; null before. */
   readonly emailVerifiedAt: Date | null;
 }
+/** What is asked of an account again and again. */
+export type AccountStanding = Pick<Account, 'sessionVersion' | 'locale' | 'emailVerifiedAt'>;
 /** An account as it begins: nothing is verified yet. */
 type FreshAccount = Omit<Account, 'emailVerifiedAt' | 'sessionVersion' | 'locale'> & { readonly locale?: Locale };
 export interface PlatformAdmin extends Login<AdminId> {
@@ -86,8 +88,11 @@ export const accountsRepository = {
     const unverified = { _id: id, email, emailVerifiedAt: null };
     return (await AccountModel.updateOne(unverified, { $set: { emailVerifiedAt: now } })).modifiedCount === 1;
   },
-  async sessionVersion(id: AccountId): Promise<number | null> {
-    return (await AccountModel.findById(id, { sessionVersion: 1 }).lean())?.sessionVersion ?? null;
+  async standing(id: AccountId): Promise<AccountStanding | null> {
+    const row = await AccountModel.findById(id, { _id: 0, sessionVersion: 1, locale: 1, emailVerifiedAt: 1 }).lean();
+    if (row === null) return null;
+    const { sessionVersion, locale, emailVerifiedAt = null } = row;
+    return { sessionVersion, locale: locale ?? DEFAULT_LOCALE, emailVerifiedAt };
   },
 
   /** Takes a tenant from every account; one that has no other tenant is removed. */
@@ -146,8 +151,8 @@ export const accountsRepository = {
   async setAdminLocale(id: AdminId, locale: Locale): Promise<void> {
     await PlatformAdminModel.updateOne({ _id: id }, { $set: { locale } });
   },
-  async adminSessionVersion(id: AdminId): Promise<number | null> {
-    return (await PlatformAdminModel.findById(id, { sessionVersion: 1 }).lean())?.sessionVersion ?? null;
+  async adminSession(id: AdminId): Promise<Pick<PlatformAdmin, 'sessionVersion'> | null> {
+    return PlatformAdminModel.findById(id, { _id: 0, sessionVersion: 1 }).lean();
   },
 };
 

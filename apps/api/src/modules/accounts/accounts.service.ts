@@ -8,7 +8,13 @@ import {
 } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
-import { accountsRepository, type Account, type NewAdmin, type PlatformAdmin } from './accounts.repository.ts';
+import {
+  accountsRepository,
+  type Account,
+  type AccountStanding,
+  type NewAdmin,
+  type PlatformAdmin,
+} from './accounts.repository.ts';
 import type { Attempts } from './attempts.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import type { SessionVersionCache } from './session-versions.ts';
@@ -35,6 +41,8 @@ export interface NewAccount {
 
 export interface AccountsService {
   find(id: AccountId): Promise<Account | null>;
+  /** From memory once it is known; what another process has just changed in a transaction may take a minute to be seen. */
+  standingOf(id: AccountId): Promise<AccountStanding | null>;
   findByEmail(email: string): Promise<Account | null>;
   /** Takes a tenant from every account; a login that was for it alone is removed. */
   leaveTenant(tenantId: TenantId): Promise<void>;
@@ -123,7 +131,11 @@ export function createAccountsService(deps: AccountsServiceDeps): AccountsServic
     addTenant: (id, tenantId) => accountsRepository.addTenant(id, tenantId),
     removeTenant: (id, tenantId) => accountsRepository.removeTenant(id, tenantId),
 
-    setLocale: (id, locale) => accountsRepository.setLocale(id, locale),
+    standingOf: async (id) => versions.standingOf(id),
+    async setLocale(id, locale) {
+      await accountsRepository.setLocale(id, locale);
+      await versions.changed(id);
+    },
     setAdminLocale: (id, locale) => accountsRepository.setAdminLocale(id, locale),
     localesOf: (ids) => accountsRepository.localesOf(ids),
 
@@ -176,7 +188,11 @@ export function createAccountsService(deps: AccountsServiceDeps): AccountsServic
       return replacePassword(id, password);
     },
     resetPassword: replacePassword,
-    verifyEmail: (id, email) => accountsRepository.verifyEmail(id, email, clock.now()),
+    async verifyEmail(id, email) {
+      const isNew = await accountsRepository.verifyEmail(id, email, clock.now());
+      if (isNew) await versions.changed(id);
+      return isNew;
+    },
 
     async changeAdminPassword(id, current, password) {
       const held = await accountsRepository.findAdminByIdWithHash(id);

@@ -13,7 +13,7 @@ import { runInTenant } from '@stageline/tenancy';
 import { z } from 'zod';
 import type { MemberActor } from '../../http/route.ts';
 import type { NewMemberSession } from '../../http/sessions.ts';
-import type { Account, AccountsService } from '../accounts/index.ts';
+import type { Account, AccountStanding, AccountsService } from '../accounts/index.ts';
 import type { AuditLog } from '../audit/index.ts';
 import type { Credentials, PasskeyAnswer, RelyingParty } from '../credentials/index.ts';
 import type { Membership, MembersService } from '../members/index.ts';
@@ -263,7 +263,7 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
     async me(actor) {
       const [membership, account] = await Promise.all([
         members.find(actor.membershipId),
-        accounts.find(actor.accountId),
+        accounts.standingOf(actor.accountId),
       ]);
       if (membership === null || account === null) throw new ProblemError('unauthenticated');
       return presentMe(membership, account, actor.permissions);
@@ -292,7 +292,7 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
 
 function presentMe(
   { id, accountId, name, email, roles }: Membership,
-  account: Account,
+  account: AccountStanding,
   permissions: ReadonlySet<Permission>,
 ): auth.Me {
   return {
