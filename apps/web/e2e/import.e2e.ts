@@ -1,4 +1,5 @@
-import { glob, rename } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { launchChromium, startStack, type Stack } from '@stageline/testing';
@@ -42,13 +43,13 @@ describe('an import in the browser', () => {
     // The second piece of the file goes missing, and comes back.
     const id = page.url().split('/').at(-1)!;
     const folder = path.join(stack.env['STATE_DIR']!, 'storage/tenants');
-    const [piece] = await Array.fromAsync(glob(`*/imports/${id}/1.json`, { cwd: folder }));
-    const [here, away] = [path.join(folder, piece!), path.join(folder, `${piece}.away`)];
-    await rename(here, away);
+    const [here] = globSync(`*/imports/${id}/1.json`, { cwd: folder }).map((piece) => path.join(folder, piece));
+    const away = `${here}.away`;
+    await rename(here!, away);
     await page.getByRole('button', { name: 'Import 1,198 leads' }).click();
     await page.getByText('The import broke off').waitFor();
     await look('import-failed');
-    await rename(away, here);
+    await rename(away, here!);
     await page.getByRole('button', { name: 'Go on with 500 rows' }).click();
     await page.getByText('The import is done').waitFor();
     await look('import-done');
