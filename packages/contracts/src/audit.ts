@@ -46,6 +46,8 @@ export const auditActions = {
   'response-limit.changed': 'changed until when leads have to be answered',
   'lead.assigned': 'gave the lead {target} to another member',
   'lead.returned': 'put the lead {target} back to those that wait',
+  'lead.contacts-changed': 'changed the name or contact data of {target}',
+  'lead.contacts-taken-back': 'took the last change of the name or contact data of {target} back',
   'lead.shared': 'shared the lead {target} with another member',
   'lead.unshared': 'no longer shares the lead {target} with another member',
   'leads.released': 'put the open leads of {target} back to those that wait',

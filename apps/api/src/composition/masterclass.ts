@@ -14,12 +14,18 @@ import {
   recentlyEnrolled,
 } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
+import { createContactsModule } from '../modules/contacts/index.ts';
 import { createNotesModule } from '../modules/notes/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
-import { createPeopleStatistics, createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
+import {
+  createPeopleStatistics,
+  createRegistrationsModule,
+  peopleEdits,
+  readPhone,
+} from '../modules/registrations/index.ts';
 import { createLeaders, createResponsesModule } from '../modules/responses/index.ts';
 import { audienceOfTheDay, createSessionsModule, endedSessionIds, recentAttendees } from '../modules/sessions/index.ts';
 import { createTimelineModule } from '../modules/timeline/index.ts';
@@ -65,6 +71,12 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     members: members.service,
     visibleLead: (actor, leadId) => leads.service.get(actor, leadId),
     onTouched: leadResponses.touch,
+  });
+  const contacts = createContactsModule({
+    ...common,
+    people: peopleEdits,
+    leads: leads.service,
+    members: members.service,
   });
   const timeline = createTimelineModule({
     ...common,
@@ -148,6 +160,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     pipelines,
     leads,
     notes,
+    contacts,
     timeline,
     assignment,
     responses,

@@ -1,16 +1,29 @@
+import type { ContactsView } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
 import type { Site } from './api-bed.ts';
 
 type Call = (as: Site['owner'], target: Site) => Promise<{ status: number; body: unknown }>;
 
-/** Notes: of another site there is no lead to write about, and no note to read, change, remove or bring back. */
+/** Notes and contact data: of another site there is no lead to write about or to correct, and no note to read or change. */
 export function noteRows<Row>({ names }: { names(call: Call): Row }): Record<string, Row> {
   const path = ({ leadId }: Site) => `/leads/${leadId}/notes`;
   const noteOf = async (site: Site): Promise<string> => {
     const { body } = await site.owner.post(path(site), { text: 'A note' });
     return `${path(site)}/${(body as { id: string }).id}`;
   };
+  const contacts = ({ leadId }: Site) => `/leads/${leadId}/contacts`;
+  const anotherCompany = async (site: Site) => {
+    const { lastChange: _last, emails, ...known } = (await site.owner.get(contacts(site))).body as ContactsView;
+    return { ...known, company: newId('evt'), emails: emails.map(({ address }) => address) };
+  };
   return {
     'leads.timeline': names((as, target) => as.get(`/leads/${target.leadId}/timeline`)),
+    'contacts.get': names((as, target) => as.get(contacts(target))),
+    'contacts.change': names(async (as, target) => as.put(contacts(target), await anotherCompany(target))),
+    'contacts.undo': names(async (as, target) => {
+      const { body } = await target.owner.put(contacts(target), await anotherCompany(target));
+      return as.post(`${contacts(target)}/undo`, { version: (body as { version: number }).version });
+    }),
     'notes.list': names((as, target) => as.get(path(target))),
     'notes.create': names((as, target) => as.post(path(target), { text: 'A note' })),
     'notes.update': names(async (as, target) => as.patch(await noteOf(target), { version: 1, text: 'Another' })),

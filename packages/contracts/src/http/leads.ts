@@ -23,6 +23,9 @@ export const LeadView = z.object({
     email: z.string().nullable(),
     phone: z.string().nullable(),
     company: z.string().nullable(),
+    /** Missing where there are none, or the caller may not see them. */
+    otherEmails: z.array(z.string()).optional(),
+    otherPhones: z.array(z.string()).optional(),
   }),
   assignee: z.object({ membershipId: MembershipId, name: z.string() }).nullable(),
   /** The response limit of its owner (F-07); null where there is none. */

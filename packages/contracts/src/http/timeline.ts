@@ -8,11 +8,18 @@ import { PipelineId, StageId } from './pipelines.ts';
 import { SponsorCause } from './places.ts';
 
 /** What a timeline tells of, each from a source of its own; a filter names some of them. */
-export const TimelineKind = z.enum(['stage', 'owner', 'line', 'mail', 'attendance', 'chat', 'note']);
+export const TimelineKind = z.enum(['stage', 'owner', 'line', 'mail', 'attendance', 'chat', 'note', 'contact']);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
 const Common = { /** The same on every page. */ id: z.string(), at: Instant };
 const InSession = { sessionId: SessionId, sessionTitle: z.string().nullable() };
+
+const ContactListChange = z.object({
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  /** The one that is used from then on; null where that stayed. */
+  first: z.string().nullable(),
+});
 
 /** One thing that happened to a lead, or that somebody did for it. */
 export const TimelineEntry = z.discriminatedUnion('kind', [
@@ -67,6 +74,19 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
   }),
   z.object({ ...Common, ...InSession, kind: z.literal('chat'), text: z.string() }),
   z.object({ ...Common, kind: z.literal('note'), note: NoteView }),
+  z.object({
+    ...Common,
+    kind: z.literal('contact'),
+    actorName: z.string().nullable(),
+    /** It took the change before it back. */
+    isUndo: z.boolean(),
+    /** The whole names; null where the name stayed. */
+    name: z.object({ from: z.string(), to: z.string() }).nullable(),
+    company: z.object({ from: z.string().nullable(), to: z.string().nullable() }).nullable(),
+    /** Null where the reader sees no contact data (`contacts.read`), or they stayed. */
+    emails: ContactListChange.nullable(),
+    phones: ContactListChange.nullable(),
+  }),
 ]);
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 

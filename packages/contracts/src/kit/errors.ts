@@ -62,6 +62,11 @@ export const errorRegistry = {
   },
   'slug-taken': { status: 409, title: 'That address is taken. Please choose another.', retryable: false },
   'email-taken': { status: 409, title: 'That e-mail already has an account. Log in instead.', retryable: false },
+  'contact-taken': {
+    status: 409,
+    title: 'That e-mail address belongs to somebody else on this site.',
+    retryable: false,
+  },
   'already-member': { status: 409, title: 'They are on the team already.', retryable: false },
   'last-owner': {
     status: 409,

@@ -44,6 +44,7 @@ export const idSchemas = {
   arn: idOf('arn'),
   ntf: idOf('ntf'),
   not: idOf('not'),
+  cch: idOf('cch'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -135,3 +136,6 @@ export type NotificationId = IdOf<'ntf'>;
 /** A note about a lead. */
 export const NoteId = idSchemas.not;
 export type NoteId = IdOf<'not'>;
+/** One change of who somebody is and how they are reached. */
+export const ContactChangeId = idSchemas.cch;
+export type ContactChangeId = IdOf<'cch'>;

@@ -24,4 +24,5 @@ export type {
   SiteFacts,
   SiteFactsReader,
 } from './leads.types.ts';
+export { seesContacts } from './leads.visibility.ts';
 export { timelineLead, type TimelineLead } from './leads.timeline.repository.ts';

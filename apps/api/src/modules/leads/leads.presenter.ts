@@ -18,14 +18,22 @@ function presentResponse(clock: ResponseClock | null): leads.LeadView['response'
 
 /** @param withContacts whether the reader may see contact data (`seesContacts`) */
 export function presentLead(row: LeadRow, withContacts: boolean): leads.LeadView {
-  const { firstName, lastName, email, phone, company } = row.person;
+  const { firstName, lastName, email, phone, company, otherEmails, otherPhones } = row.person;
   return {
     id: row._id,
     version: row.version,
     pipelineId: row.pipelineId,
     stage: row.stage,
     outcome: row.outcome,
-    person: { firstName, lastName, company, email: withContacts ? email : null, phone: withContacts ? phone : null },
+    person: {
+      firstName,
+      lastName,
+      company,
+      email: withContacts ? email : null,
+      phone: withContacts ? phone : null,
+      ...(withContacts && otherEmails !== undefined && { otherEmails: [...otherEmails] }),
+      ...(withContacts && otherPhones !== undefined && { otherPhones: [...otherPhones] }),
+    },
     assignee: row.assignee === null ? null : { membershipId: row.assignee.membershipId, name: row.assignee.name },
     response: presentResponse(row.assignee?.response ?? null),
     attendedMinutes: attendedMinutes(row.attendance),

@@ -1,7 +1,7 @@
 import { ProblemError, timeline, type LeadId, type SessionId } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import type { MemberActor } from '../../http/route.ts';
-import { timelineLead } from '../leads/index.ts';
+import { seesContacts, timelineLead } from '../leads/index.ts';
 import { sessionTitles } from '../sessions/index.ts';
 import { boundFor, cursorAfter, newestFirst, parseTimelineCursor } from './timeline.cursor.ts';
 import { createSources, type TimelineLine } from './timeline.sources.ts';
@@ -38,7 +38,7 @@ export function createTimelineService({ assertVisible, line, clock }: TimelineSe
       await assertVisible(actor, leadId);
       const lead = await timelineLead(leadId);
       if (lead === null) throw new ProblemError('not-found');
-      const subject = { leadId, lead, now: clock.now() };
+      const subject = { leadId, lead, now: clock.now(), withContacts: seesContacts(actor) };
       const lists = [...new Set(kinds)].map((kind) => sources[kind](subject, boundFor(kind, after), limit + 1));
       const merged = (await Promise.all(lists)).flat().toSorted(newestFirst);
       const page = merged.slice(0, limit);

@@ -2,6 +2,7 @@ import type { LeadId, timeline } from '@stageline/contracts';
 import type { PageBound } from '@stageline/platform/mongo';
 import { decisionsOfLead } from '../assignment/index.ts';
 import { messagesOfPerson } from '../chat/index.ts';
+import { contactChanges, presentContactChange } from '../contacts/index.ts';
 import type { TimelineLead } from '../leads/index.ts';
 import type { LinePlaceRow } from '../line/index.ts';
 import { mailOfPerson } from '../mail/index.ts';
@@ -18,6 +19,8 @@ export interface Subject {
   readonly leadId: LeadId;
   readonly lead: TimelineLead;
   readonly now: Date;
+  /** Whether the reader may see contact data. */
+  readonly withContacts: boolean;
 }
 export type Source = (subject: Subject, below: PageBound | null, limit: number) => Promise<Told[]>;
 
@@ -104,6 +107,11 @@ export const createSources = (line: TimelineLine): Readonly<Record<timeline.Time
   async note({ leadId }, below, limit) {
     const rows = await notesRepository.ofLead(leadId, below, limit);
     return rows.map((row) => told('note', row.createdAt, row._id, { note: presentNote(row) }));
+  },
+
+  async contact({ leadId, withContacts }, below, limit) {
+    const rows = await contactChanges.ofLead(leadId, below, limit);
+    return rows.map((row) => told('contact', row.at, row._id, presentContactChange(row, withContacts)));
   },
 });
 

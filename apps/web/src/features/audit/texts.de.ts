@@ -93,6 +93,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'assignment.changed': 'hat geändert, wie Kontakte zugewiesen werden',
   'lead.assigned': 'hat den Kontakt {target} jemand anderem gegeben',
   'lead.returned': 'hat den Kontakt {target} zu den wartenden zurückgelegt',
+  'lead.contacts-changed': 'hat Name oder Kontaktdaten von {target} geändert',
+  'lead.contacts-taken-back': 'hat die letzte Änderung an Name oder Kontaktdaten von {target} zurückgenommen',
   'lead.shared': 'hat den Kontakt {target} mit jemandem aus dem Team geteilt',
   'lead.unshared': 'teilt den Kontakt {target} nicht mehr mit jemandem aus dem Team',
   'response-limit.changed': 'hat geändert, bis wann Kontakte zu beantworten sind',

@@ -20,7 +20,6 @@ const de: typeof en = {
   attended: 'Teilgenommen',
   notYet: 'Noch nicht',
   nobodyYet: 'Noch niemanden',
-  notGiven: 'Nicht angegeben',
   hidden: 'Für Ihre Rolle nicht sichtbar',
   loadingOne: 'Kontakt wird geladen',
   loading: 'Kontakte werden geladen',

@@ -19,7 +19,6 @@ export const en = {
   attended: 'Attended',
   notYet: 'Not yet',
   nobodyYet: 'Nobody yet',
-  notGiven: 'Not given',
   hidden: 'Hidden from your role',
   loadingOne: 'Loading the lead',
   loading: 'Loading leads',

@@ -12,6 +12,7 @@ const de: typeof en = {
     attendance: 'Teilnahme',
     chat: 'Chat',
     note: 'Notizen',
+    contact: 'Kontaktdaten',
   },
   today: 'Heute',
   loading: 'Der Verlauf wird geladen',
@@ -41,6 +42,18 @@ const de: typeof en = {
   until: (time) => `bis ${time}`,
   wrote: (title) => `Schrieb in ${title}`,
   masterclass: 'einer Masterclass',
+  contact: {
+    changed: (name) => (name === null ? 'Kontaktdaten geändert' : `${name} hat die Kontaktdaten geändert`),
+    takenBack: (name) =>
+      name === null
+        ? 'Eine Änderung der Kontaktdaten wurde zurückgenommen'
+        : `${name} hat eine Änderung der Kontaktdaten zurückgenommen`,
+    name: (from, to) => `${from} heißt jetzt ${to}`,
+    company: (to) => (to === null ? 'Keine Firma mehr' : `Firma: ${to}`),
+    added: (what) => `Hinzugefügt: ${what}`,
+    removed: (what) => `Entfernt: ${what}`,
+    main: (what) => `Hauptkontakt: ${what}`,
+  },
   newNote: 'Neue Notiz',
   note: 'Notiz',
   whole: 'Ganz zeigen',

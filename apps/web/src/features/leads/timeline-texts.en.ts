@@ -11,6 +11,7 @@ export const en = {
     attendance: 'Attendance',
     chat: 'Chat',
     note: 'Notes',
+    contact: 'Contact data',
   },
   today: 'Today',
   loading: 'Loading the timeline',
@@ -40,6 +41,16 @@ export const en = {
   until: (time: string) => `until ${time}`,
   wrote: (title: string) => `Wrote in ${title}`,
   masterclass: 'a masterclass',
+  contact: {
+    changed: (name: string | null) => (name === null ? 'Contact data changed' : `${name} changed the contact data`),
+    takenBack: (name: string | null) =>
+      name === null ? 'A change of the contact data was taken back' : `${name} took a change of the contact data back`,
+    name: (from: string, to: string) => `${from} is now called ${to}`,
+    company: (to: string | null) => (to === null ? 'No company any more' : `Company: ${to}`),
+    added: (what: string) => `Added: ${what}`,
+    removed: (what: string) => `Removed: ${what}`,
+    main: (what: string) => `Main one: ${what}`,
+  },
   /** Notes. */
   newNote: 'New note',
   note: 'Note',

@@ -3,6 +3,10 @@ import type { Sentences } from '@stageline/domain';
 /** What the api says with names in it: of custom CSS, of pictures, of the platform's rules. */
 export const problemSentences: Sentences = [
   ['Line {}, column {}: {}', 'Zeile {}, Spalte {}: {}'],
+  // Contact data
+  ['One address has to stay.', 'Eine Adresse muss bleiben.'],
+  ['The same stands there twice.', 'Das steht dort zweimal.'],
+  ['At most {}, please.', 'Bitte höchstens {}.'],
   // Automations
   ['This pipeline is not there any more.', 'Diese Pipeline gibt es nicht mehr.'],
   ['This stage is not there any more.', 'Diese Stufe gibt es nicht mehr.'],

@@ -14,6 +14,7 @@ import { ownerTexts } from '../owner-texts.ts';
 import { sponsorTexts } from '../sponsor-texts.ts';
 import { leadsTexts } from '../texts.ts';
 import { timelineTexts } from '../timeline-texts.ts';
+import { LeadContacts } from './lead-contacts.tsx';
 import { LeadOwner } from './lead-owner.tsx';
 import { LeadShares } from './lead-shares.tsx';
 import { LeadSponsor } from './lead-sponsor.tsx';
@@ -27,7 +28,9 @@ export function LeadPage() {
   const { leadId = '' } = useParams();
   const { search } = useLocation();
   const lead = useQuery(leadQuery(leadId));
-  const mayCorrect = useSession().permissions.includes('leads.assign');
+  const { permissions } = useSession();
+  const mayCorrect = permissions.includes('leads.assign');
+  const seesContacts = permissions.includes('contacts.read');
   return (
     <div className="mx-auto w-full max-w-xl px-4 py-4 sm:px-6 lg:px-8 lg:py-8">
       <Link
@@ -59,7 +62,10 @@ export function LeadPage() {
             </Section>
           ) : null}
           <Section title={leadsTexts().contact}>
-            <Facts lead={lead.data} />
+            <div className="flex flex-col gap-6">
+              {seesContacts ? <LeadContacts leadId={lead.data.id} /> : <HiddenContacts />}
+              <Facts lead={lead.data} />
+            </div>
           </Section>
           <Section title={timelineTexts().title}>
             <LeadTimeline leadId={lead.data.id} />
@@ -112,13 +118,16 @@ function Head({ lead }: { lead: LeadView }) {
   );
 }
 
+const HiddenContacts = () => (
+  <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+    <Fact label={leadsTexts().email}>{leadsTexts().hidden}</Fact>
+    <Fact label={leadsTexts().phone}>{leadsTexts().hidden}</Fact>
+  </dl>
+);
+
 function Facts({ lead }: { lead: LeadView }) {
-  const seesContacts = useSession().permissions.includes('contacts.read');
-  const missing = seesContacts ? leadsTexts().notGiven : leadsTexts().hidden;
   return (
     <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-      <Fact label={leadsTexts().email}>{lead.person.email ?? missing}</Fact>
-      <Fact label={leadsTexts().phone}>{lead.person.phone ?? missing}</Fact>
       <Fact label={leadsTexts().registered}>{formatDateTime(lead.createdAt)}</Fact>
       <Fact label={leadsTexts().attended}>
         {lead.attendedMinutes === 0 ? leadsTexts().notYet : formatMinutes(lead.attendedMinutes)}

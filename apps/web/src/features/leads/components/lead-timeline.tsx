@@ -1,6 +1,16 @@
 import type { LeadId, TimelineEntry, TimelineKind } from '@stageline/contracts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { ListOrdered, Mail, MessageSquare, Milestone, Plus, StickyNote, UserCheck, Video } from 'lucide-react';
+import {
+  ContactRound,
+  ListOrdered,
+  Mail,
+  MessageSquare,
+  Milestone,
+  Plus,
+  StickyNote,
+  UserCheck,
+  Video,
+} from 'lucide-react';
 import { useState } from 'react';
 import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
@@ -116,6 +126,7 @@ const icons = {
   attendance: Video,
   chat: MessageSquare,
   note: StickyNote,
+  contact: ContactRound,
 } as const;
 
 const Row = ({ leadId, entry }: { readonly leadId: LeadId; readonly entry: TimelineEntry }) => {

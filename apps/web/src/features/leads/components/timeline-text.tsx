@@ -55,7 +55,33 @@ function wordsOf(entry: Entry, pipelines: Pipelines): Words {
     }
     case 'chat':
       return { head: texts.wrote(entry.sessionTitle ?? texts.masterclass), quote: entry.text };
+    case 'contact':
+      return contactWords(entry);
   }
+}
+
+function contactWords({
+  actorName,
+  isUndo,
+  name,
+  company,
+  emails,
+  phones,
+}: Extract<Entry, { kind: 'contact' }>): Words {
+  const texts = timelineTexts().contact;
+  const lists = [emails, phones].filter((list) => list !== null);
+  const told = (say: (what: string) => string, what: readonly string[]) => what.map(say);
+  const more = [
+    ...(name === null ? [] : [texts.name(name.from, name.to)]),
+    ...(company === null ? [] : [texts.company(company.to)]),
+    ...lists.flatMap(({ added, removed, first }) => [
+      ...told(texts.added, added),
+      ...told(texts.removed, removed),
+      // One that takes the place of the only one is the main one by itself.
+      ...told(texts.main, first === null || added.includes(first) ? [] : [first]),
+    ]),
+  ];
+  return { head: isUndo ? texts.takenBack(actorName) : texts.changed(actorName), more: more.join('. ') };
 }
 
 function stageWords(entry: Extract<Entry, { kind: 'stage' }>, { stageOf }: Pipelines): Words {

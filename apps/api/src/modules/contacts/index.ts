@@ -1,0 +1,3 @@
+export { contactChanges, type ContactChange } from './contact-changes.repository.ts';
+export { createContactsModule } from './contacts.module.ts';
+export { presentContactChange } from './contacts.presenter.ts';

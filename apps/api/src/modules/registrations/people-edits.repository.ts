@@ -1,0 +1,46 @@
+import { ProblemError, type PersonId } from '@stageline/contracts';
+import type { Contacts } from './person.contacts.ts';
+import { PersonModel } from './person.model.ts';
+
+/** Somebody as the team corrects them. */
+export interface PersonContacts extends Contacts {
+  readonly _id: PersonId;
+  /** Missing before the first change. */
+  readonly version?: number;
+}
+
+const FIELDS = { firstName: 1, lastName: 1, company: 1, emails: 1, phones: 1, version: 1 } as const;
+const DUPLICATE_KEY = 11_000;
+
+/** People of the current tenant as their names and contact data are changed by hand. */
+export const peopleEdits = {
+  async find(personId: PersonId): Promise<PersonContacts | null> {
+    return PersonModel.findOne({ _id: personId }, FIELDS).lean<PersonContacts>();
+  },
+
+  /** Whether one of these addresses is somebody's. */
+  async isTaken(addresses: readonly string[]): Promise<boolean> {
+    if (addresses.length === 0) return false;
+    return (await PersonModel.exists({ 'emails.address': { $in: [...addresses] } })) !== null;
+  },
+
+  /**
+   * Changes somebody who still has this version; null when they were changed meanwhile. In the caller's transaction.
+   * @throws ProblemError `contact-taken` where an address was given to somebody else in the same moment
+   */
+  async change(personId: PersonId, version: number, set: Contacts): Promise<PersonContacts | null> {
+    // What has never been changed has no version.
+    const seen = { _id: personId, version: version === 0 ? null : version };
+    try {
+      return await PersonModel.findOneAndUpdate(
+        seen,
+        { $set: set, $inc: { version: 1 } },
+        { new: true, projection: FIELDS },
+      ).lean<PersonContacts>();
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      throw new ProblemError('contact-taken', { cause: error });
+    }
+  },
+};
+export type PeopleEdits = typeof peopleEdits;
