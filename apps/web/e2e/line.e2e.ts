@@ -90,9 +90,8 @@ it('H-04 follows the line as a stream of events where no WebSocket gets through,
   await page.context().close();
 }, 60_000);
 
-it('H-05 a hundred joins a second are two paints a second at most, and each is seen within two seconds', async () => {
-  const JOINS = 400;
-  const { page } = await openTab(browser);
+/** Takes the place of the server on the socket of a page, and lets one member after the other join its line. */
+async function feedLine(page: Page) {
   let cursor = 0;
   let tell: ((delta: LineDelta) => void) | undefined;
   await page.routeWebSocket(/socket\.io/, (socket) => {
@@ -114,8 +113,76 @@ it('H-05 a hundred joins a second are two paints a second at most, and each is s
     });
     socket.send('0{"sid":"x","upgrades":[],"pingInterval":25000,"pingTimeout":20000}');
   });
+  return {
+    asked: () => eventually(() => tell !== undefined, { what: 'the page to follow the line' }),
+    cursor: () => cursor,
+    join: () => {
+      cursor += 1;
+      const entry = { position: cursor, name: `Guest ${cursor} M.`, joinedAt: new Date().toISOString() };
+      tell!({ from: cursor - 1, to: cursor, total: cursor, entries: [entry] });
+    },
+  };
+}
+
+/** How a member who joins now enters the line of the site. */
+async function entering(reducedMotion: 'reduce' | 'no-preference') {
+  const { page } = await openTab(browser, { reducedMotion });
+  const feed = await feedLine(page);
   await page.goto(stack.url(KEVIN));
-  await eventually(() => tell !== undefined);
+  await feed.asked();
+  feed.join();
+  const newest = page.getByRole('listitem').filter({ hasText: `Guest ${feed.cursor()} M.` });
+  const seen = await newest.evaluate((row) => {
+    const seconds = (element: Element, pseudo?: string) =>
+      Number.parseFloat(getComputedStyle(element, pseudo).animationDuration);
+    return {
+      push: seconds(row.parentElement!),
+      enter: seconds(row),
+      glow: seconds(row, '::before'),
+      times: row.closest('section')!.querySelectorAll('time').length > 0,
+    };
+  });
+  await page.context().close();
+  return seen;
+}
+
+it('H-06 a site sets how fast its line moves, whether it shows times and marks the new; who wants less motion gets none', async () => {
+  const { page: owner } = await openTab(browser);
+  await logIn(owner, stack.login('Promoter', KEVIN));
+  const publish = (line: object) =>
+    owner.evaluate(async (changes) => {
+      const send = async (method: string, address: string, body?: object) =>
+        (
+          await fetch(`/api/v1/site/${address}`, {
+            method,
+            ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+          })
+        ).json();
+      const { revision, content } = await send('GET', 'draft');
+      const saved = await send('PUT', 'draft', {
+        revision,
+        content: { ...content, line: { ...content.line, ...changes } },
+      });
+      return (await send('POST', 'publish', { revision: saved.revision })).content.line;
+    }, line);
+  const lively = { animationSpeed: 'slow', showTimestamps: true, highlightNewMembers: true };
+  expect(await publish(lively)).toMatchObject(lively);
+  expect(await entering('no-preference')).toEqual({ push: 0.35, enter: 0.35, glow: 4, times: true });
+  // Once, and over before it is seen.
+  const still = await entering('reduce');
+  expect(Math.max(still.push, still.enter, still.glow)).toBeLessThan(0.001);
+  const plain = { animationSpeed: 'fast', showTimestamps: false, highlightNewMembers: false };
+  expect(await publish(plain)).toMatchObject(plain);
+  expect(await entering('no-preference')).toEqual({ push: 0.12, enter: 0.12, glow: 0, times: false });
+  await owner.context().close();
+}, 90_000);
+
+it('H-05 a hundred joins a second are two paints a second at most, and each is seen within two seconds', async () => {
+  const JOINS = 400;
+  const { page } = await openTab(browser);
+  const feed = await feedLine(page);
+  await page.goto(stack.url(KEVIN));
+  await feed.asked();
   const list = page.getByRole('group', { name: 'Members, newest first' });
   await list.evaluate((group) => {
     const paints: { at: number; newest: number }[] = [];
@@ -126,16 +193,14 @@ it('H-05 a hundred joins a second are two paints a second at most, and each is s
       paints.push({ at: Date.now(), newest });
     }).observe(group, { childList: true, subtree: true });
   });
-  const first = cursor;
+  const first = feed.cursor();
   const sentAt = new Map<number, number>();
   const startedAt = Date.now();
-  while (cursor < first + JOINS) {
+  while (feed.cursor() < first + JOINS) {
     const due = Math.min(JOINS, Math.trunc((Date.now() - startedAt) / 10));
-    for (let to = cursor + 1; to <= first + due; to += 1) {
-      const joinedAt = new Date().toISOString();
+    for (let to = feed.cursor() + 1; to <= first + due; to += 1) {
       sentAt.set(to, Date.now());
-      tell!({ from: to - 1, to, total: to, entries: [{ position: to, name: `Guest ${to} M.`, joinedAt }] });
-      cursor = to;
+      feed.join();
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

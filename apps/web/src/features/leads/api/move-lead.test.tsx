@@ -8,9 +8,10 @@ import {
   ProblemError,
 } from '@stageline/contracts';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { Toaster } from '../../../shared/ui/index.ts';
+import { PipelineMenu } from '../components/pipeline-menu.tsx';
 import { StageSteps } from '../components/stage-steps.tsx';
 import { flattenLeads, type LeadPages } from '../lib/lead-pages.ts';
 
@@ -37,6 +38,17 @@ const pipeline: PipelineView = {
   formerStages: [],
 };
 
+/** One whose last stage wants to know why. */
+const partners = {
+  ...pipeline,
+  id: 'pip_01h455vb4pex5vsknk084sn02q',
+  name: 'Partners',
+  stages: [
+    { id: 'stg_01h455vb4pex5vsknk084sn02a', name: 'First talk', kind: 'open', entry: [], leadsTo: null },
+    { id: 'stg_01h455vb4pex5vsknk084sn02b', name: 'Signed', kind: 'won', entry: ['reason'], leadsTo: null },
+  ],
+} as PipelineView;
+
 const fetched = jest.fn<(address: string, init: RequestInit) => Promise<Response>>();
 const originalFetch = globalThis.fetch;
 /** jsdom has no Response; this is the part of it that the client reads. */
@@ -55,7 +67,12 @@ const stagesIn = (filter: Record<string, unknown>): StageId[] =>
 /** The stage control of the lead as the cache holds it, the way its page shows it. */
 function Subject() {
   const { data } = useQuery({ queryKey: queryKeys.lead(lead.id), queryFn: () => lead, enabled: false });
-  return data === undefined ? null : <StageSteps lead={data} />;
+  return data === undefined ? null : (
+    <>
+      <StageSteps lead={data} />
+      <PipelineMenu lead={data} />
+    </>
+  );
 }
 const pressed = (): string | null => screen.getByRole('button', { pressed: true }).textContent;
 
@@ -67,6 +84,7 @@ beforeEach(() => {
   client.setQueryData(listKey({ stage: 'new' }), pages);
   client.setQueryData(queryKeys.lead(lead.id), { ...lead, history: [] });
   client.setQueryData(queryKeys.pipelines(), { items: [pipeline], former: [] });
+  client.setQueryData(queryKeys.me(), { permissions: ['leads.edit'] });
   render(
     <QueryClientProvider client={client}>
       <Subject />
@@ -123,5 +141,52 @@ describe('moving a lead', () => {
     expect(await screen.findByText(/Somebody else changed Ana Ruiz/)).toBeTruthy();
     await waitFor(() => expect(pressed()).toBe('Won'));
     expect(stagesIn({})).toEqual(['won']);
+  });
+});
+
+describe('the menu of other pipelines', () => {
+  const trigger = () => screen.queryByRole('button', { name: 'To another pipeline' });
+  const withPartners = () =>
+    act(() => client.setQueryData(queryKeys.pipelines(), { items: [pipeline, partners], former: [] }));
+  const open = async () => {
+    withPartners();
+    fireEvent.keyDown(await screen.findByRole('button', { name: 'To another pipeline' }), { key: 'Enter' });
+    return screen.findByRole('menu');
+  };
+
+  it('is there where a site has several, for whoever may move leads', async () => {
+    expect(trigger()).toBeNull();
+    withPartners();
+    await waitFor(() => expect(trigger()).not.toBeNull());
+    act(() => client.setQueryData(queryKeys.me(), { permissions: [] }));
+    await waitFor(() => expect(trigger()).toBeNull());
+  });
+
+  it('F-01 moves a lead into a stage of another one, with the version that was seen', async () => {
+    fetched.mockResolvedValueOnce(
+      answer(200, { ...lead, pipelineId: partners.id, stage: partners.stages[0]!.id, version: 4 }),
+    );
+    const menu = await open();
+    expect(within(menu).getByText('Partners')).toBeTruthy();
+    fireEvent.click(within(menu).getByRole('menuitem', { name: 'First talk' }));
+    await waitFor(() => expect(fetched).toHaveBeenCalledTimes(1));
+    const [address, { body }] = fetched.mock.calls[0]!;
+    expect(address).toBe(`/api/v1/leads/${lead.id}/stage`);
+    expect(JSON.parse(String(body))).toEqual({ stage: partners.stages[0]!.id, pipelineId: partners.id, version: 3 });
+  });
+
+  it('F-01 asks why before a stage that wants to know', async () => {
+    fetched.mockResolvedValueOnce(
+      answer(200, { ...lead, pipelineId: partners.id, stage: partners.stages[1]!.id, version: 4 }),
+    );
+    fireEvent.click(within(await open()).getByRole('menuitem', { name: 'Signed' }));
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Move' }));
+    await within(dialog).findByText(/Please/);
+    expect(fetched).not.toHaveBeenCalled();
+    fireEvent.change(within(dialog).getByLabelText('Reason'), { target: { value: 'Both have\nsigned' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Move' }));
+    await waitFor(() => expect(fetched).toHaveBeenCalledTimes(1));
+    expect(JSON.parse(String(fetched.mock.calls[0]![1].body))).toMatchObject({ reason: 'Both have signed' });
   });
 });
