@@ -72,7 +72,7 @@ const de: typeof en = {
   stageOf: 'Stufe',
   minutesAtLeast: 'Mindestens so viele Minuten',
   gone: 'gibt es nicht mehr',
-  ifs: 'Falls',
+  ifs: 'Falls gilt:',
   ifsHint: 'Alles davon muss gelten. Ohne Bedingung gilt sie für jeden Kontakt.',
   conditionKind: (place) => `Bedingung ${place}`,
   conditions: {
@@ -107,7 +107,7 @@ const de: typeof en = {
     mail: 'Dem Kontakt eine E-Mail senden',
     notify: 'Jemandem im Team Bescheid geben',
     wait: 'Warten',
-    check: 'Nur weiter, falls',
+    check: 'Nur weiter, wenn gilt:',
   },
   checkOf: (place) => `Was Schritt ${place} prüft`,
   addAction: 'Schritt hinzufügen',

@@ -123,13 +123,15 @@ it('F-07 says how answers go, and sends the limit as it was set: an empty field 
   fetched.mockResolvedValue(answer(200, { ...limit, version: 3 }));
   fireEvent.change(screen.getByLabelText(/Give it to another after/), { target: { value: '' } });
   fireEvent.change(screen.getByLabelText('Monday from'), { target: { value: '08:30' } });
+  // At midnight, as a control for a time shows it.
+  fireEvent.change(screen.getByLabelText('Tuesday to'), { target: { value: '00:00' } });
   fireEvent.click(screen.getByRole('switch', { name: 'Friday' }));
   fireEvent.change(screen.getByLabelText(/Days on which nobody works/), {
     target: { value: '2026-12-24\n2026-12-25\n' },
   });
   fireEvent.click(screen.getByRole('button', { name: 'Save the limit' }));
   await waitFor(() => expect(fetched).toHaveBeenCalled());
-  const week = [{ from: '08:30', to: '18:00' }, weekday, weekday, weekday, null, null, null];
+  const week = [{ from: '08:30', to: '18:00' }, { from: '09:00', to: '24:00' }, weekday, weekday, null, null, null];
   expect(JSON.parse(String(fetched.mock.calls[0]![1].body))).toEqual({
     version: 2,
     enabled: true,

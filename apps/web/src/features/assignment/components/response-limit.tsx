@@ -31,7 +31,7 @@ export function ResponseLimitSection() {
   const texts = limitTexts();
   const limit = useQuery(responseLimitQuery());
   return (
-    <Section title={texts.title} description={texts.description}>
+    <Section title={texts.title} description={texts.description} className="mt-10">
       <Panel className="p-4 sm:p-6">
         {limit.data ? (
           <LimitForm key={limit.data.version} limit={limit.data} />
@@ -137,7 +137,7 @@ function Hours({ form, siteTimeZone }: { readonly form: Form; readonly siteTimeZ
             {week[index]?.isOpen ? (
               <span className="flex flex-1 gap-2">
                 <Input {...form.register(`week.${index}.from`)} type="time" aria-label={texts.from(day)} />
-                <Input {...form.register(`week.${index}.to`)} aria-label={texts.to(day)} inputMode="numeric" />
+                <Input {...form.register(`week.${index}.to`)} type="time" aria-label={texts.to(day)} />
               </span>
             ) : null}
             {of.week?.[index]?.to?.message ? (

@@ -18,6 +18,11 @@ export interface LimitValues {
   holidays: string;
 }
 
+/** A control for a time has no 24:00; a day that ends at midnight ends at 00:00 there. */
+const MIDNIGHT = { stored: '24:00', shown: '00:00' } as const;
+const shownEnd = (to: string) => (to === MIDNIGHT.stored ? MIDNIGHT.shown : to);
+const storedEnd = (to: string) => (to === MIDNIGHT.shown ? MIDNIGHT.stored : to);
+
 const CLOSED: DayValues = { isOpen: false, from: '09:00', to: '18:00' };
 const WEEK = Array.from({ length: 7 }, (_, index) => (index < 5 ? { ...CLOSED, isOpen: true } : CLOSED));
 
@@ -28,7 +33,9 @@ export const limitValuesOf = (limit: ResponseLimit): LimitValues => ({
   reassignMinutes: limit.reassignMinutes === null ? '' : String(limit.reassignMinutes),
   hasHours: limit.hours !== null,
   timeZone: limit.hours?.timeZone ?? '',
-  week: limit.hours?.week.map((day) => (day === null ? CLOSED : { isOpen: true, ...day })) ?? WEEK,
+  week:
+    limit.hours?.week.map((day) => (day === null ? CLOSED : { isOpen: true, from: day.from, to: shownEnd(day.to) })) ??
+    WEEK,
   holidays: limit.hours?.holidays.join('\n') ?? '',
 });
 
@@ -42,7 +49,7 @@ export const limitInputOf = (version: number, values: LimitValues): LimitInput =
   hours: values.hasHours
     ? {
         timeZone: values.timeZone === '' ? null : values.timeZone,
-        week: values.week.map(({ isOpen, from, to }) => (isOpen ? { from, to } : null)),
+        week: values.week.map(({ isOpen, from, to }) => (isOpen ? { from, to: storedEnd(to) } : null)),
         holidays: values.holidays.split(/[\s,;]+/).filter((day) => day !== ''),
       }
     : null,

@@ -1,11 +1,12 @@
 import type { LeadView } from '@stageline/contracts';
 import { Link } from 'react-router';
+import { cn } from '../../../shared/lib/cn.ts';
 import { formatDateTime } from '../../../shared/lib/format.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { Avatar } from '../../../shared/ui/index.ts';
 import { leadName } from '../api/move-lead.ts';
 import { leadsTexts } from '../texts.ts';
-import { ResponseDue } from './response-due.tsx';
+import { isAnswerDue, ResponseDue } from './response-due.tsx';
 import { StageMenu } from './stage-menu.tsx';
 
 interface LeadRowProps {
@@ -42,7 +43,8 @@ export function LeadRow({ lead, index, now, search, isOpen, isFresh, isNarrow }:
         </Link>
         <p className="flex min-w-0 items-baseline gap-x-2 text-xs text-text-muted">
           <ResponseDue lead={lead} now={now} />
-          <span className={`truncate ${isNarrow && lead.response?.answeredAt === null ? 'hidden' : ''}`}>
+          {/* Where there is no room for both, what is due is said. */}
+          <span className={cn('truncate', isAnswerDue(lead) && (isNarrow ? 'hidden' : 'max-sm:hidden'))}>
             {lead.person.company ?? <span className={isNarrow ? '' : 'lg:hidden'}>{lead.person.email}</span>}
           </span>
         </p>

@@ -67,7 +67,10 @@ function SearchBox({ choice, narrow }: NarrowProps) {
         maxLength={leads.MAX_SEARCH}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
-        className={cn('ps-9 [&::-webkit-search-cancel-button]:hidden', typed !== '' && 'pe-11')}
+        className={cn(
+          'ps-9 placeholder-shown:text-ellipsis [&::-webkit-search-cancel-button]:hidden',
+          typed !== '' && 'pe-11',
+        )}
       />
       {typed === '' ? null : (
         <span className="absolute inset-y-0 end-1 grid place-items-center">

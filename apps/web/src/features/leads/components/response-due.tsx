@@ -5,10 +5,14 @@ import { ownerTexts } from '../owner-texts.ts';
 
 const SOON_MS = 60 * 60_000;
 
+/** Whether an open lead still waits for its first answer. */
+export const isAnswerDue = ({ response, outcome }: LeadView): boolean =>
+  response?.answeredAt === null && outcome === 'open';
+
 /** Until when an open lead has to be answered first; nothing once somebody has. */
 export function ResponseDue({ lead, now }: { readonly lead: LeadView; readonly now: number }) {
-  const { response, outcome } = lead;
-  if (response === null || response.answeredAt !== null || outcome !== 'open') return null;
+  const { response } = lead;
+  if (response === null || !isAnswerDue(lead)) return null;
   const left = Date.parse(response.dueAt) - now;
   const tone = left < 0 ? 'text-danger' : left < SOON_MS ? 'text-warning' : 'text-text-muted';
   const texts = ownerTexts();

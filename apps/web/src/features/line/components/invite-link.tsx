@@ -36,13 +36,9 @@ export function InviteLink({ url }: InviteLinkProps) {
         readOnly
         aria-label={texts.inviteLink}
         value={url}
-        className="block h-11 min-w-0 flex-1 basis-64 rounded-md border border-control bg-muted px-3 text-sm text-text select-all"
+        className="block h-11 min-w-0 flex-1 basis-48 rounded-md border border-control bg-muted px-3 text-sm text-text select-all"
       />
-      <button
-        type="button"
-        onClick={() => void copy()}
-        className={buttonStyles({ variant: 'primary', className: 'noscript:hidden' })}
-      >
+      <button type="button" onClick={() => void copy()} className={buttonStyles({ className: 'noscript:hidden' })}>
         {said === null ? texts.copy : texts[said]}
       </button>
       <p role="status" className="sr-only">

@@ -101,7 +101,7 @@ function Head({ isRead, children }: { readonly isRead: boolean; readonly childre
 }
 
 const When = ({ at, now }: { readonly at: string; readonly now: number }) => (
-  <time dateTime={at} title={formatDateTime(at)} className="numeric text-xs text-text-muted">
+  <time dateTime={at} title={formatDateTime(at)} className="numeric mt-0.5 block text-xs text-text-muted">
     {formatRelative(at, now)}
   </time>
 );

@@ -45,7 +45,7 @@ export function NotificationsPage() {
           </Link>
         ))}
       </nav>
-      <Panel>
+      <Panel className="overflow-hidden">
         <NotificationList filter={filter} />
       </Panel>
     </Page>

@@ -58,7 +58,8 @@ export function StageRow({ rowKey, index, isLast, isSaved, onMove, onRemove }: S
         >
           {(field) => <Input {...field} maxLength={40} {...register(`stages.${index}.name`)} />}
         </Field>
-        <div className="w-36">
+        {/* On a phone below the name, and in line with it. */}
+        <div className="w-36 max-sm:ms-8">
           <Select aria-label={texts.kindOf(name)} disabled={isSaved} {...register(`stages.${index}.kind`)}>
             {StageKind.options.map((kind) => (
               <option key={kind} value={kind}>
