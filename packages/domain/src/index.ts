@@ -1,6 +1,26 @@
 export * from './csv/index.ts';
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';
 export { claimsEarnings } from './earnings-claims.ts';
+export {
+  bandBegins,
+  countedSigns,
+  HEAT_CAPS,
+  HEAT_HALF_LIFE_MS,
+  HEAT_HOT,
+  HEAT_VERSION,
+  HEAT_WARM,
+  heatBand,
+  heatPoints,
+  heatReasons,
+  heatSigns,
+  hotUntil,
+  type CountedSign,
+  type HeatBand,
+  type HeatFacts,
+  type HeatReason,
+  type HeatSession,
+  type HeatSign,
+} from './heat.ts';
 export { simulatedMembers } from './line-simulation.ts';
 export { mailboxOf } from './mailbox.ts';
 export { type Interval, unionMs, unionSeconds } from './intervals.ts';
@@ -26,6 +46,7 @@ export {
   type AssignmentRules,
   type AssignmentVerdict,
 } from './assignment.ts';
+export { isQuestion, mentionsPrice } from './chat-signs.ts';
 export { axisMarks } from './chart-scale.ts';
 export { dayOf, lastDays, startOfDay } from './days.ts';
 export { createFunnel, type FunnelStage, type FunnelStep, type StageMove } from './funnel.ts';

@@ -19,6 +19,7 @@ import { connectRedis } from '@stageline/platform/redis';
 import { createSingleUseTokens, createTickets } from '@stageline/platform/tickets';
 import { globalKey } from '@stageline/tenancy';
 import type { Config } from '../config.ts';
+import { heatMigrations } from '../modules/heat/index.ts';
 import { leadMigrations } from '../modules/leads/index.ts';
 import { createAdminMail } from '../modules/mail/index.ts';
 import { placeMigrations } from '../modules/places/index.ts';
@@ -92,7 +93,13 @@ async function createAdapters(config: Config) {
 async function connectStores(config: Config, logger: Logger) {
   const connection = await connectMongo({ uri: config.MONGODB_URI, logger, appName: 'stageline-api' });
   logSystemRuns(logger, new Set([RELAY_REASON]));
-  const migrations = [...tenantMigrations, ...leadMigrations, ...placeMigrations, ...personMigrations];
+  const migrations = [
+    ...tenantMigrations,
+    ...leadMigrations,
+    ...placeMigrations,
+    ...personMigrations,
+    ...heatMigrations,
+  ];
   await prepareDatabase(connection, { logger, migrations });
   const redis = await connectRedis(config.REDIS_URL, { name: 'api' });
   const health = createHealth();

@@ -3,6 +3,7 @@ import { createActivityModule } from '../modules/activity/index.ts';
 import { createAnalyticsModule } from '../modules/analytics/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
 import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
+import { createHeatModule } from '../modules/heat/index.ts';
 import {
   countAttendedLeads,
   createLeadsModule,
@@ -83,6 +84,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     line: line.service,
     assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
   });
+  const heat = createHeatModule({ ...common, assertVisible: (actor, leadId) => leads.service.get(actor, leadId) });
   const assignment = createAssignmentModule({
     ...common,
     ...assignmentTeam(members.service),
@@ -162,6 +164,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     notes,
     contacts,
     timeline,
+    heat,
     assignment,
     responses,
     sessions,

@@ -24,6 +24,7 @@ import { createActivityModule } from '../modules/activity/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
 import { createAutomationsModule, type AutomationsModuleDeps } from '../modules/automations/index.ts';
 import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
+import { createHeatModule } from '../modules/heat/index.ts';
 import {
   createLeadsModule,
   leadAutomations,
@@ -185,6 +186,7 @@ export async function createFeatureBed() {
     timeZone: async () => (await sessions.service.dashboard()).timeZone,
     onHere: (membershipId) => assignment.here(membershipId),
   });
+  const heat = createHeatModule({ ...common, assertVisible: (actor, leadId) => leads.service.get(actor, leadId) });
   const assignment = createAssignmentModule({
     ...common,
     ...assignmentTeam(members),
@@ -304,6 +306,7 @@ export async function createFeatureBed() {
     lineModule,
     notifications,
     leads,
+    heat,
     assignment,
     sessions,
     chat,
@@ -342,6 +345,7 @@ export async function createFeatureBed() {
     unitOfWork,
     line: lineModule,
     leads,
+    heat,
     assignment,
     automations,
     automationsDeps,
@@ -384,7 +388,7 @@ export async function createFeatureBed() {
       });
     },
     /** A model by its name: a test may look at what another module keeps. */
-    model: (name: 'Lead' | 'LineMember' | 'LineCounter' | 'Person' | 'Session' | 'Attendance'): any =>
+    model: (name: 'Lead' | 'LineMember' | 'LineCounter' | 'Person' | 'Session' | 'Attendance' | 'ChatMessage'): any =>
       mongoose.models[name],
     /** Until every event has been handled. */
     settle: () => relay.drain(),

@@ -24,6 +24,7 @@ export function noteRows<Row>({ names }: { names(call: Call): Row }): Record<str
       const { body } = await target.owner.put(contacts(target), await anotherCompany(target));
       return as.post(`${contacts(target)}/undo`, { version: (body as { version: number }).version });
     }),
+    'leads.heat': names((as, target) => as.get(`/leads/${target.leadId}/heat`)),
     'notes.list': names((as, target) => as.get(path(target))),
     'notes.create': names((as, target) => as.post(path(target), { text: 'A note' })),
     'notes.update': names(async (as, target) => as.patch(await noteOf(target), { version: 1, text: 'Another' })),

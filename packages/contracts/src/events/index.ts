@@ -3,6 +3,7 @@ import { defineEvent, type EventDefinition } from '../kit/event.ts';
 import {
   AutomationRunId,
   BroadcastId,
+  ChatMessageId,
   ImportId,
   LeadId,
   MailId,
@@ -88,6 +89,18 @@ export const AttendanceJoined = defineEvent('attendance.joined', 1, Attendees);
 export const AttendanceLeft = defineEvent('attendance.left', 1, Attendees);
 /** A masterclass is over, and how long everybody attended is written to their leads. */
 export const AttendanceSettled = defineEvent('attendance.settled', 1, z.strictObject({ sessionId: SessionId }));
+/** Somebody wrote in a room about what it costs. */
+export const PriceMentioned = defineEvent(
+  'chat.price-mentioned',
+  1,
+  z.strictObject({ sessionId: SessionId, personId: PersonId, messageId: ChatMessageId }),
+);
+/** Somebody of the line has another sponsor from now on; both by position, null for nobody. */
+export const SponsorCorrected = defineEvent(
+  'line.sponsor-corrected',
+  1,
+  z.strictObject({ position: z.int(), from: z.int().nullable(), to: z.int().nullable() }),
+);
 /** An automation begins for a lead. */
 export const AutomationRunStarted = defineEvent(
   'automation.run-started',
@@ -142,8 +155,10 @@ export const events: readonly EventDefinition[] = [
   AttendanceJoined,
   AttendanceLeft,
   AttendanceSettled,
+  PriceMentioned,
   AutomationRunStarted,
   PersonVerified,
+  SponsorCorrected,
   LineChanged,
   LineJoined,
   SessionWentLive,

@@ -51,6 +51,7 @@ export type {
   ImportState,
   ImportView,
 } from './imports.ts';
+export type { HeatKind, HeatReasonView, LeadHeat } from './heat.ts';
 export type { InvitationView } from './invitations.ts';
 export type { LeadView, StageCause } from './leads.ts';
 export type { NoteView } from './notes.ts';
@@ -87,6 +88,7 @@ export type { ResponseLimit, ResponseStep, TouchKind } from './responses.ts';
 export type { RegistrationForm } from './registrations.ts';
 export type { OwnSecurity, PasskeyView, SecurityView } from './security.ts';
 export type { CustomRole } from './roles.ts';
+export type { MissingPart, SavedView, ViewQuery } from './saved-views.ts';
 export type { SessionView } from './sessions.ts';
 export type { SignInView, StepUpMethod, StepUpProof } from './sign-ins.ts';
 export type { MySite } from './my-sites.ts';

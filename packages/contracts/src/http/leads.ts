@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation, Instant, memberAccess, pageOf, PageQuery } from '../kit/operation.ts';
 import { LeadId, MembershipId } from '../kit/ids.ts';
 import { optionalText } from './fields.ts';
+import { LeadHeat } from './heat.ts';
 import { ResponseStep, TouchKind } from './responses.ts';
 import { PipelineId, PipelineView, StageId, StageKind } from './pipelines.ts';
 
@@ -40,6 +41,8 @@ export const LeadView = z.object({
     })
     .nullable(),
   attendedMinutes: z.int(),
+  /** Null for whoever has shown nothing. */
+  heat: LeadHeat.nullable(),
   createdAt: Instant,
   stageChangedAt: Instant,
 });
@@ -64,12 +67,17 @@ const filter = {
   phone: z.enum(['yes', 'no']).optional(),
   /** In their stage for at least so many days. */
   stageDays: z.coerce.number().int().min(1).max(3650).optional(),
+  /** So hot, or hotter; the hottest come first then, in no other order. */
+  heat: z.enum(['hot', 'warm']).optional(),
 };
 /** What narrows a board. */
 export const BoardFilter = z.strictObject(filter);
 export type BoardFilter = z.infer<typeof BoardFilter>;
-/** By when they became a lead; of one stage, also by when they came to it. */
-export const LeadSort = z.enum(['newest', 'oldest', 'stage-newest', 'stage-oldest']);
+/** How the leads of every stage are ordered: whoever came to it last, where nothing is said. */
+export const BoardQuery = BoardFilter.extend({ sort: z.literal('hottest').optional() });
+export type BoardQuery = z.infer<typeof BoardQuery>;
+/** By when they became a lead, by heat; of one stage, also by when they came to it. */
+export const LeadSort = z.enum(['newest', 'oldest', 'stage-newest', 'stage-oldest', 'hottest']);
 export type LeadSort = z.infer<typeof LeadSort>;
 /** What narrows a list. */
 export const LeadFilter = BoardFilter.extend({
@@ -188,7 +196,7 @@ export const getBoard = defineOperation({
   access: memberAccess('leads.read'),
   summary: 'A pipeline with the leads of every stage that the caller may see: how many, and the first of them',
   params: z.strictObject({ pipelineId: PipelineId }),
-  query: BoardFilter,
+  query: BoardQuery,
   response: z.object({
     pipeline: PipelineView,
     /** In the order of the stages; a stage that was taken away is there as long as leads stand in it. */

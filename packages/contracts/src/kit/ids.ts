@@ -45,6 +45,7 @@ export const idSchemas = {
   ntf: idOf('ntf'),
   not: idOf('not'),
   cch: idOf('cch'),
+  svw: idOf('svw'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -139,3 +140,6 @@ export type NoteId = IdOf<'not'>;
 /** One change of who somebody is and how they are reached. */
 export const ContactChangeId = idSchemas.cch;
 export type ContactChangeId = IdOf<'cch'>;
+/** A view of the leads that a member has kept. */
+export const SavedViewId = idSchemas.svw;
+export type SavedViewId = IdOf<'svw'>;

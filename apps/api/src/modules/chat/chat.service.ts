@@ -1,4 +1,12 @@
-import { ProblemError, type ChatMessage, type SessionId, type TicketClaims } from '@stageline/contracts';
+import {
+  PriceMentioned,
+  ProblemError,
+  type ChatMessage,
+  type PersonId,
+  type SessionId,
+  type TicketClaims,
+} from '@stageline/contracts';
+import { mentionsPrice } from '@stageline/domain';
 import { createKeyedMutex, newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { RoomChannel } from '../sessions/index.ts';
@@ -31,10 +39,15 @@ export function createChatService({ repository, unitOfWork, clock, sessions, roo
   /** Number and message together, so that numbers have no gap and none appears before a lower one. */
   function store(key: MessageKey, message: Omit<ChatMessageRow, '_id' | 'sequence'>): Promise<ChatMessageRow | null> {
     return unitOfWork
-      .run(async () => {
+      .run(async (tx) => {
         const sequence = await repository.takeSequence(key.sessionId);
         const row = { _id: newId('msg'), sequence, ...message };
         if (!(await repository.insert(key, row))) throw new SentAlready();
+        // Few messages do, and whoever sells wants to know while the masterclass goes on.
+        if (!message.fromHost && mentionsPrice(message.text)) {
+          const personId = key.identity as PersonId;
+          tx.record(PriceMentioned, { sessionId: key.sessionId, personId, messageId: row._id });
+        }
         return row;
       })
       .catch((error: unknown) => {

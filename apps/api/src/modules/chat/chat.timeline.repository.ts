@@ -11,6 +11,23 @@ export interface TimelineMessage {
   readonly sentAt: Date;
 }
 
+/** Messages that are looked at of many people together: far more than people write in a few masterclasses. */
+const MOST_OF_PEOPLE = 20_000;
+
+/** What these people of the current tenant wrote. */
+export const messagesOfPeople = (
+  people: readonly PersonId[],
+): Promise<(TimelineMessage & { readonly identity: PersonId })[]> =>
+  findRows(
+    ChatMessageModel,
+    { identity: { $in: [...people] } },
+    {
+      projection: { identity: 1, sessionId: 1, text: 1, sentAt: 1 },
+      sort: { sentAt: -1, _id: -1 },
+      limit: MOST_OF_PEOPLE,
+    },
+  );
+
 /** What one person of the current tenant wrote, newest first. */
 export const messagesOfPerson = (
   identity: PersonId,

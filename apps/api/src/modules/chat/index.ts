@@ -1,4 +1,4 @@
 export { createChatModule, type ChatModuleDeps } from './chat.module.ts';
 export { createChatCursor } from './chat.cursor.ts';
 export type { ChatService } from './chat.service.ts';
-export { messagesOfPerson } from './chat.timeline.repository.ts';
+export { messagesOfPeople, messagesOfPerson } from './chat.timeline.repository.ts';

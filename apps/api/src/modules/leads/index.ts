@@ -2,6 +2,7 @@ export { countAttendedLeads } from './attended-leads.repository.ts';
 export { entryFacts, type LeadMoves } from './lead-moves.ts';
 export { leadAutomations, type AutomatedLead, type LeadAutomations } from './leads-automations.repository.ts';
 export { placesNamed, placesOf, recentlyEnrolled, type NamedPlace } from './enrolled-leads.repository.ts';
+export { leadHeat, type HeatedLead, type LeadHeatWriter } from './leads-heat.repository.ts';
 export { leadHistories, type LeadHistory } from './lead-histories.repository.ts';
 export { createLeadsModule, type LeadsModule, type LeadsModuleDeps } from './leads.module.ts';
 export { countLeadsByTenants, dueResponses } from './leads.cross-tenant.repository.ts';

@@ -2,6 +2,7 @@ import type { LeadId, PersonId } from '@stageline/contracts';
 import { bulkInsert, bulkUpdate } from '@stageline/tenancy';
 import { searchTokens } from './lead-search.ts';
 import { ownerToken } from './leads.filter.ts';
+import { neverHot } from './leads-heat.repository.ts';
 import { LeadModel } from './leads.model.ts';
 import type { LeadAssignee, LeadPerson, StageChange } from './leads.types.ts';
 
@@ -36,6 +37,8 @@ export const leadImports = {
       outcome,
       version: 1,
       stageChangedAt: entry.at,
+      hotUntil: neverHot(entry.at),
+      heat: null,
       history: [entry],
       assignee,
       owners: [],

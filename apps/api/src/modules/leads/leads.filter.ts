@@ -15,6 +15,8 @@ export interface LeadFilter {
   readonly hasPhone?: boolean | undefined;
   /** In their stage since then or longer. */
   readonly inStageSince?: Date | undefined;
+  /** Hot for longer than this. */
+  readonly hotAfter?: Date | undefined;
   /** `searchBeginnings` of what was typed. */
   readonly search?: readonly RegExp[] | undefined;
 }
@@ -56,6 +58,7 @@ export function leadQuery(scope: LeadScope, filter: LeadFilter = {}, page?: Lead
 export function listIndex(scope: LeadScope, { owner, stage, search }: LeadFilter, { order }: LeadPage) {
   const isOfSome = scope.kind === 'some' || owner !== undefined;
   if (search !== undefined) return isOfSome ? undefined : 'search';
+  if (order === 'hotUntil') return isOfSome ? 'readers_hottest' : stage === undefined ? 'hottest' : 'stage_hottest';
   const isOfStage = stage !== undefined && order === 'stageChangedAt';
   if (isOfSome) return isOfStage ? 'readers_stage' : 'readers_newest';
   return isOfStage ? 'stage' : 'newest';
@@ -86,7 +89,7 @@ function following(page: LeadPage | undefined): Condition {
 }
 
 function narrowed(filter: LeadFilter): Condition {
-  const { pipelineId, stage, source, createdFrom, createdBefore, hasPhone, inStageSince, search } = filter;
+  const { pipelineId, stage, source, createdFrom, createdBefore, hasPhone, inStageSince, hotAfter, search } = filter;
   return {
     ...(pipelineId !== undefined && { pipelineId }),
     ...(stage !== undefined && { stage }),
@@ -95,6 +98,7 @@ function narrowed(filter: LeadFilter): Condition {
       createdAt: { ...(createdFrom && { $gte: createdFrom }), ...(createdBefore && { $lt: createdBefore }) },
     }),
     ...(inStageSince !== undefined && { stageChangedAt: { $lte: inStageSince } }),
+    ...(hotAfter !== undefined && { hotUntil: { $gt: hotAfter } }),
     // A range of texts is a range of the index; "not null" is not.
     ...(hasPhone !== undefined && { 'person.phone': hasPhone ? { $gte: '' } : null }),
     ...(search !== undefined && { search: { $in: search } }),

@@ -74,6 +74,12 @@ const stageChangeSchema = new Schema(
   { _id: false, id: false },
 );
 
+/** What counts most of what they have shown interest by, and when that was last looked at. */
+const heatSchema = new Schema(
+  { why: { type: [String], required: true }, at: { type: Date, required: true } },
+  { _id: false, id: false },
+);
+
 const leadSchema = new Schema(
   {
     _id: { type: String, required: true },
@@ -97,6 +103,9 @@ const leadSchema = new Schema(
     /** Whose it was before, oldest first. */
     owners: { type: [pastOwnerSchema], default: [] },
     attendance: { type: Map, of: Number, default: {} },
+    /** Until when they are hot if nothing else happens (`heat.ts` of the domain): it orders leads by heat at any time. */
+    hotUntil: { type: Date, required: true },
+    heat: { type: heatSchema, default: null },
     createdAt: { type: Date, required: true },
     source: { type: String, required: true, enum: leads.LeadSource.options },
     /** What the person is found by (`searchTokens`); written wherever the person is. */
@@ -119,6 +128,11 @@ leadSchema.index({ ...newest, ...place, ...rest, stageChangedAt: -1 }, { name: '
 leadSchema.index({ ...place, ...latest, ...rest, createdAt: -1 }, { name: 'stage' });
 leadSchema.index({ readers: 1, ...newest, ...place, ...rest, stageChangedAt: -1 }, { name: 'readers_newest' });
 leadSchema.index({ readers: 1, ...place, ...latest, ...rest, createdAt: -1 }, { name: 'readers_stage' });
+const hottest = { hotUntil: -1, _id: -1 } as const;
+const times = { createdAt: -1, stageChangedAt: -1 } as const;
+leadSchema.index({ ...hottest, ...place, ...rest, ...times }, { name: 'hottest' });
+leadSchema.index({ ...place, ...hottest, ...rest, ...times }, { name: 'stage_hottest' });
+leadSchema.index({ readers: 1, ...hottest, ...place, ...rest, ...times }, { name: 'readers_hottest' });
 leadSchema.index({ search: 1, ...newest, ...place, stageChangedAt: -1 }, { name: 'search' });
 /** Who waits for somebody, oldest first, and how much everybody has in hand. */
 leadSchema.index({ 'assignee.membershipId': 1, outcome: 1, createdAt: 1, _id: 1 });

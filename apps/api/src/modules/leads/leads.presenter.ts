@@ -16,6 +16,11 @@ function presentResponse(clock: ResponseClock | null): leads.LeadView['response'
   };
 }
 
+function presentHeat({ hotUntil, heat }: LeadRow): leads.LeadView['heat'] {
+  const why = heat?.why ?? [];
+  return why.length === 0 ? null : { hotUntil: hotUntil.toISOString(), why: [...why] };
+}
+
 /** @param withContacts whether the reader may see contact data (`seesContacts`) */
 export function presentLead(row: LeadRow, withContacts: boolean): leads.LeadView {
   const { firstName, lastName, email, phone, company, otherEmails, otherPhones } = row.person;
@@ -36,6 +41,7 @@ export function presentLead(row: LeadRow, withContacts: boolean): leads.LeadView
     },
     assignee: row.assignee === null ? null : { membershipId: row.assignee.membershipId, name: row.assignee.name },
     response: presentResponse(row.assignee?.response ?? null),
+    heat: presentHeat(row),
     attendedMinutes: attendedMinutes(row.attendance),
     createdAt: row.createdAt.toISOString(),
     stageChangedAt: row.stageChangedAt.toISOString(),

@@ -1,5 +1,5 @@
 import { DEFAULT_PIPELINE, ProblemError, type leads } from '@stageline/contracts';
-import { addDays, startOfDay } from '@stageline/domain';
+import { addDays, bandBegins, startOfDay } from '@stageline/domain';
 import { searchBeginnings } from './lead-search.ts';
 import type { LeadFilter, LeadPage } from './leads.filter.ts';
 
@@ -14,7 +14,7 @@ export interface FilterReader {
 
 /** What the address of a list means: days become instants, what was typed becomes ranges of an index. */
 export async function filterOf(query: leads.LeadFilter, reader: FilterReader): Promise<LeadFilter> {
-  const { q, pipeline, stage, owner, source, from, to, phone, stageDays } = query;
+  const { q, pipeline, stage, owner, source, from, to, phone, stageDays, heat } = query;
   const zone = (from ?? to) === undefined ? 'UTC' : await reader.timeZone();
   return {
     pipelineId: pipeline ?? (stage === undefined ? undefined : DEFAULT_PIPELINE),
@@ -25,24 +25,29 @@ export async function filterOf(query: leads.LeadFilter, reader: FilterReader): P
     createdBefore: to === undefined ? undefined : startOfDay(addDays(to, 1), zone),
     hasPhone: phone === undefined ? undefined : phone === 'yes',
     inStageSince: stageDays === undefined ? undefined : new Date(reader.now.getTime() - stageDays * DAY_MS),
+    hotAfter: heat === undefined ? undefined : bandBegins(heat, reader.now),
     search: q === undefined ? undefined : searchBeginnings(q, reader.withContacts),
   };
 }
 
 /**
- * Newest first; of one stage, whoever came to it last.
- * @throws ProblemError `validation-failed` for an order by the time in a stage where no stage is named: no index has it
+ * Newest first; of one stage, whoever came to it last; of those who are hot, the hottest.
+ * @throws ProblemError `validation-failed` for an order by the time in a stage where no stage is named, and for any other order
+ * of those who are hot: no index has it
  */
-export function orderOf({ sort, stage }: Pick<leads.LeadFilter, 'sort' | 'stage'>): Omit<LeadPage, 'after'> {
-  const wanted = sort ?? (stage === undefined ? 'newest' : 'stage-newest');
-  const { [wanted]: page } = orders;
-  if (page.order === 'createdAt' || stage !== undefined) return page;
-  const issue = { in: 'query', pointer: '/sort', message: 'Please choose a stage for this order.' } as const;
-  throw new ProblemError('validation-failed', { issues: [issue] });
+export function orderOf({ sort, stage, heat }: Pick<leads.LeadFilter, 'sort' | 'stage' | 'heat'>): LeadPage {
+  const usual = heat !== undefined ? 'hottest' : stage === undefined ? 'newest' : 'stage-newest';
+  const page = orders[sort ?? usual];
+  if (heat !== undefined && page.order !== 'hotUntil') throw badOrder('Hot leads come with the hottest first.');
+  if (page.order === 'stageChangedAt' && stage === undefined) throw badOrder('Please choose a stage for this order.');
+  return page;
 }
+const badOrder = (message: string) =>
+  new ProblemError('validation-failed', { issues: [{ in: 'query', pointer: '/sort', message }] });
 const orders: Readonly<Record<leads.LeadSort, Omit<LeadPage, 'after'>>> = {
   newest: { order: 'createdAt' },
   oldest: { order: 'createdAt', isAscending: true },
   'stage-newest': { order: 'stageChangedAt' },
   'stage-oldest': { order: 'stageChangedAt', isAscending: true },
+  hottest: { order: 'hotUntil' },
 };

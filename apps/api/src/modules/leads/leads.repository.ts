@@ -12,6 +12,7 @@ import {
 import { bulkInsert, bulkUpdate, findRows } from '@stageline/tenancy';
 import { searchTokens } from './lead-search.ts';
 import { leadQuery, listIndex, ownerToken, type LeadFilter, type LeadPage } from './leads.filter.ts';
+import { registeredHeat } from './leads-heat.repository.ts';
 import { LeadModel } from './leads.model.ts';
 import type {
   LeadPerson,
@@ -33,6 +34,8 @@ const LIST_FIELDS = {
   attendance: 1,
   createdAt: 1,
   stageChangedAt: 1,
+  hotUntil: 1,
+  'heat.why': 1,
 } as const;
 const REGISTERED_FIELDS = { personId: 1, sessionId: 1, linePosition: 1, via: 1, person: 1 } as const;
 
@@ -64,6 +67,7 @@ export function createLeadsRepository() {
         version: 1,
         outcome: 'open',
         stageChangedAt: lead.createdAt,
+        ...registeredHeat(lead.createdAt),
         history: [
           { ...ARRIVAL, at: lead.createdAt, cause: 'registration', actorId: null, actorName: null, reason: null },
         ],

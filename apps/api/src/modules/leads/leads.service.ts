@@ -105,7 +105,7 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
     },
 
     /** @throws ProblemError `not-found` for an unknown pipeline */
-    async board(actor: MemberActor, pipelineId: PipelineId, query: leads.BoardFilter = {}) {
+    async board(actor: MemberActor, pipelineId: PipelineId, query: leads.BoardQuery = {}) {
       const pipeline = await pipelines.find(pipelineId);
       if (pipeline === null) throw new ProblemError('not-found');
       const scope = await visibleLeads(actor, members);
@@ -113,7 +113,7 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
       const counts = await repository.countByStage(scope, filter);
       const former = pipeline.formerStages.filter(({ id }) => counts.has(id));
       const limit = leads.BOARD_PAGE;
-      const order = 'stageChangedAt';
+      const order = (query.sort ?? query.heat) === undefined ? 'stageChangedAt' : 'hotUntil';
       const columns = [...pipeline.stages, ...former].map(async ({ id: stage }) => {
         const count = counts.get(stage) ?? 0;
         const rows = count === 0 ? [] : await repository.list(scope, { ...filter, stage }, { order }, limit + 1);

@@ -1,5 +1,6 @@
 import type {
   AssignmentCause,
+  HeatKind,
   LeadId,
   Locale,
   MembershipId,
@@ -89,6 +90,9 @@ export interface LeadRow {
   readonly attendance: Readonly<Record<string, number>>;
   readonly createdAt: Date;
   readonly stageChangedAt: Date;
+  /** See the model; `neverHot` for whoever has shown nothing. */
+  readonly hotUntil: Date;
+  readonly heat?: { readonly why: readonly HeatKind[] } | null;
 }
 
 export interface LeadWithHistory extends LeadRow {
@@ -107,8 +111,8 @@ export interface RegisteredLead {
   readonly person: LeadPerson;
 }
 
-/** What a list is ordered by, newest first: when somebody became a lead, or when they came to their stage. */
-export type LeadOrder = 'createdAt' | 'stageChangedAt';
+/** What a list is ordered by, newest first: when somebody became a lead, or came to their stage; or until when they are hot. */
+export type LeadOrder = 'createdAt' | 'stageChangedAt' | 'hotUntil';
 
 /** A stage of a pipeline. */
 export interface StagePlace {

@@ -133,6 +133,8 @@ describe('lists of leads', () => {
       many(6, (index) => ({ firstName: `Mara${index}` })),
     );
     await bed.in(id, async () => {
+      for (const [index, lead] of [...own, ...shared].entries())
+        await LeadModel.updateOne({ _id: lead }, { hotUntil: new Date(Date.UTC(2099, 0, 1, index)) });
       for (const lead of shared) await leadShares.add(lead, 'mem_bob' as never, 20);
       for (const lead of own.slice(0, 3)) await leadShares.add(lead, 'mem_bob' as never, 20);
       for (const lead of own.slice(0, 15)) {
@@ -165,6 +167,13 @@ describe('lists of leads', () => {
     { q: 'maria' },
     { q: 'mar', stage: 'new', sort: 'newest' },
     { q: 'mar', owner: ada, sort: 'oldest' },
+    { sort: 'hottest' },
+    { sort: 'hottest', stage: 'contacted' },
+    { heat: 'hot' },
+    { heat: 'warm', stage: 'contacted', phone: 'no' },
+    { heat: 'hot', owner: ada, from: '2020-01-01', source: 'import' },
+    { heat: 'hot', stage: 'new', owner: 'nobody', stageDays: 1 },
+    { sort: 'hottest', q: 'mar' },
   ];
   const reader = { withContacts: true, timeZone: async () => 'UTC' };
 
@@ -206,7 +215,7 @@ describe('lists of leads', () => {
 
   it('F-03 pages of any order and filter hold every lead once, and those only that may be seen', async () => {
     const bob = bed.actor('mem_bob' as never, 'rep');
-    for (const sort of ['newest', 'oldest', 'stage-newest', 'stage-oldest'] as const)
+    for (const sort of ['newest', 'oldest', 'stage-newest', 'stage-oldest', 'hottest'] as const)
       for (const [actor, query, count] of [
         [owner(), { stage: 'new' }, 51],
         [owner(), { q: 'mar', owner: ada, stage: 'new' }, 15],
@@ -225,6 +234,7 @@ describe('lists of leads', () => {
           cursor = page.nextCursor;
         } while (cursor !== null);
         expect([sort, query, seen.length, new Set(seen).size]).toEqual([sort, query, count, count]);
+        if (sort === 'hottest') continue;
         const sorted = times.toSorted();
         expect(times).toEqual(sort.endsWith('newest') ? sorted.toReversed() : sorted);
       }

@@ -1,4 +1,4 @@
-import { ProblemError, type LeadId, type places } from '@stageline/contracts';
+import { ProblemError, SponsorCorrected, type LeadId, type places } from '@stageline/contracts';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
 import type { LeadsService, NamedPlace, RegisteredLead } from '../leads/index.ts';
@@ -90,6 +90,7 @@ export function createSponsors({ leads, placesNamed, line, leaderboard, audit, u
           before: { sponsor: place.sponsor, cause: place.sponsorCause },
           after: { sponsor: corrected.sponsor, cause: corrected.sponsorCause },
         });
+        tx.record(SponsorCorrected, { position: place.position, from: place.sponsor, to: corrected.sponsor });
         tx.afterCommit(() => leaderboard.changed());
       });
       return { leadId, sponsorId, cause: 'corrected' as const };

@@ -9,4 +9,11 @@ export type { SessionsService } from './sessions.service.ts';
 export type { MediaControl, SessionPlan } from './sessions.types.ts';
 export { replaySfuReport, SFU_REPORT_LANE } from './sfu-report-failures.ts';
 export type { SfuReports } from './sfu-reports.ts';
-export { sessionTitles, visitsOfPerson } from './attendance.timeline.repository.ts';
+export {
+  attendeesOf,
+  sessionSpans,
+  sessionTitles,
+  visitsOfPeople,
+  visitsOfPerson,
+  type SessionSpan,
+} from './attendance.timeline.repository.ts';

@@ -26,6 +26,7 @@ const de: typeof en = {
     oldest: 'Älteste zuerst',
     'stage-newest': 'Zuletzt auf dieser Stufe',
     'stage-oldest': 'Am längsten auf dieser Stufe',
+    hottest: 'Heißeste zuerst',
   },
   noneFound: 'So ist kein Kontakt',
   showAll: 'Alle Kontakte zeigen',

@@ -26,6 +26,7 @@ export const en = {
     oldest: 'Oldest first',
     'stage-newest': 'Latest in this stage',
     'stage-oldest': 'Longest in this stage',
+    hottest: 'Hottest first',
   },
   noneFound: 'No lead is like this',
   showAll: 'Show all leads',

@@ -127,6 +127,7 @@ const de: typeof en = {
     'leads.edit': 'Kontakte in eine andere Stufe bringen',
     'pipelines.manage': 'Pipelines und ihre Stufen ändern',
     'automations.manage': 'Automationen einrichten',
+    'views.share': 'Ansichten der Kontakte mit dem Team teilen',
     'leads.assign': 'Kontakte jemand anderem geben',
     'leads.import': 'Kontakte aus einer Datei importieren',
     'contacts.read': 'E-Mail-Adressen und Telefonnummern sehen',

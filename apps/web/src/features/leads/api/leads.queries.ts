@@ -1,18 +1,21 @@
 import type { LeadId, PipelineId, StageId } from '@stageline/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Answer, call } from '../../../shared/lib/api.ts';
-import { type BoardFilter, filterFields, type LeadSort } from '../lib/address-filter.ts';
+import { type BoardFilter, type BoardQuery, filterFields, type LeadSort } from '../lib/address-filter.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 
 export type LeadDetail = Answer<'leads.get'>;
 export type Board = Answer<'leads.board'>;
+export type Heat = Answer<'leads.heat'>;
+
+const HEAT_REFETCH_MS = 30_000;
 
 /** What a list shows; part of its query key. */
 export interface LeadFilter extends BoardFilter {
   readonly pipeline?: PipelineId;
   /** Without one, all stages of all pipelines. */
   readonly stage?: StageId;
-  readonly sort?: LeadSort;
+  readonly sort?: LeadSort | undefined;
 }
 
 /** Leads, newest first, page by page: an owner sees all, a rep their own. */
@@ -35,8 +38,16 @@ export const leadQuery = (leadId: string) =>
     queryFn: ({ signal }) => call('leads.get', { params: { leadId: leadId as LeadId }, signal }),
   });
 
+/** How hot a lead is, and why. What happens in a room sends no hint about one lead: it is asked for again. */
+export const heatQuery = (leadId: LeadId) =>
+  queryOptions({
+    queryKey: queryKeys.heat(leadId),
+    queryFn: ({ signal }) => call('leads.heat', { params: { leadId }, signal }),
+    refetchInterval: HEAT_REFETCH_MS,
+  });
+
 /** How many leads stand in every stage of a pipeline, and the first of them. */
-export const boardQuery = (pipelineId: PipelineId, filter: BoardFilter = {}) =>
+export const boardQuery = (pipelineId: PipelineId, filter: BoardQuery = {}) =>
   queryOptions({
     queryKey: [...queryKeys.board(pipelineId), filter] as const,
     queryFn: ({ signal }) => call('leads.board', { params: { pipelineId }, query: filter, signal }),

@@ -25,6 +25,7 @@ const lead: LeadView = {
   assignee: null,
   response: null,
   attendedMinutes: 0,
+  heat: null,
   createdAt: '2026-01-01T10:00:00.000Z',
   stageChangedAt: '2026-01-01T10:00:00.000Z',
 };

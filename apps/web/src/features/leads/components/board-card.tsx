@@ -9,6 +9,7 @@ import type { Stage } from '../../../shared/lib/pipelines.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { buttonStyles, Menu, MenuItem, MenuLabel } from '../../../shared/ui/index.ts';
 import { leadName } from '../api/move-lead.ts';
+import { HeatMark } from './heat-mark.tsx';
 import { ResponseDue } from './response-due.tsx';
 import { leadsTexts } from '../texts.ts';
 
@@ -105,6 +106,7 @@ export function CardText({ lead, now, children }: Pick<BoardCardProps, 'lead' | 
     <div className="flex h-full flex-col px-3 py-2.5 text-sm">
       {children}
       <p className="flex min-w-0 items-baseline gap-x-2 text-xs text-text-muted">
+        <HeatMark heat={lead.heat} now={now} />
         <ResponseDue lead={lead} now={now} />
         <span className="truncate">{lead.person.company ?? lead.person.email}</span>
       </p>

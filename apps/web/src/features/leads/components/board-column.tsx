@@ -7,7 +7,7 @@ import { cn } from '../../../shared/lib/cn.ts';
 import type { Stage } from '../../../shared/lib/pipelines.ts';
 import { Button } from '../../../shared/ui/index.ts';
 import { type Board, leadListQuery } from '../api/leads.queries.ts';
-import type { BoardFilter } from '../lib/address-filter.ts';
+import type { BoardQuery } from '../lib/address-filter.ts';
 import { flattenLeads } from '../lib/lead-pages.ts';
 import { leadsTexts } from '../texts.ts';
 import { type AwaitedLead, BoardCard } from './board-card.tsx';
@@ -21,7 +21,7 @@ const FRESH_MS = 5_000;
 
 export interface BoardColumnProps {
   readonly pipelineId: PipelineId;
-  readonly filter: BoardFilter;
+  readonly filter: BoardQuery;
   readonly stage: Stage;
   readonly column: Board['columns'][number];
   /** When the board was loaded, in milliseconds of the epoch. */

@@ -21,7 +21,7 @@ import { cn } from '../../../shared/lib/cn.ts';
 import { type Board, boardQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
 import { useMoveLead } from '../hooks/use-move-lead.tsx';
-import type { BoardFilter } from '../lib/address-filter.ts';
+import type { BoardQuery } from '../lib/address-filter.ts';
 import { isClosedTo } from '../lib/board.ts';
 import { columnKeys, columnUnder } from '../lib/drag.ts';
 import { leadsTexts } from '../texts.ts';
@@ -35,7 +35,7 @@ const SETTLES_MS = 2_000;
 
 interface LeadBoardProps {
   readonly pipelineId: PipelineId;
-  readonly filter: BoardFilter;
+  readonly filter: BoardQuery;
   readonly openId: string | undefined;
   readonly search: string;
 }

@@ -10,11 +10,14 @@ import { Avatar, buttonStyles, ErrorState, PageTitle, Section, Skeleton } from '
 import { leadQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
 import { filterTexts } from '../filter-texts.ts';
+import { heatTexts } from '../heat-texts.ts';
 import { ownerTexts } from '../owner-texts.ts';
 import { sponsorTexts } from '../sponsor-texts.ts';
 import { leadsTexts } from '../texts.ts';
+import { entryOfHash } from '../lib/timeline.ts';
 import { timelineTexts } from '../timeline-texts.ts';
 import { LeadContacts } from './lead-contacts.tsx';
+import { LeadHeat } from './lead-heat.tsx';
 import { LeadOwner } from './lead-owner.tsx';
 import { LeadShares } from './lead-shares.tsx';
 import { LeadSponsor } from './lead-sponsor.tsx';
@@ -26,7 +29,9 @@ import { StageSteps } from './stage-steps.tsx';
 /** One lead: who it is, how to reach them, where they stand, and how they got there. */
 export function LeadPage() {
   const { leadId = '' } = useParams();
-  const { search } = useLocation();
+  const { search, hash, key } = useLocation();
+  const place = entryOfHash(hash);
+  const target = place === null ? null : { ...place, key };
   const lead = useQuery(leadQuery(leadId));
   const { permissions } = useSession();
   const mayCorrect = permissions.includes('leads.assign');
@@ -50,6 +55,9 @@ export function LeadPage() {
               <PipelineMenu lead={lead.data} />
             </div>
           </Section>
+          <Section title={heatTexts().title}>
+            <LeadHeat leadId={lead.data.id} />
+          </Section>
           <Section title={ownerTexts().title}>
             <LeadOwner lead={lead.data} />
           </Section>
@@ -68,7 +76,7 @@ export function LeadPage() {
             </div>
           </Section>
           <Section title={timelineTexts().title}>
-            <LeadTimeline leadId={lead.data.id} />
+            <LeadTimeline leadId={lead.data.id} target={target} />
           </Section>
         </div>
       ) : lead.isError ? (

@@ -6,6 +6,7 @@ import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { Avatar } from '../../../shared/ui/index.ts';
 import { leadName } from '../api/move-lead.ts';
 import { leadsTexts } from '../texts.ts';
+import { HeatMark } from './heat-mark.tsx';
 import { isAnswerDue, ResponseDue } from './response-due.tsx';
 import { StageMenu } from './stage-menu.tsx';
 
@@ -42,6 +43,7 @@ export function LeadRow({ lead, index, now, search, isOpen, isFresh, isNarrow }:
           {isFresh ? <span className="sr-only">{leadsTexts().newInList}</span> : null}
         </Link>
         <p className="flex min-w-0 items-baseline gap-x-2 text-xs text-text-muted">
+          <HeatMark heat={lead.heat} now={now} />
           <ResponseDue lead={lead} now={now} />
           {/* Where there is no room for both, what is due is said. */}
           <span className={cn('truncate', isAnswerDue(lead) && (isNarrow ? 'hidden' : 'max-sm:hidden'))}>

@@ -8,6 +8,7 @@ import { useSession } from '../../../shared/lib/session.ts';
 import { Button, Field, Input, Popover, Select } from '../../../shared/ui/index.ts';
 import { takersQuery } from '../api/owner.queries.ts';
 import { filterTexts } from '../filter-texts.ts';
+import { heatTexts } from '../heat-texts.ts';
 import type { LeadViewChoice } from '../hooks/use-lead-view.ts';
 import { filterFields, sortsOf } from '../lib/address-filter.ts';
 
@@ -86,6 +87,7 @@ function SearchBox({ choice, narrow }: NarrowProps) {
 function Filters({ choice, narrow }: NarrowProps) {
   const texts = filterTexts();
   const { filter, sort, view, stage } = choice;
+  const sorts = sortsOf({ view, hasStage: stage !== undefined, heat: filter.heat });
   const count = narrowing.filter((field) => filter[field] !== undefined).length;
   return (
     <Popover
@@ -105,15 +107,16 @@ function Filters({ choice, narrow }: NarrowProps) {
       }
     >
       <div className="flex flex-col gap-4">
-        {view === 'list' ? (
+        {sorts.length > 1 ? (
           <Choice label={texts.sort} value={sort ?? ''} onChange={(value) => narrow({ sort: value })}>
-            {sortsOf(stage !== undefined).map((one, index) => (
+            {sorts.map((one, index) => (
               <option key={one} value={index === 0 ? '' : one}>
                 {texts.sorts[one]}
               </option>
             ))}
           </Choice>
         ) : null}
+        <HeatChoice choice={choice} narrow={narrow} />
         <OwnerChoice value={filter.owner ?? ''} onChange={(owner) => narrow({ owner })} />
         <ContactChoices choice={choice} narrow={narrow} />
         <TimeChoices choice={choice} narrow={narrow} />
@@ -124,6 +127,17 @@ function Filters({ choice, narrow }: NarrowProps) {
         )}
       </div>
     </Popover>
+  );
+}
+
+function HeatChoice({ choice: { filter }, narrow }: NarrowProps) {
+  const texts = heatTexts();
+  return (
+    <Choice label={texts.filter} value={filter.heat ?? ''} onChange={(heat) => narrow({ heat })}>
+      <option value="">{filterTexts().any}</option>
+      <option value="hot">{texts.hotOnly}</option>
+      <option value="warm">{texts.warmOrHot}</option>
+    </Choice>
   );
 }
 

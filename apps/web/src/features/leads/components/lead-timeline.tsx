@@ -16,18 +16,32 @@ import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { Button, ErrorState, Select, ShowMore, Skeleton } from '../../../shared/ui/index.ts';
 import { notesQuery, timelineQuery } from '../api/timeline.queries.ts';
+import { heatTexts } from '../heat-texts.ts';
+import { entryMark, type TimelineTarget, useTimelineTarget } from '../hooks/use-timeline-target.ts';
 import { byDay } from '../lib/timeline.ts';
 import { timelineTexts } from '../timeline-texts.ts';
 import { NoteCard } from './note-card.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { TimelineText } from './timeline-text.tsx';
 
+interface LeadTimelineProps {
+  readonly leadId: LeadId;
+  /** The entry that somebody came to see. */
+  readonly target?: TimelineTarget | null;
+}
+
 /** What happened to a lead, day by day, with the notes that are pinned above it. */
-export function LeadTimeline({ leadId }: { readonly leadId: LeadId }) {
+export function LeadTimeline({ leadId, target = null }: LeadTimelineProps) {
   const texts = timelineTexts();
   const mayWrite = useSession().permissions.includes('leads.edit');
   const [kind, setKind] = useState<TimelineKind | null>(null);
   const [isWriting, setWriting] = useState(false);
+  const [asked, setAsked] = useState<string>();
+  // Of its kind there are fewer pages to look through.
+  if (target !== null && target.key !== asked) {
+    setAsked(target.key);
+    setKind(target.kind);
+  }
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -40,7 +54,7 @@ export function LeadTimeline({ leadId }: { readonly leadId: LeadId }) {
         ) : null}
       </div>
       <PinnedNotes leadId={leadId} />
-      <Days leadId={leadId} kind={kind} />
+      <Days leadId={leadId} kind={kind} target={target} />
       {isWriting ? <NoteDialog leadId={leadId} note={null} onClose={() => setWriting(false)} /> : null}
     </div>
   );
@@ -83,9 +97,17 @@ function PinnedNotes({ leadId }: { readonly leadId: LeadId }) {
   );
 }
 
-function Days({ leadId, kind }: { readonly leadId: LeadId; readonly kind: TimelineKind | null }) {
+interface DaysProps {
+  readonly leadId: LeadId;
+  readonly kind: TimelineKind | null;
+  readonly target: TimelineTarget | null;
+}
+function Days({ leadId, kind, target }: DaysProps) {
   const texts = timelineTexts();
   const query = useInfiniteQuery(timelineQuery(leadId, kind));
+  const all = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isTarget = (entry: TimelineEntry) => entry.kind === target?.kind && entry.id === target.id;
+  const isGone = useTimelineTarget(target, all.some(isTarget), query);
   if (query.isError && query.data === undefined)
     return <ErrorState error={query.error} title={texts.failed} onRetry={() => void query.refetch()} />;
   if (query.data === undefined)
@@ -96,11 +118,16 @@ function Days({ leadId, kind }: { readonly leadId: LeadId; readonly kind: Timeli
         ))}
       </div>
     );
-  const days = byDay(query.data.pages.flatMap(({ items }) => items));
+  const days = byDay(all);
   if (days.length === 0) return <p className="py-6 text-text-muted">{texts.empty}</p>;
   const today = new Date().toDateString();
   return (
     <>
+      {isGone ? (
+        <p role="status" className="text-sm text-text-muted">
+          {heatTexts().entryGone}
+        </p>
+      ) : null}
       {days.map(({ day, entries }) => (
         <section key={day}>
           <h3 className="mb-2 text-sm font-medium text-text-muted">
@@ -108,7 +135,7 @@ function Days({ leadId, kind }: { readonly leadId: LeadId; readonly kind: Timeli
           </h3>
           <ol>
             {entries.map((entry) => (
-              <Row key={entry.kind + entry.id} leadId={leadId} entry={entry} />
+              <Row key={entry.kind + entry.id} leadId={leadId} entry={entry} isTarget={isTarget(entry)} />
             ))}
           </ol>
         </section>
@@ -129,10 +156,20 @@ const icons = {
   contact: ContactRound,
 } as const;
 
-const Row = ({ leadId, entry }: { readonly leadId: LeadId; readonly entry: TimelineEntry }) => {
+interface RowProps {
+  readonly leadId: LeadId;
+  readonly entry: TimelineEntry;
+  readonly isTarget: boolean;
+}
+const Row = ({ leadId, entry, isTarget }: RowProps) => {
   const Icon = icons[entry.kind];
   return (
-    <li className="relative flex gap-3 pb-4 before:absolute before:start-4 before:top-9 before:bottom-1 before:w-px before:bg-border last:before:hidden">
+    <li
+      id={entryMark(entry)}
+      tabIndex={isTarget ? -1 : undefined}
+      aria-current={isTarget ? 'location' : undefined}
+      className="relative flex gap-3 pb-4 aria-[current]:rounded-md aria-[current]:bg-primary-tint before:absolute before:start-4 before:top-9 before:bottom-1 before:w-px before:bg-border last:before:hidden"
+    >
       <span className="grid size-8 shrink-0 place-items-center rounded-full bg-muted text-text-muted">
         <Icon size={16} aria-hidden="true" />
       </span>

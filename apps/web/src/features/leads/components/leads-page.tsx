@@ -24,8 +24,7 @@ export function LeadsPage() {
   const search = searchFor({});
   const place =
     view === 'board' || stage === undefined || pipeline === undefined ? {} : { pipeline: pipeline.id, stage };
-  const order = view === 'list' && sort !== undefined ? { sort } : {};
-  const filter = { ...choice.filter, ...place, ...order };
+  const filter = { ...choice.filter, ...place, ...(sort !== undefined && { sort }) };
   return (
     <div className="flex h-full min-h-0">
       <PageTitle>{leadsTexts().title}</PageTitle>
@@ -55,7 +54,12 @@ export function LeadsPage() {
           <LeadList filter={filter} openId={leadId} search={search} />
         ) : pipeline === undefined ? null : (
           <Suspense fallback={<BoardSkeleton />}>
-            <LeadBoard pipelineId={pipeline.id} filter={choice.filter} openId={leadId} search={search} />
+            <LeadBoard
+              pipelineId={pipeline.id}
+              filter={{ ...choice.filter, ...(sort === 'hottest' && { sort }) }}
+              openId={leadId}
+              search={search}
+            />
           </Suspense>
         )}
       </section>

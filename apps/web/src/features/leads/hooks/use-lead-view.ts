@@ -72,5 +72,6 @@ export function useLeadView(): LeadViewChoice {
     return next.size === 0 ? '' : `?${next.toString()}`;
   };
   const filter = useMemo(() => filterOf(params), [params]);
-  return { view, pipeline, stage, filter, sort: sortOf(params, stage !== undefined), searchFor, searchWith };
+  const sort = sortOf(params, { view, hasStage: stage !== undefined, heat: filter.heat });
+  return { view, pipeline, stage, filter, sort, searchFor, searchWith };
 }

@@ -16,8 +16,17 @@ describe('what the address narrows leads to', () => {
   });
 
   it('F-03 asks for an order by the time in a stage only within a stage', () => {
-    expect(sortOf(of('sort=stage-oldest'), true)).toBe('stage-oldest');
-    expect(sortOf(of('sort=stage-oldest'), false)).toBeUndefined();
-    expect(sortOf(of('sort=newest'), false)).toBeUndefined();
+    const list = { view: 'list', hasStage: false, heat: undefined } as const;
+    expect(sortOf(of('sort=stage-oldest'), { ...list, hasStage: true })).toBe('stage-oldest');
+    expect(sortOf(of('sort=stage-oldest'), list)).toBeUndefined();
+    expect(sortOf(of('sort=newest'), list)).toBeUndefined();
+  });
+
+  it('F heat: asks for the hottest first in lists and on boards; of those who are hot there is no other order', () => {
+    const board = { view: 'board', hasStage: false, heat: undefined } as const;
+    expect(sortOf(of('sort=hottest'), board)).toBe('hottest');
+    expect(sortOf(of('sort=oldest'), board)).toBeUndefined();
+    expect(sortOf(of('sort=oldest'), { ...board, view: 'list', heat: 'hot' })).toBeUndefined();
+    expect(filterOf(of('heat=hot'))).toEqual({ heat: 'hot' });
   });
 });

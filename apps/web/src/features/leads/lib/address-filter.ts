@@ -1,6 +1,7 @@
 import { leads } from '@stageline/contracts';
 
 export type BoardFilter = leads.BoardFilter;
+export type BoardQuery = leads.BoardQuery;
 export type LeadSort = leads.LeadSort;
 
 const { shape } = leads.BoardFilter;
@@ -16,13 +17,24 @@ export function filterOf(params: URLSearchParams): BoardFilter {
   return Object.fromEntries(said) as BoardFilter;
 }
 
-/** The orders that a list may have: by the time in a stage only where there is one. */
-export const sortsOf = (hasStage: boolean): readonly LeadSort[] =>
-  hasStage ? ['stage-newest', 'stage-oldest', 'newest', 'oldest'] : ['newest', 'oldest'];
+/** What decides in which orders leads can be shown. */
+export interface Shown {
+  readonly view: 'list' | 'board';
+  readonly hasStage: boolean;
+  /** Only those who are so hot. */
+  readonly heat: BoardFilter['heat'];
+}
 
-/** The order that an address asks for; undefined for the one that a list has by itself. */
-export function sortOf(params: URLSearchParams, hasStage: boolean): LeadSort | undefined {
-  const [first, ...others] = sortsOf(hasStage);
+/** The orders that there are, the usual one first: by the time in a stage only where there is one. */
+export function sortsOf({ view, hasStage, heat }: Shown): readonly LeadSort[] {
+  if (heat !== undefined) return ['hottest'];
+  if (view === 'board') return ['stage-newest', 'hottest'];
+  return hasStage ? ['stage-newest', 'stage-oldest', 'newest', 'oldest', 'hottest'] : ['newest', 'oldest', 'hottest'];
+}
+
+/** The order that an address asks for; undefined for the one that leads have by themselves. */
+export function sortOf(params: URLSearchParams, shown: Shown): LeadSort | undefined {
+  const [first, ...others] = sortsOf(shown);
   const named = params.get('sort');
   return named === first ? undefined : others.find((sort) => sort === named);
 }

@@ -12,6 +12,7 @@ const lead = (id: string, minute: number, stage: BuiltInStage = 'new'): LeadView
   assignee: null,
   response: null,
   attendedMinutes: 0,
+  heat: null,
   createdAt: new Date(Date.UTC(2026, 0, 1, 10, minute)).toISOString(),
   stageChangedAt: new Date(Date.UTC(2026, 0, 1, 10, minute)).toISOString(),
 });

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { byDay, linkParts } from './timeline.ts';
+import { byDay, entryHash, entryOfHash, linkParts } from './timeline.ts';
+
+describe('the address of an entry', () => {
+  it('F heat: leads to it and back, and nothing else does', () => {
+    const place = { kind: 'chat', id: 'msg_01jd5x8v1ye1ta8v2s3q4w5e6r' } as const;
+    expect(entryOfHash(entryHash(place))).toEqual(place);
+    for (const hash of ['', '#', '#chat', '#rumour.x', '#chat.<b>']) expect(entryOfHash(hash)).toBeNull();
+  });
+});
 
 describe('timeline', () => {
   it('F-10 makes links of web addresses alone, without what ends the sentence', () => {

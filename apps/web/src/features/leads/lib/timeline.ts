@@ -1,3 +1,5 @@
+import { timeline, type TimelineKind } from '@stageline/contracts';
+
 /** A piece of plain text: words, or an address to go to. */
 export interface TextPart {
   readonly text: string;
@@ -21,6 +23,21 @@ export function linkParts(text: string): TextPart[] {
   }
   if (from < text.length) parts.push({ text: text.slice(from), href: null });
   return parts;
+}
+
+/** What of a timeline an address can lead to. */
+export interface EntryPlace {
+  readonly kind: TimelineKind;
+  readonly id: string;
+}
+/** The part of an address that leads to an entry: `#chat.msg_…`. */
+export const entryHash = ({ kind, id }: EntryPlace): string => `#${kind}.${id}`;
+
+/** The entry that such a part leads to; null for every other. */
+export function entryOfHash(hash: string): EntryPlace | null {
+  const [, kind, id] = /^#([a-z]+)\.(\w+)$/.exec(hash) ?? [];
+  const known = timeline.TimelineKind.safeParse(kind);
+  return known.success && id !== undefined ? { kind: known.data, id } : null;
 }
 
 /** Runs of entries of one day each, in the order in which they come; days begin in the viewer's own zone. */

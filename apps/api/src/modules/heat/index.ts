@@ -1,0 +1,2 @@
+export { heatMigrations } from './heat.migrations.ts';
+export { createHeatModule } from './heat.module.ts';

@@ -1,0 +1,21 @@
+/** A word of its own: nothing that could belong to it stands before or behind it. */
+const word = (words: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'iu');
+
+const ENGLISH =
+  'pric(?:e|es|ed|ing|ey)|costs?|fees?|how\\s+much|pay(?:s|ing|ments?)?|instal?lments?|discounts?|expensive|afford(?:able)?';
+/** "Zahlen" alone are numbers, and "kostenlos" is no price. */
+const GERMAN =
+  'preis(?:e|en|es)?|kostet|kosten|kostenpunkt|wie\\s*viel|teuer|bezahl(?:en|e|t)|zahlung(?:en)?|(?:raten|an)zahlung(?:en)?|zahle\\s+ich|raten|rabatte?|gebühr(?:en)?|leisten\\s+kann';
+const PRICE_WORDS = word(`${ENGLISH}|${GERMAN}`);
+/** An amount of money: a sign or a code beside a number. */
+const AMOUNT = /(?:[€$£]\s?\d|\d\s?(?:[€$£]|(?:eur|euros?|usd|dollars?|chf|gbp)(?![\p{L}])))/iu;
+
+/** Whether somebody writes about what it costs, in English or German. Kept narrow: what it finds is shown as a reason. */
+export const mentionsPrice = (text: string): boolean => PRICE_WORDS.test(text) || AMOUNT.test(text);
+
+const ASKING =
+  /^(?:(?:what|when|where|who|why|how|which|can|could|do|does|is|are|will|would)|(?:was|wann|wo|wer|warum|wieso|wie|welche[rsnm]?|kann|könnte|gibt|ist|sind|wird|werden|darf))(?![\p{L}])/iu;
+
+/** Whether a message asks something: by its mark, or by how it begins. English and German. */
+export const isQuestion = (text: string): boolean =>
+  /[?？]\s*$/u.test(text) || /\?\s/u.test(text) || ASKING.test(text.trim());
