@@ -28,6 +28,7 @@ import {
   readPhone,
 } from '../modules/registrations/index.ts';
 import { createLeaders, createResponsesModule } from '../modules/responses/index.ts';
+import { createSavedViewsModule } from '../modules/saved-views/index.ts';
 import { audienceOfTheDay, createSessionsModule, endedSessionIds, recentAttendees } from '../modules/sessions/index.ts';
 import { createTimelineModule } from '../modules/timeline/index.ts';
 import type { Core } from './core.ts';
@@ -84,6 +85,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     line: line.service,
     assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
   });
+  const savedViews = createSavedViewsModule({ ...common, pipelines: pipelines.service, members: members.service });
   const heat = createHeatModule({ ...common, assertVisible: (actor, leadId) => leads.service.get(actor, leadId) });
   const assignment = createAssignmentModule({
     ...common,
@@ -165,6 +167,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     contacts,
     timeline,
     heat,
+    savedViews,
     assignment,
     responses,
     sessions,

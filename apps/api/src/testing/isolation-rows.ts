@@ -7,6 +7,7 @@ import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
 import { noteRows } from './isolation-notes.ts';
 import { notificationRows } from './isolation-notifications.ts';
+import { savedViewRows } from './isolation-views.ts';
 import { followLine } from './line-stream.ts';
 import { pipelineBody, type IsolationWorld } from './isolation-world.ts';
 
@@ -101,6 +102,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ...automationRows({ lists, names, ownHost }, () => world().bed),
     ...noteRows({ names }),
     ...notificationRows({ lists, ownHost }),
+    ...savedViewRows({ lists, names, ownHost }),
     'members.update': names((as, target) => as.patch(`/members/${target.memberId}`, { active: true })),
     'members.list': lists((as) => as.get('/members')),
     'members.set-leader': names((as, target) => as.put(`/members/${target.memberId}/leader`, { leaderId: null })),

@@ -35,6 +35,8 @@ const views = {
   'pipelines.list': 'Die Pipelines der Seite',
   'leads.timeline': 'Der Verlauf eines Kontakts',
   'notes.list': 'Die Notizen zu einem Kontakt',
+  'saved-views.list': 'Die gespeicherten Ansichten der Kontakte',
+  'leads.heat': 'Wie viel Interesse ein Kontakt gezeigt hat, und woran man es sieht',
   'roles.list': 'Die eigenen Rollen der Seite',
   'security.get-policy': 'Welche Rollen einen zweiten Faktor brauchen',
   'security.get': 'Die eigenen Anmeldewege',

@@ -1,0 +1,1 @@
+export { createSavedViewsModule } from './saved-views.module.ts';
