@@ -150,7 +150,7 @@ describe('permission matrix', () => {
 /**
  * Taking an invitation back protects the site; a pipeline is removed only when it is empty, and histories keep its name; of an
  * automation the audit log keeps every word, and to remove it undoes no more than to switch it off; a lead that is shared no more
- * is seen by fewer; a note is kept for a week, to be brought back.
+ * is seen by fewer; a note and a view are kept for a week, to be brought back.
  */
 const WITHOUT_STEP_UP = [
   'admins.revoke-invitation',
@@ -159,4 +159,5 @@ const WITHOUT_STEP_UP = [
   'leads.unshare',
   'notes.remove',
   'pipelines.remove',
+  'saved-views.remove',
 ];

@@ -27,6 +27,7 @@ export const lead: leads.LeadView = {
   assignee: { membershipId: newId('mem'), name: 'Team' },
   response: null,
   attendedMinutes: 42,
+  heat: null,
   createdAt: '2026-11-01T10:00:00.000Z',
   stageChangedAt: '2026-11-02T10:00:00.000Z',
 };

@@ -21,6 +21,7 @@ export const problemSentences: Sentences = [
     'This stage needs somebody whom the leads are assigned to.',
     'Diese Stufe braucht jemanden, dem die Kontakte zugewiesen sind.',
   ],
+  ['Hot leads come with the hottest first.', 'Heiße Kontakte stehen mit dem heißesten zuerst.'],
   ['Please choose a stage for this order.', 'Bitte wählen Sie für diese Reihenfolge eine Stufe.'],
   [
     'Nobody leads themselves, nor those who lead them.',
