@@ -12,8 +12,18 @@ export const MAX_IMPORT_ROWS = 200_000;
 export const IMPORT_CHUNK_ROWS = 500;
 export const MAX_IMPORT_COLUMNS = 100;
 
-/** What a column may hold. `name` is a whole name, cut at its last space. */
-export const ImportField = z.enum(['email', 'phone', 'externalId', 'name', 'firstName', 'lastName', 'company']);
+/** What a column may hold. `name` is a whole name, cut at its last space; `email2` and `phone2` are a second one (F-04). */
+export const ImportField = z.enum([
+  'email',
+  'email2',
+  'phone',
+  'phone2',
+  'externalId',
+  'name',
+  'firstName',
+  'lastName',
+  'company',
+]);
 export type ImportField = z.infer<typeof ImportField>;
 
 /** By what a row is known again; `externalId` is the number that somebody has in another system. */
@@ -54,6 +64,7 @@ export const ImportFault = z.enum([
   'text-invalid',
   'twice-in-file',
   'ambiguous',
+  'contacts-full',
   'too-many-rows',
   'stage-needs-phone',
   'stage-needs-company',
@@ -101,6 +112,8 @@ export const ImportView = z.object({
   plan: ImportPlan.nullable(),
   /** What the import would do; null until the file was looked through. */
   check: ImportCounts.nullable(),
+  /** Addresses and numbers that people who are there already would gain; null as `check`. */
+  gains: z.object({ emails: z.int(), phones: z.int() }).nullable(),
   /** The first rows that are wrong. */
   faults: z.array(
     z.object({

@@ -37,12 +37,16 @@ export function createImportChecker({ repository, files, people, clock, unitOfWo
     const { plan, encoding, delimiter } = found;
     const toRow = createRowReader(plan);
     const counts = { rows: 0, created: 0, changed: 0, unchanged: 0, wrong: 0 };
+    const gains = { emails: 0, phones: 0 };
     const faults: FaultyRow[] = [];
     let waiting: FileRow[] = [];
     let chunks = 0;
     const note = async (more: object) =>
-      (await repository.change(importId, ['checking'], { check: { ...counts } satisfies ImportCounts, ...more })) !==
-      null;
+      (await repository.change(importId, ['checking'], {
+        check: { ...counts } satisfies ImportCounts,
+        gains,
+        ...more,
+      })) !== null;
 
     async function flush(): Promise<boolean> {
       const rows = waiting;
@@ -52,6 +56,10 @@ export function createImportChecker({ repository, files, people, clock, unitOfWo
       for (const [at, decision] of decideAll(rows, plan!, known, clock.now()).entries()) {
         counts.rows += 1;
         counts[decision.kind] += 1;
+        if (decision.kind === 'changed') {
+          gains.emails += decision.after.emails.length - decision.before.emails.length;
+          gains.phones += decision.after.phones.length - decision.before.phones.length;
+        }
         if (decision.kind === 'wrong' && faults.length < SHOWN_FAULTS) {
           const { fault, firstLine } = decision;
           faults.push({ line: rows[at]!.line, fault, ...(firstLine === undefined ? {} : { firstLine }) });

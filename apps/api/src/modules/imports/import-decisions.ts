@@ -1,7 +1,7 @@
-import type { ImportFault, ImportKey } from '@stageline/contracts';
-import type { KnownPerson, Phone } from '../registrations/index.ts';
+import { contacts, type ImportFault, type ImportKey } from '@stageline/contracts';
+import { isSamePhone, type KnownPerson } from '../registrations/index.ts';
 import { know, type Known } from './import-known.ts';
-import { keyOf } from './import-rows.ts';
+import { emailsOf, keysOf, phonesOf } from './import-rows.ts';
 import type { FileRow, RowValues, StoredPlan } from './imports.types.ts';
 
 /** What is to become of a row. */
@@ -34,15 +34,17 @@ export function decideAll(rows: readonly FileRow[], plan: DecidingPlan, known: K
 function decide(row: FileRow, { key, needs = [] }: DecidingPlan, known: Known, at: Date): Decision {
   if ('fault' in row) return { kind: 'wrong', ...row };
   const { values } = row;
-  const found = foundBy(known, key, keyOf(values, key)!);
+  const found = foundBy(known, key, values);
   if (found.length > 1) return { kind: 'wrong', fault: 'ambiguous' };
   const [before] = found;
-  const holder = values.email === null ? undefined : known.byEmail.get(values.email);
-  if (holder !== undefined && holder._id !== before?._id) return { kind: 'wrong', fault: 'email-taken' };
+  const holders = emailsOf(values).flatMap((address) => known.byEmail.get(address) ?? []);
+  if (holders.some(({ _id }) => _id !== before?._id)) return { kind: 'wrong', fault: 'email-taken' };
   const numbered = values.externalId === null ? undefined : known.byExternalId.get(values.externalId);
   if (numbered !== undefined && numbered._id !== before?._id) return { kind: 'wrong', fault: 'ambiguous' };
   if (before !== undefined) {
     const after = merged(before, values, at);
+    if (isFuller(before.emails, after.emails) || isFuller(before.phones, after.phones))
+      return { kind: 'wrong', fault: 'contacts-full' };
     return isSame(before, after) ? { kind: 'unchanged' } : { kind: 'changed', before, after };
   }
   if (values.email === null) return { kind: 'wrong', fault: 'email-missing' };
@@ -56,19 +58,24 @@ function decide(row: FileRow, { key, needs = [] }: DecidingPlan, known: Known, a
   };
 }
 
-function foundBy(known: Known, key: ImportKey, value: string): readonly KnownPerson[] {
-  if (key === 'phone') return known.byPhone.get(value) ?? [];
-  const one = (key === 'email' ? known.byEmail : known.byExternalId).get(value);
-  return one === undefined ? [] : [one];
+/** Whoever a row is about by its key; several where its values are of several people. */
+function foundBy(known: Known, key: ImportKey, values: RowValues): readonly KnownPerson[] {
+  const found = keysOf(values, key).flatMap((value) => {
+    if (key === 'phone') return known.byPhone.get(value) ?? [];
+    return (key === 'email' ? known.byEmail : known.byExternalId).get(value) ?? [];
+  });
+  return [...new Map(found.map((person) => [person._id, person])).values()];
 }
 
-function merged(before: KnownPerson, { email, phone, ...values }: RowValues, at: Date): KnownPerson {
-  const hasEmail = email === null || before.emails.some(({ address }) => address === email);
-  const hasPhone = phone === null || before.phones.some((one) => isSamePhone(one, phone));
+function merged(before: KnownPerson, values: RowValues, at: Date): KnownPerson {
+  const emails = emailsOf(values)
+    .filter((wanted) => before.emails.every(({ address }) => address !== wanted))
+    .map((address) => ({ address, verifiedAt: null, addedAt: at }));
+  const phones = phonesOf(values).filter((wanted) => !before.phones.some((one) => isSamePhone(one, wanted)));
   return {
     ...before,
-    emails: hasEmail ? before.emails : [...before.emails, { address: email, verifiedAt: null, addedAt: at }],
-    phones: hasPhone ? before.phones : [...before.phones, phone],
+    emails: emails.length === 0 ? before.emails : [...before.emails, ...emails],
+    phones: phones.length === 0 ? before.phones : [...before.phones, ...phones],
     externalId: values.externalId ?? before.externalId,
     firstName: values.firstName ?? before.firstName,
     lastName: values.lastName ?? before.lastName,
@@ -76,8 +83,9 @@ function merged(before: KnownPerson, { email, phone, ...values }: RowValues, at:
   };
 }
 
-/** The same number written in another way is the same; of one without a country only the way it is written tells. */
-const isSamePhone = (a: Phone, b: Phone): boolean => (a.e164 === null ? a.raw === b.raw : a.e164 === b.e164);
+/** More than somebody may have, and more than they had. */
+const isFuller = (before: readonly unknown[], after: readonly unknown[]): boolean =>
+  after.length > before.length && after.length > contacts.MAX_CONTACTS;
 
 const isSame = (a: KnownPerson, b: KnownPerson): boolean =>
   a.emails === b.emails &&

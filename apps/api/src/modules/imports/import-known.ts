@@ -1,6 +1,6 @@
 import type { ImportKey } from '@stageline/contracts';
 import type { KnownPerson, PeopleImports } from '../registrations/index.ts';
-import { keyOf } from './import-rows.ts';
+import { keysOf } from './import-rows.ts';
 import type { FileRow } from './imports.types.ts';
 
 /** The people that are there already, as far as a chunk needs them. */
@@ -18,7 +18,7 @@ export async function knownOf(
   key: ImportKey,
 ): Promise<Known> {
   const values = rows.flatMap((row) => ('values' in row ? [row.values] : []));
-  const wanted = (field: ImportKey) => values.map((row) => keyOf(row, field)).filter((value) => value !== null);
+  const wanted = (field: ImportKey) => values.flatMap((row) => keysOf(row, field));
   const known: Known = { byEmail: new Map(), byExternalId: new Map(), byPhone: new Map() };
   for (const field of ['email', 'externalId', ...(key === 'phone' ? [key] : [])] as const)
     for (const person of await people.findBy(field, wanted(field))) know(known, person);

@@ -1,6 +1,6 @@
 import { email as emailField, type ImportFault, type ImportKey, type ImportMapping } from '@stageline/contracts';
 import type { CsvRow } from '@stageline/domain';
-import { readPhone } from '../registrations/index.ts';
+import { isSamePhone, readPhone, type Phone } from '../registrations/index.ts';
 import type { FileRow, RowValues } from './imports.types.ts';
 
 const MAX_TEXT = 100;
@@ -26,18 +26,28 @@ export function createRowReader({ mapping, key }: { readonly mapping: ImportMapp
     const { line } = row;
     const values = valuesOf(row.cells, mapping);
     if (typeof values === 'string') return { line, fault: values };
-    const own = keyOf(values, key);
-    if (own === null)
+    const keys = keysOf(values, key);
+    if (keys.length === 0)
       return { line, fault: key === 'phone' && values.phone !== null ? 'phone-invalid' : 'key-missing' };
-    const firstLine =
-      firstLineOf(`k${own}`, line) ?? (values.email === null ? undefined : firstLineOf(`e${values.email}`, line));
+    // Every mark is noted, also where an earlier one was seen: the row after this one may share another.
+    const marks = [...keys.map((mark) => `k${mark}`), ...emailsOf(values).map((mark) => `e${mark}`)];
+    const firstLine = marks.map((mark) => firstLineOf(mark, line)).find((first) => first !== undefined && first < line);
     return firstLine === undefined ? { line, values } : { line, fault: 'twice-in-file', firstLine };
   };
 }
 
-/** By what a row is known again: null where it says nothing. A phone number without a country is no key. */
-export const keyOf = (values: Pick<RowValues, ImportKey>, key: ImportKey): string | null =>
-  key === 'phone' ? (values.phone?.e164 ?? null) : values[key];
+/** All of a row's addresses. */
+export const emailsOf = ({ email, email2 }: Pick<RowValues, 'email' | 'email2'>): string[] =>
+  [email, email2 ?? null].filter((address) => address !== null);
+/** All of a row's numbers. */
+export const phonesOf = ({ phone, phone2 }: Pick<RowValues, 'phone' | 'phone2'>): Phone[] =>
+  [phone, phone2 ?? null].filter((number) => number !== null);
+/** Everything that a row may be known again by. A phone number without a country is no key. */
+export function keysOf(values: RowValues, key: ImportKey): string[] {
+  if (key === 'email') return emailsOf(values);
+  if (key === 'phone') return phonesOf(values).flatMap(({ e164 }) => e164 ?? []);
+  return values.externalId === null ? [] : [values.externalId];
+}
 
 function valuesOf(cells: readonly string[], mapping: ImportMapping): RowValues | ImportFault {
   const text: Partial<Record<NonNullable<ImportMapping[number]>, string>> = {};
@@ -46,17 +56,23 @@ function valuesOf(cells: readonly string[], mapping: ImportMapping): RowValues |
     const cell = cells[at]?.trim();
     if (field == null || cell === undefined || cell === '') continue;
     if (cell.includes(REPLACED)) return 'unreadable';
-    if (cell.length > (field === 'email' ? 254 : MAX_TEXT) || UNFIT.test(cell)) return 'text-invalid';
+    if (cell.length > (field === 'email' || field === 'email2' ? 254 : MAX_TEXT) || UNFIT.test(cell))
+      return 'text-invalid';
     text[field] = cell;
   }
-  const address = text.email === undefined ? null : emailField.safeParse(text.email);
-  if (address?.success === false) return 'email-invalid';
-  const phone = text.phone === undefined ? null : readPhone(text.phone);
-  if (phone === undefined) return 'phone-invalid';
+  const emails = [text.email, text.email2].flatMap((one) => (one === undefined ? [] : [emailField.safeParse(one)]));
+  if (emails.some(({ success }) => !success)) return 'email-invalid';
+  const numbers = [text.phone, text.phone2].flatMap((one) => (one === undefined ? [] : [readPhone(one)]));
+  if (numbers.includes(undefined)) return 'phone-invalid';
+  // Whoever has only a second one has one.
+  const [email = null, email2] = new Set(emails.map(({ data }) => data!));
+  const [phone = null, phone2] = numbers as Phone[];
   const { firstName, lastName } = namesOf(text);
   return {
-    email: address?.data ?? null,
+    email,
     phone,
+    ...(email2 !== undefined && { email2 }),
+    ...(phone2 !== undefined && !isSamePhone(phone!, phone2) && { phone2 }),
     externalId: text.externalId ?? null,
     firstName,
     lastName,

@@ -5,6 +5,7 @@ import type { AuditLog } from '../audit/index.ts';
 import type { LeadImports } from '../leads/index.ts';
 import { contactOf, type KnownPerson, type PeopleImports } from '../registrations/index.ts';
 import { decideAll, type Decision } from './import-decisions.ts';
+import { emailsOf, phonesOf } from './import-rows.ts';
 import type { ImportFiles } from './import-files.ts';
 import { knownOf } from './import-known.ts';
 import type { ImportsRepository } from './imports.repository.ts';
@@ -47,12 +48,14 @@ export function createImportWriter(deps: ImportWriterDeps) {
   async function writeNew({ by }: ImportRow, plan: StoredPlan, decisions: readonly Decision[], at: Date) {
     const created = decisions.flatMap((decision) => (decision.kind === 'created' ? [decision.values] : []));
     if (created.length === 0) return;
-    const persons = created.map(({ email, phone, lastName, ...values }): KnownPerson => ({
-      ...values,
+    const persons = created.map((values): KnownPerson => ({
       _id: newId('per'),
-      lastName: lastName ?? '',
-      emails: [{ address: email, verifiedAt: null, addedAt: at }],
-      phones: phone === null ? [] : [phone],
+      firstName: values.firstName,
+      lastName: values.lastName ?? '',
+      company: values.company,
+      externalId: values.externalId,
+      emails: emailsOf(values).map((address) => ({ address, verifiedAt: null, addedAt: at })),
+      phones: phonesOf(values),
     }));
     const rows = persons.map((person) => ({
       _id: newId('led') satisfies LeadId,

@@ -47,6 +47,10 @@ const importSchema = new Schema(
       default: null,
     },
     check: { type: new Schema({ rows: { type: Number, required: true }, ...counts }, inner), default: null },
+    gains: {
+      type: new Schema({ emails: { type: Number, required: true }, phones: { type: Number, required: true } }, inner),
+      default: null,
+    },
     faults: [new Schema({ line: { type: Number, required: true }, fault, firstLine: Number }, inner)],
     /** How many chunks the check has cut the file into. */
     chunks: { type: Number, required: true, default: 0 },

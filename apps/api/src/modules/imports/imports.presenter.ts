@@ -23,6 +23,7 @@ export function presentImport(row: ImportRow, { rows, created, changed, unchange
       assignee: plan.assignee?.membershipId ?? null,
     },
     check: row.check,
+    gains: row.check === null ? null : (row.gains ?? null),
     faults: faults.map(({ line, fault, firstLine = null }) => ({ line, fault, firstLine })),
     written: { rows, created, changed, unchanged, wrong },
   };

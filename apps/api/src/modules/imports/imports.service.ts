@@ -147,7 +147,7 @@ export function createImportsService(deps: ImportsServiceDeps) {
       const row = await find(importId);
       const plan = await storedPlan(row, input);
       await repository.remember(row.fingerprint, plan.mapping, plan.key);
-      const set = { state: 'checking', plan, check: null, faults: [], chunks: 0 } as const;
+      const set = { state: 'checking', plan, check: null, gains: null, faults: [], chunks: 0 } as const;
       return moveOn(importId, ['uploaded', 'checked', 'check-failed'], set, {
         action: 'leads.import-checked',
         step: 'check',

@@ -43,6 +43,8 @@ export interface ImportRow {
   readonly suggestion: { readonly mapping: ImportMapping; readonly key: ImportKey; readonly remembered: boolean };
   readonly plan: StoredPlan | null;
   readonly check: ImportCounts | null;
+  /** What people who are there would gain; missing in one that was checked before this was counted. */
+  readonly gains?: { readonly emails: number; readonly phones: number } | null;
   readonly faults: readonly FaultyRow[];
   readonly chunks: number;
   /** Chunks whose job has failed for good since the import began or went on. */
@@ -53,6 +55,9 @@ export interface ImportRow {
 export interface RowValues {
   readonly email: string | null;
   readonly phone: Phone | null;
+  /** Missing where there is no second one. */
+  readonly email2?: string;
+  readonly phone2?: Phone;
   readonly externalId: string | null;
   readonly firstName: string | null;
   readonly lastName: string | null;

@@ -194,8 +194,27 @@ describe('an import of leads', () => {
     expect(counts(dry!)).toEqual([2, 0, 2, 0, 0]);
     expect(counts((await run(id)).written)).toEqual([2, 0, 2, 0, 0]);
     expect((await leadOf('eve@files.example')).person).toMatchObject({ company: 'Norte', phone: '+4930901820' });
-    const again = await check('e,c,p\neve.new@files.example,Norte,030 901820\n', columns);
-    expect(counts(again.check!)).toEqual([1, 0, 1, 0, 0]);
+  });
+
+  it('F-04 F-05 takes a second address and number, tells what people gain, and takes nothing away', async () => {
+    const two = { mapping: ['firstName', 'email', 'email2', 'phone', 'phone2'] };
+    const file =
+      'f,e,e2,p,p2\nZed,zed@two.example,ZED@work.example,,+49 30 901821\nEve,,eve@files.example,,+49 30 901822\n' +
+      'Both,zed3@two.example,eve@files.example,,\nBad,bad@two.example,bad,,\n';
+    const { id, check: dry, gains } = await check(file, two);
+    expect([counts(dry!), gains]).toEqual([[4, 1, 1, 0, 2], { emails: 0, phones: 1 }]);
+    await run(id);
+    expect((await resultOf(id)).slice(3).map(([, , reason]) => reason)).toEqual([
+      'The same as line 3',
+      'The e-mail address cannot be one',
+    ]);
+    expect((await leadOf('zed@two.example')).person).toMatchObject({
+      otherEmails: ['zed@work.example'],
+      phone: '+4930901821',
+    });
+    const eve = (await leadOf('eve@files.example')).person;
+    expect(eve).toMatchObject({ otherEmails: ['eve.new@files.example'], phone: '+4930901820' });
+    expect(eve.otherPhones).toContain('+4930901822');
   });
 
   it('F-05 a chunk is written once, however often and however broken off it runs; a cancelled import stays where it is', async () => {

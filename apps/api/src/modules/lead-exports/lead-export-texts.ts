@@ -13,6 +13,11 @@ export const leadColumns = [
   'createdAt',
   'stageChangedAt',
   'id',
+  // What came later stands at the end: whoever reads the file by the place of a column reads on.
+  'email2',
+  'phone2',
+  'furtherEmails',
+  'furtherPhones',
 ] as const;
 export type LeadColumn = (typeof leadColumns)[number];
 
@@ -40,6 +45,10 @@ export const leadExportTexts: Readonly<Record<Locale, ExportTexts>> = {
       createdAt: 'Registered',
       stageChangedAt: 'In this stage since',
       id: 'Lead',
+      email2: 'E-mail 2',
+      phone2: 'Phone 2',
+      furtherEmails: 'Further e-mails',
+      furtherPhones: 'Further phones',
     },
     stages: { new: 'New', contacted: 'Contacted', qualified: 'Qualified', won: 'Won', lost: 'Lost' },
     pipeline: 'Sales',
@@ -59,6 +68,10 @@ export const leadExportTexts: Readonly<Record<Locale, ExportTexts>> = {
       createdAt: 'Angemeldet',
       stageChangedAt: 'Auf dieser Stufe seit',
       id: 'Kontakt',
+      email2: 'E-Mail 2',
+      phone2: 'Telefon 2',
+      furtherEmails: 'Weitere E-Mails',
+      furtherPhones: 'Weitere Telefonnummern',
     },
     stages: { new: 'Neu', contacted: 'Kontaktiert', qualified: 'Qualifiziert', won: 'Gewonnen', lost: 'Verloren' },
     pipeline: 'Vertrieb',

@@ -29,6 +29,8 @@ const WIDTHS: Partial<Record<LeadColumn, number>> = {
   createdAt: 18,
   stageChangedAt: 22,
   id: 34,
+  email2: 32,
+  furtherEmails: 32,
 };
 
 /** Leads as files: what the list shows the caller, read page by page as the file is fetched, and in the audit log. */
@@ -108,7 +110,9 @@ function rowMaker(pipelines: readonly PipelineView[], timeZone: string, locale: 
   };
   return (lead: LeadView): SheetCell[] => {
     const { id, person, pipelineId, stage, assignee, attendedMinutes, createdAt, stageChangedAt } = lead;
-    const { firstName, lastName, email, phone, company } = person;
+    const { firstName, lastName, email, phone, company, otherEmails = [], otherPhones = [] } = person;
+    const [email2 = null, ...furtherEmails] = otherEmails;
+    const [phone2 = null, ...furtherPhones] = otherPhones;
     const place = [names.get(pipelineId) ?? pipelineId, names.get(`${pipelineId} ${stage}`) ?? stage];
     const times = [wallTime(createdAt), wallTime(stageChangedAt)];
     return [
@@ -122,6 +126,10 @@ function rowMaker(pipelines: readonly PipelineView[], timeZone: string, locale: 
       attendedMinutes,
       ...times,
       id,
+      email2,
+      phone2,
+      furtherEmails.join('; ') || null,
+      furtherPhones.join('; ') || null,
     ];
   };
 }

@@ -16,6 +16,10 @@ beforeAll(async () => {
     await site.in(() => bed.modules.registrations.service.register(form as never, { source: 'api' }));
   }
   await bed.settle();
+  const contacts = `/leads/${site.leadId}/contacts`;
+  const { lastChange: _last, ...known } = (await site.owner.get(contacts)).body;
+  const emails = [site.person.email, 'two@x.example', 'three@x.example', 'four@x.example'];
+  await site.owner.put(contacts, { ...known, emails });
 }, 60_000);
 
 async function download(file: string, cookie = site.cookie) {
@@ -32,9 +36,12 @@ describe('an export of leads', () => {
     const [head, ...rows] = parse(bytes, { bom: true }) as string[][];
     expect(head!.slice(0, 6)).toEqual(['First name', 'Last name', 'E-mail', 'Phone', 'Company', 'Pipeline']);
     const { items } = (await site.owner.get('/leads')).body;
-    expect(rows.map((row) => row.at(-1))).toEqual(items.map(({ id }: { id: string }) => id));
+    expect(rows.map((row) => row[11])).toEqual(items.map(({ id }: { id: string }) => id));
     expect(rows.map(([first]) => first)).toEqual(['Zoë', "'=Bad", 'Person-takers']);
     expect(rows[1]![4]).toBe('A, "B"');
+    // F-04: everything else that they are reached by, at the end.
+    expect(head!.slice(-5)).toEqual(['Lead', 'E-mail 2', 'Phone 2', 'Further e-mails', 'Further phones']);
+    expect(rows[2]!.slice(12)).toEqual(['two@x.example', '', 'three@x.example; four@x.example', '']);
     const { items: entries } = (await site.owner.get('/audit')).body;
     expect(entries.some(({ action }: { action: string }) => action === 'leads.exported')).toBe(true);
   });

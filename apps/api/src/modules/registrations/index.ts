@@ -5,5 +5,5 @@ export { peopleEdits, type PeopleEdits, type PersonContacts } from './people-edi
 export { peopleImports, type KnownPerson, type PeopleImports } from './people-imports.repository.ts';
 export { contactOf, type Contacts, type PersonEmail } from './person.contacts.ts';
 export { personMigrations } from './person.migrations.ts';
-export { readPhone, shownPhone, type Phone } from './phone.ts';
+export { isSamePhone, readPhone, shownPhone, type Phone } from './phone.ts';
 export type { Registered, RegistrationOrigin, RegistrationsService } from './registrations.service.ts';

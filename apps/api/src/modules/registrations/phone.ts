@@ -36,5 +36,8 @@ export function readPhone(raw: string, defaultCountry: CountryCode = DEFAULT_COU
   return !international && digits >= MIN_DIGITS && digits <= MAX_DIGITS ? { raw, e164: null } : undefined;
 }
 
+/** The same number written in another way is the same; of one without a country only the way it is written tells. */
+export const isSamePhone = (a: Phone, b: Phone): boolean => (a.e164 === null ? a.raw === b.raw : a.e164 === b.e164);
+
 /** A number as people read it. */
 export const shownPhone = ({ e164, raw }: Phone): string => e164 ?? raw;

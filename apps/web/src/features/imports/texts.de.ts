@@ -39,6 +39,13 @@ const de: typeof en = {
   checkedRows: (rows) => count(rows, { one: '# Zeile geprüft', other: '# Zeilen geprüft' }),
   wouldHappen: 'Das würde geschehen',
   counts: { created: 'neu', changed: 'geändert', unchanged: 'unverändert', wrong: 'fehlerhaft' },
+  gains: (emails, phones) =>
+    `Wer schon da ist, bekommt ${[
+      emails === 0 ? '' : count(emails, { one: '# Adresse', other: '# Adressen' }),
+      phones === 0 ? '' : count(phones, { one: '# Telefonnummer', other: '# Telefonnummern' }),
+    ]
+      .filter(Boolean)
+      .join(' und ')} dazu; was da ist, bleibt.`,
   nothing: 'Es gibt nichts zu importieren: Alle sind schon so hier, wie es in der Datei steht.',
   run: (rows) => count(rows, { one: '# Kontakt importieren', other: '# Kontakte importieren' }),
   running: 'Die Kontakte werden importiert',
@@ -72,6 +79,7 @@ const de: typeof en = {
     'email-invalid': 'Das kann keine E-Mail-Adresse sein.',
     'stage-needs-phone': 'Die Stufe verlangt eine Telefonnummer.',
     'stage-needs-company': 'Die Stufe verlangt eine Firma.',
+    'contacts-full': 'Mehr Adressen oder Nummern sind nicht möglich.',
     'email-taken': 'Die E-Mail-Adresse gehört jemand anderem.',
     'name-missing': 'Wer neu ist, braucht einen Namen.',
     'phone-invalid': 'Das kann keine Telefonnummer sein.',
@@ -82,7 +90,9 @@ const de: typeof en = {
   twiceInFile: (line) => `Wie Zeile ${line}.`,
   fields: {
     email: 'E-Mail',
+    email2: 'Zweite E-Mail',
     phone: 'Telefon',
+    phone2: 'Zweites Telefon',
     externalId: 'Nummer in einem anderen System',
     name: 'Ganzer Name',
     firstName: 'Vorname',

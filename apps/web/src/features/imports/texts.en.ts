@@ -10,6 +10,7 @@ const faults: Readonly<Record<Exclude<ImportFault, 'twice-in-file'>, string>> = 
   'email-invalid': 'That cannot be an e-mail address.',
   'stage-needs-phone': 'The stage asks for a phone number.',
   'stage-needs-company': 'The stage asks for a company.',
+  'contacts-full': 'They have as many addresses or numbers as there may be.',
   'email-taken': 'The e-mail address belongs to somebody else.',
   'name-missing': 'Somebody new needs a name.',
   'phone-invalid': 'That cannot be a phone number.',
@@ -19,7 +20,9 @@ const faults: Readonly<Record<Exclude<ImportFault, 'twice-in-file'>, string>> = 
 };
 const fields: Readonly<Record<ImportField, string>> = {
   email: 'E-mail',
+  email2: 'Second e-mail',
   phone: 'Phone',
+  phone2: 'Second phone',
   externalId: 'Number in another system',
   name: 'Whole name',
   firstName: 'First name',
@@ -78,6 +81,13 @@ export const en = {
   checkedRows: (rows: number) => count(rows, { one: '# row checked', other: '# rows checked' }),
   wouldHappen: 'This is what would happen',
   counts: { created: 'new', changed: 'changed', unchanged: 'unchanged', wrong: 'wrong' },
+  gains: (emails: number, phones: number) =>
+    `People you know already gain ${[
+      emails === 0 ? '' : count(emails, { one: '# address', other: '# addresses' }),
+      phones === 0 ? '' : count(phones, { one: '# phone number', other: '# phone numbers' }),
+    ]
+      .filter(Boolean)
+      .join(' and ')}; what they have stays.`,
   nothing: 'There is nothing to import: everybody is here already, as the file says.',
   run: (rows: number) => count(rows, { one: 'Import # lead', other: 'Import # leads' }),
   running: 'The leads are being imported',

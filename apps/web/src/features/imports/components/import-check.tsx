@@ -10,6 +10,8 @@ export function ImportCheck({ view, onChange }: { readonly view: ImportView; rea
   const texts = importsTexts();
   const { check: checkAgain, run, cancel } = useImportStep(view.id);
   const { check, plan, state } = view;
+  const { emails, phones } = view.gains ?? { emails: 0, phones: 0 };
+  const gained = emails + phones;
   const hasFailed = state === 'check-failed' && plan !== null;
   const isChecked = state === 'checked' && check !== null;
   const toWrite = isChecked ? check.created + check.changed : 0;
@@ -21,7 +23,10 @@ export function ImportCheck({ view, onChange }: { readonly view: ImportView; rea
         description={isChecked ? texts.noMail : undefined}
       >
         {isChecked ? (
-          <CountTiles counts={check} />
+          <>
+            <CountTiles counts={check} />
+            {gained === 0 ? null : <p className="mt-3 text-sm text-text-muted">{texts.gains(emails, phones)}</p>}
+          </>
         ) : hasFailed ? (
           <Notice>{texts.checkFailedHint}</Notice>
         ) : (
