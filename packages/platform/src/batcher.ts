@@ -18,8 +18,8 @@ interface Waiting<T, R> {
 }
 
 /**
- * Handles what arrives for a tenant while its last batch was under way as the next batch: alone, an item goes at once; in a
- * burst, many share one run. Tenants do not wait for each other.
+ * Handles what arrives for a tenant while its last batch was under way as the next batch: alone, an item goes with the next
+ * turn of the event loop; in a burst, many share one run. Tenants do not wait for each other.
  */
 export function createBatcher<T, R>({ maxBatch, maxWaiting, run }: BatcherOptions<T, R>) {
   const lanes = new Map<TenantId, Waiting<T, R>[]>();
@@ -34,6 +34,8 @@ export function createBatcher<T, R>({ maxBatch, maxWaiting, run }: BatcherOption
   }
 
   async function drain(tenantId: TenantId, lane: Waiting<T, R>[]): Promise<void> {
+    // What arrives in the same turn of the event loop shares the first run: the answers of one batch often ask for the next.
+    await new Promise<void>((resolve) => setImmediate(resolve));
     while (lane.length > 0) await runBatch(tenantId, lane.splice(0, maxBatch));
     lanes.delete(tenantId);
   }

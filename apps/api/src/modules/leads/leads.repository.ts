@@ -86,6 +86,10 @@ export function createLeadsRepository() {
       return LeadModel.findOne({ _id: leadId }, REGISTERED_FIELDS).lean<RegisteredLead>();
     },
 
+    async findManyRegistered(leadIds: readonly LeadId[]): Promise<RegisteredLead[]> {
+      return LeadModel.find({ _id: { $in: leadIds } }, REGISTERED_FIELDS).lean<RegisteredLead[]>();
+    },
+
     /** Those of them that have no place in the line. */
     async withoutPlace(leadIds: readonly LeadId[]): Promise<RegisteredLead[]> {
       return LeadModel.find({ _id: { $in: leadIds }, linePosition: null }, REGISTERED_FIELDS).lean<RegisteredLead[]>();

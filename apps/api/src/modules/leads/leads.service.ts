@@ -78,6 +78,9 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
     /** The lead behind a join link; null for an unknown one. */
     findRegistered: (leadId: LeadId): Promise<RegisteredLead | null> => repository.findRegistered(leadId),
 
+    findManyRegistered: (leadIds: readonly LeadId[]): Promise<RegisteredLead[]> =>
+      repository.findManyRegistered(leadIds),
+
     /** Those of them that have no place in the line yet. */
     withoutPlace: (leadIds: readonly LeadId[]): Promise<RegisteredLead[]> => repository.withoutPlace(leadIds),
 

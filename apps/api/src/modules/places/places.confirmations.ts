@@ -8,7 +8,7 @@ import { sponsorshipOf, type Inviter } from './sponsorship.ts';
 
 export interface ConfirmationsDeps {
   readonly people: { verify(personIds: readonly PersonId[], at: Date): Promise<void> };
-  readonly leads: Pick<LeadsService, 'findRegistered' | 'findByPersons' | 'withoutPlace' | 'setPlaces'>;
+  readonly leads: Pick<LeadsService, 'findManyRegistered' | 'findByPersons' | 'withoutPlace' | 'setPlaces'>;
   readonly line: Pick<LineService, 'takePositions' | 'join' | 'findByCodes'>;
   readonly feed: Pick<LineFeed, 'nudge'>;
   readonly unitOfWork: UnitOfWork;
@@ -25,21 +25,31 @@ interface Request {
 const MAX_WAITING = 2000;
 /** Confirmations of one transaction: it stays far from the server's limits and short for everybody in it. */
 const MAX_BATCH = 50;
+/** People who are looked up together. */
+const MAX_LOOKED_UP = 200;
 
 /** Turns a proof of an address into a place in the line. */
 export function createConfirmations({ people, leads, line, feed, unitOfWork, clock }: ConfirmationsDeps) {
   const batcher = createBatcher({ maxBatch: MAX_BATCH, maxWaiting: MAX_WAITING, run: confirmAll });
+  // In a burst a read for each would cost more than all that is written for them.
+  const lookUps = createBatcher({ maxBatch: MAX_LOOKED_UP, maxWaiting: MAX_WAITING, run: findAll });
+
+  async function findAll(leadIds: readonly LeadId[]): Promise<(RegisteredLead | null)[]> {
+    const byId = new Map((await leads.findManyRegistered(leadIds)).map((lead) => [lead._id, lead]));
+    return leadIds.map((id) => byId.get(id) ?? null);
+  }
 
   /**
    * Confirmations of a tenant all raise one counter, and of two transactions that do, MongoDB aborts one. So those that
    * arrive while a transaction is under way share the next.
+   * @returns each with the place that they have taken here; null for whoever had one before
    */
-  async function confirmAll(requests: readonly Request[]): Promise<undefined[]> {
+  async function confirmAll(requests: readonly Request[]): Promise<(RegisteredLead | null)[]> {
     const byLead = new Map(requests.map((request) => [request.leadId, request]));
-    await unitOfWork.run(async (tx) => {
+    const placed = await unitOfWork.run(async (tx) => {
       // Read within the transaction: who has a place by now, from another tab or process, is no longer among them.
       const found = await leads.withoutPlace([...byLead.keys()]);
-      if (found.length === 0) return;
+      if (found.length === 0) return [];
       const waiting = inOrderOf(byLead, found);
       const inviters = await invitersOf(waiting);
       const at = clock.now();
@@ -59,8 +69,10 @@ export function createConfirmations({ people, leads, line, feed, unitOfWork, clo
           tx.record(LineJoined, { position });
         });
       tx.afterCommit(() => feed.nudge(members));
+      return taken;
     });
-    return requests.map(() => undefined);
+    const byId = new Map(placed.map(({ lead, position }) => [lead._id, { ...lead, linePosition: position }]));
+    return requests.map(({ leadId }) => byId.get(leadId) ?? null);
   }
 
   /** Whose invitations these people came by. */
@@ -85,10 +97,10 @@ export function createConfirmations({ people, leads, line, feed, unitOfWork, clo
      * @throws ProblemError `unavailable` under a burst
      */
     async confirm(leadId: LeadId): Promise<RegisteredLead | null> {
-      const lead = await leads.findRegistered(leadId);
+      const tenantId = currentTenantId();
+      const lead = await lookUps.add(tenantId, leadId);
       if (lead === null || lead.linePosition !== null) return lead;
-      await batcher.add(currentTenantId(), { leadId, context: logContext() });
-      return leads.findRegistered(leadId);
+      return (await batcher.add(tenantId, { leadId, context: logContext() })) ?? lookUps.add(tenantId, leadId);
     },
   };
 }

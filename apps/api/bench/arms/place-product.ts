@@ -1,0 +1,39 @@
+import { createWriteStream } from 'node:fs';
+import type { LeadId } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
+import { createUnitOfWork } from '@stageline/platform/outbox';
+import { runInTenant } from '@stageline/tenancy';
+import { serveArm } from '@stageline/testing/bench';
+import { createConfirmations } from '../../src/modules/places/places.confirmations.ts';
+import { costOf, storeWaiting, type Joins } from './place-load.ts';
+import { nextForm } from './registration-load.ts';
+import { benchConfig, benchLogger, openProduct, openSite } from './stores.ts';
+
+/** The product's way from a proved address to a place in the line, whose transaction is measured. */
+const container = await openProduct(benchConfig(), benchLogger(createWriteStream('/dev/null')));
+const { modules, clock, connection } = container;
+const unitOfWork = createUnitOfWork({ connection, nudge: () => undefined });
+const { tenantId } = await openSite(container, 'joins');
+const form = nextForm('join');
+await runInTenant(tenantId, () => modules.registrations.service.register(form, { source: 'api' }));
+const confirmations = createConfirmations({
+  people: modules.registrations.service,
+  leads: modules.leads.service,
+  line: modules.line.service,
+  feed: modules.line.feed,
+  unitOfWork,
+  clock,
+});
+
+async function join({ count, atOnce }: Joins) {
+  const collection = (name: string) => connection.db!.collection<{ _id: string }>(name) as never;
+  const waiting = await storeWaiting(collection, { tenantId, template: form.email, count }, newId);
+  let next = 0;
+  const work = async () => {
+    for (let index = next++; index < count; index = next++)
+      await runInTenant(tenantId, () => confirmations.confirm(waiting[index]!.leadId as LeadId));
+  };
+  return costOf(count, () => Promise.all(Array.from({ length: atOnce }, work)));
+}
+
+serveArm(0, { template: () => form.email, join: (joins) => join(joins as Joins) });
