@@ -1,10 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { Columns3, List, SlidersHorizontal } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Link, Outlet, useNavigate, useParams } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
-import { type Pipeline, usePipelines } from '../../../shared/lib/pipelines.ts';
+import { type Pipeline, pipelinesQuery, usePipelines } from '../../../shared/lib/pipelines.ts';
 import { useSession } from '../../../shared/lib/session.ts';
-import { buttonStyles, PageTitle, Select } from '../../../shared/ui/index.ts';
+import { buttonStyles, ErrorState, PageTitle, Select } from '../../../shared/ui/index.ts';
 import { type LeadViewChoice, useLeadView } from '../hooks/use-lead-view.ts';
 import { leadsTexts } from '../texts.ts';
 import { BoardSkeleton } from './board-skeleton.tsx';
@@ -52,14 +53,18 @@ export function LeadsPage() {
         </header>
         {view === 'list' ? (
           <LeadList filter={filter} openId={leadId} search={search} />
-        ) : pipeline === undefined ? null : (
+        ) : (
           <Suspense fallback={<BoardSkeleton />}>
-            <LeadBoard
-              pipelineId={pipeline.id}
-              filter={{ ...choice.filter, ...(sort === 'hottest' && { sort }) }}
-              openId={leadId}
-              search={search}
-            />
+            {pipeline === undefined ? (
+              <NoPipeline />
+            ) : (
+              <LeadBoard
+                pipelineId={pipeline.id}
+                filter={{ ...choice.filter, ...(sort === 'hottest' && { sort }) }}
+                openId={leadId}
+                search={search}
+              />
+            )}
           </Suspense>
         )}
       </section>
@@ -75,6 +80,13 @@ export function LeadsPage() {
       )}
     </div>
   );
+}
+
+/** Until it is known which stages a board has; or why it is not. */
+function NoPipeline() {
+  const pipelines = useQuery(pipelinesQuery);
+  if (!pipelines.isError) return <BoardSkeleton />;
+  return <ErrorState error={pipelines.error} onRetry={() => void pipelines.refetch()} />;
 }
 
 const views = [
