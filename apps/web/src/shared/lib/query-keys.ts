@@ -36,6 +36,7 @@ export const queryKeys = {
   timelines: (leadId: string) => ['leads', 'timeline', leadId] as const,
   timeline: (leadId: string, kind: string | null) => ['leads', 'timeline', leadId, kind] as const,
   contacts: (leadId: string) => ['leads', 'contacts', leadId] as const,
+  savedViews: () => ['saved-views'] as const,
   heat: (leadId: string) => ['leads', 'heat', leadId] as const,
   notes: (leadId: string) => ['leads', 'notes', leadId] as const,
   security: () => ['security'] as const,

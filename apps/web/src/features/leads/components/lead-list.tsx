@@ -153,7 +153,8 @@ function NoLeads({ filter }: { filter: LeadFilter }) {
   );
 }
 
-function LeadListSkeleton() {
+/** What stands there until it is known which leads are shown. */
+export function LeadListSkeleton() {
   return (
     <div role="status" aria-label={leadsTexts().loading} className="min-h-0 flex-1 overflow-hidden">
       {Array.from({ length: 9 }, (_, index) => (

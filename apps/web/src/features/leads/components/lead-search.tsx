@@ -25,7 +25,7 @@ interface NarrowProps {
 }
 
 /** What leads are searched and narrowed by: the address says it, so that it can be kept and sent. */
-export function LeadSearch({ choice }: { readonly choice: LeadViewChoice }) {
+export function LeadSearch({ choice, children }: { readonly choice: LeadViewChoice; readonly children?: ReactNode }) {
   const navigate = useNavigate();
   // Not a page of its own each time: the way back leads to where the search began.
   const narrow: NarrowProps['narrow'] = (change) =>
@@ -34,6 +34,7 @@ export function LeadSearch({ choice }: { readonly choice: LeadViewChoice }) {
     <div className="mt-3 flex flex-wrap items-center gap-2" role="search">
       <SearchBox choice={choice} narrow={narrow} />
       <Filters choice={choice} narrow={narrow} />
+      {children}
     </div>
   );
 }

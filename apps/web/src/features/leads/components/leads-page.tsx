@@ -7,11 +7,14 @@ import { type Pipeline, pipelinesQuery, usePipelines } from '../../../shared/lib
 import { useSession } from '../../../shared/lib/session.ts';
 import { buttonStyles, ErrorState, PageTitle, Select } from '../../../shared/ui/index.ts';
 import { type LeadViewChoice, useLeadView } from '../hooks/use-lead-view.ts';
+import { useSavedView } from '../hooks/use-saved-view.ts';
 import { leadsTexts } from '../texts.ts';
 import { BoardSkeleton } from './board-skeleton.tsx';
 import { LeadFiles } from './lead-files.tsx';
-import { LeadList } from './lead-list.tsx';
+import { LeadList, LeadListSkeleton } from './lead-list.tsx';
 import { LeadSearch } from './lead-search.tsx';
+import { SavedViewState } from './saved-view-state.tsx';
+import { SavedViewsMenu } from './saved-views-menu.tsx';
 
 /** Dragging is a library of its own; who reads the list does not load it. */
 const LeadBoard = lazy(() => import('./lead-board.tsx').then((module) => ({ default: module.LeadBoard })));
@@ -21,6 +24,7 @@ export function LeadsPage() {
   const { leadId } = useParams();
   const me = useSession();
   const choice = useLeadView();
+  const open = useSavedView(choice);
   const { view, pipeline, stage, sort, searchFor } = choice;
   const search = searchFor({});
   const place =
@@ -48,10 +52,15 @@ export function LeadsPage() {
               <LeadFiles filter={filter} />
             </div>
           </div>
-          <LeadSearch choice={choice} />
+          <LeadSearch choice={choice}>
+            {open === undefined ? null : <SavedViewsMenu choice={choice} open={open} />}
+          </LeadSearch>
+          {open === undefined ? null : <SavedViewState choice={choice} open={open} />}
           {view === 'list' ? <StageFilter choice={choice} /> : null}
         </header>
-        {view === 'list' ? (
+        {open === undefined ? (
+          <LeadListSkeleton />
+        ) : view === 'list' ? (
           <LeadList filter={filter} openId={leadId} search={search} />
         ) : (
           <Suspense fallback={<BoardSkeleton />}>
