@@ -17,7 +17,7 @@ const de: typeof en = {
     chat: 'schrieb im Chat',
     brought: 'hat andere gebracht',
   },
-  registered: 'Auf Ihrer Seite registriert',
+  registered: 'Hat Ihr Formular ausgefüllt',
   confirmed: 'Die Adresse bestätigt',
   attended: (share, title) => `War bei ${share} von ${title} dabei`,
   came: (title) => `Kam zu ${title}`,

@@ -18,7 +18,7 @@ export const en = {
     chat: 'wrote in the chat',
     brought: 'brought others',
   },
-  registered: 'Registered on your page',
+  registered: 'Filled in your form',
   confirmed: 'Confirmed their address',
   attended: (share: string, title: string) => `Attended ${share} of ${title}`,
   came: (title: string) => `Came to ${title}`,
