@@ -107,7 +107,7 @@ const de: typeof en = {
     mail: 'Dem Kontakt eine E-Mail senden',
     notify: 'Jemandem im Team Bescheid geben',
     wait: 'Warten',
-    check: 'Nur weiter, wenn gilt:',
+    check: 'Nur weiter, wenn gilt',
   },
   checkOf: (place) => `Was Schritt ${place} prüft`,
   addAction: 'Schritt hinzufügen',

@@ -26,8 +26,7 @@ const de: typeof en = {
     'Die Reihenfolge, in der Menschen ihre Adresse bestätigt haben. Er wird einmal vergeben und ändert sich nie.',
   simulation: 'Simulierte Mitglieder',
   none: 'Keine',
-  noneText:
-    'Nichts in dieser Reihe ist erfunden. Die Plattform lässt auf dieser Seite keine simulierten Mitglieder zu.',
+  noneText: 'Nichts in dieser Reihe ist ausgedacht. Die Plattform lässt simulierte Mitglieder nur in Vorführungen zu.',
   some: 'Getrennt gezeigt',
   someText:
     'Das ist eine Vorführung. Simulierte Mitglieder stehen getrennt von der Reihe, sind gekennzeichnet und zählen in keiner Zahl.',

@@ -23,7 +23,7 @@ export const en = {
   positionText: 'The order in which people confirmed their address. It is given once and never changes.',
   simulation: 'Simulated members',
   none: 'None',
-  noneText: 'Nothing in this line is made up. The platform refuses simulated members on this site.',
+  noneText: 'Nothing in this line is made up. The platform refuses simulated members everywhere but in demonstrations.',
   some: 'Shown apart',
   someText: 'This is a demonstration. Simulated members are shown apart from the line, marked, and count in no number.',
   activityTitle: 'What happened lately',

@@ -21,13 +21,13 @@ export function StepLine({ step: { kind, ok, outcome, detail, place }, names, sa
   const about = place !== null ? names.place(place) : detail !== null ? (ok ? detail : translated(detail)) : null;
   const Icon = !ok ? X : outcome === 'holds-not' ? Ban : Check;
   return (
-    <li className="flex gap-3 py-2 text-sm">
+    <li className="flex flex-wrap gap-x-3 gap-y-1 py-2 text-sm">
       <Icon
         size={16}
         aria-hidden="true"
         className={ok ? 'mt-0.5 shrink-0 text-text-muted' : 'mt-0.5 shrink-0 text-danger'}
       />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-sm:basis-[calc(100%-2rem)]">
         <p className="wrap-anywhere">
           <span className="font-medium">{texts.actions[kind]}</span>
           <span className={ok ? 'text-text-muted' : 'text-danger'}>
@@ -38,7 +38,7 @@ export function StepLine({ step: { kind, ok, outcome, detail, place }, names, sa
         </p>
         {children}
       </div>
-      <time className="numeric shrink-0 text-xs text-text-muted">{when}</time>
+      <time className="numeric shrink-0 text-xs text-text-muted max-sm:ps-7">{when}</time>
     </li>
   );
 }

@@ -87,6 +87,6 @@ export function actionText(action: AutomationAction, names: Names): string {
     case 'wait':
       return `${text}: ${durationText(action.minutes)}`;
     case 'check':
-      return `${text} ${conditionText(action.condition, names)}`;
+      return `${text}: ${conditionText(action.condition, names)}`;
   }
 }

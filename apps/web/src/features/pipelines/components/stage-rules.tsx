@@ -22,10 +22,8 @@ export function StageRules({ index, name }: { index: number; name: string }) {
     setLeadsTo(on ? [...(leadsTo ?? []), stage] : (leadsTo ?? []).filter((other) => other !== stage));
   return (
     <details className="mt-2 ps-8 text-sm">
-      <summary
-        aria-label={texts.rulesOf(name)}
-        className="tap-target w-fit cursor-pointer rounded-sm py-1 text-text-muted hover:text-text"
-      >
+      <summary className="tap-target w-fit cursor-pointer rounded-sm py-1 text-text-muted hover:text-text">
+        <span className="sr-only">{texts.rulesOf(name)}: </span>
         {amount === 0 ? texts.noRules : `${texts.rules} (${amount})`}
       </summary>
       <div className="grid gap-x-8 gap-y-4 pt-2 sm:grid-cols-2">
