@@ -246,6 +246,24 @@ describe('automations', () => {
     expect(new Set((await runsOf(id, automationId)).map(({ state }) => state))).toEqual(new Set(['done']));
   });
 
+  it('F-09 a run is forgotten 100 days after it has ended, and not before', async () => {
+    const { id } = bed.tenant('Ada');
+    const automationId = await rule(id, { actions: [wait(60), mail('Hello')] });
+    await moveTo(id, await lead(id), 'contacted');
+    const ended = async () =>
+      (await bed.in(id, async () => runModel().find({ automationId }, { endedAt: 1 }).lean())).map(
+        (run) => (run as { endedAt?: unknown }).endedAt,
+      );
+    // The server forgets by a date; a run that still waits has none.
+    expect(await ended()).toEqual([null]);
+    await later(61);
+    expect(await ended()).toEqual([expect.any(Date)]);
+    const indexes: { key: object; expireAfterSeconds?: number }[] = await runModel().listIndexes();
+    expect(indexes.filter(({ expireAfterSeconds }) => expireAfterSeconds !== undefined)).toMatchObject([
+      { key: { endedAt: 1 }, expireAfterSeconds: 100 * 86_400 },
+    ]);
+  });
+
   it('F-09 a run that nobody goes on with is found by the sweep', async () => {
     const { id } = bed.tenant('Ada');
     const automationId = await rule(id, { actions: [mail('Hello')] });

@@ -3,6 +3,7 @@ import type { LeadId, MembershipId, notifications, NotificationId, TenantId } fr
 import { newId } from '@stageline/platform';
 import { appRooms } from '../../realtime/hints.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
+import { NotificationModel, PendingNotificationModel } from './notification.model.ts';
 import type { notificationRoutes } from './notifications.routes.ts';
 
 type Routes = ReturnType<typeof notificationRoutes>;
@@ -136,6 +137,30 @@ describe('notifications', () => {
     until('2026-03-31T09:00:00Z');
     await bed.notifications.deliverDue();
     expect(subjects(id)).toHaveLength(2);
+  });
+
+  it('F-12 several workers at once send everybody one message', async () => {
+    const { id, team } = bed.tenant('Ada', 'Bob', 'Cem');
+    for (const { id: member } of team) {
+      await set(id, member, { kinds: everyKind({ email: 'hourly' }) });
+      for (const key of ['first', 'second']) await say(id, member, key);
+    }
+    expect(subjects(id)).toEqual([]);
+    bed.clock.advance(2 * 60 * 60_000);
+    await Promise.all([1, 2, 3].map(() => bed.notifications.deliverDue()));
+    expect(bed.mails.filter(({ tenantId }) => tenantId === id).map(({ to }) => to)).toHaveLength(3);
+    await bed.notifications.deliverDue();
+    expect(new Set(bed.mails.filter(({ tenantId }) => tenantId === id).map(({ to }) => to)).size).toBe(3);
+    expect(subjects(id)).toHaveLength(3);
+  });
+
+  it('F-12 what was told is forgotten after 90 days, and not what still has to go out', async () => {
+    const days = async (model: { listIndexes(): Promise<{ key: object; expireAfterSeconds?: number }[]> }) =>
+      (await model.listIndexes()).flatMap(({ key, expireAfterSeconds }) =>
+        expireAfterSeconds === undefined ? [] : [[Object.keys(key), expireAfterSeconds / 86_400]],
+      );
+    expect(await days(NotificationModel)).toEqual([[['at'], 90]]);
+    expect(await days(PendingNotificationModel)).toEqual([]);
   });
 
   it('F-12 sends three at once and holds what follows until it is one', async () => {
