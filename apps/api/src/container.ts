@@ -7,6 +7,7 @@ import { composeCore } from './composition/core.ts';
 import { createKit } from './composition/kit.ts';
 import { composeFiles } from './composition/files.ts';
 import { composeMasterclass } from './composition/masterclass.ts';
+import { composeMerges } from './composition/merges.ts';
 import { composeSites } from './composition/sites.ts';
 import type { Config } from './config.ts';
 import type { ApiModule } from './http/module.ts';
@@ -26,10 +27,20 @@ export async function createContainer(config: Config, logger: Logger) {
   const masterclass = composeMasterclass(kit, core);
   const automations = composeAutomations(kit, core, masterclass);
   const files = composeFiles(kit, core, masterclass);
+  const merging = composeMerges(kit, core, masterclass);
   const access = composeAccess(kit, core);
   const sites = composeSites(kit, core, access, masterclass);
   const administration = composeAdministration(kit, core);
-  const modules = { ...core, ...masterclass, ...automations, ...files, ...access, ...sites, ...administration };
+  const modules = {
+    ...core,
+    ...masterclass,
+    ...automations,
+    ...files,
+    ...merging,
+    ...access,
+    ...sites,
+    ...administration,
+  };
   const list: readonly ApiModule[] = Object.values(modules);
 
   const { connection, redis, queue, bus } = kit;

@@ -36,6 +36,7 @@ import {
   type OutgoingMail,
 } from '../modules/leads/index.ts';
 import { createLineModule, type LineSettingsReader } from '../modules/line/index.ts';
+import { createMergesModule } from '../modules/merges/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
@@ -302,8 +303,18 @@ export async function createFeatureBed() {
     queue,
   };
   const automations = createAutomationsModule(automationsDeps);
+  const mergesDeps = {
+    ...common,
+    audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
+    members,
+    pipelines: pipelines.service,
+    line: lineModule.merging,
+    pausedTenants: async () => [],
+  };
+  const merges = createMergesModule(mergesDeps);
   const subscribers = [
     lineModule,
+    merges,
     notifications,
     leads,
     heat,
@@ -349,6 +360,8 @@ export async function createFeatureBed() {
     assignment,
     automations,
     automationsDeps,
+    merges,
+    mergesDeps,
     pipelines,
     /** What was written to the audit log. */
     audited,

@@ -5,6 +5,7 @@ import { analyticsRows } from './isolation-analytics.ts';
 import { credentialRows } from './isolation-credentials.ts';
 import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
+import { mergeRows } from './isolation-merges.ts';
 import { noteRows } from './isolation-notes.ts';
 import { notificationRows } from './isolation-notifications.ts';
 import { savedViewRows } from './isolation-views.ts';
@@ -100,6 +101,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'leads.list': lists((as) => as.get('/leads')),
     ...assignmentRows({ lists, names, ownHost }),
     ...automationRows({ lists, names, ownHost }, () => world().bed),
+    ...mergeRows({ lists, names }, (site) => world().twins.get(site)!),
     ...noteRows({ names }),
     ...notificationRows({ lists, ownHost }),
     ...savedViewRows({ lists, names, ownHost }),

@@ -1,5 +1,6 @@
 import type { LeadId, TenantId } from '@stageline/contracts';
 import { eventually, startKnot } from '@stageline/testing';
+import { makeTwins, type Twins } from './isolation-merges.ts';
 import { createApiBed, type ApiBed, type Site } from './api-bed.ts';
 
 /** What the isolation matrix is played with: the whole api, a name server for the sites' own domains, two sites. */
@@ -20,9 +21,11 @@ export async function createIsolationWorld() {
   }
   const leavingLinks = new Map<Site, string>();
   for (const site of [a, b]) leavingLinks.set(site, await anotherInLine(bed, site));
+  const twins = new Map<Site, Twins>();
+  for (const site of [a, b]) twins.set(site, await makeTwins(bed, site));
   for (const site of [a, b]) await simulated(bed, site);
   await bed.settle();
-  return { bed, knot, a, b, leaving, leavingLinks, ...belongings(bed), offerAndApply: offerAndApply(bed) };
+  return { bed, knot, a, b, leaving, leavingLinks, twins, ...belongings(bed), offerAndApply: offerAndApply(bed) };
 }
 export type IsolationWorld = Awaited<ReturnType<typeof createIsolationWorld>>;
 

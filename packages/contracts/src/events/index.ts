@@ -6,6 +6,7 @@ import {
   ChatMessageId,
   ImportId,
   LeadId,
+  LeadMergeId,
   MailId,
   MembershipId,
   NotificationId,
@@ -56,6 +57,11 @@ export const LeadMoved = defineEvent(
     runId: AutomationRunId.nullable().default(null),
   }),
 );
+const Merge = z.strictObject({ mergeId: LeadMergeId, from: LeadId, into: LeadId });
+/** A lead became part of another one. */
+export const LeadsMerged = defineEvent('leads.merged', 1, Merge);
+/** It is a lead of its own again. */
+export const LeadsParted = defineEvent('leads.parted', 1, Merge);
 /** A lead was put back to those that wait, and may be somebody's at once. */
 export const LeadQueued = defineEvent('lead.queued', 1, z.strictObject({ leadId: LeadId }));
 /**
@@ -152,6 +158,8 @@ export const events: readonly EventDefinition[] = [
   LeadMoved,
   LeadTouched,
   LeadQueued,
+  LeadsMerged,
+  LeadsParted,
   AttendanceJoined,
   AttendanceLeft,
   AttendanceSettled,

@@ -20,6 +20,7 @@ export * as leadExports from './lead-exports.ts';
 export * as leads from './leads.ts';
 export * as line from './line.ts';
 export * as members from './members.ts';
+export * as merges from './merges.ts';
 export * as mySites from './my-sites.ts';
 export * as notes from './notes.ts';
 export * as notifications from './notifications.ts';

@@ -54,6 +54,14 @@ export type {
 export type { HeatKind, HeatReasonView, LeadHeat } from './heat.ts';
 export type { InvitationView } from './invitations.ts';
 export type { LeadView, StageCause } from './leads.ts';
+export {
+  MERGE_UNDO_DAYS,
+  type DuplicateReason,
+  type DuplicateView,
+  type MergeChoices,
+  type MergeSide,
+  type MergeView,
+} from './merges.ts';
 export type { NoteView } from './notes.ts';
 export type { TimelineEntry, TimelineKind } from './timeline.ts';
 export {

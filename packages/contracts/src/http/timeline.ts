@@ -8,7 +8,7 @@ import { PipelineId, StageId } from './pipelines.ts';
 import { SponsorCause } from './places.ts';
 
 /** What a timeline tells of, each from a source of its own; a filter names some of them. */
-export const TimelineKind = z.enum(['stage', 'owner', 'line', 'mail', 'attendance', 'chat', 'note', 'contact']);
+export const TimelineKind = z.enum(['stage', 'owner', 'line', 'mail', 'attendance', 'chat', 'note', 'contact', 'merge']);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
 const Common = { /** The same on every page. */ id: z.string(), at: Instant };
@@ -33,6 +33,8 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     cause: StageCause,
     actorName: z.string().nullable(),
     reason: z.string().nullable(),
+    /** As whom they were known then, where it is of a lead that became part of this one. */
+    mergedFrom: z.string().nullable(),
   }),
   z.object({
     ...Common,
@@ -86,6 +88,13 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     /** Null where the reader sees no contact data (`contacts.read`), or they stayed. */
     emails: ContactListChange.nullable(),
     phones: ContactListChange.nullable(),
+  }),
+  z.object({
+    ...Common,
+    kind: z.literal('merge'),
+    /** The name of what became part of this lead. */
+    fromName: z.string(),
+    actorName: z.string().nullable(),
   }),
 ]);
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

@@ -82,6 +82,22 @@ export const errorRegistry = {
     retryable: false,
   },
   'limit-reached': { status: 409, title: 'There are as many of these as a site may have.', retryable: false },
+  'merge-too-large': {
+    status: 409,
+    title: 'More belongs to this lead than can be moved at once. Merge the other way round.',
+    retryable: false,
+  },
+  'merge-undo-over': { status: 409, title: 'The time in which this merge could be undone is over.', retryable: false },
+  'merge-undo-order': {
+    status: 409,
+    title: 'This lead became part of another one since. Undo that merge first.',
+    retryable: false,
+  },
+  'merge-undo-address': {
+    status: 409,
+    title: 'One of the two would have no e-mail address of its own any more. Give it one first.',
+    retryable: false,
+  },
   'identity-taken': { status: 409, title: 'That log-in belongs to another account already.', retryable: false },
   'factor-required': {
     status: 409,

@@ -46,6 +46,8 @@ export const idSchemas = {
   not: idOf('not'),
   cch: idOf('cch'),
   svw: idOf('svw'),
+  mrg: idOf('mrg'),
+  dup: idOf('dup'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -143,3 +145,9 @@ export type ContactChangeId = IdOf<'cch'>;
 /** A view of the leads that a member has kept. */
 export const SavedViewId = idSchemas.svw;
 export type SavedViewId = IdOf<'svw'>;
+/** One merge of two leads. */
+export const LeadMergeId = idSchemas.mrg;
+export type LeadMergeId = IdOf<'mrg'>;
+/** Two leads that may be the same person. */
+export const DuplicateId = idSchemas.dup;
+export type DuplicateId = IdOf<'dup'>;

@@ -2,3 +2,4 @@ export { createAssignmentModule, type AssignmentModule, type AssignmentModuleDep
 export type { HandOvers } from './by-hand.service.ts';
 export { assignmentTeam, type TeamMember } from './candidates.ts';
 export { decisionsOfLead } from './decisions.timeline.repository.ts';
+export { mergingDecisions } from './decisions.merging.repository.ts';

@@ -1,1 +1,2 @@
 export { createAutomationsModule, type AutomationsModule, type AutomationsModuleDeps } from './automations.module.ts';
+export { mergingRuns } from './runs.merging.repository.ts';

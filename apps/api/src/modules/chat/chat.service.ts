@@ -9,6 +9,7 @@ import {
 import { mentionsPrice } from '@stageline/domain';
 import { createKeyedMutex, newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
+import { leadMerges } from '../leads/index.ts';
 import type { RoomChannel } from '../sessions/index.ts';
 import { mayWrite } from './chat.policy.ts';
 import { presentMessage } from './chat.presenter.ts';
@@ -63,8 +64,10 @@ export function createChatService({ repository, unitOfWork, clock, sessions, roo
      */
     async send(author: TicketClaims, text: string, clientId: string): Promise<ChatMessage> {
       const { tenantId, sessionId, identity } = author;
-      const key = { sessionId, identity, clientId };
       await limiter.count(author);
+      // A ticket carries who they were when it was given out.
+      const who = author.role === 'host' ? identity : await leadMerges.personOf(identity);
+      const key = { sessionId, identity: who, clientId };
       const sent = await repository.find(key);
       if (sent !== null) return presentMessage(sent);
       if (!mayWrite(await sessions.statusOf(sessionId))) throw new ProblemError('illegal-transition');

@@ -2,12 +2,15 @@ import {
   AttendanceJoined,
   AttendanceLeft,
   AttendanceSettled,
+  LeadsMerged,
+  LeadsParted,
   LineChanged,
   PersonVerified,
   PriceMentioned,
   SponsorCorrected,
 } from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
+import { leadMerges } from '../leads/index.ts';
 import { standingAt } from '../line/index.ts';
 import type { HeatService } from './heat.service.ts';
 
@@ -24,7 +27,21 @@ export function heatSubscribers(heat: HeatService) {
     await heat.refresh([...new Set(people)]);
   }
 
+  /** Both sides of a merge: what one of them did is the other's from now on, or is not any more. */
+  const mergeSubscriber = (id: string, event: typeof LeadsMerged | typeof LeadsParted) =>
+    subscriber({
+      id,
+      event,
+      transactional: false,
+      async handle({ mergeId }) {
+        const merge = await leadMerges.find(mergeId);
+        if (merge !== null) await heat.refresh([merge.into.personId, merge.from.personId]);
+      },
+    });
+
   return [
+    mergeSubscriber('heat.merged', LeadsMerged),
+    mergeSubscriber('heat.parted', LeadsParted),
     subscriber({
       id: 'heat.verified',
       event: PersonVerified,

@@ -1,5 +1,6 @@
 import type { LeadId } from '@stageline/contracts';
 import { bulkUpdate } from '@stageline/tenancy';
+import { foundBy } from './found-by.ts';
 import { searchTokens } from './lead-search.ts';
 import { ownerToken } from './leads.filter.ts';
 import { LeadModel } from './leads.model.ts';
@@ -38,3 +39,18 @@ export async function makeFindable(): Promise<void> {
 
 const sourceOf = (via: string | null, cause: StageChange['cause'] | undefined) =>
   cause === 'import' ? 'import' : via === null ? 'site' : 'invitation';
+
+/** Writes what the current tenant's leads are compared by, where it is not there yet. May be broken off and repeated. */
+export async function makeComparable(): Promise<void> {
+  for (let after = ''; ;) {
+    const missing = { _id: { $gt: after }, duplicateKeys: { $exists: false } };
+    const rows = await LeadModel.find(missing, { person: 1 })
+      .sort({ _id: 1 })
+      .limit(CHUNK)
+      .lean<Pick<OldLead, '_id' | 'person'>[]>();
+    const changes = rows.map(({ _id, person }) => ({ match: { _id }, set: foundBy(person) }));
+    if (changes.length > 0) await bulkUpdate(LeadModel, changes as never[]);
+    if (rows.length < CHUNK) return;
+    after = rows.at(-1)!._id;
+  }
+}

@@ -5,7 +5,12 @@ export { placesNamed, placesOf, recentlyEnrolled, type NamedPlace } from './enro
 export { leadHeat, type HeatedLead, type LeadHeatWriter } from './leads-heat.repository.ts';
 export { leadHistories, type LeadHistory } from './lead-histories.repository.ts';
 export { createLeadsModule, type LeadsModule, type LeadsModuleDeps } from './leads.module.ts';
-export { countLeadsByTenants, dueResponses } from './leads.cross-tenant.repository.ts';
+export {
+  countLeadsByTenants,
+  dueResponses,
+  mergesToGather,
+  tenantsToCompare,
+} from './leads.cross-tenant.repository.ts';
 export { leadImports, type LeadImports } from './leads-imports.repository.ts';
 export { leadResponses, type LeadResponses, type ResponseCounts } from './lead-responses.repository.ts';
 export { leadMigrations } from './leads.migrations.ts';
@@ -15,7 +20,10 @@ export type { LeadsService } from './leads.service.ts';
 export { leadOwnership, type LeadOwnership, type OwnedLead } from './leads.ownership.repository.ts';
 export type { LeadNumbers, LeadStatistics } from './leads.statistics.ts';
 export type {
+  LeadAssignee,
   LeadPerson,
+  LeadScope,
+  PastOwner,
   Mailer,
   MemberDirectory,
   OutgoingMail,
@@ -27,3 +35,19 @@ export type {
 } from './leads.types.ts';
 export { seesContacts } from './leads.visibility.ts';
 export { timelineLead, type TimelineLead } from './leads.timeline.repository.ts';
+export { duplicateKeys, likeness } from './duplicate-keys.ts';
+export {
+  leadMerges,
+  type LeadAndPerson,
+  type LeadMerge,
+  type LeadMergeRow,
+  type LeadMerges,
+  type MergeActor,
+  type MergeChange,
+  type MovedRecords,
+} from './lead-merges.repository.ts';
+export { mergingLeads, type MergedFields, type MergingLeads, type WholeLead } from './leads.merging.repository.ts';
+export { visibleLeads } from './leads.visibility.ts';
+export { presentLead } from './leads.presenter.ts';
+export { ownerToken } from './leads.filter.ts';
+export { comparableLeads, type ComparableLead } from './comparable-leads.repository.ts';

@@ -1,6 +1,6 @@
 import type { LeadId, PersonId } from '@stageline/contracts';
 import { bulkInsert, bulkUpdate } from '@stageline/tenancy';
-import { searchTokens } from './lead-search.ts';
+import { foundBy } from './found-by.ts';
 import { ownerToken } from './leads.filter.ts';
 import { neverHot } from './leads-heat.repository.ts';
 import { LeadModel } from './leads.model.ts';
@@ -26,7 +26,7 @@ export const leadImports = {
   async insert(leads: readonly ImportedLead[], { entry, outcome, assignee }: ImportedPlace): Promise<void> {
     const rows = leads.map((lead) => ({
       ...lead,
-      search: searchTokens(lead.person),
+      ...foundBy(lead.person),
       source: 'import',
       readers: [ownerToken(assignee?.membershipId)],
       sessionId: null,
@@ -52,7 +52,7 @@ export const leadImports = {
   async update(people: readonly { readonly personId: PersonId; readonly person: LeadPerson }[]): Promise<void> {
     const rows = people.map(({ personId, person }) => ({
       match: { personId },
-      set: { person, search: searchTokens(person) },
+      set: { person, ...foundBy(person) },
     }));
     await bulkUpdate(LeadModel, rows as never[]);
   },

@@ -1,6 +1,7 @@
-import { DEFAULT_PIPELINE, type LeadId, type StageKind, type TenantId } from '@stageline/contracts';
+import { DEFAULT_PIPELINE, type LeadId, type LeadMergeId, type StageKind, type TenantId } from '@stageline/contracts';
 import { tenantOf } from '@stageline/tenancy';
 import { runAsSystem } from '@stageline/tenancy/system';
+import { LeadMergeModel } from './lead-merge.model.ts';
 import { LeadModel } from './leads.model.ts';
 
 /**
@@ -42,5 +43,25 @@ export function dueResponses(
     const due = { 'assignee.response.nextAt': { $exists: true, $lte: now }, tenantId: { $nin: [...except] } };
     const rows = await LeadModel.find(due, { tenantId: 1 }).sort({ 'assignee.response.nextAt': 1 }).limit(limit).lean();
     return rows.map((row) => ({ tenantId: tenantOf(row), leadId: row._id as LeadId }));
+  });
+}
+
+/** Sites but `except` where leads are new, or have changed who they are, and have not been compared with the others. */
+export function tenantsToCompare(except: readonly TenantId[]): Promise<TenantId[]> {
+  return runAsSystem('schedule: leads to compare', () =>
+    LeadModel.distinct('tenantId', { unchecked: true, tenantId: { $nin: [...except] } }),
+  ) as Promise<TenantId[]>;
+}
+
+/** Merges on all sites but `except` whose last look for records that were being written has come. */
+export function mergesToGather(
+  now: Date,
+  except: readonly TenantId[],
+  limit: number,
+): Promise<{ tenantId: TenantId; mergeId: LeadMergeId }[]> {
+  return runAsSystem('schedule: merges to look at again', async () => {
+    const due = { gatherAt: { $type: 'date', $lte: now }, tenantId: { $nin: [...except] } };
+    const rows = await LeadMergeModel.find(due, { tenantId: 1 }).sort({ gatherAt: 1 }).limit(limit).lean();
+    return rows.map((row) => ({ tenantId: tenantOf(row), mergeId: row._id as LeadMergeId }));
   });
 }

@@ -4,6 +4,8 @@ import {
   LeadMoved,
   LeadReleased,
   LeadShared,
+  LeadsMerged,
+  LeadsParted,
   MemberLeft,
   type LeadId,
   type MembershipId,
@@ -12,7 +14,9 @@ import { subscriber } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { Notifier } from '../notifications/index.ts';
+import { leadMerges } from './lead-merges.repository.ts';
 import { leadShares } from './lead-shares.repository.ts';
+import { leadOwnership } from './leads.ownership.repository.ts';
 import type { LeadsRepository } from './leads.repository.ts';
 import type { MemberDirectory } from './leads.types.ts';
 
@@ -74,6 +78,20 @@ export function leadSubscribers(deps: LeadSubscriberDeps) {
       transactional: false,
       handle: async ({ leadId, membershipId }) => hintLead(leadId, membershipId),
     }),
+    ...[LeadsMerged, LeadsParted].map((event) =>
+      subscriber({
+        id: event === LeadsMerged ? 'leads.hint-merged' : 'leads.hint-parted',
+        event,
+        transactional: false,
+        async handle({ mergeId, from, into }) {
+          const merge = await leadMerges.find(mergeId);
+          const known = merge?.lead as { assignee?: { membershipId: MembershipId } | null } | null | undefined;
+          const former = merge?.active === true ? known?.assignee : (await leadOwnership.find(from))?.assignee;
+          await hintLead(from, former?.membershipId ?? null);
+          await hintLead(into, (await leadOwnership.find(into))?.assignee?.membershipId ?? null);
+        },
+      }),
+    ),
     subscriber({
       id: 'leads.mail-assigned',
       event: LeadAssigned,

@@ -1,6 +1,6 @@
 import type { Migration } from '@stageline/platform/mongo';
 import { runInTenant } from '@stageline/tenancy';
-import { makeFindable } from './findable-leads.repository.ts';
+import { makeComparable, makeFindable } from './findable-leads.repository.ts';
 import { placeInDefaultPipeline } from './leads.cross-tenant.repository.ts';
 import { tenantsWithLeads } from './leads.placed.repository.ts';
 
@@ -15,4 +15,12 @@ const makeLeadsFindable: Migration = {
   },
 };
 
-export const leadMigrations: readonly Migration[] = [placeLeads, makeLeadsFindable];
+/** Leads that were there before they were compared with each other (F-04). */
+const makeLeadsComparable: Migration = {
+  id: '2026-11-28-make-leads-comparable',
+  async up() {
+    for (const tenantId of await tenantsWithLeads()) await runInTenant(tenantId, makeComparable);
+  },
+};
+
+export const leadMigrations: readonly Migration[] = [placeLeads, makeLeadsFindable, makeLeadsComparable];

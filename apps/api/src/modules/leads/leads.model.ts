@@ -80,6 +80,15 @@ const heatSchema = new Schema(
   { _id: false, id: false },
 );
 
+const placeSchema = new Schema(
+  {
+    position: { type: Number, required: true },
+    code: { type: String, default: null },
+    state: { type: String, required: true, enum: ['shown', 'hidden', 'left'] },
+  },
+  { _id: false, id: false },
+);
+
 const leadSchema = new Schema(
   {
     _id: { type: String, required: true },
@@ -110,6 +119,12 @@ const leadSchema = new Schema(
     source: { type: String, required: true, enum: leads.LeadSource.options },
     /** What the person is found by (`searchTokens`); written wherever the person is. */
     search: { type: [String], required: true },
+    /** What they are compared by (`duplicateKeys`); written with the tokens. */
+    duplicateKeys: { type: [String], default: [] },
+    /** True as long as nobody has compared it with the others since who it is was written. */
+    unchecked: { type: Boolean },
+    /** Every place that they hold in the line, where a merge brought them several; `linePosition` is the one they stand at. */
+    places: { type: [placeSchema], default: undefined },
     /** Whose it is and with whom it is shared (`ownerToken`, `shareToken`): what decides who sees it. */
     readers: { type: [String], required: true },
   },
@@ -134,6 +149,9 @@ leadSchema.index({ ...hottest, ...place, ...rest, ...times }, { name: 'hottest' 
 leadSchema.index({ ...place, ...hottest, ...rest, ...times }, { name: 'stage_hottest' });
 leadSchema.index({ readers: 1, ...hottest, ...place, ...rest, ...times }, { name: 'readers_hottest' });
 leadSchema.index({ search: 1, ...newest, ...place, stageChangedAt: -1 }, { name: 'search' });
+/** Who may be the same person. */
+leadSchema.index({ duplicateKeys: 1 });
+leadSchema.index({ unchecked: 1, _id: 1 }, { partialFilterExpression: { unchecked: true } });
 /** Who waits for somebody, oldest first, and how much everybody has in hand. */
 leadSchema.index({ 'assignee.membershipId': 1, outcome: 1, createdAt: 1, _id: 1 });
 /** Who was won last. */
@@ -145,6 +163,11 @@ export const LeadModel = defineTenantModel('Lead', leadSchema, {
       fields: { 'assignee.response.nextAt': 1 },
       options: { partialFilterExpression: { 'assignee.response.nextAt': { $exists: true } } },
       reason: 'The sweep of response limits looks at what is due on all sites',
+    },
+    {
+      fields: { unchecked: 1 },
+      options: { partialFilterExpression: { unchecked: true } },
+      reason: 'A schedule compares what is new on all sites',
     },
   ],
 });

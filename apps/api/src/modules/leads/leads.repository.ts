@@ -10,7 +10,8 @@ import {
   type StageKind,
 } from '@stageline/contracts';
 import { bulkInsert, bulkUpdate, findRows } from '@stageline/tenancy';
-import { searchTokens } from './lead-search.ts';
+import { foundBy } from './found-by.ts';
+import { leadMerges } from './lead-merges.repository.ts';
 import { leadQuery, listIndex, ownerToken, type LeadFilter, type LeadPage } from './leads.filter.ts';
 import { registeredHeat } from './leads-heat.repository.ts';
 import { LeadModel } from './leads.model.ts';
@@ -24,7 +25,8 @@ import type {
   StagePlace,
 } from './leads.types.ts';
 
-const LIST_FIELDS = {
+/** What a list shows of a lead. */
+export const LIST_FIELDS = {
   version: 1,
   pipelineId: 1,
   stage: 1,
@@ -59,7 +61,7 @@ export function createLeadsRepository() {
     async insert(leads: readonly NewLead[]): Promise<void> {
       const rows = leads.map((lead) => ({
         ...lead,
-        search: searchTokens(lead.person),
+        ...foundBy(lead.person),
         source: lead.via === null ? 'site' : 'invitation',
         readers: [ownerToken(null)],
         linePosition: null,
@@ -82,8 +84,10 @@ export function createLeadsRepository() {
       return LeadModel.findOne({ personId }, REGISTERED_FIELDS).lean<RegisteredLead>();
     },
 
+    /** The lead behind an id that is out in the world, or what it has become part of. */
     async findRegistered(leadId: LeadId): Promise<RegisteredLead | null> {
-      return LeadModel.findOne({ _id: leadId }, REGISTERED_FIELDS).lean<RegisteredLead>();
+      const found = (id: LeadId) => LeadModel.findOne({ _id: id }, REGISTERED_FIELDS).lean<RegisteredLead>();
+      return (await found(leadId)) ?? found(await leadMerges.survivorOf(leadId));
     },
 
     async findManyRegistered(leadIds: readonly LeadId[]): Promise<RegisteredLead[]> {
@@ -111,7 +115,7 @@ export function createLeadsRepository() {
 
     /** Copies who a person is, and what they are found by. */
     async setPerson(personId: PersonId, person: LeadPerson): Promise<void> {
-      await LeadModel.updateOne({ personId }, { $set: { person, search: searchTokens(person) } });
+      await LeadModel.updateOne({ personId }, { $set: { person, ...foundBy(person) } });
     },
 
     /** One row more than `limit` tells whether another page follows. */

@@ -15,6 +15,7 @@ import type { MemberActor } from '../../http/route.ts';
 import { presentPipeline, stageToEnter } from '../pipelines/index.ts';
 import { cursorAfter, parseCursor } from './leads.cursor.ts';
 import { entryFacts } from './lead-moves.ts';
+import { leadMerges } from './lead-merges.repository.ts';
 import type { LeadFilter } from './leads.filter.ts';
 import { filterOf, orderOf } from './leads.queries.ts';
 import { seesContacts, visibleLeads } from './leads.visibility.ts';
@@ -68,6 +69,13 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
   const readFilter = (actor: MemberActor, query: leads.LeadFilter) =>
     filterOf(query, { withContacts: seesContacts(actor), now: clock.now(), timeZone });
 
+  /** @throws ProblemError `not-found` */
+  async function get(actor: MemberActor, leadId: LeadId) {
+    const lead = await repository.find(await visibleLeads(actor, members), leadId);
+    if (lead === null) throw new ProblemError('not-found');
+    return presentLeadWithHistory(lead, seesContacts(actor));
+  }
+
   return {
     /** Writes new leads in the caller's transaction. */
     create: (rows: readonly NewLead[]): Promise<void> => repository.insert(rows),
@@ -90,6 +98,9 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
 
     /** The invitation by which somebody came, unless one is known or they stand in the line already. */
     setInvitation: (personId: PersonId, via: string): Promise<void> => repository.setInvitation(personId, via),
+
+    /** Who somebody is by now: themselves, or what they have become part of. */
+    personOf: (personId: PersonId): Promise<PersonId> => leadMerges.personOf(personId),
 
     /** The leads of these people. */
     findByPersons: (personIds: readonly PersonId[]): Promise<RegisteredLead[]> => repository.findByPersons(personIds),
@@ -125,11 +136,11 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
       return { pipeline: presentPipeline(pipeline), columns: await Promise.all(columns) };
     },
 
-    /** @throws ProblemError `not-found` */
-    async get(actor: MemberActor, leadId: LeadId) {
-      const lead = await repository.find(await visibleLeads(actor, members), leadId);
-      if (lead === null) throw new ProblemError('not-found');
-      return presentLeadWithHistory(lead, seesContacts(actor));
+    get,
+
+    /** The same for an id that is out in the world: a lead, or what it has become part of. @throws ProblemError `not-found` */
+    async follow(actor: MemberActor, leadId: LeadId) {
+      return get(actor, await leadMerges.survivorOf(leadId));
     },
 
     /**

@@ -1,4 +1,5 @@
-import type { LeadId, PersonId } from '@stageline/contracts';
+import type { LeadId, LeadMergeId, PersonId } from '@stageline/contracts';
+import { leadMerges, type MergeActor } from './lead-merges.repository.ts';
 import { LeadModel } from './leads.model.ts';
 import type { StageChange } from './leads.types.ts';
 
@@ -8,10 +9,26 @@ export interface TimelineLead {
   readonly linePosition: number | null;
   /** Oldest first. */
   readonly history: readonly StageChange[];
+  /** What became part of it: each as it was. */
+  readonly parts: readonly TimelinePart[];
+}
+/** A lead that became part of another one. */
+export interface TimelinePart {
+  readonly mergeId: LeadMergeId;
+  readonly name: string;
+  readonly merged: MergeActor;
+  readonly history: readonly StageChange[];
 }
 
 const FIELDS = { _id: 0, personId: 1, linePosition: 1, history: 1 } as const;
 
 /** Null for an unknown lead of the current tenant. */
-export const timelineLead = async (leadId: LeadId): Promise<TimelineLead | null> =>
-  LeadModel.findOne({ _id: leadId }, FIELDS).lean<TimelineLead>();
+export async function timelineLead(leadId: LeadId): Promise<TimelineLead | null> {
+  const lead = await LeadModel.findOne({ _id: leadId }, FIELDS).lean<Omit<TimelineLead, 'parts'>>();
+  if (lead === null) return null;
+  const parts = (await leadMerges.partsOf(leadId)).map(({ _id: mergeId, fromName: name, merged, lead: part }) => {
+    const history = (part as { history?: readonly StageChange[] } | null)?.history ?? [];
+    return { mergeId, name, merged, history };
+  });
+  return { ...lead, parts };
+}

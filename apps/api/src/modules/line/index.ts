@@ -5,4 +5,5 @@ export type { LineService, LineSettingsReader } from './line.service.ts';
 export { broughtBy, standingAt, type StandingMember } from './line.heat.repository.ts';
 export { nameMembers } from './line.repository.ts';
 export type { LineMemberRow, LinePlaceRow, Sponsorship } from './line.repository.ts';
+export type { HeldPlace, LineMerging, PlaceHolder, Settled } from './line.merging.ts';
 export type { LineFeed } from './line.feed.ts';

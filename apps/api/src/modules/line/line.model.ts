@@ -10,6 +10,8 @@ const lineMemberSchema = new Schema({
   personId: { type: String, default: null },
   /** What their invitation carries; gone with them. */
   code: { type: String },
+  /** The same of places that were put away for this one, when two entries turned out to be one person. */
+  aliases: { type: [String], default: undefined },
   /** The position of whoever brought them, and why it is that one (H-03). */
   sponsor: { type: Number, default: null },
   sponsorCause: { type: String, default: 'none' },
@@ -23,6 +25,7 @@ const lineMemberSchema = new Schema({
 });
 lineMemberSchema.index({ position: -1 }, { unique: true });
 lineMemberSchema.index({ code: 1 }, { unique: true, partialFilterExpression: { code: { $exists: true } } });
+lineMemberSchema.index({ aliases: 1 }, { partialFilterExpression: { aliases: { $exists: true } } });
 lineMemberSchema.index({ sponsor: 1, position: -1 }, { partialFilterExpression: { sponsor: { $gt: 0 } } });
 /** Who has invited how many is counted along it, without a document being read (H-06). */
 lineMemberSchema.index({ sponsor: 1, state: 1 }, { partialFilterExpression: { sponsor: { $gt: 0 } } });

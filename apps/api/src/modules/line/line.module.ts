@@ -9,6 +9,7 @@ import { createLineLeaderboard, type LineLeaderboard } from './line.leaderboard.
 import { createLineRepository } from './line.repository.ts';
 import { lineRoutes } from './line.routes.ts';
 import { createLineService, type LineService, type LineSettingsReader } from './line.service.ts';
+import { createLineMerging, type LineMerging } from './line.merging.ts';
 import { createLineSimulation, type LineSimulation, type LineSimulationDeps } from './line.simulation.ts';
 import { lineSockets } from './line.sockets.ts';
 import { createLineStream } from './line.stream.ts';
@@ -28,6 +29,7 @@ export function createLineModule(deps: LineModuleDeps): ApiModule & {
   feed: LineFeed;
   leaderboard: LineLeaderboard;
   simulation: LineSimulation;
+  merging: LineMerging;
 } {
   const repository = createLineRepository();
   const service = createLineService({ ...deps, repository });
@@ -40,6 +42,7 @@ export function createLineModule(deps: LineModuleDeps): ApiModule & {
     feed,
     leaderboard,
     simulation,
+    merging: createLineMerging({ repository, service, feed, leaderboard }),
     routes: lineRoutes({ service, stream: createLineStream(service, deps.eventStreams), leaderboard, simulation }),
     sockets: [lineSockets(service)],
     subscribers: lineSubscribers(feed),

@@ -86,8 +86,8 @@ export function createLineRepository() {
     /** Takes the number of the next change to an entry, in a transaction. */
     takeRevision: (): Promise<number> => raise('revision'),
 
-    /** Counts a place that is empty from now on, in a transaction. */
-    countLeft: (): Promise<number> => raise('left'),
+    /** Counts a place that is empty from now on, in a transaction; -1 for one that is not any more. */
+    countLeft: (by = 1): Promise<number> => raise('left', by),
 
     /** Of two transactions that come here at once, one waits for what the other has written. */
     beginCorrection: (): Promise<number> => raise('corrections'),
@@ -122,8 +122,15 @@ export function createLineRepository() {
 
     /** Whose invitations these are; who has left has none. */
     async findByCodes(codes: readonly string[]): Promise<(LinePlaceRow & { readonly code: string })[]> {
-      const filter = { code: { $in: codes, $exists: true } };
-      return LineMemberModel.find(filter, PLACE_FIELDS).lean<(LinePlaceRow & { code: string })[]>();
+      const wanted = new Set(codes);
+      const of = (field: string) =>
+        LineMemberModel.find({ [field]: { $in: codes, $exists: true } }, { ...PLACE_FIELDS, aliases: 1 }).lean<
+          (LinePlaceRow & { aliases?: readonly string[] })[]
+        >();
+      const rows = [...(await of('code')), ...(await of('aliases'))];
+      return rows.flatMap(({ aliases = [], ...row }) =>
+        [row.code, ...aliases].flatMap((code) => (code !== undefined && wanted.has(code) ? [{ ...row, code }] : [])),
+      );
     },
 
     /** Members after `position` whose place is empty. */
@@ -176,7 +183,10 @@ export function createLineRepository() {
     async clear(position: number, revision: number): Promise<void> {
       await LineMemberModel.updateOne(
         { position },
-        { $set: { state: 'left', revision, firstName: '', lastInitial: '', personId: null }, $unset: { code: 1 } },
+        {
+          $set: { state: 'left', revision, firstName: '', lastInitial: '', personId: null },
+          $unset: { code: 1, aliases: 1 },
+        },
       );
     },
 

@@ -7,3 +7,4 @@ export { mailboxStore, smsStore } from './mailbox-store.ts';
 export type { KeptMail } from './mail.repository.ts';
 export type { MailService, MailServiceDeps, OutgoingMail } from './mail.service.ts';
 export { mailOfPerson } from './mail.timeline.repository.ts';
+export { mergingMails } from './mail.merging.repository.ts';

@@ -24,6 +24,8 @@ export interface AttendanceServiceDeps {
   readonly leads: {
     recordAttendance(personId: PersonId, sessionId: SessionId, seconds: number): Promise<void>;
     namesOf(personIds: readonly PersonId[]): Promise<Map<PersonId, string>>;
+    /** Who somebody is by now. */
+    personOf(personId: PersonId): Promise<PersonId>;
   };
   readonly room: RoomChannel;
   readonly hints: Hints;
@@ -91,12 +93,15 @@ export function createAttendanceService(deps: AttendanceServiceDeps) {
         return { joined: [], left };
       }
       if (report.type !== 'peer-joined' && report.type !== 'peer-left') return { joined: [], left: [] };
-      const who = report.role === 'attendee' ? [report.identity as PersonId] : [];
+      // A ticket carries who they were when it was given out; since then they may have become part of somebody else.
+      const identity = report.role === 'attendee' ? await leads.personOf(report.identity as PersonId) : report.identity;
+      const who = report.role === 'attendee' ? [identity as PersonId] : [];
+      const connection = { ...connectionOf(report), identity };
       if (report.type === 'peer-joined') {
-        await repository.joined(connectionOf(report), at);
+        await repository.joined(connection, at);
         return { joined: who, left: [] };
       }
-      await repository.left(connectionOf(report), at);
+      await repository.left(connection, at);
       return { joined: [], left: who };
     },
 

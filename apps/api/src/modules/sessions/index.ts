@@ -17,3 +17,4 @@ export {
   visitsOfPerson,
   type SessionSpan,
 } from './attendance.timeline.repository.ts';
+export { attendedSeconds, mergingAttendance } from './attendance.merging.repository.ts';

@@ -8,7 +8,7 @@ import type { LinePlaceRow } from '../line/index.ts';
 import { mailOfPerson } from '../mail/index.ts';
 import { notesRepository, presentNote } from '../notes/index.ts';
 import { visitsOfPerson } from '../sessions/index.ts';
-import type { TimelinePlace } from './timeline.cursor.ts';
+import { newestFirst, type TimelinePlace } from './timeline.cursor.ts';
 
 type Entry = timeline.TimelineEntry;
 /** A place in the order, and what is told there; titles of masterclasses are filled in later, once for the page. */
@@ -32,20 +32,12 @@ export interface TimelineLine {
 /** By kind, what each source has to tell: one read of one index, newest first. */
 export const createSources = (line: TimelineLine): Readonly<Record<timeline.TimelineKind, Source>> => ({
   async stage({ lead }, below, limit) {
-    const entries = lead.history.map((change, index): Told => {
-      const { at, pipelineId, stage, cause, actorName, reason } = change;
-      const isFirst = index === 0 && (cause === 'registration' || cause === 'import');
-      // Ids of what has none: as wide as each other, so that their order is the one of the history.
-      return told('stage', at, `s${String(index).padStart(4, '0')}`, {
-        isFirst,
-        pipelineId,
-        stage,
-        cause,
-        actorName,
-        reason,
-      });
-    });
-    return entries.filter(isBelow(below)).toReversed().slice(0, limit);
+    // What became part of it has a history of its own, and nobody's is mixed up with another's.
+    const parts = lead.parts.flatMap(({ mergeId, name, history }) =>
+      stageEntries(history, `m${mergeId.slice('mrg_'.length)}`, name),
+    );
+    const entries = [...stageEntries(lead.history, 's', null), ...parts];
+    return entries.filter(isBelow(below)).toSorted(newestFirst).slice(0, limit);
   },
 
   async owner({ leadId }, below, limit) {
@@ -104,6 +96,13 @@ export const createSources = (line: TimelineLine): Readonly<Record<timeline.Time
     );
   },
 
+  async merge({ lead }, below, limit) {
+    const entries = lead.parts.map(({ mergeId, name, merged }) =>
+      told('merge', merged.at, mergeId, { fromName: name, actorName: merged.name }),
+    );
+    return entries.filter(isBelow(below)).toSorted(newestFirst).slice(0, limit);
+  },
+
   async note({ leadId }, below, limit) {
     const rows = await notesRepository.ofLead(leadId, below, limit);
     return rows.map((row) => told('note', row.createdAt, row._id, { note: presentNote(row) }));
@@ -122,6 +121,20 @@ const told = <K extends Entry['kind']>(kind: K, at: Date, id: string, facts: Fac
   id,
   entry: { id, at: at.toISOString(), kind, ...facts } as unknown as Entry,
 });
+
+/** The stages of one history. @param prefix of ids of what has none: as wide as each other, so that they are in its order */
+const stageEntries = (history: TimelineLead['history'], prefix: string, mergedFrom: string | null): Told[] =>
+  history.map(({ at, pipelineId, stage, cause, actorName, reason }, index) =>
+    told('stage', at, `${prefix}${String(index).padStart(4, '0')}`, {
+      isFirst: index === 0 && (cause === 'registration' || cause === 'import'),
+      pipelineId,
+      stage,
+      cause,
+      actorName,
+      reason,
+      mergedFrom,
+    }),
+  );
 
 /** The same bound as the sources in the database have, for what is read with the lead. */
 const isBelow =

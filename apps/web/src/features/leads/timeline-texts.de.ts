@@ -13,6 +13,7 @@ const de: typeof en = {
     chat: 'Chat',
     note: 'Notizen',
     contact: 'Kontaktdaten',
+    merge: 'Zusammenführungen',
   },
   today: 'Heute',
   loading: 'Der Verlauf wird geladen',
@@ -21,6 +22,8 @@ const de: typeof en = {
   registered: 'Hat sich auf Ihrer Seite angemeldet',
   imported: (name) => (name === null ? 'Kam aus einer Datei' : `Importiert von ${name}`),
   moved: (stage, name) => (name === null ? `Kam zu ${stage}` : `Von ${name} zu ${stage} bewegt`),
+  asOther: (name) => `Als ${name}, vor der Zusammenführung`,
+  merged: (name) => `Mit ${name} zusammengeführt`,
   given: (name) => `An ${name} gegeben`,
   waits: 'Wartet auf jemanden',
   owner: {

@@ -12,6 +12,7 @@ export const en = {
     chat: 'Chat',
     note: 'Notes',
     contact: 'Contact data',
+    merge: 'Merges',
   },
   today: 'Today',
   loading: 'Loading the timeline',
@@ -20,6 +21,9 @@ export const en = {
   registered: 'Registered on your page',
   imported: (name: string | null) => (name === null ? 'Came out of a file' : `Imported by ${name}`),
   moved: (stage: string, name: string | null) => (name === null ? `Moved to ${stage}` : `Moved to ${stage} by ${name}`),
+  /** Of what became part of this lead. */
+  asOther: (name: string) => `As ${name}, before the merge`,
+  merged: (name: string) => `Merged with ${name}`,
   given: (name: string) => `Assigned to ${name}`,
   waits: 'Waits for somebody',
   owner: {

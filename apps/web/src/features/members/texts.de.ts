@@ -129,6 +129,7 @@ const de: typeof en = {
     'automations.manage': 'Automationen einrichten',
     'views.share': 'Ansichten der Kontakte mit dem Team teilen',
     'leads.assign': 'Kontakte jemand anderem geben',
+    'leads.merge': 'Kontakte zusammenführen, die dieselbe Person sind',
     'leads.import': 'Kontakte aus einer Datei importieren',
     'contacts.read': 'E-Mail-Adressen und Telefonnummern sehen',
     'exports.create': 'Daten exportieren',

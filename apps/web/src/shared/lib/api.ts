@@ -30,6 +30,7 @@ type Features = Pick<
   | 'line'
   | 'members'
   | 'mySites'
+  | 'merges'
   | 'notes'
   | 'notifications'
   | 'overview'

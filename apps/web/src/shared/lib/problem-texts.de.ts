@@ -43,6 +43,11 @@ const titles = {
   'role-in-use': 'Jemand hat diese Rolle. Geben Sie dieser Person zuerst eine andere.',
   'stage-in-use': 'Dort stehen Leads. Verschieben Sie sie zuerst in eine andere Stufe.',
   'stage-closed': 'Nach den Regeln Ihrer Pipeline kann dieser Lead noch nicht dorthin.',
+  'merge-too-large':
+    'Zu diesem Kontakt gehört mehr, als sich auf einmal verschieben lässt. Führen Sie die beiden andersherum zusammen.',
+  'merge-undo-over': 'Die Zeit, in der sich das rückgängig machen ließ, ist vorbei.',
+  'merge-undo-order': 'Dieser Kontakt ist inzwischen Teil eines anderen geworden. Machen Sie zuerst das rückgängig.',
+  'merge-undo-address': 'Einer der beiden hätte keine eigene E-Mail-Adresse mehr. Geben Sie ihm zuerst eine.',
   'limit-reached': 'Mehr davon kann eine Seite nicht haben.',
   'domain-exists': 'Diese Domain steht schon auf Ihrer Liste.',
   'picture-missing': 'Ein Bild aus dieser Fassung ist nicht mehr gespeichert.',

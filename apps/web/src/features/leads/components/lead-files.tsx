@@ -1,4 +1,4 @@
-import { Download, Ellipsis, FileUp, Sheet } from 'lucide-react';
+import { Download, Ellipsis, FileUp, Sheet, UsersRound } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { pageLocale } from '../../../shared/i18n/index.ts';
 import { call } from '../../../shared/lib/api.ts';
@@ -6,6 +6,7 @@ import { useSession } from '../../../shared/lib/session.ts';
 import { proveFirst } from '../../../shared/lib/step-up.ts';
 import { Button, Menu, MenuItem } from '../../../shared/ui/index.ts';
 import type { LeadFilter } from '../api/leads.queries.ts';
+import { mergeTexts } from '../merge-texts.ts';
 import { leadsTexts } from '../texts.ts';
 
 /** Who is there is asked before; then the browser fetches the file as it fetches any other. */
@@ -17,13 +18,14 @@ async function download(format: 'csv' | 'xlsx', filter: LeadFilter): Promise<voi
   link.click();
 }
 
-/** Leads out of a file, and those of the list as a file; nothing for somebody who may do neither. */
+/** Leads that may be the same person, leads out of a file, and those of the list as a file; nothing for somebody who may do neither. */
 export function LeadFiles({ filter }: { readonly filter: LeadFilter }) {
   const texts = leadsTexts();
   const navigate = useNavigate();
   const { operations } = useSession();
   const [mayImport, mayExport] = [operations.includes('imports.upload'), operations.includes('leads.export-csv')];
-  if (!mayImport && !mayExport) return null;
+  const mayMerge = operations.includes('duplicates.list');
+  if (!mayImport && !mayExport && !mayMerge) return null;
   return (
     <Menu
       trigger={
@@ -32,6 +34,12 @@ export function LeadFiles({ filter }: { readonly filter: LeadFilter }) {
         </Button>
       }
     >
+      {mayMerge ? (
+        <MenuItem onSelect={() => void navigate('/dashboard/leads/duplicates')}>
+          <UsersRound size={16} aria-hidden="true" className="text-text-muted" />
+          {mergeTexts().find}
+        </MenuItem>
+      ) : null}
       {mayImport ? (
         <MenuItem onSelect={() => void navigate('/dashboard/leads/import')}>
           <FileUp size={16} aria-hidden="true" className="text-text-muted" />

@@ -2,7 +2,7 @@ import type { LeadView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Mail, Phone } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Link, useLocation, useParams } from 'react-router';
+import { Link, Navigate, useLocation, useParams } from 'react-router';
 import { formatDateTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { formatMinutes } from '../../../shared/lib/time-in-words.ts';
@@ -18,6 +18,8 @@ import { entryOfHash } from '../lib/timeline.ts';
 import { timelineTexts } from '../timeline-texts.ts';
 import { LeadContacts } from './lead-contacts.tsx';
 import { LeadHeat } from './lead-heat.tsx';
+import { LeadMenu } from './lead-menu.tsx';
+import { LeadMerges } from './lead-merges.tsx';
 import { LeadOwner } from './lead-owner.tsx';
 import { LeadShares } from './lead-shares.tsx';
 import { LeadSponsor } from './lead-sponsor.tsx';
@@ -36,15 +38,21 @@ export function LeadPage() {
   const { permissions } = useSession();
   const mayCorrect = permissions.includes('leads.assign');
   const seesContacts = permissions.includes('contacts.read');
+  // A link may name what has become part of this lead since.
+  if (lead.data !== undefined && lead.data.id !== leadId)
+    return <Navigate to={{ pathname: `/dashboard/leads/${lead.data.id}`, search }} replace />;
   return (
     <div className="mx-auto w-full max-w-xl px-4 py-4 sm:px-6 lg:px-8 lg:py-8">
-      <Link
-        to={{ pathname: '/dashboard/leads', search }}
-        className={`${buttonStyles({ variant: 'ghost', size: 'sm' })} -ms-3 mb-3`}
-      >
-        <ArrowLeft size={16} aria-hidden="true" />
-        {leadsTexts().allLeads}
-      </Link>
+      <div className="mb-3 flex items-center justify-between gap-2">
+        <Link
+          to={{ pathname: '/dashboard/leads', search }}
+          className={`${buttonStyles({ variant: 'ghost', size: 'sm' })} -ms-3`}
+        >
+          <ArrowLeft size={16} aria-hidden="true" />
+          {leadsTexts().allLeads}
+        </Link>
+        {lead.data ? <LeadMenu lead={lead.data} /> : null}
+      </div>
       {lead.data ? (
         <div key={lead.data.id} className="flex animate-fade flex-col gap-8">
           <PageTitle>{leadName(lead.data)}</PageTitle>
@@ -75,6 +83,7 @@ export function LeadPage() {
               <Facts lead={lead.data} />
             </div>
           </Section>
+          <LeadMerges lead={lead.data} />
           <Section title={timelineTexts().title}>
             <LeadTimeline leadId={lead.data.id} target={target} />
           </Section>

@@ -4,6 +4,7 @@ import {
   ContactRound,
   ListOrdered,
   Mail,
+  Merge,
   MessageSquare,
   Milestone,
   Plus,
@@ -154,6 +155,7 @@ const icons = {
   chat: MessageSquare,
   note: StickyNote,
   contact: ContactRound,
+  merge: Merge,
 } as const;
 
 interface RowProps {

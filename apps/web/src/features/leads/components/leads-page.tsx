@@ -10,6 +10,7 @@ import { type LeadViewChoice, useLeadView } from '../hooks/use-lead-view.ts';
 import { useSavedView } from '../hooks/use-saved-view.ts';
 import { leadsTexts } from '../texts.ts';
 import { BoardSkeleton } from './board-skeleton.tsx';
+import { DuplicatesLink } from './duplicates-link.tsx';
 import { LeadFiles } from './lead-files.tsx';
 import { LeadList, LeadListSkeleton } from './lead-list.tsx';
 import { LeadSearch } from './lead-search.tsx';
@@ -52,6 +53,7 @@ export function LeadsPage() {
               <LeadFiles filter={filter} />
             </div>
           </div>
+          <DuplicatesLink />
           <LeadSearch choice={choice}>
             {open === undefined ? null : <SavedViewsMenu choice={choice} open={open} />}
           </LeadSearch>

@@ -53,6 +53,11 @@ function wordsOf(entry: Entry, pipelines: Pipelines): Words {
         ? { head: texts.isThere(title) }
         : { head: texts.attended(title, formatWait(entry.seconds)), more: texts.until(formatTime(entry.leftAt)) };
     }
+    case 'merge':
+      return {
+        head: texts.merged(entry.fromName),
+        more: entry.actorName === null ? null : texts.by(entry.actorName),
+      };
     case 'chat':
       return { head: texts.wrote(entry.sessionTitle ?? texts.masterclass), quote: entry.text };
     case 'contact':
@@ -86,9 +91,10 @@ function contactWords({
 
 function stageWords(entry: Extract<Entry, { kind: 'stage' }>, { stageOf }: Pipelines): Words {
   const texts = timelineTexts();
-  const { isFirst, cause, actorName, reason } = entry;
-  if (isFirst) return { head: cause === 'import' ? texts.imported(actorName) : texts.registered };
-  return { head: texts.moved(stageOf(entry).name, actorName), quote: reason };
+  const { isFirst, cause, actorName, reason, mergedFrom } = entry;
+  const more = mergedFrom === null ? null : texts.asOther(mergedFrom);
+  if (isFirst) return { head: cause === 'import' ? texts.imported(actorName) : texts.registered, more };
+  return { head: texts.moved(stageOf(entry).name, actorName), quote: reason, more };
 }
 
 function lineWords({ position, hasLeft, sponsorName, sponsorPosition }: Extract<Entry, { kind: 'line' }>): Words {

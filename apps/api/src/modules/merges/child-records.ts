@@ -1,0 +1,67 @@
+import type { Movable } from '@stageline/platform/mongo';
+import { mergingDecisions } from '../assignment/index.ts';
+import { mergingRuns } from '../automations/index.ts';
+import { mergingMessages } from '../chat/index.ts';
+import { mergingContactChanges } from '../contacts/index.ts';
+import type { LeadAndPerson } from '../leads/index.ts';
+import { mergingMails } from '../mail/index.ts';
+import { mergingNotes } from '../notes/index.ts';
+import { mergingAttendance } from '../sessions/index.ts';
+
+interface ChildRecords {
+  /** The model, by its name: a test holds this list to all models that there are. */
+  readonly model: string;
+  /** Whether its records name the lead or the person. */
+  readonly by: keyof LeadAndPerson;
+  readonly records: Movable;
+}
+
+/** Records that belong to a lead or a person and go with them, by the name under which a merge remembers what it moved. */
+export const childRecords = {
+  notes: { model: 'Note', by: 'leadId', records: mergingNotes },
+  decisions: { model: 'AssignmentDecision', by: 'leadId', records: mergingDecisions },
+  contactChanges: { model: 'ContactChange', by: 'leadId', records: mergingContactChanges },
+  runs: { model: 'AutomationRun', by: 'leadId', records: mergingRuns },
+  mails: { model: 'MailMessage', by: 'personId', records: mergingMails },
+  visits: { model: 'Attendance', by: 'personId', records: mergingAttendance },
+  messages: { model: 'ChatMessage', by: 'personId', records: mergingMessages },
+} as const satisfies Record<string, ChildRecords>;
+
+/** Models that name leads or people and are not in the list above, each with what becomes of them. */
+export const otherRecords: Readonly<Record<string, string>> = {
+  Lead: 'what becomes part of another is kept in the merge; owners, shares, attendance and history go along field by field',
+  Person: 'as its lead',
+  LineMember: 'places are settled by rule: their holder stands at the earliest',
+  LeadMerge: 'the record itself; a lead that was merged into this one stays so',
+  LeadDuplicate: 'suspicions about what is gone are closed; what was said of it is said of the survivor',
+  Notification: 'what a member was told stays as they were told it; its link leads to the survivor',
+};
+
+export type ChildKind = keyof typeof childRecords;
+const kinds = Object.entries(childRecords) as [ChildKind, ChildRecords][];
+
+/**
+ * Moves all records of one lead to another, in the caller's transaction.
+ * @returns the ids by kind; null where there are more than `limit`
+ */
+export async function moveRecords(from: LeadAndPerson, into: LeadAndPerson, limit: number) {
+  const moved: Partial<Record<ChildKind, string[]>> = {};
+  let left = limit;
+  for (const [kind, { by, records }] of kinds) {
+    const ids = await records.move(from[by], into[by], left + 1);
+    if (ids.length > left) return null;
+    left -= ids.length;
+    moved[kind] = ids;
+  }
+  return moved as Record<ChildKind, string[]>;
+}
+
+/** Gives records back, as far as the survivor still has them. */
+export async function moveRecordsBack(
+  moved: Readonly<Record<string, readonly unknown[]>>,
+  into: LeadAndPerson,
+  from: LeadAndPerson,
+): Promise<void> {
+  for (const [kind, { by, records }] of kinds)
+    await records.moveBack((moved[kind] ?? []) as string[], into[by], from[by]);
+}

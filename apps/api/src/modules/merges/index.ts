@@ -1,0 +1,1 @@
+export { createMergesModule, type MergesModule, type MergesModuleDeps } from './merges.module.ts';
