@@ -40,6 +40,7 @@ export const queryKeys = {
   savedViews: () => ['saved-views'] as const,
   heat: (leadId: string) => ['leads', 'heat', leadId] as const,
   notes: (leadId: string) => ['leads', 'notes', leadId] as const,
+  noteDraft: (leadId: string) => ['note-draft', leadId] as const,
   security: () => ['security'] as const,
   factorPolicy: () => ['security', 'policy'] as const,
   members: () => ['members'] as const,

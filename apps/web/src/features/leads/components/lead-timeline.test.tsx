@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { LeadId, TimelineEntry } from '@stageline/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { LeadTimeline } from './lead-timeline.tsx';
 
@@ -34,22 +34,42 @@ beforeEach(() => {
 });
 afterEach(() => {
   cleanup();
+  client.clear();
   globalThis.fetch = originalFetch;
 });
 
-it('F-10 shows what happened day by day, links in notes, and only the kind that is chosen', async () => {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+let client: QueryClient;
+const show = () => {
+  client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   client.setQueryData(queryKeys.me(), me);
   render(
     <QueryClientProvider client={client}>
       <LeadTimeline leadId={leadId} />
     </QueryClientProvider>,
   );
+};
+
+it('F-10 shows what happened day by day, links in notes, and only the kind that is chosen', async () => {
+  show();
   expect((await screen.findByRole('link')).getAttribute('href')).toBe('https://a.example/x');
   expect(screen.getAllByRole('heading', { level: 3 })).toHaveLength(2);
   expect(screen.getByText('Came back')).toBeTruthy();
   fireEvent.change(screen.getByRole('combobox', { name: 'Show' }), { target: { value: 'mail' } });
   await screen.findByText('Hello');
   expect(asked.some((address) => address.includes('kinds=mail'))).toBe(true);
-  client.clear();
+});
+
+it('keeps what was typed for a note that is left, until it is saved', async () => {
+  show();
+  const open = async () => {
+    fireEvent.click(await screen.findByRole('button', { name: 'New note' }));
+    return screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Note' });
+  };
+  fireEvent.change(await open(), { target: { value: 'Prefers the telephone' } });
+  fireEvent.keyDown(document.activeElement!, { key: 'Escape' });
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect((await open()).value).toBe('Prefers the telephone');
+  fireEvent.click(screen.getByRole('button', { name: 'Save note' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect((await open()).value).toBe('');
 });

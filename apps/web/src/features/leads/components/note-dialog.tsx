@@ -1,6 +1,8 @@
 import type { LeadId, NoteView } from '@stageline/contracts';
+import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { applyIssues } from '../../../shared/lib/form.ts';
+import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { Field, FormDialog, Textarea } from '../../../shared/ui/index.ts';
 import { useNotes } from '../api/timeline.queries.ts';
 import { timelineTexts } from '../timeline-texts.ts';
@@ -11,25 +13,33 @@ interface NoteDialogProps {
   readonly note: NoteView | null;
   readonly onClose: () => void;
 }
-/** Writes a note or changes one. What was typed stays when it could not be saved. */
+/** Writes a note or changes one. What was typed stays when it could not be saved, and for a while when a new one is left. */
 export function NoteDialog({ leadId, note, onClose }: NoteDialogProps) {
   const texts = timelineTexts();
   const { create, change } = useNotes(leadId);
-  const form = useForm({ defaultValues: { text: note?.text ?? '' } });
+  const client = useQueryClient();
+  const draft = queryKeys.noteDraft(leadId);
+  const form = useForm({ defaultValues: { text: note?.text ?? client.getQueryData<string>(draft) ?? '' } });
   const { error } = note === null ? create : change;
   const submit = form.handleSubmit(async ({ text }) => {
     try {
       await (note === null ? create.mutateAsync(text) : change.mutateAsync({ note, text }));
+      if (note === null) client.removeQueries({ queryKey: draft });
       onClose();
     } catch (failure) {
       applyIssues(failure, form.setError);
     }
   });
+  const leave = () => {
+    // Forgotten with everything else when they log out.
+    if (note === null) client.setQueryData(draft, form.getValues('text'));
+    onClose();
+  };
   const validate = (text: string) => text.trim() !== '' || texts.missing;
   return (
     <FormDialog
       title={note === null ? texts.newNote : texts.editTitle}
-      onClose={onClose}
+      onClose={leave}
       onSubmit={submit}
       submitLabel={texts.save}
       loading={create.isPending || change.isPending}
