@@ -30,13 +30,13 @@ interface Collection {
 /**
  * Stores people who wait for their place, with their leads, as a registration leaves them.
  * @param template a registered person's e-mail address, whose documents are copied
- * @returns the ids of the leads and of the people, in pairs
+ * @returns the ids of the leads and of the people, in pairs, with their addresses
  */
 export async function storeWaiting(
   collection: (name: string) => Collection,
   { tenantId, template, count }: { readonly tenantId: string; readonly template: string; readonly count: number },
   newId: (prefix: 'per' | 'led') => string,
-): Promise<{ leadId: string; personId: string }[]> {
+): Promise<{ leadId: string; personId: string; address: string }[]> {
   const lead = (await collection('leads').findOne({ 'person.email': template }))!;
   const person = (await collection('people').findOne({ _id: lead['personId'] }))!;
   const waiting = Array.from({ length: count }, () => ({ leadId: newId('led'), personId: newId('per') }));
@@ -58,5 +58,5 @@ export async function storeWaiting(
       person: { ...(lead['person'] as object), email: email(personId) },
     })),
   );
-  return waiting;
+  return waiting.map((pair) => ({ ...pair, address: email(pair.personId) }));
 }

@@ -11,13 +11,14 @@ import { benchConfig, benchLogger, openProduct, openSite } from './stores.ts';
 
 /** The product's way from a proved address to a place in the line, whose transaction is measured. */
 const container = await openProduct(benchConfig(), benchLogger(createWriteStream('/dev/null')));
-const { modules, clock, connection } = container;
+const { modules, clock, connection, joinLinks } = container;
 const unitOfWork = createUnitOfWork({ connection, nudge: () => undefined });
 const { tenantId } = await openSite(container, 'joins');
 const form = nextForm('join');
 await runInTenant(tenantId, () => modules.registrations.service.register(form, { source: 'api' }));
 const confirmations = createConfirmations({
   people: modules.registrations.service,
+  joinLinks,
   leads: modules.leads.service,
   line: modules.line.service,
   feed: modules.line.feed,
@@ -28,10 +29,16 @@ const confirmations = createConfirmations({
 async function join({ count, atOnce }: Joins) {
   const collection = (name: string) => connection.db!.collection<{ _id: string }>(name) as never;
   const waiting = await storeWaiting(collection, { tenantId, template: form.email, count }, newId);
+  const links = waiting.map(({ leadId, address }) => ({
+    leadId: leadId as LeadId,
+    token: joinLinks.tokenFor(tenantId, leadId as LeadId, address),
+  }));
   let next = 0;
   const work = async () => {
-    for (let index = next++; index < count; index = next++)
-      await runInTenant(tenantId, () => confirmations.confirm(waiting[index]!.leadId as LeadId));
+    for (let index = next++; index < count; index = next++) {
+      const { leadId, token } = links[index]!;
+      await runInTenant(tenantId, () => confirmations.confirm(leadId, token));
+    }
   };
   return costOf(count, () => Promise.all(Array.from({ length: atOnce }, work)));
 }

@@ -107,7 +107,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
   const sessions = createSessionsModule({
     ...common,
     leads: leads.service,
-    places: { enter: (leadId) => places.service.enter(leadId) },
+    places: { enter: (leadId, token) => places.service.enter(leadId, token) },
     site: { getPublicView: ({ id }) => site.service.publicView(id) },
     members: members.service,
     chat: createChatCursor(),

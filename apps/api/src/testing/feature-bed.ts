@@ -213,7 +213,7 @@ export async function createFeatureBed() {
     tickets,
     joinLinks,
     leads: leads.service,
-    places: { enter: (leadId: LeadId) => places.service.enter(leadId) },
+    places: { enter: (leadId: LeadId, token: string) => places.service.enter(leadId, token) },
     site: {
       getPublicView: async ({ slug }: { slug: string }) => ({
         slug,

@@ -77,7 +77,7 @@ export function createActions(deps: ActionsDeps) {
       const site = await sites.siteFacts();
       const words = wordsOf(lead, site);
       const reader = { email: lead.person.email, locale: await people.localeOf(lead.personId) };
-      const token = joinLinks.tokenFor(currentTenantId(), lead._id);
+      const token = joinLinks.tokenFor(currentTenantId(), lead._id, lead.person.email);
       const joinUrl = link === 'masterclass' ? `${site.url}/join/${token}` : null;
       const mail = leadMail(site, reader, { subject: fill(subject, words), text: fill(text, words) }, joinUrl);
       await mailer.send({ ...mail, personId: lead.personId });

@@ -198,10 +198,10 @@ describe('an import of leads', () => {
 
   it('F-04 F-05 takes a second address and number, tells what people gain, and takes nothing away', async () => {
     const two = { mapping: ['firstName', 'email', 'email2', 'phone', 'phone2'] };
-    const file =
+    const rows =
       'f,e,e2,p,p2\nZed,zed@two.example,ZED@work.example,,+49 30 901821\nEve,,eve@files.example,,+49 30 901822\n' +
       'Both,zed3@two.example,eve@files.example,,\nBad,bad@two.example,bad,,\n';
-    const { id, check: dry, gains } = await check(file, two);
+    const { id, check: dry, gains } = await check(rows, two);
     expect([counts(dry!), gains]).toEqual([[4, 1, 1, 0, 2], { emails: 0, phones: 1 }]);
     await run(id);
     expect((await resultOf(id)).slice(3).map(([, , reason]) => reason)).toEqual([

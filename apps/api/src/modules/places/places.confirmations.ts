@@ -4,10 +4,16 @@ import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import type { LeadsService, RegisteredLead } from '../leads/index.ts';
 import type { LineFeed, LineService, Sponsorship } from '../line/index.ts';
+import type { Proof } from '../registrations/index.ts';
+import type { JoinLinks } from '../sessions/index.ts';
 import { sponsorshipOf, type Inviter } from './sponsorship.ts';
 
 export interface ConfirmationsDeps {
-  readonly people: { verify(personIds: readonly PersonId[], at: Date): Promise<void> };
+  readonly people: {
+    verify(proofs: readonly Proof[], at: Date): Promise<void>;
+    proveAddress(personId: PersonId, address: string, at: Date): Promise<void>;
+  };
+  readonly joinLinks: Pick<JoinLinks, 'addressOf'>;
   readonly leads: Pick<LeadsService, 'findManyRegistered' | 'findByPersons' | 'withoutPlace' | 'setPlaces'>;
   readonly line: Pick<LineService, 'takePositions' | 'join' | 'findByCodes'>;
   readonly feed: Pick<LineFeed, 'nudge'>;
@@ -17,6 +23,8 @@ export interface ConfirmationsDeps {
 
 interface Request {
   readonly leadId: LeadId;
+  /** By which they came. */
+  readonly token: string;
   /** Of whoever confirms: what is recorded for them carries its trace. */
   readonly context: LogContext;
 }
@@ -29,7 +37,7 @@ const MAX_BATCH = 50;
 const MAX_LOOKED_UP = 200;
 
 /** Turns a proof of an address into a place in the line. */
-export function createConfirmations({ people, leads, line, feed, unitOfWork, clock }: ConfirmationsDeps) {
+export function createConfirmations({ people, joinLinks, leads, line, feed, unitOfWork, clock }: ConfirmationsDeps) {
   const batcher = createBatcher({ maxBatch: MAX_BATCH, maxWaiting: MAX_WAITING, run: confirmAll });
   // In a burst a read for each would cost more than all that is written for them.
   const lookUps = createBatcher({ maxBatch: MAX_LOOKED_UP, maxWaiting: MAX_WAITING, run: findAll });
@@ -54,7 +62,10 @@ export function createConfirmations({ people, leads, line, feed, unitOfWork, clo
       const inviters = await invitersOf(waiting);
       const at = clock.now();
       await people.verify(
-        waiting.map(({ personId }) => personId),
+        waiting.map((lead) => {
+          const address = provedBy(lead, byLead.get(lead._id)!.token);
+          return { personId: lead.personId, address, isFirst: address === lead.person.email };
+        }),
         at,
       );
       const first = await line.takePositions(waiting.length);
@@ -90,17 +101,26 @@ export function createConfirmations({ people, leads, line, feed, unitOfWork, clo
     );
   }
 
+  const provedBy = ({ _id: leadId, person }: RegisteredLead, token: string): string | null =>
+    joinLinks.addressOf(currentTenantId(), leadId, token, addressesOf(person));
+
   return {
     /**
      * Takes the place of somebody who has proved their address; who has one keeps it, however often they confirm.
+     * @param token the link by which they came; with `andAddress` it also proves another address of whoever has a place (F-04)
      * @returns their lead, with its place; null for an unknown one
      * @throws ProblemError `unavailable` under a burst
      */
-    async confirm(leadId: LeadId): Promise<RegisteredLead | null> {
+    async confirm(leadId: LeadId, token: string, { andAddress = false } = {}): Promise<RegisteredLead | null> {
       const tenantId = currentTenantId();
       const lead = await lookUps.add(tenantId, leadId);
-      if (lead === null || lead.linePosition !== null) return lead;
-      return (await batcher.add(tenantId, { leadId, context: logContext() })) ?? lookUps.add(tenantId, leadId);
+      if (lead === null) return null;
+      if (lead.linePosition !== null) {
+        const address = andAddress ? provedBy(lead, token) : null;
+        if (address !== null) await people.proveAddress(lead.personId, address, clock.now());
+        return lead;
+      }
+      return (await batcher.add(tenantId, { leadId, token, context: logContext() })) ?? lookUps.add(tenantId, leadId);
     },
   };
 }

@@ -76,11 +76,53 @@ describe('places in the line', () => {
     expect(await confirm(id, token)).toMatchObject({ position: 1 });
   });
 
+  it('F-04 H-02 a link proves the address that it was mailed to, and no other', async () => {
+    const { id } = bed.tenant();
+    await register(id, 'one@example.com');
+    await bed.settle();
+    const [, mailed] = /\/place\/(\S+)/.exec(bed.mails.find(({ to }) => to === 'one@example.com')!.text)!;
+    const { _id: leadId, personId, person } = await leadOf(id, 'one@example.com');
+    // Before it is opened somebody makes another address the first one.
+    const emails = ['two@example.com', 'one@example.com'].map((address) => ({
+      address,
+      verifiedAt: null,
+      addedAt: bed.clock.now(),
+    }));
+    await bed.in(id, async () => {
+      await bed.model('Person').updateOne({ _id: personId }, { $set: { emails, version: 1 } });
+      await bed.leads.service.setPerson(personId, {
+        ...person,
+        email: 'two@example.com',
+        otherEmails: ['one@example.com'],
+      });
+    });
+    const proved = async () => {
+      const row: any = await bed.in(id, async () => bed.model('Person').findOne({ _id: personId }).lean());
+      return row.emails.filter(({ verifiedAt }: any) => verifiedAt !== null).map(({ address }: any) => address);
+    };
+    const tokenTo = (address?: string) => bed.joinLinks.tokenFor(id, leadId as LeadId, address);
+    expect(await confirm(id, mailed!)).toMatchObject({ position: 1 });
+    expect(await proved()).toEqual(['one@example.com']);
+    // A link to nobody's address, or to none, leads to the place and proves nothing more.
+    for (const token of [tokenTo('three@example.com'), tokenTo()])
+      expect(await confirm(id, token)).toMatchObject({ position: 1 });
+    expect(await proved()).toEqual(['one@example.com']);
+    await confirm(id, tokenTo('two@example.com'));
+    expect(await proved()).toEqual(['two@example.com', 'one@example.com']);
+    await register(id, 'old@example.com');
+    await confirm(id, await tokenOf(id, 'old@example.com'));
+    const row: any = await bed.in(id, async () => bed.model('Person').findOne({ 'emails.address': /^old/ }).lean());
+    expect(row.emails[0].verifiedAt).toEqual(bed.clock.now());
+  });
+
   it('H-02 coming into the room by the personal link is as good a proof', async () => {
     const { id } = bed.tenant();
     await register(id, 'room@example.com');
     const { _id } = await leadOf(id, 'room@example.com');
-    expect(await bed.in(id, () => bed.places.service.enter(_id as LeadId))).toEqual({ position: 1, joinedAfterYou: 0 });
+    expect(await bed.in(id, () => bed.places.service.enter(_id as LeadId, ''))).toEqual({
+      position: 1,
+      joinedAfterYou: 0,
+    });
     expect(await line(id)).toMatchObject({ total: 1 });
   });
 

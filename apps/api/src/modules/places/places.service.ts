@@ -114,7 +114,8 @@ export function createPlacesService(deps: PlacesServiceDeps) {
      * @throws ProblemError `invalid-link`; `unavailable` under a burst
      */
     async confirm(token: string): Promise<places.PlaceView> {
-      return present(await confirmations.confirm(leadOf(token)));
+      const leadId = leadOf(token);
+      return present(await confirmations.confirm(leadId, token, { andAddress: true }));
     },
 
     /**
@@ -140,8 +141,8 @@ export function createPlacesService(deps: PlacesServiceDeps) {
      * The place of somebody who came by their personal link into the room, which proves their address as well; null for
      * whoever has left the line.
      */
-    async enter(leadId: LeadId): Promise<Place | null> {
-      const lead = await confirmations.confirm(leadId);
+    async enter(leadId: LeadId, token: string): Promise<Place | null> {
+      const lead = await confirmations.confirm(leadId, token);
       const place = lead === null ? null : await placeOf(lead);
       if (place === null || place.state === 'left') return null;
       return { position: place.position, joinedAfterYou: await line.joinedAfter(place.position) };

@@ -27,6 +27,21 @@ export async function verifyAtOnce(rows: readonly { personId: PersonId; at: Date
   );
 }
 
+/** That somebody came by a link which was mailed to them. */
+export interface Proof {
+  readonly personId: PersonId;
+  /** Where it was mailed to; null where it does not say, or they have that address no more. */
+  readonly address: string | null;
+  /** Whether that is the one that we write to. */
+  readonly isFirst: boolean;
+}
+
+/** Notes since when an address is proved, where it is not yet. */
+async function proveAddress(personId: PersonId, address: string, verifiedAt: Date): Promise<void> {
+  const unproved = { _id: personId, emails: { $elemMatch: { address, verifiedAt: null } } };
+  await PersonModel.updateOne(unproved, { $set: { 'emails.$.verifiedAt': verifiedAt } });
+}
+
 /** Reads and writes of people; every call runs in the current tenant. */
 export function createPersonRepository() {
   return {
@@ -54,12 +69,27 @@ export function createPersonRepository() {
       return person?.locale ?? DEFAULT_LOCALE;
     },
 
-    async verify(personIds: readonly PersonId[], verifiedAt: Date): Promise<void> {
-      await PersonModel.updateMany(
-        { _id: { $in: personIds }, verifiedAt: null },
-        { $set: { verifiedAt, 'emails.0.verifiedAt': verifiedAt } },
-      );
+    /** In the caller's transaction. */
+    async verify(proofs: readonly Proof[], verifiedAt: Date): Promise<void> {
+      const set = { $set: { verifiedAt, 'emails.0.verifiedAt': verifiedAt } };
+      const unproved = (some: readonly Proof[]) => ({
+        _id: { $in: some.map((one) => one.personId) },
+        verifiedAt: null,
+      });
+      const first = proofs.filter(({ isFirst }) => isFirst);
+      if (first.length > 0) await PersonModel.updateMany(unproved(first), set);
+      if (first.length === proofs.length) return;
+      const rest = proofs.filter(({ isFirst }) => !isFirst);
+      // A link that names no address was mailed to the one that they came with: if that is still so, it is the first.
+      const unnamed = rest.filter(({ address }) => address === null);
+      const still =
+        unnamed.length === 0 ? null : await PersonModel.updateMany({ ...unproved(unnamed), version: null }, set);
+      if (still?.matchedCount === rest.length) return;
+      await PersonModel.updateMany(unproved(rest), { $set: { verifiedAt } });
+      for (const { personId, address } of rest) if (address !== null) await proveAddress(personId, address, verifiedAt);
     },
+
+    proveAddress,
 
     async update(personId: PersonId, changes: Partial<Pick<PersonRow, 'phones' | 'company'>>): Promise<void> {
       await PersonModel.updateOne({ _id: personId }, { $set: changes, $inc: { version: 1 } });

@@ -31,7 +31,7 @@ export const registrationSubscribers = ({
       if (lead === null) return;
       const locale = await people.localeOf(lead.personId);
       const site = await sites.siteFacts();
-      const token = joinLinks.tokenFor(tenantId, leadId);
+      const token = joinLinks.tokenFor(tenantId, leadId, lead.person.email);
       const links = {
         join: `${site.url}/join/${token}`,
         place: `${site.url}/place/${token}`,

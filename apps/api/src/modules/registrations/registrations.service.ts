@@ -13,7 +13,7 @@ import { currentTenantId } from '@stageline/tenancy';
 import type { LeadsService, NewLead } from '../leads/index.ts';
 import { isDisposable } from './disposable.ts';
 import { contactOf } from './person.contacts.ts';
-import { EmailRegistered, type PersonRepository, type PersonRow } from './person.repository.ts';
+import { EmailRegistered, type PersonRepository, type PersonRow, type Proof } from './person.repository.ts';
 import { DEFAULT_COUNTRY, parsePhone } from './phone.ts';
 
 /** How the form reached us. */
@@ -154,7 +154,11 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
     localeOf: (personId: PersonId): Promise<Locale> => people.localeOf(personId),
 
     /** Notes in the caller's transaction that these people have proved their addresses. */
-    verify: (personIds: readonly PersonId[], at: Date): Promise<void> => people.verify(personIds, at),
+    verify: (proofs: readonly Proof[], at: Date): Promise<void> => people.verify(proofs, at),
+
+    /** Notes that an address of somebody is proved, where it is not yet. */
+    proveAddress: (personId: PersonId, address: string, at: Date): Promise<void> =>
+      people.proveAddress(personId, address, at),
   };
 }
 export type RegistrationsService = ReturnType<typeof createRegistrationsService>;

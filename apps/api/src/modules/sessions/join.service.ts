@@ -14,7 +14,9 @@ export interface JoinServiceDeps {
   readonly joinLinks: JoinLinks;
   readonly leads: { findRegistered(leadId: LeadId): Promise<JoiningLead | null> };
   /** Coming by the personal link proves the address: whoever has no place in the line yet takes it. */
-  readonly places: { enter(leadId: LeadId): Promise<{ position: number; joinedAfterYou: number } | null> };
+  readonly places: {
+    enter(leadId: LeadId, token: string): Promise<{ position: number; joinedAfterYou: number } | null>;
+  };
   readonly site: SiteViewReader;
   readonly tickets: Pick<Tickets, 'sign'>;
   readonly clock: Clock;
@@ -42,7 +44,7 @@ export function createJoinService(deps: JoinServiceDeps) {
       const lead = leadId === null ? null : await leads.findRegistered(leadId);
       if (lead === null) throw new ProblemError('invalid-ticket');
       // First of all: a link without a session to go to is as good a proof.
-      const place = await places.enter(lead._id);
+      const place = await places.enter(lead._id, token);
       const [session, { profile, theme, logoUrl, settings }] = await Promise.all([
         sessionFor(lead),
         site.getPublicView(tenant),
