@@ -49,8 +49,8 @@ function eachFrame(received: Buffer, take: (payload: Buffer) => void): Buffer {
 function noteEvent(payload: Buffer, sampled: boolean): void {
   frames += 1;
   if (!sampled) return;
-  const sentAt = /"at":([\d.]+)/.exec(payload.toString('latin1'))?.[1];
-  if (sentAt !== undefined) latencies.push(machineMs() - Number(sentAt));
+  const now = machineMs();
+  for (const [, sentAt] of payload.toString('latin1').matchAll(/"at":([\d.]+)/g)) latencies.push(now - Number(sentAt));
 }
 
 const upgrade = (protocol: Audience['protocol']): string =>

@@ -21,6 +21,31 @@ export const payloadAt = (at: number, filler = '') => ({
 /** Milliseconds of the machine's own clock, which all processes share. */
 export const machineMs = (): number => Number(process.hrtime.bigint() / 1000n) / 1000;
 
+/** One chat message of a room, as its tick carries it, with the time at which it was sent. */
+export const tickAt = (at: number, sequence: number) => ({
+  messages: [
+    {
+      id: 'msg_01jd5x8v1ye1ta8v2s3q4w5e6r',
+      sequence,
+      authorName: 'Maria Santos',
+      fromHost: false,
+      text: 'Is the recording there tomorrow as well? I have to leave early today.',
+      sentAt: '2026-11-01T10:00:00.000Z',
+      at,
+    },
+  ],
+});
+
+/** Sends `count` messages, one every `everyMs` on average: a timer that comes late does not make the burst slower. */
+export async function chat({ count, everyMs }: Blast, send: (payload: object) => void): Promise<void> {
+  const begunAt = machineMs();
+  for (let sequence = 1; sequence <= count; sequence += 1) {
+    send(tickAt(machineMs(), sequence));
+    const early = begunAt + sequence * everyMs - machineMs();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+  }
+}
+
 export interface Blast {
   /** Broadcasts in a row. */
   readonly count: number;

@@ -12,9 +12,15 @@ import { createBroadcaster, hearBroadcasts } from '../../src/realtime/broadcasts
 import { createGateway } from '../../src/realtime/gateway.ts';
 import { fromBench } from './from-bench.ts';
 import { APEX, SLUG, tenantId } from './payload.ts';
-import { blast, EVENT, NAMESPACE, ROOM, type Blast } from './socket-payload.ts';
+import { mergeTicks } from '../../src/modules/sessions/index.ts';
+import { blast, chat, EVENT, NAMESPACE, ROOM, type Blast } from './socket-payload.ts';
 
-/** The product's gateway, from the Redis channel to the sockets. No merge rule: every broadcast is to be a frame. */
+/**
+ * The product's gateway, from the Redis channel to the sockets. No merge rule, so every broadcast is a frame; the chat's own
+ * with `COALESCE`.
+ */
+/** Two of these may run beside each other, and Redis tells both of everything. */
+const room = `${ROOM}:${process.pid}`;
 const facts: HostFacts = {
   kind: 'tenant',
   tenant: { id: tenantId, slug: SLUG, url: `http://${SLUG}.${APEX}`, status: 'active' },
@@ -28,7 +34,8 @@ const subscriber = await connectRedis(fromBench('REDIS_URL'), { name: 'bench-sub
 const server = createServer();
 const binding = socketBinding({
   namespace: lineNamespace,
-  onConnect: async (_peer, tools) => tools.join(ROOM),
+  onConnect: async (_peer, tools) => tools.join(room),
+  merge: (process.env['COALESCE'] === '1' ? { 'room:tick': mergeTicks } : {}) as object,
   handlers: {
     'line:resume': async () => ({ entries: [], total: 0, cursor: 0, revision: 0, changes: [], truncated: false }),
   },
@@ -42,6 +49,7 @@ await createGateway({ server, bindings: [binding], admission, broadcasts: await 
 const broadcaster = createBroadcaster(redis, logger);
 server.listen(0, '127.0.0.1', () =>
   serveArm((server.address() as AddressInfo).port, {
-    blast: (order) => blast(order as Blast, (payload) => broadcaster.tell(NAMESPACE, ROOM, EVENT, payload)),
+    blast: (order) => blast(order as Blast, (payload) => broadcaster.tell(NAMESPACE, room, EVENT, payload)),
+    chat: (order) => chat(order as Blast, (payload) => broadcaster.tell(NAMESPACE, room, 'room:tick', payload)),
   }),
 );
