@@ -35,6 +35,7 @@ const views = {
   'pipelines.list': 'Die Pipelines der Seite',
   'leads.timeline': 'Der Verlauf eines Kontakts',
   'notes.list': 'Die Notizen zu einem Kontakt',
+  'contacts.get': 'Name und Kontaktdaten eines Kontakts',
   'saved-views.list': 'Die gespeicherten Ansichten der Kontakte',
   'leads.heat': 'Wie viel Interesse ein Kontakt gezeigt hat, und woran man es sieht',
   'roles.list': 'Die eigenen Rollen der Seite',

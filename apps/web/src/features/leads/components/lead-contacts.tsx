@@ -47,7 +47,7 @@ function Contacts({ leadId, view }: ContactsProps) {
         <div className="flex flex-wrap gap-2">
           <AddButton label={texts.addEmail} isFull={view.emails.length >= MAX} onClick={() => setOpen('email')} />
           <AddButton label={texts.addPhone} isFull={view.phones.length >= MAX} onClick={() => setOpen('phone')} />
-          <Button size="sm" variant="ghost" onClick={() => setOpen('name')}>
+          <Button size="sm" onClick={() => setOpen('name')}>
             <Pencil size={16} aria-hidden="true" />
             {texts.edit}
           </Button>
@@ -137,7 +137,7 @@ function Row({ text, href, note, mainHint, keptBecause, isFirst, onMain, onRemov
     <li className="flex min-h-11 items-center gap-2 py-1.5">
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <a href={href} className="numeric wrap-anywhere underline-offset-4 hover:underline">
+          <a href={href} className="wrap-anywhere underline-offset-4 hover:underline">
             {text}
           </a>
           {mainHint === null ? null : (
@@ -146,7 +146,7 @@ function Row({ text, href, note, mainHint, keptBecause, isFirst, onMain, onRemov
             </Badge>
           )}
         </p>
-        {note === null ? null : <p className="text-xs text-text-muted">{note}</p>}
+        {note === null ? null : <p className="mt-0.5 text-xs text-text-muted">{note}</p>}
       </div>
       {mayEdit ? (
         <Menu
@@ -184,9 +184,15 @@ function LastChange({ leadId, view }: ContactsProps) {
   if (view.lastChange === null) return null;
   const { at, byName } = view.lastChange;
   return (
-    <p className="-mt-2 flex flex-wrap items-center gap-x-2 text-xs text-text-muted">
-      <span className="wrap-anywhere">{texts.lastChange(formatDateTime(at), byName)}</span>
-      <Button variant="ghost" size="sm" loading={undo.isPending} onClick={() => undo.mutate(view.version)}>
+    <p className="-mt-2 flex items-center gap-2 text-xs text-text-muted">
+      <span className="min-w-0 wrap-anywhere">{texts.lastChange(formatDateTime(at), byName)}</span>
+      <Button
+        variant="ghost"
+        size="sm"
+        className="shrink-0"
+        loading={undo.isPending}
+        onClick={() => undo.mutate(view.version)}
+      >
         {texts.undo}
       </Button>
     </p>
