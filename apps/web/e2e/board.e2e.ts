@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
-import { takePicture } from './inspection.ts';
+import { problemsOf, takePicture } from './inspection.ts';
 import { join, logIn, openTab, type Browser, type Page, type Visitor } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
@@ -168,6 +168,63 @@ describe('the board of leads', () => {
     await page.getByRole('menuitem', { name: 'Contacted' }).click();
     await isStored(page, 'Omar Haddad', 'contacted');
   }, 60_000);
+});
+
+describe('saved views', () => {
+  it('F-03 a view is kept, shared, changed, opened first and by its address, deleted and brought back', async () => {
+    const { page } = owner;
+    const name = 'Without a phone number';
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(stack.url(KEVIN, '/dashboard/leads?view=list&phone=no&sort=oldest'));
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save as a new view…' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Please give the view a name.').waitFor();
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByLabel('Share with the team').click();
+    await takePicture(page, 'view-new');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.waitForURL(/saved=svw_/);
+    const id = new URL(page.url()).searchParams.get('saved')!;
+    await page
+      .getByRole('tab', { name: 'Contacted' })
+      .or(page.getByRole('link', { name: 'Contacted' }))
+      .first()
+      .click();
+    await page.getByText('is shown with other filters').waitFor();
+    expect(await problemsOf(page, 'leads with a saved view')).toEqual([]);
+    await page.getByRole('button', { name: `Save changes to “${name}”` }).click();
+    await page.getByText('is shown with other filters').waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name }).click();
+    await takePicture(page, 'views-menu');
+    await page.getByRole('menuitem', { name: 'Manage views…' }).click();
+    await page.getByRole('button', { name: `Open “${name}” first` }).click();
+    await page.getByText('Opens first', { exact: true }).waitFor();
+    expect(await problemsOf(page, 'views')).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.keyboard.press('Escape');
+    await page.goto(stack.url(KEVIN, '/dashboard/leads'));
+    await page.waitForURL(/stage=contacted/);
+
+    const rep = await openTab(browser);
+    await logIn(rep.page, stack.login('Team member', KEVIN));
+    await rep.page.goto(stack.url(KEVIN, `/dashboard/leads?saved=${id}`));
+    await rep.page.getByRole('button', { name }).waitFor();
+    await rep.page.waitForURL(/phone=no/);
+
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('menuitem', { name: 'Manage views…' }).click();
+    await page.getByRole('button', { name: `Actions for “${name}”` }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByText('No view is saved yet.').waitFor();
+    await rep.page.goto(stack.url(KEVIN, `/dashboard/leads?saved=${id}`));
+    await rep.page.getByText('This view is not there any more').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name }).waitFor();
+    await rep.page.context().close();
+  }, 90_000);
 });
 
 describe('the pipelines of a site', () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SIGNAL_PATH, signalNamespace, TicketClaims } from '@stageline/contracts';
 import { connectSocket, eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
+import { problemsOf, takePicture } from './inspection.ts';
 import { collectConnections, picture, sound } from './media-watch.ts';
 import {
   join,
@@ -286,6 +287,8 @@ describe('the live session', () => {
     await say(attendee, 'Loud and clear.');
     await host.getByText('Loud and clear.').waitFor();
     expect(await host.getByText('Loud and clear.').count()).toBe(1);
+    await say(attendee, 'What does it cost?');
+    await host.getByText('What does it cost?').waitFor();
   }, 30_000);
 
   it('L-14 one viewer counts as one, for the host and for the central admin', async () => {
@@ -338,8 +341,10 @@ describe('the live session', () => {
 });
 
 describe('a member of the team', () => {
+  let mine: (typeof reps)[number];
+
   it('F-08 sees the own leads and no others, and moves one through its stages', async () => {
-    const mine = (await leadLink(reps[0]!.page, ana).count()) === 1 ? reps[0]! : reps[1]!;
+    mine = (await leadLink(reps[0]!.page, ana).count()) === 1 ? reps[0]! : reps[1]!;
     const other = mine === reps[0] ? reps[1]! : reps[0]!;
     await leadLink(mine.page, ana).click();
     await mine.page.getByRole('heading', { name: 'Ana Rodriguez' }).waitFor();
@@ -359,6 +364,26 @@ describe('a member of the team', () => {
     await timeline.filter({ hasText: 'Registered on your page' }).waitFor();
     expect(await timeline.filter({ hasText: /^Moved to / }).count()).toBe(3);
   }, 30_000);
+
+  it('F heat: sees by what somebody is hot, and is led from a reason to where it was said', async () => {
+    const { page } = mine;
+    await page.getByRole('link', { name: /^Asked about the price at \d+:\d\d of/ }).click();
+    const entry = page.locator('[aria-current=location]');
+    await entry.getByText('What does it cost?').waitFor();
+    await eventually(() => entry.evaluate((row) => row === document.activeElement), {
+      what: 'the entry has the focus',
+    });
+    await takePicture(page, 'lead-heat-target');
+    expect(await problemsOf(page, 'lead with heat')).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(stack.url(KEVIN, '/dashboard/leads?sort=hottest'));
+    await page
+      .getByRole('region', { name: 'List of leads' })
+      .getByTitle(/attended/)
+      .first()
+      .waitFor();
+    await takePicture(page, 'leads-hottest');
+  }, 60_000);
 });
 
 describe('the central admin', () => {
