@@ -367,6 +367,9 @@ describe('a member of the team', () => {
 
   it('F heat: sees by what somebody is hot, and is led from a reason to where it was said', async () => {
     const { page } = mine;
+    await page.getByRole('button', { name: 'How this is reckoned' }).waitFor();
+    expect(await problemsOf(page, 'lead with heat')).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('link', { name: /^Asked about the price at \d+:\d\d of/ }).click();
     const entry = page.locator('[aria-current=location]');
     await entry.getByText('What does it cost?').waitFor();
@@ -374,8 +377,6 @@ describe('a member of the team', () => {
       what: 'the entry has the focus',
     });
     await takePicture(page, 'lead-heat-target');
-    expect(await problemsOf(page, 'lead with heat')).toEqual([]);
-    await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(stack.url(KEVIN, '/dashboard/leads?sort=hottest'));
     await page
       .getByRole('region', { name: 'List of leads' })

@@ -19,14 +19,14 @@ export function HeatMark({ heat, now }: HeatMarkProps) {
   return band === 'hot' ? (
     <span
       title={why}
-      className="inline-flex shrink-0 items-center gap-0.5 rounded-sm bg-warning-tint px-1 text-xs leading-4 font-medium text-warning"
+      className="inline-flex shrink-0 items-center gap-0.5 self-center rounded-sm bg-warning-tint px-1.5 text-xs leading-4 font-medium text-warning"
     >
       <Flame size={12} aria-hidden="true" className="fill-current" />
       <span aria-hidden="true">{bands.hot}</span>
       <span className="sr-only">{why}</span>
     </span>
   ) : (
-    <span title={why} className="inline-flex shrink-0 items-center text-text-muted">
+    <span title={why} className="inline-flex shrink-0 items-center self-center text-text-muted">
       <Flame size={12} aria-hidden="true" />
       <span className="sr-only">{why}</span>
     </span>

@@ -170,7 +170,7 @@ const Row = ({ leadId, entry, isTarget }: RowProps) => {
       id={entryMark(entry)}
       tabIndex={isTarget ? -1 : undefined}
       aria-current={isTarget ? 'location' : undefined}
-      className="relative flex gap-3 pb-4 aria-[current]:rounded-md aria-[current]:bg-primary-tint before:absolute before:start-4 before:top-9 before:bottom-1 before:w-px before:bg-border last:before:hidden"
+      className="relative flex gap-3 pb-4 aria-[current]:rounded-sm aria-[current]:bg-primary-tint aria-[current]:shadow-[0_0_0_0.5rem_var(--brand-primary-tint)] aria-[current]:outline-none before:absolute before:start-4 before:top-9 before:bottom-1 before:w-px before:bg-border last:before:hidden"
     >
       <span className="grid size-8 shrink-0 place-items-center rounded-full bg-muted text-text-muted">
         <Icon size={16} aria-hidden="true" />

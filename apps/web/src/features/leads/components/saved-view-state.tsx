@@ -15,7 +15,11 @@ export function SavedViewState({ choice, open }: { readonly choice: LeadViewChoi
   const { current, isChanged, isUnknown } = open;
   const [missing] = current?.missing ?? [];
   const isAmiss = isUnknown || missing !== undefined;
-  if (!isAmiss && !isChanged) return null;
+  if (!isAmiss && !isChanged)
+    // A narrow list has no room for the name beside its search.
+    return current === undefined ? null : (
+      <p className="mt-2 truncate text-sm text-text-muted @sm:hidden">{current.name}</p>
+    );
   const words = isUnknown
     ? texts.unknown
     : missing === undefined
@@ -41,7 +45,7 @@ export function SavedViewState({ choice, open }: { readonly choice: LeadViewChoi
       <Icon size={16} aria-hidden="true" className={`shrink-0 ${isAmiss ? 'text-warning' : 'text-text-muted'}`} />
       <p className="min-w-40 flex-1 wrap-anywhere">{words}</p>
       {current === undefined || !isChanged ? null : (
-        <span className="flex flex-wrap gap-1">
+        <span className="ms-auto flex flex-wrap gap-1">
           {isAmiss ? null : (
             <Button
               variant="ghost"

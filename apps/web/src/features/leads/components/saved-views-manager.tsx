@@ -63,14 +63,16 @@ function Row({ view, isDefault, isFirst, isLast, onMove, onDefault, onEdit, onRe
   const star = isDefault ? texts.notOpenFirst(name) : texts.openFirst(name);
   const iconButton = { variant: 'ghost', size: 'icon-sm' } as const;
   return (
-    <li className="flex items-center gap-1 px-2 py-1.5">
-      <div className="min-w-0 flex-1 py-1">
-        <p className="truncate font-medium" title={name}>
-          {name}
-        </p>
+    <li className="flex flex-wrap items-center justify-end gap-1 px-2 py-1.5 sm:flex-nowrap">
+      <div className="w-full min-w-0 py-1 sm:flex-1">
+        <p className="font-medium wrap-anywhere">{name}</p>
         <p className="mt-0.5 flex flex-wrap gap-1.5 text-xs text-text-muted empty:hidden">
           {isDefault ? <Badge tone="primary">{texts.opensFirst}</Badge> : null}
-          {isShared ? <Badge>{`${texts.ofTeam}, ${texts.by(author.name)}`}</Badge> : null}
+          {isShared ? (
+            <Badge className="max-w-full">
+              <span className="truncate">{`${texts.ofTeam}, ${texts.by(author.name)}`}</span>
+            </Badge>
+          ) : null}
           {missing.length === 0 ? null : <Badge tone="warning">{texts.incomplete}</Badge>}
         </p>
       </div>
