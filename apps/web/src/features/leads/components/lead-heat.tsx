@@ -86,7 +86,7 @@ const Meter = ({ points, isHot }: { readonly points: number; readonly isHot: boo
     </div>
     <span
       title={heatTexts().hotFrom(formatNumber(HEAT_HOT))}
-      className="absolute -inset-y-0.5 w-0.5 rounded-full bg-text-muted"
+      className="absolute -inset-y-0.5 w-0.5 rounded-full bg-text ring-1 ring-surface"
       style={{ insetInlineStart: `${HEAT_HOT}%` }}
     />
   </div>
