@@ -21,8 +21,11 @@ export function noteRows<Row>({ names }: { names(call: Call): Row }): Record<str
     'contacts.get': names((as, target) => as.get(contacts(target))),
     'contacts.change': names(async (as, target) => as.put(contacts(target), await anotherCompany(target))),
     'contacts.undo': names(async (as, target) => {
-      const { body } = await target.owner.put(contacts(target), await anotherCompany(target));
-      return as.post(`${contacts(target)}/undo`, { version: (body as { version: number }).version });
+      // A change that was taken back leaves everything as it was, and can be taken back itself.
+      const undo = `${contacts(target)}/undo`;
+      const changed = await target.owner.put(contacts(target), await anotherCompany(target));
+      const { body } = await target.owner.post(undo, { version: (changed.body as ContactsView).version });
+      return as.post(undo, { version: (body as ContactsView).version });
     }),
     'leads.heat': names((as, target) => as.get(`/leads/${target.leadId}/heat`)),
     'notes.list': names((as, target) => as.get(path(target))),
