@@ -133,6 +133,7 @@ export async function run(): Promise<BenchResult[]> {
   try {
     for (let round = 0; round < WARM_BURSTS; round += 1)
       for (const load of Object.values(loads)) for (const server of [product, driver]) await burst(server, load);
+    await driver.command('holdToTheProduct');
     return [...(await compareServices(product, driver)), ...(await compareRoutes(product, driver, express))];
   } finally {
     await Promise.all(servers.map((server) => server.stop()));

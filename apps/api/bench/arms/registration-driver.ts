@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { newId } from '@stageline/platform';
 import { serveArm } from '@stageline/testing/bench';
 import fastify from 'fastify';
 import mongoose from 'mongoose';
-import { nextForm, runBurst, type Burst } from './registration-load.ts';
 import { fromBench } from './from-bench.ts';
+import { registrationDocuments, sameFields } from './registration-documents.ts';
+import { nextForm, runBurst, type Burst } from './registration-load.ts';
 
 /** The floor: the same documents in the same kind of transaction, written by hand with the driver; bare Fastify in front. */
 const { MongoClient } = mongoose.mongo;
@@ -20,68 +20,24 @@ const leads = collection('leads');
 const outbox = collection('outbox');
 const tenants = Array.from({ length: 16 }, () => newId('tnt'));
 const sessionId = newId('ses');
-const EPOCH = new Date(0);
-
 async function insertAll(form: Form, tenantId: string): Promise<void> {
-  const now = new Date();
-  const { email, phone, ...rest } = form;
-  const emails = [{ address: email, verifiedAt: null, addedAt: now }];
-  const personId = newId('per');
-  const leadId = newId('led');
+  const { person, lead, events } = registrationDocuments(form, tenantId, sessionId);
   await client.withSession((session) =>
     session.withTransaction(async () => {
-      await people.insertOne(
-        {
-          _id: personId,
-          tenantId,
-          ...rest,
-          emails,
-          phones: [{ raw: phone, e164: phone }],
-          source: 'api',
-          createdAt: now,
-        },
-        { session },
-      );
-      await leads.insertOne(
-        {
-          _id: leadId,
-          tenantId,
-          personId,
-          sessionId,
-          linePosition: null,
-          person: form,
-          createdAt: now,
-          stage: 'new',
-          version: 1,
-          stageChangedAt: now,
-          history: [{ stage: 'new', at: now, actorId: null, actorName: null }],
-          assignee: null,
-          attendance: {},
-        },
-        { session },
-      );
-      const event = (name: string, payload: object) => ({
-        _id: newId('evt'),
-        tenantId,
-        event: name,
-        version: 1,
-        payload,
-        recordedAt: now,
-        traceId: randomUUID(),
-        actor: null,
-        relayed: false,
-        claim: null,
-        leaseUntil: EPOCH,
-      });
-      await outbox.insertMany(
-        [
-          event('person.registered', { personId, leadId, sessionId, renewed: false }),
-          event('lead.created', { leadId }),
-        ],
-        { session },
-      );
+      await people.insertOne(person, { session });
+      await leads.insertOne(lead, { session });
+      await outbox.insertMany(events, { session });
     }),
   );
+}
+
+/** Ours and the product's, side by side in the same collections. */
+async function holdToTheProduct(): Promise<void> {
+  for (const [what, rows] of Object.entries({ people, leads, outbox })) {
+    const event = what === 'outbox' ? { event: 'person.registered' } : {};
+    const product = await rows.findOne({ ...event, tenantId: { $nin: tenants } });
+    sameFields(what, product, await rows.findOne({ ...event, tenantId: { $in: tenants } }));
+  }
 }
 
 const app = fastify();
@@ -92,4 +48,5 @@ app.post<{ Body: Form }>('/api/v1/registrations', async (request, reply) => {
 await app.listen({ port: 0, host: '127.0.0.1' });
 serveArm((app.server.address() as AddressInfo).port, {
   burst: (burst) => runBurst(burst as Burst, (site) => insertAll(nextForm('driver'), tenants[site]!)),
+  holdToTheProduct,
 });

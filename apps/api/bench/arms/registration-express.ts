@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { newId } from '@stageline/platform';
@@ -8,6 +7,7 @@ import mongoose, { Schema } from 'mongoose';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { fromBench } from './from-bench.ts';
+import { registrationDocuments } from './registration-documents.ts';
 
 /** The peer: the same writes as most tutorials do them, with Express and mongoose documents in a transaction. */
 await mongoose.connect(fromBench('MONGODB_URI'), { maxPoolSize: 30 });
@@ -22,23 +22,45 @@ const Person = model('people', {
   phones: [new Schema({ raw: String, e164: String }, { _id: false })],
   company: String,
   source: string,
+  locale: string,
+  verifiedAt: { type: Date, default: null },
   createdAt: Date,
 });
 const Lead = model('leads', {
   personId: string,
   sessionId: String,
   linePosition: Number,
+  via: String,
+  pipelineId: string,
   stage: string,
+  outcome: string,
   version: Number,
   stageChangedAt: Date,
   person: new Schema(
     { firstName: string, lastName: string, email: string, phone: String, company: String },
     { _id: false },
   ),
-  history: [new Schema({ stage: string, at: Date, actorId: String, actorName: String }, { _id: false })],
+  history: [
+    new Schema(
+      {
+        pipelineId: string,
+        stage: string,
+        at: Date,
+        cause: string,
+        actorId: String,
+        actorName: String,
+        reason: String,
+      },
+      { _id: false },
+    ),
+  ],
+  owners: [Schema.Types.Mixed],
   assignee: { type: Schema.Types.Mixed, default: null },
   attendance: { type: Map, of: Number, default: {} },
   createdAt: Date,
+  source: string,
+  search: [String],
+  readers: [String],
 });
 const Outbox = model('outbox', {
   event: string,
@@ -62,48 +84,10 @@ const tenants = Array.from({ length: 16 }, () => newId('tnt'));
 const sessionId = newId('ses');
 
 async function register(form: z.infer<typeof Form>, tenantId: string): Promise<void> {
-  const { email, phone, ...rest } = form;
   await mongoose.connection.transaction(async (session) => {
-    const createdAt = new Date();
-    const personId = newId('per');
-    const leadId = newId('led');
-    await new Person({
-      _id: personId,
-      tenantId,
-      ...rest,
-      emails: [{ address: email, verifiedAt: null, addedAt: createdAt }],
-      phones: [{ raw: phone, e164: phone }],
-      source: 'api',
-      createdAt,
-    }).save({ session });
-    await new Lead({
-      _id: leadId,
-      tenantId,
-      personId,
-      sessionId,
-      linePosition: null,
-      person: form,
-      stage: 'new',
-      version: 1,
-      stageChangedAt: createdAt,
-      history: [{ stage: 'new', at: createdAt }],
-      createdAt,
-    }).save({ session });
-    const event = (name: string, payload: object) => ({
-      _id: newId('evt'),
-      tenantId,
-      event: name,
-      version: 1,
-      payload,
-      recordedAt: createdAt,
-      traceId: randomUUID(),
-      relayed: false,
-      leaseUntil: new Date(0),
-    });
-    const events = [
-      event('person.registered', { personId, leadId, sessionId, renewed: false }),
-      event('lead.created', { leadId }),
-    ];
+    const { person, lead, events } = registrationDocuments(form, tenantId, sessionId);
+    await new Person(person).save({ session });
+    await new Lead(lead).save({ session });
     await Outbox.insertMany(events, { session });
   });
 }
