@@ -41,6 +41,8 @@ export const LIST_FIELDS = {
 } as const;
 const REGISTERED_FIELDS = { personId: 1, sessionId: 1, linePosition: 1, via: 1, person: 1 } as const;
 
+const ALL_REGISTERED = { projection: REGISTERED_FIELDS, sort: { _id: 1 }, limit: 0 } as const;
+
 const ARRIVAL: StagePlace = { pipelineId: DEFAULT_PIPELINE, stage: ARRIVAL_STAGE };
 
 /** History entries kept per lead: far more than a pipeline has stages. */
@@ -91,12 +93,12 @@ export function createLeadsRepository() {
     },
 
     async findManyRegistered(leadIds: readonly LeadId[]): Promise<RegisteredLead[]> {
-      return LeadModel.find({ _id: { $in: leadIds } }, REGISTERED_FIELDS).lean<RegisteredLead[]>();
+      return findRows(LeadModel, { _id: { $in: [...leadIds] } }, ALL_REGISTERED);
     },
 
     /** Those of them that have no place in the line. */
     async withoutPlace(leadIds: readonly LeadId[]): Promise<RegisteredLead[]> {
-      return LeadModel.find({ _id: { $in: leadIds }, linePosition: null }, REGISTERED_FIELDS).lean<RegisteredLead[]>();
+      return findRows(LeadModel, { _id: { $in: [...leadIds] }, linePosition: null }, ALL_REGISTERED);
     },
 
     async setPlaces(places: readonly { readonly leadId: LeadId; readonly position: number }[]): Promise<void> {
