@@ -62,6 +62,7 @@ const { service } = createMergesModule({
   clock,
   logger,
   audit: { record: stopping('commit', async () => undefined) },
+  hints: { send: () => undefined },
   members: { find: async () => ({ name: 'Pat' }), ledBy: async () => [] },
   pipelines: { find: async () => ({}) },
   line: {

@@ -8,7 +8,17 @@ import { PipelineId, StageId } from './pipelines.ts';
 import { SponsorCause } from './places.ts';
 
 /** What a timeline tells of, each from a source of its own; a filter names some of them. */
-export const TimelineKind = z.enum(['stage', 'owner', 'line', 'mail', 'attendance', 'chat', 'note', 'contact', 'merge']);
+export const TimelineKind = z.enum([
+  'stage',
+  'owner',
+  'line',
+  'mail',
+  'attendance',
+  'chat',
+  'note',
+  'contact',
+  'merge',
+]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
 const Common = { /** The same on every page. */ id: z.string(), at: Instant };

@@ -1,5 +1,4 @@
 import { findRows } from '@stageline/tenancy';
-import type { Model } from 'mongoose';
 
 /** Records that belong to one owner and can be given to another, and back. */
 export interface Movable {
@@ -19,7 +18,7 @@ type Row = Readonly<Record<string, unknown>> & { readonly _id: string };
  * @param field covered by an index
  * @param unique fields that, with the owner, no two records share
  */
-export function movable(model: Model<any>, field: string, unique: readonly string[] = []): Movable {
+export function movable(model: Parameters<typeof findRows>[0], field: string, unique: readonly string[] = []): Movable {
   const set = (owner: string) => ({ $set: { [field]: owner } });
   const projection = Object.fromEntries(['_id', ...unique].map((name) => [name, 1 as const]));
   const keyOf = (row: Row) => JSON.stringify(unique.map((name) => row[name]));

@@ -66,8 +66,11 @@ export const duplicates = {
     return LeadDuplicateModel.countDocuments({ state: 'open' }).limit(limit);
   },
 
-  /** Writes what a comparison has found; what somebody has said of a pair stays. */
-  async suspect(found: readonly Suspicion[], at: Date): Promise<void> {
+  /**
+   * Writes what a comparison has found; what somebody has said of a pair stays.
+   * @returns whether any of it was not known
+   */
+  async suspect(found: readonly Suspicion[], at: Date): Promise<boolean> {
     const byPair = new Map(found.map((each) => [pairOf(each.leadIds), each]));
     const known = await LeadDuplicateModel.find({ pair: { $in: [...byPair.keys()] } }, FIELDS).lean<DuplicateRow[]>();
     const changes = known.flatMap(({ _id, pair, state, reasons, dismissed }) => {
@@ -94,6 +97,7 @@ export const duplicates = {
       dismissed: null,
     }));
     if (rows.length > 0) await bulkInsert(LeadDuplicateModel, rows as never[]);
+    return changes.length + rows.length > 0;
   },
 
   /** Closes the open pairs of these leads that are not among those that look alike. */

@@ -1,7 +1,9 @@
 import { merges, ProblemError, type DuplicateId, type DuplicateView, type LeadId } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
+import { currentTenantId } from '@stageline/tenancy';
 import type { MemberActor } from '../../http/route.ts';
+import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { AuditLog } from '../audit/index.ts';
 import {
   comparableLeads,
@@ -21,6 +23,7 @@ export interface DuplicatesDeps {
   readonly clock: Clock;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly members: Pick<MemberDirectory, 'find' | 'ledBy'>;
+  readonly hints: Hints;
 }
 
 /** Leads that are compared at once: one read for what they share, one for who that is. */
@@ -37,7 +40,7 @@ interface SeenPair {
 }
 
 /** Leads that may be the same person: found by what they share, never by comparing all with all (F-04). */
-export function createDuplicates({ unitOfWork, clock, audit, members }: DuplicatesDeps) {
+export function createDuplicates({ unitOfWork, clock, audit, members, hints }: DuplicatesDeps) {
   /** Pairs of a state that the reader sees, the most likely first; what one of them has lost since is closed on the way. */
   async function* seenPairs(actor: MemberActor, scope: LeadScope, state: 'open' | 'dismissed', from?: DuplicateCursor) {
     let after = from;
@@ -85,10 +88,12 @@ export function createDuplicates({ unitOfWork, clock, audit, members }: Duplicat
     const found = new Map<string, Suspicion>();
     for (const group of groups) for (const pair of pairsOf(group, asked)) consider(pair, byId, found);
     const suspicions = [...found.values()];
-    await unitOfWork.run(async () => {
-      await duplicates.suspect(suspicions, clock.now());
+    await unitOfWork.run(async (tx) => {
+      const isNew = await duplicates.suspect(suspicions, clock.now());
       await duplicates.forgetOthers([...asked], suspicions);
       await comparableLeads.setChecked(leads);
+      // Whoever has the leads open sees how many pairs there are; a hint for each would say no more.
+      if (isNew) tx.afterCommit(() => hints.send([appRooms.owners(currentTenantId())], 'lead', leads[0]!._id));
     });
   }
 

@@ -5,10 +5,10 @@ import { runInTenant } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
 import { route } from '../../http/route.ts';
 import { mergesToGather, tenantsToCompare } from '../leads/index.ts';
-import { createDuplicates, type Duplicates } from './duplicates.service.ts';
+import { createDuplicates, type Duplicates, type DuplicatesDeps } from './duplicates.service.ts';
 import { createMerges, type Merges, type MergesDeps } from './merges.service.ts';
 
-export interface MergesModuleDeps extends MergesDeps {
+export interface MergesModuleDeps extends MergesDeps, DuplicatesDeps {
   readonly logger: Logger;
   readonly pausedTenants: () => Promise<readonly TenantId[]>;
 }

@@ -157,7 +157,8 @@ async function ownerStill(assignee: WholeLead['assignee'], stillThere: StillTher
   return { ...assignee, response };
 }
 
-function withPlaces({ places: _, ...lead }: WholeLead, { places, linePosition }: Settled): WholeLead {
+function withPlaces(whole: WholeLead, { places, linePosition }: Settled): WholeLead {
+  const { places: _, ...lead } = whole;
   return { ...lead, linePosition, ...(places.length > 1 && { places }) };
 }
 

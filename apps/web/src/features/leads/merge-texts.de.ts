@@ -4,7 +4,7 @@ import type { en } from './merge-texts.en.ts';
 const de: typeof en = {
   title: 'Dubletten',
   description:
-    'Kontakte, die dieselbe Person sein könnten. Vergleichen Sie jedes Paar und führen Sie es zusammen, oder sagen Sie, dass es zwei Personen sind.',
+    'Kontakte, die dieselbe Person sein könnten. Vergleichen Sie jedes Paar und führen Sie es zusammen, oder sagen Sie, dass es keine Dublette ist.',
   pairs: (amount, isMore) =>
     isMore
       ? `Mehr als ${amount} Paare könnten dieselbe Person sein`
@@ -12,7 +12,7 @@ const de: typeof en = {
   review: 'Ansehen',
   find: 'Dubletten',
   open: 'Zu prüfen',
-  dismissedTab: 'Zwei Personen',
+  dismissedTab: 'Keine Dubletten',
   view: 'Welche Paare',
   list: 'Paare von Kontakten',
   loading: 'Paare werden geladen',
@@ -32,13 +32,13 @@ const de: typeof en = {
   },
   compare: 'Vergleichen',
   compareOf: (one, other) => `${one} und ${other} vergleichen`,
-  notDuplicate: 'Zwei Personen',
-  notDuplicateOf: (one, other) => `${one} und ${other} sind zwei Personen`,
+  notDuplicate: 'Keine Dublette',
+  notDuplicateOf: (one, other) => `Keine Dublette: ${one} und ${other}`,
   dismissed: 'Sie werden nicht mehr vorgeschlagen',
   dismissedBy: (name, day) =>
     name === null ? `Zwei Personen, festgehalten am ${day}` : `Zwei Personen, festgehalten von ${name} am ${day}`,
   takeBack: 'Wieder vorschlagen',
-  takeBackOf: (one, other) => `${one} und ${other} wieder vorschlagen`,
+  takeBackOf: (one, other) => `Wieder vorschlagen: ${one} und ${other}`,
   takenBack: 'Das Paar ist wieder da',
   undo: 'Rückgängig',
   back: 'Dubletten',
@@ -78,7 +78,7 @@ const de: typeof en = {
   merging: 'Wird zusammengeführt …',
   undoable: (days) => `Sie können es ${days} Tage lang rückgängig machen.`,
   cancel: 'Abbrechen',
-  merged: (from, into) => `${from} ist jetzt Teil von ${into}`,
+  merged: (from, into) => `${from} und ${into} sind jetzt ein Kontakt`,
   notMerged: 'Sie wurden nicht zusammengeführt',
   changed: 'Einer der beiden hat sich geändert. Sehen Sie noch einmal hin und führen Sie sie dann zusammen.',
   parted: (name) => `${name} ist wieder ein eigener Kontakt`,

@@ -20,6 +20,7 @@ export const queryKeys = {
   overview: () => ['overview'] as const,
   leads: () => ['leads'] as const,
   leadList: (filter: Readonly<Record<string, unknown>> = {}) => ['leads', 'list', filter] as const,
+  leadComparison: (leadId: string, otherId: string) => ['lead-comparison', leadId, otherId] as const,
   duplicates: () => ['leads', 'duplicates'] as const,
   boards: () => ['leads', 'board'] as const,
   board: (pipelineId: string) => ['leads', 'board', pipelineId] as const,

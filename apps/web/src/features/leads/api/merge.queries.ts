@@ -10,6 +10,7 @@ import { call, type Answer } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { toast } from '../../../shared/ui/index.ts';
 import { mergeTexts } from '../merge-texts.ts';
+import { leadName } from './move-lead.ts';
 
 export type Comparison = Answer<'merges.compare'>;
 export type PairState = 'open' | 'dismissed';
@@ -34,13 +35,17 @@ export const duplicatesQuery = (state: PairState) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
-/** Two leads side by side. */
+/**
+ * Two leads side by side. Not among what a change of leads makes stale: once they are merged there are no two; and whoever merges
+ * what has changed since is told.
+ */
 export const comparisonQuery = (leadId: string, otherId: string) =>
   queryOptions({
-    queryKey: [...queryKeys.lead(leadId), 'merge', otherId] as const,
+    queryKey: queryKeys.leadComparison(leadId, otherId),
     queryFn: ({ signal }) =>
       call('merges.compare', { params: { leadId: leadId as LeadId, otherId: otherId as LeadId }, signal }),
     retry: false,
+    gcTime: 0,
   });
 
 /** What became part of a lead. */
@@ -78,9 +83,8 @@ export function useMerge({ this: mine, other }: Comparison) {
         params: { leadId: mine.lead.id },
         body: { otherId: other.lead.id, version: mine.lead.version, otherVersion: other.lead.version, choices },
       }),
-    onSuccess: (merge, choices) => {
-      const { firstName, lastName } = (choices.name === 'this' ? mine : other).lead.person;
-      toast(mergeTexts().merged(merge.from.name, `${firstName} ${lastName}`), {
+    onSuccess: (merge) => {
+      toast(mergeTexts().merged(leadName(mine.lead), merge.from.name), {
         action: { label: mergeTexts().undo, onClick: () => undo.mutate(merge) },
       });
     },

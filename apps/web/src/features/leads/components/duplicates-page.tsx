@@ -110,7 +110,7 @@ function Pair({ pair: { leads, reasons, dismissed }, onDismiss, isBusy }: PairPr
           </Badge>
         ))}
       </div>
-      <div className="grid gap-3 sm:grid-cols-2 sm:gap-6">
+      <div className="grid gap-4 max-sm:divide-y max-sm:divide-border sm:grid-cols-2 sm:gap-6 max-sm:[&>*+*]:pt-4">
         <Who lead={first} />
         <Who lead={second} />
       </div>
@@ -172,7 +172,7 @@ function Who({ lead }: { readonly lead: LeadView }) {
         </div>
         {[company, email, phone].map((fact, index) =>
           fact === null ? null : (
-            <p key={['company', 'email', 'phone'][index]} className="numeric text-text-muted wrap-anywhere">
+            <p key={['company', 'email', 'phone'][index]} className="numeric mt-1 text-text-muted wrap-anywhere">
               {fact}
             </p>
           ),

@@ -57,6 +57,7 @@ export function LeadPage() {
         <div key={lead.data.id} className="flex animate-fade flex-col gap-8">
           <PageTitle>{leadName(lead.data)}</PageTitle>
           <Head lead={lead.data} />
+          <LeadMerges lead={lead.data} />
           <Section title={leadsTexts().stage}>
             <div className="flex flex-col gap-2">
               <StageSteps lead={lead.data} />
@@ -83,7 +84,6 @@ export function LeadPage() {
               <Facts lead={lead.data} />
             </div>
           </Section>
-          <LeadMerges lead={lead.data} />
           <Section title={timelineTexts().title}>
             <LeadTimeline leadId={lead.data.id} target={target} />
           </Section>

@@ -89,13 +89,15 @@ function MergeForm({ pair, isStale, onChanged }: MergeFormProps) {
   return (
     <form onSubmit={(event) => void submit(event)} className="flex animate-fade flex-col gap-5">
       {merge.isError ? <Notice>{`${texts.notMerged}. ${whyOf(merge.error)}`}</Notice> : null}
-      <div className="flex flex-wrap gap-1.5">
-        {pair.reasons.map((reason) => (
-          <Badge key={reason} tone="primary">
-            {texts.reasons[reason]}
-          </Badge>
-        ))}
-      </div>
+      {pair.reasons.length === 0 ? null : (
+        <div className="flex flex-wrap gap-1.5">
+          {pair.reasons.map((reason) => (
+            <Badge key={reason} tone="primary">
+              {texts.reasons[reason]}
+            </Badge>
+          ))}
+        </div>
+      )}
       <div className="sticky top-0 z-10 grid grid-cols-2 gap-2 border-b border-border bg-surface py-2 sm:gap-3">
         <SideHead side={mine} label={texts.stays} />
         <SideHead side={other} label={texts.goes} />
@@ -141,6 +143,9 @@ function SideHead({ side: { lead }, label }: { readonly side: MergeSide; readonl
   );
 }
 
+/** Beside an address of which it is known that it is theirs. */
+const isProved = (field: Field, { emails }: MergeSide): boolean => field === 'email' && emails?.[0]?.isProved === true;
+
 /** A value of one side in words. */
 function valueOf(field: Field, { lead, emails, phones, source }: MergeSide, { stageOf }: Pipelines): string {
   const texts = mergeTexts();
@@ -149,11 +154,8 @@ function valueOf(field: Field, { lead, emails, phones, source }: MergeSide, { st
       return leadName(lead);
     case 'company':
       return lead.person.company ?? texts.none;
-    case 'email': {
-      if (emails === null) return texts.hidden;
-      const [first] = emails;
-      return first?.isProved === true ? `${first.address} (${texts.proved})` : (first?.address ?? texts.none);
-    }
+    case 'email':
+      return emails === null ? texts.hidden : (emails[0]?.address ?? texts.none);
     case 'phone':
       return phones === null ? texts.hidden : (phones[0] ?? texts.none);
     case 'stage':
@@ -189,10 +191,15 @@ function Choice({ field, pair, pipelines, register }: ChoiceProps) {
         {(['this', 'other'] as const).map((side) => (
           <label
             key={side}
-            className="flex min-h-11 cursor-pointer items-start gap-2.5 rounded-md border border-border bg-raised px-3 py-2.5 text-sm has-checked:border-primary-text has-checked:bg-primary-tint"
+            className="flex min-h-11 cursor-pointer items-start gap-2 rounded-md border border-border bg-raised px-2.5 py-2.5 text-sm has-checked:border-primary-text has-checked:bg-primary-tint"
           >
             <input type="radio" value={side} className="mt-0.5 size-4 shrink-0 accent-primary" {...register(field)} />
-            <span className="min-w-0 wrap-anywhere">{side === 'this' ? mine : theirs}</span>
+            <span className="min-w-0">
+              <span className="block wrap-anywhere">{side === 'this' ? mine : theirs}</span>
+              {isProved(field, pair[side]) ? (
+                <span className="block text-xs text-text-muted">{texts.proved}</span>
+              ) : null}
+            </span>
           </label>
         ))}
       </div>
