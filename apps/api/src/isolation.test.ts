@@ -222,7 +222,9 @@ describe('jobs and subscribers', () => {
       leadId: b.leadId,
       membershipId: b.memberId,
       sessionId: b.sessionId,
-      personId: 'per_01jd5x8v1ye1ta8v2s3q4w5e6r',
+      personId: await personOf(b),
+      personIds: [await personOf(b)],
+      messageId: 'msg_01jd5x8v1ye1ta8v2s3q4w5e6r',
       holders: [b.memberId],
     };
     const more = {
@@ -250,6 +252,10 @@ describe('jobs and subscribers', () => {
   });
 });
 
+const personOf = async (site: Site) => {
+  const lead = await site.in(async () => mongoose.models['Lead']!.findById(site.leadId).lean());
+  return (lead as unknown as { personId: string }).personId;
+};
 const mailbox = async () => (await bed.modules.mail.service.listKept({ limit: 100 } as never)).items;
 const mailsTo = async (site: Site) =>
   (await mailbox()).filter(({ to }) => JSON.stringify(to).includes(site.slug)).length;
