@@ -157,7 +157,10 @@ describe('heat of a lead', () => {
     const where = await hotWorld();
     const before = await stored(where, where.leads['Ada']!.id);
     const { personId } = where.leads['Ada']!;
+    const merge = { mergeId: newId('mrg'), from: newId('led'), into: where.leads['Ada']!.id };
     const payloads: Record<string, object> = {
+      'heat.merged': merge,
+      'heat.parted': merge,
       'heat.joined': { sessionId: where.sessionId, personIds: [personId, newId('per')] },
       'heat.left': { sessionId: where.sessionId, personIds: [personId] },
       'heat.settled': { sessionId: where.sessionId },
