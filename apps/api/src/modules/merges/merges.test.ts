@@ -257,6 +257,7 @@ describe('merging leads', () => {
     expect(await place(id, anna._id)).toMatchObject({ position: 1, invited: { count: 1 } });
     // The link that the other one got leads to the same place.
     expect(await place(id, ana._id)).toMatchObject({ position: 1, displayName: 'Anna B.' });
+    expect(await confirm(id, ana._id)).toMatchObject({ state: 'standing', position: 1 });
     await bed.join(id, { firstName: 'Joe', lastName: 'J', email: 'joe@people.example', via });
     expect((await line(id)).at(-1)).toEqual(['Joe', 1]);
     expect(await bed.in(id, () => bed.line.service.total())).toBe(4);

@@ -14,7 +14,10 @@ export interface ConfirmationsDeps {
     proveAddress(personId: PersonId, address: string, at: Date): Promise<void>;
   };
   readonly joinLinks: Pick<JoinLinks, 'addressOf'>;
-  readonly leads: Pick<LeadsService, 'findManyRegistered' | 'findByPersons' | 'withoutPlace' | 'setPlaces'>;
+  readonly leads: Pick<
+    LeadsService,
+    'findManyRegistered' | 'findRegistered' | 'findByPersons' | 'withoutPlace' | 'setPlaces'
+  >;
   readonly line: Pick<LineService, 'takePositions' | 'join' | 'findByCodes'>;
   readonly feed: Pick<LineFeed, 'nudge'>;
   readonly unitOfWork: UnitOfWork;
@@ -23,8 +26,8 @@ export interface ConfirmationsDeps {
 
 interface Request {
   readonly leadId: LeadId;
-  /** By which they came. */
-  readonly token: string;
+  /** By which they came, and whose it was made for: a lead that has become part of theirs, at times. */
+  readonly link: { readonly leadId: LeadId; readonly token: string };
   /** Of whoever confirms: what is recorded for them carries its trace. */
   readonly context: LogContext;
 }
@@ -63,7 +66,7 @@ export function createConfirmations({ people, joinLinks, leads, line, feed, unit
       const at = clock.now();
       await people.verify(
         waiting.map((lead) => {
-          const address = provedBy(lead, byLead.get(lead._id)!.token);
+          const address = provedBy(lead, byLead.get(lead._id)!.link);
           return { personId: lead.personId, address, isFirst: address === lead.person.email };
         }),
         at,
@@ -101,7 +104,7 @@ export function createConfirmations({ people, joinLinks, leads, line, feed, unit
     );
   }
 
-  const provedBy = ({ _id: leadId, person }: RegisteredLead, token: string): string | null =>
+  const provedBy = ({ person }: RegisteredLead, { leadId, token }: Request['link']): string | null =>
     joinLinks.addressOf(currentTenantId(), leadId, token, addressesOf(person));
 
   return {
@@ -113,14 +116,17 @@ export function createConfirmations({ people, joinLinks, leads, line, feed, unit
      */
     async confirm(leadId: LeadId, token: string, { andAddress = false } = {}): Promise<RegisteredLead | null> {
       const tenantId = currentTenantId();
-      const lead = await lookUps.add(tenantId, leadId);
+      const link = { leadId, token };
+      // Whoever is not there under this id may have become part of another.
+      const lead = (await lookUps.add(tenantId, leadId)) ?? (await leads.findRegistered(leadId));
       if (lead === null) return null;
       if (lead.linePosition !== null) {
-        const address = andAddress ? provedBy(lead, token) : null;
+        const address = andAddress ? provedBy(lead, link) : null;
         if (address !== null) await people.proveAddress(lead.personId, address, clock.now());
         return lead;
       }
-      return (await batcher.add(tenantId, { leadId, token, context: logContext() })) ?? lookUps.add(tenantId, leadId);
+      const request = { leadId: lead._id, link, context: logContext() };
+      return (await batcher.add(tenantId, request)) ?? lookUps.add(tenantId, lead._id);
     },
   };
 }
