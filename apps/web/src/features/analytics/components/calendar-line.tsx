@@ -2,8 +2,8 @@ import { weekStarts, type SiteCalendar } from '@stageline/contracts';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { applyIssues } from '../../../shared/lib/form.ts';
-import { ownTimeZone } from '../../../shared/lib/format.ts';
 import { Field, FormDialog, Select, toast } from '../../../shared/ui/index.ts';
+import { ZoneSelect } from '../../../shared/ui/zone-select.tsx';
 import { useSetCalendar } from '../api/analytics.queries.ts';
 import { analyticsTexts } from '../texts.ts';
 
@@ -43,7 +43,6 @@ function CalendarDialog({ calendar, onClose }: { calendar: SiteCalendar; onClose
   const set = useSetCalendar();
   const form = useForm<SiteCalendar>({ defaultValues: calendar });
   const { errors } = form.formState;
-  const zones = [...new Set([calendar.timeZone, ownTimeZone(), ...Intl.supportedValuesOf('timeZone')])];
   const submit = form.handleSubmit(async (values) => {
     try {
       await set.mutateAsync(values);
@@ -64,15 +63,7 @@ function CalendarDialog({ calendar, onClose }: { calendar: SiteCalendar; onClose
       problem={errors.root?.['server']?.message}
     >
       <Field label={texts.timeZone} error={errors.timeZone?.message}>
-        {(control) => (
-          <Select {...control} {...form.register('timeZone')}>
-            {zones.map((zone) => (
-              <option key={zone} value={zone}>
-                {zoneName(zone)}
-              </option>
-            ))}
-          </Select>
-        )}
+        {(control) => <ZoneSelect {...control} {...form.register('timeZone')} first={calendar.timeZone} />}
       </Field>
       <Field label={texts.weekStart} error={errors.weekStart?.message}>
         {(control) => (

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { AssignmentView } from '@stageline/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { AssignmentPage } from './assignment-page.tsx';
@@ -48,6 +48,7 @@ const limit = {
 };
 
 const fetched = jest.fn<(address: string, init: RequestInit) => Promise<Response>>();
+let client: QueryClient;
 const originalFetch = globalThis.fetch;
 const answer = (status: number, body: unknown): Response =>
   ({ ok: status < 400, status, headers: new Map(), json: () => Promise.resolve(body) }) as unknown as Response;
@@ -60,7 +61,7 @@ beforeEach(() => {
     disconnect = () => undefined;
   };
   globalThis.fetch = fetched as unknown as typeof fetch;
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   client.setQueryData(queryKeys.assignment(), view);
   client.setQueryData(queryKeys.responseLimit(), limit);
   render(
@@ -140,4 +141,31 @@ it('F-07 says how answers go, and sends the limit as it was set: an empty field 
     reassignMinutes: null,
     hours: { timeZone: null, week, holidays: ['2026-12-24', '2026-12-25'] },
   });
+});
+
+it('F-06 keeps what is typed when somebody else saves, says so to whoever saves after them, and shows theirs on request', async () => {
+  const share = () => screen.getByLabelText<HTMLInputElement>('Share of Bob');
+  const theirs = (version: number) => ({
+    ...view,
+    version,
+    waiting: version,
+    members: view.members.map((each) => ({ ...each, share: 5 })),
+  });
+  act(() => void client.setQueryData(queryKeys.assignment(), theirs(5)));
+  await waitFor(() => expect(share().value).toBe('5'));
+
+  fireEvent.change(share(), { target: { value: '7' } });
+  act(() => void client.setQueryData(queryKeys.assignment(), theirs(6)));
+  expect(await screen.findByText('6 leads wait for somebody')).toBeTruthy();
+  expect(share().value).toBe('7');
+  fetched.mockResolvedValue(answer(409, { code: 'conflict', status: 409, title: 'Changed.' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText(/Nothing of theirs was overwritten/)).toBeTruthy();
+  expect(JSON.parse(String(fetched.mock.calls[0]![1].body))).toMatchObject({ version: 5 });
+  expect(share().value).toBe('7');
+
+  fetched.mockResolvedValue(answer(200, theirs(7)));
+  fireEvent.click(screen.getByRole('button', { name: 'Show their version' }));
+  await waitFor(() => expect(share().value).toBe('5'));
+  expect(screen.queryByText(/Nothing of theirs was overwritten/)).toBeNull();
 });

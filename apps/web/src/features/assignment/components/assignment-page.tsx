@@ -1,22 +1,9 @@
 import type { AssignmentView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { UsersRound } from 'lucide-react';
-import { useForm } from 'react-hook-form';
-import { applyIssues } from '../../../shared/lib/form.ts';
-import {
-  Badge,
-  Button,
-  EmptyState,
-  ErrorState,
-  LeaveQuestion,
-  Page,
-  PageHeader,
-  PageTitle,
-  Panel,
-  Section,
-  Skeleton,
-  toast,
-} from '../../../shared/ui/index.ts';
+import { Badge, EmptyState, Page, PageHeader, PageTitle, Panel, Section } from '../../../shared/ui/index.ts';
+import { FieldsSkeleton, Loaded, SaveForm } from '../../../shared/ui/save-form.tsx';
+import { useSaveForm } from '../../../shared/ui/use-save-form.ts';
 import { assignmentQuery, useSetAssignment } from '../api/assignment.queries.ts';
 import { settingsFrom, valuesOf, type FormValues } from '../lib/form-values.ts';
 import { assignmentTexts } from '../texts.ts';
@@ -36,22 +23,14 @@ export function AssignmentPage() {
         description={texts.description}
         actions={view.data ? <Waiting amount={view.data.waiting} /> : undefined}
       />
-      {view.data ? (
-        <>
-          <AssignmentForm key={view.data.version} view={view.data} />
-          <ResponseLimitSection />
-        </>
-      ) : view.isError ? (
-        <ErrorState error={view.error} onRetry={() => void view.refetch()} />
-      ) : (
-        <Panel>
-          <div role="status" aria-label={texts.loading} className="flex flex-col gap-4 p-4">
-            {[0, 1, 2, 3].map((index) => (
-              <Skeleton key={index} className="h-11 w-full" />
-            ))}
-          </div>
-        </Panel>
-      )}
+      <Loaded query={view} waiting={<FieldsSkeleton label={texts.loading} />}>
+        {(data) => (
+          <>
+            <AssignmentForm view={data} reload={async () => (await view.refetch()).data} />
+            <ResponseLimitSection />
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }
@@ -62,22 +41,23 @@ const Waiting = ({ amount }: { readonly amount: number }) => (
   </Badge>
 );
 
-function AssignmentForm({ view }: { readonly view: AssignmentView }) {
+interface AssignmentFormProps {
+  readonly view: AssignmentView;
+  readonly reload: () => Promise<AssignmentView | undefined>;
+}
+function AssignmentForm({ view, reload }: AssignmentFormProps) {
   const texts = assignmentTexts();
   const set = useSetAssignment();
-  const form = useForm<FormValues>({ defaultValues: valuesOf(view) });
-  const { errors, isDirty } = form.formState;
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      await set.mutateAsync(settingsFrom(view, values));
-      toast.success(texts.saved);
-    } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
-    }
+  const frame = useSaveForm<FormValues, AssignmentView>({
+    latest: view,
+    valuesOf,
+    save: (values, seen) => set.mutateAsync(settingsFrom(seen, values)),
+    reload,
+    saved: texts.saved,
   });
-  const problem = errors.root?.['server']?.message;
+  const { form } = frame;
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-8">
+    <SaveForm frame={frame} label={texts.save}>
       <Section title={texts.rules}>
         <Panel className="p-4 sm:p-6">
           <RuleFields form={form} />
@@ -98,17 +78,6 @@ function AssignmentForm({ view }: { readonly view: AssignmentView }) {
           )}
         </Panel>
       </Section>
-      <div className="flex flex-wrap items-center justify-end gap-4">
-        {problem === undefined ? null : (
-          <p role="alert" className="text-sm text-danger">
-            {problem}
-          </p>
-        )}
-        <Button type="submit" variant="primary" loading={set.isPending} disabled={!isDirty}>
-          {texts.save}
-        </Button>
-      </div>
-      <LeaveQuestion isDirty={isDirty} />
-    </form>
+    </SaveForm>
   );
 }

@@ -1,30 +1,18 @@
 import type { ResponseLimit } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
-import { Controller, useForm, useWatch, type UseFormReturn } from 'react-hook-form';
-import { applyIssues } from '../../../shared/lib/form.ts';
-import { formatNumber, ownTimeZone } from '../../../shared/lib/format.ts';
+import { Controller, useWatch, type UseFormReturn } from 'react-hook-form';
+import { formatNumber } from '../../../shared/lib/format.ts';
 import { translated } from '../../../shared/lib/problem-texts.ts';
-import {
-  Button,
-  ErrorState,
-  Field,
-  Input,
-  LeaveQuestion,
-  Panel,
-  Section,
-  Select,
-  Skeleton,
-  Switch,
-  Textarea,
-  toast,
-} from '../../../shared/ui/index.ts';
+import { Field, Input, Panel, Section, Skeleton, Switch, Textarea } from '../../../shared/ui/index.ts';
+import { Loaded, SaveForm } from '../../../shared/ui/save-form.tsx';
+import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
+import { useSaveForm } from '../../../shared/ui/use-save-form.ts';
+import { ZoneSelect } from '../../../shared/ui/zone-select.tsx';
 import { responseLimitQuery, useSetResponseLimit } from '../api/response.queries.ts';
 import { limitInputOf, limitValuesOf, type LimitValues } from '../lib/limit-values.ts';
 import { limitTexts } from '../limit-texts.ts';
 
 type Form = UseFormReturn<LimitValues>;
-const zones = (): readonly string[] => [...new Set([ownTimeZone(), ...Intl.supportedValuesOf('timeZone')])];
 
 /** Until when new leads have to be answered, and what follows where they are not. */
 export function ResponseLimitSection() {
@@ -33,37 +21,39 @@ export function ResponseLimitSection() {
   return (
     <Section title={texts.title} description={texts.description} className="mt-10">
       <Panel className="p-4 sm:p-6">
-        {limit.data ? (
-          <LimitForm key={limit.data.version} limit={limit.data} />
-        ) : limit.isError ? (
-          <ErrorState error={limit.error} onRetry={() => void limit.refetch()} />
-        ) : (
-          <div role="status" aria-label={texts.loading}>
-            <Skeleton className="h-40 w-full" />
-          </div>
-        )}
+        <Loaded
+          query={limit}
+          waiting={
+            <div role="status" aria-label={texts.loading}>
+              <Skeleton className="h-40 w-full" />
+            </div>
+          }
+        >
+          {(data) => <LimitForm limit={data} reload={async () => (await limit.refetch()).data} />}
+        </Loaded>
       </Panel>
     </Section>
   );
 }
 
-function LimitForm({ limit }: { readonly limit: ResponseLimit }) {
+interface LimitFormProps {
+  readonly limit: ResponseLimit;
+  readonly reload: () => Promise<ResponseLimit | undefined>;
+}
+function LimitForm({ limit, reload }: LimitFormProps) {
   const texts = limitTexts();
   const set = useSetResponseLimit();
-  const form = useForm<LimitValues>({ defaultValues: limitValuesOf(limit) });
-  const { errors, isDirty } = form.formState;
-  const hasHours = useWatch({ control: form.control, name: 'hasHours' });
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      await set.mutateAsync(limitInputOf(limit.version, values));
-      toast.success(texts.saved);
-    } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
-    }
+  const frame = useSaveForm<LimitValues, ResponseLimit>({
+    latest: limit,
+    valuesOf: limitValuesOf,
+    save: (values, seen) => set.mutateAsync(limitInputOf(seen.version, values)),
+    reload,
+    saved: texts.saved,
   });
-  const problem = errors.root?.['server']?.message;
+  const { form } = frame;
+  const hasHours = useWatch({ control: form.control, name: 'hasHours' });
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-6">
+    <SaveForm frame={frame} label={texts.save} className="gap-6">
       <SwitchLine form={form} name="enabled" label={texts.enabled} hint={numbersOf(limit)} />
       <div className="grid gap-6 sm:grid-cols-3">
         <Minutes form={form} name="limitMinutes" label={texts.limit} />
@@ -72,18 +62,7 @@ function LimitForm({ limit }: { readonly limit: ResponseLimit }) {
       </div>
       <SwitchLine form={form} name="hasHours" label={texts.hasHours} hint={texts.hasHoursHint} />
       {hasHours ? <Hours form={form} siteTimeZone={limit.siteTimeZone} /> : null}
-      <div className="flex flex-wrap items-center justify-end gap-4">
-        {problem === undefined ? null : (
-          <p role="alert" className="text-sm text-danger">
-            {problem}
-          </p>
-        )}
-        <Button type="submit" variant="primary" loading={set.isPending} disabled={!isDirty}>
-          {texts.save}
-        </Button>
-      </div>
-      <LeaveQuestion isDirty={isDirty} />
-    </form>
+    </SaveForm>
   );
 }
 
@@ -148,50 +127,12 @@ function Hours({ form, siteTimeZone }: { readonly form: Form; readonly siteTimeZ
       </ul>
       <div className="flex flex-col gap-6">
         <Field label={texts.timeZone} error={of.timeZone?.message}>
-          {(props) => (
-            <Select {...props} {...form.register('timeZone')}>
-              <option value="">{texts.siteZone(siteTimeZone)}</option>
-              {zones().map((zone) => (
-                <option key={zone} value={zone}>
-                  {zone.replaceAll('_', ' ')}
-                </option>
-              ))}
-            </Select>
-          )}
+          {(props) => <ZoneSelect {...props} {...form.register('timeZone')} none={texts.siteZone(siteTimeZone)} />}
         </Field>
         <Field label={texts.holidays} hint={texts.holidaysHint} error={of.holidays?.message} optional>
           {(props) => <Textarea {...props} {...form.register('holidays')} rows={4} />}
         </Field>
       </div>
-    </div>
-  );
-}
-
-interface SwitchLineProps {
-  readonly form: Form;
-  readonly name: 'enabled' | 'hasHours';
-  readonly label: string;
-  readonly hint: string;
-}
-function SwitchLine({ form, name, label, hint }: SwitchLineProps) {
-  const id = useId();
-  return (
-    <div className="flex items-start justify-between gap-4">
-      <div className="min-w-0">
-        <label htmlFor={id} className="text-sm font-medium">
-          {label}
-        </label>
-        <p id={`${id}-hint`} className="numeric mt-0.5 text-xs text-text-muted">
-          {hint}
-        </p>
-      </div>
-      <Controller
-        control={form.control}
-        name={name}
-        render={({ field: { value, onChange } }) => (
-          <Switch id={id} checked={value} onCheckedChange={onChange} aria-describedby={`${id}-hint`} />
-        )}
-      />
     </div>
   );
 }

@@ -1,6 +1,6 @@
-import { useId } from 'react';
-import { Controller, useWatch, type UseFormReturn } from 'react-hook-form';
-import { Field, Input, Select, Switch } from '../../../shared/ui/index.ts';
+import { useWatch, type UseFormReturn } from 'react-hook-form';
+import { Field, Input, Select } from '../../../shared/ui/index.ts';
+import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
 import type { FormValues } from '../lib/form-values.ts';
 import { assignmentTexts } from '../texts.ts';
 
@@ -61,42 +61,6 @@ export function RuleFields({ form }: { readonly form: Form }) {
       <SwitchLine form={form} name="requireActive" label={texts.requireActive} />
       <SwitchLine form={form} name="requireOnline" label={texts.requireOnline} hint={texts.requireOnlineHint} />
       <SwitchLine form={form} name="stickyOwner" label={texts.stickyOwner} hint={texts.stickyOwnerHint} />
-    </div>
-  );
-}
-
-interface SwitchLineProps {
-  readonly form: Form;
-  readonly name: 'enabled' | 'requireActive' | 'requireOnline' | 'stickyOwner';
-  readonly label: string;
-  readonly hint?: string;
-}
-function SwitchLine({ form, name, label, hint }: SwitchLineProps) {
-  const id = useId();
-  return (
-    <div className="flex items-start justify-between gap-4">
-      <div className="min-w-0">
-        <label htmlFor={id} className="text-sm font-medium">
-          {label}
-        </label>
-        {hint === undefined ? null : (
-          <p id={`${id}-hint`} className="mt-0.5 text-xs text-text-muted">
-            {hint}
-          </p>
-        )}
-      </div>
-      <Controller
-        control={form.control}
-        name={name}
-        render={({ field: { value, onChange } }) => (
-          <Switch
-            id={id}
-            checked={value}
-            onCheckedChange={onChange}
-            aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-          />
-        )}
-      />
     </div>
   );
 }

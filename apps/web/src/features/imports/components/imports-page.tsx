@@ -5,7 +5,8 @@ import { useId, useState, type DragEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatDateTime, formatShare } from '../../../shared/lib/format.ts';
-import { Badge, buttonStyles, Notice, Page, PageHeader, PageTitle, Panel, Section } from '../../../shared/ui/index.ts';
+import { Badge, Notice, Page, PageHeader, PageTitle, Panel, Section } from '../../../shared/ui/index.ts';
+import { FileButton } from '../../../shared/ui/file-button.tsx';
 import { importListQuery, useSendFile } from '../api/imports.queries.ts';
 import { importsTexts } from '../texts.ts';
 
@@ -35,7 +36,7 @@ export const BackLink = ({ to, children }: { readonly to: string; readonly child
 
 function FileDrop() {
   const texts = importsTexts();
-  const inputId = useId();
+  const hintId = useId();
   const navigate = useNavigate();
   const [share, setShare] = useState(0);
   const [isOver, setIsOver] = useState(false);
@@ -69,27 +70,18 @@ function FileDrop() {
       >
         <FileUp size={28} aria-hidden="true" className="mb-3 text-primary-text" />
         <p className="font-semibold">{texts.drop}</p>
-        <p id={`${inputId}-hint`} className="mt-1 max-w-md text-sm text-text-muted">
+        <p id={hintId} className="mt-1 max-w-md text-sm text-text-muted">
           {texts.fileHint}
         </p>
-        <input
-          id={inputId}
-          type="file"
+        <FileButton
           accept=".csv,.tsv,.txt,text/csv"
           disabled={send.isPending}
-          aria-describedby={`${inputId}-hint`}
-          className="peer sr-only"
-          onChange={(event) => {
-            choose(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
-        <label
-          htmlFor={inputId}
-          className={`${buttonStyles({ variant: 'primary', className: 'mt-5' })} cursor-pointer peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-ring`}
+          describedBy={hintId}
+          onFile={choose}
+          look={{ variant: 'primary', className: 'mt-5' }}
         >
           {send.isPending ? texts.sending(formatShare(share)) : texts.choose}
-        </label>
+        </FileButton>
       </Panel>
       {failure === undefined ? null : <Notice className="mt-4">{failure}</Notice>}
       <p className="mt-3 text-sm text-text-muted">{texts.noMail}</p>

@@ -1,24 +1,10 @@
 import type { NotificationKind, NotificationPace, NotificationSettings } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Controller, useForm, useWatch, type UseFormReturn } from 'react-hook-form';
-import { applyIssues } from '../../../shared/lib/form.ts';
-import { ownTimeZone } from '../../../shared/lib/format.ts';
-import {
-  Button,
-  ErrorState,
-  Field,
-  Input,
-  LeaveQuestion,
-  Page,
-  PageHeader,
-  PageTitle,
-  Panel,
-  Section,
-  Select,
-  Skeleton,
-  Switch,
-  toast,
-} from '../../../shared/ui/index.ts';
+import { Controller, useWatch, type UseFormReturn } from 'react-hook-form';
+import { Field, Input, Page, PageHeader, PageTitle, Panel, Section, Select, Switch } from '../../../shared/ui/index.ts';
+import { FieldsSkeleton, Loaded, SaveForm } from '../../../shared/ui/save-form.tsx';
+import { useSaveForm } from '../../../shared/ui/use-save-form.ts';
+import { ZoneSelect } from '../../../shared/ui/zone-select.tsx';
 import {
   notificationSettingsQuery,
   useSetNotificationSettings,
@@ -38,7 +24,6 @@ interface FormValues {
 type Form = UseFormReturn<FormValues>;
 
 const NIGHT = { from: '22:00', to: '07:00' };
-const zones = (): readonly string[] => [...new Set([ownTimeZone(), ...Intl.supportedValuesOf('timeZone')])];
 
 const valuesOf = ({ timeZone, quiet, digestAt, phone, kinds }: NotificationSettings): FormValues => ({
   timeZone: timeZone ?? '',
@@ -64,38 +49,30 @@ export function NotificationSettingsPage() {
     <Page>
       <PageTitle>{texts.settingsTitle}</PageTitle>
       <PageHeader title={texts.settingsTitle} description={texts.settingsDescription} />
-      {settings.data ? (
-        <SettingsForm key={settings.data.version} settings={settings.data} />
-      ) : settings.isError ? (
-        <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />
-      ) : (
-        <Panel>
-          <div role="status" aria-label={texts.loading} className="flex flex-col gap-4 p-4">
-            {[0, 1, 2, 3].map((index) => (
-              <Skeleton key={index} className="h-11 w-full" />
-            ))}
-          </div>
-        </Panel>
-      )}
+      <Loaded query={settings} waiting={<FieldsSkeleton label={texts.loading} />}>
+        {(data) => <SettingsForm settings={data} reload={async () => (await settings.refetch()).data} />}
+      </Loaded>
     </Page>
   );
 }
 
-function SettingsForm({ settings }: { readonly settings: NotificationSettings }) {
+interface SettingsFormProps {
+  readonly settings: NotificationSettings;
+  readonly reload: () => Promise<NotificationSettings | undefined>;
+}
+function SettingsForm({ settings, reload }: SettingsFormProps) {
   const texts = notificationsTexts();
   const set = useSetNotificationSettings();
-  const form = useForm<FormValues>({ defaultValues: valuesOf(settings) });
-  const submit = form.handleSubmit(async (values) => {
-    try {
-      await set.mutateAsync(inputOf(settings.version, values));
-      toast.success(texts.saved);
-    } catch (error) {
-      if (!applyIssues(error, form.setError)) toast.error(texts.failed, { description: (error as Error).message });
-    }
+  const frame = useSaveForm<FormValues, NotificationSettings>({
+    latest: settings,
+    valuesOf,
+    save: (values, seen) => set.mutateAsync(inputOf(seen.version, values)),
+    reload,
+    saved: texts.saved,
   });
-  const problem = form.formState.errors.root?.['server']?.message;
+  const { form } = frame;
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-8">
+    <SaveForm frame={frame} label={texts.save}>
       <Section title={texts.ways}>
         <Panel>
           <ul className="divide-y divide-border">
@@ -110,18 +87,7 @@ function SettingsForm({ settings }: { readonly settings: NotificationSettings })
           <Times form={form} settings={settings} />
         </Panel>
       </Section>
-      <div className="flex flex-wrap items-center justify-end gap-4">
-        {problem === undefined ? null : (
-          <p role="alert" className="text-sm text-danger">
-            {problem}
-          </p>
-        )}
-        <Button type="submit" variant="primary" loading={set.isPending} disabled={!form.formState.isDirty}>
-          {texts.save}
-        </Button>
-      </div>
-      <LeaveQuestion isDirty={form.formState.isDirty} />
-    </form>
+    </SaveForm>
   );
 }
 
@@ -188,16 +154,7 @@ function Times({ form, settings }: { readonly form: Form; readonly settings: Not
   return (
     <div className="grid gap-6 sm:grid-cols-2">
       <Field label={texts.timeZone} error={errors.timeZone?.message}>
-        {(props) => (
-          <Select {...props} {...register('timeZone')}>
-            <option value="">{texts.siteZone(settings.siteTimeZone)}</option>
-            {zones().map((zone) => (
-              <option key={zone} value={zone}>
-                {zone.replaceAll('_', ' ')}
-              </option>
-            ))}
-          </Select>
-        )}
+        {(props) => <ZoneSelect {...props} {...register('timeZone')} none={texts.siteZone(settings.siteTimeZone)} />}
       </Field>
       <Field label={texts.digestAt} error={errors.digestAt?.message}>
         {(props) => <Input {...props} {...register('digestAt')} type="time" />}

@@ -2,7 +2,8 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { formatDay, formatTime, ownTimeZone } from '../../../shared/lib/format.ts';
-import { Field, FormDialog, Input, Select, Textarea, toast } from '../../../shared/ui/index.ts';
+import { Field, FormDialog, Input, Textarea, toast } from '../../../shared/ui/index.ts';
+import { ZoneSelect } from '../../../shared/ui/zone-select.tsx';
 import { usePlanSession } from '../api/sessions.queries.ts';
 import { newSessionOf, PlanForm, PlanStart, type PlanValues, suggestedPlan } from '../lib/plan-form.ts';
 import { sessionsTexts } from '../texts.ts';
@@ -70,9 +71,6 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** All zones that this browser knows, its own first. */
-const zoneOptions = (): readonly string[] => [...new Set([ownTimeZone(), ...Intl.supportedValuesOf('timeZone')])];
-
 function ZoneField({ form }: { form: UseFormReturn<PlanValues> }) {
   const texts = sessionsTexts().planning;
   const values = useWatch({ control: form.control });
@@ -92,15 +90,7 @@ function ZoneField({ form }: { form: UseFormReturn<PlanValues> }) {
       hint={start === null ? texts.zoneHint : texts.onYourClock(formatDay(start), formatTime(start))}
       error={form.formState.errors.timeZone?.message}
     >
-      {(control) => (
-        <Select {...control} {...form.register('timeZone')}>
-          {zoneOptions().map((zone) => (
-            <option key={zone} value={zone}>
-              {zone.replaceAll('_', ' ')}
-            </option>
-          ))}
-        </Select>
-      )}
+      {(control) => <ZoneSelect {...control} {...form.register('timeZone')} />}
     </Field>
   );
 }

@@ -5,7 +5,8 @@ import { useId, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { translated } from '../../../shared/lib/problem-texts.ts';
 import { upload } from '../../../shared/lib/upload.ts';
-import { Button, buttonStyles } from '../../../shared/ui/index.ts';
+import { Button } from '../../../shared/ui/index.ts';
+import { FileButton } from '../../../shared/ui/file-button.tsx';
 import type { ContentForm } from '../lib/content-form.ts';
 import { settingsTexts } from '../texts.ts';
 import { LockNote, useLock } from './policy-context.tsx';
@@ -30,7 +31,7 @@ interface PictureFieldProps {
 /** A picture of the draft; the one before stays until the new one has arrived. */
 export function PictureField({ form, kind, label, hint }: PictureFieldProps) {
   const texts = settingsTexts();
-  const inputId = useId();
+  const noteId = useId();
   const lock = useLock(kind);
   const [share, setShare] = useState(0);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -79,26 +80,11 @@ export function PictureField({ form, kind, label, hint }: PictureFieldProps) {
               </div>
               {lock === undefined ? (
                 <div className="flex gap-1">
-                  <input
-                    id={inputId}
-                    type="file"
-                    accept={ACCEPT[kind]}
-                    disabled={send.isPending}
-                    aria-describedby={`${inputId}-note`}
-                    className="peer sr-only"
-                    onChange={(event) => {
-                      choose(event.target.files?.[0]);
-                      event.target.value = '';
-                    }}
-                  />
-                  <label
-                    htmlFor={inputId}
-                    className={`${buttonStyles({})} cursor-pointer peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-ring`}
-                  >
+                  <FileButton accept={ACCEPT[kind]} disabled={send.isPending} describedBy={noteId} onFile={choose}>
                     <ImageUp size={16} aria-hidden="true" />
                     {picture === null ? texts.choose : texts.replace}
                     <span className="sr-only">: {label}</span>
-                  </label>
+                  </FileButton>
                   {picture === null ? null : (
                     <Button
                       variant="ghost"
@@ -118,7 +104,7 @@ export function PictureField({ form, kind, label, hint }: PictureFieldProps) {
                 {translated(failure)}
               </p>
             )}
-            <p id={`${inputId}-note`} className="mt-1.5 text-xs text-text-muted">
+            <p id={noteId} className="mt-1.5 text-xs text-text-muted">
               {lock === undefined ? hint : <LockNote lock={lock} />}
             </p>
           </div>
