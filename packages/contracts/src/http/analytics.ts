@@ -3,6 +3,7 @@ import { LOCALES } from '../kit/locale.ts';
 import { MembershipId } from '../kit/ids.ts';
 import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
 import { analyticsRanges, funnelSteps, metricIds, weekStarts } from '../metrics.ts';
+import { exportRules } from './export-rules.ts';
 import { timeZone } from './fields.ts';
 import { PipelineId, StageId } from './pipelines.ts';
 
@@ -120,13 +121,6 @@ export const getAnalytics = defineOperation({
 
 /** The language is that of the words in the file; its numbers are the same in each. */
 const exportQuery = { range: AnalyticsRange, locale: z.enum(LOCALES).default('en') };
-const exportRules = {
-  method: 'GET',
-  host: 'tenant',
-  access: memberAccess('exports.create'),
-  stepUp: true,
-  rateLimit: { points: 20, perSeconds: 60, by: 'actor' },
-} as const;
 export const exportCsv = defineOperation({
   ...exportRules,
   id: 'analytics.export-csv',

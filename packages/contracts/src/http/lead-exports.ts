@@ -1,22 +1,16 @@
 import { z } from 'zod';
 import { DEFAULT_LOCALE, LOCALES } from '../kit/locale.ts';
-import { defineOperation, memberAccess } from '../kit/operation.ts';
+import { defineOperation } from '../kit/operation.ts';
+import { exportRules } from './export-rules.ts';
 import { listLeads } from './leads.ts';
 
 /** What the list can show, a file can hold; the language is that of its head. */
 const query = listLeads.query
   .omit({ cursor: true, limit: true })
   .extend({ locale: z.enum(LOCALES).default(DEFAULT_LOCALE) });
-const rules = {
-  method: 'GET',
-  host: 'tenant',
-  access: memberAccess('exports.create'),
-  stepUp: true,
-  rateLimit: { points: 20, perSeconds: 60, by: 'actor' },
-} as const;
 
 export const exportLeadsCsv = defineOperation({
-  ...rules,
+  ...exportRules,
   id: 'leads.export-csv',
   path: '/api/v1/leads/export.csv',
   summary: 'The leads that the caller may see and the filter of the list lets through, as CSV; `bom` marks it as UTF-8',
@@ -24,7 +18,7 @@ export const exportLeadsCsv = defineOperation({
   produces: 'text/csv; charset=utf-8',
 });
 export const exportLeadsExcel = defineOperation({
-  ...rules,
+  ...exportRules,
   id: 'leads.export-excel',
   path: '/api/v1/leads/export.xlsx',
   summary: 'The same as an Excel workbook',
