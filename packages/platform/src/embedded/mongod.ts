@@ -17,6 +17,8 @@ export interface MongodOptions {
   port?: number;
   /** Database named in the connection string. Default: `stageline`. */
   database?: string;
+  /** Whether what has an end (TTL indexes) goes when it is reached. Default: true. */
+  expires?: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function startMongod(options: MongodOptions): Promise<EmbeddedServe
     dir,
     port,
     binary: await mongodBinary(dir),
-    args: mongodArguments({ data, port, keyFile }),
+    args: mongodArguments({ data, port, keyFile, expires: options.expires ?? true }),
     logFile: path.join(dir, 'mongod.log'),
   });
   const stop = (): Promise<void> => server.stop(() => shutdownMongod(port, credentials));
@@ -55,7 +57,13 @@ export async function startMongod(options: MongodOptions): Promise<EmbeddedServe
   return { uri, port, pid: server.pid, stop, exited: server.exited };
 }
 
-function mongodArguments({ data, port, keyFile }: { data: string; port: number; keyFile: string }): string[] {
+interface Arguments {
+  readonly data: string;
+  readonly port: number;
+  readonly keyFile: string;
+  readonly expires: boolean;
+}
+function mongodArguments({ data, port, keyFile, expires }: Arguments): string[] {
   return [
     `--dbpath=${data}`,
     `--port=${port}`,
@@ -70,6 +78,7 @@ function mongodArguments({ data, port, keyFile }: { data: string; port: number; 
     '--networkMessageCompressors=disabled',
     // A client that was killed leaves its transaction open, and what it wrote stays locked for that long (60 s by default).
     '--setParameter=transactionLifetimeLimitSeconds=5',
+    ...(expires ? [] : ['--setParameter=ttlMonitorEnabled=false']),
     '--quiet',
   ];
 }
