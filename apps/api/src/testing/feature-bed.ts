@@ -1,11 +1,8 @@
 import {
   permissionsOfRoles,
   type LeadId,
-  type Locale,
   type MembershipId,
   type RegistrationForm,
-  type RoleRef,
-  type SimulationSettings,
   type TenantId,
   type TenantRole,
 } from '@stageline/contracts';
@@ -19,7 +16,6 @@ import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import { createFakeClock, testMongo, testRedis } from '@stageline/testing';
 import mongoose from 'mongoose';
 import type { MemberActor } from '../http/route.ts';
-import type { AuditRecord } from '../modules/audit/index.ts';
 import { createActivityModule } from '../modules/activity/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
 import { createAutomationsModule, type AutomationsModuleDeps } from '../modules/automations/index.ts';
@@ -33,9 +29,8 @@ import {
   placesNamed,
   placesOf,
   recentlyEnrolled,
-  type OutgoingMail,
 } from '../modules/leads/index.ts';
-import { createLineModule, type LineSettingsReader } from '../modules/line/index.ts';
+import { createLineModule } from '../modules/line/index.ts';
 import { createMergesModule } from '../modules/merges/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
@@ -51,49 +46,14 @@ import {
 } from '../modules/sessions/index.ts';
 import { createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
 import { createResponsesModule } from '../modules/responses/index.ts';
-import type { Broadcaster, SocketPeer, SocketTools } from '../realtime/binding.ts';
 import { createEventStreams } from '../realtime/event-streams.ts';
 import { createHints } from '../realtime/hints.ts';
+import { bedSurroundings, type TeamMember } from './feature-bed-surroundings.ts';
 
-/** One broadcast, as a module sent it. */
-export interface Told {
-  readonly namespace: string;
-  readonly room: string;
-  readonly event: string;
-  readonly payload: any;
-}
-
-export interface TeamMember {
-  readonly id: MembershipId;
-  readonly name: string;
-  readonly email: string;
-  readonly roles: readonly TenantRole[];
-  leaderId?: MembershipId | null;
-  locale: Locale;
-  rank: number;
-  active: boolean;
-}
+export type { TeamMember, Told } from './feature-bed-surroundings.ts';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
 const SECRET = 'a-secret-that-only-these-tests-know-0123456789';
-
-const theme = { primaryColor: '#1e3a8a', secondaryColor: '#f59e0b', typePairing: 'modern' } as const;
-const line = {
-  displayLimit: 20,
-  animationSpeed: 'medium',
-  showTimestamps: true,
-  highlightNewMembers: true,
-  memberDisplayFormat: 'firstNameLastInitial',
-  showLeaderboard: true,
-} as const;
-const profile = {
-  siteName: 'Test site',
-  promoterName: 'Pat Promoter',
-  headline: 'Learn it',
-  welcomeMessage: 'Welcome',
-  benefits: [],
-  socialLinks: {},
-};
 
 /**
  * The modules of the main job over a real MongoDB, Redis and queue. Only what belongs to other modules is replaced: the
@@ -106,36 +66,8 @@ export async function createFeatureBed() {
   const redis = await connectRedis(redisUrl, { name: 'test' });
   const reports = await connectRedis(redisUrl, { name: 'test-reports' });
   const clock = createFakeClock('2026-03-01T12:00:00.000Z');
-  const told: Told[] = [];
-  const sms: { to: string; text: string; tenantId: TenantId }[] = [];
-  const mails: (OutgoingMail & { tenantId: TenantId })[] = [];
-  const teams = new Map<TenantId, TeamMember[]>();
-  const withoutTotals = new Set<TenantId>();
-  const lineChanges = new Map<TenantId, Partial<Awaited<ReturnType<LineSettingsReader['lineSettings']>>>>();
-  const simulations = new Map<TenantId, SimulationSettings>();
-  const broadcaster: Broadcaster = {
-    tell: (namespace, room, event, payload) => void told.push({ namespace, room, event, payload }),
-    disconnectTenant: () => undefined,
-  };
-  const team = () => teams.get(currentTenantId()) ?? [];
-
-  const members = {
-    all: async () => team(),
-    permissionsOf: async (roles: readonly RoleRef[]) => permissionsOfRoles(roles),
-    find: async (id: MembershipId) => team().find((member) => member.id === id) ?? null,
-    recipient: async (id: MembershipId) => team().find((member) => member.id === id) ?? null,
-    ledBy: async (id: MembershipId) => team().flatMap((member) => (member.leaderId === id ? [member.id] : [])),
-    owners: async () => team().filter(({ roles }) => roles.includes('owner')),
-  };
-  const sites = {
-    siteFacts: async () => ({
-      tenantId: currentTenantId(),
-      ...profile,
-      primaryColor: theme.primaryColor,
-      url: 'http://site.localhost:3000',
-    }),
-  };
-  const mailer = { send: async (mail: OutgoingMail) => void mails.push({ ...mail, tenantId: currentTenantId() }) };
+  const around = bedSurroundings();
+  const { told, mails, sms, audited, broadcaster, members, sites, mailer, audit, settings } = around;
   const hints = createHints(broadcaster, clock);
   const tickets = createTickets({ secret: SECRET, redis, clock });
   const joinLinks = createJoinLinks(createSigner(SECRET));
@@ -143,28 +75,16 @@ export async function createFeatureBed() {
   let nudge = () => undefined as void;
   const unitOfWork = createUnitOfWork({ connection, nudge: () => nudge() });
   const common = { unitOfWork, clock, hints, broadcaster, redis, logger };
-  const settings = {
-    lineSettings: async () => ({
-      ...line,
-      ...lineChanges.get(currentTenantId()),
-      showTotal: !withoutTotals.has(currentTenantId()),
-    }),
-  };
   const lineModule = createLineModule({
     ...common,
     eventStreams: createEventStreams(),
     settings,
     signer: createSigner(SECRET),
-    simulation: async () => simulations.get(currentTenantId()) ?? null,
+    simulation: async () => around.simulations.get(currentTenantId()) ?? null,
   });
-  const audited: AuditRecord[] = [];
   const pipelines = createPipelinesModule({
     ...common,
-    audit: {
-      record: async (entry) => void audited.push(entry),
-      recordFor: async (_tenantId, entry) => void audited.push(entry),
-      recordForPlatform: async (entry) => void audited.push(entry),
-    },
+    audit,
     holdsLeads: (pipelineId, stages) => leads.service.existsIn(pipelineId, stages),
   });
   const notifications = createNotificationsModule({
@@ -172,7 +92,7 @@ export async function createFeatureBed() {
     siteTimeZone: async () => 'Europe/Berlin',
     recipient: members.recipient,
     siteFacts: sites.siteFacts,
-    mailer: { ...mailer, sendSms: async (message) => void sms.push({ ...message, tenantId: currentTenantId() }) },
+    mailer,
     readNumber: (text) => readPhone(text)?.e164 ?? null,
     isPaused: () => false,
     letters: { 'lead-assigned': (notification, member) => leads.assignedLetter(notification, member) },
@@ -183,7 +103,7 @@ export async function createFeatureBed() {
     members,
     sites,
     notifier: notifications.service,
-    audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
+    audit,
     timeZone: async () => (await sessions.service.dashboard()).timeZone,
     onHere: (membershipId) => assignment.here(membershipId),
   });
@@ -191,7 +111,7 @@ export async function createFeatureBed() {
   const assignment = createAssignmentModule({
     ...common,
     ...assignmentTeam(members),
-    audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
+    audit,
     leads: leadOwnership,
     assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
     responseClocks: () => responses.service.clocks(),
@@ -199,7 +119,7 @@ export async function createFeatureBed() {
   const leaders = new Map<MembershipId, readonly MembershipId[]>();
   const responses = createResponsesModule({
     ...common,
-    audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
+    audit,
     leads: leadResponses,
     ownership: leadOwnership,
     notifier: notifications.service,
@@ -214,27 +134,7 @@ export async function createFeatureBed() {
     joinLinks,
     leads: leads.service,
     places: { enter: (leadId: LeadId, token: string) => places.service.enter(leadId, token) },
-    site: {
-      getPublicView: async ({ slug }: { slug: string }) => ({
-        slug,
-        theme,
-        profile,
-        line,
-        logoUrl: null,
-        plainLogoUrl: null,
-        iconUrl: null,
-        background: null,
-        videos: [],
-        styleUrl: null,
-        disclaimers: [],
-        settings: {
-          enableEmailNotifications: true,
-          enableLeaderboard: true,
-          showRealTimeCounts: !withoutTotals.has(currentTenantId()),
-        },
-        nextSession: null,
-      }),
-    },
+    site: around.site,
     members,
     chat: createChatCursor(),
     media: createMediaControl(redis),
@@ -267,7 +167,7 @@ export async function createFeatureBed() {
     joinLinks,
     people: registrations.service,
     sites,
-    audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
+    audit,
     leads: leads.service,
     line: lineModule.service,
     feed: lineModule.feed,
@@ -287,7 +187,7 @@ export async function createFeatureBed() {
   const queue = createQueue({ redisUrl, logger, backoffMs: 5 });
   const automationsDeps: AutomationsModuleDeps = {
     ...common,
-    audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
+    audit,
     leads: leadAutomations,
     moves: leads.moves,
     pipelines: pipelines.service,
@@ -305,7 +205,7 @@ export async function createFeatureBed() {
   const automations = createAutomationsModule(automationsDeps);
   const mergesDeps = {
     ...common,
-    audit: { record: async (entry: AuditRecord) => void audited.push(entry) },
+    audit,
     members,
     pipelines: pipelines.service,
     line: lineModule.merging,
@@ -336,16 +236,12 @@ export async function createFeatureBed() {
     redisUrl,
     mongoUri,
     told,
-    /** Sites that do not say how many stand in their line. */
-    withoutTotals,
-    /** What a site's owner has set otherwise about the line. */
-    lineChanges,
-    /** Demo sites whose members are simulated. */
-    simulations,
+    withoutTotals: around.withoutTotals,
+    lineChanges: around.lineChanges,
+    simulations: around.simulations,
     activity,
     activityDeps,
     mails,
-    /** Short messages that went out. */
     sms,
     notifications,
     responses,
@@ -363,7 +259,6 @@ export async function createFeatureBed() {
     merges,
     mergesDeps,
     pipelines,
-    /** What was written to the audit log. */
     audited,
     sessions,
     sessionsDeps,
@@ -385,7 +280,7 @@ export async function createFeatureBed() {
         const email = `${name.toLowerCase()}@team.example`;
         return { id: newId('mem'), name, email, roles: ['rep'], locale: 'en', rank: 1, active: true };
       });
-      teams.set(id, list);
+      around.teams.set(id, list);
       return { id, slug: 'site', team: list };
     },
     in: <T>(tenantId: TenantId, fn: () => Promise<T>): Promise<T> => runInTenant(tenantId, fn),
@@ -424,24 +319,3 @@ function actorOf(now: Date, membershipId: MembershipId, roles: readonly TenantRo
   return { kind: 'member', accountId: newId('acc'), membershipId, roles, permissions, signIn };
 }
 const ownerOf = (now: Date): MemberActor => actorOf(now, newId('mem'), ['owner']);
-
-/** A socket that only remembers. */
-export function fakeSocket(): SocketTools & { joined: string[]; heard: { event: string; payload: any }[] } {
-  const joined: string[] = [];
-  const heard: { event: string; payload: any }[] = [];
-  return {
-    id: 'socket',
-    joined,
-    heard,
-    join: (room) => void joined.push(room),
-    tell: (event, payload) => void heard.push({ event, payload }),
-  };
-}
-
-/** Who is at the other end of it. */
-export const peer = (facts: Partial<SocketPeer>): SocketPeer => ({
-  tenantId: null,
-  actor: null,
-  ticket: null,
-  ...facts,
-});

@@ -3,7 +3,7 @@ import { operations } from '@stageline/contracts';
 import { eventually } from '@stageline/testing';
 import { appRooms } from '../../realtime/hints.ts';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
-import { fakeSocket } from '../../testing/feature-bed.ts';
+import { fakeSocket } from '../../testing/fake-socket.ts';
 import { visitor } from '../../testing/site-bed.ts';
 import { appSockets } from './leads.sockets.ts';
 

@@ -3,7 +3,8 @@ import { lineNamespace, type LineDelta, type LineEntry, type TenantId } from '@s
 import { newId } from '@stageline/platform';
 import { currentTenantId, tenantKey } from '@stageline/tenancy';
 import { eventually } from '@stageline/testing';
-import { createFeatureBed, fakeSocket, peer, type FeatureBed } from '../../testing/feature-bed.ts';
+import { fakeSocket, peer } from '../../testing/fake-socket.ts';
+import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { createPlacesModule } from '../places/index.ts';
 import { createLineFeed, lineRoom, mergeDeltas } from './line.feed.ts';
 import { LineMemberModel } from './line.model.ts';

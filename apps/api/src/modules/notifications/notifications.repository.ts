@@ -92,9 +92,10 @@ export const pendingRepository = {
 
 export const preferencesRepository = {
   async find(membershipId: MembershipId): Promise<Preferences> {
-    const row = await NotificationPreferencesModel.findOne({ _id: membershipId }, { _id: 0, tenantId: 0 }).lean();
+    const shown = { _id: 0, tenantId: 0 };
+    const row = await NotificationPreferencesModel.findOne({ _id: membershipId }, shown).lean<Preferences>();
     if (row === null) return beginningPreferences;
-    const { kinds, ...rest } = row as unknown as Preferences;
+    const { kinds, ...rest } = row;
     return { ...rest, kinds: { ...beginningPreferences.kinds, ...kinds } };
   },
   /** @returns whether they still had the version before it */

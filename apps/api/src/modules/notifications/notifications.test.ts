@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { LeadId, MembershipId, notifications, NotificationId, TenantId } from '@stageline/contracts';
+import {
+  notifications,
+  type MembershipId,
+  type NotificationId,
+  type OperationDefinition,
+  type TenantId,
+} from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { appRooms } from '../../realtime/hints.ts';
+import { callOperation } from '../../testing/call-operation.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { NotificationModel, PendingNotificationModel } from './notification.model.ts';
-import type { notificationRoutes } from './notifications.routes.ts';
 
-type Routes = ReturnType<typeof notificationRoutes>;
 type Settings = notifications.NotificationSettings;
 
 describe('notifications', () => {
@@ -16,18 +21,18 @@ describe('notifications', () => {
   });
   afterAll(() => bed.close());
 
-  /** Calls an operation's handler as the server does. */
-  const call = <T = any>(tenantId: TenantId, membershipId: MembershipId, id: string, input: object): Promise<T> =>
-    bed.in(tenantId, async () => {
-      const binding = (bed.notifications.routes as Routes).find(({ operation }) => operation.id === id)!;
-      return binding.handle({ actor: bed.actor(membershipId, 'rep'), ...input } as never) as Promise<T>;
-    });
+  const call = <Op extends OperationDefinition>(
+    tenantId: TenantId,
+    member: MembershipId,
+    operation: Op,
+    input?: Parameters<typeof callOperation<Op>>[3],
+  ) => bed.in(tenantId, () => callOperation(bed.notifications, operation, bed.actor(member, 'rep'), input));
   const list = (tenantId: TenantId, member: MembershipId, query: object = {}) =>
-    call(tenantId, member, 'notifications.list', { query: { limit: 50, ...query } });
+    call(tenantId, member, notifications.listNotifications, { query: { limit: 50, ...query } });
   async function set(tenantId: TenantId, member: MembershipId, change: Partial<Settings>): Promise<Settings> {
-    const before = await call<Settings>(tenantId, member, 'notifications.get-settings', {});
+    const before = await call(tenantId, member, notifications.getNotificationSettings, {});
     const { siteTimeZone: _zone, smsAvailable: _sms, ...form } = { ...before, ...change };
-    return call(tenantId, member, 'notifications.set-settings', { body: form });
+    return call(tenantId, member, notifications.setNotificationSettings, { body: form });
   }
   const everyKind = (channels: Partial<notifications.NotificationChannels>): Settings['kinds'] => {
     const kinds = ['lead-assigned', 'response-due', 'response-overdue', 'lead-taken', 'automation'] as const;
@@ -75,23 +80,23 @@ describe('notifications', () => {
     const [ada, bob] = [team[0]!.id, team[1]!.id];
     for (const key of ['one', 'two', 'three']) await say(id, ada, key);
     await say(id, bob, 'of Bob');
-    const mark = (member: MembershipId, ids: readonly NotificationId[] | null, read = true) =>
-      call(id, member, 'notifications.mark', { body: { ids, read } });
+    const mark = (member: MembershipId, ids: NotificationId[] | null, read = true) =>
+      call(id, member, notifications.markNotifications, { body: { ids, read } });
     const { items } = await list(id, ada);
-    expect(await mark(bob, [items[0].id])).toEqual({ undo: null, unread: 1 });
-    expect((await mark(ada, [items[0].id])).unread).toBe(2);
+    expect(await mark(bob, [items[0]!.id])).toEqual({ undo: null, unread: 1 });
+    expect((await mark(ada, [items[0]!.id])).unread).toBe(2);
     const { undo, unread } = await mark(ada, null);
     expect(unread).toBe(0);
     expect((await list(id, bob)).unread).toBe(1);
-    await call(id, bob, 'notifications.undo', { body: { undo } });
+    await call(id, bob, notifications.undoNotifications, { body: { undo: undo! } });
     expect((await list(id, ada)).unread).toBe(0);
     // Only what that marking has read.
-    expect(await call(id, ada, 'notifications.undo', { body: { undo } })).toEqual({ unread: 2 });
-    expect((await list(id, ada, { unread: 'true' })).items.map(({ title }: any) => title)).toEqual(['two', 'one']);
-    expect((await mark(ada, [items[0].id], false)).unread).toBe(3);
+    expect(await call(id, ada, notifications.undoNotifications, { body: { undo: undo! } })).toEqual({ unread: 2 });
+    expect((await list(id, ada, { unread: 'true' })).items.map(({ title }) => title)).toEqual(['two', 'one']);
+    expect((await mark(ada, [items[0]!.id], false)).unread).toBe(3);
     const first = await list(id, ada, { limit: 2 });
     const rest = await list(id, ada, { limit: 2, cursor: first.nextCursor });
-    expect([...first.items, ...rest.items].map(({ title }: any) => title)).toEqual(['three', 'two', 'one']);
+    expect([...first.items, ...rest.items].map(({ title }) => title)).toEqual(['three', 'two', 'one']);
   });
 
   it('F-12 holds mail back in the quiet hours of the member, in their zone, and then sends one', async () => {
@@ -198,8 +203,8 @@ describe('notifications', () => {
     await bed.settle();
     const [told] = (await list(id, ada)).items;
     expect(told).toMatchObject({ kind: 'lead-assigned', lead: { name: 'Jo Doe' } });
-    const leads: any = bed.model('Lead');
-    await bed.in(id, async () => leads.updateOne({ _id: told.lead.id as LeadId }, { $set: { assignee: null } }));
+    const leads = bed.model('Lead');
+    await bed.in(id, async () => leads.updateOne({ _id: told!.lead!.id }, { $set: { assignee: null } }));
     const before = subjects(id).length;
     bed.clock.advance(3_600_000);
     await bed.notifications.deliverDue();

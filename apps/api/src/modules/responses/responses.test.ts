@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { LeadId, MembershipId, ResponseLimit, TenantId } from '@stageline/contracts';
+import {
+  assignment,
+  notifications,
+  responses,
+  type LeadId,
+  type MembershipId,
+  type OperationDefinition,
+  type ResponseLimit,
+  type TenantId,
+} from '@stageline/contracts';
+import { callOperation } from '../../testing/call-operation.ts';
 import { createFeatureBed, type FeatureBed, type TeamMember } from '../../testing/feature-bed.ts';
 import { leadResponses } from '../leads/index.ts';
 import type { ApiModule } from '../../http/module.ts';
@@ -12,12 +22,12 @@ describe('response limits', () => {
   afterAll(() => bed.close());
 
   const manager = () => bed.actor('mem_manager' as MembershipId, 'owner');
-  /** Calls an operation's handler as the server does, past the permission. */
-  const call = <T = any>(tenantId: TenantId, module: ApiModule, id: string, input: object = {}): Promise<T> =>
-    bed.in(tenantId, async () => {
-      const binding = (module.routes ?? []).find(({ operation }) => operation.id === id)!;
-      return binding.handle({ actor: manager(), ...input } as never) as Promise<T>;
-    });
+  const call = <Op extends OperationDefinition>(
+    tenantId: TenantId,
+    module: ApiModule,
+    operation: Op,
+    input?: Parameters<typeof callOperation<Op>>[3],
+  ) => bed.in(tenantId, () => callOperation(module, operation, manager(), input));
   let count = 0;
   async function register(tenantId: TenantId): Promise<LeadId> {
     const form = { firstName: 'Jo', lastName: 'Doe', email: `lead${count++}@response.example` };
@@ -28,11 +38,11 @@ describe('response limits', () => {
   }
   const lead = (tenantId: TenantId, id: LeadId) => bed.in(tenantId, () => bed.leads.service.get(manager(), id));
   const explain = (tenantId: TenantId, leadId: LeadId) =>
-    call(tenantId, bed.assignment, 'assignment.explain', { params: { leadId } });
+    call(tenantId, bed.assignment, assignment.explainAssignment, { params: { leadId } });
   async function set(tenantId: TenantId, change: Partial<ResponseLimit>): Promise<ResponseLimit> {
-    const before = await call<ResponseLimit>(tenantId, bed.responses, 'responses.get-limit');
+    const before = await call(tenantId, bed.responses, responses.getResponseLimit);
     const { siteTimeZone: _z, waiting: _w, overdue: _o, answered: _a, answeredInTime: _i, ...form } = before;
-    return call(tenantId, bed.responses, 'responses.set-limit', { body: { ...form, ...change } });
+    return call(tenantId, bed.responses, responses.setResponseLimit, { body: { ...form, ...change } });
   }
   async function sweepAt(instant: string): Promise<void> {
     bed.clock.advance(Date.parse(instant) - bed.clock.now().getTime());
@@ -40,15 +50,11 @@ describe('response limits', () => {
     await bed.settle();
   }
   const toldOf = async (tenantId: TenantId, member: MembershipId): Promise<string[]> => {
-    const rows = await bed.in(tenantId, async () =>
-      bed.notifications
-        .routes!.find(({ operation }) => operation.id === 'notifications.list')!
-        .handle({
-          actor: bed.actor(member, 'rep'),
-          query: { limit: 50 },
-        } as never),
+    const query = { limit: 50 };
+    const { items } = await bed.in(tenantId, () =>
+      callOperation(bed.notifications, notifications.listNotifications, bed.actor(member, 'rep'), { query }),
     );
-    return (rows as any).items.map(({ kind }: any) => kind).reverse();
+    return items.map(({ kind }) => kind).reverse();
   };
   /** A site with a rep, another one, and an owner over them. */
   function site(): { id: TenantId; team: TeamMember[]; ada: TeamMember; bob: TeamMember; boss: TeamMember } {
@@ -74,7 +80,7 @@ describe('response limits', () => {
     expect(await toldOf(id, ada.id)).toEqual(['lead-assigned', 'response-due']);
     await Promise.all([sweepAt('2026-03-30T09:00:00Z'), bed.responses.sweep(), bed.responses.sweep()]);
     expect(await toldOf(id, boss.id)).toEqual(['response-overdue']);
-    expect(await call(id, bed.responses, 'responses.get-limit')).toMatchObject({ waiting: 1, overdue: 0 });
+    expect(await call(id, bed.responses, responses.getResponseLimit)).toMatchObject({ waiting: 1, overdue: 0 });
     await Promise.all([sweepAt('2026-03-30T10:00:00Z'), bed.responses.sweep(), bed.responses.sweep()]);
     await bed.settle();
 
@@ -88,13 +94,13 @@ describe('response limits', () => {
       { cause: 'no-response', chosen: { name: 'Bob' } },
       { cause: 'rules', chosen: { name: 'Ada' } },
     ]);
-    const verdicts = Object.fromEntries(decisions[0].reasons.map((reason: any) => [reason.name, reason.verdict]));
+    const verdicts = Object.fromEntries(decisions[0]!.reasons.map((reason) => [reason.name, reason.verdict]));
     expect(verdicts).toMatchObject({ Ada: 'excluded', Bob: 'chosen' });
     expect(owners).toMatchObject([
       { name: 'Ada', cause: 'no-response', answeredAt: null, dueAt: '2026-03-30T09:00:00.000Z' },
     ]);
-    const replay = { params: { decisionId: decisions[0].id } };
-    expect(await call(id, bed.assignment, 'assignment.replay', replay)).toMatchObject({ same: true });
+    const replay = { params: { decisionId: decisions[0]!.id } };
+    expect(await call(id, bed.assignment, assignment.replayDecision, replay)).toMatchObject({ same: true });
 
     // Nobody else is left: it stays with Bob, and the owner knows.
     for (const instant of ['15:00', '16:00', '17:00']) await sweepAt(`2026-03-31T${instant}:00Z`);
@@ -127,7 +133,7 @@ describe('response limits', () => {
     });
     expect(await lead(id, untouched)).toMatchObject({ assignee: { name: 'Bob' } });
     expect(await toldOf(id, boss.id)).toEqual(['response-overdue']);
-    expect(await call(id, bed.responses, 'responses.get-limit')).toMatchObject({
+    expect(await call(id, bed.responses, responses.getResponseLimit)).toMatchObject({
       waiting: 1,
       overdue: 0,
       answered: 2,

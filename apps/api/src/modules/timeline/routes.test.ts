@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import mongoose from 'mongoose';
+import { z } from 'zod';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 
 interface Entry {
@@ -12,6 +13,8 @@ interface Entry {
 }
 const AT = new Date('2026-02-01T12:00:00.000Z');
 const MESSAGES = 30;
+/** Of what the database says about a query, what it cost. */
+const Explained = z.object({ executionStats: z.object({ totalKeysExamined: z.number(), nReturned: z.number() }) });
 
 let bed: ApiBed;
 let site: Site;
@@ -132,12 +135,13 @@ describe('timeline', () => {
       ['MailMessage', { personId, createdAt: { $lte: AT } }, { createdAt: -1, _id: -1 }],
       ['Note', { leadId: site.leadId, removedAt: null }, { createdAt: -1, _id: -1 }],
     ] as const) {
-      const { executionStats } = (await runInTenant(tenantId, () =>
+      const plan = await runInTenant(tenantId, () =>
         mongoose.models[model]!.find(filter as object)
           .sort(sort as never)
           .limit(limit)
           .explain('executionStats'),
-      )) as unknown as { executionStats: { totalKeysExamined: number; nReturned: number } };
+      );
+      const { executionStats } = Explained.parse(plan);
       expect(executionStats.totalKeysExamined).toBeLessThanOrEqual(executionStats.nReturned + 1);
     }
   });
