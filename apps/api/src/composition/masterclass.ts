@@ -13,6 +13,7 @@ import {
   placesNamed,
   placesOf,
   recentlyEnrolled,
+  visibleLeads,
 } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createContactsModule } from '../modules/contacts/index.ts';
@@ -91,6 +92,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     ...common,
     ...assignmentTeam(members.service),
     leads: leadOwnership,
+    visibleTo: (actor) => visibleLeads(actor, members.service),
     assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
     responseClocks: () => responses.service.clocks(),
   });

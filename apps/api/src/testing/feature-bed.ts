@@ -29,6 +29,7 @@ import {
   placesNamed,
   placesOf,
   recentlyEnrolled,
+  visibleLeads,
 } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createMergesModule } from '../modules/merges/index.ts';
@@ -113,6 +114,7 @@ export async function createFeatureBed() {
     ...assignmentTeam(members),
     audit,
     leads: leadOwnership,
+    visibleTo: (actor) => visibleLeads(actor, members),
     assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
     responseClocks: () => responses.service.clocks(),
   });

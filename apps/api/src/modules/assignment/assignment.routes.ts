@@ -7,9 +7,9 @@ export const assignmentRoutes = (service: AssignmentService, handOvers: HandOver
   route(assignment.getAssignment, () => service.get()),
   route(assignment.setAssignment, ({ body }) => service.set(body)),
   route(assignment.explainAssignment, ({ actor, params }) => service.explain(actor, params.leadId)),
-  route(assignment.replayDecision, ({ params }) => service.replay(params.decisionId)),
-  route(assignment.assignLead, ({ actor, params, body }) => handOvers.assign(actor.membershipId, params.leadId, body)),
+  route(assignment.replayDecision, ({ actor, params }) => service.replay(actor, params.decisionId)),
+  route(assignment.assignLead, ({ actor, params, body }) => handOvers.assign(actor, params.leadId, body)),
   route(assignment.releaseLeads, async ({ actor, params, body }) => ({
-    released: await handOvers.release(actor.membershipId, params.membershipId, body.note),
+    released: await handOvers.release(actor, params.membershipId, body.note),
   })),
 ];

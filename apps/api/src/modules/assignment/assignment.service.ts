@@ -80,9 +80,10 @@ export function createAssignmentService(deps: AssignmentServiceDeps) {
     },
 
     /** Decides again from the log. @throws ProblemError `not-found`, also for a decision by hand */
-    async replay(id: AssignmentDecisionId) {
+    async replay(actor: MemberActor, id: AssignmentDecisionId) {
       const stored = await decisionsRepository.find(id);
       if (stored === null || stored.input === null) throw new ProblemError('not-found');
+      await assertVisible(actor, stored.leadId);
       const { chosen, byOwner, reasons } = decideAssignment(stored.input);
       const [then, now] = [stored, { chosen, byOwner, reasons }].map((outcome) => outcomeText(outcome));
       return { same: then === now, chosen: chosen as MembershipId | null, seed: stored.input.seed };

@@ -252,6 +252,7 @@ describe('assignment', () => {
       ...assignmentTeam(members),
       audit: { record: async () => undefined },
       leads: { ...leadOwnership, ...replaced },
+      visibleTo: async () => ({ kind: 'all' }),
       assertVisible: async () => undefined,
       responseClocks: async () => () => null,
     });

@@ -10,7 +10,8 @@ import {
 import { newId, type Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
-import type { LeadOwnership, OwnedLead } from '../leads/index.ts';
+import type { MemberActor } from '../../http/route.ts';
+import type { LeadOwnership, LeadScope, OwnedLead } from '../leads/index.ts';
 import type { ResponseClocks } from './candidates.ts';
 import { decisionsRepository } from './decisions.repository.ts';
 import { settingsRepository } from './settings.repository.ts';
@@ -20,6 +21,8 @@ export interface ByHandDeps {
   readonly leads: LeadOwnership;
   readonly clock: Clock;
   readonly audit: Pick<AuditLog, 'record'>;
+  /** Which leads somebody may see (F-08). */
+  readonly visibleTo: (actor: MemberActor) => Promise<LeadScope>;
   /** A member who may work on leads; null for anybody else. */
   readonly findWorker: (id: MembershipId) => Promise<{ readonly name: string } | null>;
   readonly memberName: (id: MembershipId) => Promise<string | null>;
@@ -35,6 +38,8 @@ interface Hand {
   readonly actorName: string | null;
   readonly note: string | null;
 }
+/** What else belongs into the transaction of a batch. */
+type AfterBatch = (released: number) => Promise<unknown>;
 interface Owner {
   readonly membershipId: MembershipId;
   readonly name: string;
@@ -43,11 +48,15 @@ interface Owner {
 /** Leads that are released in one transaction. */
 const BATCH = 50;
 
+/** Whether leads of this owner are the actor's to give away: those that somebody shared with them are not. */
+const isTheirs = (scope: LeadScope, owner: MembershipId | undefined): boolean =>
+  scope.kind === 'all' || (owner !== undefined && scope.owners.includes(owner));
+
 const nameOf = ({ person }: OwnedLead): string => `${person.firstName} ${person.lastName}`.trim();
 
 /** Hands over leads where people say so, or somebody left; every change is a decision in the log, too. */
 export function createHandOvers(deps: ByHandDeps) {
-  const { unitOfWork, leads, clock, audit, findWorker, memberName, drain } = deps;
+  const { unitOfWork, leads, clock, audit, visibleTo, findWorker, memberName, drain } = deps;
 
   /** A lead that is won or lost needs no answer. */
   const responseOf = async ({ outcome }: OwnedLead, at: Date) =>
@@ -78,20 +87,21 @@ export function createHandOvers(deps: ByHandDeps) {
   }
 
   /** @returns how many were released; 0 when none is left */
-  async function releaseBatch(membershipId: MembershipId, hand: Hand): Promise<number> {
+  async function releaseBatch(membershipId: MembershipId, hand: Hand, also: AfterBatch): Promise<number> {
     return unitOfWork.run(async (tx) => {
       await settingsRepository.takeRound();
       const open = await leads.openOf(membershipId, BATCH);
       for (const lead of open) await handOver(tx, lead, null, hand);
+      if (open.length > 0) await also(open.length);
       return open.length;
     });
   }
 
-  async function releaseAll(membershipId: MembershipId, hand: Hand): Promise<number> {
+  async function releaseAll(membershipId: MembershipId, hand: Hand, also: AfterBatch): Promise<number> {
     await settingsRepository.begin();
     let released = 0;
     for (;;) {
-      const count = await releaseBatch(membershipId, hand);
+      const count = await releaseBatch(membershipId, hand, also);
       released += count;
       if (count < BATCH) return released;
     }
@@ -100,24 +110,27 @@ export function createHandOvers(deps: ByHandDeps) {
   return {
     /**
      * Gives a lead to a member, or puts it back to those that wait.
-     * @throws ProblemError `not-found` for the lead; `validation-failed` for somebody who may not work on leads;
-     * `conflict` when it is not whose the caller saw it to be
+     * @throws ProblemError `not-found` for a lead that the actor may not see; `forbidden` where they see it only because it was
+     * shared with them; `validation-failed` for somebody who may not work on leads; `conflict` when it is not whose the caller
+     * saw it to be
      */
     async assign(
-      actorId: MembershipId,
+      actor: MemberActor,
       leadId: LeadId,
       request: { membershipId: MembershipId | null; seen: MembershipId | null; note?: string | undefined },
     ): Promise<void> {
+      const scope = await visibleTo(actor);
       await settingsRepository.begin();
       await unitOfWork.run(async (tx) => {
         await settingsRepository.takeRound();
-        const lead = await leads.find(leadId);
+        const lead = await leads.find(leadId, scope);
         if (lead === null) throw new ProblemError('not-found');
+        if (!isTheirs(scope, lead.assignee?.membershipId)) throw new ProblemError('forbidden');
         if ((lead.assignee?.membershipId ?? null) !== request.seen) throw new ProblemError('conflict');
         if (request.membershipId === request.seen) return;
         const to = request.membershipId === null ? null : await worker(request.membershipId);
         const cause = to === null ? 'returned' : 'by-hand';
-        await handOver(tx, lead, to, await handOf(actorId, cause, request.note));
+        await handOver(tx, lead, to, await handOf(actor.membershipId, cause, request.note));
         await audit.record({
           action: to === null ? 'lead.returned' : 'lead.assigned',
           target: { type: 'lead', id: leadId, name: nameOf(lead) },
@@ -130,20 +143,24 @@ export function createHandOvers(deps: ByHandDeps) {
     },
 
     /**
-     * Puts all open leads of a member back to those that wait, and assigns them anew.
+     * Puts all open leads of a member back to those that wait, and assigns them anew. Each batch writes its own line into the
+     * audit log, so that a release that is cut short has said what it did; asked for again, it goes on with the rest.
      * @returns how many
-     * @throws ProblemError `not-found`
+     * @throws ProblemError `not-found`; `forbidden` for a member whose leads the actor may not see
      */
-    async release(actorId: MembershipId, membershipId: MembershipId, note: string | undefined): Promise<number> {
+    async release(actor: MemberActor, membershipId: MembershipId, note: string | undefined): Promise<number> {
       const name = await memberName(membershipId);
       if (name === null) throw new ProblemError('not-found');
-      const released = await releaseAll(membershipId, await handOf(actorId, 'released', note));
-      await audit.record({
-        action: 'leads.released',
-        target: { type: 'member', id: membershipId, name },
-        after: { released },
-        ...(note ? { reason: note } : {}),
-      });
+      if (!isTheirs(await visibleTo(actor), membershipId)) throw new ProblemError('forbidden');
+      const hand = await handOf(actor.membershipId, 'released', note);
+      const released = await releaseAll(membershipId, hand, (count) =>
+        audit.record({
+          action: 'leads.released',
+          target: { type: 'member', id: membershipId, name },
+          after: { released: count },
+          ...(note ? { reason: note } : {}),
+        }),
+      );
       await drain();
       return released;
     },
@@ -183,7 +200,8 @@ export function createHandOvers(deps: ByHandDeps) {
     /** The same for somebody who is no member any more. May be repeated: what was released is not theirs any more. */
     async releaseLeft(membershipId: MembershipId): Promise<void> {
       if ((await memberName(membershipId)) !== null) return;
-      await releaseAll(membershipId, { cause: 'member-left', actorId: null, actorName: null, note: null });
+      const hand = { cause: 'member-left', actorId: null, actorName: null, note: null } as const;
+      await releaseAll(membershipId, hand, async () => undefined);
       await drain();
     },
   };

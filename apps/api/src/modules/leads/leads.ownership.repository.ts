@@ -1,7 +1,7 @@
 import type { AssignmentCause, LeadId, MembershipId, StageKind } from '@stageline/contracts';
-import { ownerToken } from './leads.filter.ts';
+import { leadQuery, ownerToken } from './leads.filter.ts';
 import { LeadModel } from './leads.model.ts';
-import type { LeadAssignee, LeadPerson, PastOwner } from './leads.types.ts';
+import type { LeadAssignee, LeadPerson, LeadScope, PastOwner } from './leads.types.ts';
 
 /** A lead as far as its assignment needs it. */
 export interface OwnedLead {
@@ -30,8 +30,9 @@ const MAX_OWNERS = 100;
 
 /** Whose leads are: who writes it keeps the history. Every call runs in the current tenant. */
 export const leadOwnership = {
-  async find(leadId: LeadId): Promise<OwnedLead | null> {
-    return LeadModel.findOne({ _id: leadId }, OWNED).lean<OwnedLead>();
+  /** @param scope who asks; the product itself sees all */
+  async find(leadId: LeadId, scope: LeadScope = { kind: 'all' }): Promise<OwnedLead | null> {
+    return LeadModel.findOne({ _id: leadId, ...leadQuery(scope) }, OWNED).lean<OwnedLead>();
   },
 
   /** Open leads that nobody has, in the order in which they came. */
