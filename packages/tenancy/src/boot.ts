@@ -115,10 +115,15 @@ async function createIndexes(model: AnyModel): Promise<void> {
 }
 
 /**
- * Removes indexes that an older version made, for a migration; one that is not there is passed over.
+ * Removes indexes that an older version made, for a migration; one that is not there is passed over, and what somebody else
+ * has made in the database stays.
  * @param names as the server names them, such as `tenantId_1_email_1`
+ * @throws TenancyModelError for an index that the model still has: the next start would build it again
  */
 export async function dropIndexes(model: AnyModel, names: readonly string[]): Promise<void> {
+  const present = (model.schema.indexes() as IndexEntry[]).map(([key, { name }]) => String(name ?? serverName(key)));
+  const kept = names.find((name) => present.includes(name));
+  if (kept !== undefined) throw new TenancyModelError(`${model.modelName}: the index ${kept} is not a former one`);
   for (const name of names) {
     try {
       await model.collection.dropIndex(name);
@@ -138,3 +143,9 @@ async function listCollections(connection: Connection): Promise<Set<string>> {
 function throwFaults(faults: readonly string[]): void {
   if (faults.length > 0) throw new TenancyModelError(`Tenancy check failed:\n- ${faults.join('\n- ')}`);
 }
+
+/** What the server calls an index that nobody has named. */
+const serverName = (key: IndexFields): string =>
+  Object.entries(key)
+    .map(([field, direction]) => `${field}_${String(direction)}`)
+    .join('_');

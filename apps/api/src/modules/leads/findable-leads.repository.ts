@@ -1,5 +1,5 @@
 import type { LeadId } from '@stageline/contracts';
-import { bulkUpdate } from '@stageline/tenancy';
+import { bulkUpdate, dropIndexes } from '@stageline/tenancy';
 import { foundBy } from './found-by.ts';
 import { searchTokens } from './lead-search.ts';
 import { ownerToken } from './leads.filter.ts';
@@ -7,6 +7,15 @@ import { LeadModel } from './leads.model.ts';
 import type { LeadAssignee, LeadPerson, StageChange } from './leads.types.ts';
 
 const CHUNK = 500;
+/** What lists were read along before their indexes held all that a list may be narrowed by. */
+const FORMER_INDEXES = [
+  'tenantId_1_createdAt_-1__id_-1',
+  'tenantId_1_stage_1_createdAt_-1__id_-1',
+  'tenantId_1_pipelineId_1_stage_1_stageChangedAt_-1__id_-1',
+  'tenantId_1_assignee.membershipId_1_createdAt_-1__id_-1',
+  'tenantId_1_assignee.membershipId_1_stage_1_createdAt_-1__id_-1',
+  'tenantId_1_assignee.membershipId_1_pipelineId_1_stage_1_stageChangedAt_-1__id_-1',
+];
 interface OldLead {
   readonly _id: LeadId;
   readonly person: LeadPerson;
@@ -14,6 +23,9 @@ interface OldLead {
   readonly assignee: LeadAssignee | null;
   readonly history: readonly Pick<StageChange, 'cause'>[];
 }
+
+/** Removes the indexes that no list is read along any more; every write pays for each. May be repeated. */
+export const dropFormerIndexes = (): Promise<void> => dropIndexes(LeadModel, FORMER_INDEXES);
 
 /** Writes what the current tenant's leads are found by, where it is not there yet. May be broken off and repeated. */
 export async function makeFindable(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Migration } from '@stageline/platform/mongo';
 import { runInTenant } from '@stageline/tenancy';
-import { makeComparable, makeFindable } from './findable-leads.repository.ts';
+import { dropFormerIndexes, makeComparable, makeFindable } from './findable-leads.repository.ts';
 import { placeInDefaultPipeline } from './leads.cross-tenant.repository.ts';
 import { tenantsWithLeads } from './leads.placed.repository.ts';
 
@@ -23,4 +23,12 @@ const makeLeadsComparable: Migration = {
   },
 };
 
-export const leadMigrations: readonly Migration[] = [placeLeads, makeLeadsFindable, makeLeadsComparable];
+/** Indexes of leads that no model names any more. */
+const dropIndexesOfLeads: Migration = { id: '2026-11-28-drop-indexes-of-leads', up: dropFormerIndexes };
+
+export const leadMigrations: readonly Migration[] = [
+  placeLeads,
+  makeLeadsFindable,
+  makeLeadsComparable,
+  dropIndexesOfLeads,
+];

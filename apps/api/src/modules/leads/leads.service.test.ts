@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LeadId, TenantId } from '@stageline/contracts';
+import { dropIndexes } from '@stageline/tenancy';
 import { runAsSystem } from '@stageline/tenancy/system';
 import mongoose from 'mongoose';
 import { appRooms } from '../../realtime/hints.ts';
@@ -206,6 +207,20 @@ describe('leads', () => {
     for (const { up } of leadMigrations)
       await runAsSystem('test: the migrations of leads', () => up(mongoose.connection));
     expect(await bed.in(id, () => bed.leads.service.get(owner(), lead.id))).toEqual(before);
+  });
+
+  it('removes the indexes that an older version made for its lists, and no other', async () => {
+    const indexes = async () => (await LeadModel.collection.indexes()).map(({ name }) => name).sort();
+    const before = await indexes();
+    await LeadModel.collection.createIndex({ tenantId: 1, createdAt: -1, _id: -1 });
+    await LeadModel.collection.createIndex({ tenantId: 1, stage: 1, createdAt: -1, _id: -1 });
+    await LeadModel.collection.createIndex({ tenantId: 1, via: 1 }, { name: 'of somebody else' });
+    for (let n = 0; n < 2; n += 1)
+      await runAsSystem('test: the migrations of leads', () => leadMigrations.at(-1)!.up(mongoose.connection));
+    expect(await indexes()).toEqual([...before, 'of somebody else'].sort());
+    await expect(dropIndexes(LeadModel, ['newest'])).rejects.toThrow('not a former one');
+    await expect(dropIndexes(LeadModel, ['tenantId_1_personId_1'])).rejects.toThrow('not a former one');
+    await dropIndexes(LeadModel, ['of somebody else']);
   });
 
   it('lets a member hear what concerns them', async () => {
