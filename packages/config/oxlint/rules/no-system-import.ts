@@ -9,8 +9,12 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'the relay takes the rows of all tenants, and so does the sweep of what waited',
   },
   {
-    path: /\/apps\/api\/src\/modules\/(leads|members|sessions)\/(leads|members|sessions)\.cross-tenant\.repository\.ts$/,
+    path: /\/apps\/api\/src\/modules\/(members|sessions)\/(members|sessions)\.cross-tenant\.repository\.ts$/,
     why: 'counts for the central admin, numbers only',
+  },
+  {
+    path: /\/apps\/api\/src\/modules\/leads\/leads\.cross-tenant\.repository\.ts$/,
+    why: 'counts for the central admin, and which leads of which sites are due, for the sweep of response limits; ids only',
   },
   {
     path: /\/apps\/api\/src\/modules\/analytics\/analytics\.cross-tenant\.repository\.ts$/,

@@ -209,6 +209,8 @@ const de: typeof en = {
     from: 'Von',
     site: 'Seite',
     sent: 'Gesendet',
+    sms: 'SMS',
+    smsTitle: 'Kurznachricht',
     asPage: 'Als Seite',
     asText: 'Als Text',
     named: (subject) => `E-Mail: ${subject}`,

@@ -240,6 +240,8 @@ export const en = {
     from: 'From',
     site: 'Site',
     sent: 'Sent',
+    sms: 'SMS',
+    smsTitle: 'Short message',
     asPage: 'As a page',
     asText: 'As text',
     named: (subject: string) => `Mail: ${subject}`,

@@ -6,7 +6,7 @@ import { Link, Outlet, useParams, useSearchParams } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
-import { EmptyState, ErrorState, PageTitle, ShowMore, Skeleton } from '../../../shared/ui/index.ts';
+import { Badge, EmptyState, ErrorState, PageTitle, ShowMore, Skeleton } from '../../../shared/ui/index.ts';
 import { mailListQuery } from '../api/admin.queries.ts';
 import { adminTexts } from '../texts.ts';
 import { SearchField } from './search-field.tsx';
@@ -104,7 +104,10 @@ const MailRow = ({
       )}
     >
       <span className="flex items-baseline justify-between gap-3">
-        <span className="min-w-0 truncate font-medium">{item.to}</span>
+        <span className="flex min-w-0 items-baseline gap-2">
+          <span className="min-w-0 truncate font-medium">{item.to}</span>
+          {item.channel === 'sms' ? <Badge>{adminTexts().mail.sms}</Badge> : null}
+        </span>
         <time dateTime={item.sentAt} className="numeric shrink-0 text-xs text-text-muted">
           {formatRelative(item.sentAt, now)}
         </time>

@@ -3,6 +3,7 @@ import { ArrowLeft } from 'lucide-react';
 import { Link, useLocation, useParams } from 'react-router';
 import { formatDateTime } from '../../../shared/lib/format.ts';
 import {
+  Badge,
   buttonStyles,
   ErrorState,
   PageTitle,
@@ -16,7 +17,7 @@ import { mailQuery } from '../api/admin.queries.ts';
 import { readableDocument } from '../lib/mail-document.ts';
 import { adminTexts } from '../texts.ts';
 
-/** One mail as its recipient would see it, and its text part. */
+/** One mail as its recipient would see it, and its text part; of a short message only its text. */
 export function MailReader() {
   const texts = adminTexts().mail;
   const { mailId = '' } = useParams();
@@ -34,7 +35,14 @@ export function MailReader() {
       {mail.data ? (
         <>
           <PageTitle>{mail.data.subject}</PageTitle>
-          <h1 className="display text-xl font-semibold wrap-anywhere">{mail.data.subject}</h1>
+          {mail.data.channel === 'sms' ? (
+            <h1 className="flex items-center gap-2 text-xl font-semibold">
+              <span className="display">{texts.smsTitle}</span>
+              <Badge>{texts.sms}</Badge>
+            </h1>
+          ) : (
+            <h1 className="display text-xl font-semibold wrap-anywhere">{mail.data.subject}</h1>
+          )}
           <dl className="mt-3 mb-4 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
             <dt className="text-text-muted">{texts.to}</dt>
             <dd className="wrap-anywhere">{mail.data.to}</dd>
@@ -45,7 +53,13 @@ export function MailReader() {
             <dt className="text-text-muted">{texts.sent}</dt>
             <dd className="numeric">{formatDateTime(mail.data.sentAt)}</dd>
           </dl>
-          <Parts html={mail.data.html} text={mail.data.text} subject={mail.data.subject} />
+          {mail.data.channel === 'sms' ? (
+            <p className="max-w-md rounded-lg bg-muted px-4 py-3 text-sm whitespace-pre-wrap wrap-anywhere">
+              {linked(mail.data.text)}
+            </p>
+          ) : (
+            <Parts html={mail.data.html} text={mail.data.text} subject={mail.data.subject} />
+          )}
         </>
       ) : mail.isError ? (
         <ErrorState error={mail.error} onRetry={() => void mail.refetch()} />
