@@ -116,10 +116,14 @@ describe('who sees which lead', () => {
     it(`F-08 ${id}: a lead that is not seen is not there`, async () => {
       for (const who of Object.keys(sight) as Who[])
         for (const one of ['rep', 'below'] as const) {
-          const { status } = await browsers[who].get(
-            path.replace('/api/v1', '').replace(':leadId', leadOf[one]) + (asked[id] ?? ''),
-          );
-          const expected = sight[who].includes(one) ? 200 : 404;
+          const other = one === 'rep' ? 'below' : 'rep';
+          const address = path
+            .replace('/api/v1', '')
+            .replace(':leadId', leadOf[one])
+            .replace(':otherId', leadOf[other]);
+          const { status } = await browsers[who].get(address + (asked[id] ?? ''));
+          const named = path.includes(':otherId') ? ([one, other] as const) : ([one] as const);
+          const expected = named.every((each) => sight[who].includes(each)) ? 200 : 404;
           expect([who, one, status]).toEqual([who, one, status === 403 ? status : expected]);
           if (status === 403) expect(who).not.toBe('owner');
         }
