@@ -140,7 +140,14 @@ export function createLeadsService({ repository, pipelines, unitOfWork, members,
 
     /** The same for an id that is out in the world: a lead, or what it has become part of. @throws ProblemError `not-found` */
     async follow(actor: MemberActor, leadId: LeadId) {
-      return get(actor, await leadMerges.survivorOf(leadId));
+      try {
+        return await get(actor, leadId);
+      } catch (error) {
+        // Nearly everybody asks for a lead that is there: only who finds none is asked what has become of it (P7).
+        const survivor = await leadMerges.survivorOf(leadId);
+        if (survivor === leadId) throw error;
+        return get(actor, survivor);
+      }
     },
 
     /**
