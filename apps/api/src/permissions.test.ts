@@ -155,6 +155,7 @@ describe('permission matrix', () => {
 const WITHOUT_STEP_UP = [
   'admins.revoke-invitation',
   'automations.remove',
+  'duplicates.restore',
   'invitations.revoke',
   'leads.unshare',
   'notes.remove',

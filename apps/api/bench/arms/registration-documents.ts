@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { countedSigns, heatSigns, hotUntil } from '@stageline/domain';
 import { newId } from '@stageline/platform';
-import { searchTokens } from '../../src/modules/leads/lead-search.ts';
+import { foundBy } from '../../src/modules/leads/found-by.ts';
 import { ownerToken } from '../../src/modules/leads/leads.filter.ts';
 import type { nextForm } from './registration-load.ts';
 
 const EPOCH = new Date(0);
 const ARRIVAL = { pipelineId: 'default', stage: 'new' } as const;
+
+/** Until when somebody is hot who has done no more than register. */
+const registeredUntil = (registeredAt: Date) =>
+  hotUntil(
+    countedSigns(
+      heatSigns({ registeredAt, place: null, visits: [], messages: [], brought: [] }, new Map(), registeredAt),
+    ),
+  );
 
 /** What a registration is in the database, as the product stores it: the peers write the same (`sameFields` holds them to it). */
 export function registrationDocuments(form: ReturnType<typeof nextForm>, tenantId: string, sessionId: string) {
@@ -56,7 +65,9 @@ export function registrationDocuments(form: ReturnType<typeof nextForm>, tenantI
       attendance: {},
       createdAt: now,
       source: 'site',
-      search: searchTokens(form),
+      ...foundBy(form),
+      hotUntil: registeredUntil(now),
+      heat: { why: ['registered'], at: now },
       readers: [ownerToken(null)],
     },
     events: [

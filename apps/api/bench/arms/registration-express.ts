@@ -60,6 +60,10 @@ const Lead = model('leads', {
   createdAt: Date,
   source: string,
   search: [String],
+  duplicateKeys: [String],
+  unchecked: Boolean,
+  hotUntil: Date,
+  heat: Schema.Types.Mixed,
   readers: [String],
 });
 const Outbox = model('outbox', {
