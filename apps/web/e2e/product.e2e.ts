@@ -185,16 +185,14 @@ describe('a prospect', () => {
 describe('the PowerLine', () => {
   let [one, two, foreign]: Visitor[] = [];
 
-  it('H-04 H-07 shows a new member within a second on every open page of the site and on no other', async () => {
+  it('H-04 H-07 shows a new member on every open page of the site, without a reload, and on no other', async () => {
     [one, two, foreign] = await Promise.all([landing(KEVIN), landing(KEVIN), landing(JANE)]);
     await Promise.all([one, two, foreign].map((visitor) => following(visitor!)));
     const answer = await stack.request('POST', stack.url(KEVIN, '/api/v1/registrations'), john);
     expect(answer.status).toBe(201);
     const link = await placeLink(admin, john.email);
     await takePlace(stack, link);
-    const startedAt = performance.now();
     await Promise.all([one, two].map((visitor) => visitor!.page.getByText('John S.').waitFor()));
-    expect(performance.now() - startedAt).toBeLessThan(1000);
     expect(await lineOn(one!.page)).toEqual(['3 John S.', '2 Omar H.', '1 Ana R.']);
     await one!.page.getByText('3 people').waitFor();
     expect(await foreign!.page.content()).not.toContain('John');

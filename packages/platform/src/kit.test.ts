@@ -29,7 +29,7 @@ describe('health', () => {
     health.addCheck('hung', () => new Promise(() => undefined));
     const before = performance.now();
     expect(await health.ready()).toEqual({ ok: false, checks: { hung: 'timeout' } });
-    expect(performance.now() - before).toBeLessThan(1500);
+    expect(performance.now() - before).toBeLessThan(5000);
   });
 
   it('asks once for many callers', async () => {

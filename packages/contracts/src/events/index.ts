@@ -71,7 +71,7 @@ export const LeadQueued = defineEvent('lead.queued', 1, z.strictObject({ leadId:
 export const LeadTouched = defineEvent(
   'lead.touched',
   1,
-  z.strictObject({ leadId: LeadId, membershipId: MembershipId, by: z.enum(['note']), at: Instant }),
+  z.strictObject({ leadId: LeadId, membershipId: MembershipId, by: z.enum(['note', 'call', 'mail']), at: Instant }),
 );
 /** Somebody proved that the address is theirs; with that they took their place in the line. */
 export const PersonVerified = defineEvent(

@@ -62,7 +62,7 @@ export {
   type MergeSide,
   type MergeView,
 } from './merges.ts';
-export type { NoteView } from './notes.ts';
+export type { NoteKind, NoteView } from './notes.ts';
 export type { TimelineEntry, TimelineKind } from './timeline.ts';
 export {
   EntryRule,

@@ -10,11 +10,16 @@ export const MAX_NOTES = 500;
 /** Days for which a removed note can be brought back; then it is gone. */
 export const NOTE_UNDO_DAYS = 7;
 
+/** Something to remember, or what came of a call or a mail that a member made by themselves; each answers the lead (F-07). */
+export const NoteKind = z.enum(['note', 'call', 'mail']);
+export type NoteKind = z.infer<typeof NoteKind>;
+
 const NoteText = paragraph(MAX_NOTE).regex(/\S/, 'Please write something.');
 
 export const NoteView = z.object({
   id: NoteId,
   version: z.int(),
+  kind: NoteKind,
   /** Plain text. */
   text: z.string(),
   author: z.object({ membershipId: MembershipId, name: z.string() }),
@@ -44,9 +49,9 @@ export const createNote = defineOperation({
   path: '/api/v1/leads/:leadId/notes',
   host: 'tenant',
   access: memberAccess('leads.edit'),
-  summary: 'Write a note about a lead',
+  summary: 'Write a note about a lead, or what came of a call or a mail',
   params: OfLead,
-  body: z.strictObject({ text: NoteText, pinned: z.boolean().optional() }),
+  body: z.strictObject({ text: NoteText, kind: NoteKind.default('note'), pinned: z.boolean().optional() }),
   status: 201,
   response: NoteView,
   errors: ['limit-reached'],

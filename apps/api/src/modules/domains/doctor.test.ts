@@ -142,7 +142,7 @@ describe('the relay', () => {
       'https://relay.example',
     ])
       expect([url, await stateOf(url)]).toEqual([url, 'attention']);
-    // A port at which nobody listens is known at once.
-    expect(Date.now() - began).toBeLessThan(3000);
+    // A port at which nobody listens is known at once, and not when each check has given up.
+    expect(Date.now() - began).toBeLessThan(6000);
   });
 });

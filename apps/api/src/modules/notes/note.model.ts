@@ -9,6 +9,8 @@ const noteSchema = new Schema(
     leadId: { type: String, required: true },
     /** Rises with every change; who changes it names the one that they saw. */
     version: { type: Number, required: true },
+    /** Missing in those from before there were kinds. */
+    kind: { type: String, enum: notes.NoteKind.options },
     text: { type: String, required: true },
     authorId: { type: String, required: true },
     authorName: { type: String, required: true },

@@ -7,6 +7,8 @@ export interface NoteRow {
   readonly _id: NoteId;
   readonly leadId: LeadId;
   readonly version: number;
+  /** Missing in those from before there were kinds. */
+  readonly kind?: notes.NoteKind;
   readonly text: string;
   readonly authorId: MembershipId;
   readonly authorName: string;
@@ -19,6 +21,7 @@ export interface NoteRow {
 const FIELDS = {
   leadId: 1,
   version: 1,
+  kind: 1,
   text: 1,
   authorId: 1,
   authorName: 1,

@@ -19,7 +19,7 @@ export interface NotesServiceDeps {
   readonly visibleLead: (actor: MemberActor, leadId: LeadId) => Promise<NotedLead>;
   readonly members: { find(id: MembershipId): Promise<{ name: string } | null> };
   /** A human has answered the lead; in the transaction of their note, so that it is not taken from them in the same moment. */
-  readonly onTouched: (leadId: LeadId, touch: { at: Date; kind: 'note'; by: string | null }) => Promise<void>;
+  readonly onTouched: (leadId: LeadId, touch: { at: Date; kind: notes.NoteKind; by: string | null }) => Promise<void>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly hints: Hints;
   readonly unitOfWork: UnitOfWork;
@@ -74,7 +74,11 @@ export function createNotesService(deps: NotesServiceDeps) {
     async create(
       actor: MemberActor,
       leadId: LeadId,
-      { text, pinned = false }: { readonly text: string; readonly pinned?: boolean | undefined },
+      {
+        text,
+        kind,
+        pinned = false,
+      }: { readonly text: string; readonly kind: notes.NoteKind; readonly pinned?: boolean | undefined },
     ): Promise<notes.NoteView> {
       const lead = await visibleLead(actor, leadId);
       const { membershipId } = actor;
@@ -83,10 +87,10 @@ export function createNotesService(deps: NotesServiceDeps) {
         if ((await notesRepository.count(leadId)) >= notes.MAX_NOTES) throw new ProblemError('limit-reached');
         const at = clock.now();
         const begun = { version: 1, createdAt: at, editedAt: null, removedAt: null };
-        const note = { _id: newId('not'), leadId, text, pinned, authorId: membershipId, authorName, ...begun };
+        const note = { _id: newId('not'), leadId, kind, text, pinned, authorId: membershipId, authorName, ...begun };
         await notesRepository.insert(note);
-        await onTouched(leadId, { at, kind: 'note', by: authorName || null });
-        tx.record(LeadTouched, { leadId, membershipId, by: 'note', at: at.toISOString() });
+        await onTouched(leadId, { at, kind, by: authorName || null });
+        tx.record(LeadTouched, { leadId, membershipId, by: kind, at: at.toISOString() });
         tell(tx, lead);
         return presentNote(note);
       });
@@ -137,6 +141,7 @@ const mayRemove = (actor: MemberActor, { authorId }: NoteRow): boolean =>
 export const presentNote = (row: NoteRow): notes.NoteView => ({
   id: row._id,
   version: row.version,
+  kind: row.kind ?? 'note',
   text: row.text,
   author: { membershipId: row.authorId, name: row.authorName },
   pinned: row.pinned,

@@ -11,7 +11,8 @@ beforeAll(async () => {
 }, 30_000);
 
 const notesOf = (leadId: string) => `/leads/${leadId}/notes`;
-const write = async (text: string) => (await site.owner.post(notesOf(site.leadId), { text })).body;
+const write = async (text: string, kind?: string) =>
+  (await site.owner.post(notesOf(site.leadId), { text, ...(kind && { kind }) })).body;
 const texts = async () =>
   (await site.owner.get(notesOf(site.leadId))).body.items.map(({ text }: { text: string }) => text);
 
@@ -19,11 +20,19 @@ describe('notes', () => {
   it('F-10 are written, pinned above the others, changed with a mark, removed and brought back', async () => {
     const answered = async () => (await site.owner.get(`/leads/${site.leadId}`)).body.response.answeredBy;
     expect(await answered()).toBeNull();
-    const first = await write('Wants the morning\nhttps://example.com');
-    // A note is an answer in the sense of the response limit (F-07).
-    expect(await answered()).toMatchObject({ kind: 'note' });
+    const first = await write('Wants the morning\nhttps://example.com', 'call');
+    // It is an answer in the sense of the response limit, and of its kind (F-07).
+    expect(await answered()).toMatchObject({ kind: 'call' });
     const second = await write('Second');
-    expect(first).toMatchObject({ version: 1, pinned: false, editedAt: null, author: { name: expect.any(String) } });
+    expect(second.kind).toBe('note');
+    expect((await site.owner.post(notesOf(site.leadId), { text: 'x', kind: 'fax' })).status).toBe(400);
+    expect(first).toMatchObject({
+      kind: 'call',
+      version: 1,
+      pinned: false,
+      editedAt: null,
+      author: { name: expect.any(String) },
+    });
     expect(await texts()).toEqual(['Second', 'Wants the morning\nhttps://example.com']);
     const pinned = await site.owner.patch(`${notesOf(site.leadId)}/${first.id}`, { version: 1, pinned: true });
     expect(pinned.body).toMatchObject({ pinned: true, editedAt: null });

@@ -58,6 +58,9 @@ export const en = {
   /** Notes. */
   newNote: 'New note',
   note: 'Note',
+  kindOfNote: 'What is it?',
+  noteKinds: { note: 'Note', call: 'Phone call', mail: 'E-mail' },
+  answers: 'Each of them counts as an answer to the lead.',
   whole: 'Show all of it',
   less: 'Show less',
   placeholder: 'What did you learn? What is next?',

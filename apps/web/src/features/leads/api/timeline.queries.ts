@@ -1,4 +1,4 @@
-import type { LeadId, NoteView, TimelineKind } from '@stageline/contracts';
+import type { LeadId, NoteKind, NoteView, TimelineKind } from '@stageline/contracts';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
@@ -47,7 +47,7 @@ export function useNotes(leadId: LeadId) {
   const params = ({ id }: NoteView) => ({ leadId, noteId: id });
 
   const create = useMutation({
-    mutationFn: (text: string) => call('notes.create', { params: { leadId }, body: { text } }),
+    mutationFn: (body: { text: string; kind: NoteKind }) => call('notes.create', { params: { leadId }, body }),
     onSettled,
   });
   const change = useMutation({

@@ -10,6 +10,7 @@ const me = { membershipId: 'mem_1', permissions: ['leads.edit'] };
 const note = {
   id: 'not_1',
   version: 1,
+  kind: 'note',
   text: 'See https://a.example/x.',
   author: { membershipId: 'mem_2', name: 'Ana' },
   pinned: false,
@@ -25,10 +26,13 @@ const originalFetch = globalThis.fetch;
 const answer = (body: unknown) =>
   ({ ok: true, status: 200, headers: new Map(), json: () => Promise.resolve(body) }) as unknown as Response;
 let asked: string[];
+let sent: unknown[];
 beforeEach(() => {
   asked = [];
-  globalThis.fetch = jest.fn((address: string) => {
+  sent = [];
+  globalThis.fetch = jest.fn((address: string, { body }: { body?: string } = {}) => {
     asked.push(address);
+    if (body !== undefined) sent.push(JSON.parse(body));
     return Promise.resolve(answer({ items: address.includes('/timeline') ? items : [], nextCursor: null }));
   }) as unknown as typeof fetch;
 });
@@ -59,17 +63,21 @@ it('F-10 shows what happened day by day, links in notes, and only the kind that 
   expect(asked.some((address) => address.includes('kinds=mail'))).toBe(true);
 });
 
-it('keeps what was typed for a note that is left, until it is saved', async () => {
+it('F-07 a note may tell of a call; what was typed for one that is left is kept until it is saved', async () => {
   show();
   const open = async () => {
     fireEvent.click(await screen.findByRole('button', { name: 'New note' }));
     return screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Note' });
   };
+  const kind = () => screen.getByRole<HTMLSelectElement>('combobox', { name: 'What is it?' });
   fireEvent.change(await open(), { target: { value: 'Prefers the telephone' } });
+  fireEvent.change(kind(), { target: { value: 'call' } });
   fireEvent.keyDown(document.activeElement!, { key: 'Escape' });
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect((await open()).value).toBe('Prefers the telephone');
+  expect(kind().value).toBe('call');
   fireEvent.click(screen.getByRole('button', { name: 'Save note' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  expect((await open()).value).toBe('');
+  expect(sent).toEqual([{ kind: 'call', text: 'Prefers the telephone' }]);
+  expect([(await open()).value, kind().value]).toEqual(['', 'note']);
 });

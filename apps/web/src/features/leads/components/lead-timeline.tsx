@@ -1,17 +1,6 @@
 import type { LeadId, TimelineEntry, TimelineKind } from '@stageline/contracts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import {
-  ContactRound,
-  ListOrdered,
-  Mail,
-  Merge,
-  MessageSquare,
-  Milestone,
-  Plus,
-  StickyNote,
-  UserCheck,
-  Video,
-} from 'lucide-react';
+import { ContactRound, ListOrdered, Mail, Merge, MessageSquare, Milestone, Plus, UserCheck, Video } from 'lucide-react';
 import { useState } from 'react';
 import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
@@ -21,7 +10,7 @@ import { heatTexts } from '../heat-texts.ts';
 import { entryMark, type TimelineTarget, useTimelineTarget } from '../hooks/use-timeline-target.ts';
 import { byDay } from '../lib/timeline.ts';
 import { timelineTexts } from '../timeline-texts.ts';
-import { NoteCard } from './note-card.tsx';
+import { NoteCard, noteIcons } from './note-card.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { TimelineText } from './timeline-text.tsx';
 
@@ -153,7 +142,6 @@ const icons = {
   mail: Mail,
   attendance: Video,
   chat: MessageSquare,
-  note: StickyNote,
   contact: ContactRound,
   merge: Merge,
 } as const;
@@ -164,7 +152,7 @@ interface RowProps {
   readonly isTarget: boolean;
 }
 const Row = ({ leadId, entry, isTarget }: RowProps) => {
-  const Icon = icons[entry.kind];
+  const Icon = entry.kind === 'note' ? noteIcons[entry.note.kind] : icons[entry.kind];
   return (
     <li
       id={entryMark(entry)}

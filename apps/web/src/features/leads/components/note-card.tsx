@@ -1,5 +1,5 @@
 import type { LeadId, NoteView } from '@stageline/contracts';
-import { MoreHorizontal, Pin } from 'lucide-react';
+import { Mail, MoreHorizontal, Phone, Pin, StickyNote } from 'lucide-react';
 import { useState } from 'react';
 import { formatDateTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
@@ -8,6 +8,9 @@ import { useNotes } from '../api/timeline.queries.ts';
 import { timelineTexts } from '../timeline-texts.ts';
 import { LinkedText } from './linked-text.tsx';
 import { NoteDialog } from './note-dialog.tsx';
+
+/** What a note tells of, as the timeline marks it. */
+export const noteIcons = { note: StickyNote, call: Phone, mail: Mail } as const;
 
 interface NoteCardProps {
   readonly leadId: LeadId;
@@ -20,13 +23,14 @@ export function NoteCard({ leadId, note, isShort = false }: NoteCardProps) {
   const texts = timelineTexts();
   const { permissions } = useSession();
   const [isEditing, setEditing] = useState(false);
-  const { author, pinned, createdAt, editedAt } = note;
+  const { kind, author, pinned, createdAt, editedAt } = note;
   return (
     <Panel className="flex items-start gap-1 py-3 ps-4 pe-2">
       <div className="min-w-0 flex-1">
         <NoteText text={note.text} isShort={isShort} />
         <p className="mt-2 flex flex-wrap items-center gap-x-2 text-xs text-text-muted">
           {pinned ? <Pin size={12} role="img" aria-label={texts.pinned} /> : null}
+          {kind === 'note' ? null : <span className="font-medium text-text">{texts.noteKinds[kind]}</span>}
           <span className="wrap-anywhere">{author.name}</span>
           <time dateTime={createdAt} className="numeric">
             {formatDateTime(createdAt)}
