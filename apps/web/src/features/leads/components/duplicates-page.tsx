@@ -110,7 +110,7 @@ function Pair({ pair: { leads, reasons, dismissed }, onDismiss, isBusy }: PairPr
           </Badge>
         ))}
       </div>
-      <div className="grid gap-4 max-sm:divide-y max-sm:divide-border sm:grid-cols-2 sm:gap-6 max-sm:[&>*+*]:pt-4">
+      <div className="grid gap-4 max-sm:divide-y max-sm:divide-border sm:grid-cols-2 sm:gap-6 max-sm:[&>:not(:last-child)]:pb-4">
         <Who lead={first} />
         <Who lead={second} />
       </div>
