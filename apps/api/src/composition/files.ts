@@ -5,9 +5,13 @@ import type { Kit } from './kit.ts';
 import type { Masterclass } from './masterclass.ts';
 
 /** Leads that come and go as files. */
-export function composeFiles(kit: Kit, { audit, members }: Core, { analytics, leads, pipelines }: Masterclass) {
+export function composeFiles(
+  kit: Kit,
+  { audit, members }: Core,
+  { analytics, leads, notifications, pipelines }: Masterclass,
+) {
   const common = { ...kit, audit: audit.log, pipelines: pipelines.service };
-  const imports = createImportsModule({ ...common, members: members.service });
+  const imports = createImportsModule({ ...common, members: members.service, notifier: notifications.service });
   const leadExports = createLeadExportsModule({ ...common, leads: leads.service, calendar: analytics.calendar });
   return { imports, leadExports };
 }

@@ -4,6 +4,7 @@ import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { Queue } from '@stageline/platform/queue';
 import type { AuditRecord } from '../modules/audit/index.ts';
 import { createImportsModule } from '../modules/imports/index.ts';
+import type { Notifier } from '../modules/notifications/index.ts';
 
 /** The real stores that imports are made of; the site has one pipeline, and nobody is on its team. */
 export interface ImportWork {
@@ -24,13 +25,15 @@ const pipeline = {
 /** Imports without the rest of the api, for tests that end a worker or take something away from it. */
 export function createImportWork(work: ImportWork) {
   const audited: AuditRecord[] = [];
+  const notified: Parameters<Notifier['notify']>[] = [];
   const module = createImportsModule({
     ...work,
     clock: systemClock,
     audit: { record: async (entry) => void audited.push(entry) },
     hints: { send: () => undefined },
+    notifier: { notify: async (...told) => void notified.push(told) },
     members: { find: async () => null },
     pipelines: { find: async () => pipeline },
   });
-  return { ...module, audited };
+  return { ...module, audited, notified };
 }

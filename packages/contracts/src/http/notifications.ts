@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LeadId, NotificationId } from '../kit/ids.ts';
+import { ImportId, LeadId, NotificationId } from '../kit/ids.ts';
 import { defineOperation, Instant, memberAccess, PageQuery } from '../kit/operation.ts';
 import { phone, timeZone } from './fields.ts';
 
@@ -15,6 +15,8 @@ export const NotificationKind = z.enum([
   'lead-taken',
   /** An automation of the site says so, in the site's own words (F-09). */
   'automation',
+  /** An import that they began has broken off; or it is done, and took so long that they look elsewhere (F-05). */
+  'import-ended',
 ]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 
@@ -30,6 +32,19 @@ export const NotificationChannels = z.strictObject({
 });
 export type NotificationChannels = z.infer<typeof NotificationChannels>;
 
+/** How an import has ended, as its notification says it. */
+export const NotifiedImport = z.object({
+  id: ImportId,
+  filename: z.string(),
+  state: z.enum(['check-failed', 'failed', 'done']),
+  /** Of the file; 0 where it could not be looked through. */
+  rows: z.int(),
+  /** Rows that are dealt with: imported, or left out because they are `wrong`. */
+  written: z.int(),
+  wrong: z.int(),
+});
+export type NotifiedImport = z.infer<typeof NotifiedImport>;
+
 export const NotificationView = z.object({
   id: NotificationId,
   kind: NotificationKind,
@@ -42,6 +57,7 @@ export const NotificationView = z.object({
   /** The words of an automation. */
   title: z.string().nullable(),
   text: z.string().nullable(),
+  import: NotifiedImport.nullable(),
   at: Instant,
   read: z.boolean(),
 });

@@ -50,6 +50,19 @@ export function countDeadLetters(tenantIds: readonly TenantId[]): Promise<Map<Te
   });
 }
 
+/**
+ * Forgets letters of the current tenant, within the caller's transaction where there is one: of work that somebody has asked
+ * for anew, or that is done. @param names of jobs and subscribers @param about what stands in the job's or the event's payload
+ */
+export async function forgetDeadLetters(
+  names: readonly string[],
+  about: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  const inside = (where: string) =>
+    Object.fromEntries(Object.entries(about).map(([field, value]) => [`${where}.${field}`, value]));
+  await DeadLetterModel.deleteMany({ job: { $in: [...names] }, $or: [inside('payload'), inside('payload.data')] });
+}
+
 /** Brings a letter back to where it failed. */
 export type ReplayLane = (letter: DeadLetter) => Promise<void>;
 

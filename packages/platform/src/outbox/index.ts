@@ -2,6 +2,7 @@ export { RELAY_REASON } from './claims.ts';
 export {
   countDeadLetters,
   createDeadLetters,
+  forgetDeadLetters,
   listDeadLetters,
   replayDeadLetter,
   type ReplayLane,

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TenantId } from '@stageline/contracts';
 import { globalKey, optionalTenantId, runInTenant } from '@stageline/tenancy';
 import { runAsSystem } from '@stageline/tenancy/system';
 import { eventually } from '@stageline/testing';
 import Bull from 'bull';
 import { newId } from '../ids.ts';
 import { createClaims } from './claims.ts';
-import { replayDeadLetter } from './dead-letters.ts';
+import { forgetDeadLetters, replayDeadLetter } from './dead-letters.ts';
 import { DeadLetterModel } from './dead-letter-models.ts';
 import { OutboxRowModel } from './models.ts';
 import { processOnce } from './process-once.ts';
@@ -180,7 +181,9 @@ describe('relay', () => {
         if (broken) throw new Error('mongodb://user:hunter2@host/ is broken');
         await insertThing(`replayed ${n}`);
       },
+      onDead: async ({ n }, context) => void dead.push([n, context.eventId, optionalTenantId()]),
     });
+    const dead: unknown[] = [];
     const { relay, queue } = await open([poisoned, writer]);
     await relay.start();
     const eventId = await bed.record(tenantId, 1);
@@ -192,6 +195,8 @@ describe('relay', () => {
     expect(letter.error?.message).toContain('is broken');
     expect(JSON.stringify(letter)).not.toContain('hunter2');
     expect(await labelsOf(tenantId)).toEqual(['thing 1']);
+    await eventually(() => dead.length > 0);
+    expect(dead).toEqual([[1, eventId, tenantId]]);
 
     broken = false;
     expect(await replayDeadLetter(queue, id)).toBe(true);
@@ -199,6 +204,23 @@ describe('relay', () => {
     expect(await labelsOf(tenantId)).toEqual(['thing 1', 'replayed 1']);
     expect(await find()).toBeNull();
     expect(await replayDeadLetter(queue, id)).toBe(false);
+  });
+
+  it('forgets the letters of what was asked for anew, and no others', async () => {
+    const [tenantId, other] = [newId('tnt'), newId('tnt')];
+    const poisoned = (id: string) =>
+      subscriber({ id, event: ThingHappened, attempts: 1, handle: () => Promise.reject(new Error('always')) });
+    const { relay } = await open([poisoned('test.asked'), poisoned('test.other')]);
+    await relay.start();
+    for (const n of [1, 2]) await bed.record(tenantId, n);
+    await bed.record(other, 1);
+    const letters = (of: TenantId) =>
+      runInTenant(of, async () => (await DeadLetterModel.find({}, { job: 1, 'payload.data.n': 1 }).lean()).map(nameOf));
+    const nameOf = ({ job, payload }: { job: string; payload?: any }) => `${job} ${payload.data.n}`;
+    await eventually(async () => (await letters(tenantId)).length === 4 && (await letters(other)).length === 2);
+    await runInTenant(tenantId, () => forgetDeadLetters(['test.asked'], { n: 1 }));
+    expect((await letters(tenantId)).toSorted()).toEqual(['test.asked 2', 'test.other 1', 'test.other 2']);
+    expect(await letters(other)).toHaveLength(2);
   });
 
   it('finds the dead letters of a worker that died before it wrote them', async () => {

@@ -7,7 +7,7 @@ import type { Logger } from '../logger.ts';
 import { runOutside } from '../outside.ts';
 import type { LaneJob, Queue } from '../queue/index.ts';
 import { createClaims, type Claims } from './claims.ts';
-import { createDelivery } from './delivery.ts';
+import { createDelivery, deadListeners } from './delivery.ts';
 import type { OutboxRow } from './models.ts';
 import { NUDGE_CHANNEL } from './nudge.ts';
 import type { Subscriber } from './subscriber.ts';
@@ -85,7 +85,8 @@ export function createRelay(options: RelayOptions): Relay {
     async start() {
       const delivery = createDelivery({ ...options, nudge: poller.nudge });
       const alsoPaused = new Set(options.subscribers.filter((each) => each.alsoPaused).map(({ id }) => id));
-      await lane.start(delivery, options.concurrency ?? 16, { alsoPaused });
+      const rules = { alsoPaused, onDead: deadListeners(options.subscribers) };
+      await lane.start(delivery, options.concurrency ?? 16, rules);
       listener = options.redis.duplicate({ maxRetriesPerRequest: null, lazyConnect: true });
       listener.on('error', (err) => logger.debug({ err }, 'outbox: Redis connection error'));
       listener.on('message', poller.nudge);

@@ -23,18 +23,26 @@ export interface Subscriber {
   /** Runs for a suspended tenant, too: what its owner or the law is owed whatever happens. */
   readonly alsoPaused?: boolean;
   readonly handle: (payload: unknown, context: EventContext) => Promise<void>;
+  /**
+   * Told that a delivery has failed for good: once its dead letter is kept, at least once, inside the event's tenant and in
+   * no transaction. A replay may have begun meanwhile.
+   */
+  readonly onDead?: (payload: unknown, context: EventContext) => Promise<void>;
 }
 
 /** Declares a subscriber; the payload's type follows from the event. */
 export function subscriber<const E extends EventDefinition>(
-  definition: Omit<Subscriber, 'event' | 'handle'> & {
+  definition: Omit<Subscriber, 'event' | 'handle' | 'onDead'> & {
     readonly event: E;
     readonly handle: (payload: z.output<E['payload']>, context: EventContext) => Promise<void>;
+    readonly onDead?: (payload: z.output<E['payload']>, context: EventContext) => Promise<void>;
   },
 ): Subscriber {
-  const { event, handle } = definition;
+  const { handle, onDead, ...rest } = definition;
+  const parse = (payload: unknown) => rest.event.payload.parse(payload) as z.output<E['payload']>;
   return {
-    ...definition,
-    handle: (payload, context) => handle(event.payload.parse(payload) as z.output<E['payload']>, context),
+    ...rest,
+    handle: (payload, context) => handle(parse(payload), context),
+    ...(onDead && { onDead: async (payload: unknown, context: EventContext) => onDead(parse(payload), context) }),
   };
 }

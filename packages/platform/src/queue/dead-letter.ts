@@ -13,7 +13,7 @@ export interface DeadLetter {
   readonly failedAt: Date;
 }
 
-/** Who is told, by the names of jobs and inside the job's tenant, that one failed for good and its letter is kept: at least once. */
+/** Who is told, by the names of jobs or subscribers and inside the job's tenant, that one failed for good and its letter is kept: at least once. */
 export type DeadListeners = ReadonlyMap<string, (payload: unknown) => Promise<void>>;
 
 /** Where failed jobs are kept. `record` may be called twice for one job and then keeps the later. */

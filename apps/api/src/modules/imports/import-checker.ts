@@ -2,11 +2,13 @@ import { imports, type ImportCounts, type ImportId } from '@stageline/contracts'
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
+import type { Notifier } from '../notifications/index.ts';
 import type { PeopleImports } from '../registrations/index.ts';
 import { decideAll } from './import-decisions.ts';
 import type { ImportFiles } from './import-files.ts';
 import { knownOf } from './import-known.ts';
 import { createRowReader } from './import-rows.ts';
+import { notifyOfEnd } from './import-notices.ts';
 import type { ImportsRepository } from './imports.repository.ts';
 import type { FaultyRow, FileRow } from './imports.types.ts';
 
@@ -17,6 +19,7 @@ export interface ImportCheckerDeps {
   readonly clock: Clock;
   readonly unitOfWork: UnitOfWork;
   readonly audit: Pick<AuditLog, 'record'>;
+  readonly notifier: Pick<Notifier, 'notify'>;
   /** Tells whoever watches that an import has come further. */
   readonly tell: (importId: ImportId) => void;
 }
@@ -30,7 +33,9 @@ const NOTE_EVERY = 10;
  * The dry run: reads a file through in bounded memory, cuts it into chunks of 500 rows and counts what an import would do.
  * It writes no lead and may be repeated, also where it had failed: its dead letter may be replayed.
  */
-export function createImportChecker({ repository, files, people, clock, unitOfWork, audit, tell }: ImportCheckerDeps) {
+export function createImportChecker(deps: ImportCheckerDeps) {
+  const { repository, files, people, clock, unitOfWork, audit, notifier, tell } = deps;
+
   async function check(importId: ImportId): Promise<void> {
     const found = await repository.change(importId, ['checking', 'check-failed'], { state: 'checking' });
     if (found === null || found.plan === null) return;
@@ -88,13 +93,14 @@ export function createImportChecker({ repository, files, people, clock, unitOfWo
   return {
     check,
 
-    /** A check whose job has failed for good. */
+    /** A check whose job has failed for good, or the delivery that was to begin it. */
     async giveUp(importId: ImportId): Promise<void> {
       await unitOfWork.run(async () => {
         const moved = await repository.change(importId, ['checking'], { state: 'check-failed' });
         if (moved === null) return;
         const target = { type: 'import', id: importId, name: moved.filename } as const;
         await audit.record({ action: 'leads.import-failed', target });
+        await notifyOfEnd(notifier, moved, { state: 'check-failed' }, clock.now());
       });
       tell(importId);
     },

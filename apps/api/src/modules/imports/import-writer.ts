@@ -3,11 +3,14 @@ import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
 import type { LeadImports } from '../leads/index.ts';
+import type { Notifier } from '../notifications/index.ts';
 import { contactOf, type KnownPerson, type PeopleImports } from '../registrations/index.ts';
 import { decideAll, type Decision } from './import-decisions.ts';
 import { emailsOf, phonesOf } from './import-rows.ts';
 import type { ImportFiles } from './import-files.ts';
 import { knownOf } from './import-known.ts';
+import { forgetImportLetters } from './import-letters.ts';
+import { notifyOfEnd } from './import-notices.ts';
 import type { ImportsRepository } from './imports.repository.ts';
 import type { ChunkEntry, ImportRow, StoredPlan } from './imports.types.ts';
 
@@ -18,6 +21,7 @@ export interface ImportWriterDeps {
   readonly leads: LeadImports;
   readonly unitOfWork: UnitOfWork;
   readonly audit: Pick<AuditLog, 'record'>;
+  readonly notifier: Pick<Notifier, 'notify'>;
   readonly clock: Clock;
   readonly tell: (importId: ImportId) => void;
   /** Tells whoever looks at leads that there are others. */
@@ -29,7 +33,7 @@ const WRITTEN_IN: readonly ImportState[] = ['running', 'failed'];
 
 /** Writes the chunks of an import, each in one transaction with its entry in the ledger: once, however often it runs. */
 export function createImportWriter(deps: ImportWriterDeps) {
-  const { repository, files, people, leads, unitOfWork, audit, clock, tell, tellLeads } = deps;
+  const { repository, files, people, leads, unitOfWork, audit, notifier, clock, tell, tellLeads } = deps;
 
   async function writeChunk(found: ImportRow, chunk: number): Promise<void> {
     const rows = await files.chunk(found._id, chunk);
@@ -82,30 +86,34 @@ export function createImportWriter(deps: ImportWriterDeps) {
   /**
    * The end of an import: once every chunk is in the ledger, or the job of every other one has failed for good. Both are
    * read after the caller has written its own, so that of two that end at once one sees everything.
+   * @param isStuck what is missing will not come: nothing has been put in the queue for it
    */
-  async function finish(importId: ImportId): Promise<void> {
+  async function finish(importId: ImportId, isStuck: boolean): Promise<void> {
     const found = await repository.find(importId);
     if (found === null || !WRITTEN_IN.includes(found.state)) return;
     const { chunks, ...counts } = (await repository.written([importId])).get(importId)!;
     const isDone = chunks >= found.chunks;
-    const isOver = isDone || chunks + (found.deadChunks ?? []).length >= found.chunks;
+    const isOver = isDone || isStuck || chunks + (found.deadChunks ?? []).length >= found.chunks;
     if (!isOver) return;
     await unitOfWork.run(async () => {
       const moved = isDone
         ? await repository.change(importId, WRITTEN_IN, { state: 'done', deadChunks: [] })
         : await repository.change(importId, ['running'], { state: 'failed' });
       if (moved === null) return;
+      if (isDone) await forgetImportLetters({ importId });
       await audit.record({
         action: isDone ? 'leads.imported' : 'leads.import-failed',
         target: { type: 'import', id: importId, name: found.filename },
         after: counts,
       });
+      const state = isDone ? 'done' : 'failed';
+      await notifyOfEnd(notifier, found, { state, written: counts.rows, wrong: counts.wrong }, clock.now());
     });
     tellLeads();
   }
 
-  async function settle(importId: ImportId): Promise<void> {
-    await finish(importId);
+  async function settle(importId: ImportId, isStuck = false): Promise<void> {
+    await finish(importId, isStuck);
     tell(importId);
   }
 
@@ -124,12 +132,19 @@ export function createImportWriter(deps: ImportWriterDeps) {
 
     /** A chunk whose job has failed for good: the import ends as failed once nothing else is under way. */
     async giveUp(importId: ImportId, chunk: number): Promise<void> {
-      if (!(await repository.hasChunk(importId, chunk))) await repository.addDead(importId, chunk);
+      if (await repository.hasChunk(importId, chunk)) await forgetImportLetters({ importId, chunk });
+      else await repository.addDead(importId, chunk);
       await settle(importId);
     },
 
+    /**
+     * An import whose work could not be put in the queue, or not all of it: it ends as failed, and chunks that are under way
+     * are written nevertheless.
+     */
+    giveUpAll: (importId: ImportId) => settle(importId, true),
+
     /** Ends an import of which nothing is left to write. */
-    settle,
+    settle: (importId: ImportId) => settle(importId),
   };
 }
 export type ImportWriter = ReturnType<typeof createImportWriter>;

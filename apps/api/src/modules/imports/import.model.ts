@@ -55,6 +55,11 @@ const importSchema = new Schema(
     /** How many chunks the check has cut the file into. */
     chunks: { type: Number, required: true, default: 0 },
     deadChunks: { type: [Number], default: [] },
+    asked: { type: String, default: null },
+    started: {
+      type: new Schema({ membershipId: { type: String, required: true }, at: { type: Date, required: true } }, inner),
+      default: null,
+    },
   },
   { id: false },
 );

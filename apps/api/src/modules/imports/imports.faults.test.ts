@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { ImportId, ImportState, MembershipId } from '@stageline/contracts';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EventId, ImportId, ImportState, MembershipId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import {
   createDeadLetters,
@@ -27,12 +27,21 @@ let stores: BedStores;
 let queue: Queue;
 let imports: ReturnType<typeof createImportWork>;
 let relay: Relay;
+/** What becomes of the work that an import asks the queue for. */
+let asking: 'works' | 'fails' | 'is lost' = 'works';
+/** The queue as imports see it; what fails at it fails at every attempt. */
+const asked = <A extends unknown[]>(ask: (...args: A) => Promise<void>) =>
+  async function (...args: A): Promise<void> {
+    if (asking === 'fails') throw Object.assign(new Error('the queue is full'), { retryable: false });
+    if (asking === 'works') await ask(...args);
+  };
 beforeAll(async () => {
   stores = await createBedStores();
   const { redisUrl, logger, connection, redis, unitOfWork, storage } = stores;
   const deadLetters = createDeadLetters();
   queue = createQueue({ redisUrl, logger, prefix: PREFIX, deadLetters, backoffMs: 5, lockMs: LOCK_MS });
-  imports = createImportWork({ storage, unitOfWork, queue });
+  const asker = { ...queue, enqueue: asked(queue.enqueue), enqueueBulk: asked(queue.enqueueBulk) } as Queue;
+  imports = createImportWork({ storage, unitOfWork, queue: asker });
   relay = createRelay({ connection, queue, redis, logger, subscribers: imports.subscribers ?? [], pollMs: 20 });
   await relay.start();
   afterFile(async () => {
@@ -65,7 +74,7 @@ function newSite() {
     check: (id: ImportId) => inside(() => imports.service.check(id, importPlan() as never)),
     /** The dry run without a worker. */
     checkHere: (id: ImportId) => inside(() => imports.check(id)),
-    run: (id: ImportId) => inside(() => imports.service.run(id)),
+    run: (id: ImportId) => inside(() => imports.service.run(BY, id)),
     cancel: (id: ImportId) => inside(() => imports.service.cancel(id)),
     /** Takes a file of an import away. @returns what brings it back */
     async lose(id: ImportId, name: string) {
@@ -77,6 +86,15 @@ function newSite() {
     letters: async () => (await listDeadLetters(100)).filter(({ envelope }) => envelope.tenantId === tenantId),
     replay: (id: string) => replayDeadLetter(queue, id),
     leads: async () => (await countLeadsByTenants([tenantId])).get(tenantId) ?? 0,
+    /** The delivery of that event has failed for good, says the collector once more. */
+    tellDead: (id: ImportId, eventId: EventId) => {
+      const context = { eventId, tenantId, recordedAt: new Date() };
+      return inside(async () => imports.subscribers![0]!.onDead!({ importId: id, step: 'run' }, context));
+    },
+    notices: (id: ImportId) =>
+      imports.notified.flatMap(([whom, kind, notice]) =>
+        notice.import?.id === id ? [[whom, kind, notice.import]] : [],
+      ),
     actions: (id: ImportId) => imports.audited.filter(({ target }) => target?.id === id).map(({ action }) => action),
   };
 }
@@ -108,6 +126,9 @@ describe('a worker that is killed in the middle of an import', () => {
 
 describe('an import that cannot go on', () => {
   beforeAll(work);
+  afterEach(() => {
+    asking = 'works';
+  });
 
   /** Three chunks of which the second cannot be read. */
   async function brokenOff() {
@@ -121,17 +142,22 @@ describe('an import that cannot go on', () => {
     expect(failed).toMatchObject({ check: { rows: 1100 }, written: { rows: 600, created: 600 } });
     expect(await site.leads()).toEqual(600);
     expect(site.actions(id)).toContain('leads.import-failed');
+    expect(site.notices(id)).toEqual([
+      [BY.membershipId, 'import-ended', expect.objectContaining({ state: 'failed', written: 600, rows: 1100 })],
+    ]);
     return { site, id, mend };
   }
 
   it('F-05 ends as failed with what was written, and goes on with the rest alone', async () => {
     const { site, id, mend } = await brokenOff();
+    const [letter] = await site.letters();
     await mend();
     await site.run(id);
+    expect(await site.letters()).toEqual([]);
     expect(await site.reach(id, 'done')).toMatchObject({ written: { rows: 1100, created: 1100 } });
     expect(await site.leads()).toEqual(1100);
-    // The letter of the first attempt finds nothing to do.
-    await site.replay((await site.letters())[0]!.id);
+    // The job of the first attempt finds nothing to do.
+    await queue.replay(letter!);
     await relay.drain();
     expect([(await site.view(id)).state, await site.leads()]).toEqual(['done', 1100]);
   });
@@ -142,12 +168,17 @@ describe('an import that cannot go on', () => {
     const [letter] = await site.letters();
     expect(await site.replay(letter!.id)).toBe(true);
     expect(await site.reach(id, 'done')).toMatchObject({ written: { created: 1100 } });
-    expect([await site.leads(), await site.letters()]).toEqual([1100, []]);
+    await eventually(async () => (await site.letters()).length === 0);
+    expect(await site.leads()).toEqual(1100);
+    // Nobody who was told that it broke off looks on any more.
+    expect(site.notices(id).at(-1)).toMatchObject([BY.membershipId, 'import-ended', { state: 'done', written: 1100 }]);
 
     const other = await brokenOff();
+    const [unwanted] = await other.site.letters();
     await other.site.cancel(other.id);
+    expect(await other.site.letters()).toEqual([]);
     await other.mend();
-    await other.site.replay((await other.site.letters())[0]!.id);
+    await queue.replay(unwanted!);
     await relay.drain();
     expect([(await other.site.view(other.id)).state, await other.site.leads()]).toEqual(['cancelled', 600]);
   });
@@ -163,5 +194,46 @@ describe('an import that cannot go on', () => {
       await again(id);
       expect(await site.reach(id, 'checked')).toMatchObject({ check: { rows: 3, created: 3 } });
     }
+  });
+
+  it('F-05 ends as failed where its work could not be begun, tells who began it, and goes on when asked', async () => {
+    const site = newSite();
+    const id = await site.upload(600);
+    asking = 'fails';
+    await site.check(id);
+    await site.reach(id, 'check-failed');
+    asking = 'works';
+    await site.check(id);
+    expect(await site.letters()).toEqual([]);
+    await site.reach(id, 'checked');
+    asking = 'fails';
+    await site.run(id);
+    expect(await site.reach(id, 'failed')).toMatchObject({ check: { rows: 600 }, written: { rows: 0 } });
+    expect(site.notices(id)).toMatchObject([
+      [BY.membershipId, 'import-ended', { state: 'check-failed' }],
+      [BY.membershipId, 'import-ended', { state: 'failed', written: 0, rows: 600 }],
+    ]);
+    const [letter] = await site.letters();
+    asking = 'is lost';
+    await site.run(id);
+    // The old event's death is no death of what was asked for since.
+    await site.tellDead(id, (letter!.envelope.payload as { eventId: EventId }).eventId);
+    expect([(await site.view(id)).state, await site.letters()]).toEqual(['running', []]);
+    await relay.drain();
+    await site.cancel(id);
+  });
+
+  it('F-05 is done with every row once it is asked for again', async () => {
+    const site = newSite();
+    const id = await site.upload(600);
+    await site.check(id);
+    await site.reach(id, 'checked');
+    asking = 'fails';
+    await site.run(id);
+    await site.reach(id, 'failed');
+    asking = 'works';
+    await site.run(id);
+    expect(await site.reach(id, 'done')).toMatchObject({ written: { rows: 600, created: 600 } });
+    expect([await site.leads(), await site.letters()]).toEqual([600, []]);
   });
 });

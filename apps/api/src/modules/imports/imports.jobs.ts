@@ -2,6 +2,7 @@ import { CheckImport, ImportAsked, WriteImportChunk } from '@stageline/contracts
 import { subscriber } from '@stageline/platform/outbox';
 import { jobBinding, type JobBinding, type Queue } from '@stageline/platform/queue';
 import type { ImportChecker } from './import-checker.ts';
+import { ENQUEUE_IMPORT } from './import-letters.ts';
 import type { ImportWriter } from './import-writer.ts';
 import type { ImportsRepository } from './imports.repository.ts';
 
@@ -18,10 +19,11 @@ export const importJobs = (checker: ImportChecker, writer: ImportWriter): JobBin
 export const importSubscribers = (deps: {
   readonly repository: ImportsRepository;
   readonly queue: Pick<Queue, 'enqueue' | 'enqueueBulk'>;
+  readonly checker: ImportChecker;
   readonly writer: ImportWriter;
 }) => [
   subscriber({
-    id: 'imports.enqueue',
+    id: ENQUEUE_IMPORT,
     event: ImportAsked,
     transactional: false,
     async handle({ importId, step }, { tenantId, eventId }) {
@@ -37,6 +39,12 @@ export const importSubscribers = (deps: {
       const jobs = missing.map((chunk) => ({ tenantId, payload: { importId, chunk }, jobId: `${eventId}.${chunk}` }));
       await deps.queue.enqueueBulk(WriteImportChunk, jobs);
       if (jobs.length === 0) await deps.writer.settle(importId);
+    },
+    async onDead({ importId, step }, { eventId }) {
+      const asked = (await deps.repository.find(importId))?.asked;
+      // Somebody has gone on meanwhile: that is another event's work. Imports of before this was kept have none.
+      if (typeof asked === 'string' && asked !== eventId) return;
+      await (step === 'check' ? deps.checker.giveUp(importId) : deps.writer.giveUpAll(importId));
     },
   }),
 ];

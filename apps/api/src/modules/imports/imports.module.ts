@@ -5,6 +5,7 @@ import { currentTenantId } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
 import { leadImports } from '../leads/index.ts';
+import type { Notifier } from '../notifications/index.ts';
 import { peopleImports } from '../registrations/index.ts';
 import { createImportChecker } from './import-checker.ts';
 import { createImportFiles } from './import-files.ts';
@@ -18,6 +19,8 @@ export interface ImportsModuleDeps extends Omit<ImportsServiceDeps, 'repository'
   readonly storage: StoragePort;
   readonly queue: Queue;
   readonly hints: Hints;
+  /** Tells whoever began an import how it has ended. */
+  readonly notifier: Pick<Notifier, 'notify'>;
 }
 export interface ImportsModule extends ApiModule {
   readonly service: ImportsService;
@@ -44,6 +47,6 @@ export function createImportsModule(deps: ImportsModuleDeps): ImportsModule {
     check: checker.check,
     routes: importRoutes(service),
     jobs: importJobs(checker, writer),
-    subscribers: importSubscribers({ ...deps, repository, writer }),
+    subscribers: importSubscribers({ ...deps, repository, checker, writer }),
   };
 }

@@ -9,7 +9,7 @@ export const importRoutes = (service: ImportsService) => [
   ),
   route(imports.getImport, ({ params }) => service.get(params.importId)),
   route(imports.checkImport, ({ params, body }) => service.check(params.importId, body)),
-  route(imports.runImport, ({ params }) => service.run(params.importId)),
+  route(imports.runImport, ({ actor, params }) => service.run(actor, params.importId)),
   route(imports.cancelImport, ({ params }) => service.cancel(params.importId)),
   route(imports.exportImportResult, ({ params, query }) => service.result(params.importId, query)),
 ];

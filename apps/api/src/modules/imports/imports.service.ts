@@ -17,6 +17,7 @@ import type { AuditLog } from '../audit/index.ts';
 import type { Pipeline } from '../pipelines/index.ts';
 import { fingerprintOf, suggestMapping } from './import-columns.ts';
 import type { ImportFiles } from './import-files.ts';
+import { forgetImportLetters } from './import-letters.ts';
 import { importResult } from './import-result.ts';
 import { presentImport } from './imports.presenter.ts';
 import type { ImportsRepository } from './imports.repository.ts';
@@ -62,10 +63,12 @@ export function createImportsService(deps: ImportsServiceDeps) {
   ) {
     await find(importId);
     const row = await unitOfWork.run(async (tx) => {
-      const moved = await repository.change(importId, from, set);
+      const asked = step === undefined ? null : tx.record(ImportAsked, { importId, step });
+      const moved = await repository.change(importId, from, { ...set, asked });
       if (moved === null) throw new ProblemError('illegal-transition');
+      // What failed before is tried anew, or wanted no more: there is nothing left to replay.
+      await forgetImportLetters({ importId });
       await audit.record({ action, target: { type: 'import', id: importId, name: moved.filename } });
-      if (step !== undefined) tx.record(ImportAsked, { importId, step });
       return moved;
     });
     return present(row);
@@ -158,8 +161,9 @@ export function createImportsService(deps: ImportsServiceDeps) {
      * Begins to write, or goes on with what a failed import has left.
      * @throws ProblemError `not-found`, `illegal-transition`
      */
-    run(importId: ImportId) {
-      const set = { state: 'running', deadChunks: [] } as const;
+    run({ membershipId }: Actor, importId: ImportId) {
+      const started = { membershipId, at: clock.now() };
+      const set = { state: 'running', deadChunks: [], started } as const;
       return moveOn(importId, ['checked', 'failed'], set, { action: 'leads.import-started', step: 'run' });
     },
 

@@ -1,4 +1,5 @@
 import type {
+  EventId,
   ImportCounts,
   ImportFault,
   ImportId,
@@ -49,6 +50,10 @@ export interface ImportRow {
   readonly chunks: number;
   /** Chunks whose job has failed for good since the import began or went on. */
   readonly deadChunks?: readonly number[];
+  /** The event that asked for the step which it is in: the death of an earlier one means nothing any more. */
+  readonly asked?: EventId | null;
+  /** Who has let it write last, and when; null before. */
+  readonly started?: { readonly membershipId: MembershipId; readonly at: Date } | null;
 }
 
 /** What a row of the file says of somebody; a cell that is empty says nothing. */

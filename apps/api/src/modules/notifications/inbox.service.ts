@@ -98,7 +98,8 @@ export type Inbox = ReturnType<typeof createInbox>;
 
 function present(row: StoredNotification): notifications.NotificationView {
   const { _id: id, kind, lead, member, dueAt, title, text, at, read } = row;
-  return { id, kind, lead, member, dueAt: dueAt?.toISOString() ?? null, title, text, at: at.toISOString(), read };
+  const about = { lead, member, dueAt: dueAt?.toISOString() ?? null, title, text, import: row.import ?? null };
+  return { id, kind, ...about, at: at.toISOString(), read };
 }
 
 const problemAt = (where: 'body' | 'query', pointer: string, message: string): ProblemError =>

@@ -1,3 +1,4 @@
+import { notifications } from '@stageline/contracts';
 import { NotificationKind, NotificationPace } from './notifications.types.ts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
@@ -7,6 +8,18 @@ const KEEP_SECONDS = 90 * 86_400;
 
 const leadSchema = new Schema(
   { id: { type: String, required: true }, name: { type: String, required: true } },
+  { _id: false, id: false },
+);
+
+const importSchema = new Schema(
+  {
+    id: { type: String, required: true },
+    filename: { type: String, required: true },
+    state: { type: String, required: true, enum: notifications.NotifiedImport.shape.state.options },
+    rows: { type: Number, required: true },
+    written: { type: Number, required: true },
+    wrong: { type: Number, required: true },
+  },
   { _id: false, id: false },
 );
 
@@ -21,6 +34,7 @@ const notificationSchema = new Schema(
     lead: { type: leadSchema, default: null },
     member: { type: String, default: null },
     dueAt: { type: Date, default: null },
+    import: { type: importSchema, default: null },
     title: { type: String, default: null },
     text: { type: String, default: null },
     at: { type: Date, required: true },

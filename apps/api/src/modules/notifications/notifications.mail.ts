@@ -1,4 +1,4 @@
-import type { Locale } from '@stageline/contracts';
+import type { Locale, notifications } from '@stageline/contracts';
 import type { MailBrand } from '@stageline/domain';
 import { dayAndZone, mailBody, type OutgoingMail } from '../mail/index.ts';
 import { de } from './notifications.mail.de.ts';
@@ -20,7 +20,7 @@ const MAX_SMS = 300;
 /** One notification in a sentence. */
 function sentenceOf(notification: StoredNotification, locale: Locale, timeZone: string): string {
   const texts = languages[locale];
-  const { kind, lead, member, dueAt, title } = notification;
+  const { kind, lead, member, dueAt, title, import: ended } = notification;
   const name = lead?.name ?? '';
   switch (kind) {
     case 'lead-assigned':
@@ -33,7 +33,19 @@ function sentenceOf(notification: StoredNotification, locale: Locale, timeZone: 
       return texts.taken(name);
     case 'automation':
       return title ?? name;
+    case 'import-ended':
+      return ended == null ? '' : texts.importEnded[ended.state](ended.filename);
   }
+}
+
+/** What is to be known of an import besides. */
+function importDetail({ state, rows, written, wrong }: notifications.NotifiedImport, locale: Locale): string {
+  const format = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const { importDetail: details } = languages[locale];
+  if (state === 'check-failed') return details[state]();
+  return state === 'done'
+    ? details.done(format(written - wrong), format(wrong))
+    : details.failed(format(written), format(rows));
 }
 
 /** What happened, as one mail: in full where it is one thing, as a list where it is several. @param told oldest first */
@@ -59,18 +71,22 @@ export function notificationMail(
   if (rest > 0) list.push(texts.more(String(rest)));
   const own = [texts.hello(member.name), ...(first.text === null ? [] : [first.text])];
   if (first.lead !== null && first.kind === 'automation') own.push(texts.lead(first.lead.name));
-  const lead = isOne ? first.lead : null;
+  if (first.import != null) own.push(importDetail(first.import, locale));
   const content = {
     locale,
     heading,
     paragraphs: isOne ? own : [texts.digestIntro(member.name, site.siteName), ...list],
-    action:
-      lead === null
-        ? { label: texts.open, url: `${site.url}/dashboard/notifications` }
-        : { label: texts.openLead, url: `${site.url}/dashboard/leads/${lead.id}` },
+    action: actionOf(site, isOne ? first : null, texts),
     footer: texts.why,
   };
   return { to: member.email, subject: heading, ...mailBody(site, content) };
+}
+
+/** Where the mail leads: to what it is about, where it is about one thing. */
+function actionOf({ url }: NotifyingSite, one: StoredNotification | null, texts: typeof en) {
+  if (one?.import != null) return { label: texts.openImport, url: `${url}/dashboard/leads/import/${one.import.id}` };
+  if (one?.lead != null) return { label: texts.openLead, url: `${url}/dashboard/leads/${one.lead.id}` };
+  return { label: texts.open, url: `${url}/dashboard/notifications` };
 }
 
 /** The same for a phone. */

@@ -56,6 +56,7 @@ export function createNotifier({ unitOfWork, clock, siteTimeZone, memberExists }
           lead: notice.lead ?? null,
           member: notice.member ?? null,
           dueAt: notice.dueAt ?? null,
+          import: notice.import ?? null,
           title: cut(notice.title, MAX_TITLE),
           text: cut(notice.text, MAX_TEXT),
           at: now,

@@ -35,9 +35,10 @@ describe('notifications', () => {
     return call(tenantId, member, notifications.setNotificationSettings, { body: form });
   }
   const everyKind = (channels: Partial<notifications.NotificationChannels>): Settings['kinds'] => {
-    const kinds = ['lead-assigned', 'response-due', 'response-overdue', 'lead-taken', 'automation'] as const;
     const rest = { inApp: true, email: 'off', sms: 'off' } as const;
-    return Object.fromEntries(kinds.map((kind) => [kind, { ...rest, ...channels }])) as Settings['kinds'];
+    return Object.fromEntries(
+      notifications.NotificationKind.options.map((kind) => [kind, { ...rest, ...channels }]),
+    ) as Settings['kinds'];
   };
   const say = async (tenantId: TenantId, member: MembershipId, key: string, title = key) => {
     await bed.in(tenantId, () => bed.notifications.service.notify(member, 'automation', { key, title }));
@@ -209,5 +210,30 @@ describe('notifications', () => {
     bed.clock.advance(3_600_000);
     await bed.notifications.deliverDue();
     expect(subjects(id)).toHaveLength(before);
+  });
+
+  it('F-12 says how an import has ended, and leads to it', async () => {
+    const { id, team } = bed.tenant('Ada');
+    const ada = team[0]!;
+    const about = { id: newId('lim'), filename: 'leads.csv', rows: 2000, written: 1500, wrong: 20 };
+    for (const [locale, state] of [
+      ['en', 'failed'],
+      ['de', 'done'],
+    ] as const) {
+      ada.locale = locale;
+      const notice = { key: state, import: { ...about, state } };
+      await bed.in(id, () => bed.notifications.service.notify(ada.id, 'import-ended', notice));
+      await bed.settle();
+    }
+    const [done, failed] = (await list(id, ada.id)).items;
+    expect([done, failed]).toMatchObject([
+      { kind: 'import-ended', import: { ...about, state: 'done' } },
+      { import: { state: 'failed' } },
+    ]);
+    expect(subjects(id)).toEqual(['The import of leads.csv broke off', 'Der Import von leads.csv ist fertig']);
+    const texts = bed.mails.filter(({ tenantId }) => tenantId === id).map(({ text }) => text);
+    expect(texts[0]).toMatch(/1,500 of 2,000 rows/);
+    expect(texts[1]).toMatch(/1\.480/);
+    for (const text of texts) expect(text).toContain(`/dashboard/leads/import/${about.id}`);
   });
 });

@@ -18,6 +18,8 @@ export interface Notice {
   readonly member?: string;
   /** The end of the response limit that it is about. */
   readonly dueAt?: Date;
+  /** The import that has ended. */
+  readonly import?: notifications.NotifiedImport;
   /** Of an automation, in the site's own words: a title of 120 and a text of 500 characters at most. */
   readonly title?: string;
   readonly text?: string;
@@ -33,6 +35,8 @@ export interface StoredNotification {
   readonly dueAt: Date | null;
   readonly title: string | null;
   readonly text: string | null;
+  /** Missing in what was told before there was such. */
+  readonly import?: notifications.NotifiedImport | null;
   readonly at: Date;
   readonly listed: boolean;
   readonly read: boolean;
@@ -79,6 +83,7 @@ export const beginningPreferences: Preferences = {
     'response-overdue': told,
     'lead-taken': told,
     automation: told,
+    'import-ended': told,
   },
   sent: { email: [], sms: [] },
 };

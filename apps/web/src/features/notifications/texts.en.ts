@@ -7,6 +7,7 @@ const kinds: Readonly<Record<NotificationKind, { readonly label: string; readonl
   'response-overdue': { label: 'Answers that are late', hint: 'A lead of your team is past its limit.' },
   'lead-taken': { label: 'Leads that went to others', hint: 'Nobody had answered a lead of yours in time.' },
   automation: { label: 'Automations', hint: 'What the automations of this site have to tell you.' },
+  'import-ended': { label: 'Imports', hint: 'An import that you began broke off, or took long and is done.' },
 };
 const paces: Readonly<Record<NotificationPace, string>> = {
   off: 'Off',
@@ -36,12 +37,23 @@ export const en = {
   due: (lead: string, at: string) => `${lead} waits for your first answer, until ${at}`,
   overdue: (lead: string, member: string) => `${lead} has had no answer from ${member} in time`,
   taken: (lead: string) => `${lead} went to another member, because nobody had answered`,
+  importEnded: {
+    done: (file: string) => `The import of ${file} is done`,
+    failed: (file: string) => `The import of ${file} broke off`,
+    'check-failed': (file: string) => `${file} could not be checked`,
+  },
+  importDetail: {
+    done: (imported: string, wrong: string) => `${imported} rows are imported, ${wrong} were left out.`,
+    failed: (written: string, rows: string) => `${written} of ${rows} rows are written. You may go on with the rest.`,
+    'check-failed': 'Nothing was written. You may have it checked once more.',
+  },
   several: {
     'lead-assigned': (amount: number) => `${amount} new leads are yours`,
     'response-due': (amount: number) => `${amount} leads wait for your first answer`,
     'response-overdue': (amount: number) => `${amount} leads have had no answer in time`,
     'lead-taken': (amount: number) => `${amount} leads went to other members`,
     automation: (amount: number) => `${amount} messages from automations`,
+    'import-ended': (amount: number) => `${amount} imports have ended`,
   },
   showEach: (amount: number) => `Show all ${amount}`,
   settingsTitle: 'How you are told',

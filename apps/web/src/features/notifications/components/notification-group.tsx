@@ -1,9 +1,9 @@
 import type { NotificationKind, NotificationView } from '@stageline/contracts';
-import { Bell, BellRing, Clock, type LucideIcon, UserRoundCheck, UserRoundMinus, Workflow } from 'lucide-react';
+import { Bell, BellRing, Clock, FileUp, type LucideIcon, UserRoundCheck, UserRoundMinus, Workflow } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
-import { formatDateTime } from '../../../shared/lib/format.ts';
+import { formatDateTime, formatNumber } from '../../../shared/lib/format.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { Button } from '../../../shared/ui/index.ts';
 import { useMark } from '../api/notifications.queries.ts';
@@ -15,6 +15,7 @@ const icons: Readonly<Record<NotificationKind, LucideIcon>> = {
   'response-overdue': BellRing,
   'lead-taken': UserRoundMinus,
   automation: Workflow,
+  'import-ended': FileUp,
 };
 
 interface GroupProps {
@@ -64,18 +65,20 @@ const rowStyles = (isRead: boolean) => cn('flex items-start gap-3 px-4 py-3 sm:p
 function Line({ item, now }: { readonly item: NotificationView; readonly now: number }) {
   const Icon = icons[item.kind] ?? Bell;
   const mark = useMark();
-  const { lead, read, id } = item;
+  const { read, id } = item;
   const sentence = sentenceOf(item);
+  const detail = detailOf(item);
+  const address = addressOf(item);
   return (
     <li className={rowStyles(read)}>
       <Icon size={20} aria-hidden="true" className="mt-0.5 shrink-0 text-text-muted" />
       <div className="min-w-0 flex-1">
         <Head isRead={read}>
-          {lead === null ? (
+          {address === null ? (
             sentence
           ) : (
             <Link
-              to={`/dashboard/leads/${lead.id}`}
+              to={address}
               className="underline-offset-4 hover:underline"
               onClick={() => void (read || mark.mutate({ ids: [id], read: true }))}
             >
@@ -83,7 +86,7 @@ function Line({ item, now }: { readonly item: NotificationView; readonly now: nu
             </Link>
           )}
         </Head>
-        {item.text === null ? null : <p className="mt-0.5 text-sm whitespace-pre-line wrap-anywhere">{item.text}</p>}
+        {detail === null ? null : <p className="mt-0.5 text-sm whitespace-pre-line wrap-anywhere">{detail}</p>}
         <When at={item.at} now={now} />
       </div>
       <MarkButton items={[item]} />
@@ -129,7 +132,7 @@ function MarkButton({ items }: { readonly items: readonly NotificationView[] }) 
   );
 }
 
-function sentenceOf({ kind, lead, member, dueAt, title }: NotificationView): string {
+function sentenceOf({ kind, lead, member, dueAt, title, import: ended }: NotificationView): string {
   const texts = notificationsTexts();
   const name = lead?.name ?? '';
   switch (kind) {
@@ -143,5 +146,23 @@ function sentenceOf({ kind, lead, member, dueAt, title }: NotificationView): str
       return texts.taken(name);
     case 'automation':
       return title ?? name;
+    case 'import-ended':
+      return ended === null ? '' : texts.importEnded[ended.state](ended.filename);
   }
+}
+
+/** What is to be known besides: an automation's own words, or what came of an import. */
+function detailOf({ text, import: ended }: NotificationView): string | null {
+  if (ended === null) return text;
+  const { importDetail } = notificationsTexts();
+  const { state, rows, written, wrong } = ended;
+  if (state === 'check-failed') return importDetail[state];
+  return state === 'done'
+    ? importDetail.done(formatNumber(written - wrong), formatNumber(wrong))
+    : importDetail.failed(formatNumber(written), formatNumber(rows));
+}
+
+function addressOf({ lead, import: ended }: NotificationView): string | null {
+  if (ended !== null) return `/dashboard/leads/import/${ended.id}`;
+  return lead === null ? null : `/dashboard/leads/${lead.id}`;
 }
