@@ -188,6 +188,13 @@ module.exports = {
       to: { path: '(\\.(test|e2e|fixture)\\.tsx?$|/test-bed\\.tsx?$|^packages/testing/)' },
     },
     {
+      name: 'web-tests-wait-long-enough',
+      comment: 'Of its own accord the library waits one second, which on a busy machine measures its speed.',
+      severity: 'error',
+      from: { path: '^apps/web/src/', pathNot: '^apps/web/src/shared/testing/react\\.ts$' },
+      to: { path: '/@testing-library/' },
+    },
+    {
       name: 'web-feature-alone',
       comment: 'A feature of the client never imports another: app/ composes them.',
       severity: 'error',

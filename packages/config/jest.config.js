@@ -42,7 +42,7 @@ export default {
   // Every file leaves some 25 MB of modules behind in its process; collecting garbage among them takes longer and longer.
   workerIdleMemoryLimit: '600MB',
   // A deadline for what hangs, not a measure of speed: a busy machine takes its time to start real servers.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     {
       ...withServers,
@@ -66,6 +66,7 @@ export default {
       displayName: 'e2e',
       roots: ['<rootDir>/apps'],
       testMatch: ['**/e2e/**/*.e2e.ts'],
+      setupFilesAfterEnv: [path.join(testing, 'e2e-deadline.ts')],
     },
   ],
 };

@@ -39,7 +39,7 @@ beforeAll(async () => {
   owner = await logIn(SITE, login.email, login.password);
   const { body } = await owner.call('GET', '/sessions');
   sessionId = (body as { items: SessionView[] }).items[0]!.id;
-}, 120_000);
+});
 
 /** The token of an invitation, from the mailbox of the central administrators. */
 async function invitationTo(email: string): Promise<string> {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await bed.modules.accounts.service.ensureAdmin({ ...admin, name: 'Root' });
   const { port } = new URL(bed.url);
   caddy = await startCaddy({ apexHost: 'stage.test', apiPort: Number(port), askPort });
-}, 60_000);
+});
 
 const post = (host: string, path: string, body: object, headers: Record<string, string> = {}): Promise<SecureAnswer> =>
   caddy.post(host, `/api/v1${path}`, body, { origin: `https://${host}:${caddy.httpsPort}`, ...headers });

@@ -25,7 +25,7 @@ const sockets = socketChecks(() => world);
 beforeAll(async () => {
   world = await createIsolationWorld();
   ({ bed, a, b } = world);
-}, 60_000);
+});
 
 /** Everything that names tenant B; none of it may ever appear in an answer to A. */
 const marksOf = (site: Site): string[] => [

@@ -39,7 +39,7 @@ beforeAll(async () => {
   site = await bed.site('matrix');
   for (const role of AdminRole.options) adminCookies.set(role, await adminCookie(role));
   for (const role of TenantRole.options) cookies.set(role, (await site.member(`a-${role}`, [role])).cookie() ?? '');
-}, 60_000);
+});
 
 const forAdmins = operations.filter(({ access }) => access.kind === 'admin');
 const forMembers = operations.filter(({ access }) => access.kind === 'member');

@@ -13,7 +13,7 @@ beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack({ media: false }), launchChromium()]);
   admin = (await openTab(browser, { reducedMotion: 'reduce' })).page;
   await logIn(admin, stack.login('Central admin'));
-}, 300_000);
+});
 
 const at = (place: string) => stack.url('admin', place);
 /** Nothing that keeps somebody out. */
@@ -53,7 +53,7 @@ it('L-02 an administrator is told that a second factor is missing, connects an a
   await admin.getByRole('button', { name: 'Go on' }).click();
   await admin.getByRole('heading', { name: 'Sites' }).waitFor();
   expect(await admin.getByText('Your log-in has no second factor').count()).toBe(0);
-}, 120_000);
+});
 
 it('L-14 an owner invites platform support, who sees what the role allows', async () => {
   await admin.goto(at('/admins'));
@@ -87,7 +87,7 @@ it('L-14 an owner invites platform support, who sees what the role allows', asyn
   await page.getByRole('heading', { name: 'Templates' }).waitFor();
   expect(await page.getByRole('button', { name: 'Publish' }).count()).toBe(0);
   await look(page, 'support-templates');
-}, 120_000);
+});
 
 it('L-02 the step-up dialog says what was wrong, and ends the session after five wrong tries', async () => {
   const { page } = await openTab(browser, { reducedMotion: 'reduce' });
@@ -119,4 +119,4 @@ it('L-02 the step-up dialog says what was wrong, and ends the session after five
   await look(page, 'step-up-ended');
   await page.getByRole('link', { name: 'Log in again' }).click();
   await page.waitForURL(/\/log-in/);
-}, 120_000);
+});

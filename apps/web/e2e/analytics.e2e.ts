@@ -16,7 +16,7 @@ beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchChromium()]);
   owner = await openTab(browser, { reducedMotion: 'reduce' });
   await logIn(owner.page, stack.login('Promoter', KEVIN));
-}, 120_000);
+});
 
 describe('statistics', () => {
   it('G-07 G-10 follow two visitors, one of whom registers, onto the page and into the file', async () => {
@@ -62,5 +62,5 @@ describe('statistics', () => {
     expect(csv).toMatch(/^\uFEFFkind,id,/);
     expect(csv).toMatch(/^metric,visitors,Visitors,range,[^,]+,[^,]+,2,/m);
     expect(complaints).toEqual([]);
-  }, 90_000);
+  });
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   const { page: visitor } = await openTab(browser);
   await visitor.goto(stack.url(SITE));
   await register(visitor, { firstName: 'Ana', lastName: 'Rodriguez', email: 'ana@auto.example' });
-}, 120_000);
+});
 
 /** Nothing that keeps somebody out. */
 const look = async (name: string, of = page) => expect(await problemsOf(of, name)).toEqual([]);
@@ -88,7 +88,7 @@ describe('automations in the browser', () => {
     await page.goto(stack.url(SITE, '/dashboard/automations'));
     await page.getByText('1 run in 30 days').waitFor();
     await look('automations');
-  }, 90_000);
+  });
 
   it('F-09 L-15 speak German', async () => {
     const storageState = await page.context().storageState();
@@ -97,5 +97,5 @@ describe('automations in the browser', () => {
     await german.getByLabel('Was sie auslöst').waitFor();
     expect(await german.getByLabel('Name', { exact: true }).inputValue()).toBe('Verpasste zurückholen');
     await look('automation-in-german', german);
-  }, 60_000);
+  });
 });

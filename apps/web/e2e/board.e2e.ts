@@ -23,7 +23,7 @@ beforeAll(async () => {
     await join(stack, admin.page, KEVIN, { firstName, lastName, email: `${firstName.toLowerCase()}@example.com` });
   await owner.page.goto(stack.url(KEVIN, '/dashboard/leads?view=board'));
   await card(owner.page, 'Ana Rodriguez').waitFor();
-}, 120_000);
+});
 
 const column = (page: Page, stage: string) => page.locator(`[data-stage="${stage}"]`);
 const card = (page: Page, name: string) => page.getByRole('article').filter({ has: page.getByRole('link', { name }) });
@@ -59,7 +59,7 @@ describe('the board of leads', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await inColumn(page, 'new', 'Ana Rodriguez');
     await isStored(page, 'Ana Rodriguez', 'new');
-  }, 60_000);
+  });
 
   it('F-03 the keyboard takes a lead up, carries it and puts it down; a screen reader is told each step', async () => {
     const { page } = owner;
@@ -86,7 +86,7 @@ describe('the board of leads', () => {
     await page.keyboard.press('Escape');
     await page.getByText('Omar Haddad stays where it was.').waitFor({ state: 'attached' });
     expect(await stageOnServer(page, 'Omar Haddad')).toBe('qualified');
-  }, 60_000);
+  });
 
   it('F-03 of two people who drag one card, the second sees the change of the first, and overwrites nothing', async () => {
     const { page } = owner;
@@ -108,7 +108,7 @@ describe('the board of leads', () => {
     await page.getByText('Somebody else changed Yuki Sato a moment ago').waitFor();
     await inColumn(page, 'won', 'Yuki Sato');
     expect(await stageOnServer(page, 'Yuki Sato')).toBe('won');
-  }, 60_000);
+  });
 
   it('F-01 a stage that asks why asks before the move, and one that is closed says so in plain words', async () => {
     const { page } = owner;
@@ -149,7 +149,7 @@ describe('the board of leads', () => {
     await card(page, 'Ana Rodriguez').waitFor();
     await takePicture(page, 'board-dark');
     await page.emulateMedia({ colorScheme: 'light' });
-  }, 60_000);
+  });
 
   it('F-03 a phone shows one stage at a time, and the choice of the board is remembered', async () => {
     const { page } = owner;
@@ -167,7 +167,7 @@ describe('the board of leads', () => {
     await page.getByRole('button', { name: 'Move Omar Haddad to another stage' }).click();
     await page.getByRole('menuitem', { name: 'Contacted' }).click();
     await isStored(page, 'Omar Haddad', 'contacted');
-  }, 60_000);
+  });
 });
 
 describe('saved views', () => {
@@ -224,7 +224,7 @@ describe('saved views', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name }).waitFor();
     await rep.page.context().close();
-  }, 90_000);
+  });
 });
 
 describe('the pipelines of a site', () => {
@@ -261,5 +261,5 @@ describe('the pipelines of a site', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 390, height: 844 });
     await takePicture(page, 'pipelines-phone-dark');
-  }, 60_000);
+  });
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
     OIDC_GENERIC_LABEL: 'Example ID',
   };
   [stack, browser] = await Promise.all([startStack({ media: false, port, apexName, env }), launchChromium()]);
-}, 120_000);
+});
 
 const today = (page: Page) => page.getByRole('heading', { name: 'Today' }).waitFor();
 const security = async (page: Page) => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   [visitor, owner] = await Promise.all([openTab(browser, de), openTab(browser, phone)]);
   await logIn(owner.page, stack.login('Promoter', KEVIN));
   english = await englishSentences();
-}, 120_000);
+});
 
 async function englishSentences(): Promise<ReadonlySet<string>> {
   const parts = ['app', 'app/pages', 'shared/ui'];
@@ -108,7 +108,7 @@ describe('in German, on a phone', () => {
     await form.getByRole('button', { name: 'Platz sichern' }).click();
     await page.getByRole('heading', { name: 'Fast geschafft, Noor' }).waitFor();
     await expectGerman(visitor, 'registered');
-  }, 45_000);
+  });
 
   it('L-15 chooses a language and is told what is wrong, without JavaScript', async () => {
     const { page } = await openTab(browser, { ...de, javaScriptEnabled: false });
@@ -128,7 +128,7 @@ describe('in German, on a phone', () => {
     await form.getByRole('button').click();
     await page.getByText('Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@example.com.').waitFor();
     expect(await page.getByRole('alert').textContent()).toBe('Bitte sehen Sie sich das noch einmal an:E-Mail');
-  }, 30_000);
+  });
 
   it('L-15 the link of the confirmation, itself in German, leads into the room', async () => {
     const admin = await openTab(browser, phone);
@@ -148,7 +148,7 @@ describe('in German, on a phone', () => {
     await visitor.page.getByRole('region', { name: 'Warteraum' }).waitFor();
     await visitor.page.getByText('Sie sind Nummer').waitFor();
     await expectGerman(visitor, 'lobby');
-  }, 30_000);
+  });
 
   it('L-15 a promoter chooses German, and has numbers and dates as Germans write them', async () => {
     const { page } = owner;
@@ -191,5 +191,5 @@ describe('in German, on a phone', () => {
     await page.getByRole('button', { name: 'Raum betreten' }).click();
     await page.getByRole('button', { name: 'Live gehen' }).waitFor();
     await expectGerman(owner, 'host', 'de');
-  }, 60_000);
+  });
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchChromium()]);
   ({ page } = await openTab(browser, { reducedMotion: 'reduce' }));
   await logIn(page, stack.login('Promoter', 'kevin-gardner'));
-}, 120_000);
+});
 
 /** Nothing that keeps somebody out. */
 const look = async (name: string) => expect(await problemsOf(page, name)).toEqual([]);
@@ -58,5 +58,5 @@ describe('an import in the browser', () => {
       .getByText(/Person \d+/)
       .first()
       .waitFor();
-  }, 90_000);
+  });
 });

@@ -57,7 +57,7 @@ beforeAll(async () => {
     await join(stack, admin.page, KEVIN, { firstName, lastName, email, ...(company && { company }) });
   }
   await findIds();
-}, 120_000);
+});
 
 /** What a signed-in page's own API answers, once `found` finds something in it. */
 async function ask(page: Page, address: string, found: RegExp): Promise<string> {
@@ -154,16 +154,12 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     ['mail', 'admin', 'admin', () => mailPath, 'Your place: Your first ten conversations'],
   ];
 
-  it.each(pages)(
-    'L-15 %s',
-    async (name, who, site, address, heading) => {
-      const visitor = tabs[who];
-      await visitor.page.goto(stack.url(site, typeof address === 'string' ? address : address()));
-      await visitor.page.getByRole('heading', { name: heading }).first().waitFor();
-      await inspect(visitor, name);
-    },
-    30_000,
-  );
+  it.each(pages)('L-15 %s', async (name, who, site, address, heading) => {
+    const visitor = tabs[who];
+    await visitor.page.goto(stack.url(site, typeof address === 'string' ? address : address()));
+    await visitor.page.getByRole('heading', { name: heading }).first().waitFor();
+    await inspect(visitor, name);
+  });
 
   it('L-15 pages that are not there', async () => {
     const { nobody, owner, admin } = tabs;
@@ -178,7 +174,7 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await admin.page.goto(stack.url('admin', '/mail/mal_00000000000000000000000000'));
     await admin.page.getByRole('button', { name: 'Try again' }).or(admin.page.getByRole('alert')).first().waitFor();
     await inspect(admin, 'unknown mail', expected);
-  }, 60_000);
+  });
 
   it('L-15 questions that a page asks', async () => {
     const { page } = tabs.admin;
@@ -193,7 +189,7 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await team.getByRole('button', { name: 'Send the invitation' }).click();
     await team.getByText('Please give an e-mail address').waitFor();
     await inspect(tabs.owner, 'inviting somebody with mistakes');
-  }, 30_000);
+  });
 
   it('L-05 a visit of support, from its question to its end', async () => {
     const visitor = await tab();
@@ -212,7 +208,7 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await inspect(visitor, 'end of a visit of support');
     const answer = await page.evaluate(async () => (await fetch('/api/v1/me')).status);
     expect(answer).toBe(401);
-  }, 60_000);
+  });
 
   it('A-07 a domain from its name to a live site', async () => {
     const { page, complaints } = tabs.owner;
@@ -262,7 +258,7 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByText('Your own domain will be here').waitFor();
     expect(complaints).toEqual([]);
-  }, 60_000);
+  });
 
   it('L-15 the form of the landing page with mistakes, and what follows it', async () => {
     const visitor = await tab();
@@ -273,7 +269,7 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await inspect(visitor, 'landing with mistakes');
     await register(visitor.page, { firstName: 'Noor', lastName: 'Visser', email: 'noor@example.com' });
     await inspect(visitor, 'registered');
-  }, 30_000);
+  });
 
   it('L-15 the room before, while and after it is live', async () => {
     const [host, attendee] = [tabs.owner, await tab()];
@@ -301,7 +297,7 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await host.page.getByRole('link', { name: 'See who attended' }).click();
     await host.page.getByRole('table', { name: 'Attendance' }).waitFor();
     await inspect(host, 'attendance');
-  }, 90_000);
+  });
 });
 
 /** Until every island of a public page has come alive. */
@@ -331,7 +327,7 @@ describe('the landing page', () => {
     expect(gzipped(inline)).toBeLessThanOrEqual(10 * KB);
     expect(gzipped([...inline, ...loaded])).toBeLessThanOrEqual(80 * KB);
     expect(loaded.join('\n')).not.toMatch(/mediasoup|redux|engine\.io|connect_error/i);
-  }, 30_000);
+  });
 
   it('B-01 is whole without JavaScript', async () => {
     const visitor = await openTab(browser, { javaScriptEnabled: false, viewport: screens[0] });
@@ -340,5 +336,5 @@ describe('the landing page', () => {
     await visitor.page.getByText(people[0][0]).first().waitFor();
     await takePicture(visitor.page, 'landing-without-javascript');
     expect(visitor.complaints).toEqual([]);
-  }, 30_000);
+  });
 });

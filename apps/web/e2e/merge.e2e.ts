@@ -33,7 +33,7 @@ beforeAll(async () => {
   await logIn(admin.page, stack.login('Central admin'));
   await logIn(owner.page, stack.login('Promoter', KEVIN));
   for (const person of people) await join(stack, admin.page, KEVIN, person);
-}, 240_000);
+});
 
 async function inspect(name: string): Promise<void> {
   const problems = await problemsOf(owner.page, name);
@@ -68,7 +68,7 @@ describe('leads that are the same person', () => {
     await page.getByText('Anna Rodriguez is a lead of its own again').waitFor();
     await page.getByRole('heading', { name: 'Ana Rodriguez', level: 1 }).waitFor();
     await page.getByRole('heading', { name: 'Merged leads' }).waitFor({ state: 'detached' });
-  }, 180_000);
+  });
 
   it('F-04 two people are said to be two, and that is taken back; another is found by name', async () => {
     const { page } = owner;
@@ -95,5 +95,5 @@ describe('leads that are the same person', () => {
     await page.getByRole('button', { name: 'Compare' }).click();
     await page.getByRole('heading', { name: 'Merge two leads' }).waitFor();
     await inspect('comparing long names');
-  }, 180_000);
+  });
 });

@@ -9,7 +9,7 @@ let stack: Stack;
 let browser: Browser;
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchChromium()]);
-}, 90_000);
+});
 
 describe('reporting a site in a browser without JavaScript', () => {
   it.each([

@@ -16,7 +16,7 @@ beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack({ media: false }), launchChromium()]);
   owner = (await openTab(browser, { reducedMotion: 'reduce' })).page;
   await logIn(owner, await signUp());
-}, 120_000);
+});
 
 async function signUp(): Promise<StackLogin> {
   const person = { name: 'Lena Vogt', email: 'lena@example.com', password: 'a long enough password' };
@@ -83,7 +83,7 @@ it('A-13 a new version of the template is offered beside a local edit, which is 
   await before.reload();
   await before.getByRole('heading', { name: PROMISE }).waitFor();
   expect(await before.getByText(welcome).count()).toBe(1);
-}, 60_000);
+});
 
 it('A-10 a testimonial is played in its sandboxed frame, from the companies that we know and from nobody else', async () => {
   const { page } = await openTab(browser);
@@ -137,7 +137,7 @@ it('A-10 a testimonial is played in its sandboxed frame, from the companies that
   );
   expect(refused).toBe('frame-src https://video.example');
   expect(asked).toHaveLength(1);
-}, 45_000);
+});
 
 it('A-02 the owner moves the site: the dashboard goes on at the new address, and the old one leads visitors there', async () => {
   await owner.goto(stack.url(VOGT, '/dashboard/address'));
@@ -160,4 +160,4 @@ it('A-02 the owner moves the site: the dashboard goes on at the new address, and
     .first()
     .waitFor();
   await register(visitor, { firstName: 'Nora', lastName: 'Lind', email: 'nora.lind@example.com' });
-}, 45_000);
+});

@@ -14,7 +14,7 @@ beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack({ media: false }), launchChromium()]);
   owner = await openTab(browser, { reducedMotion: 'reduce' });
   await logIn(owner.page, stack.login('Promoter', KEVIN));
-}, 120_000);
+});
 
 /** The link of the newest invitation to somebody, from the mailbox of the central administrators. */
 async function invitationLink(email: string): Promise<string> {
@@ -85,7 +85,7 @@ it('L-04 an owner defines a role and invites somebody, who joins by the mailed l
   await page.getByText('Maximiliana Featherstonehaugh').first().waitFor();
   await guest.page.goto(link);
   await guest.page.getByRole('heading', { name: 'This invitation is over' }).waitFor();
-}, 60_000);
+});
 
 it('L-02 taking a member off the team asks who is there, and goes on by itself; they are out at once', async () => {
   const { page } = owner;
@@ -107,7 +107,7 @@ it('L-02 taking a member off the team asks who is there, and goes on by itself; 
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await page.getByText(`${name} is off the team`).waitFor();
   expect(await rep.evaluate(async () => (await fetch('/api/v1/me')).status)).toBe(401);
-}, 60_000);
+});
 
 it('L-03 another browser is signed out from the list of sign-ins', async () => {
   const { page } = owner;
@@ -121,4 +121,4 @@ it('L-03 another browser is signed out from the list of sign-ins', async () => {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out all others' }).click();
   await page.getByText('Only this device is signed in now').waitFor();
   expect(await other.evaluate(async () => (await fetch('/api/v1/me')).status)).toBe(401);
-}, 60_000);
+});

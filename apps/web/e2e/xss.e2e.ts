@@ -18,7 +18,7 @@ beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchChromium({ fakeMedia: true })]);
   [owner, nobody] = [await watched(), await watched()];
   await logIn(owner.page, stack.login('Promoter', KEVIN));
-}, 120_000);
+});
 
 async function watched(): Promise<Visitor> {
   const visitor = await openTab(browser, { reducedMotion: 'reduce' });
@@ -209,7 +209,7 @@ describe('the XSS corpus', () => {
       await owner.page.getByRole('button', { name: 'Enter the room' }).waitFor();
       await inert(owner, `room ${round}`);
     }
-  }, 120_000);
+  });
 
   it('A-10 fields with a form of their own take no payload at all', async () => {
     const { content } = (await api<SiteDraft>('GET', '/site/draft')).body;
@@ -218,7 +218,7 @@ describe('the XSS corpus', () => {
         .body;
       expect([payload, [...new Set(issues.map(({ pointer }) => pointer))].sort()]).toEqual([payload, FORMED]);
     }
-  }, 60_000);
+  });
 
   it('A-10 mails with hostile names and brands are read without harm', async () => {
     const admin = await watched();
@@ -230,7 +230,7 @@ describe('the XSS corpus', () => {
       await admin.page.locator('iframe').first().waitFor();
       await inert(admin, `mail ${id}`);
     }
-  }, 60_000);
+  });
 
   it('A-10 custom CSS is refused or harmless, and at its loudest covers nothing that the law requires', async () => {
     await owner.page.goto(stack.url(KEVIN, '/dashboard/site?part=css'));
@@ -253,7 +253,7 @@ describe('the XSS corpus', () => {
       await inert(nobody, `loudest CSS at ${width}`);
     }
     expect(await publish(content, { ...content, customCss: '' })).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /** With everything that has to be marked: simulated members (H-08), and a promise of money (H-09). */

@@ -13,7 +13,7 @@ export interface PeerOptions {
   env?: Record<string, string>;
   /** When it counts as started: a loopback TCP port that accepts, or a line of its output. Default: at once. */
   ready?: { port: number } | { line: RegExp };
-  /** How long it may take to be ready, in milliseconds. Default: 20 000. */
+  /** How long it may take to be ready, in milliseconds. Default: 60 000. */
   timeoutMs?: number;
 }
 
@@ -68,7 +68,7 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
       if (ended) return { failed: true };
       return isReady(options.ready, lines);
     },
-    { timeoutMs: options.timeoutMs ?? 20_000, what: `${options.command} is ready`, detail: output },
+    { timeoutMs: options.timeoutMs ?? 60_000, what: `${options.command} is ready`, detail: output },
   );
   if ('failed' in ready) throw new Error(`${options.command} ended before it was ready:\n${output()}`);
   return { pid: child.pid as number, output, ready: ready.match, stop, kill: (name) => child.kill(name), exited };

@@ -48,13 +48,13 @@ export async function connectSocket(url: string, options: SocketOptions): Promis
 
 /**
  * Says something and returns the acknowledgement as it is.
- * @throws after 15 s without one: a deadline for what hangs, not a measure of speed
+ * @throws after 30 s without one: a deadline for what hangs, not a measure of speed
  */
 export const askSocket = (socket: Socket, event: string, payload?: unknown): Promise<Ack<unknown>> =>
-  socket.timeout(15_000).emitWithAck(event, payload) as Promise<Ack<unknown>>;
+  socket.timeout(30_000).emitWithAck(event, payload) as Promise<Ack<unknown>>;
 
-/** Waits for the next event of this name and returns its first argument. @throws after `timeoutMs`, by default 15 000. */
-export function nextEvent<T = unknown>(socket: Socket, event: string, timeoutMs = 15_000): Promise<T> {
+/** Waits for the next event of this name and returns its first argument. @throws after `timeoutMs`, by default 30 000. */
+export function nextEvent<T = unknown>(socket: Socket, event: string, timeoutMs = 30_000): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       socket.off(event, take);

@@ -154,7 +154,7 @@ async function request(
   method: string,
   address: string,
   body: object | undefined,
-  { cookie, timeoutMs = 10_000 }: { cookie?: string; timeoutMs?: number },
+  { cookie, timeoutMs = 30_000 }: { cookie?: string; timeoutMs?: number },
 ): Promise<Answer> {
   const { host, origin, pathname, search } = new URL(address);
   const headers = {

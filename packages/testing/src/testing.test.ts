@@ -101,7 +101,7 @@ describe('launchChromium', () => {
     expect((await seriousAxeViolations(page)).join()).toContain('image-alt');
     server.closeAllConnections();
     server.close();
-  }, 30_000);
+  });
 });
 
 describe('eventually', () => {

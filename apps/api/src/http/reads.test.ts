@@ -15,7 +15,7 @@ beforeAll(async () => {
   mongoose.connection.getClient().on('commandStarted', ({ commandName, command }) => {
     if (['find', 'aggregate', 'count', 'distinct'].includes(commandName)) collections.push(command[commandName]);
   });
-}, 60_000);
+});
 
 /** What a warm process reads for one answer, the fewest of some. */
 async function readsOf(path: string): Promise<string[]> {

@@ -6,7 +6,7 @@ import { createApiBed } from '../testing/api-bed.ts';
 let bed: Awaited<ReturnType<typeof createApiBed>>;
 beforeAll(async () => {
   bed = await createApiBed();
-}, 60_000);
+});
 
 it("A-14 a suspended site's work waits and is done once when it is back; the others' goes on", async () => {
   const [still, lively] = [await bed.site('still'), await bed.site('lively')];
@@ -31,7 +31,7 @@ it("A-14 a suspended site's work waits and is done once when it is back; the oth
   await bed.container.parked.sweep(bed.container.queue);
   await bed.settle();
   expect(await sent('still-')).toEqual([0, 1, 2, 3, 4].map((n) => `still-${n}@reader.example`));
-}, 60_000);
+});
 
 it('A-14 owners are told at once, in their language and why, that their site is suspended, and that it is back', async () => {
   const site = await bed.site('told');
@@ -54,4 +54,4 @@ it('A-14 owners are told at once, in their language and why, that their site is 
 
   await tenants.service.reactivate(site.tenantId);
   expect((await told()).map(({ subject }) => subject).slice(0, 2)).toEqual(['told ist wieder da', 'told ist gesperrt']);
-}, 60_000);
+});

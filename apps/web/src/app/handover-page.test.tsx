@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '../shared/testing/react.ts';
 import { StrictMode } from 'react';
 import { AppRouter } from './router.tsx';
 import { routeElements } from './route-elements.tsx';

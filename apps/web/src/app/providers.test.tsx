@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { useQuery } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '../shared/testing/react.ts';
 import { ApiProblem } from '../shared/lib/api.ts';
 import { queryKeys } from '../shared/lib/query-keys.ts';
 import { ErrorState } from '../shared/ui/index.ts';

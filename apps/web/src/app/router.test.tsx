@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '../shared/testing/react.ts';
 import { useState, type ComponentType } from 'react';
 import { Link, Outlet, useParams } from 'react-router';
 import { useNavigationGuard } from '../shared/lib/navigation-guard.ts';

@@ -261,7 +261,7 @@ describe('LineClient', () => {
     start(0);
     await progress.reach(() => seen.length === 2);
     expect(line.resumes).toEqual([0, 0]);
-  }, 15_000);
+  });
 
   describe('where no WebSocket gets through', () => {
     let letIn: boolean;
@@ -283,14 +283,14 @@ describe('LineClient', () => {
       line.streams.splice(0).forEach((stream) => stream.destroy());
       await progress.reach(() => seen.length === 4);
       expect([seen, line.followed, line.resumes]).toEqual([[1, 2, 3, 4], ['0-0', '3-0'], []]);
-    }, 15_000);
+    });
 
     it('H-04 polls where no stream of events does either', async () => {
       line.join(2);
       start(0);
       await progress.reach(() => seen.length === 2);
       expect([seen, line.followed, line.resumes]).toEqual([[1, 2], ['0-0'], []]);
-    }, 15_000);
+    });
 
     it('H-04 goes back to a WebSocket as soon as there is one', async () => {
       line.serveEvents = true;
@@ -305,7 +305,7 @@ describe('LineClient', () => {
       line.tell(1, 2);
       await progress.reach(() => seen.length === 2);
       expect(seen).toEqual([1, 2]);
-    }, 15_000);
+    });
   });
 
   it('stays silent once stopped', async () => {

@@ -94,7 +94,7 @@ describe.each([
 
     server = await start({ dir });
     expect(await countWrites(server.uri)).toBeGreaterThanOrEqual(first.acknowledged());
-  }, 30_000);
+  });
 
   it('stops an orphan of a killed launcher, also when the new server gets another port', async () => {
     const first = await launch(kind, 50);
@@ -106,7 +106,7 @@ describe.each([
     expect(isAlive(first.pid)).toBe(false);
     expect(server.port).not.toBe(first.port);
     expect(await countWrites(server.uri)).toBeGreaterThanOrEqual(first.acknowledged());
-  }, 30_000);
+  });
 });
 
 describe('the port of a start', () => {

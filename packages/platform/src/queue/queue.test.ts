@@ -196,7 +196,7 @@ describe('queue', () => {
     const living = make(options);
     await living.start([jobBinding(Count, async () => void seen.push('living'))]);
     await eventually(() => seen.includes('living'));
-  }, 15_000);
+  });
 
   it('waits for running jobs when it closes', async () => {
     let release: () => void = () => undefined;

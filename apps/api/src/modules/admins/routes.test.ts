@@ -14,7 +14,7 @@ beforeAll(async () => {
   bed = await createWaysInBed();
   root = await bed.somebody('administrator', 'root');
   owner = (await bed.signIn(root)).browser;
-}, 30_000);
+});
 
 const idOf = async (email: string): Promise<string> =>
   ((await owner.get('/admins')).body.items as AdminView[]).find((admin) => admin.email === email)!.id;

@@ -26,7 +26,7 @@ let other: Site;
 beforeAll(async () => {
   bed = await createApiBed();
   [site, other] = [await bed.site('numbers'), await bed.site('others')];
-}, 60_000);
+});
 
 type Headers = Record<string, string>;
 async function open(at: Site, remoteAddress: string, headers: Headers = {}, method: 'GET' | 'HEAD' = 'GET') {

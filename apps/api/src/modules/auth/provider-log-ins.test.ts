@@ -22,7 +22,7 @@ beforeAll(async () => {
     },
   });
   jane = await bed.activeTenant('jane-oidc');
-}, 30_000);
+});
 
 /** A browser with the cookies of each host, which follows the redirects of our hosts itself. */
 function createBrowser() {

@@ -12,7 +12,7 @@ let jane: Site;
 beforeAll(async () => {
   bed = await createWaysInBed();
   jane = await bed.activeTenant('jane-ways');
-}, 30_000);
+});
 
 describe('the second step', () => {
   it('L-02 a mailed link and a new password do not replace the second factor', async () => {

@@ -9,7 +9,7 @@ let jane: Site;
 beforeAll(async () => {
   bed = await createWaysInBed();
   [kevin, jane] = [await bed.activeTenant('kevin-ways'), await bed.activeTenant('jane-ways')];
-}, 30_000);
+});
 
 describe('mailed links', () => {
   it('L-01 a link logs in once, on its own host only', async () => {

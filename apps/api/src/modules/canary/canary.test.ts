@@ -21,7 +21,7 @@ beforeAll(async () => {
   bed = await createApiBed({ PORT: String(await freePort()), EMAIL: 'smtp', SMTP_URL: mails.url });
   // Runs come minutes apart, and here one after the other.
   Object.assign(bed.container.rateLimiter, { general: () => null, operation: async () => undefined });
-}, 60_000);
+});
 
 function canary(
   change: (transport: CanaryTransport) => CanaryTransport = (same) => same,
@@ -70,7 +70,7 @@ describe('the isolation canary', () => {
     expect(result.refused).toBe(result.attacks);
     expect(await status()).toMatchObject({ state: 'refused', attacks: result.attacks });
     expect(told).toEqual([]);
-  }, 60_000);
+  });
 
   it('A-05 its two sites stand in no list, mail nobody, and are made once', async () => {
     await canary().run();
@@ -84,7 +84,7 @@ describe('the isolation canary', () => {
     expect(everywhere.items.filter(({ tenant }) => tenant !== null && sites.includes(tenant.id))).toEqual([]);
     await bed.settle();
     expect(mails.messages.map(({ to }) => to)).toEqual([]);
-  }, 60_000);
+  });
 
   it('A-05 sees a guard that is gone, says which, and tells once', async () => {
     const isBroken = brokenFor(({ path }) => path === '/api/v1/leads');
@@ -99,7 +99,7 @@ describe('the isolation canary', () => {
     await broken.run();
     expect(told).toHaveLength(1);
     expect(await status()).toMatchObject({ state: 'leak' });
-  }, 60_000);
+  });
 
   it('A-05 a run that cannot see proves nothing', async () => {
     const blind = canary((transport) => ({
@@ -109,7 +109,7 @@ describe('the isolation canary', () => {
     }));
     await blind.run();
     expect(await status()).toMatchObject({ state: 'unknown' });
-  }, 60_000);
+  });
 });
 
 describe('the isolation canary of a server that leaks', () => {
@@ -118,7 +118,7 @@ describe('the isolation canary of a server that leaks', () => {
     await bed.modules.accounts.service.ensureAdmin({ ...ADMIN, name: 'Root' });
     await canary().run();
     sites = await bed.modules.tenants.service.synthetic();
-  }, 60_000);
+  });
   /** Which attacks come through while a part of the server is another. */
   async function leaksWith<T extends object>(part: T, leaky: Partial<T>, run = bed.modules.canary.service.run) {
     const sound = { ...part };
@@ -150,7 +150,7 @@ describe('the isolation canary of a server that leaks', () => {
     expect(mails.messages.map(({ to, raw }) => [to, /^Subject: (.*)\r$/m.exec(raw)?.[1]])).toEqual([
       [[ADMIN.email], 'Isolation leak on the platform'],
     ]);
-  }, 60_000);
+  });
 
   it('A-05 finds a row that is read by its id whoever’s it is', async () => {
     const { service } = bed.modules.leads;
@@ -165,7 +165,7 @@ describe('the isolation canary of a server that leaks', () => {
     // Of both sites, and also where the lead is read for the reasons of its assignment, or for its notes.
     const ofOne = ['assignment.explain', 'leads.get', 'notes.list'].map((id) => `${id}, ids of another site`);
     expect(leaks).toEqual([...ofOne, ...ofOne]);
-  }, 60_000);
+  });
 
   it('A-05 finds a host that is taken for another site’s', async () => {
     const [wrong, right] = await Promise.all(
@@ -194,5 +194,5 @@ describe('the isolation canary of a server that leaks', () => {
     isMixedUp = false;
     expect((await canary().run()).leaks).toEqual([]);
     expect(await status()).toMatchObject({ state: 'refused' });
-  }, 60_000);
+  });
 });

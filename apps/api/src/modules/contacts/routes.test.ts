@@ -10,7 +10,7 @@ let site: Site;
 beforeAll(async () => {
   bed = await createApiBed();
   site = await bed.site('contacts');
-}, 30_000);
+});
 
 const path = (leadId = site.leadId) => `/leads/${leadId}/contacts`;
 const get = async (leadId?: string): Promise<ContactsView> => (await site.owner.get(path(leadId))).body;

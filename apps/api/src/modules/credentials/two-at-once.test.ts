@@ -8,7 +8,7 @@ import { secondFactorRepository } from './second-factor.repository.ts';
 let bed: WaysInBed;
 beforeAll(async () => {
   bed = await createWaysInBed();
-}, 30_000);
+});
 
 /** How each of several calls ended: `done`, or its error's code. */
 async function outcomes(calls: readonly Promise<unknown>[]): Promise<string[]> {

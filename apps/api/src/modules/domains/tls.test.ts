@@ -10,7 +10,7 @@ import { startTlsAskServer } from './tls-ask-server.ts';
 let bed: DomainsBed;
 beforeAll(async () => {
   bed = await createDomainsBed({ tls: true, limits: { perTenant: 3, perRegistrableDomain: 2, windowSeconds: 600 } });
-}, 30_000);
+});
 
 type Site = Awaited<ReturnType<DomainsBed['site']>>;
 const ask = async (host: string, more = '') =>

@@ -48,7 +48,7 @@ beforeAll(async () => {
     await relay.close();
     await queue.close();
   });
-}, 60_000);
+});
 
 let working: Promise<void> | undefined;
 /** Begins to work; what was asked for before has waited in the queue. */
@@ -121,7 +121,7 @@ describe('a worker that is killed in the middle of an import', () => {
     expect(await site.reach(id, 'done')).toMatchObject({ written: { rows: 2100, created: 2100 } });
     expect(await site.leads()).toEqual(2100);
     expect(await site.letters()).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('an import that cannot go on', () => {

@@ -13,7 +13,7 @@ let site: Site;
 beforeAll(async () => {
   bed = await createApiBed();
   site = await bed.site('filers');
-}, 60_000);
+});
 
 /** A multipart body of these bytes. */
 function formOf(bytes: Buffer) {

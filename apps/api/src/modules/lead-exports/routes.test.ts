@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { lastChange: _last, ...known } = (await site.owner.get(contacts)).body;
   const emails = [site.person.email, 'two@x.example', 'three@x.example', 'four@x.example'];
   await site.owner.put(contacts, { ...known, emails });
-}, 60_000);
+});
 
 async function download(file: string, cookie = site.cookie) {
   const url = `/api/v1/leads/export.${file}`;

@@ -12,7 +12,7 @@ beforeAll(async () => {
   jane = await bed.site('jane-leads');
   rep = visitor(bed, kevin.host);
   await rep.post('/auth/log-in', { email: `rep@${kevin.slug}.example`, password: kevin.password });
-}, 30_000);
+});
 
 describe('200', () => {
   it('F-06 shows the new lead to the rep that it was given to, who moves it', async () => {

@@ -56,7 +56,7 @@ beforeAll(async () => {
     expect((await site.owner.put(`/leads/${lead.id}/assignee`, given)).status).toBeLessThan(300);
   }
   await bed.settle();
-}, 60_000);
+});
 
 /** What each of them may see of the two leads (F-08). */
 const sight: Record<Who, readonly ('rep' | 'below')[]> = {

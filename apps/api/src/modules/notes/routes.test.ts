@@ -8,7 +8,7 @@ beforeAll(async () => {
   bed = await createApiBed();
   site = await bed.site('notes');
   rep = await site.member('other', ['rep']);
-}, 30_000);
+});
 
 const notesOf = (leadId: string) => `/leads/${leadId}/notes`;
 const write = async (text: string, kind?: string) =>

@@ -9,7 +9,7 @@ beforeAll(async () => {
   bed = await createApiBed();
   site = await bed.site('kevin-register');
   anyone = visitor(bed, site.host);
-}, 30_000);
+});
 
 const form = (email: string, more = {}) => ({ firstName: 'Zoë', lastName: 'Şahin', email, ...more });
 const leads = async () => (await site.owner.get('/leads')).body.items.length as number;

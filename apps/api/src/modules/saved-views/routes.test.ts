@@ -14,7 +14,7 @@ beforeAll(async () => {
   site = await bed.site('views');
   rep = await site.member('viewer', ['rep']);
   leader = await site.member('leads-them', ['leader']);
-}, 30_000);
+});
 
 const VIEWS = '/saved-views';
 const path = ({ id }: Pick<SavedView, 'id'>) => `${VIEWS}/${id}`;

@@ -154,7 +154,7 @@ describe('attendance', () => {
       }),
       { numRuns: 6 },
     );
-  }, 30_000);
+  });
 
   it('ends the interval of a connection that its sfu no longer names at its last word', async () => {
     const where = await room(2);

@@ -9,7 +9,7 @@ beforeAll(async () => {
   bed = await createApiBed();
   kevin = await bed.site('kevin-live');
   jane = await bed.site('jane-live');
-}, 30_000);
+});
 
 const plan = {
   title: 'Next',

@@ -7,7 +7,7 @@ let site: Site;
 beforeAll(async () => {
   bed = await createApiBed();
   site = await bed.site('sockets');
-}, 60_000);
+});
 
 const connect = (cookie: string) => connectSocket(bed.url, { host: site.host, namespace: '/app', cookie });
 

@@ -9,7 +9,7 @@ let ana: Site;
 beforeAll(async () => {
   bed = await createApiBed();
   ana = await bed.site('ana-brand');
-}, 60_000);
+});
 
 async function publish(edit: (content: SiteContent) => SiteContent) {
   const { revision, content } = (await ana.owner.get('/site/draft')).body as SiteDraft;

@@ -78,7 +78,7 @@ beforeAll(async () => {
   ]);
   await site.owner.post(`/leads/${site.leadId}/stage`, { stage: 'contacted', version: 1 });
   await site.owner.post(`/leads/${site.leadId}/notes`, { text: 'Wants the morning' });
-}, 30_000);
+});
 
 describe('timeline', () => {
   it('F-10 tells everything in one order: nothing twice, nothing left out, however small the pages are', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '../../shared/testing/react.ts';
 import { MemoryRouter } from 'react-router';
 import { Account } from './account.tsx';
 

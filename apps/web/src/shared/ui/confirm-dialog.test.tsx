@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { QueryClient, QueryClientProvider, useMutation } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '../testing/react.ts';
 import { useState } from 'react';
 import { ApiProblem } from '../lib/request.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';

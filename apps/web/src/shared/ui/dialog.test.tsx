@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '../testing/react.ts';
 import { useState } from 'react';
 import { AlertDialog, Dialog } from './dialog.tsx';
 import { Menu, MenuItem } from './menu.tsx';

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { funnelSteps, metricCatalogue, metricIds, type AnalyticsView } from '@stageline/contracts';
 import { formatMetric } from '@stageline/domain';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '../../../shared/testing/react.ts';
 import { MemoryRouter } from 'react-router';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { AnalyticsPage } from './analytics-page.tsx';

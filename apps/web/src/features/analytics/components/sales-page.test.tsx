@@ -2,7 +2,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import { repColumnNames, repColumns, stageColumns, type SalesView } from '@stageline/contracts';
 import { formatMetric } from '@stageline/domain';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '../../../shared/testing/react.ts';
 import { MemoryRouter } from 'react-router';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { SalesPage } from './sales-page.tsx';

@@ -8,7 +8,7 @@ import {
   ProblemError,
 } from '@stageline/contracts';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '../../../shared/testing/react.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { Toaster } from '../../../shared/ui/index.ts';
 import { PipelineMenu } from '../components/pipeline-menu.tsx';

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import type { LeadHeat as Heat, LeadId } from '@stageline/contracts';
 import { HEAT_HALF_LIFE_MS } from '@stageline/domain';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '../../../shared/testing/react.ts';
 import { MemoryRouter } from 'react-router';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { HeatMark } from './heat-mark.tsx';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { LeadId, TimelineEntry } from '@stageline/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '../../../shared/testing/react.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { LeadTimeline } from './lead-timeline.tsx';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '../../../shared/testing/react.ts';
 import { registrations } from '@stageline/contracts';
 import { invitationTo } from '../invitation.ts';
 import { RegistrationForm } from './registration-form.tsx';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { render } from '@testing-library/react';
+import { render } from '../../../shared/testing/react.ts';
 import { SessionTime } from './session-status.tsx';
 
 const planned = {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, renderHook, screen, waitFor } from '../../../shared/testing/react.ts';
 import { useForm } from 'react-hook-form';
 import type { ContentForm, ContentValues } from '../lib/content-form.ts';
 import { PictureField, useIsUploading } from './picture-field.tsx';
