@@ -1,21 +1,8 @@
 import react from '@vitejs/plugin-react';
 import tailwindcss from '@tailwindcss/vite';
+import path from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
-import { operations } from '@stageline/contracts';
-
-/**
- * Replaces the body of `shared/lib/operations.ts` with the table that it computes, so that a browser gets
- * `{ id: [method, path] }` and not the schemas (zod) that the contracts are written in.
- */
-const operationTable = (): Plugin => ({
-  name: 'stageline:operation-table',
-  enforce: 'pre',
-  transform(_code, id) {
-    if (!id.endsWith('/src/shared/lib/operations.ts')) return undefined;
-    const table = Object.fromEntries(operations.map(({ id: name, method, path }) => [name, [method, path]]));
-    return { code: `export const operationTable = ${JSON.stringify(table)};`, map: null };
-  },
-});
+import { operationRequests } from './vite.operations.ts';
 
 /**
  * sonner writes its style into the document by itself, which the Content-Security-Policy forbids; toaster.tsx imports
@@ -89,7 +76,7 @@ const chunkGroups = [
 ];
 
 export default defineConfig(({ isSsrBuild = false }) => ({
-  plugins: [operationTable(), sonnerStyle(), react(), tailwindcss()],
+  plugins: [operationRequests(path.join(import.meta.dirname, 'src')), sonnerStyle(), react(), tailwindcss()],
   // The server bundle stands alone: the api loads it from a folder, not from this package.
   ssr: { noExternal: true, target: 'node' },
   build: {

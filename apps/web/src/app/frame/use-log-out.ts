@@ -4,10 +4,10 @@ import { call } from '../../shared/lib/api.ts';
 import { appTexts } from '../texts.ts';
 
 /** Ends the session on the server, forgets what was shown, and goes to the log-in. */
-export function useLogOut(operation: 'auth.log-out' | 'admin.log-out'): () => void {
+export function useLogOut(door: 'auth' | 'admin'): () => void {
   const client = useQueryClient();
   const { mutate } = useMutation({
-    mutationFn: () => call(operation),
+    mutationFn: () => call(`${door}.log-out`),
     onSuccess: () => {
       client.clear();
       window.location.assign('/log-in');

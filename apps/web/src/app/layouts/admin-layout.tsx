@@ -40,7 +40,7 @@ const FactorBar = lazy(() =>
 
 function SignedIn({ admin }: { admin: AdminMe }) {
   const link = useHints('/admin');
-  const logOut = useLogOut('admin.log-out');
+  const logOut = useLogOut('admin');
   const commands = useAdminCommands(admin.operations, logOut);
   return (
     <>

@@ -29,7 +29,7 @@ export function DashboardLayout() {
 function SignedIn({ me }: { me: Me }) {
   const link = useHints('/app');
   const site = useSite();
-  const logOut = useLogOut('auth.log-out');
+  const logOut = useLogOut('auth');
   const commands = useTenantCommands(me.operations, logOut);
   const name = site.data?.profile.siteName ?? '';
   return (

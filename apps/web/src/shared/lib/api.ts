@@ -1,6 +1,6 @@
 import type * as contracts from '@stageline/contracts';
 import type { BodyInputOf, OperationDefinition, QueryInputOf, ResponseOf } from '@stageline/contracts';
-import { operationTable } from './operations.ts';
+import { operationRequests } from './operations.ts';
 import { request } from './request.ts';
 import { withStepUp } from './step-up.ts';
 
@@ -91,16 +91,23 @@ type Inputs = {
 export type CallInput<Id extends OperationId> = Inputs[Id];
 type Arguments = { [Id in OperationId]: CallExtras extends Inputs[Id] ? [input?: Inputs[Id]] : [input: Inputs[Id]] };
 
-function addressOf(
-  path: string,
-  input: { params?: Record<string, string> | undefined; query?: object | undefined },
-): string {
+/**
+ * Method and address of an operation.
+ * @param id its id, or what the build has put in the place of that (vite.operations.ts)
+ * @throws TypeError where there is no such operation
+ */
+export function requestOf(
+  id: OperationId,
+  input: { params?: Readonly<Record<string, string>> | undefined; query?: object | undefined },
+): { readonly method: string; readonly address: string } {
+  const [method = '', path] = (operationRequests[id] ?? id).split(' ');
+  if (path === undefined) throw new TypeError(`Unknown operation ${id}`);
   const filled = path.replaceAll(/:(\w+)/g, (_match, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query ?? {})) {
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
   }
-  return search.size > 0 ? `${filled}?${search.toString()}` : filled;
+  return { method, address: search.size > 0 ? `${filled}?${search.toString()}` : filled };
 }
 
 /**
@@ -109,14 +116,12 @@ function addressOf(
  * @throws ApiProblem when the server answers a problem or cannot be reached; an aborted call throws its AbortError
  */
 export async function call<Id extends OperationId>(id: Id, ...[input]: Arguments[Id]): Promise<Answer<Id>> {
-  const entry = operationTable[id];
-  if (entry === undefined) throw new TypeError(`Unknown operation ${id}`);
   const { body, params, query, signal } = (input ?? {}) as {
     body?: unknown;
     params?: Record<string, string>;
     query?: object;
     signal?: AbortSignal;
   };
-  const address = addressOf(entry[1], { params, query });
-  return (await withStepUp(() => request(entry[0], address, { body, signal }))) as Answer<Id>;
+  const { method, address } = requestOf(id, { params, query });
+  return (await withStepUp(() => request(method, address, { body, signal }))) as Answer<Id>;
 }

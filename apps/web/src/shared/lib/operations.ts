@@ -1,6 +1,9 @@
 import { operations } from '@stageline/contracts';
 
-/** Method and path of every operation by its id. The build replaces this file by the table itself (vite.config.ts). */
-export const operationTable: Readonly<Record<string, readonly [method: string, path: string]>> = Object.fromEntries(
-  operations.map(({ id, method, path }) => [id, [method, path]]),
+/**
+ * `METHOD /path` of every operation by its id. The build keeps here only those whose id the code composes, and writes the
+ * others where they are called (vite.operations.ts).
+ */
+export const operationRequests: Readonly<Record<string, string>> = Object.fromEntries(
+  operations.map(({ id, method, path }) => [id, `${method} ${path}`]),
 );

@@ -1,5 +1,4 @@
-import type { Answer, OperationId } from './api.ts';
-import { operationTable } from './operations.ts';
+import { requestOf, type Answer, type OperationId } from './api.ts';
 import { problemTexts } from './problem-texts.ts';
 import { ApiProblem, apiProblemOf } from './request.ts';
 
@@ -15,14 +14,10 @@ export function upload<Id extends OperationId>(
   onProgress: (share: number) => void,
   params: Readonly<Record<string, string>> = {},
 ): Promise<Answer<Id>> {
-  const [method, path] = operationTable[id] ?? [];
-  if (method === undefined || path === undefined) throw new TypeError(`Unknown operation ${id}`);
+  const { method, address } = requestOf(id, { params });
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open(
-      method,
-      path.replaceAll(/:(\w+)/g, (_match, name: string) => encodeURIComponent(params[name] ?? '')),
-    );
+    request.open(method, address);
     request.responseType = 'json';
     request.setRequestHeader('accept', 'application/json');
     request.upload.onprogress = (event) => {

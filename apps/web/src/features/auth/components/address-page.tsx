@@ -64,8 +64,9 @@ function AddressForm({ door, kind, onSent }: AddressPageProps & { readonly onSen
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (body) => {
     try {
-      const ask = kind === 'link' ? (`${door}.request-link` as const) : (`${door}.request-reset` as const);
-      const { email } = await leavingVisit(() => call(ask, { body }));
+      const { email } = await leavingVisit(() =>
+        kind === 'link' ? call(`${door}.request-link`, { body }) : call(`${door}.request-reset`, { body }),
+      );
       onSent(email);
     } catch (error) {
       if (!applyIssues(error, form.setError)) throw error;

@@ -28,8 +28,7 @@ function Spending({ door, token, receive }: { door: Door; token: string; receive
   useTitle(texts.handover.pageTitle(site?.profile.siteName ?? (door === 'auth' ? texts.yourSite : 'Stageline')));
   const spending = useQuery({
     queryKey: ['handover', token],
-    queryFn: () =>
-      leavingVisit(() => call(door === 'auth' ? 'auth.hand-over' : 'platform.hand-over', { body: { token } })),
+    queryFn: () => leavingVisit(() => call(`${door}.hand-over`, { body: { token } })),
     enabled: token.length >= 20,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,

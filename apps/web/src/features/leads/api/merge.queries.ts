@@ -97,7 +97,9 @@ export function useDismiss() {
   const client = useQueryClient();
   const { mutate, isPending, variables } = useMutation({
     mutationFn: ({ pair: { id: duplicateId }, isDismissed }: { pair: DuplicateView; isDismissed: boolean }) =>
-      call(isDismissed ? 'duplicates.dismiss' : 'duplicates.restore', { params: { duplicateId } }),
+      isDismissed
+        ? call('duplicates.dismiss', { params: { duplicateId } })
+        : call('duplicates.restore', { params: { duplicateId } }),
     onSuccess: (pair, { isDismissed }) =>
       toast(isDismissed ? mergeTexts().dismissed : mergeTexts().takenBack, {
         action: { label: mergeTexts().undo, onClick: () => mutate({ pair, isDismissed: !isDismissed }) },

@@ -16,8 +16,10 @@ function useShare(lead: LeadView) {
   const texts = filterTexts();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ membershipId, isShared }: Share) =>
-      call(isShared ? 'leads.share' : 'leads.unshare', { params: { leadId: lead.id, membershipId } }),
+    mutationFn: ({ membershipId, isShared }: Share) => {
+      const params = { leadId: lead.id, membershipId };
+      return isShared ? call('leads.share', { params }) : call('leads.unshare', { params });
+    },
     onSuccess: (shares, { name, isShared }) => {
       client.setQueryData(sharesQuery(lead.id).queryKey, shares);
       toast(isShared ? texts.sharedNow(name) : texts.unsharedNow(name));
