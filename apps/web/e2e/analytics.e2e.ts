@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, launchChromium, seriousAxeViolations, startStack, type Stack } from '@stageline/testing';
-import { logIn, openTab, register, type Browser, type Visitor } from './visitor.ts';
+import { hasFocus, logIn, openTab, register, type Browser, type Visitor } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
 /** What a robot that drives a browser calls itself is left out; these are people. */
@@ -29,23 +29,24 @@ describe('statistics', () => {
     await register(first.page, { firstName: 'Noor', lastName: 'Visser', email: 'noor@example.com' });
 
     const { page, complaints } = owner;
-    const visitors = page.locator('[data-metric=visitors]');
+    const [visitors, registered] = [page.locator('[data-metric=visitors]'), page.locator('[data-step=registered]')];
     await eventually(async () => {
       await page.goto(stack.url(KEVIN, '/dashboard/analytics?range=today'));
-      return (await visitors.textContent()) === '2';
+      return (await visitors.textContent()) === '2' && (await registered.textContent()) === '1';
     });
-    expect(await page.locator('[data-step=registered]').textContent()).toBe('1');
     expect(await seriousAxeViolations(page)).toEqual([]);
 
-    await page.getByRole('button', { name: 'How this is counted: Visitors' }).click();
+    const definition = page.getByRole('button', { name: 'How this is counted: Visitors' });
+    await definition.click();
     await page.getByRole('dialog').getByText('No cookies', { exact: false }).waitFor();
     await page.keyboard.press('Escape');
+    await hasFocus(definition);
     await page.getByRole('radio', { name: 'Today' }).focus();
     await page.keyboard.press('ArrowRight');
     await page.waitForURL((url) => url.search === '?range=this_week');
     await page.getByRole('slider').focus();
     await page.keyboard.press('Home');
-    expect(await page.getByRole('slider').getAttribute('aria-valuenow')).toBe('0');
+    await page.locator('[role=slider][aria-valuenow="0"]').waitFor();
 
     await page.getByRole('link', { name: 'Sales' }).click();
     await page.locator('[data-stage=new][data-column=reached]').getByText('1').waitFor();

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
 import { problemsOf } from './inspection.ts';
-import { logIn, openTab, register, type Browser, type Page } from './visitor.ts';
+import { hasFocus, logIn, openTab, register, type Browser, type Page } from './visitor.ts';
 
 const SITE = 'kevin-gardner';
 let stack: Stack;
@@ -40,9 +40,11 @@ describe('automations in the browser', () => {
 
     // What was changed is not left without a question.
     await page.getByLabel('Name', { exact: true }).fill('Remind me of Ana');
-    await page.getByRole('link', { name: 'Automations' }).last().click();
+    const away = page.getByRole('link', { name: 'Automations' }).last();
+    await away.click();
     await page.getByRole('alertdialog', { name: 'Leave without saving?' }).waitFor();
     await page.keyboard.press('Escape');
+    await hasFocus(away);
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Remind me of Ana');
 
     // A wait is taken out and a step put in, by the keyboard alone.

@@ -46,6 +46,9 @@ async function carry(page: Page, name: string, stage: string): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(from.x + 60, from.y + 70, { steps: 3 });
   await page.mouse.move(to.x + to.width / 2, to.y + 120, { steps: 8 });
+  // The board knows it a moment after the pointer is there, and a card that is let go before falls where it knew it last.
+  const over = stage.replace(/^./, (letter) => letter.toUpperCase());
+  await page.getByText(`${name} is over ${over}.`).waitFor({ state: 'attached' });
 }
 
 describe('the board of leads', () => {
@@ -218,10 +221,13 @@ describe('saved views', () => {
     await page.getByRole('button', { name: `Actions for “${name}”` }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByText('No view is saved yet.').waitFor();
+    await page.keyboard.press('Escape');
+    const undo = page.getByRole('button', { name: 'Undo' });
+    // A note stays for as long as the pointer rests on it.
+    await undo.hover();
     await rep.page.goto(stack.url(KEVIN, `/dashboard/leads?saved=${id}`));
     await rep.page.getByText('This view is not there any more').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await undo.click();
     await page.getByRole('button', { name }).waitFor();
     await rep.page.context().close();
   });

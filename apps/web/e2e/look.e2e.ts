@@ -285,7 +285,7 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await attendee.page.getByLabel('Your message').fill('Good evening from the second row');
     await attendee.page.getByRole('button', { name: 'Send message' }).click();
     await attendee.page.getByRole('region', { name: 'Stage' }).locator('video').waitFor();
-    await host.page.getByText('Good evening from the second row').waitFor();
+    await host.page.getByText('Good evening from the second row', { exact: true }).waitFor();
     await inspect(host, 'host live');
     await inspect(attendee, 'attendee live');
     await tabs.nobody.page.goto(stack.url(KEVIN));

@@ -193,7 +193,7 @@ describe('the PowerLine', () => {
     await takePlace(stack, link);
     await Promise.all([one, two].map((visitor) => visitor!.page.getByText('John S.').waitFor()));
     expect(await lineOn(one!.page)).toEqual(['3 John S.', '2 Omar H.', '1 Ana R.']);
-    await one!.page.getByText('3 people').waitFor();
+    await one!.page.getByText('3 people', { exact: true }).waitFor();
     expect(await foreign!.page.content()).not.toContain('John');
     expect(foreign!.frames.join()).not.toContain('John');
   });
@@ -279,13 +279,15 @@ describe('the live session', () => {
       await page.getByLabel('Your message').fill(text);
       await page.getByRole('button', { name: 'Send message' }).click();
     };
+    // The message itself: a screen reader is told of it in a sentence that contains it.
+    const message = (page: Page, text: string) => page.getByText(text, { exact: true });
     await say(host, 'Welcome, can you hear me?');
-    await attendee.getByText('Welcome, can you hear me?').waitFor();
+    await message(attendee, 'Welcome, can you hear me?').waitFor();
     await say(attendee, 'Loud and clear.');
-    await host.getByText('Loud and clear.').waitFor();
-    expect(await host.getByText('Loud and clear.').count()).toBe(1);
+    await message(host, 'Loud and clear.').waitFor();
+    expect(await message(host, 'Loud and clear.').count()).toBe(1);
     await say(attendee, 'What does it cost?');
-    await host.getByText('What does it cost?').waitFor();
+    await message(host, 'What does it cost?').waitFor();
   });
 
   it('L-14 one viewer counts as one, for the host and for the central admin', async () => {

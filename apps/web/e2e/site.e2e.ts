@@ -52,6 +52,8 @@ it('A-13 a new version of the template is offered beside a local edit, which is 
   const admin = (await openTab(browser)).page;
   await logIn(admin, stack.login('Central admin'));
   await admin.goto(stack.url('admin', '/templates'));
+  // The form knows the templates that the page knows.
+  await admin.getByText('Live masterclass').first().waitFor();
   await admin.getByRole('button', { name: 'Publish a version' }).click();
   const form = admin.getByRole('dialog');
   await form.getByLabel('Address of the site').fill(JANE);

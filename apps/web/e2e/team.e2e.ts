@@ -74,7 +74,7 @@ it('L-04 an owner defines a role and invites somebody, who joins by the mailed l
   const link = await invitationLink(GUEST);
   await guest.page.goto(link);
   await guest.page.getByLabel('Your name').fill('Maximiliana Featherstonehaugh');
-  expect(guest.page.url()).not.toContain('#');
+  await guest.page.waitForURL((url) => url.hash === '');
   await look(guest.page, 'invitation');
   await guest.page.getByLabel('Choose a password').fill('a long password');
   await guest.page.getByRole('button', { name: 'Join' }).click();

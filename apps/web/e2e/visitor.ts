@@ -47,6 +47,15 @@ export async function openTab(browser: Browser, options: ContextOptions = {}): P
   return { page, frames, openSockets: () => sockets.size, complaints };
 }
 
+/**
+ * Waits until that element has the focus. A window that closes gives the focus back a task later: a key that is pressed before
+ * goes to whoever had it.
+ */
+export const hasFocus = (element: ReturnType<Page['locator']>): Promise<true> =>
+  eventually(() => element.evaluate((it) => it === document.activeElement) as Promise<true>, {
+    what: `the focus to be on ${element}`,
+  });
+
 /** Logs in on the host of `login.url` and waits for what follows. */
 export async function logIn(page: Page, login: StackLogin): Promise<void> {
   await page.goto(new URL('/log-in', login.url).href);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { SiteContent, SiteDraft } from '@stageline/contracts';
-import { launchChromium, startStack, type Stack } from '@stageline/testing';
+import { eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
 import { takePicture } from './inspection.ts';
 import { logIn, openTab, type Browser, type Page, type Visitor } from './visitor.ts';
 import { LOUDEST, PAYLOADS, STYLES } from './xss-corpus.ts';
@@ -223,9 +223,16 @@ describe('the XSS corpus', () => {
   it('A-10 mails with hostile names and brands are read without harm', async () => {
     const admin = await watched();
     await logIn(admin.page, stack.login('Central admin'));
-    const mails = await admin.page.evaluate(async () => (await (await fetch('/api/v1/mail?search=xss-')).json()).items);
-    expect(mails.length).toBeGreaterThanOrEqual(6);
-    for (const { id } of (mails as { id: string }[]).slice(0, 4)) {
+    const mails = await eventually(
+      async () => {
+        const items: { id: string }[] = await admin.page.evaluate(
+          async () => (await (await fetch('/api/v1/mail?search=xss-')).json()).items,
+        );
+        return items.length >= 6 && items;
+      },
+      { what: 'a mail to each of the six' },
+    );
+    for (const { id } of mails.slice(0, 4)) {
       await admin.page.goto(stack.url('admin', `/mail/${id}`));
       await admin.page.locator('iframe').first().waitFor();
       await inert(admin, `mail ${id}`);

@@ -1,10 +1,21 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 
-/** A TCP port on the loopback address that is free now. */
+/** Below what systems hand out to whoever connects, or listens on any port: Linux begins at 32 768, others higher. */
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+const TRIES = 100;
+
+/**
+ * A TCP port on the loopback address that is free now, and that nobody gets by chance until it is used.
+ * @throws when none is found
+ */
 export async function freePort(): Promise<number> {
-  const port = await listenOnce(0);
-  if (port === undefined) throw new Error('No free TCP port on 127.0.0.1');
-  return port;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const port = await listenOnce(FIRST_PORT + randomInt(PORTS));
+    if (port !== undefined) return port;
+  }
+  throw new Error('No free TCP port on 127.0.0.1');
 }
 
 /** The preferred port when it is free, another one otherwise. */

@@ -26,7 +26,6 @@ async function finding(
     servers: [knot.address],
     allowPrivate: true,
     authoritativePort: knot.port,
-    timeoutMs: 300,
   });
   const doctor = createDomainDoctor({
     // No domain of the site's own is looked at here.

@@ -1,4 +1,4 @@
-import { Toaster as Sonner, toast } from 'sonner';
+import { toast as note, Toaster as Sonner } from 'sonner';
 import 'sonner/dist/styles.css';
 
 /** Short notes at the edge, e.g. with an undo; put once beside the router. */
@@ -19,4 +19,13 @@ export const Toaster = () => (
     }}
   />
 );
-export { toast };
+
+/** Long enough to read what was done and to come to the button, for slow hands, too. */
+const WITH_ACTION_MS = 10_000;
+
+const said: typeof note = Object.assign(
+  (...[message, options]: Parameters<typeof note>) =>
+    note(message, options?.action === undefined ? options : { duration: WITH_ACTION_MS, ...options }),
+  note,
+);
+export { said as toast };
