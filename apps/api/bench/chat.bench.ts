@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { boundedResult, compareArms, median, startArm, type Arm, type BenchResult } from '@stageline/testing/bench';
-import { TICK_MS } from '../src/realtime/coalescer.ts';
+import { tickOf } from '../src/realtime/coalescer.ts';
 import type { Audience } from './arms/socket-clients.ts';
 import type { Blast } from './arms/socket-payload.ts';
 import { enterRoom, type RoomVisitor } from './arms/room-visitor.ts';
 
 const ROUNDS = 5;
 const SOCKETS = 500;
+const TICK_MS = tickOf(SOCKETS);
 /** Two seconds of 60 messages a second. */
 const BURST = { count: 120, everyMs: 1000 / 60 } as const satisfies Blast;
 /** Beyond the period, for the way from Redis to the reader. */

@@ -1,15 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createCoalescer, TICK_MS, type Merge } from './coalescer.ts';
+import { createCoalescer, tickOf, type Merge } from './coalescer.ts';
 
 describe('createCoalescer', () => {
   const sum: Merge = (older, newer) => (older as number) + (newer as number);
+  const TICK_MS = tickOf(0);
+  let readers: number;
   let sent: [string, string, unknown][];
   let coalescer: ReturnType<typeof createCoalescer>;
 
   beforeEach(() => {
     jest.useFakeTimers();
     sent = [];
-    coalescer = createCoalescer(new Map([['count', sum]]), (room, event, payload) => sent.push([room, event, payload]));
+    readers = 1;
+    coalescer = createCoalescer(new Map([['count', sum]]), {
+      send: (room, event, payload) => void sent.push([room, event, payload]),
+      readersOf: () => readers,
+    });
   });
   afterEach(() => {
     coalescer.close();
@@ -35,6 +41,24 @@ describe('createCoalescer', () => {
       ['a', 'count', 1],
       ['b', 'count', 1],
     ]);
+  });
+
+  it('waits longer where more read along, and never longer than half a second', () => {
+    for (const [count, period] of [
+      [500, 150],
+      [1000, 300],
+      [100_000, 500],
+    ] as const) {
+      readers = count;
+      coalescer.push('a', 'count', 1);
+      coalescer.push('a', 'count', 2);
+      sent.length = 0;
+      jest.advanceTimersByTime(period - 1);
+      expect(sent).toEqual([]);
+      jest.advanceTimersByTime(1);
+      expect(sent).toEqual([['a', 'count', 2]]);
+      jest.advanceTimersByTime(period);
+    }
   });
 
   it('owns no timer once a room is idle', () => {

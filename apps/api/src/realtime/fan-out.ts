@@ -19,6 +19,8 @@ const tcpSocketOf = (socket: Socket): TcpSocket | undefined =>
 export interface FanOut {
   /** Writes one event to every socket of the room on this process; encodes it once. */
   send(room: string, event: string, payload: unknown): void;
+  /** Sockets of the room on this process. */
+  readersOf(room: string): number;
   /** Sockets that are behind at this moment. */
   readonly laggards: number;
   close(): void;
@@ -66,6 +68,7 @@ export function createFanOut(namespace: Namespace): FanOut {
       const frame = encodeEventFrame(namespace.name, event, payload);
       for (const tcp of audience) deliver(tcp, event, frame);
     },
+    readersOf: (room) => audiences.of(room).length,
     get laggards() {
       return behind.size;
     },

@@ -61,7 +61,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   for (const binding of deps.bindings) {
     const namespace = io.of(binding.namespace.name);
     const fanOut = createFanOut(namespace);
-    const coalescer = createCoalescer(mergesOf(binding), (room, event, payload) => fanOut.send(room, event, payload));
+    const coalescer = createCoalescer(mergesOf(binding), fanOut);
     deliveries.set(binding.namespace.name, (room, event, payload) => coalescer.push(room, event, payload));
     closers.push(() => closeDelivery(coalescer, fanOut));
     serveNamespace(namespace, binding, deps);
