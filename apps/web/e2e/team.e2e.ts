@@ -42,6 +42,10 @@ const ageTheProof = (page: Page, url: RegExp) =>
     { times: 1 },
   );
 
+/** Of the shades behind windows, from the lowest, which are seen. */
+const shades = (page: Page): Promise<string[]> =>
+  page.locator('.window-shade').evaluateAll((all) => all.map((each) => getComputedStyle(each).visibility));
+
 /** Nothing that keeps somebody out. */
 async function look(page: Page, name: string): Promise<void> {
   expect(await problemsOf(page, `team-${name}`)).toEqual([]);
@@ -102,6 +106,7 @@ it('L-02 taking a member off the team asks who is there, and goes on by itself; 
   await dialog.getByLabel('Password').fill('not the password');
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await dialog.getByText('That is not your password').waitFor();
+  expect(await shades(page)).toEqual(['hidden', 'visible']);
   await look(page, 'step-up');
   await dialog.getByLabel('Password').fill(stack.login('Promoter', KEVIN).password);
   await dialog.getByRole('button', { name: 'Confirm' }).click();

@@ -6,7 +6,8 @@ import { Button, buttonStyles } from './button.tsx';
 import { uiTexts } from './texts.ts';
 import { useFocusBack } from './use-focus-back.ts';
 
-const OVERLAY = 'fixed inset-0 z-40 bg-black/45 animate-fade';
+/** As high as the windows: over a window that a second one stands before, and under that one. */
+const OVERLAY = 'window-shade fixed inset-0 z-50 bg-black/45 animate-fade';
 const CONTENT =
   'fixed inset-x-4 top-1/2 z-50 mx-auto flex max-h-[calc(100dvh-2rem)] max-w-md -translate-y-1/2 flex-col overflow-y-auto rounded-lg ' +
   'border border-border bg-raised p-6 text-text shadow-overlay animate-overlay focus:outline-none';
