@@ -111,14 +111,14 @@ describe('moving a lead', () => {
     await waitFor(() => expect(fetched).toHaveBeenCalledTimes(1));
     expect(JSON.parse(String(fetched.mock.calls[0]?.[1].body))).toEqual({ stage: 'contacted', version: 3 });
     respond(answer(200, { ...lead, stage: 'contacted', version: 4 }));
-    expect(await screen.findByText('Ana Ruiz is now contacted')).toBeTruthy();
+    expect(await screen.findByText('Ana Ruiz is now in “Contacted”')).toBeTruthy();
   });
 
   it('offers an undo that moves the lead back from its new version', async () => {
     fetched.mockResolvedValueOnce(answer(200, { ...lead, stage: 'won', version: 4 }));
     fetched.mockResolvedValueOnce(answer(200, { ...lead, stage: 'new', version: 5 }));
     fireEvent.click(screen.getByRole('button', { name: 'Won' }));
-    const toast = (await screen.findByText('Ana Ruiz is now won')).closest('li');
+    const toast = (await screen.findByText('Ana Ruiz is now in “Won”')).closest('li');
     if (toast === null) throw new Error('The note is not in the list of notes.');
     fireEvent.click(within(toast).getByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(pressed()).toBe('New'));
@@ -174,6 +174,8 @@ describe('the menu of other pipelines', () => {
     const [address, { body }] = fetched.mock.calls[0]!;
     expect(address).toBe(`/api/v1/leads/${lead.id}/stage`);
     expect(JSON.parse(String(body))).toEqual({ stage: partners.stages[0]!.id, pipelineId: partners.id, version: 3 });
+    // As its makers write it.
+    expect(await screen.findByText('Ana Ruiz is now in “First talk”')).toBeTruthy();
   });
 
   it('F-01 asks why before a stage that wants to know', async () => {
