@@ -73,7 +73,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     ...common,
     members: members.service,
     visibleLead: (actor, leadId) => leads.service.get(actor, leadId),
-    onTouched: leadResponses.touch,
+    touches: leadResponses,
   });
   const contacts = createContactsModule({
     ...common,

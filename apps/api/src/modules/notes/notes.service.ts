@@ -14,12 +14,24 @@ export interface NotedLead {
   readonly assignee: { readonly membershipId: MembershipId } | null;
 }
 
+/** A note as an answer to a lead. */
+export interface NoteTouch {
+  readonly at: Date;
+  readonly kind: notes.NoteKind;
+  readonly by: string | null;
+}
+
 export interface NotesServiceDeps {
   /** @throws ProblemError `not-found` for a lead that the actor may not see */
   readonly visibleLead: (actor: MemberActor, leadId: LeadId) => Promise<NotedLead>;
   readonly members: { find(id: MembershipId): Promise<{ name: string } | null> };
   /** A human has answered the lead; in the transaction of their note, so that it is not taken from them in the same moment. */
-  readonly onTouched: (leadId: LeadId, touch: { at: Date; kind: notes.NoteKind; by: string | null }) => Promise<void>;
+  readonly touches: {
+    touch(leadId: LeadId, touch: NoteTouch): Promise<void>;
+    /** They have not: the note is removed. @param others those that stay */
+    takeBack(leadId: LeadId, taken: NoteTouch, others: readonly NoteTouch[], now: Date): Promise<void>;
+    bringBack(leadId: LeadId, touch: NoteTouch): Promise<void>;
+  };
   readonly audit: Pick<AuditLog, 'record'>;
   readonly hints: Hints;
   readonly unitOfWork: UnitOfWork;
@@ -28,7 +40,7 @@ export interface NotesServiceDeps {
 
 /** Notes about the current tenant's leads, for whoever may see the lead. */
 export function createNotesService(deps: NotesServiceDeps) {
-  const { visibleLead, members, onTouched, audit, hints, unitOfWork, clock } = deps;
+  const { visibleLead, members, touches, audit, hints, unitOfWork, clock } = deps;
 
   /** Whoever looks at the lead fetches again. */
   function tell(tx: Transaction, { id, assignee }: NotedLead): void {
@@ -54,6 +66,11 @@ export function createNotesService(deps: NotesServiceDeps) {
       if ((note.removedAt === null) === (removedAt === null)) return note;
       const changed = await notesRepository.change(note, { removedAt });
       if (changed === null) throw new ProblemError('conflict');
+      if (removedAt === null) await touches.bringBack(leadId, touchOf(note));
+      else {
+        const others = (await notesRepository.ofLead(leadId)).map(touchOf);
+        await touches.takeBack(leadId, touchOf(note), others, removedAt);
+      }
       const name = `${lead.person.firstName} ${lead.person.lastName}`.trim();
       const target = { type: 'lead', id: leadId, name };
       await audit.record({ action: removedAt === null ? 'note.restored' : 'note.removed', target });
@@ -89,7 +106,7 @@ export function createNotesService(deps: NotesServiceDeps) {
         const begun = { version: 1, createdAt: at, editedAt: null, removedAt: null };
         const note = { _id: newId('not'), leadId, kind, text, pinned, authorId: membershipId, authorName, ...begun };
         await notesRepository.insert(note);
-        await onTouched(leadId, { at, kind, by: authorName || null });
+        await touches.touch(leadId, touchOf(note));
         tx.record(LeadTouched, { leadId, membershipId, by: kind, at: at.toISOString() });
         tell(tx, lead);
         return presentNote(note);
@@ -136,6 +153,16 @@ export type NotesService = ReturnType<typeof createNotesService>;
 
 const mayRemove = (actor: MemberActor, { authorId }: NoteRow): boolean =>
   authorId === actor.membershipId || actor.permissions.has('leads.read-all');
+
+const touchOf = ({
+  createdAt: at,
+  kind = 'note',
+  authorName,
+}: Pick<NoteRow, 'createdAt' | 'kind' | 'authorName'>): NoteTouch => ({
+  at,
+  kind,
+  by: authorName || null,
+});
 
 /** A note as its readers see it. */
 export const presentNote = (row: NoteRow): notes.NoteView => ({

@@ -48,6 +48,21 @@ describe('notes', () => {
     expect(await texts()).toEqual(['First', 'Second']);
   });
 
+  it('F-07 one that is removed was no answer, until it is brought back', async () => {
+    const other = await bed.site('notes-answer');
+    const path = `/leads/${other.leadId}/notes`;
+    const answer = async () => (await other.owner.get(`/leads/${other.leadId}`)).body.response.answeredBy?.kind;
+    const note = async (kind: string) => `${path}/${(await other.owner.post(path, { text: kind, kind })).body.id}`;
+    const [call, mail] = [await note('call'), await note('mail')];
+    expect(await answer()).toBe('call');
+    expect((await other.owner.delete(call)).status).toBe(204);
+    expect(await answer()).toBe('mail');
+    expect((await other.owner.delete(mail)).status).toBe(204);
+    expect(await answer()).toBeUndefined();
+    expect((await other.owner.post(`${call}/restore`)).status).toBe(200);
+    expect(await answer()).toBe('call');
+  });
+
   it('F-10 two people who change one note: the second is told, and nothing is lost', async () => {
     const { id } = await write('Before');
     const path = `${notesOf(site.leadId)}/${id}`;

@@ -141,6 +141,54 @@ describe('response limits', () => {
     });
   });
 
+  it('F-07 a touch that is taken back was none: the limit runs on from where it stood, until it comes back', async () => {
+    const { id, ada, bob, boss } = site();
+    await sweepAt('2026-04-08T08:00:00Z');
+    const leadId = await register(id);
+    bob.active = true;
+    const touch = (at: string) => ({ at: new Date(at), kind: 'call', by: 'Ada' }) as const;
+    const inSite = <T>(act: (responses: typeof leadResponses) => Promise<T>) => bed.in(id, () => act(leadResponses));
+    const first = touch('2026-04-08T08:10:00Z');
+    await inSite((to) => to.touch(leadId, first));
+    // Of another moment: not the one that counts.
+    await inSite((to) => to.takeBack(leadId, touch('2026-04-08T08:11:00Z'), [], first.at));
+    await sweepAt('2026-04-08T11:30:00Z');
+    expect(await toldOf(id, ada.id)).toEqual(['lead-assigned']);
+    await inSite((to) => to.takeBack(leadId, first, [], bed.clock.now()));
+    expect((await lead(id, leadId)).response).toMatchObject({ answeredAt: null, answeredBy: null, step: 'running' });
+    // There is a minute for second thoughts.
+    await sweepAt('2026-04-08T11:30:59Z');
+    expect(await toldOf(id, ada.id)).toEqual(['lead-assigned']);
+    await sweepAt('2026-04-08T11:31:00Z');
+    expect(await toldOf(id, ada.id)).toEqual(['lead-assigned', 'response-due']);
+    await sweepAt('2026-04-08T12:00:00Z');
+    expect(await toldOf(id, boss.id)).toEqual(['response-overdue']);
+    await inSite((to) => to.bringBack(leadId, first));
+    await sweepAt('2026-04-08T14:00:00Z');
+    expect(await lead(id, leadId)).toMatchObject({
+      assignee: { name: 'Ada' },
+      response: { answeredAt: '2026-04-08T08:10:00.000Z', answeredBy: { kind: 'call', name: 'Ada' } },
+    });
+  });
+
+  it('F-07 where the first touch is taken back the next one counts, whichever it is', async () => {
+    const { id, ada } = site();
+    await sweepAt('2026-04-09T08:00:00Z');
+    const leadId = await register(id);
+    const at = (minute: string) => ({ at: new Date(`2026-04-09T08:${minute}:00Z`), kind: 'note', by: 'Ada' }) as const;
+    await bed.in(id, () => leadResponses.touch(leadId, at('10')));
+    await sweepAt('2026-04-09T08:20:00Z');
+    const { version } = await lead(id, leadId);
+    await bed.in(id, () => bed.leads.service.move(bed.actor(ada.id, 'rep'), leadId, { stage: 'contacted', version }));
+    await bed.in(id, () => leadResponses.takeBack(leadId, at('10'), [at('30')], bed.clock.now()));
+    expect((await lead(id, leadId)).response).toMatchObject({ answeredBy: { kind: 'stage', name: 'Ada' } });
+    // A touch that comes back is the first again; an older one than the owner's time is not theirs.
+    await bed.in(id, () => leadResponses.bringBack(leadId, { ...at('10'), at: new Date('2026-04-09T07:00:00Z') }));
+    expect((await lead(id, leadId)).response).toMatchObject({ answeredBy: { kind: 'stage' } });
+    await bed.in(id, () => leadResponses.bringBack(leadId, at('10')));
+    expect((await lead(id, leadId)).response).toMatchObject({ answeredAt: '2026-04-09T08:10:00.000Z' });
+  });
+
   it('F-07 a touch in the moment of the hand-over wins or comes too late, never half', async () => {
     const { id, ada, bob } = site();
     await sweepAt('2026-04-13T08:00:00Z');
