@@ -25,6 +25,7 @@ import { createAdminMail } from '../modules/mail/index.ts';
 import { placeMigrations } from '../modules/places/index.ts';
 import { personMigrations } from '../modules/registrations/index.ts';
 import { createJoinLinks, createMediaControl } from '../modules/sessions/index.ts';
+import { siteMigrations } from '../modules/site/index.ts';
 import { createPausedTenants, tenantMigrations } from '../modules/tenants/index.ts';
 import { createAdminHints } from '../realtime/admin-hints.ts';
 import { createBroadcaster } from '../realtime/broadcasts.ts';
@@ -99,6 +100,7 @@ async function connectStores(config: Config, logger: Logger) {
     ...placeMigrations,
     ...personMigrations,
     ...heatMigrations,
+    ...siteMigrations,
   ];
   await prepareDatabase(connection, { logger, migrations });
   const redis = await connectRedis(config.REDIS_URL, { name: 'api' });

@@ -18,6 +18,8 @@ export interface CompiledCss {
   readonly issues: readonly CssIssue[];
 }
 
+/** Raised with what is allowed or guarded below, so that every published site gets its style anew (site.migrations.ts). */
+export const CSS_RULES_VERSION = 1;
 /** The element that all custom CSS stays inside of. */
 export const CSS_ROOT = '.tenant-custom';
 /** Another name of that element, for rules about the page as a whole. */

@@ -81,6 +81,12 @@ export const siteRepository = {
     );
     return matchedCount === 1;
   },
+  /** Gives the published version another style; nothing where another version is published by now. */
+  async restyle(version: number, styleText: string): Promise<void> {
+    await SiteModel.updateOne({ version }, { $set: { styleText } });
+  },
+  /** Every tenant whose site has CSS of its own; in a system run. */
+  tenantsWithCss: async (): Promise<TenantId[]> => SiteModel.distinct('tenantId', { customCss: { $gt: '' } }),
 };
 
 /** Reads and writes the draft of the current tenant. */
