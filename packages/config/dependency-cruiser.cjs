@@ -192,7 +192,7 @@ module.exports = {
       comment: 'Of its own accord the library waits one second, which on a busy machine measures its speed.',
       severity: 'error',
       from: { path: '^apps/web/src/', pathNot: '^apps/web/src/shared/testing/react\\.ts$' },
-      to: { path: '/@testing-library/' },
+      to: { path: '(^|/)@testing-library/' },
     },
     {
       name: 'web-feature-alone',

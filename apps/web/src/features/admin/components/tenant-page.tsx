@@ -1,7 +1,7 @@
 import { type Plan, planCatalogue, type TenantDetail } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ExternalLink, ScrollText } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, startTransition, useOptimistic, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { formatDate, formatDateTime, formatNumber } from '../../../shared/lib/format.ts';
 import { useAdminMay } from '../../../shared/lib/session.ts';
@@ -197,20 +197,22 @@ const Fact = ({ label, children }: { readonly label: string; readonly children: 
 function PlanChoice({ tenant }: { readonly tenant: TenantDetail }) {
   const change = useChangePlan();
   const may = useAdminMay();
+  const [shown, show] = useOptimistic(tenant.plan);
   if (!may('admin.change-plan')) return planCatalogue[tenant.plan].label;
   const choose = (plan: Plan) =>
-    change.mutate(
-      { id: tenant.id, plan },
-      {
-        onSuccess: () => toast(adminTexts().site.planChanged(tenant.name, planCatalogue[plan].label)),
-        onError: (error) => toast(adminTexts().site.planNotChanged, { description: error.message }),
-      },
-    );
+    // Shown within the event itself: the cache tells its readers a task later, and until then React would put it back.
+    startTransition(async () => {
+      show(plan);
+      await change
+        .mutateAsync({ id: tenant.id, plan })
+        .then(() => toast(adminTexts().site.planChanged(tenant.name, planCatalogue[plan].label)))
+        .catch(({ message }: Error) => toast(adminTexts().site.planNotChanged, { description: message }));
+    });
   return (
     <Select
       aria-label={adminTexts().site.planOf(tenant.name)}
       className="w-44"
-      value={change.isPending ? change.variables.plan : tenant.plan}
+      value={shown}
       onChange={(event) => choose(event.target.value as Plan)}
     >
       {Object.entries(planCatalogue).map(([plan, { label }]) => (
