@@ -15,6 +15,7 @@ export * from './files/picture.ts';
 export * from './files/video.ts';
 export * from './files/site-content.ts';
 export * from './files/template-pipeline.ts';
+export * from './files/template-automation.ts';
 export * from './files/template.ts';
 export * from './files/brand-policy.ts';
 export * from './http/index.ts';

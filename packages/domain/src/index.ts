@@ -71,7 +71,6 @@ export { translateSentence, type Sentences } from './sentences.ts';
 export { contrastOf, hexOf, oklchOf, reachContrast, type Oklch } from './colour.ts';
 export {
   compareWithTemplate,
-  fillTemplateText,
   isTemplateField,
   mergeTemplate,
   siteFromTemplate,
@@ -81,7 +80,7 @@ export {
   type TemplateBlock,
   type TemplateChoices,
   type TemplateMerge,
-  type TemplateNames,
+  type TemplateParts,
 } from './template-merge.ts';
 export {
   groupNotifications,
@@ -99,4 +98,6 @@ export {
   type ResponseRules,
   type ResponseTimes,
 } from './response.ts';
-export { comparePipelines, isPipelineBlock } from './template-pipelines.ts';
+export { automationsFromTemplate } from './template-automations.ts';
+export { fillTemplateText, type TemplateNames } from './template-names.ts';
+export { compareAutomations, comparePipelines, isAutomationBlock, isPipelineBlock } from './template-parts.ts';

@@ -1,16 +1,13 @@
 import {
   SimulationSettings,
+  type SiteAutomation,
   type SiteContent,
   type TemplateContent,
   type TemplatePipeline,
 } from '@stageline/contracts';
 import { changedFields, fieldsOf, withField, type SiteField } from './site-fields.ts';
-
-/** Who a template's texts are about, for their placeholders. */
-export interface TemplateNames {
-  readonly siteName: string;
-  readonly promoterName: string;
-}
+import { automationsFromSite } from './template-automations.ts';
+import { fillTemplateText, type TemplateNames } from './template-names.ts';
 
 /**
  * One part of a site that a new version of its template concerns: `updated` has no edit of the owner's and takes the new
@@ -36,12 +33,6 @@ const PICTURES: readonly SiteField[] = ['logo', 'background'];
 /** Whether a template has a say in a part of a site. */
 export const isTemplateField = (field: SiteField): boolean => !PERSONAL.test(field);
 
-const filledIn = (text: string, names: TemplateNames, max: number): string =>
-  text
-    .replaceAll('{{siteName}}', () => names.siteName)
-    .replaceAll('{{promoterName}}', () => names.promoterName)
-    .slice(0, max);
-
 /** A site made of a template, about these names. Long names are cut where a text would become longer than it may be. */
 export function siteFromTemplate(template: TemplateContent, names: TemplateNames): SiteContent {
   const { theme, texts, line, settings, logo, background, videos, customCss } = template;
@@ -49,9 +40,9 @@ export function siteFromTemplate(template: TemplateContent, names: TemplateNames
     theme,
     profile: {
       ...names,
-      headline: filledIn(texts.headline, names, 120),
-      welcomeMessage: filledIn(texts.welcomeMessage, names, 600),
-      benefits: texts.benefits.map((benefit) => filledIn(benefit, names, 140)),
+      headline: fillTemplateText(texts.headline, names, 120),
+      welcomeMessage: fillTemplateText(texts.welcomeMessage, names, 600),
+      benefits: texts.benefits.map((benefit) => fillTemplateText(benefit, names, 140)),
       socialLinks: {},
     },
     line: { ...line, simulationSettings: SimulationSettings.parse({}) },
@@ -64,14 +55,17 @@ export function siteFromTemplate(template: TemplateContent, names: TemplateNames
   };
 }
 
-/** A template's text about the first masterclass, about these names. */
-export const fillTemplateText = (text: string, names: TemplateNames, max: number): string => filledIn(text, names, max);
+/** What a site has beside its content. */
+export interface TemplateParts {
+  readonly pipelines: readonly TemplatePipeline[];
+  readonly automations: readonly SiteAutomation[];
+}
 
 /** A template made of a site: its names become placeholders again, so that no other site speaks of this promoter. */
 export function templateFromSite(
   site: SiteContent,
   masterclass: TemplateContent['masterclass'],
-  pipelines: readonly TemplatePipeline[] = [],
+  { pipelines = [], automations = [] }: Partial<TemplateParts> = {},
 ): TemplateContent {
   const { theme, profile, settings, logo, background, videos, customCss } = site;
   const { simulationSettings: _onlyHere, ...line } = site.line;
@@ -97,6 +91,7 @@ export function templateFromSite(
     logo,
     background,
     pipelines: [...pipelines],
+    automations: automationsFromSite(automations, generic),
     masterclass: {
       ...masterclass,
       title: generic(masterclass.title),

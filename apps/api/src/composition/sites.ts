@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { runInTenant } from '@stageline/tenancy';
 import { createAddressModule } from '../modules/address/index.ts';
+import { createTemplateAutomations } from '../modules/automations/index.ts';
 import { createCanaryModule, createCanaryTransport, leakMail } from '../modules/canary/index.ts';
 import { createDnsLookup, createDomainsModule, createIssuanceCaps } from '../modules/domains/index.ts';
 import { createCertificateWarmer, createSignupsModule } from '../modules/signups/index.ts';
@@ -47,6 +48,11 @@ export function composeSites(
     drafts: site.service.drafts,
     pictures: site.service.pictures,
     pipelines: pipelines.templates,
+    automations: createTemplateAutomations({
+      ...common,
+      pipelines: pipelines.templates,
+      promoter: () => members.service.promoter(),
+    }),
     nameOf: async (id) => (await members.service.find(id))?.name ?? null,
   });
   const signups = createSignupsModule({

@@ -71,16 +71,16 @@ export async function createApiBed(env: Readonly<Record<string, string>> = {}) {
     /** Until every event has been handled. */
     settle: () => relay.drain(),
     /** A provisioned site with an owner, a rep, one registered person and the ids of all that belongs to it. */
-    site: (slug: string) => createSite(api, slug),
+    site: (slug: string, template?: string) => createSite(api, slug, template),
   };
 }
 
-async function createSite(api: RunningApi, slug: string) {
+async function createSite(api: RunningApi, slug: string, template?: string) {
   const { modules, relay } = api.container;
   const bed = { http: api.app.http };
   const host = `${slug}.${APEX}`;
   const email = `owner@${slug}.example`;
-  const form = { name: `Owner ${slug}`, email, password: PASSWORD, siteName: slug, slug };
+  const form = { name: `Owner ${slug}`, email, password: PASSWORD, siteName: slug, slug, template };
   const signup = await modules.signups.service.request(form);
   await modules.signups.provisioning.run(signup.signupId);
   let calls = 0;

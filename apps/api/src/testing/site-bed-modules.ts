@@ -9,6 +9,7 @@ import { createAdminsModule } from '../modules/admins/index.ts';
 import { createAddressModule } from '../modules/address/index.ts';
 import { createAdminModule } from '../modules/admin/index.ts';
 import { createAuditModule } from '../modules/audit/index.ts';
+import { createTemplateAutomations } from '../modules/automations/index.ts';
 import { createAuthModule } from '../modules/auth/index.ts';
 import { createCredentialsModule } from '../modules/credentials/index.ts';
 import { createBroadcastsModule } from '../modules/broadcasts/index.ts';
@@ -163,8 +164,16 @@ export function composeSiteModules(
     logger,
   });
   const pipelines = createPipelinesModule({ unitOfWork, audit: audit.log, clock, holdsLeads: async () => false });
+  const automations = createTemplateAutomations({
+    pipelines: pipelines.templates,
+    promoter: () => members.service.promoter(),
+    unitOfWork,
+    audit: audit.log,
+    clock,
+  });
   const templates = createTemplatesModule({
     pipelines: pipelines.templates,
+    automations,
     directory: path.resolve(import.meta.dirname, '../../../../tenants'),
     tenants: tenants.service,
     drafts: site.service.drafts,

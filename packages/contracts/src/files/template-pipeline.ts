@@ -3,27 +3,27 @@ import { requiredText } from '../http/fields.ts';
 import { EntryRule, MAX_STAGES, StageKind } from '../http/pipelines.ts';
 import { ARRIVAL_STAGE, builtInStages, DEFAULT_PIPELINE } from '../kit/stages.ts';
 
-/** What a pipeline or a stage is called in a template, whatever its names become: a built-in name, or one that the template made. */
-const Key = z
+/** What a part of a template is called there, whatever its names become: a built-in name, or one that the template made. */
+export const PartKey = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'Lower-case letters, digits, hyphens and underscores, at most 40.');
 const isBuiltIn = (key: string) => builtInStages.some((stage) => stage === key);
 
 const TemplateStage = z.strictObject({
-  key: Key,
+  key: PartKey,
   /** Null keeps a built-in stage's own name. */
   name: requiredText(40).nullable(),
   kind: StageKind,
   entry: z.array(EntryRule).default([]),
   /** Keys; null where a lead may go anywhere. */
-  leadsTo: z.array(Key).nullable().default(null),
+  leadsTo: z.array(PartKey).nullable().default(null),
 });
 
 /** A pipeline as a template carries it from site to site (A-13): keys in the place of ids. */
 export const TemplatePipeline = z
   .strictObject({
     /** `default` for the one that every site has. */
-    key: Key,
+    key: PartKey,
     name: requiredText(40).nullable(),
     stages: z.array(TemplateStage).min(2).max(MAX_STAGES),
   })

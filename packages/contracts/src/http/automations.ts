@@ -13,39 +13,7 @@ export const MAX_WAIT_MINUTES = 60 * 24 * 60;
 /** How many days a trial looks back at most. */
 export const MAX_TRIAL_DAYS = 90;
 
-const place = { pipelineId: PipelineId, stage: StageId };
 const Minutes = z.int().min(1).max(1440);
-
-/** What sets a rule going; every kind is emitted by the product (`automations/triggers.ts` of the api). */
-export const AutomationTrigger = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('stage-entered'), ...place }),
-  z.strictObject({ kind: z.literal('stage-left'), ...place }),
-  z.strictObject({ kind: z.literal('registered') }),
-  z.strictObject({ kind: z.literal('place-confirmed') }),
-  z.strictObject({ kind: z.literal('attendance-joined') }),
-  z.strictObject({ kind: z.literal('attendance-left') }),
-  /** Once the masterclass is over. */
-  z.strictObject({ kind: z.literal('attended'), minutes: Minutes }),
-  /** Registered for a masterclass that is over, and was not there. */
-  z.strictObject({ kind: z.literal('no-show') }),
-]);
-export type AutomationTrigger = z.infer<typeof AutomationTrigger>;
-export type AutomationTriggerKind = AutomationTrigger['kind'];
-
-/** What has to hold of the lead. */
-export const AutomationCondition = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('stage'),
-    pipelineId: PipelineId,
-    stages: z.array(StageId).min(1).max(20),
-  }),
-  z.strictObject({ kind: z.literal('owner'), who: z.union([z.enum(['nobody', 'somebody']), MembershipId]) }),
-  z.strictObject({ kind: z.literal('source'), source: z.enum(['form', 'invitation', 'import']) }),
-  z.strictObject({ kind: z.literal('attended'), than: z.enum(['at-least', 'less']), minutes: Minutes }),
-  z.strictObject({ kind: z.literal('has'), what: z.enum(['phone', 'company', 'place']), is: z.boolean() }),
-]);
-export type AutomationCondition = z.infer<typeof AutomationCondition>;
-export type AutomationConditionKind = AutomationCondition['kind'];
 
 /** What a text may say of the lead and the site, as `{{firstName}}`. */
 export const MAIL_PLACEHOLDERS = ['firstName', 'lastName', 'company', 'ownerName', 'siteName', 'promoterName'] as const;
@@ -61,42 +29,90 @@ const REQUIRED = 'Please fill this in.';
 const line = (max: number) => requiredText(max).refine(onlyKnown, UNKNOWN);
 const text = (max: number) => paragraph(max).min(1, REQUIRED).refine(onlyKnown, UNKNOWN);
 
+/**
+ * What a rule may say, by what it names: pipelines and stages, and whom.
+ * @param refs ids on a site; in a template, what stands for them
+ */
+export function automationRules<
+  Pipeline extends z.ZodType<string>,
+  Stage extends z.ZodType<string>,
+  Member extends z.ZodType<string>,
+>({ pipelineId, stage, member }: { pipelineId: Pipeline; stage: Stage; member: Member }) {
+  const place = { pipelineId, stage };
+
+  const Trigger = z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('stage-entered'), ...place }),
+    z.strictObject({ kind: z.literal('stage-left'), ...place }),
+    z.strictObject({ kind: z.literal('registered') }),
+    z.strictObject({ kind: z.literal('place-confirmed') }),
+    z.strictObject({ kind: z.literal('attendance-joined') }),
+    z.strictObject({ kind: z.literal('attendance-left') }),
+    /** Once the masterclass is over. */
+    z.strictObject({ kind: z.literal('attended'), minutes: Minutes }),
+    /** Registered for a masterclass that is over, and was not there. */
+    z.strictObject({ kind: z.literal('no-show') }),
+  ]);
+
+  const Condition = z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('stage'), pipelineId, stages: z.array(stage).min(1).max(20) }),
+    z.strictObject({ kind: z.literal('owner'), who: z.union([z.enum(['nobody', 'somebody']), member]) }),
+    z.strictObject({ kind: z.literal('source'), source: z.enum(['form', 'invitation', 'import']) }),
+    z.strictObject({ kind: z.literal('attended'), than: z.enum(['at-least', 'less']), minutes: Minutes }),
+    z.strictObject({ kind: z.literal('has'), what: z.enum(['phone', 'company', 'place']), is: z.boolean() }),
+  ]);
+
+  const Action = z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('move'), ...place }),
+    /** `rules`: the site's rules of assignment choose. */
+    z.strictObject({ kind: z.literal('assign'), to: z.union([z.literal('rules'), member]) }),
+    z.strictObject({
+      kind: z.literal('mail'),
+      subject: line(150),
+      text: text(4000),
+      /** Where its button leads. */
+      link: z.enum(['site', 'masterclass']),
+    }),
+    /** `owner`: whoever has the lead. */
+    z.strictObject({ kind: z.literal('notify'), who: z.union([z.literal('owner'), member]), text: text(500) }),
+    z.strictObject({ kind: z.literal('wait'), minutes: z.int().min(1).max(MAX_WAIT_MINUTES) }),
+    /** Goes on only where this still holds. */
+    z.strictObject({ kind: z.literal('check'), condition: Condition }),
+  ]);
+
+  const definition = {
+    trigger: Trigger,
+    /** All of them have to hold. */
+    conditions: z.array(Condition).max(MAX_CONDITIONS),
+    actions: z
+      .array(Action)
+      .min(1)
+      .max(MAX_ACTIONS)
+      .refine((actions) => actions.at(-1)?.kind !== 'wait' && actions.at(-1)?.kind !== 'check', {
+        message: 'After a wait or a check, something has to happen.',
+      }),
+  };
+  return { Trigger, Condition, Action, definition };
+}
+
+const place = { pipelineId: PipelineId, stage: StageId };
+const rules = automationRules({ ...place, member: MembershipId });
+
+/** What sets a rule going; every kind is emitted by the product (`automations/triggers.ts` of the api). */
+export const AutomationTrigger = rules.Trigger;
+export type AutomationTrigger = z.infer<typeof AutomationTrigger>;
+export type AutomationTriggerKind = AutomationTrigger['kind'];
+
+/** What has to hold of the lead. */
+export const AutomationCondition = rules.Condition;
+export type AutomationCondition = z.infer<typeof AutomationCondition>;
+export type AutomationConditionKind = AutomationCondition['kind'];
+
 /** What a rule does, one after another. */
-export const AutomationAction = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('move'), ...place }),
-  /** `rules`: the site's rules of assignment choose. */
-  z.strictObject({ kind: z.literal('assign'), to: z.union([z.literal('rules'), MembershipId]) }),
-  z.strictObject({
-    kind: z.literal('mail'),
-    subject: line(150),
-    text: text(4000),
-    /** Where its button leads. */
-    link: z.enum(['site', 'masterclass']),
-  }),
-  /** `owner`: whoever has the lead. */
-  z.strictObject({ kind: z.literal('notify'), who: z.union([z.literal('owner'), MembershipId]), text: text(500) }),
-  z.strictObject({
-    kind: z.literal('wait'),
-    minutes: z.int().min(1).max(MAX_WAIT_MINUTES),
-  }),
-  /** Goes on only where this still holds. */
-  z.strictObject({ kind: z.literal('check'), condition: AutomationCondition }),
-]);
+export const AutomationAction = rules.Action;
 export type AutomationAction = z.infer<typeof AutomationAction>;
 export type AutomationActionKind = AutomationAction['kind'];
 
-const definition = {
-  trigger: AutomationTrigger,
-  /** All of them have to hold. */
-  conditions: z.array(AutomationCondition).max(MAX_CONDITIONS),
-  actions: z
-    .array(AutomationAction)
-    .min(1)
-    .max(MAX_ACTIONS)
-    .refine((actions) => actions.at(-1)?.kind !== 'wait' && actions.at(-1)?.kind !== 'check', {
-      message: 'After a wait or a check, something has to happen.',
-    }),
-};
+const { definition } = rules;
 export const AutomationDefinition = z.strictObject(definition);
 export type AutomationDefinition = z.infer<typeof AutomationDefinition>;
 const AutomationBody = z.strictObject({ name: requiredText(60), ...definition });
@@ -174,6 +190,8 @@ export const AutomationView = z.object({
   name: z.string(),
   state: AutomationState,
   ...definition,
+  /** Whether it is as the site's template brought it. */
+  fromTemplate: z.boolean(),
   /** While there is something, it does not begin. */
   missing: z.array(Missing),
   /** Of the last 30 days; `waiting` now. */

@@ -1,13 +1,14 @@
 import type { AutomationRunView, AutomationView } from '@stageline/contracts';
-import type { Automation, Run } from './automations.types.ts';
+import { isAsBrought, type Automation, type Run } from './automations.types.ts';
 import type { RunCounts } from './runs.repository.ts';
 
 /** A rule as its owners see it. */
 export function presentAutomation(
-  { _id, version, name, state, trigger, conditions, actions, changedAt }: Automation,
+  rule: Automation,
   missing: AutomationView['missing'],
   counts: RunCounts | undefined,
 ): AutomationView {
+  const { _id, version, name, state, trigger, conditions, actions, changedAt } = rule;
   const { done = 0, stopped = 0, failed = 0, waiting = 0, lastRunAt = null } = counts ?? {};
   return {
     id: _id,
@@ -17,6 +18,7 @@ export function presentAutomation(
     trigger,
     conditions: [...conditions],
     actions: [...actions],
+    fromTemplate: isAsBrought(rule),
     missing: [...missing],
     runs: { done, stopped, failed, waiting },
     lastRunAt: lastRunAt?.toISOString() ?? null,

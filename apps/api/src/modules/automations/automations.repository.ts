@@ -39,6 +39,15 @@ export const automationsRepository = {
       { new: true, projection: FIELDS },
     ).lean<Automation>();
   },
+  /** What a template calls by this key. */
+  async findByKey(key: string): Promise<Automation | null> {
+    return AutomationModel.findOne({ $or: [{ 'origin.as.key': key }, { _id: key }] }, FIELDS).lean<Automation>();
+  },
+  /** Makes a rule another one in all it says and is. @returns false when it has another version by now */
+  async become({ _id, createdAt: _stays, ...rule }: Automation, seen: number): Promise<boolean> {
+    const { modifiedCount } = await AutomationModel.updateOne({ _id, version: seen }, { $set: rule } as never);
+    return modifiedCount === 1;
+  },
   /** Begins to count its failures anew. */
   async setState(id: AutomationId, state: AutomationState): Promise<Automation | null> {
     const $set = { state, failures: 0 };

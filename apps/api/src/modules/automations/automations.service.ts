@@ -13,7 +13,7 @@ import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
 import { presentAutomation, presentRun } from './automations.presenter.ts';
 import { automationsRepository } from './automations.repository.ts';
-import type { Automation, Definition } from './automations.types.ts';
+import { factsOf, targetOf, type Automation } from './automations.types.ts';
 import { createReferences, type ReferencesDeps } from './references.ts';
 import { runsRepository } from './runs.repository.ts';
 
@@ -32,14 +32,6 @@ const sentences = {
   stage: 'This stage is not there any more.',
   member: 'They are not on the team any more.',
 } as const;
-
-const targetOf = ({ _id, name }: Automation) => ({ type: 'automation', id: _id, name });
-const factsOf = ({ name, trigger, conditions, actions }: Definition & { readonly name: string }) => ({
-  name,
-  trigger,
-  conditions,
-  actions,
-});
 
 /** The automations of the current tenant (F-09): their rules, and what they did. */
 export function createAutomationsService(deps: AutomationsServiceDeps) {

@@ -10,6 +10,7 @@ import type {
   PipelineId,
   SessionId,
   StageId,
+  TemplateAutomation,
 } from '@stageline/contracts';
 import type { z } from 'zod';
 
@@ -19,6 +20,12 @@ export interface Definition {
   readonly actions: readonly AutomationAction[];
 }
 
+/** What a template brought a rule as, and the version that this made. */
+export interface Origin {
+  readonly version: number;
+  readonly as: TemplateAutomation;
+}
+
 /** A rule of the current tenant. */
 export interface Automation extends Definition {
   readonly _id: AutomationId;
@@ -26,6 +33,8 @@ export interface Automation extends Definition {
   readonly name: string;
   readonly state: AutomationState;
   readonly failures: number;
+  /** Missing in one that no template brought. */
+  readonly origin?: Origin | null;
   readonly createdAt: Date;
   readonly changedAt: Date;
 }
@@ -72,3 +81,15 @@ export interface Run {
   readonly startedAt: Date;
   readonly endedAt: Date | null;
 }
+
+/** What a rule says, for the log of the audit. */
+export const factsOf = ({ name, trigger, conditions, actions }: Definition & { readonly name: string }) => ({
+  name,
+  trigger,
+  conditions,
+  actions,
+});
+export const targetOf = ({ _id, name }: Pick<Automation, '_id' | 'name'>) => ({ type: 'automation', id: _id, name });
+
+/** Whether a rule is as a template brought it. */
+export const isAsBrought = ({ version, origin }: Automation): boolean => origin?.version === version;

@@ -74,6 +74,8 @@ export interface MembersService {
   recipient(id: MembershipId): Promise<Recipient | null>;
   /** The owners, the oldest membership first. */
   owners(): Promise<Recipient[]>;
+  /** Whose site it is: the oldest of its owners; null while it has none. */
+  promoter(): Promise<MembershipId | null>;
   /**
    * Adds a member with a login. An address that has an account already keeps its password.
    * @throws ProblemError `already-member`
@@ -179,6 +181,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
       return membership === null ? null : (await recipients([membership]))[0]!;
     },
     owners: async () => recipients(await membersRepository.owners()),
+    promoter: async () => (await membersRepository.owners())[0]?.id ?? null,
 
     async add({ password, ...member }) {
       // Hashed whether or not the address has an account, so that the time does not tell.

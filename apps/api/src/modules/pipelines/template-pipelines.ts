@@ -2,6 +2,7 @@ import {
   DEFAULT_PIPELINE,
   ProblemError,
   pipelines as contract,
+  type PipelineId,
   type StageId,
   type TemplatePipeline,
 } from '@stageline/contracts';
@@ -26,8 +27,38 @@ export interface PipelineUndo {
   readonly before: Pick<Pipeline, 'name' | 'stages'> | null;
 }
 
+/** What the pipelines and stages of a site are called in templates. */
+export interface TemplatePlaces {
+  /** Null where the site has no such pipeline, or no such stage in it. */
+  idsOf(keys: { readonly pipelineId: string; readonly stage: string }): {
+    readonly pipelineId: PipelineId | null;
+    readonly stage: StageId | null;
+  };
+  /** What the site itself does not know any more keeps its id. */
+  keysOf(ids: { readonly pipelineId: string; readonly stage: string }): { pipelineId: string; stage: string };
+}
+
 /** What a pipeline and its stages are called in templates: what they came from, or their own ids. */
 const keyOf = ({ id, origin }: Pick<Pipeline, 'origin'> & { readonly id: string }): string => origin ?? id;
+
+function placesOf(pipelines: readonly Pipeline[]): TemplatePlaces {
+  const byId = new Map<string, Pipeline>(pipelines.map((pipeline) => [pipeline.id, pipeline]));
+  const present = pipelines.filter(({ removedAt }) => removedAt === null);
+  const byKey = new Map(present.map((pipeline) => [keyOf(pipeline), pipeline]));
+  return {
+    idsOf({ pipelineId, stage }) {
+      const pipeline = byKey.get(pipelineId);
+      const found = pipeline?.stages.find((each) => keyOf(each) === stage);
+      return { pipelineId: pipeline?.id ?? null, stage: found?.id ?? null };
+    },
+    keysOf({ pipelineId, stage }) {
+      const pipeline = byId.get(pipelineId);
+      if (pipeline === undefined) return { pipelineId, stage };
+      const found = [...pipeline.stages, ...pipeline.formerStages].find(({ id }) => id === stage);
+      return { pipelineId: keyOf(pipeline), stage: found === undefined ? stage : keyOf(found) };
+    },
+  };
+}
 
 function toTemplate(pipeline: Pipeline): TemplatePipeline {
   const keys = new Map([...pipeline.stages, ...pipeline.formerStages].map((stage) => [stage.id, keyOf(stage)]));
@@ -102,6 +133,12 @@ export function createTemplatePipelines({ unitOfWork, clock, holdsLeads }: Templ
     async all(): Promise<TemplatePipeline[]> {
       const others = (await present()).filter(({ id }) => id !== DEFAULT_PIPELINE);
       return [(await pipelinesRepository.find(DEFAULT_PIPELINE))!, ...others].map(toTemplate);
+    },
+
+    async places(): Promise<TemplatePlaces> {
+      const stored = await pipelinesRepository.list();
+      const isStored = stored.some(({ id }) => id === DEFAULT_PIPELINE);
+      return placesOf(isStored ? stored : [defaultPipeline, ...stored]);
     },
 
     /** Makes a pipeline what a template says, or makes it. @throws as above */

@@ -38,7 +38,10 @@ export interface ProvisioningDeps {
   readonly planFirstMasterclass: FirstMasterclassPlanner;
   /** Mails the owner the link that confirms the address; a second call with the same account is the same mail. */
   readonly confirmAddress: (host: { scope: TenantId; origin: string }, accountId: AccountId) => Promise<void>;
-  readonly templates: Pick<TemplatesService, 'beginning' | 'adopt' | 'bringPictures' | 'bringPipelines'>;
+  readonly templates: Pick<
+    TemplatesService,
+    'beginning' | 'adopt' | 'bringPictures' | 'bringPipelines' | 'bringAutomations'
+  >;
   readonly names: Pick<SiteNames, 'ensureSite'>;
   readonly certificates: Certificates;
   readonly mailer: Pick<MailService, 'send'>;
@@ -83,8 +86,9 @@ export function createProvisioning(deps: ProvisioningDeps): Provisioning {
       await deps.site.ensure(tenant.id, whole);
       if (origin !== null) await deps.templates.bringPipelines(tenant.id, origin);
     },
-    async membership({ tenant, membershipId, accountId, name, email }) {
+    async membership({ tenant, membershipId, accountId, name, email }, { origin }) {
       await runInTenant(tenant.id, () => deps.members.ensureOwner({ id: membershipId, accountId, name, email }));
+      if (origin !== null) await deps.templates.bringAutomations(tenant.id, origin);
       // A site of the platform's own tests has no owner who reads mail.
       if (tenant.synthetic) return;
       await deps.confirmAddress({ scope: tenant.id, origin: deps.tenants.urlOf(tenant.slug) }, accountId);

@@ -9,6 +9,8 @@ const undoSchema = new Schema(
     content: { type: Schema.Types.Mixed, required: true },
     /** What it takes to take the pipelines of the update back. */
     pipelines: { type: [Schema.Types.Mixed], default: [] },
+    /** The same of its automations. */
+    automations: { type: [Schema.Types.Mixed], default: [] },
     /** The draft's revision after the update; at another one somebody has edited it since. */
     revision: { type: Number, required: true },
   },

@@ -2,11 +2,11 @@ import { ProblemError, type TemplateChoice, type TemplateSummary, type TenantId 
 import { templateFromSite } from '@stageline/domain';
 import { runInTenant } from '@stageline/tenancy';
 import type { AuditLog } from '../audit/index.ts';
-import type { TemplatePipelines } from '../pipelines/index.ts';
 import type { SiteDrafts } from '../site/index.ts';
 import type { TenantsService } from '../tenants/index.ts';
 import { countSitesByVersion, sitesOnTemplate } from './templates.cross-tenant.repository.ts';
 import type { TemplateMedia } from './templates.media.ts';
+import type { TemplateParts } from './templates.parts.ts';
 import { templateVersions } from './templates.repository.ts';
 import { DEFAULT_TEMPLATE, type TemplatesService } from './templates.service.ts';
 
@@ -15,7 +15,7 @@ export interface TemplateCatalogueDeps {
   readonly tenants: Pick<TenantsService, 'findBySlug' | 'findMany'>;
   readonly drafts: Pick<SiteDrafts, 'read'>;
   readonly media: Pick<TemplateMedia, 'of'>;
-  readonly pipelines: Pick<TemplatePipelines, 'all'>;
+  readonly parts: Pick<TemplateParts, 'all'>;
   readonly audit: Pick<AuditLog, 'record'>;
 }
 
@@ -94,10 +94,10 @@ export function createTemplateCatalogue(deps: TemplateCatalogueDeps): TemplateCa
     async publishSite({ slug, ...about }) {
       const tenant = await deps.tenants.findBySlug(slug.trim().toLowerCase());
       if (tenant === null) throw refused('There is no site at this address.');
-      const { content, pictures, pipelines } = await runInTenant(tenant.id, async () => {
+      const { content, parts, pictures } = await runInTenant(tenant.id, async () => {
         const draft = await deps.drafts.read();
-        const parts = { content: draft.content, pipelines: await deps.pipelines.all() };
-        return { ...parts, pictures: await deps.media.of(draft.content) };
+        const own = { content: draft.content, parts: await deps.parts.all() };
+        return { ...own, pictures: await deps.media.of(draft.content) };
       });
       if (pictures === null) throw refused('A picture of this site is no longer stored.');
       const before = await templateVersions.latest(about.key);
@@ -105,7 +105,7 @@ export function createTemplateCatalogue(deps: TemplateCatalogueDeps): TemplateCa
       const record = await deps.templates.publish({
         ...about,
         source: 'site',
-        content: templateFromSite(content, masterclass, pipelines),
+        content: templateFromSite(content, masterclass, parts),
         pictures,
       });
       await deps.audit.record({

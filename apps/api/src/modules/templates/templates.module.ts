@@ -2,12 +2,14 @@ import type { MembershipId } from '@stageline/contracts';
 import type { ApiModule } from '../../http/module.ts';
 import { createTemplateCatalogue, type TemplateCatalogueDeps } from './templates.catalogue.ts';
 import { createTemplateMedia, type TemplateMediaDeps } from './templates.media.ts';
+import { createTemplateParts, type TemplatePartsDeps } from './templates.parts.ts';
 import { templateRoutes } from './templates.routes.ts';
 import { createTemplatesService, type TemplatesService, type TemplatesServiceDeps } from './templates.service.ts';
 
-export type TemplatesModuleDeps = Omit<TemplatesServiceDeps, 'media'> &
-  Omit<TemplateCatalogueDeps, 'templates' | 'media'> &
-  TemplateMediaDeps & {
+export type TemplatesModuleDeps = Omit<TemplatesServiceDeps, 'media' | 'parts'> &
+  Omit<TemplateCatalogueDeps, 'templates' | 'media' | 'parts'> &
+  TemplateMediaDeps &
+  TemplatePartsDeps & {
     /** The name of a member of the current tenant; null when they are gone. */
     readonly nameOf: (id: MembershipId) => Promise<string | null>;
   };
@@ -17,8 +19,9 @@ const HOUR_MS = 60 * 60_000;
 /** Templates: what new sites begin with, and what later versions bring to them. */
 export function createTemplatesModule(deps: TemplatesModuleDeps): ApiModule & { service: TemplatesService } {
   const media = createTemplateMedia(deps);
-  const service = createTemplatesService({ ...deps, media });
-  const catalogue = createTemplateCatalogue({ ...deps, media, templates: service });
+  const parts = createTemplateParts(deps);
+  const service = createTemplatesService({ ...deps, media, parts });
+  const catalogue = createTemplateCatalogue({ ...deps, media, parts, templates: service });
   return {
     name: 'templates',
     service,

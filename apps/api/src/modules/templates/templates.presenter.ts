@@ -1,5 +1,6 @@
-import type { TemplateState } from '@stageline/contracts';
-import type { TemplateBlock } from '@stageline/domain';
+import type { TemplatePipeline, TemplateState } from '@stageline/contracts';
+import { isAutomationBlock, type TemplateBlock } from '@stageline/domain';
+import type { SidePipelines } from './templates.parts.ts';
 import type { TemplateVersionRecord } from './templates.types.ts';
 
 /** A newer version as its owner looks at it, beside the draft that it was compared with. */
@@ -7,6 +8,7 @@ export function presentOffer(compared: {
   readonly latest: TemplateVersionRecord;
   readonly draft: { readonly revision: number };
   readonly blocks: readonly TemplateBlock[];
+  readonly pipelines: SidePipelines;
   readonly baseMissing: boolean;
 }): TemplateState['offer'] {
   const { version, note, publishedAt } = compared.latest;
@@ -16,12 +18,24 @@ export function presentOffer(compared: {
     publishedAt: publishedAt.toISOString(),
     revision: compared.draft.revision,
     baseMissing: compared.baseMissing,
-    blocks: compared.blocks.map(({ field, state, base, theirs, ours }) => ({
-      field,
-      state,
-      base: base ?? null,
-      theirs: theirs ?? null,
-      ours: ours ?? null,
-    })),
+    blocks: compared.blocks.map((block) => {
+      const value = (side: keyof SidePipelines) =>
+        isAutomationBlock(block) ? withNames(block[side], compared.pipelines[side]) : (block[side] ?? null);
+      const { field, state } = block;
+      return { field, state, base: value('base'), theirs: value('theirs'), ours: value('ours') };
+    }),
   };
 }
+
+/** An automation with the pipelines of its side, because it names them by their keys. */
+const withNames = (automation: unknown, pipelines: readonly TemplatePipeline[]): unknown =>
+  automation === undefined
+    ? null
+    : {
+        ...(automation as object),
+        pipelines: pipelines.map(({ key, name, stages }) => ({
+          key,
+          name,
+          stages: stages.map((stage) => ({ key: stage.key, name: stage.name })),
+        })),
+      };

@@ -6,16 +6,13 @@ import {
   type ProblemIssue,
   type SiteAuthor,
   type SiteContent,
-  type TemplatePipeline,
   type TemplateState,
   type TenantId,
 } from '@stageline/contracts';
 import {
-  comparePipelines,
   compareWithTemplate,
   decideBlocks,
   fillTemplateText,
-  isPipelineBlock,
   mergeTemplate,
   siteFromTemplate,
   templateUpdate,
@@ -27,10 +24,10 @@ import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { runInTenant } from '@stageline/tenancy';
 import type { AuditLog } from '../audit/index.ts';
-import type { PipelineUndo, TemplatePipelines } from '../pipelines/index.ts';
 import type { OpenPicture, SiteDrafts } from '../site/index.ts';
 import { readTemplateFolder } from './template-folder.ts';
 import type { TemplateMedia } from './templates.media.ts';
+import { isPartBlock, type TemplateParts } from './templates.parts.ts';
 import { presentOffer } from './templates.presenter.ts';
 import { templateLink, templateVersions } from './templates.repository.ts';
 import type { TemplateLink, TemplateVersionRecord } from './templates.types.ts';
@@ -41,7 +38,7 @@ export interface TemplatesServiceDeps {
   /** The current tenant's draft. */
   readonly drafts: Pick<SiteDrafts, 'read' | 'held' | 'save'>;
   readonly media: Pick<TemplateMedia, 'keep' | 'drop' | 'bring'>;
-  readonly pipelines: TemplatePipelines;
+  readonly parts: TemplateParts;
   readonly unitOfWork: UnitOfWork;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly clock: Clock;
@@ -91,6 +88,8 @@ export interface TemplatesService {
   ): Promise<SiteContent>;
   /** Gives a new site the pipelines that it begins with; may be done again after a crash. */
   bringPipelines(tenantId: TenantId, beginning: Pick<SiteBeginning, 'key' | 'version'>): Promise<void>;
+  /** Gives a new site the automations that it begins with, switched off; may be done again after a crash. */
+  bringAutomations(tenantId: TenantId, beginning: Pick<SiteBeginning, 'key' | 'version' | 'names'>): Promise<void>;
   /** Where the current tenant stands; the pictures of an offer are among its own, so that its owner can see them. */
   state(): Promise<TemplateState>;
   /**
@@ -109,7 +108,7 @@ export const DEFAULT_TEMPLATE = 'masterclass';
 const hashOf = (content: unknown): string => createHash('sha256').update(JSON.stringify(content)).digest('hex');
 
 export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesService {
-  const { drafts, media, pipelines, unitOfWork, audit, clock } = deps;
+  const { drafts, media, parts, unitOfWork, audit, clock } = deps;
 
   async function publish({
     pictures = [],
@@ -179,11 +178,12 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
     const update = templateUpdate(base, TemplateContent.parse(latest.content), names);
     const heldBase = update.base === null ? null : await drafts.held(update.base);
     const next = TemplateContent.parse(latest.content);
+    const beside = await parts.compare(base, next, names);
     const blocks = [
       ...compareWithTemplate(heldBase, await drafts.held(update.theirs), draft.content),
-      ...comparePipelines(base?.pipelines ?? null, next.pipelines, await pipelines.all(), pipelines.untouched),
+      ...beside.blocks,
     ];
-    return { latest, draft, names, blocks, baseMissing: began === null };
+    return { latest, draft, names, blocks, pipelines: beside.pipelines, baseMissing: began === null };
   }
 
   /** As `compare`; the pictures that the newer version brings are among the site's own afterwards. */
@@ -252,9 +252,13 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
     async bringPipelines(tenantId, { key, version }) {
       const record = await templateVersions.find(key, version);
       if (record === null) return;
-      await runInTenant(tenantId, async () => {
-        for (const pipeline of TemplateContent.parse(record.content).pipelines) await pipelines.begin(pipeline);
-      });
+      await runInTenant(tenantId, () => parts.beginPipelines(TemplateContent.parse(record.content)));
+    },
+
+    async bringAutomations(tenantId, { key, version, names }) {
+      const record = await templateVersions.find(key, version);
+      if (record === null) return;
+      await runInTenant(tenantId, () => parts.beginAutomations(TemplateContent.parse(record.content), names));
     },
 
     async apply({ version, revision, choices }, author) {
@@ -269,10 +273,8 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
         const content = chosen(draft.content, blocks, choices);
         const changes = JSON.stringify(content) !== JSON.stringify(draft.content);
         if (changes) await drafts.save(revision, content, author);
-        const taken: PipelineUndo[] = [];
-        for (const { theirs } of decideBlocks(blocks.filter(isPipelineBlock), choices).taken)
-          taken.push(await pipelines.bring(theirs as TemplatePipeline));
-        const before = { version: link.version, content: draft.content, pipelines: taken };
+        const taken = await parts.bring(blocks, choices);
+        const before = { version: link.version, content: draft.content, ...taken };
         const undo = { ...before, revision: revision + (changes ? 1 : 0) };
         if (!(await templateLink.move(link.version, { version, names: names.now, undo }, clock.now())))
           throw new ProblemError('conflict');
@@ -294,7 +296,7 @@ export function createTemplatesService(deps: TemplatesServiceDeps): TemplatesSer
         if (draft.revision !== undo.revision)
           throw new ProblemError('conflict', { detail: 'The draft was edited after the update.' });
         await drafts.save(undo.revision, await drafts.held(undo.content), author);
-        for (const pipeline of (undo.pipelines ?? []).toReversed()) await pipelines.takeBack(pipeline);
+        await parts.takeBack(undo);
         if (!(await templateLink.move(version, { version: undo.version, names, undo: null }, clock.now())))
           throw new ProblemError('conflict');
         await audit.record({
@@ -317,7 +319,7 @@ function chosen(draft: SiteContent, blocks: readonly TemplateBlock[], choices: T
     pointer: `/choices/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`,
     message,
   });
-  const ofSite = blocks.filter((block) => !isPipelineBlock(block));
+  const ofSite = blocks.filter((block) => !isPartBlock(block));
   const { content } = mergeTemplate(draft, ofSite, choices);
   const { undecided } = decideBlocks(blocks, choices);
   const issues = [

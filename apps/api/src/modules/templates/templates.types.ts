@@ -1,6 +1,6 @@
 import type { Picture, PictureKind, SiteContent, TemplateContent } from '@stageline/contracts';
 import type { TemplateNames } from '@stageline/domain';
-import type { PipelineUndo } from '../pipelines/index.ts';
+import type { PartsUndo } from './templates.parts.ts';
 
 /** A published version of a template. */
 export interface TemplateVersionRecord {
@@ -33,11 +33,6 @@ export interface TemplateLink {
   readonly key: string;
   readonly version: number;
   readonly names: TemplateNames;
-  readonly undo: {
-    readonly version: number;
-    readonly content: SiteContent;
-    readonly revision: number;
-    /** Missing where an update was brought in before templates had pipelines. */
-    readonly pipelines?: readonly PipelineUndo[];
-  } | null;
+  readonly undo:
+    (PartsUndo & { readonly version: number; readonly content: SiteContent; readonly revision: number }) | null;
 }
