@@ -26,7 +26,7 @@ export async function createContainer(config: Config, logger: Logger) {
   const core = composeCore(kit, () => ({ ...masterclass, ...access }));
   const masterclass = composeMasterclass(kit, core);
   const automations = composeAutomations(kit, core, masterclass);
-  const files = composeFiles(kit, core, masterclass);
+  const files = composeFiles(kit, core, masterclass, automations);
   const merging = composeMerges(kit, core, masterclass);
   const access = composeAccess(kit, core);
   const sites = composeSites(kit, core, access, masterclass);

@@ -28,3 +28,4 @@ export function composeAutomations(
   });
   return { automations };
 }
+export type Automations = ReturnType<typeof composeAutomations>;

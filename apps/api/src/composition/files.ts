@@ -1,5 +1,6 @@
 import { createImportsModule } from '../modules/imports/index.ts';
 import { createLeadExportsModule } from '../modules/lead-exports/index.ts';
+import type { Automations } from './automations.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 import type { Masterclass } from './masterclass.ts';
@@ -9,9 +10,15 @@ export function composeFiles(
   kit: Kit,
   { audit, members }: Core,
   { analytics, leads, notifications, pipelines }: Masterclass,
+  { automations }: Automations,
 ) {
   const common = { ...kit, audit: audit.log, pipelines: pipelines.service };
-  const imports = createImportsModule({ ...common, members: members.service, notifier: notifications.service });
+  const imports = createImportsModule({
+    ...common,
+    automations: automations.service,
+    members: members.service,
+    notifier: notifications.service,
+  });
   const leadExports = createLeadExportsModule({ ...common, leads: leads.service, calendar: analytics.calendar });
   return { imports, leadExports };
 }

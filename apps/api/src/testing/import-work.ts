@@ -33,6 +33,7 @@ export function createImportWork(work: ImportWork) {
     hints: { send: () => undefined },
     notifier: { notify: async (...told) => void notified.push(told) },
     members: { find: async () => null },
+    automations: { startedByImport: async () => [] },
     pipelines: { find: async () => pipeline },
   });
   return { ...module, audited, notified };

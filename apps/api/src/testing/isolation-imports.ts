@@ -71,6 +71,7 @@ export function importRows<Row>(bed: () => ApiBed, { names, lists }: Kinds<Row>)
     'imports.check': names(async (as, target) =>
       as.post(`/leads/imports/${await uploaded(target)}/check`, importPlan()),
     ),
+    'imports.automations': names(async (as, target) => as.get(`/leads/imports/${await checked(target)}/automations`)),
     'imports.run': names(async (as, target) => as.post(`/leads/imports/${await checked(target)}/run`)),
     'imports.cancel': names(async (as, target) => as.post(`/leads/imports/${await checked(target)}/cancel`)),
     'imports.export-result': names(async (as, target) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent, type EventDefinition } from '../kit/event.ts';
 import {
+  AutomationId,
   AutomationRunId,
   BroadcastId,
   ChatMessageId,
@@ -146,8 +147,25 @@ export const ImportAsked = defineEvent(
   z.strictObject({ importId: ImportId, step: z.enum(['check', 'run']) }),
 );
 
+/** An import wrote these new leads, and whoever began it chose automations that begin for them. */
+export const LeadsImported = defineEvent(
+  'leads.imported',
+  1,
+  z.strictObject({
+    importId: ImportId,
+    automationIds: z.array(AutomationId).min(1),
+    /** Where they stand. */
+    pipelineId: PipelineId,
+    stage: StageId,
+    leadIds: z.array(LeadId).min(1),
+    /** About how many new leads the import had written before: they come first. */
+    before: z.int().min(0),
+  }),
+);
+
 export const events: readonly EventDefinition[] = [
   ImportAsked,
+  LeadsImported,
   PersonRegistered,
   LeadCreated,
   LeadAssigned,

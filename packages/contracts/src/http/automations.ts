@@ -44,6 +44,8 @@ export function automationRules<
     z.strictObject({ kind: z.literal('stage-entered'), ...place }),
     z.strictObject({ kind: z.literal('stage-left'), ...place }),
     z.strictObject({ kind: z.literal('registered') }),
+    /** Only by an import for which somebody chose it. */
+    z.strictObject({ kind: z.literal('imported') }),
     z.strictObject({ kind: z.literal('place-confirmed') }),
     z.strictObject({ kind: z.literal('attendance-joined') }),
     z.strictObject({ kind: z.literal('attendance-left') }),

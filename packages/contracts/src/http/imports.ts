@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DEFAULT_LOCALE, LOCALES } from '../kit/locale.ts';
-import { ImportId, MembershipId } from '../kit/ids.ts';
+import { AutomationId, ImportId, MembershipId } from '../kit/ids.ts';
 import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
+import { AutomationAction, MAX_AUTOMATIONS } from './automations.ts';
 import { PipelineId, StageId } from './pipelines.ts';
 
 /** The largest file that may be brought, in bytes. */
@@ -110,6 +111,8 @@ export const ImportView = z.object({
     remembered: z.boolean(),
   }),
   plan: ImportPlan.nullable(),
+  /** What begins for each new lead, as was chosen when the import began; nothing unless somebody chose it. */
+  automations: z.array(z.object({ id: AutomationId, name: z.string() })),
   /** What the import would do; null until the file was looked through. */
   check: ImportCounts.nullable(),
   /** Addresses and numbers that people who are there already would gain; null as `check`. */
@@ -181,9 +184,34 @@ export const runImport = defineOperation({
   summary:
     'Write what was checked, or what a failed import has left. Imported people get no mail and no place in the line',
   params,
+  body: z
+    .strictObject({
+      /** Those that begin for each new lead. Going on keeps to what was chosen at first. */
+      automations: z.array(AutomationId).max(MAX_AUTOMATIONS).default([]),
+    })
+    .nullable()
+    .prefault({}),
   status: 202,
   response: ImportView,
   errors: ['illegal-transition'],
+});
+export const listImportAutomations = defineOperation({
+  ...rules,
+  id: 'imports.automations',
+  method: 'GET',
+  path: `${one}/automations`,
+  summary: 'Automations that are on and would begin for the new leads of a checked import, if they were chosen',
+  params,
+  response: z.object({
+    items: z.array(
+      z.object({
+        id: AutomationId,
+        name: z.string(),
+        /** What it does, one after another. */
+        actions: z.array(z.enum(AutomationAction.options.map(({ shape }) => shape.kind.value))),
+      }),
+    ),
+  }),
 });
 export const cancelImport = defineOperation({
   ...rules,

@@ -2,11 +2,14 @@ import {
   automations as contract,
   idSchemas,
   ProblemError,
+  type AutomationActionKind,
   type AutomationBody,
   type AutomationId,
   type AutomationRunId,
   type AutomationRunView,
   type AutomationView,
+  type PipelineId,
+  type StageId,
 } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
@@ -63,6 +66,23 @@ export function createAutomationsService(deps: AutomationsServiceDeps) {
   return {
     async list() {
       return { items: await present(...(await automationsRepository.list())) };
+    },
+
+    /**
+     * What would begin for new leads that an import brings to a stage, if it were chosen: rules that are on and whole, and wait
+     * for imports or for that stage. Nobody has registered by being in a file, so what waits for registrations does not begin.
+     */
+    async startedByImport(place: { readonly pipelineId: PipelineId; readonly stage: StageId }) {
+      const missing = createReferences(deps);
+      const found: { id: AutomationId; name: string; actions: AutomationActionKind[] }[] = [];
+      for (const rule of await automationsRepository.listening(['imported', 'stage-entered'])) {
+        const { _id: id, name, trigger, actions } = rule;
+        const isOfStage =
+          'stage' in trigger && trigger.pipelineId === place.pipelineId && trigger.stage === place.stage;
+        if ((trigger.kind !== 'imported' && !isOfStage) || (await missing(rule)).length > 0) continue;
+        found.push({ id, name, actions: actions.map(({ kind }) => kind) });
+      }
+      return found;
     },
 
     /** @throws ProblemError `limit-reached`, `validation-failed` */

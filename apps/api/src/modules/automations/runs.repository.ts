@@ -27,6 +27,10 @@ export const runsRepository = {
     const { inserted } = await bulkInsert(AutomationRunModel, [run as never]);
     if (inserted === 0) throw Object.assign(new Error('There is such a run already'), { code: 11_000 });
   },
+  /** Those that are not there yet. */
+  async insertNew(runs: readonly Run[]): Promise<void> {
+    await bulkInsert(AutomationRunModel, runs as never[]);
+  },
   async find(id: AutomationRunId): Promise<Run | null> {
     return AutomationRunModel.findOne({ _id: id }, FIELDS).lean<Run>();
   },

@@ -8,6 +8,7 @@ import type { Automation, ChainLink, Run, RunStop } from './automations.types.ts
 import { holds } from './conditions.ts';
 import { createReferences, type ReferencesDeps } from './references.ts';
 import { runsRepository } from './runs.repository.ts';
+import { RUNS_PER_MINUTE } from './turns.ts';
 import { isAwaited, type Happening, type TriggerSource } from './triggers.ts';
 
 export interface StarterDeps extends ReferencesDeps {
@@ -21,9 +22,34 @@ export const MAX_CHAIN = 5;
 /** Runs of one rule for one lead within a day; what asks for more goes round in a circle that no chain shows. */
 export const MAX_RUNS_PER_LEAD = 10;
 const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
 /** Within this time a run goes on by itself; after it the sweep looks. */
 export const RUNNING_MS = 60_000;
 const DUPLICATE_KEY = 11_000;
+
+/** A run of a rule at its beginning. */
+const runOf = (
+  { _id: automationId, version, name, actions }: Automation,
+  { lead, occurrence, sessionId }: Happening,
+  startedAt: Date,
+): Omit<Run, 'state' | 'dueAt'> => ({
+  _id: newId('arn'),
+  automationId,
+  occurrence,
+  leadId: lead._id,
+  leadName: nameOf(lead),
+  version,
+  name,
+  actions,
+  sessionId,
+  stop: null,
+  step: 0,
+  steps: [],
+  attempts: 0,
+  chain: [],
+  startedAt,
+  endedAt: null,
+});
 
 /** Begins the runs of rules that wait for what happened. */
 export function createStarter(deps: StarterDeps) {
@@ -49,31 +75,18 @@ export function createStarter(deps: StarterDeps) {
 
   /** One run per rule, lead and occurrence, with the event that sets it going; none of it where there is one already. */
   async function begin(rule: Automation, what: Happening, isBroken: boolean): Promise<void> {
-    const { lead, occurrence, sessionId } = what;
+    const { lead, occurrence } = what;
     if (!isBroken && !rule.conditions.every((condition) => holds(condition, lead))) return;
     if (await runsRepository.exists(rule._id, occurrence, lead._id)) return;
     const chain = await chainOf(what.cause);
     const stop = isBroken ? 'missing' : await reasonNotTo(rule, what, chain);
     const now = clock.now();
-    const { _id: automationId, version, name, actions } = rule;
     const run: Run = {
-      _id: newId('arn'),
-      automationId,
-      occurrence,
-      leadId: lead._id,
-      leadName: nameOf(lead),
-      version,
-      name,
-      actions,
-      sessionId,
+      ...runOf(rule, what, now),
       state: stop === null ? 'running' : 'stopped',
       stop,
-      step: 0,
-      steps: [],
-      attempts: 0,
       dueAt: stop === null ? new Date(now.getTime() + RUNNING_MS) : null,
       chain,
-      startedAt: now,
       endedAt: stop === null ? null : now,
     };
     try {
@@ -87,6 +100,26 @@ export function createStarter(deps: StarterDeps) {
     }
   }
 
+  /**
+   * Begins runs of new leads, thousands of which may come with one file: each waits for its turn among those of its import, so that
+   * the sweep meets at most a minute's runs in a minute and other sites do not wait. A lead that is new has no runs that led to it,
+   * and none of today. What is there already stays; conditions are held against the leads as they are now.
+   */
+  async function beginInTurns(rules: readonly Automation[], page: readonly Happening[]): Promise<void> {
+    const now = clock.now();
+    const runs = page.flatMap((what) => {
+      const own = rules.filter(
+        (rule) => isAwaited(rule, what) && rule.conditions.every((each) => holds(each, what.lead)),
+      );
+      return own.map((rule, index) => {
+        const place = what.chosen!.before * what.chosen!.automationIds.length + index;
+        const dueAt = new Date(now.getTime() + Math.floor(place / RUNS_PER_MINUTE) * MINUTE_MS);
+        return { ...runOf(rule, what, now), state: 'waiting' as const, dueAt };
+      });
+    });
+    if (runs.length > 0) await runsRepository.insertNew(runs);
+  }
+
   /** May be repeated: what has begun is not begun again. */
   return async (source: TriggerSource, payload: unknown, eventId: EventId): Promise<void> => {
     const rules = await automationsRepository.listening(source.kinds);
@@ -95,8 +128,15 @@ export function createStarter(deps: StarterDeps) {
     const broken = new Set<Automation>();
     for (const rule of rules) if ((await missing(rule)).length > 0) broken.add(rule);
     for await (const page of source.happenings(payload, eventId, leads)) {
+      if (page.some(({ chosen }) => chosen !== undefined)) {
+        await beginInTurns(
+          rules.filter((rule) => !broken.has(rule)),
+          page,
+        );
+        continue;
+      }
       for (const what of page) {
-        for (const rule of rules) if (isAwaited(rule.trigger, what)) await begin(rule, what, broken.has(rule));
+        for (const rule of rules) if (isAwaited(rule, what)) await begin(rule, what, broken.has(rule));
       }
     }
   };

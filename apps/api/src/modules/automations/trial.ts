@@ -48,6 +48,8 @@ function lastTime(trigger: AutomationTrigger, { history, createdAt, linePosition
       return history.findLast((_entry, index) => history[index - 1]?.stage === trigger.stage)?.at ?? null;
     case 'registered':
       return first?.cause === 'registration' ? createdAt : null;
+    case 'imported':
+      return first?.cause === 'import' ? createdAt : null;
     case 'place-confirmed':
       return linePosition === null ? null : createdAt;
     default:

@@ -3,8 +3,10 @@ import {
   AttendanceLeft,
   AttendanceSettled,
   LeadMoved,
+  LeadsImported,
   PersonRegistered,
   PersonVerified,
+  type AutomationId,
   type AutomationRunId,
   type AutomationTrigger,
   type AutomationTriggerKind,
@@ -15,6 +17,7 @@ import {
   type StageId,
 } from '@stageline/contracts';
 import type { z } from 'zod';
+import type { Automation } from './automations.types.ts';
 import type { AutomatedLead, LeadAutomations } from '../leads/index.ts';
 
 /** Something that happened to a lead. */
@@ -25,10 +28,12 @@ export interface Happening {
   readonly sessionId: SessionId | null;
   /** The run of an automation by which it came about. */
   readonly cause: AutomationRunId | null;
-  readonly move?: { readonly from: StageId; readonly to: StageId };
+  readonly move?: { readonly from: StageId | null; readonly to: StageId };
+  /** Where it is of an import: what was chosen for it, and how many come before this one. */
+  readonly chosen?: { readonly automationIds: readonly AutomationId[]; readonly before: number };
 }
 
-type Leads = Pick<LeadAutomations, 'find' | 'ofPersons' | 'ofSession'>;
+type Leads = Pick<LeadAutomations, 'find' | 'those' | 'ofPersons' | 'ofSession'>;
 type Happenings = AsyncIterable<readonly Happening[]>;
 
 /** What brings happenings in: an event, and the triggers that may wait for it. */
@@ -60,6 +65,13 @@ async function* all(
 ): Happenings {
   for await (const page of pages) yield page.map((lead) => ({ lead, occurrence, sessionId, cause: null }));
 }
+async function* imported(
+  leads: Promise<readonly AutomatedLead[]>,
+  facts: Omit<Happening, 'lead'> & Required<Pick<Happening, 'chosen'>>,
+): Happenings {
+  const { automationIds, before } = facts.chosen;
+  yield (await leads).map((lead, index) => ({ lead, ...facts, chosen: { automationIds, before: before + index } }));
+}
 async function* single<T>(page: Promise<T>): AsyncGenerator<T> {
   yield await page;
 }
@@ -71,6 +83,18 @@ async function* single<T>(page: Promise<T>): AsyncGenerator<T> {
 export const triggerSources: readonly TriggerSource[] = [
   source(LeadMoved, ['stage-entered', 'stage-left'], ({ leadId, from, to, runId }, occurrence, leads) =>
     one(leads, leadId, { occurrence, sessionId: null, cause: runId, move: { from, to } }),
+  ),
+  source(
+    LeadsImported,
+    ['imported', 'stage-entered'],
+    ({ importId, leadIds, stage, automationIds, before }, _id, leads) =>
+      imported(leads.those(leadIds), {
+        occurrence: `imported ${importId}`,
+        sessionId: null,
+        cause: null,
+        move: { from: null, to: stage },
+        chosen: { automationIds, before },
+      }),
   ),
   source(PersonRegistered, ['registered'], ({ leadId, sessionId, renewed }, occurrence, leads) =>
     renewed ? nothing() : one(leads, leadId, { occurrence, sessionId, cause: null }),
@@ -107,6 +131,7 @@ const fits: Fits = {
   'stage-entered': ({ stage }, { move }) => move?.to === stage,
   'stage-left': ({ stage }, { move }) => move?.from === stage,
   registered: () => true,
+  imported: () => true,
   'place-confirmed': () => true,
   'attendance-joined': () => true,
   'attendance-left': () => true,
@@ -115,5 +140,6 @@ const fits: Fits = {
 };
 
 /** Whether this is what a rule waits for; `what` comes from a source of its kind. */
-export const isAwaited = (trigger: AutomationTrigger, what: Happening): boolean =>
+export const isAwaited = ({ _id, trigger }: Pick<Automation, '_id' | 'trigger'>, what: Happening): boolean =>
+  (what.chosen?.automationIds.includes(_id) ?? true) &&
   (fits[trigger.kind] as (trigger: AutomationTrigger, what: Happening) => boolean)(trigger, what);

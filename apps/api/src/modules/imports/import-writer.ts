@@ -1,4 +1,11 @@
-import type { ImportFault, ImportId, ImportState, LeadId, PersonId } from '@stageline/contracts';
+import {
+  LeadsImported,
+  type ImportFault,
+  type ImportId,
+  type ImportState,
+  type LeadId,
+  type PersonId,
+} from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
@@ -38,20 +45,32 @@ export function createImportWriter(deps: ImportWriterDeps) {
   async function writeChunk(found: ImportRow, chunk: number): Promise<void> {
     const rows = await files.chunk(found._id, chunk);
     const plan = found.plan!;
-    await unitOfWork.run(async () => {
+    const automationIds = (found.automations ?? []).map(({ id }) => id);
+    // About: chunks are written beside each other, and it only says whose turn comes first.
+    const before = automationIds.length === 0 ? 0 : (await repository.written([found._id])).get(found._id)!.created;
+    await unitOfWork.run(async (tx) => {
       const known = await knownOf(people, rows, plan.key);
       const at = clock.now();
       const decisions = decideAll(rows, plan, known, at);
       // The ledger first: of two runs of one chunk, one ends here and leaves nothing.
       await repository.addChunk(entryOf(found._id, chunk, decisions));
-      await writeNew(found, plan, decisions, at);
+      const leadIds = await writeNew(found, plan, decisions, at);
+      if (automationIds.length > 0 && leadIds.length > 0) {
+        const { pipelineId, stage } = plan;
+        tx.record(LeadsImported, { importId: found._id, automationIds, pipelineId, stage, leadIds, before });
+      }
       await writeChanged(decisions);
     });
   }
 
-  async function writeNew({ by }: ImportRow, plan: StoredPlan, decisions: readonly Decision[], at: Date) {
+  async function writeNew(
+    { by }: ImportRow,
+    plan: StoredPlan,
+    decisions: readonly Decision[],
+    at: Date,
+  ): Promise<LeadId[]> {
     const created = decisions.flatMap((decision) => (decision.kind === 'created' ? [decision.values] : []));
-    if (created.length === 0) return;
+    if (created.length === 0) return [];
     const persons = created.map((values): KnownPerson => ({
       _id: newId('per'),
       firstName: values.firstName,
@@ -71,6 +90,7 @@ export function createImportWriter(deps: ImportWriterDeps) {
     const entry = { pipelineId, stage, at, cause: 'import', actorId, actorName, reason: null } as const;
     await people.insert(persons, at);
     await leads.insert(rows, { entry, outcome, assignee: assignee && { ...assignee, at } });
+    return rows.map(({ _id }) => _id);
   }
 
   async function writeChanged(decisions: readonly Decision[]): Promise<void> {

@@ -46,6 +46,8 @@ const importSchema = new Schema(
       ),
       default: null,
     },
+    /** What begins for each new lead. */
+    automations: [new Schema({ id: { type: String, required: true }, name: { type: String, required: true } }, inner)],
     check: { type: new Schema({ rows: { type: Number, required: true }, ...counts }, inner), default: null },
     gains: {
       type: new Schema({ emails: { type: Number, required: true }, phones: { type: Number, required: true } }, inner),

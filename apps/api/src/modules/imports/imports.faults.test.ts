@@ -74,7 +74,7 @@ function newSite() {
     check: (id: ImportId) => inside(() => imports.service.check(id, importPlan() as never)),
     /** The dry run without a worker. */
     checkHere: (id: ImportId) => inside(() => imports.check(id)),
-    run: (id: ImportId) => inside(() => imports.service.run(BY, id)),
+    run: (id: ImportId) => inside(() => imports.service.run(BY, id, [])),
     cancel: (id: ImportId) => inside(() => imports.service.cancel(id)),
     /** Takes a file of an import away. @returns what brings it back */
     async lose(id: ImportId, name: string) {

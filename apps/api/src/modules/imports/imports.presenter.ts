@@ -22,6 +22,7 @@ export function presentImport(row: ImportRow, { rows, created, changed, unchange
       stage: plan.stage,
       assignee: plan.assignee?.membershipId ?? null,
     },
+    automations: (row.automations ?? []).map(({ id, name }) => ({ id, name })),
     check: row.check,
     gains: row.check === null ? null : (row.gains ?? null),
     faults: faults.map(({ line, fault, firstLine = null }) => ({ line, fault, firstLine })),

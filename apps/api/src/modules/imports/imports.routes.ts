@@ -9,7 +9,8 @@ export const importRoutes = (service: ImportsService) => [
   ),
   route(imports.getImport, ({ params }) => service.get(params.importId)),
   route(imports.checkImport, ({ params, body }) => service.check(params.importId, body)),
-  route(imports.runImport, ({ actor, params }) => service.run(actor, params.importId)),
+  route(imports.runImport, ({ actor, params, body }) => service.run(actor, params.importId, body?.automations ?? [])),
+  route(imports.listImportAutomations, ({ params }) => service.automations(params.importId)),
   route(imports.cancelImport, ({ params }) => service.cancel(params.importId)),
   route(imports.exportImportResult, ({ params, query }) => service.result(params.importId, query)),
 ];

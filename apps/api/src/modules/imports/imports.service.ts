@@ -1,6 +1,7 @@
 import {
   ImportAsked,
   ProblemError,
+  type AutomationId,
   type ImportId,
   type ImportPlan,
   type ImportState,
@@ -14,6 +15,7 @@ import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { FileAnswer, MemberActor, StreamedFile } from '../../http/route.ts';
 import { tenantStream } from '../../http/tenant-stream.ts';
 import type { AuditLog } from '../audit/index.ts';
+import type { AutomationsService } from '../automations/index.ts';
 import type { Pipeline } from '../pipelines/index.ts';
 import { fingerprintOf, suggestMapping } from './import-columns.ts';
 import type { ImportFiles } from './import-files.ts';
@@ -29,6 +31,7 @@ export interface ImportsServiceDeps {
   readonly unitOfWork: UnitOfWork;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly clock: Clock;
+  readonly automations: Pick<AutomationsService, 'startedByImport'>;
   readonly pipelines: { find(id: PipelineId): Promise<Pipeline | null> };
   readonly members: { find(id: MembershipId): Promise<{ readonly name: string } | null> };
 }
@@ -42,7 +45,7 @@ type Actor = Pick<MemberActor, 'membershipId'>;
 
 /** Imports of leads out of files, for the current tenant (F-05). */
 export function createImportsService(deps: ImportsServiceDeps) {
-  const { repository, files, unitOfWork, audit, clock, pipelines, members } = deps;
+  const { repository, files, unitOfWork, audit, clock, automations, pipelines, members } = deps;
 
   async function present(row: ImportRow) {
     return presentImport(row, (await repository.written([row._id])).get(row._id)!);
@@ -157,14 +160,29 @@ export function createImportsService(deps: ImportsServiceDeps) {
       });
     },
 
+    /** What would begin for new leads, if it were chosen. @throws ProblemError `not-found` */
+    async automations(importId: ImportId) {
+      const { plan } = await find(importId);
+      return { items: plan === null ? [] : await automations.startedByImport(plan) };
+    },
+
     /**
-     * Begins to write, or goes on with what a failed import has left.
-     * @throws ProblemError `not-found`, `illegal-transition`
+     * Begins to write, or goes on with what a failed import has left: then with what was chosen at first.
+     * @param chosen automations that begin for each new lead
+     * @throws ProblemError `not-found`, `illegal-transition`, `validation-failed` for one that would not begin
      */
-    run({ membershipId }: Actor, importId: ImportId) {
-      const started = { membershipId, at: clock.now() };
-      const set = { state: 'running', deadChunks: [], started } as const;
-      return moveOn(importId, ['checked', 'failed'], set, { action: 'leads.import-started', step: 'run' });
+    async run({ membershipId }: Actor, importId: ImportId, chosen: readonly AutomationId[]) {
+      const { state, plan } = await find(importId);
+      const set = { state: 'running', deadChunks: [], started: { membershipId, at: clock.now() } } as const;
+      const how = { action: 'leads.import-started', step: 'run' } as const;
+      if (state === 'failed' || plan === null) return moveOn(importId, ['failed'], set, how);
+      const startable = chosen.length === 0 ? [] : await automations.startedByImport(plan);
+      const begun = startable.filter(({ id }) => chosen.includes(id)).map(({ id, name }) => ({ id, name }));
+      if (begun.length < new Set(chosen).size) {
+        const message = 'One of these automations is not on any more. Look again at what would begin.';
+        throw new ProblemError('validation-failed', { issues: [{ in: 'body', pointer: '/automations', message }] });
+      }
+      return moveOn(importId, ['checked'], { ...set, automations: begun }, how);
     },
 
     /** @throws ProblemError `not-found`, `illegal-transition` for one that is over */

@@ -1,4 +1,5 @@
 import type {
+  AutomationId,
   EventId,
   ImportCounts,
   ImportFault,
@@ -43,6 +44,8 @@ export interface ImportRow {
   readonly columns: readonly { readonly name: string; readonly samples: readonly string[] }[];
   readonly suggestion: { readonly mapping: ImportMapping; readonly key: ImportKey; readonly remembered: boolean };
   readonly plan: StoredPlan | null;
+  /** What begins for each new lead; missing where nothing was chosen. */
+  readonly automations?: readonly { readonly id: AutomationId; readonly name: string }[];
   readonly check: ImportCounts | null;
   /** What people who are there would gain; missing in one that was checked before this was counted. */
   readonly gains?: { readonly emails: number; readonly phones: number } | null;

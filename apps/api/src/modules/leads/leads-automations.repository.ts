@@ -51,6 +51,11 @@ export const leadAutomations = {
     return lead ?? null;
   },
 
+  async those(leadIds: readonly LeadId[]): Promise<AutomatedLead[]> {
+    const found = { _id: { $in: [...leadIds] } };
+    return findRows(LeadModel, found, { projection: FIELDS, sort: { _id: 1 }, limit: leadIds.length });
+  },
+
   async ofPersons(personIds: readonly PersonId[]): Promise<AutomatedLead[]> {
     const found = { personId: { $in: [...personIds] } };
     return findRows(LeadModel, found, { projection: FIELDS, sort: { _id: 1 }, limit: personIds.length });

@@ -26,6 +26,7 @@ const views = {
   'assignment.get': 'Wie Kontakte zugewiesen werden, an wen, und wie viele warten',
   'assignment.explain': 'Warum ein Kontakt bei wem ist, und bei wem er vorher war',
   'assignment.replay': 'Eine Entscheidung über eine Zuweisung, noch einmal getroffen',
+  'imports.automations': 'Automationen, die ein Import auslösen würde',
   'imports.get': 'Ein Import von Kontakten',
   'imports.list': 'Die Importe von Kontakten',
   'leads.list': 'Die Kontakte',

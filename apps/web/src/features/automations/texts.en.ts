@@ -1,40 +1,13 @@
 import type {
-  AutomationActionKind,
-  AutomationConditionKind,
   AutomationRunView,
   AutomationState,
   AutomationStepView,
-  AutomationTriggerKind,
   AutomationView,
   MailPlaceholder,
 } from '@stageline/contracts';
 import { count } from '../../shared/i18n/index.ts';
+import { en as words } from '../../shared/lib/automation-words.en.ts';
 
-const triggers: Readonly<Record<AutomationTriggerKind, string>> = {
-  'stage-entered': 'a lead is moved to a stage',
-  'stage-left': 'a lead is moved out of a stage',
-  registered: 'somebody registers',
-  'place-confirmed': 'somebody confirms their place in the line',
-  'attendance-joined': 'somebody comes to a masterclass',
-  'attendance-left': 'somebody leaves a masterclass',
-  attended: 'somebody attended a masterclass for a while',
-  'no-show': 'somebody missed the masterclass they registered for',
-};
-const conditions: Readonly<Record<AutomationConditionKind, string>> = {
-  stage: 'the lead stands in',
-  owner: 'the lead belongs to',
-  source: 'the lead came',
-  attended: 'they attended in all',
-  has: 'the lead',
-};
-const actions: Readonly<Record<AutomationActionKind, string>> = {
-  move: 'Move the lead',
-  assign: 'Assign the lead',
-  mail: 'Send the lead an e-mail',
-  notify: 'Tell a member',
-  wait: 'Wait',
-  check: 'Go on only if',
-};
 const outcomes: Readonly<Record<AutomationStepView['outcome'], string>> = {
   moved: 'Moved',
   'stood-there': 'Stood there already',
@@ -100,6 +73,7 @@ const placeholders: Readonly<Record<MailPlaceholder, string>> = {
 };
 
 export const en = {
+  ...words,
   title: 'Automations',
   description: 'What happens by itself when something happens to a lead.',
   loading: 'Loading the automations',
@@ -144,6 +118,9 @@ export const en = {
   missingBadge: 'Something is missing',
   missing: (things: string) =>
     `This automation names ${things} that is not there any more. Until you change that, it does nothing.`,
+  arrived: 'It came with your template and does nothing yet. Read what it would do, then switch it on.',
+  arrivedMissing: (things: string) =>
+    `It came with your template and names ${things} that your site does not have. Choose your own, save, then switch it on.`,
   missingThings: missing,
   and: ' and ',
   pausedNote:
@@ -157,34 +134,22 @@ export const en = {
   logTab: 'Log',
   when: 'When',
   whenLabel: 'What sets it going',
-  triggers,
   stageOf: 'Stage',
   minutesAtLeast: 'For at least so many minutes',
-  gone: 'not there any more',
+  gone: 'not there',
   ifs: 'If',
   ifsHint: 'All of it has to hold. Without a condition it is for every lead.',
   conditionKind: (place: number) => `Condition ${place}`,
-  conditions,
   addCondition: 'Add a condition',
   removeCondition: (place: number) => `Remove condition ${place}`,
   pipelineOf: 'Pipeline',
   stagesOf: 'One of these stages',
   who: 'Whom',
-  nobody: 'nobody',
-  somebody: 'anybody',
-  sources: { form: 'by the form', invitation: 'by an invitation of the line', import: 'out of a file' },
-  thans: { 'at-least': 'at least', less: 'less than' },
   howLong: 'How long',
   minutes: 'Minutes',
-  has: {
-    phone: { yes: 'has a phone number', no: 'has no phone number' },
-    company: { yes: 'has a company', no: 'has no company' },
-    place: { yes: 'has a place in the line', no: 'has no place in the line' },
-  },
   thens: 'Then',
   thensHint: 'One after another. Runs under way keep to the rule as it was when they began.',
   actionKind: (place: number) => `Step ${place}`,
-  actions,
   checkOf: (place: number) => `What step ${place} checks`,
   addAction: 'Add a step',
   removeAction: (place: number) => `Remove step ${place}`,
@@ -193,7 +158,6 @@ export const en = {
   nowAt: (place: number, all: number) => `The step is now ${place} of ${all}.`,
   to: 'To',
   byRules: 'somebody by the rules of assignment, if nobody has it',
-  theOwner: 'whoever has the lead',
   subject: 'Subject',
   text: 'Text',
   link: 'The button leads to',
@@ -204,11 +168,6 @@ export const en = {
   long: 'How long',
   unit: 'Unit',
   units: { minutes: 'minutes', hours: 'hours', days: 'days' },
-  duration: {
-    minutes: (amount: number) => count(amount, { one: '# minute', other: '# minutes' }),
-    hours: (amount: number) => count(amount, { one: '# hour', other: '# hours' }),
-    days: (amount: number) => count(amount, { one: '# day', other: '# days' }),
-  },
   save: 'Save',
   create: 'Set up',
   discard: 'Discard changes',

@@ -46,6 +46,15 @@ const de: typeof en = {
     ]
       .filter(Boolean)
       .join(' und ')} dazu; was da ist, bleibt.`,
+  automations: 'Automationen',
+  noAutomations:
+    'Keine eingeschaltete Automation beginnt mit Kontakten aus einer Datei oder mit der Stufe, in die diese kommen. Von selbst geschieht also nichts.',
+  runAutomations: 'Automationen für diese Kontakte ausführen',
+  runAutomationsHint: (leads) =>
+    `Diese beginnen einmal für ${count(leads, { one: 'den einen neuen Kontakt', other: 'jeden der # neuen Kontakte' })}, wo ihre Bedingungen gelten; einige Hundert je Minute. Kontakte, die schon da sind, lösen nichts aus.`,
+  willRun: 'Importierte bekommen keinen Platz in der Reihe. Was unten gewählt ist, kann ihnen schreiben.',
+  begun: (names) => `Beginnt für jeden neuen Kontakt: ${names}.`,
+  notBegun: 'Für diese Kontakte beginnt keine Automation.',
   nothing: 'Es gibt nichts zu importieren: Alle sind schon so hier, wie es in der Datei steht.',
   run: (rows) => count(rows, { one: '# Kontakt importieren', other: '# Kontakte importieren' }),
   running: 'Die Kontakte werden importiert',

@@ -55,7 +55,7 @@ export const en = {
   fileHint: 'Up to 50 MB and 200,000 rows. Commas, semicolons or tabs; any encoding of Excel or Google Sheets.',
   sending: (share: string) => `Sending the file: ${share}`,
   tooLarge: 'That file is larger than 50 MB.',
-  noMail: 'Imported people get no mail from this site and take no place in the line.',
+  noMail: 'Imported people get no mail from this site, unless you choose so, and take no place in the line.',
   latest: 'Latest imports',
   by: (name: string, date: string) => `${name}, ${date}`,
   steps: 'Steps of the import',
@@ -88,6 +88,15 @@ export const en = {
     ]
       .filter(Boolean)
       .join(' and ')}; what they have stays.`,
+  automations: 'Automations',
+  noAutomations:
+    'No automation that is on begins with leads out of a file, or with the stage where these go. So nothing happens by itself.',
+  runAutomations: 'Run automations for these leads',
+  runAutomationsHint: (leads: number) =>
+    `These begin once for each of the ${count(leads, { one: '# new lead', other: '# new leads' })}, where their conditions hold; several hundred a minute. Leads that are here already set nothing off.`,
+  willRun: 'Imported people take no place in the line. What is chosen below may write to them.',
+  begun: (names: string) => `Begins for each new lead: ${names}.`,
+  notBegun: 'No automation begins for these leads.',
   nothing: 'There is nothing to import: everybody is here already, as the file says.',
   run: (rows: number) => count(rows, { one: 'Import # lead', other: 'Import # leads' }),
   running: 'The leads are being imported',

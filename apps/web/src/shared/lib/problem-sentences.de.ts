@@ -12,6 +12,11 @@ export const problemSentences: Sentences = [
   ['This stage is not there any more.', 'Diese Stufe gibt es nicht mehr.'],
   ['They are not on the team any more.', 'Diese Person ist nicht mehr im Team.'],
   ['It names something that is not there any more.', 'Sie nennt etwas, das es nicht mehr gibt.'],
+  // Imports
+  [
+    'One of these automations is not on any more. Look again at what would begin.',
+    'Eine dieser Automationen ist nicht mehr eingeschaltet. Sehen Sie noch einmal nach, was beginnen würde.',
+  ],
   // Pipelines
   [
     'Nobody out of a file has attended a masterclass yet.',

@@ -27,6 +27,7 @@ export const queryKeys = {
   lead: (leadId: string) => ['leads', 'one', leadId] as const,
   imports: () => ['imports'] as const,
   importList: () => ['imports', 'list'] as const,
+  importAutomations: (importId: string) => ['imports', 'automations', importId] as const,
   import: (importId: string) => ['imports', 'one', importId] as const,
   pipelines: () => ['pipelines'] as const,
   assignment: () => ['assignment'] as const,

@@ -1,7 +1,8 @@
 import type { AutomationAction, AutomationActionKind } from '@stageline/contracts';
 import { useState } from 'react';
 import { Field, Input } from '../../../shared/ui/index.ts';
-import { actionOf, MINUTES_IN, unitOf } from '../lib/draft.ts';
+import { MINUTES_IN, unitOf } from '../../../shared/lib/automation-words.ts';
+import { actionOf } from '../lib/draft.ts';
 import { anyMessage, messageAt } from '../lib/messages.ts';
 import type { Names } from '../lib/use-names.ts';
 import { automationsTexts } from '../texts.ts';

@@ -94,7 +94,15 @@ function Loaded({
           </>
         }
       />
-      {automation.missing.length > 0 ? <Notice className="mb-4">{texts.missing(things)}</Notice> : null}
+      {automation.missing.length > 0 ? (
+        <Notice className="mb-4">
+          {automation.fromTemplate ? texts.arrivedMissing(things) : texts.missing(things)}
+        </Notice>
+      ) : automation.fromTemplate && automation.state === 'off' ? (
+        <Notice tone="neutral" className="mb-4">
+          {texts.arrived}
+        </Notice>
+      ) : null}
       {automation.state === 'paused' ? (
         <Notice tone="warning" className="mb-4">
           {texts.pausedNote}

@@ -5,7 +5,8 @@ import { ApiProblem } from '../../../shared/lib/request.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { Badge, Switch, toast } from '../../../shared/ui/index.ts';
 import { useSwitchAutomation } from '../api/automations.queries.ts';
-import { actionText, conditionText, triggerText, type Names } from '../lib/use-names.ts';
+import { actionText, conditionText, triggerText } from '../../../shared/lib/automation-words.ts';
+import type { Names } from '../lib/use-names.ts';
 import { automationsTexts } from '../texts.ts';
 
 interface AutomationRowProps {

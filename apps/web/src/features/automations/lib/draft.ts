@@ -140,10 +140,3 @@ export const emptyBody = (): AutomationBody => ({
   conditions: [],
   actions: [actionOf('mail')],
 });
-
-/** The largest unit in which a time is a whole number. */
-export function unitOf(minutes: number): 'minutes' | 'hours' | 'days' {
-  if (minutes > 0 && minutes % DAY === 0) return 'days';
-  return minutes > 0 && minutes % 60 === 0 ? 'hours' : 'minutes';
-}
-export const MINUTES_IN = { minutes: 1, hours: 60, days: DAY } as const;

@@ -1,4 +1,4 @@
-import type { ImportId, ImportPlan, ImportView } from '@stageline/contracts';
+import type { AutomationId, ImportId, ImportPlan, ImportView } from '@stageline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
@@ -20,6 +20,14 @@ export const importQuery = (importId: string) =>
 /** Members whom new leads may be given to. */
 export const teamQuery = () =>
   queryOptions({ queryKey: queryKeys.members(), queryFn: ({ signal }) => call('members.list', { signal }) });
+
+/** Automations that would begin for new leads, if they were chosen; others may switch them meanwhile. */
+export const importAutomationsQuery = (importId: string) =>
+  queryOptions({
+    queryKey: queryKeys.importAutomations(importId),
+    queryFn: ({ signal }) => call('imports.automations', { params: { importId: importId as ImportId }, signal }),
+    staleTime: 0,
+  });
 
 /** Sends a file. @param onProgress the share that was sent, 0 to 1 */
 export function useSendFile(onProgress: (share: number) => void) {
@@ -49,7 +57,12 @@ export function useImportStep(importId: string) {
       onSuccess: keep,
       onError,
     }),
-    run: useMutation({ mutationFn: () => call('imports.run', { params }), onSuccess: keep, onError }),
+    run: useMutation({
+      mutationFn: (automations: readonly AutomationId[]) =>
+        call('imports.run', { params, body: { automations: [...automations] } }),
+      onSuccess: keep,
+      onError,
+    }),
     cancel: useMutation({ mutationFn: () => call('imports.cancel', { params }), onSuccess: keep, onError }),
   };
 }

@@ -1,13 +1,16 @@
-import type { ImportView } from '@stageline/contracts';
+import type { AutomationId, ImportView } from '@stageline/contracts';
+import { useState } from 'react';
 import { Button, Notice, Section, Stack } from '../../../shared/ui/index.ts';
 import { useImportStep } from '../api/imports.queries.ts';
 import { importsTexts } from '../texts.ts';
+import { AutomationChoice } from './automation-choice.tsx';
 import { FaultList } from './fault-list.tsx';
 import { CountTiles } from './count-tiles.tsx';
 
 /** What the import would do, and the decision to do it. */
 export function ImportCheck({ view, onChange }: { readonly view: ImportView; readonly onChange: () => void }) {
   const texts = importsTexts();
+  const [chosen, setChosen] = useState<readonly AutomationId[]>([]);
   const { check: checkAgain, run, cancel } = useImportStep(view.id);
   const { check, plan, state } = view;
   const { emails, phones } = view.gains ?? { emails: 0, phones: 0 };
@@ -20,7 +23,7 @@ export function ImportCheck({ view, onChange }: { readonly view: ImportView; rea
     <Stack className="gap-8">
       <Section
         title={isChecked ? texts.wouldHappen : hasFailed ? texts.checkFailed : texts.checking}
-        description={isChecked ? texts.noMail : undefined}
+        description={isChecked ? (chosen.length > 0 ? texts.willRun : texts.noMail) : undefined}
       >
         {isChecked ? (
           <>
@@ -37,12 +40,19 @@ export function ImportCheck({ view, onChange }: { readonly view: ImportView; rea
       </Section>
       {isChecked && toWrite === 0 ? <Notice tone="neutral">{texts.nothing}</Notice> : null}
       {isChecked ? <FaultList view={view} /> : null}
+      {isChecked && check.created > 0 ? (
+        <AutomationChoice importId={view.id} leads={check.created} chosen={chosen} onChoose={setChosen} />
+      ) : null}
       {failure === null ? null : <Notice>{failure.message}</Notice>}
       <div className="flex flex-wrap gap-2">
         {isChecked ? (
           <>
             {toWrite === 0 ? null : (
-              <Button variant="primary" loading={run.isPending} onClick={() => run.mutate()}>
+              <Button
+                variant="primary"
+                loading={run.isPending}
+                onClick={() => run.mutate(chosen, { onError: () => setChosen([]) })}
+              >
                 {texts.run(toWrite)}
               </Button>
             )}

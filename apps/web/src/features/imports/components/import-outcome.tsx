@@ -51,6 +51,13 @@ export function ImportOutcome({ view }: { readonly view: ImportView }) {
           </div>
         ) : null}
         <CountTiles counts={written} />
+        {written.created === 0 && state !== 'running' ? null : (
+          <p className="mt-3 text-sm wrap-anywhere text-text-muted">
+            {view.automations.length === 0
+              ? texts.notBegun
+              : texts.begun(view.automations.map(({ name }) => name).join(', '))}
+          </p>
+        )}
       </Section>
       {state === 'done' ? <FaultList view={view} /> : null}
       {failure === null ? null : <Notice>{failure.message}</Notice>}
@@ -61,7 +68,7 @@ export function ImportOutcome({ view }: { readonly view: ImportView }) {
           </Button>
         ) : state === 'failed' ? (
           <>
-            <Button variant="primary" loading={run.isPending} onClick={() => run.mutate()}>
+            <Button variant="primary" loading={run.isPending} onClick={() => run.mutate([])}>
               {texts.goOn(Math.max(0, rows - written.rows))}
             </Button>
             <Button loading={cancel.isPending} onClick={() => cancel.mutate()}>

@@ -15,7 +15,12 @@ function useTake() {
   const client = useQueryClient();
   return (state: TemplateState) => {
     client.setQueryData(templateStateQuery().queryKey, state);
-    return client.invalidateQueries({ queryKey: queryKeys.site() });
+    // Pipelines and automations of an update are there at once.
+    return Promise.all(
+      [queryKeys.site(), queryKeys.pipelines(), queryKeys.automations()].map((queryKey) =>
+        client.invalidateQueries({ queryKey }),
+      ),
+    );
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type StageId,
 } from '@stageline/contracts';
 import { presentPipeline } from '../../../shared/lib/pipelines.ts';
+import { AutomationValue, isAutomation } from './automation-value.tsx';
 import { templateTexts } from '../texts.ts';
 
 const isPicture = (value: unknown): value is Picture =>
@@ -50,6 +51,7 @@ export function BlockValue({ field, value }: { readonly field: string; readonly 
         className="h-auto max-h-40 w-auto max-w-full self-start rounded-sm border border-border bg-white object-contain"
       />
     );
+  if (isAutomation(value)) return <AutomationValue automation={value} />;
   if (isPipeline(value)) return <PipelineValue pipeline={value} />;
   return <p className="max-h-48 overflow-y-auto wrap-anywhere whitespace-pre-wrap">{String(value)}</p>;
 }

@@ -14,11 +14,17 @@ interface TemplateBlockProps {
   readonly onChoose: (choice: Choice) => void;
 }
 
+function labelOf(field: string): string {
+  const texts = templateTexts();
+  if (field.startsWith('pipelines.')) return texts.pipeline;
+  return field.startsWith('automations.') ? texts.automation : (texts.fields[field] ?? field);
+}
+
 /** One part of the site, the owner's value beside the new one; choosing is one tap on either. */
 export function TemplateBlock({ block, choice, onChoose }: TemplateBlockProps) {
   const texts = templateTexts();
   const name = useId();
-  const label = block.field.startsWith('pipelines.') ? texts.pipeline : (texts.fields[block.field] ?? block.field);
+  const label = labelOf(block.field);
   const sides = [
     { value: 'ours', title: texts.yours, action: texts.keepYours, content: block.ours },
     { value: 'theirs', title: texts.theirs, action: texts.takeNew, content: block.theirs },

@@ -49,6 +49,9 @@ export function TemplateOffer({ offer, onRefetch }: TemplateOfferProps) {
       </div>
       {offer.baseMissing ? <Notice tone="warning">{texts.baseMissing}</Notice> : null}
       {offer.blocks.length === 0 ? <Notice tone="neutral">{texts.nothingToChange}</Notice> : null}
+      {offer.blocks.some(({ field }) => field.startsWith('automations.')) ? (
+        <Notice tone="neutral">{texts.automationsOff}</Notice>
+      ) : null}
       {ORDER.map((state) => {
         const blocks = offer.blocks.filter((block) => block.state === state);
         return blocks.length === 0 ? null : (
