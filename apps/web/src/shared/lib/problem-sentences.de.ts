@@ -17,6 +17,11 @@ export const problemSentences: Sentences = [
     'One of these automations is not on any more. Look again at what would begin.',
     'Eine dieser Automationen ist nicht mehr eingeschaltet. Sehen Sie noch einmal nach, was beginnen würde.',
   ],
+  ['Each automation once.', 'Jede Automation einmal.'],
+  [
+    'An automation names a stage that the template does not have.',
+    'Eine Automation nennt eine Stufe, die es in der Vorlage nicht gibt.',
+  ],
   // Pipelines
   [
     'Nobody out of a file has attended a masterclass yet.',
