@@ -94,6 +94,8 @@ export const MergeSide = z.object({
   emails: z.array(z.object({ address: z.string(), isProved: z.boolean() })).nullable(),
   phones: z.array(z.string()).nullable(),
   source: LeadSource,
+  /** Their numbers in another system; the first one of the lead that stays is kept, and all of both find it. */
+  externalIds: z.array(z.string()),
   /** Their place in the line; null for who has none. */
   linePosition: z.int().nullable(),
   /** Merges that brought others into it already. */

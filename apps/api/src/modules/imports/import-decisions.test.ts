@@ -30,6 +30,7 @@ function decided(key: ImportKey, ...rows: string[]) {
     person('ann', ['ann@x.example', 'ann2@x.example'], ['+4930901820'], 'A-1'),
     person('bob', ['bob@x.example'], ['+4930901820', '+4930901821']),
     person('full', full),
+    { ...person('eve', ['eve@x.example'], [], 'E-1'), otherExternalIds: ['E-2'] },
   ])
     know(known, one);
   const toRow = createRowReader({ mapping: [...columns], key });
@@ -70,6 +71,18 @@ it("F-04 a row of two people, or with what an earlier row has, is nobody's", () 
   expect(decided('phone', '- - +4930901820 - - -', '- - +4930901821 +4930901822 - -', '- - +4930901822 - - -')).toEqual(
     ['ambiguous', 'bob bob@x.example +4930901820 +4930901821 +4930901822', 'twice-in-file'],
   );
+});
+
+it('F-04 a number of somebody who became part of them finds them, and is not taken for their own', () => {
+  expect(decided('externalId', '- - - - E-2 -', '- e2@x.example - - E-2 -', 'zed@x.example - - - E-3 Zed')).toEqual([
+    'unchanged',
+    'twice-in-file',
+    'created',
+  ]);
+  expect(decided('email', 'ann@x.example - - - E-2 -', 'eve@x.example - - - E-2 -')).toEqual([
+    'ambiguous',
+    'unchanged',
+  ]);
 });
 
 it('F-04 refuses an address too many, and nothing else of somebody who has as many as there may be', () => {

@@ -27,9 +27,10 @@ export async function knownOf(
 
 /** Takes somebody among those who are known, or what has become of them. */
 export function know({ byEmail, byExternalId, byPhone }: Known, person: KnownPerson): void {
-  const { _id, emails, phones, externalId } = person;
+  const { _id, emails, phones, externalId, otherExternalIds = [] } = person;
   for (const { address } of emails) byEmail.set(address, person);
-  if (externalId !== null) byExternalId.set(externalId, person);
+  for (const id of externalId === null ? otherExternalIds : [externalId, ...otherExternalIds])
+    byExternalId.set(id, person);
   for (const { e164 } of phones)
     if (e164 !== null) byPhone.set(e164, [...(byPhone.get(e164) ?? []).filter((one) => one._id !== _id), person]);
 }

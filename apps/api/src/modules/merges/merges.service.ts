@@ -29,7 +29,7 @@ import {
 } from '../leads/index.ts';
 import type { LineMerging } from '../line/index.ts';
 import type { PipelineDirectory } from './merges.types.ts';
-import { mergingPeople, shownPhone } from '../registrations/index.ts';
+import { externalIdsOf, mergingPeople, shownPhone } from '../registrations/index.ts';
 import { duplicates } from './duplicates.repository.ts';
 import { moveRecords } from './child-records.ts';
 import { fieldsOf, suggestedChoices } from './merge-fields.ts';
@@ -114,6 +114,7 @@ export function createMerges({ unitOfWork, clock, audit, members, pipelines, lin
         : null,
       phones: withContacts ? person.phones.flatMap((phone) => shownPhone(phone) ?? []) : null,
       source: lead.source,
+      externalIds: externalIdsOf(person),
       linePosition: lead.linePosition,
       merged: (await leadMerges.into(lead._id)).length,
     };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LeadId, MembershipId, MergeChoices, SessionId, TenantId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
+import { peopleImports } from '../registrations/index.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import mongoose from 'mongoose';
 import { childRecords, otherRecords } from './child-records.ts';
@@ -335,6 +336,37 @@ describe('merging leads', () => {
       linePosition: 1,
       person: { otherEmails: ['anna@people.example'] },
     });
+  });
+
+  it('F-04 of two numbers in another system one is kept, and either finds the survivor until they are parted', async () => {
+    const { id } = bed.tenant();
+    const [ana, anna, omar] = await people(id, 'Ana', 'Anna', 'Omar');
+    const number = (lead: any, externalId: string) =>
+      bed.in(id, () => model('Person').updateOne({ _id: lead.personId }, { $set: { externalId } }));
+    const found = (...ids: string[]) =>
+      bed.in(id, async () => (await peopleImports.findBy('externalId', ids)).map(({ _id }) => _id));
+    await number(ana, 'A-1');
+    await number(anna, 'A-2');
+    const compared = await bed.in(id, () => bed.merges.service.compare(owner(), ana._id, anna._id));
+    expect([compared.this.externalIds, compared.other.externalIds]).toEqual([['A-1'], ['A-2']]);
+    const first = await merge(id, ana._id, anna._id);
+    expect(await read(id, 'Person', { _id: ana.personId })).toMatchObject([
+      { externalId: 'A-1', otherExternalIds: ['A-2'] },
+    ]);
+    for (const each of ['A-1', 'A-2']) expect(await found(each)).toEqual([ana.personId]);
+    // All of them go on into whoever that becomes part of.
+    const second = await merge(id, omar._id, ana._id);
+    expect(await found('A-2')).toEqual([omar.personId]);
+    await undo(id, second.id);
+    await undo(id, first.id);
+    expect([await found('A-1'), await found('A-2')]).toEqual([[ana.personId], [anna.personId]]);
+    expect(await read(id, 'Person', { otherExternalIds: { $exists: true } })).toEqual([]);
+    // A number that is another's by then stays there.
+    const third = await merge(id, omar._id, anna._id);
+    await bed.in(id, () => model('Person').updateOne({ _id: omar.personId }, { $set: { externalId: 'O-1' } }));
+    await number(ana, 'A-2');
+    await undo(id, third.id);
+    expect([await found('A-2'), await found('O-1')]).toEqual([[ana.personId], [omar.personId]]);
   });
 
   it('F-04 a second click answers the same, an undo too, and a lead that has changed is refused', async () => {

@@ -11,7 +11,7 @@ import {
   type WholeLead,
 } from '../leads/index.ts';
 import type { HeldPlace, LineMerging, Settled } from '../line/index.ts';
-import { contactOf, mergingPeople, type WholePerson } from '../registrations/index.ts';
+import { contactOf, externalIdsOf, mergingPeople, type WholePerson } from '../registrations/index.ts';
 import { attendedSeconds } from '../sessions/index.ts';
 import { moveRecords } from './child-records.ts';
 import {
@@ -75,6 +75,9 @@ export async function mergeInto(
     ...contacts,
     verifiedAt: fields.verifiedAt,
     externalId: fields.externalId,
+    otherExternalIds: externalIdsOf(into.person)
+      .concat(externalIdsOf(from.person))
+      .filter((id) => id !== fields.externalId),
   });
   const records = await moveRecords(idsOf(from), idsOf(into), MAX_MOVED);
   if (records === null) throw new ProblemError('merge-too-large');

@@ -10,7 +10,7 @@ import {
   type WholeLead,
 } from '../leads/index.ts';
 import type { LineMerging, Settled } from '../line/index.ts';
-import { contactOf, mergingPeople, type PersonEmail, type WholePerson } from '../registrations/index.ts';
+import { contactOf, externalIdsOf, mergingPeople, type PersonEmail, type WholePerson } from '../registrations/index.ts';
 import { attendedSeconds } from '../sessions/index.ts';
 import { moveRecordsBack } from './child-records.ts';
 import {
@@ -61,8 +61,9 @@ export async function partFrom(
     ...contacts,
     verifiedAt: fields.verifiedAt ?? firstProof(mine),
     externalId: fields.externalId,
+    otherExternalIds: (into.person.otherExternalIds ?? []).filter((id) => !externalIdsOf(person).includes(id)),
   });
-  await mergingPeople.putBack({ ...person, emails: theirs });
+  await mergingPeople.putBack({ ...(await withFreeIds(person)), emails: theirs });
   await moveRecordsBack(merge.moved, idsOf(into), merge.from);
   await correctLater(merge);
 
@@ -104,6 +105,19 @@ async function splitEmails(person: WholePerson, survivor: WholePerson) {
   const mine = survivor.emails.filter(({ address }) => !gone.has(address));
   if (theirs.length === 0 || mine.length === 0) throw new ProblemError('merge-undo-address');
   return { theirs, mine };
+}
+
+/** Somebody without what is another's by now of their numbers in another system. */
+async function withFreeIds(person: WholePerson): Promise<WholePerson> {
+  const held = await mergingPeople.knownExternalIds(externalIdsOf(person));
+  if (held.size === 0) return person;
+  const { externalId, otherExternalIds = [], ...rest } = person;
+  const others = otherExternalIds.filter((id) => !held.has(id));
+  return {
+    ...rest,
+    ...(externalId !== undefined && !held.has(externalId) && { externalId }),
+    ...(others.length > 0 && { otherExternalIds: others }),
+  };
 }
 
 /** The numbers of the survivor without those that only the other one had. */

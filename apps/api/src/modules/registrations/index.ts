@@ -7,4 +7,4 @@ export { contactOf, type Contacts, type PersonEmail } from './person.contacts.ts
 export { personMigrations } from './person.migrations.ts';
 export { isSamePhone, readPhone, shownPhone, type Phone } from './phone.ts';
 export type { Registered, RegistrationOrigin, RegistrationsService } from './registrations.service.ts';
-export { mergingPeople, type MergedPerson, type WholePerson } from './people.merging.repository.ts';
+export { externalIdsOf, mergingPeople, type MergedPerson, type WholePerson } from './people.merging.repository.ts';

@@ -8,6 +8,8 @@ export interface KnownPerson extends Contacts {
   readonly _id: PersonId;
   /** Their number in another system. */
   readonly externalId: string | null;
+  /** Those that came with others in merges; missing where none did. */
+  readonly otherExternalIds?: readonly string[];
   /** Missing before the first change. */
   readonly version?: number;
 }
@@ -19,16 +21,20 @@ const FIELDS = {
   phones: 1,
   company: 1,
   externalId: 1,
+  otherExternalIds: 1,
   version: 1,
 } as const;
-const paths: Readonly<Record<ImportKey, string>> = {
+/** What somebody is found by: what a file knows people by, and the numbers that came to them in merges. */
+type Known = ImportKey | 'otherExternalIds';
+const paths: Readonly<Record<Known, string>> = {
   email: 'emails.address',
   phone: 'phones.e164',
   externalId: 'externalId',
+  otherExternalIds: 'otherExternalIds',
 };
 
 /** Whoever has one of these values, by an index: the one of numbers in another system is asked for by its own condition. */
-export const peopleFilter = (key: ImportKey, values: readonly string[]): Record<string, unknown> => ({
+export const peopleFilter = (key: Known, values: readonly string[]): Record<string, unknown> => ({
   [paths[key]]: { $in: [...values], ...(key === 'externalId' && { $type: 'string' }) },
 });
 
@@ -38,11 +44,10 @@ export const peopleImports = {
   async findBy(key: ImportKey, values: readonly string[]): Promise<KnownPerson[]> {
     if (values.length === 0) return [];
     const options = { projection: FIELDS, sort: {}, limit: values.length * 3 };
-    const rows = await findRows<Omit<KnownPerson, 'externalId'> & { externalId?: string }>(
-      PersonModel,
-      peopleFilter(key, values),
-      options,
-    );
+    const rows: (Omit<KnownPerson, 'externalId'> & { externalId?: string })[] = [];
+    // One after the other: of a choice between two, the server takes neither index.
+    for (const each of key === 'externalId' ? ([key, 'otherExternalIds'] as const) : [key])
+      rows.push(...(await findRows<(typeof rows)[number]>(PersonModel, peopleFilter(each, values), options)));
     return rows.map((row) => ({ ...row, externalId: row.externalId ?? null }));
   },
 

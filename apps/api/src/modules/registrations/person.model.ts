@@ -36,6 +36,8 @@ const personSchema = new Schema(
     company: { type: String, default: null },
     /** Their number in another system, as a file brought it; missing where none did. */
     externalId: { type: String },
+    /** The numbers that came with others who became part of them; missing where none did. */
+    otherExternalIds: { type: [String], default: undefined },
     /** Whether they came through the API, by a plain form post or out of a file. */
     source: { type: String, required: true, enum: ['api', 'form', 'import'] },
     /** The language of the page that they registered on; what we write to them is in it. */
@@ -54,6 +56,7 @@ const has = (field: string) => ({ partialFilterExpression: { [field]: { $exists:
 personSchema.index({ 'emails.address': 1 }, { unique: true, ...has('emails.address') });
 personSchema.index({ 'phones.e164': 1 }, has('phones.e164'));
 personSchema.index({ externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+personSchema.index({ otherExternalIds: 1 }, has('otherExternalIds'));
 // How many registered and confirmed in a span of time comes from the index alone.
 personSchema.index({ createdAt: 1, verifiedAt: 1 });
 

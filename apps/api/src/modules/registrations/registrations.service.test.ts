@@ -127,17 +127,24 @@ describe('registrations', () => {
     await bed.in(other.id, async () => take());
     // Of those who became part of another nothing is left in the index.
     await bed.in(id, () => PersonModel.updateMany({ 'emails.address': /^[bc]@/ }, { $set: { emails: [] } }));
-    await bed.in(id, () => PersonModel.updateOne({ 'emails.address': /^a/ }, { $set: { externalId: 'A-1', phones } }));
+    await bed.in(id, () =>
+      PersonModel.updateOne(
+        { 'emails.address': /^a/ },
+        { $set: { externalId: 'A-1', otherExternalIds: ['A-2'], phones } },
+      ),
+    );
     for (const [key, value] of [
       ['email', 'a@example.com'],
       ['phone', '+4930901820'],
       ['externalId', 'A-1'],
+      ['otherExternalIds', 'A-2'],
     ] as const) {
       const filter = peopleFilter(key, [value, 'nobody@example.com']);
       const plan: any = await bed.in(id, async () => PersonModel.find(filter).explain('executionStats'));
       const { totalDocsExamined, nReturned } = plan.executionStats;
       expect([key, totalDocsExamined, nReturned]).toEqual([key, 1, 1]);
-      expect(await bed.in(id, () => peopleImports.findBy(key, [value]))).toHaveLength(1);
+      const known = key === 'otherExternalIds' ? 'externalId' : key;
+      expect(await bed.in(id, () => peopleImports.findBy(known, [value]))).toHaveLength(1);
     }
     const plan: any = await bed.in(id, async () =>
       PersonModel.findOne({ 'emails.address': 'a@example.com' }).explain('executionStats'),

@@ -73,6 +73,10 @@ const de: typeof en = {
   noPlace: 'Noch kein Platz',
   lineBoth: (position) => `Der frühere Platz, ${position}, bleibt. Der andere bleibt leer.`,
   lineOne: (position) => `Platz ${position} bleibt.`,
+  numbers: 'Nummer in einem anderen System',
+  numbersOne: (kept) => `${kept} bleibt.`,
+  numbersBoth: (kept, rest) =>
+    `${kept} bleibt. Eine Datei, die ${rest.join(' oder ')} nennt, findet den Kontakt ebenso.`,
   since: 'Kontakt seit',
   merge: (name) => `In ${name} zusammenführen`,
   merging: 'Wird zusammengeführt …',

@@ -70,6 +70,10 @@ export const en = {
   noPlace: 'No place yet',
   lineBoth: (position: string) => `They keep the earlier place, ${position}. The other one stays empty.`,
   lineOne: (position: string) => `They keep place ${position}.`,
+  numbers: 'Number in another system',
+  numbersOne: (kept: string) => `They keep ${kept}.`,
+  numbersBoth: (kept: string, rest: readonly string[]) =>
+    `They keep ${kept}. A file that names ${rest.join(' or ')} finds them as well.`,
   since: 'Lead since',
   merge: (name: string) => `Merge into ${name}`,
   merging: 'Merging…',

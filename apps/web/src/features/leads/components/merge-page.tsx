@@ -106,6 +106,7 @@ function MergeForm({ pair, isStale, onChanged }: MergeFormProps) {
         <Choice key={field} field={field} pair={pair} pipelines={pipelines} register={register} />
       ))}
       <LineNote mine={mine} other={other} />
+      <NumbersNote mine={mine} other={other} />
       <p className="text-sm text-text-muted">{texts.allAddresses}</p>
       <div className="flex flex-col gap-3 border-t border-border pt-4 sm:flex-row sm:items-center">
         <p className="flex-1 text-sm text-text-muted">{texts.undoable(MERGE_UNDO_DAYS)}</p>
@@ -223,6 +224,28 @@ function LineNote({ mine, other }: { readonly mine: MergeSide; readonly other: M
       </div>
       <p className="mt-1.5 text-sm text-text-muted">
         {places.length === 2 ? texts.lineBoth(first) : texts.lineOne(first)}
+      </p>
+    </div>
+  );
+}
+
+/** Numbers in another system are not chosen either: each of them goes on to find who has it. */
+function NumbersNote({ mine, other }: { readonly mine: MergeSide; readonly other: MergeSide }) {
+  const texts = mergeTexts();
+  const [kept, ...rest] = [...mine.externalIds, ...other.externalIds];
+  if (kept === undefined) return null;
+  return (
+    <div>
+      <p className="mb-1.5 text-sm font-medium">{texts.numbers}</p>
+      <div className="numeric grid grid-cols-2 gap-2 text-sm text-text-muted sm:gap-3">
+        {[mine, other].map(({ lead, externalIds }) => (
+          <p key={lead.id} className="rounded-md bg-muted px-3 py-2.5 wrap-anywhere">
+            {externalIds.join(', ') || texts.none}
+          </p>
+        ))}
+      </div>
+      <p className="mt-1.5 text-sm text-text-muted wrap-anywhere">
+        {rest.length === 0 ? texts.numbersOne(kept) : texts.numbersBoth(kept, rest)}
       </p>
     </div>
   );
