@@ -20,7 +20,7 @@ export interface Relay {
   nudge(): void;
   /**
    * For tests: resolves when no event is pending and every job is done, retries included.
-   * @throws Error when that takes longer than 30 s
+   * @throws Error when that takes longer than two minutes: what a killed process held is free only after its lease
    */
   drain(): Promise<void>;
   /** Stops handing over. The queue, closed after it, waits for the handlers. */
@@ -44,7 +44,7 @@ export interface RelayOptions {
 }
 
 const BATCH = 200;
-const DRAIN_MS = 30_000;
+const DRAIN_MS = 120_000;
 const DRAIN_STEP_MS = 10;
 const DEFAULT_ATTEMPTS = 10;
 
