@@ -18,11 +18,26 @@ beforeAll(async () => {
 /** Nothing that keeps somebody out. */
 const look = async (name: string) => expect(await problemsOf(page, name)).toEqual([]);
 
+/** An automation that waits for imports, switched on. */
+const letFilesSetOff = (on: Page): Promise<number> =>
+  on.evaluate(async () => {
+    const send = (method: 'POST' | 'PUT', url: string, body: object) =>
+      fetch(`/api/v1${url}`, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+    const actions = [
+      { kind: 'wait', minutes: 1440 },
+      { kind: 'notify', who: 'owner', text: 'Look' },
+    ];
+    const rule = { name: 'Greet the file', trigger: { kind: 'imported' }, conditions: [], actions };
+    const { id } = (await (await send('POST', '/automations', rule)).json()) as { id: string };
+    return (await send('PUT', `/automations/${id}/state`, { on: true })).status;
+  });
+
 describe('an import in the browser', () => {
   it('F-05 goes from a file to leads in three steps, says in plain words what was left out, and goes on after a fault', async () => {
     const rows = Array.from({ length: 1200 }, (_, index) => `Person ${index};p${index}@import.example;;Norte SL`);
     rows[3] = '"Broken Quote;broken@import.example;;';
     rows[7] = 'No Address;nothing;;';
+    expect(await letFilesSetOff(page)).toBe(200);
     const text = ['Name;E-Mail;Telefon;Notiz', ...rows].join('\r\n');
     await page.goto(stack.url('kevin-gardner', '/dashboard/leads'));
     await page.getByRole('button', { name: 'Import and export' }).click();
@@ -39,6 +54,12 @@ describe('an import in the browser', () => {
     await page.getByText('This is what would happen').waitFor();
     expect(await page.getByText('Line 5', { exact: true }).isVisible()).toBe(true);
     expect(await page.getByText('A quotation mark is not closed.').isVisible()).toBe(true);
+    // Nothing is set off by itself; what would be is named before it is chosen.
+    const automations = page.getByRole('checkbox', { name: 'Run automations for these leads' });
+    expect(await automations.isChecked()).toBe(false);
+    await page.getByText('Wait → Tell a member').waitFor();
+    await automations.check();
+    await page.getByText('What is chosen below may write to them.').waitFor();
     await look('import-check');
     // The second piece of the file goes missing, and comes back.
     const id = page.url().split('/').at(-1)!;
@@ -52,6 +73,7 @@ describe('an import in the browser', () => {
     await rename(away, here!);
     await page.getByRole('button', { name: 'Go on with 500 rows' }).click();
     await page.getByText('The import is done').waitFor();
+    await page.getByText('Begins for each new lead: Greet the file.').waitFor();
     await look('import-done');
     await page.getByRole('link', { name: 'See the leads' }).click();
     await page

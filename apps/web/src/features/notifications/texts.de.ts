@@ -4,7 +4,7 @@ import type { en } from './texts.en.ts';
 const de: typeof en = {
   title: 'Mitteilungen',
   description: 'Was geschehen ist und Sie betrifft, 90 Tage lang.',
-  bell: (unread) => count(unread, { one: 'Mitteilungen, eine ungelesen', other: 'Mitteilungen, # ungelesen' }),
+  bell: (unread) => count(unread, { one: 'Mitteilungen, # ungelesen', other: 'Mitteilungen, # ungelesen' }),
   settings: 'Einstellungen',
   all: 'Alle',
   unread: 'Ungelesen',

@@ -19,7 +19,7 @@ const paces: Readonly<Record<NotificationPace, string>> = {
 export const en = {
   title: 'Notifications',
   description: 'What happened that concerns you, for 90 days.',
-  bell: (unread: number) => count(unread, { one: 'Notifications, one unread', other: 'Notifications, # unread' }),
+  bell: (unread: number) => count(unread, { one: 'Notifications, # unread', other: 'Notifications, # unread' }),
   settings: 'Settings',
   all: 'All',
   unread: 'Unread',
