@@ -87,7 +87,11 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
   });
   const savedViews = createSavedViewsModule({ ...common, pipelines: pipelines.service, members: members.service });
-  const heat = createHeatModule({ ...common, assertVisible: (actor, leadId) => leads.service.get(actor, leadId) });
+  const heat = createHeatModule({
+    ...common,
+    members: members.service,
+    assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
+  });
   const assignment = createAssignmentModule({
     ...common,
     ...assignmentTeam(members.service),

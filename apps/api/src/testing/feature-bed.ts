@@ -108,7 +108,11 @@ export async function createFeatureBed() {
     timeZone: async () => (await sessions.service.dashboard()).timeZone,
     onHere: (membershipId) => assignment.here(membershipId),
   });
-  const heat = createHeatModule({ ...common, assertVisible: (actor, leadId) => leads.service.get(actor, leadId) });
+  const heat = createHeatModule({
+    ...common,
+    members,
+    assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
+  });
   const assignment = createAssignmentModule({
     ...common,
     ...assignmentTeam(members),

@@ -5,15 +5,13 @@ import {
   type ContactsView,
   type LeadId,
   type LeadView,
-  type MembershipId,
 } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
-import { currentTenantId } from '@stageline/tenancy';
 import type { MemberActor } from '../../http/route.ts';
-import { appRooms, type Hints } from '../../realtime/hints.ts';
+import type { Hints } from '../../realtime/hints.ts';
 import type { AuditLog } from '../audit/index.ts';
-import { seesContacts, type LeadsService } from '../leads/index.ts';
+import { roomsOfLeads, seesContacts, type LeadsService, type MemberDirectory } from '../leads/index.ts';
 import { contactOf, shownPhone, type Contacts, type PeopleEdits, type PersonContacts } from '../registrations/index.ts';
 import { contactChanges, type ContactChange } from './contact-changes.repository.ts';
 import { addressesOf, edited, isSame, listChange, numbersOf, restored } from './contact-edits.ts';
@@ -21,7 +19,7 @@ import { addressesOf, edited, isSame, listChange, numbersOf, restored } from './
 export interface ContactsServiceDeps {
   readonly people: PeopleEdits;
   readonly leads: Pick<LeadsService, 'get' | 'findRegistered' | 'setPerson'>;
-  readonly members: { find(id: MembershipId): Promise<{ name: string } | null> };
+  readonly members: Pick<MemberDirectory, 'find'>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly hints: Hints;
   readonly unitOfWork: UnitOfWork;
@@ -94,9 +92,8 @@ export function createContactsService(deps: ContactsServiceDeps) {
       const name = nameOf(after);
       const action = isUndo ? 'lead.contacts-taken-back' : 'lead.contacts-changed';
       await audit.record({ action, target: { type: 'lead', id: leadId, name }, after: whatChanged(before, after) });
-      const rooms = [appRooms.owners(currentTenantId())];
-      if (lead.assignee !== null) rooms.push(appRooms.member(currentTenantId(), lead.assignee.membershipId) as never);
-      tx.afterCommit(() => hints.send(rooms, 'lead', leadId));
+      const rooms = await roomsOfLeads(members, [{ leadId, ownerId: lead.assignee?.membershipId ?? null }]);
+      tx.afterCommit(() => hints.send([...rooms.keys()], 'lead', leadId));
       return present(leadId, changed);
     });
   }

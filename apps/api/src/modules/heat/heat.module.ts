@@ -1,19 +1,19 @@
 import { heat } from '@stageline/contracts';
-import { currentTenantId } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
 import { route } from '../../http/route.ts';
-import { appRooms, type Hints } from '../../realtime/hints.ts';
-import type { HeatedLead } from '../leads/index.ts';
+import type { Hints } from '../../realtime/hints.ts';
+import { roomsOfLeads, type HeatedLead, type MemberDirectory } from '../leads/index.ts';
 import { heatSubscribers } from './heat.events.ts';
 import { createHeatService, type HeatService, type HeatServiceDeps } from './heat.service.ts';
 
 export interface HeatModuleDeps extends Omit<HeatServiceDeps, 'onBandChanged'> {
   readonly hints: Hints;
+  readonly members: Pick<MemberDirectory, 'find'>;
 }
 
 /** Heat with reasons: how much interest a lead has shown, and by what. */
-export function createHeatModule({ hints, ...deps }: HeatModuleDeps): ApiModule & { readonly service: HeatService } {
-  const service = createHeatService({ ...deps, onBandChanged: async (leads) => hintAt(hints, leads) });
+export function createHeatModule(deps: HeatModuleDeps): ApiModule & { readonly service: HeatService } {
+  const service = createHeatService({ ...deps, onBandChanged: (leads) => hintAt(deps, leads) });
   return {
     name: 'heat',
     service,
@@ -22,10 +22,8 @@ export function createHeatModule({ hints, ...deps }: HeatModuleDeps): ApiModule 
   };
 }
 
-/** Whoever sees all leads hears of it once, and every owner; a whole audience can be hotter after a masterclass. */
-function hintAt(hints: Hints, leads: readonly HeatedLead[]): void {
-  const tenantId = currentTenantId();
-  hints.send([appRooms.owners(tenantId)], 'lead', leads[0]!._id);
-  const owned = new Map(leads.flatMap(({ _id, assignee }) => (assignee == null ? [] : [[assignee.membershipId, _id]])));
-  for (const [membershipId, leadId] of owned) hints.send([appRooms.member(tenantId, membershipId)], 'lead', leadId);
+/** Whoever may see one of them hears of it, once; a whole audience can be hotter after a masterclass. */
+async function hintAt({ hints, members }: Pick<HeatModuleDeps, 'hints' | 'members'>, leads: readonly HeatedLead[]) {
+  const owned = leads.map(({ _id: leadId, assignee }) => ({ leadId, ownerId: assignee?.membershipId ?? null }));
+  for (const [room, leadId] of await roomsOfLeads(members, owned)) hints.send([room], 'lead', leadId);
 }

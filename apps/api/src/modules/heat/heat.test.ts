@@ -5,7 +5,7 @@ import { newId } from '@stageline/platform';
 import { runAsSystem } from '@stageline/tenancy/system';
 import mongoose from 'mongoose';
 import { fakeSocket, peer } from '../../testing/fake-socket.ts';
-import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
+import { createFeatureBed, type FeatureBed, type TeamMember } from '../../testing/feature-bed.ts';
 import { appRooms } from '../../realtime/hints.ts';
 import { createTimelineModule } from '../timeline/index.ts';
 import { heatMigrations } from './index.ts';
@@ -22,11 +22,12 @@ interface World {
   readonly tenantId: TenantId;
   readonly sessionId: SessionId;
   readonly leads: Record<string, { id: LeadId; personId: PersonId }>;
+  readonly team: TeamMember[];
 }
 
 /** A masterclass of an hour that has begun, and people who proved their addresses. */
 async function world(...names: string[]): Promise<World> {
-  const { id: tenantId } = bed.tenant();
+  const { id: tenantId, team } = bed.tenant();
   const plan = { title: 'Launch', description: '', startsAt: bed.clock.now(), durationMinutes: 60, timeZone: 'UTC' };
   const { id: sessionId } = await bed.in(tenantId, () => bed.sessions.service.create(plan));
   for (const name of names)
@@ -35,7 +36,7 @@ async function world(...names: string[]): Promise<World> {
   await bed.settle();
   const rows: any[] = await bed.in(tenantId, () => bed.model('Lead').find({}).lean());
   const leads = Object.fromEntries(rows.map(({ _id, personId, person }) => [person.firstName, { id: _id, personId }]));
-  return { tenantId, sessionId, leads };
+  return { tenantId, sessionId, leads, team };
 }
 const visit = ({ tenantId, sessionId }: World, personId: PersonId, minutes: number | null) => {
   const joinedAt = bed.clock.now();
@@ -200,7 +201,11 @@ describe('heat of a lead', () => {
     const where = await world('Ada', 'Bob');
     const { id, personId } = where.leads['Ada']!;
     const assignee = { membershipId: 'mem_rep' as MembershipId, name: 'Rep', at: bed.clock.now() };
-    await bed.in(where.tenantId, () => bed.model('Lead').updateOne({ _id: id }, { $set: { assignee } }));
+    const [leaderId, reader] = ['mem_leader' as MembershipId, 'mem_reader' as MembershipId];
+    const rep = { id: assignee.membershipId, name: 'Rep', email: 'rep@team.example', leaderId } as TeamMember;
+    where.team.push(rep);
+    const $set = { assignee, readers: [`o:${rep.id}`, `s:${reader}`] };
+    await bed.in(where.tenantId, () => bed.model('Lead').updateOne({ _id: id }, { $set }));
     const rooms = () =>
       new Set(
         bed.told.filter(({ event, payload }) => event === 'hint' && payload.entity === 'lead').map((t) => t.room),
@@ -212,7 +217,12 @@ describe('heat of a lead', () => {
     await say(where, personId, 'How much is it?');
     await bed.settle();
     expect(rooms()).toEqual(
-      new Set([appRooms.owners(where.tenantId), appRooms.member(where.tenantId, assignee.membershipId)]),
+      new Set([
+        appRooms.owners(where.tenantId),
+        appRooms.member(where.tenantId, assignee.membershipId),
+        appRooms.leader(where.tenantId, leaderId),
+        appRooms.member(where.tenantId, reader),
+      ]),
     );
   });
 

@@ -13,6 +13,7 @@ export {
 } from './leads.cross-tenant.repository.ts';
 export { leadImports, type LeadImports } from './leads-imports.repository.ts';
 export { leadResponses, type LeadResponses, type ResponseCounts } from './lead-responses.repository.ts';
+export { roomsOfLeads } from './lead-rooms.ts';
 export { leadMigrations } from './leads.migrations.ts';
 export { placedLeads, tenantsWithLeads } from './leads.placed.repository.ts';
 export type { NewLead } from './leads.repository.ts';

@@ -27,10 +27,12 @@ export const leadShares = {
     return { ...rest, sharedWith: sharedWith(readers) };
   },
 
-  /** Members with whom it is shared. */
-  async readersOf(leadId: LeadId): Promise<MembershipId[]> {
-    const lead = await LeadModel.findOne({ _id: leadId }, { _id: 0, readers: 1 }).lean<Pick<Stored, 'readers'>>();
-    return sharedWith(lead?.readers);
+  /** Members with whom each of these is shared. */
+  async readersOfAll(leadIds: readonly LeadId[]): Promise<Map<LeadId, MembershipId[]>> {
+    const leads = await LeadModel.find({ _id: { $in: [...leadIds] } }, { readers: 1 }).lean<
+      Pick<Stored, '_id' | 'readers'>[]
+    >();
+    return new Map(leads.map(({ _id, readers }) => [_id, sharedWith(readers)]));
   },
 
   /** @returns false where it was shared with them already, or with as many as it may be */

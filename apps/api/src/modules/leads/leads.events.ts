@@ -15,6 +15,7 @@ import { currentTenantId } from '@stageline/tenancy';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { Notifier } from '../notifications/index.ts';
 import { leadMerges } from './lead-merges.repository.ts';
+import { roomsOfLeads } from './lead-rooms.ts';
 import { leadShares } from './lead-shares.repository.ts';
 import { leadOwnership } from './leads.ownership.repository.ts';
 import type { LeadsRepository } from './leads.repository.ts';
@@ -30,15 +31,10 @@ export interface LeadSubscriberDeps {
 export function leadSubscribers(deps: LeadSubscriberDeps) {
   const { repository, members, notifier, hints } = deps;
 
-  /** Whoever sees every lead, whose it is and who leads them, and with whom it is shared: nobody else hears of it. */
-  async function hintLead(leadId: LeadId, membershipId: MembershipId | null): Promise<void> {
-    const tenantId = currentTenantId();
-    const rooms: string[] = [appRooms.owners(tenantId)];
-    const leaderId = membershipId === null ? null : (await members.find(membershipId))?.leaderId;
-    if (leaderId != null) rooms.push(appRooms.leader(tenantId, leaderId));
-    const readers = new Set([membershipId, ...(await leadShares.readersOf(leadId))]);
-    for (const reader of readers) if (reader !== null) rooms.push(appRooms.member(tenantId, reader));
-    hints.send(rooms, 'lead', leadId);
+  /** Whoever may see the lead. */
+  async function hintLead(leadId: LeadId, ownerId: MembershipId | null): Promise<void> {
+    const rooms = await roomsOfLeads(members, [{ leadId, ownerId }]);
+    hints.send([...rooms.keys()], 'lead', leadId);
   }
 
   return [

@@ -1,10 +1,10 @@
 import { LeadTouched, notes, ProblemError, type LeadId, type MembershipId, type NoteId } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
-import { currentTenantId } from '@stageline/tenancy';
 import type { MemberActor } from '../../http/route.ts';
-import { appRooms, type Hints } from '../../realtime/hints.ts';
+import type { Hints } from '../../realtime/hints.ts';
 import type { AuditLog } from '../audit/index.ts';
+import { roomsOfLeads, type MemberDirectory } from '../leads/index.ts';
 import { notesRepository, type NoteRow } from './notes.repository.ts';
 
 /** A lead as far as its notes need it. */
@@ -24,7 +24,7 @@ export interface NoteTouch {
 export interface NotesServiceDeps {
   /** @throws ProblemError `not-found` for a lead that the actor may not see */
   readonly visibleLead: (actor: MemberActor, leadId: LeadId) => Promise<NotedLead>;
-  readonly members: { find(id: MembershipId): Promise<{ name: string } | null> };
+  readonly members: Pick<MemberDirectory, 'find'>;
   /** A human has answered the lead; in the transaction of their note, so that it is not taken from them in the same moment. */
   readonly touches: {
     touch(leadId: LeadId, touch: NoteTouch): Promise<void>;
@@ -42,12 +42,10 @@ export interface NotesServiceDeps {
 export function createNotesService(deps: NotesServiceDeps) {
   const { visibleLead, members, touches, audit, hints, unitOfWork, clock } = deps;
 
-  /** Whoever looks at the lead fetches again. */
-  function tell(tx: Transaction, { id, assignee }: NotedLead): void {
-    const tenantId = currentTenantId();
-    const rooms: string[] = [appRooms.owners(tenantId)];
-    if (assignee !== null) rooms.push(appRooms.member(tenantId, assignee.membershipId));
-    tx.afterCommit(() => hints.send(rooms as never, 'lead', id));
+  /** Whoever may see the lead fetches again. */
+  async function tell(tx: Transaction, { id, assignee }: NotedLead): Promise<void> {
+    const rooms = await roomsOfLeads(members, [{ leadId: id, ownerId: assignee?.membershipId ?? null }]);
+    tx.afterCommit(() => hints.send([...rooms.keys()], 'lead', id));
   }
 
   /** @throws ProblemError `not-found` */
@@ -74,7 +72,7 @@ export function createNotesService(deps: NotesServiceDeps) {
       const name = `${lead.person.firstName} ${lead.person.lastName}`.trim();
       const target = { type: 'lead', id: leadId, name };
       await audit.record({ action: removedAt === null ? 'note.restored' : 'note.removed', target });
-      tell(tx, lead);
+      await tell(tx, lead);
       return changed;
     });
   }
@@ -108,7 +106,7 @@ export function createNotesService(deps: NotesServiceDeps) {
         await notesRepository.insert(note);
         await touches.touch(leadId, touchOf(note));
         tx.record(LeadTouched, { leadId, membershipId, by: kind, at: at.toISOString() });
-        tell(tx, lead);
+        await tell(tx, lead);
         return presentNote(note);
       });
     },
@@ -133,7 +131,7 @@ export function createNotesService(deps: NotesServiceDeps) {
         const set = { ...(isEdited && { text, editedAt: clock.now() }), ...(pinned !== undefined && { pinned }) };
         const changed = await notesRepository.change(note, set);
         if (changed === null) throw new ProblemError('conflict');
-        tell(tx, lead);
+        await tell(tx, lead);
         return presentNote(changed);
       });
     },
