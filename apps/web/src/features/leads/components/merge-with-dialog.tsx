@@ -8,6 +8,7 @@ import { leadListQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
 import { flattenLeads } from '../lib/lead-pages.ts';
 import { mergeTexts } from '../merge-texts.ts';
+import { FoundPeople } from './found-people.tsx';
 
 /** Leads to choose from. */
 const SHOWN = 8;
@@ -47,33 +48,17 @@ export function MergeWithDialog({ lead, onClose }: { readonly lead: LeadView; re
           />
         )}
       </Field>
-      <fieldset className="flex flex-col">
-        <legend className="mb-1 text-sm font-medium">{texts.found}</legend>
-        {wanted !== '' && query.isSuccess && found.length === 0 ? (
-          <p className="text-sm text-text-muted">{texts.noneFound}</p>
-        ) : null}
-        {found.slice(0, SHOWN).map((each) => (
-          <label key={each.id} className="flex min-h-11 cursor-pointer items-center gap-3 py-1.5">
-            <input
-              type="radio"
-              value={each.id}
-              className="size-4 shrink-0 accent-primary"
-              {...register('choice', { validate: (choice) => choice !== '' || texts.choose })}
-            />
-            <span className="min-w-0 flex-1">
-              <span className="block wrap-anywhere">{leadName(each)}</span>
-              <span className="block text-sm text-text-muted wrap-anywhere">
-                {[each.person.company, each.person.email].filter(Boolean).join(' · ')}
-              </span>
-            </span>
-          </label>
-        ))}
-        {formState.errors.choice === undefined ? null : (
-          <p role="alert" className="text-sm text-danger">
-            {formState.errors.choice.message}
-          </p>
-        )}
-      </fieldset>
+      <FoundPeople
+        legend={texts.found}
+        nobody={wanted !== '' && query.isSuccess && found.length === 0 ? texts.noneFound : undefined}
+        people={found.slice(0, SHOWN).map((each) => ({
+          value: each.id,
+          name: leadName(each),
+          note: [each.person.company, each.person.email].filter(Boolean).join(' · '),
+        }))}
+        choice={register('choice', { validate: (choice) => choice !== '' || texts.choose })}
+        error={formState.errors.choice?.message}
+      />
     </FormDialog>
   );
 }

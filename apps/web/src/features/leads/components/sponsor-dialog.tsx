@@ -7,6 +7,7 @@ import { Field, FormDialog, Input, Textarea } from '../../../shared/ui/index.ts'
 import { leadName } from '../api/move-lead.ts';
 import { candidatesQuery, useCorrectSponsor } from '../api/sponsor.queries.ts';
 import { sponsorTexts } from '../sponsor-texts.ts';
+import { FoundPeople } from './found-people.tsx';
 
 /** What stands for nobody among the choices. */
 const NOBODY = 'nobody';
@@ -63,29 +64,13 @@ export function SponsorDialog({ lead, onClose }: { readonly lead: LeadView; read
           />
         )}
       </Field>
-      <fieldset className="flex flex-col">
-        <legend className="mb-1 text-sm font-medium">{texts.found}</legend>
-        {wanted !== '' && found.isSuccess && people.length === 0 ? (
-          <p className="text-sm text-text-muted">{texts.noneFound}</p>
-        ) : null}
-        {choices.map(({ value, name, note }) => (
-          <label key={value} className="flex min-h-11 cursor-pointer items-center gap-3">
-            <input
-              type="radio"
-              value={value}
-              className="size-4 accent-primary"
-              {...register('choice', { validate: (choice) => choice !== '' || texts.choiceMissing })}
-            />
-            <span className="min-w-0 flex-1 wrap-anywhere">{name}</span>
-            <span className="numeric shrink-0 text-sm text-text-muted">{note}</span>
-          </label>
-        ))}
-        {formState.errors.choice === undefined ? null : (
-          <p role="alert" className="text-sm text-danger">
-            {formState.errors.choice.message}
-          </p>
-        )}
-      </fieldset>
+      <FoundPeople
+        legend={texts.found}
+        nobody={wanted !== '' && found.isSuccess && people.length === 0 ? texts.noneFound : undefined}
+        people={choices}
+        choice={register('choice', { validate: (choice) => choice !== '' || texts.choiceMissing })}
+        error={formState.errors.choice?.message}
+      />
       <Field label={texts.reason} error={formState.errors.reason?.message}>
         {(control) => (
           <Textarea
