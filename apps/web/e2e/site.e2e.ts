@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { eventually, launchChromium, startStack, type Stack, type StackLogin } from '@stageline/testing';
+import { problemsOf } from './inspection.ts';
 import { logIn, openTab, register, type Browser, type Page } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
@@ -37,6 +38,24 @@ async function publish(page: Page): Promise<void> {
   await page.getByText('Everything is published.').waitFor();
 }
 
+/** An automation that names the stage of every site and one of its own team. @returns the status */
+const automate = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const { items } = (await (await fetch('/api/v1/members')).json()) as { items: { id: string; roles: string[] }[] };
+    const somebody = items.find(({ roles }) => !roles.includes('owner'))!.id;
+    const rule = {
+      name: 'Follow up',
+      trigger: { kind: 'stage-entered', pipelineId: 'default', stage: 'contacted' },
+      conditions: [],
+      actions: [
+        { kind: 'mail', subject: 'Thank you, {{firstName}}', text: 'We talk soon.', link: 'site' },
+        { kind: 'notify', who: somebody, text: 'Call {{firstName}}.' },
+      ],
+    };
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch('/api/v1/automations', { method: 'POST', body: JSON.stringify(rule), headers })).status;
+  });
+
 async function visit(site: string): Promise<Page> {
   const { page } = await openTab(browser, { reducedMotion: 'reduce' });
   await page.goto(stack.url(site));
@@ -49,6 +68,9 @@ it('A-13 a new version of the template is offered beside a local edit, which is 
   await owner.getByLabel('Promise').fill(PROMISE);
   await publish(owner);
 
+  const jane = (await openTab(browser)).page;
+  await logIn(jane, stack.login('Promoter', JANE));
+  expect(await automate(jane)).toBe(201);
   const admin = (await openTab(browser)).page;
   await logIn(admin, stack.login('Central admin'));
   await admin.goto(stack.url('admin', '/templates'));
@@ -75,6 +97,9 @@ it('A-13 a new version of the template is offered beside a local edit, which is 
   expect(await owner.getByRole('group', { name: 'Welcome text' }).getByLabel('Take the new one').isChecked()).toBe(
     true,
   );
+  const automation = owner.getByRole('group', { name: 'Automation' });
+  await automation.getByText('When a lead is moved to a stage: Contacted').scrollIntoViewIfNeeded();
+  expect(await problemsOf(owner, 'template-offer')).toEqual([]);
   await headline.getByLabel('Keep yours').check();
   await take.click();
   await owner.getByRole('link', { name: 'Look at the draft' }).click();
@@ -85,6 +110,13 @@ it('A-13 a new version of the template is offered beside a local edit, which is 
   await before.reload();
   await before.getByRole('heading', { name: PROMISE }).waitFor();
   expect(await before.getByText(welcome).count()).toBe(1);
+
+  // What came with it is off, and says what it needs before it can be on.
+  await owner.goto(stack.url(VOGT, '/dashboard/automations'));
+  await owner.getByRole('link', { name: 'Follow up' }).click();
+  await owner.getByText('It came with your template and names a member that your site does not have.').waitFor();
+  expect(await owner.getByRole('switch', { name: 'Follow up is on' }).isChecked()).toBe(false);
+  expect(await problemsOf(owner, 'automation-of-template')).toEqual([]);
 });
 
 it('A-10 a testimonial is played in its sandboxed frame, from the companies that we know and from nobody else', async () => {

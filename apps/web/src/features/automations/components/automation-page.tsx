@@ -95,7 +95,7 @@ function Loaded({
         }
       />
       {automation.missing.length > 0 ? (
-        <Notice className="mb-4">
+        <Notice tone={automation.fromTemplate ? 'warning' : 'danger'} className="mb-4">
           {automation.fromTemplate ? texts.arrivedMissing(things) : texts.missing(things)}
         </Notice>
       ) : automation.fromTemplate && automation.state === 'off' ? (
