@@ -2,6 +2,7 @@ import mongoose, { type Connection } from 'mongoose';
 import type { Logger } from '../logger.ts';
 import { redactText } from '../redaction.ts';
 import { keepActiveInLists } from './active-list.ts';
+import { endStalledWrites } from './stalled-writes.ts';
 
 export interface MongoConnectOptions {
   readonly uri: string;
@@ -22,6 +23,7 @@ const HEARTBEAT_MS = 2000;
 const HEARTBEAT_TIMEOUT_MS = 4000;
 /** Two cores serve no more side by side, and each connection costs the server a thread and a megabyte. */
 const MAX_POOL_SIZE = 30;
+const DEFAULT_PORT = 27_017;
 
 /**
  * Opens mongoose's default connection, on which every model works. Transactions reach repositories by themselves
@@ -37,6 +39,7 @@ export async function connectMongo(options: MongoConnectOptions): Promise<Connec
   // a stack captured for each query, in case it is run twice, costs a tenth of a small read
   mongoose.set('skipOriginalStackTraces', true);
   const address = addressesOf(uri);
+  endStalledWrites(address.split(',').map((host) => Number(/:(\d+)$/.exec(host)?.[1] ?? DEFAULT_PORT)));
   try {
     await mongoose.connect(uri, {
       appName,
