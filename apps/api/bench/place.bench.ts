@@ -12,7 +12,10 @@ const loads = {
   '1,000 at once': { count: 1000, atOnce: 1000 },
 } as const satisfies Record<string, Joins>;
 
-/** Places in the line per second: the product's join against the same writes by hand (H-01). */
+/**
+ * Places in the line per second: the transaction of the product's join against the same writes by hand (H-01), and the whole
+ * join, which looks first whether there is anything to do.
+ */
 export async function run(): Promise<BenchResult[]> {
   // The product first: it makes the collections and indexes that both write to.
   const product = await arm('product');
@@ -21,9 +24,11 @@ export async function run(): Promise<BenchResult[]> {
   try {
     for (const [name, load] of Object.entries(loads)) {
       const cpu: Record<string, number[]> = { product: [], driver: [], driverAgain: [] };
+      const transactions: number[] = [];
       const measure = (as: string, server: Arm) => async () => {
         const cost = (await server.command('join', load)) as JoinCost;
         cpu[as]!.push(cost.cpuMicrosEach);
+        if (cost.perSecondOfTransactions !== undefined) transactions.push(cost.perSecondOfTransactions);
         return cost.perSecond;
       };
       const arms = {
@@ -32,9 +37,10 @@ export async function run(): Promise<BenchResult[]> {
         driverAgain: measure('driverAgain', driver),
       };
       await compareArms(arms, 1);
+      transactions.length = 0;
       const rates = await compareArms(arms, ROUNDS);
-      const over = (one: 'product' | 'driverAgain') =>
-        median(rates[one].rounds.map((rate, round) => rate / rates.driver.rounds[round]!));
+      const overDriver = (rounds: readonly number[]) =>
+        median(rounds.map((rate, round) => rate / rates.driver.rounds[round]!));
       const rounded = (each: Record<string, number>) =>
         Object.fromEntries(Object.entries(each).map(([as, value]) => [as, Math.round(value)]));
       const detail = {
@@ -44,13 +50,14 @@ export async function run(): Promise<BenchResult[]> {
           driverAgain: rates.driverAgain.median,
         }),
         cpuMicrosEach: rounded(Object.fromEntries(Object.entries(cpu).map(([as, each]) => [as, median(each)]))),
-        noiseAA: Math.round(over('driverAgain') * 1000) / 1000,
+        wholeJoin: Math.round(overDriver(rates.product.rounds) * 1000) / 1000,
+        noiseAA: Math.round(overDriver(rates.driverAgain.rounds) * 1000) / 1000,
       };
       results.push(
         boundedResult(
           'place',
-          `joins per second, ${name}, product over driver`,
-          over('product'),
+          `joins per second of transaction, ${name}, product over driver`,
+          overDriver(transactions),
           { atLeast: 0.8 },
           detail,
         ),

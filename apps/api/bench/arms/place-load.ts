@@ -5,6 +5,8 @@ export interface Joins {
 }
 export interface JoinCost {
   readonly perSecond: number;
+  /** Over the time within transactions alone, which is all of it where nothing is said. */
+  readonly perSecondOfTransactions?: number;
   readonly cpuMicrosEach: number;
 }
 

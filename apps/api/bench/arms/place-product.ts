@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import type { LeadId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
-import { createUnitOfWork } from '@stageline/platform/outbox';
+import { createUnitOfWork, type UnitOfWork } from '@stageline/platform/outbox';
 import { runInTenant } from '@stageline/tenancy';
 import { serveArm } from '@stageline/testing/bench';
 import { createConfirmations } from '../../src/modules/places/places.confirmations.ts';
@@ -12,7 +12,19 @@ import { benchConfig, benchLogger, openProduct, openSite } from './stores.ts';
 /** The product's way from a proved address to a place in the line, whose transaction is measured. */
 const container = await openProduct(benchConfig(), benchLogger(createWriteStream('/dev/null')));
 const { modules, clock, connection, joinLinks } = container;
-const unitOfWork = createUnitOfWork({ connection, nudge: () => undefined });
+const inTransactions = createUnitOfWork({ connection, nudge: () => undefined });
+let transactionMs = 0;
+const unitOfWork: UnitOfWork = {
+  ...inTransactions,
+  async run(work) {
+    const begunAt = performance.now();
+    try {
+      return await inTransactions.run(work);
+    } finally {
+      transactionMs += performance.now() - begunAt;
+    }
+  },
+};
 const { tenantId } = await openSite(container, 'joins');
 const form = nextForm('join');
 await runInTenant(tenantId, () => modules.registrations.service.register(form, { source: 'api' }));
@@ -40,7 +52,10 @@ async function join({ count, atOnce }: Joins) {
       await runInTenant(tenantId, () => confirmations.confirm(leadId, token));
     }
   };
-  return costOf(count, () => Promise.all(Array.from({ length: atOnce }, work)));
+  transactionMs = 0;
+  const cost = await costOf(count, () => Promise.all(Array.from({ length: atOnce }, work)));
+  // Those of one site run one after the other.
+  return { ...cost, perSecondOfTransactions: (count * 1000) / transactionMs };
 }
 
 serveArm(0, { template: () => form.email, join: (joins) => join(joins as Joins) });

@@ -1,22 +1,15 @@
 import type { TenantId } from '@stageline/contracts';
 import { runInTenant } from '@stageline/tenancy';
 import { runAsSystem } from '@stageline/tenancy/system';
+import { retryUpsert } from '../mongo/index.ts';
 import type { DeadLetter, DeadLetters, Queue } from '../queue/index.ts';
 import { DeadLetterModel, PlatformDeadLetterModel, type DeadLetterRow } from './dead-letter-models.ts';
-
-const DUPLICATE_KEY = 11000;
 
 /** Makes the dead-letter collection: a tenant's own for its jobs, the platform's for the others. */
 export function createDeadLetters(): DeadLetters {
   return {
     async record(letter) {
-      try {
-        await write(letter);
-      } catch (error) {
-        // two workers may insert one letter at once; the one that loses finds it and updates it
-        if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
-        await write(letter);
-      }
+      await retryUpsert(() => write(letter));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { TenantId } from '@stageline/contracts';
 import { runInTenant } from '@stageline/tenancy';
 import { runAsSystem } from '@stageline/tenancy/system';
+import { retryUpsert } from '../mongo/index.ts';
 import type { LaneJob, Parking, Queue } from '../queue/index.ts';
 import { ParkedJobModel, type ParkedJobRow } from './parked-job-model.ts';
 
@@ -38,7 +39,9 @@ export function createParkedJobs(isPaused: Parking['isPaused']): ParkedJobs {
       const { tenantId, payload, actor, traceId } = envelope;
       if (tenantId === null) throw new Error('Only work of a tenant can wait for it');
       const row = { lane, job: name, payload, actor, traceId, attempts, parkedAt: new Date() };
-      await runInTenant(tenantId, () => ParkedJobModel.updateOne({ _id: id }, { $setOnInsert: row }, { upsert: true }));
+      await runInTenant(tenantId, () =>
+        retryUpsert(() => ParkedJobModel.updateOne({ _id: id }, { $setOnInsert: row }, { upsert: true })),
+      );
     },
     release: (queue, tenantId) => runInTenant(tenantId, () => release(queue, tenantId)),
     async sweep(queue) {

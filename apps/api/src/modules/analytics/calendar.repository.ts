@@ -1,4 +1,5 @@
 import type { SiteCalendar } from '@stageline/contracts';
+import { retryUpsert } from '@stageline/platform/mongo';
 import { currentTenantId } from '@stageline/tenancy';
 import { SiteCalendarModel } from './calendar.model.ts';
 
@@ -14,16 +15,12 @@ export const calendarRepository = {
   /** The first one is kept; several processes may bring theirs at once. @returns the one that is kept */
   async begin(calendar: SiteCalendar): Promise<SiteCalendar> {
     const filter = { _id: currentTenantId() };
-    await SiteCalendarModel.updateOne(filter, { $setOnInsert: calendar }, { upsert: true }).catch(ignoreDuplicate);
+    await retryUpsert(() => SiteCalendarModel.updateOne(filter, { $setOnInsert: calendar }, { upsert: true }));
     return (await this.find()) ?? calendar;
   },
 
   async save(calendar: SiteCalendar): Promise<void> {
-    await SiteCalendarModel.updateOne({ _id: currentTenantId() }, { $set: calendar }, { upsert: true });
+    const filter = { _id: currentTenantId() };
+    await retryUpsert(() => SiteCalendarModel.updateOne(filter, { $set: calendar }, { upsert: true }));
   },
 };
-
-/** Two upserts at once: one of them has written the row. */
-function ignoreDuplicate(error: unknown): void {
-  if ((error as { code?: unknown }).code !== 11_000) throw error;
-}

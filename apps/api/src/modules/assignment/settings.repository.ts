@@ -1,4 +1,5 @@
 import type { AssignmentSettings, MemberTerms } from '@stageline/contracts';
+import { retryUpsert } from '@stageline/platform/mongo';
 import { currentTenantId } from '@stageline/tenancy';
 import { AssignmentSettingsModel } from './settings.model.ts';
 
@@ -39,7 +40,7 @@ export const settingsRepository = {
     const filter = { _id: currentTenantId() };
     if ((await AssignmentSettingsModel.exists(filter)) !== null) return;
     const $setOnInsert = { ...beginningSettings, round: 0 };
-    await AssignmentSettingsModel.updateOne(filter, { $setOnInsert } as never, { upsert: true }).catch(ignoreDuplicate);
+    await retryUpsert(() => AssignmentSettingsModel.updateOne(filter, { $setOnInsert } as never, { upsert: true }));
   },
 
   /**
@@ -62,8 +63,3 @@ export const settingsRepository = {
     await AssignmentSettingsModel.updateOne({ _id: currentTenantId() }, { $set } as never);
   },
 };
-
-/** Two upserts at once: one of them has written the row. */
-function ignoreDuplicate(error: unknown): void {
-  if ((error as { code?: unknown }).code !== 11_000) throw error;
-}

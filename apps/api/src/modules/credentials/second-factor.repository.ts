@@ -1,3 +1,4 @@
+import { retryUpsert } from '@stageline/platform/mongo';
 import type { FactorOwner } from './owner.ts';
 import { SecondFactorModel } from './second-factor.model.ts';
 
@@ -45,12 +46,5 @@ export const secondFactorRepository = {
 };
 
 async function upsert(owner: FactorOwner, fields: object): Promise<void> {
-  const write = () => SecondFactorModel.updateOne({ _id: owner }, { $set: fields }, { upsert: true });
-  try {
-    await write();
-  } catch (error) {
-    // Two first writes at the same moment: the second finds the document of the first.
-    if ((error as { code?: unknown }).code !== 11_000) throw error;
-    await write();
-  }
+  await retryUpsert(() => SecondFactorModel.updateOne({ _id: owner }, { $set: fields }, { upsert: true }));
 }

@@ -1,4 +1,5 @@
 import type { MembershipId, NotificationId } from '@stageline/contracts';
+import { retryUpsert } from '@stageline/platform/mongo';
 import { bulkInsert, bulkUpdate } from '@stageline/tenancy';
 import { NotificationModel, NotificationPreferencesModel, PendingNotificationModel } from './notification.model.ts';
 import {
@@ -117,5 +118,7 @@ export const preferencesRepository = {
 async function begin(membershipId: MembershipId): Promise<void> {
   const { kinds: _kinds, ...$setOnInsert } = beginningPreferences;
   const options = { upsert: true };
-  await NotificationPreferencesModel.updateOne({ _id: membershipId }, { $setOnInsert } as never, options);
+  await retryUpsert(() =>
+    NotificationPreferencesModel.updateOne({ _id: membershipId }, { $setOnInsert } as never, options),
+  );
 }

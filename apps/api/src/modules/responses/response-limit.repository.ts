@@ -1,4 +1,5 @@
 import type { ResponseLimit } from '@stageline/contracts';
+import { retryUpsert } from '@stageline/platform/mongo';
 import { currentTenantId } from '@stageline/tenancy';
 import { ResponseLimitModel } from './response-limit.model.ts';
 
@@ -28,7 +29,9 @@ export const limitRepository = {
   async save(limit: StoredLimit): Promise<boolean> {
     const _id = currentTenantId();
     if (limit.version === 1)
-      await ResponseLimitModel.updateOne({ _id }, { $setOnInsert: beginningLimit } as never, { upsert: true });
+      await retryUpsert(() =>
+        ResponseLimitModel.updateOne({ _id }, { $setOnInsert: beginningLimit } as never, { upsert: true }),
+      );
     const match = { _id, version: limit.version - 1 };
     const { modifiedCount } = await ResponseLimitModel.updateOne(match, { $set: limit } as never);
     return modifiedCount === 1;

@@ -1,5 +1,6 @@
 import type { MembershipId, PersonId, SessionId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
+import { retryUpsert } from '@stageline/platform/mongo';
 import { AttendanceModel } from './attendance.model.ts';
 
 export interface AttendanceRow {
@@ -27,16 +28,13 @@ const INTERVAL_FIELDS = { _id: 0, identity: 1, joinedAt: 1, leftAt: 1, lastSeenA
 export function createAttendanceRepository() {
   const write = (peer: PeerConnection, at: Date, left: Date | null) => {
     const { connectionId, ...facts } = peer;
-    return AttendanceModel.updateOne(
-      { connectionId },
-      {
-        $setOnInsert: { _id: newId('att'), ...facts },
-        $min: { joinedAt: at },
-        $max: { lastSeenAt: at, ...(left === null ? {} : { leftAt: left }) },
-        ...(left === null ? {} : { $set: { presumed: false } }),
-      },
-      { upsert: true },
-    );
+    const change = {
+      $setOnInsert: { _id: newId('att'), ...facts },
+      $min: { joinedAt: at },
+      $max: { lastSeenAt: at, ...(left === null ? {} : { leftAt: left }) },
+      ...(left === null ? {} : { $set: { presumed: false } }),
+    };
+    return retryUpsert(() => AttendanceModel.updateOne({ connectionId }, change, { upsert: true }));
   };
 
   return {

@@ -7,6 +7,7 @@ import {
   type SiteChange,
   type TenantId,
 } from '@stageline/contracts';
+import { retryUpsert } from '@stageline/platform/mongo';
 import { SiteDraftModel, SiteModel, SitePictureModel, SiteVersionModel } from './site.model.ts';
 
 /** What visitors see. */
@@ -155,7 +156,8 @@ export interface PictureRecord {
 export const pictureRepository = {
   async put(tenantId: TenantId, record: PictureRecord, now: Date): Promise<void> {
     const _id = `${tenantId}.${record.picture.id}`;
-    await SitePictureModel.updateOne({ _id }, { $set: { ...record, usedAt: now } }, { upsert: true });
+    const $set = { ...record, usedAt: now };
+    await retryUpsert(() => SitePictureModel.updateOne({ _id }, { $set }, { upsert: true }));
   },
   /** Finds a picture and notes that it is in use. */
   async use(tenantId: TenantId, kind: PictureKind, id: string, now: Date): Promise<PictureRecord | null> {

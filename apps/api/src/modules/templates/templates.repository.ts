@@ -1,4 +1,5 @@
 import type { TenantId } from '@stageline/contracts';
+import { retryUpsert } from '@stageline/platform/mongo';
 import { TemplateLinkModel } from './template-link.model.ts';
 import { TemplateMediaModel } from './template-media.model.ts';
 import { TemplateVersionModel } from './template-version.model.ts';
@@ -59,11 +60,8 @@ export const templateLink = {
   },
   /** Notes what a new site began with; a second call finds what the first noted. */
   async ensure(tenantId: TenantId, link: Omit<TemplateLink, 'undo'>, now: Date): Promise<void> {
-    await TemplateLinkModel.updateOne(
-      { _id: tenantId },
-      { $setOnInsert: { ...link, undo: null, updatedAt: now } },
-      { upsert: true },
-    );
+    const $setOnInsert = { ...link, undo: null, updatedAt: now };
+    await retryUpsert(() => TemplateLinkModel.updateOne({ _id: tenantId }, { $setOnInsert }, { upsert: true }));
   },
   /** @returns false when the site is at another version by now */
   async move(from: number, link: Omit<TemplateLink, 'key'>, now: Date): Promise<boolean> {

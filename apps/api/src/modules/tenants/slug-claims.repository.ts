@@ -1,4 +1,5 @@
 import { slugSkeleton, type TenantId } from '@stageline/contracts';
+import { retryUpsert } from '@stageline/platform/mongo';
 import { SlugClaimModel } from './slug-claim.model.ts';
 
 export interface SlugClaim {
@@ -43,11 +44,8 @@ export const slugClaimsRepository = {
 
   /** Claims an address for a site that had it before addresses were claimed, unless the claim is there. */
   async ensure({ slug, tenantId, createdAt }: { slug: string; tenantId: TenantId; createdAt: Date }): Promise<void> {
-    await SlugClaimModel.updateOne(
-      { _id: slugSkeleton(slug) },
-      { $setOnInsert: { slug, tenantId, until: null, createdAt } },
-      { upsert: true },
-    );
+    const $setOnInsert = { slug, tenantId, until: null, createdAt };
+    await retryUpsert(() => SlugClaimModel.updateOne({ _id: slugSkeleton(slug) }, { $setOnInsert }, { upsert: true }));
   },
 
   /**
