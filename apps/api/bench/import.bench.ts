@@ -3,6 +3,8 @@ import { boundedResult, compareArms, median, startArm, type BenchResult } from '
 import type { ReaderArm, WriterArm } from './arms/import.ts';
 
 const ROUNDS = 5;
+/** Of jobs, until the worker's code is compiled as it stays. */
+const WARM_UP_ROUNDS = 10;
 const rounded = (value: number, digits = 2) => Number(value.toFixed(digits));
 const medians = (costs: Record<string, { median: number }>) =>
   Object.fromEntries(Object.entries(costs).map(([name, { median: cost }]) => [name, rounded(cost)]));
@@ -97,7 +99,7 @@ async function writing(arm: BenchArm): Promise<BenchResult[]> {
 }
 
 async function jobs(arm: BenchArm): Promise<BenchResult> {
-  await arm.command('jobs');
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) await arm.command('jobs');
   const rounds: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) rounds.push((await arm.command('jobs')) as number);
   return boundedResult(
