@@ -45,8 +45,8 @@ describe('createCoalescer', () => {
 
   it('waits longer where more read along, and never longer than half a second', () => {
     for (const [count, period] of [
-      [500, 150],
-      [1000, 300],
+      [500, 200],
+      [1000, 400],
       [100_000, 500],
     ] as const) {
       readers = count;

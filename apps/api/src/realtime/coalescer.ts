@@ -1,10 +1,10 @@
 const SHORTEST_TICK_MS = 100;
 const LONGEST_TICK_MS = 500;
 /**
- * A frame costs some 16 microseconds for each reader once a tenth of a second has passed since the last, so a room that
- * is busy without a break takes about a twentieth of a core, however many read along.
+ * A frame costs some 15 to 20 microseconds for each reader once a tenth of a second has passed since the last, so a room
+ * that is busy without a break takes about a twentieth of a core, however many read along.
  */
-const TICK_MS_PER_READER = 0.3;
+const TICK_MS_PER_READER = 0.4;
 
 /** Milliseconds over which the broadcasts of one event become one frame, in a room of so many readers. */
 export const tickOf = (readers: number): number =>
