@@ -1,4 +1,5 @@
 import { noAdapterImport } from './rules/no-adapter-import.ts';
+import { noDropDatabase } from './rules/no-drop-database.ts';
 import { noEnterWith } from './rules/no-enter-with.ts';
 import { noFocusedTests } from './rules/no-focused-tests.ts';
 import { noLiteralText } from './rules/no-literal-text.ts';
@@ -13,6 +14,7 @@ export default {
   meta: { name: 'stageline' },
   rules: {
     'no-adapter-import': noAdapterImport,
+    'no-drop-database': noDropDatabase,
     'no-enter-with': noEnterWith,
     'no-focused-tests': noFocusedTests,
     'no-literal-text': noLiteralText,

@@ -57,6 +57,7 @@ const cases: readonly { rule: string; code: string; at: string; home?: string }[
     at: service,
     home: 'apps/api/src/composition/kit.ts',
   },
+  { rule: 'no-drop-database', code: 'await connection.dropDatabase();', at: 'packages/testing/src/mongo.ts' },
   { rule: 'no-enter-with', code: 'storage.enterWith(tenant);', at: 'packages/tenancy/src/context.ts' },
   {
     rule: 'no-system-import',

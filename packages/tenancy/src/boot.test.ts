@@ -119,7 +119,7 @@ describe('createCollectionsAndIndexes', () => {
   });
 
   it('makes them on an empty database, side by side with another process', async () => {
-    await connection.dropDatabase();
+    for (const collection of await connection.db!.collections()) await collection.drop();
     await Promise.all([createCollectionsAndIndexes(connection), createCollectionsAndIndexes(connection)]);
     await expect(assertCollectionsKnown(connection)).resolves.toBeUndefined();
   });
