@@ -10,7 +10,7 @@ const medians = (costs: Record<string, { median: number }>) =>
   Object.fromEntries(Object.entries(costs).map(([name, { median: cost }]) => [name, rounded(cost)]));
 
 /**
- * P8, P9 and P29: a file read through, leads written in chunks, and a job that does nothing. One process, its arms in turn;
+ * P8, P9 and P29: a file read through, leads written in chunks by a worker's jobs, and a job that does nothing. One process, its arms in turn;
  * CPU milliseconds, as wall time is the database's.
  */
 export async function run(): Promise<BenchResult[]> {

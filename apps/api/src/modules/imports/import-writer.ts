@@ -109,12 +109,12 @@ export function createImportWriter(deps: ImportWriterDeps) {
    * @param isStuck what is missing will not come: nothing has been put in the queue for it
    */
   async function finish(importId: ImportId, isStuck: boolean): Promise<void> {
-    const found = await repository.find(importId);
+    const [found, chunks] = await Promise.all([repository.find(importId), repository.countChunks(importId)]);
     if (found === null || !WRITTEN_IN.includes(found.state)) return;
-    const { chunks, ...counts } = (await repository.written([importId])).get(importId)!;
     const isDone = chunks >= found.chunks;
     const isOver = isDone || isStuck || chunks + (found.deadChunks ?? []).length >= found.chunks;
     if (!isOver) return;
+    const { chunks: _, ...counts } = (await repository.written([importId])).get(importId)!;
     await unitOfWork.run(async () => {
       const moved = isDone
         ? await repository.change(importId, WRITTEN_IN, { state: 'done', deadChunks: [] })
@@ -143,9 +143,9 @@ export function createImportWriter(deps: ImportWriterDeps) {
      * has failed goes on, because its dead letter may be replayed.
      */
     async write(importId: ImportId, chunk: number): Promise<void> {
-      const found = await repository.find(importId);
+      const [found, isWritten] = await Promise.all([repository.find(importId), repository.hasChunk(importId, chunk)]);
       if (found === null || !WRITTEN_IN.includes(found.state) || chunk >= found.chunks) return;
-      if (!(await repository.hasChunk(importId, chunk))) await writeChunk(found, chunk);
+      if (!isWritten) await writeChunk(found, chunk);
       if (found.deadChunks?.includes(chunk)) await repository.removeDead(importId, chunk);
       await settle(importId);
     },

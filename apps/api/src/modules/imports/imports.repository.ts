@@ -66,6 +66,10 @@ export function createImportsRepository() {
       await bulkInsert(ImportChunkModel, [{ _id: newId('evt'), ...entry }] as never[]);
     },
 
+    async countChunks(importId: ImportId): Promise<number> {
+      return ImportChunkModel.countDocuments({ importId });
+    },
+
     /** The numbers of the chunks that are written. */
     async chunkNumbers(importId: ImportId): Promise<Set<number>> {
       const projection = { _id: 0, chunk: 1 } as const;
