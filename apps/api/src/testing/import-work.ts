@@ -1,5 +1,6 @@
+import type { AutomationActionKind, AutomationId } from '@stageline/contracts';
 import type { StoragePort } from '@stageline/integrations/storage';
-import { systemClock } from '@stageline/platform';
+import { newId, systemClock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { Queue } from '@stageline/platform/queue';
 import type { AuditRecord } from '../modules/audit/index.ts';
@@ -22,6 +23,13 @@ const pipeline = {
   removedAt: null,
 } as never;
 
+/** The one automation that may be chosen. */
+export const startable = {
+  id: newId('aut') satisfies AutomationId,
+  name: 'Welcome',
+  actions: ['notify'] as AutomationActionKind[],
+};
+
 /** Imports without the rest of the api, for tests that end a worker or take something away from it. */
 export function createImportWork(work: ImportWork) {
   const audited: AuditRecord[] = [];
@@ -33,7 +41,7 @@ export function createImportWork(work: ImportWork) {
     hints: { send: () => undefined },
     notifier: { notify: async (...told) => void notified.push(told) },
     members: { find: async () => null },
-    automations: { startedByImport: async () => [] },
+    automations: { startedByImport: async () => [startable] },
     pipelines: { find: async () => pipeline },
   });
   return { ...module, audited, notified };

@@ -1,19 +1,28 @@
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { EventId, ImportId, ImportState, MembershipId } from '@stageline/contracts';
+import {
+  LeadsImported,
+  type AutomationId,
+  type EventId,
+  type ImportId,
+  type ImportState,
+  type MembershipId,
+} from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import {
   createDeadLetters,
   createRelay,
   listDeadLetters,
   replayDeadLetter,
+  subscriber,
   type Relay,
 } from '@stageline/platform/outbox';
 import { createQueue, type Queue } from '@stageline/platform/queue';
 import { runInTenant, tenantPath } from '@stageline/tenancy';
 import { afterFile, eventually, startPeer } from '@stageline/testing';
+import type { z } from 'zod';
 import { importPlan } from '../../testing/isolation-imports.ts';
-import { createImportWork } from '../../testing/import-work.ts';
+import { createImportWork, startable } from '../../testing/import-work.ts';
 import { createBedStores, type BedStores } from '../../testing/site-bed-stores.ts';
 import { countLeadsByTenants } from '../leads/index.ts';
 
@@ -27,6 +36,14 @@ let stores: BedStores;
 let queue: Queue;
 let imports: ReturnType<typeof createImportWork>;
 let relay: Relay;
+/** What automations were told of the leads of imports; each may be told twice. */
+const told = new Map<EventId, z.output<typeof LeadsImported.payload>>();
+const automations = subscriber({
+  id: 'imports.faults.automations',
+  event: LeadsImported,
+  transactional: false,
+  handle: async (payload, { eventId }) => void told.set(eventId, payload),
+});
 /** What becomes of the work that an import asks the queue for. */
 let asking: 'works' | 'fails' | 'is lost' = 'works';
 /** The queue as imports see it; what fails at it fails at every attempt. */
@@ -42,7 +59,8 @@ beforeAll(async () => {
   queue = createQueue({ redisUrl, logger, prefix: PREFIX, deadLetters, backoffMs: 5, lockMs: LOCK_MS });
   const asker = { ...queue, enqueue: asked(queue.enqueue), enqueueBulk: asked(queue.enqueueBulk) } as Queue;
   imports = createImportWork({ storage, unitOfWork, queue: asker });
-  relay = createRelay({ connection, queue, redis, logger, subscribers: imports.subscribers ?? [], pollMs: 20 });
+  const subscribers = [...(imports.subscribers ?? []), automations];
+  relay = createRelay({ connection, queue, redis, logger, subscribers, pollMs: 20 });
   await relay.start();
   afterFile(async () => {
     await relay.close();
@@ -74,7 +92,7 @@ function newSite() {
     check: (id: ImportId) => inside(() => imports.service.check(id, importPlan() as never)),
     /** The dry run without a worker. */
     checkHere: (id: ImportId) => inside(() => imports.check(id)),
-    run: (id: ImportId) => inside(() => imports.service.run(BY, id, [])),
+    run: (id: ImportId, chosen: readonly AutomationId[] = []) => inside(() => imports.service.run(BY, id, chosen)),
     cancel: (id: ImportId) => inside(() => imports.service.cancel(id)),
     /** Takes a file of an import away. @returns what brings it back */
     async lose(id: ImportId, name: string) {
@@ -100,12 +118,12 @@ function newSite() {
 }
 
 describe('a worker that is killed in the middle of an import', () => {
-  it('F-05 loses nothing and doubles nothing, and another goes on by itself', async () => {
+  it('F-05 F-09 loses nothing and doubles nothing, and another goes on by itself', async () => {
     const site = newSite();
     const id = await site.upload(2100);
     await site.check(id);
     await site.checkHere(id);
-    await site.run(id);
+    await site.run(id, [startable.id]);
     const { mongoUri, redisUrl, directory } = stores;
     const task = { mongoUri, redisUrl, directory, prefix: PREFIX, lockMs: LOCK_MS, chunks: 2 };
     const worker = await startPeer({
@@ -120,6 +138,12 @@ describe('a worker that is killed in the middle of an import', () => {
     await work();
     expect(await site.reach(id, 'done')).toMatchObject({ written: { rows: 2100, created: 2100 } });
     expect(await site.leads()).toEqual(2100);
+    // What was chosen is told of each new lead, and of none that the killed worker did not keep.
+    const begun = await eventually(() => {
+      const leadIds = [...told.values()].flatMap((each) => (each.importId === id ? each.leadIds : []));
+      return leadIds.length >= 2100 && leadIds;
+    });
+    expect([begun.length, new Set(begun).size]).toEqual([2100, 2100]);
     expect(await site.letters()).toEqual([]);
   });
 });
