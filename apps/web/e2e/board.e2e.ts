@@ -225,10 +225,11 @@ describe('saved views', () => {
     const undo = page.getByRole('button', { name: 'Undo' });
     // A note stays for as long as the pointer rests on it.
     await undo.hover();
-    await rep.page.goto(stack.url(KEVIN, `/dashboard/leads?saved=${id}`));
+    // Those whom it is shared with see each change without asking again.
     await rep.page.getByText('This view is not there any more').waitFor();
     await undo.click();
     await page.getByRole('button', { name }).waitFor();
+    await rep.page.getByRole('button', { name }).waitFor();
     await rep.page.context().close();
   });
 });

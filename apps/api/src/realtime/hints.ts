@@ -10,6 +10,8 @@ export const appRooms = {
   leader: (tenantId: TenantId, membershipId: MembershipId) => tenantRoom(tenantId, 'leader', membershipId),
   /** Everybody who may see all leads. */
   owners: (tenantId: TenantId) => tenantRoom(tenantId, 'owners'),
+  /** Everybody who may read leads, be it their own alone. */
+  readers: (tenantId: TenantId) => tenantRoom(tenantId, 'readers'),
   /** Everybody who may see the sessions. */
   hosts: (tenantId: TenantId) => tenantRoom(tenantId, 'hosts'),
 } as const;

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import { askSocket as ask, connectSocket, nextEvent } from '@stageline/testing';
+import type { Hint } from '@stageline/contracts';
+import { askSocket as ask, connectSocket, eventually, nextEvent } from '@stageline/testing';
 import type { Site } from './api-bed.ts';
 import type { IsolationWorld } from './isolation-world.ts';
 import { visitor } from './site-bed.ts';
@@ -36,9 +37,15 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       ];
       const heardByA: unknown[] = [];
       onA.onAny((...heard) => heardByA.push(heard));
-      const hint = nextEvent(onB, 'hint');
+      const heardByB: unknown[] = [];
+      onB.on('hint', ({ entity }: Hint) => heardByB.push(entity));
+      await b.owner.post('/saved-views', {
+        name: 'Of which A hears nothing',
+        query: { layout: 'list' },
+        isShared: true,
+      });
       await visitor({ http: bed.http }, b.host).post('/registrations', { ...b.person, email: 'hinted@person.example' });
-      await hint;
+      await eventually(() => ['view', 'lead'].every((entity) => heardByB.includes(entity)));
       expect(heardByA).toEqual([]);
 
       const isOnline = async (site: Site) => {

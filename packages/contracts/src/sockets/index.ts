@@ -6,7 +6,7 @@ import { LineDelta, LineSnapshot } from '../http/line.ts';
 
 /** Something changed; refetch it through the authorised API if you show it. */
 export const Hint = z.object({
-  entity: z.enum(['lead', 'session', 'site', 'member', 'tenant', 'mail', 'import', 'notification']),
+  entity: z.enum(['lead', 'session', 'site', 'member', 'tenant', 'mail', 'import', 'notification', 'view']),
   id: z.string(),
   at: Instant,
 });

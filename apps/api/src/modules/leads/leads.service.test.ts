@@ -225,7 +225,7 @@ describe('leads', () => {
 
   it('lets a member hear what concerns them', async () => {
     const { id } = bed.tenant();
-    const join = async (...roles: ('owner' | 'host' | 'rep')[]) => {
+    const join = async (...roles: ('owner' | 'host' | 'rep' | 'editor')[]) => {
       const socket = fakeSocket();
       await appSockets(async () => undefined).onConnect?.(
         peer({ tenantId: id, actor: bed.actor('mem_a' as never, ...roles) }),
@@ -234,9 +234,11 @@ describe('leads', () => {
       return socket.joined;
     };
     const own = appRooms.member(id, 'mem_a' as never);
-    expect(await join('rep')).toEqual([own]);
-    expect(await join('host')).toEqual([own, appRooms.hosts(id)]);
-    expect(await join('owner')).toEqual([own, appRooms.owners(id), appRooms.hosts(id)]);
+    const readers = appRooms.readers(id);
+    expect(await join('editor')).toEqual([own]);
+    expect(await join('rep')).toEqual([own, readers]);
+    expect(await join('host')).toEqual([own, readers, appRooms.hosts(id)]);
+    expect(await join('owner')).toEqual([own, readers, appRooms.owners(id), appRooms.hosts(id)]);
     await expect(
       appSockets(async () => undefined).onConnect?.(peer({ tenantId: id }), fakeSocket()),
     ).rejects.toMatchObject({

@@ -9,6 +9,7 @@ export const appSockets = (onHere: (membershipId: MembershipId) => Promise<void>
     async onConnect({ tenantId, actor }, tools) {
       if (tenantId === null || actor?.kind !== 'member') throw new ProblemError('unauthenticated');
       tools.join(appRooms.member(tenantId, actor.membershipId));
+      if (actor.permissions.has('leads.read')) tools.join(appRooms.readers(tenantId));
       if (actor.permissions.has('leads.read-all')) tools.join(appRooms.owners(tenantId));
       if (actor.permissions.has('leads.read-team') && !actor.permissions.has('leads.read-all'))
         tools.join(appRooms.leader(tenantId, actor.membershipId));

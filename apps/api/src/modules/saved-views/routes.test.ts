@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { SavedView, ViewQuery } from '@stageline/contracts';
+import type { Hint, SavedView, ViewQuery } from '@stageline/contracts';
 import { runInTenant } from '@stageline/tenancy';
+import { connectSocket, eventually } from '@stageline/testing';
 import mongoose from 'mongoose';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 import { pipelineBody } from '../../testing/isolation-world.ts';
@@ -28,6 +29,17 @@ const make = async (by: Site['owner'], more: object = {}): Promise<SavedView> =>
 const listOf = async (by: Site['owner']): Promise<{ items: SavedView[]; defaultId: string | null }> =>
   (await by.get(VIEWS)).body;
 const namesOf = async (by: Site['owner']) => (await listOf(by)).items.map(({ name }) => name);
+
+/** What a member's tab is told of views from now on, in the order of the hints. */
+async function hear(by: Site['owner']): Promise<string[]> {
+  const heard: string[] = [];
+  const cookie = by.cookie() ?? '';
+  const socket = await connectSocket(bed.url, { host: site.host, namespace: '/app', cookie });
+  socket.on('hint', ({ entity, id }: Hint) => {
+    if (entity === 'view') heard.push(id);
+  });
+  return heard;
+}
 
 describe('saved views', () => {
   it('F-03 keep what the address said, and are renamed, changed, removed and brought back', async () => {
@@ -99,6 +111,34 @@ describe('saved views', () => {
     await leader.delete(path(b));
     expect((await listOf(leader)).defaultId).toBeNull();
     expect((await listOf(site.owner)).items.map(({ id }) => id)).toEqual(before);
+  });
+
+  it('F-03 tell at once whoever has them that they changed, and nobody of a view that is not theirs', async () => {
+    const others = [leader, site.owner, await site.member('edits-pages', ['editor'])];
+    const ears = await Promise.all([rep, ...others].map((by) => hear(by)));
+    const own = await make(rep);
+    await rep.patch(path(own), { version: 1, name: 'Mine alone' });
+    await rep.put(VIEWS, { order: [own.id], defaultId: null });
+    await rep.delete(path(own));
+    await rep.post(`${path(own)}/restore`);
+    // The last to be told of it are those who had it before.
+    const shared = await make(leader, { isShared: true });
+    await site.owner.patch(path(shared), { version: 1, query: { layout: 'board' } });
+    await leader.delete(path(shared));
+    await leader.post(`${path(shared)}/restore`);
+    await leader.patch(path(shared), { version: 4, isShared: false });
+    await leader.patch(path(shared), { version: 5, name: 'No longer yours' });
+    await leader.patch(path(shared), { version: 6, isShared: true });
+
+    const last = await make(leader, { isShared: true });
+
+    const [byRep, byLeader, byOwner, byEditor] = ears;
+    await eventually(() => [byRep, byLeader, byOwner].every((heard) => heard!.includes(last.id)));
+    const six = Array<string>(6).fill(shared.id);
+    expect(byRep).toEqual([own.id, own.id, 'all', own.id, own.id, ...six.slice(1), shared.id, last.id]);
+    expect(byLeader).toEqual([...six, shared.id, last.id]);
+    expect(byOwner).toEqual([...six, last.id]);
+    expect(byEditor).toEqual([]);
   });
 
   it('F-03 say what they name that is not there any more', async () => {

@@ -1,7 +1,9 @@
 import { ProblemError, savedViews as contract, type AuditAction, type SavedViewId } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
-import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
+import { currentTenantId } from '@stageline/tenancy';
 import type { MemberActor } from '../../http/route.ts';
+import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { AuditLog } from '../audit/index.ts';
 import { mayChange, mayShare, mayUse } from './saved-views.policy.ts';
 import { presentViews, type ViewDirectories } from './saved-views.presenter.ts';
@@ -9,6 +11,7 @@ import { savedViewsRepository, type Arrangement, type SavedViewRow } from './sav
 
 export interface SavedViewsServiceDeps extends ViewDirectories {
   readonly audit: Pick<AuditLog, 'record'>;
+  readonly hints: Hints;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
 }
@@ -18,7 +21,7 @@ type Change = { readonly [Field in keyof Draft]?: Draft[Field] | undefined };
 
 /** Views of the current tenant's leads that members have kept. Which leads a view shows is for the list to say (F-08). */
 export function createSavedViewsService(deps: SavedViewsServiceDeps) {
-  const { audit, unitOfWork, clock } = deps;
+  const { audit, hints, unitOfWork, clock } = deps;
   const present = async (actor: MemberActor, row: SavedViewRow) => (await presentViews(actor, [row], deps))[0]!;
 
   /** @throws ProblemError `not-found`, also for somebody else's own; `forbidden` for one that is not theirs to change */
@@ -39,6 +42,17 @@ export function createSavedViewsService(deps: SavedViewsServiceDeps) {
   /** What is one member's own concerns nobody else; what the team has does. */
   const note = ({ _id: id, name }: SavedViewRow, action: AuditAction) =>
     audit.record({ action, target: { type: 'view', id, name } });
+
+  /**
+   * Whoever has the view fetches again, and whoever had it before: the team for one that is shared or was, else its author
+   * in their other tabs.
+   */
+  function tell(tx: Transaction, ...states: readonly [SavedViewRow, ...SavedViewRow[]]): void {
+    const [{ _id: id, authorId }] = states;
+    const isOfTeam = states.some(({ isShared }) => isShared);
+    const room = isOfTeam ? appRooms.readers(currentTenantId()) : appRooms.member(currentTenantId(), authorId);
+    tx.afterCommit(() => hints.send([room], 'view', id));
+  }
 
   async function requireRoom(actor: MemberActor): Promise<void> {
     const count = await savedViewsRepository.countOf(actor.membershipId);
@@ -74,10 +88,11 @@ export function createSavedViewsService(deps: SavedViewsServiceDeps) {
       const times = { createdAt: at, updatedAt: at, removedAt: null };
       const view: SavedViewRow = { _id: id, version: 1, name, query, isShared, authorId, authorName, ...times };
       await named(() =>
-        unitOfWork.run(async () => {
+        unitOfWork.run(async (tx) => {
           await requireRoom(actor);
           await savedViewsRepository.insert(view);
           if (isShared) await note(view, 'view.shared');
+          tell(tx, view);
         }),
       );
       return present(actor, view);
@@ -91,7 +106,7 @@ export function createSavedViewsService(deps: SavedViewsServiceDeps) {
     ): Promise<contract.SavedView> {
       const said = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const view = await named(() =>
-        unitOfWork.run(async () => {
+        unitOfWork.run(async (tx) => {
           const before = await changeable(actor, id);
           if (before.removedAt !== null) throw new ProblemError('not-found');
           if (before.version !== version) throw new ProblemError('conflict');
@@ -99,6 +114,7 @@ export function createSavedViewsService(deps: SavedViewsServiceDeps) {
           const after = await write(before, said);
           if (after.isShared !== before.isShared) await note(after, after.isShared ? 'view.shared' : 'view.unshared');
           else if (after.isShared) await note(after, 'view.changed');
+          tell(tx, before, after);
           return after;
         }),
       );
@@ -107,23 +123,25 @@ export function createSavedViewsService(deps: SavedViewsServiceDeps) {
 
     /** What is removed already stays so. @throws ProblemError `not-found`; `forbidden` */
     async remove(actor: MemberActor, id: SavedViewId): Promise<void> {
-      await unitOfWork.run(async () => {
+      await unitOfWork.run(async (tx) => {
         const before = await changeable(actor, id);
         if (before.removedAt !== null) return;
         const after = await write(before, { removedAt: clock.now() });
         if (after.isShared) await note(after, 'view.removed');
+        tell(tx, after);
       });
     },
 
     /** @throws ProblemError as `remove`; `limit-reached`; `name-taken` by one that was made since */
     async restore(actor: MemberActor, id: SavedViewId): Promise<contract.SavedView> {
       const view = await named(() =>
-        unitOfWork.run(async () => {
+        unitOfWork.run(async (tx) => {
           const before = await changeable(actor, id);
           if (before.removedAt === null) return before;
           if (before.authorId === actor.membershipId) await requireRoom(actor);
           const after = await write(before, { removedAt: null });
           if (after.isShared) await note(after, 'view.restored');
+          tell(tx, after);
           return after;
         }),
       );
@@ -133,12 +151,13 @@ export function createSavedViewsService(deps: SavedViewsServiceDeps) {
     /** Of views that the actor does not have, nothing is kept. */
     async arrange(actor: MemberActor, { order, defaultId }: Arrangement) {
       const { membershipId } = actor;
-      await unitOfWork.run(async () => {
+      await unitOfWork.run(async (tx) => {
         const has = new Set((await savedViewsRepository.seenBy(membershipId)).map(({ _id }) => _id));
         await savedViewsRepository.arrange(membershipId, {
           order: [...new Set(order)].filter((id) => has.has(id)),
           defaultId: defaultId !== null && has.has(defaultId) ? defaultId : null,
         });
+        tx.afterCommit(() => hints.send([appRooms.member(currentTenantId(), membershipId)], 'view', 'all'));
       });
       return list(actor);
     },

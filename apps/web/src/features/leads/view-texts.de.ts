@@ -10,6 +10,7 @@ const de: typeof en = {
   saveChangesTo: (name) => `Änderungen in „${name}“ speichern`,
   discard: 'Verwerfen',
   changed: (name) => `„${name}“ wird mit anderen Filtern gezeigt.`,
+  follows: (name) => `„${name}“ wurde geändert. Sie sehen die Ansicht, wie sie jetzt ist.`,
   manage: 'Ansichten verwalten…',
   manageTitle: 'Ihre Ansichten der Kontakte',
   manageHint: 'Die Reihenfolge und welche zuerst aufgeht, betreffen nur Sie.',

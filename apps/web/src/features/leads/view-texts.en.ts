@@ -9,6 +9,7 @@ export const en = {
   saveChangesTo: (name: string) => `Save changes to “${name}”`,
   discard: 'Discard',
   changed: (name: string) => `“${name}” is shown with other filters.`,
+  follows: (name: string) => `“${name}” was changed. You see it as it is now.`,
   manage: 'Manage views…',
   manageTitle: 'Your views of the leads',
   manageHint: 'The order, and which view opens first, concern only you.',

@@ -12,7 +12,7 @@ export interface ViewDraft {
   readonly isShared: boolean;
 }
 
-/** Views that the member has. What colleagues share sends no hint: it is there a minute later. */
+/** Views that the member has: hints tell of what colleagues share. */
 export const savedViewsQuery = () =>
   queryOptions({
     queryKey: queryKeys.savedViews(),

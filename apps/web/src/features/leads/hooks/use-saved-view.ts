@@ -1,9 +1,11 @@
 import type { SavedView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { toast } from '../../../shared/ui/index.ts';
 import { savedViewsQuery, type SavedViews } from '../api/saved-views.queries.ts';
 import { isSameQuery, mayOpen, queryOf, searchOfQuery, toOpen } from '../lib/saved-view.ts';
+import { viewTexts } from '../view-texts.ts';
 import type { LeadViewChoice } from './use-lead-view.ts';
 
 export interface OpenView {
@@ -34,13 +36,28 @@ export function useSavedView(choice: LeadViewChoice): OpenView | undefined {
   useEffect(() => {
     if (search !== null) void navigate({ search }, { replace: true });
   }, [search, navigate]);
-  if (search !== null || (query.isPending && mayOpen(params) && leadId === undefined)) return undefined;
   const named = params.get('saved');
   const current = views.items.find(({ id }) => id === named);
+  useFollowing(choice, current);
+  if (search !== null || (query.isPending && mayOpen(params) && leadId === undefined)) return undefined;
   return {
     views,
     current,
     isChanged: current !== undefined && choice.pipeline !== undefined && !isSameQuery(queryOf(choice), current.query),
     isUnknown: named !== null && current === undefined && query.isSuccess,
   };
+}
+
+/** Whoever looks at a view as it is kept goes on doing so when a colleague, or another tab, keeps something else by its name. */
+function useFollowing(choice: LeadViewChoice, current: SavedView | undefined): void {
+  const navigate = useNavigate();
+  const seen = useRef(current);
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = current;
+    if (before === undefined || current === undefined || before.id !== current.id) return;
+    if (isSameQuery(before.query, current.query) || !isSameQuery(queryOf(choice), before.query)) return;
+    void navigate({ search: searchOfQuery(current.query, current.id) }, { replace: true });
+    toast(viewTexts().follows(current.name));
+  }, [choice, current, navigate]);
 }
