@@ -49,6 +49,11 @@ const de: typeof en = {
   automations: 'Automationen',
   noAutomations:
     'Keine eingeschaltete Automation beginnt mit Kontakten aus einer Datei oder mit der Stufe, in die diese kommen. Von selbst geschieht also nichts.',
+  automationsNotLoaded:
+    'Die Automationen konnten nicht geladen werden. Sie können für diese Kontakte also keine wählen.',
+  loadAgain: 'Noch einmal versuchen',
+  withoutAutomations: 'Ohne Automationen importieren',
+  withoutAutomationsHint: 'Für diese Kontakte beginnt keine, weder jetzt noch danach.',
   runAutomations: 'Automationen für diese Kontakte ausführen',
   runAutomationsHint: (leads) =>
     `Diese beginnen einmal für ${count(leads, { one: 'den einen neuen Kontakt', other: 'jeden der # neuen Kontakte' })}, wo ihre Bedingungen gelten; einige Hundert je Minute. Kontakte, die schon da sind, lösen nichts aus.`,

@@ -91,6 +91,10 @@ export const en = {
   automations: 'Automations',
   noAutomations:
     'No automation that is on begins with leads out of a file, or with the stage where these go. So nothing happens by itself.',
+  automationsNotLoaded: 'The automations could not be loaded, so you cannot choose any for these leads.',
+  loadAgain: 'Try again',
+  withoutAutomations: 'Import without automations',
+  withoutAutomationsHint: 'None begins for these leads, now or afterwards.',
   runAutomations: 'Run automations for these leads',
   runAutomationsHint: (leads: number) =>
     `These begin once for each of the ${count(leads, { one: '# new lead', other: '# new leads' })}, where their conditions hold; several hundred a minute. Leads that are here already set nothing off.`,

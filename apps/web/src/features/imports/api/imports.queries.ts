@@ -1,6 +1,6 @@
 import type { AutomationId, ImportId, ImportPlan, ImportView } from '@stageline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { call } from '../../../shared/lib/api.ts';
+import { type Answer, call } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { upload } from '../../../shared/lib/upload.ts';
 
@@ -20,6 +20,8 @@ export const importQuery = (importId: string) =>
 /** Members whom new leads may be given to. */
 export const teamQuery = () =>
   queryOptions({ queryKey: queryKeys.members(), queryFn: ({ signal }) => call('members.list', { signal }) });
+
+export type ImportAutomations = Answer<'imports.automations'>;
 
 /** Automations that would begin for new leads, if they were chosen; others may switch them meanwhile. */
 export const importAutomationsQuery = (importId: string) =>
@@ -49,8 +51,8 @@ export function useImportStep(importId: string) {
     client.setQueryData(queryKeys.import(importId), view);
     return client.invalidateQueries({ queryKey: queryKeys.importList() });
   };
-  // Somebody else may have moved it on.
-  const onError = () => client.invalidateQueries({ queryKey: queryKeys.import(importId) });
+  // Somebody else may have moved it on, or switched an automation off.
+  const onError = () => client.invalidateQueries({ queryKey: queryKeys.imports() });
   return {
     check: useMutation({
       mutationFn: (body: ImportPlan) => call('imports.check', { params, body }),

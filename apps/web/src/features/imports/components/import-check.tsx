@@ -1,7 +1,8 @@
 import type { AutomationId, ImportView } from '@stageline/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Notice, Section, Stack } from '../../../shared/ui/index.ts';
-import { useImportStep } from '../api/imports.queries.ts';
+import { importAutomationsQuery, useImportStep } from '../api/imports.queries.ts';
 import { importsTexts } from '../texts.ts';
 import { AutomationChoice } from './automation-choice.tsx';
 import { FaultList } from './fault-list.tsx';
@@ -11,6 +12,7 @@ import { CountTiles } from './count-tiles.tsx';
 export function ImportCheck({ view, onChange }: { readonly view: ImportView; readonly onChange: () => void }) {
   const texts = importsTexts();
   const [chosen, setChosen] = useState<readonly AutomationId[]>([]);
+  const [without, setWithout] = useState(false);
   const { check: checkAgain, run, cancel } = useImportStep(view.id);
   const { check, plan, state } = view;
   const { emails, phones } = view.gains ?? { emails: 0, phones: 0 };
@@ -18,6 +20,9 @@ export function ImportCheck({ view, onChange }: { readonly view: ImportView; rea
   const hasFailed = state === 'check-failed' && plan !== null;
   const isChecked = state === 'checked' && check !== null;
   const toWrite = isChecked ? check.created + check.changed : 0;
+  const makesLeads = isChecked && check.created > 0;
+  const automations = useQuery({ ...importAutomationsQuery(view.id), enabled: makesLeads });
+  const isDecided = !makesLeads || automations.isSuccess || without;
   const failure = checkAgain.error ?? run.error ?? cancel.error;
   return (
     <Stack className="gap-8">
@@ -40,8 +45,15 @@ export function ImportCheck({ view, onChange }: { readonly view: ImportView; rea
       </Section>
       {isChecked && toWrite === 0 ? <Notice tone="neutral">{texts.nothing}</Notice> : null}
       {isChecked ? <FaultList view={view} /> : null}
-      {isChecked && check.created > 0 ? (
-        <AutomationChoice importId={view.id} leads={check.created} chosen={chosen} onChoose={setChosen} />
+      {makesLeads ? (
+        <AutomationChoice
+          found={automations}
+          leads={check.created}
+          chosen={chosen}
+          onChoose={setChosen}
+          without={without}
+          onWithout={setWithout}
+        />
       ) : null}
       {failure === null ? null : <Notice>{failure.message}</Notice>}
       <div className="flex flex-wrap gap-2">
@@ -50,6 +62,7 @@ export function ImportCheck({ view, onChange }: { readonly view: ImportView; rea
             {toWrite === 0 ? null : (
               <Button
                 variant="primary"
+                disabled={!isDecided}
                 loading={run.isPending}
                 onClick={() => run.mutate(chosen, { onError: () => setChosen([]) })}
               >

@@ -1,4 +1,4 @@
-import type { LeadView } from '@stageline/contracts';
+import { LeadId, type LeadView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Mail, Phone } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -6,7 +6,15 @@ import { Link, Navigate, useLocation, useParams } from 'react-router';
 import { formatDateTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { formatMinutes } from '../../../shared/lib/time-in-words.ts';
-import { Avatar, buttonStyles, ErrorState, PageTitle, Section, Skeleton } from '../../../shared/ui/index.ts';
+import {
+  Avatar,
+  buttonStyles,
+  EmptyState,
+  ErrorState,
+  PageTitle,
+  Section,
+  Skeleton,
+} from '../../../shared/ui/index.ts';
 import { leadQuery } from '../api/leads.queries.ts';
 import { leadName } from '../api/move-lead.ts';
 import { filterTexts } from '../filter-texts.ts';
@@ -34,7 +42,9 @@ export function LeadPage() {
   const { search, hash, key } = useLocation();
   const place = entryOfHash(hash);
   const target = place === null ? null : { ...place, key };
-  const lead = useQuery(leadQuery(leadId));
+  // What is no lead's id may be the address of something else in the api.
+  const isId = LeadId.safeParse(leadId).success;
+  const lead = useQuery({ ...leadQuery(leadId), enabled: isId });
   const { permissions } = useSession();
   const mayCorrect = permissions.includes('leads.assign');
   const seesContacts = permissions.includes('contacts.read');
@@ -88,6 +98,8 @@ export function LeadPage() {
             <LeadTimeline leadId={lead.data.id} target={target} />
           </Section>
         </div>
+      ) : !isId ? (
+        <EmptyState title={leadsTexts().missing} />
       ) : lead.isError ? (
         <ErrorState
           error={lead.error}
