@@ -49,6 +49,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     ...common,
     siteTimeZone: async () => (await analytics.calendar.current()).timeZone,
     recipient: (id) => members.service.recipient(id),
+    leadsSomebody: async (id) => (await members.service.ledBy(id)).length > 0,
     siteFacts: () => site.service.siteFacts(),
     mailer: mail.service,
     readNumber: (text) => readPhone(text)?.e164 ?? null,

@@ -92,6 +92,7 @@ export async function createFeatureBed() {
     ...common,
     siteTimeZone: async () => 'Europe/Berlin',
     recipient: members.recipient,
+    leadsSomebody: async (id) => (await members.ledBy(id)).length > 0,
     siteFacts: sites.siteFacts,
     mailer,
     readNumber: (text) => readPhone(text)?.e164 ?? null,

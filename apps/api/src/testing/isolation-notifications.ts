@@ -17,6 +17,7 @@ export function notificationRows<Row>({ lists, ownHost }: Kinds<Row>): Record<st
       const {
         siteTimeZone: _zone,
         smsAvailable: _sms,
+        reach: _reach,
         ...form
       } = (await as.get('/notifications/settings')).body as Record<string, unknown>;
       return as.put('/notifications/settings', form);

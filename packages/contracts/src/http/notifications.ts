@@ -132,6 +132,8 @@ export const NotificationSettings = z.object({
   version: z.int(),
   /** What holds where they have chosen no zone. */
   siteTimeZone: z.string(),
+  /** Kinds that can reach the caller, by their roles and by whom they lead; the others say nothing to them. */
+  reach: z.array(NotificationKind),
   /** Whether this platform sends SMS at all. */
   smsAvailable: z.boolean(),
 });

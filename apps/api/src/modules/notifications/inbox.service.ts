@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
 import { notificationsRepository, pendingRepository, preferencesRepository } from './notifications.repository.ts';
 import type { Preferences, StoredNotification } from './notifications.types.ts';
+import { reachOf, type LeadsSomebody, type Reached } from './reach.ts';
 
 export interface InboxDeps {
   readonly unitOfWork: UnitOfWork;
@@ -14,6 +15,7 @@ export interface InboxDeps {
   readonly hints: Hints;
   readonly siteTimeZone: () => Promise<string>;
   readonly smsAvailable: boolean;
+  readonly leadsSomebody: LeadsSomebody;
   /** A number with its country code as E.164; null for what is none. */
   readonly readNumber: (text: string) => string | null;
 }
@@ -21,7 +23,8 @@ type ListQuery = z.output<(typeof notifications)['listNotifications']['query']>;
 type SettingsForm = z.output<(typeof notifications)['setNotificationSettings']['body']>;
 
 /** What a member was told and how they want to be; every call concerns the caller alone. */
-export function createInbox({ unitOfWork, clock, hints, siteTimeZone, smsAvailable, readNumber }: InboxDeps) {
+export function createInbox(deps: InboxDeps) {
+  const { unitOfWork, clock, hints, siteTimeZone, smsAvailable, readNumber } = deps;
   const unreadOf = (membershipId: MembershipId) =>
     notificationsRepository.countUnread(membershipId, notifications.MAX_UNREAD);
 
@@ -29,9 +32,10 @@ export function createInbox({ unitOfWork, clock, hints, siteTimeZone, smsAvailab
   const hint = (membershipId: MembershipId) =>
     hints.send([appRooms.member(currentTenantId(), membershipId)], 'notification', membershipId);
 
-  async function view(preferences: Preferences): Promise<notifications.NotificationSettings> {
+  async function view(actor: Reached, preferences: Preferences): Promise<notifications.NotificationSettings> {
     const { sent: _sent, ...rest } = preferences;
-    return { ...rest, siteTimeZone: await siteTimeZone(), smsAvailable };
+    const reach = await reachOf(actor, deps.leadsSomebody);
+    return { ...rest, siteTimeZone: await siteTimeZone(), reach, smsAvailable };
   }
 
   /** What waits has the instants of the settings before. */
@@ -75,26 +79,34 @@ export function createInbox({ unitOfWork, clock, hints, siteTimeZone, smsAvailab
       return { unread: await unreadOf(membershipId) };
     },
 
-    settings: async (membershipId: MembershipId) => view(await preferencesRepository.find(membershipId)),
+    settings: async (actor: Reached) => view(actor, await preferencesRepository.find(actor.membershipId)),
 
     /** @throws ProblemError `conflict` when they have another version; `validation-failed` for a number without a country */
-    async setSettings(membershipId: MembershipId, form: SettingsForm) {
+    async setSettings(actor: Reached, form: SettingsForm) {
+      const { membershipId } = actor;
       const phone = form.phone?.startsWith('+') ? readNumber(form.phone) : null;
       if (form.phone !== null && phone === null)
         throw problemAt('body', '/phone', 'Please give the number with its country code, such as +1 555 123 4567.');
-      const wantsSms = Object.values(form.kinds).some(({ sms }) => sms !== 'off');
+      // Of a kind that cannot reach them, nobody sees a row.
+      const wantsSms = (await reachOf(actor, deps.leadsSomebody)).some((kind) => form.kinds[kind].sms !== 'off');
       if (wantsSms && phone === null) throw problemAt('body', '/phone', 'Please give a number for SMS.');
       const { sent } = await preferencesRepository.find(membershipId);
-      const next: Preferences = { ...form, phone, sent, version: form.version + 1 };
+      const kinds = phone === null ? withoutSms(form.kinds) : form.kinds;
+      const next: Preferences = { ...form, kinds, phone, sent, version: form.version + 1 };
       await unitOfWork.run(async () => {
         if (!(await preferencesRepository.save(membershipId, next))) throw new ProblemError('conflict');
         await paceAnew(membershipId, next);
       });
-      return view(next);
+      return view(actor, next);
     },
   };
 }
 export type Inbox = ReturnType<typeof createInbox>;
+
+const withoutSms = (kinds: Preferences['kinds']): Preferences['kinds'] =>
+  Object.fromEntries(
+    Object.entries(kinds).map(([kind, channels]) => [kind, { ...channels, sms: 'off' }]),
+  ) as Preferences['kinds'];
 
 function present(row: StoredNotification): notifications.NotificationView {
   const { _id: id, kind, lead, member, dueAt, title, text, at, read } = row;

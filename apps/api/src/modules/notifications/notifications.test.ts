@@ -4,6 +4,7 @@ import {
   type MembershipId,
   type NotificationId,
   type OperationDefinition,
+  type TenantRole,
   type TenantId,
 } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
@@ -31,7 +32,7 @@ describe('notifications', () => {
     call(tenantId, member, notifications.listNotifications, { query: { limit: 50, ...query } });
   async function set(tenantId: TenantId, member: MembershipId, change: Partial<Settings>): Promise<Settings> {
     const before = await call(tenantId, member, notifications.getNotificationSettings, {});
-    const { siteTimeZone: _zone, smsAvailable: _sms, ...form } = { ...before, ...change };
+    const { siteTimeZone: _zone, smsAvailable: _sms, reach: _reach, ...form } = { ...before, ...change };
     return call(tenantId, member, notifications.setNotificationSettings, { body: form });
   }
   const everyKind = (channels: Partial<notifications.NotificationChannels>): Settings['kinds'] => {
@@ -193,6 +194,30 @@ describe('notifications', () => {
     expect(sms).toMatchObject({ to: '+4915112345678', text: expect.stringMatching(/^Test site: x+ https?:\/\/\S+$/) });
     expect(sms!.text.length).toBeLessThanOrEqual(300);
     expect([subjects(id), (await list(id, ada)).items]).toEqual([[], []]);
+  });
+
+  it('F-12 offers each member the kinds that can reach them, and asks for no number because of another kind', async () => {
+    const { id, team } = bed.tenant('Ada', 'Bob');
+    const [ada, bob] = [team[0]!.id, team[1]!.id];
+    const reach = async (member: MembershipId, ...roles: TenantRole[]) => {
+      const actor = bed.actor(member, ...roles);
+      return (
+        await bed.in(id, () => callOperation(bed.notifications, notifications.getNotificationSettings, actor, {}))
+      ).reach;
+    };
+    const ofReps = ['lead-assigned', 'response-due', 'lead-taken', 'automation'];
+    const late = ofReps.toSpliced(2, 0, 'response-overdue');
+    expect(await reach(ada, 'owner')).toEqual(notifications.NotificationKind.options);
+    expect(await reach(ada, 'leader')).toEqual(late);
+    expect(await reach(ada, 'rep')).toEqual(ofReps);
+    expect(await reach(ada, 'editor')).toEqual(['automation']);
+    team[1]!.leaderId = ada;
+    expect(await reach(ada, 'rep')).toEqual(late);
+
+    // What they may not do any more asks for nothing, and goes out by no way that they could not see.
+    const { kinds } = await set(id, bob, {});
+    const byHidden = { ...kinds, 'import-ended': { ...kinds['import-ended'], sms: 'instant' } } as Settings['kinds'];
+    expect((await set(id, bob, { kinds: byHidden })).kinds['import-ended'].sms).toBe('off');
   });
 
   it('F-12 writes no mail about a lead that is another’s by the time it goes out', async () => {

@@ -76,7 +76,7 @@ function SettingsForm({ settings, reload }: SettingsFormProps) {
       <Section title={texts.ways}>
         <Panel>
           <ul className="divide-y divide-border">
-            {(Object.keys(texts.kinds) as NotificationKind[]).map((kind) => (
+            {settings.reach.map((kind) => (
               <KindRow key={kind} kind={kind} form={form} smsAvailable={settings.smsAvailable} />
             ))}
           </ul>
