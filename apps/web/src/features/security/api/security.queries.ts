@@ -74,19 +74,27 @@ export const useLinkIdentity = () => useChange((token: string) => call('security
 export const useUnlinkIdentity = () =>
   useChange((provider: string) => call('security.unlink-identity', { params: { provider } }));
 
-/** Sets the rule; shown at once and taken back when the server refuses. */
-export function useSetFactorPolicy() {
+/** Whether a role demands a second factor. */
+export interface Demand {
+  readonly role: RoleRef;
+  readonly isOn: boolean;
+}
+export const withDemand = (roles: readonly RoleRef[], { role, isOn }: Demand): RoleRef[] => [
+  ...roles.filter((other) => other !== role),
+  ...(isOn ? [role] : []),
+];
+
+/** Changes the rule for one role. One after the other: each sends the whole rule, as the one before has left it. */
+export function useSetDemand() {
   const client = useQueryClient();
   const { queryKey } = factorPolicyQuery();
   return useMutation({
-    mutationFn: (roles: RoleRef[]) => call('security.update-policy', { body: { roles } }),
-    onMutate: async (roles) => {
-      await client.cancelQueries({ queryKey });
-      const before = client.getQueryData(queryKey);
-      client.setQueryData(queryKey, { roles });
-      return before;
+    scope: { id: 'factor-policy' },
+    mutationFn: (demand: Demand) => {
+      const { roles = [] } = client.getQueryData(queryKey) ?? {};
+      return call('security.update-policy', { body: { roles: withDemand(roles, demand) } });
     },
-    onError: (_error, _roles, before) => client.setQueryData(queryKey, before),
+    onMutate: () => client.cancelQueries({ queryKey }),
     onSuccess: (policy) => client.setQueryData(queryKey, policy),
   });
 }

@@ -1,7 +1,8 @@
 import { TenantRole, type RoleRef } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { startTransition, useOptimistic } from 'react';
 import { ErrorState, Skeleton, Switch, toast } from '../../../shared/ui/index.ts';
-import { factorPolicyQuery, ownRolesQuery, useSetFactorPolicy } from '../api/security.queries.ts';
+import { factorPolicyQuery, ownRolesQuery, useSetDemand, withDemand } from '../api/security.queries.ts';
 import { report } from '../lib/report.ts';
 import { securityTexts } from '../texts.ts';
 import { Row, Rows } from './row.tsx';
@@ -11,17 +12,21 @@ export function PolicySection() {
   const texts = securityTexts().policy;
   const policy = useQuery(factorPolicyQuery());
   const own = useQuery(ownRolesQuery());
-  const set = useSetFactorPolicy();
+  const set = useSetDemand();
+  const [demanded, show] = useOptimistic(policy.data?.roles ?? [], withDemand);
   const error = policy.error ?? own.error;
   if (error !== null)
     return <ErrorState error={error} onRetry={() => void Promise.all([policy.refetch(), own.refetch()])} />;
   if (policy.data === undefined || own.data === undefined) return <Skeleton className="h-40 w-full rounded-lg" />;
-  const { roles: demanded } = policy.data;
   const common = TenantRole.options.map((id) => ({ id, name: texts.roles[id] }));
   const toggle = (role: RoleRef, isOn: boolean) =>
-    set.mutate(isOn ? [...demanded, role] : demanded.filter((other) => other !== role), {
-      onSuccess: () => toast(texts.saved),
-      onError: report,
+    // Shown within the click itself, and taken back when the server refuses.
+    startTransition(async () => {
+      show({ role, isOn });
+      await set
+        .mutateAsync({ role, isOn })
+        .then(() => toast(texts.saved))
+        .catch(report);
     });
   return (
     <Rows>
