@@ -7,7 +7,10 @@ afterEach(cleanup);
 
 let ready = (): void => undefined;
 const later = new Promise<void>((resolve) => (ready = resolve));
-const Slow = () => <p>{use(later)} Hot leads</p>;
+function Slow() {
+  use(later);
+  return <p>Hot leads</p>;
+}
 
 /** A page that learns by its address what it shows, as by the router: in a transition that waits for what it needs. */
 function Page() {

@@ -9,11 +9,12 @@ import { Row, Rows } from './row.tsx';
 /** The language of the pages, and of what we write to whoever is signed in. */
 export function LanguageSection({ door }: { readonly door: 'auth' | 'admin' }) {
   const id = useId();
-  const [isChanging, setIsChanging] = useState(false);
+  // The page comes again in it.
+  const [chosen, setChosen] = useState<Locale | null>(null);
   const texts = languageTexts();
-  function choose(locale: string): void {
-    setIsChanging(true);
-    void keepLocale(door, locale as Locale);
+  function choose(locale: Locale): void {
+    setChosen(locale);
+    void keepLocale(door, locale);
   }
   return (
     <Rows>
@@ -22,9 +23,9 @@ export function LanguageSection({ door }: { readonly door: 'auth' | 'admin' }) {
         action={
           <Select
             id={id}
-            value={pageLocale().locale}
-            disabled={isChanging}
-            onChange={({ currentTarget }) => choose(currentTarget.value)}
+            value={chosen ?? pageLocale().locale}
+            disabled={chosen !== null}
+            onChange={({ currentTarget }) => choose(currentTarget.value as Locale)}
           >
             {LOCALES.map((locale) => (
               <option key={locale} value={locale} lang={locale}>
