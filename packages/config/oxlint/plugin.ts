@@ -8,6 +8,7 @@ import { noRawCollection } from './rules/no-raw-collection.ts';
 import { noRawModel } from './rules/no-raw-model.ts';
 import { noRawSocketOn } from './rules/no-raw-socket-on.ts';
 import { noSystemImport } from './rules/no-system-import.ts';
+import { retriedUpsert } from './rules/retried-upsert.ts';
 
 /** Our own lint rules: what the architecture forbids and no general linter knows. Each file says why. */
 export default {
@@ -23,5 +24,6 @@ export default {
     'no-raw-model': noRawModel,
     'no-raw-socket-on': noRawSocketOn,
     'no-system-import': noSystemImport,
+    'retried-upsert': retriedUpsert,
   },
 };

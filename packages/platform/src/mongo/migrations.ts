@@ -54,6 +54,7 @@ export async function runMigrations(
       await MigrationModel.updateOne(
         { _id: migration.id },
         { $set: { appliedAt: new Date(), durationMs } },
+        // oxlint-disable-next-line stageline/retried-upsert -- under the lock
         { upsert: true },
       );
       logger?.info({ migration: migration.id, durationMs }, 'migration applied');
@@ -80,6 +81,7 @@ async function acquire(holder: string): Promise<void> {
       await MigrationModel.updateOne(
         { _id: LOCK_ID, leaseUntil: { $lt: now } },
         { $set: { holder, leaseUntil: new Date(now.getTime() + LEASE_MS) } },
+        // oxlint-disable-next-line stageline/retried-upsert -- who comes second waits
         { upsert: true },
       );
       return;

@@ -7,11 +7,7 @@ import { DeadLetterModel, PlatformDeadLetterModel, type DeadLetterRow } from './
 
 /** Makes the dead-letter collection: a tenant's own for its jobs, the platform's for the others. */
 export function createDeadLetters(): DeadLetters {
-  return {
-    async record(letter) {
-      await retryUpsert(() => write(letter));
-    },
-  };
+  return { record: write };
 }
 
 async function write(letter: DeadLetter): Promise<void> {
@@ -19,8 +15,11 @@ async function write(letter: DeadLetter): Promise<void> {
   const { lane, name, error, attempts, maxAttempts, failedAt } = letter;
   const set = { lane, job: name, payload, actor, traceId, error, attempts, maxAttempts, failedAt };
   const filter = { _id: letter.id };
-  if (tenantId === null) await PlatformDeadLetterModel.updateOne(filter, { $set: set }, { upsert: true });
-  else await runInTenant(tenantId, () => DeadLetterModel.updateOne(filter, { $set: set }, { upsert: true }));
+  await (tenantId === null
+    ? retryUpsert(() => PlatformDeadLetterModel.updateOne(filter, { $set: set }, { upsert: true }))
+    : runInTenant(tenantId, () =>
+        retryUpsert(() => DeadLetterModel.updateOne(filter, { $set: set }, { upsert: true })),
+      ));
 }
 
 /** The newest dead letters of all tenants and of the platform, the newest first. */

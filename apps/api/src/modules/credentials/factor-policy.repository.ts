@@ -11,6 +11,7 @@ export const factorPolicyRepository = {
   /** In the caller's transaction, which begins again when another wrote the first policy in the same moment. */
   async setRoles(roles: readonly RoleRef[]): Promise<void> {
     const id = currentTenantId();
+    // oxlint-disable-next-line stageline/retried-upsert -- in a transaction, which runs again
     await FactorPolicyModel.updateOne({ _id: id }, { $set: { roles: [...roles] } }, { upsert: true });
   },
 };

@@ -24,6 +24,7 @@ export const secondFactorRepository = {
   },
   /** Lets transactions that remove factors of one owner wait for each other: all of them write this first. */
   async lockForRemoval(owner: FactorOwner): Promise<void> {
+    // oxlint-disable-next-line stageline/retried-upsert -- in a transaction, which runs again
     await SecondFactorModel.updateOne({ _id: owner }, { $inc: { removals: 1 } }, { upsert: true });
   },
   async setTotp(owner: FactorOwner, totp: StoredTotp | null): Promise<void> {

@@ -117,8 +117,6 @@ export const preferencesRepository = {
 
 async function begin(membershipId: MembershipId): Promise<void> {
   const { kinds: _kinds, ...$setOnInsert } = beginningPreferences;
-  const options = { upsert: true };
-  await retryUpsert(() =>
-    NotificationPreferencesModel.updateOne({ _id: membershipId }, { $setOnInsert } as never, options),
-  );
+  const filter = { _id: membershipId };
+  await retryUpsert(() => NotificationPreferencesModel.updateOne(filter, { $setOnInsert } as never, { upsert: true }));
 }

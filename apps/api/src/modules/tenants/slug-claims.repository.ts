@@ -58,7 +58,7 @@ export const slugClaimsRepository = {
       const key = slugSkeleton(slug);
       if (key === _id) continue;
       const claim = { slug, tenantId, until, createdAt };
-      await SlugClaimModel.updateOne({ _id: key }, { $setOnInsert: claim }, { upsert: true });
+      await retryUpsert(() => SlugClaimModel.updateOne({ _id: key }, { $setOnInsert: claim }, { upsert: true }));
       await SlugClaimModel.deleteOne({ _id });
     }
   },
