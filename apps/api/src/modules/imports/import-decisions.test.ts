@@ -40,8 +40,10 @@ function decided(key: ImportKey, ...rows: string[]) {
   return decideAll(read, { key }, known, at).map((decision) => {
     if (decision.kind === 'wrong') return decision.fault;
     if (decision.kind !== 'changed') return decision.kind;
-    const { _id, emails, phones } = decision.after;
-    return [_id, ...emails.map(({ address }) => address), ...phones.map(({ e164 }) => e164)].join(' ');
+    const { _id, emails, phones, otherExternalIds = [] } = decision.after;
+    return [_id, ...emails.map(({ address }) => address), ...phones.map(({ e164 }) => e164), ...otherExternalIds].join(
+      ' ',
+    );
   });
 }
 
@@ -83,6 +85,10 @@ it('F-04 a number of somebody who became part of them finds them, and is not tak
     'ambiguous',
     'unchanged',
   ]);
+});
+
+it('F-04 a new number takes the place of theirs, which finds them as before', () => {
+  expect(decided('email', 'eve@x.example - - - E-9 -')).toEqual(['eve eve@x.example E-2 E-1']);
 });
 
 it('F-04 refuses an address too many, and nothing else of somebody who has as many as there may be', () => {

@@ -72,13 +72,16 @@ function merged(before: KnownPerson, values: RowValues, at: Date): KnownPerson {
     .filter((wanted) => before.emails.every(({ address }) => address !== wanted))
     .map((address) => ({ address, verifiedAt: null, addedAt: at }));
   const phones = phonesOf(values).filter((wanted) => !before.phones.some((one) => isSamePhone(one, wanted)));
+  const { externalId, otherExternalIds = [] } = before;
   // The number of somebody who became part of them is theirs as well, and not instead of their own.
-  const isOther = values.externalId !== null && before.otherExternalIds?.includes(values.externalId) === true;
+  const isRenumbered = ![null, externalId, ...otherExternalIds].includes(values.externalId);
   return {
     ...before,
     emails: emails.length === 0 ? before.emails : [...before.emails, ...emails],
     phones: phones.length === 0 ? before.phones : [...before.phones, ...phones],
-    externalId: isOther ? before.externalId : (values.externalId ?? before.externalId),
+    externalId: isRenumbered ? values.externalId : externalId,
+    // By their former number they are still found.
+    ...(isRenumbered && externalId !== null && { otherExternalIds: [...otherExternalIds, externalId] }),
     firstName: values.firstName ?? before.firstName,
     lastName: values.lastName ?? before.lastName,
     company: values.company ?? before.company,

@@ -8,7 +8,7 @@ export interface KnownPerson extends Contacts {
   readonly _id: PersonId;
   /** Their number in another system. */
   readonly externalId: string | null;
-  /** Those that came with others in merges; missing where none did. */
+  /** Former ones, and those that came with others in merges; missing where there are none. */
   readonly otherExternalIds?: readonly string[];
   /** Missing before the first change. */
   readonly version?: number;
@@ -24,7 +24,7 @@ const FIELDS = {
   otherExternalIds: 1,
   version: 1,
 } as const;
-/** What somebody is found by: what a file knows people by, and the numbers that came to them in merges. */
+/** What somebody is found by: what a file knows people by, and the other numbers that are theirs. */
 type Known = ImportKey | 'otherExternalIds';
 const paths: Readonly<Record<Known, string>> = {
   email: 'emails.address',

@@ -36,7 +36,7 @@ const personSchema = new Schema(
     company: { type: String, default: null },
     /** Their number in another system, as a file brought it; missing where none did. */
     externalId: { type: String },
-    /** The numbers that came with others who became part of them; missing where none did. */
+    /** Their former numbers, and those of others who became part of them; missing where there are none. */
     otherExternalIds: { type: [String], default: undefined },
     /** Whether they came through the API, by a plain form post or out of a file. */
     source: { type: String, required: true, enum: ['api', 'form', 'import'] },
