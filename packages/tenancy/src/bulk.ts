@@ -1,4 +1,5 @@
 import { mongo, type AnyBulkWriteOperation, type ClientSession, type Model } from 'mongoose';
+import { isDuplicateKey } from './duplicate-key.ts';
 import { UnscopedOperation } from './errors.ts';
 import { ownerOf } from './guards/document-guard.ts';
 import { scopeFilter } from './guards/filter-guard.ts';
@@ -9,7 +10,6 @@ import type { TenantScope } from './scope.ts';
 
 /** Rows of one command: large enough that the round trip vanishes, small enough that other work comes between. */
 const CHUNK_ROWS = 500;
-const DUPLICATE_KEY = 11000;
 
 export interface BulkInsertResult {
   readonly inserted: number;
@@ -185,7 +185,7 @@ async function upsertChunk(model: AnyModel, statements: AnyBulkWriteOperation[])
 function duplicatesOnly(error: unknown) {
   const failure = error as Partial<mongo.MongoBulkWriteError>;
   const writeErrors = failure.writeErrors === undefined ? [] : [failure.writeErrors].flat();
-  if (writeErrors.length === 0 || writeErrors.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+  if (writeErrors.length === 0 || !writeErrors.every(isDuplicateKey)) throw error;
   return {
     indexes: writeErrors.map(({ index }) => index),
     insertedCount: failure.insertedCount ?? 0,

@@ -10,6 +10,7 @@ export {
 } from './bulk.ts';
 export { currentTenantId, optionalTenantId, runInTenant } from './context.ts';
 export { findRows, raiseCounter, type CounterStep, type FindRowsOptions } from './direct.ts';
+export { DUPLICATE_KEY, isDuplicateKey } from './duplicate-key.ts';
 export { TenancyError, TenancyModelError, TenantContextMissing, TenantMismatch, UnscopedOperation } from './errors.ts';
 export {
   GLOBAL_AREAS,

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { defineGlobalModel } from '@stageline/tenancy';
+import { defineGlobalModel, isDuplicateKey } from '@stageline/tenancy';
 import { runAsSystem } from '@stageline/tenancy/system';
 import mongoose, { type Connection } from 'mongoose';
 import type { Logger } from '../logger.ts';
@@ -31,7 +31,6 @@ const LOCK_ID = 'lock';
 /** A runner that died frees the lock after this; a living one renews it in time. */
 const LEASE_MS = 30_000;
 const RETRY_MS = 250;
-const DUPLICATE_KEY = 11000;
 
 /**
  * Runs the migrations that this database has not seen, in order and in one process at a time; the others wait.
@@ -87,7 +86,7 @@ async function acquire(holder: string): Promise<void> {
       return;
     } catch (error) {
       // the lock is held: the filter missed it and the insert collided with it
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicateKey(error)) throw error;
       await delay(RETRY_MS);
     }
   }

@@ -1,4 +1,4 @@
-const DUPLICATE_KEY = 11_000;
+import { isDuplicateKey } from '@stageline/tenancy';
 
 /**
  * Runs an upsert, and once more where another made the same document in the same moment: the second then finds it. A server
@@ -8,7 +8,7 @@ export async function retryUpsert<T>(upsert: () => PromiseLike<T>): Promise<T> {
   try {
     return await upsert();
   } catch (error) {
-    if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+    if (!isDuplicateKey(error)) throw error;
     return upsert();
   }
 }

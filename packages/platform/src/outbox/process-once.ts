@@ -1,8 +1,6 @@
-import { bulkInsert } from '@stageline/tenancy';
+import { bulkInsert, isDuplicateKey } from '@stageline/tenancy';
 import { ProcessedEventModel } from './models.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
-
-const DUPLICATE_KEY = 11000;
 
 /** Ends the transaction of a delivery that turned out to be the second one. */
 class AlreadyProcessed extends Error {}
@@ -44,7 +42,7 @@ async function noteProcessed(subscriberId: string, eventId: string): Promise<voi
     if (inserted > 0) return;
   } catch (error) {
     // inside a transaction a duplicate is the failure of the whole command
-    if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+    if (!isDuplicateKey(error)) throw error;
   }
   throw new AlreadyProcessed();
 }

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ProblemError, type EventDefinition, type EventId, type TenantId } from '@stageline/contracts';
-import { bulkInsert, currentTenantId, runInTenant } from '@stageline/tenancy';
+import { bulkInsert, currentTenantId, isDuplicateKey, runInTenant } from '@stageline/tenancy';
 import type { ClientSession, Connection } from 'mongoose';
 import type { z } from 'zod';
 import { newId } from '../ids.ts';
@@ -48,7 +48,6 @@ export interface UnitOfWorkOptions {
 const RETRY_MS = 8000;
 const FIRST_WAIT_MS = 5;
 const MAX_WAIT_MS = 200;
-const DUPLICATE_KEY = 11000;
 const EPOCH = new Date(0);
 
 /** One attempt: what was recorded in it. */
@@ -126,7 +125,7 @@ export function createUnitOfWork({ connection, nudge, logger }: UnitOfWorkOption
       } catch (error) {
         const cause = error instanceof Collision ? error.cause : error;
         // two upserts of one key may both insert; the one that lost finds the document at its second attempt
-        const lostUpsert: boolean = !duplicateSeen && (cause as { code?: unknown } | null)?.code === DUPLICATE_KEY;
+        const lostUpsert: boolean = !duplicateSeen && isDuplicateKey(cause);
         duplicateSeen ||= lostUpsert;
         if (!lostUpsert && !(error instanceof Collision)) throw error;
         if (performance.now() > deadline) throw new ProblemError('unavailable', { retryAfterSeconds: 1, cause });

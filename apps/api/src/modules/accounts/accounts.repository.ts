@@ -7,6 +7,7 @@ import {
   type Locale,
   type TenantId,
 } from '@stageline/contracts';
+import { isDuplicateKey } from '@stageline/tenancy';
 import { AccountModel } from './account.model.ts';
 import { PlatformAdminModel } from './platform-admin.model.ts';
 
@@ -58,7 +59,7 @@ export const accountsRepository = {
     try {
       await AccountModel.create([{ _id: id, tenantIds: [...tenantIds], ...rest, createdAt: now }]);
     } catch (error) {
-      if ((error as { code?: unknown }).code === 11_000) throw new ProblemError('email-taken', { cause: error });
+      if (isDuplicateKey(error)) throw new ProblemError('email-taken', { cause: error });
       throw error;
     }
   },
@@ -126,7 +127,7 @@ export const accountsRepository = {
     try {
       await PlatformAdminModel.create([{ _id: id, ...rest, createdAt: now }]);
     } catch (error) {
-      if ((error as { code?: unknown }).code === 11_000) throw new ProblemError('email-taken', { cause: error });
+      if (isDuplicateKey(error)) throw new ProblemError('email-taken', { cause: error });
       throw error;
     }
   },

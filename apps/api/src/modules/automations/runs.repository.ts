@@ -1,5 +1,5 @@
 import type { AutomationId, AutomationRunId, LeadId } from '@stageline/contracts';
-import { bulkInsert } from '@stageline/tenancy';
+import { bulkInsert, DUPLICATE_KEY } from '@stageline/tenancy';
 import type { Run, RunState, RunStop, Step } from './automations.types.ts';
 import { AutomationRunModel } from './run.model.ts';
 
@@ -25,7 +25,7 @@ export const runsRepository = {
   /** @throws a duplicate-key error where this has a run already */
   async insert(run: Run): Promise<void> {
     const { inserted } = await bulkInsert(AutomationRunModel, [run as never]);
-    if (inserted === 0) throw Object.assign(new Error('There is such a run already'), { code: 11_000 });
+    if (inserted === 0) throw Object.assign(new Error('There is such a run already'), { code: DUPLICATE_KEY });
   },
   /** Those that are not there yet. */
   async insertNew(runs: readonly Run[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { AutomationRunStarted, type AutomationRunId, type EventId } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
+import { isDuplicateKey } from '@stageline/tenancy';
 import type { LeadAutomations } from '../leads/index.ts';
 import { nameOf } from './actions.ts';
 import { automationsRepository } from './automations.repository.ts';
@@ -25,7 +26,6 @@ const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
 /** Within this time a run goes on by itself; after it the sweep looks. */
 export const RUNNING_MS = 60_000;
-const DUPLICATE_KEY = 11_000;
 
 /** A run of a rule at its beginning. */
 const runOf = (
@@ -96,7 +96,7 @@ export function createStarter(deps: StarterDeps) {
       });
     } catch (error) {
       // Another worker was told of it in the same moment.
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicateKey(error)) throw error;
     }
   }
 

@@ -7,6 +7,7 @@ import {
 } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
+import { isDuplicateKey } from '@stageline/tenancy';
 import type { AuditLog } from '../audit/index.ts';
 import type { TemplatePipelines, TemplatePlaces } from '../pipelines/index.ts';
 import { automationsRepository } from './automations.repository.ts';
@@ -111,7 +112,7 @@ export function createTemplateAutomations(deps: TemplateAutomationsDeps) {
       if ((await automationsRepository.findByKey(automation.key)) !== null) return;
       await this.bring(automation).catch((error: unknown) => {
         // Another run of the same step has brought it in the same moment.
-        if ((error as { code?: unknown }).code !== 11_000) throw error;
+        if (!isDuplicateKey(error)) throw error;
       });
     },
 

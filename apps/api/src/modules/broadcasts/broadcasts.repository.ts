@@ -1,5 +1,5 @@
 import type { AdminId, BroadcastId, MembershipId, NoticeLevel, TenantId } from '@stageline/contracts';
-import { currentTenantId } from '@stageline/tenancy';
+import { currentTenantId, isDuplicateKey } from '@stageline/tenancy';
 import { BroadcastModel, type BroadcastRow } from './broadcast.model.ts';
 import { BroadcastReceiptModel, NoticeDismissalModel } from './notice.model.ts';
 
@@ -18,8 +18,6 @@ export interface Broadcast {
   readonly done: boolean;
 }
 export type NewBroadcast = Omit<Broadcast, 'endedAt' | 'cursor' | 'reached' | 'done'> & { readonly key: string };
-
-const DUPLICATE_KEY = 11_000;
 
 /** Reads and writes broadcasts, and what the current tenant and its members know of them. */
 export const broadcastsRepository = {
@@ -100,7 +98,7 @@ export const broadcastsRepository = {
         { _id: `${membershipId}.${broadcastId}`, broadcastId, membershipId, at: now },
       ]);
     } catch (error) {
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicateKey(error)) throw error;
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { ChatMessageId, MembershipId, PersonId, SessionId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
-import { bulkInsert, findRows, raiseCounter } from '@stageline/tenancy';
+import { bulkInsert, findRows, isDuplicateKey, raiseCounter } from '@stageline/tenancy';
 import { ChatCounterModel, ChatMessageModel } from './chat.model.ts';
 
 export interface ChatMessageRow {
@@ -19,7 +19,6 @@ export interface MessageKey {
   readonly clientId: string;
 }
 
-const DUPLICATE_KEY = 11_000;
 const FIELDS = { sequence: 1, authorName: 1, fromHost: 1, text: 1, sentAt: 1 } as const;
 
 /** Reads and writes of chat messages; every call runs in the current tenant. */
@@ -41,7 +40,7 @@ export function createChatRepository() {
         return inserted === 1;
       } catch (error) {
         // In a transaction the server refuses the command as a whole, and the driver names no row.
-        if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+        if (!isDuplicateKey(error)) throw error;
         return false;
       }
     },

@@ -1,4 +1,5 @@
 import { ProblemError, type AccountId, type IdentityProvider } from '@stageline/contracts';
+import { isDuplicateKey } from '@stageline/tenancy';
 import { LinkedIdentityModel } from './linked-identity.model.ts';
 
 export interface LinkedIdentity {
@@ -24,7 +25,7 @@ export const linkedIdentityRepository = {
     try {
       await LinkedIdentityModel.create([{ _id: keyOf(identity.issuer, identity.subject), ...identity }]);
     } catch (error) {
-      if ((error as { code?: unknown }).code === 11_000) throw new ProblemError('identity-taken', { cause: error });
+      if (isDuplicateKey(error)) throw new ProblemError('identity-taken', { cause: error });
       throw error;
     }
   },

@@ -1,4 +1,5 @@
 import { ProblemError, type PasskeyId } from '@stageline/contracts';
+import { isDuplicateKey } from '@stageline/tenancy';
 import type { FactorOwner } from './owner.ts';
 import { PasskeyModel, type PasskeyRow } from './passkey.model.ts';
 
@@ -20,7 +21,7 @@ export const passkeyRepository = {
     try {
       await PasskeyModel.create([{ _id: id, transports: [...transports], ...rest }]);
     } catch (error) {
-      if ((error as { code?: unknown }).code === 11_000) throw new ProblemError('conflict', { cause: error });
+      if (isDuplicateKey(error)) throw new ProblemError('conflict', { cause: error });
       throw error;
     }
   },

@@ -1,4 +1,5 @@
 import { ProblemError, type DomainId } from '@stageline/contracts';
+import { isDuplicateKey } from '@stageline/tenancy';
 import { DomainModel, type DomainRow } from './domain.model.ts';
 import type { Domain } from './domains.types.ts';
 
@@ -15,7 +16,7 @@ export const domainsRepository = {
       const row = await DomainModel.create({ _id: id, ...domain, active: true, version: 1 });
       return toDomain(row.toObject());
     } catch (error) {
-      throw (error as { code?: unknown }).code === 11_000 ? new ProblemError('domain-exists', { cause: error }) : error;
+      throw isDuplicateKey(error) ? new ProblemError('domain-exists', { cause: error }) : error;
     }
   },
 

@@ -14,7 +14,7 @@ import {
 } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
-import { currentTenantId } from '@stageline/tenancy';
+import { currentTenantId, isDuplicateKey } from '@stageline/tenancy';
 import type { MemberActor } from '../../http/route.ts';
 import type { AccountsService } from '../accounts/index.ts';
 import type { AuditLog } from '../audit/index.ts';
@@ -191,9 +191,7 @@ export function createMembersService(deps: MembersServiceDeps): MembersService {
         return await present(membership);
       } catch (error) {
         // Somebody added the same address at the same moment.
-        throw (error as { code?: unknown }).code === 11_000
-          ? new ProblemError('already-member', { cause: error })
-          : error;
+        throw isDuplicateKey(error) ? new ProblemError('already-member', { cause: error }) : error;
       }
     },
 

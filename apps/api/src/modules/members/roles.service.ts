@@ -15,7 +15,7 @@ import {
 } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
-import { currentTenantId } from '@stageline/tenancy';
+import { currentTenantId, isDuplicateKey } from '@stageline/tenancy';
 import type { MemberActor } from '../../http/route.ts';
 import type { AuditLog } from '../audit/index.ts';
 import { customRolesRepository, type CustomRoleRow } from './custom-roles.repository.ts';
@@ -61,7 +61,7 @@ export function createRolesService({ unitOfWork, audit, clock, onAccessChanged }
     try {
       return await write();
     } catch (error) {
-      throw (error as { code?: unknown }).code === 11_000 ? new ProblemError('name-taken', { cause: error }) : error;
+      throw isDuplicateKey(error) ? new ProblemError('name-taken', { cause: error }) : error;
     }
   }
 

@@ -8,6 +8,7 @@ import {
 } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
+import { isDuplicateKey } from '@stageline/tenancy';
 import type { AuditLog } from '../audit/index.ts';
 import { pipelinesRepository } from './pipelines.repository.ts';
 import { changedStages, pipelineName, presentPipeline, removedStages } from './pipelines.rules.ts';
@@ -33,7 +34,7 @@ export function createPipelinesService({ unitOfWork, audit, clock, holdsLeads }:
     try {
       return await write();
     } catch (error) {
-      throw (error as { code?: unknown }).code === 11_000 ? new ProblemError('name-taken', { cause: error }) : error;
+      throw isDuplicateKey(error) ? new ProblemError('name-taken', { cause: error }) : error;
     }
   }
   const targetOf = (pipeline: Pipeline) => ({ type: 'pipeline', id: pipeline.id, name: pipelineName(pipeline) });

@@ -8,6 +8,7 @@ import {
 } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
+import { isDuplicateKey } from '@stageline/tenancy';
 import { pipelinesRepository } from './pipelines.repository.ts';
 import { removedStages } from './pipelines.rules.ts';
 import type { PipelinesServiceDeps } from './pipelines.service.ts';
@@ -116,7 +117,7 @@ export function createTemplatePipelines({ unitOfWork, clock, holdsLeads }: Templ
       if (before === null || before === defaultPipeline) await pipelinesRepository.insert(after, clock.now());
       else if (!(await pipelinesRepository.replace(after, before.version))) throw new ProblemError('conflict');
     } catch (error) {
-      throw (error as { code?: unknown }).code === 11_000 ? new ProblemError('name-taken', { cause: error }) : error;
+      throw isDuplicateKey(error) ? new ProblemError('name-taken', { cause: error }) : error;
     }
   }
 

@@ -1,4 +1,5 @@
 import { ProblemError, type PersonId } from '@stageline/contracts';
+import { isDuplicateKey } from '@stageline/tenancy';
 import type { Contacts } from './person.contacts.ts';
 import { PersonModel } from './person.model.ts';
 
@@ -10,7 +11,6 @@ export interface PersonContacts extends Contacts {
 }
 
 const FIELDS = { firstName: 1, lastName: 1, company: 1, emails: 1, phones: 1, version: 1 } as const;
-const DUPLICATE_KEY = 11_000;
 
 /** People of the current tenant as their names and contact data are changed by hand. */
 export const peopleEdits = {
@@ -38,7 +38,7 @@ export const peopleEdits = {
         { new: true, projection: FIELDS },
       ).lean<PersonContacts>();
     } catch (error) {
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicateKey(error)) throw error;
       throw new ProblemError('contact-taken', { cause: error });
     }
   },

@@ -1,5 +1,5 @@
 import { DEFAULT_LOCALE, type Locale, type PersonId } from '@stageline/contracts';
-import { bulkInsert, bulkUpdate } from '@stageline/tenancy';
+import { bulkInsert, bulkUpdate, isDuplicateKey } from '@stageline/tenancy';
 import type { Contacts } from './person.contacts.ts';
 import { PersonModel } from './person.model.ts';
 
@@ -13,8 +13,6 @@ export interface PersonRow extends Contacts {
   readonly version?: number;
   readonly createdAt: Date;
 }
-
-const DUPLICATE_KEY = 11_000;
 
 /** Thrown inside a transaction, which it ends: an address is registered already. */
 export class EmailRegistered extends Error {}
@@ -52,7 +50,7 @@ export function createPersonRepository() {
         if (inserted === people.length) return;
       } catch (error) {
         // In a transaction the server refuses the command as a whole, and the driver names no row.
-        if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+        if (!isDuplicateKey(error)) throw error;
       }
       throw new EmailRegistered();
     },

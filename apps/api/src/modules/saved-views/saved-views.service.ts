@@ -1,7 +1,7 @@
 import { ProblemError, savedViews as contract, type AuditAction, type SavedViewId } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
-import { currentTenantId } from '@stageline/tenancy';
+import { currentTenantId, isDuplicateKey } from '@stageline/tenancy';
 import type { MemberActor } from '../../http/route.ts';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { AuditLog } from '../audit/index.ts';
@@ -168,5 +168,5 @@ export type SavedViewsService = ReturnType<typeof createSavedViewsService>;
 /** Says that a name is taken where the database does. */
 const named = <T>(write: () => Promise<T>): Promise<T> =>
   write().catch((error: unknown) => {
-    throw (error as { code?: unknown }).code === 11_000 ? new ProblemError('name-taken', { cause: error }) : error;
+    throw isDuplicateKey(error) ? new ProblemError('name-taken', { cause: error }) : error;
   });

@@ -1,4 +1,5 @@
 import type { BrandPolicy } from '@stageline/contracts';
+import { isDuplicateKey } from '@stageline/tenancy';
 import { BrandPolicyModel } from './brand-policy.model.ts';
 
 export interface PolicyRecord {
@@ -27,7 +28,7 @@ export const brandPolicyRepository = {
       return row as PolicyRecord | null;
     } catch (error) {
       // The first policy was set by somebody else in the same moment.
-      if ((error as { code?: unknown }).code === 11_000) return null;
+      if (isDuplicateKey(error)) return null;
       throw error;
     }
   },

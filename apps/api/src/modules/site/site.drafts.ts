@@ -12,7 +12,7 @@ import {
 import { changedFields, contrastFindings } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
-import { currentTenantId } from '@stageline/tenancy';
+import { currentTenantId, isDuplicateKey } from '@stageline/tenancy';
 import type { AuditLog } from '../audit/index.ts';
 import { policyIssues, withLocks } from './brand-policy.ts';
 import type { BrandPolicyService } from './brand-policy.service.ts';
@@ -276,5 +276,5 @@ function contrastIssues({ theme }: SiteContent): ProblemIssue[] {
 
 /** @throws whatever is not a duplicate: the same may have been written by another process in the same moment */
 export function ignoreDuplicate(error: unknown): void {
-  if ((error as { code?: unknown }).code !== 11_000) throw error;
+  if (!isDuplicateKey(error)) throw error;
 }

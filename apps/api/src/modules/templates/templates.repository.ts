@@ -1,5 +1,6 @@
 import type { TenantId } from '@stageline/contracts';
 import { retryUpsert } from '@stageline/platform/mongo';
+import { isDuplicateKey } from '@stageline/tenancy';
 import { TemplateLinkModel } from './template-link.model.ts';
 import { TemplateMediaModel } from './template-media.model.ts';
 import { TemplateVersionModel } from './template-version.model.ts';
@@ -7,7 +8,6 @@ import type { TemplateLink, TemplateMediaRecord, TemplateVersionRecord } from '.
 
 const VERSION = { _id: 0 } as const;
 const LINK = { _id: 0, tenantId: 0, updatedAt: 0 } as const;
-const DUPLICATE_KEY = 11_000;
 
 /** Reads and writes published versions. */
 export const templateVersions = {
@@ -29,7 +29,7 @@ export const templateVersions = {
       await TemplateVersionModel.create([{ _id: `${record.key}@${record.version}`, ...record }]);
       return true;
     } catch (error) {
-      if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   },

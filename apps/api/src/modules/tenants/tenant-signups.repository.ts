@@ -6,6 +6,7 @@ import {
   type signups,
   type TenantId,
 } from '@stageline/contracts';
+import { isDuplicateKey } from '@stageline/tenancy';
 import { RECORD, toRecord, type TenantRow } from './tenant-record.ts';
 import { PENDING_EMAIL_INDEX, SLUG_INDEX, TenantModel } from './tenant.model.ts';
 import type { NewSignup, SignupRecord, TenantRecord } from './tenants.types.ts';
@@ -121,8 +122,8 @@ function toSignup(row: unknown): SignupRecord | null {
 }
 
 function takenBy(error: unknown): unknown {
-  const { code, message } = error as { code?: unknown; message?: string };
-  if (code !== 11_000) return error;
+  if (!isDuplicateKey(error)) return error;
+  const { message } = error as { message?: string };
   if (message?.includes(SLUG_INDEX)) return new ProblemError('slug-taken', { cause: error });
   if (message?.includes(PENDING_EMAIL_INDEX)) return new ProblemError('email-taken', { cause: error });
   return error;
