@@ -94,6 +94,14 @@ describe('leads that are the same person', () => {
     await inspect('choosing whom to merge with');
     await page.getByRole('button', { name: 'Compare' }).click();
     await page.getByRole('heading', { name: 'Merge two leads' }).waitFor();
+    await page.getByRole('button', { name: 'Swap' }).click();
+    await page.getByRole('button', { name: /^Merge into Max/ }).waitFor();
     await inspect('comparing long names');
+    await page.setViewportSize({ width: 390, height: 844 });
+    const merge = page.getByRole('button', { name: /^Merge into Max/ });
+    const fits = await merge.evaluate(
+      (button) => button.scrollWidth <= button.clientWidth && button.getBoundingClientRect().right <= innerWidth,
+    );
+    expect(fits).toBe(true);
   });
 });

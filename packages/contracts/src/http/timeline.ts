@@ -21,6 +21,8 @@ export const TimelineKind = z.enum([
 ]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
+/** As whom they were known then, where it is of a lead that became part of this one. */
+const mergedFrom = z.string().nullable();
 const Common = { /** The same on every page. */ id: z.string(), at: Instant };
 const InSession = { sessionId: SessionId, sessionTitle: z.string().nullable() };
 
@@ -43,8 +45,7 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     cause: StageCause,
     actorName: z.string().nullable(),
     reason: z.string().nullable(),
-    /** As whom they were known then, where it is of a lead that became part of this one. */
-    mergedFrom: z.string().nullable(),
+    mergedFrom,
   }),
   z.object({
     ...Common,
@@ -55,6 +56,7 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     actorName: z.string().nullable(),
     /** Why, in the words of whoever gave it. */
     note: z.string().nullable(),
+    mergedFrom,
   }),
   z.object({
     ...Common,

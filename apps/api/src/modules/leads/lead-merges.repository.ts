@@ -41,6 +41,9 @@ export interface LeadMerge extends LeadMergeRow {
   readonly gatherAt?: Date;
 }
 
+/** As much of a merge as a timeline reads. */
+export type MergedPart = Pick<LeadMerge, '_id' | 'from' | 'fromName' | 'merged' | 'lead' | 'moved'>;
+
 const ROW = { from: 1, into: 1, fromName: 1, merged: 1, undoUntil: 1, active: 1, undone: 1 } as const;
 /** Merges that follow each other on the way to a survivor: a circle is impossible, and a limit is cheap. */
 const MAX_STEPS = 100;
@@ -131,14 +134,14 @@ export const leadMerges = {
   },
 
   /** Everything that is part of a lead by now, in as many steps as it took: what a timeline tells besides its own. */
-  async partsOf(leadId: LeadId): Promise<Pick<LeadMerge, '_id' | 'from' | 'fromName' | 'merged' | 'lead'>[]> {
-    const parts: Pick<LeadMerge, '_id' | 'from' | 'fromName' | 'merged' | 'lead'>[] = [];
+  async partsOf(leadId: LeadId): Promise<MergedPart[]> {
+    const parts: MergedPart[] = [];
     for (let wanted: readonly LeadId[] = [leadId]; wanted.length > 0 && parts.length < MAX_SHOWN;) {
       const rows: typeof parts = await findRows(
         LeadMergeModel,
         { 'into.leadId': { $in: wanted }, active: true },
         {
-          projection: { from: 1, fromName: 1, merged: 1, 'lead.history': 1, 'lead.linePosition': 1 },
+          projection: { from: 1, fromName: 1, merged: 1, 'lead.history': 1, 'moved.decisions': 1 },
           sort: { 'merged.at': -1 },
           limit: MAX_SHOWN,
         },

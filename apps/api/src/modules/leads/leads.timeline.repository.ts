@@ -18,6 +18,8 @@ export interface TimelinePart {
   readonly name: string;
   readonly merged: MergeActor;
   readonly history: readonly StageChange[];
+  /** Ids of the decisions about whose it was. */
+  readonly decisions: readonly string[];
 }
 
 const FIELDS = { _id: 0, personId: 1, linePosition: 1, history: 1 } as const;
@@ -26,9 +28,11 @@ const FIELDS = { _id: 0, personId: 1, linePosition: 1, history: 1 } as const;
 export async function timelineLead(leadId: LeadId): Promise<TimelineLead | null> {
   const lead = await LeadModel.findOne({ _id: leadId }, FIELDS).lean<Omit<TimelineLead, 'parts'>>();
   if (lead === null) return null;
-  const parts = (await leadMerges.partsOf(leadId)).map(({ _id: mergeId, fromName: name, merged, lead: part }) => {
-    const history = (part as { history?: readonly StageChange[] } | null)?.history ?? [];
-    return { mergeId, name, merged, history };
-  });
+  const parts = (await leadMerges.partsOf(leadId)).map(
+    ({ _id: mergeId, fromName: name, merged, lead: part, moved }) => {
+      const history = (part as { history?: readonly StageChange[] } | null)?.history ?? [];
+      return { mergeId, name, merged, history, decisions: (moved?.['decisions'] ?? []) as string[] };
+    },
+  );
   return { ...lead, parts };
 }

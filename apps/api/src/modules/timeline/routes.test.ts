@@ -127,6 +127,33 @@ describe('timeline', () => {
     expect((await stranger.get(`/leads/${site.leadId}/timeline`)).status).toBe(404);
   });
 
+  it('F-10 says of what came with a merge as whom they were known then, however many merges ago', async () => {
+    const register = async (firstName: string): Promise<string> => {
+      const form = { firstName, lastName: 'Twin', email: `${firstName}@twin.example` };
+      await site.in(() => bed.modules.registrations.service.register(form, { source: 'api' }));
+      await bed.settle();
+      const { items } = (await site.owner.get(`/leads?q=${firstName}`)).body;
+      return items[0].id;
+    };
+    const [ida, eda] = [await register('Ida'), await register('Eda')];
+    const merge = async (into: string, from: string) => {
+      const { body } = await site.owner.get(`/leads/${into}/merge/${from}`);
+      const { this: mine, other, choices } = body;
+      const versions = { version: mine.lead.version, otherVersion: other.lead.version };
+      return (await site.owner.post(`/leads/${into}/merge`, { otherId: from, ...versions, choices })).body.id;
+    };
+    await merge(ida, eda);
+    const last = await merge(site.leadId, ida);
+    const told = (await page('?kinds=owner,merge,stage&limit=100')).items;
+    const known = (kind: string) =>
+      told.filter((entry) => entry.kind === kind).map(({ mergedFrom, fromName }) => mergedFrom ?? fromName ?? null);
+    expect(known('merge')).toEqual(['Ida Twin', 'Eda Twin']);
+    expect(known('owner')).toEqual(['Eda Twin', 'Ida Twin', null]);
+    expect(known('stage')).toEqual(expect.arrayContaining(['Eda Twin', 'Ida Twin', null]));
+    await site.owner.post(`/lead-merges/${last}/undo`, {});
+    expect((await page('?kinds=owner,merge')).items.map(({ kind }) => kind)).toEqual(['owner']);
+  });
+
   it('F-10 reads every source by its index, and no row that it does not show', async () => {
     const limit = 5;
     for (const [model, filter, sort] of [

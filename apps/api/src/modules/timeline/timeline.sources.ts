@@ -40,14 +40,17 @@ export const createSources = (line: TimelineLine): Readonly<Record<timeline.Time
     return entries.filter(isBelow(below)).toSorted(newestFirst).slice(0, limit);
   },
 
-  async owner({ leadId }, below, limit) {
+  async owner({ leadId, lead }, below, limit) {
+    // What is part of a part comes later in the list: of it they were known by that name.
+    const names = new Map(lead.parts.flatMap(({ name, decisions }) => decisions.map((id) => [id, name] as const)));
     const rows = await decisionsOfLead(leadId, below, limit);
-    return rows.map(({ _id, at, cause, chosen, actorName, note, names }) =>
+    return rows.map(({ _id, at, cause, chosen, actorName, note, names: members }) =>
       told('owner', at, _id, {
         cause,
-        toName: chosen === null ? null : (names[chosen] ?? null),
+        toName: chosen === null ? null : (members[chosen] ?? null),
         actorName,
         note,
+        mergedFrom: names.get(_id) ?? null,
       }),
     );
   },

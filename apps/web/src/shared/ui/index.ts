@@ -1,5 +1,6 @@
 export * from './avatar.tsx';
 export * from './badge.tsx';
+export * from './broken-address.tsx';
 export * from './button.tsx';
 export * from './confirm-dialog.tsx';
 export * from './dialog.tsx';

@@ -7,6 +7,7 @@ import { usePipelines } from '../../../shared/lib/pipelines.ts';
 import {
   Avatar,
   Badge,
+  BrokenAddress,
   Button,
   buttonStyles,
   EmptyState,
@@ -173,7 +174,7 @@ function Who({ lead }: { readonly lead: LeadView }) {
         {[company, email, phone].map((fact, index) =>
           fact === null ? null : (
             <p key={['company', 'email', 'phone'][index]} className="numeric mt-1 text-text-muted wrap-anywhere">
-              {fact}
+              {fact === email ? <BrokenAddress address={fact} /> : fact}
             </p>
           ),
         )}

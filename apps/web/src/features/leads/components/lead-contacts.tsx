@@ -4,7 +4,7 @@ import { MoreHorizontal, Pencil, Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { formatDate, formatDateTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
-import { Badge, Button, ErrorState, Menu, MenuItem, Skeleton } from '../../../shared/ui/index.ts';
+import { Badge, BrokenAddress, Button, ErrorState, Menu, MenuItem, Skeleton } from '../../../shared/ui/index.ts';
 import { contactsQuery, useContacts } from '../api/contacts.queries.ts';
 import { contactTexts } from '../contact-texts.ts';
 import { AddContactDialog, type ContactKind } from './add-contact-dialog.tsx';
@@ -138,7 +138,7 @@ function Row({ text, href, note, mainHint, keptBecause, isFirst, onMain, onRemov
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <a href={href} className="wrap-anywhere underline-offset-4 hover:underline">
-            {text}
+            <BrokenAddress address={text} />
           </a>
           {mainHint === null ? null : (
             <Badge tone="primary" title={mainHint}>

@@ -44,7 +44,7 @@ export function LeadOwner({ lead }: { readonly lead: LeadView }) {
         <Button
           variant="ghost"
           size="sm"
-          className="h-auto min-h-9 whitespace-normal"
+          className="h-auto! min-h-9 shrink! text-start whitespace-normal!"
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >

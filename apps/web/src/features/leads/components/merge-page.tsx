@@ -3,12 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ArrowLeftRight } from 'lucide-react';
 import { useForm, type UseFormRegister } from 'react-hook-form';
 import { Link, useNavigate, useParams } from 'react-router';
+import { cn } from '../../../shared/lib/cn.ts';
 import { formatDate, formatNumber } from '../../../shared/lib/format.ts';
 import { usePipelines, type Pipelines } from '../../../shared/lib/pipelines.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
 import {
   Avatar,
   Badge,
+  BrokenAddress,
   Button,
   buttonStyles,
   ErrorState,
@@ -110,7 +112,7 @@ function MergeForm({ pair, isStale, onChanged }: MergeFormProps) {
       <p className="text-sm text-text-muted">{texts.allAddresses}</p>
       <div className="flex flex-col gap-3 border-t border-border pt-4 sm:flex-row sm:items-center">
         <p className="flex-1 text-sm text-text-muted">{texts.undoable(MERGE_UNDO_DAYS)}</p>
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-col-reverse gap-2 sm:min-w-0 sm:flex-row sm:items-center">
           <Button
             variant="ghost"
             title={texts.swapHint}
@@ -119,7 +121,12 @@ function MergeForm({ pair, isStale, onChanged }: MergeFormProps) {
             <ArrowLeftRight size={16} aria-hidden="true" />
             {texts.swap}
           </Button>
-          <Button type="submit" variant="primary" loading={merge.isPending || isStale} className="min-w-0">
+          <Button
+            type="submit"
+            variant="primary"
+            loading={merge.isPending || isStale}
+            className="h-auto! min-h-11 py-2.5 text-pretty wrap-anywhere whitespace-normal! sm:min-w-0 sm:shrink!"
+          >
             {merge.isPending ? texts.merging : texts.merge(leadName(mine.lead))}
           </Button>
         </div>
@@ -136,13 +143,16 @@ function SideHead({ side: { lead }, label }: { readonly side: MergeSide; readonl
     <div className="flex min-w-0 items-center gap-2.5 px-1">
       <Avatar name={leadName(lead)} size="sm" className="max-sm:hidden" />
       <div className="min-w-0">
-        <p className="line-clamp-2 font-semibold wrap-anywhere">{leadName(lead)}</p>
+        <p className="line-clamp-3 font-semibold wrap-anywhere">{leadName(lead)}</p>
         <p className="text-xs text-text-muted">{label}</p>
         <p className="numeric text-xs text-text-muted">{`${mergeTexts().since} ${formatDate(lead.createdAt)}`}</p>
       </div>
     </div>
   );
 }
+
+/** Characters of a value that is read badly in half the width of a phone. */
+const LONG = 24;
 
 /** Beside an address of which it is known that it is theirs. */
 const isProved = (field: Field, { emails }: MergeSide): boolean => field === 'email' && emails?.[0]?.isProved === true;
@@ -168,6 +178,9 @@ function valueOf(field: Field, { lead, emails, phones, source }: MergeSide, { st
   }
 }
 
+const Value = ({ field, text }: { readonly field: Field; readonly text: string }) =>
+  field === 'email' ? <BrokenAddress address={text} /> : text;
+
 interface ChoiceProps {
   readonly field: Field;
   readonly pair: Comparison;
@@ -178,17 +191,20 @@ interface ChoiceProps {
 function Choice({ field, pair, pipelines, register }: ChoiceProps) {
   const texts = mergeTexts();
   const [mine, theirs] = [valueOf(field, pair.this, pipelines), valueOf(field, pair.other, pipelines)];
+  const isLong = Math.max(mine.length, theirs.length) > LONG;
   if (mine === theirs)
     return (
       <div>
         <p className="mb-1.5 text-sm font-medium">{texts.fields[field]}</p>
-        <p className="rounded-md bg-muted px-3 py-2.5 text-sm text-text-muted wrap-anywhere">{mine}</p>
+        <p className="rounded-md bg-muted px-3 py-2.5 text-sm text-text-muted wrap-anywhere">
+          <Value field={field} text={mine} />
+        </p>
       </div>
     );
   return (
     <fieldset>
       <legend className="mb-1.5 text-sm font-medium">{texts.fields[field]}</legend>
-      <div className="grid grid-cols-2 gap-2 sm:gap-3">
+      <div className={cn('grid gap-2 sm:grid-cols-2 sm:gap-3', !isLong && 'grid-cols-2')}>
         {(['this', 'other'] as const).map((side) => (
           <label
             key={side}
@@ -196,7 +212,9 @@ function Choice({ field, pair, pipelines, register }: ChoiceProps) {
           >
             <input type="radio" value={side} className="mt-0.5 size-4 shrink-0 accent-primary" {...register(field)} />
             <span className="min-w-0">
-              <span className="block wrap-anywhere">{side === 'this' ? mine : theirs}</span>
+              <span className="block text-pretty wrap-anywhere">
+                <Value field={field} text={side === 'this' ? mine : theirs} />
+              </span>
               {isProved(field, pair[side]) ? (
                 <span className="block text-xs text-text-muted">{texts.proved}</span>
               ) : null}

@@ -19,13 +19,13 @@ export function TimelineText({ entry }: { readonly entry: Entry }) {
   const { head, more, quote } = wordsOf(entry, usePipelines());
   return (
     <>
-      <p className="wrap-anywhere">{head}</p>
+      <p className="text-pretty wrap-anywhere">{head}</p>
       {quote ? (
         <div className="mt-1 mb-0.5 border-s-2 border-border ps-3 text-text-muted">
           <LinkedText text={quote} />
         </div>
       ) : null}
-      {more ? <p className="text-sm text-text-muted wrap-anywhere">{more}</p> : null}
+      {more ? <p className="text-sm text-pretty text-text-muted wrap-anywhere">{more}</p> : null}
     </>
   );
 }
@@ -39,7 +39,9 @@ function wordsOf(entry: Entry, pipelines: Pipelines): Words {
       const why = [texts.owner[entry.cause], entry.actorName === null ? '' : texts.by(entry.actorName)];
       return {
         head: entry.toName === null ? texts.waits : texts.given(entry.toName),
-        more: why.filter(Boolean).join(' '),
+        more: [why.filter(Boolean).join(' '), entry.mergedFrom === null ? '' : texts.asOther(entry.mergedFrom)]
+          .filter(Boolean)
+          .join('. '),
         quote: entry.note,
       };
     }
