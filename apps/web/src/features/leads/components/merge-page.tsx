@@ -140,7 +140,7 @@ const whyOf = (error: Error): string =>
 
 function SideHead({ side: { lead }, label }: { readonly side: MergeSide; readonly label: string }) {
   return (
-    <div className="flex min-w-0 items-center gap-2.5 px-1">
+    <div className="flex min-w-0 items-start gap-2.5 px-1">
       <Avatar name={leadName(lead)} size="sm" className="max-sm:hidden" />
       <div className="min-w-0">
         <p className="line-clamp-3 font-semibold wrap-anywhere">{leadName(lead)}</p>

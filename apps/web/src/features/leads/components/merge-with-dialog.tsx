@@ -54,7 +54,8 @@ export function MergeWithDialog({ lead, onClose }: { readonly lead: LeadView; re
         people={found.slice(0, SHOWN).map((each) => ({
           value: each.id,
           name: leadName(each),
-          note: [each.person.company, each.person.email].filter(Boolean).join(' · '),
+          note: each.person.company ?? '',
+          email: each.person.email,
         }))}
         choice={register('choice', { validate: (choice) => choice !== '' || texts.choose })}
         error={formState.errors.choice?.message}
