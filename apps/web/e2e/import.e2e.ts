@@ -50,7 +50,13 @@ describe('an import in the browser', () => {
     await page.getByRole('heading', { name: 'What do the columns hold?' }).waitFor();
     expect(await page.getByLabel('E-Mail: Holds').inputValue()).toBe('email');
     await look('import-columns');
+    // The list of automations does not come, once.
+    const fault = { type: 'about:blank', code: 'internal', title: 'Fault', status: 500, retryable: false };
+    await page.route('**/automations', (route) => route.fulfill({ status: 500, json: fault }), { times: 1 });
     await page.getByRole('button', { name: 'Check the file' }).click();
+    await page.getByText('The automations could not be loaded').waitFor();
+    await look('import-without-automations');
+    await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('This is what would happen').waitFor();
     expect(await page.getByText('Line 5', { exact: true }).isVisible()).toBe(true);
     expect(await page.getByText('A quotation mark is not closed.').isVisible()).toBe(true);
