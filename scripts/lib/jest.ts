@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { SetupError } from './errors.ts';
-import { inRepo, nodeBin } from './paths.ts';
+import { compileCache, inRepo, nodeBin } from './paths.ts';
 import { step } from './progress.ts';
 import { tryRun } from './run.ts';
 
@@ -31,7 +31,8 @@ export async function runJest(title: string, totals: Totals, env: NodeJS.Process
       const resultFile = path.join(dir, 'result.json');
       let files = 0;
       const { code, output } = await tryRun(nodeBin, jestArguments(resultFile), {
-        env: { ...env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+        // Every browser test starts the product's processes.
+        env: { ...env, NODE_COMPILE_CACHE: compileCache, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
         onLine: (line) => {
           if (/\b(PASS|FAIL)\b/.test(line)) report(`${(files += 1)} files`);
         },

@@ -1,4 +1,4 @@
-import { inRepo } from '../paths.ts';
+import { compileCache, inRepo } from '../paths.ts';
 import type { InnerPorts } from './ports.ts';
 import type { Servers } from './servers.ts';
 import type { Settings } from './settings.ts';
@@ -16,6 +16,7 @@ export function serviceEnvironment(parts: {
   return {
     NODE_ENV: 'development',
     LOG_LEVEL: 'info',
+    NODE_COMPILE_CACHE: compileCache,
     SFU_ANNOUNCED_IP: '127.0.0.1',
     ...env,
     ...secrets,
