@@ -1,3 +1,4 @@
+import { assignmentTeam } from '../modules/assignment/index.ts';
 import { createImportsModule } from '../modules/imports/index.ts';
 import { createLeadExportsModule } from '../modules/lead-exports/index.ts';
 import type { Automations } from './automations.ts';
@@ -17,6 +18,7 @@ export function composeFiles(
     ...common,
     automations: automations.service,
     members: members.service,
+    findWorker: assignmentTeam(members.service).findWorker,
     notifier: notifications.service,
   });
   const leadExports = createLeadExportsModule({ ...common, leads: leads.service, calendar: analytics.calendar });

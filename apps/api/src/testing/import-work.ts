@@ -41,6 +41,7 @@ export function createImportWork(work: ImportWork) {
     hints: { send: () => undefined },
     notifier: { notify: async (...told) => void notified.push(told) },
     members: { find: async () => null },
+    findWorker: async () => null,
     automations: { startedByImport: async () => [startable] },
     pipelines: { find: async () => pipeline },
   });

@@ -34,6 +34,8 @@ export interface ImportsServiceDeps {
   readonly automations: Pick<AutomationsService, 'startedByImport'>;
   readonly pipelines: { find(id: PipelineId): Promise<Pipeline | null> };
   readonly members: { find(id: MembershipId): Promise<{ readonly name: string } | null> };
+  /** A member who may work on leads; null for anybody else. */
+  readonly findWorker: (id: MembershipId) => Promise<{ readonly name: string } | null>;
 }
 
 /** How long files and results are kept, in milliseconds: they hold what people wrote of others. */
@@ -45,7 +47,7 @@ type Actor = Pick<MemberActor, 'membershipId'>;
 
 /** Imports of leads out of files, for the current tenant (F-05). */
 export function createImportsService(deps: ImportsServiceDeps) {
-  const { repository, files, unitOfWork, audit, clock, automations, pipelines, members } = deps;
+  const { repository, files, unitOfWork, audit, clock, automations, pipelines, members, findWorker } = deps;
 
   async function present(row: ImportRow) {
     return presentImport(row, (await repository.written([row._id])).get(row._id)!);
@@ -101,8 +103,8 @@ export function createImportsService(deps: ImportsServiceDeps) {
     if (rules.includes('attended')) refuse('/stage', 'Nobody out of a file has attended a masterclass yet.');
     if (rules.includes('assignee') && assigneeId === null)
       refuse('/assignee', 'This stage needs somebody whom the leads are assigned to.');
-    const member = assigneeId === null ? null : await members.find(assigneeId);
-    if (assigneeId !== null && member === null) refuse('/assignee', 'They are not on the team.');
+    const member = assigneeId === null ? null : await findWorker(assigneeId);
+    if (assigneeId !== null && member === null) refuse('/assignee', 'Please choose somebody who works on leads.');
     if (stage === undefined || issues.length > 0) throw new ProblemError('validation-failed', { issues });
     const assignee = assigneeId === null ? null : { membershipId: assigneeId, name: member!.name };
     const needs = (['phone', 'company'] as const).filter((field) => rules.includes(field));

@@ -252,6 +252,10 @@ describe('an import of leads', () => {
     expect(await pointers({ mapping: ['name', null] })).toEqual(['/key']);
     expect(await pointers({ stage: 'qualified', pipelineId: 'pip_01jd5x8v1ye1ta8v2s3q4w5e6r' })).toEqual(['/stage']);
     expect(await pointers({ assignee: 'mem_01jd5x8v1ye1ta8v2s3q4w5e6r' })).toEqual(['/assignee']);
+    await site.member('Editor', ['editor']);
+    const { items } = (await site.owner.get('/members')).body as { items: { id: string; name: string }[] };
+    const editor = items.find(({ name }) => name.startsWith('Editor'))!.id;
+    expect(await pointers({ assignee: editor })).toEqual(['/assignee']);
     expect((await site.owner.post(`/leads/imports/${id}/run`)).status).toBe(409);
   });
 
