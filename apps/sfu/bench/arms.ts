@@ -8,6 +8,7 @@ import {
   type TransportOffer,
 } from '@stageline/contracts';
 import { createLogger, newId, systemClock } from '@stageline/platform';
+import type { StageRights } from '@stageline/platform/stage-rights';
 import type { types } from 'mediasoup';
 import type { OpenTransport } from '../src/engine/media-transport.ts';
 import type { WorkerSlot } from '../src/engine/worker-slot.ts';
@@ -28,6 +29,14 @@ export interface Arm {
   /** Packets that were forwarded so far. */
   forwarded(): Promise<number>;
 }
+
+/** Nobody was given anything: no room of a bench has a stage, nor a Redis. */
+export const nobodysRights: StageRights = {
+  load: async () => new Map(),
+  set: async () => undefined,
+  remove: async () => undefined,
+  clear: async () => undefined,
+};
 
 /** As a browser's, but without congestion feedback, which a sink does not give and a probe would wait for. */
 export const receiverCapabilities: RtpCapabilities = {
@@ -118,6 +127,7 @@ export async function roomArm({ name, slot, receivers, sinkPort, encrypted }: Ar
     pool: { place: () => slot },
     openTransport,
     reporter,
+    rights: nobodysRights,
     logger,
     clock: systemClock,
   });

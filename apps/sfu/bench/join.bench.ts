@@ -18,7 +18,7 @@ import { Peer } from '../src/rooms/peer.ts';
 import { RoomRegistry } from '../src/rooms/registry.ts';
 import { dispatch } from '../src/signaling/dispatch.ts';
 import { createHandlers, type Connection } from '../src/signaling/handlers.ts';
-import { benchClaims } from './arms.ts';
+import { benchClaims, nobodysRights } from './arms.ts';
 import { measureBrowserJoins } from './browser-joins.ts';
 import { injectedTracks } from './injector.ts';
 
@@ -94,10 +94,11 @@ async function productJoins(slot: WorkerSlot, writer: ReportWriter): Promise<() 
     pool: { place: () => slot },
     openTransport,
     reporter,
+    rights: nobodysRights,
     logger,
     clock: systemClock,
   });
-  const handlersOf = createHandlers(registry);
+  const handlers = createHandlers(registry);
   const place = { tenantId: newId('tnt'), sessionId: newId('ses') };
   const connect = (role: TicketClaims['role']): Connection => {
     const peer = new Peer(benchClaims(place, role), { tell: () => undefined, end: () => undefined });
@@ -105,7 +106,7 @@ async function productJoins(slot: WorkerSlot, writer: ReportWriter): Promise<() 
     return connection;
   };
   const say = async (connection: Connection, event: string, payload: unknown) => {
-    const ack = await dispatch(event, payload, connection, handlersOf, (error) => logger.error(error));
+    const ack = await dispatch(event, payload, connection, handlers, (error) => logger.error(error));
     if (!ack.ok) throw new Error(`${event} was refused: ${ack.problem.code}`);
   };
   const host = connect('host');

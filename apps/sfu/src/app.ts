@@ -8,6 +8,7 @@ import {
   type TicketClaims,
 } from '@stageline/contracts';
 import { createHealth, type Clock, type Logger } from '@stageline/platform';
+import { createStageRights } from '@stageline/platform/stage-rights';
 import type { Redis } from 'ioredis';
 import { CommandListener } from './commands/command-listener.ts';
 import { openWebRtcTransport } from './engine/media-transport.ts';
@@ -63,7 +64,8 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
   const writer = new ReportWriter(redis, logger);
   const reporter = new RoomReporter({ write: (report) => writer.write(report), nodeId: deps.nodeId, clock });
   const pool = await WorkerPool.start({ ...deps.media, logger }, (slot) => registry.evacuate(slot));
-  const registry = new RoomRegistry({ pool, openTransport: openWebRtcTransport, reporter, logger, clock });
+  const rights = createStageRights(redis);
+  const registry = new RoomRegistry({ pool, openTransport: openWebRtcTransport, reporter, rights, logger, clock });
   const commands = new CommandListener(redis.duplicate(), logger, (command) => carryOut(command, registry));
   const health = createHealth();
   health.addCheck('redis', () => redis.ping());

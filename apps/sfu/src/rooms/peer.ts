@@ -3,6 +3,7 @@ import {
   ProblemError,
   type MediaSource,
   type PeerCloseReason,
+  type RoomStanding,
   type RtpCapabilities,
   type signalNamespace,
   type TicketClaims,
@@ -28,7 +29,7 @@ export interface HostedProducer {
   readonly source: MediaSource;
 }
 
-/** What a peer may say depends on this, and on its role. */
+/** What a peer may say depends on this, and on where it stands. */
 export type PeerState = 'connected' | 'joining' | 'joined' | 'closed';
 
 /**
@@ -45,6 +46,8 @@ export class Peer {
   /** What it sends or is about to. */
   readonly sources = new Set<MediaSource>();
   state: PeerState = 'connected';
+  /** Known from the ticket for a host, and from the room's stage for everybody else, once it is in the room. */
+  standing: RoomStanding;
   /** Whether its join was reported, and its leave must be. */
   announced = false;
   /** What its browser decodes, by kind; set by the join. */
@@ -54,11 +57,12 @@ export class Peer {
 
   constructor(claims: TicketClaims, link: PeerLink) {
     this.claims = claims;
+    this.standing = claims.role === 'host' ? 'host' : 'audience';
     this.link = link;
   }
 
   get isViewer(): boolean {
-    return permissions[this.claims.role].viewer;
+    return permissions[this.standing].viewer;
   }
 
   /** @throws ProblemError `not-found` */

@@ -1,16 +1,20 @@
-import type { MediaSource, RoomRole } from '@stageline/contracts';
+import type { MediaSource, RoomStanding } from '@stageline/contracts';
 
 interface Permissions {
-  /** What the role may send. */
+  /** What may be sent from there. */
   readonly sources: readonly MediaSource[];
-  /** Whether the role counts as a viewer of the session. */
+  /** Whether they count as a viewer of the session. */
   readonly viewer: boolean;
+  /** Whether they come in where the worker is full: what they show is why the others are here. */
+  readonly alwaysAdmitted: boolean;
 }
 
-/** What each role may do in a room. */
-export const permissions: Readonly<Record<RoomRole, Permissions>> = {
-  host: { sources: ['camera', 'microphone', 'screen'], viewer: false },
-  attendee: { sources: [], viewer: true },
+/** What somebody may do in a room, by where they stand. */
+export const permissions: Readonly<Record<RoomStanding, Permissions>> = {
+  host: { sources: ['camera', 'microphone', 'screen'], viewer: false, alwaysAdmitted: true },
+  panelist: { sources: ['camera', 'microphone'], viewer: true, alwaysAdmitted: true },
+  invited: { sources: [], viewer: true, alwaysAdmitted: false },
+  audience: { sources: [], viewer: true, alwaysAdmitted: false },
 };
 
 /** The kind of track that each source is. */

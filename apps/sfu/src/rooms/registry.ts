@@ -10,6 +10,7 @@ import {
   type TicketClaims,
 } from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
+import type { StageRights } from '@stageline/platform/stage-rights';
 import type { types } from 'mediasoup';
 import type { OpenTransport } from '../engine/media-transport.ts';
 import type { WorkerPool } from '../engine/worker-pool.ts';
@@ -22,6 +23,7 @@ export interface RoomRegistryDeps {
   readonly pool: Pick<WorkerPool, 'place'>;
   readonly openTransport: OpenTransport;
   readonly reporter: RoomReporter;
+  readonly rights: StageRights;
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -119,10 +121,13 @@ export class RoomRegistry {
   }
 
   async #create(tenantId: TenantId, sessionId: SessionId, onClosed: (room: Room) => void): Promise<Room> {
-    const { pool, openTransport, reporter, logger } = this.#deps;
+    const { pool, openTransport, reporter, rights, logger } = this.#deps;
     const slot = pool.place();
+    // Once for the room, so that no join waits for it.
+    const given = await rights.load(tenantId, sessionId);
     const router = await slot.worker.createRouter({ mediaCodecs: mediaCodecs as types.RouterRtpCodecCapability[] });
-    const room = new Room({ tenantId, sessionId, slot, router, openTransport, reporter, logger, onClosed });
+    const facts = { tenantId, sessionId, slot, router, given };
+    const room = new Room({ ...facts, openTransport, reporter, rights, logger, onClosed });
     this.#open.add(room);
     return room;
   }

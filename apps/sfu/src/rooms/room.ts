@@ -2,21 +2,22 @@ import {
   ProblemError,
   type DtlsParameters,
   type JoinAnswer,
-  type MediaSource,
   type PeerCloseReason,
+  type RoomPerson,
   type RtpCapabilities,
-  type RtpParameters,
   type SessionId,
   type TenantId,
+  type TransportOffer,
 } from '@stageline/contracts';
-import type { Logger } from '@stageline/platform';
 import type { types } from 'mediasoup';
-import type { MediaTransport, OpenTransport } from '../engine/media-transport.ts';
+import type { MediaTransport } from '../engine/media-transport.ts';
 import type { WorkerSlot } from '../engine/worker-slot.ts';
-import type { RoomReporter } from '../reports/room-reporter.ts';
 import { refusable } from './media-errors.ts';
 import type { HostedProducer, Peer, TellEvent, TellPayload } from './peer.ts';
+import { PeopleWatch } from './people-watch.ts';
 import { kindOfSource, permissions } from './permissions.ts';
+import type { LeaveReason, ProduceRequest, RoomDeps } from './room.types.ts';
+import { Stage } from './stage.ts';
 import { capabilitiesByKind, TrackForwarder } from './track-forwarder.ts';
 import { ViewerCount } from './viewer-count.ts';
 
@@ -27,29 +28,6 @@ const EXPECTED_PRODUCERS = 2;
  * 1.1 s to their first picture, with it 0.26 s (performance notes, "Joining a room"). Nothing else here asks for any.
  */
 const KEY_FRAME_REQUEST_DELAY_MS = 350;
-
-/** Why a peer is not in the room any more, as reported. */
-export type LeaveReason = 'left' | 'lost' | 'replaced' | 'closed';
-
-export interface RoomDeps {
-  readonly tenantId: TenantId;
-  readonly sessionId: SessionId;
-  readonly slot: WorkerSlot;
-  readonly router: types.Router;
-  readonly openTransport: OpenTransport;
-  readonly reporter: RoomReporter;
-  readonly logger: Logger;
-  /** Called once, when the last peer has gone or the room was closed. */
-  readonly onClosed: (room: Room) => void;
-}
-
-export interface ProduceRequest {
-  readonly transportId: string;
-  readonly kind: 'audio' | 'video';
-  readonly source: MediaSource;
-  readonly rtpParameters: RtpParameters;
-  readonly paused: boolean;
-}
 
 /** One live session of one tenant: who is in it and what they send to each other, on one router. */
 export class Room {
@@ -65,6 +43,9 @@ export class Room {
   readonly #deps: RoomDeps;
   readonly #viewers: ViewerCount;
   readonly #tracks: TrackForwarder;
+  readonly #watch = new PeopleWatch((identity) => this.#describe(identity));
+  /** Who may come onto the stage; what is said about it goes there. */
+  readonly stage: Stage;
   #closed = false;
 
   constructor(deps: RoomDeps) {
@@ -73,6 +54,13 @@ export class Room {
     this.sessionId = deps.sessionId;
     this.slot = deps.slot;
     this.#tracks = new TrackForwarder(deps.logger);
+    this.stage = new Stage({
+      ...deps,
+      find: (identity) => this.#find(identity),
+      openSend: (peer) => this.#openSend(peer),
+      closeSend: (peer) => this.#closeSend(peer),
+      onChanged: (identity) => this.#watch.changed(identity),
+    });
     this.#viewers = new ViewerCount(
       () => this.viewers,
       (viewers) => {
@@ -112,15 +100,18 @@ export class Room {
       await this.#openTransports(peer);
       // From here on, new tracks are pushed to it; those before are in its answer.
       peer.state = 'joined';
+      this.#settleStanding(peer);
       const consumers = await this.#tracks.offerExisting(peer, [...this.#senders]);
       if (peer.state !== 'joined' || peer.receive === undefined) throw new ProblemError('unavailable');
       peer.announced = true;
       if (peer.isViewer) this.#watching.add(peer);
       this.#deps.reporter.joined(this, peer);
       this.#viewers.changed();
+      this.#watch.changed(peer.claims.identity);
       return {
         connectionId: peer.connectionId,
         role: peer.claims.role,
+        standing: peer.standing,
         receive: peer.receive.offer,
         send: peer.send?.offer ?? null,
         consumers,
@@ -139,12 +130,12 @@ export class Room {
 
   /**
    * Starts sending a track to everybody else in the room.
-   * @throws ProblemError `forbidden` for a role that may not send it, `conflict` when the peer sends this source already,
+   * @throws ProblemError `forbidden` where the peer's standing does not let it send that, `conflict` when the peer sends this source already,
    *   `unavailable` when the worker has no room for it, `bad-request` for parameters that mediasoup refuses
    */
   async produce(peer: Peer, request: ProduceRequest): Promise<string> {
     const { kind, source } = request;
-    if (!permissions[peer.claims.role].sources.includes(source)) throw new ProblemError('forbidden');
+    if (!permissions[peer.standing].sources.includes(source)) throw new ProblemError('forbidden');
     if (kindOfSource[source] !== kind) throw new ProblemError('bad-request', { detail: `A ${source} is not ${kind}.` });
     if (peer.send === undefined || peer.send.media.id !== request.transportId) throw new ProblemError('not-found');
     if (peer.sources.has(source)) throw new ProblemError('conflict');
@@ -152,6 +143,7 @@ export class Room {
     peer.sources.add(source);
     try {
       const media = await this.#startProducer(peer.send, request);
+      if (media.closed) throw new ProblemError('illegal-transition');
       const producer = { media, source };
       peer.producers.set(media.id, producer);
       media.observer.once('close', () => this.#producerGone(peer, producer));
@@ -160,6 +152,8 @@ export class Room {
     } catch (error) {
       peer.sources.delete(source);
       this.#account();
+      // Taken off the stage meanwhile, and the worker knows nothing of the transport any more.
+      if (!permissions[peer.standing].sources.includes(source)) throw new ProblemError('illegal-transition');
       throw error;
     }
   }
@@ -191,8 +185,16 @@ export class Room {
     if (peer.announced) {
       this.#deps.reporter.left(this, peer, reason);
       this.#viewers.changed();
+      this.#watch.changed(peer.claims.identity);
     }
     if (this.empty) this.#dispose();
+  }
+
+  /** Everybody who is here, or has a place on the stage; the peer is told of changes from now on. */
+  watchPeople(peer: Peer): RoomPerson[] {
+    this.#watch.add(peer);
+    const identities = new Set([...this.#peers.keys(), ...this.stage.given.keys()]);
+    return [...identities].map((identity) => this.#describe(identity)).filter((person) => person !== null);
   }
 
   /** Sends some of those who are here away. */
@@ -215,32 +217,58 @@ export class Room {
   }
 
   #admit(peer: Peer): void {
-    const { identity, role } = peer.claims;
+    const { identity } = peer.claims;
     const old = this.#peers.get(identity);
     const size = this.#peers.size + (old === undefined ? 1 : 0);
     const demand = this.#demand(size, this.#sources());
-    if (role === 'host') this.slot.take(this, demand);
+    peer.standing = this.stage.standingOf(peer.claims);
+    if (permissions[peer.standing].alwaysAdmitted) this.slot.take(this, demand);
     else this.slot.require(this, demand);
     peer.state = 'joining';
     this.#peers.set(identity, peer);
-    if (permissions[role].sources.length > 0) this.#senders.add(peer);
+    if (permissions[peer.standing].sources.length > 0) this.#senders.add(peer);
     if (old === undefined) return;
     old.close();
     this.#watching.delete(old);
     this.#senders.delete(old);
+    this.#watch.delete(old);
     if (old.announced) this.#deps.reporter.left(this, old, 'replaced');
     old.link.end('replaced');
   }
 
   async #openTransports(peer: Peer): Promise<void> {
-    const open = async () => {
-      const transport = await this.#deps.openTransport(this.slot, this.#deps.router);
-      if (peer.state === 'joining') return transport;
+    peer.receive = await this.#openTransport(peer);
+    if (permissions[peer.standing].sources.length > 0) peer.send = await this.#openTransport(peer);
+  }
+
+  async #openTransport(peer: Peer): Promise<MediaTransport> {
+    const transport = await this.#deps.openTransport(this.slot, this.#deps.router);
+    if (peer.state === 'joining' || peer.state === 'joined') return transport;
+    transport.media.close();
+    throw new ProblemError('unavailable', { detail: 'The connection ended before it was complete.' });
+  }
+
+  async #openSend(peer: Peer): Promise<TransportOffer> {
+    const transport = await this.#openTransport(peer);
+    if (peer.send !== undefined) {
       transport.media.close();
-      throw new ProblemError('unavailable', { detail: 'The connection ended before it was complete.' });
-    };
-    peer.receive = await open();
-    if (permissions[peer.claims.role].sources.length > 0) peer.send = await open();
+      throw new ProblemError('illegal-transition');
+    }
+    peer.send = transport;
+    this.#senders.add(peer);
+    return transport.offer;
+  }
+
+  #closeSend(peer: Peer): void {
+    peer.send?.media.close();
+    peer.send = undefined;
+    this.#senders.delete(peer);
+  }
+
+  /** The right that it came with may have been taken while its transports were opened. */
+  #settleStanding(peer: Peer): void {
+    peer.standing = this.stage.standingOf(peer.claims);
+    if (permissions[peer.standing].sources.length === 0) this.#closeSend(peer);
   }
 
   #startProducer(send: MediaTransport, { kind, rtpParameters, paused }: ProduceRequest): Promise<types.Producer> {
@@ -266,8 +294,28 @@ export class Room {
     if (this.#peers.get(peer.claims.identity) !== peer) return false;
     this.#peers.delete(peer.claims.identity);
     this.#senders.delete(peer);
+    this.#watch.delete(peer);
     this.#account();
     return true;
+  }
+
+  #find(identity: string): Peer | undefined {
+    const peer = this.#peers.get(identity);
+    return peer?.state === 'joined' ? peer : undefined;
+  }
+
+  /** Null for somebody who is neither here nor expected back on the stage. */
+  #describe(identity: string): RoomPerson | null {
+    const peer = this.#find(identity);
+    const right = this.stage.given.get(identity);
+    if (peer === undefined && right === undefined) return null;
+    return {
+      identity,
+      displayName: peer?.claims.displayName ?? right?.displayName ?? '',
+      standing: peer?.standing ?? right?.standing ?? 'audience',
+      isHere: peer !== undefined,
+      declined: this.stage.hasDeclined(identity),
+    };
   }
 
   /** Those to whom new tracks are pushed; the join of some may not be answered yet. */
@@ -297,6 +345,7 @@ export class Room {
     if (this.#closed) return;
     this.#closed = true;
     this.#viewers.flush();
+    this.#watch.close();
     this.#deps.router.close();
     this.slot.release(this);
     this.#deps.onClosed(this);

@@ -238,7 +238,8 @@ describe('isolation', () => {
 
   it('every message with another tenant’s ids answers as if they did not exist', async () => {
     const [hostA, hostB] = [await hostSending('camera'), await hostSending('camera')];
-    const attendeeB = await joinAs(test, inRoomOf(hostB.claims, 'attendee'));
+    const claimsB = inRoomOf(hostB.claims, 'attendee');
+    const attendeeB = { ...(await joinAs(test, claimsB)), claims: claimsB };
     const dtlsParameters = {
       role: 'client',
       fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }],
@@ -253,6 +254,13 @@ describe('isolation', () => {
       'producer:pause': { producerId },
       'producer:resume': { producerId },
       'producer:close': { producerId },
+      'people:watch': null,
+      'stage:invite': { identity: attendeeB.claims.identity },
+      'stage:accept': null,
+      'stage:mute': { identity: attendeeB.claims.identity },
+      'stage:remove': { identity: attendeeB.claims.identity },
+      'stage:decline': null,
+      'stage:leave': null,
     };
     expect(Object.keys(rows).sort()).toEqual(Object.keys(signalNamespace.ask).sort());
     for (const [event, payload] of Object.entries(rows)) {
@@ -260,9 +268,19 @@ describe('isolation', () => {
       if (payload === null || event === 'consumer:resume') continue;
       expect(await ask(hostA.socket, event, payload)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
     }
+    const { people } = await must(hostA.socket, 'people:watch', {});
+    expect(people.map(({ identity }) => identity)).toEqual([hostA.claims.identity]);
+    const heardByA: unknown[] = [];
+    hostA.socket.onAny((...heard) => heardByA.push(heard));
+    const changed = nextEvent(hostB.socket, 'people:changed');
+    expect((await must(hostB.socket, 'people:watch', {})).people).toHaveLength(2);
     for (const [event, payload] of Object.entries(rows)) {
       const socket = event === 'consumer:resume' ? attendeeB.socket : hostB.socket;
+      // Muting is for somebody who came.
+      if (event === 'stage:mute') await must(attendeeB.socket, 'stage:accept', {});
       if (payload !== null) expect([event, await ask(socket, event, payload)]).toMatchObject([event, { ok: true }]);
     }
+    await changed;
+    expect(heardByA).toEqual([]);
   });
 });

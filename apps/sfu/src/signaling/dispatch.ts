@@ -1,16 +1,10 @@
 import { issuesOf, ProblemError, signalNamespace, type Ack } from '@stageline/contracts';
-import type { RoomRole, SocketRequest } from '@stageline/contracts';
-import type { Peer } from '../rooms/peer.ts';
-import type { AskEvent, Connection, Handlers } from './handlers.ts';
+import type { SocketRequest } from '@stageline/contracts';
+import type { AskEvent, Connection, PeerHandlers } from './handlers.ts';
 import { rememberingParser } from './remembering-parser.ts';
 
 const asks: Readonly<Record<string, SocketRequest>> = signalNamespace.ask;
 const parseJoin = rememberingParser(signalNamespace.ask['peer:join'].payload);
-/** Messages that a role is never allowed, in no state; others that are refused come at the wrong time. */
-const neverFor: Readonly<Record<RoomRole, (event: string) => boolean>> = {
-  host: () => false,
-  attendee: (event) => event.startsWith('producer:'),
-};
 
 type AnyHandler = (payload: unknown, connection: Connection) => Promise<unknown>;
 
@@ -23,16 +17,16 @@ export async function dispatch(
   event: string,
   payload: unknown,
   connection: Connection,
-  handlersOf: (peer: Peer) => Handlers,
+  handlers: PeerHandlers,
   onUnexpected: (error: unknown) => void,
 ): Promise<Ack<unknown>> {
   try {
     const definition = Object.hasOwn(asks, event) ? asks[event] : undefined;
     if (definition === undefined) throw new ProblemError('bad-request', { detail: 'This message is not known.' });
     const { peer } = connection;
-    if (neverFor[peer.claims.role](event)) throw new ProblemError('forbidden');
-    const handler = handlersOf(peer)[event as AskEvent] as AnyHandler | undefined;
-    if (handler === undefined) throw new ProblemError('illegal-transition');
+    const handler = handlers.of(peer)[event as AskEvent] as AnyHandler | undefined;
+    if (handler === undefined)
+      throw new ProblemError(handlers.isForbidden(peer, event) ? 'forbidden' : 'illegal-transition');
     const parsed = event === 'peer:join' ? parseJoin(payload) : definition.payload.safeParse(payload);
     if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'message') });
     return { ok: true, data: await handler(parsed.data, connection) };

@@ -4,9 +4,9 @@ import { runWithLogContext, type Logger } from '@stageline/platform';
 import { Server, type Socket } from 'socket.io';
 import { Peer } from '../rooms/peer.ts';
 import type { RoomRegistry } from '../rooms/registry.ts';
-import type { LeaveReason } from '../rooms/room.ts';
+import type { LeaveReason } from '../rooms/room.types.ts';
 import { dispatch } from './dispatch.ts';
-import { createHandlers, type Connection } from './handlers.ts';
+import { createHandlers, type Connection, type PeerHandlers } from './handlers.ts';
 import { MessageBudget } from './message-budget.ts';
 
 /** The largest message, a join, is below 10 KB. */
@@ -57,8 +57,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
       (error: unknown) => next(refusal(asProblem(error, deps.logger))),
     );
   });
-  const handlersOf = createHandlers(deps.registry);
-  namespace.on('connection', (socket) => serve(socket, handlersOf, deps.logger));
+  const handlers = createHandlers(deps.registry);
+  namespace.on('connection', (socket) => serve(socket, handlers, deps.logger));
   return {
     get connections() {
       return namespace.sockets.size;
@@ -74,7 +74,7 @@ async function admit(socket: SignalSocket, { verifyTicket, draining }: GatewayDe
   socket.data.claims = await verifyTicket(auth.data.ticket);
 }
 
-function serve(socket: SignalSocket, handlersOf: ReturnType<typeof createHandlers>, logger: Logger): void {
+function serve(socket: SignalSocket, handlers: PeerHandlers, logger: Logger): void {
   const { claims } = socket.data;
   const emit = (event: string, payload: unknown) => socket.emit(event, payload as never);
   const peer = new Peer(claims, {
@@ -104,7 +104,7 @@ function serve(socket: SignalSocket, handlersOf: ReturnType<typeof createHandler
       return acknowledge({ ok: false, problem });
     }
     const payload = typeof args[0] === 'function' ? undefined : args[0];
-    void runWithLogContext(context, () => dispatch(event, payload, connection, handlersOf, onUnexpected)).then(
+    void runWithLogContext(context, () => dispatch(event, payload, connection, handlers, onUnexpected)).then(
       acknowledge,
     );
   });

@@ -1,4 +1,4 @@
-import type { signalNamespace } from '@stageline/contracts';
+import type { RoomStanding, signalNamespace } from '@stageline/contracts';
 import type { z } from 'zod';
 import type { Peer, PeerState } from '../rooms/peer.ts';
 import type { RoomRegistry } from '../rooms/registry.ts';
@@ -29,8 +29,15 @@ function roomOf(connection: Connection): Room {
 
 const done = {};
 
-/** What a peer may say in each state and role: a message without a handler here is refused. */
-export function createHandlers(registry: RoomRegistry): (peer: Peer) => Handlers {
+/** What a peer may say now, and what it may not say however it goes on. */
+export interface PeerHandlers {
+  of(peer: Peer): Handlers;
+  /** Whether a message without a handler is not the peer's to say; otherwise it comes at the wrong time. */
+  isForbidden(peer: Peer, event: string): boolean;
+}
+
+/** What a peer may say in each state and standing: a message without a handler here is refused. */
+export function createHandlers(registry: RoomRegistry): PeerHandlers {
   const always: Handlers = {
     'peer:leave': async (_payload, connection) => {
       connection.leave();
@@ -45,40 +52,87 @@ export function createHandlers(registry: RoomRegistry): (peer: Peer) => Handlers
       return answer;
     },
   };
-  const attendee: Handlers = {
-    ...always,
-    'transport:connect': async ({ transportId, dtlsParameters }, connection) => {
-      await roomOf(connection).connectTransport(connection.peer, transportId, dtlsParameters);
-      return done;
-    },
-    'consumer:resume': async ({ consumerIds }, connection) => {
-      await roomOf(connection).resumeConsumers(connection.peer, consumerIds);
-      return done;
-    },
-  };
-  const host: Handlers = {
-    ...attendee,
-    'producer:create': async (payload, connection) => ({
-      producerId: await roomOf(connection).produce(connection.peer, payload),
-    }),
-    'producer:pause': async ({ producerId }, connection) => {
-      await roomOf(connection).pauseProducer(connection.peer, producerId);
-      return done;
-    },
-    'producer:resume': async ({ producerId }, connection) => {
-      await roomOf(connection).resumeProducer(connection.peer, producerId);
-      return done;
-    },
-    'producer:close': async ({ producerId }, connection) => {
-      roomOf(connection).closeProducer(connection.peer, producerId);
-      return done;
-    },
+  const audience: Handlers = { ...always, ...receiving };
+  const invited: Handlers = { ...audience, ...answering };
+  const panelist: Handlers = { ...audience, ...sending, ...steppingDown };
+  const host: Handlers = { ...audience, ...sending, ...directing };
+  const joined: Readonly<Record<RoomStanding, Handlers>> = { audience, invited, panelist, host };
+  const attendee = { ...connected, ...invited, ...steppingDown };
+  // An attendee may be asked onto the stage and step down again at any time, and may send only while on it.
+  const words: Readonly<Record<RoomStanding, Handlers>> = {
+    audience: attendee,
+    invited: attendee,
+    panelist: { ...attendee, ...sending },
+    host: { ...connected, ...host },
   };
   const byState: Readonly<Record<PeerState, (peer: Peer) => Handlers>> = {
     connected: () => connected,
     joining: () => always,
-    joined: (peer) => (peer.claims.role === 'host' ? host : attendee),
+    joined: (peer) => joined[peer.standing],
     closed: () => ({}),
   };
-  return (peer) => byState[peer.state](peer);
+  return {
+    of: (peer) => byState[peer.state](peer),
+    isForbidden: (peer, event) => !(event in words[peer.standing]),
+  };
 }
+
+const receiving: Handlers = {
+  'transport:connect': async ({ transportId, dtlsParameters }, connection) => {
+    await roomOf(connection).connectTransport(connection.peer, transportId, dtlsParameters);
+    return done;
+  },
+  'consumer:resume': async ({ consumerIds }, connection) => {
+    await roomOf(connection).resumeConsumers(connection.peer, consumerIds);
+    return done;
+  },
+};
+
+const sending: Handlers = {
+  'producer:create': async (payload, connection) => ({
+    producerId: await roomOf(connection).produce(connection.peer, payload),
+  }),
+  'producer:pause': async ({ producerId }, connection) => {
+    await roomOf(connection).pauseProducer(connection.peer, producerId);
+    return done;
+  },
+  'producer:resume': async ({ producerId }, connection) => {
+    await roomOf(connection).resumeProducer(connection.peer, producerId);
+    return done;
+  },
+  'producer:close': async ({ producerId }, connection) => {
+    roomOf(connection).closeProducer(connection.peer, producerId);
+    return done;
+  },
+};
+
+const answering: Handlers = {
+  'stage:accept': async (_payload, connection) => ({ send: await roomOf(connection).stage.accept(connection.peer) }),
+  'stage:decline': async (_payload, connection) => {
+    await roomOf(connection).stage.decline(connection.peer);
+    return done;
+  },
+};
+
+const steppingDown: Handlers = {
+  'stage:leave': async (_payload, connection) => {
+    await roomOf(connection).stage.leave(connection.peer);
+    return done;
+  },
+};
+
+const directing: Handlers = {
+  'people:watch': async (_payload, connection) => ({ people: roomOf(connection).watchPeople(connection.peer) }),
+  'stage:invite': async ({ identity }, connection) => {
+    await roomOf(connection).stage.invite(identity);
+    return done;
+  },
+  'stage:remove': async ({ identity }, connection) => {
+    await roomOf(connection).stage.remove(identity);
+    return done;
+  },
+  'stage:mute': async ({ identity }, connection) => {
+    await roomOf(connection).stage.mute(identity);
+    return done;
+  },
+};

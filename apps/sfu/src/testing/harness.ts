@@ -22,14 +22,23 @@ export interface TestSfu {
   readonly sfu: Sfu;
   readonly url: string;
   readonly redis: Redis;
+  readonly redisUrl: string;
   readonly tickets: Tickets;
   /** All reports so far, oldest first. */
   reports(): Promise<SfuReport[]>;
 }
 
-/** A whole sfu with real workers and Redis, on free ports; ends with the test file. */
-export async function startSfu(media: Partial<SfuDeps['media']> = {}, aliveSeconds = 60): Promise<TestSfu> {
-  const redis = await connectRedis((await testRedis()).url, { name: 'sfu-test' });
+/**
+ * A whole sfu with real workers and Redis, on free ports; ends with the test file.
+ * @param redisUrl of the Redis of another one, which this one takes the place of
+ */
+export async function startSfu(
+  media: Partial<SfuDeps['media']> = {},
+  aliveSeconds = 60,
+  redisUrl?: string,
+): Promise<TestSfu> {
+  const usedUrl = redisUrl ?? (await testRedis()).url;
+  const redis = await connectRedis(usedUrl, { name: 'sfu-test' });
   afterFile(async () => redis.quit());
   const tickets = createTickets({ secret: TEST_SECRET, redis });
   const sfu = await buildSfu({
@@ -53,7 +62,7 @@ export async function startSfu(media: Partial<SfuDeps['media']> = {}, aliveSecon
   });
   afterFile(() => sfu.close());
   const url = `http://127.0.0.1:${await sfu.listen()}`;
-  return { sfu, url, redis, tickets, reports: () => readReports(redis) };
+  return { sfu, url, redis, redisUrl: usedUrl, tickets, reports: () => readReports(redis) };
 }
 
 async function readReports(redis: Redis): Promise<SfuReport[]> {

@@ -75,6 +75,7 @@ export const errorRegistry = {
   },
   'name-taken': { status: 409, title: 'There is one of that name already.', retryable: false },
   'role-in-use': { status: 409, title: 'Somebody has this role. Give them another one first.', retryable: false },
+  'panel-full': { status: 409, title: 'The stage is full. Take somebody off it first.', retryable: false },
   'stage-in-use': { status: 409, title: 'Leads stand there. Move them to another stage first.', retryable: false },
   'stage-closed': {
     status: 409,

@@ -11,7 +11,7 @@ const RtcpFeedback = z.object({ type: token, parameter: token.exactOptional() })
 const PayloadType = z.int().min(0).max(127);
 const Ssrc = z.int().min(0).max(0xffff_ffff);
 
-/** What the sender's track shows; one of each per host. */
+/** What the sender's track shows; one of each per sender. */
 export const MediaSource = z.enum(['camera', 'microphone', 'screen']);
 export type MediaSource = z.infer<typeof MediaSource>;
 

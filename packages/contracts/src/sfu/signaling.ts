@@ -7,13 +7,37 @@ export const SIGNAL_PATH = '/sfu';
 
 const mediaId = z.string().min(1).max(64);
 const Done = z.object({});
+const Identity = z.string().min(1).max(64);
+
+/**
+ * Where somebody stands in the room: `host`; of the attendees, in the `audience`, `invited` to the stage and asked, or on
+ * it as a `panelist`, who sends camera and microphone.
+ */
+export const RoomStanding = z.enum(['host', 'audience', 'invited', 'panelist']);
+export type RoomStanding = z.infer<typeof RoomStanding>;
+
+/** How many attendees may be on the stage or invited to it at once. */
+export const STAGE_SEATS = 5;
+
+/** Somebody as the hosts see them. */
+export const RoomPerson = z.object({
+  identity: z.string(),
+  displayName: z.string(),
+  standing: RoomStanding,
+  /** False for somebody with a place on the stage whose connection is lost. */
+  isHere: z.boolean(),
+  /** They said no to the last invitation. */
+  declined: z.boolean(),
+});
+export type RoomPerson = z.infer<typeof RoomPerson>;
 
 /** Everything that a client needs to send and receive, in the one round trip of a join. */
 export const JoinAnswer = z.object({
   connectionId: z.string(),
   role: z.enum(['host', 'attendee']),
+  standing: RoomStanding,
   receive: TransportOffer,
-  /** Only for a host. */
+  /** Only for those who may send: a host, a panelist. */
   send: TransportOffer.nullable(),
   /** Paused; the server resumes them by itself once the receive transport's DTLS handshake is done. */
   consumers: z.array(ConsumerOffer),
@@ -58,6 +82,19 @@ export const signalNamespace = defineNamespace({
     'producer:resume': { payload: z.strictObject({ producerId: mediaId }), ack: Done },
     'producer:close': { payload: z.strictObject({ producerId: mediaId }), ack: Done },
     'peer:leave': { payload: z.strictObject({}), ack: Done },
+    /** Everybody in the room, for a host, who is told of changes from then on. */
+    'people:watch': { payload: z.strictObject({}), ack: z.object({ people: z.array(RoomPerson) }) },
+    /** By a host: asks an attendee to come onto the stage. Harmless when repeated. */
+    'stage:invite': { payload: z.strictObject({ identity: Identity }), ack: Done },
+    /** By a host: takes an invitation back, or somebody off the stage. */
+    'stage:remove': { payload: z.strictObject({ identity: Identity }), ack: Done },
+    /** By a host: mutes a panelist, who may unmute again. */
+    'stage:mute': { payload: z.strictObject({ identity: Identity }), ack: Done },
+    /** By an invited attendee, who has somewhere to send to from then on. */
+    'stage:accept': { payload: z.strictObject({}), ack: z.object({ send: TransportOffer }) },
+    'stage:decline': { payload: z.strictObject({}), ack: Done },
+    /** By a panelist: steps down. */
+    'stage:leave': { payload: z.strictObject({}), ack: Done },
   },
   tell: {
     /** A track that appeared after the join; paused until `consumer:resume`. */
@@ -65,6 +102,12 @@ export const signalNamespace = defineNamespace({
     'consumer:paused': z.object({ consumerId: z.string() }),
     'consumer:resumed': z.object({ consumerId: z.string() }),
     'consumer:closed': z.object({ consumerId: z.string() }),
+    /** Our own standing, changed by somebody else. It takes what we send with it when we may not send any more. */
+    'stage:changed': z.object({ standing: RoomStanding }),
+    /** A host has muted our microphone: it is paused on the server. */
+    'stage:muted': z.object({}),
+    /** To hosts who watch: people who are new or different, and identities that are gone. Coalesced. */
+    'people:changed': z.object({ changed: z.array(RoomPerson), gone: z.array(z.string()) }),
     /** Distinct attendees in the room; hosts are not counted. Coalesced, the latest value wins. */
     'room:viewers-changed': z.object({ viewers: z.int() }),
     /** The last word before the server disconnects. */

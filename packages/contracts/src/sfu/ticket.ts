@@ -4,7 +4,7 @@ import { PersonId, SessionId, SignInId, TenantId, MembershipId } from '../kit/id
 /** A ticket may be spent once, within this many seconds of its issue. */
 export const TICKET_TTL_SECONDS = 60;
 
-/** What the bearer may do in the room: a host produces and consumes, an attendee only consumes. */
+/** What the bearer may do in the room: a host produces and consumes, an attendee consumes, and produces once on the stage. */
 export const RoomRole = z.enum(['host', 'attendee']);
 export type RoomRole = z.infer<typeof RoomRole>;
 

@@ -1,4 +1,5 @@
 import { SFU_COMMAND_STREAM, SFU_COMMAND_STREAM_LENGTH, type SfuCommand } from '@stageline/contracts';
+import { createStageRights } from '@stageline/platform/stage-rights';
 import type { Redis } from 'ioredis';
 import type { MediaControl } from './sessions.types.ts';
 
@@ -15,8 +16,12 @@ export function createMediaControl(redis: Redis): MediaControl {
       JSON.stringify(command),
     );
   }
+  const rights = createStageRights(redis);
   return {
-    closeRoom: (tenantId, sessionId) => tell({ v: 1, type: 'close-room', tenantId, sessionId }),
+    async closeRoom(tenantId, sessionId) {
+      await tell({ v: 1, type: 'close-room', tenantId, sessionId });
+      await rights.clear(tenantId, sessionId);
+    },
     closeTenant: (tenantId) => tell({ v: 1, type: 'close-tenant', tenantId }),
     closePeers: (tenantId, holders) => tell({ v: 1, type: 'close-peers', tenantId, holders: [...holders] }),
     openTenant: (tenantId) => tell({ v: 1, type: 'open-tenant', tenantId }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { idSchemas, type LeadId, SFU_COMMAND_STREAM, type SessionId, type TenantId } from '@stageline/contracts';
+import { createStageRights } from '@stageline/platform/stage-rights';
 import { newId } from '@stageline/platform';
 import { eventually } from '@stageline/testing';
 import { appRooms } from '../../realtime/hints.ts';
@@ -65,12 +66,16 @@ describe('sessions', () => {
     expect(new Set(hints.map(({ room }) => room))).toEqual(new Set([appRooms.hosts(id)]));
   });
 
-  it('closes the room on every sfu when a session ends', async () => {
+  it('C-01 closes the room on every sfu when a session ends, and with it every right to its stage', async () => {
     const { id } = bed.tenant();
-    const session = await create(id);
+    const [session, other] = [await create(id), await create(id)];
+    const rights = createStageRights(bed.redis);
+    for (const each of [session, other])
+      await rights.set(id, each.id, 'per_1', { standing: 'panelist', displayName: 'Ana R.' });
     await goLive(id, session.id);
     await end(id, session.id);
     await bed.settle();
+    expect([(await rights.load(id, session.id)).size, (await rights.load(id, other.id)).size]).toEqual([0, 1]);
     const entries = await bed.redis.xrange(SFU_COMMAND_STREAM, '-', '+');
     const commands = entries.map(([, fields]) => JSON.parse(fields[1] ?? '{}'));
     expect(commands.filter(({ tenantId }) => tenantId === id)).toEqual([

@@ -25,6 +25,7 @@ const titles = {
     'Niemand kann von sich selbst, von jemandem, den er selbst gebracht hat, oder von außerhalb der Reihe empfohlen sein.',
   conflict: 'Das hat inzwischen jemand anderes geändert. Laden Sie es neu.',
   'slug-taken': 'Diese Adresse ist vergeben. Bitte wählen Sie eine andere.',
+  'panel-full': 'Die Bühne ist voll. Nehmen Sie zuerst jemanden herunter.',
   'contact-taken': 'Diese E-Mail-Adresse gehört auf dieser Website jemand anderem.',
   'email-taken': 'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich damit an.',
   'identity-taken': 'Diese Anmeldung gehört schon zu einem anderen Konto.',

@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { routerRtpCapabilities, signalNamespace, type TicketClaims } from '@stageline/contracts';
+import { eventually } from '@stageline/testing';
+import type { Socket } from 'socket.io-client';
+import { ask, claimsOf, connectAs, joinAs, must, startSfu, trackOf, type TestSfu } from '../testing/harness.ts';
+import type { AskEvent } from './handlers.ts';
+
+/**
+ * The permission matrix (C-01): every message that the contract knows, said by everybody who can say it. A message
+ * without a row, and a row that is not shown to work for somebody, fails.
+ */
+const speakers = ['connected attendee', 'audience', 'invited', 'panelist', 'connected host', 'host'] as const;
+type Speaker = (typeof speakers)[number];
+type Answer = 'ok' | 'forbidden' | 'illegal-transition';
+
+const [ok, no, late]: Answer[] = ['ok', 'forbidden', 'illegal-transition'];
+const matrix: Readonly<Record<AskEvent, readonly (Answer | undefined)[]>> = {
+  //                    connected audience invited panelist connected host
+  'peer:join': [ok, late, late, late, ok, late],
+  'peer:leave': [ok, ok, ok, ok, ok, ok],
+  'transport:connect': [late, ok, ok, ok, late, ok],
+  'consumer:resume': [late, ok, ok, ok, late, ok],
+  'producer:create': [no, no, no, ok, late, ok],
+  'producer:pause': [no, no, no, ok, late, ok],
+  'producer:resume': [no, no, no, ok, late, ok],
+  'producer:close': [no, no, no, ok, late, ok],
+  'people:watch': [no, no, no, no, late, ok],
+  'stage:invite': [no, no, no, no, late, ok],
+  'stage:remove': [no, no, no, no, late, ok],
+  'stage:mute': [no, no, no, no, late, ok],
+  'stage:accept': [late, late, ok, late, no, no],
+  'stage:decline': [late, late, ok, late, no, no],
+  'stage:leave': [late, late, late, ok, no, no],
+};
+
+let test: TestSfu;
+beforeAll(async () => {
+  test = await startSfu();
+});
+
+const dtlsParameters = {
+  role: 'client',
+  fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }],
+};
+
+/** Somebody in a room of their own where another is on the stage, and what they would have to say for it to work. */
+async function stand(speaker: Speaker) {
+  const hostClaims = claimsOf('host');
+  const inRoom = (role: TicketClaims['role']) =>
+    claimsOf(role, { tenantId: hostClaims.tenantId, sessionId: hostClaims.sessionId });
+  const host = await joinAs(test, hostClaims);
+  const claims = inRoom(speaker.endsWith('host') ? 'host' : 'attendee');
+  const [watching, other] = [inRoom('attendee'), inRoom('attendee')];
+  const watcher = await joinAs(test, watching);
+  const onStage = await joinAs(test, other);
+  await must(host.socket, 'stage:invite', { identity: other.identity });
+  await must(onStage.socket, 'stage:accept', {});
+
+  let socket: Socket;
+  let [receiveId, sendId, producerId] = ['x', 'x', 'x'];
+  if (speaker.startsWith('connected')) socket = await connectAs(test, claims);
+  else {
+    const joined = await joinAs(test, claims);
+    socket = joined.socket;
+    receiveId = joined.answer.receive.id;
+    sendId = joined.answer.send?.id ?? 'x';
+    if (speaker === 'invited' || speaker === 'panelist')
+      await must(host.socket, 'stage:invite', { identity: claims.identity });
+    if (speaker === 'panelist') sendId = (await must(socket, 'stage:accept', {})).send.id;
+    if (speaker === 'panelist' || speaker === 'host')
+      ({ producerId } = await must(socket, 'producer:create', trackOf('microphone', sendId)));
+  }
+  const identity = other.identity;
+  const payloads: Readonly<Record<AskEvent, unknown>> = {
+    'peer:join': { rtpCapabilities: routerRtpCapabilities },
+    'peer:leave': {},
+    'transport:connect': { transportId: receiveId, dtlsParameters },
+    'consumer:resume': { consumerIds: ['x'] },
+    'producer:create': trackOf('camera', sendId),
+    'producer:pause': { producerId },
+    'producer:resume': { producerId },
+    'producer:close': { producerId },
+    'people:watch': {},
+    'stage:invite': { identity: watching.identity },
+    'stage:remove': { identity },
+    'stage:mute': { identity },
+    'stage:accept': {},
+    'stage:decline': {},
+    'stage:leave': {},
+  };
+  return { socket, payloads, host, watching, others: [host.socket, watcher.socket, onStage.socket] };
+}
+
+describe('the permission matrix', () => {
+  it('C-01 names every message of the contract', () => {
+    expect(Object.keys(matrix).sort()).toEqual(Object.keys(signalNamespace.ask).sort());
+    for (const answers of Object.values(matrix)) expect(answers).toContain(ok);
+  });
+
+  const said = Object.entries(matrix) as [AskEvent, readonly (Answer | undefined)[]][];
+  describe.each(speakers.map((speaker, column) => [speaker, column] as const))('%s', (speaker, column) => {
+    const refused = said.filter(([, answers]) => answers[column] !== ok);
+    const allowed = said.filter(([, answers]) => answers[column] === ok);
+
+    it('C-01 gets a problem for what they may not say, and nobody else notices', async () => {
+      const { socket, payloads, host, watching, others } = await stand(speaker);
+      const heard: string[] = [];
+      for (const other of others) other.onAny((event: string) => heard.push(event));
+      for (const [event, answers] of refused) {
+        const ack = await ask(socket, event, payloads[event]);
+        expect([event, ack]).toMatchObject([event, { ok: false, problem: { code: answers[column] } }]);
+      }
+      expect(socket.connected).toBe(true);
+      // What the others do hear comes after all that they did not.
+      await must(host.socket, 'stage:invite', { identity: watching.identity });
+      await eventually(() => heard.includes('stage:changed'), { what: 'the invitation to be heard' });
+      expect(heard.filter((event) => event !== 'room:viewers-changed')).toEqual(['stage:changed']);
+    });
+
+    it.each(allowed.map(([event]) => event))('C-01 may say %s', async (event) => {
+      const { socket, payloads } = await stand(speaker);
+      expect(await ask(socket, event, payloads[event])).toMatchObject({ ok: true });
+    });
+  });
+});
