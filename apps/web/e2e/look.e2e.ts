@@ -288,6 +288,39 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await host.page.getByText('Good evening from the second row', { exact: true }).waitFor();
     await inspect(host, 'host live');
     await inspect(attendee, 'attendee live');
+
+    // Onto the stage: asked, with a look at oneself, then beside the host.
+    await host.page.getByRole('button', { name: 'Show the people in the room' }).click();
+    await host.page.getByRole('searchbox', { name: 'Search people' }).fill('ANA');
+    await inspect(host, 'people');
+    await host.page.getByRole('button', { name: 'Invite to the stage: Ana R.' }).click();
+    await attendee.page.getByRole('dialog', { name: 'Come onto the stage?' }).waitFor();
+    await host.page.getByText('Waiting for an answer').waitFor();
+    await inspect(attendee, 'invited');
+    await attendee.page.getByRole('button', { name: 'Choose camera and microphone' }).click();
+    await attendee.page.getByRole('button', { name: 'Go onto the stage' }).click({ trial: true });
+    await inspect(attendee, 'choosing devices');
+    await attendee.page.getByRole('button', { name: 'Go onto the stage' }).click();
+    await facesOn(host.page, 2);
+    await facesOn(attendee.page, 2);
+    await inspect(host, 'host with a panelist');
+    await inspect(attendee, 'panelist');
+
+    // A fresh start keeps the place, and sends nothing unasked.
+    await attendee.page.reload();
+    await attendee.page.getByRole('dialog', { name: 'You are on the stage' }).waitFor();
+    await attendee.page.getByRole('button', { name: 'Choose camera and microphone' }).click();
+    await attendee.page.getByRole('button', { name: 'Send picture and sound' }).click();
+    await facesOn(host.page, 2);
+    await host.page.getByRole('button', { name: 'Mute Ana R.' }).click();
+    await attendee.page.getByRole('button', { name: 'Unmute' }).waitFor();
+    await host.page.getByRole('button', { name: 'Take off: Ana R.' }).click();
+    await attendee.page.getByText('You are in the audience again').waitFor();
+    await attendee.page.getByRole('button', { name: 'Unmute' }).waitFor({ state: 'detached' });
+    await host.page.getByRole('button', { name: 'Invite to the stage: Ana R.' }).click();
+    await attendee.page.getByRole('button', { name: 'No, thank you' }).click();
+    await host.page.getByText('Said no for now').waitFor();
+    await host.page.getByRole('button', { name: 'Close the list of people' }).click();
     await tabs.nobody.page.goto(stack.url(KEVIN));
     await inspect(tabs.nobody, 'landing while live');
     await host.page.getByRole('button', { name: 'End', exact: true }).click();
@@ -299,6 +332,22 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await inspect(host, 'attendance');
   });
 });
+
+/** Until so many people are seen on the stage, each with a picture that moves. */
+async function facesOn(page: Page, amount: number): Promise<void> {
+  const stage = page.getByRole('region', { name: 'Stage' });
+  await eventually(
+    () =>
+      stage
+        .locator('li video')
+        .evaluateAll(
+          (videos, wanted) =>
+            videos.length === wanted && videos.every((video) => (video as HTMLVideoElement).videoWidth > 0),
+          amount,
+        ),
+    { what: `${amount} faces on the stage` },
+  );
+}
 
 /** Until every island of a public page has come alive. */
 async function hydrated(page: Page): Promise<void> {

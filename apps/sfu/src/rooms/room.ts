@@ -9,14 +9,17 @@ import {
   type TenantId,
   type TransportOffer,
 } from '@stageline/contracts';
+import type { Logger } from '@stageline/platform';
+import type { StageRight, StageRights } from '@stageline/platform/stage-rights';
 import type { types } from 'mediasoup';
-import type { MediaTransport } from '../engine/media-transport.ts';
+import type { MediaTransport, OpenTransport } from '../engine/media-transport.ts';
 import type { WorkerSlot } from '../engine/worker-slot.ts';
+import type { RoomReporter } from '../reports/room-reporter.ts';
 import { refusable } from './media-errors.ts';
 import type { HostedProducer, Peer, TellEvent, TellPayload } from './peer.ts';
 import { PeopleWatch } from './people-watch.ts';
 import { kindOfSource, permissions } from './permissions.ts';
-import type { LeaveReason, ProduceRequest, RoomDeps } from './room.types.ts';
+import type { LeaveReason, ProduceRequest } from './room.types.ts';
 import { Stage } from './stage.ts';
 import { capabilitiesByKind, TrackForwarder } from './track-forwarder.ts';
 import { ViewerCount } from './viewer-count.ts';
@@ -28,6 +31,21 @@ const EXPECTED_PRODUCERS = 2;
  * 1.1 s to their first picture, with it 0.26 s (performance notes, "Joining a room"). Nothing else here asks for any.
  */
 const KEY_FRAME_REQUEST_DELAY_MS = 350;
+
+export interface RoomDeps {
+  readonly tenantId: TenantId;
+  readonly sessionId: SessionId;
+  readonly slot: WorkerSlot;
+  readonly router: types.Router;
+  readonly openTransport: OpenTransport;
+  readonly reporter: RoomReporter;
+  readonly rights: StageRights;
+  /** Rights to the stage from before this room was made, by identity. */
+  readonly given: Map<string, StageRight>;
+  readonly logger: Logger;
+  /** Called once, when the last peer has gone or the room was closed. */
+  readonly onClosed: (room: Room) => void;
+}
 
 /** One live session of one tenant: who is in it and what they send to each other, on one router. */
 export class Room {

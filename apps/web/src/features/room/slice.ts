@@ -1,5 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
-import type { MediaSource } from '@stageline/contracts';
+import type { MediaSource, RoomStanding } from '@stageline/contracts';
 import { useSelector } from 'react-redux';
 import type { RoomConnection } from './lib/room-socket.ts';
 
@@ -14,6 +14,8 @@ export type SessionStatus = 'scheduled' | 'live' | 'ended';
 export interface RemoteTrackInfo {
   readonly id: string;
   readonly source: MediaSource;
+  /** Who sends it. */
+  readonly identity: string;
   readonly displayName: string;
   readonly paused: boolean;
 }
@@ -23,6 +25,8 @@ export interface RoomState {
   readonly media: MediaConnection;
   readonly status: SessionStatus;
   readonly viewers: number;
+  /** Where we stand: a host, in the audience, invited to the stage or on it. */
+  readonly standing: RoomStanding;
   /** What we send and is not paused. */
   readonly sending: readonly MediaSource[];
   /** We sent something before the connection broke, and wait for the word to send it again. */
@@ -30,6 +34,8 @@ export interface RoomState {
   readonly remoteTracks: readonly RemoteTrackInfo[];
   /** The browser does not play sound before a gesture. */
   readonly soundBlocked: boolean;
+  /** A host looks at the people in the room, in the place of the chat. */
+  readonly peopleOpen: boolean;
   readonly chatOpen: boolean;
   readonly unreadMessages: number;
 }
@@ -39,10 +45,12 @@ const initialState: RoomState = {
   media: 'idle',
   status: 'scheduled',
   viewers: 0,
+  standing: 'audience',
   sending: [],
   mustResend: false,
   remoteTracks: [],
   soundBlocked: false,
+  peopleOpen: false,
   chatOpen: true,
   unreadMessages: 0,
 };
@@ -67,6 +75,11 @@ export const roomSlice = createSlice({
     viewersChanged: (state, action: PayloadAction<number>) => {
       state.viewers = action.payload;
     },
+    standingChanged: (state, action: PayloadAction<RoomStanding>) => {
+      state.standing = action.payload;
+      // Nothing waits to be sent again by somebody who may not.
+      if (action.payload === 'audience' || action.payload === 'invited') state.mustResend = false;
+    },
     sendingChanged: (state, action: PayloadAction<MediaSource[]>) => {
       if (action.payload.length > 0) state.mustResend = false;
       state.sending = action.payload;
@@ -80,12 +93,18 @@ export const roomSlice = createSlice({
     soundBlockedChanged: (state, action: PayloadAction<boolean>) => {
       state.soundBlocked = action.payload;
     },
+    /** The chat that lies behind the people comes to the front before it is hidden. */
     chatToggled: (state) => {
-      state.chatOpen = !state.chatOpen;
+      state.chatOpen = state.peopleOpen || !state.chatOpen;
+      state.peopleOpen = false;
       state.unreadMessages = 0;
     },
+    peopleToggled: (state) => {
+      state.peopleOpen = !state.peopleOpen;
+      if (!state.peopleOpen && state.chatOpen) state.unreadMessages = 0;
+    },
     messagesArrived: (state, action: PayloadAction<number>) => {
-      if (!state.chatOpen) state.unreadMessages += action.payload;
+      if (!state.chatOpen || state.peopleOpen) state.unreadMessages += action.payload;
     },
   },
 });

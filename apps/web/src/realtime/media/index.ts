@@ -1,3 +1,3 @@
-export { MediaClient, type MediaClientOptions } from './media-client.ts';
+export { MediaClient, type MediaClientOptions, type StageDirection } from './media-client.ts';
 export { MediaProblem } from './signal-connection.ts';
-export type { LocalProducer, MediaCloseReason, MediaEvents, MediaState, RemoteTrack } from './types.ts';
+export type { LocalProducer, MediaCloseReason, MediaEvents, MediaState, PeopleChange, RemoteTrack } from './types.ts';

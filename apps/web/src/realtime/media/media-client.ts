@@ -1,4 +1,4 @@
-import type { MediaSource, PeerCloseReason, Problem } from '@stageline/contracts';
+import type { MediaSource, PeerCloseReason, Problem, RoomStanding } from '@stageline/contracts';
 import type { Device } from 'mediasoup-client';
 import { reconnectDelayMs } from './backoff.ts';
 import { pageDevice } from './device.ts';
@@ -6,6 +6,9 @@ import { Events } from './events.ts';
 import { MediaSession } from './media-session.ts';
 import { SignalConnection } from './signal-connection.ts';
 import type { LocalProducer, MediaCloseReason, MediaEvents, MediaState, RemoteTrack } from './types.ts';
+
+/** What a host may do about somebody's place on the stage. */
+export type StageDirection = 'invite' | 'remove' | 'mute';
 
 export interface MediaClientOptions {
   /** Origin that proxies the sfu; the page's own unless told otherwise. */
@@ -53,6 +56,7 @@ export class MediaClient {
   readonly #wanted = new Map<MediaSource, LocalProducer>();
   #state: MediaState = { status: 'idle' };
   #viewers = 0;
+  #standing: RoomStanding = 'audience';
   #session: MediaSession | undefined;
   #wake: (() => void) | undefined;
 
@@ -75,6 +79,11 @@ export class MediaClient {
     return this.#viewers;
   }
 
+  /** Where we stand, by the server's last word. */
+  get standing(): RoomStanding {
+    return this.#standing;
+  }
+
   /** Listens to an event. @returns stops listening */
   on<E extends keyof MediaEvents>(event: E, listener: (value: MediaEvents[E]) => void): () => void {
     return this.#events.on(event, listener);
@@ -91,7 +100,7 @@ export class MediaClient {
   }
 
   /**
-   * Sends a track as `source`, which is not being sent yet. Only a host can.
+   * Sends a track as `source`, which is not being sent yet. Only a host and a panelist can.
    * @throws MediaProblem when the server refuses; Error when we are not connected
    */
   async produce(track: MediaStreamTrack, source: MediaSource): Promise<void> {
@@ -121,6 +130,26 @@ export class MediaClient {
     if (!this.#wanted.has(source)) return;
     this.#unwant(source);
     await this.#session?.stop(source);
+  }
+
+  /** Comes onto the stage after an invitation. @throws MediaProblem when it was taken back; Error when not connected */
+  acceptStage(): Promise<void> {
+    return this.#connected().acceptStage();
+  }
+
+  /** Says no to an invitation. @throws MediaProblem, Error as above */
+  declineStage(): Promise<void> {
+    return this.#connected().stepBack('stage:decline');
+  }
+
+  /** Steps down. @throws MediaProblem, Error as above */
+  leaveStage(): Promise<void> {
+    return this.#connected().stepBack('stage:leave');
+  }
+
+  /** As a host. @throws MediaProblem when the server refuses; Error when we are not connected */
+  direct(direction: StageDirection, identity: string): Promise<void> {
+    return this.#connected().direct(`stage:${direction}`, identity);
   }
 
   /** Leaves for good. */
@@ -170,6 +199,8 @@ export class MediaClient {
     if (session.endReason !== undefined) throw new SessionEnded(session.endReason);
     this.#session = session;
     this.#setState({ status: 'connected', role: session.role });
+    // Whoever cannot be told who is here is told by the next connection.
+    if (session.role === 'host') session.watchPeople().catch(() => undefined);
     await this.#restore(session);
   }
 
@@ -187,6 +218,13 @@ export class MediaClient {
           this.#viewers = viewers;
           this.#events.emit('viewers', viewers);
         },
+        standingChanged: (standing) => this.#stand(standing),
+        mutedByHost: () => {
+          const producer = this.#wanted.get('microphone');
+          if (producer !== undefined) this.#want({ ...producer, paused: true });
+          this.#events.emit('muted', undefined);
+        },
+        peopleChanged: (change) => this.#events.emit('people', change),
         producerEnded: (source) => void this.stop(source).catch(() => undefined),
         // A session that ends before it is ours is found out by `#enter`, which is waiting for it.
         ended: (reason) => this.#session !== undefined && this.#ended(reason),
@@ -197,14 +235,18 @@ export class MediaClient {
     }
   }
 
+  /** In the audience nothing is sent, and nothing is sent again after a loss. */
+  #stand(standing: RoomStanding): void {
+    this.#standing = standing;
+    if (standing === 'audience' || standing === 'invited') this.#unwantAll();
+    this.#events.emit('standing', standing);
+  }
+
   #ended(reason: PeerCloseReason): void {
     this.#session = undefined;
     if (reason !== 'reconnect') return this.#close(reason);
     if (this.#isClosed()) return;
-    if (this.#options.restoreProducers !== true && this.#wanted.size > 0) {
-      this.#wanted.clear();
-      this.#events.emit('producers', []);
-    }
+    if (this.#options.restoreProducers !== true) this.#unwantAll();
     this.#setState({ status: 'reconnecting', attempt: 1 });
     this.#connect(1).catch(() => undefined);
   }
@@ -237,6 +279,12 @@ export class MediaClient {
     if (this.#wanted.delete(source)) this.#events.emit('producers', this.producers);
   }
 
+  #unwantAll(): void {
+    if (this.#wanted.size === 0) return;
+    this.#wanted.clear();
+    this.#events.emit('producers', []);
+  }
+
   #setTrack(event: 'track-added' | 'track-changed', track: RemoteTrack): void {
     this.#tracks.set(track.id, track);
     this.#events.emit(event, track);
@@ -267,10 +315,7 @@ export class MediaClient {
     this.#wake?.();
     this.#session?.close();
     this.#session = undefined;
-    if (this.#wanted.size > 0) {
-      this.#wanted.clear();
-      this.#events.emit('producers', []);
-    }
+    this.#unwantAll();
   }
 
   #setState(state: MediaState): void {

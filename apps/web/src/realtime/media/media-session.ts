@@ -4,11 +4,12 @@ import type {
   MediaSource,
   PeerCloseReason,
   RoomRole,
+  RoomStanding,
   TransportOffer,
 } from '@stageline/contracts';
 import type { Device, types } from 'mediasoup-client';
 import type { AskPayload, SignalConnection } from './signal-connection.ts';
-import type { RemoteTrack } from './types.ts';
+import type { PeopleChange, RemoteTrack } from './types.ts';
 
 /** A browser calls a path `disconnected` at the first lost packets and often finds back by itself. */
 const RECOVER_WITHIN_MS = 4_000;
@@ -20,6 +21,10 @@ export interface SessionListener {
   trackChanged(track: RemoteTrack): void;
   trackRemoved(track: RemoteTrack): void;
   viewersChanged(viewers: number): void;
+  standingChanged(standing: RoomStanding): void;
+  /** A host paused our microphone on the server. */
+  mutedByHost(): void;
+  peopleChanged(change: PeopleChange): void;
   /** A track that we send ended by itself, such as a camera that was unplugged. */
   producerEnded(source: MediaSource): void;
   /** The server's last word, or `reconnect` when the connection is lost. Called once. */
@@ -36,8 +41,9 @@ export class MediaSession {
   readonly role: RoomRole;
   readonly #signal: SignalConnection;
   readonly #listener: SessionListener;
+  readonly #device: Device;
   readonly #receive: types.Transport;
-  readonly #send: types.Transport | undefined;
+  #send: types.Transport | undefined;
   readonly #received = new Map<string, Received>();
   readonly #producers = new Map<MediaSource, types.Producer>();
   /** What was told about consumers while their receivers were being built. */
@@ -62,6 +68,7 @@ export class MediaSession {
     const answer = await signal.ask('peer:join', { rtpCapabilities });
     session = new MediaSession(signal, device, listener, answer);
     listener.viewersChanged(answer.viewers);
+    listener.standingChanged(answer.standing);
     for (const offer of answer.consumers) session.#consumeOrEnd(offer);
     for (const offer of early) void session.#createdLater(offer);
     return session;
@@ -71,11 +78,15 @@ export class MediaSession {
     this.role = answer.role;
     this.#signal = signal;
     this.#listener = listener;
+    this.#device = device;
     this.#receive = this.#prepare(device.createRecvTransport(optionsOf(answer.receive)));
-    if (answer.send !== null) this.#send = this.#prepareSend(device.createSendTransport(optionsOf(answer.send)));
+    if (answer.send !== null) this.#openSend(answer.send);
     signal.on('consumer:paused', ({ consumerId }) => this.#setPaused(consumerId, true));
     signal.on('consumer:resumed', ({ consumerId }) => this.#setPaused(consumerId, false));
     signal.on('consumer:closed', ({ consumerId }) => this.#removed(consumerId));
+    signal.on('stage:changed', ({ standing }) => this.#stand(standing));
+    signal.on('stage:muted', () => this.#mutedByHost());
+    signal.on('people:changed', (change) => listener.peopleChanged({ all: false, ...change }));
     signal.on('room:viewers-changed', ({ viewers }) => listener.viewersChanged(viewers));
     signal.on('peer:closed', ({ reason }) => this.#end(reason));
     signal.onDisconnect(() => this.#end('reconnect'));
@@ -86,9 +97,9 @@ export class MediaSession {
     return this.#endReason;
   }
 
-  /** @throws MediaProblem when the server refuses; Error when this role cannot send */
+  /** @throws MediaProblem when the server refuses; Error when we are not on the stage */
   async produce(track: MediaStreamTrack, source: MediaSource, paused: boolean): Promise<void> {
-    if (this.#send === undefined) throw new Error('Only a host can send.');
+    if (this.#send === undefined) throw new Error('Only who is on the stage can send.');
     const producer = await this.#send.produce({
       track,
       stopTracks: false,
@@ -121,6 +132,30 @@ export class MediaSession {
     await this.#signal.ask(paused ? 'producer:pause' : 'producer:resume', { producerId: producer.id });
   }
 
+  /** Comes onto the stage, to which we are invited. @throws MediaProblem when we are not any more */
+  async acceptStage(): Promise<void> {
+    const { send } = await this.#signal.ask('stage:accept', {});
+    this.#openSend(send);
+    this.#listener.standingChanged('panelist');
+  }
+
+  /** Says no to the invitation, or steps down. @throws MediaProblem */
+  async stepBack(word: 'stage:decline' | 'stage:leave'): Promise<void> {
+    await this.#signal.ask(word, {});
+    this.#stand('audience');
+  }
+
+  /** What only a host may say about somebody. @throws MediaProblem */
+  async direct(word: 'stage:invite' | 'stage:remove' | 'stage:mute', identity: string): Promise<void> {
+    await this.#signal.ask(word, { identity });
+  }
+
+  /** As a host: who is here, and from then on every change. @throws MediaProblem */
+  async watchPeople(): Promise<void> {
+    const { people } = await this.#signal.ask('people:watch', {});
+    this.#listener.peopleChanged({ all: true, changed: people, gone: [] });
+  }
+
   /** Statistics of the receiving connection. */
   receiveStats(): Promise<RTCStatsReport> {
     return this.#receive.getStats();
@@ -140,7 +175,10 @@ export class MediaSession {
     transport.on('connect', ({ dtlsParameters }, callback) => {
       // Not waited for: ICE and DTLS start meanwhile, which saves a round trip.
       const payload = { transportId: transport.id, dtlsParameters } as AskPayload<'transport:connect'>;
-      this.#signal.ask('transport:connect', payload).catch(() => this.#end('reconnect'));
+      // One that was closed meanwhile, because we are off the stage, is not missed.
+      this.#signal
+        .ask('transport:connect', payload)
+        .catch(() => (transport.closed ? undefined : this.#end('reconnect')));
       callback();
     });
     transport.on('connectionstatechange', (state) => {
@@ -151,8 +189,24 @@ export class MediaSession {
     return transport;
   }
 
-  #prepareSend(transport: types.Transport): types.Transport {
-    this.#prepare(transport);
+  /** Somebody else decided where we stand: in the audience we send nothing, and have nothing to send over. */
+  #stand(standing: RoomStanding): void {
+    if (standing === 'audience' || standing === 'invited') {
+      this.#send?.close();
+      this.#send = undefined;
+      this.#producers.clear();
+    }
+    this.#listener.standingChanged(standing);
+  }
+
+  #mutedByHost(): void {
+    this.#producers.get('microphone')?.pause();
+    this.#listener.mutedByHost();
+  }
+
+  #openSend(offer: TransportOffer): void {
+    const transport = this.#prepare(this.#device.createSendTransport(optionsOf(offer)));
+    this.#send = transport;
     transport.on('produce', ({ kind, rtpParameters, appData }, callback, errback) => {
       const { source, paused } = appData as { source: MediaSource; paused: boolean };
       const payload = { transportId: transport.id, kind, source, paused, rtpParameters };
@@ -160,7 +214,6 @@ export class MediaSession {
         .ask('producer:create', payload as AskPayload<'producer:create'>)
         .then(({ producerId }) => callback({ id: producerId }), errback);
     });
-    return transport;
   }
 
   async #createdLater(offer: ConsumerOffer): Promise<void> {

@@ -1,4 +1,4 @@
-import type { MediaSource, PeerCloseReason, Problem, RoomRole } from '@stageline/contracts';
+import type { MediaSource, PeerCloseReason, Problem, RoomPerson, RoomRole, RoomStanding } from '@stageline/contracts';
 
 /**
  * Why the client has ended for good: we `left`, somebody took our place (`replaced`), the session is over
@@ -32,6 +32,12 @@ export interface LocalProducer {
   readonly paused: boolean;
 }
 
+export interface PeopleChange {
+  readonly all: boolean;
+  readonly changed: readonly RoomPerson[];
+  readonly gone: readonly string[];
+}
+
 export interface MediaEvents {
   readonly state: MediaState;
   readonly 'track-added': RemoteTrack;
@@ -42,4 +48,10 @@ export interface MediaEvents {
   readonly producers: readonly LocalProducer[];
   /** Attendees in the room, by the server's count. */
   readonly viewers: number;
+  /** Where we stand, said with each connection and with each change. */
+  readonly standing: RoomStanding;
+  /** A host muted our microphone, which is paused now. */
+  readonly muted: undefined;
+  /** What a host hears of the people in the room; `all` begins anew. */
+  readonly people: PeopleChange;
 }

@@ -1,5 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { CalendarCheck, LinkIcon, LogOut, MessageSquare, MonitorX, UsersRound, Volume2, VolumeX } from 'lucide-react';
+import {
+  CalendarCheck,
+  LinkIcon,
+  LogOut,
+  MessageSquare,
+  MicVocal,
+  MonitorX,
+  UsersRound,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { useParams } from 'react-router';
@@ -9,11 +19,16 @@ import { useRoomSession } from '../hooks/use-room-session.ts';
 import type { RoomSession, RoomSetup } from '../lib/room-session.ts';
 import { firstFrom } from '../lib/ticket-source.ts';
 import { roomActions, useRoom } from '../slice.ts';
+import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
+import { usePlace } from '../hooks/use-place.ts';
 import { AttendeeStage } from './attendee-stage.tsx';
 import { Centered } from './centered.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
+import { MediaControls } from './media-controls.tsx';
+import { StageInvitation } from './stage-invitation.tsx';
+import { StepDown } from './step-down.tsx';
 import { Lobby } from './lobby.tsx';
 import { RoomLayout } from './room-layout.tsx';
 import { Sound } from './sound.tsx';
@@ -75,7 +90,9 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
   const chatOpen = useRoom((room) => room.chatOpen);
   const unread = useRoom((room) => room.unreadMessages);
   const [isMuted, setIsMuted] = useState(false);
+  const place = usePlace(session);
   const texts = roomTexts().controls;
+  const stage = stageTexts().controls;
   if (status === 'ended') return <Over />;
   if (isRefused) return <InvalidLink />;
   if (media === 'replaced') return <Elsewhere onBack={() => session.takeBack()} />;
@@ -93,9 +110,19 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       controls={
         <>
-          <Sound session={session} isMuted={isMuted} />
+          <Sound session={session} isMuted={isMuted && place.standing !== 'panelist'} />
           <ControlBar>
-            {status === 'live' ? (
+            {place.isSending ? <MediaControls session={session} /> : null}
+            {place.canAnswer ? (
+              <Control
+                icon={MicVocal}
+                label={place.standing === 'invited' ? stage.answer : stage.goOn}
+                tone="loud"
+                onClick={() => place.setAsked(true)}
+              />
+            ) : null}
+            {place.standing === 'panelist' ? <StepDown session={session} /> : null}
+            {status === 'live' && place.standing !== 'panelist' ? (
               <Control
                 icon={isMuted ? VolumeX : Volume2}
                 label={isMuted ? texts.soundOn : texts.soundOff}
@@ -112,6 +139,7 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
             />
             <Control icon={LogOut} label={texts.leave} onClick={onLeave} />
           </ControlBar>
+          <StageInvitation session={session} place={place} hostName={joined.site.profile.promoterName} />
         </>
       }
     />

@@ -1,17 +1,24 @@
 import { Volume2 } from 'lucide-react';
 import { useDispatch } from 'react-redux';
 import { Avatar, Button } from '../../../shared/ui/index.ts';
+import { useFaces, useOwnFace } from '../hooks/use-faces.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { type RemoteTrackInfo, roomActions, useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 import { ConnectionPill } from './connection-pill.tsx';
+import { ResendQuestion } from './resend-question.tsx';
+import { StageGrid } from './stage-grid.tsx';
 import { VideoTile } from './video-tile.tsx';
 
-/** What an attendee sees while it is live: the host, or why there is no picture. */
+/** What an attendee sees while it is live: who is on the stage, themselves among them, or why there is no picture. */
 export function AttendeeStage({ session, hostName }: { session: RoomSession; hostName: string }) {
   const dispatch = useDispatch();
   const tracks = useRoom((room) => room.remoteTracks);
   const media = useRoom((room) => room.media);
+  const isOnStage = useRoom((room) => room.standing === 'panelist');
+  const own = useOwnFace(session);
+  const others = useFaces(session);
+  const faces = isOnStage ? [...others, own] : others;
   const soundBlocked = useRoom((room) => room.soundBlocked);
   const showing = (source: RemoteTrackInfo['source']) =>
     tracks.find((track) => track.source === source && !track.paused);
@@ -23,9 +30,11 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
       aria-label={roomTexts().stage}
       className="relative grid size-full place-items-center overflow-hidden bg-black"
     >
-      {main === undefined ? (
+      {(isOnStage || faces.length > 1) && screen === undefined ? (
+        <StageGrid faces={faces} />
+      ) : main === undefined ? (
         <NoPicture
-          hostName={hostName}
+          hostName={others[0]?.name ?? hostName}
           isConnected={media === 'open'}
           hasTracks={tracks.length > 0}
           hasSound={showing('microphone') !== undefined}
@@ -48,6 +57,7 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
         </div>
       ) : null}
       <ConnectionPill />
+      {isOnStage ? <ResendQuestion session={session} /> : null}
       {soundBlocked ? (
         <div className="absolute inset-0 z-10 grid place-items-center bg-black/50 p-4">
           <Button

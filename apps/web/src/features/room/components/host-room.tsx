@@ -1,12 +1,12 @@
 import type { SessionView } from '@stageline/contracts';
-import { Camera, CameraOff, CircleStop, LogOut, MessageSquare, Mic, MicOff, Radio } from 'lucide-react';
+import { CircleStop, LogOut, MessageSquare, Radio } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from 'react-router';
 import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { AlertDialog, Button, buttonStyles, toast } from '../../../shared/ui/index.ts';
 import { useEndSession, useGoLive } from '../api/room.queries.ts';
-import { type DeviceChoice, DeviceError } from '../lib/devices.ts';
+import type { DeviceChoice } from '../lib/devices.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { roomActions, useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
@@ -15,7 +15,10 @@ import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
 import { HostHealth } from './host-health.tsx';
 import { HostStage } from './host-stage.tsx';
+import { MediaControls, sendFailed } from './media-controls.tsx';
+import { PeoplePanel } from './people-panel.tsx';
 import { RoomLayout } from './room-layout.tsx';
+import { useStageNews } from '../hooks/use-stage-news.ts';
 
 /** Sooner than this before the planned time, going live is more likely a try than a start. */
 const EARLY_MS = 30 * 60_000;
@@ -36,6 +39,7 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
   useEffect(() => {
     if (stream !== null) session.local.take(stream, choice).catch((error: unknown) => sendFailed(error));
   }, [session, stream, choice]);
+  useStageNews(session.people);
   if (status === 'ended') return <Finished sessionId={masterclass.id} />;
   if (isRefused) return <NoEntry />;
   if (media === 'replaced') return <Elsewhere onBack={() => session.takeBack()} />;
@@ -45,36 +49,22 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
       facts={<HostHealth startedAt={masterclass.startedAt} />}
       stage={<HostStage session={session} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
+      people={<PeoplePanel session={session} />}
       controls={<HostControls session={session} masterclass={masterclass} onLeave={onLeave} />}
     />
   );
 }
 
-const sendFailed = (error: unknown): void => {
-  toast.error(roomTexts().host.notSent, {
-    description: error instanceof Error ? error.message : undefined,
-  });
-};
-
 function HostControls({ session, masterclass, onLeave }: Pick<HostRoomProps, 'session' | 'masterclass' | 'onLeave'>) {
   const { controls, host: texts } = roomTexts();
   const dispatch = useDispatch();
   const status = useRoom((room) => room.status);
-  const sending = useRoom((room) => room.sending);
   const isReady = useRoom((room) => room.media === 'open');
   const chatOpen = useRoom((room) => room.chatOpen);
   const unread = useRoom((room) => room.unreadMessages);
   const [question, setQuestion] = useState<'early' | 'end' | 'leave' | null>(null);
   const goLive = useGoLive(masterclass.id);
   const end = useEndSession(masterclass.id);
-  const microphoneOn = sending.includes('microphone');
-  const cameraOn = sending.includes('camera');
-  const switchMicrophone = () => session.local.setMicrophone(!microphoneOn).catch(sendFailed);
-  const switchCamera = () =>
-    session.local.setCamera(!cameraOn).catch((error: unknown) => {
-      if (error instanceof DeviceError) toast.error(texts.cameraFailed, { description: texts.cameraBusy });
-      else sendFailed(error);
-    });
   const start = () =>
     goLive.mutate(undefined, {
       onSettled: () => setQuestion(null),
@@ -84,20 +74,7 @@ function HostControls({ session, masterclass, onLeave }: Pick<HostRoomProps, 'se
   return (
     <>
       <ControlBar>
-        <Control
-          icon={microphoneOn ? Mic : MicOff}
-          label={microphoneOn ? controls.mute : controls.unmute}
-          tone={microphoneOn ? 'quiet' : 'off'}
-          disabled={!isReady}
-          onClick={() => void switchMicrophone()}
-        />
-        <Control
-          icon={cameraOn ? Camera : CameraOff}
-          label={cameraOn ? controls.cameraOff : controls.cameraOn}
-          tone={cameraOn ? 'quiet' : 'off'}
-          disabled={!isReady}
-          onClick={() => void switchCamera()}
-        />
+        <MediaControls session={session} />
         {status === 'live' ? (
           <Control icon={CircleStop} label={controls.end} tone="danger" onClick={() => setQuestion('end')} />
         ) : (

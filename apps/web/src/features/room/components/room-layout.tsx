@@ -1,9 +1,11 @@
-import { Eye } from 'lucide-react';
+import { Eye, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { Badge, PageTitle } from '../../../shared/ui/index.ts';
-import { useRoom } from '../slice.ts';
+import { useDispatch } from 'react-redux';
+import { roomActions, useRoom } from '../slice.ts';
+import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
 
 interface RoomLayoutProps {
@@ -12,12 +14,16 @@ interface RoomLayoutProps {
   readonly facts?: ReactNode;
   readonly stage: ReactNode;
   readonly chat: ReactNode;
+  /** In the place of the chat while it is open; only hosts have it. */
+  readonly people?: ReactNode;
   readonly controls: ReactNode;
 }
 
 /** Stage first, the chat beside it, on a phone beneath it at half the height; one bar of controls. */
-export function RoomLayout({ title, facts, stage, chat, controls }: RoomLayoutProps) {
+export function RoomLayout({ title, facts, stage, chat, people, controls }: RoomLayoutProps) {
   const chatOpen = useRoom((room) => room.chatOpen);
+  const peopleOpen = useRoom((room) => room.peopleOpen) && people !== undefined;
+  const panel = peopleOpen ? people : chatOpen ? chat : null;
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <PageTitle>{title}</PageTitle>
@@ -25,18 +31,21 @@ export function RoomLayout({ title, facts, stage, chat, controls }: RoomLayoutPr
         <h1 className="min-w-0 flex-1 truncate text-sm font-semibold sm:text-base">{title}</h1>
         {facts}
         <LiveFacts />
+        {people === undefined ? null : <PeopleButton />}
       </header>
       <main className="flex min-h-0 flex-1 flex-col">
         <div
           className={cn(
             'grid min-h-0 flex-1',
-            chatOpen
+            panel !== null
               ? 'grid-rows-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-1'
               : 'grid-rows-1',
           )}
         >
           <div className="relative min-h-0 min-w-0">{stage}</div>
-          {chatOpen ? <div className="min-h-0 border-t border-border lg:border-s lg:border-t-0">{chat}</div> : null}
+          {panel === null ? null : (
+            <div className="min-h-0 border-t border-border lg:border-s lg:border-t-0">{panel}</div>
+          )}
         </div>
         {controls}
       </main>
@@ -61,5 +70,28 @@ function LiveFacts() {
         <span className="sr-only">{roomTexts().peopleInRoom(viewers)}</span>
       </p>
     </>
+  );
+}
+
+function PeopleButton() {
+  const dispatch = useDispatch();
+  const isOpen = useRoom((room) => room.peopleOpen);
+  const texts = stageTexts().people;
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-label={isOpen ? texts.hide : texts.show}
+      onClick={() => dispatch(roomActions.peopleToggled())}
+      className={cn(
+        '-me-2 flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-md px-2 text-sm font-medium transition-colors',
+        isOpen ? 'bg-primary-tint text-primary-text' : 'text-text hover:bg-muted',
+      )}
+    >
+      <UsersRound size={20} aria-hidden="true" />
+      <span aria-hidden="true" className="max-sm:hidden">
+        {texts.title}
+      </span>
+    </button>
   );
 }

@@ -11,3 +11,10 @@ export class RoomProblem extends Error {
     this.problem = problem;
   }
 }
+
+/** What to say about something that failed; nothing where it has no words of its own. */
+export function problemWords(error: unknown): string | undefined {
+  const { problem } = (error ?? {}) as { problem?: Problem };
+  if (problem !== undefined) return describeProblem(problem);
+  return error instanceof Error ? error.message : undefined;
+}

@@ -1,10 +1,13 @@
 import type { Dispatch } from '@reduxjs/toolkit';
-import type { MediaClient, MediaState, RemoteTrack } from '../../../realtime/media/index.ts';
+import type { RoomStanding } from '@stageline/contracts';
+import type { MediaClient, MediaState, RemoteTrack, StageDirection } from '../../../realtime/media/index.ts';
 import { isFinalRefusal } from '../api/room.queries.ts';
 import { type MediaConnection, roomActions, type SessionStatus } from '../slice.ts';
 import { ChatStore } from './chat-store.ts';
+import { type DeviceChoice, stopStream } from './devices.ts';
 import { loadMediaClient } from './load-media.ts';
 import { LocalMedia } from './local-media.ts';
+import { PeopleStore } from './people-store.ts';
 import { openRoomSocket, type RoomSocket } from './room-socket.ts';
 import { createTicketSource, type TicketPair, type TicketSource } from './ticket-source.ts';
 
@@ -16,6 +19,9 @@ export interface RoomSetup {
   /** Answers fresh tickets. */
   readonly fetchTickets: () => Promise<TicketPair>;
 }
+
+/** What others do to somebody's place on the stage, which has to be said to them. */
+export type StageNews = 'muted' | 'removed' | 'withdrawn';
 
 /** The audience of a room that opens does not arrive in the same instant. */
 const SPREAD_MS = 400;
@@ -35,8 +41,11 @@ const connectionOf = (state: MediaState): MediaConnection => {
 export class RoomSession {
   readonly role: RoomSetup['role'];
   readonly chat: ChatStore;
-  /** What a host sends. */
+  readonly displayName: string;
+  /** What we send from the stage. */
   readonly local: LocalMedia;
+  /** Who is in the room; only hosts are told. */
+  readonly people = new PeopleStore();
   readonly #dispatch: Dispatch;
   readonly #tickets: TicketSource;
   readonly #socket: RoomSocket;
@@ -44,11 +53,16 @@ export class RoomSession {
   #status: SessionStatus;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #standing: RoomStanding = 'audience';
+  /** We say no, or step down: the change that follows is no news. */
+  #stepsBack = false;
+  #onStageNews: (news: StageNews) => void = () => undefined;
   /** Rises with every opening and closing of the media, so that a late answer is known to be late. */
   #turn = 0;
 
   constructor(setup: RoomSetup, dispatch: Dispatch) {
     this.role = setup.role;
+    this.displayName = setup.displayName;
     this.#status = setup.status;
     this.#dispatch = dispatch;
     this.#tickets = createTicketSource(setup.fetchTickets);
@@ -78,6 +92,50 @@ export class RoomSession {
   /** The track of a source that somebody else sends. */
   trackOf(id: string): MediaStreamTrack | undefined {
     return this.#media?.tracks.find((track) => track.id === id)?.track;
+  }
+
+  /** Calls back when others change our place on the stage; one listener. @returns stops it */
+  onStageNews(listener: (news: StageNews) => void): () => void {
+    this.#onStageNews = listener;
+    return () => {
+      this.#onStageNews = () => undefined;
+    };
+  }
+
+  /**
+   * Comes onto the stage with what the device check opened, or with nothing for now. Sends it at once.
+   * @throws MediaProblem when the invitation was taken back; Error when we are not connected
+   */
+  async acceptStage(stream: MediaStream | null, choice: DeviceChoice): Promise<void> {
+    try {
+      const media = this.#connected();
+      if (media.standing === 'invited') await media.acceptStage();
+    } catch (error) {
+      stopStream(stream);
+      throw error;
+    }
+    if (stream !== null) await this.local.take(stream, choice);
+  }
+
+  /** Says no to an invitation, or steps down. @throws MediaProblem, Error as above */
+  async stepBack(): Promise<void> {
+    const media = this.#connected();
+    this.#stepsBack = true;
+    try {
+      await (media.standing === 'panelist' ? media.leaveStage() : media.declineStage());
+    } finally {
+      this.#stepsBack = false;
+    }
+  }
+
+  /** As a host: invites somebody, mutes them, or takes them off the stage. @throws MediaProblem, Error as above */
+  async direct(direction: StageDirection, identity: string): Promise<void> {
+    await this.#connected().direct(direction, identity);
+  }
+
+  #connected(): MediaClient {
+    if (this.#media === null) throw new Error('The room is not connected.');
+    return this.#media;
   }
 
   /** Joins the media again after it was taken over elsewhere. */
@@ -129,6 +187,12 @@ export class RoomSession {
   #joinMedia(media: MediaClient): void {
     this.#media = media;
     media.on('state', (state) => this.#mediaChanged(media, state));
+    media.on('standing', (standing) => this.#standingChanged(media, standing));
+    media.on('people', (change) => this.people.apply(change));
+    media.on('muted', () => {
+      void this.local.setMicrophone(false).catch(() => undefined);
+      this.#onStageNews('muted');
+    });
     media.on('viewers', (viewers) => this.#dispatch(roomActions.viewersChanged(viewers)));
     for (const event of ['track-added', 'track-changed', 'track-removed'] as const)
       media.on(event, () => this.#tracksChanged(media));
@@ -165,11 +229,24 @@ export class RoomSession {
     if (this.#wantsMedia()) this.#openMediaIn(TRY_AGAIN_MS);
   }
 
+  #standingChanged(media: MediaClient, standing: RoomStanding): void {
+    if (this.#media !== media) return;
+    const before = this.#standing;
+    this.#standing = standing;
+    this.#dispatch(roomActions.standingChanged(standing));
+    if (standing !== 'audience') return;
+    // Off the stage the light goes off, whoever decided it.
+    this.local.release();
+    if (!this.#stepsBack && before === 'panelist') this.#onStageNews('removed');
+    if (!this.#stepsBack && before === 'invited') this.#onStageNews('withdrawn');
+  }
+
   #tracksChanged(media: MediaClient): void {
     if (this.#media !== media) return;
-    const known = media.tracks.map(({ id, source, displayName, paused }: RemoteTrack) => ({
+    const known = media.tracks.map(({ id, source, identity, displayName, paused }: RemoteTrack) => ({
       id,
       source,
+      identity,
       displayName,
       paused,
     }));

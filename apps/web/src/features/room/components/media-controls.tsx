@@ -1,0 +1,46 @@
+import { Camera, CameraOff, Mic, MicOff } from 'lucide-react';
+import { toast } from '../../../shared/ui/index.ts';
+import { DeviceError } from '../lib/devices.ts';
+import { problemWords } from '../lib/room-problem.ts';
+import type { RoomSession } from '../lib/room-session.ts';
+import { useRoom } from '../slice.ts';
+import { roomTexts } from '../texts.ts';
+import { Control } from './control-bar.tsx';
+
+/** Says that camera or microphone are not on their way, and why. */
+export const sendFailed = (error: unknown): void => {
+  toast.error(roomTexts().host.notSent, { description: problemWords(error) });
+};
+
+/** Microphone and camera of somebody who may send. */
+export function MediaControls({ session }: { session: RoomSession }) {
+  const { controls, host: texts } = roomTexts();
+  const sending = useRoom((room) => room.sending);
+  const isReady = useRoom((room) => room.media === 'open');
+  const microphoneOn = sending.includes('microphone');
+  const cameraOn = sending.includes('camera');
+  const switchMicrophone = () => session.local.setMicrophone(!microphoneOn).catch(sendFailed);
+  const switchCamera = () =>
+    session.local.setCamera(!cameraOn).catch((error: unknown) => {
+      if (error instanceof DeviceError) toast.error(texts.cameraFailed, { description: texts.cameraBusy });
+      else sendFailed(error);
+    });
+  return (
+    <>
+      <Control
+        icon={microphoneOn ? Mic : MicOff}
+        label={microphoneOn ? controls.mute : controls.unmute}
+        tone={microphoneOn ? 'quiet' : 'off'}
+        disabled={!isReady}
+        onClick={() => void switchMicrophone()}
+      />
+      <Control
+        icon={cameraOn ? Camera : CameraOff}
+        label={cameraOn ? controls.cameraOff : controls.cameraOn}
+        tone={cameraOn ? 'quiet' : 'off'}
+        disabled={!isReady}
+        onClick={() => void switchCamera()}
+      />
+    </>
+  );
+}

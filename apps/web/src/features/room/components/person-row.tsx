@@ -1,0 +1,110 @@
+import type { RoomPerson } from '@stageline/contracts';
+import { Mic, MicOff } from 'lucide-react';
+import { useState } from 'react';
+import type { StageDirection } from '../../../realtime/media/index.ts';
+import { cn } from '../../../shared/lib/cn.ts';
+import { Avatar, Button, toast } from '../../../shared/ui/index.ts';
+import { problemWords } from '../lib/room-problem.ts';
+import type { RoomSession } from '../lib/room-session.ts';
+import { useRoom } from '../slice.ts';
+import { stageTexts } from '../stage-texts.ts';
+
+interface PersonRowProps {
+  readonly session: RoomSession;
+  readonly person: RoomPerson;
+}
+
+/** One person as the host sees them: who it is, where they stand, and what can be done. */
+export function PersonRow({ session, person }: PersonRowProps) {
+  const texts = stageTexts().people;
+  const { displayName, standing, isHere, declined } = person;
+  const state = !isHere ? texts.lost : standing === 'audience' && declined ? texts.declined : texts[standing];
+  return (
+    <div className="flex min-h-16 items-center gap-3 px-4 py-2">
+      <Avatar name={displayName} />
+      <div className="min-w-0 flex-1">
+        <p className="truncate text-sm font-medium" title={displayName}>
+          {displayName}
+        </p>
+        <p
+          className={cn(
+            'text-xs',
+            !isHere ? 'text-danger' : standing === 'panelist' ? 'text-success' : 'text-text-muted',
+          )}
+        >
+          {state}
+        </p>
+      </div>
+      <PersonActions session={session} person={person} />
+    </div>
+  );
+}
+
+function PersonActions({ session, person }: PersonRowProps) {
+  const texts = stageTexts().people;
+  const [isBusy, setIsBusy] = useState(false);
+  const { identity, displayName: name, standing, declined } = person;
+  const direct = async (direction: StageDirection) => {
+    setIsBusy(true);
+    try {
+      await session.direct(direction, identity);
+    } catch (error) {
+      toast.error(texts.failed, { description: problemWords(error) });
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  if (standing === 'host') return null;
+  const isPanelist = standing === 'panelist';
+  if (standing === 'audience') {
+    const word = declined ? texts.inviteAgain : texts.invite;
+    return (
+      <Button size="sm" loading={isBusy} aria-label={texts.about(word, name)} onClick={() => void direct('invite')}>
+        {word}
+      </Button>
+    );
+  }
+  const word = isPanelist ? texts.remove : texts.withdraw;
+  return (
+    <div className="flex shrink-0 gap-1">
+      {isPanelist && person.isHere ? (
+        <MuteButton person={person} isBusy={isBusy} onMute={() => direct('mute')} />
+      ) : null}
+      <Button
+        variant={isPanelist ? 'danger-quiet' : 'ghost'}
+        size="sm"
+        loading={isBusy}
+        aria-label={texts.about(word, name)}
+        onClick={() => void direct('remove')}
+      >
+        {word}
+      </Button>
+    </div>
+  );
+}
+
+interface MuteButtonProps {
+  readonly person: RoomPerson;
+  readonly isBusy: boolean;
+  readonly onMute: () => Promise<void>;
+}
+
+function MuteButton({ person: { identity, displayName }, isBusy, onMute }: MuteButtonProps) {
+  const texts = stageTexts().people;
+  const isHeard = useRoom((room) =>
+    room.remoteTracks.some((track) => track.identity === identity && track.source === 'microphone' && !track.paused),
+  );
+  const label = isHeard ? texts.muteOf(displayName) : texts.isMuted(displayName);
+  return (
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      disabled={!isHeard || isBusy}
+      aria-label={label}
+      title={label}
+      onClick={() => void onMute()}
+    >
+      {isHeard ? <Mic size={16} aria-hidden="true" /> : <MicOff size={16} aria-hidden="true" />}
+    </Button>
+  );
+}

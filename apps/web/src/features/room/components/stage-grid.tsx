@@ -1,0 +1,64 @@
+import { MicOff } from 'lucide-react';
+import { useRef } from 'react';
+import { Avatar } from '../../../shared/ui/index.ts';
+import { useSize } from '../hooks/use-size.ts';
+import { bestGrid } from '../lib/stage-tiles.ts';
+import { stageTexts } from '../stage-texts.ts';
+import { VideoTile } from './video-tile.tsx';
+
+/** Somebody on the stage with the track of their camera, if it is on. */
+export interface StageFace {
+  readonly key: string;
+  readonly name: string;
+  readonly camera: MediaStreamTrack | undefined;
+  readonly microphoneOn: boolean;
+  readonly isOwn?: boolean;
+}
+
+const GAP_PX = 8;
+
+/** Everybody on the stage, as large as they can be beside each other. */
+export function StageGrid({ faces }: { faces: readonly StageFace[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  const size = useSize(box);
+  const grid = bestGrid(faces.length, size.width, size.height, GAP_PX);
+  return (
+    <div className="absolute inset-0 p-2">
+      <div ref={box} className="size-full">
+        <ul
+          className="mx-auto flex h-full flex-wrap content-center justify-center gap-2"
+          style={{ maxWidth: grid.columns * grid.width + (grid.columns - 1) * GAP_PX }}
+        >
+          {faces.map((face) => (
+            <li key={face.key} className="shrink-0" style={{ width: grid.width, height: grid.height }}>
+              <Face face={face} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function Face({ face }: { face: StageFace }) {
+  const texts = stageTexts();
+  const { name, camera, microphoneOn, isOwn = false } = face;
+  const shownName = isOwn ? texts.nameOfYou(name) : name;
+  return (
+    <div className="relative grid size-full place-items-center overflow-hidden rounded-md bg-[#1d1d20]">
+      {camera === undefined ? (
+        <Avatar name={name} size="lg" />
+      ) : (
+        <VideoTile key={camera.id} track={camera} label={shownName} mirrored={isOwn} className="object-cover" />
+      )}
+      <p className="absolute start-2 bottom-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-full bg-black/65 px-2.5 py-1 text-xs font-medium text-white">
+        {microphoneOn ? null : <MicOff size={14} aria-hidden="true" className="shrink-0" />}
+        <span className="truncate">{shownName}</span>
+        <span className="sr-only">
+          {microphoneOn ? '' : `, ${texts.micOff}`}
+          {camera === undefined ? `, ${texts.cameraOff}` : ''}
+        </span>
+      </p>
+    </div>
+  );
+}
