@@ -60,7 +60,8 @@ function HostControls({ session, masterclass, onLeave }: Pick<HostRoomProps, 'se
   const dispatch = useDispatch();
   const status = useRoom((room) => room.status);
   const isReady = useRoom((room) => room.media === 'open');
-  const chatOpen = useRoom((room) => room.chatOpen);
+  // The people lie before it.
+  const chatOpen = useRoom((room) => room.chatOpen && !room.peopleOpen);
   const unread = useRoom((room) => room.unreadMessages);
   const [question, setQuestion] = useState<'early' | 'end' | 'leave' | null>(null);
   const goLive = useGoLive(masterclass.id);

@@ -4,6 +4,7 @@ import { toast } from '../../../shared/ui/index.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
+import { STAGE_NOTE } from './use-stage-news.ts';
 
 /** An attendee's place in the room, and the question that it asks. */
 export interface Place {
@@ -36,9 +37,9 @@ export function usePlace(session: RoomSession): Place {
     () =>
       session.onStageNews((news) => {
         const texts = stageTexts().news;
-        if (news === 'muted') toast(texts.muted, { description: texts.mutedText });
-        else if (news === 'removed') toast(texts.removed, { description: texts.removedText });
-        else toast(texts.withdrawn);
+        if (news === 'muted') toast(texts.muted, { ...STAGE_NOTE, description: texts.mutedText });
+        else if (news === 'removed') toast(texts.removed, { ...STAGE_NOTE, description: texts.removedText });
+        else toast(texts.withdrawn, STAGE_NOTE);
       }),
     [session],
   );

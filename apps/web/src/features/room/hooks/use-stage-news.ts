@@ -16,6 +16,9 @@ export function newsOf(before: RoomPerson, after: RoomPerson | undefined): strin
   return null;
 }
 
+/** Above the stage: at the foot of a phone it would lie over the controls. */
+export const STAGE_NOTE = { position: 'top-center' } as const;
+
 /** Says to a host, in words that a screen reader hears, too, what happens to those who are invited or on the stage. */
 export function useStageNews(people: PeopleStore): void {
   useEffect(() => {
@@ -25,7 +28,7 @@ export function useStageNews(people: PeopleStore): void {
       for (const [identity, before] of known) {
         const news = before.standing === 'audience' ? null : newsOf(before, now.get(identity));
         // One note per person: the last word counts.
-        if (news !== null) toast(news, { id: `stage-${identity}` });
+        if (news !== null) toast(news, { ...STAGE_NOTE, id: `stage-${identity}` });
       }
       known = now;
     });

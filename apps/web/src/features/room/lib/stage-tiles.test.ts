@@ -11,7 +11,7 @@ describe('the grid of the stage', () => {
     expect(columns(phone)).toEqual([1, 1, 2, 2, 2, 2]);
     expect(columns(desk)).toEqual([1, 1, 2, 2, 2, 2]);
     expect(columns([1600, 500])).toEqual([1, 2, 3, 4, 3, 3]);
-    expect(columns([374, 640])).toEqual([1, 1, 1, 2, 2, 2]);
+    expect(columns([374, 640])).toEqual([1, 1, 1, 1, 2, 2]);
   });
 
   it('never leaves its box, and cuts no face to less than a square or more than 16:9', () => {
