@@ -32,9 +32,10 @@ async function englishSentences(): Promise<ReadonlySet<string>> {
   const parts = ['app', 'app/pages', 'shared/ui'];
   const features = ['dashboard', 'leads', 'line', 'registration', 'room', 'sessions', 'site'];
   const found = new Set<string>();
-  for (const part of [...parts, ...features.map((name) => `features/${name}`)]) {
-    const { en } = (await import(`../src/${part}/texts.en.ts`)) as { en: object };
-    const { default: german } = (await import(`../src/${part}/texts.de.ts`)) as { default: object };
+  const catalogues = [...parts, ...features.map((name) => `features/${name}`)].map((part) => `${part}/texts`);
+  for (const catalogue of [...catalogues, 'features/room/stage-texts']) {
+    const { en } = (await import(`../src/${catalogue}.en.ts`)) as { en: object };
+    const { default: german } = (await import(`../src/${catalogue}.de.ts`)) as { default: object };
     collect(en, german, found);
   }
   return found;

@@ -29,7 +29,7 @@ const de: typeof en = {
     mute: 'Stumm',
     muteOf: (name) => `${name} stumm schalten`,
     isMuted: (name) => `${name} ist stumm`,
-    remove: 'Abmelden',
+    remove: 'Ins Publikum',
     failed: 'Das hat nicht geklappt',
   },
   news: {
@@ -65,7 +65,7 @@ const de: typeof en = {
   controls: {
     answer: 'Eingeladen',
     goOn: 'Senden',
-    stepDown: 'Abtreten',
+    stepDown: 'Ins Publikum',
   },
   leave: {
     title: 'Die Bühne verlassen?',
