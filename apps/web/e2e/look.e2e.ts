@@ -286,6 +286,14 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await attendee.page.getByRole('button', { name: 'Send message' }).click();
     await attendee.page.getByRole('region', { name: 'Stage' }).locator('video').waitFor();
     await host.page.getByText('Good evening from the second row', { exact: true }).waitFor();
+    await host.page.getByRole('button', { name: 'More about the message of' }).click();
+    await host.page.getByRole('menuitem', { name: 'Pin for everybody' }).click();
+    await attendee.page.getByRole('region', { name: 'Pinned' }).getByText('Good evening').waitFor();
+    await host.page.getByRole('button', { name: 'Rules of the chat' }).click();
+    await host.page.getByLabel('Slow mode').selectOption('30 seconds');
+    await attendee.page.getByText('Slow mode: one message every 30 seconds').waitFor();
+    await inspect(host, 'rules of the chat');
+    await host.page.keyboard.press('Escape');
     await inspect(host, 'host live');
     await inspect(attendee, 'attendee live');
 

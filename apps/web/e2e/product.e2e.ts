@@ -290,6 +290,30 @@ describe('the live session', () => {
     await message(host, 'What does it cost?').waitFor();
   });
 
+  it('C-09 the host takes a message out, mutes its author and lets them write again, and all of it outlives a refresh', async () => {
+    const message = (page: Page, text: string) => page.getByRole('log').getByText(text, { exact: true });
+    const act = async (text: string, item: string) => {
+      await host.getByRole('button', { name: text }).click();
+      await host.getByRole('menuitem', { name: item }).click();
+    };
+    await act('Loud and clear.', 'Pin for everybody');
+    await act('What does it cost?', 'Remove for everybody');
+    await message(attendee, 'What does it cost?').waitFor({ state: 'detached' });
+    await act('Loud and clear.', 'Mute');
+    await attendee.getByText('The host has muted you in this chat. You can read on.').waitFor();
+    await attendee.reload();
+    await attendee.getByText('The host has muted you in this chat. You can read on.').waitFor();
+    await message(attendee, 'Loud and clear.').waitFor();
+    await attendee.getByRole('region', { name: 'Pinned' }).getByText('Loud and clear.').waitFor();
+    expect(await message(attendee, 'What does it cost?').count()).toBe(0);
+    await host.getByRole('button', { name: 'Rules of the chat' }).click();
+    await host.getByRole('button', { name: 'Unmute' }).click();
+    await host.keyboard.press('Escape');
+    await attendee.getByLabel('Your message').fill('Thank you');
+    await attendee.getByRole('button', { name: 'Send message' }).click();
+    await message(host, 'Thank you').waitFor();
+  });
+
   it('L-14 one viewer counts as one, for the host and for the central admin', async () => {
     await host.getByText('1person in the room').waitFor();
     await admin.goto(stack.url('admin', '/tenants'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isQuestion, mentionsPrice } from './chat-signs.ts';
+import { holdsLink, isQuestion, mentionsPrice } from './chat-signs.ts';
 
 describe('what a message says of interest', () => {
   it.each([
@@ -38,4 +38,39 @@ describe('what a message says of interest', () => {
     ['Thank you', false],
     ['https://example.com/?a=1', false],
   ])('F heat: whether “%s” asks', (text, asks) => expect(isQuestion(text)).toBe(asks));
+});
+
+describe('links in a message', () => {
+  it.each([
+    'see https://example.org/a?b=c',
+    'HTTP://EXAMPLE.ORG',
+    'www.example.org',
+    'join t.me/abc now',
+    'example.com',
+    '(my-site.co.uk)',
+    'bit.ly/3x',
+    'exam\u200bple.com',
+    'example[.]com',
+    'example (dot) com',
+    'example。com',
+    'ｅxample.com',
+    'foo.travel/deals',
+    'müller.de',
+    'tg://resolve?domain=x',
+  ])('C-09 finds the link in “%s”', (text) => expect(holdsLink(text)).toBe(true));
+
+  it.each([
+    'Hello.How are you?',
+    'It was 3.5 percent, e.g. last year.',
+    'Wait... what?',
+    'and/or',
+    'at 10:30',
+    'Dr.Müller said so',
+    'I agree.Me too. Look.At this: “ok.so”',
+  ])('C-09 finds none in “%s”', (text) => expect(holdsLink(text)).toBe(false));
+
+  it('C-09 answers for a long message at once', () => {
+    expect(holdsLink('a.'.repeat(1000))).toBe(false);
+    expect(holdsLink('a-'.repeat(1000))).toBe(false);
+  });
 });

@@ -19,3 +19,17 @@ const ASKING =
 /** Whether a message asks something: by its mark, or by how it begins. English and German. */
 export const isQuestion = (text: string): boolean =>
   /[?？]\s*$/u.test(text) || /\?\s/u.test(text) || ASKING.test(text.trim());
+
+/** Ends of host names that begin no sentence, as "me" and "at" do. Others count where a path or port follows. */
+const HOST_ENDS = 'com|net|org|info|biz|io|co|ly|gl|gg|tv|dev|xyz|de|ch|eu|uk|ru|cn|nl|fr|pl';
+const LINK = new RegExp(
+  `[a-z][a-z\\d+.-]*://\\S|(?<![\\p{L}\\p{N}])www\\.[\\p{L}\\p{N}]|(?<![\\p{L}\\p{N}])[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*\\.)+(?:(?:${HOST_ENDS})(?![\\p{L}\\p{N}-])|\\p{L}{2,24}[/:]\\S)`,
+  'iu',
+);
+/** What cannot be seen, and what is read as a dot. */
+const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
+const DOTS = /[。．｡]|\s?[[({]\s?(?:\.|dot|punkt)\s?[\])}]\s?/giu;
+
+/** Whether a message holds the address of a page, written out or barely hidden, as in `example[.]com`. */
+export const holdsLink = (text: string): boolean =>
+  LINK.test(text.replaceAll(UNSEEN, '').replaceAll(DOTS, '.').normalize('NFKC'));

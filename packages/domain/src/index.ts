@@ -46,7 +46,7 @@ export {
   type AssignmentRules,
   type AssignmentVerdict,
 } from './assignment.ts';
-export { isQuestion, mentionsPrice } from './chat-signs.ts';
+export { holdsLink, isQuestion, mentionsPrice } from './chat-signs.ts';
 export { axisMarks } from './chart-scale.ts';
 export { dayOf, lastDays, startOfDay } from './days.ts';
 export { createFunnel, type FunnelStage, type FunnelStep, type StageMove } from './funnel.ts';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Hint } from '@stageline/contracts';
+import type { ChatMessage, Hint, MutedPerson } from '@stageline/contracts';
 import { askSocket as ask, connectSocket, eventually, nextEvent } from '@stageline/testing';
 import type { Site } from './api-bed.ts';
 import type { IsolationWorld } from './isolation-world.ts';
@@ -17,6 +17,35 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
     const { body } = await visitor({ http: world().bed.http }, site.host).post('/join', { token: site.joinToken });
     return (body as { roomTicket: string }).roomTicket;
   }
+
+  /** The owner of a site in the room of the session that its visitors come to. */
+  async function asHost(site: Site) {
+    const { body } = await visitor({ http: world().bed.http }, site.host).post('/join', { token: site.joinToken });
+    const { id } = (body as { session: { id: string } }).session;
+    const opened = (await site.owner.post(`/sessions/${id}/tickets`, {})).body as { roomTicket: string };
+    return connect(site, '/room', { auth: { ticket: opened.roomTicket } });
+  }
+
+  /** What a visitor of B wrote, once for all rows: somebody who writes more often than a person does is held up. */
+  let written: Promise<string> | undefined;
+  async function write(on: Awaited<ReturnType<typeof connect>>): Promise<string> {
+    const message = { text: 'a message of B', clientId: crypto.randomUUID() };
+    return ((await ask(on, 'room:send-message', message)) as { data: ChatMessage }).data.id;
+  }
+
+  /** The hosts of A and of B, and a message of a visitor of B. */
+  async function hostsAndMessage() {
+    const { a, b } = world();
+    const [hostA, hostB, visitorB] = [
+      await asHost(a),
+      await asHost(b),
+      await connect(b, '/room', { auth: { ticket: await roomTicket(b) } }),
+    ];
+    written ??= write(visitorB);
+    return { hostA, hostB, visitorB, messageId: await written };
+  }
+  const FORBIDDEN = { ok: false, problem: { code: 'forbidden' } };
+  const NOT_FOUND = { ok: false, problem: { code: 'not-found' } };
 
   return {
     async '/line line:resume'() {
@@ -88,6 +117,58 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       const onB = await connect(b, '/room', { auth: { ticket: await roomTicket(b) } });
       expect(JSON.stringify(await ask(onA, 'room:history', { after: 0 }))).not.toContain('for B only');
       expect(JSON.stringify(await ask(onB, 'room:history', { after: 0 }))).toContain('for B only');
+    },
+    async '/room room:remove-message'() {
+      const { hostA, hostB, visitorB } = await hostsAndMessage();
+      const messageId = await write(visitorB);
+      expect(await ask(hostA, 'room:remove-message', { messageId })).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:remove-message', { messageId })).toMatchObject(FORBIDDEN);
+      expect(await ask(hostB, 'room:remove-message', { messageId })).toMatchObject({ ok: true });
+    },
+    async '/room room:pin-message'() {
+      const { hostA, hostB, visitorB, messageId } = await hostsAndMessage();
+      expect(await ask(hostA, 'room:pin-message', { messageId, pinned: true })).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:pin-message', { messageId, pinned: true })).toMatchObject(FORBIDDEN);
+      expect(await ask(hostB, 'room:pin-message', { messageId, pinned: true })).toMatchObject({ ok: true });
+    },
+    async '/room room:changes'() {
+      const { hostA, visitorB } = await hostsAndMessage();
+      expect(JSON.stringify(await ask(hostA, 'room:changes', { after: 0 }))).not.toContain('a message of B');
+      expect(JSON.stringify(await ask(visitorB, 'room:changes', { after: 0 }))).toContain('a message of B');
+    },
+    async '/room room:set-up-chat'() {
+      const { hostA, hostB, visitorB } = await hostsAndMessage();
+      const rules = { slowSeconds: 0, linksAllowed: false };
+      expect(await ask(visitorB, 'room:set-up-chat', rules)).toMatchObject(FORBIDDEN);
+      const ofB = async () => JSON.stringify(await ask(visitorB, 'room:changes', { after: 0 }));
+      expect(await ask(hostA, 'room:set-up-chat', rules)).toMatchObject({ ok: true });
+      expect(await ofB()).toContain('"linksAllowed":true');
+      expect(await ask(hostB, 'room:set-up-chat', rules)).toMatchObject({ ok: true });
+      expect(await ofB()).toContain('"linksAllowed":false');
+    },
+    async '/room room:mute-author'() {
+      const { hostA, hostB, visitorB, messageId } = await hostsAndMessage();
+      expect(await ask(hostA, 'room:mute-author', { messageId })).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:mute-author', { messageId })).toMatchObject(FORBIDDEN);
+      const muted = await ask(hostB, 'room:mute-author', { messageId });
+      expect(muted).toMatchObject({ ok: true });
+      await ask(hostB, 'room:unmute', { personId: (muted as { data: MutedPerson }).data.id });
+    },
+    async '/room room:unmute'() {
+      const { hostA, hostB, visitorB, messageId } = await hostsAndMessage();
+      const muted = (await ask(hostB, 'room:mute-author', { messageId })) as { data: MutedPerson };
+      const personId = muted.data.id;
+      expect(await ask(hostA, 'room:unmute', { personId })).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:unmute', { personId })).toMatchObject(FORBIDDEN);
+      expect(await ask(hostB, 'room:unmute', { personId })).toMatchObject({ ok: true });
+    },
+    async '/room room:list-muted'() {
+      const { hostA, hostB, visitorB, messageId } = await hostsAndMessage();
+      const muted = (await ask(hostB, 'room:mute-author', { messageId })) as { data: MutedPerson };
+      expect(await ask(visitorB, 'room:list-muted', {})).toMatchObject(FORBIDDEN);
+      expect(await ask(hostA, 'room:list-muted', {})).toMatchObject({ ok: true, data: { people: [] } });
+      expect(await ask(hostB, 'room:list-muted', {})).toMatchObject({ data: { people: [muted.data] } });
+      await ask(hostB, 'room:unmute', { personId: muted.data.id });
     },
   };
 }

@@ -44,6 +44,8 @@ export const errorRegistry = {
   },
   'step-up-required': { status: 403, title: 'Please confirm that it is you.', retryable: true },
   forbidden: { status: 403, title: 'Your role does not allow this.', retryable: false },
+  'chat-muted': { status: 403, title: 'The host has muted you in this chat. You can read on.', retryable: false },
+  'chat-links': { status: 403, title: 'Links are switched off in this chat.', retryable: false },
   'support-read-only': {
     status: 403,
     title: 'You are here as support: you may look, and change nothing.',
@@ -116,12 +118,18 @@ export const errorRegistry = {
     retryable: false,
   },
   'domain-exists': { status: 409, title: 'That domain is on your list already.', retryable: false },
+  'pins-full': { status: 409, title: 'Three messages are pinned already. Unpin one of them first.', retryable: false },
   'illegal-transition': { status: 409, title: 'That step is not possible from the present state.', retryable: false },
   'picture-missing': { status: 409, title: 'A picture of that version is no longer stored.', retryable: false },
   'not-live': { status: 409, title: 'The session is not live.', retryable: true },
   'payload-too-large': { status: 413, title: 'That is too large.', retryable: false },
   'unsupported-media-type': { status: 415, title: 'This kind of content is not supported.', retryable: false },
   'too-many-requests': { status: 429, title: 'Too many requests. Please wait a moment.', retryable: true },
+  'chat-slow': {
+    status: 429,
+    title: 'This chat is in slow mode. Please wait a little before your next message.',
+    retryable: true,
+  },
   internal: { status: 500, title: 'Something went wrong on our side.', retryable: true },
   unavailable: { status: 503, title: 'We are busy right now. Please try again in a moment.', retryable: true },
 } as const satisfies Record<string, ErrorDefinition>;

@@ -22,6 +22,7 @@ export const idSchemas = {
   ses: idOf('ses'),
   att: idOf('att'),
   msg: idOf('msg'),
+  mut: idOf('mut'),
   mai: idOf('mai'),
   evt: idOf('evt'),
   sgn: idOf('sgn'),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { adminAccess, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 import { defineNamespace, type NamespaceDefinition } from '../kit/socket.ts';
-import { ChatMessageId } from '../kit/ids.ts';
 import { LineDelta, LineSnapshot } from '../http/line.ts';
+import { chatAsks, ChatChange, ChatMessage, chatTells } from './chat.ts';
+
+export * from './chat.ts';
 
 /** Something changed; refetch it through the authorised API if you show it. */
 export const Hint = z.object({
@@ -57,17 +59,6 @@ export const adminNamespace = defineNamespace({
   tell: { hint: Hint },
 });
 
-export const ChatMessage = z.object({
-  id: ChatMessageId,
-  /** Rises by one per message of the session; the cursor of the history. */
-  sequence: z.int(),
-  authorName: z.string(),
-  fromHost: z.boolean(),
-  text: z.string(),
-  sentAt: Instant,
-});
-export type ChatMessage = z.infer<typeof ChatMessage>;
-
 /** The room beside the media: chat, viewer count, state of the session. Opened with a room ticket. */
 export const roomNamespace = defineNamespace({
   name: '/room',
@@ -85,12 +76,18 @@ export const roomNamespace = defineNamespace({
       payload: z.strictObject({ after: z.int().min(0) }),
       ack: z.object({ messages: z.array(ChatMessage), hasMore: z.boolean() }),
     },
+    ...chatAsks,
   },
   tell: {
-    /** One frame per tick: new messages, and the counters if they changed. */
-    'room:tick': z.object({ messages: z.array(ChatMessage), viewers: z.int().optional() }),
+    /** One frame per tick: new messages, changes of what was there, and the counters if they changed. */
+    'room:tick': z.object({
+      messages: z.array(ChatMessage),
+      changes: z.array(ChatChange).optional(),
+      viewers: z.int().optional(),
+    }),
     /** Sent on connect and whenever the session changes state. */
     'room:state': z.object({ status: z.enum(['scheduled', 'live', 'ended']), viewers: z.int(), lastSequence: z.int() }),
+    ...chatTells,
   },
 });
 

@@ -14,22 +14,49 @@ const chatMessageSchema = new Schema(
     fromHost: { type: Boolean, required: true },
     text: { type: String, required: true },
     sentAt: { type: Date, required: true },
+    /** Of its last change; a message that is as it was written has none. */
+    revision: { type: Number },
+    /** Set where a moderator took it out. The text stays, for the record: the presenter leaves it out. */
+    removedAt: { type: Date },
+    removedBy: { type: String },
   },
   { id: false },
 );
 chatMessageSchema.index({ sessionId: 1, sequence: 1 }, { unique: true });
 chatMessageSchema.index({ sessionId: 1, identity: 1, clientId: 1 }, { unique: true });
-/** The timeline of one person. */
+/** What changed since a revision: few messages do. */
+chatMessageSchema.index({ sessionId: 1, revision: 1 }, { partialFilterExpression: { revision: { $gt: 0 } } });
+/** The timeline of one person, and when they wrote last. */
 chatMessageSchema.index({ identity: 1, sentAt: -1, _id: -1 });
 
 export const ChatMessageModel = defineTenantModel('ChatMessage', chatMessageSchema, { collection: 'chat_messages' });
 
-/** The last sequence number of a session's chat. */
+/** The last numbers of a session's chat, and what holds in it. */
 const chatCounterSchema = new Schema({
   _id: { type: String, required: true },
   sessionId: { type: String, required: true },
   sequence: { type: Number, required: true },
+  revision: { type: Number, default: 0 },
+  slowSeconds: { type: Number, default: 0 },
+  linksAllowed: { type: Boolean, default: true },
+  /** Ids of messages, newest first. */
+  pinned: { type: [String], default: [] },
 });
 chatCounterSchema.index({ sessionId: 1 }, { unique: true });
 
 export const ChatCounterModel = defineTenantModel('ChatCounter', chatCounterSchema, { collection: 'chat_counters' });
+
+/** Who may read a session's chat and not write. */
+const chatMuteSchema = new Schema({
+  _id: { type: String, required: true },
+  sessionId: { type: String, required: true },
+  identity: { type: String, required: true },
+  /** As they were called when they were muted. */
+  name: { type: String, required: true },
+  mutedAt: { type: Date, required: true },
+  mutedBy: { type: String, required: true },
+});
+chatMuteSchema.index({ identity: 1, sessionId: 1 }, { unique: true });
+chatMuteSchema.index({ sessionId: 1, mutedAt: -1 });
+
+export const ChatMuteModel = defineTenantModel('ChatMute', chatMuteSchema, { collection: 'chat_mutes' });

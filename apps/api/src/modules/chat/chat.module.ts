@@ -5,9 +5,13 @@ import type { ApiModule } from '../../http/module.ts';
 import type { Broadcaster } from '../../realtime/binding.ts';
 import { createRoomChannel, type SessionsService } from '../sessions/index.ts';
 import { createChatLimiter } from './chat.limiter.ts';
+import { createChatModeration } from './chat.moderation.service.ts';
+import { createChatMutesRepository } from './chat.mutes.repository.ts';
 import { createChatRepository } from './chat.repository.ts';
 import { createChatService, type ChatService } from './chat.service.ts';
+import { createChatSetupRepository } from './chat.setup.repository.ts';
 import { roomSockets } from './chat.sockets.ts';
+import { createChatStanding } from './chat.standing.service.ts';
 
 export interface ChatModuleDeps {
   readonly unitOfWork: UnitOfWork;
@@ -19,11 +23,15 @@ export interface ChatModuleDeps {
 
 /** The chat beside the media, and the room's socket. */
 export function createChatModule(deps: ChatModuleDeps): ApiModule & { service: ChatService } {
-  const service = createChatService({
-    ...deps,
+  const stores = {
     repository: createChatRepository(),
-    room: createRoomChannel(deps.broadcaster),
-    limiter: createChatLimiter(deps.redis),
-  });
-  return { name: 'chat', service, sockets: [roomSockets(service, deps.sessions)] };
+    setups: createChatSetupRepository(),
+    mutes: createChatMutesRepository(),
+  };
+  const standing = createChatStanding({ ...deps, ...stores });
+  const common = { ...deps, ...stores, standing, room: createRoomChannel(deps.broadcaster) };
+  const service = createChatService({ ...common, limiter: createChatLimiter(deps.redis) });
+  const moderation = createChatModeration(common);
+  const sockets = [roomSockets({ chat: service, moderation, standing, sessions: deps.sessions })];
+  return { name: 'chat', service, sockets };
 }

@@ -1,7 +1,17 @@
-import type { ChatMessage } from '@stageline/contracts';
+import type { ChatMessage, MutedPerson } from '@stageline/contracts';
+import type { MuteRow } from './chat.mutes.repository.ts';
 import type { ChatMessageRow } from './chat.repository.ts';
 
+/** A message as everybody in the room gets it: of one that was taken out, its number and no word. */
 export function presentMessage(row: ChatMessageRow): ChatMessage {
-  const { _id: id, sequence, authorName, fromHost, text, sentAt } = row;
-  return { id, sequence, authorName, fromHost, text, sentAt: sentAt.toISOString() };
+  const { _id: id, sequence, fromHost, sentAt, revision } = row;
+  const fixed = { id, sequence, fromHost, sentAt: sentAt.toISOString(), ...(revision && { revision }) };
+  if (row.removedAt != null) return { ...fixed, authorName: '', text: '', removed: true };
+  return { ...fixed, authorName: row.authorName, text: row.text };
 }
+
+export const presentMute = ({ identity, name, mutedAt }: MuteRow): MutedPerson => ({
+  id: identity,
+  name,
+  mutedAt: mutedAt.toISOString(),
+});

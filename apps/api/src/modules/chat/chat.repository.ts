@@ -10,7 +10,12 @@ export interface ChatMessageRow {
   readonly fromHost: boolean;
   readonly text: string;
   readonly sentAt: Date;
+  readonly revision?: number;
+  readonly removedAt?: Date;
 }
+
+/** A message together with whoever wrote it. */
+export type AuthoredRow = ChatMessageRow & { readonly identity: PersonId | MembershipId };
 
 /** What makes a message the same when it is sent again. */
 export interface MessageKey {
@@ -19,7 +24,15 @@ export interface MessageKey {
   readonly clientId: string;
 }
 
-const FIELDS = { sequence: 1, authorName: 1, fromHost: 1, text: 1, sentAt: 1 } as const;
+const FIELDS = {
+  sequence: 1,
+  authorName: 1,
+  fromHost: 1,
+  text: 1,
+  sentAt: 1,
+  revision: 1,
+  removedAt: 1,
+} as const;
 
 /** Reads and writes of chat messages; every call runs in the current tenant. */
 export function createChatRepository() {
@@ -49,6 +62,37 @@ export function createChatRepository() {
     async after(sessionId: SessionId, sequence: number, limit: number): Promise<ChatMessageRow[]> {
       const filter = { sessionId, sequence: { $gt: sequence } };
       return findRows(ChatMessageModel, filter, { projection: FIELDS, sort: { sequence: 1 }, limit });
+    },
+
+    /** A message of this session, with its author. */
+    async findById(sessionId: SessionId, id: ChatMessageId): Promise<AuthoredRow | null> {
+      return ChatMessageModel.findOne({ _id: id, sessionId }, { ...FIELDS, identity: 1 }).lean<AuthoredRow>();
+    },
+
+    /** These messages of this session, in no order. */
+    async findMany(sessionId: SessionId, ids: readonly string[]): Promise<ChatMessageRow[]> {
+      if (ids.length === 0) return [];
+      const filter = { _id: { $in: [...ids] }, sessionId };
+      return findRows(ChatMessageModel, filter, { projection: FIELDS, sort: { _id: 1 }, limit: ids.length });
+    },
+
+    /** Takes a message out. */
+    async remove(id: ChatMessageId, by: string, removedAt: Date, revision: number): Promise<void> {
+      await ChatMessageModel.updateOne({ _id: id }, { $set: { removedAt, removedBy: by, revision } });
+    },
+
+    /** Messages that changed after a revision, in the order of their last change. */
+    async changedAfter(sessionId: SessionId, revision: number, limit: number): Promise<ChatMessageRow[]> {
+      const filter = { sessionId, revision: { $gt: revision } };
+      return findRows(ChatMessageModel, filter, { projection: FIELDS, sort: { revision: 1 }, limit });
+    },
+
+    /** When somebody wrote last in a session, if that was after `since`. */
+    async wroteAt({ sessionId, identity }: Omit<MessageKey, 'clientId'>, since: Date): Promise<Date | null> {
+      const filter = { identity, sessionId, sentAt: { $gt: since } };
+      const options = { projection: { sentAt: 1 }, sort: { sentAt: -1, _id: -1 }, limit: 1 } as const;
+      const [last] = await findRows<{ sentAt: Date }>(ChatMessageModel, filter, options);
+      return last?.sentAt ?? null;
     },
 
     async lastSequence(sessionId: SessionId): Promise<number> {

@@ -4,7 +4,7 @@ import type { ChatMessage, TicketClaims } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { fakeSocket, peer } from '../../testing/fake-socket.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
-import { mergeTicks, sessionRoom } from '../sessions/index.ts';
+import { mergeTicks, personRoom, sessionRoom } from '../sessions/index.ts';
 import { ChatMessageModel } from './chat.model.ts';
 import { createChatModule } from './index.ts';
 
@@ -125,8 +125,16 @@ describe('chat', () => {
     const socket = fakeSocket();
     const claims = guest();
     await bed.in(tenantId, () => handlers().onConnect!(peer({ tenantId, ticket: claims }), socket));
-    expect(socket.joined).toEqual([sessionRoom(tenantId, sessionId)]);
+    expect(socket.joined).toEqual([sessionRoom(tenantId, sessionId), personRoom(tenantId, sessionId, claims.identity)]);
     expect(socket.heard).toEqual([
+      {
+        event: 'room:chat',
+        payload: {
+          revision: 0,
+          setup: { slowSeconds: 0, linksAllowed: true, pinned: [] },
+          standing: { mayModerate: false, muted: false, waitSeconds: 0 },
+        },
+      },
       { event: 'room:state', payload: { status: 'scheduled', viewers: 0, lastSequence: 1 } },
     ]);
   });
@@ -185,5 +193,9 @@ describe('chat', () => {
       viewers: 4,
     });
     expect(mergeTicks({ messages: [] }, { messages: [message(1)] })).toEqual({ messages: [message(1)] });
+    const changes = (...revisions: number[]) => revisions.map((revision) => ({ revision }));
+    expect(
+      mergeTicks({ messages: [], changes: changes(3) }, { messages: [message(1)], viewers: 2, changes: changes(2, 4) }),
+    ).toEqual({ messages: [message(1)], changes: changes(2, 3, 4), viewers: 2 });
   });
 });

@@ -6,14 +6,16 @@ import {
   type SessionId,
   type TicketClaims,
 } from '@stageline/contracts';
-import { mentionsPrice } from '@stageline/domain';
+import { holdsLink, mentionsPrice } from '@stageline/domain';
 import { createKeyedMutex, newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
-import { leadMerges } from '../leads/index.ts';
 import type { RoomChannel } from '../sessions/index.ts';
-import { mayWrite } from './chat.policy.ts';
+import type { ChatMutesRepository } from './chat.mutes.repository.ts';
+import { hasChatRight, mayWrite } from './chat.policy.ts';
 import { presentMessage } from './chat.presenter.ts';
 import type { ChatMessageRow, ChatRepository, MessageKey } from './chat.repository.ts';
+import type { ChatSetupRepository } from './chat.setup.repository.ts';
+import type { ChatStandingService } from './chat.standing.service.ts';
 
 /** Messages of one page of the history. */
 const HISTORY_PAGE = 200;
@@ -31,17 +33,31 @@ export interface ChatServiceDeps {
   readonly sessions: { statusOf(sessionId: SessionId): Promise<'scheduled' | 'live' | 'ended'> };
   readonly room: Pick<RoomChannel, 'message'>;
   readonly limiter: ChatLimiter;
+  readonly setups: ChatSetupRepository;
+  readonly mutes: ChatMutesRepository;
+  readonly standing: ChatStandingService;
 }
 
 /** The chat of the current tenant's rooms. */
-export function createChatService({ repository, unitOfWork, clock, sessions, room, limiter }: ChatServiceDeps) {
+export function createChatService(deps: ChatServiceDeps) {
+  const { repository, unitOfWork, clock, sessions, room, limiter, setups, mutes, standing } = deps;
   const turns = createKeyedMutex({ maxQueued: 500 });
 
-  /** Number and message together, so that numbers have no gap and none appears before a lower one. */
-  function store(key: MessageKey, message: Omit<ChatMessageRow, '_id' | 'sequence'>): Promise<ChatMessageRow | null> {
+  /**
+   * Number and message together, so that numbers have no gap and none appears before a lower one.
+   * @param slowSeconds how long the author waits between two messages
+   */
+  function store(
+    key: MessageKey,
+    message: Omit<ChatMessageRow, '_id' | 'sequence'>,
+    slowSeconds: number,
+  ): Promise<ChatMessageRow | null> {
     return unitOfWork
       .run(async (tx) => {
         const sequence = await repository.takeSequence(key.sessionId);
+        // After the number: two of one author, on whatever processes, wait for each other there.
+        const retryAfterSeconds = await standing.waitSeconds(key.sessionId, key.identity, slowSeconds);
+        if (retryAfterSeconds > 0) throw new ProblemError('chat-slow', { retryAfterSeconds });
         const row = { _id: newId('msg'), sequence, ...message };
         if (!(await repository.insert(key, row))) throw new SentAlready();
         // Few messages do, and whoever sells wants to know while the masterclass goes on.
@@ -57,22 +73,30 @@ export function createChatService({ repository, unitOfWork, clock, sessions, roo
       });
   }
 
+  /** What attendees are held to. @returns how long they wait between two messages, in seconds */
+  async function assertAllowed({ sessionId, identity }: MessageKey, text: string): Promise<number> {
+    if (await mutes.isMuted(sessionId, identity)) throw new ProblemError('chat-muted');
+    const { linksAllowed, slowSeconds } = await setups.find(sessionId);
+    if (!linksAllowed && holdsLink(text)) throw new ProblemError('chat-links');
+    return slowSeconds;
+  }
+
   return {
     /**
      * Stores a message and tells the room. The same `clientId` again answers the stored message.
-     * @throws ProblemError `too-many-requests`; `illegal-transition` once the session has ended; `not-found`
+     * @throws ProblemError `too-many-requests`; `illegal-transition` once the session has ended; `not-found`; to attendees
+     * `chat-muted`, `chat-links`, and `chat-slow` with the seconds to wait
      */
     async send(author: TicketClaims, text: string, clientId: string): Promise<ChatMessage> {
-      const { tenantId, sessionId, identity } = author;
+      const { tenantId, sessionId } = author;
       await limiter.count(author);
-      // A ticket carries who they were when it was given out.
-      const who = author.role === 'host' ? identity : await leadMerges.personOf(identity);
-      const key = { sessionId, identity: who, clientId };
+      const key = { sessionId, identity: await standing.holderOf(author), clientId };
       const sent = await repository.find(key);
       if (sent !== null) return presentMessage(sent);
       if (!mayWrite(await sessions.statusOf(sessionId))) throw new ProblemError('illegal-transition');
+      const slowSeconds = hasChatRight(author.role, 'moderate') ? 0 : await assertAllowed(key, text);
       const message = { authorName: author.displayName, fromHost: author.role === 'host', text, sentAt: clock.now() };
-      const stored = await turns.run(sessionId, () => store(key, message));
+      const stored = await turns.run(sessionId, () => store(key, message, slowSeconds));
       const row = stored ?? (await repository.find(key));
       if (row === null) throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
       const view = presentMessage(row);

@@ -1,7 +1,16 @@
 import { ProblemError, roomNamespace, type TicketClaims } from '@stageline/contracts';
-import { socketBinding, type SocketPeer } from '../../realtime/binding.ts';
-import { mergeTicks, sessionRoom, type SessionsService } from '../sessions/index.ts';
+import { socketBinding, type SocketPeer, type SocketTools } from '../../realtime/binding.ts';
+import { mergeTicks, personRoom, sessionRoom, type SessionsService } from '../sessions/index.ts';
+import type { ChatModeration } from './chat.moderation.service.ts';
 import type { ChatService } from './chat.service.ts';
+import type { ChatStandingService } from './chat.standing.service.ts';
+
+interface RoomServices {
+  readonly chat: ChatService;
+  readonly moderation: ChatModeration;
+  readonly standing: ChatStandingService;
+  readonly sessions: Pick<SessionsService, 'roomState'>;
+}
 
 /** The claims that opened the socket; the gateway has verified them against the host's tenant. */
 function claimsOf(peer: SocketPeer): TicketClaims {
@@ -10,17 +19,47 @@ function claimsOf(peer: SocketPeer): TicketClaims {
 }
 
 /** The `/room` namespace: everything beside the media. */
-export const roomSockets = (service: ChatService, sessions: Pick<SessionsService, 'roomState'>) =>
+export const roomSockets = ({ chat, moderation, standing, sessions }: RoomServices) =>
   socketBinding({
     namespace: roomNamespace,
     async onConnect(peer, tools) {
-      const { tenantId, sessionId } = claimsOf(peer);
+      const claims = claimsOf(peer);
+      const { tenantId, sessionId } = claims;
+      const identity = await standing.holderOf(claims);
+      // Before anything is read: what changes after that is told.
       tools.join(sessionRoom(tenantId, sessionId));
+      tools.join(personRoom(tenantId, sessionId, identity));
+      // First: a client that reads the history on `room:state` then knows a revision that is not newer than it.
+      tools.tell('room:chat', await standing.snapshot({ ...claims, identity }));
       tools.tell('room:state', await sessions.roomState(sessionId));
     },
     merge: { 'room:tick': mergeTicks },
     handlers: {
-      'room:send-message': ({ text, clientId }, peer) => service.send(claimsOf(peer), text, clientId),
-      'room:history': ({ after }, peer) => service.history(claimsOf(peer).sessionId, after),
+      async 'room:send-message'({ text, clientId }, peer, tools) {
+        const claims = claimsOf(peer);
+        return chat.send(claims, text, clientId).catch((error: unknown) => tellWait(error, claims, standing, tools));
+      },
+      'room:history': ({ after }, peer) => chat.history(claimsOf(peer).sessionId, after),
+      'room:changes': ({ after }, peer) => standing.changes(claimsOf(peer).sessionId, after),
+      'room:remove-message': ({ messageId }, peer) => moderation.remove(claimsOf(peer), messageId),
+      'room:pin-message': ({ messageId, pinned }, peer) => moderation.pin(claimsOf(peer), messageId, pinned),
+      'room:mute-author': ({ messageId }, peer) => moderation.muteAuthor(claimsOf(peer), messageId),
+      'room:unmute': ({ personId }, peer) => moderation.unmute(claimsOf(peer), personId),
+      'room:list-muted': async (_payload, peer) => ({ people: await moderation.listMuted(claimsOf(peer)) }),
+      'room:set-up-chat': (rules, peer) => moderation.setUp(claimsOf(peer), rules),
     },
   });
+
+/** A composer counts down; whoever is refused learns for how long, since another tab of theirs may have written. */
+async function tellWait(
+  error: unknown,
+  claims: TicketClaims,
+  standing: ChatStandingService,
+  tools: SocketTools,
+): Promise<never> {
+  if (error instanceof ProblemError && error.code === 'chat-slow') {
+    const identity = await standing.holderOf(claims);
+    tools.tell('room:standing', await standing.standingOf({ ...claims, identity }));
+  }
+  throw error;
+}

@@ -98,6 +98,8 @@ describe('merging leads', () => {
     };
     const sequence = Math.floor(Math.random() * 1e9);
     await write('ChatMessage', { _id: newId('msg'), ...message, sequence, text: 'hi', sentAt: at });
+    const mute = { sessionId: newId('ses'), identity: personId, name: 'x', mutedAt: at, mutedBy: 'mem_a' };
+    await write('ChatMute', { _id: newId('mut'), ...mute });
     await write('MailMessage', {
       _id: newId('mai'),
       personId,
@@ -120,9 +122,9 @@ describe('merging leads', () => {
     }
     return counts;
   };
-  const one = { notes: 1, decisions: 1, contactChanges: 1, runs: 1, mails: 1, visits: 1, messages: 1 };
-  const none = { notes: 0, decisions: 0, contactChanges: 0, runs: 0, mails: 0, visits: 0, messages: 0 };
-  const two = { notes: 2, decisions: 2, contactChanges: 2, runs: 2, mails: 2, visits: 2, messages: 2 };
+  const one = { notes: 1, decisions: 1, contactChanges: 1, runs: 1, mails: 1, visits: 1, messages: 1, mutes: 1 };
+  const none = { notes: 0, decisions: 0, contactChanges: 0, runs: 0, mails: 0, visits: 0, messages: 0, mutes: 0 };
+  const two = { notes: 2, decisions: 2, contactChanges: 2, runs: 2, mails: 2, visits: 2, messages: 2, mutes: 2 };
 
   it('F-04 every model that names a lead or a person is in one of the lists of what a merge does', async () => {
     // All modules, and with them all models.

@@ -4,7 +4,14 @@ export { createSessionsModule, type SessionsModule, type SessionsModuleDeps } fr
 export { createJoinLinks, type JoinLinks } from './join-link.ts';
 export { createMediaControl } from './media-control.ts';
 export { countSessionsByTenants, countViewersByTenants } from './sessions.cross-tenant.repository.ts';
-export { createRoomChannel, mergeTicks, sessionRoom, type RoomChannel, type RoomState } from './room-channel.ts';
+export {
+  createRoomChannel,
+  mergeTicks,
+  personRoom,
+  sessionRoom,
+  type RoomChannel,
+  type RoomState,
+} from './room-channel.ts';
 export type { SessionsService } from './sessions.service.ts';
 export type { MediaControl, SessionPlan } from './sessions.types.ts';
 export { replaySfuReport, SFU_REPORT_LANE } from './sfu-report-failures.ts';

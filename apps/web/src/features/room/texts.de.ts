@@ -1,6 +1,11 @@
 import { count } from '../../shared/i18n/index.ts';
 import type { en } from './texts.en.ts';
 
+const span = (seconds: number): string =>
+  seconds % 60 === 0
+    ? count(seconds / 60, { one: 'Minute', other: '# Minuten' })
+    : count(seconds, { one: 'Sekunde', other: '# Sekunden' });
+
 const de: typeof en = {
   opening: 'Der Raum wird geöffnet',
   tryAgain: 'Noch einmal versuchen',
@@ -78,6 +83,33 @@ const de: typeof en = {
     remove: 'Entfernen',
     sending: 'Wird gesendet',
     unseen: (amount) => count(amount, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
+    slow: (seconds) => `Langsamer Modus: eine Nachricht alle ${span(seconds)}`,
+    linksOff: 'Links sind aus',
+    waitFor: (seconds) => `Sie können in ${count(seconds, { one: '# Sekunde', other: '# Sekunden' })} wieder schreiben`,
+    muted: 'Sie wurden in diesem Chat stummgeschaltet. Sie können weiter mitlesen.',
+    pinned: 'Angeheftet',
+    morePinned: (amount) => `${amount} weitere`,
+    fewerPinned: 'Weniger zeigen',
+    unpin: 'Lösen',
+    pin: 'Für alle anheften',
+    moreFor: (name, text) => `Mehr zur Nachricht von ${name}: ${text}`,
+    muteAuthor: (name) => `${name} stummschalten`,
+    isMuted: (name) => `${name} ist stummgeschaltet und kann nur mitlesen`,
+    removeForAll: 'Für alle entfernen',
+    notDone: 'Das hat nicht geklappt',
+    rules: {
+      open: 'Regeln des Chats',
+      slow: 'Langsamer Modus',
+      slowHint: 'Wie lange man zwischen zwei Nachrichten wartet. Für die Moderation gilt das nicht.',
+      off: 'Aus',
+      every: (seconds) => span(seconds),
+      links: 'Links',
+      linksHint: 'Ob Teilnehmende Links schreiben dürfen. Die Moderation darf es immer.',
+      muted: 'Stummgeschaltet',
+      nobody: 'Niemand ist stummgeschaltet.',
+      unmute: 'Aufheben',
+      unmuteName: (name) => `Stummschaltung von ${name} aufheben`,
+    },
     said: (name, text) => `${name}: ${text}`,
     saidLast: (amount, name, text) =>
       `${count(amount, { one: '# neue Nachricht', other: '# neue Nachrichten' })}, die letzte von ${name}: ${text}`,

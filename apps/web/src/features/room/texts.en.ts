@@ -1,5 +1,10 @@
 import { count } from '../../shared/i18n/index.ts';
 
+const span = (seconds: number): string =>
+  seconds % 60 === 0
+    ? count(seconds / 60, { one: '# minute', other: '# minutes' })
+    : count(seconds, { one: '# second', other: '# seconds' });
+
 export const en = {
   opening: 'Opening the room',
   tryAgain: 'Try again',
@@ -80,6 +85,33 @@ export const en = {
     remove: 'Remove',
     sending: 'Sending',
     unseen: (amount: number) => count(amount, { one: '# new message', other: '# new messages' }),
+    slow: (seconds: number) => `Slow mode: one message every ${span(seconds)}`,
+    linksOff: 'Links are off',
+    waitFor: (seconds: number) => `You can write again in ${count(seconds, { one: '# second', other: '# seconds' })}`,
+    muted: 'The host has muted you in this chat. You can read on.',
+    pinned: 'Pinned',
+    morePinned: (amount: number) => `${amount} more`,
+    fewerPinned: 'Show less',
+    unpin: 'Unpin',
+    pin: 'Pin for everybody',
+    moreFor: (name: string, text: string) => `More about the message of ${name}: ${text}`,
+    muteAuthor: (name: string) => `Mute ${name}`,
+    isMuted: (name: string) => `${name} is muted and can only read`,
+    removeForAll: 'Remove for everybody',
+    notDone: 'That did not work',
+    rules: {
+      open: 'Rules of the chat',
+      slow: 'Slow mode',
+      slowHint: 'How long people wait between two messages. It does not apply to hosts.',
+      off: 'Off',
+      every: (seconds: number) => span(seconds),
+      links: 'Links',
+      linksHint: 'Whether people may write links. Hosts always may.',
+      muted: 'Muted people',
+      nobody: 'Nobody is muted.',
+      unmute: 'Unmute',
+      unmuteName: (name: string) => `Unmute ${name}`,
+    },
     said: (name: string, text: string) => `${name}: ${text}`,
     saidLast: (amount: number, name: string, text: string) =>
       `${count(amount, { one: '# new message', other: '# new messages' })}, the last from ${name}: ${text}`,

@@ -18,6 +18,10 @@ const titles = {
   'identity-unknown':
     'Mit dieser Anmeldung ist hier kein Konto verknüpft. Melden Sie sich anders an und verknüpfen Sie sie unter „Sicherheit“.',
   'provider-refused': 'Der Anbieter hat Ihre Identität nicht bestätigt. Versuchen Sie es noch einmal.',
+  'chat-muted': 'Sie wurden in diesem Chat stummgeschaltet. Sie können weiter mitlesen.',
+  'chat-links': 'Links sind in diesem Chat ausgeschaltet.',
+  'chat-slow': 'Dieser Chat ist im langsamen Modus. Bitte warten Sie ein wenig bis zu Ihrer nächsten Nachricht.',
+  'pins-full': 'Es sind schon drei Nachrichten angeheftet. Lösen Sie zuerst eine davon.',
   forbidden: 'Ihre Rolle erlaubt das nicht.',
   'origin-mismatch': 'Die Anfrage kam von einer anderen Website.',
   'method-not-allowed': 'Diese Adresse unterstützt diese Methode nicht.',

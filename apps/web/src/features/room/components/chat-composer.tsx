@@ -1,27 +1,24 @@
 import { SendHorizontal } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useId, useState, useSyncExternalStore } from 'react';
+import { useSecondsUntil } from '../hooks/use-seconds-until.ts';
+import type { ChatStore } from '../lib/chat-store.ts';
 import { roomTexts } from '../texts.ts';
 
 /** The longest message that the room stores. */
 const MAX_LENGTH = 2000;
 
-/** Writes a message: Enter sends, Shift and Enter begins a new line. */
-export function ChatComposer({
-  onSend,
-  readOnlyReason,
-}: {
-  onSend: (text: string) => void;
-  readOnlyReason: string | null;
-}) {
+/** Writes a message: Enter sends, Shift and Enter begins a new line. In slow mode the button counts down. */
+export function ChatComposer({ store, readOnlyReason }: { store: ChatStore; readOnlyReason: string | null }) {
   const [text, setText] = useState('');
   const inputId = useId();
+  const wait = useSecondsUntil(useSyncExternalStore(store.subscribe, store.getWaitUntil));
   if (readOnlyReason !== null) {
     return <p className="m-0 border-t border-border p-4 text-center text-sm text-text-muted">{readOnlyReason}</p>;
   }
   const send = () => {
     const message = text.trim();
-    if (message === '') return;
-    onSend(message);
+    if (message === '' || wait > 0) return;
+    void store.send(message);
     setText('');
   };
   const onSubmit = (event: FormEvent) => {
@@ -34,7 +31,8 @@ export function ChatComposer({
     send();
   };
   return (
-    <form onSubmit={onSubmit} className="flex items-end gap-2 border-t border-border p-3">
+    <form onSubmit={onSubmit} className="flex flex-wrap items-end gap-x-2 gap-y-1.5 border-t border-border p-3">
+      <RulesLine store={store} />
       <label htmlFor={inputId} className="sr-only">
         {roomTexts().chat.yourMessage}
       </label>
@@ -50,12 +48,27 @@ export function ChatComposer({
       />
       <button
         type="submit"
-        disabled={text.trim() === ''}
+        disabled={text.trim() === '' || wait > 0}
         className="grid size-11 shrink-0 place-items-center rounded-md bg-primary text-on-primary hover:bg-primary-hover focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-ring disabled:bg-muted disabled:text-text-muted"
       >
-        <SendHorizontal size={20} aria-hidden="true" />
-        <span className="sr-only">{roomTexts().chat.send}</span>
+        {wait > 0 ? (
+          <span aria-hidden="true" className="numeric text-sm font-semibold">
+            {wait}
+          </span>
+        ) : (
+          <SendHorizontal size={20} aria-hidden="true" />
+        )}
+        <span className="sr-only">{wait > 0 ? roomTexts().chat.waitFor(wait) : roomTexts().chat.send}</span>
       </button>
     </form>
   );
+}
+
+/** What holds for whoever writes, where something does. */
+function RulesLine({ store }: { store: ChatStore }) {
+  const { slowSeconds, linksAllowed } = useSyncExternalStore(store.subscribe, store.getSetup);
+  const texts = roomTexts().chat;
+  const rules = [slowSeconds > 0 ? texts.slow(slowSeconds) : [], linksAllowed ? [] : texts.linksOff].flat();
+  if (rules.length === 0) return null;
+  return <p className="m-0 w-full text-xs text-text-muted">{rules.join(' · ')}</p>;
 }

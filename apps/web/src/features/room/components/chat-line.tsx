@@ -1,4 +1,5 @@
 import type { ChatMessage } from '@stageline/contracts';
+import type { ReactNode } from 'react';
 import { formatTime } from '../../../shared/lib/format.ts';
 import type { ChatItem } from '../hooks/use-chat.ts';
 import type { PendingMessage } from '../lib/chat-log.ts';
@@ -8,20 +9,29 @@ interface ChatLineProps {
   readonly item: ChatItem;
   /** The reader wrote it. */
   readonly isOwn: boolean;
+  /** What a moderator may do with it. */
+  readonly menu: ReactNode;
   readonly onRetry: (clientId: string) => void;
   readonly onDiscard: (clientId: string) => void;
 }
 
 /** One line of the chat. */
-export function ChatLine({ item, isOwn, onRetry, onDiscard }: ChatLineProps) {
+export function ChatLine({ item, isOwn, menu, onRetry, onDiscard }: ChatLineProps) {
   return item.kind === 'message' ? (
-    <Confirmed message={item.message} continues={item.continues} isOwn={isOwn} />
+    <Confirmed message={item.message} continues={item.continues} isOwn={isOwn} menu={menu} />
   ) : (
     <Pending pending={item.pending} onRetry={onRetry} onDiscard={onDiscard} />
   );
 }
 
-function Confirmed({ message, continues, isOwn }: { message: ChatMessage; continues: boolean; isOwn: boolean }) {
+interface ConfirmedProps {
+  readonly message: ChatMessage;
+  readonly continues: boolean;
+  readonly isOwn: boolean;
+  readonly menu: ReactNode;
+}
+
+function Confirmed({ message, continues, isOwn, menu }: ConfirmedProps) {
   return (
     <article className={continues ? 'px-4 pb-1' : 'px-4 pt-2 pb-1'}>
       {continues ? null : (
@@ -39,7 +49,10 @@ function Confirmed({ message, continues, isOwn }: { message: ChatMessage; contin
           </time>
         </p>
       )}
-      <p className="m-0 text-sm leading-relaxed wrap-anywhere whitespace-pre-wrap">{message.text}</p>
+      <div className="flex items-start gap-1">
+        <p className="m-0 min-w-0 flex-1 text-sm leading-relaxed wrap-anywhere whitespace-pre-wrap">{message.text}</p>
+        {menu}
+      </div>
     </article>
   );
 }

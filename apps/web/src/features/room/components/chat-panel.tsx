@@ -1,11 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, MessagesSquare } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useChatAnnouncement, useChatItems } from '../hooks/use-chat.ts';
+import { useModeration } from '../hooks/use-moderation.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
 import { roomTexts } from '../texts.ts';
 import { ChatComposer } from './chat-composer.tsx';
+import { ChatLineMenu } from './chat-line-menu.tsx';
 import { ChatLine } from './chat-line.tsx';
+import { ChatPins } from './chat-pins.tsx';
+import { ChatRules } from './chat-rules.tsx';
 
 /** Within this distance of its end the list follows new messages. */
 const FOLLOW_WITHIN_PX = 64;
@@ -16,10 +20,18 @@ const FOLLOW_WITHIN_PX = 64;
  */
 export function ChatPanel({ store, readOnlyReason }: { store: ChatStore; readOnlyReason: string | null }) {
   const announcement = useChatAnnouncement(store);
+  const { mayModerate, muted } = useSyncExternalStore(store.subscribe, store.getStanding);
   return (
     <section aria-label={roomTexts().chat.title} className="flex h-full min-h-0 flex-col bg-raised">
-      <ChatList store={store} />
-      <ChatComposer onSend={(text) => void store.send(text)} readOnlyReason={readOnlyReason} />
+      {mayModerate ? (
+        <header className="flex h-12 shrink-0 items-center justify-between border-b border-border ps-4 pe-1">
+          <h2 className="text-sm font-semibold">{roomTexts().chat.title}</h2>
+          <ChatRules store={store} />
+        </header>
+      ) : null}
+      <ChatPins store={store} />
+      <ChatList store={store} mayModerate={mayModerate} />
+      <ChatComposer store={store} readOnlyReason={readOnlyReason ?? (muted ? roomTexts().chat.muted : null)} />
       <p role="status" aria-live="polite" className="sr-only">
         {announcement}
       </p>
@@ -27,8 +39,10 @@ export function ChatPanel({ store, readOnlyReason }: { store: ChatStore; readOnl
   );
 }
 
-function ChatList({ store }: { store: ChatStore }) {
+function ChatList({ store, mayModerate }: { store: ChatStore; mayModerate: boolean }) {
   const { items, hasOlder } = useChatItems(store);
+  const { pinned } = useSyncExternalStore(store.subscribe, store.getSetup);
+  const moderation = useModeration(store);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -78,6 +92,15 @@ function ChatList({ store }: { store: ChatStore }) {
                 <ChatLine
                   item={item}
                   isOwn={item.kind === 'message' && store.isOwn(item.message.sequence)}
+                  menu={
+                    mayModerate && item.kind === 'message' ? (
+                      <ChatLineMenu
+                        message={item.message}
+                        isPinned={pinned.some(({ id }) => id === item.message.id)}
+                        moderation={moderation}
+                      />
+                    ) : null
+                  }
                   onRetry={(id) => void store.retry(id)}
                   onDiscard={(id) => store.discard(id)}
                 />

@@ -22,11 +22,13 @@ const continuesPrevious = (message: ChatMessage, previous: ChatMessage | undefin
 export function useChatItems(store: ChatStore): { items: readonly ChatItem[]; hasOlder: boolean } {
   const log = useSyncExternalStore(store.subscribe, store.getSnapshot);
   return useMemo(() => {
-    const confirmed = log.messages.map((message, index): ChatItem => ({
+    // What was taken out keeps its number in the log and no line here.
+    const shown = log.messages.filter(({ removed }) => removed !== true);
+    const confirmed = shown.map((message, index): ChatItem => ({
       kind: 'message',
       key: `m${message.sequence}`,
       message,
-      continues: continuesPrevious(message, log.messages[index - 1]),
+      continues: continuesPrevious(message, shown[index - 1]),
     }));
     const pending = visiblePending(log).map((entry): ChatItem => ({
       kind: 'pending',
@@ -50,7 +52,9 @@ export function useChatAnnouncement(store: ChatStore): string {
       timer = undefined;
       const { messages } = store.getSnapshot();
       const since = heard.current ?? 0;
-      const fresh = messages.filter((message) => message.sequence > since && !store.isOwn(message.sequence));
+      const fresh = messages.filter(
+        (message) => message.sequence > since && message.removed !== true && !store.isOwn(message.sequence),
+      );
       heard.current = messages.at(-1)?.sequence ?? since;
       const last = fresh.at(-1);
       if (last === undefined) return;

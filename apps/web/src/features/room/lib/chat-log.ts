@@ -1,4 +1,5 @@
 import type { ChatMessage } from '@stageline/contracts';
+import { applyChanges, type ChangeState, noChanges } from './chat-changes.ts';
 
 /** A message that this person wrote and the server has not confirmed yet. */
 export interface PendingMessage {
@@ -24,17 +25,26 @@ export interface ChatLog {
   readonly cursor: number;
   /** The highest sequence that the server spoke of. */
   readonly announced: number;
+  /** What was changed of it, and what holds for everybody. */
+  readonly changes: ChangeState;
 }
 
-export const emptyChatLog: ChatLog = { messages: [], pending: [], floor: 0, cursor: 0, announced: 0 };
+export const emptyChatLog: ChatLog = {
+  messages: [],
+  pending: [],
+  floor: 0,
+  cursor: 0,
+  announced: 0,
+  changes: noChanges,
+};
 
 /** The most that the server answers to one `room:history`, and what a late joiner loads first. */
 export const HISTORY_PAGE = 200;
 
 /** Begins at the end of a long history: older messages stay on the server until somebody scrolls up. */
-export function startAt(lastSequence: number): ChatLog {
+export function startAt(lastSequence: number, changes = noChanges): ChatLog {
   const floor = Math.max(0, lastSequence - HISTORY_PAGE);
-  return { ...emptyChatLog, floor, cursor: floor, announced: lastSequence };
+  return { ...emptyChatLog, floor, cursor: floor, announced: lastSequence, changes };
 }
 
 /** Notes the server's last sequence, told on every (re)connect; a higher one than `cursor` asks for a back-fill. */
@@ -49,7 +59,7 @@ export function announce(log: ChatLog, lastSequence: number): ChatLog {
 export function receive(log: ChatLog, incoming: readonly ChatMessage[], self: string): ChatLog {
   const known = new Set(log.messages.map((message) => message.sequence));
   const fresh = incoming.filter((message) => !known.has(message.sequence) && known.add(message.sequence));
-  if (fresh.length === 0) return log;
+  if (fresh.length === 0) return withChanges(log, incoming);
   const last = log.messages.at(-1);
   const ordered = fresh.toSorted((a, b) => a.sequence - b.sequence);
   const first = ordered[0];
@@ -58,13 +68,25 @@ export function receive(log: ChatLog, incoming: readonly ChatMessage[], self: st
     ? [...log.messages, ...ordered]
     : [...log.messages, ...ordered].sort((a, b) => a.sequence - b.sequence);
   const announced = Math.max(log.announced, ordered.at(-1)?.sequence ?? 0);
-  return {
+  const merged = {
     ...log,
     messages,
     announced,
     pending: shadow(log.pending, ordered, self),
     cursor: advance(log.cursor, messages),
   };
+  return withChanges(merged, incoming);
+}
+
+/** Lets of each message its latest state stand: of those that are read again, and of those whose change came before them. */
+function withChanges(log: ChatLog, incoming: readonly ChatMessage[]): ChatLog {
+  const changed = incoming.filter(({ revision }) => revision !== undefined);
+  if (changed.length === 0 && log.changes.strays.size === 0) return log;
+  const asChanges = changed.map((message) => ({ revision: 0, message }));
+  const { messages, state } = applyChanges(log.messages, log.changes, asChanges);
+  return messages === log.messages && state.strays.size === log.changes.strays.size
+    ? log
+    : { ...log, messages, changes: state };
 }
 
 /** Merges one answer of `room:history`: everything after `after` up to its end is now complete. */

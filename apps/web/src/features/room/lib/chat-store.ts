@@ -1,5 +1,6 @@
-import type { ChatMessage } from '@stageline/contracts';
+import type { ChatChange, ChatMessage, ChatSetup, ChatStanding, MutedPerson } from '@stageline/contracts';
 import { RoomProblem } from './room-problem.ts';
+import { applyChanges, enterAt, missesChanges, settle } from './chat-changes.ts';
 import {
   announce,
   backfill,
@@ -16,8 +17,21 @@ import {
   startAt,
 } from './chat-log.ts';
 
+/** What a moderator does in the chat. Each fails with RoomProblem, or Error when the server is silent. */
+export interface ChatModerator {
+  remove(messageId: string): Promise<void>;
+  pin(messageId: string, pinned: boolean): Promise<void>;
+  muteAuthor(messageId: string): Promise<MutedPerson>;
+  unmute(personId: string): Promise<void>;
+  muted(): Promise<readonly MutedPerson[]>;
+  setUp(rules: Pick<ChatSetup, 'slowSeconds' | 'linksAllowed'>): Promise<void>;
+}
+
 /** The part of the room's socket that the chat needs. */
 export interface ChatPort {
+  readonly moderator: ChatModerator;
+  /** Changes after a revision. */
+  changes(after: number): Promise<{ changes: ChatChange[]; revision: number; hasMore: boolean }>;
   send(text: string, clientId: string): Promise<ChatMessage>;
   history(after: number): Promise<{ messages: ChatMessage[]; hasMore: boolean }>;
 }
@@ -28,6 +42,7 @@ export interface ChatPort {
  */
 export class ChatStore {
   readonly self: string;
+  readonly moderator: ChatModerator;
   #log: ChatLog = emptyChatLog;
   #begun = false;
   #filling: Promise<void> | null = null;
@@ -36,15 +51,28 @@ export class ChatStore {
   readonly #listeners = new Set<() => void>();
   readonly #newClientId: () => string;
   readonly #own = new Set<number>();
+  #standing: ChatStanding = { mayModerate: false, muted: false, waitSeconds: 0 };
+  #waitUntil = 0;
+  #catchingUp: Promise<void> | null = null;
 
   /** @param self the name under which the reader's own messages are broadcast */
   constructor(self: string, port: ChatPort, newClientId: () => string = randomId) {
     this.self = self;
     this.#port = port;
+    this.moderator = port.moderator;
     this.#newClientId = newClientId;
   }
 
   readonly getSnapshot = (): ChatLog => this.#log;
+
+  /** What holds for everybody. */
+  readonly getSetup = (): ChatSetup => this.#log.changes.setup;
+
+  /** What holds for the reader. */
+  readonly getStanding = (): ChatStanding => this.#standing;
+
+  /** Until when the reader waits before the next message, in milliseconds since 1970; 0: no wait. */
+  readonly getWaitUntil = (): number => this.#waitUntil;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -61,6 +89,27 @@ export class ChatStore {
     return Promise.all([this.#fill(), ...unanswered.map(({ clientId }) => this.retry(clientId))]).then(() => undefined);
   }
 
+  /** The server told where the chat stands, on connect and on reconnect: what changed meanwhile is fetched. */
+  enter({ revision, setup, standing }: { revision: number; setup: ChatSetup; standing: ChatStanding }): Promise<void> {
+    this.#update({ ...this.#log, changes: enterAt(this.#log.changes, revision, setup) });
+    this.stand(standing);
+    return this.#catchUp();
+  }
+
+  /** The server told what holds for the reader. */
+  stand(standing: ChatStanding): void {
+    this.#standing = standing;
+    this.#waitUntil = standing.waitSeconds === 0 ? 0 : Date.now() + standing.waitSeconds * 1000;
+    this.#tell();
+  }
+
+  /** Changes that were broadcast. */
+  change(changes: readonly ChatChange[]): Promise<void> {
+    const { messages, state } = applyChanges(this.#log.messages, this.#log.changes, changes);
+    this.#update({ ...this.#log, messages, changes: state });
+    return this.#catchUp();
+  }
+
   /** A broadcast. */
   receive(messages: readonly ChatMessage[]): Promise<void> {
     this.#update(receive(this.#log, messages, this.self));
@@ -70,6 +119,7 @@ export class ChatStore {
   /** Shows the message at once and sends it; a failure leaves it in the list with a way to try again. */
   send(text: string): Promise<void> {
     const clientId = this.#newClientId();
+    this.#waitFor(this.#slowMs());
     this.#update(enqueue(this.#log, { clientId, text, writtenAt: new Date().toISOString() }));
     return this.#transmit(clientId, text);
   }
@@ -98,7 +148,8 @@ export class ChatStore {
     this.#loadingOlder = true;
     const after = Math.max(0, this.#log.floor - HISTORY_PAGE);
     try {
-      this.#update(backfill(this.#log, after, await this.#port.history(after), this.self));
+      const answer = await this.#port.history(after);
+      this.#update(backfill(this.#log, after, answer, this.self));
     } catch {
       // Scrolling up asks again.
     } finally {
@@ -109,16 +160,19 @@ export class ChatStore {
   #begin(lastSequence: number): ChatLog {
     this.#begun = true;
     const early = this.#log;
-    return receive({ ...startAt(lastSequence), pending: early.pending }, early.messages, this.self);
+    return receive({ ...startAt(lastSequence, early.changes), pending: early.pending }, early.messages, this.self);
   }
 
   async #transmit(clientId: string, text: string): Promise<void> {
     try {
       const message = await this.#port.send(text, clientId);
       this.#own.add(message.sequence);
+      this.#waitFor(this.#slowMs());
       this.#update(confirm(this.#log, clientId, message, this.self));
       await this.#fill();
     } catch (error) {
+      // What was refused does not count. Where slow mode refused it, the server has told for how long.
+      if (!(error instanceof RoomProblem && error.problem.code === 'chat-slow')) this.#waitFor(0);
       this.#update(markFailed(this.#log, clientId, error instanceof RoomProblem ? error.message : null));
     }
   }
@@ -134,7 +188,9 @@ export class ChatStore {
     while (hasGap(this.#log)) {
       const after = this.#log.cursor;
       try {
-        this.#update(backfill(this.#log, after, await this.#port.history(after), this.self));
+        // Before the log is read: messages may arrive meanwhile.
+        const answer = await this.#port.history(after);
+        this.#update(backfill(this.#log, after, answer, this.self));
       } catch {
         // The next broadcast or reconnect asks again.
         return;
@@ -142,9 +198,43 @@ export class ChatStore {
     }
   }
 
+  #slowMs(): number {
+    return this.#standing.mayModerate ? 0 : this.getSetup().slowSeconds * 1000;
+  }
+
+  #waitFor(waitMs: number): void {
+    this.#waitUntil = waitMs === 0 ? 0 : Date.now() + waitMs;
+  }
+
+  #catchUp(): Promise<void> {
+    this.#catchingUp ??= this.#askChanges().finally(() => {
+      this.#catchingUp = null;
+    });
+    return this.#catchingUp;
+  }
+
+  async #askChanges(): Promise<void> {
+    while (missesChanges(this.#log.changes)) {
+      try {
+        const answer = await this.#port.changes(this.#log.changes.revision ?? 0);
+        const { messages, state } = applyChanges(this.#log.messages, this.#log.changes, answer.changes);
+        this.#update({ ...this.#log, messages, changes: settle(state, answer.revision, answer.hasMore) });
+      } catch {
+        // The next change or reconnect asks again.
+        return;
+      }
+    }
+  }
+
   #update(next: ChatLog): void {
     if (next === this.#log) return;
+    const wasSlow = this.getSetup().slowSeconds;
     this.#log = next;
+    if (wasSlow !== 0 && this.getSetup().slowSeconds === 0) this.#waitUntil = 0;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -78,8 +78,11 @@ export class RoomSession {
         this.#statusChanged(state.status);
         void this.chat.announce(state.lastSequence);
       },
+      onChat: (chat) => void this.chat.enter(chat),
+      onStanding: (standing) => this.chat.stand(standing),
       onTick: (tick) => {
         if (tick.viewers !== undefined) dispatch(roomActions.viewersChanged(tick.viewers));
+        if (tick.changes !== undefined) void this.chat.change(tick.changes);
         if (tick.messages.length === 0) return;
         dispatch(roomActions.messagesArrived(tick.messages.length));
         void this.chat.receive(tick.messages);

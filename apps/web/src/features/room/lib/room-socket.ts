@@ -1,11 +1,14 @@
-import type { Ack, ChatMessage, roomNamespace } from '@stageline/contracts';
+import type { Ack, ChatMessage, ChatStanding, MutedPerson, roomNamespace } from '@stageline/contracts';
 import { io } from 'socket.io-client';
 import type { z } from 'zod';
+import type { ChatPort } from './chat-store.ts';
 import { RoomProblem } from './room-problem.ts';
 
 type Tell = (typeof roomNamespace)['tell'];
 export type RoomTick = z.output<Tell['room:tick']>;
 export type RoomStateMessage = z.output<Tell['room:state']>;
+export type RoomChat = z.output<Tell['room:chat']>;
+type ChangesAnswer = z.output<(typeof roomNamespace)['ask']['room:changes']['ack']>;
 type HistoryAnswer = z.output<(typeof roomNamespace)['ask']['room:history']['ack']>;
 
 /** `refused`: no ticket can be had any more (the link or the log-in is over); no further attempt is made. */
@@ -15,9 +18,11 @@ export interface RoomSocketListener {
   onConnection(connection: RoomConnection): void;
   onState(state: RoomStateMessage): void;
   onTick(tick: RoomTick): void;
+  onChat(chat: RoomChat): void;
+  onStanding(standing: ChatStanding): void;
 }
 
-export interface RoomSocket {
+export interface RoomSocket extends ChatPort {
   /** Stores a message; the same `clientId` is stored once. Fails with RoomProblem, or Error when the server is silent. */
   send(text: string, clientId: string): Promise<ChatMessage>;
   /** Messages after a sequence, oldest first, at most 200. */
@@ -86,6 +91,8 @@ export function openRoomSocket(
     else retryLater();
   });
   socket.on('room:tick', (tick: RoomTick) => listener.onTick(tick));
+  socket.on('room:chat', (chat: RoomChat) => listener.onChat(chat));
+  socket.on('room:standing', (standing: ChatStanding) => listener.onStanding(standing));
   socket.on('room:state', (state: RoomStateMessage) => listener.onState(state));
   listener.onConnection('connecting');
   socket.connect();
@@ -98,6 +105,15 @@ export function openRoomSocket(
   return {
     send: (text, clientId) => ask<ChatMessage>('room:send-message', { text, clientId }),
     history: (after) => ask<HistoryAnswer>('room:history', { after }),
+    changes: (after) => ask<ChangesAnswer>('room:changes', { after }),
+    moderator: {
+      remove: (messageId) => ask<void>('room:remove-message', { messageId }),
+      pin: (messageId, pinned) => ask<void>('room:pin-message', { messageId, pinned }),
+      muteAuthor: (messageId) => ask<MutedPerson>('room:mute-author', { messageId }),
+      unmute: (personId) => ask<void>('room:unmute', { personId }),
+      muted: async () => (await ask<{ people: MutedPerson[] }>('room:list-muted', {})).people,
+      setUp: (rules) => ask<void>('room:set-up-chat', rules),
+    },
     close: () => {
       closed = true;
       clearTimeout(timer);

@@ -1,0 +1,142 @@
+import {
+  MOST_PINNED,
+  ProblemError,
+  type ChatChange,
+  type ChatMessageId,
+  type MutedPerson,
+  type PersonId,
+  type SessionId,
+  type TicketClaims,
+} from '@stageline/contracts';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import { leadMerges } from '../leads/index.ts';
+import type { RoomChannel } from '../sessions/index.ts';
+import { hasChatRight } from './chat.policy.ts';
+import { presentMessage, presentMute } from './chat.presenter.ts';
+import type { AuthoredRow } from './chat.repository.ts';
+import type { ChatStandingDeps, ChatStandingService } from './chat.standing.service.ts';
+
+export interface ChatModerationDeps extends ChatStandingDeps {
+  readonly unitOfWork: UnitOfWork;
+  readonly room: Pick<RoomChannel, 'change' | 'standing'>;
+  readonly standing: ChatStandingService;
+}
+
+/** What moderators do in the chats of the current tenant. Each call is refused as `forbidden` to everybody else. */
+export function createChatModeration(deps: ChatModerationDeps) {
+  const { repository, setups, mutes, clock, unitOfWork, room, standing } = deps;
+
+  function assertModerates({ role }: TicketClaims): void {
+    if (!hasChatRight(role, 'moderate')) throw new ProblemError('forbidden');
+  }
+
+  async function messageOf(sessionId: SessionId, id: ChatMessageId): Promise<AuthoredRow> {
+    const row = await repository.findById(sessionId, id);
+    if (row === null) throw new ProblemError('not-found');
+    return row;
+  }
+
+  /** Stores a change under the next revision and tells the room; `null` where there was nothing to change. */
+  async function change(
+    { tenantId, sessionId }: TicketClaims,
+    write: (revision: number) => Promise<ChatChange | null>,
+  ): Promise<void> {
+    const done = await unitOfWork
+      .run(async () => {
+        const written = await write(await setups.takeRevision(sessionId));
+        // A revision that nothing belongs to would look like a loss.
+        if (written === null) throw new NothingToChange();
+        return written;
+      })
+      .catch((error: unknown) => {
+        if (error instanceof NothingToChange) return null;
+        throw error;
+      });
+    if (done !== null) room.change(tenantId, sessionId, done);
+  }
+
+  /** What holds now, as a change. */
+  const setupChange = async (sessionId: SessionId, revision: number): Promise<ChatChange> => ({
+    revision,
+    setup: await standing.setupOf(sessionId, await setups.find(sessionId)),
+  });
+
+  /** Tells somebody what holds for them now, wherever they are. */
+  async function tellStanding({ tenantId, sessionId }: TicketClaims, identity: PersonId): Promise<void> {
+    const now = await standing.standingOf({ sessionId, role: 'attendee', identity });
+    room.standing(tenantId, sessionId, identity, now);
+  }
+
+  return {
+    /** Takes a message out for everybody, also out of what is pinned. Again: nothing. @throws ProblemError `not-found` */
+    async remove(claims: TicketClaims, id: ChatMessageId): Promise<void> {
+      assertModerates(claims);
+      const { sessionId } = claims;
+      await change(claims, async (revision) => {
+        const row = await messageOf(sessionId, id);
+        if (row.removedAt != null) return null;
+        const removedAt = clock.now();
+        await repository.remove(id, claims.identity, removedAt, revision);
+        const message = presentMessage({ ...row, removedAt, revision });
+        const { pinned } = await setups.find(sessionId);
+        if (!pinned.includes(id)) return { revision, message };
+        await setups.change(sessionId, { pinned: pinned.filter((other) => other !== id) });
+        return { ...(await setupChange(sessionId, revision)), message };
+      });
+    },
+
+    /** Pins a message above all others, or takes it down. @throws ProblemError `not-found`; `pins-full` */
+    async pin(claims: TicketClaims, id: ChatMessageId, pinned: boolean): Promise<void> {
+      assertModerates(claims);
+      const { sessionId } = claims;
+      await change(claims, async (revision) => {
+        const row = await messageOf(sessionId, id);
+        const { pinned: before } = await setups.find(sessionId);
+        if (before.includes(id) === pinned) return null;
+        if (pinned && row.removedAt != null) throw new ProblemError('not-found');
+        if (pinned && before.length >= MOST_PINNED) throw new ProblemError('pins-full');
+        const others = before.filter((other) => other !== id);
+        await setups.change(sessionId, { pinned: pinned ? [id, ...others] : others });
+        return setupChange(sessionId, revision);
+      });
+    },
+
+    /** Sets what holds for attendees. */
+    async setUp(claims: TicketClaims, rules: { slowSeconds: number; linksAllowed: boolean }): Promise<void> {
+      assertModerates(claims);
+      await change(claims, async (revision) => {
+        await setups.change(claims.sessionId, rules);
+        return setupChange(claims.sessionId, revision);
+      });
+    },
+
+    /** Mutes whoever wrote a message. @throws ProblemError `not-found`; `forbidden` for a message of a host */
+    async muteAuthor(claims: TicketClaims, id: ChatMessageId): Promise<MutedPerson> {
+      assertModerates(claims);
+      const { sessionId, identity: mutedBy } = claims;
+      const { fromHost, identity: author, authorName: name } = await messageOf(sessionId, id);
+      if (fromHost) throw new ProblemError('forbidden');
+      const identity = (await leadMerges.personOf(author)) as PersonId;
+      const muted = await mutes.mute({ sessionId, identity, name, mutedAt: clock.now(), mutedBy });
+      await tellStanding(claims, identity);
+      return presentMute(muted);
+    },
+
+    /** Lets somebody write again. @throws ProblemError `not-found` when they are not muted */
+    async unmute(claims: TicketClaims, personId: PersonId): Promise<void> {
+      assertModerates(claims);
+      if (!(await mutes.unmute(claims.sessionId, personId))) throw new ProblemError('not-found');
+      await tellStanding(claims, personId);
+    },
+
+    /** Who is muted, the newest first. */
+    async listMuted(claims: TicketClaims): Promise<MutedPerson[]> {
+      assertModerates(claims);
+      return (await mutes.list(claims.sessionId)).map(presentMute);
+    },
+  };
+}
+export type ChatModeration = ReturnType<typeof createChatModeration>;
+
+/** Ends a transaction that found nothing to do, so that it takes no revision. */
+class NothingToChange extends Error {}

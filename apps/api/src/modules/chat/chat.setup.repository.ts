@@ -1,0 +1,37 @@
+import type { SessionId } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
+import { raiseCounter } from '@stageline/tenancy';
+import { ChatCounterModel } from './chat.model.ts';
+
+/** What holds in a session's chat, and the number of its last change. */
+export interface ChatSetupRow {
+  readonly revision: number;
+  readonly slowSeconds: number;
+  readonly linksAllowed: boolean;
+  /** Newest first. */
+  readonly pinned: readonly string[];
+}
+
+const AT_FIRST: ChatSetupRow = { revision: 0, slowSeconds: 0, linksAllowed: true, pinned: [] };
+const FIELDS = { _id: 0, revision: 1, slowSeconds: 1, linksAllowed: 1, pinned: 1 } as const;
+
+/** Reads and writes of what holds in a chat; every call runs in the current tenant. */
+export function createChatSetupRepository() {
+  return {
+    async find(sessionId: SessionId): Promise<ChatSetupRow> {
+      const row = await ChatCounterModel.findOne({ sessionId }, FIELDS).lean<Partial<ChatSetupRow>>();
+      return { ...AT_FIRST, ...row };
+    },
+
+    /** Takes the next revision. Call it first in a transaction: those that change a chat then wait for each other. */
+    async takeRevision(sessionId: SessionId): Promise<number> {
+      return raiseCounter(ChatCounterModel, { match: { sessionId }, field: 'revision', by: 1, id: newId('msg') });
+    },
+
+    /** After `takeRevision`, which has made the document. */
+    async change(sessionId: SessionId, fields: Partial<Omit<ChatSetupRow, 'revision'>>): Promise<void> {
+      await ChatCounterModel.updateOne({ sessionId }, { $set: fields });
+    },
+  };
+}
+export type ChatSetupRepository = ReturnType<typeof createChatSetupRepository>;

@@ -1,0 +1,21 @@
+import type { ChatMessage, ChatSetup } from '@stageline/contracts';
+import { toast } from '../../../shared/ui/index.ts';
+import type { ChatStore } from '../lib/chat-store.ts';
+import { roomTexts } from '../texts.ts';
+
+const failed = (error: unknown): void => {
+  toast.error(roomTexts().chat.notDone, { description: error instanceof Error ? error.message : undefined });
+};
+
+/** What a moderator may do; what comes of it everybody is told by the room, and a refusal is said here. */
+export function useModeration({ moderator }: ChatStore) {
+  return {
+    remove: ({ id }: ChatMessage) => void moderator.remove(id).catch(failed),
+    pin: ({ id }: ChatMessage, pinned: boolean) => void moderator.pin(id, pinned).catch(failed),
+    muteAuthor: ({ id }: ChatMessage) =>
+      void moderator.muteAuthor(id).then(({ name }) => toast.success(roomTexts().chat.isMuted(name)), failed),
+    unmute: (personId: string): Promise<void> => moderator.unmute(personId).catch(failed),
+    setUp: (rules: Pick<ChatSetup, 'slowSeconds' | 'linksAllowed'>) => void moderator.setUp(rules).catch(failed),
+  };
+}
+export type Moderation = ReturnType<typeof useModeration>;
