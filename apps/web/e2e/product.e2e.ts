@@ -293,7 +293,7 @@ describe('the live session', () => {
   it('C-09 the host takes a message out, mutes its author and lets them write again, and all of it outlives a refresh', async () => {
     const message = (page: Page, text: string) => page.getByRole('log').getByText(text, { exact: true });
     const act = async (text: string, item: string) => {
-      await host.getByRole('button', { name: text }).click();
+      await host.getByRole('log').getByRole('button', { name: text }).click();
       await host.getByRole('menuitem', { name: item }).click();
     };
     await act('Loud and clear.', 'Pin for everybody');
