@@ -313,6 +313,14 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await facesOn(attendee.page, 2);
     await inspect(host, 'host with a panelist');
     await inspect(attendee, 'panelist');
+    await attendee.page.getByRole('button', { name: 'Share screen' }).click();
+    const screen = host.page.getByLabel('Screen of Ana R.');
+    await eventually(() => screen.evaluate((video) => (video as HTMLVideoElement).videoWidth > 0), {
+      what: 'the screen of the panelist',
+    });
+    await inspect(host, 'shared screen');
+    await attendee.page.getByRole('button', { name: 'Stop sharing' }).click();
+    await screen.waitFor({ state: 'detached' });
 
     // A fresh start keeps the place, and sends nothing unasked.
     await attendee.page.reload();

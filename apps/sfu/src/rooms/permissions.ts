@@ -12,7 +12,7 @@ interface Permissions {
 /** What somebody may do in a room, by where they stand. */
 export const permissions: Readonly<Record<RoomStanding, Permissions>> = {
   host: { sources: ['camera', 'microphone', 'screen'], viewer: false, alwaysAdmitted: true },
-  panelist: { sources: ['camera', 'microphone'], viewer: true, alwaysAdmitted: true },
+  panelist: { sources: ['camera', 'microphone', 'screen'], viewer: true, alwaysAdmitted: true },
   invited: { sources: [], viewer: true, alwaysAdmitted: false },
   audience: { sources: [], viewer: true, alwaysAdmitted: false },
 };

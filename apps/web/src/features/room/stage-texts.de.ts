@@ -63,6 +63,10 @@ const de: typeof en = {
     notAnswered: 'Ihre Antwort ist nicht angekommen',
   },
   controls: {
+    shareScreen: 'Bildschirm',
+    stopScreen: 'Nicht mehr teilen',
+    screenFailed: 'Ihr Bildschirm konnte nicht gezeigt werden',
+    showing: 'Sie zeigen Ihren Bildschirm',
     answer: 'Eingeladen',
     goOn: 'Senden',
     stepDown: 'Ins Publikum',

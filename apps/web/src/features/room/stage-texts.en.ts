@@ -61,6 +61,10 @@ export const en = {
     notAnswered: 'Your answer did not arrive',
   },
   controls: {
+    shareScreen: 'Share screen',
+    stopScreen: 'Stop sharing',
+    screenFailed: 'Your screen could not be shown',
+    showing: 'You are showing your screen',
     answer: 'Invited',
     goOn: 'Go on air',
     stepDown: 'Step down',

@@ -1,13 +1,14 @@
 import { Volume2 } from 'lucide-react';
 import { useDispatch } from 'react-redux';
 import { Avatar, Button } from '../../../shared/ui/index.ts';
-import { useFaces, useOwnFace } from '../hooks/use-faces.ts';
+import { useFaces, useOwnFace, useSharedScreen } from '../hooks/use-faces.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { type RemoteTrackInfo, roomActions, useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 import { ConnectionPill } from './connection-pill.tsx';
 import { ResendQuestion } from './resend-question.tsx';
-import { StageGrid } from './stage-grid.tsx';
+import { ScreenNote, SharedScreen } from './shared-screen.tsx';
+import { ScreenStage, StageGrid } from './stage-grid.tsx';
 import { VideoTile } from './video-tile.tsx';
 
 /** What an attendee sees while it is live: who is on the stage, themselves among them, or why there is no picture. */
@@ -22,15 +23,16 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
   const soundBlocked = useRoom((room) => room.soundBlocked);
   const showing = (source: RemoteTrackInfo['source']) =>
     tracks.find((track) => track.source === source && !track.paused);
-  const screen = showing('screen');
-  const camera = showing('camera');
-  const main = screen ?? camera;
+  const screen = useSharedScreen(session);
+  const main = showing('camera');
   return (
     <section
       aria-label={roomTexts().stage}
       className="relative grid size-full place-items-center overflow-hidden bg-black"
     >
-      {(isOnStage || faces.length > 1) && screen === undefined ? (
+      {screen !== null ? (
+        <ScreenStage faces={faces} screen={<SharedScreen screen={screen} />} />
+      ) : isOnStage || faces.length > 1 ? (
         <StageGrid faces={faces} />
       ) : main === undefined ? (
         <NoPicture
@@ -40,23 +42,10 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
           hasSound={showing('microphone') !== undefined}
         />
       ) : (
-        <VideoTile
-          key={main.id}
-          track={session.trackOf(main.id)}
-          label={screen ? roomTexts().attendee.screenOf(main.displayName) : main.displayName}
-        />
+        <VideoTile key={main.id} track={session.trackOf(main.id)} label={main.displayName} />
       )}
-      {screen !== undefined && camera !== undefined ? (
-        <div className="absolute end-3 bottom-3 aspect-video w-1/4 max-w-48 min-w-24 overflow-hidden rounded-md border border-border">
-          <VideoTile
-            key={camera.id}
-            track={session.trackOf(camera.id)}
-            label={camera.displayName}
-            className="object-cover"
-          />
-        </div>
-      ) : null}
       <ConnectionPill />
+      <ScreenNote />
       {isOnStage ? <ResendQuestion session={session} /> : null}
       {soundBlocked ? (
         <div className="absolute inset-0 z-10 grid place-items-center bg-black/50 p-4">

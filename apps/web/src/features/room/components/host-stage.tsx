@@ -1,17 +1,19 @@
 import { CameraOff } from 'lucide-react';
-import { useFaces, useOwnFace } from '../hooks/use-faces.ts';
+import { useFaces, useOwnFace, useSharedScreen } from '../hooks/use-faces.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 import { ConnectionPill } from './connection-pill.tsx';
 import { ResendQuestion } from './resend-question.tsx';
-import { StageGrid } from './stage-grid.tsx';
+import { ScreenNote, SharedScreen } from './shared-screen.tsx';
+import { ScreenStage, StageGrid } from './stage-grid.tsx';
 import { VideoTile } from './video-tile.tsx';
 
 /** What a host sees: the own picture beside those of the others on the stage, and whether anybody else sees it. */
 export function HostStage({ session }: { session: RoomSession }) {
   const own = useOwnFace(session);
   const others = useFaces(session);
+  const screen = useSharedScreen(session);
   const status = useRoom((room) => room.status);
   const texts = roomTexts().host;
   return (
@@ -19,7 +21,9 @@ export function HostStage({ session }: { session: RoomSession }) {
       aria-label={roomTexts().stage}
       className="relative grid size-full place-items-center overflow-hidden bg-black"
     >
-      {others.length > 0 ? (
+      {screen !== null ? (
+        <ScreenStage faces={[own, ...others]} screen={<SharedScreen screen={screen} />} />
+      ) : others.length > 0 ? (
         <StageGrid faces={[own, ...others]} />
       ) : own.camera === undefined ? (
         <p className="flex flex-col items-center gap-2 p-6 text-sm text-white">
@@ -35,6 +39,7 @@ export function HostStage({ session }: { session: RoomSession }) {
           <span className="rounded-full bg-black/70 px-4 py-2 text-sm text-white">{texts.onlyYou}</span>
         </p>
       ) : null}
+      <ScreenNote />
       <ResendQuestion session={session} />
     </section>
   );

@@ -1,9 +1,10 @@
-import { Camera, CameraOff, Mic, MicOff } from 'lucide-react';
+import { Camera, CameraOff, Mic, MicOff, ScreenShare, ScreenShareOff } from 'lucide-react';
 import { toast } from '../../../shared/ui/index.ts';
-import { DeviceError } from '../lib/devices.ts';
+import { canShareScreen, DeviceError } from '../lib/devices.ts';
 import { problemWords } from '../lib/room-problem.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { useRoom } from '../slice.ts';
+import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
 import { Control } from './control-bar.tsx';
 
@@ -12,9 +13,10 @@ export const sendFailed = (error: unknown): void => {
   toast.error(roomTexts().host.notSent, { description: problemWords(error) });
 };
 
-/** Microphone and camera of somebody who may send. */
+/** Microphone, camera and, where the browser can, the screen of somebody who may send. */
 export function MediaControls({ session }: { session: RoomSession }) {
   const { controls, host: texts } = roomTexts();
+  const stage = stageTexts().controls;
   const sending = useRoom((room) => room.sending);
   const isReady = useRoom((room) => room.media === 'open');
   const microphoneOn = sending.includes('microphone');
@@ -25,6 +27,11 @@ export function MediaControls({ session }: { session: RoomSession }) {
       if (error instanceof DeviceError) toast.error(texts.cameraFailed, { description: texts.cameraBusy });
       else sendFailed(error);
     });
+  const sharesScreen = sending.includes('screen');
+  const switchScreen = () =>
+    (sharesScreen ? session.local.stopScreen() : session.local.shareScreen()).catch((error: unknown) =>
+      toast.error(stage.screenFailed, { description: problemWords(error) }),
+    );
   return (
     <>
       <Control
@@ -41,6 +48,16 @@ export function MediaControls({ session }: { session: RoomSession }) {
         disabled={!isReady}
         onClick={() => void switchCamera()}
       />
+      {canShareScreen() ? (
+        <Control
+          icon={sharesScreen ? ScreenShareOff : ScreenShare}
+          label={sharesScreen ? stage.stopScreen : stage.shareScreen}
+          disabled={!isReady}
+          onClick={() => void switchScreen()}
+          // A phone has no room for it, and no browser there that could.
+          className="max-sm:hidden"
+        />
+      ) : null}
     </>
   );
 }

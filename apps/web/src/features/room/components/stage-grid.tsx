@@ -1,5 +1,5 @@
 import { MicOff } from 'lucide-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Avatar } from '../../../shared/ui/index.ts';
 import { useSize } from '../hooks/use-size.ts';
 import { bestGrid } from '../lib/stage-tiles.ts';
@@ -31,7 +31,7 @@ export function StageGrid({ faces }: { faces: readonly StageFace[] }) {
         >
           {faces.map((face) => (
             <li key={face.key} className="shrink-0" style={{ width: grid.width, height: grid.height }}>
-              <Face face={face} />
+              <Face face={face} avatar={grid.height < 150 ? 'md' : 'lg'} />
             </li>
           ))}
         </ul>
@@ -40,14 +40,30 @@ export function StageGrid({ faces }: { faces: readonly StageFace[] }) {
   );
 }
 
-function Face({ face }: { face: StageFace }) {
+/** A screen as large as it can be, and everybody on the stage in a row beside it, on a phone beneath it. */
+export function ScreenStage({ screen, faces }: { screen: ReactNode; faces: readonly StageFace[] }) {
+  return (
+    <div className="absolute inset-0 flex flex-col gap-2 p-2 lg:flex-row">
+      <div className="min-h-0 min-w-0 flex-1">{screen}</div>
+      <ul className="flex shrink-0 gap-2 overflow-auto lg:flex-col">
+        {faces.map((face) => (
+          <li key={face.key} className="aspect-video h-18 shrink-0 lg:h-auto lg:w-44">
+            <Face face={face} avatar="sm" />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Face({ face, avatar }: { face: StageFace; avatar: 'sm' | 'md' | 'lg' }) {
   const texts = stageTexts();
   const { name, camera, microphoneOn, isOwn = false } = face;
   const shownName = isOwn ? texts.nameOfYou(name) : name;
   return (
     <div className="relative grid size-full place-items-center overflow-hidden rounded-md bg-[#1d1d20]">
       {camera === undefined ? (
-        <Avatar name={name} size="lg" />
+        <Avatar name={name} size={avatar} />
       ) : (
         <VideoTile key={camera.id} track={camera} label={shownName} mirrored={isOwn} className="object-cover" />
       )}

@@ -27,3 +27,11 @@ export function useOwnFace(session: RoomSession): StageFace {
     isOwn: true,
   };
 }
+
+/** The screen that somebody else shows, the last one of several. */
+export function useSharedScreen(
+  session: RoomSession,
+): { id: string; name: string; track: MediaStreamTrack | undefined } | null {
+  const shown = useRoom((room) => room.remoteTracks.findLast(({ source, paused }) => source === 'screen' && !paused));
+  return shown === undefined ? null : { id: shown.id, name: shown.displayName, track: session.trackOf(shown.id) };
+}

@@ -75,6 +75,28 @@ export async function openCamera(choice: DeviceChoice): Promise<MediaStreamTrack
   }
 }
 
+/** Whether this browser can show a screen to others; phones cannot. */
+export const canShareScreen = (): boolean =>
+  typeof (navigator.mediaDevices as MediaDevices | undefined)?.getDisplayMedia === 'function';
+
+/**
+ * Asks for a screen, a window or a tab to show. Text must be sharp, so it may be slow.
+ * @returns null when the person thought better of it
+ * @throws DeviceError when it cannot be had
+ */
+export async function openScreen(): Promise<MediaStreamTrack | null> {
+  try {
+    const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { max: 15 } }, audio: false });
+    const [track] = stream.getVideoTracks();
+    if (track === undefined) throw new DeviceError('missing');
+    track.contentHint = 'detail';
+    return track;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotAllowedError') return null;
+    throw error instanceof DeviceError ? error : new DeviceError(problemOf(error), error);
+  }
+}
+
 /** The cameras and microphones that may be chosen; their names are known once one of them was opened. */
 export async function listDevices(): Promise<{ cameras: MediaDeviceInfo[]; microphones: MediaDeviceInfo[] }> {
   const all = (await (navigator.mediaDevices as MediaDevices | undefined)?.enumerateDevices()) ?? [];

@@ -1,13 +1,14 @@
 import type { MediaSource } from '@stageline/contracts';
 import type { MediaClient } from '../../../realtime/media/index.ts';
-import { type DeviceChoice, openCamera, stopStream } from './devices.ts';
+import { type DeviceChoice, openCamera, openScreen, stopStream } from './devices.ts';
 
 /**
- * A host's camera and microphone: owns the tracks and sends them. Muting keeps the microphone's track; switching the
+ * Camera, microphone and screen of somebody on the stage: owns the tracks and sends them. Muting keeps the microphone's track; switching the
  * camera off stops it, so that its light goes off too.
  */
 export class LocalMedia {
   #stream: MediaStream | null = null;
+  #screen: MediaStreamTrack | null = null;
   #choice: DeviceChoice = {};
   readonly #client: () => MediaClient | null;
   readonly #onSending: (sending: MediaSource[]) => void;
@@ -35,10 +36,13 @@ export class LocalMedia {
   /** Sends every track that is not being sent yet. Does nothing without a connection; joining calls it again. */
   async send(): Promise<void> {
     const client = this.#client();
-    if (client?.state.status !== 'connected' || this.#stream === null) return;
+    if (client?.state.status !== 'connected') return;
     const sent = new Set(client.producers.map(({ source }) => source));
-    for (const track of this.#stream.getTracks()) {
-      const source = track.kind === 'video' ? 'camera' : 'microphone';
+    const own = (this.#stream?.getTracks() ?? []).map(
+      (track) => [track.kind === 'video' ? 'camera' : 'microphone', track] as const,
+    );
+    const screen = this.#screen === null ? [] : [['screen', this.#screen] as const];
+    for (const [source, track] of [...own, ...screen]) {
       if (sent.has(source) || track.readyState !== 'live') continue;
       await client.produce(track, source);
       if (!track.enabled) await client.pause(source);
@@ -67,8 +71,37 @@ export class LocalMedia {
     this.#setStream(new MediaStream(this.#stream?.getAudioTracks() ?? []));
   }
 
-  /** Lets go of both. */
+  /**
+   * Shows a screen that is chosen now; it ends by `stopScreen`, or where the browser says so. Does nothing when none is chosen.
+   * @throws DeviceError, MediaProblem
+   */
+  async shareScreen(): Promise<void> {
+    const track = await openScreen();
+    if (track === null) return;
+    this.#screen?.stop();
+    this.#screen = track;
+    track.addEventListener('ended', () => {
+      if (this.#screen === track) this.#screen = null;
+    });
+    try {
+      await this.send();
+    } catch (error) {
+      await this.stopScreen();
+      throw error;
+    }
+  }
+
+  /** Harmless when none is shown. */
+  async stopScreen(): Promise<void> {
+    this.#screen?.stop();
+    this.#screen = null;
+    await this.#client()?.stop('screen');
+  }
+
+  /** Lets go of all. */
   release(): void {
+    this.#screen?.stop();
+    this.#screen = null;
     stopStream(this.#stream);
     this.#setStream(null);
   }
