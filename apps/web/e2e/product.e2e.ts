@@ -314,6 +314,24 @@ describe('the live session', () => {
     await message(host, 'Thank you').waitFor();
   });
 
+  it('C-09 a question is asked, voted for and answered in text for everybody', async () => {
+    for (const page of [host, attendee]) await page.getByRole('tab', { name: 'Questions' }).click();
+    await attendee.getByLabel('Your question').fill('Will there be a recording?');
+    await attendee.getByRole('button', { name: 'Ask the question' }).click();
+    await host.getByRole('button', { name: '0 votes. Vote for: Will there be a recording?' }).click();
+    await attendee.getByRole('button', { name: '1 vote. Vote for: Will there be a recording?' }).waitFor();
+    await attendee.getByRole('tab', { name: '1 open question' }).waitFor();
+    await host.getByRole('button', { name: 'More about the question: Will there' }).click();
+    await host.getByRole('menuitem', { name: 'Answer in text' }).click();
+    await host.getByLabel('Your answer').fill('Yes, tomorrow.');
+    await host.getByRole('button', { name: 'Answer', exact: true }).click();
+    await attendee.getByText('Yes, tomorrow.').waitFor();
+    await attendee.reload();
+    await attendee.getByRole('tab', { name: 'Questions' }).click();
+    await attendee.getByText('Yes, tomorrow.').waitFor();
+    for (const page of [host, attendee]) await page.getByRole('tab', { name: 'Chat' }).click();
+  });
+
   it('L-14 one viewer counts as one, for the host and for the central admin', async () => {
     await host.getByText('1person in the room').waitFor();
     await admin.goto(stack.url('admin', '/tenants'));

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { ChatMessage, Hint, MutedPerson } from '@stageline/contracts';
+import type { ChatMessage, Hint, MutedPerson, Question } from '@stageline/contracts';
 import { askSocket as ask, connectSocket, eventually, nextEvent } from '@stageline/testing';
 import type { Site } from './api-bed.ts';
 import type { IsolationWorld } from './isolation-world.ts';
@@ -43,6 +43,14 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
     ];
     written ??= write(visitorB);
     return { hostA, hostB, visitorB, messageId: await written };
+  }
+  let asked: Promise<string> | undefined;
+  /** The hosts of A and of B, and a question of a visitor of B. */
+  async function hostsAndQuestion() {
+    const { hostA, hostB, visitorB } = await hostsAndMessage();
+    const question = { text: 'a question of B', clientId: crypto.randomUUID() };
+    asked ??= ask(visitorB, 'room:ask-question', question).then((answer) => (answer as { data: Question }).data.id);
+    return { hostA, hostB, visitorB, questionId: await asked };
   }
   const FORBIDDEN = { ok: false, problem: { code: 'forbidden' } };
   const NOT_FOUND = { ok: false, problem: { code: 'not-found' } };
@@ -169,6 +177,44 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       expect(await ask(hostA, 'room:list-muted', {})).toMatchObject({ ok: true, data: { people: [] } });
       expect(await ask(hostB, 'room:list-muted', {})).toMatchObject({ data: { people: [muted.data] } });
       await ask(hostB, 'room:unmute', { personId: muted.data.id });
+    },
+    async '/room room:ask-question'() {
+      const { hostA, hostB, visitorB } = await hostsAndMessage();
+      const heardByA: unknown[] = [];
+      hostA.on('room:tick', (tick) => heardByA.push(tick));
+      const question = { text: 'asked of B only', clientId: crypto.randomUUID() };
+      const [tick, answer] = await Promise.all([
+        nextEvent(hostB, 'room:tick'),
+        ask(visitorB, 'room:ask-question', question),
+      ]);
+      expect(answer).toMatchObject({ ok: true });
+      expect(JSON.stringify(tick)).toContain('asked of B only');
+      // The same client id in another tenant is another question.
+      expect(await ask(hostA, 'room:ask-question', { ...question, text: 'asked of A' })).toMatchObject({ ok: true });
+      expect(JSON.stringify(heardByA)).not.toContain('asked of B only');
+    },
+    async '/room room:questions'() {
+      const { hostA, hostB } = await hostsAndQuestion();
+      expect(JSON.stringify(await ask(hostA, 'room:questions', { after: 0 }))).not.toContain('a question of B');
+      expect(JSON.stringify(await ask(hostB, 'room:questions', { after: 0 }))).toContain('a question of B');
+    },
+    async '/room room:vote'() {
+      const { hostA, visitorB, questionId } = await hostsAndQuestion();
+      expect(await ask(hostA, 'room:vote', { questionId, inFavour: true })).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:vote', { questionId, inFavour: true })).toMatchObject({ ok: true });
+    },
+    async '/room room:answer-question'() {
+      const { hostA, hostB, visitorB, questionId } = await hostsAndQuestion();
+      const payload = { questionId, answer: { how: 'live' } };
+      expect(await ask(hostA, 'room:answer-question', payload)).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:answer-question', payload)).toMatchObject(FORBIDDEN);
+      expect(await ask(hostB, 'room:answer-question', payload)).toMatchObject({ ok: true });
+    },
+    async '/room room:remove-question'() {
+      const { hostA, hostB, visitorB, questionId } = await hostsAndQuestion();
+      expect(await ask(hostA, 'room:remove-question', { questionId })).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:remove-question', { questionId })).toMatchObject(FORBIDDEN);
+      expect(await ask(hostB, 'room:remove-question', { questionId })).toMatchObject({ ok: true });
     },
   };
 }

@@ -23,6 +23,8 @@ export const idSchemas = {
   att: idOf('att'),
   msg: idOf('msg'),
   mut: idOf('mut'),
+  qst: idOf('qst'),
+  vot: idOf('vot'),
   mai: idOf('mai'),
   evt: idOf('evt'),
   sgn: idOf('sgn'),
@@ -82,7 +84,9 @@ export const AttendanceId = idSchemas.att;
 export type AttendanceId = IdOf<'att'>;
 /** A chat message. */
 export const ChatMessageId = idSchemas.msg;
+export const QuestionId = idSchemas.qst;
 export type ChatMessageId = IdOf<'msg'>;
+export type QuestionId = IdOf<'qst'>;
 /** A mail in the embedded mailbox. */
 export const MailId = idSchemas.mai;
 export type MailId = IdOf<'mai'>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '../kit/operation.ts';
-import { ChatMessageId, PersonId } from '../kit/ids.ts';
+import { ChatMessageId, PersonId, QuestionId } from '../kit/ids.ts';
 
 /** The most messages that stand pinned above a chat. */
 export const MOST_PINNED = 3;
@@ -31,11 +31,38 @@ export const ChatSetup = z.object({
 });
 export type ChatSetup = z.infer<typeof ChatSetup>;
 
+export const Question = z.object({
+  id: QuestionId,
+  authorName: z.string(),
+  text: z.string(),
+  askedAt: Instant,
+  votes: z.int(),
+  /** How it was answered; null while it is open. */
+  answered: z.enum(['live', 'text']).nullable(),
+  /** Of one that was answered in text, else empty. */
+  answer: z.string(),
+  /** When it changed last, as a revision of the chat. */
+  revision: z.int(),
+  /** Taken out by a moderator: names and texts are empty. */
+  removed: z.literal(true).optional(),
+});
+export type Question = z.infer<typeof Question>;
+
+/** How a question was answered; `null` opens it again. */
+export const QuestionAnswer = z.discriminatedUnion('how', [
+  z.strictObject({ how: z.literal('live') }),
+  z.strictObject({ how: z.literal('text'), text: z.string().trim().min(1).max(2000) }),
+]);
+export type QuestionAnswer = z.infer<typeof QuestionAnswer>;
+
 /** One change of what is there already. Revisions rise by one per change of the session, whatever its kind. */
 export const ChatChange = z.object({
   revision: z.int(),
   message: ChatMessage.optional(),
   setup: ChatSetup.optional(),
+  question: Question.optional(),
+  /** Questions that are open now; told with each change of a question. */
+  openQuestions: z.int().optional(),
 });
 export type ChatChange = z.infer<typeof ChatChange>;
 
@@ -70,12 +97,28 @@ export const chatAsks = {
   'room:set-up-chat': {
     payload: z.strictObject({ slowSeconds: z.int().min(0).max(300), linksAllowed: z.boolean() }),
   },
+  /** `clientId` makes a retry harmless: the same id is stored once. */
+  'room:ask-question': {
+    payload: z.strictObject({ text: z.string().trim().min(1).max(500), clientId: z.uuid() }),
+    ack: Question,
+  },
+  /** One vote per person; the same again changes nothing. */
+  'room:vote': { payload: z.strictObject({ questionId: QuestionId, inFavour: z.boolean() }) },
+  /** Questions that changed after a revision, at most 200, and those of them that the asker has voted for. */
+  'room:questions': {
+    payload: z.strictObject({ after: z.int().min(0) }),
+    ack: z.object({ questions: z.array(Question), voted: z.array(QuestionId), hasMore: z.boolean() }),
+  },
+  'room:answer-question': {
+    payload: z.strictObject({ questionId: QuestionId, answer: QuestionAnswer.nullable() }),
+  },
+  'room:remove-question': { payload: z.strictObject({ questionId: QuestionId }) },
 };
 
 /** What is told about the chat besides its messages. */
 export const chatTells = {
   /** Sent on connect: where the chat stands, and the person in it. */
-  'room:chat': z.object({ revision: z.int(), setup: ChatSetup, standing: ChatStanding }),
+  'room:chat': z.object({ revision: z.int(), setup: ChatSetup, openQuestions: z.int(), standing: ChatStanding }),
   /** Sent to one person when it changes. */
   'room:standing': ChatStanding,
 };

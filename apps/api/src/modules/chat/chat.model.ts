@@ -41,6 +41,7 @@ const chatCounterSchema = new Schema({
   linksAllowed: { type: Boolean, default: true },
   /** Ids of messages, newest first. */
   pinned: { type: [String], default: [] },
+  openQuestions: { type: Number, default: 0 },
 });
 chatCounterSchema.index({ sessionId: 1 }, { unique: true });
 
@@ -60,3 +61,39 @@ chatMuteSchema.index({ identity: 1, sessionId: 1 }, { unique: true });
 chatMuteSchema.index({ sessionId: 1, mutedAt: -1 });
 
 export const ChatMuteModel = defineTenantModel('ChatMute', chatMuteSchema, { collection: 'chat_mutes' });
+
+const chatQuestionSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    sessionId: { type: String, required: true },
+    identity: { type: String, required: true },
+    clientId: { type: String, required: true },
+    authorName: { type: String, required: true },
+    text: { type: String, required: true },
+    askedAt: { type: Date, required: true },
+    /** As many as there are votes for it: written with each of them. */
+    votes: { type: Number, required: true },
+    answered: { type: String, enum: ['live', 'text', null], default: null },
+    answer: { type: String, default: '' },
+    revision: { type: Number, required: true },
+    removedAt: { type: Date },
+    removedBy: { type: String },
+  },
+  { id: false },
+);
+chatQuestionSchema.index({ identity: 1, sessionId: 1, clientId: 1 }, { unique: true });
+chatQuestionSchema.index({ sessionId: 1, revision: 1 });
+
+export const ChatQuestionModel = defineTenantModel('ChatQuestion', chatQuestionSchema, {
+  collection: 'chat_questions',
+});
+
+/** Who is in favour of which question. */
+const chatVoteSchema = new Schema({
+  _id: { type: String, required: true },
+  questionId: { type: String, required: true },
+  identity: { type: String, required: true },
+});
+chatVoteSchema.index({ identity: 1, questionId: 1 }, { unique: true });
+
+export const ChatVoteModel = defineTenantModel('ChatVote', chatVoteSchema, { collection: 'chat_votes' });

@@ -8,51 +8,28 @@ import {
   type SessionId,
   type TicketClaims,
 } from '@stageline/contracts';
-import type { UnitOfWork } from '@stageline/platform/outbox';
 import { leadMerges } from '../leads/index.ts';
 import type { RoomChannel } from '../sessions/index.ts';
-import { hasChatRight } from './chat.policy.ts';
+import type { ChangeChat } from './chat.changes.ts';
+import { assertModerates } from './chat.policy.ts';
 import { presentMessage, presentMute } from './chat.presenter.ts';
 import type { AuthoredRow } from './chat.repository.ts';
 import type { ChatStandingDeps, ChatStandingService } from './chat.standing.service.ts';
 
 export interface ChatModerationDeps extends ChatStandingDeps {
-  readonly unitOfWork: UnitOfWork;
-  readonly room: Pick<RoomChannel, 'change' | 'standing'>;
+  readonly change: ChangeChat;
+  readonly room: Pick<RoomChannel, 'standing'>;
   readonly standing: ChatStandingService;
 }
 
 /** What moderators do in the chats of the current tenant. Each call is refused as `forbidden` to everybody else. */
 export function createChatModeration(deps: ChatModerationDeps) {
-  const { repository, setups, mutes, clock, unitOfWork, room, standing } = deps;
-
-  function assertModerates({ role }: TicketClaims): void {
-    if (!hasChatRight(role, 'moderate')) throw new ProblemError('forbidden');
-  }
+  const { repository, setups, mutes, clock, change, room, standing } = deps;
 
   async function messageOf(sessionId: SessionId, id: ChatMessageId): Promise<AuthoredRow> {
     const row = await repository.findById(sessionId, id);
     if (row === null) throw new ProblemError('not-found');
     return row;
-  }
-
-  /** Stores a change under the next revision and tells the room; `null` where there was nothing to change. */
-  async function change(
-    { tenantId, sessionId }: TicketClaims,
-    write: (revision: number) => Promise<ChatChange | null>,
-  ): Promise<void> {
-    const done = await unitOfWork
-      .run(async () => {
-        const written = await write(await setups.takeRevision(sessionId));
-        // A revision that nothing belongs to would look like a loss.
-        if (written === null) throw new NothingToChange();
-        return written;
-      })
-      .catch((error: unknown) => {
-        if (error instanceof NothingToChange) return null;
-        throw error;
-      });
-    if (done !== null) room.change(tenantId, sessionId, done);
   }
 
   /** What holds now, as a change. */
@@ -137,6 +114,3 @@ export function createChatModeration(deps: ChatModerationDeps) {
   };
 }
 export type ChatModeration = ReturnType<typeof createChatModeration>;
-
-/** Ends a transaction that found nothing to do, so that it takes no revision. */
-class NothingToChange extends Error {}

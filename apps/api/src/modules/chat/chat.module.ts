@@ -1,12 +1,15 @@
-import type { Clock } from '@stageline/platform';
+import { createKeyedMutex, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
 import type { Broadcaster } from '../../realtime/binding.ts';
 import { createRoomChannel, type SessionsService } from '../sessions/index.ts';
+import { createChatChanges } from './chat.changes.ts';
 import { createChatLimiter } from './chat.limiter.ts';
 import { createChatModeration } from './chat.moderation.service.ts';
 import { createChatMutesRepository } from './chat.mutes.repository.ts';
+import { createChatQuestionsRepository } from './chat.questions.repository.ts';
+import { createChatQuestions } from './chat.questions.service.ts';
 import { createChatRepository } from './chat.repository.ts';
 import { createChatService, type ChatService } from './chat.service.ts';
 import { createChatSetupRepository } from './chat.setup.repository.ts';
@@ -25,13 +28,18 @@ export interface ChatModuleDeps {
 export function createChatModule(deps: ChatModuleDeps): ApiModule & { service: ChatService } {
   const stores = {
     repository: createChatRepository(),
+    questions: createChatQuestionsRepository(),
     setups: createChatSetupRepository(),
     mutes: createChatMutesRepository(),
   };
   const standing = createChatStanding({ ...deps, ...stores });
-  const common = { ...deps, ...stores, standing, room: createRoomChannel(deps.broadcaster) };
-  const service = createChatService({ ...common, limiter: createChatLimiter(deps.redis) });
+  const room = createRoomChannel(deps.broadcaster);
+  const turns = createKeyedMutex({ maxQueued: 500 });
+  const change = createChatChanges({ ...deps, ...stores, room, turns });
+  const common = { ...deps, ...stores, standing, room, turns, change, limiter: createChatLimiter(deps.redis) };
+  const service = createChatService(common);
   const moderation = createChatModeration(common);
-  const sockets = [roomSockets({ chat: service, moderation, standing, sessions: deps.sessions })];
+  const questions = createChatQuestions(common);
+  const sockets = [roomSockets({ chat: service, moderation, questions, standing, sessions: deps.sessions })];
   return { name: 'chat', service, sockets };
 }

@@ -1,5 +1,6 @@
-import type { ChatMessage, MutedPerson } from '@stageline/contracts';
+import type { ChatMessage, MutedPerson, Question } from '@stageline/contracts';
 import type { MuteRow } from './chat.mutes.repository.ts';
+import type { QuestionRow } from './chat.questions.repository.ts';
 import type { ChatMessageRow } from './chat.repository.ts';
 
 /** A message as everybody in the room gets it: of one that was taken out, its number and no word. */
@@ -15,3 +16,11 @@ export const presentMute = ({ identity, name, mutedAt }: MuteRow): MutedPerson =
   name,
   mutedAt: mutedAt.toISOString(),
 });
+
+/** A question as everybody gets it: of one that was taken out, no word. */
+export function presentQuestion(row: QuestionRow): Question {
+  const { _id: id, votes, answered, revision } = row;
+  const fixed = { id, askedAt: row.askedAt.toISOString(), votes, answered, revision };
+  if (row.removedAt != null) return { ...fixed, authorName: '', text: '', answer: '', removed: true };
+  return { ...fixed, authorName: row.authorName, text: row.text, answer: row.answer };
+}

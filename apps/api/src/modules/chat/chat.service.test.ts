@@ -132,6 +132,7 @@ describe('chat', () => {
         payload: {
           revision: 0,
           setup: { slowSeconds: 0, linksAllowed: true, pinned: [] },
+          openQuestions: 0,
           standing: { mayModerate: false, muted: false, waitSeconds: 0 },
         },
       },

@@ -6,15 +6,13 @@ import {
   type SessionId,
   type TicketClaims,
 } from '@stageline/contracts';
-import { holdsLink, mentionsPrice } from '@stageline/domain';
-import { createKeyedMutex, newId, type Clock } from '@stageline/platform';
+import { mentionsPrice } from '@stageline/domain';
+import { newId, type Clock, type KeyedMutex } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { RoomChannel } from '../sessions/index.ts';
-import type { ChatMutesRepository } from './chat.mutes.repository.ts';
 import { hasChatRight, mayWrite } from './chat.policy.ts';
 import { presentMessage } from './chat.presenter.ts';
 import type { ChatMessageRow, ChatRepository, MessageKey } from './chat.repository.ts';
-import type { ChatSetupRepository } from './chat.setup.repository.ts';
 import type { ChatStandingService } from './chat.standing.service.ts';
 
 /** Messages of one page of the history. */
@@ -33,16 +31,13 @@ export interface ChatServiceDeps {
   readonly sessions: { statusOf(sessionId: SessionId): Promise<'scheduled' | 'live' | 'ended'> };
   readonly room: Pick<RoomChannel, 'message'>;
   readonly limiter: ChatLimiter;
-  readonly setups: ChatSetupRepository;
-  readonly mutes: ChatMutesRepository;
+  readonly turns: KeyedMutex;
   readonly standing: ChatStandingService;
 }
 
 /** The chat of the current tenant's rooms. */
 export function createChatService(deps: ChatServiceDeps) {
-  const { repository, unitOfWork, clock, sessions, room, limiter, setups, mutes, standing } = deps;
-  const turns = createKeyedMutex({ maxQueued: 500 });
-
+  const { repository, unitOfWork, clock, sessions, room, limiter, turns, standing } = deps;
   /**
    * Number and message together, so that numbers have no gap and none appears before a lower one.
    * @param slowSeconds how long the author waits between two messages
@@ -73,14 +68,6 @@ export function createChatService(deps: ChatServiceDeps) {
       });
   }
 
-  /** What attendees are held to. @returns how long they wait between two messages, in seconds */
-  async function assertAllowed({ sessionId, identity }: MessageKey, text: string): Promise<number> {
-    if (await mutes.isMuted(sessionId, identity)) throw new ProblemError('chat-muted');
-    const { linksAllowed, slowSeconds } = await setups.find(sessionId);
-    if (!linksAllowed && holdsLink(text)) throw new ProblemError('chat-links');
-    return slowSeconds;
-  }
-
   return {
     /**
      * Stores a message and tells the room. The same `clientId` again answers the stored message.
@@ -94,7 +81,7 @@ export function createChatService(deps: ChatServiceDeps) {
       const sent = await repository.find(key);
       if (sent !== null) return presentMessage(sent);
       if (!mayWrite(await sessions.statusOf(sessionId))) throw new ProblemError('illegal-transition');
-      const slowSeconds = hasChatRight(author.role, 'moderate') ? 0 : await assertAllowed(key, text);
+      const slowSeconds = hasChatRight(author.role, 'moderate') ? 0 : await standing.assertAllowed(key, text);
       const message = { authorName: author.displayName, fromHost: author.role === 'host', text, sentAt: clock.now() };
       const stored = await turns.run(sessionId, () => store(key, message, slowSeconds));
       const row = stored ?? (await repository.find(key));

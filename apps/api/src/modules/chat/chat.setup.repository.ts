@@ -10,10 +10,11 @@ export interface ChatSetupRow {
   readonly linksAllowed: boolean;
   /** Newest first. */
   readonly pinned: readonly string[];
+  readonly openQuestions: number;
 }
 
-const AT_FIRST: ChatSetupRow = { revision: 0, slowSeconds: 0, linksAllowed: true, pinned: [] };
-const FIELDS = { _id: 0, revision: 1, slowSeconds: 1, linksAllowed: 1, pinned: 1 } as const;
+const AT_FIRST: ChatSetupRow = { revision: 0, slowSeconds: 0, linksAllowed: true, pinned: [], openQuestions: 0 };
+const FIELDS = { _id: 0, revision: 1, slowSeconds: 1, linksAllowed: 1, pinned: 1, openQuestions: 1 } as const;
 
 /** Reads and writes of what holds in a chat; every call runs in the current tenant. */
 export function createChatSetupRepository() {
@@ -26,6 +27,11 @@ export function createChatSetupRepository() {
     /** Takes the next revision. Call it first in a transaction: those that change a chat then wait for each other. */
     async takeRevision(sessionId: SessionId): Promise<number> {
       return raiseCounter(ChatCounterModel, { match: { sessionId }, field: 'revision', by: 1, id: newId('msg') });
+    },
+
+    /** @returns how many questions are open now */
+    async countOpen(sessionId: SessionId, by: 1 | 0 | -1): Promise<number> {
+      return raiseCounter(ChatCounterModel, { match: { sessionId }, field: 'openQuestions', by, id: newId('msg') });
     },
 
     /** After `takeRevision`, which has made the document. */

@@ -2,12 +2,14 @@ import { ProblemError, roomNamespace, type TicketClaims } from '@stageline/contr
 import { socketBinding, type SocketPeer, type SocketTools } from '../../realtime/binding.ts';
 import { mergeTicks, personRoom, sessionRoom, type SessionsService } from '../sessions/index.ts';
 import type { ChatModeration } from './chat.moderation.service.ts';
+import type { ChatQuestions } from './chat.questions.service.ts';
 import type { ChatService } from './chat.service.ts';
 import type { ChatStandingService } from './chat.standing.service.ts';
 
 interface RoomServices {
   readonly chat: ChatService;
   readonly moderation: ChatModeration;
+  readonly questions: ChatQuestions;
   readonly standing: ChatStandingService;
   readonly sessions: Pick<SessionsService, 'roomState'>;
 }
@@ -19,7 +21,7 @@ function claimsOf(peer: SocketPeer): TicketClaims {
 }
 
 /** The `/room` namespace: everything beside the media. */
-export const roomSockets = ({ chat, moderation, standing, sessions }: RoomServices) =>
+export const roomSockets = ({ chat, moderation, questions, standing, sessions }: RoomServices) =>
   socketBinding({
     namespace: roomNamespace,
     async onConnect(peer, tools) {
@@ -47,6 +49,11 @@ export const roomSockets = ({ chat, moderation, standing, sessions }: RoomServic
       'room:unmute': ({ personId }, peer) => moderation.unmute(claimsOf(peer), personId),
       'room:list-muted': async (_payload, peer) => ({ people: await moderation.listMuted(claimsOf(peer)) }),
       'room:set-up-chat': (rules, peer) => moderation.setUp(claimsOf(peer), rules),
+      'room:ask-question': ({ text, clientId }, peer) => questions.ask(claimsOf(peer), text, clientId),
+      'room:vote': ({ questionId, inFavour }, peer) => questions.vote(claimsOf(peer), questionId, inFavour),
+      'room:questions': ({ after }, peer) => questions.list(claimsOf(peer), after),
+      'room:answer-question': ({ questionId, answer }, peer) => questions.answer(claimsOf(peer), questionId, answer),
+      'room:remove-question': ({ questionId }, peer) => questions.remove(claimsOf(peer), questionId),
     },
   });
 

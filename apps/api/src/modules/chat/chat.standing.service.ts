@@ -1,9 +1,18 @@
-import type { ChatChange, ChatSetup, ChatStanding, SessionId, TicketClaims } from '@stageline/contracts';
+import {
+  ProblemError,
+  type ChatChange,
+  type ChatSetup,
+  type ChatStanding,
+  type SessionId,
+  type TicketClaims,
+} from '@stageline/contracts';
+import { holdsLink } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import { leadMerges } from '../leads/index.ts';
 import type { ChatMutesRepository } from './chat.mutes.repository.ts';
 import { hasChatRight } from './chat.policy.ts';
-import { presentMessage } from './chat.presenter.ts';
+import { presentMessage, presentQuestion } from './chat.presenter.ts';
+import type { ChatQuestionsRepository } from './chat.questions.repository.ts';
 import type { ChatRepository } from './chat.repository.ts';
 import type { ChatSetupRepository, ChatSetupRow } from './chat.setup.repository.ts';
 
@@ -12,9 +21,17 @@ const CHANGES_PAGE = 200;
 
 export interface ChatStandingDeps {
   readonly repository: ChatRepository;
+  readonly questions: ChatQuestionsRepository;
   readonly setups: ChatSetupRepository;
   readonly mutes: ChatMutesRepository;
   readonly clock: Clock;
+}
+
+interface ChatSnapshot {
+  readonly revision: number;
+  readonly setup: ChatSetup;
+  readonly openQuestions: number;
+  readonly standing: ChatStanding;
 }
 
 /** Somebody in a room, as far as the chat asks who they are. */
@@ -27,7 +44,7 @@ export function waitOf(wroteAt: Date | null, slowSeconds: number, now: Date): nu
 }
 
 /** Where the chats of the current tenant stand, and people in them. */
-export function createChatStanding({ repository, setups, mutes, clock }: ChatStandingDeps) {
+export function createChatStanding({ repository, questions, setups, mutes, clock }: ChatStandingDeps) {
   /** Seconds until they may write, by what is stored; 0 where nobody waits. */
   async function waitSeconds(sessionId: SessionId, identity: ChatPeer['identity'], slowSeconds: number) {
     if (slowSeconds === 0) return 0;
@@ -51,8 +68,42 @@ export function createChatStanding({ repository, setups, mutes, clock }: ChatSta
     return { mayModerate: false, muted, waitSeconds: await waitSeconds(sessionId, identity, slowSeconds) };
   }
 
+  /** Everything that changed after a revision, in order, up to where a page of one kind ends. */
+  async function changedAfter(
+    sessionId: SessionId,
+    after: number,
+  ): Promise<{ changes: ChatChange[]; hasMore: boolean }> {
+    const messages = await repository.changedAfter(sessionId, after, CHANGES_PAGE + 1);
+    const asked = await questions.changedAfter(sessionId, after, CHANGES_PAGE + 1);
+    const ends = [messages, asked].flatMap((rows) =>
+      rows.length > CHANGES_PAGE ? rows[CHANGES_PAGE - 1]!.revision! : [],
+    );
+    const upTo = Math.min(Number.POSITIVE_INFINITY, ...ends);
+    const changes = [
+      ...messages.map((row): ChatChange => ({ revision: row.revision ?? 0, message: presentMessage(row) })),
+      ...asked.map((row): ChatChange => ({ revision: row.revision, question: presentQuestion(row) })),
+    ];
+    const page = changes.filter(({ revision }) => revision <= upTo).sort((a, b) => a.revision - b.revision);
+    return { changes: page, hasMore: ends.length > 0 };
+  }
+
   return {
     waitSeconds,
+
+    /**
+     * What attendees are held to. @returns how long they wait between two messages, in seconds
+     * @throws ProblemError `chat-muted`, `chat-links`
+     */
+    async assertAllowed(
+      { sessionId, identity }: Pick<ChatPeer, 'sessionId' | 'identity'>,
+      text: string,
+    ): Promise<number> {
+      if (await mutes.isMuted(sessionId, identity)) throw new ProblemError('chat-muted');
+      const { linksAllowed, slowSeconds } = await setups.find(sessionId);
+      if (!linksAllowed && holdsLink(text)) throw new ProblemError('chat-links');
+      return slowSeconds;
+    },
+
     setupOf,
     standingOf: async (peer: ChatPeer): Promise<ChatStanding> =>
       standingOf(peer, (await setups.find(peer.sessionId)).slowSeconds),
@@ -63,10 +114,11 @@ export function createChatStanding({ repository, setups, mutes, clock }: ChatSta
     },
 
     /** What somebody is told on entering. @param peer with the identity from `holderOf` */
-    async snapshot(peer: ChatPeer): Promise<{ revision: number; setup: ChatSetup; standing: ChatStanding }> {
+    async snapshot(peer: ChatPeer): Promise<ChatSnapshot> {
       const row = await setups.find(peer.sessionId);
       const setup = await setupOf(peer.sessionId, row);
-      return { revision: row.revision, setup, standing: await standingOf(peer, row.slowSeconds) };
+      const { revision, openQuestions, slowSeconds } = row;
+      return { revision, setup, openQuestions, standing: await standingOf(peer, slowSeconds) };
     },
 
     /** What changed after a revision, a page at a time; with the last page comes what holds now. */
@@ -76,13 +128,11 @@ export function createChatStanding({ repository, setups, mutes, clock }: ChatSta
     ): Promise<{ changes: ChatChange[]; revision: number; hasMore: boolean }> {
       // Read first: what is committed later than this is told, or asked for, under a higher number.
       const row = await setups.find(sessionId);
-      const rows = await repository.changedAfter(sessionId, after, CHANGES_PAGE + 1);
-      const page = rows.slice(0, CHANGES_PAGE).map((message): ChatChange => {
-        return { revision: message.revision ?? 0, message: presentMessage(message) };
-      });
-      if (rows.length > CHANGES_PAGE) return { changes: page, revision: page.at(-1)?.revision ?? after, hasMore: true };
-      const setup: ChatChange = { revision: row.revision, setup: await setupOf(sessionId, row) };
-      return { changes: [...page, setup], revision: Math.max(row.revision, after), hasMore: false };
+      const { changes, hasMore } = await changedAfter(sessionId, after);
+      if (hasMore) return { changes, revision: changes.at(-1)?.revision ?? after, hasMore };
+      const { revision, openQuestions } = row;
+      const now: ChatChange = { revision, setup: await setupOf(sessionId, row), openQuestions };
+      return { changes: [...changes, now], revision: Math.max(revision, after), hasMore: false };
     },
   };
 }

@@ -2,4 +2,4 @@ export { createChatModule, type ChatModuleDeps } from './chat.module.ts';
 export { createChatCursor } from './chat.cursor.ts';
 export type { ChatService } from './chat.service.ts';
 export { messagesOfPeople, messagesOfPerson } from './chat.timeline.repository.ts';
-export { mergingMessages, mergingMutes } from './chat.merging.repository.ts';
+export { mergingMessages, mergingMutes, mergingQuestions, mergingVotes } from './chat.merging.repository.ts';

@@ -1,7 +1,7 @@
 import type { Movable } from '@stageline/platform/mongo';
 import { mergingDecisions } from '../assignment/index.ts';
 import { mergingRuns } from '../automations/index.ts';
-import { mergingMessages, mergingMutes } from '../chat/index.ts';
+import { mergingMessages, mergingMutes, mergingQuestions, mergingVotes } from '../chat/index.ts';
 import { mergingContactChanges } from '../contacts/index.ts';
 import type { LeadAndPerson } from '../leads/index.ts';
 import { mergingMails } from '../mail/index.ts';
@@ -26,6 +26,8 @@ export const childRecords = {
   visits: { model: 'Attendance', by: 'personId', records: mergingAttendance },
   messages: { model: 'ChatMessage', by: 'personId', records: mergingMessages },
   mutes: { model: 'ChatMute', by: 'personId', records: mergingMutes },
+  questions: { model: 'ChatQuestion', by: 'personId', records: mergingQuestions },
+  votes: { model: 'ChatVote', by: 'personId', records: mergingVotes },
 } as const satisfies Record<string, ChildRecords>;
 
 /** Models that name leads or people and are not in the list above, each with what becomes of them. */

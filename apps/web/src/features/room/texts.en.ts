@@ -116,6 +116,28 @@ export const en = {
     saidLast: (amount: number, name: string, text: string) =>
       `${count(amount, { one: '# new message', other: '# new messages' })}, the last from ${name}: ${text}`,
   },
+  questions: {
+    tab: 'Questions',
+    /** After their number, for a screen reader. */
+    open: (amount: number): string => (amount === 1 ? 'open question' : 'open questions'),
+    list: 'Questions, most votes first',
+    loading: 'Loading the questions',
+    failed: 'The questions could not be loaded.',
+    empty: 'Nobody has asked yet. Ask something, and others can vote for it.',
+    yours: 'Your question',
+    placeholder: 'Ask a question',
+    ask: 'Ask the question',
+    voteFor: (votes: number, text: string) => `${count(votes, { one: '# vote', other: '# votes' })}. Vote for: ${text}`,
+    more: (text: string) => `More about the question: ${text}`,
+    answeredLive: 'Answered live',
+    answeredInText: 'Answered',
+    answerLive: 'Answered live',
+    answerInText: 'Answer in text',
+    reopen: 'Open again',
+    answerTitle: 'Answer for everybody',
+    answerLabel: 'Your answer',
+    answerConfirm: 'Answer',
+  },
   check: {
     waiting: 'Waiting for your camera and microphone. Your browser may ask for permission.',
     noPicture: 'No picture',

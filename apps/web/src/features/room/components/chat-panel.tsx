@@ -2,6 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, MessagesSquare } from 'lucide-react';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useChatAnnouncement, useChatItems } from '../hooks/use-chat.ts';
+import { formatNumber } from '../../../shared/lib/format.ts';
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../../shared/ui/index.ts';
 import { useModeration } from '../hooks/use-moderation.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
 import { roomTexts } from '../texts.ts';
@@ -10,28 +12,49 @@ import { ChatLineMenu } from './chat-line-menu.tsx';
 import { ChatLine } from './chat-line.tsx';
 import { ChatPins } from './chat-pins.tsx';
 import { ChatRules } from './chat-rules.tsx';
+import { QuestionPanel } from './question-panel.tsx';
 
 /** Within this distance of its end the list follows new messages. */
 const FOLLOW_WITHIN_PX = 64;
 
 /**
- * The chat beside the stage: follows new messages while its reader is at the end, otherwise says that there are some.
+ * The chat and the questions beside the stage. The chat follows new messages while its reader is at the end, otherwise it
+ * says that there are some.
  * @param readOnlyReason why nothing can be written now, e.g. after the end; `null` while the chat is open
  */
 export function ChatPanel({ store, readOnlyReason }: { store: ChatStore; readOnlyReason: string | null }) {
   const announcement = useChatAnnouncement(store);
   const { mayModerate, muted } = useSyncExternalStore(store.subscribe, store.getStanding);
+  const open = useSyncExternalStore(store.questions.subscribe, store.questions.getOpen);
+  const { chat, questions } = roomTexts();
+  const reason = readOnlyReason ?? (muted ? chat.muted : null);
   return (
-    <section aria-label={roomTexts().chat.title} className="flex h-full min-h-0 flex-col bg-raised">
-      {mayModerate ? (
-        <header className="flex h-12 shrink-0 items-center justify-between border-b border-border ps-4 pe-1">
-          <h2 className="text-sm font-semibold">{roomTexts().chat.title}</h2>
-          <ChatRules store={store} />
-        </header>
-      ) : null}
-      <ChatPins store={store} />
-      <ChatList store={store} mayModerate={mayModerate} />
-      <ChatComposer store={store} readOnlyReason={readOnlyReason ?? (muted ? roomTexts().chat.muted : null)} />
+    <section aria-label={chat.title} className="flex h-full min-h-0 flex-col bg-raised">
+      <Tabs defaultValue="chat" className="flex min-h-0 flex-1 flex-col">
+        <div className="flex h-12 shrink-0 items-center justify-between border-b border-border ps-1 pe-1">
+          <TabsList className="border-b-0!">
+            <TabsTrigger value="chat">{chat.title}</TabsTrigger>
+            <TabsTrigger value="questions">
+              {questions.tab}
+              {open === 0 ? null : (
+                <span className="numeric ms-1.5 rounded-full bg-muted px-1.5 py-px text-xs text-text">
+                  {formatNumber(open)}
+                  <span className="sr-only"> {questions.open(open)}</span>
+                </span>
+              )}
+            </TabsTrigger>
+          </TabsList>
+          {mayModerate ? <ChatRules store={store} /> : null}
+        </div>
+        <TabsContent value="chat" className="flex min-h-0 flex-1 flex-col pt-0! data-[state=inactive]:hidden">
+          <ChatPins store={store} />
+          <ChatList store={store} mayModerate={mayModerate} />
+          <ChatComposer store={store} readOnlyReason={reason} />
+        </TabsContent>
+        <TabsContent value="questions" className="flex min-h-0 flex-1 flex-col pt-0! data-[state=inactive]:hidden">
+          <QuestionPanel store={store} readOnlyReason={reason} />
+        </TabsContent>
+      </Tabs>
       <p role="status" aria-live="polite" className="sr-only">
         {announcement}
       </p>

@@ -23,6 +23,7 @@ function room(length: number) {
   const askedChanges: number[] = [];
   const port: ChatPort = {
     moderator: {} as ChatModerator,
+    questions: {} as ChatPort['questions'],
     changes: (after) => {
       askedChanges.push(after);
       if (!state.online) return Promise.reject(new Error('silent'));
@@ -135,7 +136,7 @@ describe('chat store', () => {
   it('C-06 what was taken out while somebody was away is out when they are back, asked for from where they were', async () => {
     const { port, state, changes, askedChanges } = room(6);
     const store = new ChatStore('Me', port);
-    await store.enter({ revision: 0, setup: setup(), standing: reader });
+    await store.enter({ revision: 0, setup: setup(), openQuestions: 0, standing: reader });
     await store.announce(6);
     await store.change([gone(1, 1)]);
     expect([removed(store), askedChanges]).toEqual([[1], []]);
@@ -144,11 +145,11 @@ describe('chat store', () => {
     state.online = false;
     await store.change([gone(5, 5)]);
     state.online = true;
-    await store.enter({ revision: 6, setup: setup(30), standing: reader });
+    await store.enter({ revision: 6, setup: setup(30), openQuestions: 0, standing: reader });
     expect(removed(store)).toEqual([1, 2, 3, 4, 5]);
     expect(askedChanges).toEqual([1, 1, 3, 5]);
     expect(store.getSetup().slowSeconds).toBe(30);
-    await store.enter({ revision: 6, setup: setup(30), standing: reader });
+    await store.enter({ revision: 6, setup: setup(30), openQuestions: 0, standing: reader });
     expect(askedChanges).toHaveLength(4);
     expect(sequences(store)).toEqual([1, 2, 3, 4, 5, 6]);
   });
@@ -156,7 +157,7 @@ describe('chat store', () => {
   it('C-06 a history that was read before a message was taken out does not bring it back', async () => {
     const { port } = room(3);
     const store = new ChatStore('Me', port);
-    await store.enter({ revision: 0, setup: setup(), standing: reader });
+    await store.enter({ revision: 0, setup: setup(), openQuestions: 0, standing: reader });
     const reading = store.announce(3);
     await store.change([gone(2, 1)]);
     await reading;
@@ -172,7 +173,7 @@ describe('chat store', () => {
   it('C-09 counts from the own message in slow mode, lets a refusal not count, and a moderator not wait', async () => {
     const { port, state } = room(0);
     const store = new ChatStore('Me', port);
-    await store.enter({ revision: 0, setup: setup(30), standing: reader });
+    await store.enter({ revision: 0, setup: setup(30), openQuestions: 0, standing: reader });
     state.refuses = true;
     await store.send('refused');
     expect(store.getWaitUntil()).toBe(0);
@@ -185,7 +186,7 @@ describe('chat store', () => {
     expect(store.getWaitUntil()).toBe(0);
     store.stand({ ...reader, waitSeconds: 25 });
     expect(store.getWaitUntil()).toBeGreaterThan(Date.now() + 20_000);
-    await store.enter({ revision: 1, setup: setup(30), standing: { ...reader, mayModerate: true } });
+    await store.enter({ revision: 1, setup: setup(30), openQuestions: 0, standing: { ...reader, mayModerate: true } });
     await store.send('as host');
     expect(store.getWaitUntil()).toBe(0);
   });

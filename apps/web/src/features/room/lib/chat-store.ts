@@ -1,4 +1,5 @@
 import type { ChatChange, ChatMessage, ChatSetup, ChatStanding, MutedPerson } from '@stageline/contracts';
+import { type QuestionPort, QuestionStore } from './question-store.ts';
 import { RoomProblem } from './room-problem.ts';
 import { applyChanges, enterAt, missesChanges, settle } from './chat-changes.ts';
 import {
@@ -17,6 +18,14 @@ import {
   startAt,
 } from './chat-log.ts';
 
+/** Where a chat stands, as the room tells it on connect. */
+export interface ChatEntry {
+  readonly revision: number;
+  readonly setup: ChatSetup;
+  readonly openQuestions: number;
+  readonly standing: ChatStanding;
+}
+
 /** What a moderator does in the chat. Each fails with RoomProblem, or Error when the server is silent. */
 export interface ChatModerator {
   remove(messageId: string): Promise<void>;
@@ -30,6 +39,7 @@ export interface ChatModerator {
 /** The part of the room's socket that the chat needs. */
 export interface ChatPort {
   readonly moderator: ChatModerator;
+  readonly questions: QuestionPort;
   /** Changes after a revision. */
   changes(after: number): Promise<{ changes: ChatChange[]; revision: number; hasMore: boolean }>;
   send(text: string, clientId: string): Promise<ChatMessage>;
@@ -43,6 +53,7 @@ export interface ChatPort {
 export class ChatStore {
   readonly self: string;
   readonly moderator: ChatModerator;
+  readonly questions: QuestionStore;
   #log: ChatLog = emptyChatLog;
   #begun = false;
   #filling: Promise<void> | null = null;
@@ -60,6 +71,7 @@ export class ChatStore {
     this.self = self;
     this.#port = port;
     this.moderator = port.moderator;
+    this.questions = new QuestionStore(port.questions, newClientId);
     this.#newClientId = newClientId;
   }
 
@@ -90,7 +102,8 @@ export class ChatStore {
   }
 
   /** The server told where the chat stands, on connect and on reconnect: what changed meanwhile is fetched. */
-  enter({ revision, setup, standing }: { revision: number; setup: ChatSetup; standing: ChatStanding }): Promise<void> {
+  enter({ revision, setup, openQuestions, standing }: ChatEntry): Promise<void> {
+    this.questions.receive([{ revision, openQuestions }]);
     this.#update({ ...this.#log, changes: enterAt(this.#log.changes, revision, setup) });
     this.stand(standing);
     return this.#catchUp();
@@ -105,6 +118,7 @@ export class ChatStore {
 
   /** Changes that were broadcast. */
   change(changes: readonly ChatChange[]): Promise<void> {
+    this.questions.receive(changes);
     const { messages, state } = applyChanges(this.#log.messages, this.#log.changes, changes);
     this.#update({ ...this.#log, messages, changes: state });
     return this.#catchUp();
@@ -217,6 +231,7 @@ export class ChatStore {
     while (missesChanges(this.#log.changes)) {
       try {
         const answer = await this.#port.changes(this.#log.changes.revision ?? 0);
+        this.questions.receive(answer.changes);
         const { messages, state } = applyChanges(this.#log.messages, this.#log.changes, answer.changes);
         this.#update({ ...this.#log, messages, changes: settle(state, answer.revision, answer.hasMore) });
       } catch {

@@ -1,4 +1,4 @@
-import type { Ack, ChatMessage, ChatStanding, MutedPerson, roomNamespace } from '@stageline/contracts';
+import type { Ack, ChatMessage, ChatStanding, MutedPerson, Question, roomNamespace } from '@stageline/contracts';
 import { io } from 'socket.io-client';
 import type { z } from 'zod';
 import type { ChatPort } from './chat-store.ts';
@@ -9,6 +9,7 @@ export type RoomTick = z.output<Tell['room:tick']>;
 export type RoomStateMessage = z.output<Tell['room:state']>;
 export type RoomChat = z.output<Tell['room:chat']>;
 type ChangesAnswer = z.output<(typeof roomNamespace)['ask']['room:changes']['ack']>;
+type QuestionsAnswer = z.output<(typeof roomNamespace)['ask']['room:questions']['ack']>;
 type HistoryAnswer = z.output<(typeof roomNamespace)['ask']['room:history']['ack']>;
 
 /** `refused`: no ticket can be had any more (the link or the log-in is over); no further attempt is made. */
@@ -113,6 +114,13 @@ export function openRoomSocket(
       unmute: (personId) => ask<void>('room:unmute', { personId }),
       muted: async () => (await ask<{ people: MutedPerson[] }>('room:list-muted', {})).people,
       setUp: (rules) => ask<void>('room:set-up-chat', rules),
+    },
+    questions: {
+      ask: (text, clientId) => ask<Question>('room:ask-question', { text, clientId }),
+      vote: (questionId, inFavour) => ask<void>('room:vote', { questionId, inFavour }),
+      list: (after) => ask<QuestionsAnswer>('room:questions', { after }),
+      answer: (questionId, answer) => ask<void>('room:answer-question', { questionId, answer }),
+      remove: (questionId) => ask<void>('room:remove-question', { questionId }),
     },
     close: () => {
       closed = true;

@@ -1,0 +1,124 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { CircleHelp } from 'lucide-react';
+import type { Question } from '@stageline/contracts';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { Button, Skeleton, toast } from '../../../shared/ui/index.ts';
+import type { ChatStore } from '../lib/chat-store.ts';
+import type { QuestionStore } from '../lib/question-store.ts';
+import { roomTexts } from '../texts.ts';
+import { AnswerDialog } from './answer-dialog.tsx';
+import { Composer } from './composer.tsx';
+import { QuestionCard } from './question-card.tsx';
+
+/** The longest question that the room stores. */
+const MAX_LENGTH = 500;
+
+const failed = (error: unknown): void => {
+  toast.error(roomTexts().chat.notDone, { description: error instanceof Error ? error.message : undefined });
+};
+
+/** The questions of the room, those with the most votes first, and a place to ask one. */
+export function QuestionPanel({ store, readOnlyReason }: { store: ChatStore; readOnlyReason: string | null }) {
+  const { questions } = store;
+  const { mayModerate } = useSyncExternalStore(store.subscribe, store.getStanding);
+  const texts = roomTexts().questions;
+  const ask = (text: string) =>
+    questions.ask(text).then(
+      () => true,
+      (error: unknown) => {
+        failed(error);
+        return false;
+      },
+    );
+  return (
+    <>
+      <QuestionList store={questions} mayModerate={mayModerate} />
+      <Composer
+        label={texts.yours}
+        placeholder={texts.placeholder}
+        sendLabel={texts.ask}
+        maxLength={MAX_LENGTH}
+        onSend={ask}
+        readOnlyReason={readOnlyReason}
+      />
+    </>
+  );
+}
+
+function QuestionList({ store, mayModerate }: { store: QuestionStore; mayModerate: boolean }) {
+  const { questions, state, voted } = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  const [answering, setAnswering] = useState<Question | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const texts = roomTexts().questions;
+  useEffect(() => void store.read(), [store]);
+  const virtualizer = useVirtualizer({
+    count: questions.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => questions[index]?.id ?? index,
+    estimateSize: () => 96,
+    overscan: 6,
+  });
+  return (
+    <div
+      ref={scroller}
+      tabIndex={0}
+      role="region"
+      aria-label={texts.list}
+      className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring"
+    >
+      {questions.length === 0 ? <Nothing state={state} onRetry={() => void store.read()} /> : null}
+      <ol className="relative m-0 w-full list-none p-0" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((row) => {
+          const question = questions[row.index];
+          if (question === undefined) return null;
+          return (
+            <li
+              key={row.key}
+              ref={virtualizer.measureElement}
+              data-index={row.index}
+              aria-setsize={questions.length}
+              aria-posinset={row.index + 1}
+              className="absolute inset-x-0 top-0 border-b border-border"
+              style={{ transform: `translateY(${row.start}px)` }}
+            >
+              <QuestionCard
+                question={question}
+                hasVoted={voted.has(question.id)}
+                mayModerate={mayModerate}
+                onVote={(inFavour) => void store.vote(question, inFavour).catch(failed)}
+                onAnswer={(answer) => void store.answer(question, answer).catch(failed)}
+                onAnswerInText={() => setAnswering(question)}
+                onRemove={() => void store.remove(question).catch(failed)}
+              />
+            </li>
+          );
+        })}
+      </ol>
+      {answering === null ? null : (
+        <AnswerDialog store={store} question={answering} onClose={() => setAnswering(null)} />
+      )}
+    </div>
+  );
+}
+
+function Nothing({ state, onRetry }: { state: 'unread' | 'loading' | 'read' | 'failed'; onRetry: () => void }) {
+  const texts = roomTexts().questions;
+  if (state === 'unread' || state === 'loading')
+    return (
+      <div role="status" aria-label={texts.loading} className="flex flex-col gap-4 p-4">
+        <Skeleton className="h-12 w-full" />
+        <Skeleton className="h-12 w-full" />
+      </div>
+    );
+  return (
+    <div className="absolute inset-0 flex flex-col items-center justify-center gap-2 p-6 text-center text-sm text-text-muted">
+      <CircleHelp size={20} aria-hidden="true" />
+      <p className="m-0 max-w-60">{state === 'failed' ? texts.failed : texts.empty}</p>
+      {state === 'failed' ? (
+        <Button variant="ghost" onClick={onRetry}>
+          {roomTexts().tryAgain}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
