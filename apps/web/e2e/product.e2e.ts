@@ -315,6 +315,7 @@ describe('the live session', () => {
   });
 
   it('C-09 a question is asked, voted for and answered in text for everybody', async () => {
+    await host.getByLabel('Your message').fill('Half a thought');
     for (const page of [host, attendee]) await page.getByRole('tab', { name: 'Questions' }).click();
     await attendee.getByLabel('Your question').fill('Will there be a recording?');
     await attendee.getByRole('button', { name: 'Ask the question' }).click();
@@ -330,6 +331,9 @@ describe('the live session', () => {
     await attendee.getByRole('tab', { name: 'Questions' }).click();
     await attendee.getByText('Yes, tomorrow.').waitFor();
     for (const page of [host, attendee]) await page.getByRole('tab', { name: 'Chat' }).click();
+    // What was half written waits behind the other tab.
+    expect(await host.getByLabel('Your message').inputValue()).toBe('Half a thought');
+    await host.getByLabel('Your message').clear();
   });
 
   it('L-14 one viewer counts as one, for the host and for the central admin', async () => {

@@ -19,6 +19,7 @@ export function ChatComposer({ store, readOnlyReason }: { store: ChatStore; read
       placeholder={texts.placeholder}
       sendLabel={texts.send}
       maxLength={MAX_LENGTH}
+      draft={store.draft}
       note={rules.length === 0 ? undefined : rules.join(' · ')}
       wait={seconds === 0 ? undefined : { seconds, label: texts.waitFor(seconds) }}
       readOnlyReason={readOnlyReason}

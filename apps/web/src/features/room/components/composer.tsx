@@ -1,11 +1,17 @@
 import { SendHorizontal } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
 
+/** What is half written: it stays when the composer goes, behind another tab or panel. */
+export interface Draft {
+  text: string;
+}
+
 interface ComposerProps {
   readonly label: string;
   readonly placeholder: string;
   readonly sendLabel: string;
   readonly maxLength: number;
+  readonly draft: Draft;
   /** Answers false where it was not taken; what was written stands there again then. */
   readonly onSend: (text: string) => Promise<boolean>;
   /** What holds for whoever writes. */
@@ -31,18 +37,23 @@ function Writing({
   placeholder,
   sendLabel,
   maxLength,
+  draft,
   onSend,
   note,
   wait,
 }: Omit<ComposerProps, 'readOnlyReason'>) {
-  const [text, setText] = useState('');
+  const [text, setText] = useState(draft.text);
+  const write = (words: string) => {
+    draft.text = words;
+    setText(words);
+  };
   const inputId = useId();
   const isHeld = text.trim() === '' || wait !== undefined;
   const send = async () => {
     if (isHeld) return;
-    setText('');
+    write('');
     const taken = await onSend(text.trim());
-    if (!taken) setText((since) => (since === '' ? text : since));
+    if (!taken && draft.text === '') write(text);
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -65,7 +76,7 @@ function Writing({
         value={text}
         maxLength={maxLength}
         placeholder={placeholder}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
         onKeyDown={onKeyDown}
         className="field-sizing-content max-h-28 min-h-11 min-w-0 flex-1 resize-none rounded-md border border-control bg-surface px-3 py-2.5 text-base leading-snug text-text placeholder:text-text-muted focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring sm:text-sm"
       />

@@ -38,6 +38,7 @@ export function QuestionPanel({ store, readOnlyReason }: { store: ChatStore; rea
         placeholder={texts.placeholder}
         sendLabel={texts.ask}
         maxLength={MAX_LENGTH}
+        draft={questions.draft}
         onSend={ask}
         readOnlyReason={readOnlyReason}
       />

@@ -54,6 +54,8 @@ export class ChatStore {
   readonly self: string;
   readonly moderator: ChatModerator;
   readonly questions: QuestionStore;
+  /** A message that is half written. */
+  readonly draft = { text: '' };
   #log: ChatLog = emptyChatLog;
   #begun = false;
   #filling: Promise<void> | null = null;

@@ -25,6 +25,8 @@ const byWeight = (a: Question, b: Question): number =>
 
 /** The questions of one room; read from the server once somebody looks at them, and kept by changes from then on. */
 export class QuestionStore {
+  /** A question that is half written. */
+  readonly draft = { text: '' };
   readonly #port: QuestionPort;
   readonly #newClientId: () => string;
   readonly #known = new Map<string, Question>();
