@@ -39,7 +39,9 @@ export async function connectMongo(options: MongoConnectOptions): Promise<Connec
   // a stack captured for each query, in case it is run twice, costs a tenth of a small read
   mongoose.set('skipOriginalStackTraces', true);
   const address = addressesOf(uri);
-  endStalledWrites(address.split(',').map((host) => Number(/:(\d+)$/.exec(host)?.[1] ?? DEFAULT_PORT)));
+  const endWatch = endStalledWrites(
+    address.split(',').map((host) => Number(/:(\d+)$/.exec(host)?.[1] ?? DEFAULT_PORT)),
+  );
   try {
     await mongoose.connect(uri, {
       appName,
@@ -56,6 +58,7 @@ export async function connectMongo(options: MongoConnectOptions): Promise<Connec
       ...(namesWriteConcern(uri) ? {} : { writeConcern: { w: 'majority', journal: true } }),
     });
   } catch (cause) {
+    endWatch();
     await mongoose.disconnect();
     const reason = redactText(cause instanceof Error ? cause.message : String(cause));
     throw new Error(`MongoDB at ${address} cannot be used (${reason}). Start it, or point MONGODB_URI at another.`, {
@@ -63,6 +66,7 @@ export async function connectMongo(options: MongoConnectOptions): Promise<Connec
     });
   }
   const { connection } = mongoose;
+  connection.once('close', endWatch);
   keepActiveInLists(connection);
   await refuseStandalone(connection, address);
   reportLosses(connection, address, logger);

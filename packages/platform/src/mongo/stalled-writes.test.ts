@@ -29,7 +29,9 @@ async function waitOf(port: number): Promise<unknown> {
 
 it('whoever waits to write to MongoDB is told that the connection is gone, and nobody else', async () => {
   const [mongo, other] = [await listening(), await listening()];
-  endStalledWrites([mongo]);
+  const endWatch = endStalledWrites([mongo]);
   expect(await waitOf(mongo)).toBeInstanceOf(mongoose.mongo.MongoNetworkError);
   expect(await waitOf(other)).toBe('still waits');
+  endWatch();
+  expect(await waitOf(mongo)).toBe('still waits');
 });

@@ -1,6 +1,8 @@
 import { connect, createServer, type AddressInfo, type Socket as TcpSocket } from 'node:net';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { line, type LeadId, type LineEntry, type LineSnapshot, type TenantId } from '@stageline/contracts';
+import { connectRedis } from '@stageline/platform/redis';
+import { tenantKey } from '@stageline/tenancy';
 import { afterFile, askSocket as ask, connectSocket, eventually } from '@stageline/testing';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 import { followLine } from '../../testing/line-stream.ts';
@@ -159,9 +161,14 @@ describe('whoever asks too much', () => {
   it('H-07 over HTTP is told when to come back, and nobody else with them', async () => {
     const get = (remoteAddress: string) =>
       bed.http.inject({ url: '/api/v1/line', headers: { host: a.host }, remoteAddress });
-    let refused = await get('10.9.0.1');
-    for (let n = 0; n < line.getLine.rateLimit.points && refused.statusCode === 200; n += 1)
-      refused = await get('10.9.0.1');
+    expect((await get('10.9.0.1')).statusCode).toBe(200);
+    const redis = await connectRedis(bed.config.REDIS_URL, { name: 'test' });
+    afterFile(() => redis.quit());
+    // As after all the others that there may be: a slow machine takes longer to send them than they count.
+    const { id, rateLimit } = line.getLine;
+    const counter = tenantKey(a.tenantId as TenantId, 'rate-limit', id, '10.9.0.1');
+    expect(await redis.set(counter, rateLimit.points, 'EX', rateLimit.perSeconds, 'XX')).toBe('OK');
+    const refused = await get('10.9.0.1');
     expect([refused.statusCode, refused.json().code, Number(refused.headers['retry-after']) > 0]).toEqual([
       429,
       'too-many-requests',
@@ -260,7 +267,8 @@ describe('a network that fails again and again', () => {
     );
     const random = seeded(42);
     const tokens: string[] = [];
-    for (let n = 0; n < JOINS; n += 1) tokens.push(await registration(site));
+    for (let n = 0; n < JOINS; n += 10)
+      tokens.push(...(await Promise.all(Array.from({ length: 10 }, () => registration(site)))));
 
     let cuts = 0;
     for (const token of tokens) {
@@ -294,7 +302,7 @@ describe('a network that fails again and again', () => {
       const shownLast = [...shown.values()].sort((x, y) => x.position - y.position).slice(1);
       expect([what, shownLast]).toEqual([what, stored]);
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('a server that is about to stop', () => {
