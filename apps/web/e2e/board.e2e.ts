@@ -82,7 +82,7 @@ describe('the board of leads', () => {
         (await page.evaluate(() => document.activeElement?.textContent)) === 'Omar Haddad' ? true : undefined,
       { what: 'focus to stay on the lead' },
     );
-    // The board hears of its own move from the server, too, and a key that falls while it draws the card anew is lost.
+    // The board hears of its own move from the server, too; a key that fell meanwhile did nothing once, on a busy machine.
     const takenUp = page.getByText('Omar Haddad is taken up from Qualified.');
     await eventually(
       async () => {
