@@ -24,6 +24,7 @@ export {
 export { simulatedMembers } from './line-simulation.ts';
 export { mailboxOf } from './mailbox.ts';
 export { type Interval, unionMs, unionSeconds } from './intervals.ts';
+export { CURVE_STEP_SECONDS, viewerCurve, type Stay, type ViewerCurve, type ViewerDrop } from './viewer-curve.ts';
 export {
   analyticsNumbers,
   changeOf,

@@ -146,6 +146,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'sessions.open-room': names((as, target) => as.post(`/sessions/${target.sessionId}/tickets`)),
     'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),
     'sessions.attendance': names((as, target) => as.get(`/sessions/${target.sessionId}/attendance`)),
+    'sessions.viewer-curve': names((as, target) => as.get(`/sessions/${target.sessionId}/viewer-curve`)),
     'sessions.join': names((as, target) => as.post('/join', { token: target.joinToken }), { foreign: 401 }),
     'sessions.end': names((as, target) => as.post(`/sessions/${target.sessionId}/end`)),
     'sessions.list': lists((as) => as.get('/sessions')),

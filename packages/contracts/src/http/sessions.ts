@@ -93,3 +93,26 @@ export const listAttendance = defineOperation({
     items: z.array(z.object({ name: z.string(), seconds: z.int(), firstJoinedAt: Instant, present: z.boolean() })),
   }),
 });
+export const viewerCurve = defineOperation({
+  id: 'sessions.viewer-curve',
+  method: 'GET',
+  path: '/api/v1/sessions/:sessionId/viewer-curve',
+  host: 'tenant',
+  access: memberAccess('sessions.read'),
+  summary: 'How many attendees were there at once, over time; replays and hosts are not counted',
+  params: SessionParams,
+  response: z.object({
+    /** From going live; null before. */
+    from: Instant.nullable(),
+    stepSeconds: z.int(),
+    /** Per step the most people who were there at once; while it is live, up to now. */
+    counts: z.array(z.int()),
+    peak: z.object({ viewers: z.int(), at: Instant }).nullable(),
+    /** The time that all of them spent over the length of the session. */
+    average: z.number(),
+    /** Different people. */
+    unique: z.int(),
+    /** Where many left within a minute, the deepest first. */
+    drops: z.array(z.object({ at: Instant, before: z.int(), after: z.int() })),
+  }),
+});

@@ -8,7 +8,7 @@ import {
   type sessions,
   type SfuReport,
 } from '@stageline/contracts';
-import { unionSeconds } from '@stageline/domain';
+import { CURVE_STEP_SECONDS, unionSeconds, viewerCurve } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
@@ -40,6 +40,7 @@ export interface Moved {
 }
 
 type AttendanceList = z.output<typeof sessions.listAttendance.response>;
+type CurveView = z.output<typeof sessions.viewerCurve.response>;
 
 /** Attendance of the current tenant's sessions, from what the sfu reports; the clock is the server's (C-07). */
 export function createAttendanceService(deps: AttendanceServiceDeps) {
@@ -142,9 +143,38 @@ export function createAttendanceService(deps: AttendanceServiceDeps) {
       }));
       return { items: items.sort((a, b) => b.seconds - a.seconds || a.name.localeCompare(b.name)) };
     },
+
+    /** How many were there at once, from going live until the end or until now (G-06). @throws ProblemError `not-found` */
+    async curve(sessionId: SessionId): Promise<CurveView> {
+      const session = await sessions.find(sessionId);
+      if (session === null) throw new ProblemError('not-found');
+      const { startedAt: from, endedAt } = session;
+      if (from === null) return NO_CURVE;
+      const now = clock.now();
+      const rows = await repository.intervals(sessionId);
+      const stays = rows.map(({ identity, joinedAt, leftAt }) => ({ identity, from: joinedAt, to: leftAt ?? now }));
+      const { peak, drops, counts, ...numbers } = viewerCurve(stays, { from, to: endedAt ?? now });
+      return {
+        ...numbers,
+        from: from.toISOString(),
+        counts: [...counts],
+        peak: peak && { ...peak, at: peak.at.toISOString() },
+        drops: drops.map((drop) => ({ ...drop, at: drop.at.toISOString() })),
+      };
+    },
   };
 }
 export type AttendanceService = ReturnType<typeof createAttendanceService>;
+
+const NO_CURVE: CurveView = {
+  from: null,
+  stepSeconds: CURVE_STEP_SECONDS,
+  counts: [],
+  peak: null,
+  average: 0,
+  unique: 0,
+  drops: [],
+};
 
 type PeerReport = Extract<SfuReport, { type: 'peer-joined' | 'peer-left' }>;
 const connectionOf = ({ sessionId, identity, role, connectionId, nodeId }: PeerReport) => ({

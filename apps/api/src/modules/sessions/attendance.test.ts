@@ -87,11 +87,11 @@ describe('attendance', () => {
     }
     await bed.sfuReports.drain();
   }
-  const attendance = (where: Room) => {
-    const route = bed.sessions.routes!.find(({ operation }) => operation.id === 'sessions.attendance')!;
-    const call = () => route.handle({ params: { sessionId: where.sessionId } } as never) as Promise<{ items: any[] }>;
-    return bed.in(where.tenantId, call).then(({ items }) => items);
+  const ask = (where: Room, id: string): Promise<any> => {
+    const route = bed.sessions.routes!.find(({ operation }) => operation.id === id)!;
+    return bed.in(where.tenantId, () => route.handle({ params: { sessionId: where.sessionId } } as never));
   };
+  const attendance = (where: Room): Promise<any[]> => ask(where, 'sessions.attendance').then(({ items }) => items);
   const session = (where: Room) => bed.in(where.tenantId, () => bed.sessions.service.get(where.sessionId));
   const minutes = async (where: Room) => {
     const { items } = await bed.in(where.tenantId, () =>
@@ -201,6 +201,48 @@ describe('attendance', () => {
     expect(await minutes(where)).toEqual({ P0: 2 });
     await report(peer('peer-left', where, 126, where.people[0]!, 'e1'));
     expect(await attendance(where)).toMatchObject([{ seconds: 126, present: false }]);
+  });
+
+  it('G-06 draws how many attendees were there at once, up to now and then to the end, without the host', async () => {
+    const where = await room(2);
+    const [ann, ben] = where.people as [PersonId, PersonId];
+    await report(
+      peer('peer-joined', where, 0, newId('mem') as never, 'host'),
+      peer('peer-joined', where, 5, ann, 'c1'),
+      peer('peer-joined', where, 12, ann, 'c2'),
+      peer('peer-joined', where, 15, ben, 'c3'),
+      peer('peer-left', where, 18, ben, 'c3'),
+    );
+    bed.clock.set(at(where, 25));
+    expect(await ask(where, 'sessions.viewer-curve')).toEqual({
+      from: at(where, 0),
+      stepSeconds: 10,
+      counts: [1, 2, 1],
+      peak: { viewers: 2, at: at(where, 15) },
+      average: (20 + 3) / 25,
+      unique: 2,
+      drops: [],
+    });
+    bed.clock.set(at(where, 30));
+    await bed.in(where.tenantId, () => bed.sessions.service.end(where.sessionId));
+    await bed.settle();
+    bed.clock.set(at(where, 900));
+    expect(await ask(where, 'sessions.viewer-curve')).toMatchObject({ counts: [1, 2, 1], unique: 2 });
+  });
+
+  it('G-06 there is no curve before a session goes live', async () => {
+    const { id: tenantId } = bed.tenant();
+    const planned = await bed.in(tenantId, () =>
+      bed.sessions.service.create({
+        title: 'T',
+        description: '',
+        startsAt: bed.clock.now(),
+        durationMinutes: 60,
+        timeZone: 'UTC',
+      }),
+    );
+    const before = { tenantId, sessionId: planned.id, people: [], start: 0 };
+    expect(await ask(before, 'sessions.viewer-curve')).toMatchObject({ from: null, counts: [], peak: null });
   });
 
   it('takes over what a consumer read and never acknowledged', async () => {

@@ -12,5 +12,6 @@ export const sessionRoutes = (service: SessionsService, joins: JoinService, atte
   route(sessions.goLive, ({ params }) => service.goLive(params.sessionId)),
   route(sessions.endSession, ({ params }) => service.end(params.sessionId)),
   route(sessions.listAttendance, ({ params }) => attendance.list(params.sessionId)),
+  route(sessions.viewerCurve, ({ params }) => attendance.curve(params.sessionId)),
   route(registrations.joinSession, ({ tenant, body }) => joins.join(tenant, body.token)),
 ];

@@ -48,6 +48,7 @@ const views = {
   'security.get': 'Die eigenen Anmeldewege',
   'sessions.get': 'Eine Masterclass mit ihren Zahlen',
   'sessions.attendance': 'Wer wie lange dabei war',
+  'sessions.viewer-curve': 'Wie viele wann zugesehen haben',
   'sessions.list': 'Die Masterclasses der Seite',
   'sign-ins.list': 'Wo man selbst angemeldet ist',
   'site.get-draft': 'Der Entwurf der Seite',

@@ -23,6 +23,7 @@ const de: typeof en = {
   status: { missed: 'Ausgefallen', live: 'Jetzt live', scheduled: 'Geplant', ended: 'Vorbei' },
   when: (day, time) => `${day}, ${time} Uhr`,
   whenElsewhere: (day, time, there) => `${day}, ${time} Uhr bei Ihnen; ${there}`,
+  viewers: { title: 'Zuschauer', description: 'Wie viele zugleich dabei waren. Gastgeber zählen nicht mit.' },
   attendance: {
     title: 'Teilnahme',
     description: 'Minuten im Raum, auch nach einer Unterbrechung nur einmal gezählt.',

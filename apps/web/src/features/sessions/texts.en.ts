@@ -24,6 +24,7 @@ export const en = {
   when: (day: string, time: string) => `${day}, ${time}`,
   /** `there` is the same instant on the host's clock. */
   whenElsewhere: (day: string, time: string, there: string) => `${day}, ${time} your time; ${there}`,
+  viewers: { title: 'Viewers', description: 'How many attendees were there at once. Hosts are not counted.' },
   attendance: {
     title: 'Attendance',
     description: 'Minutes in the room, counted once even after a reconnect.',

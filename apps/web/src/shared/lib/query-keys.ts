@@ -53,6 +53,7 @@ export const queryKeys = {
   sessions: () => ['sessions'] as const,
   session: (sessionId: string) => ['sessions', 'one', sessionId] as const,
   attendance: (sessionId: string) => ['sessions', 'attendance', sessionId] as const,
+  viewerCurve: (sessionId: string) => ['sessions', 'viewer-curve', sessionId] as const,
   domains: () => ['domains'] as const,
   domainHealth: (domainId: string) => ['domains', 'health', domainId] as const,
   admins: () => ['admins'] as const,

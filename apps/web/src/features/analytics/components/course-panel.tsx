@@ -17,7 +17,7 @@ import {
 } from '../../../shared/ui/index.ts';
 import { longBucket } from '../lib/buckets.ts';
 import { analyticsTexts } from '../texts.ts';
-import { SeriesChart } from './series-chart.tsx';
+import { MetricChart } from './metric-chart.tsx';
 
 interface CoursePanelProps {
   readonly view: AnalyticsView;
@@ -41,7 +41,7 @@ export function CoursePanel({ view, shown }: CoursePanelProps) {
         {isTable ? (
           <SeriesTable view={view} label={title} />
         ) : (
-          <SeriesChart view={view} metric={metric} label={title} />
+          <MetricChart view={view} metric={metric} label={title} />
         )}
       </Panel>
     </Section>

@@ -3,7 +3,17 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import { formatNumber, formatShare } from '../../../shared/lib/format.ts';
-import { buttonStyles, ErrorState, Page, PageHeader, PageTitle, Section, Skeleton } from '../../../shared/ui/index.ts';
+import { ViewerCurve } from '../../../shared/ui/chart/viewer-curve.tsx';
+import {
+  buttonStyles,
+  ErrorState,
+  Page,
+  PageHeader,
+  PageTitle,
+  Panel,
+  Section,
+  Skeleton,
+} from '../../../shared/ui/index.ts';
 import { sessionQuery } from '../api/sessions.queries.ts';
 import { sessionsTexts } from '../texts.ts';
 import { AttendanceList } from './attendance-list.tsx';
@@ -57,6 +67,17 @@ function Details({ session }: { session: SessionView }) {
         <p className="mb-8 max-w-xl whitespace-pre-line text-text-muted wrap-anywhere">{session.description}</p>
       )}
       <Numbers session={session} />
+      {session.startedAt === null ? null : (
+        <Section
+          title={sessionsTexts().viewers.title}
+          className="mt-8"
+          description={sessionsTexts().viewers.description}
+        >
+          <Panel className="p-4 sm:p-5">
+            <ViewerCurve sessionId={session.id} isLive={session.status === 'live'} />
+          </Panel>
+        </Section>
+      )}
       <Section
         title={sessionsTexts().attendance.title}
         className="mt-8"

@@ -1,45 +1,49 @@
-import { metricCatalogue, type AnalyticsView, type MetricView } from '@stageline/contracts';
-import { formatMetric } from '@stageline/domain';
 import type { PointerEvent } from 'react';
-import { pageLocale } from '../../../shared/i18n/index.ts';
-import { cn } from '../../../shared/lib/cn.ts';
-import { shortBucket } from '../lib/buckets.ts';
+import { cn } from '../../lib/cn.ts';
+import type { SeriesChartProps } from './chart-types.ts';
 
-interface ChartBodyProps {
-  readonly view: AnalyticsView;
-  readonly metric: MetricView;
-  /** Of the vertical axis, rising from 0. */
-  readonly marks: readonly number[];
+type ChartBodyProps = Pick<
+  SeriesChartProps,
+  'values' | 'form' | 'axis' | 'formatValue' | 'tickOf' | 'tickWidth' | 'tickEvery'
+> & {
   readonly width: number;
   readonly height: number;
   readonly active: number | null;
   readonly onPointer: (event: PointerEvent<HTMLDivElement>, index: number) => void;
-}
+};
 
 const FOOT = 24;
 const HEAD = 8;
-/** Room of one text under the axis. */
-const LABEL_WIDTH = 56;
+const TICK_WIDTH = 56;
 const WIDEST_BAR = 40;
 
 /** The picture itself, in pixels, so that texts and corners keep their size at every width. */
-export function ChartBody({ view, metric, marks, width, height, active, onPointer }: ChartBodyProps) {
-  const { tag } = pageLocale();
-  const { unit } = metricCatalogue[metric.id];
-  const count = view.buckets.length;
-  const texts = marks.map((mark) => formatMetric(mark, unit, tag));
+export function ChartBody(props: ChartBodyProps) {
+  const { values, form, axis, formatValue, tickOf, tickWidth = TICK_WIDTH, width, height, active } = props;
+  const count = values.length;
+  const texts = axis.map((mark) => formatValue(mark));
   // Digits of this size are 6.5 px wide.
   const side = Math.max(...texts.map((text) => text.length)) * 6.5 + 10;
   const room = { width: width - side, height: height - FOOT - HEAD };
-  const top = marks.at(-1) ?? 1;
+  const top = axis.at(-1) ?? 1;
   const slot = room.width / count;
   const yOf = (value: number) => HEAD + room.height * (1 - value / top);
   const xOf = (index: number) => side + (index + 0.5) * slot;
-  const every = Math.max(1, Math.ceil((count * (view.range === 'this_month' ? 28 : LABEL_WIDTH)) / room.width));
+  const densest = Math.max(1, Math.ceil((count * tickWidth) / room.width));
+  const every = props.tickEvery?.find((steps) => steps >= densest) ?? densest;
+  const ticks = Array.from({ length: Math.ceil(count / every) }, (_, index) => index * every);
+  // The last text must not stick out of the picture.
+  const shown = ticks.filter((index) => xOf(index) + tickWidth / 3 <= width || index === 0);
+
+  function onPointer(event: PointerEvent<HTMLDivElement>): void {
+    const { left } = event.currentTarget.getBoundingClientRect();
+    const index = Math.floor((event.clientX - left) / slot);
+    props.onPointer(event, Math.min(count - 1, Math.max(0, index)));
+  }
   return (
     <>
       <svg width={width} height={height} aria-hidden="true" className="block overflow-visible">
-        {marks.map((mark, index) => (
+        {axis.map((mark, index) => (
           <g key={mark}>
             <line
               x1={side}
@@ -57,29 +61,24 @@ export function ChartBody({ view, metric, marks, width, height, active, onPointe
         {active === null ? null : (
           <rect x={side + active * slot} y={HEAD} width={slot} height={room.height} className="fill-muted" rx={4} />
         )}
-        {unit === 'count' ? (
-          <Bars series={metric.series} slot={slot} xOf={xOf} yOf={yOf} active={active} />
+        {form === 'bars' ? (
+          <Bars series={values} slot={slot} xOf={xOf} yOf={yOf} active={active} />
         ) : (
-          <Line series={metric.series} xOf={xOf} yOf={yOf} active={active} />
+          <Line series={values} xOf={xOf} yOf={yOf} active={active} />
         )}
-        {view.buckets.map(({ from }, index) =>
-          index % every === 0 ? (
-            <text key={from} x={xOf(index)} y={height - 4} textAnchor="middle" className="fill-text-muted text-xs">
-              {shortBucket(from, view)}
-            </text>
-          ) : null,
-        )}
-      </svg>
-      <div className="absolute inset-y-0 end-0 flex" style={{ insetInlineStart: side }} aria-hidden="true">
-        {view.buckets.map(({ from }, index) => (
-          <div
-            key={from}
-            className="h-full flex-1"
-            onPointerMove={(event) => onPointer(event, index)}
-            onPointerDown={(event) => onPointer(event, index)}
-          />
+        {shown.map((index) => (
+          <text key={index} x={xOf(index)} y={height - 4} textAnchor="middle" className="fill-text-muted text-xs">
+            {tickOf(index)}
+          </text>
         ))}
-      </div>
+      </svg>
+      <div
+        className="absolute inset-y-0 end-0"
+        style={{ insetInlineStart: side }}
+        aria-hidden="true"
+        onPointerMove={onPointer}
+        onPointerDown={onPointer}
+      />
     </>
   );
 }

@@ -1,0 +1,14 @@
+import { queryOptions } from '@tanstack/react-query';
+import { call } from './api.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** While it is live a step is added every ten seconds, and nobody tells of it. */
+const REFRESH_LIVE_MS = 10_000;
+
+/** How many attendees of a masterclass were there at once, over time. */
+export const viewerCurveQuery = (sessionId: string, isLive: boolean) =>
+  queryOptions({
+    queryKey: queryKeys.viewerCurve(sessionId),
+    queryFn: ({ signal }) => call('sessions.viewer-curve', { params: { sessionId }, signal }),
+    refetchInterval: isLive ? REFRESH_LIVE_MS : false,
+  });

@@ -1,0 +1,70 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { Answer } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
+import { cleanup, fireEvent, render, screen, within } from '../../testing/react.ts';
+import { ViewerCurve } from './viewer-curve.tsx';
+
+const from = Date.parse('2026-06-01T18:00:00Z');
+const at = (seconds: number) => new Date(from + seconds * 1000).toISOString();
+const curve: Answer<'sessions.viewer-curve'> = {
+  from: at(0),
+  stepSeconds: 10,
+  counts: [0, 3, 12, 40, 22, 20],
+  peak: { viewers: 40, at: at(31) },
+  average: 16.25,
+  unique: 44,
+  drops: [
+    { at: at(35), before: 40, after: 22 },
+    { at: at(5), before: 9, after: 3 },
+  ],
+};
+
+beforeAll(() => {
+  globalThis.ResizeObserver ??= class {
+    observe = () => undefined;
+    unobserve = () => undefined;
+    disconnect = () => undefined;
+  };
+});
+afterEach(cleanup);
+
+function show(answer: Answer<'sessions.viewer-curve'>, isLive = false) {
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  client.setQueryData(queryKeys.viewerCurve('ses_1'), answer);
+  return render(
+    <QueryClientProvider client={client}>
+      <ViewerCurve sessionId="ses_1" isLive={isLive} />
+    </QueryClientProvider>,
+  ).container;
+}
+
+describe('the curve of viewers', () => {
+  it('G-06 shows the peak, the average, the different people, and in the order of time where many left', () => {
+    const { textContent } = show(curve);
+    for (const said of ['40 people', '16.3 on average', '44 different people']) expect(textContent).toContain(said);
+    const drops = within(screen.getByRole('list')).getAllByRole('listitem');
+    expect(drops.map((drop) => drop.textContent)).toEqual([
+      expect.stringContaining('6 of 9 left within a minute'),
+      expect.stringContaining('18 of 40 left within a minute'),
+    ]);
+  });
+
+  it('C-15 is read with the keyboard, ten seconds by ten seconds', () => {
+    show(curve);
+    const slider = screen.getByRole('slider', { name: 'Viewers over time' });
+    expect(slider.getAttribute('aria-valuetext')).toMatch(/50 s in: 20$/);
+    fireEvent.keyDown(slider, { key: 'ArrowLeft' });
+    fireEvent.keyDown(slider, { key: 'ArrowLeft' });
+    expect(slider.getAttribute('aria-valuetext')).toMatch(/30 s in: 40$/);
+    fireEvent.keyDown(slider, { key: 'Home' });
+    expect(slider.getAttribute('aria-valuetext')).toMatch(/0 s in: 0$/);
+  });
+
+  it('says that nobody came, and before it is live that the curve is still to come', () => {
+    const none = { ...curve, counts: [0, 0], peak: null, average: 0, unique: 0, drops: [] };
+    expect(show(none).textContent).toContain('Nobody was in the room.');
+    cleanup();
+    expect(show({ ...none, from: null, counts: [] }).textContent).toBe('The curve begins when you go live.');
+  });
+});
