@@ -374,6 +374,10 @@ describe('the live session', () => {
     await host.getByText('0people in the room').waitFor();
     await attendee.getByRole('button', { name: 'Come back' }).click();
     await host.getByText('1person in the room').waitFor();
+    // G-06: the host sees the curve as it goes.
+    await host.getByTitle('Viewers over time').click();
+    await host.getByRole('slider', { name: 'Viewers over time' }).waitFor();
+    await host.keyboard.press('Escape');
     await host.getByRole('button', { name: 'End', exact: true }).click();
     await host.getByRole('button', { name: 'End for everybody' }).click();
     await attendee.getByRole('heading', { name: 'This masterclass is over' }).waitFor();

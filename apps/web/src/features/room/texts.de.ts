@@ -13,6 +13,7 @@ const de: typeof en = {
   lobby: 'Warteraum',
   live: 'Live',
   over: 'Vorbei',
+  viewers: 'Zuschauer im Verlauf',
   peopleNow: 'Personen, die gerade im Raum sind',
   peopleInRoom: (viewers) => (viewers === 1 ? 'Person im Raum' : 'Personen im Raum'),
   isOver: 'Diese Masterclass ist vorbei',

@@ -12,6 +12,7 @@ export const en = {
   lobby: 'Lobby',
   live: 'Live',
   over: 'Over',
+  viewers: 'Viewers over time',
   peopleNow: 'People in the room now',
   /** After their number, for a screen reader. */
   peopleInRoom: (viewers: number): string => (viewers === 1 ? 'person in the room' : 'people in the room'),

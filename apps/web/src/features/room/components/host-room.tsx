@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from 'react-router';
 import { formatDay, formatTime } from '../../../shared/lib/format.ts';
+import { ViewerCurve } from '../../../shared/ui/chart/viewer-curve.tsx';
 import { AlertDialog, Button, buttonStyles, toast } from '../../../shared/ui/index.ts';
 import { useEndSession, useGoLive } from '../api/room.queries.ts';
 import type { DeviceChoice } from '../lib/devices.ts';
@@ -47,6 +48,7 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
     <RoomLayout
       title={masterclass.title}
       facts={<HostHealth startedAt={masterclass.startedAt} />}
+      viewers={<ViewerCurve sessionId={masterclass.id} isLive height={140} />}
       stage={<HostStage session={session} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       people={<PeoplePanel session={session} />}

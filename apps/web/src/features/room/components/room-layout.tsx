@@ -2,7 +2,7 @@ import { Eye, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
-import { Badge, PageTitle } from '../../../shared/ui/index.ts';
+import { Badge, PageTitle, Popover } from '../../../shared/ui/index.ts';
 import { useDispatch } from 'react-redux';
 import { roomActions, useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
@@ -12,6 +12,8 @@ interface RoomLayoutProps {
   readonly title: string;
   /** At the head, beside the number of viewers. */
   readonly facts?: ReactNode;
+  /** More about the viewers, on a press on their number; only hosts have it. */
+  readonly viewers?: ReactNode;
   readonly stage: ReactNode;
   readonly chat: ReactNode;
   /** In the place of the chat while it is open; only hosts have it. */
@@ -20,7 +22,7 @@ interface RoomLayoutProps {
 }
 
 /** Stage first, the chat beside it, on a phone beneath it at half the height; one bar of controls. */
-export function RoomLayout({ title, facts, stage, chat, people, controls }: RoomLayoutProps) {
+export function RoomLayout({ title, facts, viewers, stage, chat, people, controls }: RoomLayoutProps) {
   const chatOpen = useRoom((room) => room.chatOpen);
   const peopleOpen = useRoom((room) => room.peopleOpen) && people !== undefined;
   const panel = peopleOpen ? people : chatOpen ? chat : null;
@@ -30,7 +32,7 @@ export function RoomLayout({ title, facts, stage, chat, people, controls }: Room
       <header className="flex h-14 shrink-0 items-center gap-3 border-b border-border bg-raised px-4">
         <h1 className="min-w-0 flex-1 truncate text-sm font-semibold sm:text-base">{title}</h1>
         {facts}
-        <LiveFacts />
+        <LiveFacts detail={viewers} />
         {people === undefined ? null : <PeopleButton />}
       </header>
       <main className="flex min-h-0 flex-1 flex-col">
@@ -53,7 +55,7 @@ export function RoomLayout({ title, facts, stage, chat, people, controls }: Room
   );
 }
 
-function LiveFacts() {
+function LiveFacts({ detail }: { detail: ReactNode }) {
   const status = useRoom((room) => room.status);
   const viewers = useRoom((room) => room.viewers);
   if (status === 'ended') return <Badge>{roomTexts().over}</Badge>;
@@ -64,14 +66,38 @@ function LiveFacts() {
       <Badge tone="live" dot>
         {roomTexts().live}
       </Badge>
-      <p className="numeric flex items-center gap-1.5 text-sm text-text-muted" title={roomTexts().peopleNow}>
-        <Eye size={16} aria-hidden="true" />
-        {formatNumber(viewers)}
-        <span className="sr-only">{roomTexts().peopleInRoom(viewers)}</span>
-      </p>
+      {detail === undefined ? (
+        <p className="numeric flex items-center gap-1.5 text-sm text-text-muted" title={roomTexts().peopleNow}>
+          <Count viewers={viewers} />
+        </p>
+      ) : (
+        <Popover
+          label={roomTexts().viewers}
+          align="end"
+          trigger={
+            <button
+              type="button"
+              title={roomTexts().viewers}
+              className="numeric -mx-1 flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-md px-2 text-sm text-text-muted transition-colors hover:bg-muted"
+            >
+              <Count viewers={viewers} />
+            </button>
+          }
+        >
+          {detail}
+        </Popover>
+      )}
     </>
   );
 }
+
+const Count = ({ viewers }: { viewers: number }) => (
+  <>
+    <Eye size={16} aria-hidden="true" />
+    {formatNumber(viewers)}
+    <span className="sr-only">{roomTexts().peopleInRoom(viewers)}</span>
+  </>
+);
 
 function PeopleButton() {
   const dispatch = useDispatch();
