@@ -1,5 +1,5 @@
 import { ensureSystemPackages } from './lib/apt.ts';
-import { redisNeed, testNeeds } from './lib/needs.ts';
+import { mediaNeeds, redisNeed, testNeeds } from './lib/needs.ts';
 import { buildWebClient } from './lib/web-build.ts';
 import { resolveMediasoupWorker } from './lib/worker-toolchain.ts';
 
@@ -10,7 +10,7 @@ import { resolveMediasoupWorker } from './lib/worker-toolchain.ts';
  * @throws SetupError that says what to install by hand.
  */
 export async function setupForStart(env: NodeJS.ProcessEnv): Promise<string> {
-  await ensureSystemPackages(redisNeed(env));
+  await ensureSystemPackages([...redisNeed(env), ...mediaNeeds(env)]);
   const worker = await resolveMediasoupWorker();
   await buildWebClient();
   return worker;

@@ -1,4 +1,5 @@
 export * from './csv/index.ts';
+export { writeSrt, writeTxt, writeVtt, type TranscriptLine } from './transcript-files.ts';
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';
 export { claimsEarnings } from './earnings-claims.ts';
 export {
