@@ -22,6 +22,7 @@ import { createNotificationsModule } from '../modules/notifications/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
+import { createRecordingsModule } from '../modules/recordings/index.ts';
 import {
   createPeopleStatistics,
   createRegistrationsModule,
@@ -119,6 +120,12 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     members: members.service,
     chat: createChatCursor(),
   });
+  const recordings = createRecordingsModule({
+    ...common,
+    sessions: sessions.service,
+    members: members.service,
+    pausedTenants: () => tenants.service.pausedIds(),
+  });
   const chat = createChatModule({ ...common, sessions: sessions.service });
   const analytics = createAnalyticsModule({
     ...common,
@@ -178,6 +185,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     assignment,
     responses,
     sessions,
+    recordings,
     chat,
     registrations,
     places,

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import {
   permissionsOfRoles,
   type LeadId,
@@ -6,6 +8,7 @@ import {
   type TenantId,
   type TenantRole,
 } from '@stageline/contracts';
+import { createStorage } from '@stageline/integrations/storage';
 import { createLogger, createSigner, newId } from '@stageline/platform';
 import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
 import { createDeadLetters, createRelay, createUnitOfWork } from '@stageline/platform/outbox';
@@ -37,6 +40,7 @@ import { createNotificationsModule } from '../modules/notifications/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
+import { createRecordingsModule } from '../modules/recordings/index.ts';
 import {
   audienceOfTheDay,
   createJoinLinks,
@@ -148,6 +152,24 @@ export async function createFeatureBed() {
     deadLetters: createDeadLetters(),
   };
   const sessions = createSessionsModule(sessionsDeps);
+  const storage = createStorage(
+    {
+      kind: 'embedded',
+      directory: path.join(tmpdir(), `stageline-bed-${newId('job')}`),
+      secret: SECRET,
+      urlPrefix: '/storage',
+    },
+    { production: false, allowEmbedded: [] },
+  );
+  const recordings = createRecordingsModule({
+    ...common,
+    audit,
+    members,
+    storage,
+    sessions: sessions.service,
+    media: sessionsDeps.media,
+    pausedTenants: async () => [],
+  });
   const chatDeps = { ...common, sessions: sessions.service };
   const chat = createChatModule(chatDeps);
   const registrationsDeps = {
@@ -227,6 +249,7 @@ export async function createFeatureBed() {
     heat,
     assignment,
     sessions,
+    recordings,
     chat,
     registrations,
     automations,
@@ -235,7 +258,7 @@ export async function createFeatureBed() {
   nudge = () => relay.nudge();
   await queue.start(automations.jobs ?? []);
   await relay.start();
-  const sfuReports = sessions.sfuReports(reports, logger);
+  const sfuReports = sessions.sfuReports(reports, recordings.reports, logger);
 
   return {
     clock,
@@ -269,6 +292,8 @@ export async function createFeatureBed() {
     audited,
     sessions,
     sessionsDeps,
+    recordings,
+    storage,
     chat,
     chatDeps,
     registrations,
@@ -315,6 +340,7 @@ export async function createFeatureBed() {
       reports.disconnect();
       await redis.quit();
       await mongoose.disconnect();
+      await storage.deleteFolder('tenants');
     },
   };
 }

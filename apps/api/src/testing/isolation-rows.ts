@@ -8,6 +8,7 @@ import { importRows } from './isolation-imports.ts';
 import { mergeRows } from './isolation-merges.ts';
 import { noteRows } from './isolation-notes.ts';
 import { notificationRows } from './isolation-notifications.ts';
+import { recordingRows } from './isolation-recordings.ts';
 import { savedViewRows } from './isolation-views.ts';
 import { followLine } from './line-stream.ts';
 import { pipelineBody, type IsolationWorld } from './isolation-world.ts';
@@ -145,6 +146,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'sessions.get': names((as, target) => as.get(`/sessions/${target.sessionId}`)),
     'sessions.open-room': names((as, target) => as.post(`/sessions/${target.sessionId}/tickets`)),
     'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),
+    ...recordingRows({ names }, () => world().bed),
     'sessions.attendance': names((as, target) => as.get(`/sessions/${target.sessionId}/attendance`)),
     'sessions.viewer-curve': names((as, target) => as.get(`/sessions/${target.sessionId}/viewer-curve`)),
     'sessions.join': names((as, target) => as.post('/join', { token: target.joinToken }), { foreign: 401 }),

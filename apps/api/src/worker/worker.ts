@@ -32,7 +32,7 @@ export async function startWorker(
     name: 'api-sfu-reports',
     options: { maxRetriesPerRequest: null },
   });
-  const reports = modules.sessions.sfuReports(reader, logger);
+  const reports = modules.sessions.sfuReports(reader, modules.recordings.reports, logger);
   await reports.start();
   shutdown.add(
     'sfu reports',

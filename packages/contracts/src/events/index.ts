@@ -12,6 +12,7 @@ import {
   MembershipId,
   NotificationId,
   PersonId,
+  RecordingId,
   SessionId,
   SignInId,
   TenantId,
@@ -96,6 +97,13 @@ export const AttendanceJoined = defineEvent('attendance.joined', 1, Attendees);
 export const AttendanceLeft = defineEvent('attendance.left', 1, Attendees);
 /** A masterclass is over, and how long everybody attended is written to their leads. */
 export const AttendanceSettled = defineEvent('attendance.settled', 1, z.strictObject({ sessionId: SessionId }));
+const Recording = z.strictObject({ recordingId: RecordingId, sessionId: SessionId });
+/** Whether a session is to be recorded has changed; the media servers are told. */
+export const RecordingOrdered = defineEvent('recording.ordered', 1, Recording);
+/** All that was recorded is in storage, or what is missing is marked as a gap: the composite can be made. */
+export const RecordingFinished = defineEvent('recording.finished', 1, Recording);
+/** A recording is gone from the lists; its files go, too. */
+export const RecordingRemoved = defineEvent('recording.removed', 1, Recording);
 /** Somebody wrote in a room about what it costs. */
 export const PriceMentioned = defineEvent(
   'chat.price-mentioned',
@@ -181,6 +189,9 @@ export const events: readonly EventDefinition[] = [
   AttendanceJoined,
   AttendanceLeft,
   AttendanceSettled,
+  RecordingOrdered,
+  RecordingFinished,
+  RecordingRemoved,
   PriceMentioned,
   AutomationRunStarted,
   PersonVerified,

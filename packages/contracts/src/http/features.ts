@@ -27,6 +27,7 @@ export * as notifications from './notifications.ts';
 export * as overview from './overview.ts';
 export * as pipelines from './pipelines.ts';
 export * as places from './places.ts';
+export * as recordings from './recordings.ts';
 export * as registrations from './registrations.ts';
 export * as responses from './responses.ts';
 export * as roles from './roles.ts';

@@ -93,6 +93,14 @@ export type {
 } from './notifications.ts';
 export type { PlaceView } from './places.ts';
 export type { ResponseLimit, ResponseStep, TouchKind } from './responses.ts';
+export type {
+  RecordingFailure,
+  RecordingGap,
+  RecordingGapReason,
+  RecordingState,
+  RecordingTrouble,
+  RecordingView,
+} from './recordings.ts';
 export type { RegistrationForm } from './registrations.ts';
 export type { OwnSecurity, PasskeyView, SecurityView } from './security.ts';
 export type { CustomRole } from './roles.ts';

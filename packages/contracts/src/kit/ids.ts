@@ -51,6 +51,8 @@ export const idSchemas = {
   svw: idOf('svw'),
   mrg: idOf('mrg'),
   dup: idOf('dup'),
+  rec: idOf('rec'),
+  trk: idOf('trk'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -156,3 +158,9 @@ export type LeadMergeId = IdOf<'mrg'>;
 /** Two leads that may be the same person. */
 export const DuplicateId = idSchemas.dup;
 export type DuplicateId = IdOf<'dup'>;
+/** One recording of a live session. */
+export const RecordingId = idSchemas.rec;
+export type RecordingId = IdOf<'rec'>;
+/** One track of a recording: what one sender's camera, microphone or screen sent without a break. */
+export const RecordingTrackId = idSchemas.trk;
+export type RecordingTrackId = IdOf<'trk'>;

@@ -34,6 +34,7 @@ export const permissionCatalogue = {
   'sessions.read': { group: 'Masterclasses', label: 'see masterclasses and who attended' },
   'sessions.plan': { group: 'Masterclasses', label: 'plan masterclasses' },
   'sessions.host': { group: 'Masterclasses', label: 'go live and end a masterclass' },
+  'recordings.manage': { group: 'Masterclasses', label: 'delete recordings and say who may watch them' },
   'site.read': { group: 'Site', label: 'see the settings of the site' },
   'site.edit': { group: 'Site', label: 'change colours, texts and pictures' },
   'site.publish': { group: 'Site', label: 'publish changes and take them back' },
@@ -109,6 +110,7 @@ export const rolePermissions: Readonly<Record<TenantRole, readonly Permission[]>
     'sessions.read',
     'sessions.plan',
     'sessions.host',
+    'recordings.manage',
     'courses.take',
   ],
   leader: [

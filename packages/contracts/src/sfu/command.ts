@@ -21,6 +21,8 @@ export const SfuCommand = z.discriminatedUnion('type', [
     tenantId: TenantId,
     holders: z.array(z.union([MembershipId, SignInId])).min(1),
   }),
+  /** Whether the session is to be recorded has changed: the order stands in Redis. Harmless when repeated. */
+  z.object({ v: z.literal(1), type: z.literal('sync-recording'), tenantId: TenantId, sessionId: SessionId }),
   /** The tenant is active again: its tickets are good again at once, and not only when those of before are stale. */
   z.object({ v: z.literal(1), type: z.literal('open-tenant'), tenantId: TenantId }),
 ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecordingId } from '../kit/ids.ts';
 import { adminAccess, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 import { defineNamespace, type NamespaceDefinition } from '../kit/socket.ts';
 import { LineDelta, LineSnapshot } from '../http/line.ts';
@@ -86,7 +87,13 @@ export const roomNamespace = defineNamespace({
       viewers: z.int().optional(),
     }),
     /** Sent on connect and whenever the session changes state. */
-    'room:state': z.object({ status: z.enum(['scheduled', 'live', 'ended']), viewers: z.int(), lastSequence: z.int() }),
+    'room:state': z.object({
+      status: z.enum(['scheduled', 'live', 'ended']),
+      viewers: z.int(),
+      lastSequence: z.int(),
+      /** The recording that runs, of which everybody in the room is told. */
+      recording: z.object({ id: RecordingId, since: Instant }).nullable(),
+    }),
     ...chatTells,
   },
 });

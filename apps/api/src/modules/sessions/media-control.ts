@@ -24,6 +24,7 @@ export function createMediaControl(redis: Redis): MediaControl {
     },
     closeTenant: (tenantId) => tell({ v: 1, type: 'close-tenant', tenantId }),
     closePeers: (tenantId, holders) => tell({ v: 1, type: 'close-peers', tenantId, holders: [...holders] }),
+    syncRecording: (tenantId, sessionId) => tell({ v: 1, type: 'sync-recording', tenantId, sessionId }),
     openTenant: (tenantId) => tell({ v: 1, type: 'open-tenant', tenantId }),
   };
 }

@@ -17,7 +17,7 @@ import { createSessionsRepository } from './sessions.repository.ts';
 import { sessionRoutes } from './sessions.routes.ts';
 import { createSessionsService, type SessionsService } from './sessions.service.ts';
 import type { ChatCursor, HostDirectory, MediaControl, SiteViewReader } from './sessions.types.ts';
-import { createSfuReports, type SfuReports } from './sfu-reports.ts';
+import { createSfuReports, type SfuReports, type SfuReportsDeps } from './sfu-reports.ts';
 
 export interface SessionsModuleDeps {
   readonly unitOfWork: UnitOfWork;
@@ -40,8 +40,9 @@ export interface SessionsModule extends ApiModule {
   /**
    * The consumer of the sfu's reports, for the worker role.
    * @param redis a connection of its own, because it blocks while it waits
+   * @param recordings takes what an sfu tells of recordings
    */
-  sfuReports(redis: Redis, logger: Logger): SfuReports;
+  sfuReports(redis: Redis, recordings: SfuReportsDeps['recordings'], logger: Logger): SfuReports;
 }
 
 /** Live sessions: planning, going live, personal links and tickets, attendance. */
@@ -60,6 +61,6 @@ export function createSessionsModule(deps: SessionsModuleDeps): SessionsModule {
     service,
     routes: sessionRoutes(service, createJoinService({ ...deps, repository }), attendance),
     subscribers: sessionSubscribers({ repository, attendance, media: deps.media }),
-    sfuReports: (redis, logger) => createSfuReports({ ...deps, attendance, redis, logger }),
+    sfuReports: (redis, recordings, logger) => createSfuReports({ ...deps, attendance, recordings, redis, logger }),
   };
 }

@@ -1,7 +1,7 @@
 import type { SessionId } from '@stageline/contracts';
 import { bulkInsert } from '@stageline/tenancy';
 import { SessionModel } from './sessions.model.ts';
-import type { SessionRow, SessionStatus } from './sessions.types.ts';
+import type { SessionRecording, SessionRow, SessionStatus } from './sessions.types.ts';
 
 const FIELDS = {
   title: 1,
@@ -12,6 +12,7 @@ const FIELDS = {
   status: 1,
   startedAt: 1,
   endedAt: 1,
+  recording: 1,
   registered: 1,
   viewers: 1,
   attended: 1,
@@ -55,11 +56,21 @@ export function createSessionsRepository() {
       sessionId: SessionId,
       from: SessionStatus,
       to: SessionStatus,
-      stamps: Partial<Pick<SessionRow, 'startedAt' | 'endedAt' | 'viewers'>>,
+      stamps: Partial<Pick<SessionRow, 'startedAt' | 'endedAt' | 'viewers' | 'recording'>>,
     ): Promise<SessionRow | null> {
       return SessionModel.findOneAndUpdate(
         { _id: sessionId, status: from },
         { $set: { status: to, ...stamps } },
+        { new: true, projection: FIELDS },
+      ).lean<SessionRow>();
+    },
+
+    /** Begins to record a live session that is not recorded, or ends that; null where it does not stand so. */
+    async setRecording(sessionId: SessionId, recording: SessionRecording | null): Promise<SessionRow | null> {
+      const standing = recording === null ? { recording: { $ne: null } } : { status: 'live', recording: null };
+      return SessionModel.findOneAndUpdate(
+        { _id: sessionId, ...standing },
+        { $set: { recording } },
         { new: true, projection: FIELDS },
       ).lean<SessionRow>();
     },

@@ -9,7 +9,7 @@ import {
   type TenantId,
 } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
-import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import type { Tickets } from '@stageline/platform/tickets';
 import { currentTenantId } from '@stageline/tenancy';
 import type { z } from 'zod';
@@ -19,7 +19,7 @@ import type { NextSession } from './next-session.ts';
 import type { RoomChannel, RoomState } from './room-channel.ts';
 import { presentAnnounced, presentSession } from './sessions.presenter.ts';
 import type { SessionsRepository } from './sessions.repository.ts';
-import type { ChatCursor, HostDirectory, SessionPlan, SessionRow } from './sessions.types.ts';
+import type { ChatCursor, HostDirectory, SessionPlan, SessionRecording, SessionRow } from './sessions.types.ts';
 
 export interface SessionsServiceDeps {
   readonly repository: SessionsRepository;
@@ -47,7 +47,9 @@ export function createSessionsService(deps: SessionsServiceDeps) {
 
   async function stateOf(session: SessionRow): Promise<RoomState> {
     const lastSequence = await chat.lastSequence(session._id);
-    return { status: session.status, viewers: session.viewers, lastSequence };
+    const { status, viewers, recording } = session;
+    const told = recording ? { id: recording.id, since: recording.since.toISOString() } : null;
+    return { status, viewers, lastSequence, recording: told };
   }
 
   /** Tells the room and the dashboards; clients that miss it see the state when they connect again. */
@@ -83,7 +85,7 @@ export function createSessionsService(deps: SessionsServiceDeps) {
       const session =
         to === 'live'
           ? await repository.transition(sessionId, 'scheduled', 'live', { startedAt: now })
-          : await repository.transition(sessionId, 'live', 'ended', { endedAt: now });
+          : await repository.transition(sessionId, 'live', 'ended', { endedAt: now, recording: null });
       if (session === null) {
         await existing(sessionId);
         throw new ProblemError('illegal-transition');
@@ -129,6 +131,19 @@ export function createSessionsService(deps: SessionsServiceDeps) {
 
     /** Ends it for everybody; the media follows by its event. @throws ProblemError `not-found`, `illegal-transition` */
     end: async (sessionId: SessionId): Promise<sessions.SessionView> => presentSession(await step(sessionId, 'ended')),
+
+    /**
+     * Marks a live session as being recorded, or no more, in the transaction of whoever records; the room is told. Ending is
+     * harmless where nothing is recorded.
+     * @throws ProblemError `not-found`, `not-live`, `illegal-transition` where it is being recorded already
+     */
+    async setRecording(tx: Transaction, sessionId: SessionId, recording: SessionRecording | null): Promise<void> {
+      const session = await repository.setRecording(sessionId, recording);
+      if (session !== null) return tx.afterCommit(() => announce(session));
+      if (recording === null) return;
+      const { status } = await existing(sessionId);
+      throw new ProblemError(status === 'live' ? 'illegal-transition' : 'not-live');
+    },
 
     /**
      * The host's tickets. The media ticket is there before the session is live, so that the host can prepare, and is

@@ -1,4 +1,13 @@
-import type { LeadId, MembershipId, PersonId, SessionId, SignInId, site, TenantId } from '@stageline/contracts';
+import type {
+  LeadId,
+  MembershipId,
+  PersonId,
+  RecordingId,
+  SessionId,
+  SignInId,
+  site,
+  TenantId,
+} from '@stageline/contracts';
 
 export type SessionStatus = 'scheduled' | 'live' | 'ended';
 
@@ -13,9 +22,17 @@ export interface SessionRow {
   readonly status: SessionStatus;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
+  /** The recording that runs; missing in those from before there were recordings. */
+  readonly recording?: SessionRecording | null;
   readonly registered: number;
   readonly viewers: number;
   readonly attended: number;
+}
+
+/** A recording that runs, as everybody in the room is told. */
+export interface SessionRecording {
+  readonly id: RecordingId;
+  readonly since: Date;
 }
 
 /** What a new session is planned with. */
@@ -35,6 +52,8 @@ export interface MediaControl {
   closeTenant(tenantId: TenantId): Promise<void>;
   /** Ends the media of members, or of what was opened where they were signed in. */
   closePeers(tenantId: TenantId, holders: readonly (MembershipId | SignInId)[]): Promise<void>;
+  /** Lets every sfu look up whether the session is to be recorded. */
+  syncRecording(tenantId: TenantId, sessionId: SessionId): Promise<void>;
   /** Lets the tickets of a tenant in again after `closeTenant`. */
   openTenant(tenantId: TenantId): Promise<void>;
 }

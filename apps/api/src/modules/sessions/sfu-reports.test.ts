@@ -29,6 +29,7 @@ describe('reports that fail', () => {
         settle: async () => undefined,
         closeSilentSince: async () => undefined,
       },
+      recordings: { apply: async () => undefined },
       deadLetters: createDeadLetters(),
       redis: bed.redis,
       clock: systemClock,

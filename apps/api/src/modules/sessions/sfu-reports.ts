@@ -5,6 +5,7 @@ import {
   SFU_ALIVE_SECONDS,
   SFU_REPORT_GROUP,
   SFU_REPORT_STREAM,
+  type RecordingReport,
   SfuReport,
   type PersonId,
   type SessionId,
@@ -40,6 +41,8 @@ interface Touched {
 }
 
 export interface SfuReportsDeps {
+  /** What an sfu tells of recordings is another module's. */
+  readonly recordings: { apply(report: RecordingReport): Promise<void> };
   readonly attendance: Pick<AttendanceService, 'apply' | 'settle' | 'closeSilentSince'>;
   /** A connection of its own: it blocks while it waits for reports. */
   readonly redis: Redis;
@@ -58,7 +61,7 @@ export interface SfuReports {
 }
 
 export function createSfuReports(deps: SfuReportsDeps): SfuReports {
-  const { attendance, redis, clock, logger } = deps;
+  const { attendance, recordings, redis, clock, logger } = deps;
   const failures = createReportFailures(deps);
   const consumer = randomUUID();
   const stopping = new AbortController();
@@ -132,7 +135,10 @@ export function createSfuReports(deps: SfuReportsDeps): SfuReports {
     for (const [id, fields] of entries) {
       const report = parse(fields);
       if (report === null) logger.error({ entry: id }, 'sfu report does not parse, dropped');
-      else await inTenant(report.tenantId, () => applyOne(report, touched));
+      else
+        await inTenant(report.tenantId, () =>
+          isOfRecording(report) ? recordings.apply(report) : applyOne(report, touched),
+        );
     }
     for (const { tenantId, sessionId, joined, left } of touched.values()) {
       await inTenant(tenantId, () => attendance.settle(sessionId, joined, left));
@@ -223,6 +229,8 @@ export function createSfuReports(deps: SfuReportsDeps): SfuReports {
     },
   };
 }
+
+const isOfRecording = (report: SfuReport): report is RecordingReport => report.type.startsWith('recording-');
 
 function inTenant<T>(tenantId: TenantId, fn: () => Promise<T>): Promise<T> {
   return runInTenant(tenantId, fn, { tenantId });

@@ -136,6 +136,7 @@ const de: typeof en = {
     'sessions.read': 'Masterclasses und Teilnahmen sehen',
     'sessions.plan': 'Masterclasses planen',
     'sessions.host': 'live gehen und eine Masterclass beenden',
+    'recordings.manage': 'Aufzeichnungen löschen und sagen, wer sie sehen darf',
     'site.read': 'die Einstellungen der Seite sehen',
     'site.edit': 'Farben, Texte und Bilder ändern',
     'site.publish': 'Änderungen veröffentlichen und zurücknehmen',

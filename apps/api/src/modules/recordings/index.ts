@@ -1,0 +1,4 @@
+export { createRecordingsModule, type RecordingsModule, type RecordingsModuleDeps } from './recordings.module.ts';
+export type { RecordingReports } from './recording-reports.ts';
+export type { RecordingsService } from './recordings.service.ts';
+export type { RecordedSegment, RecordedTrack, RecordedTracks } from './recordings.types.ts';
