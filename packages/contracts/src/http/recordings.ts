@@ -97,6 +97,7 @@ export const removeRecording = defineOperation({
   path: '/api/v1/sessions/:sessionId/recordings/:recordingId',
   host: 'tenant',
   access: memberAccess('recordings.manage'),
+  stepUp: true,
   summary: 'Delete a recording with all of its files',
   params: RecordingParams,
   status: 204,
