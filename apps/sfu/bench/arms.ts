@@ -154,7 +154,7 @@ export async function roomArm({ name, slot, receivers, sinkPort, encrypted }: Ar
   for (const peer of peers) await room.resumeConsumers(peer, [...peer.consumers.keys()]);
   if (offers.length !== receivers * injectedTracks.length)
     throw new Error('Not every receiver was offered every track.');
-  const consumers = peers.flatMap((peer) => [...peer.consumers.values()]);
+  const consumers = peers.flatMap((peer) => [...peer.consumers.values()].map(({ media }) => media));
   const injector = await Injector.open(sender.tuple.localPort);
   return { name, injector, forwarded: () => countForwarded(consumers) };
 }

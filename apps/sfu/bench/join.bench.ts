@@ -9,7 +9,7 @@ import { startRedis } from '@stageline/platform/embedded';
 import { connectRedis } from '@stageline/platform/redis';
 import { boundedResult, compareArms, median, type BenchResult } from '@stageline/testing/bench';
 import type { types } from 'mediasoup';
-import { openWebRtcTransport } from '../src/engine/media-transport.ts';
+import { webRtcTransports } from '../src/engine/media-transport.ts';
 import { WorkerPool } from '../src/engine/worker-pool.ts';
 import type { WorkerSlot } from '../src/engine/worker-slot.ts';
 import { ReportWriter } from '../src/reports/report-writer.ts';
@@ -89,7 +89,7 @@ async function bareJoins(slot: WorkerSlot): Promise<() => Promise<number>> {
 /** The product: a message that is parsed, admitted, answered and reported. */
 async function productJoins(slot: WorkerSlot, writer: ReportWriter): Promise<() => Promise<number>> {
   const reporter = new RoomReporter({ write: (report) => writer.write(report), nodeId: 'bench', clock: systemClock });
-  const openTransport = openWebRtcTransport;
+  const openTransport = webRtcTransports(0);
   const registry = new RoomRegistry({
     pool: { place: () => slot },
     openTransport,

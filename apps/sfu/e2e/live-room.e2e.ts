@@ -23,13 +23,20 @@ interface RoomWindow {
 }
 interface RoomClient {
   readonly state: { status: string; reason?: string };
-  readonly tracks: readonly { track: MediaStreamTrack; source: string; paused: boolean }[];
+  readonly tracks: readonly {
+    id: string;
+    track: MediaStreamTrack;
+    source: string;
+    paused: boolean;
+    starved: boolean;
+  }[];
   readonly viewers: number;
   on(event: string, listener: (value: never) => void): void;
   join(): Promise<void>;
   produce(track: MediaStreamTrack, source: string): Promise<void>;
   pause(source: string): Promise<void>;
   stop(source: string): Promise<void>;
+  show(id: string, heightPx: number): void;
   close(): void;
   receiveStats(): Promise<RTCStatsReport>;
 }
@@ -51,14 +58,14 @@ interface Frames {
 }
 
 /** A page with a client for `claims`, and the frames of its signalling socket. */
-async function openPage(claims: TicketClaims): Promise<{ page: Page; frames: Frames }> {
+async function openPage(claims: TicketClaims, at = sfu): Promise<{ page: Page; frames: Frames }> {
   const page = await (await browser.newContext()).newPage();
   const frames: Frames = { sent: [], received: [] };
   page.on('websocket', (socket) => {
     socket.on('framesent', ({ payload }) => frames.sent.push(String(payload)));
     socket.on('framereceived', ({ payload }) => frames.received.push(String(payload)));
   });
-  await page.exposeFunction('ticket', () => sfu.tickets.sign('media', claims));
+  await page.exposeFunction('ticket', () => at.tickets.sign('media', claims));
   await page.goto(pageUrl);
   await page.evaluate((url) => {
     const room = window as unknown as RoomWindow;
@@ -74,14 +81,14 @@ async function openPage(claims: TicketClaims): Promise<{ page: Page; frames: Fra
       room.log.push(`removed ${source}`);
       ((document.querySelector('video') as HTMLVideoElement).srcObject as MediaStream).removeTrack(track);
     }) as never);
-  }, sfu.url);
+  }, at.url);
   return { page, frames };
 }
 
 const join = (page: Page) => page.evaluate(() => (window as unknown as RoomWindow).client.join());
 
-async function openHost(claims: TicketClaims): Promise<Page> {
-  const { page } = await openPage(claims);
+async function openHost(claims: TicketClaims, at = sfu): Promise<Page> {
+  const { page } = await openPage(claims, at);
   await join(page);
   await page.evaluate(async () => {
     const room = window as unknown as RoomWindow;
@@ -130,6 +137,26 @@ const playing = (page: Page): Promise<Playback> => {
 const status = (page: Page, wanted: string) =>
   page.waitForFunction((name) => (window as unknown as RoomWindow).client.state.status === name, wanted);
 
+/** Shows the camera at that height. */
+const show = (page: Page, heightPx: number) =>
+  page.evaluate((height) => {
+    const { client } = window as unknown as RoomWindow;
+    client.show(client.tracks.find((track) => track.source === 'camera')?.id ?? '', height);
+  }, heightPx);
+
+/** What has arrived so far, and the height of the last picture. */
+const received = (page: Page): Promise<{ frames: number; samples: number; height: number }> =>
+  page.evaluate(async () => {
+    const stats = [...(await (window as unknown as RoomWindow).client.receiveStats()).values()];
+    const inbound = stats.filter((stat) => stat.type === 'inbound-rtp');
+    const picture = inbound.find((stat) => stat.kind === 'video' && stat.frameHeight > 0);
+    return {
+      frames: (picture?.framesDecoded as number | undefined) ?? 0,
+      height: (picture?.frameHeight as number | undefined) ?? 0,
+      samples: (inbound.find((stat) => stat.kind === 'audio')?.totalSamplesReceived as number | undefined) ?? 0,
+    };
+  });
+
 const attendeeOf = ({ tenantId, sessionId }: TicketClaims) => claimsOf('attendee', { tenantId, sessionId });
 
 describe('a live room in a real browser', () => {
@@ -164,6 +191,49 @@ describe('a live room in a real browser', () => {
       'removed camera',
     ]);
     expect(await hostPage.evaluate(() => (window as unknown as RoomWindow).client.viewers)).toBe(1);
+  });
+
+  it('C-03 sends a viewer the layer that fits its tile, and no picture that is not shown, while the sound goes on', async () => {
+    const host = claimsOf('host');
+    await openHost(host);
+    const { page } = await openPage(attendeeOf(host));
+    await join(page);
+    await playing(page);
+    await show(page, 100);
+    await eventually(async () => (await received(page)).height === 180, { what: 'the small layer' });
+    await show(page, 1_000);
+    await eventually(async () => (await received(page)).height === 360, { what: 'the large layer' });
+    await show(page, 0);
+    let before = await received(page);
+    await eventually(
+      async () => {
+        const now = await received(page);
+        if (now.samples < before.samples + 12_000) return false;
+        const isStill = now.frames === before.frames;
+        before = now;
+        return isStill;
+      },
+      { what: 'sound without a picture' },
+    );
+    await show(page, 1_000);
+    await eventually(async () => (await received(page)).frames > before.frames + 5, { what: 'the picture again' });
+  });
+
+  it('C-03 leaves the sound and says so where the network carries no picture', async () => {
+    const narrow = await startSfu({ maxPeerBps: 30_000 });
+    const host = claimsOf('host');
+    await openHost(host, narrow);
+    const { page } = await openPage(attendeeOf(host), narrow);
+    await join(page);
+    await page.waitForFunction(() => (window as unknown as RoomWindow).client.tracks.some((track) => track.starved));
+    const before = await received(page);
+    await eventually(async () => (await received(page)).samples > before.samples + 48_000, {
+      what: 'a second of sound',
+    });
+    const starved = await page.evaluate(() =>
+      (window as unknown as RoomWindow).client.tracks.filter((track) => track.starved).map(({ source }) => source),
+    );
+    expect(starved).toEqual(['camera']);
   });
 
   it('comes back with picture and sound after the media worker died', async () => {

@@ -11,7 +11,7 @@ import { createHealth, type Clock, type Logger } from '@stageline/platform';
 import { createStageRights } from '@stageline/platform/stage-rights';
 import type { Redis } from 'ioredis';
 import { CommandListener } from './commands/command-listener.ts';
-import { openWebRtcTransport } from './engine/media-transport.ts';
+import { webRtcTransports } from './engine/media-transport.ts';
 import { WorkerPool } from './engine/worker-pool.ts';
 import { createHttpServer } from './http/server.ts';
 import { ReportWriter } from './reports/report-writer.ts';
@@ -33,6 +33,8 @@ export interface SfuDeps {
     readonly announcedIp: string;
     readonly webRtcPort: number;
     readonly consumersPerWorker: number;
+    /** What one peer is sent at most, in bit/s; default: as much as its network carries. */
+    readonly maxPeerBps?: number;
     readonly workerBin?: string | undefined;
   };
   readonly redis: Redis;
@@ -65,7 +67,8 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
   const reporter = new RoomReporter({ write: (report) => writer.write(report), nodeId: deps.nodeId, clock });
   const pool = await WorkerPool.start({ ...deps.media, logger }, (slot) => registry.evacuate(slot));
   const rights = createStageRights(redis);
-  const registry = new RoomRegistry({ pool, openTransport: openWebRtcTransport, reporter, rights, logger, clock });
+  const openTransport = webRtcTransports(deps.media.maxPeerBps ?? 0);
+  const registry = new RoomRegistry({ pool, openTransport, reporter, rights, logger, clock });
   const commands = new CommandListener(redis.duplicate(), logger, (command) => carryOut(command, registry));
   const health = createHealth();
   health.addCheck('redis', () => redis.ping());

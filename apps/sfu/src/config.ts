@@ -23,6 +23,8 @@ const ConfigSchema = z
     SFU_WORKERS: z.coerce.number().int().min(1).max(256).optional(),
     /** Tracks being sent to receivers that one worker takes on before it refuses a further join. */
     SFU_CONSUMERS_PER_WORKER: z.coerce.number().int().min(1).default(300),
+    /** What one viewer is sent at most, in bit/s, where egress costs; 0: as much as their network carries. */
+    SFU_MAX_PEER_BPS: z.union([z.literal(0), z.coerce.number().int().min(30_000)]).default(0),
     /** The worker's program; mediasoup's own download where this is absent. */
     MEDIASOUP_WORKER_BIN: z.string().optional(),
     /** Name of this process in its reports; unique per start, because rooms do not outlive it. */

@@ -29,6 +29,7 @@ try {
       announcedIp: config.SFU_ANNOUNCED_IP,
       webRtcPort: config.SFU_WEBRTC_PORT,
       consumersPerWorker: config.SFU_CONSUMERS_PER_WORKER,
+      maxPeerBps: config.SFU_MAX_PEER_BPS,
       workerBin: config.MEDIASOUP_WORKER_BIN,
     },
     redis,

@@ -22,12 +22,14 @@ export async function collectConnections(page: Page): Promise<void> {
 /** What the stage's video has played so far; undefined before its first frame. */
 export const picture = (
   page: Page,
-): Promise<{ readonly frames: number; readonly time: number; readonly width: number } | undefined> =>
+): Promise<
+  { readonly frames: number; readonly time: number; readonly width: number; readonly height: number } | undefined
+> =>
   page.evaluate(() => {
     const video = document.querySelector('video');
     if (video === null || video.videoWidth === 0) return undefined;
     const { totalVideoFrames: frames } = video.getVideoPlaybackQuality();
-    return { frames, time: video.currentTime, width: video.videoWidth };
+    return { frames, time: video.currentTime, width: video.videoWidth, height: video.videoHeight };
   });
 
 /** What is heard, and how the transport protects it. */

@@ -274,6 +274,13 @@ describe('the live session', () => {
     expect(heard.cipher).toMatch(/^(SRTP_)?AEAD_AES_(128|256)_GCM$/);
   });
 
+  it('C-03 gets a smaller picture where it is shown smaller', async () => {
+    const size = attendee.viewportSize()!;
+    await attendee.setViewportSize({ width: 320, height: 400 });
+    await eventually(async () => ((await picture(attendee))?.height ?? 720) <= 180, { what: 'a small picture' });
+    await attendee.setViewportSize(size);
+  });
+
   it('C-09 they chat both ways', async () => {
     const say = async (page: Page, text: string) => {
       await page.getByLabel('Your message').fill(text);

@@ -19,33 +19,37 @@ export type OpenTransport = (slot: WorkerSlot, router: types.Router) => Promise<
 const INITIAL_OUTGOING_BPS = 2_000_000;
 
 /**
- * Opens a WebRTC transport on the worker's shared ports. UDP first; TCP is for networks that block it. mediasoup offers
+ * Opens WebRTC transports on their worker's shared ports. UDP first; TCP is for networks that block it. mediasoup offers
  * the GCM suites of DTLS-SRTP first and, as the DTLS server, its order decides.
+ * @param maxOutgoingBps what one peer is sent at most, in bit/s; 0 for as much as its network carries
  */
-export const openWebRtcTransport: OpenTransport = async (slot, router) => {
-  const transport = await router.createWebRtcTransport({
-    webRtcServer: slot.webRtcServer,
-    enableUdp: true,
-    enableTcp: true,
-    preferUdp: true,
-    initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BPS,
-  });
-  return {
-    media: transport,
-    offer: {
-      id: transport.id,
-      iceParameters: transport.iceParameters as TransportOffer['iceParameters'],
-      iceCandidates: transport.iceCandidates as TransportOffer['iceCandidates'],
-      dtlsParameters: transport.dtlsParameters as TransportOffer['dtlsParameters'],
-    },
-    connect: (dtlsParameters) => transport.connect({ dtlsParameters: dtlsParameters as types.DtlsParameters }),
-    onReady(callback) {
-      let called = false;
-      transport.on('dtlsstatechange', (state) => {
-        if (state !== 'connected' || called) return;
-        called = true;
-        callback();
-      });
-    },
+export const webRtcTransports =
+  (maxOutgoingBps: number): OpenTransport =>
+  async (slot, router) => {
+    const transport = await router.createWebRtcTransport({
+      webRtcServer: slot.webRtcServer,
+      enableUdp: true,
+      enableTcp: true,
+      preferUdp: true,
+      initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BPS,
+    });
+    if (maxOutgoingBps > 0) await transport.setMaxOutgoingBitrate(maxOutgoingBps);
+    return {
+      media: transport,
+      offer: {
+        id: transport.id,
+        iceParameters: transport.iceParameters as TransportOffer['iceParameters'],
+        iceCandidates: transport.iceCandidates as TransportOffer['iceCandidates'],
+        dtlsParameters: transport.dtlsParameters as TransportOffer['dtlsParameters'],
+      },
+      connect: (dtlsParameters) => transport.connect({ dtlsParameters: dtlsParameters as types.DtlsParameters }),
+      onReady(callback) {
+        let called = false;
+        transport.on('dtlsstatechange', (state) => {
+          if (state !== 'connected' || called) return;
+          called = true;
+          callback();
+        });
+      },
+    };
   };
-};

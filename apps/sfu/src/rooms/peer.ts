@@ -12,6 +12,7 @@ import type { types } from 'mediasoup';
 import type { z } from 'zod';
 import type { MediaTransport } from '../engine/media-transport.ts';
 import { permissions } from './permissions.ts';
+import type { ReceivedTrack } from './received-track.ts';
 
 type Tells = (typeof signalNamespace)['tell'];
 export type TellEvent = keyof Tells;
@@ -42,7 +43,7 @@ export class Peer {
   readonly claims: TicketClaims;
   readonly link: PeerLink;
   readonly producers = new Map<string, HostedProducer>();
-  readonly consumers = new Map<string, types.Consumer>();
+  readonly consumers = new Map<string, ReceivedTrack>();
   /** What it sends or is about to. */
   readonly sources = new Set<MediaSource>();
   state: PeerState = 'connected';

@@ -19,7 +19,7 @@ import { refusable } from './media-errors.ts';
 import type { HostedProducer, Peer, TellEvent, TellPayload } from './peer.ts';
 import { PeopleWatch } from './people-watch.ts';
 import { kindOfSource, permissions } from './permissions.ts';
-import type { LeaveReason, ProduceRequest } from './room.types.ts';
+import type { LayerPreference, LeaveReason, ProduceRequest } from './room.types.ts';
 import { Stage } from './stage.ts';
 import { capabilitiesByKind, TrackForwarder } from './track-forwarder.ts';
 import { ViewerCount } from './viewer-count.ts';
@@ -179,6 +179,11 @@ export class Room {
   /** Lets media flow to consumers whose receivers exist; an id that is gone by now is skipped. */
   async resumeConsumers(peer: Peer, consumerIds: readonly string[]): Promise<void> {
     await this.#tracks.resume(peer, consumerIds);
+  }
+
+  /** Takes note of what the peer shows of its videos, and how large. */
+  async prefer(peer: Peer, preferences: readonly LayerPreference[]): Promise<void> {
+    await this.#tracks.prefer(peer, preferences);
   }
 
   /** @throws ProblemError `not-found` */

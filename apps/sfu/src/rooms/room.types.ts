@@ -3,6 +3,12 @@ import type { MediaSource, RtpParameters } from '@stageline/contracts';
 /** Why a peer is not in the room any more, as reported. */
 export type LeaveReason = 'left' | 'lost' | 'replaced' | 'closed';
 
+/** How large somebody shows a video: the best layer that is worth sending, or null for one that is not shown. */
+export interface LayerPreference {
+  readonly consumerId: string;
+  readonly spatialLayer: number | null;
+}
+
 export interface ProduceRequest {
   readonly transportId: string;
   readonly kind: 'audio' | 'video';

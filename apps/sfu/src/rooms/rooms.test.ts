@@ -250,6 +250,9 @@ describe('isolation', () => {
       'peer:leave': null,
       'transport:connect': { transportId: hostB.answer.receive.id, dtlsParameters },
       'consumer:resume': { consumerIds: attendeeB.answer.consumers.map((offer) => offer.id) },
+      'consumer:prefer': {
+        preferences: attendeeB.answer.consumers.map(({ id }) => ({ consumerId: id, spatialLayer: null })),
+      },
       'producer:create': trackOf('screen', hostB.answer.send?.id ?? ''),
       'producer:pause': { producerId },
       'producer:resume': { producerId },
@@ -264,8 +267,8 @@ describe('isolation', () => {
     };
     expect(Object.keys(rows).sort()).toEqual(Object.keys(signalNamespace.ask).sort());
     for (const [event, payload] of Object.entries(rows)) {
-      // Without ids, or, for `consumer:resume`, without a word on which of them existed.
-      if (payload === null || event === 'consumer:resume') continue;
+      // Without ids, or, for consumers, without a word on which of them existed.
+      if (payload === null || event.startsWith('consumer:')) continue;
       expect(await ask(hostA.socket, event, payload)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
     }
     const { people } = await must(hostA.socket, 'people:watch', {});
@@ -275,7 +278,7 @@ describe('isolation', () => {
     const changed = nextEvent(hostB.socket, 'people:changed');
     expect((await must(hostB.socket, 'people:watch', {})).people).toHaveLength(2);
     for (const [event, payload] of Object.entries(rows)) {
-      const socket = event === 'consumer:resume' ? attendeeB.socket : hostB.socket;
+      const socket = event.startsWith('consumer:') ? attendeeB.socket : hostB.socket;
       // Muting is for somebody who came.
       if (event === 'stage:mute') await must(attendeeB.socket, 'stage:accept', {});
       if (payload !== null) expect([event, await ask(socket, event, payload)]).toMatchObject([event, { ok: true }]);

@@ -2,6 +2,8 @@ import type { ConsumerOffer, RtpCapabilities, RtpParameters } from '@stageline/c
 import type { Logger } from '@stageline/platform';
 import type { types } from 'mediasoup';
 import type { HostedProducer, Peer } from './peer.ts';
+import { ReceivedTrack } from './received-track.ts';
+import type { LayerPreference } from './room.types.ts';
 
 /**
  * Brings the tracks of a room to its peers. Every consumer begins paused: one that runs before its receiver's decoder
@@ -47,7 +49,14 @@ export class TrackForwarder {
 
   /** Lets media flow to these consumers of `peer`. */
   async resume(peer: Peer, consumerIds: readonly string[]): Promise<void> {
-    await Promise.all(consumerIds.map((id) => peer.consumers.get(id)?.resume()));
+    await Promise.all(consumerIds.map((id) => peer.consumers.get(id)?.begin()));
+  }
+
+  /** Sends what the peer shows, and in the size in which it shows it. */
+  async prefer(peer: Peer, preferences: readonly LayerPreference[]): Promise<void> {
+    await Promise.all(
+      preferences.map(({ consumerId, spatialLayer }) => peer.consumers.get(consumerId)?.prefer(spatialLayer)),
+    );
   }
 
   /** Null when the peer cannot decode the track, or either is gone meanwhile. */
@@ -57,7 +66,7 @@ export class TrackForwarder {
     if (receive === undefined || rtpCapabilities === undefined) return null;
     try {
       const consumer = await receive.consume({ producerId: media.id, rtpCapabilities, paused: true });
-      follow(peer, receive, consumer);
+      follow(peer, receive, new ReceivedTrack(consumer, source));
       return {
         id: consumer.id,
         producerId: media.id,
@@ -86,9 +95,11 @@ export function capabilitiesByKind(all: RtpCapabilities): Record<'audio' | 'vide
 }
 
 /** Keeps the peer's table and the peer itself in step with one consumer. */
-function follow(peer: Peer, receive: types.Transport, consumer: types.Consumer): void {
+function follow(peer: Peer, receive: types.Transport, track: ReceivedTrack): void {
+  const { media: consumer } = track;
   const consumerId = consumer.id;
-  peer.consumers.set(consumerId, consumer);
+  peer.consumers.set(consumerId, track);
+  track.onStarved((starved) => peer.link.tell('consumer:starved', { consumerId, starved }));
   consumer.on('producerpause', () => peer.link.tell('consumer:paused', { consumerId }));
   consumer.on('producerresume', () => peer.link.tell('consumer:resumed', { consumerId }));
   consumer.observer.once('close', () => {

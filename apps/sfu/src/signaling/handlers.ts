@@ -86,6 +86,10 @@ const receiving: Handlers = {
     await roomOf(connection).resumeConsumers(connection.peer, consumerIds);
     return done;
   },
+  'consumer:prefer': async ({ preferences }, connection) => {
+    await roomOf(connection).prefer(connection.peer, preferences);
+    return done;
+  },
 };
 
 const sending: Handlers = {

@@ -20,6 +20,7 @@ const matrix: Readonly<Record<AskEvent, readonly (Answer | undefined)[]>> = {
   'peer:leave': [ok, ok, ok, ok, ok, ok],
   'transport:connect': [late, ok, ok, ok, late, ok],
   'consumer:resume': [late, ok, ok, ok, late, ok],
+  'consumer:prefer': [late, ok, ok, ok, late, ok],
   'producer:create': [no, no, no, ok, late, ok],
   'producer:pause': [no, no, no, ok, late, ok],
   'producer:resume': [no, no, no, ok, late, ok],
@@ -35,7 +36,8 @@ const matrix: Readonly<Record<AskEvent, readonly (Answer | undefined)[]>> = {
 
 let test: TestSfu;
 beforeAll(async () => {
-  test = await startSfu();
+  // Everybody stays who is made here.
+  test = await startSfu({ consumersPerWorker: 10_000 });
 });
 
 const dtlsParameters = {
@@ -76,6 +78,7 @@ async function stand(speaker: Speaker) {
     'peer:leave': {},
     'transport:connect': { transportId: receiveId, dtlsParameters },
     'consumer:resume': { consumerIds: ['x'] },
+    'consumer:prefer': { preferences: [{ consumerId: 'x', spatialLayer: 0 }] },
     'producer:create': trackOf('camera', sendId),
     'producer:pause': { producerId },
     'producer:resume': { producerId },

@@ -68,6 +68,19 @@ export const signalNamespace = defineNamespace({
     },
     /** The client has built the receivers of these `consumer:created`; their media may flow. */
     'consumer:resume': { payload: z.strictObject({ consumerIds: z.array(mediaId).min(1).max(64) }), ack: Done },
+    /**
+     * How large the client shows these videos: the best spatial layer that is worth sending, 0 the smallest, or null for one
+     * that is not shown, which is not sent then. Ids of what is gone, or is no video, are passed over.
+     */
+    'consumer:prefer': {
+      payload: z.strictObject({
+        preferences: z
+          .array(z.strictObject({ consumerId: mediaId, spatialLayer: z.int().min(0).max(2).nullable() }))
+          .min(1)
+          .max(64),
+      }),
+      ack: Done,
+    },
     'producer:create': {
       payload: z.strictObject({
         transportId: mediaId,
@@ -102,6 +115,8 @@ export const signalNamespace = defineNamespace({
     'consumer:paused': z.object({ consumerId: z.string() }),
     'consumer:resumed': z.object({ consumerId: z.string() }),
     'consumer:closed': z.object({ consumerId: z.string() }),
+    /** Whether the peer's network is too weak for even the smallest layer of this video. Its sound goes on. */
+    'consumer:starved': z.object({ consumerId: z.string(), starved: z.boolean() }),
     /** Our own standing, changed by somebody else. It takes what we send with it when we may not send any more. */
     'stage:changed': z.object({ standing: RoomStanding }),
     /** A host has muted our microphone: it is paused on the server. */

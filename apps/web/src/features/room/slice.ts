@@ -18,6 +18,8 @@ export interface RemoteTrackInfo {
   readonly identity: string;
   readonly displayName: string;
   readonly paused: boolean;
+  /** The connection does not carry this picture for now. */
+  readonly starved: boolean;
 }
 
 export interface RoomState {

@@ -19,6 +19,7 @@ const de: typeof en = {
   isOver: 'Diese Masterclass ist vorbei',
   elsewhere: 'Sie haben diesen Raum in einem anderen Fenster geöffnet',
   interrupted: 'Ihre Verbindung wurde unterbrochen. Wir holen Sie zurück.',
+  weak: 'Ihre Verbindung ist schwach. Das Bild wartet, der Ton läuft weiter.',
   chatReconnects: 'Der Chat verbindet sich neu. Was Sie schreiben, bleibt erhalten.',
   controls: {
     label: 'Bedienelemente',

@@ -19,6 +19,7 @@ export const en = {
   isOver: 'This masterclass is over',
   elsewhere: 'You opened this room in another window',
   interrupted: 'Your connection was interrupted. We are bringing you back.',
+  weak: 'Your connection is weak. The picture waits, the sound goes on.',
   chatReconnects: 'The chat is reconnecting. What you write is kept.',
   controls: {
     label: 'Controls',

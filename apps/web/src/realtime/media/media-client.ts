@@ -152,6 +152,15 @@ export class MediaClient {
     return this.#connected().direct(`stage:${direction}`, identity);
   }
 
+  /**
+   * Says how large a video is shown, so that no more of it is sent. One that nothing was said of comes at its largest.
+   * @param id of a track that we receive
+   * @param heightPx of its tile, in physical pixels; 0 for one that is not shown, which is not sent
+   */
+  show(id: string, heightPx: number): void {
+    this.#session?.show(id, heightPx);
+  }
+
   /** Leaves for good. */
   close(): void {
     this.#close('left');

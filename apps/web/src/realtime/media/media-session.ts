@@ -8,13 +8,16 @@ import type {
   TransportOffer,
 } from '@stageline/contracts';
 import type { Device, types } from 'mediasoup-client';
+import { encodingsOf } from './encodings.ts';
+import { ShownSizes } from './shown-sizes.ts';
 import type { AskPayload, SignalConnection } from './signal-connection.ts';
 import type { PeopleChange, RemoteTrack } from './types.ts';
 
 /** A browser calls a path `disconnected` at the first lost packets and often finds back by itself. */
 const RECOVER_WITHIN_MS = 4_000;
 
-const MAX_VIDEO_BPS = { camera: 1_500_000, screen: 2_500_000 } as const;
+/** A tab in the background this long gets no pictures until somebody looks at it again; its sound goes on. */
+const AWAY_AFTER_MS = 30_000;
 
 export interface SessionListener {
   trackAdded(track: RemoteTrack): void;
@@ -48,6 +51,11 @@ export class MediaSession {
   readonly #producers = new Map<MediaSource, types.Producer>();
   /** What was told about consumers while their receivers were being built. */
   readonly #building = new Map<string, { gone: boolean; paused: boolean }>();
+  /** A word that is lost with its connection is said anew by the next. */
+  readonly #sizes = new ShownSizes(
+    (preferences) => void this.#signal.ask('consumer:prefer', { preferences }).catch(() => undefined),
+  );
+  #away: ReturnType<typeof setTimeout> | undefined;
   #recovery: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
   #endReason: PeerCloseReason | undefined;
@@ -84,12 +92,14 @@ export class MediaSession {
     signal.on('consumer:paused', ({ consumerId }) => this.#setPaused(consumerId, true));
     signal.on('consumer:resumed', ({ consumerId }) => this.#setPaused(consumerId, false));
     signal.on('consumer:closed', ({ consumerId }) => this.#removed(consumerId));
+    signal.on('consumer:starved', ({ consumerId, starved }) => this.#change(consumerId, { starved }));
     signal.on('stage:changed', ({ standing }) => this.#stand(standing));
     signal.on('stage:muted', () => this.#mutedByHost());
     signal.on('people:changed', (change) => listener.peopleChanged({ all: false, ...change }));
     signal.on('room:viewers-changed', ({ viewers }) => listener.viewersChanged(viewers));
     signal.on('peer:closed', ({ reason }) => this.#end(reason));
     signal.onDisconnect(() => this.#end('reconnect'));
+    document.addEventListener('visibilitychange', this.#looked);
   }
 
   /** Why it ended, unless `close` ended it. */
@@ -106,7 +116,10 @@ export class MediaSession {
       appData: { source, paused },
       ...(source === 'microphone'
         ? { codecOptions: { opusFec: true, opusStereo: false } }
-        : { encodings: [{ maxBitrate: MAX_VIDEO_BPS[source] }], codecOptions: { videoGoogleStartBitrate: 1000 } }),
+        : {
+            encodings: encodingsOf(source, linesOf(track)),
+            codecOptions: { videoGoogleStartBitrate: 1000 },
+          }),
     });
     if (this.#ended) return producer.close();
     if (paused) producer.pause();
@@ -156,6 +169,11 @@ export class MediaSession {
     this.#listener.peopleChanged({ all: true, changed: people, gone: [] });
   }
 
+  /** @param heightPx of the tile that shows this video, in physical pixels; 0 for none */
+  show(consumerId: string, heightPx: number): void {
+    if (this.#received.has(consumerId)) this.#sizes.show(consumerId, heightPx);
+  }
+
   /** Statistics of the receiving connection. */
   receiveStats(): Promise<RTCStatsReport> {
     return this.#receive.getStats();
@@ -165,6 +183,9 @@ export class MediaSession {
   close(): void {
     this.#ended = true;
     clearTimeout(this.#recovery);
+    clearTimeout(this.#away);
+    document.removeEventListener('visibilitychange', this.#looked);
+    this.#sizes.close();
     for (const id of [...this.#received.keys()]) this.#removed(id);
     this.#receive.close();
     this.#send?.close();
@@ -243,7 +264,7 @@ export class MediaSession {
     });
     this.#building.delete(id);
     if (this.#ended || told.gone) return consumer.close();
-    const view = { id, track: consumer.track, source, identity, displayName, paused: told.paused };
+    const view = { id, track: consumer.track, source, identity, displayName, paused: told.paused, starved: false };
     this.#received.set(id, { consumer, view });
     this.#listener.trackAdded(view);
   }
@@ -251,11 +272,21 @@ export class MediaSession {
   #setPaused(consumerId: string, paused: boolean): void {
     const building = this.#building.get(consumerId);
     if (building !== undefined) building.paused = paused;
+    if (this.#received.get(consumerId)?.view.paused !== paused) this.#change(consumerId, { paused });
+  }
+
+  #change(consumerId: string, change: Partial<Pick<RemoteTrack, 'paused' | 'starved'>>): void {
     const received = this.#received.get(consumerId);
-    if (received === undefined || received.view.paused === paused) return;
-    received.view = { ...received.view, paused };
+    if (received === undefined) return;
+    received.view = { ...received.view, ...change };
     this.#listener.trackChanged(received.view);
   }
+
+  readonly #looked = (): void => {
+    clearTimeout(this.#away);
+    if (document.visibilityState === 'visible') this.#sizes.setAway(false);
+    else this.#away = setTimeout(() => this.#sizes.setAway(true), AWAY_AFTER_MS);
+  };
 
   #removed(consumerId: string): void {
     const building = this.#building.get(consumerId);
@@ -263,6 +294,7 @@ export class MediaSession {
     const received = this.#received.get(consumerId);
     if (received === undefined) return;
     this.#received.delete(consumerId);
+    this.#sizes.forget(consumerId);
     received.consumer.close();
     this.#listener.trackRemoved(received.view);
   }
@@ -273,6 +305,12 @@ export class MediaSession {
     this.close();
     this.#listener.ended(reason);
   }
+}
+
+/** Whichever way the camera is held. */
+function linesOf(track: MediaStreamTrack): number | undefined {
+  const { width, height } = track.getSettings();
+  return width === undefined || height === undefined ? undefined : Math.min(width, height);
 }
 
 function optionsOf(offer: TransportOffer): types.TransportOptions {

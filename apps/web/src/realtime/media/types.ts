@@ -23,6 +23,8 @@ export interface RemoteTrack {
   readonly identity: string;
   readonly displayName: string;
   readonly paused: boolean;
+  /** Our network is too weak for even the smallest picture of it. */
+  readonly starved: boolean;
 }
 
 /** A track that we send. */
@@ -41,7 +43,7 @@ export interface PeopleChange {
 export interface MediaEvents {
   readonly state: MediaState;
   readonly 'track-added': RemoteTrack;
-  /** Its sender paused it or went on; the new description of the same track. */
+  /** Its sender paused it or went on, or our network does not carry it or does again; the new description of the same track. */
   readonly 'track-changed': RemoteTrack;
   readonly 'track-removed': RemoteTrack;
   /** All that we send now. */

@@ -32,6 +32,7 @@ import { StepDown } from './step-down.tsx';
 import { Lobby } from './lobby.tsx';
 import { RoomLayout } from './room-layout.tsx';
 import { Sound } from './sound.tsx';
+import { ShownContext } from './video-tile.tsx';
 
 /** The room behind a personal link: lobby, stage, end. */
 export function AttendeePage() {
@@ -102,7 +103,9 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
       title={joined.session.title}
       stage={
         status === 'live' ? (
-          <AttendeeStage session={session} hostName={joined.site.profile.promoterName} />
+          <ShownContext value={session.show}>
+            <AttendeeStage session={session} hostName={joined.site.profile.promoterName} />
+          </ShownContext>
         ) : (
           <Lobby joined={joined} />
         )

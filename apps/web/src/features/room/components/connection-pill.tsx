@@ -2,11 +2,12 @@ import { LoaderCircle } from 'lucide-react';
 import { useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 
-/** Says calmly that a broken connection is being mended; nothing has to be done. */
+/** Says calmly that a connection is broken or weak and is being mended; nothing has to be done. */
 export function ConnectionPill() {
   const text = useRoom((room) => {
     if (room.media === 'reconnecting') return roomTexts().interrupted;
-    return room.connection === 'reconnecting' ? roomTexts().chatReconnects : '';
+    if (room.connection === 'reconnecting') return roomTexts().chatReconnects;
+    return room.remoteTracks.some(({ starved, paused }) => starved && !paused) ? roomTexts().weak : '';
   });
   return (
     <p

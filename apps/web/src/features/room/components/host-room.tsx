@@ -19,6 +19,7 @@ import { HostStage } from './host-stage.tsx';
 import { MediaControls, sendFailed } from './media-controls.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { RoomLayout } from './room-layout.tsx';
+import { ShownContext } from './video-tile.tsx';
 import { useStageNews } from '../hooks/use-stage-news.ts';
 
 /** Sooner than this before the planned time, going live is more likely a try than a start. */
@@ -49,7 +50,11 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
       title={masterclass.title}
       facts={<HostHealth startedAt={masterclass.startedAt} />}
       viewers={<ViewerCurve sessionId={masterclass.id} isLive height={140} />}
-      stage={<HostStage session={session} />}
+      stage={
+        <ShownContext value={session.show}>
+          <HostStage session={session} />
+        </ShownContext>
+      }
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       people={<PeoplePanel session={session} />}
       controls={<HostControls session={session} masterclass={masterclass} onLeave={onLeave} />}

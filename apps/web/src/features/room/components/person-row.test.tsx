@@ -31,6 +31,7 @@ function show(person: RoomPerson, isHeard = false): void {
     identity: 'per_ana',
     displayName: 'Ana R.',
     paused: !isHeard,
+    starved: false,
   } as const;
   store.dispatch(roomActions.remoteTracksChanged([microphone]));
   const direct = async (direction: string, identity: string) => void said.push(`${direction} ${identity}`);

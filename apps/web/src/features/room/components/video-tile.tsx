@@ -1,5 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { createContext, useContext, useEffect, useRef } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
+import { useSize } from '../hooks/use-size.ts';
+
+/** Hears how large each track is shown, in CSS pixels, and 0 when it is not any more. */
+export const ShownContext = createContext<(track: MediaStreamTrack, height: number) => void>(() => undefined);
 
 interface VideoTileProps {
   readonly track: MediaStreamTrack | undefined;
@@ -23,6 +27,15 @@ export function VideoTile({ track, label, mirrored = false, className }: VideoTi
       video.srcObject = null;
     };
   }, [track]);
+  const { height } = useSize(element);
+  const onShown = useContext(ShownContext);
+  useEffect(() => {
+    if (track !== undefined && height > 0) onShown(track, height);
+  }, [track, height, onShown]);
+  useEffect(() => {
+    if (track === undefined) return undefined;
+    return () => onShown(track, 0);
+  }, [track, onShown]);
   return (
     <video
       ref={element}

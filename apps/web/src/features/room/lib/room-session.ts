@@ -25,6 +25,8 @@ export type StageNews = 'muted' | 'removed' | 'withdrawn';
 
 /** The audience of a room that opens does not arrive in the same instant. */
 const SPREAD_MS = 400;
+/** Physical pixels per CSS pixel that a moving picture is worth. */
+const SHARPEST = 2;
 /** The media server may hear a moment later than we do that the session is live. */
 const TRY_AGAIN_MS = 2_000;
 
@@ -96,6 +98,13 @@ export class RoomSession {
   trackOf(id: string): MediaStreamTrack | undefined {
     return this.#media?.tracks.find((track) => track.id === id)?.track;
   }
+
+  /** Says how large a track of somebody else is shown, in CSS pixels; 0 for one that is not. Others are passed over. */
+  readonly show = (track: MediaStreamTrack, height: number): void => {
+    const media = this.#media;
+    const shown = media?.tracks.find((each) => each.track === track);
+    if (shown !== undefined) media?.show(shown.id, height * Math.min(devicePixelRatio, SHARPEST));
+  };
 
   /** Calls back when others change our place on the stage; one listener. @returns stops it */
   onStageNews(listener: (news: StageNews) => void): () => void {
@@ -197,6 +206,8 @@ export class RoomSession {
       this.#onStageNews('muted');
     });
     media.on('viewers', (viewers) => this.#dispatch(roomActions.viewersChanged(viewers)));
+    // Whoever has no tile needs no picture; a tile says so at once.
+    media.on('track-added', ({ id, source }) => (source === 'microphone' ? undefined : media.show(id, 0)));
     for (const event of ['track-added', 'track-changed', 'track-removed'] as const)
       media.on(event, () => this.#tracksChanged(media));
     media.on('producers', (producers) => {
@@ -246,12 +257,13 @@ export class RoomSession {
 
   #tracksChanged(media: MediaClient): void {
     if (this.#media !== media) return;
-    const known = media.tracks.map(({ id, source, identity, displayName, paused }: RemoteTrack) => ({
+    const known = media.tracks.map(({ id, source, identity, displayName, paused, starved }: RemoteTrack) => ({
       id,
       source,
       identity,
       displayName,
       paused,
+      starved,
     }));
     this.#dispatch(roomActions.remoteTracksChanged(known));
   }

@@ -34,7 +34,7 @@ describe('the grid of the stage', () => {
 describe('the tiles of the stage', () => {
   const track = (id: string, source: 'camera' | 'microphone' | 'screen', paused = false) => {
     const identity = id.charAt(0);
-    return { id, identity, displayName: identity.toUpperCase(), source, paused };
+    return { id, identity, displayName: identity.toUpperCase(), source, paused, starved: false };
   };
 
   it('are one per person, who keeps the place while the camera is off', () => {
