@@ -124,7 +124,7 @@ export async function roomArm({ name, slot, receivers, sinkPort, encrypted }: Ar
   const logger = createLogger({ service: 'bench', level: 'warn' });
   const reporter = new RoomReporter({ write: () => undefined, nodeId: 'bench', clock: systemClock });
   const registry = new RoomRegistry({
-    pool: { place: () => slot },
+    pool: { place: () => slot, spare: () => undefined },
     openTransport,
     reporter,
     rights: nobodysRights,

@@ -91,7 +91,7 @@ async function productJoins(slot: WorkerSlot, writer: ReportWriter): Promise<() 
   const reporter = new RoomReporter({ write: (report) => writer.write(report), nodeId: 'bench', clock: systemClock });
   const openTransport = webRtcTransports(0);
   const registry = new RoomRegistry({
-    pool: { place: () => slot },
+    pool: { place: () => slot, spare: () => undefined },
     openTransport,
     reporter,
     rights: nobodysRights,

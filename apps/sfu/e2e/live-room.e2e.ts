@@ -236,13 +236,15 @@ describe('a live room in a real browser', () => {
     expect(starved).toEqual(['camera']);
   });
 
-  it('comes back with picture and sound after the media worker died', async () => {
+  it('C-02 plays over two workers, and comes back with picture and sound after both died', async () => {
+    // One seat on each.
+    const wide = await startSfu({ workers: 2, consumersPerWorker: 2 });
     const host = claimsOf('host');
-    const hostPage = await openHost(host);
-    const { page } = await openPage(attendeeOf(host));
+    const hostPage = await openHost(host, wide);
+    const { page } = await openPage(attendeeOf(host), wide);
     await join(page);
     await playing(page);
-    for (const pid of sfu.sfu.workerPids()) process.kill(pid, 'SIGKILL');
+    for (const pid of wide.sfu.workerPids()) process.kill(pid, 'SIGKILL');
     await Promise.all([status(page, 'reconnecting'), status(hostPage, 'reconnecting')]);
     await Promise.all([status(page, 'connected'), status(hostPage, 'connected')]);
     await playing(page);

@@ -64,12 +64,15 @@ export class WorkerPool {
    * @throws ProblemError `unavailable` while there is none or the pool drains
    */
   place(): WorkerSlot {
-    let least: WorkerSlot | undefined;
-    if (!this.#draining) {
-      for (const slot of this.alive) if (least === undefined || slot.demand < least.demand) least = slot;
-    }
+    const least = this.#draining ? undefined : leastOf(this.alive);
     if (least === undefined) throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
     return least;
+  }
+
+  /** The worker with the least to do that has room for so many consumers, beside those that a room uses already. */
+  spare(used: ReadonlySet<WorkerSlot>, consumers: number): WorkerSlot | undefined {
+    if (this.#draining) return undefined;
+    return leastOf(this.alive.filter((slot) => !used.has(slot) && slot.fits(used, consumers)));
   }
 
   /** Takes no further room; those that are here go on. */
@@ -134,4 +137,10 @@ export class WorkerPool {
       this.#retries.add(timer);
     });
   }
+}
+
+function leastOf(slots: readonly WorkerSlot[]): WorkerSlot | undefined {
+  let least: WorkerSlot | undefined;
+  for (const slot of slots) if (least === undefined || slot.demand < least.demand) least = slot;
+  return least;
 }

@@ -1,4 +1,3 @@
-import { ProblemError } from '@stageline/contracts';
 import type { types } from 'mediasoup';
 
 /**
@@ -25,31 +24,24 @@ export class WorkerSlot {
   }
 
   /**
-   * Sets what `room` needs in all.
-   * @param consumers the room's whole need, not an increment
-   * @throws ProblemError `unavailable` when that is more than before and more than the budget leaves
+   * Whether the budget leaves room for what `room` would need.
+   * @param consumers its whole need, not an increment; less than before always fits
    */
-  require(room: object, consumers: number): void {
+  fits(room: object, consumers: number): boolean {
     const before = this.#demands.get(room) ?? 0;
-    if (consumers > before && this.#demand - before + consumers > this.#budget) {
-      throw new ProblemError('unavailable', { detail: 'This room is full right now.', retryAfterSeconds: 5 });
-    }
-    this.#set(room, before, consumers);
+    return consumers <= before || this.#demand - before + consumers <= this.#budget;
   }
 
-  /** As `require`, for those without whom there is no session: a host is let in beyond the budget. */
+  /** Sets what `room` needs in all. It may be more than fits: a host is let in beyond the budget. */
   take(room: object, consumers: number): void {
-    this.#set(room, this.#demands.get(room) ?? 0, consumers);
+    const before = this.#demands.get(room) ?? 0;
+    this.#demands.set(room, consumers);
+    this.#demand += consumers - before;
   }
 
-  /** The room is gone. */
+  /** The room, or its part here, is gone. */
   release(room: object): void {
     this.#demand -= this.#demands.get(room) ?? 0;
     this.#demands.delete(room);
-  }
-
-  #set(room: object, before: number, consumers: number): void {
-    this.#demands.set(room, consumers);
-    this.#demand += consumers - before;
   }
 }

@@ -12,6 +12,7 @@ import type { types } from 'mediasoup';
 import type { z } from 'zod';
 import type { MediaTransport } from '../engine/media-transport.ts';
 import { permissions } from './permissions.ts';
+import type { Place } from './room-routers.ts';
 import type { ReceivedTrack } from './received-track.ts';
 
 type Tells = (typeof signalNamespace)['tell'];
@@ -53,6 +54,8 @@ export class Peer {
   announced = false;
   /** What its browser decodes, by kind; set by the join. */
   decodes: Readonly<Record<'audio' | 'video', RtpCapabilities>> | undefined;
+  /** Where it receives; set by the join. */
+  place: Place | undefined;
   receive: MediaTransport | undefined;
   send: MediaTransport | undefined;
 

@@ -20,7 +20,7 @@ import type { Peer } from './peer.ts';
 import { Room } from './room.ts';
 
 export interface RoomRegistryDeps {
-  readonly pool: Pick<WorkerPool, 'place'>;
+  readonly pool: Pick<WorkerPool, 'place' | 'spare'>;
   readonly openTransport: OpenTransport;
   readonly reporter: RoomReporter;
   readonly rights: StageRights;
@@ -35,6 +35,9 @@ const roomKey = (tenantId: TenantId, sessionId?: SessionId): string => `${tenant
 const holdersOf = ({ identity, signInId }: TicketClaims): string[] =>
   signInId === undefined ? [identity] : [identity, signInId];
 const holderKey = (tenantId: TenantId, holder: string): string => `${tenantId}/holder/${holder}`;
+
+const createRouter = ({ worker }: WorkerSlot): Promise<types.Router> =>
+  worker.createRouter({ mediaCodecs: mediaCodecs as types.RouterRtpCodecCapability[] });
 
 /** The rooms of this process. A room begins with its first peer and ends with its last. */
 export class RoomRegistry {
@@ -98,7 +101,8 @@ export class RoomRegistry {
 
   /** Sends everybody of a worker that is gone, or of all workers, to connect again. */
   evacuate(slot?: WorkerSlot): void {
-    this.#close('reconnect', (room) => slot === undefined || room.slot === slot);
+    if (slot === undefined) return this.#close('reconnect', () => true);
+    for (const room of [...this.#open]) room.lose(slot);
   }
 
   #close(reason: PeerCloseReason, which: (room: Room) => boolean): void {
@@ -125,9 +129,9 @@ export class RoomRegistry {
     const slot = pool.place();
     // Once for the room, so that no join waits for it.
     const given = await rights.load(tenantId, sessionId);
-    const router = await slot.worker.createRouter({ mediaCodecs: mediaCodecs as types.RouterRtpCodecCapability[] });
+    const router = await createRouter(slot);
     const facts = { tenantId, sessionId, slot, router, given };
-    const room = new Room({ ...facts, openTransport, reporter, rights, logger, onClosed });
+    const room = new Room({ ...facts, pool, createRouter, openTransport, reporter, rights, logger, onClosed });
     this.#open.add(room);
     return room;
   }

@@ -13,19 +13,19 @@ import type { Logger } from '@stageline/platform';
 import type { StageRight, StageRights } from '@stageline/platform/stage-rights';
 import type { types } from 'mediasoup';
 import type { MediaTransport, OpenTransport } from '../engine/media-transport.ts';
+import type { WorkerPool } from '../engine/worker-pool.ts';
 import type { WorkerSlot } from '../engine/worker-slot.ts';
 import type { RoomReporter } from '../reports/room-reporter.ts';
 import { refusable } from './media-errors.ts';
 import type { HostedProducer, Peer, TellEvent, TellPayload } from './peer.ts';
 import { PeopleWatch } from './people-watch.ts';
 import { kindOfSource, permissions } from './permissions.ts';
+import { RoomRouters } from './room-routers.ts';
 import type { LayerPreference, LeaveReason, ProduceRequest } from './room.types.ts';
 import { Stage } from './stage.ts';
 import { capabilitiesByKind, TrackForwarder } from './track-forwarder.ts';
 import { ViewerCount } from './viewer-count.ts';
 
-/** A session has a camera and a microphone sooner or later: every peer is accounted for at least these two. */
-const EXPECTED_PRODUCERS = 2;
 /**
  * The one gate for key frames, per video producer: joins within this time share one. Without it 30 joins take a p90 of
  * 1.1 s to their first picture, with it 0.26 s (performance notes, "Joining a room"). Nothing else here asks for any.
@@ -35,8 +35,11 @@ const KEY_FRAME_REQUEST_DELAY_MS = 350;
 export interface RoomDeps {
   readonly tenantId: TenantId;
   readonly sessionId: SessionId;
+  /** Where the room is at home, and its router there. */
   readonly slot: WorkerSlot;
   readonly router: types.Router;
+  readonly pool: Pick<WorkerPool, 'spare'>;
+  readonly createRouter: (slot: WorkerSlot) => Promise<types.Router>;
   readonly openTransport: OpenTransport;
   readonly reporter: RoomReporter;
   readonly rights: StageRights;
@@ -47,11 +50,10 @@ export interface RoomDeps {
   readonly onClosed: (room: Room) => void;
 }
 
-/** One live session of one tenant: who is in it and what they send to each other, on one router. */
+/** One live session of one tenant: who is in it and what they send to each other. */
 export class Room {
   readonly tenantId: TenantId;
   readonly sessionId: SessionId;
-  readonly slot: WorkerSlot;
   /** By identity, which has one place in a room. */
   readonly #peers = new Map<string, Peer>();
   /** Those among them who may send; few, where the others can be many. */
@@ -60,6 +62,7 @@ export class Room {
   readonly #watching = new Set<Peer>();
   readonly #deps: RoomDeps;
   readonly #viewers: ViewerCount;
+  readonly #routers: RoomRouters;
   readonly #tracks: TrackForwarder;
   readonly #watch = new PeopleWatch((identity) => this.#describe(identity));
   /** Who may come onto the stage; what is said about it goes there. */
@@ -70,8 +73,8 @@ export class Room {
     this.#deps = deps;
     this.tenantId = deps.tenantId;
     this.sessionId = deps.sessionId;
-    this.slot = deps.slot;
-    this.#tracks = new TrackForwarder(deps.logger);
+    this.#routers = new RoomRouters({ ...deps, tracks: () => this.#sources() });
+    this.#tracks = new TrackForwarder(this.#routers, deps.logger);
     this.stage = new Stage({
       ...deps,
       find: (identity) => this.#find(identity),
@@ -157,8 +160,9 @@ export class Room {
     if (kindOfSource[source] !== kind) throw new ProblemError('bad-request', { detail: `A ${source} is not ${kind}.` });
     if (peer.send === undefined || peer.send.media.id !== request.transportId) throw new ProblemError('not-found');
     if (peer.sources.has(source)) throw new ProblemError('conflict');
-    this.slot.require(this, this.#demand(this.#peers.size, this.#sources() + 1));
+    this.#routers.admitTrack();
     peer.sources.add(source);
+    this.#routers.account();
     try {
       const media = await this.#startProducer(peer.send, request);
       if (media.closed) throw new ProblemError('illegal-transition');
@@ -169,7 +173,7 @@ export class Room {
       return media.id;
     } catch (error) {
       peer.sources.delete(source);
-      this.#account();
+      this.#routers.account();
       // Taken off the stage meanwhile, and the worker knows nothing of the transport any more.
       if (!permissions[peer.standing].sources.includes(source)) throw new ProblemError('illegal-transition');
       throw error;
@@ -234,6 +238,12 @@ export class Room {
     this.#dispose();
   }
 
+  /** A worker is gone: whoever was on it is sent to come back, and everybody when the room was at home there. */
+  lose(slot: WorkerSlot): void {
+    if (slot === this.#routers.home.slot) this.close('reconnect');
+    else this.sendAway((peer) => peer.place?.slot === slot, 'reconnect');
+  }
+
   /** A join that fails leaves nothing behind. */
   disposeIfEmpty(): void {
     if (this.empty) this.#dispose();
@@ -242,11 +252,9 @@ export class Room {
   #admit(peer: Peer): void {
     const { identity } = peer.claims;
     const old = this.#peers.get(identity);
-    const size = this.#peers.size + (old === undefined ? 1 : 0);
-    const demand = this.#demand(size, this.#sources());
     peer.standing = this.stage.standingOf(peer.claims);
-    if (permissions[peer.standing].alwaysAdmitted) this.slot.take(this, demand);
-    else this.slot.require(this, demand);
+    // Whoever connects again keeps the seat.
+    peer.place = old?.place ?? this.#routers.seat(permissions[peer.standing].alwaysAdmitted);
     peer.state = 'joining';
     this.#peers.set(identity, peer);
     if (permissions[peer.standing].sources.length > 0) this.#senders.add(peer);
@@ -260,19 +268,21 @@ export class Room {
   }
 
   async #openTransports(peer: Peer): Promise<void> {
-    peer.receive = await this.#openTransport(peer);
-    if (permissions[peer.standing].sources.length > 0) peer.send = await this.#openTransport(peer);
+    const { place } = peer;
+    if (place === undefined) throw new ProblemError('unavailable');
+    peer.receive = await this.#opened(peer, this.#routers.openReceive(place));
+    if (permissions[peer.standing].sources.length > 0) peer.send = await this.#opened(peer, this.#routers.openSend());
   }
 
-  async #openTransport(peer: Peer): Promise<MediaTransport> {
-    const transport = await this.#deps.openTransport(this.slot, this.#deps.router);
+  async #opened(peer: Peer, opening: Promise<MediaTransport>): Promise<MediaTransport> {
+    const transport = await opening;
     if (peer.state === 'joining' || peer.state === 'joined') return transport;
     transport.media.close();
     throw new ProblemError('unavailable', { detail: 'The connection ended before it was complete.' });
   }
 
   async #openSend(peer: Peer): Promise<TransportOffer> {
-    const transport = await this.#openTransport(peer);
+    const transport = await this.#opened(peer, this.#routers.openSend());
     if (peer.send !== undefined) {
       transport.media.close();
       throw new ProblemError('illegal-transition');
@@ -308,7 +318,7 @@ export class Room {
   #producerGone(peer: Peer, { media, source }: HostedProducer): void {
     peer.producers.delete(media.id);
     peer.sources.delete(source);
-    if (!this.#closed) this.#account();
+    if (!this.#closed) this.#routers.account();
   }
 
   /** Removes a peer from the table, if it is the one that stands there, and closes it. */
@@ -318,7 +328,7 @@ export class Room {
     this.#peers.delete(peer.claims.identity);
     this.#senders.delete(peer);
     this.#watch.delete(peer);
-    this.#account();
+    if (peer.place !== undefined) this.#routers.free(peer.place);
     return true;
   }
 
@@ -352,14 +362,6 @@ export class Room {
     return sources;
   }
 
-  #demand(peers: number, producers: number): number {
-    return peers * Math.max(EXPECTED_PRODUCERS, producers);
-  }
-
-  #account(): void {
-    this.slot.take(this, this.#demand(this.#peers.size, this.#sources()));
-  }
-
   #tellAll<E extends TellEvent>(event: E, payload: TellPayload<E>): void {
     for (const peer of this.#joined()) peer.link.tell(event, payload);
   }
@@ -369,8 +371,7 @@ export class Room {
     this.#closed = true;
     this.#viewers.flush();
     this.#watch.close();
-    this.#deps.router.close();
-    this.slot.release(this);
+    this.#routers.close();
     this.#deps.onClosed(this);
   }
 }

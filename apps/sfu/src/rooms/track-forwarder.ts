@@ -3,6 +3,7 @@ import type { Logger } from '@stageline/platform';
 import type { types } from 'mediasoup';
 import type { HostedProducer, Peer } from './peer.ts';
 import { ReceivedTrack } from './received-track.ts';
+import type { RoomRouters } from './room-routers.ts';
 import type { LayerPreference } from './room.types.ts';
 
 /**
@@ -10,9 +11,11 @@ import type { LayerPreference } from './room.types.ts';
  * exists loses its key frame, and the picture stays black until the next.
  */
 export class TrackForwarder {
+  readonly #routers: RoomRouters;
   readonly #logger: Logger;
 
-  constructor(logger: Logger) {
+  constructor(routers: RoomRouters, logger: Logger) {
+    this.#routers = routers;
     this.#logger = logger;
   }
 
@@ -63,8 +66,9 @@ export class TrackForwarder {
   async #consume(peer: Peer, sender: Peer, { media, source }: HostedProducer): Promise<ConsumerOffer | null> {
     const rtpCapabilities = peer.decodes?.[media.kind] as types.RtpCapabilities | undefined;
     const receive = peer.receive?.media;
-    if (receive === undefined || rtpCapabilities === undefined) return null;
+    if (receive === undefined || rtpCapabilities === undefined || peer.place === undefined) return null;
     try {
+      await this.#routers.bring(media, peer.place);
       const consumer = await receive.consume({ producerId: media.id, rtpCapabilities, paused: true });
       follow(peer, receive, new ReceivedTrack(consumer, source));
       return {

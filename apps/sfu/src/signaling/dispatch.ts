@@ -31,8 +31,13 @@ export async function dispatch(
     if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'message') });
     return { ok: true, data: await handler(parsed.data, connection) };
   } catch (error) {
-    if (error instanceof ProblemError) return { ok: false, problem: error.toProblem() };
+    if (error instanceof ProblemError) return refusalOf(error);
     onUnexpected(error);
     return { ok: false, problem: new ProblemError('internal').toProblem() };
   }
+}
+
+function refusalOf(error: ProblemError): Ack<never> {
+  const { retryAfterSeconds } = error;
+  return { ok: false, problem: error.toProblem(), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
 }

@@ -21,5 +21,10 @@ export interface NamespaceDefinition {
 }
 export const defineNamespace = <const N extends NamespaceDefinition>(namespace: N): N => namespace;
 
-/** Every acknowledgement: the answer or a problem; a message that does not parse gets a problem and the socket stays. */
-export type Ack<T> = { readonly ok: true; readonly data: T } | { readonly ok: false; readonly problem: Problem };
+/**
+ * Every acknowledgement: the answer or a problem; a message that does not parse gets a problem and the socket stays.
+ * `retryAfterSeconds` is what Retry-After is to HTTP.
+ */
+export type Ack<T> =
+  | { readonly ok: true; readonly data: T }
+  | { readonly ok: false; readonly problem: Problem; readonly retryAfterSeconds?: number };

@@ -4,7 +4,7 @@ import { reconnectDelayMs } from './backoff.ts';
 import { pageDevice } from './device.ts';
 import { Events } from './events.ts';
 import { MediaSession } from './media-session.ts';
-import { SignalConnection } from './signal-connection.ts';
+import { MediaProblem, SignalConnection } from './signal-connection.ts';
 import type { LocalProducer, MediaCloseReason, MediaEvents, MediaState, RemoteTrack } from './types.ts';
 
 /** What a host may do about somebody's place on the stage. */
@@ -173,14 +173,16 @@ export class MediaClient {
 
   /** Tries until we are in or closed. @param attempt 0 for the first join, which does not wait */
   async #connect(attempt: number): Promise<void> {
+    let notBeforeSeconds: number | undefined;
     for (let next = attempt; ; next += 1) {
       if (next > 1 && this.#state.status === 'reconnecting') this.#setState({ status: 'reconnecting', attempt: next });
-      if (next > 0) await this.#pause(reconnectDelayMs(next, Math.random()));
+      if (next > 0) await this.#pause(reconnectDelayMs(next, Math.random(), notBeforeSeconds));
       if (this.#isClosed()) throw new Error('The media client was closed.');
       try {
         return await this.#enter();
       } catch (error) {
         const end = endOf(error);
+        notBeforeSeconds = error instanceof MediaProblem ? error.retryAfterSeconds : undefined;
         if (end === undefined && !this.#isClosed()) continue;
         if (end === undefined) throw error;
         this.#close(end.reason, end.problem);

@@ -16,11 +16,14 @@ const ANSWER_WITHIN_MS = 8_000;
 /** The server's refusal. `problem` says what a person may read and whether a retry makes sense. */
 export class MediaProblem extends Error {
   readonly problem: Problem;
+  /** Seconds before which it makes no sense to try again. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, retryAfterSeconds?: number) {
     super(problem.detail ?? problem.title);
     this.name = 'MediaProblem';
     this.problem = problem;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -72,7 +75,7 @@ export class SignalConnection {
     const answer: Ack<z.output<Asks[E]['ack']>> = await this.#socket
       .timeout(ANSWER_WITHIN_MS)
       .emitWithAck(event, payload);
-    if (!answer.ok) throw new MediaProblem(answer.problem);
+    if (!answer.ok) throw new MediaProblem(answer.problem, answer.retryAfterSeconds);
     return answer.data;
   }
 
