@@ -33,6 +33,7 @@ export interface Arm {
 /** Nobody was given anything: no room of a bench has a stage, nor a Redis. */
 export const nobodysRights: StageRights = {
   load: async () => new Map(),
+  find: async () => null,
   set: async () => undefined,
   remove: async () => undefined,
   clear: async () => undefined,

@@ -109,6 +109,12 @@ function carryOut(command: SfuCommand, registry: RoomRegistry): void {
   switch (command.type) {
     case 'close-room':
       return registry.closeRoom(command.tenantId, command.sessionId);
+    case 'open-room':
+      return registry.goLive(command.tenantId, command.sessionId);
+    case 'invite-speaker':
+      return registry.expectSpeaker(command.tenantId, command.sessionId, command.identity, command.displayName);
+    case 'set-role':
+      return registry.setRole(command.tenantId, command.sessionId, command.identity, command.role);
     case 'close-tenant':
       return registry.closeTenant(command.tenantId);
     case 'close-peers':

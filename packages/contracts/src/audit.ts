@@ -60,6 +60,7 @@ export const auditActions = {
   'duplicate.dismissed': 'said that {target} are two people',
   'duplicate.restored': 'took back that {target} are two people',
   'leads.released': 'put the open leads of {target} back to those that wait',
+  'session.role-changed': 'changed what {target} may do in a room',
   'site.published': 'published {target} of the site',
   'site.rolled-back': 'brought an older state of the site back as {target}',
   'brand-policy.changed': 'changed what the platform fixes for every site',

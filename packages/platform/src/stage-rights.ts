@@ -14,6 +14,8 @@ export type StageRight = z.infer<typeof StageRight>;
 export interface StageRights {
   /** By identity. */
   load(tenantId: TenantId, sessionId: SessionId): Promise<Map<string, StageRight>>;
+  /** Null for somebody without one. */
+  find(tenantId: TenantId, sessionId: SessionId, identity: string): Promise<StageRight | null>;
   set(tenantId: TenantId, sessionId: SessionId, identity: string, right: StageRight): Promise<void>;
   /** Harmless when there is none. */
   remove(tenantId: TenantId, sessionId: SessionId, identity: string): Promise<void>;
@@ -29,6 +31,10 @@ export function createStageRights(redis: Redis): StageRights {
       const fields = await redis.hgetall(keyOf(tenantId, sessionId));
       const rights = Object.entries(fields).map(([identity, text]) => [identity, StageRight.parse(JSON.parse(text))]);
       return new Map(rights as [string, StageRight][]);
+    },
+    async find(tenantId, sessionId, identity) {
+      const text = await redis.hget(keyOf(tenantId, sessionId), identity);
+      return text === null ? null : StageRight.parse(JSON.parse(text));
     },
     async set(tenantId, sessionId, identity, right) {
       const key = keyOf(tenantId, sessionId);

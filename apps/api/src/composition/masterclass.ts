@@ -126,7 +126,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     members: members.service,
     pausedTenants: () => tenants.service.pausedIds(),
   });
-  const chat = createChatModule({ ...common, sessions: sessions.service });
+  const chat = createChatModule({ ...common, sessions: sessions.service, team: sessions.team });
   const analytics = createAnalyticsModule({
     ...common,
     people: createPeopleStatistics(),

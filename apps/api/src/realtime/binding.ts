@@ -53,6 +53,11 @@ export interface Broadcaster {
    * @param room from `tenantRoom(tenantId, …)`
    */
   tell(namespace: `/${string}`, room: string, event: string, payload: unknown): void;
+  /**
+   * Closes every socket in `room` of `namespace`, on every process; a client that may comes back by itself.
+   * @param room from `tenantRoom(tenantId, …)`
+   */
+  disconnectRoom(namespace: `/${string}`, room: string): void;
   /** Closes every socket of a tenant on every process, e.g. when its site is suspended. */
   disconnectTenant(tenantId: TenantId): void;
 }

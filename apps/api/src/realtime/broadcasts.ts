@@ -9,6 +9,7 @@ const CHANNEL = globalKey('broadcast');
 /** What one process tells all of them. */
 export type Envelope =
   | { kind: 'tell'; namespace: string; room: string; event: string; payload: unknown }
+  | { kind: 'disconnect-room'; namespace: string; room: string }
   | { kind: 'disconnect-tenant'; tenantId: TenantId };
 
 /**
@@ -24,6 +25,7 @@ export function createBroadcaster(redis: Redis, logger: Logger): Broadcaster {
   };
   return {
     tell: (namespace, room, event, payload) => publish({ kind: 'tell', namespace, room, event, payload }),
+    disconnectRoom: (namespace, room) => publish({ kind: 'disconnect-room', namespace, room }),
     disconnectTenant: (tenantId) => publish({ kind: 'disconnect-tenant', tenantId }),
   };
 }

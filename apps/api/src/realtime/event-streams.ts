@@ -98,6 +98,7 @@ export function createEventStreams(): EventStreams {
     },
     hear(envelope) {
       if (envelope.kind === 'disconnect-tenant') return endTenant(envelope.tenantId);
+      if (envelope.kind === 'disconnect-room') return;
       const room = rooms.get(roomKey(envelope.namespace, envelope.room));
       for (const follower of room ?? []) follower.hear(envelope.event, envelope.payload);
     },

@@ -81,6 +81,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   }
   deps.broadcasts.listen((envelope) => {
     if (envelope.kind === 'disconnect-tenant') closeTenant(envelope.tenantId);
+    else if (envelope.kind === 'disconnect-room') closeRoom(io.of(envelope.namespace), envelope.room);
     else deliveries.get(envelope.namespace)?.(envelope.room, envelope.event, envelope.payload);
   });
   return {
@@ -106,6 +107,11 @@ function* socketsOf(namespaces: readonly Namespace[], tenantId: TenantId): Gener
   for (const namespace of namespaces) {
     for (const socket of namespace.sockets.values()) if (stateOf(socket).peer.tenantId === tenantId) yield socket;
   }
+}
+
+/** The connection is closed, not refused: whoever may still come in does so by themselves. */
+function closeRoom(namespace: Namespace, room: string): void {
+  for (const id of [...(namespace.adapter.rooms.get(room) ?? [])]) namespace.sockets.get(id)?.conn.close();
 }
 
 function disconnectTenant(namespaces: readonly Namespace[], tenantId: TenantId): void {

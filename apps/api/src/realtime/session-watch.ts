@@ -58,7 +58,8 @@ async function holds(peer: SocketPeer, store: SessionWatch['store']): Promise<bo
   const { actor, ticket } = peer;
   if (actor === null) {
     const host = await store.member(peer.tenantId as TenantId, ticket?.signInId as SignInId);
-    return host !== null && host.permissions.has('sessions.host');
+    // Those to whom a host gave a role in the room need no other right; what becomes of that closes their sockets, too.
+    return host !== null && (host.permissions.has('sessions.host') || ticket?.role !== 'host');
   }
   if (actor.kind === 'admin') return (await store.admin(actor.signIn.id))?.permissions === actor.permissions;
   const now = await store.member(peer.tenantId as TenantId, actor.signIn.id);

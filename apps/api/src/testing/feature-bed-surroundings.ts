@@ -66,6 +66,7 @@ export function bedSurroundings() {
   const simulations = new Map<TenantId, SimulationSettings>();
   const broadcaster: Broadcaster = {
     tell: (namespace, room, event, payload) => void told.push({ namespace, room, event, payload }),
+    disconnectRoom: () => undefined,
     disconnectTenant: () => undefined,
   };
   const team = () => teams.get(currentTenantId()) ?? [];

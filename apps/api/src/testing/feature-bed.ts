@@ -147,6 +147,7 @@ export async function createFeatureBed() {
     places: { enter: (leadId: LeadId, token: string) => places.service.enter(leadId, token) },
     site: around.site,
     members,
+    audit,
     chat: createChatCursor(),
     media: createMediaControl(redis),
     deadLetters: createDeadLetters(),
@@ -170,7 +171,7 @@ export async function createFeatureBed() {
     media: sessionsDeps.media,
     pausedTenants: async () => [],
   });
-  const chatDeps = { ...common, sessions: sessions.service };
+  const chatDeps = { ...common, sessions: sessions.service, team: sessions.team };
   const chat = createChatModule(chatDeps);
   const registrationsDeps = {
     ...common,

@@ -162,6 +162,12 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       expect(muted).toMatchObject({ ok: true });
       await ask(hostB, 'room:unmute', { personId: (muted as { data: MutedPerson }).data.id });
     },
+    async '/room room:invite-author'() {
+      const { hostA, hostB, visitorB, messageId } = await hostsAndMessage();
+      expect(await ask(hostA, 'room:invite-author', { messageId })).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:invite-author', { messageId })).toMatchObject(FORBIDDEN);
+      expect(await ask(hostB, 'room:invite-author', { messageId })).toMatchObject({ ok: true });
+    },
     async '/room room:unmute'() {
       const { hostA, hostB, visitorB, messageId } = await hostsAndMessage();
       const muted = (await ask(hostB, 'room:mute-author', { messageId })) as { data: MutedPerson };

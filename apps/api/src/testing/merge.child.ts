@@ -50,7 +50,7 @@ const line = createLineModule({
   redis,
   logger,
   eventStreams: createEventStreams(),
-  broadcaster: { tell: () => undefined, disconnectTenant: () => undefined },
+  broadcaster: { tell: () => undefined, disconnectRoom: () => undefined, disconnectTenant: () => undefined },
   settings: {
     lineSettings: () => Promise.reject(new Error('nobody looks at the line here')),
   },

@@ -42,7 +42,7 @@ export class RoomReporter {
     return { v: 1 as const, tenantId, sessionId, at: this.#clock.now().toISOString(), nodeId: this.#nodeId };
   }
 
-  #peer({ connectionId, claims: { identity, role } }: Peer) {
+  #peer({ connectionId, role, claims: { identity } }: Peer) {
     return { connectionId, identity, role };
   }
 }

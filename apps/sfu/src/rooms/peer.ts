@@ -3,6 +3,7 @@ import {
   ProblemError,
   type MediaSource,
   type PeerCloseReason,
+  type RoomRole,
   type RoomStanding,
   type RtpCapabilities,
   type signalNamespace,
@@ -11,7 +12,7 @@ import {
 import type { types } from 'mediasoup';
 import type { z } from 'zod';
 import type { MediaTransport } from '../engine/media-transport.ts';
-import { permissions } from './permissions.ts';
+import { permissions, rolePermissions } from './permissions.ts';
 import type { Place } from './room-routers.ts';
 import type { ReceivedTrack } from './received-track.ts';
 
@@ -48,7 +49,9 @@ export class Peer {
   /** What it sends or is about to. */
   readonly sources = new Set<MediaSource>();
   state: PeerState = 'connected';
-  /** Known from the ticket for a host, and from the room's stage for everybody else, once it is in the room. */
+  /** That of its ticket, until a host gives it another. */
+  role: RoomRole;
+  /** Known from the role for hosts, and from the room's stage for everybody else, once it is in the room. */
   standing: RoomStanding;
   /** Whether its join was reported, and its leave must be. */
   announced = false;
@@ -61,12 +64,23 @@ export class Peer {
 
   constructor(claims: TicketClaims, link: PeerLink) {
     this.claims = claims;
-    this.standing = claims.role === 'host' ? 'host' : 'audience';
+    this.role = claims.role;
+    this.standing = rolePermissions[claims.role].onStage ? 'host' : 'audience';
     this.link = link;
   }
 
   get isViewer(): boolean {
-    return permissions[this.standing].viewer;
+    return !rolePermissions[this.role].team;
+  }
+
+  /** Whether it may send from where it stands. */
+  get maySend(): boolean {
+    return permissions[this.standing].sources.length > 0;
+  }
+
+  /** Whether it meets the others before the session is live. */
+  get isBackstage(): boolean {
+    return rolePermissions[this.role].team || this.maySend;
   }
 
   /** @throws ProblemError `not-found` */

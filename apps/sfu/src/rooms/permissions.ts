@@ -1,20 +1,33 @@
-import type { MediaSource, RoomStanding } from '@stageline/contracts';
+import type { MediaSource, RoomRole, RoomStanding } from '@stageline/contracts';
 
 interface Permissions {
   /** What may be sent from there. */
   readonly sources: readonly MediaSource[];
-  /** Whether they count as a viewer of the session. */
-  readonly viewer: boolean;
   /** Whether they come in where the worker is full: what they show is why the others are here. */
   readonly alwaysAdmitted: boolean;
 }
 
+interface RolePermissions {
+  /** Whether they are on the stage without having been asked there. */
+  readonly onStage: boolean;
+  /** Of the team: not counted as a viewer, and behind the stage before the session is live. */
+  readonly team: boolean;
+}
+
+/** What somebody may do in a room by what they are there. */
+export const rolePermissions: Readonly<Record<RoomRole, RolePermissions>> = {
+  host: { onStage: true, team: true },
+  cohost: { onStage: true, team: true },
+  moderator: { onStage: false, team: true },
+  attendee: { onStage: false, team: false },
+};
+
 /** What somebody may do in a room, by where they stand. */
 export const permissions: Readonly<Record<RoomStanding, Permissions>> = {
-  host: { sources: ['camera', 'microphone', 'screen'], viewer: false, alwaysAdmitted: true },
-  panelist: { sources: ['camera', 'microphone', 'screen'], viewer: true, alwaysAdmitted: true },
-  invited: { sources: [], viewer: true, alwaysAdmitted: false },
-  audience: { sources: [], viewer: true, alwaysAdmitted: false },
+  host: { sources: ['camera', 'microphone', 'screen'], alwaysAdmitted: true },
+  panelist: { sources: ['camera', 'microphone', 'screen'], alwaysAdmitted: true },
+  invited: { sources: [], alwaysAdmitted: false },
+  audience: { sources: [], alwaysAdmitted: false },
 };
 
 /** The kind of track that each source is. */

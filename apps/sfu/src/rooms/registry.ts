@@ -4,6 +4,7 @@ import {
   mediaCodecs,
   type JoinAnswer,
   type PeerCloseReason,
+  type RoomRole,
   type RtpCapabilities,
   type SessionId,
   type TenantId,
@@ -44,6 +45,8 @@ export class RoomRegistry {
   readonly #deps: RoomRegistryDeps;
   readonly #rooms = new Map<string, Promise<Room>>();
   readonly #open = new Set<Room>();
+  /** What somebody may do in a room by the last word of a host, until tickets of before are stale. */
+  readonly #roles = new Map<string, { readonly role: RoomRole | null; readonly until: number }>();
   /** Rooms, tenants and holders of tickets that were closed, until the last ticket for them is stale; to epoch milliseconds. */
   readonly #shut = new Map<string, number>();
 
@@ -63,16 +66,35 @@ export class RoomRegistry {
    */
   async join(peer: Peer, rtpCapabilities: RtpCapabilities): Promise<{ room: Room; answer: JoinAnswer }> {
     const { tenantId, sessionId } = peer.claims;
-    this.#refuseShut(peer);
+    this.#refuse(peer);
     let room = await this.#obtain(tenantId, sessionId);
     // Its last peer may have left while we waited for it.
     while (room.closed) room = await this.#obtain(tenantId, sessionId);
     try {
-      this.#refuseShut(peer);
+      this.#refuse(peer);
       return { room, answer: await room.join(peer, rtpCapabilities) };
     } finally {
       room.disposeIfEmpty();
     }
+  }
+
+  /** A session is live. */
+  goLive(tenantId: TenantId, sessionId: SessionId): void {
+    this.#withRoom(tenantId, sessionId, (room) => room.goLive());
+  }
+
+  /** Somebody is invited behind the stage of a session that is not live yet. */
+  expectSpeaker(tenantId: TenantId, sessionId: SessionId, identity: string, displayName: string): void {
+    this.#withRoom(tenantId, sessionId, (room) => room.stage.expect(identity, { standing: 'invited', displayName }));
+  }
+
+  /** Gives somebody another role in a room, or shuts them out of it, whatever their unspent tickets say. */
+  setRole(tenantId: TenantId, sessionId: SessionId, identity: string, role: RoomRole | null): void {
+    const now = this.#deps.clock.now().getTime();
+    for (const [key, { until }] of this.#roles) if (until <= now) this.#roles.delete(key);
+    const until = now + TICKET_TTL_SECONDS * 1000;
+    this.#roles.set(`${roomKey(tenantId, sessionId)}/${identity}`, { role, until });
+    this.#withRoom(tenantId, sessionId, (room) => room.assignRole(identity, role));
   }
 
   /** Ends one session's room, and refuses tickets for it that are still unspent. */
@@ -103,6 +125,15 @@ export class RoomRegistry {
   evacuate(slot?: WorkerSlot): void {
     if (slot === undefined) return this.#close('reconnect', () => true);
     for (const room of [...this.#open]) room.lose(slot);
+  }
+
+  /** Does something to a room that is here, or on its way. */
+  #withRoom(tenantId: TenantId, sessionId: SessionId, work: (room: Room) => void): void {
+    // One that could not be made has nobody in it.
+    this.#rooms
+      .get(roomKey(tenantId, sessionId))
+      ?.then(work)
+      .catch(() => undefined);
   }
 
   #close(reason: PeerCloseReason, which: (room: Room) => boolean): void {
@@ -136,9 +167,16 @@ export class RoomRegistry {
     return room;
   }
 
-  #refuseShut({ claims }: Peer): void {
+  /** Keeps those out whose ticket is not good any more, and gives those in the role that they have by now. */
+  #refuse(peer: Peer): void {
+    const { claims } = peer;
     const { tenantId, sessionId } = claims;
     const now = this.#deps.clock.now().getTime();
+    const given = this.#roles.get(`${roomKey(tenantId, sessionId)}/${claims.identity}`);
+    if (given !== undefined && given.until > now) {
+      if (given.role === null) throw new ProblemError('invalid-ticket');
+      peer.role = given.role;
+    }
     const isShut = (key: string) => (this.#shut.get(key) ?? 0) > now;
     if (holdersOf(claims).some((holder) => isShut(holderKey(tenantId, holder))))
       throw new ProblemError('invalid-ticket');

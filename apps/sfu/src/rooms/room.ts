@@ -4,6 +4,7 @@ import {
   type JoinAnswer,
   type PeerCloseReason,
   type RoomPerson,
+  type RoomRole,
   type RtpCapabilities,
   type SessionId,
   type TenantId,
@@ -19,7 +20,7 @@ import type { RoomReporter } from '../reports/room-reporter.ts';
 import { refusable } from './media-errors.ts';
 import type { HostedProducer, Peer, TellEvent, TellPayload } from './peer.ts';
 import { PeopleWatch } from './people-watch.ts';
-import { kindOfSource, permissions } from './permissions.ts';
+import { kindOfSource, permissions, rolePermissions } from './permissions.ts';
 import { RoomRouters } from './room-routers.ts';
 import type { LayerPreference, LeaveReason, ProduceRequest } from './room.types.ts';
 import { Stage } from './stage.ts';
@@ -68,19 +69,21 @@ export class Room {
   /** Who may come onto the stage; what is said about it goes there. */
   readonly stage: Stage;
   #closed = false;
+  /** Before that, those behind the stage are among themselves (C-04). */
+  #isLive = false;
 
   constructor(deps: RoomDeps) {
     this.#deps = deps;
     this.tenantId = deps.tenantId;
     this.sessionId = deps.sessionId;
     this.#routers = new RoomRouters({ ...deps, tracks: () => this.#sources() });
-    this.#tracks = new TrackForwarder(this.#routers, deps.logger);
+    this.#tracks = new TrackForwarder(this.#routers, deps.logger, (peer) => this.#isLive || peer.isBackstage);
     this.stage = new Stage({
       ...deps,
       find: (identity) => this.#find(identity),
       openSend: (peer) => this.#openSend(peer),
       closeSend: (peer) => this.#closeSend(peer),
-      onChanged: (identity) => this.#watch.changed(identity),
+      onChanged: (identity) => this.#stands(identity),
     });
     this.#viewers = new ViewerCount(
       () => this.viewers,
@@ -131,7 +134,7 @@ export class Room {
       this.#watch.changed(peer.claims.identity);
       return {
         connectionId: peer.connectionId,
-        role: peer.claims.role,
+        role: peer.role,
         standing: peer.standing,
         receive: peer.receive.offer,
         send: peer.send?.offer ?? null,
@@ -224,6 +227,24 @@ export class Room {
     return [...identities].map((identity) => this.#describe(identity)).filter((person) => person !== null);
   }
 
+  /** The session is live: everybody here receives what those on the stage send. Harmless when repeated. */
+  goLive(): void {
+    if (this.#isLive) return;
+    this.#isLive = true;
+    for (const peer of this.#joined()) if (!peer.isBackstage) this.#offerLater(peer);
+  }
+
+  /** Somebody may do something else from now on, or nothing: whoever sends by it, or no longer, has to come anew. */
+  assignRole(identity: string, role: RoomRole | null): void {
+    const peer = this.#peers.get(identity);
+    if (peer === undefined || peer.role === role) return;
+    if (role === null || rolePermissions[role].onStage !== rolePermissions[peer.role].onStage)
+      return this.sendAway((other) => other === peer, 'reconnect');
+    peer.role = role;
+    peer.link.tell('role:changed', { role });
+    this.#watch.changed(identity);
+  }
+
   /** Sends some of those who are here away. */
   sendAway(which: (peer: Peer) => boolean, reason: PeerCloseReason): void {
     for (const peer of [...this.#peers.values()].filter(which)) {
@@ -252,12 +273,15 @@ export class Room {
   #admit(peer: Peer): void {
     const { identity } = peer.claims;
     const old = this.#peers.get(identity);
-    peer.standing = this.stage.standingOf(peer.claims);
+    peer.standing = this.stage.standingOf(identity, peer.role);
+    // A ticket of before may be used after; one of after is word that the session is live.
+    if (peer.claims.backstage !== true) this.goLive();
+    if (!this.#isLive && !peer.isBackstage && peer.standing === 'audience') throw new ProblemError('not-live');
     // Whoever connects again keeps the seat.
-    peer.place = old?.place ?? this.#routers.seat(permissions[peer.standing].alwaysAdmitted);
+    peer.place = old?.place ?? this.#routers.seat(permissions[peer.standing].alwaysAdmitted || !peer.isViewer);
     peer.state = 'joining';
     this.#peers.set(identity, peer);
-    if (permissions[peer.standing].sources.length > 0) this.#senders.add(peer);
+    if (peer.maySend) this.#senders.add(peer);
     if (old === undefined) return;
     old.close();
     this.#watching.delete(old);
@@ -271,7 +295,7 @@ export class Room {
     const { place } = peer;
     if (place === undefined) throw new ProblemError('unavailable');
     peer.receive = await this.#opened(peer, this.#routers.openReceive(place));
-    if (permissions[peer.standing].sources.length > 0) peer.send = await this.#opened(peer, this.#routers.openSend());
+    if (peer.maySend) peer.send = await this.#opened(peer, this.#routers.openSend());
   }
 
   async #opened(peer: Peer, opening: Promise<MediaTransport>): Promise<MediaTransport> {
@@ -300,8 +324,28 @@ export class Room {
 
   /** The right that it came with may have been taken while its transports were opened. */
   #settleStanding(peer: Peer): void {
-    peer.standing = this.stage.standingOf(peer.claims);
-    if (permissions[peer.standing].sources.length === 0) this.#closeSend(peer);
+    peer.standing = this.stage.standingOf(peer.claims.identity, peer.role);
+    if (!peer.maySend) this.#closeSend(peer);
+  }
+
+  /** Somebody stands elsewhere; before the session is live that decides whether they receive. */
+  #stands(identity: string): void {
+    this.#watch.changed(identity);
+    const peer = this.#find(identity);
+    if (peer === undefined || this.#isLive) return;
+    if (peer.isBackstage) this.#offerLater(peer);
+    else this.#tracks.withdraw(peer);
+  }
+
+  #offerLater(peer: Peer): void {
+    this.#tracks
+      .offerLater(
+        peer,
+        [...this.#senders].filter((sender) => sender !== peer),
+      )
+      .catch((error: unknown) => {
+        this.#deps.logger.warn({ err: error, connectionId: peer.connectionId }, 'tracks could not be offered');
+      });
   }
 
   #startProducer(send: MediaTransport, { kind, rtpParameters, paused }: ProduceRequest): Promise<types.Producer> {
@@ -345,6 +389,7 @@ export class Room {
     return {
       identity,
       displayName: peer?.claims.displayName ?? right?.displayName ?? '',
+      role: peer?.role ?? 'attendee',
       standing: peer?.standing ?? right?.standing ?? 'audience',
       isHere: peer !== undefined,
       declined: this.stage.hasDeclined(identity),

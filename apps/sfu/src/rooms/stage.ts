@@ -1,14 +1,15 @@
 import {
   ProblemError,
   STAGE_SEATS,
+  type RoomRole,
   type RoomStanding,
   type SessionId,
   type TenantId,
-  type TicketClaims,
   type TransportOffer,
 } from '@stageline/contracts';
 import type { StageRight, StageRights } from '@stageline/platform/stage-rights';
 import type { Peer } from './peer.ts';
+import { rolePermissions } from './permissions.ts';
 
 export interface StageDeps {
   readonly tenantId: TenantId;
@@ -27,7 +28,7 @@ export interface StageDeps {
 }
 
 /**
- * Who of the attendees may come onto the stage (C-01). A right is written down before it is used, and taken here before it
+ * Who of those that are not hosts may come onto the stage (C-01). A right is written down before it is used, and taken here before it
  * is crossed out, so that whatever fails leaves somebody with less and never with more. Both go over one connection in the
  * order in which they are said.
  */
@@ -41,8 +42,17 @@ export class Stage {
     this.#given = deps.given;
   }
 
-  standingOf({ role, identity }: Pick<TicketClaims, 'role' | 'identity'>): RoomStanding {
-    return role === 'host' ? 'host' : (this.#given.get(identity)?.standing ?? 'audience');
+  /** Where somebody of that role stands. */
+  standingOf(identity: string, role: RoomRole): RoomStanding {
+    return rolePermissions[role].onStage ? 'host' : (this.#given.get(identity)?.standing ?? 'audience');
+  }
+
+  /** Takes over an invitation that was written down elsewhere. Harmless when repeated. */
+  expect(identity: string, right: StageRight): void {
+    if (this.#given.has(identity)) return;
+    this.#given.set(identity, right);
+    this.#declined.delete(identity);
+    this.#put(identity, 'invited');
   }
 
   /** Those with a right, here or not. */

@@ -13,10 +13,13 @@ import type { LayerPreference } from './room.types.ts';
 export class TrackForwarder {
   readonly #routers: RoomRouters;
   readonly #logger: Logger;
+  readonly #mayReceive: (peer: Peer) => boolean;
 
-  constructor(routers: RoomRouters, logger: Logger) {
+  /** @param mayReceive asked for every track, also once its consumer is made: the answer may have changed meanwhile */
+  constructor(routers: RoomRouters, logger: Logger, mayReceive: (peer: Peer) => boolean) {
     this.#routers = routers;
     this.#logger = logger;
+    this.#mayReceive = mayReceive;
   }
 
   /** Consumers for `peer` of all that `senders` send; they begin by themselves when its transport is ready. */
@@ -50,6 +53,19 @@ export class TrackForwarder {
     );
   }
 
+  /** Tells a peer, who may receive from now on, about all tracks that it does not receive yet. */
+  async offerLater(peer: Peer, senders: readonly Peer[]): Promise<void> {
+    const received = new Set([...peer.consumers.values()].map(({ media }) => media.producerId));
+    for (const sender of senders)
+      for (const producer of sender.producers.values())
+        if (!received.has(producer.media.id)) await this.offerTo([peer], sender, producer);
+  }
+
+  /** Ends all that a peer receives, who may not any more. */
+  withdraw(peer: Peer): void {
+    for (const { media } of [...peer.consumers.values()]) media.close();
+  }
+
   /** Lets media flow to these consumers of `peer`. */
   async resume(peer: Peer, consumerIds: readonly string[]): Promise<void> {
     await Promise.all(consumerIds.map((id) => peer.consumers.get(id)?.begin()));
@@ -62,15 +78,20 @@ export class TrackForwarder {
     );
   }
 
-  /** Null when the peer cannot decode the track, or either is gone meanwhile. */
+  /** Null when the peer may not receive or cannot decode the track, or either is gone meanwhile. */
   async #consume(peer: Peer, sender: Peer, { media, source }: HostedProducer): Promise<ConsumerOffer | null> {
     const rtpCapabilities = peer.decodes?.[media.kind] as types.RtpCapabilities | undefined;
     const receive = peer.receive?.media;
     if (receive === undefined || rtpCapabilities === undefined || peer.place === undefined) return null;
+    if (!this.#mayReceive(peer)) return null;
     try {
       await this.#routers.bring(media, peer.place);
       const consumer = await receive.consume({ producerId: media.id, rtpCapabilities, paused: true });
       follow(peer, receive, new ReceivedTrack(consumer, source));
+      if (!this.#mayReceive(peer)) {
+        consumer.close();
+        return null;
+      }
       return {
         id: consumer.id,
         producerId: media.id,

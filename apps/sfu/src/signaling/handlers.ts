@@ -1,4 +1,4 @@
-import type { RoomStanding, signalNamespace } from '@stageline/contracts';
+import type { RoomRole, RoomStanding, signalNamespace } from '@stageline/contracts';
 import type { z } from 'zod';
 import type { Peer, PeerState } from '../rooms/peer.ts';
 import type { RoomRegistry } from '../rooms/registry.ts';
@@ -36,7 +36,7 @@ export interface PeerHandlers {
   isForbidden(peer: Peer, event: string): boolean;
 }
 
-/** What a peer may say in each state and standing: a message without a handler here is refused. */
+/** What a peer may say in each state, role and standing: a message without a handler here is refused. */
 export function createHandlers(registry: RoomRegistry): PeerHandlers {
   const always: Handlers = {
     'peer:leave': async (_payload, connection) => {
@@ -55,26 +55,45 @@ export function createHandlers(registry: RoomRegistry): PeerHandlers {
   const audience: Handlers = { ...always, ...receiving };
   const invited: Handlers = { ...audience, ...answering };
   const panelist: Handlers = { ...audience, ...sending, ...steppingDown };
-  const host: Handlers = { ...audience, ...sending, ...directing };
-  const joined: Readonly<Record<RoomStanding, Handlers>> = { audience, invited, panelist, host };
-  const attendee = { ...connected, ...invited, ...steppingDown };
-  // An attendee may be asked onto the stage and step down again at any time, and may send only while on it.
-  const words: Readonly<Record<RoomStanding, Handlers>> = {
-    audience: attendee,
-    invited: attendee,
-    panelist: { ...attendee, ...sending },
-    host: { ...connected, ...host },
+  const host: Handlers = { ...audience, ...sending };
+  const byStanding: Readonly<Record<RoomStanding, Handlers>> = { audience, invited, panelist, host };
+  const byRole: Readonly<Record<RoomRole, Handlers>> = {
+    host: directing,
+    cohost: directing,
+    moderator: moderating,
+    attendee: {},
   };
+  const joined = forEachStanding(byRole, byStanding);
+  // Whoever is not on the stage may be asked there and step down again at any time, and may send only while on it.
+  const guest = { ...connected, ...invited, ...steppingDown };
+  const words = forEachStanding(byRole, {
+    audience: guest,
+    invited: guest,
+    panelist: { ...guest, ...sending },
+    host: { ...connected, ...host },
+  });
   const byState: Readonly<Record<PeerState, (peer: Peer) => Handlers>> = {
     connected: () => connected,
     joining: () => always,
-    joined: (peer) => joined[peer.standing],
+    joined: (peer) => joined[peer.role][peer.standing],
     closed: () => ({}),
   };
   return {
     of: (peer) => byState[peer.state](peer),
-    isForbidden: (peer, event) => !(event in words[peer.standing]),
+    isForbidden: (peer, event) => !(event in words[peer.role][peer.standing]),
   };
+}
+
+/** Made once, because it is asked for with every message. */
+function forEachStanding(
+  byRole: Readonly<Record<RoomRole, Handlers>>,
+  byStanding: Readonly<Record<RoomStanding, Handlers>>,
+): Readonly<Record<RoomRole, Readonly<Record<RoomStanding, Handlers>>>> {
+  const of = (role: RoomRole) =>
+    Object.fromEntries(
+      Object.entries(byStanding).map(([standing, handlers]) => [standing, { ...handlers, ...byRole[role] }]),
+    ) as Record<RoomStanding, Handlers>;
+  return { host: of('host'), cohost: of('cohost'), moderator: of('moderator'), attendee: of('attendee') };
 }
 
 const receiving: Handlers = {
@@ -125,18 +144,22 @@ const steppingDown: Handlers = {
   },
 };
 
-const directing: Handlers = {
+const moderating: Handlers = {
   'people:watch': async (_payload, connection) => ({ people: roomOf(connection).watchPeople(connection.peer) }),
+  'stage:mute': async ({ identity }, connection) => {
+    await roomOf(connection).stage.mute(identity);
+    return done;
+  },
+};
+
+const directing: Handlers = {
+  ...moderating,
   'stage:invite': async ({ identity }, connection) => {
     await roomOf(connection).stage.invite(identity);
     return done;
   },
   'stage:remove': async ({ identity }, connection) => {
     await roomOf(connection).stage.remove(identity);
-    return done;
-  },
-  'stage:mute': async ({ identity }, connection) => {
-    await roomOf(connection).stage.mute(identity);
     return done;
   },
 };

@@ -9,29 +9,44 @@ import type { AskEvent } from './handlers.ts';
  * The permission matrix (C-01): every message that the contract knows, said by everybody who can say it. A message
  * without a row, and a row that is not shown to work for somebody, fails.
  */
-const speakers = ['connected attendee', 'audience', 'invited', 'panelist', 'connected host', 'host'] as const;
+const speakers = [
+  'connected attendee',
+  'audience',
+  'invited',
+  'panelist',
+  'connected moderator',
+  'moderator',
+  'connected host',
+  'cohost',
+  'host',
+] as const;
 type Speaker = (typeof speakers)[number];
 type Answer = 'ok' | 'forbidden' | 'illegal-transition';
 
 const [ok, no, late]: Answer[] = ['ok', 'forbidden', 'illegal-transition'];
 const matrix: Readonly<Record<AskEvent, readonly (Answer | undefined)[]>> = {
-  //                    connected audience invited panelist connected host
-  'peer:join': [ok, late, late, late, ok, late],
-  'peer:leave': [ok, ok, ok, ok, ok, ok],
-  'transport:connect': [late, ok, ok, ok, late, ok],
-  'consumer:resume': [late, ok, ok, ok, late, ok],
-  'consumer:prefer': [late, ok, ok, ok, late, ok],
-  'producer:create': [no, no, no, ok, late, ok],
-  'producer:pause': [no, no, no, ok, late, ok],
-  'producer:resume': [no, no, no, ok, late, ok],
-  'producer:close': [no, no, no, ok, late, ok],
-  'people:watch': [no, no, no, no, late, ok],
-  'stage:invite': [no, no, no, no, late, ok],
-  'stage:remove': [no, no, no, no, late, ok],
-  'stage:mute': [no, no, no, no, late, ok],
-  'stage:accept': [late, late, ok, late, no, no],
-  'stage:decline': [late, late, ok, late, no, no],
-  'stage:leave': [late, late, late, ok, no, no],
+  //           connected attendee, audience, invited, panelist; connected moderator, moderator; connected host, cohost, host
+  'peer:join': [ok, late, late, late, ok, late, ok, late, late],
+  'peer:leave': [ok, ok, ok, ok, ok, ok, ok, ok, ok],
+  'transport:connect': [late, ok, ok, ok, late, ok, late, ok, ok],
+  'consumer:resume': [late, ok, ok, ok, late, ok, late, ok, ok],
+  'consumer:prefer': [late, ok, ok, ok, late, ok, late, ok, ok],
+  'producer:create': [no, no, no, ok, no, no, late, ok, ok],
+  'producer:pause': [no, no, no, ok, no, no, late, ok, ok],
+  'producer:resume': [no, no, no, ok, no, no, late, ok, ok],
+  'producer:close': [no, no, no, ok, no, no, late, ok, ok],
+  'people:watch': [no, no, no, no, late, ok, late, ok, ok],
+  'stage:invite': [no, no, no, no, no, no, late, ok, ok],
+  'stage:remove': [no, no, no, no, no, no, late, ok, ok],
+  'stage:mute': [no, no, no, no, late, ok, late, ok, ok],
+  'stage:accept': [late, late, ok, late, late, late, no, no, no],
+  'stage:decline': [late, late, ok, late, late, late, no, no, no],
+  'stage:leave': [late, late, late, ok, late, late, no, no, no],
+};
+
+const roleOf = (speaker: Speaker): TicketClaims['role'] => {
+  const [word] = speaker.split(' ').reverse();
+  return word === 'host' || word === 'cohost' || word === 'moderator' ? word : 'attendee';
 };
 
 let test: TestSfu;
@@ -46,12 +61,12 @@ const dtlsParameters = {
 };
 
 /** Somebody in a room of their own where another is on the stage, and what they would have to say for it to work. */
-async function stand(speaker: Speaker) {
+async function stand(speaker: Speaker, refreshed = false) {
   const hostClaims = claimsOf('host');
   const inRoom = (role: TicketClaims['role']) =>
     claimsOf(role, { tenantId: hostClaims.tenantId, sessionId: hostClaims.sessionId });
   const host = await joinAs(test, hostClaims);
-  const claims = inRoom(speaker.endsWith('host') ? 'host' : 'attendee');
+  const claims = inRoom(roleOf(speaker));
   const [watching, other] = [inRoom('attendee'), inRoom('attendee')];
   const watcher = await joinAs(test, watching);
   const onStage = await joinAs(test, other);
@@ -62,15 +77,15 @@ async function stand(speaker: Speaker) {
   let [receiveId, sendId, producerId] = ['x', 'x', 'x'];
   if (speaker.startsWith('connected')) socket = await connectAs(test, claims);
   else {
-    const joined = await joinAs(test, claims);
-    socket = joined.socket;
-    receiveId = joined.answer.receive.id;
-    sendId = joined.answer.send?.id ?? 'x';
+    let joined = await joinAs(test, claims);
     if (speaker === 'invited' || speaker === 'panelist')
       await must(host.socket, 'stage:invite', { identity: claims.identity });
-    if (speaker === 'panelist') sendId = (await must(socket, 'stage:accept', {})).send.id;
-    if (speaker === 'panelist' || speaker === 'host')
-      ({ producerId } = await must(socket, 'producer:create', trackOf('microphone', sendId)));
+    if (speaker === 'panelist') sendId = (await must(joined.socket, 'stage:accept', {})).send.id;
+    if (refreshed) joined = await joinAs(test, claims);
+    socket = joined.socket;
+    receiveId = joined.answer.receive.id;
+    sendId = joined.answer.send?.id ?? sendId;
+    if (sendId !== 'x') ({ producerId } = await must(socket, 'producer:create', trackOf('microphone', sendId)));
   }
   const identity = other.identity;
   const payloads: Readonly<Record<AskEvent, unknown>> = {
@@ -101,12 +116,21 @@ describe('the permission matrix', () => {
   });
 
   const said = Object.entries(matrix) as [AskEvent, readonly (Answer | undefined)[]][];
-  describe.each(speakers.map((speaker, column) => [speaker, column] as const))('%s', (speaker, column) => {
+  const columns = speakers.flatMap((speaker, column) =>
+    speaker.startsWith('connected')
+      ? [[speaker, column, false] as const]
+      : ([
+          [speaker, column, false],
+          [`${speaker} after a refresh`, column, true],
+        ] as const),
+  );
+  describe.each(columns)('%s', (_name, column, refreshed) => {
+    const speaker = speakers[column] as Speaker;
     const refused = said.filter(([, answers]) => answers[column] !== ok);
     const allowed = said.filter(([, answers]) => answers[column] === ok);
 
     it('C-01 gets a problem for what they may not say, and nobody else notices', async () => {
-      const { socket, payloads, host, watching, others } = await stand(speaker);
+      const { socket, payloads, host, watching, others } = await stand(speaker, refreshed);
       const heard: string[] = [];
       for (const other of others) other.onAny((event: string) => heard.push(event));
       for (const [event, answers] of refused) {
@@ -121,7 +145,7 @@ describe('the permission matrix', () => {
     });
 
     it.each(allowed.map(([event]) => event))('C-01 may say %s', async (event) => {
-      const { socket, payloads } = await stand(speaker);
+      const { socket, payloads } = await stand(speaker, refreshed);
       expect(await ask(socket, event, payloads[event])).toMatchObject({ ok: true });
     });
   });

@@ -76,8 +76,8 @@ export function claimsOf(role: TicketClaims['role'], overrides: Partial<TicketCl
     tenantId: newId('tnt'),
     sessionId: newId('ses'),
     role,
-    identity: role === 'host' ? newId('mem') : newId('per'),
-    displayName: role === 'host' ? 'Host' : 'Attendee',
+    identity: role === 'attendee' ? newId('per') : newId('mem'),
+    displayName: role === 'attendee' ? 'Attendee' : 'Host',
     ...overrides,
   };
 }

@@ -90,6 +90,12 @@ export const SessionWentLive = defineEvent(
   z.strictObject({ sessionId: SessionId, at: Instant }),
 );
 export const SessionEnded = defineEvent('session.ended', 1, z.strictObject({ sessionId: SessionId, at: Instant }));
+/** What a member may do in a room has changed. */
+export const RoomRoleChanged = defineEvent(
+  'session.role-changed',
+  1,
+  z.strictObject({ sessionId: SessionId, membershipId: MembershipId }),
+);
 const Attendees = z.strictObject({ sessionId: SessionId, personIds: z.array(PersonId).min(1) });
 /** These people are in a masterclass; told at least once of each. */
 export const AttendanceJoined = defineEvent('attendance.joined', 1, Attendees);
@@ -200,6 +206,7 @@ export const events: readonly EventDefinition[] = [
   LineJoined,
   SessionWentLive,
   SessionEnded,
+  RoomRoleChanged,
   AccessEnded,
   SiteChanged,
   MailQueued,

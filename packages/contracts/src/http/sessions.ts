@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
 import { PublicSession } from './site.ts';
+import { MembershipId } from '../kit/ids.ts';
+import { RoomRole } from '../sfu/ticket.ts';
 import { RoomTickets, SessionParams } from './registrations.ts';
 import { paragraph, requiredText, timeZone } from './fields.ts';
 
@@ -54,18 +56,18 @@ export const openRoom = defineOperation({
   method: 'POST',
   path: '/api/v1/sessions/:sessionId/tickets',
   host: 'tenant',
-  access: memberAccess('sessions.host'),
-  summary: "The host's tickets for the room",
+  access: memberAccess(),
+  summary: 'The tickets of somebody of the team for the room, with what they may do there',
   params: SessionParams,
-  response: RoomTickets.extend({ displayName: z.string(), session: SessionView }),
+  response: RoomTickets.extend({ displayName: z.string(), role: RoomRole, session: SessionView }),
 });
 export const goLive = defineOperation({
   id: 'sessions.go-live',
   method: 'POST',
   path: '/api/v1/sessions/:sessionId/go-live',
   host: 'tenant',
-  access: memberAccess('sessions.host'),
-  summary: 'Open the session to its audience',
+  access: memberAccess(),
+  summary: 'Open the session to its audience; hosts and co-hosts may',
   params: SessionParams,
   response: SessionView,
   errors: ['illegal-transition'],
@@ -75,8 +77,8 @@ export const endSession = defineOperation({
   method: 'POST',
   path: '/api/v1/sessions/:sessionId/end',
   host: 'tenant',
-  access: memberAccess('sessions.host'),
-  summary: 'End the session for everybody',
+  access: memberAccess(),
+  summary: 'End the session for everybody; hosts may',
   params: SessionParams,
   response: SessionView,
   errors: ['illegal-transition'],
@@ -115,4 +117,38 @@ export const viewerCurve = defineOperation({
     /** Where many left within a minute, the deepest first. */
     drops: z.array(z.object({ at: Instant, before: z.int(), after: z.int() })),
   }),
+});
+
+/** Somebody of the team, and what they may do in one room. */
+export const RoomTeamMember = z.object({
+  id: MembershipId,
+  name: z.string(),
+  /** Null for somebody who may not open the room. */
+  role: RoomRole.nullable(),
+  /** Whether nobody may change that: it is an owner, or the asker. */
+  isFixed: z.boolean(),
+});
+export type RoomTeamMember = z.infer<typeof RoomTeamMember>;
+
+export const listRoomTeam = defineOperation({
+  id: 'sessions.list-team',
+  method: 'GET',
+  path: '/api/v1/sessions/:sessionId/team',
+  host: 'tenant',
+  access: memberAccess('sessions.host'),
+  summary: 'Who of the team may do what in the room: those with a role first, at most 50 whose name contains the text',
+  params: SessionParams,
+  query: z.strictObject({ search: z.string().trim().max(100).default('') }),
+  response: z.object({ items: z.array(RoomTeamMember), hasMore: z.boolean() }),
+});
+export const setRoomRole = defineOperation({
+  id: 'sessions.set-role',
+  method: 'PUT',
+  path: '/api/v1/sessions/:sessionId/team/:membershipId',
+  host: 'tenant',
+  access: memberAccess('sessions.host'),
+  summary: 'Make a member co-host or moderator of the room, or let their role on the site decide again; hosts may',
+  params: SessionParams.extend({ membershipId: MembershipId }),
+  body: z.strictObject({ role: z.enum(['cohost', 'moderator']).nullable() }),
+  response: RoomTeamMember,
 });

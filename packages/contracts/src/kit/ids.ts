@@ -53,6 +53,7 @@ export const idSchemas = {
   dup: idOf('dup'),
   rec: idOf('rec'),
   trk: idOf('trk'),
+  rrl: idOf('rrl'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { MembershipId, SessionId, SignInId, TenantId } from '../kit/ids.ts';
+import { MembershipId, PersonId, SessionId, SignInId, TenantId } from '../kit/ids.ts';
+import { RoomRole } from './ticket.ts';
+
+const ofRoom = { v: z.literal(1), tenantId: TenantId, sessionId: SessionId };
 
 /**
  * What the api tells every sfu, one entry of the Redis stream each (field `command`, JSON). An sfu reads from the end of
@@ -9,6 +12,17 @@ import { MembershipId, SessionId, SignInId, TenantId } from '../kit/ids.ts';
 export const SfuCommand = z.discriminatedUnion('type', [
   /** The session ended. */
   z.object({ v: z.literal(1), type: z.literal('close-room'), tenantId: TenantId, sessionId: SessionId }),
+  /** The session is live: whoever waits behind the stage is seen by the audience from now on. */
+  z.object({ ...ofRoom, type: z.literal('open-room') }),
+  /** Somebody may come behind the stage before the session is live; the right is written already. */
+  z.object({ ...ofRoom, type: z.literal('invite-speaker'), identity: PersonId, displayName: z.string() }),
+  /** What somebody may do in a room from now on; null: not even enter. Tickets that say otherwise are corrected. */
+  z.object({
+    ...ofRoom,
+    type: z.literal('set-role'),
+    identity: z.union([PersonId, MembershipId]),
+    role: RoomRole.nullable(),
+  }),
   /** The tenant was suspended: all of its rooms close, and tickets that are still unspent are refused. */
   z.object({ v: z.literal(1), type: z.literal('close-tenant'), tenantId: TenantId }),
   /**

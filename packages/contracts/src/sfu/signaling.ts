@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineNamespace } from '../kit/socket.ts';
 import { ConsumerOffer, DtlsParameters, MediaSource, RtpCapabilities, RtpParameters, TransportOffer } from './media.ts';
+import { RoomRole } from './ticket.ts';
 
 /** The sfu's socket.io path; the api proxies it, so that media signalling is same-origin. WebSocket only. */
 export const SIGNAL_PATH = '/sfu';
@@ -10,8 +11,8 @@ const Done = z.object({});
 const Identity = z.string().min(1).max(64);
 
 /**
- * Where somebody stands in the room: `host`; of the attendees, in the `audience`, `invited` to the stage and asked, or on
- * it as a `panelist`, who sends camera and microphone.
+ * Where somebody stands in the room: a host or co-host as `host`; everybody else in the `audience`, `invited` to the stage
+ * and asked, or on it as a `panelist`, who sends camera and microphone.
  */
 export const RoomStanding = z.enum(['host', 'audience', 'invited', 'panelist']);
 export type RoomStanding = z.infer<typeof RoomStanding>;
@@ -23,6 +24,7 @@ export const STAGE_SEATS = 5;
 export const RoomPerson = z.object({
   identity: z.string(),
   displayName: z.string(),
+  role: RoomRole,
   standing: RoomStanding,
   /** False for somebody with a place on the stage whose connection is lost. */
   isHere: z.boolean(),
@@ -34,10 +36,10 @@ export type RoomPerson = z.infer<typeof RoomPerson>;
 /** Everything that a client needs to send and receive, in the one round trip of a join. */
 export const JoinAnswer = z.object({
   connectionId: z.string(),
-  role: z.enum(['host', 'attendee']),
+  role: RoomRole,
   standing: RoomStanding,
   receive: TransportOffer,
-  /** Only for those who may send: a host, a panelist. */
+  /** Only for those who may send. */
   send: TransportOffer.nullable(),
   /** Paused; the server resumes them by itself once the receive transport's DTLS handshake is done. */
   consumers: z.array(ConsumerOffer),
@@ -95,13 +97,13 @@ export const signalNamespace = defineNamespace({
     'producer:resume': { payload: z.strictObject({ producerId: mediaId }), ack: Done },
     'producer:close': { payload: z.strictObject({ producerId: mediaId }), ack: Done },
     'peer:leave': { payload: z.strictObject({}), ack: Done },
-    /** Everybody in the room, for a host, who is told of changes from then on. */
+    /** Everybody in the room, for hosts and moderators, who are told of changes from then on. */
     'people:watch': { payload: z.strictObject({}), ack: z.object({ people: z.array(RoomPerson) }) },
     /** By a host: asks an attendee to come onto the stage. Harmless when repeated. */
     'stage:invite': { payload: z.strictObject({ identity: Identity }), ack: Done },
     /** By a host: takes an invitation back, or somebody off the stage. */
     'stage:remove': { payload: z.strictObject({ identity: Identity }), ack: Done },
-    /** By a host: mutes a panelist, who may unmute again. */
+    /** By a host or moderator: mutes a panelist, who may unmute again. */
     'stage:mute': { payload: z.strictObject({ identity: Identity }), ack: Done },
     /** By an invited attendee, who has somewhere to send to from then on. */
     'stage:accept': { payload: z.strictObject({}), ack: z.object({ send: TransportOffer }) },
@@ -119,9 +121,11 @@ export const signalNamespace = defineNamespace({
     'consumer:starved': z.object({ consumerId: z.string(), starved: z.boolean() }),
     /** Our own standing, changed by somebody else. It takes what we send with it when we may not send any more. */
     'stage:changed': z.object({ standing: RoomStanding }),
+    /** What we may do besides, changed by a host; where we stand is the same. */
+    'role:changed': z.object({ role: RoomRole }),
     /** A host has muted our microphone: it is paused on the server. */
     'stage:muted': z.object({}),
-    /** To hosts who watch: people who are new or different, and identities that are gone. Coalesced. */
+    /** To those who watch: people who are new or different, and identities that are gone. Coalesced. */
     'people:changed': z.object({ changed: z.array(RoomPerson), gone: z.array(z.string()) }),
     /** Distinct attendees in the room; hosts are not counted. Coalesced, the latest value wins. */
     'room:viewers-changed': z.object({ viewers: z.int() }),

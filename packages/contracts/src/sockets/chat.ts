@@ -91,6 +91,8 @@ export const chatAsks = {
   'room:pin-message': { payload: z.strictObject({ messageId: ChatMessageId, pinned: z.boolean() }) },
   /** Mutes whoever wrote a message. */
   'room:mute-author': { payload: z.strictObject({ messageId: ChatMessageId }), ack: MutedPerson },
+  /** By a host, before the session is live: asks whoever wrote a message to come behind the stage. */
+  'room:invite-author': { payload: z.strictObject({ messageId: ChatMessageId }) },
   'room:unmute': { payload: z.strictObject({ personId: PersonId }) },
   /** The newest 200. */
   'room:list-muted': { payload: z.strictObject({}), ack: z.object({ people: z.array(MutedPerson) }) },

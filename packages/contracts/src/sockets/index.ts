@@ -94,6 +94,8 @@ export const roomNamespace = defineNamespace({
       /** The recording that runs, of which everybody in the room is told. */
       recording: z.object({ id: RecordingId, since: Instant }).nullable(),
     }),
+    /** To one attendee before the session is live: they may come behind the stage, with a fresh media ticket. */
+    'room:called': z.object({}),
     ...chatTells,
   },
 });

@@ -11,7 +11,7 @@ import {
 import { leadMerges } from '../leads/index.ts';
 import type { RoomChannel } from '../sessions/index.ts';
 import type { ChangeChat } from './chat.changes.ts';
-import { assertModerates } from './chat.policy.ts';
+import { assertChatRight, assertModerates } from './chat.policy.ts';
 import { presentMessage, presentMute } from './chat.presenter.ts';
 import type { AuthoredRow } from './chat.repository.ts';
 import type { ChatStandingDeps, ChatStandingService } from './chat.standing.service.ts';
@@ -20,11 +20,15 @@ export interface ChatModerationDeps extends ChatStandingDeps {
   readonly change: ChangeChat;
   readonly room: Pick<RoomChannel, 'standing'>;
   readonly standing: ChatStandingService;
+  readonly sessions: {
+    /** Asks an attendee to come behind the stage. @throws ProblemError `illegal-transition` once it is live; `panel-full` */
+    inviteSpeaker(sessionId: SessionId, personId: PersonId, displayName: string): Promise<void>;
+  };
 }
 
 /** What moderators do in the chats of the current tenant. Each call is refused as `forbidden` to everybody else. */
 export function createChatModeration(deps: ChatModerationDeps) {
-  const { repository, setups, mutes, clock, change, room, standing } = deps;
+  const { repository, setups, mutes, clock, change, room, standing, sessions } = deps;
 
   async function messageOf(sessionId: SessionId, id: ChatMessageId): Promise<AuthoredRow> {
     const row = await repository.findById(sessionId, id);
@@ -97,6 +101,15 @@ export function createChatModeration(deps: ChatModerationDeps) {
       const muted = await mutes.mute({ sessionId, identity, name, mutedAt: clock.now(), mutedBy });
       await tellStanding(claims, identity);
       return presentMute(muted);
+    },
+
+    /** Asks whoever wrote a message behind the stage. @throws ProblemError `not-found`; `forbidden`; as `inviteSpeaker` */
+    async inviteAuthor(claims: TicketClaims, id: ChatMessageId): Promise<void> {
+      assertChatRight(claims, 'direct');
+      const { fromHost, identity: author, authorName } = await messageOf(claims.sessionId, id);
+      if (fromHost) throw new ProblemError('forbidden');
+      const identity = (await leadMerges.personOf(author)) as PersonId;
+      await sessions.inviteSpeaker(claims.sessionId, identity, authorName);
     },
 
     /** Lets somebody write again. @throws ProblemError `not-found` when they are not muted */

@@ -3,7 +3,7 @@ import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
 import type { Broadcaster } from '../../realtime/binding.ts';
-import { createRoomChannel, type SessionsService } from '../sessions/index.ts';
+import { createRoomChannel, type RoomTeam, type SessionsService } from '../sessions/index.ts';
 import { createChatChanges } from './chat.changes.ts';
 import { createChatLimiter } from './chat.limiter.ts';
 import { createChatModeration } from './chat.moderation.service.ts';
@@ -21,7 +21,8 @@ export interface ChatModuleDeps {
   readonly clock: Clock;
   readonly redis: Redis;
   readonly broadcaster: Broadcaster;
-  readonly sessions: Pick<SessionsService, 'statusOf' | 'roomState'>;
+  readonly sessions: Pick<SessionsService, 'statusOf' | 'roomState' | 'inviteSpeaker'>;
+  readonly team: Pick<RoomTeam, 'holds'>;
 }
 
 /** The chat beside the media, and the room's socket. */
@@ -40,6 +41,8 @@ export function createChatModule(deps: ChatModuleDeps): ApiModule & { service: C
   const service = createChatService(common);
   const moderation = createChatModeration(common);
   const questions = createChatQuestions(common);
-  const sockets = [roomSockets({ chat: service, moderation, questions, standing, sessions: deps.sessions })];
+  const sockets = [
+    roomSockets({ chat: service, moderation, questions, standing, sessions: deps.sessions, team: deps.team }),
+  ];
   return { name: 'chat', service, sockets };
 }

@@ -82,7 +82,12 @@ export function createChatService(deps: ChatServiceDeps) {
       if (sent !== null) return presentMessage(sent);
       if (!mayWrite(await sessions.statusOf(sessionId))) throw new ProblemError('illegal-transition');
       const slowSeconds = hasChatRight(author.role, 'moderate') ? 0 : await standing.assertAllowed(key, text);
-      const message = { authorName: author.displayName, fromHost: author.role === 'host', text, sentAt: clock.now() };
+      const message = {
+        authorName: author.displayName,
+        fromHost: author.role !== 'attendee',
+        text,
+        sentAt: clock.now(),
+      };
       const stored = await turns.run(sessionId, () => store(key, message, slowSeconds));
       const row = stored ?? (await repository.find(key));
       if (row === null) throw new ProblemError('unavailable', { retryAfterSeconds: 1 });

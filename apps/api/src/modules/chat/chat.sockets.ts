@@ -1,6 +1,6 @@
-import { ProblemError, roomNamespace, type TicketClaims } from '@stageline/contracts';
+import { ProblemError, roomNamespace, type MembershipId, type TicketClaims } from '@stageline/contracts';
 import { socketBinding, type SocketPeer, type SocketTools } from '../../realtime/binding.ts';
-import { mergeTicks, personRoom, sessionRoom, type SessionsService } from '../sessions/index.ts';
+import { mergeTicks, personRoom, sessionRoom, type RoomTeam, type SessionsService } from '../sessions/index.ts';
 import type { ChatModeration } from './chat.moderation.service.ts';
 import type { ChatQuestions } from './chat.questions.service.ts';
 import type { ChatService } from './chat.service.ts';
@@ -12,6 +12,7 @@ interface RoomServices {
   readonly questions: ChatQuestions;
   readonly standing: ChatStandingService;
   readonly sessions: Pick<SessionsService, 'roomState'>;
+  readonly team: Pick<RoomTeam, 'holds'>;
 }
 
 /** The claims that opened the socket; the gateway has verified them against the host's tenant. */
@@ -21,16 +22,19 @@ function claimsOf(peer: SocketPeer): TicketClaims {
 }
 
 /** The `/room` namespace: everything beside the media. */
-export const roomSockets = ({ chat, moderation, questions, standing, sessions }: RoomServices) =>
+export const roomSockets = ({ chat, moderation, questions, standing, sessions, team }: RoomServices) =>
   socketBinding({
     namespace: roomNamespace,
     async onConnect(peer, tools) {
       const claims = claimsOf(peer);
-      const { tenantId, sessionId } = claims;
+      const { tenantId, sessionId, role } = claims;
       const identity = await standing.holderOf(claims);
       // Before anything is read: what changes after that is told.
       tools.join(sessionRoom(tenantId, sessionId));
       tools.join(personRoom(tenantId, sessionId, identity));
+      // A ticket of before may say more than holds by now; what changes after this look closes the socket.
+      if (role !== 'attendee' && !(await team.holds(sessionId, identity as MembershipId, role)))
+        throw new ProblemError('invalid-ticket');
       // First: a client that reads the history on `room:state` then knows a revision that is not newer than it.
       tools.tell('room:chat', await standing.snapshot({ ...claims, identity }));
       tools.tell('room:state', await sessions.roomState(sessionId));
@@ -46,6 +50,7 @@ export const roomSockets = ({ chat, moderation, questions, standing, sessions }:
       'room:remove-message': ({ messageId }, peer) => moderation.remove(claimsOf(peer), messageId),
       'room:pin-message': ({ messageId, pinned }, peer) => moderation.pin(claimsOf(peer), messageId, pinned),
       'room:mute-author': ({ messageId }, peer) => moderation.muteAuthor(claimsOf(peer), messageId),
+      'room:invite-author': ({ messageId }, peer) => moderation.inviteAuthor(claimsOf(peer), messageId),
       'room:unmute': ({ personId }, peer) => moderation.unmute(claimsOf(peer), personId),
       'room:list-muted': async (_payload, peer) => ({ people: await moderation.listMuted(claimsOf(peer)) }),
       'room:set-up-chat': (rules, peer) => moderation.setUp(claimsOf(peer), rules),

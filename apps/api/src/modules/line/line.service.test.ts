@@ -148,6 +148,7 @@ describe('PowerLine', () => {
       signer: { sign: () => '' },
       broadcaster: {
         tell: (_namespace, room, _event, payload) => told.push({ room, payload } as never),
+        disconnectRoom: () => undefined,
         disconnectTenant: () => undefined,
       },
       redis: bed.redis,

@@ -1,3 +1,4 @@
+import { RoomRole } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -8,7 +9,7 @@ const attendanceSchema = new Schema(
     sessionId: { type: String, required: true },
     /** A person for an attendee, a membership for a host. */
     identity: { type: String, required: true },
-    role: { type: String, required: true, enum: ['host', 'attendee'] },
+    role: { type: String, required: true, enum: RoomRole.options },
     connectionId: { type: String, required: true },
     /** The sfu that holds the connection: only it can tell that it is gone. */
     nodeId: { type: String, required: true },

@@ -1,4 +1,4 @@
-import type { MembershipId, PersonId, SessionId } from '@stageline/contracts';
+import type { MembershipId, PersonId, RoomRole, SessionId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { retryUpsert } from '@stageline/platform/mongo';
 import { AttendanceModel } from './attendance.model.ts';
@@ -14,7 +14,7 @@ export interface AttendanceRow {
 export interface PeerConnection {
   readonly sessionId: SessionId;
   readonly identity: PersonId | MembershipId;
-  readonly role: 'host' | 'attendee';
+  readonly role: RoomRole;
   readonly connectionId: string;
   readonly nodeId: string;
 }

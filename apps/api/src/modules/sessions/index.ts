@@ -12,6 +12,7 @@ export {
   type RoomChannel,
   type RoomState,
 } from './room-channel.ts';
+export type { RoomTeam } from './room-team.service.ts';
 export type { SessionsService } from './sessions.service.ts';
 export type { MediaControl, SessionPlan } from './sessions.types.ts';
 export { replaySfuReport, SFU_REPORT_LANE } from './sfu-report-failures.ts';

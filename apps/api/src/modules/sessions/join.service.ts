@@ -1,4 +1,4 @@
-import { ProblemError, type LeadId } from '@stageline/contracts';
+import { ProblemError, type LeadId, type PersonId, type TicketClaims } from '@stageline/contracts';
 import { lineDisplayName, toLineNameParts } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import type { Tickets } from '@stageline/platform/tickets';
@@ -7,7 +7,7 @@ import type { JoinLinks } from './join-link.ts';
 import { presentPublicSession } from './sessions.presenter.ts';
 import type { SessionsRepository } from './sessions.repository.ts';
 import type { PersonalEntry } from './sessions.service.ts';
-import type { JoiningLead, SessionRow, SiteViewReader } from './sessions.types.ts';
+import type { JoiningLead, MediaControl, SessionRow, SiteViewReader } from './sessions.types.ts';
 
 export interface JoinServiceDeps {
   readonly repository: SessionsRepository;
@@ -19,12 +19,13 @@ export interface JoinServiceDeps {
   };
   readonly site: SiteViewReader;
   readonly tickets: Pick<Tickets, 'sign'>;
+  readonly media: Pick<MediaControl, 'isSpeaker'>;
   readonly clock: Clock;
 }
 
 /** Personal links into the room. */
 export function createJoinService(deps: JoinServiceDeps) {
-  const { repository, joinLinks, leads, places, site, tickets, clock } = deps;
+  const { repository, joinLinks, leads, places, site, tickets, media, clock } = deps;
 
   /** What is on or next; without that, the session that the person registered for, which is over. */
   async function sessionFor(lead: JoiningLead): Promise<SessionRow> {
@@ -34,9 +35,17 @@ export function createJoinService(deps: JoinServiceDeps) {
     return session;
   }
 
+  /** While it is live; before that only for somebody who is invited behind the stage. */
+  async function mediaTicket({ status }: SessionRow, claims: TicketClaims): Promise<string | null> {
+    if (status === 'live') return tickets.sign('media', claims);
+    if (status === 'ended') return null;
+    const isSpeaker = await media.isSpeaker(claims.tenantId, claims.sessionId, claims.identity as PersonId);
+    return isSpeaker ? tickets.sign('media', { ...claims, backstage: true }) : null;
+  }
+
   return {
     /**
-     * Exchanges a personal link for tickets; the media ticket only while the session is live.
+     * Exchanges a personal link for tickets.
      * @throws ProblemError `invalid-ticket` for a token that is not ours, or another tenant's; `not-found` without a session
      */
     async join(tenant: Pick<TenantFacts, 'id' | 'slug'>, token: string): Promise<PersonalEntry> {
@@ -63,7 +72,7 @@ export function createJoinService(deps: JoinServiceDeps) {
       } as const;
       return {
         roomTicket: tickets.sign('room', claims),
-        mediaTicket: session.status === 'live' ? tickets.sign('media', claims) : null,
+        mediaTicket: await mediaTicket(session, claims),
         displayName,
         position: settings.showRealTimeCounts ? (place?.position ?? null) : null,
         joinedAfterYou: settings.showRealTimeCounts ? (place?.joinedAfterYou ?? null) : null,

@@ -30,6 +30,10 @@ export interface RoomChannel {
   viewers(tenantId: TenantId, sessionId: SessionId, viewers: number): void;
   /** Tells one person. */
   standing(tenantId: TenantId, sessionId: SessionId, identity: PersonId, standing: ChatStanding): void;
+  /** Tells one person that they may come behind the stage. */
+  called(tenantId: TenantId, sessionId: SessionId, identity: PersonId): void;
+  /** Closes every connection of one person to the room; they may come back with another ticket. */
+  disconnect(tenantId: TenantId, sessionId: SessionId, identity: PersonId | MembershipId): void;
 }
 
 export function createRoomChannel(broadcaster: Broadcaster): RoomChannel {
@@ -42,6 +46,10 @@ export function createRoomChannel(broadcaster: Broadcaster): RoomChannel {
       tell(tenantId, sessionId, 'room:tick', { messages: [], changes: [change] }),
     standing: (tenantId, sessionId, identity, standing) =>
       broadcaster.tell(roomNamespace.name, personRoom(tenantId, sessionId, identity), 'room:standing', standing),
+    called: (tenantId, sessionId, identity) =>
+      broadcaster.tell(roomNamespace.name, personRoom(tenantId, sessionId, identity), 'room:called', {}),
+    disconnect: (tenantId, sessionId, identity) =>
+      broadcaster.disconnectRoom(roomNamespace.name, personRoom(tenantId, sessionId, identity)),
     viewers: (tenantId, sessionId, viewers) => tell(tenantId, sessionId, 'room:tick', { messages: [], viewers }),
   };
 }

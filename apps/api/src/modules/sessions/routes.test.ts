@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { SFU_COMMAND_STREAM } from '@stageline/contracts';
+import { askSocket as ask, connectSocket, nextEvent } from '@stageline/testing';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 import { visitor } from '../../testing/site-bed.ts';
 
@@ -99,6 +101,72 @@ describe('403', () => {
     expect((await rep.get('/sessions')).status).toBe(403);
     expect((await rep.post(`/sessions/${kevin.sessionId}/go-live`)).status).toBe(403);
     expect((await rep.get('/overview')).status).toBe(200);
+  });
+});
+
+describe('roles in a room', () => {
+  const connect = (ticket: string) =>
+    connectSocket(bed.url, { host: kevin.host, namespace: '/room', auth: { ticket } });
+  type Browser = Site['owner'];
+  const openRoom = async (as: Browser, id: string) => (await as.post(`/sessions/${id}/tickets`)).body;
+  const FORBIDDEN = { status: 403, body: { code: 'forbidden' } };
+  let nina: Browser;
+  let planned: string;
+  let ninaId: string;
+  beforeAll(async () => {
+    nina = await kevin.member('Nina', ['rep']);
+    planned = (await kevin.owner.post('/sessions', plan)).body.id;
+    const { items } = (await kevin.owner.get(`/sessions/${planned}/team?search=nina`)).body;
+    ninaId = items[0].id;
+  });
+  const setRole = (as: Browser, member: string, role: string | null) =>
+    as.put(`/sessions/${planned}/team/${member}`, { role });
+
+  it('C-01 a host makes a member co-host, who goes live and may not end it nor give out roles', async () => {
+    expect(await nina.post(`/sessions/${planned}/tickets`)).toMatchObject(FORBIDDEN);
+    expect(await nina.post(`/sessions/${planned}/go-live`)).toMatchObject(FORBIDDEN);
+    expect(await setRole(kevin.owner, ninaId, 'cohost')).toMatchObject({ status: 200, body: { role: 'cohost' } });
+    const { role, mediaTicket } = await openRoom(nina, planned);
+    expect([role, typeof mediaTicket]).toEqual(['cohost', 'string']);
+    expect((await nina.post(`/sessions/${planned}/go-live`)).body).toMatchObject({ status: 'live' });
+    expect(await nina.post(`/sessions/${planned}/end`)).toMatchObject(FORBIDDEN);
+    expect(await setRole(nina, ninaId, null)).toMatchObject(FORBIDDEN);
+    const { items } = (await kevin.owner.get('/audit')).body as { items: { action: string }[] };
+    expect(items.map(({ action }) => action)).toContain('session.role-changed');
+  });
+
+  it('C-01 a co-host by role of the site neither ends it nor makes itself a host again; an owner stays host', async () => {
+    const hanna = await kevin.member('Hanna', ['host']);
+    const { items } = (await kevin.owner.get(`/sessions/${planned}/team?search=hanna`)).body;
+    expect(items).toMatchObject([{ role: 'host', isFixed: false }]);
+    await setRole(kevin.owner, items[0].id, 'cohost');
+    expect(await hanna.post(`/sessions/${planned}/end`)).toMatchObject(FORBIDDEN);
+    expect(await setRole(hanna, items[0].id, null)).toMatchObject(FORBIDDEN);
+    expect(await hanna.get(`/sessions/${planned}/team`)).toMatchObject(FORBIDDEN);
+    const owner = (await kevin.owner.get(`/sessions/${planned}/team?search=owner`)).body.items[0];
+    expect(owner).toMatchObject({ role: 'host', isFixed: true });
+    await setRole(kevin.owner, items[0].id, null);
+    expect(await setRole(hanna, owner.id, 'moderator')).toMatchObject(FORBIDDEN);
+  });
+
+  it('C-01 a role that is taken back closes the room at once, and neither a ticket of before nor a refresh brings it back', async () => {
+    await setRole(kevin.owner, ninaId, 'moderator');
+    await bed.settle();
+    const [now, spare] = [await openRoom(nina, planned), await openRoom(nina, planned)];
+    const socket = await connect(now.roomTicket);
+    const rules = { slowSeconds: 10, linksAllowed: true };
+    expect(await ask(socket, 'room:set-up-chat', rules)).toMatchObject({ ok: true });
+    const closed = nextEvent(socket, 'disconnect');
+    await setRole(kevin.owner, ninaId, null);
+    await bed.settle();
+    await closed;
+    expect(await nina.post(`/sessions/${planned}/tickets`)).toMatchObject(FORBIDDEN);
+    const late = await connect(spare.roomTicket);
+    if (late.connected) await nextEvent(late, 'disconnect');
+    const commands = (await bed.container.redis.xrange(SFU_COMMAND_STREAM, '-', '+')).map(([, fields]) => fields[1]);
+    expect(commands.map((text) => JSON.parse(text ?? ''))).toContainEqual(
+      expect.objectContaining({ type: 'set-role', identity: ninaId, role: null, sessionId: planned }),
+    );
   });
 });
 

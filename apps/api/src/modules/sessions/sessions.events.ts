@@ -1,6 +1,7 @@
-import { AccessEnded, PersonRegistered, SessionEnded } from '@stageline/contracts';
+import { AccessEnded, PersonRegistered, RoomRoleChanged, SessionEnded, SessionWentLive } from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import type { AttendanceService } from './attendance.service.ts';
+import type { RoomTeam } from './room-team.service.ts';
 import type { SessionsRepository } from './sessions.repository.ts';
 import type { MediaControl } from './sessions.types.ts';
 
@@ -8,15 +9,28 @@ export interface SessionSubscriberDeps {
   readonly repository: SessionsRepository;
   readonly attendance: AttendanceService;
   readonly media: MediaControl;
+  readonly team: Pick<RoomTeam, 'applyRole'>;
 }
 
-export const sessionSubscribers = ({ repository, attendance, media }: SessionSubscriberDeps) => [
+export const sessionSubscribers = ({ repository, attendance, media, team }: SessionSubscriberDeps) => [
   subscriber({
     id: 'sessions.count-registration',
     event: PersonRegistered,
     async handle({ sessionId, renewed }) {
       if (sessionId !== null && !renewed) await repository.countRegistration(sessionId);
     },
+  }),
+  subscriber({
+    id: 'sessions.open-media',
+    event: SessionWentLive,
+    transactional: false,
+    handle: ({ sessionId }, { tenantId }) => media.openRoom(tenantId, sessionId),
+  }),
+  subscriber({
+    id: 'sessions.apply-role',
+    event: RoomRoleChanged,
+    transactional: false,
+    handle: ({ sessionId, membershipId }) => team.applyRole(sessionId, membershipId),
   }),
   subscriber({
     id: 'sessions.close-media',

@@ -8,15 +8,18 @@ import type { Broadcaster } from '../../realtime/binding.ts';
 import type { Hints } from '../../realtime/hints.ts';
 import { createAttendanceRepository } from './attendance.repository.ts';
 import { createAttendanceService, type AttendanceServiceDeps } from './attendance.service.ts';
+import type { AuditLog } from '../audit/index.ts';
 import type { JoinLinks } from './join-link.ts';
 import { createJoinService, type JoinServiceDeps } from './join.service.ts';
 import { createNextSession } from './next-session.ts';
 import { createRoomChannel } from './room-channel.ts';
+import { createRoomRolesRepository } from './room-roles.repository.ts';
+import { createRoomTeam, type RoomTeam } from './room-team.service.ts';
 import { sessionSubscribers } from './sessions.events.ts';
 import { createSessionsRepository } from './sessions.repository.ts';
 import { sessionRoutes } from './sessions.routes.ts';
 import { createSessionsService, type SessionsService } from './sessions.service.ts';
-import type { ChatCursor, HostDirectory, MediaControl, SiteViewReader } from './sessions.types.ts';
+import type { ChatCursor, MediaControl, SiteViewReader, TeamDirectory } from './sessions.types.ts';
 import { createSfuReports, type SfuReports, type SfuReportsDeps } from './sfu-reports.ts';
 
 export interface SessionsModuleDeps {
@@ -27,7 +30,8 @@ export interface SessionsModuleDeps {
   readonly leads: JoinServiceDeps['leads'] & AttendanceServiceDeps['leads'];
   readonly places: JoinServiceDeps['places'];
   readonly site: SiteViewReader;
-  readonly members: HostDirectory;
+  readonly members: TeamDirectory;
+  readonly audit: Pick<AuditLog, 'record'>;
   readonly chat: ChatCursor;
   readonly media: MediaControl;
   readonly broadcaster: Broadcaster;
@@ -37,6 +41,7 @@ export interface SessionsModuleDeps {
 }
 export interface SessionsModule extends ApiModule {
   readonly service: SessionsService;
+  readonly team: RoomTeam;
   /**
    * The consumer of the sfu's reports, for the worker role.
    * @param redis a connection of its own, because it blocks while it waits
@@ -49,7 +54,9 @@ export interface SessionsModule extends ApiModule {
 export function createSessionsModule(deps: SessionsModuleDeps): SessionsModule {
   const repository = createSessionsRepository();
   const room = createRoomChannel(deps.broadcaster);
-  const service = createSessionsService({ ...deps, repository, room, next: createNextSession(repository, deps.clock) });
+  const team = createRoomTeam({ ...deps, repository, room, roles: createRoomRolesRepository() });
+  const next = createNextSession(repository, deps.clock);
+  const service = createSessionsService({ ...deps, repository, room, team, next });
   const attendance = createAttendanceService({
     ...deps,
     repository: createAttendanceRepository(),
@@ -59,8 +66,9 @@ export function createSessionsModule(deps: SessionsModuleDeps): SessionsModule {
   return {
     name: 'sessions',
     service,
-    routes: sessionRoutes(service, createJoinService({ ...deps, repository }), attendance),
-    subscribers: sessionSubscribers({ repository, attendance, media: deps.media }),
+    team,
+    routes: sessionRoutes({ service, joins: createJoinService({ ...deps, repository }), attendance, team }),
+    subscribers: sessionSubscribers({ repository, attendance, media: deps.media, team }),
     sfuReports: (redis, recordings, logger) => createSfuReports({ ...deps, attendance, recordings, redis, logger }),
   };
 }

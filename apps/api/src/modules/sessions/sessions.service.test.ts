@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { idSchemas, type LeadId, SFU_COMMAND_STREAM, type SessionId, type TenantId } from '@stageline/contracts';
+import {
+  idSchemas,
+  type LeadId,
+  type PersonId,
+  SFU_COMMAND_STREAM,
+  type SessionId,
+  type TenantId,
+} from '@stageline/contracts';
 import { createStageRights } from '@stageline/platform/stage-rights';
 import { newId } from '@stageline/platform';
 import { eventually } from '@stageline/testing';
 import { appRooms } from '../../realtime/hints.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
-import { countViewersByTenants, sessionRoom } from './index.ts';
+import { countViewersByTenants, personRoom, sessionRoom } from './index.ts';
 import { createSessionsModule } from './sessions.module.ts';
 import { SessionModel } from './sessions.model.ts';
 
@@ -79,8 +86,30 @@ describe('sessions', () => {
     const entries = await bed.redis.xrange(SFU_COMMAND_STREAM, '-', '+');
     const commands = entries.map(([, fields]) => JSON.parse(fields[1] ?? '{}'));
     expect(commands.filter(({ tenantId }) => tenantId === id)).toEqual([
+      { v: 1, type: 'open-room', tenantId: id, sessionId: session.id },
       { v: 1, type: 'close-room', tenantId: id, sessionId: session.id },
     ]);
+  });
+
+  it('C-04 gives an attendee a media ticket before it is live once a host has asked them behind the stage, and tells them', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id);
+    const { token } = await registered(id, 'Speaker');
+    const other = await registered(id, 'Other');
+    const { identity } = await bed.tickets.verify('room', (await join(id, token)).roomTicket);
+    const personId = identity as PersonId;
+    const invite = () => bed.in(id, () => bed.sessions.service.inviteSpeaker(session.id, personId, 'Speaker S.'));
+    await invite();
+    await invite();
+    expect(
+      bed.told.filter(({ event, room }) => event === 'room:called' && room === personRoom(id, session.id, personId)),
+    ).not.toEqual([]);
+    const claims = await bed.tickets.verify('media', (await join(id, token)).mediaTicket);
+    expect(claims).toMatchObject({ role: 'attendee', identity: personId, backstage: true });
+    expect((await join(id, other.token)).mediaTicket).toBeNull();
+    await goLive(id, session.id);
+    expect(await bed.tickets.verify('media', (await join(id, token)).mediaTicket)).not.toHaveProperty('backstage');
+    await expect(invite()).rejects.toMatchObject({ code: 'illegal-transition' });
   });
 
   it('A-05 another tenant has no such session', async () => {
@@ -133,10 +162,11 @@ describe('sessions', () => {
     const entry = await open();
     expect(entry).toMatchObject({ displayName: 'Hanna', session: { id: session.id } });
     const who = { identity: team[0]!.id, displayName: 'Hanna', signInId: actor.signIn.id };
-    const claims = { tenantId: id, sessionId: session.id, role: 'host', ...who };
+    const claims = { tenantId: id, sessionId: session.id, role: 'host', ...who, backstage: true };
     expect(await bed.tickets.verify('media', entry.mediaTicket!)).toEqual(claims);
     expect(await bed.tickets.verify('room', entry.roomTicket)).toEqual(claims);
     await goLive(id, session.id);
+    expect(await bed.tickets.verify('media', (await open()).mediaTicket!)).not.toHaveProperty('backstage');
     await end(id, session.id);
     expect((await open()).mediaTicket).toBeNull();
   });

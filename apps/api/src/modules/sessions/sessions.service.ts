@@ -2,6 +2,7 @@ import {
   ProblemError,
   SessionEnded,
   SessionWentLive,
+  type PersonId,
   type registrations,
   type SessionId,
   type sessions,
@@ -17,9 +18,17 @@ import type { MemberActor } from '../../http/route.ts';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { NextSession } from './next-session.ts';
 import type { RoomChannel, RoomState } from './room-channel.ts';
+import type { RoomTeam } from './room-team.service.ts';
 import { presentAnnounced, presentSession } from './sessions.presenter.ts';
 import type { SessionsRepository } from './sessions.repository.ts';
-import type { ChatCursor, HostDirectory, SessionPlan, SessionRecording, SessionRow } from './sessions.types.ts';
+import type {
+  ChatCursor,
+  MediaControl,
+  SessionPlan,
+  SessionRecording,
+  SessionRow,
+  TeamDirectory,
+} from './sessions.types.ts';
 
 export interface SessionsServiceDeps {
   readonly repository: SessionsRepository;
@@ -27,17 +36,19 @@ export interface SessionsServiceDeps {
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly tickets: Pick<Tickets, 'sign'>;
-  readonly members: HostDirectory;
+  readonly members: Pick<TeamDirectory, 'find'>;
+  readonly team: Pick<RoomTeam, 'assertRole'>;
   readonly chat: ChatCursor;
   readonly room: RoomChannel;
   readonly hints: Hints;
+  readonly media: Pick<MediaControl, 'inviteSpeaker'>;
 }
 
 type HostEntry = z.output<typeof sessions.openRoom.response>;
 
 /** The masterclasses of the current tenant: `scheduled -> live -> ended`. */
 export function createSessionsService(deps: SessionsServiceDeps) {
-  const { repository, next, unitOfWork, clock, tickets, members, chat, room, hints } = deps;
+  const { repository, next, unitOfWork, clock, tickets, members, team, chat, room, hints, media } = deps;
 
   async function existing(sessionId: SessionId): Promise<SessionRow> {
     const session = await repository.find(sessionId);
@@ -132,6 +143,20 @@ export function createSessionsService(deps: SessionsServiceDeps) {
     /** Ends it for everybody; the media follows by its event. @throws ProblemError `not-found`, `illegal-transition` */
     end: async (sessionId: SessionId): Promise<sessions.SessionView> => presentSession(await step(sessionId, 'ended')),
 
+    /** The same by somebody who has to be a host or co-host there. @throws ProblemError also `forbidden` */
+    async goLiveAs(actor: MemberActor, sessionId: SessionId): Promise<sessions.SessionView> {
+      await existing(sessionId);
+      await team.assertRole(actor, sessionId, ['host', 'cohost']);
+      return presentSession(await step(sessionId, 'live'));
+    },
+
+    /** The same by somebody who has to be a host there. @throws ProblemError also `forbidden` */
+    async endAs(actor: MemberActor, sessionId: SessionId): Promise<sessions.SessionView> {
+      await existing(sessionId);
+      await team.assertRole(actor, sessionId, ['host']);
+      return presentSession(await step(sessionId, 'ended'));
+    },
+
     /**
      * Marks a live session as being recorded, or no more, in the transaction of whoever records; the room is told. Ending is
      * harmless where nothing is recorded.
@@ -146,28 +171,41 @@ export function createSessionsService(deps: SessionsServiceDeps) {
     },
 
     /**
-     * The host's tickets. The media ticket is there before the session is live, so that the host can prepare, and is
-     * null once it has ended.
-     * @throws ProblemError `not-found`
+     * The tickets of somebody of the team. The media ticket is there before the session is live, so that they can prepare
+     * behind the stage, and is null once it has ended.
+     * @throws ProblemError `not-found`; `forbidden` to whoever has no role in that room
      */
     async openRoom(actor: MemberActor, sessionId: SessionId): Promise<HostEntry> {
       const session = await existing(sessionId);
+      const role = await team.assertRole(actor, sessionId, ['host', 'cohost', 'moderator']);
       const member = await members.find(actor.membershipId);
       const displayName = member?.name ?? 'Host';
       const claims = {
         tenantId: currentTenantId(),
         sessionId,
-        role: 'host',
+        role,
         identity: actor.membershipId,
         displayName,
         signInId: actor.signIn.id,
-      } as const;
+        ...(session.status === 'scheduled' && { backstage: true as const }),
+      };
       return {
         roomTicket: tickets.sign('room', claims),
         mediaTicket: session.status === 'ended' ? null : tickets.sign('media', claims),
         displayName,
+        role,
         session: presentSession(session),
       };
+    },
+
+    /**
+     * Asks somebody behind the stage before the session is live, and tells them. Harmless when repeated.
+     * @throws ProblemError `not-found`; `illegal-transition` once it is live; `panel-full`
+     */
+    async inviteSpeaker(sessionId: SessionId, personId: PersonId, displayName: string): Promise<void> {
+      if ((await existing(sessionId)).status !== 'scheduled') throw new ProblemError('illegal-transition');
+      await media.inviteSpeaker(currentTenantId(), sessionId, personId, displayName);
+      room.called(currentTenantId(), sessionId, personId);
     },
 
     /** The next masterclass as visitors see it, from memory; null when none is planned. */

@@ -1,8 +1,11 @@
 import type {
   LeadId,
   MembershipId,
+  Permission,
   PersonId,
   RecordingId,
+  RoleRef,
+  RoomRole,
   SessionId,
   SignInId,
   site,
@@ -48,6 +51,19 @@ export interface SessionPlan {
 export interface MediaControl {
   /** Ends the media for everybody; a room that is not open is left alone. */
   closeRoom(tenantId: TenantId, sessionId: SessionId): Promise<void>;
+  /** Shows the audience whoever waits behind the stage. */
+  openRoom(tenantId: TenantId, sessionId: SessionId): Promise<void>;
+  /** Lets somebody come behind the stage before it is live. @throws ProblemError `panel-full` */
+  inviteSpeaker(tenantId: TenantId, sessionId: SessionId, identity: PersonId, displayName: string): Promise<void>;
+  /** Whether somebody may come behind the stage. */
+  isSpeaker(tenantId: TenantId, sessionId: SessionId, identity: PersonId): Promise<boolean>;
+  /** What somebody may do in a room from now on; null: not enter it. */
+  setRole(
+    tenantId: TenantId,
+    sessionId: SessionId,
+    identity: PersonId | MembershipId,
+    role: RoomRole | null,
+  ): Promise<void>;
   /** Ends every room of a tenant. */
   closeTenant(tenantId: TenantId): Promise<void>;
   /** Ends the media of members, or of what was opened where they were signed in. */
@@ -71,9 +87,19 @@ export interface JoiningLead {
   readonly person: { readonly firstName: string; readonly lastName: string };
 }
 
-export interface HostDirectory {
-  /** A member of the current tenant, null for an unknown one. */
-  find(id: MembershipId): Promise<{ name: string } | null>;
+/** A member as a room knows them. */
+export interface RoomMember {
+  readonly id: MembershipId;
+  readonly name: string;
+  readonly roles: readonly RoleRef[];
+}
+
+/** The team of the current tenant. */
+export interface TeamDirectory {
+  /** Null for somebody unknown. */
+  find(id: MembershipId): Promise<RoomMember | null>;
+  all(): Promise<readonly RoomMember[]>;
+  permissionsOf(roles: readonly RoleRef[]): Promise<ReadonlySet<Permission>>;
 }
 
 export interface SiteViewReader {

@@ -117,6 +117,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'duplicate.restored': 'hat zurückgenommen, dass {target} zwei Personen sind',
   'response-limit.changed': 'hat geändert, bis wann Kontakte zu beantworten sind',
   'leads.released': 'hat die offenen Kontakte von {target} zu den wartenden zurückgelegt',
+  'session.role-changed': 'hat geändert, was {target} in einem Raum darf',
   'site.published': 'hat {target} der Seite veröffentlicht',
   'site.rolled-back': 'hat einen früheren Stand der Seite als {target} zurückgeholt',
   'brand-policy.changed': 'hat geändert, was die Plattform für alle Seiten festlegt',

@@ -17,6 +17,7 @@ afterEach(cleanup);
 const ana = (more: Partial<RoomPerson> = {}): RoomPerson => ({
   identity: 'per_ana',
   displayName: 'Ana R.',
+  role: 'attendee',
   standing: 'audience',
   isHere: true,
   declined: false,

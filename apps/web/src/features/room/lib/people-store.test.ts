@@ -5,6 +5,7 @@ import { PeopleStore, shownPeople } from './people-store.ts';
 const person = (displayName: string, more: Partial<RoomPerson> = {}): RoomPerson => ({
   identity: displayName,
   displayName,
+  role: 'attendee',
   standing: 'audience',
   isHere: true,
   declined: false,
