@@ -237,7 +237,7 @@ describe('the live session', () => {
   let host: Page;
   let attendee: Page;
 
-  it('C-04 the host tests the devices, enters and goes live', async () => {
+  it('C-04 the host tests the devices and enters, and the audience waits in the lobby', async () => {
     host = (await openTab(browser)).page;
     await logIn(host, stack.login('Promoter', KEVIN));
     await host.getByRole('link', { name: 'Open the room' }).first().click();
@@ -247,10 +247,37 @@ describe('the live session', () => {
     await collectConnections(attendee);
     await attendee.goto(joinLink);
     await attendee.getByRole('region', { name: 'Lobby' }).waitFor();
+  });
+
+  it('C-04 an attendee of the lobby comes behind the stage when asked, is heard there, and is back in the lobby when taken off', async () => {
+    await attendee.getByLabel('Your message').fill('Good evening, I am ready');
+    await attendee.getByRole('button', { name: 'Send message' }).click();
+    await host.getByRole('log').getByRole('button', { name: 'Good evening' }).click();
+    await host.getByRole('menuitem', { name: 'Ask Ana R. backstage' }).click();
+    await attendee.getByRole('button', { name: 'Choose camera and microphone' }).click();
+    expect(await attendee.getByRole('region', { name: 'Stage' }).count()).toBe(0);
+    await attendee.getByRole('button', { name: 'Go onto the stage' }).click();
+    await attendee.getByRole('region', { name: 'Stage' }).getByText('Kevin Gardner').waitFor();
+    // A host hears whoever comes.
+    await eventually(
+      () => host.evaluate(() => [...document.querySelectorAll('audio')].some((audio) => audio.currentTime > 0)),
+      { what: 'the voice of the attendee at the host' },
+    );
+    await host.getByRole('button', { name: 'Show the people in the room' }).click();
+    await host.getByRole('button', { name: 'Take off: Ana R.' }).click();
+    await attendee.getByRole('region', { name: 'Lobby' }).waitFor();
+    await host.getByRole('button', { name: 'Close the list of people' }).click();
+  });
+
+  it('C-04 the host goes live by one act, over the connection that is there', async () => {
+    const opened: string[] = [];
+    host.on('websocket', (socket) => opened.push(socket.url()));
     await host.getByRole('button', { name: 'Go live' }).click();
     // The demo site's date is days away: a try must not begin the evening by accident.
     await host.getByRole('button', { name: 'Go live now' }).click();
     await host.getByText('Live', { exact: true }).waitFor();
+    await attendee.getByRole('region', { name: 'Stage' }).waitFor();
+    expect(opened).toEqual([]);
   });
 
   it('P21 the prospect sees and hears the host by the personal link, encrypted with GCM', async () => {

@@ -1,5 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
-import type { MediaSource, RoomStanding } from '@stageline/contracts';
+import type { MediaSource, RoomRole, RoomStanding } from '@stageline/contracts';
 import { useSelector } from 'react-redux';
 import type { RoomConnection } from './lib/room-socket.ts';
 
@@ -27,6 +27,8 @@ export interface RoomState {
   readonly media: MediaConnection;
   readonly status: SessionStatus;
   readonly viewers: number;
+  /** What we may do besides. */
+  readonly role: RoomRole;
   /** Where we stand: a host, in the audience, invited to the stage or on it. */
   readonly standing: RoomStanding;
   /** What we send and is not paused. */
@@ -47,6 +49,7 @@ const initialState: RoomState = {
   media: 'idle',
   status: 'scheduled',
   viewers: 0,
+  role: 'attendee',
   standing: 'audience',
   sending: [],
   mustResend: false,
@@ -61,7 +64,7 @@ export const roomSlice = createSlice({
   name: 'room',
   initialState,
   reducers: {
-    roomEntered: (_state, action: PayloadAction<{ status: SessionStatus; viewers: number }>) => ({
+    roomEntered: (_state, action: PayloadAction<Pick<RoomState, 'role' | 'status' | 'viewers'>>) => ({
       ...initialState,
       ...action.payload,
     }),
@@ -76,6 +79,9 @@ export const roomSlice = createSlice({
     },
     viewersChanged: (state, action: PayloadAction<number>) => {
       state.viewers = action.payload;
+    },
+    roleChanged: (state, action: PayloadAction<RoomRole>) => {
+      state.role = action.payload;
     },
     standingChanged: (state, action: PayloadAction<RoomStanding>) => {
       state.standing = action.payload;
@@ -112,6 +118,9 @@ export const roomSlice = createSlice({
 });
 
 export const roomActions = roomSlice.actions;
+
+/** Whether we run the room with its host: go live, ask people onto the stage. */
+export const mayDirect = ({ role }: Pick<RoomState, 'role'>): boolean => role === 'host' || role === 'cohost';
 
 /** Reads the room's part of the store. */
 export const useRoom = <T>(select: (room: RoomState) => T): T =>

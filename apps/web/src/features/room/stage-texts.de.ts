@@ -13,14 +13,16 @@ const de: typeof en = {
     search: 'Personen suchen',
     none: 'Niemand mit diesem Namen ist hier.',
     nobodyYet: 'Noch ist sonst niemand hier. Wer kommt, erscheint in dieser Liste.',
-    beforeLive: 'Ihr Publikum erscheint hier, sobald Sie live sind.',
+    beforeLive:
+      'Ihr Publikum erscheint hier, sobald Sie live sind. Um vorher jemanden hinter die Bühne zu bitten, öffnen Sie im Chat das Menü einer Nachricht der Person.',
     list: 'Personen im Raum',
-    host: 'Leitung',
+    role: { host: 'Leitung', cohost: 'Co-Leitung', moderator: 'Chat-Betreuung' },
     audience: 'Im Publikum',
     invited: 'Wartet auf Antwort',
     declined: 'Möchte gerade nicht',
     panelist: 'Auf der Bühne',
     lost: 'Verbindung verloren. Der Platz bleibt frei.',
+    expected: 'Hinter die Bühne gebeten, noch nicht da',
     /** A button's word with the person whom it is about, for a screen reader. */
     about: (word, name) => `${word}: ${name}`,
     invite: 'Auf die Bühne bitten',
@@ -43,6 +45,14 @@ const de: typeof en = {
     removed: 'Sie sind wieder im Publikum',
     removedText: 'Ihre Kamera und Ihr Mikrofon sind aus.',
     withdrawn: 'Die Einladung auf die Bühne wurde zurückgezogen',
+  },
+  backstage: {
+    badge: 'Hinter der Bühne',
+    unseen: 'Das Publikum sieht und hört davon noch nichts',
+    ask: (name) => `${name} hinter die Bühne bitten`,
+    asked: (name) => `${name} ist hinter die Bühne gebeten`,
+    /** Where a name would stand. */
+    team: 'Die Leitung',
   },
   invitation: {
     title: 'Auf die Bühne kommen?',

@@ -11,14 +11,16 @@ export const en = {
     search: 'Search people',
     none: 'Nobody of that name is here.',
     nobodyYet: 'Nobody else is here yet. Whoever comes appears here.',
-    beforeLive: 'Your audience appears here as soon as you are live.',
+    beforeLive:
+      'Your audience appears here as soon as you are live. To bring a speaker behind the stage before that, open the menu of a message of theirs in the chat.',
     list: 'People in the room',
-    host: 'Host',
+    role: { host: 'Host', cohost: 'Co-host', moderator: 'Moderator' },
     audience: 'In the audience',
     invited: 'Waiting for an answer',
     declined: 'Said no for now',
     panelist: 'On the stage',
     lost: 'Connection lost. The place is kept.',
+    expected: 'Asked behind the stage, not here yet',
     /** A button's word with the person whom it is about, for a screen reader. */
     about: (word: string, name: string) => `${word}: ${name}`,
     invite: 'Invite to the stage',
@@ -41,6 +43,14 @@ export const en = {
     removed: 'You are in the audience again',
     removedText: 'Your camera and microphone are off.',
     withdrawn: 'The invitation to the stage was taken back',
+  },
+  backstage: {
+    badge: 'Backstage',
+    unseen: 'The audience sees and hears nothing of this yet',
+    ask: (name: string) => `Ask ${name} backstage`,
+    asked: (name: string) => `${name} is asked to come behind the stage`,
+    /** Where a name would stand. */
+    team: 'The host',
   },
   invitation: {
     title: 'Come onto the stage?',

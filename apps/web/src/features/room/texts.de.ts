@@ -34,7 +34,6 @@ const de: typeof en = {
     cameraOff: 'Kamera aus',
     end: 'Beenden',
     goLive: 'Live gehen',
-    goingLive: 'Geht live',
     fresh: ' neu',
   },
   attendee: {
@@ -144,6 +143,9 @@ const de: typeof en = {
     isLive: 'Diese Masterclass ist live',
     before: 'Bevor Sie eintreten',
     camera: 'Kamera',
+    speaker: 'Lautsprecher',
+    testTone: 'Testton abspielen',
+    tonePlays: 'Sie sollten zwei Töne hören',
     microphone: 'Mikrofon',
     enter: 'Raum betreten',
     enterWithout: 'Ohne beides eintreten',
@@ -182,6 +184,9 @@ const de: typeof en = {
     cameraFailed: 'Ihre Kamera konnte nicht geöffnet werden',
     cameraBusy: 'Vielleicht benutzt sie ein anderes Programm.',
     notLive: 'Sie sind noch nicht live',
+    liveTitle: 'Jetzt live gehen?',
+    liveText:
+      'Alle in der Lobby sehen und hören Sie sofort, und was einmal beendet ist, kann nicht noch einmal geöffnet werden.',
     earlyTitle: 'Vor der geplanten Zeit live gehen?',
     earlyText: (day, time) =>
       `Eingeladen ist für ${day}, ${time} Uhr bei Ihnen. Wenn Sie live gehen, beginnt es für alle, und was einmal beendet ist, kann nicht noch einmal geöffnet werden.`,
@@ -204,7 +209,6 @@ const de: typeof en = {
     hostHere: 'Von hier aus leiten',
     oneWindow: 'Bild und Ton werden immer nur aus einem Fenster gesendet.',
     cameraIsOff: 'Ihre Kamera ist aus',
-    onlyYou: 'Das sehen nur Sie. Gehen Sie live, sobald Sie bereit sind.',
     notSeen: 'Sie sind nicht zu sehen',
     wasDisconnected: 'Ihre Verbindung war kurz unterbrochen',
     notSeenText: 'Ihr Publikum sieht und hört Sie gerade nicht.',

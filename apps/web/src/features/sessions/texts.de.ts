@@ -35,6 +35,28 @@ const de: typeof en = {
     inRoom: 'Im Raum',
     hereNow: 'Gerade da',
   },
+  team: {
+    title: 'Wer im Raum hilft',
+    description: 'Eine Co-Leitung darf alles, außer beenden. Die Chat-Betreuung kümmert sich um den Chat, ohne Kamera.',
+    copy: 'Link für das Team kopieren',
+    copied: 'Der Link ist kopiert. Er öffnet den Raum für alle, die hier gewählt sind.',
+    notCopied: 'Der Link konnte nicht kopiert werden',
+    search: 'Team durchsuchen',
+    nobody: 'Niemand im Team heißt so.',
+    more: 'Es gibt noch mehr. Suchen Sie nach einem Namen.',
+    roleOf: (name) => `Rolle von ${name} im Raum`,
+    /** The choice of those who have no role in the room, or the one of their role on the site. */
+    bySite: 'Nach der Rolle auf der Seite',
+    roles: {
+      host: 'Leitung',
+      cohost: 'Co-Leitung',
+      moderator: 'Chat-Betreuung',
+      attendee: 'Publikum',
+      none: 'Hilft nicht',
+    },
+    changed: (name, role) => `${name}: ${role}`,
+    notChanged: 'Die Rolle wurde nicht geändert',
+  },
   numbers: { registered: 'angemeldet', attended: 'dabei', watching: 'sehen gerade zu', share: 'der Angemeldeten' },
   planning: {
     planned: 'Die Masterclass ist geplant',

@@ -36,6 +36,22 @@ export const en = {
     inRoom: 'In the room',
     hereNow: 'Here now',
   },
+  team: {
+    title: 'Who helps in the room',
+    description: 'A co-host does everything but end it. A moderator looks after the chat, without camera.',
+    copy: 'Copy link for the team',
+    copied: 'The link is copied. It opens the room for whoever is chosen here.',
+    notCopied: 'The link could not be copied',
+    search: 'Search the team',
+    nobody: 'Nobody of that name is on the team.',
+    more: 'There are more. Search for a name to find them.',
+    roleOf: (name: string) => `Role of ${name} in the room`,
+    /** The choice of those who have no role in the room, or the one of their role on the site. */
+    bySite: 'By their role on the site',
+    roles: { host: 'Host', cohost: 'Co-host', moderator: 'Moderator', attendee: 'Attendee', none: 'Does not help' },
+    changed: (name: string, role: string) => `${name}: ${role}`,
+    notChanged: 'The role was not changed',
+  },
   numbers: { registered: 'registered', attended: 'attended', watching: 'watching now', share: 'of registered' },
   planning: {
     planned: 'The masterclass is planned',

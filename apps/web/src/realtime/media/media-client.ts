@@ -211,7 +211,7 @@ export class MediaClient {
     this.#session = session;
     this.#setState({ status: 'connected', role: session.role });
     // Whoever cannot be told who is here is told by the next connection.
-    if (session.role === 'host') session.watchPeople().catch(() => undefined);
+    if (session.role !== 'attendee') session.watchPeople().catch(() => undefined);
     await this.#restore(session);
   }
 
@@ -230,6 +230,7 @@ export class MediaClient {
           this.#events.emit('viewers', viewers);
         },
         standingChanged: (standing) => this.#stand(standing),
+        roleChanged: (role) => this.#events.emit('role', role),
         mutedByHost: () => {
           const producer = this.#wanted.get('microphone');
           if (producer !== undefined) this.#want({ ...producer, paused: true });

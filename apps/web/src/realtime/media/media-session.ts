@@ -25,6 +25,7 @@ export interface SessionListener {
   trackRemoved(track: RemoteTrack): void;
   viewersChanged(viewers: number): void;
   standingChanged(standing: RoomStanding): void;
+  roleChanged(role: RoomRole): void;
   /** A host paused our microphone on the server. */
   mutedByHost(): void;
   peopleChanged(change: PeopleChange): void;
@@ -76,6 +77,7 @@ export class MediaSession {
     const answer = await signal.ask('peer:join', { rtpCapabilities });
     session = new MediaSession(signal, device, listener, answer);
     listener.viewersChanged(answer.viewers);
+    listener.roleChanged(answer.role);
     listener.standingChanged(answer.standing);
     for (const offer of answer.consumers) session.#consumeOrEnd(offer);
     for (const offer of early) void session.#createdLater(offer);
@@ -94,6 +96,7 @@ export class MediaSession {
     signal.on('consumer:closed', ({ consumerId }) => this.#removed(consumerId));
     signal.on('consumer:starved', ({ consumerId, starved }) => this.#change(consumerId, { starved }));
     signal.on('stage:changed', ({ standing }) => this.#stand(standing));
+    signal.on('role:changed', ({ role }) => listener.roleChanged(role));
     signal.on('stage:muted', () => this.#mutedByHost());
     signal.on('people:changed', (change) => listener.peopleChanged({ all: false, ...change }));
     signal.on('room:viewers-changed', ({ viewers }) => listener.viewersChanged(viewers));

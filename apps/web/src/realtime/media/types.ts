@@ -52,6 +52,8 @@ export interface MediaEvents {
   readonly viewers: number;
   /** Where we stand, said with each connection and with each change. */
   readonly standing: RoomStanding;
+  /** What we may do besides, said with each connection and with each change. */
+  readonly role: RoomRole;
   /** A host muted our microphone, which is paused now. */
   readonly muted: undefined;
   /** What a host hears of the people in the room; `all` begins anew. */

@@ -5,6 +5,9 @@ import 'sonner/dist/styles.css';
 export const Toaster = () => (
   <Sonner
     position="bottom-right"
+    // A page with a bar at its foot says how high it is.
+    offset={{ bottom: 'calc(24px + var(--bar-height, 0px))' }}
+    mobileOffset={{ bottom: 'calc(16px + var(--bar-height, 0px))' }}
     toastOptions={{
       unstyled: true,
       classNames: {

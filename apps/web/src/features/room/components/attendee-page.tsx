@@ -1,37 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
-import {
-  CalendarCheck,
-  LinkIcon,
-  LogOut,
-  MessageSquare,
-  MicVocal,
-  MonitorX,
-  UsersRound,
-  Volume2,
-  VolumeX,
-} from 'lucide-react';
+import { CalendarCheck, LinkIcon, LogOut, MonitorX, UsersRound } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { useDispatch } from 'react-redux';
 import { useParams } from 'react-router';
 import { Button, buttonStyles, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
 import { isFinalRefusal, type JoinedRoom, joinRoom } from '../api/room.queries.ts';
 import { useRoomSession } from '../hooks/use-room-session.ts';
 import type { RoomSession, RoomSetup } from '../lib/room-session.ts';
 import { firstFrom } from '../lib/ticket-source.ts';
-import { roomActions, useRoom } from '../slice.ts';
-import { stageTexts } from '../stage-texts.ts';
+import { useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 import { usePlace } from '../hooks/use-place.ts';
 import { AttendeeStage } from './attendee-stage.tsx';
 import { Centered } from './centered.tsx';
+import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
-import { MediaControls } from './media-controls.tsx';
 import { StageInvitation } from './stage-invitation.tsx';
-import { StepDown } from './step-down.tsx';
 import { Lobby } from './lobby.tsx';
+import { PlaceControls } from './place-controls.tsx';
 import { RoomLayout } from './room-layout.tsx';
-import { Sound } from './sound.tsx';
 import { ShownContext } from './video-tile.tsx';
 
 /** The room behind a personal link: lobby, stage, end. */
@@ -73,6 +60,7 @@ function Attending({ joined, token, onLeave }: { joined: JoinedRoom; token: stri
     const { displayName, session } = joined;
     return {
       role: 'attendee',
+      isSpeaker: session.status === 'scheduled' && joined.mediaTicket !== null,
       displayName,
       status: session.status,
       viewers: 0,
@@ -84,16 +72,11 @@ function Attending({ joined, token, onLeave }: { joined: JoinedRoom; token: stri
 }
 
 function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; joined: JoinedRoom; onLeave: () => void }) {
-  const dispatch = useDispatch();
   const status = useRoom((room) => room.status);
   const media = useRoom((room) => room.media);
   const isRefused = useRoom((room) => room.connection === 'refused' || room.media === 'refused');
-  const chatOpen = useRoom((room) => room.chatOpen);
-  const unread = useRoom((room) => room.unreadMessages);
-  const [isMuted, setIsMuted] = useState(false);
   const place = usePlace(session);
   const texts = roomTexts().controls;
-  const stage = stageTexts().controls;
   if (status === 'ended') return <Over />;
   if (isRefused) return <InvalidLink />;
   if (media === 'replaced') return <Elsewhere onBack={() => session.takeBack()} />;
@@ -102,7 +85,7 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
     <RoomLayout
       title={joined.session.title}
       stage={
-        status === 'live' ? (
+        status === 'live' || place.standing === 'panelist' ? (
           <ShownContext value={session.show}>
             <AttendeeStage session={session} hostName={joined.site.profile.promoterName} />
           </ShownContext>
@@ -113,33 +96,9 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       controls={
         <>
-          <Sound session={session} isMuted={isMuted && place.standing !== 'panelist'} />
           <ControlBar>
-            {place.isSending ? <MediaControls session={session} /> : null}
-            {place.canAnswer ? (
-              <Control
-                icon={MicVocal}
-                label={place.standing === 'invited' ? stage.answer : stage.goOn}
-                tone="loud"
-                onClick={() => place.setAsked(true)}
-              />
-            ) : null}
-            {place.standing === 'panelist' ? <StepDown session={session} /> : null}
-            {status === 'live' && place.standing !== 'panelist' ? (
-              <Control
-                icon={isMuted ? VolumeX : Volume2}
-                label={isMuted ? texts.soundOn : texts.soundOff}
-                tone={isMuted ? 'off' : 'quiet'}
-                onClick={() => setIsMuted(!isMuted)}
-              />
-            ) : null}
-            <Control
-              icon={MessageSquare}
-              label={chatOpen ? texts.hideChat : texts.showChat}
-              aria-expanded={chatOpen}
-              count={unread}
-              onClick={() => dispatch(roomActions.chatToggled())}
-            />
+            <PlaceControls session={session} place={place} />
+            <ChatControl />
             <Control icon={LogOut} label={texts.leave} onClick={onLeave} />
           </ControlBar>
           <StageInvitation session={session} place={place} hostName={joined.site.profile.promoterName} />

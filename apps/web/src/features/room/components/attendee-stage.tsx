@@ -5,6 +5,7 @@ import { useFaces, useOwnFace, useSharedScreen } from '../hooks/use-faces.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { type RemoteTrackInfo, roomActions, useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
+import { BackstageNote } from './backstage-note.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
 import { ResendQuestion } from './resend-question.tsx';
 import { ScreenNote, SharedScreen } from './shared-screen.tsx';
@@ -45,6 +46,7 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
         <VideoTile key={main.id} track={session.trackOf(main.id)} label={main.displayName} />
       )}
       <ConnectionPill />
+      <BackstageNote />
       <ScreenNote />
       {isOnStage ? <ResendQuestion session={session} /> : null}
       {soundBlocked ? (

@@ -1,7 +1,9 @@
-import { EllipsisVertical, MicOff, Pin, PinOff, Trash2 } from 'lucide-react';
+import { EllipsisVertical, MicOff, MicVocal, Pin, PinOff, Trash2 } from 'lucide-react';
 import type { ChatMessage } from '@stageline/contracts';
 import { Menu, MenuItem } from '../../../shared/ui/index.ts';
 import type { Moderation } from '../hooks/use-moderation.ts';
+import { mayDirect, useRoom } from '../slice.ts';
+import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
 
 interface ChatLineMenuProps {
@@ -13,6 +15,7 @@ interface ChatLineMenuProps {
 /** What a moderator does with one message. */
 export function ChatLineMenu({ message, isPinned, moderation }: ChatLineMenuProps) {
   const texts = roomTexts().chat;
+  const mayInvite = useRoom((room) => room.status === 'scheduled' && mayDirect(room)) && !message.fromHost;
   return (
     <Menu
       trigger={
@@ -29,6 +32,12 @@ export function ChatLineMenu({ message, isPinned, moderation }: ChatLineMenuProp
         {isPinned ? <PinOff size={16} aria-hidden="true" /> : <Pin size={16} aria-hidden="true" />}
         {isPinned ? texts.unpin : texts.pin}
       </MenuItem>
+      {mayInvite ? (
+        <MenuItem onSelect={() => moderation.inviteAuthor(message)}>
+          <MicVocal size={16} aria-hidden="true" />
+          {stageTexts().backstage.ask(message.authorName)}
+        </MenuItem>
+      ) : null}
       {message.fromHost ? null : (
         <MenuItem onSelect={() => moderation.muteAuthor(message)}>
           <MicOff size={16} aria-hidden="true" />

@@ -1,8 +1,9 @@
-import { CameraOff, Mic } from 'lucide-react';
-import { useRef } from 'react';
+import { CameraOff, Mic, Volume2 } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { Button, Field, Notice, Select } from '../../../shared/ui/index.ts';
 import type { useDevices } from '../hooks/use-devices.ts';
 import { useMicLevel } from '../hooks/use-mic-level.ts';
+import { playTestTone } from '../lib/test-tone.ts';
 import type { DeviceProblem } from '../lib/devices.ts';
 import { roomTexts } from '../texts.ts';
 import { VideoTile } from './video-tile.tsx';
@@ -54,6 +55,7 @@ export function DeviceFields({ devices }: { devices: Devices }) {
         value={devices.stream?.getAudioTracks()[0]?.getSettings().deviceId}
         onChange={(microphoneId) => devices.choose({ ...devices.choice, microphoneId })}
       />
+      <SpeakerTest />
     </>
   );
 }
@@ -69,6 +71,27 @@ function MicMeter({ stream }: { stream: MediaStream | null }) {
         <div className="h-full origin-left scale-x-(--level) rounded-full bg-success transition-transform duration-75" />
       </div>
       <span className="shrink-0">{hasMicrophone ? roomTexts().check.speak : roomTexts().check.noMicrophone}</span>
+    </div>
+  );
+}
+
+/** Whether one hears the others: which loudspeaker plays, the browser or the system decides. */
+function SpeakerTest() {
+  const texts = roomTexts().check;
+  const [isPlaying, setIsPlaying] = useState(false);
+  const play = () => {
+    setIsPlaying(true);
+    void playTestTone().finally(() => setIsPlaying(false));
+  };
+  return (
+    <div className="flex items-center justify-between gap-3 text-sm">
+      <p role="status" className="text-text-muted">
+        {isPlaying ? texts.tonePlays : texts.speaker}
+      </p>
+      <Button size="sm" disabled={isPlaying} onClick={play}>
+        <Volume2 size={16} aria-hidden="true" />
+        {texts.testTone}
+      </Button>
     </div>
   );
 }

@@ -19,8 +19,10 @@ interface Equipment {
   readonly stream: MediaStream | null;
   readonly choice: DeviceChoice;
 }
+/** Of somebody who sends nothing yet; the same each time, so that it is handed over once. */
+const NOTHING: Equipment = { stream: null, choice: {} };
 
-/** The host's room: a check of camera and microphone, then the stage. */
+/** The room of the team: for whoever sends, a check of camera and microphone, then the stage. */
 export function HostPage() {
   const { sessionId = '' } = useParams();
   const { pathname } = useLocation();
@@ -34,11 +36,11 @@ export function HostPage() {
   });
   if (opened.data) {
     if (opened.data.session.status === 'ended') return <Ended opened={opened.data} />;
-    if (equipment === null)
+    if (equipment === null && opened.data.role !== 'moderator')
       return (
         <DeviceCheck session={opened.data.session} onEnter={(stream, choice) => setEquipment({ stream, choice })} />
       );
-    return <Hosting opened={opened.data} equipment={equipment} />;
+    return <Hosting opened={opened.data} equipment={equipment ?? NOTHING} />;
   }
   if (!opened.isError) return <CheckSkeleton />;
   if (opened.error instanceof ApiProblem && opened.error.status === 401)
@@ -56,9 +58,9 @@ export function HostPage() {
 function Hosting({ opened, equipment }: { opened: OpenedRoom; equipment: Equipment }) {
   const navigate = useNavigate();
   const setup = useMemo((): RoomSetup => {
-    const { displayName, session } = opened;
+    const { displayName, role, session } = opened;
     return {
-      role: 'host',
+      role,
       displayName,
       status: session.status,
       viewers: session.viewers,
@@ -73,7 +75,8 @@ function Hosting({ opened, equipment }: { opened: OpenedRoom; equipment: Equipme
       masterclass={opened.session}
       stream={equipment.stream}
       choice={equipment.choice}
-      onLeave={() => void navigate(`/dashboard/sessions/${opened.session.id}`)}
+      // The page of a masterclass is for those who may host one.
+      onLeave={() => void navigate(opened.role === 'host' ? `/dashboard/sessions/${opened.session.id}` : '/dashboard')}
     />
   );
 }

@@ -1,29 +1,31 @@
 import type { SessionView } from '@stageline/contracts';
-import { CircleStop, LogOut, MessageSquare, Radio } from 'lucide-react';
+import { CircleStop, LogOut, Radio } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useDispatch } from 'react-redux';
 import { Link } from 'react-router';
-import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { ViewerCurve } from '../../../shared/ui/chart/viewer-curve.tsx';
-import { AlertDialog, Button, buttonStyles, toast } from '../../../shared/ui/index.ts';
-import { useEndSession, useGoLive } from '../api/room.queries.ts';
+import { Button, buttonStyles } from '../../../shared/ui/index.ts';
+import { usePlace } from '../hooks/use-place.ts';
 import type { DeviceChoice } from '../lib/devices.ts';
 import type { RoomSession } from '../lib/room-session.ts';
-import { roomActions, useRoom } from '../slice.ts';
+import { mayDirect, useRoom } from '../slice.ts';
+import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
+import { AttendeeStage } from './attendee-stage.tsx';
 import { Centered } from './centered.tsx';
+import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
 import { HostHealth } from './host-health.tsx';
+import { HostQuestions } from './host-questions.tsx';
 import { HostStage } from './host-stage.tsx';
 import { MediaControls, sendFailed } from './media-controls.tsx';
 import { PeoplePanel } from './people-panel.tsx';
+import { PlaceControls } from './place-controls.tsx';
 import { RoomLayout } from './room-layout.tsx';
+import { Sound } from './sound.tsx';
+import { StageInvitation } from './stage-invitation.tsx';
 import { ShownContext } from './video-tile.tsx';
 import { useStageNews } from '../hooks/use-stage-news.ts';
-
-/** Sooner than this before the planned time, going live is more likely a try than a start. */
-const EARLY_MS = 30 * 60_000;
 
 interface HostRoomProps {
   readonly session: RoomSession;
@@ -33,11 +35,13 @@ interface HostRoomProps {
   readonly onLeave: () => void;
 }
 
-/** The host on stage. */
+/** The room of the team: on the stage for hosts and co-hosts, before it for moderators. */
 export function HostRoom({ session, masterclass, stream, choice, onLeave }: HostRoomProps) {
   const status = useRoom((room) => room.status);
   const media = useRoom((room) => room.media);
   const isRefused = useRoom((room) => room.connection === 'refused' || room.media === 'refused');
+  const directs = useRoom(mayDirect);
+  const isHost = useRoom((room) => room.role === 'host');
   useEffect(() => {
     if (stream !== null) session.local.take(stream, choice).catch((error: unknown) => sendFailed(error));
   }, [session, stream, choice]);
@@ -48,100 +52,82 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
   return (
     <RoomLayout
       title={masterclass.title}
-      facts={<HostHealth startedAt={masterclass.startedAt} />}
-      viewers={<ViewerCurve sessionId={masterclass.id} isLive height={140} />}
+      facts={directs ? <HostHealth startedAt={masterclass.startedAt} /> : null}
+      // Those who only help may not read the numbers of the masterclass.
+      viewers={isHost ? <ViewerCurve sessionId={masterclass.id} isLive height={140} /> : undefined}
       stage={
         <ShownContext value={session.show}>
-          <HostStage session={session} />
+          {directs ? (
+            <HostStage session={session} />
+          ) : (
+            <AttendeeStage session={session} hostName={stageTexts().backstage.team} />
+          )}
         </ShownContext>
       }
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       people={<PeoplePanel session={session} />}
-      controls={<HostControls session={session} masterclass={masterclass} onLeave={onLeave} />}
+      controls={
+        directs ? (
+          <HostControls session={session} masterclass={masterclass} onLeave={onLeave} />
+        ) : (
+          <ModeratorControls session={session} onLeave={onLeave} />
+        )
+      }
     />
   );
 }
 
-function HostControls({ session, masterclass, onLeave }: Pick<HostRoomProps, 'session' | 'masterclass' | 'onLeave'>) {
-  const { controls, host: texts } = roomTexts();
-  const dispatch = useDispatch();
-  const status = useRoom((room) => room.status);
-  const isReady = useRoom((room) => room.media === 'open');
-  // The people lie before it.
-  const chatOpen = useRoom((room) => room.chatOpen && !room.peopleOpen);
-  const unread = useRoom((room) => room.unreadMessages);
-  const [question, setQuestion] = useState<'early' | 'end' | 'leave' | null>(null);
-  const goLive = useGoLive(masterclass.id);
-  const end = useEndSession(masterclass.id);
-  const start = () =>
-    goLive.mutate(undefined, {
-      onSettled: () => setQuestion(null),
-      onError: (error) => toast.error(texts.notLive, { description: error.message }),
-    });
-  const isEarly = () => Date.parse(masterclass.startsAt) - Date.now() > EARLY_MS;
+/** What a moderator switches: as an attendee who may be asked onto the stage. */
+function ModeratorControls({ session, onLeave }: Pick<HostRoomProps, 'session' | 'onLeave'>) {
+  const place = usePlace(session);
   return (
     <>
       <ControlBar>
+        <PlaceControls session={session} place={place} />
+        <ChatControl />
+        <Control icon={LogOut} label={roomTexts().controls.leave} onClick={onLeave} />
+      </ControlBar>
+      <StageInvitation session={session} place={place} hostName={stageTexts().backstage.team} />
+    </>
+  );
+}
+
+type Question = 'live' | 'end' | 'leave';
+
+function HostControls({ session, masterclass, onLeave }: Pick<HostRoomProps, 'session' | 'masterclass' | 'onLeave'>) {
+  const { controls } = roomTexts();
+  const status = useRoom((room) => room.status);
+  const isReady = useRoom((room) => room.media === 'open');
+  const isHost = useRoom((room) => room.role === 'host');
+  const [question, setQuestion] = useState<Question | null>(null);
+  return (
+    <>
+      <Sound session={session} isMuted={false} />
+      <ControlBar>
         <MediaControls session={session} />
-        {status === 'live' ? (
-          <Control icon={CircleStop} label={controls.end} tone="danger" onClick={() => setQuestion('end')} />
-        ) : (
+        {status === 'scheduled' ? (
           <Control
             icon={Radio}
-            label={goLive.isPending ? controls.goingLive : controls.goLive}
+            label={controls.goLive}
             tone="loud"
-            disabled={!isReady || goLive.isPending}
-            onClick={() => (isEarly() ? setQuestion('early') : start())}
+            disabled={!isReady}
+            onClick={() => setQuestion('live')}
           />
-        )}
-        <Control
-          icon={MessageSquare}
-          label={chatOpen ? controls.hideChat : controls.showChat}
-          aria-expanded={chatOpen}
-          count={unread}
-          onClick={() => dispatch(roomActions.chatToggled())}
-        />
+        ) : isHost ? (
+          <Control icon={CircleStop} label={controls.end} tone="danger" onClick={() => setQuestion('end')} />
+        ) : null}
+        <ChatControl />
         <Control
           icon={LogOut}
           label={controls.leave}
           onClick={() => (status === 'live' ? setQuestion('leave') : onLeave())}
         />
       </ControlBar>
-      <AlertDialog
-        open={question === 'early'}
-        onOpenChange={(open) => (open ? undefined : setQuestion(null))}
-        title={texts.earlyTitle}
-        description={texts.earlyText(formatDay(masterclass.startsAt), formatTime(masterclass.startsAt))}
-        confirmLabel={texts.earlyConfirm}
-        cancelLabel={texts.notYet}
-        loading={goLive.isPending}
-        onConfirm={start}
-      />
-      <AlertDialog
-        open={question === 'end'}
-        onOpenChange={(open) => (open ? undefined : setQuestion(null))}
-        title={texts.endTitle}
-        description={texts.endText}
-        confirmLabel={texts.endConfirm}
-        cancelLabel={texts.goOn}
-        danger
-        loading={end.isPending}
-        onConfirm={() =>
-          end.mutate(undefined, {
-            onSuccess: () => setQuestion(null),
-            onError: (error) => toast.error(texts.notEnded, { description: error.message }),
-          })
-        }
-      />
-      <AlertDialog
-        open={question === 'leave'}
-        onOpenChange={(open) => (open ? undefined : setQuestion(null))}
-        title={texts.leaveTitle}
-        description={texts.leaveText}
-        confirmLabel={texts.leaveConfirm}
-        cancelLabel={texts.stay}
-        danger
-        onConfirm={onLeave}
+      <HostQuestions
+        masterclass={masterclass}
+        question={question}
+        onClose={() => setQuestion(null)}
+        onLeave={onLeave}
       />
     </>
   );

@@ -1,8 +1,8 @@
 import { CameraOff } from 'lucide-react';
 import { useFaces, useOwnFace, useSharedScreen } from '../hooks/use-faces.ts';
 import type { RoomSession } from '../lib/room-session.ts';
-import { useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
+import { BackstageNote } from './backstage-note.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
 import { ResendQuestion } from './resend-question.tsx';
 import { ScreenNote, SharedScreen } from './shared-screen.tsx';
@@ -14,7 +14,6 @@ export function HostStage({ session }: { session: RoomSession }) {
   const own = useOwnFace(session);
   const others = useFaces(session);
   const screen = useSharedScreen(session);
-  const status = useRoom((room) => room.status);
   const texts = roomTexts().host;
   return (
     <section
@@ -34,11 +33,7 @@ export function HostStage({ session }: { session: RoomSession }) {
         <VideoTile key={own.camera.id} track={own.camera} label={roomTexts().check.ownPicture} mirrored />
       )}
       <ConnectionPill />
-      {status === 'scheduled' ? (
-        <p className="absolute inset-x-0 bottom-3 flex justify-center px-3">
-          <span className="rounded-full bg-black/70 px-4 py-2 text-sm text-white">{texts.onlyYou}</span>
-        </p>
-      ) : null}
+      <BackstageNote />
       <ScreenNote />
       <ResendQuestion session={session} />
     </section>

@@ -64,7 +64,7 @@ function PeopleList({ session, people, isSearching }: PeopleListProps) {
     estimateSize: () => 64,
     overscan: 6,
   });
-  const isAlone = !isSearching && people.every(({ standing }) => standing === 'host');
+  const isAlone = !isSearching && people.every(({ role, standing }) => role !== 'attendee' && standing !== 'panelist');
   return (
     <div ref={scroller} tabIndex={0} aria-label={texts.list} role="group" className="min-h-0 flex-1 overflow-y-auto">
       <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>

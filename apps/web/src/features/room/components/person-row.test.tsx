@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { configureStore } from '@reduxjs/toolkit';
-import type { RoomPerson } from '@stageline/contracts';
+import type { RoomPerson, RoomRole } from '@stageline/contracts';
 import { Provider } from 'react-redux';
 import { cleanup, fireEvent, render, screen } from '../../../shared/testing/react.ts';
 import { newsOf } from '../hooks/use-stage-news.ts';
@@ -24,7 +24,7 @@ const ana = (more: Partial<RoomPerson> = {}): RoomPerson => ({
   ...more,
 });
 
-function show(person: RoomPerson, isHeard = false): void {
+function show(person: RoomPerson, isHeard = false, role: RoomRole = 'host'): void {
   const store = configureStore({ reducer: { room: roomSlice.reducer } });
   const microphone = {
     id: 't',
@@ -34,6 +34,7 @@ function show(person: RoomPerson, isHeard = false): void {
     paused: !isHeard,
     starved: false,
   } as const;
+  store.dispatch(roomActions.roleChanged(role));
   store.dispatch(roomActions.remoteTracksChanged([microphone]));
   const direct = async (direction: string, identity: string) => void said.push(`${direction} ${identity}`);
   render(
@@ -48,6 +49,14 @@ it.each<[string, Partial<RoomPerson>, string, string]>([
   ['In the audience', {}, 'Invite to the stage: Ana R.', 'invite per_ana'],
   ['Said no for now', { declined: true }, 'Invite again: Ana R.', 'invite per_ana'],
   ['Waiting for an answer', { standing: 'invited' }, 'Take back: Ana R.', 'remove per_ana'],
+  [
+    'Asked behind the stage, not here yet',
+    { standing: 'invited', isHere: false },
+    'Take back: Ana R.',
+    'remove per_ana',
+  ],
+  ['Moderator', { role: 'moderator' }, 'Invite to the stage: Ana R.', 'invite per_ana'],
+  ['Moderator · On the stage', { role: 'moderator', standing: 'panelist' }, 'Take off: Ana R.', 'remove per_ana'],
   ['On the stage', { standing: 'panelist' }, 'Take off: Ana R.', 'remove per_ana'],
   [
     'Connection lost. The place is kept.',
@@ -72,8 +81,17 @@ it('C-01 mutes somebody who is heard, and has nothing to mute otherwise', () => 
   expect(screen.getByRole('button', { name: 'Ana R. is muted' }).hasAttribute('disabled')).toBe(true);
 });
 
+it('C-01 offers a moderator to mute, and nothing else', () => {
+  show(ana(), false, 'moderator');
+  expect(screen.queryAllByRole('button')).toEqual([]);
+  cleanup();
+  show(ana({ standing: 'panelist' }), true, 'moderator');
+  expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual(['Mute Ana R.']);
+});
+
 it('offers nothing about another host', () => {
-  show(ana({ standing: 'host' }));
+  show(ana({ role: 'cohost', standing: 'host' }));
+  screen.getByText('Co-host');
   expect(screen.queryAllByRole('button')).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ import { cn } from '../../../shared/lib/cn.ts';
 import { Avatar, Button, toast } from '../../../shared/ui/index.ts';
 import { problemWords } from '../lib/room-problem.ts';
 import type { RoomSession } from '../lib/room-session.ts';
-import { useRoom } from '../slice.ts';
+import { mayDirect, useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
 
 interface PersonRowProps {
@@ -14,11 +14,20 @@ interface PersonRowProps {
   readonly person: RoomPerson;
 }
 
+/** What they are, and where they stand, in words. */
+function stateOf({ role, standing, isHere, declined }: RoomPerson): string {
+  const texts = stageTexts().people;
+  const place = standing === 'host' ? null : standing === 'audience' && declined ? texts.declined : texts[standing];
+  if (!isHere) return standing === 'invited' ? texts.expected : texts.lost;
+  if (role === 'attendee') return place ?? '';
+  const isNews = standing !== 'host' && (standing !== 'audience' || declined);
+  return isNews && place !== null ? `${texts.role[role]} · ${place}` : texts.role[role];
+}
+
 /** One person as the host sees them: who it is, where they stand, and what can be done. */
 export function PersonRow({ session, person }: PersonRowProps) {
-  const texts = stageTexts().people;
-  const { displayName, standing, isHere, declined } = person;
-  const state = !isHere ? texts.lost : standing === 'audience' && declined ? texts.declined : texts[standing];
+  const { displayName, standing, isHere } = person;
+  const state = stateOf(person);
   return (
     <div className="flex min-h-16 items-center gap-3 px-4 py-2">
       <Avatar name={displayName} />
@@ -29,7 +38,11 @@ export function PersonRow({ session, person }: PersonRowProps) {
         <p
           className={cn(
             'text-xs',
-            !isHere ? 'text-danger' : standing === 'panelist' ? 'text-success' : 'text-text-muted',
+            !isHere && standing !== 'invited'
+              ? 'text-danger'
+              : standing === 'panelist'
+                ? 'text-success'
+                : 'text-text-muted',
           )}
         >
           {state}
@@ -54,8 +67,12 @@ function PersonActions({ session, person }: PersonRowProps) {
       setIsBusy(false);
     }
   };
+  const mayInvite = useRoom(mayDirect);
   if (standing === 'host') return null;
   const isPanelist = standing === 'panelist';
+  const mute =
+    isPanelist && person.isHere ? <MuteButton person={person} isBusy={isBusy} onMute={() => direct('mute')} /> : null;
+  if (!mayInvite) return mute;
   if (standing === 'audience') {
     const word = declined ? texts.inviteAgain : texts.invite;
     return (
@@ -67,9 +84,7 @@ function PersonActions({ session, person }: PersonRowProps) {
   const word = isPanelist ? texts.remove : texts.withdraw;
   return (
     <div className="flex shrink-0 gap-1">
-      {isPanelist && person.isHere ? (
-        <MuteButton person={person} isBusy={isBusy} onMute={() => direct('mute')} />
-      ) : null}
+      {mute}
       <Button
         variant={isPanelist ? 'danger-quiet' : 'ghost'}
         size="sm"

@@ -1,9 +1,10 @@
 import { Eye, UsersRound } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { Badge, PageTitle, Popover } from '../../../shared/ui/index.ts';
 import { useDispatch } from 'react-redux';
+import { BackstageBadge } from './backstage-note.tsx';
 import { roomActions, useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
@@ -25,12 +26,14 @@ interface RoomLayoutProps {
 export function RoomLayout({ title, facts, viewers, stage, chat, people, controls }: RoomLayoutProps) {
   const chatOpen = useRoom((room) => room.chatOpen);
   const peopleOpen = useRoom((room) => room.peopleOpen) && people !== undefined;
+  useBarHeight();
   const panel = peopleOpen ? people : chatOpen ? chat : null;
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <PageTitle>{title}</PageTitle>
       <header className="flex h-14 shrink-0 items-center gap-3 border-b border-border bg-raised px-4">
         <h1 className="min-w-0 flex-1 truncate text-sm font-semibold sm:text-base">{title}</h1>
+        <BackstageBadge />
         {facts}
         <LiveFacts detail={viewers} />
         {people === undefined ? null : <PeopleButton />}
@@ -53,6 +56,15 @@ export function RoomLayout({ title, facts, viewers, stage, chat, people, control
       </main>
     </div>
   );
+}
+
+/** Notes at the edge of the page come to lie above the controls. */
+function useBarHeight(): void {
+  useLayoutEffect(() => {
+    const { style } = document.documentElement;
+    style.setProperty('--bar-height', 'calc(4.5rem + env(safe-area-inset-bottom))');
+    return () => void style.removeProperty('--bar-height');
+  }, []);
 }
 
 function LiveFacts({ detail }: { detail: ReactNode }) {

@@ -1,6 +1,7 @@
 import type { ChatMessage, ChatSetup } from '@stageline/contracts';
 import { toast } from '../../../shared/ui/index.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
+import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
 
 const failed = (error: unknown): void => {
@@ -14,6 +15,8 @@ export function useModeration({ moderator }: ChatStore) {
     pin: ({ id }: ChatMessage, pinned: boolean) => void moderator.pin(id, pinned).catch(failed),
     muteAuthor: ({ id }: ChatMessage) =>
       void moderator.muteAuthor(id).then(({ name }) => toast.success(roomTexts().chat.isMuted(name)), failed),
+    inviteAuthor: ({ id, authorName }: ChatMessage) =>
+      void moderator.inviteAuthor(id).then(() => toast.success(stageTexts().backstage.asked(authorName)), failed),
     unmute: (personId: string): Promise<void> => moderator.unmute(personId).catch(failed),
     setUp: (rules: Pick<ChatSetup, 'slowSeconds' | 'linksAllowed'>) => void moderator.setUp(rules).catch(failed),
   };

@@ -6,7 +6,7 @@ import { useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
 import { STAGE_NOTE } from './use-stage-news.ts';
 
-/** An attendee's place in the room, and the question that it asks. */
+/** The place in the room of somebody who is no host, and the question that it asks. */
 export interface Place {
   readonly standing: RoomStanding;
   /** On the stage with camera or microphone open: there is something to switch. */
@@ -23,7 +23,7 @@ export interface Place {
  */
 export function usePlace(session: RoomSession): Place {
   const standing = useRoom((room) => room.standing);
-  const isOpen = useRoom((room) => room.media === 'open' && room.status === 'live');
+  const isOpen = useRoom((room) => room.media === 'open' && room.status !== 'ended');
   const stream = useSyncExternalStore(session.local.subscribe, session.local.getStream);
   const [isAsked, setAsked] = useState(false);
   const canAnswer = standing === 'invited' || (standing === 'panelist' && stream === null);

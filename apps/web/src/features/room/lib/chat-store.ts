@@ -31,6 +31,8 @@ export interface ChatModerator {
   remove(messageId: string): Promise<void>;
   pin(messageId: string, pinned: boolean): Promise<void>;
   muteAuthor(messageId: string): Promise<MutedPerson>;
+  /** Asks whoever wrote it behind the stage. */
+  inviteAuthor(messageId: string): Promise<void>;
   unmute(personId: string): Promise<void>;
   muted(): Promise<readonly MutedPerson[]>;
   setUp(rules: Pick<ChatSetup, 'slowSeconds' | 'linksAllowed'>): Promise<void>;

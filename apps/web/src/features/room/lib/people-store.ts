@@ -1,11 +1,13 @@
 import type { RoomPerson } from '@stageline/contracts';
 import type { PeopleChange } from '../../../realtime/media/index.ts';
 
-/** On the stage or expected there first, then hosts, then everybody else, each by their name. */
-const RANKS = { panelist: 0, invited: 1, host: 2, audience: 3 } as const satisfies Record<
+/** On the stage or expected there first, then the team, then everybody else, each by their name. */
+const RANKS = { panelist: 0, invited: 1, host: 2, audience: 4 } as const satisfies Record<
   RoomPerson['standing'],
   number
 >;
+const rankOf = ({ standing, role }: RoomPerson): number =>
+  standing === 'audience' && role !== 'attendee' ? 3 : RANKS[standing];
 
 const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
@@ -16,10 +18,7 @@ export function shownPeople(people: Iterable<RoomPerson>, search: string): RoomP
   return [...people]
     .filter(({ displayName }) => folded(displayName).includes(wanted))
     .sort(
-      (a, b) =>
-        RANKS[a.standing] - RANKS[b.standing] ||
-        byName(a.displayName, b.displayName) ||
-        a.identity.localeCompare(b.identity),
+      (a, b) => rankOf(a) - rankOf(b) || byName(a.displayName, b.displayName) || a.identity.localeCompare(b.identity),
     );
 }
 

@@ -1,5 +1,5 @@
 import type { Dispatch } from '@reduxjs/toolkit';
-import type { RoomStanding } from '@stageline/contracts';
+import type { RoomRole, RoomStanding } from '@stageline/contracts';
 import type { MediaClient, MediaState, RemoteTrack, StageDirection } from '../../../realtime/media/index.ts';
 import { isFinalRefusal } from '../api/room.queries.ts';
 import { type MediaConnection, roomActions, type SessionStatus } from '../slice.ts';
@@ -12,7 +12,9 @@ import { openRoomSocket, type RoomSocket } from './room-socket.ts';
 import { createTicketSource, type TicketPair, type TicketSource } from './ticket-source.ts';
 
 export interface RoomSetup {
-  readonly role: 'host' | 'attendee';
+  readonly role: RoomRole;
+  /** An attendee whom a host has asked behind the stage before the session is live. */
+  readonly isSpeaker?: boolean;
   readonly displayName: string;
   readonly status: SessionStatus;
   readonly viewers: number;
@@ -55,6 +57,7 @@ export class RoomSession {
   #status: SessionStatus;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #isSpeaker: boolean;
   #standing: RoomStanding = 'audience';
   /** We say no, or step down: the change that follows is no news. */
   #stepsBack = false;
@@ -68,7 +71,8 @@ export class RoomSession {
     this.#status = setup.status;
     this.#dispatch = dispatch;
     this.#tickets = createTicketSource(setup.fetchTickets);
-    dispatch(roomActions.roomEntered({ status: setup.status, viewers: setup.viewers }));
+    this.#isSpeaker = setup.isSpeaker === true;
+    dispatch(roomActions.roomEntered({ role: setup.role, status: setup.status, viewers: setup.viewers }));
     this.local = new LocalMedia(
       () => this.#media,
       (sending) => dispatch(roomActions.sendingChanged(sending)),
@@ -80,6 +84,7 @@ export class RoomSession {
         this.#statusChanged(state.status);
         void this.chat.announce(state.lastSequence);
       },
+      onCalled: () => this.#called(),
       onChat: (chat) => void this.chat.enter(chat),
       onStanding: (standing) => this.chat.stand(standing),
       onTick: (tick) => {
@@ -164,9 +169,16 @@ export class RoomSession {
     this.local.release();
   }
 
-  /** A host is connected before it goes live, so that going live takes no time. */
+  /** Whoever is behind the stage is connected before it goes live, so that going live takes no time. */
   #wantsMedia(): boolean {
-    return this.#status === 'live' || (this.role === 'host' && this.#status === 'scheduled');
+    const isBackstage = this.role !== 'attendee' || this.#isSpeaker;
+    return this.#status === 'live' || (isBackstage && this.#status === 'scheduled');
+  }
+
+  /** A host asks us behind the stage. */
+  #called(): void {
+    this.#isSpeaker = true;
+    if (this.#media === null && this.#wantsMedia()) this.#openMediaIn(0);
   }
 
   #statusChanged(status: SessionStatus): void {
@@ -176,6 +188,15 @@ export class RoomSession {
     if (!this.#wantsMedia()) this.#closeMedia();
     else if (this.#media === null) this.#openMediaIn(Math.random() * SPREAD_MS);
     if (status === 'ended') this.local.release();
+  }
+
+  /** The media client that asks hears of it once it has been told that there is no ticket. */
+  #noSpeaker(): void {
+    this.#isSpeaker = false;
+    const turn = this.#turn;
+    queueMicrotask(() => {
+      if (turn === this.#turn && !this.#wantsMedia()) this.#closeMedia();
+    });
   }
 
   #openMediaIn(delayMs: number): void {
@@ -199,6 +220,7 @@ export class RoomSession {
   #joinMedia(media: MediaClient): void {
     this.#media = media;
     media.on('state', (state) => this.#mediaChanged(media, state));
+    media.on('role', (role) => this.#dispatch(roomActions.roleChanged(role)));
     media.on('standing', (standing) => this.#standingChanged(media, standing));
     media.on('people', (change) => this.people.apply(change));
     media.on('muted', () => {
@@ -239,6 +261,7 @@ export class RoomSession {
     // After a loss nothing is sent again unasked (C-06).
     if (state.status === 'reconnecting' && this.local.getStream() !== null) this.#dispatch(roomActions.sendingLost());
     if (state.status !== 'closed' || state.reason !== 'room-closed') return;
+    this.#isSpeaker = false;
     this.#closeMedia();
     if (this.#wantsMedia()) this.#openMediaIn(TRY_AGAIN_MS);
   }
@@ -270,7 +293,11 @@ export class RoomSession {
 
   async #mediaTicket(): Promise<string> {
     const ticket = await this.#tickets.takeMedia();
-    if (ticket === null) throw Object.assign(new Error('The session is not live yet.'), { retryable: true });
+    if (ticket === null) {
+      // Not asked behind the stage any more: back to the lobby.
+      if (this.#status === 'scheduled') this.#noSpeaker();
+      throw Object.assign(new Error('The session is not live yet.'), { retryable: true });
+    }
     return ticket;
   }
 }

@@ -19,6 +19,8 @@ export interface RoomSocketListener {
   onConnection(connection: RoomConnection): void;
   onState(state: RoomStateMessage): void;
   onTick(tick: RoomTick): void;
+  /** We may come behind the stage. */
+  onCalled(): void;
   onChat(chat: RoomChat): void;
   onStanding(standing: ChatStanding): void;
 }
@@ -92,6 +94,7 @@ export function openRoomSocket(
     else retryLater();
   });
   socket.on('room:tick', (tick: RoomTick) => listener.onTick(tick));
+  socket.on('room:called', () => listener.onCalled());
   socket.on('room:chat', (chat: RoomChat) => listener.onChat(chat));
   socket.on('room:standing', (standing: ChatStanding) => listener.onStanding(standing));
   socket.on('room:state', (state: RoomStateMessage) => listener.onState(state));
@@ -111,6 +114,7 @@ export function openRoomSocket(
       remove: (messageId) => ask<void>('room:remove-message', { messageId }),
       pin: (messageId, pinned) => ask<void>('room:pin-message', { messageId, pinned }),
       muteAuthor: (messageId) => ask<MutedPerson>('room:mute-author', { messageId }),
+      inviteAuthor: (messageId) => ask<void>('room:invite-author', { messageId }),
       unmute: (personId) => ask<void>('room:unmute', { personId }),
       muted: async () => (await ask<{ people: MutedPerson[] }>('room:list-muted', {})).people,
       setUp: (rules) => ask<void>('room:set-up-chat', rules),

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, type CallInput } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 
@@ -24,6 +24,24 @@ export const attendanceQuery = (sessionId: string) =>
     queryKey: queryKeys.attendance(sessionId),
     queryFn: ({ signal }) => call('sessions.attendance', { params: { sessionId }, signal }),
   });
+
+/** Who of the team may do what in the room, those with a role first. */
+export const roomTeamQuery = (sessionId: string, search: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.session(sessionId), 'team', search],
+    queryFn: ({ signal }) => call('sessions.list-team', { params: { sessionId }, query: { search }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Gives a member a role in the room, or lets their role on the site decide again. */
+export function useSetRoomRole(sessionId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ membershipId, role }: { membershipId: string; role: 'cohost' | 'moderator' | null }) =>
+      call('sessions.set-role', { params: { sessionId, membershipId }, body: { role } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: [...queryKeys.session(sessionId), 'team'] }),
+  });
+}
 
 /** Plans a masterclass. */
 export function usePlanSession() {

@@ -17,6 +17,7 @@ import {
 import { sessionQuery } from '../api/sessions.queries.ts';
 import { sessionsTexts } from '../texts.ts';
 import { AttendanceList } from './attendance-list.tsx';
+import { RoomTeam } from './room-team.tsx';
 import { SessionStatus, SessionTime } from './session-status.tsx';
 
 /** One masterclass: its numbers, and who attended. */
@@ -67,6 +68,7 @@ function Details({ session }: { session: SessionView }) {
         <p className="mb-8 max-w-xl whitespace-pre-line text-text-muted wrap-anywhere">{session.description}</p>
       )}
       <Numbers session={session} />
+      {session.status === 'ended' ? null : <RoomTeam sessionId={session.id} />}
       {session.startedAt === null ? null : (
         <Section
           title={sessionsTexts().viewers.title}
