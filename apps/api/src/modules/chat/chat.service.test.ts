@@ -136,7 +136,7 @@ describe('chat', () => {
           standing: { mayModerate: false, muted: false, waitSeconds: 0 },
         },
       },
-      { event: 'room:state', payload: { status: 'scheduled', viewers: 0, lastSequence: 1 } },
+      { event: 'room:state', payload: { status: 'scheduled', viewers: 0, lastSequence: 1, recording: null } },
     ]);
   });
 
