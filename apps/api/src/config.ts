@@ -52,6 +52,11 @@ const ConfigSchema = z
     SUPPORT_EMAIL: z.email().optional(),
     /** Short messages are kept where they can be looked at, or there are none; in production there are none by default. */
     SMS: z.enum(['embedded', 'off']).optional(),
+    /** Who recognises speech; any server with OpenAI's audio API will do. */
+    TRANSCRIPTION: z.enum(['embedded', 'openai', 'off']).optional(),
+    TRANSCRIPTION_API_KEY: z.string().optional(),
+    TRANSCRIPTION_BASE_URL: z.url().optional(),
+    TRANSCRIPTION_MODEL: z.string().default('whisper-1'),
     STORAGE: z.enum(['embedded']).default('embedded'),
     /** Who writes the names of sites: nobody where a wildcard record covers them, a name server, or Route 53. */
     DNS: z.enum(['embedded', 'rfc2136', 'route53']).default('embedded'),
@@ -116,6 +121,7 @@ const ConfigSchema = z
     requireTogether(config, 'DNS', 'rfc2136', ['RFC2136_SERVER', 'RFC2136_KEY_FILE'], context);
     requireTogether(config, 'DNS', 'route53', ['ROUTE53_ZONE_ID'], context);
     requireTogether(config, 'TLS', 'caddy', ['TLS_ASK_PORT'], context);
+    requireTogether(config, 'TRANSCRIPTION', 'openai', ['TRANSCRIPTION_API_KEY'], context);
     if (config.DNS !== 'embedded' && config.EDGE_HOST === undefined && config.EDGE_ADDRESSES.length === 0) {
       const message = 'Say where sites lead: EDGE_HOST or EDGE_ADDRESSES.';
       context.addIssue({ code: 'custom', path: ['EDGE_HOST'], message });

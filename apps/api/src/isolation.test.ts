@@ -1,10 +1,19 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { jobs, namespaces, operations, type DomainId, type ImportId, type TenantId } from '@stageline/contracts';
+import {
+  jobs,
+  namespaces,
+  operations,
+  type DomainId,
+  type ImportId,
+  type SessionId,
+  type TenantId,
+} from '@stageline/contracts';
 import { eventually } from '@stageline/testing';
 import mongoose from 'mongoose';
 import type { Site } from './testing/api-bed.ts';
 import { automationsOf } from './testing/isolation-automations.ts';
 import { importPlan, importsOf } from './testing/isolation-imports.ts';
+import { transcriptOf } from './testing/isolation-transcripts.ts';
 import { logoForm, operationRows, type Answer } from './testing/isolation-rows.ts';
 import { socketChecks } from './testing/isolation-sockets.ts';
 import { createIsolationWorld, type IsolationWorld } from './testing/isolation-world.ts';
@@ -158,6 +167,7 @@ describe('jobs and subscribers', () => {
       'imports.check',
       'imports.write-chunk',
       'automations.advance',
+      'transcripts.write',
     ]);
   });
 
@@ -213,6 +223,17 @@ describe('jobs and subscribers', () => {
     expect(await runs()).toBe(due);
     await b.in(() => advance(runId));
     expect(await runs()).toContain('switched-off');
+  });
+
+  it("A-05 transcripts.write: as A with B's recording nothing happens", async () => {
+    const { recordingId, path } = await transcriptOf(bed, b);
+    const { repository, writer } = bed.modules.transcripts;
+    const pass = (await b.in(() => repository.begin(recordingId, b.sessionId as SessionId, 'en')))!;
+    const stateOf = async () => (await b.owner.get(path)).body.state;
+    await a.in(() => writer.write(recordingId, pass));
+    expect(await stateOf()).toBe('writing');
+    await b.in(() => writer.write(recordingId, pass));
+    expect(await stateOf()).toBe('ready');
   });
 
   it("A-05 every subscriber, run as A with B's ids, changes nothing of B and mails nobody of B", async () => {

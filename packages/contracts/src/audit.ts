@@ -80,6 +80,7 @@ export const auditActions = {
   'analytics.calendar-changed': 'changed where days and weeks of the statistics begin',
   'recording.started': 'started to record {target}',
   'recording.stopped': 'stopped a recording of {target}',
+  'transcript.exported': 'took a transcript of {target} away as a file',
   'recording.removed': 'deleted a recording of {target}',
   'leads.import-checked': 'checked the file {target} before an import of leads',
   'leads.import-started': 'began to import leads from {target}',

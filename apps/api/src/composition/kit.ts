@@ -3,6 +3,7 @@ import { createEmail } from '@stageline/integrations/email';
 import { createIdentity } from '@stageline/integrations/identity';
 import { createSms } from '@stageline/integrations/sms';
 import { createStorage } from '@stageline/integrations/storage';
+import { createTranscription } from '@stageline/integrations/transcription';
 import { createTls } from '@stageline/integrations/tls';
 import { createHealth, createSigner, systemClock, type Logger } from '@stageline/platform';
 import { createInvalidationBus } from '@stageline/platform/invalidation';
@@ -31,7 +32,15 @@ import { createAdminHints } from '../realtime/admin-hints.ts';
 import { createBroadcaster } from '../realtime/broadcasts.ts';
 import { createEventStreams } from '../realtime/event-streams.ts';
 import { createHints } from '../realtime/hints.ts';
-import { dnsConfig, emailConfig, identityConfig, smsConfig, storageConfig, tlsConfig } from './settings.ts';
+import {
+  dnsConfig,
+  emailConfig,
+  identityConfig,
+  smsConfig,
+  storageConfig,
+  tlsConfig,
+  transcriptionConfig,
+} from './settings.ts';
 
 /** Connections, adapters and tools that modules are made with; none of them is a module. */
 export async function createKit(config: Config, logger: Logger) {
@@ -87,6 +96,7 @@ async function createAdapters(config: Config) {
     tls: createTls(tlsConfig(config), policy),
     identity: await createIdentity(identityConfig(config)),
     storage: createStorage(storageConfig(config), policy),
+    recogniser: await createTranscription(transcriptionConfig(config), policy),
   };
 }
 

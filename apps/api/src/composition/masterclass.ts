@@ -33,6 +33,7 @@ import { createLeaders, createResponsesModule } from '../modules/responses/index
 import { createSavedViewsModule } from '../modules/saved-views/index.ts';
 import { audienceOfTheDay, createSessionsModule, endedSessionIds, recentAttendees } from '../modules/sessions/index.ts';
 import { createTimelineModule } from '../modules/timeline/index.ts';
+import { createTranscriptsModule } from '../modules/transcripts/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 
@@ -126,6 +127,12 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     members: members.service,
     pausedTenants: () => tenants.service.pausedIds(),
   });
+  const transcripts = createTranscriptsModule({
+    ...common,
+    recordings: recordings.service,
+    sessions: sessions.service,
+    members: members.service,
+  });
   const chat = createChatModule({ ...common, sessions: sessions.service, team: sessions.team });
   const analytics = createAnalyticsModule({
     ...common,
@@ -186,6 +193,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     responses,
     sessions,
     recordings,
+    transcripts,
     chat,
     registrations,
     places,

@@ -4,6 +4,7 @@ import { parseMailbox, type EmailConfig } from '@stageline/integrations/email';
 import type { IdentityConfig, OidcProvider } from '@stageline/integrations/identity';
 import type { TlsConfig } from '@stageline/integrations/tls';
 import type { SmsConfig } from '@stageline/integrations/sms';
+import type { TranscriptionConfig } from '@stageline/integrations/transcription';
 import type { Config } from '../config.ts';
 import { mailboxStore, smsStore } from '../modules/mail/index.ts';
 
@@ -18,6 +19,14 @@ export function emailConfig(config: Config): EmailConfig {
 export function smsConfig({ SMS, NODE_ENV }: Config): SmsConfig {
   const kind = SMS ?? (NODE_ENV === 'production' ? 'off' : 'embedded');
   return kind === 'off' ? { kind } : { kind, store: smsStore };
+}
+
+/** PocketSphinx where nothing else is named; a production that says nothing writes no transcripts. */
+export function transcriptionConfig(config: Config): TranscriptionConfig {
+  const kind = config.TRANSCRIPTION ?? (config.NODE_ENV === 'production' ? 'off' : 'embedded');
+  if (kind !== 'openai') return { kind };
+  const { TRANSCRIPTION_API_KEY: apiKey = '', TRANSCRIPTION_BASE_URL: baseUrl, TRANSCRIPTION_MODEL: model } = config;
+  return { kind, apiKey, model, ...(baseUrl !== undefined && { baseUrl }) };
 }
 
 /** The providers that the operator is registered with, in the order of their buttons. */

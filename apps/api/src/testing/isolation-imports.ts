@@ -1,5 +1,5 @@
 import { eventually } from '@stageline/testing';
-import type { ApiBed, Site } from './api-bed.ts';
+import type { Site } from './api-bed.ts';
 
 type Browser = Site['owner'];
 type Answer = { status: number; body: unknown };
@@ -50,18 +50,11 @@ export function importsOf() {
 }
 
 /** Imports: each row has a file of its own that it asks for. */
-export function importRows<Row>(bed: () => ApiBed, { names, lists }: Kinds<Row>): Record<string, Row> {
+export function importRows<Row>({ names, lists }: Kinds<Row>): Record<string, Row> {
   const { uploaded, checked, done } = importsOf();
-  const file =
-    (format: string): ((as: Browser) => Promise<Answer>) =>
-    async (as) => {
-      const headers = { host: as.host, cookie: as.cookie() ?? '' };
-      const { statusCode, body } = await bed().http.inject({ url: `/api/v1/leads/export.${format}`, headers });
-      return { status: statusCode, body };
-    };
   return {
-    'leads.export-csv': lists(file('csv')),
-    'leads.export-excel': lists(file('xlsx')),
+    'leads.export-csv': lists((as) => as.get('/leads/export.csv')),
+    'leads.export-excel': lists((as) => as.get('/leads/export.xlsx')),
     'imports.upload': lists(async (as) => {
       const { body, headers } = csvForm('Name,Email\nBo,bo@import.example\n');
       return as.post('/leads/imports', body, headers);
@@ -74,13 +67,6 @@ export function importRows<Row>(bed: () => ApiBed, { names, lists }: Kinds<Row>)
     'imports.automations': names(async (as, target) => as.get(`/leads/imports/${await checked(target)}/automations`)),
     'imports.run': names(async (as, target) => as.post(`/leads/imports/${await checked(target)}/run`)),
     'imports.cancel': names(async (as, target) => as.post(`/leads/imports/${await checked(target)}/cancel`)),
-    'imports.export-result': names(async (as, target) => {
-      const url = `/api/v1/leads/imports/${await done(target)}/result.csv`;
-      const { statusCode, body } = await bed().http.inject({
-        url,
-        headers: { host: as.host, cookie: as.cookie() ?? '' },
-      });
-      return { status: statusCode, body };
-    }),
+    'imports.export-result': names(async (as, target) => as.get(`/leads/imports/${await done(target)}/result.csv`)),
   };
 }

@@ -9,6 +9,7 @@ import { mergeRows } from './isolation-merges.ts';
 import { noteRows } from './isolation-notes.ts';
 import { notificationRows } from './isolation-notifications.ts';
 import { recordingRows } from './isolation-recordings.ts';
+import { transcriptRows } from './isolation-transcripts.ts';
 import { savedViewRows } from './isolation-views.ts';
 import { followLine } from './line-stream.ts';
 import { pipelineBody, type IsolationWorld } from './isolation-world.ts';
@@ -82,11 +83,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     // Before anybody logs in on A's host with what is B's: what was typed there is in A's own log.
     'audit.list': lists((as) => as.get('/audit')),
     // JSON lines: what one of them names must not be there either.
-    'audit.export': lists(async (as) => {
-      const headers = { host: as.host, cookie: as.cookie() ?? '' };
-      const { statusCode, body } = await world().bed.http.inject({ url: '/api/v1/audit/export', headers });
-      return { status: statusCode, body };
-    }),
+    'audit.export': lists((as) => as.get('/audit/export')),
     'leads.get': names((as, target) => as.get(`/leads/${target.leadId}`)),
     'leads.move': names((as, target) => as.post(`/leads/${target.leadId}/stage`, { stage: 'contacted', version: 1 })),
     'leads.board': names(async (as, target) => as.get(`/pipelines/${await world().pipelineOf(target)}/board`)),
@@ -151,6 +148,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ),
     'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),
     ...recordingRows({ names }, () => world().bed),
+    ...transcriptRows({ names, lists }, () => world().bed),
     'sessions.attendance': names((as, target) => as.get(`/sessions/${target.sessionId}/attendance`)),
     'sessions.viewer-curve': names((as, target) => as.get(`/sessions/${target.sessionId}/viewer-curve`)),
     'sessions.join': names((as, target) => as.post('/join', { token: target.joinToken }), { foreign: 401 }),
@@ -165,7 +163,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
         timeZone: 'UTC',
       }),
     ),
-    ...importRows(() => world().bed, { lists, names }),
+    ...importRows({ lists, names }),
     'overview.get': lists((as) => as.get('/overview')),
     ...analyticsRows(() => world().bed, { lists, ownHost }),
     'site.get': lists((as) => as.get('/site')),

@@ -32,8 +32,10 @@ export function visitor(
       if (value === '') jar.delete(name);
       else jar.set(name, value);
     }
-    const text = response.body;
-    return { status: response.statusCode, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+    const { body: text, statusCode: status, headers: answered } = response;
+    // A file is its text.
+    const isJson = /^application\/(?:[\w.-]+\+)?json/.test(String(answered['content-type'] ?? ''));
+    return { status, headers: answered, body: text === '' ? null : isJson ? JSON.parse(text) : (text as any) };
   };
   return {
     host,

@@ -110,6 +110,12 @@ export const RecordingOrdered = defineEvent('recording.ordered', 1, Recording);
 export const RecordingFinished = defineEvent('recording.finished', 1, Recording);
 /** A recording is gone from the lists; its files go, too. */
 export const RecordingRemoved = defineEvent('recording.removed', 1, Recording);
+/** The transcript of a recording is to be written, for the first time or anew. */
+export const TranscriptOrdered = defineEvent(
+  'transcript.ordered',
+  1,
+  z.strictObject({ recordingId: RecordingId, sessionId: SessionId, pass: z.int().min(1) }),
+);
 /** Somebody wrote in a room about what it costs. */
 export const PriceMentioned = defineEvent(
   'chat.price-mentioned',
@@ -198,6 +204,7 @@ export const events: readonly EventDefinition[] = [
   RecordingOrdered,
   RecordingFinished,
   RecordingRemoved,
+  TranscriptOrdered,
   PriceMentioned,
   AutomationRunStarted,
   PersonVerified,

@@ -41,3 +41,4 @@ export * as status from './status.ts';
 export * as support from './support.ts';
 export * as templates from './templates.ts';
 export * as timeline from './timeline.ts';
+export * as transcripts from './transcripts.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob, type JobDefinition } from '../kit/event.ts';
-import { AutomationRunId, DomainId, ImportId, SignupId } from '../kit/ids.ts';
+import { AutomationRunId, DomainId, ImportId, RecordingId, SignupId } from '../kit/ids.ts';
 
 /** Runs the remaining steps of provisioning a site. Started by sign-up and by the sweep for interrupted ones. */
 export const ProvisionTenant = defineJob('tenants.provision', z.strictObject({ signupId: SignupId }), { attempts: 10 });
@@ -20,10 +20,17 @@ export const WriteImportChunk = defineJob(
 /** Goes on with a run of an automation whose time has come (F-09). */
 export const AdvanceAutomationRun = defineJob('automations.advance', z.strictObject({ runId: AutomationRunId }));
 
+/** Writes the transcript of a recording; goes on where it was when it is run again (G-01). */
+export const WriteTranscript = defineJob(
+  'transcripts.write',
+  z.strictObject({ recordingId: RecordingId, pass: z.int().min(1) }),
+);
+
 export const jobs: readonly JobDefinition[] = [
   ProvisionTenant,
   CheckDomain,
   CheckImport,
   WriteImportChunk,
   AdvanceAutomationRun,
+  WriteTranscript,
 ];

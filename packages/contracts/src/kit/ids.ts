@@ -54,6 +54,8 @@ export const idSchemas = {
   rec: idOf('rec'),
   trk: idOf('trk'),
   rrl: idOf('rrl'),
+  tln: idOf('tln'),
+  ted: idOf('ted'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -165,3 +167,6 @@ export type RecordingId = IdOf<'rec'>;
 /** One track of a recording: what one sender's camera, microphone or screen sent without a break. */
 export const RecordingTrackId = idSchemas.trk;
 export type RecordingTrackId = IdOf<'trk'>;
+/** A line of a transcript. */
+export const TranscriptLineId = idSchemas.tln;
+export type TranscriptLineId = IdOf<'tln'>;

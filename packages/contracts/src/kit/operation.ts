@@ -56,6 +56,10 @@ export interface OperationDefinition {
     | 'text/csv; charset=utf-8'
     | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
     | 'application/pdf'
+    | 'text/vtt; charset=utf-8'
+    | 'application/x-subrip; charset=utf-8'
+    | 'text/plain; charset=utf-8'
+    | 'application/json; charset=utf-8'
     | 'text/event-stream';
   /** Success status: 200 unless it says otherwise. 204 has no response shape. */
   readonly status?: 200 | 201 | 202 | 204;

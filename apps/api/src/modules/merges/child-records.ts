@@ -6,7 +6,9 @@ import { mergingContactChanges } from '../contacts/index.ts';
 import type { LeadAndPerson } from '../leads/index.ts';
 import { mergingMails } from '../mail/index.ts';
 import { mergingNotes } from '../notes/index.ts';
+import { mergingTracks } from '../recordings/index.ts';
 import { mergingAttendance } from '../sessions/index.ts';
+import { mergingSpeech } from '../transcripts/index.ts';
 
 interface ChildRecords {
   /** The model, by its name: a test holds this list to all models that there are. */
@@ -24,6 +26,8 @@ export const childRecords = {
   runs: { model: 'AutomationRun', by: 'leadId', records: mergingRuns },
   mails: { model: 'MailMessage', by: 'personId', records: mergingMails },
   visits: { model: 'Attendance', by: 'personId', records: mergingAttendance },
+  tracks: { model: 'RecordingTrack', by: 'personId', records: mergingTracks },
+  speech: { model: 'TranscriptLine', by: 'personId', records: mergingSpeech },
   messages: { model: 'ChatMessage', by: 'personId', records: mergingMessages },
   mutes: { model: 'ChatMute', by: 'personId', records: mergingMutes },
   questions: { model: 'ChatQuestion', by: 'personId', records: mergingQuestions },

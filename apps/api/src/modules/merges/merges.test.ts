@@ -102,6 +102,10 @@ describe('merging leads', () => {
     await write('ChatMute', { _id: newId('mut'), ...mute });
     const asked = { sessionId: session, identity: personId, clientId: newId('qst'), authorName: 'x', text: 'why' };
     await write('ChatQuestion', { _id: newId('qst'), ...asked, askedAt: at, votes: 0, revision: 1 });
+    await write('RecordingTrack', { _id: newId('trk'), recordingId: newId('rec'), nodeId: 'n', identity: personId });
+    const said = { recordingId: newId('rec'), sessionId: session, pass: 1, startMs: 0, endMs: 900, text: 'hi' };
+    const speaker = { identity: personId, speaker: 'x', fromHost: false, version: 1, shown: true };
+    await write('TranscriptLine', { _id: newId('tln'), ...said, ...speaker });
     await write('ChatVote', { _id: newId('vot'), identity: personId, questionId: newId('qst') });
     await write('MailMessage', {
       _id: newId('mai'),
@@ -125,42 +129,8 @@ describe('merging leads', () => {
     }
     return counts;
   };
-  const one = {
-    notes: 1,
-    decisions: 1,
-    contactChanges: 1,
-    runs: 1,
-    mails: 1,
-    visits: 1,
-    messages: 1,
-    mutes: 1,
-    questions: 1,
-    votes: 1,
-  };
-  const none = {
-    notes: 0,
-    decisions: 0,
-    contactChanges: 0,
-    runs: 0,
-    mails: 0,
-    visits: 0,
-    messages: 0,
-    mutes: 0,
-    questions: 0,
-    votes: 0,
-  };
-  const two = {
-    notes: 2,
-    decisions: 2,
-    contactChanges: 2,
-    runs: 2,
-    mails: 2,
-    visits: 2,
-    messages: 2,
-    mutes: 2,
-    questions: 2,
-    votes: 2,
-  };
+  const ofEach = (count: number) => Object.fromEntries(Object.keys(childRecords).map((kind) => [kind, count]));
+  const [none, one, two] = [ofEach(0), ofEach(1), ofEach(2)];
 
   it('F-04 every model that names a lead or a person is in one of the lists of what a merge does', async () => {
     // All modules, and with them all models.

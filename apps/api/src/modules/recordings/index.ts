@@ -2,3 +2,4 @@ export { createRecordingsModule, type RecordingsModule, type RecordingsModuleDep
 export type { RecordingReports } from './recording-reports.ts';
 export type { RecordingsService } from './recordings.service.ts';
 export type { RecordedSegment, RecordedTrack, RecordedTracks } from './recordings.types.ts';
+export { mergingTracks } from './recordings.merging.repository.ts';

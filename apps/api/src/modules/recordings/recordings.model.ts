@@ -48,6 +48,8 @@ const trackSchema = new Schema(
   { id: false },
 );
 trackSchema.index({ recordingId: 1, startMs: 1, _id: 1 });
+/** Who is merged with somebody else keeps what they sent. */
+trackSchema.index({ identity: 1 });
 
 /** A few seconds of a track, as a file in storage. */
 const segmentSchema = new Schema(

@@ -206,6 +206,11 @@ export function createRecordingsService(deps: RecordingsServiceDeps) {
       return true;
     },
 
+    /** Which session it is a recording of; null for none of ours. */
+    async sessionOf(recordingId: RecordingId): Promise<SessionId | null> {
+      return (await repository.find(recordingId))?.sessionId ?? null;
+    },
+
     /** All that was recorded. @throws ProblemError `not-found`, `illegal-transition` before it is finished */
     async tracksOf(recordingId: RecordingId): Promise<RecordedTracks> {
       const row = await repository.find(recordingId);

@@ -1,0 +1,2 @@
+export { createTranscriptsModule, type TranscriptsModuleDeps } from './transcripts.module.ts';
+export { mergingSpeech } from './transcripts.merging.repository.ts';
