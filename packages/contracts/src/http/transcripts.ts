@@ -19,9 +19,6 @@ export type TranscriptFailure = z.infer<typeof TranscriptFailure>;
 export const TranscriptState = z.enum(['none', 'writing', 'ready', 'failed']);
 export type TranscriptState = z.infer<typeof TranscriptState>;
 
-/** What is less sure than this is marked: a human should listen. */
-export const SURE_ENOUGH = 0.6;
-
 export const TranscriptView = z.object({
   recordingId: RecordingId,
   state: TranscriptState,

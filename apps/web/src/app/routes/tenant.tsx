@@ -18,6 +18,7 @@ import { sessionsRoutes } from '../../features/sessions/routes.tsx';
 import { siteSettingsRoutes } from '../../features/site-settings/routes.tsx';
 import { supportRoutes } from '../../features/support/routes.tsx';
 import { templateRoutes } from '../../features/templates/routes.tsx';
+import { transcriptsRoutes } from '../../features/transcripts/routes.tsx';
 import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
 /** Everything on a site's host beyond its public pages. */
@@ -42,6 +43,7 @@ export const tenantRoutes: RouteObject[] = [
               ...automationsRoutes,
               ...notificationsRoutes,
               ...sessionsRoutes,
+              ...transcriptsRoutes,
               ...analyticsRoutes,
               ...membersRoutes,
               ...securityRoutes(() => import('../pages/sign-ins.tsx').then((module) => module.MemberSignIns)),

@@ -5,6 +5,7 @@ const de: typeof en = {
   title: 'Masterclasses',
   description: 'Ihre Seite zeigt immer die nächste.',
   all: 'Alle Masterclasses',
+  said: 'Gesagtes durchsuchen',
   plan: 'Masterclass planen',
   emptyTitle: 'Hier stehen Ihre Masterclasses',
   empty: 'Planen Sie die erste: Ihre Seite zeigt sie sofort und lädt dazu ein.',

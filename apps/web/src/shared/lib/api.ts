@@ -49,6 +49,7 @@ type Features = Pick<
   | 'support'
   | 'templates'
   | 'timeline'
+  | 'transcripts'
 >;
 type Operations = {
   [F in keyof Features]: { [K in keyof Features[F]]: Extract<Features[F][K], OperationDefinition> }[keyof Features[F]];

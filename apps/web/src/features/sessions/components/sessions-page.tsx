@@ -1,6 +1,6 @@
 import type { SessionView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { CalendarPlus } from 'lucide-react';
+import { CalendarPlus, Search } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import {
   Button,
@@ -36,7 +36,19 @@ export function SessionsPage() {
       <PageHeader
         title={sessionsTexts().title}
         description={sessionsTexts().description}
-        actions={sessions.data && sessions.data.items.length > 0 ? plan : undefined}
+        actions={
+          sessions.data && sessions.data.items.length > 0 ? (
+            <>
+              {sessions.data.items.some(({ status }) => status === 'ended') ? (
+                <Link to="/dashboard/sessions/said" className={buttonStyles({ variant: 'ghost' })}>
+                  <Search size={16} aria-hidden="true" />
+                  {sessionsTexts().said}
+                </Link>
+              ) : null}
+              {plan}
+            </>
+          ) : undefined
+        }
       />
       {sessions.data ? (
         sessions.data.items.length === 0 ? (
