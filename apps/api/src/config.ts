@@ -34,6 +34,7 @@ const ConfigSchema = z
     LINK_SECRET: secret,
     /** Encrypts what has to be stored readable to us: the seeds of authenticator apps. Another one makes them unusable. */
     SEAL_SECRET: secret,
+    /** Where media signalling goes while no sfu has announced itself in Redis. */
     SFU_URL: z.url().default('http://127.0.0.1:3001'),
     STATE_DIR: z.string().default('.state'),
     WEB_DIST: z.string().default(new URL('../../web/dist', import.meta.url).pathname),

@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net';
-import { createShutdown, type Logger, type Shutdown } from '@stageline/platform';
+import { createShutdown, systemClock, type Logger, type Shutdown } from '@stageline/platform';
 import { connectRedis } from '@stageline/platform/redis';
+import { createSfuNodes } from '@stageline/platform/sfu-nodes';
 import { buildApp, type App } from './app.ts';
 import type { Config } from './config.ts';
 import { createContainer, type Container } from './container.ts';
+import { MediaNodes } from './http/media-nodes.ts';
 import { proxyMediaSignalling } from './http/media-proxy.ts';
 import { loadRenderer, registerPages } from './modules/pages/index.ts';
 import { createAdmission } from './realtime/admission.ts';
@@ -125,6 +127,12 @@ async function startRealtime(
   const bindings = [...container.list.flatMap((module) => module.sockets ?? []), adminSockets];
   const sessions = { onChanged: container.modules.signIns.onChanged, store: container.sessions };
   const gateway = await createGateway({ server, bindings, admission, broadcasts, logger, sessions });
-  proxyMediaSignalling(server, { sfuUrl: config.SFU_URL, admission, logger });
+  const nodes = new MediaNodes({
+    nodes: createSfuNodes(container.redis),
+    fallbackUrl: config.SFU_URL,
+    clock: systemClock,
+    logger,
+  });
+  proxyMediaSignalling(server, { nodes, admission, logger });
   shutdown.add('sockets', () => gateway.close(), { order: ORDER.intake });
 }

@@ -11,6 +11,7 @@ import { createLogger, newId, systemClock } from '@stageline/platform';
 import type { StageRights } from '@stageline/platform/stage-rights';
 import type { types } from 'mediasoup';
 import type { OpenTransport } from '../src/engine/media-transport.ts';
+import type { LocalTrack } from '../src/engine/receiver.ts';
 import type { WorkerSlot } from '../src/engine/worker-slot.ts';
 import { RoomReporter } from '../src/reports/room-reporter.ts';
 import { Peer } from '../src/rooms/peer.ts';
@@ -155,7 +156,9 @@ export async function roomArm({ name, slot, receivers, sinkPort, encrypted }: Ar
   for (const peer of peers) await room.resumeConsumers(peer, [...peer.consumers.keys()]);
   if (offers.length !== receivers * injectedTracks.length)
     throw new Error('Not every receiver was offered every track.');
-  const consumers = peers.flatMap((peer) => [...peer.consumers.values()].map(({ media }) => media));
+  const consumers = peers.flatMap((peer) =>
+    [...peer.consumers.values()].map(({ media }) => (media as LocalTrack).media),
+  );
   const injector = await Injector.open(sender.tuple.localPort);
   return { name, injector, forwarded: () => countForwarded(consumers) };
 }

@@ -1,9 +1,13 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { TicketClaims } from '@stageline/contracts';
-import { afterFile, eventually, launchChromium } from '@stageline/testing';
-import { claimsOf, startSfu, type TestSfu } from '../src/testing/harness.ts';
+import { freePort } from '@stageline/platform/embedded';
+import { connectRedis } from '@stageline/platform/redis';
+import { createTickets } from '@stageline/platform/tickets';
+import { afterFile, eventually, launchChromium, startPeer, testRedis, type Peer } from '@stageline/testing';
+import { claimsOf, startSfu, TEST_SECRET, type TestSfu } from '../src/testing/harness.ts';
 import { serveRoomPage } from './room-page.ts';
 
 type Browser = Awaited<ReturnType<typeof launchChromium>>;
@@ -58,7 +62,9 @@ interface Frames {
 }
 
 /** A page with a client for `claims`, and the frames of its signalling socket. */
-async function openPage(claims: TicketClaims, at = sfu): Promise<{ page: Page; frames: Frames }> {
+type Entrance = Pick<TestSfu, 'url' | 'tickets'>;
+
+async function openPage(claims: TicketClaims, at: Entrance = sfu): Promise<{ page: Page; frames: Frames }> {
   const page = await (await browser.newContext()).newPage();
   const frames: Frames = { sent: [], received: [] };
   page.on('websocket', (socket) => {
@@ -87,7 +93,7 @@ async function openPage(claims: TicketClaims, at = sfu): Promise<{ page: Page; f
 
 const join = (page: Page) => page.evaluate(() => (window as unknown as RoomWindow).client.join());
 
-async function openHost(claims: TicketClaims, at = sfu): Promise<Page> {
+async function openHost(claims: TicketClaims, at: Entrance = sfu): Promise<Page> {
   const { page } = await openPage(claims, at);
   await join(page);
   await page.evaluate(async () => {
@@ -136,6 +142,48 @@ const playing = (page: Page): Promise<Playback> => {
 };
 const status = (page: Page, wanted: string) =>
   page.waitForFunction((name) => (window as unknown as RoomWindow).client.state.status === name, wanted);
+
+interface Node extends Entrance {
+  readonly process: Peer;
+  /** Of its one worker. */
+  readonly mediaPort: number;
+}
+
+/** Two sfu processes as they run for people, with a Redis of their own. */
+async function startNodes(...environments: readonly [Record<string, string>, Record<string, string>]) {
+  const redisUrl = (await testRedis()).url;
+  const redis = await connectRedis(redisUrl, { name: 'nodes' });
+  afterFile(async () => redis.quit());
+  const tickets = createTickets({ secret: TEST_SECRET, redis });
+  const start = async (environment: Record<string, string>, port: number, media: number): Promise<Node> => {
+    const process = await startPeer({
+      command: globalThis.process.execPath,
+      args: [fileURLToPath(new URL('../src/main.ts', import.meta.url))],
+      env: {
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'warn',
+        REDIS_URL: redisUrl,
+        TICKET_SECRET: TEST_SECRET,
+        SFU_PORT: String(port),
+        SFU_WEBRTC_PORT: String(media),
+        ...environment,
+      },
+      ready: { port },
+      timeoutMs: 90_000,
+    });
+    return { url: `http://127.0.0.1:${port}`, tickets, process, mediaPort: media };
+  };
+  const ports = [await freePort(), await freePort(), await freePort(), await freePort()] as const;
+  const [one, other] = environments;
+  return Promise.all([start(one, ports[0], ports[1]), start(other, ports[2], ports[3])]);
+}
+
+/** The port from which the page receives. */
+const mediaPort = (page: Page): Promise<number | undefined> =>
+  page.evaluate(async () => {
+    const stats = [...(await (window as unknown as RoomWindow).client.receiveStats()).values()];
+    return stats.find((stat) => stat.type === 'remote-candidate')?.port as number | undefined;
+  });
 
 /** Shows the camera at that height. */
 const show = (page: Page, heightPx: number) =>
@@ -247,6 +295,23 @@ describe('a live room in a real browser', () => {
     for (const pid of wide.sfu.workerPids()) process.kill(pid, 'SIGKILL');
     await Promise.all([status(page, 'reconnecting'), status(hostPage, 'reconnecting')]);
     await Promise.all([status(page, 'connected'), status(hostPage, 'connected')]);
+    await playing(page);
+  });
+
+  it('C-02 plays from one process to the viewers of another, and comes back by itself after the one was killed', async () => {
+    // The host takes the only seat of the first, so the viewer receives from a worker of the second.
+    const nodes = await startNodes({ SFU_CONSUMERS_PER_WORKER: '2' }, { SFU_CONSUMERS_PER_WORKER: '300' });
+    const [first, second] = nodes;
+    const host = claimsOf('host');
+    await openHost(host, first);
+    const { page } = await openPage(attendeeOf(host), second);
+    await join(page);
+    await playing(page);
+    expect(await mediaPort(page)).toBe(second.mediaPort);
+    first.process.kill('SIGKILL');
+    await status(page, 'reconnecting');
+    await status(page, 'connected');
+    await openHost(host, second);
     await playing(page);
   });
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import {
   SFU_ALIVE_SECONDS,
   type SessionId,
@@ -8,19 +9,31 @@ import {
   type TicketClaims,
 } from '@stageline/contracts';
 import { createHealth, type Clock, type Logger } from '@stageline/platform';
+import { createSfuNodes } from '@stageline/platform/sfu-nodes';
 import { createStageRights } from '@stageline/platform/stage-rights';
+import type { SingleUseTokens } from '@stageline/platform/tickets';
 import type { Redis } from 'ioredis';
+import { Cluster } from './cluster/cluster.ts';
+import { createLinkServer } from './cluster/link-server.ts';
 import { CommandListener } from './commands/command-listener.ts';
 import { webRtcTransports } from './engine/media-transport.ts';
 import { WorkerPool } from './engine/worker-pool.ts';
 import { createHttpServer } from './http/server.ts';
 import { ReportWriter } from './reports/report-writer.ts';
 import { RoomReporter } from './reports/room-reporter.ts';
-import { RoomRegistry } from './rooms/registry.ts';
+import { createRouter, RoomRegistry } from './rooms/registry.ts';
 import { createGateway } from './signaling/gateway.ts';
 
 /** Time for the last reports when the process stops. */
 const LAST_REPORTS_MS = 2_000;
+
+export interface ClusterOptions {
+  /** Where the others and the api reach it; default: where it listens. */
+  readonly url?: string | undefined;
+  /** Where it takes media from the others; an address of the private network. */
+  readonly linkIp: string;
+  readonly tokens: SingleUseTokens;
+}
 
 export interface SfuDeps {
   readonly host: string;
@@ -42,6 +55,8 @@ export interface SfuDeps {
   readonly verifyTicket: (ticket: string) => Promise<TicketClaims>;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Where this process is among others; absent where it is alone. */
+  readonly cluster?: ClusterOptions;
   /** Interval of `room-alive`; the contract's unless a test has no time for it. */
   readonly aliveSeconds?: number;
 }
@@ -65,17 +80,34 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
   const { redis, logger, clock } = deps;
   const writer = new ReportWriter(redis, logger);
   const reporter = new RoomReporter({ write: (report) => writer.write(report), nodeId: deps.nodeId, clock });
-  const pool = await WorkerPool.start({ ...deps.media, logger }, (slot) => registry.evacuate(slot));
+  const pool = await WorkerPool.start({ ...deps.media, logger }, (slot) => {
+    registry.evacuate(slot);
+    links?.lose(slot);
+  });
   const rights = createStageRights(redis);
   const openTransport = webRtcTransports(deps.media.maxPeerBps ?? 0);
-  const registry = new RoomRegistry({ pool, openTransport, reporter, rights, logger, clock });
+  const cluster =
+    deps.cluster &&
+    new Cluster({
+      ...deps.cluster,
+      nodeId: deps.nodeId,
+      nodes: createSfuNodes(redis),
+      pool,
+      rooms: () => registry.rooms,
+      has: (tenantId, sessionId) => registry.has(tenantId, sessionId),
+      logger,
+    });
+  const openRemotePlace = cluster && ((tracks: number, onLost: () => void) => cluster.openPlace(tracks, onLost));
+  const roomDeps = { pool, openTransport, openRemotePlace, reporter, rights, owners: cluster, logger, clock };
+  const registry = new RoomRegistry(roomDeps);
   const commands = new CommandListener(redis.duplicate(), logger, (command) => carryOut(command, registry));
   const health = createHealth();
   health.addCheck('redis', () => redis.ping());
   health.addCheck('media', async () => pool.place());
   const http = createHttpServer(health);
   const { verifyTicket } = deps;
-  const gateway = createGateway({ http, registry, verifyTicket, draining: () => pool.draining, logger });
+  const gateway = createGateway({ http, registry, verifyTicket, cluster, draining: () => pool.draining, logger });
+  const links = deps.cluster && createLinkServer({ ...deps.cluster, http, pool, createRouter, openTransport, logger });
   const alive = setInterval(
     () => {
       for (const room of registry.rooms) reporter.alive(room);
@@ -89,6 +121,7 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
       http.listen(deps.port, deps.host);
       await once(http, 'listening');
       const { port } = http.address() as AddressInfo;
+      await cluster?.start(deps.cluster?.url ?? `http://${reachable(deps.host)}:${port}`);
       logger.info({ host: deps.host, port, workers: pool.alive.length }, 'sfu ready');
       return port;
     },
@@ -97,13 +130,19 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
     async close() {
       pool.drain();
       clearInterval(alive);
+      await cluster?.drain();
       registry.evacuate();
+      links?.close();
       await Promise.all([gateway.close(), commands.close()]);
+      cluster?.close();
       pool.close();
       await writer.close(LAST_REPORTS_MS);
     },
   };
 }
+
+/** A name for a process that listens everywhere. */
+const reachable = (host: string) => (host === '0.0.0.0' || host === '::' ? hostname() : host);
 
 function carryOut(command: SfuCommand, registry: RoomRegistry): void {
   switch (command.type) {

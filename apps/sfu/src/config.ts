@@ -32,6 +32,10 @@ const ConfigSchema = z
       .string()
       .max(100)
       .default(`${hostname()}-${process.pid}-${Date.now().toString(36)}`),
+    /** Where the api and other sfu processes reach this one; default: where it listens, by its host name. */
+    SFU_NODE_URL: z.url().optional(),
+    /** Address of the private network at which media of other sfu processes arrives. */
+    SFU_LINK_IP: z.string().default('127.0.0.1'),
     REDIS_URL: z.string().min(1),
     TICKET_SECRET: z.string().min(32, 'At least 32 characters.').default(DEVELOPMENT_SECRET),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

@@ -1,6 +1,6 @@
 import { createLogger, createShutdown, systemClock } from '@stageline/platform';
 import { connectRedis } from '@stageline/platform/redis';
-import { createTickets } from '@stageline/platform/tickets';
+import { createSingleUseTokens, createTickets } from '@stageline/platform/tickets';
 import { buildSfu } from './app.ts';
 import { loadConfig } from './config.ts';
 
@@ -34,6 +34,11 @@ try {
     },
     redis,
     verifyTicket: (ticket) => tickets.verify('media', ticket),
+    cluster: {
+      url: config.SFU_NODE_URL,
+      linkIp: config.SFU_LINK_IP,
+      tokens: createSingleUseTokens({ secret: config.TICKET_SECRET, redis }),
+    },
     logger,
     clock: systemClock,
   });

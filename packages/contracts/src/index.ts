@@ -26,6 +26,7 @@ export * from './sfu/ticket.ts';
 export * from './sfu/report.ts';
 export * from './sfu/command.ts';
 export * from './sfu/media.ts';
+export * from './sfu/node.ts';
 export * from './sfu/router-capabilities.ts';
 export * from './sfu/signaling.ts';
 export * from './metrics.ts';

@@ -55,6 +55,12 @@ export class WorkerPool {
     return this.#slots.filter((slot) => slot !== undefined);
   }
 
+  /** Consumers that the workers have taken on, and that they take on at most. */
+  get load(): { readonly demand: number; readonly budget: number } {
+    const demand = this.alive.reduce((sum, slot) => sum + slot.demand, 0);
+    return { demand, budget: this.alive.length * this.#options.consumersPerWorker };
+  }
+
   get draining(): boolean {
     return this.#draining;
   }

@@ -5,15 +5,15 @@ import {
   type PeerCloseReason,
   type RoomRole,
   type RoomStanding,
-  type RtpCapabilities,
   type signalNamespace,
   type TicketClaims,
 } from '@stageline/contracts';
 import type { types } from 'mediasoup';
 import type { z } from 'zod';
 import type { MediaTransport } from '../engine/media-transport.ts';
+import type { Receiver } from '../engine/receiver.ts';
 import { permissions, rolePermissions } from './permissions.ts';
-import type { Place } from './room-routers.ts';
+import type { Place } from './place.ts';
 import type { ReceivedTrack } from './received-track.ts';
 
 type Tells = (typeof signalNamespace)['tell'];
@@ -55,11 +55,9 @@ export class Peer {
   standing: RoomStanding;
   /** Whether its join was reported, and its leave must be. */
   announced = false;
-  /** What its browser decodes, by kind; set by the join. */
-  decodes: Readonly<Record<'audio' | 'video', RtpCapabilities>> | undefined;
   /** Where it receives; set by the join. */
   place: Place | undefined;
-  receive: MediaTransport | undefined;
+  receive: Receiver | undefined;
   send: MediaTransport | undefined;
 
   constructor(claims: TicketClaims, link: PeerLink) {
@@ -84,10 +82,10 @@ export class Peer {
   }
 
   /** @throws ProblemError `not-found` */
-  transport(id: string): MediaTransport {
-    const found = [this.receive, this.send].find((transport) => transport?.media.id === id);
-    if (found === undefined) throw new ProblemError('not-found');
-    return found;
+  transport(id: string): Pick<Receiver, 'connect'> {
+    if (this.receive?.id === id) return this.receive;
+    if (this.send?.media.id === id) return this.send;
+    throw new ProblemError('not-found');
   }
 
   /** @throws ProblemError `not-found` */
@@ -100,7 +98,8 @@ export class Peer {
   /** Closes its transports and with them all that runs over them. Harmless when repeated. */
   close(): void {
     this.state = 'closed';
-    this.receive?.media.close();
+    for (const track of this.consumers.values()) track.close();
+    this.receive?.close();
     this.send?.media.close();
     this.producers.clear();
     this.sources.clear();

@@ -1,32 +1,34 @@
 import type { MediaSource } from '@stageline/contracts';
-import type { types } from 'mediasoup';
+import type { OutgoingTrack } from '../engine/receiver.ts';
 
 /** What a weak network carries first after the sound, which is sent in any case: text on a screen before faces. */
 const PRIORITY: Partial<Record<MediaSource, number>> = { screen: 2 };
 /** A layer is gone for a moment whenever it changes, and is not there yet when a track begins. */
 const STARVED_AFTER_MS = 2_500;
 
-/** One track on its way to one peer: it flows once its receiver exists and while it is shown. */
+/** One track that a peer receives: it flows once its receiver exists and while it is shown. */
 export class ReceivedTrack {
-  readonly media: types.Consumer;
+  readonly media: OutgoingTrack;
+  readonly #onStarved: (starved: boolean) => void;
   #begun = false;
   #shown = true;
-  /** What mediasoup was told last. */
+  /** What the worker was told last. */
   #flows = false;
+  #senderPaused: boolean;
   #starved = false;
   #timer: NodeJS.Timeout | undefined;
-  #onStarved: (starved: boolean) => void = () => undefined;
 
-  /** @param media a consumer that is paused */
-  constructor(media: types.Consumer, source: MediaSource) {
+  /**
+   * @param media paused
+   * @param onStarved told when the peer's network does not carry this video any more, and when it does again
+   */
+  constructor(media: OutgoingTrack, source: MediaSource, onStarved: (starved: boolean) => void) {
     this.media = media;
-    if (media.kind === 'audio') return;
+    this.#onStarved = onStarved;
+    this.#senderPaused = media.producerPaused;
     const priority = PRIORITY[source];
-    // One that is closed by now needs none.
+    // Without it the screen only comes a little later, and a lost worker is told elsewhere.
     if (priority !== undefined) media.setPriority(priority).catch(() => undefined);
-    for (const event of ['layerschange', 'score', 'producerpause', 'producerresume'] as const)
-      media.on(event, () => this.#watch());
-    media.observer.once('close', () => clearTimeout(this.#timer));
   }
 
   /** Its receiver exists: media may flow. */
@@ -40,40 +42,24 @@ export class ReceivedTrack {
    * @param spatialLayer 0 is the smallest; more than there is means the largest
    */
   async prefer(spatialLayer: number | null): Promise<void> {
-    if (this.media.kind === 'audio' || this.media.closed) return;
+    if (this.media.kind === 'audio') return;
     this.#shown = spatialLayer !== null;
-    if (spatialLayer !== null) await this.#tell(() => this.media.setPreferredLayers({ spatialLayer }));
+    if (spatialLayer !== null) await this.media.prefer(spatialLayer);
     await this.#settle();
   }
 
-  /** Calls back when the peer's network does not carry this video any more, and when it does again. */
-  onStarved(callback: (starved: boolean) => void): void {
-    this.#onStarved = callback;
+  /** Its sender paused it or went on. */
+  senderPaused(paused: boolean): void {
+    this.#senderPaused = paused;
+    this.watch();
   }
 
-  async #settle(): Promise<void> {
-    const flows = this.#begun && this.#shown;
-    if (flows === this.#flows) return;
-    this.#flows = flows;
-    await this.#tell(() => (flows ? this.media.resume() : this.media.pause()));
-    this.#watch();
-  }
-
-  /** A consumer that closes on the way is not an error of whoever speaks of it. */
-  async #tell(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!this.media.closed) throw error;
-    }
-  }
-
-  #watch(): void {
+  /** Looks whether it gets through; called whenever that may have changed. */
+  watch(): void {
     const { media } = this;
     // Without any live layer at its sender, it is the sender's network and not the peer's.
-    const isSent = media.score.producerScores.some((score) => score > 0);
-    const starved =
-      this.#flows && !media.producerPaused && media.type === 'simulcast' && isSent && media.currentLayers === undefined;
+    const isDue = this.#flows && !this.#senderPaused && media.isLayered && media.isSent;
+    const starved = isDue && !media.isCarried;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (starved === this.#starved || media.closed) return;
@@ -81,7 +67,20 @@ export class ReceivedTrack {
     else this.#say(false);
   }
 
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async #settle(): Promise<void> {
+    const flows = this.#begun && this.#shown;
+    if (flows === this.#flows) return;
+    this.#flows = flows;
+    await this.media.setFlowing(flows);
+    this.watch();
+  }
+
   #say(starved: boolean): void {
+    if (this.media.closed) return;
     this.#starved = starved;
     this.#onStarved(starved);
   }

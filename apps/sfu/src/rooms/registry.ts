@@ -18,15 +18,27 @@ import type { WorkerPool } from '../engine/worker-pool.ts';
 import type { WorkerSlot } from '../engine/worker-slot.ts';
 import type { RoomReporter } from '../reports/room-reporter.ts';
 import type { Peer } from './peer.ts';
+import type { OpenRemotePlace } from './room-routers.ts';
 import { Room } from './room.ts';
 
 export interface RoomRegistryDeps {
   readonly pool: Pick<WorkerPool, 'place' | 'spare'>;
   readonly openTransport: OpenTransport;
+  /** Absent where there is one process only. */
+  readonly openRemotePlace?: OpenRemotePlace | undefined;
   readonly reporter: RoomReporter;
   readonly rights: StageRights;
+  /** Which process serves which session; absent where there is one only. */
+  readonly owners?: SessionOwners | undefined;
   readonly logger: Logger;
   readonly clock: Clock;
+}
+
+/** See that a session is served by one process at a time. */
+export interface SessionOwners {
+  /** @throws ProblemError `unavailable` when another process serves it */
+  claim(tenantId: TenantId, sessionId: SessionId): Promise<void>;
+  release(tenantId: TenantId, sessionId: SessionId): void;
 }
 
 /** A session id alone names no room: a tenant's room is found under that tenant only. */
@@ -37,7 +49,8 @@ const holdersOf = ({ identity, signInId }: TicketClaims): string[] =>
   signInId === undefined ? [identity] : [identity, signInId];
 const holderKey = (tenantId: TenantId, holder: string): string => `${tenantId}/holder/${holder}`;
 
-const createRouter = ({ worker }: WorkerSlot): Promise<types.Router> =>
+/** A router for a room, or a part of one. */
+export const createRouter = ({ worker }: WorkerSlot): Promise<types.Router> =>
   worker.createRouter({ mediaCodecs: mediaCodecs as types.RouterRtpCodecCapability[] });
 
 /** The rooms of this process. A room begins with its first peer and ends with its last. */
@@ -52,6 +65,11 @@ export class RoomRegistry {
 
   constructor(deps: RoomRegistryDeps) {
     this.#deps = deps;
+  }
+
+  /** Whether a session's room is here, or about to be. */
+  has(tenantId: TenantId, sessionId: SessionId): boolean {
+    return this.#rooms.has(roomKey(tenantId, sessionId));
   }
 
   /** All rooms with a peer. */
@@ -146,6 +164,7 @@ export class RoomRegistry {
     if (existing !== undefined) return existing;
     const creating = this.#create(tenantId, sessionId, (room) => {
       this.#open.delete(room);
+      this.#deps.owners?.release(tenantId, sessionId);
       if (this.#rooms.get(key) === creating) this.#rooms.delete(key);
     });
     this.#rooms.set(key, creating);
@@ -156,13 +175,24 @@ export class RoomRegistry {
   }
 
   async #create(tenantId: TenantId, sessionId: SessionId, onClosed: (room: Room) => void): Promise<Room> {
-    const { pool, openTransport, reporter, rights, logger } = this.#deps;
+    const { pool, openTransport, openRemotePlace, reporter, rights, logger } = this.#deps;
     const slot = pool.place();
+    await this.#deps.owners?.claim(tenantId, sessionId);
     // Once for the room, so that no join waits for it.
     const given = await rights.load(tenantId, sessionId);
     const router = await createRouter(slot);
     const facts = { tenantId, sessionId, slot, router, given };
-    const room = new Room({ ...facts, pool, createRouter, openTransport, reporter, rights, logger, onClosed });
+    const room = new Room({
+      ...facts,
+      pool,
+      createRouter,
+      openTransport,
+      openRemotePlace,
+      reporter,
+      rights,
+      logger,
+      onClosed,
+    });
     this.#open.add(room);
     return room;
   }

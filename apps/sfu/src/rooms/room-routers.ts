@@ -1,74 +1,53 @@
 import { ProblemError } from '@stageline/contracts';
 import type { types } from 'mediasoup';
-import type { MediaTransport, OpenTransport } from '../engine/media-transport.ts';
+import type { OpenTransport } from '../engine/media-transport.ts';
 import type { WorkerPool } from '../engine/worker-pool.ts';
 import type { WorkerSlot } from '../engine/worker-slot.ts';
+import { LocalPlace, type Place } from './place.ts';
 
 /** A session has a camera and a microphone sooner or later: every peer is accounted for at least these two. */
 const EXPECTED_TRACKS = 2;
 
-/** A router of a room, on one worker, with the peers that receive there. */
-export class Place {
-  readonly slot: WorkerSlot;
-  readonly router: Promise<types.Router>;
-  /** Peers that receive here, or are about to. */
-  seats = 0;
-  /** What is brought here from where it is sent, by producer. */
-  readonly brought = new Map<string, Promise<unknown>>();
-
-  constructor(slot: WorkerSlot, router: Promise<types.Router>) {
-    this.slot = slot;
-    this.router = router;
-    // Whoever waits for it hears of it.
-    router.catch(() => undefined);
-  }
-
-  /** @throws ProblemError `unavailable` when the worker is gone */
-  async open(openTransport: OpenTransport): Promise<MediaTransport> {
-    try {
-      return await openTransport(this.slot, await this.router);
-    } catch (error) {
-      if (!this.slot.worker.closed) throw error;
-      throw new ProblemError('unavailable', { retryAfterSeconds: 1, cause: error });
-    }
-  }
-
-  close(): void {
-    this.slot.release(this);
-    this.router.then(
-      (router) => router.close(),
-      () => undefined,
-    );
-  }
-}
+/**
+ * Opens a place in another process for a room that fills all workers of this one.
+ * @param tracks that each peer there will receive
+ * @param onLost told when that process, or its worker, is gone
+ * @throws ProblemError `unavailable` when all are full
+ */
+export type OpenRemotePlace = (tracks: number, onLost: () => void) => Promise<Place>;
 
 export interface RoomRoutersDeps {
   readonly pool: Pick<WorkerPool, 'spare'>;
   readonly createRouter: (slot: WorkerSlot) => Promise<types.Router>;
   readonly openTransport: OpenTransport;
+  /** Absent where there is one process only. */
+  readonly openRemotePlace?: OpenRemotePlace | undefined;
   readonly slot: WorkerSlot;
   /** On `slot`. */
   readonly router: types.Router;
   /** How many tracks are sent in the room. */
   readonly tracks: () => number;
+  /** Told when a place is gone that is not at home. */
+  readonly onLost: (place: Place) => void;
 }
 
 /**
  * Where the peers of a room send and receive (C-02). All that is sent is sent at home, on one worker; when that is at its
- * budget, further peers receive on others, to which each track is piped once, when the first of them needs it.
+ * budget, further peers receive on others, and then in other processes. Each track is piped there once, when the first of
+ * them needs it.
  */
 export class RoomRouters {
   readonly #deps: RoomRoutersDeps;
-  readonly #home: Place;
-  readonly #further = new Map<WorkerSlot, Place>();
+  readonly home: LocalPlace;
+  readonly #further = new Set<Place>();
+  /** What was piped, by place and producer. */
+  readonly #piped = new Map<Place, Map<string, Promise<void>>>();
+  #opening: Promise<void> | undefined;
+  #closed = false;
 
   constructor(deps: RoomRoutersDeps) {
     this.#deps = deps;
-    this.#home = new Place(deps.slot, Promise.resolve(deps.router));
-  }
-
-  get home(): Place {
-    return this.#home;
+    this.home = new LocalPlace(deps.slot, Promise.resolve(deps.router), deps.openTransport);
   }
 
   /**
@@ -76,82 +55,108 @@ export class RoomRouters {
    * @param always whether it is let in at home beyond the budget: without it there is no session
    * @throws ProblemError `unavailable` when all workers are full
    */
-  seat(always: boolean): Place {
-    const place = always ? this.#home : (this.#withSpareSeat() ?? this.#openFurther());
-    place.seats += 1;
-    this.account();
-    return place;
+  async seat(always: boolean): Promise<Place> {
+    while (!this.#closed) {
+      const place = always ? this.home : (this.#withSpareSeat() ?? this.#openLocal());
+      if (place !== undefined) {
+        place.seats += 1;
+        this.account();
+        return place;
+      }
+      this.#opening ??= this.#openRemote().finally(() => (this.#opening = undefined));
+      await this.#opening;
+    }
+    throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
   }
 
   /** Gives a seat back; a place that nobody receives at is gone, and its pipes with it. */
   free(place: Place): void {
     place.seats -= 1;
-    if (place !== this.#home && place.seats === 0 && this.#further.delete(place.slot)) place.close();
-    this.account();
+    if (place !== this.home && place.seats === 0) this.#drop(place);
+    if (!this.#closed) this.account();
   }
 
   /** @throws ProblemError `unavailable` when some worker has no room for one more track */
   admitTrack(): void {
     const tracks = Math.max(EXPECTED_TRACKS, this.#deps.tracks() + 1);
-    const fits = this.#places().every((place) => place.slot.fits(place, this.#demand(place, place.seats, tracks)));
+    const fits = this.#places().every((place) => place.fits(this.#demand(place, place.seats, tracks)));
     if (!fits) throw fullProblem();
   }
 
   /** Tells the workers what their part of the room needs; called when peers or tracks have changed. */
   account(): void {
-    for (const place of this.#places()) place.slot.take(place, this.#demand(place));
+    for (const place of this.#places()) place.take(this.#demand(place));
   }
 
-  /** Opens a way for what a peer sends. @throws ProblemError `unavailable` */
-  openSend(): Promise<MediaTransport> {
-    return this.#home.open(this.#deps.openTransport);
-  }
-
-  /** Opens a way for what a peer receives at its place. @throws ProblemError `unavailable` */
-  openReceive(place: Place): Promise<MediaTransport> {
-    return place.open(this.#deps.openTransport);
-  }
-
-  /** Makes a track available at a place; once, however many ask for it at the same time. @throws what mediasoup does */
-  async bring(producer: types.Producer, place: Place): Promise<void> {
-    if (place === this.#home) return;
-    let pipe = place.brought.get(producer.id);
+  /**
+   * Makes a track available at a place; once, however many ask for it at the same time.
+   * @returns false when it, or the place, is gone meanwhile
+   */
+  async bring(producer: types.Producer, place: Place): Promise<boolean> {
+    if (place === this.home) return true;
+    const piped = this.#piped.get(place);
+    if (piped === undefined) return false;
+    let pipe = piped.get(producer.id);
     if (pipe === undefined) {
-      pipe = this.#pipe(producer, place);
-      place.brought.set(producer.id, pipe);
-      const forget = () => void (place.brought.get(producer.id) === pipe && place.brought.delete(producer.id));
+      pipe = place.pipe(producer, this.#deps.router);
+      piped.set(producer.id, pipe);
+      const forget = () => void (piped.get(producer.id) === pipe && piped.delete(producer.id));
       pipe.catch(forget);
       producer.observer.once('close', forget);
     }
-    await pipe;
+    try {
+      await pipe;
+      return true;
+    } catch (error) {
+      if (producer.closed || !this.#further.has(place)) return false;
+      throw error;
+    }
   }
 
   close(): void {
-    for (const place of this.#places()) place.close();
-    this.#further.clear();
+    this.#closed = true;
+    for (const place of this.#further) this.#drop(place);
+    this.home.close();
   }
 
-  async #pipe(producer: types.Producer, { router }: Place): Promise<void> {
-    // mediasoup lets pauses and the end of the producer, and requests for key frames, travel along.
-    await this.#deps.router.pipeToRouter({ producerId: producer.id, router: await router, enableSctp: false });
+  #drop(place: Place): void {
+    this.#further.delete(place);
+    this.#piped.delete(place);
+    place.close();
   }
 
   #withSpareSeat(): Place | undefined {
-    return this.#places().find((place) => place.slot.fits(place, this.#demand(place, place.seats + 1)));
+    return this.#places().find((place) => place.fits(this.#demand(place, place.seats + 1)));
   }
 
-  #openFurther(): Place {
-    const { pool, createRouter } = this.#deps;
-    const taken = new Set(this.#places().map(({ slot }) => slot));
-    const slot = pool.spare(taken, this.#tracks());
-    if (slot === undefined) throw fullProblem();
-    const place = new Place(slot, createRouter(slot));
-    this.#further.set(slot, place);
+  #openLocal(): Place | undefined {
+    const { pool, createRouter, openTransport } = this.#deps;
+    const used = new Set(this.#places().flatMap((place) => (place instanceof LocalPlace ? [place.slot] : [])));
+    const slot = pool.spare(used, this.#tracks());
+    return slot === undefined ? undefined : this.#enter(new LocalPlace(slot, createRouter(slot), openTransport));
+  }
+
+  async #openRemote(): Promise<void> {
+    const { openRemotePlace } = this.#deps;
+    if (openRemotePlace === undefined) throw fullProblem();
+    let isLost = false;
+    let place: Place | undefined;
+    place = await openRemotePlace(this.#tracks(), () => {
+      isLost = true;
+      if (place !== undefined && this.#further.has(place)) this.#deps.onLost(place);
+    });
+    if (this.#closed || isLost) place.close();
+    else this.#enter(place);
+  }
+
+  #enter(place: Place): Place {
+    this.#further.add(place);
+    this.#piped.set(place, new Map());
     return place;
   }
 
   #places(): Place[] {
-    return [this.#home, ...this.#further.values()];
+    return [this.home, ...this.#further];
   }
 
   #tracks(): number {
@@ -160,7 +165,7 @@ export class RoomRouters {
 
   /** In consumers; a pipe costs its origin what a consumer does. */
   #demand(place: Place, seats = place.seats, tracks = this.#tracks()): number {
-    return (seats + (place === this.#home ? this.#further.size : 0)) * tracks;
+    return (seats + (place === this.home ? this.#further.size : 0)) * tracks;
   }
 }
 

@@ -14,6 +14,7 @@ import type { Logger } from '@stageline/platform';
 import type { StageRight, StageRights } from '@stageline/platform/stage-rights';
 import type { types } from 'mediasoup';
 import type { MediaTransport, OpenTransport } from '../engine/media-transport.ts';
+import { capabilitiesByKind } from '../engine/receiver.ts';
 import type { WorkerPool } from '../engine/worker-pool.ts';
 import type { WorkerSlot } from '../engine/worker-slot.ts';
 import type { RoomReporter } from '../reports/room-reporter.ts';
@@ -21,10 +22,11 @@ import { refusable } from './media-errors.ts';
 import type { HostedProducer, Peer, TellEvent, TellPayload } from './peer.ts';
 import { PeopleWatch } from './people-watch.ts';
 import { kindOfSource, permissions, rolePermissions } from './permissions.ts';
-import { RoomRouters } from './room-routers.ts';
+import { LocalPlace, type Place } from './place.ts';
+import { RoomRouters, type OpenRemotePlace } from './room-routers.ts';
 import type { LayerPreference, LeaveReason, ProduceRequest } from './room.types.ts';
 import { Stage } from './stage.ts';
-import { capabilitiesByKind, TrackForwarder } from './track-forwarder.ts';
+import { TrackForwarder } from './track-forwarder.ts';
 import { ViewerCount } from './viewer-count.ts';
 
 /**
@@ -42,6 +44,8 @@ export interface RoomDeps {
   readonly pool: Pick<WorkerPool, 'spare'>;
   readonly createRouter: (slot: WorkerSlot) => Promise<types.Router>;
   readonly openTransport: OpenTransport;
+  /** Absent where there is one process only. */
+  readonly openRemotePlace?: OpenRemotePlace | undefined;
   readonly reporter: RoomReporter;
   readonly rights: StageRights;
   /** Rights to the stage from before this room was made, by identity. */
@@ -76,7 +80,11 @@ export class Room {
     this.#deps = deps;
     this.tenantId = deps.tenantId;
     this.sessionId = deps.sessionId;
-    this.#routers = new RoomRouters({ ...deps, tracks: () => this.#sources() });
+    this.#routers = new RoomRouters({
+      ...deps,
+      tracks: () => this.#sources(),
+      onLost: (place) => this.#losePlace((other) => other === place),
+    });
     this.#tracks = new TrackForwarder(this.#routers, deps.logger, (peer) => this.#isLive || peer.isBackstage);
     this.stage = new Stage({
       ...deps,
@@ -120,8 +128,7 @@ export class Room {
   async join(peer: Peer, rtpCapabilities: RtpCapabilities): Promise<JoinAnswer> {
     this.#admit(peer);
     try {
-      peer.decodes = capabilitiesByKind(rtpCapabilities);
-      await this.#openTransports(peer);
+      await this.#openTransports(peer, rtpCapabilities);
       // From here on, new tracks are pushed to it; those before are in its answer.
       peer.state = 'joined';
       this.#settleStanding(peer);
@@ -262,12 +269,16 @@ export class Room {
   /** A worker is gone: whoever was on it is sent to come back, and everybody when the room was at home there. */
   lose(slot: WorkerSlot): void {
     if (slot === this.#routers.home.slot) this.close('reconnect');
-    else this.sendAway((peer) => peer.place?.slot === slot, 'reconnect');
+    else this.#losePlace((place) => place instanceof LocalPlace && place.slot === slot);
   }
 
   /** A join that fails leaves nothing behind. */
   disposeIfEmpty(): void {
     if (this.empty) this.#dispose();
+  }
+
+  #losePlace(which: (place: Place) => boolean): void {
+    this.sendAway((peer) => peer.place !== undefined && which(peer.place), 'reconnect');
   }
 
   #admit(peer: Peer): void {
@@ -278,7 +289,7 @@ export class Room {
     if (peer.claims.backstage !== true) this.goLive();
     if (!this.#isLive && !peer.isBackstage && peer.standing === 'audience') throw new ProblemError('not-live');
     // Whoever connects again keeps the seat.
-    peer.place = old?.place ?? this.#routers.seat(permissions[peer.standing].alwaysAdmitted || !peer.isViewer);
+    peer.place = old?.place;
     peer.state = 'joining';
     this.#peers.set(identity, peer);
     if (peer.maySend) this.#senders.add(peer);
@@ -291,22 +302,29 @@ export class Room {
     old.link.end('replaced');
   }
 
-  async #openTransports(peer: Peer): Promise<void> {
-    const { place } = peer;
-    if (place === undefined) throw new ProblemError('unavailable');
-    peer.receive = await this.#opened(peer, this.#routers.openReceive(place));
-    if (peer.maySend) peer.send = await this.#opened(peer, this.#routers.openSend());
+  async #openTransports(peer: Peer, rtpCapabilities: RtpCapabilities): Promise<void> {
+    const place = peer.place ?? (await this.#seat(peer));
+    const receive = await place.openReceiver(capabilitiesByKind(rtpCapabilities));
+    requireHere(peer, () => receive.close());
+    peer.receive = receive;
+    if (peer.maySend) peer.send = await this.#openSendTransport(peer);
   }
 
-  async #opened(peer: Peer, opening: Promise<MediaTransport>): Promise<MediaTransport> {
-    const transport = await opening;
-    if (peer.state === 'joining' || peer.state === 'joined') return transport;
-    transport.media.close();
-    throw new ProblemError('unavailable', { detail: 'The connection ended before it was complete.' });
+  async #seat(peer: Peer): Promise<Place> {
+    const place = await this.#routers.seat(permissions[peer.standing].alwaysAdmitted || !peer.isViewer);
+    requireHere(peer, () => this.#routers.free(place));
+    peer.place = place;
+    return place;
+  }
+
+  async #openSendTransport(peer: Peer): Promise<MediaTransport> {
+    const transport = await this.#routers.home.open();
+    requireHere(peer, () => transport.media.close());
+    return transport;
   }
 
   async #openSend(peer: Peer): Promise<TransportOffer> {
-    const transport = await this.#opened(peer, this.#routers.openSend());
+    const transport = await this.#openSendTransport(peer);
     if (peer.send !== undefined) {
       transport.media.close();
       throw new ProblemError('illegal-transition');
@@ -419,4 +437,11 @@ export class Room {
     this.#routers.close();
     this.#deps.onClosed(this);
   }
+}
+
+/** @throws ProblemError `unavailable` when the peer went while something was opened for it, which `undo` takes back */
+function requireHere(peer: Peer, undo: () => void): void {
+  if (peer.state === 'joining' || peer.state === 'joined') return;
+  undo();
+  throw new ProblemError('unavailable', { detail: 'The connection ended before it was complete.' });
 }

@@ -207,7 +207,7 @@ async function keyOfRights(host: Seat, guest: Seat): Promise<string> {
   const rights = createStageRights(test.redis);
   const { tenantId, sessionId } = host.claims;
   await rights.set(tenantId, sessionId, guest.claims.identity, { standing: 'invited', displayName: 'A' });
-  const [key] = await test.redis.keys(`*${sessionId}*`);
+  const [key] = await test.redis.keys(`*stage*${sessionId}*`);
   await rights.clear(tenantId, sessionId);
   return key ?? '';
 }

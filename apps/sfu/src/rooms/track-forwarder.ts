@@ -1,6 +1,6 @@
-import type { ConsumerOffer, RtpCapabilities, RtpParameters } from '@stageline/contracts';
+import type { ConsumerOffer } from '@stageline/contracts';
 import type { Logger } from '@stageline/platform';
-import type { types } from 'mediasoup';
+import type { OutgoingTrack } from '../engine/receiver.ts';
 import type { HostedProducer, Peer } from './peer.ts';
 import { ReceivedTrack } from './received-track.ts';
 import type { RoomRouters } from './room-routers.ts';
@@ -80,55 +80,39 @@ export class TrackForwarder {
 
   /** Null when the peer may not receive or cannot decode the track, or either is gone meanwhile. */
   async #consume(peer: Peer, sender: Peer, { media, source }: HostedProducer): Promise<ConsumerOffer | null> {
-    const rtpCapabilities = peer.decodes?.[media.kind] as types.RtpCapabilities | undefined;
-    const receive = peer.receive?.media;
-    if (receive === undefined || rtpCapabilities === undefined || peer.place === undefined) return null;
-    if (!this.#mayReceive(peer)) return null;
-    try {
-      await this.#routers.bring(media, peer.place);
-      const consumer = await receive.consume({ producerId: media.id, rtpCapabilities, paused: true });
-      follow(peer, receive, new ReceivedTrack(consumer, source));
-      if (!this.#mayReceive(peer)) {
-        consumer.close();
-        return null;
-      }
-      return {
-        id: consumer.id,
-        producerId: media.id,
-        kind: consumer.kind,
-        rtpParameters: consumer.rtpParameters as RtpParameters,
-        source,
-        identity: sender.claims.identity,
-        displayName: sender.claims.displayName,
-        producerPaused: consumer.producerPaused,
-      };
-    } catch (error) {
-      // Asking `canConsume` beforehand would parse the capabilities twice, which is most of what a join costs here.
-      if (media.closed || receive.closed || (error instanceof Error && error.name === 'UnsupportedError')) return null;
-      throw error;
+    const { receive, place, link } = peer;
+    if (receive === undefined || place === undefined || !this.#mayReceive(peer)) return null;
+    if (!(await this.#routers.bring(media, place)) || receive.closed) return null;
+    let received: ReceivedTrack | undefined;
+    let track: OutgoingTrack | null = null;
+    track = await receive.consume(media, {
+      onFlow: () => received?.watch(),
+      onSenderPaused(paused) {
+        received?.senderPaused(paused);
+        if (track !== null) link.tell(paused ? 'consumer:paused' : 'consumer:resumed', { consumerId: track.id });
+      },
+      onClosed() {
+        received?.close();
+        if (track !== null && peer.consumers.delete(track.id)) link.tell('consumer:closed', { consumerId: track.id });
+      },
+    });
+    if (track === null || track.closed || receive.closed) return null;
+    if (!this.#mayReceive(peer)) {
+      track.close();
+      return null;
     }
+    const consumerId = track.id;
+    received = new ReceivedTrack(track, source, (starved) => link.tell('consumer:starved', { consumerId, starved }));
+    peer.consumers.set(consumerId, received);
+    return {
+      id: consumerId,
+      producerId: media.id,
+      kind: track.kind,
+      rtpParameters: track.rtpParameters,
+      source,
+      identity: sender.claims.identity,
+      displayName: sender.claims.displayName,
+      producerPaused: track.producerPaused,
+    };
   }
-}
-
-/** mediasoup copies and checks the capabilities for every consumer; those of one kind are half the work. */
-export function capabilitiesByKind(all: RtpCapabilities): Record<'audio' | 'video', RtpCapabilities> {
-  const only = (wanted: 'audio' | 'video') => ({
-    codecs: all.codecs.filter(({ kind }) => kind === wanted),
-    headerExtensions: all.headerExtensions.filter(({ kind }) => kind === wanted),
-  });
-  return { audio: only('audio'), video: only('video') };
-}
-
-/** Keeps the peer's table and the peer itself in step with one consumer. */
-function follow(peer: Peer, receive: types.Transport, track: ReceivedTrack): void {
-  const { media: consumer } = track;
-  const consumerId = consumer.id;
-  peer.consumers.set(consumerId, track);
-  track.onStarved((starved) => peer.link.tell('consumer:starved', { consumerId, starved }));
-  consumer.on('producerpause', () => peer.link.tell('consumer:paused', { consumerId }));
-  consumer.on('producerresume', () => peer.link.tell('consumer:resumed', { consumerId }));
-  consumer.observer.once('close', () => {
-    peer.consumers.delete(consumerId);
-    if (!receive.closed) peer.link.tell('consumer:closed', { consumerId });
-  });
 }

@@ -6,6 +6,8 @@ import { Peer } from '../rooms/peer.ts';
 import type { RoomRegistry } from '../rooms/registry.ts';
 import type { LeaveReason } from '../rooms/room.types.ts';
 import { dispatch } from './dispatch.ts';
+import type { Cluster, Upstream } from '../cluster/cluster.ts';
+import { relayTo } from '../cluster/relay.ts';
 import { createHandlers, type Connection, type PeerHandlers } from './handlers.ts';
 import { MessageBudget } from './message-budget.ts';
 
@@ -19,6 +21,8 @@ export interface GatewayDeps {
   readonly registry: RoomRegistry;
   /** @throws ProblemError `invalid-ticket` for a ticket that is forged, stale, spent or for something else */
   readonly verifyTicket: (ticket: string) => Promise<TicketClaims>;
+  /** The other processes; absent where there is none. */
+  readonly cluster?: Cluster | undefined;
   /** Whether this process takes nobody any more. */
   readonly draining: () => boolean;
   readonly logger: Logger;
@@ -32,6 +36,8 @@ export interface Gateway {
 
 interface SocketData {
   claims: TicketClaims;
+  /** The process that serves the session, where it is another one. */
+  upstream: Upstream | undefined;
 }
 type Events = Record<string, (...args: never[]) => void>;
 type SignalSocket = Socket<Events, Events, Events, SocketData>;
@@ -58,7 +64,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
     );
   });
   const handlers = createHandlers(deps.registry);
-  namespace.on('connection', (socket) => serve(socket, handlers, deps.logger));
+  namespace.on('connection', (socket) => {
+    const { upstream } = socket.data;
+    if (upstream === undefined) serve(socket, handlers, deps.logger);
+    else relayTo(upstream, socket);
+  });
   return {
     get connections() {
       return namespace.sockets.size;
@@ -67,11 +77,18 @@ export function createGateway(deps: GatewayDeps): Gateway {
   };
 }
 
-async function admit(socket: SignalSocket, { verifyTicket, draining }: GatewayDeps): Promise<void> {
+async function admit(socket: SignalSocket, { verifyTicket, draining, cluster }: GatewayDeps): Promise<void> {
   if (draining()) throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
+  const relayed = await cluster?.relayedClaims(socket.handshake.auth);
+  if (relayed !== undefined) {
+    socket.data.claims = relayed;
+    return;
+  }
   const auth = signalNamespace.auth.safeParse(socket.handshake.auth);
   if (!auth.success) throw new ProblemError('invalid-ticket');
-  socket.data.claims = await verifyTicket(auth.data.ticket);
+  const claims = await verifyTicket(auth.data.ticket);
+  socket.data.claims = claims;
+  socket.data.upstream = await cluster?.upstreamOf(claims);
 }
 
 function serve(socket: SignalSocket, handlers: PeerHandlers, logger: Logger): void {

@@ -10,7 +10,7 @@ import {
 } from '@stageline/contracts';
 import { createLogger, newId, systemClock } from '@stageline/platform';
 import { connectRedis, type Redis } from '@stageline/platform/redis';
-import { createTickets, type Tickets } from '@stageline/platform/tickets';
+import { createSingleUseTokens, createTickets, type Tickets } from '@stageline/platform/tickets';
 import { afterFile, askSocket, connectSocket, testRedis } from '@stageline/testing';
 import type { Socket } from 'socket.io-client';
 import { buildSfu, type Sfu, type SfuDeps } from '../app.ts';
@@ -28,6 +28,8 @@ export interface TestSfu {
   reports(): Promise<SfuReport[]>;
 }
 
+let nodes = 0;
+
 /**
  * A whole sfu with real workers and Redis, on free ports; ends with the test file.
  * @param redisUrl of the Redis of another one, which this one takes the place of
@@ -41,10 +43,12 @@ export async function startSfu(
   const redis = await connectRedis(usedUrl, { name: 'sfu-test' });
   afterFile(async () => redis.quit());
   const tickets = createTickets({ secret: TEST_SECRET, redis });
+  nodes += 1;
   const sfu = await buildSfu({
     host: '127.0.0.1',
     port: 0,
-    nodeId: 'test-node',
+    nodeId: `test-node-${nodes}`,
+    cluster: { linkIp: '127.0.0.1', tokens: createSingleUseTokens({ secret: TEST_SECRET, redis }) },
     media: {
       workers: 1,
       consumersPerWorker: 300,

@@ -8,6 +8,8 @@ export const noRawSocketOn = ban({
   except: [
     /\/apps\/api\/src\/realtime\/(gateway|binding)\.ts$/,
     /\/apps\/sfu\/src\/signaling\/gateway\.ts$/,
+    // Between our own processes: messages are parsed there, or passed on to the gateway of another as they are.
+    /\/apps\/sfu\/src\/cluster\/(connect|link|link-server|relay)\.ts$/,
     ...testFiles,
   ],
   message: 'Attach socket handlers through the gateway, which parses each packet and enters its tenant.',

@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { routerRtpCapabilities, type ConsumerOffer, type JoinAnswer, type TicketClaims } from '@stageline/contracts';
+import { createSfuNodes } from '@stageline/platform/sfu-nodes';
+import { eventually, nextEvent } from '@stageline/testing';
+import { observer, type types } from 'mediasoup';
+import { io, type Socket } from 'socket.io-client';
+import {
+  ask,
+  claimsOf,
+  connectAs,
+  connectWith,
+  joinAs,
+  must,
+  startSfu,
+  trackOf,
+  type TestSfu,
+} from '../testing/harness.ts';
+import { LINK_PATH } from './link-protocol.ts';
+
+/** Pipes between workers, and the process id of the worker of each transport, as mediasoup itself tells them. */
+const pipes = new Set<types.Transport>();
+const pids = new Map<string, number>();
+const onWorker = (worker: types.Worker) =>
+  worker.observer.on('newrouter', (router) =>
+    router.observer.on('newtransport', (transport) => {
+      pids.set(transport.id, worker.pid);
+      if (transport.type !== 'pipe') return;
+      pipes.add(transport);
+      transport.observer.on('close', () => pipes.delete(transport));
+    }),
+  );
+
+/** The first has two seats, of a camera and a microphone each; the second takes who is left. */
+let one: TestSfu;
+let other: TestSfu;
+beforeAll(async () => {
+  observer.on('newworker', onWorker);
+  one = await startSfu({ consumersPerWorker: 4 });
+  other = await startSfu({}, 60, one.redisUrl);
+});
+afterAll(() => void observer.off('newworker', onWorker));
+
+const inRoomOf = ({ tenantId, sessionId }: TicketClaims, role: TicketClaims['role'] = 'attendee') =>
+  claimsOf(role, { tenantId, sessionId });
+const hostOn = async (sfu: TestSfu) => {
+  const claims = claimsOf('host');
+  return { claims, ...(await joinAs(sfu, claims)) };
+};
+const send = ({ socket, answer }: { socket: Socket; answer: JoinAnswer }, source: 'camera' | 'microphone') =>
+  must(socket, 'producer:create', trackOf(source, answer.send?.id ?? ''));
+const pidOf = (answer: JoinAnswer) => pids.get(answer.receive.id);
+const leave = async (...sockets: Socket[]) => {
+  for (const socket of sockets) await must(socket, 'peer:leave', {});
+  for (const socket of sockets) socket.disconnect();
+};
+
+describe('a session over two processes', () => {
+  it('C-02 is served by one of them, and whoever comes to the other is in the same room', async () => {
+    const host = await hostOn(one);
+    await send(host, 'camera');
+    const told = nextEvent<{ viewers: number }>(host.socket, 'room:viewers-changed');
+    const claims = inRoomOf(host.claims);
+    const viewer = await joinAs(other, claims);
+    expect(viewer.answer).toMatchObject({
+      viewers: 1,
+      consumers: [{ source: 'camera', identity: host.claims.identity }],
+    });
+    expect(await told).toEqual({ viewers: 1 });
+    const { people } = await must(host.socket, 'people:watch', {});
+    expect(people.map(({ identity }) => identity).sort()).toEqual([host.claims.identity, claims.identity].sort());
+
+    const word = nextEvent(viewer.socket, 'peer:closed');
+    const again = await joinAs(one, claims);
+    expect(await word).toEqual({ reason: 'replaced' });
+    expect(again.answer.viewers).toBe(1);
+    await leave(again.socket, host.socket);
+  });
+
+  it('C-02 is one session even when both are asked at once', async () => {
+    const claims = claimsOf('host');
+    const enter = (sfu: TestSfu, who: TicketClaims) =>
+      eventually(() => joinAs(sfu, who).catch(() => undefined), { what: 'a join' });
+    const [host, viewer] = await Promise.all([enter(one, claims), enter(other, inRoomOf(claims))]);
+    const created = nextEvent<ConsumerOffer>(viewer.socket, 'consumer:created');
+    await send(host, 'microphone');
+    expect((await created).identity).toBe(claims.identity);
+    await leave(viewer.socket, host.socket);
+  });
+
+  it('C-01 lets the host direct the stage whichever process somebody came to, and tells how each of them left', async () => {
+    const host = await hostOn(one);
+    const claims = inRoomOf(host.claims);
+    const guest = await joinAs(other, claims);
+    const invited = nextEvent(guest.socket, 'stage:changed');
+    await must(host.socket, 'stage:invite', { identity: claims.identity });
+    expect(await invited).toEqual({ standing: 'invited' });
+    const { send: offer } = await must(guest.socket, 'stage:accept', {});
+    const heard = nextEvent<ConsumerOffer>(host.socket, 'consumer:created');
+    await must(guest.socket, 'producer:create', trackOf('microphone', offer.id));
+    expect((await heard).identity).toBe(claims.identity);
+    const forbidden = await ask(guest.socket, 'stage:mute', { identity: claims.identity });
+    expect(forbidden).toMatchObject({ ok: false, problem: { code: 'forbidden' } });
+
+    guest.socket.disconnect();
+    const lost = inRoomOf(host.claims);
+    (await joinAs(other, lost)).socket.io.engine.close();
+    const reasons = async () => {
+      const left = (await one.reports()).filter((report) => report.type === 'peer-left');
+      return [claims, lost].map(({ identity }) => left.find((report) => report.identity === identity)?.reason);
+    };
+    await eventually(async () => (await reasons()).every((reason) => reason !== undefined), { what: 'both leaves' });
+    expect(await reasons()).toEqual(['left', 'lost']);
+    await leave(host.socket);
+  });
+
+  it('C-02 ends for everybody on both, as the session does', async () => {
+    const host = await hostOn(one);
+    const viewer = await joinAs(other, inRoomOf(host.claims));
+    const words = [host, viewer].map(({ socket }) => nextEvent(socket, 'peer:closed'));
+    one.sfu.closeRoom(host.claims.tenantId, host.claims.sessionId);
+    expect(await Promise.all(words)).toEqual([{ reason: 'room-closed' }, { reason: 'room-closed' }]);
+  });
+
+  it('C-02 is not opened by a process that lost it between the connection and the join', async () => {
+    const claims = claimsOf('host');
+    const socket = await connectAs(one, claims);
+    const nodes = createSfuNodes(one.redis);
+    await nodes.takeOver(claims, 'somebody-else', await nodes.claim(claims, 'somebody-else'));
+    const refusal = await ask(socket, 'peer:join', { rtpCapabilities: routerRtpCapabilities });
+    expect(refusal).toMatchObject({ ok: false, problem: { code: 'unavailable' }, retryAfterSeconds: 1 });
+    await nodes.release(claims, 'somebody-else');
+    socket.disconnect();
+  });
+
+  it('C-02 is given up by a process whose place another has taken', async () => {
+    const host = await hostOn(one);
+    const word = nextEvent(host.socket, 'peer:closed');
+    const nodes = createSfuNodes(one.redis);
+    const owner = await nodes.claim(host.claims, 'somebody-else');
+    expect(owner).not.toBe('somebody-else');
+    await nodes.takeOver(host.claims, 'somebody-else', owner);
+    expect(await word).toEqual({ reason: 'reconnect' });
+    await nodes.release(host.claims, 'somebody-else');
+  });
+});
+
+describe('a room that is wider than its process', () => {
+  /** A host and a viewer, who fill the first process, and a viewer on the workers of the second. */
+  async function wide() {
+    const host = await hostOn(one);
+    const near = await joinAs(one, inRoomOf(host.claims));
+    await send(host, 'camera');
+    const far = await joinAs(one, inRoomOf(host.claims));
+    expect(other.sfu.workerPids()).toContain(pidOf(far.answer));
+    return { host, near, far };
+  }
+
+  it('C-02 sends to further viewers from the workers of another, through one pipe, as long as somebody is there', async () => {
+    const { host, near, far } = await wide();
+    expect(far.answer.consumers).toMatchObject([{ source: 'camera', producerPaused: false }]);
+    const third = await joinAs(other, inRoomOf(host.claims));
+    expect(pidOf(third.answer)).toBe(pidOf(far.answer));
+    expect(pipes.size).toBe(2);
+    await leave(far.socket, third.socket);
+    await eventually(() => pipes.size === 0, { what: 'the pipe to go' });
+    await leave(near.socket, host.socket);
+  });
+
+  it('C-02 lets new tracks, pauses and ends travel there, and the wishes of its viewers back', async () => {
+    const { host, near, far } = await wide();
+    const created = nextEvent<ConsumerOffer>(far.socket, 'consumer:created');
+    const { producerId } = await send(host, 'microphone');
+    const { id: consumerId } = await created;
+    await must(far.socket, 'consumer:resume', { consumerIds: [consumerId] });
+    await must(far.socket, 'consumer:prefer', {
+      preferences: [{ consumerId: far.answer.consumers[0]?.id, spatialLayer: null }],
+    });
+    for (const [event, told] of [
+      ['producer:pause', 'consumer:paused'],
+      ['producer:resume', 'consumer:resumed'],
+      ['producer:close', 'consumer:closed'],
+    ] as const) {
+      const heard = nextEvent(far.socket, told);
+      await must(host.socket, event, { producerId });
+      expect(await heard).toEqual({ consumerId });
+    }
+    await leave(far.socket, near.socket, host.socket);
+  });
+
+  it('C-02 sends its viewers there back when that worker dies, and nobody else', async () => {
+    const { host, near, far } = await wide();
+    const word = nextEvent(far.socket, 'peer:closed');
+    process.kill(pidOf(far.answer) as number, 'SIGKILL');
+    expect(await word).toEqual({ reason: 'reconnect' });
+    expect([host.socket.connected, near.socket.connected]).toEqual([true, true]);
+    await eventually(() => other.sfu.workerPids().length === 1, { what: 'a new worker' });
+    await leave(near.socket, host.socket);
+  });
+
+  it('C-02 goes on at the next process when its own ends, and loses the viewers of another that does', async () => {
+    const third = await startSfu({}, 60, one.redisUrl);
+    const host = await hostOn(third);
+    const viewer = await joinAs(one, inRoomOf(host.claims));
+    const word = nextEvent(viewer.socket, 'peer:closed');
+    await third.sfu.close();
+    expect(await word).toEqual({ reason: 'reconnect' });
+    const [back, again] = [await joinAs(other, host.claims), await joinAs(one, inRoomOf(host.claims))];
+    const heard = nextEvent<ConsumerOffer>(again.socket, 'consumer:created');
+    await send(back, 'microphone');
+    expect((await heard).identity).toBe(host.claims.identity);
+    await leave(again.socket, back.socket);
+  });
+});
+
+describe('the ways between processes', () => {
+  it('C-02 are closed to everybody without a token of ours', async () => {
+    const { tenantId } = claimsOf('host');
+    for (const relay of ['x', one.tickets.sign('media', claimsOf('host'))])
+      await expect(connectWith(one.url, { tenantId, relay })).rejects.toMatchObject({
+        data: { code: 'invalid-ticket' },
+      });
+    for (const token of [undefined, 'x', one.tickets.sign('media', claimsOf('host'))]) {
+      const socket = io(one.url, { path: LINK_PATH, transports: ['websocket'], reconnection: false, auth: { token } });
+      const refusal = await new Promise<unknown>((resolve) => {
+        socket.once('connect', () => resolve(undefined));
+        socket.once('connect_error', resolve);
+      });
+      expect(refusal).toBeInstanceOf(Error);
+      socket.disconnect();
+    }
+  });
+
+  it('C-02 pass on what another process refuses', async () => {
+    const host = await hostOn(one);
+    await joinAs(one, inRoomOf(host.claims));
+    const late = await connectAs(other, inRoomOf(host.claims));
+    const bad = await ask(late, 'peer:join', { rtpCapabilities: 'none' });
+    expect(bad).toMatchObject({ ok: false, problem: { code: 'validation-failed' } });
+    await must(late, 'peer:join', { rtpCapabilities: routerRtpCapabilities });
+    await leave(late, host.socket);
+  });
+});
