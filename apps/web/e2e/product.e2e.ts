@@ -263,6 +263,18 @@ describe('the live session', () => {
       () => host.evaluate(() => [...document.querySelectorAll('audio')].some((audio) => audio.currentTime > 0)),
       { what: 'the voice of the attendee at the host' },
     );
+    // One large, and the other beside it: for both alike.
+    await host.getByRole('button', { name: 'Layout' }).click();
+    await host.getByRole('menuitemradio', { name: 'Ana R.' }).click();
+    const beside = (page: Page) => page.getByRole('region', { name: 'Stage' }).getByRole('listitem');
+    for (const page of [host, attendee])
+      await eventually(
+        async () =>
+          (await beside(page).allInnerTexts()).join() === (page === host ? 'Kevin Gardner (you)' : 'Kevin Gardner'),
+        {
+          what: 'Kevin alone beside Ana',
+        },
+      );
     await host.getByRole('button', { name: 'Show the people in the room' }).click();
     await host.getByRole('button', { name: 'Take off: Ana R.' }).click();
     await attendee.getByRole('region', { name: 'Lobby' }).waitFor();

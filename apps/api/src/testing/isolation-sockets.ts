@@ -139,6 +139,19 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       expect(await ask(visitorB, 'room:pin-message', { messageId, pinned: true })).toMatchObject(FORBIDDEN);
       expect(await ask(hostB, 'room:pin-message', { messageId, pinned: true })).toMatchObject({ ok: true });
     },
+    async '/room room:set-layout'() {
+      const { hostA, hostB, visitorB } = await hostsAndMessage();
+      const layout = { mode: 'speaker', spotlight: 'somebody of B' };
+      const told: unknown[] = [];
+      hostA.on('room:state', (state) => told.push(state));
+      const state = nextEvent(visitorB, 'room:state');
+      expect(await ask(visitorB, 'room:set-layout', layout)).toMatchObject(FORBIDDEN);
+      expect(await ask(hostB, 'room:set-layout', layout)).toMatchObject({ ok: true });
+      expect(await state).toMatchObject({ layout });
+      expect(await ask(hostA, 'room:set-layout', { mode: 'grid', spotlight: null })).toMatchObject({ ok: true });
+      await eventually(() => told.length > 0);
+      expect(JSON.stringify(told)).not.toContain('somebody of B');
+    },
     async '/room room:changes'() {
       const { hostA, visitorB } = await hostsAndMessage();
       expect(JSON.stringify(await ask(hostA, 'room:changes', { after: 0 }))).not.toContain('a message of B');

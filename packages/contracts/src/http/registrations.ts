@@ -40,6 +40,8 @@ export const createRegistration = defineOperation({
 
 /** What both tickets of a room are for; each is spent once within 60 seconds. */
 export const RoomTickets = z.object({
+  /** Who the bearer is in the room. */
+  identity: z.string(),
   /** Opens the `/room` socket: chat, presence, viewer count. */
   roomTicket: z.string(),
   /** Opens the media signalling. Null while the session is not live and the caller may not open it. */

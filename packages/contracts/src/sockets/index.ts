@@ -3,9 +3,11 @@ import { RecordingId } from '../kit/ids.ts';
 import { adminAccess, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 import { defineNamespace, type NamespaceDefinition } from '../kit/socket.ts';
 import { LineDelta, LineSnapshot } from '../http/line.ts';
+import { StageLayout } from './layout.ts';
 import { chatAsks, ChatChange, ChatMessage, chatTells } from './chat.ts';
 
 export * from './chat.ts';
+export * from './layout.ts';
 
 /** Something changed; refetch it through the authorised API if you show it. */
 export const Hint = z.object({
@@ -77,6 +79,8 @@ export const roomNamespace = defineNamespace({
       payload: z.strictObject({ after: z.int().min(0) }),
       ack: z.object({ messages: z.array(ChatMessage), hasMore: z.boolean() }),
     },
+    /** By hosts and co-hosts. */
+    'room:set-layout': { payload: z.strictObject(StageLayout.shape) },
     ...chatAsks,
   },
   tell: {
@@ -91,6 +95,7 @@ export const roomNamespace = defineNamespace({
       status: z.enum(['scheduled', 'live', 'ended']),
       viewers: z.int(),
       lastSequence: z.int(),
+      layout: StageLayout,
       /** The recording that runs, of which everybody in the room is told. */
       recording: z.object({ id: RecordingId, since: Instant }).nullable(),
     }),

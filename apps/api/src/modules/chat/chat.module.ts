@@ -21,7 +21,7 @@ export interface ChatModuleDeps {
   readonly clock: Clock;
   readonly redis: Redis;
   readonly broadcaster: Broadcaster;
-  readonly sessions: Pick<SessionsService, 'statusOf' | 'roomState' | 'inviteSpeaker'>;
+  readonly sessions: Pick<SessionsService, 'statusOf' | 'roomState' | 'inviteSpeaker' | 'setLayout'>;
   readonly team: Pick<RoomTeam, 'holds'>;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ChatMessage, TicketClaims } from '@stageline/contracts';
+import { FIRST_LAYOUT, type ChatMessage, type TicketClaims } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { fakeSocket, peer } from '../../testing/fake-socket.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
@@ -136,7 +136,10 @@ describe('chat', () => {
           standing: { mayModerate: false, muted: false, waitSeconds: 0 },
         },
       },
-      { event: 'room:state', payload: { status: 'scheduled', viewers: 0, lastSequence: 1, recording: null } },
+      {
+        event: 'room:state',
+        payload: { status: 'scheduled', viewers: 0, lastSequence: 1, layout: FIRST_LAYOUT, recording: null },
+      },
     ]);
   });
 

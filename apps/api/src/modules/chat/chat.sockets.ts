@@ -1,6 +1,7 @@
 import { ProblemError, roomNamespace, type MembershipId, type TicketClaims } from '@stageline/contracts';
 import { socketBinding, type SocketPeer, type SocketTools } from '../../realtime/binding.ts';
 import { mergeTicks, personRoom, sessionRoom, type RoomTeam, type SessionsService } from '../sessions/index.ts';
+import { assertChatRight } from './chat.policy.ts';
 import type { ChatModeration } from './chat.moderation.service.ts';
 import type { ChatQuestions } from './chat.questions.service.ts';
 import type { ChatService } from './chat.service.ts';
@@ -11,7 +12,7 @@ interface RoomServices {
   readonly moderation: ChatModeration;
   readonly questions: ChatQuestions;
   readonly standing: ChatStandingService;
-  readonly sessions: Pick<SessionsService, 'roomState'>;
+  readonly sessions: Pick<SessionsService, 'roomState' | 'setLayout'>;
   readonly team: Pick<RoomTeam, 'holds'>;
 }
 
@@ -46,6 +47,11 @@ export const roomSockets = ({ chat, moderation, questions, standing, sessions, t
         return chat.send(claims, text, clientId).catch((error: unknown) => tellWait(error, claims, standing, tools));
       },
       'room:history': ({ after }, peer) => chat.history(claimsOf(peer).sessionId, after),
+      async 'room:set-layout'(layout, peer) {
+        const claims = claimsOf(peer);
+        assertChatRight(claims, 'direct');
+        await sessions.setLayout(claims.sessionId, layout);
+      },
       'room:changes': ({ after }, peer) => standing.changes(claimsOf(peer).sessionId, after),
       'room:remove-message': ({ messageId }, peer) => moderation.remove(claimsOf(peer), messageId),
       'room:pin-message': ({ messageId, pinned }, peer) => moderation.pin(claimsOf(peer), messageId, pinned),

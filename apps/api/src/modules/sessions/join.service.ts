@@ -71,6 +71,7 @@ export function createJoinService(deps: JoinServiceDeps) {
         displayName,
       } as const;
       return {
+        identity: lead.personId,
         roomTicket: tickets.sign('room', claims),
         mediaTicket: await mediaTicket(session, claims),
         displayName,

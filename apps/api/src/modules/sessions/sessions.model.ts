@@ -14,6 +14,8 @@ const sessionSchema = new Schema(
     status: { type: String, required: true, enum: ['scheduled', 'live', 'ended'] },
     startedAt: { type: Date, default: null },
     endedAt: { type: Date, default: null },
+    /** How the stage is shown. */
+    layout: { type: { _id: false, mode: String, spotlight: String } },
     /** The recording that runs. */
     recording: { type: { _id: false, id: String, since: Date }, default: null },
     registered: count,

@@ -1,4 +1,4 @@
-import type { SessionId } from '@stageline/contracts';
+import type { SessionId, StageLayout } from '@stageline/contracts';
 import { bulkInsert } from '@stageline/tenancy';
 import { SessionModel } from './sessions.model.ts';
 import type { SessionRecording, SessionRow, SessionStatus } from './sessions.types.ts';
@@ -13,6 +13,7 @@ const FIELDS = {
   startedAt: 1,
   endedAt: 1,
   recording: 1,
+  layout: 1,
   registered: 1,
   viewers: 1,
   attended: 1,
@@ -66,6 +67,15 @@ export function createSessionsRepository() {
     },
 
     /** Begins to record a live session that is not recorded, or ends that; null where it does not stand so. */
+    /** Null where there is no such session, or it has ended. */
+    async setLayout(sessionId: SessionId, layout: StageLayout): Promise<SessionRow | null> {
+      return SessionModel.findOneAndUpdate(
+        { _id: sessionId, status: { $ne: 'ended' } },
+        { $set: { layout } },
+        { new: true, projection: FIELDS },
+      ).lean<SessionRow>();
+    },
+
     async setRecording(sessionId: SessionId, recording: SessionRecording | null): Promise<SessionRow | null> {
       const standing = recording === null ? { recording: { $ne: null } } : { status: 'live', recording: null };
       return SessionModel.findOneAndUpdate(

@@ -112,6 +112,22 @@ describe('sessions', () => {
     await expect(invite()).rejects.toMatchObject({ code: 'illegal-transition' });
   });
 
+  it('C-04 keeps the layout that a host chose, tells it to the room, and to whoever comes later', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id);
+    const state = () => bed.in(id, () => bed.sessions.service.roomState(session.id));
+    expect((await state()).layout).toEqual({ mode: 'grid', spotlight: null });
+    const layout = { mode: 'speaker', spotlight: 'mem_kevin' } as const;
+    const set = () => bed.in(id, () => bed.sessions.service.setLayout(session.id, layout));
+    await set();
+    const told = bed.told.filter(({ event, room }) => event === 'room:state' && room === sessionRoom(id, session.id));
+    expect(told.at(-1)?.payload.layout).toEqual(layout);
+    await goLive(id, session.id);
+    expect((await state()).layout).toEqual(layout);
+    await end(id, session.id);
+    await expect(set()).rejects.toMatchObject({ code: 'illegal-transition' });
+  });
+
   it('A-05 another tenant has no such session', async () => {
     const [a, b] = [bed.tenant(), bed.tenant()];
     const session = await create(b.id);

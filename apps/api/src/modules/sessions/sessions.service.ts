@@ -1,4 +1,5 @@
 import {
+  FIRST_LAYOUT,
   ProblemError,
   SessionEnded,
   SessionWentLive,
@@ -7,6 +8,7 @@ import {
   type SessionId,
   type sessions,
   type site,
+  type StageLayout,
   type TenantId,
 } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
@@ -60,15 +62,18 @@ export function createSessionsService(deps: SessionsServiceDeps) {
     const lastSequence = await chat.lastSequence(session._id);
     const { status, viewers, recording } = session;
     const told = recording ? { id: recording.id, since: recording.since.toISOString() } : null;
-    return { status, viewers, lastSequence, recording: told };
+    return { status, viewers, lastSequence, layout: session.layout ?? FIRST_LAYOUT, recording: told };
+  }
+
+  async function announceTo(session: SessionRow): Promise<void> {
+    room.state(currentTenantId(), session._id, await stateOf(session));
   }
 
   /** Tells the room and the dashboards; clients that miss it see the state when they connect again. */
   async function announce(session: SessionRow): Promise<void> {
-    const tenantId = currentTenantId();
     next.forget();
-    room.state(tenantId, session._id, await stateOf(session));
-    hints.send([appRooms.hosts(tenantId)], 'session', session._id);
+    await announceTo(session);
+    hints.send([appRooms.hosts(currentTenantId())], 'session', session._id);
   }
 
   async function insert(sessionId: SessionId, plan: SessionPlan): Promise<SessionRow> {
@@ -157,6 +162,14 @@ export function createSessionsService(deps: SessionsServiceDeps) {
       return presentSession(await step(sessionId, 'ended'));
     },
 
+    /** How the stage is shown from now on; the room is told. @throws ProblemError `not-found`; `illegal-transition` once it has ended */
+    async setLayout(sessionId: SessionId, layout: StageLayout): Promise<void> {
+      const session = await repository.setLayout(sessionId, layout);
+      if (session !== null) return announceTo(session);
+      await existing(sessionId);
+      throw new ProblemError('illegal-transition');
+    },
+
     /**
      * Marks a live session as being recorded, or no more, in the transaction of whoever records; the room is told. Ending is
      * harmless where nothing is recorded.
@@ -190,6 +203,7 @@ export function createSessionsService(deps: SessionsServiceDeps) {
         ...(session.status === 'scheduled' && { backstage: true as const }),
       };
       return {
+        identity: actor.membershipId,
         roomTicket: tickets.sign('room', claims),
         mediaTicket: session.status === 'ended' ? null : tickets.sign('media', claims),
         displayName,

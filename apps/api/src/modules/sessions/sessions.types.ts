@@ -9,6 +9,7 @@ import type {
   SessionId,
   SignInId,
   site,
+  StageLayout,
   TenantId,
 } from '@stageline/contracts';
 
@@ -27,6 +28,8 @@ export interface SessionRow {
   readonly endedAt: Date | null;
   /** The recording that runs; missing in those from before there were recordings. */
   readonly recording?: SessionRecording | null;
+  /** How the stage is shown; missing until a host chooses. */
+  readonly layout?: StageLayout;
   readonly registered: number;
   readonly viewers: number;
   readonly attended: number;

@@ -1,5 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
-import type { MediaSource, RoomRole, RoomStanding } from '@stageline/contracts';
+import type { MediaSource, RoomRole, RoomStanding, StageLayout } from '@stageline/contracts';
 import { useSelector } from 'react-redux';
 import type { RoomConnection } from './lib/room-socket.ts';
 
@@ -27,6 +27,8 @@ export interface RoomState {
   readonly media: MediaConnection;
   readonly status: SessionStatus;
   readonly viewers: number;
+  /** How those on the stage are shown, as a host chose. */
+  readonly layout: StageLayout;
   /** What we may do besides. */
   readonly role: RoomRole;
   /** Where we stand: a host, in the audience, invited to the stage or on it. */
@@ -49,6 +51,7 @@ const initialState: RoomState = {
   media: 'idle',
   status: 'scheduled',
   viewers: 0,
+  layout: { mode: 'grid', spotlight: null },
   role: 'attendee',
   standing: 'audience',
   sending: [],
@@ -79,6 +82,9 @@ export const roomSlice = createSlice({
     },
     viewersChanged: (state, action: PayloadAction<number>) => {
       state.viewers = action.payload;
+    },
+    layoutChanged: (state, action: PayloadAction<StageLayout>) => {
+      state.layout = action.payload;
     },
     roleChanged: (state, action: PayloadAction<RoomRole>) => {
       state.role = action.payload;

@@ -81,6 +81,13 @@ const de: typeof en = {
     goOn: 'Senden',
     stepDown: 'Ins Publikum',
   },
+  layout: {
+    title: 'Ansicht',
+    forAll: 'So sehen alle die Bühne',
+    modes: { grid: 'Alle gleich', speaker: 'Eine Person groß', screen: 'Bildschirm mit Person' },
+    large: 'Wer groß ist',
+    failed: 'Die Ansicht wurde nicht geändert',
+  },
   leave: {
     title: 'Die Bühne verlassen?',
     text: 'Ihre Kamera und Ihr Mikrofon gehen aus, und Sie sehen weiter zu.',

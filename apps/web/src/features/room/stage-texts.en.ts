@@ -79,6 +79,13 @@ export const en = {
     goOn: 'Go on air',
     stepDown: 'Step down',
   },
+  layout: {
+    title: 'Layout',
+    forAll: 'How everybody sees the stage',
+    modes: { grid: 'Everybody alike', speaker: 'One large', screen: 'Screen and speaker' },
+    large: 'Who is large',
+    failed: 'The layout was not changed',
+  },
   leave: {
     title: 'Step down from the stage?',
     text: 'Your camera and microphone go off, and you go on watching.',

@@ -57,9 +57,10 @@ export function AttendeePage() {
 
 function Attending({ joined, token, onLeave }: { joined: JoinedRoom; token: string; onLeave: () => void }) {
   const setup = useMemo((): RoomSetup => {
-    const { displayName, session } = joined;
+    const { displayName, identity, session } = joined;
     return {
       role: 'attendee',
+      identity,
       isSpeaker: session.status === 'scheduled' && joined.mediaTicket !== null,
       displayName,
       status: session.status,

@@ -9,7 +9,7 @@ import { BackstageNote } from './backstage-note.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
 import { ResendQuestion } from './resend-question.tsx';
 import { ScreenNote, SharedScreen } from './shared-screen.tsx';
-import { ScreenStage, StageGrid } from './stage-grid.tsx';
+import { StageView } from './stage-grid.tsx';
 import { VideoTile } from './video-tile.tsx';
 
 /** What an attendee sees while it is live: who is on the stage, themselves among them, or why there is no picture. */
@@ -25,16 +25,15 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
   const showing = (source: RemoteTrackInfo['source']) =>
     tracks.find((track) => track.source === source && !track.paused);
   const screen = useSharedScreen(session);
+  const layout = useRoom((room) => room.layout);
   const main = showing('camera');
   return (
     <section
       aria-label={roomTexts().stage}
       className="relative grid size-full place-items-center overflow-hidden bg-black"
     >
-      {screen !== null ? (
-        <ScreenStage faces={faces} screen={<SharedScreen screen={screen} />} />
-      ) : isOnStage || faces.length > 1 ? (
-        <StageGrid faces={faces} />
+      {screen !== null || isOnStage || faces.length > 1 ? (
+        <StageView faces={faces} screen={screen === null ? null : <SharedScreen screen={screen} />} layout={layout} />
       ) : main === undefined ? (
         <NoPicture
           hostName={others[0]?.name ?? hostName}

@@ -58,9 +58,10 @@ export function HostPage() {
 function Hosting({ opened, equipment }: { opened: OpenedRoom; equipment: Equipment }) {
   const navigate = useNavigate();
   const setup = useMemo((): RoomSetup => {
-    const { displayName, role, session } = opened;
+    const { displayName, identity, role, session } = opened;
     return {
       role,
+      identity,
       displayName,
       status: session.status,
       viewers: session.viewers,

@@ -18,6 +18,7 @@ import { Control, ControlBar } from './control-bar.tsx';
 import { HostHealth } from './host-health.tsx';
 import { HostQuestions } from './host-questions.tsx';
 import { HostStage } from './host-stage.tsx';
+import { LayoutControl } from './layout-control.tsx';
 import { MediaControls, sendFailed } from './media-controls.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { PlaceControls } from './place-controls.tsx';
@@ -99,12 +100,15 @@ function HostControls({ session, masterclass, onLeave }: Pick<HostRoomProps, 'se
   const status = useRoom((room) => room.status);
   const isReady = useRoom((room) => room.media === 'open');
   const isHost = useRoom((room) => room.role === 'host');
+  // Alone, there is nothing to choose.
+  const others = useRoom((room) => room.remoteTracks.length > 0);
   const [question, setQuestion] = useState<Question | null>(null);
   return (
     <>
       <Sound session={session} isMuted={false} />
       <ControlBar>
         <MediaControls session={session} />
+        {others ? <LayoutControl session={session} /> : null}
         {status === 'scheduled' ? (
           <Control
             icon={Radio}

@@ -20,7 +20,7 @@ export function useOwnFace(session: RoomSession): StageFace {
   const stream = useSyncExternalStore(session.local.subscribe, session.local.getStream);
   const sending = useRoom((room) => room.sending);
   return {
-    key: 'own',
+    key: session.identity,
     name: session.displayName,
     camera: stream?.getVideoTracks().find((track) => track.readyState === 'live'),
     microphoneOn: sending.includes('microphone'),

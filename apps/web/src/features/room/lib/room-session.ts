@@ -1,5 +1,5 @@
 import type { Dispatch } from '@reduxjs/toolkit';
-import type { RoomRole, RoomStanding } from '@stageline/contracts';
+import type { RoomRole, RoomStanding, StageLayout } from '@stageline/contracts';
 import type { MediaClient, MediaState, RemoteTrack, StageDirection } from '../../../realtime/media/index.ts';
 import { isFinalRefusal } from '../api/room.queries.ts';
 import { type MediaConnection, roomActions, type SessionStatus } from '../slice.ts';
@@ -16,6 +16,8 @@ export interface RoomSetup {
   /** An attendee whom a host has asked behind the stage before the session is live. */
   readonly isSpeaker?: boolean;
   readonly displayName: string;
+  /** Who we are in the room. */
+  readonly identity: string;
   readonly status: SessionStatus;
   readonly viewers: number;
   /** Answers fresh tickets. */
@@ -46,6 +48,7 @@ export class RoomSession {
   readonly role: RoomSetup['role'];
   readonly chat: ChatStore;
   readonly displayName: string;
+  readonly identity: string;
   /** What we send from the stage. */
   readonly local: LocalMedia;
   /** Who is in the room; only hosts are told. */
@@ -68,6 +71,7 @@ export class RoomSession {
   constructor(setup: RoomSetup, dispatch: Dispatch) {
     this.role = setup.role;
     this.displayName = setup.displayName;
+    this.identity = setup.identity;
     this.#status = setup.status;
     this.#dispatch = dispatch;
     this.#tickets = createTicketSource(setup.fetchTickets);
@@ -81,6 +85,7 @@ export class RoomSession {
       onConnection: (connection) => dispatch(roomActions.connectionChanged(connection)),
       onState: (state) => {
         dispatch(roomActions.viewersChanged(state.viewers));
+        dispatch(roomActions.layoutChanged(state.layout));
         this.#statusChanged(state.status);
         void this.chat.announce(state.lastSequence);
       },
@@ -148,6 +153,11 @@ export class RoomSession {
   /** As a host: invites somebody, mutes them, or takes them off the stage. @throws MediaProblem, Error as above */
   async direct(direction: StageDirection, identity: string): Promise<void> {
     await this.#connected().direct(direction, identity);
+  }
+
+  /** As a host: how the stage is shown to everybody. @throws RoomProblem, Error when the server is silent */
+  async setLayout(layout: StageLayout): Promise<void> {
+    await this.#socket.setLayout(layout);
   }
 
   #connected(): MediaClient {

@@ -1,4 +1,12 @@
-import type { Ack, ChatMessage, ChatStanding, MutedPerson, Question, roomNamespace } from '@stageline/contracts';
+import type {
+  Ack,
+  ChatMessage,
+  ChatStanding,
+  MutedPerson,
+  Question,
+  roomNamespace,
+  StageLayout,
+} from '@stageline/contracts';
 import { io } from 'socket.io-client';
 import type { z } from 'zod';
 import type { ChatPort } from './chat-store.ts';
@@ -30,6 +38,7 @@ export interface RoomSocket extends ChatPort {
   send(text: string, clientId: string): Promise<ChatMessage>;
   /** Messages after a sequence, oldest first, at most 200. */
   history(after: number): Promise<HistoryAnswer>;
+  setLayout(layout: StageLayout): Promise<void>;
   close(): void;
 }
 
@@ -126,6 +135,7 @@ export function openRoomSocket(
       answer: (questionId, answer) => ask<void>('room:answer-question', { questionId, answer }),
       remove: (questionId) => ask<void>('room:remove-question', { questionId }),
     },
+    setLayout: (layout) => ask<void>('room:set-layout', layout),
     close: () => {
       closed = true;
       clearTimeout(timer);
