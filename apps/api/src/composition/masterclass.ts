@@ -2,7 +2,7 @@ import { currentTenantId } from '@stageline/tenancy';
 import { createActivityModule } from '../modules/activity/index.ts';
 import { createAnalyticsModule } from '../modules/analytics/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
-import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
+import { createChatCursor, createChatModule, createRoomBans } from '../modules/chat/index.ts';
 import { createHeatModule } from '../modules/heat/index.ts';
 import {
   countAttendedLeads,
@@ -120,6 +120,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     site: { getPublicView: ({ id }) => site.service.publicView(id) },
     members: members.service,
     chat: createChatCursor(),
+    bans: createRoomBans(),
   });
   const recordings = createRecordingsModule({
     ...common,

@@ -22,7 +22,7 @@ import type { MemberActor } from '../http/route.ts';
 import { createActivityModule } from '../modules/activity/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
 import { createAutomationsModule, type AutomationsModuleDeps } from '../modules/automations/index.ts';
-import { createChatCursor, createChatModule } from '../modules/chat/index.ts';
+import { createChatCursor, createChatModule, createRoomBans } from '../modules/chat/index.ts';
 import { createHeatModule } from '../modules/heat/index.ts';
 import {
   createLeadsModule,
@@ -149,6 +149,7 @@ export async function createFeatureBed() {
     members,
     audit,
     chat: createChatCursor(),
+    bans: createRoomBans(),
     media: createMediaControl(redis),
     deadLetters: createDeadLetters(),
   };
@@ -171,7 +172,7 @@ export async function createFeatureBed() {
     media: sessionsDeps.media,
     pausedTenants: async () => [],
   });
-  const chatDeps = { ...common, sessions: sessions.service, team: sessions.team };
+  const chatDeps = { ...common, audit, media: sessionsDeps.media, sessions: sessions.service, team: sessions.team };
   const chat = createChatModule(chatDeps);
   const registrationsDeps = {
     ...common,

@@ -142,6 +142,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'auth.step-up': ownHost((as) => as.post('/auth/step-up', { method: 'password', password: world().a.password })),
     'sessions.get': names((as, target) => as.get(`/sessions/${target.sessionId}`)),
     'sessions.open-room': names((as, target) => as.post(`/sessions/${target.sessionId}/tickets`)),
+    'chat.export-csv': names((as, target) => as.get(`/sessions/${target.sessionId}/chat.csv`)),
     'sessions.list-team': names((as, target) => as.get(`/sessions/${target.sessionId}/team`)),
     'sessions.set-role': names((as, target) =>
       as.put(`/sessions/${target.sessionId}/team/${target.memberId}`, { role: 'moderator' }),

@@ -175,6 +175,17 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       expect(muted).toMatchObject({ ok: true });
       await ask(hostB, 'room:unmute', { personId: (muted as { data: MutedPerson }).data.id });
     },
+    async '/room room:ban-author'() {
+      const { hostA, hostB, visitorB, messageId } = await hostsAndMessage();
+      expect(await ask(hostA, 'room:ban-author', { messageId })).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:ban-author', { messageId })).toMatchObject(FORBIDDEN);
+      const banned = await ask(hostB, 'room:ban-author', { messageId });
+      expect(banned).toMatchObject({ ok: true });
+      expect(await ask(hostB, 'room:unmute', { personId: (banned as { data: MutedPerson }).data.id })).toMatchObject({
+        ok: true,
+      });
+      await world().bed.settle();
+    },
     async '/room room:invite-author'() {
       const { hostA, hostB, visitorB, messageId } = await hostsAndMessage();
       expect(await ask(hostA, 'room:invite-author', { messageId })).toMatchObject(NOT_FOUND);

@@ -96,6 +96,12 @@ export const RoomRoleChanged = defineEvent(
   1,
   z.strictObject({ sessionId: SessionId, membershipId: MembershipId }),
 );
+/** Somebody was shut out of a room, or is let in again. */
+export const RoomBanChanged = defineEvent(
+  'chat.ban-changed',
+  1,
+  z.strictObject({ sessionId: SessionId, personId: PersonId }),
+);
 const Attendees = z.strictObject({ sessionId: SessionId, personIds: z.array(PersonId).min(1) });
 /** These people are in a masterclass; told at least once of each. */
 export const AttendanceJoined = defineEvent('attendance.joined', 1, Attendees);
@@ -214,6 +220,7 @@ export const events: readonly EventDefinition[] = [
   SessionWentLive,
   SessionEnded,
   RoomRoleChanged,
+  RoomBanChanged,
   AccessEnded,
   SiteChanged,
   MailQueued,

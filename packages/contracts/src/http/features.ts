@@ -10,6 +10,7 @@ export * as audit from './audit.ts';
 export * as auth from './auth.ts';
 export * as automations from './automations.ts';
 export * as broadcasts from './broadcasts.ts';
+export * as chat from './chat.ts';
 export * as contacts from './contacts.ts';
 export * as credentials from './credentials.ts';
 export * as domains from './domains.ts';

@@ -64,7 +64,7 @@ export const joinSession = defineOperation({
     session: PublicSession,
     site: SiteView.pick({ profile: true, theme: true, logoUrl: true }),
   }),
-  errors: ['invalid-ticket'],
+  errors: ['invalid-ticket', 'room-banned'],
   rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
 });
 export const SessionParams = z.strictObject({ sessionId: SessionId });

@@ -86,7 +86,14 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     /** Whole seconds between joining and leaving; until now while they are there. */
     seconds: z.int(),
   }),
-  z.object({ ...Common, ...InSession, kind: z.literal('chat'), text: z.string() }),
+  z.object({
+    ...Common,
+    ...InSession,
+    kind: z.literal('chat'),
+    /** Empty where a moderator took it out. */
+    text: z.string(),
+    isRemoved: z.boolean(),
+  }),
   z.object({ ...Common, kind: z.literal('note'), note: NoteView }),
   z.object({
     ...Common,

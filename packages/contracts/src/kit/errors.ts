@@ -45,6 +45,11 @@ export const errorRegistry = {
   'step-up-required': { status: 403, title: 'Please confirm that it is you.', retryable: true },
   forbidden: { status: 403, title: 'Your role does not allow this.', retryable: false },
   'chat-muted': { status: 403, title: 'The host has muted you in this chat. You can read on.', retryable: false },
+  'room-banned': {
+    status: 403,
+    title: 'The host has removed you from this masterclass.',
+    retryable: false,
+  },
   'chat-links': { status: 403, title: 'Links are switched off in this chat.', retryable: false },
   'support-read-only': {
     status: 403,

@@ -76,8 +76,14 @@ export const ChatStanding = z.object({
 });
 export type ChatStanding = z.infer<typeof ChatStanding>;
 
-/** Somebody who was muted in a session. */
-export const MutedPerson = z.object({ id: PersonId, name: z.string(), mutedAt: Instant });
+/** Somebody who was muted in a session, or shut out of it. */
+export const MutedPerson = z.object({
+  id: PersonId,
+  name: z.string(),
+  mutedAt: Instant,
+  /** May not even come in. */
+  banned: z.boolean(),
+});
 export type MutedPerson = z.infer<typeof MutedPerson>;
 
 /** What may be said about the chat besides writing. Who may not moderate is answered `forbidden`. */
@@ -93,6 +99,9 @@ export const chatAsks = {
   'room:mute-author': { payload: z.strictObject({ messageId: ChatMessageId }), ack: MutedPerson },
   /** By a host, before the session is live: asks whoever wrote a message to come behind the stage. */
   'room:invite-author': { payload: z.strictObject({ messageId: ChatMessageId }) },
+  /** Shuts whoever wrote a message out of the room, its chat and every later entry. */
+  'room:ban-author': { payload: z.strictObject({ messageId: ChatMessageId }), ack: MutedPerson },
+  /** Lets somebody write again, and in again. */
   'room:unmute': { payload: z.strictObject({ personId: PersonId }) },
   /** The newest 200. */
   'room:list-muted': { payload: z.strictObject({}), ack: z.object({ people: z.array(MutedPerson) }) },

@@ -56,6 +56,8 @@ const chatMuteSchema = new Schema({
   name: { type: String, required: true },
   mutedAt: { type: Date, required: true },
   mutedBy: { type: String, required: true },
+  /** May not come in either. */
+  banned: { type: Boolean },
 });
 chatMuteSchema.index({ identity: 1, sessionId: 1 }, { unique: true });
 chatMuteSchema.index({ sessionId: 1, mutedAt: -1 });

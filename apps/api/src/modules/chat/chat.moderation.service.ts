@@ -1,6 +1,7 @@
 import {
   MOST_PINNED,
   ProblemError,
+  RoomBanChanged,
   type ChatChange,
   type ChatMessageId,
   type MutedPerson,
@@ -8,6 +9,8 @@ import {
   type SessionId,
   type TicketClaims,
 } from '@stageline/contracts';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { AuditLog, AuditRecord } from '../audit/index.ts';
 import { leadMerges } from '../leads/index.ts';
 import type { RoomChannel } from '../sessions/index.ts';
 import type { ChangeChat } from './chat.changes.ts';
@@ -18,9 +21,12 @@ import type { ChatStandingDeps, ChatStandingService } from './chat.standing.serv
 
 export interface ChatModerationDeps extends ChatStandingDeps {
   readonly change: ChangeChat;
+  readonly unitOfWork: UnitOfWork;
+  readonly audit: Pick<AuditLog, 'record'>;
   readonly room: Pick<RoomChannel, 'standing'>;
   readonly standing: ChatStandingService;
   readonly sessions: {
+    titleOf(sessionId: SessionId): Promise<string>;
     /** Asks an attendee to come behind the stage. @throws ProblemError `illegal-transition` once it is live; `panel-full` */
     inviteSpeaker(sessionId: SessionId, personId: PersonId, displayName: string): Promise<void>;
   };
@@ -28,7 +34,7 @@ export interface ChatModerationDeps extends ChatStandingDeps {
 
 /** What moderators do in the chats of the current tenant. Each call is refused as `forbidden` to everybody else. */
 export function createChatModeration(deps: ChatModerationDeps) {
-  const { repository, setups, mutes, clock, change, room, standing, sessions } = deps;
+  const { repository, setups, mutes, clock, change, unitOfWork, audit, room, standing, sessions } = deps;
 
   async function messageOf(sessionId: SessionId, id: ChatMessageId): Promise<AuthoredRow> {
     const row = await repository.findById(sessionId, id);
@@ -48,6 +54,31 @@ export function createChatModeration(deps: ChatModerationDeps) {
     room.standing(tenantId, sessionId, identity, now);
   }
 
+  /** Writes down what a moderator did about somebody, in the running transaction. */
+  const note = (
+    { identity: actorId, sessionId }: TicketClaims,
+    action: AuditRecord['action'],
+    id: string,
+    name: string,
+  ) => audit.record({ action, actorId, target: { type: 'person', id, name }, after: { sessionId } });
+
+  /** Mutes whoever wrote a message, or shuts them out. @throws ProblemError `not-found`; `forbidden` for one of the team */
+  async function restrict(claims: TicketClaims, id: ChatMessageId, banned: boolean): Promise<MutedPerson> {
+    assertModerates(claims);
+    const { sessionId, identity: mutedBy } = claims;
+    const { fromHost, identity: author, authorName: name } = await messageOf(sessionId, id);
+    if (fromHost) throw new ProblemError('forbidden');
+    const identity = (await leadMerges.personOf(author)) as PersonId;
+    const muted = await unitOfWork.run(async (tx) => {
+      const row = await mutes.mute({ sessionId, identity, name, mutedAt: clock.now(), mutedBy, banned });
+      await note(claims, banned ? 'chat.person-banned' : 'chat.person-muted', identity, name);
+      if (banned) tx.record(RoomBanChanged, { sessionId, personId: identity });
+      return row;
+    });
+    await tellStanding(claims, identity);
+    return presentMute(muted);
+  }
+
   return {
     /** Takes a message out for everybody, also out of what is pinned. Again: nothing. @throws ProblemError `not-found` */
     async remove(claims: TicketClaims, id: ChatMessageId): Promise<void> {
@@ -58,6 +89,7 @@ export function createChatModeration(deps: ChatModerationDeps) {
         if (row.removedAt != null) return null;
         const removedAt = clock.now();
         await repository.remove(id, claims.identity, removedAt, revision);
+        await note(claims, 'chat.message-removed', row.identity, row.authorName);
         const message = presentMessage({ ...row, removedAt, revision });
         const { pinned } = await setups.find(sessionId);
         if (!pinned.includes(id)) return { revision, message };
@@ -87,21 +119,21 @@ export function createChatModeration(deps: ChatModerationDeps) {
       assertModerates(claims);
       await change(claims, async (revision) => {
         await setups.change(claims.sessionId, rules);
+        await audit.record({
+          action: 'chat.rules-changed',
+          actorId: claims.identity,
+          target: { type: 'session', id: claims.sessionId, name: await sessions.titleOf(claims.sessionId) },
+          after: rules,
+        });
         return setupChange(claims.sessionId, revision);
       });
     },
 
-    /** Mutes whoever wrote a message. @throws ProblemError `not-found`; `forbidden` for a message of a host */
-    async muteAuthor(claims: TicketClaims, id: ChatMessageId): Promise<MutedPerson> {
-      assertModerates(claims);
-      const { sessionId, identity: mutedBy } = claims;
-      const { fromHost, identity: author, authorName: name } = await messageOf(sessionId, id);
-      if (fromHost) throw new ProblemError('forbidden');
-      const identity = (await leadMerges.personOf(author)) as PersonId;
-      const muted = await mutes.mute({ sessionId, identity, name, mutedAt: clock.now(), mutedBy });
-      await tellStanding(claims, identity);
-      return presentMute(muted);
-    },
+    /** Lets whoever wrote a message read and no longer write. @throws ProblemError `not-found`; `forbidden` */
+    muteAuthor: (claims: TicketClaims, id: ChatMessageId): Promise<MutedPerson> => restrict(claims, id, false),
+
+    /** Shuts whoever wrote a message out of the room. @throws ProblemError `not-found`; `forbidden` */
+    banAuthor: (claims: TicketClaims, id: ChatMessageId): Promise<MutedPerson> => restrict(claims, id, true),
 
     /** Asks whoever wrote a message behind the stage. @throws ProblemError `not-found`; `forbidden`; as `inviteSpeaker` */
     async inviteAuthor(claims: TicketClaims, id: ChatMessageId): Promise<void> {
@@ -112,10 +144,16 @@ export function createChatModeration(deps: ChatModerationDeps) {
       await sessions.inviteSpeaker(claims.sessionId, identity, authorName);
     },
 
-    /** Lets somebody write again. @throws ProblemError `not-found` when they are not muted */
+    /** Lets somebody write again, and in again. @throws ProblemError `not-found` when they are not muted */
     async unmute(claims: TicketClaims, personId: PersonId): Promise<void> {
       assertModerates(claims);
-      if (!(await mutes.unmute(claims.sessionId, personId))) throw new ProblemError('not-found');
+      const { sessionId } = claims;
+      await unitOfWork.run(async (tx) => {
+        const muted = await mutes.find(sessionId, personId);
+        if (muted === null || !(await mutes.unmute(sessionId, personId))) throw new ProblemError('not-found');
+        await note(claims, 'chat.person-released', personId, muted.name);
+        if (muted.banned === true) tx.record(RoomBanChanged, { sessionId, personId });
+      });
       await tellStanding(claims, personId);
     },
 

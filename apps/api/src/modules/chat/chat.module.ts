@@ -3,8 +3,11 @@ import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
 import type { Broadcaster } from '../../realtime/binding.ts';
-import { createRoomChannel, type RoomTeam, type SessionsService } from '../sessions/index.ts';
+import type { AuditLog } from '../audit/index.ts';
+import { createRoomChannel, type MediaControl, type RoomTeam, type SessionsService } from '../sessions/index.ts';
+import { banSubscriber } from './chat.bans.ts';
 import { createChatChanges } from './chat.changes.ts';
+import { createChatExport } from './chat.export.service.ts';
 import { createChatLimiter } from './chat.limiter.ts';
 import { createChatModeration } from './chat.moderation.service.ts';
 import { createChatMutesRepository } from './chat.mutes.repository.ts';
@@ -13,6 +16,7 @@ import { createChatQuestions } from './chat.questions.service.ts';
 import { createChatRepository } from './chat.repository.ts';
 import { createChatService, type ChatService } from './chat.service.ts';
 import { createChatSetupRepository } from './chat.setup.repository.ts';
+import { chatRoutes } from './chat.routes.ts';
 import { roomSockets } from './chat.sockets.ts';
 import { createChatStanding } from './chat.standing.service.ts';
 
@@ -21,7 +25,12 @@ export interface ChatModuleDeps {
   readonly clock: Clock;
   readonly redis: Redis;
   readonly broadcaster: Broadcaster;
-  readonly sessions: Pick<SessionsService, 'statusOf' | 'roomState' | 'inviteSpeaker' | 'setLayout'>;
+  readonly audit: Pick<AuditLog, 'record'>;
+  readonly media: Pick<MediaControl, 'setRole'>;
+  readonly sessions: Pick<
+    SessionsService,
+    'statusOf' | 'roomState' | 'inviteSpeaker' | 'setLayout' | 'titleOf' | 'get'
+  >;
   readonly team: Pick<RoomTeam, 'holds'>;
 }
 
@@ -44,5 +53,11 @@ export function createChatModule(deps: ChatModuleDeps): ApiModule & { service: C
   const sockets = [
     roomSockets({ chat: service, moderation, questions, standing, sessions: deps.sessions, team: deps.team }),
   ];
-  return { name: 'chat', service, sockets };
+  return {
+    name: 'chat',
+    service,
+    sockets,
+    routes: chatRoutes(createChatExport(common)),
+    subscribers: [banSubscriber({ media: deps.media, room })],
+  };
 }

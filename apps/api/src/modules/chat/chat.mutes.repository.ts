@@ -8,13 +8,14 @@ export interface MuteRow {
   readonly identity: PersonId;
   readonly name: string;
   readonly mutedAt: Date;
+  readonly banned?: boolean;
 }
 interface Mute extends MuteRow {
   readonly sessionId: SessionId;
   readonly mutedBy: PersonId | MembershipId;
 }
 
-const FIELDS = { identity: 1, name: 1, mutedAt: 1 } as const;
+const FIELDS = { identity: 1, name: 1, mutedAt: 1, banned: 1 } as const;
 const MOST_LISTED = 200;
 
 /** Who is muted where; every call runs in the current tenant. */
@@ -24,9 +25,18 @@ export function createChatMutesRepository() {
       return (await ChatMuteModel.exists({ identity, sessionId })) !== null;
     },
 
-    /** Whoever is muted already stays so as they were. */
-    async mute({ sessionId, identity, ...facts }: Mute): Promise<MuteRow> {
-      const first = { $setOnInsert: { _id: newId('mut'), ...facts } };
+    async isBanned(sessionId: SessionId, identity: string): Promise<boolean> {
+      return (await ChatMuteModel.exists({ identity, sessionId, banned: true })) !== null;
+    },
+
+    /** Null where they are not muted. */
+    async find(sessionId: SessionId, identity: PersonId): Promise<MuteRow | null> {
+      return ChatMuteModel.findOne({ identity, sessionId }, FIELDS).lean<MuteRow>();
+    },
+
+    /** Whoever is muted already stays so as they were; `banned` is added to it. */
+    async mute({ sessionId, identity, banned, ...facts }: Mute): Promise<MuteRow> {
+      const first = { $setOnInsert: { _id: newId('mut'), ...facts }, ...(banned && { $set: { banned } }) };
       return retryUpsert(() =>
         ChatMuteModel.findOneAndUpdate({ identity, sessionId }, first, { upsert: true, new: true, projection: FIELDS })
           .lean<MuteRow>()

@@ -11,10 +11,11 @@ export function presentMessage(row: ChatMessageRow): ChatMessage {
   return { ...fixed, authorName: row.authorName, text: row.text };
 }
 
-export const presentMute = ({ identity, name, mutedAt }: MuteRow): MutedPerson => ({
+export const presentMute = ({ identity, name, mutedAt, banned = false }: MuteRow): MutedPerson => ({
   id: identity,
   name,
   mutedAt: mutedAt.toISOString(),
+  banned,
 });
 
 /** A question as everybody gets it: of one that was taken out, no word. */

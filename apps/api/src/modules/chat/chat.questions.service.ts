@@ -8,6 +8,7 @@ import {
   type TicketClaims,
 } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
+import type { AuditLog } from '../audit/index.ts';
 import type { ChangeChat } from './chat.changes.ts';
 import { assertModerates, hasChatRight, mayWrite } from './chat.policy.ts';
 import { presentQuestion } from './chat.presenter.ts';
@@ -22,12 +23,13 @@ export interface ChatQuestionsDeps extends ChatStandingDeps {
   readonly change: ChangeChat;
   readonly standing: ChatStandingService;
   readonly limiter: ChatLimiter;
+  readonly audit: Pick<AuditLog, 'record'>;
   readonly sessions: ChatServiceDeps['sessions'];
 }
 
 /** Questions of the current tenant's rooms, the votes for them, and how they were answered. */
 export function createChatQuestions(deps: ChatQuestionsDeps) {
-  const { questions, setups, clock, change, standing, limiter, sessions } = deps;
+  const { questions, setups, clock, change, standing, limiter, sessions, audit } = deps;
 
   async function assertOpen(sessionId: SessionId): Promise<void> {
     if (!mayWrite(await sessions.statusOf(sessionId))) throw new ProblemError('illegal-transition');
@@ -103,6 +105,12 @@ export function createChatQuestions(deps: ChatQuestionsDeps) {
         const row = await existing(sessionId, id);
         const removedAt = clock.now();
         await questions.change(id, { removedAt, removedBy, revision });
+        await audit.record({
+          action: 'chat.question-removed',
+          actorId: removedBy,
+          target: { type: 'question', id, name: row.authorName },
+          after: { sessionId },
+        });
         return changed(sessionId, { ...row, removedAt, revision }, openness(row) === 1 ? -1 : 0);
       });
     },

@@ -36,6 +36,7 @@ export const roomSockets = ({ chat, moderation, questions, standing, sessions, t
       // A ticket of before may say more than holds by now; what changes after this look closes the socket.
       if (role !== 'attendee' && !(await team.holds(sessionId, identity as MembershipId, role)))
         throw new ProblemError('invalid-ticket');
+      if (role === 'attendee') await standing.assertNotBanned({ sessionId, identity });
       // First: a client that reads the history on `room:state` then knows a revision that is not newer than it.
       tools.tell('room:chat', await standing.snapshot({ ...claims, identity }));
       tools.tell('room:state', await sessions.roomState(sessionId));
@@ -56,6 +57,7 @@ export const roomSockets = ({ chat, moderation, questions, standing, sessions, t
       'room:remove-message': ({ messageId }, peer) => moderation.remove(claimsOf(peer), messageId),
       'room:pin-message': ({ messageId, pinned }, peer) => moderation.pin(claimsOf(peer), messageId, pinned),
       'room:mute-author': ({ messageId }, peer) => moderation.muteAuthor(claimsOf(peer), messageId),
+      'room:ban-author': ({ messageId }, peer) => moderation.banAuthor(claimsOf(peer), messageId),
       'room:invite-author': ({ messageId }, peer) => moderation.inviteAuthor(claimsOf(peer), messageId),
       'room:unmute': ({ personId }, peer) => moderation.unmute(claimsOf(peer), personId),
       'room:list-muted': async (_payload, peer) => ({ people: await moderation.listMuted(claimsOf(peer)) }),

@@ -105,6 +105,12 @@ export function createChatStanding({ repository, questions, setups, mutes, clock
     },
 
     setupOf,
+
+    /** @throws ProblemError `room-banned` */
+    async assertNotBanned({ sessionId, identity }: Pick<ChatPeer, 'sessionId' | 'identity'>): Promise<void> {
+      if (await mutes.isBanned(sessionId, identity)) throw new ProblemError('room-banned');
+    },
+
     standingOf: async (peer: ChatPeer): Promise<ChatStanding> =>
       standingOf(peer, (await setups.find(peer.sessionId)).slowSeconds),
 

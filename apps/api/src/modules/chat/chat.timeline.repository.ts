@@ -9,18 +9,20 @@ export interface TimelineMessage {
   readonly sessionId: SessionId;
   readonly text: string;
   readonly sentAt: Date;
+  /** A moderator took it out: its text is for the record and nobody's to read. */
+  readonly removedAt?: Date;
 }
 
 /** Messages that are looked at of many people together: far more than people write in a few masterclasses. */
 const MOST_OF_PEOPLE = 20_000;
 
-/** What these people of the current tenant wrote. */
+/** What these people of the current tenant wrote, and nobody took out. */
 export const messagesOfPeople = (
   people: readonly PersonId[],
 ): Promise<(TimelineMessage & { readonly identity: PersonId })[]> =>
   findRows(
     ChatMessageModel,
-    { identity: { $in: [...people] } },
+    { identity: { $in: [...people] }, removedAt: null },
     {
       projection: { identity: 1, sessionId: 1, text: 1, sentAt: 1 },
       sort: { sentAt: -1, _id: -1 },
@@ -37,5 +39,5 @@ export const messagesOfPerson = (
   findRows(
     ChatMessageModel,
     { identity, ...rowsBelow('sentAt', below) },
-    { projection: { sessionId: 1, text: 1, sentAt: 1 }, sort: { sentAt: -1, _id: -1 }, limit },
+    { projection: { sessionId: 1, text: 1, sentAt: 1, removedAt: 1 }, sort: { sentAt: -1, _id: -1 }, limit },
   );

@@ -1,4 +1,5 @@
 export { createChatModule, type ChatModuleDeps } from './chat.module.ts';
+export { createRoomBans } from './chat.bans.ts';
 export { createChatCursor } from './chat.cursor.ts';
 export type { ChatService } from './chat.service.ts';
 export { messagesOfPeople, messagesOfPerson } from './chat.timeline.repository.ts';

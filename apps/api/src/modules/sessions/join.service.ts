@@ -1,4 +1,4 @@
-import { ProblemError, type LeadId, type PersonId, type TicketClaims } from '@stageline/contracts';
+import { ProblemError, type LeadId, type PersonId, type SessionId, type TicketClaims } from '@stageline/contracts';
 import { lineDisplayName, toLineNameParts } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import type { Tickets } from '@stageline/platform/tickets';
@@ -19,13 +19,14 @@ export interface JoinServiceDeps {
   };
   readonly site: SiteViewReader;
   readonly tickets: Pick<Tickets, 'sign'>;
+  readonly bans: { isBanned(sessionId: SessionId, personId: PersonId): Promise<boolean> };
   readonly media: Pick<MediaControl, 'isSpeaker'>;
   readonly clock: Clock;
 }
 
 /** Personal links into the room. */
 export function createJoinService(deps: JoinServiceDeps) {
-  const { repository, joinLinks, leads, places, site, tickets, media, clock } = deps;
+  const { repository, joinLinks, leads, places, site, tickets, bans, media, clock } = deps;
 
   /** What is on or next; without that, the session that the person registered for, which is over. */
   async function sessionFor(lead: JoiningLead): Promise<SessionRow> {
@@ -46,7 +47,7 @@ export function createJoinService(deps: JoinServiceDeps) {
   return {
     /**
      * Exchanges a personal link for tickets.
-     * @throws ProblemError `invalid-ticket` for a token that is not ours, or another tenant's; `not-found` without a session
+     * @throws ProblemError `invalid-ticket` for a token that is not ours, or another tenant's; `not-found` without a session; `room-banned`
      */
     async join(tenant: Pick<TenantFacts, 'id' | 'slug'>, token: string): Promise<PersonalEntry> {
       const leadId = joinLinks.leadOf(tenant.id, token);
@@ -58,6 +59,7 @@ export function createJoinService(deps: JoinServiceDeps) {
         sessionFor(lead),
         site.getPublicView(tenant),
       ]);
+      if (await bans.isBanned(session._id, lead.personId)) throw new ProblemError('room-banned');
       // Others in the room read this name in the chat, so it is the short one.
       const displayName = lineDisplayName(
         toLineNameParts(lead.person.firstName, lead.person.lastName),

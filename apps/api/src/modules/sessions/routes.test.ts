@@ -170,6 +170,69 @@ describe('roles in a room', () => {
   });
 });
 
+describe('somebody who is shut out', () => {
+  it('C-09 leaves at once, comes in by no ticket and no link, and may come again when let in', async () => {
+    const anyone = visitor(bed, kevin.host);
+    const join = () => anyone.post('/join', { token: kevin.joinToken });
+    const connect = (ticket: string) =>
+      connectSocket(bed.url, { host: kevin.host, namespace: '/room', auth: { ticket } });
+    const [entry, spare] = [(await join()).body, (await join()).body];
+    const attendee = await connect(entry.roomTicket);
+    const message = { text: 'Buy this', clientId: crypto.randomUUID() };
+    const sent = (await ask(attendee, 'room:send-message', message)) as { data: { id: string } };
+    const opened = (await kevin.owner.post(`/sessions/${entry.session.id}/tickets`)).body;
+    const host = await connect(opened.roomTicket);
+    const gone = nextEvent(attendee, 'disconnect');
+    const banned = (await ask(host, 'room:ban-author', { messageId: sent.data.id })) as { data: { id: string } };
+    await bed.settle();
+    await gone;
+    expect(await join()).toMatchObject({ status: 403, body: { code: 'room-banned' } });
+    const late = await connect(spare.roomTicket);
+    if (late.connected) await nextEvent(late, 'disconnect');
+    const roles = async () => {
+      const entries = await bed.container.redis.xrange(SFU_COMMAND_STREAM, '-', '+');
+      const commands = entries.map(([, fields]) => JSON.parse(fields[1] ?? '{}'));
+      return commands.filter(({ type, identity }) => type === 'set-role' && identity === banned.data.id);
+    };
+    expect((await roles()).map(({ role }) => role)).toEqual([null]);
+    expect(await ask(host, 'room:unmute', { personId: banned.data.id })).toMatchObject({ ok: true });
+    await bed.settle();
+    expect((await roles()).map(({ role }) => role)).toEqual([null, 'attendee']);
+    expect((await join()).status).toBe(200);
+    const { items } = (await kevin.owner.get('/audit')).body as { items: { action: string }[] };
+    const actions = items.map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(['chat.person-banned', 'chat.person-released']));
+  });
+
+  it('C-09 the chat is a file with UTC and the time of the session, without formulas and without what was taken out', async () => {
+    const { session, roomTicket } = (await visitor(bed, kevin.host).post('/join', { token: kevin.joinToken })).body;
+    const opened = (await kevin.owner.post(`/sessions/${session.id}/tickets`)).body;
+    const connect = (ticket: string) =>
+      connectSocket(bed.url, { host: kevin.host, namespace: '/room', auth: { ticket } });
+    const [attendee, host] = [await connect(roomTicket), await connect(opened.roomTicket)];
+    const send = (text: string) => ask(attendee, 'room:send-message', { text, clientId: crypto.randomUUID() });
+    await ask(host, 'room:set-up-chat', { slowSeconds: 0, linksAllowed: true });
+    await send('=HYPERLINK("http://evil.example")');
+    const { data } = (await send('something rude')) as { data: { id: string } };
+    await ask(host, 'room:remove-message', { messageId: data.id });
+    await ask(attendee, 'room:ask-question', { text: 'Why?', clientId: crypto.randomUUID() });
+    const { status, body } = await kevin.owner.get(`/sessions/${session.id}/chat.csv?bom=false`);
+    expect(status).toBe(200);
+    const lines = String(body).trim().split('\r\n');
+    expect(lines[0]).toBe('kind,sentAt,mediaOffset,author,role,text,votes,answer,state');
+    const text = lines.join('\n');
+    expect(text).toMatch(/message,\d{4}-\d\d-\d\dT[\d:.]+Z,0:\d\d:\d\d,[^,]+,attendee,"'=HYPERLINK/);
+    expect(text).not.toContain('rude');
+    expect(text).toMatch(/,attendee,,,,removed/);
+    expect(text).toMatch(/question,[^,]+,0:\d\d:\d\d,[^,]+,,Why\?,0,,open/);
+    expect((await jane.owner.get(`/sessions/${session.id}/chat.csv`)).status).toBe(404);
+    const { items } = (await kevin.owner.get('/audit')).body as { items: { action: string }[] };
+    expect(items.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['chat.exported', 'chat.message-removed', 'chat.rules-changed']),
+    );
+  });
+});
+
 describe('404', () => {
   it('A-05 has no session of another site', async () => {
     const path = `/sessions/${jane.sessionId}`;

@@ -33,6 +33,7 @@ export interface SessionsModuleDeps {
   readonly members: TeamDirectory;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly chat: ChatCursor;
+  readonly bans: JoinServiceDeps['bans'];
   readonly media: MediaControl;
   readonly broadcaster: Broadcaster;
   readonly hints: Hints;

@@ -245,6 +245,9 @@ export function createSessionsService(deps: SessionsServiceDeps) {
     roomState: async (sessionId: SessionId): Promise<RoomState> => stateOf(await existing(sessionId)),
 
     /** @throws ProblemError `not-found` */
+    titleOf: async (sessionId: SessionId): Promise<string> => (await existing(sessionId)).title,
+
+    /** @throws ProblemError `not-found` */
     statusOf: async (sessionId: SessionId): Promise<SessionRow['status']> => (await existing(sessionId)).status,
   };
 }

@@ -94,9 +94,10 @@ export const createSources = (line: TimelineLine): Readonly<Record<timeline.Time
 
   async chat({ lead: { personId } }, below, limit) {
     const rows = await messagesOfPerson(personId, below, limit);
-    return rows.map(({ _id, sentAt, sessionId, text }) =>
-      told('chat', sentAt, _id, { sessionId, sessionTitle: null, text }),
-    );
+    return rows.map(({ _id, sentAt, sessionId, text, removedAt }) => {
+      const isRemoved = removedAt != null;
+      return told('chat', sentAt, _id, { sessionId, sessionTitle: null, text: isRemoved ? '' : text, isRemoved });
+    });
   },
 
   async merge({ lead }, below, limit) {

@@ -43,6 +43,7 @@ const de: typeof en = {
   attended: (title, time) => `War ${time} in ${title}`,
   isThere: (title) => `Ist gerade in ${title}`,
   until: (time) => `bis ${time}`,
+  removedByModerator: 'Von der Moderation entfernt',
   wrote: (title) => `Schrieb in ${title}`,
   masterclass: 'einer Masterclass',
   contact: {

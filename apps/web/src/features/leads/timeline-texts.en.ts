@@ -43,6 +43,7 @@ export const en = {
   attended: (title: string, time: string) => `Was in ${title} for ${time}`,
   isThere: (title: string) => `Is in ${title} now`,
   until: (time: string) => `until ${time}`,
+  removedByModerator: 'Removed by a moderator',
   wrote: (title: string) => `Wrote in ${title}`,
   masterclass: 'a masterclass',
   contact: {

@@ -44,6 +44,8 @@ export interface RoomState {
   readonly peopleOpen: boolean;
   readonly chatOpen: boolean;
   readonly unreadMessages: number;
+  /** A host has shut us out: nothing opens the room again. */
+  readonly banned: boolean;
 }
 
 const initialState: RoomState = {
@@ -61,6 +63,7 @@ const initialState: RoomState = {
   peopleOpen: false,
   chatOpen: true,
   unreadMessages: 0,
+  banned: false,
 };
 
 export const roomSlice = createSlice({
@@ -71,6 +74,9 @@ export const roomSlice = createSlice({
       ...initialState,
       ...action.payload,
     }),
+    shutOut: (state) => {
+      state.banned = true;
+    },
     connectionChanged: (state, action: PayloadAction<RoomConnection>) => {
       state.connection = action.payload;
     },

@@ -36,6 +36,7 @@ const de: typeof en = {
     inRoom: 'Im Raum',
     hereNow: 'Gerade da',
   },
+  exportChat: 'Chat als CSV',
   team: {
     title: 'Wer im Raum hilft',
     description: 'Eine Co-Leitung darf alles, außer beenden. Die Chat-Betreuung kümmert sich um den Chat, ohne Kamera.',

@@ -37,6 +37,7 @@ export const en = {
     inRoom: 'In the room',
     hereNow: 'Here now',
   },
+  exportChat: 'Chat as CSV',
   team: {
     title: 'Who helps in the room',
     description: 'A co-host does everything but end it. A moderator looks after the chat, without camera.',

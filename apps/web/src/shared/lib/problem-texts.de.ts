@@ -19,6 +19,7 @@ const titles = {
     'Mit dieser Anmeldung ist hier kein Konto verknüpft. Melden Sie sich anders an und verknüpfen Sie sie unter „Sicherheit“.',
   'provider-refused': 'Der Anbieter hat Ihre Identität nicht bestätigt. Versuchen Sie es noch einmal.',
   'chat-muted': 'Sie wurden in diesem Chat stummgeschaltet. Sie können weiter mitlesen.',
+  'room-banned': 'Die Leitung hat Sie aus dieser Masterclass entfernt.',
   'chat-links': 'Links sind in diesem Chat ausgeschaltet.',
   'chat-slow': 'Dieser Chat ist im langsamen Modus. Bitte warten Sie ein wenig bis zu Ihrer nächsten Nachricht.',
   'pins-full': 'Es sind schon drei Nachrichten angeheftet. Lösen Sie zuerst eine davon.',

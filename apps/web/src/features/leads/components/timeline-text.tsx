@@ -61,7 +61,9 @@ function wordsOf(entry: Entry, pipelines: Pipelines): Words {
         more: entry.actorName === null ? null : texts.by(entry.actorName),
       };
     case 'chat':
-      return { head: texts.wrote(entry.sessionTitle ?? texts.masterclass), quote: entry.text };
+      return entry.isRemoved
+        ? { head: texts.wrote(entry.sessionTitle ?? texts.masterclass), more: texts.removedByModerator }
+        : { head: texts.wrote(entry.sessionTitle ?? texts.masterclass), quote: entry.text };
     case 'contact':
       return contactWords(entry);
   }

@@ -17,6 +17,9 @@ export const isFinalRefusal = (error: unknown): boolean =>
   error instanceof ApiProblem &&
   (error.status === 401 || error.status === 403 || error.status === 404 || error.status === 400);
 
+/** Whether somebody was shut out of the room. */
+export const isBanned = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'room-banned';
+
 /** Opens the session to its audience. */
 export function useGoLive(sessionId: string) {
   const client = useQueryClient();

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { CalendarCheck, LinkIcon, LogOut, MonitorX, UsersRound } from 'lucide-react';
+import { Ban, CalendarCheck, LinkIcon, LogOut, MonitorX, UsersRound } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { Button, buttonStyles, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
-import { isFinalRefusal, type JoinedRoom, joinRoom } from '../api/room.queries.ts';
+import { isBanned, isFinalRefusal, type JoinedRoom, joinRoom } from '../api/room.queries.ts';
 import { useRoomSession } from '../hooks/use-room-session.ts';
 import type { RoomSession, RoomSetup } from '../lib/room-session.ts';
 import { firstFrom } from '../lib/ticket-source.ts';
@@ -48,6 +48,7 @@ export function AttendeePage() {
     );
   }
   if (!joined.isError) return <RoomSkeleton />;
+  if (isBanned(joined.error)) return <ShutOut />;
   return isFinalRefusal(joined.error) ? (
     <InvalidLink />
   ) : (
@@ -75,10 +76,12 @@ function Attending({ joined, token, onLeave }: { joined: JoinedRoom; token: stri
 function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; joined: JoinedRoom; onLeave: () => void }) {
   const status = useRoom((room) => room.status);
   const media = useRoom((room) => room.media);
+  const banned = useRoom((room) => room.banned);
   const isRefused = useRoom((room) => room.connection === 'refused' || room.media === 'refused');
   const place = usePlace(session);
   const texts = roomTexts().controls;
   if (status === 'ended') return <Over />;
+  if (banned) return <ShutOut />;
   if (isRefused) return <InvalidLink />;
   if (media === 'replaced') return <Elsewhere onBack={() => session.takeBack()} />;
   if (media === 'unsupported') return <Unsupported />;
@@ -131,6 +134,11 @@ const ToSite = () => (
 const InvalidLink = () => (
   <Centered icon={<LinkIcon size={20} />} title={roomTexts().attendee.invalid} actions={<ToSite />}>
     {roomTexts().attendee.invalidText}
+  </Centered>
+);
+const ShutOut = () => (
+  <Centered icon={<Ban size={20} />} title={roomTexts().attendee.banned} actions={<ToSite />}>
+    {roomTexts().attendee.bannedText}
   </Centered>
 );
 const Over = () => (

@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react';
 import type { MutedPerson } from '@stageline/contracts';
 import { useEffect, useId, useState, useSyncExternalStore } from 'react';
-import { Button, Popover, Select, Skeleton, Switch } from '../../../shared/ui/index.ts';
+import { Badge, Button, Popover, Select, Skeleton, Switch } from '../../../shared/ui/index.ts';
 import { useModeration } from '../hooks/use-moderation.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
 import { roomTexts } from '../texts.ts';
@@ -109,14 +109,15 @@ function Muted({ store }: { store: ChatStore }) {
         <ul className="mt-1 max-h-48 list-none overflow-y-auto p-0">
           {(people as readonly MutedPerson[]).map((person) => (
             <li key={person.id} className="flex min-h-11 items-center justify-between gap-3">
-              <span className="min-w-0 truncate">{person.name}</span>
+              <span className="min-w-0 flex-1 truncate">{person.name}</span>
+              {person.banned ? <Badge tone="danger">{texts.rules.banned}</Badge> : null}
               <Button
                 variant="ghost"
                 size="sm"
-                aria-label={texts.rules.unmuteName(person.name)}
+                aria-label={(person.banned ? texts.rules.letInName : texts.rules.unmuteName)(person.name)}
                 onClick={() => void release(person)}
               >
-                {texts.rules.unmute}
+                {person.banned ? texts.rules.letIn : texts.rules.unmute}
               </Button>
             </li>
           ))}

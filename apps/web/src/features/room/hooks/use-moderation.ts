@@ -15,6 +15,8 @@ export function useModeration({ moderator }: ChatStore) {
     pin: ({ id }: ChatMessage, pinned: boolean) => void moderator.pin(id, pinned).catch(failed),
     muteAuthor: ({ id }: ChatMessage) =>
       void moderator.muteAuthor(id).then(({ name }) => toast.success(roomTexts().chat.isMuted(name)), failed),
+    banAuthor: ({ id }: ChatMessage): Promise<void> =>
+      moderator.banAuthor(id).then(({ name }) => void toast.success(roomTexts().chat.isBanned(name)), failed),
     inviteAuthor: ({ id, authorName }: ChatMessage) =>
       void moderator.inviteAuthor(id).then(() => toast.success(stageTexts().backstage.asked(authorName)), failed),
     unmute: (personId: string): Promise<void> => moderator.unmute(personId).catch(failed),

@@ -33,6 +33,8 @@ export interface ChatModerator {
   muteAuthor(messageId: string): Promise<MutedPerson>;
   /** Asks whoever wrote it behind the stage. */
   inviteAuthor(messageId: string): Promise<void>;
+  /** Shuts them out of the room. */
+  banAuthor(messageId: string): Promise<MutedPerson>;
   unmute(personId: string): Promise<void>;
   muted(): Promise<readonly MutedPerson[]>;
   setUp(rules: Pick<ChatSetup, 'slowSeconds' | 'linksAllowed'>): Promise<void>;

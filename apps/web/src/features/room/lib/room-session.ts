@@ -1,7 +1,7 @@
 import type { Dispatch } from '@reduxjs/toolkit';
 import type { RoomRole, RoomStanding, StageLayout } from '@stageline/contracts';
 import type { MediaClient, MediaState, RemoteTrack, StageDirection } from '../../../realtime/media/index.ts';
-import { isFinalRefusal } from '../api/room.queries.ts';
+import { isBanned, isFinalRefusal } from '../api/room.queries.ts';
 import { type MediaConnection, roomActions, type SessionStatus } from '../slice.ts';
 import { ChatStore } from './chat-store.ts';
 import { type DeviceChoice, stopStream } from './devices.ts';
@@ -81,7 +81,11 @@ export class RoomSession {
       () => this.#media,
       (sending) => dispatch(roomActions.sendingChanged(sending)),
     );
-    this.#socket = openRoomSocket(this.#tickets.takeRoom, isFinalRefusal, {
+    const isFinal = (error: unknown): boolean => {
+      if (isBanned(error)) dispatch(roomActions.shutOut());
+      return isFinalRefusal(error);
+    };
+    this.#socket = openRoomSocket(this.#tickets.takeRoom, isFinal, {
       onConnection: (connection) => dispatch(roomActions.connectionChanged(connection)),
       onState: (state) => {
         dispatch(roomActions.viewersChanged(state.viewers));

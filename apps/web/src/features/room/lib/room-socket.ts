@@ -123,6 +123,7 @@ export function openRoomSocket(
       remove: (messageId) => ask<void>('room:remove-message', { messageId }),
       pin: (messageId, pinned) => ask<void>('room:pin-message', { messageId, pinned }),
       muteAuthor: (messageId) => ask<MutedPerson>('room:mute-author', { messageId }),
+      banAuthor: (messageId) => ask<MutedPerson>('room:ban-author', { messageId }),
       inviteAuthor: (messageId) => ask<void>('room:invite-author', { messageId }),
       unmute: (personId) => ask<void>('room:unmute', { personId }),
       muted: async () => (await ask<{ people: MutedPerson[] }>('room:list-muted', {})).people,

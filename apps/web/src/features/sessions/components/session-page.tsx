@@ -17,6 +17,7 @@ import {
 import { sessionQuery } from '../api/sessions.queries.ts';
 import { sessionsTexts } from '../texts.ts';
 import { AttendanceList } from './attendance-list.tsx';
+import { ChatExport } from './chat-export.tsx';
 import { RoomTeam } from './room-team.tsx';
 import { SessionStatus, SessionTime } from './session-status.tsx';
 
@@ -55,6 +56,7 @@ function Details({ session }: { session: SessionView }) {
         actions={
           <>
             <SessionStatus session={session} />
+            {session.startedAt === null ? null : <ChatExport sessionId={session.id} />}
             {session.status === 'ended' ? null : (
               <Link to={`/room/${session.id}`} className={buttonStyles({ variant: 'primary' })}>
                 {session.status === 'live' ? sessionsTexts().backToRoom : sessionsTexts().openRoom}

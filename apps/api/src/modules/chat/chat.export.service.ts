@@ -1,0 +1,82 @@
+import { ProblemError, type SessionId, type sessions } from '@stageline/contracts';
+import { CSV_BOM, csvLine } from '@stageline/domain';
+import type { FileAnswer, MemberActor } from '../../http/route.ts';
+import { tenantStream } from '../../http/tenant-stream.ts';
+import type { AuditLog } from '../audit/index.ts';
+import type { ChatQuestionsRepository } from './chat.questions.repository.ts';
+import type { ChatRepository } from './chat.repository.ts';
+
+export interface ChatExportDeps {
+  readonly repository: Pick<ChatRepository, 'after'>;
+  readonly questions: Pick<ChatQuestionsRepository, 'changedAfter'>;
+  readonly sessions: { get(sessionId: SessionId): Promise<Pick<sessions.SessionView, 'title' | 'startedAt'>> };
+  readonly audit: Pick<AuditLog, 'record'>;
+}
+
+const PAGE = 500;
+/** Names of the columns; they are for programs and the same in every language. */
+const COLUMNS = ['kind', 'sentAt', 'mediaOffset', 'author', 'role', 'text', 'votes', 'answer', 'state'];
+type Cells = readonly string[];
+
+/** Time since it went live as `h:mm:ss`; before that with a minus, and empty where it never did. */
+export function mediaOffset(at: Date, startedAt: string | null): string {
+  if (startedAt === null) return '';
+  const seconds = Math.floor((at.getTime() - Date.parse(startedAt)) / 1000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const size = Math.abs(seconds);
+  return `${seconds < 0 ? '-' : ''}${Math.floor(size / 3600)}:${two(Math.floor((size % 3600) / 60))}:${two(size % 60)}`;
+}
+
+/** Pages of rows, each after the place where the one before ended. */
+async function* pages<T>(read: (after: number) => Promise<T[]>, placeOf: (row: T) => number): AsyncGenerator<T[]> {
+  let after = 0;
+  for (;;) {
+    const rows = await read(after);
+    if (rows.length > 0) yield rows;
+    if (rows.length < PAGE) return;
+    after = placeOf(rows.at(-1)!);
+  }
+}
+
+/** The chat of a masterclass as a file, read page by page as it is fetched, and in the audit log. */
+export function createChatExport({ repository, questions, sessions: directory, audit }: ChatExportDeps) {
+  async function* lines(sessionId: SessionId, startedAt: string | null, bom: boolean): AsyncGenerator<string> {
+    const whenOf = (at: Date) => [at.toISOString(), mediaOffset(at, startedAt)];
+    yield (bom ? CSV_BOM : '') + csvLine(COLUMNS);
+    const messages = pages(
+      (after) => repository.after(sessionId, after, PAGE),
+      ({ sequence }) => sequence,
+    );
+    for await (const rows of messages) {
+      const cells = rows.map(({ sentAt, authorName, fromHost, text, removedAt }): Cells => {
+        const words = removedAt == null ? [text, '', '', 'shown'] : ['', '', '', 'removed'];
+        return ['message', ...whenOf(sentAt), authorName, fromHost ? 'team' : 'attendee', ...words];
+      });
+      yield cells.map((row) => csvLine(row)).join('');
+    }
+    const asked = pages(
+      (after) => questions.changedAfter(sessionId, after, PAGE),
+      ({ revision }) => revision,
+    );
+    for await (const rows of asked) {
+      const cells = rows.map(({ askedAt, authorName, text, votes, answered, answer, removedAt }): Cells => {
+        const isOut = removedAt != null;
+        const state = isOut ? 'removed' : answered === null ? 'open' : `answered-${answered}`;
+        const words = [isOut ? '' : text, String(votes), isOut ? '' : answer, state];
+        return ['question', ...whenOf(askedAt), authorName, '', ...words];
+      });
+      yield cells.map((row) => csvLine(row)).join('');
+    }
+  }
+
+  return {
+    /** @throws ProblemError `not-found`; `forbidden` to somebody who may not see masterclasses */
+    async csv(actor: MemberActor, sessionId: SessionId, bom: boolean): Promise<FileAnswer> {
+      const { title, startedAt } = await directory.get(sessionId);
+      if (!actor.permissions.has('sessions.read')) throw new ProblemError('forbidden');
+      await audit.record({ action: 'chat.exported', target: { type: 'session', id: sessionId, name: title } });
+      return { filename: `chat-${sessionId}.csv`, content: tenantStream(lines(sessionId, startedAt, bom)) };
+    },
+  };
+}
+export type ChatExport = ReturnType<typeof createChatExport>;
