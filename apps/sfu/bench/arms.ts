@@ -120,6 +120,7 @@ export async function roomArm({ name, slot, receivers, sinkPort, encrypted }: Ar
       media,
       offer: { id: media.id } as TransportOffer,
       connect: async () => undefined,
+      restartIce: async () => ({ usernameFragment: '', password: '' }),
       onReady: () => undefined,
     };
   };
@@ -127,6 +128,7 @@ export async function roomArm({ name, slot, receivers, sinkPort, encrypted }: Ar
   const reporter = new RoomReporter({ write: () => undefined, nodeId: 'bench', clock: systemClock });
   const registry = new RoomRegistry({
     pool: { place: () => slot, spare: () => undefined },
+    iceServers: () => [],
     openTransport,
     reporter,
     rights: nobodysRights,

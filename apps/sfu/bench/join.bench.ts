@@ -92,6 +92,7 @@ async function productJoins(slot: WorkerSlot, writer: ReportWriter): Promise<() 
   const openTransport = webRtcTransports(0);
   const registry = new RoomRegistry({
     pool: { place: () => slot, spare: () => undefined },
+    iceServers: () => [],
     openTransport,
     reporter,
     rights: nobodysRights,

@@ -185,6 +185,13 @@ const mediaPort = (page: Page): Promise<number | undefined> =>
     return stats.find((stat) => stat.type === 'remote-candidate')?.port as number | undefined;
   });
 
+/** What names the path on which the page receives: another after each restart of ICE. */
+const pathOf = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const stats = [...(await (window as unknown as RoomWindow).client.receiveStats()).values()];
+    return String(stats.find((stat) => stat.type === 'transport')?.iceLocalUsernameFragment);
+  });
+
 /** Shows the camera at that height. */
 const show = (page: Page, heightPx: number) =>
   page.evaluate((height) => {
@@ -220,6 +227,21 @@ describe('a live room in a real browser', () => {
       .map((frame) => frame.match(/"([a-z]+:[a-z]+)"/)?.[1]);
     expect(said).toEqual(['peer:join', 'transport:connect']);
     expect(cipher).toMatch(/^(SRTP_)?AEAD_AES_(256|128)_GCM$/);
+  });
+
+  it('C-03 takes another path when the network changes, without leaving the room', async () => {
+    const host = claimsOf('host');
+    await openHost(host);
+    const { page, frames } = await openPage(attendeeOf(host));
+    await join(page);
+    await playing(page);
+    const before = await pathOf(page);
+    await page.evaluate(() => void window.dispatchEvent(new Event('online')));
+    await eventually(async () => (await pathOf(page)) !== before, { what: 'another path' });
+    const { frames: seen } = await received(page);
+    await eventually(async () => (await received(page)).frames > seen + 10, { what: 'the picture to go on' });
+    const said = (word: string) => frames.sent.filter((frame) => frame.includes(`"${word}"`)).length;
+    expect([said('transport:restart-ice'), said('peer:join')]).toEqual([1, 1]);
   });
 
   it('brings a track that appears later, tells of its pause, and takes it away', async () => {
@@ -273,15 +295,15 @@ describe('a live room in a real browser', () => {
     await openHost(host, narrow);
     const { page } = await openPage(attendeeOf(host), narrow);
     await join(page);
-    await page.waitForFunction(() => (window as unknown as RoomWindow).client.tracks.some((track) => track.starved));
+    const starved = await page.waitForFunction(() => {
+      const tracks = (window as unknown as RoomWindow).client.tracks.filter((track) => track.starved);
+      return tracks.length > 0 && tracks.map(({ source }) => source);
+    });
+    expect(await starved.jsonValue()).toEqual(['camera']);
     const before = await received(page);
     await eventually(async () => (await received(page)).samples > before.samples + 48_000, {
       what: 'a second of sound',
     });
-    const starved = await page.evaluate(() =>
-      (window as unknown as RoomWindow).client.tracks.filter((track) => track.starved).map(({ source }) => source),
-    );
-    expect(starved).toEqual(['camera']);
   });
 
   it('C-02 plays over two workers, and comes back with picture and sound after both died', async () => {

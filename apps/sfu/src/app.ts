@@ -16,6 +16,7 @@ import type { Redis } from 'ioredis';
 import { Cluster } from './cluster/cluster.ts';
 import { createLinkServer } from './cluster/link-server.ts';
 import { CommandListener } from './commands/command-listener.ts';
+import { createIceServers, type TurnOptions } from './engine/ice-servers.ts';
 import { webRtcTransports } from './engine/media-transport.ts';
 import { WorkerPool } from './engine/worker-pool.ts';
 import { createHttpServer } from './http/server.ts';
@@ -49,6 +50,8 @@ export interface SfuDeps {
     /** What one peer is sent at most, in bit/s; default: as much as its network carries. */
     readonly maxPeerBps?: number;
     readonly workerBin?: string | undefined;
+    /** Relays that browsers may use; absent where there is none. */
+    readonly turn?: TurnOptions | undefined;
   };
   readonly redis: Redis;
   /** @throws ProblemError `invalid-ticket` */
@@ -98,7 +101,18 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
       logger,
     });
   const openRemotePlace = cluster && ((tracks: number, onLost: () => void) => cluster.openPlace(tracks, onLost));
-  const roomDeps = { pool, openTransport, openRemotePlace, reporter, rights, owners: cluster, logger, clock };
+  const iceServers = createIceServers(deps.media.turn, clock);
+  const roomDeps = {
+    pool,
+    openTransport,
+    openRemotePlace,
+    iceServers,
+    reporter,
+    rights,
+    owners: cluster,
+    logger,
+    clock,
+  };
   const registry = new RoomRegistry(roomDeps);
   const commands = new CommandListener(redis.duplicate(), logger, (command) => carryOut(command, registry));
   const health = createHealth();

@@ -36,11 +36,17 @@ const ConfigSchema = z
     SFU_NODE_URL: z.url().optional(),
     /** Address of the private network at which media of other sfu processes arrives. */
     SFU_LINK_IP: z.string().default('127.0.0.1'),
+    /** Relays for networks that let no media through, comma-separated: `turns:turn.example.com:443?transport=tcp`. */
+    TURN_URL: z.string().optional(),
+    /** The relay's `static-auth-secret`. */
+    TURN_SECRET: z.string().min(16, 'At least 16 characters.').optional(),
     REDIS_URL: z.string().min(1),
     TICKET_SECRET: z.string().min(32, 'At least 32 characters.').default(DEVELOPMENT_SECRET),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .superRefine((config, context) => {
+    if ((config.TURN_URL === undefined) !== (config.TURN_SECRET === undefined))
+      context.addIssue({ code: 'custom', path: ['TURN_SECRET'], message: 'Set TURN_URL and TURN_SECRET, or neither.' });
     if (config.NODE_ENV !== 'production') return;
     if (config.TICKET_SECRET === DEVELOPMENT_SECRET) {
       context.addIssue({ code: 'custom', path: ['TICKET_SECRET'], message: 'Set a secret of your own in production.' });
@@ -48,8 +54,12 @@ const ConfigSchema = z
   })
   .transform((config) => ({
     ...config,
+    TURN: turnOf(config.TURN_URL, config.TURN_SECRET),
     SFU_WORKERS: config.SFU_WORKERS ?? (config.NODE_ENV === 'production' ? availableParallelism() : 1),
   }));
+
+const turnOf = (urls: string | undefined, secret: string | undefined) =>
+  urls === undefined || secret === undefined ? undefined : { urls: urls.split(',').map((url) => url.trim()), secret };
 
 export type Config = Readonly<z.output<typeof ConfigSchema>>;
 

@@ -31,6 +31,7 @@ try {
       consumersPerWorker: config.SFU_CONSUMERS_PER_WORKER,
       maxPeerBps: config.SFU_MAX_PEER_BPS,
       workerBin: config.MEDIASOUP_WORKER_BIN,
+      turn: config.TURN,
     },
     redis,
     verifyTicket: (ticket) => tickets.verify('media', ticket),

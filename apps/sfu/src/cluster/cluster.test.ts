@@ -172,6 +172,8 @@ describe('a room that is wider than its process', () => {
     const { producerId } = await send(host, 'microphone');
     const { id: consumerId } = await created;
     await must(far.socket, 'consumer:resume', { consumerIds: [consumerId] });
+    const { iceParameters } = await must(far.socket, 'transport:restart-ice', { transportId: far.answer.receive.id });
+    expect(iceParameters.usernameFragment).not.toBe(far.answer.receive.iceParameters.usernameFragment);
     await must(far.socket, 'consumer:prefer', {
       preferences: [{ consumerId: far.answer.consumers[0]?.id, spatialLayer: null }],
     });

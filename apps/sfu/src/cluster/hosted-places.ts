@@ -71,6 +71,9 @@ export class HostedPlaces {
       await found(this.#receivers.get(receiverId)).receiver.connect(dtlsParameters);
       return {};
     },
+    'receiver:restart-ice': async ({ receiverId }) => ({
+      iceParameters: await found(this.#receivers.get(receiverId)).receiver.restartIce(),
+    }),
     'receiver:close': async ({ receiverId }) => {
       this.#closeReceiver(receiverId);
       return {};

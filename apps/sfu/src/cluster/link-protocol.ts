@@ -1,6 +1,7 @@
 import {
   ConsumerOffer,
   DtlsParameters,
+  IceParameters,
   RtpCapabilities,
   RtpParameters,
   TransportOffer,
@@ -54,6 +55,10 @@ export const linkAsks = {
     ack: z.object({ offer: TransportOffer }),
   },
   'receiver:connect': { payload: z.strictObject({ receiverId: id, dtlsParameters: DtlsParameters }), ack: done },
+  'receiver:restart-ice': {
+    payload: z.strictObject({ receiverId: id }),
+    ack: z.object({ iceParameters: IceParameters }),
+  },
   'receiver:close': { payload: z.strictObject({ receiverId: id }), ack: done },
   /** `key` is the asker's name of the track, because it may be told of before it has the answer. */
   'track:open': {

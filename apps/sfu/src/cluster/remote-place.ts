@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { ProblemError, type DtlsParameters, type RtpParameters, type TransportOffer } from '@stageline/contracts';
+import {
+  ProblemError,
+  type DtlsParameters,
+  type IceParameters,
+  type RtpParameters,
+  type TransportOffer,
+} from '@stageline/contracts';
 import type { types } from 'mediasoup';
 import type { Decodes, OutgoingTrack, Receiver, TrackEvents } from '../engine/receiver.ts';
 import type { Place } from '../rooms/place.ts';
@@ -122,6 +128,10 @@ class RemoteReceiver implements Receiver {
 
   async connect(dtlsParameters: DtlsParameters): Promise<void> {
     await this.#link.ask('receiver:connect', { receiverId: this.id, dtlsParameters });
+  }
+
+  async restartIce(): Promise<IceParameters> {
+    return (await this.#link.ask('receiver:restart-ice', { receiverId: this.id })).iceParameters;
   }
 
   onReady(callback: () => void): void {

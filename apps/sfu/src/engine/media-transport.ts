@@ -1,4 +1,4 @@
-import type { DtlsParameters, TransportOffer } from '@stageline/contracts';
+import type { DtlsParameters, IceParameters, TransportOffer } from '@stageline/contracts';
 import type { types } from 'mediasoup';
 import type { WorkerSlot } from './worker-slot.ts';
 
@@ -8,6 +8,8 @@ export interface MediaTransport {
   /** What the peer needs to open its side. */
   readonly offer: TransportOffer;
   connect(dtlsParameters: DtlsParameters): Promise<void>;
+  /** Lets the peer come by another path; what it had goes on until then. */
+  restartIce(): Promise<IceParameters>;
   /** Calls back once, when the transport is encrypted and media can flow. */
   onReady(callback: () => void): void;
 }
@@ -43,6 +45,7 @@ export const webRtcTransports =
         dtlsParameters: transport.dtlsParameters as TransportOffer['dtlsParameters'],
       },
       connect: (dtlsParameters) => transport.connect({ dtlsParameters: dtlsParameters as types.DtlsParameters }),
+      restartIce: async () => (await transport.restartIce()) as IceParameters,
       onReady(callback) {
         let called = false;
         transport.on('dtlsstatechange', (state) => {

@@ -1,4 +1,10 @@
-import type { DtlsParameters, RtpCapabilities, RtpParameters, TransportOffer } from '@stageline/contracts';
+import type {
+  DtlsParameters,
+  IceParameters,
+  RtpCapabilities,
+  RtpParameters,
+  TransportOffer,
+} from '@stageline/contracts';
 import type { types } from 'mediasoup';
 import type { MediaTransport } from './media-transport.ts';
 
@@ -41,6 +47,8 @@ export interface Receiver {
   readonly offer: TransportOffer;
   readonly closed: boolean;
   connect(dtlsParameters: DtlsParameters): Promise<void>;
+  /** As `MediaTransport.restartIce`. */
+  restartIce(): Promise<IceParameters>;
   /** Calls back once, when media can flow. */
   onReady(callback: () => void): void;
   /** Null when the peer cannot decode it, or either is gone meanwhile. */
@@ -137,6 +145,10 @@ export class LocalReceiver implements Receiver {
 
   connect(dtlsParameters: DtlsParameters): Promise<void> {
     return this.#transport.connect(dtlsParameters);
+  }
+
+  restartIce(): Promise<IceParameters> {
+    return this.#transport.restartIce();
   }
 
   onReady(callback: () => void): void {

@@ -82,7 +82,7 @@ export class Peer {
   }
 
   /** @throws ProblemError `not-found` */
-  transport(id: string): Pick<Receiver, 'connect'> {
+  transport(id: string): Pick<Receiver, 'connect' | 'restartIce'> {
     if (this.receive?.id === id) return this.receive;
     if (this.send?.media.id === id) return this.send;
     throw new ProblemError('not-found');

@@ -16,6 +16,7 @@ import type { types } from 'mediasoup';
 import type { OpenTransport } from '../engine/media-transport.ts';
 import type { WorkerPool } from '../engine/worker-pool.ts';
 import type { WorkerSlot } from '../engine/worker-slot.ts';
+import type { IceServers } from '../engine/ice-servers.ts';
 import type { RoomReporter } from '../reports/room-reporter.ts';
 import type { Peer } from './peer.ts';
 import type { OpenRemotePlace } from './room-routers.ts';
@@ -26,6 +27,7 @@ export interface RoomRegistryDeps {
   readonly openTransport: OpenTransport;
   /** Absent where there is one process only. */
   readonly openRemotePlace?: OpenRemotePlace | undefined;
+  readonly iceServers: IceServers;
   readonly reporter: RoomReporter;
   readonly rights: StageRights;
   /** Which process serves which session; absent where there is one only. */
@@ -175,7 +177,7 @@ export class RoomRegistry {
   }
 
   async #create(tenantId: TenantId, sessionId: SessionId, onClosed: (room: Room) => void): Promise<Room> {
-    const { pool, openTransport, openRemotePlace, reporter, rights, logger } = this.#deps;
+    const { pool, openTransport, openRemotePlace, iceServers, reporter, rights, logger } = this.#deps;
     const slot = pool.place();
     await this.#deps.owners?.claim(tenantId, sessionId);
     // Once for the room, so that no join waits for it.
@@ -188,6 +190,7 @@ export class RoomRegistry {
       createRouter,
       openTransport,
       openRemotePlace,
+      iceServers,
       reporter,
       rights,
       logger,

@@ -1,6 +1,7 @@
 import {
   ProblemError,
   type DtlsParameters,
+  type IceParameters,
   type JoinAnswer,
   type PeerCloseReason,
   type RoomPerson,
@@ -17,6 +18,7 @@ import type { MediaTransport, OpenTransport } from '../engine/media-transport.ts
 import { capabilitiesByKind } from '../engine/receiver.ts';
 import type { WorkerPool } from '../engine/worker-pool.ts';
 import type { WorkerSlot } from '../engine/worker-slot.ts';
+import type { IceServers } from '../engine/ice-servers.ts';
 import type { RoomReporter } from '../reports/room-reporter.ts';
 import { refusable } from './media-errors.ts';
 import type { HostedProducer, Peer, TellEvent, TellPayload } from './peer.ts';
@@ -46,6 +48,7 @@ export interface RoomDeps {
   readonly openTransport: OpenTransport;
   /** Absent where there is one process only. */
   readonly openRemotePlace?: OpenRemotePlace | undefined;
+  readonly iceServers: IceServers;
   readonly reporter: RoomReporter;
   readonly rights: StageRights;
   /** Rights to the stage from before this room was made, by identity. */
@@ -145,6 +148,7 @@ export class Room {
         standing: peer.standing,
         receive: peer.receive.offer,
         send: peer.send?.offer ?? null,
+        iceServers: this.#deps.iceServers(peer.connectionId),
         consumers,
         viewers: this.viewers,
       };
@@ -157,6 +161,11 @@ export class Room {
   /** @throws ProblemError `not-found`, `bad-request` */
   async connectTransport(peer: Peer, transportId: string, dtlsParameters: DtlsParameters): Promise<void> {
     await refusable(peer.transport(transportId).connect(dtlsParameters));
+  }
+
+  /** @throws ProblemError `not-found` */
+  async restartIce(peer: Peer, transportId: string): Promise<IceParameters> {
+    return peer.transport(transportId).restartIce();
   }
 
   /**

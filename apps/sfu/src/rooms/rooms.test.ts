@@ -249,6 +249,7 @@ describe('isolation', () => {
       'peer:join': null,
       'peer:leave': null,
       'transport:connect': { transportId: hostB.answer.receive.id, dtlsParameters },
+      'transport:restart-ice': { transportId: hostB.answer.receive.id },
       'consumer:resume': { consumerIds: attendeeB.answer.consumers.map((offer) => offer.id) },
       'consumer:prefer': {
         preferences: attendeeB.answer.consumers.map(({ id }) => ({ consumerId: id, spatialLayer: null })),

@@ -101,6 +101,9 @@ const receiving: Handlers = {
     await roomOf(connection).connectTransport(connection.peer, transportId, dtlsParameters);
     return done;
   },
+  'transport:restart-ice': async ({ transportId }, connection) => ({
+    iceParameters: await roomOf(connection).restartIce(connection.peer, transportId),
+  }),
   'consumer:resume': async ({ consumerIds }, connection) => {
     await roomOf(connection).resumeConsumers(connection.peer, consumerIds);
     return done;

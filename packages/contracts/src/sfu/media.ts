@@ -102,10 +102,21 @@ export const DtlsParameters = z.object({
 });
 export type DtlsParameters = z.infer<typeof DtlsParameters>;
 
+export const IceParameters = z.object({
+  usernameFragment: z.string(),
+  password: z.string(),
+  iceLite: z.boolean().exactOptional(),
+});
+export type IceParameters = z.infer<typeof IceParameters>;
+
+/** A relay for networks that let nothing else through, with a password that ends by itself. */
+export const IceServer = z.object({ urls: z.array(z.string()), username: z.string(), credential: z.string() });
+export type IceServer = z.infer<typeof IceServer>;
+
 /** The server's side of one WebRTC transport: all that a client needs to open its own side. */
 export const TransportOffer = z.object({
   id: z.string(),
-  iceParameters: z.object({ usernameFragment: z.string(), password: z.string(), iceLite: z.boolean().exactOptional() }),
+  iceParameters: IceParameters,
   iceCandidates: z.array(
     z.object({
       foundation: z.string(),

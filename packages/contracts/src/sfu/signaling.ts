@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { defineNamespace } from '../kit/socket.ts';
-import { ConsumerOffer, DtlsParameters, MediaSource, RtpCapabilities, RtpParameters, TransportOffer } from './media.ts';
+import {
+  ConsumerOffer,
+  DtlsParameters,
+  IceParameters,
+  IceServer,
+  MediaSource,
+  RtpCapabilities,
+  RtpParameters,
+  TransportOffer,
+} from './media.ts';
 import { RoomRole } from './ticket.ts';
 
 /** The sfu's socket.io path; the api proxies it, so that media signalling is same-origin. WebSocket only. */
@@ -41,6 +50,8 @@ export const JoinAnswer = z.object({
   receive: TransportOffer,
   /** Only for those who may send. */
   send: TransportOffer.nullable(),
+  /** Relays for both, where there are any. */
+  iceServers: z.array(IceServer),
   /** Paused; the server resumes them by itself once the receive transport's DTLS handshake is done. */
   consumers: z.array(ConsumerOffer),
   viewers: z.int(),
@@ -67,6 +78,11 @@ export const signalNamespace = defineNamespace({
     'transport:connect': {
       payload: z.strictObject({ transportId: mediaId, dtlsParameters: DtlsParameters }),
       ack: Done,
+    },
+    /** The client's network has changed: both sides look for a new path, and everything that runs over the transport stays. */
+    'transport:restart-ice': {
+      payload: z.strictObject({ transportId: mediaId }),
+      ack: z.object({ iceParameters: IceParameters }),
     },
     /** The client has built the receivers of these `consumer:created`; their media may flow. */
     'consumer:resume': { payload: z.strictObject({ consumerIds: z.array(mediaId).min(1).max(64) }), ack: Done },

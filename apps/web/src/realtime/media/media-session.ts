@@ -1,5 +1,6 @@
 import type {
   ConsumerOffer,
+  IceServer,
   JoinAnswer,
   MediaSource,
   PeerCloseReason,
@@ -9,12 +10,10 @@ import type {
 } from '@stageline/contracts';
 import type { Device, types } from 'mediasoup-client';
 import { encodingsOf } from './encodings.ts';
+import { IceRecovery } from './ice-recovery.ts';
 import { ShownSizes } from './shown-sizes.ts';
 import type { AskPayload, SignalConnection } from './signal-connection.ts';
 import type { PeopleChange, RemoteTrack } from './types.ts';
-
-/** A browser calls a path `disconnected` at the first lost packets and often finds back by itself. */
-const RECOVER_WITHIN_MS = 4_000;
 
 /** A tab in the background this long gets no pictures until somebody looks at it again; its sound goes on. */
 const AWAY_AFTER_MS = 30_000;
@@ -57,7 +56,8 @@ export class MediaSession {
     (preferences) => void this.#signal.ask('consumer:prefer', { preferences }).catch(() => undefined),
   );
   #away: ReturnType<typeof setTimeout> | undefined;
-  #recovery: ReturnType<typeof setTimeout> | undefined;
+  readonly #recoveries: IceRecovery[] = [];
+  readonly #iceServers: IceServer[];
   #ended = false;
   #endReason: PeerCloseReason | undefined;
 
@@ -89,7 +89,8 @@ export class MediaSession {
     this.#signal = signal;
     this.#listener = listener;
     this.#device = device;
-    this.#receive = this.#prepare(device.createRecvTransport(optionsOf(answer.receive)));
+    this.#iceServers = answer.iceServers;
+    this.#receive = this.#prepare(device.createRecvTransport(this.#optionsOf(answer.receive)));
     if (answer.send !== null) this.#openSend(answer.send);
     signal.on('consumer:paused', ({ consumerId }) => this.#setPaused(consumerId, true));
     signal.on('consumer:resumed', ({ consumerId }) => this.#setPaused(consumerId, false));
@@ -185,7 +186,7 @@ export class MediaSession {
   /** Ends without a word to the listener but for the tracks that go. */
   close(): void {
     this.#ended = true;
-    clearTimeout(this.#recovery);
+    for (const recovery of this.#recoveries) recovery.close();
     clearTimeout(this.#away);
     document.removeEventListener('visibilitychange', this.#looked);
     this.#sizes.close();
@@ -205,11 +206,13 @@ export class MediaSession {
         .catch(() => (transport.closed ? undefined : this.#end('reconnect')));
       callback();
     });
-    transport.on('connectionstatechange', (state) => {
-      clearTimeout(this.#recovery);
-      if (state === 'failed') this.#end('reconnect');
-      if (state === 'disconnected') this.#recovery = setTimeout(() => this.#end('reconnect'), RECOVER_WITHIN_MS);
-    });
+    this.#recoveries.push(
+      new IceRecovery(
+        transport,
+        async () => (await this.#signal.ask('transport:restart-ice', { transportId: transport.id })).iceParameters,
+        () => this.#end('reconnect'),
+      ),
+    );
     return transport;
   }
 
@@ -229,7 +232,7 @@ export class MediaSession {
   }
 
   #openSend(offer: TransportOffer): void {
-    const transport = this.#prepare(this.#device.createSendTransport(optionsOf(offer)));
+    const transport = this.#prepare(this.#device.createSendTransport(this.#optionsOf(offer)));
     this.#send = transport;
     transport.on('produce', ({ kind, rtpParameters, appData }, callback, errback) => {
       const { source, paused } = appData as { source: MediaSource; paused: boolean };
@@ -302,6 +305,11 @@ export class MediaSession {
     this.#listener.trackRemoved(received.view);
   }
 
+  #optionsOf({ id, iceParameters, iceCandidates, dtlsParameters }: TransportOffer): types.TransportOptions {
+    const iceServers = this.#iceServers;
+    return { id, iceParameters, iceCandidates, dtlsParameters, iceServers } as types.TransportOptions;
+  }
+
   #end(reason: PeerCloseReason): void {
     if (this.#ended) return;
     this.#endReason = reason;
@@ -314,9 +322,4 @@ export class MediaSession {
 function linesOf(track: MediaStreamTrack): number | undefined {
   const { width, height } = track.getSettings();
   return width === undefined || height === undefined ? undefined : Math.min(width, height);
-}
-
-function optionsOf(offer: TransportOffer): types.TransportOptions {
-  const { id, iceParameters, iceCandidates, dtlsParameters } = offer;
-  return { id, iceParameters, iceCandidates, dtlsParameters } as types.TransportOptions;
 }
