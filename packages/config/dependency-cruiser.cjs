@@ -78,7 +78,7 @@ const moduleKit = {
     'tenant-stream',
     'upload',
   ],
-  realtime: ['binding', 'event-streams', 'hints'],
+  realtime: ['binding', 'event-streams', 'hints', 'person-limit'],
   worker: ['jobs'],
 };
 const kitFiles = `^apps/api/src/(${Object.entries(moduleKit)

@@ -150,7 +150,8 @@ describe('permission matrix', () => {
 /**
  * Taking an invitation back protects the site; a pipeline is removed only when it is empty, and histories keep its name; of an
  * automation the audit log keeps every word, and to remove it undoes no more than to switch it off; a lead that is shared no more
- * is seen by fewer; a note and a view are kept for a week, to be brought back.
+ * is seen by fewer; a note and a view are kept for a week, to be brought back; an offer, or a poll, is removed only before anybody
+ * has seen it.
  */
 const WITHOUT_STEP_UP = [
   'admins.revoke-invitation',
@@ -159,6 +160,8 @@ const WITHOUT_STEP_UP = [
   'invitations.revoke',
   'leads.unshare',
   'notes.remove',
+  'offers.remove',
   'pipelines.remove',
+  'polls.remove',
   'saved-views.remove',
 ];

@@ -119,6 +119,8 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     ['notification settings', 'rep', KEVIN, '/dashboard/notifications/settings', 'How you are told'],
     ['masterclasses', 'owner', KEVIN, '/dashboard/sessions', 'Masterclasses'],
     ['planning a masterclass', 'owner', KEVIN, '/dashboard/sessions?plan=1', /Plan a masterclass/],
+    ['an offer that is over', 'nobody', KEVIN, '/offer-over', 'This offer is over'],
+    ['no offers and polls', 'owner', KEVIN, () => `${sessionPath}/offers`, 'Offers and polls'],
     ['masterclass', 'owner', KEVIN, () => sessionPath, 'Your first ten conversations'],
     ['statistics', 'owner', KEVIN, '/dashboard/analytics', 'Statistics'],
     ['statistics of the sales', 'owner', KEVIN, '/dashboard/analytics/sales', 'Statistics'],
@@ -296,6 +298,10 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await host.page.keyboard.press('Escape');
     await inspect(host, 'host live');
     await inspect(attendee, 'attendee live');
+    await offerAndAsk(host.page, attendee.page);
+    await inspect(host, 'offers and polls');
+    await inspect(attendee, 'offer and poll');
+    await clearScreens(host.page, attendee.page);
 
     // Onto the stage: asked, with a look at oneself, then beside the host.
     await host.page.getByRole('button', { name: 'Show the people in the room' }).click();
@@ -350,6 +356,60 @@ describe('every page has its place on a phone and a desk, by day and by night', 
 });
 
 /** Until so many people are seen on the stage, each with a picture that moves. */
+/** Puts an offer, a message and a poll before the attendee, as the host's page asks for it. */
+async function offerAndAsk(host: Page, attendee: Page): Promise<void> {
+  const post = (address: string, body: object = {}) =>
+    host.evaluate(
+      async ([url, payload]) => {
+        const headers = { 'content-type': 'application/json' };
+        const answer = await fetch(url, { method: 'POST', headers, body: payload });
+        return (await answer.json()) as { id: string };
+      },
+      [`/api/v1${sessionPath.replace('/dashboard', '')}${address}`, JSON.stringify(body)] as const,
+    );
+  const offer = {
+    kind: 'offer',
+    title: 'The course with everything that did not fit into this evening',
+    text: 'Eight weeks, one call a week, and a group that asks how it went. It begins on Monday.',
+    label: 'See the course',
+    link: 'https://shop.example/course',
+    price: '490 € instead of 690 €',
+    seconds: 3600,
+    offsetSeconds: null,
+  };
+  const message = { kind: 'notification', text: 'The slides are linked below the replay.', link: null, seconds: null };
+  for (const body of [offer, { ...message, offsetSeconds: null }]) {
+    const { id } = await post('/offers', body);
+    await post(`/offers/${id}/show`);
+  }
+  const questions = [
+    { kind: 'single', text: 'How far are you?', choices: ['Not begun', 'Half way', 'Done with all ten'], right: [] },
+    { kind: 'rating', text: 'How was the pace so far?', choices: [], right: [] },
+  ];
+  const { id } = await post('/polls', { title: 'A short question in between', questions, changeable: true });
+  await post(`/polls/${id}/runs`);
+  await attendee.getByRole('link', { name: 'See the course' }).waitFor();
+  await attendee.getByRole('radio', { name: 'Half way' }).check();
+  await host.getByRole('button', { name: 'Show offers and polls' }).click();
+  await host.getByText('On the screens', { exact: true }).waitFor();
+}
+
+async function clearScreens(host: Page, attendee: Page): Promise<void> {
+  await attendee.getByRole('button', { name: 'Send my answer' }).click();
+  await host.getByRole('tab', { name: 'Polls' }).click();
+  await host.getByText('1 person answered').waitFor();
+  await host.getByRole('button', { name: 'Show results to all' }).click();
+  await attendee.getByText('(your answer)').first().waitFor();
+  await takePicture(attendee, 'results of a poll');
+  await inspect({ ...tabs.owner, page: host }, 'results of a poll for hosts');
+  for (let left = 3; left > 0; left -= 1)
+    await attendee
+      .getByRole('button', { name: /^Put away/ })
+      .first()
+      .click();
+  await host.getByRole('button', { name: 'Close offers and polls' }).click();
+}
+
 async function facesOn(page: Page, amount: number): Promise<void> {
   const stage = page.getByRole('region', { name: 'Stage' });
   await eventually(

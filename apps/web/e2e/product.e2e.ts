@@ -382,6 +382,65 @@ describe('the live session', () => {
     await host.getByLabel('Your message').clear();
   });
 
+  it('C-10 an offer comes beneath the stage, is followed, and the host sees by whom; put away, it stays away', async () => {
+    await host.getByRole('button', { name: 'Show offers and polls' }).click();
+    await host.getByRole('button', { name: 'Prepare an offer' }).click();
+    const form = host.getByRole('dialog');
+    await form.getByLabel('Title').fill('The course');
+    await form.getByLabel('Text').fill('Eight weeks, one call a week.');
+    await form.getByLabel('On the button').fill('See the course');
+    await form.getByLabel('Link').fill('https://shop.example/course');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await host.getByRole('button', { name: 'Show: The course' }).click();
+    const card = attendee.getByRole('region', { name: 'Offers' });
+    await card.getByText('The course', { exact: true }).waitFor();
+    await attendee
+      .getByRole('status')
+      .filter({ hasText: 'On your screen: The course.' })
+      .waitFor({ state: 'attached' });
+    const [stage, cards] = [
+      await attendee.getByRole('region', { name: 'Stage' }).boundingBox(),
+      await card.boundingBox(),
+    ];
+    expect(stage!.y + stage!.height).toBeLessThanOrEqual(cards!.y);
+    const opened = attendee.context().waitForEvent('page');
+    await card.getByRole('link', { name: 'See the course' }).click();
+    await (await opened).close();
+    await host.getByRole('button', { name: '1, Who clicked' }).click();
+    await host.getByRole('dialog').getByRole('link').waitFor();
+    await host.keyboard.press('Escape');
+    await attendee.reload();
+    await card.getByRole('button', { name: 'Put away: The course' }).click();
+    await card.waitFor({ state: 'detached' });
+    await host.getByText('Put away1').waitFor();
+    await attendee.reload();
+    await attendee.getByRole('region', { name: 'Stage' }).waitFor();
+    expect(await card.count()).toBe(0);
+  });
+
+  it('C-11 a poll is answered, and its results are shown to everybody', async () => {
+    await host.getByRole('tab', { name: 'Polls' }).click();
+    await host.getByRole('button', { name: 'Prepare a poll' }).click();
+    const form = host.getByRole('dialog');
+    await form.getByLabel('Title').fill('How far are you?');
+    await form.getByLabel('Question', { exact: true }).fill('Your first ten conversations');
+    await form.getByLabel('Choices').fill('Not begun\nHalf way\n* Done');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await host.getByRole('button', { name: 'Ask now: How far are you?' }).click();
+    const poll = attendee.getByRole('region', { name: 'Polls' });
+    await poll.getByRole('radio', { name: 'Half way' }).check();
+    await poll.getByRole('button', { name: 'Send my answer' }).click();
+    await poll.getByText('Your answer is in.').waitFor();
+    await host.getByText('1 person answered').waitFor();
+    expect(await poll.getByText('100').count()).toBe(0);
+    await host.getByRole('button', { name: 'Show results to all' }).click();
+    await poll.getByText('(your answer)').waitFor();
+    await host.getByRole('button', { name: 'Close: How far are you?' }).click();
+    await poll.getByText('right').waitFor();
+    await host.getByRole('button', { name: 'Close offers and polls' }).click();
+    await poll.getByRole('button', { name: 'Put away: How far are you?' }).click();
+  });
+
   it('L-14 one viewer counts as one, for the host and for the central admin', async () => {
     await host.getByText('1person in the room').waitFor();
     await admin.goto(stack.url('admin', '/tenants'));

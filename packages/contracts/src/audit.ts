@@ -37,6 +37,7 @@ export const auditActions = {
   'view.changed': 'changed the view {target} of the team',
   'view.removed': 'removed the view {target} of the team',
   'view.restored': 'brought the view {target} of the team back',
+  'poll.exported': 'exported the answers of the poll {target}',
   'pipeline.made': 'made the pipeline {target}',
   'pipeline.changed': 'changed the pipeline {target}',
   'pipeline.removed': 'removed the pipeline {target}',

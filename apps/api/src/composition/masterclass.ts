@@ -19,8 +19,10 @@ import { createLineModule } from '../modules/line/index.ts';
 import { createContactsModule } from '../modules/contacts/index.ts';
 import { createNotesModule } from '../modules/notes/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
+import { createOffersModule } from '../modules/offers/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
+import { createPollsModule } from '../modules/polls/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
 import { createRecordingsModule } from '../modules/recordings/index.ts';
 import {
@@ -134,7 +136,23 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     sessions: sessions.service,
     members: members.service,
   });
-  const chat = createChatModule({ ...common, sessions: sessions.service, team: sessions.team });
+  const chat = createChatModule({
+    ...common,
+    sessions: sessions.service,
+    team: sessions.team,
+    holding: async (sessionId) => ({
+      offers: await offers.board.board(sessionId),
+      polls: await polls.board.board(sessionId),
+    }),
+  });
+  const polls = createPollsModule({ ...common, sessions: sessions.service, change: chat.change });
+  const offers = createOffersModule({
+    ...common,
+    sessions: sessions.service,
+    change: chat.change,
+    visibleTo: (actor) => visibleLeads(actor, members.service),
+    pausedTenants: () => tenants.service.pausedIds(),
+  });
   const analytics = createAnalyticsModule({
     ...common,
     people: createPeopleStatistics(),
@@ -196,6 +214,8 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     recordings,
     transcripts,
     chat,
+    offers,
+    polls,
     registrations,
     places,
     activity,

@@ -1,4 +1,4 @@
-import type { NamespaceDefinition, TenantId, TicketClaims } from '@stageline/contracts';
+import { ProblemError, type NamespaceDefinition, type TenantId, type TicketClaims } from '@stageline/contracts';
 import type { z } from 'zod';
 import type { Actor } from '../http/route.ts';
 
@@ -8,6 +8,12 @@ export interface SocketPeer {
   readonly actor: Actor | null;
   /** The claims of the room ticket, on namespaces that are opened with one. */
   readonly ticket: TicketClaims | null;
+}
+
+/** The claims that opened a socket; the gateway has verified them against the host's tenant. */
+export function claimsOf({ ticket, tenantId }: SocketPeer): TicketClaims {
+  if (ticket === null || ticket.tenantId !== tenantId) throw new ProblemError('invalid-ticket');
+  return ticket;
 }
 
 /** What a handler may do with its own socket besides answering. */
@@ -44,6 +50,18 @@ export interface SocketBinding<N extends NamespaceDefinition = NamespaceDefiniti
 /** Binds a namespace's handlers; types follow from the contract. */
 export function socketBinding<const N extends NamespaceDefinition>(binding: SocketBinding<N>): SocketBinding {
   return binding as unknown as SocketBinding;
+}
+
+type Handlers<N extends NamespaceDefinition> = SocketBinding<N>['handlers'];
+
+/**
+ * A module's part of a namespace that several modules answer: its own messages, checked as above. At boot the parts are
+ * joined, and a message that nobody answers is an error then.
+ */
+export function socketPart<const N extends NamespaceDefinition>(
+  part: Omit<SocketBinding<N>, 'handlers'> & { readonly handlers: Partial<Handlers<N>> },
+): SocketBinding {
+  return part as unknown as SocketBinding;
 }
 
 /** Broadcasts, encoded once per room; the only way modules reach sockets. Implemented by the gateway. */

@@ -15,6 +15,7 @@ import {
   toProblemError,
   type SocketState,
 } from './dispatch.ts';
+import { joinBindings } from './join-bindings.ts';
 import { createFanOut, type FanOut } from './fan-out.ts';
 import { forgivingDecoder } from './forgiving-decoder.ts';
 import type { Admission } from './admission.ts';
@@ -55,10 +56,11 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   Object.assign(io, { _parser: { ...io._parser, Decoder: forgivingDecoder(io._parser.Decoder) } });
   // socket.io serves its default namespace to anybody unless it is closed.
   io.use((_socket, next) => next(refusal(new ProblemError('not-found'))));
-  const namespaces = deps.bindings.map(({ namespace }) => io.of(namespace.name));
+  const bindings = joinBindings(deps.bindings);
+  const namespaces = bindings.map(({ namespace }) => io.of(namespace.name));
   const deliveries = new Map<string, (room: string, event: string, payload: unknown) => void>();
   const closers: (() => void)[] = [];
-  for (const binding of deps.bindings) {
+  for (const binding of bindings) {
     const namespace = io.of(binding.namespace.name);
     const fanOut = createFanOut(namespace);
     const coalescer = createCoalescer(mergesOf(binding), fanOut);

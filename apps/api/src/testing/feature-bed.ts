@@ -22,7 +22,7 @@ import type { MemberActor } from '../http/route.ts';
 import { createActivityModule } from '../modules/activity/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
 import { createAutomationsModule, type AutomationsModuleDeps } from '../modules/automations/index.ts';
-import { createChatCursor, createChatModule, createRoomBans } from '../modules/chat/index.ts';
+import { createChatCursor, createChatModule, createRoomBans, type ChatModuleDeps } from '../modules/chat/index.ts';
 import { createHeatModule } from '../modules/heat/index.ts';
 import {
   createLeadsModule,
@@ -37,8 +37,10 @@ import {
 import { createLineModule } from '../modules/line/index.ts';
 import { createMergesModule } from '../modules/merges/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
+import { createOffersModule } from '../modules/offers/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
+import { createPollsModule } from '../modules/polls/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
 import { createRecordingsModule } from '../modules/recordings/index.ts';
 import {
@@ -172,8 +174,29 @@ export async function createFeatureBed() {
     media: sessionsDeps.media,
     pausedTenants: async () => [],
   });
-  const chatDeps = { ...common, audit, media: sessionsDeps.media, sessions: sessions.service, team: sessions.team };
+  const chatDeps: ChatModuleDeps = {
+    ...common,
+    audit,
+    media: sessionsDeps.media,
+    sessions: sessions.service,
+    team: sessions.team,
+    holding: async (sessionId) => ({
+      offers: await offers.board.board(sessionId),
+      polls: await polls.board.board(sessionId),
+    }),
+  };
   const chat = createChatModule(chatDeps);
+  const pollsDeps = { ...common, audit, sessions: sessions.service, change: chat.change };
+  const polls = createPollsModule(pollsDeps);
+  const offersDeps = {
+    ...common,
+    signer: createSigner(SECRET),
+    sessions: sessions.service,
+    change: chat.change,
+    visibleTo: (actor: MemberActor) => visibleLeads(actor, members),
+    pausedTenants: async () => [],
+  };
+  const offers = createOffersModule(offersDeps);
   const registrationsDeps = {
     ...common,
     leads: leads.service,
@@ -253,6 +276,8 @@ export async function createFeatureBed() {
     sessions,
     recordings,
     chat,
+    offers,
+    polls,
     registrations,
     automations,
   ].flatMap((module) => module.subscribers ?? []);
@@ -298,6 +323,10 @@ export async function createFeatureBed() {
     storage,
     chat,
     chatDeps,
+    offers,
+    offersDeps,
+    polls,
+    pollsDeps,
     registrations,
     registrationsDeps,
     places,

@@ -7,9 +7,11 @@ import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
 import { mergeRows } from './isolation-merges.ts';
 import { noteRows } from './isolation-notes.ts';
+import { offerRows } from './isolation-offers.ts';
 import { notificationRows } from './isolation-notifications.ts';
 import { recordingRows } from './isolation-recordings.ts';
 import { transcriptRows } from './isolation-transcripts.ts';
+import { pollRows } from './isolation-polls.ts';
 import { savedViewRows } from './isolation-views.ts';
 import { followLine } from './line-stream.ts';
 import { pipelineBody, type IsolationWorld } from './isolation-world.ts';
@@ -153,6 +155,8 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'sessions.attendance': names((as, target) => as.get(`/sessions/${target.sessionId}/attendance`)),
     'sessions.viewer-curve': names((as, target) => as.get(`/sessions/${target.sessionId}/viewer-curve`)),
     'sessions.join': names((as, target) => as.post('/join', { token: target.joinToken }), { foreign: 401 }),
+    ...offerRows({ names }),
+    ...pollRows({ names }, () => world().bed.http),
     'sessions.end': names((as, target) => as.post(`/sessions/${target.sessionId}/end`)),
     'sessions.list': lists((as) => as.get('/sessions')),
     'sessions.create': ownHost((as) =>

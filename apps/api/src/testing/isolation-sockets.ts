@@ -240,6 +240,57 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       expect(await ask(visitorB, 'room:answer-question', payload)).toMatchObject(FORBIDDEN);
       expect(await ask(hostB, 'room:answer-question', payload)).toMatchObject({ ok: true });
     },
+    async '/room room:mark-offer'() {
+      const { b, bed } = world();
+      const { hostA, hostB, visitorB } = await hostsAndMessage();
+      const { body } = await visitor({ http: bed.http }, b.host).post('/join', { token: b.joinToken });
+      const path = `/sessions/${(body as { session: { id: string } }).session.id}`;
+      await b.owner.post(`${path}/go-live`);
+      const words = { kind: 'notification', text: 'told to B only', link: null, seconds: null, offsetSeconds: null };
+      const { id: offerId } = (await b.owner.post(`${path}/offers`, words)).body as { id: string };
+      const heardByA: unknown[] = [];
+      hostA.onAny((...heard) => heardByA.push(heard));
+      const [tick] = await Promise.all([
+        nextEvent(visitorB, 'room:tick'),
+        b.owner.post(`${path}/offers/${offerId}/show`),
+      ]);
+      expect(JSON.stringify(tick)).toContain('told to B only');
+      const mark = { offerId, mark: 'shown' };
+      expect(await ask(hostA, 'room:mark-offer', mark)).toMatchObject(NOT_FOUND);
+      const [counted] = await Promise.all([nextEvent(hostB, 'room:host-tick'), ask(visitorB, 'room:mark-offer', mark)]);
+      expect(counted).toEqual({ offers: { [offerId]: { shown: 1, clicked: 0, dismissed: 0 } } });
+      expect(JSON.stringify(heardByA)).not.toContain(offerId);
+    },
+    async '/room room:answer-poll'() {
+      const { b, bed } = world();
+      const { hostA, hostB, visitorB } = await hostsAndMessage();
+      const { body } = await visitor({ http: bed.http }, b.host).post('/join', { token: b.joinToken });
+      const path = `/sessions/${(body as { session: { id: string } }).session.id}`;
+      await b.owner.post(`${path}/go-live`);
+      const question = { kind: 'single', text: 'asked of B only', choices: ['Yes', 'No'], right: [] };
+      const words = { title: 'A poll of B', questions: [question], changeable: false };
+      const { id } = (await b.owner.post(`${path}/polls`, words)).body as { id: string };
+      const heardByA: unknown[] = [];
+      hostA.onAny((...heard) => heardByA.push(heard));
+      const [tick, launched] = await Promise.all([
+        nextEvent(visitorB, 'room:tick'),
+        b.owner.post(`${path}/polls/${id}/runs`),
+      ]);
+      expect(JSON.stringify(tick)).toContain('asked of B only');
+      const runId = (launched.body as { runs: { id: string }[] }).runs[0]!.id;
+      const answer = { runId, answers: [[0]] };
+      // Hosts ask; of A there is not even such a run, which a host need not be told.
+      expect(await ask(hostA, 'room:answer-poll', answer)).toMatchObject(FORBIDDEN);
+      expect(await ask(hostB, 'room:answer-poll', answer)).toMatchObject(FORBIDDEN);
+      const visitorA = await connect(world().a, '/room', { auth: { ticket: await roomTicket(world().a) } });
+      expect(await ask(visitorA, 'room:answer-poll', answer)).toMatchObject(NOT_FOUND);
+      const [counted] = await Promise.all([
+        nextEvent(hostB, 'room:host-tick'),
+        ask(visitorB, 'room:answer-poll', answer),
+      ]);
+      expect(counted).toMatchObject({ tallies: { [runId]: { people: 1, counts: [[1, 0]] } } });
+      expect(JSON.stringify(heardByA)).not.toContain('asked of B only');
+    },
     async '/room room:remove-question'() {
       const { hostA, hostB, visitorB, questionId } = await hostsAndQuestion();
       expect(await ask(hostA, 'room:remove-question', { questionId })).toMatchObject(NOT_FOUND);

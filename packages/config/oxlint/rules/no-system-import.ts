@@ -25,6 +25,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which runs of which sites are due, for the sweep that goes on with them',
   },
   {
+    path: /\/apps\/api\/src\/modules\/offers\/offers\.cross-tenant\.repository\.ts$/,
+    why: 'which planned offers of which sites are due, for the sweep that shows them; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/recordings\/recordings\.cross-tenant\.repository\.ts$/,
     why: 'which recordings of which sites nobody has finished, for the sweep that does; ids only',
   },

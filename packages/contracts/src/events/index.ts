@@ -11,6 +11,7 @@ import {
   MailId,
   MembershipId,
   NotificationId,
+  OfferId,
   PersonId,
   RecordingId,
   SessionId,
@@ -128,6 +129,14 @@ export const PriceMentioned = defineEvent(
   1,
   z.strictObject({ sessionId: SessionId, personId: PersonId, messageId: ChatMessageId }),
 );
+/** An offer is to be shown by itself; it is given its time as soon as the session is live. */
+export const OfferPlanned = defineEvent('offer.planned', 1, z.strictObject({ sessionId: SessionId, offerId: OfferId }));
+/** Somebody followed an offer for the first time. */
+export const OfferClicked = defineEvent(
+  'offer.clicked',
+  1,
+  z.strictObject({ sessionId: SessionId, offerId: OfferId, personId: PersonId }),
+);
 /** Somebody of the line has another sponsor from now on; both by position, null for nobody. */
 export const SponsorCorrected = defineEvent(
   'line.sponsor-corrected',
@@ -212,6 +221,8 @@ export const events: readonly EventDefinition[] = [
   RecordingRemoved,
   TranscriptOrdered,
   PriceMentioned,
+  OfferPlanned,
+  OfferClicked,
   AutomationRunStarted,
   PersonVerified,
   SponsorCorrected,

@@ -91,6 +91,16 @@ export type {
   NotificationSettings,
   NotificationView,
 } from './notifications.ts';
+export { MOST_OFFERS, MOST_SHOWINGS, OfferBody, type OfferPlan, type OfferView } from './offers.ts';
+export {
+  MOST_POLL_CHOICES,
+  MOST_POLL_QUESTIONS,
+  MOST_POLL_RUNS,
+  MOST_POLLS,
+  PollBody,
+  type PollRunResult,
+  type PollView,
+} from './polls.ts';
 export type { PlaceView } from './places.ts';
 export type { ResponseLimit, ResponseStep, TouchKind } from './responses.ts';
 export type {

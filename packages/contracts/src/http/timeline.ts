@@ -18,6 +18,7 @@ export const TimelineKind = z.enum([
   'note',
   'contact',
   'merge',
+  'offer',
 ]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
@@ -94,6 +95,8 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     text: z.string(),
     isRemoved: z.boolean(),
   }),
+  /** They followed an offer, or a notification: what it said. */
+  z.object({ ...Common, ...InSession, kind: z.literal('offer'), text: z.string() }),
   z.object({ ...Common, kind: z.literal('note'), note: NoteView }),
   z.object({
     ...Common,

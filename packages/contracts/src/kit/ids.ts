@@ -56,6 +56,11 @@ export const idSchemas = {
   rrl: idOf('rrl'),
   tln: idOf('tln'),
   ted: idOf('ted'),
+  ofr: idOf('ofr'),
+  ofp: idOf('ofp'),
+  pol: idOf('pol'),
+  pru: idOf('pru'),
+  pan: idOf('pan'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -170,3 +175,18 @@ export type RecordingTrackId = IdOf<'trk'>;
 /** A line of a transcript. */
 export const TranscriptLineId = idSchemas.tln;
 export type TranscriptLineId = IdOf<'tln'>;
+/** Something that is put on the screens of a room: an offer, or a notification. */
+export const OfferId = idSchemas.ofr;
+export type OfferId = IdOf<'ofr'>;
+/** What one person did with an offer. */
+export const OfferPersonId = idSchemas.ofp;
+export type OfferPersonId = IdOf<'ofp'>;
+/** A poll, quiz or survey of a masterclass. */
+export const PollId = idSchemas.pol;
+export type PollId = IdOf<'pol'>;
+/** One launch of a poll, with results of its own. */
+export const PollRunId = idSchemas.pru;
+export type PollRunId = IdOf<'pru'>;
+/** What one person answered in one run. */
+export const PollAnswerId = idSchemas.pan;
+export type PollAnswerId = IdOf<'pan'>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Instant } from '../kit/operation.ts';
 import { ChatMessageId, PersonId, QuestionId } from '../kit/ids.ts';
+import { OfferBoard } from './offers.ts';
+import { PollBoard } from './polls.ts';
 
 /** The most messages that stand pinned above a chat. */
 export const MOST_PINNED = 3;
@@ -55,6 +57,10 @@ export const QuestionAnswer = z.discriminatedUnion('how', [
 ]);
 export type QuestionAnswer = z.infer<typeof QuestionAnswer>;
 
+/** What other parts of the room hold now, each told whole. */
+export const RoomHolding = z.object({ offers: OfferBoard, polls: PollBoard });
+export type RoomHolding = z.infer<typeof RoomHolding>;
+
 /** One change of what is there already. Revisions rise by one per change of the session, whatever its kind. */
 export const ChatChange = z.object({
   revision: z.int(),
@@ -63,6 +69,7 @@ export const ChatChange = z.object({
   question: Question.optional(),
   /** Questions that are open now; told with each change of a question. */
   openQuestions: z.int().optional(),
+  ...RoomHolding.partial().shape,
 });
 export type ChatChange = z.infer<typeof ChatChange>;
 
@@ -129,7 +136,13 @@ export const chatAsks = {
 /** What is told about the chat besides its messages. */
 export const chatTells = {
   /** Sent on connect: where the chat stands, and the person in it. */
-  'room:chat': z.object({ revision: z.int(), setup: ChatSetup, openQuestions: z.int(), standing: ChatStanding }),
+  'room:chat': z.object({
+    revision: z.int(),
+    setup: ChatSetup,
+    openQuestions: z.int(),
+    ...RoomHolding.shape,
+    standing: ChatStanding,
+  }),
   /** Sent to one person when it changes. */
   'room:standing': ChatStanding,
 };

@@ -4,10 +4,15 @@ import { adminAccess, Instant, memberAccess, publicAccess } from '../kit/operati
 import { defineNamespace, type NamespaceDefinition } from '../kit/socket.ts';
 import { LineDelta, LineSnapshot } from '../http/line.ts';
 import { StageLayout } from './layout.ts';
+import { PollRunId } from '../kit/ids.ts';
 import { chatAsks, ChatChange, ChatMessage, chatTells } from './chat.ts';
+import { offerAsks, offerTells } from './offers.ts';
+import { pollAsks, PollTally, pollTells } from './polls.ts';
 
 export * from './chat.ts';
 export * from './layout.ts';
+export * from './offers.ts';
+export * from './polls.ts';
 
 /** Something changed; refetch it through the authorised API if you show it. */
 export const Hint = z.object({
@@ -62,7 +67,7 @@ export const adminNamespace = defineNamespace({
   tell: { hint: Hint },
 });
 
-/** The room beside the media: chat, viewer count, state of the session. Opened with a room ticket. */
+/** The room beside the media: chat, offers, viewer count, state of the session. Opened with a room ticket. */
 export const roomNamespace = defineNamespace({
   name: '/room',
   host: 'tenant',
@@ -82,6 +87,8 @@ export const roomNamespace = defineNamespace({
     /** By hosts and co-hosts. */
     'room:set-layout': { payload: z.strictObject(StageLayout.shape) },
     ...chatAsks,
+    ...offerAsks,
+    ...pollAsks,
   },
   tell: {
     /** One frame per tick: new messages, changes of what was there, and the counters if they changed. */
@@ -89,6 +96,8 @@ export const roomNamespace = defineNamespace({
       messages: z.array(ChatMessage),
       changes: z.array(ChatChange).optional(),
       viewers: z.int().optional(),
+      /** Results that are shown to everybody, by run. */
+      tallies: z.record(PollRunId, PollTally).optional(),
     }),
     /** Sent on connect and whenever the session changes state. */
     'room:state': z.object({
@@ -102,6 +111,8 @@ export const roomNamespace = defineNamespace({
     /** To one attendee before the session is live: they may come behind the stage, with a fresh media ticket. */
     'room:called': z.object({}),
     ...chatTells,
+    ...offerTells,
+    ...pollTells,
   },
 });
 

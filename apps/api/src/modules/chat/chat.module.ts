@@ -1,3 +1,4 @@
+import type { RoomHolding, SessionId } from '@stageline/contracts';
 import { createKeyedMutex, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { Redis } from 'ioredis';
@@ -6,9 +7,9 @@ import type { Broadcaster } from '../../realtime/binding.ts';
 import type { AuditLog } from '../audit/index.ts';
 import { createRoomChannel, type MediaControl, type RoomTeam, type SessionsService } from '../sessions/index.ts';
 import { banSubscriber } from './chat.bans.ts';
-import { createChatChanges } from './chat.changes.ts';
+import { createChatChanges, type ChangeChat } from './chat.changes.ts';
 import { createChatExport } from './chat.export.service.ts';
-import { createChatLimiter } from './chat.limiter.ts';
+import { createChatLimiter, createVoteLimiter } from './chat.limiter.ts';
 import { createChatModeration } from './chat.moderation.service.ts';
 import { createChatMutesRepository } from './chat.mutes.repository.ts';
 import { createChatQuestionsRepository } from './chat.questions.repository.ts';
@@ -32,10 +33,17 @@ export interface ChatModuleDeps {
     'statusOf' | 'roomState' | 'inviteSpeaker' | 'setLayout' | 'titleOf' | 'get'
   >;
   readonly team: Pick<RoomTeam, 'holds'>;
+  /** What other parts of a room hold now: whoever comes in, or missed changes, is told it with the chat's. */
+  readonly holding: (sessionId: SessionId) => Promise<RoomHolding>;
+}
+export interface ChatModule extends ApiModule {
+  readonly service: ChatService;
+  /** The numbered changes of every room, for whatever is in it. */
+  readonly change: ChangeChat;
 }
 
 /** The chat beside the media, and the room's socket. */
-export function createChatModule(deps: ChatModuleDeps): ApiModule & { service: ChatService } {
+export function createChatModule(deps: ChatModuleDeps): ChatModule {
   const stores = {
     repository: createChatRepository(),
     questions: createChatQuestionsRepository(),
@@ -46,7 +54,8 @@ export function createChatModule(deps: ChatModuleDeps): ApiModule & { service: C
   const room = createRoomChannel(deps.broadcaster);
   const turns = createKeyedMutex({ maxQueued: 500 });
   const change = createChatChanges({ ...deps, ...stores, room, turns });
-  const common = { ...deps, ...stores, standing, room, turns, change, limiter: createChatLimiter(deps.redis) };
+  const limits = { limiter: createChatLimiter(deps.redis), voteLimiter: createVoteLimiter(deps.redis) };
+  const common = { ...deps, ...stores, ...limits, standing, room, turns, change };
   const service = createChatService(common);
   const moderation = createChatModeration(common);
   const questions = createChatQuestions(common);
@@ -56,6 +65,7 @@ export function createChatModule(deps: ChatModuleDeps): ApiModule & { service: C
   return {
     name: 'chat',
     service,
+    change,
     sockets,
     routes: chatRoutes(createChatExport(common)),
     subscribers: [banSubscriber({ media: deps.media, room })],

@@ -9,11 +9,12 @@ import {
 } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import type { AuditLog } from '../audit/index.ts';
+import type { PersonLimit } from '../../realtime/person-limit.ts';
 import type { ChangeChat } from './chat.changes.ts';
 import { assertModerates, hasChatRight, mayWrite } from './chat.policy.ts';
 import { presentQuestion } from './chat.presenter.ts';
 import type { ChatQuestionsRepository, QuestionRow } from './chat.questions.repository.ts';
-import type { ChatLimiter, ChatServiceDeps } from './chat.service.ts';
+import type { ChatServiceDeps } from './chat.service.ts';
 import type { ChatStandingDeps, ChatStandingService } from './chat.standing.service.ts';
 
 const PAGE = 200;
@@ -22,14 +23,15 @@ export interface ChatQuestionsDeps extends ChatStandingDeps {
   readonly questions: ChatQuestionsRepository;
   readonly change: ChangeChat;
   readonly standing: ChatStandingService;
-  readonly limiter: ChatLimiter;
+  readonly limiter: PersonLimit;
+  readonly voteLimiter: PersonLimit;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly sessions: ChatServiceDeps['sessions'];
 }
 
 /** Questions of the current tenant's rooms, the votes for them, and how they were answered. */
 export function createChatQuestions(deps: ChatQuestionsDeps) {
-  const { questions, setups, clock, change, standing, limiter, sessions, audit } = deps;
+  const { questions, setups, clock, change, standing, limiter, voteLimiter, sessions, audit } = deps;
 
   async function assertOpen(sessionId: SessionId): Promise<void> {
     if (!mayWrite(await sessions.statusOf(sessionId))) throw new ProblemError('illegal-transition');
@@ -71,9 +73,13 @@ export function createChatQuestions(deps: ChatQuestionsDeps) {
       return presentQuestion((await questions.findSent(key))!);
     },
 
-    /** One vote per person. @throws ProblemError `not-found`; `illegal-transition` once the session has ended */
+    /**
+     * One vote per person.
+     * @throws ProblemError `not-found`; `illegal-transition` once the session has ended; `too-many-requests`
+     */
     async vote(claims: TicketClaims, id: QuestionId, inFavour: boolean): Promise<void> {
       const { sessionId } = claims;
+      await voteLimiter.count(claims);
       await assertOpen(sessionId);
       const identity = await standing.holderOf(claims);
       await change(claims, async (revision) => {

@@ -74,6 +74,17 @@ describe('questions', () => {
     expect(told(host).map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
+  it('C-09 votes have a limit of their own, which takes nothing from what somebody writes', async () => {
+    const { guest } = await room();
+    const voter = guest();
+    const question = await ask(voter, 'How often?');
+    for (let n = 0; n < 20; n += 1) await vote(voter, question, n % 2 === 0, n % 3 === 0 ? other : bed.chat);
+    await expect(vote(voter, question)).rejects.toMatchObject({ code: 'too-many-requests' });
+    expect((await list(voter)).questions[0]?.votes).toBe(0);
+    await ask(voter, 'And still asks?');
+    await vote(guest(), question);
+  });
+
   it('C-09 is answered live or in text, opened again and taken out, and the open ones are counted', async () => {
     const { guest, host } = await room();
     const [a, b] = [await ask(guest(), 'A?'), await ask(guest(), 'B?')];

@@ -133,6 +133,8 @@ describe('chat', () => {
           revision: 0,
           setup: { slowSeconds: 0, linksAllowed: true, pinned: [] },
           openQuestions: 0,
+          offers: { now: bed.clock.now().toISOString(), offers: [] },
+          polls: { runs: [] },
           standing: { mayModerate: false, muted: false, waitSeconds: 0 },
         },
       },

@@ -9,6 +9,7 @@ import {
 import { mentionsPrice } from '@stageline/domain';
 import { newId, type Clock, type KeyedMutex } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { PersonLimit } from '../../realtime/person-limit.ts';
 import type { RoomChannel } from '../sessions/index.ts';
 import { hasChatRight, mayWrite } from './chat.policy.ts';
 import { presentMessage } from './chat.presenter.ts';
@@ -18,19 +19,13 @@ import type { ChatStandingService } from './chat.standing.service.ts';
 /** Messages of one page of the history. */
 const HISTORY_PAGE = 200;
 
-/** Counts what somebody sends. */
-export interface ChatLimiter {
-  /** @throws ProblemError `too-many-requests` with the seconds to wait */
-  count(claims: Pick<TicketClaims, 'tenantId' | 'sessionId' | 'identity'>): Promise<void>;
-}
-
 export interface ChatServiceDeps {
   readonly repository: ChatRepository;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly sessions: { statusOf(sessionId: SessionId): Promise<'scheduled' | 'live' | 'ended'> };
   readonly room: Pick<RoomChannel, 'message'>;
-  readonly limiter: ChatLimiter;
+  readonly limiter: PersonLimit;
   readonly turns: KeyedMutex;
   readonly standing: ChatStandingService;
 }

@@ -1,5 +1,5 @@
 import { ProblemError, roomNamespace, type MembershipId, type TicketClaims } from '@stageline/contracts';
-import { socketBinding, type SocketPeer, type SocketTools } from '../../realtime/binding.ts';
+import { claimsOf, socketPart, type SocketTools } from '../../realtime/binding.ts';
 import { mergeTicks, personRoom, sessionRoom, type RoomTeam, type SessionsService } from '../sessions/index.ts';
 import { assertChatRight } from './chat.policy.ts';
 import type { ChatModeration } from './chat.moderation.service.ts';
@@ -16,15 +16,9 @@ interface RoomServices {
   readonly team: Pick<RoomTeam, 'holds'>;
 }
 
-/** The claims that opened the socket; the gateway has verified them against the host's tenant. */
-function claimsOf(peer: SocketPeer): TicketClaims {
-  if (peer.ticket === null || peer.ticket.tenantId !== peer.tenantId) throw new ProblemError('invalid-ticket');
-  return peer.ticket;
-}
-
-/** The `/room` namespace: everything beside the media. */
+/** The chat's part of the `/room` namespace, and where the room stands for whoever comes in. */
 export const roomSockets = ({ chat, moderation, questions, standing, sessions, team }: RoomServices) =>
-  socketBinding({
+  socketPart({
     namespace: roomNamespace,
     async onConnect(peer, tools) {
       const claims = claimsOf(peer);

@@ -3,6 +3,7 @@ import {
   type ChatChange,
   type ChatSetup,
   type ChatStanding,
+  type RoomHolding,
   type SessionId,
   type TicketClaims,
 } from '@stageline/contracts';
@@ -25,9 +26,10 @@ export interface ChatStandingDeps {
   readonly setups: ChatSetupRepository;
   readonly mutes: ChatMutesRepository;
   readonly clock: Clock;
+  readonly holding: (sessionId: SessionId) => Promise<RoomHolding>;
 }
 
-interface ChatSnapshot {
+interface ChatSnapshot extends RoomHolding {
   readonly revision: number;
   readonly setup: ChatSetup;
   readonly openQuestions: number;
@@ -44,7 +46,7 @@ export function waitOf(wroteAt: Date | null, slowSeconds: number, now: Date): nu
 }
 
 /** Where the chats of the current tenant stand, and people in them. */
-export function createChatStanding({ repository, questions, setups, mutes, clock }: ChatStandingDeps) {
+export function createChatStanding({ repository, questions, setups, mutes, clock, holding }: ChatStandingDeps) {
   /** Seconds until they may write, by what is stored; 0 where nobody waits. */
   async function waitSeconds(sessionId: SessionId, identity: ChatPeer['identity'], slowSeconds: number) {
     if (slowSeconds === 0) return 0;
@@ -124,7 +126,8 @@ export function createChatStanding({ repository, questions, setups, mutes, clock
       const row = await setups.find(peer.sessionId);
       const setup = await setupOf(peer.sessionId, row);
       const { revision, openQuestions, slowSeconds } = row;
-      return { revision, setup, openQuestions, standing: await standingOf(peer, slowSeconds) };
+      const held = await holding(peer.sessionId);
+      return { revision, setup, openQuestions, ...held, standing: await standingOf(peer, slowSeconds) };
     },
 
     /** What changed after a revision, a page at a time; with the last page comes what holds now. */
@@ -137,7 +140,8 @@ export function createChatStanding({ repository, questions, setups, mutes, clock
       const { changes, hasMore } = await changedAfter(sessionId, after);
       if (hasMore) return { changes, revision: changes.at(-1)?.revision ?? after, hasMore };
       const { revision, openQuestions } = row;
-      const now: ChatChange = { revision, setup: await setupOf(sessionId, row), openQuestions };
+      const held = await holding(sessionId);
+      const now: ChatChange = { revision, setup: await setupOf(sessionId, row), openQuestions, ...held };
       return { changes: [...changes, now], revision: Math.max(revision, after), hasMore: false };
     },
   };

@@ -7,6 +7,8 @@ import type { LeadAndPerson } from '../leads/index.ts';
 import { mergingMails } from '../mail/index.ts';
 import { mergingNotes } from '../notes/index.ts';
 import { mergingTracks } from '../recordings/index.ts';
+import { mergingOfferPeople } from '../offers/index.ts';
+import { mergingPollAnswers } from '../polls/index.ts';
 import { mergingAttendance } from '../sessions/index.ts';
 import { mergingSpeech } from '../transcripts/index.ts';
 
@@ -32,6 +34,8 @@ export const childRecords = {
   mutes: { model: 'ChatMute', by: 'personId', records: mergingMutes },
   questions: { model: 'ChatQuestion', by: 'personId', records: mergingQuestions },
   votes: { model: 'ChatVote', by: 'personId', records: mergingVotes },
+  pollAnswers: { model: 'PollAnswer', by: 'personId', records: mergingPollAnswers },
+  offerPeople: { model: 'OfferPerson', by: 'personId', records: mergingOfferPeople },
 } as const satisfies Record<string, ChildRecords>;
 
 /** Models that name leads or people and are not in the list above, each with what becomes of them. */

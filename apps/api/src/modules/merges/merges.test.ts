@@ -107,6 +107,10 @@ describe('merging leads', () => {
     const speaker = { identity: personId, speaker: 'x', fromHost: false, version: 1, shown: true };
     await write('TranscriptLine', { _id: newId('tln'), ...said, ...speaker });
     await write('ChatVote', { _id: newId('vot'), identity: personId, questionId: newId('qst') });
+    const seen = { offerId: newId('ofr'), sessionId: session, identity: personId, text: 'x', shownAt: at };
+    const given = { runId: newId('pru'), sessionId: session, identity: personId, answers: [[0]], answeredAt: at };
+    await write('PollAnswer', { _id: newId('pan'), ...given });
+    await write('OfferPerson', { _id: newId('ofp'), ...seen });
     await write('MailMessage', {
       _id: newId('mai'),
       personId,

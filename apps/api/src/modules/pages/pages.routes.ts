@@ -170,6 +170,7 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/dashboard/*',
     '/room/:sessionId',
     '/join/:token',
+    '/offer-over',
     '/support',
   ],
   platform: ['/sign-up', '/status', '/log-in', '/log-in/*', '/handover'],

@@ -6,6 +6,8 @@ export { createMediaControl } from './media-control.ts';
 export { countSessionsByTenants, countViewersByTenants } from './sessions.cross-tenant.repository.ts';
 export {
   createRoomChannel,
+  hostsRoom,
+  mergeHostTicks,
   mergeTicks,
   personRoom,
   sessionRoom,

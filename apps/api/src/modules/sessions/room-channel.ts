@@ -4,7 +4,11 @@ import {
   type ChatMessage,
   type ChatStanding,
   type MembershipId,
+  type OfferCounts,
+  type OfferId,
   type PersonId,
+  type PollRunId,
+  type PollTally,
   type SessionId,
   type TenantId,
 } from '@stageline/contracts';
@@ -13,10 +17,16 @@ import type { z } from 'zod';
 import type { Broadcaster } from '../../realtime/binding.ts';
 
 export type RoomState = z.output<(typeof roomNamespace.tell)['room:state']>;
+export type HostTick = z.output<(typeof roomNamespace.tell)['room:host-tick']>;
+export type Tallies = Readonly<Record<PollRunId, PollTally>>;
 export type RoomTick = z.output<(typeof roomNamespace.tell)['room:tick']>;
 
 /** The socket room of everybody in a session's room. */
 export const sessionRoom = (tenantId: TenantId, sessionId: SessionId) => tenantRoom(tenantId, 'session', sessionId);
+
+/** The socket room of those who host a session. */
+export const hostsRoom = (tenantId: TenantId, sessionId: SessionId) =>
+  tenantRoom(tenantId, 'session', sessionId, 'hosts');
 
 /** The socket room of one person in a session's room, over all of their connections. */
 export const personRoom = (tenantId: TenantId, sessionId: SessionId, identity: PersonId | MembershipId) =>
@@ -28,6 +38,10 @@ export interface RoomChannel {
   message(tenantId: TenantId, sessionId: SessionId, message: ChatMessage): void;
   change(tenantId: TenantId, sessionId: SessionId, change: ChatChange): void;
   viewers(tenantId: TenantId, sessionId: SessionId, viewers: number): void;
+  /** Results that everybody sees, by run. */
+  tallies(tenantId: TenantId, sessionId: SessionId, tallies: Tallies): void;
+  /** Tells those who host. */
+  hosts(tenantId: TenantId, sessionId: SessionId, tick: HostTick): void;
   /** Tells one person. */
   standing(tenantId: TenantId, sessionId: SessionId, identity: PersonId, standing: ChatStanding): void;
   /** Tells one person that they may come behind the stage. */
@@ -44,6 +58,9 @@ export function createRoomChannel(broadcaster: Broadcaster): RoomChannel {
     message: (tenantId, sessionId, message) => tell(tenantId, sessionId, 'room:tick', { messages: [message] }),
     change: (tenantId, sessionId, change) =>
       tell(tenantId, sessionId, 'room:tick', { messages: [], changes: [change] }),
+    tallies: (tenantId, sessionId, tallies) => tell(tenantId, sessionId, 'room:tick', { messages: [], tallies }),
+    hosts: (tenantId, sessionId, tick) =>
+      broadcaster.tell(roomNamespace.name, hostsRoom(tenantId, sessionId), 'room:host-tick', tick),
     standing: (tenantId, sessionId, identity, standing) =>
       broadcaster.tell(roomNamespace.name, personRoom(tenantId, sessionId, identity), 'room:standing', standing),
     called: (tenantId, sessionId, identity) =>
@@ -54,10 +71,38 @@ export function createRoomChannel(broadcaster: Broadcaster): RoomChannel {
   };
 }
 
-/** Two ticks become one: messages and changes in their order, the newer count. */
+/** Of two results of one run the newer. */
+function mergeTallies(older: Tallies = {}, newer: Tallies = {}): Tallies {
+  const merged = { ...older };
+  for (const [id, tally] of Object.entries(newer) as [PollRunId, PollTally][])
+    if ((merged[id]?.version ?? -1) < tally.version) merged[id] = tally;
+  return merged;
+}
+
+/** Two ticks become one: messages and changes in their order, the newer count and results. */
 export function mergeTicks(older: RoomTick, newer: RoomTick): RoomTick {
   const messages = [...older.messages, ...newer.messages].sort((a, b) => a.sequence - b.sequence);
   const viewers = newer.viewers ?? older.viewers;
   const changes = [...(older.changes ?? []), ...(newer.changes ?? [])].sort((a, b) => a.revision - b.revision);
-  return { messages, ...(changes.length > 0 && { changes }), ...(viewers !== undefined && { viewers }) };
+  const tallies = mergeTallies(older.tallies, newer.tallies);
+  return {
+    messages,
+    ...(changes.length > 0 && { changes }),
+    ...(viewers !== undefined && { viewers }),
+    ...(Object.keys(tallies).length > 0 && { tallies }),
+  };
+}
+
+/** Two ticks of hosts become one: of each offer the higher numbers, which are the newer ones. */
+export function mergeHostTicks(older: HostTick, newer: HostTick): HostTick {
+  const offers = { ...older.offers };
+  for (const [id, counts] of Object.entries(newer.offers ?? {}) as [OfferId, OfferCounts][]) {
+    const { shown, clicked, dismissed } = offers[id] ?? counts;
+    offers[id] = {
+      shown: Math.max(shown, counts.shown),
+      clicked: Math.max(clicked, counts.clicked),
+      dismissed: Math.max(dismissed, counts.dismissed),
+    };
+  }
+  return { offers, tallies: mergeTallies(older.tallies, newer.tallies) };
 }

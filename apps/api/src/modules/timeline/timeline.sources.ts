@@ -7,6 +7,7 @@ import type { TimelineLead } from '../leads/index.ts';
 import type { LinePlaceRow } from '../line/index.ts';
 import { mailOfPerson } from '../mail/index.ts';
 import { notesRepository, presentNote } from '../notes/index.ts';
+import { clicksOfPerson } from '../offers/index.ts';
 import { visitsOfPerson } from '../sessions/index.ts';
 import { newestFirst, type TimelinePlace } from './timeline.cursor.ts';
 
@@ -98,6 +99,13 @@ export const createSources = (line: TimelineLine): Readonly<Record<timeline.Time
       const isRemoved = removedAt != null;
       return told('chat', sentAt, _id, { sessionId, sessionTitle: null, text: isRemoved ? '' : text, isRemoved });
     });
+  },
+
+  async offer({ lead: { personId } }, below, limit) {
+    const rows = await clicksOfPerson(personId, below, limit);
+    return rows.map(({ _id, clickedAt, sessionId, text }) =>
+      told('offer', clickedAt, _id, { sessionId, sessionTitle: null, text }),
+    );
   },
 
   async merge({ lead }, below, limit) {

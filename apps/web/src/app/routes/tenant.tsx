@@ -12,7 +12,7 @@ import { importsRoutes } from '../../features/imports/routes.tsx';
 import { leadsRoutes } from '../../features/leads/routes.tsx';
 import { membersRoutes } from '../../features/members/routes.tsx';
 import { pipelinesRoutes } from '../../features/pipelines/routes.tsx';
-import { roomRoutes } from '../../features/room/routes.tsx';
+import { roomDashboardRoutes, roomRoutes } from '../../features/room/routes.tsx';
 import { securityRoutes } from '../../features/security/routes.tsx';
 import { sessionsRoutes } from '../../features/sessions/routes.tsx';
 import { siteSettingsRoutes } from '../../features/site-settings/routes.tsx';
@@ -44,6 +44,7 @@ export const tenantRoutes: RouteObject[] = [
               ...notificationsRoutes,
               ...sessionsRoutes,
               ...transcriptsRoutes,
+              ...roomDashboardRoutes,
               ...analyticsRoutes,
               ...membersRoutes,
               ...securityRoutes(() => import('../pages/sign-ins.tsx').then((module) => module.MemberSignIns)),

@@ -160,6 +160,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'leads.import-failed': 'konnte den Import von Kontakten aus {target} nicht fortsetzen',
   'leads.import-cancelled': 'hat den Import aus {target} abgebrochen',
   'leads.import-result-exported': 'hat das Ergebnis des Imports von {target} exportiert',
+  'poll.exported': 'hat die Antworten der Umfrage {target} exportiert',
   'leads.exported': 'hat Kontakte als {target} exportiert',
   'audit.exported': 'hat das Protokoll exportiert',
   'admin.logged-in': 'hat sich bei der Verwaltung angemeldet',

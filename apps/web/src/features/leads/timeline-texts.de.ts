@@ -14,6 +14,7 @@ const de: typeof en = {
     note: 'Notizen',
     contact: 'Kontaktdaten',
     merge: 'Zusammenführungen',
+    offer: 'Angebote',
   },
   today: 'Heute',
   loading: 'Der Verlauf wird geladen',
@@ -45,6 +46,7 @@ const de: typeof en = {
   until: (time) => `bis ${time}`,
   removedByModerator: 'Von der Moderation entfernt',
   wrote: (title) => `Schrieb in ${title}`,
+  clicked: (title) => `Folgte einem Angebot in ${title}`,
   masterclass: 'einer Masterclass',
   contact: {
     changed: (name) => (name === null ? 'Kontaktdaten geändert' : `${name} hat die Kontaktdaten geändert`),

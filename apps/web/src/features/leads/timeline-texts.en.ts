@@ -13,6 +13,7 @@ export const en = {
     note: 'Notes',
     contact: 'Contact data',
     merge: 'Merges',
+    offer: 'Offers',
   },
   today: 'Today',
   loading: 'Loading the timeline',
@@ -45,6 +46,7 @@ export const en = {
   until: (time: string) => `until ${time}`,
   removedByModerator: 'Removed by a moderator',
   wrote: (title: string) => `Wrote in ${title}`,
+  clicked: (title: string) => `Followed an offer in ${title}`,
   masterclass: 'a masterclass',
   contact: {
     changed: (name: string | null) => (name === null ? 'Contact data changed' : `${name} changed the contact data`),

@@ -22,4 +22,16 @@ export const roomRoutes: RouteObject[] = [
       Component: withMedia(() => import('./components/attendee-page.tsx').then((module) => module.AttendeePage)),
     },
   },
+  {
+    path: 'offer-over',
+    lazy: { Component: () => import('./components/offer-over-page.tsx').then((module) => module.OfferOverPage) },
+  },
+];
+
+/** What belongs to a room and is looked at in the dashboard. */
+export const roomDashboardRoutes: RouteObject[] = [
+  {
+    path: 'sessions/:sessionId/offers',
+    lazy: { Component: () => import('./components/offers-page.tsx').then((module) => module.OffersPage) },
+  },
 ];

@@ -22,6 +22,9 @@ export interface RemoteTrackInfo {
   readonly starved: boolean;
 }
 
+/** What can lie before the chat. */
+export type Aside = 'people' | 'engage';
+
 export interface RoomState {
   readonly connection: RoomConnection;
   readonly media: MediaConnection;
@@ -40,8 +43,8 @@ export interface RoomState {
   readonly remoteTracks: readonly RemoteTrackInfo[];
   /** The browser does not play sound before a gesture. */
   readonly soundBlocked: boolean;
-  /** A host looks at the people in the room, in the place of the chat. */
-  readonly peopleOpen: boolean;
+  /** What a host looks at in the place of the chat; null for the chat. */
+  readonly aside: Aside | null;
   readonly chatOpen: boolean;
   readonly unreadMessages: number;
   /** A host has shut us out: nothing opens the room again. */
@@ -60,7 +63,7 @@ const initialState: RoomState = {
   mustResend: false,
   remoteTracks: [],
   soundBlocked: false,
-  peopleOpen: false,
+  aside: null,
   chatOpen: true,
   unreadMessages: 0,
   banned: false,
@@ -113,18 +116,18 @@ export const roomSlice = createSlice({
     soundBlockedChanged: (state, action: PayloadAction<boolean>) => {
       state.soundBlocked = action.payload;
     },
-    /** The chat that lies behind the people comes to the front before it is hidden. */
+    /** The chat that lies behind something else comes to the front before it is hidden. */
     chatToggled: (state) => {
-      state.chatOpen = state.peopleOpen || !state.chatOpen;
-      state.peopleOpen = false;
+      state.chatOpen = state.aside !== null || !state.chatOpen;
+      state.aside = null;
       state.unreadMessages = 0;
     },
-    peopleToggled: (state) => {
-      state.peopleOpen = !state.peopleOpen;
-      if (!state.peopleOpen && state.chatOpen) state.unreadMessages = 0;
+    asideToggled: (state, action: PayloadAction<Aside>) => {
+      state.aside = state.aside === action.payload ? null : action.payload;
+      if (state.aside === null && state.chatOpen) state.unreadMessages = 0;
     },
     messagesArrived: (state, action: PayloadAction<number>) => {
-      if (!state.chatOpen || state.peopleOpen) state.unreadMessages += action.payload;
+      if (!state.chatOpen || state.aside !== null) state.unreadMessages += action.payload;
     },
   },
 });

@@ -16,6 +16,7 @@ const de: typeof en = {
   loadingOne: 'Masterclass wird geladen',
   backToRoom: 'Zurück in den Raum',
   openRoom: 'Raum öffnen',
+  offers: 'Angebote und Umfragen',
   ofSession: (title) => `: ${title}`,
   attendedOf: (attended, registered) =>
     `${count(attended, { other: '#' })} von ${count(registered, { one: '# angemeldeten Person', other: '# angemeldeten Personen' })} dabei`,

@@ -15,6 +15,7 @@ export const en = {
   loadingOne: 'Loading the masterclass',
   backToRoom: 'Back to the room',
   openRoom: 'Open the room',
+  offers: 'Offers and polls',
   /** After one of the two above, for a screen reader. */
   ofSession: (title: string) => ` of ${title}`,
   attendedOf: (attended: number, registered: number) =>

@@ -1,6 +1,17 @@
 import type { LeadId, TimelineEntry, TimelineKind } from '@stageline/contracts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { ContactRound, ListOrdered, Mail, Merge, MessageSquare, Milestone, Plus, UserCheck, Video } from 'lucide-react';
+import {
+  ContactRound,
+  ListOrdered,
+  Mail,
+  Merge,
+  MessageSquare,
+  Milestone,
+  MousePointerClick,
+  Plus,
+  UserCheck,
+  Video,
+} from 'lucide-react';
 import { useState } from 'react';
 import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
@@ -144,6 +155,7 @@ const icons = {
   chat: MessageSquare,
   contact: ContactRound,
   merge: Merge,
+  offer: MousePointerClick,
 } as const;
 
 interface RowProps {

@@ -64,6 +64,8 @@ function wordsOf(entry: Entry, pipelines: Pipelines): Words {
       return entry.isRemoved
         ? { head: texts.wrote(entry.sessionTitle ?? texts.masterclass), more: texts.removedByModerator }
         : { head: texts.wrote(entry.sessionTitle ?? texts.masterclass), quote: entry.text };
+    case 'offer':
+      return { head: texts.clicked(entry.sessionTitle ?? texts.masterclass), quote: entry.text };
     case 'contact':
       return contactWords(entry);
   }

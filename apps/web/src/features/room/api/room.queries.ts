@@ -1,5 +1,6 @@
 import type { SessionId } from '@stageline/contracts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { type Answer, ApiProblem, call } from '../../../shared/lib/api.ts';
 
 export type JoinedRoom = Answer<'sessions.join'>;
@@ -11,6 +12,13 @@ export const joinRoom = (token: string): Promise<JoinedRoom> => call('sessions.j
 /** The host's tickets for the room. */
 export const openRoom = (sessionId: string): Promise<OpenedRoom> =>
   call('sessions.open-room', { params: { sessionId: sessionId as SessionId } });
+
+/** The masterclass, under the key by which the dashboard knows it. */
+export const roomSessionQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: queryKeys.session(sessionId),
+    queryFn: ({ signal }) => call('sessions.get', { params: { sessionId: sessionId as SessionId }, signal }),
+  });
 
 /** Whether asking again for tickets is in vain: the link or the log-in is over, or the session is gone. */
 export const isFinalRefusal = (error: unknown): boolean =>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Ban, CalendarCheck, LinkIcon, LogOut, MonitorX, UsersRound } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { useParams } from 'react-router';
 import { Button, buttonStyles, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
 import { isBanned, isFinalRefusal, type JoinedRoom, joinRoom } from '../api/room.queries.ts';
@@ -15,6 +15,8 @@ import { Centered } from './centered.tsx';
 import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
+import { OfferCards } from './offer-cards.tsx';
+import { isAsking, PollCards, PollNews } from './poll-cards.tsx';
 import { StageInvitation } from './stage-invitation.tsx';
 import { Lobby } from './lobby.tsx';
 import { PlaceControls } from './place-controls.tsx';
@@ -79,6 +81,7 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
   const banned = useRoom((room) => room.banned);
   const isRefused = useRoom((room) => room.connection === 'refused' || room.media === 'refused');
   const place = usePlace(session);
+  const { runs, own } = useSyncExternalStore(session.polls.subscribe, session.polls.getSnapshot);
   const texts = roomTexts().controls;
   if (status === 'ended') return <Over />;
   if (banned) return <ShutOut />;
@@ -98,6 +101,9 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
         )
       }
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
+      cards={<OfferCards store={session.offers} />}
+      prompt={runs.length > 0 ? <PollCards store={session.polls} /> : null}
+      promptFirst={isAsking(runs, own)}
       controls={
         <>
           <ControlBar>
@@ -105,6 +111,7 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
             <ChatControl />
             <Control icon={LogOut} label={texts.leave} onClick={onLeave} />
           </ControlBar>
+          <PollNews store={session.polls} />
           <StageInvitation session={session} place={place} hostName={joined.site.profile.promoterName} />
         </>
       }

@@ -8,8 +8,8 @@ import { Control } from './control-bar.tsx';
 export function ChatControl() {
   const dispatch = useDispatch();
   const texts = roomTexts().controls;
-  // The people lie before it.
-  const isOpen = useRoom((room) => room.chatOpen && !room.peopleOpen);
+  // Something else may lie before it.
+  const isOpen = useRoom((room) => room.chatOpen && room.aside === null);
   const unread = useRoom((room) => room.unreadMessages);
   return (
     <Control

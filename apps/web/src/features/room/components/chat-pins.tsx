@@ -16,6 +16,7 @@ export function ChatPins({ store }: { store: ChatStore }) {
   return (
     <section
       aria-label={texts.pinned}
+      tabIndex={0}
       className="max-h-[45%] shrink-0 overflow-y-auto border-b border-border bg-primary-tint"
     >
       <ul className="m-0 list-none p-0">

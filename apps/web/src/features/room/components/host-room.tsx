@@ -15,11 +15,13 @@ import { Centered } from './centered.tsx';
 import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
+import { EngagePanel } from './engage-panel.tsx';
 import { HostHealth } from './host-health.tsx';
 import { HostQuestions } from './host-questions.tsx';
 import { HostStage } from './host-stage.tsx';
 import { LayoutControl } from './layout-control.tsx';
 import { MediaControls, sendFailed } from './media-controls.tsx';
+import { OfferCards } from './offer-cards.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { PlaceControls } from './place-controls.tsx';
 import { RoomLayout } from './room-layout.tsx';
@@ -67,6 +69,8 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
       }
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       people={<PeoplePanel session={session} />}
+      engage={isHost ? <EngagePanel session={session} sessionId={masterclass.id} /> : undefined}
+      cards={<OfferCards store={session.offers} forHost={isHost} />}
       controls={
         directs ? (
           <HostControls session={session} masterclass={masterclass} onLeave={onLeave} />

@@ -25,7 +25,7 @@ export function PeoplePanel({ session }: { session: RoomSession }) {
           variant="ghost"
           size="icon"
           aria-label={texts.close}
-          onClick={() => dispatch(roomActions.peopleToggled())}
+          onClick={() => dispatch(roomActions.asideToggled('people'))}
         >
           <X size={16} aria-hidden="true" />
         </Button>

@@ -1,11 +1,12 @@
-import { Eye, UsersRound } from 'lucide-react';
+import { Eye, type LucideIcon, Megaphone, UsersRound } from 'lucide-react';
 import { type ReactNode, useLayoutEffect } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { Badge, PageTitle, Popover } from '../../../shared/ui/index.ts';
 import { useDispatch } from 'react-redux';
 import { BackstageBadge } from './backstage-note.tsx';
-import { roomActions, useRoom } from '../slice.ts';
+import { offerTexts } from '../offer-texts.ts';
+import { type Aside, roomActions, useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
 
@@ -17,17 +18,36 @@ interface RoomLayoutProps {
   readonly viewers?: ReactNode;
   readonly stage: ReactNode;
   readonly chat: ReactNode;
-  /** In the place of the chat while it is open; only hosts have it. */
+  /** In the place of the chat while one of them is open; only hosts have them. */
   readonly people?: ReactNode;
+  readonly engage?: ReactNode;
+  /** What was put on the screen, beneath the stage. */
+  readonly cards: ReactNode;
+  /** What asks for an answer, above the chat; null while there is nothing. */
+  readonly prompt?: ReactNode;
+  /** On a small screen it takes the place of the chat. */
+  readonly promptFirst?: boolean;
   readonly controls: ReactNode;
 }
 
 /** Stage first, the chat beside it, on a phone beneath it at half the height; one bar of controls. */
-export function RoomLayout({ title, facts, viewers, stage, chat, people, controls }: RoomLayoutProps) {
+export function RoomLayout({
+  title,
+  facts,
+  viewers,
+  stage,
+  chat,
+  people,
+  engage,
+  cards,
+  prompt = null,
+  promptFirst = false,
+  controls,
+}: RoomLayoutProps) {
   const chatOpen = useRoom((room) => room.chatOpen);
-  const peopleOpen = useRoom((room) => room.peopleOpen) && people !== undefined;
+  const aside = useRoom((room) => room.aside);
   useBarHeight();
-  const panel = peopleOpen ? people : chatOpen ? chat : null;
+  const side = (aside === null ? undefined : { people, engage }[aside]) ?? (chatOpen ? chat : null);
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <PageTitle>{title}</PageTitle>
@@ -36,20 +56,33 @@ export function RoomLayout({ title, facts, viewers, stage, chat, people, control
         <BackstageBadge />
         {facts}
         <LiveFacts detail={viewers} />
-        {people === undefined ? null : <PeopleButton />}
+        {people === undefined ? null : (
+          <div className="-me-2 flex items-center">
+            {engage === undefined ? null : <AsideButton aside="engage" icon={Megaphone} texts={offerTexts().panel} />}
+            <AsideButton aside="people" icon={UsersRound} texts={stageTexts().people} />
+          </div>
+        )}
       </header>
       <main className="flex min-h-0 flex-1 flex-col">
         <div
           className={cn(
             'grid min-h-0 flex-1',
-            panel !== null
+            side !== null || prompt !== null
               ? 'grid-rows-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-1'
               : 'grid-rows-1',
           )}
         >
-          <div className="relative min-h-0 min-w-0">{stage}</div>
-          {panel === null ? null : (
-            <div className="min-h-0 border-t border-border lg:border-s lg:border-t-0">{panel}</div>
+          <div className="flex min-h-0 min-w-0 flex-col">
+            <div className="relative min-h-0 flex-1">{stage}</div>
+            {cards}
+          </div>
+          {side === null && prompt === null ? null : (
+            <div className="flex min-h-0 flex-col border-t border-border lg:border-s lg:border-t-0">
+              {prompt}
+              {side === null ? null : (
+                <div className={cn('min-h-0 flex-1', promptFirst && 'max-lg:hidden')}>{side}</div>
+              )}
+            </div>
           )}
         </div>
         {controls}
@@ -111,22 +144,28 @@ const Count = ({ viewers }: { viewers: number }) => (
   </>
 );
 
-function PeopleButton() {
+interface AsideButtonProps {
+  readonly aside: Aside;
+  readonly icon: LucideIcon;
+  readonly texts: { readonly title: string; readonly show: string; readonly hide: string };
+}
+
+/** Opens something in the place of the chat. */
+function AsideButton({ aside, icon: Icon, texts }: AsideButtonProps) {
   const dispatch = useDispatch();
-  const isOpen = useRoom((room) => room.peopleOpen);
-  const texts = stageTexts().people;
+  const isOpen = useRoom((room) => room.aside === aside);
   return (
     <button
       type="button"
       aria-expanded={isOpen}
       aria-label={isOpen ? texts.hide : texts.show}
-      onClick={() => dispatch(roomActions.peopleToggled())}
+      onClick={() => dispatch(roomActions.asideToggled(aside))}
       className={cn(
-        '-me-2 flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-md px-2 text-sm font-medium transition-colors',
+        'flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-md px-2 text-sm font-medium transition-colors',
         isOpen ? 'bg-primary-tint text-primary-text' : 'text-text hover:bg-muted',
       )}
     >
-      <UsersRound size={20} aria-hidden="true" />
+      <Icon size={20} aria-hidden="true" />
       <span aria-hidden="true" className="max-sm:hidden">
         {texts.title}
       </span>

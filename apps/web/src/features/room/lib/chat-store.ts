@@ -67,15 +67,25 @@ export class ChatStore {
   readonly #port: ChatPort;
   readonly #listeners = new Set<() => void>();
   readonly #newClientId: () => string;
+  readonly #onChanges: (changes: readonly ChatChange[]) => void;
   readonly #own = new Set<number>();
   #standing: ChatStanding = { mayModerate: false, muted: false, waitSeconds: 0 };
   #waitUntil = 0;
   #catchingUp: Promise<void> | null = null;
 
-  /** @param self the name under which the reader's own messages are broadcast */
-  constructor(self: string, port: ChatPort, newClientId: () => string = randomId) {
+  /**
+   * @param self the name under which the reader's own messages are broadcast
+   * @param onChanges hears of all changes, for what is none of the chat's
+   */
+  constructor(
+    self: string,
+    port: ChatPort,
+    newClientId: () => string = randomId,
+    onChanges: (changes: readonly ChatChange[]) => void = () => undefined,
+  ) {
     this.self = self;
     this.#port = port;
+    this.#onChanges = onChanges;
     this.moderator = port.moderator;
     this.questions = new QuestionStore(port.questions, newClientId);
     this.#newClientId = newClientId;
@@ -125,6 +135,7 @@ export class ChatStore {
   /** Changes that were broadcast. */
   change(changes: readonly ChatChange[]): Promise<void> {
     this.questions.receive(changes);
+    this.#onChanges(changes);
     const { messages, state } = applyChanges(this.#log.messages, this.#log.changes, changes);
     this.#update({ ...this.#log, messages, changes: state });
     return this.#catchUp();
@@ -238,6 +249,7 @@ export class ChatStore {
       try {
         const answer = await this.#port.changes(this.#log.changes.revision ?? 0);
         this.questions.receive(answer.changes);
+        this.#onChanges(answer.changes);
         const { messages, state } = applyChanges(this.#log.messages, this.#log.changes, answer.changes);
         this.#update({ ...this.#log, messages, changes: settle(state, answer.revision, answer.hasMore) });
       } catch {

@@ -7,7 +7,9 @@ import { ChatStore } from './chat-store.ts';
 import { type DeviceChoice, stopStream } from './devices.ts';
 import { loadMediaClient } from './load-media.ts';
 import { LocalMedia } from './local-media.ts';
+import { OfferStore } from './offer-store.ts';
 import { PeopleStore } from './people-store.ts';
+import { PollStore } from './poll-store.ts';
 import { openRoomSocket, type RoomSocket } from './room-socket.ts';
 import { createTicketSource, type TicketPair, type TicketSource } from './ticket-source.ts';
 
@@ -47,6 +49,10 @@ const connectionOf = (state: MediaState): MediaConnection => {
 export class RoomSession {
   readonly role: RoomSetup['role'];
   readonly chat: ChatStore;
+  /** What stands on the screen. */
+  readonly offers: OfferStore;
+  /** What the room is asked. */
+  readonly polls: PollStore;
   readonly displayName: string;
   readonly identity: string;
   /** What we send from the stage. */
@@ -94,17 +100,33 @@ export class RoomSession {
         void this.chat.announce(state.lastSequence);
       },
       onCalled: () => this.#called(),
-      onChat: (chat) => void this.chat.enter(chat),
+      onChat: (chat) => {
+        this.offers.show(chat.revision, chat.offers);
+        this.polls.show(chat.revision, chat.polls);
+        void this.chat.enter(chat);
+      },
+      onOwnOffers: (own) => this.offers.own(own),
+      onOwnAnswers: ({ answers }) => this.polls.remember(answers),
+      onHostTick: ({ offers, tallies }) => {
+        if (offers !== undefined) this.offers.count(offers);
+        if (tallies !== undefined) this.polls.count(tallies);
+      },
       onStanding: (standing) => this.chat.stand(standing),
       onTick: (tick) => {
         if (tick.viewers !== undefined) dispatch(roomActions.viewersChanged(tick.viewers));
+        if (tick.tallies !== undefined) this.polls.count(tick.tallies);
         if (tick.changes !== undefined) void this.chat.change(tick.changes);
         if (tick.messages.length === 0) return;
         dispatch(roomActions.messagesArrived(tick.messages.length));
         void this.chat.receive(tick.messages);
       },
     });
-    this.chat = new ChatStore(setup.displayName, this.#socket);
+    this.offers = new OfferStore(this.#socket.offers);
+    this.polls = new PollStore(this.#socket.polls);
+    this.chat = new ChatStore(setup.displayName, this.#socket, undefined, (changes) => {
+      this.offers.receive(changes);
+      this.polls.receive(changes);
+    });
     if (this.#wantsMedia()) this.#openMedia();
   }
 
@@ -179,6 +201,7 @@ export class RoomSession {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#socket.close();
+    this.offers.close();
     this.#media?.close();
     this.local.release();
   }

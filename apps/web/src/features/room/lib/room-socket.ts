@@ -10,12 +10,17 @@ import type {
 import { io } from 'socket.io-client';
 import type { z } from 'zod';
 import type { ChatPort } from './chat-store.ts';
+import type { OfferPort } from './offer-store.ts';
+import type { PollPort } from './poll-store.ts';
 import { RoomProblem } from './room-problem.ts';
 
 type Tell = (typeof roomNamespace)['tell'];
 export type RoomTick = z.output<Tell['room:tick']>;
 export type RoomStateMessage = z.output<Tell['room:state']>;
 export type RoomChat = z.output<Tell['room:chat']>;
+export type OwnOffers = z.output<Tell['room:own-offers']>;
+export type OwnAnswers = z.output<Tell['room:own-answers']>;
+export type HostTick = z.output<Tell['room:host-tick']>;
 type ChangesAnswer = z.output<(typeof roomNamespace)['ask']['room:changes']['ack']>;
 type QuestionsAnswer = z.output<(typeof roomNamespace)['ask']['room:questions']['ack']>;
 type HistoryAnswer = z.output<(typeof roomNamespace)['ask']['room:history']['ack']>;
@@ -31,9 +36,14 @@ export interface RoomSocketListener {
   onCalled(): void;
   onChat(chat: RoomChat): void;
   onStanding(standing: ChatStanding): void;
+  onOwnOffers(own: OwnOffers): void;
+  onOwnAnswers(own: OwnAnswers): void;
+  onHostTick(tick: HostTick): void;
 }
 
 export interface RoomSocket extends ChatPort {
+  readonly offers: OfferPort;
+  readonly polls: PollPort;
   /** Stores a message; the same `clientId` is stored once. Fails with RoomProblem, or Error when the server is silent. */
   send(text: string, clientId: string): Promise<ChatMessage>;
   /** Messages after a sequence, oldest first, at most 200. */
@@ -106,6 +116,9 @@ export function openRoomSocket(
   socket.on('room:called', () => listener.onCalled());
   socket.on('room:chat', (chat: RoomChat) => listener.onChat(chat));
   socket.on('room:standing', (standing: ChatStanding) => listener.onStanding(standing));
+  socket.on('room:own-offers', (own: OwnOffers) => listener.onOwnOffers(own));
+  socket.on('room:own-answers', (own: OwnAnswers) => listener.onOwnAnswers(own));
+  socket.on('room:host-tick', (tick: HostTick) => listener.onHostTick(tick));
   socket.on('room:state', (state: RoomStateMessage) => listener.onState(state));
   listener.onConnection('connecting');
   socket.connect();
@@ -119,6 +132,8 @@ export function openRoomSocket(
     send: (text, clientId) => ask<ChatMessage>('room:send-message', { text, clientId }),
     history: (after) => ask<HistoryAnswer>('room:history', { after }),
     changes: (after) => ask<ChangesAnswer>('room:changes', { after }),
+    offers: { mark: (offerId, mark) => ask<void>('room:mark-offer', { offerId, mark }) },
+    polls: { answer: (runId, answers) => ask<void>('room:answer-poll', { runId, answers }) },
     moderator: {
       remove: (messageId) => ask<void>('room:remove-message', { messageId }),
       pin: (messageId, pinned) => ask<void>('room:pin-message', { messageId, pinned }),

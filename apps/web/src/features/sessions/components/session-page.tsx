@@ -1,8 +1,9 @@
 import type { SessionView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Megaphone } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import { formatNumber, formatShare } from '../../../shared/lib/format.ts';
+import { useSession } from '../../../shared/lib/session.ts';
 import { ViewerCurve } from '../../../shared/ui/chart/viewer-curve.tsx';
 import {
   buttonStyles,
@@ -47,6 +48,7 @@ export function SessionPage() {
 }
 
 function Details({ session }: { session: SessionView }) {
+  const mayHost = useSession().operations.includes('offers.list');
   return (
     <div className="animate-fade">
       <PageTitle>{session.title}</PageTitle>
@@ -56,6 +58,12 @@ function Details({ session }: { session: SessionView }) {
         actions={
           <>
             <SessionStatus session={session} />
+            {mayHost ? (
+              <Link to={`/dashboard/sessions/${session.id}/offers`} className={buttonStyles({})}>
+                <Megaphone size={16} aria-hidden="true" />
+                {sessionsTexts().offers}
+              </Link>
+            ) : null}
             {session.startedAt === null ? null : <ChatExport sessionId={session.id} />}
             {session.status === 'ended' ? null : (
               <Link to={`/room/${session.id}`} className={buttonStyles({ variant: 'primary' })}>

@@ -1,0 +1,4 @@
+export { createOffersModule, type OffersModule, type OffersModuleDeps } from './offers.module.ts';
+export { mergingOfferPeople } from './offers.merging.repository.ts';
+export { clicksOfPerson, type OfferClick } from './offers.people.repository.ts';
+export { offersShown, type OfferOnScreen } from './offers.shown.ts';

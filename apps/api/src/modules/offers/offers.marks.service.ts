@@ -1,0 +1,107 @@
+import {
+  OfferClicked,
+  ProblemError,
+  type OfferCounts,
+  type OfferId,
+  type PersonId,
+  type SessionId,
+  type TicketClaims,
+} from '@stageline/contracts';
+import { createBatcher, newId, type Clock } from '@stageline/platform';
+import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
+import { currentTenantId } from '@stageline/tenancy';
+import type { PersonLimit } from '../../realtime/person-limit.ts';
+import { leadMerges } from '../leads/index.ts';
+import type { RoomChannel } from '../sessions/index.ts';
+import { applyMarks, type OfferMark } from './offers.marks.ts';
+import type { OfferPass } from './offers.pass.ts';
+import type { OfferPeopleRepository } from './offers.people.repository.ts';
+import { isOn } from './offers.presenter.ts';
+import type { OfferRow, OffersRepository } from './offers.repository.ts';
+
+export interface OfferMarksDeps {
+  readonly repository: OffersRepository;
+  readonly people: OfferPeopleRepository;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+  readonly limiter: PersonLimit;
+  readonly pass: OfferPass;
+  readonly room: Pick<RoomChannel, 'hosts'>;
+}
+interface Mark {
+  readonly offerId: OfferId;
+  readonly sessionId: SessionId;
+  readonly identity: PersonId;
+  readonly text: string;
+  readonly mark: OfferMark;
+}
+
+/** A whole room says within one tick that an offer is on its screens: those that come together share a transaction. */
+const BATCH = { maxBatch: 250, maxWaiting: 20_000 } as const;
+
+/** What people do with offers, each stored once per person, and counted with it. */
+export function createOfferMarks(deps: OfferMarksDeps) {
+  const { repository, people, unitOfWork, clock, limiter, pass, room } = deps;
+
+  /** The marks of one offer, in a transaction. @returns its numbers; null where nothing is new */
+  async function settleOne(tx: Transaction, offerId: OfferId, marks: readonly Mark[]): Promise<OfferCounts | null> {
+    const { sessionId, text } = marks[0]!;
+    const rows = await people.of(offerId, [...new Set(marks.map(({ identity }) => identity))]);
+    const known = new Map(rows.map((row) => [row.identity, row]));
+    const { added, changed, clicked, raised } = applyMarks(known, marks, clock.now());
+    if (added.size + changed.size === 0) return null;
+    await people.insert(
+      [...added].map(([identity, marked]) => ({ _id: newId('ofp'), offerId, sessionId, identity, text, ...marked })),
+    );
+    await people.update([...changed].map(([identity, marked]) => ({ ...known.get(identity)!, ...marked })));
+    for (const personId of clicked) tx.record(OfferClicked, { sessionId, offerId, personId });
+    return repository.raise(offerId, raised);
+  }
+
+  async function settle(marks: readonly Mark[]): Promise<void[]> {
+    const told = await unitOfWork.run(async (tx) => {
+      const counts: [SessionId, OfferId, OfferCounts][] = [];
+      for (const [offerId, own] of Map.groupBy(marks, (mark) => mark.offerId)) {
+        const now = await settleOne(tx, offerId, own);
+        if (now !== null) counts.push([own[0]!.sessionId, offerId, now]);
+      }
+      return counts;
+    });
+    for (const [sessionId, offerId, now] of told)
+      room.hosts(currentTenantId(), sessionId, { offers: { [offerId]: now } });
+    return marks.map(() => undefined);
+  }
+  const batcher = createBatcher<Mark, void>({ ...BATCH, run: settle });
+
+  async function add({ _id: offerId, sessionId, title, text }: OfferRow, identity: PersonId, mark: OfferMark) {
+    const whole = { offerId, sessionId, identity: await leadMerges.personOf(identity), mark };
+    await batcher.add(currentTenantId(), { ...whole, text: title === '' ? text : title });
+  }
+
+  return {
+    /**
+     * Somebody's page had it on the screen, or they put it away. Stored when this answers. Of hosts nothing is counted.
+     * @throws ProblemError `not-found` for one that was never on the screen here; `too-many-requests`
+     */
+    async mark(claims: TicketClaims, id: OfferId, mark: 'shown' | 'dismissed'): Promise<void> {
+      await limiter.count(claims);
+      const row = await repository.find(claims.sessionId, id);
+      if (row === null || row.showings.length === 0) throw new ProblemError('not-found');
+      if (claims.role === 'attendee') await add(row, claims.identity as PersonId, mark);
+    },
+
+    /**
+     * Somebody follows it. @returns where it leads
+     * @throws ProblemError `not-found` for a pass that is not ours, or of another room; `offer-over` where its time is over
+     */
+    async follow(id: OfferId, passText: string): Promise<string> {
+      const row = await repository.findAnywhere(id);
+      const identity = row === null ? null : pass.read(currentTenantId(), row.sessionId, passText);
+      if (row === null || row.link === null || identity === null) throw new ProblemError('not-found');
+      if (!isOn(row, clock.now())) throw new ProblemError('offer-over');
+      if (identity.startsWith('per_')) await add(row, identity as PersonId, 'clicked');
+      return row.link;
+    },
+  };
+}
+export type OfferMarks = ReturnType<typeof createOfferMarks>;

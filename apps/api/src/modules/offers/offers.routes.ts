@@ -1,0 +1,39 @@
+import { idSchemas, offers, ProblemError } from '@stageline/contracts';
+import type { RedirectBinding } from '../../http/redirect.ts';
+import { route } from '../../http/route.ts';
+import type { OffersBoard } from './offers.board.service.ts';
+import type { OfferMarks } from './offers.marks.service.ts';
+import type { OffersService } from './offers.service.ts';
+
+export const offerRoutes = (service: OffersService, board: OffersBoard) => [
+  route(offers.listOffers, ({ params }) => service.list(params.sessionId)),
+  route(offers.createOffer, ({ params, body }) => service.create(params.sessionId, body)),
+  route(offers.changeOffer, ({ params: { sessionId, offerId }, body }) =>
+    service.change(sessionId, offerId, body.version, body.offer),
+  ),
+  route(offers.removeOffer, ({ params }) => service.remove(params.sessionId, params.offerId)),
+  route(offers.showOffer, ({ params }) => board.show(params.sessionId, params.offerId)),
+  route(offers.takeOffOffer, ({ params }) => board.takeOff(params.sessionId, params.offerId)),
+  route(offers.listOfferPeople, ({ actor, params, query }) =>
+    service.people(actor, params.sessionId, params.offerId, query),
+  ),
+];
+
+/** Where somebody lands who follows an offer that is over. */
+const OVER = '/offer-over';
+
+/** The way through an offer: the server looks at its own clock, counts, and sends them on. */
+export const offerRedirect = (marks: OfferMarks): RedirectBinding => ({
+  id: 'offers.follow',
+  host: 'tenant',
+  path: '/go/:offerId',
+  rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
+  async handle({ params, query }) {
+    const id = idSchemas.ofr.safeParse(params['offerId']);
+    if (!id.success) return OVER;
+    return marks.follow(id.data, query.get('as') ?? '').catch((error: unknown) => {
+      if (error instanceof ProblemError && (error.code === 'offer-over' || error.code === 'not-found')) return OVER;
+      throw error;
+    });
+  },
+});

@@ -1,0 +1,124 @@
+import type { ShownOffer } from '@stageline/contracts';
+import { ExternalLink, X } from 'lucide-react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { cn } from '../../../shared/lib/cn.ts';
+import { Button, buttonStyles } from '../../../shared/ui/index.ts';
+import { useCountdown } from '../hooks/use-countdown.ts';
+import { formatOffset } from '../lib/format-offset.ts';
+import type { OfferStore } from '../lib/offer-store.ts';
+import { offerTexts } from '../offer-texts.ts';
+
+/** The words by which an offer is known. */
+const nameOf = ({ title, text }: ShownOffer): string => (title === '' ? text : title);
+
+/**
+ * What the host puts on the screen, beneath the stage: whoever speaks is not covered. Said once to a screen reader, in its turn.
+ * @param forHost on a small screen the host's list says it already
+ */
+export function OfferCards({ store, forHost = false }: { store: OfferStore; forHost?: boolean }) {
+  const { offers, pass } = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  const announcement = useAnnouncement(offers);
+  return (
+    <>
+      <p role="status" aria-live="polite" className="sr-only">
+        {announcement}
+      </p>
+      {offers.length === 0 ? null : (
+        <section
+          aria-label={offerTexts().region}
+          className={cn('flex shrink-0 flex-col border-t border-border bg-raised', forHost && 'max-lg:hidden')}
+        >
+          {offers.map((offer) => (
+            <OfferCard key={`${offer.id}.${offer.showing}`} store={store} offer={offer} pass={pass} />
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+function useAnnouncement(offers: readonly ShownOffer[]): string {
+  const [said, setSaid] = useState('');
+  const newest = offers.toSorted((a, b) => a.shownAt.localeCompare(b.shownAt)).at(-1);
+  const key = newest === undefined ? null : `${newest.id}.${newest.showing}`;
+  useEffect(() => {
+    if (newest === undefined) return;
+    const words = [newest.title, newest.text, newest.price].filter((part) => part !== '');
+    setSaid(offerTexts().arrived(words.join('. ')));
+    // One card is said once, whatever else changes.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [key]);
+  return said;
+}
+
+interface OfferCardProps {
+  readonly store: OfferStore;
+  readonly offer: ShownOffer;
+  readonly pass: string | null;
+}
+
+function OfferCard({ store, offer, pass }: OfferCardProps) {
+  const texts = offerTexts();
+  const { title, text, price, label, hasLink, kind } = offer;
+  useEffect(() => store.seen(offer), [store, offer]);
+  const isOffer = kind === 'offer';
+  return (
+    <article className="animate-fade flex items-start gap-3 border-b border-border px-4 py-2.5 last:border-b-0 lg:items-center lg:py-3">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 lg:flex-nowrap">
+        <div className="min-w-0 flex-[1_1_16rem]">
+          <p className="m-0 flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+            {isOffer ? (
+              <strong className="line-clamp-2 min-w-0 text-base font-semibold wrap-anywhere">{title}</strong>
+            ) : (
+              <strong className="text-sm font-semibold max-lg:sr-only">{texts.fromHost}</strong>
+            )}
+            {price === '' ? null : <span className="numeric text-sm font-semibold wrap-anywhere">{price}</span>}
+            <Countdown store={store} offer={offer} />
+          </p>
+          {text === '' ? null : (
+            <p
+              className={cn(
+                'm-0 mt-0.5 text-sm wrap-anywhere whitespace-pre-line',
+                isOffer ? 'line-clamp-1 text-text-muted lg:line-clamp-2' : 'line-clamp-3',
+              )}
+            >
+              {text}
+            </p>
+          )}
+        </div>
+        {!hasLink || pass === null ? null : (
+          <a
+            href={`/go/${offer.id}?as=${pass}`}
+            target="_blank"
+            rel="noopener noreferrer"
+            className={cn(buttonStyles({ variant: isOffer ? 'primary' : 'secondary' }), 'max-sm:w-full lg:shrink-0')}
+          >
+            {label === '' ? texts.open : label}
+            <ExternalLink size={16} aria-hidden="true" />
+            <span className="sr-only"> ({texts.newTab})</span>
+          </a>
+        )}
+      </div>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label={texts.dismiss(nameOf(offer))}
+        className="-my-1.5 -me-2 shrink-0"
+        onClick={() => store.dismiss(offer)}
+      >
+        <X size={20} aria-hidden="true" />
+      </Button>
+    </article>
+  );
+}
+
+/** By the server's clock; not read out every second. */
+function Countdown({ store, offer }: { store: OfferStore; offer: ShownOffer }) {
+  const leftMs = useCountdown(() => store.leftMs(offer));
+  if (leftMs === null) return null;
+  return (
+    <span role="timer" aria-live="off" className="numeric text-sm text-text-muted">
+      {offerTexts().left(formatOffset(Math.ceil(leftMs / 1000)))}
+    </span>
+  );
+}
