@@ -31,7 +31,7 @@ const table = {
   'apps/api': {
     parts: ['packages/contracts', 'packages/domain', 'packages/tenancy', 'packages/platform', 'packages/integrations'],
   },
-  'apps/sfu': { parts: ['packages/contracts', 'packages/platform'] },
+  'apps/sfu': { parts: ['packages/contracts', 'packages/platform', 'packages/integrations'] },
   'apps/web': { parts: ['packages/contracts', 'packages/domain'] },
   scripts: { parts: ['packages/contracts', 'packages/platform', 'packages/config'] },
 };
@@ -179,6 +179,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/sfu/', pathNot: testCode },
       to: { path: '^packages/platform/src/(mongo|outbox|queue|embedded)/' },
+    },
+    {
+      name: 'sfu-brings-files-only',
+      comment: 'Of the ports the sfu has one: storage, where it brings what it records.',
+      severity: 'error',
+      from: { path: '^apps/sfu/' },
+      to: { path: '^packages/integrations/', pathNot: '^packages/integrations/src/storage/' },
     },
     {
       name: 'test-code-stays-in-tests',

@@ -26,6 +26,7 @@ const forbidden = [
   { rule: 'model-by-its-repository', from: `${leads}/b.service.ts`, to: `${leads}/leads.model.ts` },
   { rule: 'ports-by-their-door', from: `${leads}/c.ts`, to: 'packages/integrations/src/email/smtp.ts' },
   { rule: 'sfu-without-data', from: 'apps/sfu/src/b.ts', to: 'packages/platform/src/mongo/index.ts' },
+  { rule: 'sfu-brings-files-only', from: 'apps/sfu/src/c.ts', to: 'packages/integrations/src/email/index.ts' },
   { rule: 'test-code-stays-in-tests', from: 'packages/domain/src/b.ts', to: 'packages/testing/src/index.ts' },
   { rule: 'web-tests-wait-long-enough', from: 'apps/web/src/app/a.test.tsx', to: '@testing-library/react' },
   { rule: 'web-feature-alone', from: 'apps/web/src/features/a/a.tsx', to: 'apps/web/src/features/b/b.tsx' },

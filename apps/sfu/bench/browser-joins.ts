@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { routerRtpCapabilities, signalNamespace, SIGNAL_PATH, type Ack, type JoinAnswer } from '@stageline/contracts';
 import { newId, systemClock, type Logger } from '@stageline/platform';
 import type { Redis } from '@stageline/platform/redis';
@@ -49,6 +51,14 @@ export async function measureBrowserJoins(
     port: 0,
     nodeId: 'bench',
     media,
+    // Nobody orders a recording here.
+    recording: {
+      storage: { put: async () => undefined },
+      directory: path.join(tmpdir(), `stageline-bench-${newId('rec')}`),
+      ffmpeg: null,
+      maxWaitingBytes: 0,
+      orphanAfterMs: 60_000,
+    },
     redis,
     verifyTicket,
     logger,

@@ -9,6 +9,7 @@ import {
   type TicketClaims,
 } from '@stageline/contracts';
 import { createHealth, type Clock, type Logger } from '@stageline/platform';
+import { createRecordingOrders } from '@stageline/platform/recordings';
 import { createSfuNodes } from '@stageline/platform/sfu-nodes';
 import { createStageRights } from '@stageline/platform/stage-rights';
 import type { SingleUseTokens } from '@stageline/platform/tickets';
@@ -20,13 +21,18 @@ import { createIceServers, type TurnOptions } from './engine/ice-servers.ts';
 import { webRtcTransports } from './engine/media-transport.ts';
 import { WorkerPool } from './engine/worker-pool.ts';
 import { createHttpServer } from './http/server.ts';
+import { Recorder, type RecorderOptions } from './recording/recorder.ts';
 import { ReportWriter } from './reports/report-writer.ts';
 import { RoomReporter } from './reports/room-reporter.ts';
 import { createRouter, RoomRegistry } from './rooms/registry.ts';
+import type { HostedProducer } from './rooms/peer.ts';
+import type { ProducerPlace } from './rooms/room.types.ts';
 import { createGateway } from './signaling/gateway.ts';
 
 /** Time for the last reports when the process stops. */
 const LAST_REPORTS_MS = 2_000;
+/** Time for the last segments; what is left then is on disk, and is brought by the next process. */
+const LAST_SEGMENTS_MS = 5_000;
 
 export interface ClusterOptions {
   /** Where the others and the api reach it; default: where it listens. */
@@ -53,6 +59,7 @@ export interface SfuDeps {
     /** Relays that browsers may use; absent where there is none. */
     readonly turn?: TurnOptions | undefined;
   };
+  readonly recording: RecorderOptions;
   readonly redis: Redis;
   /** @throws ProblemError `invalid-ticket` */
   readonly verifyTicket: (ticket: string) => Promise<TicketClaims>;
@@ -71,6 +78,8 @@ export interface Sfu {
   closeRoom(tenantId: TenantId, sessionId: SessionId): void;
   /** Process ids of the media workers that are alive. */
   workerPids(): number[];
+  /** Process ids of the writers of recordings. */
+  writerPids(): number[];
   /** Takes nobody any more, sends everybody to reconnect elsewhere, writes the last reports. */
   close(): Promise<void>;
 }
@@ -89,6 +98,15 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
   });
   const rights = createStageRights(redis);
   const openTransport = webRtcTransports(deps.media.maxPeerBps ?? 0);
+  const recorder = new Recorder({
+    ...deps.recording,
+    nodeId: deps.nodeId,
+    orders: createRecordingOrders(redis),
+    report: (report) => writer.write(report),
+    reported: () => writer.drained(),
+    clock,
+    logger,
+  });
   const cluster =
     deps.cluster &&
     new Cluster({
@@ -110,11 +128,12 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
     reporter,
     rights,
     owners: cluster,
+    onProducer: (place: ProducerPlace, producer: HostedProducer) => recorder.producerStarted(place, producer),
     logger,
     clock,
   };
   const registry = new RoomRegistry(roomDeps);
-  const commands = new CommandListener(redis.duplicate(), logger, (command) => carryOut(command, registry));
+  const commands = new CommandListener(redis.duplicate(), logger, (command) => carryOut(command, registry, recorder));
   const health = createHealth();
   health.addCheck('redis', () => redis.ping());
   health.addCheck('media', async () => pool.place());
@@ -128,6 +147,7 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
     },
     (deps.aliveSeconds ?? SFU_ALIVE_SECONDS) * 1000,
   );
+  await recorder.start();
   await commands.start();
 
   return {
@@ -141,13 +161,15 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
     },
     closeRoom: (tenantId, sessionId) => registry.closeRoom(tenantId, sessionId),
     workerPids: () => pool.alive.map((slot) => slot.worker.pid),
+    writerPids: () => recorder.writerPids,
     async close() {
       pool.drain();
       clearInterval(alive);
       await cluster?.drain();
+      const recorded = recorder.close(LAST_SEGMENTS_MS);
       registry.evacuate();
       links?.close();
-      await Promise.all([gateway.close(), commands.close()]);
+      await Promise.all([gateway.close(), commands.close(), recorded]);
       cluster?.close();
       pool.close();
       await writer.close(LAST_REPORTS_MS);
@@ -158,7 +180,7 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
 /** A name for a process that listens everywhere. */
 const reachable = (host: string) => (host === '0.0.0.0' || host === '::' ? hostname() : host);
 
-function carryOut(command: SfuCommand, registry: RoomRegistry): void {
+function carryOut(command: SfuCommand, registry: RoomRegistry, recorder: Recorder): void {
   switch (command.type) {
     case 'close-room':
       return registry.closeRoom(command.tenantId, command.sessionId);
@@ -172,6 +194,8 @@ function carryOut(command: SfuCommand, registry: RoomRegistry): void {
       return registry.closeTenant(command.tenantId);
     case 'close-peers':
       return registry.closePeers(command.tenantId, command.holders);
+    case 'sync-recording':
+      return recorder.sync(command.tenantId, command.sessionId);
     case 'open-tenant':
       return registry.openTenant(command.tenantId);
   }

@@ -40,6 +40,20 @@ const ConfigSchema = z
     TURN_URL: z.string().optional(),
     /** The relay's `static-auth-secret`. */
     TURN_SECRET: z.string().min(16, 'At least 16 characters.').optional(),
+    /** The product's state; embedded storage is in it, shared with the api. */
+    STATE_DIR: z.string().default('.state'),
+    STORAGE: z.enum(['embedded']).default('embedded'),
+    /** Embedded parts that a production start may use. */
+    ALLOW_EMBEDDED: z
+      .string()
+      .default('')
+      .transform((list) => list.split(',').map((part) => part.trim())),
+    /** Where segments of recordings wait for storage, in megabytes at most; on a disk that outlives the process. */
+    SFU_RECORDING_DIR: z.string().optional(),
+    SFU_RECORDING_DISK_MB: z.coerce.number().int().min(50).default(2000),
+    /** The program that records; looked for on PATH where this is absent. */
+    FFMPEG_BIN: z.string().optional(),
+    PATH: z.string().default(''),
     REDIS_URL: z.string().min(1),
     TICKET_SECRET: z.string().min(32, 'At least 32 characters.').default(DEVELOPMENT_SECRET),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

@@ -1,13 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { createStorage } from '@stageline/integrations/storage';
 import { createLogger, createShutdown, systemClock } from '@stageline/platform';
 import { connectRedis } from '@stageline/platform/redis';
 import { createSingleUseTokens, createTickets } from '@stageline/platform/tickets';
 import { buildSfu } from './app.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, type Config } from './config.ts';
+import { findFfmpeg } from './recording/ffmpeg.ts';
+import type { RecorderOptions } from './recording/recorder.ts';
 
 /** A problem of configuration, Redis or the worker is told in its own words; a stack trace would hide them. */
 function fail(error: unknown): never {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
+}
+
+/** Nothing is read through addresses that this process signs, so the secret for that is one that nobody has. */
+function recordingOptions(config: Config): RecorderOptions {
+  const storage = {
+    kind: 'embedded',
+    directory: path.join(config.STATE_DIR, 'storage'),
+    secret: randomBytes(32).toString('hex'),
+    urlPrefix: '/storage',
+  } as const;
+  const policy = { production: config.NODE_ENV === 'production', allowEmbedded: config.ALLOW_EMBEDDED };
+  return {
+    storage: createStorage(storage, policy),
+    directory: config.SFU_RECORDING_DIR ?? path.join(config.STATE_DIR, 'recording'),
+    ffmpeg: config.FFMPEG_BIN ?? findFfmpeg(config.PATH),
+    maxWaitingBytes: config.SFU_RECORDING_DISK_MB * 1024 * 1024,
+    orphanAfterMs: 10_000,
+  };
 }
 
 try {
@@ -33,6 +56,7 @@ try {
       workerBin: config.MEDIASOUP_WORKER_BIN,
       turn: config.TURN,
     },
+    recording: recordingOptions(config),
     redis,
     verifyTicket: (ticket) => tickets.verify('media', ticket),
     cluster: {

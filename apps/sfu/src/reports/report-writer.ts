@@ -90,7 +90,9 @@ export class ReportWriter {
 
   /** Makes room: counters first, which a later one replaces, then the oldest. */
   #drop(): void {
-    const counter = this.#pending.findIndex(({ type }) => type === 'viewers-changed' || type === 'room-alive');
+    const counter = this.#pending.findIndex(({ type }) =>
+      ['viewers-changed', 'room-alive', 'recording-alive'].includes(type),
+    );
     this.#pending.splice(Math.max(counter, 0), 1);
     this.#dropped += 1;
     if (this.#dropped % 1000 === 1)

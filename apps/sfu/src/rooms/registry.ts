@@ -20,7 +20,7 @@ import type { IceServers } from '../engine/ice-servers.ts';
 import type { RoomReporter } from '../reports/room-reporter.ts';
 import type { Peer } from './peer.ts';
 import type { OpenRemotePlace } from './room-routers.ts';
-import { Room } from './room.ts';
+import { Room, type RoomDeps } from './room.ts';
 
 export interface RoomRegistryDeps {
   readonly pool: Pick<WorkerPool, 'place' | 'spare'>;
@@ -32,6 +32,8 @@ export interface RoomRegistryDeps {
   readonly rights: StageRights;
   /** Which process serves which session; absent where there is one only. */
   readonly owners?: SessionOwners | undefined;
+  /** Told of everything that is sent in any room. */
+  readonly onProducer?: RoomDeps['onProducer'];
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -177,7 +179,7 @@ export class RoomRegistry {
   }
 
   async #create(tenantId: TenantId, sessionId: SessionId, onClosed: (room: Room) => void): Promise<Room> {
-    const { pool, openTransport, openRemotePlace, iceServers, reporter, rights, logger } = this.#deps;
+    const { pool, openTransport, openRemotePlace, iceServers, reporter, rights, logger, onProducer = () => undefined } = this.#deps;
     const slot = pool.place();
     await this.#deps.owners?.claim(tenantId, sessionId);
     // Once for the room, so that no join waits for it.
@@ -194,6 +196,7 @@ export class RoomRegistry {
       reporter,
       rights,
       logger,
+      onProducer,
       onClosed,
     });
     this.#open.add(room);

@@ -26,7 +26,7 @@ import { PeopleWatch } from './people-watch.ts';
 import { kindOfSource, permissions, rolePermissions } from './permissions.ts';
 import { LocalPlace, type Place } from './place.ts';
 import { RoomRouters, type OpenRemotePlace } from './room-routers.ts';
-import type { LayerPreference, LeaveReason, ProduceRequest } from './room.types.ts';
+import type { LayerPreference, LeaveReason, ProduceRequest, ProducerPlace } from './room.types.ts';
 import { Stage } from './stage.ts';
 import { TrackForwarder } from './track-forwarder.ts';
 import { ViewerCount } from './viewer-count.ts';
@@ -54,6 +54,8 @@ export interface RoomDeps {
   /** Rights to the stage from before this room was made, by identity. */
   readonly given: Map<string, StageRight>;
   readonly logger: Logger;
+  /** Told of everything that is sent, and by whom. */
+  readonly onProducer: (place: ProducerPlace, producer: HostedProducer) => void;
   /** Called once, when the last peer has gone or the room was closed. */
   readonly onClosed: (room: Room) => void;
 }
@@ -188,6 +190,9 @@ export class Room {
       const producer = { media, source };
       peer.producers.set(media.id, producer);
       media.observer.once('close', () => this.#producerGone(peer, producer));
+      const { tenantId, sessionId } = this;
+      const { router, onProducer } = this.#deps;
+      onProducer({ tenantId, sessionId, router, worker: this.slot.worker, sender: peer }, producer);
       await this.#tracks.offerTo(this.#joined(), peer, producer);
       return media.id;
     } catch (error) {

@@ -1,4 +1,5 @@
-import type { MediaSource, RtpParameters } from '@stageline/contracts';
+import type { MediaSource, RtpParameters, SessionId, TenantId, TicketClaims } from '@stageline/contracts';
+import type { types } from 'mediasoup';
 
 /** Why a peer is not in the room any more, as reported. */
 export type LeaveReason = 'left' | 'lost' | 'replaced' | 'closed';
@@ -15,4 +16,13 @@ export interface ProduceRequest {
   readonly source: MediaSource;
   readonly rtpParameters: RtpParameters;
   readonly paused: boolean;
+}
+
+/** Where and by whom something is sent. */
+export interface ProducerPlace {
+  readonly tenantId: TenantId;
+  readonly sessionId: SessionId;
+  readonly router: types.Router;
+  readonly worker: Pick<types.Worker, 'died'>;
+  readonly sender: { readonly claims: TicketClaims; readonly state: string };
 }

@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import {
   signalNamespace,
   routerRtpCapabilities,
@@ -8,12 +11,15 @@ import {
   type JoinAnswer,
   type TicketClaims,
 } from '@stageline/contracts';
+import { createStorage } from '@stageline/integrations/storage';
 import { createLogger, newId, systemClock } from '@stageline/platform';
 import { connectRedis, type Redis } from '@stageline/platform/redis';
 import { createSingleUseTokens, createTickets, type Tickets } from '@stageline/platform/tickets';
 import { afterFile, askSocket, connectSocket, testRedis } from '@stageline/testing';
 import type { Socket } from 'socket.io-client';
 import { buildSfu, type Sfu, type SfuDeps } from '../app.ts';
+import { findFfmpeg } from '../recording/ffmpeg.ts';
+import type { RecorderOptions } from '../recording/recorder.ts';
 import type { AskAnswer, AskEvent } from '../signaling/handlers.ts';
 
 export const TEST_SECRET = 'a-secret-of-the-tests-that-is-long-enough';
@@ -58,6 +64,7 @@ export async function startSfu(
       workerBin: process.env['MEDIASOUP_WORKER_BIN'],
       ...media,
     },
+    recording: testRecording(),
     redis,
     verifyTicket: (ticket) => tickets.verify('media', ticket),
     logger: createLogger({ service: 'sfu', level: 'silent' }),
@@ -67,6 +74,22 @@ export async function startSfu(
   afterFile(() => sfu.close());
   const url = `http://127.0.0.1:${await sfu.listen()}`;
   return { sfu, url, redis, redisUrl: usedUrl, tickets, reports: () => readReports(redis) };
+}
+
+/** Storage and a work folder of their own, which go with the file. */
+export function testRecording(): RecorderOptions {
+  const root = path.join(tmpdir(), `stageline-recording-${newId('rec')}`);
+  afterFile(() => rm(root, { recursive: true, force: true }));
+  return {
+    storage: createStorage(
+      { kind: 'embedded', directory: path.join(root, 'storage'), secret: TEST_SECRET, urlPrefix: '/storage' },
+      { production: false, allowEmbedded: [] },
+    ),
+    directory: path.join(root, 'work'),
+    ffmpeg: findFfmpeg(process.env['PATH'] ?? ''),
+    maxWaitingBytes: 100 * 1024 * 1024,
+    orphanAfterMs: 10_000,
+  };
 }
 
 async function readReports(redis: Redis): Promise<SfuReport[]> {
