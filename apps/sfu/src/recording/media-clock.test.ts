@@ -22,7 +22,8 @@ describe('a media clock', () => {
 
   it('C-12 takes a pause, after which a segment is told of late, for no drift', () => {
     const clock = new MediaClock(0);
-    for (let index = 1; index <= 40; index += 1) clock.observe(index * 4000, index * 4000 + (index === 30 ? 300_000 : 20));
+    for (let index = 1; index <= 40; index += 1)
+      clock.observe(index * 4000, index * 4000 + (index === 30 ? 300_000 : 20));
     expect(clock.at(164_000)).toBe(164_000);
   });
 });

@@ -191,8 +191,8 @@ export class Room {
       peer.producers.set(media.id, producer);
       media.observer.once('close', () => this.#producerGone(peer, producer));
       const { tenantId, sessionId } = this;
-      const { router, onProducer } = this.#deps;
-      onProducer({ tenantId, sessionId, router, worker: this.slot.worker, sender: peer }, producer);
+      const { slot, router, onProducer } = this.#deps;
+      onProducer({ tenantId, sessionId, router, worker: slot.worker, sender: peer }, producer);
       await this.#tracks.offerTo(this.#joined(), peer, producer);
       return media.id;
     } catch (error) {

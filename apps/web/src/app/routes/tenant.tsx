@@ -14,6 +14,7 @@ import { membersRoutes } from '../../features/members/routes.tsx';
 import { pipelinesRoutes } from '../../features/pipelines/routes.tsx';
 import { roomDashboardRoutes, roomRoutes } from '../../features/room/routes.tsx';
 import { securityRoutes } from '../../features/security/routes.tsx';
+import { recordingsRoutes } from '../../features/recordings/routes.tsx';
 import { sessionsRoutes } from '../../features/sessions/routes.tsx';
 import { siteSettingsRoutes } from '../../features/site-settings/routes.tsx';
 import { supportRoutes } from '../../features/support/routes.tsx';
@@ -42,7 +43,7 @@ export const tenantRoutes: RouteObject[] = [
               ...assignmentRoutes,
               ...automationsRoutes,
               ...notificationsRoutes,
-              ...sessionsRoutes,
+              ...sessionsRoutes(recordingsRoutes),
               ...transcriptsRoutes,
               ...roomDashboardRoutes,
               ...analyticsRoutes,

@@ -34,6 +34,8 @@ export interface RoomState {
   readonly layout: StageLayout;
   /** What we may do besides. */
   readonly role: RoomRole;
+  /** The recording that runs, and since when. */
+  readonly recording: { readonly id: string; readonly since: string } | null;
   /** Where we stand: a host, in the audience, invited to the stage or on it. */
   readonly standing: RoomStanding;
   /** What we send and is not paused. */
@@ -58,6 +60,7 @@ const initialState: RoomState = {
   viewers: 0,
   layout: { mode: 'grid', spotlight: null },
   role: 'attendee',
+  recording: null,
   standing: 'audience',
   sending: [],
   mustResend: false,
@@ -97,6 +100,9 @@ export const roomSlice = createSlice({
     },
     roleChanged: (state, action: PayloadAction<RoomRole>) => {
       state.role = action.payload;
+    },
+    recordingChanged: (state, action: PayloadAction<RoomState['recording']>) => {
+      state.recording = action.payload;
     },
     standingChanged: (state, action: PayloadAction<RoomStanding>) => {
       state.standing = action.payload;

@@ -1,7 +1,10 @@
 import type { RouteObject } from 'react-router';
 
-/** The masterclasses, and one with its numbers and attendance. */
-export const sessionsRoutes: RouteObject[] = [
+/**
+ * The masterclasses, and one with its numbers and attendance.
+ * @param beneath what other features show beneath one
+ */
+export const sessionsRoutes = (beneath: RouteObject[]): RouteObject[] => [
   {
     path: 'sessions',
     lazy: { Component: () => import('./components/sessions-page.tsx').then((module) => module.SessionsPage) },
@@ -9,5 +12,6 @@ export const sessionsRoutes: RouteObject[] = [
   {
     path: 'sessions/:sessionId',
     lazy: { Component: () => import('./components/session-page.tsx').then((module) => module.SessionPage) },
+    children: beneath,
   },
 ];

@@ -43,6 +43,7 @@ type Features = Pick<
   | 'roles'
   | 'savedViews'
   | 'security'
+  | 'recordings'
   | 'sessions'
   | 'signIns'
   | 'signups'

@@ -61,6 +61,7 @@ export const queryKeys = {
   transcriptLines: (recordingId: string) => ['sessions', 'transcript-lines', recordingId] as const,
   transcriptLineHistory: (lineId: string) => ['transcript-line', lineId] as const,
   said: (words: string) => ['sessions', 'said', words] as const,
+  recordings: (sessionId: string) => ['sessions', 'recordings', sessionId] as const,
   viewerCurve: (sessionId: string) => ['sessions', 'viewer-curve', sessionId] as const,
   domains: () => ['domains'] as const,
   domainHealth: (domainId: string) => ['domains', 'health', domainId] as const,

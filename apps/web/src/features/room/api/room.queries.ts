@@ -1,7 +1,7 @@
-import type { SessionId } from '@stageline/contracts';
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { queryKeys } from '../../../shared/lib/query-keys.ts';
+import type { RecordingId, SessionId } from '@stageline/contracts';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Answer, ApiProblem, call } from '../../../shared/lib/api.ts';
+import { queryKeys } from '../../../shared/lib/query-keys.ts';
 
 export type JoinedRoom = Answer<'sessions.join'>;
 export type OpenedRoom = Answer<'sessions.open-room'>;
@@ -43,5 +43,39 @@ export function useEndSession(sessionId: string) {
   return useMutation({
     mutationFn: () => call('sessions.end', { params: { sessionId: sessionId as SessionId } }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+}
+
+/** Troubles of a recording are not told by the room. */
+const REFRESH_RECORDING_MS = 10_000;
+
+/** The newest recording of the session; looked at again and again while one runs. */
+export function useNewestRecording(sessionId: string, isRecording: boolean) {
+  return useQuery({
+    queryKey: queryKeys.recordings(sessionId),
+    queryFn: ({ signal }) => call('recordings.list', { params: { sessionId: sessionId as SessionId }, signal }),
+    select: ({ items }) => items[0] ?? null,
+    refetchInterval: isRecording ? REFRESH_RECORDING_MS : false,
+  });
+}
+
+/** Starts to record; the room is told by its socket. */
+export function useStartRecording(sessionId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => call('recordings.start', { params: { sessionId: sessionId as SessionId } }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.recordings(sessionId) }),
+  });
+}
+
+/** Stops a recording. */
+export function useStopRecording(sessionId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (recordingId: string) =>
+      call('recordings.stop', {
+        params: { sessionId: sessionId as SessionId, recordingId: recordingId as RecordingId },
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.recordings(sessionId) }),
   });
 }

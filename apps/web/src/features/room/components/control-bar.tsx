@@ -8,7 +8,7 @@ export const ControlBar = ({ children }: { children: ReactNode }) => (
   <div
     role="toolbar"
     aria-label={roomTexts().controls.label}
-    className="flex shrink-0 items-stretch justify-center gap-1 border-t border-border bg-raised px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:gap-2"
+    className="flex shrink-0 flex-wrap items-stretch justify-center gap-1 border-t border-border bg-raised px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:gap-2"
   >
     {children}
   </div>

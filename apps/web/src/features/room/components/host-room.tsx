@@ -24,6 +24,7 @@ import { MediaControls, sendFailed } from './media-controls.tsx';
 import { OfferCards } from './offer-cards.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { PlaceControls } from './place-controls.tsx';
+import { RecordingControl, RecordingTrouble } from './recording.tsx';
 import { RoomLayout } from './room-layout.tsx';
 import { Sound } from './sound.tsx';
 import { StageInvitation } from './stage-invitation.tsx';
@@ -58,6 +59,7 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
       facts={directs ? <HostHealth startedAt={masterclass.startedAt} /> : null}
       // Those who only help may not read the numbers of the masterclass.
       viewers={isHost ? <ViewerCurve sessionId={masterclass.id} isLive height={140} /> : undefined}
+      news={isHost ? <RecordingTrouble sessionId={masterclass.id} /> : null}
       stage={
         <ShownContext value={session.show}>
           {directs ? (
@@ -113,6 +115,7 @@ function HostControls({ session, masterclass, onLeave }: Pick<HostRoomProps, 'se
       <ControlBar>
         <MediaControls session={session} />
         {others ? <LayoutControl session={session} /> : null}
+        {isHost ? <RecordingControl masterclass={masterclass} /> : null}
         {status === 'scheduled' ? (
           <Control
             icon={Radio}

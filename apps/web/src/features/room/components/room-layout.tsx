@@ -9,6 +9,7 @@ import { offerTexts } from '../offer-texts.ts';
 import { type Aside, roomActions, useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
+import { RecordingMark, RecordingNotice } from './recording.tsx';
 
 interface RoomLayoutProps {
   readonly title: string;
@@ -28,6 +29,8 @@ interface RoomLayoutProps {
   /** On a small screen it takes the place of the chat. */
   readonly promptFirst?: boolean;
   readonly controls: ReactNode;
+  /** Beneath the head. */
+  readonly news?: ReactNode;
 }
 
 /** Stage first, the chat beside it, on a phone beneath it at half the height; one bar of controls. */
@@ -43,6 +46,7 @@ export function RoomLayout({
   prompt = null,
   promptFirst = false,
   controls,
+  news,
 }: RoomLayoutProps) {
   const chatOpen = useRoom((room) => room.chatOpen);
   const aside = useRoom((room) => room.aside);
@@ -55,6 +59,7 @@ export function RoomLayout({
         <h1 className="min-w-0 flex-1 truncate text-sm font-semibold sm:text-base">{title}</h1>
         <BackstageBadge />
         {facts}
+        <RecordingMark withTime={people !== undefined} />
         <LiveFacts detail={viewers} />
         {people === undefined ? null : (
           <div className="-me-2 flex items-center">
@@ -63,6 +68,8 @@ export function RoomLayout({
           </div>
         )}
       </header>
+      <RecordingNotice />
+      {news}
       <main className="flex min-h-0 flex-1 flex-col">
         <div
           className={cn(

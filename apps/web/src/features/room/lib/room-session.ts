@@ -96,6 +96,7 @@ export class RoomSession {
       onState: (state) => {
         dispatch(roomActions.viewersChanged(state.viewers));
         dispatch(roomActions.layoutChanged(state.layout));
+        dispatch(roomActions.recordingChanged(state.recording));
         this.#statusChanged(state.status);
         void this.chat.announce(state.lastSequence);
       },

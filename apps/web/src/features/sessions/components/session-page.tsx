@@ -1,7 +1,8 @@
 import type { SessionView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ArrowRight, Megaphone } from 'lucide-react';
-import { Link, useParams } from 'react-router';
+import { Suspense } from 'react';
+import { Link, Outlet, useParams } from 'react-router';
 import { formatNumber, formatShare } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { ViewerCurve } from '../../../shared/ui/chart/viewer-curve.tsx';
@@ -97,6 +98,10 @@ function Details({ session }: { session: SessionView }) {
       >
         <AttendanceList sessionId={session.id} status={session.status} />
       </Section>
+      {/* A page as a whole waits for nothing of it. */}
+      <Suspense fallback={null}>
+        <Outlet />
+      </Suspense>
     </div>
   );
 }

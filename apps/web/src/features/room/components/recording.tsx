@@ -1,0 +1,141 @@
+import type { SessionView } from '@stageline/contracts';
+import { Circle, Disc2, ShieldCheck } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useNow } from '../../../shared/lib/use-now.ts';
+import { AlertDialog, Badge, Button, toast } from '../../../shared/ui/index.ts';
+import { useNewestRecording, useStartRecording, useStopRecording } from '../api/room.queries.ts';
+import { recordingTexts } from '../recording-texts.ts';
+import { useRoom } from '../slice.ts';
+import { Control } from './control-bar.tsx';
+
+/** Says calmly, for as long as it runs, that the session is recorded; to hosts also for how long. */
+export function RecordingMark({ withTime = false }: { withTime?: boolean }) {
+  const recording = useRoom((room) => room.recording);
+  if (recording === null) return null;
+  return (
+    <Badge tone="danger" className="shrink-0">
+      <Disc2 size={12} aria-hidden="true" />
+      <span className="max-sm:sr-only">{recordingTexts().mark}</span>
+      <span aria-hidden="true" className="sm:hidden">
+        REC
+      </span>
+      {withTime ? <Elapsed since={recording.since} /> : null}
+    </Badge>
+  );
+}
+
+function Elapsed({ since }: { since: string }) {
+  const seconds = Math.max(0, Math.floor((useNow(1000) - Date.parse(since)) / 1000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  return (
+    <span role="timer" aria-label={recordingTexts().lasts} className="numeric">
+      {hours > 0 ? `${hours}:` : ''}
+      {two(Math.floor((seconds % 3600) / 60))}:{two(seconds % 60)}
+    </span>
+  );
+}
+
+/**
+ * Tells everybody that the session is recorded: at the moment in which it begins, and whoever comes later as they come. It
+ * stays until it is read.
+ */
+export function RecordingNotice() {
+  const id = useRoom((room) => room.recording?.id ?? null);
+  const isHost = useRoom((room) => room.standing === 'host');
+  const [read, setRead] = useState<string | null>(null);
+  const texts = recordingTexts();
+  const isShown = id !== null && read !== id;
+  return (
+    <div role="status" aria-live="polite">
+      {isShown ? (
+        <div className="flex animate-fade items-center gap-3 border-b border-border bg-muted px-4 py-2 text-sm">
+          <ShieldCheck size={20} aria-hidden="true" className="shrink-0 text-text-muted max-sm:hidden" />
+          <p className="min-w-0 flex-1">
+            <strong className="font-semibold">{texts.notice}</strong>{' '}
+            <span className="text-text-muted">{isHost ? texts.noticeHost : texts.noticeText}</span>
+          </p>
+          <Button onClick={() => setRead(id)}>{texts.understood}</Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Starts and stops a recording of a live session. */
+export function RecordingControl({ masterclass }: { masterclass: SessionView }) {
+  const texts = recordingTexts();
+  const status = useRoom((room) => room.status);
+  const recording = useRoom((room) => room.recording);
+  const [isAsking, setAsking] = useState(false);
+  const start = useStartRecording(masterclass.id);
+  const stop = useStopRecording(masterclass.id);
+  useFailure(masterclass.id, recording !== null || start.isSuccess);
+  if (status !== 'live') return null;
+  return (
+    <>
+      {recording === null ? (
+        <Control
+          icon={Circle}
+          label={start.isPending ? texts.starting : texts.start}
+          disabled={start.isPending}
+          onClick={() =>
+            start.mutate(undefined, {
+              onError: (error) => toast.error(texts.notStarted, { description: error.message }),
+            })
+          }
+        />
+      ) : (
+        <Control
+          icon={Disc2}
+          label={texts.stopShort}
+          aria-label={texts.stop}
+          tone="danger"
+          onClick={() => setAsking(true)}
+        />
+      )}
+      <AlertDialog
+        open={isAsking && recording !== null}
+        onOpenChange={(open) => (open ? undefined : setAsking(false))}
+        title={texts.stopTitle}
+        description={texts.stopText}
+        confirmLabel={texts.stopConfirm}
+        cancelLabel={texts.goOn}
+        loading={stop.isPending}
+        onConfirm={() =>
+          recording === null
+            ? undefined
+            : stop.mutate(recording.id, {
+                onSuccess: () => setAsking(false),
+                onError: (error) => toast.error(texts.notStopped, { description: error.message }),
+              })
+        }
+      />
+    </>
+  );
+}
+
+/** Says to the host that started it why a recording could not be made. */
+function useFailure(sessionId: string, isWatching: boolean): void {
+  const { data: newest } = useNewestRecording(sessionId, isWatching);
+  const ran = useRef<string | null>(null);
+  const running = useRoom((room) => room.recording?.id ?? null);
+  useEffect(() => {
+    if (running !== null) ran.current = running;
+    if (newest?.failure !== 'no-writer' || newest.id !== ran.current) return;
+    ran.current = null;
+    toast.error(recordingTexts().notStarted, { description: recordingTexts().noWriter });
+  }, [running, newest]);
+}
+
+/** What troubles the recording that runs, for hosts. */
+export function RecordingTrouble({ sessionId }: { sessionId: string }) {
+  const running = useRoom((room) => room.recording?.id ?? null);
+  const { data: newest } = useNewestRecording(sessionId, running !== null);
+  if (running === null || newest?.id !== running || newest.trouble === null) return null;
+  return (
+    <p role="status" className="border-b border-border bg-warning-tint px-4 py-2 text-sm text-warning">
+      {recordingTexts().trouble[newest.trouble]}
+    </p>
+  );
+}
