@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SIGNAL_PATH, signalNamespace, TicketClaims } from '@stageline/contracts';
 import { connectSocket, eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
@@ -336,6 +338,29 @@ describe('the live session', () => {
     await message(host, 'What does it cost?').waitFor();
   });
 
+  it('C-12 the host records, and everybody is told, whoever comes later as they come', async () => {
+    const notice = attendee.getByText('This session is being recorded.');
+    expect(await notice.count()).toBe(0);
+    await host.getByRole('button', { name: 'Record', exact: true }).click();
+    await host.getByRole('timer', { name: 'Recording for' }).waitFor();
+    await notice.waitFor();
+    await attendee.getByRole('button', { name: 'Understood' }).click();
+    await notice.waitFor({ state: 'detached' });
+    // The mark stays for as long as it runs.
+    await attendee.getByText('Recording', { exact: true }).waitFor();
+    await attendee.reload();
+    await notice.waitFor();
+    expect(await attendee.getByRole('button', { name: /record/i }).count()).toBe(0);
+    const storage = path.join(stack.env['STATE_DIR']!, 'storage', 'tenants');
+    await eventually(
+      async () => {
+        const files = (await readdir(storage, { recursive: true })).filter((file) => file.endsWith('.mkv'));
+        return new Set(files.map((file) => path.dirname(file))).size >= 2;
+      },
+      { what: 'segments of camera and microphone in storage while the session runs' },
+    );
+  });
+
   it('C-09 the host takes a message out, mutes its author and lets them write again, and all of it outlives a refresh', async () => {
     const message = (page: Page, text: string) => page.getByRole('log').getByText(text, { exact: true });
     const act = async (text: string, item: string) => {
@@ -487,6 +512,8 @@ describe('the live session', () => {
     await host.getByRole('button', { name: 'End for everybody' }).click();
     await attendee.getByRole('heading', { name: 'This masterclass is over' }).waitFor();
     await host.getByRole('link', { name: 'See who attended' }).click();
+    // C-12: it ended with the session.
+    await host.getByText(/^(Processing|Ready)$/).waitFor();
     const row = host.getByRole('table', { name: 'Attendance' }).getByRole('row').filter({ hasText: 'Ana' });
     await row.waitFor();
     expect(await row.count()).toBe(1);

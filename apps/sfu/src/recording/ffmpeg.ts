@@ -155,9 +155,8 @@ async function listens(port: number, gone: AbortSignal): Promise<boolean> {
 
 /** A connected socket is told when nobody listens at its other end. */
 async function openProber(port: number) {
-  const socket = createSocket('udp4');
   let refused = false;
-  socket.on('error', () => (refused = true));
+  const socket = createSocket('udp4').on('error', () => (refused = true));
   socket.connect(port, LOOPBACK);
   await once(socket, 'connect');
   const send = () =>

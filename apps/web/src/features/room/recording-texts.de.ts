@@ -2,6 +2,7 @@ import type { en } from './recording-texts.en.ts';
 
 const de: typeof en = {
   mark: 'Aufzeichnung',
+  markShort: 'REC',
   lasts: 'Aufzeichnung seit',
   notice: 'Diese Masterclass wird aufgezeichnet.',
   noticeText: 'Was auf der Bühne gesagt und gezeigt wird, wird aufbewahrt und kann später gezeigt werden.',

@@ -1,5 +1,7 @@
 export const en = {
   mark: 'Recording',
+  /** On a phone. */
+  markShort: 'REC',
   /** Before the time that it has lasted, for a screen reader. */
   lasts: 'Recording for',
   notice: 'This session is being recorded.',

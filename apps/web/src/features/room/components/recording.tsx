@@ -17,7 +17,7 @@ export function RecordingMark({ withTime = false }: { withTime?: boolean }) {
       <Disc2 size={12} aria-hidden="true" />
       <span className="max-sm:sr-only">{recordingTexts().mark}</span>
       <span aria-hidden="true" className="sm:hidden">
-        REC
+        {recordingTexts().markShort}
       </span>
       {withTime ? <Elapsed since={recording.since} /> : null}
     </Badge>
