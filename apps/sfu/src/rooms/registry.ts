@@ -179,7 +179,16 @@ export class RoomRegistry {
   }
 
   async #create(tenantId: TenantId, sessionId: SessionId, onClosed: (room: Room) => void): Promise<Room> {
-    const { pool, openTransport, openRemotePlace, iceServers, reporter, rights, logger, onProducer = () => undefined } = this.#deps;
+    const {
+      pool,
+      openTransport,
+      openRemotePlace,
+      iceServers,
+      reporter,
+      rights,
+      logger,
+      onProducer = () => undefined,
+    } = this.#deps;
     const slot = pool.place();
     await this.#deps.owners?.claim(tenantId, sessionId);
     // Once for the room, so that no join waits for it.
