@@ -133,6 +133,8 @@ const de: typeof en = {
     list: 'Fragen, die meisten Stimmen zuerst',
     loading: 'Die Fragen werden geladen',
     failed: 'Die Fragen konnten nicht geladen werden.',
+    incomplete: 'Einige Fragen konnten nicht geladen werden.',
+    emptyForHost: 'Noch hat niemand gefragt. Fragen Ihres Publikums erscheinen hier, die mit den meisten Stimmen zuerst.',
     empty: 'Noch hat niemand gefragt. Fragen Sie etwas, und andere können dafür stimmen.',
     yours: 'Ihre Frage',
     placeholder: 'Frage stellen',

@@ -136,6 +136,8 @@ export const en = {
     list: 'Questions, most votes first',
     loading: 'Loading the questions',
     failed: 'The questions could not be loaded.',
+    incomplete: 'Some questions could not be loaded.',
+    emptyForHost: 'Nobody has asked yet. Questions of your audience appear here, those with the most votes first.',
     empty: 'Nobody has asked yet. Ask something, and others can vote for it.',
     yours: 'Your question',
     placeholder: 'Ask a question',

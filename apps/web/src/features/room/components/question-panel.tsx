@@ -67,7 +67,16 @@ function QuestionList({ store, mayModerate }: { store: QuestionStore; mayModerat
       aria-label={texts.list}
       className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring"
     >
-      {questions.length === 0 ? <Nothing state={state} onRetry={() => void store.read()} /> : null}
+      {questions.length === 0 ? (
+        <Nothing state={state} mayModerate={mayModerate} onRetry={() => void store.read()} />
+      ) : state === 'failed' ? (
+        <p role="alert" className="m-0 flex items-center justify-between gap-3 border-b border-border px-4 py-1 text-sm">
+          {texts.incomplete}
+          <Button variant="ghost" size="sm" onClick={() => void store.read()}>
+            {roomTexts().tryAgain}
+          </Button>
+        </p>
+      ) : null}
       <ol className="relative m-0 w-full list-none p-0" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((row) => {
           const question = questions[row.index];
@@ -102,7 +111,13 @@ function QuestionList({ store, mayModerate }: { store: QuestionStore; mayModerat
   );
 }
 
-function Nothing({ state, onRetry }: { state: 'unread' | 'loading' | 'read' | 'failed'; onRetry: () => void }) {
+interface NothingProps {
+  readonly state: 'unread' | 'loading' | 'read' | 'failed';
+  readonly mayModerate: boolean;
+  readonly onRetry: () => void;
+}
+
+function Nothing({ state, mayModerate, onRetry }: NothingProps) {
   const texts = roomTexts().questions;
   if (state === 'unread' || state === 'loading')
     return (
@@ -112,9 +127,12 @@ function Nothing({ state, onRetry }: { state: 'unread' | 'loading' | 'read' | 'f
       </div>
     );
   return (
-    <div className="absolute inset-0 flex flex-col items-center justify-center gap-2 p-6 text-center text-sm text-text-muted">
+    <div
+      role={state === 'failed' ? 'alert' : undefined}
+      className="absolute inset-0 flex flex-col items-center justify-center gap-2 p-6 text-center text-sm text-text-muted"
+    >
       <CircleHelp size={20} aria-hidden="true" />
-      <p className="m-0 max-w-60">{state === 'failed' ? texts.failed : texts.empty}</p>
+      <p className="m-0 max-w-60">{state === 'failed' ? texts.failed : mayModerate ? texts.emptyForHost : texts.empty}</p>
       {state === 'failed' ? (
         <Button variant="ghost" onClick={onRetry}>
           {roomTexts().tryAgain}

@@ -120,6 +120,7 @@ export class ChatStore {
   /** The server told where the chat stands, on connect and on reconnect: what changed meanwhile is fetched. */
   enter({ revision, setup, openQuestions, standing }: ChatEntry): Promise<void> {
     this.questions.receive([{ revision, openQuestions }]);
+    this.questions.recover();
     this.#update({ ...this.#log, changes: enterAt(this.#log.changes, revision, setup) });
     this.stand(standing);
     return this.#catchUp();

@@ -70,6 +70,11 @@ export class QuestionStore {
     return this.#reading;
   }
 
+  /** The line is there again: what could not be read is read now. */
+  recover(): void {
+    if (this.#list.state === 'failed') void this.read();
+  }
+
   /** The same question again, as after an answer that got lost, is stored once. */
   async ask(text: string, clientId = this.#newClientId()): Promise<void> {
     const question = await this.#port.ask(text, clientId);
