@@ -186,6 +186,32 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       });
       await world().bed.settle();
     },
+    async '/room room:tell-hosts'() {
+      const { hostA, hostB, visitorB } = await hostsAndMessage();
+      const heardByA: unknown[] = [];
+      hostA.on('room:aside', (aside) => heardByA.push(aside));
+      const words = { text: 'for the hosts of B', clientId: crypto.randomUUID() };
+      const heard = nextEvent(hostB, 'room:aside');
+      expect(await ask(hostA, 'room:tell-hosts', words)).toMatchObject(FORBIDDEN);
+      expect(await ask(visitorB, 'room:tell-hosts', words)).toMatchObject({ ok: true });
+      expect(await heard).toMatchObject({ text: 'for the hosts of B' });
+      expect(heardByA).toEqual([]);
+    },
+    async '/room room:asides'() {
+      const { hostA, hostB, visitorB } = await hostsAndMessage();
+      await ask(visitorB, 'room:tell-hosts', { text: 'an aside of B', clientId: crypto.randomUUID() });
+      expect(await ask(hostA, 'room:asides', { after: 0 })).toMatchObject({ ok: true, data: { asides: [] } });
+      expect(JSON.stringify(await ask(hostB, 'room:asides', { after: 0 }))).toContain('an aside of B');
+    },
+    async '/room room:answer-aside'() {
+      const { hostA, hostB, visitorB } = await hostsAndMessage();
+      const words = () => ({ text: 'words', clientId: crypto.randomUUID() });
+      const told = (await ask(visitorB, 'room:tell-hosts', words())) as { data: { person: { id: string } } };
+      const personId = told.data.person.id;
+      expect(await ask(hostA, 'room:answer-aside', { personId, ...words() })).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:answer-aside', { personId, ...words() })).toMatchObject(FORBIDDEN);
+      expect(await ask(hostB, 'room:answer-aside', { personId, ...words() })).toMatchObject({ ok: true });
+    },
     async '/room room:invite-author'() {
       const { hostA, hostB, visitorB, messageId } = await hostsAndMessage();
       expect(await ask(hostA, 'room:invite-author', { messageId })).toMatchObject(NOT_FOUND);

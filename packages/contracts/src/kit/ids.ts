@@ -54,6 +54,7 @@ export const idSchemas = {
   rec: idOf('rec'),
   trk: idOf('trk'),
   rrl: idOf('rrl'),
+  asi: idOf('asi'),
   tln: idOf('tln'),
   ted: idOf('ted'),
   ofr: idOf('ofr'),

@@ -5,10 +5,12 @@ import { defineNamespace, type NamespaceDefinition } from '../kit/socket.ts';
 import { LineDelta, LineSnapshot } from '../http/line.ts';
 import { StageLayout } from './layout.ts';
 import { PollRunId } from '../kit/ids.ts';
+import { asideAsks, asideTells } from './asides.ts';
 import { chatAsks, ChatChange, ChatMessage, chatTells } from './chat.ts';
 import { offerAsks, offerTells } from './offers.ts';
 import { pollAsks, PollTally, pollTells } from './polls.ts';
 
+export * from './asides.ts';
 export * from './chat.ts';
 export * from './layout.ts';
 export * from './offers.ts';
@@ -89,6 +91,7 @@ export const roomNamespace = defineNamespace({
     ...chatAsks,
     ...offerAsks,
     ...pollAsks,
+    ...asideAsks,
   },
   tell: {
     /** One frame per tick: new messages, changes of what was there, and the counters if they changed. */
@@ -113,6 +116,7 @@ export const roomNamespace = defineNamespace({
     ...chatTells,
     ...offerTells,
     ...pollTells,
+    ...asideTells,
   },
 });
 

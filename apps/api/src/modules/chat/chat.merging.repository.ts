@@ -1,5 +1,5 @@
 import { movable } from '@stageline/platform/mongo';
-import { ChatMessageModel, ChatMuteModel, ChatQuestionModel, ChatVoteModel } from './chat.model.ts';
+import { ChatAsideModel, ChatMessageModel, ChatMuteModel, ChatQuestionModel, ChatVoteModel } from './chat.model.ts';
 
 /** Messages as they change people in a merge. */
 export const mergingMessages = movable(ChatMessageModel, 'identity', ['sessionId', 'clientId']);
@@ -12,3 +12,6 @@ export const mergingQuestions = movable(ChatQuestionModel, 'identity', ['session
 
 /** Votes as they change people in a merge. */
 export const mergingVotes = movable(ChatVoteModel, 'identity', ['questionId']);
+
+/** What somebody and the hosts wrote to each other, as it changes people in a merge. */
+export const mergingAsides = movable(ChatAsideModel, 'identity', ['sessionId', 'clientId']);

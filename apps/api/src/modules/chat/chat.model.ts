@@ -42,6 +42,8 @@ const chatCounterSchema = new Schema({
   /** Ids of messages, newest first. */
   pinned: { type: [String], default: [] },
   openQuestions: { type: Number, default: 0 },
+  /** The number of the last message between an attendee and the hosts. */
+  asides: { type: Number, default: 0 },
 });
 chatCounterSchema.index({ sessionId: 1 }, { unique: true });
 
@@ -99,3 +101,26 @@ const chatVoteSchema = new Schema({
 chatVoteSchema.index({ identity: 1, questionId: 1 }, { unique: true });
 
 export const ChatVoteModel = defineTenantModel('ChatVote', chatVoteSchema, { collection: 'chat_votes' });
+
+/** What one attendee and the hosts write to each other, apart from the chat. */
+const chatAsideSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    sessionId: { type: String, required: true },
+    number: { type: Number, required: true },
+    /** The attendee. */
+    identity: { type: String, required: true },
+    personName: { type: String, required: true },
+    clientId: { type: String, required: true },
+    authorName: { type: String, required: true },
+    fromHost: { type: Boolean, required: true },
+    text: { type: String, required: true },
+    sentAt: { type: Date, required: true },
+  },
+  { id: false },
+);
+chatAsideSchema.index({ sessionId: 1, number: 1 }, { unique: true });
+chatAsideSchema.index({ identity: 1, sessionId: 1, clientId: 1 }, { unique: true });
+chatAsideSchema.index({ identity: 1, sessionId: 1, number: -1 });
+
+export const ChatAsideModel = defineTenantModel('ChatAside', chatAsideSchema, { collection: 'chat_asides' });

@@ -6,6 +6,8 @@ import type { ApiModule } from '../../http/module.ts';
 import type { Broadcaster } from '../../realtime/binding.ts';
 import type { AuditLog } from '../audit/index.ts';
 import { createRoomChannel, type MediaControl, type RoomTeam, type SessionsService } from '../sessions/index.ts';
+import { createChatAsidesRepository } from './chat.asides.repository.ts';
+import { createChatAsides } from './chat.asides.service.ts';
 import { banSubscriber } from './chat.bans.ts';
 import { createChatChanges, type ChangeChat } from './chat.changes.ts';
 import { createChatExport } from './chat.export.service.ts';
@@ -49,6 +51,7 @@ export function createChatModule(deps: ChatModuleDeps): ChatModule {
     questions: createChatQuestionsRepository(),
     setups: createChatSetupRepository(),
     mutes: createChatMutesRepository(),
+    asides: createChatAsidesRepository(),
   };
   const standing = createChatStanding({ ...deps, ...stores });
   const room = createRoomChannel(deps.broadcaster);
@@ -60,7 +63,15 @@ export function createChatModule(deps: ChatModuleDeps): ChatModule {
   const moderation = createChatModeration(common);
   const questions = createChatQuestions(common);
   const sockets = [
-    roomSockets({ chat: service, moderation, questions, standing, sessions: deps.sessions, team: deps.team }),
+    roomSockets({
+      chat: service,
+      moderation,
+      asides: createChatAsides(common),
+      questions,
+      standing,
+      sessions: deps.sessions,
+      team: deps.team,
+    }),
   ];
   return {
     name: 'chat',

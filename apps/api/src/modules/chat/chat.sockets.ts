@@ -1,7 +1,15 @@
 import { ProblemError, roomNamespace, type MembershipId, type TicketClaims } from '@stageline/contracts';
 import { claimsOf, socketPart, type SocketTools } from '../../realtime/binding.ts';
-import { mergeTicks, personRoom, sessionRoom, type RoomTeam, type SessionsService } from '../sessions/index.ts';
-import { assertChatRight } from './chat.policy.ts';
+import {
+  mergeTicks,
+  personRoom,
+  sessionRoom,
+  teamRoom,
+  type RoomTeam,
+  type SessionsService,
+} from '../sessions/index.ts';
+import { assertChatRight, hasChatRight } from './chat.policy.ts';
+import type { ChatAsides } from './chat.asides.service.ts';
 import type { ChatModeration } from './chat.moderation.service.ts';
 import type { ChatQuestions } from './chat.questions.service.ts';
 import type { ChatService } from './chat.service.ts';
@@ -11,13 +19,14 @@ interface RoomServices {
   readonly chat: ChatService;
   readonly moderation: ChatModeration;
   readonly questions: ChatQuestions;
+  readonly asides: ChatAsides;
   readonly standing: ChatStandingService;
   readonly sessions: Pick<SessionsService, 'roomState' | 'setLayout'>;
   readonly team: Pick<RoomTeam, 'holds'>;
 }
 
 /** The chat's part of the `/room` namespace, and where the room stands for whoever comes in. */
-export const roomSockets = ({ chat, moderation, questions, standing, sessions, team }: RoomServices) =>
+export const roomSockets = ({ chat, moderation, questions, asides, standing, sessions, team }: RoomServices) =>
   socketPart({
     namespace: roomNamespace,
     async onConnect(peer, tools) {
@@ -30,6 +39,8 @@ export const roomSockets = ({ chat, moderation, questions, standing, sessions, t
       // A ticket of before may say more than holds by now; what changes after this look closes the socket.
       if (role !== 'attendee' && !(await team.holds(sessionId, identity as MembershipId, role)))
         throw new ProblemError('invalid-ticket');
+      // Only now: what hosts alone read must not reach somebody who was one.
+      if (hasChatRight(role, 'moderate')) tools.join(teamRoom(tenantId, sessionId));
       if (role === 'attendee') await standing.assertNotBanned({ sessionId, identity });
       // First: a client that reads the history on `room:state` then knows a revision that is not newer than it.
       tools.tell('room:chat', await standing.snapshot({ ...claims, identity }));
@@ -56,6 +67,10 @@ export const roomSockets = ({ chat, moderation, questions, standing, sessions, t
       'room:unmute': ({ personId }, peer) => moderation.unmute(claimsOf(peer), personId),
       'room:list-muted': async (_payload, peer) => ({ people: await moderation.listMuted(claimsOf(peer)) }),
       'room:set-up-chat': (rules, peer) => moderation.setUp(claimsOf(peer), rules),
+      'room:tell-hosts': ({ text, clientId }, peer) => asides.tellHosts(claimsOf(peer), text, clientId),
+      'room:answer-aside': ({ personId, text, clientId }, peer) =>
+        asides.answer(claimsOf(peer), personId, text, clientId),
+      'room:asides': ({ after }, peer) => asides.list(claimsOf(peer), after),
       'room:ask-question': ({ text, clientId }, peer) => questions.ask(claimsOf(peer), text, clientId),
       'room:vote': ({ questionId, inFavour }, peer) => questions.vote(claimsOf(peer), questionId, inFavour),
       'room:questions': ({ after }, peer) => questions.list(claimsOf(peer), after),

@@ -3,5 +3,11 @@ export { createRoomBans } from './chat.bans.ts';
 export { createChatCursor } from './chat.cursor.ts';
 export type { ChatService } from './chat.service.ts';
 export { messagesOfPeople, messagesOfPerson } from './chat.timeline.repository.ts';
-export { mergingMessages, mergingMutes, mergingQuestions, mergingVotes } from './chat.merging.repository.ts';
+export {
+  mergingAsides,
+  mergingMessages,
+  mergingMutes,
+  mergingQuestions,
+  mergingVotes,
+} from './chat.merging.repository.ts';
 export type { ChangeChat } from './chat.changes.ts';

@@ -11,6 +11,7 @@ export {
   mergeTicks,
   personRoom,
   sessionRoom,
+  teamRoom,
   type RoomChannel,
   type RoomState,
 } from './room-channel.ts';

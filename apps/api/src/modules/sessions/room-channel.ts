@@ -1,5 +1,6 @@
 import {
   roomNamespace,
+  type Aside,
   type ChatChange,
   type ChatMessage,
   type ChatStanding,
@@ -32,6 +33,10 @@ export const hostsRoom = (tenantId: TenantId, sessionId: SessionId) =>
 export const personRoom = (tenantId: TenantId, sessionId: SessionId, identity: PersonId | MembershipId) =>
   tenantRoom(tenantId, 'session', sessionId, 'person', identity);
 
+/** The socket room of those who moderate a session's room. */
+export const teamRoom = (tenantId: TenantId, sessionId: SessionId) =>
+  tenantRoom(tenantId, 'session', sessionId, 'team');
+
 /** What the server tells everybody in a room; ticks of one room are merged by the gateway. */
 export interface RoomChannel {
   state(tenantId: TenantId, sessionId: SessionId, state: RoomState): void;
@@ -44,6 +49,8 @@ export interface RoomChannel {
   hosts(tenantId: TenantId, sessionId: SessionId, tick: HostTick): void;
   /** Tells one person. */
   standing(tenantId: TenantId, sessionId: SessionId, identity: PersonId, standing: ChatStanding): void;
+  /** Tells the moderators and one person what is between them, each as they may know it. */
+  aside(tenantId: TenantId, sessionId: SessionId, identity: PersonId, told: { team: Aside; person: Aside }): void;
   /** Tells one person that they may come behind the stage. */
   called(tenantId: TenantId, sessionId: SessionId, identity: PersonId): void;
   /** Closes every connection of one person to the room; they may come back with another ticket. */
@@ -63,6 +70,10 @@ export function createRoomChannel(broadcaster: Broadcaster): RoomChannel {
       broadcaster.tell(roomNamespace.name, hostsRoom(tenantId, sessionId), 'room:host-tick', tick),
     standing: (tenantId, sessionId, identity, standing) =>
       broadcaster.tell(roomNamespace.name, personRoom(tenantId, sessionId, identity), 'room:standing', standing),
+    aside(tenantId, sessionId, identity, { team, person }) {
+      broadcaster.tell(roomNamespace.name, teamRoom(tenantId, sessionId), 'room:aside', team);
+      broadcaster.tell(roomNamespace.name, personRoom(tenantId, sessionId, identity), 'room:aside', person);
+    },
     called: (tenantId, sessionId, identity) =>
       broadcaster.tell(roomNamespace.name, personRoom(tenantId, sessionId, identity), 'room:called', {}),
     disconnect: (tenantId, sessionId, identity) =>

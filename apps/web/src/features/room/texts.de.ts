@@ -127,6 +127,26 @@ const de: typeof en = {
     saidLast: (amount, name, text) =>
       `${count(amount, { one: '# neue Nachricht', other: '# neue Nachrichten' })}, die letzte von ${name}: ${text}`,
   },
+  asides: {
+    tab: 'Leitung',
+    tabForHost: 'Privat',
+    /** After their number, for a screen reader. */
+    unseen: (amount) => (amount === 1 ? 'neue private Nachricht' : 'neue private Nachrichten'),
+    list: 'Nachrichten zwischen Ihnen und der Leitung',
+    loading: 'Private Nachrichten werden geladen',
+    failed: 'Die privaten Nachrichten konnten nicht geladen werden.',
+    empty: 'Schreiben Sie der Leitung. Niemand sonst im Raum sieht es, auch nicht die Antwort.',
+    emptyForHost: 'Was Personen nur der Leitung schreiben, erscheint hier.',
+    chooseOne: 'Wählen Sie eine Nachricht, um zu antworten. Nur die Person und die Leitung sehen die Antwort.',
+    yours: 'Ihre Nachricht an die Leitung',
+    placeholder: 'Das sieht nur die Leitung',
+    send: 'An die Leitung senden',
+    answer: 'Antworten',
+    answerTo: (name) => `Antwort an ${name}`,
+    answerOf: (name, text) => `${name} antworten: ${text}`,
+    noAnswer: 'Jetzt nicht antworten',
+    fromTo: (from, to) => `${from} an ${to}`,
+  },
   questions: {
     tab: 'Fragen',
     open: (amount) => (amount === 1 ? 'offene Frage' : 'offene Fragen'),
@@ -134,7 +154,8 @@ const de: typeof en = {
     loading: 'Die Fragen werden geladen',
     failed: 'Die Fragen konnten nicht geladen werden.',
     incomplete: 'Einige Fragen konnten nicht geladen werden.',
-    emptyForHost: 'Noch hat niemand gefragt. Fragen Ihres Publikums erscheinen hier, die mit den meisten Stimmen zuerst.',
+    emptyForHost:
+      'Noch hat niemand gefragt. Fragen Ihres Publikums erscheinen hier, die mit den meisten Stimmen zuerst.',
     empty: 'Noch hat niemand gefragt. Fragen Sie etwas, und andere können dafür stimmen.',
     yours: 'Ihre Frage',
     placeholder: 'Frage stellen',

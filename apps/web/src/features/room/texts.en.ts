@@ -129,6 +129,26 @@ export const en = {
     saidLast: (amount: number, name: string, text: string) =>
       `${count(amount, { one: '# new message', other: '# new messages' })}, the last from ${name}: ${text}`,
   },
+  asides: {
+    tab: 'Hosts',
+    tabForHost: 'Private',
+    /** After their number, for a screen reader. */
+    unseen: (amount: number): string => (amount === 1 ? 'new private message' : 'new private messages'),
+    list: 'Messages between you and the hosts',
+    loading: 'Loading the private messages',
+    failed: 'The private messages could not be loaded.',
+    empty: 'Write to the hosts. Nobody else in the room sees it, nor their answer.',
+    emptyForHost: 'What people write to the hosts alone appears here.',
+    chooseOne: 'Choose a message to answer it. Only its author and the hosts see the answer.',
+    yours: 'Your message to the hosts',
+    placeholder: 'Only the hosts see this',
+    send: 'Send to the hosts',
+    answer: 'Answer',
+    answerTo: (name: string) => `Answer to ${name}`,
+    answerOf: (name: string, text: string) => `Answer ${name}: ${text}`,
+    noAnswer: 'Do not answer now',
+    fromTo: (from: string, to: string) => `${from} to ${to}`,
+  },
   questions: {
     tab: 'Questions',
     /** After their number, for a screen reader. */

@@ -7,6 +7,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../../shared/ui/ind
 import { useModeration } from '../hooks/use-moderation.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
 import { roomTexts } from '../texts.ts';
+import { AsidePanel } from './aside-panel.tsx';
 import { ChatComposer } from './chat-composer.tsx';
 import { ChatLineMenu } from './chat-line-menu.tsx';
 import { ChatLine } from './chat-line.tsx';
@@ -26,7 +27,8 @@ export function ChatPanel({ store, readOnlyReason }: { store: ChatStore; readOnl
   const announcement = useChatAnnouncement(store);
   const { mayModerate, muted } = useSyncExternalStore(store.subscribe, store.getStanding);
   const open = useSyncExternalStore(store.questions.subscribe, store.questions.getOpen);
-  const { chat, questions } = roomTexts();
+  const unseen = useSyncExternalStore(store.asides.subscribe, store.asides.getUnseen);
+  const { chat, questions, asides } = roomTexts();
   const reason = readOnlyReason ?? (muted ? chat.muted : null);
   return (
     <section aria-label={chat.title} className="flex h-full min-h-0 flex-col bg-raised">
@@ -43,6 +45,15 @@ export function ChatPanel({ store, readOnlyReason }: { store: ChatStore; readOnl
                 </span>
               )}
             </TabsTrigger>
+            <TabsTrigger value="asides">
+              {mayModerate ? asides.tabForHost : asides.tab}
+              {unseen === 0 ? null : (
+                <span className="numeric ms-1.5 rounded-full bg-primary px-1.5 py-px text-xs text-on-primary">
+                  {formatNumber(unseen)}
+                  <span className="sr-only"> {asides.unseen(unseen)}</span>
+                </span>
+              )}
+            </TabsTrigger>
           </TabsList>
           {mayModerate ? <ChatRules store={store} /> : null}
         </div>
@@ -53,6 +64,9 @@ export function ChatPanel({ store, readOnlyReason }: { store: ChatStore; readOnl
         </TabsContent>
         <TabsContent value="questions" className="flex min-h-0 flex-1 flex-col pt-0! data-[state=inactive]:hidden">
           <QuestionPanel store={store} readOnlyReason={reason} />
+        </TabsContent>
+        <TabsContent value="asides" className="flex min-h-0 flex-1 flex-col pt-0! data-[state=inactive]:hidden">
+          <AsidePanel store={store} readOnlyReason={reason} />
         </TabsContent>
       </Tabs>
       <p role="status" aria-live="polite" className="sr-only">

@@ -70,7 +70,10 @@ function QuestionList({ store, mayModerate }: { store: QuestionStore; mayModerat
       {questions.length === 0 ? (
         <Nothing state={state} mayModerate={mayModerate} onRetry={() => void store.read()} />
       ) : state === 'failed' ? (
-        <p role="alert" className="m-0 flex items-center justify-between gap-3 border-b border-border px-4 py-1 text-sm">
+        <p
+          role="alert"
+          className="m-0 flex items-center justify-between gap-3 border-b border-border px-4 py-1 text-sm"
+        >
           {texts.incomplete}
           <Button variant="ghost" size="sm" onClick={() => void store.read()}>
             {roomTexts().tryAgain}
@@ -132,7 +135,9 @@ function Nothing({ state, mayModerate, onRetry }: NothingProps) {
       className="absolute inset-0 flex flex-col items-center justify-center gap-2 p-6 text-center text-sm text-text-muted"
     >
       <CircleHelp size={20} aria-hidden="true" />
-      <p className="m-0 max-w-60">{state === 'failed' ? texts.failed : mayModerate ? texts.emptyForHost : texts.empty}</p>
+      <p className="m-0 max-w-60">
+        {state === 'failed' ? texts.failed : mayModerate ? texts.emptyForHost : texts.empty}
+      </p>
       {state === 'failed' ? (
         <Button variant="ghost" onClick={onRetry}>
           {roomTexts().tryAgain}

@@ -24,6 +24,7 @@ function room(length: number) {
   const port: ChatPort = {
     moderator: {} as ChatModerator,
     questions: {} as ChatPort['questions'],
+    asides: { list: async () => ({ asides: [], hasMore: false }) } as unknown as ChatPort['asides'],
     changes: (after) => {
       askedChanges.push(after);
       if (!state.online) return Promise.reject(new Error('silent'));

@@ -1,4 +1,5 @@
 import type { ChatChange, ChatMessage, ChatSetup, ChatStanding, MutedPerson } from '@stageline/contracts';
+import { type AsidePort, AsideStore } from './aside-store.ts';
 import { type QuestionPort, QuestionStore } from './question-store.ts';
 import { RoomProblem } from './room-problem.ts';
 import { applyChanges, enterAt, missesChanges, settle } from './chat-changes.ts';
@@ -44,6 +45,7 @@ export interface ChatModerator {
 export interface ChatPort {
   readonly moderator: ChatModerator;
   readonly questions: QuestionPort;
+  readonly asides: AsidePort;
   /** Changes after a revision. */
   changes(after: number): Promise<{ changes: ChatChange[]; revision: number; hasMore: boolean }>;
   send(text: string, clientId: string): Promise<ChatMessage>;
@@ -58,6 +60,8 @@ export class ChatStore {
   readonly self: string;
   readonly moderator: ChatModerator;
   readonly questions: QuestionStore;
+  /** What is written to the hosts alone. */
+  readonly asides: AsideStore;
   /** A message that is half written. */
   readonly draft = { text: '' };
   #log: ChatLog = emptyChatLog;
@@ -88,6 +92,7 @@ export class ChatStore {
     this.#onChanges = onChanges;
     this.moderator = port.moderator;
     this.questions = new QuestionStore(port.questions, newClientId);
+    this.asides = new AsideStore(port.asides, newClientId);
     this.#newClientId = newClientId;
   }
 
@@ -121,6 +126,7 @@ export class ChatStore {
   enter({ revision, setup, openQuestions, standing }: ChatEntry): Promise<void> {
     this.questions.receive([{ revision, openQuestions }]);
     this.questions.recover();
+    void this.asides.read();
     this.#update({ ...this.#log, changes: enterAt(this.#log.changes, revision, setup) });
     this.stand(standing);
     return this.#catchUp();

@@ -100,6 +100,7 @@ export class RoomSession {
         this.#statusChanged(state.status);
         void this.chat.announce(state.lastSequence);
       },
+      onAside: (aside) => this.chat.asides.receive(aside),
       onCalled: () => this.#called(),
       onChat: (chat) => {
         this.offers.show(chat.revision, chat.offers);

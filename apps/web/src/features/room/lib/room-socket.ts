@@ -1,5 +1,6 @@
 import type {
   Ack,
+  Aside,
   ChatMessage,
   ChatStanding,
   MutedPerson,
@@ -23,6 +24,7 @@ export type OwnAnswers = z.output<Tell['room:own-answers']>;
 export type HostTick = z.output<Tell['room:host-tick']>;
 type ChangesAnswer = z.output<(typeof roomNamespace)['ask']['room:changes']['ack']>;
 type QuestionsAnswer = z.output<(typeof roomNamespace)['ask']['room:questions']['ack']>;
+type AsidesAnswer = z.output<(typeof roomNamespace)['ask']['room:asides']['ack']>;
 type HistoryAnswer = z.output<(typeof roomNamespace)['ask']['room:history']['ack']>;
 
 /** `refused`: no ticket can be had any more (the link or the log-in is over); no further attempt is made. */
@@ -39,6 +41,7 @@ export interface RoomSocketListener {
   onOwnOffers(own: OwnOffers): void;
   onOwnAnswers(own: OwnAnswers): void;
   onHostTick(tick: HostTick): void;
+  onAside(aside: Aside): void;
 }
 
 export interface RoomSocket extends ChatPort {
@@ -113,6 +116,7 @@ export function openRoomSocket(
     else retryLater();
   });
   socket.on('room:tick', (tick: RoomTick) => listener.onTick(tick));
+  socket.on('room:aside', (aside: Aside) => listener.onAside(aside));
   socket.on('room:called', () => listener.onCalled());
   socket.on('room:chat', (chat: RoomChat) => listener.onChat(chat));
   socket.on('room:standing', (standing: ChatStanding) => listener.onStanding(standing));
@@ -152,6 +156,11 @@ export function openRoomSocket(
       remove: (questionId) => ask<void>('room:remove-question', { questionId }),
     },
     setLayout: (layout) => ask<void>('room:set-layout', layout),
+    asides: {
+      tell: (text, clientId) => ask<Aside>('room:tell-hosts', { text, clientId }),
+      answer: (personId, text, clientId) => ask<Aside>('room:answer-aside', { personId, text, clientId }),
+      list: (after) => ask<AsidesAnswer>('room:asides', { after }),
+    },
     close: () => {
       closed = true;
       clearTimeout(timer);
