@@ -407,6 +407,19 @@ describe('the live session', () => {
     await host.getByLabel('Your message').clear();
   });
 
+  it('C-09 the prospect writes to the hosts alone and is answered alone', async () => {
+    await attendee.getByRole('tab', { name: 'Hosts' }).click();
+    await attendee.getByLabel('Your message to the hosts').fill('May I ask something in private?');
+    await attendee.getByRole('button', { name: 'Send to the hosts' }).click();
+    await host.getByRole('tab', { name: '1 new private message' }).click();
+    await host.getByRole('button', { name: 'Answer Ana R.' }).click();
+    await host.getByLabel('Answer to Ana R.').fill('Of course.');
+    await host.getByRole('button', { name: 'Send the answer' }).click();
+    await attendee.getByText('Of course.').waitFor();
+    for (const page of [host, attendee]) await page.getByRole('tab', { name: 'Chat' }).click();
+    expect(await host.getByRole('log').getByText('in private').count()).toBe(0);
+  });
+
   it('C-10 an offer comes beneath the stage, is followed, and the host sees by whom; put away, it stays away', async () => {
     await host.getByRole('button', { name: 'Show offers and polls' }).click();
     await host.getByRole('button', { name: 'Prepare an offer' }).click();

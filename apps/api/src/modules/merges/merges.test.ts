@@ -98,6 +98,8 @@ describe('merging leads', () => {
     };
     const sequence = Math.floor(Math.random() * 1e9);
     await write('ChatMessage', { _id: newId('msg'), ...message, sequence, text: 'hi', sentAt: at });
+    const aside = { ...message, number: sequence, personName: 'x', text: 'hi', sentAt: at };
+    await write('ChatAside', { _id: newId('asi'), ...aside });
     const mute = { sessionId: newId('ses'), identity: personId, name: 'x', mutedAt: at, mutedBy: 'mem_a' };
     await write('ChatMute', { _id: newId('mut'), ...mute });
     const asked = { sessionId: session, identity: personId, clientId: newId('qst'), authorName: 'x', text: 'why' };

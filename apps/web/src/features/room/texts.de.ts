@@ -141,6 +141,8 @@ const de: typeof en = {
     yours: 'Ihre Nachricht an die Leitung',
     placeholder: 'Das sieht nur die Leitung',
     send: 'An die Leitung senden',
+    sendAnswer: 'Antwort senden',
+    answerPlaceholder: 'Das sehen nur die Person und die Leitung',
     answer: 'Antworten',
     answerTo: (name) => `Antwort an ${name}`,
     answerOf: (name, text) => `${name} antworten: ${text}`,

@@ -143,6 +143,8 @@ export const en = {
     yours: 'Your message to the hosts',
     placeholder: 'Only the hosts see this',
     send: 'Send to the hosts',
+    sendAnswer: 'Send the answer',
+    answerPlaceholder: 'Only they and the hosts see this',
     answer: 'Answer',
     answerTo: (name: string) => `Answer to ${name}`,
     answerOf: (name: string, text: string) => `Answer ${name}: ${text}`,

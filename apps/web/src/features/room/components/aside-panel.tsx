@@ -56,8 +56,8 @@ export function AsidePanel({ store, readOnlyReason }: AsidePanelProps) {
           <Composer
             key={answering?.id ?? 'own'}
             label={answering === null ? texts.yours : texts.answerTo(answering.name)}
-            placeholder={texts.placeholder}
-            sendLabel={texts.send}
+            placeholder={answering === null ? texts.placeholder : texts.answerPlaceholder}
+            sendLabel={answering === null ? texts.send : texts.sendAnswer}
             maxLength={MAX_LENGTH}
             draft={asides.draft}
             onSend={send}
