@@ -122,7 +122,7 @@ export const en = {
       unmute: 'Unmute',
       banned: 'Out of the room',
       letIn: 'Let in',
-      letInName: (name: string) => `Let ${name} in again`,
+      letInName: (name: string) => `Let in ${name} again`,
       unmuteName: (name: string) => `Unmute ${name}`,
     },
     said: (name: string, text: string) => `${name}: ${text}`,
