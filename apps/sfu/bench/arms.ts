@@ -69,6 +69,8 @@ async function countForwarded(consumers: readonly types.Consumer[]): Promise<num
 export interface ArmOptions {
   readonly name: string;
   readonly slot: WorkerSlot;
+  /** Another worker, for a room that fills the first. */
+  readonly spare?: WorkerSlot | undefined;
   readonly receivers: number;
   readonly sinkPort: number;
   readonly encrypted: boolean;
@@ -110,7 +112,7 @@ export const benchClaims = (
 });
 
 /** The product's room code, from registry to consumer; only the transports are plain, as in the bare arm. */
-export async function roomArm({ name, slot, receivers, sinkPort, encrypted }: ArmOptions): Promise<Arm> {
+export async function roomArm({ name, slot, spare, receivers, sinkPort, encrypted }: ArmOptions): Promise<Arm> {
   const opened: types.PlainTransport[] = [];
   let sending = true;
   const openTransport: OpenTransport = async (_slot, router) => {
@@ -127,7 +129,7 @@ export async function roomArm({ name, slot, receivers, sinkPort, encrypted }: Ar
   const logger = createLogger({ service: 'bench', level: 'warn' });
   const reporter = new RoomReporter({ write: () => undefined, nodeId: 'bench', clock: systemClock });
   const registry = new RoomRegistry({
-    pool: { place: () => slot, spare: () => undefined },
+    pool: { place: () => slot, spare: (used) => (spare !== undefined && !used.has(spare) ? spare : undefined) },
     iceServers: () => [],
     openTransport,
     reporter,
