@@ -6,6 +6,7 @@ import {
   type DomainId,
   type ImportId,
   type SessionId,
+  type ReplayEntry,
   type TenantId,
 } from '@stageline/contracts';
 import { eventually } from '@stageline/testing';
@@ -14,6 +15,7 @@ import type { Site } from './testing/api-bed.ts';
 import { automationsOf } from './testing/isolation-automations.ts';
 import { importPlan, importsOf } from './testing/isolation-imports.ts';
 import { transcriptOf } from './testing/isolation-transcripts.ts';
+import { replaysOf } from './testing/isolation-replays.ts';
 import { logoForm, operationRows, type Answer } from './testing/isolation-rows.ts';
 import { socketChecks } from './testing/isolation-sockets.ts';
 import { createIsolationWorld, type IsolationWorld } from './testing/isolation-world.ts';
@@ -168,6 +170,7 @@ describe('jobs and subscribers', () => {
       'imports.write-chunk',
       'automations.advance',
       'transcripts.write',
+      'replays.compose',
     ]);
   });
 
@@ -234,6 +237,21 @@ describe('jobs and subscribers', () => {
     expect(await stateOf()).toBe('writing');
     await b.in(() => writer.write(recordingId, pass));
     expect(await stateOf()).toBe('ready');
+  });
+
+  it("A-05 replays.compose: as A with B's replay nothing happens", async () => {
+    const { id } = await replaysOf(() => bed).made(b, { state: 'processing', film: null });
+    const { composing } = bed.modules.replays;
+    const states = async () => {
+      const { items } = (await b.owner.get(`/sessions/${b.sessionId}/replays`)).body as { items: ReplayEntry[] };
+      return items.find((item) => item.id === id)?.state;
+    };
+    await a.in(() => composing.make(id));
+    await a.in(() => composing.giveUp(id));
+    expect(await states()).toBe('processing');
+    // Its recording is gone, and so is what should be made of it.
+    await b.in(() => composing.make(id));
+    expect(await states()).toBeUndefined();
   });
 
   it("A-05 every subscriber, run as A with B's ids, changes nothing of B and mails nobody of B", async () => {

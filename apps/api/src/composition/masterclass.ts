@@ -1,8 +1,17 @@
+import path from 'node:path';
+import type { SessionId } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
+import { createPasswordHasher } from '../modules/accounts/index.ts';
 import { createActivityModule } from '../modules/activity/index.ts';
 import { createAnalyticsModule } from '../modules/analytics/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
-import { createChatCursor, createChatModule, createRoomBans } from '../modules/chat/index.ts';
+import {
+  answeredQuestions,
+  createChatCursor,
+  createChatModule,
+  createRoomBans,
+  replayedMessages,
+} from '../modules/chat/index.ts';
 import { createHeatModule } from '../modules/heat/index.ts';
 import {
   countAttendedLeads,
@@ -31,9 +40,18 @@ import {
   peopleEdits,
   readPhone,
 } from '../modules/registrations/index.ts';
+import { createReplaysModule } from '../modules/replays/index.ts';
 import { createLeaders, createResponsesModule } from '../modules/responses/index.ts';
 import { createSavedViewsModule } from '../modules/saved-views/index.ts';
-import { audienceOfTheDay, createSessionsModule, endedSessionIds, recentAttendees } from '../modules/sessions/index.ts';
+import {
+  audienceOfTheDay,
+  createSessionsModule,
+  endedSessionIds,
+  recentAttendees,
+  sessionsOfPerson,
+  sessionTitles,
+  type SessionsService,
+} from '../modules/sessions/index.ts';
 import { createTimelineModule } from '../modules/timeline/index.ts';
 import { createTranscriptsModule } from '../modules/transcripts/index.ts';
 import type { Core } from './core.ts';
@@ -123,12 +141,30 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     members: members.service,
     chat: createChatCursor(),
     bans: createRoomBans(),
+    replays: { hasReplay: (id) => replays.viewing.hasReplay(id) },
   });
   const recordings = createRecordingsModule({
     ...common,
     sessions: sessions.service,
     members: members.service,
     pausedTenants: () => tenants.service.pausedIds(),
+  });
+  const replays = createReplaysModule({
+    ...common,
+    recordings: recordings.service,
+    chat: { messagesAfter: replayedMessages, answeredQuestions },
+    leads: leads.service,
+    sessions: replayedSessions(sessions.service),
+    captions: {
+      async languageOf({ sessionId, recordingId }) {
+        // A recording may be gone before its replay is.
+        const { state, language } = await transcripts.service.get(sessionId, recordingId).catch(() => NO_CAPTIONS);
+        return state === 'ready' ? language : null;
+      },
+      textOf: (recordingId) => transcripts.service.captions(recordingId),
+    },
+    passwords: createPasswordHasher(),
+    workFolder: path.resolve(kit.config.STATE_DIR, 'replay-work'),
   });
   const transcripts = createTranscriptsModule({
     ...common,
@@ -213,6 +249,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     sessions,
     recordings,
     transcripts,
+    replays,
     chat,
     offers,
     polls,
@@ -223,4 +260,13 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     analytics,
   };
 }
+const NO_CAPTIONS = { state: 'none', language: null } as const;
+
+/** What replays know of the masterclasses that they are of. */
+const replayedSessions = (service: SessionsService) => ({
+  get: service.get,
+  titleOf: async (id: SessionId) => (await sessionTitles([id])).get(id) ?? '',
+  attendedBy: sessionsOfPerson,
+});
+
 export type Masterclass = ReturnType<typeof composeMasterclass>;

@@ -24,6 +24,7 @@ import {
   type Actor,
   type EventsAnswer,
   type FileAnswer,
+  type InlineAnswer,
   type RouteBinding,
   type RouteContext,
   type SessionCookie,
@@ -63,7 +64,9 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
       // What one member may see must not stay in a cache that others share.
       if (isPersonal) reply.header('cache-control', 'no-store');
       if (operation.produces !== undefined)
-        return answer.then((made) => sendStream(reply, operation.produces!, made as FileAnswer | EventsAnswer));
+        return answer.then((made) =>
+          sendStream(reply, operation.produces!, made as FileAnswer | EventsAnswer | InlineAnswer),
+        );
       return status === 204 ? answer.then(() => reply.send()) : answer;
     },
   });
@@ -78,7 +81,14 @@ function handle(binding: RouteBinding, actor: Actor | null, context: RequestCont
 }
 
 /** Hands the answer over as it is made; a reader that goes away ends the making. */
-function sendStream(reply: FastifyReply, mediaType: string, made: FileAnswer | EventsAnswer): FastifyReply {
+function sendStream(
+  reply: FastifyReply,
+  mediaType: string,
+  made: FileAnswer | EventsAnswer | InlineAnswer,
+): FastifyReply {
+  // A browser keeps for itself what it has played; whoever stands between does not.
+  if ('inline' in made)
+    return reply.type(made.mediaType).header('cache-control', 'private, max-age=3600').send(made.inline);
   reply.type(mediaType);
   // Whatever stands between may neither keep events, nor gather them, nor wait for more to compress.
   if ('events' in made)

@@ -144,14 +144,22 @@ export interface FileAnswer {
   readonly content: Readable;
 }
 
+/** An answer that a page plays or shows by itself, written piece by piece. */
+export interface InlineAnswer {
+  readonly inline: Readable;
+  readonly mediaType: string;
+}
+
 /** The answer of a handler; 204 operations answer nothing. */
 type Answer<Op extends OperationDefinition> = Op extends { produces: 'text/event-stream' }
   ? EventsAnswer
-  : Op extends { produces: string }
-    ? FileAnswer
-    : ResponseOf<Op> extends undefined
-      ? void
-      : ResponseOf<Op>;
+  : Op extends { produces: 'application/octet-stream' }
+    ? InlineAnswer
+    : Op extends { produces: string }
+      ? FileAnswer
+      : ResponseOf<Op> extends undefined
+        ? void
+        : ResponseOf<Op>;
 
 /** One operation with its handler, as the app registers it. */
 export interface RouteBinding {

@@ -148,6 +148,7 @@ export async function createFeatureBed() {
     leads: leads.service,
     places: { enter: (leadId: LeadId, token: string) => places.service.enter(leadId, token) },
     site: around.site,
+    replays: { hasReplay: async () => false },
     members,
     audit,
     chat: createChatCursor(),

@@ -12,6 +12,7 @@ import { notificationRows } from './isolation-notifications.ts';
 import { recordingRows } from './isolation-recordings.ts';
 import { transcriptRows } from './isolation-transcripts.ts';
 import { pollRows } from './isolation-polls.ts';
+import { replayRows } from './isolation-replays.ts';
 import { savedViewRows } from './isolation-views.ts';
 import { followLine } from './line-stream.ts';
 import { pipelineBody, type IsolationWorld } from './isolation-world.ts';
@@ -152,6 +153,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),
     ...recordingRows({ names }, () => world().bed),
     ...transcriptRows({ names, lists }, () => world().bed),
+    ...replayRows({ names }, () => world().bed),
     'sessions.attendance': names((as, target) => as.get(`/sessions/${target.sessionId}/attendance`)),
     'sessions.viewer-curve': names((as, target) => as.get(`/sessions/${target.sessionId}/viewer-curve`)),
     'sessions.join': names((as, target) => as.post('/join', { token: target.joinToken }), { foreign: 401 }),

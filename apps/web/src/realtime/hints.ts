@@ -7,6 +7,7 @@ import { queryKeys } from '../shared/lib/query-keys.ts';
 /** What a hint makes stale. Hints carry ids only: what is on screen is fetched again through the authorised API. */
 const staleAfter: Readonly<Record<Hint['entity'], readonly QueryKey[]>> = {
   lead: [queryKeys.leads(), queryKeys.overview(), queryKeys.allSales(), queryKeys.members(), queryKeys.assignment()],
+  replay: [queryKeys.replays()],
   session: [queryKeys.sessions(), queryKeys.overview(), queryKeys.site(), queryKeys.tenants()],
   site: [queryKeys.site()],
   member: [queryKeys.members()],

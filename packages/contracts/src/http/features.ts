@@ -32,6 +32,7 @@ export * as places from './places.ts';
 export * as recordings from './recordings.ts';
 export * as polls from './polls.ts';
 export * as registrations from './registrations.ts';
+export * as replays from './replays.ts';
 export * as responses from './responses.ts';
 export * as roles from './roles.ts';
 export * as savedViews from './saved-views.ts';

@@ -102,6 +102,18 @@ export {
   type PollView,
 } from './polls.ts';
 export type { PlaceView } from './places.ts';
+export type {
+  OpenedReplay,
+  ReplayAccess,
+  ReplayChapter,
+  ReplayEntry,
+  ReplayFailure,
+  ReplayMessage,
+  ReplayQuestion,
+  ReplayState,
+  ReplayView,
+  ReplayViewer,
+} from './replays.ts';
 export type { ResponseLimit, ResponseStep, TouchKind } from './responses.ts';
 export type {
   RecordingFailure,

@@ -62,6 +62,8 @@ export const joinSession = defineOperation({
     position: z.int().nullable(),
     joinedAfterYou: z.int().nullable(),
     session: PublicSession,
+    /** Whether a replay of it is there to be seen. */
+    hasReplay: z.boolean(),
     site: SiteView.pick({ profile: true, theme: true, logoUrl: true }),
   }),
   errors: ['invalid-ticket', 'room-banned'],

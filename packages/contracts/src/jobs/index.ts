@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob, type JobDefinition } from '../kit/event.ts';
-import { AutomationRunId, DomainId, ImportId, RecordingId, SignupId } from '../kit/ids.ts';
+import { AutomationRunId, DomainId, ImportId, RecordingId, ReplayId, SignupId } from '../kit/ids.ts';
 
 /** Runs the remaining steps of provisioning a site. Started by sign-up and by the sweep for interrupted ones. */
 export const ProvisionTenant = defineJob('tenants.provision', z.strictObject({ signupId: SignupId }), { attempts: 10 });
@@ -25,6 +25,11 @@ export const WriteTranscript = defineJob(
   'transcripts.write',
   z.strictObject({ recordingId: RecordingId, pass: z.int().min(1) }),
 );
+/** Makes one film of a recording's tracks. It takes about as long as the masterclass did, so it stands in no other work's way (C-13). */
+export const ComposeReplay = defineJob('replays.compose', z.strictObject({ replayId: ReplayId }), {
+  attempts: 3,
+  lane: 'films',
+});
 
 export const jobs: readonly JobDefinition[] = [
   ProvisionTenant,
@@ -33,4 +38,5 @@ export const jobs: readonly JobDefinition[] = [
   WriteImportChunk,
   AdvanceAutomationRun,
   WriteTranscript,
+  ComposeReplay,
 ];

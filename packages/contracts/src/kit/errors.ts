@@ -24,6 +24,7 @@ export const errorRegistry = {
     title: 'This link has been used already, or its time is over. Ask for a new one.',
     retryable: false,
   },
+  'wrong-password': { status: 401, title: 'That is not the password.', retryable: false },
   'invalid-code': { status: 401, title: 'That code does not match, or was used already.', retryable: false },
   'invalid-passkey': { status: 401, title: 'That passkey was not accepted.', retryable: false },
   'log-in-expired': { status: 401, title: 'That took too long. Please begin again.', retryable: false },

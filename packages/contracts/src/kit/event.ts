@@ -18,9 +18,11 @@ export interface JobDefinition<Name extends string = string, Payload extends z.Z
   readonly payload: Payload;
   /** Attempts before the job goes to the dead-letter collection. */
   readonly attempts: number;
+  /** A queue of its own, for work that takes long: a worker does one of it at a time, and all other work goes on beside it. */
+  readonly lane?: string;
 }
 export const defineJob = <const Name extends string, Payload extends z.ZodType>(
   name: Name,
   payload: Payload,
-  options: { attempts?: number } = {},
-): JobDefinition<Name, Payload> => ({ name, payload, attempts: options.attempts ?? 5 });
+  { attempts = 5, ...rest }: { attempts?: number; lane?: string } = {},
+): JobDefinition<Name, Payload> => ({ ...rest, name, payload, attempts });

@@ -62,6 +62,8 @@ export const idSchemas = {
   pol: idOf('pol'),
   pru: idOf('pru'),
   pan: idOf('pan'),
+  rpl: idOf('rpl'),
+  rpv: idOf('rpv'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -191,3 +193,6 @@ export type PollRunId = IdOf<'pru'>;
 /** What one person answered in one run. */
 export const PollAnswerId = idSchemas.pan;
 export type PollAnswerId = IdOf<'pan'>;
+/** What is made of a recording to be watched afterwards. */
+export const ReplayId = idSchemas.rpl;
+export type ReplayId = IdOf<'rpl'>;

@@ -60,6 +60,7 @@ export interface OperationDefinition {
     | 'application/x-subrip; charset=utf-8'
     | 'text/plain; charset=utf-8'
     | 'application/json; charset=utf-8'
+    | 'application/octet-stream'
     | 'text/event-stream';
   /** Success status: 200 unless it says otherwise. 204 has no response shape. */
   readonly status?: 200 | 201 | 202 | 204;

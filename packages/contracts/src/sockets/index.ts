@@ -18,7 +18,7 @@ export * from './polls.ts';
 
 /** Something changed; refetch it through the authorised API if you show it. */
 export const Hint = z.object({
-  entity: z.enum(['lead', 'session', 'site', 'member', 'tenant', 'mail', 'import', 'notification', 'view']),
+  entity: z.enum(['lead', 'session', 'site', 'member', 'tenant', 'mail', 'import', 'notification', 'view', 'replay']),
   id: z.string(),
   at: Instant,
 });

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { IntegrationError } from '../kit/errors.ts';
@@ -81,10 +82,8 @@ export function createEmbeddedStorage(options: EmbeddedStorageOptions): StorageP
 
     async readStream(objectPath) {
       try {
-        const handle = await open(fileOf(objectPath), 'r');
-        if ((await handle.stat()).isFile()) return pieces(handle);
-        await handle.close();
-        return null;
+        const file = fileOf(objectPath);
+        return (await stat(file)).isFile() ? pieces(file) : null;
       } catch (error) {
         if (isMissing(error)) return null;
         throw unavailable(error);
@@ -149,10 +148,11 @@ async function sizeOfFile(file: string): Promise<number> {
   }
 }
 
-async function* pieces(handle: FileHandle): AsyncGenerator<Buffer> {
+/** Opens the file once it is read: whoever asks and then reads nothing leaves nothing open. */
+async function* pieces(file: string): AsyncGenerator<Buffer> {
   try {
     // The stream closes the file, also when the reader goes away.
-    yield* handle.createReadStream() as AsyncIterable<Buffer>;
+    yield* createReadStream(file) as AsyncIterable<Buffer>;
   } catch (error) {
     throw unavailable(error);
   }

@@ -57,7 +57,7 @@ export interface QueueOptions {
   readonly deadLetters?: DeadLetters;
   /** Where the jobs of paused tenants wait; without it nobody is paused. */
   readonly parking?: Parking;
-  /** Jobs that run side by side. Default 8. */
+  /** Jobs that run side by side, those with a lane of their own apart. Default 8. */
   readonly concurrency?: number;
   /** Wait before the first retry; it doubles from there, up to a minute. Default 500. */
   readonly backoffMs?: number;
@@ -90,6 +90,12 @@ export function createQueue(options: QueueOptions): Queue {
     }
     return known;
   }
+  function startLane(name: string, bindings: readonly JobBinding[]): Promise<void> {
+    const alsoPaused = new Set(bindings.filter((each) => each.alsoPaused).map((each) => each.definition.name));
+    const onDead = new Map(bindings.flatMap((each) => (each.onDead ? [[each.definition.name, each.onDead]] : [])));
+    const concurrency = name === WORK ? (options.concurrency ?? 8) : 1;
+    return lane(name).start(dispatcher(bindings), concurrency, { alsoPaused, onDead });
+  }
   async function close(): Promise<void> {
     await Promise.all([...lanes.values()].map((each) => each.close()));
     await connections.close();
@@ -98,12 +104,12 @@ export function createQueue(options: QueueOptions): Queue {
 
   return {
     enqueue: (definition, tenantId, payload, enqueueOptions) =>
-      lane(WORK).add([toLaneJob(definition, { ...enqueueOptions, tenantId, payload })]),
-    enqueueBulk: (definition, items) => lane(WORK).add(items.map((item) => toLaneJob(definition, item))),
-    start: (bindings) => {
-      const alsoPaused = new Set(bindings.filter((each) => each.alsoPaused).map((each) => each.definition.name));
-      const onDead = new Map(bindings.flatMap((each) => (each.onDead ? [[each.definition.name, each.onDead]] : [])));
-      return lane(WORK).start(dispatcher(bindings), options.concurrency ?? 8, { alsoPaused, onDead });
+      lane(laneOf(definition)).add([toLaneJob(definition, { ...enqueueOptions, tenantId, payload })]),
+    enqueueBulk: (definition, items) => lane(laneOf(definition)).add(items.map((item) => toLaneJob(definition, item))),
+    start: async (all) => {
+      const byLane = Map.groupBy(all, ({ definition }) => laneOf(definition));
+      if (!byLane.has(WORK)) byLane.set(WORK, []);
+      for (const [name, bindings] of byLane) await startLane(name, bindings);
     },
     lane,
     replay: ({ id, name, envelope, maxAttempts, lane: laneName }) =>
@@ -112,6 +118,8 @@ export function createQueue(options: QueueOptions): Queue {
     close: () => (closing ??= close()),
   };
 }
+
+const laneOf = ({ lane }: JobDefinition): string => lane ?? WORK;
 
 function toLaneJob<D extends JobDefinition>(definition: D, item: BulkItem<D>): LaneJob {
   const { requestId, actorId } = logContext();

@@ -2,4 +2,5 @@ export { createAccountsModule, type AccountsModuleDeps } from './accounts.module
 export type { Account, AccountStanding, NewAdmin, PlatformAdmin } from './accounts.repository.ts';
 export type { Attempts } from './attempts.ts';
 export type { AccountsService, NewAccount } from './accounts.service.ts';
+export { createPasswordHasher, type PasswordHasher } from './password-hasher.ts';
 export type { SessionVersionCache } from './session-versions.ts';

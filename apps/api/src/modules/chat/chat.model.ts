@@ -79,6 +79,8 @@ const chatQuestionSchema = new Schema(
     votes: { type: Number, required: true },
     answered: { type: String, enum: ['live', 'text', null], default: null },
     answer: { type: String, default: '' },
+    /** When it was answered last. */
+    answeredAt: { type: Date },
     revision: { type: Number, required: true },
     removedAt: { type: Date },
     removedBy: { type: String },

@@ -46,6 +46,7 @@ export function createChatQuestionsRepository() {
     async change(
       id: QuestionId,
       fields: Partial<Pick<QuestionRow, 'answered' | 'answer' | 'removedAt'>> & {
+        answeredAt?: Date | null;
         removedBy?: Identity;
         revision: number;
       },

@@ -97,7 +97,7 @@ export function createChatQuestions(deps: ChatQuestionsDeps) {
       await change(claims, async (revision) => {
         const row = await existing(sessionId, id);
         const fields = { answered: answer?.how ?? null, answer: answer?.how === 'text' ? answer.text : '', revision };
-        await questions.change(id, fields);
+        await questions.change(id, { ...fields, answeredAt: answer === null ? null : clock.now() });
         const now = { ...row, ...fields };
         return changed(sessionId, now, (openness(now) - openness(row)) as 1 | 0 | -1);
       });

@@ -2,6 +2,12 @@ export { createChatModule, type ChatModule, type ChatModuleDeps } from './chat.m
 export { createRoomBans } from './chat.bans.ts';
 export { createChatCursor } from './chat.cursor.ts';
 export type { ChatService } from './chat.service.ts';
+export {
+  answeredQuestions,
+  replayedMessages,
+  type AnsweredQuestion,
+  type ReplayedMessage,
+} from './chat.replay.repository.ts';
 export { messagesOfPeople, messagesOfPerson } from './chat.timeline.repository.ts';
 export {
   mergingAsides,

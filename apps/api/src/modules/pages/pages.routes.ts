@@ -171,6 +171,8 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/room/:sessionId',
     '/join/:token',
     '/offer-over',
+    '/join/:token/replay',
+    '/replay/:key',
     '/support',
   ],
   platform: ['/sign-up', '/status', '/log-in', '/log-in/*', '/handover'],

@@ -14,6 +14,9 @@ export interface TimelineVisit {
 }
 
 type Planned = Pick<SessionRow, 'title' | 'startsAt' | 'endsAt' | 'startedAt' | 'endedAt'>;
+/** As many as tell what somebody was in lately. */
+const MOST_VISITS = 100;
+
 /** How long a masterclass took, in milliseconds. */
 export interface SessionSpan {
   readonly title: string;
@@ -36,6 +39,12 @@ export const visitsOfPeople = (
   AttendanceModel.find({ identity: { $in: [...people] } }, { identity: 1, sessionId: 1, joinedAt: 1, leftAt: 1 }).lean<
     (TimelineVisit & { identity: PersonId })[]
   >();
+
+/** Masterclasses that somebody was in, the newest first. */
+export async function sessionsOfPerson(identity: PersonId): Promise<SessionId[]> {
+  const visits = await visitsOfPerson(identity, null, MOST_VISITS);
+  return [...new Set(visits.map(({ sessionId }) => sessionId))];
+}
 
 /** Everybody who was in a room of the current tenant as a guest. */
 export const attendeesOf = (sessionId: SessionId): Promise<PersonId[]> =>

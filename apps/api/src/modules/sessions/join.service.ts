@@ -18,6 +18,7 @@ export interface JoinServiceDeps {
     enter(leadId: LeadId, token: string): Promise<{ position: number; joinedAfterYou: number } | null>;
   };
   readonly site: SiteViewReader;
+  readonly replays: { hasReplay(sessionId: SessionId): Promise<boolean> };
   readonly tickets: Pick<Tickets, 'sign'>;
   readonly bans: { isBanned(sessionId: SessionId, personId: PersonId): Promise<boolean> };
   readonly media: Pick<MediaControl, 'isSpeaker'>;
@@ -26,7 +27,7 @@ export interface JoinServiceDeps {
 
 /** Personal links into the room. */
 export function createJoinService(deps: JoinServiceDeps) {
-  const { repository, joinLinks, leads, places, site, tickets, bans, media, clock } = deps;
+  const { repository, joinLinks, leads, places, site, replays, tickets, bans, media, clock } = deps;
 
   /** What is on or next; without that, the session that the person registered for, which is over. */
   async function sessionFor(lead: JoiningLead): Promise<SessionRow> {
@@ -80,6 +81,7 @@ export function createJoinService(deps: JoinServiceDeps) {
         position: settings.showRealTimeCounts ? (place?.position ?? null) : null,
         joinedAfterYou: settings.showRealTimeCounts ? (place?.joinedAfterYou ?? null) : null,
         session: presentPublicSession(session),
+        hasReplay: session.status === 'ended' && (await replays.hasReplay(session._id)),
         site: { profile, theme, logoUrl },
       };
     },

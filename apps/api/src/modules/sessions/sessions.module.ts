@@ -30,6 +30,7 @@ export interface SessionsModuleDeps {
   readonly leads: JoinServiceDeps['leads'] & AttendanceServiceDeps['leads'];
   readonly places: JoinServiceDeps['places'];
   readonly site: SiteViewReader;
+  readonly replays: JoinServiceDeps['replays'];
   readonly members: TeamDirectory;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly chat: ChatCursor;

@@ -12,6 +12,7 @@ import { importsRoutes } from '../../features/imports/routes.tsx';
 import { leadsRoutes } from '../../features/leads/routes.tsx';
 import { membersRoutes } from '../../features/members/routes.tsx';
 import { pipelinesRoutes } from '../../features/pipelines/routes.tsx';
+import { replayManageRoutes, replayRoutes } from '../../features/replay/routes.tsx';
 import { roomDashboardRoutes, roomRoutes } from '../../features/room/routes.tsx';
 import { securityRoutes } from '../../features/security/routes.tsx';
 import { recordingsRoutes } from '../../features/recordings/routes.tsx';
@@ -46,6 +47,7 @@ export const tenantRoutes: RouteObject[] = [
               ...sessionsRoutes(recordingsRoutes),
               ...transcriptsRoutes,
               ...roomDashboardRoutes,
+              ...replayManageRoutes,
               ...analyticsRoutes,
               ...membersRoutes,
               ...securityRoutes(() => import('../pages/sign-ins.tsx').then((module) => module.MemberSignIns)),
@@ -59,6 +61,7 @@ export const tenantRoutes: RouteObject[] = [
           },
         ],
       },
+      ...replayRoutes,
       {
         path: '/',
         lazy: { Component: () => import('../store.tsx').then((module) => module.Component) },

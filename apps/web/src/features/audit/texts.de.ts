@@ -57,6 +57,8 @@ const views = {
   'transcripts.srt': 'Eine Niederschrift als SRT',
   'transcripts.txt': 'Eine Niederschrift als Text',
   'transcripts.json': 'Eine Niederschrift als JSON',
+  'replays.list': 'Die Aufzeichnungen einer Masterclass zum Ansehen',
+  'replays.viewers': 'Wer wie viel von einer Aufzeichnung gesehen hat',
   'sessions.list': 'Die Masterclasses der Seite',
   'sign-ins.list': 'Wo man selbst angemeldet ist',
   'site.get-draft': 'Der Entwurf der Seite',

@@ -44,6 +44,7 @@ const de: typeof en = {
     thanks: 'Danke, dass Sie dabei waren.',
     banned: 'Die Leitung hat Sie aus dieser Masterclass entfernt',
     bannedText: 'Wenn Sie das für einen Irrtum halten, schreiben Sie der Leitung.',
+    watchReplay: 'Aufzeichnung ansehen',
     left: 'Sie haben den Raum verlassen',
     comeBack: 'Zurückkommen',
     linkValid: 'Ihr Link gilt weiterhin.',

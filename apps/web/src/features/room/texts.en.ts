@@ -45,6 +45,7 @@ export const en = {
     thanks: 'Thank you for coming.',
     banned: 'The host has removed you from this masterclass',
     bannedText: 'If you think that this is a mistake, write to the host.',
+    watchReplay: 'Watch the replay',
     left: 'You left the room',
     comeBack: 'Come back',
     linkValid: 'Your link stays valid.',

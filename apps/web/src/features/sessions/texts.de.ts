@@ -17,6 +17,7 @@ const de: typeof en = {
   backToRoom: 'Zurück in den Raum',
   openRoom: 'Raum öffnen',
   offers: 'Angebote und Umfragen',
+  replay: 'Aufzeichnung',
   ofSession: (title) => `: ${title}`,
   attendedOf: (attended, registered) =>
     `${count(attended, { other: '#' })} von ${count(registered, { one: '# angemeldeten Person', other: '# angemeldeten Personen' })} dabei`,

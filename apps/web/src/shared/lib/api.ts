@@ -39,6 +39,7 @@ type Features = Pick<
   | 'places'
   | 'polls'
   | 'registrations'
+  | 'replays'
   | 'responses'
   | 'roles'
   | 'savedViews'
@@ -84,6 +85,8 @@ type QueryInput<Op extends OperationDefinition> = [QueryInputOf<Op>] extends [un
     : { readonly query: QueryInputOf<Op> };
 interface CallExtras {
   readonly signal?: AbortSignal;
+  /** Is sent to the end also where the page closes meanwhile; for small bodies. */
+  readonly keepalive?: boolean;
 }
 type Inputs = {
   [Id in OperationId]: ParamsInput<OperationsById[Id]> &
@@ -120,12 +123,13 @@ export function requestOf(
  * @throws ApiProblem when the server answers a problem or cannot be reached; an aborted call throws its AbortError
  */
 export async function call<Id extends OperationId>(id: Id, ...[input]: Arguments[Id]): Promise<Answer<Id>> {
-  const { body, params, query, signal } = (input ?? {}) as {
+  const { body, params, query, signal, keepalive } = (input ?? {}) as {
     body?: unknown;
     params?: Record<string, string>;
     query?: object;
     signal?: AbortSignal;
+    keepalive?: boolean;
   };
   const { method, address } = requestOf(id, { params, query });
-  return (await withStepUp(() => request(method, address, { body, signal }))) as Answer<Id>;
+  return (await withStepUp(() => request(method, address, { body, signal, keepalive }))) as Answer<Id>;
 }

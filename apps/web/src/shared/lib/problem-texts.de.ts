@@ -12,6 +12,7 @@ const titles = {
   'invalid-credentials': 'E-Mail-Adresse und Passwort passen nicht zusammen.',
   'invalid-ticket': 'Dieses Ticket gilt nicht mehr. Fordern Sie ein neues an.',
   'invalid-link': 'Dieser Link wurde schon benutzt oder ist abgelaufen. Fordern Sie einen neuen an.',
+  'wrong-password': 'Das ist nicht das Passwort.',
   'invalid-code': 'Dieser Code stimmt nicht oder wurde schon benutzt.',
   'invalid-passkey': 'Dieser Passkey wurde nicht angenommen.',
   'log-in-expired': 'Das hat zu lange gedauert. Bitte beginnen Sie von vorn.',

@@ -57,6 +57,8 @@ interface RequestOptions {
   /** Sent as JSON, or as it is when it is a form. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  /** Sent to the end also where the page closes meanwhile. */
+  readonly keepalive?: boolean | undefined;
 }
 
 /**
@@ -67,7 +69,7 @@ interface RequestOptions {
 export async function request(
   method: string,
   address: string,
-  { body, signal }: RequestOptions = {},
+  { body, signal, keepalive }: RequestOptions = {},
 ): Promise<unknown> {
   const json = body !== undefined && !(body instanceof FormData);
   let response: Response;
@@ -78,6 +80,7 @@ export async function request(
       headers: { accept: 'application/json', ...(json ? { 'content-type': 'application/json' } : {}) },
       ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : (body as FormData) }),
       ...(signal === undefined ? {} : { signal }),
+      ...(keepalive === undefined ? {} : { keepalive }),
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Ban, CalendarCheck, LinkIcon, LogOut, MonitorX, UsersRound } from 'lucide-react';
 import { useMemo, useState, useSyncExternalStore } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { Button, buttonStyles, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
 import { isBanned, isFinalRefusal, type JoinedRoom, joinRoom } from '../api/room.queries.ts';
 import { useRoomSession } from '../hooks/use-room-session.ts';
@@ -44,7 +44,7 @@ export function AttendeePage() {
     );
   if (joined.data) {
     return joined.data.session.status === 'ended' ? (
-      <Over />
+      <Over {...(joined.data.hasReplay && { replayPath: `/join/${token}/replay` })} />
     ) : (
       <Attending joined={joined.data} token={token} onLeave={() => setHasLeft(true)} />
     );
@@ -148,8 +148,22 @@ const ShutOut = () => (
     {roomTexts().attendee.bannedText}
   </Centered>
 );
-const Over = () => (
-  <Centered icon={<CalendarCheck size={20} />} title={roomTexts().isOver} actions={<ToSite />}>
+/** @param replayPath where it can be seen again */
+const Over = ({ replayPath }: { replayPath?: string }) => (
+  <Centered
+    icon={<CalendarCheck size={20} />}
+    title={roomTexts().isOver}
+    actions={
+      <>
+        {replayPath === undefined ? null : (
+          <Link to={replayPath} className={buttonStyles({ variant: 'primary' })}>
+            {roomTexts().attendee.watchReplay}
+          </Link>
+        )}
+        <ToSite />
+      </>
+    }
+  >
     {roomTexts().attendee.thanks}
   </Centered>
 );

@@ -1,6 +1,6 @@
 import type { SessionView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, ArrowRight, Megaphone } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Clapperboard, Megaphone } from 'lucide-react';
 import { Suspense } from 'react';
 import { Link, Outlet, useParams } from 'react-router';
 import { formatNumber, formatShare } from '../../../shared/lib/format.ts';
@@ -66,6 +66,12 @@ function Details({ session }: { session: SessionView }) {
               </Link>
             ) : null}
             {session.startedAt === null ? null : <ChatExport sessionId={session.id} />}
+            {session.status === 'ended' ? (
+              <Link to={`/dashboard/sessions/${session.id}/replay`} className={buttonStyles()}>
+                <Clapperboard size={16} aria-hidden="true" />
+                {sessionsTexts().replay}
+              </Link>
+            ) : null}
             {session.status === 'ended' ? null : (
               <Link to={`/room/${session.id}`} className={buttonStyles({ variant: 'primary' })}>
                 {session.status === 'live' ? sessionsTexts().backToRoom : sessionsTexts().openRoom}

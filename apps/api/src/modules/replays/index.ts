@@ -1,0 +1,4 @@
+export type { Rendition } from './piece-command.ts';
+export { readPlaylist } from './playlists.ts';
+export { createReplaysModule, type ReplaysModule, type ReplaysModuleDeps } from './replays.module.ts';
+export type { RecordedTrack, RecordedTracks, Registrant } from './replays.types.ts';

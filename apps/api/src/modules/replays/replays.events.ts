@@ -1,0 +1,27 @@
+import { ComposeReplay, RecordingFinished, RecordingRemoved } from '@stageline/contracts';
+import { subscriber } from '@stageline/platform/outbox';
+import { jobBinding, type JobBinding } from '@stageline/platform/queue';
+import type { ComposingService } from './composing.service.ts';
+
+export const replayJobs = (composing: ComposingService): JobBinding[] => [
+  jobBinding(ComposeReplay, ({ replayId }) => composing.make(replayId), {
+    onDead: ({ replayId }) => composing.giveUp(replayId),
+  }),
+];
+
+export const replaySubscribers = (composing: ComposingService) => [
+  subscriber({
+    id: 'replays.compose',
+    event: RecordingFinished,
+    // The work is put into the queue, which is outside of the database.
+    transactional: false,
+    handle: ({ recordingId }, { tenantId, eventId }) => composing.announce(tenantId, recordingId, eventId),
+  }),
+  subscriber({
+    id: 'replays.remove-with-recording',
+    event: RecordingRemoved,
+    transactional: false,
+    alsoPaused: true,
+    handle: ({ recordingId }) => composing.removeOf(recordingId),
+  }),
+];

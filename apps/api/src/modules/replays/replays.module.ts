@@ -1,0 +1,55 @@
+import type { StoragePort } from '@stageline/integrations/storage';
+import type { Signer } from '@stageline/platform';
+import type { ApiModule } from '../../http/module.ts';
+import { createComposer } from './composer.ts';
+import { createComposingService, type ComposingDeps, type ComposingService } from './composing.service.ts';
+import { RENDITIONS, type Rendition } from './piece-command.ts';
+import { createReplayFiles } from './replay-files.ts';
+import { createReplayGrants } from './replay-grants.ts';
+import { createReplayMoments, type ChatArchive } from './replay-moments.ts';
+import { createReplayViewsRepository } from './replay-views.repository.ts';
+import { replayJobs, replaySubscribers } from './replays.events.ts';
+import { createReplaysRepository } from './replays.repository.ts';
+import { replayRoutes } from './replays.routes.ts';
+import { createReplaysService, type ReplaysServiceDeps } from './replays.service.ts';
+import { createViewingService, type ViewingDeps, type ViewingService } from './viewing.service.ts';
+
+export interface ReplaysModuleDeps
+  extends
+    Pick<ComposingDeps, 'recordings' | 'queue' | 'hints' | 'clock' | 'logger'>,
+    Pick<ViewingDeps, 'joinLinks' | 'captions'> {
+  readonly storage: StoragePort;
+  readonly signer: Signer;
+  readonly chat: ChatArchive;
+  readonly leads: ViewingDeps['leads'] & ReplaysServiceDeps['leads'];
+  readonly sessions: ViewingDeps['sessions'] & ReplaysServiceDeps['sessions'];
+  readonly passwords: ViewingDeps['passwords'] & ReplaysServiceDeps['passwords'];
+  /** Where films are made. */
+  readonly workFolder: string;
+  readonly renditions?: readonly Rendition[];
+}
+export interface ReplaysModule extends ApiModule {
+  readonly composing: ComposingService;
+  readonly viewing: ViewingService;
+}
+
+/** Replays of recorded masterclasses: made, published, watched (C-13). */
+export function createReplaysModule(deps: ReplaysModuleDeps): ReplaysModule {
+  const repository = createReplaysRepository();
+  const views = createReplayViewsRepository();
+  const files = createReplayFiles(deps.storage);
+  const moments = createReplayMoments(deps.chat);
+  const compose = createComposer({ ...deps, renditions: deps.renditions ?? RENDITIONS });
+  const stores = { repository, views, files, moments };
+  const composing = createComposingService({ ...deps, ...stores, compose });
+  const viewing = createViewingService({ ...deps, ...stores, grants: createReplayGrants(deps.signer, deps.clock) });
+  const service = createReplaysService({ ...deps, ...stores, composing });
+  return {
+    name: 'replays',
+    composing,
+    viewing,
+    routes: replayRoutes(service, viewing),
+    jobs: replayJobs(composing),
+    subscribers: replaySubscribers(composing),
+  };
+}

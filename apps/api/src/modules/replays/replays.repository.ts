@@ -1,0 +1,110 @@
+import type { RecordingId, ReplayFailure, ReplayId, SessionId } from '@stageline/contracts';
+import { bulkInsert } from '@stageline/tenancy';
+import { ReplayModel } from './replays.model.ts';
+import type { ReplayRow } from './replays.types.ts';
+
+const LISTED = 20;
+
+/** What a film brings with it. */
+export type FilmFacts = Pick<ReplayRow, 'durationMs' | 'bytes' | 'spans' | 'cuts' | 'screens'>;
+
+/** Reads and writes of replays; every call runs in the current tenant. */
+export function createReplaysRepository() {
+  const change = (filter: Record<string, unknown>, set: Partial<ReplayRow>, more: Record<string, unknown> = {}) =>
+    ReplayModel.findOneAndUpdate(filter, { $set: set, ...more }, { new: true }).lean<ReplayRow>();
+
+  return {
+    /** False where the recording has one already. */
+    async insert(row: ReplayRow): Promise<boolean> {
+      const { inserted } = await bulkInsert(ReplayModel, [row] as never[]);
+      return inserted === 1;
+    },
+
+    async find(replayId: ReplayId): Promise<ReplayRow | null> {
+      return ReplayModel.findOne({ _id: replayId }).lean<ReplayRow>();
+    },
+
+    async ofRecording(recordingId: RecordingId): Promise<ReplayRow | null> {
+      return ReplayModel.findOne({ recordingId }).lean<ReplayRow>();
+    },
+
+    async findByKey(key: string): Promise<ReplayRow | null> {
+      return ReplayModel.findOne({ key }).lean<ReplayRow>();
+    },
+
+    async ofSession(sessionId: SessionId): Promise<ReplayRow[]> {
+      return ReplayModel.find({ sessionId }).sort({ createdAt: -1 }).limit(LISTED).lean<ReplayRow[]>();
+    },
+
+    /** Of the first of these sessions that has a published one, the newest. */
+    async newestPublished(sessionIds: readonly SessionId[]): Promise<ReplayRow | null> {
+      for (const sessionId of sessionIds) {
+        const found = await ReplayModel.findOne({ publication: 'published', sessionId })
+          .sort({ publishedAt: -1 })
+          .lean<ReplayRow>();
+        if (found !== null) return found;
+      }
+      return null;
+    },
+
+    /** A new attempt begins; null where there is nothing to make. @returns what was there before */
+    async begin(replayId: ReplayId, attempt: string): Promise<ReplayRow | null> {
+      return ReplayModel.findOneAndUpdate(
+        { _id: replayId, state: 'processing' },
+        { $set: { attempt, percent: 0, etaSeconds: null } },
+      ).lean<ReplayRow>();
+    },
+
+    /** How far it is. @returns whether the attempt is still the one that is wanted */
+    async progress(replayId: ReplayId, attempt: string, percent: number, etaSeconds: number | null): Promise<boolean> {
+      const result = await ReplayModel.updateOne({ _id: replayId, attempt }, { $set: { percent, etaSeconds } });
+      return result.matchedCount === 1;
+    },
+
+    /** Shows the film of an attempt; false where another attempt, or nobody, is wanted. */
+    async finish(replayId: ReplayId, attempt: string, facts: FilmFacts): Promise<boolean> {
+      const done = {
+        ...facts,
+        state: 'ready',
+        film: attempt,
+        percent: 100,
+        etaSeconds: null,
+        lastFailure: null,
+      } as const;
+      return (await change({ _id: replayId, attempt, state: 'processing' }, done)) !== null;
+    },
+
+    async noteFailure(replayId: ReplayId, attempt: string, lastFailure: ReplayFailure): Promise<void> {
+      await ReplayModel.updateOne({ _id: replayId, attempt }, { $set: { lastFailure } });
+    },
+
+    /** There is no further attempt. */
+    fail: (replayId: ReplayId): Promise<ReplayRow | null> =>
+      change({ _id: replayId, state: 'processing' }, { state: 'failed', etaSeconds: null }),
+
+    /** It is to be made again. */
+    restart: (replayId: ReplayId): Promise<ReplayRow | null> =>
+      change({ _id: replayId, state: 'failed' }, { state: 'processing', percent: 0, lastFailure: null }),
+
+    /** Who may see it from now on; what was granted before ends. */
+    publish: (
+      replayId: ReplayId,
+      set: Pick<ReplayRow, 'publication' | 'publishedAt' | 'access' | 'expiresAt' | 'passwordHash'>,
+    ): Promise<ReplayRow | null> => change({ _id: replayId }, set, { $inc: { accessVersion: 1 } }),
+
+    takeDown: (replayId: ReplayId): Promise<ReplayRow | null> =>
+      change(
+        { _id: replayId, publication: 'published' },
+        { publication: 'taken-down' },
+        { $inc: { accessVersion: 1 } },
+      ),
+
+    setChapters: (replayId: ReplayId, chapters: ReplayRow['chapters']): Promise<ReplayRow | null> =>
+      change({ _id: replayId }, { chapters }),
+
+    async remove(replayId: ReplayId): Promise<void> {
+      await ReplayModel.deleteOne({ _id: replayId });
+    },
+  };
+}
+export type ReplaysRepository = ReturnType<typeof createReplaysRepository>;

@@ -1,0 +1,235 @@
+import { randomBytes } from 'node:crypto';
+import { ProblemError, type OpenedReplay, type replays, type SessionId, type TenantId } from '@stageline/contracts';
+import type { Clock } from '@stageline/platform';
+import { currentTenantId, tenantKey } from '@stageline/tenancy';
+import { LRUCache } from 'lru-cache';
+import type { z } from 'zod';
+import type { PasswordHasher } from '../accounts/index.ts';
+import type { JoinLinks } from '../sessions/index.ts';
+import { CAPTIONS_FILE, captionsInReplay } from './captions.ts';
+import { chaptersOf } from './chapters.ts';
+import { MASTER, MEDIA_FILE, mediaTypeOf } from './playlists.ts';
+import { isMemberGrant, type ReplayGrant, type ReplayGrants } from './replay-grants.ts';
+import type { ReplayFiles } from './replay-files.ts';
+import type { ReplayMoments } from './replay-moments.ts';
+import type { ReplayViewsRepository } from './replay-views.repository.ts';
+import { gateOf, isOver, type Shown } from './replays.policy.ts';
+import type { ReplaysRepository } from './replays.repository.ts';
+import type { Registrant, ReplayRow } from './replays.types.ts';
+import { watchedSeconds } from './watched-seconds.ts';
+
+export interface ViewingDeps {
+  readonly repository: ReplaysRepository;
+  readonly views: ReplayViewsRepository;
+  readonly files: ReplayFiles;
+  readonly grants: ReplayGrants;
+  readonly moments: ReplayMoments;
+  readonly joinLinks: Pick<JoinLinks, 'leadOf'>;
+  readonly leads: { findRegistered(leadId: NonNullable<ReturnType<JoinLinks['leadOf']>>): Promise<Registrant | null> };
+  readonly sessions: {
+    titleOf(sessionId: SessionId): Promise<string>;
+    /** Masterclasses that somebody was in, the newest first. */
+    attendedBy(personId: Registrant['personId']): Promise<SessionId[]>;
+  };
+  /** What was said in a recording; null where nobody has written it down. */
+  readonly captions: {
+    languageOf(replay: Pick<ReplayRow, 'sessionId' | 'recordingId'>): Promise<string | null>;
+    /** WebVTT, at the times of the recording. */
+    textOf(recordingId: ReplayRow['recordingId']): Promise<string | null>;
+  };
+  readonly passwords: Pick<PasswordHasher, 'verify'>;
+  readonly clock: Clock;
+}
+
+type By = z.output<typeof replays.openReplay.body>['by'];
+type Progress = z.output<typeof replays.noteReplayProgress.body>;
+
+/** So long may somebody watch before they ask again; a page does that by itself. */
+const GRANT_MS = 6 * 3_600_000;
+/** So long may a segment still be read after a replay was taken down. */
+const KNOWN_MS = 5000;
+/** Nobody has watched more since they last told of it: a page tells every few seconds. */
+const MOST_TOLD_MS = 20 * 60_000;
+
+/** What viewers ask for: the way in, the film, what was written, and how far they are (C-13). */
+export function createViewingService(deps: ViewingDeps) {
+  const { repository, views, files, grants, moments, sessions, clock } = deps;
+  const known = new LRUCache<string, ReplayRow>({ max: 2000, ttl: KNOWN_MS });
+
+  /** Every segment asks for it, so it is remembered for a moment; what would be refused is looked at again. */
+  async function remembered(grant: ReplayGrant): Promise<ReplayRow | null> {
+    const key = tenantKey(currentTenantId(), 'cache', 'replay', grant.replayId);
+    const kept = known.get(key);
+    if (kept?.film != null && holds(grant, kept)) return kept;
+    const replay = await repository.find(grant.replayId);
+    if (replay !== null) known.set(key, replay);
+    return replay;
+  }
+
+  /** @throws ProblemError `not-found` for a grant that is not ours, is over, or was ended */
+  async function granted(text: string): Promise<{ grant: ReplayGrant; replay: ReplayRow; film: string }> {
+    const grant = grants.read(currentTenantId(), text);
+    const replay = grant === null ? null : await remembered(grant);
+    if (grant === null || replay?.film == null || !holds(grant, replay)) throw new ProblemError('not-found');
+    return { grant, replay, film: replay.film };
+  }
+
+  function holds(grant: ReplayGrant, replay: ReplayRow): boolean {
+    if (isMemberGrant(grant)) return true;
+    const isCurrent = replay.publication === 'published' && replay.accessVersion === grant.accessVersion;
+    return isCurrent && !isOver(replay, clock.now());
+  }
+
+  /** @throws ProblemError `invalid-ticket` for a link that is not a person's of this tenant */
+  async function registrantOf(tenantId: TenantId, token: string): Promise<Registrant> {
+    const leadId = deps.joinLinks.leadOf(tenantId, token);
+    const registrant = leadId === null ? null : await deps.leads.findRegistered(leadId);
+    if (registrant === null) throw new ProblemError('invalid-ticket');
+    return registrant;
+  }
+
+  /** The replay behind a link; for a person, of what they registered for, or else of what they were in last. */
+  async function behind(
+    tenantId: TenantId,
+    by: By,
+  ): Promise<{ replay: ReplayRow | null; registrant: Registrant | null }> {
+    if ('key' in by) {
+      const replay = await repository.findByKey(by.key);
+      if (replay?.publication !== 'published') throw new ProblemError('not-found');
+      return { replay, registrant: null };
+    }
+    const registrant = await registrantOf(tenantId, by.token);
+    const attended = await sessions.attendedBy(registrant.personId);
+    const candidates = [...new Set([...(registrant.sessionId === null ? [] : [registrant.sessionId]), ...attended])];
+    return { replay: await repository.newestPublished(candidates), registrant };
+  }
+
+  async function present(replay: ReplayRow, viewer: string, expiresAt: Date): Promise<OpenedReplay> {
+    const counted = !viewer.startsWith('mem_');
+    const [title, questions, language, positionMs] = await Promise.all([
+      sessions.titleOf(replay.sessionId),
+      moments.questions(replay),
+      deps.captions.languageOf(replay),
+      viewer.startsWith('per_') ? views.positionOf(replay._id, viewer) : null,
+    ]);
+    const { _id: replayId, accessVersion } = replay;
+    const grant = grants.issue(currentTenantId(), { replayId, accessVersion, viewer, expiresAt });
+    return {
+      state: 'open',
+      replay: {
+        title,
+        recordedAt: replay.recordedAt.toISOString(),
+        durationMs: replay.durationMs ?? 0,
+        chapters: chaptersOf(replay, questions),
+        cuts: replay.cuts.map(({ atMs, missingMs }) => ({ atMs, missingMs })),
+        captions:
+          language === null ? [] : [{ language, label: nameOf(language), url: addressOf(grant, CAPTIONS_FILE) }],
+        playlistUrl: addressOf(grant, MASTER),
+        grant,
+        expiresAt: expiresAt.toISOString(),
+        positionMs,
+        counted,
+      },
+    };
+  }
+
+  async function enter(
+    tenantId: TenantId,
+    by: By,
+    shown: (replay: ReplayRow) => Promise<{ knows: boolean; as?: string }>,
+  ) {
+    const { replay, registrant } = await behind(tenantId, by);
+    if (replay === null) return { state: 'none' } satisfies OpenedReplay;
+    const { knows, as } = await shown(replay);
+    const facts: Shown = { isRegistrant: registrant !== null, knowsPassword: knows };
+    const gate = gateOf(replay, facts, clock.now());
+    if (gate === 'open') {
+      const viewer = registrant?.personId ?? as ?? `visit_${randomBytes(12).toString('base64url')}`;
+      const until = Math.min(clock.now().getTime() + GRANT_MS, replay.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY);
+      return present(replay, viewer, new Date(until));
+    }
+    const title = await sessions.titleOf(replay.sessionId);
+    if (gate !== 'processing') return { state: gate, title } satisfies OpenedReplay;
+    return { state: gate, title, percent: replay.percent, etaSeconds: replay.etaSeconds } satisfies OpenedReplay;
+  }
+
+  return {
+    /**
+     * The way in without a password, or with a grant that was given for one.
+     * @throws ProblemError `not-found`, `invalid-ticket`
+     */
+    open(tenantId: TenantId, by: By, earlier: string | undefined): Promise<OpenedReplay> {
+      const grant = earlier === undefined ? null : grants.read(tenantId, earlier);
+      return enter(tenantId, by, async (replay) => {
+        const knows = grant?.replayId === replay._id && !isMemberGrant(grant) && holds(grant, replay);
+        // Whoever comes back without a name goes on with their visit: it is counted once.
+        return knows && grant.viewer.startsWith('visit_') ? { knows, as: grant.viewer } : { knows };
+      });
+    },
+
+    /** @throws ProblemError `wrong-password`, `not-found`, `invalid-ticket`, `too-many-requests` */
+    unlock: (tenantId: TenantId, by: By, password: string): Promise<OpenedReplay> =>
+      enter(tenantId, by, async ({ passwordHash }) => {
+        if (!(await deps.passwords.verify(passwordHash, password))) throw new ProblemError('wrong-password');
+        return { knows: true };
+      }),
+
+    /** For a member, published or not. It is not counted. */
+    preview(replay: ReplayRow, membershipId: string): Promise<OpenedReplay> {
+      if (replay.film === null) throw new ProblemError('not-found');
+      return present(replay, membershipId, new Date(clock.now().getTime() + GRANT_MS));
+    },
+
+    /** A file of the film. @throws ProblemError `not-found` */
+    async media(grantText: string, file: string) {
+      const { replay, film } = await granted(grantText);
+      if (file === CAPTIONS_FILE) {
+        const text = await deps.captions.textOf(replay.recordingId);
+        if (text === null) throw new ProblemError('not-found');
+        return { content: [Buffer.from(captionsInReplay(text, replay.spans))], mediaType: mediaTypeOf(file) };
+      }
+      const content = MEDIA_FILE.test(file) ? await files.read(replay._id, film, file) : null;
+      if (content === null) throw new ProblemError('not-found');
+      return { content, mediaType: mediaTypeOf(file) };
+    },
+
+    /** @throws ProblemError `not-found` */
+    async moments(grantText: string, after: number) {
+      const { replay } = await granted(grantText);
+      const [page, questions] = await Promise.all([
+        moments.messages(replay, after),
+        after === 0 ? moments.questions(replay) : [],
+      ]);
+      return { ...page, questions };
+    },
+
+    /** @throws ProblemError `not-found`; `validation-failed` for more than can have been watched */
+    async progress(grantText: string, { positionMs, ranges }: Progress): Promise<void> {
+      const { grant, replay } = await granted(grantText);
+      if (ranges.reduce((sum, { fromMs, toMs }) => sum + Math.max(0, toMs - fromMs), 0) > MOST_TOLD_MS)
+        throw new ProblemError('validation-failed', {
+          issues: [{ in: 'body', pointer: '/ranges', message: 'Nobody has watched so much since.' }],
+        });
+      if (isMemberGrant(grant)) return;
+      const durationMs = replay.durationMs ?? 0;
+      const watched = {
+        seconds: watchedSeconds(ranges, durationMs),
+        positionMs: Math.min(positionMs, durationMs),
+        at: clock.now(),
+      };
+      await views.add({ replayId: replay._id, viewer: grant.viewer }, watched);
+    },
+
+    /** Whether somebody who was in a masterclass finds a replay of it behind their link. */
+    async hasReplay(sessionId: SessionId): Promise<boolean> {
+      const replay = await repository.newestPublished([sessionId]);
+      return replay !== null && replay.state === 'ready' && !isOver(replay, clock.now());
+    },
+  };
+}
+export type ViewingService = ReturnType<typeof createViewingService>;
+
+const addressOf = (grant: string, file: string): string => `/api/v1/replays/with/${grant}/media/${file}`;
+/** A language in its own words. */
+const nameOf = (language: string): string =>
+  new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
