@@ -5,7 +5,8 @@ import { leadMerges } from '../leads/index.ts';
 import type { RoomChannel } from '../sessions/index.ts';
 import type { AsideKey, AsideRow, ChatAsidesRepository } from './chat.asides.repository.ts';
 import { assertModerates, hasChatRight, mayWrite } from './chat.policy.ts';
-import type { ChatLimiter, ChatServiceDeps } from './chat.service.ts';
+import type { PersonLimit } from '../../realtime/person-limit.ts';
+import type { ChatServiceDeps } from './chat.service.ts';
 import type { ChatStandingService } from './chat.standing.service.ts';
 
 const PAGE = 200;
@@ -15,7 +16,7 @@ export interface ChatAsidesDeps {
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly turns: KeyedMutex;
-  readonly limiter: ChatLimiter;
+  readonly limiter: PersonLimit;
   readonly standing: ChatStandingService;
   readonly sessions: ChatServiceDeps['sessions'];
   readonly room: Pick<RoomChannel, 'aside'>;

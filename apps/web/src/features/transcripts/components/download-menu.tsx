@@ -20,7 +20,11 @@ export function DownloadMenu({ recorded: { sessionId, recordingId } }: { recorde
     >
       {FORMATS.map((format) => (
         <MenuItem key={format} asChild className="py-2">
-          <a href={`/api/v1/sessions/${sessionId}/recordings/${recordingId}/transcript.${format}`} download="">
+          <a
+            aria-label={`${texts.formats[format].name}: ${texts.formats[format].hint}`}
+            href={`/api/v1/sessions/${sessionId}/recordings/${recordingId}/transcript.${format}`}
+            download=""
+          >
             <span>
               <span className="block font-medium">{texts.formats[format].name}</span>
               <span className="block text-xs text-text-muted">{texts.formats[format].hint}</span>
