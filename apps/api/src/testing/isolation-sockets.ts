@@ -246,16 +246,18 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       const { hostA, hostB, visitorB } = await hostsAndMessage();
       const heardByA: unknown[] = [];
       hostA.on('room:tick', (tick) => heardByA.push(tick));
-      const question = { text: 'asked of B only', clientId: crypto.randomUUID() };
+      const question = { text: 'a question of B', clientId: crypto.randomUUID() };
       const [tick, answer] = await Promise.all([
         nextEvent(hostB, 'room:tick'),
         ask(visitorB, 'room:ask-question', question),
       ]);
       expect(answer).toMatchObject({ ok: true });
-      expect(JSON.stringify(tick)).toContain('asked of B only');
+      // The one of all rows: a visitor who asks again is held up.
+      asked ??= Promise.resolve((answer as { data: Question }).data.id);
+      expect(JSON.stringify(tick)).toContain('a question of B');
       // The same client id in another tenant is another question.
       expect(await ask(hostA, 'room:ask-question', { ...question, text: 'asked of A' })).toMatchObject({ ok: true });
-      expect(JSON.stringify(heardByA)).not.toContain('asked of B only');
+      expect(JSON.stringify(heardByA)).not.toContain('a question of B');
     },
     async '/room room:questions'() {
       const { hostA, hostB } = await hostsAndQuestion();
