@@ -7,6 +7,10 @@ export const problemSentences: Sentences = [
   ['One address has to stay.', 'Eine Adresse muss bleiben.'],
   ['The same stands there twice.', 'Das steht dort zweimal.'],
   ['At most {}, please.', 'Bitte höchstens {}.'],
+  // Replays
+  ['Please choose a password.', 'Bitte wählen Sie ein Passwort.'],
+  ['The replay is over by then.', 'Dann ist die Aufzeichnung schon zu Ende.'],
+  ['Nobody has watched so much since.', 'So viel hat seitdem niemand angesehen.'],
   // Automations
   ['This pipeline is not there any more.', 'Diese Pipeline gibt es nicht mehr.'],
   ['This stage is not there any more.', 'Diese Stufe gibt es nicht mehr.'],
