@@ -23,9 +23,10 @@ export const en = {
     'disk-full': 'It is interrupted: storage cannot be reached.',
   },
   gaps: (amount: number, seconds: string) => `${count(amount, { one: '# gap', other: '# gaps' })}, ${seconds} missing`,
+  transcript: 'Transcript',
   remove: 'Delete',
-  /** After the button's word, for a screen reader. */
-  removeOf: (when: string) => ` the recording of ${when}`,
+  /** After the word of a button or link, for a screen reader. */
+  ofRecording: (when: string) => ` the recording of ${when}`,
   removeTitle: 'Delete this recording?',
   removeText: 'Its files are removed for good, and nobody can watch it any more.',
   removeConfirm: 'Delete recording',

@@ -1,14 +1,15 @@
 import type { RecordingView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Clapperboard, Trash2 } from 'lucide-react';
+import { Captions, Clapperboard, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { formatSeconds, formatWait } from '../../../shared/lib/time-in-words.ts';
 import {
   Badge,
   Button,
+  buttonStyles,
   ConfirmDialog,
   EmptyState,
   ErrorState,
@@ -69,11 +70,21 @@ function Recording({ sessionId, recording }: { sessionId: string; recording: Rec
         </p>
         <Facts recording={recording} />
       </div>
+      {recording.state === 'recording' || recording.durationMs === null ? null : (
+        <Link
+          to={`/dashboard/sessions/${sessionId}/recordings/${recording.id}/transcript`}
+          className={buttonStyles({ variant: 'ghost' })}
+        >
+          <Captions size={16} aria-hidden="true" />
+          {texts.transcript}
+          <span className="sr-only">{texts.ofRecording(when)}</span>
+        </Link>
+      )}
       {mayRemove && !isUnderWay ? (
         <Button variant="ghost" onClick={() => setAsking(true)}>
           <Trash2 size={16} aria-hidden="true" />
           {texts.remove}
-          <span className="sr-only">{texts.removeOf(when)}</span>
+          <span className="sr-only">{texts.ofRecording(when)}</span>
         </Button>
       ) : null}
       {isAsking ? (
