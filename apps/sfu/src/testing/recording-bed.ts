@@ -17,6 +17,7 @@ export const TEST_SEGMENT_SECONDS = 1;
 export interface RecordingBed {
   readonly recorder: Recorder;
   readonly worker: types.Worker;
+  readonly router: types.Router;
   readonly claims: ReturnType<typeof claimsOf>;
   readonly orders: ReturnType<typeof createRecordingOrders>;
   /** What was reported so far. */
@@ -26,14 +27,24 @@ export interface RecordingBed {
     type: T,
     fits?: (report: Extract<RecordingReport, { type: T }>) => boolean,
   ): Promise<Extract<RecordingReport, { type: T }>>;
+  /** Something may be sent to an address; nobody does yet. */
+  receive(source: MediaSource): Promise<Receiving>;
   /** Somebody begins to send a test picture or a tone. */
   send(source: MediaSource): Promise<Sending>;
   close(): Promise<void>;
 }
 
-export interface Sending {
+export interface Receiving {
   readonly producer: types.Producer;
-  readonly source: MediaSource;
+  readonly kind: types.MediaKind;
+  readonly ssrc: number;
+  readonly payloadType: number;
+  /** Where an ffmpeg sends it to. */
+  readonly url: string;
+  close(): void;
+}
+
+export interface Sending {
   stop(): void;
 }
 
@@ -81,9 +92,28 @@ export async function openRecordingBed(
   const senders = new Set<ChildProcess>();
   await recorder.start();
 
+  async function receive(source: MediaSource): Promise<Receiving> {
+    const transport = await router.createPlainTransport({
+      listenInfo: { protocol: 'udp', ip: '127.0.0.1' },
+      comedia: true,
+      // ffmpeg sends RTCP from another port than RTP.
+      rtcpMux: false,
+    });
+    const ssrc = (nextSsrc += 1);
+    const kind = source === 'microphone' ? 'audio' : 'video';
+    const codec = codecs[kind];
+    const rtpParameters = { codecs: [codec], encodings: [{ ssrc }], rtcp: { cname: `cname-${ssrc}` } };
+    const producer = await transport.produce({ kind, rtpParameters });
+    recorder.producerStarted({ ...claims, router, worker, sender }, { media: producer, source });
+    const { payloadType } = codec;
+    const url = `rtp://127.0.0.1:${transport.tuple.localPort}?rtcpport=${transport.rtcpTuple!.localPort}&pkt_size=1200`;
+    return { producer, kind, ssrc, payloadType, url, close: () => transport.close() };
+  }
+
   return {
     recorder,
     worker,
+    router,
     claims,
     orders,
     reports,
@@ -98,32 +128,24 @@ export async function openRecordingBed(
         waiting.add(look);
         look();
       }),
+    receive,
     async send(source) {
-      const transport = await router.createPlainTransport({
-        listenInfo: { protocol: 'udp', ip: '127.0.0.1' },
-        comedia: true,
-        // ffmpeg sends RTCP from another port than RTP.
-        rtcpMux: false,
-      });
-      const { kind, rtpParameters, encoder } = testMedia(source);
-      const producer = await transport.produce({ kind, rtpParameters });
-      recorder.producerStarted({ ...claims, router, worker, sender }, { media: producer, source });
+      const { ssrc, payloadType, url, close } = await receive(source);
+      const marks = ['-ssrc', String(ssrc), '-payload_type', String(payloadType)];
       const child = spawn(
         'ffmpeg',
-        [
-          ...encoder,
-          '-f',
-          'rtp',
-          `rtp://127.0.0.1:${transport.tuple.localPort}?rtcpport=${transport.rtcpTuple!.localPort}&pkt_size=1200`,
-        ],
-        { stdio: 'ignore' },
+        [...encoders[source === 'microphone' ? 'audio' : 'video'], ...marks, '-f', 'rtp', url],
+        {
+          stdio: 'ignore',
+        },
       );
       senders.add(child);
-      const stop = () => {
-        child.kill('SIGKILL');
-        transport.close();
+      return {
+        stop() {
+          child.kill('SIGKILL');
+          close();
+        },
       };
-      return { producer, source, stop };
     },
     async close() {
       for (const child of senders) child.kill('SIGKILL');
@@ -147,23 +169,17 @@ export const openStorage = (root: string) =>
 
 let nextSsrc = 5000;
 
-/** A small picture with a key frame a second, as no encoder here hears that one is asked for; or a tone. */
-function testMedia(source: MediaSource) {
-  const ssrc = (nextSsrc += 1);
-  const live = ['-hide_banner', '-loglevel', 'error', '-re', '-f', 'lavfi', '-i'];
-  const rtp = ['-ssrc', String(ssrc)];
-  if (source === 'microphone') {
-    const codec = { mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2 };
-    const encoder = [...live, 'sine=frequency=440', '-ac', '2', '-ar', '48000', '-c:a', 'libopus'];
-    return { ...parts('audio', codec, ssrc), encoder: [...encoder, ...rtp, '-payload_type', '111'] };
-  }
-  const codec = { mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 };
-  const picture = ['testsrc=size=160x120:rate=20', '-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8'];
-  const encoder = [...live, ...picture, '-b:v', '100k', '-g', '10'];
-  return { ...parts('video', codec, ssrc), encoder: [...encoder, ...rtp, '-payload_type', '96'] };
-}
+const codecs = {
+  audio: { mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2 },
+  video: { mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 },
+} as const;
 
-const parts = (kind: types.MediaKind, codec: types.RtpCodecParameters, ssrc: number) => ({
-  kind,
-  rtpParameters: { codecs: [codec], encodings: [{ ssrc }], rtcp: { cname: `cname-${ssrc}` } },
-});
+const live = ['-hide_banner', '-loglevel', 'error', '-re', '-f', 'lavfi', '-i'];
+/** A tone; and a small picture with two key frames a second, as no encoder here hears that one is asked for. */
+const encoders = {
+  audio: [...live, 'sine=frequency=440', '-ac', '2', '-ar', '48000', '-c:a', 'libopus'],
+  video: [
+    ...[...live, 'testsrc=size=160x120:rate=20', '-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8'],
+    ...['-b:v', '100k', '-g', '10'],
+  ],
+} as const;
