@@ -134,7 +134,7 @@ export async function openRecordingBed(
       const marks = ['-ssrc', String(ssrc), '-payload_type', String(payloadType)];
       const child = spawn(
         'ffmpeg',
-        [...encoders[source === 'microphone' ? 'audio' : 'video'], ...marks, '-f', 'rtp', url],
+        [...encoders[source === 'microphone' ? 'audio' : 'video'], ...marks, ...longest, '-f', 'rtp', url],
         {
           stdio: 'ignore',
         },
@@ -174,6 +174,8 @@ const codecs = {
   video: { mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 },
 } as const;
 
+/** A sender whose process was killed ends by itself: no test needs one for longer. */
+const longest = ['-t', '180'];
 const live = ['-hide_banner', '-loglevel', 'error', '-re', '-f', 'lavfi', '-i'];
 /** A tone; and a small picture with two key frames a second, as no encoder here hears that one is asked for. */
 const encoders = {
