@@ -124,7 +124,8 @@ describe('polls', () => {
     expect((await list())[0]!.runs[0]!.tally).toMatchObject(tally);
     const told = hostTallies(runId);
     expect(told.toSorted((x, y) => x.version - y.version).at(-1)).toMatchObject(tally);
-    expect(told.length).toBeLessThan(150);
+    // Gathered: fewer than half as many words as answers, on however slow a machine.
+    expect(told.length).toBeLessThan(315);
   });
 
   it('C-11 launched again it keeps both results, also where it was changed in between', async () => {
