@@ -12,7 +12,7 @@ import { Recorder, type RecorderOptions } from '../recording/recorder.ts';
 import { claimsOf } from './harness.ts';
 
 /** Of the tests, which do not wait for four. */
-export const TEST_SEGMENT_SECONDS = 1;
+const TEST_SEGMENT_SECONDS = 1;
 
 export interface RecordingBed {
   readonly recorder: Recorder;
