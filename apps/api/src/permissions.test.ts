@@ -163,5 +163,6 @@ const WITHOUT_STEP_UP = [
   'offers.remove',
   'pipelines.remove',
   'polls.remove',
+  'replays.take-down',
   'saved-views.remove',
 ];
