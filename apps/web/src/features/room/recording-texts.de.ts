@@ -11,7 +11,6 @@ const de: typeof en = {
   start: 'Aufzeichnen',
   starting: 'Beginnt',
   stop: 'Aufzeichnung beenden',
-  stopShort: 'Stopp',
   stopTitle: 'Die Aufzeichnung beenden?',
   stopText: 'Was aufgezeichnet ist, bleibt erhalten. Eine weitere Aufzeichnung steht für sich.',
   stopConfirm: 'Aufzeichnung beenden',

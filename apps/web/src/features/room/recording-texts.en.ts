@@ -11,8 +11,6 @@ export const en = {
   start: 'Record',
   starting: 'Starting',
   stop: 'Stop recording',
-  /** On a phone. */
-  stopShort: 'Stop',
   stopTitle: 'Stop the recording?',
   stopText: 'What was recorded is kept. A new recording is one of its own.',
   stopConfirm: 'Stop recording',

@@ -29,7 +29,7 @@ function Elapsed({ since }: { since: string }) {
   const two = (value: number) => String(value).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   return (
-    <span role="timer" aria-label={recordingTexts().lasts} className="numeric">
+    <span role="timer" aria-label={recordingTexts().lasts} className="numeric max-sm:hidden">
       {hours > 0 ? `${hours}:` : ''}
       {two(Math.floor((seconds % 3600) / 60))}:{two(seconds % 60)}
     </span>
@@ -86,13 +86,7 @@ export function RecordingControl({ masterclass }: { masterclass: SessionView }) 
           }
         />
       ) : (
-        <Control
-          icon={Disc2}
-          label={texts.stopShort}
-          aria-label={texts.stop}
-          tone="danger"
-          onClick={() => setAsking(true)}
-        />
+        <Control icon={Disc2} label={texts.stop} onClick={() => setAsking(true)} />
       )}
       <AlertDialog
         open={isAsking && recording !== null}

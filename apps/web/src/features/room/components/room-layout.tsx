@@ -55,7 +55,7 @@ export function RoomLayout({
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <PageTitle>{title}</PageTitle>
-      <header className="flex h-14 shrink-0 items-center gap-3 border-b border-border bg-raised px-4">
+      <header className="flex h-14 shrink-0 items-center gap-2 border-b border-border bg-raised px-4 sm:gap-3">
         <h1 className="min-w-0 flex-1 truncate text-sm font-semibold sm:text-base">{title}</h1>
         <BackstageBadge />
         {facts}

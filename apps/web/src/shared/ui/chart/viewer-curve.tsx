@@ -51,7 +51,7 @@ function Picture({ curve, from, isLive, height }: { curve: Curve; from: number; 
         axis={axisMarks(peak?.viewers ?? 0, 4, true)}
         summary={
           peak === null
-            ? { value: texts.none, text: '' }
+            ? { value: formatNumber(0), text: '' }
             : { value: texts.peak(peak.viewers), text: texts.atOnce(formatTime(peak.at)) }
         }
         formatValue={(value) => formatNumber(value ?? 0)}
