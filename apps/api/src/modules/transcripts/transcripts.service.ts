@@ -185,19 +185,28 @@ export function createTranscriptsService(deps: TranscriptsServiceDeps) {
       return { filename: `transcript-${recordingId}.${format}`, content: Readable.from([content]) };
     },
 
-    /** The captions of a recording as WebVTT; null where there is no transcript. */
-    captions: (recordingId: RecordingId): Promise<string | null> => textOf(recordingId, 'vtt'),
+    /** The captions of a recording as WebVTT; null where there is no transcript, and where it says nothing. */
+    async captions(recordingId: RecordingId): Promise<string | null> {
+      const read = await readable(recordingId);
+      return read === null || read.lines.length === 0 ? null : writeVtt(read.lines);
+    },
 
     remove: (recordingId: RecordingId): Promise<void> => unitOfWork.run(() => repository.remove(recordingId)),
   };
 
-  async function textOf(recordingId: RecordingId, format: TranscriptFormat): Promise<string | null> {
+  /** What readers see, without what was taken out; null where there is no transcript yet. */
+  async function readable(recordingId: RecordingId) {
     const row = await repository.find(recordingId);
     if (row === null || row.shownPass === null) return null;
     const rows = await repository.lines({ recordingId, pass: row.shownPass }, null, MAX_LINES);
-    const lines = rows.filter(({ text }) => text !== '');
-    if (format === 'json')
-      return `${JSON.stringify({ language: row.language, lines: lines.map(presentLine) }, null, 2)}\n`;
+    return { language: row.language, lines: rows.filter(({ text }) => text !== '') };
+  }
+
+  async function textOf(recordingId: RecordingId, format: TranscriptFormat): Promise<string | null> {
+    const read = await readable(recordingId);
+    if (read === null) return null;
+    const { language, lines } = read;
+    if (format === 'json') return `${JSON.stringify({ language, lines: lines.map(presentLine) }, null, 2)}\n`;
     return { vtt: writeVtt, srt: writeSrt, txt: writeTxt }[format](lines);
   }
 }

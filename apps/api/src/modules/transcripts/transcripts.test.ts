@@ -114,6 +114,16 @@ describe('transcripts', () => {
     expect((await linesOf(site, path)).map(({ startMs }) => startMs)).toEqual([4600, 5600, 9100, 10_100]);
   });
 
+  it('C-13 captions are what is said; where nobody says anything there are none', async () => {
+    const { site, path, recordingId } = await talk();
+    await become(site, path, 'ready');
+    const captions = () => site.in(() => bed.modules.transcripts.service.captions(recordingId));
+    expect(await captions()).toContain('Good evening and welcome.');
+    for (const { id } of await linesOf(site, path))
+      await site.owner.patch(`${path}/transcript/lines/${id}`, { version: 1, text: '' });
+    expect(await captions()).toBeNull();
+  });
+
   it('G-01 while it is written anew the former one is read, and a second order is refused', async () => {
     const { site, path, recordingId } = await talk();
     await become(site, path, 'ready');
