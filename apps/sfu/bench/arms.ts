@@ -156,7 +156,7 @@ export async function roomArm({ name, slot, spare, receivers, sinkPort, encrypte
     peers.push(peer);
   }
   const transportId = answer.send?.id ?? '';
-  for (const track of injectedTracks) await room.produce(host, { ...track, transportId, paused: false });
+  for (const track of injectedTracks) await room.production.produce(host, { ...track, transportId, paused: false });
   for (const peer of peers) await room.resumeConsumers(peer, [...peer.consumers.keys()]);
   if (offers.length !== receivers * injectedTracks.length)
     throw new Error('Not every receiver was offered every track.');

@@ -116,18 +116,18 @@ const receiving: Handlers = {
 
 const sending: Handlers = {
   'producer:create': async (payload, connection) => ({
-    producerId: await roomOf(connection).produce(connection.peer, payload),
+    producerId: await roomOf(connection).production.produce(connection.peer, payload),
   }),
   'producer:pause': async ({ producerId }, connection) => {
-    await roomOf(connection).pauseProducer(connection.peer, producerId);
+    await roomOf(connection).production.pause(connection.peer, producerId);
     return done;
   },
   'producer:resume': async ({ producerId }, connection) => {
-    await roomOf(connection).resumeProducer(connection.peer, producerId);
+    await roomOf(connection).production.resume(connection.peer, producerId);
     return done;
   },
   'producer:close': async ({ producerId }, connection) => {
-    roomOf(connection).closeProducer(connection.peer, producerId);
+    roomOf(connection).production.close(connection.peer, producerId);
     return done;
   },
 };
