@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Aside, TicketClaims } from '@stageline/contracts';
+import type { Aside, MembershipId, TenantRole, TicketClaims } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { fakeSocket, peer } from '../../testing/fake-socket.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { personRoom, teamRoom } from '../sessions/index.ts';
+import { createChatAsidesRepository } from './chat.asides.repository.ts';
+import { createChatExport } from './chat.export.service.ts';
+import { createChatQuestionsRepository } from './chat.questions.repository.ts';
+import { createChatRepository } from './chat.repository.ts';
 
 describe('what is written to the hosts alone', () => {
   let bed: FeatureBed;
@@ -81,6 +86,27 @@ describe('what is written to the hosts alone', () => {
     };
     expect([await enter(ana), await enter(host)]).toEqual([false, true]);
     await expect(enter({ ...host, identity: newId('mem') })).rejects.toMatchObject({ code: 'invalid-ticket' });
+  });
+
+  it('C-09 is in the file of those who moderate, marked as private, and in nobody else’s', async () => {
+    const { tenantId, sessionId, ana, host } = await room();
+    await tell(ana, '=my card');
+    await answer(host, ana, 'write to us');
+    const exports = createChatExport({
+      ...bed.chatDeps,
+      repository: createChatRepository(),
+      questions: createChatQuestionsRepository(),
+      asides: createChatAsidesRepository(),
+    });
+    const privateLines = async (membershipId: MembershipId, role: TenantRole) => {
+      const { content } = await bed.in(tenantId, () => exports.csv(bed.actor(membershipId, role), sessionId, false));
+      const lines = (await text(content as never)).split('\r\n');
+      return lines.filter((line) => line.startsWith('private,')).map((line) => line.split(',').slice(3).join(','));
+    };
+    const both = [`Ana R.,attendee,'=my card,,,private,Ana R.`, 'Kevin,team,write to us,,,private,Ana R.'];
+    expect(await privateLines(newId('mem'), 'owner')).toEqual(both);
+    expect(await privateLines(host.identity as MembershipId, 'reviewer')).toEqual(both);
+    expect(await privateLines(newId('mem'), 'reviewer')).toEqual([]);
   });
 
   it('C-09 stores the same once, and refuses who may not', async () => {

@@ -34,7 +34,7 @@ export interface ChatModuleDeps {
     SessionsService,
     'statusOf' | 'roomState' | 'inviteSpeaker' | 'setLayout' | 'titleOf' | 'get'
   >;
-  readonly team: Pick<RoomTeam, 'holds'>;
+  readonly team: Pick<RoomTeam, 'holds' | 'assertRole'>;
   /** What other parts of a room hold now: whoever comes in, or missed changes, is told it with the chat's. */
   readonly holding: (sessionId: SessionId) => Promise<RoomHolding>;
 }

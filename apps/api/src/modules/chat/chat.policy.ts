@@ -16,6 +16,11 @@ const rights: Readonly<Record<RoomRole, ReadonlySet<ChatRight>>> = {
 /** Whether a role in the room has a right in its chat. A role that is not known has none. */
 export const hasChatRight = (role: RoomRole, right: ChatRight): boolean => rights[role]?.has(right) ?? false;
 
+/** The roles that moderate. */
+export const MODERATORS: readonly RoomRole[] = (Object.keys(rights) as RoomRole[]).filter((role) =>
+  hasChatRight(role, 'moderate'),
+);
+
 /** @throws ProblemError `forbidden` to whoever has not got the right */
 export function assertChatRight({ role }: { readonly role: RoomRole }, right: ChatRight): void {
   if (!hasChatRight(role, right)) throw new ProblemError('forbidden');

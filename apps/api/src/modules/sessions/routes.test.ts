@@ -216,15 +216,17 @@ describe('somebody who is shut out', () => {
     const { data } = (await send('something rude')) as { data: { id: string } };
     await ask(host, 'room:remove-message', { messageId: data.id });
     await ask(attendee, 'room:ask-question', { text: 'Why?', clientId: crypto.randomUUID() });
+    await ask(attendee, 'room:tell-hosts', { text: 'My card', clientId: crypto.randomUUID() });
     const { status, body } = await kevin.owner.get(`/sessions/${session.id}/chat.csv?bom=false`);
     expect(status).toBe(200);
     const lines = String(body).trim().split('\r\n');
-    expect(lines[0]).toBe('kind,sentAt,mediaOffset,author,role,text,votes,answer,state');
+    expect(lines[0]).toBe('kind,sentAt,mediaOffset,author,role,text,votes,answer,state,with');
     const text = lines.join('\n');
     expect(text).toMatch(/message,\d{4}-\d\d-\d\dT[\d:.]+Z,0:\d\d:\d\d,[^,]+,attendee,"'=HYPERLINK/);
     expect(text).not.toContain('rude');
     expect(text).toMatch(/,attendee,,,,removed/);
     expect(text).toMatch(/question,[^,]+,0:\d\d:\d\d,[^,]+,,Why\?,0,,open/);
+    expect(text).toMatch(/private,[^,]+,0:\d\d:\d\d,([^,]+),attendee,My card,,,private,\1/);
     expect((await jane.owner.get(`/sessions/${session.id}/chat.csv`)).status).toBe(404);
     const { items } = (await kevin.owner.get('/audit')).body as { items: { action: string }[] };
     expect(items.map(({ action }) => action)).toEqual(
