@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { text } from 'node:stream/consumers';
+import { text as readAll } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Aside, MembershipId, TenantRole, TicketClaims } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
@@ -100,7 +100,7 @@ describe('what is written to the hosts alone', () => {
     });
     const privateLines = async (membershipId: MembershipId, role: TenantRole) => {
       const { content } = await bed.in(tenantId, () => exports.csv(bed.actor(membershipId, role), sessionId, false));
-      const lines = (await text(content as never)).split('\r\n');
+      const lines = (await readAll(content as never)).split('\r\n');
       return lines.filter((line) => line.startsWith('private,')).map((line) => line.split(',').slice(3).join(','));
     };
     const both = [`Ana R.,attendee,'=my card,,,private,Ana R.`, 'Kevin,team,write to us,,,private,Ana R.'];
