@@ -3,6 +3,7 @@ import { ProblemError, type RtpParameters, type TransportOffer } from '@stagelin
 import type { types } from 'mediasoup';
 import type { OpenTransport } from '../engine/media-transport.ts';
 import type { LocalTrack, Receiver } from '../engine/receiver.ts';
+import { mediaSocket } from '../engine/udp-sockets.ts';
 import type { WorkerPool } from '../engine/worker-pool.ts';
 import type { WorkerSlot } from '../engine/worker-slot.ts';
 import { LocalPlace } from '../rooms/place.ts';
@@ -10,7 +11,7 @@ import type { LinkAnswer, LinkAsk, LinkPayload, LinkTell, LinkTold } from './lin
 
 /** Between two processes packets can be lost, and are sent again; the way is encrypted whatever network it takes. */
 export const openPipeEnd = (router: types.Router, ip: string): Promise<types.PipeTransport> =>
-  router.createPipeTransport({ listenInfo: { protocol: 'udp', ip }, enableRtx: true, enableSrtp: true });
+  router.createPipeTransport({ listenInfo: mediaSocket(ip), enableRtx: true, enableSrtp: true });
 
 export const pipeEndOf = ({ tuple, srtpParameters }: types.PipeTransport) => {
   if (srtpParameters === undefined) throw new Error('A pipe between processes is encrypted.');

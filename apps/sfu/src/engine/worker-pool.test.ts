@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { mediaCodecs, routerRtpCapabilities, type ConsumerOffer } from '@stageline/contracts';
 import { eventually, nextEvent } from '@stageline/testing';
@@ -48,6 +50,33 @@ describe('placement', () => {
     await joinAs(test, claimsOf('attendee'));
     await joinAs(test, claimsOf('attendee'));
     await expect(joinAs(test, claimsOf('attendee'))).rejects.toThrow('unavailable');
+  });
+});
+
+describe('a worker that is busy for a moment', () => {
+  /** Datagrams that the system threw away at a port, by its own word. */
+  async function droppedAt(port: number): Promise<number> {
+    const rows = (await readFile('/proc/net/udp', 'utf8')).split('\n').map((row) => row.trim().split(/\s+/));
+    const local = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+    return Number(rows.find(([, address]) => address?.endsWith(local))?.at(-1) ?? Number.NaN);
+  }
+
+  it('C-12 loses nothing of a key frame that comes meanwhile', async () => {
+    const test = await startSfu();
+    const { answer } = await joinAs(test, claimsOf('host'));
+    const { port } = answer.receive.iceCandidates.find(({ protocol }) => protocol === 'udp') ?? { port: 0 };
+    const [pid] = test.sfu.workerPids() as [number];
+    const socket = createSocket('udp4');
+    process.kill(pid, 'SIGSTOP');
+    try {
+      // As large as packets of media are: the system counts what it needs to hold them.
+      for (let packet = 0; packet < 150; packet += 1)
+        await new Promise((sent) => socket.send(Buffer.alloc(1200), port, '127.0.0.1', sent));
+      expect(await droppedAt(port)).toBe(0);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+      socket.close();
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { ProblemError } from '@stageline/contracts';
 import type { Logger } from '@stageline/platform';
 import { createWorker, type types } from 'mediasoup';
+import { mediaSocket } from './udp-sockets.ts';
 import { WorkerSlot } from './worker-slot.ts';
 
 const FIRST_RETRY_MS = 100;
@@ -117,9 +118,8 @@ export class WorkerPool {
 
   #listenInfos(index: number): types.TransportListenInfo[] {
     const { listenIp, announcedIp, webRtcPort } = this.#options;
-    return (['udp', 'tcp'] as const).map((protocol) => ({
-      protocol,
-      ip: listenIp,
+    return [mediaSocket(listenIp), { protocol: 'tcp', ip: listenIp } as const].map((socket) => ({
+      ...socket,
       ...(announcedIp === listenIp ? {} : { announcedAddress: announcedIp }),
       ...(webRtcPort === 0 ? {} : { port: webRtcPort + index }),
     }));

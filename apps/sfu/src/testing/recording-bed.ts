@@ -7,6 +7,7 @@ import { createLogger, newId, systemClock } from '@stageline/platform';
 import { createRecordingOrders } from '@stageline/platform/recordings';
 import type { Redis } from 'ioredis';
 import { createWorker, type types } from 'mediasoup';
+import { mediaSocket } from '../engine/udp-sockets.ts';
 import { findFfmpeg } from '../recording/ffmpeg.ts';
 import { Recorder, type RecorderOptions } from '../recording/recorder.ts';
 import { claimsOf } from './harness.ts';
@@ -94,7 +95,7 @@ export async function openRecordingBed(
 
   async function receive(source: MediaSource): Promise<Receiving> {
     const transport = await router.createPlainTransport({
-      listenInfo: { protocol: 'udp', ip: '127.0.0.1' },
+      listenInfo: mediaSocket('127.0.0.1'),
       comedia: true,
       // ffmpeg sends RTCP from another port than RTP.
       rtcpMux: false,
