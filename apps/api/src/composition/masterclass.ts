@@ -133,14 +133,15 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     queue: assignment.queue,
     pausedTenants: () => tenants.service.pausedIds(),
   });
+  const bans = createRoomBans();
   const sessions = createSessionsModule({
     ...common,
+    bans,
     leads: leads.service,
     places: { enter: (leadId, token) => places.service.enter(leadId, token) },
     site: { getPublicView: ({ id }) => site.service.publicView(id) },
     members: members.service,
     chat: createChatCursor(),
-    bans: createRoomBans(),
     replays: { hasReplay: (id) => replays.viewing.hasReplay(id) },
   });
   const recordings = createRecordingsModule({
@@ -152,6 +153,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
   const replays = createReplaysModule({
     ...common,
     recordings: recordings.service,
+    bans,
     chat: { messagesAfter: replayedMessages, answeredQuestions },
     leads: leads.service,
     sessions: replayedSessions(sessions.service),
@@ -164,6 +166,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
       textOf: (recordingId) => transcripts.service.captions(recordingId),
     },
     passwords: createPasswordHasher(),
+    pausedTenants: () => tenants.service.pausedIds(),
     workFolder: path.resolve(kit.config.STATE_DIR, 'replay-work'),
   });
   const transcripts = createTranscriptsModule({
@@ -171,6 +174,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     recordings: recordings.service,
     sessions: sessions.service,
     members: members.service,
+    pausedTenants: () => tenants.service.pausedIds(),
   });
   const chat = createChatModule({
     ...common,

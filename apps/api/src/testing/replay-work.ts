@@ -8,7 +8,7 @@ import type { Queue } from '@stageline/platform/queue';
 import { currentTenantId, tenantPath } from '@stageline/tenancy';
 import { afterFile, createFakeClock } from '@stageline/testing';
 import { createPasswordHasher } from '../modules/accounts/index.ts';
-import { answeredQuestions, replayedMessages } from '../modules/chat/index.ts';
+import { answeredQuestions, createRoomBans, replayedMessages } from '../modules/chat/index.ts';
 import { createReplaysModule, type RecordedTracks, type Registrant, type Rendition } from '../modules/replays/index.ts';
 import { createJoinLinks } from '../modules/sessions/index.ts';
 import { recordTrack } from './recorded-tracks.ts';
@@ -38,11 +38,13 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
     clock,
     signer,
     joinLinks,
+    pausedTenants: async () => [],
     workFolder,
     renditions: SMALL,
     logger: createLogger({ service: 'test', level: 'silent' }),
     hints: { send: () => undefined },
     passwords: createPasswordHasher(),
+    bans: createRoomBans(),
     chat: { messagesAfter: replayedMessages, answeredQuestions },
     captions: {
       languageOf: async ({ recordingId }) => (captions.has(recordingId) ? 'en' : null),

@@ -53,12 +53,16 @@ export function createComposingService(deps: ComposingDeps) {
       recordedAt,
       key: randomBytes(16).toString('base64url'),
       createdAt: clock.now(),
-      ...({ state: 'processing', attempt: null, percent: 0, etaSeconds: null, lastFailure: null } as const),
+      ...({ state: 'processing', retries: 0, attempt: null, percent: 0, etaSeconds: null, lastFailure: null } as const),
       ...{ film: null, durationMs: null, bytes: 0, spans: [], cuts: [], screens: [] },
       ...({ publication: 'draft', publishedAt: null, access: 'registrants', passwordHash: null } as const),
       ...{ accessVersion: 1, expiresAt: null, chapters: null },
     };
   }
+
+  /** Asks for the work; the same order again is the same job. */
+  const order = (tenantId: TenantId, { _id: replayId, retries }: ReplayRow): Promise<void> =>
+    queue.enqueue(ComposeReplay, tenantId, { replayId }, { jobId: `${replayId}.${retries}` });
 
   /** What the recording is made of; null where it is gone, and its replay goes with it. */
   async function sourceOf({ recordingId }: ReplayRow): Promise<RecordedTracks | null> {
@@ -130,15 +134,20 @@ export function createComposingService(deps: ComposingDeps) {
 
   return {
     /** A recording is whole: its replay is there from now on, and will be made. Harmless when repeated. */
-    async announce(tenantId: TenantId, recordingId: RecordingId, jobId: string): Promise<void> {
+    async announce(tenantId: TenantId, recordingId: RecordingId): Promise<void> {
       let replay = await repository.ofRecording(recordingId);
       if (replay === null) {
         const { recording } = await recordings.tracksOf(recordingId);
         await repository.insert(newReplay(recordingId, recording.sessionId, recording.startedAt));
         replay = await repository.ofRecording(recordingId);
       }
-      if (replay?.state === 'processing')
-        await queue.enqueue(ComposeReplay, tenantId, { replayId: replay._id }, { jobId });
+      if (replay?.state === 'processing') await order(tenantId, replay);
+    },
+
+    /** Orders again what is still to be made: harmless while its job is there, needed where that was lost. */
+    async orderAgain(tenantId: TenantId, replayId: ReplayId): Promise<void> {
+      const replay = await repository.find(replayId);
+      if (replay?.state === 'processing') await order(tenantId, replay);
     },
 
     /**
@@ -184,7 +193,7 @@ export function createComposingService(deps: ComposingDeps) {
       const restarted = await repository.restart(replay._id);
       if (restarted === null) throw new ProblemError('illegal-transition');
       await recordings.markProcessing(replay.recordingId);
-      await queue.enqueue(ComposeReplay, tenantId, { replayId: replay._id });
+      await order(tenantId, restarted);
       tell(replay._id);
       return restarted;
     },

@@ -15,7 +15,7 @@ export const replaySubscribers = (composing: ComposingService) => [
     event: RecordingFinished,
     // The work is put into the queue, which is outside of the database.
     transactional: false,
-    handle: ({ recordingId }, { tenantId, eventId }) => composing.announce(tenantId, recordingId, eventId),
+    handle: ({ recordingId }, { tenantId }) => composing.announce(tenantId, recordingId),
   }),
   subscriber({
     id: 'replays.remove-with-recording',

@@ -10,6 +10,8 @@ const replaySchema = new Schema(
     createdAt: { type: Date, required: true },
 
     state: { type: String, required: true, enum: ['processing', 'ready', 'failed'] },
+    /** How often somebody ordered that it is made anew. */
+    retries: { type: Number, default: 0 },
     attempt: { type: String, default: null },
     percent: { type: Number, default: 0 },
     etaSeconds: { type: Number, default: null },
@@ -39,7 +41,11 @@ replaySchema.index({ sessionId: 1, createdAt: -1 });
 /** The newest published one of some sessions. */
 replaySchema.index({ publication: 1, sessionId: 1, publishedAt: -1 });
 
-export const ReplayModel = defineTenantModel('Replay', replaySchema);
+export const ReplayModel = defineTenantModel('Replay', replaySchema, {
+  systemIndexes: [
+    { fields: { state: 1, createdAt: 1 }, reason: 'A sweep looks for films on all sites whose job was lost' },
+  ],
+});
 
 /** What one viewer has watched of one replay, apart from who was there live. */
 const replayViewSchema = new Schema(

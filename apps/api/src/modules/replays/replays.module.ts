@@ -1,5 +1,7 @@
+import type { TenantId } from '@stageline/contracts';
 import type { StoragePort } from '@stageline/integrations/storage';
 import type { Signer } from '@stageline/platform';
+import { runInTenant } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
 import { createComposer } from './composer.ts';
 import { createComposingService, type ComposingDeps, type ComposingService } from './composing.service.ts';
@@ -9,6 +11,7 @@ import { createReplayGrants } from './replay-grants.ts';
 import { createReplayMoments, type ChatArchive } from './replay-moments.ts';
 import { createReplayViewsRepository } from './replay-views.repository.ts';
 import { replayJobs, replaySubscribers } from './replays.events.ts';
+import { unmadeReplays } from './replays.cross-tenant.repository.ts';
 import { createReplaysRepository } from './replays.repository.ts';
 import { replayRoutes } from './replays.routes.ts';
 import { createReplaysService, type ReplaysServiceDeps } from './replays.service.ts';
@@ -17,13 +20,14 @@ import { createViewingService, type ViewingDeps, type ViewingService } from './v
 export interface ReplaysModuleDeps
   extends
     Pick<ComposingDeps, 'recordings' | 'queue' | 'hints' | 'clock' | 'logger'>,
-    Pick<ViewingDeps, 'joinLinks' | 'captions'> {
+    Pick<ViewingDeps, 'joinLinks' | 'captions' | 'bans'> {
   readonly storage: StoragePort;
   readonly signer: Signer;
   readonly chat: ChatArchive;
   readonly leads: ViewingDeps['leads'] & ReplaysServiceDeps['leads'];
   readonly sessions: ViewingDeps['sessions'] & ReplaysServiceDeps['sessions'];
   readonly passwords: ViewingDeps['passwords'] & ReplaysServiceDeps['passwords'];
+  readonly pausedTenants: () => Promise<readonly TenantId[]>;
   /** Where films are made. */
   readonly workFolder: string;
   readonly renditions?: readonly Rendition[];
@@ -31,7 +35,13 @@ export interface ReplaysModuleDeps
 export interface ReplaysModule extends ApiModule {
   readonly composing: ComposingService;
   readonly viewing: ViewingService;
+  /** Orders again what is to be made and has no job any more; for tests, which do not wait for the schedule. */
+  sweep(): Promise<void>;
 }
+
+const SWEEP_MS = 60_000;
+/** Of one sweep. */
+const MAX_SWEPT = 100;
 
 /** Replays of recorded masterclasses: made, published, watched (C-13). */
 export function createReplaysModule(deps: ReplaysModuleDeps): ReplaysModule {
@@ -44,12 +54,22 @@ export function createReplaysModule(deps: ReplaysModuleDeps): ReplaysModule {
   const composing = createComposingService({ ...deps, ...stores, compose });
   const viewing = createViewingService({ ...deps, ...stores, grants: createReplayGrants(deps.signer, deps.clock) });
   const service = createReplaysService({ ...deps, ...stores, composing });
+
+  async function sweep(): Promise<void> {
+    for (const { tenantId, replayId } of await unmadeReplays(await deps.pausedTenants(), MAX_SWEPT))
+      await runInTenant(tenantId, () => composing.orderAgain(tenantId, replayId)).catch((err: unknown) =>
+        deps.logger.error({ err, tenantId, replayId }, 'a film could not be ordered again, comes again'),
+      );
+  }
+
   return {
     name: 'replays',
+    sweep,
     composing,
     viewing,
     routes: replayRoutes(service, viewing),
     jobs: replayJobs(composing),
     subscribers: replaySubscribers(composing),
+    schedules: [{ name: 'replays', everyMs: SWEEP_MS, run: sweep }],
   };
 }

@@ -36,13 +36,16 @@ export function createReplaysRepository() {
       return ReplayModel.find({ sessionId }).sort({ createdAt: -1 }).limit(LISTED).lean<ReplayRow[]>();
     },
 
-    /** Of the first of these sessions that has a published one, the newest. */
-    async newestPublished(sessionIds: readonly SessionId[]): Promise<ReplayRow | null> {
+    /** Of the first of these sessions that has a published one, the newest. @param except sessions that are passed over */
+    async newestPublished(
+      sessionIds: readonly SessionId[],
+      except: (sessionId: SessionId) => Promise<boolean> = async () => false,
+    ): Promise<ReplayRow | null> {
       for (const sessionId of sessionIds) {
         const found = await ReplayModel.findOne({ publication: 'published', sessionId })
           .sort({ publishedAt: -1 })
           .lean<ReplayRow>();
-        if (found !== null) return found;
+        if (found !== null && !(await except(sessionId))) return found;
       }
       return null;
     },
@@ -84,7 +87,11 @@ export function createReplaysRepository() {
 
     /** It is to be made again. */
     restart: (replayId: ReplayId): Promise<ReplayRow | null> =>
-      change({ _id: replayId, state: 'failed' }, { state: 'processing', percent: 0, lastFailure: null }),
+      change(
+        { _id: replayId, state: 'failed' },
+        { state: 'processing', percent: 0, lastFailure: null },
+        { $inc: { retries: 1 } },
+      ),
 
     /** Who may see it from now on; what was granted before ends. */
     publish: (

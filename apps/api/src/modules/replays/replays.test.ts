@@ -17,6 +17,7 @@ import { afterFile, eventually } from '@stageline/testing';
 import mongoose from 'mongoose';
 import { createReplayWork, RECORDED_AT, type ReplayWork } from '../../testing/replay-work.ts';
 import { createBedStores, type BedStores } from '../../testing/site-bed-stores.ts';
+import { createChatMutesRepository } from '../chat/chat.mutes.repository.ts';
 import { readPlaylist } from './playlists.ts';
 
 let stores: BedStores;
@@ -25,8 +26,8 @@ const tenantId = newId('tnt');
 const sessionId = newId('ses');
 const inside = <T>(run: () => Promise<T>, tenant = tenantId) => runInTenant(tenant, run);
 /** What the routes of the module answer, without the way there. */
-const call = (id: string, input: Record<string, unknown>, tenant = tenantId): Promise<unknown> => {
-  const binding = work.routes!.find(({ operation }) => operation.id === id)!;
+const call = (id: string, input: Record<string, unknown>, tenant = tenantId, within = work): Promise<unknown> => {
+  const binding = within.routes!.find(({ operation }) => operation.id === id)!;
   return inside(() => binding.handle({ ...input, tenant: { id: tenant } } as never), tenant);
 };
 const list = async () => ((await call('replays.list', { params: { sessionId } })) as { items: ReplayEntry[] }).items;
@@ -63,9 +64,9 @@ beforeAll(async () => {
   await queue.start(work.jobs ?? []);
   afterFile(() => queue.close());
   recordingId = await inside(() => work.record(sessionId));
-  await inside(() => work.composing.announce(tenantId, recordingId, 'first'));
+  await inside(() => work.composing.announce(tenantId, recordingId));
   // The relay may deliver twice.
-  await inside(() => work.composing.announce(tenantId, recordingId, 'first'));
+  await inside(() => work.composing.announce(tenantId, recordingId));
   replay = await eventually(async () => (await list()).find(({ state }) => state === 'ready'), { what: 'the replay' });
 });
 
@@ -86,12 +87,12 @@ describe('making', () => {
 
   it('C-13 a killed worker leaves nothing that is shown, and the next one begins where it was', async () => {
     const other = newId('ses');
-    const [id, again] = [await inside(() => work.record(other)), newId('evt')];
+    const id = await inside(() => work.record(other));
     await inside(async () => {
       // As a worker leaves it that is killed between storing its files and saying so.
       const queueless = await createReplayWork({ storage: stores.storage, queue: { enqueue: async () => undefined } });
       queueless.recorded.set(id, work.recorded.get(id)!);
-      await queueless.composing.announce(tenantId, id, again);
+      await queueless.composing.announce(tenantId, id);
       const row = await mongoose.models['Replay']!.findOne({ recordingId: id }).lean<{ _id: string }>();
       const folder = (attempt: string) => tenantPath(tenantId, 'replays', row!._id, attempt, 'master.m3u8');
       await mongoose.models['Replay']!.updateOne({ _id: row!._id }, { $set: { attempt: 'dead' } });
@@ -125,7 +126,7 @@ describe('making', () => {
         },
       ],
     });
-    await inside(() => work.composing.announce(tenantId, id, 'lost'));
+    await inside(() => work.composing.announce(tenantId, id));
     const state = async () =>
       ((await call('replays.list', { params: { sessionId: other } })) as { items: ReplayEntry[] }).items[0]!;
     const failed = await eventually(async () => ((await state()).state === 'failed' ? state() : undefined));
@@ -144,12 +145,49 @@ describe('making', () => {
   it('C-13 goes with its recording, also while it is made', async () => {
     const other = newId('ses');
     const id = await inside(() => work.record(other));
-    await inside(() => work.composing.announce(tenantId, id, 'removed'));
+    await inside(() => work.composing.announce(tenantId, id));
     work.recorded.delete(id);
     await inside(() => work.composing.removeOf(id));
     await inside(() => work.composing.removeOf(id));
     expect(await call('replays.list', { params: { sessionId: other } })).toEqual({ items: [] });
     await eventually(async () => (await readdir(work.workFolder)).length === 0);
+  });
+});
+
+describe('a job that was lost', () => {
+  it('C-13 a film whose job is gone from Redis is ordered again by the sweep, and what has its job is not', async () => {
+    const { redisUrl, logger, redis } = stores;
+    const other = newId('tnt');
+    // Nobody works here, so that what was ordered stays.
+    const idle = createQueue({ redisUrl, logger, prefix: 'replays-lost', backoffMs: 5 });
+    afterFile(() => idle.close());
+    const lane = idle.lane(ComposeReplay.lane!);
+    const lost = await createReplayWork({ storage: stores.storage, queue: idle });
+    const id = await inside(() => lost.record(newId('ses')), other);
+    await inside(() => lost.composing.announce(other, id), other);
+    await lost.sweep();
+    await lost.sweep();
+    expect(await lane.unfinished()).toBe(1);
+    await redis.del(await redis.keys('replays-lost:*'));
+    expect(await lane.unfinished()).toBe(0);
+    await lost.sweep();
+    await lost.sweep();
+    expect(await lane.unfinished()).toBe(1);
+    // One that has failed waits for somebody to order it; that order may be lost as well.
+    const replayId = (await inside(
+      async () => mongoose.models['Replay']!.findOne({ recordingId: id }).lean<{ _id: string }>(),
+      other,
+    ))!._id as never;
+    await redis.del(await redis.keys('replays-lost:*'));
+    await inside(() => lost.composing.giveUp(replayId), other);
+    await lost.sweep();
+    expect(await lane.unfinished()).toBe(0);
+    await call('replays.retry', { params: { replayId } }, other, lost);
+    expect(await lane.unfinished()).toBe(1);
+    await redis.del(await redis.keys('replays-lost:*'));
+    await lost.sweep();
+    expect(await lane.unfinished()).toBe(1);
+    await inside(() => lost.composing.removeOf(id), other);
   });
 });
 
@@ -182,6 +220,28 @@ describe('who may see it', () => {
     await expect(publish(replay.id, 'link', { expiresAt })).rejects.toMatchObject({
       issues: [{ pointer: '/expiresAt' }],
     });
+  });
+
+  it('C-13 C-09 whoever was shut out of the room finds no replay of it behind their link, nor goes on to watch', async () => {
+    await publish(replay.id, 'registrants');
+    const guest = await inside(async () => work.registrant(sessionId));
+    const { grant } = await opened({ token: guest.token });
+    const room = await inside(async () => createChatMutesRepository());
+    const mute = { sessionId, identity: guest.personId, name: 'Ana', mutedAt: new Date(), mutedBy: newId('mem') };
+    await inside(() => room.mute(mute));
+    expect(await open({ token: guest.token })).toMatchObject({ state: 'open' });
+    await inside(() => room.mute({ ...mute, banned: true }));
+    expect(await open({ token: guest.token })).toEqual({ state: 'none' });
+    await eventually(async () =>
+      media(grant, 'master.m3u8').then(
+        () => false,
+        (error: { code: string }) => error.code === 'not-found',
+      ),
+    );
+    await publish(replay.id, 'link');
+    expect(await open({ token: guest.token })).toEqual({ state: 'none' });
+    await inside(() => room.unmute(sessionId, guest.personId));
+    expect(await open({ token: guest.token })).toMatchObject({ state: 'open' });
   });
 
   it('C-13 a password lets in, and need not be given again while nothing has changed', async () => {

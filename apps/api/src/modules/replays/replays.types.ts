@@ -71,6 +71,8 @@ export interface ReplayRow {
   readonly createdAt: Date;
 
   readonly state: ReplayState;
+  /** How often somebody ordered that it is made anew: each order is one job. */
+  readonly retries: number;
   /** The attempt that makes it; the name of its folder in the store. */
   readonly attempt: string | null;
   readonly percent: number;

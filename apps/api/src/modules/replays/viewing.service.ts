@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { ProblemError, type OpenedReplay, type replays, type SessionId, type TenantId } from '@stageline/contracts';
+import {
+  ProblemError,
+  type OpenedReplay,
+  type PersonId,
+  type replays,
+  type SessionId,
+  type TenantId,
+} from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import { currentTenantId, tenantKey } from '@stageline/tenancy';
 import { LRUCache } from 'lru-cache';
@@ -37,6 +44,8 @@ export interface ViewingDeps {
     /** WebVTT, at the times of the recording. */
     textOf(recordingId: ReplayRow['recordingId']): Promise<string | null>;
   };
+  /** Who was shut out of a room; they see no replay of it by their own link either. */
+  readonly bans: { isBanned(sessionId: SessionId, personId: PersonId): Promise<boolean> };
   readonly passwords: Pick<PasswordHasher, 'verify'>;
   readonly clock: Clock;
 }
@@ -55,6 +64,18 @@ const MOST_TOLD_MS = 20 * 60_000;
 export function createViewingService(deps: ViewingDeps) {
   const { repository, views, files, grants, moments, sessions, clock } = deps;
   const known = new LRUCache<string, ReplayRow>({ max: 2000, ttl: KNOWN_MS });
+  const shutOut = new LRUCache<string, boolean>({ max: 10_000, ttl: KNOWN_MS });
+
+  /** Whether a viewer was shut out of the masterclass; every segment asks for it, so it is remembered for a moment. */
+  async function isShutOut({ sessionId }: ReplayRow, { viewer }: ReplayGrant): Promise<boolean> {
+    if (!viewer.startsWith('per_')) return false;
+    const key = tenantKey(currentTenantId(), 'cache', 'replay-ban', sessionId, viewer);
+    const kept = shutOut.get(key);
+    if (kept !== undefined) return kept;
+    const banned = await deps.bans.isBanned(sessionId, viewer as PersonId);
+    shutOut.set(key, banned);
+    return banned;
+  }
 
   /** Every segment asks for it, so it is remembered for a moment; what would be refused is looked at again. */
   async function remembered(grant: ReplayGrant): Promise<ReplayRow | null> {
@@ -71,6 +92,7 @@ export function createViewingService(deps: ViewingDeps) {
     const grant = grants.read(currentTenantId(), text);
     const replay = grant === null ? null : await remembered(grant);
     if (grant === null || replay?.film == null || !holds(grant, replay)) throw new ProblemError('not-found');
+    if (await isShutOut(replay, grant)) throw new ProblemError('not-found');
     return { grant, replay, film: replay.film };
   }
 
@@ -101,7 +123,8 @@ export function createViewingService(deps: ViewingDeps) {
     const registrant = await registrantOf(tenantId, by.token);
     const attended = await sessions.attendedBy(registrant.personId);
     const candidates = [...new Set([...(registrant.sessionId === null ? [] : [registrant.sessionId]), ...attended])];
-    return { replay: await repository.newestPublished(candidates), registrant };
+    const replay = await repository.newestPublished(candidates, (id) => deps.bans.isBanned(id, registrant.personId));
+    return { replay, registrant };
   }
 
   async function present(replay: ReplayRow, viewer: string, expiresAt: Date): Promise<OpenedReplay> {

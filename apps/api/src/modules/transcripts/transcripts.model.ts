@@ -70,6 +70,8 @@ const editSchema = new Schema(
 editSchema.index({ lineId: 1, version: 1 }, { unique: true });
 editSchema.index({ recordingId: 1 });
 
-export const TranscriptModel = defineTenantModel('Transcript', transcriptSchema);
+export const TranscriptModel = defineTenantModel('Transcript', transcriptSchema, {
+  systemIndexes: [{ fields: { state: 1 }, reason: 'A sweep looks for transcripts on all sites whose job was lost' }],
+});
 export const TranscriptLineModel = defineTenantModel('TranscriptLine', lineSchema, { collection: 'transcript_lines' });
 export const TranscriptEditModel = defineTenantModel('TranscriptEdit', editSchema, { collection: 'transcript_edits' });

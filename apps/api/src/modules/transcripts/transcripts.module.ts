@@ -5,17 +5,20 @@ import {
   transcripts,
   WriteTranscript,
   type RecordingId,
+  type TenantId,
 } from '@stageline/contracts';
 import type { StoragePort } from '@stageline/integrations/storage';
 import type { TranscriptionPort } from '@stageline/integrations/transcription';
+import type { Logger } from '@stageline/platform';
 import { subscriber } from '@stageline/platform/outbox';
 import { jobBinding, type Queue } from '@stageline/platform/queue';
-import { currentTenantId } from '@stageline/tenancy';
+import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
 import { route } from '../../http/route.ts';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { RecordingsService } from '../recordings/index.ts';
 import { createTranscriptWriter, type TranscriptWriter } from './transcript-writer.ts';
+import { unwrittenTranscripts } from './transcripts.cross-tenant.repository.ts';
 import { createTranscriptsRepository, type TranscriptsRepository } from './transcripts.repository.ts';
 import {
   createTranscriptsService,
@@ -30,16 +33,24 @@ export interface TranscriptsModuleDeps extends Omit<TranscriptsServiceDeps, 'rep
   readonly storage: Pick<StoragePort, 'get'>;
   readonly queue: Pick<Queue, 'enqueue'>;
   readonly hints: Hints;
+  readonly pausedTenants: () => Promise<readonly TenantId[]>;
+  readonly logger: Logger;
 }
 export interface TranscriptsModule extends ApiModule {
   readonly service: TranscriptsService;
   readonly writer: TranscriptWriter;
   readonly repository: TranscriptsRepository;
+  /** Asks again for what is being written and has no job any more; for tests, which do not wait for the schedule. */
+  sweep(): Promise<void>;
 }
+
+const SWEEP_MS = 60_000;
+/** Of one sweep. */
+const MAX_SWEPT = 100;
 
 /** What was said in a recording: recognised per speaker, corrected by people, found and taken away as files. */
 export function createTranscriptsModule(deps: TranscriptsModuleDeps): TranscriptsModule {
-  const { recordings, queue, hints } = deps;
+  const { recordings, queue, hints, logger } = deps;
   const repository = createTranscriptsRepository();
   /** Whoever looks at the session fetches again. */
   async function tell(recordingId: RecordingId): Promise<void> {
@@ -48,8 +59,21 @@ export function createTranscriptsModule(deps: TranscriptsModuleDeps): Transcript
   }
   const service = createTranscriptsService({ ...deps, repository, tell });
   const writer = createTranscriptWriter({ ...deps, repository, tell });
+
+  /** The same pass again is the same job, as long as that is known. */
+  const ask = (tenantId: TenantId, recordingId: RecordingId, pass: number): Promise<void> =>
+    queue.enqueue(WriteTranscript, tenantId, { recordingId, pass }, { jobId: `${recordingId}.${pass}` });
+
+  async function sweep(): Promise<void> {
+    for (const { tenantId, recordingId, pass } of await unwrittenTranscripts(await deps.pausedTenants(), MAX_SWEPT))
+      await runInTenant(tenantId, () => ask(tenantId, recordingId, pass)).catch((err: unknown) =>
+        logger.error({ err, tenantId, recordingId }, 'a transcript could not be asked for again, comes again'),
+      );
+  }
+
   return {
     name: 'transcripts',
+    sweep,
     service,
     writer,
     repository,
@@ -70,9 +94,7 @@ export function createTranscriptsModule(deps: TranscriptsModuleDeps): Transcript
         id: 'transcripts.enqueue',
         event: TranscriptOrdered,
         transactional: false,
-        async handle({ recordingId, pass }, { tenantId }) {
-          await queue.enqueue(WriteTranscript, tenantId, { recordingId, pass }, { jobId: `${recordingId}.${pass}` });
-        },
+        handle: ({ recordingId, pass }, { tenantId }) => ask(tenantId, recordingId, pass),
         onDead: ({ recordingId, pass }) => writer.giveUp(recordingId, pass),
       }),
       subscriber({
@@ -82,6 +104,7 @@ export function createTranscriptsModule(deps: TranscriptsModuleDeps): Transcript
         handle: ({ recordingId }) => service.remove(recordingId),
       }),
     ],
+    schedules: [{ name: 'transcripts', everyMs: SWEEP_MS, run: sweep }],
   };
 }
 

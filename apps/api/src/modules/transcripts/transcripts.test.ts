@@ -155,6 +155,22 @@ describe('transcripts', () => {
     expect(await linesOf(site, path)).toHaveLength(6);
   });
 
+  it('G-01 what was ordered and has no job any more is asked for again by the sweep, and written once', async () => {
+    const { site, path, recordingId } = await talk();
+    await become(site, path, 'ready');
+    const { repository, sweep } = bed.modules.transcripts;
+    const before = peer.calls();
+    // As it stands where Redis has lost the job: the order is in the database alone.
+    await site.in(() => repository.begin(recordingId, site.sessionId as never, 'en'));
+    await sweep();
+    await sweep();
+    await become(site, path, 'ready');
+    await sweep();
+    await bed.settle();
+    expect(peer.calls() - before).toBe(3);
+    expect(await linesOf(site, path)).toHaveLength(6);
+  });
+
   it('G-03 goes with its recording', async () => {
     const { site, path, recordingId } = await talk();
     await become(site, path, 'ready');
