@@ -28,7 +28,7 @@ import { createLineModule } from '../modules/line/index.ts';
 import { createContactsModule } from '../modules/contacts/index.ts';
 import { createNotesModule } from '../modules/notes/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
-import { createOffersModule } from '../modules/offers/index.ts';
+import { createOffersModule, offersShown } from '../modules/offers/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPollsModule } from '../modules/polls/index.ts';
@@ -154,6 +154,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     ...common,
     recordings: recordings.service,
     bans,
+    offers: { shown: offersShown },
     chat: { messagesAfter: replayedMessages, answeredQuestions },
     leads: leads.service,
     sessions: replayedSessions(sessions.service),

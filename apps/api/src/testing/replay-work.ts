@@ -9,6 +9,7 @@ import { currentTenantId, tenantPath } from '@stageline/tenancy';
 import { afterFile, createFakeClock } from '@stageline/testing';
 import { createPasswordHasher } from '../modules/accounts/index.ts';
 import { answeredQuestions, createRoomBans, replayedMessages } from '../modules/chat/index.ts';
+import { offersShown } from '../modules/offers/index.ts';
 import { createReplaysModule, type RecordedTracks, type Registrant, type Rendition } from '../modules/replays/index.ts';
 import { createJoinLinks } from '../modules/sessions/index.ts';
 import { recordTrack } from './recorded-tracks.ts';
@@ -45,6 +46,7 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
     hints: { send: () => undefined },
     passwords: createPasswordHasher(),
     bans: createRoomBans(),
+    offers: { shown: offersShown },
     chat: { messagesAfter: replayedMessages, answeredQuestions },
     captions: {
       languageOf: async ({ recordingId }) => (captions.has(recordingId) ? 'en' : null),

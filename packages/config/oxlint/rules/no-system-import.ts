@@ -33,6 +33,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which recordings of which sites nobody has finished, for the sweep that does; ids only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/(replays|transcripts)\/(replays|transcripts)\.cross-tenant\.repository\.ts$/,
+    why: 'what of which sites is to be made and may have lost its job, for the sweeps that order it again; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/templates\/templates\.cross-tenant\.repository\.ts$/,
     why: 'how many and which sites are on a version of a template, for the central admin',
   },

@@ -109,6 +109,7 @@ export type {
   ReplayEntry,
   ReplayFailure,
   ReplayMessage,
+  ReplayOffer,
   ReplayQuestion,
   ReplayState,
   ReplayView,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { PersonId, QuestionId, RecordingId, ReplayId, SessionId } from '../kit/ids.ts';
+import { OfferId, PersonId, QuestionId, RecordingId, ReplayId, SessionId } from '../kit/ids.ts';
 import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 import { requiredText } from './fields.ts';
+import { OfferKind } from '../sockets/offers.ts';
 import { SessionParams } from './registrations.ts';
 
 /** Who may see a replay, besides how long. */
@@ -144,19 +145,38 @@ export const ReplayQuestion = z.object({
 });
 export type ReplayQuestion = z.infer<typeof ReplayQuestion>;
 
+/** An offer or a notification, for as long as it was on the screens of the masterclass. */
+export const ReplayOffer = z.object({
+  id: OfferId,
+  atMs: z.int(),
+  /** Where it was taken off, or the replay ends. */
+  endMs: z.int(),
+  kind: OfferKind,
+  title: z.string(),
+  text: z.string(),
+  label: z.string(),
+  price: z.string(),
+  hasLink: z.boolean(),
+  /** Its time is over by the server's clock: it can be read, and nobody can follow it any more. */
+  isOver: z.boolean(),
+});
+export type ReplayOffer = z.infer<typeof ReplayOffer>;
+
 export const listReplayMoments = defineOperation({
   id: 'replays.moments',
   method: 'GET',
   path: '/api/v1/replays/with/:grant/moments',
   host: 'tenant',
   access: publicAccess,
-  summary: 'What was written and answered, each at its moment; 500 messages at a time',
+  summary: 'What was written, answered and offered, each at its moment; 500 messages at a time',
   params: z.strictObject({ grant }),
   query: z.strictObject({ after: z.coerce.number().int().min(0).default(0) }),
   response: z.object({
     messages: z.array(ReplayMessage),
     /** With the first page only. */
     questions: z.array(ReplayQuestion),
+    /** With the first page only. */
+    offers: z.array(ReplayOffer),
     nextAfter: z.int().nullable(),
   }),
 });
@@ -309,5 +329,7 @@ export const listReplayViewers = defineOperation({
     /** Of all viewers together: how many have watched each step of `stepSeconds`. */
     counts: z.array(z.int()),
     stepSeconds: z.int(),
+    /** Offers with a link, and how many different viewers followed them out of the replay; clicks in the room are not among them. */
+    offers: z.array(z.object({ id: OfferId, text: z.string(), viewers: z.int() })),
   }),
 });

@@ -64,6 +64,7 @@ export const idSchemas = {
   pan: idOf('pan'),
   rpl: idOf('rpl'),
   rpv: idOf('rpv'),
+  rpc: idOf('rpc'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;

@@ -20,7 +20,7 @@ export const offerRoutes = (service: OffersService, board: OffersBoard) => [
 ];
 
 /** Where somebody lands who follows an offer that is over. */
-const OVER = '/offer-over';
+export const OFFER_OVER = '/offer-over';
 
 /** The way through an offer: the server looks at its own clock, counts, and sends them on. */
 export const offerRedirect = (marks: OfferMarks): RedirectBinding => ({
@@ -30,9 +30,10 @@ export const offerRedirect = (marks: OfferMarks): RedirectBinding => ({
   rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
   async handle({ params, query }) {
     const id = idSchemas.ofr.safeParse(params['offerId']);
-    if (!id.success) return OVER;
+    if (!id.success) return OFFER_OVER;
     return marks.follow(id.data, query.get('as') ?? '').catch((error: unknown) => {
-      if (error instanceof ProblemError && (error.code === 'offer-over' || error.code === 'not-found')) return OVER;
+      if (error instanceof ProblemError && (error.code === 'offer-over' || error.code === 'not-found'))
+        return OFFER_OVER;
       throw error;
     });
   },

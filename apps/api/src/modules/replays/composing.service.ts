@@ -15,6 +15,7 @@ import { appRooms, type Hints } from '../../realtime/hints.ts';
 import { ComposeError, type Composer } from './composer.ts';
 import { mediaTimeOf } from './media-timeline.ts';
 import type { ReplayFiles } from './replay-files.ts';
+import type { ReplayOffersRepository } from './replay-offers.repository.ts';
 import type { ReplayViewsRepository } from './replay-views.repository.ts';
 import type { ReplaysRepository } from './replays.repository.ts';
 import type { RecordedTracks, Recordings, ReplayRow } from './replays.types.ts';
@@ -23,6 +24,7 @@ import { screenStarts } from './scene-plan.ts';
 export interface ComposingDeps {
   readonly repository: ReplaysRepository;
   readonly views: ReplayViewsRepository;
+  readonly offerClicks: Pick<ReplayOffersRepository, 'remove'>;
   readonly files: ReplayFiles;
   readonly recordings: Recordings;
   readonly compose: Composer;
@@ -42,7 +44,7 @@ const isGone = (error: unknown): boolean => error instanceof ProblemError && err
 
 /** Makes the films of the current tenant's recordings (C-13). */
 export function createComposingService(deps: ComposingDeps) {
-  const { repository, views, files, recordings, compose, queue, hints, clock, logger } = deps;
+  const { repository, views, offerClicks, files, recordings, compose, queue, hints, clock, logger } = deps;
   const tell = (id: ReplayId) => hints.send([appRooms.hosts(currentTenantId())], 'replay', id);
 
   function newReplay(recordingId: RecordingId, sessionId: SessionId, recordedAt: Date): ReplayRow {
@@ -82,6 +84,7 @@ export function createComposingService(deps: ComposingDeps) {
     await repository.takeDown(replay._id);
     await files.removeAll(replay._id);
     await views.remove(replay._id);
+    await offerClicks.remove(replay._id);
     await repository.remove(replay._id);
     tell(replay._id);
   }

@@ -65,4 +65,20 @@ const replayViewSchema = new Schema(
 replayViewSchema.index({ replayId: 1, viewer: 1 }, { unique: true });
 replayViewSchema.index({ replayId: 1, lastAt: -1 });
 
+/** That one viewer followed an offer out of a replay, apart from who clicked it in the room. */
+const replayOfferClickSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    replayId: { type: String, required: true },
+    offerId: { type: String, required: true },
+    viewer: { type: String, required: true },
+    clickedAt: { type: Date, required: true },
+  },
+  { id: false },
+);
+replayOfferClickSchema.index({ replayId: 1, offerId: 1, viewer: 1 }, { unique: true });
+
+export const ReplayOfferClickModel = defineTenantModel('ReplayOfferClick', replayOfferClickSchema, {
+  collection: 'replay_offer_clicks',
+});
 export const ReplayViewModel = defineTenantModel('ReplayView', replayViewSchema, { collection: 'replay_views' });

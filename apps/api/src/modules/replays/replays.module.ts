@@ -9,18 +9,19 @@ import { RENDITIONS, type Rendition } from './piece-command.ts';
 import { createReplayFiles } from './replay-files.ts';
 import { createReplayGrants } from './replay-grants.ts';
 import { createReplayMoments, type ChatArchive } from './replay-moments.ts';
+import { createReplayOffersRepository } from './replay-offers.repository.ts';
 import { createReplayViewsRepository } from './replay-views.repository.ts';
 import { replayJobs, replaySubscribers } from './replays.events.ts';
 import { unmadeReplays } from './replays.cross-tenant.repository.ts';
 import { createReplaysRepository } from './replays.repository.ts';
-import { replayRoutes } from './replays.routes.ts';
+import { replayOfferRedirect, replayRoutes } from './replays.routes.ts';
 import { createReplaysService, type ReplaysServiceDeps } from './replays.service.ts';
 import { createViewingService, type ViewingDeps, type ViewingService } from './viewing.service.ts';
 
 export interface ReplaysModuleDeps
   extends
     Pick<ComposingDeps, 'recordings' | 'queue' | 'hints' | 'clock' | 'logger'>,
-    Pick<ViewingDeps, 'joinLinks' | 'captions' | 'bans'> {
+    Pick<ViewingDeps, 'joinLinks' | 'captions' | 'bans' | 'offers'> {
   readonly storage: StoragePort;
   readonly signer: Signer;
   readonly chat: ChatArchive;
@@ -50,7 +51,7 @@ export function createReplaysModule(deps: ReplaysModuleDeps): ReplaysModule {
   const files = createReplayFiles(deps.storage);
   const moments = createReplayMoments(deps.chat);
   const compose = createComposer({ ...deps, renditions: deps.renditions ?? RENDITIONS });
-  const stores = { repository, views, files, moments };
+  const stores = { repository, views, offerClicks: createReplayOffersRepository(), files, moments };
   const composing = createComposingService({ ...deps, ...stores, compose });
   const viewing = createViewingService({ ...deps, ...stores, grants: createReplayGrants(deps.signer, deps.clock) });
   const service = createReplaysService({ ...deps, ...stores, composing });
@@ -68,6 +69,7 @@ export function createReplaysModule(deps: ReplaysModuleDeps): ReplaysModule {
     composing,
     viewing,
     routes: replayRoutes(service, viewing),
+    redirects: [replayOfferRedirect(viewing)],
     jobs: replayJobs(composing),
     subscribers: replaySubscribers(composing),
     schedules: [{ name: 'replays', everyMs: SWEEP_MS, run: sweep }],

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
-import { replays } from '@stageline/contracts';
+import { idSchemas, ProblemError, replays } from '@stageline/contracts';
+import type { RedirectBinding } from '../../http/redirect.ts';
 import { route } from '../../http/route.ts';
+import { OFFER_OVER } from '../offers/index.ts';
 import type { ReplaysService } from './replays.service.ts';
 import type { ViewingService } from './viewing.service.ts';
 
@@ -23,3 +25,20 @@ export const replayRoutes = (service: ReplaysService, viewing: ViewingService) =
   route(replays.retryReplay, ({ params }) => service.retry(params.replayId)),
   route(replays.listReplayViewers, ({ params }) => service.viewers(params.replayId)),
 ];
+
+/** The way from an offer in a film to where it leads. */
+export const replayOfferRedirect = (viewing: Pick<ViewingService, 'followOffer'>): RedirectBinding => ({
+  id: 'replays.follow-offer',
+  host: 'tenant',
+  path: '/go/:offerId/replay',
+  rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
+  async handle({ params, query }) {
+    const id = idSchemas.ofr.safeParse(params['offerId']);
+    if (!id.success) return OFFER_OVER;
+    return viewing.followOffer(query.get('with') ?? '', id.data).catch((error: unknown) => {
+      if (error instanceof ProblemError && (error.code === 'offer-over' || error.code === 'not-found'))
+        return OFFER_OVER;
+      throw error;
+    });
+  },
+});

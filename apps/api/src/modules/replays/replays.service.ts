@@ -13,7 +13,9 @@ import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { PasswordHasher } from '../accounts/index.ts';
 import { chaptersOf } from './chapters.ts';
 import type { ComposingService } from './composing.service.ts';
+import type { OfferOnScreen } from '../offers/index.ts';
 import type { ReplayMoments } from './replay-moments.ts';
+import type { ReplayOffersRepository } from './replay-offers.repository.ts';
 import type { ReplayViewsRepository } from './replay-views.repository.ts';
 import { presentReplay } from './replays.presenter.ts';
 import type { ReplaysRepository } from './replays.repository.ts';
@@ -23,6 +25,8 @@ import { countSeconds, secondsIn, unionOf, viewersPerStep } from './watched-seco
 export interface ReplaysServiceDeps {
   readonly repository: ReplaysRepository;
   readonly views: ReplayViewsRepository;
+  readonly offerClicks: Pick<ReplayOffersRepository, 'counts'>;
+  readonly offers: { shown(sessionId: SessionId): Promise<OfferOnScreen[]> };
   readonly moments: ReplayMoments;
   readonly composing: Pick<ComposingService, 'again'>;
   readonly sessions: {
@@ -84,6 +88,15 @@ export function createReplaysService(deps: ReplaysServiceDeps) {
     });
   }
 
+  /** Offers that lead somewhere, in the order in which they were first shown. */
+  async function followed({ _id, sessionId }: ReplayRow): Promise<Viewers['offers']> {
+    const [shown, counts] = await Promise.all([deps.offers.shown(sessionId), deps.offerClicks.counts(_id)]);
+    const texts = new Map(
+      shown.flatMap(({ offerId, link, title, text }) => (link === null ? [] : [[offerId, title || text] as const])),
+    );
+    return [...texts].map(([id, text]) => ({ id, text, viewers: counts.get(id) ?? 0 }));
+  }
+
   return {
     existing,
 
@@ -131,8 +144,8 @@ export function createReplaysService(deps: ReplaysServiceDeps) {
 
     /** Who has watched how much, the most first; apart from who was there live (G-06). @throws ProblemError `not-found` */
     async viewers(replayId: ReplayId): Promise<Viewers> {
-      const { durationMs } = await existing(replayId);
-      const length = durationMs ?? 0;
+      const replay = await existing(replayId);
+      const length = replay.durationMs ?? 0;
       const rows = await views.latest(replayId, MOST_VIEWERS);
       const items = (await byPerson(rows)).map(({ personId, name, own }) => {
         const seconds = countSeconds(unionOf(own.map((row) => row.seconds)));
@@ -152,6 +165,7 @@ export function createReplaysService(deps: ReplaysServiceDeps) {
           STEP_SECONDS,
         ),
         stepSeconds: STEP_SECONDS,
+        offers: await followed(replay),
       };
     },
   };

@@ -7,6 +7,7 @@ import {
   type RecordingId,
   type ReplayAccess,
   type ReplayEntry,
+  type ReplayOffer,
   type ReplayView,
 } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
@@ -17,7 +18,6 @@ import { afterFile, eventually } from '@stageline/testing';
 import mongoose from 'mongoose';
 import { createReplayWork, RECORDED_AT, type ReplayWork } from '../../testing/replay-work.ts';
 import { createBedStores, type BedStores } from '../../testing/site-bed-stores.ts';
-import { createChatMutesRepository } from '../chat/chat.mutes.repository.ts';
 import { readPlaylist } from './playlists.ts';
 
 let stores: BedStores;
@@ -226,11 +226,12 @@ describe('who may see it', () => {
     await publish(replay.id, 'registrants');
     const guest = await inside(async () => work.registrant(sessionId));
     const { grant } = await opened({ token: guest.token });
-    const room = await inside(async () => createChatMutesRepository());
-    const mute = { sessionId, identity: guest.personId, name: 'Ana', mutedAt: new Date(), mutedBy: newId('mem') };
-    await inside(() => room.mute(mute));
+    const mutes = mongoose.models['ChatMute']!;
+    const who = { sessionId, identity: guest.personId };
+    const mute = { _id: newId('mut'), ...who, name: 'Ana', mutedAt: new Date(), mutedBy: newId('mem') };
+    await inside(() => mutes.create(mute));
     expect(await open({ token: guest.token })).toMatchObject({ state: 'open' });
-    await inside(() => room.mute({ ...mute, banned: true }));
+    await inside(() => mutes.updateOne(who, { $set: { banned: true } }));
     expect(await open({ token: guest.token })).toEqual({ state: 'none' });
     await eventually(async () =>
       media(grant, 'master.m3u8').then(
@@ -240,7 +241,7 @@ describe('who may see it', () => {
     );
     await publish(replay.id, 'link');
     expect(await open({ token: guest.token })).toEqual({ state: 'none' });
-    await inside(() => room.unmute(sessionId, guest.personId));
+    await inside(() => mutes.deleteOne(who));
     expect(await open({ token: guest.token })).toMatchObject({ state: 'open' });
   });
 
@@ -352,6 +353,79 @@ describe('what happened in it', () => {
     ]);
     expect(moments.nextAfter).toBeNull();
     expect(JSON.stringify(moments)).not.toContain('rude');
+  });
+
+  it('C-10 offers come at the offsets of their showings; an expired one stays so, and clicks are counted apart from live', async () => {
+    const offer = (title: string, showings: { shownAt: Date; expiresAt: Date | null; takenOffAt: Date | null }[]) => ({
+      _id: newId('ofr'),
+      sessionId,
+      kind: 'offer',
+      title,
+      label: 'Open',
+      link: `https://shop.example/${title}`,
+      plan: 'none',
+      showings,
+      version: 1,
+    });
+    const [open1, timed, early] = [
+      offer('open', [{ shownAt: at(500), expiresAt: null, takenOffAt: at(1500) }]),
+      offer('timed', [
+        { shownAt: at(1000), expiresAt: at(2000), takenOffAt: null },
+        { shownAt: at(2500), expiresAt: at(60_000), takenOffAt: at(59_000) },
+      ]),
+      offer('early', [
+        { shownAt: at(-90_000), expiresAt: null, takenOffAt: at(-60_000) },
+        { shownAt: at(-1000), expiresAt: null, takenOffAt: at(400) },
+      ]),
+    ];
+    await inside(() => mongoose.models['Offer']!.insertMany([open1, timed, early]));
+    const { grant } = await opened({ key: keyOf(replay) });
+    const offers = async () =>
+      ((await call('replays.moments', { params: { grant }, query: { after: 0 } })) as { offers: ReplayOffer[] }).offers;
+    expect((await offers()).map(({ title, atMs, endMs, isOver }) => [title, atMs, endMs, isOver])).toEqual([
+      ['early', 0, 400, false],
+      ['open', 500, 1500, false],
+      ['timed', 1000, 2000, true],
+      ['timed', 2500, 3000, true],
+    ]);
+    expect(JSON.stringify(await offers())).not.toContain('shop.example');
+    expect(await call('replays.moments', { params: { grant }, query: { after: 4 } })).toMatchObject({ offers: [] });
+
+    const follow = (id: string, pass: string, tenant = tenantId) =>
+      inside(
+        () =>
+          work.redirects![0]!.handle({
+            params: { offerId: id },
+            query: new URLSearchParams({ with: pass }),
+            browser: null as never,
+          }),
+        tenant,
+      );
+    expect(await follow(open1!._id, grant)).toBe('https://shop.example/open');
+    expect(await follow(open1!._id, grant)).toBe('https://shop.example/open');
+    expect(await follow(timed!._id, grant)).toBe('/offer-over');
+    const preview = (await call('replays.preview', {
+      params: { replayId: replay.id },
+      actor: { membershipId: newId('mem') },
+    })) as { replay: ReplayView };
+    expect(await follow(open1!._id, preview.replay.grant)).toBe('https://shop.example/open');
+    for (const [id, pass, tenant] of [
+      [newId('ofr'), grant, tenantId],
+      [open1!._id, `${grant}x`, tenantId],
+      [open1!._id, grant, newId('tnt')],
+      ['nothing', grant, tenantId],
+    ] as const)
+      expect(await follow(id, pass, tenant)).toBe('/offer-over');
+    const { offers: followed } = (await call('replays.viewers', { params: { replayId: replay.id } })) as {
+      offers: { text: string; viewers: number }[];
+    };
+    expect(followed.map(({ text, viewers }) => [text, viewers])).toEqual([
+      ['early', 0],
+      ['open', 1],
+      ['timed', 0],
+    ]);
+    const live = await inside(async () => mongoose.models['Offer']!.findOne({ _id: open1!._id }).lean<object>());
+    expect(live).toMatchObject({ clicked: 0 });
   });
 
   it('C-13 chapters are those that somebody wrote, in their order; none at all brings back the own ones', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   ProblemError,
+  type OfferId,
   type OpenedReplay,
   type PersonId,
   type replays,
@@ -15,7 +16,10 @@ import type { PasswordHasher } from '../accounts/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
 import { CAPTIONS_FILE, captionsInReplay } from './captions.ts';
 import { chaptersOf } from './chapters.ts';
+import type { OfferOnScreen } from '../offers/index.ts';
 import { MASTER, MEDIA_FILE, mediaTypeOf } from './playlists.ts';
+import { isOfferOver, placeOffers } from './replay-offers.ts';
+import type { ReplayOffersRepository } from './replay-offers.repository.ts';
 import { isMemberGrant, type ReplayGrant, type ReplayGrants } from './replay-grants.ts';
 import type { ReplayFiles } from './replay-files.ts';
 import type { ReplayMoments } from './replay-moments.ts';
@@ -28,6 +32,7 @@ import { watchedSeconds } from './watched-seconds.ts';
 export interface ViewingDeps {
   readonly repository: ReplaysRepository;
   readonly views: ReplayViewsRepository;
+  readonly offerClicks: ReplayOffersRepository;
   readonly files: ReplayFiles;
   readonly grants: ReplayGrants;
   readonly moments: ReplayMoments;
@@ -43,6 +48,10 @@ export interface ViewingDeps {
     languageOf(replay: Pick<ReplayRow, 'sessionId' | 'recordingId'>): Promise<string | null>;
     /** WebVTT, at the times of the recording. */
     textOf(recordingId: ReplayRow['recordingId']): Promise<string | null>;
+  };
+  readonly offers: {
+    /** Everything that was on the screens of a masterclass, in its order. */
+    shown(sessionId: SessionId): Promise<OfferOnScreen[]>;
   };
   /** Who was shut out of a room; they see no replay of it by their own link either. */
   readonly bans: { isBanned(sessionId: SessionId, personId: PersonId): Promise<boolean> };
@@ -219,11 +228,28 @@ export function createViewingService(deps: ViewingDeps) {
     /** @throws ProblemError `not-found` */
     async moments(grantText: string, after: number) {
       const { replay } = await granted(grantText);
-      const [page, questions] = await Promise.all([
+      const isFirst = after === 0;
+      const [page, questions, shown] = await Promise.all([
         moments.messages(replay, after),
-        after === 0 ? moments.questions(replay) : [],
+        isFirst ? moments.questions(replay) : [],
+        isFirst ? deps.offers.shown(replay.sessionId) : [],
       ]);
-      return { ...page, questions };
+      return { ...page, questions, offers: placeOffers(replay, shown, clock.now()) };
+    },
+
+    /**
+     * Somebody follows an offer out of the film. It is counted here, apart from the clicks in the room; a member's is not.
+     * @returns where it leads
+     * @throws ProblemError `not-found`; `offer-over` where its time is over, whatever the page believes
+     */
+    async followOffer(grantText: string, offerId: OfferId): Promise<string> {
+      const { grant, replay } = await granted(grantText);
+      const last = (await deps.offers.shown(replay.sessionId)).findLast((each) => each.offerId === offerId);
+      if (last === undefined || last.link === null) throw new ProblemError('not-found');
+      if (isOfferOver(last, clock.now())) throw new ProblemError('offer-over');
+      const click = { replayId: replay._id, offerId, viewer: grant.viewer };
+      if (!isMemberGrant(grant)) await deps.offerClicks.addClick(click, clock.now());
+      return last.link;
     },
 
     /** @throws ProblemError `not-found`; `validation-failed` for more than can have been watched */

@@ -1,4 +1,4 @@
-import type { ReplayMessage, ReplayQuestion } from '@stageline/contracts';
+import type { ReplayMessage, ReplayOffer, ReplayQuestion } from '@stageline/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Answer, ApiProblem, call, type CallInput } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
@@ -48,9 +48,10 @@ export const previewQuery = (replayId: string) =>
 export interface Moments {
   readonly messages: readonly ReplayMessage[];
   readonly questions: readonly ReplayQuestion[];
+  readonly offers: readonly ReplayOffer[];
 }
 
-/** All that was written and answered, each at its moment. */
+/** All that was written, answered and offered, each at its moment. */
 export const momentsQuery = (grant: string) =>
   queryOptions({
     // The id of the replay is what a grant begins with: a new grant is no reason to load everything again.
@@ -64,7 +65,7 @@ export const momentsQuery = (grant: string) =>
         messages.push(...page.messages);
         after = page.nextAfter;
       }
-      return { messages, questions: first.questions };
+      return { messages, questions: first.questions, offers: first.offers };
     },
     staleTime: Number.POSITIVE_INFINITY,
   });

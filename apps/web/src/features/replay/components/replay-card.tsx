@@ -22,6 +22,7 @@ import { replayTexts } from '../texts.ts';
 import { ChaptersDialog } from './chapters-dialog.tsx';
 import { PlayerFrame } from './player-frame.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
+import { ViewerCurves } from './viewer-curves.tsx';
 import { ViewersList } from './viewers-list.tsx';
 
 type Asked = 'publish' | 'take-down' | 'chapters' | null;
@@ -40,6 +41,9 @@ export function ReplayCard({ replay }: { readonly replay: ReplayEntry }) {
           <Preview replayId={replay.id} />
           {replay.publication === 'published' ? <Access replay={replay} /> : null}
           <Chapters replay={replay} onEdit={() => setAsked('chapters')} />
+          <Section title={texts.curves.title} description={texts.curves.description} className="mt-8">
+            <ViewerCurves replay={replay} />
+          </Section>
           <Section title={texts.viewers} description={texts.viewersText} className="mt-8">
             <ViewersList replayId={replay.id} />
           </Section>

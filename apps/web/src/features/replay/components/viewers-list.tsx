@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Clapperboard } from 'lucide-react';
+import type { Answer } from '../../../shared/lib/api.ts';
 import { formatDay, formatShare } from '../../../shared/lib/format.ts';
 import { formatSeconds } from '../../../shared/lib/time-in-words.ts';
 import {
@@ -21,10 +22,40 @@ import { replayTexts } from '../texts.ts';
 /** Who has watched how much of a replay. */
 export function ViewersList({ replayId }: { readonly replayId: string }) {
   const viewers = useQuery(viewersQuery(replayId));
-  const texts = replayTexts().manage;
   if (viewers.isPending) return <Skeleton className="h-40 w-full rounded-lg" />;
   if (!viewers.data) return <ErrorState error={viewers.error} onRetry={() => void viewers.refetch()} />;
-  const { items, unnamed } = viewers.data;
+  const { items, unnamed, offers } = viewers.data;
+  return (
+    <>
+      <Watched items={items} unnamed={unnamed} />
+      {offers.length === 0 ? null : <Followed offers={offers} />}
+    </>
+  );
+}
+
+type Viewers = Answer<'replays.viewers'>;
+
+/** Who went from the film to an offer, counted apart from the room. */
+function Followed({ offers }: Pick<Viewers, 'offers'>) {
+  const texts = replayTexts().manage;
+  return (
+    <Panel className="mt-4 p-4 sm:p-5">
+      <h3 className="text-sm font-semibold">{texts.followed}</h3>
+      <p className="mt-0.5 text-sm text-text-muted">{texts.followedText}</p>
+      <ul className="mt-2 divide-y divide-border">
+        {offers.map(({ id, text, viewers }) => (
+          <li key={id} className="flex gap-4 py-2.5">
+            <span className="min-w-0 flex-1 wrap-anywhere">{text}</span>
+            <span className="numeric shrink-0 font-semibold">{texts.followedBy(viewers)}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Watched({ items, unnamed }: Pick<Viewers, 'items' | 'unnamed'>) {
+  const texts = replayTexts().manage;
   return (
     <Panel>
       {items.length === 0 && unnamed.visits === 0 ? (

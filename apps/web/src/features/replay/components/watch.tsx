@@ -5,6 +5,7 @@ import { momentsQuery } from '../api/replay.queries.ts';
 import { usePlayer } from '../hooks/use-player.ts';
 import { useWatched } from '../hooks/use-watched.ts';
 import { Beside } from './beside.tsx';
+import { FilmOffers } from './film-offers.tsx';
 import { PlayerFrame } from './player-frame.tsx';
 
 interface WatchProps {
@@ -45,6 +46,7 @@ export function Watch({ replay, keptMs, onPosition, onLost }: WatchProps) {
           isGivenUp={tries > MOST_TRIES}
           onAgain={again}
         />
+        <FilmOffers offers={moments.data?.offers ?? []} positionMs={player.state.positionMs} grant={grant} />
       </div>
       <Beside
         moments={moments}
