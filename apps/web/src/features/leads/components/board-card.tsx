@@ -13,18 +13,6 @@ import { HeatMark } from './heat-mark.tsx';
 import { ResponseDue } from './response-due.tsx';
 import { leadsTexts } from '../texts.ts';
 
-export interface AwaitedLead extends Pick<LeadView, 'id' | 'stage'> {
-  /** Milliseconds of the epoch. */
-  readonly until: number;
-}
-
-/** Whether a card gets the focus: it was put down here, and nothing else has taken the focus since. */
-const isAwaited = (awaited: AwaitedLead | null, { id, stage }: LeadView): boolean =>
-  awaited?.id === id &&
-  awaited.stage === stage &&
-  Date.now() < awaited.until &&
-  (document.activeElement === document.body || document.activeElement?.closest('article') !== null);
-
 interface BoardCardProps {
   readonly lead: LeadView;
   /** Where it may go by the menu. */
@@ -34,13 +22,13 @@ interface BoardCardProps {
   readonly search: string;
   readonly isOpen: boolean;
   readonly move: (lead: LeadView, stage: Stage) => void;
-  /** The lead that gets the focus as soon as its card is in this stage: it was put down with the keyboard. */
-  readonly focusNext: RefObject<AwaitedLead | null>;
+  /** The lead whose link had the focus last: it follows the card when a move draws it anew in another column. */
+  readonly focused: RefObject<string | null>;
 }
 
 /** A lead on the board: a press opens it; pointer, finger or the space bar take it up. */
 export const BoardCard = memo(function BoardCard(props: BoardCardProps) {
-  const { lead, stages, now, search, isOpen, move, focusNext } = props;
+  const { lead, stages, now, search, isOpen, move, focused } = props;
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useDraggable({
     id: lead.id,
     data: { lead },
@@ -58,8 +46,10 @@ export const BoardCard = memo(function BoardCard(props: BoardCardProps) {
           <Link
             ref={(link) => {
               setActivatorNodeRef(link);
-              if (link !== null && isAwaited(focusNext.current, lead)) link.focus();
+              const isLost = focused.current === lead.id && document.activeElement === document.body;
+              if (isLost) link?.focus({ preventScroll: true });
             }}
+            data-lead={lead.id}
             to={{ pathname: `/dashboard/leads/${lead.id}`, search }}
             draggable={false}
             aria-current={isOpen ? 'page' : undefined}

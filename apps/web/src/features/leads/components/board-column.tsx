@@ -10,7 +10,7 @@ import { type Board, leadListQuery } from '../api/leads.queries.ts';
 import type { BoardQuery } from '../lib/address-filter.ts';
 import { flattenLeads } from '../lib/lead-pages.ts';
 import { leadsTexts } from '../texts.ts';
-import { type AwaitedLead, BoardCard } from './board-card.tsx';
+import { BoardCard } from './board-card.tsx';
 import { CARD_PX } from './board-skeleton.tsx';
 
 const GAP_PX = 8;
@@ -37,7 +37,7 @@ export interface BoardColumnProps {
   readonly now: number;
   readonly search: string;
   readonly move: (lead: LeadView, stage: Stage) => void;
-  readonly focusNext: RefObject<AwaitedLead | null>;
+  readonly focused: RefObject<string | null>;
 }
 
 /** One stage of the board: only the cards in view exist, further ones are loaded ahead. */
@@ -131,7 +131,7 @@ function Cards(props: BoardColumnProps) {
                 search={card.search}
                 isOpen={lead.id === openId}
                 move={card.move}
-                focusNext={card.focusNext}
+                focused={card.focused}
               />
             </li>
           );

@@ -12,7 +12,7 @@ import {
 } from '@dnd-kit/core';
 import type { LeadView, PipelineId } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { presentPipeline, type Stage, usePipelines } from '../../../shared/lib/pipelines.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
@@ -25,13 +25,10 @@ import type { BoardQuery } from '../lib/address-filter.ts';
 import { isClosedTo } from '../lib/board.ts';
 import { columnKeys, columnUnder } from '../lib/drag.ts';
 import { leadsTexts } from '../texts.ts';
-import { type AwaitedLead, CardText } from './board-card.tsx';
+import { CardText } from './board-card.tsx';
 import { BoardColumn } from './board-column.tsx';
 import { BoardSkeleton, CARD_PX } from './board-skeleton.tsx';
 import { StageTabs } from './stage-tabs.tsx';
-
-/** A move and what the server makes of it may bring the card anew as often as it likes within this time. */
-const SETTLES_MS = 2_000;
 
 interface LeadBoardProps {
   readonly pipelineId: PipelineId;
@@ -71,7 +68,7 @@ function Columns({ board, loadedAt, pipelineId, filter, openId, search }: Column
   const now = useNow(60_000);
   const pipeline = useMemo(() => presentPipeline(board.pipeline), [board.pipeline]);
   const [dragged, setDragged] = useState<LeadView | null>(null);
-  const focusNext = useRef<AwaitedLead | null>(null);
+  const focused = useFocusedLead();
   const scroller = useRef<HTMLDivElement>(null);
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
@@ -82,14 +79,12 @@ function Columns({ board, loadedAt, pipelineId, filter, openId, search }: Column
       keyboardCodes: { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] },
     }),
   );
-  const drop = ({ over, activatorEvent }: DragEndEvent): void => {
+  const drop = ({ over }: DragEndEvent): void => {
     // As it was when it was taken up: what somebody else did to it since is not overwritten.
     const lead = dragged;
     setDragged(null);
     const stage = pipeline.stages.find(({ id }) => id === over?.id);
     if (lead === null || stage === undefined || stage.id === lead.stage) return;
-    if (activatorEvent instanceof KeyboardEvent)
-      focusNext.current = { id: lead.id, stage: stage.id, until: Date.now() + SETTLES_MS };
     move(lead, stage);
   };
   const known = [...pipeline.stages, ...pipeline.formerStages];
@@ -124,7 +119,7 @@ function Columns({ board, loadedAt, pipelineId, filter, openId, search }: Column
         {shown.map(({ stage, column }) => (
           <BoardColumn
             key={stage.id}
-            {...{ pipelineId, filter, stage, column, loadedAt, dragged, openId, now, search, move, focusNext }}
+            {...{ pipelineId, filter, stage, column, loadedAt, dragged, openId, now, search, move, focused }}
             stages={pipeline.stages}
             isFormer={!pipeline.stages.includes(stage)}
             isClosed={dragged !== null && isClosedTo(dragged, stageOf(dragged), stage, seesContacts)}
@@ -148,6 +143,26 @@ function Columns({ board, loadedAt, pipelineId, filter, openId, search }: Column
   );
 }
 
+/**
+ * The lead whose link has the focus, or had it when its card was drawn anew. Something else that takes the focus, and a
+ * press anywhere, end it.
+ */
+function useFocusedLead(): RefObject<string | null> {
+  const focused = useRef<string | null>(null);
+  useEffect(() => {
+    const note = ({ type, target }: Event): void => {
+      focused.current = type === 'focusin' && target instanceof HTMLElement ? (target.dataset['lead'] ?? null) : null;
+    };
+    document.addEventListener('focusin', note);
+    document.addEventListener('pointerdown', note);
+    return () => {
+      document.removeEventListener('focusin', note);
+      document.removeEventListener('pointerdown', note);
+    };
+  }, []);
+  return focused;
+}
+
 /** What a screen reader hears while a card is carried. */
 function announcementsFor(stages: readonly Stage[]): Announcements {
   const nameOf = (id: string | number | undefined) => stages.find((stage) => stage.id === id)?.name;
@@ -157,7 +172,8 @@ function announcementsFor(stages: readonly Stage[]): Announcements {
     return lead === null ? '' : leadName(lead);
   };
   return {
-    onDragStart: ({ active }) => texts.taken(said(active), nameOf(leadOf(active)?.stage) ?? ''),
+    // Said as soon as the card is over its own stage: a key before the columns are measured would carry it nowhere.
+    onDragStart: () => undefined,
     onDragOver: ({ active, over }) => {
       const name = nameOf(over?.id);
       if (name === undefined) return texts.nowhere(said(active));
