@@ -1,147 +1,32 @@
 /// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { TicketClaims } from '@stageline/contracts';
 import { freePort } from '@stageline/platform/embedded';
 import { connectRedis } from '@stageline/platform/redis';
 import { createTickets } from '@stageline/platform/tickets';
-import { afterFile, eventually, launchChromium, startPeer, testRedis, type Peer } from '@stageline/testing';
+import { afterFile, eventually, startPeer, testRedis, type Peer } from '@stageline/testing';
 import { claimsOf, startSfu, TEST_SECRET, type TestSfu } from '../src/testing/harness.ts';
-import { serveRoomPage } from './room-page.ts';
-
-type Browser = Awaited<ReturnType<typeof launchChromium>>;
-type Page = Awaited<ReturnType<Browser['newPage']>>;
-
-/** The page's side, as far as these tests use it; the code in `evaluate` runs there. */
-interface RoomWindow {
-  MediaClient: new (options: {
-    url: string;
-    getTicket: () => Promise<string>;
-    restoreProducers: boolean;
-  }) => RoomClient;
-  ticket: () => Promise<string>;
-  client: RoomClient;
-  stream: MediaStream;
-  log: string[];
-}
-interface RoomClient {
-  readonly state: { status: string; reason?: string };
-  readonly tracks: readonly {
-    id: string;
-    track: MediaStreamTrack;
-    source: string;
-    paused: boolean;
-    starved: boolean;
-  }[];
-  readonly viewers: number;
-  on(event: string, listener: (value: never) => void): void;
-  join(): Promise<void>;
-  produce(track: MediaStreamTrack, source: string): Promise<void>;
-  pause(source: string): Promise<void>;
-  stop(source: string): Promise<void>;
-  show(id: string, heightPx: number): void;
-  close(): void;
-  receiveStats(): Promise<RTCStatsReport>;
-}
+import {
+  attendeeOf,
+  join,
+  mediaPort,
+  openDoors,
+  openHost,
+  openPage,
+  pathOf,
+  playing,
+  received,
+  show,
+  status,
+  type Entrance,
+  type Page,
+  type RoomWindow,
+} from './room-visitors.ts';
 
 let sfu: TestSfu;
-let browser: Browser;
-let pageUrl: string;
 beforeAll(async () => {
-  sfu = await startSfu();
-  browser = await launchChromium({ fakeMedia: true });
-  const page = await serveRoomPage();
-  afterFile(page.close);
-  pageUrl = page.url;
+  [sfu] = await Promise.all([startSfu(), openDoors()]);
 });
-
-interface Frames {
-  readonly sent: string[];
-  readonly received: string[];
-}
-
-/** A page with a client for `claims`, and the frames of its signalling socket. */
-type Entrance = Pick<TestSfu, 'url' | 'tickets'>;
-
-async function openPage(claims: TicketClaims, at: Entrance = sfu): Promise<{ page: Page; frames: Frames }> {
-  const page = await (await browser.newContext()).newPage();
-  const frames: Frames = { sent: [], received: [] };
-  page.on('websocket', (socket) => {
-    socket.on('framesent', ({ payload }) => frames.sent.push(String(payload)));
-    socket.on('framereceived', ({ payload }) => frames.received.push(String(payload)));
-  });
-  await page.exposeFunction('ticket', () => at.tickets.sign('media', claims));
-  await page.goto(pageUrl);
-  await page.evaluate((url) => {
-    const room = window as unknown as RoomWindow;
-    room.log = [];
-    room.client = new room.MediaClient({ url, getTicket: () => room.ticket(), restoreProducers: true });
-    room.client.on('track-added', (({ track, source }: { track: MediaStreamTrack; source: string }) => {
-      room.log.push(`added ${source}`);
-      const video = document.querySelector('video') as HTMLVideoElement;
-      video.srcObject ??= new MediaStream();
-      (video.srcObject as MediaStream).addTrack(track);
-    }) as never);
-    room.client.on('track-removed', (({ track, source }: { track: MediaStreamTrack; source: string }) => {
-      room.log.push(`removed ${source}`);
-      ((document.querySelector('video') as HTMLVideoElement).srcObject as MediaStream).removeTrack(track);
-    }) as never);
-  }, at.url);
-  return { page, frames };
-}
-
-const join = (page: Page) => page.evaluate(() => (window as unknown as RoomWindow).client.join());
-
-async function openHost(claims: TicketClaims, at: Entrance = sfu): Promise<Page> {
-  const { page } = await openPage(claims, at);
-  await join(page);
-  await page.evaluate(async () => {
-    const room = window as unknown as RoomWindow;
-    room.stream = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 360 }, audio: true });
-    await room.client.produce(room.stream.getVideoTracks()[0] as MediaStreamTrack, 'camera');
-    await room.client.produce(room.stream.getAudioTracks()[0] as MediaStreamTrack, 'microphone');
-  });
-  return page;
-}
-
-interface Playback {
-  readonly frames: number;
-  readonly samples: number;
-  readonly width: number;
-  readonly cipher: string | undefined;
-}
-
-const playback = (page: Page): Promise<Playback> =>
-  page.evaluate(async () => {
-    const stats = [...(await (window as unknown as RoomWindow).client.receiveStats()).values()];
-    // All of a kind: one more video stream is mediasoup's own, which probes the bandwidth and has no frames.
-    const total = (field: 'framesDecoded' | 'totalSamplesReceived') =>
-      stats.reduce(
-        (sum: number, stat) => sum + (stat.type === 'inbound-rtp' ? ((stat[field] as number | undefined) ?? 0) : 0),
-        0,
-      );
-    return {
-      frames: total('framesDecoded'),
-      samples: total('totalSamplesReceived'),
-      width: (document.querySelector('video') as HTMLVideoElement).videoWidth,
-      cipher: stats.find((stat) => stat.type === 'transport')?.srtpCipher as string | undefined,
-    };
-  });
-
-/** Waits until frames are decoded, shown, and sound has arrived. */
-const playing = (page: Page): Promise<Playback> => {
-  let now: Playback | undefined;
-  return eventually(
-    async () => {
-      now = await playback(page);
-      return now.frames > 10 && now.samples > 10_000 && now.width === 640 && now.cipher !== undefined ? now : undefined;
-    },
-    { what: 'picture and sound', detail: () => JSON.stringify(now) },
-  );
-};
-const status = (page: Page, wanted: string) =>
-  page.waitForFunction((name) => (window as unknown as RoomWindow).client.state.status === name, wanted);
 
 interface Node extends Entrance {
   readonly process: Peer;
@@ -178,47 +63,11 @@ async function startNodes(...environments: readonly [Record<string, string>, Rec
   return Promise.all([start(one, ports[0], ports[1]), start(other, ports[2], ports[3])]);
 }
 
-/** The port from which the page receives. */
-const mediaPort = (page: Page): Promise<number | undefined> =>
-  page.evaluate(async () => {
-    const stats = [...(await (window as unknown as RoomWindow).client.receiveStats()).values()];
-    return stats.find((stat) => stat.type === 'remote-candidate')?.port as number | undefined;
-  });
-
-/** What names the path on which the page receives: another after each restart of ICE. */
-const pathOf = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const stats = [...(await (window as unknown as RoomWindow).client.receiveStats()).values()];
-    return String(stats.find((stat) => stat.type === 'transport')?.iceLocalUsernameFragment);
-  });
-
-/** Shows the camera at that height. */
-const show = (page: Page, heightPx: number) =>
-  page.evaluate((height) => {
-    const { client } = window as unknown as RoomWindow;
-    client.show(client.tracks.find((track) => track.source === 'camera')?.id ?? '', height);
-  }, heightPx);
-
-/** What has arrived so far, and the height of the last picture. */
-const received = (page: Page): Promise<{ frames: number; samples: number; height: number }> =>
-  page.evaluate(async () => {
-    const stats = [...(await (window as unknown as RoomWindow).client.receiveStats()).values()];
-    const inbound = stats.filter((stat) => stat.type === 'inbound-rtp');
-    const picture = inbound.find((stat) => stat.kind === 'video' && stat.frameHeight > 0);
-    return {
-      frames: (picture?.framesDecoded as number | undefined) ?? 0,
-      height: (picture?.frameHeight as number | undefined) ?? 0,
-      samples: (inbound.find((stat) => stat.kind === 'audio')?.totalSamplesReceived as number | undefined) ?? 0,
-    };
-  });
-
-const attendeeOf = ({ tenantId, sessionId }: TicketClaims) => claimsOf('attendee', { tenantId, sessionId });
-
 describe('a live room in a real browser', () => {
   it('P21 plays camera and microphone after one round trip, encrypted with GCM', async () => {
     const host = claimsOf('host');
-    await openHost(host);
-    const { page, frames } = await openPage(attendeeOf(host));
+    await openHost(host, sfu);
+    const { page, frames } = await openPage(attendeeOf(host), sfu);
     await join(page);
     const { cipher } = await playing(page);
     // The connect and the join are answered; `transport:connect` is not waited for, and nothing else is said.
@@ -231,8 +80,8 @@ describe('a live room in a real browser', () => {
 
   it('C-03 takes another path when the network changes, without leaving the room', async () => {
     const host = claimsOf('host');
-    await openHost(host);
-    const { page, frames } = await openPage(attendeeOf(host));
+    await openHost(host, sfu);
+    const { page, frames } = await openPage(attendeeOf(host), sfu);
     await join(page);
     await playing(page);
     const before = await pathOf(page);
@@ -246,9 +95,9 @@ describe('a live room in a real browser', () => {
 
   it('brings a track that appears later, tells of its pause, and takes it away', async () => {
     const host = claimsOf('host');
-    const { page } = await openPage(attendeeOf(host));
+    const { page } = await openPage(attendeeOf(host), sfu);
     await join(page);
-    const hostPage = await openHost(host);
+    const hostPage = await openHost(host, sfu);
     await playing(page);
     const paused = () => (window as unknown as RoomWindow).client.tracks.some((track) => track.paused);
     await hostPage.evaluate(() => (window as unknown as RoomWindow).client.pause('camera'));
@@ -265,8 +114,8 @@ describe('a live room in a real browser', () => {
 
   it('C-03 sends a viewer the layer that fits its tile, and no picture that is not shown, while the sound goes on', async () => {
     const host = claimsOf('host');
-    await openHost(host);
-    const { page } = await openPage(attendeeOf(host));
+    await openHost(host, sfu);
+    const { page } = await openPage(attendeeOf(host), sfu);
     await join(page);
     await playing(page);
     await show(page, 100);
@@ -340,7 +189,7 @@ describe('a live room in a real browser', () => {
   it('ends where the same person joins elsewhere, and for everybody with the session', async () => {
     const host = claimsOf('host');
     const attendee = attendeeOf(host);
-    const [first, second] = [(await openPage(attendee)).page, (await openPage(attendee)).page];
+    const [first, second] = [(await openPage(attendee, sfu)).page, (await openPage(attendee, sfu)).page];
     await join(first);
     await join(second);
     await status(first, 'closed');

@@ -1,5 +1,6 @@
 export { freePort } from '@stageline/platform/embedded';
 export { seriousAxeViolations } from './axe.ts';
+export { startBadNetwork, type BadNetwork } from './bad-network.ts';
 export { startCaddy, type Caddy, type CaddyOptions, type SecureAnswer } from './caddy.ts';
 export { launchChromium, type ChromiumOptions } from './chromium.ts';
 export { eventually, type EventuallyOptions } from './eventually.ts';

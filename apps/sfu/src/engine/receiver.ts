@@ -162,10 +162,13 @@ export class LocalReceiver implements Receiver {
     const rtpCapabilities = this.#decodes[producer.kind] as types.RtpCapabilities;
     const { media } = this.#transport;
     try {
-      return new LocalTrack(await media.consume({ producerId: producer.id, rtpCapabilities, paused: true }), {
-        ...events,
-        onClosed: () => (media.closed ? undefined : events.onClosed()),
-      });
+      return new LocalTrack(
+        await media.consume({ producerId: producer.id, rtpCapabilities, enableRtx: true, paused: true }),
+        {
+          ...events,
+          onClosed: () => (media.closed ? undefined : events.onClosed()),
+        },
+      );
     } catch (error) {
       // Asking `canConsume` beforehand would parse the capabilities twice, which is most of what a join costs here.
       if (producer.closed || media.closed || (error instanceof Error && error.name === 'UnsupportedError')) return null;

@@ -119,7 +119,7 @@ export class MediaSession {
       stopTracks: false,
       appData: { source, paused },
       ...(source === 'microphone'
-        ? { codecOptions: { opusFec: true, opusStereo: false } }
+        ? { codecOptions: { opusFec: true, opusNack: true, opusStereo: false } }
         : {
             encodings: encodingsOf(source, linesOf(track)),
             codecOptions: { videoGoogleStartBitrate: 1000 },
