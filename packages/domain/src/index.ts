@@ -103,3 +103,15 @@ export {
 export { automationsFromTemplate } from './template-automations.ts';
 export { fillTemplateText, type TemplateNames } from './template-names.ts';
 export { compareAutomations, comparePipelines, isAutomationBlock, isPipelineBlock } from './template-parts.ts';
+export {
+  audienceFlow,
+  CHAT_WINDOW_MS,
+  chatBursts,
+  LEFT_WITHIN_MS,
+  leftWithinMinute,
+  momentBefore,
+  speechTurns,
+  type AudienceFlow,
+  type ChatWindow,
+  type SpokenLine,
+} from './moments.ts';

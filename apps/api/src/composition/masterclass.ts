@@ -7,9 +7,11 @@ import { createAnalyticsModule } from '../modules/analytics/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
 import {
   answeredQuestions,
+  chatMoments,
   createChatCursor,
   createChatModule,
   createRoomBans,
+  questionMoments,
   replayedMessages,
 } from '../modules/chat/index.ts';
 import { createHeatModule } from '../modules/heat/index.ts';
@@ -26,14 +28,15 @@ import {
 } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createContactsModule } from '../modules/contacts/index.ts';
+import { createMomentsModule } from '../modules/moments/index.ts';
 import { createNotesModule } from '../modules/notes/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
-import { createOffersModule, offersShown } from '../modules/offers/index.ts';
+import { createOffersModule, offerMoments, offersShown } from '../modules/offers/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
-import { createPollsModule } from '../modules/polls/index.ts';
+import { createPollsModule, pollMoments } from '../modules/polls/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
-import { createRecordingsModule } from '../modules/recordings/index.ts';
+import { createRecordingsModule, recordingMoments, recordingStarts } from '../modules/recordings/index.ts';
 import {
   createPeopleStatistics,
   createRegistrationsModule,
@@ -48,12 +51,14 @@ import {
   createSessionsModule,
   endedSessionIds,
   recentAttendees,
+  sessionMoments,
   sessionsOfPerson,
   sessionTitles,
+  staysIn,
   type SessionsService,
 } from '../modules/sessions/index.ts';
 import { createTimelineModule } from '../modules/timeline/index.ts';
-import { createTranscriptsModule } from '../modules/transcripts/index.ts';
+import { createTranscriptsModule, speechMoments } from '../modules/transcripts/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 
@@ -155,6 +160,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     recordings: recordings.service,
     bans,
     offers: { shown: offersShown },
+    timeline: { of: (id) => moments.service.of(id) },
     chat: { messagesAfter: replayedMessages, answeredQuestions },
     leads: leads.service,
     sessions: replayedSessions(sessions.service),
@@ -176,6 +182,19 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     sessions: sessions.service,
     members: members.service,
     pausedTenants: () => tenants.service.pausedIds(),
+  });
+  const moments = createMomentsModule({
+    ...common,
+    sessions: { get: sessions.service.get, stays: staysIn },
+    sources: [
+      sessionMoments,
+      recordingMoments,
+      speechMoments((id) => recordingStarts(id, MOST_RECORDINGS)),
+      pollMoments,
+      offerMoments,
+      questionMoments,
+      chatMoments,
+    ],
   });
   const chat = createChatModule({
     ...common,
@@ -255,6 +274,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     recordings,
     transcripts,
     replays,
+    moments,
     chat,
     offers,
     polls,
@@ -265,6 +285,8 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     analytics,
   };
 }
+/** Whose speech a timeline tells, of one masterclass. */
+const MOST_RECORDINGS = 100;
 const NO_CAPTIONS = { state: 'none', language: null } as const;
 
 /** What replays know of the masterclasses that they are of. */

@@ -75,6 +75,7 @@ export function replayRows<Row>({ names }: { names(call: Call): Row }, bed: () =
       const { id } = await made(target, { recordingId, state: 'failed', film: null });
       return as.post(`/replays/${id}/retry`);
     }),
+    'replays.marks': byId((as, at) => as.get(`${at}/marks`)),
     'replays.viewers': byId((as, at) => as.get(`${at}/viewers`)),
   };
 }

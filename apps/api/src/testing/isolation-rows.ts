@@ -156,6 +156,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ...replayRows({ names }, () => world().bed),
     'sessions.attendance': names((as, target) => as.get(`/sessions/${target.sessionId}/attendance`)),
     'sessions.viewer-curve': names((as, target) => as.get(`/sessions/${target.sessionId}/viewer-curve`)),
+    'moments.list': names((as, target) => as.get(`/sessions/${target.sessionId}/moments`)),
     'sessions.join': names((as, target) => as.post('/join', { token: target.joinToken }), { foreign: 401 }),
     ...offerRows({ names }),
     ...pollRows({ names }, () => world().bed.http),

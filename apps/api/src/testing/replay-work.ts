@@ -1,7 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ProblemError, type LeadId, type PersonId, type RecordingId, type SessionId } from '@stageline/contracts';
+import {
+  ProblemError,
+  type LeadId,
+  type PersonId,
+  type RecordingId,
+  type SessionId,
+  type SessionMoment,
+} from '@stageline/contracts';
 import type { StoragePort } from '@stageline/integrations/storage';
 import { createLogger, createSigner, newId } from '@stageline/platform';
 import type { Queue } from '@stageline/platform/queue';
@@ -31,6 +38,7 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
   const attended = new Map<PersonId, SessionId[]>();
   const names = new Map<PersonId, string>();
   const merged = new Map<PersonId, PersonId>();
+  const timeline: SessionMoment[] = [];
   const captions = new Map<RecordingId, string>();
 
   const module = createReplaysModule({
@@ -47,6 +55,7 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
     passwords: createPasswordHasher(),
     bans: createRoomBans(),
     offers: { shown: offersShown },
+    timeline: { of: async () => ({ items: timeline }) },
     chat: { messagesAfter: replayedMessages, answeredQuestions },
     captions: {
       languageOf: async ({ recordingId }) => (captions.has(recordingId) ? 'en' : null),
@@ -84,6 +93,7 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
     names,
     merged,
     captions,
+    timeline,
     workFolder,
 
     /** Somebody who registered for a session, with their personal link. */

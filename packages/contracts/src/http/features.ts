@@ -22,6 +22,7 @@ export * as leads from './leads.ts';
 export * as line from './line.ts';
 export * as members from './members.ts';
 export * as merges from './merges.ts';
+export * as moments from './moments.ts';
 export * as mySites from './my-sites.ts';
 export * as notes from './notes.ts';
 export * as notifications from './notifications.ts';

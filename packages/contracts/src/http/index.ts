@@ -91,6 +91,7 @@ export type {
   NotificationSettings,
   NotificationView,
 } from './notifications.ts';
+export type { MomentKind, SessionMoment } from './moments.ts';
 export { MOST_OFFERS, MOST_SHOWINGS, OfferBody, type OfferPlan, type OfferView } from './offers.ts';
 export {
   MOST_POLL_CHOICES,
@@ -108,6 +109,7 @@ export type {
   ReplayChapter,
   ReplayEntry,
   ReplayFailure,
+  ReplayMark,
   ReplayMessage,
   ReplayOffer,
   ReplayQuestion,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OfferId, PersonId, QuestionId, RecordingId, ReplayId, SessionId } from '../kit/ids.ts';
 import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
+import { SessionMoment } from './moments.ts';
 import { requiredText } from './fields.ts';
 import { OfferKind } from '../sockets/offers.ts';
 import { SessionParams } from './registrations.ts';
@@ -288,6 +289,21 @@ export const previewReplay = defineOperation({
   summary: 'Watch a replay as a member, published or not; it is not counted',
   params: ReplayParams,
   response: OpenedReplay,
+});
+
+/** Something that happened in the masterclass, where it is in the replay. */
+export const ReplayMark = SessionMoment.extend({ atMs: z.int() });
+export type ReplayMark = z.infer<typeof ReplayMark>;
+
+export const listReplayMarks = defineOperation({
+  id: 'replays.marks',
+  method: 'GET',
+  path: '/api/v1/replays/:replayId/marks',
+  host: 'tenant',
+  access: memberAccess('sessions.read'),
+  summary: 'What happened in the masterclass, at the places of its replay; what was not recorded is left out',
+  params: ReplayParams,
+  response: z.object({ items: z.array(ReplayMark) }),
 });
 
 export const retryReplay = defineOperation({

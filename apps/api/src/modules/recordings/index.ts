@@ -2,4 +2,5 @@ export { createRecordingsModule, type RecordingsModule, type RecordingsModuleDep
 export type { RecordingReports } from './recording-reports.ts';
 export type { RecordingsService } from './recordings.service.ts';
 export type { RecordedSegment, RecordedTrack, RecordedTracks } from './recordings.types.ts';
+export { recordingMoments, recordingStarts } from './recordings.moments.ts';
 export { mergingTracks } from './recordings.merging.repository.ts';

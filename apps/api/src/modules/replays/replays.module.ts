@@ -22,6 +22,7 @@ export interface ReplaysModuleDeps
   extends
     Pick<ComposingDeps, 'recordings' | 'queue' | 'hints' | 'clock' | 'logger'>,
     Pick<ViewingDeps, 'joinLinks' | 'captions' | 'bans' | 'offers'> {
+  readonly timeline: ReplaysServiceDeps['timeline'];
   readonly storage: StoragePort;
   readonly signer: Signer;
   readonly chat: ChatArchive;

@@ -22,6 +22,7 @@ export const replayRoutes = (service: ReplaysService, viewing: ViewingService) =
   route(replays.previewReplay, async ({ params, actor }) =>
     viewing.preview(await service.existing(params.replayId), actor.membershipId),
   ),
+  route(replays.listReplayMarks, ({ params }) => service.marks(params.replayId)),
   route(replays.retryReplay, ({ params }) => service.retry(params.replayId)),
   route(replays.listReplayViewers, ({ params }) => service.viewers(params.replayId)),
 ];

@@ -3,8 +3,10 @@ import {
   type PersonId,
   type ReplayEntry,
   type ReplayId,
+  type ReplayMark,
   type replays,
   type SessionId,
+  type SessionMoment,
 } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import { currentTenantId } from '@stageline/tenancy';
@@ -14,6 +16,7 @@ import type { PasswordHasher } from '../accounts/index.ts';
 import { chaptersOf } from './chapters.ts';
 import type { ComposingService } from './composing.service.ts';
 import type { OfferOnScreen } from '../offers/index.ts';
+import { mediaTimeOf } from './media-timeline.ts';
 import type { ReplayMoments } from './replay-moments.ts';
 import type { ReplayOffersRepository } from './replay-offers.repository.ts';
 import type { ReplayViewsRepository } from './replay-views.repository.ts';
@@ -34,6 +37,8 @@ export interface ReplaysServiceDeps {
     get(sessionId: SessionId): Promise<{ readonly title: string }>;
     titleOf(sessionId: SessionId): Promise<string>;
   };
+  /** What happened in a masterclass, in the order of time. */
+  readonly timeline: { of(sessionId: SessionId): Promise<{ readonly items: readonly SessionMoment[] }> };
   readonly leads: {
     namesOf(personIds: readonly PersonId[]): Promise<Map<PersonId, string>>;
     /** Who somebody is by now. */
@@ -141,6 +146,18 @@ export function createReplaysService(deps: ReplaysServiceDeps) {
     /** @throws ProblemError `not-found`, `illegal-transition` */
     retry: async (replayId: ReplayId): Promise<ReplayEntry> =>
       present(await deps.composing.again(currentTenantId(), await existing(replayId))),
+
+    /** What happened in the masterclass, where the film shows it. @throws ProblemError `not-found` */
+    async marks(replayId: ReplayId): Promise<{ items: ReplayMark[] }> {
+      const { sessionId, recordedAt, spans } = await existing(replayId);
+      const { items } = await deps.timeline.of(sessionId);
+      return {
+        items: items.flatMap((moment) => {
+          const atMs = mediaTimeOf(spans, Date.parse(moment.at) - recordedAt.getTime());
+          return atMs === null ? [] : [{ ...moment, atMs }];
+        }),
+      };
+    },
 
     /** Who has watched how much, the most first; apart from who was there live (G-06). @throws ProblemError `not-found` */
     async viewers(replayId: ReplayId): Promise<Viewers> {

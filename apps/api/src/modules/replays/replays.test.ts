@@ -428,6 +428,17 @@ describe('what happened in it', () => {
     expect(live).toMatchObject({ clicked: 0 });
   });
 
+  it('G-06 the marks of the masterclass are at the places of the film, and what was not recorded is left out', async () => {
+    const moment = (kind: 'went-live' | 'offer-shown' | 'ended', second: number) => ({
+      ...{ id: kind, kind, at: at(second * 1000).toISOString(), offsetMs: 0, text: '', name: '' },
+      ...{ count: null, left: 2 },
+    });
+    work.timeline.push(moment('went-live', -60), moment('offer-shown', 1), moment('ended', 90));
+    expect(await call('replays.marks', { params: { replayId: replay.id } })).toEqual({
+      items: [{ ...moment('offer-shown', 1), atMs: 1000 }],
+    });
+  });
+
   it('C-13 chapters are those that somebody wrote, in their order; none at all brings back the own ones', async () => {
     const set = (chapters: { atMs: number; title: string }[]) =>
       call('replays.set-chapters', { params: { replayId: replay.id }, body: { chapters } }) as Promise<ReplayEntry>;

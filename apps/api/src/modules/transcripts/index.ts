@@ -1,2 +1,3 @@
 export { createTranscriptsModule, type TranscriptsModuleDeps } from './transcripts.module.ts';
+export { speechMoments } from './transcripts.moments.ts';
 export { mergingSpeech } from './transcripts.merging.repository.ts';

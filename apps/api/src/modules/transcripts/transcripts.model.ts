@@ -46,6 +46,8 @@ const lineSchema = new Schema(
   { id: false },
 );
 lineSchema.index({ recordingId: 1, pass: 1, startMs: 1, _id: 1 });
+/** What was said in a masterclass, over all its recordings. */
+lineSchema.index({ sessionId: 1, shown: 1, recordingId: 1, startMs: 1 });
 /** Who is merged with somebody else keeps what they said. */
 lineSchema.index({ identity: 1 });
 /** In no language: a stem of one would hide words of another. */
