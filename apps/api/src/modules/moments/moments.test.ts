@@ -30,7 +30,14 @@ async function attendance(sessionId: string): Promise<void> {
 
 async function spoken(sessionId: string): Promise<void> {
   const recordingId = newId('rec');
-  const recording = { _id: recordingId, sessionId, state: 'ready', startedBy: 'x', startedAt: at(30), stoppedAt: at(1500) };
+  const recording = {
+    _id: recordingId,
+    sessionId,
+    state: 'ready',
+    startedBy: 'x',
+    startedAt: at(30),
+    stoppedAt: at(1500),
+  };
   await insert('Recording', [recording]);
   const line = (startMs: number, text: string, speaker = 'Kevin G.') => ({
     ...{ _id: newId('tln'), recordingId, pass: 1, sessionId, version: 1, startMs, endMs: startMs + 2000 },

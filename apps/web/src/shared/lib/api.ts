@@ -39,6 +39,7 @@ type Features = Pick<
   | 'places'
   | 'polls'
   | 'registrations'
+  | 'moments'
   | 'replays'
   | 'responses'
   | 'roles'

@@ -12,3 +12,14 @@ export const viewerCurveQuery = (sessionId: string, isLive: boolean) =>
     queryFn: ({ signal }) => call('sessions.viewer-curve', { params: { sessionId }, signal }),
     refetchInterval: isLive ? REFRESH_LIVE_MS : false,
   });
+
+/** What is told of a live session comes from many places: it is looked at again, now and then. */
+const MOMENTS_LIVE_MS = 30_000;
+
+/** What happened in a masterclass, in the order of time. */
+export const momentsQuery = (sessionId: string, isLive: boolean) =>
+  queryOptions({
+    queryKey: queryKeys.moments(sessionId),
+    queryFn: ({ signal }) => call('moments.list', { params: { sessionId }, signal }),
+    refetchInterval: isLive ? MOMENTS_LIVE_MS : false,
+  });

@@ -97,6 +97,13 @@ export const viewersQuery = (replayId: string) =>
     queryFn: ({ signal }) => call('replays.viewers', { params: { replayId }, signal }),
   });
 
+/** What happened in the masterclass, where the film shows it. */
+export const marksQuery = (replayId: string) =>
+  queryOptions({
+    queryKey: queryKeys.replayMarks(replayId),
+    queryFn: ({ signal }) => call('replays.marks', { params: { replayId }, signal }),
+  });
+
 /** What the team changes of a replay. */
 export function useReplayChanges(replayId: string) {
   const client = useQueryClient();

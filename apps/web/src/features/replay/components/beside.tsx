@@ -8,6 +8,7 @@ import { chapterTitle } from '../lib/chapter-title.ts';
 import { clockText } from '../lib/clock-text.ts';
 import { reachedAt } from '../lib/reached.ts';
 import { replayTexts } from '../texts.ts';
+import { TimeButton } from './time-button.tsx';
 
 interface BesideProps {
   readonly moments: UseQueryResult<Moments>;
@@ -176,17 +177,6 @@ function Questions({
     </ol>
   );
 }
-
-const TimeButton = ({ atMs, onGoTo }: { readonly atMs: number; readonly onGoTo: (ms: number) => void }) => (
-  <button
-    type="button"
-    onClick={() => onGoTo(atMs)}
-    aria-label={replayTexts().beside.goTo(clockText(atMs))}
-    className="tap-target numeric shrink-0 rounded-sm font-medium text-primary-text underline-offset-2 hover:underline"
-  >
-    {clockText(atMs)}
-  </button>
-);
 
 const Chapters = memo(function Chapters({
   chapters,

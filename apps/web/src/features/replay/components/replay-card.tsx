@@ -20,6 +20,7 @@ import { chapterTitle } from '../lib/chapter-title.ts';
 import { clockText } from '../lib/clock-text.ts';
 import { replayTexts } from '../texts.ts';
 import { ChaptersDialog } from './chapters-dialog.tsx';
+import { FilmMarks } from './film-marks.tsx';
 import { PlayerFrame } from './player-frame.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
 import { ViewerCurves } from './viewer-curves.tsx';
@@ -137,12 +138,18 @@ function Preview({ replayId }: { readonly replayId: string }) {
   const preview = useQuery(previewQuery(replayId));
   const { refetch } = preview;
   const again = useCallback(() => void refetch(), [refetch]);
-  if (preview.data?.state === 'open') return <Film replay={preview.data.replay} onAgain={again} />;
+  if (preview.data?.state === 'open') return <Film replayId={replayId} replay={preview.data.replay} onAgain={again} />;
   if (preview.isError) return <ErrorState error={preview.error} onRetry={again} />;
   return <Skeleton className="aspect-video w-full rounded-lg" />;
 }
 
-function Film({ replay, onAgain }: { readonly replay: ReplayView; readonly onAgain: () => void }) {
+interface FilmProps {
+  readonly replayId: string;
+  readonly replay: ReplayView;
+  readonly onAgain: () => void;
+}
+
+function Film({ replayId, replay, onAgain }: FilmProps) {
   const [isLost, setIsLost] = useState(false);
   const lost = useCallback(() => setIsLost(true), []);
   const { playlistUrl: url, durationMs } = replay;
@@ -152,9 +159,12 @@ function Film({ replay, onAgain }: { readonly replay: ReplayView; readonly onAga
     onAgain();
   }, [onAgain]);
   return (
-    <div className="overflow-hidden rounded-lg">
-      <PlayerFrame player={player} replay={replay} startMs={0} isLost={isLost} isGivenUp={isLost} onAgain={again} />
-    </div>
+    <>
+      <div className="overflow-hidden rounded-lg">
+        <PlayerFrame player={player} replay={replay} startMs={0} isLost={isLost} isGivenUp={isLost} onAgain={again} />
+      </div>
+      <FilmMarks replayId={replayId} onGoTo={player.act.seek} />
+    </>
   );
 }
 

@@ -93,7 +93,7 @@ function Details({ session }: { session: SessionView }) {
           description={sessionsTexts().viewers.description}
         >
           <Panel className="p-4 sm:p-5">
-            <ViewerCurve sessionId={session.id} isLive={session.status === 'live'} />
+            <ViewerCurve sessionId={session.id} isLive={session.status === 'live'} withMoments />
           </Panel>
         </Section>
       )}

@@ -4,7 +4,7 @@ import type { SeriesChartProps } from './chart-types.ts';
 
 type ChartBodyProps = Pick<
   SeriesChartProps,
-  'values' | 'form' | 'axis' | 'formatValue' | 'tickOf' | 'tickWidth' | 'tickEvery'
+  'values' | 'form' | 'axis' | 'marks' | 'formatValue' | 'tickOf' | 'tickWidth' | 'tickEvery'
 > & {
   readonly width: number;
   readonly height: number;
@@ -61,6 +61,22 @@ export function ChartBody(props: ChartBodyProps) {
         {active === null ? null : (
           <rect x={side + active * slot} y={HEAD} width={slot} height={room.height} className="fill-muted" rx={4} />
         )}
+        {props.marks?.map(({ id, at }) => (
+          <g
+            key={id}
+            className={cn('text-text-muted', active !== null && Math.floor(at) === active && 'text-primary-edge')}
+          >
+            <line
+              x1={side + at * slot}
+              x2={side + at * slot}
+              y1={HEAD}
+              y2={yOf(0)}
+              className="stroke-current opacity-40"
+              strokeDasharray="1 3"
+            />
+            <circle cx={side + at * slot} cy={HEAD} r={3} className="fill-current" />
+          </g>
+        ))}
         {form === 'bars' ? (
           <Bars series={values} slot={slot} xOf={xOf} yOf={yOf} active={active} />
         ) : (

@@ -1,3 +1,11 @@
+/** Something that happened, on the axis of time. */
+export interface ChartMark {
+  readonly id: string;
+  /** In steps since the first one began: 2.5 is in the middle of the third. */
+  readonly at: number;
+  readonly text: string;
+}
+
 /** What a picture of a series needs to know. */
 export interface SeriesChartProps {
   /** Names the picture and what moves along it. */
@@ -21,6 +29,8 @@ export interface SeriesChartProps {
   readonly tickWidth?: number;
   /** Numbers of steps that may lie between two such texts, rising. Default: any. */
   readonly tickEvery?: readonly number[];
+  /** What happened along it; Shift with an arrow key goes from one to the next. */
+  readonly marks?: readonly ChartMark[];
   /** In the place of a picture that would be empty. */
   readonly empty: string;
   /** In pixels. */

@@ -5,19 +5,30 @@ import { useWidth } from './use-width.ts';
 
 /**
  * A series over time; the value under the pointer stands above. For a keyboard and a screen reader it is a slider along time:
- * each arrow key names the next step and its value.
+ * each arrow key names the next step and its value, and with Shift the next one in which something happened.
  */
 export function SeriesChart(props: SeriesChartProps) {
-  const { label, values, begun = values.length, summary, formatValue, nameOf, empty, height = 240 } = props;
+  const { label, values, begun = values.length, summary, formatValue, nameOf, marks = [], empty, height = 240 } = props;
   const [chosen, setChosen] = useState<number | null>(null);
   const { ref, width } = useWidth();
   const hintId = useId();
   const last = Math.max(1, begun) - 1;
   const active = chosen === null ? null : Math.min(chosen, last);
   const valueOf = (index: number) => formatValue(values[index] ?? null);
+  const marksIn = (index: number) => marks.filter(({ at }) => Math.floor(at) === index).map(({ text }) => text);
+  const steps = [...new Set(marks.map(({ at }) => Math.floor(at)))].filter((step) => step >= 0 && step <= last);
 
   function onKeyDown(event: KeyboardEvent): void {
     const from = active ?? last;
+    if (event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      const isBack = event.key === 'ArrowLeft';
+      const near = isBack
+        ? Math.max(...steps.filter((step) => step < from))
+        : Math.min(...steps.filter((step) => step > from));
+      event.preventDefault();
+      if (Number.isFinite(near)) setChosen(near);
+      return;
+    }
     const page = Math.max(1, Math.round(last / 20));
     const next = {
       ArrowLeft: from - 1,
@@ -42,6 +53,13 @@ export function SeriesChart(props: SeriesChartProps) {
       <figcaption id={hintId} className="flex min-h-10 flex-wrap items-baseline gap-x-2 text-sm" aria-hidden="true">
         <span className="numeric text-lg font-semibold">{active === null ? summary.value : valueOf(active)}</span>
         <span className="text-text-muted">{active === null ? summary.text : nameOf(active)}</span>
+        {active === null
+          ? null
+          : marksIn(active).map((text, index) => (
+              <span key={index} className="min-w-0 font-medium wrap-anywhere">
+                {text}
+              </span>
+            ))}
       </figcaption>
       <div
         ref={ref}
@@ -51,7 +69,9 @@ export function SeriesChart(props: SeriesChartProps) {
         aria-valuemin={0}
         aria-valuemax={last}
         aria-valuenow={active ?? last}
-        aria-valuetext={`${nameOf(active ?? last)}: ${valueOf(active ?? last)}`}
+        aria-valuetext={[`${nameOf(active ?? last)}: ${valueOf(active ?? last)}`, ...marksIn(active ?? last)].join(
+          '. ',
+        )}
         onKeyDown={onKeyDown}
         onFocus={(event) => event.currentTarget.matches(':focus-visible') && setChosen(active ?? last)}
         onBlur={() => setChosen(null)}

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SessionMoment } from '@stageline/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { Answer } from '../../lib/api.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
@@ -29,12 +30,13 @@ beforeAll(() => {
 });
 afterEach(cleanup);
 
-function show(answer: Answer<'sessions.viewer-curve'>, isLive = false) {
+function show(answer: Answer<'sessions.viewer-curve'>, moments: readonly SessionMoment[] = []) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   client.setQueryData(queryKeys.viewerCurve('ses_1'), answer);
+  client.setQueryData(queryKeys.moments('ses_1'), { items: moments });
   return render(
     <QueryClientProvider client={client}>
-      <ViewerCurve sessionId="ses_1" isLive={isLive} />
+      <ViewerCurve sessionId="ses_1" isLive={false} withMoments />
     </QueryClientProvider>,
   ).container;
 }
@@ -59,6 +61,38 @@ describe('the curve of viewers', () => {
     expect(slider.getAttribute('aria-valuetext')).toMatch(/30 s in: 40$/);
     fireEvent.keyDown(slider, { key: 'Home' });
     expect(slider.getAttribute('aria-valuetext')).toMatch(/0 s in: 0$/);
+  });
+
+  it('G-06 C-15 what happened is read along the curve, listed with who left after it, and told where many left', () => {
+    const moment = (
+      kind: SessionMoment['kind'],
+      seconds: number,
+      more: Partial<SessionMoment> = {},
+    ): SessionMoment => ({
+      ...{ id: `${kind}.${seconds}`, kind, at: at(seconds), offsetMs: seconds * 1000 },
+      ...{ text: '', name: '', count: null, left: 0, ...more },
+    });
+    show(curve, [
+      moment('went-live', 0),
+      moment('offer-shown', 21, { text: 'The course', left: 18 }),
+      moment('speech', 33, { name: 'Kevin G.', text: 'The price is 490.' }),
+      moment('chat-burst', 41, { count: 9 }),
+    ]);
+    const listed = within(screen.getByRole('list', { name: 'What happened' })).getAllByRole('listitem');
+    expect(listed.map(({ textContent }) => textContent!.replace(/^.*?(AM|PM)/, ''))).toEqual([
+      'Went live',
+      'Offer shown: The course · 18 people left within a minute',
+      'Many wrote at once · 9 messages',
+    ]);
+    expect(screen.getByText(/18 of 40 left/).textContent).toContain('2 s after: Kevin G.: “The price is 490.”');
+    const slider = screen.getByRole('slider', { name: 'Viewers over time' });
+    fireEvent.keyDown(slider, { key: 'ArrowLeft', shiftKey: true });
+    expect(slider.getAttribute('aria-valuetext')).toMatch(/40 s in: 22\. Many wrote at once$/);
+    fireEvent.keyDown(slider, { key: 'ArrowLeft', shiftKey: true });
+    expect(slider.getAttribute('aria-valuetext')).toMatch(/20 s in: 12\. Offer shown: The course$/);
+    fireEvent.keyDown(slider, { key: 'ArrowRight', shiftKey: true });
+    fireEvent.keyDown(slider, { key: 'ArrowRight', shiftKey: true });
+    expect(slider.getAttribute('aria-valuetext')).toMatch(/40 s in/);
   });
 
   it('says that nobody came, and before it is live that the curve is still to come', () => {
