@@ -13,7 +13,7 @@ export function FilmMarks({ replayId, onGoTo }: { readonly replayId: string; rea
   return (
     <Panel className="mt-4 p-4 sm:p-5">
       <h3 className="mb-1 text-sm font-semibold">{momentTexts().title}</h3>
-      <MomentsList moments={marks} timeOf={({ atMs }) => <TimeButton atMs={atMs} onGoTo={onGoTo} />} />
+      <MomentsList moments={marks}>{({ atMs }) => <TimeButton atMs={atMs} onGoTo={onGoTo} />}</MomentsList>
     </Panel>
   );
 }

@@ -5,11 +5,11 @@ import { momentNumbers, momentTexts, momentWords } from './moment-texts.ts';
 interface MomentsListProps<T extends SessionMoment> {
   readonly moments: readonly T[];
   /** What stands before each; the time of day unless given. */
-  readonly timeOf?: (moment: T) => React.ReactNode;
+  readonly children?: (moment: T) => React.ReactNode;
 }
 
 /** What happened, as words in the order of time: the same as the marks in a picture, for whoever does not see it. */
-export function MomentsList<T extends SessionMoment>({ moments, timeOf }: MomentsListProps<T>) {
+export function MomentsList<T extends SessionMoment>({ moments, children }: MomentsListProps<T>) {
   return (
     <ol
       aria-label={momentTexts().title}
@@ -19,12 +19,12 @@ export function MomentsList<T extends SessionMoment>({ moments, timeOf }: Moment
     >
       {moments.map((moment) => (
         <li key={moment.id} className="flex gap-3 py-1">
-          {timeOf === undefined ? (
+          {children === undefined ? (
             <time dateTime={moment.at} className="numeric shrink-0 text-text">
               {formatTime(moment.at)}
             </time>
           ) : (
-            timeOf(moment)
+            children(moment)
           )}
           <span className="min-w-0 text-text-muted wrap-anywhere">
             <span className="text-text">{momentWords(moment)}</span>
