@@ -1,3 +1,3 @@
 export { createTranscriptsModule, type TranscriptsModuleDeps } from './transcripts.module.ts';
-export { speechMoments } from './transcripts.moments.ts';
+export { speechMoments } from './transcripts.moments.repository.ts';
 export { mergingSpeech } from './transcripts.merging.repository.ts';
