@@ -288,7 +288,8 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await attendee.page.getByRole('button', { name: 'Send message' }).click();
     await attendee.page.getByRole('region', { name: 'Stage' }).locator('video').waitFor();
     await host.page.getByText('Good evening from the second row', { exact: true }).waitFor();
-    await host.page.getByRole('button', { name: 'More about the message of' }).click();
+    await approveAndReact(host, attendee);
+    await host.page.getByRole('button', { name: /^More about the message of .*second row/ }).click();
     await host.page.getByRole('menuitem', { name: 'Pin for everybody' }).click();
     await attendee.page.getByRole('region', { name: 'Pinned' }).getByText('Good evening').waitFor();
     await host.page.getByRole('button', { name: 'Rules of the chat' }).click();
@@ -355,7 +356,52 @@ describe('every page has its place on a phone and a desk, by day and by night', 
   });
 });
 
-/** Until so many people are seen on the stage, each with a picture that moves. */
+/** What the attendee writes waits for the host, who decides with the keyboard alone; both react, and see how many did. */
+async function approveAndReact(host: Visitor, attendee: Visitor): Promise<void> {
+  const hold = async () => {
+    await host.page.getByRole('button', { name: 'Rules of the chat' }).click();
+    await host.page.getByRole('switch', { name: 'Approve messages first' }).click();
+    await host.page.keyboard.press('Escape');
+  };
+  await hold();
+  await attendee.page.getByText('Messages wait for a host').waitFor();
+  for (const text of ['What does it cost after Monday?', 'Buy followers at cheap-followers.example today'])
+    await attendee.page.getByLabel('Your message').pressSequentially(`${text}\n`);
+  await attendee.page.getByText('Waits for a host').nth(1).waitFor();
+  const queue = host.page.getByRole('region', { name: 'Waiting for you' });
+  await queue.getByText('2 wait for you').waitFor();
+  await inspect(host, 'messages that wait for a host');
+  await inspect(attendee, 'a message that waits');
+  await queue
+    .getByRole('button', { name: /^Let in/ })
+    .first()
+    .focus();
+  await host.page.keyboard.press('Enter');
+  await queue.getByText('1 waits for you').waitFor();
+  // The focus is where the next one is let in; declining is beside it.
+  await host.page.keyboard.press('Tab');
+  await host.page.keyboard.press('Enter');
+  await queue.waitFor({ state: 'detached' });
+  await attendee.page.getByText('A host did not let this through').waitFor();
+  await takePicture(attendee.page, 'a message that was declined');
+  await attendee.page.getByRole('button', { name: 'Put away' }).click();
+  const log = host.page.getByRole('log', { name: 'Messages' });
+  await log.getByText('What does it cost after Monday?', { exact: true }).waitFor();
+  expect(await log.getByText('cheap-followers').count()).toBe(0);
+  await hold();
+
+  await attendee.page.getByRole('button', { name: 'React', exact: true }).focus();
+  await attendee.page.keyboard.press('Enter');
+  await attendee.page.getByRole('button', { name: /^Like/ }).waitFor();
+  for (const key of ['Enter', 'Tab', 'Enter', 'Enter']) await attendee.page.keyboard.press(key);
+  await attendee.page.getByRole('button', { name: 'Heart, 2 sent' }).waitFor();
+  await inspect(attendee, 'reactions');
+  await attendee.page.keyboard.press('Escape');
+  await host.page.getByRole('button', { name: 'React', exact: true }).click();
+  await host.page.getByRole('button', { name: 'Like, 1 sent' }).waitFor();
+  await host.page.keyboard.press('Escape');
+}
+
 /** Puts an offer, a message and a poll before the attendee, as the host's page asks for it. */
 async function offerAndAsk(host: Page, attendee: Page): Promise<void> {
   const post = (address: string, body: object = {}) =>
@@ -410,6 +456,7 @@ async function clearScreens(host: Page, attendee: Page): Promise<void> {
   await host.getByRole('button', { name: 'Close offers and polls' }).click();
 }
 
+/** Until so many people are seen on the stage, each with a picture that moves. */
 async function facesOn(page: Page, amount: number): Promise<void> {
   const stage = page.getByRole('region', { name: 'Stage' });
   await eventually(

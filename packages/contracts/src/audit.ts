@@ -63,6 +63,8 @@ export const auditActions = {
   'leads.released': 'put the open leads of {target} back to those that wait',
   'session.role-changed': 'changed what {target} may do in a room',
   'chat.message-removed': 'took a message of {target} out of a chat',
+  'chat.message-approved': 'let a message of {target} into a chat',
+  'chat.message-declined': 'kept a message of {target} out of a chat',
   'chat.question-removed': 'took a question of {target} out of a chat',
   'chat.person-muted': 'muted {target} in a chat',
   'chat.person-released': 'let {target} write in a chat again',

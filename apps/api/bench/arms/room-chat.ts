@@ -41,8 +41,9 @@ server.listen(0, '127.0.0.1', () =>
     /** One message, from somebody who has said nothing yet. @returns its number */
     say: (text) =>
       runInTenant(tenantId, async () => {
-        const { sequence } = await modules.chat.service.send(claims(), String(text), crypto.randomUUID());
-        return sequence;
+        const sent = await modules.chat.service.send(claims(), String(text), crypto.randomUUID());
+        if (!('sequence' in sent)) throw new Error('It waits for a host.');
+        return sent.sequence;
       }),
   }),
 );

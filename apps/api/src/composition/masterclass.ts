@@ -43,6 +43,7 @@ import {
   peopleEdits,
   readPhone,
 } from '../modules/registrations/index.ts';
+import { createReactionsModule } from '../modules/reactions/index.ts';
 import { createReplaysModule } from '../modules/replays/index.ts';
 import { createLeaders, createResponsesModule } from '../modules/responses/index.ts';
 import { createSavedViewsModule } from '../modules/saved-views/index.ts';
@@ -206,6 +207,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     }),
   });
   const polls = createPollsModule({ ...common, sessions: sessions.service, change: chat.change });
+  const reactions = createReactionsModule({ ...common, sessions: sessions.service });
   const offers = createOffersModule({
     ...common,
     sessions: sessions.service,
@@ -278,6 +280,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     chat,
     offers,
     polls,
+    reactions,
     registrations,
     places,
     activity,

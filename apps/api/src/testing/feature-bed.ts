@@ -43,6 +43,7 @@ import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPollsModule } from '../modules/polls/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
 import { createRecordingsModule } from '../modules/recordings/index.ts';
+import { createReactionsModule } from '../modules/reactions/index.ts';
 import {
   audienceOfTheDay,
   createJoinLinks,
@@ -189,6 +190,8 @@ export async function createFeatureBed() {
   const chat = createChatModule(chatDeps);
   const pollsDeps = { ...common, audit, sessions: sessions.service, change: chat.change };
   const polls = createPollsModule(pollsDeps);
+  const reactionsDeps = { ...common, sessions: sessions.service };
+  const reactions = createReactionsModule(reactionsDeps);
   const offersDeps = {
     ...common,
     signer: createSigner(SECRET),
@@ -328,6 +331,8 @@ export async function createFeatureBed() {
     offersDeps,
     polls,
     pollsDeps,
+    reactions,
+    reactionsDeps,
     registrations,
     registrationsDeps,
     places,

@@ -145,6 +145,11 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'auth.step-up': ownHost((as) => as.post('/auth/step-up', { method: 'password', password: world().a.password })),
     'sessions.get': names((as, target) => as.get(`/sessions/${target.sessionId}`)),
     'sessions.open-room': names((as, target) => as.post(`/sessions/${target.sessionId}/tickets`)),
+    'reactions.list': names((as, target) => as.get(`/sessions/${target.sessionId}/reactions`)),
+    'chat.get-rules': names((as, target) => as.get(`/sessions/${target.sessionId}/chat/rules`)),
+    'chat.set-rules': names((as, target) =>
+      as.put(`/sessions/${target.sessionId}/chat/rules`, { slowSeconds: 0, links: 'allow', isHeld: false }),
+    ),
     'chat.export-csv': names((as, target) => as.get(`/sessions/${target.sessionId}/chat.csv`)),
     'sessions.list-team': names((as, target) => as.get(`/sessions/${target.sessionId}/team`)),
     'sessions.set-role': names((as, target) =>

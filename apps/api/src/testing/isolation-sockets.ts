@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { ChatMessage, Hint, MutedPerson, Question } from '@stageline/contracts';
+import type { ChatMessage, HeldMessage, Hint, MutedPerson, Question } from '@stageline/contracts';
 import { askSocket as ask, connectSocket, eventually, nextEvent } from '@stageline/testing';
 import type { Site } from './api-bed.ts';
 import type { IsolationWorld } from './isolation-world.ts';
@@ -60,6 +60,24 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       (told) => (told as { data: { person: { id: string } } }).data.person.id,
     );
     return aside;
+  }
+  let held: Promise<HeldMessage> | undefined;
+  /** A question of a visitor of B that waits for a host; once for all rows. */
+  async function heldOfB() {
+    const { hostA, hostB, visitorB } = await hostsAndMessage();
+    const rules = (isHeld: boolean) => ask(hostB, 'room:set-up-chat', { slowSeconds: 0, links: 'allow', isHeld });
+    held ??= (async () => {
+      await rules(true);
+      const words = { text: 'held at B', clientId: crypto.randomUUID() };
+      // A visitor who has just written a lot is held up for a moment; the same words again are the same question.
+      const { data } = await eventually(async () => {
+        const answer = (await ask(visitorB, 'room:ask-question', words)) as { ok: boolean; data: HeldMessage };
+        return answer.ok && answer;
+      });
+      await rules(false);
+      return data;
+    })();
+    return { hostA, hostB, visitorB, heldId: (await held).id };
   }
   const FORBIDDEN = { ok: false, problem: { code: 'forbidden' } };
   const NOT_FOUND = { ok: false, problem: { code: 'not-found' } };
@@ -168,13 +186,13 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
     },
     async '/room room:set-up-chat'() {
       const { hostA, hostB, visitorB } = await hostsAndMessage();
-      const rules = { slowSeconds: 0, linksAllowed: false };
+      const rules = { slowSeconds: 0, links: 'refuse', isHeld: false };
       expect(await ask(visitorB, 'room:set-up-chat', rules)).toMatchObject(FORBIDDEN);
       const ofB = async () => JSON.stringify(await ask(visitorB, 'room:changes', { after: 0 }));
       expect(await ask(hostA, 'room:set-up-chat', rules)).toMatchObject({ ok: true });
-      expect(await ofB()).toContain('"linksAllowed":true');
+      expect(await ofB()).toContain('"links":"allow"');
       expect(await ask(hostB, 'room:set-up-chat', rules)).toMatchObject({ ok: true });
-      expect(await ofB()).toContain('"linksAllowed":false');
+      expect(await ofB()).toContain('"links":"refuse"');
     },
     async '/room room:mute-author'() {
       const { hostA, hostB, visitorB, messageId } = await hostsAndMessage();
@@ -297,6 +315,20 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       expect(counted).toEqual({ offers: { [offerId]: { shown: 1, clicked: 0, dismissed: 0 } } });
       expect(JSON.stringify(heardByA)).not.toContain(offerId);
     },
+    async '/room room:react'() {
+      const { b, bed } = world();
+      const { hostA, visitorB } = await hostsAndMessage();
+      const { body } = await visitor({ http: bed.http }, b.host).post('/join', { token: b.joinToken });
+      await b.owner.post(`/sessions/${(body as { session: { id: string } }).session.id}/go-live`);
+      const heardByA: unknown[] = [];
+      hostA.on('room:tick', (tick: { reactions?: unknown }) => tick.reactions && heardByA.push(tick));
+      const heardByB: unknown[] = [];
+      visitorB.on('room:tick', (tick: { reactions?: unknown }) => tick.reactions && heardByB.push(tick.reactions));
+      expect(await ask(visitorB, 'room:react', { reaction: 'heart' })).toMatchObject({ ok: true });
+      await eventually(() => heardByB.length > 0);
+      expect(heardByB).toEqual([{ heart: 1 }]);
+      expect(heardByA).toEqual([]);
+    },
     async '/room room:answer-poll'() {
       const { b, bed } = world();
       const { hostA, hostB, visitorB } = await hostsAndMessage();
@@ -332,6 +364,18 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       expect(await ask(hostA, 'room:remove-question', { questionId })).toMatchObject(NOT_FOUND);
       expect(await ask(visitorB, 'room:remove-question', { questionId })).toMatchObject(FORBIDDEN);
       expect(await ask(hostB, 'room:remove-question', { questionId })).toMatchObject({ ok: true });
+    },
+    async '/room room:held'() {
+      const { hostA, hostB } = await heldOfB();
+      expect(await ask(hostA, 'room:held', { after: 0 })).toMatchObject({ ok: true, data: { held: [] } });
+      expect(JSON.stringify(await ask(hostB, 'room:held', { after: 0 }))).toContain('held at B');
+    },
+    async '/room room:decide-held'() {
+      const { hostA, hostB, visitorB, heldId } = await heldOfB();
+      const decision = { heldId, approve: true };
+      expect(await ask(hostA, 'room:decide-held', decision)).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:decide-held', decision)).toMatchObject(FORBIDDEN);
+      expect(await ask(hostB, 'room:decide-held', decision)).toMatchObject({ ok: true });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { defineOperation } from '../kit/operation.ts';
+import { defineOperation, memberAccess } from '../kit/operation.ts';
 import { exportRules } from './export-rules.ts';
+import { ChatRules } from '../sockets/chat.ts';
 import { SessionParams } from './registrations.ts';
 
 export const exportChat = defineOperation({
@@ -12,4 +13,25 @@ export const exportChat = defineOperation({
   params: SessionParams,
   query: z.strictObject({ bom: z.stringbool().default(true) }),
   produces: 'text/csv; charset=utf-8',
+});
+export const getChatRules = defineOperation({
+  id: 'chat.get-rules',
+  method: 'GET',
+  path: '/api/v1/sessions/:sessionId/chat/rules',
+  host: 'tenant',
+  access: memberAccess('sessions.host'),
+  summary: 'What holds for what attendees write in the chat of a masterclass',
+  params: SessionParams,
+  response: ChatRules,
+});
+export const setChatRules = defineOperation({
+  id: 'chat.set-rules',
+  method: 'PUT',
+  path: '/api/v1/sessions/:sessionId/chat/rules',
+  host: 'tenant',
+  access: memberAccess('sessions.host'),
+  summary: 'Set the rules of a chat: slow mode, what becomes of links, and whether messages wait for a host',
+  params: SessionParams,
+  body: ChatRules,
+  response: ChatRules,
 });

@@ -32,6 +32,7 @@ export * as pipelines from './pipelines.ts';
 export * as places from './places.ts';
 export * as recordings from './recordings.ts';
 export * as polls from './polls.ts';
+export * as reactions from './reactions.ts';
 export * as registrations from './registrations.ts';
 export * as replays from './replays.ts';
 export * as responses from './responses.ts';

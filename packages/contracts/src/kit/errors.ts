@@ -139,6 +139,11 @@ export const errorRegistry = {
     title: 'This chat is in slow mode. Please wait a little before your next message.',
     retryable: true,
   },
+  'chat-held-full': {
+    status: 429,
+    title: 'Too many messages wait for a host already. Please try again a little later.',
+    retryable: true,
+  },
   internal: { status: 500, title: 'Something went wrong on our side.', retryable: true },
   unavailable: { status: 503, title: 'We are busy right now. Please try again in a moment.', retryable: true },
 } as const satisfies Record<string, ErrorDefinition>;

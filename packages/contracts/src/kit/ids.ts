@@ -65,6 +65,8 @@ export const idSchemas = {
   rpl: idOf('rpl'),
   rpv: idOf('rpv'),
   rpc: idOf('rpc'),
+  hld: idOf('hld'),
+  rct: idOf('rct'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -101,6 +103,9 @@ export const ChatMessageId = idSchemas.msg;
 export const QuestionId = idSchemas.qst;
 export type ChatMessageId = IdOf<'msg'>;
 export type QuestionId = IdOf<'qst'>;
+/** What somebody wrote and a host decides about. */
+export const HeldId = idSchemas.hld;
+export type HeldId = IdOf<'hld'>;
 /** A mail in the embedded mailbox. */
 export const MailId = idSchemas.mai;
 export type MailId = IdOf<'mai'>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '../kit/operation.ts';
 import { ChatMessageId, PersonId, QuestionId } from '../kit/ids.ts';
+import { HeldMessage } from './held.ts';
 import { OfferBoard } from './offers.ts';
 import { PollBoard } from './polls.ts';
 
@@ -22,12 +23,23 @@ export const ChatMessage = z.object({
 });
 export type ChatMessage = z.infer<typeof ChatMessage>;
 
+/** What becomes of what attendees write where it holds a link. */
+export const LinkPolicy = z.enum(['allow', 'hold', 'refuse']);
+export type LinkPolicy = z.infer<typeof LinkPolicy>;
+
+/** What hosts set for what attendees write. */
+export const ChatRules = z.strictObject({
+  /** Seconds that an attendee waits between two messages; 0: no wait. */
+  slowSeconds: z.int().min(0).max(300),
+  links: LinkPolicy,
+  /** Whether everything waits until a host lets it through. */
+  isHeld: z.boolean(),
+});
+export type ChatRules = z.infer<typeof ChatRules>;
+
 /** What holds for everybody in a chat. Told whole, so that a newer one replaces an older one. */
 export const ChatSetup = z.object({
-  /** Seconds that an attendee waits between two messages; 0: no wait. */
-  slowSeconds: z.int(),
-  /** Whether attendees may write links. */
-  linksAllowed: z.boolean(),
+  ...ChatRules.shape,
   /** Newest first, at most `MOST_PINNED`. */
   pinned: z.array(ChatMessage),
 });
@@ -112,13 +124,11 @@ export const chatAsks = {
   'room:unmute': { payload: z.strictObject({ personId: PersonId }) },
   /** The newest 200. */
   'room:list-muted': { payload: z.strictObject({}), ack: z.object({ people: z.array(MutedPerson) }) },
-  'room:set-up-chat': {
-    payload: z.strictObject({ slowSeconds: z.int().min(0).max(300), linksAllowed: z.boolean() }),
-  },
+  'room:set-up-chat': { payload: ChatRules },
   /** `clientId` makes a retry harmless: the same id is stored once. */
   'room:ask-question': {
     payload: z.strictObject({ text: z.string().trim().min(1).max(500), clientId: z.uuid() }),
-    ack: Question,
+    ack: z.union([Question, HeldMessage]),
   },
   /** One vote per person; the same again changes nothing. */
   'room:vote': { payload: z.strictObject({ questionId: QuestionId, inFavour: z.boolean() }) },

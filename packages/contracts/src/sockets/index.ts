@@ -7,14 +7,18 @@ import { StageLayout } from './layout.ts';
 import { PollRunId } from '../kit/ids.ts';
 import { asideAsks, asideTells } from './asides.ts';
 import { chatAsks, ChatChange, ChatMessage, chatTells } from './chat.ts';
+import { heldAsks, HeldMessage, heldTells } from './held.ts';
 import { offerAsks, offerTells } from './offers.ts';
 import { pollAsks, PollTally, pollTells } from './polls.ts';
+import { reactionAsks, ReactionCounts, reactionTells } from './reactions.ts';
 
 export * from './asides.ts';
 export * from './chat.ts';
+export * from './held.ts';
 export * from './layout.ts';
 export * from './offers.ts';
 export * from './polls.ts';
+export * from './reactions.ts';
 
 /** Something changed; refetch it through the authorised API if you show it. */
 export const Hint = z.object({
@@ -76,10 +80,10 @@ export const roomNamespace = defineNamespace({
   access: { kind: 'ticket' },
   auth: z.object({ ticket: z.string().max(2000) }),
   ask: {
-    /** `clientId` makes a retry harmless: the same id is stored once. */
+    /** `clientId` makes a retry harmless: the same id is stored once. What waits for a host is answered as that. */
     'room:send-message': {
       payload: z.strictObject({ text: z.string().trim().min(1).max(2000), clientId: z.uuid() }),
-      ack: ChatMessage,
+      ack: z.union([ChatMessage, HeldMessage]),
     },
     /** Messages after a sequence number, oldest first, at most 200. */
     'room:history': {
@@ -91,6 +95,8 @@ export const roomNamespace = defineNamespace({
     ...chatAsks,
     ...offerAsks,
     ...pollAsks,
+    ...reactionAsks,
+    ...heldAsks,
     ...asideAsks,
   },
   tell: {
@@ -101,6 +107,8 @@ export const roomNamespace = defineNamespace({
       viewers: z.int().optional(),
       /** Results that are shown to everybody, by run. */
       tallies: z.record(PollRunId, PollTally).optional(),
+      /** Of the reactions that came, how many there are by now. */
+      reactions: ReactionCounts.optional(),
     }),
     /** Sent on connect and whenever the session changes state. */
     'room:state': z.object({
@@ -116,6 +124,8 @@ export const roomNamespace = defineNamespace({
     ...chatTells,
     ...offerTells,
     ...pollTells,
+    ...reactionTells,
+    ...heldTells,
     ...asideTells,
   },
 });

@@ -1,5 +1,12 @@
 import { movable } from '@stageline/platform/mongo';
-import { ChatAsideModel, ChatMessageModel, ChatMuteModel, ChatQuestionModel, ChatVoteModel } from './chat.model.ts';
+import {
+  ChatAsideModel,
+  ChatMessageModel,
+  ChatMuteModel,
+  ChatQuestionModel,
+  ChatVoteModel,
+  HeldMessageModel,
+} from './chat.model.ts';
 
 /** Messages as they change people in a merge. */
 export const mergingMessages = movable(ChatMessageModel, 'identity', ['sessionId', 'clientId']);
@@ -15,3 +22,6 @@ export const mergingVotes = movable(ChatVoteModel, 'identity', ['questionId']);
 
 /** What somebody and the hosts wrote to each other, as it changes people in a merge. */
 export const mergingAsides = movable(ChatAsideModel, 'identity', ['sessionId', 'clientId']);
+
+/** What waits for a host, or was decided, as it changes people in a merge. */
+export const mergingHeld = movable(HeldMessageModel, 'identity', ['sessionId', 'kind', 'clientId']);

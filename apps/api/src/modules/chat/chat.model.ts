@@ -14,6 +14,8 @@ const chatMessageSchema = new Schema(
     fromHost: { type: Boolean, required: true },
     text: { type: String, required: true },
     sentAt: { type: Date, required: true },
+    /** When its author wrote it, where it waited for a host; it was sent when it was let through. */
+    heldAt: { type: Date },
     /** Of its last change; a message that is as it was written has none. */
     revision: { type: Number },
     /** Set where a moderator took it out. The text stays, for the record: the presenter leaves it out. */
@@ -38,12 +40,17 @@ const chatCounterSchema = new Schema({
   sequence: { type: Number, required: true },
   revision: { type: Number, default: 0 },
   slowSeconds: { type: Number, default: 0 },
-  linksAllowed: { type: Boolean, default: true },
+  /** Of rooms from before `links`. */
+  linksAllowed: { type: Boolean },
+  links: { type: String, enum: ['allow', 'hold', 'refuse'] },
+  isHeld: { type: Boolean, default: false },
   /** Ids of messages, newest first. */
   pinned: { type: [String], default: [] },
   openQuestions: { type: Number, default: 0 },
   /** The number of the last message between an attendee and the hosts. */
   asides: { type: Number, default: 0 },
+  /** The number of the last change of what waits for a host. */
+  held: { type: Number, default: 0 },
 });
 chatCounterSchema.index({ sessionId: 1 }, { unique: true });
 
@@ -126,3 +133,30 @@ chatAsideSchema.index({ identity: 1, sessionId: 1, clientId: 1 }, { unique: true
 chatAsideSchema.index({ identity: 1, sessionId: 1, number: -1 });
 
 export const ChatAsideModel = defineTenantModel('ChatAside', chatAsideSchema, { collection: 'chat_asides' });
+
+/** What attendees wrote for everybody and hosts decide about, decided or not. */
+const heldMessageSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    sessionId: { type: String, required: true },
+    /** 1, 2, 3 … over all changes of the session, without a gap. */
+    revision: { type: Number, required: true },
+    kind: { type: String, required: true, enum: ['message', 'question'] },
+    identity: { type: String, required: true },
+    clientId: { type: String, required: true },
+    authorName: { type: String, required: true },
+    text: { type: String, required: true },
+    reason: { type: String, required: true, enum: ['rule', 'link'] },
+    state: { type: String, required: true, enum: ['waiting', 'approved', 'declined'] },
+    heldAt: { type: Date, required: true },
+    decidedAt: { type: Date },
+    decidedBy: { type: String },
+  },
+  { id: false },
+);
+heldMessageSchema.index({ sessionId: 1, revision: 1 }, { unique: true });
+heldMessageSchema.index({ sessionId: 1, state: 1, revision: 1 });
+heldMessageSchema.index({ identity: 1, sessionId: 1, kind: 1, clientId: 1 }, { unique: true });
+heldMessageSchema.index({ identity: 1, sessionId: 1, heldAt: -1 });
+
+export const HeldMessageModel = defineTenantModel('HeldMessage', heldMessageSchema, { collection: 'chat_held' });

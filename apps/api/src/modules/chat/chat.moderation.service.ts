@@ -4,9 +4,12 @@ import {
   RoomBanChanged,
   type ChatChange,
   type ChatMessageId,
+  type ChatRules,
+  type MembershipId,
   type MutedPerson,
   type PersonId,
   type SessionId,
+  type TenantId,
   type TicketClaims,
 } from '@stageline/contracts';
 import type { UnitOfWork } from '@stageline/platform/outbox';
@@ -47,6 +50,23 @@ export function createChatModeration(deps: ChatModerationDeps) {
     revision,
     setup: await standing.setupOf(sessionId, await setups.find(sessionId)),
   });
+
+  /** Sets what holds for attendees, whoever may do that. @throws ProblemError `not-found` */
+  async function setRules(
+    where: { readonly tenantId: TenantId; readonly sessionId: SessionId },
+    actorId: PersonId | MembershipId,
+    rules: ChatRules,
+  ): Promise<ChatRules> {
+    const { sessionId } = where;
+    const name = await sessions.titleOf(sessionId);
+    await change(where, async (revision) => {
+      await setups.change(sessionId, rules);
+      const target = { type: 'session', id: sessionId, name } as const;
+      await audit.record({ action: 'chat.rules-changed', actorId, target, after: rules });
+      return setupChange(sessionId, revision);
+    });
+    return rules;
+  }
 
   /** Tells somebody what holds for them now, wherever they are. */
   async function tellStanding({ tenantId, sessionId }: TicketClaims, identity: PersonId): Promise<void> {
@@ -115,18 +135,18 @@ export function createChatModeration(deps: ChatModerationDeps) {
     },
 
     /** Sets what holds for attendees. */
-    async setUp(claims: TicketClaims, rules: { slowSeconds: number; linksAllowed: boolean }): Promise<void> {
+    async setUp(claims: TicketClaims, rules: ChatRules): Promise<void> {
       assertModerates(claims);
-      await change(claims, async (revision) => {
-        await setups.change(claims.sessionId, rules);
-        await audit.record({
-          action: 'chat.rules-changed',
-          actorId: claims.identity,
-          target: { type: 'session', id: claims.sessionId, name: await sessions.titleOf(claims.sessionId) },
-          after: rules,
-        });
-        return setupChange(claims.sessionId, revision);
-      });
+      await setRules(claims, claims.identity, rules);
+    },
+
+    setRules,
+
+    /** What holds for attendees. @throws ProblemError `not-found` */
+    async rules(sessionId: SessionId): Promise<ChatRules> {
+      await sessions.titleOf(sessionId);
+      const { slowSeconds, links, isHeld } = await setups.find(sessionId);
+      return { slowSeconds, links, isHeld };
     },
 
     /** Lets whoever wrote a message read and no longer write. @throws ProblemError `not-found`; `forbidden` */

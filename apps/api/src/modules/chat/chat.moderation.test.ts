@@ -175,7 +175,7 @@ describe('moderation of the chat', () => {
 
   it('C-09 in slow mode an attendee writes once in so many seconds, also over two processes; a host at will', async () => {
     const { guest, host } = await room();
-    await ask(host, 'room:set-up-chat', { slowSeconds: 30, linksAllowed: true });
+    await ask(host, 'room:set-up-chat', { slowSeconds: 30, links: 'allow', isHeld: false });
     const author = guest();
     const at = await Promise.allSettled([send(author, 'a'), send(author, 'b', other)]);
     expect(at.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -188,18 +188,18 @@ describe('moderation of the chat', () => {
     bed.clock.advance(18_000);
     expect((await enter(author)).standing.waitSeconds).toBe(0);
     expect(await send(author, 'in time')).toMatchObject({ sequence: 5 });
-    await ask(host, 'room:set-up-chat', { slowSeconds: 0, linksAllowed: true }, other);
+    await ask(host, 'room:set-up-chat', { slowSeconds: 0, links: 'allow', isHeld: false }, other);
     expect(await send(author, 'at once')).toMatchObject({ sequence: 6 });
   });
 
   it('C-09 while links are off an attendee gets a sentence in the place of sending one', async () => {
     const { guest, host } = await room();
     expect(await send(guest(), 'https://example.org')).toMatchObject({ sequence: 1 });
-    await ask(host, 'room:set-up-chat', { slowSeconds: 0, linksAllowed: false }, other);
+    await ask(host, 'room:set-up-chat', { slowSeconds: 0, links: 'refuse', isHeld: false }, other);
     await expect(send(guest(), 'see example.org')).rejects.toMatchObject({ code: 'chat-links' });
     expect(await send(guest(), 'no link. really')).toMatchObject({ sequence: 2 });
     expect(await send(host, 'https://example.org')).toMatchObject({ sequence: 3 });
-    expect((await enter(guest())).setup.linksAllowed).toBe(false);
+    expect((await enter(guest())).setup.links).toBe('refuse');
   });
 
   it('C-01 an attendee may do nothing of it, and messages of other rooms are not there', async () => {
@@ -212,7 +212,7 @@ describe('moderation of the chat', () => {
       ['room:mute-author', { messageId }],
       ['room:unmute', { personId: newId('per') }],
       ['room:list-muted', {}],
-      ['room:set-up-chat', { slowSeconds: 5, linksAllowed: false }],
+      ['room:set-up-chat', { slowSeconds: 5, links: 'refuse', isHeld: false }],
     ];
     for (const [event, payload] of acts)
       await expect(ask(guest(), event, payload)).rejects.toMatchObject({ code: 'forbidden' });
@@ -222,7 +222,7 @@ describe('moderation of the chat', () => {
         await expect(ask(claims, event, payload)).rejects.toMatchObject({ code: 'not-found' });
     expect(await enter(guest())).toMatchObject({
       revision: 0,
-      setup: { slowSeconds: 0, linksAllowed: true, pinned: [] },
+      setup: { slowSeconds: 0, links: 'allow', isHeld: false, pinned: [] },
     });
     expect(await bed.in(host.tenantId, async () => ChatMuteModel.countDocuments())).toBe(0);
   });

@@ -11,6 +11,8 @@ import { createChatAsides } from './chat.asides.service.ts';
 import { banSubscriber } from './chat.bans.ts';
 import { createChatChanges, type ChangeChat } from './chat.changes.ts';
 import { createChatExport } from './chat.export.service.ts';
+import { createChatHeldRepository } from './chat.held.repository.ts';
+import { createChatHeld } from './chat.held.service.ts';
 import { createChatLimiter, createVoteLimiter } from './chat.limiter.ts';
 import { createChatModeration } from './chat.moderation.service.ts';
 import { createChatMutesRepository } from './chat.mutes.repository.ts';
@@ -52,6 +54,7 @@ export function createChatModule(deps: ChatModuleDeps): ChatModule {
     setups: createChatSetupRepository(),
     mutes: createChatMutesRepository(),
     asides: createChatAsidesRepository(),
+    heldMessages: createChatHeldRepository(),
   };
   const standing = createChatStanding({ ...deps, ...stores });
   const room = createRoomChannel(deps.broadcaster);
@@ -59,15 +62,17 @@ export function createChatModule(deps: ChatModuleDeps): ChatModule {
   const change = createChatChanges({ ...deps, ...stores, room, turns });
   const limits = { limiter: createChatLimiter(deps.redis), voteLimiter: createVoteLimiter(deps.redis) };
   const common = { ...deps, ...stores, ...limits, standing, room, turns, change };
-  const service = createChatService(common);
+  const held = createChatHeld(common);
+  const service = createChatService({ ...common, held });
   const moderation = createChatModeration(common);
-  const questions = createChatQuestions(common);
+  const questions = createChatQuestions({ ...common, held });
   const sockets = [
     roomSockets({
       chat: service,
       moderation,
       asides: createChatAsides(common),
       questions,
+      held,
       standing,
       sessions: deps.sessions,
       team: deps.team,
@@ -78,7 +83,7 @@ export function createChatModule(deps: ChatModuleDeps): ChatModule {
     service,
     change,
     sockets,
-    routes: chatRoutes(createChatExport(common)),
+    routes: chatRoutes(createChatExport(common), moderation),
     subscribers: [banSubscriber({ media: deps.media, room })],
   };
 }

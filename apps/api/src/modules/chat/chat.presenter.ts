@@ -1,4 +1,5 @@
-import type { ChatMessage, MutedPerson, Question } from '@stageline/contracts';
+import type { ChatMessage, HeldMessage, MutedPerson, Question } from '@stageline/contracts';
+import type { HeldRow } from './chat.held.repository.ts';
 import type { MuteRow } from './chat.mutes.repository.ts';
 import type { QuestionRow } from './chat.questions.repository.ts';
 import type { ChatMessageRow } from './chat.repository.ts';
@@ -25,3 +26,12 @@ export function presentQuestion(row: QuestionRow): Question {
   if (row.removedAt != null) return { ...fixed, authorName: '', text: '', answer: '', removed: true };
   return { ...fixed, authorName: row.authorName, text: row.text, answer: row.answer };
 }
+
+/** What waits for a host, or was decided, as its author gets it: nothing of how much others write. */
+export function presentOwnHeld(row: HeldRow): HeldMessage {
+  const { _id: id, kind, clientId, authorName, text, reason, state } = row;
+  return { id, kind, clientId, authorName, text, reason, state, heldAt: row.heldAt.toISOString() };
+}
+
+/** The same as moderators get it. */
+export const presentHeld = (row: HeldRow): HeldMessage => ({ ...presentOwnHeld(row), revision: row.revision });

@@ -1,6 +1,7 @@
 import {
   ProblemError,
   type ChatChange,
+  type HeldMessage,
   type Question,
   type QuestionAnswer,
   type QuestionId,
@@ -11,6 +12,7 @@ import { newId } from '@stageline/platform';
 import type { AuditLog } from '../audit/index.ts';
 import type { PersonLimit } from '../../realtime/person-limit.ts';
 import type { ChangeChat } from './chat.changes.ts';
+import type { ChatHeld } from './chat.held.service.ts';
 import { assertModerates, hasChatRight, mayWrite } from './chat.policy.ts';
 import { presentQuestion } from './chat.presenter.ts';
 import type { ChatQuestionsRepository, QuestionRow } from './chat.questions.repository.ts';
@@ -27,11 +29,12 @@ export interface ChatQuestionsDeps extends ChatStandingDeps {
   readonly voteLimiter: PersonLimit;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly sessions: ChatServiceDeps['sessions'];
+  readonly held: ChatHeld;
 }
 
 /** Questions of the current tenant's rooms, the votes for them, and how they were answered. */
 export function createChatQuestions(deps: ChatQuestionsDeps) {
-  const { questions, setups, clock, change, standing, limiter, voteLimiter, sessions, audit } = deps;
+  const { questions, setups, clock, change, standing, limiter, voteLimiter, sessions, audit, held } = deps;
 
   async function assertOpen(sessionId: SessionId): Promise<void> {
     if (!mayWrite(await sessions.statusOf(sessionId))) throw new ProblemError('illegal-transition');
@@ -53,15 +56,21 @@ export function createChatQuestions(deps: ChatQuestionsDeps) {
 
   return {
     /**
-     * Stores a question and tells the room. The same `clientId` again answers the stored one.
+     * Stores a question and tells the room, or sets it aside until a host lets it through. The same `clientId` again answers
+     * the same.
      * @throws ProblemError as a message; slow mode does not hold for questions
      */
-    async ask(claims: TicketClaims, text: string, clientId: string): Promise<Question> {
+    async ask(claims: TicketClaims, text: string, clientId: string): Promise<Question | HeldMessage> {
       const { sessionId } = claims;
       await limiter.count(claims);
       const key = { sessionId, identity: await standing.holderOf(claims), clientId };
       await assertOpen(sessionId);
-      if (!hasChatRight(claims.role, 'moderate')) await standing.assertAllowed(key, text);
+      if (!hasChatRight(claims.role, 'moderate')) {
+        const { hold } = await standing.assertAllowed(key, text);
+        const sent = hold === null ? null : await questions.findSent(key);
+        if (sent !== null) return presentQuestion(sent);
+        if (hold !== null) return held.hold(claims, 'question', { text, clientId, reason: hold }, 0);
+      }
       const told = await change(claims, async (revision) => {
         if ((await questions.findSent(key)) !== null) return null;
         const facts = { authorName: claims.displayName, text, askedAt: clock.now() };

@@ -123,7 +123,7 @@ describe('questions', () => {
     const said = await say<{ id: string }>(author, 'room:send-message', { text: 'x', clientId: randomUUID() });
     await say(host, 'room:mute-author', { messageId: said.id });
     await expect(ask(author, 'Still me?')).rejects.toMatchObject({ code: 'chat-muted' });
-    await say(host, 'room:set-up-chat', { slowSeconds: 0, linksAllowed: false });
+    await say(host, 'room:set-up-chat', { slowSeconds: 0, links: 'refuse', isHeld: false });
     await expect(ask(guest(), 'is example.org yours?')).rejects.toMatchObject({ code: 'chat-links' });
     await bed.in(host.tenantId, async () => {
       await bed.sessions.service.goLive(host.sessionId);

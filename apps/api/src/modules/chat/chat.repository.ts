@@ -10,6 +10,8 @@ export interface ChatMessageRow {
   readonly fromHost: boolean;
   readonly text: string;
   readonly sentAt: Date;
+  /** When it was written, where it waited for a host. */
+  readonly heldAt?: Date;
   readonly revision?: number;
   readonly removedAt?: Date;
 }
@@ -87,9 +89,9 @@ export function createChatRepository() {
       return findRows(ChatMessageModel, filter, { projection: FIELDS, sort: { revision: 1 }, limit });
     },
 
-    /** When somebody wrote last in a session, if that was after `since`. */
+    /** When somebody wrote last in a session what did not wait for a host, if that was after `since`. */
     async wroteAt({ sessionId, identity }: Omit<MessageKey, 'clientId'>, since: Date): Promise<Date | null> {
-      const filter = { identity, sessionId, sentAt: { $gt: since } };
+      const filter = { identity, sessionId, sentAt: { $gt: since }, heldAt: { $exists: false } };
       const options = { projection: { sentAt: 1 }, sort: { sentAt: -1, _id: -1 }, limit: 1 } as const;
       const [last] = await findRows<{ sentAt: Date }>(ChatMessageModel, filter, options);
       return last?.sentAt ?? null;

@@ -131,7 +131,7 @@ describe('chat', () => {
         event: 'room:chat',
         payload: {
           revision: 0,
-          setup: { slowSeconds: 0, linksAllowed: true, pinned: [] },
+          setup: { slowSeconds: 0, links: 'allow', isHeld: false, pinned: [] },
           openQuestions: 0,
           offers: { now: bed.clock.now().toISOString(), offers: [] },
           polls: { runs: [] },

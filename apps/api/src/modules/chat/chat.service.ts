@@ -2,6 +2,7 @@ import {
   PriceMentioned,
   ProblemError,
   type ChatMessage,
+  type HeldMessage,
   type PersonId,
   type SessionId,
   type TicketClaims,
@@ -11,11 +12,14 @@ import { newId, type Clock, type KeyedMutex } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { PersonLimit } from '../../realtime/person-limit.ts';
 import type { RoomChannel } from '../sessions/index.ts';
+import type { ChatHeld } from './chat.held.service.ts';
 import { hasChatRight, mayWrite } from './chat.policy.ts';
 import { presentMessage } from './chat.presenter.ts';
 import type { ChatMessageRow, ChatRepository, MessageKey } from './chat.repository.ts';
 import type { ChatStandingService } from './chat.standing.service.ts';
 
+/** What holds for those who moderate. */
+const FREE = { slowSeconds: 0, hold: null };
 /** Messages of one page of the history. */
 const HISTORY_PAGE = 200;
 
@@ -28,11 +32,12 @@ export interface ChatServiceDeps {
   readonly limiter: PersonLimit;
   readonly turns: KeyedMutex;
   readonly standing: ChatStandingService;
+  readonly held: ChatHeld;
 }
 
 /** The chat of the current tenant's rooms. */
 export function createChatService(deps: ChatServiceDeps) {
-  const { repository, unitOfWork, clock, sessions, room, limiter, turns, standing } = deps;
+  const { repository, unitOfWork, clock, sessions, room, limiter, turns, standing, held } = deps;
   /**
    * Number and message together, so that numbers have no gap and none appears before a lower one.
    * @param slowSeconds how long the author waits between two messages
@@ -65,18 +70,21 @@ export function createChatService(deps: ChatServiceDeps) {
 
   return {
     /**
-     * Stores a message and tells the room. The same `clientId` again answers the stored message.
+     * Stores a message and tells the room, or sets it aside until a host lets it through. The same `clientId` again answers
+     * the same.
      * @throws ProblemError `too-many-requests`; `illegal-transition` once the session has ended; `not-found`; to attendees
-     * `chat-muted`, `chat-links`, and `chat-slow` with the seconds to wait
+     * `chat-muted`, `chat-links`, `chat-held-full`, and `chat-slow` with the seconds to wait
      */
-    async send(author: TicketClaims, text: string, clientId: string): Promise<ChatMessage> {
+    async send(author: TicketClaims, text: string, clientId: string): Promise<ChatMessage | HeldMessage> {
       const { tenantId, sessionId } = author;
       await limiter.count(author);
       const key = { sessionId, identity: await standing.holderOf(author), clientId };
       const sent = await repository.find(key);
       if (sent !== null) return presentMessage(sent);
       if (!mayWrite(await sessions.statusOf(sessionId))) throw new ProblemError('illegal-transition');
-      const slowSeconds = hasChatRight(author.role, 'moderate') ? 0 : await standing.assertAllowed(key, text);
+      const isFree = hasChatRight(author.role, 'moderate');
+      const { slowSeconds, hold } = isFree ? FREE : await standing.assertAllowed(key, text);
+      if (hold !== null) return held.hold(author, 'message', { text, clientId, reason: hold }, slowSeconds);
       const message = {
         authorName: author.displayName,
         fromHost: author.role !== 'attendee',

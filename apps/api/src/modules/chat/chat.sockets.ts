@@ -10,6 +10,7 @@ import {
 } from '../sessions/index.ts';
 import { assertChatRight, hasChatRight } from './chat.policy.ts';
 import type { ChatAsides } from './chat.asides.service.ts';
+import type { ChatHeld } from './chat.held.service.ts';
 import type { ChatModeration } from './chat.moderation.service.ts';
 import type { ChatQuestions } from './chat.questions.service.ts';
 import type { ChatService } from './chat.service.ts';
@@ -20,13 +21,14 @@ interface RoomServices {
   readonly moderation: ChatModeration;
   readonly questions: ChatQuestions;
   readonly asides: ChatAsides;
+  readonly held: ChatHeld;
   readonly standing: ChatStandingService;
   readonly sessions: Pick<SessionsService, 'roomState' | 'setLayout'>;
   readonly team: Pick<RoomTeam, 'holds'>;
 }
 
 /** The chat's part of the `/room` namespace, and where the room stands for whoever comes in. */
-export const roomSockets = ({ chat, moderation, questions, asides, standing, sessions, team }: RoomServices) =>
+export const roomSockets = ({ chat, moderation, questions, asides, held, standing, sessions, team }: RoomServices) =>
   socketPart({
     namespace: roomNamespace,
     async onConnect(peer, tools) {
@@ -67,6 +69,8 @@ export const roomSockets = ({ chat, moderation, questions, asides, standing, ses
       'room:unmute': ({ personId }, peer) => moderation.unmute(claimsOf(peer), personId),
       'room:list-muted': async (_payload, peer) => ({ people: await moderation.listMuted(claimsOf(peer)) }),
       'room:set-up-chat': (rules, peer) => moderation.setUp(claimsOf(peer), rules),
+      'room:held': ({ after }, peer) => held.list(claimsOf(peer), after),
+      'room:decide-held': ({ heldId, approve }, peer) => held.decide(claimsOf(peer), heldId, approve),
       'room:tell-hosts': ({ text, clientId }, peer) => asides.tellHosts(claimsOf(peer), text, clientId),
       'room:answer-aside': ({ personId, text, clientId }, peer) =>
         asides.answer(claimsOf(peer), personId, text, clientId),

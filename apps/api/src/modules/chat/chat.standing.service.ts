@@ -1,6 +1,8 @@
 import {
   ProblemError,
   type ChatChange,
+  type HeldId,
+  type HeldMessage,
   type ChatSetup,
   type ChatStanding,
   type RoomHolding,
@@ -10,6 +12,7 @@ import {
 import { holdsLink } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import { leadMerges } from '../leads/index.ts';
+import type { ChatHeldRepository } from './chat.held.repository.ts';
 import type { ChatMutesRepository } from './chat.mutes.repository.ts';
 import { hasChatRight } from './chat.policy.ts';
 import { presentMessage, presentQuestion } from './chat.presenter.ts';
@@ -25,6 +28,7 @@ export interface ChatStandingDeps {
   readonly questions: ChatQuestionsRepository;
   readonly setups: ChatSetupRepository;
   readonly mutes: ChatMutesRepository;
+  readonly heldMessages: ChatHeldRepository;
   readonly clock: Clock;
   readonly holding: (sessionId: SessionId) => Promise<RoomHolding>;
 }
@@ -46,22 +50,40 @@ export function waitOf(wroteAt: Date | null, slowSeconds: number, now: Date): nu
 }
 
 /** Where the chats of the current tenant stand, and people in them. */
-export function createChatStanding({ repository, questions, setups, mutes, clock, holding }: ChatStandingDeps) {
-  /** Seconds until they may write, by what is stored; 0 where nobody waits. */
-  async function waitSeconds(sessionId: SessionId, identity: ChatPeer['identity'], slowSeconds: number) {
+export function createChatStanding({
+  repository,
+  questions,
+  setups,
+  mutes,
+  heldMessages,
+  clock,
+  holding,
+}: ChatStandingDeps) {
+  /**
+   * Seconds until they may write, by what is stored; 0 where nobody waits.
+   * @param except something of theirs that was held just now, and does not count
+   */
+  async function waitSeconds(
+    sessionId: SessionId,
+    identity: ChatPeer['identity'],
+    slowSeconds: number,
+    except?: HeldId,
+  ): Promise<number> {
     if (slowSeconds === 0) return 0;
     const now = clock.now();
     const since = new Date(now.getTime() - slowSeconds * 1000);
-    return waitOf(await repository.wroteAt({ sessionId, identity }, since), slowSeconds, now);
+    const wrote = await repository.wroteAt({ sessionId, identity }, since);
+    const waits = [wrote, await heldMessages.wroteAt(sessionId, identity, since, except)];
+    return Math.max(...waits.map((at) => waitOf(at, slowSeconds, now)));
   }
 
   async function setupOf(sessionId: SessionId, row: ChatSetupRow): Promise<ChatSetup> {
-    const { slowSeconds, linksAllowed, pinned } = row;
+    const { slowSeconds, links, isHeld, pinned } = row;
     const byId = new Map(
       (await repository.findMany(sessionId, pinned)).map((message) => [message._id as string, message]),
     );
     const messages = pinned.flatMap((id) => byId.get(id) ?? []).map(presentMessage);
-    return { slowSeconds, linksAllowed, pinned: messages };
+    return { slowSeconds, links, isHeld, pinned: messages };
   }
 
   async function standingOf({ sessionId, role, identity }: ChatPeer, slowSeconds: number): Promise<ChatStanding> {
@@ -93,17 +115,19 @@ export function createChatStanding({ repository, questions, setups, mutes, clock
     waitSeconds,
 
     /**
-     * What attendees are held to. @returns how long they wait between two messages, in seconds
+     * What attendees are held to. @returns how long they wait between two messages, in seconds, and why what they wrote for
+     * everybody waits for a host; null where it does not
      * @throws ProblemError `chat-muted`, `chat-links`
      */
     async assertAllowed(
       { sessionId, identity }: Pick<ChatPeer, 'sessionId' | 'identity'>,
       text: string,
-    ): Promise<number> {
+    ): Promise<{ slowSeconds: number; hold: HeldMessage['reason'] | null }> {
       if (await mutes.isMuted(sessionId, identity)) throw new ProblemError('chat-muted');
-      const { linksAllowed, slowSeconds } = await setups.find(sessionId);
-      if (!linksAllowed && holdsLink(text)) throw new ProblemError('chat-links');
-      return slowSeconds;
+      const { links, isHeld, slowSeconds } = await setups.find(sessionId);
+      const hasLink = links !== 'allow' && holdsLink(text);
+      if (hasLink && links === 'refuse') throw new ProblemError('chat-links');
+      return { slowSeconds, hold: isHeld ? 'rule' : hasLink ? 'link' : null };
     },
 
     setupOf,

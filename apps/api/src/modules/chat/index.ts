@@ -12,6 +12,7 @@ export { chatMoments, questionMoments } from './chat.moments.repository.ts';
 export { messagesOfPeople, messagesOfPerson } from './chat.timeline.repository.ts';
 export {
   mergingAsides,
+  mergingHeld,
   mergingMessages,
   mergingMutes,
   mergingQuestions,

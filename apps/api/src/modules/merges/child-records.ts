@@ -1,7 +1,14 @@
 import type { Movable } from '@stageline/platform/mongo';
 import { mergingDecisions } from '../assignment/index.ts';
 import { mergingRuns } from '../automations/index.ts';
-import { mergingAsides, mergingMessages, mergingMutes, mergingQuestions, mergingVotes } from '../chat/index.ts';
+import {
+  mergingAsides,
+  mergingHeld,
+  mergingMessages,
+  mergingMutes,
+  mergingQuestions,
+  mergingVotes,
+} from '../chat/index.ts';
 import { mergingContactChanges } from '../contacts/index.ts';
 import type { LeadAndPerson } from '../leads/index.ts';
 import { mergingMails } from '../mail/index.ts';
@@ -31,6 +38,7 @@ export const childRecords = {
   tracks: { model: 'RecordingTrack', by: 'personId', records: mergingTracks },
   speech: { model: 'TranscriptLine', by: 'personId', records: mergingSpeech },
   messages: { model: 'ChatMessage', by: 'personId', records: mergingMessages },
+  held: { model: 'HeldMessage', by: 'personId', records: mergingHeld },
   asides: { model: 'ChatAside', by: 'personId', records: mergingAsides },
   mutes: { model: 'ChatMute', by: 'personId', records: mergingMutes },
   questions: { model: 'ChatQuestion', by: 'personId', records: mergingQuestions },

@@ -100,6 +100,9 @@ describe('merging leads', () => {
     await write('ChatMessage', { _id: newId('msg'), ...message, sequence, text: 'hi', sentAt: at });
     const aside = { ...message, number: sequence, personName: 'x', text: 'hi', sentAt: at };
     await write('ChatAside', { _id: newId('asi'), ...aside });
+    const { fromHost: _ofNone, ...words } = message;
+    const held = { ...words, revision: sequence, kind: 'message', text: 'hi', reason: 'rule', state: 'waiting' };
+    await write('HeldMessage', { _id: newId('hld'), ...held, heldAt: at });
     const mute = { sessionId: newId('ses'), identity: personId, name: 'x', mutedAt: at, mutedBy: 'mem_a' };
     await write('ChatMute', { _id: newId('mut'), ...mute });
     const asked = { sessionId: session, identity: personId, clientId: newId('qst'), authorName: 'x', text: 'why' };

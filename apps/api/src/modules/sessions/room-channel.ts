@@ -4,12 +4,15 @@ import {
   type ChatChange,
   type ChatMessage,
   type ChatStanding,
+  type HeldMessage,
   type MembershipId,
   type OfferCounts,
   type OfferId,
   type PersonId,
   type PollRunId,
   type PollTally,
+  type Reaction,
+  type ReactionCounts,
   type SessionId,
   type TenantId,
 } from '@stageline/contracts';
@@ -45,12 +48,21 @@ export interface RoomChannel {
   viewers(tenantId: TenantId, sessionId: SessionId, viewers: number): void;
   /** Results that everybody sees, by run. */
   tallies(tenantId: TenantId, sessionId: SessionId, tallies: Tallies): void;
+  /** Reactions that came, in all. */
+  reactions(tenantId: TenantId, sessionId: SessionId, counts: ReactionCounts): void;
   /** Tells those who host. */
   hosts(tenantId: TenantId, sessionId: SessionId, tick: HostTick): void;
   /** Tells one person. */
   standing(tenantId: TenantId, sessionId: SessionId, identity: PersonId, standing: ChatStanding): void;
   /** Tells the moderators and one person what is between them, each as they may know it. */
   aside(tenantId: TenantId, sessionId: SessionId, identity: PersonId, told: { team: Aside; person: Aside }): void;
+  /** Tells the moderators and its author what was held or decided, each as they may know it. */
+  held(
+    tenantId: TenantId,
+    sessionId: SessionId,
+    identity: PersonId,
+    told: { team: HeldMessage; person: HeldMessage },
+  ): void;
   /** Tells one person that they may come behind the stage. */
   called(tenantId: TenantId, sessionId: SessionId, identity: PersonId): void;
   /** Closes every connection of one person to the room; they may come back with another ticket. */
@@ -66,6 +78,7 @@ export function createRoomChannel(broadcaster: Broadcaster): RoomChannel {
     change: (tenantId, sessionId, change) =>
       tell(tenantId, sessionId, 'room:tick', { messages: [], changes: [change] }),
     tallies: (tenantId, sessionId, tallies) => tell(tenantId, sessionId, 'room:tick', { messages: [], tallies }),
+    reactions: (tenantId, sessionId, reactions) => tell(tenantId, sessionId, 'room:tick', { messages: [], reactions }),
     hosts: (tenantId, sessionId, tick) =>
       broadcaster.tell(roomNamespace.name, hostsRoom(tenantId, sessionId), 'room:host-tick', tick),
     standing: (tenantId, sessionId, identity, standing) =>
@@ -73,6 +86,10 @@ export function createRoomChannel(broadcaster: Broadcaster): RoomChannel {
     aside(tenantId, sessionId, identity, { team, person }) {
       broadcaster.tell(roomNamespace.name, teamRoom(tenantId, sessionId), 'room:aside', team);
       broadcaster.tell(roomNamespace.name, personRoom(tenantId, sessionId, identity), 'room:aside', person);
+    },
+    held(tenantId, sessionId, identity, { team, person }) {
+      broadcaster.tell(roomNamespace.name, teamRoom(tenantId, sessionId), 'room:held-changed', team);
+      broadcaster.tell(roomNamespace.name, personRoom(tenantId, sessionId, identity), 'room:held-changed', person);
     },
     called: (tenantId, sessionId, identity) =>
       broadcaster.tell(roomNamespace.name, personRoom(tenantId, sessionId, identity), 'room:called', {}),
@@ -90,17 +107,27 @@ function mergeTallies(older: Tallies = {}, newer: Tallies = {}): Tallies {
   return merged;
 }
 
-/** Two ticks become one: messages and changes in their order, the newer count and results. */
+/** Counts only rise: of two the higher is the newer. */
+function mergeReactions(older: ReactionCounts = {}, newer: ReactionCounts = {}): ReactionCounts {
+  const merged = { ...older };
+  for (const [reaction, count] of Object.entries(newer) as [Reaction, number][])
+    merged[reaction] = Math.max(merged[reaction] ?? 0, count);
+  return merged;
+}
+
+/** Two ticks become one: messages and changes in their order, the newer counts and results. */
 export function mergeTicks(older: RoomTick, newer: RoomTick): RoomTick {
   const messages = [...older.messages, ...newer.messages].sort((a, b) => a.sequence - b.sequence);
   const viewers = newer.viewers ?? older.viewers;
   const changes = [...(older.changes ?? []), ...(newer.changes ?? [])].sort((a, b) => a.revision - b.revision);
   const tallies = mergeTallies(older.tallies, newer.tallies);
+  const reactions = mergeReactions(older.reactions, newer.reactions);
   return {
     messages,
     ...(changes.length > 0 && { changes }),
     ...(viewers !== undefined && { viewers }),
     ...(Object.keys(tallies).length > 0 && { tallies }),
+    ...(Object.keys(reactions).length > 0 && { reactions }),
   };
 }
 

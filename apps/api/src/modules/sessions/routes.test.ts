@@ -154,7 +154,7 @@ describe('roles in a room', () => {
     await bed.settle();
     const [now, spare] = [await openRoom(nina, planned), await openRoom(nina, planned)];
     const socket = await connect(now.roomTicket);
-    const rules = { slowSeconds: 10, linksAllowed: true };
+    const rules = { slowSeconds: 10, links: 'allow', isHeld: false };
     expect(await ask(socket, 'room:set-up-chat', rules)).toMatchObject({ ok: true });
     const closed = nextEvent(socket, 'disconnect');
     await setRole(kevin.owner, ninaId, null);
@@ -211,7 +211,7 @@ describe('somebody who is shut out', () => {
       connectSocket(bed.url, { host: kevin.host, namespace: '/room', auth: { ticket } });
     const [attendee, host] = [await connect(roomTicket), await connect(opened.roomTicket)];
     const send = (text: string) => ask(attendee, 'room:send-message', { text, clientId: crypto.randomUUID() });
-    await ask(host, 'room:set-up-chat', { slowSeconds: 0, linksAllowed: true });
+    await ask(host, 'room:set-up-chat', { slowSeconds: 0, links: 'allow', isHeld: false });
     await send('=HYPERLINK("http://evil.example")');
     const { data } = (await send('something rude')) as { data: { id: string } };
     await ask(host, 'room:remove-message', { messageId: data.id });

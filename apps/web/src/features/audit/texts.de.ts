@@ -135,6 +135,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'leads.released': 'hat die offenen Kontakte von {target} zu den wartenden zurückgelegt',
   'session.role-changed': 'hat geändert, was {target} in einem Raum darf',
   'chat.message-removed': 'hat eine Nachricht von {target} aus einem Chat genommen',
+  'chat.message-approved': 'hat eine Nachricht von {target} in einen Chat gelassen',
+  'chat.message-declined': 'hat eine Nachricht von {target} nicht in einen Chat gelassen',
   'chat.question-removed': 'hat eine Frage von {target} aus einem Chat genommen',
   'chat.person-muted': 'hat {target} in einem Chat stummgeschaltet',
   'chat.person-released': 'hat {target} in einem Chat wieder schreiben lassen',

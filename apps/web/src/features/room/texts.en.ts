@@ -91,6 +91,8 @@ export const en = {
     unseen: (amount: number) => count(amount, { one: '# new message', other: '# new messages' }),
     slow: (seconds: number) => `Slow mode: one message every ${span(seconds)}`,
     linksOff: 'Links are off',
+    linksHeld: 'Messages with links wait for a host',
+    allHeld: 'Messages wait for a host',
     waitFor: (seconds: number) => `You can write again in ${count(seconds, { one: '# second', other: '# seconds' })}`,
     muted: 'The host has muted you in this chat. You can read on.',
     pinned: 'Pinned',
@@ -116,8 +118,11 @@ export const en = {
       slowHint: 'How long people wait between two messages. It does not apply to hosts.',
       off: 'Off',
       every: (seconds: number) => span(seconds),
+      held: 'Approve messages first',
+      heldHint: 'Messages and questions of attendees wait until a host or moderator lets them through.',
       links: 'Links',
-      linksHint: 'Whether people may write links. Hosts always may.',
+      linksHint: 'What becomes of messages with a link. Hosts always may write them.',
+      linkPolicies: { allow: 'Allowed', hold: 'Wait for a host', refuse: 'Not allowed' },
       muted: 'Muted or removed people',
       nobody: 'Nobody is muted or removed.',
       unmute: 'Unmute',
@@ -129,6 +134,30 @@ export const en = {
     said: (name: string, text: string) => `${name}: ${text}`,
     saidLast: (amount: number, name: string, text: string) =>
       `${count(amount, { one: '# new message', other: '# new messages' })}, the last from ${name}: ${text}`,
+  },
+  held: {
+    title: 'Waiting for you',
+    waiting: (amount: number) => count(amount, { one: '# waits for you', other: '# wait for you' }),
+    question: 'Question',
+    link: 'Has a link',
+    approve: 'Let in',
+    decline: 'Decline',
+    approveOf: (name: string, text: string) => `Let in, from ${name}: ${text}`,
+    declineOf: (name: string, text: string) => `Decline, from ${name}: ${text}`,
+    own: 'Waits for a host',
+    declined: 'A host did not let this through. Only you see it.',
+    putAway: 'Put away',
+  },
+  reactions: {
+    react: 'React',
+    choose: 'React to what you see',
+    /** What each means, in a word. */
+    names: { like: 'Like', heart: 'Heart', laugh: 'Laugh', surprise: 'Surprise', celebrate: 'Celebrate' },
+    /** @param sent how often, as it stands beneath the sign; empty for never */
+    sent: (name: string, sent: string) => (sent === '' ? name : `${name}, ${sent} sent`),
+    came: (amount: number, most: string) =>
+      `${count(amount, { one: '# reaction', other: '# reactions' })}, most often: ${most}`,
+    slowDown: 'That was a lot at once. Please wait a moment.',
   },
   asides: {
     tab: 'Hosts',

@@ -39,6 +39,16 @@ const de: typeof en = {
     hereNow: 'Gerade da',
   },
   exportChat: 'Chat als CSV',
+  chatRules: {
+    title: 'Chat',
+    description: 'Was für Beiträge von Teilnehmenden gilt. Leitung und Chat-Betreuung werden nie aufgehalten.',
+    loading: 'Regeln des Chats werden geladen',
+    held: 'Nachrichten erst freigeben',
+    heldHint: 'Nachrichten und Fragen warten, bis Leitung oder Chat-Betreuung sie freigeben.',
+    links: 'Nachrichten mit Links',
+    linkPolicies: { allow: 'Erlaubt', hold: 'Warten auf Freigabe', refuse: 'Nicht erlaubt' },
+    failed: 'Die Regeln wurden nicht geändert',
+  },
   team: {
     title: 'Wer im Raum hilft',
     description: 'Eine Co-Leitung darf alles, außer beenden. Die Chat-Betreuung kümmert sich um den Chat, ohne Kamera.',

@@ -40,6 +40,16 @@ export const en = {
     hereNow: 'Here now',
   },
   exportChat: 'Chat as CSV',
+  chatRules: {
+    title: 'Chat',
+    description: 'What holds for what attendees write. Hosts and moderators are never held up.',
+    loading: 'Loading the rules of the chat',
+    held: 'Approve messages first',
+    heldHint: 'Messages and questions wait until a host or moderator lets them through.',
+    links: 'Messages with links',
+    linkPolicies: { allow: 'Allowed', hold: 'Wait for a host', refuse: 'Not allowed' },
+    failed: 'The rules were not changed',
+  },
   team: {
     title: 'Who helps in the room',
     description: 'A co-host does everything but end it. A moderator looks after the chat, without camera.',

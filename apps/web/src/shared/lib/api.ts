@@ -19,6 +19,7 @@ type Features = Pick<
   | 'auth'
   | 'automations'
   | 'broadcasts'
+  | 'chat'
   | 'contacts'
   | 'credentials'
   | 'domains'

@@ -23,6 +23,8 @@ const titles = {
   'room-banned': 'Die Leitung hat Sie aus dieser Masterclass entfernt.',
   'chat-links': 'Links sind in diesem Chat ausgeschaltet.',
   'chat-slow': 'Dieser Chat ist im langsamen Modus. Bitte warten Sie ein wenig bis zu Ihrer nächsten Nachricht.',
+  'chat-held-full':
+    'Es warten schon zu viele Nachrichten auf Freigabe. Bitte versuchen Sie es etwas später noch einmal.',
   'pins-full': 'Es sind schon drei Nachrichten angeheftet. Lösen Sie zuerst eine davon.',
   forbidden: 'Ihre Rolle erlaubt das nicht.',
   'origin-mismatch': 'Die Anfrage kam von einer anderen Website.',

@@ -17,6 +17,7 @@ import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
 import { OfferCards } from './offer-cards.tsx';
 import { isAsking, PollCards, PollNews } from './poll-cards.tsx';
+import { ReactControl, RisingReactions } from './reactions.tsx';
 import { StageInvitation } from './stage-invitation.tsx';
 import { Lobby } from './lobby.tsx';
 import { PlaceControls } from './place-controls.tsx';
@@ -100,6 +101,7 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
           <Lobby joined={joined} />
         )
       }
+      reactions={<RisingReactions store={session.reactions} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       cards={<OfferCards store={session.offers} />}
       prompt={runs.length > 0 ? <PollCards store={session.polls} /> : null}
@@ -108,6 +110,7 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
         <>
           <ControlBar>
             <PlaceControls session={session} place={place} />
+            <ReactControl store={session.reactions} />
             <ChatControl />
             <Control icon={LogOut} label={texts.leave} onClick={onLeave} />
           </ControlBar>

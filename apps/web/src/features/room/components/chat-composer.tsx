@@ -9,10 +9,14 @@ const MAX_LENGTH = 2000;
 
 /** Writes a message, by the rules that hold for whoever reads along. */
 export function ChatComposer({ store, readOnlyReason }: { store: ChatStore; readOnlyReason: string | null }) {
-  const { slowSeconds, linksAllowed } = useSyncExternalStore(store.subscribe, store.getSetup);
+  const { slowSeconds, links, isHeld } = useSyncExternalStore(store.subscribe, store.getSetup);
   const seconds = useSecondsUntil(useSyncExternalStore(store.subscribe, store.getWaitUntil));
   const texts = roomTexts().chat;
-  const rules = [slowSeconds > 0 ? texts.slow(slowSeconds) : [], linksAllowed ? [] : texts.linksOff].flat();
+  const rules = [
+    isHeld ? texts.allHeld : [],
+    slowSeconds > 0 ? texts.slow(slowSeconds) : [],
+    links === 'refuse' ? texts.linksOff : links === 'hold' && !isHeld ? texts.linksHeld : [],
+  ].flat();
   return (
     <Composer
       label={texts.yourMessage}

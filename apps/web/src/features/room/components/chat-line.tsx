@@ -2,8 +2,10 @@ import type { ChatMessage } from '@stageline/contracts';
 import type { ReactNode } from 'react';
 import { formatTime } from '../../../shared/lib/format.ts';
 import type { ChatItem } from '../hooks/use-chat.ts';
+import type { HeldStore } from '../lib/held-store.ts';
 import type { PendingMessage } from '../lib/chat-log.ts';
 import { roomTexts } from '../texts.ts';
+import { OwnHeld } from './own-held.tsx';
 
 interface ChatLineProps {
   readonly item: ChatItem;
@@ -11,12 +13,14 @@ interface ChatLineProps {
   readonly isOwn: boolean;
   /** What a moderator may do with it. */
   readonly menu: ReactNode;
+  readonly heldStore: HeldStore;
   readonly onRetry: (clientId: string) => void;
   readonly onDiscard: (clientId: string) => void;
 }
 
 /** One line of the chat. */
-export function ChatLine({ item, isOwn, menu, onRetry, onDiscard }: ChatLineProps) {
+export function ChatLine({ item, isOwn, menu, heldStore, onRetry, onDiscard }: ChatLineProps) {
+  if (item.kind === 'held') return <OwnHeld held={item.held} store={heldStore} />;
   return item.kind === 'message' ? (
     <Confirmed message={item.message} continues={item.continues} isOwn={isOwn} menu={menu} />
   ) : (

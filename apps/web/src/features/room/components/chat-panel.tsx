@@ -13,6 +13,7 @@ import { ChatLineMenu } from './chat-line-menu.tsx';
 import { ChatLine } from './chat-line.tsx';
 import { ChatPins } from './chat-pins.tsx';
 import { ChatRules } from './chat-rules.tsx';
+import { HeldQueue } from './held-queue.tsx';
 import { QuestionPanel } from './question-panel.tsx';
 
 /** Within this distance of its end the list follows new messages. */
@@ -57,6 +58,7 @@ export function ChatPanel({ store, readOnlyReason }: { store: ChatStore; readOnl
           </TabsList>
           {mayModerate ? <ChatRules store={store} /> : null}
         </div>
+        {mayModerate ? <HeldQueue store={store} /> : null}
         <TabsContent value="chat" className="flex min-h-0 flex-1 flex-col pt-0! data-[state=inactive]:hidden">
           <ChatPins store={store} />
           <ChatList store={store} mayModerate={mayModerate} />
@@ -138,6 +140,7 @@ function ChatList({ store, mayModerate }: { store: ChatStore; mayModerate: boole
                       />
                     ) : null
                   }
+                  heldStore={store.held}
                   onRetry={(id) => void store.retry(id)}
                   onDiscard={(id) => store.discard(id)}
                 />

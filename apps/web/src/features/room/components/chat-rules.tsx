@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
-import type { MutedPerson } from '@stageline/contracts';
+import type { ChatRules as RulesOfChat, LinkPolicy, MutedPerson } from '@stageline/contracts';
 import { useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { Badge, Button, Popover, Select, Skeleton, Switch } from '../../../shared/ui/index.ts';
 import { useModeration } from '../hooks/use-moderation.ts';
@@ -7,6 +7,7 @@ import type { ChatStore } from '../lib/chat-store.ts';
 import { roomTexts } from '../texts.ts';
 
 const WAITS_SECONDS = [5, 10, 30, 60, 300];
+const LINK_POLICIES: readonly LinkPolicy[] = ['allow', 'hold', 'refuse'];
 
 /** What a moderator sets for the chat, behind one button; it holds at once. */
 export function ChatRules({ store }: { store: ChatStore }) {
@@ -31,12 +32,29 @@ export function ChatRules({ store }: { store: ChatStore }) {
 }
 
 function Rules({ store }: { store: ChatStore }) {
-  const { slowSeconds, linksAllowed } = useSyncExternalStore(store.subscribe, store.getSetup);
+  const { slowSeconds, links, isHeld } = useSyncExternalStore(store.subscribe, store.getSetup);
   const { setUp } = useModeration(store);
+  const change = (rules: Partial<RulesOfChat>) => setUp({ slowSeconds, links, isHeld, ...rules });
   const texts = roomTexts().chat.rules;
   const id = useId();
   return (
     <div className="flex flex-col gap-5">
+      <div className="flex items-start justify-between gap-4">
+        <div className="min-w-0">
+          <label htmlFor={`${id}-held`} className="text-sm font-medium">
+            {texts.held}
+          </label>
+          <p id={`${id}-held-hint`} className="mt-0.5 text-xs text-text-muted">
+            {texts.heldHint}
+          </p>
+        </div>
+        <Switch
+          id={`${id}-held`}
+          aria-describedby={`${id}-held-hint`}
+          checked={isHeld}
+          onCheckedChange={(held) => change({ isHeld: held })}
+        />
+      </div>
       <div>
         <label htmlFor={`${id}-slow`} className="text-sm font-medium">
           {texts.slow}
@@ -48,7 +66,7 @@ function Rules({ store }: { store: ChatStore }) {
           id={`${id}-slow`}
           aria-describedby={`${id}-slow-hint`}
           value={String(slowSeconds)}
-          onChange={(event) => setUp({ slowSeconds: Number(event.target.value), linksAllowed })}
+          onChange={(event) => change({ slowSeconds: Number(event.target.value) })}
         >
           <option value="0">{texts.off}</option>
           {WAITS_SECONDS.map((seconds) => (
@@ -58,21 +76,25 @@ function Rules({ store }: { store: ChatStore }) {
           ))}
         </Select>
       </div>
-      <div className="flex items-start justify-between gap-4">
-        <div className="min-w-0">
-          <label htmlFor={`${id}-links`} className="text-sm font-medium">
-            {texts.links}
-          </label>
-          <p id={`${id}-links-hint`} className="mt-0.5 text-xs text-text-muted">
-            {texts.linksHint}
-          </p>
-        </div>
-        <Switch
+      <div>
+        <label htmlFor={`${id}-links`} className="text-sm font-medium">
+          {texts.links}
+        </label>
+        <p id={`${id}-links-hint`} className="mt-0.5 mb-2 text-xs text-text-muted">
+          {texts.linksHint}
+        </p>
+        <Select
           id={`${id}-links`}
           aria-describedby={`${id}-links-hint`}
-          checked={linksAllowed}
-          onCheckedChange={(allowed) => setUp({ slowSeconds, linksAllowed: allowed })}
-        />
+          value={links}
+          onChange={(event) => change({ links: event.target.value as LinkPolicy })}
+        >
+          {LINK_POLICIES.map((policy) => (
+            <option key={policy} value={policy}>
+              {texts.linkPolicies[policy]}
+            </option>
+          ))}
+        </Select>
       </div>
       <Muted store={store} />
     </div>

@@ -24,6 +24,7 @@ import { MediaControls, sendFailed } from './media-controls.tsx';
 import { OfferCards } from './offer-cards.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { PlaceControls } from './place-controls.tsx';
+import { ReactControl, RisingReactions } from './reactions.tsx';
 import { RecordingControl, RecordingTrouble } from './recording.tsx';
 import { RoomLayout } from './room-layout.tsx';
 import { Sound } from './sound.tsx';
@@ -69,6 +70,7 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
           )}
         </ShownContext>
       }
+      reactions={<RisingReactions store={session.reactions} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       people={<PeoplePanel session={session} />}
       engage={isHost ? <EngagePanel session={session} sessionId={masterclass.id} /> : undefined}
@@ -91,6 +93,7 @@ function ModeratorControls({ session, onLeave }: Pick<HostRoomProps, 'session' |
     <>
       <ControlBar>
         <PlaceControls session={session} place={place} />
+        <ReactControl store={session.reactions} />
         <ChatControl />
         <Control icon={LogOut} label={roomTexts().controls.leave} onClick={onLeave} />
       </ControlBar>
@@ -127,6 +130,7 @@ function HostControls({ session, masterclass, onLeave }: Pick<HostRoomProps, 'se
         ) : isHost ? (
           <Control icon={CircleStop} label={controls.end} tone="danger" onClick={() => setQuestion('end')} />
         ) : null}
+        <ReactControl store={session.reactions} />
         <ChatControl />
         <Control
           icon={LogOut}

@@ -3,11 +3,13 @@ import { CircleHelp } from 'lucide-react';
 import type { Question } from '@stageline/contracts';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button, Skeleton, toast } from '../../../shared/ui/index.ts';
+import { useOwnHeld } from '../hooks/use-chat.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
 import type { QuestionStore } from '../lib/question-store.ts';
 import { roomTexts } from '../texts.ts';
 import { AnswerDialog } from './answer-dialog.tsx';
 import { Composer } from './composer.tsx';
+import { OwnHeld } from './own-held.tsx';
 import { QuestionCard } from './question-card.tsx';
 
 /** The longest question that the room stores. */
@@ -21,6 +23,7 @@ const failed = (error: unknown): void => {
 export function QuestionPanel({ store, readOnlyReason }: { store: ChatStore; readOnlyReason: string | null }) {
   const { questions } = store;
   const { mayModerate } = useSyncExternalStore(store.subscribe, store.getStanding);
+  const held = useOwnHeld(store, 'question');
   const texts = roomTexts().questions;
   const ask = (text: string) =>
     questions.ask(text).then(
@@ -33,6 +36,13 @@ export function QuestionPanel({ store, readOnlyReason }: { store: ChatStore; rea
   return (
     <>
       <QuestionList store={questions} mayModerate={mayModerate} />
+      {held.length === 0 ? null : (
+        <div className="max-h-[35%] shrink-0 overflow-y-auto border-t border-border">
+          {held.map((question) => (
+            <OwnHeld key={question.id} held={question} store={store.held} />
+          ))}
+        </div>
+      )}
       <Composer
         label={texts.yours}
         placeholder={texts.placeholder}

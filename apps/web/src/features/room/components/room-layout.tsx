@@ -18,6 +18,8 @@ interface RoomLayoutProps {
   /** More about the viewers, on a press on their number; only hosts have it. */
   readonly viewers?: ReactNode;
   readonly stage: ReactNode;
+  /** What rises over the stage. */
+  readonly reactions?: ReactNode;
   readonly chat: ReactNode;
   /** In the place of the chat while one of them is open; only hosts have them. */
   readonly people?: ReactNode;
@@ -39,6 +41,7 @@ export function RoomLayout({
   facts,
   viewers,
   stage,
+  reactions,
   chat,
   people,
   engage,
@@ -80,7 +83,10 @@ export function RoomLayout({
           )}
         >
           <div className="flex min-h-0 min-w-0 flex-col">
-            <div className="relative min-h-0 flex-1">{stage}</div>
+            <div className="relative min-h-0 flex-1">
+              {stage}
+              {reactions}
+            </div>
             {cards}
           </div>
           {side === null && prompt === null ? null : (

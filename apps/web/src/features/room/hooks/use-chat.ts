@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { ChatMessage } from '@stageline/contracts';
+import type { ChatMessage, HeldMessage } from '@stageline/contracts';
 import { type PendingMessage, visiblePending } from '../lib/chat-log.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
 import { roomTexts } from '../texts.ts';
 
-/** One line of the chat: confirmed, or still on its way. */
+/** One line of the chat: confirmed, waiting for a host, or still on its way. */
 export type ChatItem =
   | { readonly kind: 'message'; readonly key: string; readonly message: ChatMessage; readonly continues: boolean }
+  | { readonly kind: 'held'; readonly key: string; readonly held: HeldMessage }
   | { readonly kind: 'pending'; readonly key: string; readonly pending: PendingMessage };
 
 /** Messages of one author within this time share a heading. */
@@ -21,6 +22,7 @@ const continuesPrevious = (message: ChatMessage, previous: ChatMessage | undefin
 /** The lines to show, in order, and whether older ones can be loaded. */
 export function useChatItems(store: ChatStore): { items: readonly ChatItem[]; hasOlder: boolean } {
   const log = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  const held = useOwnHeld(store, 'message');
   return useMemo(() => {
     // What was taken out keeps its number in the log and no line here.
     const shown = log.messages.filter(({ removed }) => removed !== true);
@@ -35,8 +37,16 @@ export function useChatItems(store: ChatStore): { items: readonly ChatItem[]; ha
       key: `p${entry.clientId}`,
       pending: entry,
     }));
-    return { items: [...confirmed, ...pending], hasOlder: log.floor > 0 };
-  }, [log]);
+    const waiting = held.map((message): ChatItem => ({ kind: 'held', key: message.id, held: message }));
+    return { items: [...confirmed, ...waiting, ...pending], hasOlder: log.floor > 0 };
+  }, [log, held]);
+}
+
+/** What the reader wrote and a host has not let through; a moderator has nothing of that kind. */
+export function useOwnHeld({ held, subscribe, getStanding }: ChatStore, kind: HeldMessage['kind']) {
+  const all = useSyncExternalStore(held.subscribe, held.getSnapshot);
+  const { mayModerate } = useSyncExternalStore(subscribe, getStanding);
+  return useMemo(() => (mayModerate ? [] : all.filter((message) => message.kind === kind)), [all, mayModerate, kind]);
 }
 
 /** A screen reader hears at most one sentence about the chat in this time. */

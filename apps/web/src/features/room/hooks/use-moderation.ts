@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatSetup } from '@stageline/contracts';
+import type { ChatMessage, ChatRules, HeldMessage } from '@stageline/contracts';
 import { toast } from '../../../shared/ui/index.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
 import { stageTexts } from '../stage-texts.ts';
@@ -9,7 +9,7 @@ const failed = (error: unknown): void => {
 };
 
 /** What a moderator may do; what comes of it everybody is told by the room, and a refusal is said here. */
-export function useModeration({ moderator }: ChatStore) {
+export function useModeration({ moderator, held }: ChatStore) {
   return {
     remove: ({ id }: ChatMessage) => void moderator.remove(id).catch(failed),
     pin: ({ id }: ChatMessage, pinned: boolean) => void moderator.pin(id, pinned).catch(failed),
@@ -20,7 +20,8 @@ export function useModeration({ moderator }: ChatStore) {
     inviteAuthor: ({ id, authorName }: ChatMessage) =>
       void moderator.inviteAuthor(id).then(() => toast.success(stageTexts().backstage.asked(authorName)), failed),
     unmute: (personId: string): Promise<void> => moderator.unmute(personId).catch(failed),
-    setUp: (rules: Pick<ChatSetup, 'slowSeconds' | 'linksAllowed'>) => void moderator.setUp(rules).catch(failed),
+    decide: (message: HeldMessage, approve: boolean) => void held.decide(message, approve).catch(failed),
+    setUp: (rules: ChatRules) => void moderator.setUp(rules).catch(failed),
   };
 }
 export type Moderation = ReturnType<typeof useModeration>;

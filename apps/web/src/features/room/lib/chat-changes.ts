@@ -20,7 +20,7 @@ export const noChanges: ChangeState = {
   revision: null,
   ahead: [],
   announced: 0,
-  setup: { slowSeconds: 0, linksAllowed: true, pinned: [] },
+  setup: { slowSeconds: 0, links: 'allow', isHeld: false, pinned: [] },
   setupRevision: -1,
   strays: new Map(),
 };

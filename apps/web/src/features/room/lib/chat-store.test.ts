@@ -24,6 +24,7 @@ function room(length: number) {
   const port: ChatPort = {
     moderator: {} as ChatModerator,
     questions: {} as ChatPort['questions'],
+    held: { list: async () => ({ held: [], revision: 0, hasMore: false }), decide: async () => undefined },
     asides: { list: async () => ({ asides: [], hasMore: false }) } as unknown as ChatPort['asides'],
     changes: (after) => {
       askedChanges.push(after);
@@ -129,7 +130,7 @@ describe('chat store', () => {
     revision,
     message: { ...message(sequence, '', ''), removed: true, revision },
   });
-  const setup = (slowSeconds = 0): ChatSetup => ({ slowSeconds, linksAllowed: true, pinned: [] });
+  const setup = (slowSeconds = 0): ChatSetup => ({ slowSeconds, links: 'allow', isHeld: false, pinned: [] });
   const reader = { mayModerate: false, muted: false, waitSeconds: 0 };
   const removed = (store: ChatStore) =>
     store.getSnapshot().messages.flatMap((entry) => (entry.removed === true ? entry.sequence : []));

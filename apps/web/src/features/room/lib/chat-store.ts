@@ -1,5 +1,14 @@
-import type { ChatChange, ChatMessage, ChatSetup, ChatStanding, MutedPerson } from '@stageline/contracts';
+import type {
+  ChatChange,
+  ChatMessage,
+  ChatRules,
+  ChatSetup,
+  ChatStanding,
+  HeldMessage,
+  MutedPerson,
+} from '@stageline/contracts';
 import { type AsidePort, AsideStore } from './aside-store.ts';
+import { type HeldPort, HeldStore } from './held-store.ts';
 import { type QuestionPort, QuestionStore } from './question-store.ts';
 import { RoomProblem } from './room-problem.ts';
 import { applyChanges, enterAt, missesChanges, settle } from './chat-changes.ts';
@@ -38,7 +47,7 @@ export interface ChatModerator {
   banAuthor(messageId: string): Promise<MutedPerson>;
   unmute(personId: string): Promise<void>;
   muted(): Promise<readonly MutedPerson[]>;
-  setUp(rules: Pick<ChatSetup, 'slowSeconds' | 'linksAllowed'>): Promise<void>;
+  setUp(rules: ChatRules): Promise<void>;
 }
 
 /** The part of the room's socket that the chat needs. */
@@ -46,9 +55,11 @@ export interface ChatPort {
   readonly moderator: ChatModerator;
   readonly questions: QuestionPort;
   readonly asides: AsidePort;
+  readonly held: HeldPort;
   /** Changes after a revision. */
   changes(after: number): Promise<{ changes: ChatChange[]; revision: number; hasMore: boolean }>;
-  send(text: string, clientId: string): Promise<ChatMessage>;
+  /** It may have to wait for a host. */
+  send(text: string, clientId: string): Promise<ChatMessage | HeldMessage>;
   history(after: number): Promise<{ messages: ChatMessage[]; hasMore: boolean }>;
 }
 
@@ -62,6 +73,8 @@ export class ChatStore {
   readonly questions: QuestionStore;
   /** What is written to the hosts alone. */
   readonly asides: AsideStore;
+  /** What waits for a host. */
+  readonly held: HeldStore;
   /** A message that is half written. */
   readonly draft = { text: '' };
   #log: ChatLog = emptyChatLog;
@@ -80,12 +93,14 @@ export class ChatStore {
   /**
    * @param self the name under which the reader's own messages are broadcast
    * @param onChanges hears of all changes, for what is none of the chat's
+   * @param onHeld hears of each message that a moderator has to decide about
    */
   constructor(
     self: string,
     port: ChatPort,
     newClientId: () => string = randomId,
     onChanges: (changes: readonly ChatChange[]) => void = () => undefined,
+    onHeld?: () => void,
   ) {
     this.self = self;
     this.#port = port;
@@ -93,6 +108,7 @@ export class ChatStore {
     this.moderator = port.moderator;
     this.questions = new QuestionStore(port.questions, newClientId);
     this.asides = new AsideStore(port.asides, newClientId);
+    this.held = new HeldStore(port.held, onHeld);
     this.#newClientId = newClientId;
   }
 
@@ -127,6 +143,7 @@ export class ChatStore {
     this.questions.receive([{ revision, openQuestions }]);
     this.questions.recover();
     void this.asides.read();
+    void this.held.read();
     this.#update({ ...this.#log, changes: enterAt(this.#log.changes, revision, setup) });
     this.stand(standing);
     return this.#catchUp();
@@ -204,6 +221,11 @@ export class ChatStore {
   async #transmit(clientId: string, text: string): Promise<void> {
     try {
       const message = await this.#port.send(text, clientId);
+      if (!('sequence' in message)) {
+        this.#waitFor(this.#slowMs());
+        this.held.receive(message);
+        return this.discard(clientId);
+      }
       this.#own.add(message.sequence);
       this.#waitFor(this.#slowMs());
       this.#update(confirm(this.#log, clientId, message, this.self));

@@ -1,8 +1,9 @@
-import type { ChatChange, Question, QuestionAnswer } from '@stageline/contracts';
+import type { ChatChange, HeldMessage, Question, QuestionAnswer } from '@stageline/contracts';
 
 /** The part of the room's socket that questions need. Each fails with RoomProblem, or Error when the server is silent. */
 export interface QuestionPort {
-  ask(text: string, clientId: string): Promise<Question>;
+  /** It may have to wait for a host. */
+  ask(text: string, clientId: string): Promise<Question | HeldMessage>;
   vote(questionId: string, inFavour: boolean): Promise<void>;
   list(after: number): Promise<{ questions: Question[]; voted: string[]; hasMore: boolean }>;
   answer(questionId: string, answer: QuestionAnswer | null): Promise<void>;
@@ -78,7 +79,8 @@ export class QuestionStore {
   /** The same question again, as after an answer that got lost, is stored once. */
   async ask(text: string, clientId = this.#newClientId()): Promise<void> {
     const question = await this.#port.ask(text, clientId);
-    if (this.#keep(question)) this.#show({});
+    // What waits is told apart from the questions.
+    if ('votes' in question && this.#keep(question)) this.#show({});
   }
 
   /** Shows the vote at once, and takes it back where it was refused. */

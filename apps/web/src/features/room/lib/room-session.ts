@@ -1,5 +1,5 @@
 import type { Dispatch } from '@reduxjs/toolkit';
-import type { RoomRole, RoomStanding, StageLayout } from '@stageline/contracts';
+import type { ChatChange, RoomRole, RoomStanding, StageLayout } from '@stageline/contracts';
 import type { MediaClient, MediaState, RemoteTrack, StageDirection } from '../../../realtime/media/index.ts';
 import { isBanned, isFinalRefusal } from '../api/room.queries.ts';
 import { type MediaConnection, roomActions, type SessionStatus } from '../slice.ts';
@@ -10,6 +10,7 @@ import { LocalMedia } from './local-media.ts';
 import { OfferStore } from './offer-store.ts';
 import { PeopleStore } from './people-store.ts';
 import { PollStore } from './poll-store.ts';
+import { ReactionStore } from './reaction-store.ts';
 import { openRoomSocket, type RoomSocket } from './room-socket.ts';
 import { createTicketSource, type TicketPair, type TicketSource } from './ticket-source.ts';
 
@@ -53,6 +54,8 @@ export class RoomSession {
   readonly offers: OfferStore;
   /** What the room is asked. */
   readonly polls: PollStore;
+  /** What people show without a word. */
+  readonly reactions: ReactionStore;
   readonly displayName: string;
   readonly identity: string;
   /** What we send from the stage. */
@@ -101,6 +104,8 @@ export class RoomSession {
         void this.chat.announce(state.lastSequence);
       },
       onAside: (aside) => this.chat.asides.receive(aside),
+      onHeld: (held) => this.chat.held.receive(held),
+      onReactions: ({ counts }) => this.reactions.enter(counts),
       onCalled: () => this.#called(),
       onChat: (chat) => {
         this.offers.show(chat.revision, chat.offers);
@@ -117,6 +122,7 @@ export class RoomSession {
       onTick: (tick) => {
         if (tick.viewers !== undefined) dispatch(roomActions.viewersChanged(tick.viewers));
         if (tick.tallies !== undefined) this.polls.count(tick.tallies);
+        if (tick.reactions !== undefined) this.reactions.receive(tick.reactions);
         if (tick.changes !== undefined) void this.chat.change(tick.changes);
         if (tick.messages.length === 0) return;
         dispatch(roomActions.messagesArrived(tick.messages.length));
@@ -125,10 +131,13 @@ export class RoomSession {
     });
     this.offers = new OfferStore(this.#socket.offers);
     this.polls = new PollStore(this.#socket.polls);
-    this.chat = new ChatStore(setup.displayName, this.#socket, undefined, (changes) => {
+    this.reactions = new ReactionStore(this.#socket.reactions);
+    const onChanges = (changes: readonly ChatChange[]) => {
       this.offers.receive(changes);
       this.polls.receive(changes);
-    });
+    };
+    const onHeld = () => void dispatch(roomActions.messagesArrived(1));
+    this.chat = new ChatStore(setup.displayName, this.#socket, undefined, onChanges, onHeld);
     if (this.#wantsMedia()) this.#openMedia();
   }
 

@@ -3,6 +3,7 @@ import type {
   Aside,
   ChatMessage,
   ChatStanding,
+  HeldMessage,
   MutedPerson,
   Question,
   roomNamespace,
@@ -13,6 +14,7 @@ import type { z } from 'zod';
 import type { ChatPort } from './chat-store.ts';
 import type { OfferPort } from './offer-store.ts';
 import type { PollPort } from './poll-store.ts';
+import type { ReactionPort } from './reaction-store.ts';
 import { RoomProblem } from './room-problem.ts';
 
 type Tell = (typeof roomNamespace)['tell'];
@@ -21,10 +23,12 @@ export type RoomStateMessage = z.output<Tell['room:state']>;
 export type RoomChat = z.output<Tell['room:chat']>;
 export type OwnOffers = z.output<Tell['room:own-offers']>;
 export type OwnAnswers = z.output<Tell['room:own-answers']>;
+export type RoomReactions = z.output<Tell['room:reactions']>;
 export type HostTick = z.output<Tell['room:host-tick']>;
 type ChangesAnswer = z.output<(typeof roomNamespace)['ask']['room:changes']['ack']>;
 type QuestionsAnswer = z.output<(typeof roomNamespace)['ask']['room:questions']['ack']>;
 type AsidesAnswer = z.output<(typeof roomNamespace)['ask']['room:asides']['ack']>;
+type HeldAnswer = z.output<(typeof roomNamespace)['ask']['room:held']['ack']>;
 type HistoryAnswer = z.output<(typeof roomNamespace)['ask']['room:history']['ack']>;
 
 /** `refused`: no ticket can be had any more (the link or the log-in is over); no further attempt is made. */
@@ -42,13 +46,16 @@ export interface RoomSocketListener {
   onOwnAnswers(own: OwnAnswers): void;
   onHostTick(tick: HostTick): void;
   onAside(aside: Aside): void;
+  onHeld(held: HeldMessage): void;
+  onReactions(reactions: RoomReactions): void;
 }
 
 export interface RoomSocket extends ChatPort {
   readonly offers: OfferPort;
   readonly polls: PollPort;
-  /** Stores a message; the same `clientId` is stored once. Fails with RoomProblem, or Error when the server is silent. */
-  send(text: string, clientId: string): Promise<ChatMessage>;
+  readonly reactions: ReactionPort;
+  /** Stores a message, or has it wait for a host; the same `clientId` is stored once. Fails with RoomProblem, or Error when the server is silent. */
+  send(text: string, clientId: string): Promise<ChatMessage | HeldMessage>;
   /** Messages after a sequence, oldest first, at most 200. */
   history(after: number): Promise<HistoryAnswer>;
   setLayout(layout: StageLayout): Promise<void>;
@@ -117,6 +124,8 @@ export function openRoomSocket(
   });
   socket.on('room:tick', (tick: RoomTick) => listener.onTick(tick));
   socket.on('room:aside', (aside: Aside) => listener.onAside(aside));
+  socket.on('room:held-changed', (held: HeldMessage) => listener.onHeld(held));
+  socket.on('room:reactions', (reactions: RoomReactions) => listener.onReactions(reactions));
   socket.on('room:called', () => listener.onCalled());
   socket.on('room:chat', (chat: RoomChat) => listener.onChat(chat));
   socket.on('room:standing', (standing: ChatStanding) => listener.onStanding(standing));
@@ -133,10 +142,11 @@ export function openRoomSocket(
     return answer.data;
   };
   return {
-    send: (text, clientId) => ask<ChatMessage>('room:send-message', { text, clientId }),
+    send: (text, clientId) => ask<ChatMessage | HeldMessage>('room:send-message', { text, clientId }),
     history: (after) => ask<HistoryAnswer>('room:history', { after }),
     changes: (after) => ask<ChangesAnswer>('room:changes', { after }),
     offers: { mark: (offerId, mark) => ask<void>('room:mark-offer', { offerId, mark }) },
+    reactions: { react: (reaction) => ask<void>('room:react', { reaction }) },
     polls: { answer: (runId, answers) => ask<void>('room:answer-poll', { runId, answers }) },
     moderator: {
       remove: (messageId) => ask<void>('room:remove-message', { messageId }),
@@ -149,11 +159,15 @@ export function openRoomSocket(
       setUp: (rules) => ask<void>('room:set-up-chat', rules),
     },
     questions: {
-      ask: (text, clientId) => ask<Question>('room:ask-question', { text, clientId }),
+      ask: (text, clientId) => ask<Question | HeldMessage>('room:ask-question', { text, clientId }),
       vote: (questionId, inFavour) => ask<void>('room:vote', { questionId, inFavour }),
       list: (after) => ask<QuestionsAnswer>('room:questions', { after }),
       answer: (questionId, answer) => ask<void>('room:answer-question', { questionId, answer }),
       remove: (questionId) => ask<void>('room:remove-question', { questionId }),
+    },
+    held: {
+      list: (after) => ask<HeldAnswer>('room:held', { after }),
+      decide: (heldId, approve) => ask<void>('room:decide-held', { heldId, approve }),
     },
     setLayout: (layout) => ask<void>('room:set-layout', layout),
     asides: {

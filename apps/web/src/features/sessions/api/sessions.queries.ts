@@ -55,3 +55,26 @@ export function usePlanSession() {
       ]),
   });
 }
+
+export type ChatRules = CallInput<'chat.set-rules'>['body'];
+
+/** What holds for what attendees write in the chat. */
+export const chatRulesQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: queryKeys.chatRules(sessionId),
+    queryFn: ({ signal }) => call('chat.get-rules', { params: { sessionId }, signal }),
+  });
+
+/** Sets the rules of a chat; they stand there at once, and as they were where that fails. */
+export function useSetChatRules(sessionId: string) {
+  const client = useQueryClient();
+  const { queryKey } = chatRulesQuery(sessionId);
+  return useMutation({
+    mutationFn: (body: ChatRules) => call('chat.set-rules', { params: { sessionId }, body }),
+    onMutate: async (rules) => {
+      await client.cancelQueries({ queryKey });
+      client.setQueryData(queryKey, rules);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey }),
+  });
+}

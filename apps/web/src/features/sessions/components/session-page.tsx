@@ -20,6 +20,7 @@ import { sessionQuery } from '../api/sessions.queries.ts';
 import { sessionsTexts } from '../texts.ts';
 import { AttendanceList } from './attendance-list.tsx';
 import { ChatExport } from './chat-export.tsx';
+import { ChatRules } from './chat-rules.tsx';
 import { RoomTeam } from './room-team.tsx';
 import { SessionStatus, SessionTime } from './session-status.tsx';
 
@@ -86,6 +87,7 @@ function Details({ session }: { session: SessionView }) {
       )}
       <Numbers session={session} />
       {session.status === 'ended' ? null : <RoomTeam sessionId={session.id} />}
+      {session.status === 'ended' ? null : <ChatRules sessionId={session.id} />}
       {session.startedAt === null ? null : (
         <Section
           title={sessionsTexts().viewers.title}

@@ -1,0 +1,1 @@
+export { createReactionsModule, type ReactionsModule, type ReactionsModuleDeps } from './reactions.module.ts';
