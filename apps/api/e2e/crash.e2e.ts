@@ -2,7 +2,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { LeadId, TenantId } from '@stageline/contracts';
 import { createLogger } from '@stageline/platform';
-import { startMongod, startRedis, type EmbeddedServer } from '@stageline/platform/embedded';
+import { startMongod, startRedis } from '@stageline/platform/embedded';
 import { runInTenant } from '@stageline/tenancy';
 import { afterFile, startStack, type Stack } from '@stageline/testing';
 import { loadConfig } from '../src/config.ts';
@@ -12,6 +12,7 @@ import { LineMemberModel } from '../src/modules/line/line.model.ts';
 import { MailMessageModel } from '../src/modules/mail/mail-message.model.ts';
 import { NotificationModel } from '../src/modules/notifications/notification.model.ts';
 import { PersonModel } from '../src/modules/registrations/person.model.ts';
+import { killable, type Killable } from './killable.ts';
 
 const SITE = 'kevin-gardner';
 /** Registrations that are sent at the same time. */
@@ -22,24 +23,9 @@ const ENOUGH = 35;
 /** Long enough for a request that was under way when a store went; after it the visitor has given up. */
 const PATIENCE_MS = 15_000;
 
-/** A server of this file's own, killed and started again in the same folder and on the same port. */
-interface Killable {
-  uri: string;
-  killAndRestart(): Promise<void>;
-}
-
-async function killable(start: (port: { port?: number }) => Promise<EmbeddedServer>): Promise<Killable> {
-  let server = await start({});
-  const { uri, port } = server;
-  afterFile(() => server.stop());
-  return {
-    uri,
-    async killAndRestart() {
-      process.kill(server.pid, 'SIGKILL');
-      await server.exited;
-      server = await start({ port });
-    },
-  };
+async function killAndRestart(server: Killable): Promise<void> {
+  await server.kill();
+  await server.restart();
 }
 
 describe('kill -9 during registrations', () => {
@@ -93,7 +79,7 @@ describe('kill -9 during registrations', () => {
     });
 
   /** Registers until enough is acknowledged, with a kill on the way. @returns the acknowledged addresses */
-  async function registerThrough(killAndRestart: () => Promise<void>): Promise<string[]> {
+  async function registerThrough(strike: () => Promise<void>): Promise<string[]> {
     const acknowledged: string[] = [];
     let back: Promise<void> | undefined;
     const visitor = async (): Promise<void> => {
@@ -101,7 +87,7 @@ describe('kill -9 during registrations', () => {
         const email = await register();
         if (email !== undefined) acknowledged.push(email);
         else await back;
-        if (acknowledged.length >= BEFORE_KILL) back ??= killAndRestart();
+        if (acknowledged.length >= BEFORE_KILL) back ??= strike();
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, visitor));
@@ -128,10 +114,10 @@ describe('kill -9 during registrations', () => {
         await stack.startApi();
       },
     ],
-    ['MongoDB', () => mongod.killAndRestart()],
-    ['Redis', () => redis.killAndRestart()],
-  ])('H-01 loses nothing that was acknowledged and doubles nothing: %s', async (_name, killAndRestart) => {
-    const acknowledged = await registerThrough(killAndRestart);
+    ['MongoDB', () => killAndRestart(mongod)],
+    ['Redis', () => killAndRestart(redis)],
+  ])('H-01 loses nothing that was acknowledged and doubles nothing: %s', async (_name, strike) => {
+    const acknowledged = await registerThrough(strike);
     expect(acknowledged.length).toBeGreaterThanOrEqual(ENOUGH);
     const { emails, leads, line } = await written();
     expect(emails).toEqual(expect.arrayContaining(acknowledged));

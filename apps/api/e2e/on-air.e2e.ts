@@ -3,21 +3,12 @@ import {
   routerRtpCapabilities,
   SIGNAL_PATH,
   signalNamespace,
-  type Ack,
   type CustomRole,
   type JoinAnswer,
   type SessionView,
 } from '@stageline/contracts';
-import {
-  askSocket,
-  connectSocket,
-  eventually,
-  nextEvent,
-  startStack,
-  type Answer,
-  type Stack,
-} from '@stageline/testing';
-import type { Socket } from 'socket.io-client';
+import { connectSocket, eventually, nextEvent, startStack, type Stack } from '@stageline/testing';
+import { logIn, must, type Person } from './person.ts';
 
 const SITE = 'kevin-gardner';
 /** Two of the demo site's team, who host in this file. */
@@ -27,16 +18,10 @@ let stack: Stack;
 let owner: Person;
 let sessionId: string;
 
-/** Somebody at a host, with their cookies. */
-interface Person {
-  cookie: string;
-  call(method: string, path: string, body?: object): Promise<Answer>;
-}
-
 beforeAll(async () => {
   stack = await startStack();
   const login = stack.login('Promoter', SITE);
-  owner = await logIn(SITE, login.email, login.password);
+  owner = await logIn(stack, SITE, login.email, login.password);
   const { body } = await owner.call('GET', '/sessions');
   sessionId = (body as { items: SessionView[] }).items[0]!.id;
 });
@@ -44,7 +29,7 @@ beforeAll(async () => {
 /** The token of an invitation, from the mailbox of the central administrators. */
 async function invitationTo(email: string): Promise<string> {
   const login = stack.login('Central admin');
-  const admin = await logIn('admin', login.email, login.password);
+  const admin = await logIn(stack, 'admin', login.email, login.password);
   return eventually(async () => {
     const { items } = (await admin.call('GET', `/mail?search=${encodeURIComponent(email)}`)).body as Kept;
     if (items[0] === undefined) return undefined;
@@ -54,25 +39,6 @@ async function invitationTo(email: string): Promise<string> {
 }
 interface Kept {
   readonly items: readonly { readonly id: string }[];
-}
-
-async function logIn(site: string, email: string, password: string): Promise<Person> {
-  const person: Person = {
-    cookie: '',
-    call: (method, path, body) =>
-      stack.request(method, stack.url(site, `/api/v1${path}`), body, { cookie: person.cookie }),
-  };
-  const answer = await person.call('POST', '/auth/log-in', { email, password });
-  const cookies = answer.headers['set-cookie'] ?? [];
-  expect([answer.status, cookies.length]).toEqual([200, 2]);
-  person.cookie = cookies.map((text) => text.split(';')[0]).join('; ');
-  return person;
-}
-
-async function must<T>(socket: Socket, event: string, payload: object): Promise<T> {
-  const ack = (await askSocket(socket, event, payload)) as Ack<T>;
-  if (!ack.ok) throw new Error(`${event}: ${ack.problem.code}`);
-  return ack.data;
 }
 
 const enter = (ticket: string) =>
@@ -149,23 +115,23 @@ describe('a host on air', () => {
       expect((await owner.call('PUT', `/members/${id}/roles`, { roles: ['host', 'rep'], rank: 1 })).status).toBe(200);
       ids.push(id);
     }
-    coHost = await logIn(SITE, TEAM[0], password);
+    coHost = await logIn(stack, SITE, TEAM[0], password);
   });
 
   it('L-03 is silent when that sign-in is ended from another device, which goes on', async () => {
-    const second = await logIn(SITE, TEAM[0], password);
+    const second = await logIn(stack, SITE, TEAM[0], password);
     await expectSilence(() => second.call('DELETE', '/sign-ins'), coHost);
     expect((await second.call('GET', '/me')).status).toBe(200);
     coHost = second;
   });
 
   it('L-03 is silent when the password was changed on another device', async () => {
-    const second = await logIn(SITE, TEAM[0], password);
+    const second = await logIn(stack, SITE, TEAM[0], password);
     const change = { current: password, password: `${password}, a new one` };
     await expectSilence(async () => {
       expect((await second.call('POST', '/security/password', change)).status).toBe(204);
     }, coHost);
-    coHost = await logIn(SITE, TEAM[0], change.password);
+    coHost = await logIn(stack, SITE, TEAM[0], change.password);
   });
 
   it('L-02 is silent when the role that hosts is taken', async () => {
@@ -183,7 +149,7 @@ describe('a host on air', () => {
     expect((await owner.call('POST', '/invitations', { email, roles: [id] })).status).toBe(201);
     const joining = { token: await invitationTo(email), name: 'Voice', password };
     expect((await owner.call('POST', '/invitations/accept', joining)).status).toBe(200);
-    const voice = await logIn(SITE, email, password);
+    const voice = await logIn(stack, SITE, email, password);
     const changed = { name, version, permissions: ['sessions.read'] };
     await expectSilence(async () => {
       expect((await owner.call('PUT', `/roles/${id}`, changed)).status).toBe(200);
@@ -192,7 +158,7 @@ describe('a host on air', () => {
   });
 
   it('L-03 is silent when the member is removed', async () => {
-    const leaving = await logIn(SITE, TEAM[1], password);
+    const leaving = await logIn(stack, SITE, TEAM[1], password);
     await expectSilence(() => owner.call('DELETE', `/members/${ids[1]}`), leaving);
     expect((await leaving.call('GET', '/me')).status).toBe(401);
   });
