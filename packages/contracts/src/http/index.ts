@@ -126,13 +126,7 @@ export type {
   RecordingTrouble,
   RecordingView,
 } from './recordings.ts';
-export type {
-  TranscriptFailure,
-  TranscriptLanguage,
-  TranscriptLineView,
-  TranscriptState,
-  TranscriptView,
-} from './transcripts.ts';
+export type { TranscriptFailure, TranscriptLineView, TranscriptState, TranscriptView } from './transcripts.ts';
 export type { RegistrationForm } from './registrations.ts';
 export type { OwnSecurity, PasskeyView, SecurityView } from './security.ts';
 export type { CustomRole } from './roles.ts';

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
 import { PublicSession } from './site.ts';
 import { MembershipId } from '../kit/ids.ts';
+import { SpokenLanguage } from '../kit/spoken-language.ts';
 import { RoomRole } from '../sfu/ticket.ts';
 import { RoomTickets, SessionParams } from './registrations.ts';
 import { paragraph, requiredText, timeZone } from './fields.ts';
 
 export const SessionView = PublicSession.extend({
+  /** That it is held in: what its transcripts are written in first. */
+  language: SpokenLanguage,
   registered: z.int(),
   viewers: z.int(),
   attended: z.int(),
@@ -37,6 +40,7 @@ export const createSession = defineOperation({
     startsAt: Instant,
     durationMinutes: z.int().min(5).max(720),
     timeZone,
+    language: SpokenLanguage.default('en'),
   }),
   status: 201,
   response: SessionView,

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { RecordingId, SessionId, TranscriptLineId } from '../kit/ids.ts';
+import { SpokenLanguage } from '../kit/spoken-language.ts';
 import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
 import { paragraph } from './fields.ts';
 import { RecordingParams } from './recordings.ts';
-
-/** Languages that a transcript can be asked for, by their primary subtag (BCP 47). */
-export const TranscriptLanguage = z.enum(['de', 'en', 'es', 'fr', 'it', 'nl', 'pl', 'pt', 'ru', 'tr', 'zh']);
-export type TranscriptLanguage = z.infer<typeof TranscriptLanguage>;
 
 /**
  * Why there is no transcript: this platform has no recogniser, or none for the language; the recogniser refused or was away
@@ -23,13 +20,13 @@ export const TranscriptView = z.object({
   recordingId: RecordingId,
   state: TranscriptState,
   failure: TranscriptFailure.nullable(),
-  language: TranscriptLanguage,
+  language: SpokenLanguage,
   /** Of the one that is being written. */
   percent: z.int().min(0).max(100).nullable(),
   /** How many lines can be read. */
   lines: z.int(),
   /** Languages that can be recognised here; empty where nothing can. */
-  languages: z.array(TranscriptLanguage),
+  languages: z.array(SpokenLanguage),
 });
 export type TranscriptView = z.infer<typeof TranscriptView>;
 
@@ -73,7 +70,7 @@ export const writeTranscript = defineOperation({
   summary:
     'Write the transcript of a recording, or write it anew: what was edited is replaced once the new one is whole',
   params: RecordingParams,
-  body: z.strictObject({ language: TranscriptLanguage }),
+  body: z.strictObject({ language: SpokenLanguage }),
   status: 202,
   response: TranscriptView,
   errors: ['illegal-transition'],

@@ -1,3 +1,4 @@
+import { SpokenLanguage } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -11,6 +12,7 @@ const sessionSchema = new Schema(
     startsAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
     timeZone: { type: String, required: true },
+    language: { type: String, enum: SpokenLanguage.options },
     status: { type: String, required: true, enum: ['scheduled', 'live', 'ended'] },
     startedAt: { type: Date, default: null },
     endedAt: { type: Date, default: null },

@@ -32,5 +32,6 @@ export function presentSession(row: SessionRow): sessions.SessionView {
   const { registered, viewers, attended } = row;
   const startedAt = row.startedAt?.toISOString() ?? null;
   const endedAt = row.endedAt?.toISOString() ?? null;
-  return { ...presentPublicSession(row), registered, viewers, attended, startedAt, endedAt };
+  const language = row.language ?? 'en';
+  return { ...presentPublicSession(row), language, registered, viewers, attended, startedAt, endedAt };
 }

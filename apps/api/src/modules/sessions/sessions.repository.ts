@@ -9,6 +9,7 @@ const FIELDS = {
   startsAt: 1,
   endsAt: 1,
   timeZone: 1,
+  language: 1,
   status: 1,
   startedAt: 1,
   endedAt: 1,

@@ -9,6 +9,7 @@ import type {
   SessionId,
   SignInId,
   site,
+  SpokenLanguage,
   StageLayout,
   TenantId,
 } from '@stageline/contracts';
@@ -23,6 +24,8 @@ export interface SessionRow {
   readonly endsAt: Date;
   /** The host's IANA zone (B-04). */
   readonly timeZone: string;
+  /** That it is held in; missing in those from before it was asked for, which is English. */
+  readonly language?: SpokenLanguage;
   readonly status: SessionStatus;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
@@ -48,6 +51,8 @@ export interface SessionPlan {
   readonly startsAt: Date;
   readonly durationMinutes: number;
   readonly timeZone: string;
+  /** English where it is left out. */
+  readonly language?: SpokenLanguage;
 }
 
 /** The room of a session on every sfu. */

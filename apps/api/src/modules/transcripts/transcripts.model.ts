@@ -1,4 +1,4 @@
-import { transcripts } from '@stageline/contracts';
+import { SpokenLanguage, transcripts } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -8,7 +8,7 @@ const transcriptSchema = new Schema(
     /** The recording's own id. */
     _id: { type: String, required: true },
     sessionId: { type: String, required: true },
-    language: { type: String, required: true, enum: transcripts.TranscriptLanguage.options },
+    language: { type: String, required: true, enum: SpokenLanguage.options },
     /** The pass that is written, or that was given up. */
     pass: { type: Number, required: true },
     state: { type: String, required: true, enum: transcripts.TranscriptState.exclude(['none']).options },

@@ -1,10 +1,4 @@
-import type {
-  RecordingId,
-  SessionId,
-  TranscriptFailure,
-  TranscriptLanguage,
-  TranscriptLineId,
-} from '@stageline/contracts';
+import type { RecordingId, SessionId, TranscriptFailure, SpokenLanguage, TranscriptLineId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { bulkInsert } from '@stageline/tenancy';
 import { TranscriptEditModel, TranscriptLineModel, TranscriptModel } from './transcripts.model.ts';
@@ -28,7 +22,7 @@ export function createTranscriptsRepository() {
      * @returns it; null where one is being written
      * @throws an error of a duplicate key where somebody else began the first in this moment
      */
-    async begin(recordingId: RecordingId, sessionId: SessionId, language: TranscriptLanguage): Promise<number | null> {
+    async begin(recordingId: RecordingId, sessionId: SessionId, language: SpokenLanguage): Promise<number | null> {
       const fresh = { language, state: 'writing', failure: null, done: [], parts: 0 } as const;
       const changed = await TranscriptModel.findOneAndUpdate(
         { _id: recordingId, state: { $ne: 'writing' } },

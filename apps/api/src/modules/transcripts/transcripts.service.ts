@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import {
   ProblemError,
+  SpokenLanguage,
   TranscriptOrdered,
   transcripts,
   type RecordingId,
   type SessionId,
-  type TranscriptLanguage,
   type TranscriptLineId,
   type TranscriptLineView,
   type TranscriptView,
@@ -40,25 +40,29 @@ export type TranscriptFormat = 'vtt' | 'srt' | 'txt' | 'json';
 const MAX_LINES = 50_000;
 const MAX_EDITS = 50;
 const MAX_FOUND = 50;
-/** Before anybody has asked for another. */
-const FIRST_LANGUAGE: TranscriptLanguage = 'en';
 
 /** Transcripts of the current tenant's recordings: read, corrected, written anew, found, taken away as files (G-01). */
 export function createTranscriptsService(deps: TranscriptsServiceDeps) {
   const { repository, recordings, sessions, members, recogniser, tell, audit, unitOfWork, clock } = deps;
   const languages =
-    recogniser === null
-      ? []
-      : transcripts.TranscriptLanguage.options.filter((language) => recogniser.understands(language));
+    recogniser === null ? [] : SpokenLanguage.options.filter((language) => recogniser.understands(language));
 
   /** @throws ProblemError `not-found` for a recording that is not one of this session */
   async function assertOf(sessionId: SessionId, recordingId: RecordingId): Promise<void> {
     if ((await recordings.sessionOf(recordingId)) !== sessionId) throw new ProblemError('not-found');
   }
 
-  async function present(recordingId: RecordingId, row: TranscriptRow | null): Promise<TranscriptView> {
+  /** Before anybody has asked for another. */
+  const firstLanguage = async (sessionId: SessionId) => (await sessions.get(sessionId)).language;
+
+  async function present(
+    sessionId: SessionId,
+    recordingId: RecordingId,
+    row: TranscriptRow | null,
+  ): Promise<TranscriptView> {
     if (row === null) {
-      const nothing = { failure: null, language: FIRST_LANGUAGE, percent: null, lines: 0 };
+      const language = await firstLanguage(sessionId);
+      const nothing = { failure: null, language, percent: null, lines: 0 };
       return { recordingId, state: 'none', languages, ...nothing };
     }
     const { state, failure, language, done, parts, shownPass } = row;
@@ -78,7 +82,7 @@ export function createTranscriptsService(deps: TranscriptsServiceDeps) {
   }
 
   /** @throws ProblemError `not-found`, `illegal-transition` while one is being written or the recording is not complete */
-  async function begin(sessionId: SessionId, recordingId: RecordingId, language: TranscriptLanguage): Promise<void> {
+  async function begin(sessionId: SessionId, recordingId: RecordingId, language: SpokenLanguage): Promise<void> {
     await recordings.tracksOf(recordingId);
     const begun = unitOfWork.run(async (tx) => {
       const pass = await repository.begin(recordingId, sessionId, language);
@@ -97,21 +101,21 @@ export function createTranscriptsService(deps: TranscriptsServiceDeps) {
     /** @throws ProblemError `not-found` */
     async get(sessionId: SessionId, recordingId: RecordingId): Promise<TranscriptView> {
       await assertOf(sessionId, recordingId);
-      return present(recordingId, await repository.find(recordingId));
+      return present(sessionId, recordingId, await repository.find(recordingId));
     },
 
     /** @throws ProblemError as `begin` */
-    async write(sessionId: SessionId, recordingId: RecordingId, language: TranscriptLanguage): Promise<TranscriptView> {
+    async write(sessionId: SessionId, recordingId: RecordingId, language: SpokenLanguage): Promise<TranscriptView> {
       await assertOf(sessionId, recordingId);
       await begin(sessionId, recordingId, language);
       await tell(recordingId);
-      return present(recordingId, await repository.find(recordingId));
+      return present(sessionId, recordingId, await repository.find(recordingId));
     },
 
     /** The first transcript of a recording that has just been completed. Harmless when repeated. */
     async writeFirst(sessionId: SessionId, recordingId: RecordingId): Promise<void> {
       if (recogniser === null || (await repository.find(recordingId)) !== null) return;
-      await begin(sessionId, recordingId, FIRST_LANGUAGE);
+      await begin(sessionId, recordingId, await firstLanguage(sessionId));
     },
 
     /** A page of lines. @throws ProblemError `not-found` */

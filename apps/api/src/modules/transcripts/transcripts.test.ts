@@ -59,6 +59,18 @@ describe('transcripts', () => {
     expect(await transcriptOf(site, path)).toMatchObject({ language: 'en', percent: null, lines: 6, failure: null });
   });
 
+  it('G-01 a masterclass that was planned in German is written down in German', async () => {
+    const site = await bed.site('german');
+    const startsAt = new Date(Date.now() + 3_600_000).toISOString();
+    const plan = { title: 'Auf Deutsch', description: '', startsAt, durationMinutes: 60, timeZone: 'Europe/Berlin' };
+    const { id, language } = (await site.owner.post('/sessions', { ...plan, language: 'de' })).body;
+    expect(language).toBe('de');
+    const { path } = await talk({ ...site, sessionId: id });
+    await become(site, path, 'ready');
+    expect((await transcriptOf(site, path)).language).toBe('de');
+    expect((await site.owner.post('/sessions', { ...plan, language: 'xx' })).status).toBe(400);
+  });
+
   it('G-01 a line is corrected once per version, with its history, and the files have what it says now', async () => {
     const { site, path } = await talk();
     await become(site, path, 'ready');

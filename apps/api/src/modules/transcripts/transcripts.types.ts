@@ -4,7 +4,7 @@ import type {
   RecordingId,
   SessionId,
   TranscriptFailure,
-  TranscriptLanguage,
+  SpokenLanguage,
   TranscriptLineId,
   TranscriptState,
 } from '@stageline/contracts';
@@ -12,7 +12,7 @@ import type {
 export interface TranscriptRow {
   readonly _id: RecordingId;
   readonly sessionId: SessionId;
-  readonly language: TranscriptLanguage;
+  readonly language: SpokenLanguage;
   readonly pass: number;
   readonly state: Exclude<TranscriptState, 'none'>;
   readonly failure: TranscriptFailure | null;

@@ -83,6 +83,8 @@ const de: typeof en = {
     minutes: 'Minuten',
     submit: 'Planen',
     timeZone: 'Zeitzone',
+    language: 'Sprache',
+    languageHint: 'In der gesprochen wird. Darin wird die Niederschrift geschrieben.',
     zoneHint: 'Alle sehen die Uhrzeit auch in ihrer eigenen Zeitzone.',
     onYourClock: (day, time) => `Bei Ihnen ist das ${day}, ${time} Uhr.`,
   },

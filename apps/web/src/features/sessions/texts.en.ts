@@ -78,6 +78,8 @@ export const en = {
     minutes: 'Minutes',
     submit: 'Plan it',
     timeZone: 'Time zone',
+    language: 'Language',
+    languageHint: 'That you speak in. The transcript is written in it.',
     zoneHint: 'Everybody sees the time on their own clock too.',
     onYourClock: (day: string, time: string) => `That is ${day}, ${time} on your clock.`,
   },

@@ -1,8 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { SpokenLanguage } from '@stageline/contracts';
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
+import { pageLocale } from '../../../shared/i18n/index.ts';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { formatDay, formatTime, ownTimeZone } from '../../../shared/lib/format.ts';
-import { Field, FormDialog, Input, Textarea, toast } from '../../../shared/ui/index.ts';
+import { Field, FormDialog, Input, Select, Textarea, toast } from '../../../shared/ui/index.ts';
 import { ZoneSelect } from '../../../shared/ui/zone-select.tsx';
 import { usePlanSession } from '../api/sessions.queries.ts';
 import { newSessionOf, PlanForm, PlanStart, type PlanValues, suggestedPlan } from '../lib/plan-form.ts';
@@ -14,9 +16,10 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
   const plan = usePlanSession();
   const form = useForm<PlanValues>({
     resolver: zodResolver(PlanForm),
-    defaultValues: suggestedPlan(new Date(), ownTimeZone()),
+    defaultValues: suggestedPlan(new Date(), ownTimeZone(), pageLocale().tag),
   });
   const { errors } = form.formState;
+  const languageNames = new Intl.DisplayNames(pageLocale().tag, { type: 'language' });
   const submit = form.handleSubmit(async (values) => {
     try {
       const session = await plan.mutateAsync(newSessionOf(values));
@@ -66,6 +69,17 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
           )}
         </Field>
       </div>
+      <Field label={texts.language} hint={texts.languageHint}>
+        {(control) => (
+          <Select {...control} {...form.register('language')}>
+            {SpokenLanguage.options.map((each) => (
+              <option key={each} value={each}>
+                {languageNames.of(each) ?? each}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
       <ZoneField form={form} />
     </FormDialog>
   );
@@ -82,7 +96,7 @@ function ZoneField({ form }: { form: UseFormReturn<PlanValues> }) {
   const isElsewhere = values.timeZone !== ownTimeZone();
   const start =
     parsed.success && isElsewhere
-      ? newSessionOf({ title: '', description: '', durationMinutes: 60, ...parsed.data }).startsAt
+      ? newSessionOf({ title: '', description: '', durationMinutes: 60, language: 'en', ...parsed.data }).startsAt
       : null;
   return (
     <Field

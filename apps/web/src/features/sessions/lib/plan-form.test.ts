@@ -8,6 +8,7 @@ const plan = {
   time: '19:30',
   durationMinutes: 60,
   timeZone: 'Europe/Berlin',
+  language: 'de' as const,
 };
 
 describe('plan form', () => {
@@ -17,6 +18,7 @@ describe('plan form', () => {
       description: '',
       durationMinutes: 60,
       timeZone: 'Europe/Berlin',
+      language: 'de',
       startsAt: '2126-03-01T18:30:00.000Z',
     });
   });
@@ -27,10 +29,9 @@ describe('plan form', () => {
       message: 'This moment is over. Please choose a later one.',
     });
   });
-  it('suggests an evening in a week on the clock of the zone', () => {
-    expect(suggestedPlan(new Date('2026-01-01T23:30:00Z'), 'Asia/Tokyo')).toMatchObject({
-      date: '2026-01-09',
-      time: '19:00',
-    });
+  it('suggests an evening in a week on the clock of the zone, in the language of the page where it is spoken', () => {
+    const suggested = (locale: string) => suggestedPlan(new Date('2026-01-01T23:30:00Z'), 'Asia/Tokyo', locale);
+    expect(suggested('de-CH')).toMatchObject({ date: '2026-01-09', time: '19:00', language: 'de' });
+    expect(suggested('is').language).toBe('en');
   });
 });

@@ -1,9 +1,10 @@
-import { sessions } from '@stageline/contracts';
+import { sessions, SpokenLanguage } from '@stageline/contracts';
 import { instantOf, wallTimeOf } from '@stageline/domain';
 import { z } from 'zod';
 import type { NewSession } from '../api/sessions.queries.ts';
 
 const fields = sessions.createSession.body.omit({ startsAt: true }).extend({
+  language: SpokenLanguage,
   date: z.iso.date('Please choose a day.'),
   time: z.iso.time({ precision: -1, error: 'Please choose a time.' }),
   durationMinutes: z
@@ -25,8 +26,9 @@ export function newSessionOf({ date, time, ...rest }: PlanValues): NewSession {
   return { ...rest, startsAt: instantOf(date, time, rest.timeZone) };
 }
 
-/** A start that suits most people: in a week, at seven in the evening. */
-export function suggestedPlan(now: Date, timeZone: string): PlanValues {
+/** A start that suits most people: in a week, at seven in the evening, in the language of the page. */
+export function suggestedPlan(now: Date, timeZone: string, locale: string): PlanValues {
   const { date } = wallTimeOf(new Date(now.getTime() + 7 * 86_400_000), timeZone);
-  return { title: '', description: '', date, time: '19:00', durationMinutes: 60, timeZone };
+  const language = SpokenLanguage.catch('en').parse(new Intl.Locale(locale).language);
+  return { title: '', description: '', date, time: '19:00', durationMinutes: 60, timeZone, language };
 }

@@ -1,4 +1,4 @@
-import type { TranscriptLanguage, TranscriptLineView } from '@stageline/contracts';
+import type { SpokenLanguage, TranscriptLineView } from '@stageline/contracts';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
@@ -44,7 +44,7 @@ export const saidQuery = (q: string) =>
 export function useWriteTranscript(params: Recorded) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (language: TranscriptLanguage) => call('transcripts.write', { params, body: { language } }),
+    mutationFn: (language: SpokenLanguage) => call('transcripts.write', { params, body: { language } }),
     onSuccess: (view) => client.setQueryData(queryKeys.transcript(params.recordingId), view),
   });
 }

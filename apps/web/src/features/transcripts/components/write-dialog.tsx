@@ -1,4 +1,4 @@
-import type { TranscriptLanguage, TranscriptView } from '@stageline/contracts';
+import type { SpokenLanguage, TranscriptView } from '@stageline/contracts';
 import { useState } from 'react';
 import { pageLocale } from '../../../shared/i18n/index.ts';
 import { Field, FormDialog, Select } from '../../../shared/ui/index.ts';
@@ -17,7 +17,7 @@ export function WriteDialog({
 }) {
   const texts = transcriptTexts();
   const { languages } = view;
-  const [language, setLanguage] = useState<TranscriptLanguage>(
+  const [language, setLanguage] = useState<SpokenLanguage>(
     languages.includes(view.language) ? view.language : languages[0]!,
   );
   const write = useWriteTranscript(recorded);
@@ -43,7 +43,7 @@ export function WriteDialog({
             <Select
               {...control}
               value={language}
-              onChange={(event) => setLanguage(event.target.value as TranscriptLanguage)}
+              onChange={(event) => setLanguage(event.target.value as SpokenLanguage)}
             >
               {languages.map((each) => (
                 <option key={each} value={each}>
