@@ -115,3 +115,4 @@ export {
   type ChatWindow,
   type SpokenLine,
 } from './moments.ts';
+export { comesLate, LATE_AFTER_MS } from './catch-up.ts';

@@ -48,6 +48,7 @@ import { createReplaysModule } from '../modules/replays/index.ts';
 import { createLeaders, createResponsesModule } from '../modules/responses/index.ts';
 import { createSavedViewsModule } from '../modules/saved-views/index.ts';
 import {
+  arrivalsOf,
   audienceOfTheDay,
   createSessionsModule,
   endedSessionIds,
@@ -186,7 +187,8 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
   });
   const moments = createMomentsModule({
     ...common,
-    sessions: { get: sessions.service.get, stays: staysIn },
+    sessions: { get: sessions.service.get, stays: staysIn, arrivals: arrivalsOf },
+    toldToAll: [questionMoments, offerMoments, pollMoments],
     sources: [
       sessionMoments,
       recordingMoments,

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { ChatMessage, HeldMessage, Hint, MutedPerson, Question } from '@stageline/contracts';
 import { askSocket as ask, connectSocket, eventually, nextEvent } from '@stageline/testing';
+import mongoose from 'mongoose';
 import type { Site } from './api-bed.ts';
 import type { IsolationWorld } from './isolation-world.ts';
 import { visitor } from './site-bed.ts';
@@ -223,6 +224,29 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       await asideOfB();
       expect(await heard).toMatchObject({ text: 'for the hosts of B' });
       expect(heardByA).toEqual([]);
+    },
+    async '/room room:catch-up'() {
+      const { a, b } = world();
+      const ticket = await roomTicket(b);
+      const { body } = await visitor({ http: world().bed.http }, b.host).post('/join', { token: b.joinToken });
+      const { id } = (body as { session: { id: string } }).session;
+      const of = { _id: id };
+      const fields = { status: 1, startedAt: 1, endedAt: 1 } as const;
+      const model = mongoose.models['Session']!;
+      const before = await b.in(() => model.findOne(of, fields).lean<Record<string, unknown>>());
+      await b.in(() => model.updateOne(of, { $set: { status: 'live', startedAt: new Date(0), endedAt: null } }));
+      await expect(connect(a, '/room', { auth: { ticket } })).rejects.toMatchObject({
+        data: { code: 'invalid-ticket' },
+      });
+      const [onA, onB] = [
+        await connect(a, '/room', { auth: { ticket: await roomTicket(a) } }),
+        await connect(b, '/room', { auth: { ticket: await roomTicket(b) } }),
+      ];
+      expect(await ask(onA, 'room:catch-up', {})).toEqual({ ok: true, data: { catchUp: null } });
+      const told = { data: { catchUp: { liveSince: new Date(0).toISOString() } } };
+      expect(await ask(onB, 'room:catch-up', {})).toMatchObject(told);
+      const { _id, ...facts } = before!;
+      await b.in(() => model.updateOne(of, { $set: facts }));
     },
     async '/room room:asides'() {
       const { hostA, hostB } = await hostsAndMessage();

@@ -6,6 +6,7 @@ import { LineDelta, LineSnapshot } from '../http/line.ts';
 import { StageLayout } from './layout.ts';
 import { PollRunId } from '../kit/ids.ts';
 import { asideAsks, asideTells } from './asides.ts';
+import { catchUpAsks } from './catch-up.ts';
 import { chatAsks, ChatChange, ChatMessage, chatTells } from './chat.ts';
 import { heldAsks, HeldMessage, heldTells } from './held.ts';
 import { offerAsks, offerTells } from './offers.ts';
@@ -13,6 +14,7 @@ import { pollAsks, PollTally, pollTells } from './polls.ts';
 import { reactionAsks, ReactionCounts, reactionTells } from './reactions.ts';
 
 export * from './asides.ts';
+export * from './catch-up.ts';
 export * from './chat.ts';
 export * from './held.ts';
 export * from './layout.ts';
@@ -98,6 +100,7 @@ export const roomNamespace = defineNamespace({
     ...reactionAsks,
     ...heldAsks,
     ...asideAsks,
+    ...catchUpAsks,
   },
   tell: {
     /** One frame per tick: new messages, changes of what was there, and the counters if they changed. */

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { moments } from '@stageline/contracts';
+import type { CatchUp, moments, RoomRole, TicketClaims } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import mongoose from 'mongoose';
 import { z } from 'zod';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
+import { fakeSocket, peer } from '../../testing/fake-socket.ts';
 
 type Moments = z.output<typeof moments.listMoments.response>;
 
@@ -121,6 +122,35 @@ describe('the timeline of a masterclass', () => {
     expect(flow.stepSeconds).toBe(60);
     expect([flow.joined.indexOf(3), flow.left.indexOf(5)]).toEqual([1, 10]);
     expect(flow.joined.reduce((sum, some) => sum + some, 0)).toBe(3);
+  });
+
+  it('C-05 whoever comes late is told what happened before, and nobody who was there', async () => {
+    const { sessionId } = site;
+    const session = mongoose.models['Session']!;
+    const setStatus = (status: string) => site.in(() => session.updateOne({ _id: sessionId }, { $set: { status } }));
+    const catchUp = async (identity: string, role: RoomRole = 'attendee') => {
+      const claims = { tenantId: site.tenantId, sessionId, role, identity, displayName: 'Ana S.' };
+      const handler = bed.modules.moments.sockets![0]!.handlers['room:catch-up']!;
+      const at = peer({ tenantId: site.tenantId, ticket: claims as TicketClaims });
+      const answer = await site.in(() => handler({} as never, at, fakeSocket()));
+      return (answer as unknown as { catchUp: CatchUp | null }).catchUp;
+    };
+    const [late, early] = [newId('per'), newId('per')];
+    expect(await catchUp(late)).toBeNull();
+    await setStatus('live');
+    expect(await catchUp(late)).toEqual({
+      liveSince: at(0).toISOString(),
+      questions: { answered: 1, last: ['How long?'] },
+      offers: 1,
+      polls: 1,
+    });
+    expect(await catchUp(newId('mem'), 'host')).toBeNull();
+    const visit = { sessionId, nodeId: 'n', role: 'attendee', leftAt: at(400), lastSeenAt: at(400) };
+    await insert('Attendance', [
+      { ...visit, _id: newId('att'), identity: early, connectionId: newId('att'), joinedAt: at(300) },
+    ]);
+    expect(await catchUp(early)).toBeNull();
+    await setStatus('ended');
   });
 
   it('G-06 is there for whoever may see masterclasses, and reads what was said by its index', async () => {

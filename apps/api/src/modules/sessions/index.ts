@@ -29,5 +29,5 @@ export {
   visitsOfPerson,
   type SessionSpan,
 } from './attendance.timeline.repository.ts';
-export { sessionMoments, staysIn } from './sessions.moments.ts';
+export { arrivalsOf, sessionMoments, staysIn } from './sessions.moments.ts';
 export { attendedSeconds, mergingAttendance } from './attendance.merging.repository.ts';

@@ -11,6 +11,7 @@ import { useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 import { usePlace } from '../hooks/use-place.ts';
 import { AttendeeStage } from './attendee-stage.tsx';
+import { CatchUpNote } from './catch-up-note.tsx';
 import { Centered } from './centered.tsx';
 import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
@@ -104,6 +105,7 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
       reactions={<RisingReactions store={session.reactions} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       cards={<OfferCards store={session.offers} />}
+      news={joined.session.status === 'live' ? <CatchUpNote session={session} /> : null}
       prompt={runs.length > 0 ? <PollCards store={session.polls} /> : null}
       promptFirst={isAsking(runs, own)}
       controls={

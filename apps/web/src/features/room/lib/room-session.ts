@@ -1,5 +1,5 @@
 import type { Dispatch } from '@reduxjs/toolkit';
-import type { ChatChange, RoomRole, RoomStanding, StageLayout } from '@stageline/contracts';
+import type { CatchUp, ChatChange, RoomRole, RoomStanding, StageLayout } from '@stageline/contracts';
 import type { MediaClient, MediaState, RemoteTrack, StageDirection } from '../../../realtime/media/index.ts';
 import { isBanned, isFinalRefusal } from '../api/room.queries.ts';
 import { type MediaConnection, roomActions, type SessionStatus } from '../slice.ts';
@@ -190,6 +190,11 @@ export class RoomSession {
   /** As a host: invites somebody, mutes them, or takes them off the stage. @throws MediaProblem, Error as above */
   async direct(direction: StageDirection, identity: string): Promise<void> {
     await this.#connected().direct(direction, identity);
+  }
+
+  /** What happened before we came; null where we were there. Fails where the room does not answer. */
+  catchUp(): Promise<CatchUp | null> {
+    return this.#socket.catchUp();
   }
 
   /** As a host: how the stage is shown to everybody. @throws RoomProblem, Error when the server is silent */

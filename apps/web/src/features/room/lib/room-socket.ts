@@ -1,6 +1,7 @@
 import type {
   Ack,
   Aside,
+  CatchUp,
   ChatMessage,
   ChatStanding,
   HeldMessage,
@@ -59,6 +60,8 @@ export interface RoomSocket extends ChatPort {
   /** Messages after a sequence, oldest first, at most 200. */
   history(after: number): Promise<HistoryAnswer>;
   setLayout(layout: StageLayout): Promise<void>;
+  /** What happened before we came; null where we were there. */
+  catchUp(): Promise<CatchUp | null>;
   close(): void;
 }
 
@@ -169,6 +172,7 @@ export function openRoomSocket(
       list: (after) => ask<HeldAnswer>('room:held', { after }),
       decide: (heldId, approve) => ask<void>('room:decide-held', { heldId, approve }),
     },
+    catchUp: async () => (await ask<{ catchUp: CatchUp | null }>('room:catch-up', {})).catchUp,
     setLayout: (layout) => ask<void>('room:set-layout', layout),
     asides: {
       tell: (text, clientId) => ask<Aside>('room:tell-hosts', { text, clientId }),
