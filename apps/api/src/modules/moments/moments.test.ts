@@ -131,8 +131,8 @@ describe('the timeline of a masterclass', () => {
     const catchUp = async (identity: string, role: RoomRole = 'attendee') => {
       const claims = { tenantId: site.tenantId, sessionId, role, identity, displayName: 'Ana S.' };
       const handler = bed.modules.moments.sockets![0]!.handlers['room:catch-up']!;
-      const at = peer({ tenantId: site.tenantId, ticket: claims as TicketClaims });
-      const answer = await site.in(() => handler({} as never, at, fakeSocket()));
+      const who = peer({ tenantId: site.tenantId, ticket: claims as TicketClaims });
+      const answer = await site.in(() => handler({} as never, who, fakeSocket()));
       return (answer as unknown as { catchUp: CatchUp | null }).catchUp;
     };
     const [late, early] = [newId('per'), newId('per')];
