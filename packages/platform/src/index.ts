@@ -16,6 +16,7 @@ export {
 export { runOutside } from './outside.ts';
 export { redact, redactText } from './redaction.ts';
 export { createSealer, type Sealer } from './sealer.ts';
+export { createSecondLook } from './second-look.ts';
 export { createShutdown, type Shutdown } from './shutdown.ts';
 export { isStoreAway } from './store-errors.ts';
 export { createSigner, type Signer } from './signer.ts';

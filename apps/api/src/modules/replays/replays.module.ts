@@ -1,6 +1,6 @@
 import type { TenantId } from '@stageline/contracts';
 import type { StoragePort } from '@stageline/integrations/storage';
-import type { Signer } from '@stageline/platform';
+import { createSecondLook, type Signer } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
 import { createComposer } from './composer.ts';
@@ -37,7 +37,7 @@ export interface ReplaysModuleDeps
 export interface ReplaysModule extends ApiModule {
   readonly composing: ComposingService;
   readonly viewing: ViewingService;
-  /** Orders again what is to be made and has no job any more; for tests, which do not wait for the schedule. */
+  /** Orders again what was to be made at the sweep before, too, and has no job any more; for tests, which do not wait for the schedule. */
   sweep(): Promise<void>;
 }
 
@@ -57,8 +57,11 @@ export function createReplaysModule(deps: ReplaysModuleDeps): ReplaysModule {
   const viewing = createViewingService({ ...deps, ...stores, grants: createReplayGrants(deps.signer, deps.clock) });
   const service = createReplaysService({ ...deps, ...stores, composing });
 
+  const lookAgain = createSecondLook();
   async function sweep(): Promise<void> {
-    for (const { tenantId, replayId } of await unmadeReplays(await deps.pausedTenants(), MAX_SWEPT))
+    const unmade = await unmadeReplays(await deps.pausedTenants(), MAX_SWEPT);
+    const lasting = lookAgain(unmade.map(({ replayId }) => replayId));
+    for (const { tenantId, replayId } of unmade.filter((each) => lasting.has(each.replayId)))
       await runInTenant(tenantId, () => composing.orderAgain(tenantId, replayId)).catch((err: unknown) =>
         deps.logger.error({ err, tenantId, replayId }, 'a film could not be ordered again, comes again'),
       );

@@ -186,6 +186,7 @@ describe('a job that was lost', () => {
     expect(await lane.unfinished()).toBe(1);
     await redis.del(await redis.keys('replays-lost:*'));
     await lost.sweep();
+    await lost.sweep();
     expect(await lane.unfinished()).toBe(1);
     await inside(() => lost.composing.removeOf(id), other);
   });

@@ -9,7 +9,7 @@ import {
 } from '@stageline/contracts';
 import type { StoragePort } from '@stageline/integrations/storage';
 import type { TranscriptionPort } from '@stageline/integrations/transcription';
-import type { Logger } from '@stageline/platform';
+import { createSecondLook, type Logger } from '@stageline/platform';
 import { subscriber } from '@stageline/platform/outbox';
 import { jobBinding, type Queue } from '@stageline/platform/queue';
 import { currentTenantId, runInTenant } from '@stageline/tenancy';
@@ -40,7 +40,7 @@ export interface TranscriptsModule extends ApiModule {
   readonly service: TranscriptsService;
   readonly writer: TranscriptWriter;
   readonly repository: TranscriptsRepository;
-  /** Asks again for what is being written and has no job any more; for tests, which do not wait for the schedule. */
+  /** Asks again for what was being written at the sweep before, too, and has no job any more; for tests, which do not wait for the schedule. */
   sweep(): Promise<void>;
 }
 
@@ -64,8 +64,12 @@ export function createTranscriptsModule(deps: TranscriptsModuleDeps): Transcript
   const ask = (tenantId: TenantId, recordingId: RecordingId, pass: number): Promise<void> =>
     queue.enqueue(WriteTranscript, tenantId, { recordingId, pass }, { jobId: `${recordingId}.${pass}` });
 
+  const lookAgain = createSecondLook();
   async function sweep(): Promise<void> {
-    for (const { tenantId, recordingId, pass } of await unwrittenTranscripts(await deps.pausedTenants(), MAX_SWEPT))
+    const unwritten = await unwrittenTranscripts(await deps.pausedTenants(), MAX_SWEPT);
+    const keyOf = ({ recordingId, pass }: (typeof unwritten)[number]) => `${recordingId}.${pass}`;
+    const lasting = lookAgain(unwritten.map(keyOf));
+    for (const { tenantId, recordingId, pass } of unwritten.filter((each) => lasting.has(keyOf(each))))
       await runInTenant(tenantId, () => ask(tenantId, recordingId, pass)).catch((err: unknown) =>
         logger.error({ err, tenantId, recordingId }, 'a transcript could not be asked for again, comes again'),
       );
