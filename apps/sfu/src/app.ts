@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import {
@@ -21,6 +22,7 @@ import { createIceServers, type TurnOptions } from './engine/ice-servers.ts';
 import { webRtcTransports } from './engine/media-transport.ts';
 import { WorkerPool } from './engine/worker-pool.ts';
 import { createHttpServer } from './http/server.ts';
+import type { OverflowOptions } from './overflow/room-overflow.ts';
 import { Recorder, type RecorderOptions } from './recording/recorder.ts';
 import { ReportWriter } from './reports/report-writer.ts';
 import { RoomReporter } from './reports/room-reporter.ts';
@@ -60,6 +62,8 @@ export interface SfuDeps {
     readonly turn?: TurnOptions | undefined;
   };
   readonly recording: RecorderOptions;
+  /** How rooms that are full are shown; absent where they are not. */
+  readonly overflow?: OverflowOptions | undefined;
   readonly redis: Redis;
   /** @throws ProblemError `invalid-ticket` */
   readonly verifyTicket: (ticket: string) => Promise<TicketClaims>;
@@ -128,6 +132,7 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
     reporter,
     rights,
     owners: cluster,
+    overflow: deps.overflow,
     onProducer: (place: ProducerPlace, producer: HostedProducer) => recorder.producerStarted(place, producer),
     logger,
     clock,
@@ -137,7 +142,7 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
   const health = createHealth();
   health.addCheck('redis', () => redis.ping());
   health.addCheck('media', async () => pool.place());
-  const http = createHttpServer(health);
+  const http = createHttpServer(health, (room, token, file) => registry.overflowFile(room, token, file));
   const { verifyTicket } = deps;
   const gateway = createGateway({ http, registry, verifyTicket, cluster, draining: () => pool.draining, logger });
   const links = deps.cluster && createLinkServer({ ...deps.cluster, http, pool, createRouter, openTransport, logger });
@@ -172,6 +177,7 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
       await Promise.all([gateway.close(), commands.close(), recorded]);
       cluster?.close();
       pool.close();
+      if (deps.overflow !== undefined) await rm(deps.overflow.directory, { recursive: true, force: true });
       await writer.close(LAST_REPORTS_MS);
     },
   };

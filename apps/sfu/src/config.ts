@@ -51,6 +51,8 @@ const ConfigSchema = z
     /** Where segments of recordings wait for storage, in megabytes at most; on a disk that outlives the process. */
     SFU_RECORDING_DIR: z.string().optional(),
     SFU_RECORDING_DISK_MB: z.coerce.number().int().min(50).default(2000),
+    /** Rooms that are shown to those who find them full, at once; each takes about half a core. 0: they are told to come again. */
+    SFU_OVERFLOW_ROOMS: z.coerce.number().int().min(0).max(256).default(2),
     /** The program that records; looked for on PATH where this is absent. */
     FFMPEG_BIN: z.string().optional(),
     PATH: z.string().default(''),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createStorage } from '@stageline/integrations/storage';
 import { createLogger, createShutdown, systemClock } from '@stageline/platform';
@@ -6,6 +7,7 @@ import { connectRedis } from '@stageline/platform/redis';
 import { createSingleUseTokens, createTickets } from '@stageline/platform/tickets';
 import { buildSfu } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
+import type { OverflowOptions } from './overflow/room-overflow.ts';
 import { findFfmpeg } from './recording/ffmpeg.ts';
 import type { RecorderOptions } from './recording/recorder.ts';
 
@@ -33,6 +35,14 @@ function recordingOptions(config: Config): RecorderOptions {
   };
 }
 
+/** The latest seconds only, of no worth after this process: they lie where such things do. */
+const overflowOptions = (config: Config): OverflowOptions => ({
+  ffmpeg: config.FFMPEG_BIN ?? findFfmpeg(config.PATH),
+  directory: path.join(tmpdir(), `stageline-overflow-${config.SFU_NODE_ID}`),
+  rooms: config.SFU_OVERFLOW_ROOMS,
+  lingerMs: 20_000,
+});
+
 try {
   const config = loadConfig();
   const logger = createLogger({ service: 'sfu', level: config.LOG_LEVEL });
@@ -57,6 +67,7 @@ try {
       turn: config.TURN,
     },
     recording: recordingOptions(config),
+    overflow: overflowOptions(config),
     redis,
     verifyTicket: (ticket) => tickets.verify('media', ticket),
     cluster: {

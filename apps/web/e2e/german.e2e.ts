@@ -22,7 +22,9 @@ let owner: Visitor;
 let english: ReadonlySet<string>;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchChromium({ fakeMedia: true })]);
+  // Room for the host alone: whoever else comes finds it full.
+  const env = { SFU_CONSUMERS_PER_WORKER: '2' };
+  [stack, browser] = await Promise.all([startStack({ env }), launchChromium({ fakeMedia: true })]);
   [visitor, owner] = await Promise.all([openTab(browser, de), openTab(browser, phone)]);
   await logIn(owner.page, stack.login('Promoter', KEVIN));
   english = await englishSentences();
@@ -192,5 +194,37 @@ describe('in German, on a phone', () => {
     await page.getByRole('button', { name: 'Raum betreten' }).click();
     await page.getByRole('button', { name: 'Live gehen' }).waitFor();
     await expectGerman(owner, 'host', 'de');
+  });
+
+  it('C-02 whoever finds the room full sees and hears it a few seconds behind, and writes along', async () => {
+    const [{ page }, host] = [visitor, owner.page];
+    await host.getByRole('button', { name: 'Live gehen' }).click();
+    await host.getByRole('button', { name: 'Jetzt live gehen' }).click();
+    await page.getByText('Der Raum ist voll, deshalb sehen Sie einige Sekunden verzögert zu.').waitFor();
+    const video = page.locator('video');
+    const seen = () =>
+      video.evaluate((element: HTMLVideoElement) => {
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [32, 18];
+        const context = canvas.getContext('2d')!;
+        context.drawImage(element, 0, 0, 32, 18);
+        return {
+          at: element.currentTime,
+          light: Math.max(...context.getImageData(0, 0, 32, 18).data.filter((_, i) => i % 4 === 1)),
+        };
+      });
+    // The browser's camera is green; where nothing is on the stage it is black.
+    const first = await eventually(
+      async () => {
+        const now = await seen();
+        return now.light > 100 ? now : undefined;
+      },
+      { what: 'the camera of the host' },
+    );
+    await eventually(async () => (await seen()).at > first.at + 1, { what: 'the film to go on' });
+    await expectGerman(visitor, 'full-room');
+    await page.getByRole('textbox', { name: 'Ihre Nachricht' }).fill('Hallo von draußen');
+    await page.keyboard.press('Enter');
+    await host.getByText('Hallo von draußen').first().waitFor();
   });
 });

@@ -28,6 +28,7 @@ export * from './sfu/report.ts';
 export * from './sfu/command.ts';
 export * from './sfu/media.ts';
 export * from './sfu/node.ts';
+export * from './sfu/overflow.ts';
 export * from './sfu/router-capabilities.ts';
 export * from './sfu/signaling.ts';
 export * from './metrics.ts';

@@ -19,6 +19,8 @@ export interface SfuNodes {
   claim(session: SessionKey, nodeId: string): Promise<string>;
   /** As `claim`, from a node that is known to be gone before its lease is over. */
   takeOver(session: SessionKey, nodeId: string, gone: string): Promise<string>;
+  /** The node that serves a session; null when none does that lives. */
+  serving(session: SessionKey): Promise<SfuNode | null>;
   /** Keeps sessions for one more lease. @returns those that another node has taken meanwhile */
   renew<S extends SessionKey>(sessions: readonly S[], nodeId: string): Promise<S[]>;
   /** Lets go of a session. Harmless when another node has it. */
@@ -62,6 +64,11 @@ export function createSfuNodes(redis: Redis, leaseMs = SFU_LEASE_MS): SfuNodes {
     },
     claim,
     takeOver: claim,
+    async serving(session) {
+      const id = await redis.get(sessionKey(session));
+      const text = id === null ? null : await redis.get(nodeKey(id));
+      return text === null ? null : SfuNode.parse(JSON.parse(text));
+    },
     async renew(sessions, nodeId) {
       const owners = await Promise.all(sessions.map((session) => claim(session, nodeId)));
       return sessions.filter((_, index) => owners[index] !== nodeId);

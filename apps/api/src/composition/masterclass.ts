@@ -43,6 +43,7 @@ import {
   peopleEdits,
   readPhone,
 } from '../modules/registrations/index.ts';
+import { createOverflowModule } from '../modules/overflow/index.ts';
 import { createReactionsModule } from '../modules/reactions/index.ts';
 import { createReplaysModule } from '../modules/replays/index.ts';
 import { createLeaders, createResponsesModule } from '../modules/responses/index.ts';
@@ -279,6 +280,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     transcripts,
     replays,
     moments,
+    overflow: createOverflowModule(kit),
     chat,
     offers,
     polls,

@@ -88,7 +88,10 @@ function sendStream(
 ): FastifyReply {
   // A browser keeps for itself what it has played; whoever stands between does not.
   if ('inline' in made)
-    return reply.type(made.mediaType).header('cache-control', 'private, max-age=3600').send(made.inline);
+    return reply
+      .type(made.mediaType)
+      .header('cache-control', `private, max-age=${made.keepSeconds ?? 3600}`)
+      .send(made.inline);
   reply.type(mediaType);
   // Whatever stands between may neither keep events, nor gather them, nor wait for more to compress.
   if ('events' in made)

@@ -148,6 +148,8 @@ export interface FileAnswer {
 export interface InlineAnswer {
   readonly inline: Readable;
   readonly mediaType: string;
+  /** How long the browser may keep it; default: an hour. */
+  readonly keepSeconds?: number;
 }
 
 /** The answer of a handler; 204 operations answer nothing. */

@@ -7,6 +7,7 @@ import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
 import { mergeRows } from './isolation-merges.ts';
 import { noteRows } from './isolation-notes.ts';
+import { overflowRows } from './isolation-overflow.ts';
 import { offerRows } from './isolation-offers.ts';
 import { notificationRows } from './isolation-notifications.ts';
 import { recordingRows } from './isolation-recordings.ts';
@@ -158,6 +159,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),
     ...recordingRows({ names }, () => world().bed),
     ...transcriptRows({ names, lists }, () => world().bed),
+    ...overflowRows({ names }, () => world().bed),
     ...replayRows({ names }, () => world().bed),
     'sessions.attendance': names((as, target) => as.get(`/sessions/${target.sessionId}/attendance`)),
     'sessions.viewer-curve': names((as, target) => as.get(`/sessions/${target.sessionId}/viewer-curve`)),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { routerRtpCapabilities, type ConsumerOffer, type JoinAnswer, type TicketClaims } from '@stageline/contracts';
+import { routerRtpCapabilities, type ConsumerOffer, type TicketClaims } from '@stageline/contracts';
 import { createSfuNodes } from '@stageline/platform/sfu-nodes';
 import { eventually, nextEvent } from '@stageline/testing';
 import { observer, type types } from 'mediasoup';
@@ -14,6 +14,7 @@ import {
   startSfu,
   trackOf,
   type TestSfu,
+  type Joined,
 } from '../testing/harness.ts';
 import { LINK_PATH } from './link-protocol.ts';
 
@@ -46,9 +47,9 @@ const hostOn = async (sfu: TestSfu) => {
   const claims = claimsOf('host');
   return { claims, ...(await joinAs(sfu, claims)) };
 };
-const send = ({ socket, answer }: { socket: Socket; answer: JoinAnswer }, source: 'camera' | 'microphone') =>
+const send = ({ socket, answer }: { socket: Socket; answer: Joined }, source: 'camera' | 'microphone') =>
   must(socket, 'producer:create', trackOf(source, answer.send?.id ?? ''));
-const pidOf = (answer: JoinAnswer) => pids.get(answer.receive.id);
+const pidOf = (answer: Joined) => pids.get(answer.receive.id);
 const leave = async (...sockets: Socket[]) => {
   for (const socket of sockets) await must(socket, 'peer:leave', {});
   for (const socket of sockets) socket.disconnect();

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { types } from 'mediasoup';
 
-const LOOPBACK = '127.0.0.1';
+export const LOOPBACK = '127.0.0.1';
 /** Name of the list of segments, beside them. */
 export const LIST_FILE = 'segments.csv';
 /** Half a day without a packet is a muted microphone, not a fault: the sfu says when a track is over. */
@@ -53,7 +53,7 @@ export async function startWriter(
   segmentSeconds: number,
   codec: types.RtpCodecParameters,
 ): Promise<Writer> {
-  const rtpPort = await freePorts();
+  const [rtpPort] = (await freePortPairs(1)) as [number];
   const list = openSync(path.join(directory, LIST_FILE), 'a');
   const child = spawn(ffmpeg, writerArguments(segmentSeconds), { cwd: directory, stdio: ['pipe', list, 'pipe'] });
   closeSync(list);
@@ -98,35 +98,47 @@ const writerArguments = (segmentSeconds: number): string[] =>
     ['-segment_list', 'pipe:1', '-segment_list_type', 'csv', '%d.mkv'],
   ].flat();
 
-function describeTrack(port: number, codec: types.RtpCodecParameters): string {
+const describeTrack = (port: number, codec: types.RtpCodecParameters): string => describeTracks([{ port, codec }]);
+
+/** What comes on which port, for ffmpeg (RFC 8866). */
+export function describeTracks(
+  tracks: readonly { readonly port: number; readonly codec: types.RtpCodecParameters }[],
+): string {
+  const head = ['v=0', `o=- 0 0 IN IP4 ${LOOPBACK}`, 's=-', `c=IN IP4 ${LOOPBACK}`, 't=0 0'];
+  return [...head, ...tracks.flatMap(({ port, codec }) => linesOf(port, codec))].map((line) => `${line}\r\n`).join('');
+}
+
+function linesOf(port: number, codec: types.RtpCodecParameters): string[] {
   const { mimeType, payloadType, clockRate, channels, parameters = {} } = codec;
   const [kind, name] = mimeType.split('/');
   const format = Object.entries(parameters).map(([key, value]) => `${key}=${String(value)}`);
-  const lines = [
-    'v=0',
-    `o=- 0 0 IN IP4 ${LOOPBACK}`,
-    's=-',
-    `c=IN IP4 ${LOOPBACK}`,
-    't=0 0',
+  return [
     `m=${kind} ${port} RTP/AVP ${payloadType}`,
     `a=rtpmap:${payloadType} ${name}/${clockRate}${channels === undefined ? '' : `/${channels}`}`,
     ...(format.length === 0 ? [] : [`a=fmtp:${payloadType} ${format.join(';')}`]),
     'a=recvonly',
   ];
-  return `${lines.join('\r\n')}\r\n`;
 }
 
-/** Two free ports in a row, for RTP and RTCP. Whoever is faster than ffmpeg may take them: then it does not start. */
-async function freePorts(): Promise<number> {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const first = await bind(0);
-    const { port } = first!.address();
-    const second = await bind(port + 1);
-    first!.close();
-    second?.close();
-    if (second !== null) return port;
+/** Free ports, each with the one after it, for RTP and RTCP. Whoever is faster than ffmpeg may take them: then it does not start. */
+export async function freePortPairs(pairs: number): Promise<number[]> {
+  const ports: number[] = [];
+  const held: Socket[] = [];
+  try {
+    for (let attempt = 0; ports.length < pairs && attempt < pairs + 20; attempt += 1) {
+      const first = (await bind(0)) as Socket;
+      held.push(first);
+      const { port } = first.address();
+      const second = await bind(port + 1);
+      if (second === null) continue;
+      held.push(second);
+      ports.push(port);
+    }
+  } finally {
+    for (const socket of held) socket.close();
   }
-  throw new Error('No two free ports in a row.');
+  if (ports.length < pairs) throw new Error('No two free ports in a row.');
+  return ports;
 }
 
 async function bind(port: number): Promise<Socket | null> {
@@ -142,7 +154,8 @@ async function bind(port: number): Promise<Socket | null> {
   }
 }
 
-async function listens(port: number, gone: AbortSignal): Promise<boolean> {
+/** Waits until somebody listens on a port, or is gone. */
+export async function listens(port: number, gone: AbortSignal): Promise<boolean> {
   const deadline = performance.now() + LISTENS_WITHIN_MS;
   const prober = await openProber(port);
   try {

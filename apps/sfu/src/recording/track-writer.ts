@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { routerRtpCapabilities, type RecordingTrackEnd } from '@stageline/contracts';
+import type { RecordingTrackEnd } from '@stageline/contracts';
 import type { Logger } from '@stageline/platform';
 import type { types } from 'mediasoup';
+import { copyCapabilities } from '../engine/copy-capabilities.ts';
 import { LIST_FILE, sayBye, startWriter, type Writer } from './ffmpeg.ts';
 import { MediaClock } from './media-clock.ts';
 import { SegmentList, type ListedSegment } from './segment-list.ts';
@@ -16,17 +17,6 @@ const LAST_PACKETS_MS = 100;
 const BYE_AGAIN_MS = 1000;
 /** A writer that does not end by itself is ended; what it has listed is whole. */
 const ENDS_WITHIN_MS = 8000;
-
-/** Loopback loses nothing, and a retransmission that a sender makes is forwarded as the packet that it is. */
-const receiverCapabilities = {
-  codecs: routerRtpCapabilities.codecs
-    .filter(({ mimeType }) => !mimeType.endsWith('/rtx'))
-    .map((codec) => ({
-      ...codec,
-      rtcpFeedback: (codec.rtcpFeedback ?? []).filter(({ type, parameter }) => type === 'nack' && parameter === 'pli'),
-    })),
-  headerExtensions: [],
-} as unknown as types.RtpCapabilities;
 
 export interface TrackWriterDeps {
   readonly ffmpeg: string;
@@ -119,7 +109,7 @@ export class TrackWriter {
     if (this.#ending !== undefined) return transport.close();
     const consumer = await transport.consume({
       producerId: producer.id,
-      rtpCapabilities: receiverCapabilities,
+      rtpCapabilities: copyCapabilities,
       enableRtx: false,
       paused: true,
     });

@@ -4,22 +4,26 @@ import { capabilitiesByKind } from '../engine/receiver.ts';
 import type { Peer } from './peer.ts';
 import { permissions } from './permissions.ts';
 import type { Place } from './place.ts';
-import type { RoomRouters } from './room-routers.ts';
+import type { RoomOverflow } from '../overflow/room-overflow.ts';
+import { RoomFull, type RoomRouters } from './room-routers.ts';
 import type { Roster } from './roster.ts';
 
 /** Opens what a room's peers receive and send over, and closes what they may not send over any more. */
 export class PeerTransports {
   readonly #routers: RoomRouters;
   readonly #people: Roster;
+  readonly #overflow: RoomOverflow | undefined;
 
-  constructor(routers: RoomRouters, people: Roster) {
+  constructor(routers: RoomRouters, people: Roster, overflow: RoomOverflow | undefined) {
     this.#routers = routers;
     this.#people = people;
+    this.#overflow = overflow;
   }
 
-  /** Opens those of a peer that joins. @throws ProblemError `unavailable`, `bad-request` */
+  /** Opens those of a peer that joins, if it is not to watch by overflow. @throws ProblemError `unavailable`, `bad-request` */
   async open(peer: Peer, rtpCapabilities: RtpCapabilities): Promise<void> {
-    const place = peer.place ?? (await this.#seat(peer));
+    const place = peer.place ?? (await this.#seatOrOverflow(peer));
+    if (place === null) return;
     const receive = await place.openReceiver(capabilitiesByKind(rtpCapabilities));
     requireHere(peer, () => receive.close());
     peer.receive = receive;
@@ -43,6 +47,19 @@ export class PeerTransports {
     peer.send?.media.close();
     peer.send = undefined;
     this.#people.maySend(peer, false);
+  }
+
+  /** Null for somebody of the audience who finds the room full, and watches it from outside. */
+  async #seatOrOverflow(peer: Peer): Promise<Place | null> {
+    try {
+      return await this.#seat(peer);
+    } catch (error) {
+      const mayOverflow = error instanceof RoomFull && peer.isViewer && peer.standing === 'audience';
+      const token = mayOverflow && peer.state === 'joining' ? this.#overflow?.admit(peer) : null;
+      if (token == null) throw error;
+      peer.overflow = token;
+      return null;
+    }
   }
 
   async #seat(peer: Peer): Promise<Place> {

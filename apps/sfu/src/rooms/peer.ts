@@ -58,6 +58,8 @@ export class Peer {
   /** Where it receives; set by the join. */
   place: Place | undefined;
   receive: Receiver | undefined;
+  /** Stands for it where it watches a room that is full; it receives nothing then. */
+  overflow: string | undefined;
   send: MediaTransport | undefined;
 
   constructor(claims: TicketClaims, link: PeerLink) {

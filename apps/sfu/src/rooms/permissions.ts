@@ -26,7 +26,8 @@ export const rolePermissions: Readonly<Record<RoomRole, RolePermissions>> = {
 export const permissions: Readonly<Record<RoomStanding, Permissions>> = {
   host: { sources: ['camera', 'microphone', 'screen'], alwaysAdmitted: true },
   panelist: { sources: ['camera', 'microphone', 'screen'], alwaysAdmitted: true },
-  invited: { sources: [], alwaysAdmitted: false },
+  // Five at most, who are about to be seen.
+  invited: { sources: [], alwaysAdmitted: true },
   audience: { sources: [], alwaysAdmitted: false },
 };
 

@@ -1,3 +1,4 @@
+import type { ReadStream } from 'node:fs';
 import {
   ProblemError,
   TICKET_TTL_SECONDS,
@@ -16,6 +17,7 @@ import type { types } from 'mediasoup';
 import type { OpenTransport } from '../engine/media-transport.ts';
 import type { WorkerPool } from '../engine/worker-pool.ts';
 import type { WorkerSlot } from '../engine/worker-slot.ts';
+import type { OverflowBudget, OverflowOptions } from '../overflow/room-overflow.ts';
 import type { IceServers } from '../engine/ice-servers.ts';
 import type { RoomReporter } from '../reports/room-reporter.ts';
 import type { Peer } from './peer.ts';
@@ -34,6 +36,8 @@ export interface RoomRegistryDeps {
   readonly owners?: SessionOwners | undefined;
   /** Told of everything that is sent in any room. */
   readonly onProducer?: RoomDeps['onProducer'];
+  /** Absent where a room that is full takes nobody any more. */
+  readonly overflow?: OverflowOptions | undefined;
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -67,6 +71,8 @@ export class RoomRegistry {
   /** Rooms, tenants and holders of tickets that were closed, until the last ticket for them is stale; to epoch milliseconds. */
   readonly #shut = new Map<string, number>();
 
+  readonly #overflowBudget: OverflowBudget = { used: 0 };
+
   constructor(deps: RoomRegistryDeps) {
     this.#deps = deps;
   }
@@ -98,6 +104,16 @@ export class RoomRegistry {
     } finally {
       room.disposeIfEmpty();
     }
+  }
+
+  /** A file of what those see who find a room full; null for whoever is none of them. */
+  async overflowFile(
+    { tenantId, sessionId }: { tenantId: string; sessionId: string },
+    token: string,
+    file: string,
+  ): Promise<ReadStream | null> {
+    const room = await this.#rooms.get(roomKey(tenantId as TenantId, sessionId as SessionId))?.catch(() => undefined);
+    return (await room?.overflowFile(token, file)) ?? null;
   }
 
   /** A session is live. */
@@ -188,6 +204,7 @@ export class RoomRegistry {
       rights,
       logger,
       onProducer = () => undefined,
+      overflow: options,
     } = this.#deps;
     const slot = pool.place();
     await this.#deps.owners?.claim(tenantId, sessionId);
@@ -204,6 +221,7 @@ export class RoomRegistry {
       iceServers,
       reporter,
       rights,
+      overflow: options && { options, budget: this.#overflowBudget },
       logger,
       onProducer,
       onClosed,

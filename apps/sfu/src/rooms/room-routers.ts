@@ -53,11 +53,11 @@ export class RoomRouters {
   /**
    * Takes a seat for one more peer.
    * @param always whether it is let in at home beyond the budget: without it there is no session
-   * @throws ProblemError `unavailable` when all workers are full
+   * @throws RoomFull when all workers are
    */
   async seat(always: boolean): Promise<Place> {
     while (!this.#closed) {
-      const place = always ? this.home : (this.#withSpareSeat() ?? this.#openLocal());
+      const place = always ? this.home : this.#spare();
       if (place !== undefined) {
         place.seats += 1;
         this.account();
@@ -67,6 +67,14 @@ export class RoomRouters {
       await this.#opening;
     }
     throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
+  }
+
+  /** Whether one more peer would find a seat in this process. */
+  get hasSpareSeat(): boolean {
+    const { pool } = this.#deps;
+    return (
+      !this.#closed && (this.#withSpareSeat() !== undefined || pool.spare(this.#slots(), this.#tracks()) !== undefined)
+    );
   }
 
   /** Gives a seat back; a place that nobody receives at is gone, and its pipes with it. */
@@ -80,7 +88,7 @@ export class RoomRouters {
   admitTrack(): void {
     const tracks = Math.max(EXPECTED_TRACKS, this.#deps.tracks() + 1);
     const fits = this.#places().every((place) => place.fits(this.#demand(place, place.seats, tracks)));
-    if (!fits) throw fullProblem();
+    if (!fits) throw new RoomFull();
   }
 
   /** Tells the workers what their part of the room needs; called when peers or tracks have changed. */
@@ -129,22 +137,35 @@ export class RoomRouters {
     return this.#places().find((place) => place.fits(this.#demand(place, place.seats + 1)));
   }
 
+  #spare(): Place | undefined {
+    return this.#withSpareSeat() ?? this.#openLocal();
+  }
+
+  /** The workers of this process that the room has a part of. */
+  #slots(): Set<WorkerSlot> {
+    return new Set(this.#places().flatMap((place) => (place instanceof LocalPlace ? [place.slot] : [])));
+  }
+
   #openLocal(): Place | undefined {
     const { pool, createRouter, openTransport } = this.#deps;
-    const used = new Set(this.#places().flatMap((place) => (place instanceof LocalPlace ? [place.slot] : [])));
-    const slot = pool.spare(used, this.#tracks());
+    const slot = pool.spare(this.#slots(), this.#tracks());
     return slot === undefined ? undefined : this.#enter(new LocalPlace(slot, createRouter(slot), openTransport));
   }
 
   async #openRemote(): Promise<void> {
     const { openRemotePlace } = this.#deps;
-    if (openRemotePlace === undefined) throw fullProblem();
+    if (openRemotePlace === undefined) throw new RoomFull();
     let isLost = false;
     let place: Place | undefined;
-    place = await openRemotePlace(this.#tracks(), () => {
+    const onLost = () => {
       isLost = true;
       if (place !== undefined && this.#further.has(place)) this.#deps.onLost(place);
-    });
+    };
+    try {
+      place = await openRemotePlace(this.#tracks(), onLost);
+    } catch (error) {
+      throw new RoomFull(error);
+    }
     if (this.#closed || isLost) place.close();
     else this.#enter(place);
   }
@@ -169,5 +190,9 @@ export class RoomRouters {
   }
 }
 
-const fullProblem = () =>
-  new ProblemError('unavailable', { detail: 'This room is full right now.', retryAfterSeconds: 5 });
+/** Nobody else can receive in this room for now. */
+export class RoomFull extends ProblemError {
+  constructor(cause?: unknown) {
+    super('unavailable', { detail: 'This room is full right now.', retryAfterSeconds: 5, cause });
+  }
+}

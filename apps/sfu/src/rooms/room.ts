@@ -1,3 +1,4 @@
+import type { ReadStream } from 'node:fs';
 import {
   ProblemError,
   type DtlsParameters,
@@ -18,6 +19,7 @@ import type { WorkerPool } from '../engine/worker-pool.ts';
 import type { WorkerSlot } from '../engine/worker-slot.ts';
 import type { IceServers } from '../engine/ice-servers.ts';
 import type { RoomReporter } from '../reports/room-reporter.ts';
+import { RoomOverflow, type OverflowBudget, type OverflowOptions } from '../overflow/room-overflow.ts';
 import { refusable } from './media-errors.ts';
 import type { HostedProducer, Peer, TellEvent, TellPayload } from './peer.ts';
 import { PeerTransports } from './peer-transports.ts';
@@ -47,6 +49,7 @@ export interface RoomDeps {
   readonly rights: StageRights;
   /** Rights to the stage from before this room was made, by identity. */
   readonly given: Map<string, StageRight>;
+  readonly overflow?: { readonly options: OverflowOptions; readonly budget: OverflowBudget } | undefined;
   readonly logger: Logger;
   /** Told of everything that is sent, and by whom. */
   readonly onProducer: (place: ProducerPlace, producer: HostedProducer) => void;
@@ -63,6 +66,7 @@ export class Room {
   readonly #routers: RoomRouters;
   readonly #tracks: TrackForwarder;
   readonly #people: Roster;
+  readonly #overflow: RoomOverflow | undefined;
   readonly #transports: PeerTransports;
   /** What is sent here; whatever a peer says about it goes there. */
   readonly production: Production;
@@ -82,7 +86,15 @@ export class Room {
       tracks: () => this.#people.sources,
       onLost: (place) => this.#losePlace((other) => other === place),
     });
-    this.#transports = new PeerTransports(this.#routers, this.#people);
+    this.#overflow =
+      deps.overflow &&
+      new RoomOverflow({
+        ...deps,
+        ...deps.overflow,
+        senders: () => this.#people.senders,
+        onLost: (viewers) => this.sendAway((peer) => viewers.includes(peer), 'reconnect'),
+      });
+    this.#transports = new PeerTransports(this.#routers, this.#people, this.#overflow);
     this.#tracks = new TrackForwarder(this.#routers, deps.logger, (peer) => this.#isLive || peer.isBackstage);
     this.production = new Production({
       routers: this.#routers,
@@ -136,7 +148,7 @@ export class Room {
       peer.state = 'joined';
       this.#settleStanding(peer);
       const consumers = await this.#tracks.offerExisting(peer, this.#people.senders);
-      if (peer.state !== 'joined' || peer.receive === undefined) throw new ProblemError('unavailable');
+      if (peer.state !== 'joined') throw new ProblemError('unavailable');
       peer.announced = true;
       this.#people.arrived(peer);
       this.#deps.reporter.joined(this, peer);
@@ -145,7 +157,8 @@ export class Room {
         connectionId: peer.connectionId,
         role: peer.role,
         standing: peer.standing,
-        receive: peer.receive.offer,
+        receive: peer.receive?.offer ?? null,
+        overflow: this.#overflow?.addressFor(peer) ?? null,
         send: peer.send?.offer ?? null,
         iceServers: this.#deps.iceServers(peer.connectionId),
         consumers,
@@ -188,6 +201,11 @@ export class Room {
     if (this.empty) this.#dispose();
   }
 
+  /** A file of what those see who find the room full; null for whoever is none of them. */
+  async overflowFile(token: string, file: string): Promise<ReadStream | null> {
+    return (await this.#overflow?.read(token, file)) ?? null;
+  }
+
   /** Everybody who is here, or has a place on the stage; the peer is told of changes from now on. */
   watchPeople(peer: Peer): RoomPerson[] {
     return this.#people.watch(peer);
@@ -221,6 +239,8 @@ export class Room {
 
   /** Ends the session here: everybody is told why and disconnected. */
   close(reason: PeerCloseReason): void {
+    // First, or those whom it shows the room would be called in.
+    this.#overflow?.close();
     this.sendAway(() => true, reason);
     this.#dispose();
   }
@@ -251,6 +271,7 @@ export class Room {
     peer.state = 'joining';
     const old = this.#people.enter(peer);
     if (old === undefined) return;
+    this.#overflow?.leave(old);
     if (old.announced) this.#deps.reporter.left(this, old, 'replaced');
     old.link.end('replaced');
   }
@@ -261,10 +282,15 @@ export class Room {
     if (!peer.maySend) this.#transports.closeSend(peer);
   }
 
-  /** Somebody stands elsewhere; before the session is live that decides whether they receive. */
+  /**
+   * Somebody stands elsewhere; before the session is live that decides whether they receive. Whoever is asked onto the stage of a
+   * room that is full comes in.
+   */
   #stands(identity: string): void {
     this.#people.changed(identity);
     const peer = this.#people.find(identity);
+    if (peer?.overflow !== undefined && peer.standing !== 'audience')
+      return this.sendAway((other) => other === peer, 'reconnect');
     if (peer === undefined || this.#isLive) return;
     if (peer.isBackstage) this.#offerLater(peer);
     else this.#tracks.withdraw(peer);
@@ -285,13 +311,26 @@ export class Room {
     const { tenantId, sessionId } = this;
     const { slot, router, onProducer } = this.#deps;
     onProducer({ tenantId, sessionId, router, worker: slot.worker, sender }, producer);
+    for (const event of ['close', 'pause', 'resume'] as const)
+      producer.media.observer.on(event, () => this.#overflow?.changed());
+    this.#overflow?.changed();
   }
 
   /** Removes a peer from the table, if it is the one that stands there, and closes it. */
   #forget(peer: Peer): boolean {
     if (!this.#people.remove(peer)) return false;
-    if (peer.place !== undefined) this.#routers.free(peer.place);
+    this.#overflow?.leave(peer);
+    if (peer.place !== undefined) {
+      this.#routers.free(peer.place);
+      this.#callIn();
+    }
     return true;
+  }
+
+  /** A place is free: whoever has watched from outside for longest comes in, by a join of its own. */
+  #callIn(): void {
+    const next = this.#overflow?.longest;
+    if (next !== undefined && this.#routers.hasSpareSeat) this.sendAway((peer) => peer === next, 'reconnect');
   }
 
   #tellAll<E extends TellEvent>(event: E, payload: TellPayload<E>): void {
@@ -303,6 +342,7 @@ export class Room {
     this.#closed = true;
     this.#viewers.flush();
     this.#people.close();
+    this.#overflow?.close();
     this.#routers.close();
     this.#deps.onClosed(this);
   }

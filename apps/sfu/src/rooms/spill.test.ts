@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { routerRtpCapabilities, type ConsumerOffer, type JoinAnswer, type TicketClaims } from '@stageline/contracts';
+import { routerRtpCapabilities, type ConsumerOffer, type TicketClaims } from '@stageline/contracts';
 import { eventually, nextEvent } from '@stageline/testing';
 import { observer, type types } from 'mediasoup';
 import type { Socket } from 'socket.io-client';
-import { ask, claimsOf, connectAs, joinAs, must, startSfu, trackOf, type TestSfu } from '../testing/harness.ts';
+import {
+  ask,
+  claimsOf,
+  connectAs,
+  joinAs,
+  must,
+  startSfu,
+  trackOf,
+  type TestSfu,
+  type Joined,
+} from '../testing/harness.ts';
 
 /** Two seats on each of three workers: a seat is a camera and a microphone. */
 const WORKERS = 3;
@@ -39,7 +49,7 @@ afterAll(() => void observer.off('newworker', onWorker));
 
 interface Member {
   readonly socket: Socket;
-  readonly answer: JoinAnswer;
+  readonly answer: Joined;
 }
 let host: Member & { readonly claims: TicketClaims };
 let members: Member[];

@@ -10,6 +10,7 @@ import {
   type Ack,
   type JoinAnswer,
   type TicketClaims,
+  type TransportOffer,
 } from '@stageline/contracts';
 import { createStorage } from '@stageline/integrations/storage';
 import { createLogger, newId, systemClock } from '@stageline/platform';
@@ -18,6 +19,7 @@ import { createSingleUseTokens, createTickets, type Tickets } from '@stageline/p
 import { afterFile, askSocket, connectSocket, testRedis } from '@stageline/testing';
 import type { Socket } from 'socket.io-client';
 import { buildSfu, type Sfu, type SfuDeps } from '../app.ts';
+import type { OverflowOptions } from '../overflow/room-overflow.ts';
 import { findFfmpeg } from '../recording/ffmpeg.ts';
 import type { RecorderOptions } from '../recording/recorder.ts';
 import type { AskAnswer, AskEvent } from '../signaling/handlers.ts';
@@ -34,16 +36,21 @@ export interface TestSfu {
   reports(): Promise<SfuReport[]>;
 }
 
+/** The answer of a join with a seat. */
+export type Joined = JoinAnswer & { readonly receive: TransportOffer };
+
 let nodes = 0;
 
 /**
  * A whole sfu with real workers and Redis, on free ports; ends with the test file.
+ * @param overflow how rooms that are full are shown; they are not without it
  * @param redisUrl of the Redis of another one, which this one takes the place of
  */
 export async function startSfu(
   media: Partial<SfuDeps['media']> = {},
   aliveSeconds = 60,
   redisUrl?: string,
+  overflow?: OverflowOptions,
 ): Promise<TestSfu> {
   const usedUrl = redisUrl ?? (await testRedis()).url;
   const redis = await connectRedis(usedUrl, { name: 'sfu-test' });
@@ -65,6 +72,7 @@ export async function startSfu(
       ...media,
     },
     recording: testRecording(),
+    overflow,
     redis,
     verifyTicket: (ticket) => tickets.verify('media', ticket),
     logger: createLogger({ service: 'sfu', level: 'silent' }),
@@ -133,7 +141,14 @@ export async function must<E extends AskEvent>(socket: Socket, event: E, payload
 }
 
 /** Connects and joins. */
-export async function joinAs(test: TestSfu, claims: TicketClaims): Promise<{ socket: Socket; answer: JoinAnswer }> {
+export async function joinAs(test: TestSfu, claims: TicketClaims): Promise<{ socket: Socket; answer: Joined }> {
+  const { socket, answer } = await enterAs(test, claims);
+  if (answer.receive === null) throw new Error('The room is full.');
+  return { socket, answer: { ...answer, receive: answer.receive } };
+}
+
+/** As `joinAs`, also where the room is full. */
+export async function enterAs(test: TestSfu, claims: TicketClaims): Promise<{ socket: Socket; answer: JoinAnswer }> {
   const socket = await connectAs(test, claims);
   const answer = (await must(socket, 'peer:join', { rtpCapabilities: routerRtpCapabilities })) as JoinAnswer;
   return { socket, answer };

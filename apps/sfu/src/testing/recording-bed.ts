@@ -46,6 +46,7 @@ export interface Receiving {
 }
 
 export interface Sending {
+  readonly producer: types.Producer;
   stop(): void;
 }
 
@@ -131,7 +132,7 @@ export async function openRecordingBed(
       }),
     receive,
     async send(source) {
-      const { ssrc, payloadType, url, close } = await receive(source);
+      const { producer, ssrc, payloadType, url, close } = await receive(source);
       const marks = ['-ssrc', String(ssrc), '-payload_type', String(payloadType)];
       const child = spawn(
         'ffmpeg',
@@ -142,6 +143,7 @@ export async function openRecordingBed(
       );
       senders.add(child);
       return {
+        producer,
         stop() {
           child.kill('SIGKILL');
           close();

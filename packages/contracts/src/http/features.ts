@@ -27,6 +27,7 @@ export * as mySites from './my-sites.ts';
 export * as notes from './notes.ts';
 export * as notifications from './notifications.ts';
 export * as offers from './offers.ts';
+export * as overflow from './overflow.ts';
 export * as overview from './overview.ts';
 export * as pipelines from './pipelines.ts';
 export * as places from './places.ts';

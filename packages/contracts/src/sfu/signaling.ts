@@ -47,7 +47,13 @@ export const JoinAnswer = z.object({
   connectionId: z.string(),
   role: RoomRole,
   standing: RoomStanding,
-  receive: TransportOffer,
+  /** Null for whoever watches by `overflow`. */
+  receive: TransportOffer.nullable(),
+  /**
+   * Where somebody of the audience finds what is on the stage while the room is full: a playlist on the site, a few seconds
+   * behind. Everything else of the room is as for the others.
+   */
+  overflow: z.object({ playlistUrl: z.string() }).nullable(),
   /** Only for those who may send. */
   send: TransportOffer.nullable(),
   /** Relays for both, where there are any. */

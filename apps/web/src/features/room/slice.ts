@@ -43,6 +43,10 @@ export interface RoomState {
   /** We sent something before the connection broke, and wait for the word to send it again. */
   readonly mustResend: boolean;
   readonly remoteTracks: readonly RemoteTrackInfo[];
+  /** Where it is watched from outside, because it is full. */
+  readonly overflow: string | null;
+  /** We have turned the sound off. */
+  readonly soundOff: boolean;
   /** The browser does not play sound before a gesture. */
   readonly soundBlocked: boolean;
   /** What a host looks at in the place of the chat; null for the chat. */
@@ -65,6 +69,8 @@ const initialState: RoomState = {
   sending: [],
   mustResend: false,
   remoteTracks: [],
+  overflow: null,
+  soundOff: false,
   soundBlocked: false,
   aside: null,
   chatOpen: true,
@@ -118,6 +124,12 @@ export const roomSlice = createSlice({
     },
     remoteTracksChanged: (state, action: PayloadAction<RemoteTrackInfo[]>) => {
       state.remoteTracks = action.payload;
+    },
+    overflowChanged: (state, action: PayloadAction<string | null>) => {
+      state.overflow = action.payload;
+    },
+    soundToggled: (state) => {
+      state.soundOff = !state.soundOff;
     },
     soundBlockedChanged: (state, action: PayloadAction<boolean>) => {
       state.soundBlocked = action.payload;

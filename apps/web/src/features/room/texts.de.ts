@@ -56,6 +56,7 @@ const de: typeof en = {
     screenOf: (name) => `Bildschirm von ${name}`,
     tapToHear: 'Antippen, um zu hören',
     connecting: 'Sie werden mit der Bühne verbunden',
+    behind: 'Der Raum ist voll, deshalb sehen Sie einige Sekunden verzögert zu.',
     cameraOff: (name) => `${name} hat die Kamera aus. Sie hören, was gesagt wird.`,
     allOff: (name) => `${name} hat Kamera und Mikrofon kurz ausgeschaltet.`,
     notOnStage: (name) => `${name} ist gerade nicht auf der Bühne. Bleiben Sie hier: Es geht von selbst weiter.`,

@@ -57,6 +57,7 @@ export const en = {
     screenOf: (name: string) => `Screen of ${name}`,
     tapToHear: 'Tap to hear',
     connecting: 'Connecting you to the stage',
+    behind: 'The room is full, so you are watching a few seconds behind.',
     cameraOff: (name: string) => `${name} has the camera off. You can hear what is said.`,
     allOff: (name: string) => `${name} has camera and microphone off for a moment.`,
     notOnStage: (name: string) => `${name} is not on stage at the moment. Stay here: it goes on by itself.`,

@@ -231,6 +231,7 @@ export class MediaClient {
         },
         standingChanged: (standing) => this.#stand(standing),
         roleChanged: (role) => this.#events.emit('role', role),
+        overflowChanged: (playlistUrl) => this.#events.emit('overflow', playlistUrl),
         mutedByHost: () => {
           const producer = this.#wanted.get('microphone');
           if (producer !== undefined) this.#want({ ...producer, paused: true });
@@ -256,6 +257,8 @@ export class MediaClient {
 
   #ended(reason: PeerCloseReason): void {
     this.#session = undefined;
+    // It goes with the connection.
+    this.#events.emit('overflow', null);
     if (reason !== 'reconnect') return this.#close(reason);
     if (this.#isClosed()) return;
     if (this.#options.restoreProducers !== true) this.#unwantAll();

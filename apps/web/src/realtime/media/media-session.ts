@@ -25,6 +25,8 @@ export interface SessionListener {
   viewersChanged(viewers: number): void;
   standingChanged(standing: RoomStanding): void;
   roleChanged(role: RoomRole): void;
+  /** The room is full: where to watch it; null where it is received here. */
+  overflowChanged(playlistUrl: string | null): void;
   /** A host paused our microphone on the server. */
   mutedByHost(): void;
   peopleChanged(change: PeopleChange): void;
@@ -45,7 +47,8 @@ export class MediaSession {
   readonly #signal: SignalConnection;
   readonly #listener: SessionListener;
   readonly #device: Device;
-  readonly #receive: types.Transport;
+  /** Absent where the room is full. */
+  readonly #receive: types.Transport | undefined;
   #send: types.Transport | undefined;
   readonly #received = new Map<string, Received>();
   readonly #producers = new Map<MediaSource, types.Producer>();
@@ -77,6 +80,7 @@ export class MediaSession {
     const answer = await signal.ask('peer:join', { rtpCapabilities });
     session = new MediaSession(signal, device, listener, answer);
     listener.viewersChanged(answer.viewers);
+    listener.overflowChanged(answer.overflow?.playlistUrl ?? null);
     listener.roleChanged(answer.role);
     listener.standingChanged(answer.standing);
     for (const offer of answer.consumers) session.#consumeOrEnd(offer);
@@ -90,7 +94,8 @@ export class MediaSession {
     this.#listener = listener;
     this.#device = device;
     this.#iceServers = answer.iceServers;
-    this.#receive = this.#prepare(device.createRecvTransport(this.#optionsOf(answer.receive)));
+    if (answer.receive !== null)
+      this.#receive = this.#prepare(device.createRecvTransport(this.#optionsOf(answer.receive)));
     if (answer.send !== null) this.#openSend(answer.send);
     signal.on('consumer:paused', ({ consumerId }) => this.#setPaused(consumerId, true));
     signal.on('consumer:resumed', ({ consumerId }) => this.#setPaused(consumerId, false));
@@ -179,8 +184,8 @@ export class MediaSession {
   }
 
   /** Statistics of the receiving connection. */
-  receiveStats(): Promise<RTCStatsReport> {
-    return this.#receive.getStats();
+  async receiveStats(): Promise<RTCStatsReport | undefined> {
+    return this.#receive?.getStats();
   }
 
   /** Ends without a word to the listener but for the tracks that go. */
@@ -191,7 +196,7 @@ export class MediaSession {
     document.removeEventListener('visibilitychange', this.#looked);
     this.#sizes.close();
     for (const id of [...this.#received.keys()]) this.#removed(id);
-    this.#receive.close();
+    this.#receive?.close();
     this.#send?.close();
     this.#signal.close();
   }
@@ -260,6 +265,7 @@ export class MediaSession {
     const { id, source, identity, displayName } = offer;
     const told = { gone: false, paused: offer.producerPaused };
     this.#building.set(id, told);
+    if (this.#receive === undefined) throw new Error('Nothing is received from a room that is full.');
     const consumer = await this.#receive.consume({
       id,
       producerId: offer.producerId,

@@ -54,6 +54,8 @@ export interface MediaEvents {
   readonly standing: RoomStanding;
   /** What we may do besides, said with each connection and with each change. */
   readonly role: RoomRole;
+  /** Where to watch a room that is full, on the site; null where its tracks are received. Said with each connection and its end. */
+  readonly overflow: string | null;
   /** A host muted our microphone, which is paused now. */
   readonly muted: undefined;
   /** What a host hears of the people in the room; `all` begins anew. */

@@ -7,6 +7,7 @@ import { type RemoteTrackInfo, roomActions, useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 import { BackstageNote } from './backstage-note.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
+import { OverflowView } from './overflow-view.tsx';
 import { ResendQuestion } from './resend-question.tsx';
 import { ScreenNote, SharedScreen } from './shared-screen.tsx';
 import { StageView } from './stage-grid.tsx';
@@ -27,12 +28,15 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
   const screen = useSharedScreen(session);
   const layout = useRoom((room) => room.layout);
   const main = showing('camera');
+  const overflow = useRoom((room) => room.overflow);
   return (
     <section
       aria-label={roomTexts().stage}
       className="relative grid size-full place-items-center overflow-hidden bg-black"
     >
-      {screen !== null || isOnStage || faces.length > 1 ? (
+      {overflow !== null ? (
+        <OverflowView key={overflow} playlistUrl={overflow} label={roomTexts().stage} />
+      ) : screen !== null || isOnStage || faces.length > 1 ? (
         <StageView faces={faces} screen={screen === null ? null : <SharedScreen screen={screen} />} layout={layout} />
       ) : main === undefined ? (
         <NoPicture

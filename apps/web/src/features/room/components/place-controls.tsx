@@ -1,8 +1,8 @@
 import { MicVocal, Volume2, VolumeX } from 'lucide-react';
-import { useState } from 'react';
+import { useDispatch } from 'react-redux';
 import type { Place } from '../hooks/use-place.ts';
 import type { RoomSession } from '../lib/room-session.ts';
-import { useRoom } from '../slice.ts';
+import { roomActions, useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
 import { Control } from './control-bar.tsx';
@@ -12,7 +12,8 @@ import { StepDown } from './step-down.tsx';
 
 /** What somebody who is no host switches: the sound, and on the stage what they send. */
 export function PlaceControls({ session, place }: { session: RoomSession; place: Place }) {
-  const [isMuted, setIsMuted] = useState(false);
+  const dispatch = useDispatch();
+  const isMuted = useRoom((room) => room.soundOff);
   const hasSound = useRoom((room) => room.media !== 'idle');
   const { controls: texts } = roomTexts();
   const stage = stageTexts().controls;
@@ -35,7 +36,7 @@ export function PlaceControls({ session, place }: { session: RoomSession; place:
           icon={isMuted ? VolumeX : Volume2}
           label={isMuted ? texts.soundOn : texts.soundOff}
           tone={isMuted ? 'off' : 'quiet'}
-          onClick={() => setIsMuted(!isMuted)}
+          onClick={() => dispatch(roomActions.soundToggled())}
         />
       ) : null}
     </>

@@ -273,6 +273,10 @@ export class RoomSession {
   #joinMedia(media: MediaClient): void {
     this.#media = media;
     media.on('state', (state) => this.#mediaChanged(media, state));
+    media.on(
+      'overflow',
+      (playlistUrl) => this.#media === media && this.#dispatch(roomActions.overflowChanged(playlistUrl)),
+    );
     media.on('role', (role) => this.#dispatch(roomActions.roleChanged(role)));
     media.on('standing', (standing) => this.#standingChanged(media, standing));
     media.on('people', (change) => this.people.apply(change));
@@ -305,6 +309,7 @@ export class RoomSession {
     this.#media = null;
     media?.close();
     this.#dispatch(roomActions.remoteTracksChanged([]));
+    this.#dispatch(roomActions.overflowChanged(null));
     this.#dispatch(roomActions.mediaChanged('idle'));
   }
 

@@ -1,0 +1,1 @@
+export { createOverflowModule } from './overflow.module.ts';

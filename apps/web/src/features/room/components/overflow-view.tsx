@@ -1,0 +1,66 @@
+import { Clock } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useDispatch } from 'react-redux';
+import { attachSource } from '../../../shared/lib/hls-source.ts';
+import { roomActions, useRoom } from '../slice.ts';
+import { roomTexts } from '../texts.ts';
+
+/** After a failure that the player does not mend by itself. */
+const AGAIN_MS = 2_000;
+
+/** What is on the stage of a room that is full, as one film, a few seconds late. */
+export function OverflowView({ playlistUrl, label }: { playlistUrl: string; label: string }) {
+  const element = useRef<HTMLVideoElement>(null);
+  const dispatch = useDispatch();
+  const isBlocked = useRoom((room) => room.soundBlocked);
+  const isOff = useRoom((room) => room.soundOff);
+  const [attempt, setAttempt] = useState(0);
+  const [isPlaying, setIsPlaying] = useState(false);
+  useEffect(() => {
+    const video = element.current;
+    if (video === null) return undefined;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    const detach = attachSource(video, playlistUrl, 'live', () => {
+      retry ??= setTimeout(() => setAttempt(attempt + 1), AGAIN_MS);
+    });
+    return () => {
+      clearTimeout(retry);
+      detach();
+    };
+  }, [playlistUrl, attempt]);
+  const play = (): void => {
+    element.current?.play().catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'NotAllowedError')
+        dispatch(roomActions.soundBlockedChanged(true));
+    });
+  };
+  // Without its sound it may play at once; the gesture that clears the block allows the sound, too.
+  useEffect(() => {
+    void element.current?.play().catch(() => undefined);
+  }, [isBlocked]);
+  const texts = roomTexts().attendee;
+  return (
+    <>
+      <video
+        ref={element}
+        playsInline
+        muted={isOff || isBlocked}
+        aria-label={label}
+        onCanPlay={play}
+        onPlaying={() => setIsPlaying(true)}
+        className="size-full bg-black object-contain"
+      />
+      {isPlaying ? null : (
+        <p role="status" className="absolute max-w-sm p-6 text-center text-sm text-white">
+          {texts.connecting}
+        </p>
+      )}
+      <p role="status" className="pointer-events-none absolute inset-x-0 bottom-3 z-10 flex justify-center px-3">
+        <span className="flex items-center gap-2 rounded-full bg-black/75 px-4 py-2 text-center text-sm text-white">
+          <Clock size={16} aria-hidden="true" className="shrink-0" />
+          {texts.behind}
+        </span>
+      </p>
+    </>
+  );
+}
