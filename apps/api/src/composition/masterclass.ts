@@ -7,15 +7,16 @@ import { createAnalyticsModule } from '../modules/analytics/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
 import {
   answeredQuestions,
-  chatMoments,
   createChatCursor,
   createChatModule,
   createRoomBans,
-  questionMoments,
+  questionsOfPeople,
   replayedMessages,
 } from '../modules/chat/index.ts';
+import { createCockpitModule } from '../modules/cockpit/index.ts';
 import { createHeatModule } from '../modules/heat/index.ts';
 import {
+  cockpitLeads,
   countAttendedLeads,
   createLeadsModule,
   leadHistories,
@@ -24,6 +25,7 @@ import {
   placesNamed,
   placesOf,
   recentlyEnrolled,
+  roomNameOf,
   visibleLeads,
 } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
@@ -31,12 +33,12 @@ import { createContactsModule } from '../modules/contacts/index.ts';
 import { createMomentsModule } from '../modules/moments/index.ts';
 import { createNotesModule } from '../modules/notes/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
-import { createOffersModule, offerMoments, offersShown } from '../modules/offers/index.ts';
+import { createOffersModule, offersShown } from '../modules/offers/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
-import { createPollsModule, pollMoments } from '../modules/polls/index.ts';
+import { createPollsModule } from '../modules/polls/index.ts';
 import { createPlacesModule } from '../modules/places/index.ts';
-import { createRecordingsModule, recordingMoments, recordingStarts } from '../modules/recordings/index.ts';
+import { createRecordingsModule } from '../modules/recordings/index.ts';
 import {
   createPeopleStatistics,
   createRegistrationsModule,
@@ -54,16 +56,16 @@ import {
   createSessionsModule,
   endedSessionIds,
   recentAttendees,
-  sessionMoments,
   sessionsOfPerson,
   sessionTitles,
   staysIn,
   type SessionsService,
 } from '../modules/sessions/index.ts';
 import { createTimelineModule } from '../modules/timeline/index.ts';
-import { createTranscriptsModule, speechMoments } from '../modules/transcripts/index.ts';
+import { createTranscriptsModule } from '../modules/transcripts/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
+import { timelineSources, toldToAll } from './timeline-sources.ts';
 
 /** What a prospect goes through, and what the promoter sees of it: registration, line, room, chat, leads. */
 export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenants }: Core) {
@@ -189,25 +191,27 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
   const moments = createMomentsModule({
     ...common,
     sessions: { get: sessions.service.get, stays: staysIn, arrivals: arrivalsOf },
-    toldToAll: [questionMoments, offerMoments, pollMoments],
-    sources: [
-      sessionMoments,
-      recordingMoments,
-      speechMoments((id) => recordingStarts(id, MOST_RECORDINGS)),
-      pollMoments,
-      offerMoments,
-      questionMoments,
-      chatMoments,
-    ],
+    sources: timelineSources,
+    toldToAll,
   });
   const chat = createChatModule({
     ...common,
     sessions: sessions.service,
     team: sessions.team,
+    guests: {
+      nameIn: async (sessionId, personId) =>
+        (await arrivalsOf(sessionId, personId)).length === 0 ? null : roomNameOf(personId),
+    },
     holding: async (sessionId) => ({
       offers: await offers.board.board(sessionId),
       polls: await polls.board.board(sessionId),
     }),
+  });
+  const cockpit = createCockpitModule({
+    sessions: sessions.service,
+    visibleTo: (actor) => visibleLeads(actor, members.service),
+    leads: cockpitLeads,
+    questions: questionsOfPeople,
   });
   const polls = createPollsModule({ ...common, sessions: sessions.service, change: chat.change });
   const reactions = createReactionsModule({ ...common, sessions: sessions.service });
@@ -282,6 +286,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     moments,
     overflow: createOverflowModule(kit),
     chat,
+    cockpit,
     offers,
     polls,
     reactions,
@@ -292,8 +297,6 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     analytics,
   };
 }
-/** Whose speech a timeline tells, of one masterclass. */
-const MOST_RECORDINGS = 100;
 const NO_CAPTIONS = { state: 'none', language: null } as const;
 
 /** What replays know of the masterclasses that they are of. */

@@ -32,6 +32,7 @@ import {
   placesNamed,
   placesOf,
   recentlyEnrolled,
+  roomNameOf,
   visibleLeads,
 } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
@@ -45,6 +46,7 @@ import { createPlacesModule } from '../modules/places/index.ts';
 import { createRecordingsModule } from '../modules/recordings/index.ts';
 import { createReactionsModule } from '../modules/reactions/index.ts';
 import {
+  arrivalsOf,
   audienceOfTheDay,
   createJoinLinks,
   createMediaControl,
@@ -182,6 +184,10 @@ export async function createFeatureBed() {
     media: sessionsDeps.media,
     sessions: sessions.service,
     team: sessions.team,
+    guests: {
+      nameIn: async (sessionId, personId) =>
+        (await arrivalsOf(sessionId, personId)).length === 0 ? null : roomNameOf(personId),
+    },
     holding: async (sessionId) => ({
       offers: await offers.board.board(sessionId),
       polls: await polls.board.board(sessionId),

@@ -5,6 +5,7 @@ import { analyticsRows } from './isolation-analytics.ts';
 import { credentialRows } from './isolation-credentials.ts';
 import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
+import { momentRows } from './isolation-moments.ts';
 import { mergeRows } from './isolation-merges.ts';
 import { noteRows } from './isolation-notes.ts';
 import { overflowRows } from './isolation-overflow.ts';
@@ -163,7 +164,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ...replayRows({ names }, () => world().bed),
     'sessions.attendance': names((as, target) => as.get(`/sessions/${target.sessionId}/attendance`)),
     'sessions.viewer-curve': names((as, target) => as.get(`/sessions/${target.sessionId}/viewer-curve`)),
-    'moments.list': names((as, target) => as.get(`/sessions/${target.sessionId}/moments`)),
+    ...momentRows({ names }),
     'sessions.join': names((as, target) => as.post('/join', { token: target.joinToken }), { foreign: 401 }),
     ...offerRows({ names }),
     ...pollRows({ names }, () => world().bed.http),

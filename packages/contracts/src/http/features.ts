@@ -11,6 +11,7 @@ export * as auth from './auth.ts';
 export * as automations from './automations.ts';
 export * as broadcasts from './broadcasts.ts';
 export * as chat from './chat.ts';
+export * as cockpit from './cockpit.ts';
 export * as contacts from './contacts.ts';
 export * as credentials from './credentials.ts';
 export * as domains from './domains.ts';

@@ -38,6 +38,7 @@ export type {
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';
+export { MOST_COCKPIT_QUESTIONS, MOST_COCKPIT_VIEWERS, type CockpitViewer } from './cockpit.ts';
 export type { ContactsBody, ContactsView } from './contacts.ts';
 export type { DoctorFinding, DoctorReport, DomainState, DomainView, RecordCheck, RecordStatus } from './domains.ts';
 export type {

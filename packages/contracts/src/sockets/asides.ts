@@ -21,7 +21,7 @@ const words = { text: z.string().trim().min(1).max(2000), clientId: z.uuid() };
 export const asideAsks = {
   /** By an attendee. `clientId` makes a retry harmless. */
   'room:tell-hosts': { payload: z.strictObject(words), ack: Aside },
-  /** By a moderator, to somebody who has written to the hosts. */
+  /** By a moderator, to somebody who has written to the hosts, or is or was in the room. */
   'room:answer-aside': { payload: z.strictObject({ personId: PersonId, ...words }), ack: Aside },
   /** To a moderator those after a number, oldest first, at most 200; to an attendee the newest 200 of their own. */
   'room:asides': {

@@ -1,4 +1,4 @@
-import { ProblemError, type Aside, type PersonId, type TicketClaims } from '@stageline/contracts';
+import { ProblemError, type Aside, type PersonId, type SessionId, type TicketClaims } from '@stageline/contracts';
 import { newId, type Clock, type KeyedMutex } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { leadMerges } from '../leads/index.ts';
@@ -20,6 +20,13 @@ export interface ChatAsidesDeps {
   readonly standing: ChatStandingService;
   readonly sessions: ChatServiceDeps['sessions'];
   readonly room: Pick<RoomChannel, 'aside'>;
+  readonly guests: RoomGuests;
+}
+
+/** Attendees of a room, as others in it know them. */
+export interface RoomGuests {
+  /** How somebody is called there; null for whoever never was in it. */
+  nameIn(sessionId: SessionId, personId: PersonId): Promise<string | null>;
 }
 
 /** As a moderator gets it. */
@@ -37,7 +44,7 @@ function presentToPerson(row: AsideRow): Aside {
 
 /** What attendees of the current tenant's rooms and their hosts write to each other alone (C-09). */
 export function createChatAsides(deps: ChatAsidesDeps) {
-  const { asides, unitOfWork, clock, turns, limiter, standing, sessions, room } = deps;
+  const { asides, unitOfWork, clock, turns, limiter, standing, sessions, room, guests } = deps;
 
   async function store(claims: TicketClaims, key: AsideKey, personName: string, text: string): Promise<AsideRow> {
     const { tenantId, sessionId, displayName: authorName, role } = claims;
@@ -66,15 +73,16 @@ export function createChatAsides(deps: ChatAsidesDeps) {
       return presentToPerson(await store(claims, key, displayName, text));
     },
 
-    /** @throws ProblemError `forbidden`; `not-found` for somebody who has not written to the hosts */
+    /** To whoever wrote to the hosts, or is or was in the room. @throws ProblemError `forbidden`; `not-found` for others */
     async answer(claims: TicketClaims, personId: PersonId, text: string, clientId: string): Promise<Aside> {
       assertModerates(claims);
       await limiter.count(claims);
       const { sessionId } = claims;
       const identity = (await leadMerges.personOf(personId)) as PersonId;
       const last = await asides.lastOf(sessionId, identity);
-      if (last === null) throw new ProblemError('not-found');
-      return present(await store(claims, { sessionId, identity, clientId }, last.personName, text));
+      const personName = last?.personName ?? (await guests.nameIn(sessionId, identity));
+      if (personName === null) throw new ProblemError('not-found');
+      return present(await store(claims, { sessionId, identity, clientId }, personName, text));
     },
 
     /** To moderators those of everybody after a number, to an attendee the newest of their own. */

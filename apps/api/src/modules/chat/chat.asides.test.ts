@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { text as readAll } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Aside, MembershipId, TenantRole, TicketClaims } from '@stageline/contracts';
+import type { Aside, MembershipId, PersonId, TenantRole, TicketClaims } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { fakeSocket, peer } from '../../testing/fake-socket.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
@@ -75,6 +75,26 @@ describe('what is written to the hosts alone', () => {
     expect(told.filter(({ room: to }) => !rooms.has(to as never) && to !== teamRoom(tenantId, sessionId))).toEqual([]);
     const chat = await ask<{ messages: unknown[] }>(omar, 'room:history', { after: 0 });
     expect(chat.messages).toEqual([]);
+  });
+
+  it('C-09 a host writes first to somebody who is in the room, and to nobody who never was', async () => {
+    const { tenantId, sessionId, omar, host } = await room();
+    const form = { firstName: 'Lea', lastName: 'Rossi', email: 'lea@person.example' };
+    await bed.join(tenantId, form);
+    const of = { 'person.email': form.email };
+    const found = await bed.in<{ personId: PersonId }>(tenantId, () => bed.model('Lead').findOne(of).lean());
+    const { personId } = found;
+    const lea = { ...omar, identity: personId, displayName: 'Lea R.' };
+    for (const nobody of [omar, lea])
+      await expect(answer(host, nobody, 'x')).rejects.toMatchObject({ code: 'not-found' });
+    const at = bed.clock.now();
+    const visit = { sessionId, identity: personId, role: 'attendee', nodeId: 'n', joinedAt: at, lastSeenAt: at };
+    await bed.in(tenantId, () =>
+      bed.model('Attendance').create({ ...visit, _id: newId('att'), connectionId: newId('att'), leftAt: null }),
+    );
+    await answer(host, lea, 'May I help you?');
+    expect(await texts(lea)).toEqual(['May I help you?']);
+    expect((await list(host)).map(({ person }) => person)).toEqual([{ id: personId, name: 'Lea R.' }]);
   });
 
   it('C-09 puts only those who moderate into the room of the team', async () => {

@@ -7,7 +7,7 @@ import type { Broadcaster } from '../../realtime/binding.ts';
 import type { AuditLog } from '../audit/index.ts';
 import { createRoomChannel, type MediaControl, type RoomTeam, type SessionsService } from '../sessions/index.ts';
 import { createChatAsidesRepository } from './chat.asides.repository.ts';
-import { createChatAsides } from './chat.asides.service.ts';
+import { createChatAsides, type RoomGuests } from './chat.asides.service.ts';
 import { banSubscriber } from './chat.bans.ts';
 import { createChatChanges, type ChangeChat } from './chat.changes.ts';
 import { createChatExport } from './chat.export.service.ts';
@@ -37,6 +37,7 @@ export interface ChatModuleDeps {
     'statusOf' | 'roomState' | 'inviteSpeaker' | 'setLayout' | 'titleOf' | 'get'
   >;
   readonly team: Pick<RoomTeam, 'holds' | 'assertRole'>;
+  readonly guests: RoomGuests;
   /** What other parts of a room hold now: whoever comes in, or missed changes, is told it with the chat's. */
   readonly holding: (sessionId: SessionId) => Promise<RoomHolding>;
 }

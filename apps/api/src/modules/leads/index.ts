@@ -51,4 +51,6 @@ export { mergingLeads, type MergedFields, type MergingLeads, type WholeLead } fr
 export { visibleLeads } from './leads.visibility.ts';
 export { presentLead } from './leads.presenter.ts';
 export { ownerToken } from './leads.filter.ts';
+export { roomNameOf } from './room-name.ts';
+export { cockpitLeads, type CockpitLead } from './cockpit-leads.repository.ts';
 export { comparableLeads, type ComparableLead } from './comparable-leads.repository.ts';

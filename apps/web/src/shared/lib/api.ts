@@ -20,6 +20,7 @@ type Features = Pick<
   | 'automations'
   | 'broadcasts'
   | 'chat'
+  | 'cockpit'
   | 'contacts'
   | 'credentials'
   | 'domains'

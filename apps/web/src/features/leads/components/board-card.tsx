@@ -9,7 +9,7 @@ import type { Stage } from '../../../shared/lib/pipelines.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { buttonStyles, Menu, MenuItem, MenuLabel } from '../../../shared/ui/index.ts';
 import { leadName } from '../api/move-lead.ts';
-import { HeatMark } from './heat-mark.tsx';
+import { HeatMark } from '../../../shared/ui/heat-mark.tsx';
 import { ResponseDue } from './response-due.tsx';
 import { leadsTexts } from '../texts.ts';
 

@@ -5,7 +5,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen } from '../../../shared/testing/react.ts';
 import { MemoryRouter } from 'react-router';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
-import { HeatMark } from './heat-mark.tsx';
+import { HeatMark } from '../../../shared/ui/heat-mark.tsx';
 import { LeadHeat } from './lead-heat.tsx';
 
 const leadId = 'led_01h455vb4pex5vsknk084sn02q' as LeadId;

@@ -7,7 +7,7 @@ import { cn } from '../../../shared/lib/cn.ts';
 import { formatDateTime, formatNumber, formatShare } from '../../../shared/lib/format.ts';
 import { Button, ErrorState, Popover, Skeleton } from '../../../shared/ui/index.ts';
 import { heatQuery, type Heat } from '../api/leads.queries.ts';
-import { heatTexts } from '../heat-texts.ts';
+import { heatTexts } from '../../../shared/lib/heat-texts.ts';
 import { entryHash } from '../lib/timeline.ts';
 
 /** How hot a lead is, and why: every reason leads to where it is to be seen. */

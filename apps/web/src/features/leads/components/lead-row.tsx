@@ -6,7 +6,7 @@ import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { Avatar } from '../../../shared/ui/index.ts';
 import { leadName } from '../api/move-lead.ts';
 import { leadsTexts } from '../texts.ts';
-import { HeatMark } from './heat-mark.tsx';
+import { HeatMark } from '../../../shared/ui/heat-mark.tsx';
 import { isAnswerDue, ResponseDue } from './response-due.tsx';
 import { StageMenu } from './stage-menu.tsx';
 

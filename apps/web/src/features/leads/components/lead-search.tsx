@@ -8,7 +8,7 @@ import { useSession } from '../../../shared/lib/session.ts';
 import { Button, Field, Input, Popover, Select } from '../../../shared/ui/index.ts';
 import { takersQuery } from '../api/owner.queries.ts';
 import { filterTexts } from '../filter-texts.ts';
-import { heatTexts } from '../heat-texts.ts';
+import { heatTexts } from '../../../shared/lib/heat-texts.ts';
 import type { LeadViewChoice } from '../hooks/use-lead-view.ts';
 import { filterFields, sortsOf } from '../lib/address-filter.ts';
 

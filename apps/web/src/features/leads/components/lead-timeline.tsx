@@ -17,7 +17,7 @@ import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { Button, ErrorState, Select, ShowMore, Skeleton } from '../../../shared/ui/index.ts';
 import { notesQuery, timelineQuery } from '../api/timeline.queries.ts';
-import { heatTexts } from '../heat-texts.ts';
+import { heatTexts } from '../../../shared/lib/heat-texts.ts';
 import { entryMark, type TimelineTarget, useTimelineTarget } from '../hooks/use-timeline-target.ts';
 import { byDay } from '../lib/timeline.ts';
 import { timelineTexts } from '../timeline-texts.ts';

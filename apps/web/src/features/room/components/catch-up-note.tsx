@@ -44,8 +44,7 @@ interface NoteProps {
 
 function Note({ session, catchUp, onClose }: NoteProps) {
   const texts = catchUpTexts();
-  const minute = Math.floor(useNow(60_000) / 60_000);
-  const since = Math.max(0, minute * 60 - Math.floor(Date.parse(catchUp.liveSince) / 1000));
+  const since = Math.max(0, Math.floor((useNow(60_000) - Date.parse(catchUp.liveSince)) / 1000));
   const facts = useFacts(session, catchUp);
   return (
     <section

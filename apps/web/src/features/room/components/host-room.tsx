@@ -72,7 +72,7 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
       }
       reactions={<RisingReactions store={session.reactions} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
-      people={<PeoplePanel session={session} />}
+      people={<PeoplePanel session={session} sessionId={masterclass.id} />}
       engage={isHost ? <EngagePanel session={session} sessionId={masterclass.id} /> : undefined}
       cards={<OfferCards store={session.offers} forHost={isHost} />}
       controls={

@@ -4,6 +4,7 @@ import { Search, UsersRound, X } from 'lucide-react';
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useDispatch } from 'react-redux';
 import { Button, Input } from '../../../shared/ui/index.ts';
+import { useCockpit } from '../hooks/use-cockpit.ts';
 import { shownPeople } from '../lib/people-store.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { roomActions, useRoom } from '../slice.ts';
@@ -11,7 +12,7 @@ import { stageTexts } from '../stage-texts.ts';
 import { PersonRow } from './person-row.tsx';
 
 /** Who is in the room, for its host: found by name, invited to the stage, muted and taken off it. */
-export function PeoplePanel({ session }: { session: RoomSession }) {
+export function PeoplePanel({ session, sessionId }: { session: RoomSession; sessionId: string }) {
   const dispatch = useDispatch();
   const texts = stageTexts().people;
   const people = useSyncExternalStore(session.people.subscribe, session.people.getSnapshot);
@@ -42,18 +43,19 @@ export function PeoplePanel({ session }: { session: RoomSession }) {
           className="ps-9"
         />
       </div>
-      <PeopleList session={session} people={shown} isSearching={search.trim() !== ''} />
+      <PeopleList session={session} sessionId={sessionId} people={shown} isSearching={search.trim() !== ''} />
     </section>
   );
 }
 
 interface PeopleListProps {
   readonly session: RoomSession;
+  readonly sessionId: string;
   readonly people: readonly RoomPerson[];
   readonly isSearching: boolean;
 }
 
-function PeopleList({ session, people, isSearching }: PeopleListProps) {
+function PeopleList({ session, sessionId, people, isSearching }: PeopleListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const isLive = useRoom((room) => room.status === 'live');
   const texts = stageTexts().people;
@@ -64,11 +66,19 @@ function PeopleList({ session, people, isSearching }: PeopleListProps) {
     estimateSize: () => 64,
     overscan: 6,
   });
+  const rows = virtualizer.getVirtualItems();
+  const viewers = useCockpit(
+    sessionId,
+    rows.flatMap(({ index }) => {
+      const person = people[index];
+      return person?.role === 'attendee' ? [person.identity] : [];
+    }),
+  );
   const isAlone = !isSearching && people.every(({ role, standing }) => role !== 'attendee' && standing !== 'panelist');
   return (
     <div ref={scroller} tabIndex={0} aria-label={texts.list} role="group" className="min-h-0 flex-1 overflow-y-auto">
       <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((row) => {
+        {rows.map((row) => {
           const person = people[row.index];
           if (person === undefined) return null;
           return (
@@ -81,7 +91,7 @@ function PeopleList({ session, people, isSearching }: PeopleListProps) {
               className="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${row.start}px)` }}
             >
-              <PersonRow session={session} person={person} />
+              <PersonRow session={session} person={person} viewer={viewers.get(person.identity)} />
             </li>
           );
         })}

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { configureStore } from '@reduxjs/toolkit';
-import type { RoomPerson, RoomRole } from '@stageline/contracts';
+import type { CockpitViewer, RoomPerson, RoomRole } from '@stageline/contracts';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Provider } from 'react-redux';
-import { cleanup, fireEvent, render, screen } from '../../../shared/testing/react.ts';
+import { MemoryRouter } from 'react-router';
+import { queryKeys } from '../../../shared/lib/query-keys.ts';
+import { cleanup, fireEvent, render, screen, waitFor } from '../../../shared/testing/react.ts';
 import { newsOf } from '../hooks/use-stage-news.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { roomActions, roomSlice } from '../slice.ts';
@@ -24,7 +27,7 @@ const ana = (more: Partial<RoomPerson> = {}): RoomPerson => ({
   ...more,
 });
 
-function show(person: RoomPerson, isHeard = false, role: RoomRole = 'host'): void {
+function show(person: RoomPerson, isHeard = false, role: RoomRole = 'host', viewer?: CockpitViewer): void {
   const store = configureStore({ reducer: { room: roomSlice.reducer } });
   const microphone = {
     id: 't',
@@ -37,10 +40,17 @@ function show(person: RoomPerson, isHeard = false, role: RoomRole = 'host'): voi
   store.dispatch(roomActions.roleChanged(role));
   store.dispatch(roomActions.remoteTracksChanged([microphone]));
   const direct = async (direction: string, identity: string) => void said.push(`${direction} ${identity}`);
+  const asides = { answer: async (personId: string, text: string) => void said.push(`write ${personId} ${text}`) };
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  client.setQueryData(queryKeys.pipelines(), { items: [], former: [] });
   render(
-    <Provider store={store}>
-      <PersonRow session={{ direct } as unknown as RoomSession} person={person} />
-    </Provider>,
+    <QueryClientProvider client={client}>
+      <MemoryRouter>
+        <Provider store={store}>
+          <PersonRow session={{ direct, chat: { asides } } as unknown as RoomSession} person={person} viewer={viewer} />
+        </Provider>
+      </MemoryRouter>
+    </QueryClientProvider>,
   );
 }
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
@@ -81,12 +91,13 @@ it('C-01 mutes somebody who is heard, and has nothing to mute otherwise', () => 
   expect(screen.getByRole('button', { name: 'Ana R. is muted' }).hasAttribute('disabled')).toBe(true);
 });
 
-it('C-01 offers a moderator to mute, and nothing else', () => {
+it('C-01 offers a moderator to mute and to write, and nothing else', () => {
+  const offered = () => screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'));
   show(ana(), false, 'moderator');
-  expect(screen.queryAllByRole('button')).toEqual([]);
+  expect(offered()).toEqual(['Write to Ana R. alone']);
   cleanup();
   show(ana({ standing: 'panelist' }), true, 'moderator');
-  expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual(['Mute Ana R.']);
+  expect(offered()).toEqual(['Write to Ana R. alone', 'Mute Ana R.']);
 });
 
 it('offers nothing about another host', () => {
@@ -117,4 +128,30 @@ it('says what happens to those who are invited or on the stage, and nothing of t
     null,
     null,
   ]);
+});
+
+it('C-09 shows what the site knows of somebody, and writes to them alone', async () => {
+  show(ana(), false, 'moderator', {
+    personId: 'per_ana',
+    leadId: 'led_ana',
+    name: 'Ana Rodriguez',
+    position: 1143,
+    owner: 'Maria',
+    pipelineId: 'default',
+    stage: 'contacted',
+    heat: { hotUntil: new Date(Date.now() + 3_600_000).toISOString(), why: ['attended', 'price-asked'] },
+    pastSessions: 2,
+    questions: { asked: 1, last: [{ id: 'q', text: 'How long?' }] },
+  } as CockpitViewer);
+  screen.getByText('No. 1,143 · Owner: Maria · 2 masterclasses before');
+  screen.getByText('How long?');
+  screen.getByText('Hot: attended, wrote about the price');
+  expect(screen.getByRole('link', { name: 'Open the lead: Ana Rodriguez' }).getAttribute('href')).toBe(
+    '/dashboard/leads/led_ana',
+  );
+  press('Write to Ana R. alone');
+  fireEvent.change(screen.getByLabelText('Your message'), { target: { value: ' May I help you? ' } });
+  press('Send');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(said).toEqual(['write per_ana May I help you?']);
 });

@@ -1,4 +1,4 @@
-import type { RoomPerson } from '@stageline/contracts';
+import type { CockpitViewer, RoomPerson } from '@stageline/contracts';
 import { Mic, MicOff } from 'lucide-react';
 import { useState } from 'react';
 import type { StageDirection } from '../../../realtime/media/index.ts';
@@ -8,10 +8,14 @@ import { problemWords } from '../lib/room-problem.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { mayDirect, useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
+import { PrivateMessage } from './private-message.tsx';
+import { ViewerFacts } from './viewer-facts.tsx';
 
 interface PersonRowProps {
   readonly session: RoomSession;
   readonly person: RoomPerson;
+  /** What the site knows of them; undefined where it is not known, or not for us to see. */
+  readonly viewer?: CockpitViewer | undefined;
 }
 
 /** What they are, and where they stand, in words. */
@@ -25,8 +29,8 @@ function stateOf({ role, standing, isHere, declined }: RoomPerson): string {
 }
 
 /** One person as the host sees them: who it is, where they stand, and what can be done. */
-export function PersonRow({ session, person }: PersonRowProps) {
-  const { displayName, standing, isHere } = person;
+export function PersonRow({ session, person, viewer }: PersonRowProps) {
+  const { identity, displayName, role, standing, isHere } = person;
   const state = stateOf(person);
   return (
     <div className="flex min-h-16 items-center gap-3 px-4 py-2">
@@ -47,7 +51,9 @@ export function PersonRow({ session, person }: PersonRowProps) {
         >
           {state}
         </p>
+        {viewer === undefined ? null : <ViewerFacts viewer={viewer} />}
       </div>
+      {role === 'attendee' ? <PrivateMessage session={session} personId={identity} name={displayName} /> : null}
       <PersonActions session={session} person={person} />
     </div>
   );

@@ -1,4 +1,4 @@
-import { count } from '../../shared/i18n/index.ts';
+import { count } from '../i18n/index.ts';
 import type { en } from './heat-texts.en.ts';
 
 const de: typeof en = {

@@ -1,7 +1,7 @@
 import type { LeadHeat } from '@stageline/contracts';
 import { heatBand, heatPoints } from '@stageline/domain';
 import { Flame } from 'lucide-react';
-import { heatTexts } from '../heat-texts.ts';
+import { heatTexts } from '../lib/heat-texts.ts';
 
 interface HeatMarkProps {
   readonly heat: LeadHeat | null;

@@ -1,4 +1,4 @@
-import { count } from '../../shared/i18n/index.ts';
+import { count } from '../i18n/index.ts';
 
 /** How much interest a lead has shown, and by what. */
 export const en = {

@@ -1,0 +1,19 @@
+import type { PersonId, QuestionId, SessionId } from '@stageline/contracts';
+import { findRows } from '@stageline/tenancy';
+import { ChatQuestionModel } from './chat.model.ts';
+
+export interface AskedQuestion {
+  readonly _id: QuestionId;
+  readonly identity: PersonId;
+  readonly text: string;
+}
+/** Nobody asks so much that more were read of them. */
+const MOST_OF_ONE = 20;
+
+/** What these people asked in a session of the current tenant and is still there, the newest first. */
+export const questionsOfPeople = (sessionId: SessionId, people: readonly PersonId[]): Promise<AskedQuestion[]> =>
+  findRows(
+    ChatQuestionModel,
+    { identity: { $in: [...people] }, sessionId, removedAt: { $exists: false } },
+    { projection: { identity: 1, text: 1 }, sort: { _id: -1 }, limit: people.length * MOST_OF_ONE },
+  );

@@ -1,0 +1,1 @@
+export { createCockpitModule } from './cockpit.module.ts';
