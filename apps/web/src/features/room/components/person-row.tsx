@@ -33,7 +33,7 @@ export function PersonRow({ session, person, viewer }: PersonRowProps) {
   const { identity, displayName, role, standing, isHere } = person;
   const state = stateOf(person);
   return (
-    <div className="flex min-h-16 items-center gap-3 px-4 py-2">
+    <div className="flex min-h-16 flex-wrap items-center gap-x-3 px-4 py-2">
       <Avatar name={displayName} />
       <div className="min-w-0 flex-1">
         <p className="truncate text-sm font-medium" title={displayName}>
@@ -51,10 +51,10 @@ export function PersonRow({ session, person, viewer }: PersonRowProps) {
         >
           {state}
         </p>
-        {viewer === undefined ? null : <ViewerFacts viewer={viewer} />}
       </div>
       {role === 'attendee' ? <PrivateMessage session={session} personId={identity} name={displayName} /> : null}
       <PersonActions session={session} person={person} />
+      {viewer === undefined ? null : <ViewerFacts viewer={viewer} />}
     </div>
   );
 }

@@ -20,15 +20,15 @@ export function ViewerFacts({ viewer }: { readonly viewer: CockpitViewer }) {
     ...(pastSessions === 0 ? [] : [texts.before(pastSessions)]),
   ];
   return (
-    <div className="mt-1 flex flex-col gap-1 text-xs text-text-muted">
+    <div className="mt-1 flex basis-full flex-col gap-1 ps-11 text-xs text-text-muted">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <Link
           to={`/dashboard/leads/${leadId}`}
           target="_blank"
-          aria-label={texts.openLead(name)}
           className="rounded-sm underline-offset-2 hover:underline"
         >
           <StageBadge stage={stageOf(viewer)} />
+          <span className="sr-only"> {texts.openLead(name)}</span>
         </Link>
         <HeatMark heat={heat} now={now} />
         <span className="numeric wrap-anywhere">{facts.join(' · ')}</span>

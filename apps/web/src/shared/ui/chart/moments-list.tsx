@@ -18,13 +18,13 @@ export function MomentsList<T extends SessionMoment>({ moments, children }: Mome
       className="max-h-72 overflow-y-auto rounded-sm text-sm"
     >
       {moments.map((moment) => (
-        <li key={moment.id} className="flex gap-3 py-1">
+        <li key={moment.id} className="flex items-baseline gap-3 py-1">
           {children === undefined ? (
             <time dateTime={moment.at} className="numeric shrink-0 text-text">
               {formatTime(moment.at)}
             </time>
           ) : (
-            children(moment)
+            <span className="w-14 shrink-0">{children(moment)}</span>
           )}
           <span className="min-w-0 text-text-muted wrap-anywhere">
             <span className="text-text">{momentWords(moment)}</span>
