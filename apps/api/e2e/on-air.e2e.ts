@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  roomNamespace,
   routerRtpCapabilities,
   SIGNAL_PATH,
   signalNamespace,
@@ -161,5 +162,49 @@ describe('a host on air', () => {
     const leaving = await logIn(stack, SITE, TEAM[1], password);
     await expectSilence(() => owner.call('DELETE', `/members/${ids[1]}`), leaving);
     expect((await leaving.call('GET', '/me')).status).toBe(401);
+  });
+
+  it('C-01 is observed by support on a visit, who says nothing and is seen by nobody, until the visit ends', async () => {
+    const login = stack.login('Central admin');
+    const admin = await logIn(stack, 'admin', login.email, login.password);
+    const { items } = (await admin.call('GET', '/tenants')).body as { items: { id: string; slug: string }[] };
+    const { id } = items.find(({ slug }) => slug === SITE)!;
+    const visit = await admin.call('POST', `/tenants/${id}/support`, { reason: 'Looks at the quality of the room' });
+    expect(visit.status).toBe(201);
+    const { token } = visit.body as { token: string };
+    const entered = await stack.request('POST', stack.url(SITE, '/api/v1/support/enter'), { token });
+    const cookie = (entered.headers['set-cookie'] ?? []).map((text) => text.split(';')[0]).join('; ');
+    const call = (method: string, path: string) =>
+      stack.request(method, stack.url(SITE, `/api/v1${path}`), undefined, { cookie });
+
+    expect((await call('POST', `/sessions/${sessionId}/tickets`)).body).toMatchObject({ mediaTicket: null });
+    expect((await owner.call('POST', `/sessions/${sessionId}/go-live`)).status).toBe(200);
+    const speaker = await onAir(owner);
+    const opened = await call('POST', `/sessions/${sessionId}/tickets`);
+    expect(opened).toMatchObject({ status: 200, body: { role: 'observer', displayName: 'Support' } });
+    const { mediaTicket, roomTicket } = opened.body as Tickets;
+    const media = await enter(mediaTicket);
+    const answer = await must<JoinAnswer>(media, 'peer:join', { rtpCapabilities: routerRtpCapabilities });
+    expect([answer.consumers.length, answer.send, answer.viewers]).toEqual([1, null, 0]);
+    const host = new URL(stack.url(SITE)).host;
+    const room = await connectSocket(`http://127.0.0.1:${stack.port}`, {
+      host,
+      namespace: '/room',
+      auth: { ticket: roomTicket },
+    });
+    expect(await must(room, 'room:history', { after: 0 })).toMatchObject({ messages: [] });
+    const said = Object.keys(roomNamespace.ask).filter((event) => !roomNamespace.ask[event as 'room:history'].observed);
+    expect(said.length).toBeGreaterThan(20);
+    for (const event of said) await expect(must(room, event, {})).rejects.toThrow(/forbidden|too-many-requests/);
+    // The one that is over, unused: it opens nothing.
+    const { roomTicket: unspent } = (await call('POST', `/sessions/${sessionId}/tickets`)).body as Tickets;
+    const word = nextEvent(media, 'peer:closed');
+    expect((await call('POST', '/support/end')).status).toBe(204);
+    expect(await word).toEqual({ reason: 'reconnect' });
+    await eventually(() => !room.connected, { what: 'the chat to be closed' });
+    await expect(
+      connectSocket(`http://127.0.0.1:${stack.port}`, { host, namespace: '/room', auth: { ticket: unspent } }),
+    ).rejects.toThrow();
+    for (const socket of [speaker.media, speaker.room]) socket.disconnect();
   });
 });

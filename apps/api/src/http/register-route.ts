@@ -5,6 +5,7 @@ import {
   plainIssue,
   jsonPointer,
   ProblemError,
+  sessions,
   support,
   type Access,
   type OperationDefinition,
@@ -75,8 +76,7 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
 /** What support looks at is written down first; nobody else pays for that. */
 function handle(binding: RouteBinding, actor: Actor | null, context: RequestContext): Promise<unknown> {
   const { operation } = binding;
-  if (actor?.kind !== 'member' || actor.support === undefined || operation.method !== 'GET')
-    return binding.handle(context);
+  if (actor?.kind !== 'member' || actor.support === undefined || !isRead(operation)) return binding.handle(context);
   return actor.support.viewed(operation).then(() => binding.handle(context));
 }
 
@@ -147,9 +147,13 @@ function assertPermission(access: Access, actor: Actor): void {
 /** What concerns the visit itself. */
 const OF_A_VISIT: ReadonlySet<string> = new Set([support.endSupport.id, support.enterSupport.id, auth.logOut.id]);
 
+/** What is asked with a POST and changes nothing: it gives out what may be looked at. */
+const READS: ReadonlySet<string> = new Set([sessions.openRoom.id]);
+const isRead = ({ id, method }: OperationDefinition): boolean => method === 'GET' || READS.has(id);
+
 /** Support changes nothing but its own visit (L-05). */
-function assertReadOnly({ id, method }: OperationDefinition): void {
-  if (method !== 'GET' && !OF_A_VISIT.has(id)) throw new ProblemError('support-read-only');
+function assertReadOnly(operation: OperationDefinition): void {
+  if (!isRead(operation) && !OF_A_VISIT.has(operation.id)) throw new ProblemError('support-read-only');
 }
 
 /** Step-up (L-02): an open browser alone is not enough to take things away. */

@@ -49,6 +49,7 @@ export function createDispatch(binding: SocketBinding, logger: Logger) {
     if (request === undefined || handler === undefined) {
       throw new ProblemError('bad-request', { detail: 'This message is not known here.' });
     }
+    if (state.peer.ticket?.role === 'observer' && request.observed !== true) throw new ProblemError('forbidden');
     const parsed = request.payload.safeParse(payload, { error: plainIssue });
     if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'message') });
     return inPeerContext(state.peer, () => handler(parsed.data, state.peer, toolsOf(socket)));

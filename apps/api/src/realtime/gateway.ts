@@ -19,7 +19,7 @@ import { joinBindings } from './join-bindings.ts';
 import { createFanOut, type FanOut } from './fan-out.ts';
 import { forgivingDecoder } from './forgiving-decoder.ts';
 import type { Admission } from './admission.ts';
-import { watchSessions, type SessionWatch } from './session-watch.ts';
+import { holds, watchSessions, type SessionWatch } from './session-watch.ts';
 import { shrink } from './shrink.ts';
 
 /** Longer than any admission takes. */
@@ -170,6 +170,9 @@ async function admit(socket: Socket, binding: SocketBinding, deps: GatewayDeps):
   const parsed = binding.namespace.auth.safeParse(socket.handshake.auth);
   if (!parsed.success) throw new ProblemError('unauthenticated');
   const peer: SocketPeer = await deps.admission.admitPeer(socket.handshake.headers, binding.namespace, parsed.data);
+  // Between a ticket and its use the sign-in may have ended that it was given to.
+  if (peer.ticket?.signInId !== undefined && deps.sessions !== undefined && !(await holds(peer, deps.sessions.store)))
+    throw new ProblemError('invalid-ticket');
   socket.data = { peer, windowStartedAt: nowMs(), messages: 0 } satisfies SocketState;
   dropHandshake(socket);
   shrink(socket);

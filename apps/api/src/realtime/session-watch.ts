@@ -54,11 +54,12 @@ function isTouched({ actor, tenantId, ticket }: SocketPeer, key: string | null):
     : [actor.accountId, actor.membershipId, tenantId].includes(key as never);
 }
 
-async function holds(peer: SocketPeer, store: SessionWatch['store']): Promise<boolean> {
+/** Whether the session that a socket was opened with goes on, with the same rights. */
+export async function holds(peer: SocketPeer, store: SessionWatch['store']): Promise<boolean> {
   const { actor, ticket } = peer;
   if (actor === null) {
     const host = await store.member(peer.tenantId as TenantId, ticket?.signInId as SignInId);
-    // Those to whom a host gave a role in the room need no other right; what becomes of that closes their sockets, too.
+    // A visit of support has its rights by being one. Those to whom a host gave a role in the room need no other right; what becomes of that closes their sockets, too.
     return host !== null && (host.permissions.has('sessions.host') || ticket?.role !== 'host');
   }
   if (actor.kind === 'admin') return (await store.admin(actor.signIn.id))?.permissions === actor.permissions;

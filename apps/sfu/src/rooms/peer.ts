@@ -70,7 +70,12 @@ export class Peer {
   }
 
   get isViewer(): boolean {
-    return !rolePermissions[this.role].team;
+    return !rolePermissions[this.role].team && !this.isHidden;
+  }
+
+  /** Whether nobody may know that it is here. */
+  get isHidden(): boolean {
+    return rolePermissions[this.role].hidden;
   }
 
   /** Whether it may send from where it stands. */

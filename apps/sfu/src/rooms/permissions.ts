@@ -12,14 +12,17 @@ interface RolePermissions {
   readonly onStage: boolean;
   /** Of the team: not counted as a viewer, and behind the stage before the session is live. */
   readonly team: boolean;
+  /** In no list, no number and no report, and nobody's to ask onto the stage. */
+  readonly hidden: boolean;
 }
 
 /** What somebody may do in a room by what they are there. */
 export const rolePermissions: Readonly<Record<RoomRole, RolePermissions>> = {
-  host: { onStage: true, team: true },
-  cohost: { onStage: true, team: true },
-  moderator: { onStage: false, team: true },
-  attendee: { onStage: false, team: false },
+  host: { onStage: true, team: true, hidden: false },
+  cohost: { onStage: true, team: true, hidden: false },
+  moderator: { onStage: false, team: true, hidden: false },
+  attendee: { onStage: false, team: false, hidden: false },
+  observer: { onStage: false, team: false, hidden: true },
 };
 
 /** What somebody may do in a room, by where they stand. */

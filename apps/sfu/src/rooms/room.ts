@@ -149,9 +149,9 @@ export class Room {
       this.#settleStanding(peer);
       const consumers = await this.#tracks.offerExisting(peer, this.#people.senders);
       if (peer.state !== 'joined') throw new ProblemError('unavailable');
-      peer.announced = true;
+      peer.announced = !peer.isHidden;
       this.#people.arrived(peer);
-      this.#deps.reporter.joined(this, peer);
+      if (peer.announced) this.#deps.reporter.joined(this, peer);
       this.#viewers.changed();
       return {
         connectionId: peer.connectionId,

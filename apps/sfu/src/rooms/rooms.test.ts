@@ -182,6 +182,35 @@ describe('viewers', () => {
   });
 });
 
+describe('an observer', () => {
+  it('C-01 receives what the audience does, and is in no number, no list and no report', async () => {
+    const host = await hostSending('camera', 'microphone');
+    await must(host.socket, 'people:watch', {});
+    const heard: unknown[] = [];
+    host.socket.onAny((event: string, payload: unknown) => heard.push([event, payload]));
+    const claims = inRoomOf(host.claims, 'observer');
+    const { answer, socket } = await joinAs(test, claims);
+    expect(answer).toMatchObject({ send: null, standing: 'audience', viewers: 0 });
+    expect(answer.consumers.map(({ source }) => source)).toEqual(['camera', 'microphone']);
+    expect((await must(host.socket, 'people:watch', {})).people.map(({ identity }) => identity)).toEqual([
+      host.claims.identity,
+    ]);
+    // Nobody can ask them onto the stage, either.
+    expect(await ask(host.socket, 'stage:invite', { identity: claims.identity })).toMatchObject({
+      problem: { code: 'not-found' },
+    });
+    await must(socket, 'peer:leave', {});
+    // Whoever comes after is told of, and nothing was told before.
+    const attendee = inRoomOf(host.claims, 'attendee');
+    await joinAs(test, attendee);
+    await eventually(() => heard.length >= 2, { what: 'the attendee to be told of' });
+    expect(JSON.stringify(heard)).not.toContain(claims.identity);
+    expect(heard).toContainEqual(['room:viewers-changed', { viewers: 1 }]);
+    await eventually(async () => (await comings(claims, attendee.identity)).length === 1);
+    expect(await comings(claims)).toEqual([]);
+  });
+});
+
 describe('a leave', () => {
   it('is reported with its reason: by word, by the socket’s end, by a lost connection', async () => {
     const host = await hostSending();

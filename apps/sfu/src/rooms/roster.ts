@@ -87,6 +87,7 @@ export class Roster {
 
   /** A peer's join is answered. */
   arrived(peer: Peer): void {
+    if (peer.isHidden) return;
     if (peer.isViewer) this.#watching.add(peer);
     this.changed(peer.claims.identity);
   }
@@ -124,10 +125,12 @@ export class Roster {
     const peer = this.find(identity);
     const right = this.#deps.given.get(identity);
     if (peer === undefined && right === undefined) return null;
+    const role = peer?.role ?? 'attendee';
+    if (role === 'observer') return null;
     return {
       identity,
       displayName: peer?.claims.displayName ?? right?.displayName ?? '',
-      role: peer?.role ?? 'attendee',
+      role,
       standing: peer?.standing ?? right?.standing ?? 'audience',
       isHere: peer !== undefined,
       declined: this.#deps.hasDeclined(identity),

@@ -163,7 +163,7 @@ export class Stage {
   /** @throws ProblemError `not-found` */
   #attendee(identity: string): Peer {
     const peer = this.#deps.find(identity);
-    if (peer === undefined || peer.standing === 'host') throw new ProblemError('not-found');
+    if (peer === undefined || peer.standing === 'host' || peer.isHidden) throw new ProblemError('not-found');
     return peer;
   }
 

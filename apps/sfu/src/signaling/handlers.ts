@@ -1,4 +1,4 @@
-import type { RoomRole, RoomStanding, signalNamespace } from '@stageline/contracts';
+import { RoomRole, type RoomStanding, type signalNamespace } from '@stageline/contracts';
 import type { z } from 'zod';
 import type { Peer, PeerState } from '../rooms/peer.ts';
 import type { RoomRegistry } from '../rooms/registry.ts';
@@ -62,16 +62,20 @@ export function createHandlers(registry: RoomRegistry): PeerHandlers {
     cohost: directing,
     moderator: moderating,
     attendee: {},
+    observer: {},
   };
-  const joined = forEachStanding(byRole, byStanding);
+  const joined = { ...forEachStanding(byRole, byStanding), observer: everywhere(audience) };
   // Whoever is not on the stage may be asked there and step down again at any time, and may send only while on it.
   const guest = { ...connected, ...invited, ...steppingDown };
-  const words = forEachStanding(byRole, {
-    audience: guest,
-    invited: guest,
-    panelist: { ...guest, ...sending },
-    host: { ...connected, ...host },
-  });
+  const words = {
+    ...forEachStanding(byRole, {
+      audience: guest,
+      invited: guest,
+      panelist: { ...guest, ...sending },
+      host: { ...connected, ...host },
+    }),
+    observer: everywhere({ ...connected, ...audience }),
+  };
   const byState: Readonly<Record<PeerState, (peer: Peer) => Handlers>> = {
     connected: () => connected,
     joining: () => always,
@@ -93,8 +97,19 @@ function forEachStanding(
     Object.fromEntries(
       Object.entries(byStanding).map(([standing, handlers]) => [standing, { ...handlers, ...byRole[role] }]),
     ) as Record<RoomStanding, Handlers>;
-  return { host: of('host'), cohost: of('cohost'), moderator: of('moderator'), attendee: of('attendee') };
+  return Object.fromEntries(RoomRole.options.map((role) => [role, of(role)])) as Record<
+    RoomRole,
+    ReturnType<typeof of>
+  >;
 }
+
+/** The same wherever somebody is said to stand. */
+const everywhere = (handlers: Handlers): Readonly<Record<RoomStanding, Handlers>> => ({
+  audience: handlers,
+  invited: handlers,
+  panelist: handlers,
+  host: handlers,
+});
 
 const receiving: Handlers = {
   'transport:connect': async ({ transportId, dtlsParameters }, connection) => {

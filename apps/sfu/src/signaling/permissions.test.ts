@@ -19,35 +19,37 @@ const speakers = [
   'connected host',
   'cohost',
   'host',
+  'connected observer',
+  'observer',
 ] as const;
 type Speaker = (typeof speakers)[number];
 type Answer = 'ok' | 'forbidden' | 'illegal-transition';
 
 const [ok, no, late]: Answer[] = ['ok', 'forbidden', 'illegal-transition'];
 const matrix: Readonly<Record<AskEvent, readonly (Answer | undefined)[]>> = {
-  //           connected attendee, audience, invited, panelist; connected moderator, moderator; connected host, cohost, host
-  'peer:join': [ok, late, late, late, ok, late, ok, late, late],
-  'peer:leave': [ok, ok, ok, ok, ok, ok, ok, ok, ok],
-  'transport:connect': [late, ok, ok, ok, late, ok, late, ok, ok],
-  'transport:restart-ice': [late, ok, ok, ok, late, ok, late, ok, ok],
-  'consumer:resume': [late, ok, ok, ok, late, ok, late, ok, ok],
-  'consumer:prefer': [late, ok, ok, ok, late, ok, late, ok, ok],
-  'producer:create': [no, no, no, ok, no, no, late, ok, ok],
-  'producer:pause': [no, no, no, ok, no, no, late, ok, ok],
-  'producer:resume': [no, no, no, ok, no, no, late, ok, ok],
-  'producer:close': [no, no, no, ok, no, no, late, ok, ok],
-  'people:watch': [no, no, no, no, late, ok, late, ok, ok],
-  'stage:invite': [no, no, no, no, no, no, late, ok, ok],
-  'stage:remove': [no, no, no, no, no, no, late, ok, ok],
-  'stage:mute': [no, no, no, no, late, ok, late, ok, ok],
-  'stage:accept': [late, late, ok, late, late, late, no, no, no],
-  'stage:decline': [late, late, ok, late, late, late, no, no, no],
-  'stage:leave': [late, late, late, ok, late, late, no, no, no],
+  //           connected attendee, audience, invited, panelist; connected moderator, moderator; connected host, cohost, host; connected observer, observer
+  'peer:join': [ok, late, late, late, ok, late, ok, late, late, ok, late],
+  'peer:leave': [ok, ok, ok, ok, ok, ok, ok, ok, ok, ok, ok],
+  'transport:connect': [late, ok, ok, ok, late, ok, late, ok, ok, late, ok],
+  'transport:restart-ice': [late, ok, ok, ok, late, ok, late, ok, ok, late, ok],
+  'consumer:resume': [late, ok, ok, ok, late, ok, late, ok, ok, late, ok],
+  'consumer:prefer': [late, ok, ok, ok, late, ok, late, ok, ok, late, ok],
+  'producer:create': [no, no, no, ok, no, no, late, ok, ok, no, no],
+  'producer:pause': [no, no, no, ok, no, no, late, ok, ok, no, no],
+  'producer:resume': [no, no, no, ok, no, no, late, ok, ok, no, no],
+  'producer:close': [no, no, no, ok, no, no, late, ok, ok, no, no],
+  'people:watch': [no, no, no, no, late, ok, late, ok, ok, no, no],
+  'stage:invite': [no, no, no, no, no, no, late, ok, ok, no, no],
+  'stage:remove': [no, no, no, no, no, no, late, ok, ok, no, no],
+  'stage:mute': [no, no, no, no, late, ok, late, ok, ok, no, no],
+  'stage:accept': [late, late, ok, late, late, late, no, no, no, no, no],
+  'stage:decline': [late, late, ok, late, late, late, no, no, no, no, no],
+  'stage:leave': [late, late, late, ok, late, late, no, no, no, no, no],
 };
 
 const roleOf = (speaker: Speaker): TicketClaims['role'] => {
   const [word] = speaker.split(' ').reverse();
-  return word === 'host' || word === 'cohost' || word === 'moderator' ? word : 'attendee';
+  return word === 'host' || word === 'cohost' || word === 'moderator' || word === 'observer' ? word : 'attendee';
 };
 
 let test: TestSfu;

@@ -16,6 +16,7 @@ import {
   RecordingId,
   SessionId,
   SignInId,
+  SupportVisitId,
   TenantId,
 } from '../kit/ids.ts';
 import { Instant } from '../kit/operation.ts';
@@ -153,7 +154,7 @@ export const AutomationRunStarted = defineEvent(
 export const AccessEnded = defineEvent(
   'access.ended',
   1,
-  z.strictObject({ holders: z.array(z.union([MembershipId, SignInId])).min(1) }),
+  z.strictObject({ holders: z.array(z.union([MembershipId, SignInId, SupportVisitId])).min(1) }),
 );
 /** A mail was taken; it is handed to the transport once the transaction that took it has committed. */
 export const MailQueued = defineEvent('mail.queued', 1, z.strictObject({ mailId: MailId }));

@@ -3,7 +3,7 @@ import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
 import { PublicSession } from './site.ts';
 import { MembershipId } from '../kit/ids.ts';
 import { SpokenLanguage } from '../kit/spoken-language.ts';
-import { RoomRole } from '../sfu/ticket.ts';
+import { RoomRole, SeenRoomRole } from '../sfu/ticket.ts';
 import { RoomTickets, SessionParams } from './registrations.ts';
 import { paragraph, requiredText, timeZone } from './fields.ts';
 
@@ -128,7 +128,7 @@ export const RoomTeamMember = z.object({
   id: MembershipId,
   name: z.string(),
   /** Null for somebody who may not open the room. */
-  role: RoomRole.nullable(),
+  role: SeenRoomRole.nullable(),
   /** Whether nobody may change that: it is an owner, or the asker. */
   isFixed: z.boolean(),
 });

@@ -8,6 +8,8 @@ export interface SocketRequest {
   readonly ack?: z.ZodType;
   /** As how many messages it counts, where answering it is more work than of others. Default: 1. */
   readonly weight?: number;
+  /** An observer may say it: it changes nothing, and answers what the audience may know. Default: false. */
+  readonly observed?: boolean;
 }
 /** One socket.io namespace: who may connect, what may be said (`ask`) and what is told (`tell`). */
 export interface NamespaceDefinition {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MembershipId, PersonId, SessionId, SignInId, TenantId } from '../kit/ids.ts';
+import { MembershipId, PersonId, SessionId, SignInId, SupportVisitId, TenantId } from '../kit/ids.ts';
 import { RoomRole } from './ticket.ts';
 
 const ofRoom = { v: z.literal(1), tenantId: TenantId, sessionId: SessionId };
@@ -33,7 +33,7 @@ export const SfuCommand = z.discriminatedUnion('type', [
     v: z.literal(1),
     type: z.literal('close-peers'),
     tenantId: TenantId,
-    holders: z.array(z.union([MembershipId, SignInId])).min(1),
+    holders: z.array(z.union([MembershipId, SignInId, SupportVisitId])).min(1),
   }),
   /** Whether the session is to be recorded has changed: the order stands in Redis. Harmless when repeated. */
   z.object({ v: z.literal(1), type: z.literal('sync-recording'), tenantId: TenantId, sessionId: SessionId }),

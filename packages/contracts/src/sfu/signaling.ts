@@ -10,7 +10,7 @@ import {
   RtpParameters,
   TransportOffer,
 } from './media.ts';
-import { RoomRole } from './ticket.ts';
+import { RoomRole, SeenRoomRole } from './ticket.ts';
 
 /** The sfu's socket.io path; the api proxies it, so that media signalling is same-origin. WebSocket only. */
 export const SIGNAL_PATH = '/sfu';
@@ -33,7 +33,7 @@ export const STAGE_SEATS = 5;
 export const RoomPerson = z.object({
   identity: z.string(),
   displayName: z.string(),
-  role: RoomRole,
+  role: SeenRoomRole,
   standing: RoomStanding,
   /** False for somebody with a place on the stage whose connection is lost. */
   isHere: z.boolean(),

@@ -109,6 +109,7 @@ export type MutedPerson = z.infer<typeof MutedPerson>;
 export const chatAsks = {
   /** Changes after a revision. Everything up to `revision` is known then. */
   'room:changes': {
+    observed: true,
     payload: z.strictObject({ after: z.int().min(0) }),
     ack: z.object({ changes: z.array(ChatChange), revision: z.int(), hasMore: z.boolean() }),
   },
@@ -134,6 +135,7 @@ export const chatAsks = {
   'room:vote': { payload: z.strictObject({ questionId: QuestionId, inFavour: z.boolean() }) },
   /** Questions that changed after a revision, at most 200, and those of them that the asker has voted for. */
   'room:questions': {
+    observed: true,
     payload: z.strictObject({ after: z.int().min(0) }),
     ack: z.object({ questions: z.array(Question), voted: z.array(QuestionId), hasMore: z.boolean() }),
   },

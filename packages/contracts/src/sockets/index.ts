@@ -89,6 +89,7 @@ export const roomNamespace = defineNamespace({
     },
     /** Messages after a sequence number, oldest first, at most 200. */
     'room:history': {
+      observed: true,
       payload: z.strictObject({ after: z.int().min(0) }),
       ack: z.object({ messages: z.array(ChatMessage), hasMore: z.boolean() }),
     },

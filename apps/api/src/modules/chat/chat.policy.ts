@@ -11,6 +11,7 @@ const rights: Readonly<Record<RoomRole, ReadonlySet<ChatRight>>> = {
   cohost: new Set(['moderate', 'direct']),
   moderator: new Set(['moderate']),
   attendee: new Set(),
+  observer: new Set(),
 };
 
 /** Whether a role in the room has a right in its chat. A role that is not known has none. */

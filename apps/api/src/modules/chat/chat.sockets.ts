@@ -39,7 +39,8 @@ export const roomSockets = ({ chat, moderation, questions, asides, held, standin
       tools.join(sessionRoom(tenantId, sessionId));
       tools.join(personRoom(tenantId, sessionId, identity));
       // A ticket of before may say more than holds by now; what changes after this look closes the socket.
-      if (role !== 'attendee' && !(await team.holds(sessionId, identity as MembershipId, role)))
+      const isOfTeam = role !== 'attendee' && role !== 'observer';
+      if (isOfTeam && !(await team.holds(sessionId, identity as MembershipId, role)))
         throw new ProblemError('invalid-ticket');
       // Only now: what hosts alone read must not reach somebody who was one.
       if (hasChatRight(role, 'moderate')) tools.join(teamRoom(tenantId, sessionId));

@@ -88,6 +88,7 @@ export function createChatStanding({
 
   async function standingOf({ sessionId, role, identity }: ChatPeer, slowSeconds: number): Promise<ChatStanding> {
     if (hasChatRight(role, 'moderate')) return { mayModerate: true, muted: false, waitSeconds: 0 };
+    if (role === 'observer') return { mayModerate: false, muted: true, waitSeconds: 0 };
     const muted = await mutes.isMuted(sessionId, identity);
     return { mayModerate: false, muted, waitSeconds: await waitSeconds(sessionId, identity, slowSeconds) };
   }

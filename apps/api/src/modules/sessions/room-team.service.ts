@@ -3,6 +3,7 @@ import {
   RoomRoleChanged,
   type MembershipId,
   type RoomRole,
+  type SeenRoomRole,
   type SessionId,
   type sessions,
 } from '@stageline/contracts';
@@ -40,7 +41,7 @@ export function createRoomTeam(deps: RoomTeamDeps) {
   }
 
   /** By what was given for the room, else by the role on the site. An owner is always a host. */
-  async function roleOf(member: RoomMember, given: GivenRole | null): Promise<RoomRole | null> {
+  async function roleOf(member: RoomMember, given: GivenRole | null): Promise<SeenRoomRole | null> {
     if (member.roles.includes('owner')) return 'host';
     if (given !== null) return given;
     return (await members.permissionsOf(member.roles)).has('sessions.host') ? 'host' : null;

@@ -184,28 +184,31 @@ export function createSessionsService(deps: SessionsServiceDeps) {
     },
 
     /**
-     * The tickets of somebody of the team. The media ticket is there before the session is live, so that they can prepare
+     * The tickets of somebody of the team, and of support on a visit, who only observes and is seen by nobody (C-01). The media ticket is there before the session is live, so that they can prepare
      * behind the stage, and is null once it has ended.
      * @throws ProblemError `not-found`; `forbidden` to whoever has no role in that room
      */
     async openRoom(actor: MemberActor, sessionId: SessionId): Promise<HostEntry> {
       const session = await existing(sessionId);
-      const role = await team.assertRole(actor, sessionId, ['host', 'cohost', 'moderator']);
-      const member = await members.find(actor.membershipId);
-      const displayName = member?.name ?? 'Host';
+      const isVisit = actor.support !== undefined;
+      const role = isVisit ? 'observer' : await team.assertRole(actor, sessionId, ['host', 'cohost', 'moderator']);
+      const member = isVisit ? null : await members.find(actor.membershipId);
+      const displayName = member?.name ?? (isVisit ? 'Support' : 'Host');
+      const identity = isVisit ? newId('mem') : actor.membershipId;
+      const isOpen = session.status === 'live' || (session.status === 'scheduled' && !isVisit);
       const claims = {
         tenantId: currentTenantId(),
         sessionId,
         role,
-        identity: actor.membershipId,
+        identity,
         displayName,
         signInId: actor.signIn.id,
-        ...(session.status === 'scheduled' && { backstage: true as const }),
+        ...(!isVisit && session.status === 'scheduled' && { backstage: true as const }),
       };
       return {
-        identity: actor.membershipId,
+        identity,
         roomTicket: tickets.sign('room', claims),
-        mediaTicket: session.status === 'ended' ? null : tickets.sign('media', claims),
+        mediaTicket: isOpen ? tickets.sign('media', claims) : null,
         displayName,
         role,
         session: presentSession(session),

@@ -11,6 +11,7 @@ import type {
   site,
   SpokenLanguage,
   StageLayout,
+  SupportVisitId,
   TenantId,
 } from '@stageline/contracts';
 
@@ -75,7 +76,7 @@ export interface MediaControl {
   /** Ends every room of a tenant. */
   closeTenant(tenantId: TenantId): Promise<void>;
   /** Ends the media of members, or of what was opened where they were signed in. */
-  closePeers(tenantId: TenantId, holders: readonly (MembershipId | SignInId)[]): Promise<void>;
+  closePeers(tenantId: TenantId, holders: readonly (MembershipId | SignInId | SupportVisitId)[]): Promise<void>;
   /** Lets every sfu look up whether the session is to be recorded. */
   syncRecording(tenantId: TenantId, sessionId: SessionId): Promise<void>;
   /** Lets the tickets of a tenant in again after `closeTenant`. */

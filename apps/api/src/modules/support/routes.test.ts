@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { auth, operations, support } from '@stageline/contracts';
+import { auth, operations, sessions, support } from '@stageline/contracts';
 import { APEX, createSiteBed, visitor, type SiteBed } from '../../testing/site-bed.ts';
 
 const HOST = `admin.${APEX}`;
@@ -31,7 +31,13 @@ async function visit(site: Site, more: object = {}, by = admin): Promise<Browser
   return browser;
 }
 /** All that a visit may do besides looking. */
-const ofAVisit: readonly string[] = [support.enterSupport.id, support.endSupport.id, auth.logOut.id];
+/** What concerns the visit itself, and the way into a room that it only observes. */
+const ofAVisit: readonly string[] = [
+  support.enterSupport.id,
+  support.endSupport.id,
+  auth.logOut.id,
+  sessions.openRoom.id,
+];
 const actionsOf = async (chain: string): Promise<string[]> =>
   (await admin.get(`/audit?chain=${chain}&limit=20`)).body.items.map(({ action }: { action: string }) => action);
 

@@ -1,7 +1,14 @@
-import { ProblemError, SupportVisitId, type AdminId, type support, type TenantId } from '@stageline/contracts';
+import {
+  AccessEnded,
+  ProblemError,
+  SupportVisitId,
+  type AdminId,
+  type support,
+  type TenantId,
+} from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import type { InvalidationBus } from '@stageline/platform/invalidation';
-import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import type { SingleUseTokens } from '@stageline/platform/tickets';
 import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import { z } from 'zod';
@@ -72,10 +79,12 @@ export function createSupportService(deps: SupportServiceDeps): SupportService {
     await audit.recordForPlatform(entry);
   }
 
-  async function endAll(ids: readonly SupportVisitId[], reason: string): Promise<void> {
+  async function endAll(tx: Transaction, ids: readonly SupportVisitId[], reason: string): Promise<void> {
     for (const id of ids) {
       const visit = await supportRepository.end(id, clock.now());
       if (visit === null) continue;
+      // What they observe ends, too.
+      tx.record(AccessEnded, { holders: [id] });
       const target = { type: 'support-visit', id, name: visit.adminName };
       await recordBoth(currentTenantId(), { action: 'support.ended', target, reason });
     }
@@ -126,7 +135,7 @@ export function createSupportService(deps: SupportServiceDeps): SupportService {
     },
 
     async end(id) {
-      await unitOfWork.run(() => endAll([id], 'Ended by the visitor'));
+      await unitOfWork.run((tx) => endAll(tx, [id], 'Ended by the visitor'));
       await tellAll([id]);
     },
 
@@ -140,12 +149,12 @@ export function createSupportService(deps: SupportServiceDeps): SupportService {
     allowed: () => administration.allowsSupport(currentTenantId()),
 
     async allow(allowed) {
-      const ended = await unitOfWork.run(async () => {
+      const ended = await unitOfWork.run(async (tx) => {
         if (!(await administration.allowSupport(currentTenantId(), allowed))) return [];
         await audit.record({ action: allowed ? 'support.allowed' : 'support.forbidden' });
         if (allowed) return [];
         const open = await supportRepository.openIds();
-        await endAll(open, 'The owner closed the site to support');
+        await endAll(tx, open, 'The owner closed the site to support');
         return open;
       });
       await tellAll(ended);
@@ -160,7 +169,7 @@ export function createSupportService(deps: SupportServiceDeps): SupportService {
 
     async closeOverdue() {
       for (const { id, tenantId } of await overdueVisits(clock.now(), CLOSE_LIMIT)) {
-        await runInTenant(tenantId, () => unitOfWork.run(() => endAll([id], 'Its time was over')));
+        await runInTenant(tenantId, () => unitOfWork.run((tx) => endAll(tx, [id], 'Its time was over')));
         await tellAll([id]);
       }
     },

@@ -46,6 +46,11 @@ const de: typeof en = {
     removedText: 'Ihre Kamera und Ihr Mikrofon sind aus.',
     withdrawn: 'Die Einladung auf die Bühne wurde zurückgezogen',
   },
+  observing: {
+    note: 'Sie beobachten als Support: Niemand sieht Sie, und schreiben können Sie nicht.',
+    over: 'Dieser Raum ist für Sie nicht mehr offen',
+    overText: 'Ihr Besuch ist vorbei, oder die Masterclass ist es.',
+  },
   backstage: {
     badge: 'Hinter der Bühne',
     unseen: 'Das Publikum sieht und hört davon noch nichts',

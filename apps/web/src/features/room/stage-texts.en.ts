@@ -44,6 +44,11 @@ export const en = {
     removedText: 'Your camera and microphone are off.',
     withdrawn: 'The invitation to the stage was taken back',
   },
+  observing: {
+    note: 'You observe as support: nobody sees you, and you can write nothing.',
+    over: 'This room is not yours to see any more',
+    overText: 'Your visit is over, or the masterclass is.',
+  },
   backstage: {
     badge: 'Backstage',
     unseen: 'The audience sees and hears nothing of this yet',

@@ -4,7 +4,7 @@ import { type RoomState, useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
 
 const isBackstage = ({ status, role, standing }: RoomState): boolean =>
-  status === 'scheduled' && (role !== 'attendee' || standing === 'panelist');
+  status === 'scheduled' && role !== 'observer' && (role !== 'attendee' || standing === 'panelist');
 
 /** At the head of the room: the audience neither sees nor hears those who meet before it is live. */
 export function BackstageBadge() {

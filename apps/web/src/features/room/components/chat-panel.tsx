@@ -2,10 +2,12 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, MessagesSquare } from 'lucide-react';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useChatAnnouncement, useChatItems } from '../hooks/use-chat.ts';
+import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../../shared/ui/index.ts';
 import { useModeration } from '../hooks/use-moderation.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
+import { useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 import { AsidePanel } from './aside-panel.tsx';
 import { ChatComposer } from './chat-composer.tsx';
@@ -29,6 +31,8 @@ export function ChatPanel({ store, readOnlyReason }: { store: ChatStore; readOnl
   const { mayModerate, muted } = useSyncExternalStore(store.subscribe, store.getStanding);
   const open = useSyncExternalStore(store.questions.subscribe, store.questions.getOpen);
   const unseen = useSyncExternalStore(store.asides.subscribe, store.asides.getUnseen);
+  // Who writes to the hosts alone is not to be read by anybody else.
+  const isObserver = useRoom((room) => room.role === 'observer');
   const { chat, questions, asides } = roomTexts();
   const reason = readOnlyReason ?? (muted ? chat.muted : null);
   return (
@@ -46,7 +50,7 @@ export function ChatPanel({ store, readOnlyReason }: { store: ChatStore; readOnl
                 </span>
               )}
             </TabsTrigger>
-            <TabsTrigger value="asides">
+            <TabsTrigger value="asides" className={cn(isObserver && 'hidden')}>
               {mayModerate ? asides.tabForHost : asides.tab}
               {unseen === 0 ? null : (
                 <span className="numeric ms-1.5 rounded-full bg-primary px-1.5 py-px text-xs text-on-primary">

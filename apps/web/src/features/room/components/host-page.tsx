@@ -13,6 +13,7 @@ import { roomTexts } from '../texts.ts';
 import { Centered } from './centered.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { HostRoom } from './host-room.tsx';
+import { ObserverRoom } from './observer-room.tsx';
 
 /** What the device check hands over to the room. */
 interface Equipment {
@@ -36,7 +37,7 @@ export function HostPage() {
   });
   if (opened.data) {
     if (opened.data.session.status === 'ended') return <Ended opened={opened.data} />;
-    if (equipment === null && opened.data.role !== 'moderator')
+    if (equipment === null && ['host', 'cohost'].includes(opened.data.role))
       return (
         <DeviceCheck session={opened.data.session} onEnter={(stream, choice) => setEquipment({ stream, choice })} />
       );
@@ -70,6 +71,8 @@ function Hosting({ opened, equipment }: { opened: OpenedRoom; equipment: Equipme
   }, [opened]);
   const session = useRoomSession(setup);
   if (session === null) return <CheckSkeleton />;
+  if (opened.role === 'observer')
+    return <ObserverRoom session={session} title={opened.session.title} onLeave={() => void navigate('/dashboard')} />;
   return (
     <HostRoom
       session={session}

@@ -224,7 +224,8 @@ export class RoomSession {
 
   /** Whoever is behind the stage is connected before it goes live, so that going live takes no time. */
   #wantsMedia(): boolean {
-    const isBackstage = this.role !== 'attendee' || this.#isSpeaker;
+    const isOfTeam = this.role !== 'attendee' && this.role !== 'observer';
+    const isBackstage = isOfTeam || this.#isSpeaker;
     return this.#status === 'live' || (isBackstage && this.#status === 'scheduled');
   }
 
