@@ -7,10 +7,11 @@ export function redisNeed(env: NodeJS.ProcessEnv): SystemNeed[] {
   return [{ title: 'Redis', packages: ['redis-server'] }];
 }
 
-/** What records, plays again and transcribes a session. */
+/** What records, plays again and transcribes a session, and what draws its slides. */
 export function mediaNeeds(env: NodeJS.ProcessEnv): SystemNeed[] {
   const programs: readonly (SystemNeed & { program: string })[] = [
     { program: 'ffmpeg', title: 'ffmpeg for recordings', packages: ['ffmpeg'] },
+    { program: 'pdftoppm', title: 'Poppler for slides', packages: ['poppler-utils'] },
     {
       program: 'pocketsphinx_continuous',
       title: 'PocketSphinx for transcripts',

@@ -5,6 +5,7 @@ import {
   operations,
   type DomainId,
   type ImportId,
+  type MaterialId,
   type SessionId,
   type ReplayEntry,
   type TenantId,
@@ -14,6 +15,7 @@ import mongoose from 'mongoose';
 import type { Site } from './testing/api-bed.ts';
 import { automationsOf } from './testing/isolation-automations.ts';
 import { importPlan, importsOf } from './testing/isolation-imports.ts';
+import { materialOf } from './testing/isolation-materials.ts';
 import { transcriptOf } from './testing/isolation-transcripts.ts';
 import { replaysOf } from './testing/isolation-replays.ts';
 import { logoForm, operationRows, type Answer } from './testing/isolation-rows.ts';
@@ -171,6 +173,7 @@ describe('jobs and subscribers', () => {
       'automations.advance',
       'transcripts.write',
       'replays.compose',
+      'materials.render',
     ]);
   });
 
@@ -252,6 +255,19 @@ describe('jobs and subscribers', () => {
     // Its recording is gone, and so is what should be made of it.
     await b.in(() => composing.make(id));
     expect(await states()).toBeUndefined();
+  });
+
+  it("A-05 materials.render: as A with B's file nothing happens", async () => {
+    const { service } = bed.modules.materials;
+    const { id } = await materialOf(b);
+    const stateOf = async () =>
+      (await b.in(() => service.list(b.sessionId as SessionId))).items.find((file) => file.id === id);
+    await b.in(async () => mongoose.models['Material']!.updateOne({ _id: id }, { $set: { state: 'processing' } }));
+    await a.in(() => service.render(id as MaterialId));
+    await a.in(() => service.giveUp(id as MaterialId));
+    expect((await stateOf())?.state).toBe('processing');
+    await b.in(() => service.render(id as MaterialId));
+    expect((await stateOf())?.state).toBe('ready');
   });
 
   it("A-05 every subscriber, run as A with B's ids, changes nothing of B and mails nobody of B", async () => {

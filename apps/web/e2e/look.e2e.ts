@@ -275,6 +275,7 @@ describe('every page has its place on a phone and a desk, by day and by night', 
 
   it('L-15 the room before, while and after it is live', async () => {
     const [host, attendee] = [tabs.owner, await tab()];
+    await addSlides(host);
     await host.page.goto(stack.url(KEVIN, sessionPath.replace('/dashboard/sessions', '/room')));
     await host.page.getByRole('button', { name: 'Enter the room' }).click({ trial: true });
     await inspect(host, 'device check');
@@ -289,6 +290,7 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await attendee.page.getByRole('region', { name: 'Stage' }).locator('video').waitFor();
     await host.page.getByText('Good evening from the second row', { exact: true }).waitFor();
     await approveAndReact(host, attendee);
+    await turnSlides(host, attendee);
     await host.page.getByRole('button', { name: /^More about the message of .*second row/ }).click();
     await host.page.getByRole('menuitem', { name: 'Pin for everybody' }).click();
     await attendee.page.getByRole('region', { name: 'Pinned' }).getByText('Good evening').waitFor();
@@ -349,12 +351,62 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await host.page.getByRole('button', { name: 'End', exact: true }).click();
     await host.page.getByRole('button', { name: 'End for everybody' }).click();
     await attendee.page.getByRole('heading', { name: 'This masterclass is over' }).waitFor();
+    await attendee.page.reload();
+    await attendee.page.getByRole('link', { name: /^Download A talk/ }).waitFor();
     await inspect(attendee, 'room that is over');
     await host.page.getByRole('link', { name: 'See who attended' }).click();
     await host.page.getByRole('table', { name: 'Attendance' }).waitFor();
     await inspect(host, 'attendance');
   });
 });
+
+/** Adds the slides of a talk to the masterclass; what is no PDF is refused in words. */
+async function addSlides({ page, ...host }: Visitor): Promise<void> {
+  await page.goto(stack.url(KEVIN, sessionPath));
+  const field = page.getByLabel('Add a PDF');
+  const fake = { name: 'talk.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>no PDF</html>') };
+  await field.setInputFiles(fake);
+  await page.getByText('That is no PDF that can be read').waitFor();
+  const drawing = await page.context().newPage();
+  const slide = (n: number) =>
+    `<section style="height:100vh;break-after:page;font:64px sans-serif">Slide ${n}</section>`;
+  await drawing.setContent(`<body style="margin:0;background:#eef">${[1, 2, 3].map(slide).join('')}</body>`);
+  const buffer = await drawing.pdf({ width: '960px', height: '540px', printBackground: true });
+  await drawing.close();
+  const name = 'A talk with a name that is longer than what a phone shows in one line.pdf';
+  await field.setInputFiles({ name, mimeType: 'application/pdf', buffer });
+  await page.getByText(/^3 pages/).waitFor();
+  await inspect({ page, ...host }, 'masterclass with slides', /415/);
+}
+
+/** The host turns pages with the keyboard, and gives the file to the audience. */
+async function turnSlides(host: Visitor, attendee: Visitor): Promise<void> {
+  await host.page.getByRole('button', { name: 'Show offers and polls' }).click();
+  await host.page.getByRole('tab', { name: 'Slides' }).click();
+  await host.page.getByRole('button', { name: /^Show slides: A talk/ }).click();
+  await attendee.page.getByRole('img', { name: 'Slide 1 of 3' }).waitFor();
+  await host.page.getByRole('button', { name: 'Next slide' }).focus();
+  await host.page.keyboard.press('ArrowRight');
+  const shown = attendee.page.getByRole('img', { name: 'Slide 2 of 3' });
+  await shown.waitFor();
+  await eventually(() => shown.evaluate((image) => (image as HTMLImageElement).naturalWidth === 1600), {
+    what: 'the picture of the second slide',
+  });
+  await host.page.getByRole('switch', { name: /^The audience has A talk/ }).click();
+  const [download] = await Promise.all([
+    attendee.page.waitForEvent('download'),
+    attendee.page.getByRole('link', { name: /^Download A talk/ }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^A talk with a name .*\.pdf$/);
+  await inspect(host, 'host with slides');
+  await inspect(attendee, 'attendee with a slide');
+  // Whoever comes in later sees the same page.
+  await attendee.page.reload();
+  await attendee.page.getByRole('img', { name: 'Slide 2 of 3' }).waitFor();
+  await host.page.getByRole('button', { name: 'Take off', exact: true }).click();
+  await shown.waitFor({ state: 'detached' });
+  await host.page.getByRole('button', { name: 'Close offers and polls' }).click();
+}
 
 /** What the attendee writes waits for the host, who decides with the keyboard alone; both react, and see how many did. */
 async function approveAndReact(host: Visitor, attendee: Visitor): Promise<void> {

@@ -28,6 +28,7 @@ import {
   roomNameOf,
   visibleLeads,
 } from '../modules/leads/index.ts';
+import { createMaterialsModule } from '../modules/materials/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createContactsModule } from '../modules/contacts/index.ts';
 import { createMomentsModule } from '../modules/moments/index.ts';
@@ -152,6 +153,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     site: { getPublicView: ({ id }) => site.service.publicView(id) },
     members: members.service,
     chat: createChatCursor(),
+    handouts: { of: (sessionId, personId) => materials.service.handoutsOf(sessionId, personId) },
     replays: { hasReplay: (id) => replays.viewing.hasReplay(id) },
   });
   const recordings = createRecordingsModule({
@@ -205,6 +207,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     holding: async (sessionId) => ({
       offers: await offers.board.board(sessionId),
       polls: await polls.board.board(sessionId),
+      materials: await materials.board.board(sessionId),
     }),
   });
   const cockpit = createCockpitModule({
@@ -214,6 +217,13 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     questions: questionsOfPeople,
   });
   const polls = createPollsModule({ ...common, sessions: sessions.service, change: chat.change });
+  const materials = createMaterialsModule({
+    ...common,
+    sessions: sessions.service,
+    change: chat.change,
+    bans: createRoomBans(),
+    workFolder: path.resolve(kit.config.STATE_DIR, 'material-work'),
+  });
   const reactions = createReactionsModule({ ...common, sessions: sessions.service });
   const offers = createOffersModule({
     ...common,
@@ -290,6 +300,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     offers,
     polls,
     reactions,
+    materials,
     registrations,
     places,
     activity,

@@ -96,9 +96,13 @@ function sendStream(
   // Whatever stands between may neither keep events, nor gather them, nor wait for more to compress.
   if ('events' in made)
     return reply.header('cache-control', 'no-store, no-transform').header('x-accel-buffering', 'no').send(made.events);
-  // The name is made of slugs and ids only: nothing in it needs escaping.
-  return reply.header('content-disposition', `attachment; filename="${made.filename}"`).send(made.content);
+  // The name is made of slugs and ids only: nothing in it needs escaping. A title is any text (RFC 8187).
+  const title = made.title === undefined ? '' : `; filename*=UTF-8''${encodeRfc8187(made.title)}`;
+  return reply.header('content-disposition', `attachment; filename="${made.filename}"${title}`).send(made.content);
 }
+
+const encodeRfc8187 = (text: string): string =>
+  encodeURIComponent(text).replaceAll(/['()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** Origin, identity, limit; a promise only where something is not in memory. */
 function admit(

@@ -141,6 +141,8 @@ export interface EventsAnswer {
 export interface FileAnswer {
   /** Letters, digits, dots and hyphens. */
   readonly filename: string;
+  /** As a person named it, where that is known: any letters, for browsers that take them. */
+  readonly title?: string;
   readonly content: Readable;
 }
 

@@ -4,6 +4,8 @@ import {
   permissionsOfRoles,
   type LeadId,
   type MembershipId,
+  type PersonId,
+  type SessionId,
   type RegistrationForm,
   type TenantId,
   type TenantRole,
@@ -12,7 +14,7 @@ import { createStorage } from '@stageline/integrations/storage';
 import { createLogger, createSigner, newId } from '@stageline/platform';
 import { connectMongo, prepareDatabase } from '@stageline/platform/mongo';
 import { createDeadLetters, createRelay, createUnitOfWork } from '@stageline/platform/outbox';
-import { createQueue } from '@stageline/platform/queue';
+import { createQueue, type Queue } from '@stageline/platform/queue';
 import { connectRedis } from '@stageline/platform/redis';
 import { createTickets } from '@stageline/platform/tickets';
 import { currentTenantId, runInTenant } from '@stageline/tenancy';
@@ -36,6 +38,7 @@ import {
   visibleLeads,
 } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
+import { createMaterialsModule } from '../modules/materials/index.ts';
 import { createMergesModule } from '../modules/merges/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
 import { createOffersModule } from '../modules/offers/index.ts';
@@ -152,6 +155,7 @@ export async function createFeatureBed() {
     places: { enter: (leadId: LeadId, token: string) => places.service.enter(leadId, token) },
     site: around.site,
     replays: { hasReplay: async () => false },
+    handouts: { of: (sessionId: SessionId, personId: PersonId) => materials.service.handoutsOf(sessionId, personId) },
     members,
     audit,
     chat: createChatCursor(),
@@ -191,11 +195,27 @@ export async function createFeatureBed() {
     holding: async (sessionId) => ({
       offers: await offers.board.board(sessionId),
       polls: await polls.board.board(sessionId),
+      materials: await materials.board.board(sessionId),
     }),
   };
   const chat = createChatModule(chatDeps);
   const pollsDeps = { ...common, audit, sessions: sessions.service, change: chat.change };
   const polls = createPollsModule(pollsDeps);
+  const materialsDeps = {
+    ...common,
+    audit,
+    storage,
+    signer: createSigner(SECRET),
+    sessions: sessions.service,
+    change: chat.change,
+    bans: createRoomBans(),
+    queue: { enqueue: (...order: Parameters<typeof queue.enqueue>) => queue.enqueue(...order) } as Pick<
+      Queue,
+      'enqueue'
+    >,
+    workFolder: path.join(tmpdir(), `stageline-bed-${newId('job')}`),
+  };
+  const materials = createMaterialsModule(materialsDeps);
   const reactionsDeps = { ...common, sessions: sessions.service };
   const reactions = createReactionsModule(reactionsDeps);
   const offersDeps = {
@@ -288,6 +308,7 @@ export async function createFeatureBed() {
     chat,
     offers,
     polls,
+    materials,
     registrations,
     automations,
   ].flatMap((module) => module.subscribers ?? []);
@@ -339,6 +360,8 @@ export async function createFeatureBed() {
     pollsDeps,
     reactions,
     reactionsDeps,
+    materials,
+    materialsDeps,
     registrations,
     registrationsDeps,
     places,

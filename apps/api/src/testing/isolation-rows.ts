@@ -6,6 +6,7 @@ import { credentialRows } from './isolation-credentials.ts';
 import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
 import { momentRows } from './isolation-moments.ts';
+import { materialRows } from './isolation-materials.ts';
 import { mergeRows } from './isolation-merges.ts';
 import { noteRows } from './isolation-notes.ts';
 import { overflowRows } from './isolation-overflow.ts';
@@ -161,6 +162,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ...recordingRows({ names }, () => world().bed),
     ...transcriptRows({ names, lists }, () => world().bed),
     ...overflowRows({ names }, () => world().bed),
+    ...materialRows({ names }, () => world().bed),
     ...replayRows({ names }, () => world().bed),
     'sessions.attendance': names((as, target) => as.get(`/sessions/${target.sessionId}/attendance`)),
     'sessions.viewer-curve': names((as, target) => as.get(`/sessions/${target.sessionId}/viewer-curve`)),

@@ -3,6 +3,7 @@ import type { ChatMessage, HeldMessage, Hint, MutedPerson, Question } from '@sta
 import { askSocket as ask, connectSocket, eventually, nextEvent } from '@stageline/testing';
 import mongoose from 'mongoose';
 import type { Site } from './api-bed.ts';
+import { materialOf } from './isolation-materials.ts';
 import type { IsolationWorld } from './isolation-world.ts';
 import { visitor } from './site-bed.ts';
 
@@ -72,6 +73,13 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       (told) => (told as { data: { person: { id: string } } }).data.person.id,
     );
     return aside;
+  }
+  let file: ReturnType<typeof materialOf> | undefined;
+  /** A file of the masterclass that visitors of B come to; once for all rows. */
+  async function fileOfB() {
+    const { b } = world();
+    file ??= sessionOf(b).then((sessionId) => materialOf({ ...b, sessionId }));
+    return file;
   }
   let held: Promise<HeldMessage> | undefined;
   /** A question of a visitor of B that waits for a host; once for all rows. */
@@ -324,10 +332,9 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       expect(await ask(hostB, 'room:answer-question', payload)).toMatchObject({ ok: true });
     },
     async '/room room:mark-offer'() {
-      const { b, bed } = world();
+      const { b } = world();
       const { hostA, hostB, visitorB } = await hostsAndMessage();
-      const { body } = await visitor({ http: bed.http }, b.host).post('/join', { token: b.joinToken });
-      const path = `/sessions/${(body as { session: { id: string } }).session.id}`;
+      const path = `/sessions/${await sessionOf(b)}`;
       await b.owner.post(`${path}/go-live`);
       const words = { kind: 'notification', text: 'told to B only', link: null, seconds: null, offsetSeconds: null };
       const { id: offerId } = (await b.owner.post(`${path}/offers`, words)).body as { id: string };
@@ -345,10 +352,9 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       expect(JSON.stringify(heardByA)).not.toContain(offerId);
     },
     async '/room room:react'() {
-      const { b, bed } = world();
+      const { b } = world();
       const { hostA, visitorB } = await hostsAndMessage();
-      const { body } = await visitor({ http: bed.http }, b.host).post('/join', { token: b.joinToken });
-      await b.owner.post(`/sessions/${(body as { session: { id: string } }).session.id}/go-live`);
+      await b.owner.post(`/sessions/${await sessionOf(b)}/go-live`);
       const heardByA: unknown[] = [];
       hostA.on('room:tick', (tick: { reactions?: unknown }) => tick.reactions && heardByA.push(tick));
       const heardByB: unknown[] = [];
@@ -359,10 +365,9 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       expect(heardByA).toEqual([]);
     },
     async '/room room:answer-poll'() {
-      const { b, bed } = world();
+      const { b } = world();
       const { hostA, hostB, visitorB } = await hostsAndMessage();
-      const { body } = await visitor({ http: bed.http }, b.host).post('/join', { token: b.joinToken });
-      const path = `/sessions/${(body as { session: { id: string } }).session.id}`;
+      const path = `/sessions/${await sessionOf(b)}`;
       await b.owner.post(`${path}/go-live`);
       const question = { kind: 'single', text: 'asked of B only', choices: ['Yes', 'No'], right: [] };
       const words = { title: 'A poll of B', questions: [question], changeable: false };
@@ -393,6 +398,27 @@ export function socketChecks(world: () => IsolationWorld): Record<string, () => 
       expect(await ask(hostA, 'room:remove-question', { questionId })).toMatchObject(NOT_FOUND);
       expect(await ask(visitorB, 'room:remove-question', { questionId })).toMatchObject(FORBIDDEN);
       expect(await ask(hostB, 'room:remove-question', { questionId })).toMatchObject({ ok: true });
+    },
+    async '/room room:list-files'() {
+      const { hostA, hostB, visitorB } = await hostsAndMessage();
+      const { id } = await fileOfB();
+      expect(JSON.stringify(await ask(hostA, 'room:list-files', {}))).not.toContain(id);
+      expect(await ask(visitorB, 'room:list-files', {})).toMatchObject(FORBIDDEN);
+      expect(JSON.stringify(await ask(hostB, 'room:list-files', {}))).toContain(id);
+    },
+    async '/room room:show-slide'() {
+      const { hostA, hostB, visitorB } = await hostsAndMessage();
+      const slide = { slide: { fileId: (await fileOfB()).id, page: 1 } };
+      expect(await ask(hostA, 'room:show-slide', slide)).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:show-slide', slide)).toMatchObject(FORBIDDEN);
+      expect(await ask(hostB, 'room:show-slide', slide)).toMatchObject({ ok: true });
+    },
+    async '/room room:give-file'() {
+      const { hostA, hostB, visitorB } = await hostsAndMessage();
+      const gift = { fileId: (await fileOfB()).id, isGiven: true };
+      expect(await ask(hostA, 'room:give-file', gift)).toMatchObject(NOT_FOUND);
+      expect(await ask(visitorB, 'room:give-file', gift)).toMatchObject(FORBIDDEN);
+      expect(await ask(hostB, 'room:give-file', gift)).toMatchObject({ ok: true });
     },
     async '/room room:held'() {
       const { hostA, hostB } = await heldOfB();

@@ -18,6 +18,7 @@ import {
   SignInId,
   SupportVisitId,
   TenantId,
+  MaterialId,
 } from '../kit/ids.ts';
 import { Instant } from '../kit/operation.ts';
 import { DEFAULT_PIPELINE } from '../kit/stages.ts';
@@ -118,6 +119,18 @@ export const RecordingOrdered = defineEvent('recording.ordered', 1, Recording);
 export const RecordingFinished = defineEvent('recording.finished', 1, Recording);
 /** A recording is gone from the lists; its files go, too. */
 export const RecordingRemoved = defineEvent('recording.removed', 1, Recording);
+/** A file was added to a masterclass: pictures of its pages are to be made. */
+export const MaterialUploaded = defineEvent(
+  'material.uploaded',
+  1,
+  z.strictObject({ sessionId: SessionId, fileId: MaterialId }),
+);
+/** It is gone from the lists; what is stored of it goes, too. */
+export const MaterialRemoved = defineEvent(
+  'material.removed',
+  1,
+  z.strictObject({ sessionId: SessionId, fileId: MaterialId }),
+);
 /** The transcript of a recording is to be written, for the first time or anew. */
 export const TranscriptOrdered = defineEvent(
   'transcript.ordered',
@@ -220,6 +233,8 @@ export const events: readonly EventDefinition[] = [
   RecordingOrdered,
   RecordingFinished,
   RecordingRemoved,
+  MaterialUploaded,
+  MaterialRemoved,
   TranscriptOrdered,
   PriceMentioned,
   OfferPlanned,

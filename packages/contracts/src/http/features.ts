@@ -24,6 +24,7 @@ export * as line from './line.ts';
 export * as members from './members.ts';
 export * as merges from './merges.ts';
 export * as moments from './moments.ts';
+export * as materials from './materials.ts';
 export * as mySites from './my-sites.ts';
 export * as notes from './notes.ts';
 export * as notifications from './notifications.ts';

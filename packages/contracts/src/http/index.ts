@@ -93,6 +93,7 @@ export type {
   NotificationView,
 } from './notifications.ts';
 export type { MomentKind, SessionMoment } from './moments.ts';
+export { MAX_MATERIAL_BYTES, MAX_MATERIAL_PAGES, MOST_MATERIALS } from './materials.ts';
 export { MOST_OFFERS, MOST_SHOWINGS, OfferBody, type OfferPlan, type OfferView } from './offers.ts';
 export {
   MOST_POLL_CHOICES,

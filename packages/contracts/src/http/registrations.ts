@@ -64,6 +64,8 @@ export const joinSession = defineOperation({
     session: PublicSession,
     /** Whether a replay of it is there to be seen. */
     hasReplay: z.boolean(),
+    /** Once it is over: what was given to its audience, each with the address under which this person takes it. */
+    handouts: z.array(z.object({ name: z.string(), bytes: z.int(), url: z.string() })),
     site: SiteView.pick({ profile: true, theme: true, logoUrl: true }),
   }),
   errors: ['invalid-ticket', 'room-banned'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob, type JobDefinition } from '../kit/event.ts';
-import { AutomationRunId, DomainId, ImportId, RecordingId, ReplayId, SignupId } from '../kit/ids.ts';
+import { AutomationRunId, DomainId, ImportId, MaterialId, RecordingId, ReplayId, SignupId } from '../kit/ids.ts';
 
 /** Runs the remaining steps of provisioning a site. Started by sign-up and by the sweep for interrupted ones. */
 export const ProvisionTenant = defineJob('tenants.provision', z.strictObject({ signupId: SignupId }), { attempts: 10 });
@@ -31,6 +31,9 @@ export const ComposeReplay = defineJob('replays.compose', z.strictObject({ repla
   lane: 'films',
 });
 
+/** Makes pictures of the pages of a file; made again, they are the same (C-04). */
+export const RenderMaterial = defineJob('materials.render', z.strictObject({ fileId: MaterialId }), { attempts: 2 });
+
 export const jobs: readonly JobDefinition[] = [
   ProvisionTenant,
   CheckDomain,
@@ -39,4 +42,5 @@ export const jobs: readonly JobDefinition[] = [
   AdvanceAutomationRun,
   WriteTranscript,
   ComposeReplay,
+  RenderMaterial,
 ];

@@ -132,6 +132,21 @@ export const errorRegistry = {
   'poll-answered': { status: 409, title: 'You have answered this poll already.', retryable: false },
   'not-live': { status: 409, title: 'The session is not live.', retryable: true },
   'payload-too-large': { status: 413, title: 'That is too large.', retryable: false },
+  'pdf-unreadable': {
+    status: 415,
+    title: 'That is no PDF that can be read. Please save it as PDF again and choose the new file.',
+    retryable: false,
+  },
+  'pdf-protected': {
+    status: 415,
+    title: 'That PDF is protected. Please save it without a password and choose the new file.',
+    retryable: false,
+  },
+  'pdf-too-long': {
+    status: 413,
+    title: 'That PDF has too many pages. Please choose one with at most 100.',
+    retryable: false,
+  },
   'unsupported-media-type': { status: 415, title: 'This kind of content is not supported.', retryable: false },
   'too-many-requests': { status: 429, title: 'Too many requests. Please wait a moment.', retryable: true },
   'chat-slow': {

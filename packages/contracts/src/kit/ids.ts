@@ -67,6 +67,9 @@ export const idSchemas = {
   rpc: idOf('rpc'),
   hld: idOf('hld'),
   rct: idOf('rct'),
+  mtl: idOf('mtl'),
+  mdl: idOf('mdl'),
+  sld: idOf('sld'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -202,3 +205,6 @@ export type PollAnswerId = IdOf<'pan'>;
 /** What is made of a recording to be watched afterwards. */
 export const ReplayId = idSchemas.rpl;
 export type ReplayId = IdOf<'rpl'>;
+/** A file of a masterclass: slides, or something to take home. */
+export const MaterialId = idSchemas.mtl;
+export type MaterialId = IdOf<'mtl'>;

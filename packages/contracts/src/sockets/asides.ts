@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchemas, PersonId } from '../kit/ids.ts';
+import { spokenText } from '../http/fields.ts';
 import { Instant } from '../kit/operation.ts';
 
 /** What an attendee writes to the hosts alone, or a host answers to that attendee alone. */
@@ -16,7 +17,7 @@ export const Aside = z.object({
 });
 export type Aside = z.infer<typeof Aside>;
 
-const words = { text: z.string().trim().min(1).max(2000), clientId: z.uuid() };
+const words = { text: spokenText(2000), clientId: z.uuid() };
 
 export const asideAsks = {
   /** By an attendee. `clientId` makes a retry harmless. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Instant } from '../kit/operation.ts';
 import { ChatMessageId, PersonId, QuestionId } from '../kit/ids.ts';
+import { spokenText } from '../http/fields.ts';
 import { HeldMessage } from './held.ts';
+import { MaterialBoard } from './materials.ts';
 import { OfferBoard } from './offers.ts';
 import { PollBoard } from './polls.ts';
 
@@ -65,12 +67,12 @@ export type Question = z.infer<typeof Question>;
 /** How a question was answered; `null` opens it again. */
 export const QuestionAnswer = z.discriminatedUnion('how', [
   z.strictObject({ how: z.literal('live') }),
-  z.strictObject({ how: z.literal('text'), text: z.string().trim().min(1).max(2000) }),
+  z.strictObject({ how: z.literal('text'), text: spokenText(2000) }),
 ]);
 export type QuestionAnswer = z.infer<typeof QuestionAnswer>;
 
 /** What other parts of the room hold now, each told whole. */
-export const RoomHolding = z.object({ offers: OfferBoard, polls: PollBoard });
+export const RoomHolding = z.object({ offers: OfferBoard, polls: PollBoard, materials: MaterialBoard });
 export type RoomHolding = z.infer<typeof RoomHolding>;
 
 /** One change of what is there already. Revisions rise by one per change of the session, whatever its kind. */
@@ -128,7 +130,7 @@ export const chatAsks = {
   'room:set-up-chat': { payload: ChatRules },
   /** `clientId` makes a retry harmless: the same id is stored once. */
   'room:ask-question': {
-    payload: z.strictObject({ text: z.string().trim().min(1).max(500), clientId: z.uuid() }),
+    payload: z.strictObject({ text: spokenText(500), clientId: z.uuid() }),
     ack: z.union([Question, HeldMessage]),
   },
   /** One vote per person; the same again changes nothing. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RecordingId } from '../kit/ids.ts';
 import { adminAccess, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 import { defineNamespace, type NamespaceDefinition } from '../kit/socket.ts';
+import { spokenText } from '../http/fields.ts';
 import { LineDelta, LineSnapshot } from '../http/line.ts';
 import { StageLayout } from './layout.ts';
 import { PollRunId } from '../kit/ids.ts';
@@ -9,6 +10,7 @@ import { asideAsks, asideTells } from './asides.ts';
 import { catchUpAsks } from './catch-up.ts';
 import { chatAsks, ChatChange, ChatMessage, chatTells } from './chat.ts';
 import { heldAsks, HeldMessage, heldTells } from './held.ts';
+import { materialAsks, materialTells } from './materials.ts';
 import { offerAsks, offerTells } from './offers.ts';
 import { pollAsks, PollTally, pollTells } from './polls.ts';
 import { reactionAsks, ReactionCounts, reactionTells } from './reactions.ts';
@@ -18,6 +20,7 @@ export * from './catch-up.ts';
 export * from './chat.ts';
 export * from './held.ts';
 export * from './layout.ts';
+export * from './materials.ts';
 export * from './offers.ts';
 export * from './polls.ts';
 export * from './reactions.ts';
@@ -84,7 +87,7 @@ export const roomNamespace = defineNamespace({
   ask: {
     /** `clientId` makes a retry harmless: the same id is stored once. What waits for a host is answered as that. */
     'room:send-message': {
-      payload: z.strictObject({ text: z.string().trim().min(1).max(2000), clientId: z.uuid() }),
+      payload: z.strictObject({ text: spokenText(2000), clientId: z.uuid() }),
       ack: z.union([ChatMessage, HeldMessage]),
     },
     /** Messages after a sequence number, oldest first, at most 200. */
@@ -98,6 +101,7 @@ export const roomNamespace = defineNamespace({
     ...chatAsks,
     ...offerAsks,
     ...pollAsks,
+    ...materialAsks,
     ...reactionAsks,
     ...heldAsks,
     ...asideAsks,
@@ -128,6 +132,7 @@ export const roomNamespace = defineNamespace({
     ...chatTells,
     ...offerTells,
     ...pollTells,
+    ...materialTells,
     ...reactionTells,
     ...heldTells,
     ...asideTells,

@@ -5,6 +5,7 @@ import { newId } from '@stageline/platform';
 import { fakeSocket, peer } from '../../testing/fake-socket.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { personRoom, sessionRoom, teamRoom } from '../sessions/index.ts';
+import { HeldMessageModel } from './chat.model.ts';
 import { createChatModule } from './index.ts';
 
 describe('what waits for a host', () => {
@@ -168,11 +169,21 @@ describe('what waits for a host', () => {
     const { guest, host } = await room();
     await rules(host, { isHeld: true });
     const anna = guest();
-    for (let n = 0; n < 5; n += 1) await send(anna, `m${n}`);
-    bed.clock.advance(60_000);
-    const sixth = ask(anna, 'room:ask-question', { text: 'sixth', clientId: randomUUID() });
-    await expect(sixth).rejects.toMatchObject({ code: expect.stringMatching(/chat-held-full|too-many-requests/u) });
-    expect((await queue(host)).held).toHaveLength(5);
+    const { tenantId, sessionId, identity } = anna;
+    const words = { sessionId, identity, kind: 'message', authorName: 'Anna B.', text: 'x', reason: 'rule' };
+    const row = (n: number) => ({
+      _id: newId('hld'),
+      ...words,
+      clientId: randomUUID(),
+      revision: -n,
+      heldAt: new Date(0),
+    });
+    await bed.in(tenantId, async () =>
+      HeldMessageModel.create([1, 2, 3, 4, 5].map((n) => ({ ...row(n), state: n === 5 ? 'declined' : 'waiting' }))),
+    );
+    await send(anna, 'the fifth that waits');
+    await expect(send(anna, 'one more')).rejects.toMatchObject({ code: 'chat-held-full' });
+    expect(await send(guest(), 'of somebody else')).toMatchObject({ state: 'waiting' });
     await rules(host, { isHeld: true, slowSeconds: 30 });
     const ben = guest();
     const waits = await send(ben, 'a');

@@ -27,5 +27,8 @@ export function assertChatRight({ role }: { readonly role: RoomRole }, right: Ch
   if (!hasChatRight(role, right)) throw new ProblemError('forbidden');
 }
 
+/** @throws ProblemError `forbidden` to whoever may not direct */
+export const assertDirects = (claims: { readonly role: RoomRole }): void => assertChatRight(claims, 'direct');
+
 /** @throws ProblemError `forbidden` to whoever may not moderate */
 export const assertModerates = (claims: { readonly role: RoomRole }): void => assertChatRight(claims, 'moderate');

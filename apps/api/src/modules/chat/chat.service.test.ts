@@ -135,6 +135,7 @@ describe('chat', () => {
           openQuestions: 0,
           offers: { now: bed.clock.now().toISOString(), offers: [] },
           polls: { runs: [] },
+          materials: { slide: null, handouts: [] },
           standing: { mayModerate: false, muted: false, waitSeconds: 0 },
         },
       },

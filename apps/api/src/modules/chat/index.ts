@@ -1,5 +1,6 @@
 export { createChatModule, type ChatModule, type ChatModuleDeps } from './chat.module.ts';
 export { createRoomBans } from './chat.bans.ts';
+export { assertDirects } from './chat.policy.ts';
 export { createChatCursor } from './chat.cursor.ts';
 export type { ChatService } from './chat.service.ts';
 export {

@@ -9,6 +9,7 @@ import {
   mergingQuestions,
   mergingVotes,
 } from '../chat/index.ts';
+import { mergingDownloads } from '../materials/index.ts';
 import { mergingContactChanges } from '../contacts/index.ts';
 import type { LeadAndPerson } from '../leads/index.ts';
 import { mergingMails } from '../mail/index.ts';
@@ -44,6 +45,7 @@ export const childRecords = {
   questions: { model: 'ChatQuestion', by: 'personId', records: mergingQuestions },
   votes: { model: 'ChatVote', by: 'personId', records: mergingVotes },
   pollAnswers: { model: 'PollAnswer', by: 'personId', records: mergingPollAnswers },
+  downloads: { model: 'MaterialDownload', by: 'personId', records: mergingDownloads },
   offerPeople: { model: 'OfferPerson', by: 'personId', records: mergingOfferPeople },
 } as const satisfies Record<string, ChildRecords>;
 

@@ -115,6 +115,7 @@ describe('merging leads', () => {
     const seen = { offerId: newId('ofr'), sessionId: session, identity: personId, text: 'x', shownAt: at };
     const given = { runId: newId('pru'), sessionId: session, identity: personId, answers: [[0]], answeredAt: at };
     await write('PollAnswer', { _id: newId('pan'), ...given });
+    await write('MaterialDownload', { _id: newId('mdl'), fileId: newId('mtl'), identity: personId, at });
     await write('OfferPerson', { _id: newId('ofp'), ...seen });
     await write('MailMessage', {
       _id: newId('mai'),

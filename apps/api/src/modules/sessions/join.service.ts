@@ -19,6 +19,8 @@ export interface JoinServiceDeps {
   };
   readonly site: SiteViewReader;
   readonly replays: { hasReplay(sessionId: SessionId): Promise<boolean> };
+  /** What was given to the audience of a masterclass, with the addresses of one person. */
+  readonly handouts: { of(sessionId: SessionId, personId: PersonId): Promise<PersonalEntry['handouts']> };
   readonly tickets: Pick<Tickets, 'sign'>;
   readonly bans: { isBanned(sessionId: SessionId, personId: PersonId): Promise<boolean> };
   readonly media: Pick<MediaControl, 'isSpeaker'>;
@@ -27,7 +29,7 @@ export interface JoinServiceDeps {
 
 /** Personal links into the room. */
 export function createJoinService(deps: JoinServiceDeps) {
-  const { repository, joinLinks, leads, places, site, replays, tickets, bans, media, clock } = deps;
+  const { repository, joinLinks, leads, places, site, replays, handouts, tickets, bans, media, clock } = deps;
 
   /** What is on or next; without that, the session that the person registered for, which is over. */
   async function sessionFor(lead: JoiningLead): Promise<SessionRow> {
@@ -82,6 +84,7 @@ export function createJoinService(deps: JoinServiceDeps) {
         joinedAfterYou: settings.showRealTimeCounts ? (place?.joinedAfterYou ?? null) : null,
         session: presentPublicSession(session),
         hasReplay: session.status === 'ended' && (await replays.hasReplay(session._id)),
+        handouts: session.status === 'ended' ? await handouts.of(session._id, lead.personId) : [],
         site: { profile, theme, logoUrl },
       };
     },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SFU_COMMAND_STREAM } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
 import { askSocket as ask, connectSocket, nextEvent } from '@stageline/testing';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 import { visitor } from '../../testing/site-bed.ts';
@@ -250,5 +251,70 @@ describe('409', () => {
   it('B-03 does not end what is not live', async () => {
     const { body } = await kevin.owner.post(`/sessions/${kevin.sessionId}/end`);
     expect(body).toMatchObject({ status: 409, code: 'illegal-transition' });
+  });
+});
+
+describe('what a room is not asked for', () => {
+  it('C-09 is answered with a problem, told to nobody, and leaves the connections of the others as they are', async () => {
+    const join = async () => (await visitor(bed, kevin.host).post('/join', { token: kevin.joinToken })).body;
+    const connect = (ticket: string) =>
+      connectSocket(bed.url, { host: kevin.host, namespace: '/room', auth: { ticket } });
+    const entry = await join();
+    const opened = (await kevin.owner.post(`/sessions/${entry.session.id}/tickets`)).body;
+    const [sender, witness, host] = [
+      await connect(entry.roomTicket),
+      await connect((await join()).roomTicket),
+      await connect(opened.roomTicket),
+    ];
+    const heard: string[] = [];
+    // What greets whoever comes in may arrive after the connection: it says nothing of the sender.
+    for (const event of ['room:tick', 'room:standing', 'room:held-changed', 'room:aside'])
+      for (const other of [witness, host]) other.on(event, () => heard.push(event));
+    const clientId = () => crypto.randomUUID();
+    for (const text of ['x'.repeat(60_000), 'safe\u202Etxt.exe', 'a\u0000b', '\u2066', ' ', 7, { toString: 1 }])
+      expect(await ask(sender, 'room:send-message', { text, clientId: clientId() })).toMatchObject({
+        ok: false,
+        problem: { code: 'validation-failed' },
+      });
+    const [messageId, questionId, personId] = [newId('msg'), newId('qst'), newId('per')];
+    const [heldId, fileId] = [newId('hld'), newId('mtl')];
+    const hostsOnly: [string, object][] = [
+      ['room:remove-message', { messageId }],
+      ['room:pin-message', { messageId, pinned: true }],
+      ['room:mute-author', { messageId }],
+      ['room:ban-author', { messageId }],
+      ['room:invite-author', { messageId }],
+      ['room:unmute', { personId }],
+      ['room:list-muted', {}],
+      ['room:set-up-chat', { slowSeconds: 300, links: 'refuse', isHeld: true }],
+      ['room:decide-held', { heldId, approve: true }],
+      ['room:answer-aside', { personId, text: 'hi', clientId: clientId() }],
+      ['room:answer-question', { questionId, answer: { how: 'live' } }],
+      ['room:remove-question', { questionId }],
+      ['room:set-layout', { mode: 'grid', spotlight: null }],
+      ['room:list-files', {}],
+      ['room:show-slide', { slide: { fileId, page: 1 } }],
+      ['room:give-file', { fileId, isGiven: true }],
+    ];
+    for (const [event, payload] of hostsOnly)
+      expect([event, await ask(sender, event, payload)]).toMatchObject([
+        event,
+        { ok: false, problem: { code: 'forbidden' } },
+      ]);
+    // The same by HTTP: whoever came by a personal link is not signed in.
+    for (const path of ['offers', 'polls', 'materials', 'chat/rules', 'reactions'])
+      expect((await visitor(bed, kevin.host).get(`/sessions/${entry.session.id}/${path}`)).status).toBe(401);
+    expect(heard).toEqual([]);
+
+    // More than a room reads at all ends the connection that said it, and no other.
+    const cut = nextEvent(sender, 'disconnect');
+    sender.emit('room:send-message', { text: 'x'.repeat(1024 * 1024), clientId: clientId() });
+    await cut;
+    const html = '<img src=x onerror="alert(1)"> & <b>bold</b>';
+    const back = await connect((await join()).roomTicket);
+    const told = nextEvent(witness, 'room:tick');
+    expect(await ask(back, 'room:send-message', { text: html, clientId: clientId() })).toMatchObject({ ok: true });
+    expect(await told).toMatchObject({ messages: [{ text: html }] });
+    expect([witness.connected, host.connected]).toEqual([true, true]);
   });
 });

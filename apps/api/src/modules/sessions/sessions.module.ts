@@ -31,6 +31,7 @@ export interface SessionsModuleDeps {
   readonly places: JoinServiceDeps['places'];
   readonly site: SiteViewReader;
   readonly replays: JoinServiceDeps['replays'];
+  readonly handouts: JoinServiceDeps['handouts'];
   readonly members: TeamDirectory;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly chat: ChatCursor;

@@ -39,6 +39,30 @@ const de: typeof en = {
     hereNow: 'Gerade da',
   },
   exportChat: 'Chat als CSV',
+  materials: {
+    title: 'Folien und Unterlagen',
+    description: 'Folien zeigen Sie im Raum Seite für Seite; Dateien geben Sie dort dem Publikum, wann Sie möchten.',
+    loading: 'Dateien werden geladen',
+    empty: 'Es gibt noch keine Dateien. Fügen Sie die Folien Ihres Vortrags hinzu oder etwas zum Mitnehmen.',
+    add: 'PDF hinzufügen',
+    hint: 'Bis 25 MB und 100 Seiten.',
+    tooLarge: 'Diese Datei ist größer als 25 MB. Bitte wählen Sie eine kleinere.',
+    sending: (share) => `Wird gesendet, ${share}`,
+    checking: 'Die Datei wird geprüft',
+    pages: (amount) => count(amount, { one: '# Seite', other: '# Seiten' }),
+    drawing: (ready, pages) => `Seite ${ready} von ${pages} wird gezeichnet`,
+    undrawable: 'die Seiten können nicht als Folien gezeigt werden',
+    given: (downloads) =>
+      downloads === 0
+        ? 'an das Publikum gegeben'
+        : count(downloads, { one: 'von # Person geholt', other: 'von # Personen geholt' }),
+    remove: 'Löschen',
+    removeOf: (name) => `${name} löschen`,
+    removeTitle: (name) => `${name} löschen?`,
+    removeText: 'Sie ist dann aus dem Raum und bei allen weg, die sie bekommen haben.',
+    keep: 'Behalten',
+    notRemoved: 'Die Datei wurde nicht gelöscht',
+  },
   chatRules: {
     title: 'Chat',
     description: 'Was für Beiträge von Teilnehmenden gilt. Leitung und Chat-Betreuung werden nie aufgehalten.',

@@ -40,6 +40,30 @@ export const en = {
     hereNow: 'Here now',
   },
   exportChat: 'Chat as CSV',
+  materials: {
+    title: 'Slides and handouts',
+    description: 'You show slides in the room page by page, and give files to the audience there when you like.',
+    loading: 'Loading the files',
+    empty: 'There are no files yet. Add the slides of your talk, or something to take home.',
+    add: 'Add a PDF',
+    hint: 'Up to 25 MB and 100 pages.',
+    tooLarge: 'That file is larger than 25 MB. Please choose a smaller one.',
+    sending: (share: string) => `Sending, ${share}`,
+    checking: 'Looking at the file',
+    pages: (amount: number) => count(amount, { one: '# page', other: '# pages' }),
+    drawing: (ready: number, pages: number) => `drawing page ${ready} of ${pages}`,
+    undrawable: 'its pages cannot be shown as slides',
+    given: (downloads: number) =>
+      downloads === 0
+        ? 'given to the audience'
+        : count(downloads, { one: 'taken by # person', other: 'taken by # people' }),
+    remove: 'Delete',
+    removeOf: (name: string) => `Delete ${name}`,
+    removeTitle: (name: string) => `Delete ${name}?`,
+    removeText: 'It is gone from the room and for everybody who was given it.',
+    keep: 'Keep it',
+    notRemoved: 'The file was not deleted',
+  },
   chatRules: {
     title: 'Chat',
     description: 'What holds for what attendees write. Hosts and moderators are never held up.',

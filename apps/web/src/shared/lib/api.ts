@@ -30,6 +30,7 @@ type Features = Pick<
   | 'heat'
   | 'leads'
   | 'line'
+  | 'materials'
   | 'members'
   | 'mySites'
   | 'merges'

@@ -66,6 +66,9 @@ const titles = {
   'poll-answered': 'Sie haben diese Umfrage schon beantwortet.',
   'not-live': 'Die Masterclass ist nicht live.',
   'payload-too-large': 'Das ist zu groß.',
+  'pdf-unreadable': 'Das ist kein lesbares PDF. Bitte speichern Sie es neu als PDF und wählen Sie die neue Datei.',
+  'pdf-protected': 'Dieses PDF ist geschützt. Bitte speichern Sie es ohne Passwort und wählen Sie die neue Datei.',
+  'pdf-too-long': 'Dieses PDF hat zu viele Seiten. Bitte wählen Sie eines mit höchstens 100.',
   'unsupported-media-type': 'Diese Art von Inhalt wird nicht unterstützt.',
 } satisfies Record<Exclude<ErrorCode, PublicCode>, string>;
 

@@ -52,6 +52,7 @@ export const queryKeys = {
   stepUp: () => ['step-up'] as const,
   sessions: () => ['sessions'] as const,
   session: (sessionId: string) => ['sessions', 'one', sessionId] as const,
+  materials: (sessionId: string) => ['sessions', 'materials', sessionId] as const,
   chatRules: (sessionId: string) => ['sessions', 'chat-rules', sessionId] as const,
   offers: (sessionId: string) => ['offers', sessionId] as const,
   offerPeople: (sessionId: string, offerId: string) => ['offers', sessionId, 'people', offerId] as const,

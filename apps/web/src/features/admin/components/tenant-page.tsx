@@ -20,7 +20,7 @@ import {
   toast,
 } from '../../../shared/ui/index.ts';
 import { tenantQuery, useChangePlan } from '../api/admin.queries.ts';
-import { formatBytes } from '../lib/format-bytes.ts';
+import { formatBytes } from '../../../shared/lib/format-bytes.ts';
 import { adminTexts } from '../texts.ts';
 import { issueText } from './health-badges.tsx';
 import { actionsFor, type TenantAction, TenantActionDialog } from './tenant-actions.tsx';

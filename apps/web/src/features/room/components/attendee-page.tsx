@@ -6,6 +6,7 @@ import { Button, buttonStyles, ErrorState, Skeleton } from '../../../shared/ui/i
 import { isBanned, isFinalRefusal, type JoinedRoom, joinRoom } from '../api/room.queries.ts';
 import { useRoomSession } from '../hooks/use-room-session.ts';
 import type { RoomSession, RoomSetup } from '../lib/room-session.ts';
+import { materialTexts } from '../material-texts.ts';
 import { firstFrom } from '../lib/ticket-source.ts';
 import { useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
@@ -16,6 +17,7 @@ import { Centered } from './centered.tsx';
 import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
+import { HandoutList, HandoutStrip } from './handout-strip.tsx';
 import { OfferCards } from './offer-cards.tsx';
 import { isAsking, PollCards, PollNews } from './poll-cards.tsx';
 import { ReactControl, RisingReactions } from './reactions.tsx';
@@ -46,7 +48,7 @@ export function AttendeePage() {
     );
   if (joined.data) {
     return joined.data.session.status === 'ended' ? (
-      <Over {...(joined.data.hasReplay && { replayPath: `/join/${token}/replay` })} />
+      <Over handouts={joined.data.handouts} {...(joined.data.hasReplay && { replayPath: `/join/${token}/replay` })} />
     ) : (
       <Attending joined={joined.data} token={token} onLeave={() => setHasLeft(true)} />
     );
@@ -104,7 +106,12 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
       }
       reactions={<RisingReactions store={session.reactions} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
-      cards={<OfferCards store={session.offers} />}
+      cards={
+        <>
+          <HandoutStrip store={session.materials} />
+          <OfferCards store={session.offers} />
+        </>
+      }
       news={joined.session.status === 'live' ? <CatchUpNote session={session} /> : null}
       prompt={runs.length > 0 ? <PollCards store={session.polls} /> : null}
       promptFirst={isAsking(runs, own)}
@@ -153,8 +160,11 @@ const ShutOut = () => (
     {roomTexts().attendee.bannedText}
   </Centered>
 );
-/** @param replayPath where it can be seen again */
-const Over = ({ replayPath }: { replayPath?: string }) => (
+/**
+ * @param replayPath where it can be seen again
+ * @param handouts what was given to those who were there
+ */
+const Over = ({ replayPath, handouts = [] }: { replayPath?: string; handouts?: JoinedRoom['handouts'] }) => (
   <Centered
     icon={<CalendarCheck size={20} />}
     title={roomTexts().isOver}
@@ -170,6 +180,12 @@ const Over = ({ replayPath }: { replayPath?: string }) => (
     }
   >
     {roomTexts().attendee.thanks}
+    {handouts.length === 0 ? null : (
+      <section aria-label={materialTexts().handouts} className="mt-6 text-start text-text">
+        <h2 className="mb-2 text-sm font-semibold">{materialTexts().handouts}</h2>
+        <HandoutList handouts={handouts} />
+      </section>
+    )}
   </Centered>
 );
 const Left = ({ title, onBack }: { title: string; onBack: () => void }) => (

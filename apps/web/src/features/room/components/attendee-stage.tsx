@@ -1,7 +1,9 @@
 import { Volume2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useDispatch } from 'react-redux';
+import { cn } from '../../../shared/lib/cn.ts';
 import { Avatar, Button } from '../../../shared/ui/index.ts';
-import { useFaces, useOwnFace, useSharedScreen } from '../hooks/use-faces.ts';
+import { useFaces, useOwnFace } from '../hooks/use-faces.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { type RemoteTrackInfo, roomActions, useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
@@ -9,7 +11,8 @@ import { BackstageNote } from './backstage-note.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
 import { OverflowView } from './overflow-view.tsx';
 import { ResendQuestion } from './resend-question.tsx';
-import { ScreenNote, SharedScreen } from './shared-screen.tsx';
+import { ScreenNote } from './shared-screen.tsx';
+import { useShownMaterial } from './slide-picture.tsx';
 import { StageView } from './stage-grid.tsx';
 import { VideoTile } from './video-tile.tsx';
 
@@ -25,7 +28,7 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
   const soundBlocked = useRoom((room) => room.soundBlocked);
   const showing = (source: RemoteTrackInfo['source']) =>
     tracks.find((track) => track.source === source && !track.paused);
-  const screen = useSharedScreen(session);
+  const shown = useShownMaterial(session);
   const layout = useRoom((room) => room.layout);
   const main = showing('camera');
   const overflow = useRoom((room) => room.overflow);
@@ -35,9 +38,9 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
       className="relative grid size-full place-items-center overflow-hidden bg-black"
     >
       {overflow !== null ? (
-        <OverflowView key={overflow} playlistUrl={overflow} label={roomTexts().stage} />
-      ) : screen !== null || isOnStage || faces.length > 1 ? (
-        <StageView faces={faces} screen={screen === null ? null : <SharedScreen screen={screen} />} layout={layout} />
+        <Film playlistUrl={overflow} shown={shown} />
+      ) : shown !== null || isOnStage || faces.length > 1 ? (
+        <StageView faces={faces} screen={shown} layout={layout} />
       ) : main === undefined ? (
         <NoPicture
           hostName={others[0]?.name ?? hostName}
@@ -68,6 +71,16 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
     </section>
   );
 }
+
+/** The film of a full room; beside a slide where one is shown, which it does not hold. It goes on when that changes. */
+const Film = ({ playlistUrl, shown }: { playlistUrl: string; shown: ReactNode }) => (
+  <div className={cn('absolute inset-0', shown !== null && 'flex flex-col gap-2 p-2 lg:flex-row')}>
+    {shown === null ? null : <div className="min-h-0 min-w-0 flex-1">{shown}</div>}
+    <div className={shown === null ? 'size-full' : 'relative h-24 shrink-0 lg:h-auto lg:w-60'}>
+      <OverflowView key={playlistUrl} playlistUrl={playlistUrl} label={roomTexts().stage} />
+    </div>
+  </div>
+);
 
 interface NoPictureProps {
   readonly hostName: string;

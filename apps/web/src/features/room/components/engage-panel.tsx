@@ -6,8 +6,10 @@ import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { Button, Tabs, TabsContent, TabsList, TabsTrigger } from '../../../shared/ui/index.ts';
 import type { RoomSession } from '../lib/room-session.ts';
 import { offerTexts } from '../offer-texts.ts';
+import { materialTexts } from '../material-texts.ts';
 import { pollTexts } from '../poll-texts.ts';
 import { roomActions, useRoom } from '../slice.ts';
+import { DeckPanel } from './deck-panel.tsx';
 import { OfferList } from './offer-list.tsx';
 import { PollList } from './poll-list.tsx';
 
@@ -20,14 +22,17 @@ interface EngagePanelProps {
 export function EngagePanel({ session, sessionId }: EngagePanelProps) {
   const dispatch = useDispatch();
   const texts = offerTexts().panel;
+  // What is offered and asked is the host's, whose rights on the site are asked for it.
+  const isHost = useRoom((room) => room.role === 'host');
   const body = 'min-h-0 flex-1 overflow-y-auto pt-0! data-[state=inactive]:hidden';
   return (
     <section aria-label={texts.title} className="flex h-full min-h-0 flex-col bg-raised">
-      <Tabs defaultValue="offers" className="flex min-h-0 flex-1 flex-col">
+      <Tabs defaultValue={isHost ? 'offers' : 'slides'} className="flex min-h-0 flex-1 flex-col">
         <div className="flex h-12 shrink-0 items-center justify-between border-b border-border px-1">
           <TabsList className="border-b-0!">
-            <TabsTrigger value="offers">{texts.tab}</TabsTrigger>
-            <TabsTrigger value="polls">{pollTexts().panel.title}</TabsTrigger>
+            {isHost ? <TabsTrigger value="offers">{texts.tab}</TabsTrigger> : null}
+            {isHost ? <TabsTrigger value="polls">{pollTexts().panel.title}</TabsTrigger> : null}
+            <TabsTrigger value="slides">{materialTexts().tab}</TabsTrigger>
           </TabsList>
           <Button
             variant="ghost"
@@ -38,6 +43,9 @@ export function EngagePanel({ session, sessionId }: EngagePanelProps) {
             <X size={16} aria-hidden="true" />
           </Button>
         </div>
+        <TabsContent value="slides" className={body}>
+          <DeckPanel store={session.materials} />
+        </TabsContent>
         <TabsContent value="offers" className={body}>
           <Offers session={session} sessionId={sessionId} />
         </TabsContent>

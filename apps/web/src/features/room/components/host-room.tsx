@@ -16,6 +16,7 @@ import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
 import { EngagePanel } from './engage-panel.tsx';
+import { HandoutStrip } from './handout-strip.tsx';
 import { HostHealth } from './host-health.tsx';
 import { HostQuestions } from './host-questions.tsx';
 import { HostStage } from './host-stage.tsx';
@@ -73,8 +74,13 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
       reactions={<RisingReactions store={session.reactions} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       people={<PeoplePanel session={session} sessionId={masterclass.id} />}
-      engage={isHost ? <EngagePanel session={session} sessionId={masterclass.id} /> : undefined}
-      cards={<OfferCards store={session.offers} forHost={isHost} />}
+      engage={directs ? <EngagePanel session={session} sessionId={masterclass.id} /> : undefined}
+      cards={
+        <>
+          <HandoutStrip store={session.materials} />
+          <OfferCards store={session.offers} forHost={isHost} />
+        </>
+      }
       controls={
         directs ? (
           <HostControls session={session} masterclass={masterclass} onLeave={onLeave} />

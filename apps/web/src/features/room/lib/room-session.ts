@@ -7,6 +7,7 @@ import { ChatStore } from './chat-store.ts';
 import { type DeviceChoice, stopStream } from './devices.ts';
 import { loadMediaClient } from './load-media.ts';
 import { LocalMedia } from './local-media.ts';
+import { MaterialStore } from './material-store.ts';
 import { OfferStore } from './offer-store.ts';
 import { PeopleStore } from './people-store.ts';
 import { PollStore } from './poll-store.ts';
@@ -54,6 +55,8 @@ export class RoomSession {
   readonly offers: OfferStore;
   /** What the room is asked. */
   readonly polls: PollStore;
+  /** Slides, and what the audience may take home. */
+  readonly materials: MaterialStore;
   /** What people show without a word. */
   readonly reactions: ReactionStore;
   readonly displayName: string;
@@ -104,12 +107,14 @@ export class RoomSession {
         void this.chat.announce(state.lastSequence);
       },
       onAside: (aside) => this.chat.asides.receive(aside),
+      onOwnFiles: ({ pass }) => this.materials.own(pass),
       onHeld: (held) => this.chat.held.receive(held),
       onReactions: ({ counts }) => this.reactions.enter(counts),
       onCalled: () => this.#called(),
       onChat: (chat) => {
         this.offers.show(chat.revision, chat.offers);
         this.polls.show(chat.revision, chat.polls);
+        this.materials.show(chat.revision, chat.materials);
         void this.chat.enter(chat);
       },
       onOwnOffers: (own) => this.offers.own(own),
@@ -132,9 +137,11 @@ export class RoomSession {
     this.offers = new OfferStore(this.#socket.offers);
     this.polls = new PollStore(this.#socket.polls);
     this.reactions = new ReactionStore(this.#socket.reactions);
+    this.materials = new MaterialStore(this.#socket.materials);
     const onChanges = (changes: readonly ChatChange[]) => {
       this.offers.receive(changes);
       this.polls.receive(changes);
+      this.materials.receive(changes);
     };
     const onHeld = () => void dispatch(roomActions.messagesArrived(1));
     this.chat = new ChatStore(setup.displayName, this.#socket, undefined, onChanges, onHeld);

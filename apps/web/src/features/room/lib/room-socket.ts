@@ -4,6 +4,7 @@ import type {
   CatchUp,
   ChatMessage,
   ChatStanding,
+  Material,
   HeldMessage,
   MutedPerson,
   Question,
@@ -13,6 +14,7 @@ import type {
 import { io } from 'socket.io-client';
 import type { z } from 'zod';
 import type { ChatPort } from './chat-store.ts';
+import type { MaterialPort } from './material-store.ts';
 import type { OfferPort } from './offer-store.ts';
 import type { PollPort } from './poll-store.ts';
 import type { ReactionPort } from './reaction-store.ts';
@@ -47,6 +49,7 @@ export interface RoomSocketListener {
   onOwnAnswers(own: OwnAnswers): void;
   onHostTick(tick: HostTick): void;
   onAside(aside: Aside): void;
+  onOwnFiles(own: { pass: string }): void;
   onHeld(held: HeldMessage): void;
   onReactions(reactions: RoomReactions): void;
 }
@@ -55,6 +58,7 @@ export interface RoomSocket extends ChatPort {
   readonly offers: OfferPort;
   readonly polls: PollPort;
   readonly reactions: ReactionPort;
+  readonly materials: MaterialPort;
   /** Stores a message, or has it wait for a host; the same `clientId` is stored once. Fails with RoomProblem, or Error when the server is silent. */
   send(text: string, clientId: string): Promise<ChatMessage | HeldMessage>;
   /** Messages after a sequence, oldest first, at most 200. */
@@ -129,6 +133,7 @@ export function openRoomSocket(
   socket.on('room:aside', (aside: Aside) => listener.onAside(aside));
   socket.on('room:held-changed', (held: HeldMessage) => listener.onHeld(held));
   socket.on('room:reactions', (reactions: RoomReactions) => listener.onReactions(reactions));
+  socket.on('room:own-files', (own: { pass: string }) => listener.onOwnFiles(own));
   socket.on('room:called', () => listener.onCalled());
   socket.on('room:chat', (chat: RoomChat) => listener.onChat(chat));
   socket.on('room:standing', (standing: ChatStanding) => listener.onStanding(standing));
@@ -149,6 +154,11 @@ export function openRoomSocket(
     history: (after) => ask<HistoryAnswer>('room:history', { after }),
     changes: (after) => ask<ChangesAnswer>('room:changes', { after }),
     offers: { mark: (offerId, mark) => ask<void>('room:mark-offer', { offerId, mark }) },
+    materials: {
+      list: async () => (await ask<{ items: Material[] }>('room:list-files', {})).items,
+      show: (slide) => ask<void>('room:show-slide', { slide }),
+      give: (fileId, isGiven) => ask<void>('room:give-file', { fileId, isGiven }),
+    },
     reactions: { react: (reaction) => ask<void>('room:react', { reaction }) },
     polls: { answer: (runId, answers) => ask<void>('room:answer-poll', { runId, answers }) },
     moderator: {

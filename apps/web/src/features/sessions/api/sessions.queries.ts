@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, type CallInput } from '../../../shared/lib/api.ts';
+import { upload } from '../../../shared/lib/upload.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 
 export type NewSession = CallInput<'sessions.create'>['body'];
@@ -76,5 +77,35 @@ export function useSetChatRules(sessionId: string) {
       client.setQueryData(queryKey, rules);
     },
     onSettled: () => client.invalidateQueries({ queryKey }),
+  });
+}
+
+/** How often it is looked how far the pictures of a file are. */
+const DRAWING_LOOK_MS = 2_000;
+
+/** The slides and handouts of a masterclass; looked at again while pictures of them are made. */
+export const materialsQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: queryKeys.materials(sessionId),
+    queryFn: ({ signal }) => call('materials.list', { params: { sessionId }, signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((file) => file.state === 'processing') === true ? DRAWING_LOOK_MS : false,
+  });
+
+/** Adds a file to a masterclass. @param onProgress the share that was sent, 0 to 1 */
+export function useAddMaterial(sessionId: string, onProgress: (share: number) => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (file: File) => upload('materials.upload', file, onProgress, { sessionId }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.materials(sessionId) }),
+  });
+}
+
+/** Deletes a file of a masterclass. */
+export function useRemoveMaterial(sessionId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (fileId: string) => call('materials.remove', { params: { sessionId, fileId } }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.materials(sessionId) }),
   });
 }

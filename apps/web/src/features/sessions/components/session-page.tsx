@@ -22,6 +22,7 @@ import { AttendanceList } from './attendance-list.tsx';
 import { ChatExport } from './chat-export.tsx';
 import { ChatRules } from './chat-rules.tsx';
 import { RoomTeam } from './room-team.tsx';
+import { SessionMaterials } from './session-materials.tsx';
 import { SessionStatus, SessionTime } from './session-status.tsx';
 
 /** One masterclass: its numbers, and who attended. */
@@ -87,6 +88,7 @@ function Details({ session }: { session: SessionView }) {
       )}
       <Numbers session={session} />
       {session.status === 'ended' ? null : <RoomTeam sessionId={session.id} />}
+      <SessionMaterials sessionId={session.id} isOver={session.status === 'ended'} />
       {session.status === 'ended' ? null : <ChatRules sessionId={session.id} />}
       {session.startedAt === null ? null : (
         <Section

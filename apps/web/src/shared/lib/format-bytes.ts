@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../shared/lib/format.ts';
+import { formatNumber } from './format.ts';
 
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 

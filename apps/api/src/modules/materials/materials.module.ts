@@ -1,0 +1,119 @@
+import { Readable } from 'node:stream';
+import {
+  MAX_MATERIAL_BYTES,
+  MaterialRemoved,
+  materials,
+  MaterialUploaded,
+  RenderMaterial,
+  roomNamespace,
+} from '@stageline/contracts';
+import type { StoragePort } from '@stageline/integrations/storage';
+import type { Signer } from '@stageline/platform';
+import { subscriber } from '@stageline/platform/outbox';
+import { jobBinding, type Queue } from '@stageline/platform/queue';
+import type { ApiModule } from '../../http/module.ts';
+import { route } from '../../http/route.ts';
+import { claimsOf, socketPart } from '../../realtime/binding.ts';
+import { assertDirects } from '../chat/index.ts';
+import { createMaterialFiles } from './material-files.ts';
+import { createMaterialAddresses } from './materials.addresses.ts';
+import { createMaterialsBoard, type MaterialsBoard, type MaterialsBoardDeps } from './materials.board.service.ts';
+import { createMaterialsRepository } from './materials.repository.ts';
+import { createMaterials, type Materials, type MaterialsDeps } from './materials.service.ts';
+
+export interface MaterialsModuleDeps
+  extends Pick<MaterialsDeps, 'bans' | 'unitOfWork' | 'audit' | 'clock'>, Pick<MaterialsBoardDeps, 'change'> {
+  readonly sessions: MaterialsDeps['sessions'] & MaterialsBoardDeps['sessions'];
+  readonly storage: StoragePort;
+  readonly signer: Signer;
+  readonly queue: Pick<Queue, 'enqueue'>;
+  /** Where files are looked at and drawn. */
+  readonly workFolder: string;
+}
+export interface MaterialsModule extends ApiModule {
+  readonly service: Materials;
+  readonly board: MaterialsBoard;
+}
+
+/** Slides and handouts of a masterclass (C-04, C-11). */
+export function createMaterialsModule(deps: MaterialsModuleDeps): MaterialsModule {
+  const repository = createMaterialsRepository();
+  const addresses = createMaterialAddresses(deps.signer);
+  const board = createMaterialsBoard({ ...deps, repository, addresses });
+  const files = createMaterialFiles(deps.storage, deps.workFolder);
+  const service = createMaterials({ ...deps, repository, addresses, board, files });
+  return {
+    name: 'materials',
+    service,
+    board,
+    routes: materialRoutes(service),
+    sockets: [materialSockets(service, board)],
+    jobs: [
+      jobBinding(RenderMaterial, ({ fileId }) => service.render(fileId), {
+        onDead: ({ fileId }) => service.giveUp(fileId),
+      }),
+    ],
+    subscribers: [
+      subscriber({
+        id: 'materials.render',
+        event: MaterialUploaded,
+        // The work is put into the queue, which is outside of the database.
+        transactional: false,
+        handle: ({ fileId }, { tenantId }) =>
+          deps.queue.enqueue(RenderMaterial, tenantId, { fileId }, { jobId: fileId }),
+      }),
+      subscriber({
+        id: 'materials.clean-up',
+        event: MaterialRemoved,
+        transactional: false,
+        alsoPaused: true,
+        handle: ({ fileId }) => service.cleanUp(fileId),
+      }),
+    ],
+  };
+}
+
+const materialRoutes = (service: Materials) => [
+  route(materials.listMaterials, ({ params }) => service.listOf(params.sessionId)),
+  route(materials.uploadMaterial, async ({ actor, params, fileStream }) =>
+    service.upload(actor.membershipId, params.sessionId, await fileStream(MAX_MATERIAL_BYTES)),
+  ),
+  route(materials.removeMaterial, ({ actor, params }) =>
+    service.remove(actor.membershipId, params.sessionId, params.fileId),
+  ),
+  route(materials.getSlide, async ({ params: { fileId, page, key } }) => ({
+    inline: Readable.from(await service.picture(fileId, page, key)),
+    mediaType: 'image/jpeg',
+  })),
+  route(materials.downloadHandout, async ({ params }) => {
+    const { name, content } = await service.download(params.fileId, params.pass);
+    return { filename: 'handout.pdf', title: name, content: Readable.from(content) };
+  }),
+];
+
+/** The files' part of the `/room` namespace. */
+const materialSockets = (service: Materials, board: MaterialsBoard) =>
+  socketPart({
+    namespace: roomNamespace,
+    async onConnect(peer, tools) {
+      const { sessionId, identity } = claimsOf(peer);
+      tools.tell('room:own-files', { pass: service.pass(sessionId, identity) });
+    },
+    handlers: {
+      async 'room:list-files'(_payload, peer) {
+        const claims = claimsOf(peer);
+        assertDirects(claims);
+        return service.list(claims.sessionId);
+      },
+      async 'room:show-slide'({ slide }, peer) {
+        const claims = claimsOf(peer);
+        assertDirects(claims);
+        await board.show(claims, slide);
+      },
+      async 'room:give-file'({ fileId, isGiven }, peer) {
+        const claims = claimsOf(peer);
+        assertDirects(claims);
+        await board.give(claims, fileId, isGiven);
+      },
+    },
+  });
