@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { cn } from '../../../shared/lib/cn.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
 import { Badge } from '../../../shared/ui/index.ts';
 import { type RoomState, useRoom } from '../slice.ts';
@@ -13,7 +14,8 @@ export function HostHealth({ startedAt }: { startedAt: string | null }) {
     <>
       {status === 'live' ? <OnAirTime startedAt={startedAt} /> : null}
       <span role="status">
-        <Badge tone={tones[health]} dot>
+        {/* On a phone the title needs the room more than the word that all is well. */}
+        <Badge tone={tones[health]} dot className={cn(health === 'good' && 'max-sm:sr-only')}>
           <span className="max-sm:sr-only">{text}</span>
           <span className="sm:hidden" aria-hidden="true">
             {short}
