@@ -381,7 +381,7 @@ async function addSlides({ page, ...host }: Visitor): Promise<void> {
 
 /** The host turns pages with the keyboard, and gives the file to the audience. */
 async function turnSlides(host: Visitor, attendee: Visitor): Promise<void> {
-  await host.page.getByRole('button', { name: 'Show offers and polls' }).click();
+  await host.page.getByRole('button', { name: 'Show offers, polls and slides' }).click();
   await host.page.getByRole('tab', { name: 'Slides' }).click();
   await host.page.getByRole('button', { name: /^Show slides: A talk/ }).click();
   await attendee.page.getByRole('img', { name: 'Slide 1 of 3' }).waitFor();
@@ -405,7 +405,7 @@ async function turnSlides(host: Visitor, attendee: Visitor): Promise<void> {
   await attendee.page.getByRole('img', { name: 'Slide 2 of 3' }).waitFor();
   await host.page.getByRole('button', { name: 'Take off', exact: true }).click();
   await shown.waitFor({ state: 'detached' });
-  await host.page.getByRole('button', { name: 'Close offers and polls' }).click();
+  await host.page.getByRole('button', { name: 'Close offers, polls and slides' }).click();
 }
 
 /** What the attendee writes waits for the host, who decides with the keyboard alone; both react, and see how many did. */
@@ -488,7 +488,7 @@ async function offerAndAsk(host: Page, attendee: Page): Promise<void> {
   await post(`/polls/${id}/runs`);
   await attendee.getByRole('link', { name: 'See the course' }).waitFor();
   await attendee.getByRole('radio', { name: 'Half way' }).check();
-  await host.getByRole('button', { name: 'Show offers and polls' }).click();
+  await host.getByRole('button', { name: 'Show offers, polls and slides' }).click();
   await host.getByText('On the screens', { exact: true }).waitFor();
 }
 
@@ -505,7 +505,7 @@ async function clearScreens(host: Page, attendee: Page): Promise<void> {
       .getByRole('button', { name: /^Put away/ })
       .first()
       .click();
-  await host.getByRole('button', { name: 'Close offers and polls' }).click();
+  await host.getByRole('button', { name: 'Close offers, polls and slides' }).click();
 }
 
 /** Until so many people are seen on the stage, each with a picture that moves. */

@@ -423,7 +423,7 @@ describe('the live session', () => {
   });
 
   it('C-10 an offer comes beneath the stage, is followed, and the host sees by whom; put away, it stays away', async () => {
-    await host.getByRole('button', { name: 'Show offers and polls' }).click();
+    await host.getByRole('button', { name: 'Show offers, polls and slides' }).click();
     await host.getByRole('button', { name: 'Prepare an offer' }).click();
     const form = host.getByRole('dialog');
     await form.getByLabel('Title').fill('The course');
@@ -477,7 +477,7 @@ describe('the live session', () => {
     await poll.getByText('(your answer)').waitFor();
     await host.getByRole('button', { name: 'Close: How far are you?' }).click();
     await poll.getByText('right').waitFor();
-    await host.getByRole('button', { name: 'Close offers and polls' }).click();
+    await host.getByRole('button', { name: 'Close offers, polls and slides' }).click();
     await poll.getByRole('button', { name: 'Put away: How far are you?' }).click();
   });
 

@@ -178,7 +178,7 @@ export class Recorder {
         trackId,
         identity: claims.identity,
         displayName: claims.displayName,
-        fromHost: claims.role === 'host',
+        fromHost: claims.role !== 'attendee',
         source,
         kind: media.kind,
         codec: media.rtpParameters.codecs[0]!.mimeType,

@@ -13,11 +13,12 @@ const de: typeof en = {
   overText:
     'Seine Zeit war abgelaufen, als Sie ihm gefolgt sind. Sie können diese Seite schließen und zur Masterclass zurückkehren.',
   panel: {
-    title: 'Angebote und Umfragen',
+    title: 'Angebote, Umfragen und Folien',
+    pageTitle: 'Angebote und Umfragen',
     tab: 'Angebote',
-    show: 'Angebote und Umfragen zeigen',
-    hide: 'Angebote und Umfragen ausblenden',
-    close: 'Angebote und Umfragen schließen',
+    show: 'Angebote, Umfragen und Folien zeigen',
+    hide: 'Angebote, Umfragen und Folien ausblenden',
+    close: 'Angebote, Umfragen und Folien schließen',
     pageDescription:
       'Was Ihr Publikum angeboten bekommt und gefragt wird. Bereiten Sie es hier vor, und zeigen Sie es im Raum.',
     description: 'Was Sie auf die Bildschirme Ihres Publikums bringen, von Hand oder zu einer geplanten Zeit.',

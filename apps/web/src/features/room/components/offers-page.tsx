@@ -29,8 +29,8 @@ export function OffersPage() {
         <ArrowLeft size={16} aria-hidden="true" />
         <span className="truncate">{title ?? '…'}</span>
       </Link>
-      <PageTitle>{texts.title}</PageTitle>
-      <PageHeader title={texts.title} description={texts.pageDescription} />
+      <PageTitle>{texts.pageTitle}</PageTitle>
+      <PageHeader title={texts.pageTitle} description={texts.pageDescription} />
       <Section title={texts.tab} description={texts.description}>
         <Panel>
           <OfferList sessionId={sessionId} isLive={isLive} counts={NOTHING} />
