@@ -4,7 +4,7 @@ import { boundedResult, compareArms, median, startArm, type Arm, type BenchResul
 import { tickOf } from '../src/realtime/coalescer.ts';
 import type { Audience } from './arms/socket-clients.ts';
 import type { Blast } from './arms/socket-payload.ts';
-import { enterRoom, type RoomVisitor } from './arms/room-visitor.ts';
+import { enterRoom, lookIn, type RoomVisitor } from './arms/room-visitor.ts';
 
 const ROUNDS = 5;
 const SOCKETS = 500;
@@ -138,7 +138,46 @@ async function reconnects(): Promise<BenchResult[]> {
   }
 }
 
-/** Goals P11 and P14: a room whose chat comes in bursts, and whose people lose their connections. */
+const LATE = { joins: 40, fresh: 200, long: 20_000 };
+
+/** C-05: what somebody costs who comes to a room of six hours, over the same in a room that has just begun. */
+async function lateJoins(): Promise<BenchResult[]> {
+  const room = await arm('room-chat');
+  try {
+    const door = { url: `http://127.0.0.1:${room.port}`, host: String(await room.command('host')) };
+    const [fresh, long] = [await room.command('fill', LATE.fresh), await room.command('fill', LATE.long)];
+    const cost = (session: unknown) => async () => {
+      const tickets = await Promise.all(Array.from({ length: LATE.joins }, () => room.command('ticket', session)));
+      const before = await room.cpuMicros();
+      for (const ticket of tickets)
+        if ((await lookIn(door, String(ticket))) !== LATE.fresh) throw new Error('Messages were missing.');
+      return ((await room.cpuMicros()) - before) / LATE.joins;
+    };
+    const arms = { fresh: cost(fresh), long: cost(long), freshAgain: cost(fresh) };
+    await compareArms(arms, 1);
+    const costs = await compareArms(arms, ROUNDS);
+    const over = (one: 'long' | 'freshAgain') =>
+      median(costs[one].rounds.map((spent, round) => spent / costs.fresh.rounds[round]!));
+    const detail = {
+      messages: LATE,
+      cpuMsPerJoin: { fresh: rounded(costs.fresh.median / 1000, 2), long: rounded(costs.long.median / 1000, 2) },
+      noiseAA: rounded(over('freshAgain'), 3),
+    };
+    return [
+      boundedResult(
+        'C-05',
+        'a late join to a long room over one to a fresh one',
+        over('long'),
+        { atMost: 1.1 },
+        detail,
+      ),
+    ];
+  } finally {
+    await room.stop();
+  }
+}
+
+/** Goals P11, P14 and C-05: a room whose chat comes in bursts, whose people lose their connections, and come late. */
 export async function run(): Promise<BenchResult[]> {
-  return [...(await burstChat()), ...(await reconnects())];
+  return [...(await burstChat()), ...(await reconnects()), ...(await lateJoins())];
 }

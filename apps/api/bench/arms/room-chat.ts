@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { SessionId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { connectRedis } from '@stageline/platform/redis';
 import { runInTenant } from '@stageline/tenancy';
@@ -32,18 +33,29 @@ const bindings = container.list
   .filter(({ namespace }) => namespace.name === '/room');
 await createGateway({ server, bindings, admission, broadcasts: await hearBroadcasts(subscriber), logger });
 
-const claims = () => ({ tenantId, sessionId, role: 'attendee', identity: newId('per'), displayName: 'Maria' }) as const;
+const claims = (of: SessionId = sessionId) =>
+  ({ tenantId, sessionId: of, role: 'attendee', identity: newId('per'), displayName: 'Maria' }) as const;
+
+/** One message, from somebody who has said nothing yet. @returns its number */
+const say = (text: string, of?: SessionId): Promise<number> =>
+  runInTenant(tenantId, async () => {
+    const sent = await modules.chat.service.send(claims(of), text, crypto.randomUUID());
+    if (!('sequence' in sent)) throw new Error('It waits for a host.');
+    return sent.sequence;
+  });
 
 server.listen(0, '127.0.0.1', () =>
   serveArm((server.address() as AddressInfo).port, {
     host: () => host,
-    ticket: () => tickets.sign('room', claims()),
-    /** One message, from somebody who has said nothing yet. @returns its number */
-    say: (text) =>
+    ticket: (of) => tickets.sign('room', claims(of as SessionId | undefined)),
+    say: (text) => say(String(text)),
+    /** A room in which that many messages were written. @returns its session */
+    fill: (count) =>
       runInTenant(tenantId, async () => {
-        const sent = await modules.chat.service.send(claims(), String(text), crypto.randomUUID());
-        if (!('sequence' in sent)) throw new Error('It waits for a host.');
-        return sent.sequence;
+        const plan = { title: 'Long', description: '', startsAt: new Date(), durationMinutes: 360, timeZone: 'UTC' };
+        const { id } = await modules.sessions.service.create(plan);
+        for (let said = 0; said < Number(count); said += 1) await say(`Message ${said} of a long evening`, id);
+        return id;
       }),
   }),
 );

@@ -1,5 +1,36 @@
 import { io, type Socket } from 'socket.io-client';
 
+/** Where a room is, and the site's host. */
+export interface Door {
+  readonly url: string;
+  readonly host: string;
+}
+
+const open = (door: Door, ticket: string): Socket =>
+  io(new URL('/room', door.url).href, {
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    extraHeaders: { Host: door.host },
+    auth: { ticket },
+  });
+
+/** Somebody who comes late, as the client does: the state, the end of the history, and out again. @returns messages that they read */
+export async function lookIn(door: Door, ticket: string): Promise<number> {
+  const socket = open(door, ticket);
+  try {
+    const { lastSequence } = await new Promise<{ lastSequence: number }>((resolve, reject) => {
+      socket.once('room:state', resolve);
+      socket.once('connect_error', reject);
+    });
+    const after = Math.max(0, lastSequence - 200);
+    const answer = await socket.timeout(10_000).emitWithAck('room:history', { after });
+    return (answer.data.messages as unknown[]).length;
+  } finally {
+    socket.disconnect();
+  }
+}
+
 interface Message {
   readonly sequence: number;
 }
@@ -20,10 +51,7 @@ export interface RoomVisitor {
  * @param door the room's address, and the site's host
  * @param ticket a new ticket; each lets in once
  */
-export async function enterRoom(
-  door: { readonly url: string; readonly host: string },
-  ticket: () => Promise<string>,
-): Promise<RoomVisitor> {
+export async function enterRoom(door: Door, ticket: () => Promise<string>): Promise<RoomVisitor> {
   const seen = new Set<number>();
   const live = new Set<number>();
   let twice = 0;
@@ -50,13 +78,7 @@ export async function enterRoom(
       .finally(() => (asking = undefined)));
 
   async function connect(): Promise<void> {
-    socket = io(new URL('/room', door.url).href, {
-      transports: ['websocket'],
-      reconnection: false,
-      forceNew: true,
-      extraHeaders: { Host: door.host },
-      auth: { ticket: await ticket() },
-    });
+    socket = open(door, await ticket());
     socket.on('room:tick', ({ messages }: { messages: Message[] }) => {
       for (const { sequence } of messages) {
         if (live.has(sequence)) twice += 1;

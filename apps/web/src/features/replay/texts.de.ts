@@ -145,7 +145,7 @@ const de: typeof en = {
       people: (viewers) => count(viewers, { one: '# Person', other: '# Personen' }),
       mostSeen: (at) => `beim meistgesehenen Teil, ab ${at}`,
       part: (at) => `ab ${at}`,
-      none: 'Noch hat niemand zugesehen',
+      none: 'Noch keine Aufrufe',
     },
     followed: 'Aus der Aufzeichnung geöffnete Angebote',
     followedText: 'Verschiedene Zuschauer. Klicks im Raum stehen bei den Angeboten der Masterclass.',

@@ -144,7 +144,7 @@ export const en = {
       people: (viewers: number) => count(viewers, { one: '# person', other: '# people' }),
       mostSeen: (at: string) => `for the part that most have seen, from ${at}`,
       part: (at: string) => `from ${at}`,
-      none: 'Nobody has watched yet',
+      none: 'No views yet',
     },
     followed: 'Offers followed from the replay',
     followedText: 'Different viewers. Clicks in the room are counted with the offers of the masterclass.',

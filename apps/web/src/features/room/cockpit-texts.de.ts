@@ -3,7 +3,6 @@ import type { en } from './cockpit-texts.en.ts';
 
 const de: typeof en = {
   place: (position) => `Nr. ${position}`,
-  placeHint: (position) => `Platz ${position} in der Line`,
   owner: (name) => `Zuständig: ${name}`,
   nobody: 'Noch niemand zuständig',
   before: (sessions) => count(sessions, { one: '# Masterclass davor', other: '# Masterclasses davor' }),

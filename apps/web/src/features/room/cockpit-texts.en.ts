@@ -2,7 +2,6 @@ import { count } from '../../shared/i18n/index.ts';
 
 export const en = {
   place: (position: string) => `No. ${position}`,
-  placeHint: (position: string) => `Place ${position} in the line`,
   owner: (name: string) => `Owner: ${name}`,
   nobody: 'No owner yet',
   before: (sessions: number) => count(sessions, { one: '# masterclass before', other: '# masterclasses before' }),
