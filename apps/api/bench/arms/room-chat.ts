@@ -16,7 +16,7 @@ import { benchConfig, benchLogger, openProduct, openSite } from './stores.ts';
 const logger = benchLogger(createWriteStream('/dev/null'));
 const container = await openProduct(benchConfig(), logger);
 const { modules, tickets } = container;
-const { tenantId, host } = await openSite(container, 'chat');
+const { tenantId, host } = await openSite(container, `chat-${process.pid}`);
 const { id: sessionId } = (await runInTenant(tenantId, () => modules.sessions.service.list())).items[0]!;
 const subscriber = await connectRedis(fromBench('REDIS_URL'), { name: 'bench-subscriber' });
 const server = createServer();
