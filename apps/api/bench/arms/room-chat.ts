@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import type { SessionId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { connectRedis } from '@stageline/platform/redis';
-import { runInTenant } from '@stageline/tenancy';
+import { bulkInsert, raiseCounter, runInTenant } from '@stageline/tenancy';
 import { serveArm } from '@stageline/testing/bench';
 import { createAdmission } from '../../src/realtime/admission.ts';
+import { ChatCounterModel, ChatMessageModel } from '../../src/modules/chat/chat.model.ts';
 import { hearBroadcasts } from '../../src/realtime/broadcasts.ts';
 import { createGateway } from '../../src/realtime/gateway.ts';
 import { fromBench } from './from-bench.ts';
@@ -36,6 +37,18 @@ await createGateway({ server, bindings, admission, broadcasts: await hearBroadca
 const claims = (of: SessionId = sessionId) =>
   ({ tenantId, sessionId: of, role: 'attendee', identity: newId('per'), displayName: 'Maria' }) as const;
 
+const message = (sessionId: SessionId, sequence: number) => ({
+  _id: newId('msg'),
+  sessionId,
+  sequence,
+  identity: newId('per'),
+  clientId: crypto.randomUUID(),
+  authorName: 'Maria',
+  fromHost: false,
+  text: `Message ${sequence} of a long evening`,
+  sentAt: new Date(),
+});
+
 /** One message, from somebody who has said nothing yet. @returns its number */
 const say = (text: string, of?: SessionId): Promise<number> =>
   runInTenant(tenantId, async () => {
@@ -54,7 +67,20 @@ server.listen(0, '127.0.0.1', () =>
       runInTenant(tenantId, async () => {
         const plan = { title: 'Long', description: '', startsAt: new Date(), durationMinutes: 360, timeZone: 'UTC' };
         const { id } = await modules.sessions.service.create(plan);
-        for (let said = 0; said < Number(count); said += 1) await say(`Message ${said} of a long evening`, id);
+        // All but the last are put there at once: sent one by one they would take longer than the rest of the bench.
+        const before = Number(count) - 1;
+        await raiseCounter(ChatCounterModel, {
+          match: { sessionId: id },
+          field: 'sequence',
+          by: before,
+          id: newId('msg'),
+        });
+        for (let from = 1; from <= before; from += 1000)
+          await bulkInsert(
+            ChatMessageModel,
+            Array.from({ length: Math.min(1000, before - from + 1) }, (_, index) => message(id, from + index)),
+          );
+        await say('The last of a long evening', id);
         return id;
       }),
   }),
