@@ -223,6 +223,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     change: chat.change,
     bans: createRoomBans(),
     workFolder: path.resolve(kit.config.STATE_DIR, 'material-work'),
+    pausedTenants: () => tenants.service.pausedIds(),
   });
   const reactions = createReactionsModule({ ...common, sessions: sessions.service });
   const offers = createOffersModule({

@@ -214,6 +214,7 @@ export async function createFeatureBed() {
       'enqueue'
     >,
     workFolder: path.join(tmpdir(), `stageline-bed-${newId('job')}`),
+    pausedTenants: async () => [],
   };
   const materials = createMaterialsModule(materialsDeps);
   const reactionsDeps = { ...common, sessions: sessions.service };

@@ -31,18 +31,17 @@ export const paragraph = (max: number) =>
     .max(max, `At most ${max} characters.`)
     .regex(/^(?:[\n\t\r]|[^\p{Cc}\p{Cs}\ufffd])*$/u, 'Please leave out invisible characters.');
 
-/** What somebody says to others: line breaks are welcome; what hides or turns the words of others is not. */
-export const spokenText = (max: number) =>
-  required(
-    z
-      .string(MISSING)
-      .trim()
-      .max(max, `At most ${max} characters.`)
-      .regex(
-        /^(?:[\n\t\r]|[^\p{Cc}\p{Cs}\ufffd\u202a-\u202e\u2066-\u2069])*$/u,
-        'Please leave out invisible characters.',
-      ),
-  );
+/** What somebody may say to others: line breaks are welcome; what hides or turns the words of others is not. */
+export const optionalSpokenText = (max: number) =>
+  z
+    .string(MISSING)
+    .trim()
+    .max(max, `At most ${max} characters.`)
+    .regex(
+      /^(?:[\n\t\r]|[^\p{Cc}\p{Cs}\ufffd\u202a-\u202e\u2066-\u2069])*$/u,
+      'Please leave out invisible characters.',
+    );
+export const spokenText = (max: number) => required(optionalSpokenText(max));
 
 /** An e-mail address, lower-cased. 254 octets is the longest that SMTP transports (RFC 5321, 4.5.3.1.3). */
 export const email = z

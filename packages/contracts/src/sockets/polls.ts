@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionalSpokenText } from '../http/fields.ts';
 import { PollId, PollRunId } from '../kit/ids.ts';
 import { Instant } from '../kit/operation.ts';
 
@@ -55,7 +56,7 @@ export const PollBoard = z.object({ runs: z.array(PollRunView) });
 export type PollBoard = z.infer<typeof PollBoard>;
 
 /** One person's answer to one question: places of choices, points in a list of one, or words. Nothing: an empty one. */
-export const PollAnswer = z.union([z.array(z.int().min(0).max(10)).max(10), z.string().trim().max(MAX_POLL_TEXT)]);
+export const PollAnswer = z.union([z.array(z.int().min(0).max(10)).max(10), optionalSpokenText(MAX_POLL_TEXT)]);
 export type PollAnswer = z.infer<typeof PollAnswer>;
 
 /** What an attendee says about polls. */

@@ -19,7 +19,9 @@ const materialSchema = new Schema(
 );
 materialSchema.index({ sessionId: 1, _id: 1 });
 
-export const MaterialModel = defineTenantModel('Material', materialSchema);
+export const MaterialModel = defineTenantModel('Material', materialSchema, {
+  systemIndexes: [{ fields: { state: 1 }, reason: 'A sweep looks for files on all sites whose pages are not drawn' }],
+});
 
 /** What was before the audience from when on: the newest is what they see, all of them are the way of the slides. */
 const slideTurnSchema = new Schema(

@@ -6,15 +6,19 @@ import {
   MaterialUploaded,
   RenderMaterial,
   roomNamespace,
+  type MaterialId,
+  type TenantId,
 } from '@stageline/contracts';
 import type { StoragePort } from '@stageline/integrations/storage';
-import type { Signer } from '@stageline/platform';
+import { createSecondLook, type Logger, type Signer } from '@stageline/platform';
 import { subscriber } from '@stageline/platform/outbox';
 import { jobBinding, type Queue } from '@stageline/platform/queue';
+import { runInTenant } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
 import { route } from '../../http/route.ts';
 import { claimsOf, socketPart } from '../../realtime/binding.ts';
 import { assertDirects } from '../chat/index.ts';
+import { undrawnMaterials } from './materials.cross-tenant.repository.ts';
 import { createMaterialFiles } from './material-files.ts';
 import { createMaterialAddresses } from './materials.addresses.ts';
 import { createMaterialsBoard, type MaterialsBoard, type MaterialsBoardDeps } from './materials.board.service.ts';
@@ -29,11 +33,19 @@ export interface MaterialsModuleDeps
   readonly queue: Pick<Queue, 'enqueue'>;
   /** Where files are looked at and drawn. */
   readonly workFolder: string;
+  readonly pausedTenants: () => Promise<readonly TenantId[]>;
+  readonly logger: Logger;
 }
 export interface MaterialsModule extends ApiModule {
   readonly service: Materials;
   readonly board: MaterialsBoard;
+  /** Asks again for the pages that were being drawn at the sweep before, too, and have no job any more. */
+  sweep(): Promise<void>;
 }
+
+const SWEEP_MS = 60_000;
+/** Of one sweep. */
+const MAX_SWEPT = 100;
 
 /** Slides and handouts of a masterclass (C-04, C-11). */
 export function createMaterialsModule(deps: MaterialsModuleDeps): MaterialsModule {
@@ -42,8 +54,23 @@ export function createMaterialsModule(deps: MaterialsModuleDeps): MaterialsModul
   const board = createMaterialsBoard({ ...deps, repository, addresses });
   const files = createMaterialFiles(deps.storage, deps.workFolder);
   const service = createMaterials({ ...deps, repository, addresses, board, files });
+  /** Once more it is the same job, as long as that is known. */
+  const ask = (tenantId: TenantId, fileId: MaterialId): Promise<void> =>
+    deps.queue.enqueue(RenderMaterial, tenantId, { fileId }, { jobId: fileId });
+
+  const lookAgain = createSecondLook();
+  async function sweep(): Promise<void> {
+    const undrawn = await undrawnMaterials(await deps.pausedTenants(), MAX_SWEPT);
+    const lasting = lookAgain(undrawn.map(({ fileId }) => fileId));
+    for (const { tenantId, fileId } of undrawn.filter((each) => lasting.has(each.fileId)))
+      await runInTenant(tenantId, () => ask(tenantId, fileId)).catch((err: unknown) =>
+        deps.logger.error({ err, tenantId, fileId }, 'pages could not be asked for again, comes again'),
+      );
+  }
+
   return {
     name: 'materials',
+    sweep,
     service,
     board,
     routes: materialRoutes(service),
@@ -59,8 +86,7 @@ export function createMaterialsModule(deps: MaterialsModuleDeps): MaterialsModul
         event: MaterialUploaded,
         // The work is put into the queue, which is outside of the database.
         transactional: false,
-        handle: ({ fileId }, { tenantId }) =>
-          deps.queue.enqueue(RenderMaterial, tenantId, { fileId }, { jobId: fileId }),
+        handle: ({ fileId }, { tenantId }) => ask(tenantId, fileId),
       }),
       subscriber({
         id: 'materials.clean-up',
@@ -70,6 +96,7 @@ export function createMaterialsModule(deps: MaterialsModuleDeps): MaterialsModul
         handle: ({ fileId }) => service.cleanUp(fileId),
       }),
     ],
+    schedules: [{ name: 'materials', everyMs: SWEEP_MS, run: sweep }],
   };
 }
 

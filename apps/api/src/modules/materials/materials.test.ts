@@ -10,6 +10,7 @@ import { fakeSocket, peer } from '../../testing/fake-socket.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { pdfOf, protectedPdf } from '../../testing/pdf.ts';
 import { sessionRoom } from '../sessions/index.ts';
+import { createMaterialsModule } from './materials.module.ts';
 import { SlideTurnModel } from './materials.model.ts';
 import { fileNameOf } from './materials.service.ts';
 
@@ -69,6 +70,27 @@ describe('slides and handouts', () => {
       buffer(await bed.materials.service.picture(id as MaterialId, Number(page), key!)),
     );
   }
+
+  it('C-04 pages whose job was lost are asked for again by the sweep, and those that were drawn are not', async () => {
+    const { host, tenantId } = await room();
+    const orders: unknown[] = [];
+    const { sweep } = createMaterialsModule({
+      ...bed.materialsDeps,
+      queue: { enqueue: async (_job, tenant, payload, options) => void orders.push([tenant, payload, options]) },
+    });
+    const drawn = await ready(host, 1);
+    const { id } = await upload(host, pdfOf(2));
+    // What has just been uploaded is on its way.
+    await sweep();
+    expect(orders).toEqual([]);
+    await sweep();
+    expect(orders).toContainEqual([tenantId, { fileId: id }, { jobId: id }]);
+    expect(JSON.stringify(orders)).not.toContain(drawn.id);
+    await bed.in(tenantId, () => bed.materials.service.render(id));
+    orders.length = 0;
+    await sweep();
+    expect(JSON.stringify(orders)).not.toContain(id);
+  });
 
   it('C-04 a PDF is drawn page by page, and a page is before everybody with its instant, also whoever comes later', async () => {
     const { host, cohost, as, tenantId, sessionId } = await room();
