@@ -32,7 +32,7 @@ export function PollCards({ store }: { store: PollStore }) {
       aria-label={pollTexts().region}
       className={cn(
         'overflow-y-auto border-b border-border bg-raised lg:max-h-[65%] lg:shrink-0',
-        isAsking(runs, own) ? 'max-lg:flex-1' : 'max-lg:max-h-[65%] max-lg:shrink-0',
+        isAsking(runs, own) ? 'max-lg:flex-1' : 'max-lg:max-h-[40%] max-lg:shrink-0',
       )}
     >
       {runs.map((run) => (
