@@ -145,14 +145,15 @@ describe('a storm', () => {
   it('C-14 500 people come in within 5 s: each receives the host and reads the chat, and each is counted once', async () => {
     const room = await goOnAir('Storm');
     const pace = STORM.withinMs / STORM.people;
+    const comeIn = async (claims: TicketClaims) => {
+      const media = await join(stack.ticket('media', claims));
+      return { media, chat: await connect('/room', stack.ticket('room', claims)) };
+    };
+    // Where a connection takes too long, whoever waits for it tries again, as the client does.
     const arrive = async (index: number) => {
       await delay(index * pace);
       const claims = someoneIn(room);
-      const [media, chat] = await Promise.all([
-        join(stack.ticket('media', claims)),
-        connect('/room', stack.ticket('room', claims)),
-      ]);
-      return { media, chat };
+      return eventually(() => comeIn(claims), { what: 'somebody to be in', timeoutMs: 150_000 });
     };
     const crowd = await Promise.all(Array.from({ length: STORM.people }, (_, index) => arrive(index)));
     expect(crowd.filter(({ media }) => media.answer.consumers.length !== 1)).toEqual([]);
@@ -174,7 +175,7 @@ describe('a storm', () => {
       timeoutMs: 60_000,
     });
     expect((await curve()).body).toMatchObject({ unique: STORM.people, peak: { viewers: STORM.people } });
-  });
+  }, 300_000);
 });
 
 describe('a live masterclass whose stores go', () => {
@@ -216,6 +217,7 @@ describe('a live masterclass whose stores go', () => {
         what: 'everybody to be counted as there',
       });
     },
+    240_000,
   );
 
   it('C-14 the api is killed: everybody comes back as who they were, and finds what was acknowledged', async () => {
