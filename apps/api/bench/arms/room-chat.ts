@@ -37,9 +37,9 @@ await createGateway({ server, bindings, admission, broadcasts: await hearBroadca
 const claims = (of: SessionId = sessionId) =>
   ({ tenantId, sessionId: of, role: 'attendee', identity: newId('per'), displayName: 'Maria' }) as const;
 
-const message = (sessionId: SessionId, sequence: number) => ({
+const message = (of: SessionId, sequence: number) => ({
   _id: newId('msg'),
-  sessionId,
+  sessionId: of,
   sequence,
   identity: newId('per'),
   clientId: crypto.randomUUID(),

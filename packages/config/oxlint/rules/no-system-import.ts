@@ -33,7 +33,7 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which recordings of which sites nobody has finished, for the sweep that does; ids only',
   },
   {
-    path: /\/apps\/api\/src\/modules\/(replays|transcripts)\/(replays|transcripts)\.cross-tenant\.repository\.ts$/,
+    path: /\/apps\/api\/src\/modules\/(materials|replays|transcripts)\/(materials|replays|transcripts)\.cross-tenant\.repository\.ts$/,
     why: 'what of which sites is to be made and may have lost its job, for the sweeps that order it again; ids only',
   },
   {
