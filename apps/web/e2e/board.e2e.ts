@@ -203,7 +203,7 @@ describe('saved views', () => {
     await takePicture(page, 'views-menu');
     await page.getByRole('menuitem', { name: 'Manage views…' }).click();
     await page.getByRole('button', { name: `Open “${name}” first` }).click();
-    await page.getByText('Opens first', { exact: true }).waitFor();
+    await page.getByRole('dialog').getByText('Opens first', { exact: true }).waitFor();
     expect(await problemsOf(page, 'views')).toEqual([]);
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.keyboard.press('Escape');
