@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { SIGNAL_PATH, signalNamespace, TicketClaims } from '@stageline/contracts';
+import { SIGNAL_PATH, signalNamespace, TicketClaims, type RecordingView } from '@stageline/contracts';
 import { connectSocket, eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
 import { problemsOf, takePicture } from './inspection.ts';
 import { collectConnections, picture, sound } from './media-watch.ts';
@@ -26,10 +26,18 @@ const prospect = (firstName: string, lastName: string): Prospect => ({
   lastName,
   email: `${firstName}.${lastName}@example.com`.toLowerCase(),
 });
-const ana = { ...prospect('Ana', 'Rodriguez'), phone: '+34 600 123 456', company: 'Norte SL' };
+const ana = {
+  ...prospect('Ana', 'Rodriguez'),
+  phone: '+34 600 123 456',
+  company: 'Norte SL',
+};
 const omar = prospect('Omar', 'Haddad');
 /** A surname that nothing else on a page could contain. */
 const john = prospect('John', 'Smithereen');
+
+interface ListRecordings {
+  readonly items: readonly Pick<RecordingView, 'gaps'>[];
+}
 
 let stack: Stack;
 let browser: Browser;
@@ -71,7 +79,9 @@ describe('a promoter', () => {
     await promoter.getByText('This address is free').waitFor();
     await promoter.getByRole('button', { name: 'Create my site' }).click();
     await promoter.getByRole('heading', { name: /Building your site|Your site is online/ }).waitFor();
-    await promoter.waitForURL(stack.url('vogt-akademie', '/dashboard'), { timeout: 60_000 });
+    await promoter.waitForURL(stack.url('vogt-akademie', '/dashboard'), {
+      timeout: 60_000,
+    });
     await promoter.getByRole('heading', { name: 'Today' }).waitFor();
     await promoter.getByText('Your first lead will appear here').waitFor();
   });
@@ -157,7 +167,9 @@ describe('a prospect', () => {
       await admin.goto(stack.url('admin', `/mail?search=${encodeURIComponent(person.email)}`));
       await admin.getByRole('link', { name: person.email }).click();
       await admin.getByRole('tab', { name: 'As text' }).click();
-      const link = admin.getByRole('link', { name: stack.url(KEVIN, '/join/') });
+      const link = admin.getByRole('link', {
+        name: stack.url(KEVIN, '/join/'),
+      });
       const address = (await link.getAttribute('href')) ?? '';
       expect(address).not.toBe(joinLink);
       joinLink = address;
@@ -167,7 +179,9 @@ describe('a prospect', () => {
 
   it('H-02 takes the place in the line by the button behind the link, with and without JavaScript', async () => {
     for (const [index, person] of [ana, omar].entries()) {
-      const { page, complaints } = await openTab(browser, { javaScriptEnabled: person === ana });
+      const { page, complaints } = await openTab(browser, {
+        javaScriptEnabled: person === ana,
+      });
       await page.goto(await placeLink(admin, person.email));
       await page
         .getByText('Be the first.')
@@ -175,7 +189,11 @@ describe('a prospect', () => {
         .first()
         .waitFor();
       await page.getByRole('button', { name: 'Confirm and take my place' }).click();
-      await page.getByRole('heading', { name: `You are in the line, ${person.firstName}` }).waitFor();
+      await page
+        .getByRole('heading', {
+          name: `You are in the line, ${person.firstName}`,
+        })
+        .waitFor();
       await page.reload();
       await page.getByText(`Your place${index + 1}`).waitFor();
       expect(complaints).toEqual([]);
@@ -238,6 +256,14 @@ describe('the PowerLine', () => {
 describe('the live session', () => {
   let host: Page;
   let attendee: Page;
+  /** From its death until the host sends again. */
+  let sfuAwayMs: number;
+  /** Those of which storage has something. */
+  const storedTracks = async (): Promise<string[]> => {
+    const storage = path.join(stack.env['STATE_DIR']!, 'storage', 'tenants');
+    const files = (await readdir(storage, { recursive: true })).filter((file) => file.endsWith('.mkv'));
+    return [...new Set(files.map((file) => path.dirname(file)))];
+  };
 
   it('C-04 the host tests the devices and enters, and the audience waits in the lobby', async () => {
     host = (await openTab(browser)).page;
@@ -296,7 +322,9 @@ describe('the live session', () => {
 
   it('P21 the prospect sees and hears the host by the personal link, encrypted with GCM', async () => {
     await attendee.getByRole('region', { name: 'Stage' }).locator('video').waitFor();
-    const first = await eventually(() => picture(attendee), { what: 'a picture' });
+    const first = await eventually(() => picture(attendee), {
+      what: 'a picture',
+    });
     const later = await eventually(
       async () => {
         const now = await picture(attendee);
@@ -353,14 +381,31 @@ describe('the live session', () => {
     await attendee.reload();
     await notice.waitFor();
     expect(await attendee.getByRole('button', { name: /record/i }).count()).toBe(0);
-    const storage = path.join(stack.env['STATE_DIR']!, 'storage', 'tenants');
-    await eventually(
-      async () => {
-        const files = (await readdir(storage, { recursive: true })).filter((file) => file.endsWith('.mkv'));
-        return new Set(files.map((file) => path.dirname(file))).size >= 2;
-      },
-      { what: 'segments of camera and microphone in storage while the session runs' },
-    );
+    await eventually(async () => (await storedTracks()).length >= 2, {
+      what: 'segments of camera and microphone in storage while the session runs',
+    });
+  });
+
+  it('C-12 C-14 the sfu is killed while it records: both come back, and it records on', async () => {
+    const before = await storedTracks();
+    const killedAt = Date.now();
+    stack.sfu().kill('SIGKILL');
+    await stack.sfu().exited;
+    await stack.startSfu();
+    // C-06: nobody is on air again without knowing of it.
+    await host.getByRole('button', { name: 'Send picture and sound again' }).click();
+    sfuAwayMs = Date.now() - killedAt;
+    await eventually(async () => (await storedTracks()).length >= before.length + 2, {
+      what: 'further tracks of camera and microphone in storage',
+      timeoutMs: 90_000,
+    });
+    const first = await eventually(() => picture(attendee), {
+      what: 'a picture',
+    });
+    await eventually(async () => ((await picture(attendee))?.frames ?? 0) > first.frames + 10, { what: 'it to move' });
+    await host.getByRole('timer', { name: 'Recording for' }).waitFor();
+    await attendee.getByText('Recording', { exact: true }).waitFor();
+    await host.getByText('1person in the room').waitFor();
   });
 
   it('C-09 the host takes a message out, mutes its author and lets them write again, and all of it outlives a refresh', async () => {
@@ -392,8 +437,16 @@ describe('the live session', () => {
     for (const page of [host, attendee]) await page.getByRole('tab', { name: 'Questions' }).click();
     await attendee.getByLabel('Your question').fill('Will there be a recording?');
     await attendee.getByRole('button', { name: 'Ask the question' }).click();
-    await host.getByRole('button', { name: '0 votes. Vote for: Will there be a recording?' }).click();
-    await attendee.getByRole('button', { name: '1 vote. Vote for: Will there be a recording?' }).waitFor();
+    await host
+      .getByRole('button', {
+        name: '0 votes. Vote for: Will there be a recording?',
+      })
+      .click();
+    await attendee
+      .getByRole('button', {
+        name: '1 vote. Vote for: Will there be a recording?',
+      })
+      .waitFor();
     await attendee.getByRole('tab', { name: '1 open question' }).waitFor();
     await host.getByRole('button', { name: 'More about the question: Will there' }).click();
     await host.getByRole('menuitem', { name: 'Answer in text' }).click();
@@ -492,7 +545,10 @@ describe('the live session', () => {
   it('C-08 a forged, a stale, a spent and a foreign ticket of the sfu are refused', async () => {
     const token = new URL(joinLink).pathname.split('/').at(-1);
     const joined = await stack.request('POST', stack.url(KEVIN, '/api/v1/join'), { token });
-    const { mediaTicket, roomTicket } = joined.body as { mediaTicket: string; roomTicket: string };
+    const { mediaTicket, roomTicket } = joined.body as {
+      mediaTicket: string;
+      roomTicket: string;
+    };
     const claims = TicketClaims.parse(JSON.parse(Buffer.from(mediaTicket.split('.')[1]!, 'base64url').toString()));
     const enter = (ticket: string) =>
       connectSocket(`http://127.0.0.1:${stack.port}`, {
@@ -529,6 +585,17 @@ describe('the live session', () => {
     await host.getByRole('link', { name: 'See who attended' }).click();
     // C-12: it ended with the session.
     await host.getByText(/^(Processing|Ready)$/).waitFor();
+    // Of camera and microphone, each for what the sfu was away and the open segment.
+    await host.getByText(/2 gaps, .+ missing/).waitFor({ timeout: 90_000 });
+    const gaps = await host.evaluate(
+      async (id) => {
+        const { items } = (await (await fetch(`/api/v1/sessions/${id}/recordings`)).json()) as ListRecordings;
+        return items[0]!.gaps;
+      },
+      /ses_\w+/.exec(host.url())![0],
+    );
+    expect(gaps.map(({ reason }) => reason)).toEqual(['server-lost', 'server-lost']);
+    expect(Math.max(...gaps.map(({ fromMs, toMs }) => toMs - fromMs))).toBeLessThan(sfuAwayMs + 10_000);
     const row = host.getByRole('table', { name: 'Attendance' }).getByRole('row').filter({ hasText: 'Ana' });
     await row.waitFor();
     expect(await row.count()).toBe(1);
@@ -546,7 +613,9 @@ describe('a member of the team', () => {
     await mine.page.getByRole('heading', { name: 'Ana Rodriguez' }).waitFor();
     await other.page.goto(mine.page.url());
     await other.page.getByText('This lead is not in your list').waitFor();
-    const stages = mine.page.getByRole('group', { name: 'Stage of Ana Rodriguez' });
+    const stages = mine.page.getByRole('group', {
+      name: 'Stage of Ana Rodriguez',
+    });
     for (const stage of ['Contacted', 'Qualified', 'Won']) {
       await stages.getByRole('button', { name: stage }).click();
       await mine.page
@@ -605,12 +674,17 @@ describe('the central admin', () => {
     await confirm.click();
     await row().getByText('Suspended').waitFor();
 
-    await eventually(() => visitor.openSockets() === 0, { what: 'the open landing page loses its socket' });
+    await eventually(() => visitor.openSockets() === 0, {
+      what: 'the open landing page loses its socket',
+    });
     const { page } = await openTab(browser);
     const visit = async (site: string) => {
       const answer = await page.goto(stack.url(site));
       // The nonce is new with every answer.
-      return { status: answer!.status(), html: (await answer!.text()).replaceAll(/nonce="[^"]+"/g, '') };
+      return {
+        status: answer!.status(),
+        html: (await answer!.text()).replaceAll(/nonce="[^"]+"/g, ''),
+      };
     };
     const neutral = await visit(KEVIN);
     expect(neutral.status).toBe(404);

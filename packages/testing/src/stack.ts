@@ -79,6 +79,10 @@ export interface Stack {
   api(): Peer;
   /** Starts the api again, after its process has ended. */
   startApi(): Promise<void>;
+  /** The running sfu. @throws where the stack has none */
+  sfu(): Peer;
+  /** Starts the sfu again, after its process has ended. */
+  startSfu(): Promise<void>;
 }
 
 /**
@@ -111,7 +115,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ...passwords,
     ...options.env,
   };
-  const [logins] = await Promise.all([seed(env), media ? startNode('sfu', env, sfuPort) : undefined]);
+  const startSfu = () => startNode('sfu', env, sfuPort);
+  const [logins, firstSfu] = await Promise.all([seed(env), media ? startSfu() : undefined]);
+  let sfu = firstSfu;
   let api = await startNode('api', env, port);
   const sign = await ticketSigner(redisUrl);
   const url = (site?: string, pathname = '/'): string =>
@@ -131,6 +137,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     api: () => api,
     startApi: async () => {
       api = await startNode('api', env, port);
+    },
+    sfu: () => {
+      if (sfu === undefined) throw new Error('This stack has no sfu');
+      return sfu;
+    },
+    startSfu: async () => {
+      sfu = await startSfu();
     },
   };
 }
@@ -175,12 +188,21 @@ async function request(
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   const content = await text(response);
   const isJson = response.headers['content-type']?.includes('json') ?? false;
-  return { status: response.statusCode ?? 0, headers: response.headers, body: isJson ? JSON.parse(content) : content };
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    body: isJson ? JSON.parse(content) : content,
+  };
 }
 
 async function seed(env: Record<string, string>): Promise<StackLogin[]> {
   const args = nodeArguments('apps/api/src/seed.ts');
-  const peer = await startPeer({ command: process.execPath, args, cwd: repoRoot, env });
+  const peer = await startPeer({
+    command: process.execPath,
+    args,
+    cwd: repoRoot,
+    env,
+  });
   const code = await peer.exited;
   if (code !== 0) throw new Error(`The seed failed:\n${peer.output()}`);
   return peer
