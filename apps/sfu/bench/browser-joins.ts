@@ -1,17 +1,15 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { routerRtpCapabilities, signalNamespace, SIGNAL_PATH, type Ack, type JoinAnswer } from '@stageline/contracts';
-import { newId, systemClock, type Logger } from '@stageline/platform';
+import { newId, type Logger } from '@stageline/platform';
 import type { Redis } from '@stageline/platform/redis';
-import { createTickets } from '@stageline/platform/tickets';
 import { launchChromium } from '@stageline/testing';
 import { io } from 'socket.io-client';
-import { buildSfu, type SfuDeps } from '../src/app.ts';
+import type { SfuDeps } from '../src/app.ts';
 import { serveRoomPage } from '../e2e/room-page.ts';
 import { benchClaims } from './arms.ts';
+import { startBenchSfu } from './bench-sfu.ts';
 import { injectedTracks } from './injector.ts';
 
 const ROUNDS = 5;
@@ -44,28 +42,9 @@ export async function measureBrowserJoins(
   media: SfuDeps['media'],
   logger: Logger,
 ): Promise<BrowserJoins> {
-  const tickets = createTickets({ secret: 'a-secret-of-the-bench-that-is-long-enough', redis });
-  const verifyTicket = (ticket: string) => tickets.verify('media', ticket);
-  const sfu = await buildSfu({
-    host: '127.0.0.1',
-    port: 0,
-    nodeId: 'bench',
-    media,
-    // Nobody orders a recording here.
-    recording: {
-      storage: { put: async () => undefined },
-      directory: path.join(tmpdir(), `stageline-bench-${newId('rec')}`),
-      ffmpeg: null,
-      maxWaitingBytes: 0,
-      orphanAfterMs: 60_000,
-    },
-    redis,
-    verifyTicket,
-    logger,
-    clock: systemClock,
-  });
+  const sfu = await startBenchSfu(redis, media, logger);
+  const { url, tickets } = sfu;
   const [browser, page] = await Promise.all([launchChromium(), serveRoomPage()]);
-  const url = `http://127.0.0.1:${await sfu.listen()}`;
   const room = { tenantId: newId('tnt'), sessionId: newId('ses') };
   const host = await openHost(url, tickets.sign('media', benchClaims(room, 'host')));
   try {
@@ -109,13 +88,19 @@ async function joinAndLeave({ url, joins }: { url: string; joins: number }): Pro
 
 /** A host with a camera and a microphone that send nothing, so that only joins cost. */
 async function openHost(url: string, ticket: string) {
-  const socket = io(url + signalNamespace.name, { path: SIGNAL_PATH, transports: ['websocket'], auth: { ticket } });
+  const socket = io(url + signalNamespace.name, {
+    path: SIGNAL_PATH,
+    transports: ['websocket'],
+    auth: { ticket },
+  });
   const ask = async <T>(event: string, payload: unknown): Promise<T> => {
     const ack = (await socket.timeout(5000).emitWithAck(event, payload)) as Ack<T>;
     if (!ack.ok) throw new Error(`${event} was refused: ${ack.problem.code}`);
     return ack.data;
   };
-  const answer = await ask<JoinAnswer>('peer:join', { rtpCapabilities: routerRtpCapabilities });
+  const answer = await ask<JoinAnswer>('peer:join', {
+    rtpCapabilities: routerRtpCapabilities,
+  });
   for (const track of injectedTracks) await ask('producer:create', { ...track, transportId: answer.send?.id });
   return socket;
 }
