@@ -216,7 +216,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     leads: cockpitLeads,
     questions: questionsOfPeople,
   });
-  const polls = createPollsModule({ ...common, sessions: sessions.service, change: chat.change });
+  const polls = createPollsModule({ ...common, sessions: sessions.service, team: sessions.team, change: chat.change });
   const materials = createMaterialsModule({
     ...common,
     sessions: sessions.service,
@@ -229,6 +229,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
   const offers = createOffersModule({
     ...common,
     sessions: sessions.service,
+    team: sessions.team,
     change: chat.change,
     visibleTo: (actor) => visibleLeads(actor, members.service),
     pausedTenants: () => tenants.service.pausedIds(),

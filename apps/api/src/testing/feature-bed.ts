@@ -199,7 +199,7 @@ export async function createFeatureBed() {
     }),
   };
   const chat = createChatModule(chatDeps);
-  const pollsDeps = { ...common, audit, sessions: sessions.service, change: chat.change };
+  const pollsDeps = { ...common, audit, sessions: sessions.service, team: sessions.team, change: chat.change };
   const polls = createPollsModule(pollsDeps);
   const materialsDeps = {
     ...common,
@@ -221,8 +221,10 @@ export async function createFeatureBed() {
   const reactions = createReactionsModule(reactionsDeps);
   const offersDeps = {
     ...common,
+    audit,
     signer: createSigner(SECRET),
     sessions: sessions.service,
+    team: sessions.team,
     change: chat.change,
     visibleTo: (actor: MemberActor) => visibleLeads(actor, members),
     pausedTenants: async () => [],

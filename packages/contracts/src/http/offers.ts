@@ -60,14 +60,17 @@ export const OfferView = z.object({
 export type OfferView = z.infer<typeof OfferView>;
 
 const OneOffer = SessionParams.extend({ offerId: OfferId });
+/** Who prepares: a right on the site. */
 const hosts = memberAccess('sessions.host');
+/** Who shows and asks: a matter of the room. Its hosts and co-hosts may, which is asked for each time. */
+const ofTheRoom = memberAccess();
 
 export const listOffers = defineOperation({
   id: 'offers.list',
   method: 'GET',
   path: '/api/v1/sessions/:sessionId/offers',
   host: 'tenant',
-  access: hosts,
+  access: ofTheRoom,
   summary: 'The offers and notifications of a masterclass, in the order in which they were prepared',
   params: SessionParams,
   response: z.object({ /** The server's clock. */ now: Instant, items: z.array(OfferView) }),
@@ -113,8 +116,9 @@ export const showOffer = defineOperation({
   method: 'POST',
   path: '/api/v1/sessions/:sessionId/offers/:offerId/show',
   host: 'tenant',
-  access: hosts,
-  summary: 'Put an offer on the screen of everybody in the room, in the place of another of its kind',
+  access: ofTheRoom,
+  summary:
+    'Put an offer on the screen of everybody in the room, in the place of another of its kind; hosts and co-hosts may',
   params: OneOffer,
   response: OfferView,
   errors: ['not-live', 'limit-reached'],
@@ -124,8 +128,8 @@ export const takeOffOffer = defineOperation({
   method: 'POST',
   path: '/api/v1/sessions/:sessionId/offers/:offerId/take-off',
   host: 'tenant',
-  access: hosts,
-  summary: 'Take an offer off the screen',
+  access: ofTheRoom,
+  summary: 'Take an offer off the screen; hosts and co-hosts may',
   params: OneOffer,
   response: OfferView,
 });

@@ -63,7 +63,10 @@ export type PollView = z.infer<typeof PollView>;
 
 const OnePoll = SessionParams.extend({ pollId: PollId });
 const OneRun = OnePoll.extend({ runId: PollRunId });
+/** Who prepares: a right on the site. */
 const hosts = memberAccess('sessions.host');
+/** Who shows and asks: a matter of the room. Its hosts and co-hosts may, which is asked for each time. */
+const ofTheRoom = memberAccess();
 const path = '/api/v1/sessions/:sessionId/polls';
 
 export const listPolls = defineOperation({
@@ -71,7 +74,7 @@ export const listPolls = defineOperation({
   method: 'GET',
   path,
   host: 'tenant',
-  access: hosts,
+  access: ofTheRoom,
   summary: 'The polls and quizzes of a masterclass with the results of every launch',
   params: SessionParams,
   response: z.object({ items: z.array(PollView) }),
@@ -117,8 +120,8 @@ export const launchPoll = defineOperation({
   method: 'POST',
   path: `${path}/:pollId/runs`,
   host: 'tenant',
-  access: hosts,
-  summary: 'Ask the room; a poll that is open is closed before. Earlier results stay',
+  access: ofTheRoom,
+  summary: 'Ask the room; a poll that is open is closed before. Earlier results stay; hosts and co-hosts may',
   params: OnePoll,
   status: 201,
   response: PollView,
@@ -129,8 +132,8 @@ export const closePollRun = defineOperation({
   method: 'POST',
   path: `${path}/:pollId/runs/:runId/close`,
   host: 'tenant',
-  access: hosts,
-  summary: 'Take no further answers',
+  access: ofTheRoom,
+  summary: 'Take no further answers; hosts and co-hosts may',
   params: OneRun,
   response: PollView,
 });
@@ -139,8 +142,8 @@ export const showPollResults = defineOperation({
   method: 'PUT',
   path: `${path}/:pollId/runs/:runId/results`,
   host: 'tenant',
-  access: hosts,
-  summary: 'Show the results to everybody in the room, or hide them',
+  access: ofTheRoom,
+  summary: 'Show the results to everybody in the room, or hide them; hosts and co-hosts may',
   params: OneRun,
   body: z.strictObject({ shown: z.boolean() }),
   response: PollView,
@@ -150,7 +153,7 @@ export const listPollTexts = defineOperation({
   method: 'GET',
   path: `${path}/:pollId/runs/:runId/texts`,
   host: 'tenant',
-  access: hosts,
+  access: ofTheRoom,
   summary: 'The newest hundred answers in words',
   params: OneRun,
   response: z.object({ items: z.array(z.object({ question: z.int(), text: z.string(), answeredAt: Instant })) }),

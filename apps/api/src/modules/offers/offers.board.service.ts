@@ -9,6 +9,7 @@ import {
 } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import { currentTenantId } from '@stageline/tenancy';
+import type { AuditLog } from '../audit/index.ts';
 import type { ChangeChat } from '../chat/index.ts';
 import type { SessionsService } from '../sessions/index.ts';
 import { isOn, presentOffer, presentShown } from './offers.presenter.ts';
@@ -20,10 +21,11 @@ export interface OffersBoardDeps {
   /** The numbered changes of a room: what is put on the screen comes in one order with all else, and nobody misses it. */
   readonly change: ChangeChat;
   readonly clock: Clock;
+  readonly audit: Pick<AuditLog, 'record'>;
 }
 
 /** What stands on the screens of a room. */
-export function createOffersBoard({ repository, sessions, change, clock }: OffersBoardDeps) {
+export function createOffersBoard({ repository, sessions, change, clock, audit }: OffersBoardDeps) {
   async function existing(sessionId: SessionId, id: OfferId): Promise<OfferRow> {
     const row = await repository.find(sessionId, id);
     if (row === null) throw new ProblemError('not-found');
@@ -53,6 +55,10 @@ export function createOffersBoard({ repository, sessions, change, clock }: Offer
     await repository.putOn(row._id, { shownAt, expiresAt, takenOffAt: null }, plan);
   }
 
+  /** In a transaction: who did it by hand. */
+  const note = (action: 'offer.shown' | 'offer.taken-off', { _id, sessionId, kind, title, text }: OfferRow) =>
+    audit.record({ action, target: { type: kind, id: _id, name: title === '' ? text : title }, after: { sessionId } });
+
   const roomOf = (sessionId: SessionId) => ({ tenantId: currentTenantId(), sessionId });
   const viewOf = async (sessionId: SessionId, id: OfferId): Promise<OfferView> =>
     presentOffer(await existing(sessionId, id));
@@ -68,6 +74,7 @@ export function createOffersBoard({ repository, sessions, change, clock }: Offer
         if (isOn(row, clock.now())) return null;
         // By hand before its time: it does not come once more by itself.
         await putOn(row, row.plan === 'waiting' ? 'shown' : row.plan);
+        await note('offer.shown', row);
         return { revision, offers: await board(sessionId) };
       });
       return viewOf(sessionId, id);
@@ -79,6 +86,7 @@ export function createOffersBoard({ repository, sessions, change, clock }: Offer
         const row = await existing(sessionId, id);
         if (!row.on) return null;
         await takeOff(row);
+        await note('offer.taken-off', row);
         return { revision, offers: await board(sessionId) };
       });
       return viewOf(sessionId, id);

@@ -5,8 +5,9 @@ import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
 import type { Broadcaster } from '../../realtime/binding.ts';
 import { createPersonLimit } from '../../realtime/person-limit.ts';
+import type { AuditLog } from '../audit/index.ts';
 import type { ChangeChat } from '../chat/index.ts';
-import { createRoomChannel, type SessionsService } from '../sessions/index.ts';
+import { createRoomChannel, type RoomTeam, type SessionsService } from '../sessions/index.ts';
 import { createOffersBoard, type OffersBoard } from './offers.board.service.ts';
 import { createOfferMarks } from './offers.marks.service.ts';
 import { createOfferPass } from './offers.pass.ts';
@@ -26,6 +27,9 @@ export interface OffersModuleDeps extends Pick<OffersServiceDeps, 'visibleTo'> {
   readonly broadcaster: Broadcaster;
   readonly sessions: Pick<SessionsService, 'get'>;
   readonly change: ChangeChat;
+  readonly audit: Pick<AuditLog, 'record'>;
+  /** Who shows and asks in a room. */
+  readonly team: Pick<RoomTeam, 'assertDirects' | 'assertSeesPrepared'>;
   readonly pausedTenants: () => Promise<readonly TenantId[]>;
 }
 export interface OffersModule extends ApiModule {
@@ -52,7 +56,7 @@ export function createOffersModule(deps: OffersModuleDeps): OffersModule {
     service,
     board,
     sweep,
-    routes: offerRoutes(service, board),
+    routes: offerRoutes(deps.team, service, board),
     redirects: [offerRedirect(marks)],
     sockets: [offerSockets({ ...common, board, marks, pass })],
     subscribers: [

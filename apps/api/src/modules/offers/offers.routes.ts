@@ -1,19 +1,33 @@
 import { idSchemas, offers, ProblemError } from '@stageline/contracts';
 import type { RedirectBinding } from '../../http/redirect.ts';
 import { route } from '../../http/route.ts';
+import type { RoomTeam } from '../sessions/index.ts';
 import type { OffersBoard } from './offers.board.service.ts';
 import type { OfferMarks } from './offers.marks.service.ts';
 import type { OffersService } from './offers.service.ts';
 
-export const offerRoutes = (service: OffersService, board: OffersBoard) => [
-  route(offers.listOffers, ({ params }) => service.list(params.sessionId)),
+export const offerRoutes = (
+  { assertDirects, assertSeesPrepared }: Pick<RoomTeam, 'assertDirects' | 'assertSeesPrepared'>,
+  service: OffersService,
+  board: OffersBoard,
+) => [
+  route(offers.listOffers, async ({ actor, params: { sessionId } }) => {
+    await assertSeesPrepared(actor, sessionId);
+    return service.list(sessionId);
+  }),
   route(offers.createOffer, ({ params, body }) => service.create(params.sessionId, body)),
   route(offers.changeOffer, ({ params: { sessionId, offerId }, body }) =>
     service.change(sessionId, offerId, body.version, body.offer),
   ),
   route(offers.removeOffer, ({ params }) => service.remove(params.sessionId, params.offerId)),
-  route(offers.showOffer, ({ params }) => board.show(params.sessionId, params.offerId)),
-  route(offers.takeOffOffer, ({ params }) => board.takeOff(params.sessionId, params.offerId)),
+  route(offers.showOffer, async ({ actor, params: { sessionId, offerId } }) => {
+    await assertDirects(actor, sessionId);
+    return board.show(sessionId, offerId);
+  }),
+  route(offers.takeOffOffer, async ({ actor, params: { sessionId, offerId } }) => {
+    await assertDirects(actor, sessionId);
+    return board.takeOff(sessionId, offerId);
+  }),
   route(offers.listOfferPeople, ({ actor, params, query }) =>
     service.people(actor, params.sessionId, params.offerId, query),
   ),

@@ -9,6 +9,7 @@ import {
 } from '@stageline/contracts';
 import { newId, type Clock } from '@stageline/platform';
 import { currentTenantId } from '@stageline/tenancy';
+import type { AuditLog } from '../audit/index.ts';
 import type { ChangeChat } from '../chat/index.ts';
 import type { SessionsService } from '../sessions/index.ts';
 import { emptyCounts } from './polls.counting.ts';
@@ -21,10 +22,11 @@ export interface PollsBoardDeps {
   /** The numbered changes of a room. */
   readonly change: ChangeChat;
   readonly clock: Clock;
+  readonly audit: Pick<AuditLog, 'record'>;
 }
 
 /** Polls as a room is asked them: launched, closed, their results shown. */
-export function createPollsBoard({ repository, sessions, change, clock }: PollsBoardDeps) {
+export function createPollsBoard({ repository, sessions, change, clock, audit }: PollsBoardDeps) {
   async function board(sessionId: SessionId): Promise<PollBoard> {
     const rows = [...(await repository.open(sessionId)), ...(await repository.shown(sessionId))];
     return { runs: [...new Map(rows.map((row) => [row._id, row])).values()].map(presentRun) };
@@ -52,6 +54,13 @@ export function createPollsBoard({ repository, sessions, change, clock }: PollsB
     );
   }
 
+  /** In a transaction: who did it, and to which launch. */
+  const note = (
+    action: 'poll.launched' | 'poll.closed' | 'poll.results-shown' | 'poll.results-hidden',
+    { pollId, sessionId, number, title }: Pick<PollRunRow, 'pollId' | 'sessionId' | 'number' | 'title'>,
+  ) =>
+    audit.record({ action, target: { type: 'poll', id: pollId, name: title }, after: { sessionId, launch: number } });
+
   /** In a transaction. */
   async function closeAll(sessionId: SessionId): Promise<number> {
     const rows = await repository.open(sessionId);
@@ -76,6 +85,7 @@ export function createPollsBoard({ repository, sessions, change, clock }: PollsB
         const times = { openedAt: clock.now(), closedAt: null, shownAt: null };
         const facts = { pollId: id, sessionId, number: poll.runs + 1, title, questions, changeable };
         await repository.launch({ _id: newId('pru'), ...facts, ...times, ...results });
+        await note('poll.launched', facts);
         return true;
       });
       return viewOf(sessionId, id);
@@ -84,9 +94,10 @@ export function createPollsBoard({ repository, sessions, change, clock }: PollsB
     /** Again: nothing. @throws ProblemError `not-found` */
     async close(sessionId: SessionId, pollId: PollId, runId: PollRunId): Promise<PollView> {
       await changeRoom(sessionId, async () => {
-        const { closedAt } = await existing(sessionId, pollId, runId);
-        if (closedAt !== null) return false;
+        const run = await existing(sessionId, pollId, runId);
+        if (run.closedAt !== null) return false;
         await repository.setRun(runId, { closedAt: clock.now() });
+        await note('poll.closed', run);
         return true;
       });
       return viewOf(sessionId, pollId);
@@ -95,10 +106,11 @@ export function createPollsBoard({ repository, sessions, change, clock }: PollsB
     /** One run's results at a time. Again: nothing. @throws ProblemError `not-found` */
     async showResults(sessionId: SessionId, pollId: PollId, runId: PollRunId, shown: boolean): Promise<PollView> {
       await changeRoom(sessionId, async () => {
-        const { shownAt } = await existing(sessionId, pollId, runId);
-        if ((shownAt !== null) === shown) return false;
+        const run = await existing(sessionId, pollId, runId);
+        if ((run.shownAt !== null) === shown) return false;
         for (const other of await repository.shown(sessionId)) await repository.setRun(other._id, { shownAt: null });
         await repository.setRun(runId, { shownAt: shown ? clock.now() : null });
+        await note(shown ? 'poll.results-shown' : 'poll.results-hidden', run);
         return true;
       });
       return viewOf(sessionId, pollId);

@@ -8,7 +8,7 @@ import { claimsOf, socketPart, type Broadcaster } from '../../realtime/binding.t
 import { createPersonLimit } from '../../realtime/person-limit.ts';
 import type { AuditLog } from '../audit/index.ts';
 import type { ChangeChat } from '../chat/index.ts';
-import { createRoomChannel, type SessionsService } from '../sessions/index.ts';
+import { createRoomChannel, type RoomTeam, type SessionsService } from '../sessions/index.ts';
 import { createPollAnswersRepository } from './polls.answers.repository.ts';
 import { createPollAnswers, type PollAnswers } from './polls.answers.service.ts';
 import { createPollsBoard, type PollsBoard } from './polls.board.service.ts';
@@ -24,6 +24,8 @@ export interface PollsModuleDeps {
   readonly sessions: Pick<SessionsService, 'get'>;
   readonly change: ChangeChat;
   readonly audit: Pick<AuditLog, 'record'>;
+  /** Who shows and asks in a room. */
+  readonly team: Pick<RoomTeam, 'assertDirects' | 'assertSeesPrepared'>;
 }
 export interface PollsModule extends ApiModule {
   readonly service: PollsService;
@@ -44,7 +46,7 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
     service,
     board,
     exportPoll,
-    routes: pollRoutes(service, board, exportPoll),
+    routes: pollRoutes(deps.team, service, board, exportPoll),
     sockets: [pollSockets(board, answers)],
     subscribers: [
       subscriber({
@@ -57,19 +59,37 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
   };
 }
 
-const pollRoutes = (service: PollsService, board: PollsBoard, exportPoll: PollExport) => [
-  route(polls.listPolls, ({ params }) => service.list(params.sessionId)),
+const pollRoutes = (
+  { assertDirects, assertSeesPrepared }: PollsModuleDeps['team'],
+  service: PollsService,
+  board: PollsBoard,
+  exportPoll: PollExport,
+) => [
+  route(polls.listPolls, async ({ actor, params: { sessionId } }) => {
+    await assertSeesPrepared(actor, sessionId);
+    return service.list(sessionId);
+  }),
   route(polls.createPoll, ({ params, body }) => service.create(params.sessionId, body)),
   route(polls.changePoll, ({ params: { sessionId, pollId }, body }) =>
     service.change(sessionId, pollId, body.version, body.poll),
   ),
   route(polls.removePoll, ({ params }) => service.remove(params.sessionId, params.pollId)),
-  route(polls.launchPoll, ({ params }) => board.launch(params.sessionId, params.pollId)),
-  route(polls.closePollRun, ({ params }) => board.close(params.sessionId, params.pollId, params.runId)),
-  route(polls.showPollResults, ({ params: { sessionId, pollId, runId }, body }) =>
-    board.showResults(sessionId, pollId, runId, body.shown),
-  ),
-  route(polls.listPollTexts, ({ params }) => service.texts(params.sessionId, params.pollId, params.runId)),
+  route(polls.launchPoll, async ({ actor, params: { sessionId, pollId } }) => {
+    await assertDirects(actor, sessionId);
+    return board.launch(sessionId, pollId);
+  }),
+  route(polls.closePollRun, async ({ actor, params: { sessionId, pollId, runId } }) => {
+    await assertDirects(actor, sessionId);
+    return board.close(sessionId, pollId, runId);
+  }),
+  route(polls.showPollResults, async ({ actor, params: { sessionId, pollId, runId }, body }) => {
+    await assertDirects(actor, sessionId);
+    return board.showResults(sessionId, pollId, runId, body.shown);
+  }),
+  route(polls.listPollTexts, async ({ actor, params: { sessionId, pollId, runId } }) => {
+    await assertSeesPrepared(actor, sessionId);
+    return service.texts(sessionId, pollId, runId);
+  }),
   route(polls.exportPoll, ({ params }) => exportPoll(params.sessionId, params.pollId)),
 ];
 

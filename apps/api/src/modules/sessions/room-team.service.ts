@@ -75,6 +75,22 @@ export function createRoomTeam(deps: RoomTeamDeps) {
     /** What somebody who is signed in may do in a room. @throws ProblemError `forbidden` unless it is one of these */
     assertRole,
 
+    /**
+     * Who shows and asks in a room what was prepared for it: its hosts and co-hosts, whatever they may do on the site. Their
+     * role is read each time, so what is taken back is refused from then on.
+     * @throws ProblemError `not-found`; `forbidden`
+     */
+    async assertDirects(actor: MemberActor, sessionId: SessionId): Promise<void> {
+      await assertSession(sessionId);
+      await assertRole(actor, sessionId, ['host', 'cohost']);
+    },
+
+    /** The same to look at what was prepared, which those who prepare it may, too. @throws ProblemError `not-found`; `forbidden` */
+    async assertSeesPrepared(actor: MemberActor, sessionId: SessionId): Promise<void> {
+      await assertSession(sessionId);
+      if (!actor.permissions.has('sessions.host')) await assertRole(actor, sessionId, ['host', 'cohost']);
+    },
+
     /** Whether a role that a ticket says is still what its holder has. */
     async holds(sessionId: SessionId, membershipId: MembershipId, role: RoomRole): Promise<boolean> {
       const member = await members.find(membershipId);

@@ -136,6 +136,62 @@ describe('roles in a room', () => {
     expect(items.map(({ action }) => action)).toContain('session.role-changed');
   });
 
+  it('C-01 C-10 C-11 a co-host shows and asks what is prepared, prepares nothing, and is named in the log; no longer once it is taken back', async () => {
+    const room = `/sessions/${planned}`;
+    const common = { kind: 'notification', text: 'Back in five', link: null, seconds: null, offsetSeconds: null };
+    const questions = [{ kind: 'single', text: 'How far?', choices: ['Begun', 'Done'], right: [1] }];
+    const poll = { title: 'Quiz', questions, changeable: false };
+    const offer = `${room}/offers/${(await kevin.owner.post(`${room}/offers`, common)).body.id}`;
+    const asked = `${room}/polls/${(await kevin.owner.post(`${room}/polls`, poll)).body.id}`;
+    expect((await nina.get(`${room}/polls`)).body.items).toMatchObject([{ title: 'Quiz' }]);
+    expect((await nina.get(`${room}/offers`)).body.items).toMatchObject([{ text: 'Back in five' }]);
+    expect(await nina.post(`${offer}/show`)).toMatchObject({ status: 200, body: { showings: 1 } });
+    expect(await nina.post(`${offer}/take-off`)).toMatchObject({ status: 200 });
+    const launched = await nina.post(`${asked}/runs`);
+    expect(launched).toMatchObject({ status: 201, body: { runs: [{ number: 1, closedAt: null }] } });
+    const run = `${asked}/runs/${launched.body.runs[0].id}`;
+    expect(await nina.get(`${run}/texts`)).toMatchObject({ status: 200 });
+    expect(await nina.put(`${run}/results`, { shown: true })).toMatchObject({ status: 200 });
+    expect(await nina.put(`${run}/results`, { shown: false })).toMatchObject({ status: 200 });
+    expect(await nina.post(`${run}/close`)).toMatchObject({ status: 200 });
+    for (const refused of [
+      await nina.post(`${room}/offers`, common),
+      await nina.get(`${offer}/people`),
+      await nina.delete(offer),
+      await nina.post(`${room}/polls`, poll),
+      await nina.put(asked, { version: 1, poll }),
+      // Of another masterclass she is no co-host.
+      await nina.get(`/sessions/${kevin.sessionId}/polls`),
+      await nina.get(`/sessions/${kevin.sessionId}/offers`),
+    ])
+      expect(refused).toMatchObject(FORBIDDEN);
+    expect(await nina.get(`/sessions/${jane.sessionId}/offers`)).toMatchObject({ status: 404 });
+    const { items } = (await kevin.owner.get('/audit')).body as { items: { action: string; actor: { id: string } }[] };
+    const byNina = items.filter(({ actor }) => actor.id === ninaId).map(({ action }) => action);
+    expect(byNina.slice(0, 6)).toEqual([
+      'poll.closed',
+      'poll.results-hidden',
+      'poll.results-shown',
+      'poll.launched',
+      'offer.taken-off',
+      'offer.shown',
+    ]);
+    for (const role of ['moderator', null]) {
+      await setRole(kevin.owner, ninaId, role);
+      for (const refused of [
+        await nina.get(`${room}/polls`),
+        await nina.get(`${room}/offers`),
+        await nina.get(`${run}/texts`),
+        await nina.post(`${offer}/show`),
+        await nina.post(`${offer}/take-off`),
+        await nina.post(`${asked}/runs`),
+        await nina.post(`${run}/close`),
+        await nina.put(`${run}/results`, { shown: true }),
+      ])
+        expect(refused).toMatchObject(FORBIDDEN);
+    }
+  });
+
   it('C-01 a co-host by role of the site neither ends it nor makes itself a host again; an owner stays host', async () => {
     const hanna = await kevin.member('Hanna', ['host']);
     const { items } = (await kevin.owner.get(`/sessions/${planned}/team?search=hanna`)).body;

@@ -26,6 +26,8 @@ const de: typeof en = {
     loading: 'Angebote werden geladen',
     emptyTitle: 'Hier werden Ihre Angebote stehen',
     empty: 'Bereiten Sie ein Angebot oder eine kurze Nachricht vor. Sie zeigen es, wenn der Moment gekommen ist.',
+    emptyForOthers:
+      'Für diese Masterclass ist noch nichts vorbereitet. Wer sie planen darf, kann das in der Übersicht tun.',
     notLive: 'Sie können sie zeigen, sobald Sie live sind.',
     showNow: 'Zeigen',
     showAgain: 'Noch einmal zeigen',

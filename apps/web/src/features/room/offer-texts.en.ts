@@ -24,6 +24,7 @@ export const en = {
     loading: 'Loading offers',
     emptyTitle: 'Your offers will be here',
     empty: 'Prepare an offer or a short message. You put it on the screens when its moment has come.',
+    emptyForOthers: 'Nothing is prepared for this masterclass yet. Whoever may plan it can do that in the dashboard.',
     notLive: 'You can show them as soon as you are live.',
     showNow: 'Show',
     showAgain: 'Show again',

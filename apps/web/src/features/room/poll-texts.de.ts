@@ -30,6 +30,8 @@ const de: typeof en = {
     emptyTitle: 'Hier werden Ihre Umfragen stehen',
     empty:
       'Bereiten Sie eine Frage, ein Quiz oder eine kurze Umfrage vor. Sie stellen sie, wenn der Moment gekommen ist.',
+    emptyForOthers:
+      'Für diese Masterclass ist noch nichts vorbereitet. Wer sie planen darf, kann das in der Übersicht tun.',
     launch: 'Jetzt fragen',
     launchAgain: 'Noch einmal fragen',
     close: 'Schließen',

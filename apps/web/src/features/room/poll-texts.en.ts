@@ -28,6 +28,7 @@ export const en = {
     loading: 'Loading polls',
     emptyTitle: 'Your polls will be here',
     empty: 'Prepare a question, a quiz or a short survey. You ask it when its moment has come.',
+    emptyForOthers: 'Nothing is prepared for this masterclass yet. Whoever may plan it can do that in the dashboard.',
     launch: 'Ask now',
     launchAgain: 'Ask again',
     close: 'Close',

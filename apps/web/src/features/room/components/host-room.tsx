@@ -78,7 +78,7 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
       cards={
         <>
           <HandoutStrip store={session.materials} />
-          <OfferCards store={session.offers} forHost={isHost} />
+          <OfferCards store={session.offers} forHost={directs} />
         </>
       }
       controls={

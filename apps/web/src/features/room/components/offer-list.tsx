@@ -15,6 +15,8 @@ const OfferDialog = lazy(() => import('./offer-dialog.tsx').then((module) => ({ 
 interface OfferListProps {
   readonly sessionId: string;
   readonly isLive: boolean;
+  /** Whether they may write them, and not only show what is there. */
+  readonly mayPrepare: boolean;
   /** Newer numbers than the list has, by offer. */
   readonly counts: Readonly<Record<string, OfferCounts>>;
 }
@@ -27,7 +29,7 @@ const newer = (a: OfferCounts, b: OfferCounts = NONE): OfferCounts => ({
 });
 
 /** The offers of a masterclass, for whoever hosts it: to prepare, to show and to look at. */
-export function OfferList({ sessionId, isLive, counts }: OfferListProps) {
+export function OfferList({ sessionId, isLive, mayPrepare, counts }: OfferListProps) {
   const texts = offerTexts().panel;
   const query = useQuery(offersQuery(sessionId));
   const [draft, setDraft] = useState<OfferDraft | null>(null);
@@ -43,7 +45,7 @@ export function OfferList({ sessionId, isLive, counts }: OfferListProps) {
     );
   const { items, now } = query.data;
   const ahead = Date.parse(now) - query.dataUpdatedAt;
-  const prepare = (
+  const prepare = mayPrepare ? (
     <Button
       variant={items.length === 0 ? 'primary' : 'secondary'}
       onClick={() => setDraft({ before: null, like: null })}
@@ -51,12 +53,12 @@ export function OfferList({ sessionId, isLive, counts }: OfferListProps) {
       <Plus size={16} aria-hidden="true" />
       {texts.prepare}
     </Button>
-  );
+  ) : null;
   return (
     <>
       {items.length === 0 ? (
         <EmptyState icon={<Megaphone size={20} />} title={texts.emptyTitle} action={prepare}>
-          {texts.empty}
+          {mayPrepare ? texts.empty : texts.emptyForOthers}
         </EmptyState>
       ) : (
         <>
@@ -68,6 +70,7 @@ export function OfferList({ sessionId, isLive, counts }: OfferListProps) {
                 offer={{ ...offer, counts: newer(offer.counts, counts[offer.id]) }}
                 serverNow={() => Date.now() + ahead}
                 isLive={isLive}
+                mayPrepare={mayPrepare}
                 onEdit={() => setDraft({ before: offer, like: offer })}
                 onCopy={() => setDraft({ before: null, like: offer })}
                 onLook={() => setLooking(offer)}

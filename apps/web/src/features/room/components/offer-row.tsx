@@ -13,6 +13,7 @@ interface OfferRowProps {
   /** Milliseconds since 1970 by the server's clock. */
   readonly serverNow: () => number;
   readonly isLive: boolean;
+  readonly mayPrepare: boolean;
   readonly onEdit: () => void;
   readonly onCopy: () => void;
   readonly onLook: () => void;
@@ -22,7 +23,7 @@ interface OfferRowProps {
 const isUp = ({ shownAt, takenOffAt }: OfferView): boolean => shownAt !== null && takenOffAt === null;
 
 /** One offer: what it is, where it stands, what became of it, and the one thing to do with it now. */
-export function OfferRow({ sessionId, offer, serverNow, isLive, ...more }: OfferRowProps) {
+export function OfferRow({ sessionId, offer, serverNow, isLive, mayPrepare, ...more }: OfferRowProps) {
   const texts = offerTexts().panel;
   const deed = useOfferDeed(sessionId);
   const left = useCountdown(() =>
@@ -40,10 +41,12 @@ export function OfferRow({ sessionId, offer, serverNow, isLive, ...more }: Offer
             {isOn ? <strong className="font-semibold text-success">{onScreen(left)}</strong> : restOf(offer)}
           </p>
         </div>
-        <RowMenu offer={offer} name={name} onRemove={() => deed.mutate({ deed: 'remove', offer })} {...more} />
+        {mayPrepare ? (
+          <RowMenu offer={offer} name={name} onRemove={() => deed.mutate({ deed: 'remove', offer })} {...more} />
+        ) : null}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-2 pe-2">
-        <Counts offer={offer} onLook={more.onLook} />
+        <Counts offer={offer} onLook={mayPrepare ? more.onLook : null} />
         <Button
           size="sm"
           variant={isOn ? 'secondary' : 'primary'}
@@ -69,7 +72,7 @@ function restOf({ plan, offsetSeconds, showings }: OfferView): string {
   return plan === 'missed' ? texts.missed : texts.ready;
 }
 
-function Counts({ offer: { counts, showings }, onLook }: { offer: OfferView; onLook: () => void }) {
+function Counts({ offer: { counts, showings }, onLook }: { offer: OfferView; onLook: (() => void) | null }) {
   const texts = offerTexts().panel;
   if (showings === 0) return <span />;
   const numbers = [
@@ -81,8 +84,8 @@ function Counts({ offer: { counts, showings }, onLook }: { offer: OfferView; onL
       <div className="flex gap-1.5">
         <dt className="text-text-muted">{texts.clicked}</dt>
         <dd className="m-0 font-semibold">
-          {counts.clicked === 0 ? (
-            0
+          {counts.clicked === 0 || onLook === null ? (
+            formatNumber(counts.clicked)
           ) : (
             <button
               type="button"

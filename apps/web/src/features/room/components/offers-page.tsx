@@ -33,12 +33,12 @@ export function OffersPage() {
       <PageHeader title={texts.pageTitle} description={texts.pageDescription} />
       <Section title={texts.tab} description={texts.description}>
         <Panel>
-          <OfferList sessionId={sessionId} isLive={isLive} counts={NOTHING} />
+          <OfferList sessionId={sessionId} isLive={isLive} mayPrepare counts={NOTHING} />
         </Panel>
       </Section>
       <Section title={pollTexts().panel.title} description={pollTexts().panel.description} className="mt-8">
         <Panel>
-          <PollList sessionId={sessionId} isLive={isLive} tallies={NOTHING} mayExport={mayExport} />
+          <PollList sessionId={sessionId} isLive={isLive} tallies={NOTHING} mayPrepare mayExport={mayExport} />
         </Panel>
       </Section>
     </Page>

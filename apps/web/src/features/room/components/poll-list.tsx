@@ -13,6 +13,8 @@ const PollDialog = lazy(() => import('./poll-dialog.tsx').then((module) => ({ de
 interface PollListProps {
   readonly sessionId: string;
   readonly isLive: boolean;
+  /** Whether they may write them, and not only show what is there. */
+  readonly mayPrepare: boolean;
   /** Newer results than the list has, by run. */
   readonly tallies: Readonly<Record<string, PollTally>>;
   readonly mayExport: boolean;
@@ -28,7 +30,7 @@ const upToDate = (poll: PollView, tallies: PollListProps['tallies']): PollView =
 });
 
 /** The polls of a masterclass, for whoever hosts it: to prepare, to launch and to look at. */
-export function PollList({ sessionId, isLive, tallies, mayExport }: PollListProps) {
+export function PollList({ sessionId, isLive, mayPrepare, tallies, mayExport }: PollListProps) {
   const texts = pollTexts().panel;
   const query = useQuery(pollsQuery(sessionId));
   const [draft, setDraft] = useState<{ readonly before: PollView | null } | null>(null);
@@ -42,17 +44,17 @@ export function PollList({ sessionId, isLive, tallies, mayExport }: PollListProp
       </div>
     );
   const { items } = query.data;
-  const prepare = (
+  const prepare = mayPrepare ? (
     <Button variant={items.length === 0 ? 'primary' : 'secondary'} onClick={() => setDraft({ before: null })}>
       <Plus size={16} aria-hidden="true" />
       {texts.prepare}
     </Button>
-  );
+  ) : null;
   return (
     <>
       {items.length === 0 ? (
         <EmptyState icon={<ChartColumn size={20} />} title={texts.emptyTitle} action={prepare}>
-          {texts.empty}
+          {mayPrepare ? texts.empty : texts.emptyForOthers}
         </EmptyState>
       ) : (
         <>
@@ -63,6 +65,7 @@ export function PollList({ sessionId, isLive, tallies, mayExport }: PollListProp
                 sessionId={sessionId}
                 poll={upToDate(poll, tallies)}
                 isLive={isLive}
+                mayPrepare={mayPrepare}
                 mayExport={mayExport}
                 onEdit={() => setDraft({ before: poll })}
               />

@@ -14,12 +14,13 @@ interface PollRowProps {
   readonly sessionId: string;
   readonly poll: PollView;
   readonly isLive: boolean;
+  readonly mayPrepare: boolean;
   readonly mayExport: boolean;
   readonly onEdit: () => void;
 }
 
 /** One poll: where it stands, how it is answered, and the one thing to do with it now. */
-export function PollRow({ sessionId, poll, isLive, mayExport, onEdit }: PollRowProps) {
+export function PollRow({ sessionId, poll, isLive, mayPrepare, mayExport, onEdit }: PollRowProps) {
   const texts = pollTexts().panel;
   const { launch, remove, close, show } = usePollDeeds(sessionId, poll);
   const [last, ...earlier] = poll.runs;
@@ -34,13 +35,15 @@ export function PollRow({ sessionId, poll, isLive, mayExport, onEdit }: PollRowP
             {isOpen ? <strong className="font-semibold text-success">{texts.open}</strong> : stateOf(poll, last)}
           </p>
         </div>
-        <RowMenu
-          sessionId={sessionId}
-          poll={poll}
-          mayExport={mayExport}
-          onEdit={onEdit}
-          onRemove={() => remove.mutate()}
-        />
+        {mayPrepare ? (
+          <RowMenu
+            sessionId={sessionId}
+            poll={poll}
+            mayExport={mayExport}
+            onEdit={onEdit}
+            onRemove={() => remove.mutate()}
+          />
+        ) : null}
       </div>
       {last === undefined ? null : <RunResults sessionId={sessionId} poll={poll} run={last} />}
       <div className="flex flex-wrap items-center justify-end gap-2 pe-2">

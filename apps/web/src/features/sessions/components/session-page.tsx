@@ -51,7 +51,7 @@ export function SessionPage() {
 }
 
 function Details({ session }: { session: SessionView }) {
-  const mayHost = useSession().operations.includes('offers.list');
+  const mayHost = useSession().operations.includes('offers.create');
   return (
     <div className="animate-fade">
       <PageTitle>{session.title}</PageTitle>
