@@ -123,7 +123,9 @@ const materialSockets = (service: Materials, board: MaterialsBoard) =>
   socketPart({
     namespace: roomNamespace,
     async onConnect(peer, tools) {
-      const { sessionId, identity } = claimsOf(peer);
+      const { sessionId, identity, role } = claimsOf(peer);
+      // A pass outlives the visit of an observer, who would be counted as somebody who took a file.
+      if (role === 'observer') return;
       tools.tell('room:own-files', { pass: service.pass(sessionId, identity) });
     },
     handlers: {

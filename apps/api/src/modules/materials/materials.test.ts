@@ -92,6 +92,18 @@ describe('slides and handouts', () => {
     expect(JSON.stringify(orders)).not.toContain(id);
   });
 
+  it('C-01 an observer gets no pass to the handouts, which would outlive the visit and be counted', async () => {
+    const { as, host } = await room();
+    const heard = async (claims: TicketClaims) => {
+      const socket = fakeSocket();
+      const { tenantId } = claims;
+      await bed.in(tenantId, () => bed.materials.sockets![0]!.onConnect!(peer({ tenantId, ticket: claims }), socket));
+      return socket.heard.map(({ event }) => event);
+    };
+    expect(await heard({ ...host, role: 'observer', identity: newId('mem') })).toEqual([]);
+    expect(await heard(as('attendee', 'Ana R.'))).toEqual(['room:own-files']);
+  });
+
   it('C-04 a PDF is drawn page by page, and a page is before everybody with its instant, also whoever comes later', async () => {
     const { host, cohost, as, tenantId, sessionId } = await room();
     const { id } = await upload(host, pdfOf(3));

@@ -21,6 +21,8 @@ export const offerSockets = ({ board, marks, pass, people }: OfferSocketDeps) =>
     async onConnect(peer, tools) {
       const { tenantId, sessionId, role, identity } = claimsOf(peer);
       if (role === 'host' || role === 'cohost') tools.join(hostsRoom(tenantId, sessionId));
+      // The way through an offer outlives the visit of an observer, who would leave a trace there.
+      if (role === 'observer') return;
       const { offers } = await board.board(sessionId);
       const ids = role === 'attendee' ? offers.map(({ id }) => id) : [];
       const dismissed = await people.dismissedOf(await leadMerges.personOf(identity as PersonId), ids);

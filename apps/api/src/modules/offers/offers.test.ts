@@ -67,7 +67,7 @@ describe('offers', () => {
         const at = peer({ tenantId, ticket: claims });
         await run(() => bed.chat.sockets![0]!.onConnect!(at, socket));
         await run(() => other.sockets![0]!.onConnect!(at, socket));
-        const of = (event: string) => socket.heard.find((heard) => heard.event === event)!.payload;
+        const of = (event: string) => socket.heard.find((heard) => heard.event === event)?.payload;
         const { offers, revision } = of('room:chat') as { offers: OfferBoard; revision: number };
         return { ...offers, revision, joined: socket.joined, ...(of('room:own-offers') as Own) };
       },
@@ -173,6 +173,14 @@ describe('offers', () => {
     const forHosts = hostsRoom(tenantId, sessionId);
     expect(ofHost.joined).toContain(forHosts);
     expect((await enter(guest())).joined).not.toContain(forHosts);
+  });
+
+  it('C-01 an observer sees what is on the screen and gets no way through it, which would outlive the visit', async () => {
+    const { prepare, show, enter, guest } = await room();
+    await show(await prepare());
+    const seen = await enter({ ...guest(), role: 'observer', identity: newId('mem') });
+    expect([seen.offers.length, seen.pass]).toEqual([1, undefined]);
+    expect((await enter(guest())).pass).toEqual(expect.any(String));
   });
 
   it('C-10 shown, clicked and put away are stored once per person, over tabs and processes, and hosts see the numbers', async () => {

@@ -152,6 +152,8 @@ export const roomSlice = createSlice({
 
 export const roomActions = roomSlice.actions;
 
+/** Whether somebody only looks: what they would be refused is not shown to them. */
+export const observes = ({ role }: Pick<RoomState, 'role'>): boolean => role === 'observer';
 /** Whether we run the room with its host: go live, ask people onto the stage. */
 export const mayDirect = ({ role }: Pick<RoomState, 'role'>): boolean => role === 'host' || role === 'cohost';
 

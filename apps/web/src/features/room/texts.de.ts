@@ -190,6 +190,7 @@ const de: typeof en = {
     yours: 'Ihre Frage',
     placeholder: 'Frage stellen',
     ask: 'Frage absenden',
+    votes: (votes) => count(votes, { one: '# Stimme', other: '# Stimmen' }),
     voteFor: (votes, text) => `${count(votes, { one: '# Stimme', other: '# Stimmen' })}. Stimmen für: ${text}`,
     more: (text) => `Mehr zur Frage: ${text}`,
     answeredLive: 'Live beantwortet',

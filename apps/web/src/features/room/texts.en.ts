@@ -195,6 +195,7 @@ export const en = {
     yours: 'Your question',
     placeholder: 'Ask a question',
     ask: 'Ask the question',
+    votes: (votes: number) => count(votes, { one: '# vote', other: '# votes' }),
     voteFor: (votes: number, text: string) => `${count(votes, { one: '# vote', other: '# votes' })}. Vote for: ${text}`,
     more: (text: string) => `More about the question: ${text}`,
     answeredLive: 'Answered live',

@@ -1,4 +1,5 @@
 import { EyeOff, LogOut } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
 import type { RoomSession } from '../lib/room-session.ts';
 import { useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
@@ -8,6 +9,10 @@ import { Centered } from './centered.tsx';
 import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
+import { HandoutStrip } from './handout-strip.tsx';
+import { OfferCards } from './offer-cards.tsx';
+import { PollCards, PollNews } from './poll-cards.tsx';
+import { RisingReactions } from './reactions.tsx';
 import { RoomLayout } from './room-layout.tsx';
 import { Sound } from './sound.tsx';
 import { ShownContext } from './video-tile.tsx';
@@ -22,6 +27,7 @@ interface ObserverRoomProps {
 export function ObserverRoom({ session, title, onLeave }: ObserverRoomProps) {
   const { observing, backstage } = stageTexts();
   const status = useRoom((room) => room.status);
+  const { runs } = useSyncExternalStore(session.polls.subscribe, session.polls.getSnapshot);
   const isRefused = useRoom((room) => room.connection === 'refused' || room.media === 'refused');
   if (status === 'ended' || isRefused)
     return (
@@ -38,9 +44,17 @@ export function ObserverRoom({ session, title, onLeave }: ObserverRoomProps) {
         </ShownContext>
       }
       chat={<ChatPanel store={session.chat} readOnlyReason={observing.note} />}
-      cards={null}
+      reactions={<RisingReactions store={session.reactions} />}
+      cards={
+        <>
+          <HandoutStrip store={session.materials} />
+          <OfferCards store={session.offers} />
+        </>
+      }
+      prompt={runs.length > 0 ? <PollCards store={session.polls} /> : null}
       controls={
         <>
+          <PollNews store={session.polls} />
           <Sound session={session} isMuted={false} />
           <ControlBar>
             <ChatControl />

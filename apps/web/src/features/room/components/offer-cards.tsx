@@ -7,6 +7,7 @@ import { useCountdown } from '../hooks/use-countdown.ts';
 import { formatOffset } from '../lib/format-offset.ts';
 import type { OfferStore } from '../lib/offer-store.ts';
 import { offerTexts } from '../offer-texts.ts';
+import { observes, useRoom } from '../slice.ts';
 
 /** The words by which an offer is known. */
 const nameOf = ({ title, text }: ShownOffer): string => (title === '' ? text : title);
@@ -60,7 +61,10 @@ interface OfferCardProps {
 function OfferCard({ store, offer, pass }: OfferCardProps) {
   const texts = offerTexts();
   const { title, text, price, label, hasLink, kind } = offer;
-  useEffect(() => store.seen(offer), [store, offer]);
+  const onlyLooks = useRoom(observes);
+  useEffect(() => {
+    if (!onlyLooks) store.seen(offer);
+  }, [store, offer, onlyLooks]);
   const isOffer = kind === 'offer';
   return (
     <article className="animate-fade flex items-start gap-3 border-b border-border px-4 py-2.5 last:border-b-0 lg:items-center lg:py-3">
@@ -86,7 +90,12 @@ function OfferCard({ store, offer, pass }: OfferCardProps) {
             </p>
           )}
         </div>
-        {!hasLink || pass === null ? null : (
+        {hasLink && onlyLooks ? (
+          <span className="rounded-md border border-border px-3 py-2 text-sm text-text-muted">
+            {label === '' ? texts.open : label}
+          </span>
+        ) : null}
+        {!hasLink || pass === null || onlyLooks ? null : (
           <a
             href={`/go/${offer.id}?as=${pass}`}
             target="_blank"
@@ -99,15 +108,17 @@ function OfferCard({ store, offer, pass }: OfferCardProps) {
           </a>
         )}
       </div>
-      <Button
-        variant="ghost"
-        size="icon"
-        aria-label={texts.dismiss(nameOf(offer))}
-        className="-my-1.5 -me-2 shrink-0"
-        onClick={() => store.dismiss(offer)}
-      >
-        <X size={20} aria-hidden="true" />
-      </Button>
+      {onlyLooks ? null : (
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={texts.dismiss(nameOf(offer))}
+          className="-my-1.5 -me-2 shrink-0"
+          onClick={() => store.dismiss(offer)}
+        >
+          <X size={20} aria-hidden="true" />
+        </Button>
+      )}
     </article>
   );
 }

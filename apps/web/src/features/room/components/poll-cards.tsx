@@ -5,6 +5,7 @@ import { cn } from '../../../shared/lib/cn.ts';
 import { Button, toast } from '../../../shared/ui/index.ts';
 import type { PollScreen, PollStore } from '../lib/poll-store.ts';
 import { pollTexts } from '../poll-texts.ts';
+import { observes, useRoom } from '../slice.ts';
 import { PollField } from './poll-field.tsx';
 import { TallyBars } from './tally-bars.tsx';
 
@@ -53,7 +54,8 @@ function PollCard({ store, run, own }: PollCardProps) {
   const texts = pollTexts();
   const [isChanging, setIsChanging] = useState(false);
   const { title, closedAt, tally, changeable } = run;
-  const mayAnswer = closedAt === null && (own === undefined || isChanging);
+  const onlyLooks = useRoom(observes);
+  const mayAnswer = !onlyLooks && closedAt === null && (own === undefined || isChanging);
   return (
     <article className="animate-fade border-b border-border px-4 py-3 last:border-b-0">
       <div className="flex items-start gap-2">
@@ -84,12 +86,30 @@ function PollCard({ store, run, own }: PollCardProps) {
               ) : null}
             </div>
           ) : null}
-          {tally === null ? null : <Results run={run} own={own} />}
+          {tally === null ? onlyLooks && <Asked run={run} /> : <Results run={run} own={own} />}
         </>
       )}
     </article>
   );
 }
+
+/** What the audience is asked, for whoever does not answer. */
+const Asked = ({ run: { questions } }: Pick<PollCardProps, 'run'>) => (
+  <div className="mt-1 flex flex-col gap-4">
+    {questions.map(({ text, choices }, at) => (
+      <div key={at}>
+        <p className="m-0 mb-2 text-sm font-medium wrap-anywhere">{text}</p>
+        <ul className="m-0 flex list-none flex-col gap-2 p-0">
+          {choices.map((choice, place) => (
+            <li key={place} className="rounded-md border border-border px-3 py-2 text-sm wrap-anywhere">
+              {choice}
+            </li>
+          ))}
+        </ul>
+      </div>
+    ))}
+  </div>
+);
 
 function Results({ run: { questions, tally }, own }: Pick<PollCardProps, 'run' | 'own'>) {
   if (tally === null) return null;

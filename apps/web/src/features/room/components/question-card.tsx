@@ -3,6 +3,7 @@ import type { Question, QuestionAnswer } from '@stageline/contracts';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { Menu, MenuItem } from '../../../shared/ui/index.ts';
+import { observes, useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 
 interface QuestionCardProps {
@@ -18,24 +19,10 @@ interface QuestionCardProps {
 /** One question: its votes, its words, and how it was answered. */
 export function QuestionCard({ question, hasVoted, onVote, ...rest }: QuestionCardProps) {
   const texts = roomTexts().questions;
-  const { votes, text, authorName, answered, answer } = question;
+  const { text, authorName, answered, answer } = question;
   return (
     <article className="flex items-start gap-3 py-3 ps-3 pe-2">
-      <button
-        type="button"
-        aria-pressed={hasVoted}
-        onClick={() => onVote(!hasVoted)}
-        className={cn(
-          'numeric flex min-h-11 w-11 shrink-0 flex-col items-center justify-center rounded-md border text-xs font-semibold focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring',
-          hasVoted
-            ? 'border-primary-edge bg-primary-tint text-primary-text'
-            : 'border-border text-text-muted hover:bg-muted hover:text-text',
-        )}
-      >
-        <ChevronUp size={16} aria-hidden="true" />
-        <span aria-hidden="true">{formatNumber(votes)}</span>
-        <span className="sr-only">{texts.voteFor(votes, text.slice(0, 80))}</span>
-      </button>
+      <Votes question={question} hasVoted={hasVoted} onVote={onVote} />
       <div className="min-w-0 flex-1">
         <p className="m-0 text-sm leading-relaxed wrap-anywhere whitespace-pre-wrap">{text}</p>
         <p className="m-0 mt-0.5 flex flex-wrap items-center gap-x-2 text-xs text-text-muted">
@@ -54,6 +41,44 @@ export function QuestionCard({ question, hasVoted, onVote, ...rest }: QuestionCa
       </div>
       {rest.mayModerate ? <CardMenu question={question} {...rest} /> : null}
     </article>
+  );
+}
+
+const VOTES =
+  'numeric flex min-h-11 w-11 shrink-0 flex-col items-center justify-center rounded-md border text-xs font-semibold';
+
+/** How many are in favour; whoever only looks does not vote. */
+function Votes({
+  question: { votes, text },
+  hasVoted,
+  onVote,
+}: Pick<QuestionCardProps, 'question' | 'hasVoted' | 'onVote'>) {
+  const texts = roomTexts().questions;
+  const onlyLooks = useRoom(observes);
+  if (onlyLooks)
+    return (
+      <p className={cn(VOTES, 'm-0 border-transparent text-text-muted')}>
+        <span aria-hidden="true">{formatNumber(votes)}</span>
+        <span className="sr-only">{texts.votes(votes)}</span>
+      </p>
+    );
+  return (
+    <button
+      type="button"
+      aria-pressed={hasVoted}
+      onClick={() => onVote(!hasVoted)}
+      className={cn(
+        VOTES,
+        'focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring',
+        hasVoted
+          ? 'border-primary-edge bg-primary-tint text-primary-text'
+          : 'border-border text-text-muted hover:bg-muted hover:text-text',
+      )}
+    >
+      <ChevronUp size={16} aria-hidden="true" />
+      <span aria-hidden="true">{formatNumber(votes)}</span>
+      <span className="sr-only">{texts.voteFor(votes, text.slice(0, 80))}</span>
+    </button>
   );
 }
 
