@@ -33,7 +33,7 @@ export async function run(): Promise<BenchResult[]> {
     const clip = await makeClip(root);
     const { producers, send } = await openProducers(bed, clip);
     const { tenantId, sessionId } = bed.claims;
-    await bed.orders.set(tenantId, sessionId, { recordingId: newId('rec'), startedAt: new Date() });
+    await bed.orders.set(tenantId, sessionId, { recordingId: newId('rec'), startedAt: new Date(), pauses: [] });
     bed.recorder.sync(tenantId, sessionId);
     await eventually(() => bed.recorder.writerPids.length === producers.length);
     const encoder = await startEncoder(bed, producers, path.join(root, 'encoded.mkv'));

@@ -99,6 +99,8 @@ export const auditActions = {
   'analytics.exported': 'exported the statistics as {target}',
   'analytics.calendar-changed': 'changed where days and weeks of the statistics begin',
   'recording.started': 'started to record {target}',
+  'recording.paused': 'paused the recording of {target}',
+  'recording.resumed': 'went on with the recording of {target}',
   'recording.stopped': 'stopped a recording of {target}',
   'transcript.exported': 'took a transcript of {target} away as a file',
   'recording.removed': 'deleted a recording of {target}',

@@ -1,4 +1,4 @@
-import { RecordingId, type RecordingTrackId, type SessionId, type TenantId } from '@stageline/contracts';
+import { RecordingId, recordings, type RecordingTrackId, type SessionId, type TenantId } from '@stageline/contracts';
 import { tenantKey, tenantPath, type StoragePath } from '@stageline/tenancy/keys';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
@@ -6,9 +6,18 @@ import { z } from 'zod';
 /** Longer than any session with its breaks; the stop clears it, and this what that missed. */
 const KEEP_SECONDS = 48 * 3600;
 
-const Order = z.object({ recordingId: RecordingId, startedAt: z.coerce.date() });
-/** That a session is to be recorded, and the instant from which its offsets count. */
+const Order = z.object({
+  recordingId: RecordingId,
+  startedAt: z.coerce.date(),
+  /** Only ever added to: whoever knew of some sees by their number that there are more. Missing in orders from before there were any. */
+  pauses: z.array(recordings.RecordingPause).default([]),
+});
+/** That a session is to be recorded, the instant from which its offsets count, and the stretches that are not to be. */
 export type RecordingOrder = z.infer<typeof Order>;
+
+/** Whether nothing is to be written for now. */
+export const isPaused = ({ pauses }: Pick<RecordingOrder, 'pauses'>): boolean =>
+  pauses.some(({ toMs }) => toMs === null);
 
 /** What is to be recorded, outside of the processes that record, so that it outlives them. */
 export interface RecordingOrders {

@@ -27,6 +27,8 @@ export function recordingRows<Row>({ names }: { names(call: Call): Row }, bed: (
   return {
     'recordings.start': names((as, target) => as.post(path(target))),
     'recordings.list': names((as, target) => as.get(path(target))),
+    'recordings.pause': names(async (as, target) => as.post(`${path(target)}/${await running(target)}/pause`)),
+    'recordings.resume': names(async (as, target) => as.post(`${path(target)}/${await running(target)}/resume`)),
     'recordings.stop': names(async (as, target) => as.post(`${path(target)}/${await running(target)}/stop`)),
     'recordings.remove': names(async (as, target) => as.delete(`${path(target)}/${await failed(target)}`)),
   };

@@ -9,11 +9,11 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RecordingReport, type RecordingId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
-import { createRecordingOrders } from '@stageline/platform/recordings';
+import { createRecordingOrders, type RecordingOrder } from '@stageline/platform/recordings';
 import { connectRedis, type Redis } from '@stageline/platform/redis';
 import { eventually, testRedis } from '@stageline/testing';
 import { claimsOf } from '../testing/harness.ts';
-import { openRecordingBed, openStorage, type RecordingBed } from '../testing/recording-bed.ts';
+import { openRecordingBed, openStorage, type RecordingBed, type Sending } from '../testing/recording-bed.ts';
 
 const run = promisify(execFile);
 type ReportOf<T extends RecordingReport['type']> = Extract<RecordingReport, { type: T }>;
@@ -45,15 +45,28 @@ describe('a recorder', () => {
   async function order(bed: RecordingBed): Promise<RecordingId> {
     const recordingId = newId('rec');
     const { tenantId, sessionId } = bed.claims;
-    await bed.orders.set(tenantId, sessionId, { recordingId, startedAt: new Date() });
+    await bed.orders.set(tenantId, sessionId, { recordingId, startedAt: new Date(), pauses: [] });
     sync(bed);
     return recordingId;
   }
+  /** Pauses what was ordered, or goes on, and has not been heard of. */
+  async function change(bed: RecordingBed, to: (pauses: RecordingOrder['pauses'], nowMs: number) => void) {
+    const { tenantId, sessionId } = bed.claims;
+    const standing = (await bed.orders.load(tenantId, sessionId))!;
+    to(standing.pauses, Date.now() - standing.startedAt.getTime());
+    await bed.orders.set(tenantId, sessionId, standing);
+    return standing.pauses.at(-1)!;
+  }
+  /** @param agoMs so late is the command */
+  const pause = (bed: RecordingBed, agoMs: number) =>
+    change(bed, (pauses, nowMs) => pauses.push({ fromMs: nowMs - agoMs, toMs: null }));
+  const resume = (bed: RecordingBed) => change(bed, (pauses, toMs) => (pauses.at(-1)!.toMs = toMs));
   async function takeBack(bed: RecordingBed): Promise<void> {
     await bed.orders.clear(bed.claims.tenantId, bed.claims.sessionId);
     sync(bed);
     await bed.told('recording-drained');
   }
+  const packetsOf = async ({ producer }: Sending) => (await producer.getStats())[0]?.packetCount ?? 0;
   const reportsOf = <T extends RecordingReport['type']>(reports: readonly RecordingReport[], type: T) =>
     reports.filter((report): report is ReportOf<T> => report.type === type);
   const segmentsOf = (reports: readonly RecordingReport[], trackId: string) =>
@@ -139,6 +152,50 @@ describe('a recorder', () => {
     expect(second.startMs).toBeGreaterThan(last.startMs + last.durationMs);
   }, 120_000);
 
+  it('G-03 C-12 keeps nothing of a pause, also where the command was late and in a process that was started anew', async () => {
+    const bed = await open();
+    const { claims } = bed;
+    await Promise.all([bed.send('microphone'), bed.send('camera')]);
+    const recordingId = await order(bed);
+    const firsts = await Promise.all([started(bed, 'microphone'), started(bed, 'camera')]);
+    await Promise.all(firsts.map(({ trackId }) => segment(bed, trackId, 1)));
+    const { fromMs } = await pause(bed, 300);
+    const before = bed.reports.length;
+    for (let times = 0; times < 2; times += 1) sync(bed);
+    await bed.told('recording-drained');
+    expect(bed.recorder.writerPids).toEqual([]);
+    for (const { startMs, durationMs } of reportsOf(bed.reports.slice(before), 'recording-segment'))
+      expect(startMs + durationMs).toBeLessThanOrEqual(fromMs);
+    const ends = reportsOf(bed.reports, 'recording-track-ended');
+    expect(ends.map(({ reason, endMs }) => [reason, endMs])).toEqual([
+      ['paused', fromMs],
+      ['paused', fromMs],
+    ]);
+    for (const { trackId, segments } of ends) expect(segmentsOf(bed.reports, trackId)).toHaveLength(segments);
+
+    // Somebody begins to send in the pause, here and in a process that has just been started; two seconds of each go by.
+    const restarted = await open({ claims });
+    const sent = await Promise.all([bed.send('screen'), restarted.send('camera')]);
+    for (const each of [bed, restarted]) sync(each);
+    await Promise.all(sent.map((each) => eventually(async () => (await packetsOf(each)) > 40)));
+    const startsBefore = reportsOf([...bed.reports, ...restarted.reports], 'recording-track-started');
+    expect(startsBefore).toHaveLength(2);
+    const { toMs } = await resume(bed);
+    for (const each of [bed, restarted]) sync(each);
+    const after = await Promise.all([
+      started(bed, 'microphone', 1),
+      started(bed, 'camera', 1),
+      started(bed, 'screen'),
+      started(restarted, 'camera'),
+    ]);
+    for (const { startMs, ...of } of after) expect([of.recordingId, startMs >= toMs!]).toEqual([recordingId, true]);
+    await segment(bed, after[0]!.trackId, 0);
+    await bed.orders.clear(claims.tenantId, claims.sessionId);
+    for (const each of [bed, restarted]) sync(each);
+    await bed.told('recording-drained', ({ tracks }) => tracks === 3);
+    await restarted.told('recording-drained');
+  }, 120_000);
+
   it('C-12 keeps on disk what storage refuses, says so, and brings it when it can', async () => {
     const storage = openStorage(root);
     let refuses = true;
@@ -210,7 +267,7 @@ describe('a recorder', () => {
   it('C-12 brings home what a process left that was killed, up to what had come in', async () => {
     const claims = claimsOf('host');
     const [recordingId, startedAt] = [newId('rec'), new Date()];
-    await createRecordingOrders(redis).set(claims.tenantId, claims.sessionId, { recordingId, startedAt });
+    await createRecordingOrders(redis).set(claims.tenantId, claims.sessionId, { recordingId, startedAt, pauses: [] });
     const fixture = fileURLToPath(new URL('../testing/recording-node.fixture.ts', import.meta.url));
     const child = spawn(process.execPath, [fixture, root, redisUrl, 'sfu.that-dies', JSON.stringify(claims)], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -6,11 +6,12 @@ import {
   type TenantId,
 } from '@stageline/contracts';
 import type { StoragePort } from '@stageline/integrations/storage';
-import { createKeyedMutex, newId, type Clock, type Logger } from '@stageline/platform';
-import type { RecordingOrder, RecordingOrders } from '@stageline/platform/recordings';
+import { newId, type Clock, type Logger } from '@stageline/platform';
+import { isPaused, type RecordingOrder, type RecordingOrders } from '@stageline/platform/recordings';
 import type { HostedProducer } from '../rooms/peer.ts';
 import type { ProducerPlace } from '../rooms/room.types.ts';
 import { Adoption } from './adoption.ts';
+import { OrderWatch } from './order-watch.ts';
 import { RecordingAccount, type Trouble } from './recording-account.ts';
 import { TrackWriter } from './track-writer.ts';
 import { Uploads } from './uploads.ts';
@@ -20,7 +21,8 @@ import { WorkFolder } from './work-folder.ts';
 const SEGMENT_SECONDS = 4;
 /** How often lists of segments are looked at, and key frames asked for. */
 const TICK_MS = 250;
-const RETRY_ORDER_MS = 1000;
+/** A command that got lost is made up for after this: nobody is recorded for long who believes that it is paused. */
+const LOOK_AGAIN_MS = 5000;
 const FIRST_RESTART_MS = 100;
 const LAST_RESTART_MS = 5000;
 /** The stage bounds what is sent; this, what a fault of it would cost. */
@@ -63,8 +65,8 @@ export class Recorder {
   readonly #deps: RecorderDeps;
   readonly #folder: WorkFolder;
   readonly #uploads: Uploads;
-  readonly #adoption = new Adoption((place) => this.#accountOf(place));
-  readonly #mutex = createKeyedMutex();
+  readonly #adoption: Adoption;
+  readonly #watch: OrderWatch;
   /** What is being sent, by session and producer. */
   readonly #sent = new Map<string, Map<string, Sent>>();
   readonly #accounts = new Map<string, RecordingAccount>();
@@ -74,6 +76,12 @@ export class Recorder {
 
   constructor(deps: RecorderDeps) {
     this.#deps = deps;
+    this.#adoption = new Adoption((place) => this.#accountOf(place), deps.orders);
+    this.#watch = new OrderWatch({
+      ...deps,
+      carryOut: (order, where) => this.#carryOut(order, this.#sent.get(sessionKey(where)) ?? new Map<string, Sent>()),
+      later: (ms, fn) => this.#later(ms, fn),
+    });
     this.#folder = new WorkFolder(deps.directory, deps.nodeId);
     const { storage, logger } = deps;
     this.#uploads = new Uploads({ storage, logger, onChanged: () => this.#sayAlive() });
@@ -83,6 +91,7 @@ export class Recorder {
   async start(): Promise<void> {
     await this.#folder.touch();
     this.#every(TICK_MS, () => this.#tick());
+    this.#every(LOOK_AGAIN_MS, () => this.#watch.lookAgain([...this.#sent.values()].flatMap(firstPlace)));
     this.#every(SFU_ALIVE_SECONDS * 1000, () => this.#sayAlive());
     this.#every(Math.min(OWNER_TOUCH_MS, this.#deps.orphanAfterMs / 4), () => void this.#lookAfterFolder());
     await this.#lookAfterFolder();
@@ -112,18 +121,7 @@ export class Recorder {
 
   /** Looks up whether a session is to be recorded, and makes it so. */
   sync(tenantId: TenantId, sessionId: SessionId): void {
-    const { logger, orders } = this.#deps;
-    const key = sessionKey({ tenantId, sessionId });
-    if (!this.#sent.has(key) || this.#closing) return;
-    void this.#mutex
-      .run(key, async () => {
-        const order = await orders.load(tenantId, sessionId);
-        await this.#carryOut(order, this.#sent.get(key) ?? new Map<string, Sent>());
-      })
-      .catch((error: unknown) => {
-        logger.warn({ err: error, sessionId }, 'an order to record could not be read, will be tried again');
-        this.#later(RETRY_ORDER_MS, () => this.sync(tenantId, sessionId));
-      });
+    if (this.#sent.has(sessionKey({ tenantId, sessionId })) && !this.#closing) this.#watch.look(tenantId, sessionId);
   }
 
   /** Ends all tracks and brings what is there into storage; what does not get there in time stays on disk. */
@@ -145,12 +143,21 @@ export class Recorder {
     let running = 0;
     for (const entry of [...sent.values()]) {
       const { writer } = entry;
+      // Also one that is over: of a track that knows nothing of it, all that came since is not to be kept.
+      const pause = writer === undefined ? undefined : order?.pauses[writer.pausesKnown];
       if (writer !== undefined && writer.recordingId !== order?.recordingId) void writer.end('stopped');
-      else if (order !== null && running < MAX_TRACKS) {
+      else if (writer !== undefined && pause !== undefined) this.#pause(entry.place, writer, pause.fromMs);
+      else if (order !== null && !isPaused(order) && running < MAX_TRACKS) {
         running += 1;
         if (writer === undefined) await this.#write(order, entry);
       }
     }
+  }
+
+  #pause({ tenantId, sessionId }: ProducerPlace, writer: TrackWriter, fromMs: number): void {
+    const { recordingId, trackId } = writer;
+    this.#accountOf({ tenantId, sessionId, recordingId, nodeId: this.#deps.nodeId }).cut(trackId, fromMs);
+    void writer.end('paused');
   }
 
   async #write(order: RecordingOrder, entry: Sent): Promise<void> {
@@ -183,6 +190,7 @@ export class Recorder {
         kind: media.kind,
         codec: media.rtpParameters.codecs[0]!.mimeType,
         recordingStartMs: order.startedAt.getTime(),
+        pausesKnown: order.pauses.length,
       },
       onBegun: (facts) => account.begun(facts),
       onSegment: (segment, startMs) => void account.segment(trackId, segment, startMs),
@@ -211,11 +219,13 @@ export class Recorder {
     const key = `${place.nodeId}/${place.recordingId}`;
     const existing = this.#accounts.get(key);
     if (existing !== undefined) return existing;
-    const { clock, report, reported } = this.#deps;
+    const { clock, report, reported, ffmpeg, logger } = this.#deps;
     const account = new RecordingAccount({
       place,
       uploads: this.#uploads,
+      ffmpeg,
       clock,
+      logger,
       report,
       reported,
       onDrained: () => this.#accounts.delete(key),
@@ -280,3 +290,6 @@ export class Recorder {
 
 const sessionKey = ({ tenantId, sessionId }: { tenantId: TenantId; sessionId: SessionId }) =>
   `${tenantId}/${sessionId}`;
+
+const firstPlace = (sent: ReadonlyMap<string, Sent>): ProducerPlace[] =>
+  [...sent.values()].slice(0, 1).map(({ place }) => place);

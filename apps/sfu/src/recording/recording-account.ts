@@ -1,11 +1,15 @@
 import path from 'node:path';
 import { rm, stat } from 'node:fs/promises';
 import type { RecordingReport, RecordingTrackEnd, RecordingTrackId } from '@stageline/contracts';
-import type { Clock } from '@stageline/platform';
+import type { Clock, Logger } from '@stageline/platform';
 import { segmentPath } from '@stageline/platform/recordings';
+import { cutSegment } from './cut-segment.ts';
 import type { ListedSegment } from './segment-list.ts';
 import type { Uploads } from './uploads.ts';
 import type { TrackFacts } from './work-folder.ts';
+
+/** Less is not worth a file. */
+const LEAST_KEPT_MS = 100;
 
 type Place = Pick<TrackFacts, 'tenantId' | 'sessionId' | 'recordingId' | 'nodeId'>;
 export type Trouble = Extract<RecordingReport, { type: 'recording-alive' }>['trouble'];
@@ -13,7 +17,10 @@ export type Trouble = Extract<RecordingReport, { type: 'recording-alive' }>['tro
 export interface RecordingAccountDeps {
   readonly place: Place;
   readonly uploads: Uploads;
+  /** Cuts segments; where there is none, what would have to be cut is not kept. */
+  readonly ffmpeg: string | null;
   readonly clock: Clock;
+  readonly logger: Logger;
   readonly report: (report: RecordingReport) => void;
   /** Once everything that was reported is written. */
   readonly reported: () => Promise<void>;
@@ -28,6 +35,8 @@ interface OpenTrack {
   segments: number;
   begun: boolean;
   endMs: number;
+  /** Nothing from here on is kept. */
+  untilMs: number;
   ended: RecordingTrackEnd | undefined;
 }
 
@@ -51,7 +60,15 @@ export class RecordingAccount {
 
   /** A track will be written to `directory`, or was, by a process that is gone. */
   open(trackId: RecordingTrackId, directory: string): void {
-    this.#tracks.set(trackId, { directory, waiting: 0, segments: 0, begun: false, endMs: 0, ended: undefined });
+    this.#tracks.set(trackId, {
+      directory,
+      waiting: 0,
+      segments: 0,
+      begun: false,
+      endMs: 0,
+      untilMs: Number.POSITIVE_INFINITY,
+      ended: undefined,
+    });
   }
 
   /** Its first packet came. */
@@ -65,15 +82,28 @@ export class RecordingAccount {
     this.#say({ type: 'recording-track-started', ...about, startMs: (anchorMs ?? 0) - recordingStartMs });
   }
 
+  /** A pause began: what a track brings from now on ends there, however late it was heard of. */
+  cut(trackId: RecordingTrackId, untilMs: number): void {
+    const track = this.#tracks.get(trackId);
+    if (track !== undefined) track.untilMs = Math.min(track.untilMs, untilMs);
+  }
+
   /** A segment is whole. */
-  async segment(trackId: RecordingTrackId, { index, file, durationMs }: ListedSegment, startMs: number): Promise<void> {
+  async segment(trackId: RecordingTrackId, { index, file, ...listed }: ListedSegment, startMs: number): Promise<void> {
     const track = this.#tracks.get(trackId);
     if (track === undefined) return;
     track.waiting += 1;
     track.segments += 1;
+    const durationMs = Math.min(listed.durationMs, track.untilMs - startMs);
+    const whole = path.join(track.directory, file);
+    if (durationMs < listed.durationMs && !(await this.#isCut(whole, durationMs))) {
+      await rm(whole, { force: true });
+      track.segments -= 1;
+      track.waiting -= 1;
+      return this.#settle(trackId, track);
+    }
     track.endMs = Math.max(track.endMs, startMs + durationMs);
     const { tenantId, recordingId } = this.place;
-    const whole = path.join(track.directory, file);
     const bytes = await stat(whole).then(
       ({ size }) => size,
       () => 0,
@@ -99,7 +129,7 @@ export class RecordingAccount {
     const track = this.#tracks.get(trackId);
     if (track === undefined) return;
     track.ended = reason;
-    track.endMs = Math.max(track.endMs, endMs ?? 0);
+    track.endMs = Math.min(track.untilMs, Math.max(track.endMs, endMs ?? 0));
     this.#settle(trackId, track);
   }
 
@@ -107,6 +137,19 @@ export class RecordingAccount {
   alive(trouble: Trouble): void {
     const waiting = [...this.#tracks.values()].reduce((sum, track) => sum + track.waiting, 0);
     this.#say({ type: 'recording-alive', waiting, trouble });
+  }
+
+  /** What cannot be cut is not kept: better a few seconds less than one that nobody was to keep. */
+  async #isCut(file: string, keepMs: number): Promise<boolean> {
+    const { ffmpeg, logger } = this.#deps;
+    if (keepMs < LEAST_KEPT_MS || ffmpeg === null) return false;
+    try {
+      await cutSegment(ffmpeg, file, keepMs);
+      return true;
+    } catch (error) {
+      logger.warn({ err: error }, 'a segment could not be cut where a pause began, and is not kept');
+      return false;
+    }
   }
 
   #settle(trackId: RecordingTrackId, track: OpenTrack): void {

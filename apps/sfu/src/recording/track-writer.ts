@@ -57,6 +57,15 @@ export class TrackWriter {
     return this.#deps.facts.recordingId;
   }
 
+  get trackId(): TrackFacts['trackId'] {
+    return this.#deps.facts.trackId;
+  }
+
+  /** How many pauses the recording had when it began. */
+  get pausesKnown(): number {
+    return this.#deps.facts.pausesKnown;
+  }
+
   /** The ffmpeg at work. */
   get pid(): number | undefined {
     return this.#writer?.process.pid;

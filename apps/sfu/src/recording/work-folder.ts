@@ -26,6 +26,8 @@ export const TrackFacts = z.object({
   codec: z.string(),
   /** Epoch milliseconds from which offsets of the recording count. */
   recordingStartMs: z.number(),
+  /** How many pauses the recording had when it began: the next one is its end. */
+  pausesKnown: z.int().default(0),
   /** Where its writer listens. */
   rtpPort: z.int(),
   /** Epoch milliseconds of its first packet; null while none has come. */

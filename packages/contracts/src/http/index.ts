@@ -124,6 +124,7 @@ export type {
   RecordingFailure,
   RecordingGap,
   RecordingGapReason,
+  RecordingPause,
   RecordingState,
   RecordingTrouble,
   RecordingView,

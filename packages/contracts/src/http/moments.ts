@@ -7,6 +7,8 @@ export const MomentKind = z.enum([
   'went-live',
   'ended',
   'recording-started',
+  'recording-paused',
+  'recording-resumed',
   'recording-stopped',
   'speech',
   'poll-opened',

@@ -36,6 +36,13 @@ export type RecordingGapReason = z.infer<typeof RecordingGapReason>;
 export const RecordingGap = z.object({ fromMs: z.int(), toMs: z.int(), reason: RecordingGapReason });
 export type RecordingGap = z.infer<typeof RecordingGap>;
 
+/** Of one recording; a host who needs more is trying something out. */
+export const MOST_PAUSES = 100;
+
+/** A stretch that a host did not want recorded; offsets in milliseconds from the start of the recording, `toMs` null while it lasts. */
+export const RecordingPause = z.object({ fromMs: z.int().min(0), toMs: z.int().min(0).nullable() });
+export type RecordingPause = z.infer<typeof RecordingPause>;
+
 export const RecordingView = z.object({
   id: RecordingId,
   state: RecordingState,
@@ -45,7 +52,7 @@ export const RecordingView = z.object({
   startedBy: z.string(),
   /** Null while it runs. */
   stoppedAt: Instant.nullable(),
-  /** Null while it runs. */
+  /** Without its pauses; null while it runs. */
   durationMs: z.int().nullable(),
   /** Bytes in storage so far. */
   bytes: z.int(),
@@ -53,6 +60,8 @@ export const RecordingView = z.object({
   /** Of the composite; null while none is being made. */
   progress: z.object({ percent: z.int().min(0).max(100), etaSeconds: z.int().nullable() }).nullable(),
   gaps: z.array(RecordingGap),
+  /** In their order; the last one is open while it is paused. */
+  pauses: z.array(RecordingPause),
 });
 export type RecordingView = z.infer<typeof RecordingView>;
 
@@ -80,13 +89,35 @@ export const startRecording = defineOperation({
   response: RecordingView,
   errors: ['not-live', 'illegal-transition', 'limit-reached'],
 });
+export const pauseRecording = defineOperation({
+  id: 'recordings.pause',
+  method: 'POST',
+  path: '/api/v1/sessions/:sessionId/recordings/:recordingId/pause',
+  host: 'tenant',
+  access: memberAccess('sessions.host'),
+  summary: 'Pause a recording: nothing from now on is kept; harmless for one that is paused',
+  params: RecordingParams,
+  response: RecordingView,
+  errors: ['not-live', 'illegal-transition', 'limit-reached'],
+});
+export const resumeRecording = defineOperation({
+  id: 'recordings.resume',
+  method: 'POST',
+  path: '/api/v1/sessions/:sessionId/recordings/:recordingId/resume',
+  host: 'tenant',
+  access: memberAccess('sessions.host'),
+  summary: 'Go on with a paused recording; harmless for one that is not paused',
+  params: RecordingParams,
+  response: RecordingView,
+  errors: ['not-live', 'illegal-transition'],
+});
 export const stopRecording = defineOperation({
   id: 'recordings.stop',
   method: 'POST',
   path: '/api/v1/sessions/:sessionId/recordings/:recordingId/stop',
   host: 'tenant',
   access: memberAccess('sessions.host'),
-  summary: 'Stop a recording',
+  summary: 'Stop a recording, also one that is paused',
   params: RecordingParams,
   response: RecordingView,
   errors: ['illegal-transition'],

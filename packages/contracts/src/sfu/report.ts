@@ -14,6 +14,7 @@ const offsetMs = z.int();
 /** Why a track of a recording ended. `process-lost`: said by the next process, for one that was killed. */
 export const RecordingTrackEnd = z.enum([
   'stopped',
+  'paused',
   'closed',
   'sender-gone',
   'media-failed',

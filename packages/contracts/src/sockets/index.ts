@@ -125,7 +125,16 @@ export const roomNamespace = defineNamespace({
       lastSequence: z.int(),
       layout: StageLayout,
       /** The recording that runs, of which everybody in the room is told. */
-      recording: z.object({ id: RecordingId, since: Instant }).nullable(),
+      recording: z
+        .object({
+          id: RecordingId,
+          since: Instant,
+          /** Since when it is paused; null while it records. */
+          pausedSince: Instant.nullable(),
+          /** How long its pauses before this one were together. */
+          pausedMs: z.int(),
+        })
+        .nullable(),
     }),
     /** To one attendee before the session is live: they may come behind the stage, with a fresh media ticket. */
     'room:called': z.object({}),

@@ -1,4 +1,5 @@
-import type { RecordingGap, RecordingGapReason, RecordingTrackEnd } from '@stageline/contracts';
+import type { RecordingGap, RecordingGapReason, RecordingPause, RecordingTrackEnd } from '@stageline/contracts';
+import { outsidePauses } from './recording-pauses.ts';
 import type { SegmentRow, TrackRow } from './recordings.types.ts';
 
 /** Shorter stretches are the jitter of arrival, and nobody hears or sees them. */
@@ -6,6 +7,7 @@ const NOTICEABLE_MS = 400;
 
 const reasonOf: Readonly<Record<RecordingTrackEnd, RecordingGapReason | null>> = {
   stopped: null,
+  paused: null,
   closed: null,
   'sender-gone': 'sender-gone',
   'media-failed': 'media-failed',
@@ -20,17 +22,18 @@ type Stretch = { readonly fromMs: number; readonly toMs: number };
  * What is missing of what was sent: inside of a track, and between a track that did not end by itself and the next one of the
  * same source. A sender who did not come back has ended; a fault of ours lasts until the end of the recording.
  * @param durationMs of the recording
+ * @param pauses of the recording: what is missing there was not to be recorded
  */
 export function gapsOf(
   tracks: readonly TrackRow[],
   segments: readonly SegmentRow[],
   durationMs: number,
+  pauses: readonly RecordingPause[] = [],
 ): RecordingGap[] {
   const gaps: RecordingGap[] = [];
   const add = (fromMs: number, toMs: number, reason: RecordingGapReason) => {
-    const from = Math.max(0, fromMs);
-    const to = Math.min(toMs, durationMs);
-    if (to - from >= NOTICEABLE_MS) gaps.push({ fromMs: from, toMs: to, reason });
+    const whole = { fromMs: Math.max(0, fromMs), toMs: Math.min(toMs, durationMs), reason };
+    gaps.push(...outsidePauses(whole, pauses).filter((gap) => gap.toMs - gap.fromMs >= NOTICEABLE_MS));
   };
   const byTrack = Map.groupBy(segments, ({ trackId }) => trackId);
   const known = tracks.filter(({ startMs, source }) => startMs !== undefined && source !== undefined);

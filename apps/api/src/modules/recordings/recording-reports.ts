@@ -1,6 +1,8 @@
 import type { RecordingReport } from '@stageline/contracts';
+import { keptMs, pausesOf } from './recording-pauses.ts';
 import type { RecordingsRepository } from './recordings.repository.ts';
 import type { RecordingsService } from './recordings.service.ts';
+import type { RecordingRow } from './recordings.types.ts';
 
 export interface RecordingReportsDeps {
   readonly repository: RecordingsRepository;
@@ -11,7 +13,15 @@ export interface RecordingReportsDeps {
 
 /** Takes what the sfus tell of recordings; safe to repeat, in any order. */
 export function createRecordingReports({ repository, service, removeFile }: RecordingReportsDeps) {
-  async function take(report: RecordingReport): Promise<void> {
+  /** What was said in a pause is not kept; an empty segment stays on the list, as its track counts it. */
+  async function keep(report: Extract<RecordingReport, { type: 'recording-segment' }>, row: RecordingRow) {
+    const durationMs = keptMs(report, pausesOf(row));
+    if (durationMs !== null) return repository.segmentStored({ ...report, durationMs });
+    await removeFile(report.storageKey);
+    await repository.segmentStored({ ...report, durationMs: 0, bytes: 0 });
+  }
+
+  async function take(report: RecordingReport, row: RecordingRow): Promise<void> {
     switch (report.type) {
       case 'recording-alive': {
         const before = await repository.nodeAlive(report);
@@ -22,7 +32,7 @@ export function createRecordingReports({ repository, service, removeFile }: Reco
       case 'recording-track-started':
         return repository.trackStarted(report);
       case 'recording-segment':
-        return repository.segmentStored(report);
+        return keep(report, row);
       case 'recording-track-ended':
         return repository.trackEnded(report);
       case 'recording-drained':
@@ -33,12 +43,13 @@ export function createRecordingReports({ repository, service, removeFile }: Reco
   return {
     async apply(report: RecordingReport): Promise<void> {
       const { recordingId } = report;
-      if ((await repository.find(recordingId)) === null) {
+      const row = await repository.find(recordingId);
+      if (row === null) {
         // Deleted meanwhile: what comes late is not kept.
         if (report.type === 'recording-segment') await removeFile(report.storageKey);
         return;
       }
-      await take(report);
+      await take(report, row);
       if (report.type !== 'recording-track-started') await service.finishIfComplete(recordingId);
     },
   };

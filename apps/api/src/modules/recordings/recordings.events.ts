@@ -6,10 +6,12 @@ import {
   type TenantId,
 } from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
-import type { RecordingOrders } from '@stageline/platform/recordings';
+import type { RecordingOrder, RecordingOrders } from '@stageline/platform/recordings';
 import type { MediaControl } from '../sessions/index.ts';
+import { pausesOf } from './recording-pauses.ts';
 import type { RecordingsRepository } from './recordings.repository.ts';
 import type { RecordingsService } from './recordings.service.ts';
+import type { RecordingRow } from './recordings.types.ts';
 
 export interface RecordingSubscriberDeps {
   readonly repository: RecordingsRepository;
@@ -19,6 +21,12 @@ export interface RecordingSubscriberDeps {
   readonly removeFiles: (tenantId: TenantId, recordingId: RecordingId) => Promise<void>;
 }
 
+const orderOf = (row: RecordingRow): RecordingOrder => ({
+  recordingId: row._id,
+  startedAt: row.startedAt,
+  pauses: pausesOf(row).map(({ fromMs, toMs }) => ({ fromMs, toMs })),
+});
+
 export const recordingSubscribers = (deps: RecordingSubscriberDeps) => [
   subscriber({
     id: 'recordings.order',
@@ -26,16 +34,18 @@ export const recordingSubscribers = (deps: RecordingSubscriberDeps) => [
     transactional: false,
     // A stop is carried out for a suspended site, too: nobody is recorded who was told that it is over.
     alsoPaused: true,
-    async handle({ sessionId }, { tenantId }) {
+    async handle({ recordingId, sessionId }, { tenantId }) {
       // Two orders may be carried out at once; whoever is last sees what holds.
-      for (let before: string | null | undefined; ;) {
+      for (let before: string | undefined; ;) {
         const running = await deps.repository.running(sessionId);
-        if (before === (running?._id ?? null)) break;
-        before = running?._id ?? null;
-        if (running === null) await deps.orders.clear(tenantId, sessionId);
-        else await deps.orders.set(tenantId, sessionId, { recordingId: running._id, startedAt: running.startedAt });
+        const order = running === null ? null : orderOf(running);
+        if (before === JSON.stringify(order)) break;
+        before = JSON.stringify(order);
+        if (order === null) await deps.orders.clear(tenantId, sessionId);
+        else await deps.orders.set(tenantId, sessionId, order);
       }
       await deps.media.syncRecording(tenantId, sessionId);
+      await deps.service.finishIfStoppedInPause(recordingId);
     },
   }),
   subscriber({

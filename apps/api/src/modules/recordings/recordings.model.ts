@@ -18,6 +18,7 @@ const recordingSchema = new Schema(
     bytes: { type: Number, default: null },
     /** What is missing; known once it is finished. */
     gaps: { type: [{ _id: false, fromMs: Number, toMs: Number, reason: String }], default: [] },
+    pauses: { type: [{ _id: false, fromMs: Number, toMs: Number }], default: [] },
     progress: { type: { _id: false, percent: Number, etaSeconds: Number }, default: null },
   },
   { id: false },

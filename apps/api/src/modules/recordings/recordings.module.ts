@@ -62,6 +62,8 @@ export function createRecordingsModule(deps: RecordingsModuleDeps): RecordingsMo
     routes: [
       route(recordings.listRecordings, ({ params }) => service.list(params.sessionId)),
       route(recordings.startRecording, ({ actor, params }) => service.start(actor, params.sessionId)),
+      route(recordings.pauseRecording, ({ params }) => service.pause(params.sessionId, params.recordingId)),
+      route(recordings.resumeRecording, ({ params }) => service.resume(params.sessionId, params.recordingId)),
       route(recordings.stopRecording, ({ params }) => service.stop(params.sessionId, params.recordingId)),
       route(recordings.removeRecording, ({ params }) => service.remove(params.sessionId, params.recordingId)),
     ],

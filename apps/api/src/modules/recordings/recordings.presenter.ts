@@ -1,4 +1,5 @@
 import type { RecordingTrouble, RecordingView } from '@stageline/contracts';
+import { pausedMs, pausesOf } from './recording-pauses.ts';
 import type { RecordingRow } from './recordings.types.ts';
 
 /** What is known of a recording that is not finished. */
@@ -15,9 +16,10 @@ export const presentRecording = (row: RecordingRow, running?: Running): Recordin
   startedAt: row.startedAt.toISOString(),
   startedBy: row.startedBy,
   stoppedAt: row.stoppedAt?.toISOString() ?? null,
-  durationMs: row.durationMs,
+  durationMs: row.durationMs === null ? null : row.durationMs - pausedMs(pausesOf(row)),
   bytes: row.bytes ?? running?.bytes ?? 0,
   trouble: running?.trouble ?? null,
   progress: row.progress,
   gaps: [...row.gaps],
+  pauses: pausesOf(row).map(({ fromMs, toMs }) => ({ fromMs, toMs })),
 });

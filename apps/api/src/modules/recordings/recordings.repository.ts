@@ -15,6 +15,7 @@ const FIELDS = {
   durationMs: 1,
   bytes: 1,
   gaps: 1,
+  pauses: 1,
   progress: 1,
 } as const;
 const SEGMENT_FIELDS = { _id: 0, trackId: 1, index: 1, storageKey: 1, startMs: 1, durationMs: 1, bytes: 1 } as const;
@@ -49,7 +50,7 @@ export function createRecordingsRepository() {
 
   return {
     async insert(row: RecordingRow): Promise<void> {
-      await bulkInsert(RecordingModel, [{ ...row, gaps: [...row.gaps] } as never]);
+      await bulkInsert(RecordingModel, [{ ...row, gaps: [...row.gaps], pauses: [] } as never]);
     },
 
     async find(recordingId: RecordingId): Promise<RecordingRow | null> {
@@ -79,6 +80,24 @@ export function createRecordingsRepository() {
     /** The recording of a session that runs; null when there is none. */
     async running(sessionId: SessionId): Promise<RecordingRow | null> {
       return RecordingModel.findOne({ sessionId, state: 'recording' }, FIELDS).lean<RecordingRow>();
+    },
+
+    /** Begins a pause of one that runs; null where it does not, or is paused. */
+    async openPause(recordingId: RecordingId, fromMs: number): Promise<RecordingRow | null> {
+      return RecordingModel.findOneAndUpdate(
+        { _id: recordingId, state: 'recording', pauses: { $not: { $elemMatch: { toMs: null } } } },
+        { $push: { pauses: { fromMs, toMs: null } } },
+        { new: true, projection: FIELDS },
+      ).lean<RecordingRow>();
+    },
+
+    /** Ends the pause that lasts; null where there is none. */
+    async closePause(recordingId: RecordingId, toMs: number): Promise<RecordingRow | null> {
+      return RecordingModel.findOneAndUpdate(
+        { _id: recordingId, pauses: { $elemMatch: { toMs: null } } },
+        { $set: { 'pauses.$.toMs': toMs } },
+        { new: true, projection: FIELDS },
+      ).lean<RecordingRow>();
     },
 
     async remove(recordingId: RecordingId): Promise<void> {

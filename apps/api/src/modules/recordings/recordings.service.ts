@@ -16,13 +16,15 @@ import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { AuditLog } from '../audit/index.ts';
 import type { SessionsService } from '../sessions/index.ts';
 import { gapsOf } from './recording-gaps.ts';
+import { keptSegments, pausesOf, stoppedInPause } from './recording-pauses.ts';
+import { createRecordingPausing } from './recording-pausing.ts';
 import { presentRecording } from './recordings.presenter.ts';
 import type { RecordingsRepository } from './recordings.repository.ts';
 import type { NodeRow, RecordedTrack, RecordedTracks, RecordingRow, SegmentRow, TrackRow } from './recordings.types.ts';
 
 export interface RecordingsServiceDeps {
   readonly repository: RecordingsRepository;
-  readonly sessions: Pick<SessionsService, 'get' | 'setRecording'>;
+  readonly sessions: Pick<SessionsService, 'get' | 'setRecording' | 'markRecording'>;
   readonly members: { find(id: MemberActor['membershipId']): Promise<{ readonly name: string } | null> };
   readonly audit: Pick<AuditLog, 'record'>;
   readonly hints: Hints;
@@ -70,27 +72,45 @@ export function createRecordingsService(deps: RecordingsServiceDeps) {
       durationMs,
     });
     if (stopped === null) return null;
+    const last = pausesOf(stopped).at(-1);
+    // A pause ends with what it interrupts.
+    const whole = (last?.toMs === null && (await repository.closePause(recordingId, durationMs))) || stopped;
     await sessions.setRecording(tx, sessionId, null);
     tx.record(RecordingOrdered, { recordingId, sessionId });
     tell(tx, sessionId);
-    return stopped;
+    return whole;
   }
 
   /** Closes the account: what is missing by now is missing. */
   async function finish(row: RecordingRow, tracks: readonly TrackRow[], segments: readonly SegmentRow[]) {
     const { _id: recordingId, sessionId, durationMs } = row;
+    const kept = keptSegments(segments, pausesOf(row));
     await unitOfWork.run(async (tx) => {
       const facts = {
         finishedAt: clock.now(),
-        bytes: segments.reduce((sum, { bytes }) => sum + bytes, 0),
-        gaps: gapsOf(tracks, segments, durationMs ?? 0),
+        bytes: kept.reduce((sum, { bytes }) => sum + bytes, 0),
+        gaps: gapsOf(tracks, kept, durationMs ?? 0, pausesOf(row)),
       };
       const nothing = { state: 'failed', failure: 'nothing-recorded' } as const;
-      const finished = await repository.finish(recordingId, { ...facts, ...(segments.length === 0 && nothing) });
+      const finished = await repository.finish(recordingId, { ...facts, ...(kept.length === 0 && nothing) });
       if (finished === null) return;
-      if (segments.length > 0) tx.record(RecordingFinished, { recordingId, sessionId });
+      if (kept.length > 0) tx.record(RecordingFinished, { recordingId, sessionId });
       tell(tx, sessionId);
     });
+  }
+
+  /**
+   * Finishes one that was stopped, once all of it is in storage, or when nobody can bring more. Harmless for any other.
+   * @returns whether it is finished
+   */
+  async function finishIfComplete(recordingId: RecordingId): Promise<boolean> {
+    const row = await repository.find(recordingId);
+    if (row?.state !== 'processing' || row.finishedAt !== null) return row !== null && row.finishedAt !== null;
+    const [nodes, tracks] = [await repository.nodes(recordingId), await repository.tracks(recordingId)];
+    const segments = await repository.segments(recordingId);
+    if (!isSettled(row, nodes, clock.now()) && !isComplete(row, nodes, tracks, segments)) return false;
+    await finish(row, tracks, segments);
+    return true;
   }
 
   /** @throws ProblemError `not-found`, `illegal-transition` where it is in none of these states */
@@ -118,7 +138,12 @@ export function createRecordingsService(deps: RecordingsServiceDeps) {
         if ((await repository.count(sessionId)) >= MAX_RECORDINGS) throw new ProblemError('limit-reached');
         const recordingId = newId('rec');
         const startedAt = clock.now();
-        await sessions.setRecording(tx, sessionId, { id: recordingId, since: startedAt });
+        await sessions.setRecording(tx, sessionId, {
+          id: recordingId,
+          since: startedAt,
+          pausedSince: null,
+          pausedMs: 0,
+        });
         const open = {
           failure: null,
           stoppedAt: null,
@@ -143,6 +168,8 @@ export function createRecordingsService(deps: RecordingsServiceDeps) {
         return presentRecording(row);
       });
     },
+
+    ...createRecordingPausing({ ...deps, existing, tell, present }),
 
     /** @throws ProblemError `not-found`, `illegal-transition` for one that does not run */
     async stop(sessionId: SessionId, recordingId: RecordingId): Promise<RecordingView> {
@@ -192,18 +219,12 @@ export function createRecordingsService(deps: RecordingsServiceDeps) {
       if (row !== null) hints.send([appRooms.hosts(currentTenantId())], 'session', row.sessionId);
     },
 
-    /**
-     * Finishes one that was stopped, once all of it is in storage, or when nobody can bring more. Harmless for any other.
-     * @returns whether it is finished
-     */
-    async finishIfComplete(recordingId: RecordingId): Promise<boolean> {
+    finishIfComplete,
+
+    /** As `finishIfComplete`, for one that was paused when it was stopped: nobody has anything more to say of it. */
+    async finishIfStoppedInPause(recordingId: RecordingId): Promise<void> {
       const row = await repository.find(recordingId);
-      if (row?.state !== 'processing' || row.finishedAt !== null) return row !== null && row.finishedAt !== null;
-      const [nodes, tracks] = [await repository.nodes(recordingId), await repository.tracks(recordingId)];
-      const segments = await repository.segments(recordingId);
-      if (!isSettled(row, nodes, clock.now()) && !isComplete(nodes, tracks, segments)) return false;
-      await finish(row, tracks, segments);
-      return true;
+      if (row !== null && stoppedInPause(row)) await finishIfComplete(recordingId);
     },
 
     /** Which session it is a recording of; null for none of ours. */
@@ -218,9 +239,12 @@ export function createRecordingsService(deps: RecordingsServiceDeps) {
       const { sessionId, startedAt, stoppedAt, durationMs, gaps } = row;
       if (row.finishedAt === null || stoppedAt === null || durationMs === null)
         throw new ProblemError('illegal-transition');
-      const segments = Map.groupBy(await repository.segments(recordingId), ({ trackId }) => trackId);
-      const tracks = (await repository.tracks(recordingId)).flatMap((track) => recorded(track, segments));
-      return { recording: { id: recordingId, sessionId, startedAt, stoppedAt, durationMs, gaps }, tracks };
+      const pauses = pausesOf(row).map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs ?? durationMs }));
+      const kept = keptSegments(await repository.segments(recordingId), pauses);
+      const segments = Map.groupBy(kept, ({ trackId }) => trackId);
+      const cuts = new Set(pauses.map(({ fromMs }) => fromMs));
+      const tracks = (await repository.tracks(recordingId)).flatMap((track) => recorded(track, segments, cuts));
+      return { recording: { id: recordingId, sessionId, startedAt, stoppedAt, durationMs, gaps, pauses }, tracks };
     },
 
     /** The composite can be watched. @throws ProblemError `not-found`, `illegal-transition` */
@@ -254,10 +278,25 @@ function isSettled({ stoppedAt }: RecordingRow, nodes: readonly NodeRow[], now: 
   return now.getTime() - since > SILENT_AFTER_MS;
 }
 
+/** From when on an sfu that has nothing left will have nothing further: it says so at every pause, too. */
+function nothingMoreFrom(row: RecordingRow): number {
+  const last = pausesOf(row).at(-1);
+  if (last === undefined) return 0;
+  return row.startedAt.getTime() + (stoppedInPause(row) ? last.fromMs : (last.toMs ?? last.fromMs));
+}
+
 /** Whether every sfu has said that it has nothing left, and all that it spoke of is there. */
-function isComplete(nodes: readonly NodeRow[], tracks: readonly TrackRow[], segments: readonly SegmentRow[]): boolean {
+function isComplete(
+  row: RecordingRow,
+  nodes: readonly NodeRow[],
+  tracks: readonly TrackRow[],
+  segments: readonly SegmentRow[],
+): boolean {
   if (nodes.length === 0) return false;
-  const drained = nodes.every(({ aliveAt, drainedAt }) => drainedAt !== undefined && !(aliveAt! > drainedAt));
+  const from = nothingMoreFrom(row);
+  const drained = nodes.every(
+    ({ aliveAt, drainedAt }) => drainedAt !== undefined && !(aliveAt! > drainedAt) && drainedAt.getTime() >= from,
+  );
   const allTold = nodes.every(({ nodeId, tracks: told = 0 }) => {
     const known = tracks.filter((track) => track.nodeId === nodeId && track.startMs !== undefined);
     return known.length >= told;
@@ -270,13 +309,18 @@ function isComplete(nodes: readonly NodeRow[], tracks: readonly TrackRow[], segm
 }
 
 /** A track that its sfu never described cannot be placed, and one without a segment is nothing. */
-function recorded(track: TrackRow, byTrack: ReadonlyMap<string, readonly SegmentRow[]>): RecordedTrack[] {
+function recorded(
+  track: TrackRow,
+  byTrack: ReadonlyMap<string, readonly SegmentRow[]>,
+  cuts: ReadonlySet<number>,
+): RecordedTrack[] {
   const { _id: trackId, identity, displayName, fromHost, source, kind, codec } = track;
   const segments = (byTrack.get(trackId) ?? []).map(({ storageKey, startMs, durationMs, bytes }) => ({
     storageKey,
     startMs,
     durationMs,
     bytes,
+    isCut: cuts.has(startMs + durationMs),
   }));
   if (segments.length === 0 || identity === undefined || displayName === undefined || fromHost === undefined) return [];
   if (source === undefined || kind === undefined || codec === undefined) return [];

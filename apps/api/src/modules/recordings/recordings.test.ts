@@ -108,7 +108,7 @@ describe('recordings', () => {
     await expect(begin()).rejects.toMatchObject({ code: 'illegal-transition' });
     expect(recordingsTold(where)).toEqual([null, view.id]);
     const state = await bed.in(where.tenantId, () => bed.sessions.service.roomState(where.sessionId));
-    expect(state.recording).toEqual({ id: view.id, since: view.startedAt });
+    expect(state.recording).toEqual({ id: view.id, since: view.startedAt, pausedSince: null, pausedMs: 0 });
 
     const recorded = { ...where, recordingId: view.id };
     expect(await stop(recorded)).toMatchObject({ state: 'processing' });
@@ -255,5 +255,136 @@ describe('recordings', () => {
     expect(bed.audited.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['recording.started', 'recording.stopped', 'recording.removed']),
     );
+  });
+
+  const pause = ({ tenantId, sessionId, recordingId }: Recorded) =>
+    bed.in(tenantId, () => service().pause(sessionId, recordingId));
+  const resume = ({ tenantId, sessionId, recordingId }: Recorded) =>
+    bed.in(tenantId, () => service().resume(sessionId, recordingId));
+  const marksTold = ({ tenantId, sessionId }: Recorded) =>
+    bed.told
+      .filter(({ event, room }) => event === 'room:state' && room === sessionRoom(tenantId, sessionId))
+      .map(({ payload }) => payload.recording);
+
+  it('C-12 is paused and goes on at the word of a host, once each, and the room, the order and the log say so', async () => {
+    const where = await started();
+    const { tenantId, sessionId, recordingId } = where;
+    const orders = createRecordingOrders(bed.redis);
+    const since = bed.clock.now().toISOString();
+    bed.clock.advance(10_000);
+    const pausedSince = bed.clock.now().toISOString();
+    expect(await pause(where)).toMatchObject({ state: 'recording', pauses: [{ fromMs: 10_000, toMs: null }] });
+    bed.clock.advance(1000);
+    expect((await pause(where)).pauses).toEqual([{ fromMs: 10_000, toMs: null }]);
+    expect(marksTold(where).at(-1)).toEqual({ id: recordingId, since, pausedSince, pausedMs: 0 });
+    // Whoever comes late is told the same.
+    const late = await bed.in(tenantId, () => bed.sessions.service.roomState(sessionId));
+    expect(late.recording).toEqual({ id: recordingId, since, pausedSince, pausedMs: 0 });
+    await bed.settle();
+    expect(await orders.load(tenantId, sessionId)).toMatchObject({ pauses: [{ fromMs: 10_000, toMs: null }] });
+
+    bed.clock.advance(19_000);
+    expect((await resume(where)).pauses).toEqual([{ fromMs: 10_000, toMs: 30_000 }]);
+    expect((await resume(where)).pauses).toHaveLength(1);
+    expect(marksTold(where).at(-1)).toEqual({ id: recordingId, since, pausedSince: null, pausedMs: 20_000 });
+    await bed.settle();
+    expect(await orders.load(tenantId, sessionId)).toMatchObject({ pauses: [{ fromMs: 10_000, toMs: 30_000 }] });
+    const actions = bed.audited.filter(({ target }) => target?.id === sessionId).map(({ action }) => action);
+    expect(actions).toEqual(['recording.started', 'recording.paused', 'recording.resumed']);
+
+    const { id: stranger } = bed.tenant();
+    for (const change of [pause, resume])
+      await expect(change({ ...where, tenantId: stranger })).rejects.toMatchObject({ code: 'not-found' });
+    await stop(where);
+    for (const change of [pause, resume])
+      await expect(change(where)).rejects.toMatchObject({ code: 'illegal-transition' });
+  });
+
+  it('C-12 two hosts who pause at once make one pause', async () => {
+    const where = await started();
+    bed.clock.advance(5000);
+    const views = await Promise.all([pause(where), pause(where), pause(where)]);
+    for (const { pauses } of views) expect(pauses).toEqual([{ fromMs: 5000, toMs: null }]);
+    const entries = bed.audited.filter(({ target }) => target?.id === where.sessionId);
+    expect(entries.map(({ action }) => action)).toEqual(['recording.started', 'recording.paused']);
+  });
+
+  it('C-12 is stopped while it is paused: the pause ends there, counts for nothing, and nobody is waited for', async () => {
+    const where = await started();
+    const track = newId('trk');
+    await say(where, alive, trackOf(track), segment(where, track, 0), segment(where, track, 1));
+    bed.clock.advance(8000);
+    await pause(where);
+    bed.clock.advance(200);
+    await say(where, ended(track, 2, 'paused', 8000), drained(1));
+    bed.clock.advance(60_000);
+    expect(await stop(where)).toMatchObject({
+      state: 'processing',
+      durationMs: 8000,
+      pauses: [{ fromMs: 8000, toMs: 68_200 }],
+    });
+    expect(recordingsTold(where).at(-1)).toBeNull();
+    await bed.settle();
+    expect(await finishedEvents(where)).toBe(1);
+    expect((await viewOf(where))!.gaps).toEqual([]);
+    const { recording } = await bed.in(where.tenantId, () => service().tracksOf(where.recordingId));
+    expect(recording).toMatchObject({ durationMs: 68_200, pauses: [{ fromMs: 8000, toMs: 68_200 }] });
+  });
+
+  it('C-12 ends with its session while it is paused', async () => {
+    const where = await started();
+    bed.clock.advance(3000);
+    await pause(where);
+    bed.clock.advance(4000);
+    await bed.in(where.tenantId, () => bed.sessions.service.end(where.sessionId));
+    await expect(resume(where)).rejects.toMatchObject({ code: 'not-live' });
+    await bed.settle();
+    expect(await viewOf(where)).toMatchObject({
+      state: 'processing',
+      durationMs: 3000,
+      pauses: [{ fromMs: 3000, toMs: 7000 }],
+    });
+  });
+
+  it('C-12 is not finished by what was said at a pause when more was recorded after it', async () => {
+    const where = await started();
+    const [first, second] = [newId('trk'), newId('trk')];
+    await say(where, alive, trackOf(first), segment(where, first, 0));
+    bed.clock.advance(4000);
+    await pause(where);
+    bed.clock.advance(500);
+    await say(where, ended(first, 1, 'paused'), drained(1));
+    bed.clock.advance(500);
+    await resume(where);
+    bed.clock.advance(4000);
+    await stop(where);
+    await bed.settle();
+    // Said again, or read late: the media server has not spoken of what came after the pause yet.
+    await say(where, segment(where, first, 0));
+    expect(await finishedEvents(where)).toBe(0);
+    await say(where, alive, trackOf(second, 5000), segment(where, second, 0, 5000), ended(second, 1), drained(2));
+    expect(await finishedEvents(where)).toBe(1);
+  });
+
+  it('G-03 keeps nothing of a pause that a media server brought before it knew, and cuts what began before it', async () => {
+    const where = await started();
+    const { tenantId, recordingId } = where;
+    const track = newId('trk');
+    const put = (index: number) => bed.storage.put(segmentPath(tenantId, recordingId, track, index), Buffer.alloc(10));
+    for (const index of [0, 1, 2]) await put(index);
+    bed.clock.advance(5500);
+    await pause(where);
+    bed.clock.advance(8000);
+    await say(where, alive, trackOf(track), ...[0, 1, 2].map((index) => segment(where, track, index)));
+    expect(await bed.storage.get(segmentPath(tenantId, recordingId, track, 2))).toBeNull();
+    await say(where, ended(track, 3, 'paused'), drained(1));
+    await stop(where);
+    await bed.settle();
+    const { tracks } = await bed.in(tenantId, () => service().tracksOf(recordingId));
+    expect(tracks[0]!.segments.map(({ startMs, durationMs, isCut }) => [startMs, durationMs, isCut])).toEqual([
+      [0, 4000, false],
+      [4000, 1500, true],
+    ]);
+    expect(await viewOf(where)).toMatchObject({ bytes: 2000, gaps: [] });
   });
 });

@@ -5,6 +5,7 @@ import type {
   RecordingFailure,
   RecordingGap,
   RecordingId,
+  RecordingPause,
   RecordingState,
   RecordingTrackEnd,
   RecordingTrackId,
@@ -24,6 +25,8 @@ export interface RecordingRow {
   readonly durationMs: number | null;
   readonly bytes: number | null;
   readonly gaps: readonly RecordingGap[];
+  /** In their order; missing in those from before there were any. */
+  readonly pauses?: readonly RecordingPause[];
   readonly progress: { readonly percent: number; readonly etaSeconds: number | null } | null;
 }
 
@@ -68,6 +71,8 @@ export interface RecordedSegment {
   readonly startMs: number;
   readonly durationMs: number;
   readonly bytes: number;
+  /** Whether its file is longer than it is, as a pause began in it: what is behind its end must not be used. */
+  readonly isCut: boolean;
 }
 
 /** A track with what is in storage of it, in order of time. */
@@ -83,6 +88,12 @@ export interface RecordedTrack {
   readonly segments: readonly RecordedSegment[];
 }
 
+/** A pause that is over. */
+export interface ClosedPause {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** All that was recorded, for whoever makes something of it. */
 export interface RecordedTracks {
   readonly recording: {
@@ -90,8 +101,11 @@ export interface RecordedTracks {
     readonly sessionId: SessionId;
     readonly startedAt: Date;
     readonly stoppedAt: Date;
+    /** From the start to the stop, its pauses included. */
     readonly durationMs: number;
     readonly gaps: readonly RecordingGap[];
+    /** Stretches that were not to be recorded, in their order; nothing of them is in the tracks. */
+    readonly pauses: readonly ClosedPause[];
   };
   readonly tracks: readonly RecordedTrack[];
 }

@@ -19,7 +19,10 @@ const sessionSchema = new Schema(
     /** How the stage is shown. */
     layout: { type: { _id: false, mode: String, spotlight: String } },
     /** The recording that runs. */
-    recording: { type: { _id: false, id: String, since: Date }, default: null },
+    recording: {
+      type: { _id: false, id: String, since: Date, pausedSince: { type: Date, default: null }, pausedMs: Number },
+      default: null,
+    },
     registered: count,
     viewers: count,
     attended: count,

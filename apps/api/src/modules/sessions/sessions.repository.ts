@@ -67,7 +67,6 @@ export function createSessionsRepository() {
       ).lean<SessionRow>();
     },
 
-    /** Begins to record a live session that is not recorded, or ends that; null where it does not stand so. */
     /** Null where there is no such session, or it has ended. */
     async setLayout(sessionId: SessionId, layout: StageLayout): Promise<SessionRow | null> {
       return SessionModel.findOneAndUpdate(
@@ -77,10 +76,20 @@ export function createSessionsRepository() {
       ).lean<SessionRow>();
     },
 
+    /** Begins to record a live session that is not recorded, or ends that; null where it does not stand so. */
     async setRecording(sessionId: SessionId, recording: SessionRecording | null): Promise<SessionRow | null> {
       const standing = recording === null ? { recording: { $ne: null } } : { status: 'live', recording: null };
       return SessionModel.findOneAndUpdate(
         { _id: sessionId, ...standing },
+        { $set: { recording } },
+        { new: true, projection: FIELDS },
+      ).lean<SessionRow>();
+    },
+
+    /** Changes the mark of the recording that runs; null where another one does, or none. */
+    async markRecording(sessionId: SessionId, recording: SessionRecording): Promise<SessionRow | null> {
+      return SessionModel.findOneAndUpdate(
+        { _id: sessionId, status: 'live', 'recording.id': recording.id },
         { $set: { recording } },
         { new: true, projection: FIELDS },
       ).lean<SessionRow>();

@@ -61,7 +61,7 @@ export function createSessionsService(deps: SessionsServiceDeps) {
   async function stateOf(session: SessionRow): Promise<RoomState> {
     const lastSequence = await chat.lastSequence(session._id);
     const { status, viewers, recording } = session;
-    const told = recording ? { id: recording.id, since: recording.since.toISOString() } : null;
+    const told = recording ? tellRecording(recording) : null;
     return { status, viewers, lastSequence, layout: session.layout ?? FIRST_LAYOUT, recording: told };
   }
 
@@ -184,6 +184,17 @@ export function createSessionsService(deps: SessionsServiceDeps) {
     },
 
     /**
+     * Tells the room that the recording of a live session is paused, or goes on, in the transaction of whoever does that.
+     * @throws ProblemError `not-found`, `not-live`, `illegal-transition` where another recording runs, or none
+     */
+    async markRecording(tx: Transaction, sessionId: SessionId, recording: SessionRecording): Promise<void> {
+      const session = await repository.markRecording(sessionId, recording);
+      if (session !== null) return tx.afterCommit(() => announce(session));
+      const { status } = await existing(sessionId);
+      throw new ProblemError(status === 'live' ? 'illegal-transition' : 'not-live');
+    },
+
+    /**
      * The tickets of somebody of the team, and of support on a visit, who only observes and is seen by nobody (C-01). The media ticket is there before the session is live, so that they can prepare
      * behind the stage, and is null once it has ended.
      * @throws ProblemError `not-found`; `forbidden` to whoever has no role in that room
@@ -256,3 +267,10 @@ export function createSessionsService(deps: SessionsServiceDeps) {
 }
 export type SessionsService = ReturnType<typeof createSessionsService>;
 export type PersonalEntry = z.output<typeof registrations.joinSession.response>;
+
+const tellRecording = ({ id, since, pausedSince, pausedMs = 0 }: SessionRecording): RoomState['recording'] => ({
+  id,
+  since: since.toISOString(),
+  pausedSince: pausedSince?.toISOString() ?? null,
+  pausedMs,
+});

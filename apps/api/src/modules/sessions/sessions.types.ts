@@ -43,6 +43,10 @@ export interface SessionRow {
 export interface SessionRecording {
   readonly id: RecordingId;
   readonly since: Date;
+  /** Missing in those from before there were pauses. */
+  readonly pausedSince?: Date | null;
+  /** Of the pauses that are over, together. */
+  readonly pausedMs?: number;
 }
 
 /** What a new session is planned with. */

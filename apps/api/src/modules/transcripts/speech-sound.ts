@@ -32,17 +32,24 @@ export async function withSound<T>(
     const list = path.join(dir, 'list.txt');
     await writeFile(list, names.map((name) => `file '${name}'\n`).join(''));
     const file = path.join(dir, 'sound.wav');
-    return (await isWritten(list, file)) ? await listen(file) : null;
+    return (await isWritten(list, file, lengthOf(segments))) ? await listen(file) : null;
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
 }
 
-async function isWritten(list: string, file: string): Promise<boolean> {
+/** Of what may be heard; null where that is all there is. Where a pause began in the last file, what is behind it was not to be kept. */
+function lengthOf(segments: SpeechPart['segments']): number | null {
+  const last = segments.at(-1);
+  return last?.isCut === true ? last.startMs + last.durationMs - segments[0]!.startMs : null;
+}
+
+async function isWritten(list: string, file: string, lengthMs: number | null): Promise<boolean> {
   const { sampleRate, channels } = SPEECH_FORMAT;
   const format = ['-vn', '-ar', String(sampleRate), '-ac', String(channels), '-c:a', 'pcm_s16le'];
+  const end = lengthMs === null ? [] : ['-t', String(lengthMs / 1000)];
   try {
-    await run('ffmpeg', ['-v', 'error', '-nostdin', '-f', 'concat', '-i', list, ...format, file]);
+    await run('ffmpeg', ['-v', 'error', '-nostdin', '-f', 'concat', '-i', list, ...end, ...format, file]);
     return true;
   } catch (error) {
     // Anything else, such as a program that is not there, is no fault of the sound.

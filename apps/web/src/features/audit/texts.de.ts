@@ -177,6 +177,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'analytics.exported': 'hat die Statistik als {target} exportiert',
   'analytics.calendar-changed': 'hat geändert, wo Tage und Wochen der Statistik beginnen',
   'recording.started': 'hat begonnen, {target} aufzuzeichnen',
+  'recording.paused': 'hat die Aufzeichnung von {target} angehalten',
+  'recording.resumed': 'hat die Aufzeichnung von {target} fortgesetzt',
   'recording.stopped': 'hat eine Aufzeichnung von {target} beendet',
   'transcript.exported': 'hat eine Niederschrift von {target} als Datei mitgenommen',
   'recording.removed': 'hat eine Aufzeichnung von {target} gelöscht',
