@@ -5,7 +5,7 @@ import { createLogger, newId } from '@stageline/platform';
 import { startRedis } from '@stageline/platform/embedded';
 import { connectRedis } from '@stageline/platform/redis';
 import { launchChromium } from '@stageline/testing';
-import { boundedResult, median, type BenchResult } from '@stageline/testing/bench';
+import { boundedResult, median, percentile, type BenchResult } from '@stageline/testing/bench';
 import { serveRoomPage } from '../e2e/room-page.ts';
 import { benchClaims } from './arms.ts';
 import { startBenchSfu } from './bench-sfu.ts';
@@ -21,13 +21,8 @@ const STORMS = 3;
 
 const logger = createLogger({ service: 'bench', level: 'warn' });
 
-/** @param share 0.9 for the ninetieth percentile (nearest rank) */
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(share * sorted.length) - 1]!;
-}
-
-const fromWord = (frames: readonly FirstFrame[]) => frames.map((frame) => frame.fromWord);
+/** The shortest first. */
+const fromWord = (frames: readonly FirstFrame[]) => frames.map((frame) => frame.fromWord).toSorted((a, b) => a - b);
 const fromClick = (frames: readonly FirstFrame[]) => Math.round(median(frames.map((frame) => frame.fromClick)));
 
 /** Goals P18 and P19: how soon somebody who joins sees the first frame, in a real Chromium, alone and among many. */

@@ -7,7 +7,7 @@ import { mediaCodecs, routerRtpCapabilities, type TicketClaims } from '@stagelin
 import { createLogger, newId, systemClock } from '@stageline/platform';
 import { startRedis } from '@stageline/platform/embedded';
 import { connectRedis } from '@stageline/platform/redis';
-import { boundedResult, compareArms, median, type BenchResult } from '@stageline/testing/bench';
+import { boundedResult, compareArms, median, percentile, type BenchResult } from '@stageline/testing/bench';
 import type { types } from 'mediasoup';
 import { webRtcTransports } from '../src/engine/media-transport.ts';
 import { WorkerPool } from '../src/engine/worker-pool.ts';
@@ -19,7 +19,9 @@ import { RoomRegistry } from '../src/rooms/registry.ts';
 import { dispatch } from '../src/signaling/dispatch.ts';
 import { createHandlers, type Connection } from '../src/signaling/handlers.ts';
 import { benchClaims, nobodysRights } from './arms.ts';
+import { startBenchSfu } from './bench-sfu.ts';
 import { measureBrowserJoins } from './browser-joins.ts';
+import { measureBusyRoomJoins } from './busy-room-joins.ts';
 import { injectedTracks } from './injector.ts';
 
 const ROUNDS = 9;
@@ -156,6 +158,8 @@ export async function run(): Promise<BenchResult[]> {
       joinsPerSecond: { bare: Math.round(rates.bare.median), product: Math.round(rates.product.median) },
       noiseAA: Math.round(ratio('bareAgain', 'bare') * 1000) / 1000,
     };
+    const sfu = await startBenchSfu(redis, media, logger);
+    const busy = await measureBusyRoomJoins(sfu).finally(() => sfu.close());
     const browser = await measureBrowserJoins(redis, media, logger);
     const { ciphers, workerMsPerJoin } = browser;
     const gcm = ciphers.filter((cipher) => /AEAD_AES_(256|128)_GCM$/.test(cipher)).length / ciphers.length;
@@ -173,6 +177,13 @@ export async function run(): Promise<BenchResult[]> {
         median(workerMsPerJoin),
         { atMost: 4.5 },
         { rounds: workerMsPerJoin },
+      ),
+      boundedResult(
+        'C-02',
+        'ms from join to answer over a socket, 500 in the room, p95',
+        percentile(busy, 0.95),
+        { atMost: 300 },
+        { p50: Math.round(median(busy)) },
       ),
       boundedResult(
         'P21',
