@@ -1,5 +1,6 @@
 import type { RenderOptions, Theme } from '@stageline/contracts';
 import { brandPalette } from '@stageline/domain';
+import type { EntryAssets } from './manifest.ts';
 import { initialsOf } from './shared/lib/initials-of.ts';
 import { scriptJson, STATE_ELEMENT_ID } from './shared/lib/page-state.ts';
 
@@ -20,6 +21,8 @@ export interface DocumentParts {
   readonly fonts: readonly string[];
   /** Modules that run at once, the entry last. */
   readonly modules?: readonly string[];
+  /** Modules and styles that the page at this address asks for once the entry runs, fetched beside it. */
+  readonly ahead?: EntryAssets;
   readonly body: string;
   /** What the client reads again; null when nothing comes alive. */
   readonly state: unknown;
@@ -72,7 +75,10 @@ function headOf(parts: DocumentParts, { nonce, origin }: RenderOptions): string 
     ...parts.fonts.map((href) =>
       tag('link', { rel: 'preload', as: 'font', type: 'font/woff2', href, crossorigin: true }),
     ),
-    ...(parts.modules ?? []).map((href) => tag('link', { rel: 'modulepreload', href })),
+    ...[...(parts.modules ?? []), ...(parts.ahead?.modules ?? [])].map((href) =>
+      tag('link', { rel: 'modulepreload', href }),
+    ),
+    ...(parts.ahead?.stylesheets ?? []).map((href) => tag('link', { rel: 'preload', as: 'style', href })),
     meta('description', description),
     parts.indexed ? '' : meta('robots', 'noindex'),
     tag('meta', {

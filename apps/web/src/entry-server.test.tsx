@@ -9,6 +9,13 @@ const manifest = {
   'src/entry-beside.tsx': { file: 'assets/beside.js', imports: ['_react.js'] },
   'src/entry-beside.de.tsx': { file: 'assets/beside-de.js', imports: ['_react.js'] },
   'src/entry-app.tsx': { file: 'assets/app.js', imports: ['_react.js'], css: ['assets/app.css'] },
+  'src/app/routes/tenant.tsx': { file: 'assets/tenant.js', imports: ['_react.js'], css: ['assets/tenant.css'] },
+  'src/app/routes/platform.tsx': { file: 'assets/platform.js' },
+  'src/app/routes/admin.tsx': { file: 'assets/admin.js' },
+  'src/features/room/components/attendee-page.tsx': { file: 'assets/attendee.js', imports: ['_chat.js'] },
+  'src/features/room/components/host-page.tsx': { file: 'assets/host.js', imports: ['_chat.js'] },
+  'src/realtime/media/index.ts': { file: 'assets/media.js' },
+  '_chat.js': { file: 'assets/chat.js' },
   '_react.js': { file: 'assets/react.js' },
   '_texts.js': { file: 'assets/texts.js' },
 };
@@ -266,11 +273,23 @@ describe('renderPage, the others', () => {
 
 describe('renderShell', () => {
   it('carries the brand, the state and the entry', () => {
-    const html = renderShell({ host: 'tenant', site: site() }, options);
+    const html = renderShell({ host: 'tenant', site: site() }, { ...options, path: '/log-in' });
     expect(styleOf(html)).toContain('--brand-primary:#a21caf');
     expect(html).toContain('"host":"tenant"');
     expect(html).toContain('<script type="module" nonce="n0nce" src="/assets/app.js">');
     expect(html).toContain('<link rel="stylesheet" href="/assets/app.css">');
+  });
+  it.each([
+    ['/join/0123', ['tenant', 'chat', 'attendee', 'media']],
+    ['/room/ses_0123', ['tenant', 'chat', 'host', 'media']],
+    ['/join/0123/replay', ['tenant']],
+    ['/dashboard', ['tenant']],
+  ])('C-05 names beside the entry what the page at %s loads next', (path, chunks) => {
+    const html = renderShell({ host: 'tenant', site: site() }, { ...options, path });
+    const preloaded = [...html.matchAll(/rel="modulepreload" href="\/assets\/(\w+)\.js"/g)].map(([, name]) => name);
+    expect(preloaded).toEqual(['react', 'app', ...chunks]);
+    expect(html).toContain('<link rel="preload" as="style" href="/assets/tenant.css">');
+    expect(html).toContain('<script type="module" nonce="n0nce" src="/assets/app.js">');
   });
   it('refuses a client that was not built', () => {
     expect(() => createRenderer({})).toThrow('Build the client first');

@@ -7,8 +7,10 @@ import {
   type Locale,
   type CreateRenderer,
   type PageInput,
+  type HostKind,
   type RenderOptions,
   type ShellInput,
+  type ShellOptions,
   type Theme,
 } from '@stageline/contracts';
 import { provideGerman } from './app.de.ts';
@@ -118,6 +120,32 @@ function bodyOf(input: PageInput, now: string): string {
   }
 }
 
+/** What somebody waits for before they see who speaks; other pages have time for one request after the other. */
+const ROOM = ['src/realtime/media/index.ts'];
+const pagesAhead: readonly { readonly at: RegExp; readonly chunks: readonly string[] }[] = [
+  { at: /^\/join\/[^/]+$/, chunks: ['src/features/room/components/attendee-page.tsx', ...ROOM] },
+  { at: /^\/room\/[^/]+$/, chunks: ['src/features/room/components/host-page.tsx', ...ROOM] },
+];
+
+/** Finds out, for each address of an app, what its page loads after the entry: the host's routes, and a room's page. */
+function createAhead(manifest: unknown, app: EntryAssets): (host: HostKind, path: string) => EntryAssets {
+  const beyondApp = (...chunks: readonly string[]): EntryAssets => {
+    const { modules, stylesheets } = assetsOf(manifest, ...chunks);
+    return {
+      modules: modules.filter((each) => !app.modules.includes(each)),
+      stylesheets: stylesheets.filter((each) => !app.stylesheets.includes(each)),
+    };
+  };
+  const routesOf = (host: HostKind): string => `src/app/routes/${host}.tsx`;
+  const plain: Readonly<Record<HostKind, EntryAssets>> = {
+    tenant: beyondApp(routesOf('tenant')),
+    platform: beyondApp(routesOf('platform')),
+    admin: beyondApp(routesOf('admin')),
+  };
+  const rooms = pagesAhead.map(({ at, chunks }) => ({ at, assets: beyondApp(routesOf('tenant'), ...chunks) }));
+  return (host, path) => (host === 'tenant' ? rooms.find(({ at }) => at.test(path))?.assets : undefined) ?? plain[host];
+}
+
 /**
  * Makes the renderer of the api: whole HTML documents, with the brand and the content in the first byte.
  * @param manifest Vite's client manifest (`dist/client/.vite/manifest.json`), parsed
@@ -133,6 +161,7 @@ export const createRenderer: CreateRenderer = (manifest) => {
     de: assetsOf(manifest, 'src/entry-beside.de.tsx'),
   };
   const app = assetsOf(manifest, 'src/entry-app.tsx');
+  const aheadOf = createAhead(manifest, app);
 
   const renderPage = (input: PageInput, options: RenderOptions): string => {
     const alive = input.kind === 'landing' || input.kind === 'registered' || input.kind === 'place';
@@ -163,7 +192,7 @@ export const createRenderer: CreateRenderer = (manifest) => {
     );
   };
 
-  const renderShell = ({ host, site }: ShellInput, options: RenderOptions): string =>
+  const renderShell = ({ host, site }: ShellInput, options: ShellOptions): string =>
     documentOf(
       {
         ...(site === null
@@ -176,6 +205,7 @@ export const createRenderer: CreateRenderer = (manifest) => {
         css: '',
         stylesheets: app.stylesheets,
         modules: app.modules,
+        ahead: aheadOf(host, options.path),
         body: '<div id="root"></div>',
         state: { host, site },
         // Before the first paint: the mode that this person chose.

@@ -14,10 +14,10 @@ const isChunk = (value: unknown): value is ManifestChunk =>
   typeof value === 'object' && value !== null && 'file' in value;
 
 /**
- * Finds an entry and everything that it imports statically in Vite's manifest.
- * @throws Error when the manifest does not know the entry: the client was not built, or by another version
+ * Finds entries and everything that they import statically in Vite's manifest.
+ * @throws Error when the manifest does not know one: the client was not built, or by another version
  */
-export function assetsOf(manifest: unknown, entry: string): EntryAssets {
+export function assetsOf(manifest: unknown, ...entries: readonly string[]): EntryAssets {
   const chunks = new Map(Object.entries((manifest ?? {}) as Record<string, unknown>));
   const modules = new Set<string>();
   const stylesheets = new Set<string>();
@@ -29,6 +29,6 @@ export function assetsOf(manifest: unknown, entry: string): EntryAssets {
     modules.add(`/${chunk.file}`);
     for (const css of chunk.css ?? []) stylesheets.add(`/${css}`);
   };
-  visit(entry);
+  for (const entry of entries) visit(entry);
   return { modules: [...modules], stylesheets: [...stylesheets] };
 }

@@ -83,10 +83,15 @@ export interface RenderOptions {
   readonly locale: PageLocale;
 }
 
+export interface ShellOptions extends RenderOptions {
+  /** Path of the page that is asked for, so that the document can name what it is made of. */
+  readonly path: string;
+}
+
 /** What `apps/web/dist/server/entry-server.js` exports as `createRenderer`; `manifest` is Vite's client manifest, parsed. */
 export type CreateRenderer = (manifest: unknown) => {
   /** A whole HTML document. */
   renderPage(input: PageInput, options: RenderOptions): string;
   /** The document in which the single-page app of that host starts. */
-  renderShell(input: ShellInput, options: RenderOptions): string;
+  renderShell(input: ShellInput, options: ShellOptions): string;
 };

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { runCleanups } from '../jest/cleanups.ts';
 import type { BenchResult } from './result.ts';
 
 /**
@@ -10,5 +11,6 @@ if (file === undefined || process.send === undefined) throw new Error('Fork me w
 // Whoever measures alone is not to be left behind alone.
 process.once('disconnect', () => process.exit(1));
 const { run } = (await import(pathToFileURL(file).href)) as { run: () => Promise<BenchResult[]> };
-const results = await run();
+// What a helper of the tests started ends with the benchmark, too.
+const results = await run().finally(() => runCleanups(globalThis));
 process.send({ results }, () => process.exit(0));

@@ -202,9 +202,10 @@ function registerShells(app: FastifyInstance, deps: PagesDeps): void {
         inRequestContext(request, null, async () => {
           const site = host === 'tenant' ? await deps.site.publicView(tenantOf(request)) : null;
           const options = startHtml(deps, request, reply, 'app');
+          const { pathname } = new URL(request.url, options.origin);
           return reply
             .header('referrer-policy', 'no-referrer')
-            .send(deps.renderer.renderShell({ host, site }, options));
+            .send(deps.renderer.renderShell({ host, site }, { ...options, path: pathname }));
         }),
       );
     }
