@@ -25,7 +25,7 @@ const MESSAGES = 20_000;
 const HOURS = 6;
 const PARTICIPANTS = 1000;
 const AT_ONCE = 20;
-const ROUNDS = 5;
+const ROUNDS = 3;
 /** A phone of the middle, against this processor. */
 const CPU_SLOWDOWN = 4;
 
