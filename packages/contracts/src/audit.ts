@@ -103,6 +103,8 @@ export const auditActions = {
   'recording.resumed': 'went on with the recording of {target}',
   'recording.stopped': 'stopped a recording of {target}',
   'transcript.exported': 'took a transcript of {target} away as a file',
+  'captions.switched-on': 'switched the live captions of {target} on',
+  'captions.switched-off': 'switched the live captions of {target} off',
   'recording.removed': 'deleted a recording of {target}',
   'leads.import-checked': 'checked the file {target} before an import of leads',
   'leads.import-started': 'began to import leads from {target}',

@@ -116,3 +116,5 @@ export {
   type SpokenLine,
 } from './moments.ts';
 export { comesLate, LATE_AFTER_MS } from './catch-up.ts';
+export { cutSpeech, type CutRules, type SpeechCut } from './speech-cut.ts';
+export { saidBefore, type SaidLine } from './said-before.ts';

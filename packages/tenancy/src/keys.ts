@@ -31,6 +31,7 @@ export const TENANT_AREAS = [
 /** What the keys that belong to no tenant are for. */
 export const GLOBAL_AREAS = [
   'broadcast',
+  'captions',
   'handover',
   'health',
   'invalidate',

@@ -13,6 +13,7 @@ import {
   questionsOfPeople,
   replayedMessages,
 } from '../modules/chat/index.ts';
+import { createCaptionsModule } from '../modules/captions/index.ts';
 import { createCockpitModule } from '../modules/cockpit/index.ts';
 import { createHeatModule } from '../modules/heat/index.ts';
 import {
@@ -190,9 +191,11 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     members: members.service,
     pausedTenants: () => tenants.service.pausedIds(),
   });
+  const captions = createCaptionsModule({ ...common, sessions: sessions.service });
   const moments = createMomentsModule({
     ...common,
     sessions: { get: sessions.service.get, stays: staysIn, arrivals: arrivalsOf },
+    heard: captions.service.heard,
     sources: timelineSources,
     toldToAll,
   });
@@ -298,6 +301,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     moments,
     overflow: createOverflowModule(kit),
     chat,
+    captions,
     cockpit,
     offers,
     polls,

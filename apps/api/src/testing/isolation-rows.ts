@@ -159,6 +159,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       as.put(`/sessions/${target.sessionId}/team/${target.memberId}`, { role: 'moderator' }),
     ),
     'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),
+    'captions.set': names((as, target) => as.put(`/sessions/${target.sessionId}/captions`, { isOn: true })),
     ...recordingRows({ names }, () => world().bed),
     ...transcriptRows({ names, lists }, () => world().bed),
     ...overflowRows({ names }, () => world().bed),

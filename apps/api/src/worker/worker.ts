@@ -1,3 +1,4 @@
+import type { RecordingReport } from '@stageline/contracts';
 import type { Logger, Shutdown } from '@stageline/platform';
 import { connectRedis } from '@stageline/platform/redis';
 import type { Config } from '../config.ts';
@@ -32,7 +33,13 @@ export async function startWorker(
     name: 'api-sfu-reports',
     options: { maxRetriesPerRequest: null },
   });
-  const reports = modules.sessions.sfuReports(reader, modules.recordings.reports, logger);
+  const recordings = {
+    async apply(report: RecordingReport): Promise<void> {
+      await modules.recordings.reports.apply(report);
+      await modules.captions.reports.apply(report);
+    },
+  };
+  const reports = modules.sessions.sfuReports(reader, recordings, logger);
   await reports.start();
   shutdown.add(
     'sfu reports',
@@ -42,6 +49,8 @@ export async function startWorker(
     },
     STOP_EARLY,
   );
+
+  shutdown.add('captions', () => modules.captions.close(), STOP_EARLY);
 
   const stopSchedules = startSchedules(
     [...list.flatMap((module) => module.schedules ?? []), sweepOfParked(container)],

@@ -10,6 +10,7 @@ export * as audit from './audit.ts';
 export * as auth from './auth.ts';
 export * as automations from './automations.ts';
 export * as broadcasts from './broadcasts.ts';
+export * as captions from './captions.ts';
 export * as chat from './chat.ts';
 export * as cockpit from './cockpit.ts';
 export * as contacts from './contacts.ts';

@@ -130,6 +130,7 @@ export const errorRegistry = {
   'offer-over': { status: 409, title: 'This offer is over.', retryable: false },
   'poll-closed': { status: 409, title: 'This poll takes no more answers.', retryable: false },
   'poll-answered': { status: 409, title: 'You have answered this poll already.', retryable: false },
+  'captions-unavailable': { status: 409, title: 'Captions cannot be made in this language here.', retryable: false },
   'not-live': { status: 409, title: 'The session is not live.', retryable: true },
   'payload-too-large': { status: 413, title: 'That is too large.', retryable: false },
   'pdf-unreadable': {

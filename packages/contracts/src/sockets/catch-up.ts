@@ -12,6 +12,10 @@ export const CatchUp = z.object({
     /** The last ones, the newest first. */
     last: z.array(z.string()).max(MOST_CAUGHT_UP),
   }),
+  /** Of what hosts have said, in the order of time, as live captions have it: words of theirs, and no summary of them. */
+  said: z
+    .array(z.object({ at: Instant, offsetMs: z.int(), speaker: z.string(), text: z.string() }))
+    .max(MOST_CAUGHT_UP),
   /** Different offers and messages that were on the screens, and polls that were opened, whatever has become of them. */
   offers: z.int(),
   polls: z.int(),

@@ -7,6 +7,7 @@ import { LineDelta, LineSnapshot } from '../http/line.ts';
 import { StageLayout } from './layout.ts';
 import { PollRunId } from '../kit/ids.ts';
 import { asideAsks, asideTells } from './asides.ts';
+import { captionTells } from './captions.ts';
 import { catchUpAsks } from './catch-up.ts';
 import { chatAsks, ChatChange, ChatMessage, chatTells } from './chat.ts';
 import { heldAsks, HeldMessage, heldTells } from './held.ts';
@@ -16,6 +17,7 @@ import { pollAsks, PollTally, pollTells } from './polls.ts';
 import { reactionAsks, ReactionCounts, reactionTells } from './reactions.ts';
 
 export * from './asides.ts';
+export * from './captions.ts';
 export * from './catch-up.ts';
 export * from './chat.ts';
 export * from './held.ts';
@@ -145,6 +147,7 @@ export const roomNamespace = defineNamespace({
     ...reactionTells,
     ...heldTells,
     ...asideTells,
+    ...captionTells,
   },
 });
 

@@ -1,5 +1,12 @@
-import { MOST_CAUGHT_UP, type CatchUp, type PersonId, type SessionId, type TicketClaims } from '@stageline/contracts';
-import { comesLate } from '@stageline/domain';
+import {
+  MOST_CAUGHT_UP,
+  type CaptionLine,
+  type CatchUp,
+  type PersonId,
+  type SessionId,
+  type TicketClaims,
+} from '@stageline/contracts';
+import { comesLate, saidBefore } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import { currentTenantId, tenantKey } from '@stageline/tenancy';
 import { LRUCache } from 'lru-cache';
@@ -13,6 +20,8 @@ export interface CatchUpDeps {
     /** When somebody came into a room, each time; as who they are by now. */
     arrivals(sessionId: SessionId, personId: PersonId): Promise<readonly Date[]>;
   };
+  /** What was heard of those who speak, as live captions have it; nothing where there are none. */
+  readonly heard: (sessionId: SessionId) => Promise<readonly CaptionLine[]>;
   readonly clock: Clock;
 }
 
@@ -21,11 +30,12 @@ const REMEMBERED_MS = 5000;
 const MOST_MARKS = 500;
 
 /** A short summary for whoever comes late to a live session of the current tenant, of facts alone. */
-export function createCatchUp({ toldToAll, sessions, clock }: CatchUpDeps) {
+export function createCatchUp({ toldToAll, heard, sessions, clock }: CatchUpDeps) {
   const known = new LRUCache<string, Promise<CatchUp>>({ max: 500, ttl: REMEMBERED_MS });
 
   async function summary(id: SessionId, startedAt: Date): Promise<CatchUp> {
     const session = { id, startedAt, until: clock.now() };
+    const lines = await heard(id);
     const marks = (await Promise.all(toldToAll.map((source) => source(session, MOST_MARKS)))).flat();
     const of = (kind: Mark['kind']) => marks.filter((mark) => mark.kind === kind);
     const answered = of('question-answered').toSorted((a, b) => b.at.getTime() - a.at.getTime());
@@ -35,6 +45,7 @@ export function createCatchUp({ toldToAll, sessions, clock }: CatchUpDeps) {
         answered: answered.length,
         last: answered.slice(0, MOST_CAUGHT_UP).map(({ text }) => text ?? ''),
       },
+      said: saidOf(lines, startedAt),
       offers: new Set(of('offer-shown').map(({ id: shown }) => shown.split('.', 1)[0])).size,
       polls: of('poll-opened').length,
     };
@@ -60,4 +71,11 @@ export function createCatchUp({ toldToAll, sessions, clock }: CatchUpDeps) {
     },
   };
 }
+/** Of hosts: it is them whom people came for. */
+const saidOf = (lines: readonly CaptionLine[], startedAt: Date): CatchUp['said'] =>
+  saidBefore(
+    lines.filter(({ fromHost }) => fromHost).map((line) => ({ ...line, atMs: Date.parse(line.at) })),
+    MOST_CAUGHT_UP,
+  ).map(({ at, atMs, speaker, text }) => ({ at, offsetMs: Math.max(0, atMs - startedAt.getTime()), speaker, text }));
+
 export type CatchUpService = ReturnType<typeof createCatchUp>;

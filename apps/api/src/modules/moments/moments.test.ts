@@ -141,6 +141,7 @@ describe('the timeline of a masterclass', () => {
     expect(await catchUp(late)).toEqual({
       liveSince: at(0).toISOString(),
       questions: { answered: 1, last: ['How long?'] },
+      said: [],
       offers: 1,
       polls: 1,
     });

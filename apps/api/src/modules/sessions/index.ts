@@ -17,7 +17,7 @@ export {
 } from './room-channel.ts';
 export type { RoomTeam } from './room-team.service.ts';
 export type { SessionsService } from './sessions.service.ts';
-export type { MediaControl, SessionPlan } from './sessions.types.ts';
+export type { MediaControl, SessionCaptioning, SessionPlan } from './sessions.types.ts';
 export { replaySfuReport, SFU_REPORT_LANE } from './sfu-report-failures.ts';
 export type { SfuReports } from './sfu-reports.ts';
 export {

@@ -1,6 +1,8 @@
 import {
   roomNamespace,
   type Aside,
+  type CaptionLine,
+  type CaptionState,
   type ChatChange,
   type ChatMessage,
   type ChatStanding,
@@ -65,6 +67,9 @@ export interface RoomChannel {
   ): void;
   /** Tells one person that they may come behind the stage. */
   called(tenantId: TenantId, sessionId: SessionId, identity: PersonId): void;
+  /** Tells everybody how it is about captions; what is said is told by `captioned`. */
+  captions(tenantId: TenantId, sessionId: SessionId, state: CaptionState): void;
+  captioned(tenantId: TenantId, sessionId: SessionId, lines: readonly CaptionLine[]): void;
   /** Closes every connection of one person to the room; they may come back with another ticket. */
   disconnect(tenantId: TenantId, sessionId: SessionId, identity: PersonId | MembershipId): void;
 }
@@ -93,6 +98,10 @@ export function createRoomChannel(broadcaster: Broadcaster): RoomChannel {
     },
     called: (tenantId, sessionId, identity) =>
       broadcaster.tell(roomNamespace.name, personRoom(tenantId, sessionId, identity), 'room:called', {}),
+    captions: (tenantId, sessionId, state) =>
+      broadcaster.tell(roomNamespace.name, sessionRoom(tenantId, sessionId), 'room:captions', state),
+    captioned: (tenantId, sessionId, lines) =>
+      broadcaster.tell(roomNamespace.name, sessionRoom(tenantId, sessionId), 'room:captioned', { lines }),
     disconnect: (tenantId, sessionId, identity) =>
       broadcaster.disconnectRoom(roomNamespace.name, personRoom(tenantId, sessionId, identity)),
     viewers: (tenantId, sessionId, viewers) => tell(tenantId, sessionId, 'room:tick', { messages: [], viewers }),

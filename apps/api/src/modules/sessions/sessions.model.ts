@@ -18,6 +18,8 @@ const sessionSchema = new Schema(
     endedAt: { type: Date, default: null },
     /** How the stage is shown. */
     layout: { type: { _id: false, mode: String, spotlight: String } },
+    /** Whether live captions are wanted. */
+    captions: { type: Boolean },
     /** The recording that runs. */
     recording: {
       type: { _id: false, id: String, since: Date, pausedSince: { type: Date, default: null }, pausedMs: Number },

@@ -1,5 +1,5 @@
 import type { sessions, site } from '@stageline/contracts';
-import type { SessionRow } from './sessions.types.ts';
+import type { SessionCaptioning, SessionRow } from './sessions.types.ts';
 
 /** The session as visitors see it. */
 export function presentPublicSession(row: SessionRow): site.PublicSession {
@@ -25,6 +25,12 @@ export function presentAnnounced(row: SessionRow): site.PublicSession {
     startsAt: new Date(row.startsAt.getTime() - early).toISOString(),
     endsAt: new Date(row.endsAt.getTime() - early).toISOString(),
   };
+}
+
+/** The session as live captions go by it. */
+export function captioningOf(row: SessionRow): SessionCaptioning {
+  const { title, status, language = 'en', captions: isOn = false } = row;
+  return { title, isLive: status === 'live', language, isOn };
 }
 
 /** The session with its numbers, for owners and hosts. */

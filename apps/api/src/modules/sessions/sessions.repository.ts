@@ -15,6 +15,7 @@ const FIELDS = {
   endedAt: 1,
   recording: 1,
   layout: 1,
+  captions: 1,
   registered: 1,
   viewers: 1,
   attended: 1,
@@ -91,6 +92,15 @@ export function createSessionsRepository() {
       return SessionModel.findOneAndUpdate(
         { _id: sessionId, status: 'live', 'recording.id': recording.id },
         { $set: { recording } },
+        { new: true, projection: FIELDS },
+      ).lean<SessionRow>();
+    },
+
+    /** Null where there is no such session, or it has ended. */
+    async setCaptions(sessionId: SessionId, captions: boolean): Promise<SessionRow | null> {
+      return SessionModel.findOneAndUpdate(
+        { _id: sessionId, status: { $ne: 'ended' } },
+        { $set: { captions } },
         { new: true, projection: FIELDS },
       ).lean<SessionRow>();
     },

@@ -21,11 +21,12 @@ import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { NextSession } from './next-session.ts';
 import type { RoomChannel, RoomState } from './room-channel.ts';
 import type { RoomTeam } from './room-team.service.ts';
-import { presentAnnounced, presentSession } from './sessions.presenter.ts';
+import { captioningOf, presentAnnounced, presentSession } from './sessions.presenter.ts';
 import type { SessionsRepository } from './sessions.repository.ts';
 import type {
   ChatCursor,
   MediaControl,
+  SessionCaptioning,
   SessionPlan,
   SessionRecording,
   SessionRow,
@@ -181,6 +182,22 @@ export function createSessionsService(deps: SessionsServiceDeps) {
       if (recording === null) return;
       const { status } = await existing(sessionId);
       throw new ProblemError(status === 'live' ? 'illegal-transition' : 'not-live');
+    },
+
+    /** What live captions go by. @throws ProblemError `not-found` */
+    async captioning(sessionId: SessionId): Promise<SessionCaptioning> {
+      return captioningOf(await existing(sessionId));
+    },
+
+    /**
+     * Whether live captions are wanted, in the transaction of whoever makes them.
+     * @throws ProblemError `not-found`; `illegal-transition` once it has ended
+     */
+    async setCaptions(sessionId: SessionId, isOn: boolean): Promise<SessionCaptioning> {
+      const session = await repository.setCaptions(sessionId, isOn);
+      if (session !== null) return captioningOf(session);
+      await existing(sessionId);
+      throw new ProblemError('illegal-transition');
     },
 
     /**

@@ -32,6 +32,8 @@ export interface SessionRow {
   readonly endedAt: Date | null;
   /** The recording that runs; missing in those from before there were recordings. */
   readonly recording?: SessionRecording | null;
+  /** Whether live captions are wanted; missing until a host chooses. */
+  readonly captions?: boolean;
   /** How the stage is shown; missing until a host chooses. */
   readonly layout?: StageLayout;
   readonly registered: number;
@@ -47,6 +49,15 @@ export interface SessionRecording {
   readonly pausedSince?: Date | null;
   /** Of the pauses that are over, together. */
   readonly pausedMs?: number;
+}
+
+/** What live captions need to know of a session. */
+export interface SessionCaptioning {
+  readonly title: string;
+  readonly isLive: boolean;
+  readonly language: SpokenLanguage;
+  /** Whether a host wants them. */
+  readonly isOn: boolean;
 }
 
 /** What a new session is planned with. */

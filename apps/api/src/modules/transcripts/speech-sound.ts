@@ -16,7 +16,7 @@ const run = promisify(execFile);
  */
 export async function withSound<T>(
   storage: Pick<StoragePort, 'get'>,
-  { segments }: SpeechPart,
+  { segments }: Pick<SpeechPart, 'segments'>,
   listen: (file: string) => Promise<T>,
 ): Promise<T | null> {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'stageline-speech-'));

@@ -181,6 +181,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'recording.resumed': 'hat die Aufzeichnung von {target} fortgesetzt',
   'recording.stopped': 'hat eine Aufzeichnung von {target} beendet',
   'transcript.exported': 'hat eine Niederschrift von {target} als Datei mitgenommen',
+  'captions.switched-on': 'hat die Untertitel von {target} eingeschaltet',
+  'captions.switched-off': 'hat die Untertitel von {target} ausgeschaltet',
   'recording.removed': 'hat eine Aufzeichnung von {target} gelöscht',
   'leads.import-checked': 'hat die Datei {target} vor einem Import geprüft',
   'leads.import-started': 'hat begonnen, Kontakte aus {target} zu importieren',

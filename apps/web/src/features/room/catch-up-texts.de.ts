@@ -13,6 +13,8 @@ const de: typeof en = {
   pollsBefore: (polls) => count(polls, { one: '# Umfrage bisher', other: '# Umfragen bisher' }),
   pinned: (what) => `Angeheftet: ${what}`,
   answered: (questions) => count(questions, { one: '# Frage wurde beantwortet', other: '# Fragen wurden beantwortet' }),
+  said: 'Aus dem, was gesagt wurde, wie es eine Maschine gehört hat:',
+  words: (speaker, text) => `${speaker}: „${text}“`,
   close: 'Schließen (Esc)',
 };
 export default de;

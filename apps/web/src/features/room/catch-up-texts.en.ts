@@ -14,5 +14,8 @@ export const en = {
   pinned: (what: string) => `Pinned: ${what}`,
   answered: (questions: number) =>
     count(questions, { one: '# question was answered', other: '# questions were answered' }),
+  /** Above words of hosts, each with when it was said. */
+  said: 'Some of what was said, as a machine heard it:',
+  words: (speaker: string, text: string) => `${speaker}: “${text}”`,
   close: 'Put away (Esc)',
 };

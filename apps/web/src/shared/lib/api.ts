@@ -19,6 +19,7 @@ type Features = Pick<
   | 'auth'
   | 'automations'
   | 'broadcasts'
+  | 'captions'
   | 'chat'
   | 'cockpit'
   | 'contacts'

@@ -64,6 +64,7 @@ const titles = {
   'offer-over': 'Dieses Angebot ist vorbei.',
   'poll-closed': 'Diese Umfrage nimmt keine Antworten mehr an.',
   'poll-answered': 'Sie haben diese Umfrage schon beantwortet.',
+  'captions-unavailable': 'Untertitel können hier in dieser Sprache nicht erstellt werden.',
   'not-live': 'Die Masterclass ist nicht live.',
   'payload-too-large': 'Das ist zu groß.',
   'pdf-unreadable': 'Das ist kein lesbares PDF. Bitte speichern Sie es neu als PDF und wählen Sie die neue Datei.',

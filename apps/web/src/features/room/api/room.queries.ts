@@ -68,6 +68,13 @@ export function useStartRecording(sessionId: string) {
   });
 }
 
+/** Switches captions for everybody on or off; the room is told by its socket. */
+export const useSetCaptions = (sessionId: string) =>
+  useMutation({
+    mutationFn: (isOn: boolean) =>
+      call('captions.set', { params: { sessionId: sessionId as SessionId }, body: { isOn } }),
+  });
+
 /** Stops a recording. */
 export function useStopRecording(sessionId: string) {
   const client = useQueryClient();

@@ -12,6 +12,7 @@ import { useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 import { usePlace } from '../hooks/use-place.ts';
 import { AttendeeStage } from './attendee-stage.tsx';
+import { CaptionBand, CaptionControl } from './captions.tsx';
 import { CatchUpNote } from './catch-up-note.tsx';
 import { Centered } from './centered.tsx';
 import { ChatControl } from './chat-control.tsx';
@@ -105,6 +106,7 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
         )
       }
       reactions={<RisingReactions store={session.reactions} />}
+      captions={<CaptionBand store={session.captions} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       cards={
         <>
@@ -120,6 +122,7 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
           <ControlBar>
             <PlaceControls session={session} place={place} />
             <ReactControl store={session.reactions} />
+            <CaptionControl store={session.captions} />
             <ChatControl />
             <Control icon={LogOut} label={texts.leave} onClick={onLeave} />
           </ControlBar>

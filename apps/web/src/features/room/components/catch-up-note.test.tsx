@@ -34,6 +34,7 @@ function show(catchUp: CatchUp | null, { offers = [], runs = [] }: { offers?: ob
 const facts = (): CatchUp => ({
   liveSince: new Date(Date.now() - 23 * 60_000).toISOString(),
   questions: { answered: 2, last: ['How long?', 'Is there homework?'] },
+  said: [{ at: '2026-05-04T18:04:10.000Z', offsetMs: 250_000, speaker: 'Kevin', text: 'Write down three names' }],
   offers: 2,
   polls: 1,
 });
@@ -46,6 +47,7 @@ describe('what somebody missed', () => {
       'On the screen now: The course',
       '1 poll so far',
       'Pinned: Bring a pen',
+      '4:10Kevin: “Write down three names”',
       '2 questions were answered · How long? · Is there homework?',
     ])
       expect(note.textContent).toContain(said);

@@ -1,6 +1,7 @@
 import type { CatchUp } from '@stageline/contracts';
 import { History, X } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { formatOffset } from '../../../shared/lib/format-offset.ts';
 import { formatSeconds } from '../../../shared/lib/time-in-words.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
 import { Button } from '../../../shared/ui/index.ts';
@@ -64,6 +65,21 @@ function Note({ session, catchUp, onClose }: NoteProps) {
             </li>
           ))}
         </ul>
+        {catchUp.said.length === 0 ? null : (
+          <>
+            <p className="mt-1.5">{texts.said}</p>
+            <ul className="text-text-muted">
+              {catchUp.said.map(({ at, offsetMs, speaker, text }) => (
+                <li key={at} className="flex gap-2">
+                  <time dateTime={at} className="numeric shrink-0">
+                    {formatOffset(offsetMs)}
+                  </time>
+                  <span className="min-w-0 wrap-anywhere">{texts.words(speaker, text)}</span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </div>
       <Button variant="ghost" size="icon-sm" aria-label={texts.close} title={texts.close} onClick={onClose}>
         <X size={16} aria-hidden="true" />

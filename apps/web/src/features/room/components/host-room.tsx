@@ -12,6 +12,7 @@ import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
 import { AttendeeStage } from './attendee-stage.tsx';
 import { Centered } from './centered.tsx';
+import { CaptionBand, CaptionControl, CaptionTrouble, HostCaptionControl } from './captions.tsx';
 import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
@@ -61,7 +62,14 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
       facts={directs ? <HostHealth startedAt={masterclass.startedAt} /> : null}
       // Those who only help may not read the numbers of the masterclass.
       viewers={isHost ? <ViewerCurve sessionId={masterclass.id} isLive height={140} /> : undefined}
-      news={isHost ? <RecordingTrouble sessionId={masterclass.id} /> : null}
+      news={
+        isHost ? (
+          <>
+            <RecordingTrouble sessionId={masterclass.id} />
+            <CaptionTrouble store={session.captions} />
+          </>
+        ) : null
+      }
       stage={
         <ShownContext value={session.show}>
           {directs ? (
@@ -72,6 +80,7 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
         </ShownContext>
       }
       reactions={<RisingReactions store={session.reactions} />}
+      captions={<CaptionBand store={session.captions} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       people={<PeoplePanel session={session} sessionId={masterclass.id} />}
       engage={directs ? <EngagePanel session={session} sessionId={masterclass.id} /> : undefined}
@@ -100,6 +109,7 @@ function ModeratorControls({ session, onLeave }: Pick<HostRoomProps, 'session' |
       <ControlBar>
         <PlaceControls session={session} place={place} />
         <ReactControl store={session.reactions} />
+        <CaptionControl store={session.captions} />
         <ChatControl />
         <Control icon={LogOut} label={roomTexts().controls.leave} onClick={onLeave} />
       </ControlBar>
@@ -137,6 +147,11 @@ function HostControls({ session, masterclass, onLeave }: Pick<HostRoomProps, 'se
           <Control icon={CircleStop} label={controls.end} tone="danger" onClick={() => setQuestion('end')} />
         ) : null}
         <ReactControl store={session.reactions} />
+        {isHost ? (
+          <HostCaptionControl store={session.captions} sessionId={masterclass.id} />
+        ) : (
+          <CaptionControl store={session.captions} />
+        )}
         <ChatControl />
         <Control
           icon={LogOut}

@@ -20,6 +20,8 @@ interface RoomLayoutProps {
   readonly stage: ReactNode;
   /** What rises over the stage. */
   readonly reactions?: ReactNode;
+  /** What is said, in words, beneath it. */
+  readonly captions?: ReactNode;
   readonly chat: ReactNode;
   /** In the place of the chat while one of them is open; only hosts have them. */
   readonly people?: ReactNode;
@@ -42,6 +44,7 @@ export function RoomLayout({
   viewers,
   stage,
   reactions,
+  captions,
   chat,
   people,
   engage,
@@ -87,6 +90,7 @@ export function RoomLayout({
               {stage}
               {reactions}
             </div>
+            {captions}
             {cards}
           </div>
           {side === null && prompt === null ? null : (

@@ -3,6 +3,7 @@ import type { CatchUp, ChatChange, RoomRole, RoomStanding, StageLayout } from '@
 import type { MediaClient, MediaState, RemoteTrack, StageDirection } from '../../../realtime/media/index.ts';
 import { isBanned, isFinalRefusal } from '../api/room.queries.ts';
 import { type MediaConnection, roomActions, type SessionStatus } from '../slice.ts';
+import { CaptionStore } from './caption-store.ts';
 import { ChatStore } from './chat-store.ts';
 import { type DeviceChoice, stopStream } from './devices.ts';
 import { loadMediaClient } from './load-media.ts';
@@ -59,6 +60,8 @@ export class RoomSession {
   readonly materials: MaterialStore;
   /** What people show without a word. */
   readonly reactions: ReactionStore;
+  /** What is said on the stage, in words. */
+  readonly captions = new CaptionStore();
   readonly displayName: string;
   readonly identity: string;
   /** What we send from the stage. */
@@ -110,6 +113,8 @@ export class RoomSession {
       onOwnFiles: ({ pass }) => this.materials.own(pass),
       onHeld: (held) => this.chat.held.receive(held),
       onReactions: ({ counts }) => this.reactions.enter(counts),
+      onCaptions: (state) => this.captions.enter(state),
+      onCaptioned: ({ lines }) => this.captions.receive(lines),
       onCalled: () => this.#called(),
       onChat: (chat) => {
         this.offers.show(chat.revision, chat.offers);
@@ -225,6 +230,7 @@ export class RoomSession {
     clearTimeout(this.#timer);
     this.#socket.close();
     this.offers.close();
+    this.captions.close();
     this.#media?.close();
     this.local.release();
   }

@@ -27,6 +27,8 @@ export type RoomChat = z.output<Tell['room:chat']>;
 export type OwnOffers = z.output<Tell['room:own-offers']>;
 export type OwnAnswers = z.output<Tell['room:own-answers']>;
 export type RoomReactions = z.output<Tell['room:reactions']>;
+export type RoomCaptions = z.output<Tell['room:captions']>;
+export type RoomCaptioned = z.output<Tell['room:captioned']>;
 export type HostTick = z.output<Tell['room:host-tick']>;
 type ChangesAnswer = z.output<(typeof roomNamespace)['ask']['room:changes']['ack']>;
 type QuestionsAnswer = z.output<(typeof roomNamespace)['ask']['room:questions']['ack']>;
@@ -52,6 +54,8 @@ export interface RoomSocketListener {
   onOwnFiles(own: { pass: string }): void;
   onHeld(held: HeldMessage): void;
   onReactions(reactions: RoomReactions): void;
+  onCaptions(state: RoomCaptions): void;
+  onCaptioned(told: RoomCaptioned): void;
 }
 
 export interface RoomSocket extends ChatPort {
@@ -133,6 +137,8 @@ export function openRoomSocket(
   socket.on('room:aside', (aside: Aside) => listener.onAside(aside));
   socket.on('room:held-changed', (held: HeldMessage) => listener.onHeld(held));
   socket.on('room:reactions', (reactions: RoomReactions) => listener.onReactions(reactions));
+  socket.on('room:captions', (state: RoomCaptions) => listener.onCaptions(state));
+  socket.on('room:captioned', (told: RoomCaptioned) => listener.onCaptioned(told));
   socket.on('room:own-files', (own: { pass: string }) => listener.onOwnFiles(own));
   socket.on('room:called', () => listener.onCalled());
   socket.on('room:chat', (chat: RoomChat) => listener.onChat(chat));

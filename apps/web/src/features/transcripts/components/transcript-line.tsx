@@ -1,4 +1,4 @@
-import type { TranscriptLineView } from '@stageline/contracts';
+import { SURE_ENOUGH, type TranscriptLineView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
@@ -8,9 +8,6 @@ import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Button, Popover, Skeleton, Textarea, toast } from '../../../shared/ui/index.ts';
 import { lineHistoryQuery, useEditLine, type Recorded } from '../api/transcripts.queries.ts';
 import { transcriptTexts } from '../texts.ts';
-
-/** What is less sure than this is marked: a human should listen. */
-const SURE_ENOUGH = 0.6;
 
 interface TranscriptLineProps {
   readonly recorded: Recorded;

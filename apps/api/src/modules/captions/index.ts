@@ -1,0 +1,1 @@
+export { createCaptionsModule, type CaptionsModule, type CaptionsModuleDeps } from './captions.module.ts';
