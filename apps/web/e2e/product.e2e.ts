@@ -5,6 +5,7 @@ import { SIGNAL_PATH, signalNamespace, TicketClaims, type RecordingView } from '
 import { connectSocket, eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
 import { problemsOf, takePicture } from './inspection.ts';
 import { collectConnections, picture, sound } from './media-watch.ts';
+import { saying } from './spoken-microphone.ts';
 import {
   join,
   lineOn,
@@ -47,7 +48,11 @@ let reps: { page: Page; email: string }[];
 let joinLink: string;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchChromium({ fakeMedia: true })]);
+  const spoken = saying('Welcome. We talked about the money. This is another conversation about people.');
+  [stack, browser] = await Promise.all([
+    startStack(),
+    spoken.then((args) => launchChromium({ fakeMedia: true, args })),
+  ]);
   admin = (await openTab(browser)).page;
   await logIn(admin, stack.login('Central admin'));
 });
@@ -384,6 +389,41 @@ describe('the live session', () => {
     await eventually(async () => (await storedTracks()).length >= 2, {
       what: 'segments of camera and microphone in storage while the session runs',
     });
+  });
+
+  it('G-01 C-15 what the host says is read by the attendee some seconds later, beneath the picture, if they want to', async () => {
+    const control = (page: Page) => page.getByRole('button', { name: 'Captions', exact: true });
+    expect(await control(attendee).count()).toBe(0);
+    await control(host).click();
+    await host.getByRole('switch', { name: 'Captions for everybody' }).click();
+    await host.keyboard.press('Escape');
+    const band = attendee.getByRole('region', { name: 'Automatic captions' });
+    await control(attendee).waitFor();
+    expect(await band.count()).toBe(0);
+    await control(attendee).click();
+    // It is the machine's ear: a recogniser hears some of the words.
+    await band
+      .getByText(/\b(we|about|people|conversation|money)\b/)
+      .first()
+      .waitFor({ timeout: 90_000 });
+    await takePicture(attendee, 'room-captions-1280');
+    await takePicture(host, 'room-captions-host-1280');
+    await attendee.reload();
+    await band.getByRole('button', { name: 'What was said' }).click();
+    const said = attendee.getByRole('dialog').getByRole('log');
+    await said.getByText('Kevin Gardner').waitFor();
+    await takePicture(attendee, 'room-captions-list');
+    await attendee.keyboard.press('Escape');
+    const [stage, words] = [
+      await attendee.getByRole('region', { name: 'Stage' }).boundingBox(),
+      await band.boundingBox(),
+    ];
+    expect(stage!.y + stage!.height).toBeLessThanOrEqual(words!.y);
+    const size = attendee.viewportSize()!;
+    expect(await problemsOf(attendee, 'room captions')).toEqual([]);
+    await attendee.setViewportSize(size);
+    await control(attendee).click();
+    await band.waitFor({ state: 'detached' });
   });
 
   it('C-12 C-14 the sfu is killed while it records: both come back, and it records on', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { CatchUp, moments, RoomRole, TicketClaims } from '@stageline/contracts';
+import type { CatchUp, moments, RoomRole, SessionId, TicketClaims } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import mongoose from 'mongoose';
 import { z } from 'zod';
@@ -137,11 +137,27 @@ describe('the timeline of a masterclass', () => {
     };
     const [late, early] = [newId('per'), newId('per')];
     expect(await catchUp(late)).toBeNull();
+    await site.in(() => session.updateOne({ _id: sessionId }, { $set: { captions: true } }));
+    const said = (second: number, text: string, fromHost = true) => ({
+      ...{ speaker: fromHost ? 'Kevin G.' : 'Ana S.', fromHost, at: at(second).toISOString(), text, confidence: 0.9 },
+      ...{ recordingId: newId('rec'), startMs: 0, endMs: 1000 },
+    });
+    await bed.modules.captions.store.append({ tenantId: site.tenantId, sessionId: sessionId as SessionId }, [
+      said(60, 'Today we speak about your first ten conversations'),
+      said(70, 'What somebody of the audience says on the stage is not quoted here', false),
+    ]);
     await setStatus('live');
     expect(await catchUp(late)).toEqual({
       liveSince: at(0).toISOString(),
       questions: { answered: 1, last: ['How long?'] },
-      said: [],
+      said: [
+        {
+          at: at(60).toISOString(),
+          offsetMs: 60_000,
+          speaker: 'Kevin G.',
+          text: 'Today we speak about your first ten conversations',
+        },
+      ],
       offers: 1,
       polls: 1,
     });

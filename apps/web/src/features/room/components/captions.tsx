@@ -103,7 +103,7 @@ export function CaptionBand({ store }: CaptionsProps) {
   return (
     <section
       aria-label={texts.region}
-      className="flex shrink-0 items-center gap-1 border-t border-white/15 bg-black py-1.5 ps-4 pe-1 text-white"
+      className="flex shrink-0 items-center gap-1 border-t border-white/15 bg-black py-1.5 ps-4 pe-1 text-white sm:ps-12"
     >
       <div className="flex h-[3lh] min-w-0 flex-1 flex-col justify-end overflow-hidden text-base/6 sm:h-[2lh] sm:text-center sm:text-lg/7">
         {pieces.length === 0 ? (
@@ -142,18 +142,26 @@ const Piece = ({ piece: { speaker, isNewSpeaker, text, isUnsure } }: { piece: Ca
 /** All that is known of what was said, the newest at the end, where it stands open. */
 function SaidList({ lines }: { readonly lines: readonly CaptionLine[] }) {
   const texts = captionTexts();
-  const end = useRef<HTMLLIElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [lines]);
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    if (list.current !== null) list.current.scrollTop = list.current.scrollHeight;
+  }, [lines]);
   return (
     <>
       <h2 className="text-sm font-semibold">{texts.list}</h2>
       <p className="text-xs text-text-muted">{texts.listNote}</p>
       {lines.length === 0 ? <p className="mt-3 text-text-muted">{texts.empty}</p> : null}
-      <ol role="log" aria-live="off" aria-label={texts.list} tabIndex={0} className="mt-2 max-h-64 overflow-y-auto">
+      <ol
+        ref={list}
+        role="log"
+        aria-live="off"
+        aria-label={texts.list}
+        tabIndex={0}
+        className="mt-2 max-h-64 overflow-y-auto"
+      >
         {lines.map((line, index) => (
           <SaidLine key={line.number} line={line} isNewTurn={lines[index - 1]?.speaker !== line.speaker} />
         ))}
-        <li ref={end} aria-hidden="true" />
       </ol>
     </>
   );
