@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 /** Hears segments as a worker does, with the real recogniser; and what that was given. */
-async function listen(segments: readonly Segment[], leftOut: readonly number[] = []) {
+async function listen(segments: readonly (Segment & { readonly isCut?: boolean })[], leftOut: readonly number[] = []) {
   const place = { tenantId: newId('tnt') as TenantId, sessionId: newId('ses') as SessionId };
   const [recordingId, trackId]: [RecordingId, ReturnType<typeof newId<'trk'>>] = [newId('rec'), newId('trk')];
   const heard: { samples: Int16Array; lines: number }[] = [];
@@ -51,11 +51,11 @@ async function listen(segments: readonly Segment[], leftOut: readonly number[] =
   const hearing = { place, trackId, voice, language: 'en', signal: AbortSignal.timeout(60_000) };
   const lines: NewLine[] = [];
   const tailOf = async () => (await store.tails(place)).get(trackId);
-  for (const [index, { bytes, startMs, durationMs }] of segments.entries()) {
+  for (const [index, { bytes, startMs, durationMs, isCut = false }] of segments.entries()) {
     if (leftOut.includes(index)) continue;
     const storageKey = segmentPath(place.tenantId, recordingId, trackId, index);
     await storage.put(storageKey, bytes);
-    const segment = { storageKey, startMs, durationMs, bytes: bytes.byteLength };
+    const segment = { storageKey, startMs, durationMs, bytes: bytes.byteLength, isCut };
     lines.push(...(await writer.next(hearing, await tailOf(), { recordingId, trackId, segment, toldAt: 0 })));
   }
   const end = { recordingId, trackId, segment: null, toldAt: 0 };
@@ -97,6 +97,14 @@ describe('captions of a voice', () => {
     const after = spoken[2]!.startMs;
     expect(lines.some(({ startMs }) => startMs >= after)).toBe(true);
     expect(lines.filter(({ startMs }) => startMs >= SEGMENT_SECONDS * 1000 + 200 && startMs < after)).toEqual([]);
+  });
+
+  it('G-03 what lies in a file behind the beginning of a pause is not heard, and nothing waits for its end', async () => {
+    const cut = { ...spoken[0]!, durationMs: 900, isCut: true };
+    const { heard } = await listen([cut, { ...spoken[1]!, startMs: 950 }]);
+    expect(secondsOf(heard[0]!.samples)).toBeCloseTo(0.9, 1);
+    const sum = heard.reduce((seconds, { samples }) => seconds + secondsOf(samples), 0);
+    expect(sum).toBeLessThan(0.9 + SEGMENT_SECONDS + 0.2);
   });
 });
 

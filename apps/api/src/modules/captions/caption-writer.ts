@@ -90,14 +90,16 @@ export function createCaptionWriter({ store, storage, recogniser }: CaptionWrite
       const { segment, recordingId, toldAt } = piece;
       const own = before?.recordingId === recordingId ? before : undefined;
       if (segment === null) return own === undefined ? [] : hear(hearing, own, true);
+      // Nothing follows what a pause has cut.
+      const isOver = segment.isCut;
       const fresh: Tail = { recordingId, fromMs: segment.startMs, segments: [segment], toldAt };
-      if (own === undefined) return hear(hearing, fresh, false);
+      if (own === undefined) return hear(hearing, fresh, isOver);
       const heardTo = endOfAll(own);
       if (segment.startMs < heardTo - TOLERATED_GAP_MS) return [];
       if (segment.startMs <= heardTo + TOLERATED_GAP_MS)
-        return hear(hearing, { ...own, segments: [...own.segments, segment], toldAt }, false);
+        return hear(hearing, { ...own, segments: [...own.segments, segment], toldAt }, isOver);
       const rest = await hear(hearing, own, true);
-      return [...rest, ...(await hear(hearing, fresh, false))];
+      return [...rest, ...(await hear(hearing, fresh, isOver))];
     },
   };
 }

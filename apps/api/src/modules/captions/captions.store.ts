@@ -9,7 +9,14 @@ export interface CaptionPlace {
   readonly sessionId: SessionId;
 }
 
-const Segment = z.object({ storageKey: z.string(), startMs: z.number(), durationMs: z.number(), bytes: z.number() });
+const Segment = z.object({
+  storageKey: z.string(),
+  startMs: z.number(),
+  durationMs: z.number(),
+  bytes: z.number(),
+  /** A pause began in it: what is behind its end is not to be heard. */
+  isCut: z.boolean(),
+});
 
 /** A piece of sound that waits for the recogniser. */
 const Piece = z.object({

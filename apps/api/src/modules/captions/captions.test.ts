@@ -187,7 +187,7 @@ describe('live captions', () => {
     await eventually(() => guest.lines.length === 1, { what: 'the line' });
     const before = peer.calls();
     const storageKey = `tenants/${site.tenantId}/recordings/${recordingId}/tracks/${kevin.trackId}/0.mkv`;
-    const segment = { storageKey, startMs: 0, durationMs: 2000, bytes: 1 };
+    const segment = { storageKey, startMs: 0, durationMs: 2000, bytes: 1, isCut: false };
     const piece = { recordingId, trackId: kevin.trackId, segment, toldAt: Date.now() };
     await bed.modules.captions.store.add(placeOf(site), piece);
     await kevin.sends(sentence);
@@ -228,6 +228,7 @@ describe('live captions', () => {
     // Of 26 that waited the oldest two were left out.
     expect(guest.lines.map(({ startMs }) => startMs).slice(0, 2)).toEqual([100, 6100]);
     await eventually(() => guest.states.at(-1)!.trouble === null, { what: 'the word that they are in time' });
+    await setCaptions(site, false);
   });
 
   it('G-01 a worker that died with a piece costs that piece: what waits is heard by another', async () => {
@@ -244,6 +245,21 @@ describe('live captions', () => {
     const old = { recordingId: guest.lines[0]!.recordingId, trackId: kevin.trackId, segment: null };
     await store.add(placeOf(site), { ...old, toldAt: Date.now() - 100_000 });
     await eventually(() => guest.states.at(-1)!.trouble === 'behind', { what: 'the word that it was left out' });
+  });
+
+  it('G-03 what is said while the recording pauses is not heard, and what was said before is heard to its end', async () => {
+    const { site, speaker, recordingId } = await captioned('paused');
+    const guest = await attend(site);
+    const recordings = `/sessions/${site.sessionId}/recordings`;
+    expect((await site.owner.post(`${recordings}/${recordingId}/pause`)).status).toBe(200);
+    const { items } = (await site.owner.get(recordings)).body as { items: { pauses: { fromMs: number }[] }[] };
+    const { fromMs } = items[0]!.pauses[0]!;
+    const kevin = await speaker('Kevin');
+    await kevin.sends(sentence, fromMs + 4000);
+    await kevin.sends(unfinished, fromMs - 1500);
+    await eventually(() => guest.lines.length > 0, { what: 'what was said before the pause' });
+    // In the order in which they were told.
+    expect(guest.lines.map(({ startMs }) => startMs)).toEqual([fromMs - 1400]);
   });
 
   it('G-03 what was heard in a recording that is deleted goes with it', async () => {

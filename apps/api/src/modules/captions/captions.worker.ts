@@ -4,7 +4,7 @@ import type { TranscriptionPort } from '@stageline/integrations/transcription';
 import { runOutside, type Clock, type Logger } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import { LRUCache } from 'lru-cache';
-import { recordedVoice, type RecordedVoice } from '../recordings/index.ts';
+import { keptOf, recordedVoice, type RecordedVoice } from '../recordings/index.ts';
 import type { RoomChannel } from '../sessions/index.ts';
 import { createCaptionWriter, type Hearing, type NewLine } from './caption-writer.ts';
 import type { CaptionsService } from './captions.service.ts';
@@ -161,7 +161,9 @@ export function createCaptionWorker(deps: CaptionWorkerDeps) {
     const { tenantId, sessionId, recordingId, trackId } = report;
     if ((await service.languageOf(sessionId)) === null) return;
     if ((await voiceOf({ recordingId, trackId })) === null) return;
-    const segment = report.type === 'recording-segment' ? segmentOf(report) : null;
+    const segment = report.type === 'recording-segment' ? await keptOf(report) : null;
+    // All of it was said in a pause.
+    if (report.type === 'recording-segment' && segment === null) return;
     const piece = { recordingId, trackId, segment, toldAt: clock.now().getTime() };
     if (await store.add({ tenantId, sessionId }, piece)) await service.setTrouble(sessionId, 'behind');
     await look();
@@ -185,15 +187,3 @@ export function createCaptionWorker(deps: CaptionWorkerDeps) {
   };
 }
 export type CaptionWorker = ReturnType<typeof createCaptionWorker>;
-
-const segmentOf = ({
-  storageKey,
-  startMs,
-  durationMs,
-  bytes,
-}: Extract<RecordingReport, { type: 'recording-segment' }>) => ({
-  storageKey,
-  startMs,
-  durationMs,
-  bytes,
-});

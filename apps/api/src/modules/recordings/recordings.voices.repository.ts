@@ -1,6 +1,6 @@
-import type { RecordingId, RecordingTrackId } from '@stageline/contracts';
-import { RecordingModel, RecordingTrackModel } from './recordings.model.ts';
-import type { RecordingRow, TrackRow } from './recordings.types.ts';
+import type { RecordingId, RecordingReport, RecordingTrackId } from '@stageline/contracts';
+import { RecordingModel, RecordingSegmentModel, RecordingTrackModel } from './recordings.model.ts';
+import type { RecordedSegment, RecordingRow, SegmentRow, TrackRow } from './recordings.types.ts';
 
 /** Whose voice a track of sound is. */
 export interface RecordedVoice {
@@ -25,4 +25,18 @@ export async function recordedVoice(
   >();
   if (recording === null) return null;
   return { speaker: track.displayName, fromHost: track.fromHost, recordingStartedAt: recording.startedAt };
+}
+
+/** What was kept of a segment that an sfu told of: all of it, what came before a pause, or nothing, which is null. */
+export async function keptOf(
+  report: Extract<RecordingReport, { type: 'recording-segment' }>,
+): Promise<RecordedSegment | null> {
+  const { recordingId, trackId, index, storageKey, startMs } = report;
+  const row = await RecordingSegmentModel.findOne(
+    { recordingId, trackId, index },
+    { durationMs: 1, bytes: 1 },
+  ).lean<SegmentRow>();
+  if (row === null || row.durationMs === 0) return null;
+  const { durationMs, bytes } = row;
+  return { storageKey, startMs, durationMs, bytes, isCut: durationMs < report.durationMs };
 }
