@@ -263,11 +263,16 @@ describe('the live session', () => {
   let attendee: Page;
   /** From its death until the host sends again. */
   let sfuAwayMs: number;
-  /** Those of which storage has something. */
-  const storedTracks = async (): Promise<string[]> => {
+  /** Those that are in storage. */
+  const storedSegments = async (): Promise<string[]> => {
     const storage = path.join(stack.env['STATE_DIR']!, 'storage', 'tenants');
-    const files = (await readdir(storage, { recursive: true })).filter((file) => file.endsWith('.mkv'));
-    return [...new Set(files.map((file) => path.dirname(file)))];
+    return (await readdir(storage, { recursive: true })).filter((file) => file.endsWith('.mkv')).toSorted();
+  };
+  const storedTracks = async () => [...new Set((await storedSegments()).map((file) => path.dirname(file)))];
+  /** What is being written, or has not been brought into storage. */
+  const openTracks = async () => {
+    const work = path.join(stack.env['STATE_DIR']!, 'recording');
+    return (await readdir(work, { recursive: true })).filter((file) => path.basename(file).startsWith('trk_'));
   };
 
   it('C-04 the host tests the devices and enters, and the audience waits in the lobby', async () => {
@@ -448,6 +453,28 @@ describe('the live session', () => {
     await host.getByText('1person in the room').waitFor();
   });
 
+  it('C-12 G-03 the host pauses the recording: everybody sees it, nothing is written, and then it goes on', async () => {
+    await host.getByRole('button', { name: 'Pause recording' }).press('Enter');
+    for (const page of [host, attendee]) await page.getByText('Recording paused', { exact: true }).waitFor();
+    await attendee.reload();
+    await attendee.getByText('Recording paused', { exact: true }).waitFor();
+    await eventually(async () => (await openTracks()).length === 0, {
+      what: 'the last segments in storage',
+      timeoutMs: 60_000,
+    });
+    const before = await storedSegments();
+    const shown = await eventually(() => picture(attendee), { what: 'a picture' });
+    await eventually(async () => ((await picture(attendee))?.frames ?? 0) > shown.frames + 40, { what: 'it to move' });
+    expect(await storedSegments()).toEqual(before);
+    const tracks = (await storedTracks()).length;
+    await host.getByRole('button', { name: 'Resume recording' }).press('Enter');
+    await attendee.getByText('Recording', { exact: true }).waitFor();
+    await eventually(async () => (await storedTracks()).length >= tracks + 2, {
+      what: 'further tracks of camera and microphone in storage',
+      timeoutMs: 60_000,
+    });
+  });
+
   it('C-09 the host takes a message out, mutes its author and lets them write again, and all of it outlives a refresh', async () => {
     const message = (page: Page, text: string) => page.getByRole('log').getByText(text, { exact: true });
     const act = async (text: string, item: string) => {
@@ -625,7 +652,8 @@ describe('the live session', () => {
     await host.getByRole('link', { name: 'See who attended' }).click();
     // C-12: it ended with the session.
     await host.getByText(/^(Processing|Ready)$/).waitFor();
-    // Of camera and microphone, each for what the sfu was away and the open segment.
+    await host.getByText(/^paused at \d+:\d\d for \d+ (s|min)$/).waitFor();
+    // A pause is none. Of camera and microphone, each for what the sfu was away and the open segment.
     await host.getByText(/2 gaps, .+ missing/).waitFor({ timeout: 90_000 });
     const gaps = await host.evaluate(
       async (id) => {

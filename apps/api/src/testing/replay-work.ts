@@ -104,14 +104,17 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
       return { leadId, personId, token: joinLinks.tokenFor(currentTenantId(), leadId) };
     },
 
-    /** A recording of three seconds: a camera with its sound. Runs in a tenant. */
-    async record(sessionId: SessionId = newId('ses')): Promise<RecordingId> {
+    /** A recording of three seconds: a camera with its sound, which are there in its pauses, too. Runs in a tenant. */
+    async record(
+      sessionId: SessionId = newId('ses'),
+      pauses: RecordedTracks['recording']['pauses'] = [],
+    ): Promise<RecordingId> {
       const id = newId('rec');
       const tenantId = currentTenantId();
       const pathOf = (file: string) => tenantPath(tenantId, 'recordings', id, file);
       const shot = { fromMs: 0, durationMs: 3000 };
       recorded.set(id, {
-        recording: { sessionId, startedAt: RECORDED_AT, durationMs: 3000, gaps: [] },
+        recording: { sessionId, startedAt: RECORDED_AT, durationMs: 3000, gaps: [], pauses },
         tracks: [
           await recordTrack(storage, pathOf, { ...shot, trackId: 'cam', source: 'camera' }),
           await recordTrack(storage, pathOf, { ...shot, trackId: 'mic', source: 'microphone' }),

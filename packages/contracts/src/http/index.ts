@@ -109,6 +109,7 @@ export type {
   OpenedReplay,
   ReplayAccess,
   ReplayChapter,
+  ReplayCut,
   ReplayEntry,
   ReplayFailure,
   ReplayMark,

@@ -37,8 +37,9 @@ export const ReplayChapter = z.object({
 });
 export type ReplayChapter = z.infer<typeof ReplayChapter>;
 
-/** Where something of the masterclass is missing. */
-export const ReplayCut = z.object({ atMs: z.int(), missingMs: z.int() });
+/** Where something of the masterclass is missing: it was lost, or a host had paused the recording. */
+export const ReplayCut = z.object({ atMs: z.int(), missingMs: z.int(), reason: z.enum(['lost', 'paused']) });
+export type ReplayCut = z.infer<typeof ReplayCut>;
 
 const ReplayCaptions = z.object({ language: z.string(), label: z.string(), url: z.string() });
 

@@ -41,6 +41,8 @@ export function createRecordingPausing(deps: RecordingPausingDeps) {
     wanted: 'paused' | 'running',
     step: (row: RecordingRow, atMs: number) => Promise<RecordingRow | null>,
   ): Promise<RecordingView> {
+    // Here, and not when a transaction begins that may have to begin again.
+    const askedMs = clock.now().getTime();
     const { title } = await sessions.get(sessionId);
     const changed = await unitOfWork.run(async (tx) => {
       const row = await existing(sessionId, recordingId);
@@ -48,7 +50,7 @@ export function createRecordingPausing(deps: RecordingPausingDeps) {
       const startedMs = row.startedAt.getTime();
       // Two servers' clocks may differ: a pause never begins before the one before it ended, nor ends before it began.
       const last = pausesOf(row).at(-1);
-      const atMs = Math.max(clock.now().getTime() - startedMs, last?.toMs ?? last?.fromMs ?? 0);
+      const atMs = Math.max(askedMs - startedMs, last?.toMs ?? last?.fromMs ?? 0);
       const after = await step(row, atMs);
       if (after === null) return row;
       const pause = openPause(after);

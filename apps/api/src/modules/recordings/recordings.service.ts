@@ -278,7 +278,7 @@ function isSettled({ stoppedAt }: RecordingRow, nodes: readonly NodeRow[], now: 
   return now.getTime() - since > SILENT_AFTER_MS;
 }
 
-/** From when on an sfu that has nothing left will have nothing further: it says so at every pause, too. */
+/** From when on it is the last word of an sfu that it has nothing left: it says so at every pause, too. */
 function nothingMoreFrom(row: RecordingRow): number {
   const last = pausesOf(row).at(-1);
   if (last === undefined) return 0;
@@ -293,10 +293,10 @@ function isComplete(
   segments: readonly SegmentRow[],
 ): boolean {
   if (nodes.length === 0) return false;
+  const drained = nodes.every(({ aliveAt, drainedAt }) => drainedAt !== undefined && !(aliveAt! > drainedAt));
   const from = nothingMoreFrom(row);
-  const drained = nodes.every(
-    ({ aliveAt, drainedAt }) => drainedAt !== undefined && !(aliveAt! > drainedAt) && drainedAt.getTime() >= from,
-  );
+  // One of them: others may have been gone before the pause.
+  const isLast = nodes.some(({ drainedAt }) => drainedAt !== undefined && drainedAt.getTime() >= from);
   const allTold = nodes.every(({ nodeId, tracks: told = 0 }) => {
     const known = tracks.filter((track) => track.nodeId === nodeId && track.startMs !== undefined);
     return known.length >= told;
@@ -305,7 +305,7 @@ function isComplete(
   const allStored = tracks.every(
     ({ _id, segments: count }) => count !== undefined && (stored.get(_id)?.length ?? 0) >= count,
   );
-  return drained && allTold && allStored;
+  return drained && isLast && allTold && allStored;
 }
 
 /** A track that its sfu never described cannot be placed, and one without a segment is nothing. */

@@ -366,6 +366,24 @@ describe('recordings', () => {
     expect(await finishedEvents(where)).toBe(1);
   });
 
+  it('C-12 waits for no media server that was gone before a pause', async () => {
+    const where = await started();
+    const [first, second] = [newId('trk'), newId('trk')];
+    const lost = { nodeId: 'sfu-0' };
+    for (const said of [alive, trackOf(first), segment(where, first, 0), ended(first, 1, 'process-lost'), drained(1)])
+      await say(where, { ...said, ...lost });
+    bed.clock.advance(6000);
+    await pause(where);
+    bed.clock.advance(1000);
+    await resume(where);
+    await say(where, alive, trackOf(second, 7000), segment(where, second, 0, 7000));
+    bed.clock.advance(4000);
+    await stop(where);
+    await say(where, ended(second, 1, 'stopped', 11_000), drained(1));
+    expect(await finishedEvents(where)).toBe(1);
+    expect((await viewOf(where))!.gaps).toEqual([{ fromMs: 4000, toMs: 6000, reason: 'server-lost' }]);
+  });
+
   it('G-03 keeps nothing of a pause that a media server brought before it knew, and cuts what began before it', async () => {
     const where = await started();
     const { tenantId, recordingId } = where;

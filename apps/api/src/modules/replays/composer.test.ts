@@ -33,7 +33,13 @@ beforeAll(async () => {
   // 8 seconds, of which 2 were lost; a screen from the seventh on, and a voice until the fourth.
   const gaps = [{ fromMs: 4000, toMs: 6000, reason: 'media server ended' }];
   source = {
-    recording: { sessionId: 'ses_01jd5x8v1ye1ta8v2s3q4w5e6r' as SessionId, startedAt, durationMs: 8000, gaps },
+    recording: {
+      sessionId: 'ses_01jd5x8v1ye1ta8v2s3q4w5e6r' as SessionId,
+      startedAt,
+      durationMs: 8000,
+      gaps,
+      pauses: [],
+    },
     tracks: [
       await recordTrack(storage, pathOf, { trackId: 'cam', source: 'camera', fromMs: 0, durationMs: 4000 }),
       await recordTrack(storage, pathOf, { trackId: 'cam2', source: 'camera', fromMs: 6000, durationMs: 2000 }),

@@ -56,7 +56,7 @@ export function createComposingService(deps: ComposingDeps) {
       key: randomBytes(16).toString('base64url'),
       createdAt: clock.now(),
       ...({ state: 'processing', retries: 0, attempt: null, percent: 0, etaSeconds: null, lastFailure: null } as const),
-      ...{ film: null, durationMs: null, bytes: 0, spans: [], cuts: [], screens: [] },
+      ...{ film: null, durationMs: null, bytes: 0, spans: [], cuts: [], pauses: [], screens: [] },
       ...({ publication: 'draft', publishedAt: null, access: 'registrants', passwordHash: null } as const),
       ...{ accessVersion: 1, expiresAt: null, chapters: null },
     };
@@ -123,8 +123,9 @@ export function createComposingService(deps: ComposingDeps) {
     const { timeline, bytes } = await compose({ source, pathOf, signal: stop.signal, onProgress: progress.onProgress });
     await progress.settled();
     const { spans, cuts, durationMs } = timeline;
-    const screens = screenStarts(source.tracks).flatMap((at) => mediaTimeOf(spans, at) ?? []);
-    if (!(await repository.finish(replay._id, attempt, { durationMs, bytes, spans, cuts, screens })))
+    const { pauses } = source.recording;
+    const screens = screenStarts(source.tracks, pauses).flatMap((at) => mediaTimeOf(spans, at) ?? []);
+    if (!(await repository.finish(replay._id, attempt, { durationMs, bytes, spans, cuts, pauses, screens })))
       throw new Superseded();
   }
 

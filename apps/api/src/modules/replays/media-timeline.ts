@@ -1,4 +1,4 @@
-import type { CutMark, KeptSpan, RecordingGap } from './replays.types.ts';
+import type { CutMark, KeptSpan, RecordingGap, RecordingPause, ReplayRow } from './replays.types.ts';
 
 /**
  * Bounds lie on a grid of 100 ms: three whole frames at 30 per second and 4,800 whole samples at 48 kHz, so that pieces which
@@ -60,15 +60,32 @@ function holesOf(durationMs: number, gaps: readonly RecordingGap[], covered: rea
     .filter(({ fromMs, toMs }) => toMs - fromMs >= LEAST_HOLE_MS);
 }
 
+interface Hole extends Stretch {
+  readonly reason: NonNullable<CutMark['reason']>;
+}
+
+/** What is left out, in its order: what was lost, and every pause, whatever there may be of it. */
+function leftOut(lost: readonly Stretch[], pauses: readonly Stretch[]): Hole[] {
+  const outside = lost
+    .flatMap((hole) => without(hole, pauses))
+    .filter(({ fromMs, toMs }) => toMs - fromMs >= LEAST_HOLE_MS);
+  return [
+    ...outside.map((hole) => ({ ...hole, reason: 'lost' as const })),
+    ...pauses.map((pause) => ({ ...pause, reason: 'paused' as const })),
+  ].sort((a, b) => a.fromMs - b.fromMs);
+}
+
 /**
- * @param durationMs of the whole recording, its gaps included
+ * @param durationMs of the whole recording, its gaps and pauses included
  * @param covered where there is something of any track
+ * @param pauses in their order
  * @returns a timeline without spans where nothing is left to show
  */
 export function createMediaTimeline(
   durationMs: number,
   gaps: readonly RecordingGap[],
   covered: readonly Stretch[],
+  pauses: readonly RecordingPause[] = [],
 ): MediaTimeline {
   const spans: KeptSpan[] = [];
   const cuts: CutMark[] = [];
@@ -80,9 +97,10 @@ export function createMediaTimeline(
     spans.push({ recordedFromMs: from, recordedToMs: to, mediaFromMs: mediaMs });
     mediaMs += to - from;
   };
-  for (const hole of holesOf(durationMs, gaps, covered)) {
+  const paused = pauses.filter((pause) => pause.toMs > pause.fromMs);
+  for (const { reason, ...hole } of leftOut(holesOf(durationMs, gaps, covered), paused)) {
     keepUntil(hole.fromMs);
-    cuts.push({ atMs: mediaMs, missingMs: hole.toMs - hole.fromMs });
+    cuts.push({ atMs: mediaMs, missingMs: hole.toMs - hole.fromMs, reason });
     fromMs = hole.toMs;
   }
   keepUntil(durationMs);
@@ -101,4 +119,13 @@ export function mediaTimeOf(spans: readonly KeptSpan[], recordedMs: number): num
   const end = spans.at(-1)?.recordedToMs ?? 0;
   // What was said in the last moment belongs to it.
   return recordedMs <= end + GRID_MS ? last : null;
+}
+
+/** Where something that was written or asked is in the replay: as `mediaTimeOf`, and null for what belongs to a pause (G-03). */
+export function shownTimeOf(
+  { spans, pauses = [] }: Pick<ReplayRow, 'spans' | 'pauses'>,
+  recordedMs: number,
+): number | null {
+  const isPaused = pauses.some(({ fromMs, toMs }) => fromMs <= recordedMs && recordedMs < toMs);
+  return isPaused ? null : mediaTimeOf(spans, recordedMs);
 }

@@ -1,6 +1,6 @@
 import type { ReplayMessage, ReplayQuestion, SessionId } from '@stageline/contracts';
 import type { AnsweredQuestion, ReplayedMessage } from '../chat/index.ts';
-import { mediaTimeOf } from './media-timeline.ts';
+import { shownTimeOf } from './media-timeline.ts';
 import type { ReplayRow } from './replays.types.ts';
 
 /** What the chat kept of a masterclass, as everybody in the room saw it. */
@@ -12,11 +12,11 @@ export interface ChatArchive {
 
 const PAGE = 500;
 
-type Placed = Pick<ReplayRow, 'sessionId' | 'recordedAt' | 'spans'>;
+type Placed = Pick<ReplayRow, 'sessionId' | 'recordedAt' | 'spans' | 'pauses'>;
 
-/** Puts what was written and answered where it belongs in the film; what was outside of the recording is left out. */
+/** Puts what was written and answered where it belongs in the film; what was outside of the recording, or in a pause of it, is left out. */
 export function createReplayMoments(chat: ChatArchive) {
-  const placeOf = ({ recordedAt, spans }: Placed, at: Date) => mediaTimeOf(spans, at.getTime() - recordedAt.getTime());
+  const placeOf = (replay: Placed, at: Date) => shownTimeOf(replay, at.getTime() - replay.recordedAt.getTime());
   return {
     async questions(replay: Placed): Promise<ReplayQuestion[]> {
       const answered = await chat.answeredQuestions(replay.sessionId);

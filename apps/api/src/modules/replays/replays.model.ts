@@ -23,6 +23,7 @@ const replaySchema = new Schema(
     bytes: { type: Number, default: 0 },
     spans: { type: [Schema.Types.Mixed], default: [] },
     cuts: { type: [Schema.Types.Mixed], default: [] },
+    pauses: { type: [Schema.Types.Mixed], default: [] },
     screens: { type: [Number], default: [] },
 
     publication: { type: String, required: true, enum: ['draft', 'published', 'taken-down'] },

@@ -22,6 +22,6 @@ export function presentReplay(row: ReplayRow, title: string, chapters: ReplayCha
     path: `/replay/${row.key}`,
     chapters,
     hasOwnChapters: row.chapters !== null,
-    cuts: row.cuts.map(({ atMs, missingMs }) => ({ atMs, missingMs })),
+    cuts: row.cuts.map(({ atMs, missingMs, reason = 'lost' }) => ({ atMs, missingMs, reason })),
   };
 }

@@ -6,7 +6,7 @@ import type { ReplayRow } from './replays.types.ts';
 const LISTED = 20;
 
 /** What a film brings with it. */
-export type FilmFacts = Pick<ReplayRow, 'durationMs' | 'bytes' | 'spans' | 'cuts' | 'screens'>;
+export type FilmFacts = Pick<ReplayRow, 'durationMs' | 'bytes' | 'spans' | 'cuts' | 'pauses' | 'screens'>;
 
 /** Reads and writes of replays; every call runs in the current tenant. */
 export function createReplaysRepository() {

@@ -16,7 +16,7 @@ import type { PasswordHasher } from '../accounts/index.ts';
 import { chaptersOf } from './chapters.ts';
 import type { ComposingService } from './composing.service.ts';
 import type { OfferOnScreen } from '../offers/index.ts';
-import { mediaTimeOf } from './media-timeline.ts';
+import { mediaTimeOf, shownTimeOf } from './media-timeline.ts';
 import type { ReplayMoments } from './replay-moments.ts';
 import type { ReplayOffersRepository } from './replay-offers.repository.ts';
 import type { ReplayViewsRepository } from './replay-views.repository.ts';
@@ -149,11 +149,13 @@ export function createReplaysService(deps: ReplaysServiceDeps) {
 
     /** What happened in the masterclass, where the film shows it. @throws ProblemError `not-found` */
     async marks(replayId: ReplayId): Promise<{ items: ReplayMark[] }> {
-      const { sessionId, recordedAt, spans } = await existing(replayId);
-      const { items } = await deps.timeline.of(sessionId);
+      const replay = await existing(replayId);
+      const { items } = await deps.timeline.of(replay.sessionId);
       return {
         items: items.flatMap((moment) => {
-          const atMs = mediaTimeOf(spans, Date.parse(moment.at) - recordedAt.getTime());
+          const recordedMs = Date.parse(moment.at) - replay.recordedAt.getTime();
+          const isOfPause = moment.kind === 'recording-paused';
+          const atMs = isOfPause ? mediaTimeOf(replay.spans, recordedMs) : shownTimeOf(replay, recordedMs);
           return atMs === null ? [] : [{ ...moment, atMs }];
         }),
       };

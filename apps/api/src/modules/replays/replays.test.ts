@@ -7,8 +7,10 @@ import {
   type RecordingId,
   type ReplayAccess,
   type ReplayEntry,
+  type ReplayMark,
   type ReplayOffer,
   type ReplayView,
+  type SessionMoment,
 } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { createDeadLetters } from '@stageline/platform/outbox';
@@ -115,7 +117,7 @@ describe('making', () => {
   it('C-13 says why it failed once no attempt is left, and can be tried again', async () => {
     const [other, id] = [newId('ses'), newId('rec')];
     work.recorded.set(id, {
-      recording: { sessionId: other, startedAt: RECORDED_AT, durationMs: 4000, gaps: [] },
+      recording: { sessionId: other, startedAt: RECORDED_AT, durationMs: 4000, gaps: [], pauses: [] },
       tracks: [
         {
           trackId: 'cam',
@@ -354,6 +356,62 @@ describe('what happened in it', () => {
     ]);
     expect(moments.nextAfter).toBeNull();
     expect(JSON.stringify(moments)).not.toContain('rude');
+  });
+
+  it('G-03 nothing of a pause is in the film, nor what was written, answered or offered in it', async () => {
+    const other = newId('ses');
+    const id = await inside(() => work.record(other, [{ fromMs: 900, toMs: 2200 }]));
+    await inside(() => work.composing.announce(tenantId, id));
+    const find = async () =>
+      ((await call('replays.list', { params: { sessionId: other } })) as { items: ReplayEntry[] }).items[0];
+    const film = await eventually(async () => ((await find())?.state === 'ready' ? find() : undefined));
+    expect(film).toMatchObject({ durationMs: 1700, cuts: [{ atMs: 900, missingMs: 1300, reason: 'paused' }] });
+    await inside(async () => {
+      const author = { sessionId: other, identity: newId('per'), authorName: 'Ana S.' };
+      await mongoose.models['ChatMessage']!.insertMany(
+        [500, 900, 1500, 2199, 2200, 2500].map((ms, sequence) => ({
+          ...{ ...author, _id: newId('msg'), sequence: sequence + 1, clientId: `${ms}`, fromHost: false },
+          ...{ text: `at ${ms}`, sentAt: at(ms) },
+        })),
+      );
+      const question = { ...author, askedAt: at(100), votes: 1, answer: '', revision: 1, answered: 'live' };
+      await mongoose.models['ChatQuestion']!.insertMany([
+        { ...question, _id: newId('qst'), clientId: 'a', text: 'In it', answeredAt: at(1500) },
+        { ...question, _id: newId('qst'), clientId: 'b', text: 'After it', answeredAt: at(2700) },
+      ]);
+      const offer = { sessionId: other, kind: 'offer', label: '', link: 'https://a.example', plan: 'none', version: 1 };
+      const showing = (from: number, to: number) => [{ shownAt: at(from), expiresAt: null, takenOffAt: at(to) }];
+      await mongoose.models['Offer']!.insertMany([
+        { ...offer, _id: newId('ofr'), title: 'in it', showings: showing(1000, 2000) },
+        { ...offer, _id: newId('ofr'), title: 'beyond it', showings: showing(1000, 2600) },
+      ]);
+    });
+    const actor = { membershipId: newId('mem') };
+    const seen = (await call('replays.preview', { params: { replayId: film.id }, actor })) as OpenedReplay;
+    const { grant, chapters } = seen.state === 'open' ? seen.replay : (undefined as never);
+    const moments = (await call('replays.moments', { params: { grant }, query: { after: 0 } })) as {
+      messages: { atMs: number; text: string }[];
+      questions: { text: string }[];
+      offers: ReplayOffer[];
+    };
+    expect(moments.messages.map(({ atMs, text }) => [atMs, text])).toEqual([
+      [500, 'at 500'],
+      [900, 'at 2200'],
+      [1200, 'at 2500'],
+    ]);
+    expect(moments.questions.map(({ text }) => text)).toEqual(['After it']);
+    expect(JSON.stringify(chapters)).not.toContain('In it');
+    expect(moments.offers.map(({ title, atMs, endMs }) => [title, atMs, endMs])).toEqual([['beyond it', 900, 1300]]);
+    const mark = (kind: SessionMoment['kind'], ms: number) => ({
+      ...{ id: kind, kind, at: at(ms).toISOString(), offsetMs: 0, text: '', name: '', count: null, left: 0 },
+    });
+    work.timeline.push(mark('recording-paused', 900), mark('chat-burst', 1500), mark('recording-resumed', 2200));
+    const { items } = (await call('replays.marks', { params: { replayId: film.id } })) as { items: ReplayMark[] };
+    expect(items.map(({ kind, atMs }) => [kind, atMs])).toEqual([
+      ['recording-paused', 900],
+      ['recording-resumed', 900],
+    ]);
+    work.timeline.length = 0;
   });
 
   it('C-10 offers come at the offsets of their showings; an expired one stays so, and clicks are counted apart from live', async () => {

@@ -2,6 +2,7 @@ import type {
   PersonId,
   RecordingId,
   ReplayAccess,
+  ReplayCut,
   ReplayFailure,
   ReplayId,
   ReplayState,
@@ -20,10 +21,18 @@ export interface KeptSpan {
 export interface CutMark {
   readonly atMs: number;
   readonly missingMs: number;
+  /** Missing in those from before a recording could be paused. */
+  readonly reason?: ReplayCut['reason'];
 }
 
 /** A time in which something of a track is missing, in milliseconds since the recording began. */
 export interface RecordingGap {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A time in which nothing was to be recorded, in milliseconds since the recording began. */
+export interface RecordingPause {
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -52,6 +61,8 @@ export interface RecordedTracks {
     readonly startedAt: Date;
     readonly durationMs: number;
     readonly gaps: readonly RecordingGap[];
+    /** What was not to be recorded, in its order. */
+    readonly pauses: readonly RecordingPause[];
   };
   readonly tracks: readonly RecordedTrack[];
 }
@@ -88,6 +99,8 @@ export interface ReplayRow {
   readonly bytes: number;
   readonly spans: readonly KeptSpan[];
   readonly cuts: readonly CutMark[];
+  /** Times of the recording of which nothing has a place in the film; missing in those from before there were any. */
+  readonly pauses?: readonly RecordingPause[];
   /** When a screen began to be shown, in the replay's time. */
   readonly screens: readonly number[];
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createMediaTimeline, GRID_MS, mediaTimeOf } from './media-timeline.ts';
+import { createMediaTimeline, GRID_MS, joined, mediaTimeOf, shownTimeOf } from './media-timeline.ts';
 import { captionsInReplay } from './captions.ts';
 import { concatList, pieceArguments, RENDITIONS } from './piece-command.ts';
-import { layoutOf, PIECE_MS, planPieces } from './scene-plan.ts';
+import { layoutOf, PIECE_MS, planPieces, screenStarts } from './scene-plan.ts';
 import { masterPlaylist, MEDIA_FILE, readPlaylist } from './playlists.ts';
-import type { RecordedTrack } from './replays.types.ts';
+import type { KeptSpan, RecordedTrack } from './replays.types.ts';
 
 const gap = (fromMs: number, toMs: number) => ({ fromMs, toMs, reason: 'sfu ended' });
 const track = (
@@ -32,8 +32,8 @@ describe('the time of a replay', () => {
     const timeline = createMediaTimeline(60_000, gaps, []);
     expect(timeline.durationMs).toBe(45_000);
     expect(timeline.cuts).toEqual([
-      { atMs: 10_000, missingMs: 10_000 },
-      { atMs: 30_000, missingMs: 5000 },
+      { atMs: 10_000, missingMs: 10_000, reason: 'lost' },
+      { atMs: 30_000, missingMs: 5000, reason: 'lost' },
     ]);
     const moments = [-1, 0, 5000, 15_000, 20_000, 44_000, 50_000, 59_999, 60_050, 99_000];
     expect(moments.map((at) => mediaTimeOf(timeline.spans, at))).toEqual([
@@ -56,16 +56,59 @@ describe('the time of a replay', () => {
       { fromMs: 15_000, toMs: 30_000 },
     ];
     const { durationMs, cuts } = createMediaTimeline(30_000, [gap(5000, 20_000)], covered);
-    expect(cuts).toEqual([{ atMs: 12_000, missingMs: 3000 }]);
+    expect(cuts).toEqual([{ atMs: 12_000, missingMs: 3000, reason: 'lost' }]);
     expect(durationMs).toBe(27_000);
+  });
+
+  it('G-03 shows nothing of a pause, whatever there is of it, and nothing that was written in it', () => {
+    const pauses = [
+      { fromMs: 10_050, toMs: 20_030 },
+      { fromMs: 50_000, toMs: 60_000 },
+    ];
+    const whole = [{ fromMs: 0, toMs: 60_000 }];
+    // What was lost in a pause is none of its business, and a gap that goes beyond it is one there.
+    const timeline = createMediaTimeline(
+      60_000,
+      [gap(12_000, 14_000), gap(18_000, 22_000)],
+      [{ fromMs: 0, toMs: 11_000 }],
+      pauses,
+    );
+    expect(timeline.cuts).toEqual([
+      { atMs: 10_000, missingMs: 9980, reason: 'paused' },
+      { atMs: 10_000, missingMs: 1970, reason: 'lost' },
+      { atMs: 38_000, missingMs: 10_000, reason: 'paused' },
+    ]);
+    const { spans, durationMs } = createMediaTimeline(60_000, [], whole, pauses);
+    expect(spans).toEqual([
+      { recordedFromMs: 0, recordedToMs: 10_000, mediaFromMs: 0 },
+      { recordedFromMs: 20_100, recordedToMs: 50_000, mediaFromMs: 10_000 },
+    ]);
+    expect(durationMs).toBe(39_900);
+    const secret = track('secret', 'screen', 10_050, 20_000);
+    const pieces = planPieces({ spans, durationMs, cuts: [] }, [track('host', 'camera', 0, 60_000), secret]);
+    expect(JSON.stringify(pieces)).not.toContain('secret');
+    const moments = [9999, 10_050, 15_000, 20_029, 20_030, 49_999, 50_000, 59_999];
+    expect(moments.map((at) => shownTimeOf({ spans, pauses }, at))).toEqual([
+      ...[9999, null, null, null, 10_000, 39_899, null, null],
+    ]);
   });
 
   it('C-13 never runs backwards, and is as long as what it keeps, whatever is missing', () => {
     const bound = fc.integer({ min: -1000, max: 61_000 });
+    const stretches = fc.array(
+      fc.tuple(bound, bound).map(([a, b]) => ({ fromMs: Math.min(a, b), toMs: Math.max(a, b) })),
+      { maxLength: 6 },
+    );
     fc.assert(
-      fc.property(fc.array(fc.tuple(bound, bound), { maxLength: 6 }), fc.array(bound), (pairs, moments) => {
-        const gaps = pairs.map(([a, b]) => gap(Math.min(a, b), Math.max(a, b)));
-        const { durationMs, spans } = createMediaTimeline(60_000, gaps, []);
+      fc.property(stretches, stretches, fc.array(bound), (lost, paused, moments) => {
+        const gaps = lost.map(({ fromMs, toMs }) => gap(fromMs, toMs));
+        const pauses = joined(
+          paused.map(({ fromMs, toMs }) => ({ fromMs: Math.max(0, fromMs), toMs: Math.max(0, toMs) })),
+        );
+        const { durationMs, spans } = createMediaTimeline(60_000, gaps, [], pauses);
+        const isIn = (span: KeptSpan) =>
+          pauses.some(({ fromMs, toMs }) => toMs > fromMs && fromMs < span.recordedToMs && toMs > span.recordedFromMs);
+        expect(spans.some(isIn)).toBe(false);
         const places = moments
           .toSorted((a, b) => a - b)
           .map((at) => mediaTimeOf(spans, at))
@@ -94,6 +137,21 @@ it('C-13 captions move with what is left out, and go with it', () => {
 });
 
 describe('who is seen', () => {
+  it('C-13 a screen that goes on after a pause is no new one', () => {
+    const screens = [
+      [2000, 10_000],
+      [20_200, 30_000],
+      [41_000, 50_000],
+    ] as const;
+    const tracks = screens.map(([from, to]) => track(`screen${from}`, 'screen', from, to));
+    const pauses = [
+      { fromMs: 10_000, toMs: 20_000 },
+      { fromMs: 35_500, toMs: 40_000 },
+    ];
+    expect(screenStarts(tracks, pauses)).toEqual([2000, 41_000]);
+    expect(screenStarts(tracks)).toEqual([2000, 20_200, 41_000]);
+  });
+
   it('C-13 a screen is large with the speakers beside it, else the speakers share the picture', () => {
     const tracks = [
       track('host', 'camera', 0, 30_000),

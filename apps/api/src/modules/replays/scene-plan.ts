@@ -30,6 +30,8 @@ export const PIECE_MS = 60_000;
 const STEADY_MS = 600;
 /** Segments of one track that lie this close belong together. */
 const TOGETHER_MS = 400;
+/** What was there when a pause began is there again so soon after it. */
+const GOES_ON_MS = 5000;
 const MOST_TILES = 9;
 const MOST_BESIDE_SCREEN = 3;
 /** Between pictures, as a share of the width. */
@@ -134,14 +136,23 @@ function scenesOf({ recordedFromMs, recordedToMs }: KeptSpan, videos: readonly A
 
 /** What of a recording is shown, and when. */
 export const timelineOf = ({ recording, tracks }: RecordedTracks): MediaTimeline =>
-  createMediaTimeline(recording.durationMs, recording.gaps, tracks.flatMap(runsOf));
+  createMediaTimeline(recording.durationMs, recording.gaps, tracks.flatMap(runsOf), recording.pauses);
 
-/** When a screen began to be shown, each time. */
-export const screenStarts = (tracks: readonly RecordedTrack[]): number[] =>
-  tracks
-    .filter(({ source, kind }) => source === 'screen' && kind === 'video')
-    .flatMap((track) => runsOf(track).map(({ fromMs }) => fromMs))
+/** When a screen began to be shown, each time; one that goes on after a pause of the recording does not begin there. */
+export function screenStarts(tracks: readonly RecordedTrack[], pauses: readonly Stretch[] = []): number[] {
+  const screens = tracks.filter(({ source, kind }) => source === 'screen' && kind === 'video').flatMap(runsOf);
+  const goesOn = ({ fromMs }: Stretch) =>
+    pauses.some(
+      (pause) =>
+        fromMs >= pause.toMs &&
+        fromMs < pause.toMs + GOES_ON_MS &&
+        screens.some((before) => before.fromMs < pause.fromMs && before.toMs > pause.fromMs - GOES_ON_MS),
+    );
+  return screens
+    .filter((screen) => !goesOn(screen))
+    .map(({ fromMs }) => fromMs)
     .sort((a, b) => a - b);
+}
 
 /** Cuts the timeline into pieces, each with who is seen and heard in it. */
 export function planPieces(timeline: MediaTimeline, tracks: readonly RecordedTrack[]): Piece[] {

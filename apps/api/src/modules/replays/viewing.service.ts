@@ -153,7 +153,7 @@ export function createViewingService(deps: ViewingDeps) {
         recordedAt: replay.recordedAt.toISOString(),
         durationMs: replay.durationMs ?? 0,
         chapters: chaptersOf(replay, questions),
-        cuts: replay.cuts.map(({ atMs, missingMs }) => ({ atMs, missingMs })),
+        cuts: replay.cuts.map(({ atMs, missingMs, reason = 'lost' }) => ({ atMs, missingMs, reason })),
         captions:
           language === null ? [] : [{ language, label: nameOf(language), url: addressOf(grant, CAPTIONS_FILE) }],
         playlistUrl: addressOf(grant, MASTER),

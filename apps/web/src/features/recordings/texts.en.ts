@@ -8,6 +8,11 @@ export const en = {
   startedAt: (day: string, time: string) => `${day}, ${time}`,
   by: (name: string) => `by ${name}`,
   state: { recording: 'Recording', processing: 'Processing', ready: 'Ready', failed: 'Failed' },
+  paused: 'Paused',
+  /** Offsets from its start, as on a clock. */
+  pausedSince: (at: string) => `paused since ${at}`,
+  pausedFor: (at: string, length: string) => `paused at ${at} for ${length}`,
+  morePauses: (amount: number) => count(amount, { one: '# further pause', other: '# further pauses' }),
   /** While the last segments are on their way. */
   collecting: 'Bringing the last seconds home',
   progress: (percent: number) => `${percent} % done`,

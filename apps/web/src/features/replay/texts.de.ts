@@ -28,6 +28,7 @@ const de: typeof en = {
     lost: 'Die Aufzeichnung lässt sich gerade nicht abspielen',
     tryAgain: 'Noch einmal versuchen',
     missing: (length) => `Hier fehlen ${length} der Masterclass.`,
+    paused: (length) => `Hier war die Aufzeichnung angehalten (${length}).`,
   },
   beside: {
     label: 'Was geschah',

@@ -27,6 +27,7 @@ export const en = {
     lost: 'The replay cannot be played at the moment',
     tryAgain: 'Try again',
     missing: (length: string) => `Here ${length} of the masterclass were not recorded.`,
+    paused: (length: string) => `The recording was paused here for ${length}.`,
   },
   beside: {
     label: 'What happened',

@@ -25,6 +25,15 @@ export interface RemoteTrackInfo {
 /** What can lie before the chat. */
 export type Aside = 'people' | 'engage';
 
+export interface RunningRecording {
+  readonly id: string;
+  readonly since: string;
+  /** Null while it records. */
+  readonly pausedSince: string | null;
+  /** How long its earlier pauses were together. */
+  readonly pausedMs: number;
+}
+
 export interface RoomState {
   readonly connection: RoomConnection;
   readonly media: MediaConnection;
@@ -34,8 +43,8 @@ export interface RoomState {
   readonly layout: StageLayout;
   /** What we may do besides. */
   readonly role: RoomRole;
-  /** The recording that runs, and since when. */
-  readonly recording: { readonly id: string; readonly since: string } | null;
+  /** The recording that runs, since when, and whether it is paused. */
+  readonly recording: RunningRecording | null;
   /** Where we stand: a host, in the audience, invited to the stage or on it. */
   readonly standing: RoomStanding;
   /** What we send and is not paused. */

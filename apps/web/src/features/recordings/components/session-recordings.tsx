@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Captions, Clapperboard, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { formatOffset } from '../../../shared/lib/format-offset.ts';
 import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { formatSeconds, formatWait } from '../../../shared/lib/time-in-words.ts';
@@ -58,14 +59,15 @@ function Recording({ sessionId, recording }: { sessionId: string; recording: Rec
   const remove = useRemoveRecording(sessionId);
   const [isAsking, setAsking] = useState(false);
   const when = texts.startedAt(formatDay(recording.startedAt), formatTime(recording.startedAt));
+  const isPaused = recording.pauses.at(-1)?.toMs === null;
   const isUnderWay = recording.state === 'recording' || recording.state === 'processing';
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 p-4 sm:px-5">
       <div className="min-w-0 flex-1 basis-60">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="numeric font-medium">{when}</span>
-          <Badge tone={tones[recording.state]} dot>
-            {texts.state[recording.state]}
+          <Badge tone={isPaused ? 'warning' : tones[recording.state]} dot>
+            {isPaused ? texts.paused : texts.state[recording.state]}
           </Badge>
         </p>
         <Facts recording={recording} />
@@ -118,6 +120,7 @@ function Facts({ recording }: { recording: RecordingView }) {
   return (
     <>
       <p className="mt-1 text-text-muted wrap-anywhere">{facts.join(' · ')}</p>
+      <Pauses pauses={recording.pauses} />
       {progress === null ? null : (
         <progress
           value={progress.percent}
@@ -130,3 +133,25 @@ function Facts({ recording }: { recording: RecordingView }) {
     </>
   );
 }
+
+/** So many are told one by one. */
+const MOST_TOLD = 4;
+
+/** When it was paused and for how long, so that nobody takes it for a loss. */
+function Pauses({ pauses }: Pick<RecordingView, 'pauses'>) {
+  const texts = recordingsTexts();
+  if (pauses.length === 0) return null;
+  const told = pauses.slice(0, MOST_TOLD).map(({ fromMs, toMs }) => {
+    const at = formatOffset(fromMs);
+    return toMs === null ? texts.pausedSince(at) : texts.pausedFor(at, lengthOf(toMs - fromMs));
+  });
+  const more = pauses.length - told.length;
+  return (
+    <p className="numeric mt-1 text-text-muted">
+      {[...told, ...(more > 0 ? [texts.morePauses(more)] : [])].join(' · ')}
+    </p>
+  );
+}
+
+/** A pause of a moment has been one. */
+const lengthOf = (ms: number): string => formatSeconds(Math.max(1, Math.round(ms / 1000)));

@@ -95,10 +95,10 @@ function SeekBar({ player, replay }: Pick<PlayerBarProps, 'player' | 'replay'>) 
             style={{ insetInlineStart: share(atMs, durationMs) }}
           />
         ))}
-        {cuts.map(({ atMs }) => (
+        {cuts.map(({ atMs, reason }) => (
           <span
-            key={`cut-${atMs}`}
-            className="absolute inset-y-0 w-1 bg-warning"
+            key={`cut-${atMs}-${reason}`}
+            className={cn('absolute inset-y-0 w-1', reason === 'paused' ? 'bg-white' : 'bg-warning')}
             style={{ insetInlineStart: share(atMs, durationMs) }}
           />
         ))}

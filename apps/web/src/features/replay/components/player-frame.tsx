@@ -152,7 +152,13 @@ function CutNote({
         cut === undefined && 'opacity-0',
       )}
     >
-      {cut === undefined ? '' : replayTexts().player.missing(formatSeconds(Math.round(cut.missingMs / 1000)))}
+      {cut === undefined ? '' : noteOf(cut)}
     </p>
   );
+}
+
+function noteOf({ missingMs, reason }: ReplayView['cuts'][number]): string {
+  const { missing, paused } = replayTexts().player;
+  const length = formatSeconds(Math.max(1, Math.round(missingMs / 1000)));
+  return reason === 'paused' ? paused(length) : missing(length);
 }

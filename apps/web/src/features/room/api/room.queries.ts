@@ -86,3 +86,15 @@ export function useStopRecording(sessionId: string) {
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.recordings(sessionId) }),
   });
 }
+
+/** Pauses a recording, or goes on with it; the room is told by its socket. */
+export function useChangeRecording(sessionId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ recordingId, to }: { recordingId: string; to: 'pause' | 'resume' }) => {
+      const params = { sessionId: sessionId as SessionId, recordingId: recordingId as RecordingId };
+      return to === 'pause' ? call('recordings.pause', { params }) : call('recordings.resume', { params });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.recordings(sessionId) }),
+  });
+}

@@ -1,31 +1,38 @@
 import type { SessionView } from '@stageline/contracts';
-import { Circle, Disc2, ShieldCheck } from 'lucide-react';
+import { Circle, Disc2, Pause, Play, ShieldCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useNow } from '../../../shared/lib/use-now.ts';
 import { AlertDialog, Badge, Button, toast } from '../../../shared/ui/index.ts';
-import { useNewestRecording, useStartRecording, useStopRecording } from '../api/room.queries.ts';
+import { useChangeRecording, useNewestRecording, useStartRecording, useStopRecording } from '../api/room.queries.ts';
 import { recordingTexts } from '../recording-texts.ts';
-import { useRoom } from '../slice.ts';
+import { type RunningRecording, useRoom } from '../slice.ts';
 import { Control } from './control-bar.tsx';
 
 /** Says calmly, for as long as it runs, that the session is recorded; to hosts also for how long. */
 export function RecordingMark({ withTime = false }: { withTime?: boolean }) {
   const recording = useRoom((room) => room.recording);
   if (recording === null) return null;
+  const texts = recordingTexts();
+  const isPaused = recording.pausedSince !== null;
+  const Icon = isPaused ? Pause : Disc2;
   return (
-    <Badge tone="danger" className="shrink-0">
-      <Disc2 size={12} aria-hidden="true" />
-      <span className="max-sm:sr-only">{recordingTexts().mark}</span>
+    <Badge tone={isPaused ? 'warning' : 'danger'} className="shrink-0">
+      <Icon size={12} aria-hidden="true" />
+      <span className="max-sm:sr-only">{isPaused ? texts.markPaused : texts.mark}</span>
       <span aria-hidden="true" className="sm:hidden">
-        {recordingTexts().markShort}
+        {isPaused ? texts.markPausedShort : texts.markShort}
       </span>
-      {withTime ? <Elapsed since={recording.since} /> : null}
+      {withTime ? <Elapsed recording={recording} /> : null}
     </Badge>
   );
 }
 
-function Elapsed({ since }: { since: string }) {
-  const seconds = Math.max(0, Math.floor((useNow(1000) - Date.parse(since)) / 1000));
+/** How long it has lasted, without its pauses. */
+function Elapsed({ recording }: { recording: RunningRecording }) {
+  const { since, pausedSince, pausedMs } = recording;
+  const now = useNow(1000);
+  const until = pausedSince === null ? now : Date.parse(pausedSince);
+  const seconds = Math.max(0, Math.floor((until - Date.parse(since) - pausedMs) / 1000));
   const two = (value: number) => String(value).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   return (
@@ -38,16 +45,20 @@ function Elapsed({ since }: { since: string }) {
 
 /**
  * Tells everybody that the session is recorded: at the moment in which it begins, and whoever comes later as they come. It
- * stays until it is read.
+ * stays until it is read, and is away while nothing is recorded. A screen reader also hears of every pause and its end.
  */
 export function RecordingNotice() {
   const id = useRoom((room) => room.recording?.id ?? null);
+  const isPaused = useRoom((room) => room.recording?.pausedSince != null);
+  const wentOn = useRoom((room) => room.recording !== null && room.recording.pausedMs > 0);
   const isHost = useRoom((room) => room.standing === 'host');
   const [read, setRead] = useState<string | null>(null);
   const texts = recordingTexts();
-  const isShown = id !== null && read !== id;
+  const isShown = id !== null && !isPaused && read !== id;
   return (
     <div role="status" aria-live="polite">
+      {isPaused ? <p className="sr-only">{texts.paused}</p> : null}
+      {!isPaused && wentOn && !isShown ? <p className="sr-only">{texts.resumed}</p> : null}
       {isShown ? (
         <div className="flex animate-fade items-center gap-3 border-b border-border bg-muted px-4 py-2 text-sm">
           <ShieldCheck size={20} aria-hidden="true" className="shrink-0 text-text-muted max-sm:hidden" />
@@ -62,7 +73,7 @@ export function RecordingNotice() {
   );
 }
 
-/** Starts and stops a recording of a live session. */
+/** Starts, pauses and stops a recording of a live session. */
 export function RecordingControl({ masterclass }: { masterclass: SessionView }) {
   const texts = recordingTexts();
   const status = useRoom((room) => room.status);
@@ -86,7 +97,10 @@ export function RecordingControl({ masterclass }: { masterclass: SessionView }) 
           }
         />
       ) : (
-        <Control icon={Disc2} label={texts.stop} onClick={() => setAsking(true)} />
+        <>
+          <PauseControl sessionId={masterclass.id} recording={recording} />
+          <Control icon={Disc2} label={texts.stop} onClick={() => setAsking(true)} />
+        </>
       )}
       <AlertDialog
         open={isAsking && recording !== null}
@@ -106,6 +120,29 @@ export function RecordingControl({ masterclass }: { masterclass: SessionView }) 
         }
       />
     </>
+  );
+}
+
+/** One button for both, so that whoever pressed it by the keyboard goes on from there. */
+function PauseControl({ sessionId, recording }: { sessionId: string; recording: RunningRecording }) {
+  const texts = recordingTexts();
+  const isPaused = recording.pausedSince !== null;
+  const change = useChangeRecording(sessionId);
+  return (
+    <Control
+      icon={isPaused ? Play : Pause}
+      label={isPaused ? texts.resume : texts.pause}
+      aria-label={isPaused ? texts.resumeLabel : texts.pauseLabel}
+      tone={isPaused ? 'loud' : 'quiet'}
+      aria-disabled={change.isPending}
+      onClick={() => {
+        if (change.isPending) return;
+        const to = isPaused ? 'resume' : 'pause';
+        const onError = (error: Error) =>
+          toast.error(isPaused ? texts.notResumed : texts.notPaused, { description: error.message });
+        change.mutate({ recordingId: recording.id, to }, { onError });
+      }}
+    />
   );
 }
 
