@@ -42,6 +42,7 @@ type Features = Pick<
   | 'pipelines'
   | 'places'
   | 'polls'
+  | 'reactions'
   | 'registrations'
   | 'moments'
   | 'replays'

@@ -65,6 +65,7 @@ export const queryKeys = {
   said: (words: string) => ['sessions', 'said', words] as const,
   recordings: (sessionId: string) => ['sessions', 'recordings', sessionId] as const,
   viewerCurve: (sessionId: string) => ['sessions', 'viewer-curve', sessionId] as const,
+  reactions: (sessionId: string) => ['sessions', 'reactions', sessionId] as const,
   moments: (sessionId: string) => ['sessions', 'moments', sessionId] as const,
   replays: () => ['replays'] as const,
   replaysOf: (sessionId: string) => ['replays', 'of', sessionId] as const,

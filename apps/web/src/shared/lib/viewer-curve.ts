@@ -13,6 +13,14 @@ export const viewerCurveQuery = (sessionId: string, isLive: boolean) =>
     refetchInterval: isLive ? REFRESH_LIVE_MS : false,
   });
 
+/** How often people reacted in a masterclass, over time. */
+export const reactionsQuery = (sessionId: string, isLive: boolean) =>
+  queryOptions({
+    queryKey: queryKeys.reactions(sessionId),
+    queryFn: ({ signal }) => call('reactions.list', { params: { sessionId }, signal }),
+    refetchInterval: isLive ? REFRESH_LIVE_MS : false,
+  });
+
 /** What is told of a live session comes from many places: it is looked at again, now and then. */
 const MOMENTS_LIVE_MS = 30_000;
 

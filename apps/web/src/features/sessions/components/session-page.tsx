@@ -97,7 +97,7 @@ function Details({ session }: { session: SessionView }) {
           description={sessionsTexts().viewers.description}
         >
           <Panel className="p-4 sm:p-5">
-            <ViewerCurve sessionId={session.id} isLive={session.status === 'live'} withMoments />
+            <ViewerCurve sessionId={session.id} isLive={session.status === 'live'} withMoments withReactions />
           </Panel>
         </Section>
       )}

@@ -4,7 +4,7 @@ import type { SeriesChartProps } from './chart-types.ts';
 
 type ChartBodyProps = Pick<
   SeriesChartProps,
-  'values' | 'form' | 'axis' | 'marks' | 'formatValue' | 'tickOf' | 'tickWidth' | 'tickEvery'
+  'values' | 'form' | 'axis' | 'axisChars' | 'marks' | 'formatValue' | 'tickOf' | 'tickWidth' | 'tickEvery'
 > & {
   readonly width: number;
   readonly height: number;
@@ -19,11 +19,22 @@ const WIDEST_BAR = 40;
 
 /** The picture itself, in pixels, so that texts and corners keep their size at every width. */
 export function ChartBody(props: ChartBodyProps) {
-  const { values, form, axis, formatValue, tickOf, tickWidth = TICK_WIDTH, width, height, active } = props;
+  const {
+    values,
+    form,
+    axis,
+    axisChars = 0,
+    formatValue,
+    tickOf,
+    tickWidth = TICK_WIDTH,
+    width,
+    height,
+    active,
+  } = props;
   const count = values.length;
   const texts = axis.map((mark) => formatValue(mark));
   // Digits of this size are 6.5 px wide.
-  const side = Math.max(...texts.map((text) => text.length)) * 6.5 + 10;
+  const side = Math.max(axisChars, ...texts.map((text) => text.length)) * 6.5 + 10;
   const room = { width: width - side, height: height - FOOT - HEAD };
   const top = axis.at(-1) ?? 1;
   const slot = room.width / count;

@@ -18,6 +18,8 @@ export interface SeriesChartProps {
   readonly form: 'bars' | 'line';
   /** Of the vertical axis, rising from 0. */
   readonly axis: readonly number[];
+  /** Characters that the texts beside the axis get at least: pictures with the same lie in line beneath each other. */
+  readonly axisChars?: number;
   /** Stands above while no step is chosen. */
   readonly summary: { readonly value: string; readonly text: string };
   readonly formatValue: (value: number | null) => string;

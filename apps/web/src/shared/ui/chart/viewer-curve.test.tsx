@@ -30,13 +30,20 @@ beforeAll(() => {
 });
 afterEach(cleanup);
 
-function show(answer: Answer<'sessions.viewer-curve'>, moments: readonly SessionMoment[] = []) {
+const noReactions: Answer<'reactions.list'> = { counts: {}, stepSeconds: 10, steps: [] };
+
+function show(
+  answer: Answer<'sessions.viewer-curve'>,
+  moments: readonly SessionMoment[] = [],
+  reactions: Answer<'reactions.list'> | null = null,
+) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   client.setQueryData(queryKeys.viewerCurve('ses_1'), answer);
   client.setQueryData(queryKeys.moments('ses_1'), { items: moments });
+  if (reactions !== null) client.setQueryData(queryKeys.reactions('ses_1'), reactions);
   return render(
     <QueryClientProvider client={client}>
-      <ViewerCurve sessionId="ses_1" isLive={false} withMoments />
+      <ViewerCurve sessionId="ses_1" isLive={false} withMoments withReactions={reactions !== null} />
     </QueryClientProvider>,
   ).container;
 }
@@ -93,6 +100,40 @@ describe('the curve of viewers', () => {
     fireEvent.keyDown(slider, { key: 'ArrowRight', shiftKey: true });
     fireEvent.keyDown(slider, { key: 'ArrowRight', shiftKey: true });
     expect(slider.getAttribute('aria-valuetext')).toMatch(/40 s in/);
+  });
+
+  it('C-09 G-06 reactions lie along the same time: read step by step with what they were, and as a table by minute', () => {
+    const steps = [
+      // Steps of reactions begin on the clock: this one two seconds before going live.
+      { at: at(-2), counts: { like: 1 } },
+      { at: at(28), counts: { like: 2, heart: 5 } },
+      { at: at(58), counts: { heart: 1 } },
+    ];
+    show(curve, [], { counts: { like: 3, heart: 6 }, stepSeconds: 10, steps });
+    expect(screen.getByText('9 reactions').parentElement!.textContent).toContain('Heart 6, Like 3');
+    const [viewers, reactions] = screen.getAllByRole('slider');
+    expect(reactions!.getAttribute('aria-label')).toBe('Reactions over time');
+    expect(reactions!.getAttribute('aria-valuemax')).toBe(viewers!.getAttribute('aria-valuemax'));
+    fireEvent.keyDown(reactions!, { key: 'Home' });
+    expect(reactions!.getAttribute('aria-valuetext')).toMatch(/0 s in · Like 1: 1$/);
+    for (const _ of [1, 2, 3]) fireEvent.keyDown(reactions!, { key: 'ArrowRight' });
+    expect(reactions!.getAttribute('aria-valuetext')).toMatch(/30 s in · Heart 5, Like 2: 7$/);
+    fireEvent.keyDown(reactions!, { key: 'End' });
+    expect(reactions!.getAttribute('aria-valuetext')).toMatch(/50 s in · Heart 1: 1$/);
+    const table = screen.getByRole('table', { name: 'Reactions by minute', hidden: true });
+    const rows = within(table).getAllByRole('row', { hidden: true });
+    const cells = (row: HTMLElement) =>
+      [...row.children].map(({ textContent }) => textContent!.replace(/^.*M$/, 'time'));
+    expect(rows.map(cells)).toEqual([
+      ['Minute', 'Like', 'Heart'],
+      ['time', '1', '0'],
+      ['time', '2', '6'],
+    ]);
+  });
+
+  it('C-09 says that nobody reacted', () => {
+    expect(show(curve, [], noReactions).textContent).toContain('Nobody reacted.');
+    expect(screen.getAllByRole('slider')).toHaveLength(1);
   });
 
   it('says that nobody came, and before it is live that the curve is still to come', () => {

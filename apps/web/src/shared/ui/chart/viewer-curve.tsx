@@ -9,6 +9,7 @@ import { Skeleton } from '../skeleton.tsx';
 import { ErrorState } from '../states.tsx';
 import { MomentsList } from './moments-list.tsx';
 import { momentTexts, momentWords } from './moment-texts.ts';
+import { AXIS_CHARS, Reactions, tickEvery } from './reaction-curve.tsx';
 import { SeriesChart } from './series-chart.tsx';
 import { viewerTexts } from './viewer-texts.ts';
 
@@ -21,13 +22,15 @@ interface ViewerCurveProps {
   readonly height?: number;
   /** Whether what happened stands beneath as words, too. */
   readonly withMoments?: boolean;
+  /** Whether the reactions lie beneath, along the same time. */
+  readonly withReactions?: boolean;
 }
 
 /** What stands above the picture, in pixels. */
 const HEAD = 48;
 
 /** How many watched a masterclass, as it went; while it is live, as it goes. */
-export function ViewerCurve({ sessionId, isLive, height = 200, withMoments = false }: ViewerCurveProps) {
+export function ViewerCurve({ sessionId, isLive, height = 200, withMoments, withReactions }: ViewerCurveProps) {
   const curve = useQuery(viewerCurveQuery(sessionId, isLive));
   // The curve is there without it: what happened is drawn once it is known.
   const moments = useQuery(momentsQuery(sessionId, isLive)).data?.items ?? [];
@@ -43,13 +46,11 @@ export function ViewerCurve({ sessionId, isLive, height = 200, withMoments = fal
   return (
     <>
       <Picture curve={curve.data} from={from} isLive={isLive} height={height} moments={moments} />
+      {withReactions ? <Reactions sessionId={sessionId} isLive={isLive} curve={curve.data} from={from} /> : null}
       {withMoments && moments.length > 0 ? <Happened moments={moments} /> : null}
     </>
   );
 }
-
-/** Minutes between two times under the curve. */
-const TICK_MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 240, 480];
 
 interface PictureProps {
   readonly curve: Curve;
@@ -81,7 +82,8 @@ function Picture({ curve, from, isLive, height, moments }: PictureProps) {
         formatValue={(value) => formatNumber(value ?? 0)}
         nameOf={(index) => texts.step(timeOf(index), formatSeconds(index * stepSeconds))}
         tickOf={timeOf}
-        tickEvery={TICK_MINUTES.map((minutes) => Math.max(1, Math.round((minutes * 60) / stepSeconds)))}
+        tickEvery={tickEvery(stepSeconds)}
+        axisChars={AXIS_CHARS}
         marks={moments.filter(isMark).map((moment) => ({
           id: moment.id,
           at: (Date.parse(moment.at) - from) / (stepSeconds * 1000),
