@@ -322,6 +322,8 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await facesOn(attendee.page, 2);
     await inspect(host, 'host with a panelist');
     await inspect(attendee, 'panelist');
+    await onOneRow(host.page, 'Record');
+    await onOneRow(attendee.page, 'Leave');
     await attendee.page.getByRole('button', { name: 'Share screen' }).click();
     const screen = host.page.getByLabel('Screen of Ana R.');
     await eventually(() => screen.evaluate((video) => (video as HTMLVideoElement).videoWidth > 0), {
@@ -359,6 +361,32 @@ describe('every page has its place on a phone and a desk, by day and by night', 
     await inspect(host, 'attendance');
   });
 });
+
+/** On a phone the controls stand in one row, each for a thumb; those behind More are opened, used with keys, and closed. */
+async function onOneRow(page: Page, behindMore: string): Promise<void> {
+  await page.setViewportSize(screens[0]);
+  const bar = page.getByRole('toolbar', { name: 'Controls' });
+  const more = bar.getByRole('button', { name: 'More', exact: true });
+  const places = await bar.getByRole('button').evaluateAll((buttons) =>
+    buttons.map((button) => {
+      const { top, width, height, right } = button.getBoundingClientRect();
+      const words = button.querySelector('span')!;
+      return { top, isTouchable: width >= 44 && height >= 44, isWhole: words.scrollWidth <= words.clientWidth, right };
+    }),
+  );
+  expect(places.length).toBeGreaterThan(4);
+  expect(new Set(places.map(({ top }) => Math.round(top))).size).toBe(1);
+  expect(places.filter(({ isTouchable, isWhole, right }) => !isTouchable || !isWhole || right > 390)).toEqual([]);
+  await more.press('Enter');
+  await bar.getByRole('button', { name: behindMore, exact: true }).waitFor();
+  await takePicture(page, `more-controls-${behindMore}-390`);
+  expect(await problemsOf(page, `more controls ${behindMore}`)).toEqual([]);
+  await page.setViewportSize(screens[0]);
+  await page.keyboard.press('Escape');
+  await bar.getByRole('button', { name: behindMore, exact: true }).waitFor({ state: 'hidden' });
+  expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.setViewportSize(screens[1]);
+}
 
 /** Adds the slides of a talk to the masterclass; what is no PDF is refused in words. */
 async function addSlides({ page, ...host }: Visitor): Promise<void> {

@@ -32,6 +32,8 @@ const de: typeof en = {
     unmute: 'Mikro an',
     cameraOn: 'Kamera an',
     cameraOff: 'Kamera aus',
+    more: 'Mehr',
+    moreLabel: 'Weitere Bedienelemente',
     end: 'Beenden',
     goLive: 'Live gehen',
     fresh: ' neu',

@@ -32,6 +32,8 @@ export const en = {
     unmute: 'Unmute',
     cameraOn: 'Camera on',
     cameraOff: 'Camera off',
+    more: 'More',
+    moreLabel: 'More controls',
     end: 'End',
     goLive: 'Go live',
     /** After a number, for a screen reader. */

@@ -12,19 +12,19 @@ import { useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 import { usePlace } from '../hooks/use-place.ts';
 import { AttendeeStage } from './attendee-stage.tsx';
-import { CaptionBand, CaptionControl } from './captions.tsx';
+import { CaptionBand } from './captions.tsx';
 import { CatchUpNote } from './catch-up-note.tsx';
 import { Centered } from './centered.tsx';
 import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
-import { Control, ControlBar } from './control-bar.tsx';
+import { ControlBar } from './control-bar.tsx';
 import { HandoutList, HandoutStrip } from './handout-strip.tsx';
 import { OfferCards } from './offer-cards.tsx';
 import { isAsking, PollCards, PollNews } from './poll-cards.tsx';
 import { ReactControl, RisingReactions } from './reactions.tsx';
 import { StageInvitation } from './stage-invitation.tsx';
 import { Lobby } from './lobby.tsx';
-import { PlaceControls } from './place-controls.tsx';
+import { LeaveControls, PlaceControls } from './place-controls.tsx';
 import { RoomLayout } from './room-layout.tsx';
 import { ShownContext } from './video-tile.tsx';
 
@@ -87,7 +87,6 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
   const isRefused = useRoom((room) => room.connection === 'refused' || room.media === 'refused');
   const place = usePlace(session);
   const { runs, own } = useSyncExternalStore(session.polls.subscribe, session.polls.getSnapshot);
-  const texts = roomTexts().controls;
   if (status === 'ended') return <Over />;
   if (banned) return <ShutOut />;
   if (isRefused) return <InvalidLink />;
@@ -122,9 +121,8 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
           <ControlBar>
             <PlaceControls session={session} place={place} />
             <ReactControl store={session.reactions} />
-            <CaptionControl store={session.captions} />
             <ChatControl />
-            <Control icon={LogOut} label={texts.leave} onClick={onLeave} />
+            <LeaveControls session={session} place={place} onLeave={onLeave} />
           </ControlBar>
           <PollNews store={session.polls} />
           <StageInvitation session={session} place={place} hostName={joined.site.profile.promoterName} />

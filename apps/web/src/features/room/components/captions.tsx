@@ -32,7 +32,6 @@ export function CaptionControl({ store }: CaptionsProps) {
       aria-pressed={isShown}
       title={isShown ? texts.hide : texts.show}
       onClick={() => store.show(!isShown)}
-      className="max-sm:min-w-14"
     />
   );
 }
@@ -49,7 +48,7 @@ export function HostCaptionControl({ store, sessionId }: CaptionsProps & { reado
     <Popover
       label={texts.control}
       align="center"
-      trigger={<Control icon={isOn ? CaptionsIcon : CaptionsOff} label={texts.control} className="max-sm:min-w-14" />}
+      trigger={<Control icon={isOn ? CaptionsIcon : CaptionsOff} label={texts.control} />}
     >
       <div className="flex items-center justify-between gap-3">
         <label htmlFor={forAll} className="font-medium">

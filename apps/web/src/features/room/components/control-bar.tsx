@@ -3,12 +3,12 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
 import { roomTexts } from '../texts.ts';
 
-/** The one bar of the room: every control with its word. */
+/** The one bar of the room: every control with its word, on a phone in one row. */
 export const ControlBar = ({ children }: { children: ReactNode }) => (
   <div
     role="toolbar"
     aria-label={roomTexts().controls.label}
-    className="flex shrink-0 flex-wrap items-stretch justify-center gap-1 border-t border-border bg-raised px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:gap-2"
+    className="relative flex shrink-0 items-stretch justify-center gap-0.5 border-t border-border bg-raised px-1 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:flex-wrap sm:gap-2 sm:px-2"
   >
     {children}
   </div>
@@ -36,14 +36,14 @@ export const Control = ({ icon: Icon, label, tone = 'quiet', count = 0, classNam
     type="button"
     {...rest}
     className={cn(
-      'relative flex min-h-14 min-w-16 flex-col items-center justify-center gap-1 rounded-md px-1 text-xs font-medium whitespace-nowrap transition-colors sm:min-w-20 sm:px-3',
+      'relative flex min-h-14 min-w-11 flex-auto flex-col items-center justify-center gap-1 rounded-md px-0.5 text-xs font-medium whitespace-nowrap transition-colors max-sm:max-w-24 sm:min-w-20 sm:flex-none sm:px-3',
       'disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:opacity-55',
       tones[tone],
       className,
     )}
   >
     <Icon size={20} aria-hidden="true" />
-    {label}
+    <span className="max-w-full truncate">{label}</span>
     {count > 0 ? (
       <span className="numeric absolute end-2 top-1 min-w-5 rounded-full bg-primary px-1 text-center text-xs text-on-primary">
         {count > 99 ? '99+' : count}

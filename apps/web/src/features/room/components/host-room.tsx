@@ -24,8 +24,9 @@ import { HostStage } from './host-stage.tsx';
 import { LayoutControl } from './layout-control.tsx';
 import { MediaControls, sendFailed } from './media-controls.tsx';
 import { OfferCards } from './offer-cards.tsx';
+import { MoreControls } from './more-controls.tsx';
 import { PeoplePanel } from './people-panel.tsx';
-import { PlaceControls } from './place-controls.tsx';
+import { LeaveControls, PlaceControls } from './place-controls.tsx';
 import { ReactControl, RisingReactions } from './reactions.tsx';
 import { RecordingControl, RecordingTrouble } from './recording.tsx';
 import { RoomLayout } from './room-layout.tsx';
@@ -109,9 +110,8 @@ function ModeratorControls({ session, onLeave }: Pick<HostRoomProps, 'session' |
       <ControlBar>
         <PlaceControls session={session} place={place} />
         <ReactControl store={session.reactions} />
-        <CaptionControl store={session.captions} />
         <ChatControl />
-        <Control icon={LogOut} label={roomTexts().controls.leave} onClick={onLeave} />
+        <LeaveControls session={session} place={place} onLeave={onLeave} />
       </ControlBar>
       <StageInvitation session={session} place={place} hostName={stageTexts().backstage.team} />
     </>
@@ -133,8 +133,8 @@ function HostControls({ session, masterclass, onLeave }: Pick<HostRoomProps, 'se
       <Sound session={session} isMuted={false} />
       <ControlBar>
         <MediaControls session={session} />
-        {others ? <LayoutControl session={session} /> : null}
-        {isHost ? <RecordingControl masterclass={masterclass} /> : null}
+        <ReactControl store={session.reactions} />
+        <ChatControl />
         {status === 'scheduled' ? (
           <Control
             icon={Radio}
@@ -146,18 +146,20 @@ function HostControls({ session, masterclass, onLeave }: Pick<HostRoomProps, 'se
         ) : isHost ? (
           <Control icon={CircleStop} label={controls.end} tone="danger" onClick={() => setQuestion('end')} />
         ) : null}
-        <ReactControl store={session.reactions} />
-        {isHost ? (
-          <HostCaptionControl store={session.captions} sessionId={masterclass.id} />
-        ) : (
-          <CaptionControl store={session.captions} />
-        )}
-        <ChatControl />
-        <Control
-          icon={LogOut}
-          label={controls.leave}
-          onClick={() => (status === 'live' ? setQuestion('leave') : onLeave())}
-        />
+        <MoreControls>
+          {others ? <LayoutControl session={session} /> : null}
+          {isHost ? <RecordingControl masterclass={masterclass} /> : null}
+          {isHost ? (
+            <HostCaptionControl store={session.captions} sessionId={masterclass.id} />
+          ) : (
+            <CaptionControl store={session.captions} />
+          )}
+          <Control
+            icon={LogOut}
+            label={controls.leave}
+            onClick={() => (status === 'live' ? setQuestion('leave') : onLeave())}
+          />
+        </MoreControls>
       </ControlBar>
       <HostQuestions
         masterclass={masterclass}

@@ -34,10 +34,7 @@ export function LayoutControl({ session }: { session: RoomSession }) {
   };
   const spotlight = layout.mode === 'grid' ? '' : (layout.spotlight ?? session.identity);
   return (
-    <Menu
-      align="center"
-      trigger={<Control icon={ICONS[layout.mode]} label={texts.title} disabled={isBusy} className="max-sm:min-w-14" />}
-    >
+    <Menu align="center" trigger={<Control icon={ICONS[layout.mode]} label={texts.title} disabled={isBusy} />}>
       <MenuLabel>{texts.forAll}</MenuLabel>
       <MenuRadioGroup
         value={layout.mode}

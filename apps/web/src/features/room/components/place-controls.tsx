@@ -1,4 +1,4 @@
-import { MicVocal, Volume2, VolumeX } from 'lucide-react';
+import { LogOut, MicVocal, Volume2, VolumeX } from 'lucide-react';
 import { useDispatch } from 'react-redux';
 import type { Place } from '../hooks/use-place.ts';
 import type { RoomSession } from '../lib/room-session.ts';
@@ -6,6 +6,8 @@ import { roomActions, useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
 import { Control } from './control-bar.tsx';
+import { CaptionControl } from './captions.tsx';
+import { MoreControls } from './more-controls.tsx';
 import { MediaControls } from './media-controls.tsx';
 import { Sound } from './sound.tsx';
 import { StepDown } from './step-down.tsx';
@@ -30,7 +32,6 @@ export function PlaceControls({ session, place }: { session: RoomSession; place:
           onClick={() => place.setAsked(true)}
         />
       ) : null}
-      {isOnStage ? <StepDown session={session} /> : null}
       {hasSound && !isOnStage ? (
         <Control
           icon={isMuted ? VolumeX : Volume2}
@@ -40,5 +41,31 @@ export function PlaceControls({ session, place }: { session: RoomSession; place:
         />
       ) : null}
     </>
+  );
+}
+
+interface LeaveControlsProps {
+  readonly session: RoomSession;
+  readonly place: Place;
+  readonly onLeave: () => void;
+}
+
+/** Captions, and the way out of the room, and off the stage for whoever was asked onto it: there, a phone's row is full without. */
+export function LeaveControls({ session, place, onLeave }: LeaveControlsProps) {
+  const leave = <Control icon={LogOut} label={roomTexts().controls.leave} onClick={onLeave} />;
+  const captions = <CaptionControl store={session.captions} />;
+  if (place.standing !== 'panelist')
+    return (
+      <>
+        {captions}
+        {leave}
+      </>
+    );
+  return (
+    <MoreControls>
+      <StepDown session={session} />
+      {captions}
+      {leave}
+    </MoreControls>
   );
 }
