@@ -103,6 +103,35 @@ describe('behind the stage', () => {
   });
 });
 
+describe('time behind the stage', () => {
+  /** What was reported of a connection, in its order. */
+  const wordsOf = async ({ answer: { connectionId } }: { answer: { connectionId: string } }) =>
+    (await test.reports()).flatMap((report) =>
+      'connectionId' in report && report.connectionId === connectionId ? report.type : [],
+    );
+  const named = async ({ sessionId }: TicketClaims) =>
+    (await test.reports()).flatMap((report) =>
+      report.type === 'room-alive' && report.sessionId === sessionId ? report.connectionIds : [],
+    );
+
+  it('C-07 is no attendance: it begins as the room goes live, and whoever left before has attended nothing', async () => {
+    const { claims } = await backstage();
+    const [early, staying] = [await expectSpeaker(claims), await expectSpeaker(claims)];
+    await must(staying.socket, 'stage:accept', {});
+    early.socket.disconnect();
+    const later = await joinAs(test, inRoom(claims, 'moderator'));
+    await eventually(async () => (await wordsOf(later)).length === 1, { what: 'the report of the team' });
+    expect([await wordsOf(early), await wordsOf(staying)]).toEqual([[], []]);
+    await command({ ...ofRoom(claims), type: 'open-room' });
+    await eventually(async () => (await wordsOf(staying)).length === 1, { what: 'the report of the speaker' });
+    expect(await named(claims)).not.toContain(early.answer.connectionId);
+    staying.socket.disconnect();
+    await eventually(async () => (await wordsOf(staying)).length === 2, { what: 'the end of their attendance' });
+    expect(await wordsOf(staying)).toEqual(['peer-joined', 'peer-left']);
+    expect(await wordsOf(early)).toEqual([]);
+  });
+});
+
 describe('roles', () => {
   const join = async (claims: TicketClaims) => {
     const socket = await connectWith(test.url, { ticket: test.tickets.sign('media', claims) });

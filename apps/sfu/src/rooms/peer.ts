@@ -53,8 +53,10 @@ export class Peer {
   role: RoomRole;
   /** Known from the role for hosts, and from the room's stage for everybody else, once it is in the room. */
   standing: RoomStanding;
-  /** Whether its join was reported, and its leave must be. */
+  /** Whether others know that it is here. */
   announced = false;
+  /** Whether its join was reported, and its leave must be. */
+  reported = false;
   /** Where it receives; set by the join. */
   place: Place | undefined;
   receive: Receiver | undefined;

@@ -132,7 +132,7 @@ export class Room {
   }
 
   get connectionIds(): string[] {
-    return this.#people.all.filter((peer) => peer.announced).map((peer) => peer.connectionId);
+    return this.#people.all.filter((peer) => peer.reported).map((peer) => peer.connectionId);
   }
 
   /**
@@ -151,7 +151,7 @@ export class Room {
       if (peer.state !== 'joined') throw new ProblemError('unavailable');
       peer.announced = !peer.isHidden;
       this.#people.arrived(peer);
-      if (peer.announced) this.#deps.reporter.joined(this, peer);
+      this.#reportJoined(peer);
       this.#viewers.changed();
       return {
         connectionId: peer.connectionId,
@@ -193,8 +193,8 @@ export class Room {
   /** Takes a peer out. Harmless for one that is not, or no longer, in the room. */
   leave(peer: Peer, reason: LeaveReason): void {
     if (!this.#forget(peer)) return;
+    if (peer.reported) this.#deps.reporter.left(this, peer, reason);
     if (peer.announced) {
-      this.#deps.reporter.left(this, peer, reason);
       this.#viewers.changed();
       this.#people.changed(peer.claims.identity);
     }
@@ -215,7 +215,20 @@ export class Room {
   goLive(): void {
     if (this.#isLive) return;
     this.#isLive = true;
-    for (const peer of this.#people.joined) if (!peer.isBackstage) this.#offerLater(peer);
+    for (const peer of this.#people.joined) {
+      this.#reportJoined(peer);
+      if (!peer.isBackstage) this.#offerLater(peer);
+    }
+  }
+
+  /**
+   * Attendance is time in a room that is live (C-07): of the audience, whoever was asked behind the stage before that is reported
+   * as the room goes live, and never where they leave earlier. The team are no attendees and are reported as they come.
+   */
+  #reportJoined(peer: Peer): void {
+    if (!peer.announced || peer.reported || (peer.isViewer && !this.#isLive)) return;
+    peer.reported = true;
+    this.#deps.reporter.joined(this, peer);
   }
 
   /** Somebody may do something else from now on, or nothing: whoever sends by it, or no longer, has to come anew. */
@@ -272,7 +285,7 @@ export class Room {
     const old = this.#people.enter(peer);
     if (old === undefined) return;
     this.#overflow?.leave(old);
-    if (old.announced) this.#deps.reporter.left(this, old, 'replaced');
+    if (old.reported) this.#deps.reporter.left(this, old, 'replaced');
     old.link.end('replaced');
   }
 

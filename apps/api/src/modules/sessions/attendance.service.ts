@@ -42,7 +42,10 @@ export interface Moved {
 type AttendanceList = z.output<typeof sessions.listAttendance.response>;
 type CurveView = z.output<typeof sessions.viewerCurve.response>;
 
-/** Attendance of the current tenant's sessions, from what the sfu reports; the clock is the server's (C-07). */
+/**
+ * Attendance of the current tenant's sessions, from what the sfu reports; the clock is the server's (C-07). It is time in a room
+ * that is live, in the audience or on the stage: of attendees the sfu says nothing before, wherever they are (apps/sfu, `Room`).
+ */
 export function createAttendanceService(deps: AttendanceServiceDeps) {
   const { repository, sessions, leads, room, hints, unitOfWork, clock } = deps;
 
