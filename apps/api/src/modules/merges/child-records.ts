@@ -17,6 +17,7 @@ import { mergingNotes } from '../notes/index.ts';
 import { mergingTracks } from '../recordings/index.ts';
 import { mergingOfferPeople } from '../offers/index.ts';
 import { mergingPollAnswers } from '../polls/index.ts';
+import { mergingReplayClicks, mergingReplayViews } from '../replays/index.ts';
 import { mergingAttendance } from '../sessions/index.ts';
 import { mergingSpeech } from '../transcripts/index.ts';
 
@@ -47,6 +48,8 @@ export const childRecords = {
   pollAnswers: { model: 'PollAnswer', by: 'personId', records: mergingPollAnswers },
   downloads: { model: 'MaterialDownload', by: 'personId', records: mergingDownloads },
   offerPeople: { model: 'OfferPerson', by: 'personId', records: mergingOfferPeople },
+  replayViews: { model: 'ReplayView', by: 'personId', records: mergingReplayViews },
+  replayClicks: { model: 'ReplayOfferClick', by: 'personId', records: mergingReplayClicks },
 } as const satisfies Record<string, ChildRecords>;
 
 /** Models that name leads or people and are not in the list above, each with what becomes of them. */

@@ -64,6 +64,12 @@ describe('merging leads', () => {
       .toSorted((a, b) => a.position - b.position)
       .map((row) => [row.firstName, row.sponsor]);
 
+  /** Where records name a person otherwise than most. */
+  const PERSON_FIELDS: Readonly<Record<string, string>> = {
+    MailMessage: 'personId',
+    ReplayView: 'viewer',
+    ReplayOfferClick: 'viewer',
+  };
   /** One record of each kind of somebody. */
   async function records(id: TenantId, { _id: leadId, personId }: any, session: SessionId, minutes: number) {
     const at = bed.clock.now();
@@ -117,6 +123,9 @@ describe('merging leads', () => {
     await write('PollAnswer', { _id: newId('pan'), ...given });
     await write('MaterialDownload', { _id: newId('mdl'), fileId: newId('mtl'), identity: personId, at });
     await write('OfferPerson', { _id: newId('ofp'), ...seen });
+    const watched = { replayId: newId('rpl'), viewer: personId };
+    await write('ReplayView', { _id: newId('rpv'), ...watched, firstAt: at, lastAt: at });
+    await write('ReplayOfferClick', { _id: newId('rpc'), ...watched, offerId: newId('ofr'), clickedAt: at });
     await write('MailMessage', {
       _id: newId('mai'),
       personId,
@@ -134,7 +143,7 @@ describe('merging leads', () => {
   const owned = async (id: TenantId, { _id, personId }: any) => {
     const counts: Record<string, number> = {};
     for (const [kind, { model: name, by }] of Object.entries(childRecords)) {
-      const field = by === 'leadId' ? 'leadId' : name === 'MailMessage' ? 'personId' : 'identity';
+      const field = by === 'leadId' ? 'leadId' : (PERSON_FIELDS[name] ?? 'identity');
       counts[kind] = (await read(id, name, { [field]: by === 'leadId' ? _id : personId })).length;
     }
     return counts;
@@ -145,7 +154,7 @@ describe('merging leads', () => {
   it('F-04 every model that names a lead or a person is in one of the lists of what a merge does', async () => {
     // All modules, and with them all models.
     await import('../../container.ts');
-    const named = /(^|\.)(personIds?|leadIds?|identity|lead\.id)$/;
+    const named = /(^|\.)(personIds?|leadIds?|identity|viewer|lead\.id)$/;
     const listed = new Set([...Object.values(childRecords).map((each) => each.model), ...Object.keys(otherRecords)]);
     const unknown = Object.entries(mongoose.models).flatMap(([name, each]) => {
       const paths: string[] = [];

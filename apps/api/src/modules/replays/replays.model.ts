@@ -65,6 +65,8 @@ const replayViewSchema = new Schema(
 );
 replayViewSchema.index({ replayId: 1, viewer: 1 }, { unique: true });
 replayViewSchema.index({ replayId: 1, lastAt: -1 });
+/** Those of somebody who becomes part of another. */
+replayViewSchema.index({ viewer: 1 });
 
 /** That one viewer followed an offer out of a replay, apart from who clicked it in the room. */
 const replayOfferClickSchema = new Schema(
@@ -78,6 +80,7 @@ const replayOfferClickSchema = new Schema(
   { id: false },
 );
 replayOfferClickSchema.index({ replayId: 1, offerId: 1, viewer: 1 }, { unique: true });
+replayOfferClickSchema.index({ viewer: 1 });
 
 export const ReplayOfferClickModel = defineTenantModel('ReplayOfferClick', replayOfferClickSchema, {
   collection: 'replay_offer_clicks',

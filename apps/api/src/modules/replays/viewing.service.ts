@@ -13,6 +13,7 @@ import { currentTenantId, tenantKey } from '@stageline/tenancy';
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import type { PasswordHasher } from '../accounts/index.ts';
+import { leadMerges } from '../leads/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
 import { CAPTIONS_FILE, captionsInReplay } from './captions.ts';
 import { chaptersOf } from './chapters.ts';
@@ -68,6 +69,9 @@ const GRANT_MS = 6 * 3_600_000;
 const KNOWN_MS = 5000;
 /** Nobody has watched more since they last told of it: a page tells every few seconds. */
 const MOST_TOLD_MS = 20 * 60_000;
+
+/** Whom something is counted for: since their grant was given they may have become part of somebody else. */
+const viewerOf = ({ viewer }: ReplayGrant): Promise<string> => leadMerges.personOf(viewer);
 
 /** What viewers ask for: the way in, the film, what was written, and how far they are (C-13). */
 export function createViewingService(deps: ViewingDeps) {
@@ -247,7 +251,7 @@ export function createViewingService(deps: ViewingDeps) {
       const last = (await deps.offers.shown(replay.sessionId)).findLast((each) => each.offerId === offerId);
       if (last === undefined || last.link === null) throw new ProblemError('not-found');
       if (isOfferOver(last, clock.now())) throw new ProblemError('offer-over');
-      const click = { replayId: replay._id, offerId, viewer: grant.viewer };
+      const click = { replayId: replay._id, offerId, viewer: await viewerOf(grant) };
       if (!isMemberGrant(grant)) await deps.offerClicks.addClick(click, clock.now());
       return last.link;
     },
@@ -266,7 +270,7 @@ export function createViewingService(deps: ViewingDeps) {
         positionMs: Math.min(positionMs, durationMs),
         at: clock.now(),
       };
-      await views.add({ replayId: replay._id, viewer: grant.viewer }, watched);
+      await views.add({ replayId: replay._id, viewer: await viewerOf(grant) }, watched);
     },
 
     /** Whether somebody who was in a masterclass finds a replay of it behind their link. */
