@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import {
@@ -22,6 +21,7 @@ import { createIceServers, type TurnOptions } from './engine/ice-servers.ts';
 import { webRtcTransports } from './engine/media-transport.ts';
 import { WorkerPool } from './engine/worker-pool.ts';
 import { createHttpServer } from './http/server.ts';
+import { FilmFolder } from './overflow/film-folder.ts';
 import type { OverflowOptions } from './overflow/room-overflow.ts';
 import { Recorder, type RecorderOptions } from './recording/recorder.ts';
 import { ReportWriter } from './reports/report-writer.ts';
@@ -101,6 +101,7 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
     links?.lose(slot);
   });
   const rights = createStageRights(redis);
+  const films = deps.overflow && new FilmFolder(deps.overflow.directory, deps.nodeId, logger);
   const openTransport = webRtcTransports(deps.media.maxPeerBps ?? 0);
   const recorder = new Recorder({
     ...deps.recording,
@@ -132,7 +133,7 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
     reporter,
     rights,
     owners: cluster,
-    overflow: deps.overflow,
+    overflow: deps.overflow && films && { ...deps.overflow, directory: films.directory },
     onProducer: (place: ProducerPlace, producer: HostedProducer) => recorder.producerStarted(place, producer),
     logger,
     clock,
@@ -152,6 +153,7 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
     },
     (deps.aliveSeconds ?? SFU_ALIVE_SECONDS) * 1000,
   );
+  await films?.start();
   await recorder.start();
   await commands.start();
 
@@ -177,7 +179,7 @@ export async function buildSfu(deps: SfuDeps): Promise<Sfu> {
       await Promise.all([gateway.close(), commands.close(), recorded]);
       cluster?.close();
       pool.close();
-      if (deps.overflow !== undefined) await rm(deps.overflow.directory, { recursive: true, force: true });
+      await films?.close();
       await writer.close(LAST_REPORTS_MS);
     },
   };

@@ -38,7 +38,7 @@ function recordingOptions(config: Config): RecorderOptions {
 /** The latest seconds only, of no worth after this process: they lie where such things do. */
 const overflowOptions = (config: Config): OverflowOptions => ({
   ffmpeg: config.FFMPEG_BIN ?? findFfmpeg(config.PATH),
-  directory: path.join(tmpdir(), `stageline-overflow-${config.SFU_NODE_ID}`),
+  directory: tmpdir(),
   rooms: config.SFU_OVERFLOW_ROOMS,
   lingerMs: 20_000,
 });

@@ -23,7 +23,7 @@ describe('the film of a room that is full', () => {
   let stage: OnStage = { picture: null, voices: [] };
   beforeAll(async () => {
     redis = await connectRedis((await testRedis()).url, { name: 'overflow-test' });
-    root = await mkdtemp(path.join(tmpdir(), 'stageline-overflow-'));
+    root = await mkdtemp(path.join(tmpdir(), 'stageline-films-'));
     bed = await openRecordingBed(root, redis);
   });
   afterEach(() => {

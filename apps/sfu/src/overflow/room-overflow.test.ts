@@ -13,7 +13,7 @@ describe('a room that is full', () => {
   let root: string;
   let test: TestSfu;
   beforeAll(async () => {
-    root = await mkdtemp(path.join(tmpdir(), 'stageline-overflow-'));
+    root = await mkdtemp(path.join(tmpdir(), 'stageline-films-'));
     const overflow = {
       ffmpeg: findFfmpeg(process.env['PATH'] ?? ''),
       directory: root,
@@ -49,7 +49,11 @@ describe('a room that is full', () => {
     outside = await enter(claims);
   });
 
-  const films = () => readdir(root).catch(() => []);
+  /** Of all processes. */
+  const films = async () => {
+    const nodes = await readdir(root).catch(() => []);
+    return (await Promise.all(nodes.map((node) => readdir(path.join(root, node)).catch(() => [])))).flat();
+  };
   const urlOf = ({ answer }: Entered) => answer.overflow?.playlistUrl ?? '';
   /** As the api passes it on. */
   const fetchFile = (tenantId: string, url: string) => {

@@ -11,7 +11,7 @@ import { OverflowStream } from './overflow-stream.ts';
 export interface OverflowOptions {
   /** Null where there is none: a room that is full is full. */
   readonly ffmpeg: string | null;
-  /** Where the latest seconds of each film lie. */
+  /** Where each process has a folder for the latest seconds of its films. */
   readonly directory: string;
   /** Rooms that are shown so at once, at most: each of them takes about half a core. */
   readonly rooms: number;
