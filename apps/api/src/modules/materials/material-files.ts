@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ProblemError, type MaterialId } from '@stageline/contracts';
@@ -7,6 +7,8 @@ import type { StoragePort } from '@stageline/integrations/storage';
 import { currentTenantId, tenantPath } from '@stageline/tenancy';
 
 const ORIGINAL = 'original.pdf';
+/** Of the folders of single files among what else may lie there. */
+const PREFIX = 'pdf-';
 
 /** The files of the current tenant's masterclasses in the store, and where programs work on them. */
 export function createMaterialFiles(storage: StoragePort, workFolder: string) {
@@ -16,11 +18,21 @@ export function createMaterialFiles(storage: StoragePort, workFolder: string) {
     /** Gives `work` a folder of its own, which is gone afterwards. */
     async inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
       await mkdir(workFolder, { recursive: true });
-      const folder = await mkdtemp(path.join(workFolder, 'pdf-'));
+      const folder = await mkdtemp(path.join(workFolder, PREFIX));
       try {
         return await work(folder);
       } finally {
         await rm(folder, { recursive: true, force: true });
+      }
+    },
+
+    /** Removes folders that a process which is gone has left, whose last change was before an instant. */
+    async sweep(before: Date): Promise<void> {
+      for (const name of await readdir(workFolder).catch(() => [])) {
+        const folder = path.join(workFolder, name);
+        const changed = await stat(folder).catch(() => null);
+        if (name.startsWith(PREFIX) && changed !== null && changed.mtime < before)
+          await rm(folder, { recursive: true, force: true });
       }
     },
 

@@ -58,3 +58,14 @@ downloadSchema.index({ identity: 1, fileId: 1 }, { unique: true });
 export const MaterialDownloadModel = defineTenantModel('MaterialDownload', downloadSchema, {
   collection: 'material_downloads',
 });
+
+/** That a file is being stored: from before it is until its row is. Where that was long ago, nothing names what is stored. */
+const uploadSchema = new Schema(
+  { _id: { type: String, required: true }, at: { type: Date, required: true } },
+  { id: false },
+);
+
+export const MaterialUploadModel = defineTenantModel('MaterialUpload', uploadSchema, {
+  collection: 'material_uploads',
+  systemIndexes: [{ fields: { at: 1 }, reason: 'A sweep looks for stored files of all sites that nothing names' }],
+});

@@ -18,7 +18,7 @@ import type { ApiModule } from '../../http/module.ts';
 import { route } from '../../http/route.ts';
 import { claimsOf, socketPart } from '../../realtime/binding.ts';
 import { assertDirects } from '../chat/index.ts';
-import { undrawnMaterials } from './materials.cross-tenant.repository.ts';
+import { abandonedUploads, undrawnMaterials } from './materials.cross-tenant.repository.ts';
 import { createMaterialFiles } from './material-files.ts';
 import { createMaterialAddresses } from './materials.addresses.ts';
 import { createMaterialsBoard, type MaterialsBoard, type MaterialsBoardDeps } from './materials.board.service.ts';
@@ -39,11 +39,16 @@ export interface MaterialsModuleDeps
 export interface MaterialsModule extends ApiModule {
   readonly service: Materials;
   readonly board: MaterialsBoard;
-  /** Asks again for the pages that were being drawn at the sweep before, too, and have no job any more. */
+  /**
+   * Asks again for the pages that were being drawn at the sweep before, too, and have no job any more; removes what processes
+   * that are gone left in the store and on the disk.
+   */
   sweep(): Promise<void>;
 }
 
 const SWEEP_MS = 60_000;
+/** To receive and store a file, and to draw the pages of one, takes less. */
+const GONE_AFTER_MS = 6 * 3_600_000;
 /** Of one sweep. */
 const MAX_SWEPT = 100;
 
@@ -60,6 +65,20 @@ export function createMaterialsModule(deps: MaterialsModuleDeps): MaterialsModul
 
   const lookAgain = createSecondLook();
   async function sweep(): Promise<void> {
+    await askAgain();
+    await removeLeftovers();
+  }
+
+  async function removeLeftovers(): Promise<void> {
+    const before = new Date(deps.clock.now().getTime() - GONE_AFTER_MS);
+    await files.sweep(before).catch((err: unknown) => deps.logger.error({ err }, 'work folders were not cleared'));
+    for (const { tenantId, fileId } of await abandonedUploads(await deps.pausedTenants(), before, MAX_SWEPT))
+      await runInTenant(tenantId, () => service.abandon(fileId)).catch((err: unknown) =>
+        deps.logger.error({ err, tenantId, fileId }, 'a stored file that nothing names stays, comes again'),
+      );
+  }
+
+  async function askAgain(): Promise<void> {
     const undrawn = await undrawnMaterials(await deps.pausedTenants(), MAX_SWEPT);
     const lasting = lookAgain(undrawn.map(({ fileId }) => fileId));
     for (const { tenantId, fileId } of undrawn.filter((each) => lasting.has(each.fileId)))

@@ -1,7 +1,7 @@
 import type { Material, MaterialId, MembershipId, PersonId, SessionId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { bulkInsert, findRows } from '@stageline/tenancy';
-import { MaterialDownloadModel, MaterialModel, SlideTurnModel } from './materials.model.ts';
+import { MaterialDownloadModel, MaterialModel, MaterialUploadModel, SlideTurnModel } from './materials.model.ts';
 
 export interface MaterialRow extends Pick<
   Material,
@@ -39,6 +39,16 @@ export function createMaterialsRepository() {
   return {
     async insert(row: MaterialRow): Promise<void> {
       await bulkInsert(MaterialModel, [row]);
+    },
+
+    /** That a file is about to be stored, for whoever finds it without a row. */
+    async beginUpload(id: MaterialId, at: Date): Promise<void> {
+      await bulkInsert(MaterialUploadModel, [{ _id: id, at }]);
+    },
+
+    /** False where somebody has given it up meanwhile. */
+    async endUpload(id: MaterialId): Promise<boolean> {
+      return (await MaterialUploadModel.deleteOne({ _id: id })).deletedCount === 1;
     },
 
     async find(id: MaterialId): Promise<MaterialRow | null> {

@@ -64,6 +64,12 @@ export function createMaterials(deps: MaterialsDeps) {
     return { items: (await repository.list(sessionId, MOST_MATERIALS)).map(present) };
   }
 
+  /** Removes what was stored of an upload that came to no end. Harmless when repeated, and for one that did. */
+  async function abandon(id: MaterialId): Promise<void> {
+    if ((await repository.find(id)) === null) await files.remove(id);
+    await repository.endUpload(id);
+  }
+
   async function assertPlace(sessionId: SessionId): Promise<void> {
     if ((await repository.list(sessionId, MOST_MATERIALS)).length >= MOST_MATERIALS)
       throw new ProblemError('limit-reached');
@@ -71,6 +77,7 @@ export function createMaterials(deps: MaterialsDeps) {
 
   return {
     list,
+    abandon,
 
     /** The same for the dashboard. @throws ProblemError `not-found` */
     async listOf(sessionId: SessionId): Promise<{ items: Material[] }> {
@@ -91,18 +98,21 @@ export function createMaterials(deps: MaterialsDeps) {
       const { pages, bytes } = await files.inFolder(async (folder) => {
         const file = await files.receive(folder, content);
         const found = await inspectPdf(folder, file);
+        await repository.beginUpload(id, clock.now());
         return { pages: found, bytes: await files.store(id, folder) };
       });
       const row = { ...facts, ...begun, pages, bytes };
       try {
         await unitOfWork.run(async (tx) => {
+          // It lasted so long that what is stored may be gone.
+          if (!(await repository.endUpload(id))) throw new ProblemError('unavailable');
           await repository.insert(row);
           const target = { type: 'material', id, name: row.name } as const;
           await audit.record({ action: 'material.uploaded', actorId, target, after: { sessionId, pages, bytes } });
           tx.record(MaterialUploaded, { sessionId, fileId: id });
         });
       } catch (error) {
-        await files.remove(id);
+        await abandon(id);
         throw error;
       }
       return present(row);

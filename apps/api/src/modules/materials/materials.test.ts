@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
+import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ChatChange, Material, MaterialBoard, MaterialId, MembershipId, TicketClaims } from '@stageline/contracts';
@@ -90,6 +91,40 @@ describe('slides and handouts', () => {
     orders.length = 0;
     await sweep();
     expect(JSON.stringify(orders)).not.toContain(id);
+  });
+
+  it('C-11 a process that ends between storing a file and naming it leaves nothing for long, in the store or on its disk', async () => {
+    const { host, tenantId } = await room();
+    const hangs = new Promise<never>(() => undefined);
+    const dying = createMaterialsModule({
+      ...bed.materialsDeps,
+      unitOfWork: { ...bed.materialsDeps.unitOfWork, run: () => hangs },
+    });
+    const stored = () => bed.storage.sizeOf(tenantPath(tenantId, 'materials'));
+    const named = await upload(host, pdfOf(1), 'Named.pdf');
+    const before = await stored();
+    const { sessionId, identity } = host;
+    const content = { filename: 'Lost.pdf', content: pieces(pdfOf(2)) };
+    void bed
+      .in(tenantId, () => dying.service.upload(identity as MembershipId, sessionId, content))
+      .catch(() => undefined);
+    await eventually(async () => (await stored()) > before, { what: 'the file to be stored' });
+    const { workFolder } = bed.materialsDeps;
+    const leftAt = async (name: string, at: Date) => {
+      await mkdir(path.join(workFolder, name), { recursive: true });
+      await utimes(path.join(workFolder, name), at, at);
+    };
+    const [start, later] = [bed.clock.now(), new Date(bed.clock.now().getTime() + 6 * 3_600_000)];
+    await leftAt('pdf-left', start);
+    await leftAt('pdf-in-use', later);
+    await bed.materials.sweep();
+    expect(await stored()).toBeGreaterThan(before);
+    bed.clock.advance(6 * 3_600_000 + 1);
+    await bed.materials.sweep();
+    expect(await stored()).toBe(before);
+    expect(await readdir(workFolder)).toEqual(['pdf-in-use']);
+    expect(await list(host)).toMatchObject([{ id: named.id, name: 'Named.pdf' }]);
+    await rm(path.join(workFolder, 'pdf-in-use'), { recursive: true });
   });
 
   it('C-01 an observer gets no pass to the handouts, which would outlive the visit and be counted', async () => {
