@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { routerRtpCapabilities, type ConsumerOffer, type TicketClaims } from '@stageline/contracts';
+import {
+  routerRtpCapabilities,
+  SFU_COMMAND_STREAM,
+  type ConsumerOffer,
+  type SfuCommand,
+  type TicketClaims,
+} from '@stageline/contracts';
 import { createSfuNodes } from '@stageline/platform/sfu-nodes';
 import { eventually, nextEvent } from '@stageline/testing';
 import { observer, type types } from 'mediasoup';
@@ -50,6 +56,9 @@ const hostOn = async (sfu: TestSfu) => {
 const send = ({ socket, answer }: { socket: Socket; answer: Joined }, source: 'camera' | 'microphone') =>
   must(socket, 'producer:create', trackOf(source, answer.send?.id ?? ''));
 const pidOf = (answer: Joined) => pids.get(answer.receive.id);
+/** A word of the api to all processes. */
+const command = (said: SfuCommand) => one.redis.xadd(SFU_COMMAND_STREAM, '*', 'command', JSON.stringify(said));
+const ofRoom = ({ tenantId, sessionId }: TicketClaims) => ({ v: 1 as const, tenantId, sessionId });
 const leave = async (...sockets: Socket[]) => {
   for (const socket of sockets) await must(socket, 'peer:leave', {});
   for (const socket of sockets) socket.disconnect();
@@ -112,6 +121,77 @@ describe('a session over two processes', () => {
     await eventually(async () => (await reasons()).every((reason) => reason !== undefined), { what: 'both leaves' });
     expect(await reasons()).toEqual(['left', 'lost']);
     await leave(host.socket);
+  });
+
+  it('C-01 C-09 whoever is shut out is put out in whichever process, and comes back through none of them', async () => {
+    const host = await hostOn(one);
+    await send(host, 'camera');
+    const [here, there, spilled] = [inRoomOf(host.claims), inRoomOf(host.claims), inRoomOf(host.claims)];
+    const stays = await joinAs(one, here);
+    // Came to the other process; then one who came to the first, whose seats are taken, and is served from the other.
+    const members = [await joinAs(other, there), await joinAs(one, spilled)];
+    const homes = members.map(({ answer }) => pidOf(answer));
+    expect(homes.every((pid) => other.sfu.workerPids().includes(pid!))).toBe(true);
+    for (const [at, claims] of [there, spilled].entries()) {
+      const word = nextEvent(members[at]!.socket, 'peer:closed');
+      await command({ ...ofRoom(host.claims), type: 'set-role', identity: claims.identity, role: null });
+      expect(await word).toEqual({ reason: 'reconnect' });
+      // Each process hears it by itself, and a ticket of before is for either.
+      for (const sfu of [other, one])
+        await eventually(
+          () =>
+            joinAs(sfu, claims).then(
+              () => false,
+              (error: Error) => /invalid-ticket/.test(error.message),
+            ),
+          {
+            what: 'the ticket of before to be refused',
+          },
+        );
+    }
+    const { people } = await must(host.socket, 'people:watch', {});
+    expect(people.map(({ identity }) => identity).toSorted()).toEqual([host.claims.identity, here.identity].toSorted());
+    expect(stays.socket.connected).toBe(true);
+    await command({ ...ofRoom(host.claims), type: 'set-role', identity: there.identity, role: 'attendee' });
+    const back = await eventually(() => joinAs(other, there).catch(() => undefined), {
+      what: 'them to be let in again',
+    });
+    expect(back.answer.consumers).toHaveLength(1);
+    await leave(back.socket, stays.socket, host.socket);
+  });
+
+  it('C-01 C-04 a role, the stage and going live take effect for those who came to the other process', async () => {
+    const claims = claimsOf('host', { backstage: true });
+    const host = { claims, ...(await joinAs(one, claims)) };
+    await send(host, 'microphone');
+    const early = (role: TicketClaims['role']) => ({ ...inRoomOf(claims, role), backstage: true as const });
+    await expect(joinAs(other, early('attendee'))).rejects.toThrow('not-live');
+    const cohostClaims = early('cohost');
+    const cohost = await joinAs(other, cohostClaims);
+    expect(cohost.answer).toMatchObject({ role: 'cohost', consumers: [{ source: 'microphone' }] });
+    await command({ ...ofRoom(claims), type: 'open-room' });
+    const viewerClaims = early('attendee');
+    const viewer = await eventually(() => joinAs(other, viewerClaims).catch(() => undefined), { what: 'the audience' });
+    // Onto the stage by a co-host who came to the other process, as the viewer did.
+    const invited = nextEvent(viewer.socket, 'stage:changed');
+    await must(cohost.socket, 'stage:invite', { identity: viewerClaims.identity });
+    expect(await invited).toEqual({ standing: 'invited' });
+    await must(viewer.socket, 'stage:accept', {});
+    // What the co-host may do ends with the role, wherever they come back.
+    const word = nextEvent(cohost.socket, 'peer:closed');
+    await command({ ...ofRoom(claims), type: 'set-role', identity: cohostClaims.identity, role: 'moderator' });
+    expect(await word).toEqual({ reason: 'reconnect' });
+    for (const sfu of [other, one]) {
+      const again = await joinAs(sfu, cohostClaims);
+      expect(again.answer).toMatchObject({ role: 'moderator', send: null });
+      const refused = await ask(again.socket, 'stage:remove', { identity: viewerClaims.identity });
+      expect(refused).toMatchObject({ ok: false, problem: { code: 'forbidden' } });
+      await leave(again.socket);
+    }
+    const off = nextEvent(viewer.socket, 'stage:changed');
+    await must(host.socket, 'stage:remove', { identity: viewerClaims.identity });
+    expect(await off).toEqual({ standing: 'audience' });
+    await leave(viewer.socket, host.socket);
   });
 
   it('C-02 ends for everybody on both, as the session does', async () => {
