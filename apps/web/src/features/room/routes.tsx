@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
+import { joinAhead } from './api/entrance.ts';
 import { loadMediaClient } from './lib/load-media.ts';
 
 /** Fetches the media client beside the page, without waiting for it; the room asks for it again, and says if it failed. */
@@ -19,7 +20,11 @@ export const roomRoutes: RouteObject[] = [
   {
     path: 'join/:token',
     lazy: {
-      Component: withMedia(() => import('./components/attendee-page.tsx').then((module) => module.AttendeePage)),
+      Component: withMedia(() => {
+        const [, token] = /^\/join\/([^/]+)$/.exec(window.location.pathname) ?? [];
+        if (token !== undefined) joinAhead(decodeURIComponent(token));
+        return import('./components/attendee-page.tsx').then((module) => module.AttendeePage);
+      }),
     },
   },
   {

@@ -3,11 +3,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { type Answer, ApiProblem, call } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 
-export type JoinedRoom = Answer<'sessions.join'>;
 export type OpenedRoom = Answer<'sessions.open-room'>;
-
-/** Exchanges a personal link for the room. */
-export const joinRoom = (token: string): Promise<JoinedRoom> => call('sessions.join', { body: { token } });
 
 /** The host's tickets for the room. */
 export const openRoom = (sessionId: string): Promise<OpenedRoom> =>

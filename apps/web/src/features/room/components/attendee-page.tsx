@@ -3,7 +3,8 @@ import { Ban, CalendarCheck, LinkIcon, LogOut, MonitorX, UsersRound } from 'luci
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { Link, useParams } from 'react-router';
 import { Button, buttonStyles, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
-import { isBanned, isFinalRefusal, type JoinedRoom, joinRoom } from '../api/room.queries.ts';
+import { enterByLink, type JoinedRoom, joinRoom } from '../api/entrance.ts';
+import { isBanned, isFinalRefusal } from '../api/room.queries.ts';
 import { useRoomSession } from '../hooks/use-room-session.ts';
 import type { RoomSession, RoomSetup } from '../lib/room-session.ts';
 import { materialTexts } from '../material-texts.ts';
@@ -34,7 +35,7 @@ export function AttendeePage() {
   const [hasLeft, setHasLeft] = useState(false);
   const joined = useQuery({
     queryKey: ['join', token],
-    queryFn: () => joinRoom(token),
+    queryFn: () => enterByLink(token),
     // The answer carries tickets that are spent once: it is asked for on entering and by reconnecting, not for freshness.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

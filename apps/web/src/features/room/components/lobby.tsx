@@ -1,7 +1,7 @@
 import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { type Remaining, remainingUntil } from '../../../shared/lib/countdown.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
-import type { JoinedRoom } from '../api/room.queries.ts';
+import type { JoinedRoom } from '../api/entrance.ts';
 import { roomTexts } from '../texts.ts';
 import { ConnectionPill } from './connection-pill.tsx';
 
