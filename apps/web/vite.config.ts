@@ -72,7 +72,8 @@ const chunkGroups = [
     test: /src\/(?:public|features\/(?:(?:line|registration)\/texts|site\/viewer-time)|shared\/(?:lib\/public-problems|ui\/field-texts))\.de\.ts$/,
     priority: 2,
   },
-  { name: 'texts', test: /\.de\.ts$/, priority: 1 },
+  // By themselves: with what they use, such as the domain's formulas, they would come to every page that uses it as well.
+  { name: 'texts', test: /\.de\.ts$/, priority: 1, includeDependenciesRecursively: false },
 ];
 
 export default defineConfig(({ isSsrBuild = false }) => ({
