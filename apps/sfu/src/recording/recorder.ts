@@ -39,6 +39,8 @@ export interface RecorderOptions {
   readonly maxWaitingBytes: number;
   /** About how long a segment is. */
   readonly segmentSeconds?: number;
+  /** How often orders are looked up though nobody says that they have changed. */
+  readonly lookAgainMs?: number;
   /** After this long without a sign of life what a process left is taken over. */
   readonly orphanAfterMs: number;
 }
@@ -91,7 +93,9 @@ export class Recorder {
   async start(): Promise<void> {
     await this.#folder.touch();
     this.#every(TICK_MS, () => this.#tick());
-    this.#every(LOOK_AGAIN_MS, () => this.#watch.lookAgain([...this.#sent.values()].flatMap(firstPlace)));
+    this.#every(this.#deps.lookAgainMs ?? LOOK_AGAIN_MS, () =>
+      this.#watch.lookAgain([...this.#sent.values()].flatMap(firstPlace)),
+    );
     this.#every(SFU_ALIVE_SECONDS * 1000, () => this.#sayAlive());
     this.#every(Math.min(OWNER_TOUCH_MS, this.#deps.orphanAfterMs / 4), () => void this.#lookAfterFolder());
     await this.#lookAfterFolder();

@@ -38,6 +38,12 @@ async function spoken(sessionId: string): Promise<void> {
     startedBy: 'x',
     startedAt: at(30),
     stoppedAt: at(1500),
+    durationMs: 1_470_000,
+    pauses: [
+      { fromMs: 670_000, toMs: 1_070_000 },
+      // Until it was stopped.
+      { fromMs: 1_400_000, toMs: 1_470_000 },
+    ],
   };
   await insert('Recording', [recording]);
   const line = (startMs: number, text: string, speaker = 'Kevin G.') => ({
@@ -91,7 +97,7 @@ describe('the timeline of a masterclass', () => {
     expect(await read()).toMatchObject({ from: null, items: [], flow: { joined: [], left: [] } });
   });
 
-  it('G-06 C-10 tells what every module knows, in one order, with how many left within a minute of it', async () => {
+  it('G-06 C-10 C-12 tells what every module knows, in one order, with how many left within a minute of it', async () => {
     const { sessionId } = site;
     await site.in(() =>
       mongoose.models['Session']!.updateOne(
@@ -113,7 +119,10 @@ describe('the timeline of a masterclass', () => {
       ['speech', 590, 'The price is 490.', 'Kevin G.', null, 5],
       ['chat-burst', 600, '', '', 8, 5],
       ['offer-shown', 600, 'The course', '', null, 5],
+      ['recording-paused', 700, '', '', null, 0],
       ['offer-ended', 900, 'The course', '', null, 0],
+      ['recording-resumed', 1100, '', '', null, 0],
+      ['recording-paused', 1430, '', '', null, 0],
       ['recording-stopped', 1500, '', '', null, 0],
       ['ended', 1800, '', '', null, 0],
     ]);
