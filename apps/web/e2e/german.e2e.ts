@@ -65,10 +65,14 @@ const wordsOf = (page: Page): Promise<string[]> =>
     return words.map((text) => text.trim()).filter((text) => text !== '');
   });
 
-/** Labels that do not fit where they stand: of buttons, and of the menu at the foot. */
+/** Labels that do not fit where they stand: of buttons, of the bar of a room, and of the menu at the foot. */
 const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button, nav span.truncate, a[class*="inline-flex"]')]
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'button, [role=toolbar] button span.truncate, nav span.truncate, a[class*="inline-flex"]',
+      ),
+    ]
       // A button without words may reach further than it looks, for a finger.
       .filter((element) => element.offsetParent !== null && element.textContent.trim() !== '')
       .filter((element) => element.scrollWidth > element.clientWidth + 1)

@@ -18,7 +18,7 @@ const de: typeof en = {
   next: 'Nächste Folie',
   keys: 'Die Pfeiltasten blättern.',
   goTo: (page) => `Folie ${page} zeigen`,
-  give: 'Publikum hat es',
+  give: 'Für das Publikum',
   giveOf: (name) => `Das Publikum hat ${name}`,
   taken: (amount) =>
     amount === 0

@@ -9,7 +9,7 @@ import { type RemoteTrackInfo, roomActions, useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 import { BackstageNote } from './backstage-note.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
-import { OverflowView } from './overflow-view.tsx';
+import { BehindNote, OverflowView } from './overflow-view.tsx';
 import { ResendQuestion } from './resend-question.tsx';
 import { ScreenNote } from './shared-screen.tsx';
 import { useShownMaterial } from './slide-picture.tsx';
@@ -76,8 +76,19 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
 const Film = ({ playlistUrl, shown }: { playlistUrl: string; shown: ReactNode }) => (
   <div className={cn('absolute inset-0', shown !== null && 'flex flex-col gap-2 p-2 lg:flex-row')}>
     {shown === null ? null : <div className="min-h-0 min-w-0 flex-1">{shown}</div>}
-    <div className={shown === null ? 'size-full' : 'relative h-24 shrink-0 lg:h-auto lg:w-60'}>
-      <OverflowView key={playlistUrl} playlistUrl={playlistUrl} label={roomTexts().stage} />
+    <div
+      className={
+        shown === null ? 'size-full' : 'flex shrink-0 items-center lg:w-60 lg:flex-col lg:justify-center lg:gap-2'
+      }
+    >
+      <div className={shown === null ? 'size-full' : 'relative aspect-video h-24 shrink-0 lg:h-auto lg:w-full'}>
+        <OverflowView key={playlistUrl} playlistUrl={playlistUrl} label={roomTexts().stage} isSmall={shown !== null} />
+      </div>
+      {shown === null ? null : (
+        <p role="status" className="m-0 min-w-0">
+          <BehindNote />
+        </p>
+      )}
     </div>
   </div>
 );

@@ -8,8 +8,23 @@ import { roomTexts } from '../texts.ts';
 /** After a failure that the player does not mend by itself. */
 const AGAIN_MS = 2_000;
 
+interface OverflowViewProps {
+  readonly playlistUrl: string;
+  readonly label: string;
+  /** Too small for a note to lie over it. */
+  readonly isSmall: boolean;
+}
+
+/** Why it is late. */
+export const BehindNote = () => (
+  <span className="flex items-center gap-2 rounded-full bg-black/75 px-4 py-2 text-center text-sm text-white">
+    <Clock size={16} aria-hidden="true" className="shrink-0" />
+    {roomTexts().attendee.behind}
+  </span>
+);
+
 /** What is on the stage of a room that is full, as one film, a few seconds late. */
-export function OverflowView({ playlistUrl, label }: { playlistUrl: string; label: string }) {
+export function OverflowView({ playlistUrl, label, isSmall }: OverflowViewProps) {
   const element = useRef<HTMLVideoElement>(null);
   const dispatch = useDispatch();
   const isBlocked = useRoom((room) => room.soundBlocked);
@@ -55,12 +70,11 @@ export function OverflowView({ playlistUrl, label }: { playlistUrl: string; labe
           {texts.connecting}
         </p>
       )}
-      <p role="status" className="pointer-events-none absolute inset-x-0 bottom-3 z-10 flex justify-center px-3">
-        <span className="flex items-center gap-2 rounded-full bg-black/75 px-4 py-2 text-center text-sm text-white">
-          <Clock size={16} aria-hidden="true" className="shrink-0" />
-          {texts.behind}
-        </span>
-      </p>
+      {isSmall ? null : (
+        <p role="status" className="pointer-events-none absolute inset-x-0 bottom-3 z-10 flex justify-center px-3">
+          <BehindNote />
+        </p>
+      )}
     </>
   );
 }

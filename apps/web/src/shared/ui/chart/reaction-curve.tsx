@@ -121,16 +121,14 @@ function Table({ steps }: { readonly steps: Steps }) {
   const used = ALL.filter((kind) => steps.some(({ counts }) => (counts[kind] ?? 0) > 0));
   return (
     <details className="mt-2 text-sm">
-      <summary className="flex min-h-11 cursor-pointer items-center text-text-muted hover:text-text">
-        {texts.asTable}
-      </summary>
+      <summary className="cursor-pointer py-3 text-text-muted hover:text-text">{texts.asTable}</summary>
       <div tabIndex={0} role="region" aria-label={texts.table} className="max-h-72 overflow-auto">
         <table className="numeric w-full text-start">
           <caption className="sr-only">{texts.table}</caption>
           <thead>
             <tr className="border-b border-border text-text-muted">
               {[texts.minute, ...used.map((kind) => texts.names[kind])].map((name, at) => (
-                <th key={name} scope="col" className={at === 0 ? CELL : `${CELL} text-end`}>
+                <th key={name} scope="col" className={`${CELL} ${at === 0 ? 'text-start' : 'text-end'}`}>
                   {name}
                 </th>
               ))}
@@ -156,4 +154,4 @@ function Table({ steps }: { readonly steps: Steps }) {
   );
 }
 
-const CELL = 'px-2 py-1.5 font-normal text-start whitespace-nowrap';
+const CELL = 'px-2 py-1.5 font-normal whitespace-nowrap';
