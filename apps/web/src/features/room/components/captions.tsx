@@ -32,6 +32,7 @@ export function CaptionControl({ store }: CaptionsProps) {
       aria-pressed={isShown}
       title={isShown ? texts.hide : texts.show}
       onClick={() => store.show(!isShown)}
+      className={cn(isShown && 'bg-primary-tint text-primary-text')}
     />
   );
 }
@@ -95,14 +96,14 @@ export function CaptionTrouble({ store }: CaptionsProps) {
 export function CaptionBand({ store }: CaptionsProps) {
   const texts = captionTexts();
   const { isOn, isShown, trouble, pieces, lines } = useCaptions(store);
-  const isRecorded = useRoom((room) => room.recording !== null);
+  const isRecorded = useRoom(({ recording }) => recording !== null && recording.pausedSince === null);
   const isLive = useRoom((room) => room.status === 'live');
   if (!isOn || !isShown || !isLive) return null;
   const note = trouble !== null ? texts.trouble[trouble] : isRecorded ? texts.waiting : texts.notRecorded;
   return (
     <section
       aria-label={texts.region}
-      className="flex shrink-0 items-center gap-1 border-t border-white/15 bg-black py-1.5 ps-4 pe-1 text-white sm:ps-12"
+      className="flex shrink-0 items-center gap-1 border-t border-white/15 bg-black py-2 ps-4 pe-2 text-white sm:ps-12"
     >
       <div className="flex h-[3lh] min-w-0 flex-1 flex-col justify-end overflow-hidden text-base/6 sm:h-[2lh] sm:text-center sm:text-lg/7">
         {pieces.length === 0 ? (

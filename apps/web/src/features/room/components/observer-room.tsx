@@ -5,6 +5,7 @@ import { useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
 import { AttendeeStage } from './attendee-stage.tsx';
+import { CaptionBand, CaptionControl } from './captions.tsx';
 import { Centered } from './centered.tsx';
 import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
@@ -43,6 +44,7 @@ export function ObserverRoom({ session, title, onLeave }: ObserverRoomProps) {
           <AttendeeStage session={session} hostName={backstage.team} />
         </ShownContext>
       }
+      captions={<CaptionBand store={session.captions} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={observing.note} />}
       reactions={<RisingReactions store={session.reactions} />}
       cards={
@@ -57,6 +59,7 @@ export function ObserverRoom({ session, title, onLeave }: ObserverRoomProps) {
           <PollNews store={session.polls} />
           <Sound session={session} isMuted={false} />
           <ControlBar>
+            <CaptionControl store={session.captions} />
             <ChatControl />
             <Control icon={LogOut} label={roomTexts().controls.leave} onClick={onLeave} />
           </ControlBar>
