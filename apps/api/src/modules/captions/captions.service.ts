@@ -82,9 +82,11 @@ export function createCaptionsService(deps: CaptionsServiceDeps) {
 
     /** For whoever comes in. @throws ProblemError `not-found` */
     async snapshot(sessionId: SessionId): Promise<CaptionState & { lines: CaptionLine[] }> {
-      const { isLive, ...state } = await stateOf(sessionId);
-      const isShown = isLive && state.isOn;
-      return { ...state, lines: isShown ? await store.lines(placeOf(sessionId), MOST_RECENT_CAPTIONS) : [] };
+      const [{ isLive, ...state }, lines] = await Promise.all([
+        stateOf(sessionId),
+        store.lines(placeOf(sessionId), MOST_RECENT_CAPTIONS),
+      ]);
+      return { ...state, lines: isLive && state.isOn ? lines : [] };
     },
 
     /** What was heard in a live session so far, in its order; nothing where captions are off. @throws ProblemError `not-found` */
