@@ -20,13 +20,13 @@ const line: CaptionLine = {
   ...{ recordingId: 'rec_1' as CaptionLine['recordingId'], text: 'Good evening.', confidence: 0.3 },
 };
 
-/** In a live room, recorded or not. */
-function show(children: (captions: CaptionStore) => ReactNode, { isRecorded = true } = {}) {
+/** In a live room that is recorded. */
+function show(children: (captions: CaptionStore) => ReactNode, pausedSince: string | null = null) {
   const captions = new CaptionStore();
   const store = configureStore({ reducer: { room: roomSlice.reducer } });
   store.dispatch(roomActions.statusChanged('live'));
-  const recording = { id: 'rec_1', since: '2026-05-04T18:00:00.000Z', pausedSince: null, pausedMs: 0 };
-  if (isRecorded) store.dispatch(roomActions.recordingChanged(recording));
+  const recording = { id: 'rec_1', since: '2026-05-04T18:00:00.000Z', pausedSince, pausedMs: 0 };
+  store.dispatch(roomActions.recordingChanged(recording));
   render(
     <QueryClientProvider client={new QueryClient()}>
       <Provider store={store}>{children(captions)}</Provider>
@@ -58,7 +58,7 @@ describe('captions in a room', () => {
     expect(screen.getByRole('log', { name: 'What was said' }).textContent).toContain('Good evening. (not sure)');
   });
 
-  it('C-15 say why there are none while nothing is recorded, and what is wrong with them', () => {
+  it('C-15 say why there are none while the recording is paused, and what is wrong with them', () => {
     const captions = show(
       (store) => (
         <>
@@ -66,7 +66,7 @@ describe('captions in a room', () => {
           <CaptionBand store={store} />
         </>
       ),
-      { isRecorded: false },
+      '2026-05-04T18:10:00.000Z',
     );
     act(() => {
       captions.enter(on);
