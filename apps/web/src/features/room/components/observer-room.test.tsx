@@ -40,7 +40,7 @@ const question = { id: 'qst_one', text: 'And then?', authorName: 'Ana R.', votes
 /** What is on the screen of somebody in a room, and what their page says to it. */
 function show(role: RoomRole): string[] {
   const said: string[] = [];
-  const offers = new OfferStore({ mark: async (id, mark) => void said.push(`${mark} ${id}`) });
+  const offers = new OfferStore({ mark: async (id, mark) => void said.push(`${mark} ${id}`) }, { awaitsOwn: false });
   const polls = new PollStore({ answer: async (id) => void said.push(`answer ${id}`) });
   const materials = new MaterialStore({} as never);
   offers.show(1, { now: NOW, offers: [offer] });

@@ -28,7 +28,7 @@ function room() {
     if (!state.online) throw new Error('silent');
     if (state.refuses) throw new RoomProblem(new ProblemError('not-found').toProblem());
   };
-  const store = new OfferStore({ mark }, () => state.clock);
+  const store = new OfferStore({ mark }, { awaitsOwn: false, clock: () => state.clock });
   return { store, state, asked };
 }
 const ids = (store: OfferStore) => store.getSnapshot().offers.map(({ id }) => id);
@@ -78,6 +78,14 @@ describe('offer store', () => {
     store.own({ pass: 'pass', dismissed: ['ofr_2'] });
     store.show(2, { now: iso(1), offers: [offer(1), offer(2), offer(3)] });
     expect([ids(store), store.getSnapshot().pass]).toEqual([['ofr_3'], 'pass']);
+  });
+
+  it('C-10 what was put away before the page was loaded anew never flashes', () => {
+    const store = new OfferStore({ mark: async () => undefined }, { awaitsOwn: true, clock: () => NOW });
+    store.show(1, { now: iso(0), offers: [offer(1), offer(2)] });
+    expect(ids(store)).toEqual([]);
+    store.own({ pass: 'pass', dismissed: ['ofr_2'] });
+    expect(ids(store)).toEqual(['ofr_1']);
   });
 
   it('C-10 says what was seen and put away once, and again until there is an answer', async () => {

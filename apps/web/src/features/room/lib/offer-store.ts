@@ -37,8 +37,13 @@ export class OfferStore {
   #screen: OfferScreen = { offers: [], pass: null };
   #counts: Readonly<Record<string, OfferCounts>> = {};
 
-  constructor(port: OfferPort, clock: () => number = Date.now) {
+  /** Whether it is not known yet what the reader has put away: that comes after the screen, and nothing may flash meanwhile. */
+  #awaitsOwn: boolean;
+
+  /** @param awaitsOwn whether the room tells what is the reader's own */
+  constructor(port: OfferPort, { awaitsOwn, clock = Date.now }: { awaitsOwn: boolean; clock?: () => number }) {
     this.#port = port;
+    this.#awaitsOwn = awaitsOwn;
     this.#clock = clock;
   }
 
@@ -70,6 +75,7 @@ export class OfferStore {
   /** The room told what is the reader's own, on connect: what got no answer before is sent again. */
   own({ pass, dismissed }: { readonly pass: string; readonly dismissed: readonly string[] }): void {
     for (const id of dismissed) this.#dismissed.add(id);
+    this.#awaitsOwn = false;
     this.#update({ pass });
     this.#sendAll();
   }
@@ -129,7 +135,8 @@ export class OfferStore {
   }
 
   #update(fields: Partial<OfferScreen> = {}): void {
-    const offers = this.#board.filter((offer) => this.leftMs(offer) !== 0 && !this.#dismissed.has(offer.id));
+    const isShown = (offer: ShownOffer) => this.leftMs(offer) !== 0 && !this.#dismissed.has(offer.id);
+    const offers = this.#awaitsOwn ? [] : this.#board.filter(isShown);
     this.#screen = { ...this.#screen, ...fields, offers };
     clearTimeout(this.#expiry);
     const next = Math.min(...offers.map((offer) => this.leftMs(offer) ?? Number.POSITIVE_INFINITY));

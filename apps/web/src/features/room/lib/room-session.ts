@@ -139,7 +139,7 @@ export class RoomSession {
         void this.chat.receive(tick.messages);
       },
     });
-    this.offers = new OfferStore(this.#socket.offers);
+    this.offers = new OfferStore(this.#socket.offers, { awaitsOwn: setup.role !== 'observer' });
     this.polls = new PollStore(this.#socket.polls);
     this.reactions = new ReactionStore(this.#socket.reactions);
     this.materials = new MaterialStore(this.#socket.materials);
