@@ -95,7 +95,7 @@ function Picture({ curve, from, isLive, height, moments }: PictureProps) {
       {peak === null ? null : (
         <p className="mt-3 flex flex-wrap gap-x-6 gap-y-1 text-sm text-text-muted">
           <Number value={formatNumber(Math.round(average * 10) / 10)} label={texts.average} />
-          <Number value={formatNumber(unique)} label={texts.unique} />
+          <Number value={formatNumber(unique)} label={texts.unique(unique)} />
         </p>
       )}
       <Drops drops={curve.drops} moments={moments} />

@@ -10,7 +10,7 @@ const de: typeof en = {
   none: 'Noch niemand',
   step: (time, intoIt) => `${time}, nach ${intoIt}`,
   average: 'im Durchschnitt',
-  unique: 'verschiedene Personen',
+  unique: (amount: number) => (amount === 1 ? 'Person' : 'verschiedene Personen'),
   drops: 'Wo viele gegangen sind',
   drop: (gone, before) =>
     `${count(gone, { other: '#' })} von ${count(before, { other: '#' })} sind innerhalb einer Minute gegangen`,

@@ -10,7 +10,7 @@ export const en = {
   /** `intoIt` is how long it had been live. */
   step: (time: string, intoIt: string) => `${time}, ${intoIt} in`,
   average: 'on average',
-  unique: 'different people',
+  unique: (amount: number): string => (amount === 1 ? 'person' : 'different people'),
   drops: 'Where many left',
   drop: (gone: number, before: number) =>
     `${count(gone, { other: '#' })} of ${count(before, { other: '#' })} left within a minute`,
