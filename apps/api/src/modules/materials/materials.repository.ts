@@ -88,7 +88,7 @@ export function createMaterialsRepository() {
     },
 
     /** Counts somebody once, in a transaction of the caller's; false where they are counted. */
-    async countDownload(id: MaterialId, identity: PersonId | MembershipId, at: Date): Promise<boolean> {
+    async countDownload(id: MaterialId, identity: PersonId, at: Date): Promise<boolean> {
       if ((await MaterialDownloadModel.exists({ identity, fileId: id })) !== null) return false;
       await bulkInsert(MaterialDownloadModel, [{ _id: newId('mdl'), fileId: id, identity, at }]);
       await MaterialModel.updateOne({ _id: id }, { $inc: { downloads: 1 } });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {
+  idSchemas,
   MaterialRemoved,
   MaterialUploaded,
   MOST_MATERIALS,
@@ -173,7 +174,7 @@ export function createMaterials(deps: MaterialsDeps) {
     pass: (sessionId: SessionId, identity: PersonId | MembershipId): string =>
       addresses.pass(currentTenantId(), sessionId, identity),
 
-    /** A file that was given, counted once for each who takes it. @throws ProblemError `not-found` */
+    /** A file that was given, counted once for each of the audience who takes it. @throws ProblemError `not-found` */
     async download(id: MaterialId, pass: string): Promise<{ name: string; content: AsyncIterable<Buffer> }> {
       const row = await repository.find(id);
       const holder = row === null ? null : addresses.holderOf(currentTenantId(), row.sessionId, pass);
@@ -182,7 +183,8 @@ export function createMaterials(deps: MaterialsDeps) {
       if (await bans.isBanned(row.sessionId, identity as PersonId)) throw new ProblemError('not-found');
       const content = await files.read(id);
       if (content === null) throw new ProblemError('not-found');
-      await unitOfWork.run(() => repository.countDownload(id, identity, clock.now()));
+      const person = idSchemas.per.safeParse(identity);
+      if (person.success) await unitOfWork.run(() => repository.countDownload(id, person.data, clock.now()));
       return { name: row.name, content };
     },
 

@@ -221,6 +221,8 @@ describe('slides and handouts', () => {
     expect(told(host)).toMatchObject([{ handouts: [{ id, name: 'Arbeitsblätter.pdf', bytes: bytes.length }] }]);
     const both = await Promise.all([take(), take()]);
     expect([...both, await take()]).toEqual(Array.from({ length: 3 }, () => ['Arbeitsblätter.pdf', true]));
+    // Whoever looks at what they gave is not of those who took it.
+    await take(bed.in(tenantId, async () => bed.materials.service.pass(sessionId, as('host', 'Kevin G.').identity)));
     expect((await list(host))[0]).toMatchObject({ isGiven: true, downloads: 1 });
     await expect(take(Promise.resolve(`${ana.identity}.forged`))).rejects.toMatchObject({ code: 'not-found' });
     const elsewhere = await room();
