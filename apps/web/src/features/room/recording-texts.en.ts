@@ -15,10 +15,9 @@ export const en = {
   understood: 'Understood',
   start: 'Record',
   starting: 'Starting',
-  pause: 'Pause',
-  pauseLabel: 'Pause recording',
-  resume: 'Resume',
-  resumeLabel: 'Resume recording',
+  /** In full: it stands beside the button that ends the session. */
+  pause: 'Pause recording',
+  resume: 'Resume recording',
   notPaused: 'The recording was not paused',
   notResumed: 'The recording did not resume',
   stop: 'Stop recording',

@@ -42,7 +42,7 @@ export function MoreControls({ children }: { children: ReactNode }) {
         role="group"
         aria-label={texts.moreLabel}
         className={cn(
-          'sm:contents max-sm:absolute max-sm:inset-x-0 max-sm:bottom-full max-sm:z-20 max-sm:grid-cols-3 max-sm:gap-1 max-sm:rounded-t-lg max-sm:border-t max-sm:border-border max-sm:bg-raised max-sm:p-2 max-sm:shadow-overlay max-sm:[&>button]:max-w-none',
+          'sm:contents max-sm:absolute max-sm:inset-x-0 max-sm:bottom-full max-sm:z-20 max-sm:grid-cols-3 max-sm:gap-1 max-sm:rounded-t-lg max-sm:border-t max-sm:border-border max-sm:bg-raised max-sm:p-2 max-sm:shadow-overlay max-sm:[&>button]:max-w-none max-sm:[&>button>span]:text-center max-sm:[&>button>span]:whitespace-normal',
           isOpen ? 'max-sm:animate-fade max-sm:grid' : 'max-sm:hidden',
         )}
       >

@@ -132,7 +132,6 @@ function PauseControl({ sessionId, recording }: { sessionId: string; recording: 
     <Control
       icon={isPaused ? Play : Pause}
       label={isPaused ? texts.resume : texts.pause}
-      aria-label={isPaused ? texts.resumeLabel : texts.pauseLabel}
       tone={isPaused ? 'loud' : 'quiet'}
       aria-disabled={change.isPending}
       onClick={() => {
