@@ -6,6 +6,7 @@ export * from './kit/operation.ts';
 export * from './kit/permissions.ts';
 export * from './kit/plain-issue.ts';
 export * from './kit/role-labels.ts';
+export * from './kit/recognition.ts';
 export * from './kit/stages.ts';
 export * from './kit/admin-permissions.ts';
 export * from './kit/event.ts';

@@ -4,8 +4,6 @@ import { RecordingId } from '../kit/ids.ts';
 
 /** How many lines somebody who comes in is told. */
 export const MOST_RECENT_CAPTIONS = 5;
-/** What a recogniser is less sure of than this is marked: a human should listen. */
-export const SURE_ENOUGH = 0.6;
 
 /** Something that was said in a room, as a recogniser heard it (G-01). */
 export const CaptionLine = z.object({
