@@ -1,9 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { newId, systemClock, type Logger } from '@stageline/platform';
-import type { Redis } from '@stageline/platform/redis';
+import { startRedis } from '@stageline/platform/embedded';
+import { connectRedis, type Redis } from '@stageline/platform/redis';
 import { createTickets, type Tickets } from '@stageline/platform/tickets';
 import { buildSfu, type SfuDeps } from '../src/app.ts';
+
+/** A Redis of the bench's own, and one media worker on the loopback with room for as many consumers as it measures. */
+export async function openBench(name: string) {
+  const dir = await mkdtemp(path.join(tmpdir(), `stageline-${name}-`));
+  const server = await startRedis({ dir, appendonly: false });
+  const redis = await connectRedis(server.uri, { name });
+  const media = {
+    workers: 1,
+    listenIp: '127.0.0.1',
+    announcedIp: '127.0.0.1',
+    webRtcPort: 0,
+    consumersPerWorker: 10_000,
+    workerBin: process.env['MEDIASOUP_WORKER_BIN'],
+  };
+  return {
+    redis,
+    media,
+    async close() {
+      redis.disconnect();
+      await server.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
 
 export interface BenchSfu {
   readonly url: string;

@@ -19,13 +19,42 @@ interface Bench {
   oneWayMs: number;
   /** When the first message went out over each socket that was opened, in their order; 0 before it did. */
   firstWords: number[];
+  /** Somebody wants in now, by the socket that is opened next. */
+  watch(): Watching;
 }
 
-/** Makes every socket of the page as slow as `oneWayMs` says, and remembers when it was first used. */
+interface Watching {
+  /** Where the picture is to be shown. */
+  readonly video: HTMLVideoElement;
+  readonly firstFrame: Promise<FirstFrame>;
+}
+
+/** How long it took until somebody saw the first frame, in ms. */
+export interface FirstFrame {
+  /** From the first word over a connection that is open. */
+  readonly fromWord: number;
+  /** From when they wanted in, with the connection. */
+  readonly fromClick: number;
+}
+
+/** Makes every socket of the page as slow as `oneWayMs` says, remembers when it was first used, and measures from it. */
 export function slowSockets(oneWayMs: number): void {
   const bench = window as unknown as Bench;
   bench.oneWayMs = oneWayMs;
   bench.firstWords = [];
+  bench.watch = () => {
+    const clicked = performance.now();
+    const number = bench.firstWords.length;
+    const video = document.createElement('video');
+    Object.assign(video, { autoplay: true, muted: true, playsInline: true, width: 64, height: 36 });
+    document.body.append(video);
+    const firstFrame = new Promise<FirstFrame>((resolve) =>
+      video.requestVideoFrameCallback((at) =>
+        resolve({ fromWord: at - bench.firstWords[number]!, fromClick: at - clicked }),
+      ),
+    );
+    return { video, firstFrame };
+  };
   const Native = window.WebSocket;
   window.WebSocket = class extends Native {
     readonly #number = bench.firstWords.push(0) - 1;
@@ -76,14 +105,6 @@ export async function present({ product, tutorial }: { product: string; tutorial
   for (const track of [camera, microphone]) await transport.produce({ track });
 }
 
-/** How long it took until somebody saw the first frame, in ms. */
-export interface FirstFrame {
-  /** From the first word over a connection that is open. */
-  readonly fromWord: number;
-  /** From when they wanted in, with the connection. */
-  readonly fromClick: number;
-}
-
 /** Joins the product's room by its own client, again and again; `gapsMs` after each other, or each after the one before has left. */
 export async function joinProduct({
   url,
@@ -96,18 +117,7 @@ export async function joinProduct({
   const frames: Promise<FirstFrame>[] = [];
   const leave: (() => void)[] = [];
   const enter = async (): Promise<FirstFrame> => {
-    const clicked = performance.now();
-    const number = bench.firstWords.length;
-    const video = document.createElement('video');
-    Object.assign(video, {
-      autoplay: true,
-      muted: true,
-      playsInline: true,
-      width: 64,
-      height: 36,
-    });
-    document.body.append(video);
-    const seen = new Promise<number>((resolve) => video.requestVideoFrameCallback(resolve));
+    const { video, firstFrame } = bench.watch();
     const client = new bench.MediaClient({
       url,
       getTicket: () => bench.ticket(),
@@ -120,11 +130,7 @@ export async function joinProduct({
       video.remove();
     });
     await client.join();
-    const at = await seen;
-    return {
-      fromWord: at - bench.firstWords[number]!,
-      fromClick: at - clicked,
-    };
+    return firstFrame;
   };
   for (const gap of gapsMs) {
     const entered = enter();
@@ -142,18 +148,7 @@ export async function joinProduct({
 /** Joins the tutorial's room once, one step after the other, and leaves it. */
 export async function joinTutorial(url: string): Promise<FirstFrame> {
   const bench = window as unknown as Bench;
-  const clicked = performance.now();
-  const number = bench.firstWords.length;
-  const video = document.createElement('video');
-  Object.assign(video, {
-    autoplay: true,
-    muted: true,
-    playsInline: true,
-    width: 64,
-    height: 36,
-  });
-  document.body.append(video);
-  const seen = new Promise<number>((resolve) => video.requestVideoFrameCallback(resolve));
+  const { video, firstFrame } = bench.watch();
   const socket: Socket = bench.io(url, {
     transports: ['websocket'],
     forceNew: true,
@@ -182,9 +177,9 @@ export async function joinTutorial(url: string): Promise<FirstFrame> {
     );
   for (const { id: consumerId } of consumers) await socket.emitWithAck('resume', { consumerId });
   video.srcObject = new MediaStream([consumers[1]!.track]);
-  const at = await seen;
+  const frame = await firstFrame;
   transport.close();
   socket.disconnect();
   video.remove();
-  return { fromWord: at - bench.firstWords[number]!, fromClick: at - clicked };
+  return frame;
 }

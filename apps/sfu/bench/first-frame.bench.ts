@@ -1,14 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { createLogger, newId } from '@stageline/platform';
-import { startRedis } from '@stageline/platform/embedded';
-import { connectRedis } from '@stageline/platform/redis';
 import { launchChromium } from '@stageline/testing';
 import { boundedResult, median, percentile, type BenchResult } from '@stageline/testing/bench';
 import { serveRoomPage } from '../e2e/room-page.ts';
 import { benchClaims } from './arms.ts';
-import { startBenchSfu } from './bench-sfu.ts';
+import { openBench, startBenchSfu } from './bench-sfu.ts';
 import { joinProduct, joinTutorial, present, slowSockets, type FirstFrame } from './first-frame-page.ts';
 import { serveTutorial } from './tutorial-server.ts';
 
@@ -27,18 +22,10 @@ const fromClick = (frames: readonly FirstFrame[]) => Math.round(median(frames.ma
 
 /** Goals P18 and P19: how soon somebody who joins sees the first frame, in a real Chromium, alone and among many. */
 export async function run(): Promise<BenchResult[]> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'stageline-first-frame-bench-'));
-  const server = await startRedis({ dir, appendonly: false });
-  const redis = await connectRedis(server.uri, { name: 'first-frame-bench' });
-  const workerBin = process.env['MEDIASOUP_WORKER_BIN'];
-  const media = {
-    workers: 1,
-    listenIp: '127.0.0.1',
-    announcedIp: '127.0.0.1',
-    webRtcPort: 0,
-  };
-  const sfu = await startBenchSfu(redis, { ...media, consumersPerWorker: 1000, workerBin }, logger);
-  const tutorial = await serveTutorial(workerBin);
+  const bench = await openBench('first-frame-bench');
+  const { redis, media } = bench;
+  const sfu = await startBenchSfu(redis, media, logger);
+  const tutorial = await serveTutorial(media.workerBin);
   const [browser, page] = await Promise.all([launchChromium({ fakeMedia: true }), serveRoomPage()]);
   const room = { tenantId: newId('tnt'), sessionId: newId('ses') };
   const open = async (role: 'host' | 'attendee') => {
@@ -98,8 +85,6 @@ export async function run(): Promise<BenchResult[]> {
     ];
   } finally {
     await Promise.all([browser.close(), page.close(), tutorial.close(), sfu.close()]);
-    redis.disconnect();
-    await server.stop();
-    await rm(dir, { recursive: true, force: true });
+    await bench.close();
   }
 }

@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { mediaCodecs, routerRtpCapabilities, type TicketClaims } from '@stageline/contracts';
 import { createLogger, newId, systemClock } from '@stageline/platform';
-import { startRedis } from '@stageline/platform/embedded';
-import { connectRedis } from '@stageline/platform/redis';
 import { boundedResult, compareArms, median, percentile, type BenchResult } from '@stageline/testing/bench';
 import type { types } from 'mediasoup';
 import { webRtcTransports } from '../src/engine/media-transport.ts';
@@ -19,7 +14,7 @@ import { RoomRegistry } from '../src/rooms/registry.ts';
 import { dispatch } from '../src/signaling/dispatch.ts';
 import { createHandlers, type Connection } from '../src/signaling/handlers.ts';
 import { benchClaims, nobodysRights } from './arms.ts';
-import { startBenchSfu } from './bench-sfu.ts';
+import { openBench, startBenchSfu } from './bench-sfu.ts';
 import { measureBrowserJoins } from './browser-joins.ts';
 import { measureBusyRoomJoins } from './busy-room-joins.ts';
 import { injectedTracks } from './injector.ts';
@@ -128,18 +123,8 @@ async function productJoins(slot: WorkerSlot, writer: ReportWriter): Promise<() 
 
 /** Goals P20 and P21: what a join costs, against mediasoup alone and in a real browser, and how its media is encrypted. */
 export async function run(): Promise<BenchResult[]> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'stageline-join-bench-'));
-  const server = await startRedis({ dir, appendonly: false });
-  const redis = await connectRedis(server.uri, { name: 'join-bench' });
-  const workerBin = process.env['MEDIASOUP_WORKER_BIN'];
-  const media = {
-    workers: 1,
-    listenIp: '127.0.0.1',
-    announcedIp: '127.0.0.1',
-    webRtcPort: 0,
-    consumersPerWorker: 10_000,
-    workerBin,
-  };
+  const bench = await openBench('join-bench');
+  const { redis, media } = bench;
   const pool = await WorkerPool.start({ ...media, logger }, () => undefined);
   try {
     const slot = pool.place();
@@ -195,8 +180,6 @@ export async function run(): Promise<BenchResult[]> {
     ];
   } finally {
     pool.close();
-    redis.disconnect();
-    await server.stop();
-    await rm(dir, { recursive: true, force: true });
+    await bench.close();
   }
 }
