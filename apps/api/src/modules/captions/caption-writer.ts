@@ -44,24 +44,29 @@ export function createCaptionWriter({ store, storage, recogniser }: CaptionWrite
   async function hear(hearing: Hearing, tail: Tail, isOver: boolean): Promise<NewLine[]> {
     const [first] = tail.segments;
     if (first === undefined) return [];
-    const { place, trackId } = hearing;
-    const lines = await withSound(storage, tail, async (file) => {
-      const samples = samplesOf(await readFile(file)).subarray(samplesIn(tail.fromMs - first.startMs));
-      const { end, isSpoken } = cutSpeech(samples, {
-        sampleRate: SPEECH_FORMAT.sampleRate,
-        longestMs: LONGEST_MS,
-        isOver,
-      });
-      // A decoder may make some milliseconds more of it than there are by the clock of the recording.
-      const heardTo = Math.min(endOfAll(tail), Math.round(tail.fromMs + (end * 1000) / SPEECH_FORMAT.sampleRate));
-      const fromMs = isOver ? endOfAll(tail) : heardTo;
-      const segments = tail.segments.filter((segment) => endOf(segment) > fromMs);
-      await store.setTail(place, trackId, { ...tail, fromMs, segments });
-      if (!isSpoken) return [];
-      const whole = `${file}.whole.wav`;
-      await writeFile(whole, wavOf(samples.subarray(0, end)));
-      return (await listen(whole, hearing)).map((said) => lineOf(said, tail, hearing.voice));
-    });
+    const { place, trackId, signal } = hearing;
+    const lines = await withSound(
+      storage,
+      tail,
+      async (file) => {
+        const samples = samplesOf(await readFile(file)).subarray(samplesIn(tail.fromMs - first.startMs));
+        const { end, isSpoken } = cutSpeech(samples, {
+          sampleRate: SPEECH_FORMAT.sampleRate,
+          longestMs: LONGEST_MS,
+          isOver,
+        });
+        // A decoder may make some milliseconds more of it than there are by the clock of the recording.
+        const heardTo = Math.min(endOfAll(tail), Math.round(tail.fromMs + (end * 1000) / SPEECH_FORMAT.sampleRate));
+        const fromMs = isOver ? endOfAll(tail) : heardTo;
+        const segments = tail.segments.filter((segment) => endOf(segment) > fromMs);
+        await store.setTail(place, trackId, { ...tail, fromMs, segments });
+        if (!isSpoken) return [];
+        const whole = `${file}.whole.wav`;
+        await writeFile(whole, wavOf(samples.subarray(0, end)));
+        return (await listen(whole, hearing)).map((said) => lineOf(said, tail, hearing.voice));
+      },
+      signal,
+    );
     if (lines !== null) return lines;
     // It is gone from storage, or no sound.
     await store.setTail(place, trackId, { ...tail, fromMs: endOfAll(tail), segments: [] });

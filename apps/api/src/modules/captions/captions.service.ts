@@ -57,22 +57,23 @@ export function createCaptionsService(deps: CaptionsServiceDeps) {
     },
 
     /**
-     * Switches them on or off for everybody; the room is told. The same again changes nothing.
+     * Switches them on or off for everybody. The same again changes nothing, and the room is told again: it may not have heard.
      * @throws ProblemError `not-found`; `illegal-transition` once it has ended; `captions-unavailable`
      */
     async set(sessionId: SessionId, isOn: boolean): Promise<CaptionState> {
-      const before = await sessions.captioning(sessionId);
-      if (isOn && whyNot(before.language) !== null) throw new ProblemError('captions-unavailable');
+      const { language, title } = await sessions.captioning(sessionId);
+      if (isOn && whyNot(language) !== null) throw new ProblemError('captions-unavailable');
       await unitOfWork.run(async (tx) => {
+        const isChange = (await sessions.captioning(sessionId)).isOn !== isOn;
         await sessions.setCaptions(sessionId, isOn);
-        if (before.isOn === isOn) return;
-        await audit.record({
-          action: isOn ? 'captions.switched-on' : 'captions.switched-off',
-          target: { type: 'session', id: sessionId, name: before.title },
-        });
+        if (isChange)
+          await audit.record({
+            action: isOn ? 'captions.switched-on' : 'captions.switched-off',
+            target: { type: 'session', id: sessionId, name: title },
+          });
         tx.afterCommit(async () => {
           // What waits was said before they were switched off, or before they were wanted.
-          await store.stop(placeOf(sessionId));
+          if (isChange) await store.stop(placeOf(sessionId));
           await tell(sessionId);
         });
       });

@@ -65,7 +65,8 @@ export function createCaptionStore(redis: Redis) {
       const length = await redis.rpush(queue, JSON.stringify(piece));
       if (length > MOST_WAITING) await redis.ltrim(queue, -MOST_WAITING, -1);
       await redis.expire(queue, KEPT_SECONDS);
-      await redis.zadd(WAITING, piece.toldAt, memberOf(place));
+      // Never later than it was: a room in which much is said would wait behind all others for ever.
+      await redis.zadd(WAITING, 'LT', piece.toldAt, memberOf(place));
       return length > MOST_WAITING;
     },
 

@@ -7,6 +7,7 @@ import {
   type SessionId,
 } from '@stageline/contracts';
 import { createTranscription } from '@stageline/integrations/transcription';
+import { newId } from '@stageline/platform';
 import { tenantKey } from '@stageline/tenancy';
 import { connectSocket, eventually } from '@stageline/testing';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
@@ -101,6 +102,8 @@ describe('live captions', () => {
     expect((await rep.put(`/sessions/${site.sessionId}/captions`, { isOn: false })).status).toBe(403);
     const guest = await attend(site);
     expect((await setCaptions(site, true)).body).toEqual({ isOn: true, unavailable: null, trouble: null });
+    // Whoever did not hear of it, as a process died before it said so, does now.
+    await eventually(() => guest.states.length === 2, { what: 'the same word once more' });
     await setCaptions(site, false);
     await eventually(() => guest.states.at(-1)!.isOn === false, { what: 'the word that they are off' });
     const { items } = (await site.owner.get('/audit')).body as { items: { action: string }[] };
@@ -179,6 +182,35 @@ describe('live captions', () => {
       ['Kevin', 4100],
       ['Maria', 100],
     ]);
+  });
+
+  it('G-01 words of which nothing is known any more are given up, and the room is not looked at without end', async () => {
+    const { site, speaker, recordingId } = await captioned('given-up');
+    const { store } = bed.modules.captions;
+    const segment = { storageKey: 'tenants/none', startMs: 0, durationMs: 2000, bytes: 1, isCut: false };
+    const unknown = newId('trk');
+    const longAgo = Date.now() - 60_000;
+    await store.setTail(placeOf(site), unknown, { recordingId, fromMs: 0, segments: [segment], toldAt: longAgo });
+    await store.setDue(placeOf(site), 0);
+    await eventually(async () => (await store.tails(placeOf(site))).get(unknown)?.segments.length === 0, {
+      what: 'the words to be given up',
+    });
+    const guest = await attend(site);
+    await (await speaker('Kevin')).sends(sentence);
+    await eventually(() => guest.lines.length === 1, { what: 'what is said next' });
+  });
+
+  it('G-01 a room in which much is said keeps its turn', async () => {
+    const { site } = await captioned('busy');
+    const { store } = bed.modules.captions;
+    const isDue = async (by: number) => (await store.due(by, 1000)).some((place) => place.sessionId === site.sessionId);
+    const future = Date.now() + 3_600_000;
+    const piece = { recordingId: newId('rec'), trackId: newId('trk'), segment: null };
+    await store.setDue(placeOf(site), future);
+    await store.add(placeOf(site), { ...piece, toldAt: future + 1000 });
+    expect([await isDue(future), await isDue(future - 1)]).toEqual([true, false]);
+    await store.add(placeOf(site), { ...piece, toldAt: future - 1000 });
+    expect(await isDue(future - 1000)).toBe(true);
   });
 
   it('G-01 the same segment told twice is heard once', async () => {

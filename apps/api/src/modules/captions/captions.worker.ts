@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RecordingReport } from '@stageline/contracts';
 import type { TranscriptionPort } from '@stageline/integrations/transcription';
 import { runOutside, type Clock, type Logger } from '@stageline/platform';
-import { runInTenant } from '@stageline/tenancy';
+import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import { LRUCache } from 'lru-cache';
 import { keptOf, recordedVoice, type RecordedVoice } from '../recordings/index.ts';
 import type { RoomChannel } from '../sessions/index.ts';
@@ -51,10 +51,11 @@ export function createCaptionWorker(deps: CaptionWorkerDeps) {
     recordingId,
     trackId,
   }: Pick<Piece, 'recordingId' | 'trackId'>): Promise<RecordedVoice | null> {
-    const known = voices.get(trackId);
+    const key = `${currentTenantId()}/${recordingId}/${trackId}`;
+    const known = voices.get(key);
     if (known !== undefined) return known;
     const voice = await recordedVoice(recordingId, trackId);
-    if (voice !== null) voices.set(trackId, voice);
+    if (voice !== null) voices.set(key, voice);
     return voice;
   }
 
@@ -84,6 +85,8 @@ export function createCaptionWorker(deps: CaptionWorkerDeps) {
     const token = randomUUID();
     if (!(await store.take(place, token, LEASE_MS))) return false;
     try {
+      // Others need not look at it meanwhile; where we die, they do as the lease is over.
+      await store.setDue(place, clock.now().getTime() + LEASE_MS);
       await runInTenant(place.tenantId, () => hear(place));
     } finally {
       await settle(place);
@@ -107,6 +110,8 @@ export function createCaptionWorker(deps: CaptionWorkerDeps) {
     const silentSince = clock.now().getTime() - IDLE_MS;
     for (const [trackId, tail] of tails) {
       if (tail.segments.length === 0 || tail.toldAt > silentSince) continue;
+      // First: what fails now is not heard again, or this room would be due for ever.
+      await store.setTail(place, trackId, { ...tail, segments: [] });
       const voice = await voiceOf({ recordingId: tail.recordingId, trackId: trackId as Piece['trackId'] });
       if (voice === null) continue;
       const hearing = { place, trackId: trackId as Piece['trackId'], voice, language, signal };

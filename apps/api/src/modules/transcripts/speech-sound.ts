@@ -18,11 +18,13 @@ export async function withSound<T>(
   storage: Pick<StoragePort, 'get'>,
   { segments }: Pick<SpeechPart, 'segments'>,
   listen: (file: string) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T | null> {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'stageline-speech-'));
   try {
     const names: string[] = [];
     for (const [index, { storageKey }] of segments.entries()) {
+      signal?.throwIfAborted();
       const object = await storage.get(storageKey);
       if (object === null) continue;
       names.push(`${index}.mkv`);
@@ -32,7 +34,7 @@ export async function withSound<T>(
     const list = path.join(dir, 'list.txt');
     await writeFile(list, names.map((name) => `file '${name}'\n`).join(''));
     const file = path.join(dir, 'sound.wav');
-    return (await isWritten(list, file, lengthOf(segments))) ? await listen(file) : null;
+    return (await isWritten(list, file, lengthOf(segments), signal)) ? await listen(file) : null;
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
@@ -44,12 +46,17 @@ function lengthOf(segments: SpeechPart['segments']): number | null {
   return last?.isCut === true ? last.startMs + last.durationMs - segments[0]!.startMs : null;
 }
 
-async function isWritten(list: string, file: string, lengthMs: number | null): Promise<boolean> {
+async function isWritten(
+  list: string,
+  file: string,
+  lengthMs: number | null,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   const { sampleRate, channels } = SPEECH_FORMAT;
   const format = ['-vn', '-ar', String(sampleRate), '-ac', String(channels), '-c:a', 'pcm_s16le'];
   const end = lengthMs === null ? [] : ['-t', String(lengthMs / 1000)];
   try {
-    await run('ffmpeg', ['-v', 'error', '-nostdin', '-f', 'concat', '-i', list, ...end, ...format, file]);
+    await run('ffmpeg', ['-v', 'error', '-nostdin', '-f', 'concat', '-i', list, ...end, ...format, file], { signal });
     return true;
   } catch (error) {
     // Anything else, such as a program that is not there, is no fault of the sound.
