@@ -14,6 +14,7 @@ import {
   OfferId,
   PersonId,
   RecordingId,
+  SeatId,
   SessionId,
   SignInId,
   SupportVisitId,
@@ -106,6 +107,21 @@ export const RoomBanChanged = defineEvent(
   z.strictObject({ sessionId: SessionId, personId: PersonId }),
 );
 const Attendees = z.strictObject({ sessionId: SessionId, personIds: z.array(PersonId).min(1) });
+const Seat = z.strictObject({ seatId: SeatId, sessionId: SessionId, personId: PersonId, leadId: LeadId });
+/** Somebody has a seat in a masterclass: since they registered, or since one became free (`promoted`). */
+export const SeatTaken = defineEvent('seat.taken', 1, Seat.extend({ promoted: z.boolean().default(false) }));
+/** Somebody registered for a masterclass that is full: they stand on its waitlist. */
+export const SeatWaiting = defineEvent('seat.waiting', 1, Seat);
+/** A seat, or a place on the waitlist, was given up, or taken away. */
+export const SeatReleased = defineEvent('seat.released', 1, Seat);
+/** A masterclass that is announced has other times from now on. */
+export const SessionRescheduled = defineEvent(
+  'session.rescheduled',
+  1,
+  z.strictObject({ sessionId: SessionId, startsAt: Instant, endsAt: Instant }),
+);
+/** A masterclass that is announced will not be held. */
+export const SessionCancelled = defineEvent('session.cancelled', 1, z.strictObject({ sessionId: SessionId }));
 /** These people are in a masterclass; told at least once of each. */
 export const AttendanceJoined = defineEvent('attendance.joined', 1, Attendees);
 /** None of the connections of these people is left, while the masterclass goes on or at its end; told at least once. */
@@ -246,6 +262,11 @@ export const events: readonly EventDefinition[] = [
   LineJoined,
   SessionWentLive,
   SessionEnded,
+  SeatTaken,
+  SeatWaiting,
+  SeatReleased,
+  SessionRescheduled,
+  SessionCancelled,
   RoomRoleChanged,
   RoomBanChanged,
   AccessEnded,

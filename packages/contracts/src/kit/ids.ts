@@ -70,6 +70,8 @@ export const idSchemas = {
   mtl: idOf('mtl'),
   mdl: idOf('mdl'),
   sld: idOf('sld'),
+  sea: idOf('sea'),
+  srs: idOf('srs'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -208,3 +210,9 @@ export type ReplayId = IdOf<'rpl'>;
 /** A file of a masterclass: slides, or something to take home. */
 export const MaterialId = idSchemas.mtl;
 export type MaterialId = IdOf<'mtl'>;
+/** One person's registration for one masterclass. */
+export const SeatId = idSchemas.sea;
+export type SeatId = IdOf<'sea'>;
+/** A rule by which masterclasses repeat. */
+export const SeriesId = idSchemas.srs;
+export type SeriesId = IdOf<'srs'>;
