@@ -80,7 +80,7 @@ export function createActions(deps: ActionsDeps) {
       const token = joinLinks.tokenFor(currentTenantId(), lead._id, lead.person.email);
       const joinUrl = link === 'masterclass' ? `${site.url}/join/${token}` : null;
       const mail = leadMail(site, reader, { subject: fill(subject, words), text: fill(text, words) }, joinUrl);
-      await mailer.send({ ...mail, personId: lead.personId });
+      await mailer.send({ ...mail, topic: 'news', personId: lead.personId });
       return { ok: true, outcome: 'mailed', detail: lead.person.email };
     },
 

@@ -3,6 +3,7 @@ import type {
   HeatKind,
   LeadId,
   Locale,
+  MailTopic,
   MembershipId,
   Permission,
   PersonId,
@@ -177,6 +178,8 @@ export interface OutgoingMail {
   readonly to: string;
   /** Whom of the site's own people it is written to; it stands in their timeline. */
   readonly personId?: PersonId;
+  /** What it is about; what its reader is owed when it is left out. */
+  readonly topic?: MailTopic;
   readonly subject: string;
   readonly text: string;
   readonly html: string;

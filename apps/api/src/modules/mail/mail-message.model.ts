@@ -1,3 +1,4 @@
+import { MailTopic } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema, type InferSchemaType } from 'mongoose';
 
@@ -16,6 +17,8 @@ const mailMessageSchema = new Schema(
     replyTo: { type: mailboxSchema },
     /** Whom of the site's own people it is written to; missing for mail to the team. */
     personId: { type: String },
+    /** What it is about, which decides whether its reader can stop it. */
+    topic: { type: String, required: true, enum: MailTopic.options, default: 'necessary' },
     subject: { type: String, required: true },
     html: { type: String, required: true },
     text: { type: String, required: true },

@@ -1,4 +1,4 @@
-import type { MailId, TenantId } from '@stageline/contracts';
+import type { MailId, MailTopic, TenantId } from '@stageline/contracts';
 import type { EmailMessage, Mailbox } from '@stageline/integrations/email';
 import { bulkInsert } from '@stageline/tenancy';
 import { MailMessageModel, type MailMessageRow } from './mail-message.model.ts';
@@ -9,6 +9,7 @@ export interface StoredMail extends Omit<EmailMessage, 'id' | 'replyTo'> {
   readonly id: MailId;
   readonly replyTo: Mailbox | null;
   readonly channel: 'email' | 'sms';
+  readonly topic: MailTopic;
   readonly status: MailStatus;
 }
 
@@ -51,8 +52,9 @@ export const mailRepository = {
     if (row === null) return null;
     const { from, to, replyTo, subject, html, text, status } = row;
     const mailboxes = { from: toMailbox(from), to: toMailbox(to), replyTo: replyTo ? toMailbox(replyTo) : null };
-    // Rows of before there were short messages have no channel.
-    return { id, ...mailboxes, channel: row.channel ?? 'email', subject, html, text, status };
+    // Rows of before there were short messages have no channel, those of before there were topics have none.
+    const { channel = 'email', topic = 'necessary' } = row;
+    return { id, ...mailboxes, channel, topic, subject, html, text, status };
   },
   async close(id: MailId, status: Exclude<MailStatus, 'queued'>, now: Date): Promise<void> {
     await MailMessageModel.updateOne({ _id: id }, { $set: { status, sentAt: now } });

@@ -1,4 +1,4 @@
-import { MailOwed, MailQueued, type MailId, type PersonId } from '@stageline/contracts';
+import { MailOwed, MailQueued, type MailId, type MailTopic, type PersonId } from '@stageline/contracts';
 import { IntegrationError, parseMailbox, type EmailMessage, type EmailPort } from '@stageline/integrations/email';
 import type { SmsPort } from '@stageline/integrations/sms';
 import { newId, type Clock, type Logger } from '@stageline/platform';
@@ -30,6 +30,8 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** What it is about; what its reader is owed when it is left out. */
+  readonly topic?: MailTopic;
   /** Set for a mail to one of the site's own people; it stands in their timeline. */
   readonly personId?: PersonId;
   /** It goes out for a suspended site, too: what its owner is owed whatever happens. */
@@ -76,6 +78,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
       subject: oneLine(mail.subject),
       html: mail.html,
       text: mail.text,
+      topic: mail.topic ?? 'necessary',
       status: 'queued',
     };
   }
@@ -88,7 +91,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
     const [subject, html] = [oneLine(text), `<p>${escapeHtml(text)}</p>`];
     const row = { id, channel: 'sms', from, to: { address: to }, replyTo: null, subject, html, text } as const;
     return unitOfWork.run(async (tx) => {
-      await mailRepository.insert({ ...row, status: 'queued', key: id }, clock.now());
+      await mailRepository.insert({ ...row, topic: 'necessary', status: 'queued', key: id }, clock.now());
       tx.record(MailQueued, { mailId: id });
       return id;
     });

@@ -3,6 +3,7 @@ import { IntegrationError, type EmailMessage, type EmailPort } from '@stageline/
 import { createLogger, newId } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import { createSiteBed, type SiteBed } from '../../testing/site-bed.ts';
+import { mailRepository } from './mail.repository.ts';
 import { createMailService, type OutgoingMail } from './mail.service.ts';
 
 let bed: SiteBed;
@@ -40,6 +41,15 @@ describe('mail', () => {
     ]);
     expect(await bed.mail.findKept(id)).toMatchObject({ html: '<p>Your link</p>', text: 'Your link' });
     expect(await bed.mail.findKept(newId('mai'))).toBeNull();
+  });
+
+  it('B-09 keeps what a mail is about; what its reader is owed when nobody says', async () => {
+    const ids = await inKevin(async () => [
+      await bed.mail.send(mail('owed@example.com')),
+      await bed.mail.send(mail('news@example.com', { topic: 'news' })),
+    ]);
+    const topics = await inKevin(() => Promise.all(ids.map(async (id) => (await mailRepository.find(id))?.topic)));
+    expect(topics).toEqual(['necessary', 'news']);
   });
 
   it('goes out only when the transaction that took it commits', async () => {
