@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
-import type { PageInput, SiteView } from '@stageline/contracts';
+import { defaultBlocks, type LandingBlock, type PageInput, type SiteView } from '@stageline/contracts';
 import { createRenderer } from './entry-server.tsx';
 
 const manifest = {
@@ -44,6 +44,7 @@ const site = (changes: Partial<SiteView> = {}): SiteView => ({
   iconUrl: null,
   background: null,
   videos: [],
+  blocks: defaultBlocks(),
   styleUrl: null,
   disclaimers: [],
   settings: { enableEmailNotifications: true, enableLeaderboard: true, showRealTimeCounts: true },
@@ -73,6 +74,25 @@ const line = {
   changes: [],
   truncated: false,
 };
+const everyBlock: LandingBlock[] = [
+  { type: 'hero', key: 'hero' },
+  { type: 'host', key: 'host', hidden: false, role: 'Coach', text: 'Thirty years on small stages.' },
+  { type: 'faq', key: 'faq', hidden: false, items: [{ question: 'How long is it?', answer: '</script><b>An hour' }] },
+  { type: 'countdown', key: 'countdown', hidden: false },
+  { type: 'form', key: 'form' },
+  { type: 'powerline', key: 'powerline', hidden: false },
+  { type: 'promise', key: 'promise', hidden: false },
+  {
+    type: 'agenda',
+    key: 'agenda',
+    hidden: false,
+    items: [
+      { title: 'Warm up', minutes: 10, text: '' },
+      { title: 'مقدمة 👋🏽', text: 'word'.repeat(60) },
+    ],
+  },
+  { type: 'testimonials', key: 'said', hidden: false, quotes: [{ text: 'I slept before my talk.', name: 'A guest' }] },
+];
 const landing = (changes: Partial<SiteView> = {}, form?: Extract<PageInput, { kind: 'landing' }>['form']): string =>
   renderPage({ kind: 'landing', site: site(changes), line, ...(form === undefined ? {} : { form }) }, options);
 const styleOf = (html: string): string => /<style nonce="n0nce">(.*?)<\/style>/s.exec(html)?.[1] ?? '';
@@ -122,6 +142,35 @@ describe('renderPage landing', () => {
     expect(html).toMatch(
       /<form[^>]*method="post"[^>]*action="\/register"|<form[^>]*action="\/register"[^>]*method="post"/,
     );
+  });
+  it('shows every block in its order under headings in order, and nothing of an empty one', () => {
+    const empty = landing({ blocks: [...defaultBlocks(), { type: 'faq', key: 'faq', hidden: false, items: [] }] });
+    expect(empty).not.toContain('block-faq');
+    expect(empty).not.toContain('block-testimonials');
+    const html = landing({ blocks: everyBlock });
+    const headings = [...html.matchAll(/<h([1-6])[^>]*>(.*?)<\/h[1-6]>/gs)].map(([, level]) => Number(level));
+    expect(headings[0]).toBe(1);
+    headings.reduce((before, level) => {
+      expect(level).toBeLessThanOrEqual(before + 1);
+      return level;
+    });
+    const places = [
+      'Speak so that a room listens',
+      'Thirty years on small stages',
+      'How long is it?',
+      'data-island="countdown"',
+      'id="register"',
+      'John S.',
+      'A plan for your next talk',
+      'Warm up',
+      'I slept before my talk.',
+    ].map((text) => html.indexOf(text));
+    expect(places.includes(-1)).toBe(false);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(html).toContain('<details');
+    expect(html).toContain('مقدمة 👋🏽');
+    const again = landing({ blocks: everyBlock, nextSession: null });
+    expect(again).not.toContain('data-island="countdown"');
   });
   it('runs no script but one small inline boot, and fetches nothing before it is idle', () => {
     const html = landing();

@@ -2,6 +2,7 @@ import { startTransition, type ReactElement } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { PowerLine } from './features/line/components/power-line.tsx';
 import { RegistrationForm } from './features/registration/components/registration-form.tsx';
+import { Countdown } from './features/site/components/countdown.tsx';
 import { ViewerTime } from './features/site/components/viewer-time.tsx';
 import type { PublicPageState } from './app/pages/page-state.ts';
 import { readPageState } from './shared/lib/page-state.ts';
@@ -16,6 +17,7 @@ export function hydrateLanding(): void {
   const islands: Partial<Record<IslandName, ReactElement>> = {
     ...(state.registration === undefined ? {} : { registration: <RegistrationForm {...state.registration} /> }),
     ...(state['viewer-time'] === undefined ? {} : { 'viewer-time': <ViewerTime {...state['viewer-time']} /> }),
+    ...(state.countdown === undefined ? {} : { countdown: <Countdown {...state.countdown} /> }),
     ...(state.line === undefined ? {} : { line: <PowerLine {...state.line} /> }),
   };
   for (const [name, element] of Object.entries(islands)) {

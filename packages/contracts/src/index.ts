@@ -16,6 +16,7 @@ export * from './audit.ts';
 export * from './files/theme.ts';
 export * from './files/picture.ts';
 export * from './files/video.ts';
+export * from './files/landing-block.ts';
 export * from './files/site-content.ts';
 export * from './files/template-pipeline.ts';
 export * from './files/template-automation.ts';

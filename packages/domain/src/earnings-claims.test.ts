@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import type { LandingBlock } from '@stageline/contracts';
 import { claimsEarnings } from './earnings-claims.ts';
 
-const site = (headline: string, more: { benefits?: string[]; title?: string } = {}) => ({
+const site = (headline: string, more: { benefits?: string[]; title?: string; blocks?: LandingBlock[] } = {}) => ({
   profile: { headline, welcomeMessage: '', benefits: more.benefits ?? [] },
   videos: more.title === undefined ? [] : [{ title: more.title }],
+  blocks: more.blocks ?? [],
 });
 
 describe('claimsEarnings', () => {
@@ -19,6 +21,8 @@ describe('claimsEarnings', () => {
     expect(claimsEarnings(site(text))).toBe(true);
     expect(claimsEarnings(site('Learn it', { benefits: [text] }))).toBe(true);
     expect(claimsEarnings(site('Learn it', { title: text }))).toBe(true);
+    const faq = { type: 'faq', key: 'faq', hidden: false, items: [{ question: 'Is it free?', answer: text }] } as const;
+    expect(claimsEarnings(site('Learn it', { blocks: [{ ...faq, items: [...faq.items] }] }))).toBe(true);
   });
   it.each(['Learn to speak', 'Speak so that a room listens', '10 conversations in 3 weeks', 'Build a team that stays'])(
     'finds none in %s',

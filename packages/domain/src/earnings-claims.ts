@@ -1,4 +1,5 @@
-import type { SiteProfile, TestimonialVideo } from '@stageline/contracts';
+import type { LandingBlock, SiteProfile, TestimonialVideo } from '@stageline/contracts';
+import { blockTexts } from './landing-blocks.ts';
 
 /** An amount of money beside a currency, on either side of it. */
 const AMOUNT =
@@ -11,10 +12,18 @@ const WORDS =
 export function claimsEarnings({
   profile: { headline, welcomeMessage, benefits },
   videos,
+  blocks,
 }: {
   readonly profile: Pick<SiteProfile, 'headline' | 'welcomeMessage' | 'benefits'>;
   readonly videos: readonly Pick<TestimonialVideo, 'title'>[];
+  readonly blocks: readonly LandingBlock[];
 }): boolean {
-  const texts = [headline, welcomeMessage, ...benefits, ...videos.map(({ title }) => title)];
+  const texts = [
+    headline,
+    welcomeMessage,
+    ...benefits,
+    ...videos.map(({ title }) => title),
+    ...blockTexts(blocks).map((each) => each.text),
+  ];
   return texts.some((text) => AMOUNT.test(text) || WORDS.test(text));
 }

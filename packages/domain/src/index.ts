@@ -3,6 +3,16 @@ export { writeSrt, writeTxt, writeVtt, type TranscriptLine } from './transcript-
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';
 export { claimsEarnings } from './earnings-claims.ts';
 export {
+  blockTexts,
+  isBlockShown,
+  mayAddBlock,
+  mayRemoveBlock,
+  newBlock,
+  pageColumns,
+  rewriteBlock,
+  type BlockText,
+} from './landing-blocks.ts';
+export {
   bandBegins,
   countedSigns,
   HEAT_CAPS,
@@ -63,6 +73,7 @@ export {
   changedFields,
   fieldsOf,
   mergeContent,
+  same,
   withField,
   type FieldChange,
   type MergedContent,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SiteContent, TemplateContent } from '@stageline/contracts';
+import { defaultBlocks, SiteContent, TemplateContent } from '@stageline/contracts';
 import fc from 'fast-check';
 import { changedFields, fieldsOf } from './site-fields.ts';
 import {
@@ -145,5 +145,27 @@ describe('templates and sites', () => {
       welcomeMessage: 'Welcome to Ana $& Studio.',
     });
     expect(templateFromSite(made, template.masterclass)).toEqual(template);
+  });
+
+  it('A-13 fills the names into every text of the blocks, cut to its length, and takes them out again', () => {
+    const names = { siteName: 'Ana Live', promoterName: 'Ana Ruiz' };
+    const began = TemplateContent.parse({
+      theme: { primaryColor: '#112233', secondaryColor: '#000000' },
+      texts: { headline: 'One', welcomeMessage: '' },
+      blocks: [
+        ...defaultBlocks(),
+        { type: 'host', key: 'host', role: 'Host of {{siteName}}', text: 'I am {{promoterName}}.' },
+        {
+          type: 'faq',
+          key: 'faq',
+          items: [{ question: 'Who is {{promoterName}}?', answer: '{{siteName}} '.repeat(60) }],
+        },
+      ],
+      masterclass: { title: 'One', description: '', startsAtLocal: '19:00', startsInDays: 1, durationMinutes: 60 },
+    });
+    const filled = siteFromTemplate(began, { ...names, siteName: 'A'.repeat(80) });
+    expect(SiteContent.parse(filled).blocks.at(-1)).toMatchObject({ items: [{ question: 'Who is Ana Ruiz?' }] });
+    const back = templateFromSite(siteFromTemplate(began, names), began.masterclass);
+    expect(back.blocks).toEqual(began.blocks);
   });
 });

@@ -5,6 +5,7 @@ import {
   type TemplateContent,
   type TemplatePipeline,
 } from '@stageline/contracts';
+import { rewriteBlock } from './landing-blocks.ts';
 import { changedFields, fieldsOf, withField, type SiteField } from './site-fields.ts';
 import { automationsFromSite } from './template-automations.ts';
 import { fillTemplateText, type TemplateNames } from './template-names.ts';
@@ -35,7 +36,7 @@ export const isTemplateField = (field: SiteField): boolean => !PERSONAL.test(fie
 
 /** A site made of a template, about these names. Long names are cut where a text would become longer than it may be. */
 export function siteFromTemplate(template: TemplateContent, names: TemplateNames): SiteContent {
-  const { theme, texts, line, settings, logo, background, videos, customCss } = template;
+  const { theme, texts, line, settings, logo, background, videos, blocks, customCss } = template;
   return {
     theme,
     profile: {
@@ -50,6 +51,7 @@ export function siteFromTemplate(template: TemplateContent, names: TemplateNames
     logo,
     background,
     videos,
+    blocks: blocks.map((block) => rewriteBlock(block, (text, _place, max) => fillTemplateText(text, names, max))),
     customCss,
     disclosure: '',
   };
@@ -67,7 +69,7 @@ export function templateFromSite(
   masterclass: TemplateContent['masterclass'],
   { pipelines = [], automations = [] }: Partial<TemplateParts> = {},
 ): TemplateContent {
-  const { theme, profile, settings, logo, background, videos, customCss } = site;
+  const { theme, profile, settings, logo, background, videos, blocks, customCss } = site;
   const { simulationSettings: _onlyHere, ...line } = site.line;
   const names = [
     [profile.siteName, '{{siteName}}'],
@@ -87,6 +89,7 @@ export function templateFromSite(
     line,
     settings,
     videos,
+    blocks: blocks.map((block) => rewriteBlock(block, generic)),
     customCss,
     logo,
     background,

@@ -1,4 +1,5 @@
 import {
+  defaultBlocks,
   permissionsOfRoles,
   type Locale,
   type MembershipId,
@@ -115,6 +116,7 @@ export function bedSurroundings() {
       iconUrl: null,
       background: null,
       videos: [],
+      blocks: defaultBlocks(),
       styleUrl: null,
       disclaimers: [],
       settings: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { paragraph } from '../http/fields.ts';
+import { defaultBlocks, LandingBlocks } from './landing-block.ts';
 import { Picture } from './picture.ts';
 import { LineSettings, SiteProfile, Theme } from './theme.ts';
 import { TestimonialVideo } from './video.ts';
@@ -32,6 +33,8 @@ export const SiteContent = z.strictObject({
   logo: Picture.nullable().default(null),
   background: Picture.nullable().default(null),
   videos: z.array(TestimonialVideo).max(6, 'At most six videos.').default([]),
+  /** What the landing page is made of, from top to bottom. */
+  blocks: LandingBlocks.default(defaultBlocks),
   customCss: CustomCss.default(''),
   /** The site's own words on earnings, beside what the platform says wherever a claim or a ranking is shown (H-09). */
   disclosure: paragraph(600).default(''),

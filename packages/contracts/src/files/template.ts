@@ -3,6 +3,7 @@ import { paragraph, requiredText } from '../http/fields.ts';
 import { MAX_AUTOMATIONS } from '../http/automations.ts';
 import { MAX_PIPELINES } from '../http/pipelines.ts';
 import { builtInStages, DEFAULT_PIPELINE } from '../kit/stages.ts';
+import { defaultBlocks, LandingBlocks } from './landing-block.ts';
 import { Picture } from './picture.ts';
 import { CustomCss, TenantSettings } from './site-content.ts';
 import { TemplateAutomation } from './template-automation.ts';
@@ -31,6 +32,7 @@ export const TemplateContent = z.strictObject({
   line: LineSettings.omit({ simulationSettings: true }).prefault({}),
   settings: TenantSettings.prefault({}),
   videos: z.array(TestimonialVideo).max(6, 'At most six videos.').default([]),
+  blocks: LandingBlocks.default(defaultBlocks),
   customCss: CustomCss.default(''),
   /** Each version keeps the files of its own pictures, and every site gets copies of them. */
   logo: Picture.nullable().default(null),

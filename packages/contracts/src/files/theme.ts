@@ -10,6 +10,8 @@ import {
   slug,
   timeZone,
 } from '../http/fields.ts';
+import { defaultBlocks, LandingBlocks } from './landing-block.ts';
+import { withoutTowers } from './text-rules.ts';
 
 /** The pairs of typefaces that a brand may choose; all are served by us. */
 export const TypePairing = z.enum(['modern', 'editorial', 'friendly']);
@@ -21,13 +23,6 @@ export const Theme = z.strictObject({
   typePairing: TypePairing.default('modern'),
 });
 export type Theme = z.infer<typeof Theme>;
-
-/**
- * Eight marks on one letter are no script that anybody writes: such towers of accents run over the lines above and below.
- * The longest that real orthographies need are five (Tibetan, Hebrew with cantillation).
- */
-const withoutTowers = <T extends z.ZodString>(schema: T) =>
-  schema.regex(/^(?!.*\p{M}{8})/su, 'Please leave out stacked accents.');
 
 /** `facebook.com/ana` is how people write it down: what names no protocol, or the old one, gets ours. */
 const withProtocol = (address: string): string => {
@@ -120,6 +115,7 @@ export const TenantFile = z.strictObject({
   kind: z.enum(['demo', 'preview']).default('demo'),
   profile: SiteProfile,
   line: LineSettings.prefault({}),
+  blocks: LandingBlocks.default(defaultBlocks),
   masterclass: z.strictObject({
     title: requiredText(120),
     description: paragraph(2000),

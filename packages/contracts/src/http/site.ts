@@ -10,6 +10,7 @@ import {
 } from '../kit/operation.ts';
 import { MembershipId, SessionId } from '../kit/ids.ts';
 import { BrandPolicy } from '../files/brand-policy.ts';
+import { LandingBlock } from '../files/landing-block.ts';
 import { Picture, PictureKind, PictureSources } from '../files/picture.ts';
 import { CustomCss, SiteContent, TenantSettings } from '../files/site-content.ts';
 import { LineSettings, SiteProfile, Theme } from '../files/theme.ts';
@@ -47,6 +48,8 @@ export const SiteView = z.object({
   iconUrl: z.string().nullable(),
   background: PictureSources.nullable(),
   videos: z.array(TestimonialVideo),
+  /** What the landing page is made of, from top to bottom, without what is hidden. */
+  blocks: z.array(LandingBlock),
   /** Address of the tenant's own style, scoped and checked; another version has another address. */
   styleUrl: z.string().nullable(),
   /** What the platform requires at the foot of the page. */

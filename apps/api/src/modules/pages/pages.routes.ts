@@ -200,7 +200,8 @@ function registerShells(app: FastifyInstance, deps: PagesDeps): void {
     for (const url of paths) {
       app.get(url, { constraints: { hostKind: host } }, async (request, reply) =>
         inRequestContext(request, null, async () => {
-          const site = host === 'tenant' ? await deps.site.publicView(tenantOf(request)) : null;
+          // No page of the app shows the blocks: they would only make its first byte larger.
+          const site = host === 'tenant' ? { ...(await deps.site.publicView(tenantOf(request))), blocks: [] } : null;
           const options = startHtml(deps, request, reply, 'app');
           const { pathname } = new URL(request.url, options.origin);
           return reply

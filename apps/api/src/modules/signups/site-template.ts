@@ -33,7 +33,7 @@ export function templateOf(file: TenantFile, theme: Theme, now: Date): SiteTempl
   const { title, description, timeZone, startsAtLocal, startsInDays, durationMinutes } = file.masterclass;
   const startsAt = wallClockInstant(now, timeZone, startsInDays, startsAtLocal);
   return {
-    content: SiteContent.parse({ theme, profile: file.profile, line: file.line }),
+    content: SiteContent.parse({ theme, profile: file.profile, line: file.line, blocks: file.blocks }),
     masterclass: { title, description, timeZone, durationMinutes, startsAt },
     origin: null,
   };

@@ -1,5 +1,5 @@
 import type { BrandLock, BrandPolicy, ProblemIssue, SiteContent } from '@stageline/contracts';
-import { fieldsOf, withField } from '@stageline/domain';
+import { blockTexts, fieldsOf, withField } from '@stageline/domain';
 
 /** What a lock without a value keeps a field at. */
 const EMPTY: Readonly<Record<string, unknown>> = {
@@ -61,10 +61,13 @@ function wordIssues(content: SiteContent, { forbiddenWords }: BrandPolicy): Prob
       'u',
     ),
   }));
-  return [...fieldsOf(content)].flatMap(([field, value]) => {
-    if (!/^(?:profile\.|videos$)/.test(field)) return [];
-    const text = read(typeof value === 'string' ? value : JSON.stringify(value));
-    const found = patterns.find(({ pattern }) => pattern.test(text));
+  const fields = [...fieldsOf(content)]
+    .filter(([field]) => /^(?:profile\.|videos$)/.test(field))
+    .map(([field, value]) => ({ field, text: typeof value === 'string' ? value : JSON.stringify(value) }));
+  const blocks = blockTexts(content.blocks).map(({ place, text }) => ({ field: `blocks${place}`, text }));
+  return [...fields, ...blocks].flatMap(({ field, text }) => {
+    const words = read(text);
+    const found = patterns.find(({ pattern }) => pattern.test(words));
     return found === undefined ? [] : [issue(field, `“${found.word}” may not be used: ${found.reason}`)];
   });
 }

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SiteContent, SiteDraft } from '@stageline/contracts';
+import { defaultBlocks, type LandingBlock, type SiteContent, type SiteDraft } from '@stageline/contracts';
 import { runInTenant, tenantPath } from '@stageline/tenancy';
 import sharp from 'sharp';
 import { createSiteBed, visitor, type SiteBed } from '../../testing/site-bed.ts';
@@ -52,6 +52,10 @@ async function publish(edit: Edit = (content) => content) {
   expect([saved.status, saved.body.issues]).toEqual([200, undefined]);
   return owner.post('/site/publish', { revision: saved.body.revision });
 }
+const withFaq = (question: string): LandingBlock[] => [
+  ...defaultBlocks(),
+  { type: 'faq', key: 'faq', hidden: false, items: [{ question, answer: 'It takes an hour.' }] },
+];
 const seen = async (host = kevin.host) => (await visitor(bed, host).get('/site')).body;
 const pointersOf = (body: { issues: { pointer: string }[] }) => body.issues.map(({ pointer }) => pointer).sort();
 
@@ -219,10 +223,12 @@ describe('what a draft may hold', () => {
     expect((await save(profile({ headline: 'Academe' }))).status).toBe(200);
     const refused = await save((content) => ({
       ...profile({ benefits: ['An a\u0301cme\u200b of joy'] })(content),
+      blocks: withFaq('Is this Acme?'),
       theme: { ...content.theme, primaryColor: '#000000', secondaryColor: '#445566' },
       customCss: 'p { color: red }',
     }));
     expect(pointersOf(refused.body)).toEqual([
+      '/content/blocks/6/items/0/question',
       '/content/customCss',
       '/content/profile/benefits',
       '/content/theme/primaryColor',
@@ -353,5 +359,52 @@ describe('simulated members', () => {
       expect((await owner.post('/site/publish', { revision })).status).toBe(400);
       expect((await publish(simulating(false))).status).toBe(200);
     }
+  });
+});
+
+describe('blocks', () => {
+  it('A-11 are arranged in the draft, named in words, and shown once they are published, without what is hidden', async () => {
+    expect((await seen(jane.host)).blocks).toEqual(defaultBlocks());
+    const [hero, form, line, ...rest] = withFaq('How long is it?');
+    const saved = await save((content) => ({
+      ...content,
+      blocks: [hero!, { ...line!, hidden: true } as LandingBlock, form!, ...rest],
+    }));
+    expect(saved.body.changes).toEqual([
+      {
+        field: 'blocks',
+        before: 'hero\nform\npowerline\npromise\nagenda\ntestimonials',
+        after: 'hero\npowerline (hidden)\nform\npromise\nagenda\ntestimonials\nfaq',
+      },
+    ]);
+    await owner.post('/site/publish', { revision: saved.body.revision });
+    expect((await seen()).blocks.map(({ key }: LandingBlock) => key)).toEqual([
+      'hero',
+      'form',
+      'promise',
+      'agenda',
+      'testimonials',
+      'faq',
+    ]);
+    // The order stays; what the block says does not.
+    const edited = await save((content) => ({ ...content, blocks: withFaq('How long does it take?') }));
+    expect(edited.body.changes).toContainEqual({
+      field: 'blocks.faq',
+      before: 'How long is it?\nIt takes an hour.',
+      after: 'How long does it take?\nIt takes an hour.',
+    });
+    await owner.post('/site/draft/discard', { revision: edited.body.revision });
+  });
+
+  it('A-11 refuses a page without its form, a second line, and a part that nobody knows', async () => {
+    const refused = async (blocks: unknown[]) => {
+      const { status, body } = await save((content) => ({ ...content, blocks: blocks as LandingBlock[] }));
+      return [status, ...pointersOf(body)];
+    };
+    const blocks = defaultBlocks();
+    expect(await refused(blocks.filter(({ type }) => type !== 'form'))).toEqual([400, '/content/blocks']);
+    expect(await refused([...blocks, { type: 'powerline', key: 'line-2' }])).toEqual([400, '/content/blocks/6']);
+    expect(await refused([...blocks, { type: 'carousel', key: 'x' }])).toEqual([400, '/content/blocks/6/type']);
+    expect(await refused([...blocks].reverse())).toEqual([400, '/content/blocks/0']);
   });
 });

@@ -22,6 +22,7 @@ const siteSchema = new Schema(
     logo: { type: Mixed },
     background: { type: Mixed },
     videos: { type: [Mixed], default: undefined },
+    blocks: { type: [Mixed], default: undefined },
     customCss: { type: String },
     disclosure: { type: String },
     /** `customCss` as a page gets it: scoped and checked. */

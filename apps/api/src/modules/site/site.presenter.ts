@@ -4,6 +4,7 @@ import {
   logoUrlOf,
   plainLogoUrlOf,
   type BrandPolicy,
+  type LandingBlock,
   type Picture,
   type SiteChange,
   type SiteContent,
@@ -11,13 +12,13 @@ import {
   type SiteVersion,
   type SiteView,
 } from '@stageline/contracts';
-import { changedFields } from '@stageline/domain';
+import { blockTexts, changedFields, isBlockShown, same } from '@stageline/domain';
 import { styleKeyOf } from './custom-css.ts';
 import type { DraftRecord, SiteRecord, VersionRecord } from './site.repository.ts';
 
 /** What a visitor's page needs of a site, except what changes by itself. */
 export function presentPublic(record: SiteRecord, slug: string): Omit<SiteView, 'nextSession' | 'disclaimers'> {
-  const { theme, profile, settings, logo, background, videos, disclosure } = record.content;
+  const { theme, profile, settings, logo, background, videos, blocks, disclosure } = record.content;
   const { simulationSettings: _server, ...line } = record.content.line;
   const styleKey = styleKeyOf(record.styleText);
   return {
@@ -28,6 +29,7 @@ export function presentPublic(record: SiteRecord, slug: string): Omit<SiteView, 
     settings,
     ...(disclosure === '' ? {} : { disclosure }),
     videos,
+    blocks: blocks.filter(isBlockShown),
     logoUrl: logo && logoUrlOf(logo),
     plainLogoUrl: logo && plainLogoUrlOf(logo),
     iconUrl: logo && iconUrlOf(logo),
@@ -67,13 +69,46 @@ export function presentVersion(version: Omit<VersionRecord, 'content' | 'styleTe
 /** Longest text of one side of a change; a history is read, not restored from. */
 const MAX_TEXT = 300;
 
-/** What differs, in words: texts as they are, lists line by line, pictures by their size. */
+/**
+ * What differs, in words: texts as they are, lists line by line, pictures by their size. The page's blocks are one field for
+ * whoever merges, and a change of each for whoever reads: `blocks` is their order, `blocks.<key>` what one of them says.
+ */
 export const changesOf = (before: SiteContent, after: SiteContent): SiteChange[] =>
-  changedFields(before, after).map((change) => ({
-    field: change.field,
-    before: textOf(change.before),
-    after: textOf(change.after),
-  }));
+  changedFields(before, after).flatMap((change) =>
+    change.field === 'blocks'
+      ? blockChanges(before.blocks, after.blocks)
+      : [{ field: change.field, before: textOf(change.before), after: textOf(change.after) }],
+  );
+
+function blockChanges(before: readonly LandingBlock[], after: readonly LandingBlock[]): SiteChange[] {
+  const order = (blocks: readonly LandingBlock[]) =>
+    blocks.map((block) => (isBlockShown(block) ? block.key : `${block.key} (hidden)`)).join('\n');
+  const find = (blocks: readonly LandingBlock[], key: string) => blocks.find((block) => block.key === key);
+  const changes = [{ field: 'blocks', before: order(before), after: order(after) }].filter(
+    (change) => change.before !== change.after,
+  );
+  const keys = new Set([...after, ...before].map(({ key }) => key));
+  return [
+    ...changes,
+    ...[...keys].flatMap((key): SiteChange[] => {
+      const [was, is] = [find(before, key), find(after, key)];
+      // The order says it already.
+      if (was === undefined || is === undefined || same(withoutPlace(was), withoutPlace(is))) return [];
+      return [{ field: `blocks.${key}`, before: wordsOf(was), after: wordsOf(is) }];
+    }),
+  ];
+}
+
+/** What a block says: where it stands, and whether at all, is told with the order. */
+const withoutPlace = (block: LandingBlock | undefined) => block && { ...block, hidden: false };
+const wordsOf = (block: LandingBlock | undefined): string | null => {
+  if (block === undefined) return null;
+  const minutes = block.type === 'agenda' ? block.items.map((item) => item.minutes) : [];
+  return textOf([
+    ...blockTexts([block]).map(({ text }) => text),
+    ...minutes.flatMap((each) => (each === undefined ? [] : [`${each} min`])),
+  ]);
+};
 
 function textOf(value: unknown): string | null {
   const text = fullTextOf(value);

@@ -1,4 +1,5 @@
 import {
+  defaultBlocks,
   SiteContent,
   type MembershipId,
   type Picture,
@@ -47,6 +48,7 @@ function whole(stored: Partial<SiteContent>): SiteContent {
     logo = null,
     background = null,
     videos = [],
+    blocks = defaultBlocks(),
     customCss = '',
     disclosure = '',
   } = stored;
@@ -58,6 +60,7 @@ function whole(stored: Partial<SiteContent>): SiteContent {
     logo,
     background,
     videos,
+    blocks,
     customCss,
     disclosure,
   } as SiteContent;

@@ -1,13 +1,17 @@
-import type { PageInput } from '@stageline/contracts';
-import { claimsEarnings } from '@stageline/domain';
+import type { LandingBlock, PageInput } from '@stageline/contracts';
+import { claimsEarnings, pageColumns } from '@stageline/domain';
 import { Disclosure } from '../../features/line/components/disclosure.tsx';
 import { PowerLine } from '../../features/line/components/power-line.tsx';
 import { RegistrationForm } from '../../features/registration/components/registration-form.tsx';
 import { invitationTo } from '../../features/registration/invitation.ts';
 import { SessionWhen } from '../../features/site/components/session-when.tsx';
-import { SiteDetails } from '../../features/site/components/site-details.tsx';
-import { SiteVideos } from '../../features/site/components/site-videos.tsx';
+import { SiteAgenda } from '../../features/site/components/site-agenda.tsx';
+import { SiteCountdown } from '../../features/site/components/site-countdown.tsx';
+import { SiteFaq } from '../../features/site/components/site-faq.tsx';
 import { SiteHero, SiteWelcome } from '../../features/site/components/site-hero.tsx';
+import { SiteHost } from '../../features/site/components/site-host.tsx';
+import { SitePromise } from '../../features/site/components/site-promise.tsx';
+import { SiteTestimonials } from '../../features/site/components/site-testimonials.tsx';
 import { ViewerTime } from '../../features/site/components/viewer-time.tsx';
 import { buttonStyles } from '../../shared/ui/button.tsx';
 import { Island } from '../../shared/ui/island.tsx';
@@ -22,10 +26,12 @@ interface LandingPageProps {
   readonly now: string;
 }
 
-/** The page that a prospect decides on: a promise, a person, a time, and one form. */
-export const LandingPage = ({ input: { site, line, beside, via, form }, now }: LandingPageProps) => {
-  const session = site.nextSession;
-  const status = session?.status ?? 'none';
+/** The page that a prospect decides on: a promise, a person, a time, and one form, in the order that its owner gave it. */
+export const LandingPage = ({ input, now }: LandingPageProps) => {
+  const { site, via } = input;
+  const status = site.nextSession?.status ?? 'none';
+  const { before, aside, after } = pageColumns(site.blocks);
+  const show = (block: LandingBlock) => <Block key={block.key} block={block} input={input} now={now} />;
   return (
     <PublicPage
       site={site}
@@ -39,42 +45,84 @@ export const LandingPage = ({ input: { site, line, beside, via, form }, now }: L
       }
     >
       <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[auto_1fr]">
-        <div className="flex min-w-0 flex-col gap-8">
-          <SiteHero site={site} />
-          {session !== null && session.status !== 'ended' && (
-            <SessionWhen session={session}>
-              <Island name="viewer-time" className="text-base text-text-muted">
-                <ViewerTime startsAt={session.startsAt} timeZone={session.timeZone} />
-              </Island>
-            </SessionWhen>
-          )}
-          <SiteWelcome site={site} />
-          {claimsEarnings(site) && <Disclosure site={site} />}
-        </div>
+        <div className="flex min-w-0 flex-col gap-10">{before.map(show)}</div>
         <aside className="flex min-w-0 flex-col gap-8 lg:row-span-2" aria-label={pageTexts().register}>
-          <div
-            id="register"
-            className="site-form relative scroll-mt-6 rounded-lg border border-border bg-raised p-5 shadow-raised sm:p-7"
-          >
-            <Island name="registration">
-              <RegistrationForm
-                invitation={invitationTo(status)}
-                promoterName={site.profile.promoterName}
-                via={via}
-                form={form}
-              />
-            </Island>
-          </div>
-          <Island name="line">
-            <PowerLine snapshot={line} settings={site.line} now={now} showTotal={site.settings.showRealTimeCounts} />
-          </Island>
-          <LineBeside site={site} beside={beside} now={now} />
+          {aside.map(show)}
         </aside>
-        <div className="flex min-w-0 flex-col gap-10">
-          <SiteDetails site={site} />
-          <SiteVideos videos={site.videos} />
-        </div>
+        <div className="flex min-w-0 flex-col gap-10">{after.map(show)}</div>
       </div>
     </PublicPage>
   );
 };
+
+interface BlockProps extends LandingPageProps {
+  readonly block: LandingBlock;
+}
+
+/** One part of the page; one that has nothing to show draws nothing. */
+const Block = ({ block, input, now }: BlockProps) => {
+  const { site } = input;
+  switch (block.type) {
+    case 'hero':
+      return <HeadBlock input={input} />;
+    case 'form':
+      return <FormBlock input={input} />;
+    case 'powerline':
+      return <LineBlock input={input} now={now} />;
+    case 'promise':
+      return <SitePromise block={block} site={site} />;
+    case 'host':
+      return <SiteHost block={block} site={site} />;
+    case 'agenda':
+      return <SiteAgenda block={block} site={site} />;
+    case 'testimonials':
+      return <SiteTestimonials block={block} videos={site.videos} />;
+    case 'faq':
+      return <SiteFaq block={block} />;
+    case 'countdown':
+      return <SiteCountdown block={block} session={site.nextSession} now={now} />;
+  }
+};
+
+const HeadBlock = ({ input: { site } }: { readonly input: LandingInput }) => {
+  const session = site.nextSession;
+  return (
+    <div className="flex min-w-0 flex-col gap-8">
+      <SiteHero site={site} />
+      {session !== null && session.status !== 'ended' && (
+        <SessionWhen session={session}>
+          <Island name="viewer-time" className="text-base text-text-muted">
+            <ViewerTime startsAt={session.startsAt} timeZone={session.timeZone} />
+          </Island>
+        </SessionWhen>
+      )}
+      <SiteWelcome site={site} />
+      {claimsEarnings(site) && <Disclosure site={site} />}
+    </div>
+  );
+};
+
+const FormBlock = ({ input: { site, via, form } }: { readonly input: LandingInput }) => (
+  <div
+    id="register"
+    className="site-form relative scroll-mt-6 rounded-lg border border-border bg-raised p-5 shadow-raised sm:p-7"
+  >
+    <Island name="registration">
+      <RegistrationForm
+        invitation={invitationTo(site.nextSession?.status ?? 'none')}
+        promoterName={site.profile.promoterName}
+        via={via}
+        form={form}
+      />
+    </Island>
+  </div>
+);
+
+const LineBlock = ({ input: { site, line, beside }, now }: LandingPageProps) => (
+  <div className="flex min-w-0 flex-col gap-8">
+    <Island name="line">
+      <PowerLine snapshot={line} settings={site.line} now={now} showTotal={site.settings.showRealTimeCounts} />
+    </Island>
+    <LineBeside site={site} beside={beside} now={now} />
+  </div>
+);

@@ -5,11 +5,13 @@ import type { PowerLineProps } from '../../features/line/components/power-line.t
 import type { SimulatedLineProps } from '../../features/line/components/simulated-line.tsx';
 import type { RegistrationFormProps } from '../../features/registration/components/registration-form.tsx';
 import { invitationTo } from '../../features/registration/invitation.ts';
+import type { CountdownProps } from '../../features/site/components/countdown.tsx';
 import type { ViewerTimeProps } from '../../features/site/components/viewer-time.tsx';
 
 /** What the islands of a public page were rendered from, and need again to come alive: not the whole site. */
 export interface PublicPageState {
   readonly 'viewer-time'?: ViewerTimeProps;
+  readonly countdown?: CountdownProps;
   readonly registration?: RegistrationFormProps;
   readonly line?: PowerLineProps;
   readonly report?: PlaceReportProps;
@@ -43,35 +45,49 @@ export function placeState(place: PlaceView | null, line: LineSnapshot): PublicP
   };
 }
 
+type Shown = Extract<PageInput, { kind: 'landing' | 'registered' | 'place' }>;
+
 /** @param now the server's clock, ISO 8601 */
-export function publicPageState(
-  input: Extract<PageInput, { kind: 'landing' | 'registered' | 'place' }>,
-  now: string,
-): PublicPageState {
+export function publicPageState(input: Shown, now: string): PublicPageState {
   const { site, line } = input;
   const session = site.nextSession;
+  const hasLine = input.kind !== 'landing' || site.blocks.some(({ type }) => type === 'powerline');
   return {
     ...(input.kind === 'place' || session === null || session.status === 'ended'
       ? {}
       : { 'viewer-time': { startsAt: session.startsAt, timeZone: session.timeZone } }),
-    ...(input.kind === 'landing'
+    ...(input.kind === 'landing' ? landingState(input, now) : {}),
+    ...(hasLine
       ? {
-          registration: {
-            invitation: invitationTo(session?.status ?? 'none'),
-            promoterName: site.profile.promoterName,
-            ...(input.via === undefined ? {} : { via: input.via }),
-            ...(input.form === undefined ? {} : { form: input.form }),
+          line: {
+            snapshot: line,
+            settings: site.line,
+            now,
+            showTotal: site.settings.showRealTimeCounts,
+            ...(input.kind === 'place' ? ownPlace(input.place) : {}),
           },
         }
       : {}),
-    line: {
-      snapshot: line,
-      settings: site.line,
-      now,
-      showTotal: site.settings.showRealTimeCounts,
-      ...(input.kind === 'place' ? ownPlace(input.place) : {}),
-    },
     ...(input.kind === 'place' ? placeState(input.place, line) : {}),
-    ...(input.beside?.simulated && { simulation: { members: input.beside.simulated, now } }),
+    ...(hasLine && input.beside?.simulated && { simulation: { members: input.beside.simulated, now } }),
+  };
+}
+
+/** What only the landing page has. */
+function landingState(
+  { site, via, form }: Extract<PageInput, { kind: 'landing' }>,
+  now: string,
+): Pick<PublicPageState, 'registration' | 'countdown'> {
+  const session = site.nextSession;
+  return {
+    registration: {
+      invitation: invitationTo(session?.status ?? 'none'),
+      promoterName: site.profile.promoterName,
+      ...(via === undefined ? {} : { via }),
+      ...(form === undefined ? {} : { form }),
+    },
+    ...(session?.status === 'scheduled' && site.blocks.some(({ type }) => type === 'countdown')
+      ? { countdown: { startsAt: session.startsAt, now } }
+      : {}),
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import type { SiteView } from '@stageline/contracts';
+import { defaultBlocks, type SiteView } from '@stageline/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor } from '../../shared/testing/react.ts';
 import { SitePreview } from './site-preview.tsx';
@@ -18,6 +18,7 @@ const site = {
   logoUrl: null,
   background: null,
   videos: [],
+  blocks: defaultBlocks(),
   disclaimers: [],
   settings: { showRealTimeCounts: true },
   line: { displayLimit: 20, animationSpeed: 'medium', showTimestamps: true, highlightNewMembers: true },

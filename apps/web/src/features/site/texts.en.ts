@@ -10,6 +10,11 @@ export const en = {
   whatYouGet: 'What you get',
   about: 'About this masterclass',
   whatOthersSay: 'What others say',
+  yourHost: 'Your host',
+  agenda: 'What happens',
+  minutes: (amount: string) => `${amount} min`,
+  questions: 'Questions and answers',
+  startsIn: 'It begins in',
   play: 'Play',
   /** A click on it loads the player of that company. */
   playFrom: (company: string) => `Plays from ${company}`,

@@ -19,6 +19,7 @@ const de: typeof en = {
     logo: 'Logo',
     background: 'Hintergrundbild',
     videos: 'Videos von Teilnehmern',
+    blocks: 'Teile der Seite',
     customCss: 'Eigene Gestaltung',
   },
   title: 'Vorlage',

@@ -17,6 +17,7 @@ const fields: Readonly<Record<string, string>> = {
   logo: 'Logo',
   background: 'Background picture',
   videos: 'Testimonial videos',
+  blocks: 'Parts of the page',
   customCss: 'Custom style',
 };
 

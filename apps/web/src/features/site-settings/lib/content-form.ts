@@ -1,6 +1,7 @@
 import {
   backgroundSourcesOf,
   iconUrlOf,
+  LandingBlocks,
   LineSettings,
   logoUrlOf,
   plainLogoUrlOf,
@@ -9,6 +10,7 @@ import {
   type SiteContentInput,
   type SiteView,
 } from '@stageline/contracts';
+import { isBlockShown } from '@stageline/domain';
 import type { UseFormReturn } from 'react-hook-form';
 
 /** What is typed; every field has a value, also where the site has none. */
@@ -29,6 +31,33 @@ const isBlank = (value: unknown): boolean => typeof value === 'string' && value.
 const filled = <T extends object>(record: T): T =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => !isBlank(value))) as T;
 
+export type BlockValues = NonNullable<ContentValues['blocks']>[number];
+
+/** A block without the lines and texts that were left empty. */
+function blockWithoutEmpty(block: BlockValues): BlockValues {
+  switch (block.type) {
+    case 'agenda':
+      return filled({
+        ...block,
+        items: (block.items ?? [])
+          .filter(({ title, text }) => !isBlank(title) || !(text === undefined || isBlank(text)))
+          .map(({ minutes, ...item }) => ({ ...item, ...(Number.isFinite(minutes) && { minutes }) })),
+      });
+    case 'faq':
+      return filled({
+        ...block,
+        items: (block.items ?? []).filter(({ question, answer }) => !isBlank(question) || !isBlank(answer)),
+      });
+    case 'testimonials':
+      return filled({
+        ...block,
+        quotes: (block.quotes ?? []).filter(({ text, name }) => !isBlank(text) || !isBlank(name)).map(filled),
+      });
+    default:
+      return filled(block);
+  }
+}
+
 /** What is typed without what was left empty: an empty optional field is one that the site does not have. */
 export function withoutEmpty(values: ContentValues): ContentValues {
   const { contactEmail, contactPhone, promoterId, socialLinks, benefits, ...texts } = values.profile;
@@ -41,12 +70,13 @@ export function withoutEmpty(values: ContentValues): ContentValues {
       benefits: (benefits ?? []).filter((benefit) => !isBlank(benefit)),
     },
     videos: (values.videos ?? []).filter(({ title, url }) => !isBlank(title) || !isBlank(url)),
+    ...(values.blocks && { blocks: values.blocks.map(blockWithoutEmpty) }),
   };
 }
 
 /** The site as a version or a draft shows it. @param known the site as it is served now */
 export function viewOf(known: SiteView, content: SiteContent): SiteView {
-  const { theme, profile, settings, videos, logo, background, disclosure } = content;
+  const { theme, profile, settings, videos, blocks, logo, background, disclosure } = content;
   // Nobody is simulated in a picture of the page.
   const { simulationSettings: _onlyServer, ...line } = content.line;
   return {
@@ -57,6 +87,7 @@ export function viewOf(known: SiteView, content: SiteContent): SiteView {
     settings,
     disclosure: disclosure === '' ? undefined : disclosure,
     videos,
+    blocks: blocks.filter(isBlockShown),
     logoUrl: logo && logoUrlOf(logo),
     plainLogoUrl: logo && plainLogoUrlOf(logo),
     iconUrl: logo && iconUrlOf(logo),
@@ -76,12 +107,14 @@ export function draftOf(known: SiteView, values: ContentValues, last: SiteConten
     line,
     profile,
     videos = [],
+    blocks = [],
     logo = null,
     background = null,
     settings,
     disclosure = '',
   } = withoutEmpty(values);
   const whole = Theme.safeParse(theme);
+  const wholeBlocks = LandingBlocks.safeParse(blocks);
   const wholeLine = LineSettings.safeParse(line);
   return viewOf(known, {
     ...last,
@@ -90,6 +123,7 @@ export function draftOf(known: SiteView, values: ContentValues, last: SiteConten
     profile: { ...profile, benefits: profile.benefits ?? [], socialLinks: profile.socialLinks ?? {} },
     settings: { ...last.settings, ...(settings as SiteContent['settings']) },
     videos,
+    blocks: wholeBlocks.success ? wholeBlocks.data : last.blocks,
     logo,
     background,
     disclosure,

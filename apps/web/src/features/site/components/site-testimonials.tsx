@@ -1,5 +1,6 @@
-import { playerUrlOf, videoSourceOf, type TestimonialVideo } from '@stageline/contracts';
+import { playerUrlOf, videoSourceOf, type BlockOf, type TestimonialVideo } from '@stageline/contracts';
 import { siteTexts } from '../texts.ts';
+import { BlockSection } from './block-section.tsx';
 
 const COMPANY = { youtube: 'YouTube', vimeo: 'Vimeo' } as const;
 const card =
@@ -61,19 +62,46 @@ const Video = ({ video }: { readonly video: TestimonialVideo }) => {
   );
 };
 
-/** What others say, one card for each video. */
-export const SiteVideos = ({ videos }: { readonly videos: readonly TestimonialVideo[] }) =>
-  videos.length === 0 ? null : (
-    <section aria-labelledby="videos" className="site-videos max-w-lg">
-      <h2 id="videos" className="display text-xl text-text">
-        {siteTexts().whatOthersSay}
-      </h2>
-      <ul className="mt-5 flex flex-col gap-3">
-        {videos.map((video) => (
-          <li key={video.url}>
-            <Video video={video} />
-          </li>
-        ))}
-      </ul>
-    </section>
+const Quotes = ({ quotes }: { readonly quotes: BlockOf<'testimonials'>['quotes'] }) => (
+  <ul className="site-quotes mt-5 flex flex-col gap-6">
+    {quotes.map(({ text, name, role }, index) => (
+      <li key={`${index} ${name}`}>
+        <figure className="border-s-2 border-primary-line ps-4">
+          <blockquote dir="auto" className="text-base whitespace-pre-line text-text wrap-anywhere">
+            {text}
+          </blockquote>
+          <figcaption className="mt-2 text-sm text-text-muted">
+            <bdi className="font-medium text-text wrap-anywhere">{name}</bdi>
+            {role !== undefined && (
+              <>
+                , <bdi className="wrap-anywhere">{role}</bdi>
+              </>
+            )}
+          </figcaption>
+        </figure>
+      </li>
+    ))}
+  </ul>
+);
+
+interface SiteTestimonialsProps {
+  readonly block: BlockOf<'testimonials'>;
+  readonly videos: readonly TestimonialVideo[];
+}
+
+/** What others say: in writing, and one card for each video. */
+export const SiteTestimonials = ({ block, videos }: SiteTestimonialsProps) =>
+  videos.length === 0 && block.quotes.length === 0 ? null : (
+    <BlockSection id={block.key} title={block.title ?? siteTexts().whatOthersSay} className="site-videos">
+      {block.quotes.length > 0 && <Quotes quotes={block.quotes} />}
+      {videos.length > 0 && (
+        <ul className="mt-5 flex flex-col gap-3">
+          {videos.map((video) => (
+            <li key={video.url}>
+              <Video video={video} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </BlockSection>
   );
