@@ -81,6 +81,13 @@ const ConfigSchema = z
     TLS_CA_FILE: z.string().optional(),
     /** Loopback port on which Caddy asks whether a host may have a certificate; nobody is asked without it. */
     TLS_ASK_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+    /**
+     * The address of a mailbox that stands in the headers of mails besides the link (RFC 2369). A mail to it has to be acted on
+     * by whoever runs the platform; without it the link alone is offered.
+     */
+    UNSUBSCRIBE_MAILBOX: z.email().optional(),
+    /** A PKCS #8 key that signs our mail (RFC 6376); without it a mail server has to, in production. */
+    DKIM_KEY_FILE: z.string().optional(),
     /** The selector of the DKIM key that signs our mail. */
     DKIM_SELECTOR: z.string().optional(),
     /** The relay for visitors behind strict firewalls, `turn:host:port`. */

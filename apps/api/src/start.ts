@@ -93,6 +93,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
           visits: modules.analytics.visits,
           register: (form) => modules.registrations.service.register(form, { source: 'form' }),
           places: modules.places.service,
+          mailPreferences: modules.mailPreferences.service,
           report: (form) => modules.abuse.service.report(form),
           readMedia: (tenantId, key) => modules.site.service.readMedia(tenantId, key),
         }),

@@ -97,6 +97,16 @@ const landing = (changes: Partial<SiteView> = {}, form?: Extract<PageInput, { ki
   renderPage({ kind: 'landing', site: site(changes), line, ...(form === undefined ? {} : { form }) }, options);
 const styleOf = (html: string): string => /<style nonce="n0nce">(.*?)<\/style>/s.exec(html)?.[1] ?? '';
 
+it('B-09 the choice of mails is HTML alone: a form for each button, no script, and not for search engines', () => {
+  const stopped = { reminders: false, 'follow-ups': true, news: false };
+  const preferences = { topic: 'reminders', stopped, unreachable: false } as const;
+  const html = renderPage({ kind: 'mail-preferences', site: site(), token: 'a.b', preferences }, options);
+  expect(html.match(/<form action="\/mails\/a\.b" method="post">/g)).toHaveLength(5);
+  expect(html).not.toMatch(/<script[ >]/);
+  expect(html).toContain('noindex');
+  expect(html).toContain('--brand-');
+});
+
 describe('renderPage report', () => {
   it('L-14 A-10 is a form that runs no script and takes no style of the site', () => {
     const reported = site({ styleUrl: '/media/style.css' });

@@ -25,6 +25,8 @@ import { pageTexts } from './app/pages/texts.ts';
 import { boot } from './boot.ts';
 import { aboutTexts } from './features/line/about-texts.ts';
 import { ReportPage, ReportedPage } from './features/report/components/report-page.tsx';
+import { MailPreferencesPage } from './features/mail-preferences/components/mail-preferences-page.tsx';
+import { mailPreferenceTexts } from './features/mail-preferences/texts.ts';
 import { reportTexts } from './features/report/texts.ts';
 import { documentOf, icon, type DocumentParts } from './document.ts';
 import { assetsOf, type EntryAssets } from './manifest.ts';
@@ -38,10 +40,11 @@ import neutralCss from './theme/neutral.css?inline';
 provideGerman();
 await Promise.all(LOCALES.map((locale) => loadMessages(locale)));
 
-/** It shows a site's brand, but nothing of the site's own style, which could make it unusable (A-10). */
-const isReport = ({ kind }: PageInput): boolean => kind === 'report' || kind === 'reported';
+/** They show a site's brand, but nothing of the site's own style, which could make them unusable (A-10). */
+const PLAIN: readonly PageInput['kind'][] = ['report', 'reported', 'mail-preferences'];
+const isPlain = ({ kind }: PageInput): boolean => PLAIN.includes(kind);
 const cssOf = (input: PageInput): string =>
-  input.kind === 'neutral' ? neutralCss : isReport(input) ? reportCss : landingCss;
+  input.kind === 'neutral' ? neutralCss : isPlain(input) ? reportCss : landingCss;
 
 /** Of no brand at all. */
 const neutralTheme: Theme = { primaryColor: '#52525b', secondaryColor: '#a1a1aa', typePairing: 'modern' };
@@ -88,6 +91,8 @@ function describe(input: PageInput): Described {
       return { title: reportTexts().title, description: '', indexed: false };
     case 'reported':
       return { title: reportTexts().thanks, description: '', indexed: false };
+    case 'mail-preferences':
+      return { title: mailPreferenceTexts().title(input.site.profile.siteName), description: '', indexed: false };
     case 'platform-home':
       return {
         title: pageTexts().home.metaTitle,
@@ -113,6 +118,8 @@ function bodyOf(input: PageInput, now: string): string {
       return renderToString(<ReportPage site={input.site} form={input.form} />);
     case 'reported':
       return renderToString(<ReportedPage site={input.site} />);
+    case 'mail-preferences':
+      return renderToString(<MailPreferencesPage input={input} />);
     case 'platform-home':
       return renderToString(<PlatformHomePage />);
     case 'neutral':
@@ -186,7 +193,7 @@ export const createRenderer: CreateRenderer = (manifest) => {
         body: bodyOf(input, options.now),
         state,
         script: alive ? `(${boot.toString()})(${scriptJson([...new Set(modules)])})` : '',
-        path: input.kind === 'neutral' || isReport(input) ? null : '/',
+        path: input.kind === 'neutral' || isPlain(input) ? null : '/',
       },
       options,
     );

@@ -126,6 +126,7 @@ export const auditActions = {
   'tenant.reactivated': 'brought {target} back',
   'tenant.closed': 'closed {target}',
   'tenant.reopened': 'took the closing of {target} back',
+  'mail.bounce-lifted': 'said that the address of {target} works again',
   'tenant.plan-changed': 'put {target} on another plan',
   'broadcast.sent': 'told site owners: {target}',
   'broadcast.ended': 'took the notice {target} down',

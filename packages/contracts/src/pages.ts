@@ -1,4 +1,5 @@
 import type { Leaderboard, LineAbout, LineSnapshot, SimulatedMember } from './http/line.ts';
+import type { MailPreferences } from './http/mail-preferences.ts';
 import type { PlaceView } from './http/places.ts';
 import type { SiteView } from './http/site.ts';
 import type { HostKind } from './kit/operation.ts';
@@ -60,6 +61,16 @@ export type PageInput =
   /** Anybody reports the site to the platform. */
   | { readonly kind: 'report'; readonly site: SiteView; readonly form?: ReturnedForm }
   | { readonly kind: 'reported'; readonly site: SiteView }
+  /** What somebody gets by mail from the site, for whoever holds the link of one of its mails. */
+  | {
+      readonly kind: 'mail-preferences';
+      readonly site: SiteView;
+      /** What the link carries. */
+      readonly token: string;
+      readonly preferences: MailPreferences;
+      /** What was done a moment ago. */
+      readonly done?: 'stop' | 'allow';
+    }
   | { readonly kind: 'platform-home'; readonly apex: string }
   /**
    * Unknown, suspended and unfinished sites look alike (A-03, A-14); `busy` is for a page that cannot be made just now. Where

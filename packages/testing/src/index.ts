@@ -1,3 +1,4 @@
+export { verifyDkim, type DkimVerdict } from './dkim.ts';
 export { freePort } from '@stageline/platform/embedded';
 export { seriousAxeViolations } from './axe.ts';
 export { startBadNetwork, type BadNetwork } from './bad-network.ts';

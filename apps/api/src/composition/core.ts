@@ -5,7 +5,9 @@ import { createAuditModule } from '../modules/audit/index.ts';
 import type { createCredentialsModule } from '../modules/credentials/index.ts';
 import type { createLeadsModule } from '../modules/leads/index.ts';
 import { createMailModule } from '../modules/mail/index.ts';
+import { createMailPreferencesModule } from '../modules/mail-preferences/index.ts';
 import { createMembersModule } from '../modules/members/index.ts';
+import { addressesOf } from '../modules/registrations/index.ts';
 import type { createSessionsModule } from '../modules/sessions/index.ts';
 import { createSignInsModule } from '../modules/sign-ins/index.ts';
 import { createSiteModule } from '../modules/site/index.ts';
@@ -76,12 +78,15 @@ export function composeCore(kit: Kit, later: () => Later) {
     nextSession: (tenantId) => later().sessions.service.nextSession(tenantId),
     memberName,
   });
+  const mailPreferences = createMailPreferencesModule({ ...common, secret: config.SEAL_SECRET, addressesOf });
   const mail = createMailModule({
     ...common,
+    preferences: mailPreferences.service,
+    unsubscribeMailbox: config.UNSUBSCRIBE_MAILBOX ?? null,
     fromAddress: config.MAIL_FROM,
     siteFacts: () => site.service.siteFacts(),
   });
-  return { audit, tenants, accounts, signIns, members, site, mail };
+  return { audit, tenants, accounts, signIns, members, site, mail, mailPreferences };
 }
 export type Core = ReturnType<typeof composeCore>;
 

@@ -32,6 +32,7 @@ import { createAdminHints } from '../realtime/admin-hints.ts';
 import { createBroadcaster } from '../realtime/broadcasts.ts';
 import { createEventStreams } from '../realtime/event-streams.ts';
 import { createHints } from '../realtime/hints.ts';
+import { platformDkim } from './dkim.ts';
 import {
   dnsConfig,
   emailConfig,
@@ -54,6 +55,7 @@ export async function createKit(config: Config, logger: Logger) {
   const parked = createParkedJobs(paused.isPaused);
   const broadcaster = createBroadcaster(redis, logger);
   const signer = createSigner(config.LINK_SECRET);
+  const dkim = await platformDkim(config, logger);
   return {
     ...stores,
     ...adapters,
@@ -72,10 +74,13 @@ export async function createKit(config: Config, logger: Logger) {
     adminHints: createAdminHints(broadcaster, clock),
     adminMail: createAdminMail({
       ...adapters,
+      dkim,
       from: config.MAIL_FROM,
       isEmbedded: config.EMAIL === 'embedded',
       logger,
     }),
+    /** The platform's own key for mail. */
+    dkim,
     media: createMediaControl(redis),
     tickets: createTickets({ secret: config.TICKET_SECRET, redis, clock }),
     tokens: createSingleUseTokens({ secret: config.LINK_SECRET, redis, clock }),

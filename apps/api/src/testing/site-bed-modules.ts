@@ -14,8 +14,10 @@ import { createAuthModule } from '../modules/auth/index.ts';
 import { createCredentialsModule } from '../modules/credentials/index.ts';
 import { createBroadcastsModule } from '../modules/broadcasts/index.ts';
 import { countMailByTenants, createMailModule, type AdminMail } from '../modules/mail/index.ts';
+import { createMailPreferencesModule } from '../modules/mail-preferences/index.ts';
 import { countMembersByTenants, createMembersModule } from '../modules/members/index.ts';
 import { createMySitesModule } from '../modules/my-sites/index.ts';
+import { addressesOf } from '../modules/registrations/index.ts';
 import { createSignInsModule } from '../modules/sign-ins/index.ts';
 import { createSignupsModule, type FirstMasterclass } from '../modules/signups/index.ts';
 import { createSiteModule } from '../modules/site/index.ts';
@@ -106,7 +108,16 @@ export function composeSiteModules(
     nextSession: async () => null,
     memberName: async (id) => (await members.service.find(id))?.name ?? null,
   });
+  const mailPreferences = createMailPreferencesModule({
+    signer: createSigner(SECRET),
+    secret: SECRET,
+    addressesOf,
+    audit: audit.log,
+    unitOfWork,
+    clock,
+  });
   const mail = createMailModule({
+    preferences: mailPreferences.service,
     email,
     sms,
     fromAddress: 'Stageline <no-reply@stage.test>',
@@ -276,6 +287,7 @@ export function composeSiteModules(
     members,
     site,
     mail,
+    mailPreferences,
     credentials,
     auth,
     signups,
@@ -296,6 +308,7 @@ export function composeSiteModules(
     signIns,
     site,
     mail,
+    mailPreferences: mailPreferences.service,
     credentials,
     auth,
     admins,

@@ -104,6 +104,7 @@ export {
   type PollRunResult,
   type PollView,
 } from './polls.ts';
+export type { MailPreferences, MailPreferencesForm } from './mail-preferences.ts';
 export type { PlaceView } from './places.ts';
 export type {
   OpenedReplay,

@@ -76,7 +76,7 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     mailId: MailId,
     subject: z.string(),
     /** `bounced`: the other side, or the way there, did not take it. Opens are not measured: no mail carries a hidden picture. */
-    state: z.enum(['queued', 'sent', 'bounced']),
+    state: z.enum(['queued', 'sent', 'bounced', 'delivered', 'complained', 'suppressed']),
   }),
   z.object({
     ...Common,

@@ -72,6 +72,9 @@ export const idSchemas = {
   sld: idOf('sld'),
   sea: idOf('sea'),
   srs: idOf('srs'),
+  sup: idOf('sup'),
+  mev: idOf('mev'),
+  msd: idOf('msd'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;

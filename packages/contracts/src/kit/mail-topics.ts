@@ -9,7 +9,30 @@ export type MailTopic = z.infer<typeof MailTopic>;
 
 /** The topics that a reader can stop, in the order in which they are shown. */
 export const STOPPABLE_MAIL_TOPICS = ['reminders', 'follow-ups', 'news'] as const satisfies readonly MailTopic[];
-export type StoppableMailTopic = (typeof STOPPABLE_MAIL_TOPICS)[number];
 export const StoppableMailTopic = z.enum(STOPPABLE_MAIL_TOPICS);
+export type StoppableMailTopic = z.infer<typeof StoppableMailTopic>;
 /** Whether its reader can stop mail of a topic. */
 export const canStop = (topic: MailTopic): topic is StoppableMailTopic => topic !== 'necessary';
+
+/**
+ * Why an address gets no mail of a topic. `unsubscribed` and `complaint` are the reader's will; `hard-bounce` and `soft-bounces`
+ * are what mail servers said.
+ */
+export const SuppressionReason = z.enum(['unsubscribed', 'complaint', 'hard-bounce', 'soft-bounces']);
+export type SuppressionReason = z.infer<typeof SuppressionReason>;
+
+/**
+ * What became of a mail. `sent`: a mail server has it; `rejected`: none took it; `delivered`, `bounced` and `complained` are what
+ * the other side told us later; `suppressed`: its reader wants no such mail, or their address does not work.
+ */
+export const MAIL_STATUSES = [
+  'queued',
+  'sent',
+  'rejected',
+  'delivered',
+  'bounced',
+  'complained',
+  'suppressed',
+] as const;
+export const MailStatus = z.enum(MAIL_STATUSES);
+export type MailStatus = z.infer<typeof MailStatus>;

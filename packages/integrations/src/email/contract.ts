@@ -64,6 +64,9 @@ export function emailContract(fixture: () => Promise<EmailFixture>): void {
     ['an address', { to: { address: 'ana@example.com\r\nBcc: everybody@example.com' } }],
     ['two addresses in one', { to: { address: 'ana@example.com, everybody@example.com' } }],
     ['a reply address', { replyTo: { address: 'ana@example.com\r\nBcc: everybody@example.com' } }],
+    ['an unsubscribe link', { unsubscribe: { url: 'https://a.example/\r\nBcc: everybody@example.com' } }],
+    ['an unsubscribe link that ends early', { unsubscribe: { url: 'https://a.example/>, <mailto:x@a.example' } }],
+    ['a mailbox', { unsubscribe: { url: 'https://a.example/', mailbox: 'a@b.example\r\nBcc: c@d.example' } }],
     ['an id', { id: 'x>\r\nBcc: everybody@example.com' }],
   ])('refuses %s that would add a header', async (_what, change) => {
     const { port } = await open();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventually, startSmtpSink } from '@stageline/testing';
+import { generateKeyPairSync } from 'node:crypto';
+import { eventually, startSmtpSink, verifyDkim } from '@stageline/testing';
 import { simpleParser } from 'mailparser';
 import { emailContract, type Arrived } from './contract.ts';
 import { createEmbeddedEmail } from './embedded.ts';
@@ -62,6 +63,38 @@ describe('email', () => {
       expect(mail.messageId).toBe('<mai_01@jane-smith.example>');
       expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
       expect(mail.replyTo?.text).toBe('hello@jane-smith.example');
+      await port.close();
+    });
+
+    it('B-08 carries both headers of a one-click unsubscription, and the signature covers them', async () => {
+      const sink = await startSmtpSink();
+      const port = await createSmtpEmail({ url: sink.url });
+      const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+      const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+      const url = `https://jane-smith.example/mails/news.${'a'.repeat(120)}`;
+      await port.deliver({
+        ...message,
+        subject: 'Žofie, it is on 🎉',
+        unsubscribe: { url, mailbox: 'stop@stage.example' },
+        dkim: { domain: 'jane-smith.example', selector: 'one', privateKey: pem },
+      });
+      const { raw } = await sink.waitFor('ben@example.com');
+      const { headers } = await simpleParser(raw);
+      expect(headers.get('list')).toMatchObject({
+        unsubscribe: { url, mail: expect.stringMatching(/^stop@stage\.example\?subject=unsubscribe%20news\.a+$/) },
+      });
+      expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+      const asked: string[] = [];
+      const txt = async (name: string) => (asked.push(name), [[`v=DKIM1; k=rsa; p=${key}`]]);
+      const [verdict] = await verifyDkim(raw, txt);
+      expect(verdict).toMatchObject({ result: 'pass', domain: 'jane-smith.example', selector: 'one' });
+      expect(verdict!.signed).toEqual(
+        expect.arrayContaining(['from', 'to', 'subject', 'list-unsubscribe', 'list-unsubscribe-post']),
+      );
+      expect(asked).toEqual(['one._domainkey.jane-smith.example']);
+      const changed = raw.replace('news.', 'gone.');
+      expect((await verifyDkim(changed, txt))[0]!.result).toBe('fail');
       await port.close();
     });
 

@@ -17,6 +17,12 @@ const address = z
     /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i,
   );
 
+/** An address of the web as it stands in a header: nothing that could end it, or the header. */
+const headerUrl = z
+  .string()
+  .max(900)
+  .regex(/^https?:\/\/[!#$%&'()*+,./0-9:;=?@A-Z_a-z~[\]-]+$/, 'An address of the web, as a header takes it.');
+
 /** Somebody who sends or receives; the name is free text and is encoded by the adapter. */
 export const Mailbox = z.strictObject({ name: headerText(200).optional(), address });
 export type Mailbox = z.infer<typeof Mailbox>;
@@ -35,6 +41,15 @@ export function parseMailbox(text: string): Mailbox {
   return mailbox.data;
 }
 
+/** A key that vouches for mail of a domain. */
+export const DkimKey = z.strictObject({
+  domain: z.string().max(253),
+  selector: z.string().max(63),
+  /** PKCS #8, PEM. */
+  privateKey: z.string(),
+});
+export type DkimKey = z.infer<typeof DkimKey>;
+
 /** A mail that is ready to go: both parts are complete, nothing is left to fill in. */
 export const EmailMessage = z.strictObject({
   /** Ours, stable over retries: it becomes the Message-ID, so that a receiver can recognise a second copy. */
@@ -45,6 +60,10 @@ export const EmailMessage = z.strictObject({
   subject: headerText(500).min(1),
   html: z.string().min(1),
   text: z.string().min(1),
+  /** How its reader stops such mails: by one click of their mail program (RFC 8058), and by a mail to a mailbox (RFC 2369). */
+  unsubscribe: z.strictObject({ url: headerUrl, mailbox: address.optional() }).optional(),
+  /** Who vouches for it (RFC 6376); nobody where it is left out. */
+  dkim: DkimKey.optional(),
 });
 export type EmailMessage = z.infer<typeof EmailMessage>;
 

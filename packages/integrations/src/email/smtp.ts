@@ -48,7 +48,7 @@ export async function createSmtpEmail(options: SmtpOptions): Promise<EmailPort> 
   };
 }
 
-function toMime({ id, from, to, replyTo, subject, html, text }: EmailMessage) {
+function toMime({ id, from, to, replyTo, subject, html, text, unsubscribe, dkim }: EmailMessage) {
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   return {
     messageId: `<${id}@${domain}>`,
@@ -59,8 +59,41 @@ function toMime({ id, from, to, replyTo, subject, html, text }: EmailMessage) {
     html,
     text,
     // A machine wrote it, so an out-of-office notice is no answer (RFC 3834, section 5).
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribe && unsubscribeHeaders(unsubscribe)) },
+    ...(dkim && {
+      dkim: {
+        domainName: dkim.domain,
+        keySelector: dkim.selector,
+        privateKey: dkim.privateKey,
+        headerFieldNames: SIGNED_HEADERS,
+      },
+    }),
   };
+}
+
+/**
+ * RFC 6376, 5.4.1, and what RFC 8058, 4 asks for: whoever could change the two headers in between could send the click of
+ * a mail program elsewhere.
+ */
+const SIGNED_HEADERS = [
+  'from',
+  'reply-to',
+  'subject',
+  'date',
+  'message-id',
+  'to',
+  'mime-version',
+  'content-type',
+  'auto-submitted',
+  'list-unsubscribe',
+  'list-unsubscribe-post',
+].join(':');
+
+/** The subject of a mail to the mailbox carries what the link does, so whoever reads it knows whose it is. */
+function unsubscribeHeaders({ url, mailbox }: NonNullable<EmailMessage['unsubscribe']>) {
+  const subject = encodeURIComponent(`unsubscribe ${url.slice(url.lastIndexOf('/') + 1)}`);
+  const places = [`<${url}>`, ...(mailbox === undefined ? [] : [`<mailto:${mailbox}?subject=${subject}>`])];
+  return { 'List-Unsubscribe': places.join(', '), 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 const toAddress = ({ name, address }: Mailbox) => ({ name: name ?? '', address });

@@ -1,4 +1,4 @@
-import { parseMailbox, type EmailPort } from '@stageline/integrations/email';
+import { parseMailbox, type DkimKey, type EmailPort } from '@stageline/integrations/email';
 import { newId, type Logger } from '@stageline/platform';
 import type { OutgoingMail } from './mail.service.ts';
 
@@ -10,6 +10,8 @@ export interface AdminMail {
 
 export interface AdminMailDeps {
   readonly email: EmailPort;
+  /** Signs it, as the mail of sites. */
+  readonly dkim: DkimKey | null;
   /** `Name <address>`. */
   readonly from: string;
   /** The embedded mailbox keeps the mail of sites only: there nothing is sent, and the log says so. */
@@ -17,12 +19,13 @@ export interface AdminMailDeps {
   readonly logger: Logger;
 }
 
-export function createAdminMail({ email, from, isEmbedded, logger }: AdminMailDeps): AdminMail {
+export function createAdminMail({ email, dkim, from, isEmbedded, logger }: AdminMailDeps): AdminMail {
   return {
     async send({ to, toName, subject, html, text }) {
       if (isEmbedded) return logger.info({ subject }, 'mail to an administrator is not sent without a mail server');
       const address = { address: to, ...(toName !== undefined && { name: toName }) };
-      await email.deliver({ id: newId('mai'), from: parseMailbox(from), to: address, subject, html, text });
+      const signed = dkim === null ? {} : { dkim };
+      await email.deliver({ id: newId('mai'), from: parseMailbox(from), to: address, subject, html, text, ...signed });
     },
   };
 }

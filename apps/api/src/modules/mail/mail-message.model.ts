@@ -1,9 +1,14 @@
-import { MailTopic } from '@stageline/contracts';
+import { MAIL_STATUSES, MailTopic } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema, type InferSchemaType } from 'mongoose';
 
 const mailbox = { _id: false, id: false } as const;
 const mailboxSchema = new Schema({ name: { type: String }, address: { type: String, required: true } }, mailbox);
+
+const historySchema = new Schema(
+  { status: { type: String, required: true }, at: { type: Date, required: true }, detail: { type: String } },
+  mailbox,
+);
 
 const mailMessageSchema = new Schema(
   {
@@ -22,7 +27,11 @@ const mailMessageSchema = new Schema(
     subject: { type: String, required: true },
     html: { type: String, required: true },
     text: { type: String, required: true },
-    status: { type: String, required: true, enum: ['queued', 'sent', 'rejected'] },
+    status: { type: String, required: true, enum: MAIL_STATUSES },
+    /** Each status that it came to, in order, and what the other side said about it. */
+    history: { type: [historySchema], default: undefined },
+    /** How its reader stops what it is about; missing where they cannot. */
+    unsubscribeUrl: { type: String },
     /** True when the embedded adapter kept it instead of sending it. */
     kept: { type: Boolean, required: true, default: false },
     createdAt: { type: Date, required: true },

@@ -1,15 +1,16 @@
-import type { MailId, MailTopic, TenantId } from '@stageline/contracts';
+import type { MailId, MailStatus, MailTopic, PersonId, TenantId } from '@stageline/contracts';
 import type { EmailMessage, Mailbox } from '@stageline/integrations/email';
 import { bulkInsert } from '@stageline/tenancy';
 import { MailMessageModel, type MailMessageRow } from './mail-message.model.ts';
 
-export type MailStatus = 'queued' | 'sent' | 'rejected';
-
-export interface StoredMail extends Omit<EmailMessage, 'id' | 'replyTo'> {
+export interface StoredMail extends Omit<EmailMessage, 'id' | 'replyTo' | 'unsubscribe'> {
   readonly id: MailId;
   readonly replyTo: Mailbox | null;
   readonly channel: 'email' | 'sms';
   readonly topic: MailTopic;
+  readonly personId: PersonId | null;
+  /** Null where its reader cannot stop it. */
+  readonly unsubscribeUrl: string | null;
   readonly status: MailStatus;
 }
 
@@ -35,12 +36,15 @@ export const mailRepository = {
     const row = await MailMessageModel.findOne({ key }, { _id: 1 }).lean();
     return (row?._id as MailId | undefined) ?? null;
   },
-  async insert(mail: StoredMail & { readonly key: string; readonly personId?: string }, now: Date): Promise<void> {
-    const { id, replyTo, ...rest } = mail;
+  async insert(mail: StoredMail & { readonly key: string }, now: Date): Promise<void> {
+    const { id, replyTo, personId, unsubscribeUrl, ...rest } = mail;
     const row = {
       _id: id,
       ...rest,
       ...(replyTo === null ? {} : { replyTo }),
+      ...(personId === null ? {} : { personId }),
+      ...(unsubscribeUrl === null ? {} : { unsubscribeUrl }),
+      history: [{ status: rest.status, at: now }],
       kept: false,
       createdAt: now,
       sentAt: null,
@@ -53,11 +57,15 @@ export const mailRepository = {
     const { from, to, replyTo, subject, html, text, status } = row;
     const mailboxes = { from: toMailbox(from), to: toMailbox(to), replyTo: replyTo ? toMailbox(replyTo) : null };
     // Rows of before there were short messages have no channel, those of before there were topics have none.
-    const { channel = 'email', topic = 'necessary' } = row;
-    return { id, ...mailboxes, channel, topic, subject, html, text, status };
+    const { channel = 'email', topic = 'necessary', unsubscribeUrl = null } = row;
+    const personId = (row.personId ?? null) as PersonId | null;
+    return { id, ...mailboxes, channel, topic, personId, unsubscribeUrl, subject, html, text, status };
   },
-  async close(id: MailId, status: Exclude<MailStatus, 'queued'>, now: Date): Promise<void> {
-    await MailMessageModel.updateOne({ _id: id }, { $set: { status, sentAt: now } });
+  /** Says what became of a mail that waited. @param detail why, where that is known */
+  async close(id: MailId, status: 'sent' | 'rejected' | 'suppressed', now: Date, detail?: string): Promise<void> {
+    const sentAt = status === 'suppressed' ? null : now;
+    const step = { status, at: now, ...(detail !== undefined && { detail }) };
+    await MailMessageModel.updateOne({ _id: id }, { $set: { status, sentAt }, $push: { history: step } });
   },
   async keep(id: MailId): Promise<void> {
     await MailMessageModel.updateOne({ _id: id }, { $set: { kept: true } });

@@ -1,11 +1,19 @@
-import { MailOwed, MailQueued, type MailId, type MailTopic, type PersonId } from '@stageline/contracts';
-import { IntegrationError, parseMailbox, type EmailMessage, type EmailPort } from '@stageline/integrations/email';
+import { canStop, MailOwed, MailQueued, type MailId, type MailTopic, type PersonId } from '@stageline/contracts';
+import {
+  IntegrationError,
+  parseMailbox,
+  type DkimKey,
+  type EmailMessage,
+  type EmailPort,
+} from '@stageline/integrations/email';
 import type { SmsPort } from '@stageline/integrations/sms';
 import { newId, type Clock, type Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { escapeHtml } from '@stageline/domain';
+import type { MailPreferencesService } from '../mail-preferences/index.ts';
 import type { SiteFacts } from '../site/index.ts';
 import { findKeptMail, listKeptMail, type MailboxQuery } from './mail.cross-tenant.repository.ts';
+import { withUnsubscribeLink } from './unsubscribe-part.ts';
 import { mailRepository, type KeptMail, type StoredMail } from './mail.repository.ts';
 
 export interface MailServiceDeps {
@@ -15,7 +23,12 @@ export interface MailServiceDeps {
   /** `Name <address>` or an address: where every site's mail comes from. The name in front of it is the promoter's (A-12). */
   readonly fromAddress: string;
   /** Name and contact of the current tenant's promoter. */
-  readonly siteFacts: () => Promise<Pick<SiteFacts, 'promoterName' | 'contactEmail'>>;
+  readonly siteFacts: () => Promise<Pick<SiteFacts, 'promoterName' | 'contactEmail' | 'url'>>;
+  readonly preferences: Pick<MailPreferencesService, 'tokenFor' | 'stopOf'>;
+  /** Signs mail from `fromAddress`; null where nobody does, or the mail server. */
+  readonly dkim?: DkimKey | null;
+  /** Who reads there stops what the subject of a mail to it names (RFC 2369); null where nobody does. */
+  readonly unsubscribeMailbox?: string | null;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -68,17 +81,21 @@ export function createMailService(deps: MailServiceDeps): MailService {
   const { address: fromAddress } = parseMailbox(deps.fromAddress);
 
   async function compose(id: MailId, mail: OutgoingMail): Promise<StoredMail> {
-    const { promoterName, contactEmail } = await deps.siteFacts();
+    const { promoterName, contactEmail, url } = await deps.siteFacts();
+    const { topic = 'necessary', personId = null } = mail;
+    const to = { address: mail.to, personId };
+    const unsubscribeUrl = canStop(topic) ? `${url}/mails/${deps.preferences.tokenFor(to, topic)}` : null;
     return {
       id,
       channel: 'email',
+      topic,
+      personId,
+      unsubscribeUrl,
       from: { name: oneLine(mail.fromName ?? promoterName), address: fromAddress },
       to: { address: mail.to, ...(mail.toName === undefined ? {} : { name: oneLine(mail.toName) }) },
       replyTo: contactEmail === null ? null : { address: contactEmail },
       subject: oneLine(mail.subject),
-      html: mail.html,
-      text: mail.text,
-      topic: mail.topic ?? 'necessary',
+      ...withUnsubscribeLink(mail, unsubscribeUrl),
       status: 'queued',
     };
   }
@@ -91,14 +108,14 @@ export function createMailService(deps: MailServiceDeps): MailService {
     const [subject, html] = [oneLine(text), `<p>${escapeHtml(text)}</p>`];
     const row = { id, channel: 'sms', from, to: { address: to }, replyTo: null, subject, html, text } as const;
     return unitOfWork.run(async (tx) => {
-      await mailRepository.insert({ ...row, topic: 'necessary', status: 'queued', key: id }, clock.now());
+      await mailRepository.insert({ ...row, ...OF_NO_TOPIC, status: 'queued', key: id }, clock.now());
       tx.record(MailQueued, { mailId: id });
       return id;
     });
   }
 
   async function transport(mail: StoredMail): Promise<void> {
-    if (mail.channel === 'email') return email.deliver(toMessage(mail));
+    if (mail.channel === 'email') return email.deliver(toMessage(mail, deps));
     if (deps.sms === null) throw new IntegrationError('sms', 'rejected', false);
     await deps.sms.deliver({ id: mail.id, to: mail.to.address, text: mail.text });
   }
@@ -112,8 +129,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
         const key = mail.idempotencyKey ?? id;
         const known = mail.idempotencyKey === undefined ? null : await mailRepository.findIdByKey(key);
         if (known !== null) return known;
-        const person = mail.personId === undefined ? {} : { personId: mail.personId };
-        await mailRepository.insert({ ...stored, ...person, key }, clock.now());
+        await mailRepository.insert({ ...stored, key }, clock.now());
         tx.record(mail.isOwed === true ? MailOwed : MailQueued, { mailId: id });
         return id;
       });
@@ -124,6 +140,8 @@ export function createMailService(deps: MailServiceDeps): MailService {
       if (mail?.status !== 'queued') return;
       // RFC 2606: no such host will ever be; the platform's own test sites have their addresses there.
       if (mail.to.address.endsWith('.invalid')) return mailRepository.close(id, 'rejected', clock.now());
+      const stop = mail.channel === 'email' ? await deps.preferences.stopOf(addresseeOf(mail), mail.topic) : null;
+      if (stop !== null) return mailRepository.close(id, 'suppressed', clock.now(), stop);
       try {
         await transport(mail);
         await mailRepository.close(id, 'sent', clock.now());
@@ -140,8 +158,28 @@ export function createMailService(deps: MailServiceDeps): MailService {
   };
 }
 
-function toMessage({ id, from, to, replyTo, subject, html, text }: StoredMail): EmailMessage {
-  return { id, from, to, subject, html, text, ...(replyTo === null ? {} : { replyTo }) };
+/** A short message is owed, and goes to a number. */
+const OF_NO_TOPIC = { topic: 'necessary', personId: null, unsubscribeUrl: null } as const;
+
+const addresseeOf = ({ to, personId }: StoredMail) => ({ address: to.address, personId });
+
+function toMessage(
+  mail: StoredMail,
+  { unsubscribeMailbox: mailbox = null, dkim = null }: Pick<MailServiceDeps, 'unsubscribeMailbox' | 'dkim'>,
+): EmailMessage {
+  const { id, from, to, replyTo, subject, html, text, unsubscribeUrl: url } = mail;
+  const unsubscribe = url === null ? {} : { unsubscribe: { url, ...(mailbox !== null && { mailbox }) } };
+  return {
+    id,
+    from,
+    to,
+    subject,
+    html,
+    text,
+    ...(replyTo !== null && { replyTo }),
+    ...unsubscribe,
+    ...(dkim !== null && { dkim }),
+  };
 }
 
 /** A person's or a site's text on its way into a header. */

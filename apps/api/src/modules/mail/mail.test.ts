@@ -107,7 +107,12 @@ describe('delivery', () => {
       email: { deliver, close: async () => undefined },
       sms: null,
       fromAddress: 'no-reply@stage.test',
-      siteFacts: async () => ({ promoterName: 'Kevin', contactEmail: 'kevin@example.com' }),
+      siteFacts: async () => ({
+        promoterName: 'Kevin',
+        contactEmail: 'kevin@example.com',
+        url: 'https://kevin.example',
+      }),
+      preferences: bed.mailPreferences,
       unitOfWork: bed.unitOfWork,
       clock: bed.clock,
       logger: createLogger({ service: 'test', level: 'silent' }),

@@ -1,8 +1,7 @@
-import type { MailId, PersonId } from '@stageline/contracts';
+import type { MailId, MailStatus, PersonId } from '@stageline/contracts';
 import { rowsBelow, type PageBound } from '@stageline/platform/mongo';
 import { findRows } from '@stageline/tenancy';
 import { MailMessageModel } from './mail-message.model.ts';
-import type { MailStatus } from './mail.repository.ts';
 
 /** A mail as the timeline of its reader tells of it. */
 export interface TimelineMail {

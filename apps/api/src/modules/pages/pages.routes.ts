@@ -33,6 +33,7 @@ import { inRequestContext } from '../../http/register-route.ts';
 import { contentSecurityPolicy, DOCUMENT_HEADERS, type CspProfile } from '../../http/security-headers.ts';
 import { takeForm } from './forms.ts';
 import { registerLanguageChoice } from './language.ts';
+import { registerMailPreferences, type PreferencePages } from './mail-preferences.ts';
 import { noteVisit, type Visits } from './visits.ts';
 import type { Renderer } from './renderer.ts';
 
@@ -62,6 +63,7 @@ export interface PagesDeps {
     show(token: string, shown: boolean): Promise<PlaceView>;
     leave(token: string): Promise<PlaceView>;
   };
+  readonly mailPreferences: PreferencePages['preferences'];
   readonly report: (form: AbuseReport) => Promise<void>;
   readonly readMedia: (tenantId: TenantId, key: string) => Promise<{ bytes: Buffer; contentType: string } | null>;
 }
@@ -95,6 +97,16 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
   registerVisitorPages(app, deps);
   registerLanguageChoice(app);
   registerShells(app, deps);
+  await registerMailPreferences(app, {
+    rateLimiter: deps.rateLimiter,
+    preferences: deps.mailPreferences,
+    send: async (request, reply, page) =>
+      sendPage(deps, request, reply, {
+        kind: 'mail-preferences',
+        site: await deps.site.publicView(tenantOf(request)),
+        ...page,
+      }),
+  });
   await app.register(async (forms) => {
     await forms.register(fastifyFormbody, { bodyLimit: FORM_LIMIT_BYTES });
     const takers = {
@@ -361,7 +373,7 @@ async function sendPage(
 ): Promise<FastifyReply> {
   const options = startHtml(deps, request, reply, 'public-page', await originOf(deps, request, input));
   // The address of such a page is a secret. Not `no-referrer`: with that, browsers keep the origin of its forms to themselves.
-  if (input.kind === 'place') void reply.header('referrer-policy', 'same-origin');
+  if (input.kind === 'place' || input.kind === 'mail-preferences') void reply.header('referrer-policy', 'same-origin');
   return reply.send(deps.renderer.renderPage(input, options));
 }
 

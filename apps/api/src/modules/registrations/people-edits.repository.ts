@@ -43,4 +43,9 @@ export const peopleEdits = {
     }
   },
 };
+/** Every address of somebody, the one that is used first; none where they are gone. */
+export const addressesOf = async (personId: PersonId): Promise<readonly string[]> =>
+  (await PersonModel.findOne({ _id: personId }, { _id: 0, emails: 1 }).lean<Pick<Contacts, 'emails'>>())?.emails.map(
+    ({ address }) => address,
+  ) ?? [];
 export type PeopleEdits = typeof peopleEdits;

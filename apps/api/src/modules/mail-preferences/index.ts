@@ -1,0 +1,2 @@
+export { createMailPreferencesModule } from './mail-preferences.module.ts';
+export type { AddressStop, MailPreferencesService } from './mail-preferences.service.ts';

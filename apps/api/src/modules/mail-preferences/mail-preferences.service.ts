@@ -1,0 +1,152 @@
+import {
+  canStop,
+  MailTopic,
+  ProblemError,
+  STOPPABLE_MAIL_TOPICS,
+  type MailPreferences,
+  type PersonId,
+  type StoppableMailTopic,
+  type SuppressionReason,
+} from '@stageline/contracts';
+import type { Clock } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import { currentTenantId } from '@stageline/tenancy';
+import type { AuditLog } from '../audit/index.ts';
+import type { AddressHash } from './address-hash.ts';
+import type { PreferenceTokens, Recipient } from './preference-tokens.ts';
+import { suppressionsRepository, type Suppression } from './suppressions.repository.ts';
+
+export interface MailPreferencesDeps {
+  readonly tokens: PreferenceTokens;
+  readonly hashOf: AddressHash;
+  /** Every address of one of the current tenant's people; none where they are gone. */
+  readonly addressesOf: (personId: PersonId) => Promise<readonly string[]>;
+  readonly audit: Pick<AuditLog, 'record'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+}
+
+/** Whom a mail goes to. */
+export interface Addressee {
+  readonly address: string;
+  readonly personId: PersonId | null;
+}
+
+/** What keeps an address from mail. */
+export interface AddressStop {
+  readonly topic: MailTopic;
+  readonly reason: SuppressionReason;
+  readonly at: Date;
+}
+
+/** What a reader wants holds for all their addresses; what a mail server says holds for the one that it was asked about. */
+const WILL: readonly SuppressionReason[] = ['unsubscribed', 'complaint'];
+const UNREACHABLE = ['hard-bounce', 'soft-bounces'] as const satisfies readonly SuppressionReason[];
+const isWill = ({ reason }: { readonly reason: SuppressionReason }): boolean => WILL.includes(reason);
+
+/** What the people of the current tenant's site want to be mailed, and which addresses nothing is sent to (B-08, B-09, B-11). */
+export interface MailPreferencesService {
+  /** What the link beneath a mail carries. */
+  tokenFor(to: Addressee, topic: MailTopic): string;
+  /** Why a mail may not go out; null when it may. */
+  stopOf(to: Addressee, topic: MailTopic): Promise<SuppressionReason | null>;
+  /** Changes nothing. @throws ProblemError `not-found` for a link that is none of this site */
+  view(token: string): Promise<MailPreferences>;
+  /** At once what RFC 8058 asks for: stops the topic of the link. @throws ProblemError `not-found` */
+  stopByOneClick(token: string): Promise<void>;
+  /** @throws ProblemError `not-found` */
+  stop(token: string, topics: readonly StoppableMailTopic[]): Promise<void>;
+  /** The reader wants mail again, whatever they said before; an address that does not work stays as it is. @throws ProblemError `not-found` */
+  allow(token: string, topics: readonly StoppableMailTopic[]): Promise<void>;
+  /** The reader called a mail spam: nothing that can be stopped goes to them any more. */
+  complained(to: Addressee): Promise<void>;
+  /** Nothing reaches the address, so nothing is sent to it, whatever it is about. */
+  unreachable(address: string, reason: (typeof UNREACHABLE)[number]): Promise<void>;
+  /** What keeps this address from mail. */
+  stopsOf(to: Addressee): Promise<AddressStop[]>;
+  /**
+   * A member says that an address works again. What its reader wants is not theirs to change.
+   * @throws ProblemError `not-found` when nothing says that it does not
+   */
+  lift(address: string, target: { readonly id: string; readonly name: string }, because: string): Promise<void>;
+}
+
+export function createMailPreferencesService(deps: MailPreferencesDeps): MailPreferencesService {
+  const { tokens, addressesOf, clock } = deps;
+  const hash = (address: string) => deps.hashOf(currentTenantId(), address);
+
+  /** The hash that is asked about first, then those of the other addresses of the same person. */
+  async function allHashes(first: string, personId: PersonId | null): Promise<string[]> {
+    const others = personId === null ? [] : await addressesOf(personId);
+    return [...new Set([first, ...others.map(hash)])];
+  }
+  const holds = (first: string) => (row: Suppression) => row.hash === first || isWill(row);
+
+  async function open(token: string): Promise<Recipient & { readonly hashes: readonly string[] }> {
+    const recipient = tokens.read(currentTenantId(), token);
+    if (recipient === null) throw new ProblemError('not-found');
+    return { ...recipient, hashes: await allHashes(recipient.hash, recipient.personId) };
+  }
+  const stopAll = (hashes: readonly string[], topics: readonly MailTopic[], reason: SuppressionReason) =>
+    suppressionsRepository.add(hashes, topics, reason, clock.now());
+
+  return {
+    tokenFor: ({ address, personId }, topic) =>
+      tokens.tokenFor(currentTenantId(), { topic, hash: hash(address), personId }),
+
+    async stopOf({ address, personId }, topic) {
+      const first = hash(address);
+      // What is owed is kept back by an address that does not work alone, so nobody's other addresses matter.
+      const hashes = canStop(topic) ? await allHashes(first, personId) : [first];
+      const rows = (await suppressionsRepository.find(hashes, topic)).filter(holds(first));
+      return (rows.find((row) => !isWill(row)) ?? rows[0])?.reason ?? null;
+    },
+
+    async view(token) {
+      const { topic, hash: first, hashes } = await open(token);
+      const rows = await suppressionsRepository.find(hashes);
+      const stopped = (each: StoppableMailTopic) => rows.some((row) => row.topic === each && isWill(row));
+      return {
+        topic,
+        stopped: { reminders: stopped('reminders'), 'follow-ups': stopped('follow-ups'), news: stopped('news') },
+        unreachable: rows.some((row) => row.hash === first && !isWill(row)),
+      };
+    },
+
+    async stopByOneClick(token) {
+      const { topic, hashes } = await open(token);
+      if (canStop(topic)) await stopAll(hashes, [topic], 'unsubscribed');
+    },
+
+    async stop(token, topics) {
+      const { hashes } = await open(token);
+      await stopAll(hashes, topics, 'unsubscribed');
+    },
+
+    async allow(token, topics) {
+      const { hashes } = await open(token);
+      await suppressionsRepository.remove(hashes, topics, WILL);
+    },
+
+    async complained({ address, personId }) {
+      await stopAll(await allHashes(hash(address), personId), STOPPABLE_MAIL_TOPICS, 'complaint');
+    },
+
+    unreachable: (address, reason) => stopAll([hash(address)], MailTopic.options, reason),
+
+    async stopsOf({ address, personId }) {
+      const first = hash(address);
+      const rows = await suppressionsRepository.find(await allHashes(first, personId));
+      return rows.filter(holds(first)).map(({ topic, reason, at }) => ({ topic, reason, at }));
+    },
+
+    async lift(address, { id, name }, because) {
+      await deps.unitOfWork.run(async () => {
+        const lifted = await suppressionsRepository.remove([hash(address)], MailTopic.options, UNREACHABLE);
+        if (lifted === 0) throw new ProblemError('not-found');
+        const target = { type: 'lead', id, name };
+        await deps.audit.record({ action: 'mail.bounce-lifted', target, reason: because });
+      });
+    },
+  };
+}
