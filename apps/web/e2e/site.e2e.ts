@@ -119,6 +119,67 @@ it('A-13 a new version of the template is offered beside a local edit, which is 
   expect(await problemsOf(owner, 'automation-of-template')).toEqual([]);
 });
 
+it('A-11 the owner arranges the page, and a visitor with or without script finds every part of it and registers', async () => {
+  await owner.setViewportSize({ width: 390, height: 844 });
+  await owner.goto(stack.url(VOGT, '/dashboard/site?part=page'));
+  const addPart = async (name: string) => {
+    await owner.getByRole('button', { name: 'Add a part' }).click();
+    await owner.getByRole('menuitem', { name }).click();
+  };
+  await addPart('Questions and answers');
+  await owner.getByRole('button', { name: 'Add a question' }).click();
+  await owner.getByLabel('Question', { exact: true }).fill('Wie lange dauert es?');
+  // What lacks its answer is told beside it, and nothing of it is saved.
+  await owner.getByText('Please fill this in.').waitFor();
+  await owner.getByRole('textbox', { name: 'Answer' }).fill(`Eine Stunde. ${'مرحبا 👋🏽 '.repeat(20)}`);
+  await addPart('Host');
+  await owner.getByLabel('About them').fill('Seit dreißig Jahren auf kleinen Bühnen.');
+  await addPart('Countdown');
+  await owner.getByRole('button', { name: 'Agenda', exact: true }).click();
+  await owner.getByRole('button', { name: 'Add a step' }).click();
+  await owner.getByRole('group', { name: 'Step 1' }).getByLabel('Title').fill('Ankommen');
+  await owner.getByRole('spinbutton', { name: 'Minutes' }).fill('10');
+  await owner.getByRole('button', { name: 'Testimonials', exact: true }).click();
+  await owner.getByRole('button', { name: 'Add a quote' }).click();
+  await owner.getByLabel('What they say').fill('Danach habe ich gut geschlafen.');
+  await owner.getByLabel('Who says it').fill('Eine Teilnehmerin');
+  await owner.getByRole('button', { name: 'Add a video' }).click();
+  const video = owner.getByRole('group', { name: 'Video 1' });
+  await video.getByLabel('Title').fill('Ein Abend im Rückblick');
+  await video.getByLabel('Address').fill('https://youtu.be/dQw4w9WgXcQ');
+  // From the end of the page to the place beside the form, by keyboard alone.
+  await owner.getByRole('button', { name: /^Move Countdown: drag/ }).focus();
+  for (const place of [8, 7, 6, 5, 4, 3]) {
+    await owner.keyboard.press('ArrowUp');
+    await owner.getByText(`Countdown is now at place ${place} of 9.`).waitFor();
+  }
+  await owner.getByRole('button', { name: 'Host', exact: true }).click();
+  await owner.getByRole('button', { name: 'Remove Host' }).click();
+  await owner.getByRole('button', { name: 'Undo' }).last().click();
+  await owner.getByRole('button', { name: 'Host', exact: true }).waitFor();
+  expect(await problemsOf(owner, 'site-blocks')).toEqual([]);
+  await publish(owner);
+
+  const page = await visit(VOGT);
+  await page.getByRole('timer').waitFor();
+  await page.getByText('Eine Stunde.').waitFor({ state: 'hidden' });
+  await page.getByText('Wie lange dauert es?').click();
+  await page.getByText('Eine Stunde.').waitFor();
+  const parts = ['It begins in', 'What you get', 'About this masterclass', 'What others say', 'Questions', 'Your host'];
+  const headings = (await page.getByRole('heading').allTextContents()).map((text) => text.trim());
+  const places = parts.map((part) => headings.findIndex((heading) => heading.startsWith(part)));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(places).not.toContain(-1);
+  expect(await problemsOf(page, 'landing-blocks')).toEqual([]);
+
+  const { page: plain } = await openTab(browser, { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  await plain.goto(stack.url(VOGT));
+  expect(await plain.getByRole('timer').isVisible()).toBe(false);
+  await plain.getByText('Wie lange dauert es?').click();
+  await plain.getByText('Eine Stunde.').waitFor();
+  await register(plain, { firstName: 'Ana', lastName: 'Rodriguez', email: 'ana-blocks@example.com' });
+});
+
 it('A-10 a testimonial is played in its sandboxed frame, from the companies that we know and from nobody else', async () => {
   const { page } = await openTab(browser);
   await logIn(page, stack.login('Promoter', KEVIN));

@@ -1,4 +1,5 @@
 import type { SiteChange } from '@stageline/contracts';
+import { blockNameOf, orderInWords } from '../lib/block-words.ts';
 import { settingsTexts } from '../texts.ts';
 
 const isColour = (value: string | null): value is string => value !== null && /^#[0-9a-f]{6}$/i.test(value);
@@ -30,6 +31,9 @@ const Side = ({
   </p>
 );
 
+const wordsOf = (field: string, value: string | null) =>
+  field === 'blocks' && value !== null ? orderInWords(value) : value;
+
 /** What differs, field by field: before, and beneath it after. */
 export const ChangeList = ({ changes }: { readonly changes: readonly SiteChange[] }) => {
   const texts = settingsTexts();
@@ -37,10 +41,10 @@ export const ChangeList = ({ changes }: { readonly changes: readonly SiteChange[
     <ul className="flex flex-col gap-4">
       {changes.map(({ field, before, after }) => (
         <li key={field} className="border-s-2 border-primary-line ps-3">
-          <p className="text-xs font-medium text-text-muted">{texts.fields[field] ?? field}</p>
+          <p className="text-xs font-medium text-text-muted">{texts.fields[field] ?? blockNameOf(field) ?? field}</p>
           <div className="mt-1 flex flex-col gap-1">
-            <Side label={texts.before} value={before} struck />
-            <Side label={texts.after} value={after} />
+            <Side label={texts.before} value={wordsOf(field, before)} struck />
+            <Side label={texts.after} value={wordsOf(field, after)} />
           </div>
         </li>
       ))}

@@ -20,6 +20,11 @@ const HOOKS = [
   '.site-about',
   '.site-form',
   '.site-videos',
+  '.site-quotes',
+  '.site-host',
+  '.site-agenda',
+  '.site-faq',
+  '.site-countdown',
   '.site-footer',
 ] as const;
 const PAUSE_MS = 300;

@@ -2,6 +2,7 @@ import { Field, Section, Select } from '../../../shared/ui/index.ts';
 import type { ContentForm } from '../lib/content-form.ts';
 import { settingsTexts } from '../texts.ts';
 import { BenefitsField } from './benefits-field.tsx';
+import { BlocksField } from './blocks-field.tsx';
 import { ColourField } from './colour-field.tsx';
 import { CssField } from './css-field.tsx';
 import { LineFields } from './line-fields.tsx';
@@ -11,7 +12,7 @@ import { TextField } from './text-fields.tsx';
 import { VideosField } from './videos-field.tsx';
 
 /** Parts of the editor, in the order in which a visitor meets them. */
-export const PARTS = ['look', 'texts', 'videos', 'contact', 'line', 'css'] as const;
+export const PARTS = ['look', 'page', 'texts', 'videos', 'contact', 'line', 'css'] as const;
 export type Part = (typeof PARTS)[number];
 
 const networks = [
@@ -113,6 +114,12 @@ export function SettingsPart({
   switch (part) {
     case 'look':
       return <LookPart form={form} />;
+    case 'page':
+      return (
+        <Section title={texts.parts.page} description={texts.pageHint}>
+          <BlocksField form={form} />
+        </Section>
+      );
     case 'texts':
       return <TextsPart form={form} />;
     case 'videos':

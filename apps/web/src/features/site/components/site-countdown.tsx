@@ -17,7 +17,7 @@ export const SiteCountdown = ({ block, session, now }: SiteCountdownProps) => {
   if (session?.status !== 'scheduled') return null;
   const { startsAt, timeZone } = session;
   return (
-    <BlockSection id={block.key} title={block.title ?? siteTexts().startsIn} className="site-countdown">
+    <BlockSection id={block.key} title={block.title ?? siteTexts().startsIn} className="site-countdown in-[aside]:px-3">
       <Island name="countdown" className="mt-4 noscript:hidden">
         <Countdown startsAt={startsAt} now={now} />
       </Island>
