@@ -129,3 +129,13 @@ export {
 export { comesLate, LATE_AFTER_MS } from './catch-up.ts';
 export { cutSpeech, type CutRules, type SpeechCut } from './speech-cut.ts';
 export { saidBefore, type SaidLine } from './said-before.ts';
+export {
+  dueAtOf,
+  isFollowUp,
+  planFor,
+  type DueMail,
+  type MailAnchor,
+  type MailPlanInput,
+  type PlannedStep,
+  type SessionTimes,
+} from './mail-plan.ts';
