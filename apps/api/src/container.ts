@@ -7,6 +7,7 @@ import { composeCore } from './composition/core.ts';
 import { createKit } from './composition/kit.ts';
 import { composeFiles } from './composition/files.ts';
 import { composeMasterclass } from './composition/masterclass.ts';
+import { composeMails } from './composition/mails.ts';
 import { composeMerges } from './composition/merges.ts';
 import { composeSites } from './composition/sites.ts';
 import type { Config } from './config.ts';
@@ -26,6 +27,7 @@ export async function createContainer(config: Config, logger: Logger) {
   const core = composeCore(kit, () => ({ ...masterclass, ...access }));
   const masterclass = composeMasterclass(kit, core);
   const automations = composeAutomations(kit, core, masterclass);
+  const mails = composeMails(kit, core, masterclass);
   const files = composeFiles(kit, core, masterclass, automations);
   const merging = composeMerges(kit, core, masterclass);
   const access = composeAccess(kit, core);
@@ -35,6 +37,7 @@ export async function createContainer(config: Config, logger: Logger) {
     ...core,
     ...masterclass,
     ...automations,
+    ...mails,
     ...files,
     ...merging,
     ...access,

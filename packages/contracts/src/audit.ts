@@ -48,6 +48,8 @@ export const auditActions = {
   'automation.removed': 'removed the automation {target}',
   'automation.paused': 'paused the automation {target}, which had failed several times in a row',
   'automation.run-stopped': 'stopped a run of the automation {target}',
+  'mail-template.changed': 'changed the e-mail {target}',
+  'mail-template.reset': 'let the e-mail {target} say again what Stageline brings',
   'assignment.changed': 'changed how leads are assigned',
   'response-limit.changed': 'changed until when leads have to be answered',
   'lead.assigned': 'gave the lead {target} to another member',

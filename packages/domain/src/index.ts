@@ -139,3 +139,13 @@ export {
   type PlannedStep,
   type SessionTimes,
 } from './mail-plan.ts';
+export {
+  blockProblems,
+  factsIn,
+  fillMail,
+  fillMailHtml,
+  mjmlOfBlocks,
+  placeholderProblems,
+  sourceProblems,
+  type MailFactValues,
+} from './mail-template.ts';

@@ -7,6 +7,7 @@ import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
 import { momentRows } from './isolation-moments.ts';
 import { materialRows } from './isolation-materials.ts';
+import { mailRows } from './isolation-mails.ts';
 import { mergeRows } from './isolation-merges.ts';
 import { noteRows } from './isolation-notes.ts';
 import { overflowRows } from './isolation-overflow.ts';
@@ -105,6 +106,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'leads.list': lists((as) => as.get('/leads')),
     ...assignmentRows({ lists, names, ownHost }),
     ...automationRows({ lists, names, ownHost }, () => world().bed),
+    ...mailRows({ lists, ownHost }),
     ...mergeRows({ lists, names }, (site) => world().twins.get(site)!),
     ...noteRows({ names }),
     ...notificationRows({ lists, ownHost }),

@@ -23,6 +23,7 @@ export * as leadExports from './lead-exports.ts';
 export * as leads from './leads.ts';
 export * as line from './line.ts';
 export * as mailPreferences from './mail-preferences.ts';
+export * as mailTemplates from './mail-templates.ts';
 export * as members from './members.ts';
 export * as merges from './merges.ts';
 export * as moments from './moments.ts';

@@ -92,6 +92,16 @@ export type {
   NotificationSettings,
   NotificationView,
 } from './notifications.ts';
+export {
+  MailBlock,
+  MailContent,
+  MailTemplateBody,
+  MailTemplateKey,
+  type MailLink,
+  type MailProblem,
+  type MailTemplateEntry,
+  type MailTemplateView,
+} from './mail-templates.ts';
 export type { MomentKind, SessionMoment } from './moments.ts';
 export { MAX_MATERIAL_BYTES, MAX_MATERIAL_PAGES, MOST_MATERIALS } from './materials.ts';
 export { MOST_OFFERS, MOST_SHOWINGS, OfferBody, type OfferPlan, type OfferView } from './offers.ts';

@@ -75,6 +75,9 @@ export const idSchemas = {
   sup: idOf('sup'),
   mev: idOf('mev'),
   msd: idOf('msd'),
+  mtv: idOf('mtv'),
+  pml: idOf('pml'),
+  msq: idOf('msq'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;

@@ -38,6 +38,7 @@ export const permissionCatalogue = {
   'site.read': { group: 'Site', label: 'see the settings of the site' },
   'site.edit': { group: 'Site', label: 'change colours, texts and pictures' },
   'site.publish': { group: 'Site', label: 'publish changes and take them back' },
+  'mails.manage': { group: 'Site', label: 'change the e-mails of the site and when they go out' },
   'address.manage': { group: 'Site', label: 'move the site to another address', ownerOnly: true },
   'domains.manage': { group: 'Site', label: 'connect domains' },
   'courses.take': { group: 'Content', label: 'take courses' },

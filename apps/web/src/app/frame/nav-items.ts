@@ -50,6 +50,7 @@ const tenantPlaces: readonly NeedyPlace[] = [
   { to: '/dashboard/analytics', name: 'analytics', icon: ChartLine, needs: 'analytics.get' },
   { to: '/dashboard/assignment', name: 'assignment', icon: Shuffle, needs: 'assignment.get' },
   { to: '/dashboard/automations', name: 'automations', icon: Zap, needs: 'automations.list' },
+  { to: '/dashboard/mails', name: 'mails', icon: Mail, needs: 'mail-templates.list' },
   { to: '/dashboard/team', name: 'team', icon: UsersRound, needs: 'members.list' },
   { to: '/dashboard/site', name: 'site', icon: Palette, needs: 'site.get-draft' },
   { to: '/dashboard/template', name: 'template', icon: LayoutTemplate, needs: 'templates.state' },

@@ -15,6 +15,7 @@ const de: typeof en = {
       shortLabel: 'Regeln',
       keywords: 'regeln abläufe auslöser nachfassen erinnern automatisch workflows',
     },
+    mails: { label: 'E-Mails', keywords: 'mails vorlagen erinnerungen nachfassen abfolge absender' },
     team: { label: 'Team', keywords: 'mitglieder vertrieb gastgeber' },
     site: {
       label: 'Ihre Seite',

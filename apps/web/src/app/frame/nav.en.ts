@@ -23,6 +23,7 @@ const destinations = {
     shortLabel: 'Rules',
     keywords: 'rules workflows triggers follow-up reminders automatic',
   },
+  mails: { label: 'E-mails', keywords: 'mails templates reminders follow-up sequence newsletter sender' },
   team: { label: 'Team', keywords: 'members reps hosts' },
   site: {
     label: 'Your site',

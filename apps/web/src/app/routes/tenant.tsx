@@ -10,6 +10,7 @@ import { dashboardRoutes } from '../../features/dashboard/routes.tsx';
 import { domainsRoutes } from '../../features/domains/routes.tsx';
 import { importsRoutes } from '../../features/imports/routes.tsx';
 import { leadsRoutes } from '../../features/leads/routes.tsx';
+import { mailsRoutes } from '../../features/mails/routes.tsx';
 import { membersRoutes } from '../../features/members/routes.tsx';
 import { pipelinesRoutes } from '../../features/pipelines/routes.tsx';
 import { replayManageRoutes, replayRoutes } from '../../features/replay/routes.tsx';
@@ -43,6 +44,7 @@ export const tenantRoutes: RouteObject[] = [
               ...pipelinesRoutes,
               ...assignmentRoutes,
               ...automationsRoutes,
+              ...mailsRoutes,
               ...notificationsRoutes,
               ...sessionsRoutes(recordingsRoutes),
               ...transcriptsRoutes,

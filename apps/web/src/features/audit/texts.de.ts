@@ -119,6 +119,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'pipeline.made': 'hat die Pipeline {target} angelegt',
   'pipeline.changed': 'hat die Pipeline {target} geändert',
   'pipeline.removed': 'hat die Pipeline {target} entfernt',
+  'mail-template.changed': 'hat die E-Mail {target} geändert',
+  'mail-template.reset': 'hat die E-Mail {target} auf den Wortlaut von Stageline zurückgesetzt',
   'automation.made': 'hat die Automation {target} eingerichtet',
   'automation.changed': 'hat die Automation {target} geändert',
   'automation.switched-on': 'hat die Automation {target} eingeschaltet',

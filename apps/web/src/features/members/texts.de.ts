@@ -126,6 +126,7 @@ const de: typeof en = {
     'leads.read-team': 'die Kontakte derer sehen, die sie leiten',
     'leads.edit': 'Kontakte in eine andere Stufe bringen',
     'pipelines.manage': 'Pipelines und ihre Stufen ändern',
+    'mails.manage': 'die E-Mails der Seite ändern und bestimmen, wann sie hinausgehen',
     'automations.manage': 'Automationen einrichten',
     'views.share': 'Ansichten der Kontakte mit dem Team teilen',
     'leads.assign': 'Kontakte jemand anderem geben',

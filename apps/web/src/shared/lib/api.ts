@@ -31,6 +31,7 @@ type Features = Pick<
   | 'heat'
   | 'leads'
   | 'line'
+  | 'mailTemplates'
   | 'materials'
   | 'members'
   | 'mySites'

@@ -90,6 +90,7 @@ export const queryKeys = {
   abuseList: (state: string) => ['abuse', state] as const,
   supportVisit: () => ['support', 'visit'] as const,
   supportPolicy: () => ['support', 'policy'] as const,
+  mailTemplates: () => ['mail-templates'] as const,
   mail: () => ['mail'] as const,
   mailList: (filter: Readonly<Record<string, unknown>> = {}) => ['mail', 'list', filter] as const,
   mailItem: (mailId: string) => ['mail', 'one', mailId] as const,

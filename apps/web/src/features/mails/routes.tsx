@@ -1,0 +1,15 @@
+import type { RouteObject } from 'react-router';
+
+/** What is written to registrants: the mails themselves, when they go out, and what became of them. */
+export const mailsRoutes: RouteObject[] = [
+  {
+    path: 'mails',
+    lazy: { Component: () => import('./components/mails-frame.tsx').then((module) => module.MailsFrame) },
+    children: [
+      {
+        index: true,
+        lazy: { Component: () => import('./components/templates-page.tsx').then((module) => module.TemplatesPage) },
+      },
+    ],
+  },
+];
