@@ -91,7 +91,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
           simulation: modules.line.simulation,
           activity: modules.activity.service,
           visits: modules.analytics.visits,
-          register: (form) => modules.registrations.service.register(form, { source: 'form' }),
+          register: (form, origin) => modules.registrations.service.register(form, { ...origin, source: 'form' }),
           places: modules.places.service,
           mailPreferences: modules.mailPreferences.service,
           report: (form) => modules.abuse.service.report(form),

@@ -5,6 +5,7 @@ import type { SiteView } from './http/site.ts';
 import type { HostKind } from './kit/operation.ts';
 import type { ErrorCode, ProblemIssue } from './kit/errors.ts';
 import type { PageLocale } from './kit/locale.ts';
+import type { Touch } from './kit/touch.ts';
 
 /** The values of a form as they were typed, to be shown again beside what is wrong with them. */
 export type FormValues = Readonly<Record<string, string>>;
@@ -34,6 +35,8 @@ export type PageInput =
       readonly beside?: BesideLine;
       /** The invitation that brought the reader here. */
       readonly via?: string;
+      /** How they came here, for the form to carry. */
+      readonly touch?: Touch;
       /** Present after a form post that did not pass. */
       readonly form?: { readonly values: FormValues; readonly issues: readonly ProblemIssue[] };
     }

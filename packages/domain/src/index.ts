@@ -1,6 +1,7 @@
 export * from './csv/index.ts';
 export { writeSrt, writeTxt, writeVtt, type TranscriptLine } from './transcript-files.ts';
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';
+export { REGISTRATION_NOTICE } from './registration-notice.ts';
 export { claimsEarnings } from './earnings-claims.ts';
 export {
   blockTexts,
@@ -78,6 +79,7 @@ export {
   type FieldChange,
   type MergedContent,
   type SiteField,
+  same,
 } from './site-fields.ts';
 export { domainSentences } from './domain-sentences.de.ts';
 export { translateSentence, type Sentences } from './sentences.ts';

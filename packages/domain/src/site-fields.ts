@@ -4,7 +4,14 @@ import type { SiteContent } from '@stageline/contracts';
 export type SiteField = string;
 
 /** Objects whose members are fields of their own; everything else is one field, lists included. */
-const NESTED: ReadonlySet<string> = new Set(['theme', 'profile', 'profile.socialLinks', 'line', 'settings']);
+const NESTED: ReadonlySet<string> = new Set([
+  'theme',
+  'profile',
+  'profile.socialLinks',
+  'line',
+  'settings',
+  'registration',
+]);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

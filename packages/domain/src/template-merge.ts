@@ -1,4 +1,5 @@
 import {
+  PLAIN_REGISTRATION,
   SimulationSettings,
   type SiteAutomation,
   type SiteContent,
@@ -26,9 +27,9 @@ export interface TemplateBlock {
 /** What the owner chose for a block; a conflict needs a choice, any other block may have one. */
 export type TemplateChoices = Readonly<Record<SiteField, 'ours' | 'theirs'>>;
 
-/** What a template never says: who the promoter is and how to reach them, their word on earnings, and what only a demo shows. */
+/** What a template never says: who the promoter is and how to reach them, what their form asks, their word on earnings, and what only a demo shows. */
 const PERSONAL =
-  /^(?:profile\.(?:siteName|promoterName|promoterId|contactEmail|contactPhone|socialLinks(?:\..*)?)|disclosure|line\.simulationSettings)$/;
+  /^(?:profile\.(?:siteName|promoterName|promoterId|contactEmail|contactPhone|socialLinks(?:\..*)?)|disclosure|registration\..*|line\.simulationSettings)$/;
 const PICTURES: readonly SiteField[] = ['logo', 'background'];
 
 /** Whether a template has a say in a part of a site. */
@@ -54,6 +55,7 @@ export function siteFromTemplate(template: TemplateContent, names: TemplateNames
     blocks: blocks.map((block) => rewriteBlock(block, (text, _place, max) => fillTemplateText(text, names, max))),
     customCss,
     disclosure: '',
+    registration: PLAIN_REGISTRATION,
   };
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { SessionId } from '@stageline/contracts';
+import { PLAIN_REGISTRATION, type SessionId } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
 import { createPasswordHasher } from '../modules/accounts/index.ts';
 import { createActivityModule } from '../modules/activity/index.ts';
@@ -255,6 +255,12 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     nextSession: () => sessions.service.nextSession(currentTenantId()),
     nextSessionId: () => sessions.service.nextSessionId(currentTenantId()),
     sites: site.service,
+    async site() {
+      const { registration = PLAIN_REGISTRATION, profile } = await site.service.publicView(currentTenantId());
+      return { registration, promoterName: profile.promoterName };
+    },
+    assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
+    sessionTitles,
     mailer: mail.service,
   });
   const activity = createActivityModule({

@@ -32,6 +32,8 @@ import {
   type StreamedFile,
   type UploadedFile,
 } from './route.ts';
+import { cookieOf } from './cookies.ts';
+import { pageOf } from './origin.ts';
 import type { SessionManager } from './session-cookie.ts';
 import { uploadReader, uploadStream } from './upload.ts';
 
@@ -206,6 +208,12 @@ class RequestContext implements RouteContext<OperationDefinition> {
   get lastEventId(): string | undefined {
     const id = this.#request.headers['last-event-id'];
     return typeof id === 'string' ? id : undefined;
+  }
+  get page(): string | null {
+    return pageOf(this.#request);
+  }
+  get cookie(): (name: string) => string | undefined {
+    return (name) => cookieOf(this.#request, name);
   }
   get browser(): BrowserMark {
     return browserMarkOf(this.#request, this.#reply, this.#deps.secure);

@@ -118,6 +118,10 @@ export interface RouteContext<Op extends OperationDefinition> {
   readonly host: string;
   /** What a reader of server-sent events has seen already, as they say: `Last-Event-ID`. */
   readonly lastEventId: string | undefined;
+  /** Address of the page of this host that the request came from; null where the browser names none, or another host's. */
+  readonly page: string | null;
+  /** One cookie that the browser sent. */
+  readonly cookie: (name: string) => string | undefined;
   readonly session: SessionCookie;
   readonly browser: BrowserMark;
   /**

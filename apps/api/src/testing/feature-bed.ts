@@ -2,11 +2,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
   permissionsOfRoles,
+  PLAIN_REGISTRATION,
   type LeadId,
   type MembershipId,
   type PersonId,
   type SessionId,
   type RegistrationForm,
+  type RegistrationSettings,
   type TenantId,
   type TenantRole,
 } from '@stageline/contracts';
@@ -56,6 +58,7 @@ import {
   createSessionsModule,
   recentAttendees,
   sessionsHeldSince,
+  sessionTitles,
 } from '../modules/sessions/index.ts';
 import { createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
 import { createResponsesModule } from '../modules/responses/index.ts';
@@ -230,8 +233,16 @@ export async function createFeatureBed() {
     pausedTenants: async () => [],
   };
   const offers = createOffersModule(offersDeps);
+  /** What the form of every site asks; a test sets it. */
+  const asking: { registration: RegistrationSettings; promoterName: string } = {
+    registration: PLAIN_REGISTRATION,
+    promoterName: 'Dana Reyes',
+  };
   const registrationsDeps = {
     ...common,
+    site: async () => asking,
+    assertVisible: (actor: MemberActor, leadId: LeadId) => leads.service.get(actor, leadId),
+    sessionTitles,
     leads: leads.service,
     nextSession: () => sessions.service.nextSession(currentTenantId()),
     nextSessionId: () => sessions.service.nextSessionId(currentTenantId()),
@@ -367,6 +378,7 @@ export async function createFeatureBed() {
     materialsDeps,
     registrations,
     registrationsDeps,
+    asking,
     places,
     placesDeps,
     overview,

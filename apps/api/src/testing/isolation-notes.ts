@@ -27,6 +27,7 @@ export function noteRows<Row>({ names }: { names(call: Call): Row }): Record<str
       const { body } = await target.owner.post(undo, { version: (changed.body as ContactsView).version });
       return as.post(undo, { version: (body as ContactsView).version });
     }),
+    'registrations.list': names((as, target) => as.get(`/leads/${target.leadId}/registrations`)),
     'leads.heat': names((as, target) => as.get(`/leads/${target.leadId}/heat`)),
     'notes.list': names((as, target) => as.get(path(target))),
     'notes.create': names((as, target) => as.post(path(target), { text: 'A note' })),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { paragraph } from '../http/fields.ts';
 import { defaultBlocks, LandingBlocks } from './landing-block.ts';
 import { Picture } from './picture.ts';
+import { RegistrationSettings } from './registration-settings.ts';
 import { LineSettings, SiteProfile, Theme } from './theme.ts';
 import { TestimonialVideo } from './video.ts';
 
@@ -38,6 +39,7 @@ export const SiteContent = z.strictObject({
   customCss: CustomCss.default(''),
   /** The site's own words on earnings, beside what the platform says wherever a claim or a ranking is shown (H-09). */
   disclosure: paragraph(600).default(''),
+  registration: RegistrationSettings.prefault({}),
 });
 export type SiteContent = z.infer<typeof SiteContent>;
 /** The same value before defaults. */

@@ -30,6 +30,7 @@ export const paragraph = (max: number) =>
     .trim()
     .max(max, `At most ${max} characters.`)
     .regex(/^(?:[\n\t\r]|[^\p{Cc}\p{Cs}\ufffd])*$/u, 'Please leave out invisible characters.');
+export const requiredParagraph = (max: number) => required(paragraph(max));
 
 /** What somebody may say to others: line breaks are welcome; what hides or turns the words of others is not. */
 export const optionalSpokenText = (max: number) =>
@@ -43,13 +44,31 @@ export const optionalSpokenText = (max: number) =>
     );
 export const spokenText = (max: number) => required(optionalSpokenText(max));
 
+/**
+ * The domain of an address in the form that mail is routed by (RFC 5891, by the URL standard's reading of it): `bücher.example`
+ * and `xn--bcher-kva.example` are one. A domain that is none stays as it is, for the check that follows.
+ */
+function withAsciiDomain(address: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1);
+  if (at < 1 || !/[^\0-\x7f]/.test(domain) || /[/?#:\\[\]%\s]/.test(domain)) return address;
+  return address.slice(0, at + 1) + (URL.parse(`http://${domain}`)?.hostname ?? domain);
+}
+
 /** An e-mail address, lower-cased. 254 octets is the longest that SMTP transports (RFC 5321, 4.5.3.1.3). */
 export const email = z
   .string(MISSING)
   .trim()
   .toLowerCase()
+  .overwrite(withAsciiDomain)
   .max(254, 'At most 254 characters.')
-  .pipe(z.email('Please give an e-mail address such as name@example.com.'));
+  .pipe(
+    z.email({
+      // As zod has it, and top-level domains of other scripts in their ASCII form.
+      pattern: /^(?!\.)(?!.*\.\.)[a-z0-9_'+\-.]*[a-z0-9_+-]@(?:[a-z0-9][a-z0-9-]*\.)+(?:[a-z]{2,}|xn--[a-z0-9-]{2,})$/i,
+      error: 'Please give an e-mail address such as name@example.com.',
+    }),
+  );
 /** At least 10 characters, as NIST SP 800-63B asks for length rather than composition; 200 bounds the hashing cost. */
 export const newPassword = z.string(MISSING).min(10, 'At least 10 characters.').max(200, 'At most 200 characters.');
 export const password = z.string(MISSING).min(1, MISSING).max(200);

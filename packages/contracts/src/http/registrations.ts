@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { defineOperation, publicAccess } from '../kit/operation.ts';
-import { SessionId } from '../kit/ids.ts';
+import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
+import { LeadId, RegistrationId, SessionId } from '../kit/ids.ts';
 import { LOCALES } from '../kit/locale.ts';
-import { email, optionalText, personName, phone } from './fields.ts';
+import { Touch } from '../kit/touch.ts';
+import { LONGEST_ANSWER } from '../files/registration-settings.ts';
+import { email, optionalSpokenText, optionalText, personName, phone } from './fields.ts';
 import { PublicSession, SiteView } from './site.ts';
+
+/** Longest thing that somebody wants answered, in characters. */
+export const LONGEST_WISH = 500;
 
 /** The form on the landing page. `locale`: what we write to them is in it; English when it is left out. `website` is a honeypot: people never see it, bots fill it in. */
 export const RegistrationForm = z.strictObject({
@@ -17,6 +22,17 @@ export const RegistrationForm = z.strictObject({
   website: z.string().max(500).optional(),
   /** Whose invitation they came by, as its link carries it; what it is not, is recorded and ignored (H-03). */
   via: z.string().max(100).optional(),
+  /** By the key of what the site asks; what it does not ask (any more) is ignored. */
+  answers: z
+    .record(z.string().max(40), optionalSpokenText(LONGEST_ANSWER))
+    .refine((answers) => Object.keys(answers).length <= 40, 'At most 40 entries.')
+    .optional(),
+  /** What they want answered, where the site asks for it. */
+  question: optionalSpokenText(LONGEST_WISH).optional(),
+  /** The box that the site asks people to tick. */
+  consent: z.literal('yes').optional(),
+  /** How they came to the page that carried the form. */
+  touch: Touch.optional(),
 });
 export type RegistrationForm = z.infer<typeof RegistrationForm>;
 
@@ -36,6 +52,45 @@ export const createRegistration = defineOperation({
   response: z.object({ firstName: z.string(), email: z.string() }),
   // Generous: a whole audience in one hall may share an address.
   rateLimit: { points: 600, perSeconds: 60, by: 'ip' },
+});
+
+/** How somebody came, and when where it was an earlier visit. */
+export const TouchView = Touch.extend({ at: Instant.nullable() });
+
+/** One form that somebody sent, with the words of what they were told and agreed to (B-10). */
+export const SentForm = z.object({
+  id: RegistrationId,
+  at: Instant,
+  /** What it was for; null where nothing was planned. */
+  session: z.object({ id: SessionId, title: z.string() }).nullable(),
+  /** Address of the page that carried it; null where it came from none of ours. */
+  page: z.string().nullable(),
+  /** The network that it came from: an address without its last part. */
+  network: z.string().nullable(),
+  answers: z.array(z.object({ key: z.string(), label: z.string(), value: z.string() })),
+  question: z.string().nullable(),
+  answeredAt: Instant.nullable(),
+  consents: z.array(z.object({ kind: z.enum(['notice', 'consent']), version: z.string(), text: z.string() })),
+  touch: TouchView.nullable(),
+});
+export type SentForm = z.infer<typeof SentForm>;
+
+export const listSentForms = defineOperation({
+  id: 'registrations.list',
+  method: 'GET',
+  path: '/api/v1/leads/:leadId/registrations',
+  host: 'tenant',
+  access: memberAccess('contacts.read'),
+  summary: 'The forms that somebody sent, the newest first: answers, what they agreed to, and how they came',
+  params: z.strictObject({ leadId: LeadId }),
+  response: z.object({
+    /** At most the newest hundred. */
+    forms: z.array(SentForm),
+    /** The visit by which they came first; null where nothing is known of it. */
+    firstTouch: TouchView.nullable(),
+    /** When they proved an address; null before. */
+    confirmedAt: Instant.nullable(),
+  }),
 });
 
 /** What both tickets of a room are for; each is spent once within 60 seconds. */

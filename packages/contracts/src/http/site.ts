@@ -13,6 +13,7 @@ import { BrandPolicy } from '../files/brand-policy.ts';
 import { LandingBlock } from '../files/landing-block.ts';
 import { Picture, PictureKind, PictureSources } from '../files/picture.ts';
 import { CustomCss, SiteContent, TenantSettings } from '../files/site-content.ts';
+import { RegistrationSettings } from '../files/registration-settings.ts';
 import { LineSettings, SiteProfile, Theme } from '../files/theme.ts';
 import { TestimonialVideo } from '../files/video.ts';
 
@@ -57,6 +58,8 @@ export const SiteView = z.object({
   /** The site's own words on earnings; empty where it has none. */
   disclosure: z.string().optional(),
   settings: TenantSettings,
+  /** What the form asks; left out where it is the plain one. */
+  registration: RegistrationSettings.optional(),
   line: PublicLine,
   nextSession: PublicSession.nullable(),
 });

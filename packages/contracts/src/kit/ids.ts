@@ -78,6 +78,7 @@ export const idSchemas = {
   mtv: idOf('mtv'),
   pml: idOf('pml'),
   msq: idOf('msq'),
+  reg: idOf('reg'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -103,6 +104,9 @@ export type LeadId = IdOf<'led'>;
 /** One entry of the PowerLine. */
 export const LineMemberId = idSchemas.lin;
 export type LineMemberId = IdOf<'lin'>;
+/** One registration form that somebody sent. */
+export const RegistrationId = idSchemas.reg;
+export type RegistrationId = IdOf<'reg'>;
 /** A masterclass: one live session of a tenant. */
 export const SessionId = idSchemas.ses;
 export type SessionId = IdOf<'ses'>;

@@ -17,6 +17,7 @@ import { mergingNotes } from '../notes/index.ts';
 import { mergingTracks } from '../recordings/index.ts';
 import { mergingOfferPeople } from '../offers/index.ts';
 import { mergingPollAnswers } from '../polls/index.ts';
+import { mergingRegistrations } from '../registrations/index.ts';
 import { mergingReplayClicks, mergingReplayViews } from '../replays/index.ts';
 import { mergingAttendance } from '../sessions/index.ts';
 import { mergingSpeech } from '../transcripts/index.ts';
@@ -35,6 +36,7 @@ export const childRecords = {
   decisions: { model: 'AssignmentDecision', by: 'leadId', records: mergingDecisions },
   contactChanges: { model: 'ContactChange', by: 'leadId', records: mergingContactChanges },
   runs: { model: 'AutomationRun', by: 'leadId', records: mergingRuns },
+  sentForms: { model: 'Registration', by: 'personId', records: mergingRegistrations },
   mails: { model: 'MailMessage', by: 'personId', records: mergingMails },
   visits: { model: 'Attendance', by: 'personId', records: mergingAttendance },
   tracks: { model: 'RecordingTrack', by: 'personId', records: mergingTracks },

@@ -41,7 +41,7 @@ export async function takeForm<O extends FormOperation>(
   try {
     assertSameOrigin(request.headers.origin, request.headers.host);
     await rateLimiter.operation(operation.id, operation.rateLimit, tenantId, request.ip);
-    const parsed = operation.body.safeParse(withoutBlanks(values), { error: plainIssue });
+    const parsed = operation.body.safeParse(nested(withoutBlanks(values)), { error: plainIssue });
     if (!parsed.success) throw new ProblemError('validation-failed', { issues: issuesOf(parsed.error, 'body') });
     return await accept(parsed.data as z.output<O['body']>);
   } catch (error) {
@@ -65,3 +65,14 @@ function formValues(body: unknown): FormValues {
 /** A browser sends an empty field as an empty string; the contract knows it as absent. */
 const withoutBlanks = (values: FormValues): FormValues =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
+
+/** HTML has no objects: `answers.diet` is the member `diet` of `answers`. */
+function nested(values: FormValues): Record<string, unknown> {
+  const whole: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const [outer, ...inner] = name.split('.');
+    if (outer === undefined || inner.length === 0) whole[name] = value;
+    else whole[outer] = { ...(whole[outer] as object | undefined), [inner.join('.')]: value };
+  }
+  return whole;
+}

@@ -16,6 +16,9 @@ import {
   type BesideLine,
   type HostKind,
   type Leaderboard,
+  PLAIN_REGISTRATION,
+  Touch,
+  type FormValues,
   type LineAbout,
   type PageInput,
   type PlaceView,
@@ -29,8 +32,17 @@ import type { z } from 'zod';
 import { cookieOf, setCookie } from '../../http/cookies.ts';
 import { problemOf, sendProblem, setRetryAfter } from '../../http/problems.ts';
 import type { RateLimiter } from '../../http/rate-limit.ts';
+import { pageOf } from '../../http/origin.ts';
 import { inRequestContext } from '../../http/register-route.ts';
 import { contentSecurityPolicy, DOCUMENT_HEADERS, type CspProfile } from '../../http/security-headers.ts';
+import {
+  FIRST_TOUCH_COOKIE,
+  firstTouchCookie,
+  isTold,
+  readFirstTouch,
+  touchOf,
+  type RegistrationOrigin,
+} from '../registrations/index.ts';
 import { takeForm } from './forms.ts';
 import { registerLanguageChoice } from './language.ts';
 import { registerMailPreferences, type PreferencePages } from './mail-preferences.ts';
@@ -56,7 +68,10 @@ export interface PagesDeps {
   readonly simulation: { newest(): Promise<readonly SimulatedMember[] | null> };
   readonly activity: { about(): Promise<LineAbout> };
   readonly visits: Visits;
-  readonly register: (form: registrations.RegistrationForm, facts: { ip: string; source: string }) => Promise<unknown>;
+  readonly register: (
+    form: registrations.RegistrationForm,
+    origin: Pick<RegistrationOrigin, 'ip' | 'page' | 'firstTouch'>,
+  ) => Promise<unknown>;
   readonly places: {
     view(token: string): Promise<PlaceView>;
     confirm(token: string): Promise<PlaceView>;
@@ -133,7 +148,8 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
   app.get('/', { ...tenant, onResponse: noteVisit(deps.visits) }, async (request, reply) =>
     inRequestContext(request, null, async () => {
       const shown = await siteAndLine(deps, request);
-      return sendPage(deps, request, reply, { kind: 'landing', ...shown, ...invitationOf(request.query) });
+      const touch = noteTouch(request, reply, shown.site.registration);
+      return sendPage(deps, request, reply, { kind: 'landing', ...shown, ...invitationOf(request.query), touch });
     }),
   );
   app.get('/registered', tenant, async (request, reply) =>
@@ -253,7 +269,11 @@ const registerByForm = (deps: PagesDeps, request: FastifyRequest, reply: Fastify
     {
       operation: registrations.createRegistration,
       async accept(form) {
-        await deps.register(form, { ip: request.ip, source: 'landing-form' });
+        await deps.register(form, {
+          ip: request.ip,
+          page: pageOf(request),
+          firstTouch: readFirstTouch(cookieOf(request, FIRST_TOUCH_COOKIE)),
+        });
         setCookie(reply, { ...REGISTERED_COOKIE_OPTIONS, name: REGISTERED_COOKIE, value: form.firstName });
         return reply.redirect('/registered', 303);
       },
@@ -262,6 +282,7 @@ const registerByForm = (deps: PagesDeps, request: FastifyRequest, reply: Fastify
           kind: 'landing',
           ...(await siteAndLine(deps, request)),
           ...invitationOf(values),
+          ...sentTouch(values),
           form: { values, issues },
         });
       },
@@ -274,6 +295,24 @@ const registerByForm = (deps: PagesDeps, request: FastifyRequest, reply: Fastify
 function invitationOf(values: unknown): { readonly via?: string } {
   const { via } = values as { via?: unknown };
   return typeof via === 'string' && /^[0-9a-z]{1,40}$/.test(via) ? { via } : {};
+}
+
+/** How somebody came; the browser keeps the first visit that says so, where the site wants it to (B-13). */
+function noteTouch(request: FastifyRequest, reply: FastifyReply, { rememberFirstTouch } = PLAIN_REGISTRATION): Touch {
+  const { headers, host, url, query } = request;
+  const touch = touchOf(query, { referer: headers.referer, host, path: url.split('?')[0] ?? '/' });
+  const isFirst = isTold(touch) && readFirstTouch(cookieOf(request, FIRST_TOUCH_COOKIE)) === undefined;
+  if (isFirst && rememberFirstTouch) setCookie(reply, firstTouchCookie(touch, new Date()));
+  return touch;
+}
+
+/** How somebody came to a page whose form came back. */
+function sentTouch(values: FormValues): { readonly touch?: Touch } {
+  const sent = Object.entries(values).flatMap(([name, value]) =>
+    name.startsWith('touch.') ? [[name.slice('touch.'.length), value] as const] : [],
+  );
+  const touch = Touch.safeParse(Object.fromEntries(sent));
+  return touch.success ? { touch: touch.data } : {};
 }
 
 /** A personal link's page. Looking at it changes nothing: mail scanners follow every link. */

@@ -136,6 +136,54 @@ describe('the language of a page', () => {
   );
 });
 
+describe('how a visitor came', () => {
+  const read = async (url: string, headers: Record<string, string> = {}) => {
+    const answer = await send(host, { url, headers });
+    const cookie = [answer.headers['set-cookie'] ?? []]
+      .flat()
+      .find((each) => each.startsWith('stageline_first_visit='));
+    return { touch: JSON.parse(answer.text).touch, cookie: cookie?.split(';', 1)[0] };
+  };
+
+  it('B-13 goes into the form, and the browser keeps the first visit that says so', async () => {
+    const campaign = await read('/?utm_source=news%0Aletter&utm_campaign=spring&via=abc', {
+      referer: 'https://blog.example/post?reader=ana',
+    });
+    expect(campaign.touch).toEqual({
+      source: 'news letter',
+      campaign: 'spring',
+      referrer: 'blog.example/post',
+      page: '/',
+    });
+    expect(campaign.cookie).toBeDefined();
+    const again = await read('/?utm_source=ads', { cookie: campaign.cookie! });
+    expect(again).toEqual({ touch: { source: 'ads', page: '/' }, cookie: undefined });
+  });
+
+  it('B-13 nothing is kept of whoever came by themselves, and nothing is believed of a garbled cookie', async () => {
+    expect(await read('/', { referer: `http://${host}/line` })).toEqual({ touch: { page: '/' }, cookie: undefined });
+    const garbled = await read('/?utm_source=ads', { cookie: 'stageline_first_visit=%7B%22at%22%3A1%7D' });
+    expect(garbled.cookie).toBeDefined();
+    const long = await read(`/?utm_source=${'x'.repeat(5000)}&utm_medium[]=a&utm_term=${'%F0%9F%A6%8A'.repeat(150)}`);
+    expect([long.touch.source.length, long.touch.medium]).toEqual([200, undefined]);
+    expect(long.touch.term.isWellFormed()).toBe(true);
+  });
+
+  it('B-13 B-10 stands with the form that they sent, without JavaScript, too', async () => {
+    const { cookie } = await read('/?utm_source=newsletter');
+    const sent = await postForm('firstName=Touched&lastName=Person&email=touched@page.example&touch.source=ads', {
+      cookie: cookie!,
+      referer: `http://${host}/?utm_source=ads`,
+    });
+    expect(sent.status).toBe(303);
+    const { items } = (await owner.get('/leads')).body as { items: { id: string; person: { firstName: string } }[] };
+    const { id } = items.find(({ person }) => person.firstName === 'Touched')!;
+    const { forms, firstTouch } = (await owner.get(`/leads/${id}/registrations`)).body as never;
+    expect(forms).toMatchObject([{ page: `http://${host}/`, network: '127.0.0.0', touch: { source: 'ads' } }]);
+    expect(firstTouch).toMatchObject({ source: 'newsletter' });
+  });
+});
+
 describe('the form without JavaScript', () => {
   it('B-02 shows the form again with what was typed and every issue, and takes only text from it', async () => {
     const wrong = await postForm('firstName=%3Cb%3EAnn&lastName=One&lastName=Two&email=no&more=1');

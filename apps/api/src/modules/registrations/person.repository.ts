@@ -67,6 +67,14 @@ export function createPersonRepository() {
       return person?.locale ?? DEFAULT_LOCALE;
     },
 
+    /** When somebody proved an address; null before. */
+    async verifiedAtOf(personId: PersonId): Promise<Date | null> {
+      const person = await PersonModel.findOne({ _id: personId }, { verifiedAt: 1 }).lean<
+        Pick<PersonRow, 'verifiedAt'>
+      >();
+      return person?.verifiedAt ?? null;
+    },
+
     /** In the caller's transaction. */
     async verify(proofs: readonly Proof[], verifiedAt: Date): Promise<void> {
       const set = { $set: { verifiedAt, 'emails.0.verifiedAt': verifiedAt } };

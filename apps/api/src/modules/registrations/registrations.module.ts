@@ -2,13 +2,16 @@ import type { ApiModule } from '../../http/module.ts';
 import { createPersonRepository } from './person.repository.ts';
 import { registrationSubscribers, type RegistrationSubscriberDeps } from './registrations.events.ts';
 import { registrationRoutes } from './registrations.routes.ts';
+import { registrationRepository } from './registration.repository.ts';
 import {
   createRegistrationsService,
   type RegistrationsService,
   type RegistrationsServiceDeps,
 } from './registrations.service.ts';
+import { createSentForms, type SentFormsDeps } from './sent-forms.service.ts';
 
-export type RegistrationsModuleDeps = Omit<RegistrationsServiceDeps, 'people' | 'leads'> &
+export type RegistrationsModuleDeps = Omit<RegistrationsServiceDeps, 'people' | 'leads' | 'sent'> &
+  Omit<SentFormsDeps, 'people' | 'sent' | 'leads'> &
   Omit<RegistrationSubscriberDeps, 'leads' | 'people'> & {
     readonly leads: RegistrationsServiceDeps['leads'] & RegistrationSubscriberDeps['leads'];
   };
@@ -18,11 +21,12 @@ export function createRegistrationsModule(
   deps: RegistrationsModuleDeps,
 ): ApiModule & { service: RegistrationsService } {
   const people = createPersonRepository();
-  const service = createRegistrationsService({ ...deps, people });
+  const sent = registrationRepository;
+  const service = createRegistrationsService({ ...deps, people, sent });
   return {
     name: 'registrations',
     service,
-    routes: registrationRoutes(service),
+    routes: registrationRoutes(service, createSentForms({ ...deps, people, sent })),
     subscribers: registrationSubscribers({ ...deps, people }),
   };
 }

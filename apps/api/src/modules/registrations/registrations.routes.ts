@@ -1,7 +1,12 @@
 import { registrations } from '@stageline/contracts';
 import { route } from '../../http/route.ts';
+import { FIRST_TOUCH_COOKIE, readFirstTouch } from './first-touch.ts';
 import type { RegistrationsService } from './registrations.service.ts';
+import type { SentForms } from './sent-forms.service.ts';
 
-export const registrationRoutes = (service: RegistrationsService) => [
-  route(registrations.createRegistration, ({ body }) => service.register(body, { source: 'api' })),
+export const registrationRoutes = (service: RegistrationsService, sent: SentForms) => [
+  route(registrations.createRegistration, ({ body, ip, page, cookie }) =>
+    service.register(body, { source: 'api', ip, page, firstTouch: readFirstTouch(cookie(FIRST_TOUCH_COOKIE)) }),
+  ),
+  route(registrations.listSentForms, ({ actor, params }) => sent.ofLead(actor, params.leadId)),
 ];

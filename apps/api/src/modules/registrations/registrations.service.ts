@@ -5,20 +5,37 @@ import {
   type Locale,
   type PersonId,
   type RegistrationForm,
+  type RegistrationSettings,
   type SessionId,
 } from '@stageline/contracts';
 import { createBatcher, logContext, newId, runWithLogContext, type Clock, type LogContext } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
+import { LRUCache } from 'lru-cache';
 import type { LeadsService, NewLead } from '../leads/index.ts';
+import { readAskedFor, type AskedFor } from './answers.ts';
+import { consentTexts, truncatedAddress, type ConsentText } from './consents.ts';
 import { isDisposable } from './disposable.ts';
 import { contactOf } from './person.contacts.ts';
 import { EmailRegistered, type PersonRepository, type PersonRow, type Proof } from './person.repository.ts';
 import { DEFAULT_COUNTRY, parsePhone } from './phone.ts';
+import { isTold } from './first-touch.ts';
+import type { RegistrationRepository, RegistrationRow, TouchAt } from './registration.repository.ts';
 
 /** How the form reached us. */
 export interface RegistrationOrigin {
   readonly source: 'api' | 'form';
+  readonly ip?: string;
+  /** Address of the page that carried the form. */
+  readonly page?: string | null;
+  /** The first visit that a campaign brought, as the browser remembers it. */
+  readonly firstTouch?: TouchAt | undefined;
+}
+
+/** What the form of a site asks, and whose it is. */
+export interface AskingSite {
+  readonly registration: RegistrationSettings;
+  readonly promoterName: string;
 }
 
 export interface Registered {
@@ -28,6 +45,10 @@ export interface Registered {
 
 export interface RegistrationsServiceDeps {
   readonly people: PersonRepository;
+  /** The forms that people sent. */
+  readonly sent: Pick<RegistrationRepository, 'insert' | 'keepText'>;
+  /** From memory. */
+  readonly site: () => Promise<AskingSite>;
   readonly leads: Pick<LeadsService, 'create' | 'findByPerson' | 'setPerson' | 'setInvitation'>;
   /** The masterclass that a registration is for, from memory. */
   readonly nextSessionId: () => Promise<SessionId | null>;
@@ -40,6 +61,7 @@ export interface RegistrationsServiceDeps {
 interface Candidate {
   readonly email: string;
   readonly person: PersonRow;
+  readonly sent: SentForm;
   readonly sessionId: SessionId | null;
   /** The invitation that they came by. */
   readonly via: string | null;
@@ -47,15 +69,21 @@ interface Candidate {
   readonly request: LogContext;
 }
 
+/** A form before it is known whose it is and what it is for. */
+type SentForm = Omit<RegistrationRow, 'personId' | 'sessionId'>;
+
 /** Registrations of one tenant that may wait for their turn; beyond, the site is busy. */
 const MAX_WAITING = 2000;
 /** Registrations of one transaction: it stays far from the server's limits and short for everybody in it. */
 const MAX_BATCH = 50;
 const MAX_ATTEMPTS = 3;
+/** Texts that are known to be kept; beyond, one is written again, which changes nothing. */
+const MAX_KNOWN_TEXTS = 10_000;
 
 /** Registration for the current tenant's next masterclass. */
 export function createRegistrationsService(deps: RegistrationsServiceDeps) {
-  const { people, leads, unitOfWork, clock } = deps;
+  const { people, sent, leads, unitOfWork, clock } = deps;
+  const keptTexts = new LRUCache<string, true>({ max: MAX_KNOWN_TEXTS });
   const batcher = createBatcher({ maxBatch: MAX_BATCH, maxWaiting: MAX_WAITING, run: registerAll });
 
   /**
@@ -86,6 +114,9 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
         await people.insert(candidates.map(({ person }) => person));
         const rows = candidates.map(toLead);
         await leads.create(rows);
+        await sent.insert(
+          rows.map(({ personId, sessionId }, at) => ({ ...candidates[at]!.sent, personId, sessionId })),
+        );
         rows.forEach((row, index) =>
           runWithLogContext(candidates[index]!.request, () => {
             const { personId, _id: leadId, sessionId } = row;
@@ -102,10 +133,11 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
   }
 
   /**
-   * A known address: answers that were blank are filled in, nothing is overwritten, and the mail goes out again (B-02).
+   * A known address: what was blank is filled in, nothing is overwritten, the form is kept beside the former ones, and the mail
+   * goes out again (B-02).
    * @returns false where it belongs to nobody any more
    */
-  function registerAgain({ email, person: form, via }: Candidate): Promise<boolean> {
+  function registerAgain({ email, person: form, sent: again, via, sessionId }: Candidate): Promise<boolean> {
     return unitOfWork.run(async (tx) => {
       const person = await people.findByEmail(email);
       if (person === null) return false;
@@ -119,6 +151,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
         await leads.setPerson(person._id, contactOf({ ...person, ...changes }));
       }
       if (via !== null) await leads.setInvitation(person._id, via);
+      await sent.insert([{ ...again, personId: person._id, sessionId }]);
       tx.record(PersonRegistered, { personId: person._id, leadId: lead._id, sessionId: lead.sessionId, renewed: true });
       return true;
     });
@@ -134,19 +167,61 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
     throw new Error("An address is neither free nor anybody's");
   }
 
+  /** The words that somebody is shown outlive the form: kept before anything says that they were shown. */
+  async function keepTexts(texts: readonly ConsentText[], now: Date): Promise<void> {
+    for (const text of texts) {
+      const known = `${currentTenantId()}:${text.version}`;
+      if (keptTexts.has(known)) continue;
+      await sent.keepText(text, now);
+      keptTexts.set(known, true);
+    }
+  }
+
+  async function toSentForm(
+    form: RegistrationForm,
+    { isConsentGiven, ...asked }: AskedFor,
+    origin: RegistrationOrigin,
+    { registration, promoterName }: AskingSite,
+  ): Promise<SentForm> {
+    const { locale = DEFAULT_LOCALE, via, touch } = form;
+    const at = clock.now();
+    const texts = consentTexts(registration, promoterName, locale);
+    const told = isConsentGiven && texts.consent !== null ? [texts.notice, texts.consent] : [texts.notice];
+    await keepTexts(told, at);
+    const { answers, question } = asked;
+    const firstTouch = origin.firstTouch ?? (touch !== undefined && isTold(touch) ? { ...touch, at } : undefined);
+    return {
+      _id: newId('reg'),
+      at,
+      source: origin.source,
+      locale,
+      page: origin.page ?? null,
+      ip: origin.ip === undefined ? null : truncatedAddress(origin.ip),
+      consents: told.map(({ kind, version }) => ({ kind, version })),
+      ...(answers.length > 0 && { answers }),
+      ...(isFilled(via) && { via }),
+      ...(touch !== undefined && { touch }),
+      ...(firstTouch !== undefined && { firstTouch }),
+      ...(question !== undefined && { question }),
+    };
+  }
+
   return {
     /**
      * Registers a visitor, whose place in the line waits until they prove their address. The answer is the same for a new
      * address, a known one, one to throw away and a bot (B-02, H-02).
-     * @throws ProblemError `validation-failed` for a phone number that cannot be one; `unavailable` under a burst
+     * @throws ProblemError `validation-failed` for a phone number that cannot be one, and for what the site asks and the form
+     * does not answer; `unavailable` under a burst
      */
     async register(form: RegistrationForm, origin: RegistrationOrigin): Promise<Registered> {
       const answer = { firstName: form.firstName, email: form.email };
-      const person = toPerson(form, origin, clock.now());
+      const site = await deps.site();
+      const asked = readAskedFor(form, site.registration);
+      const person = toPerson(form, asked, origin, clock.now());
       if (isFilled(form.website) || isDisposable(form.email)) return answer;
-      const sessionId = await deps.nextSessionId();
+      const [sessionId, sentForm] = await Promise.all([deps.nextSessionId(), toSentForm(form, asked, origin, site)]);
       const via = isFilled(form.via) ? form.via : null;
-      await registerOrRenew({ email: form.email, person, sessionId, via, request: logContext() });
+      await registerOrRenew({ email: form.email, person, sent: sentForm, sessionId, via, request: logContext() });
       return answer;
     },
 
@@ -165,15 +240,20 @@ export type RegistrationsService = ReturnType<typeof createRegistrationsService>
 
 const isFilled = (text: string | undefined): text is string => text !== undefined && text !== '';
 
-function toPerson(form: RegistrationForm, { source }: RegistrationOrigin, createdAt: Date): PersonRow {
-  const { firstName, lastName, email, phone, company, locale = DEFAULT_LOCALE } = form;
+function toPerson(
+  form: RegistrationForm,
+  { phone, company }: AskedFor,
+  { source }: RegistrationOrigin,
+  createdAt: Date,
+): PersonRow {
+  const { firstName, lastName, email, locale = DEFAULT_LOCALE } = form;
   return {
     _id: newId('per'),
     firstName,
     lastName,
     emails: [{ address: email, verifiedAt: null, addedAt: createdAt }],
-    phones: isFilled(phone) ? [parsePhone(phone, DEFAULT_COUNTRY)] : [],
-    company: isFilled(company) ? company : null,
+    phones: phone === undefined ? [] : [parsePhone(phone, DEFAULT_COUNTRY)],
+    company: company ?? null,
     source,
     locale,
     verifiedAt: null,

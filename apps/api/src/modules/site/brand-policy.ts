@@ -62,7 +62,7 @@ function wordIssues(content: SiteContent, { forbiddenWords }: BrandPolicy): Prob
     ),
   }));
   const fields = [...fieldsOf(content)]
-    .filter(([field]) => /^(?:profile\.|videos$)/.test(field))
+    .filter(([field]) => /^(?:profile\.|videos$|registration\.(?:fields|consent)$)/.test(field))
     .map(([field, value]) => ({ field, text: typeof value === 'string' ? value : JSON.stringify(value) }));
   const blocks = blockTexts(content.blocks).map(({ place, text }) => ({ field: `blocks${place}`, text }));
   return [...fields, ...blocks].flatMap(({ field, text }) => {

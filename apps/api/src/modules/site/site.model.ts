@@ -25,6 +25,7 @@ const siteSchema = new Schema(
     blocks: { type: [Mixed], default: undefined },
     customCss: { type: String },
     disclosure: { type: String },
+    registration: { type: Mixed },
     /** `customCss` as a page gets it: scoped and checked. */
     styleText: { type: String },
     /** Number of the published version. */

@@ -2,6 +2,7 @@ import {
   backgroundSourcesOf,
   iconUrlOf,
   logoUrlOf,
+  PLAIN_REGISTRATION,
   plainLogoUrlOf,
   type BrandPolicy,
   type LandingBlock,
@@ -18,7 +19,7 @@ import type { DraftRecord, SiteRecord, VersionRecord } from './site.repository.t
 
 /** What a visitor's page needs of a site, except what changes by itself. */
 export function presentPublic(record: SiteRecord, slug: string): Omit<SiteView, 'nextSession' | 'disclaimers'> {
-  const { theme, profile, settings, logo, background, videos, blocks, disclosure } = record.content;
+  const { theme, profile, settings, logo, background, videos, blocks, disclosure, registration } = record.content;
   const { simulationSettings: _server, ...line } = record.content.line;
   const styleKey = styleKeyOf(record.styleText);
   return {
@@ -28,6 +29,7 @@ export function presentPublic(record: SiteRecord, slug: string): Omit<SiteView, 
     line,
     settings,
     ...(disclosure === '' ? {} : { disclosure }),
+    ...(same(registration, PLAIN_REGISTRATION) ? {} : { registration }),
     videos,
     blocks: blocks.filter(isBlockShown),
     logoUrl: logo && logoUrlOf(logo),

@@ -1,5 +1,6 @@
 import {
   defaultBlocks,
+  PLAIN_REGISTRATION,
   SiteContent,
   type MembershipId,
   type Picture,
@@ -51,6 +52,7 @@ function whole(stored: Partial<SiteContent>): SiteContent {
     blocks = defaultBlocks(),
     customCss = '',
     disclosure = '',
+    registration,
   } = stored;
   return {
     theme,
@@ -63,6 +65,7 @@ function whole(stored: Partial<SiteContent>): SiteContent {
     blocks,
     customCss,
     disclosure,
+    registration: { ...PLAIN_REGISTRATION, ...registration },
   } as SiteContent;
 }
 

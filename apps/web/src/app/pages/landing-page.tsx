@@ -102,7 +102,7 @@ const HeadBlock = ({ input: { site } }: { readonly input: LandingInput }) => {
   );
 };
 
-const FormBlock = ({ input: { site, via, form } }: { readonly input: LandingInput }) => (
+const FormBlock = ({ input: { site, via, touch, form } }: { readonly input: LandingInput }) => (
   <div
     id="register"
     className="site-form relative scroll-mt-6 rounded-lg border border-border bg-raised p-5 shadow-raised sm:p-7"
@@ -112,6 +112,8 @@ const FormBlock = ({ input: { site, via, form } }: { readonly input: LandingInpu
         invitation={invitationTo(site.nextSession?.status ?? 'none')}
         promoterName={site.profile.promoterName}
         via={via}
+        settings={site.registration}
+        touch={touch}
         form={form}
       />
     </Island>

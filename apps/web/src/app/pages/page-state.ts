@@ -75,7 +75,7 @@ export function publicPageState(input: Shown, now: string): PublicPageState {
 
 /** What only the landing page has. */
 function landingState(
-  { site, via, form }: Extract<PageInput, { kind: 'landing' }>,
+  { site, via, touch, form }: Extract<PageInput, { kind: 'landing' }>,
   now: string,
 ): Pick<PublicPageState, 'registration' | 'countdown'> {
   const session = site.nextSession;
@@ -84,6 +84,8 @@ function landingState(
       invitation: invitationTo(session?.status ?? 'none'),
       promoterName: site.profile.promoterName,
       ...(via === undefined ? {} : { via }),
+      ...(site.registration && { settings: site.registration }),
+      ...(touch && { touch }),
       ...(form === undefined ? {} : { form }),
     },
     ...(session?.status === 'scheduled' && site.blocks.some(({ type }) => type === 'countdown')

@@ -1,7 +1,15 @@
 import type { en } from './texts.en.ts';
 
 const de: typeof en = {
-  fields: { firstName: 'Vorname', lastName: 'Nachname', email: 'E-Mail', phone: 'Telefon', company: 'Firma' },
+  fields: {
+    firstName: 'Vorname',
+    lastName: 'Nachname',
+    email: 'E-Mail',
+    phone: 'Telefon',
+    company: 'Firma',
+    question: 'Was soll beantwortet werden?',
+  },
+  choose: 'Bitte wählen',
   trap: 'Lassen Sie dieses Feld leer',
   lookAgain: 'Bitte sehen Sie sich das noch einmal an:',
   tryAgain: 'Bitte versuchen Sie es noch einmal.',
@@ -11,8 +19,6 @@ const de: typeof en = {
     'Sie sind anscheinend offline. Was Sie eingegeben haben, ist noch da: Versuchen Sie es noch einmal, sobald Sie wieder online sind.',
   busy: 'Gerade melden sich viele an. Bitte versuchen Sie es gleich noch einmal.',
   busyFor: (seconds) => `Gerade melden sich viele an. Bitte versuchen Sie es in ${seconds} Sekunden noch einmal.`,
-  consent:
-    '{name} nutzt Ihre Angaben für diese Masterclass und um danach mit Ihnen in Verbindung zu bleiben. In der Reihe sehen andere eine Kurzform Ihres Namens.',
   almostIn: 'Fast geschafft, {name}',
   mailComes:
     'Sehen Sie in Ihr Postfach, und bestätigen Sie Ihre Adresse: Damit nehmen Sie Ihren Platz in der Reihe ein.',

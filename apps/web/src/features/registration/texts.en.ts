@@ -1,5 +1,13 @@
 export const en = {
-  fields: { firstName: 'First name', lastName: 'Last name', email: 'E-mail', phone: 'Phone', company: 'Company' },
+  fields: {
+    firstName: 'First name',
+    lastName: 'Last name',
+    email: 'E-mail',
+    phone: 'Phone',
+    company: 'Company',
+    question: 'What do you want answered?',
+  },
+  choose: 'Please choose',
   trap: 'Leave this empty',
   lookAgain: 'Please look at this again:',
   tryAgain: 'Please try again.',
@@ -7,9 +15,6 @@ export const en = {
   offline: 'You seem to be offline. What you typed is still here: try again when you are back.',
   busy: 'Many people are registering right now. Please try again in a moment.',
   busyFor: (seconds: number) => `Many people are registering right now. Please try again in ${seconds} seconds.`,
-  /** `{name}` is the host. */
-  consent:
-    '{name} uses your details to run this masterclass and to follow up. In the line others see a short form of your name.',
   /** `{name}` is the reader's first name. */
   almostIn: 'Almost there, {name}',
   mailComes: 'Look into your mailbox and confirm your address to take your place in the line.',

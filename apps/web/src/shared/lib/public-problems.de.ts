@@ -15,6 +15,8 @@ export const publicProblems: ProblemTexts = {
   },
   sentences: {
     'Please fill this in.': 'Bitte füllen Sie dieses Feld aus.',
+    'Please tick this.': 'Bitte kreuzen Sie das an.',
+    'Please choose one of the options.': 'Bitte wählen Sie eine der Möglichkeiten.',
     'At most # characters.': 'Höchstens # Zeichen.',
     'Please leave out line breaks and invisible characters.': 'Bitte ohne Zeilenumbrüche und unsichtbare Zeichen.',
     'Please give an e-mail address such as name@example.com.':

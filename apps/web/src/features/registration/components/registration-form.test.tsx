@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, waitFor } from '../../../shared/testing/react.ts';
-import { registrations } from '@stageline/contracts';
+import { registrations, RegistrationSettings } from '@stageline/contracts';
 import { invitationTo } from '../invitation.ts';
 import { RegistrationForm } from './registration-form.tsx';
 
@@ -73,6 +73,36 @@ describe('RegistrationForm', () => {
       lastName: 'Ruiz',
       email: 'ana@example.com',
       locale: 'en',
+    });
+  });
+
+  it('B-01 B-13 sends what the site asks, and how the reader came', async () => {
+    fetched.mockImplementation(reply(201, { firstName: 'Ana', email: 'ana@example.com' }));
+    const settings = RegistrationSettings.parse({
+      fields: [
+        { key: 'diet', label: 'Diet', kind: 'choice', options: ['None', 'Vegan'], isRequired: true },
+        { key: 'more', label: 'Anything else?', kind: 'long-text' },
+      ],
+      askQuestion: true,
+      consent: { text: 'I agree.', isRequired: true },
+    });
+    show({ settings, touch: { source: 'newsletter' } });
+    fill();
+    send();
+    // Nothing goes out before what has to be answered is.
+    expect(screen.getAllByText('Please fill this in.')).toHaveLength(1);
+    expect(screen.getByText('Please tick this.')).toBeDefined();
+    expect(document.activeElement).toBe(screen.getByLabelText('Diet'));
+    fireEvent.input(screen.getByLabelText('Diet'), { target: { value: 'Vegan' } });
+    fireEvent.click(screen.getByLabelText('I agree.'));
+    type('What do you want answered', 'How do I begin?');
+    send();
+    await screen.findByRole('heading', { name: 'Almost there, Ana' });
+    expect(JSON.parse(fetched.mock.calls[0]![1].body as string)).toMatchObject({
+      answers: { diet: 'Vegan' },
+      question: 'How do I begin?',
+      consent: 'yes',
+      touch: { source: 'newsletter' },
     });
   });
 

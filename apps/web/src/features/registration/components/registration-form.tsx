@@ -1,16 +1,23 @@
-import type { FormValues, ProblemIssue } from '@stageline/contracts';
+import {
+  PLAIN_REGISTRATION,
+  type FormValues,
+  type ProblemIssue,
+  type RegistrationSettings,
+  type Touch,
+} from '@stageline/contracts';
+import { REGISTRATION_NOTICE } from '@stageline/domain';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { filled, pageLocale } from '../../../shared/i18n/index.ts';
-import { cn } from '../../../shared/lib/cn.ts';
 import { translated } from '../../../shared/lib/problem-texts.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Button } from '../../../shared/ui/button.tsx';
-import { Field, Input } from '../../../shared/ui/field.tsx';
 import { register } from '../api/register.ts';
 import { errorsOf } from '../lib/errors-of.ts';
-import { errorOf, formFields, type FieldErrors, type FieldName } from '../lib/fields.ts';
+import { formFieldsOf, type FieldErrors, type FormField } from '../lib/fields.ts';
+import { readForm } from '../lib/read-form.ts';
 import type { Invitation } from '../invitation.ts';
 import { registrationTexts } from '../texts.ts';
+import { controlId, FormControl, labelOf } from './form-control.tsx';
 import { RegistrationDone } from './registration-done.tsx';
 
 export interface RegistrationFormProps {
@@ -18,25 +25,12 @@ export interface RegistrationFormProps {
   readonly promoterName: string;
   /** The invitation that brought the reader here. */
   readonly via?: string | undefined;
+  /** What the site asks; the plain form where it is left out. */
+  readonly settings?: RegistrationSettings | undefined;
+  /** How the reader came here. */
+  readonly touch?: Touch | undefined;
   /** What came back from a post without script. */
   readonly form?: { readonly values: FormValues; readonly issues: readonly ProblemIssue[] } | undefined;
-}
-
-const controlId = (name: FieldName): string => `register-${name}`;
-
-function readForm(form: HTMLFormElement): { values: Record<string, string>; errors: FieldErrors } {
-  const values: Record<string, string> = {};
-  const errors: Partial<Record<FieldName, string>> = {};
-  for (const field of formFields) {
-    const control = form.elements.namedItem(field.name) as HTMLInputElement;
-    const value = control.value.trim();
-    if (value !== '') values[field.name] = value;
-    const error = errorOf(field, control.value, control.validity);
-    if (error !== undefined) errors[field.name] = error;
-  }
-  const trap = (form.elements.namedItem('website') as HTMLInputElement).value;
-  if (trap !== '') values['website'] = trap;
-  return { values, errors };
 }
 
 function sentenceFor(problem: unknown): string {
@@ -51,13 +45,15 @@ function sentenceFor(problem: unknown): string {
 const Summary = ({
   text,
   issues,
+  fields,
 }: {
   readonly text?: string | undefined;
   readonly issues: readonly ProblemIssue[];
+  readonly fields: readonly FormField[];
 }) => {
   const texts = registrationTexts();
-  const errors = errorsOf(issues);
-  const named = formFields.filter((field) => errors[field.name] !== undefined);
+  const errors = errorsOf(issues, fields);
+  const named = fields.filter((field) => errors[field.name] !== undefined);
   return (
     <div
       role="alert"
@@ -80,7 +76,7 @@ const Summary = ({
           {named.map((field) => (
             <li key={field.name}>
               <a href={`#${controlId(field.name)}`} className="underline underline-offset-2">
-                {texts.fields[field.name]}
+                <bdi>{labelOf(field)}</bdi>
               </a>
             </li>
           ))}
@@ -94,8 +90,16 @@ const Summary = ({
  * The one form of the landing page. As HTML it posts to `/register`; with script it posts JSON, keeps what was typed
  * through every failure, and turns into the confirmation.
  */
-export function RegistrationForm({ invitation, promoterName, via = '', form }: RegistrationFormProps) {
-  const [errors, setErrors] = useState<FieldErrors>(() => errorsOf(form?.issues ?? []));
+export function RegistrationForm({
+  invitation,
+  promoterName,
+  via = '',
+  settings = PLAIN_REGISTRATION,
+  touch,
+  form,
+}: RegistrationFormProps) {
+  const fields = formFieldsOf(settings);
+  const [errors, setErrors] = useState<FieldErrors>(() => errorsOf(form?.issues ?? [], fields));
   const [failure, setFailure] = useState<string>();
   const [sending, setSending] = useState(false);
   const [done, setDone] = useState<{ firstName: string; email: string }>();
@@ -108,7 +112,7 @@ export function RegistrationForm({ invitation, promoterName, via = '', form }: R
 
   const showErrors = (found: FieldErrors): boolean => {
     setErrors(found);
-    const first = formFields.find((field) => found[field.name] !== undefined);
+    const first = fields.find((field) => found[field.name] !== undefined);
     if (first !== undefined) (element.current?.elements.namedItem(first.name) as HTMLElement | null)?.focus();
     return first !== undefined;
   };
@@ -116,24 +120,26 @@ export function RegistrationForm({ invitation, promoterName, via = '', form }: R
     event.preventDefault();
     if (sending) return;
     setFailure(undefined);
-    const { values, errors: found } = readForm(event.currentTarget);
+    const { body, errors: found } = readForm(event.currentTarget, fields);
     if (showErrors(found)) return;
     setSending(true);
     try {
       setDone(
         await register({
-          ...(values as { firstName: string; lastName: string; email: string }),
+          ...body,
           locale: pageLocale().locale,
           ...(via && { via }),
+          ...(touch && { touch }),
         }),
       );
     } catch (problem) {
-      if (!(problem instanceof ApiProblem) || !showErrors(errorsOf(problem.issues))) setFailure(sentenceFor(problem));
+      if (!(problem instanceof ApiProblem) || !showErrors(errorsOf(problem.issues, fields)))
+        setFailure(sentenceFor(problem));
     } finally {
       setSending(false);
     }
   };
-  const recheck = (name: FieldName): void => {
+  const recheck = (name: string): void => {
     if (errors[name] !== undefined) setErrors(({ [name]: _mended, ...rest }) => rest);
   };
 
@@ -153,37 +159,24 @@ export function RegistrationForm({ invitation, promoterName, via = '', form }: R
       </h2>
       <p className="mt-1 mb-5 text-sm text-text-muted">{hint}</p>
       {(failure !== undefined || issues.length > 0) && (
-        <Summary text={failure} issues={failure === undefined ? issues : []} />
+        <Summary text={failure} issues={failure === undefined ? issues : []} fields={fields} />
       )}
       <div className="grid grid-cols-2 gap-x-3 gap-y-4">
-        {formFields.map((field) => (
-          <Field
+        {fields.map((field) => (
+          <FormControl
             key={field.name}
-            id={controlId(field.name)}
-            label={texts.fields[field.name]}
-            optional={!field.required}
+            field={field}
+            values={form?.values}
             error={errors[field.name]}
-            className={cn(field.half === undefined ? 'col-span-2' : field.half === 'wide' && 'max-sm:col-span-2')}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                dir="auto"
-                name={field.name}
-                type={field.type}
-                autoComplete={field.autoComplete}
-                required={field.required}
-                maxLength={field.maxLength}
-                pattern={field.pattern}
-                defaultValue={form?.values[field.name]}
-                onInput={() => recheck(field.name)}
-              />
-            )}
-          </Field>
+            onInput={() => recheck(field.name)}
+          />
         ))}
       </div>
       <input type="hidden" name="locale" value={pageLocale().locale} />
       <input type="hidden" name="via" value={via} />
+      {Object.entries(touch ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={`touch.${name}`} value={value} />
+      ))}
       <div className="absolute -start-[100vw] size-px overflow-hidden" aria-hidden="true">
         <label htmlFor="register-website">{texts.trap}</label>
         <input id="register-website" name="website" type="text" tabIndex={-1} autoComplete="off" />
@@ -192,7 +185,7 @@ export function RegistrationForm({ invitation, promoterName, via = '', form }: R
         {action}
       </Button>
       <p data-protected="" className="mt-3 text-xs text-text-muted">
-        {filled(texts.consent, { name: <bdi>{promoterName}</bdi> })}
+        {filled(REGISTRATION_NOTICE[pageLocale().locale], { name: <bdi>{promoterName}</bdi> })}
       </p>
     </form>
   );

@@ -1,10 +1,13 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
-import { registrations } from '@stageline/contracts';
-import { errorOf, formFields } from './fields.ts';
+import { LONGEST_ANSWER, PLAIN_REGISTRATION, registrations, RegistrationSettings } from '@stageline/contracts';
+import { errorOf, formFieldsOf, type KnownField } from './fields.ts';
 
 const valid = { firstName: 'Ana', lastName: 'Ruiz', email: 'ana@example.com' };
-const { RegistrationForm } = registrations;
+const { RegistrationForm, LONGEST_WISH } = registrations;
+const formFields = formFieldsOf(PLAIN_REGISTRATION);
+const asking = (more: Partial<Parameters<typeof RegistrationSettings.parse>[0] & object>) =>
+  formFieldsOf(RegistrationSettings.parse(more));
 
 /** What the contract says to one value of one field; undefined when it is content. */
 function contractError(name: string, value: string): string | undefined {
@@ -25,13 +28,13 @@ describe('formFields', () => {
   it('has every field of the contract but those that nobody fills in', () => {
     expect(formFields.map((field) => field.name).sort()).toEqual(
       Object.keys(RegistrationForm.shape)
-        .filter((name) => !['website', 'locale', 'via'].includes(name))
+        .filter((name) => !['website', 'locale', 'via', 'answers', 'question', 'consent', 'touch'].includes(name))
         .sort(),
     );
   });
   it('requires what the contract requires', () => {
     for (const field of formFields)
-      expect([field.name, !RegistrationForm.shape[field.name].safeParse(undefined).success]).toEqual([
+      expect([field.name, !RegistrationForm.shape[field.name as KnownField].safeParse(undefined).success]).toEqual([
         field.name,
         field.required,
       ]);
@@ -61,5 +64,32 @@ describe('formFields', () => {
   it('lets an empty optional field pass, since it is left out of the request', () => {
     expect(pageError('phone', '')).toBeUndefined();
     expect(pageError('company', ' ')).toBeUndefined();
+  });
+
+  it('is the plain form where a site asks nothing of its own', () => {
+    expect(RegistrationSettings.parse({})).toEqual(PLAIN_REGISTRATION);
+  });
+  it('B-01 asks what the site asks, in its order, within the contract’s bounds', () => {
+    const fields = asking({
+      phone: 'required',
+      company: 'hidden',
+      fields: [{ key: 'diet', label: 'Diet', kind: 'choice', options: ['None', 'Vegan'], isRequired: true }],
+      askQuestion: true,
+      consent: { text: 'I agree.', isRequired: true },
+    });
+    expect(fields.map(({ name, required }) => [name, required])).toEqual([
+      ['firstName', true],
+      ['lastName', true],
+      ['email', true],
+      ['phone', true],
+      ['answers.diet', true],
+      ['question', false],
+      ['consent', true],
+    ]);
+    const [diet, question] = fields.slice(4);
+    expect([diet?.maxLength, question?.maxLength]).toEqual([LONGEST_ANSWER, LONGEST_WISH]);
+    const fine = { typeMismatch: false, patternMismatch: false, tooLong: false };
+    expect(errorOf(diet!, '', fine)).toBe('Please fill this in.');
+    expect(errorOf(fields[6]!, '', fine)).toBe('Please tick this.');
   });
 });

@@ -7,12 +7,13 @@ import { ColourField } from './colour-field.tsx';
 import { CssField } from './css-field.tsx';
 import { LineFields } from './line-fields.tsx';
 import { PictureField } from './picture-field.tsx';
+import { RegistrationFields } from './registration-fields.tsx';
 import { LockNote, useLock, usePolicy } from './policy-context.tsx';
 import { TextField } from './text-fields.tsx';
 import { VideosField } from './videos-field.tsx';
 
 /** Parts of the editor, in the order in which a visitor meets them. */
-export const PARTS = ['look', 'page', 'texts', 'videos', 'contact', 'line', 'css'] as const;
+export const PARTS = ['look', 'page', 'texts', 'videos', 'form', 'contact', 'line', 'css'] as const;
 export type Part = (typeof PARTS)[number];
 
 const networks = [
@@ -128,6 +129,8 @@ export function SettingsPart({
           <VideosField form={form} />
         </Section>
       );
+    case 'form':
+      return <RegistrationFields form={form} />;
     case 'contact':
       return <ContactPart form={form} />;
     case 'line':

@@ -5,6 +5,7 @@ import {
   LineSettings,
   logoUrlOf,
   plainLogoUrlOf,
+  RegistrationSettings,
   SiteContent,
   Theme,
   type SiteContentInput,
@@ -76,7 +77,7 @@ export function withoutEmpty(values: ContentValues): ContentValues {
 
 /** The site as a version or a draft shows it. @param known the site as it is served now */
 export function viewOf(known: SiteView, content: SiteContent): SiteView {
-  const { theme, profile, settings, videos, blocks, logo, background, disclosure } = content;
+  const { theme, profile, settings, videos, blocks, logo, background, disclosure, registration } = content;
   // Nobody is simulated in a picture of the page.
   const { simulationSettings: _onlyServer, ...line } = content.line;
   return {
@@ -86,6 +87,7 @@ export function viewOf(known: SiteView, content: SiteContent): SiteView {
     line,
     settings,
     disclosure: disclosure === '' ? undefined : disclosure,
+    registration,
     videos,
     blocks: blocks.filter(isBlockShown),
     logoUrl: logo && logoUrlOf(logo),
@@ -112,14 +114,17 @@ export function draftOf(known: SiteView, values: ContentValues, last: SiteConten
     background = null,
     settings,
     disclosure = '',
+    registration,
   } = withoutEmpty(values);
   const whole = Theme.safeParse(theme);
   const wholeBlocks = LandingBlocks.safeParse(blocks);
   const wholeLine = LineSettings.safeParse(line);
+  const wholeForm = RegistrationSettings.safeParse(registration);
   return viewOf(known, {
     ...last,
     theme: whole.success ? whole.data : last.theme,
     line: wholeLine.success ? wholeLine.data : last.line,
+    registration: wholeForm.success ? wholeForm.data : last.registration,
     profile: { ...profile, benefits: profile.benefits ?? [], socialLinks: profile.socialLinks ?? {} },
     settings: { ...last.settings, ...(settings as SiteContent['settings']) },
     videos,

@@ -1,0 +1,72 @@
+import type { Locale, MembershipId, PersonId, RegistrationId, SessionId, Touch } from '@stageline/contracts';
+import { movable, retryUpsert } from '@stageline/platform/mongo';
+import { bulkInsert, currentTenantId } from '@stageline/tenancy';
+import type { Answer } from './answers.ts';
+import type { ConsentText } from './consents.ts';
+import { ConsentTextModel, RegistrationModel } from './registration.model.ts';
+
+/** A visit, and when it was. */
+export type TouchAt = Touch & { readonly at?: Date };
+
+/** One form that somebody sent. */
+export interface RegistrationRow {
+  readonly _id: RegistrationId;
+  readonly personId: PersonId;
+  readonly sessionId: SessionId | null;
+  readonly at: Date;
+  readonly source: 'api' | 'form';
+  readonly locale: Locale;
+  readonly page: string | null;
+  readonly ip: string | null;
+  readonly consents: readonly Pick<ConsentText, 'kind' | 'version'>[];
+  readonly answers?: readonly Answer[];
+  readonly via?: string;
+  readonly touch?: TouchAt;
+  readonly firstTouch?: TouchAt;
+  readonly question?: string;
+  readonly answered?: { readonly at: Date; readonly by: MembershipId };
+}
+
+/** Forms of one person that are shown; whoever sends more is no person. */
+export const MOST_SHOWN = 100;
+
+/** Forms as they change people in a merge. */
+export const mergingRegistrations = movable(RegistrationModel, 'personId');
+
+/** Reads and writes what people sent; every call runs in the current tenant. */
+export const registrationRepository = {
+  /** In the caller's transaction. */
+  async insert(rows: readonly RegistrationRow[]): Promise<void> {
+    await bulkInsert(RegistrationModel, rows as never[]);
+  },
+
+  /** What somebody sent, the newest first. */
+  async ofPerson(personId: PersonId): Promise<RegistrationRow[]> {
+    return RegistrationModel.find({ personId }, { tenantId: 0 })
+      .sort({ at: -1 })
+      .limit(MOST_SHOWN)
+      .lean<RegistrationRow[]>();
+  },
+
+  /** The first form of somebody: by whom and how they came. */
+  async firstOf(personId: PersonId): Promise<RegistrationRow | null> {
+    return RegistrationModel.findOne({ personId }, { tenantId: 0 }).sort({ at: 1 }).lean<RegistrationRow>();
+  },
+
+  /** Keeps the words of a version; known ones stay as they are. */
+  async keepText({ version, kind, locale, text }: ConsentText, since: Date): Promise<void> {
+    const words = { _id: `${currentTenantId()}.${version}`, kind, locale, text, since };
+    await retryUpsert(() =>
+      ConsentTextModel.updateOne({ version }, { $setOnInsert: words } as never, { upsert: true }),
+    );
+  },
+
+  async texts(versions: readonly string[]): Promise<ReadonlyMap<string, ConsentText>> {
+    const rows = await ConsentTextModel.find(
+      { version: { $in: [...versions] } },
+      { _id: 0, version: 1, kind: 1, locale: 1, text: 1 },
+    ).lean<ConsentText[]>();
+    return new Map(rows.map((row) => [row.version, row]));
+  },
+};
+export type RegistrationRepository = typeof registrationRepository;
