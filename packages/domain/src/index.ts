@@ -79,7 +79,6 @@ export {
   type FieldChange,
   type MergedContent,
   type SiteField,
-  same,
 } from './site-fields.ts';
 export { domainSentences } from './domain-sentences.de.ts';
 export { translateSentence, type Sentences } from './sentences.ts';

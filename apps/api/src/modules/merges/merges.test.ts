@@ -39,6 +39,8 @@ describe('merging leads', () => {
       );
       leads.push(await leadOf(id, email));
     }
+    // The forms by which they came: records are counted from nothing.
+    await bed.in(id, async () => model('Registration').deleteMany({}));
     return leads;
   }
   const fresh = async (id: TenantId, leadId: string): Promise<any> =>
@@ -66,6 +68,7 @@ describe('merging leads', () => {
 
   /** Where records name a person otherwise than most. */
   const PERSON_FIELDS: Readonly<Record<string, string>> = {
+    Registration: 'personId',
     MailMessage: 'personId',
     ReplayView: 'viewer',
     ReplayOfferClick: 'viewer',
@@ -126,6 +129,8 @@ describe('merging leads', () => {
     const watched = { replayId: newId('rpl'), viewer: personId };
     await write('ReplayView', { _id: newId('rpv'), ...watched, firstAt: at, lastAt: at });
     await write('ReplayOfferClick', { _id: newId('rpc'), ...watched, offerId: newId('ofr'), clickedAt: at });
+    const sent = { at, source: 'form', locale: 'en', consents: [] };
+    await write('Registration', { _id: newId('reg'), personId, ...sent });
     await write('MailMessage', {
       _id: newId('mai'),
       personId,
