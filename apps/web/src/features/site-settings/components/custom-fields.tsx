@@ -22,11 +22,11 @@ export function CustomFields({ form }: { readonly form: ContentForm }) {
       {fields.map(({ id }, index) => (
         <fieldset key={id} className="flex flex-col gap-4 border-s-2 border-border ps-4">
           <legend className="float-start mb-2 flex w-full items-center gap-1 text-sm font-medium">
-            <span className="me-auto">{texts.question(index + 1)}</span>
+            <span className="me-auto">{texts.formQuestion(index + 1)}</span>
             <Button
               variant="ghost"
               size="icon"
-              aria-label={texts.moveUp(texts.question(index + 1))}
+              aria-label={texts.moveUp(texts.formQuestion(index + 1))}
               disabled={index === 0}
               onClick={() => move(index, index - 1)}
             >
@@ -35,7 +35,7 @@ export function CustomFields({ form }: { readonly form: ContentForm }) {
             <Button
               variant="ghost"
               size="icon"
-              aria-label={texts.moveDown(texts.question(index + 1))}
+              aria-label={texts.moveDown(texts.formQuestion(index + 1))}
               disabled={index === fields.length - 1}
               onClick={() => move(index, index + 1)}
             >
@@ -44,7 +44,7 @@ export function CustomFields({ form }: { readonly form: ContentForm }) {
             <Button
               variant="ghost"
               size="icon"
-              aria-label={texts.removeOne(texts.question(index + 1))}
+              aria-label={texts.removeOne(texts.formQuestion(index + 1))}
               onClick={() => remove(index)}
             >
               <Trash2 size={16} aria-hidden="true" />
@@ -62,7 +62,7 @@ export function CustomFields({ form }: { readonly form: ContentForm }) {
           onClick={() => append({ key: newKey(), label: '', kind: 'text', isRequired: false, options: [] })}
         >
           <Plus size={16} aria-hidden="true" />
-          {texts.addQuestion}
+          {texts.addFormQuestion}
         </Button>
       ) : (
         <p className="text-xs text-text-muted">{texts.enoughQuestions}</p>
