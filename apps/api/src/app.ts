@@ -19,6 +19,7 @@ import { registerRoute } from './http/register-route.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import type { RouteBinding } from './http/route.ts';
 import { createSessionManager, type SessionManager } from './http/session-cookie.ts';
+import { registerWebhooks } from './http/webhook.ts';
 import { createAuthenticator, type SessionClaims, type SessionStore } from './http/sessions.ts';
 import { hostKindConstraint, resolveTenants } from './http/tenant.ts';
 
@@ -139,6 +140,11 @@ async function registerRoutes(site: FastifyInstance, deps: AppDeps, sessions: Se
     registerRoute(scope, binding, { rateLimiter: deps.rateLimiter, sessions, clock: deps.clock, secure });
   for (const redirect of deps.modules.flatMap((module) => module.redirects ?? []))
     registerRedirect(site, redirect, { rateLimiter: deps.rateLimiter, secure });
+  await registerWebhooks(
+    site,
+    deps.modules.flatMap((module) => module.webhooks ?? []),
+    deps.rateLimiter,
+  );
   bindings.filter((binding) => !takesFile(binding)).forEach(register(site));
   await site.register(async (uploads) => {
     await uploads.register(fastifyMultipart, { limits: { files: 1, fields: 5, parts: 6 } });

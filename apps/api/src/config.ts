@@ -86,6 +86,11 @@ const ConfigSchema = z
      * by whoever runs the platform; without it the link alone is offered.
      */
     UNSUBSCRIBE_MAILBOX: z.email().optional(),
+    /** Signs what the mail provider tells of bounces and complaints: `whsec_` and a key in base64 (Standard Webhooks). */
+    MAIL_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/)
+      .optional(),
     /** A PKCS #8 key that signs our mail (RFC 6376); without it a mail server has to, in production. */
     DKIM_KEY_FILE: z.string().optional(),
     /** The selector of the DKIM key that signs our mail. */

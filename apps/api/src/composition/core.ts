@@ -82,6 +82,7 @@ export function composeCore(kit: Kit, later: () => Later) {
   const mail = createMailModule({
     ...common,
     preferences: mailPreferences.service,
+    webhookSecret: config.MAIL_WEBHOOK_SECRET ?? null,
     unsubscribeMailbox: config.UNSUBSCRIBE_MAILBOX ?? null,
     fromAddress: config.MAIL_FROM,
     siteFacts: () => site.service.siteFacts(),

@@ -32,6 +32,7 @@ import {
 import { createMaterialsModule } from '../modules/materials/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
 import { createContactsModule } from '../modules/contacts/index.ts';
+import { createMailLogModule } from '../modules/mail/index.ts';
 import { createMomentsModule } from '../modules/moments/index.ts';
 import { createNotesModule } from '../modules/notes/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
@@ -70,7 +71,7 @@ import type { Kit } from './kit.ts';
 import { timelineSources, toldToAll } from './timeline-sources.ts';
 
 /** What a prospect goes through, and what the promoter sees of it: registration, line, room, chat, leads. */
-export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenants }: Core) {
+export function composeMasterclass(kit: Kit, { audit, site, mail, mailPreferences, members, tenants }: Core) {
   const common = { ...kit, audit: audit.log };
   const settings = {
     async lineSettings() {
@@ -116,6 +117,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     leads: leads.service,
     members: members.service,
   });
+  const mailLog = createMailLogModule({ leads: leads.service, preferences: mailPreferences.service });
   const timeline = createTimelineModule({
     ...common,
     line: line.service,
@@ -295,6 +297,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, members, tenan
     leads,
     notes,
     contacts,
+    mailLog,
     timeline,
     heat,
     savedViews,

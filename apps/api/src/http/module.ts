@@ -3,6 +3,7 @@ import type { Subscriber } from '@stageline/platform/outbox';
 import type { SocketBinding } from '../realtime/binding.ts';
 import type { RedirectBinding } from './redirect.ts';
 import type { RouteBinding } from './route.ts';
+import type { WebhookBinding } from './webhook.ts';
 
 /** What a worker does again and again for all tenants; several workers may do it at once. */
 export interface Schedule {
@@ -16,6 +17,7 @@ export interface ApiModule {
   readonly name: string;
   readonly routes?: readonly RouteBinding[];
   readonly redirects?: readonly RedirectBinding[];
+  readonly webhooks?: readonly WebhookBinding[];
   readonly sockets?: readonly SocketBinding[];
   readonly jobs?: readonly JobBinding[];
   readonly subscribers?: readonly Subscriber[];

@@ -7,6 +7,7 @@ import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
 import { momentRows } from './isolation-moments.ts';
 import { materialRows } from './isolation-materials.ts';
+import { mailLogRows } from './isolation-mail-log.ts';
 import { mailRows } from './isolation-mails.ts';
 import { mergeRows } from './isolation-merges.ts';
 import { noteRows } from './isolation-notes.ts';
@@ -109,6 +110,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ...mailRows({ lists, ownHost }),
     ...mergeRows({ lists, names }, (site) => world().twins.get(site)!),
     ...noteRows({ names }),
+    ...mailLogRows(() => world().bed, { names, lists }),
     ...notificationRows({ lists, ownHost }),
     ...savedViewRows({ lists, names, ownHost }),
     'members.update': names((as, target) => as.patch(`/members/${target.memberId}`, { active: true })),

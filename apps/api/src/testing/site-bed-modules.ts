@@ -118,6 +118,7 @@ export function composeSiteModules(
   });
   const mail = createMailModule({
     preferences: mailPreferences.service,
+    webhookSecret: null,
     email,
     sms,
     fromAddress: 'Stageline <no-reply@stage.test>',

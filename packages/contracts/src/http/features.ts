@@ -22,6 +22,7 @@ export * as invitations from './invitations.ts';
 export * as leadExports from './lead-exports.ts';
 export * as leads from './leads.ts';
 export * as line from './line.ts';
+export * as mailLog from './mail-log.ts';
 export * as mailPreferences from './mail-preferences.ts';
 export * as mailTemplates from './mail-templates.ts';
 export * as members from './members.ts';

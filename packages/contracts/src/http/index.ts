@@ -114,6 +114,7 @@ export {
   type PollRunResult,
   type PollView,
 } from './polls.ts';
+export type { AddressStop, MailCopy, MailLogEntry } from './mail-log.ts';
 export type { MailPreferences, MailPreferencesForm } from './mail-preferences.ts';
 export type { PlaceView } from './places.ts';
 export type {

@@ -30,6 +30,7 @@ export const permissionCatalogue = {
   'leads.import': { group: 'Leads', label: 'bring leads in from a file' },
   'views.share': { group: 'Leads', label: 'share views of the leads with the team' },
   'contacts.read': { group: 'Leads', label: 'see e-mail addresses and phone numbers' },
+  'mails.read': { group: 'Leads', label: 'read every mail that went to the people of the site' },
   'exports.create': { group: 'Leads', label: 'export data' },
   'sessions.read': { group: 'Masterclasses', label: 'see masterclasses and who attended' },
   'sessions.plan': { group: 'Masterclasses', label: 'plan masterclasses' },

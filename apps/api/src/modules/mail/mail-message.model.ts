@@ -45,6 +45,10 @@ mailMessageSchema.index(
   { personId: 1, createdAt: -1, _id: -1 },
   { partialFilterExpression: { personId: { $type: 'string' } } },
 );
+// The log lists mail to people only, newest first, also by what became of it, what it is about, or an address.
+const toPeople = { partialFilterExpression: { personId: { $type: 'string' } } };
+for (const field of [{}, { status: 1 }, { topic: 1 }, { 'to.address': 1 }] as const)
+  mailMessageSchema.index({ ...field, _id: -1 }, toPeople);
 // Both counts of a span of time come from the index alone.
 mailMessageSchema.index({ createdAt: -1, status: 1 });
 

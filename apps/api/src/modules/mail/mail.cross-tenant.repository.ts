@@ -56,6 +56,14 @@ export function countMailByTenants(
   });
 }
 
+/** Whose mail it is; null where there is none of that id. */
+export function findMailTenant(id: MailId): Promise<TenantId | null> {
+  return runAsSystem('a mail provider tells of a mail', async () => {
+    const row = await MailMessageModel.findOne({ _id: id }, { tenantId: 1 }).lean();
+    return row === null ? null : tenantOf(row);
+  });
+}
+
 /** One kept mail with both parts, or null. */
 export function findKeptMail(id: MailId): Promise<(KeptMail & { html: string; text: string }) | null> {
   return runAsSystem('central admin: one mail of the embedded mailbox', async () => {

@@ -30,6 +30,18 @@ export interface KeptMail {
 export const toMailbox = ({ name, address }: MailMessageRow['from']): Mailbox =>
   name == null ? { address } : { name, address };
 
+/** What is heard later about a mail weighs more. */
+const WEIGHTS: readonly MailStatus[] = [
+  'queued',
+  'suppressed',
+  'sent',
+  'rejected',
+  'delivered',
+  'bounced',
+  'complained',
+];
+const MAX_HISTORY = 30;
+
 /** Reads and writes the mail of the current tenant. */
 export const mailRepository = {
   async findIdByKey(key: string): Promise<MailId | null> {
@@ -66,6 +78,17 @@ export const mailRepository = {
     const sentAt = status === 'suppressed' ? null : now;
     const step = { status, at: now, ...(detail !== undefined && { detail }) };
     await MailMessageModel.updateOne({ _id: id }, { $set: { status, sentAt }, $push: { history: step } });
+  },
+  /** The other side told us what became of a mail. The weightier news stays, in whichever order it comes. */
+  async heard(id: MailId, status: MailStatus, at: Date, detail?: string): Promise<void> {
+    const step = { status, at, ...(detail !== undefined && { detail }) };
+    const $push = { history: { $each: [step], $slice: -MAX_HISTORY } };
+    const lighter = WEIGHTS.slice(0, WEIGHTS.indexOf(status));
+    const { matchedCount } = await MailMessageModel.updateOne(
+      { _id: id, status: { $in: lighter } },
+      { $set: { status }, $push },
+    );
+    if (matchedCount === 0) await MailMessageModel.updateOne({ _id: id }, { $push });
   },
   async keep(id: MailId): Promise<void> {
     await MailMessageModel.updateOne({ _id: id }, { $set: { kept: true } });

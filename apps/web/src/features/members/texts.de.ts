@@ -133,6 +133,7 @@ const de: typeof en = {
     'leads.merge': 'Kontakte zusammenführen, die dieselbe Person sind',
     'leads.import': 'Kontakte aus einer Datei importieren',
     'contacts.read': 'E-Mail-Adressen und Telefonnummern sehen',
+    'mails.read': 'jede E-Mail lesen, die an die Leute der Seite ging',
     'exports.create': 'Daten exportieren',
     'sessions.read': 'Masterclasses und Teilnahmen sehen',
     'sessions.plan': 'Masterclasses planen',

@@ -1,0 +1,111 @@
+import { ProblemError, type MailId, type MailStatus } from '@stageline/contracts';
+import type { Clock, Logger } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import { runInTenant } from '@stageline/tenancy';
+import { z } from 'zod';
+import type { WebhookBinding } from '../../http/webhook.ts';
+import type { MailPreferencesService } from '../mail-preferences/index.ts';
+import { findMailTenant } from './mail.cross-tenant.repository.ts';
+import { mailEventsRepository, type MailEventKind } from './mail-events.repository.ts';
+import { mailRepository, type StoredMail } from './mail.repository.ts';
+import { verifiedId } from './webhook-signature.ts';
+
+export interface ProviderEventsDeps {
+  /** `whsec_…`; without it nobody is believed. */
+  readonly webhookSecret: string | null;
+  readonly preferences: Pick<MailPreferencesService, 'complained' | 'unreachable'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What a provider, or the bridge before one, sends. What it says besides is not read. */
+const Notification = z.object({
+  type: z.enum(['email.delivered', 'email.bounced', 'email.complained']),
+  timestamp: z.iso.datetime({ offset: true }),
+  data: z.object({
+    /** As it stands in the mail: `<mai_…@domain>`. */
+    message_id: z.string().max(500),
+    bounce: z.object({ type: z.string().max(50), message: z.string().max(2000).optional() }).optional(),
+  }),
+});
+type Notification = z.infer<typeof Notification>;
+
+/** Somebody's mailbox is full, or their server away: three times in a month, and we stop trying. */
+const SOFT_BOUNCES = 3;
+const SOFT_BOUNCE_DAYS = 30;
+const DAY_MS = 86_400_000;
+const MAX_DETAIL = 500;
+
+/** What each kind of news makes of a mail; the later one in this order stays. */
+const statusOf: Readonly<Record<MailEventKind, MailStatus>> = {
+  delivered: 'delivered',
+  'soft-bounce': 'bounced',
+  'hard-bounce': 'bounced',
+  complaint: 'complained',
+};
+
+/** Tells us what became of mails (B-11). The tenant comes from the mail that we have, and from nothing that was sent. */
+export function mailWebhook(deps: ProviderEventsDeps): WebhookBinding {
+  return {
+    id: 'mail.provider-event',
+    host: 'platform',
+    path: '/api/v1/mail/events',
+    maxBytes: 64 * 1024,
+    rateLimit: { points: 6000, perSeconds: 60, by: 'ip' },
+    async handle({ headers, raw }) {
+      if (deps.webhookSecret === null) throw new ProblemError('not-found');
+      const eventId = verifiedId(headers, raw, deps.webhookSecret, deps.clock.now());
+      if (eventId === null) throw new ProblemError('unauthenticated');
+      const notification = parse(raw);
+      if (notification !== null) await take(eventId, notification, deps);
+    },
+  };
+}
+
+/** Null for a kind of news that we do not know: it was said, and telling it again would change nothing. */
+function parse(raw: Buffer): Notification | null {
+  let body: unknown;
+  try {
+    body = JSON.parse(raw.toString('utf8'));
+  } catch (cause) {
+    throw new ProblemError('bad-request', { cause });
+  }
+  return Notification.safeParse(body).data ?? null;
+}
+
+async function take(eventId: string, { data, timestamp, type }: Notification, deps: ProviderEventsDeps): Promise<void> {
+  const [, mailId] = /^<?(mai_[0-9a-z]{26})@/.exec(data.message_id.trim()) ?? [];
+  const tenantId = mailId === undefined ? null : await findMailTenant(mailId as MailId);
+  if (tenantId === null) return deps.logger.info({ eventId, type }, 'news of a mail that is none of ours');
+  const kind = kindOf(type, data.bounce?.type);
+  const detail = data.bounce?.message?.slice(0, MAX_DETAIL);
+  await runInTenant(tenantId, () =>
+    deps.unitOfWork.run(async () => {
+      if (await mailEventsRepository.isKnown(eventId)) return;
+      const mail = await mailRepository.find(mailId as MailId);
+      if (mail === null) return;
+      const address = mail.to.address.toLowerCase();
+      const at = new Date(timestamp);
+      await mailEventsRepository.insert({ eventId, mailId: mail.id, kind, address, detail, at });
+      await mailRepository.heard(mail.id, statusOf[kind], at, detail);
+      await suppress(mail, kind, deps);
+    }),
+  );
+}
+
+/** What the other side calls permanent is; whatever else came back may work another time. */
+function kindOf(type: Notification['type'], bounce: string | undefined): MailEventKind {
+  if (type === 'email.delivered') return 'delivered';
+  if (type === 'email.complained') return 'complaint';
+  return /^(?:permanent|hard)/i.test(bounce ?? '') ? 'hard-bounce' : 'soft-bounce';
+}
+
+async function suppress({ to, personId }: StoredMail, kind: MailEventKind, deps: ProviderEventsDeps): Promise<void> {
+  if (kind === 'complaint') return deps.preferences.complained({ address: to.address, personId });
+  if (kind === 'hard-bounce') return deps.preferences.unreachable(to.address, 'hard-bounce');
+  if (kind !== 'soft-bounce') return;
+  const since = new Date(deps.clock.now().getTime() - SOFT_BOUNCE_DAYS * DAY_MS);
+  const times = await mailEventsRepository.count(to.address.toLowerCase(), kind, since, SOFT_BOUNCES);
+  if (times >= SOFT_BOUNCES) await deps.preferences.unreachable(to.address, 'soft-bounces');
+}
