@@ -70,6 +70,7 @@ const moduleKit = {
     'problems',
     'rate-limit',
     'redirect',
+    'webhook',
     'register-route',
     'route',
     'security-headers',

@@ -36,7 +36,7 @@ const bounce = ({ messageId }: Sent, type: string): Body => ({
   type: 'email.bounced',
   data: { message_id: messageId, bounce: { type, message: '550 5.1.1 no such user' }, to: ['ignored@example.com'] },
 });
-const news = ({ messageId }: Sent, type: string): Body => ({ type, data: { message_id: messageId } });
+const newsOf = ({ messageId }: Sent, type: string): Body => ({ type, data: { message_id: messageId } });
 
 /** Posts as the provider does. */
 async function tell(
@@ -85,7 +85,7 @@ describe('what a mail provider tells', () => {
     expect((await copyOf((await send('gone@example.com')).id)).status).toBe('suppressed');
 
     const angry = await send('angry@example.com', 'news');
-    expect(await tell(news(angry, 'email.complained'))).toBe(204);
+    expect(await tell(newsOf(angry, 'email.complained'))).toBe(204);
     expect((await copyOf(angry.id)).status).toBe('complained');
     expect((await copyOf((await send('angry@example.com', 'reminders')).id)).status).toBe('suppressed');
     expect((await copyOf((await send('angry@example.com')).id)).status).toBe('sent');
@@ -103,8 +103,8 @@ describe('what a mail provider tells', () => {
 
   it('B-11 the weightier news stays, in whichever order it comes', async () => {
     const mail = await send('late@example.com');
-    await tell(news(mail, 'email.complained'));
-    await tell(news(mail, 'email.delivered'));
+    await tell(newsOf(mail, 'email.complained'));
+    await tell(newsOf(mail, 'email.delivered'));
     const { status, history } = await copyOf(mail.id);
     expect([status, history.map((step) => step.status)]).toEqual([
       'complained',
@@ -115,8 +115,8 @@ describe('what a mail provider tells', () => {
 
   it('B-11 what it does not know, or tells of no mail of ours, is taken and changes nothing', async () => {
     const mail = await send('plain@example.com');
-    expect(await tell(news(mail, 'email.opened'))).toBe(204);
-    expect(await tell(news({ ...mail, messageId: '<someone@else.example>' }, 'email.complained'))).toBe(204);
+    expect(await tell(newsOf(mail, 'email.opened'))).toBe(204);
+    expect(await tell(newsOf({ ...mail, messageId: '<someone@else.example>' }, 'email.complained'))).toBe(204);
     expect(await tell({ type: 'email.bounced', timestamp: 'now', data: {} })).toBe(204);
     expect((await copyOf(mail.id)).status).toBe('sent');
     expect(await tell(bounce(mail, 'Permanent'), { host: a.host })).toBe(404);

@@ -32,6 +32,7 @@ type Features = Pick<
   | 'leads'
   | 'line'
   | 'mailTemplates'
+  | 'mailLog'
   | 'materials'
   | 'members'
   | 'mySites'

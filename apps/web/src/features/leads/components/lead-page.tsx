@@ -23,9 +23,11 @@ import { ownerTexts } from '../owner-texts.ts';
 import { sponsorTexts } from '../sponsor-texts.ts';
 import { leadsTexts } from '../texts.ts';
 import { entryOfHash } from '../lib/timeline.ts';
+import { mailLogTexts } from '../../../shared/mail-log/index.ts';
 import { timelineTexts } from '../timeline-texts.ts';
 import { LeadContacts } from './lead-contacts.tsx';
 import { LeadHeat } from './lead-heat.tsx';
+import { LeadMails } from './lead-mails.tsx';
 import { LeadMenu } from './lead-menu.tsx';
 import { LeadMerges } from './lead-merges.tsx';
 import { LeadOwner } from './lead-owner.tsx';
@@ -94,6 +96,11 @@ export function LeadPage() {
               <Facts lead={lead.data} />
             </div>
           </Section>
+          {seesContacts ? (
+            <Section title={mailLogTexts().mails}>
+              <LeadMails lead={lead.data} />
+            </Section>
+          ) : null}
           <Section title={timelineTexts().title}>
             <LeadTimeline leadId={lead.data.id} target={target} />
           </Section>

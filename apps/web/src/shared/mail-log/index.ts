@@ -1,0 +1,3 @@
+export { MailCopyDialog } from './mail-copy-dialog.tsx';
+export { MailStatusBadge } from './mail-status.tsx';
+export { mailLogTexts } from './texts.ts';

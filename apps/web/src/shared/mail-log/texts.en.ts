@@ -1,0 +1,42 @@
+import type { MailStatus, MailTopic, SuppressionReason } from '@stageline/contracts';
+
+export const en = {
+  status: {
+    queued: 'On its way',
+    sent: 'Sent',
+    rejected: 'Not taken',
+    delivered: 'Delivered',
+    bounced: 'Came back',
+    complained: 'Reported as spam',
+    suppressed: 'Held back',
+  } satisfies Record<MailStatus, string>,
+  topic: {
+    necessary: 'Necessary',
+    reminders: 'Reminders',
+    'follow-ups': 'Follow-ups',
+    news: 'News',
+  } satisfies Record<MailTopic, string>,
+  reason: {
+    unsubscribed: 'They want no such mail',
+    complaint: 'They reported a mail as spam',
+    'hard-bounce': 'The address does not exist',
+    'soft-bounces': 'Mails came back three times in a month',
+  } satisfies Record<SuppressionReason, string>,
+  mails: 'Mails',
+  none: 'No mail has gone to them yet.',
+  show: (subject: string) => `Show the mail “${subject}”`,
+  more: 'Show more',
+  to: (address: string) => `To ${address}`,
+  copy: 'The mail as it went out',
+  way: 'What became of it',
+  secrets: 'Personal links are shortened here, so that nobody else goes through them.',
+  stopped: (topics: string) => `They get no mail of these: ${topics}.`,
+  unreachable: 'Nothing is sent to this address, because mails to it came back.',
+  lift: 'The address works again',
+  liftTitle: (name: string) => `Send mail to ${name} again?`,
+  liftText: 'What they have stopped themselves stays stopped. Your reason stands in the audit log.',
+  liftReason: 'How do you know?',
+  liftMissing: 'Please say how you know.',
+  lifted: 'Mails go to this address again.',
+  notLifted: 'That did not work.',
+};
