@@ -11,6 +11,12 @@ export interface DocumentParts {
   readonly indexed: boolean;
   /** Address of a picture for link previews. */
   readonly image: string | null;
+  /** Of that picture, in pixels, where it is known. */
+  readonly imageSize?: { readonly width: number; readonly height: number };
+  /** Whose page it is, for link previews. */
+  readonly siteName?: string;
+  /** What the page is about, for search engines (JSON-LD); null for most pages. */
+  readonly event?: unknown;
   readonly icon: string | null;
   readonly theme: Theme;
   /** `--brand-*` of the site. */
@@ -58,7 +64,8 @@ const tag = (name: string, attributes: Readonly<Record<string, string | true | n
     .map(([key, value]) => (value === null ? '' : value === true ? ` ${key}` : ` ${key}="${escapeHtml(value)}"`))
     .join('')}>`;
 
-function headOf(parts: DocumentParts, { nonce, origin }: RenderOptions): string {
+function headOf(parts: DocumentParts, options: RenderOptions): string {
+  const { nonce, origin } = options;
   const { title, description, theme } = parts;
   const address = parts.path === null ? null : origin + parts.path;
   const image = parts.image === null ? null : new URL(parts.image, origin).href;
@@ -99,9 +106,25 @@ function headOf(parts: DocumentParts, { nonce, origin }: RenderOptions): string 
           graph('og:title', title),
           graph('og:description', description),
           graph('og:url', address),
+          graph('og:site_name', parts.siteName ?? null),
+          graph('og:locale', options.locale.locale === 'de' ? 'de_DE' : 'en_GB'),
           graph('og:image', image),
+          ...(parts.imageSize === undefined || image === null
+            ? []
+            : [
+                graph('og:image:width', String(parts.imageSize.width)),
+                graph('og:image:height', String(parts.imageSize.height)),
+                graph('og:image:alt', title),
+              ]),
+          meta('twitter:card', image === null ? 'summary' : 'summary_large_image'),
+          meta('twitter:title', title),
+          meta('twitter:description', description),
+          meta('twitter:image', image),
         ]
       : []),
+    parts.event === undefined || parts.event === null
+      ? ''
+      : `<script type="application/ld+json">${scriptJson(parts.event)}</script>`,
   ].join('');
 }
 

@@ -184,12 +184,47 @@ describe('renderPage landing', () => {
   });
   it('runs no script but one small inline boot, and fetches nothing before it is idle', () => {
     const html = landing();
-    const scripts = [...html.matchAll(/<script(?![^>]*application\/json)([^>]*)>(.*?)<\/script>/gs)];
+    const scripts = [...html.matchAll(/<script(?![^>]*application\/(?:ld\+)?json)([^>]*)>(.*?)<\/script>/gs)];
     expect(scripts).toHaveLength(1);
     expect(scripts[0]![1]).toContain('nonce="n0nce"');
     expect(scripts[0]![1]).not.toContain('src=');
     expect(scripts[0]![2]!.length).toBeLessThan(2048);
     expect(html).not.toContain('modulepreload');
+  });
+  it('tells search engines of the masterclass, and networks how to show a link, whatever its texts contain', () => {
+    const hostile = '</script><script>alert(1)</script> "Talk" & <b>';
+    const next = { ...site().nextSession!, title: hostile, description: `${hostile}\n\u2028 مرحبا` };
+    const page = { kind: 'landing', site: site({ nextSession: next }), line, shareUrl: '/media/a-share.png' } as const;
+    const html = renderPage(page, options);
+    const data = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1] ?? '';
+    expect(JSON.parse(data)).toEqual({
+      '@context': 'https://schema.org',
+      '@type': 'Event',
+      name: hostile,
+      description: next.description,
+      startDate: '2025-12-04T20:00:00+01:00',
+      endDate: '2025-12-04T21:00:00+01:00',
+      eventStatus: 'https://schema.org/EventScheduled',
+      eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode',
+      location: { '@type': 'VirtualLocation', url: 'https://dana.example/' },
+      image: ['https://dana.example/media/a-share.png'],
+      organizer: { '@type': 'Organization', name: 'Reyes Method', url: 'https://dana.example/' },
+      performer: { '@type': 'Person', name: 'Dana Reyes' },
+    });
+    expect(html).not.toContain('<script>alert');
+    for (const tag of [
+      '<link rel="canonical" href="https://dana.example/">',
+      '<meta name="description" content="Speak so that a room listens. Bring one question.">',
+      '<meta property="og:site_name" content="Reyes Method">',
+      '<meta property="og:image" content="https://dana.example/media/a-share.png">',
+      '<meta property="og:image:width" content="1200">',
+      '<meta name="twitter:card" content="summary_large_image">',
+      '<meta name="twitter:image" content="https://dana.example/media/a-share.png">',
+    ])
+      expect(html).toContain(tag);
+    const none = (nextSession: SiteView['nextSession']) => expect(landing({ nextSession })).not.toContain('ld+json');
+    none(null);
+    none({ ...next, status: 'ended' });
   });
   it('has no inline style attribute, which the policy would refuse', () => {
     expect(landing()).not.toMatch(/<[^>]+\sstyle="/);

@@ -11,6 +11,7 @@ import {
   type RenderOptions,
   type ShellInput,
   type ShellOptions,
+  type SiteView,
   type Theme,
 } from '@stageline/contracts';
 import { provideGerman } from './app.de.ts';
@@ -28,6 +29,7 @@ import { ReportPage, ReportedPage } from './features/report/components/report-pa
 import { MailPreferencesPage } from './features/mail-preferences/components/mail-preferences-page.tsx';
 import { mailPreferenceTexts } from './features/mail-preferences/texts.ts';
 import { reportTexts } from './features/report/texts.ts';
+import { eventOf } from './event-data.ts';
 import { documentOf, icon, type DocumentParts } from './document.ts';
 import { assetsOf, type EntryAssets } from './manifest.ts';
 import { loadMessages, withLocale } from './shared/i18n/index.ts';
@@ -69,7 +71,23 @@ function look(
   };
 }
 
-type Described = Pick<DocumentParts, 'title' | 'description' | 'indexed'> & { readonly image?: string | null };
+type Described = Pick<DocumentParts, 'title' | 'description' | 'indexed'> &
+  Partial<Pick<DocumentParts, 'image' | 'imageSize' | 'siteName'>>;
+
+/** As the api draws it; networks lay a preview out before they have the picture. */
+const SHARE_SIZE = { width: 1200, height: 630 } as const;
+/** What search engines show of a description. */
+const DESCRIPTION_LENGTH = 160;
+
+/** The promise and the welcome, in one paragraph that is not cut within a word. */
+function descriptionOf({ profile }: SiteView): string {
+  const text = `${profile.headline}. ${profile.welcomeMessage}`
+    .replaceAll(/([.!?…])\. /g, '$1 ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  if (text.length <= DESCRIPTION_LENGTH) return text;
+  return `${text.slice(0, DESCRIPTION_LENGTH).replace(/\s\S*$/, '')}…`;
+}
 
 function describe(input: PageInput): Described {
   switch (input.kind) {
@@ -78,10 +96,13 @@ function describe(input: PageInput): Described {
     case 'place': {
       const { profile, nextSession, background, plainLogoUrl } = input.site;
       const title = nextSession === null ? profile.headline : `${nextSession.title} · ${profile.siteName}`;
+      const share = input.kind === 'landing' ? input.shareUrl : undefined;
       return {
         title,
-        description: profile.headline,
-        image: background?.src ?? plainLogoUrl,
+        description: descriptionOf(input.site),
+        image: share ?? background?.src ?? plainLogoUrl,
+        ...(share !== undefined && { imageSize: SHARE_SIZE }),
+        siteName: profile.siteName,
         indexed: input.kind === 'landing',
       };
     }
@@ -176,6 +197,7 @@ export const createRenderer: CreateRenderer = (manifest) => {
     const { locale } = options.locale;
     const modules = [...landing[locale].modules, ...(state !== null && hasBeside(state) ? beside[locale].modules : [])];
     const { image = null, ...described } = describe(input);
+    const event = input.kind === 'landing' ? eventOf(input, options.origin) : null;
     const brand =
       'site' in input
         ? look(input.site.theme, input.site.profile.siteName, input.site.iconUrl)
@@ -187,6 +209,7 @@ export const createRenderer: CreateRenderer = (manifest) => {
         ...brand,
         ...described,
         image,
+        event,
         css: cssOf(input),
         stylesheets:
           (alive || input.kind === 'about-line') && input.site.styleUrl !== null ? [input.site.styleUrl] : [],

@@ -37,6 +37,8 @@ export type PageInput =
       readonly via?: string;
       /** How they came here, for the form to carry. */
       readonly touch?: Touch;
+      /** Path of the picture for link previews. */
+      readonly shareUrl?: string;
       /** Present after a form post that did not pass. */
       readonly form?: { readonly values: FormValues; readonly issues: readonly ProblemIssue[] };
     }

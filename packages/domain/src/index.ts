@@ -66,7 +66,7 @@ export { createFunnel, type FunnelStage, type FunnelStep, type StageMove } from 
 export { formatChange, formatMetric } from './metric-format.ts';
 export { createRepNumbers, type RepLead, type RepNumbers } from './reps.ts';
 export { addDays, planRange, slotOf, type Bucket, type RangePlan, type Span } from './ranges.ts';
-export { instantOf, wallTimeOf } from './wall-time.ts';
+export { instantOf, offsetInstantOf, wallTimeOf } from './wall-time.ts';
 export { escapeHtml, mailHtml, mailText, type MailBrand, type MailContent } from './mail-page.ts';
 export { brandPalette, type Mode } from './brand-palette.ts';
 export { AA_TEXT, contrastFindings, type ContrastFinding } from './contrast-check.ts';

@@ -9,6 +9,7 @@ import {
   line,
   LOCALE_COOKIE,
   negotiateLocale,
+  type Locale,
   places,
   ProblemError,
   registrations,
@@ -60,6 +61,7 @@ export interface PagesDeps {
   readonly rateLimiter: RateLimiter;
   readonly site: {
     publicView(tenantId: TenantId): Promise<site.SiteView>;
+    shareUrl(view: site.SiteView, locale: Locale): string;
     /** Where the site is for search engines and whoever it is shared with. */
     themeFor(tenantId: TenantId): Promise<{ readonly url: string }>;
   };
@@ -413,7 +415,9 @@ async function sendPage(
   const options = startHtml(deps, request, reply, 'public-page', await originOf(deps, request, input));
   // The address of such a page is a secret. Not `no-referrer`: with that, browsers keep the origin of its forms to themselves.
   if (input.kind === 'place' || input.kind === 'mail-preferences') void reply.header('referrer-policy', 'same-origin');
-  return reply.send(deps.renderer.renderPage(input, options));
+  const { locale } = options.locale;
+  const shared = input.kind === 'landing' ? { ...input, shareUrl: deps.site.shareUrl(input.site, locale) } : input;
+  return reply.send(deps.renderer.renderPage(shared, options));
 }
 
 /** One page has one address, by whichever of its hosts somebody came. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { TenantId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
+import sharp from 'sharp';
 import fastify, { type InjectOptions } from 'fastify';
 import { hostKindConstraint } from '../../http/tenant.ts';
 import { createApiBed, type Site } from '../../testing/api-bed.ts';
@@ -75,6 +76,26 @@ describe('what is not there', () => {
       expect([status, headers['content-type'], text]).toEqual([404, 'text/plain', 'Not found\n']);
     },
   );
+});
+
+describe('the picture of a link preview', () => {
+  const shareUrl = async (language: string) => {
+    const { text } = await send(host, { method: 'GET', url: '/', headers: { 'accept-language': language } });
+    return (JSON.parse(text) as { shareUrl: string }).shareUrl;
+  };
+
+  it('is drawn once, kept for ever under a name of its own, and is there for no other site', async () => {
+    const url = await shareUrl('en');
+    const [first, again] = await Promise.all([0, 1].map(() => bed.http.inject({ url, headers: { host } })));
+    expect(first!.statusCode).toBe(200);
+    expect(first!.headers['cache-control']).toContain('immutable');
+    expect(await sharp(first!.rawPayload).metadata()).toMatchObject({ format: 'png', width: 1200, height: 630 });
+    expect(first!.rawPayload.length).toBeLessThan(200_000);
+    expect(again!.rawPayload.equals(first!.rawPayload)).toBe(true);
+    const other = await bed.site('share-other');
+    expect((await get(other.host, url)).status).toBe(404);
+    expect((await get(host, url.replace(/[0-9a-f]{4}-share/, '0000-share'))).status).toBe(404);
+  });
 });
 
 describe('a page that cannot be made just now', () => {

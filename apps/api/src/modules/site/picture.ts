@@ -19,8 +19,8 @@ const SCRIPT = path.join(import.meta.dirname, 'picture.process.ts');
 const AT_ONCE = 1;
 const MOST_WAITING = 8;
 
-/** @param timeoutMs after which a file that is still being decoded is given up */
-export function createPictureMaker({ timeoutMs = 20_000 }: { readonly timeoutMs?: number } = {}): PictureMaker {
+/** Runs work one after the other, and asks a crowd to come back later. */
+export function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];
 
@@ -37,21 +37,35 @@ export function createPictureMaker({ timeoutMs = 20_000 }: { readonly timeoutMs?
     if (next === undefined) running -= 1;
     else next();
   }
-
-  return {
-    async make(kind, bytes) {
-      await turn();
-      try {
-        return await inProcess(kind, bytes, timeoutMs);
-      } finally {
-        release();
-      }
-    },
+  return async (work) => {
+    await turn();
+    try {
+      return await work();
+    } finally {
+      release();
+    }
   };
 }
 
-async function inProcess(kind: PictureKind, bytes: Buffer, timeoutMs: number): Promise<MadePicture> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, kind], {
+/** @param timeoutMs after which a file that is still being decoded is given up */
+export function createPictureMaker({ timeoutMs = 20_000 }: { readonly timeoutMs?: number } = {}): PictureMaker {
+  const turns = takeTurns();
+  return {
+    make: (kind, bytes) => turns(async () => read(await runPictureProcess(SCRIPT, [kind], bytes, timeoutMs))),
+  };
+}
+
+/**
+ * Runs a script that reads what it needs from its input and writes what it has made.
+ * @throws ProblemError `unavailable` when it took too long, `unsupported-media-type` when it failed
+ */
+export async function runPictureProcess(
+  script: string,
+  args: readonly string[],
+  input: Buffer,
+  timeoutMs: number,
+): Promise<Buffer> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
     env: {},
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: timeoutMs,
@@ -63,9 +77,9 @@ async function inProcess(kind: PictureKind, bytes: Buffer, timeoutMs: number): P
   });
   // A process that died no longer reads; how it ended says the rest.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(bytes);
+  child.stdin.end(input);
   const [output, code] = await Promise.all([buffer(child.stdout), ended]);
-  if (code === 0) return read(output);
+  if (code === 0) return output;
   if (code === null)
     throw new ProblemError('unavailable', { detail: 'That picture took too long. Please try a smaller one.' });
   throw unsupported('That file could not be read as a picture. Please choose a PNG, JPEG or WebP.');

@@ -9,6 +9,7 @@ import type { AuditLog } from '../audit/index.ts';
 import type { TenantsService } from '../tenants/index.ts';
 import { createBrandPolicyService, type BrandPolicyService } from './brand-policy.service.ts';
 import { createPictureMaker } from './picture.ts';
+import { createSharePictures } from './share-picture.ts';
 import { createSiteCache } from './site.cache.ts';
 import { createSiteDrafts } from './site.drafts.ts';
 import { siteSubscribers } from './site.events.ts';
@@ -45,6 +46,7 @@ export function createSiteModule(
     cache,
     drafts,
     pictures,
+    sharePictures: createSharePictures(),
     policy,
     storage,
     unitOfWork,

@@ -1,5 +1,6 @@
 import {
   ProblemError,
+  type Locale,
   type PublicSession,
   type SimulationSettings,
   type SiteContent,
@@ -14,6 +15,7 @@ import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId, runInTenant, tenantPath } from '@stageline/tenancy';
 import type { BrandPolicyService } from './brand-policy.service.ts';
 import { compileCustomCss, styleKeyOf } from './custom-css.ts';
+import { SHARE_KEY, type SharePictures } from './share-picture.ts';
 import type { CachedSite, SiteCache } from './site.cache.ts';
 import { firstVersion, ignoreDuplicate, type SiteDrafts } from './site.drafts.ts';
 import type { SitePictures } from './site.pictures.ts';
@@ -58,6 +60,7 @@ export interface SiteServiceDeps {
   readonly cache: SiteCache;
   readonly drafts: SiteDrafts;
   readonly pictures: SitePictures;
+  readonly sharePictures: SharePictures;
   readonly policy: Pick<BrandPolicyService, 'current'>;
   readonly storage: StoragePort;
   readonly unitOfWork: UnitOfWork;
@@ -75,6 +78,8 @@ export interface Media {
 export interface SiteService {
   /** Everything that a public page shows. @throws ProblemError `not-found` while the site is not provisioned */
   publicView(tenantId: TenantId): Promise<SiteView>;
+  /** Where the picture is that stands beside a link to this site's page, in that language. */
+  shareUrl(view: SiteView, locale: Locale): string;
   /** How the current tenant's members are simulated; null where they are not, and on every public site (H-08). */
   simulation(): Promise<SimulationSettings | null>;
   /** A tenant's brand, from memory. @throws ProblemError `not-found` */
@@ -112,6 +117,25 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
     return held;
   }
 
+  async function publicView(tenantId: TenantId): Promise<SiteView> {
+    const [{ view }, nextSession, { disclaimers }] = await Promise.all([
+      requireSite(tenantId),
+      deps.nextSession(tenantId),
+      deps.policy.current(),
+    ]);
+    return { ...view, disclaimers, nextSession };
+  }
+
+  /** The picture of a link preview; an address that was true before leads nowhere. */
+  async function readShare(tenantId: TenantId, key: string): Promise<Media | null> {
+    const view = await publicView(tenantId);
+    const bytes = await deps.sharePictures.read(tenantPath(tenantId, 'media', key), key, view, async (logo) => {
+      const object = await storage.get(tenantPath(tenantId, 'media', logo));
+      return object?.bytes ?? null;
+    });
+    return bytes && { bytes, contentType: 'image/png', headers: MEDIA_HEADERS };
+  }
+
   async function themeFor(tenantId: TenantId): Promise<SiteFacts> {
     const [{ view, url, homeUrl }, { disclaimers }] = await Promise.all([requireSite(tenantId), deps.policy.current()]);
     const { theme, profile, plainLogoUrl, iconUrl, settings } = view;
@@ -147,14 +171,8 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
     pictures,
     addressChanged: (tenantId) => cache.changed(tenantId),
 
-    async publicView(tenantId) {
-      const [{ view }, nextSession, { disclaimers }] = await Promise.all([
-        requireSite(tenantId),
-        deps.nextSession(tenantId),
-        deps.policy.current(),
-      ]);
-      return { ...view, disclaimers, nextSession };
-    },
+    publicView,
+    shareUrl: (view, locale) => `/media/${deps.sharePictures.keyOf(view, locale)}`,
 
     simulation: async () => (await requireSite(currentTenantId())).simulation,
     themeFor,
@@ -173,6 +191,7 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
 
     async readMedia(tenantId, key) {
       if (STYLE_KEY.test(key)) return readStyle(tenantId, key);
+      if (SHARE_KEY.test(key)) return readShare(tenantId, key);
       if (!MEDIA_KEY.test(key)) return null;
       const object = await storage.get(tenantPath(tenantId, 'media', key));
       return object === null ? null : { ...object, headers: MEDIA_HEADERS };
