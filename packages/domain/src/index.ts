@@ -150,3 +150,16 @@ export {
   sourceProblems,
   type MailFactValues,
 } from './mail-template.ts';
+export {
+  admissionIssue,
+  lobbyOpensAt,
+  mayStep,
+  phaseOf,
+  registrationOf,
+  roomStatusOf,
+  seatsLeft,
+  sessionSteps,
+  type Admission,
+  type PhaseFacts,
+  type SessionStep,
+} from './session-phase.ts';

@@ -76,6 +76,7 @@ export function composeCore(kit: Kit, later: () => Later) {
     ...common,
     tenants: tenants.service,
     nextSession: (tenantId) => later().sessions.service.nextSession(tenantId),
+    pastSession: (tenantId) => later().sessions.service.pastSession(tenantId),
     memberName,
   });
   const mailPreferences = createMailPreferencesModule({ ...common, secret: config.SEAL_SECRET, addressesOf });

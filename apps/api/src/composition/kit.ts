@@ -25,6 +25,7 @@ import { leadMigrations } from '../modules/leads/index.ts';
 import { createAdminMail } from '../modules/mail/index.ts';
 import { placeMigrations } from '../modules/places/index.ts';
 import { personMigrations } from '../modules/registrations/index.ts';
+import { seatMigrations } from '../modules/seats/index.ts';
 import { createJoinLinks, createMediaControl } from '../modules/sessions/index.ts';
 import { siteMigrations } from '../modules/site/index.ts';
 import { createPausedTenants, tenantMigrations } from '../modules/tenants/index.ts';
@@ -113,6 +114,7 @@ async function connectStores(config: Config, logger: Logger) {
     ...tenantMigrations,
     ...leadMigrations,
     ...placeMigrations,
+    ...seatMigrations,
     ...personMigrations,
     ...heatMigrations,
     ...siteMigrations,

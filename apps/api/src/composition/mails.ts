@@ -13,9 +13,10 @@ export function composeMails(kit: Kit, { audit, members, site, mail }: Core, { s
     async nextSession(): Promise<SessionFacts | null> {
       const next = await sessions.service.nextSession(currentTenantId());
       if (next === null) return null;
-      const { id, title, startsAt, timeZone } = next;
-      const hasReplay = await replays.viewing.hasReplay(id);
-      return { id, title, startsAt: new Date(startsAt), timeZone, hostName: null, seatsLeft: null, hasReplay };
+      const { id, title, startsAt, timeZone, seatsLeft } = next;
+      const hasReplay = (await replays.viewing.withReplay([id])).has(id);
+      const hostName = next.hostName === '' ? null : next.hostName;
+      return { id, title, startsAt: new Date(startsAt), timeZone, hostName, seatsLeft, hasReplay };
     },
     member: (id) => members.service.recipient(id),
     mailer: mail.service,

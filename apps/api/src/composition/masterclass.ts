@@ -53,6 +53,7 @@ import { createReactionsModule } from '../modules/reactions/index.ts';
 import { createReplaysModule } from '../modules/replays/index.ts';
 import { createLeaders, createResponsesModule } from '../modules/responses/index.ts';
 import { createSavedViewsModule } from '../modules/saved-views/index.ts';
+import { createSeatsModule } from '../modules/seats/index.ts';
 import {
   arrivalsOf,
   audienceOfTheDay,
@@ -157,7 +158,21 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, mailPreference
     members: members.service,
     chat: createChatCursor(),
     handouts: { of: (sessionId, personId) => materials.service.handoutsOf(sessionId, personId) },
-    replays: { hasReplay: (id) => replays.viewing.hasReplay(id) },
+    replays: { withReplay: (ids) => replays.viewing.withReplay(ids) },
+    seats: {
+      counts: (ids) => seats.service.counts(ids),
+      ofPerson: (id) => seats.service.ofPerson(id),
+      waitingPosition: (seat) => seats.service.waitingPosition(seat),
+    },
+    seatQueues: { open: (id) => seats.service.openQueue(id) },
+  });
+  const seats = createSeatsModule({
+    ...common,
+    sessions: sessions.service,
+    leads: leads.service,
+    people: { localeOf: (id) => registrations.service.localeOf(id) },
+    sites: site.service,
+    mailer: mail.service,
   });
   const recordings = createRecordingsModule({
     ...common,
@@ -254,6 +269,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, mailPreference
     ...common,
     onNew: analytics.noteRegistration,
     leads: leads.service,
+    seats: seats.service,
     nextSession: () => sessions.service.nextSession(currentTenantId()),
     nextSessionId: () => sessions.service.nextSessionId(currentTenantId()),
     sites: site.service,
@@ -283,6 +299,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, mailPreference
     placesNamed,
     leaderboard: line.leaderboard,
     activity: activity.service,
+    seats: seats.service,
   });
   const overview = createOverviewModule({
     ...common,
@@ -317,6 +334,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, mailPreference
     materials,
     // After those whose word on connect takes something off the screen.
     captions,
+    seats,
     registrations,
     places,
     activity,

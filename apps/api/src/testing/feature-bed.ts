@@ -60,6 +60,7 @@ import {
   sessionsHeldSince,
   sessionTitles,
 } from '../modules/sessions/index.ts';
+import { createSeatsModule } from '../modules/seats/index.ts';
 import { createRegistrationsModule, readPhone } from '../modules/registrations/index.ts';
 import { createResponsesModule } from '../modules/responses/index.ts';
 import { createEventStreams } from '../realtime/event-streams.ts';
@@ -150,6 +151,8 @@ export async function createFeatureBed() {
     queue: assignment.queue,
     pausedTenants: async () => [],
   });
+  /** Sessions of which there is a replay. */
+  const replayed = new Set<SessionId>();
   const sessionsDeps = {
     ...common,
     tickets,
@@ -157,7 +160,14 @@ export async function createFeatureBed() {
     leads: leads.service,
     places: { enter: (leadId: LeadId, token: string) => places.service.enter(leadId, token) },
     site: around.site,
-    replays: { hasReplay: async () => false },
+    replays: { withReplay: async (ids: readonly SessionId[]) => new Set(ids.filter((id) => replayed.has(id))) },
+    seats: {
+      counts: (ids: readonly SessionId[]) => seats.service.counts(ids),
+      ofPerson: (id: PersonId) => seats.service.ofPerson(id),
+      waitingPosition: (seat: Parameters<typeof seats.service.waitingPosition>[0]) =>
+        seats.service.waitingPosition(seat),
+    },
+    seatQueues: { open: (id: SessionId) => seats.service.openQueue(id) },
     handouts: { of: (sessionId: SessionId, personId: PersonId) => materials.service.handoutsOf(sessionId, personId) },
     members,
     audit,
@@ -167,6 +177,17 @@ export async function createFeatureBed() {
     deadLetters: createDeadLetters(),
   };
   const sessions = createSessionsModule(sessionsDeps);
+  const seatsDeps = {
+    ...common,
+    audit,
+    joinLinks,
+    sessions: sessions.service,
+    leads: leads.service,
+    people: { localeOf: (id: PersonId) => registrations.service.localeOf(id) },
+    sites,
+    mailer,
+  };
+  const seats = createSeatsModule(seatsDeps);
   const storage = createStorage(
     {
       kind: 'embedded',
@@ -244,6 +265,7 @@ export async function createFeatureBed() {
     assertVisible: (actor: MemberActor, leadId: LeadId) => leads.service.get(actor, leadId),
     sessionTitles,
     leads: leads.service,
+    seats: seats.service,
     nextSession: () => sessions.service.nextSession(currentTenantId()),
     nextSessionId: () => sessions.service.nextSessionId(currentTenantId()),
     sites,
@@ -272,6 +294,7 @@ export async function createFeatureBed() {
     placesNamed,
     leaderboard: lineModule.leaderboard,
     activity: activity.service,
+    seats: seats.service,
   };
   const places = createPlacesModule(placesDeps);
   const overview = createOverviewModule({
@@ -318,6 +341,7 @@ export async function createFeatureBed() {
     heat,
     assignment,
     sessions,
+    seats,
     recordings,
     chat,
     offers,
@@ -364,6 +388,9 @@ export async function createFeatureBed() {
     audited,
     sessions,
     sessionsDeps,
+    seats,
+    seatsDeps,
+    replayed,
     recordings,
     storage,
     chat,
@@ -409,8 +436,18 @@ export async function createFeatureBed() {
       });
     },
     /** A model by its name: a test may look at what another module keeps. */
-    model: (name: 'Lead' | 'LineMember' | 'LineCounter' | 'Person' | 'Session' | 'Attendance' | 'ChatMessage'): any =>
-      mongoose.models[name],
+    model: (
+      name:
+        | 'Lead'
+        | 'LineMember'
+        | 'LineCounter'
+        | 'Person'
+        | 'Session'
+        | 'Attendance'
+        | 'ChatMessage'
+        | 'Seat'
+        | 'SeatQueue',
+    ): any => mongoose.models[name],
     /** Until every event has been handled. */
     settle: () => relay.drain(),
     actor: (id: MembershipId, ...roles: TenantRole[]): MemberActor => actorOf(clock.now(), id, roles),

@@ -15,6 +15,7 @@ import { overflowRows } from './isolation-overflow.ts';
 import { offerRows } from './isolation-offers.ts';
 import { notificationRows } from './isolation-notifications.ts';
 import { recordingRows } from './isolation-recordings.ts';
+import { seatRows } from './isolation-seats.ts';
 import { transcriptRows } from './isolation-transcripts.ts';
 import { pollRows } from './isolation-polls.ts';
 import { replayRows } from './isolation-replays.ts';
@@ -162,6 +163,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'sessions.set-role': names((as, target) =>
       as.put(`/sessions/${target.sessionId}/team/${target.memberId}`, { role: 'moderator' }),
     ),
+    ...seatRows({ names }, (site) => world().plans.get(site)!),
     'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),
     'captions.set': names((as, target) => as.put(`/sessions/${target.sessionId}/captions`, { isOn: true })),
     ...recordingRows({ names }, () => world().bed),

@@ -2,6 +2,7 @@ import type { LeadId, TenantId } from '@stageline/contracts';
 import { eventually, startKnot } from '@stageline/testing';
 import { makeTwins, type Twins } from './isolation-merges.ts';
 import { createApiBed, type ApiBed, type Site } from './api-bed.ts';
+import { plansOf, type Plans } from './isolation-seats.ts';
 
 /** What the isolation matrix is played with: the whole api, a name server for the sites' own domains, two sites. */
 export async function createIsolationWorld() {
@@ -25,7 +26,20 @@ export async function createIsolationWorld() {
   for (const site of [a, b]) twins.set(site, await makeTwins(bed, site));
   for (const site of [a, b]) await simulated(bed, site);
   await bed.settle();
-  return { bed, knot, a, b, leaving, leavingLinks, twins, ...belongings(bed), offerAndApply: offerAndApply(bed) };
+  const plans = new Map<Site, Plans>();
+  for (const site of [a, b]) plans.set(site, await plansOf(site));
+  return {
+    bed,
+    knot,
+    a,
+    b,
+    leaving,
+    leavingLinks,
+    plans,
+    twins,
+    ...belongings(bed),
+    offerAndApply: offerAndApply(bed),
+  };
 }
 export type IsolationWorld = Awaited<ReturnType<typeof createIsolationWorld>>;
 

@@ -78,7 +78,7 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
       personOf: async (id) => merged.get(id) ?? id,
     },
     sessions: {
-      get: async () => ({ title: 'How to begin' }),
+      get: async () => ({ title: 'How to begin', phase: 'ended' }),
       titleOf: async () => 'How to begin',
       attendedBy: async (id) => attended.get(id) ?? [],
     },

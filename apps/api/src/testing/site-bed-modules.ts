@@ -106,6 +106,7 @@ export function composeSiteModules(
     audit: audit.log,
     tenants: tenants.service,
     nextSession: async () => null,
+    pastSession: async () => null,
     memberName: async (id) => (await members.service.find(id))?.name ?? null,
   });
   const mailPreferences = createMailPreferencesModule({

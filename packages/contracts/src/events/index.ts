@@ -120,6 +120,14 @@ export const SessionRescheduled = defineEvent(
   1,
   z.strictObject({ sessionId: SessionId, startsAt: Instant, endsAt: Instant }),
 );
+/** There is room for more in a masterclass: whoever waits may get a seat. */
+export const SessionCapacityRaised = defineEvent(
+  'session.capacity-raised',
+  1,
+  z.strictObject({ sessionId: SessionId }),
+);
+/** What was over is closed for good. */
+export const SessionClosed = defineEvent('session.closed', 1, z.strictObject({ sessionId: SessionId }));
 /** A masterclass that is announced will not be held. */
 export const SessionCancelled = defineEvent('session.cancelled', 1, z.strictObject({ sessionId: SessionId }));
 /** These people are in a masterclass; told at least once of each. */
@@ -267,6 +275,8 @@ export const events: readonly EventDefinition[] = [
   SeatReleased,
   SessionRescheduled,
   SessionCancelled,
+  SessionCapacityRaised,
+  SessionClosed,
   RoomRoleChanged,
   RoomBanChanged,
   AccessEnded,

@@ -45,6 +45,7 @@ export * as replays from './replays.ts';
 export * as responses from './responses.ts';
 export * as roles from './roles.ts';
 export * as savedViews from './saved-views.ts';
+export * as seats from './seats.ts';
 export * as security from './security.ts';
 export * as sessions from './sessions.ts';
 export * as signIns from './sign-ins.ts';

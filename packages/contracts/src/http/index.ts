@@ -116,7 +116,7 @@ export {
 } from './polls.ts';
 export type { AddressStop, MailCopy, MailLogEntry } from './mail-log.ts';
 export type { MailPreferences, MailPreferencesForm } from './mail-preferences.ts';
-export type { PlaceView } from './places.ts';
+export type { PlaceSeat, PlaceView } from './places.ts';
 export type {
   OpenedReplay,
   ReplayAccess,
@@ -147,6 +147,7 @@ export type { RegistrationForm } from './registrations.ts';
 export type { OwnSecurity, PasskeyView, SecurityView } from './security.ts';
 export type { CustomRole } from './roles.ts';
 export type { MissingPart, SavedView, ViewQuery } from './saved-views.ts';
+export type { SeatView } from './seats.ts';
 export type { SessionView } from './sessions.ts';
 export type { SignInView, StepUpMethod, StepUpProof } from './sign-ins.ts';
 export type { MySite } from './my-sites.ts';

@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { requiredText } from './fields.ts';
 import { LeadId } from '../kit/ids.ts';
+import { SessionId } from '../kit/ids.ts';
+import { PublicSession } from './site.ts';
 import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 
 /** What a personal link carries. */
 const PlaceToken = z.string().min(20).max(200);
+
+/** Somebody's registration for a masterclass that is still to come, or is on. */
+export const PlaceSeat = z.object({
+  session: PublicSession,
+  state: z.enum(['held', 'waiting']),
+  /** On the waitlist: how many stand before, and themselves. */
+  waitingPosition: z.int().nullable(),
+});
+export type PlaceSeat = z.infer<typeof PlaceSeat>;
 
 /** Somebody's own place in the line, for whoever holds their personal link. */
 export const PlaceView = z.object({
@@ -25,6 +36,8 @@ export const PlaceView = z.object({
   inviteUrl: z.string().nullable(),
   /** Who came by it and has confirmed their address: how many in all, and the newest of them as the line shows them. */
   invited: z.object({ count: z.int(), newest: z.array(z.object({ name: z.string(), joinedAt: Instant })) }),
+  /** What they are registered for, the next first. */
+  seats: z.array(PlaceSeat),
 });
 export type PlaceView = z.infer<typeof PlaceView>;
 
@@ -79,6 +92,19 @@ export const leaveLine = defineOperation({
   body: z.strictObject({ token: PlaceToken }),
   response: PlaceView,
   errors: ['invalid-link', 'conflict'],
+  rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
+});
+
+export const giveUpSeat = defineOperation({
+  id: 'places.give-up-seat',
+  method: 'POST',
+  path: '/api/v1/place/give-up-seat',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'Give up your seat in a masterclass, or your place on its waitlist; whoever waits longest gets the seat',
+  body: z.strictObject({ token: PlaceToken, sessionId: SessionId }),
+  response: PlaceView,
+  errors: ['invalid-link', 'not-found', 'illegal-transition'],
   rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
 });
 

@@ -112,6 +112,15 @@ export const joinSession = defineOperation({
   summary: 'Exchange a personal join link for the room: who you are, which session, and tickets',
   body: z.strictObject({ token: z.string().min(20).max(200) }),
   response: RoomTickets.extend({
+    /**
+     * Whether the room is open to this person: without a seat in a masterclass of few, on its waitlist, and in one that was
+     * called off or is closed, it is not, and there are no tickets.
+     */
+    entry: z.enum(['open', 'waiting', 'no-seat', 'cancelled', 'closed']),
+    /** Null where the room is not open. */
+    roomTicket: z.string().nullable(),
+    /** On the waitlist: how many stand before, and themselves. */
+    waitingPosition: z.int().nullable(),
     displayName: z.string(),
     /** Null where the site does not say how many stand in its line; so is what follows. */
     position: z.int().nullable(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
 import { PublicSession } from './site.ts';
 import { MembershipId } from '../kit/ids.ts';
+import { Price, SeatCounts, SessionMode } from '../kit/session-phase.ts';
 import { SpokenLanguage } from '../kit/spoken-language.ts';
 import { RoomRole, SeenRoomRole } from '../sfu/ticket.ts';
 import { RoomTickets, SessionParams } from './registrations.ts';
@@ -10,6 +11,10 @@ import { paragraph, requiredText, timeZone } from './fields.ts';
 export const SessionView = PublicSession.extend({
   /** That it is held in: what its transcripts are written in first. */
   language: SpokenLanguage,
+  /** Minutes before the start from which its lobby is open. */
+  lobbyMinutes: z.int(),
+  /** Null in a list where there is no limit. */
+  seats: SeatCounts.nullable(),
   registered: z.int(),
   viewers: z.int(),
   attended: z.int(),
@@ -17,6 +22,18 @@ export const SessionView = PublicSession.extend({
   endedAt: Instant.nullable(),
 });
 export type SessionView = z.infer<typeof SessionView>;
+
+const title = requiredText(120);
+const description = paragraph(2000);
+const durationMinutes = z
+  .int('Please give a number of minutes.')
+  .min(5, 'At least 5 minutes.')
+  .max(720, 'At most 12 hours.');
+const hostName = z.union([z.literal(''), requiredText(100)]);
+const capacity = z.int().min(1, 'At least one seat.').max(100_000, 'At most 100,000 seats.').nullable();
+const lobbyMinutes = z.int().min(0).max(720, 'At most 12 hours.');
+/** What fits the mode is checked with it: a deposit belongs to a price and is less. */
+const deposit = Price.shape.amount.nullable();
 
 export const listSessions = defineOperation({
   id: 'sessions.list',
@@ -35,12 +52,22 @@ export const createSession = defineOperation({
   access: memberAccess('sessions.plan'),
   summary: 'Plan a masterclass',
   body: z.strictObject({
-    title: requiredText(120),
-    description: paragraph(2000),
+    title,
+    description,
     startsAt: Instant,
-    durationMinutes: z.int().min(5).max(720),
+    durationMinutes,
     timeZone,
     language: SpokenLanguage.default('en'),
+    /** The promoter's where it is empty. */
+    hostName: hostName.default(''),
+    /** Null: no limit. */
+    capacity: capacity.default(null),
+    mode: SessionMode.default('free'),
+    price: Price.nullable().default(null),
+    deposit: deposit.default(null),
+    lobbyMinutes: lobbyMinutes.default(30),
+    /** Otherwise nobody sees it until it is published. */
+    publish: z.boolean().default(true),
   }),
   status: 201,
   response: SessionView,
@@ -54,6 +81,78 @@ export const getSession = defineOperation({
   summary: 'One masterclass with its numbers',
   params: SessionParams,
   response: SessionView,
+});
+export const editSession = defineOperation({
+  id: 'sessions.edit',
+  method: 'PATCH',
+  path: '/api/v1/sessions/:sessionId',
+  host: 'tenant',
+  access: memberAccess('sessions.plan'),
+  summary: 'Change what a masterclass is about, costs and has room for; its times are moved by rescheduling',
+  params: SessionParams,
+  body: z.strictObject({
+    title: title.optional(),
+    description: description.optional(),
+    hostName: hostName.optional(),
+    language: SpokenLanguage.optional(),
+    /** Raised, it gives seats to whoever waits; lowered, everybody keeps theirs. */
+    capacity: capacity.optional(),
+    mode: SessionMode.optional(),
+    price: Price.nullable().optional(),
+    deposit: deposit.optional(),
+    lobbyMinutes: lobbyMinutes.optional(),
+  }),
+  response: SessionView,
+  errors: ['illegal-transition'],
+});
+export const publishSession = defineOperation({
+  id: 'sessions.publish',
+  method: 'POST',
+  path: '/api/v1/sessions/:sessionId/publish',
+  host: 'tenant',
+  access: memberAccess('sessions.plan'),
+  summary: 'Announce a draft',
+  params: SessionParams,
+  response: SessionView,
+  errors: ['illegal-transition'],
+});
+export const rescheduleSession = defineOperation({
+  id: 'sessions.reschedule',
+  method: 'POST',
+  path: '/api/v1/sessions/:sessionId/reschedule',
+  host: 'tenant',
+  access: memberAccess('sessions.plan'),
+  summary: 'Move a masterclass to another time; whoever is registered is told, and keeps their link',
+  params: SessionParams,
+  body: z.strictObject({ startsAt: Instant, durationMinutes, timeZone }),
+  response: SessionView,
+  errors: ['illegal-transition'],
+});
+export const cancelSession = defineOperation({
+  id: 'sessions.cancel',
+  method: 'POST',
+  path: '/api/v1/sessions/:sessionId/cancel',
+  host: 'tenant',
+  access: memberAccess('sessions.plan'),
+  summary: 'Call a masterclass off; whoever is registered is told why',
+  params: SessionParams,
+  body: z.strictObject({
+    /** For the registered to read. */
+    reason: requiredText(300),
+  }),
+  response: SessionView,
+  errors: ['illegal-transition'],
+});
+export const closeSession = defineOperation({
+  id: 'sessions.close',
+  method: 'POST',
+  path: '/api/v1/sessions/:sessionId/close',
+  host: 'tenant',
+  access: memberAccess('sessions.plan'),
+  summary: 'Close what is over for good: its replay is shown to nobody any more. A draft is discarded',
+  params: SessionParams,
+  response: SessionView,
+  errors: ['illegal-transition'],
 });
 export const openRoom = defineOperation({
   id: 'sessions.open-room',

@@ -9,6 +9,7 @@ import {
   publicAccess,
 } from '../kit/operation.ts';
 import { MembershipId, SessionId } from '../kit/ids.ts';
+import { RoomStatus, SessionStanding } from '../kit/session-phase.ts';
 import { BrandPolicy } from '../files/brand-policy.ts';
 import { LandingBlock } from '../files/landing-block.ts';
 import { Picture, PictureKind, PictureSources } from '../files/picture.ts';
@@ -26,7 +27,9 @@ export const PublicSession = z.object({
   endsAt: Instant,
   /** The host's zone (B-04). */
   timeZone: z.string(),
-  status: z.enum(['scheduled', 'live', 'ended']),
+  /** Of its room; `phase` says more. */
+  status: RoomStatus,
+  ...SessionStanding.shape,
 });
 export type PublicSession = z.infer<typeof PublicSession>;
 
@@ -62,6 +65,8 @@ export const SiteView = z.object({
   registration: RegistrationSettings.optional(),
   line: PublicLine,
   nextSession: PublicSession.nullable(),
+  /** Where none is next: one that was called off before its time, or the last that was held; left out where there is neither. */
+  pastSession: PublicSession.optional(),
 });
 export type SiteView = z.infer<typeof SiteView>;
 

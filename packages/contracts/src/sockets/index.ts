@@ -1,3 +1,4 @@
+import { RoomStatus } from '../kit/session-phase.ts';
 import { z } from 'zod';
 import { RecordingId } from '../kit/ids.ts';
 import { adminAccess, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
@@ -122,7 +123,7 @@ export const roomNamespace = defineNamespace({
     }),
     /** Sent on connect and whenever the session changes state. */
     'room:state': z.object({
-      status: z.enum(['scheduled', 'live', 'ended']),
+      status: RoomStatus,
       viewers: z.int(),
       lastSequence: z.int(),
       layout: StageLayout,

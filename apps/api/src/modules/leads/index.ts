@@ -15,7 +15,7 @@ export { leadImports, type LeadImports } from './leads-imports.repository.ts';
 export { leadResponses, type LeadResponses, type ResponseCounts } from './lead-responses.repository.ts';
 export { roomsOfLeads } from './lead-rooms.ts';
 export { leadMigrations } from './leads.migrations.ts';
-export { placedLeads, tenantsWithLeads } from './leads.placed.repository.ts';
+export { placedLeads, registeredLeads, tenantsWithLeads } from './leads.placed.repository.ts';
 export type { NewLead } from './leads.repository.ts';
 export type { LeadsService } from './leads.service.ts';
 export { leadOwnership, type LeadOwnership, type OwnedLead } from './leads.ownership.repository.ts';

@@ -19,6 +19,7 @@ import { mergingOfferPeople } from '../offers/index.ts';
 import { mergingPollAnswers } from '../polls/index.ts';
 import { mergingRegistrations } from '../registrations/index.ts';
 import { mergingReplayClicks, mergingReplayViews } from '../replays/index.ts';
+import { mergingSeats } from '../seats/index.ts';
 import { mergingAttendance } from '../sessions/index.ts';
 import { mergingSpeech } from '../transcripts/index.ts';
 
@@ -38,6 +39,7 @@ export const childRecords = {
   runs: { model: 'AutomationRun', by: 'leadId', records: mergingRuns },
   sentForms: { model: 'Registration', by: 'personId', records: mergingRegistrations },
   mails: { model: 'MailMessage', by: 'personId', records: mergingMails },
+  seats: { model: 'Seat', by: 'personId', records: mergingSeats },
   visits: { model: 'Attendance', by: 'personId', records: mergingAttendance },
   tracks: { model: 'RecordingTrack', by: 'personId', records: mergingTracks },
   speech: { model: 'TranscriptLine', by: 'personId', records: mergingSpeech },

@@ -70,6 +70,7 @@ describe('merging leads', () => {
   const PERSON_FIELDS: Readonly<Record<string, string>> = {
     Registration: 'personId',
     MailMessage: 'personId',
+    Seat: 'personId',
     ReplayView: 'viewer',
     ReplayOfferClick: 'viewer',
   };
@@ -143,6 +144,8 @@ describe('merging leads', () => {
       status: 'sent',
       createdAt: at,
     });
+    const seat = { sessionId: newId('ses'), personId, state: 'held', turn: 0, createdAt: at };
+    await write('Seat', { _id: newId('sea'), ...seat });
     await bed.in(id, () => bed.leads.service.recordAttendance(personId, session, minutes * 60));
   }
   const owned = async (id: TenantId, { _id, personId }: any) => {

@@ -24,6 +24,7 @@ import {
   type PageInput,
   type PlaceView,
   type ReturnedForm,
+  type SessionId,
   type SimulatedMember,
   type site,
   type TenantId,
@@ -79,6 +80,7 @@ export interface PagesDeps {
     confirm(token: string): Promise<PlaceView>;
     show(token: string, shown: boolean): Promise<PlaceView>;
     leave(token: string): Promise<PlaceView>;
+    giveUpSeat(token: string, sessionId: SessionId): Promise<PlaceView>;
   };
   readonly mailPreferences: PreferencePages['preferences'];
   readonly report: (form: AbuseReport) => Promise<void>;
@@ -132,6 +134,9 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
       '/place/confirm': placeForm(places.confirmPlace, (service, { token }) => service.confirm(token)),
       '/place/visibility': placeForm(places.showInLine, (service, { token, shown }) =>
         service.show(token, shown === 'yes'),
+      ),
+      '/place/give-up-seat': placeForm(places.giveUpSeat, (service, { token, sessionId }) =>
+        service.giveUpSeat(token, sessionId),
       ),
       '/place/leave': placeForm(places.leaveLine, (service, { token }) => service.leave(token)),
     };
@@ -342,7 +347,10 @@ async function placeOf(deps: PagesDeps, token: string): Promise<PlaceView | null
 
 /** What somebody does with their own place, as a form of its page. */
 const placeForm =
-  <O extends typeof places.confirmPlace | typeof places.showInLine | typeof places.leaveLine>(
+  <
+    O extends
+      typeof places.confirmPlace | typeof places.showInLine | typeof places.leaveLine | typeof places.giveUpSeat,
+  >(
     operation: O,
     act: (service: PagesDeps['places'], body: BodyOf<O>) => Promise<unknown>,
   ) =>

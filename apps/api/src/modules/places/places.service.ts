@@ -1,10 +1,11 @@
-import { LineChanged, ProblemError, type LeadId, type places } from '@stageline/contracts';
+import { LineChanged, ProblemError, type LeadId, type places, type SessionId } from '@stageline/contracts';
 import { lineDisplayName, toLineNameParts } from '@stageline/domain';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
 import type { LeadsService, RegisteredLead, SiteFactsReader } from '../leads/index.ts';
 import type { ActivityService } from '../activity/index.ts';
 import type { LineFeed, LineLeaderboard, LinePlaceRow, LineService, LineSettingsReader } from '../line/index.ts';
+import type { SeatsService } from '../seats/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
 import type { Confirmations } from './places.confirmations.ts';
 
@@ -18,6 +19,7 @@ export interface PlacesServiceDeps {
   readonly feed: Pick<LineFeed, 'forget'>;
   readonly leaderboard: Pick<LineLeaderboard, 'rankOf' | 'changed'>;
   readonly activity: Pick<ActivityService, 'attendedAfter'>;
+  readonly seats: Pick<SeatsService, 'toCome' | 'giveUp'>;
   readonly settings: LineSettingsReader;
   readonly sites: SiteFactsReader;
   readonly joinLinks: JoinLinks;
@@ -36,7 +38,8 @@ const STATES = { shown: 'standing', hidden: 'hidden', left: 'left' } as const;
 
 /** Places in the current tenant's line, each for whoever holds its personal link. */
 export function createPlacesService(deps: PlacesServiceDeps) {
-  const { confirmations, leads, line, feed, leaderboard, activity, settings, sites, joinLinks, unitOfWork } = deps;
+  const { confirmations, leads, line, feed, leaderboard, activity, settings, seats, sites, joinLinks, unitOfWork } =
+    deps;
   const leadOf = (token: string): LeadId => {
     const leadId = joinLinks.leadOf(currentTenantId(), token);
     if (leadId === null) throw new ProblemError('invalid-link');
@@ -69,6 +72,7 @@ export function createPlacesService(deps: PlacesServiceDeps) {
           .filter(({ state }) => state !== 'hidden')
           .map((row) => ({ name: lineDisplayName(row, format), joinedAt: row.joinedAt.toISOString() })),
       },
+      seats: await seats.toCome(lead.personId),
     };
   }
 
@@ -136,6 +140,17 @@ export function createPlacesService(deps: PlacesServiceDeps) {
         await line.clear(position, revision);
         await line.countLeft();
       }),
+
+    /**
+     * Gives up a seat, or a place on a waitlist; the place in the line stays.
+     * @throws ProblemError `invalid-link`; `not-found` for what they are not registered for; `illegal-transition` once it is over
+     */
+    async giveUpSeat(token: string, sessionId: SessionId): Promise<places.PlaceView> {
+      const lead = await leads.findRegistered(leadOf(token));
+      if (lead === null) throw new ProblemError('invalid-link');
+      await seats.giveUp(sessionId, lead.personId);
+      return present(lead);
+    },
 
     /**
      * The place of somebody who came by their personal link into the room, which proves their address as well; null for

@@ -15,6 +15,7 @@ import { LRUCache } from 'lru-cache';
 import type { LeadsService, NewLead } from '../leads/index.ts';
 import { readAskedFor, type AskedFor } from './answers.ts';
 import { consentTexts, truncatedAddress, type ConsentText } from './consents.ts';
+import type { SeatsService } from '../seats/index.ts';
 import { isDisposable } from './disposable.ts';
 import { contactOf } from './person.contacts.ts';
 import { EmailRegistered, type PersonRepository, type PersonRow, type Proof } from './person.repository.ts';
@@ -50,6 +51,7 @@ export interface RegistrationsServiceDeps {
   /** From memory. */
   readonly site: () => Promise<AskingSite>;
   readonly leads: Pick<LeadsService, 'create' | 'findByPerson' | 'setPerson' | 'setInvitation'>;
+  readonly seats: Pick<SeatsService, 'take' | 'takeFirst'>;
   /** The masterclass that a registration is for, from memory. */
   readonly nextSessionId: () => Promise<SessionId | null>;
   readonly unitOfWork: UnitOfWork;
@@ -117,6 +119,11 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
         await sent.insert(
           rows.map(({ personId, sessionId }, at) => ({ ...candidates[at]!.sent, personId, sessionId })),
         );
+        const guests = rows.map(({ _id: leadId, personId, sessionId }, at) => {
+          const { request } = candidates[at]!;
+          return { leadId, personId, sessionId, request };
+        });
+        await deps.seats.takeFirst(tx, guests);
         rows.forEach((row, index) =>
           runWithLogContext(candidates[index]!.request, () => {
             const { personId, _id: leadId, sessionId } = row;
@@ -137,7 +144,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
    * goes out again (B-02).
    * @returns false where it belongs to nobody any more
    */
-  function registerAgain({ email, person: form, sent: again, via, sessionId }: Candidate): Promise<boolean> {
+  function registerAgain({ email, person: form, sent: again, via, sessionId, request }: Candidate): Promise<boolean> {
     return unitOfWork.run(async (tx) => {
       const person = await people.findByEmail(email);
       if (person === null) return false;
@@ -151,8 +158,10 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
         await leads.setPerson(person._id, contactOf({ ...person, ...changes }));
       }
       if (via !== null) await leads.setInvitation(person._id, via);
-      await sent.insert([{ ...again, personId: person._id, sessionId }]);
-      tx.record(PersonRegistered, { personId: person._id, leadId: lead._id, sessionId: lead.sessionId, renewed: true });
+      const [personId, leadId] = [person._id, lead._id];
+      await sent.insert([{ ...again, personId, sessionId }]);
+      if (sessionId !== null) await deps.seats.take(tx, sessionId, { personId, leadId, request });
+      tx.record(PersonRegistered, { personId, leadId, sessionId: sessionId ?? lead.sessionId, renewed: true });
       return true;
     });
   }

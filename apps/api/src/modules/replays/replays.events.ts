@@ -1,7 +1,8 @@
-import { ComposeReplay, RecordingFinished, RecordingRemoved } from '@stageline/contracts';
+import { ComposeReplay, RecordingFinished, RecordingRemoved, SessionClosed } from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import { jobBinding, type JobBinding } from '@stageline/platform/queue';
 import type { ComposingService } from './composing.service.ts';
+import type { ReplaysRepository } from './replays.repository.ts';
 
 export const replayJobs = (composing: ComposingService): JobBinding[] => [
   jobBinding(ComposeReplay, ({ replayId }) => composing.make(replayId), {
@@ -9,7 +10,12 @@ export const replayJobs = (composing: ComposingService): JobBinding[] => [
   }),
 ];
 
-export const replaySubscribers = (composing: ComposingService) => [
+export const replaySubscribers = (composing: ComposingService, repository: Pick<ReplaysRepository, 'takeDownOf'>) => [
+  subscriber({
+    id: 'replays.take-down-closed',
+    event: SessionClosed,
+    handle: ({ sessionId }) => repository.takeDownOf(sessionId),
+  }),
   subscriber({
     id: 'replays.compose',
     event: RecordingFinished,

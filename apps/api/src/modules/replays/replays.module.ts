@@ -75,7 +75,7 @@ export function createReplaysModule(deps: ReplaysModuleDeps): ReplaysModule {
     routes: replayRoutes(service, viewing),
     redirects: [replayOfferRedirect(viewing)],
     jobs: replayJobs(composing),
-    subscribers: replaySubscribers(composing),
+    subscribers: replaySubscribers(composing, repository),
     schedules: [{ name: 'replays', everyMs: SWEEP_MS, run: sweep }],
   };
 }

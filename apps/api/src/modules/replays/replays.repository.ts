@@ -50,6 +50,25 @@ export function createReplaysRepository() {
       return null;
     },
 
+    /** Of each of these sessions that has a published one, the newest. */
+    async newestOfEach(
+      sessionIds: readonly SessionId[],
+    ): Promise<Pick<ReplayRow, 'sessionId' | 'state' | 'expiresAt'>[]> {
+      const rows = await ReplayModel.find(
+        { publication: 'published', sessionId: { $in: [...sessionIds] } },
+        { sessionId: 1, state: 1, expiresAt: 1 },
+      )
+        .sort({ publishedAt: -1 })
+        .lean<Pick<ReplayRow, 'sessionId' | 'state' | 'expiresAt'>[]>();
+      const seen = new Set<SessionId>();
+      return rows.filter(({ sessionId }) => !seen.has(sessionId) && seen.add(sessionId));
+    },
+
+    /** Nobody is shown those of a session any more. */
+    async takeDownOf(sessionId: SessionId): Promise<void> {
+      await ReplayModel.updateMany({ publication: 'published', sessionId }, { $set: { publication: 'taken-down' } });
+    },
+
     /** A new attempt begins; null where there is nothing to make. @returns what was there before */
     async begin(replayId: ReplayId, attempt: string): Promise<ReplayRow | null> {
       return ReplayModel.findOneAndUpdate(

@@ -7,6 +7,7 @@ import {
   type replays,
   type SessionId,
   type SessionMoment,
+  type SessionPhase,
 } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import { currentTenantId } from '@stageline/tenancy';
@@ -34,7 +35,7 @@ export interface ReplaysServiceDeps {
   readonly composing: Pick<ComposingService, 'again'>;
   readonly sessions: {
     /** @throws ProblemError `not-found` */
-    get(sessionId: SessionId): Promise<{ readonly title: string }>;
+    get(sessionId: SessionId): Promise<{ readonly title: string; readonly phase: SessionPhase }>;
     titleOf(sessionId: SessionId): Promise<string>;
   };
   /** What happened in a masterclass, in the order of time. */
@@ -115,6 +116,7 @@ export function createReplaysService(deps: ReplaysServiceDeps) {
     /** @throws ProblemError `not-found`; `validation-failed` without a password where one is needed, or for a time that is over */
     async publish(replayId: ReplayId, { access, password, expiresAt }: Publication): Promise<ReplayEntry> {
       const replay = await existing(replayId);
+      if ((await sessions.get(replay.sessionId)).phase === 'closed') throw new ProblemError('illegal-transition');
       const until = expiresAt === null ? null : new Date(expiresAt);
       if (until !== null && until <= clock.now())
         throw issue('/expiresAt', 'Please choose a time that is still to come.');

@@ -273,10 +273,11 @@ export function createViewingService(deps: ViewingDeps) {
       await views.add({ replayId: replay._id, viewer: await viewerOf(grant) }, watched);
     },
 
-    /** Whether somebody who was in a masterclass finds a replay of it behind their link. */
-    async hasReplay(sessionId: SessionId): Promise<boolean> {
-      const replay = await repository.newestPublished([sessionId]);
-      return replay !== null && replay.state === 'ready' && !isOver(replay, clock.now());
+    /** Those of these masterclasses of which somebody who was in them finds a replay behind their link. */
+    async withReplay(sessionIds: readonly SessionId[]): Promise<ReadonlySet<SessionId>> {
+      const newest = await repository.newestOfEach(sessionIds);
+      const shown = newest.filter((replay) => replay.state === 'ready' && !isOver(replay, clock.now()));
+      return new Set(shown.map(({ sessionId }) => sessionId));
     },
   };
 }

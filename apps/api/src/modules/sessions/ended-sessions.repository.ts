@@ -3,7 +3,10 @@ import { SessionModel } from './sessions.model.ts';
 
 /** The masterclasses of the current tenant that are over. */
 export async function endedSessionIds(): Promise<ReadonlySet<SessionId>> {
-  const rows = await SessionModel.find({ status: 'ended' }, { _id: 1 }).lean<{ _id: SessionId }[]>();
+  const rows = await SessionModel.find(
+    { status: { $in: ['ended', 'closed'] }, startedAt: { $ne: null } },
+    { _id: 1 },
+  ).lean<{ _id: SessionId }[]>();
   return new Set(rows.map(({ _id }) => _id));
 }
 

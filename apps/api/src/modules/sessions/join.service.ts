@@ -4,6 +4,8 @@ import type { Clock } from '@stageline/platform';
 import type { Tickets } from '@stageline/platform/tickets';
 import type { TenantFacts } from '../../http/route.ts';
 import type { JoinLinks } from './join-link.ts';
+import { chooseRoom, type PersonSeat, type RoomChoice } from './room-choice.ts';
+import type { SessionViews } from './session-views.ts';
 import { presentPublicSession } from './sessions.presenter.ts';
 import type { SessionsRepository } from './sessions.repository.ts';
 import type { PersonalEntry } from './sessions.service.ts';
@@ -18,7 +20,13 @@ export interface JoinServiceDeps {
     enter(leadId: LeadId, token: string): Promise<{ position: number; joinedAfterYou: number } | null>;
   };
   readonly site: SiteViewReader;
-  readonly replays: { hasReplay(sessionId: SessionId): Promise<boolean> };
+  readonly views: Pick<SessionViews, 'know'>;
+  readonly seats: {
+    /** Of one person, the newest first. */
+    ofPerson(personId: PersonId): Promise<readonly PersonSeat[]>;
+    /** Where somebody stands on the waitlist; null where they do not. */
+    waitingPosition(seat: PersonSeat): Promise<number | null>;
+  };
   /** What was given to the audience of a masterclass, with the addresses of one person. */
   readonly handouts: { of(sessionId: SessionId, personId: PersonId): Promise<PersonalEntry['handouts']> };
   readonly tickets: Pick<Tickets, 'sign'>;
@@ -29,20 +37,21 @@ export interface JoinServiceDeps {
 
 /** Personal links into the room. */
 export function createJoinService(deps: JoinServiceDeps) {
-  const { repository, joinLinks, leads, places, site, replays, handouts, tickets, bans, media, clock } = deps;
+  const { repository, joinLinks, leads, places, site, views, seats, handouts, tickets, bans, media, clock } = deps;
 
-  /** What is on or next; without that, the session that the person registered for, which is over. */
-  async function sessionFor(lead: JoiningLead): Promise<SessionRow> {
-    const next = await repository.findNext(clock.now());
-    const session = next ?? (lead.sessionId === null ? null : await repository.find(lead.sessionId));
-    if (session === null) throw new ProblemError('not-found', { detail: 'No masterclass is planned yet.' });
-    return session;
+  /** @throws ProblemError `not-found` where there is nothing to go to */
+  async function roomFor({ personId, sessionId }: JoiningLead): Promise<RoomChoice> {
+    const [next, own] = await Promise.all([repository.findNext(clock.now()), seats.ofPerson(personId)]);
+    const registered = new Set([...own.map((seat) => seat.sessionId), ...(sessionId === null ? [] : [sessionId])]);
+    const room = chooseRoom(next, await repository.findMany([...registered]), own, clock.now());
+    if (room === null) throw new ProblemError('not-found', { detail: 'No masterclass is planned yet.' });
+    return room;
   }
 
   /** While it is live; before that only for somebody who is invited behind the stage. */
   async function mediaTicket({ status }: SessionRow, claims: TicketClaims): Promise<string | null> {
     if (status === 'live') return tickets.sign('media', claims);
-    if (status === 'ended') return null;
+    if (status !== 'scheduled') return null;
     const isSpeaker = await media.isSpeaker(claims.tenantId, claims.sessionId, claims.identity as PersonId);
     return isSpeaker ? tickets.sign('media', { ...claims, backstage: true }) : null;
   }
@@ -58,8 +67,8 @@ export function createJoinService(deps: JoinServiceDeps) {
       if (lead === null) throw new ProblemError('invalid-ticket');
       // First of all: a link without a session to go to is as good a proof.
       const place = await places.enter(lead._id, token);
-      const [session, { profile, theme, logoUrl, settings }] = await Promise.all([
-        sessionFor(lead),
+      const [{ session, entry, seat }, { profile, theme, logoUrl, settings }] = await Promise.all([
+        roomFor(lead),
         site.getPublicView(tenant),
       ]);
       if (await bans.isBanned(session._id, lead.personId)) throw new ProblemError('room-banned');
@@ -75,16 +84,20 @@ export function createJoinService(deps: JoinServiceDeps) {
         identity: lead.personId,
         displayName,
       } as const;
+      const [known] = await views.know([session]);
+      const isOver = session.status === 'ended';
       return {
         identity: lead.personId,
-        roomTicket: tickets.sign('room', claims),
-        mediaTicket: await mediaTicket(session, claims),
+        entry,
+        roomTicket: entry === 'open' ? tickets.sign('room', claims) : null,
+        mediaTicket: entry === 'open' ? await mediaTicket(session, claims) : null,
+        waitingPosition: seat?.state === 'waiting' ? await seats.waitingPosition(seat) : null,
         displayName,
         position: settings.showRealTimeCounts ? (place?.position ?? null) : null,
         joinedAfterYou: settings.showRealTimeCounts ? (place?.joinedAfterYou ?? null) : null,
-        session: presentPublicSession(session),
-        hasReplay: session.status === 'ended' && (await replays.hasReplay(session._id)),
-        handouts: session.status === 'ended' ? await handouts.of(session._id, lead.personId) : [],
+        session: presentPublicSession(known!, clock.now()),
+        hasReplay: known!.hasReplay,
+        handouts: isOver ? await handouts.of(session._id, lead.personId) : [],
         site: { profile, theme, logoUrl },
       };
     },

@@ -2,27 +2,47 @@ import type { TenantId } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import { LRUCache } from 'lru-cache';
+import type { SessionViews } from './session-views.ts';
+import type { KnownSession } from './sessions.presenter.ts';
 import type { SessionsRepository } from './sessions.repository.ts';
-import type { SessionRow } from './sessions.types.ts';
 
 /** How long another process may show the state before a change. */
 const MAX_AGE_MS = 1000;
 /** More than are asked for within that age; the rest would only lie there. */
 const MAX_TENANTS = 1000;
 
+/** What a site announces. */
+export interface Announced {
+  readonly next: KnownSession | null;
+  /** What it says where nothing is next: what was called off, or is over. */
+  readonly past: KnownSession | null;
+}
+
 /**
  * The next session of each tenant, from memory: every landing page and every registration asks for it. A change in this
  * process shows at once, one in another process within a second.
  */
-export function createNextSession(repository: SessionsRepository, clock: Clock) {
-  const cache = new LRUCache<TenantId, { row: SessionRow | null }>({ max: MAX_TENANTS, ttl: MAX_AGE_MS });
+export function createNextSession(
+  repository: Pick<SessionsRepository, 'findNext' | 'findPast'>,
+  views: Pick<SessionViews, 'know'>,
+  clock: Clock,
+) {
+  const cache = new LRUCache<TenantId, Announced>({ max: MAX_TENANTS, ttl: MAX_AGE_MS });
+
+  async function read(): Promise<Announced> {
+    const row = await repository.findNext(clock.now());
+    const past = row === null ? await repository.findPast(clock.now()) : null;
+    const [known = null] = await views.know([row ?? past ?? []].flat());
+    return row === null ? { next: null, past: known } : { next: known, past: null };
+  }
+
   return {
-    async of(tenantId: TenantId): Promise<SessionRow | null> {
+    async of(tenantId: TenantId): Promise<Announced> {
       const held = cache.get(tenantId);
-      if (held !== undefined) return held.row;
-      const row = await runInTenant(tenantId, () => repository.findNext(clock.now()));
-      cache.set(tenantId, { row });
-      return row;
+      if (held !== undefined) return held;
+      const announced = await runInTenant(tenantId, read);
+      cache.set(tenantId, announced);
+      return announced;
     },
     /** Forgets what is known of the current tenant. */
     forget(): void {

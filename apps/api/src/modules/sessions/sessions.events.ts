@@ -1,4 +1,13 @@
-import { AccessEnded, PersonRegistered, RoomRoleChanged, SessionEnded, SessionWentLive } from '@stageline/contracts';
+import {
+  AccessEnded,
+  RoomRoleChanged,
+  SeatReleased,
+  SeatTaken,
+  SeatWaiting,
+  SessionCancelled,
+  SessionEnded,
+  SessionWentLive,
+} from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import type { AttendanceService } from './attendance.service.ts';
 import type { RoomTeam } from './room-team.service.ts';
@@ -15,10 +24,26 @@ export interface SessionSubscriberDeps {
 export const sessionSubscribers = ({ repository, attendance, media, team }: SessionSubscriberDeps) => [
   subscriber({
     id: 'sessions.count-registration',
-    event: PersonRegistered,
-    async handle({ sessionId, renewed }) {
-      if (sessionId !== null && !renewed) await repository.countRegistration(sessionId);
+    event: SeatTaken,
+    async handle({ sessionId, promoted }) {
+      if (!promoted) await repository.countRegistration(sessionId);
     },
+  }),
+  subscriber({
+    id: 'sessions.count-waiting',
+    event: SeatWaiting,
+    handle: ({ sessionId }) => repository.countRegistration(sessionId),
+  }),
+  subscriber({
+    id: 'sessions.count-released',
+    event: SeatReleased,
+    handle: ({ sessionId }) => repository.countRegistration(sessionId, -1),
+  }),
+  subscriber({
+    id: 'sessions.close-cancelled-media',
+    event: SessionCancelled,
+    transactional: false,
+    handle: ({ sessionId }, { tenantId }) => media.closeRoom(tenantId, sessionId),
   }),
   subscriber({
     id: 'sessions.open-media',

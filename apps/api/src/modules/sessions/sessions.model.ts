@@ -1,4 +1,4 @@
-import { SpokenLanguage } from '@stageline/contracts';
+import { SessionMode, SessionStatus, SpokenLanguage } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -13,9 +13,24 @@ const sessionSchema = new Schema(
     endsAt: { type: Date, required: true },
     timeZone: { type: String, required: true },
     language: { type: String, enum: SpokenLanguage.options },
-    status: { type: String, required: true, enum: ['scheduled', 'live', 'ended'] },
+    status: { type: String, required: true, enum: SessionStatus.options },
+    /** A draft, also once it was discarded: nobody was told of it. */
+    unannounced: { type: Boolean },
     startedAt: { type: Date, default: null },
     endedAt: { type: Date, default: null },
+    /** The promoter's where it is empty. */
+    hostName: { type: String },
+    /** Seats; null without a limit. */
+    capacity: { type: Number },
+    mode: { type: String, enum: SessionMode.options },
+    price: { type: { _id: false, amount: Number, currency: String } },
+    deposit: { type: Number },
+    lobbyMinutes: { type: Number },
+    /** When it was to begin before it was moved. */
+    rescheduledFrom: { type: Date },
+    cancelReason: { type: String },
+    /** Rises with every change that calendars have to hear of (RFC 5545, 3.8.7.4). */
+    revision: { type: Number },
     /** How the stage is shown. */
     layout: { type: { _id: false, mode: String, spotlight: String } },
     /** Whether live captions are wanted. */

@@ -16,10 +16,19 @@ import { createRoomChannel } from './room-channel.ts';
 import { createRoomRolesRepository } from './room-roles.repository.ts';
 import { createRoomTeam, type RoomTeam } from './room-team.service.ts';
 import { sessionSubscribers } from './sessions.events.ts';
+import { createSessionViews } from './session-views.ts';
 import { createSessionsRepository } from './sessions.repository.ts';
 import { sessionRoutes } from './sessions.routes.ts';
 import { createSessionsService, type SessionsService } from './sessions.service.ts';
-import type { ChatCursor, MediaControl, SiteViewReader, TeamDirectory } from './sessions.types.ts';
+import type {
+  ChatCursor,
+  MediaControl,
+  ReplayReader,
+  SeatQueues,
+  SeatReader,
+  SiteViewReader,
+  TeamDirectory,
+} from './sessions.types.ts';
 import { createSfuReports, type SfuReports, type SfuReportsDeps } from './sfu-reports.ts';
 
 export interface SessionsModuleDeps {
@@ -30,7 +39,9 @@ export interface SessionsModuleDeps {
   readonly leads: JoinServiceDeps['leads'] & AttendanceServiceDeps['leads'];
   readonly places: JoinServiceDeps['places'];
   readonly site: SiteViewReader;
-  readonly replays: JoinServiceDeps['replays'];
+  readonly replays: ReplayReader;
+  readonly seats: SeatReader & JoinServiceDeps['seats'];
+  readonly seatQueues: SeatQueues;
   readonly handouts: JoinServiceDeps['handouts'];
   readonly members: TeamDirectory;
   readonly audit: Pick<AuditLog, 'record'>;
@@ -58,8 +69,10 @@ export function createSessionsModule(deps: SessionsModuleDeps): SessionsModule {
   const repository = createSessionsRepository();
   const room = createRoomChannel(deps.broadcaster);
   const team = createRoomTeam({ ...deps, repository, room, roles: createRoomRolesRepository() });
-  const next = createNextSession(repository, deps.clock);
-  const service = createSessionsService({ ...deps, repository, room, team, next });
+  const views = createSessionViews(deps);
+  const next = createNextSession(repository, views, deps.clock);
+  const plans = { ...deps, repository, views, queues: deps.seatQueues };
+  const service = createSessionsService({ ...deps, repository, room, team, next, views, plans });
   const attendance = createAttendanceService({
     ...deps,
     repository: createAttendanceRepository(),
@@ -70,7 +83,7 @@ export function createSessionsModule(deps: SessionsModuleDeps): SessionsModule {
     name: 'sessions',
     service,
     team,
-    routes: sessionRoutes({ service, joins: createJoinService({ ...deps, repository }), attendance, team }),
+    routes: sessionRoutes({ service, joins: createJoinService({ ...deps, repository, views }), attendance, team }),
     subscribers: sessionSubscribers({ repository, attendance, media: deps.media, team }),
     sfuReports: (redis, recordings, logger) => createSfuReports({ ...deps, attendance, recordings, redis, logger }),
   };

@@ -1,29 +1,65 @@
-import type { sessions, site } from '@stageline/contracts';
-import type { SessionCaptioning, SessionRow } from './sessions.types.ts';
+import type { SeatCounts, sessions, SessionStanding, site } from '@stageline/contracts';
+import { lobbyOpensAt, phaseOf, registrationOf, roomStatusOf, seatsLeft } from '@stageline/domain';
+import type { SessionCaptioning, SessionFacts, SessionRow } from './sessions.types.ts';
+
+/** The facts of a session; one from before they were asked for is free, without a limit, and in English. */
+export function factsOf(row: SessionRow): SessionFacts {
+  const { title, description, language = 'en', hostName = '', capacity = null } = row;
+  const { mode = 'free', price = null, deposit = null, lobbyMinutes = 30 } = row;
+  return { title, description, language, hostName, capacity, mode, price, deposit, lobbyMinutes };
+}
+
+/** What other modules know of a session. */
+export interface KnownSession {
+  readonly row: SessionRow;
+  readonly hasReplay: boolean;
+  readonly seats: SeatCounts;
+}
+
+function standingOf({ row, hasReplay, seats }: KnownSession, now: Date): SessionStanding {
+  const { hostName, capacity, mode, price, deposit, lobbyMinutes } = factsOf(row);
+  const { status, startsAt, endsAt } = row;
+  const phase = phaseOf({ status, startsAt, endsAt, lobbyMinutes, hasReplay }, now);
+  return {
+    phase,
+    registration: registrationOf(phase, { capacity, ...seats }),
+    hostName,
+    capacity,
+    seatsLeft: seatsLeft(capacity, seats.held),
+    mode,
+    price,
+    deposit,
+    lobbyOpensAt: lobbyOpensAt({ startsAt, lobbyMinutes }).toISOString(),
+    rescheduledFrom: row.rescheduledFrom?.toISOString() ?? null,
+    cancelReason: row.cancelReason ?? null,
+  };
+}
 
 /** The session as visitors see it. */
-export function presentPublicSession(row: SessionRow): site.PublicSession {
-  const { _id: id, title, description, timeZone, status } = row;
+export function presentPublicSession(known: KnownSession, now: Date): site.PublicSession {
+  const { _id: id, title, description, timeZone, status } = known.row;
   return {
     id,
     title,
     description,
-    startsAt: row.startsAt.toISOString(),
-    endsAt: row.endsAt.toISOString(),
+    startsAt: known.row.startsAt.toISOString(),
+    endsAt: known.row.endsAt.toISOString(),
     timeZone,
-    status,
+    status: roomStatusOf(status),
+    ...standingOf(known, now),
   };
 }
 
 /** The same on a page that announces it: one that went live before its time is on now, and lasts as long as was planned. */
-export function presentAnnounced(row: SessionRow): site.PublicSession {
-  const session = presentPublicSession(row);
-  const early = row.status === 'live' && row.startedAt !== null ? row.startsAt.getTime() - row.startedAt.getTime() : 0;
+export function presentAnnounced(known: KnownSession, now: Date): site.PublicSession {
+  const session = presentPublicSession(known, now);
+  const { status, startsAt, startedAt, endsAt } = known.row;
+  const early = status === 'live' && startedAt !== null ? startsAt.getTime() - startedAt.getTime() : 0;
   if (early <= 0) return session;
   return {
     ...session,
-    startsAt: new Date(row.startsAt.getTime() - early).toISOString(),
-    endsAt: new Date(row.endsAt.getTime() - early).toISOString(),
+    startsAt: new Date(startsAt.getTime() - early).toISOString(),
+    endsAt: new Date(endsAt.getTime() - early).toISOString(),
   };
 }
 
@@ -33,11 +69,15 @@ export function captioningOf(row: SessionRow): SessionCaptioning {
   return { title, isLive: status === 'live', language, isOn };
 }
 
-/** The session with its numbers, for owners and hosts. */
-export function presentSession(row: SessionRow): sessions.SessionView {
-  const { registered, viewers, attended } = row;
-  const startedAt = row.startedAt?.toISOString() ?? null;
-  const endedAt = row.endedAt?.toISOString() ?? null;
-  const language = row.language ?? 'en';
-  return { ...presentPublicSession(row), language, registered, viewers, attended, startedAt, endedAt };
+/**
+ * The session with its numbers, for owners and hosts.
+ * @param seats null where they were not counted
+ */
+export function presentSession(known: KnownSession, seats: SeatCounts | null, now: Date): sessions.SessionView {
+  const { registered, viewers, attended } = known.row;
+  const startedAt = known.row.startedAt?.toISOString() ?? null;
+  const endedAt = known.row.endedAt?.toISOString() ?? null;
+  const { language, lobbyMinutes } = factsOf(known.row);
+  const own = { language, lobbyMinutes, seats, registered, viewers, attended, startedAt, endedAt };
+  return { ...presentPublicSession(known, now), ...own };
 }

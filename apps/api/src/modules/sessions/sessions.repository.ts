@@ -1,7 +1,7 @@
-import type { SessionId, StageLayout } from '@stageline/contracts';
+import type { SessionId, SessionStatus, StageLayout } from '@stageline/contracts';
 import { bulkInsert } from '@stageline/tenancy';
 import { SessionModel } from './sessions.model.ts';
-import type { SessionRecording, SessionRow, SessionStatus } from './sessions.types.ts';
+import type { SessionFacts, SessionRecording, SessionRow } from './sessions.types.ts';
 
 const FIELDS = {
   title: 1,
@@ -16,10 +16,23 @@ const FIELDS = {
   recording: 1,
   layout: 1,
   captions: 1,
+  unannounced: 1,
+  hostName: 1,
+  capacity: 1,
+  mode: 1,
+  price: 1,
+  deposit: 1,
+  lobbyMinutes: 1,
+  rescheduledFrom: 1,
+  cancelReason: 1,
+  revision: 1,
   registered: 1,
   viewers: 1,
   attended: 1,
 } as const;
+
+/** States whose room can still be prepared or used. */
+const OPEN = { $in: ['draft', 'scheduled', 'live'] };
 
 /** Sessions that the list shows; a site plans far fewer. */
 const MAX_LISTED = 100;
@@ -49,9 +62,44 @@ export function createSessionsRepository() {
         .lean<SessionRow>();
     },
 
+    /**
+     * What a page says where nothing is next: what was called off and is not over yet, or else the last that was announced and
+     * is over.
+     */
+    async findPast(now: Date): Promise<SessionRow | null> {
+      const off = await SessionModel.findOne({ status: 'cancelled', endsAt: { $gt: now } }, FIELDS)
+        .sort({ status: 1, endsAt: 1 })
+        .lean<SessionRow>();
+      if (off !== null) return off;
+      const over = { status: { $in: ['ended', 'closed'] }, unannounced: { $ne: true } };
+      return SessionModel.findOne(over, FIELDS).sort({ startsAt: -1 }).lean<SessionRow>();
+    },
+
+    async findMany(sessionIds: readonly SessionId[]): Promise<SessionRow[]> {
+      if (sessionIds.length === 0) return [];
+      return SessionModel.find({ _id: { $in: [...sessionIds] } }, FIELDS).lean<SessionRow[]>();
+    },
+
     /** The session with the latest start, whatever its state. */
     async findNewest(): Promise<SessionRow | null> {
       return SessionModel.findOne({}, FIELDS).sort({ startsAt: -1 }).lean<SessionRow>();
+    },
+
+    /** Changes facts or times while the session is in one of these states; null where it is not. */
+    async change(
+      sessionId: SessionId,
+      states: readonly SessionStatus[],
+      set: Partial<
+        SessionFacts &
+          Pick<SessionRow, 'startsAt' | 'endsAt' | 'timeZone' | 'status' | 'rescheduledFrom' | 'cancelReason'>
+      >,
+      unset: Partial<Record<'unannounced' | 'price' | 'deposit', 1>> = {},
+    ): Promise<SessionRow | null> {
+      return SessionModel.findOneAndUpdate(
+        { _id: sessionId, status: { $in: [...states] } },
+        { $set: set, $inc: { revision: 1 }, ...(Object.keys(unset).length > 0 && { $unset: unset }) },
+        { new: true, projection: FIELDS },
+      ).lean<SessionRow>();
     },
 
     /** Changes the state if it is `from`; null when it is not. */
@@ -71,7 +119,7 @@ export function createSessionsRepository() {
     /** Null where there is no such session, or it has ended. */
     async setLayout(sessionId: SessionId, layout: StageLayout): Promise<SessionRow | null> {
       return SessionModel.findOneAndUpdate(
-        { _id: sessionId, status: { $ne: 'ended' } },
+        { _id: sessionId, status: OPEN },
         { $set: { layout } },
         { new: true, projection: FIELDS },
       ).lean<SessionRow>();
@@ -99,14 +147,14 @@ export function createSessionsRepository() {
     /** Null where there is no such session, or it has ended. */
     async setCaptions(sessionId: SessionId, captions: boolean): Promise<SessionRow | null> {
       return SessionModel.findOneAndUpdate(
-        { _id: sessionId, status: { $ne: 'ended' } },
+        { _id: sessionId, status: OPEN },
         { $set: { captions } },
         { new: true, projection: FIELDS },
       ).lean<SessionRow>();
     },
 
-    async countRegistration(sessionId: SessionId): Promise<void> {
-      await SessionModel.updateOne({ _id: sessionId }, { $inc: { registered: 1 } });
+    async countRegistration(sessionId: SessionId, by: 1 | -1 = 1): Promise<void> {
+      await SessionModel.updateOne({ _id: sessionId }, { $inc: { registered: by } });
     },
 
     /** Sets the counters; false when they are what they were. */

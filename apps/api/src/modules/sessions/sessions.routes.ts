@@ -15,7 +15,14 @@ interface SessionServices {
 export const sessionRoutes = ({ service, joins, attendance, team }: SessionServices) => [
   route(sessions.listSessions, () => service.list()),
   route(sessions.createSession, ({ body }) => service.create({ ...body, startsAt: new Date(body.startsAt) })),
-  route(sessions.getSession, ({ params }) => service.get(params.sessionId)),
+  route(sessions.getSession, ({ params }) => service.whole(params.sessionId)),
+  route(sessions.editSession, ({ params, body }) => service.edit(params.sessionId, body)),
+  route(sessions.publishSession, ({ params }) => service.publish(params.sessionId)),
+  route(sessions.rescheduleSession, ({ params, body }) =>
+    service.reschedule(params.sessionId, { ...body, startsAt: new Date(body.startsAt) }),
+  ),
+  route(sessions.cancelSession, ({ params, body }) => service.cancel(params.sessionId, body.reason)),
+  route(sessions.closeSession, ({ params }) => service.close(params.sessionId)),
   route(sessions.openRoom, ({ actor, params }) => service.openRoom(actor, params.sessionId)),
   route(sessions.goLive, ({ actor, params }) => service.goLiveAs(actor, params.sessionId)),
   route(sessions.endSession, ({ actor, params }) => service.endAs(actor, params.sessionId)),

@@ -5,12 +5,14 @@ import {
   SessionWentLive,
   type PersonId,
   type registrations,
+  type RoomStatus,
   type SessionId,
   type sessions,
   type site,
   type StageLayout,
   type TenantId,
 } from '@stageline/contracts';
+import { roomStatusOf } from '@stageline/domain';
 import { newId, type Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import type { Tickets } from '@stageline/platform/tickets';
@@ -21,13 +23,14 @@ import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { NextSession } from './next-session.ts';
 import type { RoomChannel, RoomState } from './room-channel.ts';
 import type { RoomTeam } from './room-team.service.ts';
-import { captioningOf, presentAnnounced, presentSession } from './sessions.presenter.ts';
+import { createSessionPlans, type SessionPlansDeps } from './session-plans.service.ts';
+import type { SessionViews } from './session-views.ts';
+import { captioningOf, presentAnnounced, presentPublicSession } from './sessions.presenter.ts';
 import type { SessionsRepository } from './sessions.repository.ts';
 import type {
   ChatCursor,
   MediaControl,
   SessionCaptioning,
-  SessionPlan,
   SessionRecording,
   SessionRow,
   TeamDirectory,
@@ -36,6 +39,8 @@ import type {
 export interface SessionsServiceDeps {
   readonly repository: SessionsRepository;
   readonly next: NextSession;
+  readonly views: SessionViews;
+  readonly plans: Omit<SessionPlansDeps, 'planned' | 'announce'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly tickets: Pick<Tickets, 'sign'>;
@@ -49,9 +54,9 @@ export interface SessionsServiceDeps {
 
 type HostEntry = z.output<typeof sessions.openRoom.response>;
 
-/** The masterclasses of the current tenant: `scheduled -> live -> ended`. */
+/** The masterclasses of the current tenant, and their rooms. */
 export function createSessionsService(deps: SessionsServiceDeps) {
-  const { repository, next, unitOfWork, clock, tickets, members, team, chat, room, hints, media } = deps;
+  const { repository, next, views, unitOfWork, clock, tickets, members, team, chat, room, hints, media } = deps;
 
   async function existing(sessionId: SessionId): Promise<SessionRow> {
     const session = await repository.find(sessionId);
@@ -61,13 +66,20 @@ export function createSessionsService(deps: SessionsServiceDeps) {
 
   async function stateOf(session: SessionRow): Promise<RoomState> {
     const lastSequence = await chat.lastSequence(session._id);
-    const { status, viewers, recording } = session;
+    const { viewers, recording } = session;
+    const status = roomStatusOf(session.status);
     const told = recording ? tellRecording(recording) : null;
     return { status, viewers, lastSequence, layout: session.layout ?? FIRST_LAYOUT, recording: told };
   }
 
   async function announceTo(session: SessionRow): Promise<void> {
     room.state(currentTenantId(), session._id, await stateOf(session));
+  }
+
+  /** Tells the dashboards of another one. */
+  function planned({ _id }: SessionRow): void {
+    next.forget();
+    hints.send([appRooms.hosts(currentTenantId())], 'session', _id);
   }
 
   /** Tells the room and the dashboards; clients that miss it see the state when they connect again. */
@@ -77,23 +89,10 @@ export function createSessionsService(deps: SessionsServiceDeps) {
     hints.send([appRooms.hosts(currentTenantId())], 'session', session._id);
   }
 
-  async function insert(sessionId: SessionId, plan: SessionPlan): Promise<SessionRow> {
-    const { durationMinutes, ...facts } = plan;
-    const endsAt = new Date(plan.startsAt.getTime() + durationMinutes * 60_000);
-    const counters = { registered: 0, viewers: 0, attended: 0 };
-    const session: SessionRow = {
-      _id: sessionId,
-      ...facts,
-      endsAt,
-      status: 'scheduled',
-      startedAt: null,
-      endedAt: null,
-      ...counters,
-    };
-    await repository.insert(session);
-    next.forget();
-    return session;
-  }
+  /** For the team. */
+  const one = async (session: SessionRow): Promise<sessions.SessionView> => (await views.list([session]))[0]!;
+
+  const plans = createSessionPlans({ ...deps.plans, planned, announce });
 
   /** One step of the state machine with its event. @throws ProblemError `not-found`, `illegal-transition` */
   async function step(sessionId: SessionId, to: 'live' | 'ended'): Promise<SessionRow> {
@@ -114,53 +113,42 @@ export function createSessionsService(deps: SessionsServiceDeps) {
   }
 
   return {
-    /** @throws ProblemError `validation-failed` for a masterclass that would be over already */
-    async create(plan: SessionPlan): Promise<sessions.SessionView> {
-      if (plan.startsAt.getTime() + plan.durationMinutes * 60_000 <= clock.now().getTime()) {
-        const message = 'Please choose a time that is still to come.';
-        throw new ProblemError('validation-failed', { issues: [{ in: 'body', pointer: '/startsAt', message }] });
-      }
-      const session = await insert(newId('ses'), plan);
-      hints.send([appRooms.hosts(currentTenantId())], 'session', session._id);
-      return presentSession(session);
-    },
-
-    /** The first masterclass of a new site; a second call with the same id changes nothing. */
-    async planFirst(sessionId: SessionId, plan: SessionPlan): Promise<void> {
-      if ((await repository.find(sessionId)) === null) await insert(sessionId, plan);
-    },
+    ...plans,
 
     /** What is live or still to come by its start, then what is past, newest first. */
     async list(): Promise<{ items: sessions.SessionView[] }> {
       const rows = await repository.list();
       const now = clock.now();
-      const isNext = (row: SessionRow) => row.status === 'live' || (row.status === 'scheduled' && row.endsAt > now);
+      const isToCome = ({ status }: SessionRow) => status === 'scheduled' || status === 'draft';
+      const isNext = (row: SessionRow) => row.status === 'live' || (isToCome(row) && row.endsAt > now);
       const coming = rows.filter(isNext).reverse();
-      return { items: [...coming, ...rows.filter((row) => !isNext(row))].map(presentSession) };
+      return { items: await views.list([...coming, ...rows.filter((row) => !isNext(row))]) };
     },
 
     /** @throws ProblemError `not-found` */
-    get: async (sessionId: SessionId): Promise<sessions.SessionView> => presentSession(await existing(sessionId)),
+    get: async (sessionId: SessionId): Promise<sessions.SessionView> => one(await existing(sessionId)),
+
+    /** The same with its seats counted. @throws ProblemError `not-found` */
+    whole: async (sessionId: SessionId): Promise<sessions.SessionView> => views.whole(await existing(sessionId)),
 
     /** Opens the session to its audience. @throws ProblemError `not-found`, `illegal-transition` */
-    goLive: async (sessionId: SessionId): Promise<sessions.SessionView> =>
-      presentSession(await step(sessionId, 'live')),
+    goLive: async (sessionId: SessionId): Promise<sessions.SessionView> => one(await step(sessionId, 'live')),
 
     /** Ends it for everybody; the media follows by its event. @throws ProblemError `not-found`, `illegal-transition` */
-    end: async (sessionId: SessionId): Promise<sessions.SessionView> => presentSession(await step(sessionId, 'ended')),
+    end: async (sessionId: SessionId): Promise<sessions.SessionView> => one(await step(sessionId, 'ended')),
 
     /** The same by somebody who has to be a host or co-host there. @throws ProblemError also `forbidden` */
     async goLiveAs(actor: MemberActor, sessionId: SessionId): Promise<sessions.SessionView> {
       await existing(sessionId);
       await team.assertRole(actor, sessionId, ['host', 'cohost']);
-      return presentSession(await step(sessionId, 'live'));
+      return one(await step(sessionId, 'live'));
     },
 
     /** The same by somebody who has to be a host there. @throws ProblemError also `forbidden` */
     async endAs(actor: MemberActor, sessionId: SessionId): Promise<sessions.SessionView> {
       await existing(sessionId);
       await team.assertRole(actor, sessionId, ['host']);
-      return presentSession(await step(sessionId, 'ended'));
+      return one(await step(sessionId, 'ended'));
     },
 
     /** How the stage is shown from now on; the room is told. @throws ProblemError `not-found`; `illegal-transition` once it has ended */
@@ -223,7 +211,8 @@ export function createSessionsService(deps: SessionsServiceDeps) {
       const member = isVisit ? null : await members.find(actor.membershipId);
       const displayName = member?.name ?? (isVisit ? 'Support' : 'Host');
       const identity = isVisit ? newId('mem') : actor.membershipId;
-      const isOpen = session.status === 'live' || (session.status === 'scheduled' && !isVisit);
+      const status = roomStatusOf(session.status);
+      const isOpen = status === 'live' || (status === 'scheduled' && !isVisit);
       const claims = {
         tenantId: currentTenantId(),
         sessionId,
@@ -231,7 +220,7 @@ export function createSessionsService(deps: SessionsServiceDeps) {
         identity,
         displayName,
         signInId: actor.signIn.id,
-        ...(!isVisit && session.status === 'scheduled' && { backstage: true as const }),
+        ...(!isVisit && status === 'scheduled' && { backstage: true as const }),
       };
       return {
         identity,
@@ -239,7 +228,7 @@ export function createSessionsService(deps: SessionsServiceDeps) {
         mediaTicket: isOpen ? tickets.sign('media', claims) : null,
         displayName,
         role,
-        session: presentSession(session),
+        session: await one(session),
       };
     },
 
@@ -248,20 +237,27 @@ export function createSessionsService(deps: SessionsServiceDeps) {
      * @throws ProblemError `not-found`; `illegal-transition` once it is live; `panel-full`
      */
     async inviteSpeaker(sessionId: SessionId, personId: PersonId, displayName: string): Promise<void> {
-      if ((await existing(sessionId)).status !== 'scheduled') throw new ProblemError('illegal-transition');
+      if (roomStatusOf((await existing(sessionId)).status) !== 'scheduled')
+        throw new ProblemError('illegal-transition');
       await media.inviteSpeaker(currentTenantId(), sessionId, personId, displayName);
       room.called(currentTenantId(), sessionId, personId);
     },
 
     /** The next masterclass as visitors see it, from memory; null when none is planned. */
     async nextSession(tenantId: TenantId): Promise<site.PublicSession | null> {
-      const row = await next.of(tenantId);
-      return row === null ? null : presentAnnounced(row);
+      const known = (await next.of(tenantId)).next;
+      return known === null ? null : presentAnnounced(known, clock.now());
+    },
+
+    /** What a page says where nothing is next, from memory: what was called off, or the last that is over. */
+    async pastSession(tenantId: TenantId): Promise<site.PublicSession | null> {
+      const { past } = await next.of(tenantId);
+      return past === null ? null : presentPublicSession(past, clock.now());
     },
 
     /** The next masterclass by its id alone, from memory: every registration asks for it. */
     async nextSessionId(tenantId: TenantId): Promise<SessionId | null> {
-      return (await next.of(tenantId))?._id ?? null;
+      return (await next.of(tenantId)).next?.row._id ?? null;
     },
 
     /** For the dashboard: the next session with its numbers, and the zone in which the site's days begin. */
@@ -269,7 +265,7 @@ export function createSessionsService(deps: SessionsServiceDeps) {
       const row = await repository.findNext(clock.now());
       const timeZone = row?.timeZone ?? (await repository.findNewest())?.timeZone ?? 'UTC';
       const viewersNow = row?.status === 'live' ? row.viewers : 0;
-      return { nextSession: row === null ? null : presentSession(row), viewersNow, timeZone };
+      return { nextSession: row === null ? null : await one(row), viewersNow, timeZone };
     },
 
     /** The state of a room as its sockets are told it. @throws ProblemError `not-found` */
@@ -279,7 +275,19 @@ export function createSessionsService(deps: SessionsServiceDeps) {
     titleOf: async (sessionId: SessionId): Promise<string> => (await existing(sessionId)).title,
 
     /** @throws ProblemError `not-found` */
-    statusOf: async (sessionId: SessionId): Promise<SessionRow['status']> => (await existing(sessionId)).status,
+    statusOf: async (sessionId: SessionId): Promise<RoomStatus> => roomStatusOf((await existing(sessionId)).status),
+
+    /** For whoever gives seats out, in their transaction; null for none of this tenant. */
+    findForSeats: (sessionId: SessionId): Promise<SessionRow | null> => repository.find(sessionId),
+
+    /** These sessions as visitors see them, in no order. */
+    async publicSessions(sessionIds: readonly SessionId[]): Promise<site.PublicSession[]> {
+      const known = await views.know(await repository.findMany(sessionIds));
+      return known.map((each) => presentPublicSession(each, clock.now()));
+    },
+
+    /** Seats changed: what was known of the site's next session may be wrong. */
+    seatsChanged: (): void => next.forget(),
   };
 }
 export type SessionsService = ReturnType<typeof createSessionsService>;

@@ -3,10 +3,14 @@ import type {
   MembershipId,
   Permission,
   PersonId,
+  Price,
   RecordingId,
   RoleRef,
   RoomRole,
+  SeatCounts,
   SessionId,
+  SessionMode,
+  SessionStatus,
   SignInId,
   site,
   SpokenLanguage,
@@ -14,8 +18,6 @@ import type {
   SupportVisitId,
   TenantId,
 } from '@stageline/contracts';
-
-export type SessionStatus = 'scheduled' | 'live' | 'ended';
 
 export interface SessionRow {
   readonly _id: SessionId;
@@ -28,6 +30,18 @@ export interface SessionRow {
   /** That it is held in; missing in those from before it was asked for, which is English. */
   readonly language?: SpokenLanguage;
   readonly status: SessionStatus;
+  /** Nobody was told of it; missing in what was announced. */
+  readonly unannounced?: true;
+  /** This and what follows, up to the revision, is missing in those from before it was asked for. */
+  readonly hostName?: string;
+  readonly capacity?: number | null;
+  readonly mode?: SessionMode;
+  readonly price?: Price | null;
+  readonly deposit?: number | null;
+  readonly lobbyMinutes?: number;
+  readonly rescheduledFrom?: Date;
+  readonly cancelReason?: string;
+  readonly revision?: number;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
   /** The recording that runs; missing in those from before there were recordings. */
@@ -60,15 +74,46 @@ export interface SessionCaptioning {
   readonly isOn: boolean;
 }
 
+/** What a session is, and costs, beside its times. */
+export interface SessionFacts {
+  readonly title: string;
+  readonly description: string;
+  readonly language: SpokenLanguage;
+  readonly hostName: string;
+  readonly capacity: number | null;
+  readonly mode: SessionMode;
+  readonly price: Price | null;
+  readonly deposit: number | null;
+  readonly lobbyMinutes: number;
+}
+
+/** What the seats of a session tell of it. */
+export interface SeatReader {
+  /** Of these sessions; those without any are missing. */
+  counts(sessionIds: readonly SessionId[]): Promise<ReadonlyMap<SessionId, SeatCounts>>;
+}
+
+/** Queues in which seats of few are given out. */
+export interface SeatQueues {
+  /** Makes the queue of a session, in the caller's transaction; harmless where there is one. */
+  open(sessionId: SessionId): Promise<void>;
+}
+
+/** What replays tell of sessions. */
+export interface ReplayReader {
+  /** Those of them of which there is a replay to be seen. */
+  withReplay(sessionIds: readonly SessionId[]): Promise<ReadonlySet<SessionId>>;
+}
+
 /** What a new session is planned with. */
-export interface SessionPlan {
+export interface SessionPlan extends Partial<SessionFacts> {
   readonly title: string;
   readonly description: string;
   readonly startsAt: Date;
   readonly durationMinutes: number;
   readonly timeZone: string;
-  /** English where it is left out. */
-  readonly language?: SpokenLanguage;
+  /** False for a draft. */
+  readonly publish?: boolean;
 }
 
 /** The room of a session on every sfu. */

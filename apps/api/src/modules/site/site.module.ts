@@ -24,6 +24,7 @@ export interface SiteModuleDeps {
   readonly audit: Pick<AuditLog, 'record'>;
   readonly clock: Clock;
   readonly nextSession: NextSessionReader;
+  readonly pastSession: NextSessionReader;
   readonly tenants: Pick<TenantsService, 'find' | 'urlOf' | 'addressOf'>;
   readonly memberName: (id: MembershipId) => Promise<string | null>;
 }
@@ -31,7 +32,7 @@ export interface SiteModuleDeps {
 export function createSiteModule(
   deps: SiteModuleDeps,
 ): ApiModule & { service: SiteService; brandPolicy: BrandPolicyService } {
-  const { bus, tenants, storage, unitOfWork, audit, clock, nextSession, memberName } = deps;
+  const { bus, tenants, storage, unitOfWork, audit, clock, nextSession, pastSession, memberName } = deps;
   const cache = createSiteCache(bus, async (tenantId) => {
     const tenant = await tenants.find(tenantId);
     if (tenant === null) return null;
@@ -51,6 +52,7 @@ export function createSiteModule(
     storage,
     unitOfWork,
     nextSession,
+    pastSession,
     clock,
   });
   return {

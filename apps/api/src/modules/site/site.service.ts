@@ -65,6 +65,7 @@ export interface SiteServiceDeps {
   readonly storage: StoragePort;
   readonly unitOfWork: UnitOfWork;
   readonly nextSession: NextSessionReader;
+  readonly pastSession: NextSessionReader;
   readonly clock: Clock;
 }
 
@@ -118,12 +119,13 @@ export function createSiteService(deps: SiteServiceDeps): SiteService {
   }
 
   async function publicView(tenantId: TenantId): Promise<SiteView> {
-    const [{ view }, nextSession, { disclaimers }] = await Promise.all([
+    const [{ view }, nextSession, pastSession, { disclaimers }] = await Promise.all([
       requireSite(tenantId),
       deps.nextSession(tenantId),
+      deps.pastSession(tenantId),
       deps.policy.current(),
     ]);
-    return { ...view, disclaimers, nextSession };
+    return { ...view, disclaimers, nextSession, ...(pastSession !== null && { pastSession }) };
   }
 
   /** The picture of a link preview; an address that was true before leads nowhere. */

@@ -3,7 +3,10 @@ import { claimsEarnings, pageColumns } from '@stageline/domain';
 import { Disclosure } from '../../features/line/components/disclosure.tsx';
 import { PowerLine } from '../../features/line/components/power-line.tsx';
 import { RegistrationForm } from '../../features/registration/components/registration-form.tsx';
-import { invitationTo } from '../../features/registration/invitation.ts';
+import { invitationFor } from '../../features/registration/invitation.ts';
+import { statusOf } from '../../features/registration/lib/session-status.ts';
+import { PastSession } from '../../features/site/components/past-session.tsx';
+import { SessionTerms } from '../../features/site/components/session-terms.tsx';
 import { SessionWhen } from '../../features/site/components/session-when.tsx';
 import { SiteAgenda } from '../../features/site/components/site-agenda.tsx';
 import { SiteCountdown } from '../../features/site/components/site-countdown.tsx';
@@ -29,7 +32,7 @@ interface LandingPageProps {
 /** The page that a prospect decides on: a promise, a person, a time, and one form, in the order that its owner gave it. */
 export const LandingPage = ({ input, now }: LandingPageProps) => {
   const { site, via } = input;
-  const status = site.nextSession?.status ?? 'none';
+  const status = statusOf(site.nextSession);
   const { before, aside, after } = pageColumns(site.blocks);
   const show = (block: LandingBlock) => <Block key={block.key} block={block} input={input} now={now} />;
   return (
@@ -39,7 +42,7 @@ export const LandingPage = ({ input, now }: LandingPageProps) => {
       foot={
         <div className="register-bar fixed inset-x-0 bottom-0 z-20 border-t border-border bg-raised px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-overlay lg:hidden noscript:hidden">
           <a href="#register" className={buttonStyles({ variant: 'primary', size: 'lg', className: 'w-full' })}>
-            {status === 'live' || status === 'scheduled' ? pageTexts()[status] : pageTexts().noDate}
+            {status === 'none' || status === 'ended' ? pageTexts().noDate : pageTexts()[status]}
           </a>
         </div>
       }
@@ -90,12 +93,16 @@ const HeadBlock = ({ input: { site } }: { readonly input: LandingInput }) => {
     <div className="flex min-w-0 flex-col gap-8">
       <SiteHero site={site} />
       {session !== null && session.status !== 'ended' && (
-        <SessionWhen session={session}>
-          <Island name="viewer-time" className="text-base text-text-muted">
-            <ViewerTime startsAt={session.startsAt} timeZone={session.timeZone} />
-          </Island>
-        </SessionWhen>
+        <div className="flex flex-col gap-4">
+          <SessionWhen session={session}>
+            <Island name="viewer-time" className="text-base text-text-muted">
+              <ViewerTime startsAt={session.startsAt} timeZone={session.timeZone} />
+            </Island>
+          </SessionWhen>
+          <SessionTerms session={session} />
+        </div>
       )}
+      {session === null && site.pastSession !== undefined && <PastSession session={site.pastSession} />}
       <SiteWelcome site={site} />
       {claimsEarnings(site) && <Disclosure site={site} />}
     </div>
@@ -109,7 +116,7 @@ const FormBlock = ({ input: { site, via, touch, form } }: { readonly input: Land
   >
     <Island name="registration">
       <RegistrationForm
-        invitation={invitationTo(site.nextSession?.status ?? 'none')}
+        invitation={invitationFor(site.nextSession)}
         promoterName={site.profile.promoterName}
         via={via}
         settings={site.registration}

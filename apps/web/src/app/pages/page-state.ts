@@ -4,7 +4,7 @@ import type { PlaceReportProps } from '../../features/line/components/place-repo
 import type { PowerLineProps } from '../../features/line/components/power-line.tsx';
 import type { SimulatedLineProps } from '../../features/line/components/simulated-line.tsx';
 import type { RegistrationFormProps } from '../../features/registration/components/registration-form.tsx';
-import { invitationTo } from '../../features/registration/invitation.ts';
+import { invitationFor } from '../../features/registration/invitation.ts';
 import type { CountdownProps } from '../../features/site/components/countdown.tsx';
 import type { ViewerTimeProps } from '../../features/site/components/viewer-time.tsx';
 
@@ -81,7 +81,7 @@ function landingState(
   const session = site.nextSession;
   return {
     registration: {
-      invitation: invitationTo(session?.status ?? 'none'),
+      invitation: invitationFor(session),
       promoterName: site.profile.promoterName,
       ...(via === undefined ? {} : { via }),
       ...(site.registration && { settings: site.registration }),

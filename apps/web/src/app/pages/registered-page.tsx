@@ -1,7 +1,7 @@
 import type { PageInput } from '@stageline/contracts';
 import { PowerLine } from '../../features/line/components/power-line.tsx';
 import { RegistrationDone } from '../../features/registration/components/registration-done.tsx';
-import { invitationTo } from '../../features/registration/invitation.ts';
+import { invitationFor } from '../../features/registration/invitation.ts';
 import { AddToCalendar } from '../../features/site/components/add-to-calendar.tsx';
 import { SessionWhen } from '../../features/site/components/session-when.tsx';
 import { ViewerTime } from '../../features/site/components/viewer-time.tsx';
@@ -25,7 +25,7 @@ export const RegisteredPage = ({
       <div className="grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="flex min-w-0 flex-col gap-10">
           <h1 className="sr-only">{site.profile.headline}</h1>
-          <RegistrationDone firstName={firstName} next={invitationTo(session?.status ?? 'none').next} />
+          <RegistrationDone firstName={firstName} next={invitationFor(session).next} />
           {session !== null && session.status !== 'ended' && (
             <div className="flex flex-col items-start gap-5">
               <SessionWhen session={session}>

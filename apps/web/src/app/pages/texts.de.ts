@@ -4,6 +4,8 @@ const de: typeof en = {
   register: 'Anmelden',
   live: 'Jetzt live: Link anfordern',
   scheduled: 'Platz sichern',
+  paid: 'Platz sichern',
+  full: 'Auf die Warteliste',
   noDate: 'Termin erfahren',
   neutral: {
     title: 'Hier ist nichts',

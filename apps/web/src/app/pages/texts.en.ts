@@ -3,6 +3,8 @@ export const en = {
   /** The bar at the foot of a phone, by the state of the masterclass. */
   live: 'Live now: get my link',
   scheduled: 'Save my place',
+  paid: 'Save my place',
+  full: 'Put me on the waitlist',
   noDate: 'Tell me the date',
   neutral: {
     title: 'There is nothing here',

@@ -20,6 +20,24 @@ const de: typeof en = {
   invitation: (site, url) => `Komm mit zu ${site}: ${url}`,
   invitedTitle: (amount, shown) =>
     amount === 1 ? 'Eine Person kam über Ihre Einladung' : `${shown} Personen kamen über Ihre Einladung`,
+  seats: {
+    title: 'Sie sind angemeldet für',
+    when: (day, time, zone) => `${day}, ${time} Uhr, ${zone}`,
+    held: 'Sie haben einen Platz.',
+    waiting: (position) =>
+      position === 1
+        ? 'Sie sind auf der Warteliste als Nächstes dran.'
+        : `Sie sind Nummer ${position} auf der Warteliste.`,
+    cancelled: (reason) =>
+      reason === null ? 'Dieser Termin wurde abgesagt.' : `Dieser Termin wurde abgesagt: ${reason}`,
+    giveUp: 'Meinen Platz abgeben',
+    giveUpText:
+      'Ihn bekommt, wer am längsten wartet. Sie können sich wieder anmelden und bekommen einen Platz, wenn einer frei ist.',
+    giveUpSure: 'Abgeben',
+    leave: 'Die Warteliste verlassen',
+    leaveText: 'Alle hinter Ihnen rücken auf. Wenn Sie sich wieder anmelden, stehen Sie am Ende.',
+    leaveSure: 'Verlassen',
+  },
   privacyTitle: 'Was andere sehen',
   hide: 'Namen verbergen',
   show: 'Namen wieder zeigen',

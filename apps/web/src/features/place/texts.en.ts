@@ -18,6 +18,20 @@ export const en = {
   invitation: (site: string, url: string) => `Come along to ${site}: ${url}`,
   invitedTitle: (amount: number, shown: string) =>
     amount === 1 ? 'One person came by your invitation' : `${shown} people came by your invitation`,
+  seats: {
+    title: 'You are registered for',
+    when: (day: string, time: string, zone: string) => `${day}, ${time}, ${zone}`,
+    held: 'You have a seat.',
+    waiting: (position: number) =>
+      position === 1 ? 'You are next on the waitlist.' : `You are number ${position} on the waitlist.`,
+    cancelled: (reason: string | null) => (reason === null ? 'It was called off.' : `It was called off: ${reason}`),
+    giveUp: 'Give up my seat',
+    giveUpText: 'Whoever waits longest gets it. You can register again, and get a seat if one is free.',
+    giveUpSure: 'Give it up',
+    leave: 'Leave the waitlist',
+    leaveText: 'Everybody behind you moves up. If you register again, you stand at the end.',
+    leaveSure: 'Leave it',
+  },
   privacyTitle: 'What others see',
   hide: 'Hide my name',
   show: 'Show my name again',

@@ -7,6 +7,18 @@ const de: typeof en = {
     action: 'Platz sichern',
     next: 'Darin steht Ihr persönlicher Link. Bewahren Sie ihn auf: Er öffnet den Raum, sobald wir live gehen.',
   },
+  paid: {
+    title: 'Sichern Sie sich Ihren Platz',
+    hint: 'Die Anmeldung kostet noch nichts. Um die Zahlung bitten wir Sie später.',
+    action: 'Platz sichern',
+    next: 'Darin steht Ihr persönlicher Link. Um die Zahlung bitten wir Sie vor Beginn.',
+  },
+  full: {
+    title: 'Alle Plätze sind vergeben',
+    hint: 'Kommen Sie auf die Warteliste: Wer am längsten wartet, bekommt den nächsten freien Platz und eine E\u2011Mail.',
+    action: 'Auf die Warteliste',
+    next: 'Darin steht Ihr Platz auf der Warteliste. Sobald ein Platz Ihnen gehört, bekommen Sie eine weitere.',
+  },
   live: {
     title: 'Gerade auf Sendung',
     hint: 'Ihr persönlicher Link zur Teilnahme kommt gleich per E\u2011Mail.',

@@ -16,6 +16,18 @@ export const en: Readonly<Record<SessionStatus, Invitation>> = {
     action: 'Save my place',
     next: 'It holds your personal link. Keep it: it opens the room when we go live.',
   },
+  paid: {
+    title: 'Save your place',
+    hint: 'Registering costs nothing yet. You are asked for the payment later.',
+    action: 'Save my place',
+    next: 'It holds your personal link. You are asked for the payment before it begins.',
+  },
+  full: {
+    title: 'Every seat is taken',
+    hint: 'Go on the waitlist: whoever waits longest gets the next free seat, and an e\u2011mail.',
+    action: 'Put me on the waitlist',
+    next: 'It says where you stand on the waitlist. As soon as a seat is yours, you get another one.',
+  },
   live: {
     title: 'On air right now',
     hint: 'Your personal link to join comes by e\u2011mail in a moment.',

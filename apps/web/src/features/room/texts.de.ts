@@ -38,6 +38,27 @@ const de: typeof en = {
     goLive: 'Live gehen',
     fresh: ' neu',
   },
+  notOpen: {
+    titles: {
+      waiting: 'Sie stehen auf der Warteliste',
+      'no-seat': 'Hierfür haben Sie keinen Platz',
+      cancelled: 'Diese Masterclass wurde abgesagt',
+      closed: 'Diese Masterclass ist geschlossen',
+    },
+    texts: {
+      'no-seat': 'Die Plätze sind begrenzt, und Sie sind dafür noch nicht angemeldet.',
+      cancelled: 'Dieser Termin findet nicht statt.',
+      closed: 'Sie ist vorbei, und die Aufzeichnung wird nicht mehr gezeigt.',
+    },
+    waiting: (position) =>
+      position === 1
+        ? 'Sie sind als Nächstes dran: Sobald ein Platz frei ist, gehört er Ihnen, und Sie bekommen eine E\u2011Mail.'
+        : `Sie sind Nummer ${position}. Sobald ein Platz Ihnen gehört, bekommen Sie eine E\u2011Mail.`,
+    reason: (reason) => `Der Grund: ${reason}`,
+    when: (day, time) => `${day}, ${time} Uhr`,
+    register: 'Anmelden',
+    place: 'Zu Ihrer Seite',
+  },
   attendee: {
     toSite: 'Zur Website',
     invalid: 'Dieser Link funktioniert nicht mehr',

@@ -39,6 +39,27 @@ export const en = {
     /** After a number, for a screen reader. */
     fresh: ' new',
   },
+  notOpen: {
+    titles: {
+      waiting: 'You are on the waitlist',
+      'no-seat': 'You have no seat in this one',
+      cancelled: 'This masterclass was called off',
+      closed: 'This masterclass is closed',
+    },
+    texts: {
+      'no-seat': 'Its seats are few, and you are not registered for it yet.',
+      cancelled: 'It will not take place.',
+      closed: 'It is over, and its replay is no longer shown.',
+    },
+    waiting: (position: number) =>
+      position === 1
+        ? 'You are next: as soon as a seat is free, it is yours and you get an e\u2011mail.'
+        : `You are number ${position}. As soon as a seat is yours, you get an e\u2011mail.`,
+    reason: (reason: string) => `The reason: ${reason}`,
+    when: (day: string, time: string) => `${day}, ${time}`,
+    register: 'Register',
+    place: 'To your page',
+  },
   attendee: {
     toSite: 'Go to the site',
     invalid: 'This link does not work any more',

@@ -53,6 +53,7 @@ type Features = Pick<
   | 'savedViews'
   | 'security'
   | 'recordings'
+  | 'seats'
   | 'sessions'
   | 'signIns'
   | 'signups'

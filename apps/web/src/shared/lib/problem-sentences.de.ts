@@ -7,6 +7,24 @@ export const problemSentences: Sentences = [
   ['One address has to stay.', 'Eine Adresse muss bleiben.'],
   ['The same stands there twice.', 'Das steht dort zweimal.'],
   ['At most {}, please.', 'Bitte höchstens {}.'],
+  // Masterclasses
+  ['What is free has no price.', 'Was kostenlos ist, hat keinen Preis.'],
+  ['Please give a price.', 'Bitte geben Sie einen Preis an.'],
+  ['A deposit belongs to the mode “deposit”.', 'Eine Anzahlung gehört zur Teilnahme mit Anzahlung.'],
+  [
+    'Please give a deposit that is less than the price.',
+    'Bitte geben Sie eine Anzahlung an, die kleiner ist als der Preis.',
+  ],
+  ['Please give an amount such as 49 or 49.50.', 'Bitte geben Sie einen Betrag wie 49 oder 49,50 an.'],
+  ['Please give an amount above zero.', 'Bitte geben Sie einen Betrag über null an.'],
+  ['That is more than can be asked for.', 'Das ist mehr, als verlangt werden kann.'],
+  ['Please choose a currency.', 'Bitte wählen Sie eine Währung.'],
+  ['At least one seat.', 'Mindestens ein Platz.'],
+  ['At most 100,000 seats.', 'Höchstens 100.000 Plätze.'],
+  [
+    'Please give a number from 1 to 100,000, or nothing.',
+    'Bitte geben Sie eine Zahl von 1 bis 100.000 an, oder nichts.',
+  ],
   // Replays
   ['Please choose a password.', 'Bitte wählen Sie ein Passwort.'],
   ['The replay is over by then.', 'Dann ist die Aufzeichnung schon zu Ende.'],

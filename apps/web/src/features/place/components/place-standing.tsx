@@ -4,6 +4,7 @@ import { filled } from '../../../shared/i18n/index.ts';
 import { buttonStyles } from '../../../shared/ui/button.tsx';
 import { placeTexts } from '../texts.ts';
 import { PlaceInvitation } from './place-invitation.tsx';
+import { PlaceSeats } from './place-seats.tsx';
 import { PlacePrivacy } from './place-privacy.tsx';
 
 interface PlaceStandingProps {
@@ -36,6 +37,7 @@ export const PlaceStanding = ({ place, token, siteName, report, invitation }: Pl
           {texts.joinRoom}
         </a>
       </div>
+      <PlaceSeats seats={place.seats} token={token} />
       {place.inviteUrl !== null && (
         <PlaceInvitation inviteUrl={place.inviteUrl} invited={place.invited} siteName={siteName}>
           {invitation}

@@ -2,6 +2,7 @@ import type { PlaceView, ReturnedForm } from '@stageline/contracts';
 import { filled } from '../../../shared/i18n/index.ts';
 import { translated } from '../../../shared/lib/problem-texts.ts';
 import { Button } from '../../../shared/ui/button.tsx';
+import { PlaceSeats } from './place-seats.tsx';
 import { placeTexts } from '../texts.ts';
 
 interface PlaceWaitingProps {
@@ -35,6 +36,11 @@ export const PlaceWaiting = ({ place, token, form }: PlaceWaitingProps) => {
           {texts.confirm}
         </Button>
       </form>
+      {place.seats.length > 0 && (
+        <div className="mt-10">
+          <PlaceSeats seats={place.seats} token={token} />
+        </div>
+      )}
     </div>
   );
 };

@@ -5,6 +5,15 @@ export type JoinedRoom = Answer<'sessions.join'>;
 /** Exchanges a personal link for the room. */
 export const joinRoom = (token: string): Promise<JoinedRoom> => call('sessions.join', { body: { token } });
 
+/**
+ * The tickets of a room that is open to this person.
+ * @throws Error where it is not: they gave their seat up while they were there, or it was called off
+ */
+export function ticketsOf({ roomTicket, mediaTicket }: JoinedRoom): { roomTicket: string; mediaTicket: string | null } {
+  if (roomTicket === null) throw new Error('The room is not open to this link');
+  return { roomTicket, mediaTicket };
+}
+
 let ahead: { readonly token: string; readonly answer: Promise<JoinedRoom> } | undefined;
 
 /** Asks for the room while its page is still loading, which takes a slow phone longer than the answer. */

@@ -3,7 +3,7 @@ import { Ban, CalendarCheck, LinkIcon, LogOut, MonitorX, UsersRound } from 'luci
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { Link, useParams } from 'react-router';
 import { Button, buttonStyles, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
-import { enterByLink, type JoinedRoom, joinRoom } from '../api/entrance.ts';
+import { enterByLink, type JoinedRoom, joinRoom, ticketsOf } from '../api/entrance.ts';
 import { isBanned, isFinalRefusal } from '../api/room.queries.ts';
 import { useRoomSession } from '../hooks/use-room-session.ts';
 import type { RoomSession, RoomSetup } from '../lib/room-session.ts';
@@ -16,6 +16,7 @@ import { AttendeeStage } from './attendee-stage.tsx';
 import { CaptionBand } from './captions.tsx';
 import { CatchUpNote } from './catch-up-note.tsx';
 import { Centered } from './centered.tsx';
+import { NotOpen } from './not-open.tsx';
 import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { ControlBar } from './control-bar.tsx';
@@ -49,6 +50,7 @@ export function AttendeePage() {
       />
     );
   if (joined.data) {
+    if (joined.data.entry !== 'open') return <NotOpen joined={joined.data} token={token} />;
     return joined.data.session.status === 'ended' ? (
       <Over handouts={joined.data.handouts} {...(joined.data.hasReplay && { replayPath: `/join/${token}/replay` })} />
     ) : (
@@ -74,7 +76,7 @@ function Attending({ joined, token, onLeave }: { joined: JoinedRoom; token: stri
       displayName,
       status: session.status,
       viewers: 0,
-      fetchTickets: firstFrom(joined, () => joinRoom(token)),
+      fetchTickets: firstFrom(ticketsOf(joined), async () => ticketsOf(await joinRoom(token))),
     };
   }, [joined, token]);
   const session = useRoomSession(setup);

@@ -1,9 +1,17 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { call, type CallInput } from '../../../shared/lib/api.ts';
 import { upload } from '../../../shared/lib/upload.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 
 export type NewSession = CallInput<'sessions.create'>['body'];
+export type SessionChanges = CallInput<'sessions.edit'>['body'];
+export type NewTimes = CallInput<'sessions.reschedule'>['body'];
 
 /** The masterclasses of this site, the next one first. */
 export const sessionListQuery = () =>
@@ -56,6 +64,46 @@ export function usePlanSession() {
       ]),
   });
 }
+
+/** One command to a masterclass; everything that shows it is asked for again. */
+function useCommand<Input>(command: (input: Input) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: command,
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: queryKeys.sessions() }),
+        client.invalidateQueries({ queryKey: queryKeys.overview() }),
+      ]),
+  });
+}
+
+export const useEditSession = (sessionId: string) =>
+  useCommand((body: SessionChanges) => call('sessions.edit', { params: { sessionId }, body }));
+export const usePublishSession = (sessionId: string) =>
+  useCommand<undefined>(() => call('sessions.publish', { params: { sessionId } }));
+export const useRescheduleSession = (sessionId: string) =>
+  useCommand((body: NewTimes) => call('sessions.reschedule', { params: { sessionId }, body }));
+export const useCancelSession = (sessionId: string) =>
+  useCommand((reason: string) => call('sessions.cancel', { params: { sessionId }, body: { reason } }));
+export const useCloseSession = (sessionId: string) =>
+  useCommand<undefined>(() => call('sessions.close', { params: { sessionId } }));
+export const useReleaseSeat = (sessionId: string) =>
+  useCommand((seatId: string) => call('seats.release', { params: { sessionId, seatId } }));
+
+/** Who has a seat, or waits for one, page by page. */
+export const seatsQuery = (sessionId: string, state: 'held' | 'waiting') =>
+  infiniteQueryOptions({
+    queryKey: [...queryKeys.sessions(), 'seats', sessionId, state],
+    queryFn: ({ pageParam, signal }) =>
+      call('seats.list', {
+        params: { sessionId },
+        query: { state, limit: 20, ...(pageParam !== null && { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
 
 export type ChatRules = CallInput<'chat.set-rules'>['body'];
 

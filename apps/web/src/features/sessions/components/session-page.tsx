@@ -23,7 +23,9 @@ import { ChatExport } from './chat-export.tsx';
 import { ChatRules } from './chat-rules.tsx';
 import { RoomTeam } from './room-team.tsx';
 import { SessionMaterials } from './session-materials.tsx';
-import { SessionStatus, SessionTime } from './session-status.tsx';
+import { Seats } from './seat-list.tsx';
+import { SessionActions } from './session-actions.tsx';
+import { SessionNote, SessionStatus, SessionTime } from './session-status.tsx';
 
 /** One masterclass: its numbers, and who attended. */
 export function SessionPage() {
@@ -68,13 +70,13 @@ function Details({ session }: { session: SessionView }) {
               </Link>
             ) : null}
             {session.startedAt === null ? null : <ChatExport sessionId={session.id} />}
-            {session.status === 'ended' ? (
+            {session.startedAt !== null && session.status === 'ended' ? (
               <Link to={`/dashboard/sessions/${session.id}/replay`} className={buttonStyles()}>
                 <Clapperboard size={16} aria-hidden="true" />
                 {sessionsTexts().replay}
               </Link>
             ) : null}
-            {session.status === 'ended' ? null : (
+            {session.status === 'ended' || session.phase === 'draft' ? null : (
               <Link to={`/room/${session.id}`} className={buttonStyles({ variant: 'primary' })}>
                 {session.status === 'live' ? sessionsTexts().backToRoom : sessionsTexts().openRoom}
                 <ArrowRight size={16} aria-hidden="true" />
@@ -83,6 +85,8 @@ function Details({ session }: { session: SessionView }) {
           </>
         }
       />
+      <SessionActions session={session} />
+      <SessionNote session={session} />
       {session.description === '' ? null : (
         <p className="mb-8 max-w-xl whitespace-pre-line text-text-muted wrap-anywhere">{session.description}</p>
       )}
@@ -101,6 +105,7 @@ function Details({ session }: { session: SessionView }) {
           </Panel>
         </Section>
       )}
+      <Seats session={session} />
       <Section
         title={sessionsTexts().attendance.title}
         className="mt-8"
@@ -120,8 +125,15 @@ function Numbers({ session }: { session: SessionView }) {
   const texts = sessionsTexts().numbers;
   const share = session.registered === 0 ? null : session.attended / session.registered;
   const numbers = [
-    { label: texts.registered, value: formatNumber(session.registered) },
-    { label: texts.attended, value: formatNumber(session.attended) },
+    session.capacity === null
+      ? { label: texts.registered, value: formatNumber(session.registered) }
+      : {
+          label: texts.seats,
+          value: sessionsTexts().seatsOf(formatNumber(session.seats?.held ?? 0), formatNumber(session.capacity)),
+        },
+    session.capacity !== null && session.status === 'scheduled'
+      ? { label: texts.waiting, value: formatNumber(session.seats?.waiting ?? 0) }
+      : { label: texts.attended, value: formatNumber(session.attended) },
     session.status === 'live'
       ? { label: texts.watching, value: formatNumber(session.viewers) }
       : { label: texts.share, value: share === null || session.status === 'scheduled' ? '–' : formatShare(share) },

@@ -5,22 +5,47 @@ import { Badge } from '../../../shared/ui/index.ts';
 import { sessionsTexts } from '../texts.ts';
 
 /** Its time is over and nobody went live. */
-export const wasMissed = (session: Pick<SessionView, 'status' | 'endsAt'>): boolean =>
-  session.status === 'scheduled' && Date.parse(session.endsAt) < Date.now();
+export const wasMissed = (session: Pick<SessionView, 'phase' | 'startedAt'>): boolean =>
+  session.phase === 'ended' && session.startedAt === null;
 
-/** Planned, live, over, or not held. */
-export function SessionStatus({ session }: { session: Pick<SessionView, 'status' | 'endsAt'> }) {
-  const { status } = session;
+const TONES = {
+  draft: 'neutral',
+  countdown: 'primary',
+  lobby: 'primary',
+  live: 'live',
+  ended: 'neutral',
+  replay: 'neutral',
+  cancelled: 'danger',
+  closed: 'neutral',
+} as const;
+
+/** Where it stands, and whether its seats are all taken. */
+export function SessionStatus({
+  session,
+}: {
+  session: Pick<SessionView, 'phase' | 'startedAt'> & Partial<Pick<SessionView, 'registration'>>;
+}) {
+  const { phase } = session;
   const texts = sessionsTexts().status;
   if (wasMissed(session)) return <Badge tone="warning">{texts.missed}</Badge>;
-  if (status === 'live') {
-    return (
-      <Badge tone="live" dot>
-        {texts.live}
+  return (
+    <>
+      <Badge tone={TONES[phase]} dot={phase === 'live'}>
+        {texts[phase]}
       </Badge>
-    );
-  }
-  return status === 'scheduled' ? <Badge tone="primary">{texts.scheduled}</Badge> : <Badge>{texts.ended}</Badge>;
+      {session.registration === 'waitlist' ? <Badge tone="warning">{sessionsTexts().waitlist}</Badge> : null}
+    </>
+  );
+}
+
+/** That it was moved, or why it was called off. */
+export function SessionNote({ session }: { session: Pick<SessionView, 'rescheduledFrom' | 'cancelReason'> }) {
+  const { rescheduledFrom, cancelReason } = session;
+  const text =
+    cancelReason === null
+      ? rescheduledFrom && sessionsTexts().movedFrom(formatDay(rescheduledFrom), formatTime(rescheduledFrom))
+      : sessionsTexts().cancelledBecause(cancelReason);
+  return text === null ? null : <p className="mb-6 max-w-xl text-text-muted wrap-anywhere">{text}</p>;
 }
 
 /** When it takes place, or where it is over, when it did: for the reader, and in the host's zone where that is another. */

@@ -14,10 +14,11 @@ import {
   Section,
   Skeleton,
 } from '../../../shared/ui/index.ts';
+import { formatNumber } from '../../../shared/lib/format.ts';
 import { sessionListQuery } from '../api/sessions.queries.ts';
 import { sessionsTexts } from '../texts.ts';
 import { PlanDialog } from './plan-dialog.tsx';
-import { SessionStatus, SessionTime, wasMissed } from './session-status.tsx';
+import { SessionStatus, SessionTime } from './session-status.tsx';
 
 /** The masterclasses: what is on or comes next, then what was. */
 export function SessionsPage() {
@@ -70,10 +71,12 @@ export function SessionsPage() {
   );
 }
 
+const COMING: ReadonlySet<SessionView['phase']> = new Set(['draft', 'countdown', 'lobby', 'live']);
+
 function SessionLists({ sessions }: { sessions: readonly SessionView[] }) {
-  const coming = sessions.filter((session) => session.status !== 'ended' && !wasMissed(session));
+  const coming = sessions.filter(({ phase }) => COMING.has(phase));
   const over = sessions
-    .filter((session) => session.status === 'ended' || wasMissed(session))
+    .filter(({ phase }) => !COMING.has(phase))
     .toSorted((a, b) => (a.startsAt < b.startsAt ? 1 : -1));
   return (
     <div className="flex flex-col gap-8">
@@ -104,7 +107,9 @@ const SessionList = ({ sessions }: { sessions: readonly SessionView[] }) => (
 );
 
 function SessionRow({ session }: { session: SessionView }) {
-  const isOver = session.status === 'ended';
+  const isOver = session.status === 'ended' || session.phase === 'draft';
+  const wasHeld = session.startedAt !== null && session.status === 'ended';
+  const { seats, capacity } = session;
   return (
     <li className="relative flex flex-wrap items-center gap-x-6 gap-y-3 px-4 py-4 transition-colors hover:bg-muted sm:px-5">
       <div className="min-w-0 flex-1 basis-64">
@@ -123,11 +128,13 @@ function SessionRow({ session }: { session: SessionView }) {
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 max-lg:w-full">
         <p className="numeric text-text-muted">
-          {isOver
+          {wasHeld
             ? sessionsTexts().attendedOf(session.attended, session.registered)
             : session.status === 'live'
               ? sessionsTexts().watching(session.viewers)
-              : sessionsTexts().haveRegistered(session.registered)}
+              : seats !== null && capacity !== null
+                ? sessionsTexts().seatsTaken(formatNumber(seats.held), formatNumber(capacity))
+                : sessionsTexts().haveRegistered(session.registered)}
         </p>
         {isOver ? null : (
           <Link to={`/room/${session.id}`} className={`${buttonStyles({ size: 'sm' })} relative z-10`}>

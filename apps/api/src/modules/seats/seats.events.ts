@@ -1,0 +1,58 @@
+import {
+  LeadsMerged,
+  SeatTaken,
+  SessionCancelled,
+  SessionCapacityRaised,
+  SessionRescheduled,
+} from '@stageline/contracts';
+import { subscriber } from '@stageline/platform/outbox';
+import type { LeadsService } from '../leads/index.ts';
+import type { SeatLetters } from './seats.letters.ts';
+import type { SeatsService } from './seats.service.ts';
+
+export interface SeatSubscriberDeps {
+  readonly service: SeatsService;
+  readonly letters: SeatLetters;
+  readonly leads: Pick<LeadsService, 'findRegistered'>;
+}
+
+export const seatSubscribers = ({ service, letters, leads }: SeatSubscriberDeps) => [
+  subscriber({
+    id: 'seats.tell-promoted',
+    event: SeatTaken,
+    async handle({ sessionId, personId, promoted }, { tenantId }) {
+      if (promoted) await letters.promoted(tenantId, { sessionId, personId });
+    },
+  }),
+  subscriber({
+    id: 'seats.tell-rescheduled',
+    event: SessionRescheduled,
+    // Each mail is taken once by its key; one transaction over a whole audience would be too large.
+    transactional: false,
+    handle: ({ sessionId, startsAt }, { tenantId }) => letters.rescheduled(tenantId, sessionId, startsAt),
+  }),
+  subscriber({
+    id: 'seats.tell-cancelled',
+    event: SessionCancelled,
+    transactional: false,
+    handle: ({ sessionId }, { tenantId }) => letters.cancelled(tenantId, sessionId),
+  }),
+  subscriber({
+    id: 'seats.fill',
+    event: SessionCapacityRaised,
+    transactional: false,
+    handle: ({ sessionId }) => service.fill(sessionId),
+  }),
+  subscriber({
+    id: 'seats.fill-after-merge',
+    event: LeadsMerged,
+    transactional: false,
+    // Somebody with two seats has one now.
+    async handle({ into }) {
+      const lead = await leads.findRegistered(into);
+      if (lead === null) return;
+      for (const { sessionId, turn } of await service.ofPerson(lead.personId))
+        if (turn > 0) await service.fill(sessionId);
+    },
+  }),
+];

@@ -1,0 +1,149 @@
+import type { LeadId, Locale, PersonId, SessionId, site, TenantId } from '@stageline/contracts';
+import type { LeadsService, Mailer, SiteFacts, SiteFactsReader } from '../leads/index.ts';
+import { dayAndZone, mailBody } from '../mail/index.ts';
+import type { JoinLinks } from '../sessions/index.ts';
+import { de } from './seats.mail.de.ts';
+import { en } from './seats.mail.en.ts';
+import { seatHolders } from './seats.repository.ts';
+
+export interface SeatLettersDeps {
+  readonly sessions: { publicSessions(sessionIds: readonly SessionId[]): Promise<site.PublicSession[]> };
+  readonly leads: Pick<LeadsService, 'findByPersons'>;
+  readonly people: { localeOf(personId: PersonId): Promise<Locale> };
+  readonly sites: SiteFactsReader;
+  readonly joinLinks: Pick<JoinLinks, 'tokenFor'>;
+  readonly mailer: Mailer;
+}
+
+interface Reader {
+  readonly personId: PersonId;
+  readonly leadId: LeadId;
+  readonly firstName: string;
+  readonly email: string;
+}
+interface Links {
+  readonly join: string;
+  readonly place: string;
+}
+interface Letter {
+  readonly subject: string;
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  readonly action: { readonly label: string; readonly url: string };
+}
+type Texts = typeof en;
+const languages: Readonly<Record<Locale, Texts>> = { en, de };
+
+/** In the host's zone, by name, because a mail has no reader's zone. */
+function whenOf({ startsAt, timeZone }: Pick<site.PublicSession, 'startsAt' | 'timeZone'>, locale: Locale): string {
+  const { day, zone } = dayAndZone(new Date(startsAt), timeZone, locale);
+  return languages[locale].when(day, zone);
+}
+
+/** What whoever has a seat, or waits for one, is written. */
+export function createSeatLetters({ sessions, leads, people, sites, joinLinks, mailer }: SeatLettersDeps) {
+  async function send(
+    tenantId: TenantId,
+    facts: SiteFacts,
+    { personId, leadId, firstName, email }: Reader,
+    idempotencyKey: string | null,
+    write: (texts: Texts, firstName: string, links: Links, locale: Locale) => Letter,
+  ): Promise<void> {
+    const locale = await people.localeOf(personId);
+    const token = joinLinks.tokenFor(tenantId, leadId, email);
+    const links = { join: `${facts.url}/join/${token}`, place: `${facts.url}/place/${token}` };
+    const { subject, ...content } = write(languages[locale], firstName, links, locale);
+    const whole = { locale, ...content, footer: languages[locale].why(facts.promoterName) };
+    await mailer.send({
+      to: email,
+      subject,
+      ...mailBody(facts, whole),
+      personId,
+      ...(idempotencyKey !== null && { idempotencyKey }),
+    });
+  }
+
+  async function readers(personIds: readonly PersonId[]): Promise<Reader[]> {
+    const known = await leads.findByPersons(personIds);
+    return known.map(({ _id: leadId, personId, person: { firstName, email } }) => ({
+      leadId,
+      personId,
+      firstName,
+      email,
+    }));
+  }
+
+  /** To everybody with a seat or on the waitlist. */
+  async function toAll(
+    tenantId: TenantId,
+    sessionId: SessionId,
+    key: string,
+    write: (texts: Texts, firstName: string, links: Links, locale: Locale) => Letter,
+  ): Promise<void> {
+    const facts = await sites.siteFacts();
+    for await (const seats of seatHolders(sessionId, ['held', 'waiting']))
+      for (const reader of await readers(seats.map(({ personId }) => personId)))
+        await send(tenantId, facts, reader, `${key}:${reader.personId}`, write);
+  }
+
+  return {
+    /** A seat became free, and it is theirs. */
+    async promoted(
+      tenantId: TenantId,
+      { sessionId, personId }: { readonly sessionId: SessionId; readonly personId: PersonId },
+    ): Promise<void> {
+      const [session] = await sessions.publicSessions([sessionId]);
+      const [reader] = await readers([personId]);
+      if (session === undefined || reader === undefined) return;
+      // Without a key: the same seat may be given up and given again, and each time is told once, by its event.
+      await send(tenantId, await sites.siteFacts(), reader, null, (texts, name, links, locale) => ({
+        subject: texts.promoted.subject(session.title),
+        heading: texts.promoted.heading(name),
+        paragraphs: [`${session.title}\n${whenOf(session, locale)}`, texts.promoted.giveUp(links.place)],
+        action: { label: texts.join, url: links.join },
+      }));
+    },
+
+    /** It has other times; told of the latest ones only. */
+    async rescheduled(tenantId: TenantId, sessionId: SessionId, startsAt: string): Promise<void> {
+      const [session] = await sessions.publicSessions([sessionId]);
+      if (session?.startsAt !== startsAt || session.phase === 'cancelled') return;
+      const { title, timeZone, rescheduledFrom } = session;
+      await toAll(
+        tenantId,
+        sessionId,
+        `session-rescheduled:${sessionId}:${startsAt}`,
+        (texts, name, links, locale) => ({
+          subject: texts.rescheduled.subject(title),
+          heading: texts.rescheduled.heading(name),
+          paragraphs: [
+            `${title}\n${texts.rescheduled.now(whenOf(session, locale))}`,
+            ...(rescheduledFrom === null
+              ? []
+              : [texts.rescheduled.before(whenOf({ startsAt: rescheduledFrom, timeZone }, locale))]),
+            texts.rescheduled.linkStays,
+          ],
+          action: { label: texts.join, url: links.join },
+        }),
+      );
+    },
+
+    /** It will not be held. */
+    async cancelled(tenantId: TenantId, sessionId: SessionId): Promise<void> {
+      const [session] = await sessions.publicSessions([sessionId]);
+      if (session?.phase !== 'cancelled' && session?.phase !== 'closed') return;
+      const { title, cancelReason } = session;
+      await toAll(tenantId, sessionId, `session-cancelled:${sessionId}`, (texts, name, links, locale) => ({
+        subject: texts.cancelled.subject(title),
+        heading: texts.cancelled.heading(name),
+        paragraphs: [
+          `${title}\n${texts.cancelled.was(whenOf(session, locale))}`,
+          ...(cancelReason === null ? [] : [texts.cancelled.reason(cancelReason)]),
+          texts.cancelled.linkStays,
+        ],
+        action: { label: texts.cancelled.place, url: links.place },
+      }));
+    },
+  };
+}
+export type SeatLetters = ReturnType<typeof createSeatLetters>;

@@ -1,0 +1,34 @@
+import { defineTenantModel } from '@stageline/tenancy';
+import { Schema } from 'mongoose';
+
+const seatSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    sessionId: { type: String, required: true },
+    personId: { type: String, required: true },
+    state: { type: String, required: true, enum: ['held', 'waiting', 'released'] },
+    /** Their turn where seats are few; 0 where there was room for everybody. */
+    turn: { type: Number, required: true },
+    /** Who gave it up; null while it is taken. */
+    releasedBy: { type: String, enum: ['registrant', 'member', 'merge', null], default: null },
+    /** What it was before a merge took it: two seats of one person are one. */
+    beforeMerge: { type: String, enum: ['held', 'waiting'] },
+    createdAt: { type: Date, required: true },
+  },
+  { id: false },
+);
+// One person has one seat in a session; what a person has is found by the same entries.
+seatSchema.index({ personId: 1, sessionId: 1 }, { unique: true });
+// Seats are counted, and given out in turn, from the index alone.
+seatSchema.index({ sessionId: 1, state: 1, turn: 1, _id: 1 });
+export const SeatModel = defineTenantModel('Seat', seatSchema);
+
+/**
+ * What transactions that give out the seats of one session have to write: of two at once, one waits. A session of its own has
+ * it, because its record is written for other reasons, too.
+ */
+const queueSchema = new Schema(
+  { _id: { type: String, required: true }, lastTurn: { type: Number, required: true } },
+  { id: false },
+);
+export const SeatQueueModel = defineTenantModel('SeatQueue', queueSchema);

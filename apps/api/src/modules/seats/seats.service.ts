@@ -1,0 +1,282 @@
+import {
+  ProblemError,
+  SeatReleased,
+  SeatTaken,
+  SeatWaiting,
+  type LeadId,
+  type PersonId,
+  type PlaceSeat,
+  type SeatId,
+  type SessionId,
+  type site,
+} from '@stageline/contracts';
+import { newId, runWithLogContext, type Clock, type LogContext } from '@stageline/platform';
+import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
+import type { AuditLog } from '../audit/index.ts';
+import type { LeadsService } from '../leads/index.ts';
+import { parseSeatCursor, seatCursor } from './seats.cursor.ts';
+import type { SeatsRepository } from './seats.repository.ts';
+import type { SeatRow } from './seats.types.ts';
+
+/** What the seats of a session go by. */
+export interface SeatedSession {
+  readonly title: string;
+  readonly status: string;
+  /** Null, or missing, without a limit. */
+  readonly capacity?: number | null;
+}
+
+export interface SeatsServiceDeps {
+  readonly repository: SeatsRepository;
+  readonly sessions: {
+    /** In the caller's transaction where there is one. */
+    findForSeats(sessionId: SessionId): Promise<SeatedSession | null>;
+    publicSessions(sessionIds: readonly SessionId[]): Promise<site.PublicSession[]>;
+    /** What was known of the next session may be wrong. */
+    seatsChanged(): void;
+  };
+  readonly leads: Pick<LeadsService, 'findByPersons'>;
+  readonly audit: Pick<AuditLog, 'record'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+}
+
+/** Somebody who registers. */
+export interface Guest {
+  readonly personId: PersonId;
+  readonly leadId: LeadId;
+  /** The visitor's request: what is recorded for them carries its trace. */
+  readonly request: LogContext;
+}
+
+/** Seats that one transaction gives to those who wait. */
+const MAX_GIVEN = 100;
+const isSeating = ({ status }: SeatedSession): boolean => status === 'scheduled' || status === 'live';
+
+/**
+ * Seats in the current tenant's masterclasses. Where they are few, whoever gives any out first takes a turn in the session's
+ * queue: then nobody else does at the same time, and what is counted after it holds until the transaction is through.
+ */
+export function createSeatsService(deps: SeatsServiceDeps) {
+  const { repository, sessions, leads, audit, unitOfWork, clock } = deps;
+
+  /** How many of `wanted` seats are free for whoever comes now: none while somebody waits. */
+  async function freeFor(sessionId: SessionId, capacity: number, wanted: number): Promise<number> {
+    const { held, waiting } = (await repository.counts([sessionId])).get(sessionId) ?? { held: 0, waiting: 0 };
+    return waiting > 0 ? 0 : Math.max(0, Math.min(wanted, capacity - held));
+  }
+
+  function tell(
+    tx: Transaction,
+    { _id: seatId, sessionId, state }: Pick<SeatRow, '_id' | 'sessionId' | 'state'>,
+    guest: Guest,
+  ) {
+    const { personId, leadId, request } = guest;
+    runWithLogContext(request, () =>
+      tx.record(state === 'held' ? SeatTaken : SeatWaiting, { seatId, sessionId, personId, leadId }),
+    );
+  }
+
+  /** The states and turns that guests get, in their order. */
+  async function placesFor(sessionId: SessionId, { capacity = null }: SeatedSession, amount: number) {
+    if (capacity === null) return Array.from({ length: amount }, () => ({ state: 'held', turn: 0 }) as const);
+    const first = await repository.takeTurns(sessionId, amount);
+    const free = await freeFor(sessionId, capacity, amount);
+    return Array.from({ length: amount }, (_, index) => ({
+      state: index < free ? ('held' as const) : ('waiting' as const),
+      turn: first + index,
+    }));
+  }
+
+  /** Gives free seats to those who wait longest, at most `limit`. @returns how many were looked at */
+  async function giveFree(tx: Transaction, sessionId: SessionId, limit: number): Promise<number> {
+    const session = await sessions.findForSeats(sessionId);
+    if (session === null || !isSeating(session)) return 0;
+    const { capacity = null } = session;
+    await repository.takeTurns(sessionId, 1);
+    const held = (await repository.counts([sessionId])).get(sessionId)?.held ?? 0;
+    const free = capacity === null ? limit : Math.min(limit, capacity - held);
+    if (free <= 0) return 0;
+    const waiting = await repository.firstWaiting(sessionId, free);
+    const known = await leads.findByPersons(waiting.map(({ personId }) => personId));
+    const leadOf = new Map(known.map(({ personId, _id }) => [personId, _id]));
+    const lucky = waiting.filter(({ personId }) => leadOf.has(personId));
+    // Whoever is nobody any more keeps no seat from others.
+    const gone = waiting.filter(({ personId }) => !leadOf.has(personId));
+    await repository.give(
+      lucky.map(({ _id }) => _id),
+      'held',
+    );
+    await repository.give(
+      gone.map(({ _id }) => _id),
+      'released',
+    );
+    for (const { _id: seatId, personId } of lucky)
+      tx.record(SeatTaken, { seatId, sessionId, personId, leadId: leadOf.get(personId)!, promoted: true });
+    tx.afterCommit(sessions.seatsChanged);
+    return waiting.length;
+  }
+
+  async function release(
+    tx: Transaction,
+    session: SeatedSession,
+    seat: SeatRow,
+    releasedBy: 'registrant' | 'member',
+  ): Promise<boolean> {
+    if (seat.state === 'released') return false;
+    const isLimited = (session.capacity ?? null) !== null;
+    // First of all: whoever is given this seat at the same time has it by then.
+    if (isLimited) await repository.takeTurns(seat.sessionId, 1);
+    if (!(await repository.change(seat._id, seat.state, { state: 'released', releasedBy })))
+      throw new ProblemError('conflict');
+    const [lead] = await leads.findByPersons([seat.personId]);
+    const { _id: seatId, sessionId, personId } = seat;
+    if (lead !== undefined) tx.record(SeatReleased, { seatId, sessionId, personId, leadId: lead._id });
+    if (isLimited && seat.state === 'held') await giveFree(tx, sessionId, 1);
+    tx.afterCommit(sessions.seatsChanged);
+    return true;
+  }
+
+  /**
+   * Gives people without a seat in a session one, or a place on its waitlist, in their order. What is over by now, or called off,
+   * has none.
+   */
+  async function takeNew(tx: Transaction, sessionId: SessionId, guests: readonly Guest[]): Promise<void> {
+    const session = await sessions.findForSeats(sessionId);
+    if (session === null || !isSeating(session)) return;
+    const places = await placesFor(sessionId, session, guests.length);
+    const createdAt = clock.now();
+    const rows = guests.map(({ personId }, index): SeatRow => {
+      const own = { _id: newId('sea'), sessionId, personId, releasedBy: null, createdAt };
+      return { ...own, ...places[index]! };
+    });
+    await repository.insert(rows);
+    rows.forEach((row, index) => tell(tx, row, guests[index]!));
+    if ((session.capacity ?? null) !== null) tx.afterCommit(sessions.seatsChanged);
+  }
+
+  return {
+    /**
+     * Gives people who were not known before their seats, or places on the waitlist, in their order and in the caller's
+     * transaction.
+     */
+    async takeFirst(
+      tx: Transaction,
+      guests: readonly (Guest & { readonly sessionId: SessionId | null })[],
+    ): Promise<void> {
+      for (const [sessionId, some] of Map.groupBy(guests, (guest) => guest.sessionId))
+        if (sessionId !== null) await takeNew(tx, sessionId, some);
+    },
+
+    /** The same for somebody who is known: a seat that they have stays theirs, one that they gave up is asked for anew. */
+    async take(tx: Transaction, sessionId: SessionId, guest: Guest): Promise<void> {
+      const seat = await repository.find(sessionId, guest.personId);
+      if (seat === null) return takeNew(tx, sessionId, [guest]);
+      const session = await sessions.findForSeats(sessionId);
+      if (seat.state !== 'released' || session === null || !isSeating(session)) return;
+      const [place] = await placesFor(sessionId, session, 1);
+      const isTaken = await repository.change(seat._id, 'released', {
+        ...place!,
+        releasedBy: null,
+        createdAt: clock.now(),
+      });
+      if (!isTaken) return;
+      tell(tx, { ...seat, ...place! }, guest);
+      tx.afterCommit(sessions.seatsChanged);
+    },
+
+    /** Gives up a seat, or a place on the waitlist; harmless for one that is given up. @throws ProblemError `not-found`, `illegal-transition` once it is over */
+    async giveUp(sessionId: SessionId, personId: PersonId): Promise<void> {
+      await unitOfWork.run(async (tx) => {
+        const seat = await repository.find(sessionId, personId);
+        const session = seat === null ? null : await sessions.findForSeats(sessionId);
+        if (seat === null || session === null) throw new ProblemError('not-found');
+        if (!isSeating(session)) throw new ProblemError('illegal-transition');
+        await release(tx, session, seat, 'registrant');
+      });
+    },
+
+    /** The same by somebody of the team. @throws ProblemError `not-found`, `illegal-transition` once it is over */
+    async takeBack(sessionId: SessionId, seatId: SeatId): Promise<void> {
+      await unitOfWork.run(async (tx) => {
+        const session = await sessions.findForSeats(sessionId);
+        const seat = await repository.findById(sessionId, seatId);
+        if (session === null || seat === null) throw new ProblemError('not-found');
+        if (!isSeating(session)) throw new ProblemError('illegal-transition');
+        if (!(await release(tx, session, seat, 'member'))) return;
+        const [lead] = await leads.findByPersons([seat.personId]);
+        const name = lead === undefined ? session.title : nameOf(lead.person);
+        await audit.record({ action: 'seat.released', target: { type: 'seat', id: seatId, name } });
+      });
+    },
+
+    /** Gives all free seats to those who wait, in their order, a hundred in one transaction. */
+    async fill(sessionId: SessionId): Promise<void> {
+      while ((await unitOfWork.run((tx) => giveFree(tx, sessionId, MAX_GIVEN))) === MAX_GIVEN);
+    },
+
+    counts: (sessionIds: readonly SessionId[]) => repository.counts(sessionIds),
+
+    /** The queue of a session in which seats are few, in the caller's transaction. */
+    openQueue: (sessionId: SessionId): Promise<void> => repository.openQueue(sessionId),
+
+    /** Of one person, the newest first. */
+    async ofPerson(personId: PersonId) {
+      const seats = await repository.ofPerson(personId);
+      return seats.map(({ _id: id, sessionId, state, turn }) => ({ id, sessionId, state, turn }));
+    },
+
+    /** Where somebody stands on the waitlist; null where they do not. */
+    waitingPosition: async (seat: Pick<SeatRow, 'sessionId' | 'state' | 'turn'>): Promise<number | null> =>
+      seat.state === 'waiting' ? (await repository.countBefore(seat)) + 1 : null,
+
+    /** What somebody is registered for and is not over, the next first. */
+    async toCome(personId: PersonId): Promise<PlaceSeat[]> {
+      const seats = (await repository.ofPerson(personId)).filter(({ state }) => state !== 'released');
+      const bySession = new Map(seats.map((seat) => [seat.sessionId, seat]));
+      const found = await sessions.publicSessions([...bySession.keys()]);
+      const now = clock.now().toISOString();
+      const coming = found
+        .filter(({ phase, endsAt }) => phase === 'live' || (SHOWN.has(phase) && endsAt > now))
+        .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
+      const shown: PlaceSeat[] = [];
+      for (const session of coming) {
+        const seat = bySession.get(session.id)!;
+        const isWaiting = seat.state === 'waiting';
+        const waitingPosition = isWaiting ? (await repository.countBefore(seat)) + 1 : null;
+        shown.push({ session, state: isWaiting ? 'waiting' : 'held', waitingPosition });
+      }
+      return shown;
+    },
+
+    /** The seat of somebody in a session; null for none that is theirs now. */
+    async seatOf(sessionId: SessionId, personId: PersonId) {
+      const seat = await repository.find(sessionId, personId);
+      return seat === null || seat.state === 'released' ? null : seat;
+    },
+
+    /** @throws ProblemError `not-found` for no session of ours; `validation-failed` for a foreign cursor */
+    async list(
+      sessionId: SessionId,
+      query: { readonly state: 'held' | 'waiting'; readonly cursor?: string | undefined; readonly limit: number },
+    ) {
+      if ((await sessions.findForSeats(sessionId)) === null) throw new ProblemError('not-found');
+      const after = query.cursor === undefined ? undefined : parseSeatCursor(query.cursor);
+      const rows = await repository.page(sessionId, query.state, { after, limit: query.limit + 1 });
+      const page = rows.slice(0, query.limit);
+      const known = await leads.findByPersons(page.map(({ personId }) => personId));
+      const leadOf = new Map(known.map((lead) => [lead.personId, lead]));
+      const items = page.map(({ _id: id, personId, createdAt }) => {
+        const lead = leadOf.get(personId);
+        const name = lead === undefined ? '' : nameOf(lead.person);
+        return { id, leadId: lead?._id ?? null, name, state: query.state, registeredAt: createdAt.toISOString() };
+      });
+      return { items, nextCursor: rows.length > query.limit ? seatCursor(page.at(-1)!) : null };
+    },
+  };
+}
+export type SeatsService = ReturnType<typeof createSeatsService>;
+
+const SHOWN: ReadonlySet<string> = new Set(['countdown', 'lobby', 'cancelled']);
+const nameOf = ({ firstName, lastName }: { readonly firstName: string; readonly lastName: string }): string =>
+  `${firstName} ${lastName}`;

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LeadId, PersonId, SessionId, TenantId } from '@stageline/contracts';
+import { runAsSystem } from '@stageline/tenancy/system';
+import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
+import { createRegistrationsModule } from '../registrations/index.ts';
+import { createSessionsModule } from '../sessions/index.ts';
+import { createSeatsModule, seatMigrations } from './index.ts';
+
+describe('seats', () => {
+  let bed: FeatureBed;
+  beforeAll(async () => {
+    bed = await createFeatureBed();
+  });
+  afterAll(() => bed.close());
+
+  const inHours = (hours: number) => new Date(bed.clock.now().getTime() + hours * 3_600_000);
+  const plan = { title: 'Class', description: '', durationMinutes: 60, timeZone: 'Europe/Berlin' };
+  const create = (tenantId: TenantId, capacity: number | null, startsAt = inHours(24)) =>
+    bed.in(tenantId, () => bed.sessions.service.create({ ...plan, startsAt, capacity }));
+  const form = (n: number) => ({ firstName: `Name${n}`, lastName: 'Smith', email: `p${n}@example.com` });
+  const register = (tenantId: TenantId, n: number, service = bed.registrations.service) =>
+    bed.in(tenantId, () => service.register(form(n), { source: 'api' }));
+  const registerInOrder = async (tenantId: TenantId, ...numbers: number[]) => {
+    for (const n of numbers) await register(tenantId, n);
+  };
+  const whole = (tenantId: TenantId, id: SessionId) => bed.in(tenantId, () => bed.sessions.service.whole(id));
+  const seatsOf = (tenantId: TenantId, sessionId: SessionId): Promise<any[]> =>
+    bed.in(tenantId, async () => bed.model('Seat').find({ sessionId }).sort({ turn: 1, _id: 1 }).lean());
+  const leadOf = (tenantId: TenantId, n: number): Promise<{ _id: LeadId; personId: PersonId }> =>
+    bed.in(tenantId, async () =>
+      bed
+        .model('Lead')
+        .findOne({ 'person.email': `p${n}@example.com` })
+        .lean(),
+    );
+  const tokenOf = async (tenantId: TenantId, n: number) =>
+    bed.joinLinks.tokenFor(tenantId, (await leadOf(tenantId, n))._id);
+  /** Who holds a seat and who waits, in their order, by number. */
+  async function standing(tenantId: TenantId, sessionId: SessionId) {
+    const leads: any[] = await bed.in(tenantId, async () => bed.model('Lead').find({}).lean());
+    const numberOf = new Map(leads.map(({ personId, person }) => [personId, Number(person.firstName.slice(4))]));
+    const seats = await seatsOf(tenantId, sessionId);
+    const of = (state: string) => seats.flatMap((seat) => (seat.state === state ? [numberOf.get(seat.personId)] : []));
+    return { held: of('held'), waiting: of('waiting') };
+  }
+  const mailsOf = (tenantId: TenantId, subject: string) =>
+    bed.mails.flatMap((mail) => (mail.tenantId === tenantId && mail.subject.startsWith(subject) ? [mail.to] : []));
+
+  it('B-03 gives every registration a seat where there is room for all, and writes nothing of the session for it', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, null);
+    await Promise.all([1, 2, 3].map((n) => register(id, n)));
+    expect((await standing(id, session.id)).held.toSorted()).toEqual([1, 2, 3]);
+    expect(await whole(id, session.id)).toMatchObject({ seats: { held: 3, waiting: 0 }, registration: 'open' });
+    await bed.settle();
+    expect(await whole(id, session.id)).toMatchObject({ registered: 3 });
+    expect(await bed.in(id, async () => bed.model('SeatQueue').countDocuments({}))).toBe(0);
+  });
+
+  it('B-03 gives 500 at once who want the last 10 seats in two processes exactly 10, and a place in order to each of the others', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, 10);
+    // Each process has services and memory of its own; what they share is the database.
+    const seats = createSeatsModule(bed.seatsDeps);
+    const sessions = createSessionsModule({ ...bed.sessionsDeps, seats: seats.service });
+    const other = createRegistrationsModule({
+      ...bed.registrationsDeps,
+      seats: seats.service,
+      nextSessionId: () => sessions.service.nextSessionId(id),
+    });
+    const services = [bed.registrations.service, other.service];
+    const once = (n: number): Promise<unknown> =>
+      register(id, n, services[n % 2]!).catch((error: { code?: string }) => {
+        // Who is told that the site is busy tries again, as a browser does.
+        if (error.code !== 'unavailable') throw error;
+        return once(n);
+      });
+    await Promise.all(Array.from({ length: 500 }, (_, n) => once(n)));
+    const rows = await seatsOf(id, session.id);
+    expect(rows.filter(({ state }) => state === 'held')).toHaveLength(10);
+    expect(rows.filter(({ state }) => state === 'waiting')).toHaveLength(490);
+    // Every turn was given out once, and whoever came first has the seats.
+    expect(rows.map(({ turn }) => turn)).toEqual(Array.from({ length: 500 }, (_, n) => n + 1));
+    expect(rows.slice(0, 10).every(({ state }) => state === 'held')).toBe(true);
+    expect(new Set(rows.map(({ personId }) => personId)).size).toBe(500);
+    expect(await whole(id, session.id)).toMatchObject({ registration: 'waitlist', seatsLeft: 0 });
+  });
+
+  it('B-03 gives a seat that is given up to whoever waits longest, once, with a mail', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, 2);
+    await registerInOrder(id, 1, 2, 3, 4);
+    expect(await standing(id, session.id)).toEqual({ held: [1, 2], waiting: [3, 4] });
+    const place = await bed.in(id, async () => bed.places.service.view(await tokenOf(id, 4)));
+    expect(place.seats).toMatchObject([{ state: 'waiting', waitingPosition: 2, session: { id: session.id } }]);
+    const token = await tokenOf(id, 1);
+    const giveUp = () => bed.in(id, () => bed.places.service.giveUpSeat(token, session.id));
+    expect((await giveUp()).seats).toEqual([]);
+    await giveUp();
+    expect(await standing(id, session.id)).toEqual({ held: [2, 3], waiting: [4] });
+    await bed.settle();
+    expect(mailsOf(id, 'You have a seat')).toEqual(['p3@example.com']);
+    // Whoever waits is not given the seat by giving up their own place on the waitlist.
+    await bed.in(id, async () => bed.places.service.giveUpSeat(await tokenOf(id, 4), session.id));
+    expect(await standing(id, session.id)).toEqual({ held: [2, 3], waiting: [] });
+    await registerInOrder(id, 1);
+    expect(await standing(id, session.id)).toEqual({ held: [2, 3], waiting: [1] });
+  });
+
+  it('B-03 gives 20 seats that are given up at once to 20 who wait, each to one', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, 20);
+    await registerInOrder(id, ...Array.from({ length: 50 }, (_, n) => n));
+    const tokens = await Promise.all(Array.from({ length: 20 }, (_, n) => tokenOf(id, n)));
+    await Promise.all(tokens.map((token) => bed.in(id, () => bed.places.service.giveUpSeat(token, session.id))));
+    const { held, waiting } = await standing(id, session.id);
+    expect(held).toEqual(Array.from({ length: 20 }, (_, n) => n + 20));
+    expect(waiting).toEqual(Array.from({ length: 10 }, (_, n) => n + 40));
+    await bed.settle();
+    expect(mailsOf(id, 'You have a seat').toSorted()).toEqual(
+      Array.from({ length: 20 }, (_, n) => `p${n + 20}@example.com`).toSorted(),
+    );
+  });
+
+  it('B-03 gives more seats out when there is room for more, and takes none away when there is less', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, 1);
+    await registerInOrder(id, 1, 2, 3, 4);
+    const edit = (capacity: number | null) => bed.in(id, () => bed.sessions.service.edit(session.id, { capacity }));
+    await edit(3);
+    await bed.settle();
+    expect(await standing(id, session.id)).toEqual({ held: [1, 2, 3], waiting: [4] });
+    await edit(1);
+    await bed.settle();
+    expect(await whole(id, session.id)).toMatchObject({ seats: { held: 3, waiting: 1 }, seatsLeft: 0 });
+    await bed.in(id, async () => bed.places.service.giveUpSeat(await tokenOf(id, 1), session.id));
+    expect(await standing(id, session.id)).toEqual({ held: [2, 3], waiting: [4] });
+    await edit(null);
+    await bed.settle();
+    expect(await standing(id, session.id)).toEqual({ held: [2, 3, 4], waiting: [] });
+    expect(mailsOf(id, 'You have a seat').toSorted()).toEqual(['p2', 'p3', 'p4'].map((name) => `${name}@example.com`));
+  });
+
+  it('B-03 lets the team take a seat back, and writes that down', async () => {
+    const { id } = bed.tenant();
+    const [session, others] = [await create(id, 1), bed.tenant().id];
+    await registerInOrder(id, 1, 2);
+    const [seat] = await seatsOf(id, session.id);
+    const takeBack = (tenantId: TenantId) => bed.in(tenantId, () => bed.seats.service.takeBack(session.id, seat._id));
+    await expect(takeBack(others)).rejects.toMatchObject({ code: 'not-found' });
+    await takeBack(id);
+    await takeBack(id);
+    expect(await standing(id, session.id)).toEqual({ held: [2], waiting: [] });
+    const entries = bed.audited.filter(({ target }) => target?.id === seat._id);
+    expect(entries).toMatchObject([{ action: 'seat.released', target: { name: 'Name1 Smith' } }]);
+    await bed.settle();
+    expect(await whole(id, session.id)).toMatchObject({ registered: 1 });
+  });
+
+  it('B-02 gives somebody who registers again for a later masterclass a further seat, by the same lead and link', async () => {
+    const { id } = bed.tenant();
+    const first = await create(id, null);
+    await register(id, 1);
+    const token = await tokenOf(id, 1);
+    await bed.in(id, () => bed.sessions.service.goLive(first.id));
+    await bed.in(id, () => bed.sessions.service.end(first.id));
+    const second = await create(id, 1);
+    await register(id, 1);
+    await register(id, 1);
+    expect(await standing(id, first.id)).toEqual({ held: [1], waiting: [] });
+    expect(await standing(id, second.id)).toEqual({ held: [1], waiting: [] });
+    expect(await tokenOf(id, 1)).toBe(token);
+    const { seats } = await bed.in(id, () => bed.places.service.view(token));
+    expect(seats).toMatchObject([{ state: 'held', session: { id: second.id } }]);
+    await expect(bed.in(id, () => bed.places.service.giveUpSeat(token, first.id))).rejects.toMatchObject({
+      code: 'illegal-transition',
+    });
+  });
+
+  it('B-03 gives whoever registered before there were seats theirs, once', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, null);
+    await registerInOrder(id, 1, 2);
+    await bed.in(id, async () => bed.model('Seat').deleteMany({}));
+    const [{ createdAt }] = await bed.in(id, async () => bed.model('Lead').find({}).lean());
+    for (let run = 0; run < 2; run += 1)
+      for (const { up } of seatMigrations) await runAsSystem('test: seats', () => up(undefined as never));
+    const seats = await seatsOf(id, session.id);
+    expect(seats.map(({ state, createdAt: at }) => [state, at])).toEqual([
+      ['held', createdAt],
+      ['held', createdAt],
+    ]);
+  });
+
+  it('F-04 makes one seat of two in a merge, the better one, and gives each theirs back when they part', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, 1);
+    await registerInOrder(id, 1, 2, 3);
+    const owner = bed.actor('mem_owner' as never, 'owner');
+    const [holder, waiting] = [await leadOf(id, 1), await leadOf(id, 2)];
+    const side = 'this' as const;
+    const choices = { name: side, company: side, email: side, phone: side, stage: side, owner: side, source: side };
+    const merge = await bed.in(id, () =>
+      bed.merges.service.merge(owner, waiting._id, { otherId: holder._id, version: 1, otherVersion: 1, choices }),
+    );
+    await bed.settle();
+    expect(await standing(id, session.id)).toEqual({ held: [2], waiting: [3] });
+    await bed.in(id, () => bed.merges.service.undo(owner, merge.id));
+    await bed.settle();
+    expect((await standing(id, session.id)).held).toContain(1);
+  });
+});

@@ -1,0 +1,63 @@
+import type { PlaceSeat } from '@stageline/contracts';
+import { formatDay, formatTime, formatZone } from '../../../shared/lib/format.ts';
+import { Button } from '../../../shared/ui/button.tsx';
+import { placeTexts } from '../texts.ts';
+
+/** What somebody is registered for, where they stand on a waitlist, and the way to give it up: a form and no script. */
+export function PlaceSeats({ seats, token }: { readonly seats: readonly PlaceSeat[]; readonly token: string }) {
+  if (seats.length === 0) return null;
+  return (
+    <section aria-labelledby="seats">
+      <h2 id="seats" className="text-lg font-semibold text-text">
+        {placeTexts().seats.title}
+      </h2>
+      <ul className="mt-3 flex flex-col gap-3">
+        {seats.map((seat) => (
+          <Seat key={seat.session.id} seat={seat} token={token} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Seat({
+  seat: { session, state, waitingPosition },
+  token,
+}: {
+  readonly seat: PlaceSeat;
+  readonly token: string;
+}) {
+  const texts = placeTexts().seats;
+  const { title, startsAt, timeZone, phase, cancelReason } = session;
+  const at = { timeZone };
+  const isOff = phase === 'cancelled';
+  const standing = isOff
+    ? texts.cancelled(cancelReason)
+    : state === 'held'
+      ? texts.held
+      : texts.waiting(waitingPosition ?? 1);
+  return (
+    <li className="rounded-lg border border-border bg-raised p-4 sm:p-5">
+      <p className="font-medium text-text wrap-anywhere">{title}</p>
+      <p className="numeric text-text-muted">
+        {texts.when(formatDay(startsAt, at), formatTime(startsAt, at), formatZone(timeZone, startsAt))}
+      </p>
+      <p className="mt-2 text-text wrap-anywhere">{standing}</p>
+      {!isOff && (
+        <details className="mt-3">
+          <summary className="cursor-pointer text-sm text-text-muted underline">
+            {state === 'held' ? texts.giveUp : texts.leave}
+          </summary>
+          <form method="post" action="/place/give-up-seat" className="mt-3">
+            <input type="hidden" name="token" value={token} />
+            <input type="hidden" name="sessionId" value={session.id} />
+            <p className="mb-3 text-sm text-text-muted">{state === 'held' ? texts.giveUpText : texts.leaveText}</p>
+            <Button type="submit" variant="secondary" size="sm">
+              {state === 'held' ? texts.giveUpSure : texts.leaveSure}
+            </Button>
+          </form>
+        </details>
+      )}
+    </li>
+  );
+}
