@@ -1,4 +1,4 @@
-import type { MembershipId } from '@stageline/contracts';
+import { PLAIN_REGISTRATION, type MembershipId } from '@stageline/contracts';
 import { currentTenantId, tenantFolder } from '@stageline/tenancy';
 import { createAccountsModule } from '../modules/accounts/index.ts';
 import { createAuditModule } from '../modules/audit/index.ts';
@@ -7,7 +7,7 @@ import type { createLeadsModule } from '../modules/leads/index.ts';
 import { createMailModule } from '../modules/mail/index.ts';
 import { createMailPreferencesModule } from '../modules/mail-preferences/index.ts';
 import { createMembersModule } from '../modules/members/index.ts';
-import { addressesOf } from '../modules/registrations/index.ts';
+import { addressesOf, createMissingYes } from '../modules/registrations/index.ts';
 import type { createSessionsModule } from '../modules/sessions/index.ts';
 import { createSignInsModule } from '../modules/sign-ins/index.ts';
 import { createSiteModule } from '../modules/site/index.ts';
@@ -79,7 +79,14 @@ export function composeCore(kit: Kit, later: () => Later) {
     pastSession: (tenantId) => later().sessions.service.pastSession(tenantId),
     memberName,
   });
-  const mailPreferences = createMailPreferencesModule({ ...common, secret: config.SEAL_SECRET, addressesOf });
+  const mailPreferences = createMailPreferencesModule({
+    ...common,
+    secret: config.SEAL_SECRET,
+    addressesOf,
+    missingYes: createMissingYes(
+      async () => (await site.service.publicView(currentTenantId())).registration ?? PLAIN_REGISTRATION,
+    ),
+  });
   const mail = createMailModule({
     ...common,
     preferences: mailPreferences.service,

@@ -110,6 +110,7 @@ export function composeSiteModules(
     memberName: async (id) => (await members.service.find(id))?.name ?? null,
   });
   const mailPreferences = createMailPreferencesModule({
+    missingYes: async () => null,
     signer: createSigner(SECRET),
     secret: SECRET,
     addressesOf,

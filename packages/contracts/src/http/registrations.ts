@@ -70,7 +70,16 @@ export const SentForm = z.object({
   answers: z.array(z.object({ key: z.string(), label: z.string(), value: z.string() })),
   question: z.string().nullable(),
   answeredAt: Instant.nullable(),
-  consents: z.array(z.object({ kind: z.enum(['notice', 'consent']), version: z.string(), text: z.string() })),
+  consents: z.array(
+    z.object({
+      /** What stood there, or a box to tick. */
+      kind: z.enum(['notice', 'consent']),
+      version: z.string(),
+      text: z.string(),
+      /** False for a box that was left alone. */
+      isGiven: z.boolean(),
+    }),
+  ),
   touch: TouchView.nullable(),
 });
 export type SentForm = z.infer<typeof SentForm>;

@@ -22,6 +22,13 @@ export const SuppressionReason = z.enum(['unsubscribed', 'complaint', 'hard-boun
 export type SuppressionReason = z.infer<typeof SuppressionReason>;
 
 /**
+ * Why a mail is not sent: what is known of its address, or that its reader has not said yes. `unconfirmed`: the site asks people
+ * to prove their address first; `no-consent`: it asks for consent, and they were asked and did not give it.
+ */
+export const MailStop = z.enum([...SuppressionReason.options, 'unconfirmed', 'no-consent']);
+export type MailStop = z.infer<typeof MailStop>;
+
+/**
  * What became of a mail. `sent`: a mail server has it; `rejected`: none took it; `delivered`, `bounced` and `complained` are what
  * the other side told us later; `suppressed`: its reader wants no such mail, or their address does not work.
  */

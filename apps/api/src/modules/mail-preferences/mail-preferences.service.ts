@@ -4,6 +4,7 @@ import {
   ProblemError,
   STOPPABLE_MAIL_TOPICS,
   type MailPreferences,
+  type MailStop,
   type PersonId,
   type StoppableMailTopic,
   type SuppressionReason,
@@ -21,6 +22,8 @@ export interface MailPreferencesDeps {
   readonly hashOf: AddressHash;
   /** Every address of one of the current tenant's people; none where they are gone. */
   readonly addressesOf: (personId: PersonId) => Promise<readonly string[]>;
+  /** What one of the site's people has not said yes to; null where nothing is in the way. */
+  readonly missingYes: (personId: PersonId, topic: StoppableMailTopic) => Promise<MailStop | null>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
@@ -49,7 +52,7 @@ export interface MailPreferencesService {
   /** What the link beneath a mail carries. */
   tokenFor(to: Addressee, topic: MailTopic): string;
   /** Why a mail may not go out; null when it may. */
-  stopOf(to: Addressee, topic: MailTopic): Promise<SuppressionReason | null>;
+  stopOf(to: Addressee, topic: MailTopic): Promise<MailStop | null>;
   /** Changes nothing. @throws ProblemError `not-found` for a link that is none of this site */
   view(token: string): Promise<MailPreferences>;
   /** At once what RFC 8058 asks for: stops the topic of the link. @throws ProblemError `not-found` */
@@ -99,7 +102,9 @@ export function createMailPreferencesService(deps: MailPreferencesDeps): MailPre
       // What is owed is kept back by an address that does not work alone, so nobody's other addresses matter.
       const hashes = canStop(topic) ? await allHashes(first, personId) : [first];
       const rows = (await suppressionsRepository.find(hashes, topic)).filter(holds(first));
-      return (rows.find((row) => !isWill(row)) ?? rows[0])?.reason ?? null;
+      const known = rows.find((row) => !isWill(row)) ?? rows[0];
+      if (known !== undefined) return known.reason;
+      return canStop(topic) && personId !== null ? deps.missingYes(personId, topic) : null;
     },
 
     async view(token) {

@@ -10,3 +10,4 @@ export type { Registered, RegistrationOrigin, RegistrationsService } from './reg
 export { externalIdsOf, mergingPeople, type MergedPerson, type WholePerson } from './people.merging.repository.ts';
 export { FIRST_TOUCH_COOKIE, firstTouchCookie, isTold, readFirstTouch, touchOf } from './first-touch.ts';
 export { mergingRegistrations, type TouchAt } from './registration.repository.ts';
+export { createMissingYes } from './missing-yes.ts';

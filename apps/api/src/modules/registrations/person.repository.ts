@@ -67,6 +67,12 @@ export function createPersonRepository() {
       return person?.locale ?? DEFAULT_LOCALE;
     },
 
+    /** Whether somebody came by a form and has not proved an address yet. */
+    async isUnconfirmed(personId: PersonId): Promise<boolean> {
+      const open = { _id: personId, verifiedAt: null, source: { $in: ['api', 'form'] } };
+      return (await PersonModel.findOne(open, { _id: 1 }).lean()) !== null;
+    },
+
     /** When somebody proved an address; null before. */
     async verifiedAtOf(personId: PersonId): Promise<Date | null> {
       const person = await PersonModel.findOne({ _id: personId }, { verifiedAt: 1 }).lean<

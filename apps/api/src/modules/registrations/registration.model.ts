@@ -42,6 +42,8 @@ const registrationSchema = new Schema(
           {
             kind: { type: String, required: true, enum: ['notice', 'consent'] },
             version: { type: String, required: true },
+            /** False for a box that was left alone; missing otherwise. */
+            given: { type: Boolean },
           },
           inner,
         ),

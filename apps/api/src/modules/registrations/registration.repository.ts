@@ -18,7 +18,8 @@ export interface RegistrationRow {
   readonly locale: Locale;
   readonly page: string | null;
   readonly ip: string | null;
-  readonly consents: readonly Pick<ConsentText, 'kind' | 'version'>[];
+  /** `given` is false for a box that was left alone. */
+  readonly consents: readonly (Pick<ConsentText, 'kind' | 'version'> & { readonly given?: false })[];
   readonly answers?: readonly Answer[];
   readonly via?: string;
   readonly touch?: TouchAt;
@@ -51,6 +52,17 @@ export const registrationRepository = {
   /** The first form of somebody: by whom and how they came. */
   async firstOf(personId: PersonId): Promise<RegistrationRow | null> {
     return RegistrationModel.findOne({ personId }, { tenantId: 0 }).sort({ at: 1 }).lean<RegistrationRow>();
+  },
+
+  /** Whether somebody ever ticked the box of the site, or was asked to and did not; null for whoever was never asked. */
+  async hasConsented(personId: PersonId): Promise<boolean | null> {
+    const asked = { personId, 'consents.kind': 'consent' };
+    const rows = await RegistrationModel.find(asked, { _id: 0, consents: 1 })
+      .sort({ at: -1 })
+      .limit(MOST_SHOWN)
+      .lean<Pick<RegistrationRow, 'consents'>[]>();
+    if (rows.length === 0) return null;
+    return rows.some(({ consents }) => consents.some(({ kind, given }) => kind === 'consent' && given !== false));
   },
 
   /** Keeps the words of a version; known ones stay as they are. */

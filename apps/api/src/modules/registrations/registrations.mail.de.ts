@@ -11,6 +11,8 @@ export const de: typeof en = {
     withoutDate: (site) => `Sie sind angemeldet bei ${site}`,
   },
   oneStep: (firstName) => `Noch ein Schritt, ${firstName}`,
+  confirmFirst:
+    'Bestätigen Sie Ihre Adresse, dann folgt Ihr Link in den Raum. Bis dahin schicken wir Ihnen nichts weiter.',
   confirmToStand:
     'Bestätigen Sie Ihre Adresse, dann nehmen Sie Ihren Platz in der Reihe ein. Vorher sieht dort niemand Ihren Namen, und Sie zählen nicht mit.',
   confirm: 'Adresse bestätigen',

@@ -20,6 +20,8 @@ export interface PersonalLinks {
   readonly join: string;
   readonly place: string;
   readonly confirmed: boolean;
+  /** Whether the site tells nothing but how to confirm before that. */
+  readonly isConfirmedFirst: boolean;
 }
 
 /**
@@ -43,7 +45,9 @@ export function confirmationMail(
       }
     : {
         heading: texts.oneStep(person.firstName),
-        paragraphs: [texts.confirmToStand, when, texts.linkForLater(links.join)],
+        paragraphs: links.isConfirmedFirst
+          ? [texts.confirmFirst, when]
+          : [texts.confirmToStand, when, texts.linkForLater(links.join)],
         action: { label: texts.confirm, url: links.place },
       };
   const subjects = links.confirmed ? texts.confirmed : texts.unconfirmed;

@@ -195,7 +195,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
     const { locale = DEFAULT_LOCALE, via, touch } = form;
     const at = clock.now();
     const texts = consentTexts(registration, promoterName, locale);
-    const told = isConsentGiven && texts.consent !== null ? [texts.notice, texts.consent] : [texts.notice];
+    const told = texts.consent === null ? [texts.notice] : [texts.notice, texts.consent];
     await keepTexts(told, at);
     const { answers, question } = asked;
     const firstTouch = origin.firstTouch ?? (touch !== undefined && isTold(touch) ? { ...touch, at } : undefined);
@@ -206,7 +206,11 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       locale,
       page: origin.page ?? null,
       ip: origin.ip === undefined ? null : truncatedAddress(origin.ip),
-      consents: told.map(({ kind, version }) => ({ kind, version })),
+      consents: told.map(({ kind, version }) => ({
+        kind,
+        version,
+        ...(kind === 'consent' && !isConsentGiven && { given: false as const }),
+      })),
       ...(answers.length > 0 && { answers }),
       ...(isFilled(via) && { via }),
       ...(touch !== undefined && { touch }),

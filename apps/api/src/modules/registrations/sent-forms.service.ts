@@ -64,7 +64,12 @@ function present(
     answers: [...answers],
     question: question ?? null,
     answeredAt: answered?.at.toISOString() ?? null,
-    consents: consents.map(({ kind, version }) => ({ kind, version, text: texts.get(version)?.text ?? '' })),
+    consents: consents.map(({ kind, version, given }) => ({
+      kind,
+      version,
+      text: texts.get(version)?.text ?? '',
+      isGiven: given !== false,
+    })),
     touch: presentTouch(touch),
   };
 }

@@ -10,6 +10,7 @@ import {
 import { REGISTRATION_NOTICE } from '@stageline/domain';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { truncatedAddress } from './consents.ts';
+import { createMissingYes } from './missing-yes.ts';
 import { createSentForms } from './sent-forms.service.ts';
 import { createPersonRepository } from './person.repository.ts';
 import { registrationRepository } from './registration.repository.ts';
@@ -129,7 +130,10 @@ describe('B-10 what people were told', () => {
     expect(await issuesOf(id, form('a@site.example'))).toEqual([['/consent', 'Please tick this.']]);
     asks({ consent: { text: 'I agree.', isRequired: false } });
     await register(id, form('a@site.example'));
-    expect((await sentBy(id)).forms[0]?.consents.map(({ kind }) => kind)).toEqual(['notice']);
+    expect((await sentBy(id)).forms[0]?.consents.map(({ kind, isGiven }) => [kind, isGiven])).toEqual([
+      ['notice', true],
+      ['consent', false],
+    ]);
   });
 
   it.each([
@@ -142,6 +146,63 @@ describe('B-10 what people were told', () => {
     ['unknown', null],
   ])('of the address %s only the network %s is kept', (ip, network) => {
     expect(truncatedAddress(ip)).toBe(network);
+  });
+});
+
+describe('B-10 a site that asks people to confirm first', () => {
+  const mailsTo = (tenantId: TenantId, email: string) =>
+    bed.mails.filter((mail) => mail.tenantId === tenantId && mail.to === email).map(({ text }) => text);
+  const personOf = (tenantId: TenantId, email: string) =>
+    bed.in(tenantId, async () => (await createPersonRepository().findByEmail(email))!._id);
+  const missing = createMissingYes(async () => bed.asking.registration);
+  const missingOf = async (tenantId: TenantId, email: string, topic: 'reminders' | 'news') => {
+    const personId = await personOf(tenantId, email);
+    return bed.in(tenantId, () => missing(personId, topic));
+  };
+
+  it('mails how to confirm and nothing else; the link into the room follows the proof, once', async () => {
+    const { id } = bed.tenant();
+    asks({ doubleOptIn: true });
+    const token = await bed.join(id, form('a@site.example'));
+    await bed.settle();
+    const [first, second, ...more] = mailsTo(id, 'a@site.example');
+    expect(first).toMatch(/\/place\//);
+    expect(first).not.toMatch(/\/join\//);
+    expect(second).toMatch(/\/join\//);
+    await bed.in(id, () => bed.places.service.confirm(token));
+    await bed.settle();
+    expect([more, mailsTo(id, 'a@site.example').length]).toEqual([[], 2]);
+  });
+
+  it('keeps back what can be stopped until then, and only there', async () => {
+    const { id } = bed.tenant();
+    await register(id, form('a@site.example'));
+    expect(await missingOf(id, 'a@site.example', 'reminders')).toBeNull();
+    asks({ doubleOptIn: true });
+    expect(await missingOf(id, 'a@site.example', 'reminders')).toBe('unconfirmed');
+    const personId = await personOf(id, 'a@site.example');
+    await bed.in(id, () =>
+      bed.registrations.service.verify([{ personId, address: 'a@site.example', isFirst: true }], bed.clock.now()),
+    );
+    expect(await missingOf(id, 'a@site.example', 'reminders')).toBeNull();
+  });
+
+  it('sends no news to whoever was asked and did not say yes, until they do', async () => {
+    const { id } = bed.tenant();
+    await register(id, form('before@site.example'));
+    asks({ consent: { text: 'Send me news.' } });
+    await register(id, form('a@site.example'));
+    const stops = () =>
+      Promise.all((['news', 'reminders'] as const).map((topic) => missingOf(id, 'a@site.example', topic)));
+    expect(await stops()).toEqual(['no-consent', null]);
+    // Nobody asked whoever came before there was such a box.
+    expect(await missingOf(id, 'before@site.example', 'news')).toBeNull();
+    await register(id, form('a@site.example', { consent: 'yes' }));
+    expect(await stops()).toEqual([null, null]);
+    asks({});
+    await register(id, form('a@site.example'));
+    asks({ consent: { text: 'Other words.' } });
+    expect(await stops()).toEqual([null, null]);
   });
 });
 
