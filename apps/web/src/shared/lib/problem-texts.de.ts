@@ -86,6 +86,13 @@ const sentences: ProblemTexts['sentences'] = {
   'At most # entries.': 'Höchstens # Einträge.',
   'At least #.': 'Mindestens #.',
   'At most #.': 'Höchstens #.',
+  'Lower-case letters, digits and hyphens, at most 24, beginning with a letter.':
+    'Kleine Buchstaben, Ziffern und Bindestriche, höchstens 24, am Anfang ein Buchstabe.',
+  'Each block needs a key of its own.': 'Jeder Teil braucht einen eigenen Schlüssel.',
+  'A page has this block once.': 'Eine Seite hat diesen Teil einmal.',
+  'A page needs its head.': 'Eine Seite braucht ihren Kopf.',
+  'A page needs its form.': 'Eine Seite braucht ihr Formular.',
+  'The head of the page stands first.': 'Der Kopf der Seite steht zuerst.',
   'Small letters, digits and hyphens, at most 40.': 'Kleine Buchstaben, Ziffern und Bindestriche, höchstens 40.',
   'Each choice can be given once.': 'Jede Möglichkeit darf einmal vorkommen.',
   'Each question needs a key of its own.': 'Jede Frage braucht einen eigenen Schlüssel.',

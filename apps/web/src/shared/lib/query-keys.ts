@@ -41,6 +41,7 @@ export const queryKeys = {
   contacts: (leadId: string) => ['leads', 'contacts', leadId] as const,
   savedViews: () => ['saved-views'] as const,
   heat: (leadId: string) => ['leads', 'heat', leadId] as const,
+  sentForms: (leadId: string) => ['leads', 'sent-forms', leadId] as const,
   notes: (leadId: string) => ['leads', 'notes', leadId] as const,
   noteDraft: (leadId: string) => ['note-draft', leadId] as const,
   security: () => ['security'] as const,

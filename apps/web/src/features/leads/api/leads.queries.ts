@@ -7,6 +7,7 @@ import { queryKeys } from '../../../shared/lib/query-keys.ts';
 export type LeadDetail = Answer<'leads.get'>;
 export type Board = Answer<'leads.board'>;
 export type Heat = Answer<'leads.heat'>;
+export type SentForms = Answer<'registrations.list'>;
 
 const HEAT_REFETCH_MS = 30_000;
 
@@ -44,6 +45,13 @@ export const heatQuery = (leadId: LeadId) =>
     queryKey: queryKeys.heat(leadId),
     queryFn: ({ signal }) => call('leads.heat', { params: { leadId }, signal }),
     refetchInterval: HEAT_REFETCH_MS,
+  });
+
+/** The forms that somebody sent. */
+export const sentFormsQuery = (leadId: LeadId) =>
+  queryOptions({
+    queryKey: queryKeys.sentForms(leadId),
+    queryFn: ({ signal }) => call('registrations.list', { params: { leadId }, signal }),
   });
 
 /** How many leads stand in every stage of a pipeline, and the first of them. */

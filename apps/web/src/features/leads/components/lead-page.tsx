@@ -20,6 +20,7 @@ import { leadName } from '../api/move-lead.ts';
 import { filterTexts } from '../filter-texts.ts';
 import { heatTexts } from '../../../shared/lib/heat-texts.ts';
 import { ownerTexts } from '../owner-texts.ts';
+import { registrationTexts } from '../registration-texts.ts';
 import { sponsorTexts } from '../sponsor-texts.ts';
 import { leadsTexts } from '../texts.ts';
 import { entryOfHash } from '../lib/timeline.ts';
@@ -31,6 +32,7 @@ import { LeadMails } from './lead-mails.tsx';
 import { LeadMenu } from './lead-menu.tsx';
 import { LeadMerges } from './lead-merges.tsx';
 import { LeadOwner } from './lead-owner.tsx';
+import { LeadRegistrations } from './lead-registrations.tsx';
 import { LeadShares } from './lead-shares.tsx';
 import { LeadSponsor } from './lead-sponsor.tsx';
 import { LeadTimeline } from './lead-timeline.tsx';
@@ -97,6 +99,11 @@ export function LeadPage() {
             </div>
           </Section>
           {seesContacts ? (
+            <Section title={registrationTexts().title}>
+              <LeadRegistrations leadId={lead.data.id} />
+              </Section>
+            ) : null}
+            {seesContacts ? (
             <Section title={mailLogTexts().mails}>
               <LeadMails lead={lead.data} />
             </Section>

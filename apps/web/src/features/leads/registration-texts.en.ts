@@ -1,0 +1,23 @@
+/** The forms that a lead sent. */
+export const en = {
+  title: 'Registration',
+  loading: 'Loading what they sent',
+  failed: 'What they sent could not be loaded',
+  nothing: 'They have not sent a form: they came with a file, or before forms were kept.',
+  confirmed: (when: string) => `Address confirmed ${when}`,
+  unconfirmed: 'Address not confirmed yet',
+  firstCame: 'Came first',
+  came: 'Came',
+  from: (source: string) => `from ${source}`,
+  onDay: (when: string) => `on ${when}`,
+  noDate: 'No masterclass was planned',
+  wants: 'Wants answered',
+  answered: (when: string) => `Answered ${when}`,
+  ticked: 'Yes',
+  told: (amount: number) => (amount === 1 ? 'What they were told' : 'What they were told and agreed to'),
+  kinds: { notice: 'Was told', consent: 'Agreed' },
+  leftAlone: 'Did not tick',
+  version: (version: string) => `Version ${version}`,
+  page: (page: string) => `On ${page}`,
+  network: (network: string) => `From the network ${network}`,
+};
