@@ -14,7 +14,7 @@ export const en = {
   wants: 'Wants answered',
   answered: (when: string) => `Answered ${when}`,
   ticked: 'Yes',
-  told: (amount: number) => (amount === 1 ? 'What they were told' : 'What they were told and agreed to'),
+  told: (amount: number): string => (amount === 1 ? 'What they were told' : 'What they were told and agreed to'),
   kinds: { notice: 'Was told', consent: 'Agreed' },
   leftAlone: 'Did not tick',
   version: (version: string) => `Version ${version}`,

@@ -101,9 +101,9 @@ export function LeadPage() {
           {seesContacts ? (
             <Section title={registrationTexts().title}>
               <LeadRegistrations leadId={lead.data.id} />
-              </Section>
-            ) : null}
-            {seesContacts ? (
+            </Section>
+          ) : null}
+          {seesContacts ? (
             <Section title={mailLogTexts().mails}>
               <LeadMails lead={lead.data} />
             </Section>
