@@ -6,6 +6,7 @@ import {
   type DomainId,
   type ImportId,
   type MaterialId,
+  type PersonId,
   type SessionId,
   type ReplayEntry,
   type TenantId,
@@ -174,6 +175,7 @@ describe('jobs and subscribers', () => {
       'transcripts.write',
       'replays.compose',
       'materials.render',
+      'sequences.send',
     ]);
   });
 
@@ -268,6 +270,31 @@ describe('jobs and subscribers', () => {
     expect((await stateOf())?.state).toBe('processing');
     await b.in(() => service.render(id as MaterialId));
     expect((await stateOf())?.state).toBe('ready');
+  });
+
+  it('A-05 sequences.send: as A with what is in hand of B nothing happens', async () => {
+    const { sequences } = bed.modules;
+    const at = { personId: (await personOf(b)) as PersonId, since: new Date(0) };
+    const { id } = (
+      await b.owner.post('/sessions', {
+        title: 'Planned',
+        description: '',
+        startsAt: '2031-01-01T18:00:00.000Z',
+        durationMinutes: 60,
+        timeZone: 'UTC',
+      })
+    ).body as { id: SessionId };
+    await b.in(() => sequences.planner.seatTaken(id, at));
+    const Planned = mongoose.models['PlannedMail']!;
+    const batch = 'job_01jd5x8v1ye1ta8v2s3q4w5e6r';
+    const states = () => b.in(async () => (await Planned.find({ batch }).lean()).length);
+    await b.in(async () => Planned.updateMany({ sessionId: id }, { $set: { batch } }));
+    expect(await states()).toBeGreaterThan(0);
+    const before = await states();
+    await a.in(() => sequences.send(batch));
+    expect(await states()).toBe(before);
+    await b.in(() => sequences.send(batch));
+    expect(await states()).toBe(0);
   });
 
   it("A-05 every subscriber, run as A with B's ids, changes nothing of B and mails nobody of B", async () => {

@@ -25,6 +25,12 @@ export function mailRows<Row>({ lists, ownHost }: Kinds<Row>): Record<string, Ro
     'mail-templates.versions': lists((as) => as.get(`${path}/versions`)),
     'mail-templates.preview': lists((as) => as.post(`${path}/preview`, body)),
     'mail-templates.send-test': ownHost((as) => as.post(`${path}/test`, body)),
+    'sequences.get': lists((as) => as.get('/mail-sequence')),
+    'sequences.progress': lists((as) => as.get('/mail-sequence/progress')),
+    'sequences.save': ownHost(async (as) => {
+      const { version, steps, minimumGapMinutes } = (await as.get('/mail-sequence')).body as Record<string, unknown>;
+      return as.put('/mail-sequence', { version, steps, minimumGapMinutes });
+    }),
     'mail-templates.reset': ownHost((as) => as.delete(path)),
   };
 }

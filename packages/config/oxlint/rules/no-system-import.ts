@@ -25,6 +25,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which runs of which sites are due, for the sweep that goes on with them',
   },
   {
+    path: /\/apps\/api\/src\/modules\/sequences\/planned-mails\.cross-tenant\.repository\.ts$/,
+    why: 'which planned mails of which sites are due, for the sweep that hands them over; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/offers\/offers\.cross-tenant\.repository\.ts$/,
     why: 'which planned offers of which sites are due, for the sweep that shows them; ids only',
   },

@@ -187,6 +187,8 @@ export const AutomationRunStarted = defineEvent(
   1,
   z.strictObject({ runId: AutomationRunId }),
 );
+/** Which mails go out around a masterclass has changed. */
+export const SequenceChanged = defineEvent('sequence.changed', 1, z.strictObject({ version: z.int() }));
 /** These members may not host any more, or these sign-ins of members are over: nothing that they opened may go on. */
 export const AccessEnded = defineEvent(
   'access.ended',
@@ -277,6 +279,7 @@ export const events: readonly EventDefinition[] = [
   SessionCancelled,
   SessionCapacityRaised,
   SessionClosed,
+  SequenceChanged,
   RoomRoleChanged,
   RoomBanChanged,
   AccessEnded,

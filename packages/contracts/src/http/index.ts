@@ -102,6 +102,15 @@ export {
   type MailTemplateEntry,
   type MailTemplateView,
 } from './mail-templates.ts';
+export {
+  MailAudience,
+  SequenceBody,
+  SequenceStep,
+  type MailAudienceKind,
+  type MailSkipReason,
+  type SequenceProgress,
+  type SequenceView,
+} from './sequences.ts';
 export type { MomentKind, SessionMoment } from './moments.ts';
 export { MAX_MATERIAL_BYTES, MAX_MATERIAL_PAGES, MOST_MATERIALS } from './materials.ts';
 export { MOST_OFFERS, MOST_SHOWINGS, OfferBody, type OfferPlan, type OfferView } from './offers.ts';

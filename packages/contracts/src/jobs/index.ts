@@ -34,6 +34,9 @@ export const ComposeReplay = defineJob('replays.compose', z.strictObject({ repla
 /** Makes pictures of the pages of a file; made again, they are the same (C-04). */
 export const RenderMaterial = defineJob('materials.render', z.strictObject({ fileId: MaterialId }), { attempts: 2 });
 
+/** Sends the planned mails that a job has in hand, up to 500 of them; each once, however often it runs (B-06). */
+export const SendPlannedMails = defineJob('sequences.send', z.strictObject({ batch: z.string().max(40) }));
+
 export const jobs: readonly JobDefinition[] = [
   ProvisionTenant,
   CheckDomain,
@@ -43,4 +46,5 @@ export const jobs: readonly JobDefinition[] = [
   WriteTranscript,
   ComposeReplay,
   RenderMaterial,
+  SendPlannedMails,
 ];

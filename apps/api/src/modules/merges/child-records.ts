@@ -20,6 +20,7 @@ import { mergingPollAnswers } from '../polls/index.ts';
 import { mergingRegistrations } from '../registrations/index.ts';
 import { mergingReplayClicks, mergingReplayViews } from '../replays/index.ts';
 import { mergingSeats } from '../seats/index.ts';
+import { mergingPlannedMails } from '../sequences/index.ts';
 import { mergingAttendance } from '../sessions/index.ts';
 import { mergingSpeech } from '../transcripts/index.ts';
 
@@ -40,6 +41,7 @@ export const childRecords = {
   sentForms: { model: 'Registration', by: 'personId', records: mergingRegistrations },
   mails: { model: 'MailMessage', by: 'personId', records: mergingMails },
   seats: { model: 'Seat', by: 'personId', records: mergingSeats },
+  plannedMails: { model: 'PlannedMail', by: 'personId', records: mergingPlannedMails },
   visits: { model: 'Attendance', by: 'personId', records: mergingAttendance },
   tracks: { model: 'RecordingTrack', by: 'personId', records: mergingTracks },
   speech: { model: 'TranscriptLine', by: 'personId', records: mergingSpeech },

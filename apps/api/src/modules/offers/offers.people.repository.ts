@@ -64,6 +64,13 @@ export function createOfferPeopleRepository() {
 }
 export type OfferPeopleRepository = ReturnType<typeof createOfferPeopleRepository>;
 
+/** Which of these people clicked anything that was on the screens of a masterclass of the current tenant. */
+export async function clickersAmong(sessionId: SessionId, people: readonly PersonId[]): Promise<Set<PersonId>> {
+  const filter = { identity: { $in: [...people] }, sessionId, clickedAt: { $gt: EPOCH } };
+  const rows = await OfferPersonModel.find(filter, { _id: 0, identity: 1 }).lean<{ identity: PersonId }[]>();
+  return new Set(rows.map(({ identity }) => identity));
+}
+
 /** What one person of the current tenant clicked, newest first. */
 export const clicksOfPerson = (identity: PersonId, below: PageBound | null, limit: number): Promise<OfferClick[]> =>
   findRows(OfferPersonModel, { identity, ...clickedBelow(below) }, { projection: FIELDS, sort: NEWEST_CLICK, limit });

@@ -130,3 +130,10 @@ export async function* seatHolders(
     }
   }
 }
+
+/** Which of these people have a seat in a session of the current tenant. */
+export async function seatsAmong(sessionId: SessionId, people: readonly PersonId[]): Promise<ReadonlySet<PersonId>> {
+  const held = { personId: { $in: [...people] }, sessionId, state: 'held' };
+  const rows = await SeatModel.find(held, { _id: 0, personId: 1 }).lean<Pick<SeatRow, 'personId'>[]>();
+  return new Set(rows.map(({ personId }) => personId));
+}

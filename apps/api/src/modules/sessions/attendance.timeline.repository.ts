@@ -40,6 +40,21 @@ export const visitsOfPeople = (
     (TimelineVisit & { identity: PersonId })[]
   >();
 
+/** When these people of the current tenant were in the room of a masterclass; whoever was not is missing. */
+export async function sessionVisits(
+  sessionId: SessionId,
+  people: readonly PersonId[],
+): Promise<Map<PersonId, { readonly from: Date; readonly to: Date | null }[]>> {
+  const rows = await AttendanceModel.find(
+    { sessionId, role: 'attendee', identity: { $in: [...people] } },
+    { _id: 0, identity: 1, joinedAt: 1, leftAt: 1 },
+  ).lean<{ identity: PersonId; joinedAt: Date; leftAt: Date | null }[]>();
+  const visits = new Map<PersonId, { from: Date; to: Date | null }[]>();
+  for (const { identity, joinedAt: from, leftAt: to } of rows)
+    visits.set(identity, [...(visits.get(identity) ?? []), { from, to }]);
+  return visits;
+}
+
 /** Masterclasses that somebody was in, the newest first. */
 export async function sessionsOfPerson(identity: PersonId): Promise<SessionId[]> {
   const visits = await visitsOfPerson(identity, null, MOST_VISITS);

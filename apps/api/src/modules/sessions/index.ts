@@ -23,6 +23,7 @@ export type { SfuReports } from './sfu-reports.ts';
 export {
   attendeesOf,
   sessionSpans,
+  sessionVisits,
   sessionsOfPerson,
   sessionTitles,
   visitsOfPeople,

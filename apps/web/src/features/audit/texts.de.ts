@@ -122,6 +122,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'pipeline.removed': 'hat die Pipeline {target} entfernt',
   'mail-template.changed': 'hat die E-Mail {target} geändert',
   'mail-template.reset': 'hat die E-Mail {target} auf den Wortlaut von Stageline zurückgesetzt',
+  'sequence.changed': 'hat geändert, welche E-Mails um eine Masterclass hinausgehen',
   'automation.made': 'hat die Automation {target} eingerichtet',
   'automation.changed': 'hat die Automation {target} geändert',
   'automation.switched-on': 'hat die Automation {target} eingeschaltet',

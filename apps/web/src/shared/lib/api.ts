@@ -54,6 +54,7 @@ type Features = Pick<
   | 'security'
   | 'recordings'
   | 'seats'
+  | 'sequences'
   | 'sessions'
   | 'signIns'
   | 'signups'

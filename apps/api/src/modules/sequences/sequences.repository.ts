@@ -1,0 +1,53 @@
+import type { SequenceBody, SessionId } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
+import { bulkInsert, isDuplicateKey } from '@stageline/tenancy';
+import { defaultSequence } from './default-sequence.ts';
+import { MailPlanModel, MailSequenceModel } from './sequence.model.ts';
+import type { PlanRow, Sequence } from './sequences.types.ts';
+
+const FIELDS = { tenantId: 0 } as const;
+type Times = Pick<PlanRow, 'startsAt' | 'endsAt' | 'sequenceVersion'>;
+
+/** Sequences of the current tenant, and by which of them each masterclass is planned. */
+export const sequencesRepository = {
+  /** What is planned by now. */
+  async current(): Promise<Sequence> {
+    const row = await MailSequenceModel.findOne({}, FIELDS).sort({ version: -1 }).lean<Sequence>();
+    return row ?? defaultSequence;
+  },
+  async ofVersion(version: number): Promise<Sequence> {
+    const row = await MailSequenceModel.findOne({ version }, FIELDS).lean<Sequence>();
+    return row ?? defaultSequence;
+  },
+  /** False where there is such a version already. */
+  async insert(version: number, { steps, minimumGapMinutes }: SequenceBody, savedAt: Date): Promise<boolean> {
+    const row = { _id: newId('msq'), version, steps, minimumGapMinutes, savedAt };
+    const { inserted } = await bulkInsert(MailSequenceModel, [row as never]);
+    return inserted === 1;
+  },
+
+  findPlan: (sessionId: SessionId): Promise<PlanRow | null> =>
+    MailPlanModel.findOne({ sessionId }, FIELDS).lean<PlanRow>(),
+
+  openSessions: async (): Promise<SessionId[]> =>
+    (await MailPlanModel.find({ state: 'open' }, { sessionId: 1 }).lean<Pick<PlanRow, 'sessionId'>[]>()).map(
+      ({ sessionId }) => sessionId,
+    ),
+
+  /** The first plan of a masterclass; of two at once, one. */
+  async open(sessionId: SessionId, times: Times): Promise<void> {
+    try {
+      await bulkInsert(MailPlanModel, [{ _id: newId('msq'), sessionId, plan: 1, ...times, state: 'open' }]);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  },
+  /** The next plan, if this is still the one that it follows. */
+  async raise({ sessionId, plan }: PlanRow, times: Times): Promise<void> {
+    await MailPlanModel.updateOne({ sessionId, plan }, { $set: { ...times, plan: plan + 1, state: 'open' } });
+  },
+  /** Nothing is planned any more. */
+  async close(sessionId: SessionId, state: 'ended' | 'cancelled', endsAt?: Date): Promise<void> {
+    await MailPlanModel.updateOne({ sessionId }, { $set: { state, ...(endsAt !== undefined && { endsAt }) } });
+  },
+};
