@@ -68,6 +68,7 @@ describe('merging leads', () => {
 
   /** Where records name a person otherwise than most. */
   const PERSON_FIELDS: Readonly<Record<string, string>> = {
+    PlannedMail: 'personId',
     Registration: 'personId',
     MailMessage: 'personId',
     Seat: 'personId',
@@ -126,6 +127,17 @@ describe('merging leads', () => {
     const given = { runId: newId('pru'), sessionId: session, identity: personId, answers: [[0]], answeredAt: at };
     await write('PollAnswer', { _id: newId('pan'), ...given });
     await write('MaterialDownload', { _id: newId('mdl'), fileId: newId('mtl'), identity: personId, at });
+    await write('PlannedMail', {
+      _id: newId('pml'),
+      sessionId: newId('ses'),
+      personId,
+      stepId: 'day',
+      plan: 1,
+      isReminder: true,
+      plannedFor: at,
+      state: 'planned',
+      attempts: 0,
+    });
     await write('OfferPerson', { _id: newId('ofp'), ...seen });
     const watched = { replayId: newId('rpl'), viewer: personId };
     await write('ReplayView', { _id: newId('rpv'), ...watched, firstAt: at, lastAt: at });

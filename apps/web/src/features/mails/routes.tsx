@@ -10,6 +10,14 @@ export const mailsRoutes: RouteObject[] = [
         index: true,
         lazy: { Component: () => import('./components/templates-page.tsx').then((module) => module.TemplatesPage) },
       },
+      {
+        path: 'sequence',
+        lazy: { Component: () => import('./components/sequence-page.tsx').then((module) => module.SequencePage) },
+      },
     ],
+  },
+  {
+    path: 'mails/templates/:key/:locale',
+    lazy: { Component: () => import('./components/template-page.tsx').then((module) => module.TemplatePage) },
   },
 ];

@@ -4,7 +4,10 @@ import { Page, PageHeader, PageTitle } from '../../../shared/ui/index.ts';
 import { mailsTexts } from '../texts.ts';
 
 /** The parts of the area, each with an address of its own. */
-const parts = [{ name: 'templates', to: '/dashboard/mails', end: true }] as const;
+const parts = [
+  { name: 'templates', to: '/dashboard/mails', end: true },
+  { name: 'sequence', to: '/dashboard/mails/sequence', end: false },
+] as const;
 
 /** Everything about the mails of a site, one part at a time. */
 export function MailsFrame() {

@@ -1,5 +1,7 @@
-import { localeNames, LOCALES, MailTemplateKey } from '@stageline/contracts';
+import { localeNames, LOCALES, MailTemplateKey, type MailTemplateEntry } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
+import { Link } from 'react-router';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { Badge, ErrorState, Panel, Skeleton } from '../../../shared/ui/index.ts';
 import { templatesQuery } from '../api/mails.queries.ts';
@@ -26,27 +28,45 @@ export function TemplatesPage() {
     <Panel>
       <ul className="divide-y divide-border">
         {MailTemplateKey.options.map((key) => (
-          <li key={key} className="px-4 py-4">
-            <h2 className="text-sm font-medium">{texts.templateNames[key]}</h2>
-            <p className="mt-0.5 text-sm text-text-muted">{texts.templateHints[key]}</p>
-            <ul className="mt-2 flex flex-col gap-1">
-              {LOCALES.map((locale) => {
-                const item = items.find((one) => one.key === key && one.locale === locale);
-                return item === undefined ? null : (
-                  <li key={locale} className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-                    <span className="w-16 shrink-0 text-text-muted">{localeNames[locale]}</span>
-                    <span className="min-w-0 flex-1 wrap-anywhere">{item.subject}</span>
-                    {item.isDefault ? null : <Badge tone="neutral">{texts.changed}</Badge>}
-                    {item.isDefault || item.changedAt === null ? null : (
-                      <span className="text-xs text-text-muted">{formatRelative(item.changedAt)}</span>
-                    )}
-                  </li>
-                );
-              })}
+          <li key={key} className="px-2 py-4">
+            <h2 className="px-2 text-sm font-medium">{texts.templateNames[key]}</h2>
+            <p className="mt-0.5 px-2 text-sm text-text-muted">{texts.templateHints[key]}</p>
+            <ul className="mt-2">
+              {LOCALES.flatMap((locale) => items.filter((one) => one.key === key && one.locale === locale)).map(
+                (item) => (
+                  <TemplateLink key={item.locale} item={item} />
+                ),
+              )}
             </ul>
           </li>
         ))}
       </ul>
     </Panel>
+  );
+}
+
+function TemplateLink({ item: { key, locale, subject, isDefault, changedAt } }: { readonly item: MailTemplateEntry }) {
+  const texts = mailsTexts();
+  const language = localeNames[locale];
+  return (
+    <li>
+      <Link
+        to={`/dashboard/mails/templates/${key}/${locale}`}
+        aria-label={texts.edit(texts.templateNames[key], language)}
+        className="flex min-h-11 items-center gap-3 rounded-md px-2 py-1.5 text-sm hover:bg-muted"
+      >
+        <span className="w-16 shrink-0 text-text-muted">{language}</span>
+        <span lang={locale} className="min-w-0 flex-1 truncate">
+          {subject}
+        </span>
+        {isDefault || changedAt === null ? null : (
+          <span className="flex shrink-0 items-center gap-2">
+            <Badge tone="neutral">{texts.changed}</Badge>
+            <span className="hidden text-xs text-text-muted sm:inline">{formatRelative(changedAt)}</span>
+          </span>
+        )}
+        <ChevronRight size={16} aria-hidden="true" className="shrink-0 text-text-muted rtl:-scale-x-100" />
+      </Link>
+    </li>
   );
 }

@@ -1,0 +1,170 @@
+import { MailTemplateKey, type MailAudienceKind, type SequenceProgress, type SequenceStep } from '@stageline/contracts';
+import { Trash2 } from 'lucide-react';
+import { useId } from 'react';
+import { cn } from '../../../shared/lib/cn.ts';
+import { Button, Input, Select, Switch } from '../../../shared/ui/index.ts';
+import { audienceOf, isAfterEnd, offsetOf, UNITS, writtenOffset, type Unit } from '../lib/steps.ts';
+import { mailsTexts } from '../texts.ts';
+
+interface StepRowProps {
+  readonly step: SequenceStep;
+  /** What became of it for the next masterclass. */
+  readonly progress: SequenceProgress['steps'][number] | undefined;
+  readonly onChange: (step: SequenceStep) => void;
+  readonly onRemove: () => void;
+}
+
+/** One mail of a sequence: when, what and to whom. */
+export function StepRow({ step, progress, onChange, onRemove }: StepRowProps) {
+  const texts = mailsTexts();
+  const nameId = useId();
+  const name = texts.templateNames[step.template];
+  return (
+    <li className="relative py-3 ps-6" aria-labelledby={nameId}>
+      <span
+        aria-hidden="true"
+        className={cn(
+          'absolute start-0 top-6 size-2.5 -translate-x-1/2 rounded-full border-2 bg-raised rtl:translate-x-1/2',
+          step.on ? 'border-primary-edge' : 'border-control',
+        )}
+      />
+      <div className="flex items-center gap-2">
+        <p
+          id={nameId}
+          className={cn('min-w-0 flex-1 text-sm font-medium wrap-anywhere', !step.on && 'text-text-muted')}
+        >
+          {name}
+          <span className="numeric ms-2 text-xs font-normal text-text-muted">
+            {progress === undefined ? null : texts.stepCounts(progress.sent, progress.planned)}
+          </span>
+        </p>
+        <Switch
+          aria-label={texts.switchOf(name)}
+          checked={step.on}
+          onCheckedChange={(on) => onChange({ ...step, on })}
+        />
+        <Button variant="ghost" size="icon" aria-label={texts.removeStep(name)} onClick={onRemove}>
+          <Trash2 size={16} aria-hidden="true" />
+        </Button>
+      </div>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <WhenFields step={step} onChange={onChange} />
+        <Select
+          aria-label={texts.template}
+          className="w-56"
+          value={step.template}
+          onChange={({ target }) => onChange({ ...step, template: MailTemplateKey.parse(target.value) })}
+        >
+          {MailTemplateKey.options.map((key) => (
+            <option key={key} value={key}>
+              {texts.templateNames[key]}
+            </option>
+          ))}
+        </Select>
+        {isAfterEnd(step) ? <AudienceFields step={step} onChange={onChange} /> : null}
+      </div>
+    </li>
+  );
+}
+
+type FieldsProps = Pick<StepRowProps, 'step' | 'onChange'>;
+
+function WhenFields({ step, onChange }: FieldsProps) {
+  const texts = mailsTexts();
+  const written = writtenOffset(step.offsetMinutes);
+  const place = `${step.anchor}-${written.when}` as const;
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Input
+        aria-label={texts.amount}
+        type="number"
+        inputMode="numeric"
+        min={0}
+        max={43_200}
+        className="w-20"
+        value={written.amount}
+        onChange={({ target }) =>
+          onChange({ ...step, offsetMinutes: offsetOf({ ...written, amount: target.valueAsNumber || 0 }) })
+        }
+      />
+      <Select
+        aria-label={texts.unit}
+        className="w-32"
+        value={written.unit}
+        onChange={({ target }) =>
+          onChange({ ...step, offsetMinutes: offsetOf({ ...written, unit: target.value as Unit }) })
+        }
+      >
+        {(Object.keys(UNITS) as Unit[]).map((unit) => (
+          <option key={unit} value={unit}>
+            {texts.units[unit]}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label={texts.anchor}
+        className="w-44"
+        value={place}
+        onChange={({ target }) => {
+          const [anchor, when] = target.value.split('-') as [SequenceStep['anchor'], 'before' | 'after'];
+          onChange({ ...step, anchor, offsetMinutes: offsetOf({ ...written, when }) });
+        }}
+      >
+        {Object.entries(texts.anchors).map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </Select>
+    </div>
+  );
+}
+
+function AudienceFields({ step, onChange }: FieldsProps) {
+  const texts = mailsTexts();
+  const { audience } = step;
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Select
+        aria-label={texts.audience}
+        className="w-60"
+        value={audience.kind}
+        onChange={({ target }) => onChange({ ...step, audience: audienceOf(target.value as MailAudienceKind) })}
+      >
+        {Object.entries(texts.audiences).map(([kind, text]) => (
+          <option key={kind} value={kind}>
+            {text}
+          </option>
+        ))}
+      </Select>
+      {audience.kind === 'left-before' ? (
+        <Input
+          aria-label={texts.leftBeforeMinutes}
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={720}
+          className="w-24"
+          value={audience.minutes}
+          onChange={({ target }) =>
+            onChange({ ...step, audience: { ...audience, minutes: Math.trunc(target.valueAsNumber) || 1 } })
+          }
+        />
+      ) : null}
+      {audience.kind === 'watched-replay' ? (
+        <Input
+          aria-label={texts.watchedPercent}
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={100}
+          className="w-24"
+          value={audience.percent}
+          onChange={({ target }) =>
+            onChange({ ...step, audience: { ...audience, percent: Math.trunc(target.valueAsNumber) || 1 } })
+          }
+        />
+      ) : null}
+    </div>
+  );
+}
