@@ -172,18 +172,20 @@ export const mjmlOfBlocks = (blocks: readonly MailBlock[]): string => `<mjml lan
     </mj-attributes>
     <mj-style>
       @media (prefers-color-scheme: dark) {
-        body, .page { background-color: #18181b !important; }
+        body, body > div { background-color: #18181b !important; }
         .card, .card table { background-color: #27272a !important; }
         .card div { color: #f4f4f5 !important; }
+        .foot { color: #a1a1aa !important; }
       }
     </mj-style>
   </mj-head>
-  <mj-body background-color="#f4f4f5" width="584px" css-class="page">
+  <mj-body background-color="#f4f4f5" width="584px">
     <mj-section padding="12px 0" />
     <mj-section background-color="#ffffff" border-top="4px solid {{theme.primary}}" border-radius="12px" padding="28px 0 12px" css-class="card">
       <mj-column>
-{{#theme.logoUrl}}        <mj-image src="{{theme.logoUrl}}" alt="" align="left" height="32px" width="120px" padding="0 28px 12px" />
-{{/theme.logoUrl}}        <mj-text color="#52525b" padding="0 28px 12px">{{theme.siteName}}</mj-text>
+        <mj-text color="#52525b" padding="0 28px 12px">
+          {{#theme.logoUrl}}<img src="{{theme.logoUrl}}" alt="" height="32" style="height:32px;max-width:160px;vertical-align:middle;margin-right:10px;border:0" />{{/theme.logoUrl}}{{theme.siteName}}
+        </mj-text>
 ${blocks.map(mjmlOfBlock).join('\n')}
       </mj-column>
     </mj-section>

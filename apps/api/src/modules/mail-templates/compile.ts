@@ -66,7 +66,7 @@ function problemsOfMjml(error: unknown): MailProblem[] {
 
 /** Beneath a mail, in whatever way it was written. */
 const footerHtml = (footer: readonly string[]): string =>
-  `<div style="max-width:528px;margin:0 auto;padding:8px 28px 24px;font:13px/1.5 system-ui,sans-serif;color:#52525b">${footer
+  `<div class="foot" style="max-width:528px;margin:0 auto;padding:8px 28px 24px;font:13px/1.5 system-ui,sans-serif;color:#52525b">${footer
     .map((text) => `<p style="margin:0 0 8px">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`)
     .join('')}</div>`;
 

@@ -26,7 +26,6 @@ const de: typeof en = {
   },
   back: 'Alle E-Mails',
   notThere: 'Diese E-Mail gibt es nicht',
-  edit: (name, language) => `„${name}“ auf ${language} bearbeiten`,
   subject: 'Betreff',
   preheader: 'Vorschautext',
   preheaderHint: 'Was ein Postfach neben dem Betreff zeigt.',

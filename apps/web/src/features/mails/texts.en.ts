@@ -90,7 +90,6 @@ export const en = {
   templateHints,
   back: 'All e-mails',
   notThere: 'There is no such e-mail',
-  edit: (name: string, language: string) => `Edit “${name}” in ${language}`,
   subject: 'Subject',
   preheader: 'Preview text',
   preheaderHint: 'What a mailbox shows beside the subject.',

@@ -35,7 +35,7 @@ export function BlockList({ blocks, onChange }: BlockListProps) {
       <ol className="divide-y divide-border">
         {blocks.map((block, index) => (
           // The parts have no ids, and their place is what tells them apart.
-          <li key={index} className="flex flex-col gap-2 p-4">
+          <li key={index} className="flex flex-col gap-1 px-4 pt-1.5 pb-4">
             <div className="flex items-center gap-1">
               <h3 className="me-auto text-xs font-medium text-text-muted">{texts.blocks[block.kind]}</h3>
               <Button
@@ -101,11 +101,12 @@ function BlockFields({ block, onChange }: BlockFieldsProps) {
     case 'paragraph':
       return (
         <FactField
-          label={<span className="sr-only">{texts.blocks[block.kind]}</span>}
+          label={texts.blocks[block.kind]}
+          isQuiet
           max={block.kind === 'heading' ? 150 : 4000}
           isPart
           value={block.text}
-          {...(block.kind === 'paragraph' && { rows: 2 })}
+          {...(block.kind === 'paragraph' && { rows: 1 })}
           onChange={(text) => onChange({ ...block, text })}
         />
       );
@@ -120,7 +121,6 @@ function BlockFields({ block, onChange }: BlockFieldsProps) {
                 {...control}
                 type="url"
                 maxLength={500}
-                placeholder="https://"
                 value={block.url}
                 onChange={({ target }) => onChange({ ...block, url: target.value })}
               />

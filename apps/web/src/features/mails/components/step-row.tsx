@@ -24,7 +24,7 @@ export function StepRow({ step, progress, onChange, onRemove }: StepRowProps) {
       <span
         aria-hidden="true"
         className={cn(
-          'absolute start-0 top-6 size-2.5 -translate-x-1/2 rounded-full border-2 bg-raised rtl:translate-x-1/2',
+          'absolute start-0 top-7 size-2.5 -translate-x-1/2 rounded-full border-2 bg-raised rtl:translate-x-1/2',
           step.on ? 'border-primary-edge' : 'border-control',
         )}
       />
@@ -49,18 +49,19 @@ export function StepRow({ step, progress, onChange, onRemove }: StepRowProps) {
       </div>
       <div className="mt-2 flex flex-wrap gap-2">
         <WhenFields step={step} onChange={onChange} />
-        <Select
-          aria-label={texts.template}
-          className="w-56"
-          value={step.template}
-          onChange={({ target }) => onChange({ ...step, template: MailTemplateKey.parse(target.value) })}
-        >
-          {MailTemplateKey.options.map((key) => (
-            <option key={key} value={key}>
-              {texts.templateNames[key]}
-            </option>
-          ))}
-        </Select>
+        <div className="w-64">
+          <Select
+            aria-label={texts.template}
+            value={step.template}
+            onChange={({ target }) => onChange({ ...step, template: MailTemplateKey.parse(target.value) })}
+          >
+            {MailTemplateKey.options.map((key) => (
+              <option key={key} value={key}>
+                {texts.templateNames[key]}
+              </option>
+            ))}
+          </Select>
+        </div>
         {isAfterEnd(step) ? <AudienceFields step={step} onChange={onChange} /> : null}
       </div>
     </li>
@@ -75,47 +76,50 @@ function WhenFields({ step, onChange }: FieldsProps) {
   const place = `${step.anchor}-${written.when}` as const;
   return (
     <div className="flex flex-wrap gap-2">
-      <Input
-        aria-label={texts.amount}
-        type="number"
-        inputMode="numeric"
-        min={0}
-        max={43_200}
-        className="w-20"
-        value={written.amount}
-        onChange={({ target }) =>
-          onChange({ ...step, offsetMinutes: offsetOf({ ...written, amount: target.valueAsNumber || 0 }) })
-        }
-      />
-      <Select
-        aria-label={texts.unit}
-        className="w-32"
-        value={written.unit}
-        onChange={({ target }) =>
-          onChange({ ...step, offsetMinutes: offsetOf({ ...written, unit: target.value as Unit }) })
-        }
-      >
-        {(Object.keys(UNITS) as Unit[]).map((unit) => (
-          <option key={unit} value={unit}>
-            {texts.units[unit]}
-          </option>
-        ))}
-      </Select>
-      <Select
-        aria-label={texts.anchor}
-        className="w-44"
-        value={place}
-        onChange={({ target }) => {
-          const [anchor, when] = target.value.split('-') as [SequenceStep['anchor'], 'before' | 'after'];
-          onChange({ ...step, anchor, offsetMinutes: offsetOf({ ...written, when }) });
-        }}
-      >
-        {Object.entries(texts.anchors).map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </Select>
+      <div className="w-20">
+        <Input
+          aria-label={texts.amount}
+          type="number"
+          inputMode="numeric"
+          min={0}
+          max={43_200}
+          value={written.amount}
+          onChange={({ target }) =>
+            onChange({ ...step, offsetMinutes: offsetOf({ ...written, amount: target.valueAsNumber || 0 }) })
+          }
+        />
+      </div>
+      <div className="w-32">
+        <Select
+          aria-label={texts.unit}
+          value={written.unit}
+          onChange={({ target }) =>
+            onChange({ ...step, offsetMinutes: offsetOf({ ...written, unit: target.value as Unit }) })
+          }
+        >
+          {(Object.keys(UNITS) as Unit[]).map((unit) => (
+            <option key={unit} value={unit}>
+              {texts.units[unit]}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <div className="w-44">
+        <Select
+          aria-label={texts.anchor}
+          value={place}
+          onChange={({ target }) => {
+            const [anchor, when] = target.value.split('-') as [SequenceStep['anchor'], 'before' | 'after'];
+            onChange({ ...step, anchor, offsetMinutes: offsetOf({ ...written, when }) });
+          }}
+        >
+          {Object.entries(texts.anchors).map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </Select>
+      </div>
     </div>
   );
 }
@@ -125,45 +129,48 @@ function AudienceFields({ step, onChange }: FieldsProps) {
   const { audience } = step;
   return (
     <div className="flex flex-wrap gap-2">
-      <Select
-        aria-label={texts.audience}
-        className="w-60"
-        value={audience.kind}
-        onChange={({ target }) => onChange({ ...step, audience: audienceOf(target.value as MailAudienceKind) })}
-      >
-        {Object.entries(texts.audiences).map(([kind, text]) => (
-          <option key={kind} value={kind}>
-            {text}
-          </option>
-        ))}
-      </Select>
+      <div className="w-60">
+        <Select
+          aria-label={texts.audience}
+          value={audience.kind}
+          onChange={({ target }) => onChange({ ...step, audience: audienceOf(target.value as MailAudienceKind) })}
+        >
+          {Object.entries(texts.audiences).map(([kind, text]) => (
+            <option key={kind} value={kind}>
+              {text}
+            </option>
+          ))}
+        </Select>
+      </div>
       {audience.kind === 'left-before' ? (
-        <Input
-          aria-label={texts.leftBeforeMinutes}
-          type="number"
-          inputMode="numeric"
-          min={1}
-          max={720}
-          className="w-24"
-          value={audience.minutes}
-          onChange={({ target }) =>
-            onChange({ ...step, audience: { ...audience, minutes: Math.trunc(target.valueAsNumber) || 1 } })
-          }
-        />
+        <div className="w-24">
+          <Input
+            aria-label={texts.leftBeforeMinutes}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={720}
+            value={audience.minutes}
+            onChange={({ target }) =>
+              onChange({ ...step, audience: { ...audience, minutes: Math.trunc(target.valueAsNumber) || 1 } })
+            }
+          />
+        </div>
       ) : null}
       {audience.kind === 'watched-replay' ? (
-        <Input
-          aria-label={texts.watchedPercent}
-          type="number"
-          inputMode="numeric"
-          min={1}
-          max={100}
-          className="w-24"
-          value={audience.percent}
-          onChange={({ target }) =>
-            onChange({ ...step, audience: { ...audience, percent: Math.trunc(target.valueAsNumber) || 1 } })
-          }
-        />
+        <div className="w-24">
+          <Input
+            aria-label={texts.watchedPercent}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={100}
+            value={audience.percent}
+            onChange={({ target }) =>
+              onChange({ ...step, audience: { ...audience, percent: Math.trunc(target.valueAsNumber) || 1 } })
+            }
+          />
+        </div>
       ) : null}
     </div>
   );

@@ -1,4 +1,11 @@
-import { localeNames, LOCALES, MailTemplateKey, type MailTemplateEntry } from '@stageline/contracts';
+import {
+  isMailFact,
+  localeNames,
+  LOCALES,
+  MailTemplateKey,
+  type MailFact,
+  type MailTemplateEntry,
+} from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
 import { Link } from 'react-router';
@@ -52,12 +59,12 @@ function TemplateLink({ item: { key, locale, subject, isDefault, changedAt } }: 
     <li>
       <Link
         to={`/dashboard/mails/templates/${key}/${locale}`}
-        aria-label={texts.edit(texts.templateNames[key], language)}
         className="flex min-h-11 items-center gap-3 rounded-md px-2 py-1.5 text-sm hover:bg-muted"
       >
+        <span className="sr-only">{texts.templateNames[key]}</span>
         <span className="w-16 shrink-0 text-text-muted">{language}</span>
         <span lang={locale} className="min-w-0 flex-1 truncate">
-          {subject}
+          {readable(subject, texts.facts)}
         </span>
         {isDefault || changedAt === null ? null : (
           <span className="flex shrink-0 items-center gap-2">
@@ -70,3 +77,9 @@ function TemplateLink({ item: { key, locale, subject, isDefault, changedAt } }: 
     </li>
   );
 }
+
+/** A subject with the names of its facts in the place of their placeholders. */
+const readable = (subject: string, names: Readonly<Record<MailFact, string>>): string =>
+  subject
+    .replaceAll(/\{\{[#/]\s*\w+\s*\}\}/g, '')
+    .replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (token, name: string) => (isMailFact(name) ? `[${names[name]}]` : token));
