@@ -78,7 +78,7 @@ const sessionsOf = (service: SessionsService) => ({
     const view = await service.get(id).catch(() => null);
     return view === null ? null : sequenceSession(view);
   },
-  recent: async () => (await service.list()).items.map(sequenceSession),
+  recent: async () => (await service.list()).items.filter(({ phase }) => phase !== 'draft').map(sequenceSession),
 });
 
 /** When something was on the screens; what had no time of its own stayed until the end. */

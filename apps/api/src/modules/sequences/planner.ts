@@ -113,6 +113,13 @@ export function createPlanner({ sessions, seats, clock }: PlannerDeps) {
       await plannedMailsRepository.skip({ sessionId }, 'cancelled', clock.now());
     },
 
+    /** It is over for good, held or not: what would come before it does not. */
+    async closed(sessionId: SessionId): Promise<void> {
+      const plan = await sequencesRepository.findPlan(sessionId);
+      if (plan?.state === 'open') await sequencesRepository.close(sessionId, 'ended');
+      await plannedMailsRepository.skip({ sessionId, reminders: true }, 'over', clock.now());
+    },
+
     /** It is over: reminders are of no use, and what follows is counted from when it really ended. */
     async ended(sessionId: SessionId, at: Date): Promise<void> {
       const plan = await sequencesRepository.findPlan(sessionId);

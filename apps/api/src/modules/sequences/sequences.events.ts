@@ -4,6 +4,7 @@ import {
   SendPlannedMails,
   SequenceChanged,
   SessionCancelled,
+  SessionClosed,
   SessionEnded,
   SessionRescheduled,
 } from '@stageline/contracts';
@@ -45,6 +46,12 @@ export const sequenceSubscribers = (planner: Planner): Subscriber[] => [
     event: SessionEnded,
     ...AGAIN,
     handle: ({ sessionId, at }) => planner.ended(sessionId, new Date(at)),
+  }),
+  subscriber({
+    id: 'sequences.close',
+    event: SessionClosed,
+    ...AGAIN,
+    handle: ({ sessionId }) => planner.closed(sessionId),
   }),
   subscriber({ id: 'sequences.replan-all', event: SequenceChanged, ...AGAIN, handle: () => planner.replanAll() }),
 ];

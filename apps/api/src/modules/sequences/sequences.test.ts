@@ -299,6 +299,15 @@ describe('reminders', () => {
     expect((await s.rows({ state: 'planned' })).length).toBe(0);
   });
 
+  it('B-06 closing it for good stops what is before, and later seats are planned for no more', async () => {
+    const s = site();
+    await s.register();
+    await s.inside(() => s.planner.closed(s.sessionId));
+    expect((await s.planned()).map(([step]) => step)).toEqual(['thanks', 'missed']);
+    await s.register();
+    expect(await s.rows({ state: 'planned' })).toHaveLength(2);
+  });
+
   it('B-06 what is read at the last moment decides: no seat, begun already, or reminded just now', async () => {
     const s = site();
     const ana = await s.register();
