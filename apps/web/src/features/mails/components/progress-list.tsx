@@ -22,6 +22,11 @@ export function ProgressList({ items, steps }: ProgressListProps) {
     const step = steps.find(({ id }) => id === stepId);
     return step === undefined ? texts.removedStep : texts.templateNames[step.template];
   };
+  const inTurn = (rows: SequenceProgress['steps']) => rows.toSorted((a, b) => placeOf(a.stepId) - placeOf(b.stepId));
+  const placeOf = (stepId: string): number => {
+    const place = steps.findIndex(({ id }) => id === stepId);
+    return place === -1 ? steps.length : place;
+  };
   return (
     <ul className="flex flex-col gap-4">
       {items.map(({ sessionId, title, startsAt, timeZone, steps: rows, skipped }) => (
@@ -42,7 +47,7 @@ export function ProgressList({ items, steps }: ProgressListProps) {
                   </tr>
                 </thead>
                 <tbody className="divide-y divide-border">
-                  {rows.map(({ stepId, sent, planned, nextAt }) => (
+                  {inTurn(rows).map(({ stepId, sent, planned, nextAt }) => (
                     <tr key={stepId}>
                       <td className="py-2 wrap-anywhere">{nameOf(stepId)}</td>
                       <td className="numeric py-2 text-end">{texts.sentCount(sent)}</td>

@@ -76,7 +76,7 @@ function WhenFields({ step, onChange }: FieldsProps) {
   const place = `${step.anchor}-${written.when}` as const;
   return (
     <div className="flex flex-wrap gap-2">
-      <div className="w-20">
+      <div className="w-18">
         <Input
           aria-label={texts.amount}
           type="number"
@@ -89,7 +89,7 @@ function WhenFields({ step, onChange }: FieldsProps) {
           }
         />
       </div>
-      <div className="w-32">
+      <div className="w-28">
         <Select
           aria-label={texts.unit}
           value={written.unit}
@@ -104,7 +104,7 @@ function WhenFields({ step, onChange }: FieldsProps) {
           ))}
         </Select>
       </div>
-      <div className="w-44">
+      <div className="w-42">
         <Select
           aria-label={texts.anchor}
           value={place}
