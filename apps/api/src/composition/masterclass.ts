@@ -278,6 +278,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, mailPreference
       return { registration, promoterName: profile.promoterName };
     },
     assertVisible: (actor, leadId) => leads.service.get(actor, leadId),
+    assertSession: (id) => sessions.service.get(id),
     sessionTitles,
     mailer: mail.service,
   });

@@ -262,6 +262,7 @@ export async function createFeatureBed() {
   const registrationsDeps = {
     ...common,
     site: async () => asking,
+    assertSession: (id: SessionId) => sessions.service.get(id),
     assertVisible: (actor: MemberActor, leadId: LeadId) => leads.service.get(actor, leadId),
     sessionTitles,
     leads: leads.service,

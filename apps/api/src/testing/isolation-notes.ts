@@ -1,5 +1,6 @@
 import type { ContactsView } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
+import mongoose from 'mongoose';
 import type { Site } from './api-bed.ts';
 
 type Call = (as: Site['owner'], target: Site) => Promise<{ status: number; body: unknown }>;
@@ -26,6 +27,17 @@ export function noteRows<Row>({ names }: { names(call: Call): Row }): Record<str
       const changed = await target.owner.put(contacts(target), await anotherCompany(target));
       const { body } = await target.owner.post(undo, { version: (changed.body as ContactsView).version });
       return as.post(undo, { version: (body as ContactsView).version });
+    }),
+    'registrations.list-questions': names((as, target) => as.get(`/sessions/${target.sessionId}/questions-ahead`)),
+    'registrations.answer-question': names(async (as, target) => {
+      const id = newId('reg');
+      const sent = { at: new Date(), source: 'form', locale: 'en', consents: [], question: 'Why?' };
+      await target.in(async () => {
+        const lead = await mongoose.model('Lead').findOne({ _id: target.leadId }, { personId: 1 }).lean<any>();
+        const row = { _id: id, personId: lead.personId, sessionId: target.sessionId, ...sent };
+        await mongoose.model('Registration').create(row as never);
+      });
+      return as.put(`/sessions/${target.sessionId}/questions-ahead/${id}`, { isAnswered: true });
     }),
     'registrations.list': names((as, target) => as.get(`/leads/${target.leadId}/registrations`)),
     'leads.heat': names((as, target) => as.get(`/leads/${target.leadId}/heat`)),

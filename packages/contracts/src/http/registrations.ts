@@ -145,3 +145,38 @@ export const joinSession = defineOperation({
   rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
 });
 export const SessionParams = z.strictObject({ sessionId: SessionId });
+
+/** What somebody wants answered in a masterclass, as they said it when they registered. */
+export const QuestionAhead = z.object({
+  id: RegistrationId,
+  leadId: LeadId,
+  name: z.string(),
+  text: z.string(),
+  at: Instant,
+  answeredAt: Instant.nullable(),
+});
+export type QuestionAhead = z.infer<typeof QuestionAhead>;
+
+export const listQuestionsAhead = defineOperation({
+  id: 'registrations.list-questions',
+  method: 'GET',
+  path: '/api/v1/sessions/:sessionId/questions-ahead',
+  host: 'tenant',
+  access: memberAccess('sessions.host'),
+  summary: 'What people want answered in a masterclass, as they said when they registered, the oldest first',
+  params: SessionParams,
+  /** At most the first 500. */
+  response: z.object({ items: z.array(QuestionAhead), hasMore: z.boolean() }),
+});
+
+export const answerQuestionAhead = defineOperation({
+  id: 'registrations.answer-question',
+  method: 'PUT',
+  path: '/api/v1/sessions/:sessionId/questions-ahead/:registrationId',
+  host: 'tenant',
+  access: memberAccess('sessions.host'),
+  summary: 'Tick off what somebody wanted answered, or take that back; again, it changes nothing',
+  params: SessionParams.extend({ registrationId: RegistrationId }),
+  body: z.strictObject({ isAnswered: z.boolean() }),
+  response: QuestionAhead,
+});

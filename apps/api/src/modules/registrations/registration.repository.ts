@@ -31,6 +31,10 @@ export interface RegistrationRow {
 /** Forms of one person that are shown; whoever sends more is no person. */
 export const MOST_SHOWN = 100;
 
+/** What of a form says what somebody wants answered. */
+export type QuestionRow = Pick<RegistrationRow, '_id' | 'personId' | 'at' | 'answered'> & { readonly question: string };
+const QUESTION = { personId: 1, at: 1, answered: 1, question: 1 } as const;
+
 /** Forms as they change people in a merge. */
 export const mergingRegistrations = movable(RegistrationModel, 'personId');
 
@@ -63,6 +67,26 @@ export const registrationRepository = {
       .lean<Pick<RegistrationRow, 'consents'>[]>();
     if (rows.length === 0) return null;
     return rows.some(({ consents }) => consents.some(({ kind, given }) => kind === 'consent' && given !== false));
+  },
+
+  /** What people want answered in a masterclass, oldest first; one more than `limit` tells whether there are more. */
+  async questionsIn(sessionId: SessionId, limit: number): Promise<QuestionRow[]> {
+    return RegistrationModel.find({ sessionId, question: { $type: 'string' } }, QUESTION)
+      .sort({ at: 1 })
+      .limit(limit)
+      .lean<QuestionRow[]>();
+  },
+
+  /** @param answered null takes it back @returns null for one that is none of this masterclass */
+  async answer(
+    sessionId: SessionId,
+    id: RegistrationId,
+    answered: { readonly at: Date; readonly by: MembershipId } | null,
+  ): Promise<QuestionRow | null> {
+    const asked = { _id: id, sessionId, question: { $type: 'string' } };
+    const open = answered === null ? asked : { ...asked, answered: { $exists: false } };
+    await RegistrationModel.updateOne(open, answered === null ? { $unset: { answered: 1 } } : { $set: { answered } });
+    return RegistrationModel.findOne(asked, QUESTION).lean<QuestionRow>();
   },
 
   /** Keeps the words of a version; known ones stay as they are. */

@@ -2,6 +2,7 @@ import type { ApiModule } from '../../http/module.ts';
 import { createPersonRepository } from './person.repository.ts';
 import { registrationSubscribers, type RegistrationSubscriberDeps } from './registrations.events.ts';
 import { registrationRoutes } from './registrations.routes.ts';
+import { createQuestionsAhead, type QuestionsAheadDeps } from './questions-ahead.service.ts';
 import { registrationRepository } from './registration.repository.ts';
 import {
   createRegistrationsService,
@@ -12,8 +13,11 @@ import { createSentForms, type SentFormsDeps } from './sent-forms.service.ts';
 
 export type RegistrationsModuleDeps = Omit<RegistrationsServiceDeps, 'people' | 'leads' | 'sent'> &
   Omit<SentFormsDeps, 'people' | 'sent' | 'leads'> &
+  Omit<QuestionsAheadDeps, 'sent' | 'leads'> &
   Omit<RegistrationSubscriberDeps, 'leads' | 'people'> & {
-    readonly leads: RegistrationsServiceDeps['leads'] & RegistrationSubscriberDeps['leads'];
+    readonly leads: RegistrationsServiceDeps['leads'] &
+      QuestionsAheadDeps['leads'] &
+      RegistrationSubscriberDeps['leads'];
   };
 
 /** Registration: the one transaction, and the confirmation that follows it. */
@@ -26,7 +30,11 @@ export function createRegistrationsModule(
   return {
     name: 'registrations',
     service,
-    routes: registrationRoutes(service, createSentForms({ ...deps, people, sent })),
+    routes: registrationRoutes(
+      service,
+      createSentForms({ ...deps, people, sent }),
+      createQuestionsAhead({ ...deps, sent }),
+    ),
     subscribers: registrationSubscribers({ ...deps, people }),
   };
 }

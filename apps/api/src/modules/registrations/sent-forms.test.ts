@@ -13,6 +13,7 @@ import { truncatedAddress } from './consents.ts';
 import { createMissingYes } from './missing-yes.ts';
 import { createSentForms } from './sent-forms.service.ts';
 import { createPersonRepository } from './person.repository.ts';
+import { createQuestionsAhead } from './questions-ahead.service.ts';
 import { registrationRepository } from './registration.repository.ts';
 import type { RegistrationOrigin } from './registrations.service.ts';
 
@@ -203,6 +204,48 @@ describe('B-10 a site that asks people to confirm first', () => {
     await register(id, form('a@site.example'));
     asks({ consent: { text: 'Other words.' } });
     expect(await stops()).toEqual([null, null]);
+  });
+});
+
+describe('what people want answered', () => {
+  const questions = () => createQuestionsAhead({ ...bed.registrationsDeps, sent: registrationRepository });
+  const owner = () => bed.actor('mem_x' as never, 'owner');
+
+  it('B is listed for its masterclass alone, ticked off once, and opened again', async () => {
+    const { id } = bed.tenant();
+    const { id: other } = bed.tenant();
+    asks({ askQuestion: true });
+    const { id: session } = await bed.in(id, () =>
+      bed.sessions.service.create({
+        title: 'Masterclass',
+        description: '',
+        startsAt: new Date(bed.clock.now().getTime() + 86_400_000),
+        durationMinutes: 60,
+        timeZone: 'UTC',
+      }),
+    );
+    await register(id, form('a@site.example', { question: 'How do I begin?' }));
+    bed.clock.advance(1000);
+    await register(id, form('b@site.example', { firstName: 'Ann', question: 'What does it cost?' }));
+    await register(id, form('c@site.example'));
+    const list = () => bed.in(id, () => questions().list(session));
+    const { items, hasMore } = await list();
+    expect(items.map(({ name, text }) => [name, text])).toEqual([
+      ['John Smith', 'How do I begin?'],
+      ['Ann Smith', 'What does it cost?'],
+    ]);
+    expect(hasMore).toBe(false);
+    const first = items[0]!.id;
+    const tick = (isAnswered: boolean, tenantId = id) =>
+      bed.in(tenantId, () => questions().answer(owner(), session, first, isAnswered));
+    const at = bed.clock.now().toISOString();
+    expect((await tick(true)).answeredAt).toBe(at);
+    bed.clock.advance(60_000);
+    expect((await tick(true)).answeredAt).toBe(at);
+    await expect(tick(false, other)).rejects.toMatchObject({ code: 'not-found' });
+    expect((await list()).items[0]?.answeredAt).toBe(at);
+    expect((await tick(false)).answeredAt).toBeNull();
+    await expect(bed.in(other, () => questions().list(session))).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 

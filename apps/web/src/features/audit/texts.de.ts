@@ -42,6 +42,7 @@ const views = {
   'merges.compare': 'Der Vergleich zweier Kontakte',
   'merges.list': 'Die Zusammenführungen eines Kontakts',
   'saved-views.list': 'Die gespeicherten Ansichten der Kontakte',
+  'registrations.list-questions': 'Was Leute in einer Masterclass beantwortet haben wollen',
   'registrations.list': 'Die Formulare, die jemand geschickt hat, mit Antworten und Zustimmungen',
   'leads.heat': 'Wie viel Interesse ein Kontakt gezeigt hat, und woran man es sieht',
   'roles.list': 'Die eigenen Rollen der Seite',

@@ -42,6 +42,15 @@ const de: typeof en = {
   when: (day, time) => `${day}, ${time} Uhr`,
   whenElsewhere: (day, time, there) => `${day}, ${time} Uhr bei Ihnen; ${there}`,
   viewers: { title: 'Zuschauer', description: 'Wie viele zugleich dabei waren. Gastgeber zählen nicht mit.' },
+  questionsAhead: {
+    title: 'Was Leute beantwortet haben wollen',
+    description: (open, all) =>
+      open === 0
+        ? `Alle ${all} sind beantwortet.`
+        : `Bei der Anmeldung gesagt. ${open} von ${all} sind offen; haken Sie ab, was Sie beantworten.`,
+    notTicked: 'Das konnte nicht abgehakt werden',
+    more: 'Das sind die ersten 500.',
+  },
   attendance: {
     title: 'Teilnahme',
     description: 'Minuten im Raum, auch nach einer Unterbrechung nur einmal gezählt.',

@@ -44,6 +44,15 @@ export const en = {
   /** `there` is the same instant on the host's clock. */
   whenElsewhere: (day: string, time: string, there: string) => `${day}, ${time} your time; ${there}`,
   viewers: { title: 'Viewers', description: 'How many attendees were there at once. Hosts are not counted.' },
+  questionsAhead: {
+    title: 'What people want answered',
+    description: (open: number, all: number) =>
+      open === 0
+        ? `All ${all} are answered.`
+        : `Said at registration. ${open} of ${all} are open; tick off what you answer.`,
+    notTicked: 'That could not be ticked off',
+    more: 'These are the first 500.',
+  },
   attendance: {
     title: 'Attendance',
     description: 'Minutes in the room, counted once even after a reconnect.',

@@ -5,7 +5,7 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
-import { call, type CallInput } from '../../../shared/lib/api.ts';
+import { call, type Answer, type CallInput } from '../../../shared/lib/api.ts';
 import { upload } from '../../../shared/lib/upload.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 
@@ -32,6 +32,14 @@ export const attendanceQuery = (sessionId: string) =>
   queryOptions({
     queryKey: queryKeys.attendance(sessionId),
     queryFn: ({ signal }) => call('sessions.attendance', { params: { sessionId }, signal }),
+  });
+
+export type QuestionsAhead = Answer<'registrations.list-questions'>;
+/** What people want answered, the oldest first. */
+export const questionsAheadQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.session(sessionId), 'questions-ahead'] as const,
+    queryFn: ({ signal }) => call('registrations.list-questions', { params: { sessionId }, signal }),
   });
 
 /** Who of the team may do what in the room, those with a role first. */

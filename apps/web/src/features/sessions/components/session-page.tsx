@@ -21,6 +21,7 @@ import { sessionsTexts } from '../texts.ts';
 import { AttendanceList } from './attendance-list.tsx';
 import { ChatExport } from './chat-export.tsx';
 import { ChatRules } from './chat-rules.tsx';
+import { QuestionsAheadSection } from './questions-ahead.tsx';
 import { RoomTeam } from './room-team.tsx';
 import { SessionMaterials } from './session-materials.tsx';
 import { Seats } from './seat-list.tsx';
@@ -91,6 +92,7 @@ function Details({ session }: { session: SessionView }) {
         <p className="mb-8 max-w-xl whitespace-pre-line text-text-muted wrap-anywhere">{session.description}</p>
       )}
       <Numbers session={session} />
+      <QuestionsAheadSection session={session} />
       {session.status === 'ended' ? null : <RoomTeam sessionId={session.id} />}
       <SessionMaterials sessionId={session.id} isOver={session.status === 'ended'} />
       {session.status === 'ended' ? null : <ChatRules sessionId={session.id} />}
