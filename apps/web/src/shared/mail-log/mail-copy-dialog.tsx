@@ -1,4 +1,4 @@
-import { SuppressionReason, type MailCopy } from '@stageline/contracts';
+import { MailStop, type MailCopy } from '@stageline/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { formatDateTime } from '../lib/format.ts';
 import { Dialog, ErrorState, Skeleton } from '../ui/index.ts';
@@ -69,7 +69,7 @@ function Copy({ mail }: { readonly mail: MailCopy }) {
 
 /** Why it was held back, in our words; what a mail server said, in its own. */
 function reasonOf(detail: string): string {
-  const reason = SuppressionReason.safeParse(detail);
+  const reason = MailStop.safeParse(detail);
   return reason.success ? mailLogTexts().reason[reason.data] : detail;
 }
 

@@ -21,6 +21,8 @@ const de: typeof en = {
     complaint: 'Eine E-Mail wurde als Spam gemeldet',
     'hard-bounce': 'Die Adresse gibt es nicht',
     'soft-bounces': 'E-Mails kamen dreimal in einem Monat zurück',
+    unconfirmed: 'Die Adresse ist nicht bestätigt, wie die Seite es verlangt',
+    'no-consent': 'Neuigkeiten wurde nicht zugestimmt',
   },
   mails: 'E-Mails',
   none: 'Bisher ging keine E-Mail an diese Person.',

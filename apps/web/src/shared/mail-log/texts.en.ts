@@ -1,4 +1,4 @@
-import type { MailStatus, MailTopic, SuppressionReason } from '@stageline/contracts';
+import type { MailStatus, MailTopic, MailStop } from '@stageline/contracts';
 
 export const en = {
   status: {
@@ -21,7 +21,9 @@ export const en = {
     complaint: 'They reported a mail as spam',
     'hard-bounce': 'The address does not exist',
     'soft-bounces': 'Mails came back three times in a month',
-  } satisfies Record<SuppressionReason, string>,
+    unconfirmed: 'They have not confirmed their address, as the site asks',
+    'no-consent': 'They did not agree to news',
+  } satisfies Record<MailStop, string>,
   mails: 'Mails',
   none: 'No mail has gone to them yet.',
   show: (subject: string) => `Show the mail “${subject}”`,
