@@ -38,6 +38,7 @@ export async function startApi(
   shutdown.add('stores', () => container.close(), { order: ORDER.connections });
   shutdown.add('queue', () => container.queue.close(), { order: ORDER.work });
   shutdown.add('visits', () => container.modules.analytics.visits.flush(), { order: ORDER.work });
+  shutdown.add('experiments', () => container.modules.experiments.service.flush(), { order: ORDER.work });
   const roles = new Set(config.ROLES);
   await makeFirstAdmin(config, container);
   const app = await createApp(config, logger, container, roles.has('http'));
@@ -91,6 +92,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
           simulation: modules.line.simulation,
           activity: modules.activity.service,
           visits: modules.analytics.visits,
+          experiments: modules.experiments.service,
           register: (form, origin) => modules.registrations.service.register(form, { ...origin, source: 'form' }),
           places: modules.places.service,
           mailPreferences: modules.mailPreferences.service,

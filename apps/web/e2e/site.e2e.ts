@@ -172,6 +172,15 @@ it('A-11 the owner arranges the page, and a visitor with or without script finds
   expect(places).not.toContain(-1);
   expect(await problemsOf(page, 'landing-blocks')).toEqual([]);
 
+  await owner.getByRole('tab', { name: 'Experiment' }).click();
+  await owner.getByRole('button', { name: 'Start the experiment' }).click();
+  await owner.getByText('Change at least one thing').waitFor();
+  expect(await problemsOf(owner, 'site-experiment-form')).toEqual([]);
+  await owner.getByRole('textbox', { name: 'Another promise' }).fill('Eine Stunde, die bleibt');
+  await owner.getByRole('button', { name: 'Start the experiment' }).click();
+  await owner.getByText('No difference can be seen yet;').waitFor();
+  expect(await problemsOf(owner, 'site-experiment')).toEqual([]);
+
   const { page: plain } = await openTab(browser, { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
   await plain.goto(stack.url(VOGT));
   expect(await plain.getByRole('timer').isVisible()).toBe(false);

@@ -93,6 +93,8 @@ export const auditActions = {
   'chat.exported': 'exported the chat of {target}',
   'site.published': 'published {target} of the site',
   'site.rolled-back': 'brought an older state of the site back as {target}',
+  'site.experiment-started': 'started an experiment with the {target}',
+  'site.experiment-ended': 'ended the experiment with the {target}',
   'brand-policy.changed': 'changed what the platform fixes for every site',
   'domain.added': 'connected the domain {target}',
   'domain.verified': 'proved that {target} is theirs',

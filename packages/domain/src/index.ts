@@ -11,6 +11,7 @@ export {
   newBlock,
   pageColumns,
   rewriteBlock,
+  withVariant,
   type BlockText,
 } from './landing-blocks.ts';
 export {
@@ -60,6 +61,7 @@ export {
   type AssignmentVerdict,
 } from './assignment.ts';
 export { holdsLink, isQuestion, mentionsPrice } from './chat-signs.ts';
+export { judgeAbTest, visitorsNeeded, wilson, type AbArm, type AbVerdict, type Range } from './ab-test.ts';
 export { axisMarks } from './chart-scale.ts';
 export { dayOf, lastDays, startOfDay } from './days.ts';
 export { createFunnel, type FunnelStage, type FunnelStep, type StageMove } from './funnel.ts';

@@ -1,4 +1,12 @@
-import { BLOCK_TEXT, NECESSARY_BLOCKS, REPEATED_BLOCKS, type BlockType, type LandingBlock } from '@stageline/contracts';
+import {
+  BLOCK_TEXT,
+  NECESSARY_BLOCKS,
+  REPEATED_BLOCKS,
+  type BlockType,
+  type LandingBlock,
+  type PageVariant,
+  type SiteProfile,
+} from '@stageline/contracts';
 
 /** A text of a block: changed or left as it is. @param max its longest length, in characters */
 type Rewrite = (text: string, place: string, max: number) => string;
@@ -124,4 +132,25 @@ export function pageColumns<B extends { readonly type: BlockType }>(
   while (start > 0 && narrow(blocks[start - 1])) start -= 1;
   while (narrow(blocks[end])) end += 1;
   return { before: blocks.slice(0, start), aside: blocks.slice(start, end), after: blocks.slice(end) };
+}
+
+/** What a variant changes, of a site's content and of its public view alike. */
+interface Varied {
+  readonly profile: SiteProfile;
+  readonly blocks: readonly LandingBlock[];
+}
+
+/** A page as a variant of it says and arranges it; the head stays first whatever the variant says. */
+export function withVariant<P extends Varied>(page: P, { order, ...texts }: PageVariant): P {
+  const said = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined));
+  const place = ({ key, type }: LandingBlock): number => {
+    if (type === 'hero') return -1;
+    const at = order?.indexOf(key) ?? -1;
+    return at < 0 ? Number.MAX_SAFE_INTEGER : at;
+  };
+  return {
+    ...page,
+    profile: { ...page.profile, ...said },
+    blocks: order === undefined ? page.blocks : page.blocks.toSorted((a, b) => place(a) - place(b)),
+  };
 }

@@ -3,6 +3,7 @@ import { PLAIN_REGISTRATION, type SessionId } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
 import { createPasswordHasher } from '../modules/accounts/index.ts';
 import { createActivityModule } from '../modules/activity/index.ts';
+import { createExperimentsModule } from '../modules/experiments/index.ts';
 import { createAnalyticsModule } from '../modules/analytics/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
 import {
@@ -265,9 +266,17 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, mailPreference
     siteFacts: () => site.service.siteFacts(),
     readMedia: (tenantId, key) => site.service.readMedia(tenantId, key),
   });
+  const experiments = createExperimentsModule({
+    ...common,
+    drafts: site.service.drafts,
+    memberName: async (id) => (await members.service.find(id))?.name ?? null,
+  });
   const registrations = createRegistrationsModule({
     ...common,
-    onNew: analytics.noteRegistration,
+    onNew: (registeredAt) => {
+      analytics.noteRegistration(registeredAt);
+      experiments.service.noteRegistration();
+    },
     leads: leads.service,
     seats: seats.service,
     nextSession: () => sessions.service.nextSession(currentTenantId()),
@@ -341,6 +350,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, mailPreference
     activity,
     overview,
     analytics,
+    experiments,
   };
 }
 const NO_CAPTIONS = { state: 'none', language: null } as const;

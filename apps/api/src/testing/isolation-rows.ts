@@ -68,6 +68,7 @@ const adminOwnRows: Record<string, Row> = Object.fromEntries([
   ]),
 ]);
 
+const EXPERIMENT = { variant: { headline: 'Another promise' }, effect: 0.05 };
 const draftOf = async (browser: Browser) => (await browser.get('/site/draft')).body as Record<string, unknown>;
 
 /** The smallest legal PNG, one transparent pixel, as a multipart body; a trailer makes it another file. */
@@ -207,6 +208,15 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       as.post('/site/draft/discard', { revision: (await draftOf(as)).revision }),
     ),
     'site.check-css': ownHost((as) => as.post('/site/css-check', { customCss: 'p { color: red }' })),
+    'site.get-experiment': lists((as) => as.get('/site/experiment')),
+    'site.start-experiment': ownHost(async (as) => {
+      await as.post('/site/experiment/end', { keep: 'a' });
+      return as.post('/site/experiment', EXPERIMENT);
+    }),
+    'site.end-experiment': ownHost(async (as) => {
+      await as.post('/site/experiment', EXPERIMENT);
+      return as.post('/site/experiment/end', { keep: 'a' });
+    }),
     'site.upload-picture': ownHost((as) => as.put('/site/pictures/logo', logoForm().body, logoForm().headers)),
     'admin.get-brand-policy': noTenant(ADMIN_ONLY),
     'admin.update-brand-policy': noTenant(ADMIN_ONLY),

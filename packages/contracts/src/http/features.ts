@@ -16,6 +16,7 @@ export * as cockpit from './cockpit.ts';
 export * as contacts from './contacts.ts';
 export * as credentials from './credentials.ts';
 export * as domains from './domains.ts';
+export * as experiments from './experiments.ts';
 export * as heat from './heat.ts';
 export * as imports from './imports.ts';
 export * as invitations from './invitations.ts';

@@ -52,6 +52,7 @@ export type {
   ImportState,
   ImportView,
 } from './imports.ts';
+export type { ExperimentView, PageArm, PageVariant } from './experiments.ts';
 export type { HeatKind, HeatReasonView, LeadHeat } from './heat.ts';
 export type { InvitationView } from './invitations.ts';
 export type { LeadView, StageCause } from './leads.ts';

@@ -48,6 +48,7 @@ import {
 import { takeForm } from './forms.ts';
 import { registerLanguageChoice } from './language.ts';
 import { registerMailPreferences, type PreferencePages } from './mail-preferences.ts';
+import { asShown, type Variants } from './variants.ts';
 import { noteVisit, type Visits } from './visits.ts';
 import type { Renderer } from './renderer.ts';
 
@@ -71,6 +72,7 @@ export interface PagesDeps {
   readonly simulation: { newest(): Promise<readonly SimulatedMember[] | null> };
   readonly activity: { about(): Promise<LineAbout> };
   readonly visits: Visits;
+  readonly experiments: Variants;
   readonly register: (
     form: registrations.RegistrationForm,
     origin: Pick<RegistrationOrigin, 'ip' | 'page' | 'firstTouch'>,
@@ -152,7 +154,7 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
   app.get('/', { constraints: { hostKind: 'platform' } }, async (request, reply) =>
     sendPage(deps, request, reply, { kind: 'platform-home', apex: deps.apex }),
   );
-  app.get('/', { ...tenant, onResponse: noteVisit(deps.visits) }, async (request, reply) =>
+  app.get('/', { ...tenant, onResponse: noteVisit(deps.visits, deps.experiments) }, async (request, reply) =>
     inRequestContext(request, null, async () => {
       const shown = await siteAndLine(deps, request);
       const touch = noteTouch(request, reply, shown.site.registration);
@@ -424,8 +426,11 @@ async function sendPage(
   // The address of such a page is a secret. Not `no-referrer`: with that, browsers keep the origin of its forms to themselves.
   if (input.kind === 'place' || input.kind === 'mail-preferences') void reply.header('referrer-policy', 'same-origin');
   const { locale } = options.locale;
-  const shared = input.kind === 'landing' ? { ...input, shareUrl: deps.site.shareUrl(input.site, locale) } : input;
-  return reply.send(deps.renderer.renderPage(shared, options));
+  if (input.kind !== 'landing') return reply.send(deps.renderer.renderPage(input, options));
+  // The picture is of the page as it is published: whoever fetches it is a robot, which sees that one.
+  const shareUrl = deps.site.shareUrl(input.site, locale);
+  const landing = await asShown(deps.experiments, request, reply, { ...input, shareUrl });
+  return reply.send(deps.renderer.renderPage(landing, options));
 }
 
 /** One page has one address, by whichever of its hosts somebody came. */

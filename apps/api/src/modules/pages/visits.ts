@@ -1,6 +1,7 @@
 import type { TenantId } from '@stageline/contracts';
 import type { FastifyReply, FastifyRequest, onResponseHookHandler } from 'fastify';
 import { callerAddress } from '../../http/caller-address.ts';
+import { noteVariant, type Variants } from './variants.ts';
 
 /** Who counts the visitors of public pages. */
 export interface Visits {
@@ -9,13 +10,13 @@ export interface Visits {
 
 /** Counts a visit once its page is sent, so that nobody waits for it. */
 export const noteVisit =
-  (visits: Visits): onResponseHookHandler =>
+  (visits: Visits, variants: Variants): onResponseHookHandler =>
   (request, reply, done) => {
-    if (request.tenant !== null && isVisit(request, reply))
-      visits.seen(request.tenant.id, {
-        ip: callerAddress(request),
-        userAgent: request.headers['user-agent'] ?? '',
-      });
+    if (request.tenant !== null && isVisit(request, reply)) {
+      const visitor = { ip: callerAddress(request), userAgent: request.headers['user-agent'] ?? '' };
+      visits.seen(request.tenant.id, visitor);
+      noteVariant(variants, request, visitor);
+    }
     done();
   };
 

@@ -45,6 +45,10 @@ export interface SiteDrafts {
   get(slug: string): Promise<SiteDraft>;
   /** The draft as one plain value, for whoever copies or merges sites. @throws ProblemError `not-found` */
   read(): Promise<{ readonly revision: number; readonly content: SiteContent }>;
+  /** What visitors see, as one plain value. @throws ProblemError `not-found` */
+  published(): Promise<Pick<SiteRecord, 'content' | 'version'>>;
+  /** @throws ProblemError `validation-failed` for a content that could not be saved */
+  check(content: SiteContent): Promise<void>;
   /** A content with what the platform's policy fixes at the value that it gives; with another one it could not be saved. */
   held(content: SiteContent): Promise<SiteContent>;
   /**
@@ -196,6 +200,12 @@ export function createSiteDrafts(deps: SiteDraftsDeps): SiteDrafts {
     async read() {
       const { revision, content } = await draft();
       return { revision, content };
+    },
+
+    published,
+
+    async check(content) {
+      await judge(content);
     },
 
     held: async (content) => withLocks(content, await deps.policy.current()),

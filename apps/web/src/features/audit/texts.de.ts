@@ -171,6 +171,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'chat.person-banned': 'hat {target} aus einem Raum ausgeschlossen',
   'chat.rules-changed': 'hat die Regeln des Chats von {target} geändert',
   'chat.exported': 'hat den Chat von {target} exportiert',
+  'site.experiment-started': 'hat ein Experiment mit der {target} begonnen',
+  'site.experiment-ended': 'hat das Experiment mit der {target} beendet',
   'site.published': 'hat {target} der Seite veröffentlicht',
   'site.rolled-back': 'hat einen früheren Stand der Seite als {target} zurückgeholt',
   'brand-policy.changed': 'hat geändert, was die Plattform für alle Seiten festlegt',

@@ -13,6 +13,7 @@ const de: typeof en = {
     contact: 'Kontakt',
     line: 'Die Reihe',
     css: 'CSS',
+    experiment: 'Experiment',
     history: 'Verlauf',
   },
   partsLabel: 'Teile der Seite',

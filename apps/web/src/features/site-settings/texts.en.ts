@@ -12,6 +12,7 @@ export const en = {
     contact: 'Contact',
     line: 'The line',
     css: 'CSS',
+    experiment: 'Experiment',
     history: 'History',
   },
   partsLabel: 'Parts of the site',

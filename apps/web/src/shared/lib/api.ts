@@ -28,6 +28,7 @@ type Features = Pick<
   | 'invitations'
   | 'imports'
   | 'leadExports'
+  | 'experiments'
   | 'heat'
   | 'leads'
   | 'line'

@@ -23,6 +23,7 @@ import { useSiteDraft, type DraftEditor } from '../hooks/use-site-draft.ts';
 import { contentOf, draftOf, type ContentValues, viewOf } from '../lib/content-form.ts';
 import type { SitePreview } from '../lib/site-preview.ts';
 import { settingsTexts } from '../texts.ts';
+import { ExperimentPanel } from './experiment-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { useIsUploading } from './picture-field.tsx';
 import { PolicyProvider } from './policy-context.tsx';
@@ -35,7 +36,7 @@ interface SettingsEditorProps {
   readonly site: SiteView;
   readonly Preview: SitePreview;
 }
-const ALL_PARTS = [...PARTS, 'history'] as const;
+const ALL_PARTS = [...PARTS, 'experiment', 'history'] as const;
 
 /** The form over the draft, one part at a time, beside the page as it would look. */
 export function SettingsEditor({ draft, site, Preview }: SettingsEditorProps) {
@@ -97,6 +98,9 @@ export function SettingsEditor({ draft, site, Preview }: SettingsEditorProps) {
                   </fieldset>
                 </TabsContent>
               ))}
+              <TabsContent value="experiment">
+                <ExperimentPanel content={draft.content} mayPublish={mayPublish} />
+              </TabsContent>
               <TabsContent value="history">
                 <HistoryPanel
                   editor={editor}
