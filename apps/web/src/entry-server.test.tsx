@@ -220,7 +220,8 @@ describe('renderPage landing', () => {
       location: { '@type': 'VirtualLocation', url: 'https://dana.example/' },
       image: ['https://dana.example/media/a-share.png'],
       organizer: { '@type': 'Organization', name: 'Reyes Method', url: 'https://dana.example/' },
-      performer: { '@type': 'Person', name: 'Dana Reyes' },
+      performer: { '@type': 'Person', name: next.hostName === '' ? 'Dana Reyes' : next.hostName },
+      isAccessibleForFree: true,
     });
     expect(html).not.toContain('<script>alert');
     for (const tag of [
@@ -233,6 +234,19 @@ describe('renderPage landing', () => {
       '<meta name="twitter:image" content="https://dana.example/media/a-share.png">',
     ])
       expect(html).toContain(tag);
+    const about = (changes: Partial<SiteView>) =>
+      JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(landing(changes))?.[1] ?? '{}');
+    const paid = { mode: 'paid_upfront', price: { amount: 4950, currency: 'EUR' }, registration: 'waitlist' } as const;
+    expect(about({ nextSession: { ...next, ...paid, rescheduledFrom: '2025-11-27T19:00:00.000Z' } })).toMatchObject({
+      eventStatus: 'https://schema.org/EventRescheduled',
+      previousStartDate: '2025-11-27T20:00:00+01:00',
+      isAccessibleForFree: false,
+      offers: { '@type': 'Offer', price: '49.50', priceCurrency: 'EUR', availability: 'https://schema.org/SoldOut' },
+    });
+    expect(about({ nextSession: null, pastSession: { ...next, status: 'ended', phase: 'cancelled' } })).toMatchObject({
+      eventStatus: 'https://schema.org/EventCancelled',
+      startDate: '2025-12-04T20:00:00+01:00',
+    });
     const none = (nextSession: SiteView['nextSession']) => expect(landing({ nextSession })).not.toContain('ld+json');
     none(null);
     none({ ...next, status: 'ended' });

@@ -26,11 +26,13 @@ export const experimentRepository = {
   },
   /** @returns false while another one runs */
   async start(tenantId: TenantId, experiment: ExperimentRecord): Promise<boolean> {
+    const { matchedCount } = await ExperimentModel.updateOne({ _id: tenantId, state: 'ended' }, { $set: experiment });
+    if (matchedCount === 1) return true;
     try {
-      // While one runs nothing matches, and the row cannot be inserted a second time.
-      await ExperimentModel.updateOne({ _id: tenantId, state: 'ended' }, { $set: experiment }, { upsert: true });
+      await ExperimentModel.create([{ _id: tenantId, ...experiment }]);
       return true;
     } catch (error) {
+      // One runs, or has begun in this moment.
       if (isDuplicateKey(error)) return false;
       throw error;
     }
