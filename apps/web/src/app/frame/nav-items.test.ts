@@ -26,6 +26,7 @@ describe('dashboard menu', () => {
       'Statistics',
       'Assignment',
       'Automations',
+      'E-mails',
       'Team',
       'Your site',
       'Template',

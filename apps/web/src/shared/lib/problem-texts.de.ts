@@ -79,6 +79,9 @@ const sentences: ProblemTexts['sentences'] = {
   'Lower-case letters, digits, hyphens and underscores, at most #.':
     'Kleinbuchstaben, Ziffern, Binde- und Unterstriche, höchstens #.',
   'Each pipeline once.': 'Jede Pipeline nur einmal.',
+  'Who was there is known only at the end: choose a time after it.':
+    'Wer da war, weiß man erst am Ende: Wählen Sie eine Zeit danach.',
+  'Each step needs an id of its own.': 'Jeder Schritt braucht eine eigene Kennung.',
   'After a wait or a check, something has to happen.': 'Nach einem Warten oder einer Prüfung muss etwas geschehen.',
   // What many fields share.
   'At least # characters.': 'Mindestens # Zeichen.',
