@@ -120,6 +120,12 @@ it('A-13 a new version of the template is offered beside a local edit, which is 
 });
 
 it('A-11 the owner arranges the page, and a visitor with or without script finds every part of it and registers', async () => {
+  // The template brought an arrangement of its own; without one the page has that of every page.
+  await owner.evaluate(async () => {
+    const { revision, content } = await (await fetch('/api/v1/site/draft')).json();
+    const body = JSON.stringify({ revision, content: { ...content, blocks: undefined } });
+    await fetch('/api/v1/site/draft', { method: 'PUT', body, headers: { 'content-type': 'application/json' } });
+  });
   await owner.setViewportSize({ width: 390, height: 844 });
   await owner.goto(stack.url(VOGT, '/dashboard/site?part=page'));
   const addPart = async (name: string) => {
