@@ -45,6 +45,8 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
     watched: new Map<PersonId, number>(),
     hasReplay: false,
     broken: false,
+    /** What happens between the reading of a batch and the sending of a mail. */
+    meanwhile: async () => undefined as void,
   };
   const session: { -readonly [K in keyof SequenceSession]: SequenceSession[K] } = {
     id: sessionId,
@@ -113,7 +115,12 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
           person: { firstName: 'Ana', lastName: 'B', email: `${personId}@lead.example`, phone: null, company: null },
         })),
     },
-    people: { localeOf: async (): Promise<Locale> => 'en' },
+    people: {
+      async localeOf(): Promise<Locale> {
+        await facts.meanwhile();
+        return 'en';
+      },
+    },
     siteFacts,
     joinLinks: bed.joinLinks,
     templates: templates.service,
@@ -478,6 +485,15 @@ describe('work that dies', () => {
     await s.inside(() => Promise.all(batches.map((batch) => s.module.send(batch))));
     expect(new Set(s.sent.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
     expect((await s.rows({ state: 'sent' })).length).toBe(1);
+  });
+
+  it('B-06 what is stopped while a job has it in hand stays stopped', async () => {
+    const s = site();
+    await s.register();
+    s.facts.meanwhile = () => s.planner.cancelled(s.sessionId);
+    await s.until(minutesBefore(1440));
+    expect(await s.rows({ state: 'sent' })).toEqual([]);
+    expect(new Set((await s.reasons()).map(([, reason]) => reason))).toEqual(new Set(['cancelled']));
   });
 
   it('B-06 a mail that cannot be taken is tried again, and the note that it was sent is not there without it', async () => {
