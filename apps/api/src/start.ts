@@ -95,6 +95,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
           experiments: modules.experiments.service,
           register: (form, origin) => modules.registrations.service.register(form, { ...origin, source: 'form' }),
           places: modules.places.service,
+          calendar: modules.sessions.calendar,
           mailPreferences: modules.mailPreferences.service,
           report: (form) => modules.abuse.service.report(form),
           readMedia: (tenantId, key) => modules.site.service.readMedia(tenantId, key),

@@ -73,6 +73,7 @@ const site = (changes: Partial<SiteView> = {}): SiteView => ({
     deposit: null,
     lobbyOpensAt: '2025-12-04T18:30:00.000Z',
     rescheduledFrom: null,
+    revision: 0,
     cancelReason: null,
   },
   ...changes,
@@ -376,7 +377,8 @@ describe('renderPage, the others', () => {
     const html = renderPage({ kind: 'registered', site: site(), line, firstName: 'Ana' }, options);
     expect(html).toContain('Almost there, ');
     expect(html).toContain('noindex');
-    expect(html).toContain('text/calendar');
+    expect(html).toContain('href="/calendar/ses_00000000000000000000000001"');
+    expect(html).toContain('https://calendar.google.com/');
   });
   it('A-03 gives nothing away on the neutral page', () => {
     const html = renderPage({ kind: 'neutral' }, options);

@@ -2,6 +2,7 @@ export * from './csv/index.ts';
 export { writeSrt, writeTxt, writeVtt, type TranscriptLine } from './transcript-files.ts';
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';
 export { REGISTRATION_NOTICE } from './registration-notice.ts';
+export { calendarFile, calendarLinks, type CalendarEntry } from './calendar.ts';
 export { claimsEarnings } from './earnings-claims.ts';
 export {
   blockTexts,

@@ -160,6 +160,7 @@ export async function createFeatureBed() {
     leads: leads.service,
     places: { enter: (leadId: LeadId, token: string) => places.service.enter(leadId, token) },
     site: around.site,
+    sites,
     replays: { withReplay: async (ids: readonly SessionId[]) => new Set(ids.filter((id) => replayed.has(id))) },
     seats: {
       counts: (ids: readonly SessionId[]) => seats.service.counts(ids),
@@ -267,6 +268,7 @@ export async function createFeatureBed() {
     sessionTitles,
     leads: leads.service,
     seats: seats.service,
+    registrations: seats.service,
     nextSession: () => sessions.service.nextSession(currentTenantId()),
     nextSessionId: () => sessions.service.nextSessionId(currentTenantId()),
     sites,

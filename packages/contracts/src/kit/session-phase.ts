@@ -52,6 +52,8 @@ export const SessionStanding = z.object({
   lobbyOpensAt: Instant,
   /** When it was to begin before it was moved; null where it was not. */
   rescheduledFrom: Instant.nullable(),
+  /** Rises with every change that calendars have to hear of. */
+  revision: z.int(),
   /** Why it was called off. */
   cancelReason: z.string().nullable(),
 });

@@ -66,6 +66,23 @@ describe('email', () => {
       await port.close();
     });
 
+    it('B-05 carries files, each with its name, kind and content', async () => {
+      const sink = await startSmtpSink();
+      const port = await createSmtpEmail({ url: sink.url });
+      const contentType = 'text/calendar; charset=utf-8; method=PUBLISH';
+      const attachments = [{ filename: 'masterclass.ics', contentType, content: 'BEGIN:VCALENDAR\r\nä' }];
+      await port.deliver({ ...message, attachments });
+      const mail = await simpleParser((await sink.waitFor('ben@example.com')).raw);
+      const [file, ...others] = mail.attachments;
+      expect([file?.filename, file?.contentType, file?.content.toString(), others]).toEqual([
+        'masterclass.ics',
+        'text/calendar',
+        'BEGIN:VCALENDAR\r\nä',
+        [],
+      ]);
+      await port.close();
+    });
+
     it('B-08 carries both headers of a one-click unsubscription, and the signature covers them', async () => {
       const sink = await startSmtpSink();
       const port = await createSmtpEmail({ url: sink.url });

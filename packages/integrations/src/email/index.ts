@@ -5,7 +5,14 @@ import { createSmtpEmail, type SmtpOptions } from './smtp.ts';
 
 export { IntegrationError } from '../kit/errors.ts';
 export type { MailboxStore } from './embedded.ts';
-export { parseMailbox, type DkimKey, type EmailMessage, type EmailPort, type Mailbox } from './port.ts';
+export {
+  parseMailbox,
+  type Attachment,
+  type DkimKey,
+  type EmailMessage,
+  type EmailPort,
+  type Mailbox,
+} from './port.ts';
 
 export type EmailConfig =
   { readonly kind: 'embedded'; readonly mailbox: MailboxStore } | ({ readonly kind: 'smtp' } & SmtpOptions);

@@ -50,6 +50,14 @@ export const DkimKey = z.strictObject({
 });
 export type DkimKey = z.infer<typeof DkimKey>;
 
+/** A file that goes along with a mail. */
+export const Attachment = z.strictObject({
+  filename: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/),
+  contentType: headerText(100).regex(/^[a-z]+\/[a-z0-9.+-]+(?:; [a-z]+=[A-Za-z0-9-]+)*$/),
+  content: z.string().max(100_000),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
 /** A mail that is ready to go: both parts are complete, nothing is left to fill in. */
 export const EmailMessage = z.strictObject({
   /** Ours, stable over retries: it becomes the Message-ID, so that a receiver can recognise a second copy. */
@@ -60,6 +68,7 @@ export const EmailMessage = z.strictObject({
   subject: headerText(500).min(1),
   html: z.string().min(1),
   text: z.string().min(1),
+  attachments: z.array(Attachment).max(5).optional(),
   /** How its reader stops such mails: by one click of their mail program (RFC 8058), and by a mail to a mailbox (RFC 2369). */
   unsubscribe: z.strictObject({ url: headerUrl, mailbox: address.optional() }).optional(),
   /** Who vouches for it (RFC 6376); nobody where it is left out. */

@@ -48,7 +48,8 @@ export async function createSmtpEmail(options: SmtpOptions): Promise<EmailPort> 
   };
 }
 
-function toMime({ id, from, to, replyTo, subject, html, text, unsubscribe, dkim }: EmailMessage) {
+function toMime(message: EmailMessage) {
+  const { id, from, to, replyTo, subject, html, text, attachments = [], unsubscribe, dkim } = message;
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   return {
     messageId: `<${id}@${domain}>`,
@@ -58,6 +59,7 @@ function toMime({ id, from, to, replyTo, subject, html, text, unsubscribe, dkim 
     subject,
     html,
     text,
+    attachments,
     // A machine wrote it, so an out-of-office notice is no answer (RFC 3834, section 5).
     headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribe && unsubscribeHeaders(unsubscribe)) },
     ...(dkim && {

@@ -183,6 +183,14 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Files that go along with it. */
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly contentType: string;
+    readonly content: string;
+  }[];
+  /** A second mail with the same key is the same mail. */
+  readonly idempotencyKey?: string;
 }
 /** Takes a mail to be sent; called in a subscriber's transaction, so that a mail is taken once per event. */
 export interface Mailer {

@@ -10,6 +10,15 @@ const historySchema = new Schema(
   mailbox,
 );
 
+const attachmentSchema = new Schema(
+  {
+    filename: { type: String, required: true },
+    contentType: { type: String, required: true },
+    content: { type: String, required: true },
+  },
+  mailbox,
+);
+
 const mailMessageSchema = new Schema(
   {
     _id: { type: String, required: true },
@@ -27,6 +36,8 @@ const mailMessageSchema = new Schema(
     subject: { type: String, required: true },
     html: { type: String, required: true },
     text: { type: String, required: true },
+    /** Missing where nothing goes along. */
+    attachments: { type: [attachmentSchema], default: undefined },
     status: { type: String, required: true, enum: MAIL_STATUSES },
     /** Each status that it came to, in order, and what the other side said about it. */
     history: { type: [historySchema], default: undefined },

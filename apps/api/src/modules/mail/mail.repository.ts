@@ -1,5 +1,5 @@
 import type { MailId, MailStatus, MailTopic, PersonId, TenantId } from '@stageline/contracts';
-import type { EmailMessage, Mailbox } from '@stageline/integrations/email';
+import type { Attachment, EmailMessage, Mailbox } from '@stageline/integrations/email';
 import { bulkInsert } from '@stageline/tenancy';
 import { MailMessageModel, type MailMessageRow } from './mail-message.model.ts';
 
@@ -42,6 +42,12 @@ const WEIGHTS: readonly MailStatus[] = [
 ];
 const MAX_HISTORY = 30;
 
+const toAttachment = ({ filename, contentType, content }: Attachment): Attachment => ({
+  filename,
+  contentType,
+  content,
+});
+
 /** Reads and writes the mail of the current tenant. */
 export const mailRepository = {
   async findIdByKey(key: string): Promise<MailId | null> {
@@ -71,7 +77,8 @@ export const mailRepository = {
     // Rows of before there were short messages have no channel, those of before there were topics have none.
     const { channel = 'email', topic = 'necessary', unsubscribeUrl = null } = row;
     const personId = (row.personId ?? null) as PersonId | null;
-    return { id, ...mailboxes, channel, topic, personId, unsubscribeUrl, subject, html, text, status };
+    const files = row.attachments == null ? {} : { attachments: row.attachments.map(toAttachment) };
+    return { id, ...mailboxes, ...files, channel, topic, personId, unsubscribeUrl, subject, html, text, status };
   },
   /** Says what became of a mail that waited. @param detail why, where that is known */
   async close(id: MailId, status: 'sent' | 'rejected' | 'suppressed', now: Date, detail?: string): Promise<void> {

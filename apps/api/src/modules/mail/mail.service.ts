@@ -3,6 +3,7 @@ import {
   IntegrationError,
   parseMailbox,
   type DkimKey,
+  type Attachment,
   type EmailMessage,
   type EmailPort,
 } from '@stageline/integrations/email';
@@ -43,6 +44,8 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Files that go along with it. */
+  readonly attachments?: readonly Attachment[];
   /** What it is about; what its reader is owed when it is left out. */
   readonly topic?: MailTopic;
   /** Set for a mail to one of the site's own people; it stands in their timeline. */
@@ -96,6 +99,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
       replyTo: contactEmail === null ? null : { address: contactEmail },
       subject: oneLine(mail.subject),
       ...withUnsubscribeLink(mail, unsubscribeUrl),
+      ...(mail.attachments !== undefined && { attachments: [...mail.attachments] }),
       status: 'queued',
     };
   }
@@ -167,7 +171,7 @@ function toMessage(
   mail: StoredMail,
   { unsubscribeMailbox: mailbox = null, dkim = null }: Pick<MailServiceDeps, 'unsubscribeMailbox' | 'dkim'>,
 ): EmailMessage {
-  const { id, from, to, replyTo, subject, html, text, unsubscribeUrl: url } = mail;
+  const { id, from, to, replyTo, subject, html, text, attachments, unsubscribeUrl: url } = mail;
   const unsubscribe = url === null ? {} : { unsubscribe: { url, ...(mailbox !== null && { mailbox }) } };
   return {
     id,
@@ -176,6 +180,7 @@ function toMessage(
     subject,
     html,
     text,
+    ...(attachments !== undefined && { attachments }),
     ...(replyTo !== null && { replyTo }),
     ...unsubscribe,
     ...(dkim !== null && { dkim }),

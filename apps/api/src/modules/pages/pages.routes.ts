@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static';
 import {
   abuse,
   errorRegistry,
+  idSchemas,
   line,
   LOCALE_COOKIE,
   negotiateLocale,
@@ -85,6 +86,14 @@ export interface PagesDeps {
     giveUpSeat(token: string, sessionId: SessionId): Promise<PlaceView>;
   };
   readonly mailPreferences: PreferencePages['preferences'];
+  /** Masterclasses for calendars; null for one that is not announced here. */
+  readonly calendar: {
+    file(
+      tenantId: TenantId,
+      sessionId: SessionId,
+      token: string | null,
+    ): Promise<{ filename: string; contentType: string; content: string } | null>;
+  };
   readonly report: (form: AbuseReport) => Promise<void>;
   readonly readMedia: (tenantId: TenantId, key: string) => Promise<{ bytes: Buffer; contentType: string } | null>;
 }
@@ -180,6 +189,25 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
   );
   app.get<{ Params: { token: string } }>('/place/:token', tenant, async (request, reply) =>
     inRequestContext(request, null, () => sendPlace(deps, request, reply, request.params.token)),
+  );
+  const toCalendar = async (request: FastifyRequest, reply: FastifyReply, sessionId: string, token: string | null) =>
+    inRequestContext(request, null, async () => {
+      const id = idSchemas.ses.safeParse(sessionId);
+      const file = id.success ? await deps.calendar.file(tenantOf(request), id.data, token) : null;
+      if (file === null) throw new ProblemError('not-found');
+      return reply
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="${file.filename}"`)
+        .type(file.contentType)
+        .send(file.content);
+    });
+  app.get<{ Params: { sessionId: string } }>('/calendar/:sessionId', tenant, async (request, reply) =>
+    toCalendar(request, reply, request.params.sessionId, null),
+  );
+  app.get<{ Params: { token: string; sessionId: string } }>(
+    '/place/:token/calendar/:sessionId',
+    tenant,
+    async (request, reply) => toCalendar(request, reply, request.params.sessionId, request.params.token),
   );
   for (const [url, kind] of [['/report', 'report'] as const, ['/report/sent', 'reported'] as const])
     app.get(url, tenant, async (request, reply) =>

@@ -1,7 +1,16 @@
-import { PersonRegistered, PersonVerified, type LeadId, type TenantId } from '@stageline/contracts';
+import {
+  PersonRegistered,
+  PersonVerified,
+  type LeadId,
+  type PersonId,
+  type PlaceSeat,
+  type SessionId,
+  type TenantId,
+} from '@stageline/contracts';
+import type { Clock } from '@stageline/platform';
 import { subscriber } from '@stageline/platform/outbox';
 import type { LeadsService, Mailer, SiteFactsReader } from '../leads/index.ts';
-import type { JoinLinks } from '../sessions/index.ts';
+import { calendarAttachment, calendarEntry, type JoinLinks } from '../sessions/index.ts';
 import type { PersonRepository } from './person.repository.ts';
 import type { AskingSite } from './registrations.service.ts';
 import { confirmationMail, type PublicSessionFacts } from './registrations.mail.ts';
@@ -10,6 +19,9 @@ export interface RegistrationSubscriberDeps {
   readonly people: Pick<PersonRepository, 'localeOf'>;
   readonly leads: Pick<LeadsService, 'findRegistered'>;
   readonly nextSession: () => Promise<PublicSessionFacts | null>;
+  /** What somebody is registered for and is not over, the next first. */
+  readonly registrations: { toCome(personId: PersonId): Promise<PlaceSeat[]> };
+  readonly clock: Clock;
   readonly sites: SiteFactsReader;
   readonly joinLinks: JoinLinks;
   readonly mailer: Mailer;
@@ -19,31 +31,43 @@ export interface RegistrationSubscriberDeps {
 
 /** Sends the personal links to the mailbox, and nowhere else. */
 export function registrationSubscribers(deps: RegistrationSubscriberDeps) {
-  const { people, leads, nextSession, sites, joinLinks, mailer } = deps;
+  const { people, leads, nextSession, sites, joinLinks, mailer, registrations, clock } = deps;
 
-  async function sendLinks(leadId: LeadId, tenantId: TenantId, isConfirmedFirst: boolean): Promise<void> {
+  /** @param sessionId that it is about; null: the one that they first registered for */
+  async function sendLinks(
+    { leadId, sessionId }: { readonly leadId: LeadId; readonly sessionId: SessionId | null },
+    tenantId: TenantId,
+    isConfirmedFirst: boolean,
+  ): Promise<void> {
     const lead = await leads.findRegistered(leadId);
     if (lead === null) return;
     const locale = await people.localeOf(lead.personId);
     const site = await sites.siteFacts();
     const token = joinLinks.tokenFor(tenantId, leadId, lead.person.email);
+    const about = sessionId ?? lead.sessionId;
+    const seat = (await registrations.toCome(lead.personId)).find(({ session }) => session.id === about) ?? null;
     const links = {
       join: `${site.url}/join/${token}`,
       place: `${site.url}/place/${token}`,
       confirmed: lead.linePosition !== null,
       isConfirmedFirst,
+      waiting: seat?.waitingPosition ?? null,
     };
-    const mail = confirmationMail(site, lead.person, await nextSession(), links, locale);
-    await mailer.send({ ...mail, personId: lead.personId });
+    const mail = confirmationMail(site, lead.person, seat?.session ?? (await nextSession()), links, locale);
+    // The entry carries the link into the room, and is about a seat.
+    const tellsLink = links.confirmed || !isConfirmedFirst;
+    const entry = tellsLink && seat?.state === 'held' ? calendarEntry(seat.session, site.siteName, links.join) : null;
+    const files = entry === null ? {} : { attachments: [calendarAttachment(entry, clock.now())] };
+    await mailer.send({ ...mail, ...files, personId: lead.personId });
   }
 
   return [
     subscriber({
       id: 'registrations.confirm',
       event: PersonRegistered,
-      async handle({ leadId }, { tenantId }) {
+      async handle({ leadId, sessionId }, { tenantId }) {
         const { registration } = await deps.site();
-        await sendLinks(leadId, tenantId, registration.doubleOptIn);
+        await sendLinks({ leadId, sessionId }, tenantId, registration.doubleOptIn);
       },
     }),
     // Where nothing but the request to confirm was mailed before, the link into the room follows the proof (B-10).
@@ -52,7 +76,7 @@ export function registrationSubscribers(deps: RegistrationSubscriberDeps) {
       event: PersonVerified,
       async handle({ leadId }, { tenantId }) {
         const { registration } = await deps.site();
-        if (registration.doubleOptIn) await sendLinks(leadId, tenantId, true);
+        if (registration.doubleOptIn) await sendLinks({ leadId, sessionId: null }, tenantId, true);
       },
     }),
   ];

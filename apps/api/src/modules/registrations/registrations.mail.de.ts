@@ -20,6 +20,8 @@ export const de: typeof en = {
     `Für die Masterclass selbst: Dieser Link gehört nur Ihnen und führt Sie direkt in den Raum. Auch er bestätigt Ihre Adresse.\n${url}`,
   heading: (firstName) => `Sie sind dabei, ${firstName}`,
   noDateYet: 'Der nächste Termin steht noch nicht fest. Bewahren Sie diese E-Mail auf: Ihr Link bleibt derselbe.',
+  waiting: (position) =>
+    `Alle Plätze sind vergeben: Sie sind Nummer ${position} auf der Warteliste. Sobald ein Platz Ihnen gehört, bekommen Sie eine weitere E\u2011Mail.`,
   placeIsHere: (url) => `Ihr Platz in der Reihe:\n${url}`,
   linkIsYours: 'Dieser Link gehört nur Ihnen und führt Sie direkt in den Raum:',
   join: 'An der Masterclass teilnehmen',

@@ -18,6 +18,8 @@ export const en = {
     `For the masterclass itself: this link is yours alone and takes you straight into the room. It confirms your address as well.\n${url}`,
   heading: (firstName: string) => `You are in, ${firstName}`,
   noDateYet: 'The next date is not fixed yet. Keep this mail: your link stays the same.',
+  waiting: (position: string) =>
+    `Every seat is taken: you are number ${position} on the waitlist. As soon as a seat is yours, you get another mail.`,
   placeIsHere: (url: string) => `Your place in the line:\n${url}`,
   linkIsYours: 'This link is yours alone and takes you straight into the room:',
   join: 'Join the masterclass',

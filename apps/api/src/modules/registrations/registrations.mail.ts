@@ -22,6 +22,8 @@ export interface PersonalLinks {
   readonly confirmed: boolean;
   /** Whether the site tells nothing but how to confirm before that. */
   readonly isConfirmedFirst: boolean;
+  /** Where they stand on the waitlist; null where they do not. */
+  readonly waiting: number | null;
 }
 
 /**
@@ -36,7 +38,8 @@ export function confirmationMail(
   locale: Locale,
 ): OutgoingMail {
   const texts = languages[locale];
-  const when = session === null ? texts.noDateYet : `${session.title}\n${whenText(session, locale)}`;
+  const date = session === null ? texts.noDateYet : `${session.title}\n${whenText(session, locale)}`;
+  const when = links.waiting === null ? date : `${date}\n${texts.waiting(String(links.waiting))}`;
   const content = links.confirmed
     ? {
         heading: texts.heading(person.firstName),

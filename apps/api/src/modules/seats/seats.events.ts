@@ -29,7 +29,8 @@ export const seatSubscribers = ({ service, letters, leads }: SeatSubscriberDeps)
     event: SessionRescheduled,
     // Each mail is taken once by its key; one transaction over a whole audience would be too large.
     transactional: false,
-    handle: ({ sessionId, startsAt }, { tenantId }) => letters.rescheduled(tenantId, sessionId, startsAt),
+    handle: ({ sessionId, startsAt }, { tenantId, eventId }) =>
+      letters.rescheduled(tenantId, sessionId, startsAt, eventId),
   }),
   subscriber({
     id: 'seats.tell-cancelled',

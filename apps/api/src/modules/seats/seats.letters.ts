@@ -1,7 +1,8 @@
 import type { LeadId, Locale, PersonId, SessionId, site, TenantId } from '@stageline/contracts';
+import type { Clock } from '@stageline/platform';
 import type { LeadsService, Mailer, SiteFacts, SiteFactsReader } from '../leads/index.ts';
 import { dayAndZone, mailBody } from '../mail/index.ts';
-import type { JoinLinks } from '../sessions/index.ts';
+import { calendarAttachment, calendarEntry, type JoinLinks } from '../sessions/index.ts';
 import { de } from './seats.mail.de.ts';
 import { en } from './seats.mail.en.ts';
 import { seatHolders } from './seats.repository.ts';
@@ -13,6 +14,7 @@ export interface SeatLettersDeps {
   readonly sites: SiteFactsReader;
   readonly joinLinks: Pick<JoinLinks, 'tokenFor'>;
   readonly mailer: Mailer;
+  readonly clock: Clock;
 }
 
 interface Reader {
@@ -40,13 +42,20 @@ function whenOf({ startsAt, timeZone }: Pick<site.PublicSession, 'startsAt' | 't
   return languages[locale].when(day, zone);
 }
 
+interface Sent {
+  /** By which the same mail is sent once; null where its event does that. */
+  readonly key: string | null;
+  /** What goes into the reader's calendar; null for whoever only waits for a seat. */
+  readonly session: site.PublicSession | null;
+}
+
 /** What whoever has a seat, or waits for one, is written. */
-export function createSeatLetters({ sessions, leads, people, sites, joinLinks, mailer }: SeatLettersDeps) {
+export function createSeatLetters({ sessions, leads, people, sites, joinLinks, mailer, clock }: SeatLettersDeps) {
   async function send(
     tenantId: TenantId,
     facts: SiteFacts,
     { personId, leadId, firstName, email }: Reader,
-    idempotencyKey: string | null,
+    { key, session }: Sent,
     write: (texts: Texts, firstName: string, links: Links, locale: Locale) => Letter,
   ): Promise<void> {
     const locale = await people.localeOf(personId);
@@ -59,7 +68,10 @@ export function createSeatLetters({ sessions, leads, people, sites, joinLinks, m
       subject,
       ...mailBody(facts, whole),
       personId,
-      ...(idempotencyKey !== null && { idempotencyKey }),
+      ...(key !== null && { idempotencyKey: key }),
+      ...(session !== null && {
+        attachments: [calendarAttachment(calendarEntry(session, facts.siteName, links.join), clock.now())],
+      }),
     });
   }
 
@@ -76,14 +88,19 @@ export function createSeatLetters({ sessions, leads, people, sites, joinLinks, m
   /** To everybody with a seat or on the waitlist. */
   async function toAll(
     tenantId: TenantId,
-    sessionId: SessionId,
+    session: site.PublicSession,
     key: string,
     write: (texts: Texts, firstName: string, links: Links, locale: Locale) => Letter,
   ): Promise<void> {
     const facts = await sites.siteFacts();
-    for await (const seats of seatHolders(sessionId, ['held', 'waiting']))
-      for (const reader of await readers(seats.map(({ personId }) => personId)))
-        await send(tenantId, facts, reader, `${key}:${reader.personId}`, write);
+    for await (const seats of seatHolders(session.id, ['held', 'waiting'])) {
+      const held = new Set(seats.flatMap(({ state, personId }) => (state === 'held' ? [personId] : [])));
+      for (const reader of await readers(seats.map(({ personId }) => personId))) {
+        const { personId } = reader;
+        const sent = { key: `${key}:${personId}`, session: held.has(personId) ? session : null };
+        await send(tenantId, facts, reader, sent, write);
+      }
+    }
   }
 
   return {
@@ -96,7 +113,7 @@ export function createSeatLetters({ sessions, leads, people, sites, joinLinks, m
       const [reader] = await readers([personId]);
       if (session === undefined || reader === undefined) return;
       // Without a key: the same seat may be given up and given again, and each time is told once, by its event.
-      await send(tenantId, await sites.siteFacts(), reader, null, (texts, name, links, locale) => ({
+      await send(tenantId, await sites.siteFacts(), reader, { key: null, session }, (texts, name, links, locale) => ({
         subject: texts.promoted.subject(session.title),
         heading: texts.promoted.heading(name),
         paragraphs: [`${session.title}\n${whenOf(session, locale)}`, texts.promoted.giveUp(links.place)],
@@ -104,28 +121,23 @@ export function createSeatLetters({ sessions, leads, people, sites, joinLinks, m
       }));
     },
 
-    /** It has other times; told of the latest ones only. */
-    async rescheduled(tenantId: TenantId, sessionId: SessionId, startsAt: string): Promise<void> {
+    /** It has other times; told of the latest ones only. @param key of this move: the same mail is sent once */
+    async rescheduled(tenantId: TenantId, sessionId: SessionId, startsAt: string, key: string): Promise<void> {
       const [session] = await sessions.publicSessions([sessionId]);
       if (session?.startsAt !== startsAt || session.phase === 'cancelled') return;
       const { title, timeZone, rescheduledFrom } = session;
-      await toAll(
-        tenantId,
-        sessionId,
-        `session-rescheduled:${sessionId}:${startsAt}`,
-        (texts, name, links, locale) => ({
-          subject: texts.rescheduled.subject(title),
-          heading: texts.rescheduled.heading(name),
-          paragraphs: [
-            `${title}\n${texts.rescheduled.now(whenOf(session, locale))}`,
-            ...(rescheduledFrom === null
-              ? []
-              : [texts.rescheduled.before(whenOf({ startsAt: rescheduledFrom, timeZone }, locale))]),
-            texts.rescheduled.linkStays,
-          ],
-          action: { label: texts.join, url: links.join },
-        }),
-      );
+      await toAll(tenantId, session, `session-rescheduled:${key}`, (texts, name, links, locale) => ({
+        subject: texts.rescheduled.subject(title),
+        heading: texts.rescheduled.heading(name),
+        paragraphs: [
+          `${title}\n${texts.rescheduled.now(whenOf(session, locale))}`,
+          ...(rescheduledFrom === null
+            ? []
+            : [texts.rescheduled.before(whenOf({ startsAt: rescheduledFrom, timeZone }, locale))]),
+          texts.rescheduled.linkStays,
+        ],
+        action: { label: texts.join, url: links.join },
+      }));
     },
 
     /** It will not be held. */
@@ -133,7 +145,7 @@ export function createSeatLetters({ sessions, leads, people, sites, joinLinks, m
       const [session] = await sessions.publicSessions([sessionId]);
       if (session?.phase !== 'cancelled' && session?.phase !== 'closed') return;
       const { title, cancelReason } = session;
-      await toAll(tenantId, sessionId, `session-cancelled:${sessionId}`, (texts, name, links, locale) => ({
+      await toAll(tenantId, session, `session-cancelled:${sessionId}`, (texts, name, links, locale) => ({
         subject: texts.cancelled.subject(title),
         heading: texts.cancelled.heading(name),
         paragraphs: [

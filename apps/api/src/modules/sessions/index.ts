@@ -15,6 +15,7 @@ export {
   type RoomChannel,
   type RoomState,
 } from './room-channel.ts';
+export { calendarAttachment, calendarEntry, createCalendars } from './calendar.ts';
 export type { RoomTeam } from './room-team.service.ts';
 export type { SessionsService } from './sessions.service.ts';
 export type { MediaControl, SessionCaptioning, SessionPlan } from './sessions.types.ts';

@@ -144,6 +144,42 @@ describe('plans of masterclasses', () => {
     expect(await codeOf(edit({ title: 'Late' }))).toBe('illegal-transition');
   });
 
+  it('B-05 brings the masterclass into calendars, by one UID whose SEQUENCE rises, and takes it out when it is called off', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, { capacity: 1 });
+    const token = await register(id, 'Cal');
+    await register(id, 'Wait');
+    await bed.settle();
+    await run(id, (service) => service.reschedule(session.id, { ...plan, startsAt: inHours(48) }));
+    await bed.settle();
+    await run(id, (service) => service.cancel(session.id, 'Ill'));
+    await bed.settle();
+    const files = bed.mails.filter(({ tenantId }) => tenantId === id).flatMap(({ attachments = [] }) => attachments);
+    const fieldsOf = (content: string) =>
+      ['METHOD', 'UID', 'SEQUENCE', 'STATUS', 'DTSTART'].map(
+        (name) => new RegExp(`^${name}:(.*)\r$`, 'm').exec(content)?.[1],
+      );
+    const basic = (hours: number) =>
+      inHours(hours)
+        .toISOString()
+        .replaceAll(/[-:]|\.\d{3}/g, '');
+    // To whoever has the seat; whoever waits for one has nothing in their calendar yet.
+    expect(files.map(({ content }) => fieldsOf(content))).toEqual([
+      ['PUBLISH', session.id, '0', 'CONFIRMED', basic(24)],
+      ['PUBLISH', session.id, '1', 'CONFIRMED', basic(48)],
+      ['CANCEL', session.id, '2', 'CANCELLED', basic(48)],
+    ]);
+    expect(files[0]).toMatchObject({ contentType: 'text/calendar; charset=utf-8; method=PUBLISH' });
+    const { calendar } = bed.sessions;
+    const file = (tenantId: TenantId, by: string | null) =>
+      bed.in(tenantId, () => calendar.file(tenantId, session.id, by));
+    expect((await file(id, token))?.content.replaceAll('\r\n ', '')).toContain(`/join/${token}`);
+    expect((await file(id, null))?.content).not.toContain('/join/');
+    expect([await file(bed.tenant().id, null), await file(id, `x${token}`)]).toEqual([null, null]);
+    const draft = await create(id, { publish: false });
+    expect(await bed.in(id, () => calendar.file(id, draft.id, null))).toBeNull();
+  });
+
   it('B-03 knows no masterclass of another site', async () => {
     const [mine, theirs] = [bed.tenant().id, bed.tenant().id];
     const session = await create(theirs);

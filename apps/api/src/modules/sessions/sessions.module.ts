@@ -11,6 +11,7 @@ import { createAttendanceService, type AttendanceServiceDeps } from './attendanc
 import type { AuditLog } from '../audit/index.ts';
 import type { JoinLinks } from './join-link.ts';
 import { createJoinService, type JoinServiceDeps } from './join.service.ts';
+import { createCalendars, type CalendarsDeps } from './calendar.ts';
 import { createNextSession } from './next-session.ts';
 import { createRoomChannel } from './room-channel.ts';
 import { createRoomRolesRepository } from './room-roles.repository.ts';
@@ -39,6 +40,7 @@ export interface SessionsModuleDeps {
   readonly leads: JoinServiceDeps['leads'] & AttendanceServiceDeps['leads'];
   readonly places: JoinServiceDeps['places'];
   readonly site: SiteViewReader;
+  readonly sites: CalendarsDeps['sites'];
   readonly replays: ReplayReader;
   readonly seats: SeatReader & JoinServiceDeps['seats'];
   readonly seatQueues: SeatQueues;
@@ -56,6 +58,7 @@ export interface SessionsModuleDeps {
 export interface SessionsModule extends ApiModule {
   readonly service: SessionsService;
   readonly team: RoomTeam;
+  readonly calendar: ReturnType<typeof createCalendars>;
   /**
    * The consumer of the sfu's reports, for the worker role.
    * @param redis a connection of its own, because it blocks while it waits
@@ -83,6 +86,7 @@ export function createSessionsModule(deps: SessionsModuleDeps): SessionsModule {
     name: 'sessions',
     service,
     team,
+    calendar: createCalendars({ ...deps, sessions: service }),
     routes: sessionRoutes({ service, joins: createJoinService({ ...deps, repository, views }), attendance, team }),
     subscribers: sessionSubscribers({ repository, attendance, media: deps.media, team }),
     sfuReports: (redis, recordings, logger) => createSfuReports({ ...deps, attendance, recordings, redis, logger }),

@@ -31,6 +31,7 @@ function standingOf({ row, hasReplay, seats }: KnownSession, now: Date): Session
     deposit,
     lobbyOpensAt: lobbyOpensAt({ startsAt, lobbyMinutes }).toISOString(),
     rescheduledFrom: row.rescheduledFrom?.toISOString() ?? null,
+    revision: row.revision ?? 0,
     cancelReason: row.cancelReason ?? null,
   };
 }

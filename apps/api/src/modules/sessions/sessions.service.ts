@@ -280,9 +280,10 @@ export function createSessionsService(deps: SessionsServiceDeps) {
     /** For whoever gives seats out, in their transaction; null for none of this tenant. */
     findForSeats: (sessionId: SessionId): Promise<SessionRow | null> => repository.find(sessionId),
 
-    /** These sessions as visitors see them, in no order. */
+    /** Those of these sessions that were announced, as visitors see them, in no order. */
     async publicSessions(sessionIds: readonly SessionId[]): Promise<site.PublicSession[]> {
-      const known = await views.know(await repository.findMany(sessionIds));
+      const rows = await repository.findMany(sessionIds);
+      const known = await views.know(rows.filter(({ unannounced }) => unannounced !== true));
       return known.map((each) => presentPublicSession(each, clock.now()));
     },
 

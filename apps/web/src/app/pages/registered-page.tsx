@@ -33,7 +33,7 @@ export const RegisteredPage = ({
                   <ViewerTime startsAt={session.startsAt} timeZone={session.timeZone} />
                 </Island>
               </SessionWhen>
-              <AddToCalendar session={session} siteName={site.profile.siteName} now={now} />
+              <AddToCalendar session={session} siteName={site.profile.siteName} />
             </div>
           )}
         </div>

@@ -30,6 +30,10 @@ const de: typeof en = {
         : `Sie sind Nummer ${position} auf der Warteliste.`,
     cancelled: (reason) =>
       reason === null ? 'Dieser Termin wurde abgesagt.' : `Dieser Termin wurde abgesagt: ${reason}`,
+    calendar: 'In Ihren Kalender:',
+    calendarFile: 'Als Datei',
+    googleCalendar: 'Google Kalender',
+    outlookCalendar: 'Outlook',
     giveUp: 'Meinen Platz abgeben',
     giveUpText:
       'Ihn bekommt, wer am längsten wartet. Sie können sich wieder anmelden und bekommen einen Platz, wenn einer frei ist.',

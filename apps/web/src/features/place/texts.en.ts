@@ -25,6 +25,10 @@ export const en = {
     waiting: (position: number) =>
       position === 1 ? 'You are next on the waitlist.' : `You are number ${position} on the waitlist.`,
     cancelled: (reason: string | null) => (reason === null ? 'It was called off.' : `It was called off: ${reason}`),
+    calendar: 'Into your calendar:',
+    calendarFile: 'As a file',
+    googleCalendar: 'Google Calendar',
+    outlookCalendar: 'Outlook',
     giveUp: 'Give up my seat',
     giveUpText: 'Whoever waits longest gets it. You can register again, and get a seat if one is free.',
     giveUpSure: 'Give it up',

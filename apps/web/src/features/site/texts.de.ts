@@ -5,6 +5,8 @@ const de: typeof en = {
   until: (time, zone) => `Bis ${time} Uhr, ${zone}`,
   fromTo: (from, to, zone) => `${from} bis ${to} Uhr, ${zone}`,
   addToCalendar: 'In den Kalender',
+  googleCalendar: 'Google Kalender',
+  outlookCalendar: 'Outlook',
   terms: {
     lobby: 'Die Lobby ist offen: Öffnen Sie den Raum mit Ihrem persönlichen Link.',
     live: 'Sie sind angemeldet? Öffnen Sie den Raum mit Ihrem persönlichen Link.',

@@ -4,6 +4,8 @@ export const en = {
   until: (time: string, zone: string) => `Until ${time}, ${zone}`,
   fromTo: (from: string, to: string, zone: string) => `${from} to ${to}, ${zone}`,
   addToCalendar: 'Add to calendar',
+  googleCalendar: 'Google Calendar',
+  outlookCalendar: 'Outlook',
   terms: {
     lobby: 'The lobby is open: open the room by your personal link.',
     live: 'You are registered? Open the room by your personal link.',

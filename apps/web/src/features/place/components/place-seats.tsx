@@ -1,4 +1,5 @@
 import type { PlaceSeat } from '@stageline/contracts';
+import { calendarLinks } from '@stageline/domain';
 import { formatDay, formatTime, formatZone } from '../../../shared/lib/format.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { placeTexts } from '../texts.ts';
@@ -31,6 +32,13 @@ function Seat({
   const { title, startsAt, timeZone, phase, cancelReason } = session;
   const at = { timeZone };
   const isOff = phase === 'cancelled';
+  const { google, outlook } = calendarLinks({
+    ...session,
+    uid: session.id,
+    sequence: session.revision,
+    url: '',
+    isCancelled: false,
+  });
   const standing = isOff
     ? texts.cancelled(cancelReason)
     : state === 'held'
@@ -43,6 +51,30 @@ function Seat({
         {texts.when(formatDay(startsAt, at), formatTime(startsAt, at), formatZone(timeZone, startsAt))}
       </p>
       <p className="mt-2 text-text wrap-anywhere">{standing}</p>
+      {!isOff && state === 'held' && (
+        <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          <span className="text-text-muted">{texts.calendar}</span>
+          <a className="font-medium text-primary-text underline" href={`/place/${token}/calendar/${session.id}`}>
+            {texts.calendarFile}
+          </a>
+          <a
+            className="font-medium text-primary-text underline"
+            href={google}
+            target="_blank"
+            rel="noopener noreferrer"
+          >
+            {texts.googleCalendar}
+          </a>
+          <a
+            className="font-medium text-primary-text underline"
+            href={outlook}
+            target="_blank"
+            rel="noopener noreferrer"
+          >
+            {texts.outlookCalendar}
+          </a>
+        </p>
+      )}
       {!isOff && (
         <details className="mt-3">
           <summary className="cursor-pointer text-sm text-text-muted underline">
