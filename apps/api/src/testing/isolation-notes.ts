@@ -33,9 +33,9 @@ export function noteRows<Row>({ names }: { names(call: Call): Row }): Record<str
       const id = newId('reg');
       const sent = { at: new Date(), source: 'form', locale: 'en', consents: [], question: 'Why?' };
       await target.in(async () => {
-        const lead = await mongoose.model('Lead').findOne({ _id: target.leadId }, { personId: 1 }).lean<any>();
+        const lead = await mongoose.models['Lead']!.findOne({ _id: target.leadId }, { personId: 1 }).lean<any>();
         const row = { _id: id, personId: lead.personId, sessionId: target.sessionId, ...sent };
-        await mongoose.model('Registration').create(row as never);
+        await mongoose.models['Registration']!.create(row as never);
       });
       return as.put(`/sessions/${target.sessionId}/questions-ahead/${id}`, { isAnswered: true });
     }),
