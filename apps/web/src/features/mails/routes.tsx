@@ -14,6 +14,10 @@ export const mailsRoutes: RouteObject[] = [
         path: 'sequence',
         lazy: { Component: () => import('./components/sequence-page.tsx').then((module) => module.SequencePage) },
       },
+      {
+        path: 'sent',
+        lazy: { Component: () => import('./components/sent-page.tsx').then((module) => module.SentPage) },
+      },
     ],
   },
   {

@@ -5,7 +5,7 @@ const de: typeof en = {
   title: 'E-Mails',
   description: 'Was Ihre Seite den Angemeldeten schreibt, und wann.',
   parts: 'Bereiche der E-Mails',
-  partNames: { templates: 'Vorlagen', sequence: 'Abfolge' },
+  partNames: { templates: 'Vorlagen', sequence: 'Abfolge', sent: 'Gesendet' },
   loading: 'Die E-Mails werden geladen',
   changed: 'Geändert',
   templateNames: {

@@ -1,0 +1,20 @@
+import type { en } from './sent-texts.en.ts';
+
+const de: typeof en = {
+  list: 'E-Mails an Ihre Leute',
+  loading: 'Die E-Mails werden geladen',
+  filters: 'Welche E-Mails',
+  status: 'Was aus ihr wurde',
+  anyStatus: 'Was auch aus ihr wurde',
+  topic: 'Worum es geht',
+  anyTopic: 'Worum es auch geht',
+  address: 'Adresse',
+  addressHint: 'Eine ganze E-Mail-Adresse',
+  empty: 'Noch ging keine E-Mail hinaus',
+  emptyHint:
+    'Bestätigungen, Erinnerungen und alles andere, was Ihre Leute bekommen, steht dann hier, und was daraus wurde.',
+  noneFound: 'Keine solche E-Mail',
+  noneFoundHint: 'Nichts passt zu dem, was Sie suchen.',
+  showAll: 'Alle zeigen',
+};
+export default de;
