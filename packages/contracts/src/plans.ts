@@ -9,3 +9,10 @@ export const planCatalogue = {
 
 export type Plan = keyof typeof planCatalogue;
 export const Plan = z.enum(Object.keys(planCatalogue) as [Plan, ...Plan[]]);
+
+/** Mails that a site may send in an hour and in a day, by its plan; what is more waits. */
+export const mailLimits: Readonly<Record<Plan, { readonly hour: number; readonly day: number }>> = {
+  free: { hour: 500, day: 2_000 },
+  pro: { hour: 10_000, day: 50_000 },
+  business: { hour: 50_000, day: 300_000 },
+};

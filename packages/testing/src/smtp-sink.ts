@@ -25,13 +25,24 @@ export interface SmtpSink {
   stop(): Promise<void>;
 }
 
+export interface SmtpSinkOptions {
+  /** A free one where it is left out. */
+  readonly port?: number;
+  /** Says with which code a recipient is refused; none is where it is left out. */
+  readonly refuse?: (to: string) => number | undefined;
+}
+
 /** Starts a real SMTP server on a free loopback port, without authentication or TLS. */
-export async function startSmtpSink(): Promise<SmtpSink> {
+export async function startSmtpSink({ port: at = 0, refuse }: SmtpSinkOptions = {}): Promise<SmtpSink> {
   const messages: ReceivedMail[] = [];
   const { SMTPServer } = await import('smtp-server');
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo({ address }, _session, done) {
+      const responseCode = refuse?.(address);
+      done(responseCode === undefined ? null : Object.assign(new Error('Not now'), { responseCode }));
+    },
     onData(stream, session, done) {
       text(stream).then((raw) => {
         const { mailFrom, rcptTo } = session.envelope;
@@ -42,7 +53,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve());
+    server.listen(at, '127.0.0.1', () => resolve());
   });
   const { port } = server.server.address() as AddressInfo;
   const stop = afterFile(() => new Promise<void>((resolve) => server.close(() => resolve())));

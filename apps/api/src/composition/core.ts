@@ -1,4 +1,4 @@
-import { PLAIN_REGISTRATION, type MembershipId } from '@stageline/contracts';
+import { mailLimits, PLAIN_REGISTRATION, type MembershipId } from '@stageline/contracts';
 import { currentTenantId, tenantFolder } from '@stageline/tenancy';
 import { createAccountsModule } from '../modules/accounts/index.ts';
 import { createAuditModule } from '../modules/audit/index.ts';
@@ -90,6 +90,9 @@ export function composeCore(kit: Kit, later: () => Later) {
   const mail = createMailModule({
     ...common,
     preferences: mailPreferences.service,
+    limitsOf: async (tenantId) =>
+      mailLimits[(await tenants.administration.factsOf([tenantId])).get(tenantId)?.plan ?? 'free'],
+    isPaused: (tenantId) => kit.paused.isPaused(tenantId),
     webhookSecret: config.MAIL_WEBHOOK_SECRET ?? null,
     unsubscribeMailbox: config.UNSUBSCRIBE_MAILBOX ?? null,
     fromAddress: config.MAIL_FROM,

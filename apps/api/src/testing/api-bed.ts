@@ -69,7 +69,10 @@ export async function createApiBed(env: Readonly<Record<string, string>> = {}) {
     adminHost: `admin.${APEX}`,
     platformHost: APEX,
     /** Until every event has been handled. */
-    settle: () => relay.drain(),
+    settle: async () => {
+      await relay.drain();
+      await modules.mail.sending.drain();
+    },
     /** A provisioned site with an owner, a rep, one registered person and the ids of all that belongs to it. */
     site: (slug: string, template?: string) => createSite(api, slug, template),
   };

@@ -121,6 +121,8 @@ export function composeSiteModules(
   const mail = createMailModule({
     preferences: mailPreferences.service,
     webhookSecret: null,
+    limitsOf: async () => ({ hour: 1000, day: 1000 }),
+    isPaused: () => false,
     email,
     sms,
     fromAddress: 'Stageline <no-reply@stage.test>',

@@ -80,7 +80,7 @@ export type EmailMessage = z.infer<typeof EmailMessage>;
 export interface EmailPort {
   /**
    * Hands one mail over; once it resolves, delivery is the other side's business.
-   * @throws IntegrationError `invalid-message`, `rejected` (not retryable), `unavailable`, `circuit-open`
+   * @throws IntegrationError `invalid-message`, `rejected` (not retryable), `deferred` (this mail, for now), `unavailable`, `circuit-open`
    */
   deliver(message: EmailMessage): Promise<void>;
   close(): Promise<void>;

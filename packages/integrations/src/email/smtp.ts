@@ -8,6 +8,8 @@ export interface SmtpOptions {
   readonly url: string;
   /** Bound on each wait: for the connection, the greeting, and silence. */
   readonly timeoutMs?: number;
+  /** How long a server that failed several times is left alone. */
+  readonly breakForMs?: number;
 }
 
 /** Sends through an SMTP server; nodemailer builds the MIME message and keeps a few connections open. */
@@ -30,19 +32,24 @@ export async function createSmtpEmail(options: SmtpOptions): Promise<EmailPort> 
     attempts: 3,
     baseDelayMs: 250,
     breakAfter: 6,
-    breakForMs: 30_000,
+    breakForMs: options.breakForMs ?? 30_000,
   });
 
   return {
     async deliver(message) {
       const parsed = parseMessage(message);
-      await resilience.run(async () => {
+      const deferred = await resilience.run(async () => {
         try {
           await transport.sendMail(toMime(parsed));
+          return null;
         } catch (error) {
-          throw translate(error);
+          const translated = translate(error);
+          // The server works: it is no reason to try at once, nor to spare it other mail.
+          if (translated.code === 'deferred') return translated;
+          throw translated;
         }
       });
+      if (deferred !== null) throw deferred;
     },
     close: async () => transport.close(),
   };
@@ -102,7 +109,10 @@ const toAddress = ({ name, address }: Mailbox) => ({ name: name ?? '', address }
 
 /** A 5xx answer is final (RFC 5321, 4.2.1); a 4xx answer or no connection may be better next time. */
 function translate(error: unknown): IntegrationError {
-  const { responseCode } = error as { responseCode?: number };
-  const rejected = responseCode !== undefined && responseCode >= 500;
-  return new IntegrationError('email', rejected ? 'rejected' : 'unavailable', !rejected, { cause: error });
+  const { responseCode, command } = error as { responseCode?: number; command?: string };
+  if (responseCode !== undefined && responseCode >= 500)
+    return new IntegrationError('email', 'rejected', false, { cause: error });
+  // Of a mail that it puts off the server has said so after it was named; what it says before is about itself.
+  const isOneMail = responseCode !== undefined && responseCode !== 421 && command !== 'CONN';
+  return new IntegrationError('email', isOneMail ? 'deferred' : 'unavailable', true, { cause: error });
 }

@@ -39,6 +39,13 @@ const mailMessageSchema = new Schema(
     /** Missing where nothing goes along. */
     attachments: { type: [attachmentSchema], default: undefined },
     status: { type: String, required: true, enum: MAIL_STATUSES },
+    /** Its site's people are owed it although the site is suspended or closing. */
+    isOwed: { type: Boolean },
+    /** While it waits: not before then. Somebody is sending it, or it is to be tried again. */
+    dueAt: { type: Date },
+    /** Times that it was begun, and how many of those are known to have failed. */
+    attempts: { type: Number, default: 0 },
+    failures: { type: Number, default: 0 },
     /** Each status that it came to, in order, and what the other side said about it. */
     history: { type: [historySchema], default: undefined },
     /** How its reader stops what it is about; missing where they cannot. */
@@ -60,6 +67,10 @@ mailMessageSchema.index(
 const toPeople = { partialFilterExpression: { personId: { $type: 'string' } } };
 for (const field of [{}, { status: 1 }, { topic: 1 }, { 'to.address': 1 }] as const)
   mailMessageSchema.index({ ...field, _id: -1 }, toPeople);
+// What waits, in its order; and whether an older mail to an address does. Few wait at a time.
+const waiting = { partialFilterExpression: { dueAt: { $exists: true } } };
+mailMessageSchema.index({ dueAt: 1, topic: 1, _id: 1 }, waiting);
+mailMessageSchema.index({ 'to.address': 1, dueAt: 1 }, waiting);
 // Both counts of a span of time come from the index alone.
 mailMessageSchema.index({ createdAt: -1, status: 1 });
 

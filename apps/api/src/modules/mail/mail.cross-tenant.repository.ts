@@ -56,6 +56,19 @@ export function countMailByTenants(
   });
 }
 
+/** The next tenant behind this one, in the order of their ids, who has mail that is due; null at the end. */
+export function nextDueTenant(after: TenantId | null, now: Date): Promise<TenantId | null> {
+  return runAsSystem('mail is sent in turns', async () => {
+    const row = await MailMessageModel.findOne(
+      { ...(after !== null && { tenantId: { $gt: after } }), dueAt: { $lte: now }, status: 'queued' },
+      { tenantId: 1 },
+    )
+      .sort({ tenantId: 1, dueAt: 1 })
+      .lean();
+    return row === null ? null : tenantOf(row);
+  });
+}
+
 /** Whose mail it is; null where there is none of that id. */
 export function findMailTenant(id: MailId): Promise<TenantId | null> {
   return runAsSystem('a mail provider tells of a mail', async () => {

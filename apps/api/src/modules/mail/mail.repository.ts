@@ -14,6 +14,13 @@ export interface StoredMail extends Omit<EmailMessage, 'id' | 'replyTo' | 'unsub
   readonly status: MailStatus;
 }
 
+export interface NewMail extends StoredMail {
+  readonly key: string;
+  readonly isOwed: boolean;
+  /** When it is sent by the rounds, should nobody have sent it before. */
+  readonly dueAt: Date;
+}
+
 /** A mail as the mailbox lists it. */
 export interface KeptMail {
   readonly id: MailId;
@@ -29,6 +36,19 @@ export interface KeptMail {
 /** A mailbox as it is stored; its name may be missing. */
 export const toMailbox = ({ name, address }: MailMessageRow['from']): Mailbox =>
   name == null ? { address } : { name, address };
+
+/** A mail as it is stored. */
+export function toStored(row: MailMessageRow): StoredMail {
+  const id = row._id as MailId;
+  const { from, to, replyTo, subject, html, text, status } = row;
+  const mailboxes = { from: toMailbox(from), to: toMailbox(to), replyTo: replyTo ? toMailbox(replyTo) : null };
+  // Rows of before there were short messages have no channel, those of before there were topics have none.
+  const { channel = 'email', topic = 'necessary' } = row;
+  const personId = (row.personId ?? null) as PersonId | null;
+  const unsubscribeUrl = row.unsubscribeUrl ?? null;
+  const files = row.attachments == null ? {} : { attachments: row.attachments.map(toAttachment) };
+  return { id, ...mailboxes, ...files, channel, topic, personId, unsubscribeUrl, subject, html, text, status };
+}
 
 /** What is heard later about a mail weighs more. */
 const WEIGHTS: readonly MailStatus[] = [
@@ -54,13 +74,15 @@ export const mailRepository = {
     const row = await MailMessageModel.findOne({ key }, { _id: 1 }).lean();
     return (row?._id as MailId | undefined) ?? null;
   },
-  async insert(mail: StoredMail & { readonly key: string }, now: Date): Promise<void> {
-    const { id, replyTo, personId, unsubscribeUrl, ...rest } = mail;
+  async insert(mail: NewMail, now: Date): Promise<void> {
+    const { id, replyTo, personId, unsubscribeUrl, isOwed, ...rest } = mail;
     const row = {
       _id: id,
       ...rest,
       ...(replyTo === null ? {} : { replyTo }),
       ...(personId === null ? {} : { personId }),
+      ...(isOwed && { isOwed }),
+      attempts: 0,
       ...(unsubscribeUrl === null ? {} : { unsubscribeUrl }),
       history: [{ status: rest.status, at: now }],
       kept: false,
@@ -71,20 +93,25 @@ export const mailRepository = {
   },
   async find(id: MailId): Promise<StoredMail | null> {
     const row = await MailMessageModel.findOne({ _id: id }).lean();
-    if (row === null) return null;
-    const { from, to, replyTo, subject, html, text, status } = row;
-    const mailboxes = { from: toMailbox(from), to: toMailbox(to), replyTo: replyTo ? toMailbox(replyTo) : null };
-    // Rows of before there were short messages have no channel, those of before there were topics have none.
-    const { channel = 'email', topic = 'necessary', unsubscribeUrl = null } = row;
-    const personId = (row.personId ?? null) as PersonId | null;
-    const files = row.attachments == null ? {} : { attachments: row.attachments.map(toAttachment) };
-    return { id, ...mailboxes, ...files, channel, topic, personId, unsubscribeUrl, subject, html, text, status };
+    return row === null ? null : toStored(row);
+  },
+  /** Where they go to, in the order of the ids that are given. */
+  async addressesOf(ids: readonly MailId[]): Promise<{ readonly id: MailId; readonly address: string }[]> {
+    const rows = await MailMessageModel.find({ _id: { $in: [...ids] } }, { 'to.address': 1 }).lean();
+    const addresses = new Map(rows.map(({ _id, to }) => [_id, to.address]));
+    return ids.flatMap((id) => {
+      const address = addresses.get(id);
+      return address === undefined ? [] : [{ id, address }];
+    });
   },
   /** Says what became of a mail that waited. @param detail why, where that is known */
   async close(id: MailId, status: 'sent' | 'rejected' | 'suppressed', now: Date, detail?: string): Promise<void> {
     const sentAt = status === 'suppressed' ? null : now;
     const step = { status, at: now, ...(detail !== undefined && { detail }) };
-    await MailMessageModel.updateOne({ _id: id }, { $set: { status, sentAt }, $push: { history: step } });
+    await MailMessageModel.updateOne(
+      { _id: id },
+      { $set: { status, sentAt }, $unset: { dueAt: 1 }, $push: { history: step } },
+    );
   },
   /** The other side told us what became of a mail. The weightier news stays, in whichever order it comes. */
   async heard(id: MailId, status: MailStatus, at: Date, detail?: string): Promise<void> {
@@ -93,7 +120,7 @@ export const mailRepository = {
     const lighter = WEIGHTS.slice(0, WEIGHTS.indexOf(status));
     const { matchedCount } = await MailMessageModel.updateOne(
       { _id: id, status: { $in: lighter } },
-      { $set: { status }, $push },
+      { $set: { status }, $unset: { dueAt: 1 }, $push },
     );
     if (matchedCount === 0) await MailMessageModel.updateOne({ _id: id }, { $push });
   },

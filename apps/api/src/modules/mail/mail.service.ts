@@ -1,12 +1,5 @@
 import { canStop, MailOwed, MailQueued, type MailId, type MailTopic, type PersonId } from '@stageline/contracts';
-import {
-  IntegrationError,
-  parseMailbox,
-  type DkimKey,
-  type Attachment,
-  type EmailMessage,
-  type EmailPort,
-} from '@stageline/integrations/email';
+import { parseMailbox, type Attachment } from '@stageline/integrations/email';
 import type { SmsPort } from '@stageline/integrations/sms';
 import { newId, type Clock, type Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
@@ -14,22 +7,19 @@ import { escapeHtml } from '@stageline/domain';
 import type { MailPreferencesService } from '../mail-preferences/index.ts';
 import type { SiteFacts } from '../site/index.ts';
 import { findKeptMail, listKeptMail, type MailboxQuery } from './mail.cross-tenant.repository.ts';
+import type { Sending } from './sending.service.ts';
 import { withUnsubscribeLink } from './unsubscribe-part.ts';
 import { mailRepository, type KeptMail, type StoredMail } from './mail.repository.ts';
 
 export interface MailServiceDeps {
-  readonly email: EmailPort;
+  readonly sending: Pick<Sending, 'sendNow'>;
   /** Null where this platform sends no short messages. */
   readonly sms: SmsPort | null;
   /** `Name <address>` or an address: where every site's mail comes from. The name in front of it is the promoter's (A-12). */
   readonly fromAddress: string;
   /** Name and contact of the current tenant's promoter. */
   readonly siteFacts: () => Promise<Pick<SiteFacts, 'promoterName' | 'contactEmail' | 'url'>>;
-  readonly preferences: Pick<MailPreferencesService, 'tokenFor' | 'stopOf'>;
-  /** Signs mail from `fromAddress`; null where nobody does, or the mail server. */
-  readonly dkim?: DkimKey | null;
-  /** Who reads there stops what the subject of a mail to it names (RFC 2369); null where nobody does. */
-  readonly unsubscribeMailbox?: string | null;
+  readonly preferences: Pick<MailPreferencesService, 'tokenFor'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -68,9 +58,8 @@ export interface MailService {
    */
   readonly sendSms: ((message: { readonly to: string; readonly text: string }) => Promise<MailId>) | null;
   /**
-   * Hands a taken mail to the transport; a mail that went out is left alone. At least once: a crash between the hand-over
-   * and its record sends it again, with the same Message-ID.
-   * @throws IntegrationError that may pass
+   * Hands a taken mail to the transport; a mail that went out is left alone, and one that cannot go now waits. At least once: a
+   * crash between the hand-over and its record sends it again, with the same Message-ID, and that is noted.
    */
   deliver(id: MailId): Promise<void>;
   /** The embedded mailbox over all tenants, newest first; for central administrators. */
@@ -80,8 +69,10 @@ export interface MailService {
 
 /** Sends mail in the name of sites. @throws Error when `fromAddress` is no address */
 export function createMailService(deps: MailServiceDeps): MailService {
-  const { email, unitOfWork, clock, logger } = deps;
+  const { unitOfWork, clock } = deps;
   const { address: fromAddress } = parseMailbox(deps.fromAddress);
+
+  const dueAt = (waits: boolean) => new Date(clock.now().getTime() + (waits ? 0 : HEAD_START_MS));
 
   async function compose(id: MailId, mail: OutgoingMail): Promise<StoredMail> {
     const { promoterName, contactEmail, url } = await deps.siteFacts();
@@ -112,16 +103,13 @@ export function createMailService(deps: MailServiceDeps): MailService {
     const [subject, html] = [oneLine(text), `<p>${escapeHtml(text)}</p>`];
     const row = { id, channel: 'sms', from, to: { address: to }, replyTo: null, subject, html, text } as const;
     return unitOfWork.run(async (tx) => {
-      await mailRepository.insert({ ...row, ...OF_NO_TOPIC, status: 'queued', key: id }, clock.now());
+      await mailRepository.insert(
+        { ...row, ...OF_NO_TOPIC, status: 'queued', key: id, dueAt: dueAt(false) },
+        clock.now(),
+      );
       tx.record(MailQueued, { mailId: id });
       return id;
     });
-  }
-
-  async function transport(mail: StoredMail): Promise<void> {
-    if (mail.channel === 'email') return email.deliver(toMessage(mail, deps));
-    if (deps.sms === null) throw new IntegrationError('sms', 'rejected', false);
-    await deps.sms.deliver({ id: mail.id, to: mail.to.address, text: mail.text });
   }
 
   return {
@@ -133,29 +121,16 @@ export function createMailService(deps: MailServiceDeps): MailService {
         const key = mail.idempotencyKey ?? id;
         const known = mail.idempotencyKey === undefined ? null : await mailRepository.findIdByKey(key);
         if (known !== null) return known;
-        await mailRepository.insert({ ...stored, key }, clock.now());
-        tx.record(mail.isOwed === true ? MailOwed : MailQueued, { mailId: id });
+        const isOwed = mail.isOwed === true;
+        const waits = canStop(stored.topic);
+        await mailRepository.insert({ ...stored, key, isOwed, dueAt: dueAt(waits) }, clock.now());
+        // Mails that wait for their turn are found by the rounds: ten thousand events would stand before everybody else's.
+        if (!waits) tx.record(isOwed ? MailOwed : MailQueued, { mailId: id });
         return id;
       });
     },
 
-    async deliver(id) {
-      const mail = await mailRepository.find(id);
-      if (mail?.status !== 'queued') return;
-      // RFC 2606: no such host will ever be; the platform's own test sites have their addresses there.
-      if (mail.to.address.endsWith('.invalid')) return mailRepository.close(id, 'rejected', clock.now());
-      const stop = mail.channel === 'email' ? await deps.preferences.stopOf(addresseeOf(mail), mail.topic) : null;
-      if (stop !== null) return mailRepository.close(id, 'suppressed', clock.now(), stop);
-      try {
-        await transport(mail);
-        await mailRepository.close(id, 'sent', clock.now());
-      } catch (error) {
-        if (!(error instanceof IntegrationError) || error.retryable) throw error;
-        // Trying again would change nothing: the record says so, and the dead letters stay free of it.
-        logger.warn({ err: error, mailId: id }, 'mail rejected');
-        await mailRepository.close(id, 'rejected', clock.now());
-      }
-    },
+    deliver: (id) => deps.sending.sendNow(id),
 
     listKept: listKeptMail,
     findKept: findKeptMail,
@@ -163,29 +138,10 @@ export function createMailService(deps: MailServiceDeps): MailService {
 }
 
 /** A short message is owed, and goes to a number. */
-const OF_NO_TOPIC = { topic: 'necessary', personId: null, unsubscribeUrl: null } as const;
+const OF_NO_TOPIC = { topic: 'necessary', personId: null, unsubscribeUrl: null, isOwed: false } as const;
 
-const addresseeOf = ({ to, personId }: StoredMail) => ({ address: to.address, personId });
-
-function toMessage(
-  mail: StoredMail,
-  { unsubscribeMailbox: mailbox = null, dkim = null }: Pick<MailServiceDeps, 'unsubscribeMailbox' | 'dkim'>,
-): EmailMessage {
-  const { id, from, to, replyTo, subject, html, text, attachments, unsubscribeUrl: url } = mail;
-  const unsubscribe = url === null ? {} : { unsubscribe: { url, ...(mailbox !== null && { mailbox }) } };
-  return {
-    id,
-    from,
-    to,
-    subject,
-    html,
-    text,
-    ...(attachments !== undefined && { attachments }),
-    ...(replyTo !== null && { replyTo }),
-    ...unsubscribe,
-    ...(dkim !== null && { dkim }),
-  };
-}
+/** What is owed is sent by the event that tells of it; should that be late, the rounds take it. */
+const HEAD_START_MS = 30_000;
 
 /** A person's or a site's text on its way into a header. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();

@@ -1,0 +1,75 @@
+import type { SuppressionReason } from '@stageline/contracts';
+import { IntegrationError, type DkimKey, type EmailMessage, type EmailPort } from '@stageline/integrations/email';
+import type { SmsPort } from '@stageline/integrations/sms';
+import type { Logger } from '@stageline/platform';
+import type { MailPreferencesService } from '../mail-preferences/index.ts';
+import type { StoredMail } from './mail.repository.ts';
+
+export interface HandOverDeps {
+  readonly email: EmailPort;
+  /** Null where this platform sends no short messages. */
+  readonly sms: SmsPort | null;
+  readonly preferences: Pick<MailPreferencesService, 'stopOf'>;
+  /** Signs mail from the platform's address; null where nobody does, or the mail server. */
+  readonly dkim?: DkimKey | null;
+  /** Who reads there stops what the subject of a mail to it names (RFC 2369); null where nobody does. */
+  readonly unsubscribeMailbox?: string | null;
+  readonly logger: Logger;
+}
+
+/** How an attempt ended. `away`: the mail server is; `deferred`: it takes this one mail later, perhaps. */
+export type Outcome =
+  | { readonly kind: 'sent' | 'away' | 'deferred' }
+  | { readonly kind: 'rejected'; readonly detail?: string }
+  | { readonly kind: 'suppressed'; readonly detail: SuppressionReason };
+
+/** Hands one mail to the transport, where its reader wants it. */
+export type HandOver = (mail: StoredMail) => Promise<Outcome>;
+
+export function createHandOver(deps: HandOverDeps): HandOver {
+  const { email, logger } = deps;
+
+  async function transport(mail: StoredMail): Promise<void> {
+    if (mail.channel === 'email') return email.deliver(toMessage(mail, deps));
+    if (deps.sms === null) throw new IntegrationError('sms', 'rejected', false);
+    await deps.sms.deliver({ id: mail.id, to: mail.to.address, text: mail.text });
+  }
+
+  return async (mail) => {
+    // RFC 2606: no such host will ever be; the platform's own test sites have their addresses there.
+    if (mail.to.address.endsWith('.invalid')) return { kind: 'rejected' };
+    const to = { address: mail.to.address, personId: mail.personId };
+    const stop = mail.channel === 'email' ? await deps.preferences.stopOf(to, mail.topic) : null;
+    if (stop !== null) return { kind: 'suppressed', detail: stop };
+    try {
+      await transport(mail);
+      return { kind: 'sent' };
+    } catch (error) {
+      if (!(error instanceof IntegrationError)) throw error;
+      if (error.retryable) return { kind: error.code === 'deferred' ? 'deferred' : 'away' };
+      // Trying again would change nothing.
+      logger.warn({ err: error, mailId: mail.id }, 'mail rejected');
+      return { kind: 'rejected' };
+    }
+  };
+}
+
+function toMessage(
+  mail: StoredMail,
+  { unsubscribeMailbox: mailbox = null, dkim = null }: Pick<HandOverDeps, 'unsubscribeMailbox' | 'dkim'>,
+): EmailMessage {
+  const { id, from, to, replyTo, subject, html, text, attachments, unsubscribeUrl: url } = mail;
+  const unsubscribe = url === null ? {} : { unsubscribe: { url, ...(mailbox !== null && { mailbox }) } };
+  return {
+    id,
+    from,
+    to,
+    subject,
+    html,
+    text,
+    ...(attachments !== undefined && { attachments }),
+    ...(replyTo !== null && { replyTo }),
+    ...unsubscribe,
+    ...(dkim !== null && { dkim }),
+  };
+}

@@ -1,0 +1,176 @@
+import { MailTopic, STOPPABLE_MAIL_TOPICS, type MailId, type TenantId } from '@stageline/contracts';
+import type { Clock, Logger } from '@stageline/platform';
+import { currentTenantId, runInTenant } from '@stageline/tenancy';
+import type { HandOver, Outcome } from './hand-over.ts';
+import { mailAccountRepository } from './mail-account.repository.ts';
+import { mailQueueRepository, type ClaimedMail } from './mail-queue.repository.ts';
+import { nextDueTenant } from './mail.cross-tenant.repository.ts';
+import { mailRepository } from './mail.repository.ts';
+
+export interface SendingDeps {
+  readonly handOver: HandOver;
+  /** Mails in an hour and in a day. */
+  readonly limitsOf: (tenantId: TenantId) => Promise<{ readonly hour: number; readonly day: number }>;
+  readonly isPaused: (tenantId: TenantId) => boolean | Promise<boolean>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Hands mails over: those that are owed at once, the others in turns (B-14). */
+export interface Sending {
+  /** Hands one mail over now, if nobody does; what cannot be sent now waits. */
+  sendNow(id: MailId): Promise<void>;
+  /**
+   * Sends what is due of all tenants, a share of each in turn, so that many mails of one do not delay the others'. Joins the
+   * round that is under way.
+   * @returns how many mails came to an end
+   */
+  round(): Promise<number>;
+  /** Rounds until one has nothing to do. */
+  drain(): Promise<void>;
+}
+
+/** Mails of one tenant in its turn. */
+const SHARE = 100;
+/** Mails on their way to the mail server at once, of one tenant. */
+const SIDE_BY_SIDE = 10;
+/** Longer than any attempt takes: after it, a mail whose worker is gone is taken up again. */
+const CLAIM_MS = 2 * 60_000;
+const TURN_MS = 5 * 60_000;
+const FIRST_REST_MS = 1000;
+const LONGEST_REST_MS = 60_000;
+const FIRST_DELAY_MS = 60_000;
+const LONGEST_DELAY_MS = 60 * 60_000;
+/** A mail server that puts a mail off for so long will not take it (RFC 5321, 4.5.4.1, has senders give up after days). */
+const GIVE_UP_MS = 2 * 86_400_000;
+/** Nobody knows whether an attempt that its worker did not survive has arrived. */
+export const MAYBE_TWICE = 'maybe-twice';
+
+export function createSending(deps: SendingDeps): Sending {
+  const { handOver, clock, logger } = deps;
+  /** While the mail server is away nobody tries. */
+  let rest = { until: 0, length: 0 };
+  let running: Promise<number> | undefined;
+
+  const after = (ms: number) => new Date(clock.now().getTime() + ms);
+  const isResting = () => clock.now().getTime() < rest.until;
+  const claim = (id: MailId) => mailQueueRepository.claim(id, clock.now(), after(CLAIM_MS));
+
+  function takeRest(): void {
+    const length = Math.min(LONGEST_REST_MS, Math.max(FIRST_REST_MS, rest.length * 2));
+    rest = { until: clock.now().getTime() + length, length };
+    logger.warn({ forMs: length }, 'the mail server is away; mail waits');
+  }
+
+  /** @returns whether the mail came to an end */
+  async function settle(mail: ClaimedMail, outcome: Outcome): Promise<boolean> {
+    const { id, attempts, failures, to, createdAt } = mail;
+    if (outcome.kind === 'away') {
+      await mailQueueRepository.failed(id, clock.now());
+      takeRest();
+      return false;
+    }
+    rest = { until: 0, length: 0 };
+    if (outcome.kind === 'deferred') {
+      if (clock.now().getTime() - createdAt.getTime() > GIVE_UP_MS)
+        return mailRepository.close(id, 'rejected', clock.now()).then(() => true);
+      const dueAt = after(Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** failures));
+      await mailQueueRepository.failed(id, dueAt);
+      await mailQueueRepository.holdBack(to.address, dueAt);
+      return false;
+    }
+    const isUncertain = outcome.kind === 'sent' && attempts - failures > 1;
+    if (isUncertain) logger.warn({ mailId: id, attempts }, 'a mail may have arrived twice: its worker ended meanwhile');
+    const detail = isUncertain ? MAYBE_TWICE : 'detail' in outcome ? outcome.detail : undefined;
+    await mailRepository.close(id, outcome.kind, clock.now(), detail);
+    return true;
+  }
+
+  async function attempt(mail: ClaimedMail): Promise<boolean> {
+    return settle(mail, await handOver(mail));
+  }
+
+  /** Mails to one address, one after the other; what comes after one that did not go waits behind it. */
+  async function sendInOrder(ids: readonly MailId[]): Promise<number> {
+    let ended = 0;
+    for (const id of ids) {
+      if (isResting()) break;
+      const mail = await claim(id);
+      if (mail === null) continue;
+      if (!(await attempt(mail))) break;
+      ended += 1;
+    }
+    return ended;
+  }
+
+  /** What is due of the current tenant and within its limits, what is owed first. */
+  async function pick(): Promise<MailId[]> {
+    const now = clock.now();
+    const tenantId = currentTenantId();
+    const owedOnly = await deps.isPaused(tenantId);
+    const { hour, day } = await deps.limitsOf(tenantId);
+    const sent = await mailAccountRepository.sent(now);
+    const left = Math.min(hour - sent.hour, day - sent.day);
+    const common = { now, owedOnly };
+    // What is owed may go beyond the limit by as much again: nobody loses their link because others were written to.
+    const owed = Math.min(SHARE, left + hour);
+    const necessary =
+      owed <= 0 ? [] : await mailQueueRepository.due({ ...common, limit: owed, topics: [MailTopic.enum.necessary] });
+    const others = Math.min(SHARE, left) - necessary.length;
+    const rest =
+      others <= 0 ? [] : await mailQueueRepository.due({ ...common, limit: others, topics: STOPPABLE_MAIL_TOPICS });
+    return [...necessary, ...rest].map(({ _id }) => _id);
+  }
+
+  /** One tenant's turn. */
+  async function turn(): Promise<number> {
+    if (!(await mailAccountRepository.lease(clock.now(), after(TURN_MS)))) return 0;
+    try {
+      const ids = await pick();
+      const byAddress = [...Map.groupBy(await mailRepository.addressesOf(ids), ({ address }) => address).values()];
+      const groups = byAddress.values();
+      // They share one iterator: each takes the next address when it is done with one.
+      const work = async () => {
+        let count = 0;
+        for (const group of groups) count += await sendInOrder(group.map(({ id }) => id));
+        return count;
+      };
+      const counts = await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, byAddress.length) }, work));
+      const ended = counts.reduce((sum, count) => sum + count, 0);
+      if (ended > 0) await mailAccountRepository.count(ended, clock.now());
+      return ended;
+    } finally {
+      await mailAccountRepository.release();
+    }
+  }
+
+  async function roundOfAll(): Promise<number> {
+    let ended = 0;
+    let tenantId = isResting() ? null : await nextDueTenant(null, clock.now());
+    while (tenantId !== null && !isResting()) {
+      ended += await runInTenant(tenantId, turn);
+      tenantId = await nextDueTenant(tenantId, clock.now());
+    }
+    return ended;
+  }
+
+  const round = (): Promise<number> =>
+    (running ??= roundOfAll().finally(() => {
+      running = undefined;
+    }));
+
+  return {
+    async sendNow(id) {
+      if (isResting()) return;
+      const mail = await claim(id);
+      if (mail === null) return;
+      if (await mailQueueRepository.isBehind(mail)) return mailQueueRepository.unclaim(id, clock.now());
+      if (await attempt(mail)) await mailAccountRepository.count(1, clock.now());
+    },
+    round,
+    async drain() {
+      await running;
+      while ((await round()) > 0);
+    },
+  };
+}

@@ -1,0 +1,195 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { MailId, MailTopic, TenantId } from '@stageline/contracts';
+import { createEmail } from '@stageline/integrations/email';
+import { createLogger } from '@stageline/platform';
+import { runInTenant } from '@stageline/tenancy';
+import { afterFile, startSmtpSink, type SmtpSink } from '@stageline/testing';
+import mongoose from 'mongoose';
+import { createSiteBed, type SiteBed } from '../../testing/site-bed.ts';
+import { createHandOver, type HandOver } from './hand-over.ts';
+import { MAYBE_TWICE, createSending, type SendingDeps } from './sending.service.ts';
+
+let bed: SiteBed;
+let kevin: TenantId;
+let jane: TenantId;
+/** No relay is started: what is taken waits until a test sends it. */
+beforeAll(async () => {
+  bed = await createSiteBed();
+  kevin = (await bed.activeTenant('kevin-sending')).tenantId;
+  jane = (await bed.activeTenant('jane-sending')).tenantId;
+});
+beforeEach(async () => {
+  for (const tenantId of [kevin, jane])
+    await runInTenant(tenantId, async () => {
+      await mongoose.models['MailMessage']!.deleteMany({});
+      await mongoose.models['MailAccount']!.deleteMany({});
+    });
+});
+
+const logger = createLogger({ service: 'test', level: 'silent' });
+const HOUR = 3_600_000;
+
+function worker(handOver: HandOver, more: Partial<SendingDeps> = {}) {
+  const limitsOf = async () => ({ hour: 1000, day: 1000 });
+  return createSending({ handOver, limitsOf, isPaused: () => false, clock: bed.clock, logger, ...more });
+}
+/** A worker that notes what it hands over, and what is on its way at once. */
+function noting(more: Partial<SendingDeps> = {}) {
+  const sent: string[] = [];
+  return { sent, ...worker(async ({ subject }) => (sent.push(subject), { kind: 'sent' }), more) };
+}
+/** Takes mails, the oldest first; what is owed as if its event had been lost. */
+async function take(tenantId: TenantId, ...mails: readonly [to: string, subject: string, topic: MailTopic][]) {
+  const ids: MailId[] = [];
+  for (const [to, subject, topic] of mails)
+    ids.push(
+      await runInTenant(tenantId, () =>
+        bed.mail.send({ to, subject, topic, html: `<p>${subject}</p>`, text: subject }),
+      ),
+    );
+  bed.clock.advance(60_000);
+  return ids;
+}
+const rowOf = async (tenantId: TenantId, id: MailId) => {
+  const row = await runInTenant(tenantId, async () => mongoose.models['MailMessage']!.findById(id).lean());
+  return row as unknown as { status: string; attempts: number; history: { status: string; detail?: string }[] };
+};
+
+describe('a mail server that is away', () => {
+  /** A worker whose mails go over a real connection to the given port. */
+  async function over({ port }: SmtpSink) {
+    const config = { kind: 'smtp', url: `smtp://127.0.0.1:${port}`, timeoutMs: 2000, breakForMs: 1 } as const;
+    const email = await createEmail(config, { production: false, allowEmbedded: [] });
+    afterFile(() => email.close());
+    return worker(createHandOver({ email, sms: null, preferences: bed.mailPreferences, logger }));
+  }
+  const subjectsTo = ({ messages }: SmtpSink, address: string) =>
+    messages.filter(({ to }) => to[0] === address).map(({ raw }) => /^Subject: (.*)\r$/m.exec(raw)?.[1]);
+
+  it('B-14 for an hour: afterwards every mail goes out, once, and in order to each', async () => {
+    const gone = await startSmtpSink();
+    await gone.stop();
+    const sending = await over(gone);
+    const ids = await take(
+      kevin,
+      ['ana@example.com', 'Ana 1', 'news'],
+      ['ben@example.com', 'Ben 1', 'necessary'],
+      ['ana@example.com', 'Ana 2', 'reminders'],
+      ['ben@example.com', 'Ben 2', 'necessary'],
+      ['ana@example.com', 'Ana 3', 'news'],
+    );
+    for (const _try of [1, 2, 3]) {
+      await sending.drain();
+      bed.clock.advance(HOUR / 3);
+    }
+    // What comes in the meantime stays behind what came before it.
+    const [late] = await take(kevin, ['ben@example.com', 'Ben 3', 'necessary']);
+    const back = await startSmtpSink({ port: gone.port });
+    await runInTenant(kevin, () => sending.sendNow(late!));
+    expect(back.messages).toEqual([]);
+    await sending.drain();
+    await sending.drain();
+    expect(subjectsTo(back, 'ana@example.com')).toEqual(['Ana 1', 'Ana 2', 'Ana 3']);
+    expect(subjectsTo(back, 'ben@example.com')).toEqual(['Ben 1', 'Ben 2', 'Ben 3']);
+    for (const id of [...ids, late!]) {
+      const { status, history } = await rowOf(kevin, id);
+      expect([status, history.map((step) => step.status)]).toEqual(['sent', ['queued', 'sent']]);
+    }
+  });
+
+  it('B-14 puts one reader off: the others get theirs, and that one gets all of them later, in order', async () => {
+    let isFull = true;
+    const sink = await startSmtpSink({ refuse: (to) => (isFull && to === 'full@example.com' ? 452 : undefined) });
+    const sending = await over(sink);
+    await take(
+      kevin,
+      ['full@example.com', 'Full 1', 'news'],
+      ['full@example.com', 'Full 2', 'news'],
+      ['free@example.com', 'Free', 'news'],
+    );
+    await sending.drain();
+    expect([subjectsTo(sink, 'full@example.com'), subjectsTo(sink, 'free@example.com')]).toEqual([[], ['Free']]);
+    isFull = false;
+    await sending.drain();
+    expect(subjectsTo(sink, 'full@example.com')).toEqual([]);
+    bed.clock.advance(60_000);
+    await sending.drain();
+    expect(subjectsTo(sink, 'full@example.com')).toEqual(['Full 1', 'Full 2']);
+  });
+});
+
+describe('turns', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, n) => [`a${n}@example.com`, `Many ${n}`, 'news'] as const);
+
+  it('B-14 ten times as many mails as a turn has do not delay another site’s', async () => {
+    const { sent, drain } = noting();
+    await take(kevin, ...(many(250) as [string, string, MailTopic][]));
+    await take(jane, ['one@example.com', 'Jane’s', 'news']);
+    await drain();
+    expect(sent).toHaveLength(251);
+    expect(sent.indexOf('Jane’s')).toBeLessThanOrEqual(100);
+  });
+
+  it('B-14 two workers send each mail once', async () => {
+    const [one, two] = [noting(), noting()];
+    await take(kevin, ...(many(60) as [string, string, MailTopic][]));
+    await Promise.all([one.drain(), two.drain()]);
+    await one.drain();
+    expect([...one.sent, ...two.sent].sort()).toEqual(
+      many(60)
+        .map(([, subject]) => subject)
+        .sort(),
+    );
+  });
+
+  it('B-14 what is over the limit of the hour and the day waits, what is owed goes first, and nothing is lost', async () => {
+    const { sent, drain } = noting({ limitsOf: async () => ({ hour: 3, day: 5 }) });
+    bed.clock.set('2031-05-01T10:00:00.000Z');
+    const news = [1, 2, 3, 4, 5].map((n) => [`n${n}@example.com`, `News ${n}`, 'news'] as const);
+    const owed = [1, 2].map((n) => [`o${n}@example.com`, `Owed ${n}`, 'necessary'] as const);
+    await take(kevin, ...([...news, ...owed] as [string, string, MailTopic][]));
+    await drain();
+    expect(sent.toSorted()).toEqual(['News 1', 'Owed 1', 'Owed 2']);
+    await take(kevin, ['late@example.com', 'Owed 3', 'necessary']);
+    await drain();
+    expect(sent).toContain('Owed 3');
+    bed.clock.advance(HOUR);
+    await drain();
+    expect(sent).toHaveLength(5);
+    bed.clock.advance(24 * HOUR);
+    await drain();
+    const numbered = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name} ${n + 1}`);
+    expect(sent.toSorted()).toEqual([...numbered('News', 5), ...numbered('Owed', 3)]);
+  });
+
+  it('A-14 a suspended site sends nothing but what is owed whatever happens', async () => {
+    const { sent, drain } = noting({ isPaused: (tenantId) => tenantId === kevin });
+    await take(kevin, ['a@example.com', 'News', 'news'], ['b@example.com', 'Link', 'necessary']);
+    const letter = { to: 'owner@example.com', subject: 'Suspended', html: '<p>x</p>', text: 'x' };
+    await runInTenant(kevin, () => bed.mail.send({ ...letter, isOwed: true }));
+    bed.clock.advance(60_000);
+    await drain();
+    expect(sent).toEqual(['Suspended']);
+  });
+});
+
+describe('a worker that ends in the middle of a mail', () => {
+  it('B-14 another sends it once more at most, and that it may have come twice is noted', async () => {
+    const begun: string[] = [];
+    const dying = worker(({ subject }) => (begun.push(subject), new Promise<never>(() => undefined)));
+    const [id] = await take(kevin, ['ana@example.com', 'Once or twice', 'news']);
+    void dying.drain();
+    while (begun.length === 0) await new Promise(setImmediate);
+    expect(await rowOf(kevin, id!)).toMatchObject({ status: 'queued', attempts: 1 });
+    const { sent, drain } = noting();
+    await drain();
+    expect(sent).toEqual([]);
+    bed.clock.advance(6 * 60_000);
+    await drain();
+    await drain();
+    expect(sent).toEqual(['Once or twice']);
+    const { status, attempts, history } = await rowOf(kevin, id!);
+    expect([status, attempts, history.at(-1)?.detail]).toEqual(['sent', 2, MAYBE_TWICE]);
+  });
+});
