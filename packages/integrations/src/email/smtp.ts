@@ -19,7 +19,7 @@ export async function createSmtpEmail(options: SmtpOptions): Promise<EmailPort> 
   const transport = createTransport({
     url: options.url,
     pool: true,
-    maxConnections: 3,
+    maxConnections: 5,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,

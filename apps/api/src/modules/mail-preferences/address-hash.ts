@@ -1,6 +1,7 @@
-import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import type { TenantId } from '@stageline/contracts';
+import { LRUCache } from 'lru-cache';
 
 /** Hashes an address for one tenant: 43 characters of base64url. */
 export type AddressHash = (tenantId: TenantId, address: string) => string;
@@ -10,8 +11,17 @@ export type AddressHash = (tenantId: TenantId, address: string) => string;
  * list of known addresses cannot be tried on a copy of the database, and two tenants' rows cannot be compared.
  */
 export function createAddressHash(secret: string): AddressHash {
+  const keys = new LRUCache<TenantId, KeyObject>({ max: 1000 });
+  function keyOf(tenantId: TenantId): KeyObject {
+    let key = keys.get(tenantId);
+    if (key === undefined) {
+      key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, tenantId, 'stageline mail suppressions', 32)));
+      keys.set(tenantId, key);
+    }
+    return key;
+  }
   return (tenantId, address) => {
-    const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, tenantId, 'stageline mail suppressions', 32)));
+    const key = keyOf(tenantId);
     return createHmac('sha256', key).update(normalAddress(address)).digest('base64url');
   };
 }

@@ -20,8 +20,8 @@ import { suppressionsRepository, type Suppression } from './suppressions.reposit
 export interface MailPreferencesDeps {
   readonly tokens: PreferenceTokens;
   readonly hashOf: AddressHash;
-  /** Every address of one of the current tenant's people; none where they are gone. */
-  readonly addressesOf: (personId: PersonId) => Promise<readonly string[]>;
+  /** Every address of these of the current tenant's people; who is gone is missing. */
+  readonly addressesOf: (personIds: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, readonly string[]>>;
   /** What one of the site's people has not said yes to; null where nothing is in the way. */
   readonly missingYes: (personId: PersonId, topic: StoppableMailTopic) => Promise<MailStop | null>;
   readonly audit: Pick<AuditLog, 'record'>;
@@ -51,8 +51,8 @@ const isWill = ({ reason }: { readonly reason: SuppressionReason }): boolean => 
 export interface MailPreferencesService {
   /** What the link beneath a mail carries. */
   tokenFor(to: Addressee, topic: MailTopic): string;
-  /** Why a mail may not go out; null when it may. */
-  stopOf(to: Addressee, topic: MailTopic): Promise<MailStop | null>;
+  /** Why mails may not go out, in their order; null for one that may. */
+  stopsFor(mails: readonly (Addressee & { readonly topic: MailTopic })[]): Promise<(MailStop | null)[]>;
   /** Changes nothing. @throws ProblemError `not-found` for a link that is none of this site */
   view(token: string): Promise<MailPreferences>;
   /** At once what RFC 8058 asks for: stops the topic of the link. @throws ProblemError `not-found` */
@@ -80,7 +80,7 @@ export function createMailPreferencesService(deps: MailPreferencesDeps): MailPre
 
   /** The hash that is asked about first, then those of the other addresses of the same person. */
   async function allHashes(first: string, personId: PersonId | null): Promise<string[]> {
-    const others = personId === null ? [] : await addressesOf(personId);
+    const others = personId === null ? [] : ((await addressesOf([personId])).get(personId) ?? []);
     return [...new Set([first, ...others.map(hash)])];
   }
   const holds = (first: string) => (row: Suppression) => row.hash === first || isWill(row);
@@ -97,14 +97,22 @@ export function createMailPreferencesService(deps: MailPreferencesDeps): MailPre
     tokenFor: ({ address, personId }, topic) =>
       tokens.tokenFor(currentTenantId(), { topic, hash: hash(address), personId }),
 
-    async stopOf({ address, personId }, topic) {
-      const first = hash(address);
+    async stopsFor(mails) {
       // What is owed is kept back by an address that does not work alone, so nobody's other addresses matter.
-      const hashes = canStop(topic) ? await allHashes(first, personId) : [first];
-      const rows = (await suppressionsRepository.find(hashes, topic)).filter(holds(first));
-      const known = rows.find((row) => !isWill(row)) ?? rows[0];
-      if (known !== undefined) return known.reason;
-      return canStop(topic) && personId !== null ? deps.missingYes(personId, topic) : null;
+      const people = mails.flatMap(({ topic, personId }) => (canStop(topic) && personId !== null ? [personId] : []));
+      const addresses = people.length === 0 ? new Map<PersonId, readonly string[]>() : await addressesOf(people);
+      const asked = mails.map(({ address, personId, topic }) => {
+        const others = personId === null || !canStop(topic) ? [] : (addresses.get(personId) ?? []);
+        return { topic, personId, first: hash(address), hashes: new Set([address, ...others].map(hash)) };
+      });
+      const rows = await suppressionsRepository.find([...new Set(asked.flatMap(({ hashes }) => [...hashes]))]);
+      const stops = asked.map(async ({ topic, personId, first, hashes }): Promise<MailStop | null> => {
+        const own = rows.filter((row) => row.topic === topic && hashes.has(row.hash)).filter(holds(first));
+        const known = own.find((row) => !isWill(row)) ?? own[0];
+        if (known !== undefined) return known.reason;
+        return canStop(topic) && personId !== null ? deps.missingYes(personId, topic) : null;
+      });
+      return Promise.all(stops);
     },
 
     async view(token) {

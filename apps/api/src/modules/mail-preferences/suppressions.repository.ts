@@ -13,9 +13,9 @@ const FIELDS = { _id: 0, hash: 1, topic: 1, reason: 1, at: 1 } as const;
 
 /** Who gets no mail of what, in the current tenant. */
 export const suppressionsRepository = {
-  /** At most sixteen rows for each hash. @param topic all where it is left out */
-  find: (hashes: readonly string[], topic?: MailTopic): Promise<Suppression[]> =>
-    MailSuppressionModel.find({ hash: { $in: [...hashes] }, ...(topic && { topic }) }, FIELDS).lean<Suppression[]>(),
+  /** At most sixteen rows for each hash. */
+  find: (hashes: readonly string[]): Promise<Suppression[]> =>
+    MailSuppressionModel.find({ hash: { $in: [...hashes] } }, FIELDS).lean<Suppression[]>(),
 
   /** Writes what is not there yet; what is there keeps its time. */
   async add(hashes: readonly string[], topics: readonly MailTopic[], reason: SuppressionReason, at: Date) {

@@ -1,4 +1,4 @@
-import type { SuppressionReason } from '@stageline/contracts';
+import type { MailStop } from '@stageline/contracts';
 import { IntegrationError, type DkimKey, type EmailMessage, type EmailPort } from '@stageline/integrations/email';
 import type { SmsPort } from '@stageline/integrations/sms';
 import type { Logger } from '@stageline/platform';
@@ -9,7 +9,7 @@ export interface HandOverDeps {
   readonly email: EmailPort;
   /** Null where this platform sends no short messages. */
   readonly sms: SmsPort | null;
-  readonly preferences: Pick<MailPreferencesService, 'stopOf'>;
+  readonly preferences: Pick<MailPreferencesService, 'stopsFor'>;
   /** Signs mail from the platform's address; null where nobody does, or the mail server. */
   readonly dkim?: DkimKey | null;
   /** Who reads there stops what the subject of a mail to it names (RFC 2369); null where nobody does. */
@@ -21,10 +21,14 @@ export interface HandOverDeps {
 export type Outcome =
   | { readonly kind: 'sent' | 'away' | 'deferred' }
   | { readonly kind: 'rejected'; readonly detail?: string }
-  | { readonly kind: 'suppressed'; readonly detail: SuppressionReason };
+  | { readonly kind: 'suppressed'; readonly detail: MailStop };
 
-/** Hands one mail to the transport, where its reader wants it. */
-export type HandOver = (mail: StoredMail) => Promise<Outcome>;
+export interface HandOver {
+  /** Why mails may not go out, in their order. */
+  stopsFor(mails: readonly StoredMail[]): Promise<(MailStop | null)[]>;
+  /** Hands one mail to the transport, where nothing stops it. */
+  one(mail: StoredMail, stop: MailStop | null): Promise<Outcome>;
+}
 
 export function createHandOver(deps: HandOverDeps): HandOver {
   const { email, logger } = deps;
@@ -35,12 +39,11 @@ export function createHandOver(deps: HandOverDeps): HandOver {
     await deps.sms.deliver({ id: mail.id, to: mail.to.address, text: mail.text });
   }
 
-  return async (mail) => {
+  async function one(mail: StoredMail, stop: MailStop | null): Promise<Outcome> {
     // RFC 2606: no such host will ever be; the platform's own test sites have their addresses there.
     if (mail.to.address.endsWith('.invalid')) return { kind: 'rejected' };
-    const to = { address: mail.to.address, personId: mail.personId };
-    const stop = mail.channel === 'email' ? await deps.preferences.stopOf(to, mail.topic) : null;
-    if (stop !== null) return { kind: 'suppressed', detail: stop };
+    // A number has no preferences.
+    if (stop !== null && mail.channel === 'email') return { kind: 'suppressed', detail: stop };
     try {
       await transport(mail);
       return { kind: 'sent' };
@@ -51,6 +54,11 @@ export function createHandOver(deps: HandOverDeps): HandOver {
       logger.warn({ err: error, mailId: mail.id }, 'mail rejected');
       return { kind: 'rejected' };
     }
+  }
+  return {
+    one,
+    stopsFor: (mails) =>
+      deps.preferences.stopsFor(mails.map(({ to, personId, topic }) => ({ address: to.address, personId, topic }))),
   };
 }
 

@@ -18,10 +18,12 @@ export const mailAccountRepository = {
   /** @returns whether the caller sends for the tenant until then */
   async lease(now: Date, until: Date): Promise<boolean> {
     try {
-      const taken = await MailAccountModel.updateOne(
-        { ...KEY, leaseUntil: { $lte: now } },
-        { $set: { leaseUntil: until }, $setOnInsert: { _id: newId('msd') } },
-        { upsert: true },
+      const taken = await retryUpsert(() =>
+        MailAccountModel.updateOne(
+          { ...KEY, leaseUntil: { $lte: now } },
+          { $set: { leaseUntil: until }, $setOnInsert: { _id: newId('msd') } },
+          { upsert: true },
+        ),
       );
       return taken.matchedCount + taken.upsertedCount > 0;
     } catch (error) {

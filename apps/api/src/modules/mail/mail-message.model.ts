@@ -43,6 +43,8 @@ const mailMessageSchema = new Schema(
     isOwed: { type: Boolean },
     /** While it waits: not before then. Somebody is sending it, or it is to be tried again. */
     dueAt: { type: Date },
+    /** Who took it last. */
+    claim: { type: String },
     /** Times that it was begun, and how many of those are known to have failed. */
     attempts: { type: Number, default: 0 },
     failures: { type: Number, default: 0 },

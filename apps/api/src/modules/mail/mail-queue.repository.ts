@@ -1,4 +1,5 @@
 import type { MailId, MailTopic } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
 import { findRows } from '@stageline/tenancy';
 import { MailMessageModel, type MailMessageRow } from './mail-message.model.ts';
 import { toStored, type StoredMail } from './mail.repository.ts';
@@ -54,17 +55,29 @@ export const mailQueueRepository = {
     ).lean();
     return row === null ? null : claimed(row as unknown as MailMessageRow);
   },
-  /** Gives a mail back that was not begun after all. */
-  async unclaim(id: MailId, dueAt: Date): Promise<void> {
-    await MailMessageModel.updateOne({ _id: id, status: 'queued' }, { $set: { dueAt }, $inc: { attempts: -1 } });
+  /** The same for several, in the order of their ids; those that somebody else has are left out. */
+  async claimMany(ids: readonly MailId[], now: Date, until: Date): Promise<ClaimedMail[]> {
+    const claim = newId('msd');
+    const free = { _id: { $in: [...ids] }, status: 'queued', dueAt: { $lte: now } };
+    await MailMessageModel.updateMany(free, { $set: { dueAt: until, claim }, $inc: { attempts: 1 } });
+    const own = { _id: { $in: [...ids] }, claim, status: 'queued' };
+    return (
+      await findRows<MailMessageRow>(MailMessageModel, own, { projection: {}, sort: { _id: 1 }, limit: ids.length })
+    ).map(claimed);
+  },
+  /** Gives mails back that were not begun after all. */
+  async unclaim(ids: readonly MailId[], dueAt: Date): Promise<void> {
+    const own = { _id: { $in: [...ids] }, status: 'queued' };
+    await MailMessageModel.updateMany(own, { $set: { dueAt }, $inc: { attempts: -1 } });
   },
   /** It did not work, and is tried again. */
   async failed(id: MailId, dueAt: Date): Promise<void> {
     await MailMessageModel.updateOne({ _id: id, status: 'queued' }, { $set: { dueAt }, $inc: { failures: 1 } });
   },
-  /** Everything else to an address waits as long, so that it keeps its order. */
-  async holdBack(address: string, dueAt: Date): Promise<void> {
-    await MailMessageModel.updateMany({ 'to.address': address, status: 'queued', attempts: 0 }, { $max: { dueAt } });
+  /** What comes behind a mail to its address waits as long, so that it keeps its order. */
+  async holdBack({ id, to }: StoredMail, dueAt: Date): Promise<void> {
+    const behind = { 'to.address': to.address, status: 'queued', _id: { $gt: id } };
+    await MailMessageModel.updateMany(behind, { $max: { dueAt } });
   },
   /** Whether an older mail to the address waits that this one may not overtake. */
   async isBehind({ id, to, topic }: StoredMail): Promise<boolean> {

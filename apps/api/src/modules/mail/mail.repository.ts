@@ -95,15 +95,6 @@ export const mailRepository = {
     const row = await MailMessageModel.findOne({ _id: id }).lean();
     return row === null ? null : toStored(row);
   },
-  /** Where they go to, in the order of the ids that are given. */
-  async addressesOf(ids: readonly MailId[]): Promise<{ readonly id: MailId; readonly address: string }[]> {
-    const rows = await MailMessageModel.find({ _id: { $in: [...ids] } }, { 'to.address': 1 }).lean();
-    const addresses = new Map(rows.map(({ _id, to }) => [_id, to.address]));
-    return ids.flatMap((id) => {
-      const address = addresses.get(id);
-      return address === undefined ? [] : [{ id, address }];
-    });
-  },
   /** Says what became of a mail that waited. @param detail why, where that is known */
   async close(id: MailId, status: 'sent' | 'rejected' | 'suppressed', now: Date, detail?: string): Promise<void> {
     const sentAt = status === 'suppressed' ? null : now;

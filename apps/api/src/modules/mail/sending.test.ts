@@ -29,6 +29,7 @@ beforeEach(async () => {
 const logger = createLogger({ service: 'test', level: 'silent' });
 const HOUR = 3_600_000;
 
+const free = async (mails: readonly unknown[]) => mails.map(() => null);
 function worker(handOver: HandOver, more: Partial<SendingDeps> = {}) {
   const limitsOf = async () => ({ hour: 1000, day: 1000 });
   return createSending({ handOver, limitsOf, isPaused: () => false, clock: bed.clock, logger, ...more });
@@ -36,7 +37,10 @@ function worker(handOver: HandOver, more: Partial<SendingDeps> = {}) {
 /** A worker that notes what it hands over, and what is on its way at once. */
 function noting(more: Partial<SendingDeps> = {}) {
   const sent: string[] = [];
-  return { sent, ...worker(async ({ subject }) => (sent.push(subject), { kind: 'sent' }), more) };
+  return {
+    sent,
+    ...worker({ stopsFor: free, one: async ({ subject }) => (sent.push(subject), { kind: 'sent' }) }, more),
+  };
 }
 /** Takes mails, the oldest first; what is owed as if its event had been lost. */
 async function take(tenantId: TenantId, ...mails: readonly [to: string, subject: string, topic: MailTopic][]) {
@@ -177,7 +181,8 @@ describe('turns', () => {
 describe('a worker that ends in the middle of a mail', () => {
   it('B-14 another sends it once more at most, and that it may have come twice is noted', async () => {
     const begun: string[] = [];
-    const dying = worker(({ subject }) => (begun.push(subject), new Promise<never>(() => undefined)));
+    const one: HandOver['one'] = ({ subject }) => (begun.push(subject), new Promise<never>(() => undefined));
+    const dying = worker({ stopsFor: free, one });
     const [id] = await take(kevin, ['ana@example.com', 'Once or twice', 'news']);
     void dying.drain();
     while (begun.length === 0) await new Promise(setImmediate);

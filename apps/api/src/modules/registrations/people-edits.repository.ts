@@ -43,9 +43,11 @@ export const peopleEdits = {
     }
   },
 };
-/** Every address of somebody, the one that is used first; none where they are gone. */
-export const addressesOf = async (personId: PersonId): Promise<readonly string[]> =>
-  (await PersonModel.findOne({ _id: personId }, { _id: 0, emails: 1 }).lean<Pick<Contacts, 'emails'>>())?.emails.map(
-    ({ address }) => address,
-  ) ?? [];
+/** Every address of these people, the one that is used first; who is gone is missing. */
+export async function addressesOf(personIds: readonly PersonId[]): Promise<ReadonlyMap<PersonId, readonly string[]>> {
+  const rows = await PersonModel.find({ _id: { $in: [...personIds] } }, { emails: 1 }).lean<
+    (Pick<Contacts, 'emails'> & { readonly _id: PersonId })[]
+  >();
+  return new Map(rows.map(({ _id, emails }) => [_id, emails.map(({ address }) => address)]));
+}
 export type PeopleEdits = typeof peopleEdits;

@@ -24,6 +24,7 @@ const de: typeof en = {
     unconfirmed: 'Die Adresse ist nicht bestätigt, wie die Seite es verlangt',
     'no-consent': 'Neuigkeiten wurde nicht zugestimmt',
   },
+  maybeTwice: 'Sie kam vielleicht zweimal an: Unser Server hielt an, während sie gesendet wurde.',
   mails: 'E-Mails',
   none: 'Bisher ging keine E-Mail an diese Person.',
   show: (subject) => `Die E-Mail „${subject}“ zeigen`,

@@ -24,6 +24,7 @@ export const en = {
     unconfirmed: 'They have not confirmed their address, as the site asks',
     'no-consent': 'They did not agree to news',
   } satisfies Record<MailStop, string>,
+  maybeTwice: 'It may have arrived twice: our server stopped while it was being sent.',
   mails: 'Mails',
   none: 'No mail has gone to them yet.',
   show: (subject: string) => `Show the mail “${subject}”`,
