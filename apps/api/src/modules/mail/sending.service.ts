@@ -1,10 +1,4 @@
-import {
-  MailTopic,
-  STOPPABLE_MAIL_TOPICS,
-  type MailId,
-  type MailStop,
-  type TenantId,
-} from '@stageline/contracts';
+import { MailTopic, STOPPABLE_MAIL_TOPICS, type MailId, type MailStop, type TenantId } from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
 import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import type { HandOver, Outcome } from './hand-over.ts';
