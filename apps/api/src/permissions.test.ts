@@ -159,6 +159,7 @@ const WITHOUT_STEP_UP = [
   'duplicates.restore',
   'invitations.revoke',
   'leads.unshare',
+  'mail-templates.reset',
   'materials.remove',
   'notes.remove',
   'offers.remove',

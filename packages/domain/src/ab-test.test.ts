@@ -63,7 +63,9 @@ describe('an experiment with two versions of a page', () => {
     expect(judgeAbTest(arm(0, 0), arm(0, 0), 0.05)).toMatchObject({ says: 'wait', p: 1 });
     expect(judgeAbTest(arm(0, 20), arm(18, 20), 0.05).says).toBe('wait');
     const { says, more } = judgeAbTest(arm(40, 200), arm(44, 200), 0.05);
-    expect([says, more]).toEqual(['wait', visitorsNeeded(0.2, 0.05) - 400]);
+    expect([says, more]).toEqual(['wait', visitorsNeeded(42 / 204, 0.05) - 400]);
+    // While nobody has come, at least as many as a usual page needs.
+    expect(judgeAbTest(arm(0, 0), arm(0, 0), 0.05).more).toBeGreaterThan(visitorsNeeded(0.3, 0.05));
     expect(judgeAbTest(arm(1000, 5000), arm(1004, 5000), 0.05)).toMatchObject({ says: 'none', more: 0 });
     expect(judgeAbTest(arm(1000, 5000), arm(1300, 5000), 0.05).says).toBe('b');
     expect(alwaysValidP(arm(1300, 5000), arm(1000, 5000), 0.05)).toBeLessThan(0.001);

@@ -24,6 +24,13 @@ const MOST_VISITORS = 50_000_000;
 const rateOf = ({ visitors, registrations }: AbArm): number => (visitors === 0 ? 0 : registrations / visitors);
 
 /**
+ * The rate that is reckoned with while few have come: two who registered and two who did not are added, so that nobody is told
+ * of a number that only holds for a rate of nothing.
+ * @see Agresti, A., Coull, B. A. (1998): Approximate is better than "exact". The American Statistician 52, 119–126
+ */
+const plausibleRate = ({ visitors, registrations }: AbArm): number => (registrations + 2) / (visitors + 4);
+
+/**
  * The 95 % interval of a rate by Wilson's score, which stays within 0 and 1 and holds for few visitors, too.
  * @see Wilson, E. B. (1927): Probable inference, the law of succession, and statistical inference. JASA 22, 209–212
  */
@@ -129,7 +136,7 @@ export interface AbVerdict {
  */
 export function judgeAbTest(a: AbArm, b: AbArm, effect: number, smallestP = 1): AbVerdict {
   const p = Math.min(smallestP, alwaysValidP(a, b, effect));
-  const more = Math.max(0, visitorsNeeded(rateOf(a), effect) - a.visitors - b.visitors);
+  const more = Math.max(0, visitorsNeeded(plausibleRate(a), effect) - a.visitors - b.visitors);
   const difference = newcombe(a, b);
   const says = isSplitWrong(a, b)
     ? 'split'
