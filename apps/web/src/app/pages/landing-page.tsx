@@ -1,3 +1,4 @@
+import { formOf } from './page-state.ts';
 import type { LandingBlock, PageInput } from '@stageline/contracts';
 import { claimsEarnings, pageColumns } from '@stageline/domain';
 import { Disclosure } from '../../features/line/components/disclosure.tsx';
@@ -119,7 +120,7 @@ const FormBlock = ({ input: { site, via, touch, form } }: { readonly input: Land
         invitation={invitationFor(site.nextSession)}
         promoterName={site.profile.promoterName}
         via={via}
-        settings={site.registration}
+        {...formOf(site)}
         touch={touch}
         form={form}
       />

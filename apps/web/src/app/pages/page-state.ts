@@ -1,4 +1,11 @@
-import type { LineSnapshot, PageInput, PlaceView } from '@stageline/contracts';
+import {
+  PLAIN_REGISTRATION,
+  type LineSnapshot,
+  type PageInput,
+  type PlaceView,
+  type SiteView,
+} from '@stageline/contracts';
+import { REGISTRATION_NOTICE } from '@stageline/domain';
 import type { InviteLinkProps } from '../../features/line/components/invite-link.tsx';
 import type { PlaceReportProps } from '../../features/line/components/place-report.tsx';
 import type { PowerLineProps } from '../../features/line/components/power-line.tsx';
@@ -6,6 +13,7 @@ import type { SimulatedLineProps } from '../../features/line/components/simulate
 import type { RegistrationFormProps } from '../../features/registration/components/registration-form.tsx';
 import { invitationFor } from '../../features/registration/invitation.ts';
 import type { CountdownProps } from '../../features/site/components/countdown.tsx';
+import { pageLocale } from '../../shared/i18n/index.ts';
 import type { ViewerTimeProps } from '../../features/site/components/viewer-time.tsx';
 
 /** What the islands of a public page were rendered from, and need again to come alive: not the whole site. */
@@ -18,6 +26,15 @@ export interface PublicPageState {
   readonly invitation?: InviteLinkProps;
   readonly simulation?: SimulatedLineProps;
 }
+
+/**
+ * What a form asks and says. It is handed to the form: what brings these along brings schemas along, and a page for visitors
+ * may not.
+ */
+export const formOf = ({ registration = PLAIN_REGISTRATION }: SiteView) => ({
+  settings: registration,
+  notice: REGISTRATION_NOTICE[pageLocale().locale],
+});
 
 /** Whether the page has islands that only some have. */
 export const hasBeside = ({ report, invitation, simulation }: PublicPageState): boolean =>
@@ -84,7 +101,7 @@ function landingState(
       invitation: invitationFor(session),
       promoterName: site.profile.promoterName,
       ...(via === undefined ? {} : { via }),
-      ...(site.registration && { settings: site.registration }),
+      ...formOf(site),
       ...(touch && { touch }),
       ...(form === undefined ? {} : { form }),
     },

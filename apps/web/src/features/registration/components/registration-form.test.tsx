@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { cleanup, fireEvent, render, screen, waitFor } from '../../../shared/testing/react.ts';
-import { registrations, RegistrationSettings } from '@stageline/contracts';
+import { PLAIN_REGISTRATION, registrations, RegistrationSettings } from '@stageline/contracts';
+import { REGISTRATION_NOTICE } from '@stageline/domain';
 import { invitationTo } from '../invitation.ts';
 import { RegistrationForm } from './registration-form.tsx';
 
@@ -29,7 +30,15 @@ afterEach(() => {
 });
 
 const show = (props: Partial<Parameters<typeof RegistrationForm>[0]> = {}): void => {
-  render(<RegistrationForm invitation={invitationTo('scheduled')} promoterName="Dana Reyes" {...props} />);
+  render(
+    <RegistrationForm
+      invitation={invitationTo('scheduled')}
+      promoterName="Dana Reyes"
+      settings={PLAIN_REGISTRATION}
+      notice={REGISTRATION_NOTICE.en}
+      {...props}
+    />,
+  );
 };
 const type = (label: string, value: string): void => {
   fireEvent.input(screen.getByLabelText(new RegExp(`^${label}`)), { target: { value } });

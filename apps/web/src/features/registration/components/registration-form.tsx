@@ -1,11 +1,4 @@
-import {
-  PLAIN_REGISTRATION,
-  type FormValues,
-  type ProblemIssue,
-  type RegistrationSettings,
-  type Touch,
-} from '@stageline/contracts';
-import { REGISTRATION_NOTICE } from '@stageline/domain';
+import type { FormValues, ProblemIssue, RegistrationSettings, Touch } from '@stageline/contracts';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { filled, pageLocale } from '../../../shared/i18n/index.ts';
 import { translated } from '../../../shared/lib/problem-texts.ts';
@@ -25,8 +18,9 @@ export interface RegistrationFormProps {
   readonly promoterName: string;
   /** The invitation that brought the reader here. */
   readonly via?: string | undefined;
-  /** What the site asks; the plain form where it is left out. */
-  readonly settings?: RegistrationSettings | undefined;
+  readonly settings: RegistrationSettings;
+  /** What the details are used for; `{name}` is the host. */
+  readonly notice: string;
   /** How the reader came here. */
   readonly touch?: Touch | undefined;
   /** What came back from a post without script. */
@@ -94,7 +88,8 @@ export function RegistrationForm({
   invitation,
   promoterName,
   via = '',
-  settings = PLAIN_REGISTRATION,
+  settings,
+  notice,
   touch,
   form,
 }: RegistrationFormProps) {
@@ -185,7 +180,7 @@ export function RegistrationForm({
         {action}
       </Button>
       <p data-protected="" className="mt-3 text-xs text-text-muted">
-        {filled(REGISTRATION_NOTICE[pageLocale().locale], { name: <bdi>{promoterName}</bdi> })}
+        {filled(notice, { name: <bdi>{promoterName}</bdi> })}
       </p>
     </form>
   );
