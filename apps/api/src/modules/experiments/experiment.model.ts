@@ -19,6 +19,8 @@ const experimentSchema = new Schema(
     kept: { type: String, default: null },
     /** What was counted, once it is over. */
     totals: { type: Mixed, default: null },
+    /** The smallest p-value that somebody saw. */
+    smallestP: { type: Number },
   },
   { id: false },
 );

@@ -15,6 +15,8 @@ export interface ExperimentRecord {
   readonly endedAt: Date | null;
   readonly kept: PageArm | null;
   readonly totals: ArmTotals | null;
+  /** The smallest p-value that somebody saw; missing before anybody looked. */
+  readonly smallestP?: number;
 }
 
 const HIDDEN = { _id: 0, tenantId: 0 } as const;
@@ -26,8 +28,14 @@ export const experimentRepository = {
   },
   /** @returns false while another one runs */
   async start(tenantId: TenantId, experiment: ExperimentRecord): Promise<boolean> {
-    const { matchedCount } = await ExperimentModel.updateOne({ _id: tenantId, state: 'ended' }, { $set: experiment });
-    if (matchedCount === 1) return true;
+    const before = await ExperimentModel.findOne({ _id: tenantId }, { state: 1 }).lean();
+    if (before !== null) {
+      const { matchedCount } = await ExperimentModel.updateOne(
+        { _id: tenantId, state: 'ended' },
+        { $set: experiment, $unset: { smallestP: 1 } },
+      );
+      return matchedCount === 1;
+    }
     try {
       await ExperimentModel.create([{ _id: tenantId, ...experiment }]);
       return true;
@@ -44,8 +52,9 @@ export const experimentRepository = {
       { $set: { state: 'ended', kept, totals, endedAt, salt: null } },
     );
   },
-  /** Whoever was seen before stays with the version that they saw. */
+  /** Whoever was seen before stays with the version that they saw; of an experiment that has ended nobody is kept. */
   async see(experimentId: string, visitors: readonly { readonly hash: string; readonly arm: PageArm }[]) {
+    if ((await ExperimentModel.findOne({ experimentId, state: 'running' }, { _id: 1 }).lean()) === null) return;
     const rows = visitors.map(({ hash, arm }) => ({
       match: { _id: `${experimentId}.${hash}`, experimentId },
       setOnInsert: { arm, registered: false },
@@ -71,7 +80,11 @@ export const experimentRepository = {
     };
     return { a: of('a'), b: of('b') };
   },
-  async forget(experimentId: string): Promise<void> {
-    await ExperimentVisitorModel.deleteMany({ experimentId });
+  /** Forgets who saw what, but for one experiment. */
+  async forgetAllBut(experimentId: string | null): Promise<void> {
+    await ExperimentVisitorModel.deleteMany(experimentId === null ? {} : { experimentId: { $ne: experimentId } });
+  },
+  async noteP(experimentId: string, p: number): Promise<void> {
+    await ExperimentModel.updateOne({ experimentId, state: 'running' }, { $min: { smallestP: p } });
   },
 };

@@ -77,9 +77,12 @@ export function createExperimentsService(deps: ExperimentsDeps) {
         kept: null,
         totals: null,
       };
-      if (!(await experimentRepository.start(tenantId, fresh)))
-        throw new ProblemError('conflict', { detail: 'An experiment is running already. End it before the next one.' });
-      await record('site.experiment-started', experimentId, { effect, ...variant });
+      await deps.unitOfWork.run(async () => {
+        if (!(await experimentRepository.start(tenantId, fresh)))
+          throw new ProblemError('conflict', { detail: 'An experiment is running already. End it before the next one.' });
+        await record('site.experiment-started', experimentId, { effect, ...variant });
+      });
+      await experimentRepository.forgetAllBut(experimentId);
       await cache.changed(tenantId);
       return view();
     },
@@ -94,10 +97,13 @@ export function createExperimentsService(deps: ExperimentsDeps) {
       if (keep === 'b') await publishVariant(running.variant, author);
       await recorder.flush();
       const totals = await experimentRepository.count(running.experimentId);
-      await experimentRepository.end(running.experimentId, keep, totals, clock.now());
-      await experimentRepository.forget(running.experimentId);
-      await record('site.experiment-ended', running.experimentId, { keep });
+      await deps.unitOfWork.run(async () => {
+        await experimentRepository.end(running.experimentId, keep, totals, clock.now());
+        await record('site.experiment-ended', running.experimentId, { keep });
+      });
       await cache.changed(currentTenantId());
+      // Nobody is added any more; what a process that died here leaves behind goes when the next one starts.
+      await experimentRepository.forgetAllBut(null);
       return view();
     },
 
@@ -163,7 +169,9 @@ const hashOf = (salt: string, visitor: Visitor): string =>
 
 async function present(record: ExperimentRecord): Promise<ExperimentView> {
   const { a, b } = record.totals ?? (await experimentRepository.count(record.experimentId));
-  const { says, more, difference } = judgeAbTest(a, b, record.effect);
+  const { says, more, difference, p } = judgeAbTest(a, b, record.effect, record.smallestP);
+  // A winner that was found stays found: the smallest of all looks is as valid as each.
+  if (record.state === 'running') await experimentRepository.noteP(record.experimentId, p);
   const numbers = (arm: AbArm) => ({ ...arm, rate: wilson(arm) });
   return {
     id: record.experimentId,

@@ -33,7 +33,10 @@ export const RegisteredPage = ({
                   <ViewerTime startsAt={session.startsAt} timeZone={session.timeZone} />
                 </Island>
               </SessionWhen>
-              <AddToCalendar session={session} siteName={site.profile.siteName} />
+              {/* Whoever only waits has nothing to put there yet; who got the last seat has it with their mail. */}
+              {session.registration !== 'waitlist' && (
+                <AddToCalendar session={session} siteName={site.profile.siteName} />
+              )}
             </div>
           )}
         </div>

@@ -7,6 +7,16 @@ export const problemSentences: Sentences = [
   ['One address has to stay.', 'Eine Adresse muss bleiben.'],
   ['The same stands there twice.', 'Das steht dort zweimal.'],
   ['At most {}, please.', 'Bitte höchstens {}.'],
+  // Experiments
+  [
+    'An experiment is running already. End it before the next one.',
+    'Es läuft schon ein Vergleich. Beenden Sie ihn, bevor Sie den nächsten beginnen.',
+  ],
+  [
+    'The draft has changes that are not published. Publish or discard them, and end the experiment then.',
+    'Der Entwurf hat Änderungen, die nicht veröffentlicht sind. Veröffentlichen oder verwerfen Sie sie, und beenden Sie dann den Vergleich.',
+  ],
+  ['Please change something.', 'Bitte ändern Sie etwas.'],
   // Masterclasses
   ['What is free has no price.', 'Was kostenlos ist, hat keinen Preis.'],
   ['Please give a price.', 'Bitte geben Sie einen Preis an.'],
