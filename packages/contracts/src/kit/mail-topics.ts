@@ -23,9 +23,10 @@ export type SuppressionReason = z.infer<typeof SuppressionReason>;
 
 /**
  * Why a mail is not sent: what is known of its address, or that its reader has not said yes. `unconfirmed`: the site asks people
- * to prove their address first; `no-consent`: it asks for consent, and they were asked and did not give it.
+ * to prove their address first; `no-consent`: it asks for consent, and they were asked and did not give it; `expired`: its turn
+ * came when it was of no use any more; `withdrawn`: what it was about ended before it went out.
  */
-export const MailStop = z.enum([...SuppressionReason.options, 'unconfirmed', 'no-consent']);
+export const MailStop = z.enum([...SuppressionReason.options, 'unconfirmed', 'no-consent', 'expired', 'withdrawn']);
 export type MailStop = z.infer<typeof MailStop>;
 
 /**

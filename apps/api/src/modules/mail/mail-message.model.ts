@@ -43,7 +43,9 @@ const mailMessageSchema = new Schema(
     isOwed: { type: Boolean },
     /** While it waits: not before then. Somebody is sending it, or it is to be tried again. */
     dueAt: { type: Date },
-    /** Who took it last. */
+    /** After it the mail is of no use, and is not sent; missing where it always is. */
+    uselessAt: { type: Date },
+    /** Who is sending it, or was when their worker ended. */
     claim: { type: String },
     /** Times that it was begun, and how many of those are known to have failed. */
     attempts: { type: Number, default: 0 },

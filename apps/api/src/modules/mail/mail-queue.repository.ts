@@ -50,7 +50,7 @@ export const mailQueueRepository = {
   async claim(id: MailId, now: Date, until: Date): Promise<ClaimedMail | null> {
     const row = await MailMessageModel.findOneAndUpdate(
       { _id: id, status: 'queued', $or: [{ attempts: 0 }, { dueAt: { $lte: now } }] },
-      { $set: { dueAt: until }, $inc: { attempts: 1 } },
+      { $set: { dueAt: until, claim: newId('msd') }, $inc: { attempts: 1 } },
       { new: true },
     ).lean();
     return row === null ? null : claimed(row as unknown as MailMessageRow);
@@ -68,11 +68,12 @@ export const mailQueueRepository = {
   /** Gives mails back that were not begun after all. */
   async unclaim(ids: readonly MailId[], dueAt: Date): Promise<void> {
     const own = { _id: { $in: [...ids] }, status: 'queued' };
-    await MailMessageModel.updateMany(own, { $set: { dueAt }, $inc: { attempts: -1 } });
+    await MailMessageModel.updateMany(own, { $set: { dueAt }, $unset: { claim: 1 }, $inc: { attempts: -1 } });
   },
   /** It did not work, and is tried again. */
   async failed(id: MailId, dueAt: Date): Promise<void> {
-    await MailMessageModel.updateOne({ _id: id, status: 'queued' }, { $set: { dueAt }, $inc: { failures: 1 } });
+    const own = { _id: id, status: 'queued' };
+    await MailMessageModel.updateOne(own, { $set: { dueAt }, $unset: { claim: 1 }, $inc: { failures: 1 } });
   },
   /** What comes behind a mail to its address waits as long, so that it keeps its order. */
   async holdBack({ id, to }: StoredMail, dueAt: Date): Promise<void> {

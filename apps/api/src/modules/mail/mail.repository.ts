@@ -1,4 +1,4 @@
-import type { MailId, MailStatus, MailTopic, PersonId, TenantId } from '@stageline/contracts';
+import type { MailId, MailStatus, MailStop, MailTopic, PersonId, TenantId } from '@stageline/contracts';
 import type { Attachment, EmailMessage, Mailbox } from '@stageline/integrations/email';
 import { bulkInsert } from '@stageline/tenancy';
 import { MailMessageModel, type MailMessageRow } from './mail-message.model.ts';
@@ -11,6 +11,8 @@ export interface StoredMail extends Omit<EmailMessage, 'id' | 'replyTo' | 'unsub
   readonly personId: PersonId | null;
   /** Null where its reader cannot stop it. */
   readonly unsubscribeUrl: string | null;
+  /** After it the mail is not sent any more; null where it is of use whenever it comes. */
+  readonly uselessAt: Date | null;
   readonly status: MailStatus;
 }
 
@@ -46,8 +48,22 @@ export function toStored(row: MailMessageRow): StoredMail {
   const { channel = 'email', topic = 'necessary' } = row;
   const personId = (row.personId ?? null) as PersonId | null;
   const unsubscribeUrl = row.unsubscribeUrl ?? null;
+  const uselessAt = row.uselessAt ?? null;
   const files = row.attachments == null ? {} : { attachments: row.attachments.map(toAttachment) };
-  return { id, ...mailboxes, ...files, channel, topic, personId, unsubscribeUrl, subject, html, text, status };
+  return {
+    id,
+    ...mailboxes,
+    ...files,
+    channel,
+    topic,
+    personId,
+    unsubscribeUrl,
+    uselessAt,
+    subject,
+    html,
+    text,
+    status,
+  };
 }
 
 /** What is heard later about a mail weighs more. */
@@ -75,12 +91,13 @@ export const mailRepository = {
     return (row?._id as MailId | undefined) ?? null;
   },
   async insert(mail: NewMail, now: Date): Promise<void> {
-    const { id, replyTo, personId, unsubscribeUrl, isOwed, ...rest } = mail;
+    const { id, replyTo, personId, unsubscribeUrl, uselessAt, isOwed, ...rest } = mail;
     const row = {
       _id: id,
       ...rest,
       ...(replyTo === null ? {} : { replyTo }),
       ...(personId === null ? {} : { personId }),
+      ...(uselessAt === null ? {} : { uselessAt }),
       ...(isOwed && { isOwed }),
       attempts: 0,
       ...(unsubscribeUrl === null ? {} : { unsubscribeUrl }),
@@ -103,6 +120,14 @@ export const mailRepository = {
       { _id: id },
       { $set: { status, sentAt }, $unset: { dueAt: 1 }, $push: { history: step } },
     );
+  },
+  /** Closes those that wait and that nobody is sending. */
+  async withdraw(keys: readonly string[], now: Date): Promise<void> {
+    // A claim that has run out is none.
+    const free = { key: { $in: [...keys] }, status: 'queued', $or: [{ claim: null }, { dueAt: { $lte: now } }] };
+    const step = { status: 'suppressed', at: now, detail: 'withdrawn' satisfies MailStop };
+    const $unset = { dueAt: 1, claim: 1 };
+    await MailMessageModel.updateMany(free, { $set: { status: 'suppressed' }, $unset, $push: { history: step } });
   },
   /** The other side told us what became of a mail. The weightier news stays, in whichever order it comes. */
   async heard(id: MailId, status: MailStatus, at: Date, detail?: string): Promise<void> {

@@ -42,6 +42,8 @@ export interface OutgoingMail {
   readonly personId?: PersonId;
   /** It goes out for a suspended site, too: what its owner is owed whatever happens. */
   readonly isOwed?: true;
+  /** After it the mail is of no use: should its turn come later, it is not sent. */
+  readonly uselessAt?: Date;
   /** A second mail of the tenant with the same key is the same mail. Needed only outside a subscriber's transaction. */
   readonly idempotencyKey?: string;
 }
@@ -62,6 +64,11 @@ export interface MailService {
    * crash between the hand-over and its record sends it again, with the same Message-ID, and that is noted.
    */
   deliver(id: MailId): Promise<void>;
+  /**
+   * Takes mails back that still wait, by their keys, within the caller's transaction where there is one. What went out or is being
+   * sent is left alone. A key that was taken back is not free: a mail with it is not sent again.
+   */
+  withdraw(keys: readonly string[]): Promise<void>;
   /** The embedded mailbox over all tenants, newest first; for central administrators. */
   listKept(query: MailboxQuery): Promise<{ items: KeptMail[]; nextCursor: MailId | null }>;
   findKept(id: MailId): Promise<(KeptMail & { html: string; text: string }) | null>;
@@ -91,6 +98,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
       subject: oneLine(mail.subject),
       ...withUnsubscribeLink(mail, unsubscribeUrl),
       ...(mail.attachments !== undefined && { attachments: [...mail.attachments] }),
+      uselessAt: mail.uselessAt ?? null,
       status: 'queued',
     };
   }
@@ -132,13 +140,20 @@ export function createMailService(deps: MailServiceDeps): MailService {
 
     deliver: (id) => deps.sending.sendNow(id),
 
+    withdraw: (keys) => mailRepository.withdraw(keys, clock.now()),
     listKept: listKeptMail,
     findKept: findKeptMail,
   };
 }
 
 /** A short message is owed, and goes to a number. */
-const OF_NO_TOPIC = { topic: 'necessary', personId: null, unsubscribeUrl: null, isOwed: false } as const;
+const OF_NO_TOPIC = {
+  topic: 'necessary',
+  personId: null,
+  unsubscribeUrl: null,
+  uselessAt: null,
+  isOwed: false,
+} as const;
 
 /** What is owed is sent by the event that tells of it; should that be late, the rounds take it. */
 const HEAD_START_MS = 30_000;

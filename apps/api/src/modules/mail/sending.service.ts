@@ -107,7 +107,8 @@ export function createSending(deps: SendingDeps): Sending {
     for (const { mail, stop } of mails) {
       if (isResting() || !last.hasEnded) break;
       begun += 1;
-      last = await settle(mail, await handOver.one(mail, stop));
+      const isUseless = mail.uselessAt !== null && mail.uselessAt.getTime() < clock.now().getTime();
+      last = await settle(mail, await handOver.one(mail, isUseless ? 'expired' : stop));
       if (last.hasEnded) ended += 1;
     }
     const untouched = mails.slice(begun).map(({ mail }) => mail.id);

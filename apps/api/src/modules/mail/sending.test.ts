@@ -7,6 +7,7 @@ import { afterFile, startSmtpSink, type SmtpSink } from '@stageline/testing';
 import mongoose from 'mongoose';
 import { createSiteBed, type SiteBed } from '../../testing/site-bed.ts';
 import { createHandOver, type HandOver } from './hand-over.ts';
+import type { OutgoingMail } from './mail.service.ts';
 import { MAYBE_TWICE, createSending, type SendingDeps } from './sending.service.ts';
 
 let bed: SiteBed;
@@ -29,6 +30,7 @@ beforeEach(async () => {
 const logger = createLogger({ service: 'test', level: 'silent' });
 const HOUR = 3_600_000;
 
+const NO_MAIL = { deliver: async () => undefined, close: async () => undefined };
 const free = async (mails: readonly unknown[]) => mails.map(() => null);
 function worker(handOver: HandOver, more: Partial<SendingDeps> = {}) {
   const limitsOf = async () => ({ hour: 1000, day: 1000 });
@@ -175,6 +177,46 @@ describe('turns', () => {
     bed.clock.advance(60_000);
     await drain();
     expect(sent).toEqual(['Suspended']);
+  });
+});
+
+describe('a mail that is not needed any more', () => {
+  const letter = (key: string, more: Partial<OutgoingMail> = {}): OutgoingMail => {
+    const parts = { subject: key, html: '<p>x</p>', text: 'x' };
+    return { to: `${key}@example.com`, topic: 'reminders', idempotencyKey: key, ...parts, ...more };
+  };
+  const send = (...mails: OutgoingMail[]) =>
+    runInTenant(kevin, () => Promise.all(mails.map((mail) => bed.mail.send(mail))));
+  const lastOf = async (id: MailId) => {
+    const { status, history } = await rowOf(kevin, id);
+    return [status, history.at(-1)?.detail];
+  };
+
+  it('B-06 is not sent when its turn comes too late, and says so', async () => {
+    const soon = new Date(bed.clock.now().getTime() + 1000);
+    const later = new Date(bed.clock.now().getTime() + HOUR);
+    const [late, inTime] = await send(letter('late', { uselessAt: soon }), letter('in-time', { uselessAt: later }));
+    bed.clock.advance(60_000);
+    await worker(createHandOver({ email: NO_MAIL, sms: null, preferences: bed.mailPreferences, logger })).drain();
+    expect(await lastOf(late!)).toEqual(['suppressed', 'expired']);
+    expect(await lastOf(inTime!)).toEqual(['sent', undefined]);
+  });
+
+  it('B-06 is taken back while it waits, and only then', async () => {
+    const withdraw = (...keys: string[]) => runInTenant(kevin, () => bed.mail.withdraw(keys));
+    const ids = await send(letter('gone'), letter('kept'), letter('going'));
+    const [gone, kept, going] = ids;
+    await withdraw('gone', 'unknown');
+    await runInTenant(jane, () => bed.mail.withdraw(['kept']));
+    const handOver: HandOver = {
+      stopsFor: free,
+      one: async ({ subject }) => (subject === 'going' && (await withdraw('going')), { kind: 'sent' }),
+    };
+    bed.clock.advance(60_000);
+    await worker(handOver).drain();
+    await withdraw('kept');
+    expect(await lastOf(gone!)).toEqual(['suppressed', 'withdrawn']);
+    for (const id of [kept, going]) expect(await lastOf(id!)).toEqual(['sent', undefined]);
   });
 });
 

@@ -23,6 +23,8 @@ const de: typeof en = {
     'soft-bounces': 'E-Mails kamen dreimal in einem Monat zurück',
     unconfirmed: 'Die Adresse ist nicht bestätigt, wie die Seite es verlangt',
     'no-consent': 'Neuigkeiten wurde nicht zugestimmt',
+    expired: 'Sie konnte nicht rechtzeitig hinausgehen',
+    withdrawn: 'Sie wurde nicht mehr gebraucht',
   },
   maybeTwice: 'Sie kam vielleicht zweimal an: Unser Server hielt an, während sie gesendet wurde.',
   mails: 'E-Mails',

@@ -23,6 +23,8 @@ export const en = {
     'soft-bounces': 'Mails came back three times in a month',
     unconfirmed: 'They have not confirmed their address, as the site asks',
     'no-consent': 'They did not agree to news',
+    expired: 'It could not go out in time',
+    withdrawn: 'It was not needed any more',
   } satisfies Record<MailStop, string>,
   maybeTwice: 'It may have arrived twice: our server stopped while it was being sent.',
   mails: 'Mails',
