@@ -23,7 +23,7 @@ export interface MailPreferencesDeps {
   /** Every address of these of the current tenant's people; who is gone is missing. */
   readonly addressesOf: (personIds: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, readonly string[]>>;
   /** What one of the site's people has not said yes to; null where nothing is in the way. */
-  readonly missingYes: (personId: PersonId, topic: StoppableMailTopic) => Promise<MailStop | null>;
+  readonly missingYes: (personId: PersonId, address: string, topic: StoppableMailTopic) => Promise<MailStop | null>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
@@ -103,14 +103,14 @@ export function createMailPreferencesService(deps: MailPreferencesDeps): MailPre
       const addresses = people.length === 0 ? new Map<PersonId, readonly string[]>() : await addressesOf(people);
       const asked = mails.map(({ address, personId, topic }) => {
         const others = personId === null || !canStop(topic) ? [] : (addresses.get(personId) ?? []);
-        return { topic, personId, first: hash(address), hashes: new Set([address, ...others].map(hash)) };
+        return { topic, personId, address, first: hash(address), hashes: new Set([address, ...others].map(hash)) };
       });
       const rows = await suppressionsRepository.find([...new Set(asked.flatMap(({ hashes }) => [...hashes]))]);
-      const stops = asked.map(async ({ topic, personId, first, hashes }): Promise<MailStop | null> => {
+      const stops = asked.map(async ({ topic, personId, address, first, hashes }): Promise<MailStop | null> => {
         const own = rows.filter((row) => row.topic === topic && hashes.has(row.hash)).filter(holds(first));
         const known = own.find((row) => !isWill(row)) ?? own[0];
         if (known !== undefined) return known.reason;
-        return canStop(topic) && personId !== null ? deps.missingYes(personId, topic) : null;
+        return canStop(topic) && personId !== null ? deps.missingYes(personId, address, topic) : null;
       });
       return Promise.all(stops);
     },

@@ -67,9 +67,10 @@ export function createPersonRepository() {
       return person?.locale ?? DEFAULT_LOCALE;
     },
 
-    /** Whether somebody came by a form and has not proved an address yet. */
-    async isUnconfirmed(personId: PersonId): Promise<boolean> {
-      const open = { _id: personId, verifiedAt: null, source: { $in: ['api', 'form'] } };
+    /** Whether somebody came by a form and has not proved this address of theirs yet. */
+    async isUnconfirmed(personId: PersonId, address: string): Promise<boolean> {
+      const emails = { $elemMatch: { address, verifiedAt: null } };
+      const open = { _id: personId, emails, source: { $in: ['api', 'form'] } };
       return (await PersonModel.findOne(open, { _id: 1 }).lean()) !== null;
     },
 

@@ -58,9 +58,12 @@ export const registrationRepository = {
     return RegistrationModel.findOne({ personId }, { tenantId: 0 }).sort({ at: 1 }).lean<RegistrationRow>();
   },
 
-  /** Whether somebody ever ticked the box of the site, or was asked to and did not; null for whoever was never asked. */
-  async hasConsented(personId: PersonId): Promise<boolean | null> {
-    const asked = { personId, 'consents.kind': 'consent' };
+  /**
+   * Whether somebody ever ticked the box of the site, or was asked to and did not; null for whoever was never asked.
+   * @param until forms that were sent later do not count; null for all
+   */
+  async hasConsented(personId: PersonId, until: Date | null): Promise<boolean | null> {
+    const asked = { personId, 'consents.kind': 'consent', ...(until !== null && { at: { $lte: until } }) };
     const rows = await RegistrationModel.find(asked, { _id: 0, consents: 1 })
       .sort({ at: -1 })
       .limit(MOST_SHOWN)

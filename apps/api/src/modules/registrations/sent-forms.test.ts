@@ -158,7 +158,7 @@ describe('B-10 a site that asks people to confirm first', () => {
   const missing = createMissingYes(async () => bed.asking.registration);
   const missingOf = async (tenantId: TenantId, email: string, topic: 'reminders' | 'news') => {
     const personId = await personOf(tenantId, email);
-    return bed.in(tenantId, () => missing(personId, topic));
+    return bed.in(tenantId, () => missing(personId, email, topic));
   };
 
   it('mails how to confirm and nothing else; the link into the room follows the proof, once', async () => {
@@ -186,6 +186,18 @@ describe('B-10 a site that asks people to confirm first', () => {
       bed.registrations.service.verify([{ personId, address: 'a@site.example', isFirst: true }], bed.clock.now()),
     );
     expect(await missingOf(id, 'a@site.example', 'reminders')).toBeNull();
+  });
+
+  it('B-10 believes no consent that somebody else may have given: the proof of the address has to come after it', async () => {
+    const { id } = bed.tenant();
+    asks({ doubleOptIn: true, consent: { text: 'Send me news.' } });
+    const email = 'a@site.example';
+    await bed.join(id, form(email));
+    bed.clock.advance(1000);
+    await register(id, form(email, { consent: 'yes' }));
+    expect(await missingOf(id, email, 'news')).toBe('no-consent');
+    await bed.join(id, form('b@site.example', { consent: 'yes' }));
+    expect(await missingOf(id, 'b@site.example', 'news')).toBeNull();
   });
 
   it('sends no news to whoever was asked and did not say yes, until they do', async () => {
