@@ -13,6 +13,10 @@ const seatSchema = new Schema(
     releasedBy: { type: String, enum: ['registrant', 'member', 'merge', null], default: null },
     /** What it was before a merge took it: two seats of one person are one. */
     beforeMerge: { type: String, enum: ['held', 'waiting'] },
+    /** What the survivor's own was before it became this one, the better of the two. */
+    survivor: {
+      type: { _id: false, seatId: String, state: String, turn: Number, releasedBy: String, createdAt: Date },
+    },
     createdAt: { type: Date, required: true },
   },
   { id: false },

@@ -14,6 +14,7 @@ import { newId, runWithLogContext, type Clock, type LogContext } from '@stagelin
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
 import type { LeadsService } from '../leads/index.ts';
+import { countRegistrations } from '../sessions/index.ts';
 import { parseSeatCursor, seatCursor } from './seats.cursor.ts';
 import type { SeatsRepository } from './seats.repository.ts';
 import type { SeatRow } from './seats.types.ts';
@@ -88,7 +89,22 @@ export function createSeatsService(deps: SeatsServiceDeps) {
     }));
   }
 
-  /** Gives free seats to those who wait longest, at most `limit`. @returns how many were looked at */
+  /** Gives seats to those of these who are still somebody. Whoever is nobody any more keeps no seat from others. */
+  async function giveTo(tx: Transaction, sessionId: SessionId, waiting: readonly SeatRow[], free: number) {
+    const known = await leads.findByPersons(waiting.map(({ personId }) => personId));
+    const leadOf = new Map(known.map(({ personId, _id }) => [personId, _id]));
+    const idsOf = (seats: readonly SeatRow[]) => seats.map(({ _id }) => _id);
+    const lucky = waiting.filter(({ personId }) => leadOf.has(personId)).slice(0, free);
+    const gone = waiting.filter(({ personId }) => !leadOf.has(personId));
+    await repository.give(idsOf(lucky), 'held');
+    await repository.give(idsOf(gone), 'released');
+    await countRegistrations(sessionId, -gone.length);
+    for (const { _id: seatId, personId } of lucky)
+      tx.record(SeatTaken, { seatId, sessionId, personId, leadId: leadOf.get(personId)!, promoted: true });
+    return lucky.length;
+  }
+
+  /** Gives free seats to those who wait longest, at most `limit`. @returns how many were given */
   async function giveFree(tx: Transaction, sessionId: SessionId, limit: number): Promise<number> {
     const session = await sessions.findForSeats(sessionId);
     if (session === null || !isSeating(session)) return 0;
@@ -96,25 +112,19 @@ export function createSeatsService(deps: SeatsServiceDeps) {
     await repository.takeTurns(sessionId, 1);
     const held = (await repository.counts([sessionId])).get(sessionId)?.held ?? 0;
     const free = capacity === null ? limit : Math.min(limit, capacity - held);
-    if (free <= 0) return 0;
-    const waiting = await repository.firstWaiting(sessionId, free);
-    const known = await leads.findByPersons(waiting.map(({ personId }) => personId));
-    const leadOf = new Map(known.map(({ personId, _id }) => [personId, _id]));
-    const lucky = waiting.filter(({ personId }) => leadOf.has(personId));
-    // Whoever is nobody any more keeps no seat from others.
-    const gone = waiting.filter(({ personId }) => !leadOf.has(personId));
-    await repository.give(
-      lucky.map(({ _id }) => _id),
-      'held',
-    );
-    await repository.give(
-      gone.map(({ _id }) => _id),
-      'released',
-    );
-    for (const { _id: seatId, personId } of lucky)
-      tx.record(SeatTaken, { seatId, sessionId, personId, leadId: leadOf.get(personId)!, promoted: true });
-    tx.afterCommit(sessions.seatsChanged);
-    return waiting.length;
+    let given = 0;
+    for (let page = free; given < free; page = MAX_GIVEN) {
+      const waiting = await repository.firstWaiting(sessionId, page);
+      if (waiting.length === 0) break;
+      given += await giveTo(tx, sessionId, waiting, free - given);
+    }
+    if (free > 0) tx.afterCommit(sessions.seatsChanged);
+    return given;
+  }
+
+  /** Gives all free seats to those who wait, in their order, a hundred in one transaction. */
+  async function fill(sessionId: SessionId): Promise<void> {
+    while ((await unitOfWork.run((tx) => giveFree(tx, sessionId, MAX_GIVEN))) === MAX_GIVEN);
   }
 
   async function release(
@@ -131,8 +141,10 @@ export function createSeatsService(deps: SeatsServiceDeps) {
       throw new ProblemError('conflict');
     const [lead] = await leads.findByPersons([seat.personId]);
     const { _id: seatId, sessionId, personId } = seat;
-    if (lead !== undefined) tx.record(SeatReleased, { seatId, sessionId, personId, leadId: lead._id });
-    if (isLimited && seat.state === 'held') await giveFree(tx, sessionId, 1);
+    if (lead === undefined) await countRegistrations(sessionId, -1);
+    else tx.record(SeatReleased, { seatId, sessionId, personId, leadId: lead._id });
+    // Everything that is free and not only this one: a seat that was left over finds somebody now.
+    if (isLimited && seat.state === 'held') await giveFree(tx, sessionId, MAX_GIVEN);
     tx.afterCommit(sessions.seatsChanged);
     return true;
   }
@@ -210,9 +222,15 @@ export function createSeatsService(deps: SeatsServiceDeps) {
       });
     },
 
-    /** Gives all free seats to those who wait, in their order, a hundred in one transaction. */
-    async fill(sessionId: SessionId): Promise<void> {
-      while ((await unitOfWork.run((tx) => giveFree(tx, sessionId, MAX_GIVEN))) === MAX_GIVEN);
+    fill,
+
+    /** The same in every session with a limit that somebody has to do with: a merge, or its undo, frees seats there. */
+    async fillOf(personId: PersonId): Promise<void> {
+      for (const { sessionId } of await repository.ofPerson(personId)) {
+        const session = await sessions.findForSeats(sessionId);
+        if ((session?.capacity ?? null) !== null) await fill(sessionId);
+      }
+      sessions.seatsChanged();
     },
 
     counts: (sessionIds: readonly SessionId[]) => repository.counts(sessionIds),

@@ -192,21 +192,123 @@ describe('seats', () => {
     ]);
   });
 
+  const owner = () => bed.actor('mem_owner' as never, 'owner');
+  const side = 'this' as const;
+  const choices = { name: side, company: side, email: side, phone: side, stage: side, owner: side, source: side };
+  /** Merges one into another, by number. @returns what undoes it */
+  async function merge(tenantId: TenantId, from: number, into: number) {
+    const [theirs, mine]: any[] = [await leadOf(tenantId, from), await leadOf(tenantId, into)];
+    const request = { otherId: theirs._id, version: mine.version, otherVersion: theirs.version, choices };
+    const { id } = await bed.in(tenantId, () => bed.merges.service.merge(owner(), mine._id, request));
+    await bed.settle();
+    return async () => {
+      await bed.in(tenantId, () => bed.merges.service.undo(owner(), id));
+      await bed.settle();
+    };
+  }
+  const giveUp = (tenantId: TenantId, sessionId: SessionId, n: number) =>
+    bed.in(tenantId, async () => bed.places.service.giveUpSeat(await tokenOf(tenantId, n), sessionId));
+  /** The same with how many are counted as registered. */
+  async function counted(tenantId: TenantId, sessionId: SessionId) {
+    await bed.settle();
+    const { registered } = (await whole(tenantId, sessionId)) as { registered: number };
+    return { ...(await standing(tenantId, sessionId)), registered };
+  }
+
   it('F-04 makes one seat of two in a merge, the better one, and gives each theirs back when they part', async () => {
     const { id } = bed.tenant();
     const session = await create(id, 1);
     await registerInOrder(id, 1, 2, 3);
-    const owner = bed.actor('mem_owner' as never, 'owner');
-    const [holder, waiting] = [await leadOf(id, 1), await leadOf(id, 2)];
-    const side = 'this' as const;
-    const choices = { name: side, company: side, email: side, phone: side, stage: side, owner: side, source: side };
-    const merge = await bed.in(id, () =>
-      bed.merges.service.merge(owner, waiting._id, { otherId: holder._id, version: 1, otherVersion: 1, choices }),
-    );
+    const before = await counted(id, session.id);
+    expect(before).toEqual({ held: [1], waiting: [2, 3], registered: 3 });
+    const undo = await merge(id, 1, 2);
+    expect(await counted(id, session.id)).toEqual({ held: [2], waiting: [3], registered: 2 });
+    await undo();
+    expect(await counted(id, session.id)).toEqual(before);
+  });
+
+  it('F-04 leaves given up what was given up before a merge, and after it', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, 1);
+    await registerInOrder(id, 1, 2);
+    await giveUp(id, session.id, 2);
+    const before = await counted(id, session.id);
+    expect(before).toEqual({ held: [1], waiting: [], registered: 1 });
+    const undo = await merge(id, 1, 2);
+    expect(await counted(id, session.id)).toEqual({ held: [2], waiting: [], registered: 1 });
+    await undo();
+    expect(await counted(id, session.id)).toEqual(before);
+    const undoAgain = await merge(id, 1, 2);
+    await registerInOrder(id, 3, 4);
+    await giveUp(id, session.id, 2);
+    expect(await counted(id, session.id)).toEqual({ held: [3], waiting: [4], registered: 2 });
+    await undoAgain();
+    expect(await counted(id, session.id)).toEqual({ held: [3], waiting: [1, 4], registered: 3 });
+  });
+
+  it('F-04 gives no more seats than there are when a merge is undone whose seat is somebody else’s by now', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, 2);
+    await registerInOrder(id, 1, 2, 3, 4);
+    const undo = await merge(id, 1, 2);
+    expect(await counted(id, session.id)).toEqual({ held: [2, 3], waiting: [4], registered: 3 });
+    await undo();
+    expect(await counted(id, session.id)).toEqual({ held: [2, 3], waiting: [1, 4], registered: 4 });
+    await giveUp(id, session.id, 3);
+    expect(await counted(id, session.id)).toEqual({ held: [1, 2], waiting: [4], registered: 3 });
+  });
+
+  it('F-04 gives everybody their own seat back in whatever order two merges into one are undone', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, 1);
+    await registerInOrder(id, 1, 2, 3);
+    const before = await seatsOf(id, session.id);
+    for (const isFirstFirst of [true, false]) {
+      const undos = [await merge(id, 2, 3), await merge(id, 1, 3)];
+      expect(await standing(id, session.id)).toEqual({ held: [3], waiting: [] });
+      for (const undo of isFirstFirst ? undos : undos.toReversed()) await undo();
+      expect(await seatsOf(id, session.id)).toEqual(before);
+    }
+  });
+
+  it('F-04 gives out what a merge frees, also where the seats are older than the limit', async () => {
+    const { id } = bed.tenant();
+    const [session, unlimited] = [await create(id, null), await create(id, null, inHours(48))];
+    await registerInOrder(id, 1, 2);
+    await bed.in(id, () => bed.sessions.service.edit(session.id, { capacity: 2 }));
+    await registerInOrder(id, 3, 4);
+    expect(await standing(id, session.id)).toEqual({ held: [1, 2], waiting: [3, 4] });
+    // A seat where there is room for all has no queue, and stands in nobody's way.
+    const { personId } = await leadOf(id, 2);
+    const seat = { sessionId: unlimited.id, personId, state: 'held', turn: 0, createdAt: bed.clock.now() };
+    await bed.in(id, async () => bed.model('Seat').create({ _id: 'sea_01jd5x8v1ye1ta8v2s3q4w5e6r', ...seat }));
+    await merge(id, 1, 2);
+    expect(await standing(id, session.id)).toEqual({ held: [2, 3], waiting: [4] });
+  });
+
+  it('B-03 gives everything out that is free when somebody gives up a seat', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, 2);
+    await registerInOrder(id, 1, 2, 3, 4, 5);
+    const { personId } = await leadOf(id, 2);
+    await bed.in(id, async () => bed.model('Seat').updateOne({ personId }, { $set: { state: 'released' } }));
+    await giveUp(id, session.id, 1);
+    expect(await standing(id, session.id)).toEqual({ held: [3, 4], waiting: [5] });
+  });
+
+  it('B-03 lets nobody who is gone use up a free seat, and counts them no longer', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, 1);
+    await registerInOrder(id, 1, 2, 3, 4, 5);
     await bed.settle();
-    expect(await standing(id, session.id)).toEqual({ held: [2], waiting: [3] });
-    await bed.in(id, () => bed.merges.service.undo(owner, merge.id));
-    await bed.settle();
-    expect((await standing(id, session.id)).held).toContain(1);
+    const gone = async (n: number) =>
+      bed.in(id, async () => bed.model('Lead').deleteOne({ _id: (await leadOf(id, n))._id }));
+    for (const n of [2, 3]) await gone(n);
+    await giveUp(id, session.id, 1);
+    expect(await counted(id, session.id)).toEqual({ held: [4], waiting: [5], registered: 2 });
+    const seat = (await seatsOf(id, session.id)).find(({ state }) => state === 'held');
+    await gone(4);
+    await bed.in(id, () => bed.seats.service.takeBack(session.id, seat._id));
+    expect(await counted(id, session.id)).toEqual({ held: [5], waiting: [], registered: 1 });
   });
 });

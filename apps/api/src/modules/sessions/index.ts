@@ -33,3 +33,4 @@ export {
 } from './attendance.timeline.repository.ts';
 export { arrivalsOf, sessionMoments, staysIn } from './sessions.moments.ts';
 export { attendedSeconds, mergingAttendance } from './attendance.merging.repository.ts';
+export { countRegistrations, seatLimitOf } from './seat-limits.repository.ts';
