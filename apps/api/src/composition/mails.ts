@@ -1,4 +1,4 @@
-import type { SessionId } from '@stageline/contracts';
+import { ProblemError, type SessionId } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
 import { createMailTemplatesModule, type SessionFacts } from '../modules/mail-templates/index.ts';
 import { clickersAmong, offersShown } from '../modules/offers/index.ts';
@@ -71,11 +71,17 @@ function stateOf({ phase, status }: View): SequenceSession['state'] {
   return status;
 }
 
+/** Null for what is not there; a read that failed is no answer, and whoever asked tries again. */
+function unknownIsNull(error: unknown): null {
+  if (error instanceof ProblemError && error.code === 'not-found') return null;
+  throw error;
+}
+
 /** Masterclasses as their mails need them. */
-const sessionsOf = (service: SessionsService) => ({
+export const sessionsOf = (service: Pick<SessionsService, 'get' | 'list'>) => ({
   async find(id: SessionId): Promise<SequenceSession | null> {
     // Asked for by events of the past: it may be gone.
-    const view = await service.get(id).catch(() => null);
+    const view = await service.get(id).catch(unknownIsNull);
     return view === null ? null : sequenceSession(view);
   },
   recent: async () => (await service.list()).items.filter(({ phase }) => phase !== 'draft').map(sequenceSession),
