@@ -57,6 +57,13 @@ describe('the plan of mails', () => {
     expect(ids(before(10_000), { remindedAt: [before(65)], now: before(64) })).toEqual(['now', 'after']);
   });
 
+  it('B-06 one that goes on longer than planned still has its follow-ups to come, whoever registers', () => {
+    const late = new Date(times.endsAt.getTime() + 300 * 60_000);
+    expect(ids(before(10_000), { now: late })).toEqual([]);
+    expect(ids(before(10_000), { now: late, isLive: true })).toEqual(['after']);
+    expect(ids(late, { isLive: true })).toEqual(['after']);
+  });
+
   it('leaves out steps that are off, and reminders once it is over; two at one moment are one', () => {
     expect(ids(before(10_000), { steps: [{ ...DAY, on: false }, HOUR] })).toEqual(['hour']);
     expect(ids(before(10_000), { steps: [step('too-late', 'start', 200), HOUR] })).toEqual(['hour']);

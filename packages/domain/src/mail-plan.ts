@@ -24,6 +24,8 @@ export interface MailPlanInput<Step extends PlannedStep> {
   readonly now: Date;
   /** Minutes that have to lie between two reminders of a person. */
   readonly minimumGapMinutes: number;
+  /** It is going on at this moment: whatever its times say, its end and what follows it are still to come. */
+  readonly isLive?: boolean;
   /** Reminders that the person has had already. */
   readonly remindedAt?: readonly Date[];
 }
@@ -48,17 +50,17 @@ export const dueAtOf = (
 /**
  * What is to be sent to somebody, and when, the earliest first (B-06). What is past is not made up for, so whoever registers late
  * begins with the next that is still to come. A reminder that would come too soon after another one, or after the confirmation, is
- * left out; so is one that would come when the masterclass is over. Follow-ups are not held to the gap: which of them goes out is
+ * left out; so is one that would come when the masterclass is over. One that overruns still has its follow-ups to come. Follow-ups are not held to the gap: which of them goes out is
  * known only afterwards.
  */
 export function planFor<Step extends PlannedStep>(input: MailPlanInput<Step>): DueMail<Step>[] {
-  const { steps, times, registeredAt, now, minimumGapMinutes, remindedAt = [] } = input;
+  const { steps, times, registeredAt, now, minimumGapMinutes, isLive = false, remindedAt = [] } = input;
   const gapMs = minimumGapMinutes * MINUTE_MS;
   const taken = [registeredAt, ...remindedAt].map((at) => at.getTime());
   const due = steps
     .filter(({ on }) => on)
     .map((step) => ({ step, dueAt: dueAtOf(step, times) }))
-    .filter(({ dueAt }) => dueAt > now && dueAt > registeredAt)
+    .filter(({ step, dueAt }) => (isLive && isFollowUp(step)) || (dueAt > now && dueAt > registeredAt))
     .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || compare(a.step.id, b.step.id));
   return due.filter(({ step, dueAt }) => {
     if (isFollowUp(step)) return true;

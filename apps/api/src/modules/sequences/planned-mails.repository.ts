@@ -56,17 +56,20 @@ export const plannedMailsRepository = {
       readonly personId?: PersonId;
       readonly below?: number;
       readonly reminders?: true;
+      /** But for reminders whose time has come: they are on their way, and no later plan has them. */
+      readonly dueAfter?: Date;
     },
     reason: MailSkipReason,
     doneAt: Date,
   ): Promise<void> {
-    const { sessionId, personId, below, reminders } = of;
+    const { sessionId, personId, below, reminders, dueAfter } = of;
     const filter = {
       sessionId,
       state: 'planned',
       ...(personId !== undefined && { personId }),
       ...(below !== undefined && { plan: { $lt: below } }),
       ...(reminders === true && { isReminder: true }),
+      ...(dueAfter !== undefined && { $or: [{ isReminder: false }, { plannedFor: { $gt: dueAfter } }] }),
     };
     await PlannedMailModel.updateMany(filter, { $set: { state: 'skipped', reason, doneAt, ...CLOSED } });
   },

@@ -2,7 +2,7 @@ import type { MailSkipReason, PersonId, SessionId } from '@stageline/contracts';
 import { dueAtOf, isFollowUp, planFor } from '@stageline/domain';
 import { newId, type Clock } from '@stageline/platform';
 import { plannedMailsRepository, type SentBefore } from './planned-mails.repository.ts';
-import { sequencesRepository } from './sequences.repository.ts';
+import { hasMoved, sequencesRepository, timesSince } from './sequences.repository.ts';
 import type {
   PlannedMail,
   PlanRow,
@@ -19,14 +19,24 @@ export interface PlannerDeps {
   readonly clock: Clock;
 }
 
+/** By what mails are planned at one moment. */
+interface Planning {
+  readonly plan: PlanRow;
+  readonly sequence: Sequence;
+  readonly isLive: boolean;
+  readonly now: Date;
+}
+
 /**
  * Plans the mails of masterclasses for whoever has a seat. Every call may come twice, at any time and in any order, and may die
- * anywhere: a plan has a number, a mail is unique within it, and one of a lower number does not go out.
+ * anywhere: a plan has a number, a mail is unique within it, and one of a lower number does not go out unless it was due before.
  */
 export function createPlanner({ sessions, seats, clock }: PlannerDeps) {
   /** What is planned for some people, those rows first that are due first. */
-  async function rowsFor(plan: PlanRow, sequence: Sequence, holders: readonly SeatHolder[]): Promise<PlannedMail[]> {
-    const now = clock.now();
+  async function rowsFor(
+    { plan, sequence, isLive, now }: Planning,
+    holders: readonly SeatHolder[],
+  ): Promise<PlannedMail[]> {
     const people = holders.map(({ personId }) => personId);
     // Only what was planned before can have been sent before.
     const sent = plan.plan === 1 ? [] : await plannedMailsRepository.sentTo(plan.sessionId, people);
@@ -36,32 +46,37 @@ export function createPlanner({ sessions, seats, clock }: PlannerDeps) {
       const remindedAt = had.filter(({ isReminder }) => isReminder).map(({ doneAt }) => doneAt);
       const steps = sequence.steps.filter((step) => !isSaid(step, plan, had));
       const { minimumGapMinutes } = sequence;
-      const due = planFor({ steps, times: plan, registeredAt: since, now, minimumGapMinutes, remindedAt });
+      const due = planFor({ steps, times: plan, registeredAt: since, now, minimumGapMinutes, isLive, remindedAt });
       return due.map(({ step, dueAt }) => rowOf(plan, personId, step.id, dueAt, !isFollowUp(step)));
     });
   }
 
-  async function planAll(plan: PlanRow, sequence: Sequence): Promise<void> {
-    for await (const holders of seats.holders(plan.sessionId))
-      await plannedMailsRepository.insertNew(await rowsFor(plan, sequence, holders));
+  async function planAll(planning: Planning): Promise<void> {
+    for await (const holders of seats.holders(planning.plan.sessionId))
+      await plannedMailsRepository.insertNew(await rowsFor(planning, holders));
   }
 
   /** The plan by which a masterclass goes now, made or raised where that is needed; null where nothing is to be planned. */
-  async function currentPlan(session: SequenceSession, sequence: Sequence): Promise<PlanRow | null> {
+  async function currentPlan(session: SequenceSession): Promise<Planning | null> {
     const { id, startsAt, endsAt } = session;
+    const sequence = await sequencesRepository.current();
+    // One moment for all of it: what is due after it is planned, and nothing falls between two readings of the clock.
+    const common = { sequence, isLive: session.state === 'live', now: clock.now() };
     const times = { startsAt, endsAt, sequenceVersion: sequence.version };
     const known = await sequencesRepository.findPlan(id);
     if (known === null) {
       await sequencesRepository.open(id, times);
       const opened = await sequencesRepository.findPlan(id);
       // Whoever had a seat before there was a plan is planned for with the first who takes one now.
-      if (opened !== null) await planAll(opened, sequence);
-      return opened;
+      if (opened === null) return null;
+      await planAll({ ...common, plan: opened });
+      return { ...common, plan: opened };
     }
     if (known.state === 'ended') return null;
-    if (known.state === 'open' && isSame(known, times)) return known;
+    if (known.state === 'open' && isSame(known, times)) return { ...common, plan: known };
     await sequencesRepository.raise(known, times);
-    return sequencesRepository.findPlan(id);
+    const raised = await sequencesRepository.findPlan(id);
+    return raised === null ? null : { ...common, plan: raised };
   }
 
   /** A masterclass that mails may still be planned for. */
@@ -74,11 +89,12 @@ export function createPlanner({ sessions, seats, clock }: PlannerDeps) {
   async function replan(sessionId: SessionId, reason: MailSkipReason): Promise<void> {
     const session = await openSession(sessionId);
     if (session === null) return;
-    const sequence = await sequencesRepository.current();
-    const plan = await currentPlan(session, sequence);
-    if (plan === null) return;
-    await plannedMailsRepository.skip({ sessionId, below: plan.plan }, reason, clock.now());
-    await planAll(plan, sequence);
+    const planning = await currentPlan(session);
+    if (planning === null) return;
+    const { plan, now } = planning;
+    await plannedMailsRepository.skip({ sessionId, below: timesSince(plan) }, reason, now);
+    await plannedMailsRepository.skip({ sessionId, below: plan.plan, dueAfter: now }, reason, now);
+    await planAll(planning);
   }
 
   return {
@@ -86,11 +102,10 @@ export function createPlanner({ sessions, seats, clock }: PlannerDeps) {
     async seatTaken(sessionId: SessionId, holder: SeatHolder): Promise<void> {
       const session = await openSession(sessionId);
       if (session === null) return;
-      const sequence = await sequencesRepository.current();
-      const plan = await currentPlan(session, sequence);
-      if (plan === null) return;
+      const planning = await currentPlan(session);
+      if (planning === null) return;
       await plannedMailsRepository.forgetReleased(sessionId, holder.personId);
-      await plannedMailsRepository.insertNew(await rowsFor(plan, sequence, [holder]));
+      await plannedMailsRepository.insertNew(await rowsFor(planning, [holder]));
     },
 
     /** Somebody gave their seat up, unless they have it again by now: events may overtake each other. */
@@ -136,9 +151,7 @@ export function createPlanner({ sessions, seats, clock }: PlannerDeps) {
 export type Planner = ReturnType<typeof createPlanner>;
 
 const isSame = (a: Pick<PlanRow, 'startsAt' | 'endsAt' | 'sequenceVersion'>, b: typeof a): boolean =>
-  a.startsAt.getTime() === b.startsAt.getTime() &&
-  a.endsAt.getTime() === b.endsAt.getTime() &&
-  a.sequenceVersion === b.sequenceVersion;
+  !hasMoved(a, b) && a.sequenceVersion === b.sequenceVersion;
 
 /** Whether somebody has had what a step says: a follow-up once, a reminder once for a time of the masterclass. */
 const isSaid = (step: Sequence['steps'][number], times: PlanRow, had: readonly SentBefore[]): boolean =>

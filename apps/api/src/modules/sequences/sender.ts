@@ -1,5 +1,5 @@
 import type { Locale, MailFact, MailSkipReason, MailTemplateKey, PersonId, SessionId } from '@stageline/contracts';
-import { isFollowUp, type MailFactValues } from '@stageline/domain';
+import { dueAtOf, isFollowUp, type MailFactValues } from '@stageline/domain';
 import { isStoreAway, type Clock, type Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
@@ -8,7 +8,7 @@ import type { OutgoingMail } from '../mail/index.ts';
 import { factsOf, sourceOf, type PreparedMail, type ReaderFacts } from '../mail-templates/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
 import { plannedMailsRepository } from './planned-mails.repository.ts';
-import { sequencesRepository } from './sequences.repository.ts';
+import { sequencesRepository, timesSince } from './sequences.repository.ts';
 import type {
   PlannedMail,
   PlanRow,
@@ -93,8 +93,10 @@ export function createSender(deps: SenderDeps) {
     const step = sequence.steps.find(({ id }) => id === row.stepId);
     if (session === null || plan === null || !scene.leads.has(row.personId)) return 'gone';
     if (session.state === 'cancelled') return 'cancelled';
-    if (row.plan !== plan.plan) return 'rescheduled';
+    if (row.plan < timesSince(plan)) return 'rescheduled';
     if (step === undefined || !step.on || isFollowUp(step) === row.isReminder) return 'sequence-changed';
+    // A reminder that was due when the sequence changed goes out if that left its step alone.
+    if (row.plan !== plan.plan && !isStillDue(row, step, plan)) return 'sequence-changed';
     if (!holding.has(row.personId)) return 'released';
     if (row.isReminder) {
       if (session.startsAt.getTime() !== plan.startsAt.getTime()) return 'rescheduled';
@@ -127,13 +129,18 @@ export function createSender(deps: SenderDeps) {
     return { mail, facts };
   }
 
-  async function deliver(row: PlannedMail, scene: Scene, sequence: Sequence, source: Source): Promise<void> {
+  /** @returns whether it was sent */
+  async function deliver(row: PlannedMail, scene: Scene, sequence: Sequence, source: Source): Promise<boolean> {
     const why = obstacle(row, scene, sequence);
     const now = clock.now();
-    if (why === 'later')
-      return plannedMailsRepository.putOff(row, new Date(now.getTime() + STILL_LIVE_MS), row.attempts);
-    const skip = async (reason: MailSkipReason) =>
-      void (await plannedMailsRepository.finish(row, { state: 'skipped', reason, doneAt: now }));
+    if (why === 'later') {
+      await plannedMailsRepository.putOff(row, new Date(now.getTime() + STILL_LIVE_MS), row.attempts);
+      return false;
+    }
+    const skip = async (reason: MailSkipReason) => {
+      await plannedMailsRepository.finish(row, { state: 'skipped', reason, doneAt: now });
+      return false;
+    };
     if (why !== null) return skip(why);
     const step = sequence.steps.find(({ id }) => id === row.stepId)!;
     const lead = scene.leads.get(row.personId)!;
@@ -154,6 +161,7 @@ export function createSender(deps: SenderDeps) {
       const done = { state: 'sent', doneAt: now, mailId: mailId as never, templateVersion: prepared.version, facts };
       if (!(await plannedMailsRepository.finish(row, done as never))) throw new Raced();
     });
+    return true;
   }
 
   /** A fault of ours: later again, and in the end it is given up. */
@@ -179,8 +187,8 @@ export function createSender(deps: SenderDeps) {
       // The one that was planned for last is the truest: of two that are due together, the other one comes too close.
       for (const row of some.toSorted((a, b) => b.plannedFor.getTime() - a.plannedFor.getTime())) {
         try {
-          await deliver(row, scene, sequence, source);
-          if (row.isReminder) (scene.reminded as Set<PersonId>).add(row.personId);
+          const isSent = await deliver(row, scene, sequence, source);
+          if (isSent && row.isReminder) (scene.reminded as Set<PersonId>).add(row.personId);
         } catch (error) {
           await failed(row, error);
         }
@@ -189,6 +197,9 @@ export function createSender(deps: SenderDeps) {
   };
 }
 export type Sender = ReturnType<typeof createSender>;
+
+const isStillDue = (row: PlannedMail, step: Sequence['steps'][number], plan: PlanRow): boolean =>
+  row.isReminder && row.plannedFor.getTime() === dueAtOf(step, plan).getTime();
 
 type Site = Awaited<ReturnType<SenderDeps['siteFacts']>>;
 type Source = ReturnType<typeof createSource>;

@@ -21,8 +21,10 @@ const planSchema = new Schema(
   {
     _id: { type: String, required: true },
     sessionId: { type: String, required: true },
-    /** Rises when the masterclass moves or the sequence changes; mails of a lower number do not go out. */
+    /** Rises when the masterclass moves or the sequence changes; mails of a lower number do not go out, but for those that were due already. */
     plan: { type: Number, required: true },
+    /** The number with which the masterclass moved last. */
+    timesSince: { type: Number },
     startsAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
     sequenceVersion: { type: Number, required: true },

@@ -37,17 +37,28 @@ export const sequencesRepository = {
   /** The first plan of a masterclass; of two at once, one. */
   async open(sessionId: SessionId, times: Times): Promise<void> {
     try {
-      await bulkInsert(MailPlanModel, [{ _id: newId('msq'), sessionId, plan: 1, ...times, state: 'open' }]);
+      await bulkInsert(MailPlanModel, [
+        { _id: newId('msq'), sessionId, plan: 1, timesSince: 1, ...times, state: 'open' },
+      ]);
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
   },
   /** The next plan, if this is still the one that it follows. */
-  async raise({ sessionId, plan }: PlanRow, times: Times): Promise<void> {
-    await MailPlanModel.updateOne({ sessionId, plan }, { $set: { ...times, plan: plan + 1, state: 'open' } });
+  async raise(known: PlanRow, times: Times): Promise<void> {
+    const { sessionId, plan } = known;
+    const next = { ...times, plan: plan + 1, timesSince: hasMoved(known, times) ? plan + 1 : timesSince(known) };
+    await MailPlanModel.updateOne({ sessionId, plan }, { $set: { ...next, state: 'open' } });
   },
   /** Nothing is planned any more. */
   async close(sessionId: SessionId, state: 'ended' | 'cancelled', endsAt?: Date): Promise<void> {
     await MailPlanModel.updateOne({ sessionId }, { $set: { state, ...(endsAt !== undefined && { endsAt }) } });
   },
 };
+
+/** The first plan with the times that a masterclass has now. */
+export const timesSince = (row: Pick<PlanRow, 'plan' | 'timesSince'>): number => row.timesSince ?? row.plan;
+
+/** Whether a masterclass has other times than it is planned by. */
+export const hasMoved = (a: Pick<PlanRow, 'startsAt' | 'endsAt'>, b: Pick<PlanRow, 'startsAt' | 'endsAt'>): boolean =>
+  a.startsAt.getTime() !== b.startsAt.getTime() || a.endsAt.getTime() !== b.endsAt.getTime();

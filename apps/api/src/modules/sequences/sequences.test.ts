@@ -280,7 +280,7 @@ describe('reminders', () => {
     const s = site();
     await s.register();
     await s.inside(async () =>
-      mongoose.models['MailPlan']!.updateOne({ sessionId: s.sessionId }, { $set: { plan: 2 } }),
+      mongoose.models['MailPlan']!.updateOne({ sessionId: s.sessionId }, { $set: { plan: 2, timesSince: 2 } }),
     );
     await s.until(minutesBefore(1440));
     expect(s.sent).toEqual([]);
@@ -368,6 +368,58 @@ describe('a sequence', () => {
     expect(items[0]!.skipped).toEqual([{ reason: 'sequence-changed', count: 4 }]);
   });
 
+  it('B-06 only what was sent counts: one that is skipped stands in no other one’s way', async () => {
+    const s = site();
+    await s.register();
+    await s.until(minutesBefore(1440));
+    const { steps } = await s.inside(() => s.service.get());
+    // Saved this minute, and not yet planned by.
+    await s.inside(() => s.service.save(0, { steps: steps.filter(({ id }) => id !== 'now'), minimumGapMinutes: 20 }));
+    await s.until(minutesBefore(5));
+    expect(s.subjects()).toEqual(['Ten minutes starts in 24 hours', 'Ten minutes: it starts in 5 minutes']);
+    expect(await s.reasons()).toEqual([['now', 'sequence-changed']]);
+  });
+
+  it('B-06 saving it loses nothing that is due and not yet sent, and sends it once', async () => {
+    const s = site();
+    const saved = async (minimumGapMinutes: number) => {
+      const { version, steps } = await s.inside(() => s.service.get());
+      await s.inside(() => s.service.save(version, { steps, minimumGapMinutes }));
+      await s.inside(() => s.planner.replanAll());
+    };
+    await s.register();
+    await s.until(minutesBefore(1440));
+    // Due, and nobody has looked.
+    s.clock.at = minutesBefore(59);
+    await saved(0);
+    await saved(5);
+    await s.work();
+    expect(s.sent).toHaveLength(2);
+    // In the hands of a job.
+    s.clock.at = minutesBefore(10);
+    await s.module.sweep();
+    await saved(0);
+    await s.work();
+    await s.until(minutesBefore(1));
+    expect(s.subjects()).toEqual([
+      'Ten minutes starts in 24 hours',
+      'Ten minutes: it starts in 59 minutes',
+      'The doors are opening: Ten minutes',
+    ]);
+    // What was due by a step that has another time now is not.
+    const other = site();
+    await other.register();
+    other.clock.at = minutesBefore(59);
+    await other.inside(() =>
+      other.service.save(0, { steps: [only({ id: 'hour', offsetMinutes: -30 })], minimumGapMinutes: 20 }),
+    );
+    await other.inside(() => other.planner.replanAll());
+    await other.work();
+    expect(other.sent).toEqual([]);
+    await other.until(minutesBefore(30));
+    expect(other.sent).toHaveLength(1);
+  });
+
   it('A-05 one site’s changes nothing at another', async () => {
     const [a, b] = [site(), site()];
     await a.inside(() => a.service.save(0, { steps: [], minimumGapMinutes: 0 }));
@@ -393,6 +445,26 @@ describe('follow-ups', () => {
     await s.until(new Date(START.getTime() + 300 * MINUTE));
     expect(s.sent).toMatchObject([{ subject: 'Thank you for coming: Ten minutes', topic: 'follow-ups' }]);
     expect((await s.reasons()).filter(([step]) => step === 'missed')).toEqual([['missed', 'other-segment']]);
+  });
+
+  it('B-06 of one that overruns are kept when the sequence is saved, and are there for who comes late', async () => {
+    const s = site();
+    const people = [await s.register()];
+    Object.assign(s.session, { state: 'live', startedAt: START });
+    await s.until(new Date(START.getTime() + 160 * MINUTE));
+    people.push(await s.register());
+    const { steps } = await s.inside(() => s.service.get());
+    await s.inside(() => s.service.save(0, { steps, minimumGapMinutes: 0 }));
+    await s.inside(() => s.planner.replanAll());
+    await s.inside(() => s.planner.replanAll());
+    people.push(await s.register());
+    await s.until(new Date(START.getTime() + 170 * MINUTE));
+    expect(s.sent).toEqual([]);
+    for (const personId of people) s.facts.stays.set(personId, [{ from: START, to: null }]);
+    await s.end(200);
+    await s.until(new Date(START.getTime() + 230 * MINUTE));
+    await s.until(new Date(START.getTime() + 300 * MINUTE));
+    expect(s.sent.map(({ personId }) => personId).sort()).toEqual([...people].sort());
   });
 
   it('B-07 nobody has missed what was never held', async () => {

@@ -72,6 +72,8 @@ export interface PlanRow {
   readonly _id: string;
   readonly sessionId: SessionId;
   readonly plan: number;
+  /** The first plan with these times: mails of it and of later ones are due when they say. */
+  readonly timesSince?: number;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly sequenceVersion: number;
