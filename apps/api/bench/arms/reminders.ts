@@ -51,6 +51,7 @@ async function* holders(): AsyncGenerator<readonly SeatHolder[]> {
 const planner = createPlanner({
   sessions: { find: async () => session, recent: async () => [session] },
   seats: { holders, holding: async () => new Set() },
+  mailer: { withdraw: async () => undefined },
   clock,
 });
 const queue = createQueue({

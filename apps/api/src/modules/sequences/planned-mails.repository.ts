@@ -35,6 +35,13 @@ export interface SentBefore {
   readonly doneAt: Date;
 }
 
+/** The key under which the mail of a planned one is known to those who send it. */
+export const mailKeyOf = (plannedMailId: string): string => `sequence:${plannedMailId}`;
+
+/** Rows that are read together. */
+const PAGE_ROWS = 500;
+type SentRow = Pick<PlannedMail, '_id' | 'stepId' | 'plannedFor'>;
+
 /** Planned mails of the current tenant. */
 export const plannedMailsRepository = {
   /** Those that are not there yet. */
@@ -48,6 +55,29 @@ export const plannedMailsRepository = {
       { sessionId, personId: { $in: [...people] }, state: 'sent' },
       { _id: 0, personId: 1, stepId: 1, isReminder: 1, plannedFor: 1, doneAt: 1 },
     ).lean<SentBefore[]>(),
+
+  /** Those that were handed over to be sent, some hundred at a time. */
+  async *handedOver(of: {
+    readonly sessionId: SessionId;
+    readonly personId?: PersonId;
+    readonly reminders?: true;
+  }): AsyncGenerator<readonly SentRow[]> {
+    const { sessionId, personId, reminders } = of;
+    const filter = {
+      sessionId,
+      state: 'sent',
+      ...(personId !== undefined && { personId }),
+      ...(reminders === true && { isReminder: true }),
+    };
+    let rows: SentRow[] = [];
+    for await (const row of PlannedMailModel.find(filter, { stepId: 1, plannedFor: 1 }).lean<SentRow[]>().cursor()) {
+      rows.push(row as unknown as SentRow);
+      if (rows.length < PAGE_ROWS) continue;
+      yield rows;
+      rows = [];
+    }
+    if (rows.length > 0) yield rows;
+  },
 
   /** Nothing of these goes out any more. */
   async skip(

@@ -1,7 +1,8 @@
 import type { MailSkipReason, PersonId, SessionId } from '@stageline/contracts';
 import { dueAtOf, isFollowUp, planFor } from '@stageline/domain';
 import { newId, type Clock } from '@stageline/platform';
-import { plannedMailsRepository, type SentBefore } from './planned-mails.repository.ts';
+import type { MailService } from '../mail/index.ts';
+import { mailKeyOf, plannedMailsRepository, type SentBefore } from './planned-mails.repository.ts';
 import { hasMoved, sequencesRepository, timesSince } from './sequences.repository.ts';
 import type {
   PlannedMail,
@@ -16,6 +17,7 @@ import type {
 export interface PlannerDeps {
   readonly sessions: Pick<SessionReader, 'find' | 'recent'>;
   readonly seats: Pick<SeatReader, 'holders' | 'holding'>;
+  readonly mailer: Pick<MailService, 'withdraw'>;
   readonly clock: Clock;
 }
 
@@ -31,7 +33,7 @@ interface Planning {
  * Plans the mails of masterclasses for whoever has a seat. Every call may come twice, at any time and in any order, and may die
  * anywhere: a plan has a number, a mail is unique within it, and one of a lower number does not go out unless it was due before.
  */
-export function createPlanner({ sessions, seats, clock }: PlannerDeps) {
+export function createPlanner({ sessions, seats, mailer, clock }: PlannerDeps) {
   /** What is planned for some people, those rows first that are due first. */
   async function rowsFor(
     { plan, sequence, isLive, now }: Planning,
@@ -85,15 +87,30 @@ export function createPlanner({ sessions, seats, clock }: PlannerDeps) {
     return session === null || session.state === 'ended' || session.state === 'cancelled' ? null : session;
   }
 
+  /** Takes back what was handed over and still waits for its turn, but for what `keeps` says is still true. */
+  async function takeBack(
+    of: Parameters<typeof plannedMailsRepository.handedOver>[0],
+    keeps: (row: Pick<PlannedMail, 'stepId' | 'plannedFor'>) => boolean = () => false,
+  ): Promise<void> {
+    for await (const rows of plannedMailsRepository.handedOver(of)) {
+      const keys = rows.filter((row) => !keeps(row)).map(({ _id }) => mailKeyOf(_id));
+      if (keys.length > 0) await mailer.withdraw(keys);
+    }
+  }
+
   /** Plans a masterclass anew where its times or the sequence have changed, and finishes what somebody else began. */
   async function replan(sessionId: SessionId, reason: MailSkipReason): Promise<void> {
     const session = await openSession(sessionId);
     if (session === null) return;
     const planning = await currentPlan(session);
     if (planning === null) return;
-    const { plan, now } = planning;
+    const { plan, sequence, now } = planning;
     await plannedMailsRepository.skip({ sessionId, below: timesSince(plan) }, reason, now);
     await plannedMailsRepository.skip({ sessionId, below: plan.plan, dueAfter: now }, reason, now);
+    if (reason === 'rescheduled')
+      await takeBack({ sessionId, reminders: true }, ({ stepId, plannedFor }) =>
+        sequence.steps.some((step) => step.id === stepId && plannedFor.getTime() === dueAtOf(step, plan).getTime()),
+      );
     await planAll(planning);
   }
 
@@ -112,6 +129,7 @@ export function createPlanner({ sessions, seats, clock }: PlannerDeps) {
     async seatReleased(sessionId: SessionId, personId: PersonId): Promise<void> {
       if ((await seats.holding(sessionId, [personId])).has(personId)) return;
       await plannedMailsRepository.skip({ sessionId, personId }, 'released', clock.now());
+      await takeBack({ sessionId, personId });
     },
 
     rescheduled: (sessionId: SessionId): Promise<void> => replan(sessionId, 'rescheduled'),
@@ -126,6 +144,7 @@ export function createPlanner({ sessions, seats, clock }: PlannerDeps) {
     async cancelled(sessionId: SessionId): Promise<void> {
       await sequencesRepository.close(sessionId, 'cancelled');
       await plannedMailsRepository.skip({ sessionId }, 'cancelled', clock.now());
+      await takeBack({ sessionId });
     },
 
     /** It is over for good, held or not: what would come before it does not. */

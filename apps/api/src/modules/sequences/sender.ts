@@ -7,7 +7,7 @@ import type { RegisteredLead } from '../leads/index.ts';
 import type { OutgoingMail } from '../mail/index.ts';
 import { factsOf, sourceOf, type PreparedMail, type ReaderFacts } from '../mail-templates/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
-import { plannedMailsRepository } from './planned-mails.repository.ts';
+import { mailKeyOf, plannedMailsRepository } from './planned-mails.repository.ts';
 import { sequencesRepository, timesSince } from './sequences.repository.ts';
 import type {
   PlannedMail,
@@ -41,6 +41,8 @@ export const BATCH_ROWS = 500;
 const MINUTE_MS = 60_000;
 /** A masterclass that goes on longer is asked again after this; its end moves what follows at once. */
 const STILL_LIVE_MS = 10 * MINUTE_MS;
+/** A reminder that comes when it has begun is of use to whoever is there late, and no longer than this. */
+const USE_OF_LATE_REMINDER_MS = 3 * 60 * MINUTE_MS;
 const RETRY_MS = 2 * MINUTE_MS;
 const MAX_ATTEMPTS = 5;
 
@@ -156,7 +158,8 @@ export function createSender(deps: SenderDeps) {
         toName: lead.person.firstName,
         personId: row.personId,
         topic: row.isReminder ? 'reminders' : 'follow-ups',
-        idempotencyKey: `sequence:${row._id}`,
+        ...(row.isReminder && { uselessAt: uselessAt(row, scene.session!) }),
+        idempotencyKey: mailKeyOf(row._id),
       });
       const done = { state: 'sent', doneAt: now, mailId: mailId as never, templateVersion: prepared.version, facts };
       if (!(await plannedMailsRepository.finish(row, done as never))) throw new Raced();
@@ -198,6 +201,11 @@ export function createSender(deps: SenderDeps) {
 }
 export type Sender = ReturnType<typeof createSender>;
 
+/** When a reminder is of no use any more. A follow-up may come as late as it will. */
+const uselessAt = ({ plannedFor }: PlannedMail, { startsAt }: SequenceSession): Date =>
+  plannedFor < startsAt ? startsAt : new Date(plannedFor.getTime() + USE_OF_LATE_REMINDER_MS);
+
+/** Whether a reminder of a former plan is due just as the plan of now would have it. */
 const isStillDue = (row: PlannedMail, step: Sequence['steps'][number], plan: PlanRow): boolean =>
   row.isReminder && row.plannedFor.getTime() === dueAtOf(step, plan).getTime();
 

@@ -37,6 +37,7 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
   const sessionId = newId('ses') as SessionId;
   const clock = { at: begin, now: () => clock.at };
   const sent: (OutgoingMail & { at: Date })[] = [];
+  const withdrawn: string[] = [];
   const seats = new Map<PersonId, Date>();
   const facts = {
     stays: new Map<PersonId, { from: Date; to: Date | null }[]>(),
@@ -76,6 +77,7 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
         sent.push({ ...mail, at: clock.now() });
       return id;
     },
+    withdraw: async (keys: readonly string[]) => void withdrawn.push(...keys),
   };
   const common = { unitOfWork: bed.unitOfWork, clock, audit: { record: async () => undefined } };
   const templates = createMailTemplatesModule({
@@ -156,6 +158,7 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
     session,
     clock,
     sent,
+    withdrawn,
     seats,
     facts,
     jobs,
@@ -333,6 +336,51 @@ describe('reminders', () => {
     await late.until(new Date(START.getTime() + MINUTE));
     expect(late.sent).toEqual([]);
     expect(new Set((await late.reasons()).map(([, reason]) => reason))).toEqual(new Set(['too-late']));
+  });
+});
+
+describe('mails that wait for their turn', () => {
+  it('B-06 a reminder is of no use once it has begun, one during it after some hours, a follow-up always', async () => {
+    const s = site();
+    const step = { on: true, template: 'reminder-hour', audience: { kind: 'everybody' } } as const;
+    const steps = [
+      { ...step, id: 'before', anchor: 'start', offsetMinutes: -60 },
+      { ...step, id: 'during', anchor: 'start', offsetMinutes: 10 },
+      { ...step, id: 'after', anchor: 'end', offsetMinutes: 0 },
+    ] as const;
+    await s.inside(() => s.service.save(0, { steps: [...steps], minimumGapMinutes: 0 }));
+    await s.register();
+    await s.until(minutesBefore(60));
+    Object.assign(s.session, { state: 'live', startedAt: START });
+    await s.until(new Date(START.getTime() + 10 * MINUTE));
+    await s.end();
+    await s.until(new Date(START.getTime() + 91 * MINUTE));
+    expect(s.sent.map(({ uselessAt }) => uselessAt)).toEqual([
+      START,
+      new Date(START.getTime() + 190 * MINUTE),
+      undefined,
+    ]);
+  });
+
+  it('B-06 are taken back when a seat is given up, when it moves, and when it is cancelled', async () => {
+    const s = site();
+    const keyOf = (personId: PersonId) => s.sent.find((mail) => mail.personId === personId)!.idempotencyKey!;
+    const [ana, ben] = [await s.register(), await s.register()];
+    await s.until(minutesBefore(1440));
+    s.seats.delete(ana);
+    await s.inside(() => s.planner.seatReleased(s.sessionId, ana));
+    expect(s.withdrawn.splice(0)).toEqual([keyOf(ana)]);
+    // What says when it begins is still true where only its end has moved.
+    s.session.endsAt = new Date(START.getTime() + 100 * MINUTE);
+    await s.inside(() => s.planner.rescheduled(s.sessionId));
+    expect(s.withdrawn.filter((key) => key === keyOf(ben))).toEqual([]);
+    const startsAt = new Date(START.getTime() + 5 * DAY);
+    Object.assign(s.session, { startsAt, endsAt: new Date(startsAt.getTime() + HOUR) });
+    await s.inside(() => s.planner.rescheduled(s.sessionId));
+    expect(s.withdrawn.splice(0)).toContain(keyOf(ben));
+    s.session.state = 'cancelled';
+    await s.inside(() => s.planner.cancelled(s.sessionId));
+    expect(s.withdrawn).toContain(keyOf(ben));
   });
 });
 
