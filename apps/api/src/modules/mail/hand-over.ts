@@ -1,4 +1,4 @@
-import type { MailStop } from '@stageline/contracts';
+import { canStop, type MailStop } from '@stageline/contracts';
 import { IntegrationError, type DkimKey, type EmailMessage, type EmailPort } from '@stageline/integrations/email';
 import type { SmsPort } from '@stageline/integrations/sms';
 import type { Logger } from '@stageline/platform';
@@ -24,7 +24,7 @@ export type Outcome =
   | { readonly kind: 'suppressed'; readonly detail: MailStop };
 
 export interface HandOver {
-  /** Why mails may not go out, in their order. */
+  /** Why mails may not go out, in their order; what the team is owed always may. */
   stopsFor(mails: readonly StoredMail[]): Promise<(MailStop | null)[]>;
   /** Hands one mail to the transport, where nothing stops it. */
   one(mail: StoredMail, stop: MailStop | null): Promise<Outcome>;
@@ -57,10 +57,18 @@ export function createHandOver(deps: HandOverDeps): HandOver {
   }
   return {
     one,
-    stopsFor: (mails) =>
-      deps.preferences.stopsFor(mails.map(({ to, personId, topic }) => ({ address: to.address, personId, topic }))),
+    async stopsFor(mails) {
+      const stoppable = mails.filter(isStoppable);
+      const asked = stoppable.map(({ to, personId, topic }) => ({ address: to.address, personId, topic }));
+      const stops = asked.length === 0 ? [] : await deps.preferences.stopsFor(asked);
+      const byId = new Map(stoppable.map(({ id }, at) => [id, stops[at] ?? null]));
+      return mails.map(({ id }) => byId.get(id) ?? null);
+    },
   };
 }
+
+/** A bounce may not lock a member of the team out: links to log in, invitations and the like go out all the same. */
+const isStoppable = ({ personId, topic }: StoredMail): boolean => personId !== null || canStop(topic);
 
 function toMessage(
   mail: StoredMail,

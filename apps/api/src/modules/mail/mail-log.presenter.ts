@@ -32,7 +32,7 @@ export function presentCopy(row: MailCopyRow): MailCopy {
 /** Whoever reads a copy may not go through the doors that were opened for somebody else: what is long in an address is a secret. */
 export const withoutSecrets = (text: string): string =>
   text.replace(/\bhttps?:\/\/[^\s"'<>]+/gi, (address) =>
-    /^https?:\/\/[^/]+\/media\//i.test(address) ? address : address.replace(/[\w.~%=+-]{20,}(?=[/?#&]|$)/g, secretOf),
+    /^https?:\/\/[^/]+\/media\//i.test(address) ? address : address.replace(/[\w.~%=+-]{20,}/g, secretOf),
   );
 
 /** The host stays: it is no secret, and may be long. */

@@ -28,6 +28,9 @@ export interface DueQuery {
   readonly owedOnly: boolean;
 }
 
+/** What waits has a time, which the index of those that wait needs to hear. */
+const WAITING = { status: 'queued', dueAt: { $exists: true } } as const;
+
 /** The mails of the current tenant that wait to be handed over. */
 export const mailQueueRepository = {
   /** Those whose time has come, the oldest first. */
@@ -77,12 +80,12 @@ export const mailQueueRepository = {
   },
   /** What comes behind a mail to its address waits as long, so that it keeps its order. */
   async holdBack({ id, to }: StoredMail, dueAt: Date): Promise<void> {
-    const behind = { 'to.address': to.address, status: 'queued', _id: { $gt: id } };
+    const behind = { 'to.address': to.address, ...WAITING, _id: { $gt: id } };
     await MailMessageModel.updateMany(behind, { $max: { dueAt } });
   },
   /** Whether an older mail to the address waits that this one may not overtake. */
   async isBehind({ id, to, topic }: StoredMail): Promise<boolean> {
-    const older = { 'to.address': to.address, status: 'queued', topic, _id: { $lt: id } };
+    const older = { 'to.address': to.address, ...WAITING, topic, _id: { $lt: id } };
     return (await MailMessageModel.exists(older)) !== null;
   },
 };

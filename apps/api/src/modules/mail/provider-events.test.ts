@@ -92,6 +92,18 @@ describe('what a mail provider tells', () => {
     await a.in(async () => mongoose.models['MailSuppression']!.deleteMany({}));
   });
 
+  it('B-11 a bounce keeps nothing from the team: what is owed to nobody of the site’s people goes out', async () => {
+    const address = 'member@example.com';
+    await tell(bounce(await send(address), 'Permanent'));
+    expect((await copyOf((await send(address)).id)).status).toBe('suppressed');
+    const letter = { to: address, subject: 'A new password', html: '<p>x</p>', text: 'x' };
+    const id = await a.in(() => bed.modules.mail.service.send(letter));
+    const news = await a.in(() => bed.modules.mail.service.send({ ...letter, topic: 'news' }));
+    await bed.settle();
+    await bed.modules.mail.sending.drain();
+    expect([(await rowOf(a, id)).status, (await rowOf(a, news)).status]).toEqual(['sent', 'suppressed']);
+  });
+
   it('B-11 three soft bounces within thirty days suppress, and two do not', async () => {
     for (const n of [1, 2, 3]) {
       const mail = await send('full@example.com');
@@ -164,6 +176,8 @@ describe('the log of mails', () => {
       withoutSecrets('https://a-very-long-name-of-a-site.example.com/media/0123456789abcdefghijklm-icon.png'),
     ).toMatch(/icon\.png$/);
     expect(withoutSecrets('https://a-very-long-name-of-a-site.example.com/offers')).toMatch(/offers$/);
+    for (const end of ['', ')', ',', '!', ';', ']', ':', '*', '/x'])
+      expect(withoutSecrets(`https://a.example/join/${'s'.repeat(40)}${end}`)).toBe(`https://a.example/join/…${end}`);
     expect(withoutSecrets('x https://a.example/invitation#abcdefghijklmnopqrstuvwxyz y')).toBe(
       'x https://a.example/invitation#… y',
     );

@@ -129,20 +129,27 @@ export function createSending(deps: SendingDeps): Sending {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
+  /**
+   * How many more the current tenant may send now. What is owed may go beyond the limit of each hour by as much again, and no day's
+   * limit stops it: nobody loses their link because others were written to.
+   */
+  async function leftOf(tenantId: TenantId): Promise<{ readonly necessary: number; readonly others: number }> {
+    const { hour, day } = await deps.limitsOf(tenantId);
+    const sent = await mailAccountRepository.sent(clock.now());
+    return { necessary: 2 * hour - sent.hour, others: Math.min(hour - sent.hour, day - sent.day) };
+  }
+
   /** What is due of the current tenant and within its limits, what is owed first. */
   async function pick(): Promise<MailId[]> {
     const now = clock.now();
     const tenantId = currentTenantId();
     const owedOnly = await deps.isPaused(tenantId);
-    const { hour, day } = await deps.limitsOf(tenantId);
-    const sent = await mailAccountRepository.sent(now);
-    const left = Math.min(hour - sent.hour, day - sent.day);
+    const left = await leftOf(tenantId);
     const common = { now, owedOnly };
-    // What is owed may go beyond the limit by as much again: nobody loses their link because others were written to.
-    const owed = Math.min(SHARE, left + hour);
+    const owed = Math.min(SHARE, left.necessary);
     const necessary =
       owed <= 0 ? [] : await mailQueueRepository.due({ ...common, limit: owed, topics: [MailTopic.enum.necessary] });
-    const room = Math.min(SHARE, left) - necessary.length;
+    const room = Math.min(SHARE, left.others) - necessary.length;
     const others =
       room <= 0 ? [] : await mailQueueRepository.due({ ...common, limit: room, topics: STOPPABLE_MAIL_TOPICS });
     return [...necessary, ...others].map(({ _id }) => _id);
@@ -162,11 +169,21 @@ export function createSending(deps: SendingDeps): Sending {
     }
   }
 
+  /** What goes wrong in one tenant's turn is no matter of those behind it. */
+  async function turnOf(tenantId: TenantId): Promise<number> {
+    try {
+      return await runInTenant(tenantId, turn);
+    } catch (error) {
+      logger.error({ err: error, tenantId }, 'a turn of sending mail failed');
+      return 0;
+    }
+  }
+
   async function roundOfAll(): Promise<number> {
     let ended = 0;
     let tenantId = isResting() ? null : await nextDueTenant(null, clock.now());
     while (tenantId !== null && !isResting()) {
-      ended += await runInTenant(tenantId, turn);
+      ended += await turnOf(tenantId);
       tenantId = await nextDueTenant(tenantId, clock.now());
     }
     return ended;
@@ -179,7 +196,7 @@ export function createSending(deps: SendingDeps): Sending {
 
   return {
     async sendNow(id) {
-      if (isResting()) return;
+      if (isResting() || (await leftOf(currentTenantId())).necessary <= 0) return;
       const mail = await claim(id);
       if (mail === null) return;
       if (await mailQueueRepository.isBehind(mail)) return mailQueueRepository.unclaim([id], clock.now());

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { MailId, MailTopic, TenantId } from '@stageline/contracts';
 import { createEmail } from '@stageline/integrations/email';
 import { createLogger } from '@stageline/platform';
@@ -8,6 +8,8 @@ import mongoose from 'mongoose';
 import { createSiteBed, type SiteBed } from '../../testing/site-bed.ts';
 import { createHandOver, type HandOver } from './hand-over.ts';
 import type { OutgoingMail } from './mail.service.ts';
+import { mailQueueRepository } from './mail-queue.repository.ts';
+import { mailRepository } from './mail.repository.ts';
 import { MAYBE_TWICE, createSending, type SendingDeps } from './sending.service.ts';
 
 let bed: SiteBed;
@@ -167,6 +169,54 @@ describe('turns', () => {
     await drain();
     const numbered = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name} ${n + 1}`);
     expect(sent.toSorted()).toEqual([...numbered('News', 5), ...numbered('Owed', 3)]);
+  });
+
+  it('B-14 what is owed is sent at once up to twice the limit of an hour, and in the hours after it whatever the day’s is', async () => {
+    const { sent, drain, sendNow } = noting({ limitsOf: async () => ({ hour: 2, day: 1 }) });
+    bed.clock.set('2031-06-01T10:00:00.000Z');
+    const owed = [1, 2, 3, 4, 5].map((n) => [`o${n}@example.com`, `Owed ${n}`, 'necessary'] as const);
+    const ids = await take(kevin, ...(owed as [string, string, MailTopic][]));
+    for (const id of ids) await runInTenant(kevin, () => sendNow(id));
+    await drain();
+    expect(sent).toEqual(['Owed 1', 'Owed 2', 'Owed 3', 'Owed 4']);
+    expect(await rowOf(kevin, ids[4]!)).toMatchObject({ status: 'queued', attempts: 0 });
+    bed.clock.advance(HOUR);
+    await drain();
+    expect(sent.at(-1)).toBe('Owed 5');
+  });
+
+  it('B-14 a turn that fails does not keep the others from theirs', async () => {
+    const [first, second] = [kevin, jane].toSorted() as [TenantId, TenantId];
+    const limitsOf = async (tenantId: TenantId) => {
+      if (tenantId === first) throw new Error('no limits');
+      return { hour: 10, day: 10 };
+    };
+    const { sent, drain } = noting({ limitsOf });
+    await take(first, ['a@example.com', 'First', 'news']);
+    await take(second, ['b@example.com', 'Second', 'news']);
+    await drain();
+    expect(sent).toEqual(['Second']);
+  });
+
+  it('B-14 what went to an address long ago is not read to keep the order of what goes to it', async () => {
+    const topic = 'necessary' as const;
+    const old = Array.from({ length: 30 }, (): [string, string, MailTopic] => ['a@example.com', 'Old', topic]);
+    await take(kevin, ...old);
+    await noting().drain();
+    const [id] = await take(kevin, ['a@example.com', 'Next', topic]);
+    const { collection } = mongoose.models['MailMessage']!;
+    const asked = [jest.spyOn(collection, 'findOne'), jest.spyOn(collection, 'updateMany')] as const;
+    await runInTenant(kevin, async () => {
+      const mail = (await mailRepository.find(id!))!;
+      expect(await mailQueueRepository.isBehind(mail)).toBe(false);
+      await mailQueueRepository.holdBack(mail, bed.clock.now());
+    });
+    const filters = asked.map((spy) => spy.mock.lastCall![0]);
+    for (const spy of asked) spy.mockRestore();
+    for (const filter of filters) {
+      const plan = await runInTenant(kevin, () => collection.find(filter!).explain('executionStats'));
+      expect(plan['executionStats'].totalDocsExamined).toBeLessThanOrEqual(1);
+    }
   });
 
   it('A-14 a suspended site sends nothing but what is owed whatever happens', async () => {
