@@ -174,6 +174,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, mailPreference
     leads: leads.service,
     people: { localeOf: (id) => registrations.service.localeOf(id) },
     sites: site.service,
+    asksProofFirst: async () => (await site.service.publicView(currentTenantId())).registration?.doubleOptIn === true,
     mailer: mail.service,
   });
   const recordings = createRecordingsModule({

@@ -178,6 +178,11 @@ export async function createFeatureBed() {
     deadLetters: createDeadLetters(),
   };
   const sessions = createSessionsModule(sessionsDeps);
+  /** What the form of every site asks; a test sets it. */
+  const asking: { registration: RegistrationSettings; promoterName: string } = {
+    registration: PLAIN_REGISTRATION,
+    promoterName: 'Dana Reyes',
+  };
   const seatsDeps = {
     ...common,
     audit,
@@ -186,6 +191,7 @@ export async function createFeatureBed() {
     leads: leads.service,
     people: { localeOf: (id: PersonId) => registrations.service.localeOf(id) },
     sites,
+    asksProofFirst: async () => asking.registration.doubleOptIn,
     mailer,
   };
   const seats = createSeatsModule(seatsDeps);
@@ -255,11 +261,6 @@ export async function createFeatureBed() {
     pausedTenants: async () => [],
   };
   const offers = createOffersModule(offersDeps);
-  /** What the form of every site asks; a test sets it. */
-  const asking: { registration: RegistrationSettings; promoterName: string } = {
-    registration: PLAIN_REGISTRATION,
-    promoterName: 'Dana Reyes',
-  };
   const registrationsDeps = {
     ...common,
     site: async () => asking,

@@ -175,6 +175,19 @@ describe('B-10 a site that asks people to confirm first', () => {
     expect([more, mailsTo(id, 'a@site.example').length]).toEqual([[], 2]);
   });
 
+  it('tells whoever has not confirmed nothing of a masterclass that moves', async () => {
+    const { id } = bed.tenant();
+    asks({ doubleOptIn: true });
+    const inHours = (hours: number) => new Date(bed.clock.now().getTime() + hours * 3_600_000);
+    const plan = { title: 'Class', description: '', durationMinutes: 60, timeZone: 'UTC' };
+    const { id: session } = await bed.in(id, () => bed.sessions.service.create({ ...plan, startsAt: inHours(24) }));
+    await register(id, form('a@site.example'));
+    await bed.join(id, form('b@site.example'));
+    await bed.in(id, () => bed.sessions.service.reschedule(session, { ...plan, startsAt: inHours(48) }));
+    await bed.settle();
+    expect([mailsTo(id, 'a@site.example').length, mailsTo(id, 'b@site.example').length]).toEqual([1, 3]);
+  });
+
   it('keeps back what can be stopped until then, and only there', async () => {
     const { id } = bed.tenant();
     await register(id, form('a@site.example'));

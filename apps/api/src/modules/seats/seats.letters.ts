@@ -14,6 +14,8 @@ export interface SeatLettersDeps {
   readonly sites: SiteFactsReader;
   readonly joinLinks: Pick<JoinLinks, 'tokenFor'>;
   readonly mailer: Mailer;
+  /** Whether the site mails nothing but the request to confirm before an address is proved (B-10). */
+  readonly asksProofFirst: () => Promise<boolean>;
   readonly clock: Clock;
 }
 
@@ -50,7 +52,9 @@ interface Sent {
 }
 
 /** What whoever has a seat, or waits for one, is written. */
-export function createSeatLetters({ sessions, leads, people, sites, joinLinks, mailer, clock }: SeatLettersDeps) {
+export function createSeatLetters(deps: SeatLettersDeps) {
+  const { sessions, leads, people, sites, joinLinks, mailer, clock } = deps;
+
   async function send(
     tenantId: TenantId,
     facts: SiteFacts,
@@ -75,8 +79,10 @@ export function createSeatLetters({ sessions, leads, people, sites, joinLinks, m
     });
   }
 
+  /** Whoever may be written to: the mail that follows a late proof says how things stand then. */
   async function readers(personIds: readonly PersonId[]): Promise<Reader[]> {
-    const known = await leads.findByPersons(personIds);
+    const found = await leads.findByPersons(personIds);
+    const known = (await deps.asksProofFirst()) ? found.filter(({ linePosition }) => linePosition !== null) : found;
     return known.map(({ _id: leadId, personId, person: { firstName, email } }) => ({
       leadId,
       personId,
