@@ -103,6 +103,8 @@ export async function createSiteBed(
     auth: auth.service,
     credentials,
     mail: mail.service,
+    /** What takes mails that wait for their turn. */
+    mailSending: mail.sending,
     mailPreferences,
     members: members.service,
     signups,

@@ -20,6 +20,8 @@ export async function createWaysInBed(options: Parameters<typeof createSiteBed>[
   async function mailsTo(email: string): Promise<string[]> {
     await bed.credentials.settled();
     await bed.relay.drain();
+    // Several to one address go one after the other.
+    await bed.mailSending.drain();
     const { items } = await bed.mail.listKept({ limit: 50, search: email });
     const mails = await Promise.all(items.map(({ id }) => bed.mail.findKept(id)));
     const toAdmin = bed.notes.adminMail.filter(({ to }) => to === email).map(({ text }) => text);

@@ -16,6 +16,8 @@ const browsers = {} as Record<Who, Browser>;
 const ids = {} as Record<Who, string>;
 /** Leads by whose they are. */
 const leadOf = {} as Record<'rep' | 'below', string>;
+/** The confirmation of each. */
+const mailOf = {} as Record<'rep' | 'below', string>;
 
 /** `leader` leads `rep`, who leads `below`, who could be a leader but leads nobody; `beside` belongs to no team. */
 beforeAll(async () => {
@@ -56,6 +58,8 @@ beforeAll(async () => {
     expect((await site.owner.put(`/leads/${lead.id}/assignee`, given)).status).toBeLessThan(300);
   }
   await bed.settle();
+  for (const whose of ['rep', 'below'] as const)
+    mailOf[whose] = (await site.owner.get(`/leads/${leadOf[whose]}/mails`)).body.items[0].id;
 });
 
 /** What each of them may see of the two leads (F-08). */
@@ -120,7 +124,8 @@ describe('who sees which lead', () => {
           const address = path
             .replace('/api/v1', '')
             .replace(':leadId', leadOf[one])
-            .replace(':otherId', leadOf[other]);
+            .replace(':otherId', leadOf[other])
+            .replace(':mailId', mailOf[one]);
           const { status } = await browsers[who].get(address + (asked[id] ?? ''));
           const named = path.includes(':otherId') ? ([one, other] as const) : ([one] as const);
           const expected = named.every((each) => sight[who].includes(each)) ? 200 : 404;
