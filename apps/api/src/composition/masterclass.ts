@@ -192,6 +192,7 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, mailPreference
     chat: { messagesAfter: replayedMessages, answeredQuestions },
     leads: leads.service,
     sessions: replayedSessions(sessions.service),
+    seats: { ofPerson: (id) => seats.service.ofPerson(id) },
     captions: {
       async languageOf({ sessionId, recordingId }) {
         // A recording may be gone before its replay is.
@@ -363,6 +364,7 @@ const replayedSessions = (service: SessionsService) => ({
   get: service.get,
   titleOf: async (id: SessionId) => (await sessionTitles([id])).get(id) ?? '',
   attendedBy: sessionsOfPerson,
+  capacityOf: async (id: SessionId) => (await service.findForSeats(id))?.capacity ?? null,
 });
 
 export type Masterclass = ReturnType<typeof composeMasterclass>;

@@ -36,6 +36,8 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
   const told: (readonly [RecordingId, ...unknown[]])[] = [];
   const registrants = new Map<LeadId, Registrant>();
   const attended = new Map<PersonId, SessionId[]>();
+  const seats = new Map<PersonId, { sessionId: SessionId; state: 'held' | 'waiting' | 'released' }[]>();
+  const capacities = new Map<SessionId, number>();
   const names = new Map<PersonId, string>();
   const merged = new Map<PersonId, PersonId>();
   const timeline: SessionMoment[] = [];
@@ -81,7 +83,9 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
       get: async () => ({ title: 'How to begin', phase: 'ended' }),
       titleOf: async () => 'How to begin',
       attendedBy: async (id) => attended.get(id) ?? [],
+      capacityOf: async (id) => capacities.get(id) ?? null,
     },
+    seats: { ofPerson: async (id) => seats.get(id) ?? [] },
   });
 
   return {
@@ -90,6 +94,10 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
     recorded,
     told,
     attended,
+    /** Of each person, the newest first. */
+    seats,
+    /** Of masterclasses with a limit. */
+    capacities,
     names,
     merged,
     captions,

@@ -33,7 +33,7 @@ export interface RegistrationSubscriberDeps {
 export function registrationSubscribers(deps: RegistrationSubscriberDeps) {
   const { people, leads, nextSession, sites, joinLinks, mailer, registrations, clock } = deps;
 
-  /** @param sessionId that it is about; null: the one that they first registered for */
+  /** @param sessionId that it is about; null: the first to come that they are registered for */
   async function sendLinks(
     { leadId, sessionId }: { readonly leadId: LeadId; readonly sessionId: SessionId | null },
     tenantId: TenantId,
@@ -44,8 +44,9 @@ export function registrationSubscribers(deps: RegistrationSubscriberDeps) {
     const locale = await people.localeOf(lead.personId);
     const site = await sites.siteFacts();
     const token = joinLinks.tokenFor(tenantId, leadId, lead.person.email);
-    const about = sessionId ?? lead.sessionId;
-    const seat = (await registrations.toCome(lead.personId)).find(({ session }) => session.id === about) ?? null;
+    const isAbout = ({ session }: PlaceSeat) =>
+      sessionId === null ? session.phase !== 'cancelled' : session.id === sessionId;
+    const seat = (await registrations.toCome(lead.personId)).find(isAbout) ?? null;
     const links = {
       join: `${site.url}/join/${token}`,
       place: `${site.url}/place/${token}`,

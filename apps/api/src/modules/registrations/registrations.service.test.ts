@@ -230,4 +230,38 @@ describe('registrations', () => {
     const [session] = (await bed.in(id, () => bed.sessions.service.list())).items;
     expect(session?.registered).toBe(1);
   });
+
+  it('B-10 B-05 the mail after the proof is about the first masterclass to come that they are registered for', async () => {
+    const { id } = bed.tenant();
+    const start = bed.clock.now();
+    bed.asking.registration = { ...bed.asking.registration, doubleOptIn: true };
+    const inHours = (hours: number) => new Date(bed.clock.now().getTime() + hours * 3_600_000);
+    const plan = (title: string, hours: number) => {
+      const facts = { title, description: '', durationMinutes: 60, timeZone: 'Europe/Berlin' };
+      return bed.in(id, () => bed.sessions.service.create({ ...facts, startsAt: inHours(hours) }));
+    };
+    const email = 'later@example.com';
+    await plan('Over', 1);
+    await register(id, form(email));
+    bed.clock.set(inHours(3));
+    const off = await plan('Off', 20);
+    await register(id, form(email));
+    await bed.in(id, () => bed.sessions.service.cancel(off.id, 'Ill'));
+    const theirs = await plan('Theirs', 48);
+    await register(id, form(email));
+    // What is next by now is not theirs.
+    await plan('Sooner', 24);
+    const { id: leadId } = (await leadsOf(id))[0]!;
+    await bed.settle();
+    const sent = mailsTo(id, email).length;
+    await bed.in(id, () => bed.places.service.confirm(bed.joinLinks.tokenFor(id, leadId)));
+    await bed.settle();
+    const [mail, ...more] = mailsTo(id, email).slice(sent);
+    expect(more).toEqual([]);
+    expect(mail?.text).toContain('Theirs');
+    expect(mail?.text).not.toContain('Sooner');
+    expect(mail?.attachments?.[0]?.content).toContain(theirs.id);
+    bed.asking.registration = { ...bed.asking.registration, doubleOptIn: false };
+    bed.clock.set(start);
+  });
 });

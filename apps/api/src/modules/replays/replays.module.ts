@@ -21,7 +21,7 @@ import { createViewingService, type ViewingDeps, type ViewingService } from './v
 export interface ReplaysModuleDeps
   extends
     Pick<ComposingDeps, 'recordings' | 'queue' | 'hints' | 'clock' | 'logger'>,
-    Pick<ViewingDeps, 'joinLinks' | 'captions' | 'bans' | 'offers'> {
+    Pick<ViewingDeps, 'joinLinks' | 'captions' | 'bans' | 'offers' | 'seats'> {
   readonly timeline: ReplaysServiceDeps['timeline'];
   readonly storage: StoragePort;
   readonly signer: Signer;

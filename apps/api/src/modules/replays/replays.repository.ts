@@ -36,30 +36,29 @@ export function createReplaysRepository() {
       return ReplayModel.find({ sessionId }).sort({ createdAt: -1 }).limit(LISTED).lean<ReplayRow[]>();
     },
 
-    /** Of the first of these sessions that has a published one, the newest. @param except sessions that are passed over */
+    /** The newest published one of these sessions. @param except sessions that are passed over */
     async newestPublished(
       sessionIds: readonly SessionId[],
       except: (sessionId: SessionId) => Promise<boolean> = async () => false,
     ): Promise<ReplayRow | null> {
-      for (const sessionId of sessionIds) {
-        const found = await ReplayModel.findOne({ publication: 'published', sessionId })
-          .sort({ publishedAt: -1 })
-          .lean<ReplayRow>();
-        if (found !== null && !(await except(sessionId))) return found;
+      for (const { _id, sessionId } of await this.newestOfEach(sessionIds)) {
+        if (await except(sessionId)) continue;
+        const found = await ReplayModel.findOne({ _id, publication: 'published' }).lean<ReplayRow>();
+        if (found !== null) return found;
       }
       return null;
     },
 
-    /** Of each of these sessions that has a published one, the newest. */
+    /** Of each of these sessions that has a published one, the newest; what was published last comes first. */
     async newestOfEach(
       sessionIds: readonly SessionId[],
-    ): Promise<Pick<ReplayRow, 'sessionId' | 'state' | 'expiresAt'>[]> {
+    ): Promise<Pick<ReplayRow, '_id' | 'sessionId' | 'state' | 'expiresAt'>[]> {
       const rows = await ReplayModel.find(
         { publication: 'published', sessionId: { $in: [...sessionIds] } },
         { sessionId: 1, state: 1, expiresAt: 1 },
       )
         .sort({ publishedAt: -1 })
-        .lean<Pick<ReplayRow, 'sessionId' | 'state' | 'expiresAt'>[]>();
+        .lean<Pick<ReplayRow, '_id' | 'sessionId' | 'state' | 'expiresAt'>[]>();
       const seen = new Set<SessionId>();
       return rows.filter(({ sessionId }) => !seen.has(sessionId) && seen.add(sessionId));
     },

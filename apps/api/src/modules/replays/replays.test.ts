@@ -225,6 +225,43 @@ describe('who may see it', () => {
     });
   });
 
+  it('C-13 a link opens the newest replay of what they had a seat in or were in; whoever only waited, or lost the seat, is no registrant', async () => {
+    await publish(replay.id, 'registrants');
+    const later = newId('ses');
+    const key = newId('evt');
+    const row = {
+      ...{ _id: newId('rpl'), key, sessionId: later, recordingId: newId('rec'), createdAt: new Date() },
+      ...{ state: 'ready', film: 'film', durationMs: 60_000, recordedAt: RECORDED_AT, access: 'registrants' },
+      spans: [{ recordedFromMs: 0, recordedToMs: 60_000, mediaFromMs: 0 }],
+      ...{ publication: 'published', publishedAt: new Date(work.clock.now().getTime() + 1000), accessVersion: 1 },
+    };
+    await inside(() => mongoose.models['Replay']!.create(row));
+    type State = 'held' | 'waiting' | 'released';
+    const lengthFor = async (first: typeof sessionId | null, ...seats: [typeof sessionId, State][]) => {
+      const { personId, token } = await inside(async () => work.registrant(first));
+      work.seats.set(
+        personId,
+        seats.map(([of, state]) => ({ sessionId: of, state })),
+      );
+      const found = await open({ token });
+      return found.state === 'open' ? found.replay.durationMs : found.state;
+    };
+    work.capacities.set(sessionId, 1);
+    expect(await lengthFor(sessionId, [sessionId, 'held'])).toBe(3000);
+    expect(await lengthFor(sessionId, [sessionId, 'waiting'])).toBe('none');
+    expect(await lengthFor(sessionId, [sessionId, 'released'])).toBe('none');
+    // From before seats were noted.
+    expect(await lengthFor(sessionId)).toBe(3000);
+    // What they registered for after the first, in whichever order it is told.
+    expect(await lengthFor(sessionId, [later, 'held'], [sessionId, 'held'])).toBe(60_000);
+    expect(await lengthFor(later, [sessionId, 'held'], [later, 'held'])).toBe(60_000);
+    expect(await lengthFor(sessionId, [later, 'waiting'], [sessionId, 'held'])).toBe(3000);
+    expect(await lengthFor(sessionId, [later, 'held'], [sessionId, 'released'])).toBe(60_000);
+    work.capacities.clear();
+    expect(await lengthFor(sessionId, [sessionId, 'released'])).toBe(3000);
+    await inside(() => mongoose.models['Replay']!.deleteOne({ key }));
+  });
+
   it('C-13 C-09 whoever was shut out of the room finds no replay of it behind their link, nor goes on to watch', async () => {
     await publish(replay.id, 'registrants');
     const guest = await inside(async () => work.registrant(sessionId));

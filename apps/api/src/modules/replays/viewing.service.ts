@@ -43,6 +43,12 @@ export interface ViewingDeps {
     titleOf(sessionId: SessionId): Promise<string>;
     /** Masterclasses that somebody was in, the newest first. */
     attendedBy(personId: Registrant['personId']): Promise<SessionId[]>;
+    /** How many seats it has; null without a limit. */
+    capacityOf(sessionId: SessionId): Promise<number | null>;
+  };
+  readonly seats: {
+    /** Of one person, the newest first. */
+    ofPerson(personId: PersonId): Promise<readonly { readonly sessionId: SessionId; readonly state: string }[]>;
   };
   /** What was said in a recording; null where nobody has written it down. */
   readonly captions: {
@@ -123,7 +129,21 @@ export function createViewingService(deps: ViewingDeps) {
     return registrant;
   }
 
-  /** The replay behind a link; for a person, of what they registered for, or else of what they were in last. */
+  /**
+   * The masterclasses whose replays are somebody's: those that they have a seat in, or were in. What they first registered for is
+   * one where it has room for all, or nobody noted whether they had a seat. Whoever only waited, or whose seat was taken back, is
+   * no registrant.
+   */
+  async function sessionsOf({ personId, sessionId }: Registrant): Promise<SessionId[]> {
+    const [seats, attended] = await Promise.all([deps.seats.ofPerson(personId), sessions.attendedBy(personId)]);
+    const held = seats.flatMap((seat) => (seat.state === 'held' ? [seat.sessionId] : []));
+    const counts =
+      sessionId !== null &&
+      (seats.every((seat) => seat.sessionId !== sessionId) || (await sessions.capacityOf(sessionId)) === null);
+    return [...new Set([...held, ...attended, ...(counts ? [sessionId] : [])])];
+  }
+
+  /** The replay behind a link; for a person, the newest of their masterclasses. */
   async function behind(
     tenantId: TenantId,
     by: By,
@@ -134,9 +154,9 @@ export function createViewingService(deps: ViewingDeps) {
       return { replay, registrant: null };
     }
     const registrant = await registrantOf(tenantId, by.token);
-    const attended = await sessions.attendedBy(registrant.personId);
-    const candidates = [...new Set([...(registrant.sessionId === null ? [] : [registrant.sessionId]), ...attended])];
-    const replay = await repository.newestPublished(candidates, (id) => deps.bans.isBanned(id, registrant.personId));
+    const replay = await repository.newestPublished(await sessionsOf(registrant), (id) =>
+      deps.bans.isBanned(id, registrant.personId),
+    );
     return { replay, registrant };
   }
 

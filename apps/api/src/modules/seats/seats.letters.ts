@@ -5,7 +5,7 @@ import { dayAndZone, mailBody } from '../mail/index.ts';
 import { calendarAttachment, calendarEntry, type JoinLinks } from '../sessions/index.ts';
 import { de } from './seats.mail.de.ts';
 import { en } from './seats.mail.en.ts';
-import { seatHolders } from './seats.repository.ts';
+import { seatHolders, seatsAmong } from './seats.repository.ts';
 
 export interface SeatLettersDeps {
   readonly sessions: { publicSessions(sessionIds: readonly SessionId[]): Promise<site.PublicSession[]> };
@@ -37,6 +37,8 @@ interface Letter {
 }
 type Texts = typeof en;
 const languages: Readonly<Record<Locale, Texts>> = { en, de };
+/** Phases in which a seat is still of use. */
+const TO_COME: ReadonlySet<site.PublicSession['phase']> = new Set(['countdown', 'lobby', 'live']);
 
 /** In the host's zone, by name, because a mail has no reader's zone. */
 function whenOf({ startsAt, timeZone }: Pick<site.PublicSession, 'startsAt' | 'timeZone'>, locale: Locale): string {
@@ -110,14 +112,15 @@ export function createSeatLetters(deps: SeatLettersDeps) {
   }
 
   return {
-    /** A seat became free, and it is theirs. */
+    /** A seat became free, and it is theirs; nothing where they have given it up since, or it is of no use any more. */
     async promoted(
       tenantId: TenantId,
       { sessionId, personId }: { readonly sessionId: SessionId; readonly personId: PersonId },
     ): Promise<void> {
       const [session] = await sessions.publicSessions([sessionId]);
       const [reader] = await readers([personId]);
-      if (session === undefined || reader === undefined) return;
+      if (session === undefined || reader === undefined || !TO_COME.has(session.phase)) return;
+      if (!(await seatsAmong(sessionId, [personId])).has(personId)) return;
       // Without a key: the same seat may be given up and given again, and each time is told once, by its event.
       await send(tenantId, await sites.siteFacts(), reader, { key: null, session }, (texts, name, links, locale) => ({
         subject: texts.promoted.subject(session.title),

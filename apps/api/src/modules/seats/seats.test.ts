@@ -5,6 +5,7 @@ import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts'
 import { createRegistrationsModule } from '../registrations/index.ts';
 import { createSessionsModule } from '../sessions/index.ts';
 import { createSeatsModule, seatMigrations } from './index.ts';
+import { createSeatLetters } from './seats.letters.ts';
 
 describe('seats', () => {
   let bed: FeatureBed;
@@ -76,6 +77,42 @@ describe('seats', () => {
     expect(await standing(id, session.id)).toEqual({ held: [2, 3], waiting: [] });
     await registerInOrder(id, 1);
     expect(await standing(id, session.id)).toEqual({ held: [2, 3], waiting: [1] });
+  });
+
+  it('B-03 tells nobody of a seat that is no longer theirs, or of no use any more', async () => {
+    const { id } = bed.tenant();
+    const start = bed.clock.now();
+    const session = await create(id, 1);
+    await registerInOrder(id, 1, 2, 3);
+    const { personId } = await leadOf(id, 3);
+    const tell = () =>
+      bed.in(id, () => createSeatLetters(bed.seatsDeps).promoted(id, { sessionId: session.id, personId }));
+    const told = async () => {
+      const before = mailsOf(id, 'You have a seat').length;
+      await tell();
+      return mailsOf(id, 'You have a seat').length - before;
+    };
+    const giveUp = async (n: number) =>
+      bed.in(id, async () => bed.places.service.giveUpSeat(await tokenOf(id, n), session.id));
+    expect(await told()).toBe(0);
+    await giveUp(1);
+    await giveUp(2);
+    expect(await standing(id, session.id)).toEqual({ held: [3], waiting: [] });
+    await bed.settle();
+    expect(await told()).toBe(1);
+    await bed.in(id, () => bed.sessions.service.goLive(session.id));
+    expect(await told()).toBe(1);
+    await bed.in(id, () => bed.sessions.service.end(session.id));
+    expect(await told()).toBe(0);
+    const other = await create(id, 1);
+    await registerInOrder(id, 1, 2);
+    const [first] = await seatsOf(id, other.id);
+    const second = { sessionId: other.id, personId: (await leadOf(id, 1)).personId };
+    await bed.in(id, () => bed.seats.service.takeBack(other.id, first._id));
+    const mails = mailsOf(id, 'You have a seat').length;
+    await bed.in(id, () => createSeatLetters(bed.seatsDeps).promoted(id, second));
+    expect(mailsOf(id, 'You have a seat')).toHaveLength(mails);
+    bed.clock.set(start);
   });
 
   it('B-03 gives 20 seats that are given up at once to 20 who wait, each to one', async () => {

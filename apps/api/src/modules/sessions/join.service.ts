@@ -85,7 +85,7 @@ export function createJoinService(deps: JoinServiceDeps) {
         displayName,
       } as const;
       const [known] = await views.know([session]);
-      const isOver = session.status === 'ended';
+      const hasHandouts = entry === 'open' && session.status === 'ended';
       return {
         identity: lead.personId,
         entry,
@@ -97,7 +97,7 @@ export function createJoinService(deps: JoinServiceDeps) {
         joinedAfterYou: settings.showRealTimeCounts ? (place?.joinedAfterYou ?? null) : null,
         session: presentPublicSession(known!, clock.now()),
         hasReplay: known!.hasReplay,
-        handouts: isOver ? await handouts.of(session._id, lead.personId) : [],
+        handouts: hasHandouts ? await handouts.of(session._id, lead.personId) : [],
         site: { profile, theme, logoUrl },
       };
     },

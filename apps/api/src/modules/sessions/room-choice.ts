@@ -20,7 +20,8 @@ export interface RoomChoice {
 /**
  * Where a personal link leads. What is on or next is open to everybody who was ever registered, where it has room for all. Where
  * seats are few, whoever has one comes in, and others are led to what they have a seat in. Whoever was registered for what is
- * called off hears that until its time is over. Without anything to come it is what they were registered for last.
+ * called off hears that until its time is over. Without anything to come it is what they had a seat in last, or else what was
+ * open to them, by the same rule: whoever only waited finds the room of a full one as shut as before.
  * @param own sessions of their seats and their registration, in no order
  * @returns null where there is nothing to lead to
  */
@@ -45,10 +46,17 @@ export function chooseRoom(
   if (toCome !== undefined) return into(toCome);
   if (off !== undefined) return { session: off, seat: null, entry: 'cancelled' };
   if (next !== null) return into(next);
-  const last = own.toSorted(bySoonest).at(-1);
+  const past = own.toSorted(bySoonest);
+  const last =
+    past.findLast((session) => seatIn(session)?.state === 'held') ??
+    past.findLast((session) => into(session).entry === 'open') ??
+    past.at(-1);
   if (last === undefined) return null;
-  const isShut = last.status === 'closed' || last.status === 'cancelled';
-  return { session: last, seat: null, entry: isShut ? last.status : 'open' };
+  if (last.status === 'closed' || last.status === 'cancelled') return { session: last, seat: null, entry: last.status };
+  const choice = into(last);
+  // A waitlist is over with its masterclass: nobody gets a seat from it any more.
+  const isTooLate = choice.entry === 'waiting' && last.status === 'ended';
+  return isTooLate ? { session: last, seat: null, entry: 'no-seat' } : choice;
 }
 
 const bySoonest = (a: SessionRow, b: SessionRow): number => a.startsAt.getTime() - b.startsAt.getTime();

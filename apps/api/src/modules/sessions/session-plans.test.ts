@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PersonId, SessionId, TenantId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
+import { createSessionsModule } from './sessions.module.ts';
 
 describe('plans of masterclasses', () => {
   let bed: FeatureBed;
@@ -27,8 +28,8 @@ describe('plans of masterclasses', () => {
     );
   const register = (tenantId: TenantId, firstName: string) =>
     bed.join(tenantId, { firstName, lastName: 'Smith', email: `${firstName}-${newId('per')}@example.com` });
-  const join = (tenantId: TenantId, token: string): Promise<any> => {
-    const route = bed.sessions.routes?.find(({ operation }) => operation.id === 'sessions.join');
+  const join = (tenantId: TenantId, token: string, { routes } = bed.sessions): Promise<any> => {
+    const route = routes?.find(({ operation }) => operation.id === 'sessions.join');
     const request = { tenant: { id: tenantId, slug: 'site', url: '' }, body: { token } };
     return bed.in(tenantId, () => route!.handle(request as never)) as Promise<any>;
   };
@@ -206,5 +207,68 @@ describe('plans of masterclasses', () => {
     const few = await create(id, { startsAt: inHours(2), capacity: 1 });
     expect(await join(id, token)).toMatchObject({ entry: 'no-seat', roomTicket: null, session: { id: few.id } });
     expect((await bed.in(id, () => bed.seats.service.ofPerson('per_none' as PersonId))).length).toBe(0);
+  });
+
+  it('B-03 keeps the room of a full masterclass shut, with what was given out in it, once its time is over as before', async () => {
+    const { id } = bed.tenant();
+    const start = bed.clock.now();
+    const session = await create(id, { capacity: 1 });
+    const [held, waiting, gone] = [await register(id, 'Held'), await register(id, 'Wait'), await register(id, 'Gone')];
+    await bed.in(id, () => bed.places.service.giveUpSeat(gone, session.id));
+    const asked: SessionId[] = [];
+    const handouts = {
+      of: async (sessionId: SessionId) => {
+        asked.push(sessionId);
+        return [{ id: 'one', name: 'Notes' }];
+      },
+    };
+    const module = createSessionsModule({ ...bed.sessionsDeps, handouts: handouts as never });
+    const entries = async () => {
+      const all = [];
+      for (const token of [held, waiting, gone]) all.push(await join(id, token, module));
+      expect(all.map(({ session: { id: of } }) => of)).toEqual([session.id, session.id, session.id]);
+      return all.map(({ entry, roomTicket, handouts: given }) => [entry, roomTicket !== null, given.length]);
+    };
+    const states = [await entries()];
+    // The host is late: it is past its end, and may still begin.
+    bed.clock.set(new Date(Date.parse(session.endsAt) + 1000));
+    states.push(await entries());
+    await run(id, (service) => service.goLive(session.id));
+    await run(id, (service) => service.end(session.id));
+    states.push(await entries());
+    const before = [
+      ['open', true, 0],
+      ['waiting', false, 0],
+      ['no-seat', false, 0],
+    ];
+    expect(states).toEqual([
+      before,
+      before,
+      [
+        ['open', true, 1],
+        ['no-seat', false, 0],
+        ['no-seat', false, 0],
+      ],
+    ]);
+    expect(asked).toEqual([session.id]);
+    bed.clock.set(start);
+  });
+
+  it('B-03 leads back to what somebody had a seat in, not to what they only waited for', async () => {
+    const { id } = bed.tenant();
+    const start = bed.clock.now();
+    const first = await create(id);
+    const token = await register(id, 'Back');
+    await run(id, (service) => service.goLive(first.id));
+    await run(id, (service) => service.end(first.id));
+    const few = await create(id, { capacity: 1 });
+    await register(id, 'Quick');
+    const [lead] = await bed.in(id, async () => bed.model('Lead').find({ 'person.firstName': 'Back' }).lean());
+    const { firstName, lastName, email } = lead.person;
+    await bed.in(id, () => bed.registrations.service.register({ firstName, lastName, email }, { source: 'api' }));
+    expect(await join(id, token)).toMatchObject({ entry: 'waiting', session: { id: few.id } });
+    bed.clock.set(new Date(Date.parse(few.endsAt) + 1000));
+    expect(await join(id, token)).toMatchObject({ entry: 'open', session: { id: first.id } });
+    bed.clock.set(start);
   });
 });
