@@ -8,6 +8,8 @@ const mailAccountSchema = new Schema(
     key: { type: String, required: true },
     /** The worker that sends for this tenant may until then; no other does, so that mails to somebody keep their order. */
     leaseUntil: { type: Date, required: true },
+    /** Which turn has it: one whose time ran out may not end another's. */
+    leaseOwner: { type: String },
     /** `2026-01-31T10`, UTC, and how many mails were handed over in it. */
     hour: { type: String },
     hourCount: { type: Number, default: 0 },

@@ -15,25 +15,26 @@ const namesOf = (now: Date) => ({ hour: now.toISOString().slice(0, 13), day: now
 
 /** What the current tenant has sent, and who sends for it. */
 export const mailAccountRepository = {
-  /** @returns whether the caller sends for the tenant until then */
-  async lease(now: Date, until: Date): Promise<boolean> {
+  /** @returns what the caller, who sends for the tenant until then, gives back; null where another sends */
+  async lease(now: Date, until: Date): Promise<string | null> {
+    const owner = newId('msd');
     try {
       const taken = await retryUpsert(() =>
         MailAccountModel.updateOne(
           { ...KEY, leaseUntil: { $lte: now } },
-          { $set: { leaseUntil: until }, $setOnInsert: { _id: newId('msd') } },
+          { $set: { leaseUntil: until, leaseOwner: owner }, $setOnInsert: { _id: newId('msd') } },
           { upsert: true },
         ),
       );
-      return taken.matchedCount + taken.upsertedCount > 0;
+      return taken.matchedCount + taken.upsertedCount > 0 ? owner : null;
     } catch (error) {
       // It is there, and another has it.
-      if (isDuplicateKey(error)) return false;
+      if (isDuplicateKey(error)) return null;
       throw error;
     }
   },
-  async release(): Promise<void> {
-    await MailAccountModel.updateOne(KEY, { $set: { leaseUntil: EPOCH } });
+  async release(owner: string): Promise<void> {
+    await MailAccountModel.updateOne({ ...KEY, leaseOwner: owner }, { $set: { leaseUntil: EPOCH } });
   },
 
   async sent(now: Date): Promise<Sent> {

@@ -6,6 +6,8 @@ import { toStored, type StoredMail } from './mail.repository.ts';
 
 /** A mail that somebody is sending. */
 export interface ClaimedMail extends StoredMail {
+  /** Who has it: whoever lost it to another may not say what became of it. */
+  readonly claim: string;
   /** Times that it was begun, this one included. */
   readonly attempts: number;
   /** How many of those are known to have failed; of one that is not, nobody knows whether it arrived. */
@@ -15,6 +17,7 @@ export interface ClaimedMail extends StoredMail {
 
 const claimed = (row: MailMessageRow): ClaimedMail => ({
   ...toStored(row),
+  claim: row.claim ?? '',
   attempts: row.attempts ?? 1,
   failures: row.failures ?? 0,
   createdAt: row.createdAt,
@@ -69,14 +72,20 @@ export const mailQueueRepository = {
     ).map(claimed);
   },
   /** Gives mails back that were not begun after all. */
-  async unclaim(ids: readonly MailId[], dueAt: Date): Promise<void> {
-    const own = { _id: { $in: [...ids] }, status: 'queued' };
+  async unclaim(mails: readonly ClaimedMail[], dueAt: Date): Promise<void> {
+    const claims = { $in: mails.map(({ claim }) => claim) };
+    const own = { _id: { $in: mails.map(({ id }) => id) }, claim: claims, status: 'queued' };
     await MailMessageModel.updateMany(own, { $set: { dueAt }, $unset: { claim: 1 }, $inc: { attempts: -1 } });
   },
   /** It did not work, and is tried again. */
-  async failed(id: MailId, dueAt: Date): Promise<void> {
-    const own = { _id: id, status: 'queued' };
+  async failed({ id, claim }: ClaimedMail, dueAt: Date): Promise<void> {
+    const own = { _id: id, claim, status: 'queued' };
     await MailMessageModel.updateOne(own, { $set: { dueAt }, $unset: { claim: 1 }, $inc: { failures: 1 } });
+  },
+  /** Takes a mail that the caller has for longer. @returns whether they have it still */
+  async renew({ id, claim }: ClaimedMail, until: Date): Promise<boolean> {
+    const own = { _id: id, claim, status: 'queued' };
+    return (await MailMessageModel.updateOne(own, { $set: { dueAt: until } })).matchedCount > 0;
   },
   /** What comes behind a mail to its address waits as long, so that it keeps its order. */
   async holdBack({ id, to }: StoredMail, dueAt: Date): Promise<void> {

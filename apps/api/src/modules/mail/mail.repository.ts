@@ -16,6 +16,12 @@ export interface StoredMail extends Omit<EmailMessage, 'id' | 'replyTo' | 'unsub
   readonly status: MailStatus;
 }
 
+/** A mail that somebody has. */
+interface Claim {
+  readonly id: MailId;
+  readonly claim: string;
+}
+
 export interface NewMail extends StoredMail {
   readonly key: string;
   readonly isOwed: boolean;
@@ -112,14 +118,18 @@ export const mailRepository = {
     const row = await MailMessageModel.findOne({ _id: id }).lean();
     return row === null ? null : toStored(row);
   },
-  /** Says what became of a mail that waited. @param detail why, where that is known */
-  async close(id: MailId, status: 'sent' | 'rejected' | 'suppressed', now: Date, detail?: string): Promise<void> {
+  /**
+   * Says what became of a mail that its sender has. What was heard of it meanwhile stays, and what another took is theirs.
+   * @param detail why, where that is known
+   */
+  async close(mail: Claim, status: 'sent' | 'rejected' | 'suppressed', now: Date, detail?: string): Promise<void> {
     const sentAt = status === 'suppressed' ? null : now;
     const step = { status, at: now, ...(detail !== undefined && { detail }) };
-    await MailMessageModel.updateOne(
-      { _id: id },
-      { $set: { status, sentAt }, $unset: { dueAt: 1 }, $push: { history: step } },
-    );
+    const own = { _id: mail.id, claim: mail.claim };
+    const change = { $unset: { dueAt: 1 }, $push: { history: step } };
+    const ended = { ...change, $set: { status, sentAt } };
+    if ((await MailMessageModel.updateOne({ ...own, status: 'queued' }, ended)).matchedCount > 0) return;
+    await MailMessageModel.updateOne({ ...own, status: { $ne: 'queued' } }, { ...change, $set: { sentAt } });
   },
   /** Closes those that wait and that nobody is sending. */
   async withdraw(keys: readonly string[], now: Date): Promise<void> {

@@ -76,24 +76,24 @@ export function createSending(deps: SendingDeps): Sending {
   async function settle(mail: ClaimedMail, outcome: Outcome): Promise<Settled> {
     const { id, attempts, failures, createdAt } = mail;
     if (outcome.kind === 'away') {
-      await mailQueueRepository.failed(id, clock.now());
+      await mailQueueRepository.failed(mail, clock.now());
       takeRest();
       return { hasEnded: false };
     }
     rest = { until: 0, length: 0 };
     if (outcome.kind === 'deferred') {
       if (clock.now().getTime() - createdAt.getTime() > GIVE_UP_MS) {
-        await mailRepository.close(id, 'rejected', clock.now());
+        await mailRepository.close(mail, 'rejected', clock.now());
         return { hasEnded: true };
       }
       const until = after(Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** failures));
-      await mailQueueRepository.failed(id, until);
+      await mailQueueRepository.failed(mail, until);
       return { hasEnded: false, until };
     }
     const isUncertain = outcome.kind === 'sent' && attempts - failures > 1;
     if (isUncertain) logger.warn({ mailId: id, attempts }, 'a mail may have arrived twice: its worker ended meanwhile');
     const detail = isUncertain ? MAYBE_TWICE : 'detail' in outcome ? outcome.detail : undefined;
-    await mailRepository.close(id, outcome.kind, clock.now(), detail);
+    await mailRepository.close(mail, outcome.kind, clock.now(), detail);
     return { hasEnded: true };
   }
 
@@ -105,13 +105,13 @@ export function createSending(deps: SendingDeps): Sending {
     let [begun, ended] = [0, 0];
     let last: Settled = { hasEnded: true };
     for (const { mail, stop } of mails) {
-      if (isResting() || !last.hasEnded) break;
+      if (isResting() || !last.hasEnded || !(await mailQueueRepository.renew(mail, after(CLAIM_MS)))) break;
       begun += 1;
       const isUseless = mail.uselessAt !== null && mail.uselessAt.getTime() < clock.now().getTime();
       last = await settle(mail, await handOver.one(mail, isUseless ? 'expired' : stop));
       if (last.hasEnded) ended += 1;
     }
-    const untouched = mails.slice(begun).map(({ mail }) => mail.id);
+    const untouched = mails.slice(begun).map(({ mail }) => mail);
     if (untouched.length > 0) await mailQueueRepository.unclaim(untouched, clock.now());
     const { mail } = mails[Math.max(0, begun - 1)]!;
     if (last.until !== undefined) await mailQueueRepository.holdBack(mail, last.until);
@@ -157,7 +157,8 @@ export function createSending(deps: SendingDeps): Sending {
 
   /** One tenant's turn. */
   async function turn(): Promise<number> {
-    if (!(await mailAccountRepository.lease(clock.now(), after(TURN_MS)))) return 0;
+    const owner = await mailAccountRepository.lease(clock.now(), after(TURN_MS));
+    if (owner === null) return 0;
     try {
       const ids = await pick();
       let ended = 0;
@@ -165,7 +166,7 @@ export function createSending(deps: SendingDeps): Sending {
       if (ended > 0) await mailAccountRepository.count(ended, clock.now());
       return ended;
     } finally {
-      await mailAccountRepository.release();
+      await mailAccountRepository.release(owner);
     }
   }
 
@@ -199,7 +200,7 @@ export function createSending(deps: SendingDeps): Sending {
       if (isResting() || (await leftOf(currentTenantId())).necessary <= 0) return;
       const mail = await claim(id);
       if (mail === null) return;
-      if (await mailQueueRepository.isBehind(mail)) return mailQueueRepository.unclaim([id], clock.now());
+      if (await mailQueueRepository.isBehind(mail)) return mailQueueRepository.unclaim([mail], clock.now());
       const [stop = null] = await handOver.stopsFor([mail]);
       if ((await sendInOrder([{ mail, stop }])) > 0) await mailAccountRepository.count(1, clock.now());
     },

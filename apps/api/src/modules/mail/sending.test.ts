@@ -270,6 +270,37 @@ describe('a mail that is not needed any more', () => {
   });
 });
 
+describe('a worker that is slow', () => {
+  it('B-14 says nothing of a mail that another took meanwhile, nor over news that came first, and ends no other’s turn', async () => {
+    let go = () => undefined as void;
+    const begun: string[] = [];
+    const held = new Promise<void>((done) => (go = done));
+    const one: HandOver['one'] = async ({ subject }) => (begun.push(subject), await held, { kind: 'rejected' });
+    const slow = worker({ stopsFor: free, one });
+    const [taken, told] = await take(kevin, ['a@example.com', 'Taken', 'news'], ['b@example.com', 'Told', 'news']);
+    const ending = slow.drain();
+    while (begun.length < 2) await new Promise(setImmediate);
+    await runInTenant(kevin, () => mailRepository.heard(told!, 'bounced', bed.clock.now()));
+    bed.clock.advance(6 * 60_000);
+    let turn: string | undefined;
+    const other = worker({
+      stopsFor: free,
+      one: async () => {
+        go();
+        await ending;
+        const row = await mongoose.models['MailAccount']!.findOne({ key: 'sending' }).lean();
+        const { leaseUntil } = row as unknown as { leaseUntil: Date };
+        turn = leaseUntil.getTime() > bed.clock.now().getTime() ? 'held' : 'lost';
+        return { kind: 'sent' };
+      },
+    });
+    await other.drain();
+    expect(turn).toBe('held');
+    expect((await rowOf(kevin, taken!)).status).toBe('sent');
+    expect((await rowOf(kevin, told!)).status).toBe('bounced');
+  });
+});
+
 describe('a worker that ends in the middle of a mail', () => {
   it('B-14 another sends it once more at most, and that it may have come twice is noted', async () => {
     const begun: string[] = [];
