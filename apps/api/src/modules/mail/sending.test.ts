@@ -200,8 +200,8 @@ describe('turns', () => {
 
   it('B-14 what went to an address long ago is not read to keep the order of what goes to it', async () => {
     const topic = 'necessary' as const;
-    const old = Array.from({ length: 30 }, (): [string, string, MailTopic] => ['a@example.com', 'Old', topic]);
-    await take(kevin, ...old);
+    const old: MailId[] = [];
+    for (let n = 0; n < 30; n += 1) old.push(...(await take(kevin, ['a@example.com', 'Old', topic])));
     await noting().drain();
     const [id] = await take(kevin, ['a@example.com', 'Next', topic]);
     const { collection } = mongoose.models['MailMessage']!;
@@ -209,13 +209,14 @@ describe('turns', () => {
     await runInTenant(kevin, async () => {
       const mail = (await mailRepository.find(id!))!;
       expect(await mailQueueRepository.isBehind(mail)).toBe(false);
-      await mailQueueRepository.holdBack(mail, bed.clock.now());
+      await mailQueueRepository.holdBack({ ...mail, id: old[0]! }, bed.clock.now());
     });
     const filters = asked.map((spy) => spy.mock.lastCall![0]);
     for (const spy of asked) spy.mockRestore();
     for (const filter of filters) {
       const plan = await runInTenant(kevin, () => collection.find(filter!).explain('executionStats'));
-      expect(plan['executionStats'].totalDocsExamined).toBeLessThanOrEqual(1);
+      const { totalDocsExamined, totalKeysExamined } = plan['executionStats'];
+      expect(Math.max(totalDocsExamined, totalKeysExamined)).toBeLessThanOrEqual(3);
     }
   });
 
