@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { STOPPABLE_MAIL_TOPICS, type MailPreferences, type MailTopic, type PersonId } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
 import mongoose from 'mongoose';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 import { createAddressHash, normalAddress } from './address-hash.ts';
@@ -189,7 +190,10 @@ describe('what was said', () => {
     expect(status).toBe('suppressed');
     expect((await send(a, to.address, 'necessary')).status).toBe('sent');
     await a.in(() => service.unreachable(to.address, 'hard-bounce'));
-    expect((await send(a, to.address, 'necessary')).status).toBe('suppressed');
+    const somebody = newId('per');
+    expect((await send(a, to.address, 'necessary', somebody)).status).toBe('suppressed');
+    // Whoever works here could not come in any more without their mail.
+    expect((await send(a, to.address, 'necessary')).status).toBe('sent');
     // Its reader may want mail again; that the address does not work is not theirs to change.
     await call(a.host, 'POST', path, 'do=allow&topic=all', FORM);
     expect(await viewOf(a.host, path)).toEqual({ topic: 'news', stopped: none, unreachable: true });
