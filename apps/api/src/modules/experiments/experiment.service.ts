@@ -79,7 +79,9 @@ export function createExperimentsService(deps: ExperimentsDeps) {
       };
       await deps.unitOfWork.run(async () => {
         if (!(await experimentRepository.start(tenantId, fresh)))
-          throw new ProblemError('conflict', { detail: 'An experiment is running already. End it before the next one.' });
+          throw new ProblemError('conflict', {
+            detail: 'An experiment is running already. End it before the next one.',
+          });
         await record('site.experiment-started', experimentId, { effect, ...variant });
       });
       await experimentRepository.forgetAllBut(experimentId);
