@@ -41,7 +41,8 @@ describe('what a request reads', () => {
       '/leads?stage=new&limit=20': ['leads'],
       [`/leads/${site.leadId}`]: ['leads'],
       '/sessions': ['sessions'],
-      [`/sessions/${site.sessionId}`]: ['sessions'],
+      // With how many seats are held, and how many people wait.
+      [`/sessions/${site.sessionId}`]: ['sessions', 'seats'],
     };
     const found: Record<string, string[]> = {};
     for (const path of Object.keys(hot)) found[path] = await readsOf(path);

@@ -290,7 +290,7 @@ describe('recordings', () => {
     await bed.settle();
     expect(await orders.load(tenantId, sessionId)).toMatchObject({ pauses: [{ fromMs: 10_000, toMs: 30_000 }] });
     const actions = bed.audited.filter(({ target }) => target?.id === sessionId).map(({ action }) => action);
-    expect(actions).toEqual(['recording.started', 'recording.paused', 'recording.resumed']);
+    expect(actions).toEqual(['session.planned', 'recording.started', 'recording.paused', 'recording.resumed']);
 
     const { id: stranger } = bed.tenant();
     for (const change of [pause, resume])
@@ -306,7 +306,7 @@ describe('recordings', () => {
     const views = await Promise.all([pause(where), pause(where), pause(where)]);
     for (const { pauses } of views) expect(pauses).toEqual([{ fromMs: 5000, toMs: null }]);
     const entries = bed.audited.filter(({ target }) => target?.id === where.sessionId);
-    expect(entries.map(({ action }) => action)).toEqual(['recording.started', 'recording.paused']);
+    expect(entries.map(({ action }) => action)).toEqual(['session.planned', 'recording.started', 'recording.paused']);
   });
 
   it('C-12 is stopped while it is paused: the pause ends there, counts for nothing, and nobody is waited for', async () => {
