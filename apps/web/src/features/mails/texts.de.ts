@@ -114,6 +114,12 @@ const de: typeof en = {
   unit: 'Einheit',
   units: { minutes: 'Minuten', hours: 'Stunden', days: 'Tage' },
   anchor: 'Gezählt ab',
+  anchors: {
+    'start-before': 'vor dem Beginn',
+    'start-after': 'nach dem Beginn',
+    'end-before': 'vor dem Ende',
+    'end-after': 'nach dem Ende',
+  },
   audience: 'An wen',
   audiences: {
     everybody: 'an alle',

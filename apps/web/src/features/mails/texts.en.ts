@@ -154,6 +154,12 @@ export const en = {
   unit: 'Unit',
   units: { minutes: 'minutes', hours: 'hours', days: 'days' },
   anchor: 'Counted from',
+  anchors: {
+    'start-before': 'before the start',
+    'start-after': 'after the start',
+    'end-before': 'before the end',
+    'end-after': 'after the end',
+  },
   audience: 'To whom',
   audiences,
   leftBeforeMinutes: 'Minute of the masterclass',

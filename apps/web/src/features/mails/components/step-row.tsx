@@ -68,6 +68,8 @@ export function StepRow({ step, progress, onChange, onRemove }: StepRowProps) {
   );
 }
 
+const PLACES = ['start-before', 'start-after', 'end-before', 'end-after'] as const;
+
 type FieldsProps = Pick<StepRowProps, 'step' | 'onChange'>;
 
 function WhenFields({ step, onChange }: FieldsProps) {
@@ -113,9 +115,9 @@ function WhenFields({ step, onChange }: FieldsProps) {
             onChange({ ...step, anchor, offsetMinutes: offsetOf({ ...written, when }) });
           }}
         >
-          {Object.entries(texts.anchors).map(([value, text]) => (
+          {PLACES.map((value) => (
             <option key={value} value={value}>
-              {text}
+              {texts.anchors[value]}
             </option>
           ))}
         </Select>
