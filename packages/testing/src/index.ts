@@ -8,7 +8,7 @@ export { eventually, type EventuallyOptions } from './eventually.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export { afterFile } from './jest/cleanups.ts';
 export { startKnot, type Knot, type KnotOptions } from './knot.ts';
-export { driverProbe, testMongo, type TestMongo } from './mongo.ts';
+export { driverProbe, productMongo, testMongo, type TestMongo } from './mongo.ts';
 export { startOidcPeer, type OidcPeer, type OidcPerson } from './oidc-peer.ts';
 export { startPeer, type Peer, type PeerOptions } from './peer.ts';
 export { testRedis, type TestRedis } from './redis.ts';

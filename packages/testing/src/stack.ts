@@ -9,7 +9,7 @@ import { freePort } from '@stageline/platform/embedded';
 import { connectRedis } from '@stageline/platform/redis';
 import { createTickets } from '@stageline/platform/tickets';
 import { afterFile } from './jest/cleanups.ts';
-import { testMongo } from './mongo.ts';
+import { productMongo } from './mongo.ts';
 import { startPeer, type Peer } from './peer.ts';
 import { testRedis } from './redis.ts';
 
@@ -93,7 +93,7 @@ export interface Stack {
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const stateDir = mkdtempSync(path.join(os.tmpdir(), 'stageline-stack-'));
   afterFile(async () => rmSync(stateDir, { recursive: true, force: true }));
-  const { mongoUri = testMongo().uri, redisUrl = (await testRedis()).url, media = true } = options;
+  const { mongoUri = (await productMongo('whole')).uri, redisUrl = (await testRedis()).url, media = true } = options;
   const [port, sfuPort] = [options.port ?? (await freePort()), await freePort()];
   const apex = `${options.apexName ?? 'localhost'}:${port}`;
   const env = {

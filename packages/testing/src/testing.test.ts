@@ -9,6 +9,7 @@ import {
   createFakeClock,
   eventually,
   launchChromium,
+  productMongo,
   seriousAxeViolations,
   startPeer,
   startSmtpSink,
@@ -16,6 +17,7 @@ import {
   testRedis,
 } from './index.ts';
 import { afterFile, runCleanups } from './jest/cleanups.ts';
+import { removeDocuments } from './mongo.ts';
 
 describe('testMongo', () => {
   it('gives each caller a database of its own, on a replica set that has transactions', async () => {
@@ -29,6 +31,25 @@ describe('testMongo', () => {
     expect(await connection.getClient().db(other.name).collection('things').countDocuments()).toBe(0);
     await one.drop();
     expect(await connection.getClient().db(one.name).collection('things').countDocuments()).toBe(0);
+    await connection.close();
+  });
+});
+
+describe('productMongo', () => {
+  it('gives each caller of a file a database of its own', async () => {
+    expect((await productMongo('site')).uri).not.toBe((await productMongo('site')).uri);
+  });
+
+  it('hands a database on without its documents, and with its collections and indexes', async () => {
+    const { uri } = testMongo();
+    const connection = await mongoose.createConnection(uri).asPromise();
+    const [things, others] = [connection.collection('things'), connection.collection('others')];
+    await Promise.all([things.insertOne({ a: 1 }), others.insertOne({ a: 1 })]);
+    await things.createIndex({ a: 1 });
+    await removeDocuments(uri, (name) => name === 'things');
+    expect(await things.countDocuments()).toBe(0);
+    expect(await things.indexExists('a_1')).toBe(true);
+    expect((await connection.listCollections()).map(({ name }) => name)).toEqual(['things']);
     await connection.close();
   });
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { RoleRef } from '@stageline/contracts';
 import { createLogger } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
-import { afterFile, eventually, testMongo, testRedis } from '@stageline/testing';
+import { afterFile, eventually, productMongo, testRedis } from '@stageline/testing';
 import { loadConfig } from '../config.ts';
 import { startApi, type RunningApi } from '../start.ts';
 import { visitor } from './site-bed.ts';
@@ -37,7 +37,7 @@ export async function createApiBed(env: Readonly<Record<string, string>> = {}) {
     NODE_ENV: 'test',
     PORT: '0',
     APEX,
-    MONGODB_URI: testMongo().uri,
+    MONGODB_URI: (await productMongo('whole')).uri,
     REDIS_URL: (await testRedis()).url,
     JWT_SECRET: SECRET,
     TICKET_SECRET: SECRET,

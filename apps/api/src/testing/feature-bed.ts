@@ -20,7 +20,7 @@ import { createQueue, type Queue } from '@stageline/platform/queue';
 import { connectRedis } from '@stageline/platform/redis';
 import { createTickets } from '@stageline/platform/tickets';
 import { currentTenantId, runInTenant } from '@stageline/tenancy';
-import { createFakeClock, testMongo, testRedis } from '@stageline/testing';
+import { createFakeClock, productMongo, testRedis } from '@stageline/testing';
 import mongoose from 'mongoose';
 import type { MemberActor } from '../http/route.ts';
 import { createActivityModule } from '../modules/activity/index.ts';
@@ -78,7 +78,7 @@ const SECRET = 'a-secret-that-only-these-tests-know-0123456789';
  */
 export async function createFeatureBed() {
   const { url: redisUrl } = await testRedis();
-  const { uri: mongoUri } = testMongo();
+  const { uri: mongoUri } = await productMongo('features');
   const connection = await connectMongo({ uri: mongoUri, logger });
   const redis = await connectRedis(redisUrl, { name: 'test' });
   const reports = await connectRedis(redisUrl, { name: 'test-reports' });

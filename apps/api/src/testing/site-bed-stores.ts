@@ -14,7 +14,7 @@ import { createQueue } from '@stageline/platform/queue';
 import { connectRedis } from '@stageline/platform/redis';
 import { createSingleUseTokens } from '@stageline/platform/tickets';
 import { globalKey } from '@stageline/tenancy';
-import { afterFile, createFakeClock, testMongo, testRedis } from '@stageline/testing';
+import { afterFile, createFakeClock, productMongo, testRedis } from '@stageline/testing';
 import { mailboxStore, smsStore, type OutgoingMail } from '../modules/mail/index.ts';
 import type { FirstMasterclass } from '../modules/signups/index.ts';
 
@@ -47,7 +47,7 @@ export async function createBedStores(identityConfig: IdentityConfig = { kind: '
   const directory = await mkdtemp(path.join(tmpdir(), 'stageline-site-'));
   afterFile(() => rm(directory, { recursive: true, force: true }));
   const { url: redisUrl } = await testRedis();
-  const { uri: mongoUri } = testMongo();
+  const { uri: mongoUri } = await productMongo('site');
   const connection = await connectMongo({ uri: mongoUri, logger });
   afterFile(() => connection.close());
   await prepareDatabase(connection);
