@@ -29,7 +29,7 @@ const chunkGroups = [
     test: new RegExp(
       [
         'src/shared/ui/(?:button|spinner)\\.tsx?$',
-        'src/shared/lib/(?:request|problem-texts|cn|format-time|initials-of|page-state)\\.ts$',
+        'src/shared/lib/(?:problem-texts|cn|format-time|initials-of|page-state)\\.ts$',
         'src/shared/i18n/(?:locale|public-messages|filled)\\.ts$',
         // What loads other files: in the frame it would bring all of that along.
         'vite/preload-helper',
@@ -57,8 +57,14 @@ const chunkGroups = [
   },
   {
     name: 'islands',
-    test: /src\/(?:hydrate-landing|features\/(?:line\/(?:components\/power-line|hooks|lib)|registration\/(?:api\/register|components\/registration-(?:form|done)|lib)|site\/components\/viewer-time))/,
+    test: /src\/(?:hydrate-landing|features\/(?:line\/(?:components\/power-line|hooks|lib)|registration\/(?:components\/registration-form|lib\/errors-of)|site\/components\/viewer-time))/,
     priority: 2,
+  },
+  // What the form of the islands needs once somebody has touched it.
+  {
+    name: 'sending',
+    test: /src\/(?:shared\/lib\/request|features\/registration\/(?:sending|api|lib\/(?:fields|read-form)|components\/registration-done))/,
+    priority: 1,
   },
   // What comes alive on personal pages and on demos only, its words in both languages with it: they are few.
   {

@@ -571,6 +571,10 @@ describe('the landing page', () => {
     });
     const answer = await page.goto(stack.url(KEVIN));
     await hydrated(page);
+    // What keeps the line up to date comes by itself, a moment later.
+    await eventually(() => [...scripts.keys()].some((url) => url.includes('line-client')), {
+      what: 'the client of the line',
+    });
     const html = (await answer?.text()) ?? '';
     const inline = [...html.matchAll(/<script(?![^>]*application\/json)[^>]*>([^]*?)<\/script>/g)].map(
       ([, source]) => source!,
@@ -591,5 +595,14 @@ describe('the landing page', () => {
     await visitor.page.getByText(people[0][0]).first().waitFor();
     await takePicture(visitor.page, 'landing-without-javascript');
     expect(visitor.complaints).toEqual([]);
+  });
+
+  it('B-01 is posted by the browser where the script that sends it is gone', async () => {
+    const { page } = await tab();
+    await page.route('**/assets/sending-*', (route) => route.abort());
+    await page.goto(stack.url(KEVIN));
+    await hydrated(page);
+    await register(page, { firstName: 'Ana', lastName: 'Ruiz', email: 'unsent@example.com' });
+    expect(new URL(page.url()).pathname).toBe('/registered');
   });
 });

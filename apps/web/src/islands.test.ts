@@ -24,6 +24,7 @@ async function broughtBy(file: string, seen = new Map<string, string[]>()): Prom
 
 it('P23 nothing that comes alive on a landing page brings the packages, and schemas with them', async () => {
   const modules = await broughtBy(path.join(import.meta.dirname, 'hydrate-landing.tsx'));
+  await broughtBy(path.join(import.meta.dirname, 'features/registration/sending.ts'), modules);
   expect(modules.size).toBeGreaterThan(15);
   expect([...modules].filter(([, packages]) => packages.length > 0)).toEqual([]);
 });

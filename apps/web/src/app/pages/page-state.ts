@@ -12,6 +12,7 @@ import type { PowerLineProps } from '../../features/line/components/power-line.t
 import type { SimulatedLineProps } from '../../features/line/components/simulated-line.tsx';
 import type { RegistrationFormProps } from '../../features/registration/components/registration-form.tsx';
 import { invitationFor } from '../../features/registration/invitation.ts';
+import { formFieldsOf } from '../../features/registration/lib/fields.ts';
 import type { CountdownProps } from '../../features/site/components/countdown.tsx';
 import { pageLocale } from '../../shared/i18n/index.ts';
 import type { ViewerTimeProps } from '../../features/site/components/viewer-time.tsx';
@@ -32,7 +33,7 @@ export interface PublicPageState {
  * may not.
  */
 export const formOf = ({ registration = PLAIN_REGISTRATION }: SiteView) => ({
-  settings: registration,
+  fields: formFieldsOf(registration),
   notice: REGISTRATION_NOTICE[pageLocale().locale],
 });
 

@@ -1,24 +1,21 @@
-import type { FormValues, ProblemIssue, RegistrationSettings, Touch } from '@stageline/contracts';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import type { FormValues, ProblemIssue, Touch } from '@stageline/contracts';
+import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
 import { filled, pageLocale } from '../../../shared/i18n/index.ts';
 import { translated } from '../../../shared/lib/problem-texts.ts';
-import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Button } from '../../../shared/ui/button.tsx';
-import { register } from '../api/register.ts';
 import { errorsOf } from '../lib/errors-of.ts';
-import { formFieldsOf, type FieldErrors, type FormField } from '../lib/fields.ts';
-import { readForm } from '../lib/read-form.ts';
+import type { FieldErrors, FormField } from '../lib/fields.ts';
 import type { Invitation } from '../invitation.ts';
 import { registrationTexts } from '../texts.ts';
 import { controlId, FormControl, labelOf } from './form-control.tsx';
-import { RegistrationDone } from './registration-done.tsx';
 
 export interface RegistrationFormProps {
   readonly invitation: Invitation;
   readonly promoterName: string;
   /** The invitation that brought the reader here. */
   readonly via?: string | undefined;
-  readonly settings: RegistrationSettings;
+  /** What the site asks. */
+  readonly fields: readonly FormField[];
   /** What the details are used for; `{name}` is the host. */
   readonly notice: string;
   /** How the reader came here. */
@@ -27,14 +24,8 @@ export interface RegistrationFormProps {
   readonly form?: { readonly values: FormValues; readonly issues: readonly ProblemIssue[] } | undefined;
 }
 
-function sentenceFor(problem: unknown): string {
-  const texts = registrationTexts();
-  if (!(problem instanceof ApiProblem)) return texts.failed;
-  if (problem.code === 'offline') return texts.offline;
-  if (problem.code === 'too-many-requests')
-    return problem.retryAfterSeconds === undefined ? texts.busy : texts.busyFor(problem.retryAfterSeconds);
-  return problem.message;
-}
+/** What only sending needs: it comes when the form is first touched, and the page is alive without it. */
+const loadSending = () => import('../sending.ts');
 
 const Summary = ({
   text,
@@ -88,20 +79,25 @@ export function RegistrationForm({
   invitation,
   promoterName,
   via = '',
-  settings,
+  fields,
   notice,
   touch,
   form,
 }: RegistrationFormProps) {
-  const fields = formFieldsOf(settings);
   const [errors, setErrors] = useState<FieldErrors>(() => errorsOf(form?.issues ?? [], fields));
   const [failure, setFailure] = useState<string>();
   const [sending, setSending] = useState(false);
-  const [done, setDone] = useState<{ firstName: string; email: string }>();
+  const [done, setDone] = useState<ReactElement>();
   const element = useRef<HTMLFormElement>(null);
   // Until we are here, the browser's own messages are better than none.
   const [alive, setAlive] = useState(false);
-  useEffect(() => setAlive(true), []);
+  useEffect(() => {
+    setAlive(true);
+    const fetchSending = (): void => void loadSending().catch(() => undefined);
+    const typed = element.current;
+    typed?.addEventListener('focusin', fetchSending, { once: true });
+    return () => typed?.removeEventListener('focusin', fetchSending);
+  }, []);
   const texts = registrationTexts();
   const { title, hint, action, next } = invitation;
 
@@ -114,31 +110,31 @@ export function RegistrationForm({
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     if (sending) return;
+    const typed = event.currentTarget;
     setFailure(undefined);
-    const { body, errors: found } = readForm(event.currentTarget, fields);
-    if (showErrors(found)) return;
     setSending(true);
-    try {
-      setDone(
-        await register({
-          ...body,
-          locale: pageLocale().locale,
-          ...(via && { via }),
-          ...(touch && { touch }),
-        }),
-      );
-    } catch (problem) {
-      if (!(problem instanceof ApiProblem) || !showErrors(errorsOf(problem.issues, fields)))
-        setFailure(sentenceFor(problem));
-    } finally {
+    const way = await loadSending().catch(() => undefined);
+    if (way === undefined) {
       setSending(false);
+      // A release may have taken the file away: the browser's own post needs none.
+      if (navigator.onLine) typed.submit();
+      else setFailure(texts.offline);
+      return;
     }
+    const outcome = await way.send(typed, fields, {
+      locale: pageLocale().locale,
+      ...(via && { via }),
+      ...(touch && { touch }),
+    });
+    setSending(false);
+    if (outcome.kind === 'sent') setDone(<way.RegistrationDone {...outcome.person} next={next} focus />);
+    else if (!showErrors(outcome.errors)) setFailure(outcome.sentence);
   };
   const recheck = (name: string): void => {
     if (errors[name] !== undefined) setErrors(({ [name]: _mended, ...rest }) => rest);
   };
 
-  if (done !== undefined) return <RegistrationDone firstName={done.firstName} email={done.email} next={next} focus />;
+  if (done !== undefined) return done;
   const issues = form?.issues ?? [];
   return (
     <form
