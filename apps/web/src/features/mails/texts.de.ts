@@ -112,7 +112,11 @@ const de: typeof en = {
   template: 'Welche E-Mail',
   amount: 'Wie lange',
   unit: 'Einheit',
-  units: { minutes: 'Minuten', hours: 'Stunden', days: 'Tage' },
+  units: {
+    minutes: (amount) => (amount === 1 ? 'Minute' : 'Minuten'),
+    hours: (amount) => (amount === 1 ? 'Stunde' : 'Stunden'),
+    days: (amount) => (amount === 1 ? 'Tag' : 'Tage'),
+  },
   anchor: 'Gezählt ab',
   anchors: {
     'start-before': 'vor dem Beginn',

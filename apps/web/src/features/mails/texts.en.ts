@@ -152,7 +152,11 @@ export const en = {
   template: 'Which e-mail',
   amount: 'How long',
   unit: 'Unit',
-  units: { minutes: 'minutes', hours: 'hours', days: 'days' },
+  units: {
+    minutes: (amount: number): string => (amount === 1 ? 'minute' : 'minutes'),
+    hours: (amount: number): string => (amount === 1 ? 'hour' : 'hours'),
+    days: (amount: number): string => (amount === 1 ? 'day' : 'days'),
+  },
   anchor: 'Counted from',
   anchors: {
     'start-before': 'before the start',

@@ -47,6 +47,7 @@ const de: typeof en = {
     },
     texts: {
       'no-seat': 'Die Plätze sind begrenzt, und Sie sind dafür noch nicht angemeldet.',
+      over: 'Sie ist vorbei. Die Plätze waren begrenzt, und für Sie war keiner mehr frei.',
       cancelled: 'Dieser Termin findet nicht statt.',
       closed: 'Sie ist vorbei, und die Aufzeichnung wird nicht mehr gezeigt.',
     },

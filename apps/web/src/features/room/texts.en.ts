@@ -48,6 +48,7 @@ export const en = {
     },
     texts: {
       'no-seat': 'Its seats are few, and you are not registered for it yet.',
+      over: 'It is over. Its seats were few, and none was left for you.',
       cancelled: 'It will not take place.',
       closed: 'It is over, and its replay is no longer shown.',
     },

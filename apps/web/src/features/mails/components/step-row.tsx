@@ -34,7 +34,7 @@ export function StepRow({ step, progress, onChange, onRemove }: StepRowProps) {
           className={cn('min-w-0 flex-1 text-sm font-medium wrap-anywhere', !step.on && 'text-text-muted')}
         >
           {name}
-          <span className="numeric ms-2 text-xs font-normal text-text-muted">
+          <span className="numeric text-xs font-normal text-text-muted max-sm:block sm:ms-2">
             {progress === undefined ? null : texts.stepCounts(progress.sent, progress.planned)}
           </span>
         </p>
@@ -101,7 +101,7 @@ function WhenFields({ step, onChange }: FieldsProps) {
         >
           {(Object.keys(UNITS) as Unit[]).map((unit) => (
             <option key={unit} value={unit}>
-              {texts.units[unit]}
+              {texts.units[unit](written.amount)}
             </option>
           ))}
         </Select>

@@ -12,20 +12,21 @@ export function NotOpen({ joined, token }: { readonly joined: JoinedRoom; readon
   const { entry, session, waitingPosition } = joined;
   if (entry === 'open') return null;
   const texts = roomTexts().notOpen;
+  const isOver = entry === 'no-seat' && session.status !== 'scheduled' && session.status !== 'live';
   const Icon = ICONS[entry];
   const text =
     entry === 'waiting'
       ? texts.waiting(waitingPosition ?? 1)
       : entry === 'cancelled' && session.cancelReason !== null
         ? texts.reason(session.cancelReason)
-        : texts.texts[entry];
+        : texts.texts[isOver ? 'over' : entry];
   return (
     <Centered
       icon={<Icon size={20} />}
       title={texts.titles[entry]}
       actions={
         <>
-          {entry === 'no-seat' ? (
+          {isOver ? null : entry === 'no-seat' ? (
             <a href="/#register" className={buttonStyles({ variant: 'primary' })}>
               {texts.register}
             </a>
