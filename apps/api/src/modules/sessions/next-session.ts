@@ -27,7 +27,8 @@ export function createNextSession(
   views: Pick<SessionViews, 'know'>,
   clock: Clock,
 ) {
-  const cache = new LRUCache<TenantId, Announced>({ max: MAX_TENANTS, ttl: MAX_AGE_MS });
+  // The reading itself is kept, so all who ask meanwhile wait for the same one; one that began before a change is forgotten too.
+  const cache = new LRUCache<TenantId, Promise<Announced>>({ max: MAX_TENANTS, ttl: MAX_AGE_MS });
 
   async function read(): Promise<Announced> {
     const row = await repository.findNext(clock.now());
@@ -40,9 +41,14 @@ export function createNextSession(
     async of(tenantId: TenantId): Promise<Announced> {
       const held = cache.get(tenantId);
       if (held !== undefined) return held;
-      const announced = await runInTenant(tenantId, read);
-      cache.set(tenantId, announced);
-      return announced;
+      const reading = runInTenant(tenantId, read);
+      cache.set(tenantId, reading);
+      try {
+        return await reading;
+      } catch (error) {
+        if (cache.peek(tenantId) === reading) cache.delete(tenantId);
+        throw error;
+      }
     },
     /** Forgets what is known of the current tenant. */
     forget(): void {
