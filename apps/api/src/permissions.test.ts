@@ -151,7 +151,8 @@ describe('permission matrix', () => {
  * Taking an invitation back protects the site; a pipeline is removed only when it is empty, and histories keep its name; of an
  * automation the audit log keeps every word, and to remove it undoes no more than to switch it off; a lead that is shared no more
  * is seen by fewer; a note and a view are kept for a week, to be brought back; an offer, or a poll, is removed only before anybody
- * has seen it; slides and handouts lie with whoever added them, who can add them again.
+ * has seen it; slides and handouts lie with whoever added them, who can add them again; without a sender of its own a site sends
+ * from the platform's address.
  */
 const WITHOUT_STEP_UP = [
   'admins.revoke-invitation',
@@ -159,6 +160,7 @@ const WITHOUT_STEP_UP = [
   'duplicates.restore',
   'invitations.revoke',
   'leads.unshare',
+  'mail-senders.remove',
   'mail-templates.reset',
   'materials.remove',
   'notes.remove',

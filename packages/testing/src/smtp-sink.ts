@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { eventually } from './eventually.ts';
 import { afterFile } from './jest/cleanups.ts';
@@ -30,11 +30,18 @@ export interface SmtpSinkOptions {
   readonly port?: number;
   /** Says with which code a recipient is refused; none is where it is left out. */
   readonly refuse?: (to: string) => number | undefined;
+  /** Called when a message is whole; it is answered when this ends: with 250, or by a connection that drops. */
+  readonly beforeAnswer?: (mail: ReceivedMail) => Promise<'answer' | 'drop'>;
 }
 
 /** Starts a real SMTP server on a free loopback port, without authentication or TLS. */
-export async function startSmtpSink({ port: at = 0, refuse }: SmtpSinkOptions = {}): Promise<SmtpSink> {
+export async function startSmtpSink({
+  port: at = 0,
+  refuse,
+  beforeAnswer = async () => 'answer',
+}: SmtpSinkOptions = {}): Promise<SmtpSink> {
   const messages: ReceivedMail[] = [];
+  const sockets = new Map<number | undefined, Socket>();
   const { SMTPServer } = await import('smtp-server');
   const server = new SMTPServer({
     authOptional: true,
@@ -44,12 +51,21 @@ export async function startSmtpSink({ port: at = 0, refuse }: SmtpSinkOptions = 
       done(responseCode === undefined ? null : Object.assign(new Error('Not now'), { responseCode }));
     },
     onData(stream, session, done) {
-      text(stream).then((raw) => {
+      const take = async () => {
+        const raw = await text(stream);
         const { mailFrom, rcptTo } = session.envelope;
-        messages.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map((each) => each.address), raw });
-        done();
-      }, done);
+        const mail = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map((each) => each.address), raw };
+        messages.push(mail);
+        if ((await beforeAnswer(mail)) === 'drop') sockets.get(session.remotePort)?.destroy();
+        else done();
+      };
+      take().catch(done);
     },
+  });
+  server.server.on('connection', (socket: Socket) => {
+    const { remotePort } = socket;
+    sockets.set(remotePort, socket);
+    socket.once('close', () => sockets.delete(remotePort));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

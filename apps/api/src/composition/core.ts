@@ -1,10 +1,12 @@
 import { mailLimits, PLAIN_REGISTRATION, type MembershipId } from '@stageline/contracts';
+import { createSealer } from '@stageline/platform';
 import { currentTenantId, tenantFolder } from '@stageline/tenancy';
 import { createAccountsModule } from '../modules/accounts/index.ts';
 import { createAuditModule } from '../modules/audit/index.ts';
 import type { createCredentialsModule } from '../modules/credentials/index.ts';
 import type { createLeadsModule } from '../modules/leads/index.ts';
 import { createMailModule } from '../modules/mail/index.ts';
+import { createMailSendersModule } from '../modules/mail-senders/index.ts';
 import { createMailPreferencesModule } from '../modules/mail-preferences/index.ts';
 import { createMembersModule } from '../modules/members/index.ts';
 import { addressesOf, createMissingYes } from '../modules/registrations/index.ts';
@@ -13,6 +15,7 @@ import { createSignInsModule } from '../modules/sign-ins/index.ts';
 import { createSiteModule } from '../modules/site/index.ts';
 import { createTenantsModule } from '../modules/tenants/index.ts';
 import type { Kit } from './kit.ts';
+import { dnsLookup, domainSettings } from './settings.ts';
 
 /** What the core asks of modules that are made of it. */
 interface Later {
@@ -87,8 +90,20 @@ export function composeCore(kit: Kit, later: () => Later) {
       async () => (await site.service.publicView(currentTenantId())).registration ?? PLAIN_REGISTRATION,
     ),
   });
+  const mailSenders = createMailSendersModule({
+    ...common,
+    lookup: dnsLookup(config),
+    sealer: createSealer(config.SEAL_SECRET),
+    platformHosts: domainSettings(config).platformHosts,
+    fromAddress: config.MAIL_FROM,
+    siteFacts: () => site.service.siteFacts(),
+    owners: () => members.service.owners(),
+    mailer: { send: (letter) => mail.service.send(letter) },
+    pausedTenants: () => tenants.service.pausedIds(),
+  });
   const mail = createMailModule({
     ...common,
+    senders: mailSenders.service,
     preferences: mailPreferences.service,
     limitsOf: async (tenantId) =>
       mailLimits[(await tenants.administration.factsOf([tenantId])).get(tenantId)?.plan ?? 'free'],
@@ -98,7 +113,7 @@ export function composeCore(kit: Kit, later: () => Later) {
     fromAddress: config.MAIL_FROM,
     siteFacts: () => site.service.siteFacts(),
   });
-  return { audit, tenants, accounts, signIns, members, site, mail, mailPreferences };
+  return { audit, tenants, accounts, signIns, members, site, mail, mailPreferences, mailSenders };
 }
 export type Core = ReturnType<typeof composeCore>;
 

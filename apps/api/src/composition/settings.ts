@@ -6,6 +6,7 @@ import type { TlsConfig } from '@stageline/integrations/tls';
 import type { SmsConfig } from '@stageline/integrations/sms';
 import type { TranscriptionConfig } from '@stageline/integrations/transcription';
 import type { Config } from '../config.ts';
+import { createDnsLookup } from '../modules/domains/index.ts';
 import { mailboxStore, smsStore } from '../modules/mail/index.ts';
 
 /** Mail goes to the server that was named, otherwise to the mailbox that anybody at this machine can open. */
@@ -14,6 +15,10 @@ export function emailConfig(config: Config): EmailConfig {
     ? { kind: 'smtp', url: config.SMTP_URL ?? '' }
     : { kind: 'embedded', mailbox: mailboxStore };
 }
+
+/** Asks the name servers about domains of promoters. */
+export const dnsLookup = ({ DNS_RESOLVERS, NODE_ENV }: Config) =>
+  createDnsLookup({ servers: DNS_RESOLVERS, allowPrivate: NODE_ENV !== 'production' });
 
 /** Short messages stay where they can be looked at; a production that says nothing has none. */
 export function smsConfig({ SMS, NODE_ENV }: Config): SmsConfig {

@@ -3,14 +3,14 @@ import { runInTenant } from '@stageline/tenancy';
 import { createAddressModule } from '../modules/address/index.ts';
 import { createTemplateAutomations } from '../modules/automations/index.ts';
 import { createCanaryModule, createCanaryTransport, leakMail } from '../modules/canary/index.ts';
-import { createDnsLookup, createDomainsModule, createIssuanceCaps } from '../modules/domains/index.ts';
+import { createDomainsModule, createIssuanceCaps } from '../modules/domains/index.ts';
 import { createCertificateWarmer, createSignupsModule } from '../modules/signups/index.ts';
 import { createTemplatesModule } from '../modules/templates/index.ts';
 import type { Access } from './access.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 import type { Masterclass } from './masterclass.ts';
-import { domainSettings, withoutPort } from './settings.ts';
+import { dnsLookup, domainSettings, withoutPort } from './settings.ts';
 
 /** Templates of new sites, beside the demo tenants. */
 const TEMPLATES = path.resolve(import.meta.dirname, '../../../../tenants');
@@ -34,7 +34,7 @@ export function composeSites(
   const domains = createDomainsModule({
     ...common,
     ...domainSettings(config),
-    lookup: createDnsLookup({ servers: config.DNS_RESOLVERS, allowPrivate: config.NODE_ENV !== 'production' }),
+    lookup: dnsLookup(config),
     caps: createIssuanceCaps(kit.redis, kit.clock),
     hosts: tenants.resolver,
     tenantDomains: tenants.service.domains,

@@ -25,6 +25,10 @@ export function mailRows<Row>({ lists, ownHost }: Kinds<Row>): Record<string, Ro
     'mail-templates.versions': lists((as) => as.get(`${path}/versions`)),
     'mail-templates.preview': lists((as) => as.post(`${path}/preview`, body)),
     'mail-templates.send-test': ownHost((as) => as.post(`${path}/test`, body)),
+    'mail-senders.set': ownHost((as) => as.put('/mail-sender', { address: 'jane@another.person.test' })),
+    'mail-senders.get': lists((as) => as.get('/mail-sender')),
+    'mail-senders.check': lists((as) => as.post('/mail-sender/check')),
+    'mail-senders.remove': ownHost((as) => as.delete('/mail-sender')),
     'sequences.get': lists((as) => as.get('/mail-sequence')),
     'sequences.progress': lists((as) => as.get('/mail-sequence/progress')),
     'sequences.save': ownHost(async (as) => {

@@ -65,6 +65,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'whom on which sites something is due, for the schedule that sends it; ids only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/mail-senders\/mail-senders\.cross-tenant\.repository\.ts$/,
+    why: 'whose own sender of mails is to be looked at, for the schedule that does; tenants only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/mail\/mail\.cross-tenant\.repository\.ts$/,
     why: 'the embedded mailbox, which the central admin reads',
   },

@@ -125,6 +125,7 @@ export {
   type PollView,
 } from './polls.ts';
 export type { AddressStop, MailCopy, MailLogEntry } from './mail-log.ts';
+export type { SenderFault, SenderPage, SenderRecord, SenderState, SenderView } from './mail-senders.ts';
 export type { MailPreferences, MailPreferencesForm } from './mail-preferences.ts';
 export type { PlaceSeat, PlaceView } from './places.ts';
 export type {

@@ -72,6 +72,7 @@ export const idSchemas = {
   sld: idOf('sld'),
   sea: idOf('sea'),
   srs: idOf('srs'),
+  mse: idOf('mse'),
   sup: idOf('sup'),
   mev: idOf('mev'),
   msd: idOf('msd'),
@@ -226,3 +227,6 @@ export type SeatId = IdOf<'sea'>;
 /** A rule by which masterclasses repeat. */
 export const SeriesId = idSchemas.srs;
 export type SeriesId = IdOf<'srs'>;
+/** A tenant's own sender of mails. */
+export const MailSenderId = idSchemas.mse;
+export type MailSenderId = IdOf<'mse'>;

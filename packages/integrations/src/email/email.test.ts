@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import { eventually, startSmtpSink, verifyDkim } from '@stageline/testing';
+import type { AddressInfo } from 'node:net';
+import { afterFile, eventually, startSmtpSink, verifyDkim } from '@stageline/testing';
 import { simpleParser } from 'mailparser';
 import { emailContract, type Arrived } from './contract.ts';
 import { createEmbeddedEmail } from './embedded.ts';
 import { createEmail } from './index.ts';
 import { parseMailbox, type EmailMessage } from './port.ts';
-import { createSmtpEmail } from './smtp.ts';
+import { createSmtpEmail, SMTP_TIMEOUTS } from './smtp.ts';
 
 const message: EmailMessage = {
   id: 'mai_01',
@@ -17,6 +18,25 @@ const message: EmailMessage = {
   html: '<p>Hello</p>',
   text: 'Hello',
 };
+
+/** A server that ends so many connections when it is told of a recipient, and then refuses one. */
+async function dropsEarly(times: number) {
+  const server = { tries: 0 };
+  const { createServer } = await import('node:net');
+  const tcp = createServer((socket) => {
+    socket.write('220 ready\r\n');
+    socket.on('error', () => undefined);
+    socket.on('data', (data) => {
+      if (!/^RCPT/m.test(data.toString())) return void socket.write('250 fine\r\n');
+      server.tries += 1;
+      if (server.tries <= times) socket.destroy();
+      else socket.write('550 nobody\r\n');
+    });
+  });
+  await new Promise<void>((done) => tcp.listen(0, '127.0.0.1', done));
+  afterFile(() => new Promise<void>((done) => void tcp.close(() => done())));
+  return { server, port: (tcp.address() as AddressInfo).port };
+}
 
 describe('email', () => {
   describe('embedded', () => {
@@ -115,10 +135,34 @@ describe('email', () => {
       await port.close();
     });
 
+    it('B-14 does not send a mail again whose answer was lost, and says that it may have arrived', async () => {
+      const fates: ('answer' | 'drop')[] = ['drop', 'answer'];
+      const sink = await startSmtpSink({ beforeAnswer: async () => fates.shift() ?? 'answer' });
+      const port = await createSmtpEmail({ url: sink.url });
+      await expect(port.deliver(message)).rejects.toMatchObject({ code: 'uncertain', retryable: true });
+      expect(sink.messages).toHaveLength(1);
+      await port.deliver(message);
+      expect(sink.messages).toHaveLength(2);
+      await port.close();
+    });
+
+    it('B-14 tries a mail again of which the server cannot have the end', async () => {
+      const { server, port: at } = await dropsEarly(2);
+      const port = await createSmtpEmail({ url: `smtp://127.0.0.1:${at}` });
+      await expect(port.deliver(message)).rejects.toMatchObject({ code: 'rejected' });
+      expect(server.tries).toBe(3);
+      await port.close();
+    });
+
+    it('waits as long as RFC 5321, 4.5.3.2 wants it', () => {
+      const minutes = Object.values(SMTP_TIMEOUTS).map((ms) => ms / 60_000);
+      expect(minutes).toEqual([5, 5, 10]);
+    });
+
     it('is unavailable, and worth a retry, while the server is away', async () => {
       const sink = await startSmtpSink();
       await sink.stop();
-      const port = await createSmtpEmail({ url: sink.url, timeoutMs: 500 });
+      const port = await createSmtpEmail({ url: sink.url });
       await expect(port.deliver(message)).rejects.toMatchObject({
         port: 'email',
         code: 'unavailable',

@@ -65,6 +65,8 @@ export const EmailMessage = z.strictObject({
   from: Mailbox,
   to: Mailbox,
   replyTo: Mailbox.optional(),
+  /** Where bounces go; to the sender where it is left out. */
+  returnPath: address.optional(),
   subject: headerText(500).min(1),
   html: z.string().min(1),
   text: z.string().min(1),
@@ -80,7 +82,8 @@ export type EmailMessage = z.infer<typeof EmailMessage>;
 export interface EmailPort {
   /**
    * Hands one mail over; once it resolves, delivery is the other side's business.
-   * @throws IntegrationError `invalid-message`, `rejected` (not retryable), `deferred` (this mail, for now), `unavailable`, `circuit-open`
+   * @throws IntegrationError `invalid-message`, `rejected` (not retryable), `deferred` (this mail, for now), `uncertain` (it may have
+   * arrived: the answer did not come), `unavailable`, `circuit-open`
    */
   deliver(message: EmailMessage): Promise<void>;
   close(): Promise<void>;

@@ -6,26 +6,43 @@ import type { EmailMessage, EmailPort, Mailbox } from './port.ts';
 export interface SmtpOptions {
   /** `smtp://user:password@host:port` or `smtps://…`. */
   readonly url: string;
-  /** Bound on each wait: for the connection, the greeting, and silence. */
-  readonly timeoutMs?: number;
   /** How long a server that failed several times is left alone. */
   readonly breakForMs?: number;
 }
 
+const MINUTE_MS = 60_000;
+/**
+ * RFC 5321, 4.5.3.2: who gives up earlier than a slow server answers sends mails twice that it took. There is one bound on silence
+ * for all commands, so it is that of the end of the data, which is the longest.
+ */
+export const SMTP_TIMEOUTS = {
+  connectionTimeout: 5 * MINUTE_MS,
+  greetingTimeout: 5 * MINUTE_MS,
+  socketTimeout: 10 * MINUTE_MS,
+} as const;
+
 /** Sends through an SMTP server; nodemailer builds the MIME message and keeps a few connections open. */
 export async function createSmtpEmail(options: SmtpOptions): Promise<EmailPort> {
   const { createTransport } = await import('nodemailer');
-  const timeoutMs = options.timeoutMs ?? 10_000;
   const transport = createTransport({
     url: options.url,
     pool: true,
     maxConnections: 5,
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
+    ...SMTP_TIMEOUTS,
+    // Whether a mail may be sent again is ours to decide.
+    maxRequeues: 0,
     // Parts are ours and complete: nothing may be read from a disk or fetched to build them.
     disableFileAccess: true,
     disableUrlAccess: true,
+  });
+  /** Mails whose last byte was taken off us: without an answer nobody knows whether they arrived. */
+  const given = new Set<string>();
+  transport.use('stream', (mail, done) => {
+    const { message, data } = mail;
+    // nodemailer tells nowhere that it has written the whole of a message, signature included.
+    const read = message.createReadStream.bind(message);
+    message.createReadStream = (...args) => read(...args).once('end', () => given.add(String(data.messageId)));
+    done();
   });
   const resilience = createResilience({
     port: 'email',
@@ -37,32 +54,35 @@ export async function createSmtpEmail(options: SmtpOptions): Promise<EmailPort> 
 
   return {
     async deliver(message) {
-      const parsed = parseMessage(message);
-      const deferred = await resilience.run(async () => {
+      const mime = toMime(parseMessage(message));
+      const failure = await resilience.run(async () => {
         try {
-          await transport.sendMail(toMime(parsed));
+          await transport.sendMail(mime);
           return null;
         } catch (error) {
-          const translated = translate(error);
-          // The server works: it is no reason to try at once, nor to spare it other mail.
-          if (translated.code === 'deferred') return translated;
+          const translated = translate(error, given.has(mime.messageId));
+          // Of a mail that is put off the server has said so, and one that may have arrived is not ours to send twice.
+          if (translated.code === 'deferred' || translated.code === 'uncertain') return translated;
           throw translated;
+        } finally {
+          given.delete(mime.messageId);
         }
       });
-      if (deferred !== null) throw deferred;
+      if (failure !== null) throw failure;
     },
     close: async () => transport.close(),
   };
 }
 
 function toMime(message: EmailMessage) {
-  const { id, from, to, replyTo, subject, html, text, attachments = [], unsubscribe, dkim } = message;
+  const { id, from, to, replyTo, returnPath, subject, html, text, attachments = [], unsubscribe, dkim } = message;
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   return {
     messageId: `<${id}@${domain}>`,
     from: toAddress(from),
     to: toAddress(to),
     ...(replyTo === undefined ? {} : { replyTo: toAddress(replyTo) }),
+    ...(returnPath !== undefined && { envelope: { from: returnPath, to: to.address } }),
     subject,
     html,
     text,
@@ -107,9 +127,10 @@ function unsubscribeHeaders({ url, mailbox }: NonNullable<EmailMessage['unsubscr
 
 const toAddress = ({ name, address }: Mailbox) => ({ name: name ?? '', address });
 
-/** A 5xx answer is final (RFC 5321, 4.2.1); a 4xx answer or no connection may be better next time. */
-function translate(error: unknown): IntegrationError {
+/** A 5xx answer is final (RFC 5321, 4.2.1); a 4xx answer or no connection may be better next time. @param wasGiven all of the mail */
+function translate(error: unknown, wasGiven: boolean): IntegrationError {
   const { responseCode, command } = error as { responseCode?: number; command?: string };
+  if (responseCode === undefined && wasGiven) return new IntegrationError('email', 'uncertain', true, { cause: error });
   if (responseCode !== undefined && responseCode >= 500)
     return new IntegrationError('email', 'rejected', false, { cause: error });
   // Of a mail that it puts off the server has said so after it was named; what it says before is about itself.

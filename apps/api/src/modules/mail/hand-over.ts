@@ -1,5 +1,11 @@
 import { canStop, type MailStop } from '@stageline/contracts';
-import { IntegrationError, type DkimKey, type EmailMessage, type EmailPort } from '@stageline/integrations/email';
+import {
+  IntegrationError,
+  parseMailbox,
+  type DkimKey,
+  type EmailMessage,
+  type EmailPort,
+} from '@stageline/integrations/email';
 import type { SmsPort } from '@stageline/integrations/sms';
 import type { Logger } from '@stageline/platform';
 import type { MailPreferencesService } from '../mail-preferences/index.ts';
@@ -12,14 +18,21 @@ export interface HandOverDeps {
   readonly preferences: Pick<MailPreferencesService, 'stopsFor'>;
   /** Signs mail from the platform's address; null where nobody does, or the mail server. */
   readonly dkim?: DkimKey | null;
+  /** What vouches for mail of a site's own sender (B-14). */
+  readonly senders?: {
+    /** Null where nothing does any more. */
+    keyFor(address: string): Promise<DkimKey | null>;
+  };
+  /** `Name <address>` or an address: the platform's, which also stands in the envelope, so that bounces come to it. */
+  readonly fromAddress: string;
   /** Who reads there stops what the subject of a mail to it names (RFC 2369); null where nobody does. */
   readonly unsubscribeMailbox?: string | null;
   readonly logger: Logger;
 }
 
-/** How an attempt ended. `away`: the mail server is; `deferred`: it takes this one mail later, perhaps. */
+/** How an attempt ended. `away`: the mail server is; `deferred`: it takes this one mail later, perhaps; `uncertain`: nobody knows. */
 export type Outcome =
-  | { readonly kind: 'sent' | 'away' | 'deferred' }
+  | { readonly kind: 'sent' | 'away' | 'deferred' | 'uncertain' }
   | { readonly kind: 'rejected'; readonly detail?: string }
   | { readonly kind: 'suppressed'; readonly detail: MailStop };
 
@@ -32,9 +45,18 @@ export interface HandOver {
 
 export function createHandOver(deps: HandOverDeps): HandOver {
   const { email, logger } = deps;
+  const { address: platformAddress } = parseMailbox(deps.fromAddress);
+
+  /** Mail of a sender whose domain vouches for it no more comes from the platform. */
+  async function signed({ from }: StoredMail): Promise<Pick<EmailMessage, 'from' | 'dkim' | 'returnPath'>> {
+    const own = from.address === platformAddress ? null : ((await deps.senders?.keyFor(from.address)) ?? null);
+    if (own !== null) return { from, dkim: own, returnPath: platformAddress };
+    const { dkim = null } = deps;
+    return { from: { ...from, address: platformAddress }, ...(dkim !== null && { dkim }) };
+  }
 
   async function transport(mail: StoredMail): Promise<void> {
-    if (mail.channel === 'email') return email.deliver(toMessage(mail, deps));
+    if (mail.channel === 'email') return email.deliver(toMessage(mail, await signed(mail), deps.unsubscribeMailbox));
     if (deps.sms === null) throw new IntegrationError('sms', 'rejected', false);
     await deps.sms.deliver({ id: mail.id, to: mail.to.address, text: mail.text });
   }
@@ -49,7 +71,8 @@ export function createHandOver(deps: HandOverDeps): HandOver {
       return { kind: 'sent' };
     } catch (error) {
       if (!(error instanceof IntegrationError)) throw error;
-      if (error.retryable) return { kind: error.code === 'deferred' ? 'deferred' : 'away' };
+      const { code } = error;
+      if (error.retryable) return { kind: code === 'deferred' || code === 'uncertain' ? code : 'away' };
       // Trying again would change nothing.
       logger.warn({ err: error, mailId: mail.id }, 'mail rejected');
       return { kind: 'rejected' };
@@ -72,13 +95,14 @@ const isStoppable = ({ personId, topic }: StoredMail): boolean => personId !== n
 
 function toMessage(
   mail: StoredMail,
-  { unsubscribeMailbox: mailbox = null, dkim = null }: Pick<HandOverDeps, 'unsubscribeMailbox' | 'dkim'>,
+  signed: Pick<EmailMessage, 'from' | 'dkim' | 'returnPath'>,
+  mailbox: string | null = null,
 ): EmailMessage {
-  const { id, from, to, replyTo, subject, html, text, attachments, unsubscribeUrl: url } = mail;
+  const { id, to, replyTo, subject, html, text, attachments, unsubscribeUrl: url } = mail;
   const unsubscribe = url === null ? {} : { unsubscribe: { url, ...(mailbox !== null && { mailbox }) } };
   return {
     id,
-    from,
+    ...signed,
     to,
     subject,
     html,
@@ -86,6 +110,5 @@ function toMessage(
     ...(attachments !== undefined && { attachments }),
     ...(replyTo !== null && { replyTo }),
     ...unsubscribe,
-    ...(dkim !== null && { dkim }),
   };
 }

@@ -33,6 +33,11 @@ export const mailAccountRepository = {
       throw error;
     }
   },
+  /** @returns false where the turn was lost to another */
+  async renew(owner: string, until: Date): Promise<boolean> {
+    const own = { ...KEY, leaseOwner: owner };
+    return (await MailAccountModel.updateOne(own, { $set: { leaseUntil: until } })).matchedCount > 0;
+  },
   async release(owner: string): Promise<void> {
     await MailAccountModel.updateOne({ ...KEY, leaseOwner: owner }, { $set: { leaseUntil: EPOCH } });
   },

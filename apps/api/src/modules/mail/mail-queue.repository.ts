@@ -77,6 +77,12 @@ export const mailQueueRepository = {
     const own = { _id: { $in: mails.map(({ id }) => id) }, claim: claims, status: 'queued' };
     await MailMessageModel.updateMany(own, { $set: { dueAt }, $unset: { claim: 1 }, $inc: { attempts: -1 } });
   },
+  /** It may have worked, and is tried once more: the log says so. */
+  async doubted({ id, claim }: ClaimedMail, detail: string, now: Date, dueAt: Date): Promise<void> {
+    const own = { _id: id, claim, status: 'queued' };
+    const $push = { history: { status: 'queued', at: now, detail } };
+    await MailMessageModel.updateOne(own, { $set: { dueAt }, $unset: { claim: 1 }, $push });
+  },
   /** It did not work, and is tried again. */
   async failed({ id, claim }: ClaimedMail, dueAt: Date): Promise<void> {
     const own = { _id: id, claim, status: 'queued' };
@@ -86,6 +92,12 @@ export const mailQueueRepository = {
   async renew({ id, claim }: ClaimedMail, until: Date): Promise<boolean> {
     const own = { _id: id, claim, status: 'queued' };
     return (await MailMessageModel.updateOne(own, { $set: { dueAt: until } })).matchedCount > 0;
+  },
+  /** Takes those that the caller still has for longer. */
+  async renewAll(mails: readonly ClaimedMail[], until: Date): Promise<void> {
+    const claims = { $in: [...new Set(mails.map(({ claim }) => claim))] };
+    const own = { _id: { $in: mails.map(({ id }) => id) }, claim: claims, status: 'queued' };
+    await MailMessageModel.updateMany(own, { $set: { dueAt: until } });
   },
   /** What comes behind a mail to its address waits as long, so that it keeps its order. */
   async holdBack({ id, to }: StoredMail, dueAt: Date): Promise<void> {

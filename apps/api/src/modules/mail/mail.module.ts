@@ -5,10 +5,11 @@ import { createMailService, type MailService, type MailServiceDeps } from './mai
 import { mailWebhook, type ProviderEventsDeps } from './provider-events.ts';
 import { createSending, type Sending, type SendingDeps } from './sending.service.ts';
 
-export type MailModuleDeps = Omit<MailServiceDeps, 'sending' | 'preferences'> &
-  Omit<HandOverDeps, 'preferences'> &
+export type MailModuleDeps = Omit<MailServiceDeps, 'sending' | 'preferences' | 'senders'> &
+  Omit<HandOverDeps, 'preferences' | 'senders'> &
   Omit<SendingDeps, 'handOver'> &
   Omit<ProviderEventsDeps, 'preferences'> & {
+    readonly senders?: NonNullable<MailServiceDeps['senders']> & NonNullable<HandOverDeps['senders']>;
     readonly preferences: MailServiceDeps['preferences'] &
       HandOverDeps['preferences'] &
       ProviderEventsDeps['preferences'];

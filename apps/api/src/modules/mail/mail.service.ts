@@ -11,6 +11,12 @@ import type { Sending } from './sending.service.ts';
 import { withUnsubscribeLink } from './unsubscribe-part.ts';
 import { mailRepository, type KeptMail, type StoredMail } from './mail.repository.ts';
 
+/** The address of its own that mail of the current tenant comes from (B-14). */
+export interface OwnSender {
+  /** Null where it has none that works now. */
+  address(): Promise<string | null>;
+}
+
 export interface MailServiceDeps {
   readonly sending: Pick<Sending, 'sendNow'>;
   /** Null where this platform sends no short messages. */
@@ -20,6 +26,8 @@ export interface MailServiceDeps {
   /** Name and contact of the current tenant's promoter. */
   readonly siteFacts: () => Promise<Pick<SiteFacts, 'promoterName' | 'contactEmail' | 'url'>>;
   readonly preferences: Pick<MailPreferencesService, 'tokenFor'>;
+  /** The site's own sender; the platform's address where it is left out. */
+  readonly senders?: OwnSender;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -85,6 +93,8 @@ export function createMailService(deps: MailServiceDeps): MailService {
     const { promoterName, contactEmail, url } = await deps.siteFacts();
     const { topic = 'necessary', personId = null } = mail;
     const to = { address: mail.to, personId };
+    // Mail to the team stays with the platform: whoever cannot be reached at the site's domain has to be able to log in.
+    const ownAddress = personId === null ? null : ((await deps.senders?.address()) ?? null);
     const unsubscribeUrl = canStop(topic) ? `${url}/mails/${deps.preferences.tokenFor(to, topic)}` : null;
     return {
       id,
@@ -92,7 +102,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
       topic,
       personId,
       unsubscribeUrl,
-      from: { name: oneLine(mail.fromName ?? promoterName), address: fromAddress },
+      from: { name: oneLine(mail.fromName ?? promoterName), address: ownAddress ?? fromAddress },
       to: { address: mail.to, ...(mail.toName === undefined ? {} : { name: oneLine(mail.toName) }) },
       replyTo: contactEmail === null ? null : { address: contactEmail },
       subject: oneLine(mail.subject),

@@ -108,7 +108,7 @@ describe('delivery', () => {
     const logger = createLogger({ service: 'test', level: 'silent' });
     const { clock, mailPreferences: preferences } = bed;
     const email = { deliver, close: async () => undefined };
-    const handOver = createHandOver({ email, sms: null, preferences, logger });
+    const handOver = createHandOver({ fromAddress: 'no-reply@stage.test', email, sms: null, preferences, logger });
     const sending = createSending({
       handOver,
       limitsOf: async () => ({ hour: 100, day: 100 }),

@@ -2,6 +2,7 @@ import { MailTopic, STOPPABLE_MAIL_TOPICS, type MailId, type MailStop, type Tena
 import type { Clock, Logger } from '@stageline/platform';
 import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import type { HandOver, Outcome } from './hand-over.ts';
+import { createKeepAlive, type Ticks } from './keep-alive.ts';
 import { mailAccountRepository } from './mail-account.repository.ts';
 import { mailQueueRepository, type ClaimedMail } from './mail-queue.repository.ts';
 import { nextDueTenant } from './mail.cross-tenant.repository.ts';
@@ -14,6 +15,8 @@ export interface SendingDeps {
   readonly isPaused: (tenantId: TenantId) => boolean | Promise<boolean>;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** When the claims of mails on their way are renewed. */
+  readonly ticks?: Ticks;
 }
 
 /** Hands mails over: those that are owed at once, the others in turns (B-14). */
@@ -41,11 +44,16 @@ interface Settled {
   readonly until?: Date;
 }
 
+/** How many came to an end. */
+interface Tally {
+  ended: number;
+}
+
 /** Mails of one tenant in its turn. */
 const SHARE = 100;
 /** Mails on their way to the mail server at once, of one tenant. */
 const SIDE_BY_SIDE = 25;
-/** Longer than any attempt takes: after it, a mail whose worker is gone is taken up again. */
+/** Renewed while a mail is on its way: after it, one whose worker is gone is taken up again. */
 const CLAIM_MS = 2 * 60_000;
 const TURN_MS = 5 * 60_000;
 const FIRST_REST_MS = 1000;
@@ -56,9 +64,12 @@ const LONGEST_DELAY_MS = 60 * 60_000;
 const GIVE_UP_MS = 2 * 86_400_000;
 /** Nobody knows whether an attempt that its worker did not survive has arrived. */
 export const MAYBE_TWICE = 'maybe-twice';
+/** The mail server had all of it, and its answer did not come. */
+export const UNCERTAIN = 'uncertain';
 
 export function createSending(deps: SendingDeps): Sending {
   const { handOver, clock, logger } = deps;
+  const whileRenewing = createKeepAlive(logger, deps.ticks);
   /** While the mail server is away nobody tries. */
   let rest = { until: 0, length: 0 };
   let running: Promise<number> | undefined;
@@ -81,6 +92,7 @@ export function createSending(deps: SendingDeps): Sending {
       return { hasEnded: false };
     }
     rest = { until: 0, length: 0 };
+    if (outcome.kind === 'uncertain') return doubt(mail);
     if (outcome.kind === 'deferred') {
       if (clock.now().getTime() - createdAt.getTime() > GIVE_UP_MS) {
         await mailRepository.close(mail, 'rejected', clock.now());
@@ -97,36 +109,56 @@ export function createSending(deps: SendingDeps): Sending {
     return { hasEnded: true };
   }
 
+  /** A mail that may have arrived is sent once more. Two attempts of which nobody knows are enough. */
+  async function doubt(mail: ClaimedMail): Promise<Settled> {
+    logger.warn({ mailId: mail.id, attempts: mail.attempts }, 'a mail may have arrived: its answer was lost');
+    if (mail.attempts - mail.failures > 1) {
+      await mailRepository.close(mail, 'sent', clock.now(), UNCERTAIN);
+      return { hasEnded: true };
+    }
+    const until = after(FIRST_DELAY_MS);
+    await mailQueueRepository.doubted(mail, UNCERTAIN, clock.now(), until);
+    return { hasEnded: false, until };
+  }
+
   /**
    * Claimed mails to one address, one after the other; what comes after one that did not go waits behind it.
-   * @returns how many came to an end
    */
-  async function sendInOrder(mails: readonly Judged[]): Promise<number> {
-    let [begun, ended] = [0, 0];
+  async function sendInOrder(mails: readonly Judged[], tally: Tally): Promise<void> {
+    let begun = 0;
     let last: Settled = { hasEnded: true };
     for (const { mail, stop } of mails) {
       if (isResting() || !last.hasEnded || !(await mailQueueRepository.renew(mail, after(CLAIM_MS)))) break;
       begun += 1;
       const isUseless = mail.uselessAt !== null && mail.uselessAt.getTime() < clock.now().getTime();
       last = await settle(mail, await handOver.one(mail, isUseless ? 'expired' : stop));
-      if (last.hasEnded) ended += 1;
+      if (last.hasEnded) tally.ended += 1;
     }
     const untouched = mails.slice(begun).map(({ mail }) => mail);
     if (untouched.length > 0) await mailQueueRepository.unclaim(untouched, clock.now());
     const { mail } = mails[Math.max(0, begun - 1)]!;
     if (last.until !== undefined) await mailQueueRepository.holdBack(mail, last.until);
-    return ended;
+  }
+
+  /** Counts what came to an end, also where something went wrong beside it: whoever is on their way is waited for. */
+  async function sendGroups(groups: Iterable<readonly Judged[]>): Promise<number> {
+    const tally: Tally = { ended: 0 };
+    const results = await Promise.allSettled([...groups].map((group) => sendInOrder(group, tally)));
+    if (tally.ended > 0) await mailAccountRepository.count(tally.ended, clock.now());
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return tally.ended;
   }
 
   /** Takes a few mails together: fewer questions to the database, and few that a worker who ends leaves in doubt. */
-  async function sendSome(ids: readonly MailId[]): Promise<number> {
-    if (isResting()) return 0;
+  async function sendSome(ids: readonly MailId[], keep: () => Promise<unknown>): Promise<number> {
     const mails = await mailQueueRepository.claimMany(ids, clock.now(), after(CLAIM_MS));
-    const stops = await handOver.stopsFor(mails);
-    const judged = mails.map((mail, at) => ({ mail, stop: stops[at] ?? null }));
-    const groups = Map.groupBy(judged, ({ mail }) => mail.to.address).values();
-    const counts = await Promise.all([...groups].map(sendInOrder));
-    return counts.reduce((sum, count) => sum + count, 0);
+    const renew = () => Promise.all([keep(), mailQueueRepository.renewAll(mails, after(CLAIM_MS))]);
+    return whileRenewing(renew, async () => {
+      const stops = await handOver.stopsFor(mails);
+      const judged = mails.map((mail, at) => ({ mail, stop: stops[at] ?? null }));
+      return sendGroups(Map.groupBy(judged, ({ mail }) => mail.to.address).values());
+    });
   }
 
   /**
@@ -159,11 +191,12 @@ export function createSending(deps: SendingDeps): Sending {
   async function turn(): Promise<number> {
     const owner = await mailAccountRepository.lease(clock.now(), after(TURN_MS));
     if (owner === null) return 0;
+    const keep = () => mailAccountRepository.renew(owner, after(TURN_MS));
     try {
       const ids = await pick();
       let ended = 0;
-      for (let at = 0; at < ids.length; at += SIDE_BY_SIDE) ended += await sendSome(ids.slice(at, at + SIDE_BY_SIDE));
-      if (ended > 0) await mailAccountRepository.count(ended, clock.now());
+      for (let at = 0; at < ids.length && !isResting() && (await keep()); at += SIDE_BY_SIDE)
+        ended += await sendSome(ids.slice(at, at + SIDE_BY_SIDE), keep);
       return ended;
     } finally {
       await mailAccountRepository.release(owner);
@@ -201,8 +234,11 @@ export function createSending(deps: SendingDeps): Sending {
       const mail = await claim(id);
       if (mail === null) return;
       if (await mailQueueRepository.isBehind(mail)) return mailQueueRepository.unclaim([mail], clock.now());
-      const [stop = null] = await handOver.stopsFor([mail]);
-      if ((await sendInOrder([{ mail, stop }])) > 0) await mailAccountRepository.count(1, clock.now());
+      const renew = () => mailQueueRepository.renewAll([mail], after(CLAIM_MS));
+      await whileRenewing(renew, async () => {
+        const [stop = null] = await handOver.stopsFor([mail]);
+        await sendGroups([[{ mail, stop }]]);
+      });
     },
     round,
     async drain() {

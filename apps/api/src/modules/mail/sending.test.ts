@@ -29,6 +29,7 @@ beforeEach(async () => {
     });
 });
 
+const FROM = { fromAddress: 'no-reply@stage.test' } as const;
 const logger = createLogger({ service: 'test', level: 'silent' });
 const HOUR = 3_600_000;
 
@@ -66,10 +67,10 @@ const rowOf = async (tenantId: TenantId, id: MailId) => {
 describe('a mail server that is away', () => {
   /** A worker whose mails go over a real connection to the given port. */
   async function over({ port }: SmtpSink) {
-    const config = { kind: 'smtp', url: `smtp://127.0.0.1:${port}`, timeoutMs: 2000, breakForMs: 1 } as const;
+    const config = { kind: 'smtp', url: `smtp://127.0.0.1:${port}`, breakForMs: 1 } as const;
     const email = await createEmail(config, { production: false, allowEmbedded: [] });
     afterFile(() => email.close());
-    return worker(createHandOver({ email, sms: null, preferences: bed.mailPreferences, logger }));
+    return worker(createHandOver({ ...FROM, email, sms: null, preferences: bed.mailPreferences, logger }));
   }
   const subjectsTo = ({ messages }: SmtpSink, address: string) =>
     messages.filter(({ to }) => to[0] === address).map(({ raw }) => /^Subject: (.*)\r$/m.exec(raw)?.[1]);
@@ -248,7 +249,9 @@ describe('a mail that is not needed any more', () => {
     const later = new Date(bed.clock.now().getTime() + HOUR);
     const [late, inTime] = await send(letter('late', { uselessAt: soon }), letter('in-time', { uselessAt: later }));
     bed.clock.advance(60_000);
-    await worker(createHandOver({ email: NO_MAIL, sms: null, preferences: bed.mailPreferences, logger })).drain();
+    await worker(
+      createHandOver({ ...FROM, email: NO_MAIL, sms: null, preferences: bed.mailPreferences, logger }),
+    ).drain();
     expect(await lastOf(late!)).toEqual(['suppressed', 'expired']);
     expect(await lastOf(inTime!)).toEqual(['sent', undefined]);
   });

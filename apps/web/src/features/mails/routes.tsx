@@ -18,6 +18,10 @@ export const mailsRoutes: RouteObject[] = [
         path: 'sent',
         lazy: { Component: () => import('./components/sent-page.tsx').then((module) => module.SentPage) },
       },
+      {
+        path: 'sender',
+        lazy: { Component: () => import('./components/sender-page.tsx').then((module) => module.SenderPage) },
+      },
     ],
   },
   {

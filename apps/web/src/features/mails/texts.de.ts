@@ -5,7 +5,7 @@ const de: typeof en = {
   title: 'E-Mails',
   description: 'Was Ihre Seite den Angemeldeten schreibt, und wann.',
   parts: 'Bereiche der E-Mails',
-  partNames: { templates: 'Vorlagen', sequence: 'Abfolge', sent: 'Gesendet' },
+  partNames: { templates: 'Vorlagen', sequence: 'Abfolge', sent: 'Gesendet', sender: 'Absender' },
   loading: 'Die E-Mails werden geladen',
   changed: 'Geändert',
   templateNames: {

@@ -83,7 +83,7 @@ export const en = {
   title: 'E-mails',
   description: 'What your site writes to people who register, and when.',
   parts: 'Parts of the e-mails',
-  partNames: { templates: 'Templates', sequence: 'Sequence', sent: 'Sent' },
+  partNames: { templates: 'Templates', sequence: 'Sequence', sent: 'Sent', sender: 'Sender' },
   loading: 'Loading the e-mails',
   changed: 'Changed',
   templateNames,

@@ -32,6 +32,7 @@ type Features = Pick<
   | 'heat'
   | 'leads'
   | 'line'
+  | 'mailSenders'
   | 'mailTemplates'
   | 'mailLog'
   | 'materials'

@@ -97,6 +97,11 @@ export const problemSentences: Sentences = [
     'Der Lead muss zuerst an einer Masterclass teilgenommen haben.',
   ],
   ['Please say why.', 'Bitte sagen Sie, warum.'],
+  [
+    'Please give an address of a domain that is yours.',
+    'Bitte geben Sie eine Adresse einer Domain an, die Ihnen gehört.',
+  ],
+  ['The mail of this site is not paused.', 'Die E-Mails dieser Seite sind nicht angehalten.'],
   // Imports
   ['Save the table as CSV first.', 'Speichern Sie die Tabelle zuerst als CSV.'],
   ['This file has no rows.', 'Diese Datei hat keine Zeilen.'],

@@ -70,6 +70,7 @@ function Copy({ mail }: { readonly mail: MailCopy }) {
 /** Why it was held back, in our words; what a mail server said, in its own. */
 function reasonOf(detail: string): string {
   if (detail === 'maybe-twice') return mailLogTexts().maybeTwice;
+  if (detail === 'uncertain') return mailLogTexts().uncertain;
   const reason = MailStop.safeParse(detail);
   return reason.success ? mailLogTexts().reason[reason.data] : detail;
 }

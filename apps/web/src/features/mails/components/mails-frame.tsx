@@ -9,6 +9,7 @@ const parts = [
   { name: 'templates', to: '/dashboard/mails', end: true, needs: null },
   { name: 'sequence', to: '/dashboard/mails/sequence', end: false, needs: null },
   { name: 'sent', to: '/dashboard/mails/sent', end: false, needs: 'mails.read' },
+  { name: 'sender', to: '/dashboard/mails/sender', end: false, needs: 'mails.manage' },
 ] as const;
 
 /** Everything about the mails of a site, one part at a time. */
