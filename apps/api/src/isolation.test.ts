@@ -139,6 +139,28 @@ describe('files', () => {
   });
 });
 
+describe('links and pictures of mails', () => {
+  it("A-05 B-12 those of B's mails lead nowhere and leave no trace on A's host; on B's they do", async () => {
+    const { mail, mailEngagement } = bed.modules;
+    const traces = (site: Site) => site.in(async () => mongoose.models['MailEngagement']!.countDocuments({}));
+    await b.in(() => mailEngagement.service.measure('opens-and-clicks'));
+    await a.in(() => mailEngagement.service.measure('opens-and-clicks'));
+    const personId = (await personOf(b)) as PersonId;
+    const html = '<a href="https://example.com/b">B</a>';
+    const letter = { to: b.person.email, subject: 'News', html, text: 'B', personId, topic: 'news' } as const;
+    const id = await b.in(() => mail.service.send(letter));
+    const copy = (await mail.service.findKept(id)) ?? (await bed.settle(), await mail.service.findKept(id));
+    const paths = [...copy!.html.matchAll(/(?:href|src)="https?:\/\/[^/]+(\/[co]\/[^"]+)"/g)].map(([, path]) => path!);
+    expect(paths.map((path) => path.slice(0, 3))).toEqual(['/c/', '/c/', '/o/']);
+    for (const url of paths) {
+      const get = (host: string) => bed.http.inject({ method: 'GET', url, headers: { host, 'user-agent': 'B' } });
+      expect((await get(a.host)).statusCode).toBe(404);
+      expect((await get(b.host)).statusCode).toBe(url.startsWith('/o/') ? 200 : 302);
+    }
+    expect([await traces(a), await traces(b)]).toEqual([0, 3]);
+  });
+});
+
 describe('sockets', () => {
   beforeAll(async () => {
     // The calls above have ended B's first session; a room needs one to come.

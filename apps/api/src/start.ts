@@ -97,6 +97,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
           places: modules.places.service,
           calendar: modules.sessions.calendar,
           mailPreferences: modules.mailPreferences.service,
+          mailEngagement: modules.mailEngagement.service,
           report: (form) => modules.abuse.service.report(form),
           readMedia: (tenantId, key) => modules.site.service.readMedia(tenantId, key),
         }),

@@ -50,6 +50,7 @@ export const auditActions = {
   'automation.run-stopped': 'stopped a run of the automation {target}',
   'mail-template.changed': 'changed the e-mail {target}',
   'mail-template.reset': 'let the e-mail {target} say again what Stageline brings',
+  'mail-measuring.changed': 'changed whether opens and clicks of e-mails are measured',
   'sequence.changed': 'changed which e-mails go out around a masterclass',
   'assignment.changed': 'changed how leads are assigned',
   'response-limit.changed': 'changed until when leads have to be answered',

@@ -1,6 +1,7 @@
 export * from './kit/ids.ts';
 export * from './kit/errors.ts';
 export * from './kit/locale.ts';
+export * from './kit/mail-engagement.ts';
 export * from './kit/mail-facts.ts';
 export * from './kit/mail-topics.ts';
 export * from './kit/session-phase.ts';

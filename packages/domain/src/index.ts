@@ -70,6 +70,13 @@ export { formatChange, formatMetric } from './metric-format.ts';
 export { createRepNumbers, type RepLead, type RepNumbers } from './reps.ts';
 export { addDays, planRange, slotOf, type Bucket, type RangePlan, type Span } from './ranges.ts';
 export { instantOf, offsetInstantOf, wallTimeOf } from './wall-time.ts';
+export {
+  BURST_MS,
+  judgeEngagement,
+  type EngagementEvent,
+  type EngagementMail,
+  type Judgement,
+} from './mail-engagement.ts';
 export { escapeHtml, mailHtml, mailText, type MailBrand, type MailContent } from './mail-page.ts';
 export { brandPalette, type Mode } from './brand-palette.ts';
 export { AA_TEXT, contrastFindings, type ContrastFinding } from './contrast-check.ts';

@@ -5,7 +5,8 @@ import { createAccountsModule } from '../modules/accounts/index.ts';
 import { createAuditModule } from '../modules/audit/index.ts';
 import type { createCredentialsModule } from '../modules/credentials/index.ts';
 import type { createLeadsModule } from '../modules/leads/index.ts';
-import { createMailModule } from '../modules/mail/index.ts';
+import { createMailModule, measuredMail } from '../modules/mail/index.ts';
+import { createMailEngagementModule } from '../modules/mail-engagement/index.ts';
 import { createMailSendersModule } from '../modules/mail-senders/index.ts';
 import { createMailPreferencesModule } from '../modules/mail-preferences/index.ts';
 import { createMembersModule } from '../modules/members/index.ts';
@@ -90,6 +91,11 @@ export function composeCore(kit: Kit, later: () => Later) {
       async () => (await site.service.publicView(currentTenantId())).registration ?? PLAIN_REGISTRATION,
     ),
   });
+  const mailEngagement = createMailEngagementModule({
+    ...common,
+    findMail: measuredMail,
+    siteFacts: () => site.service.siteFacts(),
+  });
   const mailSenders = createMailSendersModule({
     ...common,
     lookup: dnsLookup(config),
@@ -104,6 +110,7 @@ export function composeCore(kit: Kit, later: () => Later) {
   const mail = createMailModule({
     ...common,
     senders: mailSenders.service,
+    measured: mailEngagement.service.measured,
     preferences: mailPreferences.service,
     limitsOf: async (tenantId) =>
       mailLimits[(await tenants.administration.factsOf([tenantId])).get(tenantId)?.plan ?? 'free'],
@@ -113,7 +120,7 @@ export function composeCore(kit: Kit, later: () => Later) {
     fromAddress: config.MAIL_FROM,
     siteFacts: () => site.service.siteFacts(),
   });
-  return { audit, tenants, accounts, signIns, members, site, mail, mailPreferences, mailSenders };
+  return { audit, tenants, accounts, signIns, members, site, mail, mailPreferences, mailEngagement, mailSenders };
 }
 export type Core = ReturnType<typeof composeCore>;
 

@@ -73,7 +73,10 @@ import type { Kit } from './kit.ts';
 import { timelineSources, toldToAll } from './timeline-sources.ts';
 
 /** What a prospect goes through, and what the promoter sees of it: registration, line, room, chat, leads. */
-export function composeMasterclass(kit: Kit, { audit, site, mail, mailPreferences, members, tenants }: Core) {
+export function composeMasterclass(
+  kit: Kit,
+  { audit, site, mail, mailPreferences, mailEngagement, members, tenants }: Core,
+) {
   const common = { ...kit, audit: audit.log };
   const settings = {
     async lineSettings() {
@@ -119,7 +122,11 @@ export function composeMasterclass(kit: Kit, { audit, site, mail, mailPreference
     leads: leads.service,
     members: members.service,
   });
-  const mailLog = createMailLogModule({ leads: leads.service, preferences: mailPreferences.service });
+  const mailLog = createMailLogModule({
+    leads: leads.service,
+    preferences: mailPreferences.service,
+    engagement: mailEngagement.service,
+  });
   const timeline = createTimelineModule({
     ...common,
     line: line.service,

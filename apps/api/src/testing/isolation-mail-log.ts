@@ -6,10 +6,11 @@ type Call = (as: Site['owner'], target: Site) => Promise<{ status: number; body:
 interface Kinds<Row> {
   names(call: Call): Row;
   lists(call: Call): Row;
+  ownHost(call: Call): Row;
 }
 
 /** Mails: those to another site's people can neither be listed nor read, and their addresses not be lifted. */
-export function mailLogRows<Row>(bedOf: () => ApiBed, { names, lists }: Kinds<Row>): Record<string, Row> {
+export function mailLogRows<Row>(bedOf: () => ApiBed, { names, lists, ownHost }: Kinds<Row>): Record<string, Row> {
   const personOf = async (site: Site) => {
     const lead = await site.in(async () => mongoose.models['Lead']!.findById(site.leadId).lean());
     return (lead as unknown as { personId: PersonId }).personId;
@@ -27,6 +28,8 @@ export function mailLogRows<Row>(bedOf: () => ApiBed, { names, lists }: Kinds<Ro
     'mail-log.read': names(async (as, target) => as.get(`/mails/${await mailOf(target)}`)),
     'mail-log.list-of-lead': names((as, target) => as.get(ofLead(target))),
     'mail-log.read-of-lead': names(async (as, target) => as.get(`${ofLead(target)}/${await mailOf(target)}`)),
+    'mail-log.read-measuring': lists((as) => as.get('/mail-measuring')),
+    'mail-log.change-measuring': ownHost((as) => as.put('/mail-measuring', { measuring: 'clicks' })),
     'mail-log.lift-bounce': names(async (as, target) => {
       const { service } = bedOf().modules.mailPreferences;
       await target.in(() => service.unreachable(target.person.email, 'hard-bounce'));

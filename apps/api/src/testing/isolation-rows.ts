@@ -112,7 +112,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ...mailRows({ lists, ownHost }),
     ...mergeRows({ lists, names }, (site) => world().twins.get(site)!),
     ...noteRows({ names }),
-    ...mailLogRows(() => world().bed, { names, lists }),
+    ...mailLogRows(() => world().bed, { names, lists, ownHost }),
     ...notificationRows({ lists, ownHost }),
     ...savedViewRows({ lists, names, ownHost }),
     'members.update': names((as, target) => as.patch(`/members/${target.memberId}`, { active: true })),

@@ -69,6 +69,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'whose own sender of mails is to be looked at, for the schedule that does; tenants only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/mail-engagement\/mail-engagement\.cross-tenant\.repository\.ts$/,
+    why: 'which mails of which sites brought something that is to be judged; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/mail\/mail\.cross-tenant\.repository\.ts$/,
     why: 'the embedded mailbox, which the central admin reads',
   },

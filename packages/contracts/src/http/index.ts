@@ -124,7 +124,8 @@ export {
   type PollRunResult,
   type PollView,
 } from './polls.ts';
-export type { AddressStop, MailCopy, MailLogEntry } from './mail-log.ts';
+export { MAX_ENGAGEMENTS } from './mail-log.ts';
+export type { AddressStop, MailCopy, MailEngagement, MailLogEntry } from './mail-log.ts';
 export type { SenderFault, SenderPage, SenderRecord, SenderState, SenderView } from './mail-senders.ts';
 export type { MailPreferences, MailPreferencesForm } from './mail-preferences.ts';
 export type { PlaceSeat, PlaceView } from './places.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LeadId, MailId } from '../kit/ids.ts';
+import { EngagementKind, EngagementReason, EngagementVerdict, MailMeasuring } from '../kit/mail-engagement.ts';
 import { MailStatus, MailTopic, SuppressionReason } from '../kit/mail-topics.ts';
 import { defineOperation, Instant, memberAccess, pageOf, PageQuery } from '../kit/operation.ts';
 import { paragraph } from './fields.ts';
@@ -15,8 +16,28 @@ export const MailLogEntry = z.object({
   createdAt: Instant,
   /** When it came to its status. */
   statusAt: Instant,
+  /** Times that a human opened it, and followed a link of it, as far as that is measured. */
+  opens: z.int(),
+  clicks: z.int(),
 });
 export type MailLogEntry = z.infer<typeof MailLogEntry>;
+
+/** One time that something of a mail was fetched, and who did it. */
+export const MailEngagement = z.object({
+  kind: EngagementKind,
+  at: Instant,
+  /** What was followed, without the secrets in it; null for a picture. */
+  url: z.string().nullable(),
+  verdict: EngagementVerdict,
+  reason: EngagementReason,
+  /** As the program calls itself; empty where it does not. */
+  userAgent: z.string(),
+  /** The network that it came from. */
+  network: z.string().nullable(),
+});
+export type MailEngagement = z.infer<typeof MailEngagement>;
+/** So many of a mail are kept, and shown. */
+export const MAX_ENGAGEMENTS = 200;
 
 /** The copy that went out, and its way. */
 export const MailCopy = MailLogEntry.extend({
@@ -24,6 +45,8 @@ export const MailCopy = MailLogEntry.extend({
   html: z.string(),
   text: z.string(),
   history: z.array(z.object({ status: MailStatus, at: Instant, detail: z.string().nullable() })),
+  /** What was fetched of it, oldest first. */
+  engagement: z.array(MailEngagement),
 });
 export type MailCopy = z.infer<typeof MailCopy>;
 
@@ -89,4 +112,25 @@ export const liftBounce = defineOperation({
   params: OfLead,
   body: z.strictObject({ reason: paragraph(300).regex(/\S/, 'Please say why.') }),
   status: 204,
+});
+
+const MeasuringView = z.object({ measuring: MailMeasuring });
+export const readMeasuring = defineOperation({
+  id: 'mail-log.read-measuring',
+  method: 'GET',
+  path: '/api/v1/mail-measuring',
+  host: 'tenant',
+  access: memberAccess('mails.read'),
+  summary: 'Whether it is measured that people open mails and follow their links',
+  response: MeasuringView,
+});
+export const changeMeasuring = defineOperation({
+  id: 'mail-log.change-measuring',
+  method: 'PUT',
+  path: '/api/v1/mail-measuring',
+  host: 'tenant',
+  access: memberAccess('mails.manage'),
+  summary: 'Switch measuring on or off; what goes out from now on follows it',
+  body: z.strictObject({ measuring: MailMeasuring }),
+  response: MeasuringView,
 });

@@ -80,6 +80,7 @@ export const idSchemas = {
   pml: idOf('pml'),
   msq: idOf('msq'),
   reg: idOf('reg'),
+  men: idOf('men'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;

@@ -27,6 +27,8 @@ export interface HandOverDeps {
   readonly fromAddress: string;
   /** Who reads there stops what the subject of a mail to it names (RFC 2369); null where nobody does. */
   readonly unsubscribeMailbox?: string | null;
+  /** The HTML of a mail with its links marked, where they are measured; without it nothing is. */
+  readonly measured?: (mail: StoredMail) => Promise<string>;
   readonly logger: Logger;
 }
 
@@ -56,7 +58,8 @@ export function createHandOver(deps: HandOverDeps): HandOver {
   }
 
   async function transport(mail: StoredMail): Promise<void> {
-    if (mail.channel === 'email') return email.deliver(toMessage(mail, await signed(mail), deps.unsubscribeMailbox));
+    if (mail.channel === 'email')
+      return email.deliver(toMessage(await marked(mail, deps), await signed(mail), deps.unsubscribeMailbox));
     if (deps.sms === null) throw new IntegrationError('sms', 'rejected', false);
     await deps.sms.deliver({ id: mail.id, to: mail.to.address, text: mail.text });
   }
@@ -92,6 +95,10 @@ export function createHandOver(deps: HandOverDeps): HandOver {
 
 /** A bounce may not lock a member of the team out: links to log in, invitations and the like go out all the same. */
 const isStoppable = ({ personId, topic }: StoredMail): boolean => personId !== null || canStop(topic);
+
+/** What is measured is decided when a mail goes out, and the copy that is kept has the addresses that were meant. */
+const marked = async (mail: StoredMail, { measured }: HandOverDeps): Promise<StoredMail> =>
+  measured === undefined ? mail : { ...mail, html: await measured(mail) };
 
 function toMessage(
   mail: StoredMail,

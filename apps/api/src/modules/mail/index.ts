@@ -7,5 +7,6 @@ export { createMailModule } from './mail.module.ts';
 export { mailboxStore, smsStore } from './mailbox-store.ts';
 export type { KeptMail } from './mail.repository.ts';
 export type { MailService, MailServiceDeps, OutgoingMail } from './mail.service.ts';
+export { measuredMail } from './mail.measuring.repository.ts';
 export { mailOfPerson } from './mail.timeline.repository.ts';
 export { mergingMails } from './mail.merging.repository.ts';

@@ -1,6 +1,7 @@
 import { mailLog, ProblemError, type LeadId, type LeadView, type MailId, type PersonId } from '@stageline/contracts';
 import type { ApiModule } from '../../http/module.ts';
 import { route, type MemberActor } from '../../http/route.ts';
+import type { MailEngagementService } from '../mail-engagement/index.ts';
 import type { MailPreferencesService } from '../mail-preferences/index.ts';
 import { presentCopy, presentLogged } from './mail-log.presenter.ts';
 import { findMailCopy, listMailLog, type MailLogQuery } from './mail-log.repository.ts';
@@ -14,19 +15,22 @@ export interface MailLogDeps {
     ): Promise<{ readonly personId: PersonId; readonly person: { readonly email: string } } | null>;
   };
   readonly preferences: Pick<MailPreferencesService, 'stopsOf' | 'lift'>;
+  readonly engagement: Pick<MailEngagementService, 'humanCounts' | 'ofMail' | 'measuring' | 'measure'>;
 }
 
 /** What was mailed to the people of the current tenant's site, and what became of it (B-15). */
-export function createMailLogModule({ leads, preferences }: MailLogDeps): ApiModule {
+export function createMailLogModule({ leads, preferences, engagement }: MailLogDeps): ApiModule {
   async function page(query: MailLogQuery) {
     const rows = await listMailLog(query);
-    const items = rows.slice(0, query.limit).map(presentLogged);
+    const shown = rows.slice(0, query.limit);
+    const humans = await engagement.humanCounts(shown.map(({ _id }) => _id as MailId));
+    const items = shown.map((row) => presentLogged(row, humans.get(row._id as MailId)));
     return { items, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
   }
   async function copy(id: MailId, personId?: PersonId) {
     const row = await findMailCopy(id, personId);
     if (row === null) throw new ProblemError('not-found');
-    return presentCopy(row);
+    return presentCopy(row, await engagement.ofMail(id));
   }
   async function seen(actor: MemberActor, leadId: LeadId) {
     await leads.get(actor, leadId);
@@ -44,6 +48,11 @@ export function createMailLogModule({ leads, preferences }: MailLogDeps): ApiMod
     routes: [
       route(mailLog.listMails, ({ query }) => page({ ...query, ...cursorOf(query) })),
       route(mailLog.readMail, ({ params }) => copy(params.mailId)),
+      route(mailLog.readMeasuring, async () => ({ measuring: await engagement.measuring() })),
+      route(mailLog.changeMeasuring, async ({ body }) => {
+        await engagement.measure(body.measuring);
+        return body;
+      }),
       route(mailLog.listLeadMails, async ({ actor, params, query }) => {
         const { personId, person } = await seen(actor, params.leadId);
         const [mails, stops] = await Promise.all([

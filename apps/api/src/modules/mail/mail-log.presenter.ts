@@ -1,7 +1,11 @@
-import type { MailCopy, MailId, MailLogEntry, MailStatus } from '@stageline/contracts';
+import type { MailCopy, MailEngagement, MailId, MailLogEntry, MailStatus } from '@stageline/contracts';
 import type { MailCopyRow, MailLogRow } from './mail-log.repository.ts';
 
-export function presentLogged(row: MailLogRow): MailLogEntry {
+/** What humans did with a mail. */
+export type Humans = Pick<MailLogEntry, 'opens' | 'clicks'>;
+const NOBODY: Humans = { opens: 0, clicks: 0 };
+
+export function presentLogged(row: MailLogRow, humans: Humans = NOBODY): MailLogEntry {
   const { _id, to, subject, topic, status, createdAt } = row;
   const steps = row.history ?? [];
   const last = steps.findLast((step) => step.status === status)?.at ?? row.sentAt ?? createdAt;
@@ -13,12 +17,15 @@ export function presentLogged(row: MailLogRow): MailLogEntry {
     status,
     createdAt: createdAt.toISOString(),
     statusAt: last.toISOString(),
+    ...humans,
   };
 }
 
-export function presentCopy(row: MailCopyRow): MailCopy {
+export function presentCopy(row: MailCopyRow, engagement: readonly MailEngagement[]): MailCopy {
+  const byHumans = (of: MailEngagement['kind']) =>
+    engagement.filter(({ kind, verdict }) => kind === of && verdict === 'human').length;
   return {
-    ...presentLogged(row),
+    ...presentLogged(row, { opens: byHumans('open'), clicks: byHumans('click') }),
     html: withoutSecrets(row.html),
     text: withoutSecrets(row.text),
     history: (row.history ?? []).map(({ status, at, detail }) => ({
@@ -26,6 +33,7 @@ export function presentCopy(row: MailCopyRow): MailCopy {
       at: at.toISOString(),
       detail: detail ?? null,
     })),
+    engagement: engagement.map((one) => ({ ...one, url: one.url === null ? null : withoutSecrets(one.url) })),
   };
 }
 

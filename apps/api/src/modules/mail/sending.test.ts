@@ -4,9 +4,10 @@ import { createEmail } from '@stageline/integrations/email';
 import { createLogger } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import { afterFile, startSmtpSink, type SmtpSink } from '@stageline/testing';
+import { simpleParser } from 'mailparser';
 import mongoose from 'mongoose';
 import { createSiteBed, type SiteBed } from '../../testing/site-bed.ts';
-import { createHandOver, type HandOver } from './hand-over.ts';
+import { createHandOver, type HandOver, type HandOverDeps } from './hand-over.ts';
 import type { OutgoingMail } from './mail.service.ts';
 import { mailQueueRepository } from './mail-queue.repository.ts';
 import { mailRepository } from './mail.repository.ts';
@@ -61,17 +62,38 @@ async function take(tenantId: TenantId, ...mails: readonly [to: string, subject:
 }
 const rowOf = async (tenantId: TenantId, id: MailId) => {
   const row = await runInTenant(tenantId, async () => mongoose.models['MailMessage']!.findById(id).lean());
-  return row as unknown as { status: string; attempts: number; history: { status: string; detail?: string }[] };
+  return row as unknown as {
+    status: string;
+    html: string;
+    attempts: number;
+    history: { status: string; detail?: string }[];
+  };
 };
 
 describe('a mail server that is away', () => {
   /** A worker whose mails go over a real connection to the given port. */
-  async function over({ port }: SmtpSink) {
+  async function over({ port }: SmtpSink, more: Partial<HandOverDeps> = {}) {
     const config = { kind: 'smtp', url: `smtp://127.0.0.1:${port}`, breakForMs: 1 } as const;
     const email = await createEmail(config, { production: false, allowEmbedded: [] });
     afterFile(() => email.close());
-    return worker(createHandOver({ ...FROM, email, sms: null, preferences: bed.mailPreferences, logger }));
+    return worker(createHandOver({ ...FROM, email, sms: null, preferences: bed.mailPreferences, logger, ...more }));
   }
+  it('B-12 a mail goes out with its links marked, and its text part as it was written', async () => {
+    const sink = await startSmtpSink();
+    const html = '<p>Offer <a href="https://shop.example/">here</a></p>';
+    const text = 'Offer: https://shop.example/';
+    const to = 'marked@person.example';
+    const id = await runInTenant(kevin, () => bed.mail.send({ to, subject: 'News', html, text, topic: 'news' }));
+    bed.clock.advance(60_000);
+    const measured = async (mail: { readonly html: string }) => mail.html.replace('shop', 'marked');
+    await (await over(sink, { measured })).drain();
+    const parsed = await simpleParser((await sink.waitFor(to)).raw);
+    expect(String(parsed.html)).toContain('https://marked.example/');
+    expect(parsed.text).toContain(text);
+    const row = await rowOf(kevin, id);
+    expect([row.status, row.html.includes('marked')]).toEqual(['sent', false]);
+  });
+
   const subjectsTo = ({ messages }: SmtpSink, address: string) =>
     messages.filter(({ to }) => to[0] === address).map(({ raw }) => /^Subject: (.*)\r$/m.exec(raw)?.[1]);
 

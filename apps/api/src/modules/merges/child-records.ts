@@ -13,6 +13,7 @@ import { mergingDownloads } from '../materials/index.ts';
 import { mergingContactChanges } from '../contacts/index.ts';
 import type { LeadAndPerson } from '../leads/index.ts';
 import { mergingMails } from '../mail/index.ts';
+import { mergingEngagement } from '../mail-engagement/index.ts';
 import { mergingNotes } from '../notes/index.ts';
 import { mergingTracks } from '../recordings/index.ts';
 import { mergingOfferPeople } from '../offers/index.ts';
@@ -40,6 +41,7 @@ export const childRecords = {
   runs: { model: 'AutomationRun', by: 'leadId', records: mergingRuns },
   sentForms: { model: 'Registration', by: 'personId', records: mergingRegistrations },
   mails: { model: 'MailMessage', by: 'personId', records: mergingMails },
+  mailEngagement: { model: 'MailEngagement', by: 'personId', records: mergingEngagement },
   seats: { model: 'Seat', by: 'personId', records: mergingSeats },
   plannedMails: { model: 'PlannedMail', by: 'personId', records: mergingPlannedMails },
   visits: { model: 'Attendance', by: 'personId', records: mergingAttendance },

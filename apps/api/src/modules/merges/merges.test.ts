@@ -71,6 +71,7 @@ describe('merging leads', () => {
     PlannedMail: 'personId',
     Registration: 'personId',
     MailMessage: 'personId',
+    MailEngagement: 'personId',
     Seat: 'personId',
     ReplayView: 'viewer',
     ReplayOfferClick: 'viewer',
@@ -156,6 +157,8 @@ describe('merging leads', () => {
       status: 'sent',
       createdAt: at,
     });
+    const click = { kind: 'click', method: 'GET', at, verdict: 'human', reason: 'browser' };
+    await write('MailEngagement', { _id: newId('men'), mailId: newId('mai'), personId, ...click });
     const seat = { sessionId: newId('ses'), personId, state: 'held', turn: 0, createdAt: at };
     await write('Seat', { _id: newId('sea'), ...seat });
     await bed.in(id, () => bed.leads.service.recordAttendance(personId, session, minutes * 60));

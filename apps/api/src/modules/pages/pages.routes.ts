@@ -48,6 +48,7 @@ import {
 } from '../registrations/index.ts';
 import { takeForm } from './forms.ts';
 import { registerLanguageChoice } from './language.ts';
+import { registerMailEngagement, type EngagementPages } from './mail-engagement.ts';
 import { registerMailPreferences, type PreferencePages } from './mail-preferences.ts';
 import { asShown, type Variants } from './variants.ts';
 import { noteVisit, type Visits } from './visits.ts';
@@ -86,6 +87,7 @@ export interface PagesDeps {
     giveUpSeat(token: string, sessionId: SessionId): Promise<PlaceView>;
   };
   readonly mailPreferences: PreferencePages['preferences'];
+  readonly mailEngagement: EngagementPages;
   /** Masterclasses for calendars; null for one that is not announced here. */
   readonly calendar: {
     file(
@@ -127,6 +129,7 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
   registerVisitorPages(app, deps);
   registerLanguageChoice(app);
   registerShells(app, deps);
+  registerMailEngagement(app, deps.mailEngagement);
   await registerMailPreferences(app, {
     rateLimiter: deps.rateLimiter,
     preferences: deps.mailPreferences,

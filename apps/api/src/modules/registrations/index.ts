@@ -1,3 +1,4 @@
+export { truncatedAddress } from './consents.ts';
 export { createPeopleStatistics, type PeopleStatistics } from './people-statistics.repository.ts';
 export { createRegistrationsModule, type RegistrationsModuleDeps } from './registrations.module.ts';
 export { verifyAtOnce, type Proof } from './person.repository.ts';

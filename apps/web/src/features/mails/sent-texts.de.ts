@@ -16,5 +16,11 @@ const de: typeof en = {
   noneFound: 'Keine solche E-Mail',
   noneFoundHint: 'Nichts passt zu dem, was Sie suchen.',
   showAll: 'Alle zeigen',
+  measuring: 'Geöffnet und angeklickt',
+  measuringHint:
+    'Aus, bis Sie es anders entscheiden: In vielen Ländern müssen Leute es wissen oder zustimmen, bevor gemessen wird, was sie lesen. Notwendige E-Mails werden nie gemessen.',
+  measuringChoice: { off: 'Wird nicht gemessen', clicks: 'Klicks auf Links', 'opens-and-clicks': 'Klicks und Öffnen' },
+  measuringSaved: 'E-Mails, die von jetzt an hinausgehen, folgen dem.',
+  measuringFailed: 'Das hat nicht geklappt.',
 };
 export default de;

@@ -14,4 +14,10 @@ export const en = {
   noneFound: 'No such mail',
   noneFoundHint: 'Nothing fits what you are looking for.',
   showAll: 'Show all',
+  measuring: 'Opens and clicks',
+  measuringHint:
+    'Off until you decide otherwise: in many countries people have to be told or to agree before it is measured what they read. Mails that they are owed are never measured.',
+  measuringChoice: { off: 'Not measured', clicks: 'Clicks on links', 'opens-and-clicks': 'Clicks and opens' },
+  measuringSaved: 'Mails that go out from now on follow this.',
+  measuringFailed: 'That did not work.',
 };

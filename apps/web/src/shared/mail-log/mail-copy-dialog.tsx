@@ -2,6 +2,7 @@ import { MailStop, type MailCopy } from '@stageline/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { formatDateTime } from '../lib/format.ts';
 import { Dialog, ErrorState, Skeleton } from '../ui/index.ts';
+import { MailEngagementList } from './mail-engagement.tsx';
 import { MailStatusBadge } from './mail-status.tsx';
 import { mailLogTexts } from './texts.ts';
 
@@ -63,6 +64,7 @@ function Copy({ mail }: { readonly mail: MailCopy }) {
           ))}
         </ol>
       </section>
+      <MailEngagementList engagement={mail.engagement} />
     </div>
   );
 }

@@ -1,4 +1,11 @@
-import type { MailStatus, MailTopic, MailStop } from '@stageline/contracts';
+import type {
+  EngagementKind,
+  EngagementReason,
+  EngagementVerdict,
+  MailStatus,
+  MailTopic,
+  MailStop,
+} from '@stageline/contracts';
 
 export const en = {
   status: {
@@ -26,6 +33,33 @@ export const en = {
     expired: 'It could not go out in time',
     withdrawn: 'It was not needed any more',
   } satisfies Record<MailStop, string>,
+  opened: (times: number) => (times === 1 ? 'Opened' : `Opened ${times} times`),
+  clicked: (times: number) => (times === 1 ? 'Link clicked' : `Links clicked ${times} times`),
+  engagement: 'Opens and clicks',
+  engagementHint:
+    'Only what a human did counts anywhere. That a mail was opened is never certain, so nothing is decided by it alone.',
+  verdict: { human: 'Human', bot: 'Machine', unknown: 'Not certain' } satisfies Record<EngagementVerdict, string>,
+  kind: {
+    open: 'Opened',
+    click: 'Clicked a link',
+    trap: 'Followed a hidden link',
+  } satisfies Record<EngagementKind, string>,
+  engagementReason: {
+    pending: 'It was only just now. In a few seconds we can tell.',
+    trap: 'No human sees this link.',
+    'beside-trap': 'The same program, or somebody in the same seconds, followed a link that no human sees.',
+    head: 'It asked whether the link is there and did not go there.',
+    'no-program': 'It does not say which program it is. Every browser does.',
+    scanner: 'It says itself that it is a machine, such as one that checks mails for viruses.',
+    prefetch: 'Some mail programs fetch every picture ahead, whether anybody reads the mail or not.',
+    'too-soon': 'The mail had not been there for five seconds.',
+    burst: 'It followed several links within two seconds.',
+    'picture-proxy': 'The provider of the mailbox fetched the picture. Somebody may have looked, or nobody.',
+    unfamiliar: 'We do not know this program.',
+    'with-click': 'The provider of the mailbox fetched the picture, and then a human clicked a link.',
+    browser: 'An ordinary program, at a time at which somebody may have read the mail.',
+  } satisfies Record<EngagementReason, string>,
+  noProgram: 'No program named',
   maybeTwice: 'It may have arrived twice: nobody knows whether the attempt before did.',
   uncertain: 'The mail server took all of it and gave no answer, so it may have arrived.',
   mails: 'Mails',

@@ -16,6 +16,8 @@ const entry = {
   status: 'bounced',
   createdAt: at,
   statusAt: at,
+  opens: 0,
+  clicks: 1,
 } as const;
 const lead = { id: 'led_1', person: { firstName: 'Ana', lastName: 'B' } } as unknown as LeadView;
 
@@ -36,7 +38,9 @@ it('B-15 shows the copy in a frame that can do nothing and fetches nothing from 
     { status: 'bounced', at, detail: '550 no such user' },
     { status: 'suppressed', at, detail: 'complaint' },
   ] as const;
-  const copy: MailCopy = { ...entry, html: '<p>Hello</p>', text: 'Hello', history: [...history] };
+  const click = { kind: 'click', at, verdict: 'human', reason: 'browser', userAgent: 'A browser' } as const;
+  const engagement = [{ ...click, url: 'https://example.com/', network: '203.0.113.0' }];
+  const copy: MailCopy = { ...entry, html: '<p>Hello</p>', text: 'Hello', history: [...history], engagement };
   client.setQueryData(leadMailQuery(lead.id, id).queryKey, copy);
   render(
     <QueryClientProvider client={client}>
@@ -45,6 +49,7 @@ it('B-15 shows the copy in a frame that can do nothing and fetches nothing from 
   );
   expect(screen.getByText('They get no mail of these: News.')).toBeTruthy();
   expect(screen.getByText(/The address does not exist/)).toBeTruthy();
+  expect(screen.getByText('Link clicked')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Show the mail “It begins in an hour”' }));
   const frame = screen.getByTitle<HTMLIFrameElement>('The mail as it went out');
   expect(frame.getAttribute('sandbox')).toBe('');
@@ -53,5 +58,7 @@ it('B-15 shows the copy in a frame that can do nothing and fetches nothing from 
   );
   expect(screen.getByText('550 no such user')).toBeTruthy();
   expect(screen.getByText('They reported a mail as spam')).toBeTruthy();
+  expect(screen.getByText('Human')).toBeTruthy();
+  expect(screen.getByText('A browser · 203.0.113.0')).toBeTruthy();
   client.clear();
 });

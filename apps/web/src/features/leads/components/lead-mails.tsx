@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatDateTime } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
-import { MailCopyDialog, mailLogTexts, MailStatusBadge } from '../../../shared/mail-log/index.ts';
+import { MailCopyDialog, MailHumans, mailLogTexts, MailStatusBadge } from '../../../shared/mail-log/index.ts';
 import { Button, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
 import { leadMailQuery, leadMailsQuery } from '../api/mails.queries.ts';
 import { leadName } from '../api/move-lead.ts';
@@ -38,7 +38,10 @@ export function LeadMails({ lead }: { readonly lead: LeadView }) {
                   {texts.topic[mail.topic]} · {formatDateTime(mail.createdAt)}
                 </span>
               </span>
-              <MailStatusBadge status={mail.status} />
+              <span className="flex items-center gap-3">
+                <MailHumans opens={mail.opens} clicks={mail.clicks} />
+                <MailStatusBadge status={mail.status} />
+              </span>
             </button>
           </li>
         ))}

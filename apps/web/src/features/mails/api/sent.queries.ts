@@ -1,5 +1,5 @@
-import type { MailId, MailStatus, MailTopic } from '@stageline/contracts';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { MailId, MailMeasuring, MailStatus, MailTopic } from '@stageline/contracts';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../shared/lib/api.ts';
 
 export interface SentFilter {
@@ -29,3 +29,17 @@ export const sentMailQuery = (mailId: MailId) =>
     queryKey: [...KEY, 'one', mailId] as const,
     queryFn: ({ signal }) => call('mail-log.read', { params: { mailId }, signal }),
   });
+
+/** What is measured of mails. */
+export const measuringQuery = () =>
+  queryOptions({
+    queryKey: [...KEY, 'measuring'] as const,
+    queryFn: ({ signal }) => call('mail-log.read-measuring', { signal }),
+  });
+export function useMeasure() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (measuring: MailMeasuring) => call('mail-log.change-measuring', { body: { measuring } }),
+    onSuccess: (saved) => client.setQueryData(measuringQuery().queryKey, saved),
+  });
+}

@@ -5,7 +5,7 @@ import { Mail, SearchX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { formatDateTime } from '../../../shared/lib/format.ts';
-import { mailLogTexts, MailStatusBadge } from '../../../shared/mail-log/index.ts';
+import { MailHumans, mailLogTexts, MailStatusBadge } from '../../../shared/mail-log/index.ts';
 import { Button, buttonStyles, EmptyState, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
 import { sentMailsQuery, type SentFilter } from '../api/sent.queries.ts';
 import { sentTexts } from '../sent-texts.ts';
@@ -93,6 +93,7 @@ function SentRow({ mail, onOpen }: { readonly mail: MailLogEntry; readonly onOpe
       </span>
       <span className="flex shrink-0 flex-col items-end gap-1 sm:flex-row-reverse sm:items-center sm:gap-4">
         <MailStatusBadge status={mail.status} />
+        <MailHumans opens={mail.opens} clicks={mail.clicks} />
         <span className="numeric text-xs text-text-muted">{formatDateTime(mail.createdAt)}</span>
       </span>
     </button>

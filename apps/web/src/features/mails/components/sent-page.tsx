@@ -6,6 +6,7 @@ import { MailCopyDialog, mailLogTexts } from '../../../shared/mail-log/index.ts'
 import { Input, Panel, Select } from '../../../shared/ui/index.ts';
 import { sentMailQuery, type SentFilter } from '../api/sent.queries.ts';
 import { sentTexts } from '../sent-texts.ts';
+import { Measuring } from './measuring.tsx';
 import { SentList } from './sent-list.tsx';
 
 /** What was mailed to the site's people, and what became of it (B-15). The address of the page holds what is looked for. */
@@ -29,6 +30,7 @@ export function SentPage() {
       <Panel className="overflow-hidden">
         <SentList filter={filter} onOpen={setOpen} />
       </Panel>
+      <Measuring />
       {open === null ? null : <SentCopy mail={open} onClose={() => setOpen(null)} />}
     </>
   );
