@@ -2,11 +2,12 @@ import type { Aside } from '@stageline/contracts';
 import { Lock, Reply, X } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { formatTime } from '../../../shared/lib/format.ts';
-import { Button, Skeleton, toast } from '../../../shared/ui/index.ts';
+import { Button, toast } from '../../../shared/ui/index.ts';
 import type { AsideStore } from '../lib/aside-store.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
 import { roomTexts } from '../texts.ts';
 import { Composer } from './composer.tsx';
+import { PanelState } from './panel-state.tsx';
 
 const MAX_LENGTH = 2000;
 
@@ -92,7 +93,14 @@ function AsideLines({ store, mayModerate, onAnswer }: AsideLinesProps) {
       className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring"
     >
       {asides.length === 0 ? (
-        <Nothing state={state} mayModerate={mayModerate} onRetry={() => void store.read()} />
+        <PanelState
+          state={state}
+          icon={<Lock size={20} aria-hidden="true" />}
+          loading={texts.loading}
+          failed={texts.failed}
+          empty={mayModerate ? texts.emptyForHost : texts.empty}
+          onRetry={() => void store.read()}
+        />
       ) : null}
       <ol className="m-0 list-none p-0 py-3">
         {asides.map((aside) => (
@@ -125,39 +133,6 @@ function AsideLines({ store, mayModerate, onAnswer }: AsideLinesProps) {
           </li>
         ))}
       </ol>
-    </div>
-  );
-}
-
-interface NothingProps {
-  readonly state: 'unread' | 'loading' | 'read' | 'failed';
-  readonly mayModerate: boolean;
-  readonly onRetry: () => void;
-}
-
-function Nothing({ state, mayModerate, onRetry }: NothingProps) {
-  const texts = roomTexts().asides;
-  if (state === 'unread' || state === 'loading')
-    return (
-      <div role="status" aria-label={texts.loading} className="flex flex-col gap-4 p-4">
-        <Skeleton className="h-10 w-full" />
-        <Skeleton className="h-10 w-2/3" />
-      </div>
-    );
-  return (
-    <div
-      role={state === 'failed' ? 'alert' : undefined}
-      className="absolute inset-0 flex flex-col items-center justify-center gap-2 p-6 text-center text-sm text-text-muted"
-    >
-      <Lock size={20} aria-hidden="true" />
-      <p className="m-0 max-w-60">
-        {state === 'failed' ? texts.failed : mayModerate ? texts.emptyForHost : texts.empty}
-      </p>
-      {state === 'failed' ? (
-        <Button variant="ghost" onClick={onRetry}>
-          {roomTexts().tryAgain}
-        </Button>
-      ) : null}
     </div>
   );
 }

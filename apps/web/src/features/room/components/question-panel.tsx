@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { CircleHelp } from 'lucide-react';
 import type { Question } from '@stageline/contracts';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { Button, Skeleton, toast } from '../../../shared/ui/index.ts';
+import { Button, toast } from '../../../shared/ui/index.ts';
 import { useOwnHeld } from '../hooks/use-chat.ts';
 import type { ChatStore } from '../lib/chat-store.ts';
 import type { QuestionStore } from '../lib/question-store.ts';
@@ -10,6 +10,7 @@ import { roomTexts } from '../texts.ts';
 import { AnswerDialog } from './answer-dialog.tsx';
 import { Composer } from './composer.tsx';
 import { OwnHeld } from './own-held.tsx';
+import { PanelState } from './panel-state.tsx';
 import { QuestionCard } from './question-card.tsx';
 
 /** The longest question that the room stores. */
@@ -78,7 +79,14 @@ function QuestionList({ store, mayModerate }: { store: QuestionStore; mayModerat
       className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring"
     >
       {questions.length === 0 ? (
-        <Nothing state={state} mayModerate={mayModerate} onRetry={() => void store.read()} />
+        <PanelState
+          state={state}
+          icon={<CircleHelp size={20} aria-hidden="true" />}
+          loading={texts.loading}
+          failed={texts.failed}
+          empty={mayModerate ? texts.emptyForHost : texts.empty}
+          onRetry={() => void store.read()}
+        />
       ) : state === 'failed' ? (
         <p
           role="alert"
@@ -120,39 +128,6 @@ function QuestionList({ store, mayModerate }: { store: QuestionStore; mayModerat
       {answering === null ? null : (
         <AnswerDialog store={store} question={answering} onClose={() => setAnswering(null)} />
       )}
-    </div>
-  );
-}
-
-interface NothingProps {
-  readonly state: 'unread' | 'loading' | 'read' | 'failed';
-  readonly mayModerate: boolean;
-  readonly onRetry: () => void;
-}
-
-function Nothing({ state, mayModerate, onRetry }: NothingProps) {
-  const texts = roomTexts().questions;
-  if (state === 'unread' || state === 'loading')
-    return (
-      <div role="status" aria-label={texts.loading} className="flex flex-col gap-4 p-4">
-        <Skeleton className="h-12 w-full" />
-        <Skeleton className="h-12 w-full" />
-      </div>
-    );
-  return (
-    <div
-      role={state === 'failed' ? 'alert' : undefined}
-      className="absolute inset-0 flex flex-col items-center justify-center gap-2 p-6 text-center text-sm text-text-muted"
-    >
-      <CircleHelp size={20} aria-hidden="true" />
-      <p className="m-0 max-w-60">
-        {state === 'failed' ? texts.failed : mayModerate ? texts.emptyForHost : texts.empty}
-      </p>
-      {state === 'failed' ? (
-        <Button variant="ghost" onClick={onRetry}>
-          {roomTexts().tryAgain}
-        </Button>
-      ) : null}
     </div>
   );
 }
