@@ -52,7 +52,7 @@ const chunkGroups = [
   // The words of the islands, which the German ones would take along, and the fields of their form.
   {
     name: 'public',
-    test: /src\/(?:shared\/ui\/(?:field|field-texts)\.tsx?|features\/(?:line\/lib\/(?:grouped|ago|newest)|(?:(?:line|registration)\/texts|site\/viewer-time)(?:\.en)?)\.ts)$/,
+    test: /src\/(?:shared\/ui\/(?:field|field-texts|select|textarea)\.tsx?|features\/(?:line\/lib\/(?:grouped|ago|newest)|(?:(?:line|registration)\/texts|site\/viewer-time)(?:\.en)?)\.ts)$/,
     priority: 3,
   },
   {

@@ -12,7 +12,8 @@ const manifest = {
   'src/app/routes/tenant.tsx': { file: 'assets/tenant.js', imports: ['_react.js'], css: ['assets/tenant.css'] },
   'src/app/routes/platform.tsx': { file: 'assets/platform.js' },
   'src/app/routes/admin.tsx': { file: 'assets/admin.js' },
-  'src/features/room/components/attendee-page.tsx': { file: 'assets/attendee.js', imports: ['_chat.js'] },
+  'src/features/room/components/attendee-page.tsx': { file: 'assets/attendee.js' },
+  'src/features/room/components/attendee-room.tsx': { file: 'assets/attending.js', imports: ['_chat.js'] },
   'src/features/room/components/host-page.tsx': { file: 'assets/host.js', imports: ['_chat.js'] },
   'src/realtime/media/index.ts': { file: 'assets/media.js' },
   '_chat.js': { file: 'assets/chat.js' },
@@ -401,7 +402,7 @@ describe('renderShell', () => {
     expect(html).toContain('<link rel="stylesheet" href="/assets/app.css">');
   });
   it.each([
-    ['/join/0123', ['tenant', 'chat', 'attendee', 'media']],
+    ['/join/0123', ['tenant', 'attendee', 'chat', 'attending', 'media']],
     ['/room/ses_0123', ['tenant', 'chat', 'host', 'media']],
     ['/join/0123/replay', ['tenant']],
     ['/dashboard', ['tenant']],

@@ -150,8 +150,9 @@ function bodyOf(input: PageInput, now: string): string {
 
 /** What somebody waits for before they see who speaks; other pages have time for one request after the other. */
 const ROOM = ['src/realtime/media/index.ts'];
+const attendee = (part: string): string => `src/features/room/components/attendee-${part}.tsx`;
 const pagesAhead: readonly { readonly at: RegExp; readonly chunks: readonly string[] }[] = [
-  { at: /^\/join\/[^/]+$/, chunks: ['src/features/room/components/attendee-page.tsx', ...ROOM] },
+  { at: /^\/join\/[^/]+$/, chunks: [attendee('page'), attendee('room'), ...ROOM] },
   { at: /^\/room\/[^/]+$/, chunks: ['src/features/room/components/host-page.tsx', ...ROOM] },
 ];
 

@@ -7,7 +7,8 @@ import { Provider } from 'react-redux';
 import { act, cleanup, fireEvent, render, screen } from '../../../shared/testing/react.ts';
 import { CaptionStore } from '../lib/caption-store.ts';
 import { roomActions, roomSlice } from '../slice.ts';
-import { CaptionBand, CaptionControl, CaptionTrouble, HostCaptionControl } from './captions.tsx';
+import { CaptionControl } from './caption-control.tsx';
+import { CaptionBand, CaptionTrouble, HostCaptionControl } from './captions.tsx';
 
 afterEach(() => {
   cleanup();

@@ -19,24 +19,6 @@ const useCaptions = (store: CaptionStore) => useSyncExternalStore(store.subscrib
 /** What the recogniser is not sure of. */
 const UNSURE = 'underline decoration-dotted decoration-1 underline-offset-4';
 
-/** Shows and hides the captions for one viewer. There is no such control in a room without them. */
-export function CaptionControl({ store }: CaptionsProps) {
-  const texts = captionTexts();
-  const { isOn, isShown } = useCaptions(store);
-  const isLive = useRoom((room) => room.status === 'live');
-  if (!isOn || !isLive) return null;
-  return (
-    <Control
-      icon={isShown ? CaptionsIcon : CaptionsOff}
-      label={texts.control}
-      aria-pressed={isShown}
-      title={isShown ? texts.hide : texts.show}
-      onClick={() => store.show(!isShown)}
-      className={cn(isShown && 'bg-primary-tint text-primary-text')}
-    />
-  );
-}
-
 /** For a host: whether there are captions in the room, and whether they want to see them. */
 export function HostCaptionControl({ store, sessionId }: CaptionsProps & { readonly sessionId: string }) {
   const texts = captionTexts();

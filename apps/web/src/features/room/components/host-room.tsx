@@ -3,7 +3,7 @@ import { CircleStop, LogOut, Radio } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { ViewerCurve } from '../../../shared/ui/chart/viewer-curve.tsx';
-import { Button, buttonStyles } from '../../../shared/ui/index.ts';
+import { Button, buttonStyles, Popover } from '../../../shared/ui/index.ts';
 import { usePlace } from '../hooks/use-place.ts';
 import type { DeviceChoice } from '../lib/devices.ts';
 import type { RoomSession } from '../lib/room-session.ts';
@@ -12,7 +12,8 @@ import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
 import { AttendeeStage } from './attendee-stage.tsx';
 import { Centered } from './centered.tsx';
-import { CaptionBand, CaptionControl, CaptionTrouble, HostCaptionControl } from './captions.tsx';
+import { CaptionControl } from './caption-control.tsx';
+import { CaptionBand, CaptionTrouble, HostCaptionControl } from './captions.tsx';
 import { ChatControl } from './chat-control.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { Control, ControlBar } from './control-bar.tsx';
@@ -27,9 +28,10 @@ import { OfferCards } from './offer-cards.tsx';
 import { MoreControls } from './more-controls.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { LeaveControls, PlaceControls } from './place-controls.tsx';
-import { ReactControl, RisingReactions } from './reactions.tsx';
-import { RecordingControl, RecordingTrouble } from './recording.tsx';
-import { RoomLayout } from './room-layout.tsx';
+import { ReactControl } from './react-control.tsx';
+import { RisingReactions } from './reactions.tsx';
+import { RecordingControl, RecordingTrouble } from './recording-control.tsx';
+import { RoomLayout, ViewerCount } from './room-layout.tsx';
 import { Sound } from './sound.tsx';
 import { StageInvitation } from './stage-invitation.tsx';
 import { ShownContext } from './video-tile.tsx';
@@ -62,7 +64,7 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
       title={masterclass.title}
       facts={directs ? <HostHealth startedAt={masterclass.startedAt} /> : null}
       // Those who only help may not read the numbers of the masterclass.
-      viewers={isHost ? <ViewerCurve sessionId={masterclass.id} isLive height={140} /> : undefined}
+      viewers={isHost ? <ViewersPopover sessionId={masterclass.id} /> : undefined}
       news={
         isHost ? (
           <>
@@ -101,6 +103,25 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
     />
   );
 }
+
+/** The curve of the viewers, behind their number. */
+const ViewersPopover = ({ sessionId }: { readonly sessionId: SessionView['id'] }) => (
+  <Popover
+    label={roomTexts().viewers}
+    align="end"
+    trigger={
+      <button
+        type="button"
+        title={roomTexts().viewers}
+        className="numeric -mx-1 flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-md px-2 text-sm text-text-muted transition-colors hover:bg-muted"
+      >
+        <ViewerCount />
+      </button>
+    }
+  >
+    <ViewerCurve sessionId={sessionId} isLive height={140} />
+  </Popover>
+);
 
 /** What a moderator switches: as an attendee who may be asked onto the stage. */
 function ModeratorControls({ session, onLeave }: Pick<HostRoomProps, 'session' | 'onLeave'>) {

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { LogOut, MicVocal, Volume2, VolumeX } from 'lucide-react';
 import { useDispatch } from 'react-redux';
 import type { Place } from '../hooks/use-place.ts';
@@ -6,11 +7,13 @@ import { roomActions, useRoom } from '../slice.ts';
 import { stageTexts } from '../stage-texts.ts';
 import { roomTexts } from '../texts.ts';
 import { Control } from './control-bar.tsx';
-import { CaptionControl } from './captions.tsx';
+import { CaptionControl } from './caption-control.tsx';
 import { MoreControls } from './more-controls.tsx';
 import { MediaControls } from './media-controls.tsx';
 import { Sound } from './sound.tsx';
-import { StepDown } from './step-down.tsx';
+
+/** Only for the few who are asked onto the stage. */
+const StepDown = lazy(async () => ({ default: (await import('./step-down.tsx')).StepDown }));
 
 /** What somebody who is no host switches: the sound, and on the stage what they send. */
 export function PlaceControls({ session, place }: { session: RoomSession; place: Place }) {
@@ -63,7 +66,9 @@ export function LeaveControls({ session, place, onLeave }: LeaveControlsProps) {
     );
   return (
     <MoreControls>
-      <StepDown session={session} />
+      <Suspense>
+        <StepDown session={session} />
+      </Suspense>
       {captions}
       {leave}
     </MoreControls>

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { type FormEvent, useId, useState, useSyncExternalStore } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
 import { Button, toast } from '../../../shared/ui/index.ts';
-import type { PollScreen, PollStore } from '../lib/poll-store.ts';
+import { isAsking, type PollStore } from '../lib/poll-store.ts';
 import { pollTexts } from '../poll-texts.ts';
 import { observes, useRoom } from '../slice.ts';
 import { PollField } from './poll-field.tsx';
@@ -20,10 +20,6 @@ export function PollNews({ store }: { store: PollStore }) {
     </p>
   );
 }
-
-/** Whether something waits for the reader's answer: on a small screen that comes before the chat. */
-export const isAsking = (runs: PollScreen['runs'], own: PollScreen['own']): boolean =>
-  runs.some(({ id, closedAt }) => closedAt === null && own[id] === undefined);
 
 /** What the room is asked, above the chat: to answer, or to look at the results. */
 export function PollCards({ store }: { store: PollStore }) {

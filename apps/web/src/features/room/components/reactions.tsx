@@ -1,14 +1,9 @@
 import type { Reaction, ReactionCounts } from '@stageline/contracts';
-import { Heart, Laugh, PartyPopper, SmilePlus, ThumbsUp } from 'lucide-react';
+import { Heart, Laugh, PartyPopper, ThumbsUp } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { formatNumber } from '../../../shared/lib/format.ts';
-import { Popover, toast } from '../../../shared/ui/index.ts';
-import { STAGE_NOTE } from '../hooks/use-stage-news.ts';
-import { problemWords, RoomProblem } from '../lib/room-problem.ts';
 import type { ReactionStore, Rising } from '../lib/reaction-store.ts';
-import { useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
-import { Control } from './control-bar.tsx';
 
 interface SignProps {
   readonly size: number;
@@ -30,7 +25,7 @@ const Surprise = ({ size }: SignProps) => (
   </svg>
 );
 
-const ALL: readonly Reaction[] = ['like', 'heart', 'laugh', 'surprise', 'celebrate'];
+export const ALL: readonly Reaction[] = ['like', 'heart', 'laugh', 'surprise', 'celebrate'];
 const SIGNS: Readonly<Record<Reaction, (props: SignProps) => ReactNode>> = {
   like: (props) => <ThumbsUp {...props} />,
   heart: (props) => <Heart {...props} />,
@@ -38,53 +33,6 @@ const SIGNS: Readonly<Record<Reaction, (props: SignProps) => ReactNode>> = {
   surprise: Surprise,
   celebrate: (props) => <PartyPopper {...props} />,
 };
-
-/** Sends reactions: one press opens them, and they stay open for more. While nobody is live there is nothing to react to. */
-export function ReactControl({ store }: { store: ReactionStore }) {
-  const isLive = useRoom((room) => room.status === 'live');
-  if (!isLive) return null;
-  const texts = roomTexts().reactions;
-  return (
-    <Popover label={texts.choose} align="center" isFitted trigger={<Control icon={SmilePlus} label={texts.react} />}>
-      <Choice store={store} />
-    </Popover>
-  );
-}
-
-function Choice({ store }: { store: ReactionStore }) {
-  const { counts } = useSyncExternalStore(store.subscribe, store.getSnapshot);
-  const texts = roomTexts().reactions;
-  const amountOf = (reaction: Reaction): string => {
-    const amount = counts[reaction] ?? 0;
-    return amount === 0 ? '' : formatNumber(amount);
-  };
-  const react = (reaction: Reaction) =>
-    void store.react(reaction).catch((error: unknown) => {
-      const isTooFast = error instanceof RoomProblem && error.problem.code === 'too-many-requests';
-      const words = isTooFast ? texts.slowDown : (problemWords(error) ?? roomTexts().chat.notDone);
-      toast(words, { ...STAGE_NOTE, id: 'reaction-refused' });
-    });
-  return (
-    <ul className="m-0 flex list-none gap-1 p-0">
-      {ALL.map((reaction) => (
-        <li key={reaction}>
-          <button
-            type="button"
-            title={texts.names[reaction]}
-            aria-label={texts.sent(texts.names[reaction], amountOf(reaction))}
-            onClick={() => react(reaction)}
-            className="flex h-14 w-12 flex-col items-center justify-center gap-1 rounded-md text-text transition-transform hover:bg-muted active:scale-90"
-          >
-            <Sign reaction={reaction} size={20} />
-            <span aria-hidden="true" className="numeric h-4 text-xs text-text-muted">
-              {amountOf(reaction)}
-            </span>
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 /** Over the stage: those of this moment rise and are gone. Whoever wants less motion gets a number instead. */
 export function RisingReactions({ store }: { store: ReactionStore }) {
@@ -123,7 +71,8 @@ const Bubble = ({ one: { reaction, place } }: { one: Rising }) => (
   </span>
 );
 
-const Sign = ({ reaction, size }: { reaction: Reaction; size: number }) => SIGNS[reaction]({ size });
+/** One reaction as a picture. */
+export const Sign = ({ reaction, size }: { reaction: Reaction; size: number }) => SIGNS[reaction]({ size });
 
 /** A screen reader hears at most one sentence about them in this time. */
 const SAID_EVERY_MS = 15_000;

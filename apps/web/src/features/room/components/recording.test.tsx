@@ -6,7 +6,8 @@ import { Provider } from 'react-redux';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { act, cleanup, fireEvent, render, screen } from '../../../shared/testing/react.ts';
 import { roomActions, roomSlice, type RunningRecording } from '../slice.ts';
-import { RecordingControl, RecordingMark, RecordingNotice } from './recording.tsx';
+import { RecordingControl } from './recording-control.tsx';
+import { RecordingMark, RecordingNotice } from './recording.tsx';
 
 afterEach(cleanup);
 

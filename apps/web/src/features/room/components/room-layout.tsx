@@ -2,7 +2,7 @@ import { Eye, type LucideIcon, Megaphone, UsersRound } from 'lucide-react';
 import { type ReactNode, useLayoutEffect } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
-import { Badge, PageTitle, Popover } from '../../../shared/ui/index.ts';
+import { Badge, PageTitle } from '../../../shared/ui/index.ts';
 import { useDispatch } from 'react-redux';
 import { BackstageBadge } from './backstage-note.tsx';
 import { offerTexts } from '../offer-texts.ts';
@@ -15,7 +15,7 @@ interface RoomLayoutProps {
   readonly title: string;
   /** At the head, beside the number of viewers. */
   readonly facts?: ReactNode;
-  /** More about the viewers, on a press on their number; only hosts have it. */
+  /** In the place of the number of viewers, for who may know more about them. */
   readonly viewers?: ReactNode;
   readonly stage: ReactNode;
   /** What rises over the stage. */
@@ -66,7 +66,7 @@ export function RoomLayout({
         <BackstageBadge />
         {facts}
         <RecordingMark withTime={people !== undefined} />
-        <LiveFacts detail={viewers} />
+        <LiveFacts viewers={viewers} />
         {people === undefined ? null : (
           <div className="-me-2 flex items-center">
             {engage === undefined ? null : <AsideButton aside="engage" icon={Megaphone} texts={offerTexts().panel} />}
@@ -117,9 +117,8 @@ function useBarHeight(): void {
   }, []);
 }
 
-function LiveFacts({ detail }: { detail: ReactNode }) {
+function LiveFacts({ viewers }: { readonly viewers: ReactNode }) {
   const status = useRoom((room) => room.status);
-  const viewers = useRoom((room) => room.viewers);
   if (status === 'ended') return <Badge>{roomTexts().over}</Badge>;
   // Nobody watches before it is live, however many wait.
   if (status === 'scheduled') return null;
@@ -128,38 +127,26 @@ function LiveFacts({ detail }: { detail: ReactNode }) {
       <Badge tone="live" dot>
         {roomTexts().live}
       </Badge>
-      {detail === undefined ? (
+      {viewers ?? (
         <p className="numeric flex items-center gap-1.5 text-sm text-text-muted" title={roomTexts().peopleNow}>
-          <Count viewers={viewers} />
+          <ViewerCount />
         </p>
-      ) : (
-        <Popover
-          label={roomTexts().viewers}
-          align="end"
-          trigger={
-            <button
-              type="button"
-              title={roomTexts().viewers}
-              className="numeric -mx-1 flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-md px-2 text-sm text-text-muted transition-colors hover:bg-muted"
-            >
-              <Count viewers={viewers} />
-            </button>
-          }
-        >
-          {detail}
-        </Popover>
       )}
     </>
   );
 }
 
-const Count = ({ viewers }: { viewers: number }) => (
-  <>
-    <Eye size={16} aria-hidden="true" />
-    {formatNumber(viewers)}
-    <span className="sr-only">{roomTexts().peopleInRoom(viewers)}</span>
-  </>
-);
+/** How many watch. */
+export function ViewerCount() {
+  const viewers = useRoom((room) => room.viewers);
+  return (
+    <>
+      <Eye size={16} aria-hidden="true" />
+      {formatNumber(viewers)}
+      <span className="sr-only">{roomTexts().peopleInRoom(viewers)}</span>
+    </>
+  );
+}
 
 interface AsideButtonProps {
   readonly aside: Aside;

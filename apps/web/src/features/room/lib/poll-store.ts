@@ -85,3 +85,7 @@ export class PollStore {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** Whether something waits for the reader's answer: on a small screen that comes before the chat. */
+export const isAsking = (runs: PollScreen['runs'], own: PollScreen['own']): boolean =>
+  runs.some(({ id, closedAt }) => closedAt === null && own[id] === undefined);

@@ -11,7 +11,7 @@ import type {
   roomNamespace,
   StageLayout,
 } from '@stageline/contracts';
-import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import type { ChatPort } from './chat-store.ts';
 import type { MaterialPort } from './material-store.ts';
@@ -91,6 +91,9 @@ export function openRoomSocket(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
   let everOpen = false;
+  let known: Socket | undefined;
+  let found: (socket: Socket) => void = () => undefined;
+  const opened = new Promise<Socket>((resolve) => (found = resolve));
 
   const waiting = () => listener.onConnection(everOpen ? 'reconnecting' : 'connecting');
   const retryLater = () => {
@@ -99,58 +102,66 @@ export function openRoomSocket(
     const delayMs = Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** failures) * (0.5 + Math.random() / 2);
     failures += 1;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (!closed) socket.connect();
-    }, delayMs);
+    timer = setTimeout(() => void connect(), delayMs);
   };
-
-  const socket = io('/room', {
-    transports: ['websocket'],
-    autoConnect: false,
-    auth: (present) => {
-      takeTicket().then(
-        (ticket) => present({ ticket }),
-        (error: unknown) => {
-          socket.disconnect();
-          if (isFinal(error)) listener.onConnection('refused');
-          else retryLater();
-        },
-      );
-    },
-  });
-
-  socket.on('connect', () => {
-    failures = 0;
-    everOpen = true;
-    listener.onConnection('open');
-  });
-  socket.on('disconnect', (reason) => {
-    if (closed || reason === 'io client disconnect') return;
-    waiting();
-    if (!socket.active) retryLater();
-  });
-  socket.on('connect_error', () => {
-    if (socket.active) waiting();
-    else retryLater();
-  });
-  socket.on('room:tick', (tick: RoomTick) => listener.onTick(tick));
-  socket.on('room:aside', (aside: Aside) => listener.onAside(aside));
-  socket.on('room:held-changed', (held: HeldMessage) => listener.onHeld(held));
-  socket.on('room:reactions', (reactions: RoomReactions) => listener.onReactions(reactions));
-  socket.on('room:captions', (state: RoomCaptions) => listener.onCaptions(state));
-  socket.on('room:captioned', (told: RoomCaptioned) => listener.onCaptioned(told));
-  socket.on('room:own-files', (own: { pass: string }) => listener.onOwnFiles(own));
-  socket.on('room:called', () => listener.onCalled());
-  socket.on('room:chat', (chat: RoomChat) => listener.onChat(chat));
-  socket.on('room:standing', (standing: ChatStanding) => listener.onStanding(standing));
-  socket.on('room:own-offers', (own: OwnOffers) => listener.onOwnOffers(own));
-  socket.on('room:own-answers', (own: OwnAnswers) => listener.onOwnAnswers(own));
-  socket.on('room:host-tick', (tick: HostTick) => listener.onHostTick(tick));
-  socket.on('room:state', (state: RoomStateMessage) => listener.onState(state));
+  /** The room's code, which shows the picture, does not wait for that of the socket. */
+  const connect = async (): Promise<void> => {
+    try {
+      const { io } = await import('socket.io-client');
+      if (closed) return;
+      known ??= listen(io('/room', { transports: ['websocket'], autoConnect: false, auth }));
+      known.connect();
+    } catch {
+      retryLater();
+    }
+  };
+  const auth = (present: (data: object) => void): void => {
+    takeTicket().then(
+      (ticket) => present({ ticket }),
+      (error: unknown) => {
+        known?.disconnect();
+        if (isFinal(error)) listener.onConnection('refused');
+        else retryLater();
+      },
+    );
+  };
+  const listen = (socket: Socket): Socket => {
+    socket.on('connect', () => {
+      failures = 0;
+      everOpen = true;
+      listener.onConnection('open');
+    });
+    socket.on('disconnect', (reason) => {
+      if (closed || reason === 'io client disconnect') return;
+      waiting();
+      if (!socket.active) retryLater();
+    });
+    socket.on('connect_error', () => {
+      if (socket.active) waiting();
+      else retryLater();
+    });
+    socket.on('room:tick', (tick: RoomTick) => listener.onTick(tick));
+    socket.on('room:aside', (aside: Aside) => listener.onAside(aside));
+    socket.on('room:held-changed', (held: HeldMessage) => listener.onHeld(held));
+    socket.on('room:reactions', (reactions: RoomReactions) => listener.onReactions(reactions));
+    socket.on('room:captions', (state: RoomCaptions) => listener.onCaptions(state));
+    socket.on('room:captioned', (told: RoomCaptioned) => listener.onCaptioned(told));
+    socket.on('room:own-files', (own: { pass: string }) => listener.onOwnFiles(own));
+    socket.on('room:called', () => listener.onCalled());
+    socket.on('room:chat', (chat: RoomChat) => listener.onChat(chat));
+    socket.on('room:standing', (standing: ChatStanding) => listener.onStanding(standing));
+    socket.on('room:own-offers', (own: OwnOffers) => listener.onOwnOffers(own));
+    socket.on('room:own-answers', (own: OwnAnswers) => listener.onOwnAnswers(own));
+    socket.on('room:host-tick', (tick: HostTick) => listener.onHostTick(tick));
+    socket.on('room:state', (state: RoomStateMessage) => listener.onState(state));
+    found(socket);
+    return socket;
+  };
   listener.onConnection('connecting');
-  socket.connect();
+  void connect();
 
   const ask = async <T>(event: string, payload: unknown): Promise<T> => {
+    const socket = await opened;
     const answer = (await socket.timeout(ACK_TIMEOUT_MS).emitWithAck(event, payload)) as Ack<T>;
     if (!answer.ok) throw new RoomProblem(answer.problem);
     return answer.data;
@@ -198,7 +209,7 @@ export function openRoomSocket(
     close: () => {
       closed = true;
       clearTimeout(timer);
-      socket.disconnect();
+      known?.disconnect();
     },
   };
 }
