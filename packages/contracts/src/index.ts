@@ -5,6 +5,7 @@ export * from './kit/mail-engagement.ts';
 export * from './kit/mail-facts.ts';
 export * from './kit/mail-topics.ts';
 export * from './kit/session-phase.ts';
+export * from './kit/series.ts';
 export * from './kit/spoken-language.ts';
 export * from './kit/operation.ts';
 export * from './kit/permissions.ts';

@@ -173,3 +173,12 @@ export {
   type PhaseFacts,
   type SessionStep,
 } from './session-phase.ts';
+export {
+  occurrencesOf,
+  plannedAhead,
+  SERIES_HORIZON,
+  splitRule,
+  weekdayOf,
+  type Occurrence,
+  type SeriesMove,
+} from './recurrence.ts';

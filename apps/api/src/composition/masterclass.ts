@@ -174,6 +174,7 @@ export function composeMasterclass(
       waitingPosition: (seat) => seats.service.waitingPosition(seat),
     },
     seatQueues: { open: (id) => seats.service.openQueue(id) },
+    pausedTenants: () => tenants.service.pausedIds(),
   });
   const seats = createSeatsModule({
     ...common,

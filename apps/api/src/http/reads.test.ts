@@ -40,7 +40,8 @@ describe('what a request reads', () => {
       '/leads?limit=20': ['leads'],
       '/leads?stage=new&limit=20': ['leads'],
       [`/leads/${site.leadId}`]: ['leads'],
-      '/sessions': ['sessions'],
+      // What is to come and what is over each by themselves: neither crowds the other out.
+      '/sessions': ['sessions', 'sessions'],
       // With how many seats are held, and how many people wait.
       [`/sessions/${site.sessionId}`]: ['sessions', 'seats'],
     };

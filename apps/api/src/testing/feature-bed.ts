@@ -176,6 +176,7 @@ export async function createFeatureBed() {
     bans: createRoomBans(),
     media: createMediaControl(redis),
     deadLetters: createDeadLetters(),
+    pausedTenants: async () => [],
   };
   const sessions = createSessionsModule(sessionsDeps);
   /** What the form of every site asks; a test sets it. */
@@ -263,6 +264,7 @@ export async function createFeatureBed() {
   const offers = createOffersModule(offersDeps);
   const registrationsDeps = {
     ...common,
+    audit,
     site: async () => asking,
     assertSession: (id: SessionId) => sessions.service.get(id),
     assertVisible: (actor: MemberActor, leadId: LeadId) => leads.service.get(actor, leadId),

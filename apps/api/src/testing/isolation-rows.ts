@@ -15,7 +15,7 @@ import { overflowRows } from './isolation-overflow.ts';
 import { offerRows } from './isolation-offers.ts';
 import { notificationRows } from './isolation-notifications.ts';
 import { recordingRows } from './isolation-recordings.ts';
-import { seatRows } from './isolation-seats.ts';
+import { seatRows, weekly } from './isolation-seats.ts';
 import { transcriptRows } from './isolation-transcripts.ts';
 import { pollRows } from './isolation-polls.ts';
 import { replayRows } from './isolation-replays.ts';
@@ -180,6 +180,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ...pollRows({ names }, () => world().bed.http),
     'sessions.end': names((as, target) => as.post(`/sessions/${target.sessionId}/end`)),
     'sessions.list': lists((as) => as.get('/sessions')),
+    'series.create': ownHost((as) => as.post('/series', weekly(6))),
     'sessions.create': ownHost((as) =>
       as.post('/sessions', {
         title: 'Second',
@@ -271,6 +272,10 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       const stream = await followLine(world().bed.url, as.host);
       stream.close();
       return { status: stream.status, body: stream.first };
+    }),
+    'registrations.send-again': names((as, target) => as.post('/registrations/send-again', { email: target.email }), {
+      // Whoever is registered, no answer tells.
+      foreign: 204,
     }),
     'registrations.create': lists((as) =>
       as.post('/registrations', { firstName: 'New', lastName: 'Person', email: 'new@person.example' }),

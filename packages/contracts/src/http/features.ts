@@ -50,6 +50,7 @@ export * as savedViews from './saved-views.ts';
 export * as seats from './seats.ts';
 export * as security from './security.ts';
 export * as sequences from './sequences.ts';
+export * as series from './series.ts';
 export * as sessions from './sessions.ts';
 export * as signIns from './sign-ins.ts';
 export * as signups from './signups.ts';

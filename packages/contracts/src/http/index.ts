@@ -160,6 +160,7 @@ export type { OwnSecurity, PasskeyView, SecurityView } from './security.ts';
 export type { CustomRole } from './roles.ts';
 export type { MissingPart, SavedView, ViewQuery } from './saved-views.ts';
 export type { SeatView } from './seats.ts';
+export type { SeriesView } from './series.ts';
 export type { SessionView } from './sessions.ts';
 export type { SignInView, StepUpMethod, StepUpProof } from './sign-ins.ts';
 export type { MySite } from './my-sites.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
 import { PublicSession } from './site.ts';
-import { MembershipId } from '../kit/ids.ts';
+import { MembershipId, SeriesId } from '../kit/ids.ts';
 import { Price, SeatCounts, SessionMode } from '../kit/session-phase.ts';
 import { SpokenLanguage } from '../kit/spoken-language.ts';
 import { RoomRole, SeenRoomRole } from '../sfu/ticket.ts';
@@ -13,6 +13,8 @@ export const SessionView = PublicSession.extend({
   language: SpokenLanguage,
   /** Minutes before the start from which its lobby is open. */
   lobbyMinutes: z.int(),
+  /** The series that it is a date of, and whether it was changed for itself: then the series leaves it alone. */
+  series: z.object({ id: SeriesId, isApart: z.boolean() }).nullable(),
   /** Null in a list where there is no limit. */
   seats: SeatCounts.nullable(),
   registered: z.int(),

@@ -1,26 +1,26 @@
-import {
-  ProblemError,
-  SessionCancelled,
-  SessionCapacityRaised,
-  SessionClosed,
-  SessionRescheduled,
-  type AuditAction,
-  type SessionId,
-  type sessions,
-} from '@stageline/contracts';
-import { admissionIssue, sessionSteps, type SessionStep } from '@stageline/domain';
+import { ProblemError, SessionClosed, type AuditAction, type SessionId, type sessions } from '@stageline/contracts';
+import { sessionSteps, type SessionStep } from '@stageline/domain';
 import { newId, type Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
 import type { SessionViews } from './session-views.ts';
+import {
+  assertFits,
+  endOf,
+  invalid,
+  isSame,
+  timesOf,
+  type SessionChanges,
+  type SessionWrites,
+} from './session-writes.ts';
 import { factsOf } from './sessions.presenter.ts';
 import type { SessionsRepository } from './sessions.repository.ts';
-import type { SeatQueues, SessionFacts, SessionPlan, SessionRow } from './sessions.types.ts';
+import type { SeriesDate, SessionPlan, SessionRow } from './sessions.types.ts';
 
 export interface SessionPlansDeps {
   readonly repository: SessionsRepository;
   readonly views: SessionViews;
-  readonly queues: SeatQueues;
+  readonly writes: SessionWrites;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
@@ -30,7 +30,6 @@ export interface SessionPlansDeps {
   readonly announce: (session: SessionRow) => Promise<void>;
 }
 
-export type SessionChanges = { readonly [K in keyof SessionFacts]?: SessionFacts[K] | undefined };
 type View = sessions.SessionView;
 interface Times {
   readonly startsAt: Date;
@@ -38,38 +37,15 @@ interface Times {
   readonly timeZone: string;
 }
 
-const invalid = (pointer: string, message: string) =>
-  new ProblemError('validation-failed', { issues: [{ in: 'body', pointer, message }] });
-const endOf = ({ startsAt, durationMinutes }: Pick<Times, 'startsAt' | 'durationMinutes'>): Date =>
-  new Date(startsAt.getTime() + durationMinutes * 60_000);
+/** What was changed for itself is left alone by its series. */
+const apart = ({ series }: SessionRow): SeriesDate | undefined => series && { ...series, isApart: true };
 
 /** Plans of the current tenant's masterclasses: what they are, when, and whether they are held (B-03). */
 export function createSessionPlans(deps: SessionPlansDeps) {
-  const { repository, views, queues, audit, unitOfWork, clock, planned, announce } = deps;
+  const { repository, views, writes, audit, unitOfWork, clock, planned, announce } = deps;
 
   function assertToCome(times: Pick<Times, 'startsAt' | 'durationMinutes'>): void {
     if (endOf(times) <= clock.now()) throw invalid('/startsAt', 'Please choose a time that is still to come.');
-  }
-
-  function assertFits(facts: SessionFacts): void {
-    const issue = admissionIssue(facts);
-    if (issue !== null) throw invalid(`/${issue.field}`, issue.message);
-  }
-
-  async function insert(sessionId: SessionId, { durationMinutes, publish = true, ...plan }: SessionPlan) {
-    const counters = { registered: 0, viewers: 0, attended: 0 };
-    const session: SessionRow = {
-      _id: sessionId,
-      ...plan,
-      endsAt: endOf({ startsAt: plan.startsAt, durationMinutes }),
-      ...(publish ? { status: 'scheduled' } : { status: 'draft', unannounced: true }),
-      startedAt: null,
-      endedAt: null,
-      ...counters,
-    };
-    await repository.insert(session);
-    if ((plan.capacity ?? null) !== null) await queues.open(sessionId);
-    return session;
   }
 
   const record = (action: AuditAction, { _id: id, title: name }: SessionRow, more: object = {}): Promise<void> =>
@@ -104,7 +80,7 @@ export function createSessionPlans(deps: SessionPlansDeps) {
     async create(plan: SessionPlan): Promise<View> {
       assertToCome(plan);
       const session = await unitOfWork.run(async (tx) => {
-        const row = await insert(newId('ses'), plan);
+        const row = await writes.insert(newId('ses'), plan);
         assertFits(factsOf(row));
         await record('session.planned', row);
         tx.afterCommit(() => planned(row));
@@ -115,22 +91,14 @@ export function createSessionPlans(deps: SessionPlansDeps) {
 
     /** The first masterclass of a new site; a second call with the same id changes nothing. */
     async planFirst(sessionId: SessionId, plan: SessionPlan): Promise<void> {
-      if ((await repository.find(sessionId)) === null) planned(await insert(sessionId, plan));
+      if ((await repository.find(sessionId)) === null) planned(await writes.insert(sessionId, plan));
     },
 
     /** @throws ProblemError `not-found`; `illegal-transition` once it is over; `validation-failed` */
     edit: (sessionId: SessionId, changes: SessionChanges): Promise<View> =>
       command(sessionId, 'edit', async (tx, before) => {
-        const set = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-        const [was, facts] = [factsOf(before), { ...factsOf(before), ...(set as Partial<SessionFacts>) }];
-        assertFits(facts);
-        const isRaised = facts.capacity === null ? was.capacity !== null : facts.capacity > (was.capacity ?? Infinity);
-        // The session first: of two edits at once, one waits here for the other.
-        const after = await repository.change(sessionId, sessionSteps.edit, facts);
-        if (after === null) return null;
-        if (facts.capacity !== null) await queues.open(sessionId);
-        if (isRaised) tx.record(SessionCapacityRaised, { sessionId });
-        await record('session.edited', after, { before: was, after: facts });
+        const after = await writes.edit(tx, before, changes, apart(before));
+        if (after !== null) await record('session.edited', after, { before: factsOf(before), after: factsOf(after) });
         return after;
       }),
 
@@ -150,30 +118,17 @@ export function createSessionPlans(deps: SessionPlansDeps) {
         const { startsAt, timeZone } = times;
         const to = { startsAt, endsAt: endOf(times), timeZone };
         if (isSame(before, to)) return before;
-        const isMoved = before.status === 'scheduled' && before.startsAt.getTime() !== startsAt.getTime();
-        const mark = isMoved ? { rescheduledFrom: before.startsAt } : {};
-        const after = await repository.change(sessionId, [before.status], { ...to, ...mark });
-        if (after === null) return null;
-        await record('session.rescheduled', after, { before: timesOf(before), after: timesOf(after) });
-        if (before.status === 'scheduled')
-          tx.record(SessionRescheduled, {
-            sessionId,
-            startsAt: startsAt.toISOString(),
-            endsAt: to.endsAt.toISOString(),
-          });
+        const after = await writes.move(tx, before, to, true, apart(before));
+        if (after !== null)
+          await record('session.rescheduled', after, { before: timesOf(before), after: timesOf(after) });
         return after;
       }),
 
     /** Calls it off; whoever is registered is told why. @throws ProblemError `not-found`, `illegal-transition` */
     cancel: (sessionId: SessionId, reason: string): Promise<View> =>
       command(sessionId, 'cancel', async (tx) => {
-        const after = await repository.change(sessionId, sessionSteps.cancel, {
-          status: 'cancelled',
-          cancelReason: reason,
-        });
-        if (after === null) return null;
-        await record('session.cancelled', after, { reason });
-        tx.record(SessionCancelled, { sessionId });
+        const after = await writes.cancel(tx, sessionId, reason);
+        if (after !== null) await record('session.cancelled', after, { reason });
         return after;
       }),
 
@@ -188,11 +143,3 @@ export function createSessionPlans(deps: SessionPlansDeps) {
       }),
   };
 }
-
-type StoredTimes = Pick<SessionRow, 'startsAt' | 'endsAt' | 'timeZone'>;
-const timesOf = ({ startsAt, endsAt, timeZone }: StoredTimes) => ({
-  startsAt: startsAt.toISOString(),
-  endsAt: endsAt.toISOString(),
-  timeZone,
-});
-const isSame = (a: StoredTimes, b: StoredTimes): boolean => JSON.stringify(timesOf(a)) === JSON.stringify(timesOf(b));

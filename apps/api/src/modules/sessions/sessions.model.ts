@@ -29,6 +29,8 @@ const sessionSchema = new Schema(
     /** When it was to begin before it was moved. */
     rescheduledFrom: { type: Date },
     cancelReason: { type: String },
+    /** The series that it is a date of: which one, by what a clock on the wall shows; `isApart` where it was changed for itself. */
+    series: { type: { _id: false, id: String, occurrence: String, isApart: Boolean } },
     /** Rises with every change that calendars have to hear of (RFC 5545, 3.8.7.4). */
     revision: { type: Number },
     /** How the stage is shown. */
@@ -47,6 +49,11 @@ const sessionSchema = new Schema(
   { id: false },
 );
 sessionSchema.index({ startsAt: -1 });
+// One session for each date of a series, however many workers plan it.
+sessionSchema.index(
+  { 'series.id': 1, 'series.occurrence': 1 },
+  { unique: true, partialFilterExpression: { 'series.id': { $type: 'string' } } },
+);
 // `live` sorts before `scheduled`: the next session is the first entry.
 sessionSchema.index({ status: 1, endsAt: 1 });
 

@@ -1,3 +1,4 @@
+import type { TenantId } from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { Tickets } from '@stageline/platform/tickets';
@@ -18,6 +19,8 @@ import { createRoomRolesRepository } from './room-roles.repository.ts';
 import { createRoomTeam, type RoomTeam } from './room-team.service.ts';
 import { sessionSubscribers } from './sessions.events.ts';
 import { createSessionViews } from './session-views.ts';
+import { seriesRepository } from './series.repository.ts';
+import { createSessionWrites } from './session-writes.ts';
 import { createSessionsRepository } from './sessions.repository.ts';
 import { sessionRoutes } from './sessions.routes.ts';
 import { createSessionsService, type SessionsService } from './sessions.service.ts';
@@ -54,6 +57,8 @@ export interface SessionsModuleDeps {
   readonly hints: Hints;
   /** For the sfu's reports that always fail. */
   readonly deadLetters: DeadLetters;
+  /** Tenants whose work waits. */
+  readonly pausedTenants: () => Promise<readonly TenantId[]>;
 }
 export interface SessionsModule extends ApiModule {
   readonly service: SessionsService;
@@ -67,6 +72,9 @@ export interface SessionsModule extends ApiModule {
   sfuReports(redis: Redis, recordings: SfuReportsDeps['recordings'], logger: Logger): SfuReports;
 }
 
+/** How late a date may come within the horizon of its series. */
+const FILL_LOOK_MS = 10 * 60_000;
+
 /** Live sessions: planning, going live, personal links and tickets, attendance. */
 export function createSessionsModule(deps: SessionsModuleDeps): SessionsModule {
   const repository = createSessionsRepository();
@@ -74,8 +82,10 @@ export function createSessionsModule(deps: SessionsModuleDeps): SessionsModule {
   const team = createRoomTeam({ ...deps, repository, room, roles: createRoomRolesRepository() });
   const views = createSessionViews(deps);
   const next = createNextSession(repository, views, deps.clock);
-  const plans = { ...deps, repository, views, queues: deps.seatQueues };
-  const service = createSessionsService({ ...deps, repository, room, team, next, views, plans });
+  const writes = createSessionWrites(repository, deps.seatQueues);
+  const plans = { ...deps, repository, views, writes };
+  const series = { ...deps, repository, writes, series: seriesRepository };
+  const service = createSessionsService({ ...deps, repository, room, team, next, views, plans, series });
   const attendance = createAttendanceService({
     ...deps,
     repository: createAttendanceRepository(),
@@ -89,6 +99,13 @@ export function createSessionsModule(deps: SessionsModuleDeps): SessionsModule {
     calendar: createCalendars({ ...deps, sessions: service }),
     routes: sessionRoutes({ service, joins: createJoinService({ ...deps, repository, views }), attendance, team }),
     subscribers: sessionSubscribers({ repository, attendance, media: deps.media, team }),
+    schedules: [
+      {
+        name: 'masterclasses that repeat',
+        everyMs: FILL_LOOK_MS,
+        run: async () => void (await service.series.fillDue()),
+      },
+    ],
     sfuReports: (redis, recordings, logger) => createSfuReports({ ...deps, attendance, recordings, redis, logger }),
   };
 }

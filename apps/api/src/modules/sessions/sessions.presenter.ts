@@ -79,6 +79,11 @@ export function presentSession(known: KnownSession, seats: SeatCounts | null, no
   const startedAt = known.row.startedAt?.toISOString() ?? null;
   const endedAt = known.row.endedAt?.toISOString() ?? null;
   const { language, lobbyMinutes } = factsOf(known.row);
-  const own = { language, lobbyMinutes, seats, registered, viewers, attended, startedAt, endedAt };
+  const series = seriesOf(known.row);
+  const own = { language, lobbyMinutes, series, seats, registered, viewers, attended, startedAt, endedAt };
   return { ...presentPublicSession(known, now), ...own };
+}
+
+function seriesOf({ series }: SessionRow): sessions.SessionView['series'] {
+  return series === undefined ? null : { id: series.id, isApart: series.isApart };
 }

@@ -1,4 +1,4 @@
-import type { SessionId, SessionStatus, StageLayout } from '@stageline/contracts';
+import type { SeriesId, SessionId, SessionStatus, StageLayout } from '@stageline/contracts';
 import { bulkInsert } from '@stageline/tenancy';
 import { SessionModel } from './sessions.model.ts';
 import type { SessionFacts, SessionRecording, SessionRow } from './sessions.types.ts';
@@ -26,6 +26,7 @@ const FIELDS = {
   rescheduledFrom: 1,
   cancelReason: 1,
   revision: 1,
+  series: 1,
   registered: 1,
   viewers: 1,
   attended: 1,
@@ -34,8 +35,12 @@ const FIELDS = {
 /** States whose room can still be prepared or used. */
 const OPEN = { $in: ['draft', 'scheduled', 'live'] };
 
-/** Sessions that the list shows; a site plans far fewer. */
+/** Sessions that each part of the list shows; a site plans far fewer. */
 const MAX_LISTED = 100;
+const nowOrNext = (now: Date) => [
+  { status: 'live' },
+  { status: { $in: ['draft', 'scheduled'] }, endsAt: { $gt: now } },
+];
 
 /** Reads and writes of sessions; every call runs in the current tenant. */
 export function createSessionsRepository() {
@@ -50,9 +55,20 @@ export function createSessionsRepository() {
       return SessionModel.findOne({ _id: sessionId }, FIELDS).lean<SessionRow>();
     },
 
-    /** Newest start first. */
-    async list(): Promise<SessionRow[]> {
-      return SessionModel.find({}, FIELDS).sort({ startsAt: -1 }).limit(MAX_LISTED).lean<SessionRow[]>();
+    /** What is live or still to come, by its start. */
+    async coming(now: Date): Promise<SessionRow[]> {
+      return SessionModel.find({ $or: [...nowOrNext(now)] }, FIELDS)
+        .sort({ startsAt: 1 })
+        .limit(MAX_LISTED)
+        .lean<SessionRow[]>();
+    },
+
+    /** What is over, however it came to be, the newest start first. */
+    async past(now: Date): Promise<SessionRow[]> {
+      return SessionModel.find({ $nor: [...nowOrNext(now)] }, FIELDS)
+        .sort({ startsAt: -1 })
+        .limit(MAX_LISTED)
+        .lean<SessionRow[]>();
     },
 
     /** The live session, or else the planned one that ends next; one that nobody held is past. */
@@ -80,6 +96,18 @@ export function createSessionsRepository() {
       return SessionModel.find({ _id: { $in: [...sessionIds] } }, FIELDS).lean<SessionRow[]>();
     },
 
+    /** The dates of a series from one on, in their order; they are as many as are planned ahead. */
+    async ofSeries(seriesId: SeriesId, since: string): Promise<SessionRow[]> {
+      return SessionModel.find({ 'series.id': seriesId, 'series.occurrence': { $gte: since } }, FIELDS)
+        .sort({ 'series.occurrence': 1 })
+        .lean<SessionRow[]>();
+    },
+
+    /** Gives a session to another series, and changes nothing else that anybody sees. */
+    async relabel(sessionId: SessionId, series: NonNullable<SessionRow['series']>): Promise<void> {
+      await SessionModel.updateOne({ _id: sessionId }, { $set: { series } });
+    },
+
     /** The session with the latest start, whatever its state. */
     async findNewest(): Promise<SessionRow | null> {
       return SessionModel.findOne({}, FIELDS).sort({ startsAt: -1 }).lean<SessionRow>();
@@ -91,7 +119,10 @@ export function createSessionsRepository() {
       states: readonly SessionStatus[],
       set: Partial<
         SessionFacts &
-          Pick<SessionRow, 'startsAt' | 'endsAt' | 'timeZone' | 'status' | 'rescheduledFrom' | 'cancelReason'>
+          Pick<
+            SessionRow,
+            'startsAt' | 'endsAt' | 'timeZone' | 'status' | 'rescheduledFrom' | 'cancelReason' | 'series'
+          >
       >,
       unset: Partial<Record<'unannounced' | 'price' | 'deposit', 1>> = {},
     ): Promise<SessionRow | null> {

@@ -1,4 +1,4 @@
-import { registrations, sessions } from '@stageline/contracts';
+import { registrations, series, sessions } from '@stageline/contracts';
 import { route } from '../../http/route.ts';
 import type { AttendanceService } from './attendance.service.ts';
 import type { JoinService } from './join.service.ts';
@@ -15,6 +15,10 @@ interface SessionServices {
 export const sessionRoutes = ({ service, joins, attendance, team }: SessionServices) => [
   route(sessions.listSessions, () => service.list()),
   route(sessions.createSession, ({ body }) => service.create({ ...body, startsAt: new Date(body.startsAt) })),
+  route(series.createSeries, ({ body }) => service.series.create(body)),
+  route(series.getSeries, ({ params }) => service.series.get(params.seriesId)),
+  route(series.changeSeries, ({ params, body }) => service.series.change(params.seriesId, body)),
+  route(series.endSeries, ({ params, body }) => service.series.end(params.seriesId, body)),
   route(sessions.getSession, ({ params }) => service.whole(params.sessionId)),
   route(sessions.editSession, ({ params, body }) => service.edit(params.sessionId, body)),
   route(sessions.publishSession, ({ params }) => service.publish(params.sessionId)),

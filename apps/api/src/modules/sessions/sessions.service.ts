@@ -23,6 +23,7 @@ import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { NextSession } from './next-session.ts';
 import type { RoomChannel, RoomState } from './room-channel.ts';
 import type { RoomTeam } from './room-team.service.ts';
+import { createSeriesService, type SeriesServiceDeps } from './series.service.ts';
 import { createSessionPlans, type SessionPlansDeps } from './session-plans.service.ts';
 import type { SessionViews } from './session-views.ts';
 import { captioningOf, presentAnnounced, presentPublicSession } from './sessions.presenter.ts';
@@ -41,6 +42,7 @@ export interface SessionsServiceDeps {
   readonly next: NextSession;
   readonly views: SessionViews;
   readonly plans: Omit<SessionPlansDeps, 'planned' | 'announce'>;
+  readonly series: Omit<SeriesServiceDeps, 'planned' | 'announce'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly tickets: Pick<Tickets, 'sign'>;
@@ -115,14 +117,14 @@ export function createSessionsService(deps: SessionsServiceDeps) {
   return {
     ...plans,
 
+    /** Those that repeat. */
+    series: createSeriesService({ ...deps.series, planned, announce }),
+
     /** What is live or still to come by its start, then what is past, newest first. */
     async list(): Promise<{ items: sessions.SessionView[] }> {
-      const rows = await repository.list();
       const now = clock.now();
-      const isToCome = ({ status }: SessionRow) => status === 'scheduled' || status === 'draft';
-      const isNext = (row: SessionRow) => row.status === 'live' || (isToCome(row) && row.endsAt > now);
-      const coming = rows.filter(isNext).reverse();
-      return { items: await views.list([...coming, ...rows.filter((row) => !isNext(row))]) };
+      const [coming, past] = await Promise.all([repository.coming(now), repository.past(now)]);
+      return { items: await views.list([...coming, ...past]) };
     },
 
     /** @throws ProblemError `not-found` */

@@ -7,6 +7,7 @@ import type {
   RecordingId,
   RoleRef,
   RoomRole,
+  SeriesId,
   SeatCounts,
   SessionId,
   SessionMode,
@@ -42,6 +43,8 @@ export interface SessionRow {
   readonly rescheduledFrom?: Date;
   readonly cancelReason?: string;
   readonly revision?: number;
+  /** Missing in what does not repeat. */
+  readonly series?: SeriesDate;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
   /** The recording that runs; missing in those from before there were recordings. */
@@ -53,6 +56,15 @@ export interface SessionRow {
   readonly registered: number;
   readonly viewers: number;
   readonly attended: number;
+}
+
+/** A date of a series. */
+export interface SeriesDate {
+  readonly id: SeriesId;
+  /** What a clock on the wall shows there, by its rule; it stays where the session is moved for itself. */
+  readonly occurrence: string;
+  /** Changed for itself: the series leaves it alone. */
+  readonly isApart: boolean;
 }
 
 /** A recording that runs, as everybody in the room is told. */

@@ -165,6 +165,52 @@ export const en = {
     zoneHint: 'Everybody sees the time on their own clock too.',
     onYourClock: (day: string, time: string) => `That is ${day}, ${time} on your clock.`,
   },
+  series: {
+    badge: 'Series',
+    label: 'Repeats',
+    hint: 'The next eight weeks are announced at once, further dates as time goes by.',
+    no: 'Does not repeat',
+    weekly: 'Weekly',
+    monthlyWeekday: (which: string, weekday: string) => `Monthly, on the ${which} ${weekday}`,
+    monthlyDay: (day: number) => `Monthly, on day ${day}`,
+    every: 'Every … weeks',
+    weekdays: 'On',
+    ends: 'Ends',
+    endKinds: { never: 'Never', count: 'After … dates', until: 'On a day' },
+    count: 'Dates',
+    until: 'Last day',
+    nextDates: 'The next dates:',
+    planned: (dates: number) => count(dates, { one: '# date is planned', other: '# dates are planned' }),
+    apart: 'This date was changed for itself: changes of the series leave it alone.',
+    end: 'End the series',
+    endTitle: 'End the series?',
+    endText:
+      'No further dates are planned. Those that are planned already stay; call them off where they are not held.',
+    ended: 'The series is ended',
+    changed: 'This date and those that follow are changed',
+    moved: 'This date and those that follow are moved',
+    calledOff: 'This date and those that follow are called off',
+    scope: {
+      label: 'What it is for',
+      one: 'Only this date',
+      rest: 'This date and all that follow',
+      restHint: 'Dates that were changed for themselves stay as they are.',
+      callOffHint: 'Dates that were changed for themselves are called off, too, and no further ones are planned.',
+    },
+    rule: {
+      ordinals: { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', [-1]: 'last' } as Readonly<
+        Record<1 | 2 | 3 | 4 | -1, string>
+      >,
+      weekly: (every: number, days: string) => (every === 1 ? `Every ${days}` : `Every ${every} weeks on ${days}`),
+      monthlyWeekday: (which: string, weekday: string) => `Every month on the ${which} ${weekday}`,
+      monthlyDay: (day: number) =>
+        day > 28 ? `Every month on day ${day}, or the last day where it is shorter,` : `Every month on day ${day}`,
+      at: (days: string, time: string, zone: string) => `${days} at ${time}, ${zone}`,
+      open: (when: string) => `${when}.`,
+      times: (when: string, dates: number) => count(dates, { one: `${when}, once.`, other: `${when}, # times.` }),
+      until: (when: string, day: string) => `${when}, until ${day}.`,
+    },
+  },
   commands: {
     label: 'What can be done with it',
     names: {

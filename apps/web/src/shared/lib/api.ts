@@ -57,6 +57,7 @@ type Features = Pick<
   | 'recordings'
   | 'seats'
   | 'sequences'
+  | 'series'
   | 'sessions'
   | 'signIns'
   | 'signups'

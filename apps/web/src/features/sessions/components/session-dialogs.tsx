@@ -5,11 +5,13 @@ import { z } from 'zod';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { Field, FormDialog, Textarea, toast } from '../../../shared/ui/index.ts';
+import { useChangeSeries, useEndSeries } from '../api/series.queries.ts';
 import { useCancelSession, useEditSession, useRescheduleSession } from '../api/sessions.queries.ts';
 import { changesOf, FactsForm, factsOf, movedTo, TimesForm, timesOf } from '../lib/plan-form.ts';
 import type { FactsValues, TimesValues } from '../lib/plan-form.ts';
 import { sessionsTexts } from '../texts.ts';
 import { AboutFields, TermsFields } from './facts-fields.tsx';
+import { useSeriesScope } from './series-scope.tsx';
 import { TimesFields } from './times-fields.tsx';
 
 interface SessionDialogProps {
@@ -21,11 +23,15 @@ interface SessionDialogProps {
 export function EditDialog({ session, onClose }: SessionDialogProps) {
   const texts = sessionsTexts().commands;
   const edit = useEditSession(session.id);
+  const changeSeries = useChangeSeries();
+  const { series, choice } = useSeriesScope(session, sessionsTexts().series.scope.restHint);
   const form = useForm<FactsValues>({ resolver: zodResolver(FactsForm), defaultValues: factsOf(session) });
   const submit = form.handleSubmit(async (values) => {
     try {
-      await edit.mutateAsync(changesOf(values));
-      toast(texts.edited);
+      const facts = changesOf(values);
+      if (series === null) await edit.mutateAsync(facts);
+      else await changeSeries.mutateAsync({ series, sessionId: session.id, facts });
+      toast(series === null ? texts.edited : sessionsTexts().series.changed);
       onClose();
     } catch (error) {
       if (!applyIssues(error, form.setError)) throw error;
@@ -40,6 +46,7 @@ export function EditDialog({ session, onClose }: SessionDialogProps) {
       loading={form.formState.isSubmitting}
       problem={form.formState.errors.root?.['server']?.message}
     >
+      {choice}
       <AboutFields form={form} />
       <TermsFields form={form} />
     </FormDialog>
@@ -50,12 +57,21 @@ export function EditDialog({ session, onClose }: SessionDialogProps) {
 export function MoveDialog({ session, onClose }: SessionDialogProps) {
   const texts = sessionsTexts().commands;
   const move = useRescheduleSession(session.id);
+  const changeSeries = useChangeSeries();
+  const { series, choice } = useSeriesScope(session, sessionsTexts().series.scope.restHint);
   const form = useForm<TimesValues>({ resolver: zodResolver(TimesForm), defaultValues: timesOf(session) });
   const submit = form.handleSubmit(async (values) => {
     try {
       const to = movedTo(values);
-      await move.mutateAsync(to);
-      toast(texts.moved, { description: `${formatDay(to.startsAt)}, ${formatTime(to.startsAt)}` });
+      const { date, time, durationMinutes, timeZone } = values;
+      if (series === null) await move.mutateAsync(to);
+      else {
+        const times = { date, time, durationMinutes, timeZone };
+        await changeSeries.mutateAsync({ series, sessionId: session.id, times });
+      }
+      toast(series === null ? texts.moved : sessionsTexts().series.moved, {
+        description: `${formatDay(to.startsAt)}, ${formatTime(to.startsAt)}`,
+      });
       onClose();
     } catch (error) {
       if (!applyIssues(error, form.setError)) throw error;
@@ -71,6 +87,7 @@ export function MoveDialog({ session, onClose }: SessionDialogProps) {
       loading={form.formState.isSubmitting}
       problem={form.formState.errors.root?.['server']?.message}
     >
+      {choice}
       <TimesFields form={form} />
     </FormDialog>
   );
@@ -84,11 +101,14 @@ const CancelForm = z.object({
 export function CancelDialog({ session, onClose }: SessionDialogProps) {
   const texts = sessionsTexts().commands;
   const cancel = useCancelSession(session.id);
+  const endSeries = useEndSeries();
+  const { series, choice } = useSeriesScope(session, sessionsTexts().series.scope.callOffHint);
   const form = useForm({ resolver: zodResolver(CancelForm), defaultValues: { reason: '' } });
   const submit = form.handleSubmit(async ({ reason }) => {
     try {
-      await cancel.mutateAsync(reason);
-      toast(texts.cancelled);
+      if (series === null) await cancel.mutateAsync(reason);
+      else await endSeries.mutateAsync({ series, callOff: { from: session.id, reason } });
+      toast(series === null ? texts.cancelled : sessionsTexts().series.calledOff);
       onClose();
     } catch (error) {
       if (!applyIssues(error, form.setError)) throw error;
@@ -104,6 +124,7 @@ export function CancelDialog({ session, onClose }: SessionDialogProps) {
       loading={form.formState.isSubmitting}
       problem={form.formState.errors.root?.['server']?.message}
     >
+      {choice}
       <Field label={texts.reason} hint={texts.reasonHint} error={form.formState.errors.reason?.message}>
         {(control) => <Textarea {...control} rows={3} maxLength={300} {...form.register('reason')} />}
       </Field>

@@ -25,6 +25,7 @@ import { QuestionsAheadSection } from './questions-ahead.tsx';
 import { RoomTeam } from './room-team.tsx';
 import { SessionMaterials } from './session-materials.tsx';
 import { Seats } from './seat-list.tsx';
+import { SeriesNote } from './series-note.tsx';
 import { SessionActions } from './session-actions.tsx';
 import { SessionNote, SessionStatus, SessionTime } from './session-status.tsx';
 
@@ -88,6 +89,7 @@ function Details({ session }: { session: SessionView }) {
       />
       <SessionActions session={session} />
       <SessionNote session={session} />
+      {session.series === null ? null : <SeriesNote of={session.series} />}
       {session.description === '' ? null : (
         <p className="mb-8 max-w-xl whitespace-pre-line text-text-muted wrap-anywhere">{session.description}</p>
       )}

@@ -18,6 +18,7 @@ import { formatNumber } from '../../../shared/lib/format.ts';
 import { sessionListQuery } from '../api/sessions.queries.ts';
 import { sessionsTexts } from '../texts.ts';
 import { PlanDialog } from './plan-dialog.tsx';
+import { SeriesBadge } from './series-note.tsx';
 import { SessionStatus, SessionTime } from './session-status.tsx';
 
 /** The masterclasses: what is on or comes next, then what was. */
@@ -121,6 +122,7 @@ function SessionRow({ session }: { session: SessionView }) {
             {session.title}
           </Link>
           <SessionStatus session={session} />
+          <SeriesBadge series={session.series} />
         </p>
         <p className="mt-1 text-text-muted">
           <SessionTime session={session} />

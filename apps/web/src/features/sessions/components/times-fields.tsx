@@ -5,12 +5,17 @@ import { ZoneSelect } from '../../../shared/ui/zone-select.tsx';
 import { movedTo, PlanStart, type TimesValues } from '../lib/plan-form.ts';
 import { sessionsTexts } from '../texts.ts';
 
+interface Issue {
+  readonly message?: string;
+}
+
 /** When a masterclass is, and how long: on the clock of its zone, and on the reader's where that is another. */
 export function TimesFields({ form }: { readonly form: UseFormReturn<TimesValues> }) {
   const texts = sessionsTexts().planning;
   const { errors } = form.formState;
   // The api knows one instant where the form has a day and a time.
-  const startError = (errors as Record<string, { message?: string } | undefined>)['startsAt']?.message;
+  const issues = errors as { startsAt?: Issue; times?: { date?: Issue }; rule?: { from?: Issue } };
+  const startError = (issues.startsAt ?? issues.times?.date ?? issues.rule?.from)?.message;
   return (
     <>
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { newSessionOf, PlanForm, suggestedPlan } from './plan-form.ts';
+import { newSeriesOf, newSessionOf, PlanForm, suggestedPlan } from './plan-form.ts';
+import { choicesOf, nextDates, noRepeat } from './repeats.ts';
 
 const plan = {
   title: 'A title',
@@ -17,6 +18,7 @@ const plan = {
   deposit: '',
   lobbyMinutes: 30,
   publish: true,
+  ...noRepeat,
 };
 
 describe('plan form', () => {
@@ -70,5 +72,41 @@ describe('plan form', () => {
     const suggested = (locale: string) => suggestedPlan(new Date('2026-01-01T23:30:00Z'), 'Asia/Tokyo', locale);
     expect(suggested('de-CH')).toMatchObject({ date: '2026-01-09', time: '19:00', language: 'de' });
     expect(suggested('is').language).toBe('en');
+  });
+});
+
+describe('a plan that repeats', () => {
+  // A Tuesday, the fifth of its month.
+  const weekly = { ...plan, date: '2126-01-29', repeats: 'weekly' as const };
+  const issuesOf = (more: object) =>
+    (PlanForm.safeParse({ ...weekly, ...more }).error?.issues ?? []).map(({ path }) => path.join('.'));
+  it('B-04 tells the api a rule on the clock of the zone', () => {
+    expect(newSeriesOf(plan)).toBeNull();
+    expect(newSeriesOf({ ...weekly, ends: 'count', count: 3 })).toMatchObject({
+      durationMinutes: 60,
+      rule: {
+        pattern: { kind: 'weekly', every: 1, weekdays: [2] },
+        end: { kind: 'count', count: 3 },
+        from: '2126-01-29',
+        time: plan.time,
+        timeZone: 'Europe/Berlin',
+      },
+    });
+    expect(newSeriesOf({ ...weekly, weekdays: [5, 1] })?.rule.pattern).toMatchObject({ weekdays: [1, 5] });
+    expect(newSeriesOf({ ...weekly, repeats: 'monthly-last' })?.rule.pattern).toMatchObject({ nth: -1, weekday: 2 });
+    expect(newSeriesOf({ ...weekly, repeats: 'monthly-day' })?.rule.pattern).toMatchObject({ day: 29 });
+  });
+  it('B-04 offers what fits the day: no fifth of a month, and the last only where it is', () => {
+    expect(choicesOf('2126-01-29')).toEqual(['no', 'weekly', 'monthly-last', 'monthly-day']);
+    expect(choicesOf('2126-01-22')).toEqual(['no', 'weekly', 'monthly-weekday', 'monthly-day']);
+    expect(choicesOf('2126-02-26')).toEqual(['no', 'weekly', 'monthly-weekday', 'monthly-last', 'monthly-day']);
+  });
+  it('B-04 refuses, beside its field, what is no rule or has no date', () => {
+    expect(issuesOf({ every: Number.NaN })).toEqual(['every']);
+    expect(issuesOf({ ends: 'count', count: 0 })).toEqual(['count']);
+    expect(issuesOf({ ends: 'until', until: '' })).toEqual(['until']);
+    expect(issuesOf({ ends: 'until', until: '2126-01-28' })).toEqual(['until']);
+    expect(issuesOf({ ends: 'until', until: '2126-01-29' })).toEqual([]);
+    expect(nextDates({ ...weekly, date: '' })).toEqual([]);
   });
 });

@@ -2,7 +2,9 @@ import { sessions, SpokenLanguage, type SessionView } from '@stageline/contracts
 import { admissionIssue, instantOf, wallTimeOf } from '@stageline/domain';
 import { z } from 'zod';
 import { minorOf, typedAmount } from '../../../shared/lib/money.ts';
+import type { NewSeries } from '../api/series.queries.ts';
 import type { NewSession, SessionChanges } from '../api/sessions.queries.ts';
+import { isRepeatable, noRepeat, repeatShape, ruleOf } from './repeats.ts';
 
 const { shape } = sessions.createSession.body;
 const facts = z.object({
@@ -72,9 +74,10 @@ export type TimesValues = Times;
 /** A new one. */
 export const PlanForm = facts
   .extend(times.shape)
-  .extend({ publish: z.boolean() })
+  .extend({ publish: z.boolean(), ...repeatShape })
   .superRefine((plan, context) => {
     isToCome(plan, context);
+    isRepeatable(plan, context);
     isPayable(plan, context);
   });
 export type PlanValues = z.infer<typeof PlanForm>;
@@ -101,6 +104,12 @@ export const newSessionOf = (values: PlanValues): NewSession => ({
   publish: values.publish,
 });
 
+/** The same of one that repeats; null where it does not. */
+export function newSeriesOf(values: PlanValues): NewSeries | null {
+  const rule = ruleOf(values);
+  return rule && { ...changesOf(values), durationMinutes: values.durationMinutes, rule };
+}
+
 /** A start that suits most people: in a week, at seven in the evening, in the language of the page. */
 export function suggestedPlan(now: Date, timeZone: string, locale: string): PlanValues {
   const { date } = wallTimeOf(new Date(now.getTime() + 7 * 86_400_000), timeZone);
@@ -109,6 +118,7 @@ export function suggestedPlan(now: Date, timeZone: string, locale: string): Plan
     ...{ title: '', description: '', date, time: '19:00', durationMinutes: 60, timeZone, language },
     ...{ hostName: '', seats: '', mode: 'free', price: '', currency: 'EUR', deposit: '', lobbyMinutes: 30 },
     publish: true,
+    ...noRepeat,
   };
 }
 
