@@ -93,6 +93,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
           activity: modules.activity.service,
           visits: modules.analytics.visits,
           experiments: modules.experiments.service,
+          sendAgain: (email) => modules.registrations.resends.toAddressLater(email),
           register: (form, origin) => modules.registrations.service.register(form, { ...origin, source: 'form' }),
           places: modules.places.service,
           calendar: modules.sessions.calendar,

@@ -48,6 +48,10 @@ export type PageInput =
       readonly line: LineSnapshot;
       readonly beside?: BesideLine;
       readonly firstName: string;
+      /** Whether the browser knows where the mail went, so that it can be asked for once more. */
+      readonly mayAskAgain?: boolean;
+      /** What became of asking; missing where nobody did. */
+      readonly again?: 'sent' | 'failed';
     }
   /** What the line's numbers are made of. */
   | { readonly kind: 'about-line'; readonly site: SiteView; readonly about: LineAbout; readonly beside: BesideLine }

@@ -39,6 +39,9 @@ export function noteRows<Row>({ names }: { names(call: Call): Row }): Record<str
       });
       return as.put(`/sessions/${target.sessionId}/questions-ahead/${id}`, { isAnswered: true });
     }),
+    'registrations.send-again-to-lead': names((as, target) =>
+      as.post(`/leads/${target.leadId}/registrations/send-again`),
+    ),
     'registrations.list': names((as, target) => as.get(`/leads/${target.leadId}/registrations`)),
     'leads.heat': names((as, target) => as.get(`/leads/${target.leadId}/heat`)),
     'notes.list': names((as, target) => as.get(path(target))),

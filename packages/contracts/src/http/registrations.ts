@@ -54,6 +54,30 @@ export const createRegistration = defineOperation({
   rateLimit: { points: 600, perSeconds: 60, by: 'ip' },
 });
 
+/** The answer is the same whoever the address belongs to. */
+export const sendAgain = defineOperation({
+  id: 'registrations.send-again',
+  method: 'POST',
+  path: '/api/v1/registrations/send-again',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'Ask for the mail of a registration once more; nothing is sent where nobody registered with this address',
+  body: z.strictObject({ email }),
+  status: 204,
+  rateLimit: { points: 30, perSeconds: 60, by: 'ip' },
+});
+export const sendAgainToLead = defineOperation({
+  id: 'registrations.send-again-to-lead',
+  method: 'POST',
+  path: '/api/v1/leads/:leadId/registrations/send-again',
+  host: 'tenant',
+  access: memberAccess('leads.edit'),
+  summary:
+    'Send somebody the mail of their registration once more: how to confirm, or their links. At most three times an hour',
+  params: z.strictObject({ leadId: LeadId }),
+  status: 204,
+});
+
 /** How somebody came, and when where it was an earlier visit. */
 export const TouchView = Touch.extend({ at: Instant.nullable() });
 

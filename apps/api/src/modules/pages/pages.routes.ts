@@ -79,6 +79,8 @@ export interface PagesDeps {
     form: registrations.RegistrationForm,
     origin: Pick<RegistrationOrigin, 'ip' | 'page' | 'firstTouch'>,
   ) => Promise<unknown>;
+  /** Sends the mail of a registration once more, after the answer. */
+  readonly sendAgain: (email: string) => void;
   readonly places: {
     view(token: string): Promise<PlaceView>;
     confirm(token: string): Promise<PlaceView>;
@@ -101,6 +103,8 @@ export interface PagesDeps {
 }
 
 const REGISTERED_COOKIE = 'stageline_registered';
+/** Where the mail went: the page does not say it, but can have it sent again. */
+const ADDRESS_COOKIE = 'stageline_registered_address';
 /** Only the confirmation page needs it, and only for the minutes in which somebody may reload it. */
 const REGISTERED_COOKIE_OPTIONS = { path: '/registered', httpOnly: true, sameSite: 'lax', maxAge: 600 } as const;
 const YEAR_SECONDS = 31_536_000;
@@ -144,6 +148,7 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
     await forms.register(fastifyFormbody, { bodyLimit: FORM_LIMIT_BYTES });
     const takers = {
       '/register': registerByForm,
+      '/registered/send-again': sendAgainByForm,
       '/report': reportByForm,
       '/place/confirm': placeForm(places.confirmPlace, (service, { token }) => service.confirm(token)),
       '/place/visibility': placeForm(places.showInLine, (service, { token, shown }) =>
@@ -177,7 +182,7 @@ function registerVisitorPages(app: FastifyInstance, deps: PagesDeps): void {
     inRequestContext(request, null, async () => {
       const firstName = cookieOf(request, REGISTERED_COOKIE);
       if (firstName === undefined) return reply.redirect('/', 303);
-      return sendPage(deps, request, reply, { kind: 'registered', ...(await siteAndLine(deps, request)), firstName });
+      return sendRegistered(deps, request, reply, { firstName });
     }),
   );
   app.get('/line', tenant, async (request, reply) =>
@@ -315,6 +320,7 @@ const registerByForm = (deps: PagesDeps, request: FastifyRequest, reply: Fastify
           firstTouch: readFirstTouch(cookieOf(request, FIRST_TOUCH_COOKIE)),
         });
         setCookie(reply, { ...REGISTERED_COOKIE_OPTIONS, name: REGISTERED_COOKIE, value: form.firstName });
+        setCookie(reply, { ...REGISTERED_COOKIE_OPTIONS, name: ADDRESS_COOKIE, value: form.email });
         return reply.redirect('/registered', 303);
       },
       async showAgain({ values, issues }) {
@@ -330,6 +336,53 @@ const registerByForm = (deps: PagesDeps, request: FastifyRequest, reply: Fastify
     request,
     reply,
   );
+
+/**
+ * "Nothing came? Send again": a form without script. The address is what the browser keeps of the registration, or what the form
+ * carries where that was sent by script; whether it is anybody's, no answer tells.
+ */
+async function sendAgainByForm(deps: PagesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const kept = cookieOf(request, ADDRESS_COOKIE);
+  const { firstName: sentName, ...body } = (request.body ?? {}) as Record<string, unknown>;
+  const firstName =
+    cookieOf(request, REGISTERED_COOKIE) ?? registrations.RegistrationForm.shape.firstName.safeParse(sentName).data;
+  if (firstName === undefined) return reply.redirect('/', 303);
+  request.body = { ...(kept !== undefined && { email: kept }), ...body };
+  return takeForm(
+    deps.rateLimiter,
+    tenantOf(request),
+    {
+      operation: registrations.sendAgain,
+      async accept({ email }) {
+        deps.sendAgain(email);
+        setCookie(reply, { ...REGISTERED_COOKIE_OPTIONS, name: REGISTERED_COOKIE, value: firstName });
+        setCookie(reply, { ...REGISTERED_COOKIE_OPTIONS, name: ADDRESS_COOKIE, value: email });
+        return reply.redirect('/registered?again=1', 303);
+      },
+      showAgain: () => sendRegistered(deps, request, reply, { firstName, again: 'failed' }),
+    },
+    request,
+    reply,
+  );
+}
+
+/** What one sees after registering, and after asking for the mail once more. */
+async function sendRegistered(
+  deps: PagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { firstName, again }: { readonly firstName: string; readonly again?: 'failed' },
+): Promise<FastifyReply> {
+  const wasSent = (request.query as { again?: unknown }).again === '1' ? 'sent' : undefined;
+  const state = again ?? wasSent;
+  return sendPage(deps, request, reply, {
+    kind: 'registered',
+    ...(await siteAndLine(deps, request)),
+    firstName,
+    mayAskAgain: cookieOf(request, ADDRESS_COOKIE) !== undefined,
+    ...(state !== undefined && { again: state }),
+  });
+}
 
 /** By whose invitation somebody came: what no invitation carries is left out of the page. */
 function invitationOf(values: unknown): { readonly via?: string } {

@@ -24,6 +24,9 @@ const de: typeof en = {
     'Sehen Sie in Ihr Postfach, und bestätigen Sie Ihre Adresse: Damit nehmen Sie Ihren Platz in der Reihe ein.',
   mailComesTo:
     'Bestätigen Sie Ihre Adresse, dann nehmen Sie Ihren Platz in der Reihe ein: Eine Nachricht ist unterwegs an {email}.',
+  sendAgain: 'Nichts angekommen? Noch einmal schicken',
+  sentAgain: 'Sie ist noch einmal unterwegs. Bitte warten Sie ein paar Minuten.',
+  notSentAgain: 'Das hat nicht geklappt. Bitte versuchen Sie es gleich noch einmal.',
   spam: 'Nach ein paar Minuten noch nichts da? Sehen Sie auch im Spam-Ordner nach.',
 };
 export default de;

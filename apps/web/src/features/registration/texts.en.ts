@@ -19,5 +19,8 @@ export const en = {
   almostIn: 'Almost there, {name}',
   mailComes: 'Look into your mailbox and confirm your address to take your place in the line.',
   mailComesTo: 'Confirm your address to take your place in the line: a message is on its way to {email}.',
+  sendAgain: 'Nothing came? Send again',
+  sentAgain: 'It is on its way once more. Please give it a few minutes.',
+  notSentAgain: 'That did not work. Please try again in a moment.',
   spam: 'Nothing after a few minutes? Look into the spam folder too.',
 };

@@ -4,6 +4,7 @@ import { call } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { mailLogTexts } from '../../../shared/mail-log/index.ts';
 import { toast } from '../../../shared/ui/index.ts';
+import { registrationTexts } from '../registration-texts.ts';
 
 const keyOf = (leadId: string) => [...queryKeys.lead(leadId), 'mails'] as const;
 
@@ -37,5 +38,19 @@ export function useLiftBounce(leadId: string) {
     onSuccess: () => toast(mailLogTexts().lifted),
     onError: (error) => toast.error(mailLogTexts().notLifted, { description: error.message }),
     onSettled: () => client.invalidateQueries({ queryKey: keyOf(leadId) }),
+  });
+}
+
+/** Sends somebody the mail of their registration once more. */
+export function useSendAgain(leadId: string) {
+  const client = useQueryClient();
+  const texts = registrationTexts();
+  return useMutation({
+    mutationFn: () => call('registrations.send-again-to-lead', { params: { leadId } }),
+    onSuccess: () => {
+      toast(texts.sentAgain);
+      return client.invalidateQueries({ queryKey: keyOf(leadId) });
+    },
+    onError: (error) => toast.error(texts.notSentAgain, { description: error.message }),
   });
 }

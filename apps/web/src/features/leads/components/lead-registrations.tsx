@@ -1,7 +1,10 @@
 import type { LeadId } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { Send } from 'lucide-react';
 import { formatDateTime } from '../../../shared/lib/format.ts';
-import { Badge, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
+import { useSession } from '../../../shared/lib/session.ts';
+import { Badge, Button, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
+import { useSendAgain } from '../api/mails.queries.ts';
 import { sentFormsQuery, type SentForms } from '../api/leads.queries.ts';
 import { registrationTexts } from '../registration-texts.ts';
 
@@ -30,6 +33,7 @@ export function LeadRegistrations({ leadId }: { readonly leadId: LeadId }) {
           {confirmedAt === null ? texts.unconfirmed : texts.confirmed(formatDateTime(confirmedAt))}
         </Badge>
         {firstTouch === null ? null : <Came label={texts.firstCame} touch={firstTouch} />}
+        <SendAgain leadId={leadId} />
       </div>
       <ul className="divide-y divide-border border-y border-border">
         {forms.map((form) => (
@@ -39,6 +43,19 @@ export function LeadRegistrations({ leadId }: { readonly leadId: LeadId }) {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Sends what was mailed at registration once more. */
+function SendAgain({ leadId }: { readonly leadId: LeadId }) {
+  const send = useSendAgain(leadId);
+  const mayEdit = useSession().operations.includes('registrations.send-again-to-lead');
+  if (!mayEdit) return null;
+  return (
+    <Button size="sm" className="sm:ms-auto" loading={send.isPending} onClick={() => send.mutate()}>
+      <Send size={16} aria-hidden="true" />
+      {registrationTexts().sendAgain}
+    </Button>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { filled } from '../../../shared/i18n/index.ts';
+import { SendAgain } from './send-again.tsx';
 import { registrationTexts } from '../texts.ts';
 
 export interface RegistrationDoneProps {
@@ -49,6 +50,7 @@ export function RegistrationDone({ firstName, email, next, focus = false }: Regi
         {next}
       </p>
       <p className="mt-3 text-sm text-text-muted">{texts.spam}</p>
+      {email === undefined ? null : <SendAgain to={{ email, firstName }} />}
     </div>
   );
 }
