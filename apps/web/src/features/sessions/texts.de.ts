@@ -203,7 +203,7 @@ const de: typeof en = {
       callOffHint: 'Auch Termine, die für sich geändert wurden, sind dann abgesagt. Weitere werden nicht geplant.',
     },
     rule: {
-      ordinals: { 1: 'ersten', 2: 'zweiten', 3: 'dritten', 4: 'vierten', [-1]: 'letzten' },
+      ordinals: { 1: 'ersten', 2: 'zweiten', 3: 'dritten', 4: 'vierten', last: 'letzten' },
       weekly: (every, days) => (every === 1 ? `Jede Woche am ${days}` : `Alle ${every} Wochen am ${days}`),
       monthlyWeekday: (which, weekday) => `Jeden Monat am ${which} ${weekday}`,
       monthlyDay: (day) =>

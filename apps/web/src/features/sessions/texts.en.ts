@@ -198,9 +198,7 @@ export const en = {
       callOffHint: 'Dates that were changed for themselves are called off, too, and no further ones are planned.',
     },
     rule: {
-      ordinals: { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', [-1]: 'last' } as Readonly<
-        Record<1 | 2 | 3 | 4 | -1, string>
-      >,
+      ordinals: { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', last: 'last' },
       weekly: (every: number, days: string) => (every === 1 ? `Every ${days}` : `Every ${every} weeks on ${days}`),
       monthlyWeekday: (which: string, weekday: string) => `Every month on the ${which} ${weekday}`,
       monthlyDay: (day: number) =>

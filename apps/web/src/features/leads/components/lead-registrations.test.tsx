@@ -34,6 +34,7 @@ afterEach(cleanup);
 const show = (data: SentForms): void => {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   client.setQueryData(queryKeys.sentForms(leadId), data);
+  client.setQueryData(queryKeys.me(), { operations: ['registrations.send-again-to-lead'] });
   render(
     <QueryClientProvider client={client}>
       <LeadRegistrations leadId={leadId} />
@@ -45,6 +46,7 @@ it('B-10 B-13 says what they answered, what they agreed to and what not, and how
   show(sent);
   for (const text of ['Address not confirmed yet', 'How do I begin?', 'Diet', 'Vegan', 'Dana uses your details.'])
     expect(screen.getByText(text)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Send the e‑mail again' })).toBeTruthy();
   expect(screen.getByText(/^newsletter \/ spring on /)).toBeTruthy();
   expect(screen.getByText('from blog.example/post')).toBeTruthy();
   // A box that was left alone is told apart from one that was ticked.

@@ -21,8 +21,8 @@ export function RepeatFields({ form }: { readonly form: RepeatForm }) {
   const names = {
     no: texts.no,
     weekly: texts.weekly,
-    'monthly-weekday': texts.monthlyWeekday(texts.rule.ordinals[nthOf(date) ?? -1], weekday),
-    'monthly-last': texts.monthlyWeekday(texts.rule.ordinals[-1], weekday),
+    'monthly-weekday': texts.monthlyWeekday(texts.rule.ordinals[nthOf(date) ?? 'last'], weekday),
+    'monthly-last': texts.monthlyWeekday(texts.rule.ordinals.last, weekday),
     'monthly-day': texts.monthlyDay(Number(date.slice(8))),
   };
   return (

@@ -15,7 +15,7 @@ function daysInWords({ pattern }: SeriesRule): string {
   const { rule } = sessionsTexts().series;
   if (pattern.kind === 'monthly-day') return rule.monthlyDay(pattern.day);
   if (pattern.kind === 'monthly-weekday')
-    return rule.monthlyWeekday(rule.ordinals[pattern.nth], weekdayName(pattern.weekday));
+    return rule.monthlyWeekday(rule.ordinals[pattern.nth === -1 ? 'last' : pattern.nth], weekdayName(pattern.weekday));
   const days = new Intl.ListFormat(pageLocale().tag).format(pattern.weekdays.map((day) => weekdayName(day)));
   return rule.weekly(pattern.every, days);
 }
