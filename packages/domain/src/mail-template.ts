@@ -121,7 +121,7 @@ export function blockProblems(blocks: readonly MailBlock[]): Pick<MailProblem, '
   });
 }
 
-const LINKS = { join: 'joinUrl', replay: 'replayUrl', site: 'siteUrl' } as const;
+const LINKS = { join: 'joinUrl', replay: 'replayUrl', answer: 'answerUrl', site: 'siteUrl' } as const;
 
 /** Puts what a block becomes into the parts of the facts that it cannot do without, so that it leaves no gap behind either. */
 function inParts(text: string, mjml: string): string {

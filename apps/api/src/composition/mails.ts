@@ -1,7 +1,9 @@
-import { ProblemError, type SessionId } from '@stageline/contracts';
+import { ProblemError, type PersonId, type SessionId } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
+import { answersHeard } from '../modules/chat/index.ts';
 import { createMailTemplatesModule, type SessionFacts } from '../modules/mail-templates/index.ts';
 import { clickersAmong, offersShown } from '../modules/offers/index.ts';
+import { questionsTicked } from '../modules/registrations/index.ts';
 import { watchedShares } from '../modules/replays/index.ts';
 import { seatHolders, seatsAmong } from '../modules/seats/index.ts';
 import { createSequencesModule, type SeatReader, type SequenceSession } from '../modules/sequences/index.ts';
@@ -36,6 +38,7 @@ export function composeMails(
     sessions: { ...sequenceSessions, hasReplay },
     seats: heldSeats,
     segments: { staysOf: sessionVisits, offersShown: shownIn, clickers: clickersAmong, watched: watchedShares },
+    answers: { heard: firstHeard, placeFor: replays.viewing.placeFor },
     leads: leads.service,
     people: registrations.service,
     siteFacts,
@@ -91,6 +94,13 @@ export const sessionsOf = (service: Pick<SessionsService, 'get' | 'list'>) => ({
 async function shownIn(sessionId: SessionId): Promise<{ from: Date; to: Date | null }[]> {
   const shown = (await offersShown(sessionId)).filter(({ kind }) => kind === 'offer');
   return shown.map(({ shownAt, takenOffAt, expiresAt }) => ({ from: shownAt, to: takenOffAt ?? expiresAt }));
+}
+
+/** A question that was asked in the room, or at registration and then ticked off by whoever answered. */
+async function firstHeard(sessionId: SessionId, people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Date>> {
+  const [asked, ahead] = await Promise.all([answersHeard(sessionId, people), questionsTicked(sessionId, people)]);
+  const latestFirst = [...asked, ...ahead].sort((a, b) => b.at.getTime() - a.at.getTime());
+  return new Map(latestFirst.map(({ personId, at }) => [personId, at]));
 }
 
 /** Whoever waits for a seat has none, and is not reminded. */

@@ -21,7 +21,7 @@ export const MAX_MAIL_BLOCKS = 30;
 export const MAX_MJML = 60_000;
 
 /** Where a button leads. */
-export const MailLink = z.union([z.enum(['join', 'replay', 'site']), httpsUrl]);
+export const MailLink = z.union([z.enum(['join', 'replay', 'answer', 'site']), httpsUrl]);
 export type MailLink = z.infer<typeof MailLink>;
 
 /** A part of a mail as somebody puts it together who knows no MJML. Texts may name facts; one that is not known takes its part away. */

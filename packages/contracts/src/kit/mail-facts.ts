@@ -23,6 +23,8 @@ export const mailFacts = {
   linePosition: { optional: true },
   joinUrl: { url: true },
   replayUrl: { optional: true, url: true },
+  /** The second of the replay at which a question of the reader's was answered. */
+  answerUrl: { optional: true, url: true },
   siteUrl: { url: true },
   unsubscribeUrl: { url: true },
 } as const satisfies Record<string, MailFactDefinition>;

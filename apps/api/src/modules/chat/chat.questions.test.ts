@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ChatChange, Question, QuestionId, TicketClaims } from '@stageline/contracts';
+import type { ChatChange, PersonId, Question, QuestionId, TicketClaims } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { fakeSocket, peer } from '../../testing/fake-socket.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { sessionRoom } from '../sessions/index.ts';
 import { ChatQuestionModel, ChatVoteModel } from './chat.model.ts';
-import { createChatModule } from './index.ts';
+import { answersHeard, createChatModule } from './index.ts';
 
 interface Listed {
   readonly questions: Question[];
@@ -104,6 +104,27 @@ describe('questions', () => {
     const missed = await say<{ changes: ChatChange[]; revision: number }>(guest(), 'room:changes', { after: 3 });
     expect(missed.revision).toBe(6);
     expect(missed.changes.flatMap(({ question }) => question?.id ?? [])).toEqual([b.id, a.id]);
+  });
+
+  it('B-07 what was answered aloud is found for whoever asked it, the first before the others', async () => {
+    const { guest, host, tenantId, sessionId } = await room();
+    const [ana, ben] = [guest(), guest()];
+    const [a, b, c] = [await ask(ana, 'A?'), await ask(ben, 'B?'), await ask(ana, 'C?')];
+    const live = (question: Question, claims = host) =>
+      say(claims, 'room:answer-question', { questionId: question.id, answer: { how: 'live' } });
+    await live(c!);
+    bed.clock.advance(60_000);
+    await live(a!);
+    await say(host, 'room:answer-question', { questionId: b!.id, answer: { how: 'text', text: 'Yes.' } });
+    const at = bed.clock.now().getTime();
+    const people = [ana.identity, ben.identity] as PersonId[];
+    const heard = await bed.in(tenantId, () => answersHeard(sessionId, people));
+    expect(heard.map(({ personId, at: when }) => [personId, when.getTime()])).toEqual([
+      [ana.identity, at - 60_000],
+      [ana.identity, at],
+    ]);
+    const elsewhere = await room();
+    expect(await bed.in(elsewhere.tenantId, () => answersHeard(sessionId, people))).toEqual([]);
   });
 
   it('C-01 only a moderator answers and takes out; who is muted asks nothing; other rooms have no such question', async () => {

@@ -9,6 +9,7 @@ export {
   type AnsweredQuestion,
   type ReplayedMessage,
 } from './chat.replay.repository.ts';
+export { answersHeard } from './chat.answers.repository.ts';
 export { questionsOfPeople, type AskedQuestion } from './chat.cockpit.repository.ts';
 export { chatMoments, questionMoments } from './chat.moments.repository.ts';
 export { messagesOfPeople, messagesOfPerson } from './chat.timeline.repository.ts';

@@ -23,6 +23,8 @@ export interface ReaderFacts {
   readonly firstName: string;
   readonly linePosition: number | null;
   readonly joinUrl: string;
+  /** Where in the replay a question of theirs was answered, for whoever finds it behind their link. */
+  readonly answerUrl?: string;
 }
 export interface SiteNames {
   readonly siteName: string;
@@ -69,6 +71,7 @@ export function factsOf(
     ...(reader.linePosition !== null && { linePosition: number.format(reader.linePosition) }),
     joinUrl: reader.joinUrl,
     ...(session.hasReplay && { replayUrl: reader.joinUrl }),
+    ...(reader.answerUrl !== undefined && { answerUrl: reader.answerUrl }),
     siteUrl: site.url,
   };
 }

@@ -15,6 +15,14 @@ const seats = { kind: 'paragraph', text: 'Noch freie Plätze: {{seatsLeft}}.' } 
 const line = { kind: 'paragraph', text: 'Sie haben die Nummer {{linePosition}} in der Reihe.' } as const;
 const own = 'Dieser Link gehört nur Ihnen und führt Sie direkt in den Raum.';
 
+const answered = [
+  {
+    kind: 'paragraph',
+    text: '{{#answerUrl}}Eine Frage von Ihnen wurde beantwortet. Der Link führt zu der Stelle.{{/answerUrl}}',
+  },
+  { kind: 'button', label: 'Die Antwort auf meine Frage hören', link: 'answer' },
+] as const;
+
 export const de: typeof en = {
   why: (promoter) => `Sie erhalten diese E-Mail, weil Sie sich bei ${promoter} angemeldet haben.`,
   templates: {
@@ -61,6 +69,7 @@ export const de: typeof en = {
         text: '{{#replayUrl}}Sie können alles noch einmal ansehen, wann es Ihnen passt.{{/replayUrl}}',
       },
       { kind: 'button', label: 'Aufzeichnung ansehen', link: 'replay' },
+      ...answered,
       { kind: 'button', label: 'Zur Seite', link: 'site' },
     ),
     missed: blocks(
@@ -74,6 +83,7 @@ export const de: typeof en = {
       },
       { kind: 'paragraph', text: '{{#replayUrl}}Sie können sie noch ansehen, wann es Ihnen passt.{{/replayUrl}}' },
       { kind: 'button', label: 'Aufzeichnung ansehen', link: 'replay' },
+      ...answered,
       { kind: 'button', label: 'Zur Seite', link: 'site' },
     ),
     'replay-ready': blocks(
@@ -83,6 +93,7 @@ export const de: typeof en = {
       hello,
       { kind: 'paragraph', text: 'Sie können {{sessionTitle}} ansehen, wann es Ihnen passt.' },
       { kind: 'button', label: 'Aufzeichnung ansehen', link: 'replay' },
+      ...answered,
     ),
   },
 };

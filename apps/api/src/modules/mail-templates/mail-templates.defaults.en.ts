@@ -14,6 +14,14 @@ const seats = { kind: 'paragraph', text: 'Seats still free: {{seatsLeft}}.' } as
 const line = { kind: 'paragraph', text: 'You are number {{linePosition}} in the line.' } as const;
 const own = 'This link is yours alone and takes you straight into the room.';
 
+const answered = [
+  {
+    kind: 'paragraph',
+    text: '{{#answerUrl}}A question of yours was answered. The link takes you to the moment.{{/answerUrl}}',
+  },
+  { kind: 'button', label: 'Hear the answer to my question', link: 'answer' },
+] as const;
+
 /** What Stageline brings; nothing in it is true of one hour only, because a site may send it at another. */
 export const en = {
   why: (promoter: string) => `You get this because you registered with ${promoter}.`,
@@ -58,6 +66,7 @@ export const en = {
       { kind: 'paragraph', text: 'It was good to have you at {{sessionTitle}}.' },
       { kind: 'paragraph', text: '{{#replayUrl}}You can watch it again when it suits you.{{/replayUrl}}' },
       { kind: 'button', label: 'Watch the replay', link: 'replay' },
+      ...answered,
       { kind: 'button', label: 'Visit the site', link: 'site' },
     ),
     missed: blocks(
@@ -68,6 +77,7 @@ export const en = {
       { kind: 'paragraph', text: 'You were registered for {{sessionTitle}}, and we did not see you there.' },
       { kind: 'paragraph', text: '{{#replayUrl}}You can still watch it, when it suits you.{{/replayUrl}}' },
       { kind: 'button', label: 'Watch the replay', link: 'replay' },
+      ...answered,
       { kind: 'button', label: 'Visit the site', link: 'site' },
     ),
     'replay-ready': blocks(
@@ -77,6 +87,7 @@ export const en = {
       hello,
       { kind: 'paragraph', text: 'You can watch {{sessionTitle}} when it suits you.' },
       { kind: 'button', label: 'Watch the replay', link: 'replay' },
+      ...answered,
     ),
   } satisfies Record<MailTemplateKey, MailTemplateBody>,
 };

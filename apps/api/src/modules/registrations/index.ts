@@ -1,4 +1,5 @@
 export { truncatedAddress } from './consents.ts';
+export { questionsTicked } from './registration.answers.repository.ts';
 export { createPeopleStatistics, type PeopleStatistics } from './people-statistics.repository.ts';
 export { createRegistrationsModule, type RegistrationsModuleDeps } from './registrations.module.ts';
 export { verifyAtOnce, type Proof } from './person.repository.ts';

@@ -4,16 +4,19 @@ import {
   ProblemError,
   registrations,
   RegistrationSettings,
+  type PersonId,
   type RegistrationForm,
   type TenantId,
 } from '@stageline/contracts';
 import { REGISTRATION_NOTICE } from '@stageline/domain';
+import mongoose from 'mongoose';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { truncatedAddress } from './consents.ts';
 import { createMissingYes } from './missing-yes.ts';
 import { createSentForms } from './sent-forms.service.ts';
 import { createPersonRepository } from './person.repository.ts';
 import { createQuestionsAhead } from './questions-ahead.service.ts';
+import { questionsTicked } from './registration.answers.repository.ts';
 import { registrationRepository } from './registration.repository.ts';
 import type { RegistrationOrigin } from './registrations.service.ts';
 
@@ -269,7 +272,17 @@ describe('what people want answered', () => {
     expect((await tick(true)).answeredAt).toBe(at);
     await expect(tick(false, other)).rejects.toMatchObject({ code: 'not-found' });
     expect((await list()).items[0]?.answeredAt).toBe(at);
+    // Whoever asked is led there by the mail that follows.
+    const people = await bed.in(id, async () =>
+      (await mongoose.models['Registration']!.find({}, { personId: 1 }).lean<{ personId: PersonId }[]>()).map(
+        ({ personId }) => personId,
+      ),
+    );
+    const ticked = (tenantId: TenantId) => bed.in(tenantId, () => questionsTicked(session, people));
+    expect((await ticked(id)).map(({ at: when }) => when.toISOString())).toEqual([at]);
+    expect(await ticked(other)).toEqual([]);
     expect((await tick(false)).answeredAt).toBeNull();
+    expect(await ticked(id)).toEqual([]);
     await expect(bed.in(other, () => questions().list(session))).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -18,6 +18,9 @@ type Placed = Pick<ReplayRow, 'sessionId' | 'recordedAt' | 'spans' | 'pauses'>;
 export function createReplayMoments(chat: ChatArchive) {
   const placeOf = (replay: Placed, at: Date) => shownTimeOf(replay, at.getTime() - replay.recordedAt.getTime());
   return {
+    /** Null for what is not in the film. */
+    placeOf,
+
     async questions(replay: Placed): Promise<ReplayQuestion[]> {
       const answered = await chat.answeredQuestions(replay.sessionId);
       return answered

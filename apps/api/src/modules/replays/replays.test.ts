@@ -262,6 +262,24 @@ describe('who may see it', () => {
     await inside(() => mongoose.models['Replay']!.deleteOne({ key }));
   });
 
+  it('B-07 says where something was for whoever finds the replay behind their link, and nowhere for all others', async () => {
+    const { viewing } = work;
+    const placeFor = async (at: number, of = sessionId, first: typeof sessionId | null = sessionId) => {
+      const when = new Date(RECORDED_AT.getTime() + at);
+      const { personId } = await inside(async () => work.registrant(first));
+      return inside(() => viewing.placeFor({ personId, sessionId: first }, of, when));
+    };
+    await publish(replay.id, 'registrants');
+    expect([await placeFor(2000), await placeFor(0), await placeFor(-5000)]).toEqual([2000, 0, null]);
+    // Another masterclass, somebody of none, and a film behind a password.
+    expect([await placeFor(2000, newId('ses') as typeof sessionId), await placeFor(2000, sessionId, null)]).toEqual([
+      null,
+      null,
+    ]);
+    await publish(replay.id, 'password', { password: 'a password of it' });
+    expect(await placeFor(2000)).toBeNull();
+  });
+
   it('C-13 C-09 whoever was shut out of the room finds no replay of it behind their link, nor goes on to watch', async () => {
     await publish(replay.id, 'registrants');
     const guest = await inside(async () => work.registrant(sessionId));

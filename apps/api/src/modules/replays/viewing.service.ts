@@ -143,6 +143,10 @@ export function createViewingService(deps: ViewingDeps) {
     return [...new Set([...held, ...attended, ...(counts ? [sessionId] : [])])];
   }
 
+  /** What somebody finds behind their own link. */
+  const replayOf = async (registrant: Registrant): Promise<ReplayRow | null> =>
+    repository.newestPublished(await sessionsOf(registrant), (id) => deps.bans.isBanned(id, registrant.personId));
+
   /** The replay behind a link; for a person, the newest of their masterclasses. */
   async function behind(
     tenantId: TenantId,
@@ -154,10 +158,7 @@ export function createViewingService(deps: ViewingDeps) {
       return { replay, registrant: null };
     }
     const registrant = await registrantOf(tenantId, by.token);
-    const replay = await repository.newestPublished(await sessionsOf(registrant), (id) =>
-      deps.bans.isBanned(id, registrant.personId),
-    );
-    return { replay, registrant };
+    return { replay: await replayOf(registrant), registrant };
   }
 
   async function present(replay: ReplayRow, viewer: string, expiresAt: Date): Promise<OpenedReplay> {
@@ -291,6 +292,17 @@ export function createViewingService(deps: ViewingDeps) {
         at: clock.now(),
       };
       await views.add({ replayId: replay._id, viewer: await viewerOf(grant) }, watched);
+    },
+
+    /**
+     * Where in its replay, in milliseconds, something of a masterclass is for somebody; null where they do not find that replay
+     * behind their link without more, or it has no such place.
+     */
+    async placeFor(registrant: Registrant, sessionId: SessionId, at: Date): Promise<number | null> {
+      const replay = await replayOf(registrant);
+      if (replay?.sessionId !== sessionId) return null;
+      const gate = gateOf(replay, { isRegistrant: true, knowsPassword: false }, clock.now());
+      return gate === 'open' ? moments.placeOf(replay, at) : null;
     },
 
     /** Those of these masterclasses of which somebody who was in them finds a replay behind their link. */

@@ -10,6 +10,7 @@ import type { JoinLinks } from '../sessions/index.ts';
 import { mailKeyOf, plannedMailsRepository } from './planned-mails.repository.ts';
 import { sequencesRepository, timesSince } from './sequences.repository.ts';
 import type {
+  AnswerReader,
   PlannedMail,
   PlanRow,
   SaidFact,
@@ -25,6 +26,7 @@ export interface SenderDeps {
   readonly sessions: Pick<SessionReader, 'find' | 'hasReplay'>;
   readonly seats: Pick<SeatReader, 'holding'>;
   readonly segments: SegmentReader;
+  readonly answers: AnswerReader;
   readonly leads: { findByPersons(people: readonly PersonId[]): Promise<RegisteredLead[]> };
   readonly people: { localeOf(personId: PersonId): Promise<Locale> };
   readonly siteFacts: () => Promise<{ siteName: string; promoterName: string; url: string }>;
@@ -57,6 +59,8 @@ interface Scene {
   readonly leads: ReadonlyMap<PersonId, RegisteredLead>;
   readonly reminded: ReadonlySet<PersonId>;
   readonly hasReplay: boolean;
+  /** When a question of theirs was answered. */
+  readonly heard: ReadonlyMap<PersonId, Date>;
   readonly segment: (row: PlannedMail) => ReadonlySet<PersonId>;
 }
 
@@ -78,13 +82,15 @@ export function createSender(deps: SenderDeps) {
       if (step === undefined || session === null) continue;
       byStep.set(stepId, await segments(session, step.audience, people));
     }
+    const hasReplay = session !== null && (await sessions.hasReplay(sessionId));
     return {
       session,
       plan: await sequencesRepository.findPlan(sessionId),
       holding: await seats.holding(sessionId, people),
       leads: new Map(found.map((lead) => [lead.personId, lead])),
       reminded: await plannedMailsRepository.remindedSince(people, since),
-      hasReplay: session !== null && (await sessions.hasReplay(sessionId)),
+      hasReplay,
+      heard: hasReplay ? await deps.answers.heard(sessionId, people) : new Map(),
       segment: ({ stepId }) => byStep.get(stepId) ?? new Set(),
     };
   }
@@ -113,14 +119,28 @@ export function createSender(deps: SenderDeps) {
     return scene.segment(row).has(row.personId) ? null : 'other-segment';
   }
 
+  /** Where somebody hears the answer to their question; undefined where they cannot. */
+  async function answerUrl(
+    joinUrl: string,
+    { heard, session }: Scene,
+    lead: RegisteredLead,
+  ): Promise<string | undefined> {
+    const at = heard.get(lead.personId);
+    const ms = at === undefined ? null : await deps.answers.placeFor(lead, session!.id, at);
+    return ms === null ? undefined : `${joinUrl}/replay?t=${Math.floor(ms / 1000)}`;
+  }
+
   /** What the row's mail says to its reader. */
-  function write(prepared: PreparedMail, scene: Scene, site: Site, lead: RegisteredLead, locale: Locale) {
+  async function write(prepared: PreparedMail, scene: Scene, site: Site, lead: RegisteredLead, locale: Locale) {
     const token = deps.joinLinks.tokenFor(currentTenantId(), lead._id, lead.person.email);
+    const joinUrl = `${site.url}/join/${token}`;
+    const answer = prepared.names.includes('answerUrl') ? await answerUrl(joinUrl, scene, lead) : undefined;
     const reader: ReaderFacts = {
       leadId: lead._id,
       firstName: lead.person.firstName,
       linePosition: lead.linePosition,
-      joinUrl: `${site.url}/join/${token}`,
+      joinUrl,
+      ...(answer !== undefined && { answerUrl: answer }),
     };
     const session = { ...scene.session!, hasReplay: scene.hasReplay };
     const values: MailFactValues = factsOf(site, session, reader, locale, clock.now());
@@ -150,7 +170,7 @@ export function createSender(deps: SenderDeps) {
     const prepared = await source.prepare(step.template, locale);
     // A mail about a replay that is not there says nothing.
     if (step.template === 'replay-ready' && !scene.hasReplay) return skip('fact-missing');
-    const { mail, facts } = write(prepared, scene, await source.site(), lead, locale);
+    const { mail, facts } = await write(prepared, scene, await source.site(), lead, locale);
     await unitOfWork.run(async () => {
       const mailId = await mailer.send({
         ...mail,
@@ -211,7 +231,7 @@ const isStillDue = (row: PlannedMail, step: Sequence['steps'][number], plan: Pla
 
 type Site = Awaited<ReturnType<SenderDeps['siteFacts']>>;
 type Source = ReturnType<typeof createSource>;
-const isLink = (name: MailFact): boolean => name === 'joinUrl' || name === 'replayUrl';
+const isLink = (name: MailFact): boolean => name === 'joinUrl' || name === 'replayUrl' || name === 'answerUrl';
 
 /** What all mails of a job have in common, read once. */
 function createSource({ siteFacts, templates }: Pick<SenderDeps, 'siteFacts' | 'templates'>) {

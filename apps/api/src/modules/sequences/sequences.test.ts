@@ -45,6 +45,9 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
     clickers: new Set<PersonId>(),
     watched: new Map<PersonId, number>(),
     hasReplay: false,
+    /** When questions were answered, and where that is in the replay of whoever finds one. */
+    heard: new Map<PersonId, Date>(),
+    placeFor: async (): Promise<number | null> => 754_900,
     broken: false,
     /** What happens between the reading of a batch and the sending of a mail. */
     meanwhile: async () => undefined as void,
@@ -107,6 +110,7 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
       clickers: async () => facts.clickers,
       watched: async () => facts.watched,
     },
+    answers: { heard: async () => facts.heard, placeFor: () => facts.placeFor() },
     leads: {
       findByPersons: async (people: readonly PersonId[]) =>
         people.map((personId) => ({
@@ -576,6 +580,35 @@ describe('follow-ups', () => {
     };
     expect(await replay(true)).toEqual([['The replay of Ten minutes'], []]);
     expect(await replay(false)).toEqual([[], [['own', 'fact-missing']]]);
+  });
+
+  it('B-07 whoever asked is led to the second of the answer, once; who asked nothing, or finds no replay, reads nothing of it', async () => {
+    const s = site();
+    const step = { on: true, anchor: 'end', audience: { kind: 'everybody' } } as const;
+    const steps = [{ ...step, id: 'own', offsetMinutes: 60, template: 'replay-ready' as const }];
+    await s.inside(() => s.service.save(0, { steps, minimumGapMinutes: 20 }));
+    const [asked, silent] = [await s.register(), await s.register()];
+    s.facts.hasReplay = true;
+    s.facts.heard.set(asked, new Date(START.getTime() + 20 * MINUTE));
+    await s.end();
+    await s.until(new Date(START.getTime() + 151 * MINUTE));
+    await s.work();
+    expect(s.sent).toHaveLength(2);
+    const mailTo = (personId: PersonId) => s.sent.find((mail) => mail.personId === personId)!;
+    const link = /https:\/\/k\.example\/join\/[^/\s"]+\/replay\?t=754\b/;
+    expect([mailTo(asked).html, mailTo(asked).text].map((part) => link.test(part))).toEqual([true, true]);
+    expect(`${mailTo(silent).html}${mailTo(silent).text}`).not.toMatch(/answer|\?t=/i);
+    const [row] = (await s.rows({ personId: asked, state: 'sent' })) as unknown as { facts: object[] }[];
+    expect(row!.facts).toContainEqual({ name: 'answerUrl', value: '', source: s.sessionId });
+
+    const shut = site();
+    await shut.inside(() => shut.service.save(0, { steps, minimumGapMinutes: 20 }));
+    shut.facts.heard.set(await shut.register(), START);
+    Object.assign(shut.facts, { hasReplay: true, placeFor: async () => null });
+    await shut.end();
+    await shut.until(new Date(START.getTime() + 151 * MINUTE));
+    expect(shut.sent).toHaveLength(1);
+    expect(shut.sent[0]!.html).not.toMatch(/answer|\?t=/i);
   });
 });
 

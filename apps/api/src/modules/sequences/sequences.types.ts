@@ -54,6 +54,18 @@ export type SegmentReader = (
   people: readonly PersonId[],
 ) => Promise<ReadonlySet<PersonId>>;
 
+/** What the masterclasses of the current tenant answered. */
+export interface AnswerReader {
+  /** When a question of each of these people was answered aloud, the first that was; who asked none, or got no answer, is missing. */
+  heard(sessionId: SessionId, people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Date>>;
+  /** Where that is in the replay that somebody finds behind their link, in milliseconds; null where they find none with it. */
+  placeFor(
+    reader: { readonly personId: PersonId; readonly sessionId: SessionId | null },
+    sessionId: SessionId,
+    at: Date,
+  ): Promise<number | null>;
+}
+
 export interface TemplateSource {
   prepare(name: {
     readonly key: SequenceBody['steps'][number]['template'];

@@ -36,6 +36,7 @@ const facts: Readonly<Record<MailFact, string>> = {
   linePosition: 'Position in the line',
   joinUrl: 'Personal link',
   replayUrl: 'Link to the replay',
+  answerUrl: 'Link to the answer to their question',
   siteUrl: 'Address of the site',
   unsubscribeUrl: 'Link to unsubscribe',
 };
@@ -103,7 +104,12 @@ export const en = {
   add: 'Add a part',
   label: 'Label',
   leadsTo: 'Leads to',
-  links: { join: 'The personal link', replay: 'The replay, where there is one', site: 'Your site' },
+  links: {
+    join: 'The personal link',
+    replay: 'The replay, where there is one',
+    answer: 'The answer to their question in it',
+    site: 'Your site',
+  },
   ownLink: 'Another address',
   address: 'Address',
   imageUrl: 'Address of the picture',

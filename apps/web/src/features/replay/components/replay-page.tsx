@@ -1,7 +1,7 @@
 import type { ReplayView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { ApiProblem } from '../../../shared/lib/api.ts';
 import { formatDate } from '../../../shared/lib/format.ts';
 import { Badge, ErrorState, PageTitle, Skeleton } from '../../../shared/ui/index.ts';
@@ -36,6 +36,7 @@ interface OpenProps {
 }
 
 function Open({ replay, name, onLost }: OpenProps) {
+  const [params] = useSearchParams();
   const isKeptHere = replay.positionMs === null;
   const keep = useCallback(
     (positionMs: number) => {
@@ -59,11 +60,20 @@ function Open({ replay, name, onLost }: OpenProps) {
         <Badge title={replayTexts().recordedOn(formatDate(replay.recordedAt))}>{replayTexts().recorded}</Badge>
       </header>
       <main className="flex min-h-0 flex-1 flex-col">
-        <Watch replay={replay} keptMs={keptPosition.read(name)} onPosition={keep} onLost={lost} />
+        <Watch
+          replay={replay}
+          startMs={askedFor(params.get('t')) ?? replay.positionMs ?? keptPosition.read(name)}
+          onPosition={keep}
+          onLost={lost}
+        />
       </main>
     </div>
   );
 }
+
+/** The second that a link names; null where it names none. */
+const askedFor = (seconds: string | null): number | null =>
+  seconds !== null && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : null;
 
 const ReplaySkeleton = () => (
   <div role="status" aria-label={replayTexts().opening} className="flex min-h-dvh flex-col">

@@ -10,8 +10,8 @@ import { PlayerFrame } from './player-frame.tsx';
 
 interface WatchProps {
   readonly replay: ReplayView;
-  /** Where the browser says that its viewer was; the server knows better, where it knows. */
-  readonly keptMs: number;
+  /** Where it begins: what a link asks for, or where its viewer was. */
+  readonly startMs: number;
   readonly onPosition: (positionMs: number) => void;
   /** The film plays no more: another grant is needed. @returns whether there is one */
   readonly onLost: () => Promise<boolean>;
@@ -23,10 +23,9 @@ const END_MS = 10_000;
 const MOST_TRIES = 3;
 
 /** The film with what happened in it beside it; on a phone beneath it. */
-export function Watch({ replay, keptMs, onPosition, onLost }: WatchProps) {
+export function Watch({ replay, startMs: wanted, onPosition, onLost }: WatchProps) {
   const { durationMs, playlistUrl: url, grant, counted } = replay;
-  const kept = replay.positionMs ?? keptMs;
-  const [startMs] = useState(kept < durationMs - END_MS ? kept : 0);
+  const [startMs] = useState(wanted < durationMs - END_MS ? wanted : 0);
   const [tries, setTries] = useState(0);
   const lost = useCallback(() => setTries((before) => before + 1), []);
   const player = usePlayer({ url, startMs, durationMs, onLost: lost });
