@@ -8,6 +8,7 @@ import type { createLeadsModule } from '../modules/leads/index.ts';
 import { createMailModule, measuredMail } from '../modules/mail/index.ts';
 import { createMailEngagementModule } from '../modules/mail-engagement/index.ts';
 import { createMailSendersModule } from '../modules/mail-senders/index.ts';
+import { createMailStandingModule } from '../modules/mail-standing/index.ts';
 import { createMailPreferencesModule } from '../modules/mail-preferences/index.ts';
 import { createMembersModule } from '../modules/members/index.ts';
 import { addressesOf, createMissingYes } from '../modules/registrations/index.ts';
@@ -96,6 +97,14 @@ export function composeCore(kit: Kit, later: () => Later) {
     findMail: measuredMail,
     siteFacts: () => site.service.siteFacts(),
   });
+  const mailStanding = createMailStandingModule({
+    ...common,
+    tenants: tenants.service,
+    adminName: async (id) => (await accounts.service.findAdmin(id))?.name ?? null,
+    siteFacts: () => site.service.siteFacts(),
+    owners: () => members.service.owners(),
+    mailer: { send: (letter) => mail.service.send(letter) },
+  });
   const mailSenders = createMailSendersModule({
     ...common,
     lookup: dnsLookup(config),
@@ -111,6 +120,7 @@ export function composeCore(kit: Kit, later: () => Later) {
     ...common,
     senders: mailSenders.service,
     measured: mailEngagement.service.measured,
+    standing: mailStanding.service,
     preferences: mailPreferences.service,
     limitsOf: async (tenantId) =>
       mailLimits[(await tenants.administration.factsOf([tenantId])).get(tenantId)?.plan ?? 'free'],
@@ -120,7 +130,19 @@ export function composeCore(kit: Kit, later: () => Later) {
     fromAddress: config.MAIL_FROM,
     siteFacts: () => site.service.siteFacts(),
   });
-  return { audit, tenants, accounts, signIns, members, site, mail, mailPreferences, mailEngagement, mailSenders };
+  return {
+    audit,
+    tenants,
+    accounts,
+    signIns,
+    members,
+    site,
+    mail,
+    mailPreferences,
+    mailEngagement,
+    mailSenders,
+    mailStanding,
+  };
 }
 export type Core = ReturnType<typeof composeCore>;
 

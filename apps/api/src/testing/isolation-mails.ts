@@ -26,6 +26,7 @@ export function mailRows<Row>({ lists, ownHost }: Kinds<Row>): Record<string, Ro
     'mail-templates.preview': lists((as) => as.post(`${path}/preview`, body)),
     'mail-templates.send-test': ownHost((as) => as.post(`${path}/test`, body)),
     'mail-senders.set': ownHost((as) => as.put('/mail-sender', { address: 'jane@another.person.test' })),
+    'mail-standings.get': lists((as) => as.get('/mail-standing')),
     'mail-senders.get': lists((as) => as.get('/mail-sender')),
     'mail-senders.check': lists((as) => as.post('/mail-sender/check')),
     'mail-senders.remove': ownHost((as) => as.delete('/mail-sender')),

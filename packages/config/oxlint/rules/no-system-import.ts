@@ -69,6 +69,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'whom on which sites something is due, for the schedule that sends it; ids only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/mail-standing\/mail-standing\.cross-tenant\.repository\.ts$/,
+    why: 'the sites whose mail is paused, which the central admin lists',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/mail-senders\/mail-senders\.cross-tenant\.repository\.ts$/,
     why: 'whose own sender of mails is to be looked at, for the schedule that does; tenants only',
   },

@@ -26,6 +26,7 @@ export * as line from './line.ts';
 export * as mailLog from './mail-log.ts';
 export * as mailPreferences from './mail-preferences.ts';
 export * as mailSenders from './mail-senders.ts';
+export * as mailStandings from './mail-standings.ts';
 export * as mailTemplates from './mail-templates.ts';
 export * as members from './members.ts';
 export * as merges from './merges.ts';

@@ -126,6 +126,7 @@ export {
 } from './polls.ts';
 export { MAX_ENGAGEMENTS } from './mail-log.ts';
 export type { AddressStop, MailCopy, MailEngagement, MailLogEntry } from './mail-log.ts';
+export type { MailPause, MailStandingView, PauseCause } from './mail-standings.ts';
 export type { SenderFault, SenderPage, SenderRecord, SenderState, SenderView } from './mail-senders.ts';
 export type { MailPreferences, MailPreferencesForm } from './mail-preferences.ts';
 export type { PlaceSeat, PlaceView } from './places.ts';

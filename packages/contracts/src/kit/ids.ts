@@ -73,6 +73,7 @@ export const idSchemas = {
   sea: idOf('sea'),
   srs: idOf('srs'),
   mse: idOf('mse'),
+  mst: idOf('mst'),
   sup: idOf('sup'),
   mev: idOf('mev'),
   msd: idOf('msd'),
@@ -231,3 +232,6 @@ export type SeriesId = IdOf<'srs'>;
 /** A tenant's own sender of mails. */
 export const MailSenderId = idSchemas.mse;
 export type MailSenderId = IdOf<'mse'>;
+/** Whether a tenant's mail is paused. */
+export const MailStandingId = idSchemas.mst;
+export type MailStandingId = IdOf<'mst'>;

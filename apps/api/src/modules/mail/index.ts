@@ -2,6 +2,7 @@ export { createAdminMail, type AdminMail } from './admin-mail.ts';
 export { countMailByTenants } from './mail.cross-tenant.repository.ts';
 export { dayAndZone } from './mail-dates.ts';
 export { mailBody } from './mail-page.ts';
+export { countMailEvents } from './mail-events.repository.ts';
 export { createMailLogModule } from './mail-log.module.ts';
 export { createMailModule } from './mail.module.ts';
 export { mailboxStore, smsStore } from './mailbox-store.ts';

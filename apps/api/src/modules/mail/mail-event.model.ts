@@ -18,6 +18,8 @@ const mailEventSchema = new Schema(
   { id: false },
 );
 mailEventSchema.index({ eventId: 1 }, { unique: true });
+// What came back lately, counted from the index alone.
+mailEventSchema.index({ kind: 1, at: -1 });
 mailEventSchema.index({ address: 1, kind: 1, at: -1 });
 
 export type MailEventRow = InferSchemaType<typeof mailEventSchema>;

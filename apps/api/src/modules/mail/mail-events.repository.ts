@@ -29,3 +29,8 @@ export const mailEventsRepository = {
     ).length;
   },
 };
+
+/** News of a kind about mails of the current tenant since then; at most `limit`. */
+export async function countMailEvents(kind: MailEventKind, since: Date, limit: number): Promise<number> {
+  return MailEventModel.countDocuments({ kind, at: { $gte: since } }).limit(limit);
+}

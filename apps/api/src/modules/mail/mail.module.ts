@@ -9,8 +9,9 @@ import { createSending, type Sending, type SendingDeps } from './sending.service
 
 export type MailModuleDeps = Omit<MailServiceDeps, 'sending' | 'preferences' | 'senders'> &
   Omit<HandOverDeps, 'preferences' | 'senders'> &
-  Omit<SendingDeps, 'handOver'> &
-  Omit<ProviderEventsDeps, 'preferences'> & {
+  Omit<SendingDeps, 'handOver' | 'standing'> &
+  Omit<ProviderEventsDeps, 'preferences' | 'standing'> & {
+    readonly standing?: NonNullable<SendingDeps['standing']> & NonNullable<ProviderEventsDeps['standing']>;
     readonly senders?: NonNullable<MailServiceDeps['senders']> & NonNullable<HandOverDeps['senders']>;
     readonly preferences: MailServiceDeps['preferences'] &
       HandOverDeps['preferences'] &

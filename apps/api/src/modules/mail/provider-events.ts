@@ -14,6 +14,8 @@ export interface ProviderEventsDeps {
   /** `whsec_…`; without it nobody is believed. */
   readonly webhookSecret: string | null;
   readonly preferences: Pick<MailPreferencesService, 'complained' | 'unreachable'>;
+  /** Whether the tenant's mails come back too often (B-14); nobody asks where it is left out. */
+  readonly standing?: { judge(): Promise<void> };
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -92,6 +94,7 @@ async function take(eventId: string, { data, timestamp, type }: Notification, de
       await suppress(mail, kind, deps);
     }),
   );
+  if (kind === 'hard-bounce' || kind === 'complaint') await runInTenant(tenantId, async () => deps.standing?.judge());
 }
 
 /** What the other side calls permanent is; whatever else came back may work another time. */

@@ -13,6 +13,8 @@ export interface SendingDeps {
   /** Mails in an hour and in a day. */
   readonly limitsOf: (tenantId: TenantId) => Promise<{ readonly hour: number; readonly day: number }>;
   readonly isPaused: (tenantId: TenantId) => boolean | Promise<boolean>;
+  /** Whether what readers can stop waits, and how much went out (B-14). */
+  readonly standing?: { isPaused(): Promise<boolean>; sent(count: number): Promise<void> };
   readonly clock: Clock;
   readonly logger: Logger;
   /** When the claims of mails on their way are renewed. */
@@ -44,9 +46,10 @@ interface Settled {
   readonly until?: Date;
 }
 
-/** How many came to an end. */
+/** How many came to an end, and how many of those went out. */
 interface Tally {
   ended: number;
+  sent: number;
 }
 
 /** Mails of one tenant in its turn. */
@@ -131,7 +134,9 @@ export function createSending(deps: SendingDeps): Sending {
       if (isResting() || !last.hasEnded || !(await mailQueueRepository.renew(mail, after(CLAIM_MS)))) break;
       begun += 1;
       const isUseless = mail.uselessAt !== null && mail.uselessAt.getTime() < clock.now().getTime();
-      last = await settle(mail, await handOver.one(mail, isUseless ? 'expired' : stop));
+      const outcome = await handOver.one(mail, isUseless ? 'expired' : stop);
+      last = await settle(mail, outcome);
+      if (outcome.kind === 'sent') tally.sent += 1;
       if (last.hasEnded) tally.ended += 1;
     }
     const untouched = mails.slice(begun).map(({ mail }) => mail);
@@ -142,9 +147,10 @@ export function createSending(deps: SendingDeps): Sending {
 
   /** Counts what came to an end, also where something went wrong beside it: whoever is on their way is waited for. */
   async function sendGroups(groups: Iterable<readonly Judged[]>): Promise<number> {
-    const tally: Tally = { ended: 0 };
+    const tally: Tally = { ended: 0, sent: 0 };
     const results = await Promise.allSettled([...groups].map((group) => sendInOrder(group, tally)));
     if (tally.ended > 0) await mailAccountRepository.count(tally.ended, clock.now());
+    if (tally.sent > 0) await deps.standing?.sent(tally.sent);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
     return tally.ended;
@@ -181,7 +187,8 @@ export function createSending(deps: SendingDeps): Sending {
     const owed = Math.min(SHARE, left.necessary);
     const necessary =
       owed <= 0 ? [] : await mailQueueRepository.due({ ...common, limit: owed, topics: [MailTopic.enum.necessary] });
-    const room = Math.min(SHARE, left.others) - necessary.length;
+    const isHeld = (await deps.standing?.isPaused()) ?? false;
+    const room = isHeld ? 0 : Math.min(SHARE, left.others) - necessary.length;
     const others =
       room <= 0 ? [] : await mailQueueRepository.due({ ...common, limit: room, topics: STOPPABLE_MAIL_TOPICS });
     return [...necessary, ...others].map(({ _id }) => _id);

@@ -30,6 +30,7 @@ const de: typeof en = {
     audit: { label: 'Protokoll', keywords: 'verlauf änderungen wer was sicherheit' },
     brandPolicy: { label: 'Markenrichtlinie', shortLabel: 'Marke', keywords: 'festlegen marke hinweis farben' },
     broadcasts: { label: 'Hinweise', keywords: 'rundschreiben mitteilungen inhaber' },
+    pausedMail: { label: 'Angehaltene E-Mails', keywords: 'rückläufer beschwerden ruf versand' },
     abuse: { label: 'Meldungen', keywords: 'missbrauch beschwerden' },
     platformAudit: { label: 'Protokoll', keywords: 'verlauf änderungen wer was sicherheit' },
     mail: { label: 'E-Mails', keywords: 'postfach nachrichten briefe' },

@@ -38,6 +38,7 @@ const destinations = {
   audit: { label: 'Audit log', shortLabel: 'Log', keywords: 'history changes who did what security' },
   brandPolicy: { label: 'Brand policy', shortLabel: 'Brand', keywords: 'lock guideline trade mark disclaimer colours' },
   broadcasts: { label: 'Notices', keywords: 'broadcast announcements tell owners' },
+  pausedMail: { label: 'Paused mail', keywords: 'bounces complaints reputation sending' },
   abuse: { label: 'Reports', keywords: 'abuse complaints queue' },
   platformAudit: { label: 'Audit log', shortLabel: 'Log', keywords: 'history changes who did what security' },
   mail: { label: 'Mail', keywords: 'mailbox messages letters' },

@@ -20,6 +20,10 @@ export const adminRoutes: RouteObject[] = [
     lazy: { Component: () => import('./components/abuse-page.tsx').then((module) => module.AbusePage) },
   },
   {
+    path: 'paused-mail',
+    lazy: { Component: () => import('./components/paused-mail-page.tsx').then((module) => module.PausedMailPage) },
+  },
+  {
     path: 'mail',
     lazy: { Component: () => import('./components/mail-page.tsx').then((module) => module.MailPage) },
     children: [

@@ -116,6 +116,38 @@ const de: typeof en = {
     minutes: (amount) => count(amount, { one: '# Minute', other: '# Minuten' }),
     enter: 'Seite betreten',
   },
+  pausedMail: {
+    title: 'Angehaltene E-Mails',
+    description:
+      'Seiten, von deren E-Mails zu viele zurückkamen. Was geschuldet ist, geht hinaus; der Rest wartet auf Ihre Entscheidung.',
+    loading: 'Seiten werden geladen',
+    none: 'Keine Seite ist angehalten',
+    noneText:
+      'Kommen zu viele E-Mails einer Seite zurück oder werden gemeldet, warten ihre Erinnerungen und Neuigkeiten, und sie steht hier.',
+    causes: { 'hard-bounces': 'Unzustellbar', complaints: 'Beschwerden' },
+    found: {
+      'hard-bounces': (amount, sent) =>
+        `${amount} von ${sent} E-Mails in 7 Tagen gingen an Adressen, die es nicht gibt.`,
+      complaints: (amount, sent) => `${amount} von ${sent} E-Mails in 7 Tagen wurden als unerwünscht gemeldet.`,
+    },
+    kept: (by, note) => `Angehalten gelassen durch ${by}: ${note}`,
+    release: 'Senden lassen',
+    keep: 'Angehalten lassen',
+    titles: {
+      release: (site) => `${site} wieder senden lassen?`,
+      keep: (site) => `Die E-Mails von ${site} angehalten lassen?`,
+    },
+    hints: {
+      release: 'Was wartet, geht sofort hinaus. Was vorher zurückkam, zählt nicht mehr.',
+      keep: 'Was die Leser abbestellen können, wartet weiter. Bestätigungen und Links gehen hinaus.',
+    },
+    done: {
+      release: (site) => `${site} sendet wieder`,
+      keep: (site) => `${site} bleibt angehalten`,
+    },
+    why: 'Warum',
+    whyHint: 'Steht im Protokoll, das der Inhaber liest.',
+  },
   reports: {
     title: 'Meldungen',
     description: 'Was über Seiten gemeldet wurde, das am längsten Wartende zuerst.',

@@ -2,6 +2,7 @@ import type {
   AbuseCategory,
   AbuseOutcome,
   AbuseState,
+  PauseCause,
   BroadcastView,
   HealthIssue,
   TenantStatus,
@@ -154,6 +155,36 @@ export const en = {
     howLong: 'For how long',
     minutes: (amount: number) => count(amount, { one: '# minute', other: '# minutes' }),
     enter: 'Enter the site',
+  },
+  pausedMail: {
+    title: 'Paused mail',
+    description: 'Sites of whose mails too many came back. What is owed goes out; the rest waits until you decide.',
+    loading: 'Sites are being loaded',
+    none: 'No site is paused',
+    noneText: 'When too many mails of a site bounce or are reported, its reminders and news wait, and it stands here.',
+    causes: { 'hard-bounces': 'Hard bounces', complaints: 'Complaints' } as Readonly<Record<PauseCause, string>>,
+    found: {
+      'hard-bounces': (amount: number, sent: number) =>
+        `${amount} of ${sent} mails in 7 days went to addresses that do not exist.`,
+      complaints: (amount: number, sent: number) => `${amount} of ${sent} mails in 7 days were reported as unwanted.`,
+    } as Readonly<Record<PauseCause, (amount: number, sent: number) => string>>,
+    kept: (by: string, note: string) => `Kept paused by ${by}: ${note}`,
+    release: 'Let it send',
+    keep: 'Keep paused',
+    titles: {
+      release: (site: string) => `Let ${site} send again?`,
+      keep: (site: string) => `Keep the mail of ${site} paused?`,
+    },
+    hints: {
+      release: 'What waits goes out at once. What came back before does not count any more.',
+      keep: 'What its readers can stop goes on waiting. Confirmations and links go out.',
+    },
+    done: {
+      release: (site: string) => `${site} sends again`,
+      keep: (site: string) => `${site} stays paused`,
+    },
+    why: 'Why',
+    whyHint: 'Kept in the audit log, which the owner reads.',
   },
   reports: {
     title: 'Reports',

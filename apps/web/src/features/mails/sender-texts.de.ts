@@ -14,6 +14,14 @@ const dkimFaults: Readonly<Record<SenderFault, string>> = {
 };
 
 const de: typeof en = {
+  paused: 'Erinnerungen, Nachfassmails und Neuigkeiten warten',
+  pausedWhy: {
+    'hard-bounces': (amount, sent) =>
+      `${amount} von ${sent} E-Mails der letzten Tage gingen an Adressen, die es nicht gibt.`,
+    complaints: (amount, sent) => `${amount} von ${sent} E-Mails der letzten Tage wurden als unerwünscht gemeldet.`,
+  },
+  pausedNext: (at) =>
+    `Seit ${at}. Bestätigungen und Links in den Raum gehen weiter hinaus. Wir sehen es uns an; bitte prüfen Sie, woher Ihre Liste kommt.`,
   loading: 'Der Absender wird geladen',
   from: 'Ihre E-Mails kommen von',
   replyTo: 'Antworten gehen an',

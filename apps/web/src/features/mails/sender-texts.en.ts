@@ -1,4 +1,4 @@
-import type { RecordStatus, SenderFault, SenderRecord, SenderState } from '@stageline/contracts';
+import type { PauseCause, RecordStatus, SenderFault, SenderRecord, SenderState } from '@stageline/contracts';
 
 const states: Readonly<Record<SenderState, string>> = {
   pending: 'Waiting for DNS',
@@ -35,6 +35,15 @@ const dmarcFaults: Readonly<Record<SenderFault, string>> = {
 };
 
 export const en = {
+  paused: 'Reminders, follow-ups and news wait',
+  pausedWhy: {
+    'hard-bounces': (amount: number, sent: number) =>
+      `${amount} of ${sent} mails of the last days went to addresses that do not exist.`,
+    complaints: (amount: number, sent: number) =>
+      `${amount} of ${sent} mails of the last days were reported as unwanted.`,
+  } as Readonly<Record<PauseCause, (amount: number, sent: number) => string>>,
+  pausedNext: (at: string) =>
+    `Since ${at}. Confirmations and links into the room go out as before. We look into it; please look at where your list comes from.`,
   loading: 'Loading the sender',
   from: 'Your mails come from',
   replyTo: 'Answers go to',

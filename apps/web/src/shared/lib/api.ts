@@ -33,6 +33,7 @@ type Features = Pick<
   | 'leads'
   | 'line'
   | 'mailSenders'
+  | 'mailStandings'
   | 'mailTemplates'
   | 'mailLog'
   | 'materials'

@@ -13,6 +13,13 @@ export const senderQuery = () =>
       state.data?.sender?.state === 'pending' && state.data.sender.nextCheckAt !== null ? SEARCH_POLL_MS : false,
   });
 
+/** Whether mails wait because too many came back. */
+export const standingQuery = () =>
+  queryOptions({
+    queryKey: ['mail-standing'] as const,
+    queryFn: ({ signal }) => call('mail-standings.get', { signal }),
+  });
+
 function useSenderPage() {
   const client = useQueryClient();
   const { queryKey } = senderQuery();

@@ -3,6 +3,7 @@ import { useSession } from '../../../shared/lib/session.ts';
 import { cn } from '../../../shared/lib/cn.ts';
 import { Page, PageHeader, PageTitle } from '../../../shared/ui/index.ts';
 import { mailsTexts } from '../texts.ts';
+import { StandingBanner } from './standing-banner.tsx';
 
 /** The parts of the area, each with an address of its own. */
 const parts = [
@@ -38,6 +39,7 @@ export function MailsFrame() {
           </NavLink>
         ))}
       </nav>
+      {permissions.includes('mails.manage') ? <StandingBanner /> : null}
       <Outlet />
     </Page>
   );
