@@ -19,8 +19,10 @@ export const pausedMailQuery = () =>
 export function useDecideMail(decision: MailDecision) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ tenantId, reason }: { readonly tenantId: TenantId; readonly reason: string }) =>
-      call(`mail-standings.${decision}`, { params: { tenantId }, body: { reason } }),
+    mutationFn: ({ tenantId, reason }: { readonly tenantId: TenantId; readonly reason: string }) => {
+      const input = { params: { tenantId }, body: { reason } };
+      return decision === 'release' ? call('mail-standings.release', input) : call('mail-standings.keep', input);
+    },
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }
