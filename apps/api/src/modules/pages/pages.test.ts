@@ -223,6 +223,33 @@ describe('the form without JavaScript', () => {
     expect((await get(host, '/registered')).headers['location']).toBe('/');
   });
 
+  it('B-05 sends the mail again from what the browser keeps, and says the same whoever the address belongs to', async () => {
+    const again = '/registered/send-again';
+    const sent = await postForm('firstName=Ann&lastName=Lee&email=ann@again.example');
+    const cookiesOf = ({ headers }: typeof sent) =>
+      [headers['set-cookie'] ?? []].flat().map((each) => String(each).split(';')[0]!);
+    const kept = cookiesOf(sent).join('; ');
+    expect(kept).toContain('ann@again.example');
+    const pageWith = async (cookie: string, url = '/registered') => {
+      const { status, text } = await send(host, { method: 'GET', url, headers: { cookie } });
+      return { status, ...JSON.parse(text) };
+    };
+    expect(await pageWith(kept)).toMatchObject({ kind: 'registered', firstName: 'Ann', mayAskAgain: true });
+    // The page asks for it without saying where it goes.
+    expect(JSON.stringify(await pageWith(kept))).not.toContain('again.example');
+    const known = await postForm('', { cookie: kept }, again);
+    const unknown = await postForm('firstName=Ann&email=nobody@again.example', {}, again);
+    expect(known.headers['location']).toBe('/registered?again=1');
+    for (const { status, text, headers } of [known, unknown])
+      expect([status, text, headers['location']]).toEqual([known.status, known.text, known.headers['location']]);
+    expect(cookiesOf(unknown)).toHaveLength(cookiesOf(known).length);
+    expect(await pageWith(kept, '/registered?again=1')).toMatchObject({ again: 'sent' });
+    expect((await postForm('', {}, again)).headers['location']).toBe('/');
+    expect((await postForm('', { cookie: kept, origin: 'http://other.example' }, again)).status).toBe(403);
+    const api = (email: string) => owner.post('/registrations/send-again', { email });
+    expect(await api('ann@again.example')).toEqual(await api('nobody@again.example'));
+  });
+
   it('L-13 refuses a form that another site sent, and any other kind of content', async () => {
     const form = 'firstName=Ann&lastName=Lee&email=ann@other.example';
     for (const origin of ['http://other.example', 'null']) expect((await postForm(form, { origin })).status).toBe(403);

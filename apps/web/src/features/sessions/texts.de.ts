@@ -181,7 +181,7 @@ const de: typeof en = {
     every: 'Alle … Wochen',
     weekdays: 'Am',
     ends: 'Endet',
-    endKinds: { never: 'Nie', count: 'Nach … Terminen', until: 'An einem Tag' },
+    endKinds: { never: 'Nie', count: 'Nach Anzahl', until: 'An einem Tag' },
     count: 'Termine',
     until: 'Letzter Tag',
     nextDates: 'Die nächsten Termine:',

@@ -176,7 +176,7 @@ export const en = {
     every: 'Every … weeks',
     weekdays: 'On',
     ends: 'Ends',
-    endKinds: { never: 'Never', count: 'After … dates', until: 'On a day' },
+    endKinds: { never: 'Never', count: 'By number', until: 'On a day' },
     count: 'Dates',
     until: 'Last day',
     nextDates: 'The next dates:',
