@@ -43,6 +43,9 @@ type SeriesEnding = z.output<typeof contract.endSeries.body>;
 const FILL_MS = 86_400_000;
 /** Series that one round plans; those that fail are tried again in the next. */
 const ROUND = 500;
+/** How long ago a rule may begin: its dates are counted from there each time. */
+const OLDEST_MS = 366 * 86_400_000;
+const notToCome = (pointer: string) => invalid(pointer, 'Please choose a time that is still to come.');
 
 /** Masterclasses that repeat (B-04): each date is a session like any other, planned ahead by the rule. */
 export function createSeriesService(deps: SeriesServiceDeps) {
@@ -129,11 +132,12 @@ export function createSeriesService(deps: SeriesServiceDeps) {
     async create({ rule, durationMinutes, ...facts }: NewSeries): Promise<SeriesView> {
       assertFits(facts);
       const at = clock.now();
+      if (Date.parse(rule.from) < at.getTime() - OLDEST_MS) throw notToCome('/rule/from');
       return unitOfWork.run(async (tx) => {
         const row = newRow({ rule, durationMinutes, facts }, at);
         await series.insert(row);
         const sessions = await fill(tx, row);
-        if (sessions.length === 0) throw invalid('/rule/from', 'Please choose a time that is still to come.');
+        if (sessions.length === 0) throw notToCome('/rule/from');
         await record('series.planned', row, { after: rule });
         return present(await existing(row._id));
       });
@@ -163,7 +167,7 @@ export function createSeriesService(deps: SeriesServiceDeps) {
         const next = newRow({ rule, durationMinutes, facts }, clock.now());
         const pairs = paired(before, occurrence, next);
         if (pairs.size > 0 && endOf({ startsAt: pairs.get(occurrence)!.startsAt, durationMinutes }) <= clock.now())
-          throw invalid('/times/date', 'Please choose a time that is still to come.');
+          throw notToCome('/times/date');
         const row = { ...next, through: [...pairs.values()].at(-1)?.key ?? '' };
         await series.insert(row);
         for (const each of await repository.ofSeries(seriesId, occurrence)) {

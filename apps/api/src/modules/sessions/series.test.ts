@@ -69,6 +69,7 @@ describe('masterclasses that repeat', () => {
     expect(await bed.sessions.service.nextSession(id)).toMatchObject({ id: first!.id });
     const past = create(id, { end: { kind: 'until', date: '2026-02-28' } });
     expect(await codeOf(past)).toBe('validation-failed');
+    expect(await codeOf(create(id, { from: '0001-01-01' }))).toBe('validation-failed');
     expect(await codeOf(create(id, {}, { mode: 'paid_upfront' }))).toBe('validation-failed');
     expect(await list(id)).toHaveLength(7);
   });

@@ -1,10 +1,11 @@
+import { SeriesEnd } from '@stageline/contracts';
+import { weekdayOf } from '@stageline/domain';
 import { useController, useWatch, type UseFormReturn } from 'react-hook-form';
 import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { Field, Input, Select } from '../../../shared/ui/index.ts';
 import { choicesOf, nextDates, nthOf, ruleOf, type FirstDate, type RepeatValues } from '../lib/repeats.ts';
 import { ruleInWords, weekdayName } from '../lib/rule-in-words.ts';
 import { sessionsTexts } from '../texts.ts';
-import { weekdayOf } from '@stageline/domain';
 
 type RepeatForm = UseFormReturn<RepeatValues & FirstDate>;
 /** Dates of the preview; the summary says how it goes on. */
@@ -132,8 +133,8 @@ function Preview({ form }: { readonly form: RepeatForm }) {
   const dates = nextDates(values);
   const rule = ruleOf(values);
   if (rule === null || dates.length === 0) return null;
-  const { timeZone } = rule;
-  const isWhole = rule.end.kind !== 'until' || rule.end.date !== '';
+  const { timeZone, end } = rule;
+  const isWhole = SeriesEnd.safeParse(end).success;
   return (
     <div className="rounded-md bg-muted p-3 text-sm" aria-live="polite">
       {isWhole ? <p className="font-medium">{ruleInWords(rule)}</p> : null}
