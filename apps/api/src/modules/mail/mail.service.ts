@@ -105,7 +105,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
       from: { name: oneLine(mail.fromName ?? promoterName), address: ownAddress ?? fromAddress },
       to: { address: mail.to, ...(mail.toName === undefined ? {} : { name: oneLine(mail.toName) }) },
       replyTo: contactEmail === null ? null : { address: contactEmail },
-      subject: oneLine(mail.subject),
+      subject: oneLine(mail.subject, MAX_SUBJECT),
       ...withUnsubscribeLink(mail, unsubscribeUrl),
       ...(mail.attachments !== undefined && { attachments: [...mail.attachments] }),
       uselessAt: mail.uselessAt ?? null,
@@ -118,7 +118,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
     const { promoterName } = await deps.siteFacts();
     const from = { name: oneLine(promoterName), address: fromAddress };
     // The viewer lists it by its text; its page is the text and nothing else.
-    const [subject, html] = [oneLine(text), `<p>${escapeHtml(text)}</p>`];
+    const [subject, html] = [oneLine(text, MAX_SUBJECT), `<p>${escapeHtml(text)}</p>`];
     const row = { id, channel: 'sms', from, to: { address: to }, replyTo: null, subject, html, text } as const;
     return unitOfWork.run(async (tx) => {
       await mailRepository.insert(
@@ -168,5 +168,13 @@ const OF_NO_TOPIC = {
 /** What is owed is sent by the event that tells of it; should that be late, the rounds take it. */
 const HEAD_START_MS = 30_000;
 
-/** A person's or a site's text on its way into a header. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+/** What the port takes: a longer one would be refused, and the whole mail with it. */
+const MAX_NAME = 200;
+const MAX_SUBJECT = 500;
+
+/** A person's or a site's text on its way into a header: one line, cut where it is too long, and never within a sign. */
+function oneLine(text: string, most = MAX_NAME): string {
+  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  if (line.length <= most) return line;
+  return `${line.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
