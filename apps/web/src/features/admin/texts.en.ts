@@ -164,10 +164,10 @@ export const en = {
     noneText: 'When too many mails of a site bounce or are reported, its reminders and news wait, and it stands here.',
     causes: { 'hard-bounces': 'Hard bounces', complaints: 'Complaints' } as Readonly<Record<PauseCause, string>>,
     found: {
-      'hard-bounces': (amount: number, sent: number) =>
+      'hard-bounces': (amount: string, sent: string) =>
         `${amount} of ${sent} mails in 7 days went to addresses that do not exist.`,
-      complaints: (amount: number, sent: number) => `${amount} of ${sent} mails in 7 days were reported as unwanted.`,
-    } as Readonly<Record<PauseCause, (amount: number, sent: number) => string>>,
+      complaints: (amount: string, sent: string) => `${amount} of ${sent} mails in 7 days were reported as unwanted.`,
+    } as Readonly<Record<PauseCause, (amount: string, sent: string) => string>>,
     kept: (by: string, note: string) => `Kept paused by ${by}: ${note}`,
     release: 'Let it send',
     keep: 'Keep paused',

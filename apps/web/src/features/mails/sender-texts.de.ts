@@ -28,7 +28,7 @@ const de: typeof en = {
   noReplyTo: 'Die Adresse, von der die E-Mails kommen',
   platformHint:
     'Ihr Name steht vor unserer Adresse. Mit einer Adresse Ihrer Domain sehen die Leute, woher die E-Mail ist, und ihr Ruf ist Ihr eigener.',
-  ownHint: 'Links zum Anmelden für Sie und Ihr Team kommen weiter von unserer Adresse.',
+  ownHint: 'E-Mails, mit denen Sie und Ihr Team sich anmelden, kommen weiter von unserer Adresse.',
   addTitle: 'Von der eigenen Adresse senden',
   addHint: 'Sie brauchen eine Domain und Zugang zu ihrem DNS. Nötig ist ein Eintrag, den wir Ihnen dann zeigen.',
   address: 'E-Mail-Adresse',

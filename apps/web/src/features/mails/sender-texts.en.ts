@@ -37,11 +37,11 @@ const dmarcFaults: Readonly<Record<SenderFault, string>> = {
 export const en = {
   paused: 'Reminders, follow-ups and news wait',
   pausedWhy: {
-    'hard-bounces': (amount: number, sent: number) =>
+    'hard-bounces': (amount: string, sent: string) =>
       `${amount} of ${sent} mails of the last days went to addresses that do not exist.`,
-    complaints: (amount: number, sent: number) =>
+    complaints: (amount: string, sent: string) =>
       `${amount} of ${sent} mails of the last days were reported as unwanted.`,
-  } as Readonly<Record<PauseCause, (amount: number, sent: number) => string>>,
+  } as Readonly<Record<PauseCause, (amount: string, sent: string) => string>>,
   pausedNext: (at: string) =>
     `Since ${at}. Confirmations and links into the room go out as before. We look into it; please look at where your list comes from.`,
   loading: 'Loading the sender',
@@ -50,7 +50,7 @@ export const en = {
   noReplyTo: 'The address that mails come from',
   platformHint:
     'Your name stands in front of our address. With an address of your own domain, people see where the mail is from, and its reputation is yours.',
-  ownHint: 'Links to log in, for you and your team, still come from our address.',
+  ownHint: 'Mails with which you and your team log in still come from our address.',
   addTitle: 'Send from your own address',
   addHint: 'You need a domain, and access to its DNS. It takes one record, which we show you next.',
   address: 'E-mail address',

@@ -4,6 +4,7 @@ import { MailCheck } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { ApiProblem } from '../../../shared/lib/api.ts';
+import { formatNumber } from '../../../shared/lib/format.ts';
 import { formatRelative } from '../../../shared/lib/time-in-words.ts';
 import { useAdminMay } from '../../../shared/lib/session.ts';
 import { useNow } from '../../../shared/lib/use-now.ts';
@@ -89,7 +90,7 @@ function Paused({ standing: { tenant, cause, sent, count, pausedAt, keptBy, note
           {formatRelative(pausedAt, now)}
         </time>
       </div>
-      <p className="numeric mt-2 text-sm">{texts.found[cause](count, sent)}</p>
+      <p className="numeric mt-2 text-sm">{texts.found[cause](formatNumber(count), formatNumber(sent))}</p>
       {keptBy === null ? null : (
         <p className="mt-3 rounded-md bg-muted px-3 py-2 text-sm wrap-anywhere">{texts.kept(keptBy, note ?? '')}</p>
       )}

@@ -49,7 +49,7 @@ function Now({ page: { platformAddress, replyTo, sender } }: { readonly page: Pa
           <dd className="mt-0.5 font-medium break-all">{replyTo ?? texts.noReplyTo}</dd>
         </div>
       </dl>
-      <p className="mt-3 text-sm text-text-muted">{isOwn ? texts.ownHint : texts.platformHint}</p>
+      <p className="mt-3 max-w-prose text-sm text-text-muted">{isOwn ? texts.ownHint : texts.platformHint}</p>
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 import type { MailPause } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { formatDateTime } from '../../../shared/lib/format.ts';
+import { formatDateTime, formatNumber } from '../../../shared/lib/format.ts';
 import { Notice } from '../../../shared/ui/index.ts';
 import { standingQuery } from '../api/sender.queries.ts';
 import { senderTexts } from '../sender-texts.ts';
@@ -16,7 +16,7 @@ function Banner({ pause: { cause, sent, count, pausedAt } }: { readonly pause: M
   return (
     <Notice tone="warning" className="mb-5">
       <p className="font-semibold">{texts.paused}</p>
-      <p className="mt-1">{texts.pausedWhy[cause](count, sent)}</p>
+      <p className="mt-1">{texts.pausedWhy[cause](formatNumber(count), formatNumber(sent))}</p>
       <p className="mt-1">{texts.pausedNext(formatDateTime(pausedAt))}</p>
     </Notice>
   );
