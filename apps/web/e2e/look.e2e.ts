@@ -607,4 +607,32 @@ describe('the landing page', () => {
     await register(page, { firstName: 'Ana', lastName: 'Ruiz', email: 'unsent@example.com' });
     expect(new URL(page.url()).pathname).toBe('/registered');
   });
+
+  // Last: what it plans stands on the site from then on.
+  it('B-04 B-05 a masterclass that repeats is planned and moved with what follows, and a mail sent again', async () => {
+    const owner = await tab();
+    const { page } = owner;
+    await logIn(page, stack.login('Promoter', KEVIN));
+    await page.goto(stack.url(KEVIN, '/dashboard/sessions?plan=1'));
+    await page.getByLabel('Title').fill('Ask me anything');
+    await page.getByLabel('Repeats').selectOption('weekly');
+    await page.getByText('The next dates:').waitFor();
+    await inspect(owner, 'planning a series');
+    await page.getByRole('button', { name: 'Plan it' }).click();
+    await page.getByRole('link', { name: 'Ask me anything', exact: true }).nth(1).click();
+    await page.getByRole('button', { name: 'End the series' }).waitFor();
+    await page.getByRole('button', { name: 'Move', exact: true }).click();
+    await page.getByLabel('This date and all that follow').check();
+    await page.getByLabel('Time', { exact: true }).fill('20:15');
+    await inspect(owner, 'moving what follows');
+    await page.getByRole('button', { name: 'Move it' }).click();
+    await page.getByText('This date and those that follow are moved').waitFor();
+    await page.getByText(/^Every .* at 20:15/).waitFor();
+    const visitor = await openTab(browser, { javaScriptEnabled: false });
+    await visitor.page.goto(stack.url(KEVIN));
+    await register(visitor.page, { firstName: 'Noor', lastName: 'Visser', email: 'again@example.com' });
+    await visitor.page.getByRole('button', { name: 'Nothing came? Send again' }).click();
+    await visitor.page.getByText('It is on its way once more').waitFor();
+    await ask(tabs.admin.page, '/api/v1/mail?search=again@example.com', /("id".*"id")/);
+  });
 });
