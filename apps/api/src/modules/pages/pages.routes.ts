@@ -257,6 +257,7 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/brand-policy',
     '/broadcasts',
     '/abuse',
+    '/paused-mail',
     '/audit',
     '/templates',
     '/isolation',
