@@ -19,24 +19,25 @@ export function Measuring() {
           data === undefined ? (
             <Skeleton className="h-10 w-60" />
           ) : (
-            <Select
-              {...field}
-              className="max-w-60"
-              disabled={!mayChange || measure.isPending}
-              value={data.measuring}
-              onChange={({ target }) =>
-                measure.mutate(MailMeasuring.parse(target.value), {
-                  onSuccess: () => toast.success(texts.measuringSaved),
-                  onError: () => toast.error(texts.measuringFailed),
-                })
-              }
-            >
-              {MailMeasuring.options.map((choice) => (
-                <option key={choice} value={choice}>
-                  {texts.measuringChoice[choice]}
-                </option>
-              ))}
-            </Select>
+            <div className="max-w-60">
+              <Select
+                {...field}
+                disabled={!mayChange || measure.isPending}
+                value={data.measuring}
+                onChange={({ target }) =>
+                  measure.mutate(MailMeasuring.parse(target.value), {
+                    onSuccess: () => toast.success(texts.measuringSaved),
+                    onError: () => toast.error(texts.measuringFailed),
+                  })
+                }
+              >
+                {MailMeasuring.options.map((choice) => (
+                  <option key={choice} value={choice}>
+                    {texts.measuringChoice[choice]}
+                  </option>
+                ))}
+              </Select>
+            </div>
           )
         }
       </Field>

@@ -91,7 +91,7 @@ function SentRow({ mail, onOpen }: { readonly mail: MailLogEntry; readonly onOpe
           <bdi>{mail.to.address}</bdi> · {texts.topic[mail.topic]}
         </span>
       </span>
-      <span className="flex shrink-0 flex-col items-end gap-1 sm:flex-row-reverse sm:items-center sm:gap-4">
+      <span className="flex shrink-0 flex-col items-end gap-0.5 sm:flex-row-reverse sm:items-center sm:gap-4">
         <MailStatusBadge status={mail.status} />
         <MailHumans opens={mail.opens} clicks={mail.clicks} />
         <span className="numeric text-xs text-text-muted">{formatDateTime(mail.createdAt)}</span>
