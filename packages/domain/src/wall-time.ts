@@ -29,7 +29,7 @@ function offsetAt(epochMs: number, timeZone: string): number {
 
 /**
  * The instant at which a clock on the wall in `timeZone` shows `date` and `time`. A time that daylight saving skips
- * becomes the moment just after the jump; of a time that happens twice the first is taken (RFC 5545, 3.3.5).
+ * is taken with the offset before the jump; of a time that happens twice the first is taken (RFC 5545, 3.3.5).
  * @param date `YYYY-MM-DD`
  * @param time `HH:MM`
  * @returns ISO 8601 in UTC

@@ -173,7 +173,7 @@ const de: typeof en = {
   series: {
     badge: 'Serie',
     label: 'Wiederholung',
-    hint: 'Die nächsten acht Wochen werden sofort angekündigt, weitere Termine mit der Zeit.',
+    hint: 'Die Termine von bis zu acht Wochen werden sofort angekündigt, höchstens 16, weitere mit der Zeit.',
     no: 'Keine',
     weekly: 'Wöchentlich',
     monthlyWeekday: (which, weekday) => `Monatlich am ${which} ${weekday}`,

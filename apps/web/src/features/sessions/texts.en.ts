@@ -168,7 +168,7 @@ export const en = {
   series: {
     badge: 'Series',
     label: 'Repeats',
-    hint: 'The next eight weeks are announced at once, further dates as time goes by.',
+    hint: 'The dates of up to eight weeks are announced at once, 16 at most, further ones as time goes by.',
     no: 'Does not repeat',
     weekly: 'Weekly',
     monthlyWeekday: (which: string, weekday: string) => `Monthly, on the ${which} ${weekday}`,
