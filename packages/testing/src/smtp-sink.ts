@@ -28,8 +28,8 @@ export interface SmtpSink {
 export interface SmtpSinkOptions {
   /** A free one where it is left out. */
   readonly port?: number;
-  /** Says with which code a recipient is refused; none is where it is left out. */
-  readonly refuse?: (to: string) => number | undefined;
+  /** Says with which code, and with which words, a recipient is refused; none is where it is left out. */
+  readonly refuse?: (to: string) => number | readonly [code: number, words: string] | undefined;
   /** Called when a message is whole; it is answered when this ends: with 250, or by a connection that drops. */
   readonly beforeAnswer?: (mail: ReceivedMail) => Promise<'answer' | 'drop'>;
 }
@@ -47,8 +47,9 @@ export async function startSmtpSink({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onRcptTo({ address }, _session, done) {
-      const responseCode = refuse?.(address);
-      done(responseCode === undefined ? null : Object.assign(new Error('Not now'), { responseCode }));
+      const refusal = refuse?.(address);
+      const [responseCode, words] = typeof refusal === 'number' ? [refusal, 'Not now'] : (refusal ?? []);
+      done(responseCode === undefined ? null : Object.assign(new Error(words), { responseCode }));
     },
     onData(stream, session, done) {
       const take = async () => {

@@ -106,6 +106,7 @@ export async function createSiteBed(
     /** What takes mails that wait for their turn. */
     mailSending: mail.sending,
     mailPreferences,
+    unitOfWork,
     members: members.service,
     signups,
     signupDeps,
@@ -127,7 +128,6 @@ export async function createSiteBed(
     redis,
     relay,
     tenantOptions,
-    unitOfWork,
     /** A tenant that has gone through the whole state machine. */
     async activeTenant(slug: string, owner: { email?: string; password?: string } = {}) {
       count += 1;

@@ -127,12 +127,31 @@ function unsubscribeHeaders({ url, mailbox }: NonNullable<EmailMessage['unsubscr
 
 const toAddress = ({ name, address }: Mailbox) => ({ name: name ?? '', address });
 
+/**
+ * An address that nobody has, as far as its server says it in a way that machines read (RFC 3463, 3.2 and 3.3: bad mailbox, bad
+ * system, bad syntax, moved, null MX, disabled). A bare 550 may as well be about us.
+ */
+const NO_SUCH_MAILBOX = /\b5\.(?:1\.(?:1|2|3|6|10)|2\.1)\b/;
+
 /** A 5xx answer is final (RFC 5321, 4.2.1); a 4xx answer or no connection may be better next time. @param wasGiven all of the mail */
 function translate(error: unknown, wasGiven: boolean): IntegrationError {
-  const { responseCode, command } = error as { responseCode?: number; command?: string };
+  const {
+    responseCode,
+    command,
+    response = '',
+  } = error as {
+    responseCode?: number;
+    command?: string;
+    response?: string;
+  };
   if (responseCode === undefined && wasGiven) return new IntegrationError('email', 'uncertain', true, { cause: error });
-  if (responseCode !== undefined && responseCode >= 500)
-    return new IntegrationError('email', 'rejected', false, { cause: error });
+  if (responseCode !== undefined && responseCode >= 500) {
+    const isUnknown = command === 'RCPT TO' && NO_SUCH_MAILBOX.test(response);
+    return new IntegrationError('email', isUnknown ? 'no-such-mailbox' : 'rejected', false, {
+      cause: error,
+      message: response,
+    });
+  }
   // Of a mail that it puts off the server has said so after it was named; what it says before is about itself.
   const isOneMail = responseCode !== undefined && responseCode !== 421 && command !== 'CONN';
   return new IntegrationError('email', isOneMail ? 'deferred' : 'unavailable', true, { cause: error });

@@ -36,6 +36,8 @@ export interface HandOverDeps {
 export type Outcome =
   | { readonly kind: 'sent' | 'away' | 'deferred' | 'uncertain' }
   | { readonly kind: 'rejected'; readonly detail?: string }
+  /** The address does not exist. */
+  | { readonly kind: 'bounced'; readonly detail: string }
   | { readonly kind: 'suppressed'; readonly detail: MailStop };
 
 export interface HandOver {
@@ -78,7 +80,7 @@ export function createHandOver(deps: HandOverDeps): HandOver {
       if (error.retryable) return { kind: code === 'deferred' || code === 'uncertain' ? code : 'away' };
       // Trying again would change nothing.
       logger.warn({ err: error, mailId: mail.id }, 'mail rejected');
-      return { kind: 'rejected' };
+      return code === 'no-such-mailbox' ? { kind: 'bounced', detail: error.message } : { kind: 'rejected' };
     }
   }
   return {

@@ -4,12 +4,12 @@ import { createHandOver, type HandOverDeps } from './hand-over.ts';
 import { mailSubscribers } from './mail.events.ts';
 import { mailRepository } from './mail.repository.ts';
 import { createMailService, type MailService, type MailServiceDeps } from './mail.service.ts';
-import { mailWebhook, type ProviderEventsDeps } from './provider-events.ts';
+import { createBounced, mailWebhook, type ProviderEventsDeps } from './provider-events.ts';
 import { createSending, type Sending, type SendingDeps } from './sending.service.ts';
 
 export type MailModuleDeps = Omit<MailServiceDeps, 'sending' | 'preferences' | 'senders'> &
   Omit<HandOverDeps, 'preferences' | 'senders'> &
-  Omit<SendingDeps, 'handOver' | 'standing'> &
+  Omit<SendingDeps, 'handOver' | 'bounced' | 'standing'> &
   Omit<ProviderEventsDeps, 'preferences' | 'standing'> & {
     readonly standing?: NonNullable<SendingDeps['standing']> & NonNullable<ProviderEventsDeps['standing']>;
     readonly senders?: NonNullable<MailServiceDeps['senders']> & NonNullable<HandOverDeps['senders']>;
@@ -44,7 +44,7 @@ const ROUND_MS = 1000;
 
 /** Modules send through the service; the admin host shows the mailbox, the log of a site its mails. */
 export function createMailModule(deps: MailModuleDeps): MailModule {
-  const sending = createSending({ ...deps, handOver: createHandOver(deps) });
+  const sending = createSending({ ...deps, handOver: createHandOver(deps), bounced: createBounced(deps) });
   const service = withMarkedCopies(createMailService({ ...deps, sending }), deps.measured);
   return {
     name: 'mail',

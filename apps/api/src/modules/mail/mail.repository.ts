@@ -121,15 +121,22 @@ export const mailRepository = {
   /**
    * Says what became of a mail that its sender has. What was heard of it meanwhile stays, and what another took is theirs.
    * @param detail why, where that is known
+   * @returns whether nothing else had become of it
    */
-  async close(mail: Claim, status: 'sent' | 'rejected' | 'suppressed', now: Date, detail?: string): Promise<void> {
+  async close(
+    mail: Claim,
+    status: 'sent' | 'rejected' | 'bounced' | 'suppressed',
+    now: Date,
+    detail?: string,
+  ): Promise<boolean> {
     const sentAt = status === 'suppressed' ? null : now;
     const step = { status, at: now, ...(detail !== undefined && { detail }) };
     const own = { _id: mail.id, claim: mail.claim };
     const change = { $unset: { dueAt: 1 }, $push: { history: step } };
     const ended = { ...change, $set: { status, sentAt } };
-    if ((await MailMessageModel.updateOne({ ...own, status: 'queued' }, ended)).matchedCount > 0) return;
+    if ((await MailMessageModel.updateOne({ ...own, status: 'queued' }, ended)).matchedCount > 0) return true;
     await MailMessageModel.updateOne({ ...own, status: { $ne: 'queued' } }, { ...change, $set: { sentAt } });
+    return false;
   },
   /** Closes those that wait and that nobody is sending. */
   async withdraw(keys: readonly string[], now: Date): Promise<void> {

@@ -5,6 +5,7 @@ import { runInTenant } from '@stageline/tenancy';
 import { createSiteBed, type SiteBed } from '../../testing/site-bed.ts';
 import { createHandOver } from './hand-over.ts';
 import { mailRepository } from './mail.repository.ts';
+import { createBounced } from './provider-events.ts';
 import { createSending } from './sending.service.ts';
 import { createMailService, type OutgoingMail } from './mail.service.ts';
 
@@ -113,6 +114,7 @@ describe('delivery', () => {
       handOver,
       limitsOf: async () => ({ hour: 100, day: 100 }),
       isPaused: () => false,
+      bounced: createBounced({ preferences, unitOfWork: bed.unitOfWork, clock }),
       clock,
       logger,
     });

@@ -6,8 +6,9 @@ import { z } from 'zod';
 import type { WebhookBinding } from '../../http/webhook.ts';
 import type { MailPreferencesService } from '../mail-preferences/index.ts';
 import { findMailTenant } from './mail.cross-tenant.repository.ts';
-import { mailEventsRepository, type MailEventKind } from './mail-events.repository.ts';
+import { mailEventsRepository, type MailEventKind, type NewMailEvent } from './mail-events.repository.ts';
 import { mailRepository, type StoredMail } from './mail.repository.ts';
+import type { SendingDeps } from './sending.service.ts';
 import { verifiedId } from './webhook-signature.ts';
 
 export interface ProviderEventsDeps {
@@ -87,15 +88,34 @@ async function take(eventId: string, { data, timestamp, type }: Notification, de
       if (await mailEventsRepository.isKnown(eventId)) return;
       const mail = await mailRepository.find(mailId as MailId);
       if (mail === null) return;
-      const address = mail.to.address.toLowerCase();
       const at = new Date(timestamp);
-      await mailEventsRepository.insert({ eventId, mailId: mail.id, kind, address, detail, at });
+      await keep(mail, { eventId, kind, detail, at }, deps);
       await mailRepository.heard(mail.id, statusOf[kind], at, detail);
-      await suppress(mail, kind, deps);
     }),
   );
   if (kind === 'hard-bounce' || kind === 'complaint') await runInTenant(tenantId, async () => deps.standing?.judge());
 }
+
+type News = Pick<NewMailEvent, 'eventId' | 'kind' | 'detail' | 'at'>;
+
+/** Notes what was heard of a mail, and who is written to no more because of it. */
+async function keep(mail: StoredMail, news: News, deps: Pick<ProviderEventsDeps, 'preferences' | 'clock'>) {
+  await mailEventsRepository.insert({ ...news, mailId: mail.id, address: mail.to.address.toLowerCase() });
+  await suppress(mail, news.kind, deps);
+}
+
+/** A mail server that says at once that it has no such mailbox, where a provider would tell later. */
+export const createBounced =
+  (deps: Pick<ProviderEventsDeps, 'preferences' | 'standing' | 'unitOfWork' | 'clock'>): SendingDeps['bounced'] =>
+  async (mail, answer) => {
+    const at = deps.clock.now();
+    const detail = answer.slice(0, MAX_DETAIL);
+    await deps.unitOfWork.run(async () => {
+      if (!(await mailRepository.close(mail, 'bounced', at, detail))) return;
+      await keep(mail, { eventId: `smtp ${mail.id}`, kind: 'hard-bounce', detail, at }, deps);
+    });
+    await deps.standing?.judge();
+  };
 
 /** What the other side calls permanent is; whatever else came back may work another time. */
 function kindOf(type: Notification['type'], bounce: string | undefined): MailEventKind {
@@ -104,7 +124,11 @@ function kindOf(type: Notification['type'], bounce: string | undefined): MailEve
   return /^(?:permanent|hard)/i.test(bounce ?? '') ? 'hard-bounce' : 'soft-bounce';
 }
 
-async function suppress({ to, personId }: StoredMail, kind: MailEventKind, deps: ProviderEventsDeps): Promise<void> {
+async function suppress(
+  { to, personId }: StoredMail,
+  kind: MailEventKind,
+  deps: Pick<ProviderEventsDeps, 'preferences' | 'clock'>,
+): Promise<void> {
   if (kind === 'complaint') return deps.preferences.complained({ address: to.address, personId });
   if (kind === 'hard-bounce') return deps.preferences.unreachable(to.address, 'hard-bounce');
   if (kind !== 'soft-bounce') return;

@@ -9,6 +9,8 @@ import { afterFile, eventually, startPeer, startSmtpSink, type SmtpSink } from '
 import mongoose from 'mongoose';
 import { createSiteBed, type SiteBed } from '../../testing/site-bed.ts';
 import { createHandOver, type HandOver } from './hand-over.ts';
+import { countMailEvents } from './mail-events.repository.ts';
+import { createBounced } from './provider-events.ts';
 import { createSending, MAYBE_TWICE, UNCERTAIN, type SendingDeps } from './sending.service.ts';
 
 let bed: SiteBed;
@@ -31,7 +33,9 @@ const logger = createLogger({ service: 'test', level: 'silent' });
 const free = async (mails: readonly unknown[]) => mails.map(() => null);
 function worker(handOver: HandOver, more: Partial<SendingDeps> = {}) {
   const limitsOf = async () => ({ hour: 1000, day: 1000 });
-  return createSending({ handOver, limitsOf, isPaused: () => false, clock: bed.clock, logger, ...more });
+  const { clock, mailPreferences: preferences, unitOfWork } = bed;
+  const bounced = createBounced({ preferences, unitOfWork, clock });
+  return createSending({ handOver, limitsOf, isPaused: () => false, bounced, clock, logger, ...more });
 }
 async function over({ url }: SmtpSink, more: Partial<SendingDeps> = {}) {
   const email = await createEmail({ kind: 'smtp', url, breakForMs: 1 }, { production: false, allowEmbedded: [] });
@@ -82,6 +86,36 @@ describe('an answer of the mail server that does not come', () => {
     expect(await logOf(id)).toEqual(['sent', 'queued', `queued ${UNCERTAIN}`, `sent ${UNCERTAIN}`]);
   });
 });
+
+describe('an address that does not exist', () => {
+  it('B-11 is known from the answer of its mail server, and nothing else is sent there', async () => {
+    const refuse = (to: string) => (to === 'nobody@example.com' ? ([550, '5.1.1 No such user'] as const) : undefined);
+    const sink = await startSmtpSink({ refuse });
+    let judged = 0;
+    const { clock, mailPreferences: preferences, unitOfWork } = bed;
+    const standing = { judge: async () => void (judged += 1) };
+    const sending = await over(sink, { bounced: createBounced({ preferences, unitOfWork, clock, standing }) });
+    const id = await take('First', 'nobody@example.com');
+    await sending.drain();
+    expect(await logOf(id)).toEqual(['bounced', 'queued', expect.stringMatching(/^bounced .*5\.1\.1/)]);
+    expect(judged).toBe(1);
+    const events = await runInTenant(kevin, () => countMailEvents('hard-bounce', new Date(0), 10));
+    expect(events).toBe(1);
+    const next = await take('Second', 'nobody@example.com');
+    await sending.drain();
+    expect(await logOf(next)).toEqual(['suppressed', 'queued', 'suppressed hard-bounce']);
+  });
+
+  it('B-11 is not what a server means that refuses us', async () => {
+    const sink = await startSmtpSink({ refuse: () => [550, '5.7.1 Not from there'] });
+    const sending = await over(sink);
+    const id = await take('First', 'somebody@example.com');
+    await sending.drain();
+    expect(await logOf(id)).toEqual(['rejected', 'queued', 'rejected']);
+    expect(await runInTenant(kevin, () => preferencesOf('somebody@example.com'))).toEqual([null]);
+  });
+});
+const preferencesOf = (address: string) => bed.mailPreferences.stopsFor([{ address, personId: null, topic: 'news' }]);
 
 /** Ticks of a worker whose timer a test turns. */
 function handTicks() {

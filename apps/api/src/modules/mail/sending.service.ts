@@ -15,6 +15,8 @@ export interface SendingDeps {
   readonly isPaused: (tenantId: TenantId) => boolean | Promise<boolean>;
   /** Whether what readers can stop waits, and how much went out (B-14). */
   readonly standing?: { isPaused(): Promise<boolean>; sent(count: number): Promise<void> };
+  /** Closes a mail to an address that does not exist. */
+  readonly bounced: (mail: ClaimedMail, detail: string) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** When the claims of mails on their way are renewed. */
@@ -96,6 +98,10 @@ export function createSending(deps: SendingDeps): Sending {
     }
     rest = { until: 0, length: 0 };
     if (outcome.kind === 'uncertain') return doubt(mail);
+    if (outcome.kind === 'bounced') {
+      await deps.bounced(mail, outcome.detail);
+      return { hasEnded: true };
+    }
     if (outcome.kind === 'deferred') {
       if (clock.now().getTime() - createdAt.getTime() > GIVE_UP_MS) {
         await mailRepository.close(mail, 'rejected', clock.now());

@@ -11,6 +11,7 @@ import { createHandOver, type HandOver, type HandOverDeps } from './hand-over.ts
 import type { OutgoingMail } from './mail.service.ts';
 import { mailQueueRepository } from './mail-queue.repository.ts';
 import { mailRepository } from './mail.repository.ts';
+import { createBounced } from './provider-events.ts';
 import { MAYBE_TWICE, createSending, type SendingDeps } from './sending.service.ts';
 
 let bed: SiteBed;
@@ -38,7 +39,9 @@ const NO_MAIL = { deliver: async () => undefined, close: async () => undefined }
 const free = async (mails: readonly unknown[]) => mails.map(() => null);
 function worker(handOver: HandOver, more: Partial<SendingDeps> = {}) {
   const limitsOf = async () => ({ hour: 1000, day: 1000 });
-  return createSending({ handOver, limitsOf, isPaused: () => false, clock: bed.clock, logger, ...more });
+  const { clock, mailPreferences: preferences, unitOfWork } = bed;
+  const bounced = createBounced({ preferences, unitOfWork, clock });
+  return createSending({ handOver, limitsOf, isPaused: () => false, bounced, clock, logger, ...more });
 }
 /** A worker that notes what it hands over, and what is on its way at once. */
 function noting(more: Partial<SendingDeps> = {}) {
