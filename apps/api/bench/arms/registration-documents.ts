@@ -22,6 +22,7 @@ export function registrationDocuments(form: ReturnType<typeof nextForm>, tenantI
   const { email, phone, ...rest } = form;
   const personId = newId('per');
   const leadId = newId('led');
+  const seatId = newId('sea');
   const event = (name: string, payload: object) => ({
     _id: newId('evt'),
     tenantId,
@@ -70,7 +71,30 @@ export function registrationDocuments(form: ReturnType<typeof nextForm>, tenantI
       heat: { why: ['registered'], at: now },
       readers: [ownerToken(null)],
     },
+    registration: {
+      _id: newId('reg'),
+      tenantId,
+      personId,
+      sessionId,
+      at: now,
+      source: 'api',
+      locale: 'en',
+      page: null,
+      ip: null,
+      consents: [{ kind: 'notice', version: 'n'.repeat(32) }],
+    },
+    seat: {
+      _id: seatId,
+      tenantId,
+      sessionId,
+      personId,
+      state: 'held',
+      turn: 0,
+      releasedBy: null,
+      createdAt: now,
+    },
     events: [
+      event('seat.taken', { seatId, sessionId, personId, leadId, promoted: false }),
       event('person.registered', { personId, leadId, sessionId, renewed: false }),
       event('lead.created', { leadId }),
     ],

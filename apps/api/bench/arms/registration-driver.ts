@@ -18,14 +18,18 @@ const collection = (name: string) => client.db().collection<{ _id: string; [fiel
 const people = collection('people');
 const leads = collection('leads');
 const outbox = collection('outbox');
+const registrations = collection('registrations');
+const seats = collection('seats');
 const tenants = Array.from({ length: 16 }, () => newId('tnt'));
 const sessionId = newId('ses');
 async function insertAll(form: Form, tenantId: string): Promise<void> {
-  const { person, lead, events } = registrationDocuments(form, tenantId, sessionId);
+  const { person, lead, registration, seat, events } = registrationDocuments(form, tenantId, sessionId);
   await client.withSession((session) =>
     session.withTransaction(async () => {
       await people.insertOne(person, { session });
       await leads.insertOne(lead, { session });
+      await registrations.insertOne(registration, { session });
+      await seats.insertOne(seat, { session });
       await outbox.insertMany(events, { session });
     }),
   );
@@ -33,7 +37,7 @@ async function insertAll(form: Form, tenantId: string): Promise<void> {
 
 /** Ours and the product's, side by side in the same collections. */
 async function holdToTheProduct(): Promise<void> {
-  for (const [what, rows] of Object.entries({ people, leads, outbox })) {
+  for (const [what, rows] of Object.entries({ people, leads, registrations, seats, outbox })) {
     const event = what === 'outbox' ? { event: 'person.registered' } : {};
     const product = await rows.findOne({ ...event, tenantId: { $nin: tenants } });
     sameFields(what, product, await rows.findOne({ ...event, tenantId: { $in: tenants } }));

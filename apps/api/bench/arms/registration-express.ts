@@ -66,6 +66,24 @@ const Lead = model('leads', {
   heat: Schema.Types.Mixed,
   readers: [String],
 });
+const Registration = model('registrations', {
+  personId: string,
+  sessionId: string,
+  at: Date,
+  source: string,
+  locale: string,
+  page: String,
+  ip: String,
+  consents: [new Schema({ kind: string, version: string }, { _id: false })],
+});
+const Seat = model('seats', {
+  sessionId: string,
+  personId: string,
+  state: string,
+  turn: Number,
+  releasedBy: String,
+  createdAt: Date,
+});
 const Outbox = model('outbox', {
   event: string,
   version: Number,
@@ -89,9 +107,11 @@ const sessionId = newId('ses');
 
 async function register(form: z.infer<typeof Form>, tenantId: string): Promise<void> {
   await mongoose.connection.transaction(async (session) => {
-    const { person, lead, events } = registrationDocuments(form, tenantId, sessionId);
+    const { person, lead, registration, seat, events } = registrationDocuments(form, tenantId, sessionId);
     await new Person(person).save({ session });
     await new Lead(lead).save({ session });
+    await new Registration(registration).save({ session });
+    await new Seat(seat).save({ session });
     await Outbox.insertMany(events, { session });
   });
 }
