@@ -65,7 +65,6 @@ const de: typeof en = {
   },
   spf: 'Für uns brauchen Sie keinen SPF-Eintrag: Rückläufer kommen zu unserer Domain, die einen hat.',
   type: 'Art',
-  txt: 'TXT',
   name: 'Name',
   value: 'Wert',
   found: 'Gefunden',

@@ -70,7 +70,6 @@ export const en = {
   faults: { dkim: dkimFaults, dmarc: dmarcFaults },
   spf: 'You need no SPF record for us: bounces come to our domain, which has one.',
   type: 'Type',
-  txt: 'TXT',
   name: 'Name',
   value: 'Value',
   found: 'Found',
