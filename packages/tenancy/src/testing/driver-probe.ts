@@ -12,8 +12,11 @@ export interface ProbeViolation {
 }
 
 export interface DriverProbe {
-  /** Commands seen on any collection: a probe that sees none proves nothing. */
-  readonly seen: () => number;
+  /**
+   * Commands seen, on any collection or on these: a probe that sees none proves nothing. Name the collections where a test
+   * counts what its own work sends; others may have work of theirs on the same connection.
+   */
+  readonly seen: (...collections: readonly string[]) => number;
   readonly violations: () => readonly ProbeViolation[];
   /** @throws Error listing every unconstrained command since the last call, which it forgets */
   readonly assertClean: () => void;
@@ -66,9 +69,13 @@ export function probeEveryClient(): DriverProbe {
 
 function createRecord() {
   let seen = 0;
+  const byCollection = new Map<string, number>();
   let violations: ProbeViolation[] = [];
   const probe = {
-    seen: () => seen,
+    seen: (...collections: readonly string[]) =>
+      collections.length === 0
+        ? seen
+        : collections.reduce((sum, collection) => sum + (byCollection.get(collection) ?? 0), 0),
     violations: () => violations,
     assertClean: () => {
       const found = violations;
@@ -80,10 +87,12 @@ function createRecord() {
   const listen = (event: mongo.CommandStartedEvent): void => {
     const command = event.command as PlainObject;
     seen += 1;
+    const collection = String(command['collection'] ?? command[event.commandName]);
+    byCollection.set(collection, (byCollection.get(collection) ?? 0) + 1);
     const fault = commandFault(event.commandName, command);
     if (fault === undefined) return;
     const text = JSON.stringify(command, withoutSession).slice(0, MAX_TEXT);
-    violations.push({ command: event.commandName, collection: String(command[event.commandName]), fault, text });
+    violations.push({ command: event.commandName, collection, fault, text });
   };
   return { probe, listen };
 }
