@@ -53,6 +53,8 @@ const ConfigSchema = z
     SFU_RECORDING_DISK_MB: z.coerce.number().int().min(50).default(2000),
     /** Rooms that are shown to those who find them full, at once; each takes about half a core. 0: they are told to come again. */
     SFU_OVERFLOW_ROOMS: z.coerce.number().int().min(0).max(256).default(2),
+    /** Of the picture they see, whose width is sixteen ninths of it: fewer where the machine is small. */
+    SFU_OVERFLOW_LINES: z.coerce.number().int().multipleOf(18).min(180).max(1080).default(720),
     /** The program that records; looked for on PATH where this is absent. */
     FFMPEG_BIN: z.string().optional(),
     PATH: z.string().default(''),

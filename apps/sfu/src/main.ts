@@ -40,6 +40,7 @@ const overflowOptions = (config: Config): OverflowOptions => ({
   ffmpeg: config.FFMPEG_BIN ?? findFfmpeg(config.PATH),
   directory: tmpdir(),
   rooms: config.SFU_OVERFLOW_ROOMS,
+  lines: config.SFU_OVERFLOW_LINES,
   lingerMs: 20_000,
 });
 
