@@ -19,7 +19,7 @@ export interface Visitor {
 export async function openTab(browser: Browser, options: ContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
   // A deadline for what hangs, not a measure of speed.
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const frames: string[] = [];
   const complaints: string[] = [];

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** How long `eventually` tries, and what it says when it gives up. */
 export interface EventuallyOptions {
-  /** A deadline for what hangs, not a measure of speed. Default: 30 000. */
+  /** A deadline for what hangs, not a measure of speed. Default: 50 000, less than a test has. */
   timeoutMs?: number;
   /** What is waited for, for the error message. */
   what?: string;
@@ -21,7 +21,7 @@ export async function eventually<T>(
   probe: () => T | undefined | false | Promise<T | undefined | false>,
   options: EventuallyOptions = {},
 ): Promise<T> {
-  const timeoutMs = options.timeoutMs ?? 30_000;
+  const timeoutMs = options.timeoutMs ?? 50_000;
   const deadline = performance.now() + timeoutMs;
   let lastError: unknown;
   do {
