@@ -34,7 +34,6 @@ describe('outbox under kill -9', () => {
       });
       const numbers = () => [...child.output().matchAll(/acknowledged (\d+)/g)].map(([, n]) => Number(n));
       await eventually(() => numbers().length > WRITES + round * 7, {
-        timeoutMs: 15_000,
         detail: () => child.output(),
       });
       child.kill('SIGKILL');

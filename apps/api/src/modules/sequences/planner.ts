@@ -105,13 +105,14 @@ export function createPlanner({ sessions, seats, mailer, clock }: PlannerDeps) {
     const planning = await currentPlan(session);
     if (planning === null) return;
     const { plan, sequence, now } = planning;
+    // First what is new: whoever dies before the rest leaves mails of a former plan, of which none is sent that is in both.
+    await planAll(planning);
     await plannedMailsRepository.skip({ sessionId, below: timesSince(plan) }, reason, now);
     await plannedMailsRepository.skip({ sessionId, below: plan.plan, dueAfter: now }, reason, now);
     if (reason === 'rescheduled')
       await takeBack({ sessionId, reminders: true }, ({ stepId, plannedFor }) =>
         sequence.steps.some((step) => step.id === stepId && plannedFor.getTime() === dueAtOf(step, plan).getTime()),
       );
-    await planAll(planning);
   }
 
   return {

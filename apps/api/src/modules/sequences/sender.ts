@@ -43,6 +43,9 @@ export const BATCH_ROWS = 500;
 const MINUTE_MS = 60_000;
 /** A masterclass that goes on longer is asked again after this; its end moves what follows at once. */
 const STILL_LIVE_MS = 10 * MINUTE_MS;
+/** A replay is made within the hour, if it is made: a mail about it looks for it this often, and gives it up in the end. */
+const REPLAY_AGAIN_MS = 10 * MINUTE_MS;
+const WAITS_FOR_REPLAY_MS = 3 * 24 * 60 * MINUTE_MS;
 /** A reminder that comes when it has begun is of use to whoever is there late, and no longer than this. */
 const USE_OF_LATE_REMINDER_MS = 3 * 60 * MINUTE_MS;
 const RETRY_MS = 2 * MINUTE_MS;
@@ -95,8 +98,8 @@ export function createSender(deps: SenderDeps) {
     };
   }
 
-  /** Why a mail does not go out; `later` where that is not known yet. */
-  function obstacle(row: PlannedMail, scene: Scene, sequence: Sequence): MailSkipReason | 'later' | null {
+  /** Why a mail does not go out; how many milliseconds later it is looked at again where that is not known yet. */
+  function obstacle(row: PlannedMail, scene: Scene, sequence: Sequence): MailSkipReason | number | null {
     const { session, plan, holding } = scene;
     const step = sequence.steps.find(({ id }) => id === row.stepId);
     if (session === null || plan === null || !scene.leads.has(row.personId)) return 'gone';
@@ -113,10 +116,13 @@ export function createSender(deps: SenderDeps) {
       if (row.plannedFor < session.startsAt && clock.now() >= session.startsAt) return 'too-late';
       return scene.reminded.has(row.personId) ? 'too-close' : null;
     }
-    if (session.state === 'live') return 'later';
+    if (session.state === 'live') return STILL_LIVE_MS;
     // Nobody who was not there has missed what was never held.
     if (session.state === 'scheduled' || session.startedAt === null) return 'not-held';
-    return scene.segment(row).has(row.personId) ? null : 'other-segment';
+    if (!scene.segment(row).has(row.personId)) return 'other-segment';
+    // A mail about a replay that is not there says nothing.
+    if (step.template !== 'replay-ready' || scene.hasReplay) return null;
+    return clock.now().getTime() - row.plannedFor.getTime() < WAITS_FOR_REPLAY_MS ? REPLAY_AGAIN_MS : 'fact-missing';
   }
 
   /** Where somebody hears the answer to their question; undefined where they cannot. */
@@ -155,21 +161,16 @@ export function createSender(deps: SenderDeps) {
   async function deliver(row: PlannedMail, scene: Scene, sequence: Sequence, source: Source): Promise<boolean> {
     const why = obstacle(row, scene, sequence);
     const now = clock.now();
-    if (why === 'later') {
-      await plannedMailsRepository.putOff(row, new Date(now.getTime() + STILL_LIVE_MS), row.attempts);
+    if (why !== null) {
+      if (typeof why === 'number')
+        await plannedMailsRepository.putOff(row, new Date(now.getTime() + why), row.attempts);
+      else await plannedMailsRepository.finish(row, { state: 'skipped', reason: why, doneAt: now });
       return false;
     }
-    const skip = async (reason: MailSkipReason) => {
-      await plannedMailsRepository.finish(row, { state: 'skipped', reason, doneAt: now });
-      return false;
-    };
-    if (why !== null) return skip(why);
     const step = sequence.steps.find(({ id }) => id === row.stepId)!;
     const lead = scene.leads.get(row.personId)!;
     const locale = await deps.people.localeOf(row.personId);
     const prepared = await source.prepare(step.template, locale);
-    // A mail about a replay that is not there says nothing.
-    if (step.template === 'replay-ready' && !scene.hasReplay) return skip('fact-missing');
     const { mail, facts } = await write(prepared, scene, await source.site(), lead, locale);
     await unitOfWork.run(async () => {
       const mailId = await mailer.send({

@@ -49,6 +49,7 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
     heard: new Map<PersonId, Date>(),
     placeFor: async (): Promise<number | null> => 754_900,
     broken: false,
+    seatsAway: false,
     /** What happens between the reading of a batch and the sending of a mail. */
     meanwhile: async () => undefined as void,
   };
@@ -99,6 +100,7 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
     },
     seats: {
       async *holders() {
+        if (facts.seatsAway) throw new Error('the process is gone');
         const all = [...seats].map(([personId, since]): SeatHolder => ({ personId, since }));
         for (let from = 0; from < all.length; from += 200) yield all.slice(from, from + 200);
       },
@@ -472,6 +474,22 @@ describe('a sequence', () => {
     expect(other.sent).toHaveLength(1);
   });
 
+  it('B-06 dying while it plans anew loses no reminder that comes due meanwhile, and sends none twice', async () => {
+    const s = site();
+    await s.register();
+    const { version, steps } = await s.inside(() => s.service.get());
+    await s.inside(() => s.service.save(version, { steps, minimumGapMinutes: 5 }));
+    s.facts.seatsAway = true;
+    await expect(s.inside(() => s.planner.replanAll())).rejects.toThrow('gone');
+    await s.until(minutesBefore(1440));
+    expect(s.subjects()).toEqual(['Ten minutes starts in 24 hours']);
+    s.facts.seatsAway = false;
+    await s.inside(() => s.planner.replanAll());
+    await s.until(minutesBefore(1000));
+    expect(s.sent).toHaveLength(1);
+    expect(await s.planned()).toEqual(expect.arrayContaining([['hour', -60]]));
+  });
+
   it('A-05 one site’s changes nothing at another', async () => {
     const [a, b] = [site(), site()];
     await a.inside(() => a.service.save(0, { steps: [], minimumGapMinutes: 0 }));
@@ -559,8 +577,8 @@ describe('follow-ups', () => {
     expect(s.sent.map(({ personId }) => names.get(personId!)).sort()).toEqual([...expected].sort());
   });
 
-  it('B-07 a mail about a replay waits for nobody: where there is none, it does not go out', async () => {
-    const replay = async (hasReplay: boolean) => {
+  it('B-07 a mail about a replay waits for it, and is given up where none is made for days', async () => {
+    const replay = async (isThereAfter: number) => {
       const s = site();
       const audience = { kind: 'everybody' } as const;
       const step = {
@@ -573,13 +591,17 @@ describe('follow-ups', () => {
       } as const;
       await s.inside(() => s.service.save(0, { steps: [step], minimumGapMinutes: 20 }));
       await s.register();
-      s.facts.hasReplay = hasReplay;
       await s.end();
-      await s.until(new Date(START.getTime() + 151 * MINUTE));
-      return [s.subjects(), await s.reasons()];
+      const due = START.getTime() + 150 * MINUTE;
+      for (const after of [1, 12, (2 * DAY) / MINUTE, (3 * DAY) / MINUTE]) {
+        s.facts.hasReplay = after >= isThereAfter;
+        await s.until(new Date(due + after * MINUTE));
+      }
+      return [s.sent.map(({ subject, at }) => [subject, (at.getTime() - due) / MINUTE]), await s.reasons()];
     };
-    expect(await replay(true)).toEqual([['The replay of Ten minutes'], []]);
-    expect(await replay(false)).toEqual([[], [['own', 'fact-missing']]]);
+    expect(await replay(0)).toEqual([[['The replay of Ten minutes', 1]], []]);
+    expect(await replay(12)).toEqual([[['The replay of Ten minutes', 12]], []]);
+    expect(await replay(Infinity)).toEqual([[], [['own', 'fact-missing']]]);
   });
 
   it('B-07 whoever asked is led to the second of the answer, once; who asked nothing, or finds no replay, reads nothing of it', async () => {
