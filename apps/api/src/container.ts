@@ -9,6 +9,7 @@ import { composeFiles } from './composition/files.ts';
 import { composeMasterclass } from './composition/masterclass.ts';
 import { composeMails } from './composition/mails.ts';
 import { composeMerges } from './composition/merges.ts';
+import { composeMoney } from './composition/money.ts';
 import { composeSites } from './composition/sites.ts';
 import type { Config } from './config.ts';
 import type { ApiModule } from './http/module.ts';
@@ -28,6 +29,7 @@ export async function createContainer(config: Config, logger: Logger) {
   const masterclass = composeMasterclass(kit, core);
   const automations = composeAutomations(kit, core, masterclass);
   const mails = composeMails(kit, core, masterclass);
+  const money = composeMoney(kit, core);
   const files = composeFiles(kit, core, masterclass, automations);
   const merging = composeMerges(kit, core, masterclass);
   const access = composeAccess(kit, core);
@@ -38,6 +40,7 @@ export async function createContainer(config: Config, logger: Logger) {
     ...masterclass,
     ...automations,
     ...mails,
+    ...money,
     ...files,
     ...merging,
     ...access,

@@ -4,6 +4,7 @@ export * from './kit/locale.ts';
 export * from './kit/mail-engagement.ts';
 export * from './kit/mail-facts.ts';
 export * from './kit/mail-topics.ts';
+export * from './kit/money.ts';
 export * from './kit/session-phase.ts';
 export * from './kit/series.ts';
 export * from './kit/spoken-language.ts';

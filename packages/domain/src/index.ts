@@ -182,3 +182,30 @@ export {
   type Occurrence,
   type SeriesMove,
 } from './recurrence.ts';
+export { allocate, decimalOf, exponentOf, formatMoney, shareOf } from './money.ts';
+export {
+  invoiceTotals,
+  takenBack,
+  type InvoiceTotals,
+  type LineTax,
+  type LineTotals,
+  type PricedLine,
+  type TaxCategory,
+  type TaxTotals,
+} from './invoice-totals.ts';
+export {
+  accounts,
+  addUp,
+  assertBalanced,
+  figuresOf,
+  post,
+  postingKinds,
+  splitRefund,
+  standingOf,
+  type Account,
+  type Entry,
+  type InvoiceFigures,
+  type PostingKind,
+  type Purse,
+  type Sums,
+} from './ledger.ts';

@@ -96,7 +96,7 @@ describe('registration', () => {
 });
 
 describe('what it costs', () => {
-  const price = { amount: 4900, currency: 'EUR' };
+  const price = { amount: 4900, currency: 'EUR' } as const;
   it('B-03 fits the mode', () => {
     const fields = SessionMode.options.map((mode) => [
       mode,

@@ -5,7 +5,9 @@ import {
   AutomationRunId,
   BroadcastId,
   ChatMessageId,
+  CreditNoteId,
   ImportId,
+  InvoiceId,
   LeadId,
   LeadMergeId,
   MailId,
@@ -13,7 +15,9 @@ import {
   NotificationId,
   OfferId,
   PersonId,
+  ReceiptId,
   RecordingId,
+  RefundId,
   SeatId,
   SessionId,
   SignInId,
@@ -21,6 +25,7 @@ import {
   TenantId,
   MaterialId,
 } from '../kit/ids.ts';
+import { Currency } from '../kit/money.ts';
 import { Instant } from '../kit/operation.ts';
 import { DEFAULT_PIPELINE } from '../kit/stages.ts';
 import { PipelineId, StageId } from '../http/pipelines.ts';
@@ -238,7 +243,44 @@ export const LeadsImported = defineEvent(
   }),
 );
 
+const invoiceFacts = {
+  invoiceId: InvoiceId,
+  personId: PersonId,
+  leadId: LeadId,
+  sessionId: SessionId.nullable(),
+  /** In the minor unit of its currency. */
+  amount: z.int(),
+  currency: Currency,
+};
+/** An invoice has its number and is owed; `amount` is what it comes to. */
+export const InvoiceIssued = defineEvent('invoice.issued', 1, z.strictObject(invoiceFacts));
+/** Nothing of an invoice is to be paid any more; `amount` is what was paid of it. */
+export const InvoicePaid = defineEvent('invoice.paid', 1, z.strictObject(invoiceFacts));
+/** Money of an invoice went back; `amount` is this refund. */
+export const InvoiceRefunded = defineEvent(
+  'invoice.refunded',
+  1,
+  z.strictObject({ ...invoiceFacts, refundId: RefundId, creditNoteId: CreditNoteId.nullable() }),
+);
+/** What is to be paid of an invoice will not be asked for. */
+export const InvoiceCancelled = defineEvent(
+  'invoice.cancelled',
+  1,
+  z.strictObject({ ...invoiceFacts, creditNoteId: CreditNoteId }),
+);
+/** Somebody paid an invoice, or a part of it. */
+export const ReceiptIssued = defineEvent(
+  'receipt.issued',
+  1,
+  z.strictObject({ ...invoiceFacts, receiptId: ReceiptId }),
+);
+
 export const events: readonly EventDefinition[] = [
+  InvoiceIssued,
+  InvoicePaid,
+  InvoiceRefunded,
+  InvoiceCancelled,
+  ReceiptIssued,
   ImportAsked,
   LeadsImported,
   PersonRegistered,

@@ -20,6 +20,7 @@ export * as experiments from './experiments.ts';
 export * as heat from './heat.ts';
 export * as imports from './imports.ts';
 export * as invitations from './invitations.ts';
+export * as invoices from './invoices.ts';
 export * as leadExports from './lead-exports.ts';
 export * as leads from './leads.ts';
 export * as line from './line.ts';

@@ -131,6 +131,16 @@ export const errorRegistry = {
   'poll-closed': { status: 409, title: 'This poll takes no more answers.', retryable: false },
   'poll-answered': { status: 409, title: 'You have answered this poll already.', retryable: false },
   'captions-unavailable': { status: 409, title: 'Captions cannot be made in this language here.', retryable: false },
+  'seller-missing': {
+    status: 409,
+    title: 'Say who sells first: an invoice needs a name and an address.',
+    retryable: false,
+  },
+  'refund-too-large': {
+    status: 409,
+    title: 'That is more than was paid and has not gone back yet.',
+    retryable: false,
+  },
   'not-live': { status: 409, title: 'The session is not live.', retryable: true },
   'payload-too-large': { status: 413, title: 'That is too large.', retryable: false },
   'pdf-unreadable': {

@@ -82,6 +82,13 @@ export const idSchemas = {
   msq: idOf('msq'),
   reg: idOf('reg'),
   men: idOf('men'),
+  pst: idOf('pst'),
+  ivc: idOf('ivc'),
+  crn: idOf('crn'),
+  rcp: idOf('rcp'),
+  pay: idOf('pay'),
+  rfd: idOf('rfd'),
+  dsp: idOf('dsp'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -235,3 +242,24 @@ export type MailSenderId = IdOf<'mse'>;
 /** Whether a tenant's mail is paused. */
 export const MailStandingId = idSchemas.mst;
 export type MailStandingId = IdOf<'mst'>;
+/** One balanced posting of the ledger. */
+export const PostingId = idSchemas.pst;
+export type PostingId = IdOf<'pst'>;
+/** An invoice, from its draft on. */
+export const InvoiceId = idSchemas.ivc;
+export type InvoiceId = IdOf<'ivc'>;
+/** What takes back an invoice, or a part of it. */
+export const CreditNoteId = idSchemas.crn;
+export type CreditNoteId = IdOf<'crn'>;
+/** What somebody gets who has paid. */
+export const ReceiptId = idSchemas.rcp;
+export type ReceiptId = IdOf<'rcp'>;
+/** One attempt to pay an invoice. */
+export const PaymentId = idSchemas.pay;
+export type PaymentId = IdOf<'pay'>;
+/** Money that goes back to whoever paid it. */
+export const RefundId = idSchemas.rfd;
+export type RefundId = IdOf<'rfd'>;
+/** A payment that its payer has told their bank to take back. */
+export const DisputeId = idSchemas.dsp;
+export type DisputeId = IdOf<'dsp'>;

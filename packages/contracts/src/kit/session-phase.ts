@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Price } from './money.ts';
 import { Instant } from './operation.ts';
 
 /** What is stored of a masterclass; all else that people are told follows from it, the time and the facts. */
@@ -23,13 +24,6 @@ export type Registration = z.infer<typeof Registration>;
 /** How one comes to attend, and what it costs. */
 export const SessionMode = z.enum(['free', 'paid_upfront', 'deposit', 'offer_in_room']);
 export type SessionMode = z.infer<typeof SessionMode>;
-
-/** An amount in the minor unit of its currency (ISO 4217). */
-export const Price = z.strictObject({
-  amount: z.int().min(1, 'Please give an amount above zero.').max(100_000_000, 'That is more than can be asked for.'),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'Please choose a currency.'),
-});
-export type Price = z.infer<typeof Price>;
 
 /** Seats of a masterclass. */
 export const SeatCounts = z.object({ held: z.int(), waiting: z.int() });

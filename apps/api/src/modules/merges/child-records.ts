@@ -9,6 +9,7 @@ import {
   mergingQuestions,
   mergingVotes,
 } from '../chat/index.ts';
+import { mergingInvoiceLeads, mergingInvoices } from '../invoices/index.ts';
 import { mergingDownloads } from '../materials/index.ts';
 import { mergingContactChanges } from '../contacts/index.ts';
 import type { LeadAndPerson } from '../leads/index.ts';
@@ -57,6 +58,8 @@ export const childRecords = {
   downloads: { model: 'MaterialDownload', by: 'personId', records: mergingDownloads },
   offerPeople: { model: 'OfferPerson', by: 'personId', records: mergingOfferPeople },
   replayViews: { model: 'ReplayView', by: 'personId', records: mergingReplayViews },
+  invoices: { model: 'Invoice', by: 'personId', records: mergingInvoices },
+  invoiceLeads: { model: 'Invoice', by: 'leadId', records: mergingInvoiceLeads },
   replayClicks: { model: 'ReplayOfferClick', by: 'personId', records: mergingReplayClicks },
 } as const satisfies Record<string, ChildRecords>;
 

@@ -73,6 +73,7 @@ describe('merging leads', () => {
     MailMessage: 'personId',
     MailEngagement: 'personId',
     Seat: 'personId',
+    Invoice: 'personId',
     ReplayView: 'viewer',
     ReplayOfferClick: 'viewer',
   };
@@ -161,6 +162,13 @@ describe('merging leads', () => {
     await write('MailEngagement', { _id: newId('men'), mailId: newId('mai'), personId, ...click });
     const seat = { sessionId: newId('ses'), personId, state: 'held', turn: 0, createdAt: at };
     await write('Seat', { _id: newId('sea'), ...seat });
+    const buyer = { name: 'X', email: 'x@example.com', address: [], locale: 'en' };
+    const nothing = { net: 0, tax: 0, gross: 0, taxes: [] };
+    const draft = { state: 'draft', currency: 'EUR', buyer, lines: [], totals: nothing, createdAt: at, version: 1 };
+    const none = { paid: 0, overpaid: 0, refunded: 0, cancelled: 0, writtenOff: 0, disputed: 0, lost: 0 };
+    const figures = { total: 0, ...none, due: 0, refundable: 0 };
+    const terms = { pricesIncludeTax: true, reverseCharge: false, figures };
+    await write('Invoice', { _id: newId('ivc'), personId, leadId, ...draft, ...terms });
     await bed.in(id, () => bed.leads.service.recordAttendance(personId, session, minutes * 60));
   }
   const owned = async (id: TenantId, { _id, personId }: any) => {

@@ -65,6 +65,8 @@ const titles = {
   'poll-closed': 'Diese Umfrage nimmt keine Antworten mehr an.',
   'poll-answered': 'Sie haben diese Umfrage schon beantwortet.',
   'captions-unavailable': 'Untertitel können hier in dieser Sprache nicht erstellt werden.',
+  'seller-missing': 'Sagen Sie zuerst, wer verkauft: Eine Rechnung braucht Namen und Anschrift.',
+  'refund-too-large': 'Das ist mehr, als bezahlt wurde und noch nicht zurückgegangen ist.',
   'not-live': 'Die Masterclass ist nicht live.',
   'payload-too-large': 'Das ist zu groß.',
   'pdf-unreadable': 'Das ist kein lesbares PDF. Bitte speichern Sie es neu als PDF und wählen Sie die neue Datei.',

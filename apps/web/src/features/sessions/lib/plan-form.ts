@@ -1,4 +1,4 @@
-import { sessions, SpokenLanguage, type SessionView } from '@stageline/contracts';
+import { Currency, sessions, SpokenLanguage, type SessionView } from '@stageline/contracts';
 import { admissionIssue, instantOf, wallTimeOf } from '@stageline/domain';
 import { z } from 'zod';
 import { minorOf, typedAmount } from '../../../shared/lib/money.ts';
@@ -16,7 +16,7 @@ const facts = z.object({
   seats: z.string().regex(/^(?:[1-9]\d{0,4}|100000)?$/, 'Please give a number from 1 to 100,000, or nothing.'),
   mode: shape.mode.unwrap(),
   price: z.string(),
-  currency: z.string(),
+  currency: Currency,
   deposit: z.string(),
   lobbyMinutes: z
     .int('Please give a number of minutes.')

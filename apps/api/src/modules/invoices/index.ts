@@ -1,0 +1,11 @@
+export { createInvoicesModule, type InvoicesModuleDeps, type InvoicesService } from './invoices.module.ts';
+export { mergingInvoiceLeads, mergingInvoices } from './invoices.merging.repository.ts';
+export type {
+  Buyer,
+  DisputeApplied,
+  InvoiceRow,
+  NewInvoice,
+  NewLine,
+  PaymentApplied,
+  RefundApplied,
+} from './invoices.types.ts';

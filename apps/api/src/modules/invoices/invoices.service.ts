@@ -1,0 +1,149 @@
+import { InvoiceIssued, ProblemError, type InvoiceId } from '@stageline/contracts';
+import { figuresOf, post, standingOf, type InvoiceFigures } from '@stageline/domain';
+import { newId, type Clock } from '@stageline/platform';
+import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
+import type { LedgerService } from '../ledger/index.ts';
+import { factsOf, NO_FIGURES, numberText, priced, usualDueAt } from './invoice-content.ts';
+import type { InvoicesRepository } from './invoices.repository.ts';
+import type { InvoiceRow, NewInvoice, Seller } from './invoices.types.ts';
+import type { SellerRepository } from './seller.repository.ts';
+
+export interface InvoicesServiceDeps {
+  readonly repository: InvoicesRepository;
+  readonly sellers: SellerRepository;
+  readonly ledger: LedgerService;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+}
+
+/** Invoices of the current tenant, from draft to issue. */
+export function createInvoicesService(deps: InvoicesServiceDeps) {
+  const { repository, sellers, ledger, unitOfWork, clock } = deps;
+
+  async function requireSeller(): Promise<Seller> {
+    const seller = await sellers.find();
+    if (seller === null) throw new ProblemError('seller-missing');
+    return seller.details;
+  }
+
+  function contentOf(order: NewInvoice, seller: Seller) {
+    return {
+      ...priced(order, seller),
+      sessionId: order.about?.sessionId ?? null,
+      dueAt: order.dueAt ?? null,
+    };
+  }
+
+  async function requireInvoice(id: InvoiceId): Promise<InvoiceRow> {
+    const row = await repository.find(id);
+    if (row === null) throw new ProblemError('not-found');
+    return row;
+  }
+
+  /** Posts what a new invoice comes to, and tells of it. @returns its figures, by the ledger */
+  async function postIssue(tx: Transaction, row: InvoiceRow): Promise<InvoiceFigures> {
+    const { _id: invoiceId, currency, totals } = row;
+    const at = clock.now();
+    const entries = post.issue(totals);
+    await ledger.post({ key: `issue:${invoiceId}`, kind: 'issue', invoiceId, currency, at, entries });
+    tx.record(InvoiceIssued, factsOf(row, totals.gross));
+    return figuresOf(await ledger.sumsOf(invoiceId));
+  }
+
+  return {
+    /** Whether the site has said who sells: without that nothing can be issued. */
+    canIssue: async (): Promise<boolean> => (await sellers.find()) !== null,
+
+    /**
+     * Issues an invoice with the next number, in the caller's transaction where there is one; once per key.
+     * @throws ProblemError `seller-missing`; `validation-failed` where nothing is to be paid, or too much
+     */
+    async issue({ key, ...order }: NewInvoice & { readonly key: string }): Promise<InvoiceRow> {
+      return unitOfWork.run(async (tx) => {
+        const known = await repository.findByKey(key);
+        if (known !== null) return known;
+        const seller = await requireSeller();
+        const issuedAt = clock.now();
+        const content = contentOf(order, seller);
+        const dueAt = content.dueAt ?? usualDueAt(issuedAt, seller);
+        const draft: InvoiceRow = {
+          _id: newId('ivc'),
+          key,
+          ...{ personId: order.personId, leadId: order.leadId },
+          ...content,
+          ...{ state: 'issued', number: null, seller, createdAt: issuedAt, issuedAt, dueAt },
+          figures: NO_FIGURES,
+          version: 1,
+        };
+        const figures = await postIssue(tx, draft);
+        const number = numberText(seller.numberPrefix, await repository.nextNumber('invoice'));
+        const row = { ...draft, number, figures, state: standingOf(figures, dueAt, issuedAt) };
+        await repository.insert(row);
+        return row;
+      });
+    },
+
+    /** A draft has no number, is owed by nobody, and can be changed. */
+    async createDraft(order: NewInvoice): Promise<InvoiceRow> {
+      const row: InvoiceRow = {
+        _id: newId('ivc'),
+        ...{ personId: order.personId, leadId: order.leadId },
+        ...contentOf(order, await requireSeller()),
+        ...{ state: 'draft', number: null, seller: null, createdAt: clock.now(), issuedAt: null },
+        figures: NO_FIGURES,
+        version: 1,
+      };
+      await repository.insert(row);
+      return row;
+    },
+
+    /** @throws ProblemError `not-found`; `illegal-transition` for one that is issued; `conflict` where it was changed since */
+    async changeDraft(
+      id: InvoiceId,
+      version: number,
+      order: Omit<NewInvoice, 'leadId' | 'personId'>,
+    ): Promise<InvoiceRow> {
+      const { state, personId, leadId } = await requireInvoice(id);
+      if (state !== 'draft') throw new ProblemError('illegal-transition');
+      const content = contentOf({ ...order, personId, leadId }, await requireSeller());
+      const changed = await repository.changeDraft(id, version, content);
+      if (changed === null) throw new ProblemError('conflict');
+      return changed;
+    },
+
+    /** @throws ProblemError `not-found`; `illegal-transition` for one that is issued */
+    async discardDraft(id: InvoiceId): Promise<void> {
+      if (await repository.removeDraft(id)) return;
+      await requireInvoice(id);
+      throw new ProblemError('illegal-transition');
+    },
+
+    /**
+     * Gives a draft its number: from here on it is owed, and stays as it is. Prices and taxes are those of the seller as of now.
+     * @throws ProblemError `not-found`, `seller-missing`; `illegal-transition` for one that is issued; `conflict`
+     */
+    async issueDraft(id: InvoiceId, version: number): Promise<InvoiceRow> {
+      return unitOfWork.run(async (tx) => {
+        const draft = await requireInvoice(id);
+        if (draft.state !== 'draft') throw new ProblemError('illegal-transition');
+        const seller = await requireSeller();
+        const issuedAt = clock.now();
+        const content = { ...priced(draft, seller), sessionId: draft.sessionId };
+        const dueAt = draft.dueAt ?? usualDueAt(issuedAt, seller);
+        const figures = await postIssue(tx, { ...draft, ...content });
+        const state = standingOf(figures, dueAt, issuedAt);
+        const number = numberText(seller.numberPrefix, await repository.nextNumber('invoice'));
+        const set = { ...content, dueAt, number, seller, issuedAt, state, figures };
+        const issued = await repository.changeDraft(id, version, set);
+        if (issued === null) throw new ProblemError('conflict');
+        return issued;
+      });
+    },
+
+    get: requireInvoice,
+    find: repository.find,
+    page: repository.page,
+    receiptsOf: repository.receiptsOf,
+    creditNotesOf: repository.creditNotesOf,
+  };
+}

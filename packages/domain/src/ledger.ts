@@ -1,0 +1,175 @@
+/**
+ * Double entry: every posting names accounts whose amounts add up to nothing. An amount above zero is a debit, one below zero a
+ * credit. Nothing else says what anybody owes: all balances are sums of entries.
+ */
+export const accounts = [
+  /** What buyers owe. */
+  'receivable',
+  /** What was sold, without tax. */
+  'revenue',
+  /** Tax that the seller owes. */
+  'tax',
+  /** Money that is with the payment provider. */
+  'clearing',
+  /** Money that came by bank, in cash or otherwise past the provider. */
+  'bank',
+  /** What provider and platform kept. */
+  'fees',
+  /** What buyers have paid beyond what they owed; it is theirs. */
+  'credit',
+  /** Money that the provider holds back until a dispute is decided. */
+  'disputed',
+  /** What disputes have cost. */
+  'chargebacks',
+  /** What nobody expects to be paid any more. */
+  'bad_debt',
+] as const;
+export type Account = (typeof accounts)[number];
+
+export const postingKinds = [
+  'issue',
+  'payment',
+  'refund',
+  'cancellation',
+  'write_off',
+  'recovery',
+  'dispute_opened',
+  'dispute_won',
+  'dispute_lost',
+] as const;
+export type PostingKind = (typeof postingKinds)[number];
+
+export interface Entry {
+  readonly account: Account;
+  /** In minor units; above zero a debit. */
+  readonly amount: number;
+}
+/** Sums of the entries of an invoice by what was posted, and where to. */
+export type Sums = Partial<Record<PostingKind, Partial<Record<Account, number>>>>;
+
+/** What the ledger says of one invoice; all in its currency's minor unit. */
+export interface InvoiceFigures {
+  readonly total: number;
+  /** Of the total. */
+  readonly paid: number;
+  /** Beyond the total; it is the buyer's. */
+  readonly overpaid: number;
+  /** What went back to the buyer, of either. */
+  readonly refunded: number;
+  /** Taken off before it was paid. */
+  readonly cancelled: number;
+  readonly writtenOff: number;
+  /** Held back until a dispute is decided. */
+  readonly disputed: number;
+  /** Lost in disputes. */
+  readonly lost: number;
+  /** What is still to be paid. */
+  readonly due: number;
+  /** What may go back to the buyer. */
+  readonly refundable: number;
+}
+
+/** @throws RangeError for a posting that does not add up, moves nothing, or holds what is no whole amount */
+export function assertBalanced(entries: readonly Entry[]): void {
+  if (entries.length < 2) throw new RangeError('A posting has at least two entries');
+  for (const { amount } of entries)
+    if (!Number.isSafeInteger(amount) || amount === 0) throw new RangeError('An entry is a whole amount, and not zero');
+  const sum = entries.reduce((total, { amount }) => total + BigInt(amount), 0n);
+  if (sum !== 0n) throw new RangeError(`A posting adds up to nothing, not to ${sum}`);
+}
+
+/** Entries that move something: what is zero is left out, and one account stands once. */
+function posting(amounts: Partial<Record<Account, number>>): Entry[] {
+  const entries = accounts.flatMap((account) => {
+    const amount = amounts[account] ?? 0;
+    return amount === 0 ? [] : [{ account, amount }];
+  });
+  assertBalanced(entries);
+  return entries;
+}
+
+/** Where the money of a payment is. */
+export type Purse = Extract<Account, 'clearing' | 'bank'>;
+
+/** The postings that there are. */
+export const post = {
+  issue: ({ net, tax }: { readonly net: number; readonly tax: number }): Entry[] =>
+    posting({ receivable: net + tax, revenue: -net, tax: -tax }),
+
+  /** @param due what the buyer owed; what is paid beyond it stays theirs. @param fee what was kept of the payment */
+  payment({ amount, fee, due, purse }: { amount: number; fee: number; due: number; purse: Purse }): Entry[] {
+    const applied = Math.min(amount, Math.max(0, due));
+    return posting({ [purse]: amount - fee, fees: fee, receivable: -applied, credit: applied - amount });
+  },
+
+  /** Money goes back: what was paid too much first, then what was sold is taken back. */
+  refund({ net, tax, credit, purse }: { net: number; tax: number; credit: number; purse: Purse }): Entry[] {
+    return posting({ revenue: net, tax, credit, [purse]: -(net + tax + credit) });
+  },
+
+  /** What is not paid will not be asked for. */
+  cancellation: ({ net, tax }: { readonly net: number; readonly tax: number }): Entry[] =>
+    posting({ revenue: net, tax, receivable: -(net + tax) }),
+
+  writeOff: (amount: number): Entry[] => posting({ bad_debt: amount, receivable: -amount }),
+  /** Somebody pays after all. */
+  recovery: (amount: number): Entry[] => posting({ receivable: amount, bad_debt: -amount }),
+
+  disputeOpened: (amount: number): Entry[] => posting({ disputed: amount, clearing: -amount }),
+  disputeWon: (amount: number): Entry[] => posting({ clearing: amount, disputed: -amount }),
+  disputeLost: (amount: number): Entry[] => posting({ chargebacks: amount, disputed: -amount }),
+} as const;
+
+/** Adds one posting to the sums of its invoice. */
+export function addUp(sums: Sums, kind: PostingKind, entries: readonly Entry[]): Sums {
+  const of = { ...sums[kind] };
+  for (const { account, amount } of entries) of[account] = (of[account] ?? 0) + amount;
+  return { ...sums, [kind]: of };
+}
+
+/** What the sums of an invoice's postings mean. */
+export function figuresOf(sums: Sums): InvoiceFigures {
+  const at = (kind: PostingKind, account: Account) => sums[kind]?.[account] ?? 0;
+  const everywhere = (account: Account) => postingKinds.reduce((sum, kind) => sum + at(kind, account), 0);
+  const paid = minus(at('payment', 'receivable'));
+  const overpaid = minus(at('payment', 'credit'));
+  const refunded = minus(at('refund', 'clearing') + at('refund', 'bank'));
+  const disputed = everywhere('disputed');
+  const lost = everywhere('chargebacks');
+  return {
+    total: at('issue', 'receivable'),
+    paid,
+    overpaid,
+    refunded,
+    cancelled: minus(at('cancellation', 'receivable')),
+    writtenOff: minus(at('write_off', 'receivable') + at('recovery', 'receivable')),
+    disputed,
+    lost,
+    due: everywhere('receivable'),
+    // The news of a dispute may come in any order: what is won before it was opened is below zero for a while.
+    refundable: Math.max(0, paid + overpaid - refunded - Math.max(0, disputed) - lost),
+  };
+}
+
+/** Of what is refunded, what the buyer had paid too much; the rest takes back a part of the invoice. */
+export function splitRefund({ sums, amount }: { readonly sums: Sums; readonly amount: number }) {
+  const credit = Math.min(amount, Math.max(0, -(sums.payment?.credit ?? 0) - (sums.refund?.credit ?? 0)));
+  return { credit, gross: amount - credit };
+}
+
+/** Where an issued invoice stands, by its figures and the time. */
+export function standingOf(
+  { total, paid, due, cancelled, writtenOff }: InvoiceFigures,
+  dueAt: Date,
+  now: Date,
+): 'issued' | 'partially_paid' | 'paid' | 'overdue' | 'void' | 'uncollectible' {
+  if (due <= 0) {
+    if (writtenOff > 0) return 'uncollectible';
+    return cancelled > 0 && cancelled === total ? 'void' : 'paid';
+  }
+  if (now > dueAt) return 'overdue';
+  return paid > 0 ? 'partially_paid' : 'issued';
+}
+
+/** Without a zero that has a sign. */
+const minus = (amount: number): number => (amount === 0 ? 0 : -amount);
