@@ -14,7 +14,7 @@ const plan = {
   seats: '',
   mode: 'free' as const,
   price: '',
-  currency: 'EUR',
+  currency: 'EUR' as const,
   deposit: '',
   lobbyMinutes: 30,
   publish: true,
