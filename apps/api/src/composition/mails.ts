@@ -1,6 +1,7 @@
 import { ProblemError, type PersonId, type SessionId } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
 import { answersHeard } from '../modules/chat/index.ts';
+import { payersAmong } from '../modules/invoices/index.ts';
 import { createMailTemplatesModule, type SessionFacts } from '../modules/mail-templates/index.ts';
 import { clickersAmong, offersShown } from '../modules/offers/index.ts';
 import { questionsTicked } from '../modules/registrations/index.ts';
@@ -37,7 +38,13 @@ export function composeMails(
     ...common,
     sessions: { ...sequenceSessions, hasReplay },
     seats: heldSeats,
-    segments: { staysOf: sessionVisits, offersShown: shownIn, clickers: clickersAmong, watched: watchedShares },
+    segments: {
+      staysOf: sessionVisits,
+      offersShown: shownIn,
+      clickers: clickersAmong,
+      watched: watchedShares,
+      payers: payersAmong,
+    },
     answers: { heard: firstHeard, placeFor: replays.viewing.placeFor },
     leads: leads.service,
     people: registrations.service,

@@ -105,6 +105,7 @@ export {
   type MailTemplateView,
 } from './mail-templates.ts';
 export {
+  isTimeless,
   MailAudience,
   SequenceBody,
   SequenceStep,

@@ -9,10 +9,7 @@ export const MAX_SEQUENCE_STEPS = 20;
 export const MAX_STEP_OFFSET = 30 * 24 * 60;
 export const MAX_GAP_MINUTES = 24 * 60;
 
-/**
- * Who gets a mail, of those who have a seat; read when it is sent. All but `everybody` tell of what happened in a masterclass or
- * after it. Who paid is none of them as long as there are no payments.
- */
+/** Who gets a mail, of those who have a seat; read when it is sent. */
 export const MailAudience = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('everybody') }),
   z.strictObject({ kind: z.literal('attended') }),
@@ -24,9 +21,16 @@ export const MailAudience = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('clicked-offer') }),
   /** Has watched at least this share of the replay. */
   z.strictObject({ kind: z.literal('watched-replay'), percent: z.int().min(1).max(100) }),
+  /** Has paid an invoice about it in full. */
+  z.strictObject({ kind: z.literal('paid') }),
+  z.strictObject({ kind: z.literal('not-paid') }),
 ]);
 export type MailAudience = z.infer<typeof MailAudience>;
 export type MailAudienceKind = MailAudience['kind'];
+/** Audiences that are known at any time; all others tell of what happened in a masterclass or after it. */
+export const TIMELESS_AUDIENCES = ['everybody', 'paid', 'not-paid'] as const satisfies readonly MailAudienceKind[];
+export const isTimeless = (kind: MailAudienceKind): boolean =>
+  (TIMELESS_AUDIENCES as readonly MailAudienceKind[]).includes(kind);
 
 const StepId = z.string().regex(/^[a-z0-9-]{1,40}$/);
 export const SequenceStep = z
@@ -41,7 +45,7 @@ export const SequenceStep = z
     audience: MailAudience,
   })
   .refine(
-    ({ anchor, offsetMinutes, audience }) => audience.kind === 'everybody' || (anchor === 'end' && offsetMinutes >= 0),
+    ({ anchor, offsetMinutes, audience }) => isTimeless(audience.kind) || (anchor === 'end' && offsetMinutes >= 0),
     { path: ['audience'], message: 'Who was there is known only at the end: choose a time after it.' },
   );
 export type SequenceStep = z.infer<typeof SequenceStep>;

@@ -3,7 +3,7 @@ import type { InvoiceId, SellerBody, TenantId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import mongoose from 'mongoose';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
-import { createInvoicesModule, type InvoicesService, type NewInvoice } from './index.ts';
+import { createInvoicesModule, payersAmong, type InvoicesService, type NewInvoice } from './index.ts';
 
 const seller: SellerBody = {
   legalName: 'Dana Reyes Coaching GmbH',
@@ -105,6 +105,28 @@ describe('invoices', () => {
   it('D-02 issues nothing before somebody said who sells', async () => {
     const { id } = bed.tenant();
     await expect(issue(id, 4900)).rejects.toMatchObject({ code: 'seller-missing' });
+  });
+
+  it('B-07 knows who has paid for a masterclass in full, and who has it back', async () => {
+    const id = await site();
+    const about = { sessionId: newId('ses') };
+    const [some, all, back, other] = await Promise.all([
+      issue(id, 4900, undefined, { about }),
+      issue(id, 4900, undefined, { about }),
+      issue(id, 4900, undefined, { about }),
+      issue(id, 4900),
+    ]);
+    for (const [{ _id }, amount] of [
+      [some, 1000],
+      [all, 4900],
+      [other, 4900],
+    ] as const)
+      await pay(id, _id, amount);
+    const paymentId = newId('pay');
+    await pay(id, back._id, 4900, paymentId);
+    await refund(id, back._id, paymentId, 4900);
+    const people = [some, all, back, other].map(({ personId }) => personId);
+    expect(await bed.in(id, () => payersAmong(about.sessionId, people))).toEqual(new Set([all.personId]));
   });
 
   it('D-02 keeps what was issued as it was, whoever asks', async () => {

@@ -18,12 +18,14 @@ export interface SegmentDeps {
   readonly clickers: (sessionId: SessionId, people: readonly PersonId[]) => Promise<ReadonlySet<PersonId>>;
   /** The share of the replay, 0 to 1, that these people have watched; whoever has watched nothing is missing. */
   readonly watched: (sessionId: SessionId, people: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, number>>;
+  /** Who of these people has paid an invoice about it in full. */
+  readonly payers: (sessionId: SessionId, people: readonly PersonId[]) => Promise<ReadonlySet<PersonId>>;
 }
 
 const MINUTE_MS = 60_000;
 
 /** Who of some people belongs to a segment (B-07), by what the modules that know have to say. */
-export function createSegments({ staysOf, offersShown, clickers, watched }: SegmentDeps): SegmentReader {
+export function createSegments({ staysOf, offersShown, clickers, watched, payers }: SegmentDeps): SegmentReader {
   const thoseWho = async (
     { id }: SequenceSession,
     people: readonly PersonId[],
@@ -58,6 +60,12 @@ export function createSegments({ staysOf, offersShown, clickers, watched }: Segm
       case 'watched-replay': {
         const shares = await watched(session.id, people);
         return new Set(people.filter((personId) => (shares.get(personId) ?? 0) * 100 >= audience.percent));
+      }
+      case 'paid':
+        return payers(session.id, people);
+      case 'not-paid': {
+        const paid = await payers(session.id, people);
+        return new Set(people.filter((personId) => !paid.has(personId)));
       }
     }
   };

@@ -114,6 +114,7 @@ export function createSender(deps: SenderDeps) {
       if (session.state === 'ended') return 'over';
       // One that says how soon it begins is of no use once it has.
       if (row.plannedFor < session.startsAt && clock.now() >= session.startsAt) return 'too-late';
+      if (!scene.segment(row).has(row.personId)) return 'other-segment';
       return scene.reminded.has(row.personId) ? 'too-close' : null;
     }
     if (session.state === 'live') return STILL_LIVE_MS;

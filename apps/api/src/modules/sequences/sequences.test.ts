@@ -44,6 +44,7 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
     shown: [] as { from: Date; to: Date | null }[],
     clickers: new Set<PersonId>(),
     watched: new Map<PersonId, number>(),
+    payers: new Set<PersonId>(),
     hasReplay: false,
     /** When questions were answered, and where that is in the replay of whoever finds one. */
     heard: new Map<PersonId, Date>(),
@@ -111,6 +112,7 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
       offersShown: async () => facts.shown,
       clickers: async () => facts.clickers,
       watched: async () => facts.watched,
+      payers: async () => facts.payers,
     },
     answers: { heard: async () => facts.heard, placeFor: () => facts.placeFor() },
     leads: {
@@ -198,6 +200,15 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
     reasons: async () => (await rows({ state: 'skipped' })).map(({ stepId, reason }) => [stepId, reason]),
   };
 }
+const only = (step: Partial<SequenceStep>): SequenceStep => ({
+  id: 'own',
+  on: true,
+  anchor: 'start',
+  offsetMinutes: -120,
+  template: 'reminder-hour',
+  audience: { kind: 'everybody' },
+  ...step,
+});
 const minutesBefore = (minutes: number) => new Date(START.getTime() - minutes * MINUTE);
 
 describe('reminders', () => {
@@ -391,16 +402,6 @@ describe('mails that wait for their turn', () => {
 });
 
 describe('a sequence', () => {
-  const only = (step: Partial<SequenceStep>): SequenceStep => ({
-    id: 'own',
-    on: true,
-    anchor: 'start',
-    offsetMinutes: -120,
-    template: 'reminder-hour',
-    audience: { kind: 'everybody' },
-    ...step,
-  });
-
   it('B-06 that changes plans anew, and sends nothing again that was sent', async () => {
     const s = site();
     await s.register();
@@ -555,6 +556,8 @@ describe('follow-ups', () => {
     [{ kind: 'clicked-offer' }, ['whole']],
     [{ kind: 'watched-replay', percent: 50 }, ['absent']],
     [{ kind: 'watched-replay', percent: 51 }, []],
+    [{ kind: 'paid' }, ['early', 'whole']],
+    [{ kind: 'not-paid' }, ['absent', 'late']],
   ])('B-07 %j', async (audience, expected) => {
     const s = site();
     const step = { id: 'own', on: true, anchor: 'end', offsetMinutes: 0, template: 'missed', audience } as const;
@@ -572,9 +575,26 @@ describe('follow-ups', () => {
     s.facts.shown = [{ from: at(60), to: at(70) }];
     s.facts.clickers.add(whole);
     s.facts.watched.set(absent, 0.5);
+    s.facts.payers = new Set([early, whole]);
     await s.end();
     await s.until(at(91));
     expect(s.sent.map(({ personId }) => names.get(personId!)).sort()).toEqual([...expected].sort());
+  });
+
+  it('B-07 whoever has not paid is reminded of it, as long as they have not', async () => {
+    const s = site();
+    const audience = { kind: 'not-paid' } as const;
+    const steps = [
+      only({ id: 'first', offsetMinutes: -120, audience }),
+      only({ id: 'last', offsetMinutes: -60, audience }),
+    ];
+    await s.inside(() => s.service.save(0, { steps, minimumGapMinutes: 20 }));
+    const [payer, other] = [await s.register(), await s.register()];
+    await s.until(minutesBefore(120));
+    s.facts.payers.add(payer);
+    await s.until(minutesBefore(60));
+    expect(s.sent.map(({ personId }) => personId).sort()).toEqual([payer, other, other].sort());
+    expect(await s.reasons()).toEqual([['last', 'other-segment']]);
   });
 
   it('B-07 a mail about a replay waits for it, and is given up where none is made for days', async () => {

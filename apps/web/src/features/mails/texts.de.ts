@@ -139,6 +139,8 @@ const de: typeof en = {
     'stayed-to-offer': 'an alle, die das Angebot sahen',
     'clicked-offer': 'an alle, die das Angebot anklickten',
     'watched-replay': 'an alle, die so viel Prozent sahen',
+    paid: 'an alle, die bezahlt haben',
+    'not-paid': 'an alle, die nicht bezahlt haben',
   },
   leftBeforeMinutes: 'Minute der Masterclass',
   watchedPercent: 'Prozent der Aufzeichnung',

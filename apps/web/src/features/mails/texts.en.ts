@@ -64,6 +64,8 @@ const audiences: Readonly<Record<MailAudienceKind, string>> = {
   'stayed-to-offer': 'to whoever saw the offer',
   'clicked-offer': 'to whoever clicked the offer',
   'watched-replay': 'to whoever watched percent',
+  paid: 'to whoever has paid',
+  'not-paid': 'to whoever has not paid',
 };
 const reasons: Readonly<Record<MailSkipReason, string>> = {
   rescheduled: 'moved to another time',

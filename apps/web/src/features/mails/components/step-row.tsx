@@ -1,4 +1,10 @@
-import { MailTemplateKey, type MailAudienceKind, type SequenceProgress, type SequenceStep } from '@stageline/contracts';
+import {
+  isTimeless,
+  MailTemplateKey,
+  type MailAudienceKind,
+  type SequenceProgress,
+  type SequenceStep,
+} from '@stageline/contracts';
 import { Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
@@ -62,7 +68,7 @@ export function StepRow({ step, progress, onChange, onRemove }: StepRowProps) {
             ))}
           </Select>
         </div>
-        {isAfterEnd(step) ? <AudienceFields step={step} onChange={onChange} /> : null}
+        <AudienceFields step={step} onChange={onChange} />
       </div>
     </li>
   );
@@ -129,6 +135,9 @@ function WhenFields({ step, onChange }: FieldsProps) {
 function AudienceFields({ step, onChange }: FieldsProps) {
   const texts = mailsTexts();
   const { audience } = step;
+  const all = Object.keys(texts.audiences) as MailAudienceKind[];
+  // Who was there is known only afterwards.
+  const kinds = isAfterEnd(step) ? all : all.filter(isTimeless);
   return (
     <div className="flex flex-wrap gap-2">
       <div className="w-60">
@@ -137,9 +146,9 @@ function AudienceFields({ step, onChange }: FieldsProps) {
           value={audience.kind}
           onChange={({ target }) => onChange({ ...step, audience: audienceOf(target.value as MailAudienceKind) })}
         >
-          {Object.entries(texts.audiences).map(([kind, text]) => (
+          {kinds.map((kind) => (
             <option key={kind} value={kind}>
-              {text}
+              {texts.audiences[kind]}
             </option>
           ))}
         </Select>

@@ -34,6 +34,8 @@ it('B-06 puts steps on the line of time: before the start, from it, before the e
 it('B-07 asks who was there only where that can be known', () => {
   expect(settled(step('x', 'end', 0)).audience).toEqual({ kind: 'no-show' });
   expect(settled(step('x', 'end', -1)).audience).toEqual({ kind: 'everybody' });
+  const unpaid = { ...step('x', 'start', -500), audience: { kind: 'not-paid' } as const };
+  expect(settled(unpaid)).toBe(unpaid);
   expect(settled(step('x', 'start', 500)).audience).toEqual({ kind: 'everybody' });
   expect(isAfterEnd(step('x', 'end', 0))).toBe(true);
 });

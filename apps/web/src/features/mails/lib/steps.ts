@@ -1,4 +1,4 @@
-import type { MailAudience, MailAudienceKind, SequenceStep } from '@stageline/contracts';
+import { isTimeless, type MailAudience, type MailAudienceKind, type SequenceStep } from '@stageline/contracts';
 
 export const UNITS = { minutes: 1, hours: 60, days: 1440 } as const;
 export type Unit = keyof typeof UNITS;
@@ -41,7 +41,7 @@ export const audienceOf = (kind: MailAudienceKind): MailAudience => {
 
 /** A step that asks for who was there only where that can be known. */
 export const settled = (step: SequenceStep): SequenceStep =>
-  isAfterEnd(step) || step.audience.kind === 'everybody' ? step : { ...step, audience: { kind: 'everybody' } };
+  isAfterEnd(step) || isTimeless(step.audience.kind) ? step : { ...step, audience: { kind: 'everybody' } };
 
 /** A new step; its id is its own for good. */
 export const newStep = (steps: readonly SequenceStep[]): SequenceStep => {
