@@ -209,3 +209,15 @@ export {
   type Purse,
   type Sums,
 } from './ledger.ts';
+export {
+  mergeSlots,
+  openSlots,
+  type HostSlots,
+  type OpenSlot,
+  type SlotAvailability,
+  type SlotHost,
+  type SlotRequest,
+  type SlotRules,
+  type SlotSpan,
+  type SlotWindow,
+} from './slots.ts';
