@@ -3,6 +3,7 @@ import { createRelay } from '@stageline/platform/outbox';
 import { composeAccess } from './composition/access.ts';
 import { composeAdministration } from './composition/administration.ts';
 import { composeAutomations } from './composition/automations.ts';
+import { composeCalls } from './composition/calls.ts';
 import { composeCore } from './composition/core.ts';
 import { createKit } from './composition/kit.ts';
 import { composeFiles } from './composition/files.ts';
@@ -28,6 +29,7 @@ export async function createContainer(config: Config, logger: Logger) {
   const core = composeCore(kit, () => ({ ...masterclass, ...access }));
   const masterclass = composeMasterclass(kit, core);
   const automations = composeAutomations(kit, core, masterclass);
+  const calls = composeCalls(kit, core, masterclass);
   const mails = composeMails(kit, core, masterclass);
   const money = composeMoney(kit, core);
   const files = composeFiles(kit, core, masterclass, automations);
@@ -39,6 +41,7 @@ export async function createContainer(config: Config, logger: Logger) {
     ...core,
     ...masterclass,
     ...automations,
+    ...calls,
     ...mails,
     ...money,
     ...files,

@@ -1,4 +1,5 @@
 export * from './kit/ids.ts';
+export * from './kit/call.ts';
 export * from './kit/errors.ts';
 export * from './kit/locale.ts';
 export * from './kit/mail-engagement.ts';

@@ -16,15 +16,16 @@ export interface CalendarEntry {
 }
 
 /** Text as iCalendar wants it (3.3.11). */
-const escapeText = (text: string): string =>
+export const escapeText = (text: string): string =>
   text.replaceAll(/[\\;,]/g, String.raw`\$&`).replaceAll(/\r\n|\r|\n/g, String.raw`\n`);
-const basicUtc = (instant: string): string => new Date(instant).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
+/** An instant in UTC as iCalendar writes it (3.3.5). */
+export const basicUtc = (instant: string): string => new Date(instant).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
 
 const MAX_OCTETS = 75;
 const encoder = new TextEncoder();
 
 /** A line of at most 75 octets, and what is more of it on lines that begin with a space (3.1). No letter is parted. */
-function folded(line: string): string {
+export function folded(line: string): string {
   const lines: string[] = [];
   let current = '';
   let octets = 0;

@@ -221,3 +221,4 @@ export {
   type SlotSpan,
   type SlotWindow,
 } from './slots.ts';
+export { meetingFile, type Meeting, type MeetingParty } from './meeting-file.ts';

@@ -84,7 +84,8 @@ const ZONES = [
   ['America/Sao_Paulo', '2026-11-01'],
 ] as const;
 
-const time = (step: number) => `${String(Math.floor(step / 12)).padStart(2, '0')}:${String((step % 12) * 5).padStart(2, '0')}`;
+const time = (step: number) =>
+  `${String(Math.floor(step / 12)).padStart(2, '0')}:${String((step % 12) * 5).padStart(2, '0')}`;
 /** Some windows that do not overlap, of which early mornings are the likelier, because clocks change then. */
 const windowsArb = fc
   .uniqueArray(fc.oneof(fc.nat(60), fc.nat(288)), { minLength: 0, maxLength: 6 })
@@ -97,8 +98,12 @@ const caps = fc.option(fc.integer({ min: 1, max: 3 }));
 const requestArb = fc.constantFrom(...ZONES).chain(([timeZone, changes]) => {
   const start = Date.parse(`${changes}T00:00Z`) - 36 * HOUR;
   const instant = fc.nat({ max: (84 * HOUR) / GRID }).map((step) => start + step * GRID);
-  const date = fc.integer({ min: -1, max: 1 }).map((days) => new Date(start + (days + 2) * DAY).toISOString().slice(0, 10));
-  const span = fc.tuple(instant, fc.integer({ min: 1, max: 30 })).map(([from, steps]) => ({ from, to: from + steps * GRID }));
+  const date = fc
+    .integer({ min: -1, max: 1 })
+    .map((days) => new Date(start + (days + 2) * DAY).toISOString().slice(0, 10));
+  const span = fc
+    .tuple(instant, fc.integer({ min: 1, max: 30 }))
+    .map(([from, steps]) => ({ from, to: from + steps * GRID }));
   const minutes = (max: number, min = 0) => fc.integer({ min, max }).map((step) => step * 5);
   return fc.record({
     from: instant.map((at) => Math.min(at, start + 30 * HOUR)),
@@ -117,7 +122,10 @@ const requestArb = fc.constantFrom(...ZONES).chain(([timeZone, changes]) => {
         id: fc.constantFrom('a', 'b'),
         timeZone: fc.constant<string>(timeZone),
         week: fc.array(windowsArb, { minLength: 7, maxLength: 7 }),
-        overrides: fc.uniqueArray(fc.record({ date, windows: windowsArb }), { maxLength: 2, selector: (entry) => entry.date }),
+        overrides: fc.uniqueArray(fc.record({ date, windows: windowsArb }), {
+          maxLength: 2,
+          selector: (entry) => entry.date,
+        }),
         holidays: fc.array(date, { maxLength: 1 }),
         maxPerDay: caps,
         maxPerWeek: caps,
@@ -221,9 +229,13 @@ describe('slots of calls', () => {
   });
 
   it('E-05 keeps buffers free on both sides, between two calls one after the other', () => {
-    const busy = [10, 11].map((hour) => Date.parse(`2026-03-10T${hour}:00+01:00`)).map((at) => ({ from: at, to: at + 30 * MINUTE }));
+    const busy = [10, 11]
+      .map((hour) => Date.parse(`2026-03-10T${hour}:00+01:00`))
+      .map((at) => ({ from: at, to: at + 30 * MINUTE }));
     const of = (more: Partial<typeof rules>) =>
-      wallStarts('Europe/Berlin', '2026-03-10', { busy }, { length: 30, increment: 30, ...more }).map((at) => at.slice(0, 5));
+      wallStarts('Europe/Berlin', '2026-03-10', { busy }, { length: 30, increment: 30, ...more }).map((at) =>
+        at.slice(0, 5),
+      );
     expect(of({})).toEqual(['09:00', '09:30', '10:30', '11:30']);
     expect(of({ bufferAfter: 10 })).toEqual(['09:00', '11:30']);
     expect(of({ bufferBefore: 10 })).toEqual(['09:00', '09:30']);
@@ -241,8 +253,11 @@ describe('slots of calls', () => {
 
   it('E-03 lists the slots of several hosts once each, with who is free', () => {
     const early = { week: everyDay({ from: '09:00', to: '11:00' }) };
-    const at = (hour: number) => Date.parse(`2026-03-10T${String(hour).padStart(2, "0")}:00Z`);
-    const hosts = [host({ id: 'a', timeZone: 'UTC', ...early }), host({ id: 'b', timeZone: 'Europe/Berlin', ...early })];
+    const at = (hour: number) => Date.parse(`2026-03-10T${String(hour).padStart(2, '0')}:00Z`);
+    const hosts = [
+      host({ id: 'a', timeZone: 'UTC', ...early }),
+      host({ id: 'b', timeZone: 'Europe/Berlin', ...early }),
+    ];
     expect(mergeSlots(openSlots({ from: at(0), to: at(23), now: at(0), rules, hosts }))).toEqual([
       { at: at(8), hosts: ['b'] },
       { at: at(9), hosts: ['a', 'b'] },

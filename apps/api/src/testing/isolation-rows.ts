@@ -2,6 +2,7 @@ import type { Site } from './api-bed.ts';
 import { automationRows } from './isolation-automations.ts';
 import { assignmentRows } from './isolation-assignment.ts';
 import { analyticsRows } from './isolation-analytics.ts';
+import { callRows } from './isolation-calls.ts';
 import { credentialRows } from './isolation-credentials.ts';
 import { domainRows } from './isolation-domains.ts';
 import { importRows } from './isolation-imports.ts';
@@ -164,6 +165,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'sessions.set-role': names((as, target) =>
       as.put(`/sessions/${target.sessionId}/team/${target.memberId}`, { role: 'moderator' }),
     ),
+    ...callRows(() => world().bed, { names, lists, ownHost }),
     ...seatRows({ names }, (site) => world().plans.get(site)!),
     'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),
     'captions.set': names((as, target) => as.put(`/sessions/${target.sessionId}/captions`, { isOn: true })),

@@ -29,6 +29,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which planned mails of which sites are due, for the sweep that hands them over; ids only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/calls\/calls\.cross-tenant\.repository\.ts$/,
+    why: 'which calls of which sites have a reminder due, for the sweep that sends them; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/sessions\/series\.cross-tenant\.repository\.ts$/,
     why: 'which series of which sites have further dates to be planned, for the schedule that plans them; ids only',
   },

@@ -4,6 +4,7 @@ import {
   AutomationId,
   AutomationRunId,
   BroadcastId,
+  CallId,
   ChatMessageId,
   CreditNoteId,
   ImportId,
@@ -27,6 +28,7 @@ import {
 } from '../kit/ids.ts';
 import { Currency } from '../kit/money.ts';
 import { Instant } from '../kit/operation.ts';
+import { CallChange } from '../kit/call.ts';
 import { DEFAULT_PIPELINE } from '../kit/stages.ts';
 import { PipelineId, StageId } from '../http/pipelines.ts';
 
@@ -135,6 +137,21 @@ export const SessionCapacityRaised = defineEvent(
 export const SessionClosed = defineEvent('session.closed', 1, z.strictObject({ sessionId: SessionId }));
 /** A masterclass that is announced will not be held. */
 export const SessionCancelled = defineEvent('session.cancelled', 1, z.strictObject({ sessionId: SessionId }));
+/** A call was booked, or something about it has changed: `sequence` is that of its calendar entry by then. */
+export const CallChanged = defineEvent(
+  'call.changed',
+  1,
+  z.strictObject({
+    callId: CallId,
+    change: CallChange,
+    sequence: z.int(),
+    leadId: LeadId,
+    personId: PersonId,
+    membershipId: MembershipId,
+    /** Who had it before; null where that has not changed. */
+    formerMembershipId: MembershipId.nullable().default(null),
+  }),
+);
 /** These people are in a masterclass; told at least once of each. */
 export const AttendanceJoined = defineEvent('attendance.joined', 1, Attendees);
 /** None of the connections of these people is left, while the masterclass goes on or at its end; told at least once. */
@@ -321,6 +338,7 @@ export const events: readonly EventDefinition[] = [
   SessionCancelled,
   SessionCapacityRaised,
   SessionClosed,
+  CallChanged,
   SequenceChanged,
   RoomRoleChanged,
   RoomBanChanged,

@@ -37,6 +37,9 @@ export type {
 } from './automations.ts';
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
+export type { AvailabilityBody, AvailabilityView, CallTypeBody, CallTypeView, CallWindow } from './availability.ts';
+export type { BookedCall, BookingForm, BookingPage } from './booking.ts';
+export type { CallView } from './calls.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';
 export { MOST_COCKPIT_QUESTIONS, MOST_COCKPIT_VIEWERS, type CockpitViewer } from './cockpit.ts';
 export type { ContactsBody, ContactsView } from './contacts.ts';

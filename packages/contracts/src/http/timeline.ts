@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LeadId, MailId, SessionId } from '../kit/ids.ts';
+import { CallOutcome, CallState } from '../kit/call.ts';
+import { CallId, LeadId, MailId, SessionId } from '../kit/ids.ts';
 import { defineOperation, Instant, memberAccess, PageQuery, pageOf } from '../kit/operation.ts';
 import { AssignmentCause } from './assignment.ts';
 import { StageCause } from './leads.ts';
@@ -19,6 +20,7 @@ export const TimelineKind = z.enum([
   'contact',
   'merge',
   'offer',
+  'call',
 ]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
@@ -97,6 +99,18 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
   }),
   /** They followed an offer, or a notification: what it said. */
   z.object({ ...Common, ...InSession, kind: z.literal('offer'), text: z.string() }),
+  /** They booked a call; how it stands now. */
+  z.object({
+    ...Common,
+    kind: z.literal('call'),
+    callId: CallId,
+    name: z.string(),
+    hostName: z.string(),
+    startsAt: Instant,
+    state: CallState,
+    /** `none` while nothing was noted. */
+    outcome: z.enum([...CallOutcome.options, 'none']),
+  }),
   z.object({ ...Common, kind: z.literal('note'), note: NoteView }),
   z.object({
     ...Common,

@@ -139,6 +139,19 @@ export const errorRegistry = {
   'refund-too-large': {
     status: 409,
     title: 'That is more than was paid and has not gone back yet.',
+  'slot-taken': {
+    status: 409,
+    title: 'Somebody else has just taken this time. Please choose another.',
+    retryable: false,
+  },
+  'hold-over': {
+    status: 409,
+    title: 'This time was kept for you long enough. Please choose one again.',
+    retryable: false,
+  },
+  'too-late': {
+    status: 409,
+    title: 'It is too late for that now. Please answer the e-mail instead.',
     retryable: false,
   },
   'not-live': { status: 409, title: 'The session is not live.', retryable: true },
@@ -195,6 +208,8 @@ export const Problem = z.object({
   detail: z.string().optional(),
   requestId: z.string().optional(),
   issues: z.array(ProblemIssue).optional(),
+  /** Of `slot-taken`: starts that were free a moment ago. */
+  alternatives: z.array(z.iso.datetime()).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 
@@ -205,10 +220,17 @@ export class ProblemError extends Error {
   /** Seconds after which a retry makes sense; becomes the Retry-After header. */
   readonly retryAfterSeconds: number | undefined;
   readonly detail: string | undefined;
+  readonly alternatives: readonly string[] | undefined;
 
   constructor(
     code: ErrorCode,
-    options: { detail?: string; issues?: readonly ProblemIssue[]; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: {
+      detail?: string;
+      issues?: readonly ProblemIssue[];
+      alternatives?: readonly string[];
+      retryAfterSeconds?: number;
+      cause?: unknown;
+    } = {},
   ) {
     super(options.detail ?? errorRegistry[code].title, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'ProblemError';
@@ -216,6 +238,7 @@ export class ProblemError extends Error {
     this.issues = options.issues;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.detail = options.detail;
+    this.alternatives = options.alternatives;
   }
 
   /** The problem document of this error. */
@@ -230,6 +253,7 @@ export class ProblemError extends Error {
       ...(this.detail === undefined ? {} : { detail: this.detail }),
       ...(requestId === undefined ? {} : { requestId }),
       ...(this.issues === undefined ? {} : { issues: [...this.issues] }),
+      ...(this.alternatives === undefined ? {} : { alternatives: [...this.alternatives] }),
     };
   }
 }

@@ -74,6 +74,9 @@ export const idSchemas = {
   srs: idOf('srs'),
   mse: idOf('mse'),
   mst: idOf('mst'),
+  cll: idOf('cll'),
+  clt: idOf('clt'),
+  ccl: idOf('ccl'),
   sup: idOf('sup'),
   mev: idOf('mev'),
   msd: idOf('msd'),
@@ -263,3 +266,9 @@ export type RefundId = IdOf<'rfd'>;
 /** A payment that its payer has told their bank to take back. */
 export const DisputeId = idSchemas.dsp;
 export type DisputeId = IdOf<'dsp'>;
+/** A call that somebody booked with a member of the team. */
+export const CallId = idSchemas.cll;
+export type CallId = IdOf<'cll'>;
+/** A kind of call that can be booked. */
+export const CallTypeId = idSchemas.clt;
+export type CallTypeId = IdOf<'clt'>;

@@ -28,6 +28,7 @@ export const permissionCatalogue = {
   'leads.assign': { group: 'Leads', label: 'give leads to another member' },
   'leads.merge': { group: 'Leads', label: 'merge leads that are the same person' },
   'leads.import': { group: 'Leads', label: 'bring leads in from a file' },
+  'calls.manage': { group: 'Leads', label: 'set up the calls that can be booked' },
   'views.share': { group: 'Leads', label: 'share views of the leads with the team' },
   'contacts.read': { group: 'Leads', label: 'see e-mail addresses and phone numbers' },
   'mails.read': { group: 'Leads', label: 'read every mail that went to the people of the site' },

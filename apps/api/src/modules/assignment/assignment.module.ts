@@ -4,6 +4,7 @@ import type { ApiModule } from '../../http/module.ts';
 import { assignmentSubscribers } from './assignment.events.ts';
 import { assignmentRoutes } from './assignment.routes.ts';
 import { createAssignmentService, type AssignmentServiceDeps } from './assignment.service.ts';
+import { createCallTeam, type CallTeam } from './call-team.ts';
 import { createHandOvers, type ByHandDeps, type HandOvers } from './by-hand.service.ts';
 import { createPresence } from './presence.ts';
 import { createAssignmentQueue, type AssignmentQueue, type QueueDeps } from './queue.service.ts';
@@ -15,6 +16,8 @@ export type AssignmentModuleDeps = Omit<AssignmentServiceDeps & ByHandDeps & Que
 export interface AssignmentModule extends ApiModule {
   readonly queue: AssignmentQueue;
   readonly handOvers: HandOvers;
+  /** Members as a call finds its host among them. */
+  readonly callTeam: CallTeam;
   /** A member has a page open just now; leads may have been waiting for that. */
   here(membershipId: MembershipId): Promise<void>;
 }
@@ -29,6 +32,7 @@ export function createAssignmentModule(deps: AssignmentModuleDeps): AssignmentMo
     name: 'assignment',
     queue,
     handOvers,
+    callTeam: createCallTeam(all),
     routes: assignmentRoutes(createAssignmentService(all), handOvers),
     subscribers: assignmentSubscribers(queue, handOvers),
     async here(membershipId) {

@@ -3,3 +3,4 @@ export type { HandOvers } from './by-hand.service.ts';
 export { assignmentTeam, type TeamMember } from './candidates.ts';
 export { decisionsOfLead } from './decisions.timeline.repository.ts';
 export { mergingDecisions } from './decisions.merging.repository.ts';
+export { type CallTeam } from './call-team.ts';

@@ -10,7 +10,7 @@ import type { Run, StepResult } from './automations.types.ts';
 import { fill, type Words } from './placeholders.ts';
 
 export interface ActionsDeps {
-  readonly moves: LeadMoves;
+  readonly moves: Pick<LeadMoves, 'byRule'>;
   readonly handOvers: Pick<HandOvers, 'byRule'>;
   readonly people: Pick<RegistrationsService, 'localeOf'>;
   readonly members: Pick<MemberDirectory, 'find'>;

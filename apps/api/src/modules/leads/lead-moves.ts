@@ -1,4 +1,4 @@
-import { LeadMoved, ProblemError, type AutomationRunId, type LeadId } from '@stageline/contracts';
+import { LeadMoved, ProblemError, type AutomationRunId, type LeadId, type StageKind } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { stageToEnter, type EntryFacts } from '../pipelines/index.ts';
@@ -58,6 +58,43 @@ export function createLeadMoves({ repository, pipelines, unitOfWork, clock }: Le
       });
       return true;
     },
+
+    /**
+     * Moves a lead because it booked a call, in the caller's transaction. It never stands in the way of the call: a stage that is
+     * not there any more, or that the pipeline's rules close to the lead, leaves it where it is.
+     * @returns whether it was moved
+     */
+    async byBooking(leadId: LeadId, { pipelineId, stage: to }: StagePlace): Promise<boolean> {
+      const before = await repository.find({ kind: 'all' }, leadId);
+      const pipeline = before === null ? null : await pipelines.find(pipelineId);
+      if (before === null || pipeline === null) return false;
+      const isSamePipeline = before.pipelineId === pipelineId;
+      const kind = stageIfOpen(pipeline, isSamePipeline ? before.stage : null, to, entryFacts(before, 'booking'));
+      if (kind === null || (isSamePipeline && before.stage === to)) return false;
+      const by = { cause: 'booking', actorId: null, actorName: null, reason: null } as const;
+      return unitOfWork.run(async (tx) => {
+        const row = await repository.move(
+          leadId,
+          before.version,
+          { pipelineId, stage: to, at: clock.now(), ...by },
+          kind,
+        );
+        if (row === null) throw new ProblemError('conflict');
+        const membershipId = row.assignee?.membershipId ?? null;
+        tx.record(LeadMoved, { leadId, membershipId, from: before.stage, to, pipelineId });
+        return true;
+      });
+    },
   };
+}
+
+/** What a stage means, where the rules let a lead in; null where they do not. */
+function stageIfOpen(...[pipeline, from, to, facts]: Parameters<typeof stageToEnter>): StageKind | null {
+  try {
+    return stageToEnter(pipeline, from, to, facts).kind;
+  } catch (error) {
+    if (error instanceof ProblemError) return null;
+    throw error;
+  }
 }
 export type LeadMoves = ReturnType<typeof createLeadMoves>;

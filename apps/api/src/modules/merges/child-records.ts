@@ -1,6 +1,7 @@
 import type { Movable } from '@stageline/platform/mongo';
 import { mergingDecisions } from '../assignment/index.ts';
 import { mergingRuns } from '../automations/index.ts';
+import { mergingCallGuests, mergingCalls } from '../calls/index.ts';
 import {
   mergingAsides,
   mergingHeld,
@@ -60,6 +61,8 @@ export const childRecords = {
   replayViews: { model: 'ReplayView', by: 'personId', records: mergingReplayViews },
   invoices: { model: 'Invoice', by: 'personId', records: mergingInvoices },
   invoiceLeads: { model: 'Invoice', by: 'leadId', records: mergingInvoiceLeads },
+  calls: { model: 'Call', by: 'leadId', records: mergingCalls },
+  callGuests: { model: 'Call', by: 'personId', records: mergingCallGuests },
   replayClicks: { model: 'ReplayOfferClick', by: 'personId', records: mergingReplayClicks },
 } as const satisfies Record<string, ChildRecords>;
 

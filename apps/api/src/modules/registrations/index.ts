@@ -1,3 +1,4 @@
+export { EmailRegistered, type GuestForm, type GuestLead, type Guests } from './guests.ts';
 export { truncatedAddress } from './consents.ts';
 export { questionsTicked } from './registration.answers.repository.ts';
 export { createPeopleStatistics, type PeopleStatistics } from './people-statistics.repository.ts';

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { ApiModule } from '../../http/module.ts';
+import { createGuests, type Guests } from './guests.ts';
 import { createPersonRepository } from './person.repository.ts';
 import { registrationSubscribers, type RegistrationSubscriberDeps } from './registrations.events.ts';
 import { registrationRoutes } from './registrations.routes.ts';
@@ -29,7 +30,7 @@ export type RegistrationsModuleDeps = Omit<RegistrationsServiceDeps, 'people' | 
 /** Registration: the one transaction, and the confirmation that follows it. */
 export function createRegistrationsModule(
   deps: RegistrationsModuleDeps,
-): ApiModule & { service: RegistrationsService; resends: Resends } {
+): ApiModule & { service: RegistrationsService; resends: Resends; guests: Guests } {
   const people = createPersonRepository();
   const sent = registrationRepository;
   const service = createRegistrationsService({ ...deps, people, sent });
@@ -38,6 +39,7 @@ export function createRegistrationsModule(
     name: 'registrations',
     service,
     resends,
+    guests: createGuests({ ...deps, people }),
     routes: registrationRoutes(
       service,
       createSentForms({ ...deps, people, sent }),

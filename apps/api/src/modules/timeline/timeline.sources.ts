@@ -1,6 +1,7 @@
 import type { LeadId, timeline } from '@stageline/contracts';
 import type { PageBound } from '@stageline/platform/mongo';
 import { decisionsOfLead } from '../assignment/index.ts';
+import { callsRepository } from '../calls/index.ts';
 import { messagesOfPerson } from '../chat/index.ts';
 import { contactChanges, presentContactChange } from '../contacts/index.ts';
 import type { TimelineLead } from '../leads/index.ts';
@@ -105,6 +106,20 @@ export const createSources = (line: TimelineLine): Readonly<Record<timeline.Time
     const rows = await clicksOfPerson(personId, below, limit);
     return rows.map(({ _id, clickedAt, sessionId, text }) =>
       told('offer', clickedAt, _id, { sessionId, sessionTitle: null, text }),
+    );
+  },
+
+  async call({ leadId }, below, limit) {
+    const rows = await callsRepository.ofLead(leadId, below, limit);
+    return rows.map(({ _id, createdAt, terms, hostName, startsAt, state, outcome }) =>
+      told('call', createdAt, _id, {
+        callId: _id,
+        name: terms.name,
+        hostName,
+        startsAt: startsAt.toISOString(),
+        state,
+        outcome: outcome ?? 'none',
+      }),
     );
   },
 

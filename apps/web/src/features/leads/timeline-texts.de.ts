@@ -15,6 +15,7 @@ const de: typeof en = {
     contact: 'Kontaktdaten',
     merge: 'Zusammenführungen',
     offer: 'Angebote',
+    call: 'Gespräche',
   },
   today: 'Heute',
   loading: 'Der Verlauf wird geladen',
@@ -54,6 +55,11 @@ const de: typeof en = {
   removedByModerator: 'Von der Moderation entfernt',
   wrote: (title) => `Schrieb in ${title}`,
   clicked: (title) => `Folgte einem Angebot in ${title}`,
+  call: {
+    booked: (name, host) => `Hat ${name} mit ${host} gebucht`,
+    states: { held: 'Freigehalten', pending: 'Wartet auf eine Zusage', confirmed: 'Gebucht', cancelled: 'Abgesagt' },
+    outcomes: { won: 'Gewonnen', 'follow-up': 'Nachfassen', lost: 'Verloren', 'no-show': 'Nicht gekommen' },
+  },
   masterclass: 'einer Masterclass',
   contact: {
     changed: (name) => (name === null ? 'Kontaktdaten geändert' : `${name} hat die Kontaktdaten geändert`),

@@ -14,6 +14,7 @@ export const en = {
     contact: 'Contact data',
     merge: 'Merges',
     offer: 'Offers',
+    call: 'Calls',
   },
   today: 'Today',
   loading: 'Loading the timeline',
@@ -54,6 +55,11 @@ export const en = {
   removedByModerator: 'Removed by a moderator',
   wrote: (title: string) => `Wrote in ${title}`,
   clicked: (title: string) => `Followed an offer in ${title}`,
+  call: {
+    booked: (name: string, host: string) => `Booked ${name} with ${host}`,
+    states: { held: 'Kept', pending: 'Waits for a yes', confirmed: 'Booked', cancelled: 'Called off' },
+    outcomes: { won: 'Won', 'follow-up': 'To be followed up', lost: 'Lost', 'no-show': 'Did not come' },
+  },
   masterclass: 'a masterclass',
   contact: {
     changed: (name: string | null) => (name === null ? 'Contact data changed' : `${name} changed the contact data`),

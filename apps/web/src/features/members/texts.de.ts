@@ -128,6 +128,7 @@ const de: typeof en = {
     'pipelines.manage': 'Pipelines und ihre Stufen ändern',
     'mails.manage': 'die E-Mails der Seite ändern und bestimmen, wann sie hinausgehen',
     'automations.manage': 'Automationen einrichten',
+    'calls.manage': 'einrichten, welche Gespräche gebucht werden können',
     'views.share': 'Ansichten der Kontakte mit dem Team teilen',
     'leads.assign': 'Kontakte jemand anderem geben',
     'leads.merge': 'Kontakte zusammenführen, die dieselbe Person sind',

@@ -8,6 +8,7 @@ import {
   MessageSquare,
   Milestone,
   MousePointerClick,
+  PhoneCall,
   Plus,
   UserCheck,
   Video,
@@ -156,6 +157,7 @@ const icons = {
   contact: ContactRound,
   merge: Merge,
   offer: MousePointerClick,
+  call: PhoneCall,
 } as const;
 
 interface RowProps {

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '@stageline/contracts';
-import { formatNumber, formatTime } from '../../../shared/lib/format.ts';
+import { formatDateTime, formatNumber, formatTime } from '../../../shared/lib/format.ts';
 import { usePipelines, type Pipelines } from '../../../shared/lib/pipelines.ts';
 import { formatWait } from '../../../shared/lib/time-in-words.ts';
 import { timelineTexts } from '../timeline-texts.ts';
@@ -68,7 +68,15 @@ function wordsOf(entry: Entry, pipelines: Pipelines): Words {
       return { head: texts.clicked(entry.sessionTitle ?? texts.masterclass), quote: entry.text };
     case 'contact':
       return contactWords(entry);
+    case 'call':
+      return callWords(entry);
   }
+}
+
+function callWords({ name, hostName, startsAt, state, outcome }: Extract<Entry, { kind: 'call' }>): Words {
+  const texts = timelineTexts().call;
+  const stands = outcome === 'none' ? texts.states[state] : texts.outcomes[outcome];
+  return { head: texts.booked(name, hostName), more: `${formatDateTime(startsAt)}. ${stands}` };
 }
 
 function contactWords({

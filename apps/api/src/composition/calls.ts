@@ -1,0 +1,42 @@
+import { parseMailbox } from '@stageline/integrations/email';
+import { createAvailabilityModule } from '../modules/availability/index.ts';
+import { createCallsModule } from '../modules/calls/index.ts';
+import { leadOwnership } from '../modules/leads/index.ts';
+import { siteHolidays } from '../modules/responses/index.ts';
+import type { Core } from './core.ts';
+import type { Kit } from './kit.ts';
+import type { Masterclass } from './masterclass.ts';
+
+/** Calls that visitors book with members of the team. */
+export function composeCalls(
+  kit: Kit,
+  { audit, tenants, members, site, mail }: Core,
+  { leads, pipelines, assignment, registrations, analytics }: Masterclass,
+) {
+  const common = { ...kit, audit: audit.log, members: members.service };
+  const fromAddress = parseMailbox(kit.config.MAIL_FROM).address;
+  const availability = createAvailabilityModule({
+    ...common,
+    pipelines: pipelines.service,
+    siteTimeZone: async () => (await analytics.calendar.current()).timeZone,
+  });
+  const calls = createCallsModule({
+    ...common,
+    team: assignment.callTeam,
+    holidays: siteHolidays,
+    leads: leads.service,
+    ownership: leadOwnership,
+    moves: leads.moves,
+    handOvers: assignment.handOvers,
+    guests: registrations.guests,
+    async organizer() {
+      const { promoterName: name, contactEmail } = await site.service.siteFacts();
+      return { name, email: contactEmail ?? fromAddress };
+    },
+    sites: site.service,
+    mailer: mail.service,
+    pausedTenants: () => tenants.service.pausedIds(),
+  });
+  return { availability, calls };
+}
+export type Calls = ReturnType<typeof composeCalls>;

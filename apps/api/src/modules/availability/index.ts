@@ -1,0 +1,7 @@
+export { createAvailabilityModule } from './availability.module.ts';
+export {
+  availabilityRepository,
+  callTypesRepository,
+  type CallType,
+  type StoredAvailability,
+} from './availability.repository.ts';

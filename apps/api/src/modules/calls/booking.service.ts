@@ -1,0 +1,232 @@
+import {
+  booking as contract,
+  CallChanged,
+  ProblemError,
+  type BookingForm,
+  type BookingPage,
+  type BookedCall,
+  type LeadId,
+  type MembershipId,
+  type TenantId,
+} from '@stageline/contracts';
+import type { Clock } from '@stageline/platform';
+import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
+import { callTypesRepository, type CallType } from '../availability/index.ts';
+import type { HandOvers } from '../assignment/index.ts';
+import type { LeadMoves, LeadOwnership, LeadPerson, LeadsService } from '../leads/index.ts';
+import { EmailRegistered, type Guests } from '../registrations/index.ts';
+import type { JoinLinks } from '../sessions/index.ts';
+import { answersOf, emailHint, guestOf } from './booking.form.ts';
+import { hashOfHold, type CallLinks } from './call-links.ts';
+import { nextReminder, timesOf } from './call-time.ts';
+import { presentBooked } from './calls.presenter.ts';
+import { callsRepository } from './calls.repository.ts';
+import { SlotTaken, type CallRow, type Guest } from './calls.types.ts';
+import { claimsRepository } from './claims.repository.ts';
+import { hostById, takenProblem, type Holds } from './holds.service.ts';
+import { ledgerRepository } from './ledger.repository.ts';
+import type { RepChoice } from './rep-choice.ts';
+import { claimOf, type Host, type SlotFinder } from './slot-finder.ts';
+
+export interface BookingDeps {
+  readonly finder: SlotFinder;
+  readonly choose: RepChoice;
+  readonly holds: Holds;
+  readonly links: CallLinks;
+  readonly joinLinks: Pick<JoinLinks, 'leadOf'>;
+  readonly leads: Pick<LeadsService, 'findRegistered'>;
+  readonly ownership: Pick<LeadOwnership, 'find'>;
+  readonly moves: Pick<LeadMoves, 'byBooking'>;
+  readonly handOvers: Pick<HandOvers, 'byRule' | 'prepare'>;
+  readonly guests: Guests;
+  /** In whose name the current tenant's calendar entries come. */
+  readonly organizer: () => Promise<CallRow['organizer']>;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+}
+
+/** Nothing has come of it yet. */
+const UNTOUCHED = { cancelReason: null, cancelledBy: null, outcome: null, outcomeNote: '' } as const;
+/** Bookings that meet somebody else's on the way are tried this often. */
+const MAX_ATTEMPTS = 3;
+
+/** Calls as visitors of the current tenant's site book them. */
+export function createBookingService(deps: BookingDeps) {
+  const { finder, choose, holds, links, joinLinks, leads, ownership, moves, handOvers, guests, unitOfWork, clock } =
+    deps;
+
+  /** @throws ProblemError `not-found` */
+  async function typeOf(slug: string): Promise<CallType> {
+    const type = await callTypesRepository.findBySlug(slug);
+    if (type === null || !type.isActive) throw new ProblemError('not-found');
+    return type;
+  }
+
+  async function leadOf(tenantId: TenantId, token: string | undefined) {
+    const leadId = token === undefined ? null : joinLinks.leadOf(tenantId, token);
+    return leadId === null ? null : leads.findRegistered(leadId);
+  }
+
+  /** What a booking is made of besides the form. */
+  interface Booking {
+    readonly hold: CallRow;
+    readonly type: CallType;
+    readonly hosts: readonly Host[];
+    readonly guest: Guest;
+    readonly lead: { readonly _id: LeadId; readonly personId: CallRow['personId'] } | null;
+    readonly answers: CallRow['answers'];
+  }
+
+  /**
+   * The host that the rules choose has the time: the hold's own, or another who is free. In the caller's transaction.
+   * @throws SlotTaken; ProblemError `hold-over`
+   */
+  async function settleHost(booking: Booking, free: readonly MembershipId[], owner: MembershipId | null) {
+    const { hold, hosts } = booking;
+    const credits = await ledgerRepository.takeRound();
+    const choice = await choose({ hosts, free, owner, credits, seed: hold._id });
+    if (choice === null) throw new ProblemError('hold-over');
+    await ledgerRepository.save(choice.credits);
+    const isSame = choice.membershipId === hold.membershipId;
+    const claim = claimOf(hostById(hosts, choice.membershipId), hold.terms, hold.startsAt);
+    if (isSame) {
+      if (!(await claimsRepository.keep(hold._id, claim))) throw new ProblemError('hold-over');
+    } else {
+      await claimsRepository.release(hold._id);
+      await claimsRepository.take(hold._id, claim, null, clock.now());
+    }
+    const { membershipId, name: hostName, why } = choice;
+    return { membershipId, hostName, why, ...timesOf(hold.startsAt, hold.terms, claim) };
+  }
+
+  async function bookOnce(tx: Transaction, booking: Booking, free: readonly MembershipId[]): Promise<CallRow> {
+    const { hold, type, guest, answers } = booking;
+    const now = clock.now();
+    const { leadId, personId } =
+      booking.lead === null
+        ? await guests.ofAddress(tx, guest)
+        : { leadId: booking.lead._id, personId: booking.lead.personId };
+    const owned = await ownership.find(leadId);
+    const host = await settleHost(booking, free, owned?.assignee?.membershipId ?? null);
+    const isCertain = !type.needsApproval;
+    const remindAt = isCertain ? nextReminder(hold.startsAt, now) : null;
+    const call = await callsRepository.confirm(hold._id, now, {
+      state: isCertain ? 'confirmed' : 'pending',
+      ...host,
+      leadId,
+      personId,
+      guest,
+      answers,
+      organizer: await deps.organizer(),
+      ...UNTOUCHED,
+      createdAt: now,
+      ...(isCertain && { confirmedAt: now }),
+      ...(remindAt !== null && { remindAt }),
+    });
+    if (call === null) throw new ProblemError('hold-over');
+    // Nobody's lead becomes its host's: they have to know whom they talk to.
+    if ((owned?.assignee ?? null) === null) await handOvers.byRule(leadId, host.membershipId, type.name);
+    if (type.stage !== null) await moves.byBooking(leadId, type.stage);
+    const change = isCertain ? 'booked' : 'requested';
+    const { membershipId } = host;
+    tx.record(CallChanged, { callId: call._id, change, sequence: call.sequence, leadId, personId, membershipId });
+    return call;
+  }
+
+  /** Everything of a booking, or nothing of it. @throws ProblemError `slot-taken`, `hold-over` */
+  async function book(booking: Booking): Promise<CallRow> {
+    const { hold, type, hosts } = booking;
+    await ledgerRepository.begin();
+    await handOvers.prepare();
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const free = (await finder.freeAt({ ...type, ...hold.terms, notice: 0 }, hosts, hold.startsAt, hold._id)).map(
+        ({ _id }) => _id,
+      );
+      try {
+        return await unitOfWork.run((tx) => bookOnce(tx, booking, free));
+      } catch (error) {
+        if (!(error instanceof SlotTaken) && !(error instanceof EmailRegistered)) throw error;
+      }
+    }
+    throw await takenProblem(finder, type, hosts, hold.startsAt);
+  }
+
+  const isSameGuest = (call: CallRow, guest: Guest) => call.state !== 'held' && call.guest.email === guest.email;
+  const present = (tenantId: TenantId, call: CallRow): BookedCall =>
+    presentBooked(call, links.tokenFor(tenantId, call._id), clock.now());
+
+  return {
+    async list() {
+      const types = (await callTypesRepository.list()).filter(({ isActive }) => isActive);
+      return {
+        items: types.map(({ slug, name, description, length }) => ({ slug, name, description, length })),
+      };
+    },
+
+    /** @throws ProblemError `not-found` */
+    async page(tenantId: TenantId, slug: string, token: string | undefined): Promise<BookingPage> {
+      const { name, description, length, needsApproval, questions } = await typeOf(slug);
+      const lead = await leadOf(tenantId, token);
+      const guest = lead === null ? null : hintOf(lead.person);
+      return { slug, name, description, length, needsApproval, questions, guest };
+    },
+
+    /** @throws ProblemError `not-found`; `validation-failed` for a span that is too long */
+    async slots(slug: string, range: { readonly from: string; readonly to: string }) {
+      const type = await typeOf(slug);
+      const open = await finder.open(type, await finder.hostsOf(type), readRange(range));
+      return { slots: open.map(({ at }) => new Date(at).toISOString()) };
+    },
+
+    /** @throws ProblemError `not-found`; `slot-taken`, with times that are free */
+    async hold(slug: string, { startsAt, replaces }: { startsAt: string; replaces?: string | undefined }) {
+      const { hold, call } = await holds.hold(await typeOf(slug), new Date(startsAt), replaces);
+      const [starts, endsAt] = [call.startsAt.toISOString(), call.endsAt.toISOString()];
+      return { hold, startsAt: starts, endsAt, until: call.holdUntil!.toISOString() };
+    },
+
+    /**
+     * Books what is held. The same form sent twice books once, and gets the same answer.
+     * @throws ProblemError `hold-over` where the time was not kept any more; `slot-taken`; `validation-failed`; `conflict` where
+     * the hold became somebody else's call
+     */
+    async confirm(tenantId: TenantId, slug: string, form: BookingForm): Promise<BookedCall> {
+      const type = await typeOf(slug);
+      const holdHash = hashOfHold(form.hold);
+      const hold = await callsRepository.findByHold(holdHash);
+      // What a machine fills in is no booking; it gets the answer of a hold that is over.
+      if (hold === null || hold.typeId !== type._id || (form.website ?? '') !== '') throw new ProblemError('hold-over');
+      const lead = await leadOf(tenantId, form.personalToken);
+      const guest = guestOf(form, lead?.person ?? null);
+      if (hold.state !== 'held') {
+        if (isSameGuest(hold, guest)) return present(tenantId, hold);
+        throw new ProblemError('conflict');
+      }
+      const answers = answersOf(form, type);
+      const hosts = await finder.hostsOf(type);
+      try {
+        return present(tenantId, await book({ hold, type, hosts, guest, lead, answers }));
+      } catch (error) {
+        const now = await callsRepository.findByHold(holdHash);
+        if (now !== null && isSameGuest(now, guest)) return present(tenantId, now);
+        throw error;
+      }
+    },
+  };
+}
+export type BookingService = ReturnType<typeof createBookingService>;
+
+const hintOf = ({ firstName, lastName, email }: LeadPerson): BookingPage['guest'] => ({
+  firstName,
+  lastName,
+  emailHint: emailHint(email),
+});
+
+/** @throws ProblemError `validation-failed` */
+export function readRange(range: { readonly from: string; readonly to: string }): { from: Date; to: Date } {
+  const [from, to] = [new Date(range.from), new Date(range.to)];
+  const days = (to.getTime() - from.getTime()) / 86_400_000;
+  if (days >= 0 && days <= contract.MAX_SLOT_DAYS) return { from, to };
+  const message = `At most ${contract.MAX_SLOT_DAYS} days at once.`;
+  throw new ProblemError('validation-failed', { issues: [{ in: 'query', pointer: '/to', message }] });
+}

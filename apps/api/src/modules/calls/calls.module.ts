@@ -1,0 +1,53 @@
+import type { Signer } from '@stageline/platform';
+import type { ApiModule } from '../../http/module.ts';
+import { createBookedService } from './booked.service.ts';
+import { createBookingService, type BookingDeps } from './booking.service.ts';
+import { createCallLinks } from './call-links.ts';
+import { callSubscribers } from './calls.events.ts';
+import { createCallLetters, type CallLettersDeps } from './calls.letters.ts';
+import { callRoutes } from './calls.routes.ts';
+import { createCallsService, type CallsServiceDeps } from './calls.service.ts';
+import { createChanges } from './changes.service.ts';
+import { createHolds } from './holds.service.ts';
+import { createReminders, type RemindersDeps } from './reminders.ts';
+import { createRepChoice } from './rep-choice.ts';
+import { createSlotFinder, type SlotFinderDeps } from './slot-finder.ts';
+
+export type CallsModuleDeps = Omit<BookingDeps, 'finder' | 'choose' | 'holds' | 'links'> &
+  Omit<CallsServiceDeps, 'changes'> &
+  SlotFinderDeps &
+  Omit<CallLettersDeps, 'links'> &
+  Omit<RemindersDeps, 'letters'> & {
+    readonly members: SlotFinderDeps['members'] & CallsServiceDeps['members'] & CallLettersDeps['members'];
+    readonly signer: Signer;
+  };
+export interface CallsModule extends ApiModule {
+  /** Sends the reminders that are due on all sites. @returns for how many calls */
+  readonly remind: () => Promise<number>;
+}
+
+/** How late a reminder may come. */
+const SWEEP_MS = 30_000;
+
+/** Calls that visitors book with members of the team (E-01 to E-12). */
+export function createCallsModule(deps: CallsModuleDeps): CallsModule {
+  const links = createCallLinks(deps.signer);
+  const finder = createSlotFinder(deps);
+  const choose = createRepChoice(deps.team);
+  const holds = createHolds({ ...deps, finder, choose });
+  const changes = createChanges({ ...deps, finder });
+  const letters = createCallLetters({ ...deps, links });
+  const remind = createReminders({ ...deps, letters });
+  const visitors = createBookingService({ ...deps, finder, choose, holds, links });
+  return {
+    name: 'calls',
+    remind,
+    routes: callRoutes(
+      createCallsService({ ...deps, changes }),
+      visitors,
+      createBookedService({ ...deps, links, changes }),
+    ),
+    subscribers: callSubscribers(letters),
+    schedules: [{ name: 'reminders of calls that are due', everyMs: SWEEP_MS, run: async () => void (await remind()) }],
+  };
+}

@@ -1,0 +1,3 @@
+export { createCallsModule, type CallsModule, type CallsModuleDeps } from './calls.module.ts';
+export { mergingCallGuests, mergingCalls } from './calls.merging.repository.ts';
+export { callsRepository } from './calls.repository.ts';

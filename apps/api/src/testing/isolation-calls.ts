@@ -1,0 +1,141 @@
+import mongoose from 'mongoose';
+import type { ApiBed, Site } from './api-bed.ts';
+import { visitor } from './site-bed.ts';
+
+type Call = (as: Site['owner'], target: Site) => Promise<{ status: number; body: unknown }>;
+interface Kinds<Row> {
+  names(call: Call): Row;
+  lists(call: Call): Row;
+  ownHost(call: Call): Row;
+}
+
+const HOUR = 3_600_000;
+const hours = {
+  isActive: true,
+  timeZone: 'UTC',
+  week: Array.from({ length: 7 }, () => [{ from: '00:00', to: '24:00' }]),
+  overrides: [],
+  maxPerDay: null,
+  maxPerWeek: null,
+};
+export const callType = (slug: string) => ({
+  ...{ name: 'A call', slug, description: '', place: '', length: 30, increment: 30, bufferBefore: 0, bufferAfter: 0 },
+  ...{ notice: 0, horizonDays: 60, cutOff: 0, hosts: [], questions: [], stage: null, isActive: true },
+  needsApproval: true,
+});
+
+/** Calls of a site: its owner takes them, and each row has one of its own. */
+export function callRows<Row>(bedOf: () => ApiBed, { names, lists, ownHost }: Kinds<Row>): Record<string, Row> {
+  const types = new Map<Site, Promise<{ id: string; version: number; slug: string }>>();
+  let hour = 0;
+  const nextHour = () => new Date((Math.floor(Date.now() / HOUR) + 48 + (hour += 1)) * HOUR).toISOString();
+
+  /** With an address of its own, so that neither site can book at the other's. */
+  const typeOf = (site: Site) => {
+    const known = types.get(site);
+    if (known !== undefined) return known;
+    const made = (async () => {
+      const { version } = (await site.owner.get('/availability')).body as { version: number };
+      await site.owner.put('/availability', { ...hours, version });
+      return (await site.owner.post('/call-types', callType(`of-${site.slug}`))).body as never;
+    })();
+    types.set(site, made);
+    return made;
+  };
+  const holdOf = async (site: Site, startsAt = nextHour()) => {
+    const { slug } = await typeOf(site);
+    return ((await site.owner.post(`/booking/${slug}/holds`, { startsAt })).body as { hold: string }).hold;
+  };
+  /** By somebody who is known: a new lead would change what the site has. */
+  const form = (hold: string, { joinToken }: Site) => ({ hold, personalToken: joinToken, timeZone: 'UTC' });
+  async function callOf(site: Site) {
+    const { slug } = await typeOf(site);
+    const booked = await site.owner.post(`/booking/${slug}/calls`, form(await holdOf(site), site));
+    await bedOf().settle();
+    return booked.body as { id: string; token: string };
+  }
+  const range = () => `from=${new Date(Date.now()).toISOString()}&to=${new Date(Date.now() + 24 * HOUR).toISOString()}`;
+  const at = async (target: Site, more = '') => `/calls/${(await callOf(target)).id}${more}`;
+  const link = async (target: Site, more = '') => `/booked/${(await callOf(target)).token}${more}`;
+  const page = async (target: Site, more = '') => `/booking/${(await typeOf(target)).slug}${more}`;
+
+  return {
+    'availability.get': lists((as) => as.get('/availability')),
+    'availability.save': ownHost(async (as) => {
+      const { version } = (await as.get('/availability')).body as { version: number };
+      return as.put('/availability', { ...hours, version });
+    }),
+    'call-types.list': lists((as) => as.get('/call-types')),
+    'call-types.create': ownHost((as) => as.post('/call-types', callType('our-own'))),
+    'call-types.update': names(async (as, target) => {
+      const { id, version, slug } = await typeOf(target);
+      types.delete(target);
+      const answer = await as.put(`/call-types/${id}`, { ...callType(slug), version });
+      const changed = answer.status === 200 ? version + 1 : version;
+      types.set(target, Promise.resolve({ id, slug, version: changed }));
+      return answer;
+    }),
+    'booking.list': lists((as) => as.get('/booking')),
+    'booking.get': names(async (as, target) => as.post(await page(target), {})),
+    'booking.slots': names(async (as, target) => as.get(await page(target, `/slots?${range()}`))),
+    'booking.hold': names(async (as, target) => as.post(await page(target, '/holds'), { startsAt: nextHour() })),
+    'booking.confirm': names(async (as, target) =>
+      as.post(await page(target, '/calls'), form(await holdOf(target), target)),
+    ),
+    'booked.get': names(async (as, target) => as.get(await link(target))),
+    'booked.slots': names(async (as, target) => as.get(await link(target, `/slots?${range()}`))),
+    'booked.reschedule': names(async (as, target) =>
+      as.post(await link(target, '/reschedule'), { startsAt: nextHour() }),
+    ),
+    'booked.cancel': names(async (as, target) => as.post(await link(target, '/cancel'), {})),
+    'calls.list': lists((as) => as.get(`/calls?whose=team&${range()}`)),
+    'calls.get': names(async (as, target) => as.get(await at(target))),
+    'calls.slots': names(async (as, target) => as.get(await at(target, `/slots?${range()}`))),
+    'calls.hosts': names(async (as, target) => as.get(await at(target, '/hosts'))),
+    'calls.approve': names(async (as, target) => as.post(await at(target, '/approve'), { version: 2 })),
+    'calls.cancel': names(async (as, target) => as.post(await at(target, '/cancel'), { version: 2, reason: 'Ill' })),
+    'calls.reschedule': names(async (as, target) =>
+      as.post(await at(target, '/reschedule'), { version: 2, startsAt: nextHour() }),
+    ),
+    ...laterRows(bedOf, { names }, callOf),
+  };
+}
+
+/** Those that need another host, and a call that has begun. */
+function laterRows<Row>(
+  bedOf: () => ApiBed,
+  { names }: Pick<Kinds<Row>, 'names'>,
+  callOf: (site: Site) => Promise<{ id: string }>,
+): Record<string, Row> {
+  const other = new Map<Site, Promise<string>>();
+  const otherHostOf = (site: Site) => {
+    const known = other.get(site);
+    if (known !== undefined) return known;
+    const made = (async () => {
+      const member = visitor(bedOf(), site.host);
+      await member.post('/auth/log-in', { email: `rep@${site.slug}.example`, password: site.password });
+      await member.put('/availability', { ...hours, version: 0 });
+      return site.memberId;
+    })();
+    other.set(site, made);
+    return made;
+  };
+  return {
+    'calls.reassign': names(async (as, target) => {
+      const { id } = await callOf(target);
+      const membershipId = await otherHostOf(target);
+      const call = (await target.owner.get(`/calls/${id}`)).body as { host: { membershipId: string } };
+      const owner = ((await target.owner.get('/me')).body as { membershipId: string }).membershipId;
+      const to = call.host.membershipId === membershipId ? owner : membershipId;
+      return as.post(`/calls/${id}/reassign`, { version: 2, membershipId: to });
+    }),
+    'calls.set-outcome': names(async (as, target) => {
+      const { id } = await callOf(target);
+      await target.owner.post(`/calls/${id}/approve`, { version: 2 });
+      await target.in(async () => {
+        await mongoose.models['Call']!.updateOne({ _id: id }, { startsAt: new Date(0) });
+      });
+      return as.post(`/calls/${id}/outcome`, { version: 3, outcome: 'won' });
+    }),
+  };
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/**
+ * How a call stands: `held` for whoever fills in the form, `pending` until its host says yes, then `confirmed`; all three take
+ * the host's time. `cancelled` takes none.
+ */
+export const CallState = z.enum(['held', 'pending', 'confirmed', 'cancelled']);
+export type CallState = z.infer<typeof CallState>;
+
+/** What came of a call; `no-show`: whoever booked it did not come. */
+export const CallOutcome = z.enum(['won', 'follow-up', 'lost', 'no-show']);
+export type CallOutcome = z.infer<typeof CallOutcome>;
+
+/** What happened to a call. */
+export const CallChange = z.enum([
+  'requested',
+  'booked',
+  'approved',
+  'rescheduled',
+  'reassigned',
+  'cancelled',
+  'outcome',
+]);
+export type CallChange = z.infer<typeof CallChange>;
