@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import ICAL from 'ical.js';
-import ical from 'node-ical';
+import ical, { type VEvent } from 'node-ical';
 import { meetingFile, type Meeting } from './meeting-file.ts';
 
 const meeting: Meeting = {
@@ -48,7 +48,7 @@ function byIcalJs(file: string) {
 
 function byNodeIcal(file: string) {
   const parsed = ical.sync.parseICS(file);
-  const event = Object.values(parsed).find((part) => part?.type === 'VEVENT') as ical.VEvent;
+  const event = Object.values(parsed).find((part) => part?.type === 'VEVENT') as VEvent;
   const list = Array.isArray(event.attendee) ? event.attendee : [event.attendee];
   const valueOf = (party: unknown) => String((party as { val?: string }).val ?? party);
   return {
