@@ -61,7 +61,7 @@ function byNodeIcal(file: string) {
     attendees: list.map(valueOf),
     zone: event.start.tz,
     startsAt: event.start.toISOString(),
-    endsAt: event.end.toISOString(),
+    endsAt: event.end!.toISOString(),
   };
 }
 

@@ -139,6 +139,8 @@ export const errorRegistry = {
   'refund-too-large': {
     status: 409,
     title: 'That is more than was paid and has not gone back yet.',
+    retryable: false,
+  },
   'slot-taken': {
     status: 409,
     title: 'Somebody else has just taken this time. Please choose another.',

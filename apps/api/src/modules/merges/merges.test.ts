@@ -74,6 +74,7 @@ describe('merging leads', () => {
     MailEngagement: 'personId',
     Seat: 'personId',
     Invoice: 'personId',
+    Call: 'personId',
     ReplayView: 'viewer',
     ReplayOfferClick: 'viewer',
   };
@@ -168,6 +169,16 @@ describe('merging leads', () => {
     const none = { paid: 0, overpaid: 0, refunded: 0, cancelled: 0, writtenOff: 0, disputed: 0, lost: 0 };
     const figures = { total: 0, ...none, due: 0, refundable: 0 };
     const terms = { pricesIncludeTax: true, reverseCharge: false, figures };
+    const called = {
+      version: 1,
+      sequence: 0,
+      state: 'confirmed',
+      typeId: 'clt_1',
+      membershipId: 'mem_a',
+      hostName: 'A',
+    };
+    const span = { startsAt: at, endsAt: at, claimFrom: at, claimTo: at };
+    await write('Call', { _id: newId('cll'), personId, leadId, ...called, ...span, terms: {}, createdAt: at });
     await write('Invoice', { _id: newId('ivc'), personId, leadId, ...draft, ...terms });
     await bed.in(id, () => bed.leads.service.recordAttendance(personId, session, minutes * 60));
   }
