@@ -3,6 +3,12 @@ import type { en } from './texts.en.ts';
 
 /** As the sentences of the operations in the registry, for those that a visit of support can reach. */
 const views = {
+  'availability.get': 'Wann jemand Gespräche führt',
+  'call-types.list': 'Welche Gespräche gebucht werden können',
+  'calls.list': 'Die Gespräche eines Zeitraums',
+  'calls.get': 'Ein Gespräch',
+  'calls.slots': 'Wohin ein Gespräch verlegt werden kann',
+  'calls.hosts': 'Wer ein Gespräch sonst führen könnte',
   'address.check': 'Ob die Seite an eine Adresse umziehen könnte',
   'address.get': 'Die Adresse der Seite, und die alten, die zu ihr führen',
   'analytics.get': 'Die Statistik der Seite',

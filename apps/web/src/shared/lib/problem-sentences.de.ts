@@ -17,6 +17,15 @@ export const problemSentences: Sentences = [
     'Der Entwurf hat Änderungen, die nicht veröffentlicht sind. Veröffentlichen oder verwerfen Sie sie, und beenden Sie dann den Vergleich.',
   ],
   ['Please change something.', 'Bitte ändern Sie etwas.'],
+  // Calls
+  ['Please give a time such as 09:30.', 'Bitte geben Sie eine Uhrzeit wie 09:30 an.'],
+  ['The end comes before the beginning.', 'Das Ende liegt vor dem Anfang.'],
+  ['Two of these times overlap.', 'Zwei dieser Zeiten überschneiden sich.'],
+  ['There is one entry for each date.', 'Für jedes Datum gibt es einen Eintrag.'],
+  ['Small letters, digits and hyphens.', 'Kleine Buchstaben, Ziffern und Bindestriche.'],
+  ['Each question has an id of its own.', 'Jede Frage hat eine eigene Kennung.'],
+  ['At most {} days at once.', 'Höchstens {} Tage auf einmal.'],
+  ['Another kind of call has this address.', 'Ein anderes Gespräch hat diese Adresse.'],
   // Masterclasses
   ['What is free has no price.', 'Was kostenlos ist, hat keinen Preis.'],
   ['Please give a price.', 'Bitte geben Sie einen Preis an.'],
