@@ -31,7 +31,7 @@ export async function createContainer(config: Config, logger: Logger) {
   const automations = composeAutomations(kit, core, masterclass);
   const calls = composeCalls(kit, core, masterclass);
   const mails = composeMails(kit, core, masterclass);
-  const money = composeMoney(kit, core);
+  const money = composeMoney(kit, core, masterclass);
   const files = composeFiles(kit, core, masterclass, automations);
   const merging = composeMerges(kit, core, masterclass);
   const access = composeAccess(kit, core);

@@ -5,6 +5,7 @@ import { analyticsRows } from './isolation-analytics.ts';
 import { callRows } from './isolation-calls.ts';
 import { credentialRows } from './isolation-credentials.ts';
 import { domainRows } from './isolation-domains.ts';
+import { invoiceRows } from './isolation-invoices.ts';
 import { importRows } from './isolation-imports.ts';
 import { momentRows } from './isolation-moments.ts';
 import { materialRows } from './isolation-materials.ts';
@@ -193,6 +194,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       }),
     ),
     ...importRows({ lists, names }),
+    ...invoiceRows({ lists, names, ownHost }, () => world().bed),
     'overview.get': lists((as) => as.get('/overview')),
     ...analyticsRows(() => world().bed, { lists, ownHost }),
     'site.get': lists((as) => as.get('/site')),

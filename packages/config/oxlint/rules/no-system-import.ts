@@ -37,6 +37,14 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which series of which sites have further dates to be planned, for the schedule that plans them; ids only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/invoices\/invoices\.cross-tenant\.repository\.ts$/,
+    why: 'which invoices of which sites are overdue, and whose books are to be checked; ids only',
+  },
+  {
+    path: /\/apps\/api\/src\/modules\/invoices\/invoices\.cross-tenant\.repository\.ts$/,
+    why: 'which invoices of which sites are overdue, and whose books are to be checked; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/offers\/offers\.cross-tenant\.repository\.ts$/,
     why: 'which planned offers of which sites are due, for the sweep that shows them; ids only',
   },

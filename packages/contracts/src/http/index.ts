@@ -58,7 +58,7 @@ export type {
 export type { ExperimentView, PageArm, PageVariant } from './experiments.ts';
 export type { HeatKind, HeatReasonView, LeadHeat } from './heat.ts';
 export type { InvitationView } from './invitations.ts';
-export type { SellerBody, SellerView } from './invoices.ts';
+export { SellerBody, type BuyerBody, type InvoiceRowView, type InvoiceView, type SellerView } from './invoices.ts';
 export type { LeadView, StageCause } from './leads.ts';
 export {
   MERGE_UNDO_DAYS,

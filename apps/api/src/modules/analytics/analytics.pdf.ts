@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import {
   funnelCatalogue,
   metricCatalogue,
@@ -8,6 +6,7 @@ import {
   type MetricView,
 } from '@stageline/contracts';
 import { changeOf, formatChange, formatMetric } from '@stageline/domain';
+import { A4, faceOf, fittedWidth, paperFonts } from '../paper/index.ts';
 import { exportTexts, type ExportTexts } from './export-texts.ts';
 
 /** Whose report it is, and how it looks. */
@@ -29,34 +28,19 @@ interface Sheet {
 }
 
 /** A4 in points. */
-const PAGE = { width: 595.28, height: 841.89, margin: 48, foot: 56 } as const;
+const PAGE = { ...A4, margin: 48, foot: 56 } as const;
 const WIDTH = PAGE.width - 2 * PAGE.margin;
 const GAP = 12;
 /** The largest that a logo is drawn. */
 const LOGO = { width: 130, height: 34 } as const;
 const TILE_HEIGHT = 78;
 const CHART_HEIGHT = 62;
-/** Latin, Greek and Cyrillic are set in Inter; everything else is set in DejaVu. */
-const IN_INTER = /^[\u0020-\u007e\u00a0-\u024f\u0370-\u052f\u1e00-\u1eff\u2000-\u206f\u20ac\u2122\u2212]*$/;
-
-const { resolve } = createRequire(import.meta.url);
-const fontFiles = {
-  text: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
-  strong: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
-  other: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
-} as const;
-let fonts: Promise<readonly (readonly [name: string, bytes: Buffer])[]> | undefined;
-const loadFonts = () =>
-  (fonts ??= Promise.all(
-    Object.entries(fontFiles).map(async ([name, file]) => [name, await readFile(resolve(file))] as const),
-  ));
-
 /**
  * The numbers of a range as a tagged report of one page or a few, in the colours of the site. The same numbers make the
  * same bytes.
  */
 export async function analyticsPdf(view: AnalyticsView, brand: PdfBrand, locale: Locale): Promise<Buffer> {
-  const [{ default: PDFDocument }, files] = await Promise.all([import('pdfkit'), loadFonts()]);
+  const [{ default: PDFDocument }, files] = await Promise.all([import('pdfkit'), paperFonts()]);
   const texts = exportTexts[locale];
   const title = `${texts.title}: ${texts.ranges[view.range]}`;
   const doc = new PDFDocument({
@@ -107,8 +91,7 @@ interface Setting {
 /** Sets a text; without a place it goes where the last one ended. */
 function write({ doc, colour }: Sheet, text: string, setting: Setting): void {
   const { x = PAGE.margin, y = doc.y, width = WIDTH, size = 9, tag = 'P', align = 'left' } = setting;
-  const face = setting.strong === true ? 'strong' : 'text';
-  doc.font(IN_INTER.test(text) ? face : 'other').fontSize(size);
+  doc.font(faceOf(text, setting.strong === true)).fontSize(size);
   doc.fillColor(setting.colour ?? colour('text'));
   const options = {
     width,
@@ -132,7 +115,7 @@ function drawHead(sheet: Sheet, { siteName, logo }: PdfBrand, title: string): vo
     doc.rect(0, 0, PAGE.width, 8).fill(colour('primary'));
     if (logo !== null) doc.image(logo, PAGE.margin, 34, { fit: [LOGO.width, LOGO.height] });
   });
-  const nameX = PAGE.margin + (logo === null ? 0 : logoWidth(logo) + GAP);
+  const nameX = PAGE.margin + (logo === null ? 0 : fittedWidth(logo, LOGO) + GAP);
   const name = { x: nameX, y: 44, width: PAGE.margin + WIDTH - nameX, size: 12, strong: true, oneLine: true } as const;
   write(sheet, siteName, name);
   write(sheet, title, { y: 84, size: 19, strong: true, tag: 'H1' });
@@ -140,12 +123,6 @@ function drawHead(sheet: Sheet, { siteName, logo }: PdfBrand, title: string): vo
   write(sheet, `${spanText(sheet, view.span)}. ${texts.zone(view.calendar.timeZone)}`, muted);
   if (view.comparedWith !== null) write(sheet, `${texts.comparedWith(spanText(sheet, view.comparedWith))}.`, muted);
   doc.y += GAP;
-}
-
-/** As it is drawn: fitted into its box, as `image` does. A PNG begins with its size (PNG, 11.2.1). */
-function logoWidth(logo: Buffer): number {
-  const [width, height] = [logo.readUInt32BE(16), logo.readUInt32BE(20)];
-  return width * Math.min(LOGO.width / width, LOGO.height / height);
 }
 
 function spanText({ view, locale }: Sheet, { from, to }: AnalyticsView['span']): string {

@@ -175,3 +175,16 @@ const sellerSchema = new Schema(
   { id: false },
 );
 export const SellerModel = defineTenantModel('Seller', sellerSchema);
+
+/** What was printed, as it was printed first: the file is read back by its hash. */
+const documentFileSchema = new Schema(
+  {
+    /** The document's id. */
+    _id: { type: String, required: true },
+    sha256: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  { id: false },
+);
+onlyGrows(documentFileSchema, 'What was printed stays as it is');
+export const DocumentFileModel = defineTenantModel('DocumentFile', documentFileSchema);

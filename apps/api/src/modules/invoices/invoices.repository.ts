@@ -33,6 +33,10 @@ export const invoicesRepository = {
     return row?.last ?? 0;
   },
 
+  async countIssued(): Promise<number> {
+    return InvoiceModel.countDocuments({ number: { $type: 'string' } });
+  },
+
   async insert(row: InvoiceRow): Promise<void> {
     await bulkInsert(InvoiceModel, [row as never]);
   },

@@ -147,3 +147,4 @@ export function createInvoicesService(deps: InvoicesServiceDeps) {
     creditNotesOf: repository.creditNotesOf,
   };
 }
+export type Issuing = ReturnType<typeof createInvoicesService>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { InvoiceId, SellerBody, TenantId } from '@stageline/contracts';
-import { newId } from '@stageline/platform';
+import { createSigner, newId } from '@stageline/platform';
 import mongoose from 'mongoose';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { createInvoicesModule, payersAmong, type InvoicesService, type NewInvoice } from './index.ts';
@@ -34,8 +34,15 @@ describe('invoices', () => {
   let service: InvoicesService;
   beforeAll(async () => {
     bed = await createFeatureBed();
-    const { unitOfWork, clock } = bed;
-    money = createInvoicesModule({ unitOfWork, clock, audit: { record: async () => undefined } });
+    money = createInvoicesModule({
+      ...bed.seatsDeps,
+      storage: bed.storage,
+      signer: createSigner('a secret that only this test knows, 0123456789'),
+      siteFacts: async () => ({ ...(await bed.seatsDeps.sites.siteFacts()), palette: {}, logoUrl: null }),
+      readMedia: async () => null,
+      siteTimeZone: async () => 'Europe/Berlin',
+      pausedTenants: async () => [],
+    });
     ({ service } = money);
   });
   afterAll(() => bed.close());
@@ -268,6 +275,37 @@ describe('invoices', () => {
     const other = await bed.in(id, () => service.createDraft(order(100)));
     await bed.in(id, () => service.discardDraft(other._id));
     await expect(bed.in(id, () => service.get(other._id))).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('D-02 is overdue once its time is over, by the round that looks for it, and paid when it is paid', async () => {
+    const id = await site({ dueDays: 1 });
+    const { _id } = await issue(id, 10_000);
+    const stateOf = async () => (await bed.in(id, () => service.get(_id))).state;
+    await money.books.moveOverdue();
+    expect(await stateOf()).toBe('issued');
+    bed.clock.advance(86_400_001);
+    await money.books.moveOverdue();
+    expect(await stateOf()).toBe('overdue');
+    expect(await pay(id, _id, 1000)).toMatchObject({ state: 'overdue' });
+    expect(await pay(id, _id, 9000)).toMatchObject({ state: 'paid' });
+  });
+
+  it('D-01 finds in the nightly check what does not agree, and nothing where all does', async () => {
+    const id = await site();
+    const [one, two] = [await issue(id, 10_000), await issue(id, 4900)];
+    await pay(id, one._id, 4000);
+    const check = () => bed.in(id, () => money.books.check());
+    expect(await check()).toEqual([]);
+    // Somebody writes past the books.
+    const raw = (name: string) => mongoose.connection.db!.collection(mongoose.models[name]!.collection.collectionName);
+    await raw('Invoice').updateOne({ _id: one._id as never, tenantId: id }, { $set: { 'figures.paid': 9000 } });
+    await raw('Posting').updateOne({ key: `issue:${two._id}`, tenantId: id }, { $set: { 'entries.0.amount': 1 } });
+    await raw('NumberSeries').updateOne({ tenantId: id, series: 'invoice' }, { $inc: { last: 1 } });
+    const faults = await check();
+    expect(faults).toContainEqual({ kind: 'invoice-differs', invoiceId: one._id });
+    expect(faults).toContainEqual({ kind: 'invoice-differs', invoiceId: two._id });
+    expect(faults).toContainEqual({ kind: 'numbers-differ', last: 3, issued: 2 });
+    expect(faults.filter(({ kind }) => kind === 'posting-unbalanced')).toHaveLength(1);
   });
 
   it("D-02 finds no other site's invoice", async () => {

@@ -204,6 +204,7 @@ export function createSettlement({ repository, ledger, unitOfWork, clock }: Sett
     },
   };
 }
+export type Settlement = ReturnType<typeof createSettlement>;
 
 function assertAmount(amount: number): void {
   if (!Number.isSafeInteger(amount) || amount < 1) throw new RangeError('An amount is a whole number above zero');

@@ -26,6 +26,23 @@ export const problemSentences: Sentences = [
   ['Each question has an id of its own.', 'Jede Frage hat eine eigene Kennung.'],
   ['At most {} days at once.', 'Höchstens {} Tage auf einmal.'],
   ['Another kind of call has this address.', 'Ein anderes Gespräch hat diese Adresse.'],
+  // Invoices
+  ['At most 5 lines.', 'Höchstens 5 Zeilen.'],
+  ['At most 100 lines.', 'Höchstens 100 Positionen.'],
+  ['Please choose a country.', 'Bitte wählen Sie ein Land.'],
+  ['From 0 to 50 %.', 'Von 0 bis 50 %.'],
+  ['From 1 to 9,999.', 'Von 1 bis 9.999.'],
+  [
+    'Up to 12 capital letters, digits, hyphens and slashes.',
+    'Bis zu 12 Großbuchstaben, Ziffern, Binde- und Schrägstriche.',
+  ],
+  ['Please add a line.', 'Bitte fügen Sie eine Position hinzu.'],
+  ['Their tax id has to be on the invoice.', 'Ihre Steuernummer muss auf der Rechnung stehen.'],
+  ['There has to be something to pay.', 'Es muss etwas zu bezahlen sein.'],
+  [
+    'Invoices bear this prefix already; their numbers go on with it.',
+    'Rechnungen tragen diesen Anfang schon; ihre Nummern gehen damit weiter.',
+  ],
   // Masterclasses
   ['What is free has no price.', 'Was kostenlos ist, hat keinen Preis.'],
   ['Please give a price.', 'Bitte geben Sie einen Preis an.'],

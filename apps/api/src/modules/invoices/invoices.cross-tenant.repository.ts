@@ -1,0 +1,35 @@
+import type { InvoiceId, TenantId } from '@stageline/contracts';
+import { tenantOf } from '@stageline/tenancy';
+import { runAsSystem } from '@stageline/tenancy/system';
+import { InvoiceModel, NumberSeriesModel } from './invoice.model.ts';
+
+/** Invoices of all tenants but `except` that wait for their payment and whose time is over. Ids only. */
+export function overdueInvoices(
+  now: Date,
+  except: readonly TenantId[],
+  limit: number,
+): Promise<{ readonly id: InvoiceId; readonly tenantId: TenantId }[]> {
+  return runAsSystem('invoices: whose time is over', async () => {
+    const due = {
+      state: { $in: ['issued', 'partially_paid'] },
+      dueAt: { $lt: now },
+      tenantId: { $nin: [...except] },
+    };
+    const rows = await InvoiceModel.find(due as object, { tenantId: 1 })
+      .limit(limit)
+      .lean();
+    return rows.map((row) => ({ id: row._id as InvoiceId, tenantId: tenantOf(row) }));
+  });
+}
+
+/** Tenants that have issued an invoice, behind one of them, in the order of their ids. */
+export function sellingTenants(after: TenantId | null, limit: number): Promise<TenantId[]> {
+  return runAsSystem('invoices: who has books to be checked', async () => {
+    const issued = { series: 'invoice', ...(after !== null && { tenantId: { $gt: after } }) };
+    const rows = await NumberSeriesModel.find(issued as object, { tenantId: 1 })
+      .sort({ tenantId: 1 })
+      .limit(limit)
+      .lean();
+    return rows.map((row) => tenantOf(row));
+  });
+}
