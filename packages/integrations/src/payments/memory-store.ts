@@ -1,0 +1,27 @@
+import type { SandboxNotice, SandboxStore } from './embedded.ts';
+import type { SandboxCheckout } from './sandbox-checkout.ts';
+
+/** A gateway's memory that ends with the process; in tests only. */
+export function memoryStore(): SandboxStore & { readonly notices: SandboxNotice[] } {
+  const checkouts = new Map<string, SandboxCheckout>();
+  const notices: SandboxNotice[] = [];
+  const find = async (accountId: string, id: string) => checkouts.get(`${accountId} ${id}`) ?? null;
+  return {
+    notices,
+    find,
+    findByCharge: async (accountId, chargeId) =>
+      [...checkouts.values()].find((each) => each.accountId === accountId && each.chargeId === chargeId) ?? null,
+    async insert(checkout) {
+      const key = `${checkout.accountId} ${checkout.id}`;
+      if (!checkouts.has(key)) checkouts.set(key, checkout);
+      return checkouts.get(key)!;
+    },
+    async replace(checkout, version, told) {
+      const key = `${checkout.accountId} ${checkout.id}`;
+      if (checkouts.get(key)?.version !== version) return false;
+      checkouts.set(key, checkout);
+      notices.push(...told);
+      return true;
+    },
+  };
+}

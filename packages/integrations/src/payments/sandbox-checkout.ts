@@ -1,0 +1,175 @@
+import type { PaymentMethod, PaymentNews, RefundState } from './port.ts';
+
+/** What a buyer may choose on the sandbox's page: nobody types a card there. */
+export const sandboxOutcomes = [
+  'card',
+  'card-3ds',
+  'card-declined',
+  'card-no-funds',
+  'card-expired',
+  'bank-debit',
+  'bank-debit-fails',
+  'card-disputed',
+] as const;
+export type SandboxOutcome = (typeof sandboxOutcomes)[number];
+
+/** When and how often the gateway tells us. */
+export const sandboxDeliveries = ['now', 'late', 'twice', 'reversed'] as const;
+export type SandboxDelivery = (typeof sandboxDeliveries)[number];
+
+export interface SandboxRefund {
+  readonly id: string;
+  readonly reference: string;
+  readonly amount: number;
+  readonly state: RefundState;
+}
+
+/** One checkout with all that came of it; the whole memory of the gateway. */
+export interface SandboxCheckout {
+  readonly id: string;
+  readonly accountId: string;
+  /** What was asked for, to tell another request under its key from the same. */
+  readonly fingerprint: string;
+  readonly reference: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly fee: number;
+  readonly description: string;
+  readonly locale: 'en' | 'de';
+  readonly returnUrl: string;
+  readonly cancelUrl: string;
+  readonly expiresAt: Date;
+  readonly state: 'open' | 'challenged' | 'processing' | 'paid' | 'failed' | 'expired';
+  readonly chargeId: string;
+  readonly method: PaymentMethod;
+  /** How the bank debit will end. */
+  readonly debitFails: boolean;
+  readonly disputeState: 'open' | 'won' | 'lost' | null;
+  readonly attempts: number;
+  readonly refunds: readonly SandboxRefund[];
+  readonly version: number;
+}
+
+/** What a step makes of a checkout, and what is told of it, in its order. */
+export interface SandboxStep {
+  readonly next: SandboxCheckout;
+  readonly news: readonly PaymentNews[];
+}
+
+const declines: Partial<Record<SandboxOutcome, string>> = {
+  'card-declined': 'generic_decline',
+  'card-no-funds': 'insufficient_funds',
+  'card-expired': 'expired_card',
+};
+
+/** The buyer chose an outcome. Null where nothing can be paid any more. */
+export function chooseOutcome(checkout: SandboxCheckout, outcome: SandboxOutcome, now: Date): SandboxStep | null {
+  if (checkout.state !== 'open' || checkout.expiresAt <= now) return null;
+  const tried = { ...checkout, attempts: checkout.attempts + 1 };
+  const decline = declines[outcome];
+  if (decline !== undefined) return { next: tried, news: [declined(tried, decline)] };
+  if (outcome === 'card-3ds') return { next: { ...tried, state: 'challenged' }, news: [] };
+  if (outcome === 'bank-debit' || outcome === 'bank-debit-fails') {
+    const debitFails = outcome === 'bank-debit-fails';
+    const next = { ...tried, state: 'processing', method: 'bank-debit', debitFails } as const;
+    return { next, news: [processingNews(next)] };
+  }
+  const paid = { ...tried, state: 'paid', method: 'card' } as const;
+  if (outcome === 'card') return { next: paid, news: [paidNews(paid)] };
+  const disputed = { ...paid, disputeState: 'open' } as const;
+  return { next: disputed, news: [paidNews(disputed), disputeNews(disputed, 'open')] };
+}
+
+/** The buyer's bank has asked whether it is them. */
+export function answerChallenge(checkout: SandboxCheckout, isThem: boolean, now: Date): SandboxStep | null {
+  if (checkout.state !== 'challenged') return null;
+  if (!isThem || checkout.expiresAt <= now) {
+    const next = { ...checkout, state: 'open' } as const;
+    return { next, news: [declined(next, 'authentication_failed')] };
+  }
+  const next = { ...checkout, state: 'paid', method: 'card' } as const;
+  return { next, news: [paidNews(next)] };
+}
+
+/** The bank has answered a debit. */
+export function settleDebit(checkout: SandboxCheckout): SandboxStep | null {
+  if (checkout.state !== 'processing') return null;
+  if (!checkout.debitFails) {
+    const next = { ...checkout, state: 'paid' } as const;
+    return { next, news: [paidNews(next)] };
+  }
+  const next = { ...checkout, state: 'failed' } as const;
+  return { next, news: [{ kind: 'failed', reference: next.reference, code: 'debit_not_authorized', isFinal: true }] };
+}
+
+/** The buyer tells their bank that they never bought this. */
+export function openDispute(checkout: SandboxCheckout): SandboxStep | null {
+  if (checkout.state !== 'paid' || checkout.disputeState !== null) return null;
+  const next = { ...checkout, disputeState: 'open' } as const;
+  return { next, news: [disputeNews(next, 'open')] };
+}
+
+/** The bank has decided a dispute. */
+export function decideDispute(checkout: SandboxCheckout, state: 'won' | 'lost'): SandboxStep | null {
+  if (checkout.disputeState !== 'open') return null;
+  const next = { ...checkout, disputeState: state };
+  return { next, news: [disputeNews(next, state)] };
+}
+
+/** Nobody can pay any more, unless somebody has, or their bank is being asked. */
+export function closeSandbox(checkout: SandboxCheckout): SandboxStep | null {
+  if (checkout.state !== 'open' && checkout.state !== 'challenged') return null;
+  const next = { ...checkout, state: 'expired' } as const;
+  return { next, news: [{ kind: 'expired', reference: next.reference, checkoutId: next.id }] };
+}
+
+/** What can still be given back. */
+export const refundable = ({ state, amount, refunds }: SandboxCheckout): number =>
+  state === 'paid'
+    ? amount - refunds.reduce((sum, refund) => sum + (refund.state === 'failed' ? 0 : refund.amount), 0)
+    : 0;
+
+/** What is known of a checkout, for whoever asks. */
+export function newsOf(checkout: SandboxCheckout): PaymentNews[] {
+  const { state, reference, id: checkoutId, disputeState } = checkout;
+  if (state === 'expired') return [{ kind: 'expired', reference, checkoutId }];
+  if (state === 'failed') return [{ kind: 'failed', reference, code: 'debit_not_authorized', isFinal: true }];
+  if (state === 'processing') return [processingNews(checkout)];
+  if (state !== 'paid') return [];
+  const refunds = checkout.refunds.map((refund) => refundNews(checkout, refund));
+  return [paidNews(checkout), ...refunds, ...(disputeState === null ? [] : [disputeNews(checkout, disputeState)])];
+}
+
+export const refundNews = ({ chargeId, currency }: SandboxCheckout, { id, reference, amount, state }: SandboxRefund) =>
+  ({ kind: 'refund', chargeId, refundId: id, reference, amount, currency, state, failure: null }) as const;
+
+const declined = ({ reference }: SandboxCheckout, code: string): PaymentNews => ({
+  kind: 'failed',
+  reference,
+  code,
+  isFinal: false,
+});
+const paidNews = ({ reference, id: checkoutId, chargeId, amount, currency, method }: SandboxCheckout): PaymentNews => ({
+  kind: 'paid',
+  reference,
+  checkoutId,
+  chargeId,
+  amount,
+  currency,
+  method,
+});
+const processingNews = ({ reference, id: checkoutId, chargeId }: SandboxCheckout): PaymentNews => ({
+  kind: 'processing',
+  reference,
+  checkoutId,
+  chargeId,
+});
+const disputeNews = ({ chargeId, amount, currency }: SandboxCheckout, state: 'open' | 'won' | 'lost'): PaymentNews => ({
+  kind: 'dispute',
+  chargeId,
+  disputeId: `dp_${chargeId.slice('ch_'.length)}`,
+  amount,
+  currency,
+  state,
+  reason: 'fraudulent',
+});

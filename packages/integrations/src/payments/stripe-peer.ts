@@ -1,0 +1,224 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Stripe } from 'stripe';
+
+const WEBHOOK_SECRET = 'whsec_of_the_tests';
+interface PeerSession {
+  readonly id: string;
+  readonly account: string;
+  readonly form: URLSearchParams;
+  status: 'open' | 'complete' | 'expired';
+  paymentStatus: 'paid' | 'unpaid';
+}
+interface PeerRefund {
+  readonly id: string;
+  readonly account: string;
+  readonly intent: string;
+  readonly amount: number;
+  readonly reference: string | null;
+  status: string;
+}
+/** What went wrong, as Stripe answers it. */
+class Refusal extends Error {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  constructor(status: number, body: Record<string, unknown>) {
+    super(String(body['code'] ?? body['type']));
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/**
+ * The part of Stripe's API that we use, over HTTP, for the real client: connected accounts, Checkout, refunds, idempotency keys
+ * and signed events. In tests only.
+ */
+export async function startStripePeer() {
+  const sessions = new Map<string, PeerSession>();
+  const refunds = new Map<string, PeerRefund>();
+  const disputes = new Map<string, Record<string, unknown>>();
+  const answers = new Map<string, { readonly body: string; readonly answer: unknown }>();
+  const events: Record<string, unknown>[] = [];
+  const asked: { readonly path: string; readonly account: string | undefined; readonly body: string }[] = [];
+  let count = 0;
+  /** Requests that are answered with an error of Stripe's own, or with nothing. */
+  let failing: ('error' | 'lost')[] = [];
+  const next = (prefix: string): string => `${prefix}_peer${(count += 1)}`;
+  const emit = (account: string, type: string, object: unknown): void =>
+    void events.push({
+      id: next('evt'),
+      object: 'event',
+      account,
+      type,
+      data: { object },
+      created: 0,
+      livemode: false,
+    });
+
+  const intentOf = ({ id }: PeerSession): string => `pi_${id.slice('cs_'.length)}`;
+  const amountOf = ({ form }: PeerSession): number => Number(form.get('line_items[0][price_data][unit_amount]'));
+  const currencyOf = ({ form }: PeerSession): string => form.get('line_items[0][price_data][currency]')!;
+  const shownSession = (session: PeerSession) => ({
+    id: session.id,
+    object: 'checkout.session',
+    url: session.status === 'open' ? `https://pay.example/${session.id}` : null,
+    status: session.status,
+    payment_status: session.paymentStatus,
+    payment_intent: session.status === 'complete' ? intentOf(session) : null,
+    payment_method_types: ['card'],
+    client_reference_id: session.form.get('client_reference_id'),
+    amount_total: amountOf(session),
+    currency: currencyOf(session),
+  });
+  const sessionOfIntent = (intent: string): PeerSession | undefined =>
+    [...sessions.values()].find((each) => each.status === 'complete' && intentOf(each) === intent);
+  const shownRefund = (refund: PeerRefund) => ({
+    id: refund.id,
+    object: 'refund',
+    amount: refund.amount,
+    currency: currencyOf(sessionOfIntent(refund.intent)!),
+    payment_intent: refund.intent,
+    status: refund.status,
+    metadata: refund.reference === null ? {} : { refund: refund.reference },
+    ...(refund.status === 'failed' && { failure_reason: 'lost_or_stolen_card' }),
+  });
+  const findSession = (id: string, account: string): PeerSession => {
+    const session = sessions.get(id);
+    if (session?.account === account) return session;
+    throw new Refusal(404, { type: 'invalid_request_error', code: 'resource_missing' });
+  };
+
+  function createRefund(form: URLSearchParams, account: string): unknown {
+    const intent = form.get('payment_intent')!;
+    const session = sessionOfIntent(intent);
+    if (session?.account !== account || session.paymentStatus !== 'paid')
+      throw new Refusal(404, { type: 'invalid_request_error', code: 'resource_missing' });
+    const amount = Number(form.get('amount'));
+    const given = [...refunds.values()].filter((each) => each.intent === intent && each.status !== 'failed');
+    const rest = amountOf(session) - given.reduce((sum, each) => sum + each.amount, 0);
+    if (amount > rest)
+      throw new Refusal(400, {
+        type: 'invalid_request_error',
+        ...(rest === 0 ? { code: 'charge_already_refunded' } : { code: 'amount_too_large' }),
+      });
+    const reference = form.get('metadata[refund]');
+    const refund: PeerRefund = { id: next('re'), account, intent, amount, reference, status: 'succeeded' };
+    refunds.set(refund.id, refund);
+    emit(account, 'refund.created', shownRefund(refund));
+    return shownRefund(refund);
+  }
+
+  function answer(method: string, path: string, form: URLSearchParams, account: string): unknown {
+    const [, , resource, first, second] = path.split('/');
+    if (resource === 'accounts' && method === 'POST') return { id: next('acct'), object: 'account' };
+    if (resource === 'accounts')
+      return { id: first, object: 'account', charges_enabled: first !== 'acct_new', payouts_enabled: false };
+    if (resource === 'account_links')
+      return { object: 'account_link', url: `https://connect.example/${form.get('account')}` };
+    if (resource === 'refunds' && method === 'POST') return createRefund(form, account);
+    if (resource === 'refunds' || resource === 'disputes') {
+      const all = resource === 'refunds' ? [...refunds.values()].map(shownRefund) : [...disputes.values()];
+      const data = all.filter((each) => each['payment_intent'] === form.get('payment_intent'));
+      return { object: 'list', data, has_more: false };
+    }
+    if (resource !== 'checkout' || first !== 'sessions')
+      throw new Refusal(404, { type: 'invalid_request_error', message: `Unrecognized request URL ${path}` });
+    const id = second;
+    if (id === undefined) {
+      const session: PeerSession = { id: next('cs'), account, form, status: 'open', paymentStatus: 'unpaid' };
+      sessions.set(session.id, session);
+      return shownSession(session);
+    }
+    const session = findSession(id, account);
+    if (path.endsWith('/expire')) {
+      if (session.status !== 'open') throw new Refusal(400, { type: 'invalid_request_error' });
+      session.status = 'expired';
+      emit(account, 'checkout.session.expired', shownSession(session));
+    }
+    return shownSession(session);
+  }
+
+  /** A key answers as it did the first time; with another body it is refused, as Stripe does both. */
+  function withKey(key: string | undefined, body: string, make: () => unknown): unknown {
+    const known = key === undefined ? undefined : answers.get(key);
+    if (known !== undefined && known.body !== body) throw new Refusal(400, { type: 'idempotency_error' });
+    if (known !== undefined) return known.answer;
+    const made = make();
+    if (key !== undefined) answers.set(key, { body, answer: made });
+    return made;
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString('utf8');
+    const url = new URL(request.url!, 'http://peer.invalid');
+    const account = request.headers['stripe-account'] as string | undefined;
+    asked.push({ path: url.pathname, account, body });
+    const [failure, ...rest] = failing;
+    failing = rest;
+    const send = (status: number, answered: unknown): void => {
+      response.writeHead(status, { 'content-type': 'application/json', 'request-id': next('req') });
+      response.end(JSON.stringify(answered));
+    };
+    if (failure === 'error') return send(500, { error: { type: 'api_error', message: 'down' } });
+    try {
+      const form = new URLSearchParams(body === '' ? url.search : body);
+      const key = request.headers['idempotency-key'] as string | undefined;
+      const own = request.method === 'POST' ? key && `${account} ${key}` : undefined;
+      const made = withKey(own, body, () => answer(request.method!, url.pathname, form, account ?? ''));
+      // It was done, and nobody hears of it.
+      if (failure === 'lost') return void request.socket.destroy();
+      send(200, made);
+    } catch (error) {
+      if (error instanceof Refusal) return send(error.status, { error: error.body });
+      throw error;
+    }
+  }
+
+  const server = createServer((request, response) => void serve(request, response));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const stripe = new Stripe('sk_test_peer');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    webhookSecret: WEBHOOK_SECRET,
+    asked,
+    /** How the next requests fail. */
+    fail: (...how: ('error' | 'lost')[]) => void (failing = how),
+    close: () => new Promise<void>((done) => void server.close(() => done())),
+    /** The buyer did something on the hosted page. */
+    act(sessionId: string, what: 'pay' | 'decline' | 'debit' | 'debit-succeeds' | 'debit-fails'): void {
+      const session = sessions.get(sessionId)!;
+      const { account } = session;
+      if (what === 'decline') {
+        const metadata = { payment: session.form.get('payment_intent_data[metadata][payment]') };
+        const error = { type: 'card_error', code: 'card_declined', decline_code: 'insufficient_funds' };
+        return emit(account, 'payment_intent.payment_failed', { id: 'pi_failed', metadata, last_payment_error: error });
+      }
+      session.status = 'complete';
+      session.paymentStatus = what === 'pay' || what === 'debit-succeeds' ? 'paid' : 'unpaid';
+      const type = { 'debit-succeeds': 'async_payment_succeeded', 'debit-fails': 'async_payment_failed' }[
+        what as string
+      ];
+      emit(account, `checkout.session.${type ?? 'completed'}`, shownSession(session));
+    },
+    dispute(chargeId: string, status: string): void {
+      const session = sessionOfIntent(chargeId)!;
+      const known = disputes.get(chargeId);
+      const dispute = {
+        ...{ id: known?.['id'] ?? next('dp'), object: 'dispute', status, reason: 'fraudulent' },
+        ...{ amount: amountOf(session), currency: currencyOf(session), payment_intent: chargeId },
+      };
+      disputes.set(chargeId, dispute);
+      emit(session.account, known === undefined ? 'charge.dispute.created' : 'charge.dispute.closed', dispute);
+    },
+    /** All that was told since, signed as Stripe signs it. */
+    told(): { readonly headers: Record<string, string>; readonly raw: Buffer }[] {
+      return events.splice(0).map((event) => {
+        const payload = JSON.stringify(event);
+        const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: WEBHOOK_SECRET });
+        return { headers: { 'stripe-signature': signature }, raw: Buffer.from(payload) };
+      });
+    },
+  };
+}

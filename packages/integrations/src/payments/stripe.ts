@@ -1,0 +1,205 @@
+import { Stripe } from 'stripe';
+import { IntegrationError } from '../kit/errors.ts';
+import { createResilience } from '../kit/resilience.ts';
+import {
+  CheckoutRequest,
+  parseRequest,
+  RefundRequest,
+  SIGNATURE_TOLERANCE_SECONDS,
+  type PaymentNews,
+  type PaymentsPort,
+} from './port.ts';
+import { toStripeAmount, toStripeFee } from './stripe-amount.ts';
+import { newsOfDispute, newsOfEvent, newsOfRefund, newsOfSession, stateOf } from './stripe-news.ts';
+
+export interface StripeOptions {
+  readonly secretKey: string;
+  readonly webhookSecret: string;
+  readonly apiUrl?: string;
+}
+
+const TIMEOUT_MS = 15_000;
+/** Stripe: Checkout as direct charges on connected accounts, with an application fee for the platform (D-12). */
+export function createStripePayments({ secretKey, webhookSecret, apiUrl }: StripeOptions): PaymentsPort {
+  const stripe = new Stripe(secretKey, {
+    ...addressOf(apiUrl),
+    timeout: TIMEOUT_MS,
+    // Ours are counted by the circuit breaker; each attempt carries the same idempotency key.
+    maxNetworkRetries: 0,
+    telemetry: false,
+  });
+  const resilience = createResilience({
+    port: 'payments',
+    attempts: 3,
+    baseDelayMs: 200,
+    breakAfter: 12,
+    breakForMs: 10_000,
+  });
+  const call = <T>(ask: () => Promise<T>): Promise<T> => resilience.run(() => ask().catch(rethrow));
+
+  async function lookUp({ accountId, checkoutId }: { accountId: string; checkoutId: string }): Promise<PaymentNews[]> {
+    const onAccount = { stripeAccount: accountId };
+    const session = await call(() => stripe.checkout.sessions.retrieve(checkoutId, {}, onAccount));
+    const news = newsOfSession(session);
+    if (news?.kind !== 'paid') return news === null ? [] : [news];
+    const of = { payment_intent: news.chargeId, limit: 100 };
+    const refunds = await call(() => stripe.refunds.list(of, onAccount));
+    const disputes = await call(() => stripe.disputes.list(of, onAccount));
+    const more = [...refunds.data.map(newsOfRefund), ...disputes.data.map(newsOfDispute)];
+    return [news, ...more.filter((each) => each !== null)];
+  }
+
+  return {
+    provider: 'stripe',
+
+    async openAccount({ key, email }) {
+      const account = await call(() =>
+        stripe.accounts.create(
+          {
+            ...(email !== null && { email }),
+            // The promoter has an account of their own at Stripe, pays its fees and bears its losses.
+            controller: {
+              fees: { payer: 'account' },
+              losses: { payments: 'stripe' },
+              requirement_collection: 'stripe',
+              stripe_dashboard: { type: 'full' },
+            },
+            metadata: { key },
+          },
+          { idempotencyKey: `account-${key}` },
+        ),
+      );
+      return account.id;
+    },
+
+    async onboardingUrl({ accountId, returnUrl }) {
+      const link = await call(() =>
+        stripe.accountLinks.create({
+          account: accountId,
+          refresh_url: returnUrl,
+          return_url: returnUrl,
+          type: 'account_onboarding',
+        }),
+      );
+      return link.url;
+    },
+
+    accountState: async (accountId) => stateOf(await call(() => stripe.accounts.retrieve(accountId))),
+
+    async createCheckout(request) {
+      const { accountId, key, reference, amount, currency, fee, ...rest } = parseRequest(CheckoutRequest, request);
+      const params: Stripe.Checkout.SessionCreateParams = {
+        mode: 'payment',
+        client_reference_id: reference,
+        line_items: [
+          {
+            quantity: 1,
+            price_data: {
+              currency: currency.toLowerCase(),
+              unit_amount: toStripeAmount(amount, currency),
+              product_data: { name: rest.description },
+            },
+          },
+        ],
+        payment_intent_data: {
+          ...(fee > 0 && { application_fee_amount: toStripeFee(fee, currency) }),
+          metadata: { payment: reference },
+        },
+        ...(rest.email !== null && { customer_email: rest.email }),
+        locale: rest.locale,
+        success_url: rest.returnUrl,
+        cancel_url: rest.cancelUrl,
+        // Nothing here may depend on the clock: under one key it has to be the same request each time.
+        expires_at: Math.floor(rest.expiresAt.getTime() / 1000),
+      };
+      const session = await call(() =>
+        stripe.checkout.sessions.create(params, { stripeAccount: accountId, idempotencyKey: key }),
+      );
+      if (session.url === null) throw new IntegrationError('payments', 'rejected', false);
+      return { id: session.id, url: session.url };
+    },
+
+    async closeCheckout(at) {
+      try {
+        await call(() => stripe.checkout.sessions.expire(at.checkoutId, {}, { stripeAccount: at.accountId }));
+      } catch (error) {
+        // It is over already, one way or the other: which, is asked below.
+        if (!(error instanceof IntegrationError) || error.code !== 'rejected') throw error;
+      }
+      return lookUp(at);
+    },
+
+    lookUp,
+
+    async refund(request) {
+      const { accountId, key, chargeId, reference, amount, currency, returnsFee } = parseRequest(
+        RefundRequest,
+        request,
+      );
+      const refund = await call(() =>
+        stripe.refunds.create(
+          {
+            payment_intent: chargeId,
+            amount: toStripeAmount(amount, currency),
+            ...(returnsFee && { refund_application_fee: true }),
+            metadata: { refund: reference },
+          },
+          { stripeAccount: accountId, idempotencyKey: key },
+        ),
+      );
+      const news = newsOfRefund(refund);
+      if (news === null) throw new IntegrationError('payments', 'rejected', false);
+      return news;
+    },
+
+    verify({ headers, raw, now }) {
+      const header = headers['stripe-signature'];
+      if (typeof header !== 'string') return null;
+      const at = now.getTime();
+      let event: Stripe.Event;
+      try {
+        event = stripe.webhooks.constructEvent(raw, header, webhookSecret, SIGNATURE_TOLERANCE_SECONDS, undefined, at);
+      } catch (error) {
+        if (error instanceof Stripe.errors.StripeSignatureVerificationError) return null;
+        throw error;
+      }
+      return { id: event.id, accountId: event.account ?? null, type: event.type, news: newsOfEvent(event) };
+    },
+  };
+}
+
+/** Which of our words each refusal is; anything else that was refused stays refused. */
+const refusals: Readonly<Record<string, string>> = {
+  resource_missing: 'not-found',
+  charge_already_refunded: 'too-much',
+  amount_too_large: 'too-much',
+  balance_insufficient: 'insufficient-balance',
+  insufficient_funds: 'insufficient-balance',
+  account_invalid: 'not-chargeable',
+};
+
+function rethrow(cause: unknown): never {
+  const { errors } = Stripe;
+  if (!(cause instanceof errors.StripeError)) throw cause;
+  const isAway =
+    cause instanceof errors.StripeConnectionError ||
+    cause instanceof errors.StripeAPIError ||
+    cause instanceof errors.StripeRateLimitError;
+  if (isAway) throw new IntegrationError('payments', 'unavailable', true, { cause });
+  // The same key under way at the same time: it may be asked again.
+  if (cause.code === 'idempotency_key_in_use') throw new IntegrationError('payments', 'unavailable', true, { cause });
+  if (cause instanceof errors.StripeIdempotencyError)
+    throw new IntegrationError('payments', 'key-reused', false, { cause });
+  throw new IntegrationError('payments', refusals[cause.code ?? ''] ?? 'rejected', false, { cause });
+}
+
+function addressOf(apiUrl: string | undefined) {
+  if (apiUrl === undefined) return {};
+  const { protocol, hostname, port } = new URL(apiUrl);
+  const scheme = protocol === 'http:' ? 'http' : 'https';
+  return {
+    protocol: scheme,
+    host: hostname,
+    port: port === '' ? (scheme === 'http' ? 80 : 443) : Number(port),
+  } as const;
+}
