@@ -71,6 +71,7 @@ const moduleKit = {
     'rate-limit',
     'redirect',
     'webhook',
+    'html-page',
     'register-route',
     'route',
     'security-headers',

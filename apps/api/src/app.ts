@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { adoptForwardedHosts } from './http/forwarded-host.ts';
 import { createFloodGate } from './http/flood-gate.ts';
 import { registerHealth, type HealthReport } from './http/health.ts';
+import { registerHtmlPages } from './http/html-page.ts';
 import type { HostResolver } from './http/hosts.ts';
 import type { ApiModule } from './http/module.ts';
 import { openApiOf } from './http/openapi.ts';
@@ -143,6 +144,11 @@ async function registerRoutes(site: FastifyInstance, deps: AppDeps, sessions: Se
   await registerWebhooks(
     site,
     deps.modules.flatMap((module) => module.webhooks ?? []),
+    deps.rateLimiter,
+  );
+  await registerHtmlPages(
+    site,
+    deps.modules.flatMap((module) => module.pages ?? []),
     deps.rateLimiter,
   );
   bindings.filter((binding) => !takesFile(binding)).forEach(register(site));

@@ -53,6 +53,16 @@ const ConfigSchema = z
     SUPPORT_EMAIL: z.email().optional(),
     /** Short messages are kept where they can be looked at, or there are none; in production there are none by default. */
     SMS: z.enum(['embedded', 'off']).optional(),
+    /** Who takes payments of a site's people; in production nobody where nothing is said. */
+    PAYMENTS: z.enum(['embedded', 'stripe', 'off']).optional(),
+    /** `sk_…` of the platform's account. */
+    STRIPE_SECRET_KEY: z.string().optional(),
+    /** `whsec_…` of the endpoint `/api/v1/payments/events`, which has to hear of connected accounts. */
+    STRIPE_WEBHOOK_SECRET: z.string().optional(),
+    /** A server that speaks Stripe's API, where it is not Stripe's own. */
+    STRIPE_API_URL: z.url().optional(),
+    /** What the platform keeps of each payment, in hundredths of a percent. */
+    PLATFORM_FEE_BASIS_POINTS: z.coerce.number().int().min(0).max(5000).default(0),
     /** Who recognises speech; any server with OpenAI's audio API will do. */
     TRANSCRIPTION: z.enum(['embedded', 'openai', 'off']).optional(),
     TRANSCRIPTION_API_KEY: z.string().optional(),
@@ -134,6 +144,7 @@ const ConfigSchema = z
     requireTogether(config, 'DNS', 'rfc2136', ['RFC2136_SERVER', 'RFC2136_KEY_FILE'], context);
     requireTogether(config, 'DNS', 'route53', ['ROUTE53_ZONE_ID'], context);
     requireTogether(config, 'TLS', 'caddy', ['TLS_ASK_PORT'], context);
+    requireTogether(config, 'PAYMENTS', 'stripe', ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'], context);
     requireTogether(config, 'TRANSCRIPTION', 'openai', ['TRANSCRIPTION_API_KEY'], context);
     if (config.DNS !== 'embedded' && config.EDGE_HOST === undefined && config.EDGE_ADDRESSES.length === 0) {
       const message = 'Say where sites lead: EDGE_HOST or EDGE_ADDRESSES.';

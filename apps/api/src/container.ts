@@ -27,7 +27,7 @@ const GENERAL_LIMIT = { points: 600, perSeconds: 10 } as const;
 export async function createContainer(config: Config, logger: Logger) {
   const kit = await createKit(config, logger);
   const core = composeCore(kit, () => ({ ...masterclass, ...access }));
-  const masterclass = composeMasterclass(kit, core);
+  const masterclass = composeMasterclass(kit, core, () => money);
   const automations = composeAutomations(kit, core, masterclass);
   const calls = composeCalls(kit, core, masterclass);
   const mails = composeMails(kit, core, masterclass);

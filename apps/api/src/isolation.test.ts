@@ -10,6 +10,7 @@ import {
   type SessionId,
   type ReplayEntry,
   type TenantId,
+  type WebhookEventId,
 } from '@stageline/contracts';
 import { eventually } from '@stageline/testing';
 import mongoose from 'mongoose';
@@ -17,6 +18,7 @@ import type { Site } from './testing/api-bed.ts';
 import { automationsOf } from './testing/isolation-automations.ts';
 import { importPlan, importsOf } from './testing/isolation-imports.ts';
 import { materialOf } from './testing/isolation-materials.ts';
+import { paymentsOf } from './testing/isolation-payments.ts';
 import { transcriptOf } from './testing/isolation-transcripts.ts';
 import { replaysOf } from './testing/isolation-replays.ts';
 import { logoForm, operationRows, type Answer } from './testing/isolation-rows.ts';
@@ -198,6 +200,7 @@ describe('jobs and subscribers', () => {
       'replays.compose',
       'materials.render',
       'sequences.send',
+      'payments.apply-event',
     ]);
   });
 
@@ -317,6 +320,26 @@ describe('jobs and subscribers', () => {
     expect(await states()).toBe(before);
     await b.in(() => sequences.send(batch));
     expect(await states()).toBe(0);
+  });
+
+  it("A-05 payments.apply-event: as A with B's event nothing happens", async () => {
+    const { payments, invoices } = bed.modules;
+    const { invoiceId } = await paymentsOf(() => bed).charged(b);
+    await payments.deliver!(async (headers, body) => {
+      const sent = { method: 'POST', url: '/api/v1/payments/events', payload: body } as const;
+      const all = { ...headers, host: bed.platformHost, 'content-type': 'application/json' };
+      return (await bed.http.inject({ ...sent, headers: all })).statusCode === 204;
+    });
+    const events = () => b.in(async () => mongoose.models['PaymentEvent']!.find({}).sort({ _id: -1 }).lean());
+    const [{ _id: id }] = (await events()) as unknown as [{ _id: WebhookEventId }];
+    await eventually(async () => (await b.in(() => invoices.service.get(invoiceId))).state === 'paid');
+    // The same event once more, as if nobody had worked it off.
+    const again = { state: 'received', lookAt: null };
+    await b.in(async () => mongoose.models['PaymentEvent']!.updateOne({ _id: id }, { $set: again }));
+    await a.in(() => payments.intake.work(id));
+    expect((await events())[0]).toMatchObject({ state: 'received' });
+    await b.in(() => payments.intake.work(id));
+    expect((await events())[0]).toMatchObject({ state: 'applied' });
   });
 
   it("A-05 every subscriber, run as A with B's ids, changes nothing of B and mails nobody of B", async () => {

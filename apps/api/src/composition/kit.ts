@@ -1,6 +1,7 @@
 import { createDns } from '@stageline/integrations/dns';
 import { createEmail } from '@stageline/integrations/email';
 import { createIdentity } from '@stageline/integrations/identity';
+import { createPayments } from '@stageline/integrations/payments';
 import { createSms } from '@stageline/integrations/sms';
 import { createStorage } from '@stageline/integrations/storage';
 import { createTranscription } from '@stageline/integrations/transcription';
@@ -23,6 +24,7 @@ import type { Config } from '../config.ts';
 import { heatMigrations } from '../modules/heat/index.ts';
 import { leadMigrations } from '../modules/leads/index.ts';
 import { createAdminMail } from '../modules/mail/index.ts';
+import { createSandboxStore } from '../modules/payments/index.ts';
 import { placeMigrations } from '../modules/places/index.ts';
 import { personMigrations } from '../modules/registrations/index.ts';
 import { seatMigrations } from '../modules/seats/index.ts';
@@ -38,6 +40,7 @@ import {
   dnsConfig,
   emailConfig,
   identityConfig,
+  paymentsConfig,
   smsConfig,
   storageConfig,
   tlsConfig,
@@ -57,6 +60,7 @@ export async function createKit(config: Config, logger: Logger) {
   const broadcaster = createBroadcaster(redis, logger);
   const signer = createSigner(config.LINK_SECRET);
   const dkim = await platformDkim(config, logger);
+  const unitOfWork = createUnitOfWork({ connection, nudge: createNudge(redis), logger });
   return {
     ...stores,
     ...adapters,
@@ -68,7 +72,8 @@ export async function createKit(config: Config, logger: Logger) {
     paused,
     parked,
     queue: createQueue({ redisUrl: config.REDIS_URL, logger, deadLetters, parking: parked }),
-    unitOfWork: createUnitOfWork({ connection, nudge: createNudge(redis), logger }),
+    unitOfWork,
+    payments: await createPayments(paymentsConfig(config, createSandboxStore(unitOfWork)), policyOf(config)),
     broadcaster,
     eventStreams: createEventStreams(),
     hints: createHints(broadcaster, clock),
@@ -93,8 +98,14 @@ export async function createKit(config: Config, logger: Logger) {
 }
 export type Kit = Awaited<ReturnType<typeof createKit>>;
 
+/** Where an embedded adapter may be used. */
+const policyOf = (config: Config) => ({
+  production: config.NODE_ENV === 'production',
+  allowEmbedded: config.ALLOW_EMBEDDED,
+});
+
 async function createAdapters(config: Config) {
-  const policy = { production: config.NODE_ENV === 'production', allowEmbedded: config.ALLOW_EMBEDDED };
+  const policy = policyOf(config);
   return {
     email: await createEmail(emailConfig(config), policy),
     sms: createSms(smsConfig(config), policy),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { PLAIN_REGISTRATION, type SessionId } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
 import { createPasswordHasher } from '../modules/accounts/index.ts';
+import { admissionOf, createHolds, type Admissions } from '../modules/admissions/index.ts';
 import { createActivityModule } from '../modules/activity/index.ts';
 import { createExperimentsModule } from '../modules/experiments/index.ts';
 import { createAnalyticsModule } from '../modules/analytics/index.ts';
@@ -72,10 +73,14 @@ import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 import { timelineSources, toldToAll } from './timeline-sources.ts';
 
-/** What a prospect goes through, and what the promoter sees of it: registration, line, room, chat, leads. */
+/**
+ * What a prospect goes through, and what the promoter sees of it: registration, line, room, chat, leads.
+ * @param later called long after all modules exist, for what is made of these
+ */
 export function composeMasterclass(
   kit: Kit,
   { audit, site, mail, mailPreferences, mailEngagement, members, tenants }: Core,
+  later: () => { readonly admissions: { readonly service: Admissions } },
 ) {
   const common = { ...kit, audit: audit.log };
   const settings = {
@@ -173,11 +178,14 @@ export function composeMasterclass(
       ofPerson: (id) => seats.service.ofPerson(id),
       waitingPosition: (seat) => seats.service.waitingPosition(seat),
     },
+    admissions: { of: admissionOf },
     seatQueues: { open: (id) => seats.service.openQueue(id) },
     pausedTenants: () => tenants.service.pausedIds(),
   });
   const seats = createSeatsModule({
     ...common,
+    holds: createHolds(kit.clock),
+    payments: (ids) => later().admissions.service.shown(ids),
     sessions: sessions.service,
     leads: leads.service,
     people: { localeOf: (id) => registrations.service.localeOf(id) },

@@ -1,11 +1,18 @@
+import { currentTenantId } from '@stageline/tenancy';
+import { createAdmissionsModule } from '../modules/admissions/index.ts';
 import { createInvoicesModule } from '../modules/invoices/index.ts';
+import { createPaymentsModule, createSandboxPost } from '../modules/payments/index.ts';
+import { sessionTitles } from '../modules/sessions/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 import type { Masterclass } from './masterclass.ts';
 
-/** What is sold and paid: invoices, receipts, and the books behind them. */
-export function composeMoney(kit: Kit, { audit, site, mail, tenants }: Core, { leads, analytics }: Masterclass) {
-  const common = { ...kit, audit: audit.log };
+/** What is sold and paid: invoices, receipts, the books behind them, payments, and seats at a price. */
+export function composeMoney(kit: Kit, { audit, site, mail, members, tenants }: Core, masterclass: Masterclass) {
+  const { config, joinLinks } = kit;
+  const { leads, analytics, registrations, seats } = masterclass;
+  const common = { ...kit, audit: audit.log, pausedTenants: () => tenants.service.pausedIds() };
+  const siteUrl = async () => (await site.service.siteFacts()).url;
   const invoices = createInvoicesModule({
     ...common,
     leads: leads.service,
@@ -13,8 +20,31 @@ export function composeMoney(kit: Kit, { audit, site, mail, tenants }: Core, { l
     siteFacts: () => site.service.siteFacts(),
     readMedia: (tenantId, key) => site.service.readMedia(tenantId, key),
     siteTimeZone: async () => (await analytics.calendar.current()).timeZone,
-    pausedTenants: () => tenants.service.pausedIds(),
+    payUrl: async ({ invoiceId }) => ((await payments.accounts.takesPayments()) ? payments.payUrl(invoiceId) : null),
   });
-  return { invoices };
+  const payments = createPaymentsModule({
+    ...common,
+    port: kit.payments,
+    invoices: invoices.service,
+    feeBasisPoints: config.PLATFORM_FEE_BASIS_POINTS,
+    siteUrl,
+    ownerEmail: async () => (await members.service.owners())[0]?.email ?? null,
+    askedFor: (invoice) => admissions.service.askFor(invoice),
+    onChanged: (invoiceId) => admissions.service.review(invoiceId),
+    // Their own page says what became of it; the way to it is a secret that the provider may be told, as they are.
+    backTo: async ({ leadId }) => `${await siteUrl()}/place/${joinLinks.tokenFor(currentTenantId(), leadId)}`,
+    sandboxPost: createSandboxPost(config.CANARY_TARGET ?? `http://127.0.0.1:${config.PORT}`, config.APEX),
+  });
+  const admissions = createAdmissionsModule({
+    ...common,
+    invoices: invoices.service,
+    checkouts: payments.checkouts,
+    leads: leads.service,
+    seats: seats.service,
+    titleOf: async (id) => (await sessionTitles([id])).get(id) ?? '',
+    localeOf: (personId) => registrations.service.localeOf(personId),
+    payPath: payments.payPath,
+  });
+  return { invoices, payments, admissions };
 }
 export type Money = ReturnType<typeof composeMoney>;

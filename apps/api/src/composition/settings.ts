@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { DnsConfig } from '@stageline/integrations/dns';
 import { parseMailbox, type EmailConfig } from '@stageline/integrations/email';
 import type { IdentityConfig, OidcProvider } from '@stageline/integrations/identity';
+import type { PaymentsConfig, SandboxStore } from '@stageline/integrations/payments';
 import type { TlsConfig } from '@stageline/integrations/tls';
 import type { SmsConfig } from '@stageline/integrations/sms';
 import type { TranscriptionConfig } from '@stageline/integrations/transcription';
@@ -24,6 +25,22 @@ export const dnsLookup = ({ DNS_RESOLVERS, NODE_ENV }: Config) =>
 export function smsConfig({ SMS, NODE_ENV }: Config): SmsConfig {
   const kind = SMS ?? (NODE_ENV === 'production' ? 'off' : 'embedded');
   return kind === 'off' ? { kind } : { kind, store: smsStore };
+}
+
+/** The sandbox, which moves no money, where nothing else is named; a production that says nothing takes no payments. */
+export function paymentsConfig(config: Config, store: SandboxStore): PaymentsConfig {
+  const kind = config.PAYMENTS ?? (config.NODE_ENV === 'production' ? 'off' : 'embedded');
+  if (kind === 'off') return { kind };
+  if (kind === 'embedded') {
+    const pageUrl = `${config.PUBLIC_SCHEME}://${config.APEX}/sandbox/pay`;
+    return { kind, store, pageUrl, secret: `sandbox gateway ${config.SEAL_SECRET}` };
+  }
+  const {
+    STRIPE_SECRET_KEY: secretKey = '',
+    STRIPE_WEBHOOK_SECRET: webhookSecret = '',
+    STRIPE_API_URL: apiUrl,
+  } = config;
+  return { kind, secretKey, webhookSecret, ...(apiUrl !== undefined && { apiUrl }) };
 }
 
 /** PocketSphinx where nothing else is named; a production that says nothing writes no transcripts. */

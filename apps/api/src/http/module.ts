@@ -1,6 +1,7 @@
 import type { JobBinding } from '@stageline/platform/queue';
 import type { Subscriber } from '@stageline/platform/outbox';
 import type { SocketBinding } from '../realtime/binding.ts';
+import type { HtmlPageBinding } from './html-page.ts';
 import type { RedirectBinding } from './redirect.ts';
 import type { RouteBinding } from './route.ts';
 import type { WebhookBinding } from './webhook.ts';
@@ -18,6 +19,7 @@ export interface ApiModule {
   readonly routes?: readonly RouteBinding[];
   readonly redirects?: readonly RedirectBinding[];
   readonly webhooks?: readonly WebhookBinding[];
+  readonly pages?: readonly HtmlPageBinding[];
   readonly sockets?: readonly SocketBinding[];
   readonly jobs?: readonly JobBinding[];
   readonly subscribers?: readonly Subscriber[];

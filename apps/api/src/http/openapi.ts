@@ -32,6 +32,14 @@ function parametersOf(operation: OperationDefinition): Json[] {
   });
 }
 
+const IDEMPOTENCY_KEY: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'A new one for each request; the same for each attempt at it.',
+  schema: { type: 'string', minLength: 8, maxLength: 200 },
+};
+
 function describe(operation: OperationDefinition): Json {
   const status = String(operation.status ?? 200);
   const content =
@@ -47,7 +55,7 @@ function describe(operation: OperationDefinition): Json {
     summary: operation.summary,
     tags: [operation.id.split('.')[0]],
     security: securityOf(operation.access),
-    parameters: parametersOf(operation),
+    parameters: [...parametersOf(operation), ...(operation.idempotent ? [IDEMPOTENCY_KEY] : [])],
     ...(body || upload ? { requestBody: { required: true, content: body || upload } } : {}),
     responses: {
       [status]: { description: 'Success', ...(content ? { content } : {}) },

@@ -209,6 +209,9 @@ class RequestContext implements RouteContext<OperationDefinition> {
     const id = this.#request.headers['last-event-id'];
     return typeof id === 'string' ? id : undefined;
   }
+  get idempotencyKey(): () => string {
+    return () => idempotencyKeyOf(this.#request.headers['idempotency-key']);
+  }
   get page(): string | null {
     return pageOf(this.#request);
   }
@@ -227,6 +230,14 @@ class RequestContext implements RouteContext<OperationDefinition> {
   get fileStream(): (maxBytes: number) => Promise<StreamedFile> {
     return uploadStream(this.#request);
   }
+}
+
+/** Anything short that can be printed, such as a UUID; quotes around it are not part of it. */
+function idempotencyKeyOf(header: string | string[] | undefined): string {
+  const [, key] = /^"?([\w.:-]{8,200})"?$/.exec(typeof header === 'string' ? header : '') ?? [];
+  if (key !== undefined) return key;
+  const message = 'Send a key of 8 to 200 letters, digits, dots, colons, hyphens and underscores.';
+  throw new ProblemError('validation-failed', { issues: [{ in: 'headers', pointer: '/idempotency-key', message }] });
 }
 
 type Input = Pick<RouteContext<OperationDefinition>, 'params' | 'query' | 'body'>;

@@ -120,6 +120,8 @@ export interface RouteContext<Op extends OperationDefinition> {
   readonly lastEventId: string | undefined;
   /** Address of the page of this host that the request came from; null where the browser names none, or another host's. */
   readonly page: string | null;
+  /** The caller's own key of this request. @throws ProblemError `validation-failed` where there is none that can be one */
+  readonly idempotencyKey: () => string;
   /** One cookie that the browser sent. */
   readonly cookie: (name: string) => string | undefined;
   readonly session: SessionCookie;

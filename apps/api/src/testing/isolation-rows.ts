@@ -16,6 +16,7 @@ import { noteRows } from './isolation-notes.ts';
 import { overflowRows } from './isolation-overflow.ts';
 import { offerRows } from './isolation-offers.ts';
 import { notificationRows } from './isolation-notifications.ts';
+import { paymentRows } from './isolation-payments.ts';
 import { recordingRows } from './isolation-recordings.ts';
 import { seatRows, weekly } from './isolation-seats.ts';
 import { transcriptRows } from './isolation-transcripts.ts';
@@ -167,6 +168,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       as.put(`/sessions/${target.sessionId}/team/${target.memberId}`, { role: 'moderator' }),
     ),
     ...callRows(() => world().bed, { names, lists, ownHost }),
+    ...paymentRows({ names, own: ownHost }, () => world().bed),
     ...seatRows({ names }, (site) => world().plans.get(site)!),
     'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),
     'captions.set': names((as, target) => as.put(`/sessions/${target.sessionId}/captions`, { isOn: true })),

@@ -93,6 +93,14 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which mails of which sites brought something that is to be judged; ids only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/admissions\/admissions\.cross-tenant\.repository\.ts$/,
+    why: 'which seats of which sites nobody has paid in time, for the sweep that gives them free; ids only',
+  },
+  {
+    path: /\/apps\/api\/src\/modules\/payments\/(payments|sandbox)\.cross-tenant\.repository\.ts$/,
+    why: 'whose account a payment provider tells of, and which payments of which sites are due for the sweep; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/mail\/mail\.cross-tenant\.repository\.ts$/,
     why: 'the embedded mailbox, which the central admin reads',
   },

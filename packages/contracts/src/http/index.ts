@@ -165,6 +165,16 @@ export type { RegistrationForm } from './registrations.ts';
 export type { OwnSecurity, PasskeyView, SecurityView } from './security.ts';
 export type { CustomRole } from './roles.ts';
 export type { MissingPart, SavedView, ViewQuery } from './saved-views.ts';
+export {
+  DisputeState,
+  PaymentState,
+  RecordedPayment,
+  RefundState,
+  type PaymentAccountView,
+  type PaymentView,
+  type RefundView,
+} from './payments.ts';
+export type { SeatPayment } from './places.ts';
 export type { SeatView } from './seats.ts';
 export type { SeriesView } from './series.ts';
 export type { SessionView } from './sessions.ts';

@@ -2,11 +2,26 @@ import { z } from 'zod';
 import { requiredText } from './fields.ts';
 import { LeadId } from '../kit/ids.ts';
 import { SessionId } from '../kit/ids.ts';
+import { Currency } from '../kit/money.ts';
 import { PublicSession } from './site.ts';
 import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 
 /** What a personal link carries. */
 const PlaceToken = z.string().min(20).max(200);
+
+/** What a seat costs, and whether it is paid. Amounts are in the currency's minor unit. */
+export const SeatPayment = z.object({
+  /** `processing`: a bank has been asked. `paid`: they may attend. */
+  state: z.enum(['due', 'processing', 'paid']),
+  /** What is asked for next; with a deposit there may be a rest once it is paid. */
+  amount: z.int(),
+  currency: Currency,
+  /** Until when the seat is kept unpaid; null where nothing ends. */
+  holdUntil: Instant.nullable(),
+  /** The path of this site at which it is paid; null where nothing can be paid now. */
+  payPath: z.string().nullable(),
+});
+export type SeatPayment = z.infer<typeof SeatPayment>;
 
 /** Somebody's registration for a masterclass that is still to come, or is on. */
 export const PlaceSeat = z.object({
@@ -14,6 +29,8 @@ export const PlaceSeat = z.object({
   state: z.enum(['held', 'waiting']),
   /** On the waitlist: how many stand before, and themselves. */
   waitingPosition: z.int().nullable(),
+  /** Null where it costs nothing. */
+  payment: SeatPayment.nullable(),
 });
 export type PlaceSeat = z.infer<typeof PlaceSeat>;
 

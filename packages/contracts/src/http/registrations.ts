@@ -149,7 +149,7 @@ export const joinSession = defineOperation({
      * Whether the room is open to this person: without a seat in a masterclass of few, on its waitlist, and in one that was
      * called off or is closed, it is not, and there are no tickets.
      */
-    entry: z.enum(['open', 'waiting', 'no-seat', 'cancelled', 'closed']),
+    entry: z.enum(['open', 'waiting', 'unpaid', 'no-seat', 'cancelled', 'closed']),
     /** Null where the room is not open. */
     roomTicket: z.string().nullable(),
     /** On the waitlist: how many stand before, and themselves. */

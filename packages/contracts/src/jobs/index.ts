@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { defineJob, type JobDefinition } from '../kit/event.ts';
-import { AutomationRunId, DomainId, ImportId, MaterialId, RecordingId, ReplayId, SignupId } from '../kit/ids.ts';
+import {
+  AutomationRunId,
+  DomainId,
+  ImportId,
+  MaterialId,
+  RecordingId,
+  ReplayId,
+  SignupId,
+  WebhookEventId,
+} from '../kit/ids.ts';
 
 /** Runs the remaining steps of provisioning a site. Started by sign-up and by the sweep for interrupted ones. */
 export const ProvisionTenant = defineJob('tenants.provision', z.strictObject({ signupId: SignupId }), { attempts: 10 });
@@ -37,6 +46,11 @@ export const RenderMaterial = defineJob('materials.render', z.strictObject({ fil
 /** Sends the planned mails that a job has in hand, up to 500 of them; each once, however often it runs (B-06). */
 export const SendPlannedMails = defineJob('sequences.send', z.strictObject({ batch: z.string().max(40) }));
 
+/** Makes true what a payment provider told; once, however often it runs (D-08). */
+export const ApplyPaymentEvent = defineJob('payments.apply-event', z.strictObject({ eventId: WebhookEventId }), {
+  attempts: 8,
+});
+
 export const jobs: readonly JobDefinition[] = [
   ProvisionTenant,
   CheckDomain,
@@ -47,4 +61,5 @@ export const jobs: readonly JobDefinition[] = [
   ComposeReplay,
   RenderMaterial,
   SendPlannedMails,
+  ApplyPaymentEvent,
 ];

@@ -185,6 +185,19 @@ export const errorRegistry = {
     title: 'Too many messages wait for a host already. Please try again a little later.',
     retryable: true,
   },
+  'invoice-settled': { status: 409, title: 'There is nothing to pay on this invoice any more.', retryable: false },
+  'payment-processing': {
+    status: 409,
+    title: 'A payment is on its way already. The bank takes a while to answer.',
+    retryable: true,
+  },
+  'payments-off': { status: 409, title: 'This site cannot take payments at the moment.', retryable: false },
+  'key-in-use': { status: 409, title: 'The same request is under way. Please wait a moment.', retryable: true },
+  'key-reused': {
+    status: 422,
+    title: 'This key stands for another request already. Take a new one.',
+    retryable: false,
+  },
   internal: { status: 500, title: 'Something went wrong on our side.', retryable: true },
   unavailable: { status: 503, title: 'We are busy right now. Please try again in a moment.', retryable: true },
 } as const satisfies Record<string, ErrorDefinition>;

@@ -92,6 +92,8 @@ export const idSchemas = {
   pay: idOf('pay'),
   rfd: idOf('rfd'),
   dsp: idOf('dsp'),
+  whk: idOf('whk'),
+  idk: idOf('idk'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -272,3 +274,9 @@ export type CallId = IdOf<'cll'>;
 /** A kind of call that can be booked. */
 export const CallTypeId = idSchemas.clt;
 export type CallTypeId = IdOf<'clt'>;
+/** One notification of a payment provider. */
+export const WebhookEventId = idSchemas.whk;
+export type WebhookEventId = IdOf<'whk'>;
+/** One request under a key of its caller. */
+export const IdempotentRequestId = idSchemas.idk;
+export type IdempotentRequestId = IdOf<'idk'>;

@@ -67,6 +67,8 @@ export interface OperationDefinition {
   readonly response?: Shape;
   /** Errors beyond those that every operation may answer (400, 401, 404, 429, 500). */
   readonly errors?: readonly ErrorCode[];
+  /** Asks for an `Idempotency-Key` of the caller: the same request under it is done once, and answered alike. */
+  readonly idempotent?: true;
   readonly rateLimit?: RateLimit;
 }
 

@@ -25,6 +25,9 @@ export type Registration = z.infer<typeof Registration>;
 export const SessionMode = z.enum(['free', 'paid_upfront', 'deposit', 'offer_in_room']);
 export type SessionMode = z.infer<typeof SessionMode>;
 
+/** Whether something has to be paid before one may attend. */
+export const isPaidAhead = (mode: string | null | undefined): boolean => mode === 'paid_upfront' || mode === 'deposit';
+
 /** Seats of a masterclass. */
 export const SeatCounts = z.object({ held: z.int(), waiting: z.int() });
 export type SeatCounts = z.infer<typeof SeatCounts>;

@@ -10,7 +10,7 @@ const seatSchema = new Schema(
     /** Their turn where seats are few; 0 where there was room for everybody. */
     turn: { type: Number, required: true },
     /** Who gave it up; null while it is taken. */
-    releasedBy: { type: String, enum: ['registrant', 'member', 'merge', null], default: null },
+    releasedBy: { type: String, enum: ['registrant', 'member', 'merge', 'unpaid', null], default: null },
     /** What it was before a merge took it: two seats of one person are one. */
     beforeMerge: { type: String, enum: ['held', 'waiting'] },
     /** What the survivor's own was before it became this one, the better of the two. */

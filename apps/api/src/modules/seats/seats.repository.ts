@@ -52,6 +52,8 @@ export const seatsRepository = {
     return SeatModel.findOne({ _id: seatId, sessionId }, FIELDS).lean<SeatRow>();
   },
 
+  findAny: (seatId: SeatId): Promise<SeatRow | null> => SeatModel.findOne({ _id: seatId }, FIELDS).lean<SeatRow>(),
+
   /** Of one person, the newest first. */
   async ofPerson(personId: PersonId): Promise<SeatRow[]> {
     return SeatModel.find({ personId }, FIELDS).sort({ _id: -1 }).limit(MAX_OF_PERSON).lean<SeatRow[]>();

@@ -6,12 +6,15 @@ import {
   type LeadId,
   type PersonId,
   type PlaceSeat,
+  type Price,
   type SeatId,
+  type SeatPayment,
   type SessionId,
   type site,
 } from '@stageline/contracts';
 import { newId, runWithLogContext, type Clock, type LogContext } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
+import type { Holds } from '../admissions/index.ts';
 import type { AuditLog } from '../audit/index.ts';
 import type { LeadsService } from '../leads/index.ts';
 import { countRegistrations } from '../sessions/index.ts';
@@ -25,6 +28,9 @@ export interface SeatedSession {
   readonly status: string;
   /** Null, or missing, without a limit. */
   readonly capacity?: number | null;
+  readonly mode?: string | null;
+  readonly price?: Price | null;
+  readonly deposit?: number | null;
 }
 
 export interface SeatsServiceDeps {
@@ -37,6 +43,10 @@ export interface SeatsServiceDeps {
     seatsChanged(): void;
   };
   readonly leads: Pick<LeadsService, 'findByPersons'>;
+  /** Seats at a price are kept until they are paid; nobody asks where it is left out. */
+  readonly holds?: Holds;
+  /** How the seats of somebody at a price stand. */
+  readonly payments?: (seatIds: readonly SeatId[]) => Promise<ReadonlyMap<SeatId, SeatPayment>>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
@@ -90,13 +100,20 @@ export function createSeatsService(deps: SeatsServiceDeps) {
   }
 
   /** Gives seats to those of these who are still somebody. Whoever is nobody any more keeps no seat from others. */
-  async function giveTo(tx: Transaction, sessionId: SessionId, waiting: readonly SeatRow[], free: number) {
+  async function giveTo(
+    tx: Transaction,
+    sessionId: SessionId,
+    session: SeatedSession,
+    waiting: readonly SeatRow[],
+    free: number,
+  ) {
     const known = await leads.findByPersons(waiting.map(({ personId }) => personId));
     const leadOf = new Map(known.map(({ personId, _id }) => [personId, _id]));
     const idsOf = (seats: readonly SeatRow[]) => seats.map(({ _id }) => _id);
     const lucky = waiting.filter(({ personId }) => leadOf.has(personId)).slice(0, free);
     const gone = waiting.filter(({ personId }) => !leadOf.has(personId));
     await repository.give(idsOf(lucky), 'held');
+    await deps.holds?.begin(sessionId, session, idsOf(lucky), { promoted: true });
     await repository.give(idsOf(gone), 'released');
     await countRegistrations(sessionId, -gone.length);
     for (const { _id: seatId, personId } of lucky)
@@ -116,7 +133,7 @@ export function createSeatsService(deps: SeatsServiceDeps) {
     for (let page = free; given < free; page = MAX_GIVEN) {
       const waiting = await repository.firstWaiting(sessionId, page);
       if (waiting.length === 0) break;
-      given += await giveTo(tx, sessionId, waiting, free - given);
+      given += await giveTo(tx, sessionId, session, waiting, free - given);
     }
     if (free > 0) tx.afterCommit(sessions.seatsChanged);
     return given;
@@ -131,7 +148,7 @@ export function createSeatsService(deps: SeatsServiceDeps) {
     tx: Transaction,
     session: SeatedSession,
     seat: SeatRow,
-    releasedBy: 'registrant' | 'member',
+    releasedBy: 'registrant' | 'member' | 'unpaid',
   ): Promise<boolean> {
     if (seat.state === 'released') return false;
     const isLimited = (session.capacity ?? null) !== null;
@@ -163,6 +180,8 @@ export function createSeatsService(deps: SeatsServiceDeps) {
       return { ...own, ...places[index]! };
     });
     await repository.insert(rows);
+    const held = rows.filter(({ state }) => state === 'held').map(({ _id }) => _id);
+    await deps.holds?.begin(sessionId, session, held);
     rows.forEach((row, index) => tell(tx, row, guests[index]!));
     if ((session.capacity ?? null) !== null) tx.afterCommit(sessions.seatsChanged);
   }
@@ -193,6 +212,7 @@ export function createSeatsService(deps: SeatsServiceDeps) {
         createdAt: clock.now(),
       });
       if (!isTaken) return;
+      if (place!.state === 'held') await deps.holds?.begin(sessionId, session, [seat._id]);
       tell(tx, { ...seat, ...place! }, guest);
       tx.afterCommit(sessions.seatsChanged);
     },
@@ -219,6 +239,15 @@ export function createSeatsService(deps: SeatsServiceDeps) {
         const [lead] = await leads.findByPersons([seat.personId]);
         const name = lead === undefined ? session.title : nameOf(lead.person);
         await audit.record({ action: 'seat.released', target: { type: 'seat', id: seatId, name } });
+      });
+    },
+
+    /** Gives a seat free that nobody paid, in the caller's transaction; whoever waits longest gets it. */
+    async releaseUnpaid(seatId: SeatId): Promise<void> {
+      await unitOfWork.run(async (tx) => {
+        const seat = await repository.findAny(seatId);
+        const session = seat === null ? null : await sessions.findForSeats(seat.sessionId);
+        if (seat?.state === 'held' && session !== null) await release(tx, session, seat, 'unpaid');
       });
     },
 
@@ -253,6 +282,7 @@ export function createSeatsService(deps: SeatsServiceDeps) {
       const seats = (await repository.ofPerson(personId)).filter(({ state }) => state !== 'released');
       const bySession = new Map(seats.map((seat) => [seat.sessionId, seat]));
       const found = await sessions.publicSessions([...bySession.keys()]);
+      const payments = await deps.payments?.(seats.map(({ _id }) => _id));
       const now = clock.now().toISOString();
       const coming = found
         .filter(({ phase, endsAt }) => phase === 'live' || (SHOWN.has(phase) && endsAt > now))
@@ -262,7 +292,8 @@ export function createSeatsService(deps: SeatsServiceDeps) {
         const seat = bySession.get(session.id)!;
         const isWaiting = seat.state === 'waiting';
         const waitingPosition = isWaiting ? (await repository.countBefore(seat)) + 1 : null;
-        shown.push({ session, state: isWaiting ? 'waiting' : 'held', waitingPosition });
+        const payment = payments?.get(seat._id) ?? null;
+        shown.push({ session, state: isWaiting ? 'waiting' : 'held', waitingPosition, payment });
       }
       return shown;
     },

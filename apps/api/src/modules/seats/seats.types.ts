@@ -8,7 +8,7 @@ export interface SeatRow {
   readonly personId: PersonId;
   readonly state: SeatState;
   readonly turn: number;
-  readonly releasedBy: 'registrant' | 'member' | 'merge' | null;
+  readonly releasedBy: 'registrant' | 'member' | 'merge' | 'unpaid' | null;
   readonly createdAt: Date;
 }
 /** Where a page of seats begins: behind this one. */

@@ -1,4 +1,12 @@
-import { ProblemError, type LeadId, type PersonId, type SessionId, type TicketClaims } from '@stageline/contracts';
+import {
+  isPaidAhead,
+  ProblemError,
+  type LeadId,
+  type PersonId,
+  type SeatId,
+  type SessionId,
+  type TicketClaims,
+} from '@stageline/contracts';
 import { lineDisplayName, toLineNameParts } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import type { Tickets } from '@stageline/platform/tickets';
@@ -27,6 +35,8 @@ export interface JoinServiceDeps {
     /** Where somebody stands on the waitlist; null where they do not. */
     waitingPosition(seat: PersonSeat): Promise<number | null>;
   };
+  /** Whether a seat that has a price is paid; nobody asks where it is left out. */
+  readonly admissions?: { of(seatId: SeatId): Promise<'open' | 'unpaid'> };
   /** What was given to the audience of a masterclass, with the addresses of one person. */
   readonly handouts: { of(sessionId: SessionId, personId: PersonId): Promise<PersonalEntry['handouts']> };
   readonly tickets: Pick<Tickets, 'sign'>;
@@ -48,6 +58,12 @@ export function createJoinService(deps: JoinServiceDeps) {
     return room;
   }
 
+  /** Where it has a price, a seat opens the door only once it is paid. */
+  async function entryOf({ session, entry, seat }: RoomChoice): Promise<PersonalEntry['entry']> {
+    if (entry !== 'open' || !isPaidAhead(session.mode)) return entry;
+    return seat?.state === 'held' ? ((await deps.admissions?.of(seat.id)) ?? entry) : 'no-seat';
+  }
+
   /** While it is live; before that only for somebody who is invited behind the stage. */
   async function mediaTicket({ status }: SessionRow, claims: TicketClaims): Promise<string | null> {
     if (status === 'live') return tickets.sign('media', claims);
@@ -67,10 +83,12 @@ export function createJoinService(deps: JoinServiceDeps) {
       if (lead === null) throw new ProblemError('invalid-ticket');
       // First of all: a link without a session to go to is as good a proof.
       const place = await places.enter(lead._id, token);
-      const [{ session, entry, seat }, { profile, theme, logoUrl, settings }] = await Promise.all([
+      const [choice, { profile, theme, logoUrl, settings }] = await Promise.all([
         roomFor(lead),
         site.getPublicView(tenant),
       ]);
+      const { session, seat } = choice;
+      const entry = await entryOf(choice);
       if (await bans.isBanned(session._id, lead.personId)) throw new ProblemError('room-banned');
       // Others in the room read this name in the chat, so it is the short one.
       const displayName = lineDisplayName(

@@ -46,6 +46,7 @@ export interface SessionsModuleDeps {
   readonly sites: CalendarsDeps['sites'];
   readonly replays: ReplayReader;
   readonly seats: SeatReader & JoinServiceDeps['seats'];
+  readonly admissions?: NonNullable<JoinServiceDeps['admissions']>;
   readonly seatQueues: SeatQueues;
   readonly handouts: JoinServiceDeps['handouts'];
   readonly members: TeamDirectory;

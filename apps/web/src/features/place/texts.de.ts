@@ -28,6 +28,14 @@ const de: typeof en = {
       position === 1
         ? 'Sie sind auf der Warteliste als Nächstes dran.'
         : `Sie sind Nummer ${position} auf der Warteliste.`,
+    due: (amount) => `${amount} sind zu bezahlen. Ihr Platz bleibt für Sie reserviert.`,
+    dueUntil: (amount, day, time) =>
+      `${amount} sind zu bezahlen. Ihr Platz ist bis ${day}, ${time} Uhr für Sie reserviert.`,
+    invoiceComes: 'Ihre Rechnung wird gerade geschrieben. Öffnen Sie diese Seite gleich noch einmal.',
+    processing: 'Ihre Zahlung ist unterwegs. Ihre Bank braucht dafür vielleicht einige Tage.',
+    paid: 'Bezahlt. Ihr Platz gehört Ihnen.',
+    rest: (amount) => `Ihre Anzahlung ist da, und Ihr Platz gehört Ihnen. ${amount} sind noch zu bezahlen.`,
+    pay: (amount) => `${amount} bezahlen`,
     cancelled: (reason) =>
       reason === null ? 'Dieser Termin wurde abgesagt.' : `Dieser Termin wurde abgesagt: ${reason}`,
     calendar: 'In Ihren Kalender:',

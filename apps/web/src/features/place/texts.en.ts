@@ -24,6 +24,14 @@ export const en = {
     held: 'You have a seat.',
     waiting: (position: number) =>
       position === 1 ? 'You are next on the waitlist.' : `You are number ${position} on the waitlist.`,
+    due: (amount: string) => `${amount} to pay. Your seat is kept for you.`,
+    dueUntil: (amount: string, day: string, time: string) =>
+      `${amount} to pay. Your seat is kept until ${day}, ${time}.`,
+    invoiceComes: 'Your invoice is being written. Open this page again in a moment.',
+    processing: 'Your payment is on its way. Your bank may take some days to answer.',
+    paid: 'Paid. Your seat is yours.',
+    rest: (amount: string) => `Your deposit is paid, and your seat is yours. ${amount} are still to pay.`,
+    pay: (amount: string) => `Pay ${amount}`,
     cancelled: (reason: string | null) => (reason === null ? 'It was called off.' : `It was called off: ${reason}`),
     calendar: 'Into your calendar:',
     calendarFile: 'As a file',

@@ -41,11 +41,14 @@ const de: typeof en = {
   notOpen: {
     titles: {
       waiting: 'Sie stehen auf der Warteliste',
+      unpaid: 'Ihr Platz ist noch nicht bezahlt',
       'no-seat': 'Hierfür haben Sie keinen Platz',
       cancelled: 'Diese Masterclass wurde abgesagt',
       closed: 'Diese Masterclass ist geschlossen',
     },
     texts: {
+      unpaid:
+        'Sobald er bezahlt ist, öffnet dieser Link den Raum. Eine Zahlung kann einen Moment brauchen, bis sie hier ankommt.',
       'no-seat': 'Die Plätze sind begrenzt, und Sie sind dafür noch nicht angemeldet.',
       over: 'Sie ist vorbei. Die Plätze waren begrenzt, und für Sie war keiner mehr frei.',
       cancelled: 'Dieser Termin findet nicht statt.',
@@ -55,6 +58,7 @@ const de: typeof en = {
       position === 1
         ? 'Sie sind als Nächstes dran: Sobald ein Platz frei ist, gehört er Ihnen, und Sie bekommen eine E\u2011Mail.'
         : `Sie sind Nummer ${position}. Sobald ein Platz Ihnen gehört, bekommen Sie eine E\u2011Mail.`,
+    pay: 'Zur Zahlung',
     reason: (reason) => `Der Grund: ${reason}`,
     when: (day, time) => `${day}, ${time} Uhr`,
     register: 'Anmelden',

@@ -42,11 +42,13 @@ export const en = {
   notOpen: {
     titles: {
       waiting: 'You are on the waitlist',
+      unpaid: 'Your seat is not paid yet',
       'no-seat': 'You have no seat in this one',
       cancelled: 'This masterclass was called off',
       closed: 'This masterclass is closed',
     },
     texts: {
+      unpaid: 'Once it is paid, this link opens the room. A payment may take a moment to arrive here.',
       'no-seat': 'Its seats are few, and you are not registered for it yet.',
       over: 'It is over. Its seats were few, and none was left for you.',
       cancelled: 'It will not take place.',
@@ -56,6 +58,7 @@ export const en = {
       position === 1
         ? 'You are next: as soon as a seat is free, it is yours and you get an e\u2011mail.'
         : `You are number ${position}. As soon as a seat is yours, you get an e\u2011mail.`,
+    pay: 'To the payment',
     reason: (reason: string) => `The reason: ${reason}`,
     when: (day: string, time: string) => `${day}, ${time}`,
     register: 'Register',

@@ -1,7 +1,8 @@
-import type { PlaceSeat } from '@stageline/contracts';
+import type { PlaceSeat, SeatPayment } from '@stageline/contracts';
 import { calendarLinks } from '@stageline/domain';
 import { formatDay, formatTime, formatZone } from '../../../shared/lib/format.ts';
-import { Button } from '../../../shared/ui/button.tsx';
+import { formatPrice } from '../../../shared/lib/money.ts';
+import { Button, buttonStyles } from '../../../shared/ui/button.tsx';
 import { placeTexts } from '../texts.ts';
 
 /** What somebody is registered for, where they stand on a waitlist, and the way to give it up: a form and no script. */
@@ -21,8 +22,38 @@ export function PlaceSeats({ seats, token }: { readonly seats: readonly PlaceSea
   );
 }
 
+/** What it costs, whether it is paid, and the way to pay: a link, which works without script. */
+function SeatPaid({ payment, timeZone }: { readonly payment: SeatPayment; readonly timeZone: string }) {
+  const texts = placeTexts().seats;
+  const { state, currency, holdUntil, payPath } = payment;
+  const amount = formatPrice({ amount: payment.amount, currency });
+  const at = { timeZone };
+  const due =
+    holdUntil === null
+      ? texts.due(amount)
+      : texts.dueUntil(amount, formatDay(holdUntil, at), formatTime(holdUntil, at));
+  const isRest = state === 'paid' && payPath !== null;
+  const paid = isRest ? texts.rest(amount) : texts.paid;
+  return (
+    <>
+      <p className="numeric mt-2 text-text wrap-anywhere">
+        {state === 'paid' ? paid : state === 'processing' ? texts.processing : due}
+      </p>
+      {payPath !== null && (
+        <a
+          className={buttonStyles({ variant: isRest ? 'secondary' : 'primary', className: 'numeric mt-3' })}
+          href={payPath}
+        >
+          {texts.pay(amount)}
+        </a>
+      )}
+      {payPath === null && state === 'due' && <p className="mt-1 text-sm text-text-muted">{texts.invoiceComes}</p>}
+    </>
+  );
+}
+
 function Seat({
-  seat: { session, state, waitingPosition },
+  seat: { session, state, waitingPosition, payment },
   token,
 }: {
   readonly seat: PlaceSeat;
@@ -51,6 +82,7 @@ function Seat({
         {texts.when(formatDay(startsAt, at), formatTime(startsAt, at), formatZone(timeZone, startsAt))}
       </p>
       <p className="mt-2 text-text wrap-anywhere">{standing}</p>
+      {!isOff && state === 'held' && payment !== null && <SeatPaid payment={payment} timeZone={timeZone} />}
       {!isOff && state === 'held' && (
         <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-sm">
           <span className="text-text-muted">{texts.calendar}</span>

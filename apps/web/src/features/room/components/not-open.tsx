@@ -1,13 +1,19 @@
-import { CalendarX, Hourglass, Lock, Ticket } from 'lucide-react';
+import { CalendarX, CreditCard, Hourglass, Lock, Ticket } from 'lucide-react';
 import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { buttonStyles } from '../../../shared/ui/index.ts';
 import type { JoinedRoom } from '../api/entrance.ts';
 import { roomTexts } from '../texts.ts';
 import { Centered } from './centered.tsx';
 
-const ICONS = { waiting: Hourglass, 'no-seat': Ticket, cancelled: CalendarX, closed: Lock } as const;
+const ICONS = {
+  waiting: Hourglass,
+  unpaid: CreditCard,
+  'no-seat': Ticket,
+  cancelled: CalendarX,
+  closed: Lock,
+} as const;
 
-/** Why a personal link does not open the room: on the waitlist, without a seat, called off, closed. */
+/** Why a personal link does not open the room: on the waitlist, not paid, without a seat, called off, closed. */
 export function NotOpen({ joined, token }: { readonly joined: JoinedRoom; readonly token: string }) {
   const { entry, session, waitingPosition } = joined;
   if (entry === 'open') return null;
@@ -32,7 +38,7 @@ export function NotOpen({ joined, token }: { readonly joined: JoinedRoom; readon
             </a>
           ) : (
             <a href={`/place/${token}`} className={buttonStyles({ variant: 'primary' })}>
-              {texts.place}
+              {entry === 'unpaid' ? texts.pay : texts.place}
             </a>
           )}
           <a href="/" className={buttonStyles({})}>

@@ -1,0 +1,47 @@
+import { SeatReleased, SeatTaken, type TenantId } from '@stageline/contracts';
+import { subscriber } from '@stageline/platform/outbox';
+import { runInTenant } from '@stageline/tenancy';
+import type { ApiModule } from '../../http/module.ts';
+import { dueHolds } from './admissions.cross-tenant.repository.ts';
+import { admissionsRepository } from './admissions.repository.ts';
+import { createAdmissions, type Admissions, type AdmissionsDeps } from './admissions.service.ts';
+
+export type AdmissionsModuleDeps = Omit<AdmissionsDeps, 'repository'> & {
+  readonly pausedTenants: () => Promise<readonly TenantId[]>;
+};
+
+const SWEEP_MS = 30_000;
+/** Of one sweep. */
+const MAX_SWEPT = 200;
+
+/** Seats at a price: their invoices, and what becomes of those that nobody pays. */
+export function createAdmissionsModule(
+  deps: AdmissionsModuleDeps,
+): ApiModule & { readonly service: Admissions; sweep(): Promise<void> } {
+  const service = createAdmissions({ ...deps, repository: admissionsRepository });
+
+  async function sweep(): Promise<void> {
+    const due = await dueHolds(deps.clock.now(), await deps.pausedTenants(), MAX_SWEPT);
+    for (const { tenantId, id } of due)
+      await runInTenant(tenantId, () => service.endHold(id)).catch((err: unknown) =>
+        deps.logger.error({ err, tenantId, id }, 'a seat that nobody paid is looked at again'),
+      );
+  }
+
+  return {
+    name: 'admissions',
+    service,
+    sweep,
+    schedules: [{ name: 'seats-unpaid', everyMs: SWEEP_MS, run: sweep }],
+    subscribers: [
+      subscriber({ id: 'admissions.invoice', event: SeatTaken, handle: (seat) => service.invoice(seat) }),
+      subscriber({
+        id: 'admissions.give-up',
+        event: SeatReleased,
+        // The provider is asked to close what is open: no transaction waits for that.
+        transactional: false,
+        handle: ({ seatId }) => service.givenUp(seatId),
+      }),
+    ],
+  };
+}

@@ -1,0 +1,283 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { PlaceSeat, SellerBody, TenantId } from '@stageline/contracts';
+import { eventually } from '@stageline/testing';
+import mongoose from 'mongoose';
+import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
+import { visitor } from '../../testing/visitor.ts';
+
+const SELLER: SellerBody = {
+  ...{ legalName: 'Dana Reyes', address: ['Lindenweg 4', '10115 Berlin'], country: 'DE', email: 'money@dana.example' },
+  ...{ taxId: null, taxRate: 19_000, pricesIncludeTax: true, exemptionNote: '', dueDays: 14, numberPrefix: 'INV-' },
+  footer: '',
+};
+let bed: ApiBed;
+let slugs = 0;
+let visitors = 0;
+beforeAll(async () => {
+  bed = await createApiBed({ PLATFORM_FEE_BASIS_POINTS: '250' });
+});
+
+/** A site that sells one masterclass. */
+async function shop(plan: object, { sells = true } = {}) {
+  const site = await bed.site(`paid-${(slugs += 1)}`);
+  if (sells) await site.in(() => bed.modules.invoices.seller.save(0, SELLER));
+  for (const { id } of (await site.owner.get('/sessions')).body.items as { id: string }[])
+    await site.owner.post(`/sessions/${id}/cancel`, { reason: 'Another one comes' });
+  const when = { startsAt: new Date(Date.now() + 7 * 86_400_000).toISOString(), durationMinutes: 60, timeZone: 'UTC' };
+  const made = await site.owner.post('/sessions', { title: 'Masterclass', description: '', ...when, ...plan });
+  expect(made.status).toBe(201);
+  return { site, sessionId: made.body.id as string };
+}
+const price = (amount: number) => ({ price: { amount, currency: 'EUR' } });
+const UPFRONT = { mode: 'paid_upfront', ...price(4900) };
+
+/** Somebody who registers. @returns their browser and personal link */
+async function register(site: Site, name: string) {
+  const browser = visitor(bed, site.host, undefined, () => `127.2.0.${(visitors = (visitors + 1) % 250)}`);
+  const email = `${name.toLowerCase()}@people.example`;
+  expect((await browser.post('/registrations', { firstName: name, lastName: 'Guest', email })).status).toBe(201);
+  await bed.settle();
+  const { items } = (await site.owner.get('/leads')).body as { items: { id: string; person: { email: string } }[] };
+  const { id } = items.find(({ person }) => person.email === email)!;
+  const token = bed.container.joinLinks.tokenFor(site.tenantId as TenantId, id as never);
+  const seat = async () => ((await browser.post('/place', { token })).body.seats as PlaceSeat[])[0];
+  const entry = async () => (await browser.post('/join', { token })).body.entry as string;
+  const due = () =>
+    eventually(async () => {
+      const { payment } = (await seat())!;
+      return payment?.payPath != null && payment;
+    });
+  return { browser, token, seat, entry, due };
+}
+type Guest = Awaited<ReturnType<typeof register>>;
+const rows = (site: Site, model: string, filter = {}): Promise<any[]> =>
+  site.in(async () => mongoose.models[model]!.find(filter).sort({ _id: 1 }).lean());
+
+/** Follows the link to pay, as a browser without script does. @returns where the provider asks for the money */
+async function follow(site: Site, path: string): Promise<string> {
+  const { statusCode, headers } = await bed.http.inject({ method: 'GET', url: path, headers: { host: site.host } });
+  expect([statusCode, headers['referrer-policy']]).toEqual([303, 'no-referrer']);
+  return String(headers.location);
+}
+const onPage = (url: string, form?: Record<string, string>) =>
+  bed.http.inject({
+    method: form === undefined ? 'GET' : 'POST',
+    url: new URL(url).pathname,
+    headers: { host: bed.platformHost, 'content-type': 'application/x-www-form-urlencoded' },
+    ...(form && { payload: new URLSearchParams(form).toString() }),
+  });
+const post = async (headers: Readonly<Record<string, string>>, payload: string) =>
+  bed.http.inject({
+    ...{ method: 'POST', url: '/api/v1/payments/events', payload },
+    headers: { ...headers, host: bed.platformHost, 'content-type': 'application/json' },
+  });
+/** Everything that the provider has to tell arrives. */
+async function hear(): Promise<void> {
+  await bed.modules.payments.deliver!(async (headers, body) => (await post(headers, body)).statusCode === 204);
+}
+async function payFor(site: Site, guest: Guest): Promise<string> {
+  const url = await follow(site, (await guest.due()).payPath!);
+  await onPage(url, { step: 'choose', outcome: 'card' });
+  await hear();
+  await eventually(async () => (await guest.seat())!.payment?.state === 'paid');
+  return url;
+}
+/** Nobody has paid, and the time is over. */
+async function timeIsOver(site: Site, filter = {}): Promise<void> {
+  const over = { $set: { holdUntil: new Date(Date.now() - 1000) } };
+  await site.in(async () => mongoose.models['Admission']!.updateMany({ state: 'unpaid', ...filter }, over));
+  await bed.modules.admissions.sweep();
+  await bed.settle();
+}
+
+describe('seats at a price', () => {
+  it('D-15 who registers gets an invoice and a seat for a while, pays on the page of the provider, and comes in', async () => {
+    const { site } = await shop(UPFRONT);
+    const guest = await register(site, 'Ana');
+    const payment = await guest.due();
+    expect(payment).toMatchObject({ state: 'due', amount: 4900, currency: 'EUR' });
+    const minutes = (Date.parse(payment.holdUntil!) - Date.now()) / 60_000;
+    expect([minutes > 50, minutes <= 60]).toEqual([true, true]);
+    expect(await guest.entry()).toBe('unpaid');
+
+    const url = await follow(site, payment.payPath!);
+    expect(url).toMatch(new RegExp(`^http://${bed.platformHost}/sandbox/pay/`));
+    const page = await onPage(url);
+    expect([page.statusCode, page.body.includes('€49')]).toEqual([200, true]);
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    const declined = await onPage(url, { step: 'choose', outcome: 'card-no-funds' });
+    expect(declined.headers.location).toMatch(/\?declined$/);
+    await hear();
+    expect(await guest.entry()).toBe('unpaid');
+    await onPage(url, { step: 'choose', outcome: 'card', delivery: 'twice' });
+    await hear();
+    await hear();
+    await eventually(async () => (await guest.seat())!.payment?.state === 'paid');
+    expect(await guest.entry()).toBe('open');
+    expect((await guest.seat())!.payment).toMatchObject({ payPath: null, holdUntil: null });
+    const [invoice] = await rows(site, 'Invoice');
+    expect(invoice).toMatchObject({ state: 'paid', number: 'INV-0001', sessionId: expect.any(String) });
+    expect(await rows(site, 'Receipt')).toHaveLength(1);
+    // The platform's share stands on the payment (D-12).
+    const { items } = (await site.owner.get(`/invoices/${invoice._id}/payments`)).body;
+    expect(items).toMatchObject([{ state: 'paid', fee: 122, declines: ['insufficient_funds'] }]);
+    // The way to pay leads back to their own page once there is nothing to pay.
+    expect(await follow(site, payment.payPath!)).toContain(`/place/`);
+  });
+
+  it('D-15 the last seat is sold once: whoever waits gets it when its time is over, and nobody pays for it after that', async () => {
+    const { site, sessionId } = await shop({ ...UPFRONT, capacity: 1 });
+    const [first, second] = [await register(site, 'First'), await register(site, 'Second')];
+    const { payPath } = await first.due();
+    expect(await second.seat()).toMatchObject({ state: 'waiting', payment: null });
+    const url = await follow(site, payPath!);
+    await timeIsOver(site);
+    expect(await first.seat()).toBeUndefined();
+    expect(await second.seat()).toMatchObject({ state: 'held' });
+    expect(await rows(site, 'Seat', { sessionId, state: 'held' })).toHaveLength(1);
+    // The provider takes nothing any more, and the invoice asks for nothing.
+    await onPage(url, { step: 'choose', outcome: 'card' });
+    await hear();
+    expect(await follow(site, payPath!)).toContain('/place/');
+    const [payment] = await rows(site, 'Payment');
+    expect(payment).toMatchObject({ state: 'expired', active: false });
+    expect((await rows(site, 'Invoice'))[0].state).toBe('void');
+    // Who came up from the waitlist has time until tomorrow.
+    const { holdUntil } = await second.due();
+    expect((Date.parse(holdUntil!) - Date.now()) / 3_600_000).toBeGreaterThan(23);
+    await payFor(site, second);
+    expect(await second.entry()).toBe('open');
+  });
+
+  it('D-15 a seat whose payment nobody here has heard of is not given away', async () => {
+    const { site } = await shop({ ...UPFRONT, capacity: 1 });
+    const [first, second] = [await register(site, 'First'), await register(site, 'Second')];
+    const url = await follow(site, (await first.due()).payPath!);
+    await onPage(url, { step: 'choose', outcome: 'card' });
+    await site.in(async () => mongoose.models['SandboxNotice']!.deleteMany({}));
+    await timeIsOver(site);
+    expect((await first.seat())!.payment).toMatchObject({ state: 'paid' });
+    expect(await second.seat()).toMatchObject({ state: 'waiting' });
+    expect(await rows(site, 'Receipt')).toHaveLength(1);
+  });
+
+  it('D-15 a bank that takes its time keeps the seat; once it refuses, the time goes on', async () => {
+    const { site } = await shop(UPFRONT);
+    const guest = await register(site, 'Bea');
+    const url = await follow(site, (await guest.due()).payPath!);
+    await onPage(url, { step: 'choose', outcome: 'bank-debit-fails' });
+    await hear();
+    await timeIsOver(site);
+    expect((await guest.seat())!.payment).toMatchObject({ state: 'processing', payPath: null });
+    await onPage(url, { step: 'settle' });
+    await hear();
+    await eventually(async () => (await guest.seat())!.payment?.state === 'due');
+    await timeIsOver(site);
+    expect(await guest.seat()).toBeUndefined();
+  });
+
+  it('D-06 a dispute, and money that went back whole, close the door; what went back in part does not', async () => {
+    const { site } = await shop(UPFRONT);
+    const guest = await register(site, 'Cem');
+    const url = await payFor(site, guest);
+    const [{ _id: paymentId }] = await rows(site, 'Payment');
+    const refund = (amount: number, key: string, reason = 'Goodwill') =>
+      site.owner.post(`/payments/${paymentId}/refunds`, { amount, reason }, { 'idempotency-key': key });
+    expect((await refund(900, 'refund-a-1')).body).toMatchObject({ state: 'succeeded', amount: 900 });
+    await hear();
+    expect(await guest.entry()).toBe('open');
+    await onPage(url, { step: 'dispute' });
+    await hear();
+    await eventually(async () => (await guest.entry()) === 'unpaid');
+    await onPage(url, { step: 'win' });
+    await hear();
+    await eventually(async () => (await guest.entry()) === 'open');
+    expect((await refund(4000, 'refund-b-1')).status).toBe(201);
+    expect(await guest.entry()).toBe('unpaid');
+    expect((await refund(1, 'refund-c-1')).body.code).toBe('refund-too-large');
+    // D-09: one key is one request.
+    expect((await refund(4000, 'refund-b-1')).status).toBe(201);
+    expect((await refund(3999, 'refund-b-1')).status).toBe(422);
+    const missing = await site.owner.post(`/payments/${paymentId}/refunds`, { amount: 1, reason: 'x' });
+    expect([missing.status, missing.body.issues[0].pointer]).toEqual([400, '/idempotency-key']);
+    const rep = await site.member('Rep2', ['rep']);
+    expect((await rep.post(`/payments/${paymentId}/refunds`, { amount: 1, reason: 'x' })).status).toBe(403);
+  });
+
+  it('D-04 a deposit opens the door, and the rest is asked for afterwards', async () => {
+    const { site } = await shop({ mode: 'deposit', ...price(20_000), deposit: 5000 });
+    const guest = await register(site, 'Dora');
+    expect(await guest.due()).toMatchObject({ state: 'due', amount: 5000 });
+    await payFor(site, guest);
+    expect(await guest.entry()).toBe('open');
+    expect((await guest.seat())!.payment).toMatchObject({ state: 'paid', amount: 15_000 });
+    const [invoice] = await rows(site, 'Invoice');
+    expect([invoice.state, invoice.figures.due]).toEqual(['partially_paid', 15_000]);
+    const url = await follow(site, (await guest.seat())!.payment!.payPath!);
+    expect((await onPage(url)).body).toContain('€150');
+  });
+
+  it('D-13 the price is that of the moment in which the seat was taken', async () => {
+    const { site, sessionId } = await shop({});
+    const free = await register(site, 'Eva');
+    await site.owner.patch(`/sessions/${sessionId}`, UPFRONT);
+    const dear = await register(site, 'Finn');
+    await site.owner.patch(`/sessions/${sessionId}`, price(9900));
+    expect([await free.entry(), (await free.seat())!.payment]).toEqual(['open', null]);
+    expect(await dear.due()).toMatchObject({ amount: 4900 });
+  });
+
+  it('D-02 nobody loses a seat because the site has not said who sells', async () => {
+    const { site } = await shop(UPFRONT, { sells: false });
+    const guest = await register(site, 'Gus');
+    await timeIsOver(site, { holdUntil: { $type: 'date' } });
+    expect((await guest.seat())!.payment).toMatchObject({ state: 'due', payPath: null, holdUntil: null });
+    expect(await guest.entry()).toBe('unpaid');
+  });
+});
+
+describe('paying by a link', () => {
+  it('D-09 one key is one answer, and another body under it is refused', async () => {
+    const { site } = await shop(UPFRONT);
+    const guest = await register(site, 'Hal');
+    const token = (await guest.due()).payPath!.split('/').at(-1)!;
+    const pay = (body: object, key: string) => guest.browser.post('/pay', body, { 'idempotency-key': key });
+    const [first, twice] = await Promise.all([pay({ token }, 'click-once'), pay({ token }, 'click-twice')]);
+    expect([first.status, twice.status, first.body.url]).toEqual([200, 200, twice.body.url]);
+    expect((await pay({ token }, 'click-once')).body).toEqual(first.body);
+    expect((await pay({ token: `${token.slice(0, -1)}x` }, 'click-once')).status).toBe(401);
+    expect(await rows(site, 'Payment')).toHaveLength(1);
+    const { site: other } = await shop(UPFRONT);
+    expect((await visitor(bed, other.host).post('/pay', { token }, { 'idempotency-key': 'elsewhere' })).status).toBe(
+      401,
+    );
+    expect(await follow(other, `/pay/${token}`)).toBe('/');
+  });
+
+  it('D-08 the address for notifications believes a signature alone, and answers a second telling as the first', async () => {
+    const { site } = await shop(UPFRONT);
+    const guest = await register(site, 'Ida');
+    const url = await follow(site, (await guest.due()).payPath!);
+    await onPage(url, { step: 'choose', outcome: 'card' });
+    const told: [Readonly<Record<string, string>>, string][] = [];
+    await bed.modules.payments.deliver!(async (headers, body) => told.push([headers, body]) > 0);
+    const [[headers, body] = [{}, '']] = told;
+    const answer = async (sent: Readonly<Record<string, string>>, text: string) => (await post(sent, text)).statusCode;
+    expect(await answer({}, body)).toBe(401);
+    expect(await answer(headers, body.replace('4900', '9900'))).toBe(401);
+    expect(await Promise.all([answer(headers, body), answer(headers, body)])).toEqual([204, 204]);
+    expect(await answer(headers, body)).toBe(204);
+    await eventually(async () => (await guest.seat())!.payment?.state === 'paid');
+    expect(await rows(site, 'PaymentEvent')).toHaveLength(1);
+    expect(await rows(site, 'Receipt')).toHaveLength(1);
+  });
+
+  it('D-12 says whether a site can take payments, and opens its account', async () => {
+    const { site } = await shop(UPFRONT);
+    const view = async () => (await site.owner.get('/payment-account')).body;
+    expect(await view()).toEqual({ state: 'none', provider: 'embedded', isPayable: false, feeBasisPoints: 250 });
+    const { status, body } = await site.owner.post('/payment-account');
+    expect([status, body.url]).toEqual([200, expect.stringContaining('/dashboard/money')]);
+    expect(await view()).toMatchObject({ state: 'ready', isPayable: true });
+  });
+});

@@ -1,0 +1,110 @@
+import { ApplyPaymentEvent, ProblemError, type TenantId, type WebhookEventId } from '@stageline/contracts';
+import type { PaymentsPort, SignedEvent } from '@stageline/integrations/payments';
+import { newId, type Clock, type Logger } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { Queue } from '@stageline/platform/queue';
+import { runInTenant } from '@stageline/tenancy';
+import { LRUCache } from 'lru-cache';
+import type { WebhookBinding } from '../../http/webhook.ts';
+import type { MerchantAccounts } from './accounts.service.ts';
+import { chargeOf, type News } from './news.service.ts';
+import { findAccountTenant } from './payments.cross-tenant.repository.ts';
+import type { webhookEventsRepository } from './webhook-events.repository.ts';
+
+export interface IntakeDeps {
+  readonly port: PaymentsPort | null;
+  readonly events: typeof webhookEventsRepository;
+  readonly accounts: Pick<MerchantAccounts, 'refresh'>;
+  readonly news: Pick<News, 'apply'>;
+  readonly queue: Pick<Queue, 'enqueue'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** A job that was lost is asked for again after this long. */
+const LOST_MS = 60_000;
+/** How long news of a charge is looked at again that nobody has told of. */
+const PARKED_MS = 10 * 60_000;
+const PARKED_DAYS = 30;
+const KNOWN_ACCOUNTS = 10_000;
+
+/** What a provider tells us (D-08): kept at once, answered at once, and worked off by a job. */
+export function createIntake(deps: IntakeDeps) {
+  const { events, accounts, news, queue, unitOfWork, clock, logger } = deps;
+  // Whose an account is never changes.
+  const tenants = new LRUCache<string, TenantId>({ max: KNOWN_ACCOUNTS });
+
+  async function tenantOf(accountId: string): Promise<TenantId | null> {
+    const known = tenants.get(accountId);
+    if (known !== undefined) return known;
+    const found = await findAccountTenant(accountId);
+    if (found !== null) tenants.set(accountId, found);
+    return found;
+  }
+
+  const order = (tenantId: TenantId, id: WebhookEventId, attempt = 0): Promise<void> =>
+    queue.enqueue(ApplyPaymentEvent, tenantId, { eventId: id }, { jobId: attempt === 0 ? id : `${id}.${attempt}` });
+
+  /** @throws ProblemError `not-found` for an account that is none of ours: it may be by the time it is told again */
+  async function keep(provider: PaymentsPort['provider'], event: SignedEvent): Promise<void> {
+    if (event.accountId === null) return logger.info({ type: event.type }, 'news of the platform’s own account');
+    const tenantId = await tenantOf(event.accountId);
+    if (tenantId === null) throw new ProblemError('not-found');
+    // What nobody here needs is not kept: providers tell of much.
+    if (event.news === null) return;
+    const id = newId('whk');
+    const receivedAt = clock.now();
+    const isNew = await runInTenant(tenantId, () =>
+      events.insert({
+        ...{ _id: id, provider, eventId: event.id, accountId: event.accountId!, type: event.type, news: event.news },
+        ...{ chargeId: chargeOf(event.news), state: 'received', receivedAt },
+        lookAt: new Date(receivedAt.getTime() + LOST_MS),
+      }),
+    );
+    // Kept is kept: where there is no order now, the sweep orders it.
+    if (isNew) await order(tenantId, id).catch((err: unknown) => logger.warn({ err, id }, 'a job waits for the sweep'));
+  }
+
+  const webhook: WebhookBinding = {
+    id: 'payments.provider-event',
+    host: 'platform',
+    path: '/api/v1/payments/events',
+    maxBytes: 256 * 1024,
+    rateLimit: { points: 60_000, perSeconds: 60, by: 'ip' },
+    async handle({ headers, raw }) {
+      if (deps.port === null) throw new ProblemError('not-found');
+      const event = deps.port.verify({ headers, raw, now: clock.now() });
+      if (event === null) throw new ProblemError('unauthenticated');
+      await keep(deps.port.provider, event);
+    },
+  };
+
+  return {
+    webhook,
+
+    /** Works off one event of the current tenant: its effects and the note that it is done are one transaction. */
+    async work(id: WebhookEventId): Promise<void> {
+      const known = await events.find(id);
+      // A snapshot of an account may be older than the last one that was told: what holds now is asked for.
+      if (known?.news?.kind === 'account' && known.state === 'received') await accounts.refresh();
+      await unitOfWork.run(async () => {
+        const event = await events.find(id);
+        if (event === null || (event.state !== 'received' && event.state !== 'parked')) return;
+        const outcome = event.news === null ? 'ignored' : await news.apply(event.accountId, event.news);
+        const now = clock.now().getTime();
+        const isOld = now - event.receivedAt.getTime() > PARKED_DAYS * 86_400_000;
+        if (outcome === 'parked' && !isOld) await events.close(id, 'parked', new Date(now + PARKED_MS));
+        else await events.close(id, outcome === 'parked' ? 'ignored' : outcome);
+      });
+    },
+
+    /** Orders an event of the current tenant again whose job may be lost. */
+    async again(tenantId: TenantId, id: WebhookEventId): Promise<void> {
+      const now = clock.now().getTime();
+      await events.lookLater(id, new Date(now + LOST_MS));
+      await order(tenantId, id, now);
+    },
+  };
+}
+export type Intake = ReturnType<typeof createIntake>;

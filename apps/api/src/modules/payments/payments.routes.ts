@@ -1,0 +1,76 @@
+import { payments, ProblemError, type InvoiceId } from '@stageline/contracts';
+import { currentTenantId } from '@stageline/tenancy';
+import type { RedirectBinding } from '../../http/redirect.ts';
+import { route, type RouteBinding } from '../../http/route.ts';
+import type { MerchantAccounts } from './accounts.service.ts';
+import type { Checkouts } from './checkout.service.ts';
+import type { Idempotency } from './idempotency.ts';
+import type { PayLinks } from './pay-links.ts';
+import type { PaymentsService } from './payments.service.ts';
+import type { Refunds } from './refunds.service.ts';
+
+export interface PaymentRoutesDeps {
+  readonly service: PaymentsService;
+  readonly checkouts: Checkouts;
+  readonly refunds: Refunds;
+  readonly accounts: MerchantAccounts;
+  readonly idempotency: Idempotency;
+  readonly payLinks: PayLinks;
+  /** Where somebody goes on whose payment cannot begin. */
+  readonly afterPaying: (invoiceId: InvoiceId | null) => Promise<string>;
+}
+
+export function paymentRoutes(deps: PaymentRoutesDeps): RouteBinding[] {
+  const { service, checkouts, refunds, accounts, idempotency } = deps;
+  return [
+    route(payments.pay, async ({ body, idempotencyKey }) => {
+      const invoiceId = requireInvoice(deps.payLinks, body.token);
+      const asked = { scope: `pay:${invoiceId}`, key: idempotencyKey(), request: body };
+      return idempotency.run(asked, async () => ({ url: await checkouts.begin(invoiceId) }));
+    }),
+    route(payments.listPayments, async ({ params }) => ({ items: await service.list(params.invoiceId) })),
+    route(payments.recordPayment, ({ params, body, actor, idempotencyKey }) =>
+      idempotency.run(
+        { scope: `record:${actor.membershipId}`, key: idempotencyKey(), request: { params, body } },
+        (requestId) => service.record(params.invoiceId, body, requestId),
+      ),
+    ),
+    route(payments.refundPayment, ({ params, body, actor, idempotencyKey }) =>
+      idempotency.run(
+        { scope: `refund:${actor.membershipId}`, key: idempotencyKey(), request: { params, body } },
+        (requestId) => refunds.refund(params.paymentId, body, requestId),
+      ),
+    ),
+    route(payments.getPaymentAccount, () => accounts.view()),
+    route(payments.openPaymentAccount, async () => ({ url: await accounts.onboard() })),
+  ];
+}
+
+/** @throws ProblemError `invalid-link` */
+function requireInvoice(links: PayLinks, token: string): InvoiceId {
+  const id = links.invoiceOf(currentTenantId(), token);
+  if (id === null) throw new ProblemError('invalid-link');
+  return id;
+}
+
+/**
+ * The link in a mail, or on a page without script: on to the provider's page. It charges nothing, and once more it is the same
+ * checkout, so programs that follow links do no harm.
+ */
+export const payRedirect = ({ checkouts, payLinks, afterPaying }: PaymentRoutesDeps): RedirectBinding => ({
+  id: 'payments.follow-link',
+  host: 'tenant',
+  path: '/pay/:token',
+  rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
+  async handle({ params }) {
+    const invoiceId = payLinks.invoiceOf(currentTenantId(), params['token'] ?? '');
+    if (invoiceId === null) return '/';
+    try {
+      return await checkouts.begin(invoiceId);
+    } catch (error) {
+      // What became of it stands on their own page.
+      if (error instanceof ProblemError) return afterPaying(invoiceId);
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,86 @@
+import type { InvoiceId, PaymentId } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
+import mongoose from 'mongoose';
+import type { ApiBed, Site } from './api-bed.ts';
+
+type Call = (as: Site['owner'], target: Site) => Promise<{ status: number; body: unknown }>;
+interface Kinds<Row> {
+  names(call: Call, expected?: { foreign: number }): Row;
+  own(call: Call): Row;
+}
+
+const SELLER = {
+  ...{ legalName: 'A seller', address: ['A street 1'], country: 'DE', email: 'money@seller.example', taxId: null },
+  ...{ taxRate: null, pricesIncludeTax: true, exemptionNote: '', dueDays: 14, numberPrefix: 'INV-', footer: '' },
+};
+
+/** Invoices and payments of a site, for whoever names them. */
+export function paymentsOf(bed: () => ApiBed) {
+  const invoices = () => bed().modules.invoices;
+  /** A new invoice of a site, of 90.00. */
+  async function invoice(site: Site): Promise<InvoiceId> {
+    return site.in(async () => {
+      if ((await invoices().seller.get()) === null) await invoices().seller.save(0, SELLER);
+      const lead = (await mongoose.models['Lead']!.findById(site.leadId).lean()) as unknown as { personId: never };
+      const { _id } = await invoices().service.issue({
+        ...{ key: newId('job'), personId: lead.personId, leadId: site.leadId as never, currency: 'EUR', about: null },
+        buyer: {
+          ...{ name: 'A buyer', email: 'buyer@people.example', company: null, address: [], country: null },
+          ...{ taxId: null, locale: 'en' },
+        },
+        lines: [{ description: 'A call', quantity: 1, unitAmount: 9000 }],
+      });
+      return _id;
+    });
+  }
+  /** A payment that went through, with the event that told so, not worked off yet. */
+  async function charged(site: Site): Promise<{ paymentId: PaymentId; invoiceId: InvoiceId }> {
+    const { checkouts } = bed().modules.payments;
+    const invoiceId = await invoice(site);
+    await site.in(() => checkouts.begin(invoiceId));
+    const row = await site.in(async () => mongoose.models['Payment']!.findOne({ invoiceId }).lean());
+    const {
+      _id: paymentId,
+      accountId,
+      checkoutId,
+    } = row as unknown as Record<'_id' | 'accountId' | 'checkoutId', never>;
+    await bed().modules.payments.gateway!.page.choose({ accountId, checkoutId }, 'card', 'now');
+    return { paymentId, invoiceId };
+  }
+  /** The same, with its effects. */
+  async function paid(site: Site) {
+    const made = await charged(site);
+    const { payments } = bed().modules;
+    const row = await site.in(async () => mongoose.models['Payment']!.findById(made.paymentId).lean());
+    await site.in(() => payments.checkouts.lookUp(row as never));
+    return made;
+  }
+  return { invoice, charged, paid };
+}
+
+/** Payments (D-05, D-06, D-09, D-12). */
+export function paymentRows<Row>({ names, own }: Kinds<Row>, bed: () => ApiBed): Record<string, Row> {
+  const made = paymentsOf(bed);
+  const key = () => ({ 'idempotency-key': newId('job') });
+  return {
+    'payments.pay': names(
+      async (as, target) => {
+        const id = await made.invoice(target);
+        const token = bed().modules.payments.payLinks.tokenFor(target.tenantId as never, id);
+        return as.post('/pay', { token }, key());
+      },
+      { foreign: 401 },
+    ),
+    'payments.list': names(async (as, target) => as.get(`/invoices/${await made.invoice(target)}/payments`)),
+    'payments.record': names(async (as, target) => {
+      const body = { amount: 100, method: 'cash', paidAt: '2026-01-01T00:00:00.000Z' };
+      return as.post(`/invoices/${await made.invoice(target)}/payments`, body, key());
+    }),
+    'payments.refund': names(async (as, target) => {
+      const { paymentId } = await made.paid(target);
+      return as.post(`/payments/${paymentId}/refunds`, { amount: 100, reason: 'Asked for it' }, key());
+    }),
+    'payments.get-account': own((as) => as.get('/payment-account')),
+    'payments.open-account': own((as) => as.post('/payment-account')),
+  };
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { DisputeId, InvoiceId, PaymentId, RefundId } from '../kit/ids.ts';
+import { Currency, MAX_AMOUNT, PaymentMethod } from '../kit/money.ts';
+import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
+import { optionalText, requiredText } from './fields.ts';
+
+/** A later state never goes back to an earlier one; `paid` is the last, and what was given back stands beside it. */
+export const PaymentState = z.enum(['open', 'processing', 'expired', 'failed', 'paid']);
+export type PaymentState = z.infer<typeof PaymentState>;
+export const RefundState = z.enum(['pending', 'succeeded', 'failed']);
+export type RefundState = z.infer<typeof RefundState>;
+export const DisputeState = z.enum(['open', 'won', 'lost']);
+export type DisputeState = z.infer<typeof DisputeState>;
+
+const Amount = z
+  .int()
+  .min(1, 'Please give an amount above zero.')
+  .max(MAX_AMOUNT, 'That is more than can be asked for.');
+
+export const RefundView = z.object({
+  id: RefundId,
+  amount: z.int(),
+  state: RefundState,
+  reason: z.string(),
+  /** Why it did not go through, in the provider's word. */
+  failure: z.string().nullable(),
+  createdAt: Instant,
+});
+export type RefundView = z.infer<typeof RefundView>;
+
+/** One attempt to pay an invoice, with what went back of it. Amounts are in the currency's minor unit. */
+export const PaymentView = z.object({
+  id: PaymentId,
+  invoiceId: InvoiceId,
+  state: PaymentState,
+  /** Who took it: `manual` was noted by a member. */
+  provider: z.enum(['embedded', 'stripe', 'manual']),
+  amount: z.int(),
+  currency: Currency,
+  /** What the platform kept of it. */
+  fee: z.int(),
+  method: PaymentMethod.nullable(),
+  /** What can still be given back. */
+  refundable: z.int(),
+  /** Why cards were declined on the way, in the provider's words. */
+  declines: z.array(z.string()),
+  createdAt: Instant,
+  paidAt: Instant.nullable(),
+  refunds: z.array(RefundView),
+  disputes: z.array(
+    z.object({ id: DisputeId, amount: z.int(), state: DisputeState, reason: z.string(), openedAt: Instant }),
+  ),
+});
+export type PaymentView = z.infer<typeof PaymentView>;
+
+const InvoiceParams = z.strictObject({ invoiceId: InvoiceId });
+
+export const pay = defineOperation({
+  id: 'payments.pay',
+  // The link is a secret, so it stands in no address here.
+  method: 'POST',
+  path: '/api/v1/pay',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'Begin to pay an invoice by its link: the address of the page on which the provider takes the payment',
+  idempotent: true,
+  body: z.strictObject({ token: z.string().min(20).max(200) }),
+  response: z.object({ url: z.string() }),
+  errors: [
+    'invalid-link',
+    'invoice-settled',
+    'payment-processing',
+    'payments-off',
+    'key-reused',
+    'key-in-use',
+    'unavailable',
+  ],
+  rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
+});
+
+export const listPayments = defineOperation({
+  id: 'payments.list',
+  method: 'GET',
+  path: '/api/v1/invoices/:invoiceId/payments',
+  host: 'tenant',
+  access: memberAccess('finance.read'),
+  summary: 'Every attempt to pay an invoice, the newest first, with what went back of it',
+  params: InvoiceParams,
+  /** At most the newest hundred. */
+  response: z.object({ items: z.array(PaymentView) }),
+});
+
+/** A payment that came past the provider. */
+export const RecordedPayment = z.strictObject({
+  amount: Amount,
+  method: PaymentMethod.extract(['bank_transfer', 'cash', 'other']),
+  paidAt: Instant,
+  /** What the bank statement says. */
+  note: optionalText(140),
+});
+export type RecordedPayment = z.infer<typeof RecordedPayment>;
+
+export const recordPayment = defineOperation({
+  id: 'payments.record',
+  method: 'POST',
+  path: '/api/v1/invoices/:invoiceId/payments',
+  host: 'tenant',
+  access: memberAccess('finance.manage'),
+  summary:
+    'Note a payment that came another way, such as to a bank account; beyond the invoice it is credit of its payer',
+  idempotent: true,
+  params: InvoiceParams,
+  body: RecordedPayment,
+  status: 201,
+  response: PaymentView,
+  errors: ['invoice-settled', 'key-reused', 'key-in-use'],
+});
+
+export const refundPayment = defineOperation({
+  id: 'payments.refund',
+  method: 'POST',
+  path: '/api/v1/payments/:paymentId/refunds',
+  host: 'tenant',
+  access: memberAccess('finance.manage'),
+  summary: 'Give back a payment, or a part of it; never more than was paid and has not gone back yet',
+  idempotent: true,
+  params: z.strictObject({ paymentId: PaymentId }),
+  body: z.strictObject({ amount: Amount, reason: requiredText(200) }),
+  status: 201,
+  response: RefundView,
+  errors: ['refund-too-large', 'illegal-transition', 'key-reused', 'key-in-use'],
+});
+
+/** Whether a site can take payments, and what is missing. */
+export const PaymentAccountView = z.object({
+  /** `off`: this platform takes none; `none`: the site has no account yet; `pending`: the provider asks for more. */
+  state: z.enum(['off', 'none', 'pending', 'ready']),
+  provider: z.enum(['embedded', 'stripe']).nullable(),
+  isPayable: z.boolean(),
+  /** What the platform keeps, in hundredths of a percent. */
+  feeBasisPoints: z.int(),
+});
+export type PaymentAccountView = z.infer<typeof PaymentAccountView>;
+
+export const getPaymentAccount = defineOperation({
+  id: 'payments.get-account',
+  method: 'GET',
+  path: '/api/v1/payment-account',
+  host: 'tenant',
+  access: memberAccess('finance.read'),
+  summary: 'Whether the site can take payments',
+  response: PaymentAccountView,
+});
+
+export const openPaymentAccount = defineOperation({
+  id: 'payments.open-account',
+  method: 'POST',
+  path: '/api/v1/payment-account',
+  host: 'tenant',
+  access: memberAccess('finance.manage'),
+  summary:
+    'Open the account with the payment provider, or go on with it: the address at which the provider asks for the rest',
+  response: z.object({ url: z.string() }),
+  errors: ['payments-off', 'unavailable'],
+  rateLimit: { points: 20, perSeconds: 60, by: 'actor' },
+});
