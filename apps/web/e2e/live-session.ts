@@ -64,8 +64,14 @@ export function describeLiveSession(setting: () => Setting): void {
     it('C-04 an attendee of the lobby comes behind the stage when asked, is heard there, and is back in the lobby when taken off', async () => {
       await attendee.getByLabel('Your message').fill('Good evening, I am ready');
       await attendee.getByRole('button', { name: 'Send message' }).click();
+      // Away for the moment in which they are asked, they find the question when they are back.
+      await host.getByRole('log').getByRole('button', { name: 'Good evening' }).waitFor();
+      await attendee.context().setOffline(true);
+      await attendee.getByText('The chat is reconnecting.').waitFor();
       await host.getByRole('log').getByRole('button', { name: 'Good evening' }).click();
       await host.getByRole('menuitem', { name: 'Ask Ana R. backstage' }).click();
+      await host.getByRole('menuitem', { name: 'Ask Ana R. backstage' }).waitFor({ state: 'detached' });
+      await attendee.context().setOffline(false);
       await attendee.getByRole('button', { name: 'Choose camera and microphone' }).click();
       expect(await attendee.getByRole('region', { name: 'Stage' }).count()).toBe(0);
       await attendee.getByRole('button', { name: 'Go onto the stage' }).click();

@@ -89,7 +89,12 @@ export class RoomSession {
     this.identity = setup.identity;
     this.#status = setup.status;
     this.#dispatch = dispatch;
-    this.#tickets = createTicketSource(setup.fetchTickets);
+    this.#tickets = createTicketSource(async () => {
+      const pair = await setup.fetchTickets();
+      // Whoever was away for the moment in which they were called hears of it by their next ticket.
+      if (pair.mediaTicket !== null && this.role === 'attendee' && !this.#isSpeaker) this.#called();
+      return pair;
+    });
     this.#isSpeaker = setup.isSpeaker === true;
     dispatch(roomActions.roomEntered({ role: setup.role, status: setup.status, viewers: setup.viewers }));
     this.local = new LocalMedia(
@@ -242,8 +247,9 @@ export class RoomSession {
     return this.#status === 'live' || (isBackstage && this.#status === 'scheduled');
   }
 
-  /** A host asks us behind the stage. */
+  /** A host asks us behind the stage. Harmless when repeated. */
   #called(): void {
+    if (this.#status !== 'scheduled' || this.#closed) return;
     this.#isSpeaker = true;
     if (this.#media === null && this.#wantsMedia()) this.#openMediaIn(0);
   }

@@ -34,6 +34,12 @@ describe('ticket source', () => {
     expect(await createTicketSource(counting(false).fetchPair).takeMedia()).toBeNull();
   });
 
+  it('asks again where the answer on its way is of before there was a ticket', async () => {
+    const pairs = [null, 'media-2'].map((mediaTicket, index) => ({ roomTicket: `room-${index + 1}`, mediaTicket }));
+    const source = createTicketSource(() => Promise.resolve(pairs.shift()!));
+    expect(await Promise.all([source.takeRoom(), source.takeMedia()])).toEqual(['room-1', 'media-2']);
+  });
+
   it('lets the caller see why no ticket was given', async () => {
     const source = createTicketSource(() => Promise.reject(new Error('refused')));
     await expect(source.takeRoom()).rejects.toThrow('refused');

@@ -32,15 +32,17 @@ export function createTicketSource(fetchPair: () => Promise<TicketPair>, now: ()
     return inFlight;
   };
   const take = async (which: 'room' | 'media'): Promise<string | null> => {
-    for (const attempt of [0, 1]) {
+    for (let asksLeft = 1; ; asksLeft -= 1) {
       const ticket = kept !== null && now() - kept.at < KEEP_MS ? kept[which] : null;
       if (ticket !== null && kept !== null) {
         kept[which] = null;
         return ticket;
       }
-      if (attempt === 0) await refill();
+      if (asksLeft === 0) return null;
+      // An answer that was on its way before we asked may be of before there was a ticket for us.
+      if (inFlight !== null) asksLeft += 1;
+      await refill();
     }
-    return null;
   };
 
   return {
