@@ -383,7 +383,18 @@ const personOf = async (site: Site) => {
   const lead = await site.in(async () => mongoose.models['Lead']!.findById(site.leadId).lean());
   return (lead as unknown as { personId: string }).personId;
 };
-const mailbox = async () => (await bed.modules.mail.service.listKept({ limit: 100 } as never)).items;
+/** All of it: what one site gets more is not to push out of sight what another one has. */
+const mailbox = async () => {
+  const all: KeptMail[] = [];
+  let cursor: KeptMail['id'] | null | undefined;
+  do {
+    const page = await bed.modules.mail.service.listKept({ limit: 100, cursor } as never);
+    all.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return all;
+};
+type KeptMail = Awaited<ReturnType<typeof bed.modules.mail.service.listKept>>['items'][number];
 const mailsTo = async (site: Site) =>
   (await mailbox()).filter(({ to }) => JSON.stringify(to).includes(site.slug)).length;
 const firstMailOf = async (site: Site) =>

@@ -344,7 +344,12 @@ describe('merging leads', () => {
     expect(new URL((await place(id, anna._id)).inviteUrl!).searchParams.get('via')).toBe(via);
     await bed.settle();
     const changes = bed.told.filter(({ event, room }) => event === 'line:changed' && room.includes(id));
-    expect(changes.map(({ payload }) => payload.entries[0].position)).toEqual([1, 3, 1, 3]);
+    const told = changes.map(({ payload }) => payload.entries[0].position);
+    // By the merge and by its undo; which of the two places is told first is all the same.
+    expect([told.slice(0, 2).sort(), told.slice(2).sort()]).toEqual([
+      [1, 3],
+      [1, 3],
+    ]);
   });
 
   it('F-04 registering again with an address of either finds the survivor, as links and tickets of either do', async () => {
