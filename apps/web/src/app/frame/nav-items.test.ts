@@ -24,6 +24,7 @@ describe('dashboard menu', () => {
       'Leads',
       'Masterclasses',
       'Statistics',
+      'Money',
       'Assignment',
       'Automations',
       'E-mails',

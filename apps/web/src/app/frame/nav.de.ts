@@ -10,6 +10,7 @@ const de: typeof en = {
       keywords: 'auswertung zahlen besucher konversion trichter diagramme bericht export',
     },
     assignment: { label: 'Zuweisung', keywords: 'kontakte leads reihum regeln warteschlange verteilen' },
+    money: { label: 'Geld', keywords: 'rechnungen zahlungen belege gutschriften steuer verkäufer umsatz' },
     automations: {
       label: 'Automationen',
       shortLabel: 'Regeln',

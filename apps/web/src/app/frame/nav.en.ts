@@ -13,6 +13,7 @@ const destinations = {
     label: 'Statistics',
     keywords: 'analytics numbers visitors conversion funnel charts report export',
   },
+  money: { label: 'Money', keywords: 'invoices payments receipts credit notes tax seller revenue' },
   assignment: {
     label: 'Assignment',
     shortLabel: 'Assign',

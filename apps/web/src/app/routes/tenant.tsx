@@ -12,6 +12,7 @@ import { importsRoutes } from '../../features/imports/routes.tsx';
 import { leadsRoutes } from '../../features/leads/routes.tsx';
 import { mailsRoutes } from '../../features/mails/routes.tsx';
 import { membersRoutes } from '../../features/members/routes.tsx';
+import { moneyRoutes } from '../../features/money/routes.tsx';
 import { pipelinesRoutes } from '../../features/pipelines/routes.tsx';
 import { replayManageRoutes, replayRoutes } from '../../features/replay/routes.tsx';
 import { roomDashboardRoutes, roomRoutes } from '../../features/room/routes.tsx';
@@ -53,6 +54,7 @@ export const tenantRoutes: RouteObject[] = [
               ...analyticsRoutes,
               ...membersRoutes,
               ...securityRoutes(() => import('../pages/sign-ins.tsx').then((module) => module.MemberSignIns)),
+              ...moneyRoutes,
               ...domainsRoutes,
               ...addressRoutes,
               ...templateRoutes,

@@ -29,6 +29,7 @@ type Features = Pick<
   | 'credentials'
   | 'domains'
   | 'invitations'
+  | 'invoices'
   | 'imports'
   | 'leadExports'
   | 'experiments'

@@ -1,0 +1,92 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { launchChromium, startStack, type Stack } from '@stageline/testing';
+import { problemsOf } from './inspection.ts';
+import { join, logIn, openTab, type Browser, type Visitor } from './visitor.ts';
+
+const KEVIN = 'kevin-gardner';
+let stack: Stack;
+let browser: Browser;
+let owner: Visitor;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchChromium()]);
+  owner = await openTab(browser, { reducedMotion: 'reduce' });
+  const admin = await openTab(browser, { reducedMotion: 'reduce' });
+  await Promise.all([
+    logIn(owner.page, stack.login('Promoter', KEVIN)),
+    logIn(admin.page, stack.login('Central admin')),
+  ]);
+  await join(stack, admin.page, KEVIN, { firstName: 'Ana', lastName: 'Rodriguez', email: 'ana@example.com' });
+});
+
+const ask = (path: string, body?: object, method = 'POST'): Promise<any> =>
+  owner.page.evaluate(
+    async ([url, sent, how]) => {
+      const init = sent === null ? {} : { method: how, headers: { 'content-type': 'application/json' }, body: sent };
+      return (await fetch(`/api/v1${url}`, init as RequestInit)).json();
+    },
+    [path, body === undefined ? null : JSON.stringify(body), method] as const,
+  );
+
+it('D-02 a promoter says who sells, and sees invoices from their draft to their credit note', async () => {
+  const { page } = owner;
+  await page.goto(stack.url(KEVIN, '/dashboard/money'));
+  await page.getByText('Say who sells').waitFor();
+  const problems = await problemsOf(page, 'money without a seller');
+  await page.getByRole('link', { name: 'Add seller details' }).click();
+  await page.getByLabel('Name or company').fill('Gardner Coaching Limited');
+  await page.getByLabel('Address').fill('12 Kings Road\nLondon SW3 4UD');
+  await page.getByLabel('Country').selectOption({ label: 'United Kingdom' });
+  await page.getByLabel('E-mail for questions').fill('money@gardner.example');
+  await page.getByRole('switch', { name: 'Ask for tax' }).click();
+  await page.getByLabel('Usual rate').fill('20');
+  problems.push(...(await problemsOf(page, 'money seller')));
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Seller details saved').waitFor();
+
+  const { items } = await ask('/leads');
+  const buyer = {
+    name: 'Ana Rodriguez',
+    email: 'ana@example.com',
+    company: null,
+    address: ['1 High Street'],
+    country: 'GB',
+    taxId: null,
+    locale: 'en',
+  };
+  const lines = [
+    {
+      description: 'Masterclass: The first ten clients, with everything that belongs to it',
+      quantity: 1,
+      unitAmount: 49_900,
+    },
+  ];
+  const long = {
+    ...buyer,
+    name: 'Maximiliana-Alexandra Featherstonehaugh',
+    company: 'International Business Development Partners GmbH & Co. KG',
+  };
+  for (const one of [buyer, long, buyer]) {
+    const { id, version } = await ask('/invoices', { leadId: items[0].id, buyer: one, currency: 'GBP', lines });
+    await ask(`/invoices/${id}/issue`, { version });
+    if (one === long) await ask(`/invoices/${id}/write-off`, {});
+  }
+  const { id } = await ask('/invoices', { leadId: items[0].id, buyer, currency: 'GBP', lines });
+  await page.goto(stack.url(KEVIN, '/dashboard/money'));
+  await page.getByText('INV-0003').waitFor();
+  problems.push(...(await problemsOf(page, 'money invoices')));
+  await page.goto(stack.url(KEVIN, `/dashboard/money/invoices/${id}`));
+  await page.getByRole('button', { name: 'Issue' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Issue' }).click();
+  await page.getByRole('heading', { name: 'Invoice INV-0004' }).waitFor();
+  problems.push(...(await problemsOf(page, 'money invoice')));
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await page.getByLabel('Reason').fill('Ordered twice');
+  await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
+  await page.getByText('Credit note CN-0001').first().waitFor();
+  problems.push(...(await problemsOf(page, 'money taken back')));
+  const paper = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Invoice as PDF' }).click();
+  expect((await paper).suggestedFilename()).toBe('INV-0004.pdf');
+  expect([...problems, ...owner.complaints]).toEqual([]);
+});

@@ -1,0 +1,17 @@
+import type { RouteObject } from 'react-router';
+
+/** Invoices: all of them, one of them, and who sells. */
+export const moneyRoutes: RouteObject[] = [
+  {
+    path: 'money',
+    lazy: { Component: () => import('./components/invoices-page.tsx').then((module) => module.InvoicesPage) },
+  },
+  {
+    path: 'money/seller',
+    lazy: { Component: () => import('./components/seller-page.tsx').then((module) => module.SellerPage) },
+  },
+  {
+    path: 'money/invoices/:invoiceId',
+    lazy: { Component: () => import('./components/invoice-page.tsx').then((module) => module.InvoicePage) },
+  },
+];
