@@ -9,9 +9,9 @@ const de: typeof en = {
   },
   paid: {
     title: 'Sichern Sie sich Ihren Platz',
-    hint: 'Die Anmeldung kostet noch nichts. Um die Zahlung bitten wir Sie später.',
+    hint: 'Die Anmeldung kostet noch nichts. Die Rechnung kommt per E\u2011Mail.',
     action: 'Platz sichern',
-    next: 'Darin steht Ihr persönlicher Link. Um die Zahlung bitten wir Sie vor Beginn.',
+    next: 'Darin steht Ihr persönlicher Link. Die Rechnung kommt in einer zweiten: Ist sie bezahlt, öffnet der Link den Raum.',
   },
   full: {
     title: 'Alle Plätze sind vergeben',

@@ -18,9 +18,9 @@ export const en: Readonly<Record<SessionStatus, Invitation>> = {
   },
   paid: {
     title: 'Save your place',
-    hint: 'Registering costs nothing yet. You are asked for the payment later.',
+    hint: 'Registering costs nothing yet. The invoice comes by e\u2011mail.',
     action: 'Save my place',
-    next: 'It holds your personal link. You are asked for the payment before it begins.',
+    next: 'It holds your personal link. The invoice is another one: once it is paid, the link opens the room.',
   },
   full: {
     title: 'Every seat is taken',

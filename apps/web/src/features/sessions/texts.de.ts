@@ -157,8 +157,10 @@ const de: typeof en = {
     },
     modeHints: {
       free: 'Niemand zahlt etwas.',
-      paid_upfront: 'Ihre Seite nennt den Preis und dass die Zahlung später angefragt wird.',
-      deposit: 'Ihre Seite nennt Preis und Anzahlung und dass die Zahlung später angefragt wird.',
+      paid_upfront:
+        'Wer sich anmeldet, bekommt eine Rechnung und behält den Platz eine Stunde lang, bis sie bezahlt ist.',
+      deposit:
+        'Wer sich anmeldet, bekommt eine Rechnung und behält den Platz eine Stunde lang, bis die Anzahlung bezahlt ist.',
       offer_in_room:
         'Teilnehmen kostet nichts. Ihre Seite nennt, was das Angebot kostet, wenn Sie einen Preis angeben.',
     },

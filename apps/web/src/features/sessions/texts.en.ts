@@ -153,8 +153,8 @@ export const en = {
     },
     modeHints: {
       free: 'Nobody pays anything.',
-      paid_upfront: 'Your page says the price, and that payment is asked for later.',
-      deposit: 'Your page says the price and the deposit, and that payment is asked for later.',
+      paid_upfront: 'Whoever registers gets an invoice, and keeps their seat for an hour until it is paid.',
+      deposit: 'Whoever registers gets an invoice, and keeps their seat for an hour until the deposit is paid.',
       offer_in_room: 'Coming costs nothing. Your page says what the offer costs, if you give a price.',
     },
     price: 'Price',

@@ -14,9 +14,9 @@ const de: typeof en = {
     host: (name) => `Mit ${name}`,
     seatsLeft: (amount, shown) => (amount === 1 ? 'Ein Platz ist noch frei' : `${shown} Plätze sind noch frei`),
     full: 'Alle Plätze sind vergeben. Sie können auf die Warteliste kommen.',
-    paid: (price) => `Kostet ${price}. Die Anmeldung ist kostenlos; um die Zahlung bitten wir später.`,
+    paid: (price) => `Kostet ${price}. Die Rechnung kommt nach der Anmeldung per E\u2011Mail.`,
     deposit: (price, deposit) =>
-      `Kostet ${price}, davon ${deposit} als Anzahlung. Die Anmeldung ist kostenlos; um die Zahlung bitten wir später.`,
+      `Kostet ${price}, davon ${deposit} als Anzahlung. Die Rechnung kommt nach der Anmeldung per E\u2011Mail.`,
     offer: (price) => `Die Teilnahme ist kostenlos. Im Raum gibt es ein Angebot für ${price}.`,
   },
   past: {

@@ -13,9 +13,9 @@ export const en = {
     host: (name: string) => `With ${name}`,
     seatsLeft: (amount: number, shown: string) => (amount === 1 ? 'One seat is left' : `${shown} seats are left`),
     full: 'Every seat is taken. You can go on the waitlist.',
-    paid: (price: string) => `Costs ${price}. Registering is free; you are asked for the payment later.`,
+    paid: (price: string) => `Costs ${price}. The invoice comes by e\u2011mail after you register.`,
     deposit: (price: string, deposit: string) =>
-      `Costs ${price}, of which ${deposit} is a deposit. Registering is free; you are asked for the payment later.`,
+      `Costs ${price}, of which ${deposit} is a deposit. The invoice comes by e\u2011mail after you register.`,
     offer: (price: string) => `Coming is free. In the room there is an offer for ${price}.`,
   },
   past: {
