@@ -22,6 +22,7 @@ describe('dashboard menu', () => {
     expect(labels('owner')).toEqual([
       'Today',
       'Leads',
+      'Calls',
       'Masterclasses',
       'Statistics',
       'Money',
@@ -36,10 +37,10 @@ describe('dashboard menu', () => {
     ]);
   });
   it('shows a host the masterclasses but neither team nor site', () => {
-    expect(labels('host')).toEqual(['Today', 'Leads', 'Masterclasses']);
+    expect(labels('host')).toEqual(['Today', 'Leads', 'Calls', 'Masterclasses']);
   });
-  it('shows a rep today and their leads only', () => {
-    expect(labels('rep')).toEqual(['Today', 'Leads']);
+  it('shows a rep today, their leads and their calls only', () => {
+    expect(labels('rep')).toEqual(['Today', 'Leads', 'Calls']);
   });
   it('shows nothing without permissions', () => {
     expect(navFor([])).toEqual([]);

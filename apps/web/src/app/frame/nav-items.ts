@@ -12,6 +12,7 @@ import {
   Megaphone,
   Palette,
   Receipt,
+  PhoneCall,
   ScrollText,
   Shuffle,
   SwatchBook,
@@ -48,6 +49,7 @@ interface NeedyPlace extends Place {
 const tenantPlaces: readonly NeedyPlace[] = [
   { to: '/dashboard', name: 'today', icon: House, exact: true, needs: 'overview.get' },
   { to: '/dashboard/leads', name: 'leads', icon: UserRoundCheck, needs: 'leads.list' },
+  { to: '/dashboard/calls', name: 'calls', icon: PhoneCall, needs: 'calls.list' },
   { to: '/dashboard/sessions', name: 'sessions', icon: CalendarDays, needs: 'sessions.list' },
   { to: '/dashboard/analytics', name: 'analytics', icon: ChartLine, needs: 'analytics.get' },
   { to: '/dashboard/money', name: 'money', icon: Receipt, needs: 'invoices.list' },

@@ -4,6 +4,7 @@ const de: typeof en = {
   destinations: {
     today: { label: 'Heute', keywords: 'start übersicht zahlen' },
     leads: { label: 'Kontakte', keywords: 'leads personen pipeline anmeldungen' },
+    calls: { label: 'Gespräche', keywords: 'termine buchen kalender verfügbarkeit zeiten' },
     sessions: { label: 'Masterclasses', shortLabel: 'Termine', keywords: 'termine webinare veranstaltungen live raum' },
     analytics: {
       label: 'Statistik',

@@ -8,6 +8,7 @@ interface NavText {
 const destinations = {
   today: { label: 'Today', keywords: 'home overview numbers start' },
   leads: { label: 'Leads', keywords: 'contacts people pipeline registrations' },
+  calls: { label: 'Calls', keywords: 'appointments booking calendar availability hours slots schedule' },
   sessions: { label: 'Masterclasses', shortLabel: 'Classes', keywords: 'sessions events webinars live room' },
   analytics: {
     label: 'Statistics',

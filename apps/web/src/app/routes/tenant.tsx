@@ -4,6 +4,8 @@ import { analyticsRoutes } from '../../features/analytics/routes.tsx';
 import { notificationsRoutes } from '../../features/notifications/routes.tsx';
 import { assignmentRoutes } from '../../features/assignment/routes.tsx';
 import { automationsRoutes } from '../../features/automations/routes.tsx';
+import { bookingRoutes } from '../../features/booking/routes.tsx';
+import { callsRoutes } from '../../features/calls/routes.tsx';
 import { auditRoutes } from '../../features/audit/routes.tsx';
 import { tenantAuthRoutes } from '../../features/auth/routes.tsx';
 import { dashboardRoutes } from '../../features/dashboard/routes.tsx';
@@ -42,6 +44,7 @@ export const tenantRoutes: RouteObject[] = [
               ...dashboardRoutes,
               ...importsRoutes,
               ...leadsRoutes,
+              ...callsRoutes,
               ...pipelinesRoutes,
               ...assignmentRoutes,
               ...automationsRoutes,
@@ -66,6 +69,7 @@ export const tenantRoutes: RouteObject[] = [
         ],
       },
       ...replayRoutes,
+      ...bookingRoutes,
       {
         path: '/',
         lazy: { Component: () => import('../store.tsx').then((module) => module.Component) },

@@ -14,11 +14,13 @@ export class ApiProblem extends Error {
   readonly issues: NonNullable<Problem['issues']>;
   /** Seconds to wait, from Retry-After. */
   readonly retryAfterSeconds: number | undefined;
+  /** Of `slot-taken`: starts that were free a moment ago. */
+  readonly alternatives: readonly string[];
 
   constructor(
     code: ApiErrorCode,
     message: string,
-    details: Partial<Pick<ApiProblem, 'status' | 'retryable' | 'issues' | 'retryAfterSeconds'>> = {},
+    details: Partial<Pick<ApiProblem, 'status' | 'retryable' | 'issues' | 'retryAfterSeconds' | 'alternatives'>> = {},
   ) {
     super(message);
     this.code = code;
@@ -26,6 +28,7 @@ export class ApiProblem extends Error {
     this.retryable = details.retryable ?? true;
     this.issues = details.issues ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.alternatives = details.alternatives ?? [];
   }
 
   /** The message for one field of the body, by its name or JSON pointer. */
@@ -49,6 +52,7 @@ export function apiProblemOf(body: unknown, status: number, retryAfterSeconds?: 
         retryable: body.retryable,
         issues: (body.issues ?? []).map((issue) => ({ ...issue, message: translated(issue.message) })),
         retryAfterSeconds,
+        alternatives: body.alternatives ?? [],
       })
     : new ApiProblem('unreadable', problemTexts().failed, { status, retryAfterSeconds });
 }

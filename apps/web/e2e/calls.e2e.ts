@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { launchChromium, startStack, type Stack } from '@stageline/testing';
+import { problemsOf } from './inspection.ts';
+import { logIn, openTab, type Browser, type Page, type Visitor } from './visitor.ts';
+
+const SITE = 'kevin-gardner';
+let stack: Stack;
+let browser: Browser;
+let owner: Visitor;
+let visitor: Visitor;
+let rival: Visitor;
+
+/** What the owner's own page sends to the api. */
+const send = (page: Page, method: string, address: string, body: object) =>
+  page.evaluate(
+    async ([verb, url, json]) => {
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch(`/api/v1${url}`, { method: verb!, headers, body: json! })).status;
+    },
+    [method, address, JSON.stringify(body)],
+  );
+async function inspect({ page, complaints }: Visitor, name: string, expected?: RegExp): Promise<void> {
+  const problems = await problemsOf(page, name);
+  problems.push(...complaints.splice(0).filter((complaint) => expected?.test(complaint) !== true));
+  expect(problems).toEqual([]);
+}
+const times = (page: Page) => page.getByRole('region', { name: /Free times on/ }).getByRole('button');
+const callType = {
+  name: 'Your first strategy call',
+  slug: 'strategy',
+  description: 'Half an hour about where you stand, and what comes next.',
+  place: 'https://meet.example.com/kevin',
+  ...{ length: 30, increment: 30, bufferBefore: 0, bufferAfter: 0, notice: 60, horizonDays: 40, cutOff: 0 },
+  ...{ needsApproval: false, hosts: [], stage: null, isActive: true },
+  questions: [{ id: 'goal', label: 'What would you like to reach this year?', required: true }],
+};
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchChromium()]);
+  [owner, visitor, rival] = (await Promise.all([0, 1, 2].map(() => openTab(browser, { reducedMotion: 'reduce' })))) as [
+    Visitor,
+    Visitor,
+    Visitor,
+  ];
+  await logIn(owner.page, stack.login('Promoter', SITE));
+});
+
+describe('calls', () => {
+  it('E-03 E-05 a member sets their hours, and what can be booked', async () => {
+    const { page } = owner;
+    await page.goto(stack.url(SITE, '/dashboard/calls'));
+    await page.getByRole('link', { name: 'Set your hours' }).waitFor();
+    await inspect(owner, 'no calls');
+    await page.getByRole('link', { name: 'Set your hours' }).click();
+    await page.getByRole('switch', { name: 'I take calls' }).click();
+    await page.getByRole('button', { name: 'Add a time: Saturday' }).click();
+    await page.getByLabel('Saturday, To').fill('08:00');
+    await page.getByRole('button', { name: 'Save your hours' }).click();
+    await page.getByText('The end comes before the beginning.').waitFor();
+    await inspect(owner, 'hours with a mistake', /400/);
+    await page.getByLabel('Saturday, To').fill('13:00');
+    await page.getByRole('button', { name: 'Save your hours' }).click();
+    await page.getByText('Your hours are saved').waitFor();
+    await page.goto(stack.url(SITE, '/dashboard/calls/types'));
+    await page.getByRole('button', { name: 'Add a call' }).click();
+    await page.getByLabel('Name').fill('A short call');
+    await inspect(owner, 'setting up a call');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The call is saved').waitFor();
+    expect(await send(page, 'POST', '/call-types', callType)).toBe(201);
+    await page.reload();
+    await page.getByText(callType.name).waitFor();
+    await inspect(owner, 'what can be booked');
+  });
+
+  it('E-01 E-12 a visitor books a time; whoever is later gets others', async () => {
+    const { page } = visitor;
+    await page.goto(stack.url(SITE, '/book'));
+    await page.getByText(callType.name).waitFor();
+    await inspect(visitor, 'choosing a call');
+    await page.getByText(callType.name).click();
+    await times(page).first().waitFor();
+    await inspect(visitor, 'choosing a time');
+    await rival.page.goto(stack.url(SITE, '/book/strategy'));
+    await times(rival.page).first().waitFor();
+    await times(page).first().click();
+    await page.getByRole('heading', { name: 'Who is calling?' }).waitFor();
+    await times(rival.page).first().click();
+    await rival.page.getByText('Somebody was faster').waitFor();
+    await inspect(rival, 'a time that is taken', /409/);
+    await page.getByRole('button', { name: 'Book this call' }).click();
+    await page.getByText('Please fill this in.').first().waitFor();
+    await inspect(visitor, 'booking with mistakes', /400/);
+    await page.getByLabel('First name').fill('Ana');
+    await page.getByLabel('Last name').fill('Rodriguez');
+    await page.getByLabel('E-mail').fill('ana@example.com');
+    await page.getByLabel(/What would you like/).fill('A team of twelve');
+    await page.getByRole('button', { name: 'Book this call' }).click();
+    await page.getByRole('heading', { name: 'Your call is booked' }).waitFor();
+    await inspect(visitor, 'booked');
+  });
+
+  it('E-08 whoever booked moves it, the host sees it, and it can be called off', async () => {
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'Move it' }).click();
+    await times(page).nth(2).click();
+    await page.getByText('Your call is moved').waitFor();
+    const { page: host } = owner;
+    await host.goto(stack.url(SITE, '/dashboard/calls'));
+    await host.getByText('Ana Rodriguez').waitFor();
+    await inspect(owner, 'calls');
+    await host.getByText('Ana Rodriguez').click();
+    await host.getByText('A team of twelve').waitFor();
+    await inspect(owner, 'a call');
+    await host.getByRole('button', { name: 'Move' }).click();
+    await times(host).first().waitFor();
+    await inspect(owner, 'moving a call');
+    await page.getByRole('button', { name: 'Call it off' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Call it off' }).click();
+    await page.getByRole('heading', { name: 'This call will not take place' }).waitFor();
+    await inspect(visitor, 'called off');
+    await page.goto(stack.url(SITE, '/call/not-a-link-that-was-ever-sent'));
+    await page.getByRole('heading', { name: 'This link opens no call' }).waitFor();
+  });
+});

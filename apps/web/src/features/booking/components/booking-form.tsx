@@ -1,0 +1,119 @@
+import { ArrowLeft } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { pageLocale } from '../../../shared/i18n/index.ts';
+import { applyIssues } from '../../../shared/lib/form.ts';
+import { formatTime } from '../../../shared/lib/format.ts';
+import { problemTexts } from '../../../shared/lib/problem-texts.ts';
+import { Button, Field, Input, Notice, Textarea } from '../../../shared/ui/index.ts';
+import { useConfirm, type Bookable, type Booked, type Hold } from '../api/booking.queries.ts';
+import { useIsOver } from '../hooks/use-is-over.ts';
+import { bookingTexts } from '../texts.ts';
+
+interface Values {
+  firstName: string;
+  lastName: string;
+  email: string;
+  phone: string;
+  website: string;
+  answers: Record<string, string>;
+}
+interface BookingFormProps {
+  readonly bookable: Bookable;
+  readonly hold: Hold;
+  readonly timeZone: string;
+  readonly personalToken: string | null;
+  readonly onBack: () => void;
+  readonly onBooked: (booked: Booked) => void;
+}
+
+/** Who it is. Whoever comes by their personal link has said that already. */
+export function BookingForm({ bookable, hold, timeZone, personalToken, onBack, onBooked }: BookingFormProps) {
+  const texts = bookingTexts().form;
+  const [isOther, setOther] = useState(false);
+  const guest = isOther ? null : bookable.guest;
+  const confirm = useConfirm(bookable.slug);
+  const isOver = useIsOver(hold.until);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const form = useForm<Values>({
+    defaultValues: { firstName: '', lastName: '', email: '', phone: '', website: '', answers: {} },
+  });
+  const { register, formState, setError } = form;
+  const { errors } = formState;
+  useEffect(() => heading.current?.focus(), []);
+  const submit = form.handleSubmit(async ({ phone, answers, website, ...who }) => {
+    const given = Object.entries(answers).map(([id, answer]) => ({ id, answer: answer.trim() }));
+    try {
+      const booked = await confirm.mutateAsync({
+        hold: hold.hold,
+        timeZone,
+        locale: pageLocale().locale,
+        answers: given.filter(({ answer }) => answer !== ''),
+        ...(guest === null ? who : { personalToken: personalToken! }),
+        ...(phone.trim() !== '' && { phone }),
+        ...(website !== '' && { website }),
+      });
+      onBooked(booked);
+    } catch (error) {
+      if (!applyIssues(error, setError)) setError('root.server', { message: problemTexts().failed });
+    }
+  });
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="mx-auto flex max-w-lg flex-col gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <Button variant="ghost" size="sm" className="-ms-3" onClick={onBack}>
+          <ArrowLeft size={16} aria-hidden="true" />
+          {texts.otherTime}
+        </Button>
+        <p className="numeric text-sm text-text-muted">{isOver ? null : texts.kept(formatTime(hold.until))}</p>
+      </div>
+      <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold focus:outline-none">
+        {texts.title}
+      </h2>
+      {isOver ? (
+        <Notice tone="warning">
+          <p>{texts.over}</p>
+          <Button size="sm" className="mt-2" onClick={onBack}>
+            {texts.chooseAnew}
+          </Button>
+        </Notice>
+      ) : null}
+      {guest === null ? (
+        <>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label={texts.firstName} error={errors.firstName?.message}>
+              {(control) => <Input {...control} autoComplete="given-name" {...register('firstName')} />}
+            </Field>
+            <Field label={texts.lastName} error={errors.lastName?.message}>
+              {(control) => <Input {...control} autoComplete="family-name" {...register('lastName')} />}
+            </Field>
+          </div>
+          <Field label={texts.email} error={errors.email?.message}>
+            {(control) => <Input {...control} type="email" autoComplete="email" {...register('email')} />}
+          </Field>
+        </>
+      ) : (
+        <p className="rounded-md bg-muted px-4 py-3 text-sm wrap-anywhere">
+          {texts.as(`${guest.firstName} ${guest.lastName}`.trim(), guest.emailHint)}{' '}
+          <button type="button" className="tap-target font-medium underline" onClick={() => setOther(true)}>
+            {texts.notMe}
+          </button>
+        </p>
+      )}
+      <Field label={texts.phone} optional error={errors.phone?.message}>
+        {(control) => <Input {...control} type="tel" autoComplete="tel" {...register('phone')} />}
+      </Field>
+      {bookable.questions.map(({ id, label, required }) => (
+        <Field key={id} label={label} optional={!required} error={errors.answers?.[id]?.message}>
+          {(control) => <Textarea {...control} rows={2} {...register(`answers.${id}`)} />}
+        </Field>
+      ))}
+      <input tabIndex={-1} aria-hidden="true" autoComplete="off" className="hidden" {...register('website')} />
+      {errors.root?.['server'] === undefined ? null : <Notice>{errors.root['server'].message}</Notice>}
+      <Button type="submit" variant="primary" size="lg" loading={formState.isSubmitting} disabled={isOver}>
+        {bookable.needsApproval ? texts.ask : texts.submit}
+      </Button>
+      <p className="text-center text-xs text-text-muted">{texts.privacy}</p>
+    </form>
+  );
+}

@@ -1,0 +1,174 @@
+import { useQuery } from '@tanstack/react-query';
+import { CalendarX2, Clock, Globe } from 'lucide-react';
+import { useState } from 'react';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { ApiProblem, call } from '../../../shared/lib/api.ts';
+import { formatDay, formatTime, formatZone, ownTimeZone } from '../../../shared/lib/format.ts';
+import { useSite } from '../../../shared/lib/session.ts';
+import { SlotPicker } from '../../../shared/slots/slot-picker.tsx';
+import { Button, buttonStyles, ErrorState, Notice, Skeleton } from '../../../shared/ui/index.ts';
+import { bookableQuery, useHold, type Bookable, type Hold } from '../api/booking.queries.ts';
+import { bookingTexts } from '../texts.ts';
+import { BookingForm } from './booking-form.tsx';
+import { BookingFrame, Calm } from './booking-frame.tsx';
+
+/** Where a call is booked: a time first, then who it is. */
+export function BookingPage() {
+  const texts = bookingTexts();
+  const { slug = '' } = useParams();
+  const [params] = useSearchParams();
+  const token = params.get('t');
+  const { data, error, refetch } = useQuery(bookableQuery(slug, token));
+  if (data !== undefined) return <Book key={slug} bookable={data} personalToken={token} />;
+  if (error instanceof ApiProblem && error.status < 500 && error.status !== 429 && error.status !== 0)
+    return (
+      <Calm
+        icon={<CalendarX2 size={20} />}
+        title={texts.gone}
+        action={
+          <Link to="/book" className={buttonStyles({})}>
+            {texts.seeAll}
+          </Link>
+        }
+      >
+        {texts.goneText}
+      </Calm>
+    );
+  return (
+    <BookingFrame title={texts.choose.title}>
+      {error === null ? (
+        <div role="status" aria-label={texts.loading}>
+          <Skeleton className="h-120 w-full rounded-lg" />
+        </div>
+      ) : (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      )}
+    </BookingFrame>
+  );
+}
+
+interface BookProps {
+  readonly bookable: Bookable;
+  readonly personalToken: string | null;
+}
+function Book({ bookable, personalToken }: BookProps) {
+  const texts = bookingTexts();
+  const { slug, name } = bookable;
+  const navigate = useNavigate();
+  const [timeZone, setTimeZone] = useState(ownTimeZone);
+  const [held, setHeld] = useState<Hold | null>(null);
+  const [isFilling, setFilling] = useState(false);
+  const hold = useHold(slug);
+  const choose = (startsAt: string) =>
+    hold.mutate(
+      { startsAt, replaces: held?.hold },
+      {
+        onSuccess: (kept) => {
+          setHeld(kept);
+          setFilling(true);
+        },
+      },
+    );
+  const chosen = isFilling ? held : null;
+  const problem = hold.error instanceof ApiProblem ? hold.error : null;
+  return (
+    <BookingFrame title={name}>
+      <div className="overflow-hidden rounded-lg border border-border bg-raised lg:grid lg:grid-cols-[17rem_minmax(0,1fr)]">
+        <Summary bookable={bookable} chosen={chosen} timeZone={timeZone} />
+        <div className="border-t border-border p-5 sm:p-6 lg:border-s lg:border-t-0">
+          {chosen === null ? (
+            <>
+              <h2 className="sr-only">{texts.pick}</h2>
+              {problem === null ? null : <Taken problem={problem} timeZone={timeZone} onChoose={choose} />}
+              <SlotPicker
+                of={`book:${slug}`}
+                load={(query, signal) => call('booking.slots', { params: { slug }, query, signal })}
+                timeZone={timeZone}
+                onTimeZone={setTimeZone}
+                onChoose={choose}
+                busy={hold.isPending ? hold.variables.startsAt : null}
+              />
+            </>
+          ) : (
+            <BookingForm
+              bookable={bookable}
+              hold={chosen}
+              timeZone={timeZone}
+              personalToken={personalToken}
+              onBack={() => setFilling(false)}
+              onBooked={(booked) => void navigate(`/call/${booked.token}`, { replace: true })}
+            />
+          )}
+        </div>
+      </div>
+    </BookingFrame>
+  );
+}
+
+interface SummaryProps {
+  readonly bookable: Bookable;
+  readonly chosen: Hold | null;
+  readonly timeZone: string;
+}
+/** What is booked, and, once it is chosen, when. */
+function Summary({ bookable: { name, description, length, needsApproval }, chosen, timeZone }: SummaryProps) {
+  const texts = bookingTexts();
+  const { data: site } = useSite();
+  return (
+    <div className="p-5 sm:p-6">
+      {site === undefined ? null : (
+        <p className="text-sm text-text-muted">{texts.withTeam(site.profile.promoterName)}</p>
+      )}
+      <h1 className="display mt-1 text-xl font-semibold wrap-anywhere">{name}</h1>
+      <ul className="mt-3 flex flex-col gap-2 text-sm text-text-muted">
+        <li className="flex items-center gap-2">
+          <Clock size={16} aria-hidden="true" />
+          {texts.minutes(length)}
+        </li>
+        {chosen === null ? null : (
+          <li className="flex items-start gap-2">
+            <Globe size={16} aria-hidden="true" className="mt-0.5" />
+            {formatZone(timeZone, chosen.startsAt)}
+          </li>
+        )}
+      </ul>
+      {chosen === null ? null : (
+        <p className="mt-4 rounded-md bg-primary-tint px-3 py-2.5 text-base font-semibold text-primary-text">
+          {formatDay(chosen.startsAt, { timeZone })}
+          <span className="numeric block">
+            {formatTime(chosen.startsAt, { timeZone })} – {formatTime(chosen.endsAt, { timeZone })}
+          </span>
+        </p>
+      )}
+      {description === '' ? null : (
+        <p className="mt-4 text-sm whitespace-pre-line text-text-muted wrap-anywhere">{description}</p>
+      )}
+      {needsApproval ? <p className="mt-3 text-sm text-text-muted">{texts.asksFirst}</p> : null}
+    </div>
+  );
+}
+
+interface TakenProps {
+  readonly problem: ApiProblem;
+  readonly timeZone: string;
+  readonly onChoose: (startsAt: string) => void;
+}
+/** Somebody was faster: what else is free, to be taken with one more press. */
+function Taken({ problem, timeZone, onChoose }: TakenProps) {
+  const texts = bookingTexts();
+  if (problem.alternatives.length === 0) return <Notice className="mb-5">{problem.message}</Notice>;
+  return (
+    <Notice tone="warning" className="mb-5">
+      <p>{texts.taken}</p>
+      <ul className="mt-2 flex flex-wrap gap-2">
+        {problem.alternatives.map((startsAt) => (
+          <li key={startsAt}>
+            <Button size="sm" onClick={() => onChoose(startsAt)}>
+              {formatDay(startsAt, { timeZone })}, {formatTime(startsAt, { timeZone })}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

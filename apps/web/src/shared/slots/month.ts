@@ -1,0 +1,26 @@
+import { addDays, instantOf, wallTimeOf } from '@stageline/domain';
+
+/** The first day `YYYY-MM-DD` of the month that a day lies in. */
+export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
+/** The first day of the month that is `count` later. */
+export function monthAfter(month: string, count: number): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 10);
+}
+/** The days of a month, in weeks from Monday; those of its neighbours are null. */
+export function weeksOf(month: string): (string | null)[][] {
+  const before = (new Date(`${month}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const next = monthAfter(month, 1);
+  const days: (string | null)[] = Array.from({ length: before }, () => null);
+  for (let day = month; day < next; day = addDays(day, 1)) days.push(day);
+  while (days.length % 7 !== 0) days.push(null);
+  return Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7));
+}
+/** Instants from the beginning of a month to its end, on the wall of a zone. */
+export const rangeOf = (month: string, timeZone: string): { from: string; to: string } => ({
+  from: instantOf(month, '00:00', timeZone),
+  to: instantOf(monthAfter(month, 1), '00:00', timeZone),
+});
+/** Starts by the day on which they are, on the wall of a zone. */
+export const byDay = (slots: readonly string[], timeZone: string): ReadonlyMap<string, string[]> =>
+  Map.groupBy(slots, (slot) => wallTimeOf(new Date(slot), timeZone).date);

@@ -1,0 +1,4 @@
+import { defineMessages } from '../i18n/index.ts';
+import { en } from './texts.en.ts';
+
+export const slotTexts = defineMessages(en, { de: () => import('./texts.de.ts') });
