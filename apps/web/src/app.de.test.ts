@@ -40,7 +40,7 @@ const API = path.resolve(import.meta.dirname, '../../api/src');
 const LITERAL = /'((?:“|[A-Z])[^'\n]* [^'\n]*[.?])'|`((?:“|[A-Z])[^`\n]* [^`\n]*[.?])`/g;
 /** For operators and developers, and what is a catalogue of its own. */
 const NOT_OF_A_PAGE =
-  /\.test\.ts$|^testing\/|^(?:config|dead-letters|seed|start|main|audit-verify)\.ts$|export-texts\.ts$|\.(?:mail|defaults)(?:\.\w\w)?\.ts$|^composition\//;
+  /\.test\.ts$|^testing\/|^(?:config|dead-letters|seed|start|main|audit-verify)\.ts$|export-texts\.ts$|\.(?:mail|page|defaults)(?:\.\w\w)?\.ts$|^composition\//;
 const NOT_SAID = /^\s*(?:\/?\*|\/\/)|new Error\(|reason: '|defineGlobalModel|logger\.|log\.|pause\(|summary/;
 
 /** The sentences of the api's own code, each name in them a number. */

@@ -36,7 +36,7 @@ const IDEMPOTENCY_KEY: Json = {
   name: 'Idempotency-Key',
   in: 'header',
   required: true,
-  description: 'A new one for each request; the same for each attempt at it.',
+  description: 'A new one for each request, the same for each attempt at it',
   schema: { type: 'string', minLength: 8, maxLength: 200 },
 };
 

@@ -10,7 +10,10 @@ import {
 import { formatMoney } from '@stageline/domain';
 import { z } from 'zod';
 import type { HtmlPageBinding } from '../../http/html-page.ts';
-import { sandboxTexts, type SandboxTexts } from './sandbox.texts.ts';
+import { de } from './sandbox.page.de.ts';
+import { en, type SandboxTexts } from './sandbox.page.en.ts';
+
+const sandboxTexts = { en, de } as const;
 
 export interface SandboxPagesDeps {
   readonly gateway: SandboxGateway;

@@ -333,6 +333,10 @@ export const problemSentences: Sentences = [
   ['The platform has fixed this: {}', 'Die Plattform hat das festgelegt: {}'],
   ['“{}” may not be used: {}', '„{}“ darf nicht verwendet werden: {}'],
   ['Please choose one of {}.', 'Bitte wählen Sie eines von {}.'],
+  [
+    'Send a key of {} to {} letters, digits, dots, colons, hyphens and underscores.',
+    'Senden Sie einen Schlüssel aus {} bis {} Buchstaben, Ziffern, Punkten, Doppelpunkten, Binde- und Unterstrichen.',
+  ],
   ['The site is requested.', 'Die Seite ist bestellt.'],
   ['The site is provisioning.', 'Die Seite wird eingerichtet.'],
   ['The site is active.', 'Die Seite ist aktiv.'],

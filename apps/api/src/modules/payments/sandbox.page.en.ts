@@ -1,0 +1,46 @@
+import type { SandboxDelivery, SandboxOutcome } from '@stageline/integrations/payments';
+
+/** What the sandbox's own page says. */
+export const en = {
+  title: 'Sandbox payment',
+  sandbox: 'This is a sandbox. No money moves, and no card is asked for.',
+  what: 'What is to happen?',
+  pay: 'Pay',
+  cancel: 'Go back without paying',
+  back: 'Back to the site',
+  declined: 'The payment was declined. Please try another way.',
+  processing: 'The bank has been asked. Its answer takes a while.',
+  paid: 'Paid. Thank you.',
+  failed: 'The bank did not pay.',
+  expired: 'The time to pay here is over. Please begin again from the site.',
+  challenge: 'Your bank asks: is it you?',
+  challengeHint: 'This is the step that banks call 3-D Secure.',
+  confirm: 'Yes, it is me',
+  refuse: 'No',
+  settle: (fails: boolean): string => (fails ? 'Let the bank refuse now' : 'Let the bank pay now'),
+  later: 'What may happen later',
+  dispute: 'Tell the bank that you never bought this',
+  win: 'Let the seller win',
+  lose: 'Let the buyer win',
+  disputeOpen: 'The payment is disputed.',
+  disputeWon: 'The seller has won the dispute.',
+  disputeLost: 'The buyer has won the dispute.',
+  delivery: 'The site hears of it',
+  deliveries: {
+    now: 'at once',
+    late: 'a minute later',
+    twice: 'twice',
+    reversed: 'in the wrong order',
+  } satisfies Record<SandboxDelivery, string>,
+  outcomes: {
+    card: 'The card is charged',
+    'card-3ds': 'The bank asks whether it is you (3-D Secure)',
+    'card-declined': 'The card is declined',
+    'card-no-funds': 'There is not enough money',
+    'card-expired': 'The card has expired',
+    'bank-debit': 'A bank debit, which takes a while',
+    'bank-debit-fails': 'A bank debit that the bank refuses later',
+    'card-disputed': 'The card is charged, and the payment disputed',
+  } satisfies Record<SandboxOutcome, string>,
+};
+export type SandboxTexts = typeof en;
