@@ -3,6 +3,7 @@ import { createAdmissionsModule } from '../modules/admissions/index.ts';
 import { createInvoicesModule } from '../modules/invoices/index.ts';
 import { createPaymentsModule, createSandboxPost } from '../modules/payments/index.ts';
 import { sessionTitles } from '../modules/sessions/index.ts';
+import type { Config } from '../config.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 import type { Masterclass } from './masterclass.ts';
@@ -33,7 +34,7 @@ export function composeMoney(kit: Kit, { audit, site, mail, members, tenants }: 
     onChanged: (invoiceId) => admissions.service.review(invoiceId),
     // Their own page says what became of it; the way to it is a secret that the provider may be told, as they are.
     backTo: async ({ leadId }) => `${await siteUrl()}/place/${joinLinks.tokenFor(currentTenantId(), leadId)}`,
-    sandboxPost: createSandboxPost(config.CANARY_TARGET ?? `http://127.0.0.1:${config.PORT}`, config.APEX),
+    sandboxPost: sandboxPostOf(config),
   });
   const admissions = createAdmissionsModule({
     ...common,
@@ -46,5 +47,10 @@ export function composeMoney(kit: Kit, { audit, site, mail, members, tenants }: 
     payPath: payments.payPath,
   });
   return { invoices, payments, admissions };
+}
+/** Where the sandbox tells us what happened; nowhere while the port is one that the system chooses. */
+function sandboxPostOf({ CANARY_TARGET, PORT, APEX }: Config) {
+  const target = CANARY_TARGET ?? (PORT === 0 ? null : `http://127.0.0.1:${PORT}`);
+  return target === null ? null : createSandboxPost(target, APEX);
 }
 export type Money = ReturnType<typeof composeMoney>;

@@ -33,7 +33,7 @@ export interface PaymentsModuleDeps
   /** Told, in the transaction, of invoices whose figures changed. */
   readonly onChanged: (invoiceId: InvoiceId) => Promise<void>;
   /** How the sandbox tells us what happened. */
-  readonly sandboxPost: SandboxPost;
+  readonly sandboxPost: SandboxPost | null;
   readonly pausedTenants: () => Promise<readonly TenantId[]>;
   readonly signer: Signer;
   readonly queue: Pick<Queue, 'enqueue'>;

@@ -59,7 +59,7 @@ beforeAll(async () => {
     askedFor: async ({ figures }) => figures.due,
     backTo: async () => 'http://dana.stage.test/place/x',
     onChanged: async () => undefined,
-    sandboxPost: async () => true,
+    sandboxPost: null,
     pausedTenants: async () => [],
     queue: {
       async enqueue(_job, tenantId, payload) {
@@ -240,6 +240,7 @@ describe('what a provider tells', () => {
     await tell(other, news);
     await workOff();
     expect((await rows(other.id, 'PaymentEvent'))[0]).toMatchObject({ state: 'ignored' });
+    expect(await bed.in(shop.id, () => payments.news.apply(other.accountId, news))).toBe('ignored');
     expect((await shop.active()).state).toBe('open');
   });
 
