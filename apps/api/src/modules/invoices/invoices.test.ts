@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { InvoiceId, SellerBody, TenantId } from '@stageline/contracts';
 import { createSigner, newId } from '@stageline/platform';
+import { tenantPath } from '@stageline/tenancy';
 import mongoose from 'mongoose';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { createInvoicesModule, payersAmong, type InvoicesService, type NewInvoice } from './index.ts';
@@ -306,6 +307,16 @@ describe('invoices', () => {
     expect(faults).toContainEqual({ kind: 'invoice-differs', invoiceId: two._id });
     expect(faults).toContainEqual({ kind: 'numbers-differ', last: 3, issued: 2 });
     expect(faults.filter(({ kind }) => kind === 'posting-unbalanced')).toHaveLength(1);
+  });
+
+  it('D-03 hands nobody a file that is not the one that was printed', async () => {
+    const id = await site();
+    const { _id } = await issue(id, 4900);
+    const { bytes, filename } = await bed.in(id, () => money.files.read(_id));
+    expect(filename).toBe('INV-0001.pdf');
+    const sha256 = await bed.in(id, () => money.files.hashOf(_id));
+    await bed.storage.put(tenantPath(id, 'documents', `${sha256!}.pdf`), Buffer.concat([bytes, Buffer.from(' ')]));
+    await expect(bed.in(id, () => money.files.read(_id))).rejects.toThrow('not the one that was printed');
   });
 
   it("D-02 finds no other site's invoice", async () => {

@@ -66,7 +66,7 @@ it('D-03 opens a document by its signed address, on its own site and until it ex
   expect((await open(past)).statusCode).toBe(401);
 });
 
-it('D-03 keeps the file by its hash, and hands nobody another one', async () => {
+it('D-03 keeps what was printed under its hash', async () => {
   const { id, invoiceUrl } = await issued();
   const { rawPayload } = await open(invoiceUrl!);
   const hash = await site.in(() => bed.modules.invoices.files.hashOf(id));
