@@ -52,17 +52,17 @@ export const de: typeof en = {
     booked: {
       subject: ({ guest }) => `Neues Gespräch: ${guest}`,
       heading: ({ guest }) => `${guest} hat ein Gespräch mit Ihnen gebucht`,
-      text: ({ call }) => call,
+      text: ({ call }) => `Es geht um: ${call}`,
     },
     rescheduled: {
       subject: ({ guest }) => `Neue Zeit: Gespräch mit ${guest}`,
       heading: ({ guest }) => `Ihr Gespräch mit ${guest} hat eine neue Zeit`,
-      text: ({ call }) => call,
+      text: ({ call }) => `Es geht um: ${call}`,
     },
     reassigned: {
       subject: ({ guest }) => `Jetzt Ihres: Gespräch mit ${guest}`,
       heading: ({ guest }) => `Sie übernehmen das Gespräch mit ${guest}`,
-      text: ({ call }) => call,
+      text: ({ call }) => `Es geht um: ${call}`,
     },
     former: {
       subject: ({ guest }) => `Nicht mehr Ihres: Gespräch mit ${guest}`,
@@ -72,12 +72,12 @@ export const de: typeof en = {
     cancelled: {
       subject: ({ guest }) => `Abgesagt: Gespräch mit ${guest}`,
       heading: ({ guest }) => `Das Gespräch mit ${guest} findet nicht statt`,
-      text: ({ call }) => call,
+      text: ({ call }) => `Es geht um: ${call}`,
     },
     reminder: {
       subject: ({ guest }) => `Bald: Gespräch mit ${guest}`,
       heading: ({ guest }) => `Ihr Gespräch mit ${guest} steht bevor`,
-      text: ({ call }) => call,
+      text: ({ call }) => `Es geht um: ${call}`,
     },
     why: (site) => `Sie bekommen diese Nachricht, weil Sie für ${site} Gespräche führen.`,
   },

@@ -56,17 +56,17 @@ export const en = {
     booked: {
       subject: ({ guest }: Facts) => `New call: ${guest}`,
       heading: ({ guest }: Facts) => `${guest} booked a call with you`,
-      text: ({ call }: Facts) => call,
+      text: ({ call }: Facts) => `It is about: ${call}`,
     },
     rescheduled: {
       subject: ({ guest }: Facts) => `New time: call with ${guest}`,
       heading: ({ guest }: Facts) => `Your call with ${guest} has a new time`,
-      text: ({ call }: Facts) => call,
+      text: ({ call }: Facts) => `It is about: ${call}`,
     },
     reassigned: {
       subject: ({ guest }: Facts) => `Now yours: call with ${guest}`,
       heading: ({ guest }: Facts) => `You take the call with ${guest}`,
-      text: ({ call }: Facts) => call,
+      text: ({ call }: Facts) => `It is about: ${call}`,
     },
     former: {
       subject: ({ guest }: Facts) => `Not yours any more: call with ${guest}`,
@@ -76,12 +76,12 @@ export const en = {
     cancelled: {
       subject: ({ guest }: Facts) => `Called off: call with ${guest}`,
       heading: ({ guest }: Facts) => `The call with ${guest} will not take place`,
-      text: ({ call }: Facts) => call,
+      text: ({ call }: Facts) => `It is about: ${call}`,
     },
     reminder: {
       subject: ({ guest }: Facts) => `Soon: call with ${guest}`,
       heading: ({ guest }: Facts) => `Your call with ${guest} is coming up`,
-      text: ({ call }: Facts) => call,
+      text: ({ call }: Facts) => `It is about: ${call}`,
     },
     why: (site: string) => `You get this because you take calls for ${site}.`,
   },
