@@ -34,6 +34,10 @@ it('D-02 a promoter says who sells, and sees invoices from their draft to their 
   await page.getByText('Say who sells').waitFor();
   const problems = await problemsOf(page, 'money without a seller');
   await page.getByRole('link', { name: 'Add seller details' }).click();
+  // The sandbox asks nobody anything: it sends whoever comes straight back.
+  await page.getByRole('button', { name: 'Open the account' }).click();
+  await page.getByText('Buyers can pay on your pages').waitFor();
+  problems.push(...(await problemsOf(page, 'money account')));
   await page.getByLabel('Name or company').fill('Gardner Coaching Limited');
   await page.getByLabel('Address').fill('12 Kings Road\nLondon SW3 4UD');
   await page.getByLabel('Country').selectOption({ label: 'United Kingdom' });
@@ -66,9 +70,11 @@ it('D-02 a promoter says who sells, and sees invoices from their draft to their 
     name: 'Maximiliana-Alexandra Featherstonehaugh',
     company: 'International Business Development Partners GmbH & Co. KG',
   };
+  const issued: string[] = [];
   for (const one of [buyer, long, buyer]) {
     const { id, version } = await ask('/invoices', { leadId: items[0].id, buyer: one, currency: 'GBP', lines });
     await ask(`/invoices/${id}/issue`, { version });
+    issued.push(id);
     if (one === long) await ask(`/invoices/${id}/write-off`, {});
   }
   const { id } = await ask('/invoices', { leadId: items[0].id, buyer, currency: 'GBP', lines });
@@ -88,5 +94,24 @@ it('D-02 a promoter says who sells, and sees invoices from their draft to their 
   const paper = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Invoice as PDF' }).click();
   expect((await paper).suggestedFilename()).toBe('INV-0004.pdf');
+
+  // What came by bank, and went back in part.
+  await page.goto(stack.url(KEVIN, `/dashboard/money/invoices/${issued[0]}`));
+  await page.getByText('Nobody has begun to pay yet').waitFor();
+  await page.getByRole('button', { name: 'Note a payment' }).click();
+  const dialog = page.getByRole('dialog');
+  problems.push(...(await problemsOf(page, 'money note a payment')));
+  expect(await dialog.getByLabel('Amount in GBP').inputValue()).toBe('499');
+  await dialog.getByLabel('Amount in GBP').fill('200');
+  await dialog.getByRole('button', { name: 'Note a payment' }).click();
+  await page.getByText('Paid in part').waitFor();
+  await page.getByRole('button', { name: 'Give back of £200.00' }).click();
+  await dialog.getByLabel('Amount in GBP').fill('50.5');
+  await dialog.getByLabel('Reason').fill('Could not come to the second of the two days, and told us so a week before');
+  problems.push(...(await problemsOf(page, 'money give back')));
+  await dialog.getByRole('button', { name: 'Give back £50.50' }).click();
+  await page.getByText('£149.50 can still go back').waitFor();
+  await page.getByText('Gone back', { exact: true }).waitFor();
+  problems.push(...(await problemsOf(page, 'money paid and given back')));
   expect([...problems, ...owner.complaints]).toEqual([]);
 });

@@ -70,7 +70,7 @@ export function createMerchantAccounts(deps: AccountsDeps) {
           action: 'payment-account.opened',
           target: { type: 'payment-account', id: accountId },
         });
-      const returnUrl = `${await deps.siteUrl()}/dashboard/money`;
+      const returnUrl = `${await deps.siteUrl()}/dashboard/money/seller`;
       return reach(() => port!.onboardingUrl({ accountId, returnUrl }));
     },
 

@@ -1,4 +1,5 @@
-import type { InvoiceView } from '@stageline/contracts';
+import type { InvoiceView, PaymentAccountView, PaymentView } from '@stageline/contracts';
+import type { declineCodes, refundFailureCodes } from './lib/provider-codes.ts';
 
 const states: Readonly<Record<InvoiceView['state'], string>> = {
   draft: 'Draft',
@@ -16,10 +17,54 @@ const methods: Readonly<Record<InvoiceView['receipts'][number]['method'], string
   cash: 'Cash',
   other: 'Other',
 };
+const paymentStates: Readonly<Record<PaymentView['state'] | 'returned', string>> = {
+  open: 'Begun',
+  processing: 'On its way',
+  expired: 'Not finished',
+  failed: 'Did not go through',
+  paid: 'Paid',
+  returned: 'Gone back',
+};
+/** By the provider's word. */
+const declines: Readonly<Record<(typeof declineCodes)[number], string>> = {
+  insufficient_funds: 'A card was declined: not enough money.',
+  expired_card: 'A card was declined: it has expired.',
+  authentication_failed: 'A card was declined: the buyer did not confirm it with their bank.',
+  incorrect_cvc: 'A card was declined: the security code was wrong.',
+};
+/** By the provider's word. */
+const refundFailures: Readonly<Record<(typeof refundFailureCodes)[number], string>> = {
+  'insufficient-balance': 'there is not enough money in your account with the provider',
+  'not-chargeable': 'your account with the provider is closed to it',
+};
+const disputeStates: Readonly<Record<PaymentView['disputes'][number]['state'], (amount: string) => string>> = {
+  open: (amount) => `The buyer’s bank demands ${amount} back; the provider keeps it until that is decided`,
+  won: (amount) => `The buyer’s bank demanded ${amount} back; you keep it`,
+  lost: (amount) => `The buyer’s bank demanded ${amount} back and got it`,
+};
+const accountStates: Readonly<Record<PaymentAccountView['state'], string>> = {
+  off: 'Off',
+  none: 'Not set up',
+  pending: 'Not finished',
+  ready: 'Ready',
+};
+const accountSentences: Readonly<Record<PaymentAccountView['state'] | 'unpaid', string>> = {
+  off: 'This platform takes no payments. What buyers pay another way, you note on their invoice.',
+  none: 'What is missing is an account with the payment provider; the money goes there, and not through us.',
+  pending: 'The payment provider wants to know more before anybody can pay.',
+  unpaid: 'Buyers can pay, but the payment provider wants to know more before it pays out to you.',
+  ready: 'Buyers can pay on your pages and from their mails.',
+};
 
 export const en = {
   states,
   methods,
+  paymentStates,
+  declines,
+  refundFailures,
+  disputeStates,
+  accountStates,
+  accountSentences,
   title: 'Money',
   description: 'Invoices of your site, and what was paid of them.',
   loading: 'Loading',
@@ -86,6 +131,51 @@ export const en = {
     lost: 'Lost in disputes',
     due: 'Still to be paid',
   },
+  payments: 'Payments',
+  noPayments: 'Nobody has begun to pay yet.',
+  paidOn: (day: string) => `Paid ${day}`,
+  begunOn: (day: string) => `Begun ${day}`,
+  onThePage: 'On the payment page',
+  notedByTeam: 'noted by your team',
+  fee: (amount: string) => `${amount} kept by the platform`,
+  declined: 'A card was declined by its bank.',
+  refundStates: {
+    pending: (amount: string) => `${amount} on its way back`,
+    succeeded: (amount: string) => `${amount} went back`,
+    failed: (amount: string) => `${amount} did not go back`,
+  },
+  notePayment: 'Note a payment',
+  notePaymentHint: 'For what came past this page, such as to your bank account. The buyer gets a receipt.',
+  amountIn: (currency: string) => `Amount in ${currency}`,
+  stillDue: (amount: string) => `Still to be paid: ${amount}. What is beyond that is the buyer’s credit.`,
+  nothingDue: 'Nothing is due: all of it is the buyer’s credit.',
+  method: 'How it came',
+  paidAt: 'Day it came',
+  badDay: 'Please choose a day up to today.',
+  note: 'Note',
+  noteHint: 'Such as what the bank statement says.',
+  noted: 'The payment is noted',
+  giveBack: 'Give back',
+  giveBackOf: (amount: string, method: string) => `Give back of ${amount}, ${method}`,
+  giveBackAmount: (amount: string) => `Give back ${amount}`,
+  giveBackTitle: 'Give money back?',
+  giveBackHint: 'The payment provider sends it to the buyer. This cannot be undone.',
+  giveBackNotedHint: 'This notes it and cannot be undone. Send the money to the buyer yourself.',
+  canGoBack: (amount: string) => `${amount} can still go back`,
+  upTo: (amount: string) => `Up to ${amount} can go back.`,
+  tooMuch: (amount: string) => `At most ${amount} can go back.`,
+  leftThen: (amount: string) => `After this, ${amount} is left of it.`,
+  nothingLeft: 'After this, nothing is left of it.',
+  onItsWayBack: 'The money is on its way back',
+  wentBack: 'It is given back',
+  notSent: 'The payment provider did not send it. What happened stands with the payment.',
+  maybeDone: 'A first attempt may have gone through. Close this window and look at the payments before you try again.',
+  account: 'Payments by card and bank',
+  accountFee: (share: string) => `Of each payment the platform keeps ${share}.`,
+  noFee: 'The platform keeps nothing of a payment.',
+  tryOut: 'Payments are only tried out here: no money moves.',
+  openAccount: 'Open the account',
+  goOnWithAccount: 'Go on with the account',
   documents: 'Receipts and credit notes',
   noDocuments: 'None yet. A receipt comes with each payment.',
   receipt: (number: string) => `Receipt ${number}`,

@@ -48,6 +48,7 @@ type Features = Pick<
   | 'notifications'
   | 'offers'
   | 'overview'
+  | 'payments'
   | 'pipelines'
   | 'places'
   | 'polls'
@@ -106,11 +107,16 @@ interface CallExtras {
   /** Is sent to the end also where the page closes meanwhile; for small bodies. */
   readonly keepalive?: boolean;
 }
+interface KeyExtras extends CallExtras {
+  /** Under one key the same request is done once, however often it is sent. */
+  readonly idempotencyKey: string;
+}
+type Extras<Op extends OperationDefinition> = Op extends { idempotent: true } ? KeyExtras : CallExtras;
 type Inputs = {
   [Id in OperationId]: ParamsInput<OperationsById[Id]> &
     BodyInput<OperationsById[Id]> &
     QueryInput<OperationsById[Id]> &
-    CallExtras;
+    Extras<OperationsById[Id]>;
 };
 /** What a call of an operation takes: parameters of the path, query and body, as far as it has them. */
 export type CallInput<Id extends OperationId> = Inputs[Id];
@@ -135,19 +141,21 @@ export function requestOf(
   return { method, address: search.size > 0 ? `${filled}?${search.toString()}` : filled };
 }
 
+interface AnyInput extends CallExtras {
+  readonly body?: unknown;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: object;
+  readonly idempotencyKey?: string;
+}
+
 /**
  * Calls one operation of the contract on this host.
  * @param id the operation's id, e.g. `'leads.list'`; parameters, body and answer follow from it
  * @throws ApiProblem when the server answers a problem or cannot be reached; an aborted call throws its AbortError
  */
 export async function call<Id extends OperationId>(id: Id, ...[input]: Arguments[Id]): Promise<Answer<Id>> {
-  const { body, params, query, signal, keepalive } = (input ?? {}) as {
-    body?: unknown;
-    params?: Record<string, string>;
-    query?: object;
-    signal?: AbortSignal;
-    keepalive?: boolean;
-  };
+  const { body, params, query, signal, keepalive, idempotencyKey } = (input as AnyInput | undefined) ?? {};
   const { method, address } = requestOf(id, { params, query });
-  return (await withStepUp(() => request(method, address, { body, signal, keepalive }))) as Answer<Id>;
+  const headers = idempotencyKey === undefined ? undefined : { 'idempotency-key': idempotencyKey };
+  return (await withStepUp(() => request(method, address, { body, signal, keepalive, headers }))) as Answer<Id>;
 }

@@ -17,7 +17,7 @@ export function formatPrice({ amount, currency }: Price): string {
  * Both points and commas part the digits.
  */
 export function minorOf(text: string, currency: string): number | null {
-  const [, whole, , parts = ''] = /^(\d{1,7})([.,](\d{1,4}))?$/.exec(text.trim()) ?? [];
+  const [, whole, , parts = ''] = /^(\d{1,10})([.,](\d{1,4}))?$/.exec(text.trim()) ?? [];
   const digits = digitsOf(currency);
   if (whole === undefined || parts.length > digits) return null;
   return Number(whole + parts.padEnd(digits, '0'));

@@ -63,6 +63,8 @@ interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Sent to the end also where the page closes meanwhile. */
   readonly keepalive?: boolean | undefined;
+  /** Beyond those that every request has. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -73,7 +75,7 @@ interface RequestOptions {
 export async function request(
   method: string,
   address: string,
-  { body, signal, keepalive }: RequestOptions = {},
+  { body, signal, keepalive, headers }: RequestOptions = {},
 ): Promise<unknown> {
   const json = body !== undefined && !(body instanceof FormData);
   let response: Response;
@@ -81,7 +83,7 @@ export async function request(
     response = await fetch(address, {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(json ? { 'content-type': 'application/json' } : {}) },
+      headers: { accept: 'application/json', ...(json ? { 'content-type': 'application/json' } : {}), ...headers },
       ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : (body as FormData) }),
       ...(signal === undefined ? {} : { signal }),
       ...(keepalive === undefined ? {} : { keepalive }),

@@ -26,6 +26,7 @@ import { countryName } from '../lib/countries.ts';
 import { moneyTexts } from '../texts.ts';
 import { InvoiceActions } from './invoice-actions.tsx';
 import { InvoiceDocuments } from './invoice-documents.tsx';
+import { InvoicePayments } from './invoice-payments.tsx';
 
 /** One invoice: what it is for, where it stands, and what followed it. */
 export function InvoicePage() {
@@ -79,6 +80,7 @@ function Invoice({ invoice }: { readonly invoice: InvoiceView }) {
         {number === null ? null : (
           <>
             <Balance invoice={invoice} />
+            <InvoicePayments invoice={invoice} />
             <InvoiceDocuments invoice={invoice} />
           </>
         )}

@@ -9,6 +9,7 @@ import { useSaveForm } from '../../../shared/ui/use-save-form.ts';
 import { sellerQuery, useSaveSeller } from '../api/invoices.queries.ts';
 import { noSeller, sellerFrom, sellerValuesOf, type SellerValues } from '../lib/seller-values.ts';
 import { moneyTexts } from '../texts.ts';
+import { PaymentAccount } from './payment-account.tsx';
 import { PaperFields, TaxFields, WhoFields } from './seller-fields.tsx';
 
 /** Who stands on invoices as the seller, and how their prices are taxed. */
@@ -23,6 +24,7 @@ export function SellerPage() {
         {texts.back}
       </Link>
       <PageHeader title={texts.sellerTitle} description={texts.sellerDescription} />
+      <PaymentAccount />
       <Loaded query={seller} waiting={<FieldsSkeleton label={texts.loading} />}>
         {(data) => (
           <SellerForm seller={data ?? noSeller} reload={async () => (await seller.refetch()).data ?? undefined} />
