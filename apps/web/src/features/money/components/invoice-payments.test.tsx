@@ -56,6 +56,7 @@ async function show(more: Partial<InvoiceView> = {}, operations = ['payments.rec
     </QueryClientProvider>,
   );
   await waitFor(() => expect(screen.queryByRole('status')).toBeNull());
+  return client;
 }
 const amount = () => screen.getByLabelText<HTMLInputElement>('Amount in EUR');
 const type = (label: string | RegExp, value: string) =>
@@ -190,6 +191,18 @@ it('D-05 sends a payment of today, tried again, as the same request', async () =
   await closed();
   expect(sent).toHaveLength(2);
   expect(sent[1]).toEqual(sent[0]);
+});
+
+it('reads the invoice anew where its payments are found to have changed', async () => {
+  const client = await show();
+  const key = queryKeys.invoice('inv_1');
+  client.setQueryData(key, invoice);
+  const look = () => client.refetchQueries({ queryKey: queryKeys.payments('inv_1') });
+  await look();
+  expect(client.getQueryState(key)!.isInvalidated).toBe(false);
+  items = [{ ...payment, refunds: [refund] as never }];
+  await look();
+  await waitFor(() => expect(client.getQueryState(key)!.isInvalidated).toBe(true));
 });
 
 it('says what happened to payments in plain words', async () => {
