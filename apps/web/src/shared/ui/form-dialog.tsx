@@ -32,7 +32,7 @@ export const FormDialog = ({
     <form onSubmit={(event) => void onSubmit(event)} noValidate className="flex flex-col gap-4">
       {problem === undefined ? null : <Notice>{problem}</Notice>}
       {children}
-      <div className="mt-2 flex justify-end gap-2">
+      <div className="mt-2 flex flex-wrap justify-end gap-2">
         <DialogClose asChild>
           <Button variant="ghost">{uiTexts().cancel}</Button>
         </DialogClose>
