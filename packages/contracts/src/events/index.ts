@@ -292,7 +292,11 @@ export const ReceiptIssued = defineEvent(
   z.strictObject({ ...invoiceFacts, receiptId: ReceiptId }),
 );
 
+/** A site has said for the first time who sells: from now on it can issue invoices. */
+export const SellerNamed = defineEvent('seller.named', 1, z.strictObject({}));
+
 export const events: readonly EventDefinition[] = [
+  SellerNamed,
   InvoiceIssued,
   InvoicePaid,
   InvoiceRefunded,

@@ -23,6 +23,8 @@ const admissionSchema = new Schema(
   },
   { id: false },
 );
+// Those that wait for an invoice.
+admissionSchema.index({ state: 1, _id: 1 }, { partialFilterExpression: { state: 'unpaid', holdUntil: null } });
 admissionSchema.index({ invoiceId: 1 }, { partialFilterExpression: { invoiceId: { $type: 'string' } } });
 export const AdmissionModel = defineTenantModel('Admission', admissionSchema, {
   systemIndexes: [{ fields: { holdUntil: 1 }, reason: 'A sweep gives the seats of all sites free that nobody paid' }],

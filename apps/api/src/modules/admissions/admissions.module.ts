@@ -1,4 +1,4 @@
-import { SeatReleased, SeatTaken, type TenantId } from '@stageline/contracts';
+import { SeatReleased, SeatTaken, SellerNamed, type TenantId } from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import { runInTenant } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
@@ -35,6 +35,13 @@ export function createAdmissionsModule(
     schedules: [{ name: 'seats-unpaid', everyMs: SWEEP_MS, run: sweep }],
     subscribers: [
       subscriber({ id: 'admissions.invoice', event: SeatTaken, handle: (seat) => service.invoice(seat) }),
+      subscriber({
+        id: 'admissions.invoice-all',
+        event: SellerNamed,
+        // Each in a transaction of its own: there may be many.
+        transactional: false,
+        handle: () => service.invoiceAll(),
+      }),
       subscriber({
         id: 'admissions.give-up',
         event: SeatReleased,

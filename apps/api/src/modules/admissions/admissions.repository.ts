@@ -25,6 +25,16 @@ export const admissionsRepository = {
   findByInvoice: (invoiceId: InvoiceId): Promise<AdmissionRow | null> =>
     AdmissionModel.findOne({ invoiceId }).lean<AdmissionRow>(),
 
+  /** Those that have no invoice, because the site could issue none. */
+  withoutInvoice: (after: SeatId | null, limit: number): Promise<AdmissionRow[]> =>
+    AdmissionModel.find({
+      ...{ state: 'unpaid', holdUntil: null, invoiceId: null },
+      ...(after !== null && { _id: { $gt: after } }),
+    })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<AdmissionRow[]>(),
+
   async insert(rows: readonly AdmissionRow[]): Promise<void> {
     await bulkInsert(AdmissionModel, rows as never[]);
   },

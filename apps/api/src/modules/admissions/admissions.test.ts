@@ -228,11 +228,24 @@ describe('seats at a price', () => {
   });
 
   it('D-02 nobody loses a seat because the site has not said who sells', async () => {
-    const { site } = await shop(UPFRONT, { sells: false });
+    const { site, sessionId } = await shop(UPFRONT, { sells: false });
     const guest = await register(site, 'Gus');
     await timeIsOver(site, { holdUntil: { $type: 'date' } });
     expect((await guest.seat())!.payment).toMatchObject({ state: 'due', payPath: null, holdUntil: null });
     expect(await guest.entry()).toBe('unpaid');
+    // Once it has, whoever waits is asked, and has a day for it.
+    const gone = await register(site, 'Ivo');
+    const { token } = gone;
+    expect((await gone.browser.post('/place/give-up-seat', { token, sessionId })).status).toBe(200);
+    await bed.settle();
+    await site.in(() => bed.modules.invoices.seller.save(0, SELLER));
+    const { holdUntil } = await guest.due();
+    expect(new Date(holdUntil!).getTime() - Date.now()).toBeGreaterThan(23 * 3_600_000);
+    await site.in(() => bed.modules.admissions.service.invoiceAll());
+    expect(await rows(site, 'Invoice')).toHaveLength(1);
+    await site.in(async () => bed.modules.invoices.seller.save(1, { ...SELLER, footer: 'IBAN' }));
+    await bed.settle();
+    expect(await rows(site, 'Invoice')).toHaveLength(1);
   });
 });
 

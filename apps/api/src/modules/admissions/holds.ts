@@ -13,10 +13,10 @@ const MINUTE_MS = 60_000;
 /** Of whoever registers: enough for their mail to come, and for the bank. */
 const HOLD_MS = 60 * MINUTE_MS;
 /** Of whoever comes up from the waitlist, perhaps at night. */
-const PROMOTED_HOLD_MS = 24 * 60 * MINUTE_MS;
+export const PROMOTED_HOLD_MS = 24 * 60 * MINUTE_MS;
 /** What somebody gets on top who is about to pay. */
 export const PAYING_MS = 65 * MINUTE_MS;
-const MOST_MS = 2 * PAYING_MS;
+export const MOST_MS = 2 * PAYING_MS;
 
 /** Keeps seats until they are paid (D-15); in the transaction in which they are taken. */
 export function createHolds(clock: Clock) {

@@ -1,4 +1,5 @@
-import { ProblemError, type SellerBody, type SellerView } from '@stageline/contracts';
+import { ProblemError, SellerNamed, type SellerBody, type SellerView } from '@stageline/contracts';
+import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
 import type { InvoicesRepository } from './invoices.repository.ts';
 import type { SellerRepository } from './seller.repository.ts';
@@ -7,10 +8,11 @@ export interface SellerServiceDeps {
   readonly sellers: SellerRepository;
   readonly repository: Pick<InvoicesRepository, 'lastNumber'>;
   readonly audit: Pick<AuditLog, 'record'>;
+  readonly unitOfWork: UnitOfWork;
 }
 
 /** Who sells on a site. What was issued keeps what was said when it was issued. */
-export function createSellerService({ sellers, repository, audit }: SellerServiceDeps) {
+export function createSellerService({ sellers, repository, audit, unitOfWork }: SellerServiceDeps) {
   async function get(): Promise<SellerView | null> {
     const seller = await sellers.find();
     if (seller === null) return null;
@@ -30,13 +32,16 @@ export function createSellerService({ sellers, repository, audit }: SellerServic
         const message = 'Invoices bear this prefix already; their numbers go on with it.';
         throw new ProblemError('validation-failed', { issues: [{ in: 'body', pointer: '/numberPrefix', message }] });
       }
-      if ((before?.version ?? 0) !== version || !(await sellers.save(version, details)))
-        throw new ProblemError('conflict');
-      await audit.record({
-        action: 'seller.changed',
-        target: { type: 'seller', id: 'seller', name: details.legalName },
-        ...(before !== null && { before: plain(before) }),
-        after: details,
+      if ((before?.version ?? 0) !== version) throw new ProblemError('conflict');
+      await unitOfWork.run(async (tx) => {
+        if (!(await sellers.save(version, details))) throw new ProblemError('conflict');
+        if (before === null) tx.record(SellerNamed, {});
+        await audit.record({
+          action: 'seller.changed',
+          target: { type: 'seller', id: 'seller', name: details.legalName },
+          ...(before !== null && { before: plain(before) }),
+          after: details,
+        });
       });
       return (await get())!;
     },

@@ -242,6 +242,8 @@ export function createSeatsService(deps: SeatsServiceDeps) {
       });
     },
 
+    find: (seatId: SeatId): Promise<SeatRow | null> => repository.findAny(seatId),
+
     /** Gives a seat free that nobody paid, in the caller's transaction; whoever waits longest gets it. */
     async releaseUnpaid(seatId: SeatId): Promise<void> {
       await unitOfWork.run(async (tx) => {
