@@ -5,8 +5,9 @@ import type { ApiModule } from '../../http/module.ts';
 import { dueHolds } from './admissions.cross-tenant.repository.ts';
 import { admissionsRepository } from './admissions.repository.ts';
 import { createAdmissions, type Admissions, type AdmissionsDeps } from './admissions.service.ts';
+import { createSeatInvoices, type SeatInvoicesDeps } from './seat-invoices.ts';
 
-export type AdmissionsModuleDeps = Omit<AdmissionsDeps, 'repository'> & {
+export type AdmissionsModuleDeps = Omit<AdmissionsDeps & SeatInvoicesDeps, 'repository'> & {
   readonly pausedTenants: () => Promise<readonly TenantId[]>;
 };
 
@@ -19,6 +20,7 @@ export function createAdmissionsModule(
   deps: AdmissionsModuleDeps,
 ): ApiModule & { readonly service: Admissions; sweep(): Promise<void> } {
   const service = createAdmissions({ ...deps, repository: admissionsRepository });
+  const seatInvoices = createSeatInvoices({ ...deps, repository: admissionsRepository });
 
   async function sweep(): Promise<void> {
     const due = await dueHolds(deps.clock.now(), await deps.pausedTenants(), MAX_SWEPT);
@@ -34,13 +36,13 @@ export function createAdmissionsModule(
     sweep,
     schedules: [{ name: 'seats-unpaid', everyMs: SWEEP_MS, run: sweep }],
     subscribers: [
-      subscriber({ id: 'admissions.invoice', event: SeatTaken, handle: (seat) => service.invoice(seat) }),
+      subscriber({ id: 'admissions.invoice', event: SeatTaken, handle: (seat) => seatInvoices.issue(seat) }),
       subscriber({
         id: 'admissions.invoice-all',
         event: SellerNamed,
         // Each in a transaction of its own: there may be many.
         transactional: false,
-        handle: () => service.invoiceAll(),
+        handle: () => seatInvoices.issueAll(),
       }),
       subscriber({
         id: 'admissions.give-up',

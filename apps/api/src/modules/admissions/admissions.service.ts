@@ -1,23 +1,13 @@
-import {
-  ProblemError,
-  type InvoiceId,
-  type LeadId,
-  type Locale,
-  type PersonId,
-  type SeatId,
-  type SeatPayment,
-  type SessionId,
-} from '@stageline/contracts';
+import { ProblemError, type InvoiceId, type SeatId, type SeatPayment } from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { InvoiceRow, InvoicesService } from '../invoices/index.ts';
-import type { LeadsService } from '../leads/index.ts';
 import type { AdmissionRow, AdmissionsRepository } from './admissions.repository.ts';
-import { MOST_MS, PAYING_MS, PROMOTED_HOLD_MS } from './holds.ts';
+import { PAYING_MS } from './holds.ts';
 
 export interface AdmissionsDeps {
   readonly repository: AdmissionsRepository;
-  readonly invoices: Pick<InvoicesService, 'canIssue' | 'issue' | 'find' | 'cancel'>;
+  readonly invoices: Pick<InvoicesService, 'find' | 'cancel'>;
   /** Payments of invoices by a provider. */
   readonly checkouts: {
     /** Makes sure that nobody can pay it any more, unless somebody has. */
@@ -25,14 +15,10 @@ export interface AdmissionsDeps {
     /** Whether a bank has been asked and has not answered. */
     isProcessing(invoiceId: InvoiceId): Promise<boolean>;
   };
-  readonly leads: Pick<LeadsService, 'findRegistered' | 'findByPersons'>;
   readonly seats: {
-    find(seatId: SeatId): Promise<{ readonly personId: PersonId } | null>;
     /** Gives a seat free that was not paid, in the caller's transaction. */
     releaseUnpaid(seatId: SeatId): Promise<void>;
   };
-  readonly titleOf: (sessionId: SessionId) => Promise<string>;
-  readonly localeOf: (personId: PersonId) => Promise<Locale>;
   /** The path of this site at which an invoice is paid. */
   readonly payPath: (invoiceId: InvoiceId) => string;
   readonly unitOfWork: UnitOfWork;
@@ -40,18 +26,8 @@ export interface AdmissionsDeps {
   readonly logger: Logger;
 }
 
-/** A seat that was taken. */
-interface Seat {
-  readonly seatId: SeatId;
-  readonly sessionId: SessionId;
-  readonly personId: PersonId;
-  readonly leadId: LeadId;
-}
-
 /** A bank that is asked answers within days. */
 const BANK_MS = 24 * 3_600_000;
-/** Seats without an invoice that are looked at together. */
-const PAGE = 100;
 
 /** Who may attend what has a price (D-15): a seat is kept for a while, has an invoice, and is paid or given up. */
 export function createAdmissions(deps: AdmissionsDeps) {
@@ -82,58 +58,7 @@ export function createAdmissions(deps: AdmissionsDeps) {
     if (invoice !== null && invoice.figures.due > 0) await invoices.cancel(invoiceId, 'The seat was given up');
   }
 
-  /** Somebody has their seat for long: they have as much time to pay it as who is told of one at night. */
-  async function invoiceLate(admission: AdmissionRow): Promise<void> {
-    const seat = await deps.seats.find(admission._id);
-    const [lead] = seat === null ? [] : await deps.leads.findByPersons([seat.personId]);
-    if (seat === null || lead === undefined) return;
-    const { _id: seatId, sessionId } = admission;
-    const until = clock.now().getTime() + PROMOTED_HOLD_MS;
-    await unitOfWork.run(async () => {
-      const times = { holdUntil: new Date(until), lastHold: new Date(until + MOST_MS) };
-      if (await repository.change(admission, times))
-        await invoice({ seatId, sessionId, personId: seat.personId, leadId: lead._id });
-    });
-  }
-
-  async function invoice(seat: Seat): Promise<void> {
-    const admission = await repository.find(seat.seatId);
-    if (admission === null || admission.state !== 'unpaid' || admission.invoiceId !== null) return;
-    const lead = await deps.leads.findRegistered(seat.leadId);
-    if (lead === null) return;
-    if (!(await invoices.canIssue())) {
-      // Nobody can ask for the money before the site has said who sells; nobody loses a seat for that.
-      await repository.change(admission, { holdUntil: null });
-      return deps.logger.warn({ seatId: seat.seatId }, 'no invoice, because the site has not said who sells');
-    }
-    const { firstName, lastName, email } = lead.person;
-    const issued = await invoices.issue({
-      key: `seat:${seat.seatId}:${admission.round}`,
-      ...{ personId: seat.personId, leadId: seat.leadId, currency: admission.currency },
-      buyer: {
-        ...{ name: `${firstName} ${lastName}`, email, company: null, address: [], country: null, taxId: null },
-        locale: await deps.localeOf(seat.personId),
-      },
-      lines: [{ description: await deps.titleOf(seat.sessionId), quantity: 1, unitAmount: admission.price }],
-      about: { sessionId: seat.sessionId },
-    });
-    await repository.change(admission, { invoiceId: issued._id });
-  }
-
   return {
-    /** Issues the invoice of a seat that was taken at a price; once for each time that it is taken. In the caller's transaction. */
-    invoice,
-
-    /** The site can issue invoices now: whoever has a seat at a price gets theirs. Safe to repeat. */
-    async invoiceAll(): Promise<void> {
-      for (let after: SeatId | null = null; ;) {
-        const page: AdmissionRow[] = await repository.withoutInvoice(after, PAGE);
-        for (const admission of page) await invoiceLate(admission);
-        if (page.length < PAGE) return;
-        after = page.at(-1)!._id;
-      }
-    },
-
     /** The figures of an invoice changed: what it is for opens, or closes. In the caller's transaction. */
     async review(invoiceId: InvoiceId): Promise<void> {
       const admission = await repository.findByInvoice(invoiceId);
