@@ -24,6 +24,7 @@ import { canonicalHost } from './host-name.ts';
 import type { HostFacts, HostResolver } from './hosts.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { route, type RouteBinding } from './route.ts';
+import type { WebhookBinding } from './webhook.ts';
 
 const APEX = 'stage.test';
 const tenantA = newId('tnt');
@@ -104,6 +105,12 @@ const routes: RouteBinding[] = [
   signIn(tenantA),
 ];
 
+const webhook: WebhookBinding = {
+  ...{ id: 'test.told', host: 'platform', path: '/api/v1/told', maxBytes: 100 },
+  rateLimit: { points: 1100, perSeconds: 60, by: 'ip' },
+  handle: async () => undefined,
+};
+
 let app: App;
 let isAlive = true;
 
@@ -116,7 +123,7 @@ beforeAll(async () => {
     hosts,
     rateLimiter: createRateLimiter(redis, { points: 1000, perSeconds: 10 }),
     sessions: createMemorySessions(['rep'], () => isAlive).store,
-    modules: [{ name: 'test', routes }],
+    modules: [{ name: 'test', routes, webhooks: [webhook] }],
     ready: async () => ({ ok: true, checks: {} }),
   });
   afterFile(async () => {
@@ -337,6 +344,15 @@ describe('413, 415, 429, 500', () => {
     expect(third).toMatchObject({ status: 429, body: { code: 'too-many-requests', retryable: true } });
     expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
     expect((await post(`b.${APEX}`, 'limited')).status).toBe(204);
+  });
+
+  it('D-08 a provider that tells of much from one address is held to the limit of its own notifications alone', async () => {
+    const from = { remoteAddress: '198.51.100.7', method: 'POST' } as const;
+    const told = async () => (await call(APEX, { ...from, url: webhook.path })).status;
+    const statuses: number[] = [];
+    for (let count = 0; count < 1102; count += 1) statuses.push(await told());
+    expect([statuses.filter((status) => status === 204).length, statuses.at(-1)]).toEqual([1100, 429]);
+    expect((await call(APEX, { ...from, method: 'GET', url: '/api/v1/platform-only' })).status).toBe(429);
   });
 
   it('503 with Retry-After when a store does not answer, and always with Retry-After when the caller is to wait', async () => {

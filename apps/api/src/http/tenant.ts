@@ -17,6 +17,10 @@ declare module 'fastify' {
     /** Who is signed in; null until the route asked for it. */
     actor: Actor | null;
   }
+  interface FastifyContextConfig {
+    /** Only the route's own limit counts: many send through few addresses, such as a provider that tells of all its customers. */
+    ownLimitOnly?: true;
+  }
 }
 
 type Constraint = Parameters<FastifyInstance['addConstraintStrategy']>[0];
@@ -51,7 +55,7 @@ export function resolveTenants(
   /** Counts the request. @returns whether it was refused */
   function isOver(tenantId: TenantId | null, request: FastifyRequest, reply: FastifyReply): boolean {
     const refusal = deps.rateLimiter.general(tenantId, callerAddress(request), request.socket);
-    if (refusal === null) return false;
+    if (refusal === null || request.routeOptions.config.ownLimitOnly === true) return false;
     deps.floodGate.refused(request, refusal);
     refuseTooMany(reply, request.id, refusal.secondsLeft());
     return true;

@@ -28,12 +28,14 @@ export async function registerWebhooks(
   await site.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    for (const { id, host, path, maxBytes, rateLimit, handle } of bindings)
-      scope.post(path, { bodyLimit: maxBytes, constraints: { hostKind: host } }, async (request, reply) => {
+    for (const { id, host, path, maxBytes, rateLimit, handle } of bindings) {
+      const options = { bodyLimit: maxBytes, constraints: { hostKind: host }, config: { ownLimitOnly: true as const } };
+      scope.post(path, options, async (request, reply) => {
         await rateLimiter.operation(id, rateLimit, null, request.ip);
         const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         await inRequestContext(request, null, () => handle({ headers: request.headers, raw }));
         return reply.code(204).send();
       });
+    }
   });
 }
