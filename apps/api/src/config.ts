@@ -59,6 +59,8 @@ const ConfigSchema = z
     STRIPE_SECRET_KEY: z.string().optional(),
     /** `whsec_…` of the endpoint `/api/v1/payments/events`, which has to hear of connected accounts. */
     STRIPE_WEBHOOK_SECRET: z.string().optional(),
+    /** The same of an endpoint there that hears of the platform's own account, where it is another one. */
+    STRIPE_BILLING_WEBHOOK_SECRET: z.string().optional(),
     /** A server that speaks Stripe's API, where it is not Stripe's own. */
     STRIPE_API_URL: z.url().optional(),
     /** What the platform keeps of each payment, in hundredths of a percent. */

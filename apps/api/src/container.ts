@@ -2,6 +2,7 @@ import type { Logger } from '@stageline/platform';
 import { createRelay } from '@stageline/platform/outbox';
 import { composeAccess } from './composition/access.ts';
 import { composeAdministration } from './composition/administration.ts';
+import { composeBilling } from './composition/billing.ts';
 import { composeAutomations } from './composition/automations.ts';
 import { composeCalls } from './composition/calls.ts';
 import { composeCore } from './composition/core.ts';
@@ -26,12 +27,13 @@ const GENERAL_LIMIT = { points: 600, perSeconds: 10 } as const;
  */
 export async function createContainer(config: Config, logger: Logger) {
   const kit = await createKit(config, logger);
-  const core = composeCore(kit, () => ({ ...masterclass, ...access }));
+  const core = composeCore(kit, () => ({ ...masterclass, ...access, ...billing }));
   const masterclass = composeMasterclass(kit, core, () => money);
   const automations = composeAutomations(kit, core, masterclass);
   const calls = composeCalls(kit, core, masterclass);
   const mails = composeMails(kit, core, masterclass);
-  const money = composeMoney(kit, core, masterclass);
+  const money = composeMoney(kit, core, masterclass, (...news) => billing.subscriptions.told(...news));
+  const billing = composeBilling(kit, core, money);
   const files = composeFiles(kit, core, masterclass, automations);
   const merging = composeMerges(kit, core, masterclass);
   const access = composeAccess(kit, core);
@@ -44,6 +46,7 @@ export async function createContainer(config: Config, logger: Logger) {
     ...calls,
     ...mails,
     ...money,
+    ...billing,
     ...files,
     ...merging,
     ...access,

@@ -18,6 +18,7 @@ import type { Site } from './testing/api-bed.ts';
 import { automationsOf } from './testing/isolation-automations.ts';
 import { importPlan, importsOf } from './testing/isolation-imports.ts';
 import { materialOf } from './testing/isolation-materials.ts';
+import { plansOf } from './testing/isolation-billing.ts';
 import { paymentsOf } from './testing/isolation-payments.ts';
 import { transcriptOf } from './testing/isolation-transcripts.ts';
 import { replaysOf } from './testing/isolation-replays.ts';
@@ -201,6 +202,7 @@ describe('jobs and subscribers', () => {
       'materials.render',
       'sequences.send',
       'payments.apply-event',
+      'subscriptions.refresh',
     ]);
   });
 
@@ -340,6 +342,17 @@ describe('jobs and subscribers', () => {
     expect((await events())[0]).toMatchObject({ state: 'received' });
     await b.in(() => payments.intake.work(id));
     expect((await events())[0]).toMatchObject({ state: 'applied' });
+  });
+
+  it("A-05 subscriptions.refresh: as A nothing is asked about B's plan", async () => {
+    const { subscriptions } = bed.modules;
+    await plansOf(() => bed).booked(b);
+    const askedAt = async () => (await b.owner.get('/billing')).body.askedAt as string;
+    const before = await askedAt();
+    await a.in(() => subscriptions.refresh());
+    expect(await askedAt()).toBe(before);
+    await b.in(() => subscriptions.refresh());
+    expect(await askedAt()).not.toBe(before);
   });
 
   it("A-05 every subscriber, run as A with B's ids, changes nothing of B and mails nobody of B", async () => {

@@ -222,3 +222,11 @@ export {
   type SlotWindow,
 } from './slots.ts';
 export { meetingFile, type Meeting, type MeetingParty } from './meeting-file.ts';
+export {
+  lettersOf,
+  nextLook,
+  planStandingOf,
+  type BillingLetter,
+  type PlanStanding,
+  type SubscriptionRecord,
+} from './subscription.ts';

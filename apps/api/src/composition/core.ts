@@ -15,6 +15,7 @@ import { addressesOf, createMissingYes } from '../modules/registrations/index.ts
 import type { createSessionsModule } from '../modules/sessions/index.ts';
 import { createSignInsModule } from '../modules/sign-ins/index.ts';
 import { createSiteModule } from '../modules/site/index.ts';
+import type { SubscriptionsModule } from '../modules/subscriptions/index.ts';
 import { createTenantsModule } from '../modules/tenants/index.ts';
 import type { Kit } from './kit.ts';
 import { dnsLookup, domainSettings } from './settings.ts';
@@ -24,6 +25,7 @@ interface Later {
   readonly credentials: ReturnType<typeof createCredentialsModule>;
   readonly leads: ReturnType<typeof createLeadsModule>;
   readonly sessions: ReturnType<typeof createSessionsModule>;
+  readonly subscriptions: SubscriptionsModule;
 }
 
 /**
@@ -122,8 +124,7 @@ export function composeCore(kit: Kit, later: () => Later) {
     measured: mailEngagement.service.measured,
     standing: mailStanding.service,
     preferences: mailPreferences.service,
-    limitsOf: async (tenantId) =>
-      mailLimits[(await tenants.administration.factsOf([tenantId])).get(tenantId)?.plan ?? 'free'],
+    limitsOf: async () => mailLimits[(await later().subscriptions.service.standing()).plan],
     isPaused: (tenantId) => kit.paused.isPaused(tenantId),
     webhookSecret: config.MAIL_WEBHOOK_SECRET ?? null,
     unsubscribeMailbox: config.UNSUBSCRIBE_MAILBOX ?? null,

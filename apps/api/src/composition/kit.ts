@@ -24,11 +24,12 @@ import type { Config } from '../config.ts';
 import { heatMigrations } from '../modules/heat/index.ts';
 import { leadMigrations } from '../modules/leads/index.ts';
 import { createAdminMail } from '../modules/mail/index.ts';
-import { createSandboxStore } from '../modules/payments/index.ts';
+import { createSandboxStore, keepNotices } from '../modules/payments/index.ts';
 import { placeMigrations } from '../modules/places/index.ts';
 import { personMigrations } from '../modules/registrations/index.ts';
 import { seatMigrations } from '../modules/seats/index.ts';
 import { createJoinLinks, createMediaControl } from '../modules/sessions/index.ts';
+import { createSandboxBillingStore } from '../modules/subscriptions/index.ts';
 import { siteMigrations } from '../modules/site/index.ts';
 import { createPausedTenants, tenantMigrations } from '../modules/tenants/index.ts';
 import { createAdminHints } from '../realtime/admin-hints.ts';
@@ -73,7 +74,13 @@ export async function createKit(config: Config, logger: Logger) {
     parked,
     queue: createQueue({ redisUrl: config.REDIS_URL, logger, deadLetters, parking: parked }),
     unitOfWork,
-    payments: await createPayments(paymentsConfig(config, createSandboxStore(unitOfWork)), policyOf(config)),
+    payments: await createPayments(
+      paymentsConfig(config, {
+        store: createSandboxStore(unitOfWork),
+        billingStore: createSandboxBillingStore(unitOfWork, keepNotices),
+      }),
+      policyOf(config),
+    ),
     broadcaster,
     eventStreams: createEventStreams(),
     hints: createHints(broadcaster, clock),

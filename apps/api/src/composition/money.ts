@@ -9,7 +9,12 @@ import type { Kit } from './kit.ts';
 import type { Masterclass } from './masterclass.ts';
 
 /** What is sold and paid: invoices, receipts, the books behind them, payments, and seats at a price. */
-export function composeMoney(kit: Kit, { audit, site, mail, members, tenants }: Core, masterclass: Masterclass) {
+export function composeMoney(
+  kit: Kit,
+  { audit, site, mail, members, tenants }: Core,
+  masterclass: Masterclass,
+  onCustomer: (customerId: string, eventId: string) => Promise<void>,
+) {
   const { config, joinLinks } = kit;
   const { leads, analytics, registrations, seats } = masterclass;
   const common = { ...kit, audit: audit.log, pausedTenants: () => tenants.service.pausedIds() };
@@ -26,6 +31,7 @@ export function composeMoney(kit: Kit, { audit, site, mail, members, tenants }: 
   const payments = createPaymentsModule({
     ...common,
     port: kit.payments,
+    onCustomer,
     invoices: invoices.service,
     feeBasisPoints: config.PLATFORM_FEE_BASIS_POINTS,
     siteUrl,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { DnsConfig } from '@stageline/integrations/dns';
 import { parseMailbox, type EmailConfig } from '@stageline/integrations/email';
 import type { IdentityConfig, OidcProvider } from '@stageline/integrations/identity';
-import type { PaymentsConfig, SandboxStore } from '@stageline/integrations/payments';
+import type { PaymentsConfig, SandboxBillingStore, SandboxStore } from '@stageline/integrations/payments';
 import type { TlsConfig } from '@stageline/integrations/tls';
 import type { SmsConfig } from '@stageline/integrations/sms';
 import type { TranscriptionConfig } from '@stageline/integrations/transcription';
@@ -28,19 +28,24 @@ export function smsConfig({ SMS, NODE_ENV }: Config): SmsConfig {
 }
 
 /** The sandbox, which moves no money, where nothing else is named; a production that says nothing takes no payments. */
-export function paymentsConfig(config: Config, store: SandboxStore): PaymentsConfig {
+export function paymentsConfig(
+  config: Config,
+  stores: { readonly store: SandboxStore; readonly billingStore: SandboxBillingStore },
+): PaymentsConfig {
   const kind = config.PAYMENTS ?? (config.NODE_ENV === 'production' ? 'off' : 'embedded');
   if (kind === 'off') return { kind };
   if (kind === 'embedded') {
     const pageUrl = `${config.PUBLIC_SCHEME}://${config.APEX}/sandbox/pay`;
-    return { kind, store, pageUrl, secret: `sandbox gateway ${config.SEAL_SECRET}` };
+    return { kind, ...stores, pageUrl, secret: `sandbox gateway ${config.SEAL_SECRET}` };
   }
   const {
     STRIPE_SECRET_KEY: secretKey = '',
     STRIPE_WEBHOOK_SECRET: webhookSecret = '',
+    STRIPE_BILLING_WEBHOOK_SECRET: billingWebhookSecret,
     STRIPE_API_URL: apiUrl,
   } = config;
-  return { kind, secretKey, webhookSecret, ...(apiUrl !== undefined && { apiUrl }) };
+  const billing = billingWebhookSecret === undefined ? {} : { billingWebhookSecret };
+  return { kind, secretKey, webhookSecret, ...billing, ...(apiUrl !== undefined && { apiUrl }) };
 }
 
 /** PocketSphinx where nothing else is named; a production that says nothing writes no transcripts. */

@@ -2,6 +2,7 @@ import type { Site } from './api-bed.ts';
 import { automationRows } from './isolation-automations.ts';
 import { assignmentRows } from './isolation-assignment.ts';
 import { analyticsRows } from './isolation-analytics.ts';
+import { billingRows } from './isolation-billing.ts';
 import { callRows } from './isolation-calls.ts';
 import { credentialRows } from './isolation-credentials.ts';
 import { domainRows } from './isolation-domains.ts';
@@ -168,6 +169,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       as.put(`/sessions/${target.sessionId}/team/${target.memberId}`, { role: 'moderator' }),
     ),
     ...callRows(() => world().bed, { names, lists, ownHost }),
+    ...billingRows(ownHost, () => world().bed),
     ...paymentRows({ names, own: ownHost }, () => world().bed),
     ...seatRows({ names }, (site) => world().plans.get(site)!),
     'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),

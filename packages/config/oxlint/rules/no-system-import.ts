@@ -101,6 +101,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'whose account a payment provider tells of, and which payments of which sites are due for the sweep; ids only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/(subscriptions|credits)\/(subscriptions|credits)\.cross-tenant\.repository\.ts$/,
+    why: 'whose customer a payment provider tells of, which plans and reservations of which sites are due, and the plans of sites for the central admin',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/mail\/mail\.cross-tenant\.repository\.ts$/,
     why: 'the embedded mailbox, which the central admin reads',
   },

@@ -11,6 +11,7 @@ export * as auth from './auth.ts';
 export * as automations from './automations.ts';
 export * as broadcasts from './broadcasts.ts';
 export * as availability from './availability.ts';
+export * as billing from './billing.ts';
 export * as booking from './booking.ts';
 export * as calls from './calls.ts';
 export * as captions from './captions.ts';

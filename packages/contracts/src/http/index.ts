@@ -38,6 +38,7 @@ export type {
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
 export type { AvailabilityBody, AvailabilityView, CallTypeBody, CallTypeView, CallWindow } from './availability.ts';
+export type { BillingNotice, BillingView, CreditView, PlanChange, SubscriptionState } from './billing.ts';
 export type { BookedCall, BookingForm, BookingPage } from './booking.ts';
 export type { CallView } from './calls.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';

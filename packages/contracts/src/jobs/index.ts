@@ -51,6 +51,9 @@ export const ApplyPaymentEvent = defineJob('payments.apply-event', z.strictObjec
   attempts: 8,
 });
 
+/** Asks the payment provider what holds of the plan of a site (D-10). */
+export const RefreshSubscription = defineJob('subscriptions.refresh', z.strictObject({}), { attempts: 8 });
+
 export const jobs: readonly JobDefinition[] = [
   ProvisionTenant,
   CheckDomain,
@@ -62,4 +65,5 @@ export const jobs: readonly JobDefinition[] = [
   RenderMaterial,
   SendPlannedMails,
   ApplyPaymentEvent,
+  RefreshSubscription,
 ];

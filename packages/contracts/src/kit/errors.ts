@@ -192,6 +192,15 @@ export const errorRegistry = {
     retryable: true,
   },
   'payments-off': { status: 409, title: 'This site cannot take payments at the moment.', retryable: false },
+  'site-restricted': {
+    status: 402,
+    title: 'A payment for this site is missing. This works again once it is made.',
+    retryable: true,
+  },
+  'credits-used-up': { status: 402, title: 'There are not enough credits left for this.', retryable: true },
+  'payment-declined': { status: 402, title: 'The card was declined, and nothing has changed.', retryable: true },
+  'quote-changed': { status: 409, title: 'The amount has changed meanwhile. Please look at it again.', retryable: false },
+  'plan-unavailable': { status: 409, title: 'This change of the plan is not possible now.', retryable: false },
   'key-in-use': { status: 409, title: 'The same request is under way. Please wait a moment.', retryable: true },
   'key-reused': {
     status: 422,

@@ -94,6 +94,9 @@ export const idSchemas = {
   dsp: idOf('dsp'),
   whk: idOf('whk'),
   idk: idOf('idk'),
+  sub: idOf('sub'),
+  crg: idOf('crg'),
+  crv: idOf('crv'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -280,3 +283,12 @@ export type WebhookEventId = IdOf<'whk'>;
 /** One request under a key of its caller. */
 export const IdempotentRequestId = idSchemas.idk;
 export type IdempotentRequestId = IdOf<'idk'>;
+/** What a site pays the platform for. */
+export const SubscriptionId = idSchemas.sub;
+export type SubscriptionId = IdOf<'sub'>;
+/** One entry of a site's credits. */
+export const CreditEntryId = idSchemas.crg;
+export type CreditEntryId = IdOf<'crg'>;
+/** Credits that are set aside for work that is under way. */
+export const CreditReservationId = idSchemas.crv;
+export type CreditReservationId = IdOf<'crv'>;

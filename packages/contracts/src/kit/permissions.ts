@@ -51,6 +51,7 @@ export const permissionCatalogue = {
   'roles.manage': { group: 'Team', label: 'define roles', ownerOnly: true },
   'finance.read': { group: 'Money', label: 'see payments and revenue' },
   'finance.manage': { group: 'Money', label: 'change payouts and prices', ownerOnly: true },
+  'billing.manage': { group: 'Money', label: 'change the plan of the site and how it is paid', ownerOnly: true },
   'audit.read': { group: 'Safety', label: 'read the audit log' },
   'security.manage': { group: 'Safety', label: 'change the security rules of the site', ownerOnly: true },
 } as const satisfies Record<string, PermissionDefinition>;

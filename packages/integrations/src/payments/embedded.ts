@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { IntegrationError } from '../kit/errors.ts';
+import { createSandboxBilling, type SandboxBilling, type SandboxBillingStore } from './sandbox-billing.ts';
 import {
   answerChallenge,
   chooseOutcome,
@@ -48,6 +49,7 @@ export interface SandboxStore {
 
 export interface SandboxOptions {
   readonly store: SandboxStore;
+  readonly billingStore: SandboxBillingStore;
   /** Signs notifications. */
   readonly secret: string;
   /** The gateway's own pages: `http://host/sandbox/pay`. */
@@ -58,6 +60,7 @@ export interface SandboxOptions {
 /** What the gateway's own page does. */
 export interface SandboxGateway extends PaymentsPort {
   readonly provider: 'embedded';
+  readonly billing: SandboxBilling;
   readonly page: {
     find(accountId: string, checkoutId: string): Promise<SandboxCheckout | null>;
     choose(at: At, outcome: SandboxOutcome, delivery: SandboxDelivery): Promise<SandboxCheckout | null>;
@@ -78,9 +81,13 @@ const MAX_RACES = 20;
 
 const SandboxEvent = z.object({
   id: z.string().min(1).max(100),
-  account: z.string().min(1).max(255),
+  /** Null for the platform's own. */
+  account: z.string().min(1).max(255).nullable(),
   type: z.string().max(100),
-  news: z.custom<PaymentNews>((value) => typeof value === 'object' && value !== null && 'kind' in value),
+  news: z
+    .custom<PaymentNews>((value) => typeof value === 'object' && value !== null && 'kind' in value)
+    .nullable(),
+  customer: z.string().max(255).nullable().default(null),
 });
 
 /**
@@ -89,6 +96,7 @@ const SandboxEvent = z.object({
  */
 export function createSandboxGateway({
   store,
+  billingStore,
   secret,
   pageUrl,
   now = () => new Date(),
@@ -115,6 +123,7 @@ export function createSandboxGateway({
 
   return {
     provider: 'embedded',
+    billing: createSandboxBilling({ store: billingStore, pageUrl: pageUrl.replace(/\/pay$/, '/billing'), now }),
 
     // The same key is the same account, and nothing has to be kept for it.
     openAccount: async ({ key }) => `acct_${shortHash(key)}`,
@@ -181,8 +190,8 @@ export function createSandboxGateway({
       if (timestamp === undefined || signature === undefined) return null;
       if (!timingSafeEqual(digest(timestamp, raw), Buffer.from(signature, 'hex'))) return null;
       if (Math.abs(receivedAt.getTime() / 1000 - Number(timestamp)) > SIGNATURE_TOLERANCE_SECONDS) return null;
-      const { id, account, type, news } = SandboxEvent.parse(JSON.parse(raw.toString('utf8')));
-      return { id, accountId: account, type, news };
+      const { id, account, type, news, customer } = SandboxEvent.parse(JSON.parse(raw.toString('utf8')));
+      return { id, accountId: account, type, news, customerId: customer };
     },
 
     sign(body, at) {

@@ -11,6 +11,14 @@ export {
   type SandboxDelivery,
   type SandboxOutcome,
 } from './sandbox-checkout.ts';
+export {
+  sandboxBillingOutcomes,
+  type SandboxBillingOutcome,
+  type SandboxBillingPage,
+  type SandboxCustomer,
+} from './sandbox-billing-state.ts';
+export { PLATFORM, type SandboxBilling, type SandboxBillingStore } from './sandbox-billing.ts';
+export type { BillingInvoice, BillingPort, BillingPrice, CustomerFacts, SubscriptionFacts } from './billing-port.ts';
 export type {
   AccountState,
   Checkout,
@@ -30,6 +38,8 @@ export type PaymentsConfig =
       readonly secretKey: string;
       /** `whsec_…` of the endpoint that hears of connected accounts. */
       readonly webhookSecret: string;
+      /** `whsec_…` of the endpoint that hears of the platform's own account, where it is another. */
+      readonly billingWebhookSecret?: string;
       /** Where its API answers, for a peer that stands in for it. */
       readonly apiUrl?: string;
     };

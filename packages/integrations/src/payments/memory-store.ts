@@ -1,4 +1,6 @@
 import type { SandboxNotice, SandboxStore } from './embedded.ts';
+import type { SandboxCustomer } from './sandbox-billing-state.ts';
+import type { SandboxBillingStore } from './sandbox-billing.ts';
 import type { SandboxCheckout } from './sandbox-checkout.ts';
 
 /** A gateway's memory that ends with the process; in tests only. */
@@ -20,6 +22,23 @@ export function memoryStore(): SandboxStore & { readonly notices: SandboxNotice[
       const key = `${checkout.accountId} ${checkout.id}`;
       if (checkouts.get(key)?.version !== version) return false;
       checkouts.set(key, checkout);
+      notices.push(...told);
+      return true;
+    },
+  };
+}
+
+/** The same for customers of the platform. */
+export function memoryBillingStore(notices: SandboxNotice[] = []): SandboxBillingStore & {
+  readonly notices: SandboxNotice[];
+} {
+  const customers = new Map<string, SandboxCustomer>();
+  return {
+    notices,
+    find: async (id) => customers.get(id) ?? null,
+    async replace(customer, version, told) {
+      if ((customers.get(customer.id)?.version ?? 0) !== version) return false;
+      customers.set(customer.id, customer);
       notices.push(...told);
       return true;
     },

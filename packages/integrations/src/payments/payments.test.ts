@@ -3,14 +3,14 @@ import { afterFile } from '@stageline/testing';
 import { paymentsContract } from './contract.ts';
 import { createSandboxGateway, SANDBOX_SIGNATURE } from './embedded.ts';
 import { createPayments, sandboxOf } from './index.ts';
-import { memoryStore } from './memory-store.ts';
+import { memoryBillingStore, memoryStore } from './memory-store.ts';
 import { startStripePeer } from './stripe-peer.ts';
 import { createStripePayments } from './stripe.ts';
 
 const PAGE = 'http://stage.test/sandbox/pay';
 const openSandbox = (now?: () => Date) => {
   const store = memoryStore();
-  const port = createSandboxGateway({ store, secret: 'of the tests', pageUrl: PAGE, ...(now && { now }) });
+  const port = createSandboxGateway({ store, billingStore: memoryBillingStore(), secret: 'of the tests', pageUrl: PAGE, ...(now && { now }) });
   return { store, port };
 };
 async function openPeer() {
@@ -165,13 +165,13 @@ describe('payments', () => {
       const stripe = new Stripe('sk_test_x');
       const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: peer.webhookSecret });
       const told = { headers: { 'stripe-signature': signature }, raw: Buffer.from(payload), now: new Date() };
-      expect(port.verify(told)).toEqual({ id: 'evt_1', accountId: null, type: 'customer.created', news: null });
+      expect(port.verify(told)).toEqual({ id: 'evt_1', accountId: null, type: 'customer.created', news: null, customerId: null });
     });
   });
 
   it('is off where that is said, and refuses an unknown kind and an embedded one in production', async () => {
     const production = { production: true, allowEmbedded: [] };
-    const embedded = { kind: 'embedded', store: memoryStore(), secret: 'x', pageUrl: PAGE } as const;
+    const embedded = { kind: 'embedded', store: memoryStore(), billingStore: memoryBillingStore(), secret: 'x', pageUrl: PAGE } as const;
     expect(await createPayments({ kind: 'off' }, production)).toBeNull();
     await expect(createPayments(embedded, production)).rejects.toThrow('ALLOW_EMBEDDED');
     await expect(createPayments({ kind: 'pigeon' } as never, production)).rejects.toThrow('called pigeon');

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { IntegrationError } from '../kit/errors.ts';
+import type { BillingPort } from './billing-port.ts';
 
 /** How far a notification's time may be from ours; what is older may be a replay. */
 export const SIGNATURE_TOLERANCE_SECONDS = 300;
@@ -115,11 +116,15 @@ export interface SignedEvent {
   readonly type: string;
   /** Null for a kind that nothing here needs. */
   readonly news: PaymentNews | null;
+  /** Of which customer of the platform it tells; null where it tells of a promoter's account. */
+  readonly customerId: string | null;
 }
 
 /** Takes money for promoters, each by an account of their own. No card data ever reaches us (D-14). */
 export interface PaymentsPort {
   readonly provider: 'embedded' | 'stripe';
+  /** What promoters pay to the platform, on its own account. */
+  readonly billing: BillingPort;
   /**
    * Opens a promoter's account with the provider.
    * @throws IntegrationError `unavailable`, `rejected`

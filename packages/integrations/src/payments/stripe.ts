@@ -9,18 +9,22 @@ import {
   type PaymentNews,
   type PaymentsPort,
 } from './port.ts';
+import { createStripeBilling } from './stripe-billing.ts';
 import { toStripeAmount, toStripeFee } from './stripe-amount.ts';
 import { newsOfDispute, newsOfEvent, newsOfRefund, newsOfSession, stateOf } from './stripe-news.ts';
 
 export interface StripeOptions {
   readonly secretKey: string;
   readonly webhookSecret: string;
+  /** Of the endpoint that hears of the platform's own account, where it is another. */
+  readonly billingWebhookSecret?: string;
   readonly apiUrl?: string;
 }
 
 const TIMEOUT_MS = 15_000;
 /** Stripe: Checkout as direct charges on connected accounts, with an application fee for the platform (D-12). */
-export function createStripePayments({ secretKey, webhookSecret, apiUrl }: StripeOptions): PaymentsPort {
+export function createStripePayments({ secretKey, apiUrl, ...options }: StripeOptions): PaymentsPort {
+  const secrets = [options.webhookSecret, options.billingWebhookSecret].filter((each) => each !== undefined);
   const stripe = new Stripe(secretKey, {
     ...addressOf(apiUrl),
     timeout: TIMEOUT_MS,
@@ -51,6 +55,7 @@ export function createStripePayments({ secretKey, webhookSecret, apiUrl }: Strip
 
   return {
     provider: 'stripe',
+    billing: createStripeBilling(stripe, call),
 
     async openAccount({ key, email }) {
       const account = await call(() =>
@@ -155,17 +160,29 @@ export function createStripePayments({ secretKey, webhookSecret, apiUrl }: Strip
     verify({ headers, raw, now }) {
       const header = headers['stripe-signature'];
       if (typeof header !== 'string') return null;
-      const at = now.getTime();
-      let event: Stripe.Event;
-      try {
-        event = stripe.webhooks.constructEvent(raw, header, webhookSecret, SIGNATURE_TOLERANCE_SECONDS, undefined, at);
-      } catch (error) {
-        if (error instanceof Stripe.errors.StripeSignatureVerificationError) return null;
-        throw error;
-      }
-      return { id: event.id, accountId: event.account ?? null, type: event.type, news: newsOfEvent(event) };
+      const event = secrets.map((secret) => eventOf(stripe, raw, header, secret, now)).find((each) => each !== null);
+      if (event === undefined) return null;
+      const accountId = event.account ?? null;
+      const customerId = accountId === null ? customerOf(event.data.object) : null;
+      return { id: event.id, accountId, type: event.type, news: newsOfEvent(event), customerId };
     },
   };
+}
+
+/** Null where that secret did not sign it. */
+function eventOf(stripe: Stripe, raw: Buffer, header: string, secret: string, now: Date): Stripe.Event | null {
+  try {
+    return stripe.webhooks.constructEvent(raw, header, secret, SIGNATURE_TOLERANCE_SECONDS, undefined, now.getTime());
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return null;
+    throw error;
+  }
+}
+
+/** Whom of the platform's customers an object belongs to. */
+function customerOf(object: object): string | null {
+  const customer: unknown = 'customer' in object ? object.customer : null;
+  return typeof customer === 'string' ? customer : null;
 }
 
 /** Which of our words each refusal is; anything else that was refused stays refused. */
@@ -176,6 +193,8 @@ const refusals: Readonly<Record<string, string>> = {
   balance_insufficient: 'insufficient-balance',
   insufficient_funds: 'insufficient-balance',
   account_invalid: 'not-chargeable',
+  card_declined: 'declined',
+  subscription_payment_intent_requires_action: 'declined',
 };
 
 function rethrow(cause: unknown): never {

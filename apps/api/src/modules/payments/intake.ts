@@ -16,6 +16,8 @@ export interface IntakeDeps {
   readonly events: typeof webhookEventsRepository;
   readonly accounts: Pick<MerchantAccounts, 'refresh'>;
   readonly news: Pick<News, 'apply'>;
+  /** There is news of a customer of the platform. @throws ProblemError `not-found` for none of ours */
+  readonly onCustomer?: (customerId: string, eventId: string) => Promise<void>;
   readonly queue: Pick<Queue, 'enqueue'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
@@ -48,7 +50,10 @@ export function createIntake(deps: IntakeDeps) {
 
   /** @throws ProblemError `not-found` for an account that is none of ours: it may be by the time it is told again */
   async function keep(provider: PaymentsPort['provider'], event: SignedEvent): Promise<void> {
-    if (event.accountId === null) return logger.info({ type: event.type }, 'news of the platform’s own account');
+    if (event.accountId === null) {
+      if (event.customerId !== null) return deps.onCustomer?.(event.customerId, event.id);
+      return logger.info({ type: event.type }, 'news of the platform’s own account');
+    }
     const tenantId = await tenantOf(event.accountId);
     if (tenantId === null) throw new ProblemError('not-found');
     // What nobody here needs is not kept: providers tell of much.

@@ -10,7 +10,7 @@ import { createMerchantAccounts, type AccountsDeps } from './accounts.service.ts
 import { createCheckouts, type CheckoutDeps } from './checkout.service.ts';
 import { createIdempotency } from './idempotency.ts';
 import { idempotencyRepository } from './idempotency.repository.ts';
-import { createIntake } from './intake.ts';
+import { createIntake, type IntakeDeps } from './intake.ts';
 import { createNews } from './news.service.ts';
 import { createPayLinks } from './pay-links.ts';
 import { dueEvents, duePayments, dueRefunds } from './payments.cross-tenant.repository.ts';
@@ -26,7 +26,8 @@ import { merchantAccountsRepository, webhookEventsRepository } from './webhook-e
 export interface PaymentsModuleDeps
   extends
     Pick<AccountsDeps, 'siteUrl' | 'ownerEmail' | 'audit' | 'feeBasisPoints'>,
-    Pick<CheckoutDeps, 'askedFor' | 'backTo'> {
+    Pick<CheckoutDeps, 'askedFor' | 'backTo'>,
+    Pick<IntakeDeps, 'onCustomer'> {
   /** Null where this platform takes no payments. */
   readonly port: PaymentsPort | null;
   readonly invoices: Pick<InvoicesService, 'find' | 'applyPayment' | 'applyRefund' | 'applyDispute'>;
@@ -120,6 +121,7 @@ export function createPaymentsModule(deps: PaymentsModuleDeps) {
     sweep,
     /** Sends what the sandbox has to tell; null with any other provider. */
     deliver,
+    deliverNow,
     payPath,
     /** Where somebody pays an invoice of the current tenant who has the link. */
     payUrl: async (invoiceId: InvoiceId): Promise<string> => `${await deps.siteUrl()}${payPath(invoiceId)}`,

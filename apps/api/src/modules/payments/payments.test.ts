@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import mongoose from 'mongoose';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { createInvoicesModule } from '../invoices/index.ts';
-import { createPaymentsModule, createSandboxStore, type PaymentsModule } from './index.ts';
+import { createSandboxBillingStore } from '../subscriptions/index.ts';
+import { createPaymentsModule, createSandboxStore, keepNotices, type PaymentsModule } from './index.ts';
 
 const seller: SellerBody = {
   ...{ legalName: 'Dana Reyes', address: ['Lindenweg 4', '10115 Berlin'], country: 'DE', email: 'money@dana.example' },
@@ -33,8 +34,9 @@ beforeAll(async () => {
   bed = await createFeatureBed();
   const { unitOfWork, clock } = bed;
   const store = createSandboxStore(unitOfWork);
+  const billingStore = createSandboxBillingStore(unitOfWork, keepNotices);
   const now = () => clock.now();
-  const config = { kind: 'embedded', store, secret: 'x', pageUrl: 'http://stage.test/sandbox/pay', now } as const;
+  const config = { kind: 'embedded', store, billingStore, secret: 'x', pageUrl: 'http://stage.test/sandbox/pay', now } as const;
   port = (await createPayments(config, { production: false, allowEmbedded: [] }))!;
   const audit = { record: async () => undefined };
   const signer = createSigner('of the tests, which is long enough for a key');

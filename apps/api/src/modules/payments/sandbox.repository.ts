@@ -1,4 +1,4 @@
-import type { SandboxCheckout, SandboxStore } from '@stageline/integrations/payments';
+import type { SandboxCheckout, SandboxNotice, SandboxStore } from '@stageline/integrations/payments';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { bulkInsert, runInTenant } from '@stageline/tenancy';
 import { findAccountTenant } from './payments.cross-tenant.repository.ts';
@@ -34,14 +34,19 @@ export function createSandboxStore(unitOfWork: UnitOfWork): SandboxStore {
           const set = { $set: { checkout, version: checkout.version } };
           if ((await SandboxCheckoutModel.updateOne({ _id, accountId, version }, set)).modifiedCount === 0)
             return false;
-          if (notices.length > 0)
-            await bulkInsert(SandboxNoticeModel, notices.map(({ id, ...rest }) => ({ _id: id, ...rest })) as never[]);
+          await keepNotices(notices);
           return true;
         }),
       );
       return isReplaced === true;
     },
   };
+}
+
+/** What the gateway has to tell of customers of the platform, in the caller's transaction. */
+export async function keepNotices(notices: readonly SandboxNotice[]): Promise<void> {
+  if (notices.length === 0) return;
+  await bulkInsert(SandboxNoticeModel, notices.map(({ id, ...rest }) => ({ _id: id, ...rest })) as never[]);
 }
 
 /** One sending of a notice is done; after the last it is gone. */

@@ -31,6 +31,7 @@ export {
   visitsOfPerson,
   type SessionSpan,
 } from './attendance.timeline.repository.ts';
+export { roomSeconds } from './room-seconds.repository.ts';
 export { arrivalsOf, sessionMoments, staysIn } from './sessions.moments.ts';
 export { attendedSeconds, mergingAttendance } from './attendance.merging.repository.ts';
 export { countRegistrations, seatLimitOf } from './seat-limits.repository.ts';

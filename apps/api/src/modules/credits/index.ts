@@ -1,0 +1,2 @@
+export { createCreditsModule, type CreditsModule } from './credits.module.ts';
+export type { CreditRequest, Credits } from './credits.service.ts';

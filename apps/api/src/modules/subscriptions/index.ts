@@ -1,0 +1,3 @@
+export { createSandboxBillingStore } from './sandbox-billing.repository.ts';
+export { subscriptionsOf } from './subscriptions.cross-tenant.repository.ts';
+export { createSubscriptionsModule, type SubscriptionsModule } from './subscriptions.module.ts';

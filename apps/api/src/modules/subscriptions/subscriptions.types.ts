@@ -1,0 +1,53 @@
+import type {
+  BillingCurrency,
+  BillingInterval,
+  CreditEntryId,
+  CreditKind,
+  PaidPlan,
+  SubscriptionId,
+} from '@stageline/contracts';
+import type { SubscriptionRecord } from '@stageline/domain';
+import type { BillingInvoice } from '@stageline/integrations/payments';
+
+export interface BookedPlan extends NonNullable<SubscriptionRecord['booked']> {
+  readonly interval: BillingInterval;
+  readonly currency: BillingCurrency;
+  /** Minor units per interval. */
+  readonly amount: number;
+}
+
+/** A page of the provider on which a plan can be booked. */
+export interface BookingPage {
+  /** What the provider is asked under: the same page each time. */
+  readonly key: string;
+  readonly plan: PaidPlan;
+  readonly interval: BillingInterval;
+  readonly currency: BillingCurrency;
+  readonly trialEndsAt: Date | null;
+  readonly locale: 'en' | 'de';
+  readonly at: Date;
+}
+
+export interface SubscriptionRow extends SubscriptionRecord {
+  readonly _id: SubscriptionId;
+  readonly booked: BookedPlan | null;
+  readonly invoices: readonly BillingInvoice[];
+  readonly page: BookingPage | null;
+  readonly told: readonly string[];
+  readonly askedAt: Date | null;
+  readonly lookAt: Date | null;
+  /** Rises with every change, and whenever there may be news. */
+  readonly version: number;
+}
+
+export interface CreditPurchaseRow {
+  readonly _id: CreditEntryId;
+  readonly kind: CreditKind;
+  readonly amount: number;
+  /** Minor units. */
+  readonly price: number;
+  readonly currency: BillingCurrency;
+  readonly pageId: string | null;
+  readonly state: 'open' | 'paid' | 'closed';
+  readonly at: Date;
+}

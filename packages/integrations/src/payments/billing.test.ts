@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { afterFile } from '@stageline/testing';
+import { billingContract } from './billing-contract.ts';
+import { createSandboxGateway, SANDBOX_SIGNATURE } from './embedded.ts';
+import { memoryBillingStore, memoryStore } from './memory-store.ts';
+import { afterInterval } from './sandbox-billing-state.ts';
+import { startStripeBillingPeer } from './stripe-billing-peer.ts';
+import { createStripePayments } from './stripe.ts';
+
+function movedClock() {
+  let moved = 0;
+  return { now: () => new Date(Date.now() + moved), advance: (ms: number) => void (moved += ms) };
+}
+function openSandbox() {
+  const clock = movedClock();
+  const billingStore = memoryBillingStore();
+  const pageUrl = 'http://stage.test/sandbox/pay';
+  const port = createSandboxGateway({ store: memoryStore(), billingStore, secret: 'x', pageUrl, now: clock.now });
+  return { clock, billingStore, port };
+}
+
+describe('billing of promoters', () => {
+  describe('embedded', () => {
+    billingContract(async () => {
+      const { clock, billingStore, port } = openSandbox();
+      const { page } = port.billing;
+      return {
+        port,
+        clock,
+        pay: async (customerId, pageId) => void (await page.choose({ customerId, pageId }, 'card', 'now')),
+        setCard: async (customerId, card) => void (await page.setCard(customerId, card, 'now')),
+        told: async () =>
+          billingStore.notices.splice(0).map(({ body }) => ({
+            headers: { [SANDBOX_SIGNATURE]: port.sign(body, new Date()) },
+            raw: Buffer.from(body),
+          })),
+      };
+    });
+
+    it('D-10 3-D Secure asks whether it is them, and a declined card leaves the page open', async () => {
+      const { port } = openSandbox();
+      const customerId = await port.billing.openCustomer({ key: 'tnt_1', email: null, name: 'A' });
+      const page = await port.billing.subscribe({
+        ...{ key: 'k1', customerId, reference: 'sub_1', locale: 'en', trialEndsAt: null },
+        price: { plan: 'pro', interval: 'month', currency: 'EUR', amount: 3000, name: 'Pro' },
+        ...{ returnUrl: 'https://a.example', cancelUrl: 'https://a.example' },
+      });
+      const at = { customerId, pageId: page.id };
+      expect(await port.billing.page.choose(at, 'card-declined', 'now')).toBeNull();
+      await port.billing.page.choose(at, 'card-3ds', 'now');
+      await port.billing.page.answer(at, false, 'now');
+      expect(await port.billing.pageState(at)).toBe('open');
+      await port.billing.page.choose(at, 'card-3ds', 'now');
+      await port.billing.page.answer(at, true, 'now');
+      expect(await port.billing.pageState(at)).toBe('paid');
+    });
+
+    it('D-10 a month after the last of January is the last of February', () => {
+      const next = (day: string, interval: 'month' | 'year') => afterInterval(new Date(day), interval).toISOString();
+      expect(next('2027-01-31T08:00:00.000Z', 'month')).toBe('2027-02-28T08:00:00.000Z');
+      expect(next('2028-02-29T08:00:00.000Z', 'year')).toBe('2029-02-28T08:00:00.000Z');
+      expect(next('2027-12-15T08:00:00.000Z', 'month')).toBe('2028-01-15T08:00:00.000Z');
+    });
+  });
+
+  describe('Stripe', () => {
+    billingContract(async () => {
+      const clock = movedClock();
+      const peer = await startStripeBillingPeer(clock.now);
+      afterFile(() => peer.close());
+      const { url: apiUrl, webhookSecret: billingWebhookSecret } = peer;
+      const secrets = { secretKey: 'sk_test_ours', webhookSecret: 'whsec_of_accounts', billingWebhookSecret };
+      return {
+        port: createStripePayments({ ...secrets, apiUrl }),
+        clock,
+        pay: peer.pay,
+        setCard: peer.setCard,
+        told: async () => peer.told(),
+      };
+    });
+  });
+});

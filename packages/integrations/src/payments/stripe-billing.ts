@@ -1,0 +1,229 @@
+import type { Stripe } from 'stripe';
+import { IntegrationError } from '../kit/errors.ts';
+import {
+  ChangeRequest,
+  PurchaseRequest,
+  SubscribeRequest,
+  type BillingInvoice,
+  type BillingPort,
+  type BillingPrice,
+  type SubscriptionFacts,
+} from './billing-port.ts';
+import { parseRequest } from './port.ts';
+import { fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
+
+const MAX_INVOICES = 24;
+/** Of one customer; more than one only where somebody paid on two pages at once. */
+const MAX_SUBSCRIPTIONS = 20;
+
+/** Stripe Billing on the platform's own account (D-10). @param call asks Stripe, in our words where it fails */
+export function createStripeBilling(stripe: Stripe, call: <T>(ask: () => Promise<T>) => Promise<T>): BillingPort {
+  const prices = new Map<string, string>();
+
+  /** The price at Stripe, made when it is first needed. */
+  async function priceId({ plan, interval, currency, amount, name }: BillingPrice): Promise<string> {
+    const key = `stageline_${plan}_${interval}_${currency.toLowerCase()}_${amount}`;
+    const cached = prices.get(key);
+    if (cached !== undefined) return cached;
+    const known = await call(() => stripe.prices.list({ lookup_keys: [key], limit: 1 }));
+    const price =
+      known.data[0] ??
+      (await call(() =>
+        stripe.prices.create(
+          {
+            currency: currency.toLowerCase(),
+            unit_amount: toStripeAmount(amount, currency),
+            recurring: { interval },
+            product_data: { name },
+            lookup_key: key,
+            metadata: { plan },
+          },
+          { idempotencyKey: key },
+        ),
+      ));
+    prices.set(key, price.id);
+    return price.id;
+  }
+
+  async function itemOf(subscriptionId: string): Promise<string> {
+    const { items } = await call(() => stripe.subscriptions.retrieve(subscriptionId));
+    const [item] = items.data;
+    if (item === undefined) throw new IntegrationError('payments', 'not-found', false);
+    return item.id;
+  }
+
+  const pageState = async ({ pageId }: { pageId: string }): Promise<'open' | 'paid' | 'closed'> => {
+    const { status, payment_status: paid } = await call(() => stripe.checkout.sessions.retrieve(pageId));
+    if (status === 'expired') return 'closed';
+    // A bank that has been asked has not paid yet.
+    return status === 'complete' && paid !== 'unpaid' ? 'paid' : 'open';
+  };
+
+  async function openPage(params: Stripe.Checkout.SessionCreateParams, key: string) {
+    const session = await call(() => stripe.checkout.sessions.create(params, { idempotencyKey: key }));
+    if (session.url === null) throw new IntegrationError('payments', 'rejected', false);
+    return { id: session.id, url: session.url };
+  }
+
+  return {
+    async openCustomer({ key, email, name }) {
+      const params = { name, metadata: { key }, ...(email !== null && { email }) };
+      return (await call(() => stripe.customers.create(params, { idempotencyKey: `customer-${key}` }))).id;
+    },
+
+    async subscribe(request) {
+      const { key, customerId, reference, price, trialEndsAt, ...rest } = parseRequest(SubscribeRequest, request);
+      const page: Stripe.Checkout.SessionCreateParams = {
+        mode: 'subscription',
+        customer: customerId,
+        client_reference_id: reference,
+        line_items: [{ price: await priceId(price), quantity: 1 }],
+        subscription_data: {
+          metadata: { reference },
+          ...(trialEndsAt !== null && { trial_end: Math.floor(trialEndsAt.getTime() / 1000) }),
+        },
+        payment_method_collection: 'always',
+        ...{ locale: rest.locale, success_url: rest.returnUrl, cancel_url: rest.cancelUrl },
+      };
+      return openPage(page, key);
+    },
+
+    purchase(request) {
+      const { key, customerId, reference, amount, currency, ...rest } = parseRequest(PurchaseRequest, request);
+      const page: Stripe.Checkout.SessionCreateParams = {
+        mode: 'payment',
+        customer: customerId,
+        client_reference_id: reference,
+        line_items: [
+          {
+            quantity: 1,
+            price_data: {
+              currency: currency.toLowerCase(),
+              unit_amount: toStripeAmount(amount, currency),
+              product_data: { name: rest.description },
+            },
+          },
+        ],
+        invoice_creation: { enabled: true },
+        ...{ locale: rest.locale, success_url: rest.returnUrl, cancel_url: rest.cancelUrl },
+      };
+      return openPage(page, key);
+    },
+
+    async closePage(at) {
+      try {
+        await call(() => stripe.checkout.sessions.expire(at.pageId));
+      } catch (error) {
+        // It is over already, one way or the other.
+        if (!(error instanceof IntegrationError) || error.code !== 'rejected') throw error;
+      }
+      return pageState(at);
+    },
+    pageState,
+
+    async facts(customerId) {
+      const of = { customer: customerId };
+      const known = await call(() => stripe.subscriptions.list({ ...of, status: 'all', limit: MAX_SUBSCRIPTIONS }));
+      const invoices = await call(() => stripe.invoices.list({ ...of, limit: MAX_INVOICES }));
+      const subscriptions = known.data.map(subscriptionFacts).filter((each) => each !== null);
+      const subscription = subscriptions.find(({ state }) => state !== 'ended') ?? subscriptions[0] ?? null;
+      return { subscription, invoices: invoices.data.map(invoiceFacts).filter((each) => each !== null) };
+    },
+
+    async previewChange({ customerId, subscriptionId, price, prorateAt }) {
+      const items = [{ id: await itemOf(subscriptionId), price: await priceId(price) }];
+      const preview = await call(() =>
+        stripe.invoices.createPreview({
+          customer: customerId,
+          subscription: subscriptionId,
+          subscription_details: {
+            items,
+            proration_behavior: 'always_invoice',
+            proration_date: Math.floor(prorateAt.getTime() / 1000),
+          },
+        }),
+      );
+      return Math.max(0, fromStripeAmount(preview.amount_due, preview.currency.toUpperCase()));
+    },
+
+    async change(request) {
+      const { key, subscriptionId, price, prorateAt, keeps } = parseRequest(ChangeRequest, request);
+      const items = [{ id: await itemOf(subscriptionId), price: await priceId(price) }];
+      const metadata = { keeps_plan: keeps?.plan ?? '', keeps_until: keeps?.until.toISOString() ?? '' };
+      const prorated =
+        prorateAt === null
+          ? ({ proration_behavior: 'none' } as const)
+          : ({
+              proration_behavior: 'always_invoice',
+              proration_date: Math.floor(prorateAt.getTime() / 1000),
+              // Either the difference is paid and the plan changed, or neither.
+              payment_behavior: 'error_if_incomplete',
+            } as const);
+      const update = { items, metadata, ...prorated };
+      await call(() => stripe.subscriptions.update(subscriptionId, update, { idempotencyKey: key }));
+    },
+
+    async setCancelled({ subscriptionId, isCancelled }) {
+      await call(() => stripe.subscriptions.update(subscriptionId, { cancel_at_period_end: isCancelled }));
+    },
+    async end({ subscriptionId }) {
+      await call(() => stripe.subscriptions.cancel(subscriptionId));
+    },
+    managementUrl: async ({ customerId, returnUrl }) =>
+      (await call(() => stripe.billingPortal.sessions.create({ customer: customerId, return_url: returnUrl }))).url,
+  };
+}
+
+const states: Readonly<Record<string, SubscriptionFacts['state']>> = {
+  trialing: 'trialing',
+  active: 'active',
+  past_due: 'past-due',
+  unpaid: 'past-due',
+  paused: 'past-due',
+  canceled: 'ended',
+};
+const dateOf = (seconds: number): Date => new Date(seconds * 1000);
+
+/** Null for one that never began: its first payment did not go through. */
+function subscriptionFacts(subscription: Stripe.Subscription): SubscriptionFacts | null {
+  const state = states[subscription.status];
+  const [item] = subscription.items.data;
+  if (state === undefined || item === undefined) return null;
+  const { price } = item;
+  const currency = price.currency.toUpperCase();
+  const { keeps_plan: plan, keeps_until: until } = subscription.metadata;
+  return {
+    id: subscription.id,
+    state,
+    plan: price.metadata['plan'] ?? '',
+    interval: price.recurring?.interval === 'year' ? 'year' : 'month',
+    currency,
+    amount: fromStripeAmount(price.unit_amount ?? 0, currency),
+    periodEndsAt: dateOf(item.current_period_end),
+    trialEndsAt: subscription.trial_end === null ? null : dateOf(subscription.trial_end),
+    cancelsAtPeriodEnd: subscription.cancel_at_period_end,
+    keeps: plan && until ? { plan, until: new Date(until) } : null,
+  };
+}
+
+const invoiceStates: Readonly<Record<string, BillingInvoice['state']>> = {
+  open: 'open',
+  paid: 'paid',
+  void: 'void',
+  uncollectible: 'open',
+};
+/** Null for one that nobody has been asked to pay yet. */
+function invoiceFacts(invoice: Stripe.Invoice): BillingInvoice | null {
+  const state = invoiceStates[invoice.status ?? ''];
+  if (state === undefined || invoice.id === undefined) return null;
+  const currency = invoice.currency.toUpperCase();
+  return {
+    id: invoice.id,
+    number: invoice.number ?? invoice.id,
+    amount: fromStripeAmount(invoice.total, currency),
+    currency,
+    state,
+    createdAt: dateOf(invoice.created),
+    url: invoice.hosted_invoice_url ?? null,
+  };
+}
