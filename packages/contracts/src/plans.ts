@@ -27,11 +27,12 @@ export const BillingCurrency = z.enum(['EUR', 'USD']);
 export type BillingCurrency = z.infer<typeof BillingCurrency>;
 
 /** What a paid plan costs per month and per year, in minor units. */
-export const planPrices: Readonly<Record<PaidPlan, Readonly<Record<BillingCurrency, Record<BillingInterval, number>>>>> =
-  {
-    pro: { EUR: { month: 2900, year: 29_000 }, USD: { month: 2900, year: 29_000 } },
-    business: { EUR: { month: 9900, year: 99_000 }, USD: { month: 9900, year: 99_000 } },
-  };
+export const planPrices: Readonly<
+  Record<PaidPlan, Readonly<Record<BillingCurrency, Record<BillingInterval, number>>>>
+> = {
+  pro: { EUR: { month: 2900, year: 29_000 }, USD: { month: 2900, year: 29_000 } },
+  business: { EUR: { month: 9900, year: 99_000 }, USD: { month: 9900, year: 99_000 } },
+};
 
 /** What is counted: one e-mail to people of a site, one text by the AI, one minute of one connection to a room. */
 export const CreditKind = z.enum(['mail', 'ai', 'room_minutes']);

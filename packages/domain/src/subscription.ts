@@ -1,4 +1,11 @@
-import { GRACE_DAYS, PAST_DUE_DAYS, planRank, type PaidPlan, type Plan, type SubscriptionState } from '@stageline/contracts';
+import {
+  GRACE_DAYS,
+  PAST_DUE_DAYS,
+  planRank,
+  type PaidPlan,
+  type Plan,
+  type SubscriptionState,
+} from '@stageline/contracts';
 
 const DAY_MS = 86_400_000;
 /** A notice of the end of a trial comes this long before. */
@@ -77,14 +84,25 @@ function owing(has: PlanStanding, since: Date, now: Date): PlanStanding {
   return { ...has, ...dates, plan: 'free', state: 'restricted', isRestricted: true };
 }
 
-export const billingLetters = ['trial-ends', 'trial-ended', 'began', 'past_due', 'grace', 'restricted', 'ended'] as const;
+export const billingLetters = [
+  'trial-ends',
+  'trial-ended',
+  'began',
+  'past_due',
+  'grace',
+  'restricted',
+  'ended',
+] as const;
 export type BillingLetter = (typeof billingLetters)[number];
 
 /**
  * What the owners of a site have to be told by now. Each has a key of what it is about, so that it is told once however often and in
  * whichever order it is found out.
  */
-export function lettersOf(record: SubscriptionRecord, now: Date): { readonly letter: BillingLetter; readonly key: string }[] {
+export function lettersOf(
+  record: SubscriptionRecord,
+  now: Date,
+): { readonly letter: BillingLetter; readonly key: string }[] {
   const { state, trialEndsAt } = ownStanding(record, now);
   const of = (letter: BillingLetter, about: string | Date) => [
     { letter, key: `${letter}:${typeof about === 'string' ? about : about.toISOString()}` },

@@ -83,7 +83,11 @@ const Hosted = z.object({ url: z.string() });
 const sending = { points: 20, perSeconds: 60, by: 'actor' } as const;
 
 export const getBilling = defineOperation({
-  ...{ id: 'billing.get', method: 'GET', path: '/api/v1/billing', host, access },
+  id: 'billing.get',
+  method: 'GET',
+  path: '/api/v1/billing',
+  host,
+  access,
   summary: 'The plan of the site, what it costs, what is used up of it, and the invoices of the platform',
   response: BillingView,
 });
@@ -96,13 +100,21 @@ export const BillingNotice = z.object({
 });
 export type BillingNotice = z.infer<typeof BillingNotice>;
 export const getBillingNotice = defineOperation({
-  ...{ id: 'billing.get-notice', method: 'GET', path: '/api/v1/billing/notice', host, access: memberAccess() },
+  id: 'billing.get-notice',
+  method: 'GET',
+  path: '/api/v1/billing/notice',
+  host,
+  access: memberAccess(),
   summary: 'Whether the plan of the site needs attention',
   response: BillingNotice,
 });
 
 export const startTrial = defineOperation({
-  ...{ id: 'billing.start-trial', method: 'POST', path: '/api/v1/billing/trial', host, access },
+  id: 'billing.start-trial',
+  method: 'POST',
+  path: '/api/v1/billing/trial',
+  host,
+  access,
   summary: 'Try a paid plan without a card, once',
   body: z.strictObject({ plan: PaidPlan }),
   response: BillingView,
@@ -110,7 +122,11 @@ export const startTrial = defineOperation({
 });
 
 export const subscribe = defineOperation({
-  ...{ id: 'billing.subscribe', method: 'POST', path: '/api/v1/billing/subscription', host, access },
+  id: 'billing.subscribe',
+  method: 'POST',
+  path: '/api/v1/billing/subscription',
+  host,
+  access,
   summary: 'Book a plan: the address of the page on which the provider takes the card',
   body: z.strictObject({ plan: PaidPlan, interval: BillingInterval, currency: BillingCurrency }),
   response: Hosted,
@@ -137,7 +153,11 @@ export const PlanChange = z.object({
 export type PlanChange = z.infer<typeof PlanChange>;
 
 export const previewChange = defineOperation({
-  ...{ id: 'billing.preview-change', method: 'POST', path: '/api/v1/billing/change/preview', host, access },
+  id: 'billing.preview-change',
+  method: 'POST',
+  path: '/api/v1/billing/change/preview',
+  host,
+  access,
   summary: 'What another plan would cost, before it is confirmed',
   body: z.strictObject(PlanChoice),
   response: PlanChange,
@@ -146,7 +166,11 @@ export const previewChange = defineOperation({
 });
 
 export const changePlan = defineOperation({
-  ...{ id: 'billing.change', method: 'POST', path: '/api/v1/billing/change', host, access },
+  id: 'billing.change',
+  method: 'POST',
+  path: '/api/v1/billing/change',
+  host,
+  access,
   summary: 'Change the plan, for the amount that was shown',
   body: z.strictObject({ ...PlanChoice, at: Instant, dueNow: z.int().min(0) }),
   response: BillingView,
@@ -155,7 +179,11 @@ export const changePlan = defineOperation({
 });
 
 export const cancel = defineOperation({
-  ...{ id: 'billing.cancel', method: 'POST', path: '/api/v1/billing/cancel', host, access },
+  id: 'billing.cancel',
+  method: 'POST',
+  path: '/api/v1/billing/cancel',
+  host,
+  access,
   summary: 'End the plan with its period; at once where it is not paid',
   response: BillingView,
   errors: ['plan-unavailable', 'payments-off', 'unavailable'],
@@ -163,7 +191,11 @@ export const cancel = defineOperation({
 });
 
 export const resume = defineOperation({
-  ...{ id: 'billing.resume', method: 'POST', path: '/api/v1/billing/resume', host, access },
+  id: 'billing.resume',
+  method: 'POST',
+  path: '/api/v1/billing/resume',
+  host,
+  access,
   summary: 'Go on with a plan that was cancelled and has not ended yet',
   response: BillingView,
   errors: ['plan-unavailable', 'payments-off', 'unavailable'],
@@ -171,7 +203,11 @@ export const resume = defineOperation({
 });
 
 export const openPortal = defineOperation({
-  ...{ id: 'billing.open-portal', method: 'POST', path: '/api/v1/billing/portal', host, access },
+  id: 'billing.open-portal',
+  method: 'POST',
+  path: '/api/v1/billing/portal',
+  host,
+  access,
   summary: 'The page of the provider on which the card is changed',
   response: Hosted,
   errors: ['plan-unavailable', 'payments-off', 'unavailable'],
@@ -179,7 +215,11 @@ export const openPortal = defineOperation({
 });
 
 export const buyCredits = defineOperation({
-  ...{ id: 'billing.buy-credits', method: 'POST', path: '/api/v1/billing/credits', host, access },
+  id: 'billing.buy-credits',
+  method: 'POST',
+  path: '/api/v1/billing/credits',
+  host,
+  access,
   summary: 'Buy a pack of credits: the address of the page on which the provider takes the payment',
   idempotent: true,
   body: z.strictObject({ kind: CreditKind, currency: BillingCurrency }),

@@ -199,7 +199,11 @@ export const errorRegistry = {
   },
   'credits-used-up': { status: 402, title: 'There are not enough credits left for this.', retryable: true },
   'payment-declined': { status: 402, title: 'The card was declined, and nothing has changed.', retryable: true },
-  'quote-changed': { status: 409, title: 'The amount has changed meanwhile. Please look at it again.', retryable: false },
+  'quote-changed': {
+    status: 409,
+    title: 'The amount has changed meanwhile. Please look at it again.',
+    retryable: false,
+  },
   'plan-unavailable': { status: 409, title: 'This change of the plan is not possible now.', retryable: false },
   'key-in-use': { status: 409, title: 'The same request is under way. Please wait a moment.', retryable: true },
   'key-reused': {

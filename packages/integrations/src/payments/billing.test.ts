@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { afterFile } from '@stageline/testing';
-import { billingContract } from './billing-contract.ts';
+import { billingContract } from './billing-contract.fixture.ts';
 import { createSandboxGateway, SANDBOX_SIGNATURE } from './embedded.ts';
 import { memoryBillingStore, memoryStore } from './memory-store.ts';
 import { afterInterval } from './sandbox-billing-state.ts';

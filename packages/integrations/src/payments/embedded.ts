@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { IntegrationError } from '../kit/errors.ts';
+import type { SandboxNotice } from './sandbox-notice.ts';
 import { createSandboxBilling, type SandboxBilling, type SandboxBillingStore } from './sandbox-billing.ts';
 import {
   answerChallenge,
@@ -25,17 +26,6 @@ import {
   type PaymentNews,
   type PaymentsPort,
 } from './port.ts';
-
-/** A notification that the gateway has still to send. */
-export interface SandboxNotice {
-  readonly id: string;
-  readonly accountId: string;
-  /** The very bytes, so that it says the same however often it is sent. */
-  readonly body: string;
-  readonly dueAt: Date;
-  /** Sendings that are left; each is tried until somebody takes it. */
-  readonly times: number;
-}
 
 /** Where the gateway keeps its memory; the owner of the database implements it. */
 export interface SandboxStore {
@@ -84,9 +74,7 @@ const SandboxEvent = z.object({
   /** Null for the platform's own. */
   account: z.string().min(1).max(255).nullable(),
   type: z.string().max(100),
-  news: z
-    .custom<PaymentNews>((value) => typeof value === 'object' && value !== null && 'kind' in value)
-    .nullable(),
+  news: z.custom<PaymentNews>((value) => typeof value === 'object' && value !== null && 'kind' in value).nullable(),
   customer: z.string().max(255).nullable().default(null),
 });
 

@@ -3,7 +3,8 @@ import { createSandboxGateway, type SandboxGateway, type SandboxOptions } from '
 import type { PaymentsPort } from './port.ts';
 
 export { IntegrationError } from '../kit/errors.ts';
-export { SANDBOX_SIGNATURE, type SandboxGateway, type SandboxNotice, type SandboxStore } from './embedded.ts';
+export { SANDBOX_SIGNATURE, type SandboxGateway, type SandboxStore } from './embedded.ts';
+export type { SandboxNotice } from './sandbox-notice.ts';
 export {
   sandboxDeliveries,
   sandboxOutcomes,

@@ -1,4 +1,5 @@
-import type { SandboxNotice, SandboxStore } from './embedded.ts';
+import type { SandboxStore } from './embedded.ts';
+import type { SandboxNotice } from './sandbox-notice.ts';
 import type { SandboxCustomer } from './sandbox-billing-state.ts';
 import type { SandboxBillingStore } from './sandbox-billing.ts';
 import type { SandboxCheckout } from './sandbox-checkout.ts';

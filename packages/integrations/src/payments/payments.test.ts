@@ -10,7 +10,13 @@ import { createStripePayments } from './stripe.ts';
 const PAGE = 'http://stage.test/sandbox/pay';
 const openSandbox = (now?: () => Date) => {
   const store = memoryStore();
-  const port = createSandboxGateway({ store, billingStore: memoryBillingStore(), secret: 'of the tests', pageUrl: PAGE, ...(now && { now }) });
+  const port = createSandboxGateway({
+    store,
+    billingStore: memoryBillingStore(),
+    secret: 'of the tests',
+    pageUrl: PAGE,
+    ...(now && { now }),
+  });
   return { store, port };
 };
 async function openPeer() {
@@ -165,13 +171,25 @@ describe('payments', () => {
       const stripe = new Stripe('sk_test_x');
       const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: peer.webhookSecret });
       const told = { headers: { 'stripe-signature': signature }, raw: Buffer.from(payload), now: new Date() };
-      expect(port.verify(told)).toEqual({ id: 'evt_1', accountId: null, type: 'customer.created', news: null, customerId: null });
+      expect(port.verify(told)).toEqual({
+        id: 'evt_1',
+        accountId: null,
+        type: 'customer.created',
+        news: null,
+        customerId: null,
+      });
     });
   });
 
   it('is off where that is said, and refuses an unknown kind and an embedded one in production', async () => {
     const production = { production: true, allowEmbedded: [] };
-    const embedded = { kind: 'embedded', store: memoryStore(), billingStore: memoryBillingStore(), secret: 'x', pageUrl: PAGE } as const;
+    const embedded = {
+      kind: 'embedded',
+      store: memoryStore(),
+      billingStore: memoryBillingStore(),
+      secret: 'x',
+      pageUrl: PAGE,
+    } as const;
     expect(await createPayments({ kind: 'off' }, production)).toBeNull();
     await expect(createPayments(embedded, production)).rejects.toThrow('ALLOW_EMBEDDED');
     await expect(createPayments({ kind: 'pigeon' } as never, production)).rejects.toThrow('called pigeon');

@@ -164,7 +164,9 @@ export const setCard =
   (customer) => {
     const { subscription } = customer;
     if (card === 'declines' || subscription?.state !== 'past-due') return { ...customer, card };
-    const invoices = customer.invoices.map((each) => (each.state === 'open' ? { ...each, state: 'paid' as const } : each));
+    const invoices = customer.invoices.map((each) =>
+      each.state === 'open' ? { ...each, state: 'paid' as const } : each,
+    );
     return { ...customer, card, invoices, subscription: { ...subscription, state: 'active', pastDueSince: null } };
   };
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { IntegrationError } from '../kit/errors.ts';
 import { ChangeRequest, PurchaseRequest, SubscribeRequest, type BillingPort } from './billing-port.ts';
-import type { SandboxNotice } from './embedded.ts';
+import type { SandboxNotice } from './sandbox-notice.ts';
 import { parseRequest } from './port.ts';
 import {
   addPage,
@@ -59,7 +59,11 @@ const shortHash = (text: string): string => createHash('sha256').update(text).di
 const gone = () => new IntegrationError('payments', 'not-found', false);
 
 /** Charges for subscriptions that move no money: customers, their pages, periods that end with the clock, cards that decline. */
-export function createSandboxBilling({ store, pageUrl, now = () => new Date() }: SandboxBillingOptions): SandboxBilling {
+export function createSandboxBilling({
+  store,
+  pageUrl,
+  now = () => new Date(),
+}: SandboxBillingOptions): SandboxBilling {
   const settled = async (customerId: string): Promise<SandboxCustomer> => {
     const customer = await store.find(customerId);
     return settleSandbox(customer ?? newSandboxCustomer(customerId), now());
@@ -78,7 +82,11 @@ export function createSandboxBilling({ store, pageUrl, now = () => new Date() }:
     throw new IntegrationError('payments', 'unavailable', true);
   }
 
-  async function openPage(customerId: string, key: string, made: Omit<SandboxBillingPage, 'id' | 'state' | 'fingerprint'>) {
+  async function openPage(
+    customerId: string,
+    key: string,
+    made: Omit<SandboxBillingPage, 'id' | 'state' | 'fingerprint'>,
+  ) {
     const id = `cs_${shortHash(`${customerId}:${key}`)}`;
     const { reference, price, amount, currency } = made;
     const fingerprint = shortHash(JSON.stringify([reference, price, amount, currency]));
@@ -135,7 +143,8 @@ export function createSandboxBilling({ store, pageUrl, now = () => new Date() }:
         const due = prorateAt === null ? 0 : Math.max(0, proration(subscription, price, prorateAt));
         if (due > 0 && customer.card !== 'good') throw new IntegrationError('payments', 'declined', false);
         const charged = due > 0 ? withInvoice(customer, due, price.currency, at, true) : customer;
-        const begins = prorateAt !== null && subscription.interval !== price.interval && subscription.state === 'active';
+        const begins =
+          prorateAt !== null && subscription.interval !== price.interval && subscription.state === 'active';
         const next: SandboxSubscription = {
           ...subscription,
           ...{ plan: price.plan, interval: price.interval, amount: price.amount, keeps },
@@ -166,7 +175,8 @@ export function createSandboxBilling({ store, pageUrl, now = () => new Date() }:
       },
       choose: ({ customerId, pageId }, outcome, delivery) =>
         step(customerId, chooseOnPage(pageId, outcome, now()), delivery),
-      answer: ({ customerId, pageId }, isThem, delivery) => step(customerId, answerOnPage(pageId, isThem, now()), delivery),
+      answer: ({ customerId, pageId }, isThem, delivery) =>
+        step(customerId, answerOnPage(pageId, isThem, now()), delivery),
       setCard: (customerId, card, delivery) => step(customerId, setCard(card), delivery),
       renew: (customerId, delivery) => step(customerId, renewNow(now()), delivery),
     },

@@ -36,7 +36,8 @@ export async function startStripeBillingPeer(now: () => Date) {
   const shownSubscription = (subscription: SandboxSubscription): Shown => {
     const { id, plan, interval, amount, currency, keeps, trialEndsAt, periodEndsAt, state } = subscription;
     const price = [...prices.values()].find(
-      (each) => each.plan === plan && each.interval === interval && each.amount === amount && each.currency === currency,
+      (each) =>
+        each.plan === plan && each.interval === interval && each.amount === amount && each.currency === currency,
     )!;
     return {
       ...{ id, object: 'subscription', cancel_at_period_end: subscription.cancelsAtPeriodEnd },
@@ -115,7 +116,10 @@ export async function startStripeBillingPeer(now: () => Date) {
   async function answer(method: string, path: string, form: Form, key: string): Promise<Shown> {
     const [, , resource, first, second] = path.split('/');
     if (resource === 'customers')
-      return { object: 'customer', id: await billing.openCustomer({ key: form.get('metadata[key]')!, email: null, name: '' }) };
+      return {
+        object: 'customer',
+        id: await billing.openCustomer({ key: form.get('metadata[key]')!, email: null, name: '' }),
+      };
     if (resource === 'prices') return onPrices(method, form);
     if (resource === 'billing_portal') return { url: `https://pay.example/portal/${form.get('customer')}` };
     if (resource === 'checkout' && second === undefined) return openSession(form, key);

@@ -9,10 +9,7 @@ export function overdueReservations(
   limit: number,
 ): Promise<{ readonly tenantId: TenantId; readonly key: string }[]> {
   return runAsSystem('sweep of credits: reservations that timed out', async () => {
-    const rows = await CreditReservationModel.find(
-      { expiresAt: { $type: 'date', $lte: now } },
-      { tenantId: 1, key: 1 },
-    )
+    const rows = await CreditReservationModel.find({ expiresAt: { $type: 'date', $lte: now } }, { tenantId: 1, key: 1 })
       .sort({ expiresAt: 1 })
       .limit(limit)
       .lean();

@@ -30,8 +30,7 @@ function site() {
     current = id;
     return bed.in(id, work);
   };
-  const left = async (kind: CreditKind) =>
-    (await of(() => credits.service.view())).find((each) => each.kind === kind)!;
+  const left = async (kind: CreditKind) => (await of(() => credits.service.view())).find((each) => each.kind === kind)!;
   const reserve = (amount: number, key: string, kind: CreditKind = 'ai') =>
     of(() => credits.service.reserve({ kind, amount, key }).then(() => true));
   const commit = (key: string, amount?: number) => of(() => credits.service.commit(key, amount));

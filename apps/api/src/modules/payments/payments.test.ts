@@ -36,7 +36,14 @@ beforeAll(async () => {
   const store = createSandboxStore(unitOfWork);
   const billingStore = createSandboxBillingStore(unitOfWork, keepNotices);
   const now = () => clock.now();
-  const config = { kind: 'embedded', store, billingStore, secret: 'x', pageUrl: 'http://stage.test/sandbox/pay', now } as const;
+  const config = {
+    kind: 'embedded',
+    store,
+    billingStore,
+    secret: 'x',
+    pageUrl: 'http://stage.test/sandbox/pay',
+    now,
+  } as const;
   port = (await createPayments(config, { production: false, allowEmbedded: [] }))!;
   const audit = { record: async () => undefined };
   const signer = createSigner('of the tests, which is long enough for a key');

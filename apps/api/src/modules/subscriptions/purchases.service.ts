@@ -11,9 +11,7 @@ import type { RefreshDeps } from './refresh.service.ts';
 import { reach, type Subscriptions, type SubscriptionsDeps } from './subscriptions.service.ts';
 
 export interface PurchasesDeps
-  extends
-    Pick<RefreshDeps, 'port' | 'purchases' | 'repository' | 'clock'>,
-    Pick<SubscriptionsDeps, 'site' | 'owner'> {
+  extends Pick<RefreshDeps, 'port' | 'purchases' | 'repository' | 'clock'>, Pick<SubscriptionsDeps, 'site' | 'owner'> {
   readonly subscriptions: Pick<Subscriptions, 'customer'>;
   readonly audit: Pick<AuditLog, 'record'>;
 }
@@ -41,7 +39,10 @@ export function createPurchases({ port, purchases, repository, clock, ...deps }:
       if (known === null) {
         const row = { _id: id, kind, amount, price, currency, pageId: null, state: 'open', at: clock.now() } as const;
         await purchases.insert(row);
-        await deps.audit.record({ action: 'credits.bought', target: { type: 'credits', id: kind, name: `${amount} ${names.en[kind]}` } });
+        await deps.audit.record({
+          action: 'credits.bought',
+          target: { type: 'credits', id: kind, name: `${amount} ${names.en[kind]}` },
+        });
       }
       // What was paid is found, whether anybody is told of it or not.
       await repository.touch(new Date(clock.now().getTime() + SOON_MS));

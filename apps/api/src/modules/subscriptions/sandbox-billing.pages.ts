@@ -36,11 +36,14 @@ export function sandboxBillingPages({
       const { customerId = '', pageId = '' } = params;
       const customer = await page.find(customerId);
       const shown = customer?.pages.find(({ id }) => id === pageId);
-      if (customer === null || (shown === undefined && !isPortal(customer, pageId))) throw new ProblemError('not-found');
+      if (customer === null || (shown === undefined && !isPortal(customer, pageId)))
+        throw new ProblemError('not-found');
       const lang = (shown ?? customer.pages[0])?.locale ?? 'en';
       const texts = languages[lang];
       const body =
-        shown === undefined ? portalBody(customer, texts, lang) : pageBody(shown, texts, query.get('declined') !== null);
+        shown === undefined
+          ? portalBody(customer, texts, lang)
+          : pageBody(shown, texts, query.get('declined') !== null);
       return { lang, title: texts.title, body: `<p class="note">${texts.sandbox}</p>${body}` };
     },
     async take({ params, form }) {
@@ -96,7 +99,10 @@ function portalBody(customer: SandboxCustomer, texts: SandboxBillingTexts, lang:
     const sum = formatMoney({ amount, currency: currency as Currency }, lang);
     return `<li>${escapeHtml(`${number}: ${sum} (${state})`)}</li>`;
   });
-  const renew = subscription === null || subscription.state === 'ended' ? `<p>${texts.nothing}</p>` : buttons(['renew', texts.renew]);
+  const renew =
+    subscription === null || subscription.state === 'ended'
+      ? `<p>${texts.nothing}</p>`
+      : buttons(['renew', texts.renew]);
   const change = buttons(['good-card', texts.goodCard], ['bad-card', texts.badCard]);
   const back = pages[0] === undefined ? '' : link(pages[0].returnUrl, texts.back, 'button');
   return `<h1>${texts.portal}</h1><p>${texts.cards[card]}</p>${due}${change}${renew}<ul>${lines.join('')}</ul>${back}`;

@@ -15,7 +15,8 @@ export function createSandboxBillingStore(
   }
   async function keep(customer: SandboxCustomer, before: number): Promise<boolean> {
     const { id: _id, version } = customer;
-    if (before === 0) return (await bulkInsert(SandboxCustomerModel, [{ _id, version, customer } as never])).inserted === 1;
+    if (before === 0)
+      return (await bulkInsert(SandboxCustomerModel, [{ _id, version, customer } as never])).inserted === 1;
     const set = { $set: { customer, version } };
     return (await SandboxCustomerModel.updateOne({ _id, version: before }, set)).modifiedCount === 1;
   }

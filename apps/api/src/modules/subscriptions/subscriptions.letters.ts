@@ -42,7 +42,11 @@ function aboutOf({ booked, trial, owesSince }: SubscriptionRow, letter: BillingL
   const days = new Intl.DateTimeFormat(DAY_TAGS[locale], { dateStyle: 'long', timeZone: 'UTC' });
   const isOwing = owesSince !== null && booked?.state === 'past-due';
   const trialEnd = booked?.trialEndsAt ?? trial?.endsAt ?? null;
-  const at = isOwing ? new Date(owesSince.getTime() + (PAST_DUE_DAYS + GRACE_DAYS) * DAY_MS) : letter.startsWith('trial') ? trialEnd : null;
+  const at = isOwing
+    ? new Date(owesSince.getTime() + (PAST_DUE_DAYS + GRACE_DAYS) * DAY_MS)
+    : letter.startsWith('trial')
+      ? trialEnd
+      : null;
   const isPaidLater = booked?.state === 'trialing' && !booked.cancelsAtPeriodEnd;
   return { day: at === null ? '' : days.format(at), isPaidLater, plan: planCatalogue[planOf(booked, trial)].label };
 }

@@ -60,4 +60,3 @@ const sandboxSchema = new Schema(
   { id: false },
 );
 export const SandboxCustomerModel = defineTenantModel('SandboxCustomer', sandboxSchema);
-

@@ -50,7 +50,10 @@ export function presentBilling({
 }
 
 /** What everybody on the team should know: little of it is anybody's business but the owners'. */
-export function presentNotice({ state, trialEndsAt, restrictedAt, isRestricted }: PlanStanding, now: Date): BillingNotice {
+export function presentNotice(
+  { state, trialEndsAt, restrictedAt, isRestricted }: PlanStanding,
+  now: Date,
+): BillingNotice {
   if (state === 'trialing' && trialEndsAt !== null && trialEndsAt.getTime() - now.getTime() < TRIAL_SHOWN_MS)
     return { notice: { kind: 'trial-ends', at: instant(trialEndsAt) } };
   if (state === 'past_due' || state === 'grace') return { notice: { kind: state, at: instant(restrictedAt) } };

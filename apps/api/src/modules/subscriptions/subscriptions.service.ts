@@ -100,8 +100,7 @@ export function createSubscriptions(deps: SubscriptionsDeps) {
     const billing = requireBilling();
     const { id } = await openPage(page, customerId);
     const at = { customerId, pageId: id };
-    const isSame =
-      page.plan === choice.plan && page.interval === choice.interval && page.currency === choice.currency;
+    const isSame = page.plan === choice.plan && page.interval === choice.interval && page.currency === choice.currency;
     const state = await reach(() => (isSame ? billing.pageState(at) : billing.closePage(at)));
     if (state === 'paid') {
       await reach(() => deps.refresh());
@@ -128,7 +127,8 @@ export function createSubscriptions(deps: SubscriptionsDeps) {
     const page = { plan, interval, currency, key: newId('job'), trialEndsAt, locale, at: now };
     // Kept before it is asked for: of two at once one finds the other's page.
     const latest = (await repository.find())!;
-    const isOurs = latest.page?.key === row.page?.key && (await repository.change(latest, { page, lookAt: later(now) }));
+    const isOurs =
+      latest.page?.key === row.page?.key && (await repository.change(latest, { page, lookAt: later(now) }));
     return isOurs ? (await openPage(page, customerId)).url : subscribe(choice);
   }
 

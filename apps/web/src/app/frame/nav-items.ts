@@ -2,6 +2,7 @@ import {
   Building2,
   CalendarDays,
   ChartLine,
+  CreditCard,
   Flag,
   Globe,
   House,
@@ -60,6 +61,7 @@ const tenantPlaces: readonly NeedyPlace[] = [
   { to: '/dashboard/site', name: 'site', icon: Palette, needs: 'site.get-draft' },
   { to: '/dashboard/template', name: 'template', icon: LayoutTemplate, needs: 'templates.state' },
   { to: '/dashboard/domains', name: 'domains', icon: Globe, needs: 'domains.list' },
+  { to: '/dashboard/billing', name: 'billing', icon: CreditCard, needs: 'billing.get' },
   { to: '/dashboard/audit', name: 'audit', icon: ScrollText, needs: 'audit.list' },
 ];
 const adminPlaces: readonly NeedyPlace[] = [

@@ -24,6 +24,11 @@ const de: typeof en = {
       shortLabel: 'Seite',
       keywords: 'marke farben logo texte einstellungen gestalten website',
     },
+    billing: {
+      label: 'Tarif und Abrechnung',
+      shortLabel: 'Tarif',
+      keywords: 'abo upgrade guthaben verbrauch rechnungen karte testen kündigen',
+    },
     domains: { label: 'Domains', keywords: 'domain dns zertifikat tls https adresse host cname' },
     template: { label: 'Vorlage', keywords: 'vorlage neuerung version update zusammenführen' },
     templates: { label: 'Vorlagen', keywords: 'versionen veröffentlichen beginn' },

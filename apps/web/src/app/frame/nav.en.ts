@@ -32,6 +32,11 @@ const destinations = {
     shortLabel: 'Site',
     keywords: 'brand colours logo texts settings customise page',
   },
+  billing: {
+    label: 'Plan and billing',
+    shortLabel: 'Plan',
+    keywords: 'subscription upgrade credits usage invoices card trial cancel',
+  },
   domains: { label: 'Domains', keywords: 'domain dns certificate tls https address host cname' },
   template: { label: 'Template', keywords: 'template update version merge snapshot' },
   templates: { label: 'Templates', keywords: 'snapshots versions publish begin' },

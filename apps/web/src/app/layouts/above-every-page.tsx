@@ -18,6 +18,11 @@ const ConfirmEmailBar = lazy(() =>
     .then((loaded) => ({ default: loaded })),
 );
 
+const BillingBar = lazy(() =>
+  import('../../features/billing/components/billing-bar.tsx')
+    .then((module) => withMessages(module.BillingBar))
+    .then((loaded) => ({ default: loaded })),
+);
 const OfferNote = lazy(() =>
   import('../../features/templates/components/offer-note.tsx')
     .then((module) => withMessages(module.OfferNote))
@@ -25,7 +30,7 @@ const OfferNote = lazy(() =>
 );
 
 /**
- * What stands above every page of a dashboard: a visit of support, an address to confirm, what the platform has to say, and
+ * What stands above every page of a dashboard: a visit of support, an address to confirm, a plan that needs attention, what the platform has to say, and
  * a new version of the template.
  */
 export const AboveEveryPage = () => (
@@ -36,6 +41,7 @@ export const AboveEveryPage = () => (
     </Suspense>
     <Suspense fallback={null}>
       <ConfirmEmailBar />
+      <BillingBar />
       <NoticeBar />
       <OfferNote />
     </Suspense>

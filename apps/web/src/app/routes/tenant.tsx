@@ -4,6 +4,7 @@ import { analyticsRoutes } from '../../features/analytics/routes.tsx';
 import { notificationsRoutes } from '../../features/notifications/routes.tsx';
 import { assignmentRoutes } from '../../features/assignment/routes.tsx';
 import { automationsRoutes } from '../../features/automations/routes.tsx';
+import { billingRoutes } from '../../features/billing/routes.tsx';
 import { bookingRoutes } from '../../features/booking/routes.tsx';
 import { callsRoutes } from '../../features/calls/routes.tsx';
 import { auditRoutes } from '../../features/audit/routes.tsx';
@@ -58,6 +59,7 @@ export const tenantRoutes: RouteObject[] = [
               ...membersRoutes,
               ...securityRoutes(() => import('../pages/sign-ins.tsx').then((module) => module.MemberSignIns)),
               ...moneyRoutes,
+              ...billingRoutes,
               ...domainsRoutes,
               ...addressRoutes,
               ...templateRoutes,

@@ -152,6 +152,7 @@ const de: typeof en = {
     'team.manage': 'Mitglieder einladen, ändern und entfernen',
     'roles.manage': 'Rollen anlegen',
     'finance.read': 'Zahlungen und Umsatz sehen',
+    'billing.manage': 'den Tarif der Seite ändern und wie er bezahlt wird',
     'finance.manage': 'Auszahlungen und Preise ändern',
     'audit.read': 'das Protokoll lesen',
     'security.manage': 'die Sicherheitsregeln der Seite ändern',

@@ -19,6 +19,7 @@ type Features = Pick<
   | 'auth'
   | 'automations'
   | 'availability'
+  | 'billing'
   | 'booking'
   | 'broadcasts'
   | 'calls'

@@ -48,7 +48,11 @@ export function billingContract(make: () => Promise<BillingFixture>): void {
     expect(await billing.pageState({ customerId, pageId: page.id })).toBe('open');
     await fixture.pay(customerId, page.id);
     const [told] = await fixture.told();
-    expect(fixture.port.verify({ ...told!, now: new Date() })).toMatchObject({ accountId: null, news: null, customerId });
+    expect(fixture.port.verify({ ...told!, now: new Date() })).toMatchObject({
+      accountId: null,
+      news: null,
+      customerId,
+    });
     expect(fixture.port.verify({ ...told!, raw: Buffer.from('{}'), now: new Date() })).toBeNull();
     const { subscription, invoices } = await billing.facts(customerId);
     expect(subscription).toMatchObject({ state: 'active', plan: 'pro', interval: 'month', amount: 3000, keeps: null });
@@ -74,7 +78,8 @@ export function billingContract(make: () => Promise<BillingFixture>): void {
     const due = await billing.previewChange(change);
     expect(due).toBeGreaterThan(3500);
     expect(due).toBeLessThan(4500);
-    for (const key of ['chg_1', 'chg_1']) await billing.change({ ...change, key: `${key}${subscriptionId}`, keeps: null });
+    for (const key of ['chg_1', 'chg_1'])
+      await billing.change({ ...change, key: `${key}${subscriptionId}`, keeps: null });
     const { subscription, invoices } = await billing.facts(customerId);
     expect(subscription).toMatchObject({ plan: 'business', amount: 9000, state: 'active' });
     expect(invoices.map(({ amount }) => amount)).toEqual([due, 3000]);
@@ -84,7 +89,9 @@ export function billingContract(make: () => Promise<BillingFixture>): void {
     const { customerId, subscriptionId } = await subscribed();
     await fixture.setCard(customerId, 'declines');
     const change = { key: `up${subscriptionId}`, customerId, subscriptionId, price: business, keeps: null };
-    await expect(billing.change({ ...change, prorateAt: fixture.clock.now() })).rejects.toMatchObject({ code: 'declined' });
+    await expect(billing.change({ ...change, prorateAt: fixture.clock.now() })).rejects.toMatchObject({
+      code: 'declined',
+    });
     expect((await billing.facts(customerId)).subscription).toMatchObject({ plan: 'pro' });
   });
 

@@ -1,0 +1,122 @@
+import type { BillingNotice, BillingView, CreditKind, Plan } from '@stageline/contracts';
+
+type Kind = NonNullable<BillingNotice['notice']>['kind'];
+const states: Readonly<Record<BillingView['state'], string>> = {
+  none: 'Free',
+  trialing: 'Trial',
+  active: 'Active',
+  cancelling: 'Cancelled',
+  past_due: 'Payment failed',
+  grace: 'Payment failed',
+  restricted: 'Restricted',
+  ended: 'Free',
+};
+const invoiceStates: Readonly<Record<BillingView['invoices'][number]['state'], string>> = {
+  open: 'To be paid',
+  paid: 'Paid',
+  void: 'Taken back',
+};
+const credits: Readonly<Record<CreditKind, { readonly name: string; readonly hint: string }>> = {
+  mail: {
+    name: 'E-mails',
+    hint: 'News and reminders to your people wait once they are used up. Links to seats never wait.',
+  },
+  ai: { name: 'AI texts', hint: 'Counted when a text is written; one that fails costs nothing.' },
+  room_minutes: { name: 'Room minutes', hint: 'Counted after each masterclass. A room is never cut off.' },
+};
+const planFeatures: Readonly<Record<Plan, string>> = {
+  free: 'To try it out',
+  pro: 'For one promoter',
+  business: 'For a team',
+};
+const bars: Readonly<Record<Kind, (day: string) => string>> = {
+  'trial-ends': (day) => `Your trial ends on ${day}.`,
+  past_due: (day) =>
+    `A payment for this site did not go through. Unless it is paid, the site is restricted from ${day}.`,
+  grace: (day) => `A payment for this site is still missing. The site is restricted from ${day}.`,
+  restricted: () => 'This site is restricted because a payment is missing. What is planned and sold takes place.',
+};
+
+export const en = {
+  title: 'Plan and billing',
+  description: 'What this site has, what it has used, and what it costs.',
+  loading: 'Plan and billing are loading',
+  plan: 'Your plan',
+  states,
+  sentences: {
+    free: 'You are on the free plan.',
+    given: (plan: string) => `You have ${plan} without a charge, from whoever runs this platform.`,
+    active: (price: string, day: string) => `${price}. The next charge comes on ${day}.`,
+    trialPaid: (price: string, day: string) => `Your trial ends on ${day}. From then on it costs ${price}.`,
+    trialFree: (day: string) =>
+      `Your trial ends on ${day}. Choose how to pay until then to keep it; otherwise you go on for free.`,
+    cancelling: (day: string) =>
+      `It ends on ${day}. After that you go on for free, and nothing of what you made is lost.`,
+    owing: (day: string) =>
+      `A charge did not go through, and it is tried again. Unless it is paid by ${day}, the site is restricted.`,
+    restricted:
+      'You cannot plan, invite, import or publish, and news wait, until the payment is made. What is planned and sold takes place, and you can read and export everything.',
+    next: (plan: string, day: string) => `From ${day} on it is ${plan}.`,
+    off: 'This platform takes no payments at the moment. Whoever runs it can give you another plan.',
+  },
+  tryOut: 'This is a sandbox: no money moves.',
+  changeCard: 'Change the card',
+  mend: 'Mend the payment',
+  cancel: 'Cancel the plan',
+  cancelNow: 'End the plan now',
+  resume: 'Go on with the plan',
+  cancelTitle: 'Cancel the plan?',
+  cancelText: (day: string) =>
+    `You keep it until ${day} and go on for free after that. Nothing of what you made is lost.`,
+  cancelOwing: 'It is not paid, so it ends at once, and you go on for free. Nothing of what you made is lost.',
+  keep: 'Keep it',
+  cancelled: 'The plan is cancelled',
+  resumed: 'You go on with the plan',
+  plans: 'All plans',
+  interval: 'How often you pay',
+  intervals: { month: 'Monthly', year: 'Yearly, two months free' },
+  currency: 'Currency',
+  perMonth: (price: string) => `${price} a month`,
+  perYear: (price: string) => `${price} a year`,
+  costsNothing: 'Free of charge',
+  planFeatures,
+  allows: {
+    mail: (count: string) => `${count} e-mails a month`,
+    ai: (count: string) => `${count} AI texts a month`,
+    room_minutes: (count: string) => `${count} room minutes a month`,
+  } satisfies Record<CreditKind, (count: string) => string>,
+  yours: 'Your plan',
+  choose: (plan: string) => `Choose ${plan}`,
+  change: (plan: string) => `Change to ${plan}`,
+  tryFree: (days: number) => `Try it for ${days} days, without a card`,
+  tried: 'Your trial has begun',
+  preview: (plan: string) => `Change to ${plan}`,
+  previewing: 'The amount is worked out',
+  dueNow: 'To be paid now',
+  then: 'After that',
+  from: (price: string, day: string) => `${price}, from ${day} on`,
+  whens: {
+    'at-once': 'You have it at once. What is left of the present plan is taken off.',
+    later: 'Nothing is charged now. You keep the present plan until it ends, because it is paid.',
+    undo: 'The change that was planned is taken back. Nothing is charged now.',
+  },
+  confirmChange: 'Confirm the change',
+  changed: 'The plan is changed',
+  usage: 'What you have used',
+  usageHint: (day: string) => `Begins anew on ${day}. What you bought does not end.`,
+  credits,
+  usedOf: (used: string, of: string) => `${used} of ${of}`,
+  bought: (count: string) => `and ${count} bought`,
+  usedUp: 'Used up',
+  buy: (count: string, price: string) => `Buy ${count} for ${price}`,
+  invoices: 'Invoices',
+  noInvoices: 'Invoices of the platform will be here once something was charged.',
+  invoiceStates,
+  open: 'Open',
+  openOf: (number: string) => `Open invoice ${number}`,
+  payOf: (number: string) => `Pay invoice ${number}`,
+  pay: 'Pay',
+  bar: 'Plan of this site',
+  bars,
+  look: 'Look at the plan',
+};
