@@ -33,6 +33,7 @@ describe('dashboard menu', () => {
       'Your site',
       'Template',
       'Domains',
+      'Plan and billing',
       'Audit log',
     ]);
   });
