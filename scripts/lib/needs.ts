@@ -27,7 +27,7 @@ export function browserNeed(env: NodeJS.ProcessEnv): SystemNeed[] {
   return [{ title: 'Chromium for the browser tests', packages: ['chromium'] }];
 }
 
-/** What only tests need: a name server that takes updates, the proxy that terminates TLS, a voice, and Git for trees of their own. */
+/** What only tests need: a name server that takes updates, the proxy that terminates TLS, a calendar server, a voice, and Git for trees of their own. */
 export function serverNeeds(env: NodeJS.ProcessEnv): SystemNeed[] {
   const searchPath = `${env['PATH'] ?? ''}:/usr/sbin`;
   const peers: readonly (SystemNeed & { program: string })[] = [
@@ -35,6 +35,7 @@ export function serverNeeds(env: NodeJS.ProcessEnv): SystemNeed[] {
     { program: 'nsupdate', title: 'nsupdate', packages: ['bind9-dnsutils'] },
     { program: 'git', title: 'Git for the tests', packages: ['git'] },
     { program: 'espeak-ng', title: 'eSpeak for speech in the tests', packages: ['espeak-ng'] },
+    { program: 'radicale', title: 'Radicale for the tests', packages: ['radicale'], services: ['radicale'] },
     { program: 'caddy', title: 'Caddy for the tests', packages: ['caddy'], services: ['caddy'] },
   ];
   return notOnPath(peers, searchPath);
