@@ -121,6 +121,16 @@ const ConfigSchema = z
     OIDC_GENERIC_CLIENT_ID: z.string().optional(),
     OIDC_GENERIC_CLIENT_SECRET: z.string().optional(),
     OIDC_GENERIC_LABEL: z.string().default('single sign-on'),
+    /** Calendars of members at other companies: each needs an id and a secret, and the address `/calendars/callback/<name>` of the apex. */
+    CALENDAR_GOOGLE_CLIENT_ID: z.string().optional(),
+    CALENDAR_GOOGLE_CLIENT_SECRET: z.string().optional(),
+    /** A server that speaks the company's protocols, where it is not its own. */
+    CALENDAR_GOOGLE_URL: z.url().optional(),
+    CALENDAR_MICROSOFT_CLIENT_ID: z.string().optional(),
+    CALENDAR_MICROSOFT_CLIENT_SECRET: z.string().optional(),
+    CALENDAR_MICROSOFT_URL: z.url().optional(),
+    /** A directory's id, or `common`, `organizations`, `consumers`. */
+    CALENDAR_MICROSOFT_TENANT: z.string().default('common'),
     /**
      * Whether administrators log in only with a second factor: demanded in production, and a choice elsewhere. An operator
      * who has lost theirs may set `optional` for as long as it takes to enrol another.
@@ -152,8 +162,14 @@ const ConfigSchema = z
       const message = 'Say where sites lead: EDGE_HOST or EDGE_ADDRESSES.';
       context.addIssue({ code: 'custom', path: ['EDGE_HOST'], message });
     }
-    for (const name of ['GOOGLE', 'MICROSOFT', 'GENERIC'] as const) {
-      const [id, key] = [`OIDC_${name}_CLIENT_ID`, `OIDC_${name}_CLIENT_SECRET`] as const;
+    for (const name of [
+      'OIDC_GOOGLE',
+      'OIDC_MICROSOFT',
+      'OIDC_GENERIC',
+      'CALENDAR_GOOGLE',
+      'CALENDAR_MICROSOFT',
+    ] as const) {
+      const [id, key] = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`] as const;
       if ((config[id] === undefined) === (config[key] === undefined)) continue;
       context.addIssue({ code: 'custom', path: [key], message: `${id} and ${key} go together.` });
     }

@@ -152,11 +152,12 @@ describe('permission matrix', () => {
  * automation the audit log keeps every word, and to remove it undoes no more than to switch it off; a lead that is shared no more
  * is seen by fewer; a note and a view are kept for a week, to be brought back; an offer, or a poll, is removed only before anybody
  * has seen it; slides and handouts lie with whoever added them, who can add them again; without a sender of its own a site sends
- * from the platform's address.
+ * from the platform's address; a calendar is its owner's own, who can connect it again.
  */
 const WITHOUT_STEP_UP = [
   'admins.revoke-invitation',
   'automations.remove',
+  'calendars.remove',
   'duplicates.restore',
   'invitations.revoke',
   'leads.unshare',

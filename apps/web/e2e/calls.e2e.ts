@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { launchChromium, startStack, type Stack } from '@stageline/testing';
+import { launchChromium, startCalendarPeer, startStack, type Stack } from '@stageline/testing';
 import { problemsOf } from './inspection.ts';
 import { logIn, openTab, type Browser, type Page, type Visitor } from './visitor.ts';
 
@@ -71,6 +71,29 @@ describe('calls', () => {
     await page.reload();
     await page.getByText(callType.name).waitFor();
     await inspect(owner, 'what can be booked');
+  });
+
+  it('E-06 a member connects a calendar, and says what holds when it cannot be reached', async () => {
+    const { page } = owner;
+    const peer = await startCalendarPeer();
+    await page.goto(stack.url(SITE, '/dashboard/calls/hours'));
+    await page.getByText('No calendar is connected').waitFor();
+    await page.getByRole('button', { name: 'Connect a calendar' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Address').fill(`${peer.url}/nothing`);
+    await dialog.getByRole('button', { name: 'Connect' }).click();
+    await dialog.getByText('There is no calendar at this address').waitFor();
+    await inspect(owner, 'connecting a calendar', /400/);
+    await dialog.getByLabel('Address').fill(peer.feedUrl);
+    await dialog.getByRole('button', { name: 'Connect' }).click();
+    await page.getByText('Connected', { exact: true }).waitFor();
+    peer.mood = 'refuses';
+    await page.getByRole('button', { name: /^Read now/ }).click();
+    await page.getByText('Connect it again', { exact: true }).waitFor();
+    await inspect(owner, 'connected calendars');
+    await page.getByRole('button', { name: /^Remove: 127/ }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('No calendar is connected').waitFor();
   });
 
   it('E-01 E-12 a visitor books a time; whoever is later gets others', async () => {

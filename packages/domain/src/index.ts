@@ -212,6 +212,7 @@ export {
 export {
   mergeSlots,
   openSlots,
+  spansWithout,
   type HostSlots,
   type OpenSlot,
   type SlotAvailability,

@@ -207,3 +207,21 @@ function unionOf(spans: readonly SlotSpan[]): SlotSpan[] {
   }
   return union;
 }
+
+/** What of spans lies in none of `without`; both may be in any order, and overlap. */
+export function spansWithout(spans: readonly SlotSpan[], without: readonly SlotSpan[]): SlotSpan[] {
+  const holes = unionOf(without);
+  const rest: SlotSpan[] = [];
+  let first = 0;
+  for (const span of unionOf(spans)) {
+    while (first < holes.length && holes[first]!.to <= span.from) first += 1;
+    let { from } = span;
+    for (let index = first; index < holes.length && holes[index]!.from < span.to; index += 1) {
+      const hole = holes[index]!;
+      if (hole.from > from) rest.push({ from, to: hole.from });
+      from = Math.max(from, hole.to);
+    }
+    if (from < span.to) rest.push({ from, to: span.to });
+  }
+  return rest;
+}

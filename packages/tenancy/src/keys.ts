@@ -6,6 +6,7 @@ import type { TenantId } from '@stageline/contracts';
 export const TENANT_AREAS = [
   'automations',
   'cache',
+  'calendar',
   'chat',
   'handover',
   'idempotency',
@@ -31,6 +32,7 @@ export const TENANT_AREAS = [
 /** What the keys that belong to no tenant are for. */
 export const GLOBAL_AREAS = [
   'broadcast',
+  'calendar',
   'captions',
   'handover',
   'health',

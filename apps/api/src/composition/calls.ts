@@ -1,5 +1,7 @@
 import { parseMailbox } from '@stageline/integrations/email';
+import { createSealer } from '@stageline/platform';
 import { createAvailabilityModule } from '../modules/availability/index.ts';
+import { createCalendarsModule } from '../modules/calendars/index.ts';
 import { createCallsModule } from '../modules/calls/index.ts';
 import { leadOwnership } from '../modules/leads/index.ts';
 import { siteHolidays } from '../modules/responses/index.ts';
@@ -11,7 +13,7 @@ import type { Masterclass } from './masterclass.ts';
 export function composeCalls(
   kit: Kit,
   { audit, tenants, members, site, mail }: Core,
-  { leads, pipelines, assignment, registrations, analytics }: Masterclass,
+  { leads, pipelines, assignment, registrations, analytics, heat }: Masterclass,
 ) {
   const common = { ...kit, audit: audit.log, members: members.service };
   const fromAddress = parseMailbox(kit.config.MAIL_FROM).address;
@@ -19,6 +21,12 @@ export function composeCalls(
     ...common,
     pipelines: pipelines.service,
     siteTimeZone: async () => (await analytics.calendar.current()).timeZone,
+  });
+  const pausedTenants = () => tenants.service.pausedIds();
+  const calendars = createCalendarsModule({
+    ...common,
+    sealer: createSealer(kit.config.SEAL_SECRET),
+    pausedTenants,
   });
   const calls = createCallsModule({
     ...common,
@@ -35,8 +43,10 @@ export function composeCalls(
     },
     sites: site.service,
     mailer: mail.service,
-    pausedTenants: () => tenants.service.pausedIds(),
+    calendars: calendars.busy,
+    heat: heat.service,
+    pausedTenants,
   });
-  return { availability, calls };
+  return { availability, calendars, calls };
 }
 export type Calls = ReturnType<typeof composeCalls>;

@@ -1,3 +1,4 @@
+import { createCalendars } from '@stageline/integrations/calendar';
 import { createDns } from '@stageline/integrations/dns';
 import { createEmail } from '@stageline/integrations/email';
 import { createIdentity } from '@stageline/integrations/identity';
@@ -38,6 +39,7 @@ import { createEventStreams } from '../realtime/event-streams.ts';
 import { createHints } from '../realtime/hints.ts';
 import { platformDkim } from './dkim.ts';
 import {
+  calendarConfig,
   dnsConfig,
   emailConfig,
   identityConfig,
@@ -118,6 +120,7 @@ async function createAdapters(config: Config) {
     sms: createSms(smsConfig(config), policy),
     dns: createDns(dnsConfig(config), policy),
     tls: createTls(tlsConfig(config), policy),
+    calendars: await createCalendars(calendarConfig(config)),
     identity: await createIdentity(identityConfig(config)),
     storage: createStorage(storageConfig(config), policy),
     recogniser: await createTranscription(transcriptionConfig(config), policy),

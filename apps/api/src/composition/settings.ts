@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { CalendarConfig } from '@stageline/integrations/calendar';
 import type { DnsConfig } from '@stageline/integrations/dns';
 import { parseMailbox, type EmailConfig } from '@stageline/integrations/email';
 import type { IdentityConfig, OidcProvider } from '@stageline/integrations/identity';
@@ -7,7 +8,7 @@ import type { TlsConfig } from '@stageline/integrations/tls';
 import type { SmsConfig } from '@stageline/integrations/sms';
 import type { TranscriptionConfig } from '@stageline/integrations/transcription';
 import type { Config } from '../config.ts';
-import { createDnsLookup } from '../modules/domains/index.ts';
+import { createDnsLookup, isPublicAddress } from '../modules/domains/index.ts';
 import { mailboxStore, smsStore } from '../modules/mail/index.ts';
 
 /** Mail goes to the server that was named, otherwise to the mailbox that anybody at this machine can open. */
@@ -86,6 +87,26 @@ export function identityConfig(config: Config): IdentityConfig {
   });
   if (providers.length === 0) return { kind: 'embedded' };
   return { kind: 'oidc', providers, allowHttp: config.NODE_ENV !== 'production' };
+}
+
+/** The companies that the operator is registered with; addresses that members give lead out of this machine's own network. */
+export function calendarConfig(config: Config): CalendarConfig {
+  const isProduction = config.NODE_ENV === 'production';
+  const companies = (['google', 'microsoft'] as const).flatMap((company) => {
+    const name = company === 'google' ? 'GOOGLE' : 'MICROSOFT';
+    const [clientId, clientSecret, peerUrl] = [
+      config[`CALENDAR_${name}_CLIENT_ID`],
+      config[`CALENDAR_${name}_CLIENT_SECRET`],
+      config[`CALENDAR_${name}_URL`],
+    ];
+    if (clientId === undefined || clientSecret === undefined) return [];
+    const directory = config.CALENDAR_MICROSOFT_TENANT;
+    return [{ company, clientId, clientSecret, directory, ...(peerUrl !== undefined && { peerUrl }) }];
+  });
+  return {
+    companies,
+    outbound: { allowHttp: !isProduction, mayConnect: isProduction ? isPublicAddress : () => true },
+  };
 }
 
 /** Files lie in a folder of their own below the state directory. */

@@ -1,3 +1,4 @@
+import { startCalendarPeer } from '@stageline/testing';
 import mongoose from 'mongoose';
 import type { ApiBed, Site } from './api-bed.ts';
 import { visitor } from './site-bed.ts';
@@ -7,6 +8,7 @@ interface Kinds<Row> {
   names(call: Call): Row;
   lists(call: Call): Row;
   ownHost(call: Call): Row;
+  noTenant(reason: string): Row;
 }
 
 const HOUR = 3_600_000;
@@ -25,7 +27,8 @@ export const callType = (slug: string) => ({
 });
 
 /** Calls of a site: its owner takes them, and each row has one of its own. */
-export function callRows<Row>(bedOf: () => ApiBed, { names, lists, ownHost }: Kinds<Row>): Record<string, Row> {
+export function callRows<Row>(bedOf: () => ApiBed, kinds: Kinds<Row>): Record<string, Row> {
+  const { names, lists, ownHost } = kinds;
   const types = new Map<Site, Promise<{ id: string; version: number; slug: string }>>();
   let hour = 0;
   const nextHour = () => new Date((Math.floor(Date.now() / HOUR) + 48 + (hour += 1)) * HOUR).toISOString();
@@ -90,6 +93,7 @@ export function callRows<Row>(bedOf: () => ApiBed, { names, lists, ownHost }: Ki
     'booked.cancel': names(async (as, target) => as.post(await link(target, '/cancel'), {})),
     'calls.list': lists((as) => as.get(`/calls?whose=team&${range()}`)),
     'calls.get': names(async (as, target) => as.get(await at(target))),
+    'calls.brief': names(async (as, target) => as.get(await at(target, '/brief'))),
     'calls.slots': names(async (as, target) => as.get(await at(target, `/slots?${range()}`))),
     'calls.hosts': names(async (as, target) => as.get(await at(target, '/hosts'))),
     'calls.approve': names(async (as, target) => as.post(await at(target, '/approve'), { version: 2 })),
@@ -98,6 +102,7 @@ export function callRows<Row>(bedOf: () => ApiBed, { names, lists, ownHost }: Ki
       as.post(await at(target, '/reschedule'), { version: 2, startsAt: nextHour() }),
     ),
     ...laterRows(bedOf, { names }, callOf),
+    ...calendarRows(kinds),
   };
 }
 
@@ -137,5 +142,30 @@ function laterRows<Row>(
       });
       return as.post(`/calls/${id}/outcome`, { version: 3, outcome: 'won' });
     }),
+  };
+}
+
+/** Calendars that a site's owner has connected. */
+function calendarRows<Row>({ names, lists, ownHost, noTenant }: Kinds<Row>): Record<string, Row> {
+  let started: ReturnType<typeof startCalendarPeer> | undefined;
+  const connect = async (as: Site['owner']) => {
+    const { feedUrl: url } = await (started ??= startCalendarPeer());
+    return as.post('/calendars', { kind: 'ics', url, whenSilent: 'ask' });
+  };
+  const at = async (target: Site) => {
+    const { items } = (await target.owner.get('/calendars')).body as { items: { id: string }[] };
+    return `/calendars/${items[0]?.id ?? ((await connect(target.owner)).body as { id: string }).id}`;
+  };
+  return {
+    'calendars.list': lists(async (as, target) => {
+      await at(target);
+      return as.get('/calendars');
+    }),
+    'calendars.connect': ownHost((as) => connect(as)),
+    'calendars.begin': noTenant('it leads back to the member who began it; no company is configured here'),
+    'calendars.finish': noTenant('what another site began is refused in calendars.test; no company is configured here'),
+    'calendars.update': names(async (as, target) => as.put(await at(target), { whenSilent: 'trust' })),
+    'calendars.read': names(async (as, target) => as.post(`${await at(target)}/read`)),
+    'calendars.remove': names(async (as, target) => as.delete(await at(target))),
   };
 }

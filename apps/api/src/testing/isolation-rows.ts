@@ -168,7 +168,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'sessions.set-role': names((as, target) =>
       as.put(`/sessions/${target.sessionId}/team/${target.memberId}`, { role: 'moderator' }),
     ),
-    ...callRows(() => world().bed, { names, lists, ownHost }),
+    ...callRows(() => world().bed, { names, lists, ownHost, noTenant }),
     ...billingRows(ownHost, () => world().bed),
     ...paymentRows({ names, own: ownHost }, () => world().bed),
     ...seatRows({ names }, (site) => world().plans.get(site)!),

@@ -33,6 +33,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which calls of which sites have a reminder due, for the sweep that sends them; ids only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/calendars\/calendars\.cross-tenant\.repository\.ts$/,
+    why: 'which connected calendars of which sites are to be read, for the sweep that reads them; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/sessions\/series\.cross-tenant\.repository\.ts$/,
     why: 'which series of which sites have further dates to be planned, for the schedule that plans them; ids only',
   },

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { CallOutcome, CallState } from '../kit/call.ts';
-import { CallId, CallTypeId, LeadId, MembershipId } from '../kit/ids.ts';
+import { CallOutcome, CallState, CallUnchecked } from '../kit/call.ts';
+import { CallId, CallTypeId, InvoiceId, LeadId, MembershipId, QuestionId, RecordingId, SessionId } from '../kit/ids.ts';
+import { Currency, InvoiceState } from '../kit/money.ts';
 import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
 import { AssignmentMethod, AssignmentVerdict } from './assignment.ts';
 import { paragraph } from './fields.ts';
+import { getHeat } from './heat.ts';
 
 /** Days that one list of calls may span, and calls that it has at most. */
 export const MAX_CALL_DAYS = 62;
@@ -36,6 +38,7 @@ export const CallView = z.object({
   cancelledBy: z.enum(['guest', 'member']).nullable(),
   outcome: CallOutcome.nullable(),
   outcomeNote: z.string(),
+  unchecked: CallUnchecked.nullable(),
   /** Why its host has it: what the rules said of everybody who could have had it (E-10); empty where somebody was chosen by hand. */
   why: z.object({
     byOwner: z.boolean(),
@@ -71,6 +74,58 @@ export const getCall = defineOperation({
   summary: 'One call',
   params: OneCall,
   response: CallView,
+});
+const Held = z.object({ id: SessionId, /** Null where it is not there any more. */ title: z.string().nullable() });
+
+/** What its host should know of whoever they will talk to; of each kind the latest few. */
+export const CallBrief = z.object({
+  heat: getHeat.response.nullable(),
+  /** Masterclasses that they were in, the latest first. */
+  attended: z.array(
+    z.object({
+      session: Held,
+      at: Instant,
+      /** Minutes that they were there; two tabs at once count once. */
+      minutes: z.int(),
+      /** Of the masterclass, in whole per cent; null where nobody knows how long it was. */
+      percent: z.int().nullable(),
+    }),
+  ),
+  /** What they asked, the latest first, with what was said in the room when it was answered. */
+  questions: z.array(
+    z.object({
+      id: QuestionId,
+      session: Held,
+      text: z.string(),
+      at: Instant,
+      isAnswered: z.boolean(),
+      said: z.array(z.object({ recordingId: RecordingId, startMs: z.int(), speaker: z.string(), text: z.string() })),
+    }),
+  ),
+  /** What they owe and have paid, the latest first; amounts in the minor unit. Drafts are none of it. */
+  invoices: z.array(
+    z.object({
+      id: InvoiceId,
+      number: z.string().nullable(),
+      state: InvoiceState,
+      currency: Currency,
+      total: z.int(),
+      due: z.int(),
+      dueAt: Instant.nullable(),
+    }),
+  ),
+});
+export type CallBrief = z.infer<typeof CallBrief>;
+
+export const getCallBrief = defineOperation({
+  id: 'calls.brief',
+  method: 'GET',
+  path: '/api/v1/calls/:callId/brief',
+  host: 'tenant',
+  access: memberAccess('leads.read'),
+  summary: 'What whoever holds a call should know before: attendance, questions, interest, and invoices',
+  params: OneCall,
+  response: CallBrief,
 });
 export const listCallSlots = defineOperation({
   id: 'calls.slots',

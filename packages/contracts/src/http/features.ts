@@ -13,6 +13,7 @@ export * as broadcasts from './broadcasts.ts';
 export * as availability from './availability.ts';
 export * as billing from './billing.ts';
 export * as booking from './booking.ts';
+export * as calendars from './calendars.ts';
 export * as calls from './calls.ts';
 export * as captions from './captions.ts';
 export * as chat from './chat.ts';

@@ -11,6 +11,13 @@ export type CallState = z.infer<typeof CallState>;
 export const CallOutcome = z.enum(['won', 'follow-up', 'lost', 'no-show']);
 export type CallOutcome = z.infer<typeof CallOutcome>;
 
+/**
+ * A calendar of its host's said nothing when it was booked or moved: they are asked (`asked`), or it goes by what was known
+ * (`trusted`).
+ */
+export const CallUnchecked = z.enum(['asked', 'trusted']);
+export type CallUnchecked = z.infer<typeof CallUnchecked>;
+
 /** What happened to a call. */
 export const CallChange = z.enum([
   'requested',

@@ -97,6 +97,7 @@ export const idSchemas = {
   sub: idOf('sub'),
   crg: idOf('crg'),
   crv: idOf('crv'),
+  cal: idOf('cal'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -292,3 +293,6 @@ export type CreditEntryId = IdOf<'crg'>;
 /** Credits that are set aside for work that is under way. */
 export const CreditReservationId = idSchemas.crv;
 export type CreditReservationId = IdOf<'crv'>;
+/** A calendar that a member has connected. */
+export const CalendarConnectionId = idSchemas.cal;
+export type CalendarConnectionId = IdOf<'cal'>;

@@ -12,6 +12,7 @@ import {
 import type { Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import { callTypesRepository, type CallType } from '../availability/index.ts';
+import type { BusyCalendars } from '../calendars/index.ts';
 import type { HandOvers } from '../assignment/index.ts';
 import type { LeadMoves, LeadOwnership, LeadPerson, LeadsService } from '../leads/index.ts';
 import { EmailRegistered, type Guests } from '../registrations/index.ts';
@@ -25,6 +26,7 @@ import { SlotTaken, type CallRow, type Guest } from './calls.types.ts';
 import { claimsRepository } from './claims.repository.ts';
 import { hostById, takenProblem, type Holds } from './holds.service.ts';
 import { ledgerRepository } from './ledger.repository.ts';
+import { createHearing, Unheard, type Hearing } from './hearing.ts';
 import type { RepChoice } from './rep-choice.ts';
 import { claimOf, type Host, type SlotFinder } from './slot-finder.ts';
 
@@ -38,6 +40,7 @@ export interface BookingDeps {
   readonly ownership: Pick<LeadOwnership, 'find'>;
   readonly moves: Pick<LeadMoves, 'byBooking'>;
   readonly handOvers: Pick<HandOvers, 'byRule' | 'prepare'>;
+  readonly calendars: Pick<BusyCalendars, 'ownersAmong' | 'hear'>;
   readonly guests: Guests;
   /** In whose name the current tenant's calendar entries come. */
   readonly organizer: () => Promise<CallRow['organizer']>;
@@ -79,13 +82,19 @@ export function createBookingService(deps: BookingDeps) {
 
   /**
    * The host that the rules choose has the time: the hold's own, or another who is free. In the caller's transaction.
-   * @throws SlotTaken; ProblemError `hold-over`
+   * @throws SlotTaken; Unheard for whose calendar was not asked yet; ProblemError `hold-over`
    */
-  async function settleHost(booking: Booking, free: readonly MembershipId[], owner: MembershipId | null) {
+  async function settleHost(
+    booking: Booking,
+    free: readonly MembershipId[],
+    owner: MembershipId | null,
+    hearing: Hearing,
+  ) {
     const { hold, hosts } = booking;
     const credits = await ledgerRepository.takeRound();
     const choice = await choose({ hosts, free, owner, credits, seed: hold._id });
     if (choice === null) throw new ProblemError('hold-over');
+    const unchecked = hearing.of(choice.membershipId);
     await ledgerRepository.save(choice.credits);
     const isSame = choice.membershipId === hold.membershipId;
     const claim = claimOf(hostById(hosts, choice.membershipId), hold.terms, hold.startsAt);
@@ -96,10 +105,15 @@ export function createBookingService(deps: BookingDeps) {
       await claimsRepository.take(hold._id, claim, null, clock.now());
     }
     const { membershipId, name: hostName, why } = choice;
-    return { membershipId, hostName, why, ...timesOf(hold.startsAt, hold.terms, claim) };
+    return { membershipId, hostName, why, unchecked, ...timesOf(hold.startsAt, hold.terms, claim) };
   }
 
-  async function bookOnce(tx: Transaction, booking: Booking, free: readonly MembershipId[]): Promise<CallRow> {
+  async function bookOnce(
+    tx: Transaction,
+    booking: Booking,
+    free: readonly MembershipId[],
+    hearing: Hearing,
+  ): Promise<CallRow> {
     const { hold, type, guest, answers } = booking;
     const now = clock.now();
     const { leadId, personId } =
@@ -107,8 +121,8 @@ export function createBookingService(deps: BookingDeps) {
         ? await guests.ofAddress(tx, guest)
         : { leadId: booking.lead._id, personId: booking.lead.personId };
     const owned = await ownership.find(leadId);
-    const host = await settleHost(booking, free, owned?.assignee?.membershipId ?? null);
-    const isCertain = !type.needsApproval;
+    const host = await settleHost(booking, free, owned?.assignee?.membershipId ?? null, hearing);
+    const isCertain = !type.needsApproval && host.unchecked !== 'asked';
     const remindAt = isCertain ? nextReminder(hold.startsAt, now) : null;
     const call = await callsRepository.confirm(hold._id, now, {
       state: isCertain ? 'confirmed' : 'pending',
@@ -138,15 +152,23 @@ export function createBookingService(deps: BookingDeps) {
     const { hold, type, hosts } = booking;
     await ledgerRepository.begin();
     await handOvers.prepare();
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const hearing = await createHearing(deps.calendars, hosts, hold.claimTo);
+    for (let attempt = 0; attempt < MAX_ATTEMPTS;) {
       const free = (await finder.freeAt({ ...type, ...hold.terms, notice: 0 }, hosts, hold.startsAt, hold._id)).map(
         ({ _id }) => _id,
       );
+      if (free.length === 0) break;
       try {
-        return await unitOfWork.run((tx) => bookOnce(tx, booking, free));
+        return await unitOfWork.run((tx) => bookOnce(tx, booking, free, hearing));
       } catch (error) {
+        if (error instanceof Unheard) {
+          if (!hearing.mayAsk()) break;
+          await hearing.ask(error.membershipId);
+          continue;
+        }
         if (!(error instanceof SlotTaken) && !(error instanceof EmailRegistered)) throw error;
       }
+      attempt += 1;
     }
     throw await takenProblem(finder, type, hosts, hold.startsAt);
   }

@@ -1,4 +1,4 @@
-import { CallOutcome, CallState } from '@stageline/contracts';
+import { CallOutcome, CallState, CallUnchecked } from '@stageline/contracts';
 import { defineTenantModel } from '@stageline/tenancy';
 import { Schema } from 'mongoose';
 
@@ -34,6 +34,7 @@ const callSchema = new Schema(
     /** Whose calendar entry it is: the same over every change of its host. */
     organizer: { type: Schema.Types.Mixed },
     why: { type: Schema.Types.Mixed },
+    unchecked: { type: String, default: null, enum: [...CallUnchecked.options, null] },
     /** Why it was moved the last time, in the words of whoever did. */
     moveReason: { type: String, default: null },
     cancelReason: { type: String, default: null },

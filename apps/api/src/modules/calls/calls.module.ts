@@ -1,5 +1,6 @@
 import type { Signer } from '@stageline/platform';
 import type { ApiModule } from '../../http/module.ts';
+import { createBriefs, type BriefDeps } from './brief.service.ts';
 import { createBookedService } from './booked.service.ts';
 import { createBookingService, type BookingDeps } from './booking.service.ts';
 import { createCallLinks } from './call-links.ts';
@@ -14,7 +15,8 @@ import { createRepChoice } from './rep-choice.ts';
 import { createSlotFinder, type SlotFinderDeps } from './slot-finder.ts';
 
 export type CallsModuleDeps = Omit<BookingDeps, 'finder' | 'choose' | 'holds' | 'links'> &
-  Omit<CallsServiceDeps, 'changes'> &
+  Omit<CallsServiceDeps, 'changes' | 'briefOf'> &
+  BriefDeps &
   SlotFinderDeps &
   Omit<CallLettersDeps, 'links'> &
   Omit<RemindersDeps, 'letters'> & {
@@ -43,7 +45,7 @@ export function createCallsModule(deps: CallsModuleDeps): CallsModule {
     name: 'calls',
     remind,
     routes: callRoutes(
-      createCallsService({ ...deps, changes }),
+      createCallsService({ ...deps, changes, briefOf: createBriefs(deps) }),
       visitors,
       createBookedService({ ...deps, links, changes }),
     ),

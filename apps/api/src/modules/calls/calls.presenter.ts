@@ -28,6 +28,7 @@ export const presentCall = (call: CallRow, withContacts: boolean): CallView => (
   cancelledBy: call.cancelledBy ?? null,
   outcome: call.outcome ?? null,
   outcomeNote: call.outcomeNote ?? '',
+  unchecked: call.unchecked ?? null,
   why: {
     byOwner: call.why.byOwner,
     method: call.why.method,

@@ -9,7 +9,13 @@ const WHOLE = { tenantId: 0 } as const;
 const LONGEST_MS = 8 * 3_600_000;
 
 /** What of somebody's time is taken, and by a call that begins when. */
-export interface TakenTime extends Pick<Held, '_id' | 'membershipId' | 'startsAt' | 'claimFrom' | 'claimTo'> {}
+export interface TakenTime extends Pick<
+  Held,
+  '_id' | 'membershipId' | 'startsAt' | 'endsAt' | 'claimFrom' | 'claimTo'
+> {
+  /** Since when it may stand in calendars. */
+  readonly confirmedAt?: Date;
+}
 
 /** What changes of a call; a reminder of null takes away the one that there is. */
 export type CallSet = Partial<Omit<CallRow, 'remindAt'>> & { readonly remindAt?: Date | null };
@@ -42,7 +48,7 @@ export const callsRepository = {
       claimTo: { $gt: from },
       $or: [{ state: { $in: ['pending', 'confirmed'] } }, { state: 'held', holdUntil: { $gt: now } }],
     };
-    const projection = { membershipId: 1, startsAt: 1, claimFrom: 1, claimTo: 1 } as const;
+    const projection = { membershipId: 1, startsAt: 1, endsAt: 1, claimFrom: 1, claimTo: 1, confirmedAt: 1 } as const;
     return findRows(CallModel, filter, { projection, sort: { claimFrom: 1 }, limit: 0 });
   },
 

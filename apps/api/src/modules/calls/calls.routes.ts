@@ -16,6 +16,7 @@ export const callRoutes = (service: CallsService, visitors: BookingService, book
   route(booking.cancelBooked, ({ tenant, params, body }) => booked.cancel(tenant.id, params.token, body.reason)),
   route(calls.listCalls, ({ actor, query }) => service.list(actor, query)),
   route(calls.getCall, ({ actor, params }) => service.get(actor, params.callId)),
+  route(calls.getCallBrief, ({ actor, params }) => service.brief(actor, params.callId)),
   route(calls.listCallSlots, ({ actor, params, query }) => service.slots(actor, params.callId, query)),
   route(calls.listCallHosts, ({ actor, params }) => service.hosts(actor, params.callId)),
   route(calls.approveCall, ({ actor, params, body }) => service.approve(actor, params.callId, body)),

@@ -10,6 +10,7 @@ import {
 import type { MemberActor } from '../../http/route.ts';
 import type { AuditLog } from '../audit/index.ts';
 import { seesContacts, visibleLeads, type MemberDirectory } from '../leads/index.ts';
+import type { BriefOf } from './brief.service.ts';
 import { readRange } from './booking.service.ts';
 import { presentCall } from './calls.presenter.ts';
 import { callsRepository } from './calls.repository.ts';
@@ -18,6 +19,7 @@ import type { Also, Changes } from './changes.service.ts';
 
 export interface CallsServiceDeps {
   readonly changes: Changes;
+  readonly briefOf: BriefOf;
   readonly members: MemberDirectory;
   readonly audit: Pick<AuditLog, 'record'>;
 }
@@ -26,7 +28,7 @@ interface Seen {
 }
 
 /** Calls as the team works with them: who sees whose leads sees whose calls (F-08). */
-export function createCallsService({ changes, members, audit }: CallsServiceDeps) {
+export function createCallsService({ changes, briefOf, members, audit }: CallsServiceDeps) {
   /** @returns null for everybody's */
   async function hostsSeenBy(actor: MemberActor): Promise<readonly MembershipId[] | null> {
     const scope = await visibleLeads(actor, members);
@@ -73,6 +75,9 @@ export function createCallsService({ changes, members, audit }: CallsServiceDeps
     },
 
     get: async (actor: MemberActor, id: CallId) => present(actor, await existing(actor, id)),
+
+    /** Whoever sees a call may know whom it is with. @throws ProblemError `not-found` */
+    brief: async (actor: MemberActor, id: CallId) => briefOf(await existing(actor, id)),
 
     slots: async (actor: MemberActor, id: CallId, range: { from: string; to: string }) =>
       changes.slots(await existing(actor, id), readRange(range), true),

@@ -4,6 +4,7 @@ import type {
   CallState,
   CallTypeBody,
   CallTypeId,
+  CallUnchecked,
   LeadId,
   Locale,
   MembershipId,
@@ -61,6 +62,8 @@ export interface CallRow extends Held {
   readonly answers: readonly { readonly label: string; readonly answer: string }[];
   readonly organizer: { readonly name: string; readonly email: string };
   readonly why: Why;
+  /** Missing on calls from before calendars were asked. */
+  readonly unchecked?: CallUnchecked | null;
   readonly moveReason?: string | null;
   readonly cancelReason: string | null;
   readonly cancelledBy: 'guest' | 'member' | null;

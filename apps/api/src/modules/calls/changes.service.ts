@@ -2,6 +2,8 @@ import { CallChanged, ProblemError, type CallChange, type CallOutcome, type Memb
 import type { Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import { callTypesRepository, type CallType } from '../availability/index.ts';
+import type { BusyCalendars } from '../calendars/index.ts';
+import { createHearing } from './hearing.ts';
 import { nextReminder, timesOf } from './call-time.ts';
 import { callsRepository } from './calls.repository.ts';
 import { SlotTaken, type CallRow } from './calls.types.ts';
@@ -11,6 +13,7 @@ import { claimOf, type Asked, type Host, type SlotFinder } from './slot-finder.t
 
 export interface ChangesDeps {
   readonly finder: SlotFinder;
+  readonly calendars: Pick<BusyCalendars, 'ownersAmong' | 'hear'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
 }
@@ -22,7 +25,7 @@ const nothing: Also = async () => undefined;
 const LAST_RESORT = { increment: 15, notice: 0, horizonDays: 60 } as const;
 
 /** How calls change after they were booked, whoever changes them; every call runs in the current tenant. */
-export function createChanges({ finder, unitOfWork, clock }: ChangesDeps) {
+export function createChanges({ finder, calendars, unitOfWork, clock }: ChangesDeps) {
   /** @param byMember whoever is of the team needs no notice */
   async function askedOf(call: CallRow, byMember: boolean): Promise<{ asked: Asked; type: CallType | null }> {
     const type = await callTypesRepository.find(call.typeId);
@@ -35,6 +38,19 @@ export function createChanges({ finder, unitOfWork, clock }: ChangesDeps) {
     return finder.hostsOf({ hosts: type?.hosts ?? [call.membershipId] });
   }
   const own = (call: CallRow, hosts: readonly Host[]) => hosts.filter(({ _id }) => _id === call.membershipId);
+
+  /**
+   * One host, where they are free by their calendars as well, which are asked now.
+   * @returns null where they are not
+   */
+  async function freeHost(asked: Asked, hosts: readonly Host[], startsAt: Date, except: CallRow['_id'] | null) {
+    const [first] = await finder.freeAt(asked, hosts, startsAt, except);
+    if (first === undefined) return null;
+    const hearing = await createHearing(calendars, [first], new Date(startsAt.getTime() + asked.length * 60_000));
+    await hearing.ask(first._id);
+    const [host] = await finder.freeAt(asked, [first], startsAt, except);
+    return host === undefined ? null : { host, unchecked: hearing.of(host._id) };
+  }
 
   function tell(
     tx: Transaction,
@@ -86,7 +102,7 @@ export function createChanges({ finder, unitOfWork, clock }: ChangesDeps) {
     approve: (call: CallRow, also: Also = nothing): Promise<CallRow> =>
       unitOfWork.run(async (tx) => {
         if (call.state !== 'pending') throw new ProblemError('illegal-transition');
-        const set = { state: 'confirmed', confirmedAt: clock.now() } as const;
+        const set = { state: 'confirmed', confirmedAt: clock.now(), unchecked: null } as const;
         const after = await callsRepository.change(call, { ...set, ...reminderOf(set, call.startsAt) });
         if (after === null) throw new ProblemError('conflict');
         tell(tx, after, 'approved');
@@ -106,12 +122,15 @@ export function createChanges({ finder, unitOfWork, clock }: ChangesDeps) {
       assertOpen(call);
       const { asked, type } = await askedOf(call, byMember);
       const hosts = own(call, await hostsFor(call, type));
-      const [host] = await finder.freeAt(asked, hosts, startsAt, call._id);
-      if (host === undefined) throw await takenProblem(finder, asked, hosts, startsAt, call._id);
+      const found = await freeHost(asked, hosts, startsAt, call._id);
+      if (found === null) throw await takenProblem(finder, asked, hosts, startsAt, call._id);
+      const { host, unchecked } = found;
+      // Whoever is of the team has looked; anybody else has to be told yes once more.
+      const state = unchecked === 'asked' && !byMember ? 'pending' : call.state;
       try {
         return await unitOfWork.run(async (tx) => {
           const times = await takeAnew(call, host, startsAt);
-          const set = { ...times, moveReason: reason || null, ...reminderOf(call, startsAt) };
+          const set = { ...times, state, unchecked, moveReason: reason || null, ...reminderOf({ state }, startsAt) };
           const after = await callsRepository.change(call, set, { isNewEntry: true });
           if (after === null) throw new ProblemError('conflict');
           tell(tx, after, 'rescheduled');
@@ -133,13 +152,14 @@ export function createChanges({ finder, unitOfWork, clock }: ChangesDeps) {
       const { asked, type } = await askedOf(call, true);
       const hosts = (await hostsFor(call, type)).filter(({ _id }) => _id === membershipId);
       if (hosts.length === 0 || membershipId === call.membershipId) throw new ProblemError('not-found');
-      const [host] = await finder.freeAt(asked, hosts, call.startsAt);
-      if (host === undefined) throw new ProblemError('slot-taken');
+      const found = await freeHost(asked, hosts, call.startsAt, null);
+      if (found === null) throw new ProblemError('slot-taken');
+      const { host, unchecked } = found;
       const why = { ...call.why, byOwner: false, reasons: [], names: { [host._id]: host.name } };
       try {
         return await unitOfWork.run(async (tx) => {
           const times = await takeAnew(call, host, call.startsAt);
-          const set = { ...times, membershipId, hostName: host.name, why };
+          const set = { ...times, membershipId, hostName: host.name, why, unchecked };
           const after = await callsRepository.change(call, set, { isNewEntry: true });
           if (after === null) throw new ProblemError('conflict');
           tell(tx, after, 'reassigned', call.membershipId);

@@ -1,9 +1,19 @@
 import type { CallId, MembershipId, Permission, RoleRef } from '@stageline/contracts';
-import { addDays, mergeSlots, openSlots, wallTimeOf, type OpenSlot, type SlotRules } from '@stageline/domain';
+import {
+  addDays,
+  mergeSlots,
+  openSlots,
+  spansWithout,
+  wallTimeOf,
+  type OpenSlot,
+  type SlotRules,
+  type SlotSpan,
+} from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import { availabilityRepository, type CallType, type StoredAvailability } from '../availability/index.ts';
 import type { CallTeam } from '../assignment/index.ts';
-import { callsRepository } from './calls.repository.ts';
+import type { BusyCalendars } from '../calendars/index.ts';
+import { callsRepository, type TakenTime } from './calls.repository.ts';
 import type { CallTerms } from './calls.types.ts';
 import type { Claim } from './claims.repository.ts';
 
@@ -26,6 +36,8 @@ export interface SlotFinderDeps {
   readonly team: CallTeam;
   /** Dates on which nobody of the current tenant's site works. */
   readonly holidays: () => Promise<readonly string[]>;
+  /** When hosts are busy by the calendars that they keep elsewhere. */
+  readonly calendars: BusyCalendars;
   readonly clock: Clock;
 }
 
@@ -34,7 +46,7 @@ export type Asked = Pick<CallTerms, 'length' | 'bufferBefore' | 'bufferAfter'> &
   Pick<SlotRules, 'increment' | 'notice' | 'horizonDays'>;
 
 /** When calls of the current tenant can begin, and with whom. Nothing of it is kept: it is as fresh as the database. */
-export function createSlotFinder({ members, team, holidays, clock }: SlotFinderDeps) {
+export function createSlotFinder({ members, team, holidays, calendars, clock }: SlotFinderDeps) {
   /** Who takes calls of this kind: those it names, or everybody who the rules of the site let take leads. */
   async function hostsOf({ hosts }: Pick<CallType, 'hosts'>): Promise<Host[]> {
     const everybody = await members.all();
@@ -70,21 +82,23 @@ export function createSlotFinder({ members, team, holidays, clock }: SlotFinderD
     const now = clock.now();
     const around = [new Date(from.getTime() - AROUND_MS), new Date(to.getTime() + AROUND_MS)] as const;
     const ids = hosts.map(({ _id }) => _id);
-    const [days, taken] = [await holidays(), await callsRepository.taken(ids, ...around, now)];
-    const byHost = Map.groupBy(
-      taken.filter(({ _id }) => _id !== except),
-      ({ membershipId }) => membershipId,
-    );
+    const [days, calls] = [await holidays(), await callsRepository.taken(ids, ...around, now)];
+    const byHost = Map.groupBy(calls, ({ membershipId }) => membershipId);
+    const elsewhere = await calendars.known(ids);
     const slots = openSlots({
       from: from.getTime(),
       to: to.getTime(),
       now: now.getTime(),
       rules: asked,
       hosts: hosts.map(({ _id: id, timeZone, week, overrides, maxPerDay, maxPerWeek }) => {
-        const own = byHost.get(id) ?? [];
-        const busy = own.map(({ claimFrom, claimTo }) => ({ from: claimFrom.getTime(), to: claimTo.getTime() }));
-        const calls = own.map(({ startsAt }) => startsAt.getTime());
-        return { id, timeZone, week, overrides, holidays: days, maxPerDay, maxPerWeek, busy, calls };
+        const all = byHost.get(id) ?? [];
+        // Our own calls stand in calendars elsewhere, too, without a word of whose they are: they are told by their times.
+        const others = spansWithout(spansOf(elsewhere.get(id) ?? []), spansOf(all.filter(isTold).map(timesOfCall)));
+        const own = all.filter(({ _id }) => _id !== except);
+        const taken = spansOf(own.map(({ claimFrom, claimTo }) => ({ from: claimFrom, to: claimTo })));
+        const busy = [...taken, ...others];
+        const begins = own.map(({ startsAt }) => startsAt.getTime());
+        return { id, timeZone, week, overrides, holidays: days, maxPerDay, maxPerWeek, busy, calls: begins };
       }),
     });
     return mergeSlots(slots);
@@ -111,6 +125,12 @@ export function createSlotFinder({ members, team, holidays, clock }: SlotFinderD
     },
   };
 }
+const spansOf = (times: readonly { readonly from: Date; readonly to: Date }[]): SlotSpan[] =>
+  times.map(({ from, to }) => ({ from: from.getTime(), to: to.getTime() }));
+/** A hold, and what waits for a first yes, are in no calendar yet. */
+const isTold = ({ confirmedAt }: TakenTime): boolean => confirmedAt !== undefined;
+const timesOfCall = ({ startsAt, endsAt }: TakenTime) => ({ from: startsAt, to: endsAt });
+
 export type SlotFinder = ReturnType<typeof createSlotFinder>;
 
 /** What of a host's time a call takes that begins at `startsAt`. */

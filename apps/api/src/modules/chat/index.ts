@@ -10,7 +10,7 @@ export {
   type ReplayedMessage,
 } from './chat.replay.repository.ts';
 export { answersHeard } from './chat.answers.repository.ts';
-export { questionsOfPeople, type AskedQuestion } from './chat.cockpit.repository.ts';
+export { questionsOfPeople, questionsOfPerson, type AskedQuestion } from './chat.cockpit.repository.ts';
 export { chatMoments, questionMoments } from './chat.moments.repository.ts';
 export { messagesOfPeople, messagesOfPerson } from './chat.timeline.repository.ts';
 export {

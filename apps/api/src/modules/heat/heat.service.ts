@@ -73,21 +73,28 @@ export function createHeatService({ assertVisible, onBandChanged, clock }: HeatS
     /** Looked at now, so that what is no longer there is no reason any more. @throws ProblemError `not-found` */
     async of(actor: MemberActor, leadId: LeadId): Promise<HeatView> {
       await assertVisible(actor, leadId);
-      const lead = await leadHeat.find(leadId);
-      if (lead === null) throw new ProblemError('not-found');
-      const now = clock.now();
-      const { signs, sessions } = await lookAt([lead], now);
-      const { until, counted } = sumOf(signs[0]!.signs, now);
-      const points = heatPoints(until, now.getTime());
-      return {
-        points: Math.round(points),
-        band: heatBand(points),
-        hotUntil: until?.toISOString() ?? null,
-        reasons: heatReasons(counted, now.getTime()).map((reason) => presentReason(reason, sessions)),
-        version: HEAT_VERSION,
-      };
+      return look(leadId);
     },
+
+    /** The same for whoever may know of this lead by another right. @throws ProblemError `not-found` */
+    ofLead: look,
   };
+
+  async function look(leadId: LeadId): Promise<HeatView> {
+    const lead = await leadHeat.find(leadId);
+    if (lead === null) throw new ProblemError('not-found');
+    const now = clock.now();
+    const { signs, sessions } = await lookAt([lead], now);
+    const { until, counted } = sumOf(signs[0]!.signs, now);
+    const points = heatPoints(until, now.getTime());
+    return {
+      points: Math.round(points),
+      band: heatBand(points),
+      hotUntil: until?.toISOString() ?? null,
+      reasons: heatReasons(counted, now.getTime()).map((reason) => presentReason(reason, sessions)),
+      version: HEAT_VERSION,
+    };
+  }
 }
 export type HeatService = ReturnType<typeof createHeatService>;
 

@@ -4,9 +4,11 @@ import type { en } from './texts.en.ts';
 /** As the sentences of the operations in the registry, for those that a visit of support can reach. */
 const views = {
   'availability.get': 'Wann jemand Gespräche führt',
+  'calendars.list': 'Die eigenen verbundenen Kalender',
   'call-types.list': 'Welche Gespräche gebucht werden können',
   'calls.list': 'Die Gespräche eines Zeitraums',
   'calls.get': 'Ein Gespräch',
+  'calls.brief': 'Was vor einem Gespräch zu wissen ist',
   'calls.slots': 'Wohin ein Gespräch verlegt werden kann',
   'calls.hosts': 'Wer ein Gespräch sonst führen könnte',
   'address.check': 'Ob die Seite an eine Adresse umziehen könnte',
@@ -179,6 +181,9 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'leads.released': 'hat die offenen Kontakte von {target} zu den wartenden zurückgelegt',
   'call-type.created': 'hat das Gespräch {target} eingerichtet',
   'call-type.changed': 'hat das Gespräch {target} geändert',
+  'calendar.connected': 'hat den Kalender {target} verbunden',
+  'calendar.changed': 'hat den Kalender {target} geändert',
+  'calendar.removed': 'hat den Kalender {target} entfernt',
   'call.approved': 'hat dem Gespräch mit {target} zugesagt',
   'call.cancelled': 'hat das Gespräch mit {target} abgesagt',
   'call.rescheduled': 'hat das Gespräch mit {target} verlegt',

@@ -22,6 +22,7 @@ type Features = Pick<
   | 'billing'
   | 'booking'
   | 'broadcasts'
+  | 'calendars'
   | 'calls'
   | 'captions'
   | 'chat'

@@ -25,6 +25,16 @@ export const problemSentences: Sentences = [
   ['Small letters, digits and hyphens.', 'Kleine Buchstaben, Ziffern und Bindestriche.'],
   ['Each question has an id of its own.', 'Jede Frage hat eine eigene Kennung.'],
   ['At most {} days at once.', 'Höchstens {} Tage auf einmal.'],
+  ['Please give an address that begins with https://.', 'Bitte geben Sie eine Adresse an, die mit https:// beginnt.'],
+  ['The calendar does not accept this log-in.', 'Der Kalender nimmt diese Anmeldung nicht an.'],
+  [
+    'Nobody answers at this address. Try again in a moment.',
+    'An dieser Adresse antwortet niemand. Versuchen Sie es gleich noch einmal.',
+  ],
+  [
+    'There is no calendar at this address that can be read.',
+    'An dieser Adresse liegt kein Kalender, der sich lesen lässt.',
+  ],
   ['Another kind of call has this address.', 'Ein anderes Gespräch hat diese Adresse.'],
   // Invoices
   ['At most 5 lines.', 'Höchstens 5 Zeilen.'],

@@ -3,6 +3,7 @@ import { call, type Answer, type CallInput } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 
 export type Call = Answer<'calls.get'>;
+export type CallBrief = Answer<'calls.brief'>;
 export type Availability = Answer<'availability.get'>;
 export type AvailabilityInput = CallInput<'availability.save'>['body'];
 export type CallType = Answer<'call-types.list'>['items'][number];
@@ -29,6 +30,11 @@ export const callQuery = (callId: string) =>
   queryOptions({
     queryKey: queryKeys.call(callId),
     queryFn: ({ signal }) => call('calls.get', { params: { callId }, signal }),
+  });
+export const callBriefQuery = (callId: string) =>
+  queryOptions({
+    queryKey: queryKeys.callBrief(callId),
+    queryFn: ({ signal }) => call('calls.brief', { params: { callId }, signal }),
   });
 export const callHostsQuery = (callId: string) =>
   queryOptions({

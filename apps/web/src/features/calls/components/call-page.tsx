@@ -20,6 +20,7 @@ import {
 import { callQuery, loadCallSlots, useChangeCall, type Call } from '../api/calls.queries.ts';
 import { callsTexts } from '../texts.ts';
 import { CancelCall, HandOver, Outcome } from './call-actions.tsx';
+import { Brief } from './call-brief.tsx';
 import { StateBadge } from './calls-page.tsx';
 
 /** One call: who, when, what they said, and what can be done. */
@@ -58,11 +59,17 @@ function Shown({ call }: { readonly call: Call }) {
     <>
       <PageTitle>{name}</PageTitle>
       <PageHeader title={name} description={call.name} actions={<StateBadge call={call} />} />
+      {call.unchecked === null || call.state === 'cancelled' ? null : (
+        <Notice tone="warning" className="mb-6">
+          {callsTexts().call.unchecked[call.unchecked]}
+        </Notice>
+      )}
       {isMoving ? (
         <Move call={call} onDone={() => setMoving(false)} />
       ) : (
         <div className="flex flex-col gap-8">
           <Facts call={call} onMove={() => setMoving(true)} />
+          <Brief callId={call.id} />
           <WhyHost why={call.why} />
         </div>
       )}

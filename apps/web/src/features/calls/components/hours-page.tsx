@@ -9,6 +9,7 @@ import { useSaveForm } from '../../../shared/ui/use-save-form.ts';
 import { ZoneSelect } from '../../../shared/ui/zone-select.tsx';
 import { availabilityQuery, useSaveAvailability, type Availability } from '../api/calls.queries.ts';
 import { callsTexts } from '../texts.ts';
+import { CalendarsSection } from './calendars-section.tsx';
 
 interface Window {
   from: string;
@@ -54,6 +55,7 @@ export function HoursPage() {
       <Loaded query={availability} waiting={<FieldsSkeleton label={callsTexts().loading} />}>
         {(data) => <HoursForm availability={data} reload={async () => (await availability.refetch()).data} />}
       </Loaded>
+      <CalendarsSection />
     </Page>
   );
 }

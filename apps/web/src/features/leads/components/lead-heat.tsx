@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, CircleHelp, Flame } from 'lucide-react';
 import { Link, useLocation } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
-import { formatDateTime, formatNumber, formatShare } from '../../../shared/lib/format.ts';
+import { formatDateTime, formatNumber } from '../../../shared/lib/format.ts';
 import { Button, ErrorState, Popover, Skeleton } from '../../../shared/ui/index.ts';
 import { heatQuery, type Heat } from '../api/leads.queries.ts';
 import { heatTexts } from '../../../shared/lib/heat-texts.ts';
+import { heatReasonWords } from '../../../shared/lib/heat-words.ts';
 import { entryHash } from '../lib/timeline.ts';
 
 /** How hot a lead is, and why: every reason leads to where it is to be seen. */
@@ -102,7 +103,7 @@ function Reason({ reason }: { readonly reason: HeatReasonView }) {
       className="-mx-2 flex items-center gap-3 rounded-sm px-2 py-2.5 transition-colors hover:bg-muted"
     >
       <span className="min-w-0 flex-1">
-        <span className="block wrap-anywhere">{wordsOf(reason)}</span>
+        <span className="block wrap-anywhere">{heatReasonWords(reason)}</span>
         {message === null ? null : (
           <span className="mt-0.5 line-clamp-2 text-sm text-text-muted italic wrap-anywhere">
             {texts.quoted(message.text)}
@@ -119,35 +120,4 @@ function Reason({ reason }: { readonly reason: HeatReasonView }) {
       <ChevronRight size={16} aria-hidden="true" className="shrink-0 text-text-muted" />
     </Link>
   );
-}
-
-function wordsOf({ kind, count, session, percent, message }: HeatReasonView): string {
-  const texts = heatTexts();
-  const title = session?.title == null ? texts.masterclass : texts.quoted(session.title);
-  switch (kind) {
-    case 'registered':
-      return texts.registered;
-    case 'confirmed':
-      return texts.confirmed;
-    case 'attended':
-      return percent === null || percent < 1 ? texts.came(title) : texts.attended(formatShare(percent / 100), title);
-    case 'returned':
-      return texts.returned(title);
-    case 'price-asked': {
-      const second = message?.second ?? null;
-      const when = second === null ? texts.before : texts.at(clockOf(second));
-      return message?.isQuestion === true ? texts.askedPrice(when, title) : texts.wrotePrice(when, title);
-    }
-    case 'chat':
-      return texts.wrote(count, title);
-    case 'brought':
-      return texts.brought(count);
-  }
-}
-
-/** `41:10`, from an hour on `1:02:03`: how far into a masterclass. */
-function clockOf(seconds: number): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return `${hours === 0 ? minutes : `${hours}:${two(minutes)}`}:${two(seconds % 60)}`;
 }
