@@ -96,6 +96,8 @@ export const auditActions = {
   'subscription.resumed': 'goes on with the plan {target} after all',
   'credits.bought': 'began to buy credits: {target}',
   'payment.recorded': 'noted a payment of {target}',
+  'coupon.created': 'made the code {target}',
+  'coupon.ended': 'ended the code {target}',
   'payment.refunded': 'gave back a payment of {target}, or a part of it',
   'seat.released': 'took the seat of {target} back',
   'session.role-changed': 'changed what {target} may do in a room',

@@ -222,6 +222,7 @@ export {
   type SlotSpan,
   type SlotWindow,
 } from './slots.ts';
+export { discountOf } from './discounts.ts';
 export { meetingFile, type Meeting, type MeetingParty } from './meeting-file.ts';
 export {
   lettersOf,

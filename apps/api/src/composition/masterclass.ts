@@ -39,6 +39,7 @@ import { createMomentsModule } from '../modules/moments/index.ts';
 import { createNotesModule } from '../modules/notes/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
 import { createOffersModule, offersShown } from '../modules/offers/index.ts';
+import { ordersTold, type OrdersService } from '../modules/orders/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createPollsModule } from '../modules/polls/index.ts';
@@ -80,7 +81,10 @@ import { timelineSources, toldToAll } from './timeline-sources.ts';
 export function composeMasterclass(
   kit: Kit,
   { audit, site, mail, mailPreferences, mailEngagement, members, tenants }: Core,
-  later: () => { readonly admissions: { readonly service: Admissions } },
+  later: () => {
+    readonly admissions: { readonly service: Admissions };
+    readonly orders: { readonly service: Pick<OrdersService, 'assertCanSell'> };
+  },
 ) {
   const common = { ...kit, audit: audit.log };
   const settings = {
@@ -271,6 +275,8 @@ export function composeMasterclass(
     sessions: sessions.service,
     team: sessions.team,
     change: chat.change,
+    ordersTold,
+    assertCanSell: () => later().orders.service.assertCanSell(),
     visibleTo: (actor) => visibleLeads(actor, members.service),
     pausedTenants: () => tenants.service.pausedIds(),
   });

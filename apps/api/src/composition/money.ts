@@ -1,6 +1,9 @@
 import { currentTenantId } from '@stageline/tenancy';
 import { createAdmissionsModule } from '../modules/admissions/index.ts';
 import { createInvoicesModule } from '../modules/invoices/index.ts';
+import { createCouponsModule } from '../modules/coupons/index.ts';
+import { soldOffer } from '../modules/offers/index.ts';
+import { createOrdersModule } from '../modules/orders/index.ts';
 import { createPaymentsModule, createSandboxPost } from '../modules/payments/index.ts';
 import { sessionTitles } from '../modules/sessions/index.ts';
 import type { Config } from '../config.ts';
@@ -16,7 +19,7 @@ export function composeMoney(
   onCustomer: (customerId: string, eventId: string) => Promise<void>,
 ) {
   const { config, joinLinks } = kit;
-  const { leads, analytics, registrations, seats } = masterclass;
+  const { leads, analytics, registrations, seats, sessions, offers } = masterclass;
   const common = { ...kit, audit: audit.log, pausedTenants: () => tenants.service.pausedIds() };
   const siteUrl = async () => (await site.service.siteFacts()).url;
   const invoices = createInvoicesModule({
@@ -37,7 +40,10 @@ export function composeMoney(
     siteUrl,
     ownerEmail: async () => (await members.service.owners())[0]?.email ?? null,
     askedFor: (invoice) => admissions.service.askFor(invoice),
-    onChanged: (invoiceId) => admissions.service.review(invoiceId),
+    async onChanged(invoiceId) {
+      await admissions.service.review(invoiceId);
+      await orders.service.review(invoiceId);
+    },
     // Their own page says what became of it; the way to it is a secret that the provider may be told, as they are.
     backTo: async ({ leadId }) => `${await siteUrl()}/place/${joinLinks.tokenFor(currentTenantId(), leadId)}`,
     sandboxPost: sandboxPostOf(config),
@@ -52,7 +58,19 @@ export function composeMoney(
     localeOf: (personId) => registrations.service.localeOf(personId),
     payPath: payments.payPath,
   });
-  return { invoices, payments, admissions };
+  const coupons = createCouponsModule({ ...common, assertSession: (id) => sessions.service.get(id) });
+  const orders = createOrdersModule({
+    ...common,
+    soldOffer,
+    coupons: coupons.service,
+    invoices: invoices.service,
+    leads: leads.service,
+    takesPayments: () => payments.accounts.takesPayments(),
+    payPath: payments.payPath,
+    isTest: kit.payments?.provider !== 'stripe',
+    refreshBoard: (id) => offers.board.refresh(id),
+  });
+  return { invoices, payments, admissions, coupons, orders };
 }
 /** Where the sandbox tells us what happened; nowhere while the port is one that the system chooses. */
 function sandboxPostOf({ CANARY_TARGET, PORT, APEX }: Config) {

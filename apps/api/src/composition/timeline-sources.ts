@@ -1,6 +1,7 @@
 import { chatMoments, questionMoments } from '../modules/chat/index.ts';
 import type { MomentSource } from '../modules/moments/index.ts';
 import { offerMoments } from '../modules/offers/index.ts';
+import { orderMoments } from '../modules/orders/index.ts';
 import { pollMoments } from '../modules/polls/index.ts';
 import { recordingMoments, recordingStarts } from '../modules/recordings/index.ts';
 import { sessionMoments } from '../modules/sessions/index.ts';
@@ -19,4 +20,5 @@ export const timelineSources: readonly MomentSource[] = [
   speechMoments((id) => recordingStarts(id, MOST_RECORDINGS)),
   ...toldToAll,
   chatMoments,
+  orderMoments,
 ];

@@ -43,6 +43,7 @@ import { createLineModule } from '../modules/line/index.ts';
 import { createMaterialsModule } from '../modules/materials/index.ts';
 import { createMergesModule } from '../modules/merges/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
+import { ordersTold } from '../modules/orders/index.ts';
 import { createOffersModule } from '../modules/offers/index.ts';
 import { createOverviewModule } from '../modules/overview/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
@@ -258,6 +259,8 @@ export async function createFeatureBed() {
     sessions: sessions.service,
     team: sessions.team,
     change: chat.change,
+    ordersTold,
+    assertCanSell: async () => undefined,
     visibleTo: (actor: MemberActor) => visibleLeads(actor, members),
     pausedTenants: async () => [],
   };

@@ -15,6 +15,7 @@ import {
   MembershipId,
   NotificationId,
   OfferId,
+  OrderId,
   PersonId,
   ReceiptId,
   RecordingId,
@@ -292,6 +293,13 @@ export const ReceiptIssued = defineEvent(
   z.strictObject({ ...invoiceFacts, receiptId: ReceiptId }),
 );
 
+/** An order of an offer was paid, or its payment was taken back. */
+export const OrderSettled = defineEvent(
+  'order.settled',
+  1,
+  z.strictObject({ orderId: OrderId, sessionId: SessionId, offerId: OfferId, personId: PersonId, isPaid: z.boolean() }),
+);
+
 /** A site has said for the first time who sells: from now on it can issue invoices. */
 export const SellerNamed = defineEvent('seller.named', 1, z.strictObject({}));
 
@@ -302,6 +310,7 @@ export const events: readonly EventDefinition[] = [
   InvoiceRefunded,
   InvoiceCancelled,
   ReceiptIssued,
+  OrderSettled,
   ImportAsked,
   LeadsImported,
   PersonRegistered,

@@ -45,6 +45,7 @@ export type { CallBrief, CallView } from './calls.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';
 export { MOST_COCKPIT_QUESTIONS, MOST_COCKPIT_VIEWERS, type CockpitViewer } from './cockpit.ts';
 export type { ContactsBody, ContactsView } from './contacts.ts';
+export { CouponCode, CouponBody, Discount, type CouponView } from './coupons.ts';
 export type { DoctorFinding, DoctorReport, DomainState, DomainView, RecordCheck, RecordStatus } from './domains.ts';
 export type {
   ImportCounts,
@@ -71,6 +72,7 @@ export {
   type MergeView,
 } from './merges.ts';
 export type { NoteKind, NoteView } from './notes.ts';
+export { OrderPage, type OrderState } from './orders.ts';
 export type { TimelineEntry, TimelineKind } from './timeline.ts';
 export {
   EntryRule,

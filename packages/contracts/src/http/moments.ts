@@ -17,6 +17,7 @@ export const MomentKind = z.enum([
   'offer-ended',
   'question-answered',
   'chat-burst',
+  'order-paid',
 ]);
 export type MomentKind = z.infer<typeof MomentKind>;
 

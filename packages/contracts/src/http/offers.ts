@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LeadId, OfferId } from '../kit/ids.ts';
+import { Price } from '../kit/money.ts';
 import { defineOperation, Instant, memberAccess, PageQuery, pageOf } from '../kit/operation.ts';
 import { OfferCounts, OfferKind } from '../sockets/offers.ts';
 import { httpsUrl, paragraph, requiredText } from './fields.ts';
@@ -20,16 +21,26 @@ const Common = {
 
 export const OfferBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('notification'), text: words, link: httpsUrl.nullable(), ...Common }),
-  z.strictObject({
-    kind: z.literal('offer'),
-    title: requiredText(80),
-    text: paragraph(280),
-    label: requiredText(30),
-    link: httpsUrl,
-    /** As it is to be read; nothing is charged here. */
-    price: z.union([z.literal(''), requiredText(40)]),
-    ...Common,
-  }),
+  z
+    .strictObject({
+      kind: z.literal('offer'),
+      title: requiredText(80),
+      text: paragraph(280),
+      label: requiredText(30),
+      /** Where it leads; null for one that is ordered and paid here. */
+      link: httpsUrl.nullable(),
+      /** As it is to be read; nothing is charged where a link leads. Empty for one that is ordered here. */
+      price: z.union([z.literal(''), requiredText(40)]),
+      /** What it costs whoever orders it here. */
+      sells: Price.nullable().default(null),
+      /** Whether everybody in the room sees how many have paid it. */
+      tellsOrders: z.boolean().default(false),
+      ...Common,
+    })
+    .refine(({ link, sells }) => (link === null) !== (sells === null), {
+      path: ['link'],
+      message: 'Please give a link that begins with https://.',
+    }),
 ]);
 export type OfferBody = z.infer<typeof OfferBody>;
 
@@ -46,6 +57,9 @@ export const OfferView = z.object({
   label: z.string(),
   link: z.string().nullable(),
   price: z.string(),
+  /** What it costs whoever orders it here; null for one that leads elsewhere. */
+  sells: Price.nullable(),
+  tellsOrders: z.boolean(),
   seconds: z.int().nullable(),
   offsetSeconds: z.int().nullable(),
   plan: OfferPlan,
@@ -86,7 +100,7 @@ export const createOffer = defineOperation({
   body: OfferBody,
   status: 201,
   response: OfferView,
-  errors: ['limit-reached'],
+  errors: ['limit-reached', 'seller-missing', 'payments-off'],
 });
 export const changeOffer = defineOperation({
   id: 'offers.change',
@@ -98,7 +112,7 @@ export const changeOffer = defineOperation({
   params: OneOffer,
   body: z.strictObject({ version: z.int(), offer: OfferBody }),
   response: OfferView,
-  errors: ['conflict', 'illegal-transition'],
+  errors: ['conflict', 'illegal-transition', 'seller-missing', 'payments-off'],
 });
 export const removeOffer = defineOperation({
   id: 'offers.remove',

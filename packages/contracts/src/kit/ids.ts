@@ -98,6 +98,8 @@ export const idSchemas = {
   crg: idOf('crg'),
   crv: idOf('crv'),
   cal: idOf('cal'),
+  ord: idOf('ord'),
+  cpn: idOf('cpn'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -296,3 +298,9 @@ export type CreditReservationId = IdOf<'crv'>;
 /** A calendar that a member has connected. */
 export const CalendarConnectionId = idSchemas.cal;
 export type CalendarConnectionId = IdOf<'cal'>;
+/** What somebody ordered by an offer of a masterclass. */
+export const OrderId = idSchemas.ord;
+export type OrderId = IdOf<'ord'>;
+/** A code by which something costs less. */
+export const CouponId = idSchemas.cpn;
+export type CouponId = IdOf<'cpn'>;

@@ -1,11 +1,22 @@
 import { z } from 'zod';
 import { OfferId, PollRunId } from '../kit/ids.ts';
+import { Price } from '../kit/money.ts';
 import { Instant } from '../kit/operation.ts';
 import { PollTally } from './polls.ts';
 
 /** `notification`: a few words, perhaps with a link. `offer`: something to take, with a button. */
 export const OfferKind = z.enum(['notification', 'offer']);
 export type OfferKind = z.infer<typeof OfferKind>;
+
+/** Paid orders that were not taken back: nothing else is counted, so the host can add none. */
+export const OfferOrders = z.object({
+  total: z.int(),
+  /** When the last of them were paid, the newest first; at most `MOST_TOLD_ORDERS`, and none that is older than ten minutes. */
+  recent: z.array(Instant),
+});
+export type OfferOrders = z.infer<typeof OfferOrders>;
+export const MOST_TOLD_ORDERS = 100;
+export const RECENT_ORDERS_MS = 10 * 60_000;
 
 /** One that is on everybody's screen. Where it leads is not told: the way there goes through the server, which counts. */
 export const ShownOffer = z.object({
@@ -22,6 +33,10 @@ export const ShownOffer = z.object({
   hasLink: z.boolean(),
   /** As the host wrote it; empty for none. */
   price: z.string(),
+  /** What it costs whoever orders it here; null for one that leads elsewhere. */
+  sells: Price.nullable(),
+  /** Who has paid it; null where the host does not tell that. */
+  orders: OfferOrders.nullable(),
   shownAt: Instant,
   /** When it is over; null where it stays until it is taken off. */
   expiresAt: Instant.nullable(),

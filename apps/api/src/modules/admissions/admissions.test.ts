@@ -1,18 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { PlaceSeat, SellerBody, TenantId } from '@stageline/contracts';
+import type { PlaceSeat, TenantId } from '@stageline/contracts';
 import { eventually } from '@stageline/testing';
 import mongoose from 'mongoose';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
+import { createBuyer, SELLER } from '../../testing/buyer.ts';
 import { visitor } from '../../testing/visitor.ts';
 
-const SELLER: SellerBody = {
-  ...{ legalName: 'Dana Reyes', address: ['Lindenweg 4', '10115 Berlin'], country: 'DE', email: 'money@dana.example' },
-  ...{ taxId: null, taxRate: 19_000, pricesIncludeTax: true, exemptionNote: '', dueDays: 14, numberPrefix: 'INV-' },
-  footer: '',
-};
 let bed: ApiBed;
 let slugs = 0;
 let visitors = 0;
+const { follow, onPage, post, hear } = createBuyer(() => bed);
 beforeAll(async () => {
   bed = await createApiBed({ PLATFORM_FEE_BASIS_POINTS: '250' });
 });
@@ -53,28 +50,6 @@ type Guest = Awaited<ReturnType<typeof register>>;
 const rows = (site: Site, model: string, filter = {}): Promise<any[]> =>
   site.in(async () => mongoose.models[model]!.find(filter).sort({ _id: 1 }).lean());
 
-/** Follows the link to pay, as a browser without script does. @returns where the provider asks for the money */
-async function follow(site: Site, path: string): Promise<string> {
-  const { statusCode, headers } = await bed.http.inject({ method: 'GET', url: path, headers: { host: site.host } });
-  expect([statusCode, headers['referrer-policy']]).toEqual([303, 'no-referrer']);
-  return String(headers.location);
-}
-const onPage = (url: string, form?: Record<string, string>) =>
-  bed.http.inject({
-    method: form === undefined ? 'GET' : 'POST',
-    url: new URL(url).pathname,
-    headers: { host: bed.platformHost, 'content-type': 'application/x-www-form-urlencoded' },
-    ...(form && { payload: new URLSearchParams(form).toString() }),
-  });
-const post = async (headers: Readonly<Record<string, string>>, payload: string) =>
-  bed.http.inject({
-    ...{ method: 'POST', url: '/api/v1/payments/events', payload },
-    headers: { ...headers, host: bed.platformHost, 'content-type': 'application/json' },
-  });
-/** Everything that the provider has to tell arrives. */
-async function hear(): Promise<void> {
-  await bed.modules.payments.deliver!(async (headers, body) => (await post(headers, body)).statusCode === 204);
-}
 async function payFor(site: Site, guest: Guest): Promise<string> {
   const url = await follow(site, (await guest.due()).payPath!);
   await onPage(url, { step: 'choose', outcome: 'card' });

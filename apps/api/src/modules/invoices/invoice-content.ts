@@ -1,6 +1,6 @@
 import { MAX_AMOUNT, ProblemError } from '@stageline/contracts';
 import { invoiceTotals, type InvoiceFigures, type LineTax } from '@stageline/domain';
-import type { InvoiceRow, NewInvoice, Seller } from './invoices.types.ts';
+import type { InvoiceRow, NewInvoice, NewLine, Seller } from './invoices.types.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -40,6 +40,13 @@ export function priced({ lines, reverseCharge = false, buyer, currency }: Priced
   });
   return { lines: rows, totals, pricesIncludeTax, reverseCharge, buyer, currency };
 }
+
+/** What lines of this seller come to, taxed as usual; it may be nothing. */
+export const linesTotals = (lines: readonly NewLine[], seller: Seller) =>
+  invoiceTotals(
+    lines.map((line) => ({ ...line, tax: taxOf(line.tax, seller, false) })),
+    seller.pricesIncludeTax,
+  );
 
 /** The seller's usual time from a day on. */
 export const usualDueAt = (from: Date, { dueDays }: Seller): Date => new Date(from.getTime() + dueDays * DAY_MS);

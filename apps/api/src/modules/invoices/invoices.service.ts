@@ -3,9 +3,9 @@ import { figuresOf, post, standingOf, type InvoiceFigures } from '@stageline/dom
 import { newId, type Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import type { LedgerService } from '../ledger/index.ts';
-import { factsOf, NO_FIGURES, numberText, priced, usualDueAt } from './invoice-content.ts';
+import { factsOf, linesTotals, NO_FIGURES, numberText, priced, usualDueAt } from './invoice-content.ts';
 import type { InvoicesRepository } from './invoices.repository.ts';
-import type { InvoiceRow, NewInvoice, Seller } from './invoices.types.ts';
+import type { InvoiceRow, NewInvoice, NewLine, Seller } from './invoices.types.ts';
 import type { SellerRepository } from './seller.repository.ts';
 
 export interface InvoicesServiceDeps {
@@ -51,6 +51,17 @@ export function createInvoicesService(deps: InvoicesServiceDeps) {
   }
 
   return {
+    /**
+     * What lines would come to by now, without anything being written; no lines come to nothing.
+     * @returns null where the site has not said who sells
+     */
+    async preview(lines: readonly NewLine[]) {
+      const seller = (await sellers.find())?.details;
+      if (seller === undefined) return null;
+      const { gross, tax } = linesTotals(lines, seller);
+      return { gross, tax, sellerName: seller.legalName };
+    },
+
     /** Whether the site has said who sells: without that nothing can be issued. */
     canIssue: async (): Promise<boolean> => (await sellers.find()) !== null,
 

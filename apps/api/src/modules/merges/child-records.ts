@@ -19,6 +19,7 @@ import { mergingEngagement } from '../mail-engagement/index.ts';
 import { mergingNotes } from '../notes/index.ts';
 import { mergingTracks } from '../recordings/index.ts';
 import { mergingOfferPeople } from '../offers/index.ts';
+import { mergingOrderLeads, mergingOrders } from '../orders/index.ts';
 import { mergingPollAnswers } from '../polls/index.ts';
 import { mergingRegistrations } from '../registrations/index.ts';
 import { mergingReplayClicks, mergingReplayViews } from '../replays/index.ts';
@@ -61,6 +62,8 @@ export const childRecords = {
   replayViews: { model: 'ReplayView', by: 'personId', records: mergingReplayViews },
   invoices: { model: 'Invoice', by: 'personId', records: mergingInvoices },
   invoiceLeads: { model: 'Invoice', by: 'leadId', records: mergingInvoiceLeads },
+  orders: { model: 'Order', by: 'personId', records: mergingOrders },
+  orderLeads: { model: 'Order', by: 'leadId', records: mergingOrderLeads },
   calls: { model: 'Call', by: 'leadId', records: mergingCalls },
   callGuests: { model: 'Call', by: 'personId', records: mergingCallGuests },
   replayClicks: { model: 'ReplayOfferClick', by: 'personId', records: mergingReplayClicks },

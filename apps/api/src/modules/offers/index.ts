@@ -4,3 +4,5 @@ export { clickersAmong, clicksOfPerson, type OfferClick } from './offers.people.
 export { offerMoments } from './offers.moments.ts';
 export { OFFER_OVER } from './offers.routes.ts';
 export { offersShown, type OfferOnScreen } from './offers.shown.ts';
+export { soldOffer, type SoldOffer } from './offers.sold.ts';
+export { createOrderLinks, type OrderLinks } from './order-links.ts';

@@ -3,6 +3,7 @@ import {
   ProblemError,
   type OfferBoard,
   type OfferId,
+  type OfferOrders,
   type OfferPlan,
   type OfferView,
   type SessionId,
@@ -20,12 +21,16 @@ export interface OffersBoardDeps {
   readonly sessions: Pick<SessionsService, 'get'>;
   /** The numbered changes of a room: what is put on the screen comes in one order with all else, and nobody misses it. */
   readonly change: ChangeChat;
+  /** What everybody is told of an offer's orders. */
+  readonly ordersTold: (offerId: OfferId, now: Date) => Promise<OfferOrders>;
   readonly clock: Clock;
   readonly audit: Pick<AuditLog, 'record'>;
 }
 
 /** What stands on the screens of a room. */
-export function createOffersBoard({ repository, sessions, change, clock, audit }: OffersBoardDeps) {
+export function createOffersBoard(deps: OffersBoardDeps) {
+  const { repository, sessions, change, clock, audit } = deps;
+
   async function existing(sessionId: SessionId, id: OfferId): Promise<OfferRow> {
     const row = await repository.find(sessionId, id);
     if (row === null) throw new ProblemError('not-found');
@@ -34,8 +39,11 @@ export function createOffersBoard({ repository, sessions, change, clock, audit }
 
   async function board(sessionId: SessionId): Promise<OfferBoard> {
     const now = clock.now();
-    const rows = await repository.on(sessionId);
-    return { now: now.toISOString(), offers: rows.filter((row) => isOn(row, now)).map(presentShown) };
+    const rows = (await repository.on(sessionId)).filter((row) => isOn(row, now));
+    const offers = await Promise.all(
+      rows.map(async (row) => presentShown(row, row.tellsOrders === true ? await deps.ordersTold(row._id, now) : null)),
+    );
+    return { now: now.toISOString(), offers };
   }
 
   /** In a transaction. */
@@ -98,6 +106,16 @@ export function createOffersBoard({ repository, sessions, change, clock, audit }
         const row = await repository.find(sessionId, id);
         if (row?.plan !== 'waiting' || row.dueAt === undefined) return null;
         await putOn(row, 'shown');
+        return { revision, offers: await board(sessionId) };
+      });
+    },
+
+    /** An order was paid, or taken back: everybody is told, where the host tells that. */
+    async refresh(sessionId: SessionId): Promise<void> {
+      await change(roomOf(sessionId), async (revision) => {
+        const now = clock.now();
+        const rows = await repository.on(sessionId);
+        if (!rows.some((row) => row.tellsOrders === true && isOn(row, now))) return null;
         return { revision, offers: await board(sessionId) };
       });
     },

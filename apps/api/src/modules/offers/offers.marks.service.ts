@@ -17,6 +17,7 @@ import { applyMarks, type OfferMark } from './offers.marks.ts';
 import type { OfferPass } from './offers.pass.ts';
 import type { OfferPeopleRepository } from './offers.people.repository.ts';
 import { isOn } from './offers.presenter.ts';
+import type { OrderLinks } from './order-links.ts';
 import type { OfferRow, OffersRepository } from './offers.repository.ts';
 
 export interface OfferMarksDeps {
@@ -26,6 +27,7 @@ export interface OfferMarksDeps {
   readonly clock: Clock;
   readonly limiter: PersonLimit;
   readonly pass: OfferPass;
+  readonly orderLinks: OrderLinks;
   readonly room: Pick<RoomChannel, 'hosts'>;
 }
 interface Mark {
@@ -41,7 +43,7 @@ const BATCH = { maxBatch: 250, maxWaiting: 20_000 } as const;
 
 /** What people do with offers, each stored once per person, and counted with it. */
 export function createOfferMarks(deps: OfferMarksDeps) {
-  const { repository, people, unitOfWork, clock, limiter, pass, room } = deps;
+  const { repository, people, unitOfWork, clock, limiter, pass, orderLinks, room } = deps;
 
   /** The marks of one offer, in a transaction. @returns its numbers; null where nothing is new */
   async function settleOne(tx: Transaction, offerId: OfferId, marks: readonly Mark[]): Promise<OfferCounts | null> {
@@ -92,15 +94,20 @@ export function createOfferMarks(deps: OfferMarksDeps) {
 
     /**
      * Somebody follows it. @returns where it leads
-     * @throws ProblemError `not-found` for a pass that is not ours, or of another room; `offer-over` where its time is over
+     * @throws ProblemError `forbidden` where the team follows what is ordered here; `not-found` for a pass that is not ours, or of another room; `offer-over` where its time is over
      */
     async follow(id: OfferId, passText: string): Promise<string> {
       const row = await repository.findAnywhere(id);
       const identity = row === null ? null : pass.read(currentTenantId(), row.sessionId, passText);
-      if (row === null || row.link === null || identity === null) throw new ProblemError('not-found');
+      if (row === null || identity === null) throw new ProblemError('not-found');
       if (!isOn(row, clock.now())) throw new ProblemError('offer-over');
-      if (identity.startsWith('per_')) await add(row, identity as PersonId, 'clicked');
-      return row.link;
+      const personId = identity.startsWith('per_') ? (identity as PersonId) : null;
+      if (personId !== null) await add(row, personId, 'clicked');
+      if (row.link !== null) return row.link;
+      // The team orders nothing; it is shown what the way is like.
+      if (row.sells == null || personId === null) throw new ProblemError(row.sells == null ? 'not-found' : 'forbidden');
+      const way = { offerId: id, personId, followedAt: clock.now() };
+      return `/order/${orderLinks.tokenFor(currentTenantId(), way)}`;
     },
   };
 }

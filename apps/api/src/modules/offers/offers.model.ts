@@ -24,6 +24,9 @@ const offerSchema = new Schema(
     label: { type: String, default: '' },
     link: { type: String, default: null },
     price: { type: String, default: '' },
+    /** What it costs whoever orders it here. */
+    sells: { type: new Schema({ amount: Number, currency: String }, { _id: false, id: false }), default: null },
+    tellsOrders: { type: Boolean, default: false },
     seconds: { type: Number, default: null },
     offsetSeconds: { type: Number, default: null },
     plan: { type: String, required: true, enum: offers.OfferPlan.options },

@@ -8,17 +8,19 @@ import { createPersonLimit } from '../../realtime/person-limit.ts';
 import type { AuditLog } from '../audit/index.ts';
 import type { ChangeChat } from '../chat/index.ts';
 import { createRoomChannel, type RoomTeam, type SessionsService } from '../sessions/index.ts';
-import { createOffersBoard, type OffersBoard } from './offers.board.service.ts';
+import { createOffersBoard, type OffersBoard, type OffersBoardDeps } from './offers.board.service.ts';
 import { createOfferMarks } from './offers.marks.service.ts';
-import { createOfferPass } from './offers.pass.ts';
+import { createOfferPass, type OfferPass } from './offers.pass.ts';
 import { createOfferPeopleRepository } from './offers.people.repository.ts';
 import { createOffersRepository } from './offers.repository.ts';
 import { offerRedirect, offerRoutes } from './offers.routes.ts';
 import { createOffersSchedule } from './offers.schedule.ts';
 import { createOffersService, type OffersService, type OffersServiceDeps } from './offers.service.ts';
 import { offerSockets } from './offers.sockets.ts';
+import { createOrderLinks } from './order-links.ts';
 
-export interface OffersModuleDeps extends Pick<OffersServiceDeps, 'visibleTo'> {
+export interface OffersModuleDeps
+  extends Pick<OffersServiceDeps, 'visibleTo' | 'assertCanSell'>, Pick<OffersBoardDeps, 'ordersTold'> {
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -35,6 +37,7 @@ export interface OffersModuleDeps extends Pick<OffersServiceDeps, 'visibleTo'> {
 export interface OffersModule extends ApiModule {
   readonly service: OffersService;
   readonly board: OffersBoard;
+  readonly pass: OfferPass;
   /** Shows what is due on all sites. */
   sweep(): Promise<void>;
 }
@@ -49,12 +52,19 @@ export function createOffersModule(deps: OffersModuleDeps): OffersModule {
   const service = createOffersService(common);
   const board = createOffersBoard(common);
   const limiter = createPersonLimit(deps.redis, { deed: 'offer', points: 30, perSeconds: 10 });
-  const marks = createOfferMarks({ ...common, pass, limiter, room: createRoomChannel(deps.broadcaster) });
+  const marks = createOfferMarks({
+    ...common,
+    pass,
+    orderLinks: createOrderLinks(deps.signer),
+    limiter,
+    room: createRoomChannel(deps.broadcaster),
+  });
   const { arm, finish, sweep } = createOffersSchedule({ ...common, board });
   return {
     name: 'offers',
     service,
     board,
+    pass,
     sweep,
     routes: offerRoutes(deps.team, service, board),
     redirects: [offerRedirect(marks)],

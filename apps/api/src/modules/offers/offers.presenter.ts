@@ -1,4 +1,4 @@
-import type { OfferView, ShownOffer } from '@stageline/contracts';
+import type { OfferOrders, OfferView, ShownOffer } from '@stageline/contracts';
 import type { OfferRow } from './offers.repository.ts';
 
 /** Whether it is on the screen at an instant: its time is over by the server's clock, whoever looks at it again. */
@@ -7,22 +7,26 @@ export function isOn({ on, showings }: OfferRow, now: Date): boolean {
   return on && last !== undefined && (last.expiresAt === null || last.expiresAt > now);
 }
 
-/** As everybody in the room gets it: without the address behind it. */
-export function presentShown(row: OfferRow): ShownOffer {
+/**
+ * As everybody in the room gets it: without the address behind it.
+ * @param orders null where the host does not tell them
+ */
+export function presentShown(row: OfferRow, orders: OfferOrders | null): ShownOffer {
   const { shownAt, expiresAt } = row.showings.at(-1)!;
   const { _id: id, kind, title, text, label, price } = row;
-  const hasLink = row.link !== null;
+  const sells = row.sells ?? null;
+  const hasLink = row.link !== null || sells !== null;
   const instants = { shownAt: shownAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
-  return { id, showing: row.showings.length, kind, title, text, label, hasLink, price, ...instants };
+  return { id, showing: row.showings.length, kind, title, text, label, hasLink, price, sells, orders, ...instants };
 }
 
 /** As hosts get it. */
 export function presentOffer(row: OfferRow): OfferView {
   const { _id: id, version, kind, title, text, label, link, price, seconds, offsetSeconds, plan, showings } = row;
-  const { shown, clicked, dismissed } = row;
+  const { shown, clicked, dismissed, sells = null, tellsOrders = false } = row;
   const last = showings.at(-1);
   return {
-    ...{ id, version, kind, title, text, label, link, price, seconds, offsetSeconds, plan },
+    ...{ id, version, kind, title, text, label, link, price, sells, tellsOrders, seconds, offsetSeconds, plan },
     showings: showings.length,
     shownAt: last?.shownAt.toISOString() ?? null,
     expiresAt: last?.expiresAt?.toISOString() ?? null,

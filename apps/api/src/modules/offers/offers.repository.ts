@@ -1,4 +1,4 @@
-import type { OfferCounts, OfferId, OfferKind, OfferPlan, SessionId } from '@stageline/contracts';
+import type { OfferCounts, OfferId, OfferKind, OfferPlan, Price, SessionId } from '@stageline/contracts';
 import { bulkInsert, findRows } from '@stageline/tenancy';
 import { OfferModel } from './offers.model.ts';
 
@@ -15,6 +15,9 @@ export interface OfferWords {
   readonly label: string;
   readonly link: string | null;
   readonly price: string;
+  /** What it costs whoever orders it here; null for one that leads elsewhere, as all did once. */
+  readonly sells?: Price | null;
+  readonly tellsOrders?: boolean;
   readonly seconds: number | null;
   readonly offsetSeconds: number | null;
 }
@@ -36,6 +39,8 @@ const FIELDS = {
   label: 1,
   link: 1,
   price: 1,
+  sells: 1,
+  tellsOrders: 1,
   seconds: 1,
   offsetSeconds: 1,
   plan: 1,

@@ -36,6 +36,9 @@ export const offerRoutes = (
 /** Where somebody lands who follows an offer that is over. */
 export const OFFER_OVER = '/offer-over';
 
+/** Where a member of the team lands who follows what attendees order. */
+const OFFER_SEEN_BY_TEAM = `${OFFER_OVER}?team`;
+
 /** The way through an offer: the server looks at its own clock, counts, and sends them on. */
 export const offerRedirect = (marks: OfferMarks): RedirectBinding => ({
   id: 'offers.follow',
@@ -46,8 +49,9 @@ export const offerRedirect = (marks: OfferMarks): RedirectBinding => ({
     const id = idSchemas.ofr.safeParse(params['offerId']);
     if (!id.success) return OFFER_OVER;
     return marks.follow(id.data, query.get('as') ?? '').catch((error: unknown) => {
-      if (error instanceof ProblemError && (error.code === 'offer-over' || error.code === 'not-found'))
-        return OFFER_OVER;
+      if (!(error instanceof ProblemError)) throw error;
+      if (error.code === 'offer-over' || error.code === 'not-found') return OFFER_OVER;
+      if (error.code === 'forbidden') return OFFER_SEEN_BY_TEAM;
       throw error;
     });
   },

@@ -25,12 +25,15 @@ export interface OffersServiceDeps {
   readonly sessions: Pick<SessionsService, 'get'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
+  /** @throws ProblemError `seller-missing`, `payments-off` where nothing can be sold here */
+  readonly assertCanSell: () => Promise<void>;
   /** Which leads somebody sees. */
   readonly visibleTo: (actor: MemberActor) => Promise<LeadScope>;
 }
 
 const wordsOf = (body: OfferBody): OfferWords =>
-  body.kind === 'offer' ? body : { ...body, title: '', label: '', price: '' };
+  body.kind === 'offer' ? body : { ...body, title: '', label: '', price: '', sells: null, tellsOrders: false };
+const isSold = (body: OfferBody): boolean => body.kind === 'offer' && body.sells !== null;
 
 /** Offers of the current tenant's masterclasses, as they are prepared, and who followed them. */
 export function createOffersService(deps: OffersServiceDeps) {
@@ -71,9 +74,10 @@ export function createOffersService(deps: OffersServiceDeps) {
       return { now: clock.now().toISOString(), items: rows.map(presentOffer) };
     },
 
-    /** @throws ProblemError `not-found`; `limit-reached` */
+    /** @throws ProblemError `not-found`; `limit-reached`; `seller-missing`, `payments-off` */
     async create(sessionId: SessionId, body: OfferBody): Promise<OfferView> {
       await sessions.get(sessionId);
+      if (isSold(body)) await deps.assertCanSell();
       if ((await repository.count(sessionId)) >= MOST_OFFERS) throw new ProblemError('limit-reached');
       const nothing = { showings: [], on: false, shown: 0, clicked: 0, dismissed: 0, version: 1 };
       const row: OfferRow = { _id: newId('ofr'), sessionId, ...wordsOf(body), plan: planOf(body), ...nothing };
@@ -84,8 +88,12 @@ export function createOffersService(deps: OffersServiceDeps) {
       return presentOffer(row);
     },
 
-    /** @throws ProblemError `not-found`; `conflict`; `illegal-transition` once somebody has seen it */
-    change(sessionId: SessionId, id: OfferId, version: number, body: OfferBody): Promise<OfferView> {
+    /**
+     * @throws ProblemError `not-found`; `conflict`; `illegal-transition` once somebody has seen it; `seller-missing`,
+     * `payments-off`
+     */
+    async change(sessionId: SessionId, id: OfferId, version: number, body: OfferBody): Promise<OfferView> {
+      if (isSold(body)) await deps.assertCanSell();
       return unitOfWork.run(async (tx) => {
         const before = await existing(sessionId, id);
         if (before.showings.length > 0) throw new ProblemError('illegal-transition');

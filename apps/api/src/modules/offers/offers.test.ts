@@ -7,13 +7,15 @@ import { hostsRoom, sessionRoom } from '../sessions/index.ts';
 import { createOffersModule, offersShown } from './index.ts';
 import { OfferModel, OfferPersonModel } from './offers.model.ts';
 
-const course: OfferBody = {
+const course: Extract<OfferBody, { kind: 'offer' }> = {
   kind: 'offer',
   title: 'The course',
   text: 'Eight weeks, one call a week.',
   label: 'See the course',
   link: 'https://shop.example/course',
   price: '490 €',
+  sells: null,
+  tellsOrders: false,
   seconds: 120,
   offsetSeconds: null,
 };

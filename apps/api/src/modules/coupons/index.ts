@@ -1,0 +1,2 @@
+export { createCouponsModule } from './coupons.module.ts';
+export type { CouponsService, CouponUse } from './coupons.service.ts';

@@ -1,0 +1,19 @@
+import type { OfferId, Price, SessionId } from '@stageline/contracts';
+import { createOffersRepository } from './offers.repository.ts';
+
+/** What an offer sells. */
+export interface SoldOffer {
+  readonly offerId: OfferId;
+  readonly sessionId: SessionId;
+  readonly title: string;
+  readonly text: string;
+  readonly sells: Price;
+}
+
+/** An offer of the current tenant that is ordered here; null for one that is not there, or leads elsewhere. */
+export async function soldOffer(offerId: OfferId): Promise<SoldOffer | null> {
+  const row = await createOffersRepository().findAnywhere(offerId);
+  if (row?.sells == null) return null;
+  const { sessionId, title, text, sells } = row;
+  return { offerId, sessionId, title, text, sells };
+}

@@ -1,0 +1,54 @@
+import type { OfferId, PersonId } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
+import mongoose from 'mongoose';
+import type { ApiBed, Site } from './api-bed.ts';
+import { SELLER } from './buyer.ts';
+
+type Call = (as: Site['owner'], target: Site) => Promise<{ status: number; body: unknown }>;
+interface Kinds<Row> {
+  names(call: Call, expected?: { foreign: number }): Row;
+  lists(call: (as: Site['owner']) => Promise<{ status: number; body: unknown }>): Row;
+  own(call: Call): Row;
+}
+
+/** Orders of offers, and codes (D-13). */
+export function orderRows<Row>({ names, lists, own }: Kinds<Row>, bed: () => ApiBed): Record<string, Row> {
+  const offerOf = async (site: Site): Promise<OfferId> =>
+    site.in(async () => {
+      const { seller } = bed().modules.invoices;
+      if ((await seller.get()) === null) await seller.save(0, SELLER);
+      const body = {
+        ...{ kind: 'offer', title: 'Sold', text: '', label: 'Buy', link: null, price: '', tellsOrders: true },
+        ...{ sells: { amount: 4900, currency: 'EUR' }, seconds: null, offsetSeconds: null },
+      } as const;
+      return (await bed().modules.offers.service.create(site.sessionId as never, body)).id;
+    });
+  const wayOf = async (site: Site): Promise<string> => {
+    const offerId = await offerOf(site);
+    const lead = await site.in(async () => mongoose.models['Lead']!.findById(site.leadId).lean());
+    const { personId } = lead as unknown as { personId: PersonId };
+    return bed().modules.orders.links.tokenFor(site.tenantId as never, { offerId, personId, followedAt: new Date() });
+  };
+  const buyer = { company: null, address: [], country: null, taxId: null };
+  const coupon = (site: Site['owner']) =>
+    site.post('/coupons', {
+      ...{ code: `C-${newId('job').slice(-12)}`, discount: { kind: 'percent', percent: 10 } },
+      ...{ sessionId: null, until: null, mostUses: null },
+    });
+  return {
+    'orders.look': names(async (as, target) => as.post('/orders/look', { token: await wayOf(target) }), {
+      foreign: 401,
+    }),
+    'orders.place': names(
+      async (as, target) => as.post('/orders', { token: await wayOf(target), total: 4900, buyer, locale: 'en' }),
+      { foreign: 401 },
+    ),
+    'orders.count': names(async (as, target) => as.get(`/offers/${await offerOf(target)}/orders`)),
+    'coupons.list': lists(async (as) => as.get('/coupons')),
+    'coupons.create': own((as) => coupon(as)),
+    'coupons.end': names(async (as, target) => {
+      const { body } = await coupon(target.owner);
+      return as.post(`/coupons/${(body as { id: string }).id}/end`);
+    }),
+  };
+}
