@@ -1,12 +1,14 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { launchChromium, startStack, type Stack } from '@stageline/testing';
 import { problemsOf } from './inspection.ts';
-import { join, logIn, openTab, type Browser, type Visitor } from './visitor.ts';
+import { join, logIn, openTab, placeLink, type Browser, type Visitor } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
 let stack: Stack;
 let browser: Browser;
 let owner: Visitor;
+/** Of the one guest. */
+let joinLink: string;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchChromium()]);
@@ -16,7 +18,9 @@ beforeAll(async () => {
     logIn(owner.page, stack.login('Promoter', KEVIN)),
     logIn(admin.page, stack.login('Central admin')),
   ]);
-  await join(stack, admin.page, KEVIN, { firstName: 'Ana', lastName: 'Rodriguez', email: 'ana@example.com' });
+  const ana = { firstName: 'Ana', lastName: 'Rodriguez', email: 'ana@example.com' };
+  await join(stack, admin.page, KEVIN, ana);
+  joinLink = (await placeLink(admin.page, ana.email)).replace('/place/', '/join/');
 });
 
 const ask = (path: string, body?: object, method = 'POST'): Promise<any> =>
@@ -113,5 +117,69 @@ it('D-02 a promoter says who sells, and sees invoices from their draft to their 
   await page.getByText('£149.50 can still go back').waitFor();
   await page.getByText('Gone back', { exact: true }).waitFor();
   problems.push(...(await problemsOf(page, 'money paid and given back')));
+  expect([...problems, ...owner.complaints]).toEqual([]);
+});
+
+it('D-13 what is offered in the room is ordered with a code, paid, and counted before everybody', async () => {
+  const { page } = owner;
+  const dialog = page.getByRole('dialog');
+  await page.goto(stack.url(KEVIN, '/dashboard/money'));
+  await page.getByRole('link', { name: 'Codes' }).click();
+  await page.getByText('No codes yet').waitFor();
+  const problems = await problemsOf(page, 'codes none');
+  await page.getByRole('button', { name: 'New code' }).click();
+  await dialog.getByLabel('Code').fill('early-20');
+  await dialog.getByLabel('How often').fill('a few');
+  await dialog.getByRole('button', { name: 'Make the code' }).click();
+  await dialog.getByText('Please give a whole number.').waitFor();
+  problems.push(...(await problemsOf(page, 'codes new')));
+  await dialog.getByLabel('How often').fill('10');
+  await dialog.getByRole('button', { name: 'Make the code' }).click();
+  await page.getByText('Used: 0 of 10').waitFor();
+  problems.push(...(await problemsOf(page, 'codes')));
+
+  const [{ id: sessionId }] = (await ask('/sessions')).items;
+  await page.goto(stack.url(KEVIN, `/dashboard/sessions/${sessionId}/offers`));
+  await page.getByRole('button', { name: 'Prepare an offer' }).first().click();
+  await dialog.getByLabel('Title').fill('Eight-week course');
+  await dialog.getByLabel('Text').fill('Eight weeks, one call a week, and a workbook that you keep.');
+  await dialog.getByLabel('On the button').fill('Get the course');
+  await dialog.getByLabel('What the button does').selectOption({ label: 'Takes an order, paid here' });
+  await dialog.getByLabel('Price').fill('490');
+  problems.push(...(await problemsOf(page, 'offer sold')));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await ask(`/sessions/${sessionId}/go-live`, {});
+  const [offer] = (await ask(`/sessions/${sessionId}/offers`)).items;
+  await ask(`/sessions/${sessionId}/offers/${offer.id}/show`, {});
+
+  const guest = await openTab(browser, { reducedMotion: 'reduce' });
+  await guest.page.goto(joinLink);
+  const [order] = await Promise.all([
+    guest.page.waitForEvent('popup'),
+    guest.page.getByRole('link', { name: 'Get the course' }).click(),
+  ]);
+  await order.getByRole('button', { name: 'Order and pay €490' }).waitFor();
+  problems.push(...(await problemsOf(order, 'order')));
+  await order.getByRole('button', { name: 'I have a code' }).click();
+  await order.getByLabel('Code').fill('late');
+  await order.getByRole('button', { name: 'Apply' }).click();
+  await order.getByText('This code is not known.').waitFor();
+  await order.getByLabel('Code').fill('early-20');
+  await order.getByLabel('Code').press('Enter');
+  await order.getByText('Company, address and tax number').click();
+  await order.getByLabel('Address').fill('1 High Street\nLondon');
+  await order.getByRole('button', { name: 'Order and pay €392' }).waitFor();
+  problems.push(...(await problemsOf(order, 'order with a code')));
+  await order.getByRole('button', { name: 'Order and pay €392' }).click();
+  await order.getByRole('button', { name: 'Pay' }).click();
+  await order.getByRole('link', { name: 'Back to the site' }).click();
+  await order.getByText('Thank you, it is paid').waitFor();
+  problems.push(...(await problemsOf(order, 'order paid')));
+  await guest.page.getByText('1 order paid in the last 10 minutes').waitFor();
+  problems.push(...(await problemsOf(guest.page, 'room with orders')));
+  await order.getByRole('link', { name: 'See the count' }).click();
+  await order.getByText('1 order is paid').waitFor();
+  problems.push(...(await problemsOf(order, 'order count')));
   expect([...problems, ...owner.complaints]).toEqual([]);
 });

@@ -45,7 +45,10 @@ export function composeMoney(
       await orders.service.review(invoiceId);
     },
     // Their own page says what became of it; the way to it is a secret that the provider may be told, as they are.
-    backTo: async ({ leadId }) => `${await siteUrl()}/place/${joinLinks.tokenFor(currentTenantId(), leadId)}`,
+    async backTo({ _id, leadId }) {
+      const place = () => `/place/${joinLinks.tokenFor(currentTenantId(), leadId)}`;
+      return (await siteUrl()) + ((await orders.service.pathOf(_id)) ?? place());
+    },
     sandboxPost: sandboxPostOf(config),
   });
   const admissions = createAdmissionsModule({

@@ -17,10 +17,9 @@ export function orderRows<Row>({ names, lists, own }: Kinds<Row>, bed: () => Api
     site.in(async () => {
       const { seller } = bed().modules.invoices;
       if ((await seller.get()) === null) await seller.save(0, SELLER);
-      const body = {
-        ...{ kind: 'offer', title: 'Sold', text: '', label: 'Buy', link: null, price: '', tellsOrders: true },
-        ...{ sells: { amount: 4900, currency: 'EUR' }, seconds: null, offsetSeconds: null },
-      } as const;
+      const words = { kind: 'offer', title: 'Sold', text: '', label: 'Buy', link: null, price: '' } as const;
+      const sells = { amount: 4900, currency: 'EUR' } as const;
+      const body = { ...words, sells, tellsOrders: true, seconds: null, offsetSeconds: null };
       return (await bed().modules.offers.service.create(site.sessionId as never, body)).id;
     });
   const wayOf = async (site: Site): Promise<string> => {

@@ -74,6 +74,7 @@ describe('merging leads', () => {
     MailEngagement: 'personId',
     Seat: 'personId',
     Invoice: 'personId',
+    Order: 'personId',
     Call: 'personId',
     ReplayView: 'viewer',
     ReplayOfferClick: 'viewer',
@@ -179,6 +180,9 @@ describe('merging leads', () => {
     };
     const span = { startsAt: at, endsAt: at, claimFrom: at, claimTo: at };
     await write('Call', { _id: newId('cll'), personId, leadId, ...called, ...span, terms: {}, createdAt: at });
+    const price = { listAmount: 100, total: 100, tax: 0, currency: 'EUR' };
+    const order = { _id: newId('ord'), key: newId('ord'), offerId: newId('ofr'), sessionId: session, ...price };
+    await write('Order', { ...order, personId, leadId, state: 'ordered', title: 'T', followedAt: at, orderedAt: at });
     await write('Invoice', { _id: newId('ivc'), personId, leadId, ...draft, ...terms });
     await bed.in(id, () => bed.leads.service.recordAttendance(personId, session, minutes * 60));
   }

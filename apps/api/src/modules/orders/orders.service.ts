@@ -205,6 +205,12 @@ export function createOrdersService(deps: OrdersServiceDeps) {
       });
     },
 
+    /** The page of the order that an invoice is of; null for any other invoice. */
+    async pathOf(invoiceId: InvoiceId): Promise<string | null> {
+      const order = await repository.findByInvoice(invoiceId);
+      return order === null ? null : `/order/${links.tokenFor(currentTenantId(), order)}`;
+    },
+
     /** The public count of an offer: nobody is named, and whoever has ordered finds their own code. @throws ProblemError `not-found` */
     async count(offerId: OfferId) {
       const offer = await deps.soldOffer(offerId);

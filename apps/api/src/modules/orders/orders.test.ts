@@ -63,7 +63,10 @@ async function guestOf({ site, offer }: Pick<Shop, 'site' | 'offer'>, name: stri
 type Guest = Awaited<ReturnType<typeof guestOf>>;
 
 async function pay(site: Site, order: OrderPage): Promise<void> {
-  await onPage(await follow(site, order.payPath!), { step: 'choose', outcome: 'card' });
+  const url = await follow(site, order.payPath!);
+  // Whoever pays comes back to their order.
+  expect((await onPage(url)).body).toContain(`http://${site.host}/order/`);
+  await onPage(url, { step: 'choose', outcome: 'card' });
   await hear();
 }
 const settled = (guest: Guest, state: OrderPage['state']) =>

@@ -244,6 +244,8 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/room/:sessionId',
     '/join/:token',
     '/offer-over',
+    '/order/:token',
+    '/ordered/:offerId',
     '/join/:token/replay',
     '/replay/:key',
     '/book',

@@ -6,6 +6,7 @@ import { assignmentRoutes } from '../../features/assignment/routes.tsx';
 import { automationsRoutes } from '../../features/automations/routes.tsx';
 import { billingRoutes } from '../../features/billing/routes.tsx';
 import { bookingRoutes } from '../../features/booking/routes.tsx';
+import { orderRoutes } from '../../features/order/routes.tsx';
 import { callsRoutes } from '../../features/calls/routes.tsx';
 import { auditRoutes } from '../../features/audit/routes.tsx';
 import { tenantAuthRoutes } from '../../features/auth/routes.tsx';
@@ -72,6 +73,7 @@ export const tenantRoutes: RouteObject[] = [
       },
       ...replayRoutes,
       ...bookingRoutes,
+      ...orderRoutes,
       {
         path: '/',
         lazy: { Component: () => import('../store.tsx').then((module) => module.Component) },

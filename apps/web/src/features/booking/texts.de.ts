@@ -2,7 +2,6 @@ import type { en } from './texts.en.ts';
 
 const de: typeof en = {
   loading: 'Wird geladen',
-  toSite: 'Zur Website',
   choose: {
     title: 'Ein Gespräch buchen',
     text: 'Worum soll es gehen?',

@@ -1,6 +1,5 @@
 export const en = {
   loading: 'Loading',
-  toSite: 'To the site',
   choose: {
     title: 'Book a call',
     text: 'Which one do you have in mind?',

@@ -11,6 +11,10 @@ export const moneyRoutes: RouteObject[] = [
     lazy: { Component: () => import('./components/seller-page.tsx').then((module) => module.SellerPage) },
   },
   {
+    path: 'money/codes',
+    lazy: { Component: () => import('./components/coupons-page.tsx').then((module) => module.CouponsPage) },
+  },
+  {
     path: 'money/invoices/:invoiceId',
     lazy: { Component: () => import('./components/invoice-page.tsx').then((module) => module.InvoicePage) },
   },

@@ -10,6 +10,16 @@ const de: typeof en = {
   left: (time) => `noch ${time}`,
   arrived: (what) => `Auf Ihrem Bildschirm: ${what}`,
   over: 'Dieses Angebot ist vorbei',
+  teamTitle: 'Hier bestellt Ihr Publikum',
+  teamText:
+    'Wer dem Angebot im Raum folgt, sieht hier den Preis, bestellt und bezahlt. Sie gehören zum Team: Es wurde nichts bestellt.',
+  ordered: (people) => count(people, { one: '# bezahlte Bestellung', other: '# bezahlte Bestellungen' }),
+  orderedLately: (people) =>
+    count(people, {
+      one: '# bezahlte Bestellung in den letzten 10 Minuten',
+      other: '# bezahlte Bestellungen in den letzten 10 Minuten',
+    }),
+  orderedMany: (people) => `Mehr als ${people} bezahlte Bestellungen in den letzten 10 Minuten`,
   overText:
     'Seine Zeit war abgelaufen, als Sie ihm gefolgt sind. Sie können diese Seite schließen und zur Masterclass zurückkehren.',
   panel: {
@@ -68,6 +78,13 @@ const de: typeof en = {
     text: 'Text',
     label: 'Auf dem Knopf',
     labelHint: 'Zum Kurs',
+    way: 'Was der Knopf tut',
+    ways: { link: 'Öffnet einen Link', order: 'Nimmt eine Bestellung an, bezahlt wird hier' },
+    wayHint: 'Wer bestellt, bekommt eine Rechnung und bezahlt auf der Seite Ihres Zahlungsanbieters.',
+    amount: 'Preis',
+    currency: 'Währung',
+    tellsOrders: 'Allen zeigen, wie viele bezahlt haben',
+    tellsOrdersHint: 'Gezählt werden bezahlte Bestellungen und sonst nichts. Alle können die Zählung nachsehen.',
     link: 'Link',
     linkOptional: 'Link (freiwillig)',
     linkBegin: 'https://',

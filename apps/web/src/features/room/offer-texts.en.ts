@@ -10,6 +10,15 @@ export const en = {
   left: (time: string) => `${time} left`,
   arrived: (what: string) => `On your screen: ${what}`,
   over: 'This offer is over',
+  teamTitle: 'This is where your audience orders',
+  teamText:
+    'Whoever follows the offer in the room sees its price here, orders, and pays. You are of the team: nothing was ordered.',
+  /** Of paid orders. */
+  ordered: (people: number) => count(people, { one: '# order paid', other: '# orders paid' }),
+  orderedLately: (people: number) =>
+    count(people, { one: '# order paid in the last 10 minutes', other: '# orders paid in the last 10 minutes' }),
+  /** Of as many as are told. */
+  orderedMany: (people: number) => `More than ${people} orders paid in the last 10 minutes`,
   overText: 'Its time had ended when you followed it. You can close this page and go back to the masterclass.',
   panel: {
     title: 'Offers, polls and slides',
@@ -66,6 +75,13 @@ export const en = {
     text: 'Text',
     label: 'On the button',
     labelHint: 'See the course',
+    way: 'What the button does',
+    ways: { link: 'Opens a link', order: 'Takes an order, paid here' },
+    wayHint: 'Whoever orders gets an invoice and pays on the page of your payment provider.',
+    amount: 'Price',
+    currency: 'Currency',
+    tellsOrders: 'Show everybody how many have paid',
+    tellsOrdersHint: 'Paid orders are counted, and nothing else. Anybody can look the count up.',
     link: 'Link',
     linkOptional: 'Link (optional)',
     linkBegin: 'https://',

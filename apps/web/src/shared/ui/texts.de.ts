@@ -11,5 +11,6 @@ const de: typeof en = {
   leaveTitle: 'Verlassen, ohne zu speichern?',
   leaveHint: 'Was Sie hier geändert haben, geht verloren.',
   leave: 'Verlassen',
+  toSite: 'Zur Website',
 };
 export default de;

@@ -9,4 +9,5 @@ export const en = {
   leaveTitle: 'Leave without saving?',
   leaveHint: 'What you changed here is lost.',
   leave: 'Leave',
+  toSite: 'To the site',
 };

@@ -18,9 +18,9 @@ import {
   Textarea,
   toast,
 } from '../../../shared/ui/index.ts';
+import { VisitorFrame, VisitorNote } from '../../../shared/ui/visitor-frame.tsx';
 import { bookedQuery, useChangeBooked, type Booked } from '../api/booking.queries.ts';
 import { bookingTexts } from '../texts.ts';
-import { BookingFrame, Calm } from './booking-frame.tsx';
 
 /** A booked call, for whoever holds its link. */
 export function BookedPage() {
@@ -30,12 +30,12 @@ export function BookedPage() {
   if (data !== undefined) return <Call call={data} token={token} />;
   if (error instanceof ApiProblem && (error.status === 404 || error.status === 400))
     return (
-      <Calm icon={<Link2Off size={20} />} title={texts.notThere}>
+      <VisitorNote icon={<Link2Off size={20} />} title={texts.notThere}>
         {texts.notThereText}
-      </Calm>
+      </VisitorNote>
     );
   return (
-    <BookingFrame title={texts.choose.title}>
+    <VisitorFrame title={texts.choose.title}>
       {error === null ? (
         <div role="status" aria-label={texts.loading}>
           <Skeleton className="mx-auto h-96 w-full max-w-lg rounded-lg" />
@@ -43,7 +43,7 @@ export function BookedPage() {
       ) : (
         <ErrorState error={error} onRetry={() => void refetch()} />
       )}
-    </BookingFrame>
+    </VisitorFrame>
   );
 }
 
@@ -65,7 +65,7 @@ function Call({ call: booked, token }: CallProps) {
     });
   if (!isMoving) return <Standing call={booked} token={token} onMove={() => setMoving(true)} />;
   return (
-    <BookingFrame title={texts.moveTitle}>
+    <VisitorFrame title={texts.moveTitle}>
       <div className="rounded-lg border border-border bg-raised p-5 sm:p-6">
         <div className="mb-5 flex flex-wrap items-center justify-between gap-2">
           <h1 className="display text-xl font-semibold">{texts.moveTitle}</h1>
@@ -83,7 +83,7 @@ function Call({ call: booked, token }: CallProps) {
           busy={move.isPending ? move.variables : null}
         />
       </div>
-    </BookingFrame>
+    </VisitorFrame>
   );
 }
 
@@ -98,7 +98,7 @@ function Standing({ call: booked, token, onMove }: CallProps & { readonly onMove
   const Icon = icons[state];
   const zone = ownTimeZone();
   return (
-    <BookingFrame title={title}>
+    <VisitorFrame title={title}>
       <div className="mx-auto max-w-lg rounded-lg border border-border bg-raised">
         <div className="flex flex-col items-center p-6 pt-8 text-center sm:p-8">
           <span
@@ -155,7 +155,7 @@ function Standing({ call: booked, token, onMove }: CallProps & { readonly onMove
           </div>
         )}
       </div>
-    </BookingFrame>
+    </VisitorFrame>
   );
 }
 

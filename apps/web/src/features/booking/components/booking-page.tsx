@@ -7,10 +7,10 @@ import { formatDay, formatTime, formatZone, ownTimeZone } from '../../../shared/
 import { useSite } from '../../../shared/lib/session.ts';
 import { SlotPicker } from '../../../shared/slots/slot-picker.tsx';
 import { Button, buttonStyles, ErrorState, Notice, Skeleton } from '../../../shared/ui/index.ts';
+import { VisitorFrame, VisitorNote } from '../../../shared/ui/visitor-frame.tsx';
 import { bookableQuery, useHold, type Bookable, type Hold } from '../api/booking.queries.ts';
 import { bookingTexts } from '../texts.ts';
 import { BookingForm } from './booking-form.tsx';
-import { BookingFrame, Calm } from './booking-frame.tsx';
 
 /** Where a call is booked: a time first, then who it is. */
 export function BookingPage() {
@@ -22,7 +22,7 @@ export function BookingPage() {
   if (data !== undefined) return <Book key={slug} bookable={data} personalToken={token} />;
   if (error instanceof ApiProblem && error.status < 500 && error.status !== 429 && error.status !== 0)
     return (
-      <Calm
+      <VisitorNote
         icon={<CalendarX2 size={20} />}
         title={texts.gone}
         action={
@@ -32,10 +32,10 @@ export function BookingPage() {
         }
       >
         {texts.goneText}
-      </Calm>
+      </VisitorNote>
     );
   return (
-    <BookingFrame title={texts.choose.title}>
+    <VisitorFrame title={texts.choose.title}>
       {error === null ? (
         <div role="status" aria-label={texts.loading}>
           <Skeleton className="h-120 w-full rounded-lg" />
@@ -43,7 +43,7 @@ export function BookingPage() {
       ) : (
         <ErrorState error={error} onRetry={() => void refetch()} />
       )}
-    </BookingFrame>
+    </VisitorFrame>
   );
 }
 
@@ -72,7 +72,7 @@ function Book({ bookable, personalToken }: BookProps) {
   const chosen = isFilling ? held : null;
   const problem = hold.error instanceof ApiProblem ? hold.error : null;
   return (
-    <BookingFrame title={name}>
+    <VisitorFrame title={name}>
       <div className="overflow-hidden rounded-lg border border-border bg-raised lg:grid lg:grid-cols-[17rem_minmax(0,1fr)]">
         <Summary bookable={bookable} chosen={chosen} timeZone={timeZone} />
         <div className="border-t border-border p-5 sm:p-6 lg:border-s lg:border-t-0">
@@ -101,7 +101,7 @@ function Book({ bookable, personalToken }: BookProps) {
           )}
         </div>
       </div>
-    </BookingFrame>
+    </VisitorFrame>
   );
 }
 

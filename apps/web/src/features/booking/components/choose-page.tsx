@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { CalendarX2, ChevronRight, Clock } from 'lucide-react';
 import { Link } from 'react-router';
 import { ErrorState, Skeleton } from '../../../shared/ui/index.ts';
+import { VisitorFrame, VisitorNote } from '../../../shared/ui/visitor-frame.tsx';
 import { bookableListQuery } from '../api/booking.queries.ts';
 import { bookingTexts } from '../texts.ts';
-import { BookingFrame, Calm } from './booking-frame.tsx';
 
 /** Which call somebody has in mind. */
 export function ChoosePage() {
@@ -12,12 +12,12 @@ export function ChoosePage() {
   const { data, error, refetch } = useQuery(bookableListQuery());
   if (data?.items.length === 0)
     return (
-      <Calm icon={<CalendarX2 size={20} />} title={texts.choose.none}>
+      <VisitorNote icon={<CalendarX2 size={20} />} title={texts.choose.none}>
         {texts.choose.noneText}
-      </Calm>
+      </VisitorNote>
     );
   return (
-    <BookingFrame title={texts.choose.title}>
+    <VisitorFrame title={texts.choose.title}>
       <h1 className="display text-2xl font-semibold">{texts.choose.title}</h1>
       <p className="mt-1 text-base text-text-muted">{texts.choose.text}</p>
       {error !== null && data === undefined ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
@@ -49,6 +49,6 @@ export function ChoosePage() {
               </li>
             ))}
       </ul>
-    </BookingFrame>
+    </VisitorFrame>
   );
 }

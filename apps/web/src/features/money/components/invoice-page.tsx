@@ -22,7 +22,7 @@ import {
 import { FieldsSkeleton, Loaded } from '../../../shared/ui/save-form.tsx';
 import { invoiceQuery } from '../api/invoices.queries.ts';
 import { moneyText, rateText, stateTone } from '../lib/amounts.ts';
-import { countryName } from '../lib/countries.ts';
+import { countryName } from '../../../shared/lib/countries.ts';
 import { moneyTexts } from '../texts.ts';
 import { InvoiceActions } from './invoice-actions.tsx';
 import { InvoiceDocuments } from './invoice-documents.tsx';

@@ -40,9 +40,14 @@ export function InvoicesPage() {
         title={texts.title}
         description={texts.description}
         actions={
-          <Link to="/dashboard/money/seller" className={buttonStyles({ variant: 'secondary' })}>
-            {texts.sellerLink}
-          </Link>
+          <>
+            <Link to="/dashboard/money/codes" className={buttonStyles({ variant: 'secondary' })}>
+              {texts.codesLink}
+            </Link>
+            <Link to="/dashboard/money/seller" className={buttonStyles({ variant: 'secondary' })}>
+              {texts.sellerLink}
+            </Link>
+          </>
         }
       />
       {seller.data === null ? <SellerMissing /> : <FilteredList state={state} choose={choose} />}

@@ -3,7 +3,7 @@ import { useWatch, type FieldError, type UseFormReturn } from 'react-hook-form';
 import { Field, Input, Panel, Section, Select, Textarea } from '../../../shared/ui/index.ts';
 import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
 import { rateOf } from '../lib/amounts.ts';
-import { countries } from '../lib/countries.ts';
+import { countries } from '../../../shared/lib/countries.ts';
 import type { SellerValues } from '../lib/seller-values.ts';
 import { moneyTexts } from '../texts.ts';
 

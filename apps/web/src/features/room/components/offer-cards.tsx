@@ -1,7 +1,8 @@
-import type { ShownOffer } from '@stageline/contracts';
+import { MOST_TOLD_ORDERS, RECENT_ORDERS_MS, type ShownOffer } from '@stageline/contracts';
 import { ExternalLink, X } from 'lucide-react';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useReducer, useState, useSyncExternalStore } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
+import { formatPrice } from '../../../shared/lib/money.ts';
 import { Button, buttonStyles } from '../../../shared/ui/index.ts';
 import { useCountdown } from '../hooks/use-countdown.ts';
 import { formatOffset } from '../lib/format-offset.ts';
@@ -9,6 +10,8 @@ import type { OfferStore } from '../lib/offer-store.ts';
 import { offerTexts } from '../offer-texts.ts';
 import { observes, useRoom } from '../slice.ts';
 
+/** As the host wrote it, or as the reader writes what is ordered here. */
+const priceOf = ({ sells, price }: ShownOffer): string => (sells === null ? price : formatPrice(sells));
 /** The words by which an offer is known. */
 const nameOf = ({ title, text }: ShownOffer): string => (title === '' ? text : title);
 
@@ -44,7 +47,7 @@ function useAnnouncement(offers: readonly ShownOffer[]): string {
   const key = newest === undefined ? null : `${newest.id}.${newest.showing}`;
   useEffect(() => {
     if (newest === undefined) return;
-    const words = [newest.title, newest.text, newest.price].filter((part) => part !== '');
+    const words = [newest.title, newest.text, priceOf(newest)].filter((part) => part !== '');
     setSaid(offerTexts().arrived(words.join('. ')));
     // One card is said once, whatever else changes.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
@@ -60,7 +63,8 @@ interface OfferCardProps {
 
 function OfferCard({ store, offer, pass }: OfferCardProps) {
   const texts = offerTexts();
-  const { title, text, price, label, hasLink, kind } = offer;
+  const { title, text, label, hasLink, kind } = offer;
+  const price = priceOf(offer);
   const onlyLooks = useRoom(observes);
   useEffect(() => {
     if (!onlyLooks) store.seen(offer);
@@ -89,6 +93,7 @@ function OfferCard({ store, offer, pass }: OfferCardProps) {
               {text}
             </p>
           )}
+          <Orders store={store} offer={offer} />
         </div>
         {hasLink && onlyLooks ? (
           <span className="rounded-md border border-border px-3 py-2 text-sm text-text-muted">
@@ -131,5 +136,41 @@ function Countdown({ store, offer }: { store: OfferStore; offer: ShownOffer }) {
     <span role="timer" aria-live="off" className="numeric text-sm text-text-muted">
       {offerTexts().left(formatOffset(Math.ceil(leftMs / 1000)))}
     </span>
+  );
+}
+
+/** How often the last ten minutes are counted again. */
+const COUNT_MS = 5000;
+
+/** How many have paid it by now, which anybody can look up. Nothing where the host does not tell that, or nobody has. */
+function Orders({ store, offer }: { store: OfferStore; offer: ShownOffer }) {
+  const texts = offerTexts();
+  const [, recount] = useReducer((times: number) => times + 1, 0);
+  const { id, orders } = offer;
+  const hasRecent = orders !== null && orders.recent.length > 0;
+  useEffect(() => {
+    if (!hasRecent) return undefined;
+    const timer = setInterval(recount, COUNT_MS);
+    return () => clearInterval(timer);
+  }, [hasRecent]);
+  if (orders === null || orders.total === 0) return null;
+  const since = store.serverNow() - RECENT_ORDERS_MS;
+  const lately = orders.recent.filter((at) => Date.parse(at) > since).length;
+  return (
+    <p className="m-0 mt-1 text-sm">
+      <a
+        href={`/ordered/${id}`}
+        target="_blank"
+        rel="noopener noreferrer"
+        className="numeric tap-target text-success underline decoration-dotted underline-offset-4"
+      >
+        {lately === 0
+          ? texts.ordered(orders.total)
+          : lately < MOST_TOLD_ORDERS
+            ? texts.orderedLately(lately)
+            : texts.orderedMany(lately)}
+        <span className="sr-only"> ({texts.newTab})</span>
+      </a>
+    </p>
   );
 }

@@ -1,7 +1,9 @@
 import type { OfferView } from '@stageline/contracts';
 import { useForm, type UseFormReturn, useWatch } from 'react-hook-form';
 import { applyIssues } from '../../../shared/lib/form.ts';
+import { CURRENCIES } from '../../../shared/lib/money.ts';
 import { Field, FormDialog, Input, Select, Textarea } from '../../../shared/ui/index.ts';
+import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
 import { useSaveOffer } from '../api/offers.queries.ts';
 import { bodyOf, DURATIONS, newOffer, offerResolver, type OfferValues, valuesOf } from '../lib/offer-form.ts';
 import { offerTexts } from '../offer-texts.ts';
@@ -65,15 +67,17 @@ export function OfferDialog({
       <Field label={texts.text} error={errors.text?.message}>
         {(control) => <Textarea {...control} rows={2} maxLength={280} {...form.register('text')} />}
       </Field>
-      <LinkFields form={form} isOffer={kind === 'offer'} />
+      <WayFields form={form} isOffer={kind === 'offer'} />
       <TimeFields form={form} />
     </FormDialog>
   );
 }
 
-function LinkFields({ form, isOffer }: { form: OfferForm; isOffer: boolean }) {
+function WayFields({ form, isOffer }: { form: OfferForm; isOffer: boolean }) {
   const texts = offerTexts().form;
   const { errors } = form.formState;
+  const way = useWatch({ control: form.control, name: 'way' });
+  const isOrder = isOffer && way === 'order';
   return (
     <>
       {isOffer ? (
@@ -83,11 +87,26 @@ function LinkFields({ form, isOffer }: { form: OfferForm; isOffer: boolean }) {
               <Input {...control} maxLength={30} placeholder={texts.labelHint} {...form.register('label')} />
             )}
           </Field>
-          <Field label={texts.price} error={errors.price?.message} hint={texts.priceHint}>
-            {(control) => <Input {...control} maxLength={40} {...form.register('price')} />}
+          <Field label={texts.way}>
+            {(control) => (
+              <Select {...control} {...form.register('way')}>
+                <option value="link">{texts.ways.link}</option>
+                <option value="order">{texts.ways.order}</option>
+              </Select>
+            )}
           </Field>
         </div>
       ) : null}
+      {isOrder ? <OrderFields form={form} /> : <LinkFields form={form} isOffer={isOffer} />}
+    </>
+  );
+}
+
+function LinkFields({ form, isOffer }: { form: OfferForm; isOffer: boolean }) {
+  const texts = offerTexts().form;
+  const { errors } = form.formState;
+  return (
+    <>
       <Field label={isOffer ? texts.link : texts.linkOptional} error={errors.link?.message} hint={texts.linkHint}>
         {(control) => (
           <Input
@@ -100,6 +119,37 @@ function LinkFields({ form, isOffer }: { form: OfferForm; isOffer: boolean }) {
           />
         )}
       </Field>
+      {isOffer ? (
+        <Field label={texts.price} error={errors.price?.message} hint={texts.priceHint}>
+          {(control) => <Input {...control} maxLength={40} {...form.register('price')} />}
+        </Field>
+      ) : null}
+    </>
+  );
+}
+
+function OrderFields({ form }: { form: OfferForm }) {
+  const texts = offerTexts().form;
+  const { errors } = form.formState;
+  return (
+    <>
+      <div className="grid grid-cols-[1fr_7rem] gap-4">
+        <Field label={texts.amount} error={errors.amount?.message} hint={texts.wayHint}>
+          {(control) => (
+            <Input {...control} inputMode="decimal" autoComplete="off" maxLength={12} {...form.register('amount')} />
+          )}
+        </Field>
+        <Field label={texts.currency}>
+          {(control) => (
+            <Select {...control} {...form.register('currency')}>
+              {CURRENCIES.map((currency) => (
+                <option key={currency}>{currency}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+      <SwitchLine form={form} name="tellsOrders" label={texts.tellsOrders} hint={texts.tellsOrdersHint} />
     </>
   );
 }

@@ -1,7 +1,8 @@
-import { OfferBody, type OfferView } from '@stageline/contracts';
+import { OfferBody, type Currency, type OfferView } from '@stageline/contracts';
 import type { Resolver } from 'react-hook-form';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { z } from 'zod';
+import { minorOf, typedAmount } from '../../../shared/lib/money.ts';
 import { formatOffset } from './format-offset.ts';
 import { offerTexts } from '../offer-texts.ts';
 
@@ -16,6 +17,11 @@ export interface OfferValues {
   readonly label: string;
   readonly link: string;
   readonly price: string;
+  /** Where it leads: to a link, or to an order that is paid here. */
+  readonly way: 'link' | 'order';
+  readonly amount: string;
+  readonly currency: Currency;
+  readonly tellsOrders: boolean;
   /** Empty: until it is taken off. */
   readonly seconds: string;
   readonly when: 'by-hand' | 'planned';
@@ -35,6 +41,10 @@ export const newOffer = (): OfferValues => ({
   label: '',
   link: '',
   price: '',
+  way: 'link',
+  amount: '',
+  currency: 'EUR',
+  tellsOrders: true,
   seconds: '600',
   when: 'by-hand',
   offset: '',
@@ -43,27 +53,35 @@ export const newOffer = (): OfferValues => ({
 export const valuesOf = (offer: OfferView): OfferValues => ({
   ...offer,
   link: offer.link ?? '',
+  way: offer.sells === null ? 'link' : 'order',
+  amount: offer.sells === null ? '' : typedAmount(offer.sells.amount, offer.sells.currency),
+  currency: offer.sells?.currency ?? 'EUR',
   seconds: offer.seconds === null ? '' : String(offer.seconds),
   when: offer.offsetSeconds === null ? 'by-hand' : 'planned',
   offset: offer.offsetSeconds === null ? '' : formatOffset(offer.offsetSeconds),
 });
 
-/** What the api is told. A time that cannot be read is none: the form refuses it before. */
-export function bodyOf({ kind, title, text, label, link, price, seconds, when, offset }: OfferValues): OfferBody {
+/** What the api is told. A time or an amount that cannot be read is none: the form refuses it before. */
+export function bodyOf({ kind, title, text, label, link, seconds, when, offset, ...values }: OfferValues): OfferBody {
   const common = {
     text,
     seconds: seconds === '' ? null : Number(seconds),
     offsetSeconds: when === 'planned' ? parseOffset(offset) : null,
   };
   if (kind === 'notification') return { kind, link: link.trim() === '' ? null : link.trim(), ...common };
-  return { kind, title, label, link: link.trim(), price, ...common };
+  const { way, price, currency, tellsOrders } = values;
+  const words = { kind, title, label, ...common };
+  if (way === 'link') return { ...words, link: link.trim(), price, sells: null, tellsOrders: false };
+  const sells = { amount: minorOf(values.amount, currency) ?? 0, currency };
+  return { ...words, link: null, price: '', sells, tellsOrders };
 }
 
 const Values = z.custom<OfferValues>().superRefine((values, context) => {
   if (values.when === 'planned' && parseOffset(values.offset) === null)
     context.addIssue({ code: 'custom', path: ['offset'], message: offerTexts().form.offsetWrong });
   const parsed = OfferBody.safeParse(bodyOf(values));
-  for (const { path, message } of parsed.error?.issues ?? []) context.addIssue({ code: 'custom', path, message });
+  for (const { path, message } of parsed.error?.issues ?? [])
+    context.addIssue({ code: 'custom', path: path[0] === 'sells' ? ['amount'] : path, message });
 });
 /** The contract's rules, beside the fields that they are about. */
 export const offerResolver: Resolver<OfferValues> = zodResolver(Values as never) as never;

@@ -14,6 +14,8 @@ const offer = (number: number, more: Partial<ShownOffer> = {}): ShownOffer => ({
   label: 'Open',
   hasLink: true,
   price: '',
+  sells: null,
+  orders: null,
   shownAt: iso(0),
   expiresAt: null,
   ...more,

@@ -85,9 +85,14 @@ export class OfferStore {
     this.#tell();
   }
 
+  /** Milliseconds since 1970 by the server's clock. */
+  serverNow(): number {
+    return this.#clock() + this.#ahead;
+  }
+
   /** Milliseconds until an offer is over; null where it stays. */
   leftMs({ expiresAt }: ShownOffer): number | null {
-    return expiresAt === null ? null : Math.max(0, Date.parse(expiresAt) - this.#clock() - this.#ahead);
+    return expiresAt === null ? null : Math.max(0, Date.parse(expiresAt) - this.serverNow());
   }
 
   /** It stands on the reader's screen. */

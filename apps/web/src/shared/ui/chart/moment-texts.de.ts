@@ -17,6 +17,7 @@ const de: typeof en = {
     'offer-ended': (text) => `Angebot vorbei: ${text}`,
     'question-answered': (text) => `Frage beantwortet: ${text}`,
     'chat-burst': () => 'Viele haben zugleich geschrieben',
+    'order-paid': (text) => `Verkauft: ${text}`,
   },
   messages: (messages) => count(messages, { one: '# Nachricht', other: '# Nachrichten' }),
   answers: (people) => count(people, { one: '# Person hat geantwortet', other: '# Personen haben geantwortet' }),

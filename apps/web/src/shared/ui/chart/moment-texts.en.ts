@@ -16,6 +16,7 @@ export const en = {
     'offer-ended': (text: string) => `Offer over: ${text}`,
     'question-answered': (text: string) => `Question answered: ${text}`,
     'chat-burst': () => 'Many wrote at once',
+    'order-paid': (text: string) => `Sold: ${text}`,
   },
   messages: (messages: number) => count(messages, { one: '# message', other: '# messages' }),
   answers: (people: number) => count(people, { one: '# person answered', other: '# people answered' }),

@@ -1,4 +1,4 @@
-import { pageLocale } from '../../../shared/i18n/index.ts';
+import { pageLocale } from '../i18n/index.ts';
 
 /** ISO 3166-1 alpha-2, officially assigned. */
 const CODES =

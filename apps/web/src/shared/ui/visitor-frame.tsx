@@ -1,21 +1,25 @@
 import type { ReactNode } from 'react';
-import { useSite } from '../../../shared/lib/session.ts';
-import { buttonStyles, PageTitle } from '../../../shared/ui/index.ts';
-import { Monogram } from '../../../shared/ui/monogram.tsx';
-import { bookingTexts } from '../texts.ts';
+import { cn } from '../lib/cn.ts';
+import { useSite } from '../lib/session.ts';
+import { buttonStyles, PageTitle } from './index.ts';
+import { Monogram } from './monogram.tsx';
+import { uiTexts } from './texts.ts';
 
-interface BookingFrameProps {
+interface VisitorFrameProps {
   /** Of the tab. */
   readonly title: string;
+  /** As wide as a form. */
+  readonly narrow?: boolean;
   readonly children: ReactNode;
 }
-/** A visitor's page about calls: whose it is, and below it one thing. */
-export function BookingFrame({ title, children }: BookingFrameProps) {
+/** A page for visitors of a site: whose it is, and below it one thing. */
+export function VisitorFrame({ title, narrow = false, children }: VisitorFrameProps) {
+  const width = narrow ? 'w-full max-w-lg' : 'w-full max-w-4xl';
   const { data: site } = useSite();
   return (
     <div className="flex min-h-dvh flex-col items-center px-4 pt-4 pb-12 sm:px-6 sm:pt-10">
       <PageTitle>{title}</PageTitle>
-      <header className="w-full max-w-4xl">
+      <header className={width}>
         <a href="/" className="inline-flex min-h-11 max-w-full items-center gap-3 rounded-md text-sm font-semibold">
           {site === undefined ? (
             <span className="size-10 rounded-md bg-muted" />
@@ -27,20 +31,20 @@ export function BookingFrame({ title, children }: BookingFrameProps) {
           )}
         </a>
       </header>
-      <main className="mt-4 w-full max-w-4xl sm:mt-6">{children}</main>
+      <main className={cn(width, 'mt-4 sm:mt-6')}>{children}</main>
     </div>
   );
 }
 
-interface CalmProps {
+interface VisitorNoteProps {
   readonly icon: ReactNode;
   readonly title: string;
   readonly children?: ReactNode;
   readonly action?: ReactNode;
 }
 /** One calm message in place of the page. */
-export const Calm = ({ icon, title, children, action }: CalmProps) => (
-  <BookingFrame title={title}>
+export const VisitorNote = ({ icon, title, children, action }: VisitorNoteProps) => (
+  <VisitorFrame title={title}>
     <div className="mx-auto flex max-w-sm flex-col items-center pt-16 text-center">
       <span
         aria-hidden="true"
@@ -53,10 +57,10 @@ export const Calm = ({ icon, title, children, action }: CalmProps) => (
       <div className="mt-6">
         {action ?? (
           <a href="/" className={buttonStyles({})}>
-            {bookingTexts().toSite}
+            {uiTexts().toSite}
           </a>
         )}
       </div>
     </div>
-  </BookingFrame>
+  </VisitorFrame>
 );
