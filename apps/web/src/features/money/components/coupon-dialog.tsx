@@ -43,7 +43,6 @@ export function CouponDialog({ onClose }: { readonly onClose: () => void }) {
             autoComplete="off"
             spellCheck={false}
             maxLength={30}
-            placeholder="EARLY-20"
             {...form.register('code')}
           />
         )}
