@@ -18,6 +18,8 @@ const NOW = '2031-05-01T18:00:00.000Z';
 const offer = {
   id: 'ofr_course',
   kind: 'offer',
+  sells: null,
+  orders: null,
   title: 'Eight weeks',
   text: '',
   price: '490 €',
