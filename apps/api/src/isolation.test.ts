@@ -12,6 +12,7 @@ import {
   type TenantId,
   type WebhookEventId,
 } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
 import { eventually } from '@stageline/testing';
 import mongoose from 'mongoose';
 import type { Site } from './testing/api-bed.ts';
@@ -203,6 +204,7 @@ describe('jobs and subscribers', () => {
       'sequences.send',
       'payments.apply-event',
       'subscriptions.refresh',
+      'bulk-refunds.run',
     ]);
   });
 
@@ -353,6 +355,18 @@ describe('jobs and subscribers', () => {
     expect(await askedAt()).toBe(before);
     await b.in(() => subscriptions.refresh());
     expect(await askedAt()).not.toBe(before);
+  });
+
+  it("A-05 bulk-refunds.run: as A with B's run nothing goes back", async () => {
+    const { bulkRefunds } = bed.modules;
+    const run = newId('brf');
+    const row = { _id: run, sessionId: newId('ses'), state: 'planning', reason: 'A test', startedAt: new Date() };
+    await b.in(async () => mongoose.models['BulkRefund']!.create(row));
+    const state = () => b.in(async () => (await mongoose.models['BulkRefund']!.findById(run).lean()) as unknown);
+    await a.in(() => bulkRefunds.work.work(run));
+    expect(await state()).toMatchObject({ state: 'planning' });
+    await b.in(() => bulkRefunds.work.work(run));
+    expect(await state()).toMatchObject({ state: 'done' });
   });
 
   it("A-05 every subscriber, run as A with B's ids, changes nothing of B and mails nobody of B", async () => {

@@ -98,6 +98,7 @@ export const auditActions = {
   'payment.recorded': 'noted a payment of {target}',
   'coupon.created': 'made the code {target}',
   'coupon.ended': 'ended the code {target}',
+  'session.refunded': 'began to give back what was paid for {target}',
   'payment.refunded': 'gave back a payment of {target}, or a part of it',
   'seat.released': 'took the seat of {target} back',
   'session.role-changed': 'changed what {target} may do in a room',

@@ -186,6 +186,7 @@ export { allocate, decimalOf, exponentOf, formatMoney, shareOf } from './money.t
 export {
   invoiceTotals,
   takenBack,
+  takenBackOfLines,
   type InvoiceTotals,
   type LineTax,
   type LineTotals,

@@ -83,4 +83,26 @@ export function takenBack(taxes: readonly TaxTotals[], gross: number): TaxTotals
   }));
 }
 
+/**
+ * The same for parts of single lines: each is of its own rate, as far as anything is left of that; what is beyond is divided like any
+ * other part.
+ * @param left what is left of each tax of the invoice
+ */
+export function takenBackOfLines(
+  left: readonly TaxTotals[],
+  parts: readonly { readonly tax: LineTax; readonly amount: number }[],
+): TaxTotals[] {
+  const isOf = (of: LineTax, tax: LineTax) =>
+    of.category === tax.category && (of.category !== 'standard' || of.rate === tax.rate);
+  const own = left.map((of) => {
+    const asked = sumOf(parts.filter(({ tax }) => isOf(of, tax)).map(({ amount }) => amount));
+    return takenBack([of], Math.min(asked, of.net + of.tax))[0]!;
+  });
+  const rest = sumOf(parts.map(({ amount }) => amount)) - sumOf(own.map(({ net, tax }) => net + tax));
+  if (rest === 0) return own;
+  const still = left.map((of, index) => ({ ...of, net: of.net - own[index]!.net, tax: of.tax - own[index]!.tax }));
+  const more = takenBack(still, rest);
+  return own.map((of, index) => ({ ...of, net: of.net + more[index]!.net, tax: of.tax + more[index]!.tax }));
+}
+
 const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);

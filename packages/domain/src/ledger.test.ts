@@ -16,6 +16,7 @@ const BEFORE = new Date('2026-03-01T00:00:00Z');
 const AFTER = new Date('2026-03-16T00:00:00Z');
 const total = (sums: Sums) =>
   Object.values(sums).reduce((sum, of) => sum + Object.values(of).reduce((part, amount) => part + amount, 0), 0);
+const creditOf = (sums: Sums) => Object.values(sums).reduce((sum, of) => sum + (of.credit ?? 0), 0);
 const issued = addUp({}, 'issue', post.issue({ net: 10_000, tax: 1900 }));
 const pay = (sums: Sums, amount: number, fee = 0) =>
   addUp(sums, 'payment', post.payment({ amount, fee, due: figuresOf(sums).due, purse: 'clearing' }));
@@ -89,7 +90,7 @@ describe('double entry', () => {
 
   it('D-01 adds up to nothing after any sequence of postings, in any order, and never owes less than nothing', () => {
     const step = fc.record({
-      what: fc.constantFrom('pay', 'refund', 'writeOff', 'cancel'),
+      what: fc.constantFrom('pay', 'refund', 'return', 'writeOff', 'cancel'),
       amount: fc.integer({ min: 1, max: 20_000 }),
     });
     fc.assert(
@@ -110,13 +111,18 @@ describe('double entry', () => {
           } else if (what === 'refund' && amount <= refundable) {
             const { credit, gross } = splitRefund({ sums, amount });
             add('refund', post.refund({ net: gross, tax: 0, credit, purse: 'clearing' }));
-          } else if (what === 'writeOff' && due > 0) add('write_off', post.writeOff(Math.min(due, amount)));
+          } else if (what === 'return' && amount <= figuresOf(sums).refunded - figuresOf(sums).returned)
+            add('refund_returned', post.refundReturned({ amount, purse: 'clearing' }));
+          else if (what === 'writeOff' && due > 0) add('write_off', post.writeOff(Math.min(due, amount)));
           else if (what === 'cancel' && due > 0)
             add('cancellation', post.cancellation({ net: Math.min(due, amount), tax: 0 }));
           const figures = figuresOf(sums);
           expect(total(sums)).toBe(0);
           expect(figures.due).toBeGreaterThanOrEqual(0);
-          expect(figures.refunded).toBeLessThanOrEqual(figures.paid + figures.overpaid);
+          expect(figures.refunded).toBeLessThanOrEqual(figures.paid + figures.overpaid + figures.returned);
+          expect(figures.returned).toBeLessThanOrEqual(figures.refunded);
+          // What buyers have with the seller is never below nothing.
+          expect(creditOf(sums)).toBeLessThanOrEqual(0);
           expect(figures.paid + figures.cancelled + figures.writtenOff + figures.due).toBe(figures.total);
         }
         const turned = [...done].reverse().reduce<Sums>((all, [kind, entries]) => addUp(all, kind, entries), {});

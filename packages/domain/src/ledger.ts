@@ -30,6 +30,7 @@ export const postingKinds = [
   'issue',
   'payment',
   'refund',
+  'refund_returned',
   'cancellation',
   'write_off',
   'recovery',
@@ -56,6 +57,8 @@ export interface InvoiceFigures {
   readonly overpaid: number;
   /** What went back to the buyer, of either. */
   readonly refunded: number;
+  /** What of that the bank sent back later: it is the buyer's again. */
+  readonly returned: number;
   /** Taken off before it was paid. */
   readonly cancelled: number;
   readonly writtenOff: number;
@@ -107,6 +110,10 @@ export const post = {
     return posting({ revenue: net, tax, credit, [purse]: -(net + tax + credit) });
   },
 
+  /** What went back did not arrive: the money is there again, and still the buyer's. */
+  refundReturned: ({ amount, purse }: { readonly amount: number; readonly purse: Purse }): Entry[] =>
+    posting({ [purse]: amount, credit: -amount }),
+
   /** What is not paid will not be asked for. */
   cancellation: ({ net, tax }: { readonly net: number; readonly tax: number }): Entry[] =>
     posting({ revenue: net, tax, receivable: -(net + tax) }),
@@ -134,6 +141,7 @@ export function figuresOf(sums: Sums): InvoiceFigures {
   const paid = minus(at('payment', 'receivable'));
   const overpaid = minus(at('payment', 'credit'));
   const refunded = minus(at('refund', 'clearing') + at('refund', 'bank'));
+  const returned = at('refund_returned', 'clearing') + at('refund_returned', 'bank');
   const disputed = everywhere('disputed');
   const lost = everywhere('chargebacks');
   return {
@@ -141,19 +149,21 @@ export function figuresOf(sums: Sums): InvoiceFigures {
     paid,
     overpaid,
     refunded,
+    returned,
     cancelled: minus(at('cancellation', 'receivable')),
     writtenOff: minus(at('write_off', 'receivable') + at('recovery', 'receivable')),
     disputed,
     lost,
     due: everywhere('receivable'),
     // The news of a dispute may come in any order: what is won before it was opened is below zero for a while.
-    refundable: Math.max(0, paid + overpaid - refunded - Math.max(0, disputed) - lost),
+    refundable: Math.max(0, paid + overpaid - refunded + returned - Math.max(0, disputed) - lost),
   };
 }
 
 /** Of what is refunded, what the buyer had paid too much; the rest takes back a part of the invoice. */
 export function splitRefund({ sums, amount }: { readonly sums: Sums; readonly amount: number }) {
-  const credit = Math.min(amount, Math.max(0, -(sums.payment?.credit ?? 0) - (sums.refund?.credit ?? 0)));
+  const theirs = postingKinds.reduce((sum, kind) => sum - (sums[kind]?.credit ?? 0), 0);
+  const credit = Math.min(amount, Math.max(0, theirs));
   return { credit, gross: amount - credit };
 }
 

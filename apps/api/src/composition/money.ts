@@ -1,5 +1,6 @@
 import { currentTenantId } from '@stageline/tenancy';
 import { createAdmissionsModule } from '../modules/admissions/index.ts';
+import { createBulkRefundsModule } from '../modules/bulk-refunds/index.ts';
 import { createInvoicesModule } from '../modules/invoices/index.ts';
 import { createCouponsModule } from '../modules/coupons/index.ts';
 import { soldOffer } from '../modules/offers/index.ts';
@@ -44,6 +45,7 @@ export function composeMoney(
       await admissions.service.review(invoiceId);
       await orders.service.review(invoiceId);
     },
+    onRefund: (refundId) => bulkRefunds.work.noted(refundId),
     // Their own page says what became of it; the way to it is a secret that the provider may be told, as they are.
     async backTo({ _id, leadId }) {
       const place = () => `/place/${joinLinks.tokenFor(currentTenantId(), leadId)}`;
@@ -73,7 +75,13 @@ export function composeMoney(
     isTest: kit.payments?.provider !== 'stripe',
     refreshBoard: (id) => offers.board.refresh(id),
   });
-  return { invoices, payments, admissions, coupons, orders };
+  const bulkRefunds = createBulkRefundsModule({
+    ...common,
+    ...{ invoices: invoices.service, payments: payments.payments },
+    ...{ refunds: payments.refunds, checkouts: payments.checkouts },
+    sessions: { find: (id) => masterclass.sessions.service.findForSeats(id) },
+  });
+  return { invoices, payments, admissions, coupons, orders, bulkRefunds };
 }
 /** Where the sandbox tells us what happened; nowhere while the port is one that the system chooses. */
 function sandboxPostOf({ CANARY_TARGET, PORT, APEX }: Config) {

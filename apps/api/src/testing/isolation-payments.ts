@@ -80,6 +80,18 @@ export function paymentRows<Row>({ names, own }: Kinds<Row>, bed: () => ApiBed):
       const { paymentId } = await made.paid(target);
       return as.post(`/payments/${paymentId}/refunds`, { amount: 100, reason: 'Asked for it' }, key());
     }),
+    'bulk-refunds.get': names((as, target) => as.get(`/sessions/${target.sessionId}/refunds`)),
+    'bulk-refunds.items': names((as, target) => as.get(`/sessions/${target.sessionId}/refunds/items`)),
+    'bulk-refunds.start': names(async (as, target) => {
+      const { sessionId } = target;
+      const change = (set: object) =>
+        target.in(async () => mongoose.models['Session']!.updateOne({ _id: sessionId }, set));
+      // Called off for whoever may know of it, so that nothing of the site is changed for anybody else.
+      if (as.host === target.host) await change({ $set: { cancelReason: 'Fell ill' } });
+      const answer = await as.post(`/sessions/${sessionId}/refunds`, { reason: 'Fell ill' });
+      if (as.host === target.host) await change({ $unset: { cancelReason: '' } });
+      return answer;
+    }),
     'payments.get-account': own((as) => as.get('/payment-account')),
     'payments.open-account': own((as) => as.post('/payment-account')),
   };

@@ -101,6 +101,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which seats of which sites nobody has paid in time, for the sweep that gives them free; ids only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/bulk-refunds\/bulk-refunds\.cross-tenant\.repository\.ts$/,
+    why: 'which bulk refunds of which sites may have lost their job; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/payments\/(payments|sandbox)\.cross-tenant\.repository\.ts$/,
     why: 'whose account a payment provider tells of, and which payments of which sites are due for the sweep; ids only',
   },

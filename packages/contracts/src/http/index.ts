@@ -42,6 +42,7 @@ export type { BillingNotice, BillingView, CreditView, PlanChange, SubscriptionSt
 export type { BookedCall, BookingForm, BookingPage } from './booking.ts';
 export type { CalendarView, ConnectedCompany, ConnectedKind, ConnectedState, WhenSilent } from './calendars.ts';
 export type { CallBrief, CallView } from './calls.ts';
+export { BulkRefundOutcome, type BulkRefundItem, type BulkRefundView } from './bulk-refunds.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';
 export { MOST_COCKPIT_QUESTIONS, MOST_COCKPIT_VIEWERS, type CockpitViewer } from './cockpit.ts';
 export type { ContactsBody, ContactsView } from './contacts.ts';
@@ -173,6 +174,7 @@ export {
   DisputeState,
   PaymentState,
   RecordedPayment,
+  RefundBody,
   RefundState,
   type PaymentAccountView,
   type PaymentView,

@@ -112,6 +112,7 @@ const Figures = z.object({
   paid: z.int(),
   overpaid: z.int(),
   refunded: z.int(),
+  returned: z.int(),
   cancelled: z.int(),
   writtenOff: z.int(),
   disputed: z.int(),
@@ -150,6 +151,8 @@ export const InvoiceView = InvoiceRowView.extend({
       net: z.int(),
       taxAmount: z.int(),
       gross: z.int(),
+      /** What credit notes took back of this line by name. */
+      takenBack: z.int(),
     }),
   ),
   totals: z.object({ net: z.int(), tax: z.int(), gross: z.int(), taxes: Taxes }),

@@ -24,6 +24,8 @@ export const RefundView = z.object({
   reason: z.string(),
   /** Why it did not go through, in the provider's word. */
   failure: z.string().nullable(),
+  /** When the bank sent it back after it had gone through: it is the buyer's credit since. */
+  cameBackAt: Instant.nullable(),
   createdAt: Instant,
 });
 export type RefundView = z.infer<typeof RefundView>;
@@ -42,6 +44,8 @@ export const PaymentView = z.object({
   method: PaymentMethod.nullable(),
   /** What can still be given back. */
   refundable: z.int(),
+  /** What the member wrote who noted it. */
+  note: z.string().nullable(),
   /** Why cards were declined on the way, in the provider's words. */
   declines: z.array(z.string()),
   createdAt: Instant,
@@ -116,6 +120,25 @@ export const recordPayment = defineOperation({
   errors: ['invoice-settled', 'key-reused', 'key-in-use'],
 });
 
+/** What goes back; where lines are named, all of it is of them, and the credit note takes back their taxes (D-06). */
+export const RefundBody = z
+  .strictObject({
+    amount: Amount,
+    reason: requiredText(200),
+    /** Lines of the invoice by their place, from 0 on, each once; no more of one than it came to. */
+    lines: z
+      .array(z.strictObject({ line: z.int().min(0), amount: Amount }))
+      .min(1, 'Please choose a line.')
+      .max(100, 'At most 100 lines.')
+      .refine((lines) => new Set(lines.map(({ line }) => line)).size === lines.length, 'Please name each line once.')
+      .optional(),
+  })
+  .refine(({ amount, lines }) => lines === undefined || lines.reduce((sum, each) => sum + each.amount, 0) === amount, {
+    message: 'The lines have to add up to the amount.',
+    path: ['lines'],
+  });
+export type RefundBody = z.infer<typeof RefundBody>;
+
 export const refundPayment = defineOperation({
   id: 'payments.refund',
   method: 'POST',
@@ -125,7 +148,7 @@ export const refundPayment = defineOperation({
   summary: 'Give back a payment, or a part of it; never more than was paid and has not gone back yet',
   idempotent: true,
   params: z.strictObject({ paymentId: PaymentId }),
-  body: z.strictObject({ amount: Amount, reason: requiredText(200) }),
+  body: RefundBody,
   status: 201,
   response: RefundView,
   errors: ['refund-too-large', 'illegal-transition', 'key-reused', 'key-in-use'],

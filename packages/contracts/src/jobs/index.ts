@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineJob, type JobDefinition } from '../kit/event.ts';
 import {
   AutomationRunId,
+  BulkRefundId,
   DomainId,
   ImportId,
   MaterialId,
@@ -53,6 +54,8 @@ export const ApplyPaymentEvent = defineJob('payments.apply-event', z.strictObjec
 
 /** Asks the payment provider what holds of the plan of a site (D-10). */
 export const RefreshSubscription = defineJob('subscriptions.refresh', z.strictObject({}), { attempts: 8 });
+/** Gives some of what was paid for a masterclass back, and orders the rest; once, however often it runs (D-07). */
+export const RefundSession = defineJob('bulk-refunds.run', z.strictObject({ runId: BulkRefundId }), { attempts: 5 });
 
 export const jobs: readonly JobDefinition[] = [
   ProvisionTenant,
@@ -66,4 +69,5 @@ export const jobs: readonly JobDefinition[] = [
   SendPlannedMails,
   ApplyPaymentEvent,
   RefreshSubscription,
+  RefundSession,
 ];

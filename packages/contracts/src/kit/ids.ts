@@ -100,6 +100,10 @@ export const idSchemas = {
   cal: idOf('cal'),
   ord: idOf('ord'),
   cpn: idOf('cpn'),
+  ins: idOf('ins'),
+  brf: idOf('brf'),
+  bri: idOf('bri'),
+  bst: idOf('bst'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -304,3 +308,15 @@ export type OrderId = IdOf<'ord'>;
 /** A code by which something costs less. */
 export const CouponId = idSchemas.cpn;
 export type CouponId = IdOf<'cpn'>;
+/** A debt that is paid in parts. */
+export const InstalmentPlanId = idSchemas.ins;
+export type InstalmentPlanId = IdOf<'ins'>;
+/** Giving back what was paid for one masterclass. */
+export const BulkRefundId = idSchemas.brf;
+export type BulkRefundId = IdOf<'brf'>;
+/** One payment that goes back with all others. */
+export const BulkRefundItemId = idSchemas.bri;
+export type BulkRefundItemId = IdOf<'bri'>;
+/** One line of a bank statement. */
+export const StatementLineId = idSchemas.bst;
+export type StatementLineId = IdOf<'bst'>;

@@ -7,7 +7,8 @@ export interface PaymentsFixture {
   /** The buyer, their bank, or whoever disputes, does something. */
   act(
     at: { accountId: string; checkoutId: string },
-    what: 'pay' | 'decline' | 'debit' | 'debit-succeeds' | 'debit-fails' | 'dispute' | 'win',
+    what:
+      'pay' | 'decline' | 'debit' | 'debit-succeeds' | 'debit-fails' | 'dispute' | 'win' | 'bounce' | 'drain' | 'fill',
   ): Promise<void>;
   /** All that was told since the last time, as it comes to our address. */
   told(): Promise<{ readonly headers: Record<string, string>; readonly raw: Buffer }[]>;
@@ -143,6 +144,29 @@ export function paymentsContract(make: () => Promise<PaymentsFixture>): void {
     await expect(refundOf(bought, 1)).rejects.toMatchObject(refused('too-much'));
     expect((await heard()).map((news) => news?.kind)).toEqual(['refund', 'refund']);
     expect(await port.lookUp(bought.at)).toMatchObject([{ kind: 'paid' }, { amount: 600 }, { amount: 400 }]);
+  });
+
+  it('D-06 a refund that has gone through may come back', async () => {
+    const bought = await paid({ amount: 1000, fee: 100 });
+    const made = await refundOf(bought, 600);
+    await heard();
+    await fixture.act(bought.at, 'bounce');
+    const [news] = await heard();
+    expect(news).toEqual({ ...made, state: 'failed', failure: 'expired_or_canceled_card' });
+    expect(await port.lookUp(bought.at)).toEqual([bought.news, news]);
+    // It is there again, to go back another way.
+    expect(await refundOf(bought, 1000)).toMatchObject({ amount: 1000, state: 'succeeded' });
+    await heard();
+  });
+
+  it('D-07 gives nothing back while the account is empty, and the same under another key once it is filled', async () => {
+    const bought = await paid({ amount: 1000, fee: 100 });
+    await fixture.act(bought.at, 'drain');
+    await expect(refundOf(bought, 600)).rejects.toMatchObject(refused('insufficient-balance'));
+    expect(await heard()).toEqual([]);
+    await fixture.act(bought.at, 'fill');
+    expect(await refundOf(bought, 600)).toMatchObject({ amount: 600, state: 'succeeded' });
+    await heard();
   });
 
   it('D-06 a dispute is opened and decided', async () => {

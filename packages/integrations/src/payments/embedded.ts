@@ -5,6 +5,7 @@ import type { SandboxNotice } from './sandbox-notice.ts';
 import { createSandboxBilling, type SandboxBilling, type SandboxBillingStore } from './sandbox-billing.ts';
 import {
   answerChallenge,
+  bounceRefund,
   chooseOutcome,
   closeSandbox,
   decideDispute,
@@ -58,6 +59,10 @@ export interface SandboxGateway extends PaymentsPort {
     settle(at: At, delivery: SandboxDelivery): Promise<SandboxCheckout | null>;
     dispute(at: At, delivery: SandboxDelivery): Promise<SandboxCheckout | null>;
     decide(at: At, state: 'won' | 'lost', delivery: SandboxDelivery): Promise<SandboxCheckout | null>;
+    /** The buyer's bank sends a refund back. */
+    bounce(at: At, delivery: SandboxDelivery): Promise<SandboxCheckout | null>;
+    /** The seller's account has no money to give back, or has it again. */
+    drain(at: At, isDrained: boolean): Promise<SandboxCheckout | null>;
   };
   /** The header of a notification that is sent now. */
   sign(body: string, now: Date): string;
@@ -161,6 +166,7 @@ export function createSandboxGateway({
       const sameOf = (checkout: SandboxCheckout) => checkout.refunds.find((each) => each.id === id);
       const after = await step({ accountId, checkoutId: found.id }, (checkout) => {
         if (sameOf(checkout) !== undefined) return null;
+        if (checkout.isDrained === true) throw new IntegrationError('payments', 'insufficient-balance', false);
         if (refundable(checkout) < amount) throw new IntegrationError('payments', 'too-much', false);
         const next = { ...checkout, refunds: [...checkout.refunds, refund] };
         return { next, news: [refundNews(next, refund)] };
@@ -194,6 +200,8 @@ export function createSandboxGateway({
       settle: (at, delivery) => step(at, settleDebit, delivery),
       dispute: (at, delivery) => step(at, openDispute, delivery),
       decide: (at, state, delivery) => step(at, (checkout) => decideDispute(checkout, state), delivery),
+      bounce: (at, delivery) => step(at, bounceRefund, delivery),
+      drain: (at, isDrained) => step(at, (checkout) => ({ next: { ...checkout, isDrained }, news: [] })),
     },
   };
 }

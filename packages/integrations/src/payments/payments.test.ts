@@ -45,6 +45,9 @@ describe('payments', () => {
         'debit-fails': (at) => page.settle(at, 'now'),
         dispute: (at) => page.dispute(at, 'now'),
         win: (at) => page.decide(at, 'won', 'now'),
+        bounce: (at) => page.bounce(at, 'now'),
+        drain: (at) => page.drain(at, true),
+        fill: (at) => page.drain(at, false),
       } satisfies Record<string, (at: { accountId: string; checkoutId: string }) => Promise<unknown>>;
       return {
         port,
@@ -127,6 +130,8 @@ describe('payments', () => {
         async act({ checkoutId }, what) {
           if (what === 'dispute' || what === 'win')
             peer.dispute(`pi_${checkoutId.slice('cs_'.length)}`, what === 'win' ? 'won' : 'needs_response');
+          else if (what === 'bounce') peer.bounce(`pi_${checkoutId.slice('cs_'.length)}`);
+          else if (what === 'drain' || what === 'fill') peer.drain(what === 'drain');
           else peer.act(checkoutId, what);
         },
         told: async () => peer.told(),

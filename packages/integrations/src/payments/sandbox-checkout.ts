@@ -22,6 +22,8 @@ export interface SandboxRefund {
   readonly reference: string;
   readonly amount: number;
   readonly state: RefundState;
+  /** Why it did not arrive. */
+  readonly failure?: string;
 }
 
 /** One checkout with all that came of it; the whole memory of the gateway. */
@@ -47,6 +49,8 @@ export interface SandboxCheckout {
   readonly disputeState: 'open' | 'won' | 'lost' | null;
   readonly attempts: number;
   readonly refunds: readonly SandboxRefund[];
+  /** Whether the seller's account has no money to give back; missing is no. */
+  readonly isDrained?: boolean;
   readonly version: number;
 }
 
@@ -116,6 +120,15 @@ export function decideDispute(checkout: SandboxCheckout, state: 'won' | 'lost'):
   return { next, news: [disputeNews(next, state)] };
 }
 
+/** The buyer's bank sends the last refund back that had gone through. */
+export function bounceRefund(checkout: SandboxCheckout): SandboxStep | null {
+  const last = checkout.refunds.findLast(({ state }) => state === 'succeeded');
+  if (last === undefined) return null;
+  const bounced = { ...last, state: 'failed', failure: 'expired_or_canceled_card' } as const;
+  const next = { ...checkout, refunds: checkout.refunds.map((each) => (each === last ? bounced : each)) };
+  return { next, news: [refundNews(next, bounced)] };
+}
+
 /** Nobody can pay any more, unless somebody has, or their bank is being asked. */
 export function closeSandbox(checkout: SandboxCheckout): SandboxStep | null {
   if (checkout.state !== 'open' && checkout.state !== 'challenged') return null;
@@ -140,8 +153,8 @@ export function newsOf(checkout: SandboxCheckout): PaymentNews[] {
   return [paidNews(checkout), ...refunds, ...(disputeState === null ? [] : [disputeNews(checkout, disputeState)])];
 }
 
-export const refundNews = ({ chargeId, currency }: SandboxCheckout, { id, reference, amount, state }: SandboxRefund) =>
-  ({ kind: 'refund', chargeId, refundId: id, reference, amount, currency, state, failure: null }) as const;
+export const refundNews = ({ chargeId, currency }: SandboxCheckout, { id, failure, ...of }: SandboxRefund) =>
+  ({ kind: 'refund', chargeId, refundId: id, ...of, currency, failure: failure ?? null }) as const;
 
 const declined = ({ reference }: SandboxCheckout, code: string): PaymentNews => ({
   kind: 'failed',

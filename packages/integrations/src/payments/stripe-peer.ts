@@ -43,6 +43,7 @@ export async function startStripePeer() {
   let count = 0;
   /** Requests that are answered with an error of Stripe's own, or with nothing. */
   let failing: ('error' | 'lost')[] = [];
+  let isDrained = false;
   const next = (prefix: string): string => `${prefix}_peer${(count += 1)}`;
   const emit = (account: string, type: string, object: unknown): void =>
     void events.push({
@@ -80,7 +81,7 @@ export async function startStripePeer() {
     payment_intent: refund.intent,
     status: refund.status,
     metadata: refund.reference === null ? {} : { refund: refund.reference },
-    ...(refund.status === 'failed' && { failure_reason: 'lost_or_stolen_card' }),
+    ...(refund.status === 'failed' && { failure_reason: 'expired_or_canceled_card' }),
   });
   const findSession = (id: string, account: string): PeerSession => {
     const session = sessions.get(id);
@@ -94,6 +95,7 @@ export async function startStripePeer() {
     if (session?.account !== account || session.paymentStatus !== 'paid')
       throw new Refusal(404, { type: 'invalid_request_error', code: 'resource_missing' });
     const amount = Number(form.get('amount'));
+    if (isDrained) throw new Refusal(400, { type: 'invalid_request_error', code: 'balance_insufficient' });
     const given = [...refunds.values()].filter((each) => each.intent === intent && each.status !== 'failed');
     const rest = amountOf(session) - given.reduce((sum, each) => sum + each.amount, 0);
     if (amount > rest)
@@ -202,6 +204,16 @@ export async function startStripePeer() {
       ];
       emit(account, `checkout.session.${type ?? 'completed'}`, shownSession(session));
     },
+    /** The bank sends the last refund of a charge back. */
+    bounce(chargeId: string): void {
+      const refund = [...refunds.values()].findLast(
+        ({ intent, status }) => intent === chargeId && status === 'succeeded',
+      )!;
+      refund.status = 'failed';
+      emit(refund.account, 'refund.failed', shownRefund(refund));
+    },
+    /** Whether there is money in the accounts to give back. */
+    drain: (empty: boolean): void => void (isDrained = empty),
     dispute(chargeId: string, status: string): void {
       const session = sessionOfIntent(chargeId)!;
       const known = disputes.get(chargeId);

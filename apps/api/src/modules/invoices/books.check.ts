@@ -34,7 +34,7 @@ export function createBooks({ repository, ledger, refresh, pausedTenants, clock,
   const agrees = ({ figures, totals }: Compared, sums: Sums | undefined): boolean => {
     const derived = figuresOf(sums ?? {});
     const names = Object.keys(derived) as (keyof InvoiceFigures)[];
-    return derived.total === totals.gross && names.every((name) => figures[name] === derived[name]);
+    return derived.total === totals.gross && names.every((name) => (figures[name] ?? 0) === derived[name]);
   };
 
   /** Whether it differs while nobody moves it: what was paid between two reads is no fault. */

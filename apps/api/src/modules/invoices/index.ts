@@ -6,6 +6,7 @@ export type {
   Buyer,
   DisputeApplied,
   InvoiceRow,
+  LinePart,
   NewInvoice,
   NewLine,
   PaymentApplied,

@@ -9,6 +9,7 @@ export const NO_FIGURES: InvoiceFigures = {
   paid: 0,
   overpaid: 0,
   refunded: 0,
+  returned: 0,
   cancelled: 0,
   writtenOff: 0,
   disputed: 0,

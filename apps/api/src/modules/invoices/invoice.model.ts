@@ -61,6 +61,7 @@ const invoiceSchema = new Schema(
         paid: amount,
         overpaid: amount,
         refunded: amount,
+        returned: { type: Number, default: 0 },
         cancelled: amount,
         writtenOff: amount,
         disputed: amount,
@@ -79,6 +80,8 @@ invoiceSchema.index({ _id: -1 });
 invoiceSchema.index({ state: 1, _id: -1 });
 invoiceSchema.index({ leadId: 1, _id: -1 });
 invoiceSchema.index({ personId: 1, _id: -1 });
+// Those of a masterclass that is called off.
+invoiceSchema.index({ sessionId: 1, _id: 1 }, { partialFilterExpression: { sessionId: { $type: 'string' } } });
 invoiceSchema.index({ key: 1 }, { unique: true, partialFilterExpression: { key: { $type: 'string' } } });
 invoiceSchema.index({ number: 1 }, { unique: true, partialFilterExpression: { number: { $type: 'string' } } });
 
@@ -144,6 +147,8 @@ const creditNoteSchema = new Schema(
     refundId: text,
     amount,
     taxes: { type: [taxSchema], required: true },
+    /** What of it is of a line, by its place; nothing where it takes back a share of all. */
+    lines: { type: [{ _id: false, line: amount, amount }], default: [] },
     reason: { type: String, required: true },
     at: { type: Date, required: true },
   },

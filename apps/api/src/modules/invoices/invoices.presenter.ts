@@ -1,4 +1,5 @@
 import type { InvoiceRowView, InvoiceView } from '@stageline/contracts';
+import { NO_FIGURES } from './invoice-content.ts';
 import type { CreditNoteRow, InvoiceRow, ReceiptRow } from './invoices.types.ts';
 
 type Listed = Omit<InvoiceRow, 'lines' | 'seller'>;
@@ -8,7 +9,9 @@ export function presentRow(row: Listed): InvoiceRowView {
   const { _id, number, state, leadId, sessionId, currency, buyer, totals, figures, createdAt, issuedAt, dueAt } = row;
   return {
     id: _id,
-    ...{ number, state, leadId, sessionId, currency, figures },
+    ...{ number, state, leadId, sessionId, currency },
+    // An older one has fewer of them.
+    figures: { ...NO_FIGURES, ...figures },
     buyerName: buyer.company ?? buyer.name,
     total: totals.gross,
     createdAt: createdAt.toISOString(),
@@ -16,6 +19,13 @@ export function presentRow(row: Listed): InvoiceRowView {
     dueAt: instant(dueAt),
   };
 }
+
+/** What credit notes took back of a line by name. */
+const takenBackOf = (notes: readonly CreditNoteRow[], place: number): number =>
+  notes
+    .flatMap(({ lines = [] }) => lines)
+    .filter(({ line }) => line === place)
+    .reduce((sum, { amount }) => sum + amount, 0);
 
 /** @param urlOf a signed address of a document */
 export function presentInvoice(
@@ -31,7 +41,11 @@ export function presentInvoice(
     ...presentRow(row),
     ...{ version, pricesIncludeTax, reverseCharge },
     buyer: { ...buyer, address: [...buyer.address] },
-    lines: lines.map((line) => ({ ...line, tax: { ...line.tax } })),
+    lines: lines.map((line, place) => ({
+      ...line,
+      tax: { ...line.tax },
+      takenBack: takenBackOf(creditNotes, place),
+    })),
     totals: { ...totals, taxes: totals.taxes.map((tax) => ({ ...tax })) },
     invoiceUrl: number === null ? null : urlOf(row._id),
     receipts: receipts.map(({ _id, number: own, amount, method, at }) => ({

@@ -1,4 +1,12 @@
-import type { CreditNoteId, InvoiceId, InvoiceState, LeadId, PaymentId, ReceiptId } from '@stageline/contracts';
+import type {
+  CreditNoteId,
+  InvoiceId,
+  InvoiceState,
+  LeadId,
+  PaymentId,
+  ReceiptId,
+  SessionId,
+} from '@stageline/contracts';
 import type { InvoiceFigures } from '@stageline/domain';
 import { newId } from '@stageline/platform';
 import { bulkInsert, raiseCounter } from '@stageline/tenancy';
@@ -90,6 +98,16 @@ export const invoicesRepository = {
     // Lines and texts are not of the list.
     const fields = { ...FIELDS, lines: 0, seller: 0 } as const;
     return InvoiceModel.find(where, fields).sort({ _id: -1 }).limit(limit).lean<InvoiceRow[]>();
+  },
+
+  /** Issued ones about a masterclass, in the order of their ids. */
+  ofSession(sessionId: SessionId, after: InvoiceId | null, limit: number): Promise<InvoiceRow[]> {
+    const where = { sessionId, number: { $type: 'string' as const }, ...(after !== null && { _id: { $gt: after } }) };
+    return InvoiceModel.find(where, FIELDS).sort({ _id: 1 }).limit(limit).lean<InvoiceRow[]>();
+  },
+
+  findMany(ids: readonly InvoiceId[]): Promise<InvoiceRow[]> {
+    return InvoiceModel.find({ _id: { $in: [...ids] } }, FIELDS).lean<InvoiceRow[]>();
   },
 
   async insertReceipt(row: ReceiptRow): Promise<void> {

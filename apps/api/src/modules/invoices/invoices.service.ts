@@ -153,6 +153,8 @@ export function createInvoicesService(deps: InvoicesServiceDeps) {
 
     get: requireInvoice,
     find: repository.find,
+    findMany: repository.findMany,
+    ofSession: repository.ofSession,
     page: repository.page,
     receiptsOf: repository.receiptsOf,
     creditNotesOf: repository.creditNotesOf,

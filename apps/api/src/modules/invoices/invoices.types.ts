@@ -100,9 +100,19 @@ export interface RefundApplied {
   readonly paymentId: PaymentId;
   readonly refundId: RefundId;
   readonly amount: number;
+  /** The lines that it takes back; none where it takes back a share of all. */
+  readonly lines?: readonly LinePart[];
   readonly reason: string;
   readonly at: Date;
 }
+/** A part of a line of an invoice. */
+export interface LinePart {
+  /** Its place, from 0 on. */
+  readonly line: number;
+  readonly amount: number;
+}
+/** Money that went back did not arrive, after it had been heard to. */
+export type RefundReturned = Omit<RefundApplied, 'lines' | 'reason'>;
 export interface DisputeApplied {
   readonly invoiceId: InvoiceId;
   readonly disputeId: DisputeId;
@@ -135,6 +145,8 @@ export interface CreditNoteRow {
   readonly refundId: RefundId | null;
   readonly amount: number;
   readonly taxes: readonly TaxTotals[];
+  /** Missing on old ones. */
+  readonly lines?: readonly LinePart[];
   readonly reason: string;
   readonly at: Date;
 }

@@ -7,7 +7,8 @@ export async function payersAmong(sessionId: SessionId, people: readonly PersonI
     personId: { $in: [...people] },
     sessionId,
     state: 'paid' as const,
-    'figures.refundable': { $gt: 0 },
+    // What came back from the bank is credit, and not a price that is paid.
+    $expr: { $gt: [{ $subtract: ['$figures.refundable', { $ifNull: ['$figures.returned', 0] }] }, 0] },
   };
   const rows = await InvoiceModel.find(paid, { _id: 0, personId: 1 }).lean<{ personId: PersonId }[]>();
   return new Set(rows.map(({ personId }) => personId));

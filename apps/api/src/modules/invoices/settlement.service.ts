@@ -14,6 +14,7 @@ import {
   splitRefund,
   standingOf,
   takenBack,
+  takenBackOfLines,
   type Entry,
   type PostingKind,
   type Purse,
@@ -28,9 +29,11 @@ import type {
   CreditNoteRow,
   DisputeApplied,
   InvoiceRow,
+  LinePart,
   PaymentApplied,
   ReceiptRow,
   RefundApplied,
+  RefundReturned,
 } from './invoices.types.ts';
 
 export interface SettlementDeps {
@@ -47,6 +50,13 @@ interface Held {
   sums: Sums;
   /** Posts to it, and adds what was posted to the sums. */
   post(kind: PostingKind, key: string, at: Date, entries: readonly Entry[]): Promise<void>;
+}
+interface NewCreditNote {
+  readonly amount: number;
+  readonly refundId: RefundId | null;
+  readonly reason: string;
+  readonly at: Date;
+  readonly lines?: readonly LinePart[];
 }
 const purseOf = (method: PaymentApplied['method']): Purse =>
   method === 'card' || method === 'bank_debit' ? 'clearing' : 'bank';
@@ -90,16 +100,17 @@ export function createSettlement({ repository, ledger, unitOfWork, clock }: Sett
   /** A credit note over a part of an invoice; its taxes are what is left of those of the invoice. */
   async function creditNote(
     { invoice }: Held,
-    { amount, refundId, reason, at }: { amount: number; refundId: RefundId | null; reason: string; at: Date },
+    { amount, refundId, reason, at, lines = [] }: NewCreditNote,
   ): Promise<CreditNoteRow> {
     const before = await repository.creditNotesOf(invoice._id);
     const left = invoice.totals.taxes.map((tax, index) => {
       const sum = (field: 'net' | 'tax') => before.reduce((all, note) => all - note.taxes[index]![field], tax[field]);
       return { category: tax.category, rate: tax.rate, net: sum('net'), tax: sum('tax') };
     });
-    const taxes = takenBack(left, amount);
+    const parts = lines.map(({ line, amount: part }) => ({ tax: invoice.lines[line]!.tax, amount: part }));
+    const taxes = parts.length === 0 ? takenBack(left, amount) : takenBackOfLines(left, parts);
     const number = numberText('CN-', await repository.nextNumber('credit_note'));
-    const note = { _id: newId('crn'), number, invoiceId: invoice._id, refundId, amount, taxes, reason, at };
+    const note = { _id: newId('crn'), number, invoiceId: invoice._id, refundId, amount, taxes, lines, reason, at };
     await repository.insertCreditNote(note);
     return note;
   }
@@ -140,24 +151,48 @@ export function createSettlement({ repository, ledger, unitOfWork, clock }: Sett
     },
 
     /**
-     * Money went back: what was paid too much first, the rest by a credit note. Once per refund.
+     * Money went back: what was paid too much first, the rest by a credit note; where lines are named, all of it takes back these.
+     * Once per refund.
      * @throws ProblemError `refund-too-large` where it is more than was paid, has not gone back and is in no dispute;
      * `not-found` for a payment that was not of this invoice
      */
-    async applyRefund({ invoiceId, paymentId, refundId, amount, reason, at }: RefundApplied): Promise<InvoiceRow> {
+    async applyRefund(refund: RefundApplied): Promise<InvoiceRow> {
+      const { invoiceId, paymentId, refundId, amount, lines = [], reason, at } = refund;
       assertAmount(amount);
       const key = `refund:${refundId}`;
       return move(invoiceId, key, async (held) => {
         const receipt = await repository.receiptOf(invoiceId, paymentId);
         if (receipt === null) throw new ProblemError('not-found');
         if (amount > figuresOf(held.sums).refundable) throw new ProblemError('refund-too-large');
-        const { credit, gross } = splitRefund({ sums: held.sums, amount });
-        const note = gross === 0 ? null : await creditNote(held, { amount: gross, refundId, reason, at });
+        const { credit, gross } =
+          lines.length > 0 ? { credit: 0, gross: amount } : splitRefund({ sums: held.sums, amount });
+        const note = gross === 0 ? null : await creditNote(held, { amount: gross, refundId, reason, at, lines });
         const back = note === null ? { net: 0, tax: 0 } : totalsOf(note);
         await held.post('refund', key, at, post.refund({ ...back, credit, purse: purseOf(receipt.method) }));
         const creditNoteId = note?._id ?? null;
         held.tx.record(InvoiceRefunded, { ...factsOf(held.invoice, amount), refundId, creditNoteId });
       });
+    },
+
+    /**
+     * What went back did not arrive: the credit note stands, and the money is the buyer's credit until it goes back another way. Once
+     * per refund, and after it.
+     */
+    async applyRefundReturned({ invoiceId, paymentId, refundId, amount, at }: RefundReturned): Promise<InvoiceRow> {
+      assertAmount(amount);
+      return move(invoiceId, `refund:${refundId}:returned`, async (held) => {
+        const receipt = await repository.receiptOf(invoiceId, paymentId);
+        if (receipt === null) throw new ProblemError('not-found');
+        const entries = post.refundReturned({ amount, purse: purseOf(receipt.method) });
+        await held.post('refund_returned', `refund:${refundId}:returned`, at, entries);
+      });
+    },
+
+    /** Holds an issued invoice for the rest of the caller's transaction. @throws ProblemError `not-found` */
+    async hold(invoiceId: InvoiceId): Promise<InvoiceRow> {
+      const invoice = await repository.take(invoiceId);
+      if (invoice === null) throw new ProblemError('not-found');
+      return invoice;
     },
 
     /** A payment is disputed, or its dispute is decided; each once, in any order. */

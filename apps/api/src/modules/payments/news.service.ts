@@ -1,7 +1,7 @@
-import type { InvoiceId, PaymentMethod } from '@stageline/contracts';
+import type { InvoiceId, PaymentMethod, RefundId } from '@stageline/contracts';
 import { idSchemas } from '@stageline/contracts';
 import type { PaymentNews } from '@stageline/integrations/payments';
-import { newId, type Clock, type Logger } from '@stageline/platform';
+import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { InvoicesService } from '../invoices/index.ts';
 import type { PaymentsRepository } from './payments.repository.ts';
@@ -14,12 +14,13 @@ export interface NewsDeps {
   readonly refunds: typeof refundsRepository;
   readonly disputes: typeof disputesRepository;
   readonly events: Pick<typeof webhookEventsRepository, 'parkedOf' | 'close'>;
-  readonly invoices: Pick<InvoicesService, 'applyPayment' | 'applyRefund' | 'applyDispute'>;
+  readonly invoices: Pick<InvoicesService, 'applyPayment' | 'applyRefund' | 'applyRefundReturned' | 'applyDispute'>;
   /** Told, in the transaction, of invoices whose figures changed. */
   readonly onChanged: (invoiceId: InvoiceId) => Promise<void>;
+  /** Told, in the transaction, of refunds that went through, or did not. */
+  readonly onRefund?: (refundId: RefundId) => Promise<void>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 /** What became of a piece of news: `parked` waits for the charge that it tells of. */
@@ -41,7 +42,7 @@ const methods: Readonly<Record<About<'paid'>['method'], PaymentMethod>> = {
  * in the transaction of that step: told twice, or in any other order, everything ends in the same state.
  */
 export function createNews(deps: NewsDeps) {
-  const { payments, refunds, disputes, events, invoices, unitOfWork, clock, logger } = deps;
+  const { payments, refunds, disputes, events, invoices, unitOfWork, clock } = deps;
 
   /** @param accountId whose account told it: another's payment is none of its business */
   async function findOwn(reference: string, accountId: string): Promise<PaymentRow | null> {
@@ -124,34 +125,50 @@ export function createNews(deps: NewsDeps) {
     // While a dispute holds the money there is nothing that it could come from: the news that decides it is on its way.
     const { refundable = 0 } = (await payments.find(payment._id)) ?? {};
     if (news.state === 'succeeded' && refund.state === 'pending' && refundable < 0) return 'parked';
+    // It was heard not to have arrived before it was heard to have gone: both are told in the books, once there is money for it.
+    if (news.state === 'succeeded' && refund.state === 'failed') return cameBack(payment, refund, refundable);
     await settle(payment, refund, news.state, news.failure);
     return 'applied';
   }
 
-  /** A refund goes through, or does not; what failed is never heard to have gone through later. */
+  /** A refund goes through, or does not. */
   async function settle(
     payment: PaymentRow,
     refund: RefundRow,
     state: About<'refund'>['state'],
     failure: string | null,
   ): Promise<void> {
-    const { _id: refundId, amount, reason } = refund;
+    const { _id: refundId, amount } = refund;
     const { _id: paymentId, invoiceId } = payment;
     if (state === 'succeeded') {
       if (!(await refunds.move(refundId, 'pending', { state, sendAt: null }))) return;
-      await invoices.applyRefund({ invoiceId, paymentId, refundId, amount, reason, at: clock.now() });
+      await invoices.applyRefund(appliedOf(payment, refund));
     } else if (state === 'failed') {
       const failed = { state, failure, sendAt: null };
-      if (!(await refunds.move(refundId, 'pending', failed))) return lateFailure(refund);
+      const wasUnderWay = await refunds.move(refundId, 'pending', failed);
+      if (!wasUnderWay && !(await refunds.move(refundId, 'succeeded', { ...failed, cameBackAt: clock.now() }))) return;
+      // Its credit note stands: what was sold is taken back, and the money is the buyer's.
+      if (!wasUnderWay) await invoices.applyRefundReturned(appliedOf(payment, refund));
       await payments.shift(paymentId, amount);
       await unpark(payment);
     }
+    await deps.onRefund?.(refundId);
     await deps.onChanged(invoiceId);
   }
 
-  /** The bank sent a refund back that had gone through: its documents stand, so somebody has to see to it. */
-  function lateFailure({ _id: refundId, state }: RefundRow): void {
-    if (state === 'succeeded') logger.error({ refundId }, 'a refund came back after it had gone through');
+  const appliedOf = ({ _id: paymentId, invoiceId }: PaymentRow, refund: RefundRow) => {
+    const { _id: refundId, amount, lines = [], reason } = refund;
+    return { invoiceId, paymentId, refundId, amount, lines, reason, at: clock.now() };
+  };
+
+  async function cameBack(payment: PaymentRow, refund: RefundRow, refundable: number): Promise<Outcome> {
+    if (refund.cameBackAt != null) return 'applied';
+    if (refundable < refund.amount) return 'parked';
+    await refunds.move(refund._id, 'failed', { cameBackAt: clock.now() });
+    await invoices.applyRefund(appliedOf(payment, refund));
+    await invoices.applyRefundReturned(appliedOf(payment, refund));
+    await deps.onChanged(payment.invoiceId);
+    return 'applied';
   }
 
   async function disputed(accountId: string, news: About<'dispute'>): Promise<Outcome> {

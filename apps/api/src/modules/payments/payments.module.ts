@@ -1,4 +1,4 @@
-import { ApplyPaymentEvent, type InvoiceId, type TenantId } from '@stageline/contracts';
+import { ApplyPaymentEvent, type InvoiceId, type RefundId, type TenantId } from '@stageline/contracts';
 import { sandboxOf, type PaymentsPort } from '@stageline/integrations/payments';
 import type { Clock, Logger, Signer } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
@@ -30,9 +30,14 @@ export interface PaymentsModuleDeps
     Pick<IntakeDeps, 'onCustomer'> {
   /** Null where this platform takes no payments. */
   readonly port: PaymentsPort | null;
-  readonly invoices: Pick<InvoicesService, 'find' | 'applyPayment' | 'applyRefund' | 'applyDispute'>;
+  readonly invoices: Pick<
+    InvoicesService,
+    'find' | 'hold' | 'applyPayment' | 'applyRefund' | 'applyRefundReturned' | 'applyDispute'
+  >;
   /** Told, in the transaction, of invoices whose figures changed. */
   readonly onChanged: (invoiceId: InvoiceId) => Promise<void>;
+  /** Told, in the transaction, of refunds that went through, or did not. */
+  readonly onRefund?: (refundId: RefundId) => Promise<void>;
   /** How the sandbox tells us what happened. */
   readonly sandboxPost: SandboxPost | null;
   readonly pausedTenants: () => Promise<readonly TenantId[]>;
@@ -118,6 +123,7 @@ export function createPaymentsModule(deps: PaymentsModuleDeps) {
     /** The sandbox; null with any other provider. */
     gateway,
     ...made,
+    payments: paymentsRepository,
     sweep,
     /** Sends what the sandbox has to tell; null with any other provider. */
     deliver,

@@ -1,9 +1,10 @@
 import type { PaymentView, RefundView } from '@stageline/contracts';
 import type { DisputeRow, PaymentRow, RefundRow } from './payments.types.ts';
 
-export const presentRefund = ({ _id: id, amount, state, reason, failure, createdAt }: RefundRow): RefundView => ({
-  ...{ id, amount, state, reason, failure },
-  createdAt: createdAt.toISOString(),
+export const presentRefund = ({ _id: id, ...refund }: RefundRow): RefundView => ({
+  ...{ id, amount: refund.amount, state: refund.state, reason: refund.reason, failure: refund.failure },
+  cameBackAt: refund.cameBackAt?.toISOString() ?? null,
+  createdAt: refund.createdAt.toISOString(),
 });
 
 const presentDispute = ({ _id: id, amount, state, reason, openedAt }: DisputeRow): PaymentView['disputes'][number] => ({
@@ -22,6 +23,7 @@ export function presentPayment(
   return {
     ...{ id, invoiceId, state, provider, amount, currency, fee, method },
     refundable: Math.max(0, row.refundable),
+    note: row.note,
     declines: [...row.declines],
     createdAt: row.createdAt.toISOString(),
     paidAt: row.paidAt?.toISOString() ?? null,

@@ -31,6 +31,12 @@ export const paymentsRepository = {
   ofInvoice: (invoiceId: InvoiceId): Promise<PaymentRow[]> =>
     PaymentModel.find({ invoiceId }).sort({ _id: -1 }).limit(MAX_OF_INVOICE).lean<PaymentRow[]>(),
 
+  /** Those of these invoices that were paid. */
+  paidOf: (invoiceIds: readonly InvoiceId[]): Promise<PaymentRow[]> =>
+    PaymentModel.find({ invoiceId: { $in: [...invoiceIds] }, state: 'paid' })
+      .sort({ _id: 1 })
+      .lean<PaymentRow[]>(),
+
   /** Notes where it is paid, if nobody has yet. */
   async open(id: PaymentId, checkoutId: string, url: string): Promise<void> {
     await PaymentModel.updateOne({ _id: id, checkoutId: null }, { $set: { checkoutId, url } });

@@ -1,141 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { InvoiceId, PaymentId, SellerBody, TenantId, WebhookEventId } from '@stageline/contracts';
-import { IntegrationError, sandboxOf, createPayments, type PaymentNews } from '@stageline/integrations/payments';
-import { createLogger, createSigner, newId } from '@stageline/platform';
+import type { InvoiceId, TenantId } from '@stageline/contracts';
+import type { PaymentNews } from '@stageline/integrations/payments';
+import { newId } from '@stageline/platform';
 import fc from 'fast-check';
 import mongoose from 'mongoose';
-import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
-import { createInvoicesModule } from '../invoices/index.ts';
-import { createSandboxBillingStore } from '../subscriptions/index.ts';
-import { createPaymentsModule, createSandboxStore, keepNotices, type PaymentsModule } from './index.ts';
+import { createMoneyBed, PRICE, type MoneyBed, type Shop } from '../../testing/money-bed.ts';
 
-const seller: SellerBody = {
-  ...{ legalName: 'Dana Reyes', address: ['Lindenweg 4', '10115 Berlin'], country: 'DE', email: 'money@dana.example' },
-  ...{ taxId: null, taxRate: 19_000, pricesIncludeTax: true, exemptionNote: '', dueDays: 14, numberPrefix: 'INV-' },
-  footer: '',
-};
-const buyer = {
-  ...{ name: 'Ana Ruiz', email: 'ana@people.example', company: null, address: [], country: null, taxId: null },
-  locale: 'en' as const,
-};
-const logger = createLogger({ service: 'test', level: 'silent' });
-const PRICE = 10_000;
-
-let bed: FeatureBed;
-let invoices: ReturnType<typeof createInvoicesModule>;
-let payments: PaymentsModule;
-let port: NonNullable<Parameters<typeof createPaymentsModule>[0]['port']>;
-/** Jobs that were ordered; a test works them off when it wants. */
-let orders: { tenantId: TenantId; id: WebhookEventId }[] = [];
-/** How the provider fails in its next calls; they are done before that where it says so. */
-let failures: ('away' | 'lost')[] = [];
-
+let money: MoneyBed;
+let bed: MoneyBed['bed'];
+let invoices: MoneyBed['invoices'];
+let payments: MoneyBed['payments'];
 beforeAll(async () => {
-  bed = await createFeatureBed();
-  const { unitOfWork, clock } = bed;
-  const store = createSandboxStore(unitOfWork);
-  const billingStore = createSandboxBillingStore(unitOfWork, keepNotices);
-  const now = () => clock.now();
-  const config = {
-    kind: 'embedded',
-    store,
-    billingStore,
-    secret: 'x',
-    pageUrl: 'http://stage.test/sandbox/pay',
-    now,
-  } as const;
-  port = (await createPayments(config, { production: false, allowEmbedded: [] }))!;
-  const audit = { record: async () => undefined };
-  const signer = createSigner('of the tests, which is long enough for a key');
-  invoices = createInvoicesModule({
-    ...bed.seatsDeps,
-    ...{ storage: bed.storage, signer, readMedia: async () => null, siteTimeZone: async () => 'Europe/Berlin' },
-    siteFacts: async () => ({ ...(await bed.seatsDeps.sites.siteFacts()), palette: {}, logoUrl: null }),
-    pausedTenants: async () => [],
-  });
-  payments = createPaymentsModule({
-    ...{ unitOfWork, clock, audit, logger, invoices: invoices.service, signer },
-    port: {
-      ...port,
-      createCheckout: failing(port.createCheckout),
-      refund: failing(port.refund),
-      page: sandboxOf(port)!.page,
-      sign: sandboxOf(port)!.sign,
-    } as typeof port,
-    feeBasisPoints: 500,
-    siteUrl: async () => 'http://dana.stage.test',
-    ownerEmail: async () => null,
-    askedFor: async ({ figures }) => figures.due,
-    backTo: async () => 'http://dana.stage.test/place/x',
-    onChanged: async () => undefined,
-    sandboxPost: null,
-    pausedTenants: async () => [],
-    queue: {
-      async enqueue(_job, tenantId, payload) {
-        orders.push({ tenantId: tenantId!, id: (payload as { eventId: WebhookEventId }).eventId });
-      },
-    },
-  });
+  money = await createMoneyBed();
+  ({ bed, invoices, payments } = money);
 });
 afterAll(() => bed.close());
 
-function failing<Request, Answer>(call: (request: Request) => Promise<Answer>) {
-  return async (request: Request): Promise<Answer> => {
-    const failure = failures.shift();
-    if (failure === 'away') throw new IntegrationError('payments', 'unavailable', true);
-    const answer = await call(request);
-    if (failure === 'lost') throw new IntegrationError('payments', 'unavailable', true);
-    return answer;
-  };
-}
-const gateway = () => sandboxOf(port)!;
-const rows = (id: TenantId, name: string, filter = {}): Promise<any[]> =>
-  bed.in(id, async () => mongoose.models[name]!.find(filter).sort({ _id: 1 }).lean());
-
-/** A site that sells, with an account and an invoice of 100.00. */
-async function site(amount = PRICE) {
-  const { id } = bed.tenant();
-  await bed.in(id, () => invoices.seller.save(0, seller));
-  const accountId = (await bed.in(id, () => payments.accounts.ensure()))._id;
-  const invoice = await bed.in(id, () =>
-    invoices.service.issue({
-      ...{ key: newId('job'), personId: newId('per'), leadId: newId('led'), buyer, currency: 'EUR', about: null },
-      lines: [{ description: 'Masterclass', quantity: 1, unitAmount: amount }],
-    }),
-  );
-  const invoiceId = invoice._id;
-  const begin = () => bed.in(id, () => payments.checkouts.begin(invoiceId));
-  const active = async () => (await rows(id, 'Payment', { active: true }))[0];
-  return { id, accountId, invoiceId, begin, active };
-}
-type Shop = Awaited<ReturnType<typeof site>>;
-const atOf = async ({ accountId, active }: Shop) => ({ accountId, checkoutId: (await active()).checkoutId as string });
-
-/** Tells us something as the gateway does. */
-async function tell({ accountId }: Pick<Shop, 'accountId'>, news: PaymentNews, eventId: string = newId('job')) {
-  const body = JSON.stringify({ id: eventId, account: accountId, type: `payment.${news.kind}`, news });
-  const headers = { 'sandbox-signature': gateway().sign(body, bed.clock.now()) };
-  await payments.intake.webhook.handle({ headers, raw: Buffer.from(body) });
-}
-async function workOff(): Promise<void> {
-  for (const { tenantId, id } of orders.splice(0)) await bed.in(tenantId, () => payments.intake.work(id));
-}
-/** Sends what the gateway itself has to tell, and works it off. */
-async function hear(): Promise<void> {
-  await payments.deliver!(async (headers, body) => {
-    await payments.intake.webhook.handle({ headers, raw: Buffer.from(body) });
-    return true;
-  });
-  await workOff();
-}
-async function paid(amount = PRICE) {
-  const shop = await site(amount);
-  await shop.begin();
-  const { _id: paymentId } = await shop.active();
-  await gateway().page.choose(await atOf(shop), 'card', 'now');
-  await hear();
-  return { ...shop, paymentId: paymentId as PaymentId };
-}
+const gateway = () => money.gateway();
+const rows = (id: TenantId, name: string, filter = {}) => money.rows(id, name, filter);
+const site = (sold?: Parameters<MoneyBed['site']>[0]) => money.site(sold);
+const paid = (sold?: Parameters<MoneyBed['site']>[0]) => money.paid(sold);
+const atOf = (shop: Shop) => money.atOf(shop);
+const tell: MoneyBed['tell'] = (...told) => money.tell(...told);
+const workOff = () => money.workOff();
+const hear = () => money.hear();
 const figures = async (id: TenantId, invoiceId: InvoiceId) =>
   (await bed.in(id, () => invoices.service.get(invoiceId))).figures;
 const codeOf = (asked: Promise<unknown>) =>
@@ -170,7 +58,7 @@ describe('paying', () => {
 
   it.each(['away', 'lost'] as const)('D-09 goes on after the provider was %s with the same checkout', async (how) => {
     const shop = await site();
-    failures = [how];
+    money.fail(how);
     expect(await codeOf(shop.begin())).toBe('unavailable');
     const url = await shop.begin();
     expect(await shop.begin()).toBe(url);
@@ -199,10 +87,10 @@ describe('paying', () => {
       await payments.intake.webhook.handle({ headers, raw: Buffer.from(body) });
       return true;
     });
-    orders = [];
+    money.orders.splice(0);
     bed.clock.advance(61_000);
     await payments.sweep();
-    expect(orders).toHaveLength(1);
+    expect(money.orders).toHaveLength(1);
     await workOff();
     expect((await rows(shop.id, 'Payment'))[0]).toMatchObject({ state: 'paid' });
   });
@@ -281,7 +169,7 @@ describe('what a provider tells', () => {
         }
         // At once: several workers, which meet in the same documents.
         if (atOnce) {
-          const all = orders.splice(0);
+          const all = money.orders.splice(0);
           await Promise.all(all.map(({ tenantId, id }) => bed.in(tenantId, () => payments.intake.work(id))));
         }
         // What two of them could not see of each other, the sweep brings together.
@@ -300,6 +188,7 @@ describe('what a provider tells', () => {
           declines: ['expired_card', 'insufficient_funds'],
         },
         refunds: [
+          [300, 'failed'],
           [500, 'succeeded'],
           [1500, 'succeeded'],
           [2000, 'failed'],
@@ -308,10 +197,10 @@ describe('what a provider tells', () => {
           [1000, 'won'],
           [2500, 'lost'],
         ],
-        figures: { paid: 10_000, refunded: 2000, disputed: 0, lost: 2500, refundable: 5500 },
+        figures: { paid: 10_000, refunded: 2300, returned: 300, disputed: 0, lost: 2500, refundable: 5500 },
         receipts: 1,
-        postings: 8,
-        told: { 'invoice.paid': 1, 'receipt.issued': 1, 'invoice.refunded': 2 },
+        postings: 10,
+        told: { 'invoice.paid': 1, 'receipt.issued': 1, 'invoice.refunded': 3 },
       },
     ]);
   });
@@ -332,6 +221,9 @@ const SCRIPT: readonly ((payment: { _id: string; checkoutId: string }, refundId:
   ({ _id }) => refund(_id, 're_b', 500, 'succeeded'),
   ({ _id }) => refund(_id, 're_c', 2000, 'pending'),
   ({ _id }) => refund(_id, 're_c', 2000, 'failed'),
+  // One that the bank sent back after it had gone through.
+  ({ _id }) => refund(_id, 're_d', 300, 'succeeded'),
+  ({ _id }) => refund(_id, 're_d', 300, 'failed'),
   ({ _id }) => dispute(_id, 'dp_a', 1000, 'open'),
   ({ _id }) => dispute(_id, 'dp_a', 1000, 'won'),
   ({ _id }) => dispute(_id, 'dp_b', 2500, 'open'),
@@ -357,7 +249,7 @@ const dispute = (payment: string, id: string, amount: number, state: 'open' | 'w
 
 async function finalState({ id, invoiceId }: Shop) {
   const [payment] = await rows(id, 'Payment');
-  const { paid: all, refunded, disputed, lost, refundable } = await figures(id, invoiceId);
+  const { paid: all, refunded, returned, disputed, lost, refundable } = await figures(id, invoiceId);
   const told: Record<string, number> = {};
   for (const { event } of await rows(id, 'OutboxRow'))
     if (/^(invoice\.(paid|refunded)|receipt\.)/.test(event)) told[event] = (told[event] ?? 0) + 1;
@@ -366,7 +258,7 @@ async function finalState({ id, invoiceId }: Shop) {
     payment: { state: payment.state, refundable: payment.refundable, declines: payment.declines.toSorted() },
     refunds: bySize(await rows(id, 'PaymentRefund')),
     disputes: bySize(await rows(id, 'PaymentDispute')),
-    figures: { paid: all, refunded, disputed, lost, refundable },
+    figures: { paid: all, refunded, returned, disputed, lost, refundable },
     receipts: (await rows(id, 'Receipt')).length,
     postings: (await rows(id, 'Posting')).length,
     told: Object.fromEntries(Object.entries(told).toSorted()),
@@ -402,7 +294,7 @@ describe('giving back', () => {
     'D-06 a refund whose answer was %s is sent again, and gives back once',
     async (how) => {
       const { id, invoiceId, paymentId } = await paid();
-      failures = [how];
+      money.fail(how);
       const pending = await bed.in(id, () => payments.refunds.refund(paymentId, body(4000)));
       expect(pending.state).toBe('pending');
       // Promised money is nobody else's.
@@ -428,6 +320,60 @@ describe('giving back', () => {
     await hear();
     expect((await rows(id, 'Payment'))[0].refundable).toBe(1000);
     expect((await rows(id, 'PaymentRefund')).map(({ state }) => state).toSorted()).toEqual(['failed', 'succeeded']);
+  });
+
+  it('D-06 what the bank sends back is the buyer’s credit, and goes back another time without a second credit note', async () => {
+    const shop = await paid();
+    const { id, invoiceId, paymentId, accountId } = shop;
+    const at = { accountId, checkoutId: (await rows(id, 'Payment'))[0].checkoutId };
+    await bed.in(id, () => payments.refunds.refund(paymentId, body(PRICE)));
+    await gateway().page.bounce(at, 'twice');
+    await hear();
+    await hear();
+    const [refunded] = await rows(id, 'PaymentRefund');
+    expect(refunded).toMatchObject({
+      state: 'failed',
+      failure: 'expired_or_canceled_card',
+      cameBackAt: expect.any(Date),
+    });
+    expect(await figures(id, invoiceId)).toMatchObject({ refunded: PRICE, returned: PRICE, refundable: PRICE });
+    expect(await bed.in(id, () => invoices.books.check())).toEqual([]);
+    await bed.in(id, () => payments.refunds.refund(paymentId, body(PRICE)));
+    expect(await figures(id, invoiceId)).toMatchObject({ refunded: 2 * PRICE, returned: PRICE, refundable: 0 });
+    expect(await rows(id, 'CreditNote')).toHaveLength(1);
+    const credit = (await bed.in(id, () => invoices.ledger.balances())).find(({ account }) => account === 'credit');
+    expect(credit?.amount ?? 0).toBe(0);
+  });
+
+  it('D-06 gives single lines back at their own tax, and of none more than it came to, however many ask at once', async () => {
+    const shop = await site([
+      { description: 'Masterclass', quantity: 1, unitAmount: 6000 },
+      { description: 'Workbook', quantity: 2, unitAmount: 2000, tax: { category: 'standard', rate: 7000 } },
+    ]);
+    await shop.begin();
+    const { _id: paymentId } = await shop.active();
+    await gateway().page.choose(await atOf(shop), 'card', 'now');
+    await hear();
+    const give = (line: number, amount: number) =>
+      bed.in(shop.id, () =>
+        payments.refunds.refund(paymentId, { amount, reason: 'Not sent', lines: [{ line, amount }] }),
+      );
+    const asked = await Promise.all([give(1, 3000), give(1, 3000), give(1, 3000)].map((each) => codeOf(each)));
+    expect(asked.toSorted()).toEqual(['done', 'refund-too-large', 'refund-too-large']);
+    const [note] = await rows(shop.id, 'CreditNote');
+    expect(note.taxes).toMatchObject([
+      { rate: 19_000, net: 0, tax: 0 },
+      { rate: 7000, net: 2804, tax: 196 },
+    ]);
+    expect(await codeOf(give(2, 1))).toBe('validation-failed');
+    expect(await codeOf(give(1, 1000))).toBe('done');
+    expect(await codeOf(give(1, 1))).toBe('refund-too-large');
+    expect(await codeOf(give(0, 6000))).toBe('done');
+    const notes = await rows(shop.id, 'CreditNote');
+    const { totals } = await bed.in(shop.id, () => invoices.service.get(shop.invoiceId));
+    const sum = (field: 'net' | 'tax') =>
+      notes.flatMap(({ taxes }) => taxes as Record<string, number>[]).reduce((all, tax) => all + tax[field]!, 0);
+    expect([sum('net'), sum('tax')]).toEqual([totals.net, totals.tax]);
   });
 
   it('D-06 nothing goes back of what is disputed', async () => {

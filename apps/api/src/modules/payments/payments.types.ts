@@ -11,6 +11,7 @@ import type {
   WebhookEventId,
 } from '@stageline/contracts';
 import type { PaymentNews } from '@stageline/integrations/payments';
+import type { LinePart } from '../invoices/index.ts';
 
 export type PaymentProvider = 'embedded' | 'stripe' | 'manual';
 
@@ -48,9 +49,13 @@ export interface RefundRow {
   readonly paymentId: PaymentId;
   readonly providerRefundId: string | null;
   readonly amount: number;
+  /** The lines of the invoice that it takes back; none, or missing, where it takes back a share of all. */
+  readonly lines?: readonly LinePart[];
   readonly state: RefundState;
   readonly reason: string;
   readonly failure: string | null;
+  /** When it came back after it had gone through. */
+  readonly cameBackAt?: Date | null;
   readonly createdAt: Date;
   /** When it is sent again, while nobody knows whether it arrived. */
   readonly sendAt: Date | null;

@@ -2,6 +2,7 @@ import {
   ProblemError,
   type IdempotentRequestId,
   type PaymentId,
+  type RefundBody,
   type RefundId,
   type RefundView,
 } from '@stageline/contracts';
@@ -9,7 +10,7 @@ import { IntegrationError, type PaymentsPort } from '@stageline/integrations/pay
 import { newId, type Clock, type Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
-import type { InvoicesService } from '../invoices/index.ts';
+import type { InvoicesService, LinePart } from '../invoices/index.ts';
 import type { News } from './news.service.ts';
 import type { PaymentsRepository } from './payments.repository.ts';
 import { presentRefund } from './payments.presenter.ts';
@@ -22,7 +23,7 @@ export interface RefundsDeps {
   readonly refunds: typeof refundsRepository;
   readonly news: Pick<News, 'apply' | 'settle' | 'applyAll'>;
   readonly unitOfWork: UnitOfWork;
-  readonly invoices: Pick<InvoicesService, 'find'>;
+  readonly invoices: Pick<InvoicesService, 'find' | 'hold'>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -38,7 +39,7 @@ export function createRefunds(deps: RefundsDeps) {
   /** Promises the money to this refund. @throws ProblemError `not-found`, `illegal-transition`, `refund-too-large` */
   async function reserve(
     paymentId: PaymentId,
-    { amount, reason }: { readonly amount: number; readonly reason: string },
+    { amount, reason, lines = [] }: RefundBody,
     id: RefundId,
   ): Promise<[PaymentRow, RefundRow]> {
     return unitOfWork.run(async () => {
@@ -47,10 +48,12 @@ export function createRefunds(deps: RefundsDeps) {
       const known = await refunds.find(id);
       if (known !== null) return [payment, known] as [PaymentRow, RefundRow];
       if (payment.state !== 'paid') throw new ProblemError('illegal-transition');
+      if (lines.length > 0) await requireLines(payment, lines);
       if (!(await payments.reserve(paymentId, amount))) throw new ProblemError('refund-too-large');
       const createdAt = clock.now();
       const row: RefundRow = {
         ...{ _id: id, paymentId, providerRefundId: null, amount, state: 'pending', reason, failure: null, createdAt },
+        ...{ lines, cameBackAt: null },
         sendAt: payment.provider === 'manual' ? null : new Date(createdAt.getTime() + AGAIN_MS),
       };
       await refunds.insert(row);
@@ -63,6 +66,25 @@ export function createRefunds(deps: RefundsDeps) {
       });
       return [payment, row] as [PaymentRow, RefundRow];
     });
+  }
+
+  /**
+   * Of each line there is as much left as is asked for. The invoice is held, so two that ask for one line take turns.
+   * @throws ProblemError `refund-too-large`; `validation-failed` for a line that is not there
+   */
+  async function requireLines({ invoiceId }: PaymentRow, lines: readonly LinePart[]): Promise<void> {
+    const invoice = await deps.invoices.hold(invoiceId);
+    const ofInvoice = (await payments.paidOf([invoiceId])).map(({ _id }) => _id);
+    // What came back from the bank stays taken back: its credit note stands.
+    const promised = (await refunds.ofPayments(ofInvoice))
+      .filter(({ state, cameBackAt }) => state !== 'failed' || cameBackAt != null)
+      .flatMap((refund) => refund.lines ?? []);
+    for (const { line, amount } of lines) {
+      const known = invoice.lines[line];
+      if (known === undefined) throw noSuchLine();
+      const before = promised.filter((each) => each.line === line).reduce((sum, each) => sum + each.amount, 0);
+      if (before + amount > known.gross) throw new ProblemError('refund-too-large');
+    }
   }
 
   /** Asks the provider to send the money; under the refund's own key it does so once. */
@@ -84,6 +106,16 @@ export function createRefunds(deps: RefundsDeps) {
     }
   }
 
+  /**
+   * Gives back a payment, or a part of it, as this refund: once, however often it is asked for.
+   * @throws ProblemError `not-found`, `illegal-transition`, `refund-too-large`
+   */
+  async function giveBack(id: RefundId, paymentId: PaymentId, body: RefundBody): Promise<RefundRow> {
+    const [payment, refund] = await reserve(paymentId, body, id);
+    await send(payment, refund);
+    return (await refunds.find(id))!;
+  }
+
   return {
     /**
      * Gives back a payment, or a part of it; once per request.
@@ -91,15 +123,15 @@ export function createRefunds(deps: RefundsDeps) {
      */
     async refund(
       paymentId: PaymentId,
-      body: { readonly amount: number; readonly reason: string },
+      body: RefundBody,
       requestId: IdempotentRequestId = newId('idk'),
     ): Promise<RefundView> {
       // Of the request, so that it is the same refund in every attempt.
-      const id = `rfd_${requestId.slice('idk_'.length)}` as RefundId;
-      const [payment, refund] = await reserve(paymentId, body, id);
-      await send(payment, refund);
-      return presentRefund((await refunds.find(id))!);
+      return presentRefund(await giveBack(`rfd_${requestId.slice('idk_'.length)}` as RefundId, paymentId, body));
     },
+
+    giveBack,
+    find: refunds.find,
 
     /** Sends one again whose answer was lost. What arrived long ago is found by asking, not by sending it once more. */
     async again(id: RefundId): Promise<void> {
@@ -115,4 +147,8 @@ export function createRefunds(deps: RefundsDeps) {
     },
   };
 }
+const noSuchLine = () =>
+  new ProblemError('validation-failed', {
+    issues: [{ in: 'body', pointer: '/lines', message: 'The invoice has no such line.' }],
+  });
 export type Refunds = ReturnType<typeof createRefunds>;

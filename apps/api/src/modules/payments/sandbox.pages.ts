@@ -22,7 +22,7 @@ export interface SandboxPagesDeps {
 }
 
 const Form = z.object({
-  step: z.enum(['choose', 'confirm', 'refuse', 'settle', 'dispute', 'win', 'lose']),
+  step: z.enum(['choose', 'confirm', 'refuse', 'settle', 'dispute', 'win', 'lose', 'bounce', 'drain', 'fill']),
   outcome: z.enum(sandboxOutcomes).default('card'),
   delivery: z.enum(sandboxDeliveries).default('now'),
 });
@@ -42,6 +42,9 @@ export function sandboxPages({ gateway, onStep }: SandboxPagesDeps): HtmlPageBin
     dispute: (at, _outcome, delivery) => page.dispute(at, delivery),
     win: (at, _outcome, delivery) => page.decide(at, 'won', delivery),
     lose: (at, _outcome, delivery) => page.decide(at, 'lost', delivery),
+    bounce: (at, _outcome, delivery) => page.bounce(at, delivery),
+    drain: (at) => page.drain(at, true),
+    fill: (at) => page.drain(at, false),
   };
   const atOf = ({ accountId = '', checkoutId = '' }: Readonly<Record<string, string>>): At => ({
     accountId,
@@ -109,18 +112,24 @@ const challengeBody = (texts: SandboxTexts): string =>
     ['refuse', texts.refuse],
   ])}`;
 
-function disputeBody({ disputeState }: SandboxCheckout, texts: SandboxTexts): string {
-  const made = { open: texts.disputeOpen, won: texts.disputeWon, lost: texts.disputeLost };
-  if (disputeState === null) return details(texts.later, formOf(texts, [['dispute', texts.dispute]]));
-  if (disputeState !== 'open') return status(made[disputeState]);
-  const decide = formOf(texts, [
-    ['win', texts.win],
-    ['lose', texts.lose],
-  ]);
-  return status(made.open) + details(texts.later, decide);
+/** What may happen to what was paid. */
+function laterSteps({ disputeState, refunds, isDrained = false }: SandboxCheckout, texts: SandboxTexts) {
+  const steps: [Step, string][] = [];
+  if (disputeState === null) steps.push(['dispute', texts.dispute]);
+  if (disputeState === 'open') steps.push(['win', texts.win], ['lose', texts.lose]);
+  if (refunds.some(({ state }) => state === 'succeeded')) steps.push(['bounce', texts.bounce]);
+  steps.push(isDrained ? ['fill', texts.fill] : ['drain', texts.drain]);
+  return steps;
 }
 
-/** A form of one or two buttons, with how the gateway is to tell of it. */
+function disputeBody(checkout: SandboxCheckout, texts: SandboxTexts): string {
+  const { disputeState } = checkout;
+  const made = { open: texts.disputeOpen, won: texts.disputeWon, lost: texts.disputeLost };
+  const shown = disputeState === null ? '' : status(made[disputeState]);
+  return shown + details(texts.later, formOf(texts, laterSteps(checkout, texts)));
+}
+
+/** A form of buttons, with how the gateway is to tell of it. */
 function formOf(texts: SandboxTexts, buttons: readonly (readonly [Step, string])[], fields = ''): string {
   const options = sandboxDeliveries
     .map((each) => `<option value="${each}">${texts.deliveries[each]}</option>`)

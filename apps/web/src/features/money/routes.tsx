@@ -15,6 +15,10 @@ export const moneyRoutes: RouteObject[] = [
     lazy: { Component: () => import('./components/coupons-page.tsx').then((module) => module.CouponsPage) },
   },
   {
+    path: 'money/refunds/:sessionId',
+    lazy: { Component: () => import('./components/bulk-refund-page.tsx').then((module) => module.BulkRefundPage) },
+  },
+  {
     path: 'money/invoices/:invoiceId',
     lazy: { Component: () => import('./components/invoice-page.tsx').then((module) => module.InvoicePage) },
   },

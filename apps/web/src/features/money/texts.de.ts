@@ -151,6 +151,7 @@ const de: typeof en = {
     paid: 'Bezahlt',
     overpaid: 'Darüber hinaus bezahlt',
     refunded: 'Zurückgegangen',
+    returned: 'Von der Bank des Käufers zurückgeschickt',
     cancelled: 'Unbezahlt zurückgenommen',
     writtenOff: 'Aufgegeben',
     disputed: 'Strittig',
@@ -163,6 +164,7 @@ const de: typeof en = {
   begunOn: (day) => `Begonnen ${day}`,
   onThePage: 'Auf der Zahlungsseite',
   notedByTeam: 'von Ihrem Team vermerkt',
+  quote: (note) => `„${note}“`,
   fee: (amount) => `${amount} behält die Plattform`,
   declined: 'Eine Karte wurde von ihrer Bank abgelehnt.',
   refundStates: {
@@ -170,6 +172,8 @@ const de: typeof en = {
     succeeded: (amount) => `${amount} zurückgegangen`,
     failed: (amount) => `${amount} nicht zurückgegangen`,
   },
+  cameBack: (amount) =>
+    `${amount} gingen zurück und wurden von der Bank des Käufers zurückgeschickt; sie sind sein Guthaben`,
   notePayment: 'Zahlung vermerken',
   notePaymentHint: 'Für das, was auf anderem Weg kam, etwa auf Ihr Bankkonto. Der Käufer bekommt einen Beleg.',
   amountIn: (currency) => `Betrag in ${currency}`,
@@ -188,6 +192,12 @@ const de: typeof en = {
   giveBackHint: 'Der Zahlungsanbieter schickt es dem Käufer. Das lässt sich nicht rückgängig machen.',
   giveBackNotedHint:
     'Das vermerkt es nur und lässt sich nicht rückgängig machen. Überweisen Sie dem Käufer das Geld selbst.',
+  giveBackWhat: 'Was zurückgeht',
+  giveBackShare: 'Ein Anteil von allem',
+  giveBackLines: 'Einzelne Positionen',
+  giveBackLinesHint: 'Die Gutschrift nennt sie und nimmt ihre Steuer zurück.',
+  lineUpTo: (amount) => `Bis zu ${amount}.`,
+  noLineChosen: 'Bitte geben Sie bei einer Position einen Betrag an.',
   canGoBack: (amount) => `${amount} können noch zurückgehen`,
   upTo: (amount) => `Bis zu ${amount} können zurückgehen.`,
   tooMuch: (amount) => `Höchstens ${amount} können zurückgehen.`,

@@ -17,6 +17,7 @@ const de: typeof en = {
   backToRoom: 'Zurück in den Raum',
   openRoom: 'Raum öffnen',
   offers: 'Angebote und Umfragen',
+  giveBack: 'Zahlungen zurückgeben',
   replay: 'Aufzeichnung',
   ofSession: (title) => `: ${title}`,
   attendedOf: (attended, registered) =>

@@ -16,6 +16,7 @@ export const en = {
   backToRoom: 'Back to the room',
   openRoom: 'Open the room',
   offers: 'Offers and polls',
+  giveBack: 'Give payments back',
   replay: 'Replay',
   /** After one of the two above, for a screen reader. */
   ofSession: (title: string) => ` of ${title}`,

@@ -53,6 +53,7 @@ type Features = Pick<
   | 'orders'
   | 'overview'
   | 'payments'
+  | 'bulkRefunds'
   | 'pipelines'
   | 'places'
   | 'polls'

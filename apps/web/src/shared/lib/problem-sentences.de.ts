@@ -47,6 +47,10 @@ export const problemSentences: Sentences = [
     'Bis zu 12 Großbuchstaben, Ziffern, Binde- und Schrägstriche.',
   ],
   ['Please add a line.', 'Bitte fügen Sie eine Position hinzu.'],
+  ['Please choose a line.', 'Bitte wählen Sie eine Position.'],
+  ['Please name each line once.', 'Bitte nennen Sie jede Position einmal.'],
+  ['The invoice has no such line.', 'Die Rechnung hat keine solche Position.'],
+  ['The lines have to add up to the amount.', 'Die Positionen müssen zusammen den Betrag ergeben.'],
   ['Their tax id has to be on the invoice.', 'Ihre Steuernummer muss auf der Rechnung stehen.'],
   ['There has to be something to pay.', 'Es muss etwas zu bezahlen sein.'],
   [

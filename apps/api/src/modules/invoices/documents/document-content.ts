@@ -101,6 +101,13 @@ export function invoiceContent(invoice: InvoiceRow, timeZone: string): DocumentC
   };
 }
 
+/** The lines that it takes back, where it takes back some by name. */
+function partsOf({ number, lines }: InvoiceRow, note: CreditNoteRow, texts: Writing['texts']) {
+  const parts = note.lines ?? [];
+  if (parts.length === 0) return [{ description: texts.takenBack(number!), amount: note.amount }];
+  return parts.map(({ line, amount }) => ({ description: texts.takenBackOf(lines[line]!.description), amount }));
+}
+
 /** What takes back an invoice, or a part of it, as it is printed. */
 export function creditNoteContent(invoice: InvoiceRow, note: CreditNoteRow, timeZone: string): DocumentContent {
   const writing = writingOf(invoice, timeZone);
@@ -114,15 +121,9 @@ export function creditNoteContent(invoice: InvoiceRow, note: CreditNoteRow, time
       [texts.issued, day(note.at)],
       [texts.forInvoice, invoice.number!],
     ],
-    lines: [
-      {
-        description: texts.takenBack(invoice.number!),
-        quantity: '1',
-        unit: money(-note.amount),
-        tax: '',
-        amount: money(-note.amount),
-      },
-    ],
+    lines: partsOf(invoice, note, texts).map(({ description, amount }) => ({
+      ...{ description, quantity: '1', unit: money(-amount), tax: '', amount: money(-amount) },
+    })),
     sums: [
       { label: texts.net, value: money(-net) },
       ...taxSums(

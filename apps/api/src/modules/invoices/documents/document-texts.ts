@@ -25,6 +25,7 @@ const en = {
   reverseCharge: 'Reverse charge: the buyer owes the tax',
   reason: 'Reason',
   takenBack: (number: string) => `Taken back of invoice ${number}`,
+  takenBackOf: (line: string) => `Taken back: ${line}`,
   method: 'Paid by',
   methods: {
     card: 'Card',
@@ -64,6 +65,7 @@ const de: DocumentTexts = {
   reverseCharge: 'Steuerschuldnerschaft des Leistungsempfängers (Reverse Charge)',
   reason: 'Grund',
   takenBack: (number) => `Zurückgenommen von Rechnung ${number}`,
+  takenBackOf: (line) => `Zurückgenommen: ${line}`,
   method: 'Bezahlt mit',
   methods: {
     card: 'Karte',

@@ -9,12 +9,30 @@ const at = '2026-01-02T10:00:00.000Z';
 const invoice = {
   ...{ id: 'inv_1', number: 'INV-0001', state: 'partially_paid', currency: 'EUR', total: 9000 },
   figures: { total: 9000, paid: 5000, due: 4000 },
+  lines: [{ description: 'Masterclass', gross: 9000, takenBack: 0 }],
 } as unknown as InvoiceView;
 const payment = {
   ...{ id: 'pay_1', invoiceId: 'inv_1', state: 'paid', provider: 'embedded', amount: 5000, currency: 'EUR', fee: 100 },
-  ...{ method: 'card', refundable: 5000, declines: [], createdAt: at, paidAt: at, refunds: [], disputes: [] },
+  ...{
+    method: 'card',
+    refundable: 5000,
+    declines: [],
+    createdAt: at,
+    paidAt: at,
+    refunds: [],
+    disputes: [],
+    note: null,
+  },
 } as unknown as PaymentView;
-const refund = { id: 'rfd_1', amount: 2000, state: 'succeeded', reason: 'Fell ill', failure: null, createdAt: at };
+const refund = {
+  id: 'rfd_1',
+  amount: 2000,
+  state: 'succeeded',
+  reason: 'Fell ill',
+  failure: null,
+  cameBackAt: null,
+  createdAt: at,
+};
 
 const originalFetch = globalThis.fetch;
 const answer = (status: number, body: unknown) =>
@@ -95,6 +113,36 @@ it('D-06 gives back a part once, however often it is pressed, and reads the figu
   ]);
   expect(await screen.findByText(/€20\.00 went back · .*Fell ill/)).toBeTruthy();
   expect(screen.getByText('€30.00 can still go back')).toBeTruthy();
+});
+
+it('D-06 gives back single lines, and no more of one than is left of it', async () => {
+  const lines = [
+    { description: 'Masterclass', gross: 3000, takenBack: 0 },
+    { description: 'Workbook', gross: 2000, takenBack: 500 },
+  ];
+  await show({ lines: lines as never });
+  await giveBack();
+  fireEvent.change(screen.getByLabelText('What goes back'), { target: { value: 'lines' } });
+  type('Reason', 'Not sent');
+  press('Give back');
+  expect(await screen.findByText('Please give an amount for a line.')).toBeTruthy();
+  type('Workbook', '16');
+  press('Give back €16.00');
+  expect(await screen.findByText('At most €15.00 can go back.')).toBeTruthy();
+  type('Workbook', '15');
+  press('Give back €15.00');
+  await closed();
+  expect(sent.map(({ body }) => body)).toEqual([
+    { amount: 1500, reason: 'Not sent', lines: [{ line: 1, amount: 1500 }] },
+  ]);
+});
+
+it('D-06 says what a member wrote of a payment, and what the bank sent back', async () => {
+  const cameBack = { ...refund, state: 'failed', failure: 'expired_or_canceled_card', cameBackAt: at };
+  items = [{ ...payment, note: 'Ref 4711', refunds: [cameBack] as never }];
+  await show();
+  expect(screen.getByText(/“Ref 4711”/)).toBeTruthy();
+  expect(screen.getByText(/€20\.00 went back and was sent back by the buyer’s bank/)).toBeTruthy();
 });
 
 it('D-09 sends a request again under its key when the answer got lost, and another form has another key', async () => {

@@ -29,7 +29,7 @@ export function InvoicePayments({ invoice }: { readonly invoice: InvoiceView }) 
     >
       <Panel>
         <Loaded query={payments} waiting={<PaymentsSkeleton />}>
-          {(items) => <PaymentList items={items} />}
+          {(items) => <PaymentList items={items} lines={invoice.lines} />}
         </Loaded>
       </Panel>
       {isNoting ? <NotePaymentDialog invoice={invoice} onClose={() => note(false)} /> : null}
@@ -37,7 +37,11 @@ export function InvoicePayments({ invoice }: { readonly invoice: InvoiceView }) 
   );
 }
 
-function PaymentList({ items }: { readonly items: readonly PaymentView[] }) {
+interface PaymentListProps {
+  readonly items: readonly PaymentView[];
+  readonly lines: InvoiceView['lines'];
+}
+function PaymentList({ items, lines }: PaymentListProps) {
   const texts = moneyTexts();
   const [asked, ask] = useState<PaymentView['id'] | null>(null);
   // As it is now: what can go back may have become less since the window was opened.
@@ -50,7 +54,7 @@ function PaymentList({ items }: { readonly items: readonly PaymentView[] }) {
           <PaymentLine key={item.id} payment={item} onGiveBack={() => ask(item.id)} />
         ))}
       </ul>
-      {payment === undefined ? null : <GiveBackDialog payment={payment} onClose={() => ask(null)} />}
+      {payment === undefined ? null : <GiveBackDialog payment={payment} lines={lines} onClose={() => ask(null)} />}
     </>
   );
 }

@@ -6,6 +6,8 @@ import { moneyText } from '../lib/amounts.ts';
 import { declineCodes, isKnown, refundFailureCodes } from '../lib/provider-codes.ts';
 import { moneyTexts } from '../texts.ts';
 
+type Refund = PaymentView['refunds'][number];
+type Currency = PaymentView['currency'];
 const tone = {
   open: 'neutral',
   processing: 'primary',
@@ -35,6 +37,7 @@ export function PaymentLine({ payment, onGiveBack }: PaymentLineProps) {
   const facts = [
     paidAt === null ? texts.begunOn(formatDate(createdAt)) : texts.paidOn(formatDate(paidAt)),
     ...(provider === 'manual' ? [texts.notedByTeam] : []),
+    ...(payment.note === null ? [] : [texts.quote(payment.note)]),
     ...(fee > 0 && state === 'paid' ? [texts.fee(money(fee))] : []),
   ];
   const standing = standingOf(payment);
@@ -68,19 +71,25 @@ export function PaymentLine({ payment, onGiveBack }: PaymentLineProps) {
   );
 }
 
+function refundText({ amount, state, reason, failure, cameBackAt, createdAt }: Refund, currency: Currency): string[] {
+  const texts = moneyTexts();
+  const money = moneyText(amount, currency);
+  return [
+    cameBackAt === null ? texts.refundStates[state](money) : texts.cameBack(money),
+    formatDate(cameBackAt ?? createdAt),
+    ...(isKnown(refundFailureCodes, failure) ? [texts.refundFailures[failure]] : []),
+    reason,
+  ];
+}
+
 /** Declines, what went back and what banks demanded, in the order in which it happened as far as it is known. */
 function Happenings({ payment }: { readonly payment: PaymentView }) {
   const texts = moneyTexts();
   const { declines, refunds, disputes, currency } = payment;
   const later = [
-    ...refunds.map(({ id, amount, state, reason, failure, createdAt }) => ({
-      ...{ id, at: createdAt, isBad: state === 'failed' },
-      text: [
-        texts.refundStates[state](moneyText(amount, currency)),
-        formatDate(createdAt),
-        ...(isKnown(refundFailureCodes, failure) ? [texts.refundFailures[failure]] : []),
-        reason,
-      ],
+    ...refunds.map((refund) => ({
+      ...{ id: refund.id, at: refund.createdAt, isBad: refund.state === 'failed' },
+      text: refundText(refund, currency),
     })),
     ...disputes.map(({ id, amount, state, openedAt }) => ({
       ...{ id, at: openedAt, isBad: state === 'open' },

@@ -1,6 +1,6 @@
 import type { SessionView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, ArrowRight, Clapperboard, Megaphone } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Clapperboard, Megaphone, Undo2 } from 'lucide-react';
 import { Suspense } from 'react';
 import { Link, Outlet, useParams } from 'react-router';
 import { formatNumber, formatShare } from '../../../shared/lib/format.ts';
@@ -55,7 +55,9 @@ export function SessionPage() {
 }
 
 function Details({ session }: { session: SessionView }) {
-  const mayHost = useSession().operations.includes('offers.create');
+  const { operations } = useSession();
+  const mayHost = operations.includes('offers.create');
+  const mayRefund = operations.includes('bulk-refunds.get');
   return (
     <div className="animate-fade">
       <PageTitle>{session.title}</PageTitle>
@@ -69,6 +71,12 @@ function Details({ session }: { session: SessionView }) {
               <Link to={`/dashboard/sessions/${session.id}/offers`} className={buttonStyles({})}>
                 <Megaphone size={16} aria-hidden="true" />
                 {sessionsTexts().offers}
+              </Link>
+            ) : null}
+            {session.cancelReason !== null && mayRefund ? (
+              <Link to={`/dashboard/money/refunds/${session.id}`} className={buttonStyles()}>
+                <Undo2 size={16} aria-hidden="true" />
+                {sessionsTexts().giveBack}
               </Link>
             ) : null}
             {session.startedAt === null ? null : <ChatExport sessionId={session.id} />}

@@ -1,0 +1,1 @@
+export { createBulkRefundsModule, type BulkRefundsModule, type BulkRefundsModuleDeps } from './bulk-refunds.module.ts';

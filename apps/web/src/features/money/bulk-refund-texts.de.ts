@@ -1,0 +1,60 @@
+import type { en } from './bulk-refund-texts.en.ts';
+
+const outcomes: typeof en.outcomes = {
+  waiting: 'Wartet',
+  pending: 'Unterwegs',
+  succeeded: 'Erledigt',
+  failed: 'Hat nicht geklappt',
+  by_hand: 'Von Hand zu senden',
+  nothing_left: 'Es war nichts übrig',
+};
+
+const de: typeof en = {
+  outcomes,
+  back: 'Zur Masterclass',
+  title: 'Alles zurückgeben',
+  loading: 'Wird geladen',
+  description: (session) => `Was für „${session}“ bezahlt wurde, und was noch nicht.`,
+  takesPlaceTitle: 'Diese Masterclass ist nicht abgesagt',
+  takesPlace: 'Nur bei einer abgesagten geht alles zurück. Einzelne Zahlungen gehen auf ihrer Rechnung zurück.',
+  ahead: 'Was noch da ist',
+  nothingTitle: 'Es gibt nichts mehr zurückzugeben',
+  nothing: 'Niemand hat dafür bezahlt, oder alles ist zurückgegangen.',
+  goesBack: 'Geht an die zurück, die bezahlt haben',
+  goesBackHint: 'Der Zahlungsanbieter sendet es.',
+  byHand: 'Kam auf anderem Weg',
+  byHandHint: 'Senden Sie es selbst und vermerken Sie es auf der Rechnung: Das kann sonst niemand.',
+  takenBack: 'Noch nicht bezahlt',
+  takenBackHint: 'Es wird mit Gutschriften zurückgenommen und nicht mehr verlangt.',
+  payments: (count, amount) => (count === 1 ? `1 Zahlung, ${amount}` : `${count} Zahlungen, ${amount}`),
+  invoices: (count, amount) => (count === 1 ? `1 Rechnung, ${amount}` : `${count} Rechnungen, ${amount}`),
+  start: 'Alles zurückgeben',
+  startSum: (amount) => `${amount} zurückgeben`,
+  again: 'Noch einmal versuchen',
+  askTitle: 'Alles zurückgeben?',
+  askHint: 'Alle bekommen eine Gutschrift per E-Mail. Das lässt sich nicht rückgängig machen.',
+  reason: 'Grund',
+  reasonHint: 'Er steht auf den Gutschriften.',
+  begun: 'Es hat begonnen und geht auch ohne diese Seite weiter',
+  progress: 'Wie weit es ist',
+  running: (done, all) => `${done} von ${all} erledigt. Sie können diese Seite verlassen.`,
+  done: (day) => `Fertig am ${day}.`,
+  wentBack: (amount) => `${amount} gingen zurück.`,
+  someFailed: (count) =>
+    count === 1 ? 'Eine hat nicht geklappt. Warum, steht unten.' : `${count} haben nicht geklappt. Warum, steht unten.`,
+  items: 'Im Einzelnen',
+  outcome: 'Was daraus wurde',
+  everyOutcome: 'Alle',
+  noItems: 'Keine davon.',
+  payment: 'Zahlung',
+  due: 'Nicht bezahlt',
+  failures: {
+    'insufficient-balance': 'Auf Ihrem Konto beim Anbieter war nicht genug Geld.',
+    'not-chargeable': 'Ihr Konto beim Anbieter ist dafür gesperrt.',
+    'payment-processing': 'Eine Bank wurde gefragt und hat noch nicht geantwortet.',
+    unavailable: 'Der Zahlungsanbieter war nicht zu erreichen.',
+    other: 'Der Zahlungsanbieter hat es nicht angenommen.',
+  },
+};
+
+export default de;
