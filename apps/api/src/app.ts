@@ -32,6 +32,8 @@ export interface AppDeps {
   readonly rateLimiter: RateLimiter;
   readonly sessions: SessionStore;
   readonly modules: readonly ApiModule[];
+  /** Refuses a current tenant that owes what it may not do then. @throws ProblemError `site-restricted` */
+  readonly assertUnrestricted?: () => Promise<void>;
   readonly ready: () => Promise<HealthReport>;
   /** Pages for people: HTML, files, form posts. */
   readonly pages?: (app: FastifyInstance) => Promise<void>;
@@ -138,7 +140,7 @@ async function registerRoutes(site: FastifyInstance, deps: AppDeps, sessions: Se
   const takesFile = ({ operation }: RouteBinding) => operation.consumes === 'multipart/form-data';
   const secure = deps.config.PUBLIC_SCHEME === 'https';
   const register = (scope: FastifyInstance) => (binding: RouteBinding) =>
-    registerRoute(scope, binding, { rateLimiter: deps.rateLimiter, sessions, clock: deps.clock, secure });
+    registerRoute(scope, binding, { ...deps, sessions, secure });
   for (const redirect of deps.modules.flatMap((module) => module.redirects ?? []))
     registerRedirect(site, redirect, { rateLimiter: deps.rateLimiter, secure });
   await registerWebhooks(

@@ -76,6 +76,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
     rateLimiter,
     hosts: modules.tenants.resolver,
     sessions: container.sessions,
+    assertUnrestricted: () => modules.subscriptions.service.assertUnrestricted(),
     modules: servesPages ? container.list : [],
     ready: () => health.ready(),
     ...(renderer && {

@@ -57,3 +57,25 @@ export const TRIAL_DAYS = 14;
 /** A site that owes has this long until it is told that it will be restricted, and after that as long again until it is. */
 export const PAST_DUE_DAYS = 7;
 export const GRACE_DAYS = 7;
+
+/**
+ * What a site does not do while it is restricted, by the ids of the operations: nothing new. Everything else stays open, so that
+ * nobody loses what is theirs, and what is planned and sold takes place.
+ */
+export const closedWhenRestricted = [
+  'automations.create',
+  'call-types.create',
+  'domains.add',
+  'imports.run',
+  'imports.upload',
+  'invitations.create',
+  'invitations.resend',
+  'mail-senders.set',
+  'mail-templates.send-test',
+  'series.create',
+  'sessions.create',
+  'sessions.publish',
+  'site.publish',
+  'site.start-experiment',
+  'templates.apply',
+] as const;

@@ -9,6 +9,7 @@ import { countLeadsByTenants } from '../modules/leads/index.ts';
 import { countMailByTenants } from '../modules/mail/index.ts';
 import { countMembersByTenants } from '../modules/members/index.ts';
 import { countSessionsByTenants, countViewersByTenants } from '../modules/sessions/index.ts';
+import { subscriptionsOf } from '../modules/subscriptions/index.ts';
 import { createSupportModule } from '../modules/support/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
@@ -37,6 +38,7 @@ export function composeAdministration(kit: Kit, { audit, tenants, accounts, memb
       viewers: countViewersByTenants,
       deadLetters: countDeadLetters,
       mails: countMailByTenants,
+      subscriptions: subscriptionsOf,
       failingDomains: failingDomainsByTenants,
       storageBytes: (tenantId) => kit.storage.sizeOf(tenantFolder(tenantId)),
     },

@@ -20,6 +20,7 @@ export function composeBilling(kit: Kit, { audit, site, mail, members, tenants }
     port: kit.payments,
     credits: credits.service,
     given: async () => (await given()) ?? 'free',
+    isClosing: async () => (await tenants.service.find(currentTenantId()))?.status === 'closing',
     owners: () => members.service.owners(),
     site: () => site.service.siteFacts(),
     mailer: { send: (letter) => mail.service.send(letter) },

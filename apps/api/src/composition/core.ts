@@ -3,6 +3,7 @@ import { createSealer } from '@stageline/platform';
 import { currentTenantId, tenantFolder } from '@stageline/tenancy';
 import { createAccountsModule } from '../modules/accounts/index.ts';
 import { createAuditModule } from '../modules/audit/index.ts';
+import type { CreditsModule } from '../modules/credits/index.ts';
 import type { createCredentialsModule } from '../modules/credentials/index.ts';
 import type { createLeadsModule } from '../modules/leads/index.ts';
 import { createMailModule, measuredMail } from '../modules/mail/index.ts';
@@ -26,6 +27,7 @@ interface Later {
   readonly leads: ReturnType<typeof createLeadsModule>;
   readonly sessions: ReturnType<typeof createSessionsModule>;
   readonly subscriptions: SubscriptionsModule;
+  readonly credits: CreditsModule;
 }
 
 /**
@@ -47,9 +49,10 @@ export function composeCore(kit: Kit, later: () => Later) {
   const tenants = createTenantsModule({
     ...common,
     ...kit.hosts,
-    ...whenTenantsChange(kit),
+    ...whenTenantsChange(kit, later),
     onAddressChanged: [(tenantId) => site.service.addressChanged(tenantId)],
     outside: {
+      endPlan: (tenantId) => later().subscriptions.end(tenantId),
       leaveAccounts: (tenantId) => accounts.service.leaveTenant(tenantId),
       removeFiles: (tenantId) => storage.deleteFolder(tenantFolder(tenantId)),
       fileBytes: (tenantId) => storage.sizeOf(tenantFolder(tenantId)),
@@ -125,6 +128,7 @@ export function composeCore(kit: Kit, later: () => Later) {
     standing: mailStanding.service,
     preferences: mailPreferences.service,
     limitsOf: async () => mailLimits[(await later().subscriptions.service.standing()).plan],
+    credits: mailCredits(later),
     isPaused: (tenantId) => kit.paused.isPaused(tenantId),
     webhookSecret: config.MAIL_WEBHOOK_SECRET ?? null,
     unsubscribeMailbox: config.UNSUBSCRIBE_MAILBOX ?? null,
@@ -147,13 +151,27 @@ export function composeCore(kit: Kit, later: () => Later) {
 }
 export type Core = ReturnType<typeof composeCore>;
 
+/** What a site may still mail beside what is owed: nothing while it is restricted. */
+const mailCredits = (later: () => Pick<Later, 'credits' | 'subscriptions'>) => ({
+  async take(amount: number, key: string): Promise<number> {
+    const { credits, subscriptions } = later();
+    if ((await subscriptions.service.standing()).isRestricted) return 0;
+    return credits.service.reserveUpTo({ kind: 'mail', amount, key });
+  },
+  settle: (key: string, sent: number): Promise<void> => later().credits.service.commit(key, sent),
+});
+
 /** A suspended site falls silent everywhere at once: jobs, sockets and media; a reactivated one goes on where it was. */
-function whenTenantsChange({ paused, parked, queue, broadcaster, media }: Kit) {
+function whenTenantsChange(
+  { paused, parked, queue, broadcaster, media }: Kit,
+  later: () => Pick<Later, 'subscriptions'>,
+) {
   return {
     onSuspended: [
       () => paused.changed(),
       (tenantId) => broadcaster.disconnectTenant(tenantId),
       (tenantId) => media.closeTenant(tenantId),
+      (tenantId) => later().subscriptions.lookSoon(tenantId),
     ],
     onReactivated: [
       async (tenantId) => {

@@ -103,6 +103,8 @@ const routes: RouteBinding[] = [
   }),
   route(operation('platform-only', { host: 'platform', method: 'GET', response: answer }), async () => ({ name: 'p' })),
   signIn(tenantA),
+  // What is closed goes by its name.
+  route({ ...operation('new-thing', { status: 204 }), id: 'sessions.create' }, async () => undefined),
 ];
 
 const webhook: WebhookBinding = {
@@ -113,6 +115,8 @@ const webhook: WebhookBinding = {
 
 let app: App;
 let isAlive = true;
+/** Whether site A owes. */
+let isRestricted = false;
 
 beforeAll(async () => {
   const redis = await connectRedis((await testRedis()).url, { name: 'pipeline-test' });
@@ -125,6 +129,9 @@ beforeAll(async () => {
     sessions: createMemorySessions(['rep'], () => isAlive).store,
     modules: [{ name: 'test', routes, webhooks: [webhook] }],
     ready: async () => ({ ok: true, checks: {} }),
+    async assertUnrestricted() {
+      if (isRestricted && currentTenantId() === tenantA) throw new ProblemError('site-restricted');
+    },
   });
   afterFile(async () => {
     await app.http.close();
@@ -156,6 +163,17 @@ async function cookieOf(tenantId: TenantId): Promise<string> {
   const { headers } = await post(`a.${APEX}`, `sign-in-${tenantId}`);
   return String(headers['set-cookie']).split(';')[0]!;
 }
+
+describe('a site that owes', () => {
+  it('D-10 is refused what makes something new, and nothing else; other sites notice nothing', async () => {
+    isRestricted = true;
+    expect(await post(`a.${APEX}`, 'new-thing')).toMatchObject({ status: 402, body: { code: 'site-restricted' } });
+    expect((await post(`a.${APEX}`, 'echo', { name: 'Ann' })).status).toBe(200);
+    expect((await post(`b.${APEX}`, 'new-thing')).status).toBe(204);
+    isRestricted = false;
+    expect((await post(`a.${APEX}`, 'new-thing')).status).toBe(204);
+  });
+});
 
 describe('hosts', () => {
   it('A-03 an unknown host is a neutral 404, the same as a suspended one', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   auth,
+  closedWhenRestricted,
   issuesOf,
   plainIssue,
   jsonPointer,
@@ -43,6 +44,8 @@ export interface RouteDeps {
   /** Whether browsers reach us over https. */
   readonly secure: boolean;
   readonly clock: Clock;
+  /** Refuses a current tenant that owes (ADR 0052). @throws ProblemError `site-restricted` */
+  readonly assertUnrestricted?: () => Promise<void>;
 }
 
 /** Registers one operation; every route runs the same steps in the same order (architecture, section 3). */
@@ -61,7 +64,7 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
     onRequest: (request, reply, done) => settle(() => admit(operation, request, reply, deps), done),
     handler: (request, reply) => {
       const context = new RequestContext(operation, request, reply, deps);
-      const answer = inRequestContext(request, request.actor, () => handle(binding, request.actor, context));
+      const answer = inRequestContext(request, request.actor, () => handle(binding, request.actor, context, deps));
       // A problem replaces the status; set before, it needs no further turn of the queue.
       if (status !== 200) reply.code(status);
       // What one member may see must not stay in a cache that others share.
@@ -75,9 +78,18 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
   });
 }
 
-/** What support looks at is written down first; nobody else pays for that. */
-function handle(binding: RouteBinding, actor: Actor | null, context: RequestContext): Promise<unknown> {
+const CLOSED: ReadonlySet<string> = new Set(closedWhenRestricted);
+
+/** What support looks at is written down first, and what a site that owes may not do is refused; nobody else pays for either. */
+function handle(
+  binding: RouteBinding,
+  actor: Actor | null,
+  context: RequestContext,
+  { assertUnrestricted }: RouteDeps,
+): Promise<unknown> {
   const { operation } = binding;
+  if (assertUnrestricted !== undefined && CLOSED.has(operation.id))
+    return assertUnrestricted().then(() => binding.handle(context));
   if (actor?.kind !== 'member' || actor.support === undefined || !isRead(operation)) return binding.handle(context);
   return actor.support.viewed(operation).then(() => binding.handle(context));
 }

@@ -24,6 +24,7 @@ import { createSiteModule } from '../modules/site/index.ts';
 import { createSupportModule } from '../modules/support/index.ts';
 import { createPipelinesModule } from '../modules/pipelines/index.ts';
 import { createTemplatesModule } from '../modules/templates/index.ts';
+import { subscriptionsOf } from '../modules/subscriptions/index.ts';
 import { createTenantsModule } from '../modules/tenants/index.ts';
 import { APEX, SECRET, type BedStores } from './site-bed-stores.ts';
 
@@ -60,6 +61,7 @@ export function composeSiteModules(
     onReactivated: [],
     onAddressChanged: [(tenantId) => site.service.addressChanged(tenantId)],
     outside: {
+      endPlan: async () => undefined,
       leaveAccounts: (tenantId) => accounts.service.leaveTenant(tenantId),
       removeFiles: (tenantId) => storage.deleteFolder(tenantFolder(tenantId)),
       fileBytes: (tenantId) => storage.sizeOf(tenantFolder(tenantId)),
@@ -255,6 +257,7 @@ export function composeSiteModules(
       viewers: async () => notes.viewers,
       deadLetters: countDeadLetters,
       mails: countMailByTenants,
+      subscriptions: subscriptionsOf,
       failingDomains: async () => notes.failingDomains,
       storageBytes: (tenantId) => storage.sizeOf(tenantFolder(tenantId)),
     },

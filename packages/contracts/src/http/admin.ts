@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { adminAccess, defineOperation, Instant, pageOf, PageQuery } from '../kit/operation.ts';
 import { MailId, TenantId } from '../kit/ids.ts';
 import { Plan } from '../plans.ts';
+import { SubscriptionState } from './billing.ts';
 import { paragraph } from './fields.ts';
 
 export const TenantStatus = z.enum(['requested', 'provisioning', 'active', 'suspended', 'closing', 'purged']);
@@ -33,7 +34,10 @@ export const TenantRow = z.object({
   name: z.string(),
   url: z.string(),
   status: TenantStatus,
+  /** What the site has without a charge. */
   plan: Plan,
+  /** What it has in all, and how its own plan stands. */
+  standing: z.object({ plan: Plan, state: SubscriptionState }),
   usage: TenantUsage,
   /** People in live rooms now. */
   viewers: z.int(),

@@ -1,4 +1,5 @@
 import type { admin } from '@stageline/contracts';
+import { planStandingOf, type SubscriptionRecord } from '@stageline/domain';
 import type { KeptMail } from '../mail/index.ts';
 import type { TenantFacts, TenantRecord } from '../tenants/index.ts';
 
@@ -7,6 +8,8 @@ export interface TenantRowFacts {
   readonly url: string;
   readonly now: Date;
   readonly facts: TenantFacts | undefined;
+  /** What it pays for; undefined where it never booked anything. */
+  readonly subscription: SubscriptionRecord | undefined;
   readonly usage: admin.TenantUsage;
   readonly viewers: number;
   readonly deadLetters: number;
@@ -19,13 +22,16 @@ const STUCK_MS = 10 * 60_000;
 
 export function presentTenant(tenant: TenantRecord, row: TenantRowFacts): admin.TenantRow {
   const { id, slug, name, status, createdAt } = tenant;
+  const given = row.facts?.plan ?? 'free';
+  const { plan, state } = planStandingOf(row.subscription ?? null, given, row.now);
   return {
     id,
     slug,
     name,
     status,
     url: row.url,
-    plan: row.facts?.plan ?? 'free',
+    plan: given,
+    standing: { plan, state },
     usage: row.usage,
     viewers: row.viewers,
     issues: issuesOf(row),

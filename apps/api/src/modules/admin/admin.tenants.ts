@@ -7,6 +7,7 @@ import {
   type AuditAction,
   type Plan,
 } from '@stageline/contracts';
+import type { SubscriptionRecord } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { z } from 'zod';
@@ -30,6 +31,8 @@ export interface TenantProbes {
     tenantIds: readonly TenantId[],
     since: Date,
   ) => Promise<ReadonlyMap<TenantId, { readonly mails: number; readonly rejected: number }>>;
+  /** What each pays for; those that never booked anything are missing. */
+  readonly subscriptions: (tenantIds: readonly TenantId[]) => Promise<ReadonlyMap<TenantId, SubscriptionRecord>>;
   /** The custom domains of each that do not work at present. */
   readonly failingDomains: (tenantIds: readonly TenantId[]) => Promise<ReadonlyMap<TenantId, readonly string[]>>;
   /** Stored pictures and documents of one tenant, in bytes. */
@@ -75,16 +78,18 @@ export function createAdminTenants(deps: AdminTenantsDeps): AdminTenants {
   async function present(records: readonly TenantRecord[]): Promise<admin.TenantRow[]> {
     const ids = records.map(({ id }) => id);
     const since = new Date(clock.now().getTime() - MAIL_SPAN_MS);
-    const [facts, leads, members, sessions, viewers, deadLetters, mails, failingDomains] = await Promise.all([
-      administration.factsOf(ids),
-      probes.leads(ids),
-      probes.members(ids),
-      probes.sessions(ids),
-      probes.viewers(ids),
-      probes.deadLetters(ids),
-      probes.mails(ids, since),
-      probes.failingDomains(ids),
-    ]);
+    const [facts, subscriptions, leads, members, sessions, viewers, deadLetters, mails, failingDomains] =
+      await Promise.all([
+        administration.factsOf(ids),
+        probes.subscriptions(ids),
+        probes.leads(ids),
+        probes.members(ids),
+        probes.sessions(ids),
+        probes.viewers(ids),
+        probes.deadLetters(ids),
+        probes.mails(ids, since),
+        probes.failingDomains(ids),
+      ]);
     return records.map((record) => {
       const { id, slug } = record;
       const mail = mails.get(id) ?? { mails: 0, rejected: 0 };
@@ -92,6 +97,7 @@ export function createAdminTenants(deps: AdminTenantsDeps): AdminTenants {
         url: tenants.urlOf(slug),
         now: clock.now(),
         facts: facts.get(id),
+        subscription: subscriptions.get(id),
         viewers: viewers.get(id) ?? 0,
         deadLetters: deadLetters.get(id) ?? 0,
         rejectedMails: mail.rejected,

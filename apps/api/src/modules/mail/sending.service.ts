@@ -15,6 +15,11 @@ export interface SendingDeps {
   readonly isPaused: (tenantId: TenantId) => boolean | Promise<boolean>;
   /** Whether what readers can stop waits, and how much went out (B-14). */
   readonly standing?: { isPaused(): Promise<boolean>; sent(count: number): Promise<void> };
+  /** What the current tenant has left for mails that readers can stop: taken before they go, settled after (D-11). */
+  readonly credits?: {
+    take(amount: number, key: string): Promise<number>;
+    settle(key: string, sent: number): Promise<void>;
+  };
   /** Closes a mail to an address that does not exist. */
   readonly bounced: (mail: ClaimedMail, detail: string) => Promise<void>;
   readonly clock: Clock;
@@ -52,7 +57,10 @@ interface Settled {
 interface Tally {
   ended: number;
   sent: number;
+  /** Of those that went out, what readers can stop. */
+  stoppable: number;
 }
+const newTally = (): Tally => ({ ended: 0, sent: 0, stoppable: 0 });
 
 /** Mails of one tenant in its turn. */
 const SHARE = 100;
@@ -143,6 +151,7 @@ export function createSending(deps: SendingDeps): Sending {
       const outcome = await handOver.one(mail, isUseless ? 'expired' : stop);
       last = await settle(mail, outcome);
       if (outcome.kind === 'sent') tally.sent += 1;
+      if (outcome.kind === 'sent' && mail.topic !== MailTopic.enum.necessary) tally.stoppable += 1;
       if (last.hasEnded) tally.ended += 1;
     }
     const untouched = mails.slice(begun).map(({ mail }) => mail);
@@ -152,24 +161,24 @@ export function createSending(deps: SendingDeps): Sending {
   }
 
   /** Counts what came to an end, also where something went wrong beside it: whoever is on their way is waited for. */
-  async function sendGroups(groups: Iterable<readonly Judged[]>): Promise<number> {
-    const tally: Tally = { ended: 0, sent: 0 };
+  async function sendGroups(groups: Iterable<readonly Judged[]>, sums = newTally()): Promise<void> {
+    const tally = newTally();
     const results = await Promise.allSettled([...groups].map((group) => sendInOrder(group, tally)));
+    for (const name of ['ended', 'sent', 'stoppable'] as const) sums[name] += tally[name];
     if (tally.ended > 0) await mailAccountRepository.count(tally.ended, clock.now());
     if (tally.sent > 0) await deps.standing?.sent(tally.sent);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-    return tally.ended;
   }
 
   /** Takes a few mails together: fewer questions to the database, and few that a worker who ends leaves in doubt. */
-  async function sendSome(ids: readonly MailId[], keep: () => Promise<unknown>): Promise<number> {
+  async function sendSome(ids: readonly MailId[], keep: () => Promise<unknown>, sums: Tally): Promise<void> {
     const mails = await mailQueueRepository.claimMany(ids, clock.now(), after(CLAIM_MS));
     const renew = () => Promise.all([keep(), mailQueueRepository.renewAll(mails, after(CLAIM_MS))]);
     return whileRenewing(renew, async () => {
       const stops = await handOver.stopsFor(mails);
       const judged = mails.map((mail, at) => ({ mail, stop: stops[at] ?? null }));
-      return sendGroups(Map.groupBy(judged, ({ mail }) => mail.to.address).values());
+      await sendGroups(Map.groupBy(judged, ({ mail }) => mail.to.address).values(), sums);
     });
   }
 
@@ -184,7 +193,7 @@ export function createSending(deps: SendingDeps): Sending {
   }
 
   /** What is due of the current tenant and within its limits, what is owed first. */
-  async function pick(): Promise<MailId[]> {
+  async function pick(key: string): Promise<MailId[]> {
     const now = clock.now();
     const tenantId = currentTenantId();
     const owedOnly = await deps.isPaused(tenantId);
@@ -195,9 +204,11 @@ export function createSending(deps: SendingDeps): Sending {
       owed <= 0 ? [] : await mailQueueRepository.due({ ...common, limit: owed, topics: [MailTopic.enum.necessary] });
     const isHeld = (await deps.standing?.isPaused()) ?? false;
     const room = isHeld ? 0 : Math.min(SHARE, left.others) - necessary.length;
-    const others =
+    const stoppable =
       room <= 0 ? [] : await mailQueueRepository.due({ ...common, limit: room, topics: STOPPABLE_MAIL_TOPICS });
-    return [...necessary, ...others].map(({ _id }) => _id);
+    const isMetered = deps.credits !== undefined && stoppable.length > 0;
+    const paid = isMetered ? await deps.credits!.take(stoppable.length, key) : stoppable.length;
+    return [...necessary, ...stoppable.slice(0, paid)].map(({ _id }) => _id);
   }
 
   /** One tenant's turn. */
@@ -205,13 +216,16 @@ export function createSending(deps: SendingDeps): Sending {
     const owner = await mailAccountRepository.lease(clock.now(), after(TURN_MS));
     if (owner === null) return 0;
     const keep = () => mailAccountRepository.renew(owner, after(TURN_MS));
+    const key = `mail:${owner}`;
+    const sums = newTally();
     try {
-      const ids = await pick();
-      let ended = 0;
+      const ids = await pick(key);
       for (let at = 0; at < ids.length && !isResting() && (await keep()); at += SIDE_BY_SIDE)
-        ended += await sendSome(ids.slice(at, at + SIDE_BY_SIDE), keep);
-      return ended;
+        await sendSome(ids.slice(at, at + SIDE_BY_SIDE), keep, sums);
+      return sums.ended;
     } finally {
+      // A worker that dies before this leaves its mails uncounted; what it had taken is free after a while.
+      await deps.credits?.settle(key, sums.stoppable);
       await mailAccountRepository.release(owner);
     }
   }

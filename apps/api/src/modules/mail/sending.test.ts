@@ -73,6 +73,35 @@ const rowOf = async (tenantId: TenantId, id: MailId) => {
   };
 };
 
+describe('what a site has left', () => {
+  it('D-11 news wait for credits and what is owed does not; only what went out is counted', async () => {
+    let left = 2;
+    const settled: number[] = [];
+    const credits = {
+      async take(amount: number) {
+        const taken = Math.min(amount, left);
+        left -= taken;
+        return taken;
+      },
+      settle: async (_key: string, sent: number) => void settled.push(sent),
+    };
+    const { sent, drain } = noting({ credits });
+    await take(
+      kevin,
+      ['ana@example.com', 'A', 'news'],
+      ['ben@example.com', 'B', 'necessary'],
+      ['cem@example.com', 'C', 'reminders'],
+      ['dia@example.com', 'D', 'news'],
+    );
+    await drain();
+    expect(sent.sort()).toEqual(['A', 'B', 'C']);
+    expect(settled.filter((count) => count > 0)).toEqual([2]);
+    left = 5;
+    await drain();
+    expect(sent.sort()).toEqual(['A', 'B', 'C', 'D']);
+  });
+});
+
 describe('a mail server that is away', () => {
   /** A worker whose mails go over a real connection to the given port. */
   async function over({ port }: SmtpSink, more: Partial<HandOverDeps> = {}) {

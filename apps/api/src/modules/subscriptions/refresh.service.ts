@@ -14,6 +14,8 @@ export interface RefreshDeps {
   readonly customers: typeof customersRepository;
   readonly purchases: typeof purchasesRepository;
   readonly credits: Pick<Credits, 'add'>;
+  /** Whether the current tenant has been closed, and will be removed. */
+  readonly isClosing: () => Promise<boolean>;
   readonly letters: BillingLetters;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
@@ -81,7 +83,25 @@ export function createRefresh(deps: RefreshDeps) {
     throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
   }
 
+  /** A site that is being closed is charged no further period. */
+  async function cancelClosing(): Promise<void> {
+    const booked = (await repository.find())?.booked ?? null;
+    if (booked === null || booked.state === 'ended' || booked.cancelsAtPeriodEnd || !(await deps.isClosing())) return;
+    const customerId = port === null ? null : await customers.find(port.provider);
+    if (customerId === null) return;
+    await port!.billing.setCancelled({ customerId, subscriptionId: booked.id, isCancelled: true });
+    await refresh();
+  }
+
   return {
+    /** Ends at once what goes on; the site is removed. @throws IntegrationError where the provider cannot be asked */
+    async end(): Promise<void> {
+      const customerId = port === null ? null : await customers.find(port.provider);
+      const subscription = customerId === null ? null : (await port!.billing.facts(customerId)).subscription;
+      if (subscription === null || subscription.state === 'ended') return;
+      await port!.billing.end({ customerId: customerId!, subscriptionId: subscription.id });
+    },
+
     /** Asks the provider and takes over what holds. @throws IntegrationError where it cannot be asked */
     refresh,
 
@@ -89,6 +109,7 @@ export function createRefresh(deps: RefreshDeps) {
     async look(): Promise<void> {
       try {
         await refresh();
+        await cancelClosing();
       } catch (err) {
         logger.warn({ err }, 'the provider could not be asked about a plan; it is asked again');
         const row = await repository.find();

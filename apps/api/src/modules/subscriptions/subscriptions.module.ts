@@ -37,7 +37,7 @@ export function createSubscriptionsModule(deps: SubscriptionsModuleDeps) {
     customers: customersRepository,
     purchases: purchasesRepository,
   };
-  const { refresh, look } = createRefresh({ ...common, letters: createBillingLetters(deps) });
+  const { refresh, look, end } = createRefresh({ ...common, letters: createBillingLetters(deps) });
   const owner = async () => (await deps.owners())[0] ?? null;
   const service = createSubscriptions({ ...common, refresh, owner });
   const purchases = createPurchases({ ...common, owner, subscriptions: service });
@@ -71,6 +71,11 @@ export function createSubscriptionsModule(deps: SubscriptionsModuleDeps) {
     refresh,
     told,
     sweep,
+    /** Ends the plan of a site that is removed. @throws IntegrationError */
+    end: (tenantId: TenantId): Promise<void> => runInTenant(tenantId, end),
+    /** Something happened to a site that its plan may follow. */
+    lookSoon: (tenantId: TenantId): Promise<void> =>
+      runInTenant(tenantId, () => subscriptionsRepository.touch(deps.clock.now())),
     routes: subscriptionRoutes({ ...deps, service, purchases }),
     pages: gateway === null ? [] : [sandboxBillingPages({ billing: gateway.billing, onStep: deps.onSandboxStep })],
     // What a site owes and has paid does not wait until it is served again.

@@ -23,7 +23,7 @@ import type { Refresh, RefreshDeps } from './refresh.service.ts';
 import { presentBilling } from './subscriptions.presenter.ts';
 import type { BookedPlan, BookingPage, SubscriptionRow } from './subscriptions.types.ts';
 
-export interface SubscriptionsDeps extends Omit<RefreshDeps, 'letters' | 'credits' | 'purchases'> {
+export interface SubscriptionsDeps extends Omit<RefreshDeps, 'letters' | 'credits' | 'purchases' | 'isClosing'> {
   readonly refresh: Refresh['refresh'];
   readonly credits: Pick<Credits, 'view'>;
   /** What whoever runs the platform lets the current tenant have without a charge. */
@@ -65,6 +65,9 @@ export function createSubscriptions(deps: SubscriptionsDeps) {
     await customers.insert(id, provider, clock.now());
     return id;
   }
+
+  /** How the current tenant stands, by what is kept here alone. */
+  const standing = async () => planStandingOf(await repository.find(), await deps.given(), clock.now());
 
   async function view(): Promise<BillingView> {
     const [row, given, credits] = await Promise.all([repository.find(), deps.given(), deps.credits.view()]);
@@ -227,8 +230,12 @@ export function createSubscriptions(deps: SubscriptionsDeps) {
       return reach(() => billing.managementUrl({ customerId, returnUrl }));
     },
 
-    /** How the current tenant stands, by what is kept here alone. */
-    standing: async () => planStandingOf(await repository.find(), await deps.given(), clock.now()),
+    standing,
+
+    /** @throws ProblemError `site-restricted` where the current tenant owes for too long */
+    async assertUnrestricted(): Promise<void> {
+      if ((await standing()).isRestricted) throw new ProblemError('site-restricted');
+    },
   };
 }
 export type Subscriptions = ReturnType<typeof createSubscriptions>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Plan, TenantId } from '@stageline/contracts';
+import { closedWhenRestricted, operations, type Plan, type TenantId } from '@stageline/contracts';
 import { createPayments, IntegrationError, sandboxOf, type PaymentsPort } from '@stageline/integrations/payments';
 import { createLogger, newId } from '@stageline/platform';
 import fc from 'fast-check';
@@ -20,6 +20,7 @@ let credits: CreditsModule;
 let subscriptions: SubscriptionsModule;
 let given: Plan = 'free';
 let isAway = false;
+let isClosing = false;
 /** The mails of all sites, by their key. */
 let mails: string[] = [];
 
@@ -46,6 +47,7 @@ beforeAll(async () => {
     credits: credits.service,
     given: async () => given,
     audit: { record: async () => undefined },
+    isClosing: async () => isClosing,
     owners: async () => [{ id: newId('mem'), name: 'Dana', email: 'dana@owner.example', locale: 'en' }],
     site: async () => ({ siteName: 'Dana Reyes', url: 'http://dana.stage.test' }),
     mailer: { send: async ({ idempotencyKey }) => void mails.push(idempotencyKey!.replace(/\.mem_.*/, '')) },
@@ -237,6 +239,23 @@ describe('the plan of a site', () => {
     expect(await view()).toMatchObject({ state: 'active', plan: 'pro', restrictedAt: null });
   });
 
+  it('D-10 what is closed then are operations of members that make something new, and nothing else', async () => {
+    const { of, booked, card, refresh, service } = site();
+    await of(() => service.assertUnrestricted());
+    await booked();
+    await card('declines');
+    later(46);
+    await refresh();
+    expect(await codeOf(of(() => service.assertUnrestricted()))).toBe('site-restricted');
+    const closed = closedWhenRestricted.map((id) => operations.find((operation) => operation.id === id));
+    for (const operation of closed)
+      expect([operation?.access.kind, operation?.method === 'GET', operation?.host]).toEqual([
+        'member',
+        false,
+        'tenant',
+      ]);
+  });
+
   it('D-10 who owes can end it at once and go on with the free plan', async () => {
     const { of, view, service, booked, card, refresh } = site();
     await booked();
@@ -283,6 +302,19 @@ describe('the plan of a site', () => {
     expect(await view()).toMatchObject({ plan: 'pro' });
     expect((await of(() => service.standing())).isRestricted).toBe(false);
     given = 'free';
+  });
+
+  it('D-10 A-14 a site that is being closed is charged no further period, and ends with what is removed', async () => {
+    const { id, booked, view, customer } = site();
+    await booked();
+    isClosing = true;
+    await subscriptions.lookSoon(id);
+    await subscriptions.sweep();
+    expect(await view()).toMatchObject({ state: 'cancelling' });
+    isClosing = false;
+    await subscriptions.end(id);
+    await subscriptions.end(id);
+    expect((await gateway().find(await customer()))!.subscription).toMatchObject({ state: 'ended' });
   });
 
   it('D-10 D-08 told in any order and any number of times, it ends alike, and nothing is mailed twice', async () => {

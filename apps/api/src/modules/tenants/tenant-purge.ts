@@ -16,6 +16,8 @@ export interface TenantPurgeDeps {
   readonly logger: Logger;
   /** What the tenant has outside the database's tenant collections. Each may be repeated. */
   readonly outside: {
+    /** Ends what the site pays for at the payment provider, so that nobody is charged for what is gone. */
+    readonly endPlan: (tenantId: TenantId) => Promise<void>;
     /** Takes the tenant from every account; one that has no other is removed. */
     readonly leaveAccounts: (tenantId: TenantId) => Promise<void>;
     readonly removeFiles: (tenantId: TenantId) => Promise<void>;
@@ -70,6 +72,7 @@ export function createTenantPurge(deps: TenantPurgeDeps): TenantPurge {
     const removed = await tenantPurgeRepository.begin(tenantId, due(), held, clock.now());
     if (removed === null)
       throw new ProblemError('illegal-transition', { detail: 'Only a site that was closed 30 days ago is purged.' });
+    await outside.endPlan(tenantId);
     await releaseAddresses(tenantId);
     await outside.leaveAccounts(tenantId);
     await outside.removeFiles(tenantId);

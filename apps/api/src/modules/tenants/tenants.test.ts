@@ -353,6 +353,7 @@ describe('the purge', () => {
       unitOfWork: { ...bed.unitOfWork, run },
       names: { ensureSite: async () => undefined, removeSite: async () => undefined },
       outside: {
+        endPlan: async () => undefined,
         leaveAccounts: async () => undefined,
         removeFiles: async () => undefined,
         fileBytes: async () => 0,

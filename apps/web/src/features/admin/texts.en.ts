@@ -1,4 +1,5 @@
 import type {
+  TenantRow,
   AbuseCategory,
   AbuseOutcome,
   AbuseState,
@@ -54,6 +55,18 @@ const levels: Readonly<Record<BroadcastView['level'], string>> = {
   critical: 'Critical',
 };
 
+/** How a plan stands, where that is worth a word. */
+const standings: Readonly<Record<TenantRow['standing']['state'], string | null>> = {
+  none: null,
+  trialing: 'trial',
+  active: null,
+  cancelling: 'cancelled',
+  past_due: 'payment failed',
+  grace: 'payment failed',
+  restricted: 'restricted',
+  ended: null,
+};
+
 export const en = {
   sites: 'Sites',
   state: 'State',
@@ -61,6 +74,7 @@ export const en = {
   searchSites: 'Search sites',
   nameOrAddress: 'Name or address',
   statuses,
+  standings,
   issues,
   well: 'Well',
   moreIssues: (amount: number) => ` +${amount}`,
@@ -104,8 +118,9 @@ export const en = {
     watching: 'Watching now',
     stored: 'Stored',
     details: 'Details',
-    plan: 'Plan',
-    planOf: (site: string) => `Plan of ${site}`,
+    plan: 'Given without a charge',
+    standing: 'Plan now',
+    planOf: (site: string) => `Plan of ${site} without a charge`,
     planChanged: (site: string, plan: string) => `${site} is on the plan ${plan}`,
     planNotChanged: 'The plan was not changed',
     owner: 'Owner',

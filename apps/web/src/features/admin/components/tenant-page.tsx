@@ -21,6 +21,7 @@ import {
 } from '../../../shared/ui/index.ts';
 import { tenantQuery, useChangePlan } from '../api/admin.queries.ts';
 import { formatBytes } from '../../../shared/lib/format-bytes.ts';
+import { standingText } from '../lib/standing-text.ts';
 import { adminTexts } from '../texts.ts';
 import { issueText } from './health-badges.tsx';
 import { actionsFor, type TenantAction, TenantActionDialog } from './tenant-actions.tsx';
@@ -160,6 +161,7 @@ const Facts = ({ tenant }: { readonly tenant: TenantDetail }) => (
   <Section title={adminTexts().site.details}>
     <Panel>
       <dl className="divide-y divide-border">
+        <Fact label={adminTexts().site.standing}>{standingText(tenant.standing)}</Fact>
         <Fact label={adminTexts().site.plan}>
           <PlanChoice tenant={tenant} />
         </Fact>

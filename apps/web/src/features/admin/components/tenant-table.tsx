@@ -1,4 +1,4 @@
-import { planCatalogue, type TenantRow } from '@stageline/contracts';
+import type { TenantRow } from '@stageline/contracts';
 import { ArrowDown, ArrowUp, Ellipsis, ExternalLink } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
@@ -18,6 +18,7 @@ import {
 } from '../../../shared/ui/index.ts';
 import { type Sorting, sortTenants, toggled } from '../lib/sort-tenants.ts';
 import type { en } from '../texts.en.ts';
+import { standingText } from '../lib/standing-text.ts';
 import { adminTexts } from '../texts.ts';
 import { HealthBadge } from './health-badges.tsx';
 import { actionsFor, type TenantAction } from './tenant-actions.tsx';
@@ -99,7 +100,7 @@ export function TenantTable({ tenants, onAction }: TenantTableProps) {
             <TableCell>
               <HealthBadge issues={tenant.issues} />
             </TableCell>
-            <TableCell className={WIDE}>{planCatalogue[tenant.plan].label}</TableCell>
+            <TableCell className={WIDE}>{standingText(tenant.standing)}</TableCell>
             <TableCell numeric className={WIDE}>
               {formatNumber(tenant.usage.leads)}
             </TableCell>
