@@ -226,7 +226,7 @@ it('D-10 D-11 a promoter tries a plan, books it, changes it, and mends a payment
   await page.getByText('The card works.').waitFor();
   await billing();
   await page.getByText('€99 a month. The next charge').waitFor();
-  await page.getByRole('button', { name: /^Buy 10,000 E-mails/ }).click();
+  await page.getByRole('button', { name: /^Buy 10,000 e-mails/ }).click();
   await page.getByRole('button', { name: 'Pay' }).click();
   await page.getByRole('link', { name: 'Back to the site' }).click();
   await page.getByText('and 10,000 bought').waitFor();

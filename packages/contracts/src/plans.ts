@@ -45,6 +45,9 @@ export const planAllowances: Readonly<Record<Plan, Readonly<Record<CreditKind, n
   business: { mail: 1_000_000, ai: 5_000, room_minutes: 1_000_000 },
 };
 
+/** How many a team may be, open invitations included. Whoever is there already stays. */
+export const planMembers: Readonly<Record<Plan, number>> = { free: 10, pro: 25, business: 250 };
+
 /** What can be bought beyond the allowance; it does not end. Prices in minor units, the same number in each currency. */
 export const creditPacks: Readonly<Record<CreditKind, { readonly amount: number; readonly price: number }>> = {
   mail: { amount: 10_000, price: 1000 },

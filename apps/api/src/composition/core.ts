@@ -1,4 +1,4 @@
-import { mailLimits, PLAIN_REGISTRATION, type MembershipId } from '@stageline/contracts';
+import { mailLimits, planMembers, PLAIN_REGISTRATION, type MembershipId } from '@stageline/contracts';
 import { createSealer } from '@stageline/platform';
 import { currentTenantId, tenantFolder } from '@stageline/tenancy';
 import { createAccountsModule } from '../modules/accounts/index.ts';
@@ -66,6 +66,7 @@ export function composeCore(kit: Kit, later: () => Later) {
   const members = createMembersModule({
     ...common,
     accounts: accounts.service,
+    mostMembers: async () => planMembers[(await later().subscriptions.service.standing()).plan],
     countOpenLeads: (ids) => later().leads.service.countOpenByMember(ids),
     endSignIns: (accountId) => signIns.service.endAllOf(currentTenantId(), accountId),
     onAccessChanged: (key) => signIns.service.changed(key),

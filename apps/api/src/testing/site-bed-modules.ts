@@ -79,6 +79,7 @@ export function composeSiteModules(
     unitOfWork,
     clock,
     countOpenLeads: async () => notes.openLeads,
+    mostMembers: async () => notes.mostMembers,
     audit: audit.log,
     endSignIns: (accountId) => signIns.service.endAllOf(currentTenantId(), accountId),
     onAccessChanged: (key) => signIns.service.changed(key),

@@ -25,6 +25,8 @@ export const SECRET = 'a secret of the tests that is long enough';
 export interface Notes {
   readonly planned: Map<SessionId, FirstMasterclass & { readonly tenantId: TenantId }>;
   readonly suspended: TenantId[];
+  /** How many a team may be. */
+  mostMembers: number;
   readonly openLeads: Map<MembershipId, number>;
   readonly leads: Map<TenantId, number>;
   readonly viewers: Map<TenantId, number>;
@@ -62,6 +64,7 @@ export async function createBedStores(identityConfig: IdentityConfig = { kind: '
   const notes: Notes = {
     planned: new Map(),
     suspended: [],
+    mostMembers: Infinity,
     openLeads: new Map(),
     leads: new Map(),
     viewers: new Map(),

@@ -47,7 +47,7 @@ export const invite = defineOperation({
   body: z.strictObject({ email, roles: Roles, rank: Rank.default(1) }),
   status: 201,
   response: InvitationView,
-  errors: ['already-member', 'limit-reached'],
+  errors: ['already-member', 'limit-reached', 'team-full'],
   rateLimit: { points: 60, perSeconds: 3600, by: 'actor' },
 });
 export const resendInvitation = defineOperation({

@@ -198,6 +198,7 @@ export const errorRegistry = {
     retryable: true,
   },
   'credits-used-up': { status: 402, title: 'There are not enough credits left for this.', retryable: true },
+  'team-full': { status: 402, title: 'The plan of this site has no room for another member.', retryable: false },
   'payment-declined': { status: 402, title: 'The card was declined, and nothing has changed.', retryable: true },
   'quote-changed': {
     status: 409,

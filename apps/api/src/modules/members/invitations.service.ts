@@ -17,6 +17,7 @@ import type { AuditLog } from '../audit/index.ts';
 import type { OutgoingMail } from '../mail/index.ts';
 import { invitationMail, type InvitingSite } from './invitations.mail.ts';
 import { invitationsRepository, type Invitation } from './invitations.repository.ts';
+import { membersRepository } from './members.repository.ts';
 import type { MembersService } from './members.service.ts';
 import type { RolesService } from './roles.service.ts';
 
@@ -31,6 +32,8 @@ export interface InvitationsServiceDeps {
   readonly audit: AuditLog;
   readonly mailer: { send(mail: OutgoingMail): Promise<unknown> };
   readonly site: () => Promise<InvitingSite>;
+  /** How many the team may be by the plan of the site; without it, any number. */
+  readonly mostMembers?: () => Promise<number>;
   readonly clock: Clock;
 }
 
@@ -117,16 +120,18 @@ export function createInvitationsService(deps: InvitationsServiceDeps) {
       return (await invitationsRepository.list(invitations.MAX_INVITATIONS)).map(present);
     },
 
-    /** @throws ProblemError `already-member`, `limit-reached`, `forbidden` for roles that allow more than the actor may */
+    /** @throws ProblemError `already-member`, `limit-reached`, `team-full`, `forbidden` for roles that allow more than the actor may */
     async invite(actor: MemberActor, { email, roles: wanted, rank }: Invite) {
       if (await isMember(email)) throw new ProblemError('already-member');
+      const most = (await deps.mostMembers?.()) ?? Infinity;
       const inviter = await members.recipient(actor.membershipId);
       const { name: invitedBy, locale } = inviter ?? { name: null, locale: DEFAULT_LOCALE };
       return unitOfWork.run(async () => {
         await roles.assertGrantable(actor, wanted);
         await invitationsRepository.removeByEmail(email);
-        if ((await invitationsRepository.count()) >= invitations.MAX_INVITATIONS)
-          throw new ProblemError('limit-reached');
+        const waiting = await invitationsRepository.count();
+        if (waiting >= invitations.MAX_INVITATIONS) throw new ProblemError('limit-reached');
+        if (waiting + (await membersRepository.count()) >= most) throw new ProblemError('team-full');
         const { secret, renewal } = newSecret();
         const invitation: Invitation = { id: newId('inv'), email, roles: wanted, rank, invitedBy, locale, ...renewal };
         await invitationsRepository.insert(invitation);

@@ -85,6 +85,8 @@ export const membersRepository = {
     const rows = await MembershipModel.find({ roles: role }, FIELDS).lean();
     return rows.map((row) => toMembership(row) as Membership);
   },
+  count: (): Promise<number> => MembershipModel.countDocuments({}),
+
   async countWithRole(role: RoleRef): Promise<number> {
     return MembershipModel.countDocuments({ roles: role });
   },

@@ -272,6 +272,18 @@ describe('invitations', () => {
     expect((await owner.delete(`/invitations/${body.id}`)).status).toBe(404);
   });
 
+  it('D-10 a team grows as far as the plan allows, open invitations included; whoever is there stays', async () => {
+    const { owner } = await openSite();
+    const invite = (name: string) => owner.post('/invitations', { email: `${name}@full.example`, roles: ['rep'] });
+    bed.notes.mostMembers = 2;
+    expect((await invite('one')).status).toBe(201);
+    expect(await invite('two')).toMatchObject({ status: 402, body: { code: 'team-full' } });
+    // Sent again to the same address it takes no further place.
+    expect((await invite('one')).status).toBe(201);
+    bed.notes.mostMembers = Infinity;
+    expect((await invite('two')).status).toBe(201);
+  });
+
   it('inviting again replaces the first; inviting a member is refused; another site’s link is nothing here', async () => {
     const [here, there] = [await openSite(), await openSite()];
     const email = 'jo@twice.example';

@@ -20,6 +20,7 @@ export const de: SandboxBillingTexts = {
   renew: 'Den Zeitraum jetzt enden lassen',
   cards: { none: 'Es gibt noch keine Karte.', good: 'Die Karte funktioniert.', declines: 'Die Karte wird abgelehnt.' },
   nothing: 'Es ist nichts gebucht.',
+  states: { open: 'zu zahlen', paid: 'bezahlt', void: 'zurückgenommen' },
   due: 'Eine Rechnung ist offen.',
   outcomes: {
     card: 'Die Karte wird belastet',

@@ -21,6 +21,7 @@ export const en = {
   renew: 'Let the period end now',
   cards: { none: 'There is no card yet.', good: 'The card works.', declines: 'The card declines.' },
   nothing: 'Nothing is booked.',
+  states: { open: 'to be paid', paid: 'paid', void: 'taken back' },
   due: 'There is an open invoice.',
   outcomes: {
     card: 'The card is charged',

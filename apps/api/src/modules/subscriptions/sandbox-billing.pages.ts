@@ -79,7 +79,7 @@ function pageBody(page: SandboxBillingPage, texts: SandboxBillingTexts, isDeclin
   if (state === 'paid' || state === 'closed')
     return `${head}<p role="status" class="status">${texts[state]}</p>${link(returnUrl, texts.back, 'button')}`;
   if (state === 'challenged')
-    return `${head}<h2>${texts.challenge}</h2>${buttons(['confirm', texts.confirm], ['refuse', texts.refuse])}`;
+    return `${head}<h2>${texts.challenge}</h2>${buttons([['confirm', texts.confirm], ['refuse', texts.refuse]])}`;
   const declined = isDeclined ? `<p role="alert" class="alert">${texts.declined}</p>` : '';
   const options = sandboxBillingOutcomes
     .map((each, index) => {
@@ -88,7 +88,7 @@ function pageBody(page: SandboxBillingPage, texts: SandboxBillingTexts, isDeclin
     })
     .join('');
   const choices = `<fieldset><legend>${texts.what}</legend>${options}</fieldset>`;
-  return `${head}${declined}${buttons(['choose', texts.pay], null, choices)}${link(cancelUrl, texts.cancel)}`;
+  return `${head}${declined}${buttons([['choose', texts.pay]], choices)}${link(cancelUrl, texts.cancel)}`;
 }
 
 function portalBody(customer: SandboxCustomer, texts: SandboxBillingTexts, lang: 'en' | 'de'): string {
@@ -97,20 +97,19 @@ function portalBody(customer: SandboxCustomer, texts: SandboxBillingTexts, lang:
   const due = open ? `<p role="status" class="status">${texts.due}</p>` : '';
   const lines = invoices.slice(0, 12).map(({ number, amount, currency, state }) => {
     const sum = formatMoney({ amount, currency: currency as Currency }, lang);
-    return `<li>${escapeHtml(`${number}: ${sum} (${state})`)}</li>`;
+    return `<li>${escapeHtml(`${number}: ${sum}, ${texts.states[state]}`)}</li>`;
   });
-  const renew =
-    subscription === null || subscription.state === 'ended'
-      ? `<p>${texts.nothing}</p>`
-      : buttons(['renew', texts.renew]);
-  const change = buttons(['good-card', texts.goodCard], ['bad-card', texts.badCard]);
+  const goesOn = subscription !== null && subscription.state !== 'ended';
+  const renew: Button[] = goesOn ? [['renew', texts.renew]] : [];
+  const change = buttons([['good-card', texts.goodCard], ['bad-card', texts.badCard], ...renew]);
+  const none = goesOn ? '' : `<p>${texts.nothing}</p>`;
   const back = pages[0] === undefined ? '' : link(pages[0].returnUrl, texts.back, 'button');
-  return `<h1>${texts.portal}</h1><p>${texts.cards[card]}</p>${due}${change}${renew}<ul>${lines.join('')}</ul>${back}`;
+  return `<h1>${texts.portal}</h1><p>${texts.cards[card]}</p>${due}${none}${change}<ul>${lines.join('')}</ul>${back}`;
 }
 
 type Button = readonly [step: string, label: string];
-function buttons(first: Button, second: Button | null = null, fields = ''): string {
-  const shown = [first, ...(second === null ? [] : [second])].map(
+function buttons(all: readonly Button[], fields = ''): string {
+  const shown = all.map(
     ([step, label], index) =>
       `<button name="step" value="${step}"${index > 0 ? ' class="second"' : ''}>${escapeHtml(label)}</button>`,
   );

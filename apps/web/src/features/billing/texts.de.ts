@@ -53,6 +53,7 @@ const de: typeof en = {
   perYear: (price) => `${price} im Jahr`,
   costsNothing: 'Kostenlos',
   planFeatures: { free: 'Zum Ausprobieren', pro: 'Für Einzelne', business: 'Für ein Team' },
+  members: (count) => `${count} Mitglieder`,
   allows: {
     mail: (count) => `${count} E-Mails im Monat`,
     ai: (count) => `${count} KI-Texte im Monat`,
@@ -91,7 +92,11 @@ const de: typeof en = {
   usedOf: (used, of) => `${used} von ${of}`,
   bought: (count) => `und ${count} gekauft`,
   usedUp: 'Verbraucht',
-  buy: (count, price) => `${count} für ${price} kaufen`,
+  buys: {
+    mail: (count, price) => `${count} E-Mails für ${price} kaufen`,
+    ai: (count, price) => `${count} KI-Texte für ${price} kaufen`,
+    room_minutes: (count, price) => `${count} Raumminuten für ${price} kaufen`,
+  },
   invoices: 'Rechnungen',
   noInvoices: 'Hier stehen die Rechnungen der Plattform, sobald etwas abgebucht wurde.',
   invoiceStates: { open: 'Zu zahlen', paid: 'Bezahlt', void: 'Zurückgenommen' },

@@ -80,6 +80,7 @@ export const en = {
   perYear: (price: string) => `${price} a year`,
   costsNothing: 'Free of charge',
   planFeatures,
+  members: (count: string) => `${count} members`,
   allows: {
     mail: (count: string) => `${count} e-mails a month`,
     ai: (count: string) => `${count} AI texts a month`,
@@ -108,7 +109,11 @@ export const en = {
   usedOf: (used: string, of: string) => `${used} of ${of}`,
   bought: (count: string) => `and ${count} bought`,
   usedUp: 'Used up',
-  buy: (count: string, price: string) => `Buy ${count} for ${price}`,
+  buys: {
+    mail: (count: string, price: string) => `Buy ${count} e-mails for ${price}`,
+    ai: (count: string, price: string) => `Buy ${count} AI texts for ${price}`,
+    room_minutes: (count: string, price: string) => `Buy ${count} room minutes for ${price}`,
+  } satisfies Record<CreditKind, (count: string, price: string) => string>,
   invoices: 'Invoices',
   noInvoices: 'Invoices of the platform will be here once something was charged.',
   invoiceStates,

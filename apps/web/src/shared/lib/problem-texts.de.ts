@@ -68,6 +68,7 @@ const titles = {
   'payment-processing': 'Eine Zahlung ist schon unterwegs. Die Bank braucht etwas, um zu antworten.',
   'site-restricted': 'Für diese Seite fehlt eine Zahlung. Sobald sie da ist, geht das wieder.',
   'credits-used-up': 'Dafür reicht das Guthaben nicht mehr.',
+  'team-full': 'Der Tarif dieser Seite hat keinen Platz für ein weiteres Mitglied.',
   'payment-declined': 'Die Karte wurde abgelehnt, und nichts hat sich geändert.',
   'quote-changed': 'Der Betrag hat sich inzwischen geändert. Bitte sehen Sie ihn sich noch einmal an.',
   'plan-unavailable': 'Diese Änderung des Tarifs ist jetzt nicht möglich.',

@@ -79,7 +79,7 @@ function Meter({ credit, isPayable, currency }: MeterProps) {
         ) : null}
         {isPayable ? (
           <Button size="sm" loading={buy.isPending || buy.isSuccess} onClick={() => buy.mutate(currency)}>
-            {texts.buy(`${formatNumber(pack.amount)} ${name}`, formatPrice({ amount: pack.price, currency }))}
+            {texts.buys[kind](formatNumber(pack.amount), formatPrice({ amount: pack.price, currency }))}
           </Button>
         ) : null}
       </div>

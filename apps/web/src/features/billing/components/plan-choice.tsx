@@ -1,6 +1,7 @@
 import {
   planAllowances,
   planCatalogue,
+  planMembers,
   planPrices,
   TRIAL_DAYS,
   type BillingCurrency,
@@ -11,7 +12,7 @@ import {
   type Plan,
 } from '@stageline/contracts';
 import { Check } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { problemTexts } from '../../../shared/lib/problem-texts.ts';
@@ -121,11 +122,9 @@ function PlanCard({ plan, view, price, isLeaving, onSubscribe, onChange }: PlanC
           <p className="text-sm text-text-muted">{texts.planFeatures[plan]}</p>
         </div>
         <ul className="flex flex-1 flex-col gap-2 text-sm">
+          <Line>{texts.members(formatNumber(planMembers[plan]))}</Line>
           {KINDS.map((kind) => (
-            <li key={kind} className="flex gap-2">
-              <Check size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-success" />
-              {texts.allows[kind](formatNumber(planAllowances[plan][kind]))}
-            </li>
+            <Line key={kind}>{texts.allows[kind](formatNumber(planAllowances[plan][kind]))}</Line>
           ))}
         </ul>
         {plan === 'free' ? null : (
@@ -142,6 +141,13 @@ function PlanCard({ plan, view, price, isLeaving, onSubscribe, onChange }: PlanC
     </li>
   );
 }
+
+const Line = ({ children }: { readonly children: ReactNode }) => (
+  <li className="flex gap-2">
+    <Check size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-success" />
+    {children}
+  </li>
+);
 
 interface CardActionsProps extends Pick<PlanCardProps, 'view' | 'isLeaving' | 'onSubscribe' | 'onChange'> {
   readonly plan: PaidPlan;
