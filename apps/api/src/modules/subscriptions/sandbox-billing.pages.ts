@@ -79,7 +79,10 @@ function pageBody(page: SandboxBillingPage, texts: SandboxBillingTexts, isDeclin
   if (state === 'paid' || state === 'closed')
     return `${head}<p role="status" class="status">${texts[state]}</p>${link(returnUrl, texts.back, 'button')}`;
   if (state === 'challenged')
-    return `${head}<h2>${texts.challenge}</h2>${buttons([['confirm', texts.confirm], ['refuse', texts.refuse]])}`;
+    return `${head}<h2>${texts.challenge}</h2>${buttons([
+      ['confirm', texts.confirm],
+      ['refuse', texts.refuse],
+    ])}`;
   const declined = isDeclined ? `<p role="alert" class="alert">${texts.declined}</p>` : '';
   const options = sandboxBillingOutcomes
     .map((each, index) => {
