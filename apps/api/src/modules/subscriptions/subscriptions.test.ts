@@ -357,17 +357,23 @@ describe('the plan of a site', () => {
           idempotencyKey: () => newId('job'),
         } as never),
       );
-    await buy();
-    const customerId = await customer();
-    const [page] = (await gateway().find(customerId))!.pages;
-    await refresh();
+    const paid = async () => {
+      await buy();
+      const customerId = await customer();
+      const open = (await gateway().find(customerId))!.pages.find(({ state }) => state === 'open')!;
+      await refresh();
+      const before = await boughtNow();
+      await gateway().choose({ customerId, pageId: open.id }, 'card', 'now');
+      return before;
+    };
     const boughtNow = async () => (await view()).credits.find(({ kind }) => kind === 'mail')!.bought;
-    expect(await boughtNow()).toBe(0);
-    await gateway().choose({ customerId, pageId: page!.id }, 'card', 'now');
+    expect(await paid()).toBe(0);
+    await Promise.all([refresh(), refresh(), refresh(), refresh()]);
+    expect(await boughtNow()).toBe(10_000);
+    expect(await paid()).toBe(10_000);
     bed.clock.advance(11 * 60_000);
     await subscriptions.sweep();
-    await Promise.all([refresh(), refresh(), refresh()]);
-    expect(await boughtNow()).toBe(10_000);
+    expect(await boughtNow()).toBe(20_000);
   });
 
   it('D-12 news of a customer who is none of ours is refused, so that it is told again', async () => {
