@@ -17,10 +17,11 @@ export function composeCalls(
 ) {
   const common = { ...kit, audit: audit.log, members: members.service };
   const fromAddress = parseMailbox(kit.config.MAIL_FROM).address;
+  const siteTimeZone = async () => (await analytics.calendar.current()).timeZone;
   const availability = createAvailabilityModule({
     ...common,
     pipelines: pipelines.service,
-    siteTimeZone: async () => (await analytics.calendar.current()).timeZone,
+    siteTimeZone,
   });
   const pausedTenants = () => tenants.service.pausedIds();
   const calendars = createCalendarsModule({
@@ -45,6 +46,7 @@ export function composeCalls(
     mailer: mail.service,
     calendars: calendars.busy,
     heat: heat.service,
+    siteTimeZone,
     pausedTenants,
   });
   return { availability, calendars, calls };

@@ -81,6 +81,7 @@ export function callRows<Row>(bedOf: () => ApiBed, kinds: Kinds<Row>): Record<st
     'booking.list': lists((as) => as.get('/booking')),
     'booking.get': names(async (as, target) => as.post(await page(target), {})),
     'booking.slots': names(async (as, target) => as.get(await page(target, `/slots?${range()}`))),
+    'booking.capacity': names(async (as, target) => as.get(await page(target, '/capacity'))),
     'booking.hold': names(async (as, target) => as.post(await page(target, '/holds'), { startsAt: nextHour() })),
     'booking.confirm': names(async (as, target) =>
       as.post(await page(target, '/calls'), form(await holdOf(target), target)),

@@ -110,6 +110,23 @@ export const listSlots = defineOperation({
   response: Slots,
   rateLimit: { points: 120, perSeconds: 60, by: 'ip' },
 });
+export const getCapacity = defineOperation({
+  id: 'booking.capacity',
+  method: 'GET',
+  path: '/api/v1/booking/:slug/capacity',
+  host: 'tenant',
+  access: publicAccess,
+  summary:
+    'How many times of a call are really left this week and the next, by the calendar of the site; some seconds old',
+  params: Slug,
+  response: z.object({
+    thisWeek: z.int(),
+    nextWeek: z.int(),
+    /** The first that can be booked within both. */
+    first: Instant.nullable(),
+  }),
+  rateLimit: { points: 120, perSeconds: 60, by: 'ip' },
+});
 export const holdSlot = defineOperation({
   id: 'booking.hold',
   method: 'POST',

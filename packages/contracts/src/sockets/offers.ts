@@ -31,6 +31,8 @@ export const ShownOffer = z.object({
   label: z.string(),
   /** Whether there is something to open. */
   hasLink: z.boolean(),
+  /** The call that it books, by the end of its address; null for every other link. */
+  callSlug: z.string().nullable(),
   /** As the host wrote it; empty for none. */
   price: z.string(),
   /** What it costs whoever orders it here; null for one that leads elsewhere. */

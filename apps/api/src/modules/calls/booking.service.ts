@@ -23,6 +23,7 @@ import { nextReminder, timesOf } from './call-time.ts';
 import { presentBooked } from './calls.presenter.ts';
 import { callsRepository } from './calls.repository.ts';
 import { SlotTaken, type CallRow, type Guest } from './calls.types.ts';
+import type { CapacityOf } from './capacity.ts';
 import { claimsRepository } from './claims.repository.ts';
 import { hostById, takenProblem, type Holds } from './holds.service.ts';
 import { ledgerRepository } from './ledger.repository.ts';
@@ -34,6 +35,7 @@ export interface BookingDeps {
   readonly finder: SlotFinder;
   readonly choose: RepChoice;
   readonly holds: Holds;
+  readonly capacityOf: CapacityOf;
   readonly links: CallLinks;
   readonly joinLinks: Pick<JoinLinks, 'leadOf'>;
   readonly leads: Pick<LeadsService, 'findRegistered'>;
@@ -199,6 +201,9 @@ export function createBookingService(deps: BookingDeps) {
       const open = await finder.open(type, await finder.hostsOf(type), readRange(range));
       return { slots: open.map(({ at }) => new Date(at).toISOString()) };
     },
+
+    /** @throws ProblemError `not-found` */
+    capacity: async (tenantId: TenantId, slug: string) => deps.capacityOf(tenantId, await typeOf(slug)),
 
     /** @throws ProblemError `not-found`; `slot-taken`, with times that are free */
     async hold(slug: string, { startsAt, replaces }: { startsAt: string; replaces?: string | undefined }) {

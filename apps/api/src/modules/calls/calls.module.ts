@@ -8,13 +8,15 @@ import { callSubscribers } from './calls.events.ts';
 import { createCallLetters, type CallLettersDeps } from './calls.letters.ts';
 import { callRoutes } from './calls.routes.ts';
 import { createCallsService, type CallsServiceDeps } from './calls.service.ts';
+import { createCapacity, type CapacityDeps } from './capacity.ts';
 import { createChanges } from './changes.service.ts';
 import { createHolds } from './holds.service.ts';
 import { createReminders, type RemindersDeps } from './reminders.ts';
 import { createRepChoice } from './rep-choice.ts';
 import { createSlotFinder, type SlotFinderDeps } from './slot-finder.ts';
 
-export type CallsModuleDeps = Omit<BookingDeps, 'finder' | 'choose' | 'holds' | 'links'> &
+export type CallsModuleDeps = Omit<BookingDeps, 'finder' | 'choose' | 'holds' | 'links' | 'capacityOf'> &
+  Omit<CapacityDeps, 'finder'> &
   Omit<CallsServiceDeps, 'changes' | 'briefOf'> &
   BriefDeps &
   SlotFinderDeps &
@@ -40,7 +42,8 @@ export function createCallsModule(deps: CallsModuleDeps): CallsModule {
   const changes = createChanges({ ...deps, finder });
   const letters = createCallLetters({ ...deps, links });
   const remind = createReminders({ ...deps, letters });
-  const visitors = createBookingService({ ...deps, finder, choose, holds, links });
+  const capacityOf = createCapacity({ ...deps, finder });
+  const visitors = createBookingService({ ...deps, finder, choose, holds, links, capacityOf });
   return {
     name: 'calls',
     remind,

@@ -8,6 +8,7 @@ export const callRoutes = (service: CallsService, visitors: BookingService, book
   route(booking.listBookable, () => visitors.list()),
   route(booking.getBookable, ({ tenant, params, body }) => visitors.page(tenant.id, params.slug, body.personalToken)),
   route(booking.listSlots, ({ params, query }) => visitors.slots(params.slug, query)),
+  route(booking.getCapacity, ({ tenant, params }) => visitors.capacity(tenant.id, params.slug)),
   route(booking.holdSlot, ({ params, body }) => visitors.hold(params.slug, body)),
   route(booking.confirmCall, ({ tenant, params, body }) => visitors.confirm(tenant.id, params.slug, body)),
   route(booking.getBooked, ({ tenant, params }) => booked.get(tenant.id, params.token)),

@@ -177,6 +177,29 @@ describe('booking', () => {
     expect((await hold(startsAt)).status).toBe(201);
   });
 
+  it('E-03 how many times are left this week and the next is counted of those that can be booked', async () => {
+    const counted = await site.member('Cora', ['rep']);
+    const id = (await counted.get('/me')).body.membershipId as string;
+    // One time a day.
+    const week = Array.from({ length: 7 }, () => [{ from: '12:00', to: '12:30' }]);
+    await counted.put('/availability', { ...always(), week });
+    await create('counted', { hosts: [id] });
+    const capacity = async () => (await guest().get('/booking/counted/capacity')).body;
+    const before = await capacity();
+    expect(before.nextWeek).toBe(7);
+    expect(before.thisWeek).toBeLessThanOrEqual(7);
+    const slots = await guest().get(`/booking/counted/slots?from=${at(0)}&to=${at(15)}`);
+    expect(before.first).toBe(slots.body.slots[0]);
+    await hold(before.first, 'counted');
+    // What is seconds old may be told again; it is counted anew by a change of the call, too.
+    const { items } = (await site.owner.get('/call-types')).body;
+    const { id: typeId, version, ...body } = items.find(({ slug }: { slug: string }) => slug === 'counted');
+    await site.owner.put(`/call-types/${typeId}`, { ...body, version });
+    const after = await capacity();
+    expect(after.thisWeek + after.nextWeek).toBe(before.thisWeek + before.nextWeek - 1);
+    expect((await guest().get('/booking/nothing/capacity')).status).toBe(404);
+  });
+
   it('E-12 a page says nothing of whose calendar it is, and who comes by their link need not say who they are', async () => {
     const page = await guest().post('/booking/talk', { personalToken: site.joinToken });
     expect(page.body.guest).toEqual({ ...nameOf(site), emailHint: 'p…@calls.example' });

@@ -103,7 +103,7 @@ export function createOfferMarks(deps: OfferMarksDeps) {
       if (!isOn(row, clock.now())) throw new ProblemError('offer-over');
       const personId = identity.startsWith('per_') ? (identity as PersonId) : null;
       if (personId !== null) await add(row, personId, 'clicked');
-      if (row.link !== null) return row.link;
+      if (row.link !== null) return wayTo(row.link, row.callSlug);
       // The team orders nothing; it is shown what the way is like.
       if (row.sells == null || personId === null) throw new ProblemError(row.sells == null ? 'not-found' : 'forbidden');
       const way = { offerId: id, personId, followedAt: clock.now() };
@@ -112,3 +112,10 @@ export function createOfferMarks(deps: OfferMarksDeps) {
   };
 }
 export type OfferMarks = ReturnType<typeof createOfferMarks>;
+
+/** To its own booking page a site leads by the host on which somebody is. */
+function wayTo(link: string, callSlug: string | null | undefined): string {
+  if (callSlug == null) return link;
+  const { pathname, search, hash } = new URL(link);
+  return pathname + search + hash;
+}

@@ -23,6 +23,8 @@ const offerSchema = new Schema(
     text: { type: String, default: '' },
     label: { type: String, default: '' },
     link: { type: String, default: null },
+    /** The call that the link books on this site. */
+    callSlug: { type: String, default: null },
     price: { type: String, default: '' },
     /** What it costs whoever orders it here. */
     sells: { type: new Schema({ amount: Number, currency: String }, { _id: false, id: false }), default: null },

@@ -14,10 +14,11 @@ export function isOn({ on, showings }: OfferRow, now: Date): boolean {
 export function presentShown(row: OfferRow, orders: OfferOrders | null): ShownOffer {
   const { shownAt, expiresAt } = row.showings.at(-1)!;
   const { _id: id, kind, title, text, label, price } = row;
-  const sells = row.sells ?? null;
+  const [sells, callSlug] = [row.sells ?? null, row.callSlug ?? null];
   const hasLink = row.link !== null || sells !== null;
   const instants = { shownAt: shownAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
-  return { id, showing: row.showings.length, kind, title, text, label, hasLink, price, sells, orders, ...instants };
+  const words = { kind, title, text, label, hasLink, callSlug, price };
+  return { id, showing: row.showings.length, ...words, sells, orders, ...instants };
 }
 
 /** As hosts get it. */

@@ -14,6 +14,7 @@ export interface OfferWords {
   readonly text: string;
   readonly label: string;
   readonly link: string | null;
+  readonly callSlug: string | null;
   readonly price: string;
   /** What it costs whoever orders it here; null for one that leads elsewhere, as all did once. */
   readonly sells?: Price | null;
@@ -38,6 +39,7 @@ const FIELDS = {
   text: 1,
   label: 1,
   link: 1,
+  callSlug: 1,
   price: 1,
   sells: 1,
   tellsOrders: 1,

@@ -6,6 +6,8 @@ import type { OffersBoard } from './offers.board.service.ts';
 import type { OfferMarks } from './offers.marks.service.ts';
 import type { OffersService } from './offers.service.ts';
 
+const hostsOf = ({ url }: { readonly url: string }, asked: string): string[] => [new URL(url).host, asked];
+
 export const offerRoutes = (
   { assertDirects, assertSeesPrepared }: Pick<RoomTeam, 'assertDirects' | 'assertSeesPrepared'>,
   service: OffersService,
@@ -15,9 +17,11 @@ export const offerRoutes = (
     await assertSeesPrepared(actor, sessionId);
     return service.list(sessionId);
   }),
-  route(offers.createOffer, ({ params, body }) => service.create(params.sessionId, body)),
-  route(offers.changeOffer, ({ params: { sessionId, offerId }, body }) =>
-    service.change(sessionId, offerId, body.version, body.offer),
+  route(offers.createOffer, ({ tenant, host, params, body }) =>
+    service.create(params.sessionId, body, hostsOf(tenant, host)),
+  ),
+  route(offers.changeOffer, ({ tenant, host, params: { sessionId, offerId }, body }) =>
+    service.change(sessionId, offerId, body.version, body.offer, hostsOf(tenant, host)),
   ),
   route(offers.removeOffer, ({ params }) => service.remove(params.sessionId, params.offerId)),
   route(offers.showOffer, async ({ actor, params: { sessionId, offerId } }) => {

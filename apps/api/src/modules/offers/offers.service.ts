@@ -31,9 +31,20 @@ export interface OffersServiceDeps {
   readonly visibleTo: (actor: MemberActor) => Promise<LeadScope>;
 }
 
-const wordsOf = (body: OfferBody): OfferWords =>
-  body.kind === 'offer' ? body : { ...body, title: '', label: '', price: '', sells: null, tellsOrders: false };
+/** @param ownHosts under which the site itself is found */
+function wordsOf(body: OfferBody, ownHosts: readonly string[]): OfferWords {
+  const callSlug = callBehind(body.link, ownHosts);
+  if (body.kind === 'offer') return { ...body, callSlug };
+  return { ...body, title: '', label: '', price: '', sells: null, tellsOrders: false, callSlug };
+}
 const isSold = (body: OfferBody): boolean => body.kind === 'offer' && body.sells !== null;
+
+/** The call that a link books on the site itself; null for every other link. */
+function callBehind(link: string | null, ownHosts: readonly string[]): string | null {
+  if (link === null) return null;
+  const { host, pathname } = new URL(link);
+  return ownHosts.includes(host) ? (/^\/book\/([a-z0-9-]{1,50})\/?$/.exec(pathname)?.[1] ?? null) : null;
+}
 
 /** Offers of the current tenant's masterclasses, as they are prepared, and who followed them. */
 export function createOffersService(deps: OffersServiceDeps) {
@@ -75,12 +86,18 @@ export function createOffersService(deps: OffersServiceDeps) {
     },
 
     /** @throws ProblemError `not-found`; `limit-reached`; `seller-missing`, `payments-off` */
-    async create(sessionId: SessionId, body: OfferBody): Promise<OfferView> {
+    async create(sessionId: SessionId, body: OfferBody, ownHosts: readonly string[]): Promise<OfferView> {
       await sessions.get(sessionId);
       if (isSold(body)) await deps.assertCanSell();
       if ((await repository.count(sessionId)) >= MOST_OFFERS) throw new ProblemError('limit-reached');
       const nothing = { showings: [], on: false, shown: 0, clicked: 0, dismissed: 0, version: 1 };
-      const row: OfferRow = { _id: newId('ofr'), sessionId, ...wordsOf(body), plan: planOf(body), ...nothing };
+      const row: OfferRow = {
+        _id: newId('ofr'),
+        sessionId,
+        ...wordsOf(body, ownHosts),
+        plan: planOf(body),
+        ...nothing,
+      };
       await unitOfWork.run(async (tx) => {
         await repository.insert(row);
         recordPlan(tx, row);
@@ -92,12 +109,18 @@ export function createOffersService(deps: OffersServiceDeps) {
      * @throws ProblemError `not-found`; `conflict`; `illegal-transition` once somebody has seen it; `seller-missing`,
      * `payments-off`
      */
-    async change(sessionId: SessionId, id: OfferId, version: number, body: OfferBody): Promise<OfferView> {
+    async change(
+      sessionId: SessionId,
+      id: OfferId,
+      version: number,
+      body: OfferBody,
+      ownHosts: readonly string[],
+    ): Promise<OfferView> {
       if (isSold(body)) await deps.assertCanSell();
       return unitOfWork.run(async (tx) => {
         const before = await existing(sessionId, id);
         if (before.showings.length > 0) throw new ProblemError('illegal-transition');
-        const row = await repository.rewrite(id, version, wordsOf(body), planOf(body));
+        const row = await repository.rewrite(id, version, wordsOf(body, ownHosts), planOf(body));
         if (row === null) throw new ProblemError('conflict');
         recordPlan(tx, row);
         return presentOffer(row);

@@ -51,7 +51,7 @@ describe('offers', () => {
     return {
       ...{ tenantId, sessionId, run, goLive, guest, host },
       prepare: async (body: OfferBody = course): Promise<OfferView> => {
-        const made = await run(() => bed.offers.service.create(sessionId, body));
+        const made = await run(() => bed.offers.service.create(sessionId, body, ['kevin.stage.test']));
         await bed.settle();
         return made;
       },
@@ -136,6 +136,19 @@ describe('offers', () => {
       [second.id, at(5), at(10)],
       [first.id, at(10), null],
     ]);
+  });
+
+  it('C-10 names the call that it books where it leads to a booking page of the site itself, and to no other', async () => {
+    const { prepare, show, enter, guest, follow } = await room();
+    const slugOf = async (link: string) => {
+      await show(await prepare({ ...course, link }));
+      const { offers, pass } = await enter(guest());
+      return [offers[0]!.callSlug, await follow(offers[0]!.id, pass)];
+    };
+    const own = 'https://kevin.stage.test/book/first-talk';
+    expect(await slugOf(`${own}?from=room`)).toEqual(['first-talk', '/book/first-talk?from=room']);
+    for (const link of ['https://other.stage.test/book/first-talk', `${own}/more`, 'https://kevin.stage.test/'])
+      expect(await slugOf(link)).toEqual([null, link]);
   });
 
   it('C-10 is over by the clock of the server: not shown on entering, refused when followed, however often one comes back', async () => {
@@ -279,7 +292,7 @@ describe('offers', () => {
       const [a, b] = [await prepare(planned(30)), await prepare({ ...note, offsetSeconds: 40 })];
       await show(a);
       const change = (offer: OfferView, version = offer.version) =>
-        run(() => bed.offers.service.change(sessionId, offer.id, version, { ...note, offsetSeconds: 100 }));
+        run(() => bed.offers.service.change(sessionId, offer.id, version, { ...note, offsetSeconds: 100 }, []));
       await expect(change(a)).rejects.toMatchObject({ code: 'illegal-transition' });
       await expect(run(() => bed.offers.service.remove(sessionId, a.id))).rejects.toMatchObject({
         code: 'illegal-transition',

@@ -32,6 +32,7 @@ export const queryKeys = {
   callBrief: (callId: string) => ['calls', 'brief', callId] as const,
   callHosts: (callId: string) => ['calls', 'hosts', callId] as const,
   availability: () => ['availability'] as const,
+  capacity: (slug: string) => ['capacity', slug] as const,
   calendars: () => ['calendars'] as const,
   callTypes: () => ['call-types'] as const,
   leads: () => ['leads'] as const,

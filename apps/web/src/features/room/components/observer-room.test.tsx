@@ -25,6 +25,7 @@ const offer = {
   price: '490 €',
   label: 'See the course',
   hasLink: true,
+  callSlug: null,
   showing: 1,
   shownAt: NOW,
   expiresAt: null,

@@ -9,6 +9,7 @@ import { formatOffset } from '../lib/format-offset.ts';
 import type { OfferStore } from '../lib/offer-store.ts';
 import { offerTexts } from '../offer-texts.ts';
 import { observes, useRoom } from '../slice.ts';
+import { TimesLeft } from './times-left.tsx';
 
 /** As the host wrote it, or as the reader writes what is ordered here. */
 const priceOf = ({ sells, price }: ShownOffer): string => (sells === null ? price : formatPrice(sells));
@@ -63,7 +64,7 @@ interface OfferCardProps {
 
 function OfferCard({ store, offer, pass }: OfferCardProps) {
   const texts = offerTexts();
-  const { title, text, label, hasLink, kind } = offer;
+  const { title, text, label, hasLink, callSlug, kind } = offer;
   const price = priceOf(offer);
   const onlyLooks = useRoom(observes);
   useEffect(() => {
@@ -81,6 +82,7 @@ function OfferCard({ store, offer, pass }: OfferCardProps) {
               <strong className="text-sm font-semibold max-lg:sr-only">{texts.fromHost}</strong>
             )}
             {price === '' ? null : <span className="numeric text-sm font-semibold wrap-anywhere">{price}</span>}
+            {callSlug === null ? null : <TimesLeft slug={callSlug} />}
             <Countdown store={store} offer={offer} />
           </p>
           {text === '' ? null : (

@@ -13,6 +13,7 @@ const offer = (number: number, more: Partial<ShownOffer> = {}): ShownOffer => ({
   text: '',
   label: 'Open',
   hasLink: true,
+  callSlug: null,
   price: '',
   sells: null,
   orders: null,
