@@ -241,6 +241,55 @@ describe('slots of calls', () => {
     expect(of({ bufferBefore: 10 })).toEqual(['09:00', '09:30']);
   });
 
+  describe('E-05 a host on the way', () => {
+    const range = { from: Date.parse('2026-03-09T00:00Z'), to: Date.parse('2026-03-13T00:00Z') };
+    const starts = (more: Partial<SlotHost>) =>
+      openSlots({ ...range, now: range.from, rules, hosts: [host(more)] })[0]!.starts.map((at) =>
+        new Date(at).toISOString().slice(8, 16),
+      );
+    const away = (date: string, timeZone: string, ...windows: SlotWindow[]) => ({ date, timeZone, windows });
+
+    it('takes calls on the wall of the zone that a date names, and at home on every other', () => {
+      const overrides = [away('2026-03-10', 'Asia/Tokyo', { from: '09:00', to: '11:00' })];
+      expect(starts({ overrides })).toEqual([
+        ...['09T08:00', '09T09:00', '09T10:00'],
+        // Nine and ten o'clock in Tokyo.
+        ...['10T00:00', '10T01:00'],
+        ...['11T08:00', '11T09:00', '11T10:00', '12T08:00', '12T09:00', '12T10:00'],
+      ]);
+      expect(starts({ overrides: [away('2026-03-10', 'Europe/Berlin', { from: '09:00', to: '10:00' })] })).toContain(
+        '10T08:00',
+      );
+    });
+
+    it('counts caps on the days at home, begins nothing twice, and lets nothing overlap what is booked', () => {
+      // Seven to ten in Tokyo on the tenth begins at home on the ninth at eleven at night.
+      const overrides = [away('2026-03-10', 'Asia/Tokyo', { from: '07:00', to: '10:00' })];
+      const week = everyDay({ from: '22:00', to: '24:00' });
+      expect(starts({ overrides, week })).toEqual([
+        '09T21:00',
+        '09T22:00',
+        '09T23:00',
+        '10T00:00',
+        '11T21:00',
+        '11T22:00',
+        '12T21:00',
+        '12T22:00',
+      ]);
+      const calls = [Date.parse('2026-03-09T08:00Z')];
+      expect(starts({ overrides, week, calls, maxPerDay: 1 })).toEqual([
+        '09T23:00',
+        '10T00:00',
+        '11T21:00',
+        '11T22:00',
+        '12T21:00',
+        '12T22:00',
+      ]);
+      const busy = [{ from: Date.parse('2026-03-09T22:30Z'), to: Date.parse('2026-03-09T23:30Z') }];
+      expect(starts({ overrides, week, busy }).slice(0, 2)).toEqual(['09T21:00', '10T00:00']);
+    });
+  });
+
   it('E-05 counts caps on the host’s own days and weeks, and an override before holidays before the week', () => {
     const calls = [Date.parse('2026-03-10T23:30+01:00')];
     const of = (date: string, more: Partial<SlotHost>) => wallStarts('Europe/Berlin', date, { calls, ...more }).length;

@@ -15,8 +15,15 @@ export interface SlotAvailability {
   readonly timeZone: string;
   /** Monday first, seven of them; empty where they take none. */
   readonly week: readonly (readonly SlotWindow[])[];
-  /** What holds on a date `YYYY-MM-DD` in place of the week and of holidays. */
-  readonly overrides: readonly { readonly date: string; readonly windows: readonly SlotWindow[] }[];
+  /**
+   * What holds on a date `YYYY-MM-DD` in place of the week and of holidays; on the wall of another zone where they are on the way
+   * and one is named.
+   */
+  readonly overrides: readonly {
+    readonly date: string;
+    readonly windows: readonly SlotWindow[];
+    readonly timeZone?: string | null | undefined;
+  }[];
   /** Dates `YYYY-MM-DD` on which nobody works. */
   readonly holidays: readonly string[];
   /** Calls that they take in a day, and in a week from Monday, on their calendar; null for any number. */
@@ -134,22 +141,71 @@ const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DA
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /** The windows of each day since the epoch, in their order. */
-function windowsOf({ week, overrides, holidays }: SlotAvailability): (day: number) => readonly Minutes[] {
+const isAway = (zone: string | null | undefined, home: string): zone is string => zone != null && zone !== home;
+
+function windowsOf({ timeZone, week, overrides, holidays }: SlotAvailability): (day: number) => readonly Minutes[] {
   const read = (windows: readonly SlotWindow[]): Minutes[] =>
     windows.map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) })).sort((a, b) => a.from - b.from);
   const weekdays = week.map(read);
   const special = new Map<number, readonly Minutes[]>(holidays.map((date) => [dayNumber(date), []]));
-  for (const { date, windows } of overrides) special.set(dayNumber(date), read(windows));
+  for (const { date, windows, timeZone: away } of overrides)
+    special.set(dayNumber(date), isAway(away, timeZone) ? [] : read(windows));
   return (day) => special.get(day) ?? weekdays[(((day + 3) % 7) + 7) % 7] ?? [];
 }
 
+type HostPiece = Piece & { readonly mayBegin: boolean };
+
 /** The host's windows as instants; those of days on which nothing may begin are there for calls that reach into them. */
-function piecesOf(host: SlotHost, range: SlotSpan, mayBegin: (day: number) => boolean, length: number) {
-  const windows = windowsOf(host);
-  const pieces: (Piece & { readonly mayBegin: boolean })[] = [];
-  if (range.from >= range.to) return pieces;
+function piecesOf(host: SlotHost, range: SlotSpan, mayBegin: (day: number) => boolean, length: number): HostPiece[] {
+  if (range.from >= range.to) return [];
   const end = range.to + length * MINUTE_MS;
-  for (const { from, to, offset } of zoneSpans(host.timeZone, range.from, end)) {
+  const home = zonePieces(host.timeZone, windowsOf(host), range, end).map(({ day, ...piece }) => {
+    return { ...piece, mayBegin: mayBegin(day) };
+  });
+  const away = host.overrides.flatMap(({ date, windows, timeZone }) => {
+    if (!isAway(timeZone, host.timeZone)) return [];
+    const only = windowsOf({ ...host, timeZone, week: [], holidays: [], overrides: [{ date, windows }] });
+    return zonePieces(timeZone, only, range, end).flatMap((piece) => byHomeDay(piece, host.timeZone, mayBegin));
+  });
+  return away.length === 0 ? home : apart([...home, ...away]);
+}
+
+/** Caps and the horizon count days at home, so a window elsewhere is cut where a day at home ends. */
+function byHomeDay({ from, to, anchor }: Piece, home: string, mayBegin: (day: number) => boolean): HostPiece[] {
+  const pieces: HostPiece[] = [];
+  for (const span of zoneSpans(home, from, to)) {
+    let at = Math.max(from, span.from);
+    while (at < Math.min(to, span.to)) {
+      const day = Math.floor((at + span.offset) / DAY_MS);
+      const until = Math.min(to, span.to, (day + 1) * DAY_MS - span.offset);
+      pieces.push({ from: at, to: until, anchor, mayBegin: mayBegin(day) });
+      at = until;
+    }
+  }
+  return pieces;
+}
+
+/** In their order, and none over another: what is on two walls at once is there once. */
+function apart(pieces: readonly HostPiece[]): HostPiece[] {
+  let reached = -Infinity;
+  return pieces
+    .toSorted((a, b) => a.from - b.from)
+    .flatMap((piece) => {
+      const from = Math.max(piece.from, reached);
+      reached = Math.max(reached, piece.to);
+      return from < piece.to ? [{ ...piece, from }] : [];
+    });
+}
+
+/** Windows on the wall of one zone as instants, each with its day there. */
+function zonePieces(
+  timeZone: string,
+  windows: (day: number) => readonly Minutes[],
+  range: SlotSpan,
+  end: number,
+): (Piece & { readonly day: number })[] {
+  const pieces: (Piece & { readonly day: number })[] = [];
+  for (const { from, to, offset } of zoneSpans(timeZone, range.from, end)) {
     const [first, last] = [Math.max(from, range.from) + offset, Math.min(to, end) + offset];
     for (let day = Math.floor(first / DAY_MS); day * DAY_MS < last; day += 1) {
       for (const window of windows(day)) {
@@ -157,7 +213,7 @@ function piecesOf(host: SlotHost, range: SlotSpan, mayBegin: (day: number) => bo
         const piece = [Math.max(anchor, from + offset), Math.min(day * DAY_MS + window.to * MINUTE_MS, to + offset)];
         const [start, stop] = piece as [number, number];
         if (start >= stop) continue;
-        pieces.push({ from: start - offset, to: stop - offset, anchor: anchor - offset, mayBegin: mayBegin(day) });
+        pieces.push({ from: start - offset, to: stop - offset, anchor: anchor - offset, day });
       }
     }
   }
@@ -165,7 +221,7 @@ function piecesOf(host: SlotHost, range: SlotSpan, mayBegin: (day: number) => bo
 }
 
 function startsIn(
-  pieces: readonly (Piece & { readonly mayBegin: boolean })[],
+  pieces: readonly HostPiece[],
   range: SlotSpan,
   busy: readonly SlotSpan[],
   { length, increment, bufferBefore, bufferAfter }: SlotRules,

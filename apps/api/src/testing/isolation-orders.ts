@@ -20,7 +20,7 @@ export function orderRows<Row>({ names, lists, own }: Kinds<Row>, bed: () => Api
       const words = { kind: 'offer', title: 'Sold', text: '', label: 'Buy', link: null, price: '' } as const;
       const sells = { amount: 4900, currency: 'EUR' } as const;
       const body = { ...words, sells, tellsOrders: true, seconds: null, offsetSeconds: null };
-      return (await bed().modules.offers.service.create(site.sessionId as never, body)).id;
+      return (await bed().modules.offers.service.create(site.sessionId as never, body, [])).id;
     });
   const wayOf = async (site: Site): Promise<string> => {
     const offerId = await offerOf(site);

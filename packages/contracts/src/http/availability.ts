@@ -36,7 +36,14 @@ export const AvailabilityBody = z.strictObject({
   week: z.array(Windows).length(7),
   /** What holds on a date in place of its weekday; without windows they take no call on it. */
   overrides: z
-    .array(z.strictObject({ date: z.iso.date(), windows: Windows }))
+    .array(
+      z.strictObject({
+        date: z.iso.date(),
+        windows: Windows,
+        /** Where they are on that date, if not at home. */
+        timeZone: timeZone.nullish(),
+      }),
+    )
     .max(MAX_OVERRIDES)
     .refine(
       (dates) => new Set(dates.map(({ date }) => date)).size === dates.length,

@@ -200,6 +200,21 @@ describe('booking', () => {
     expect((await guest().get('/booking/nothing/capacity')).status).toBe(404);
   });
 
+  it('E-05 a member who is on the way takes calls by the clock of where they are', async () => {
+    const away = await site.member('Tara', ['rep']);
+    const id = (await away.get('/me')).body.membershipId as string;
+    const date = at(20).slice(0, 10);
+    const week = Array.from({ length: 7 }, () => []);
+    const overrides = [{ date, windows: [{ from: '09:00', to: '10:00' }], timeZone: 'Asia/Tokyo' }];
+    expect((await away.put('/availability', { ...always('Europe/Berlin'), week, overrides })).status).toBe(200);
+    expect((await away.get('/availability')).body.overrides).toEqual(overrides);
+    await create('away', { hosts: [id] });
+    const [from, to] = [new Date(Date.parse(date) - DAY).toISOString(), new Date(Date.parse(date) + DAY).toISOString()];
+    const { body } = await guest().get(`/booking/away/slots?from=${from}&to=${to}`);
+    expect(body.slots).toEqual([`${date}T00:00:00.000Z`, `${date}T00:30:00.000Z`]);
+    await book('Away', `${date}T00:00:00.000Z`, 'away');
+  });
+
   it('E-12 a page says nothing of whose calendar it is, and who comes by their link need not say who they are', async () => {
     const page = await guest().post('/booking/talk', { personalToken: site.joinToken });
     expect(page.body.guest).toEqual({ ...nameOf(site), emailHint: 'p…@calls.example' });

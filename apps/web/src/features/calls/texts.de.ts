@@ -107,7 +107,10 @@ const de: typeof en = {
     remove: 'Diese Zeit entfernen',
     none: 'Keine Gespräche',
     dates: 'Andere Tage',
-    datesHint: 'An einem Datum gilt etwas anderes als an seinem Wochentag.',
+    datesHint:
+      'An einem Datum gilt etwas anderes als an seinem Wochentag. Unterwegs nennen Sie die Zone, in der Sie sind.',
+    away: 'Zeitzone an diesem Datum',
+    atHome: 'Ihre übliche Zeitzone',
     addDate: 'Datum hinzufügen',
     date: 'Datum',
     dayOff: 'An diesem Tag keine Gespräche',

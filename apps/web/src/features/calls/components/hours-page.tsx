@@ -19,7 +19,7 @@ interface Values {
   isActive: boolean;
   timeZone: string;
   week: Window[][];
-  overrides: { date: string; windows: Window[] }[];
+  overrides: { date: string; windows: Window[]; timeZone: string }[];
   maxPerDay: string;
   maxPerWeek: string;
 }
@@ -39,7 +39,11 @@ const valuesOf = ({ isActive, timeZone, week, overrides, maxPerDay, maxPerWeek }
   isActive,
   timeZone,
   week: week.map((windows) => windows.map(toField)),
-  overrides: overrides.map(({ date, windows }) => ({ date, windows: windows.map(toField) })),
+  overrides: overrides.map(({ date, windows, timeZone: away }) => ({
+    date,
+    windows: windows.map(toField),
+    timeZone: away ?? '',
+  })),
   maxPerDay: maxPerDay?.toString() ?? '',
   maxPerWeek: maxPerWeek?.toString() ?? '',
 });
@@ -75,7 +79,11 @@ function HoursForm({ availability, reload }: HoursFormProps) {
         ...rest,
         version,
         week: week.map((windows) => windows.map(toStored)),
-        overrides: overrides.map(({ date, windows }) => ({ date, windows: windows.map(toStored) })),
+        overrides: overrides.map(({ date, windows, timeZone: away }) => ({
+          date,
+          windows: windows.map(toStored),
+          timeZone: away === '' ? null : away,
+        })),
         maxPerDay: numberOf(maxPerDay),
         maxPerWeek: numberOf(maxPerWeek),
       }),
@@ -219,13 +227,20 @@ function Dates({ form }: { readonly form: Form }) {
               </Button>
             </div>
             <Windows form={form} name={`overrides.${index}.windows`} label={texts.date} none={texts.dayOff} />
+            <ZoneSelect
+              aria-label={`${texts.away}: ${field.date}`}
+              none={texts.atHome}
+              {...(field.timeZone !== '' && { first: field.timeZone })}
+              className="sm:max-w-64"
+              {...form.register(`overrides.${index}.timeZone`)}
+            />
           </li>
         ))}
         <li className="px-4 py-3 sm:px-6">
           <Button
             variant="ghost"
             size="sm"
-            onClick={() => append({ date: new Date().toISOString().slice(0, 10), windows: [] })}
+            onClick={() => append({ date: new Date().toISOString().slice(0, 10), windows: [], timeZone: '' })}
           >
             <Plus size={16} aria-hidden="true" />
             {texts.addDate}
