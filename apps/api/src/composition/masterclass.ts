@@ -190,6 +190,7 @@ export function composeMasterclass(
     ...common,
     holds: createHolds(kit.clock),
     payments: (ids) => later().admissions.service.shown(ids),
+    lowerPrice: (seatId, code) => later().admissions.service.useCode(seatId, code),
     sessions: sessions.service,
     leads: leads.service,
     people: { localeOf: (id) => registrations.service.localeOf(id) },

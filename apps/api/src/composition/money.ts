@@ -53,8 +53,10 @@ export function composeMoney(
     },
     sandboxPost: sandboxPostOf(config),
   });
+  const coupons = createCouponsModule({ ...common, assertSession: (id) => sessions.service.get(id) });
   const admissions = createAdmissionsModule({
     ...common,
+    coupons: coupons.service,
     invoices: invoices.service,
     checkouts: payments.checkouts,
     leads: leads.service,
@@ -63,7 +65,6 @@ export function composeMoney(
     localeOf: (personId) => registrations.service.localeOf(personId),
     payPath: payments.payPath,
   });
-  const coupons = createCouponsModule({ ...common, assertSession: (id) => sessions.service.get(id) });
   const orders = createOrdersModule({
     ...common,
     soldOffer,

@@ -34,7 +34,29 @@ export function orderRows<Row>({ names, lists, own }: Kinds<Row>, bed: () => Api
       ...{ code: `C-${newId('job').slice(-12)}`, discount: { kind: 'percent', percent: 10 } },
       ...{ sessionId: null, until: null, mostUses: null },
     });
+  /** A code that makes the seat of a site's lead free, which has a price. */
+  const gift = async (site: Site): Promise<string> => {
+    const { sessionId, leadId } = site;
+    const code = `G-${newId('job').slice(-12)}`;
+    const discount = { kind: 'percent', percent: 100 };
+    await site.owner.post('/coupons', { code, discount, sessionId: null, until: null, mostUses: null });
+    await site.in(async () => {
+      const lead = (await mongoose.models['Lead']!.findById(leadId).lean()) as unknown as { personId: PersonId };
+      const seat = await mongoose.models['Seat']!.findOne({ sessionId, personId: lead.personId }).lean();
+      const price = { price: 4900, needed: 4900, currency: 'EUR', state: 'unpaid', lastHold: new Date(), round: 1 };
+      const { _id } = seat as unknown as { _id: string };
+      await mongoose.models['Admission']!.updateOne({ _id }, { $set: { sessionId, ...price } }, { upsert: true });
+    });
+    return code;
+  };
   return {
+    'places.use-code': names(
+      async (as, target) => {
+        const { joinToken: token, sessionId } = target;
+        return as.post('/place/use-code', { token, sessionId, code: await gift(target) });
+      },
+      { foreign: 401 },
+    ),
     'orders.look': names(async (as, target) => as.post('/orders/look', { token: await wayOf(target) }), {
       foreign: 401,
     }),

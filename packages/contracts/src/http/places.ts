@@ -3,6 +3,7 @@ import { requiredText } from './fields.ts';
 import { LeadId } from '../kit/ids.ts';
 import { SessionId } from '../kit/ids.ts';
 import { Currency } from '../kit/money.ts';
+import { CouponCode } from './coupons.ts';
 import { PublicSession } from './site.ts';
 import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 
@@ -20,6 +21,10 @@ export const SeatPayment = z.object({
   holdUntil: Instant.nullable(),
   /** The path of this site at which it is paid; null where nothing can be paid now. */
   payPath: z.string().nullable(),
+  /** That lowered the price; null for none. */
+  code: z.string().nullable(),
+  /** Whether a code can still lower it. */
+  mayUseCode: z.boolean(),
 });
 export type SeatPayment = z.infer<typeof SeatPayment>;
 
@@ -123,6 +128,19 @@ export const giveUpSeat = defineOperation({
   response: PlaceView,
   errors: ['invalid-link', 'not-found', 'illegal-transition'],
   rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
+});
+
+export const useCode = defineOperation({
+  id: 'places.use-code',
+  method: 'POST',
+  path: '/api/v1/place/use-code',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'Lower the price of your seat by a code, before anything of it is paid: it gets an invoice of its own',
+  body: z.strictObject({ token: PlaceToken, sessionId: SessionId, code: CouponCode }),
+  response: PlaceView,
+  errors: ['invalid-link', 'not-found', 'illegal-transition', 'payment-processing'],
+  rateLimit: { points: 20, perSeconds: 60, by: 'ip' },
 });
 
 /** Why somebody has the sponsor that they have, or has none (H-03). */

@@ -14,6 +14,8 @@ const admissionSchema = new Schema(
     price: { type: Number, required: true },
     needed: { type: Number, required: true },
     currency: { type: String, required: true },
+    /** What lowered the price. */
+    coupon: { type: new Schema({ id: String, code: String, off: Number }, { _id: false, id: false }), default: null },
     /** Until when the seat is kept unpaid; null where nothing ends. */
     holdUntil: { type: Date, default: null },
     /** However often somebody begins to pay, no longer than this. */

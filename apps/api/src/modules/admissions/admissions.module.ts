@@ -7,7 +7,7 @@ import { admissionsRepository } from './admissions.repository.ts';
 import { createAdmissions, type Admissions, type AdmissionsDeps } from './admissions.service.ts';
 import { createSeatInvoices, type SeatInvoicesDeps } from './seat-invoices.ts';
 
-export type AdmissionsModuleDeps = Omit<AdmissionsDeps & SeatInvoicesDeps, 'repository'> & {
+export type AdmissionsModuleDeps = Omit<AdmissionsDeps & SeatInvoicesDeps, 'repository' | 'issueAnew'> & {
   readonly pausedTenants: () => Promise<readonly TenantId[]>;
 };
 
@@ -19,8 +19,9 @@ const MAX_SWEPT = 200;
 export function createAdmissionsModule(
   deps: AdmissionsModuleDeps,
 ): ApiModule & { readonly service: Admissions; sweep(): Promise<void> } {
-  const service = createAdmissions({ ...deps, repository: admissionsRepository });
   const seatInvoices = createSeatInvoices({ ...deps, repository: admissionsRepository });
+  const { issueAnew } = seatInvoices;
+  const service = createAdmissions({ ...deps, repository: admissionsRepository, issueAnew });
 
   async function sweep(): Promise<void> {
     const due = await dueHolds(deps.clock.now(), await deps.pausedTenants(), MAX_SWEPT);

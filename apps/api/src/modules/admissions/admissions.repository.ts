@@ -1,4 +1,4 @@
-import type { Currency, InvoiceId, SeatId, SessionId } from '@stageline/contracts';
+import type { CouponId, Currency, InvoiceId, SeatId, SessionId } from '@stageline/contracts';
 import { bulkInsert } from '@stageline/tenancy';
 import { AdmissionModel } from './admissions.model.ts';
 
@@ -10,6 +10,8 @@ export interface AdmissionRow {
   readonly price: number;
   readonly needed: number;
   readonly currency: Currency;
+  /** What lowered the price; missing of those that were taken before there were codes. */
+  readonly coupon?: { readonly id: CouponId; readonly code: string; readonly off: number } | null;
   readonly holdUntil: Date | null;
   readonly lastHold: Date;
   readonly round: number;
@@ -45,6 +47,12 @@ export const admissionsRepository = {
     set: Partial<AdmissionRow>,
   ): Promise<boolean> {
     return (await AdmissionModel.updateOne({ _id, state, round }, { $set: set })).matchedCount === 1;
+  },
+
+  /** Lowers the price of one that nothing has lowered, with the invoice that the caller saw. */
+  async lower({ _id, round, invoiceId }: AdmissionRow, set: Partial<AdmissionRow>): Promise<boolean> {
+    const untouched = { _id, round, invoiceId, state: 'unpaid', coupon: null };
+    return (await AdmissionModel.updateOne(untouched, { $set: set } as never)).matchedCount === 1;
   },
 
   /** Gives one up whose time is over in this very moment, too. */

@@ -1,6 +1,7 @@
 import { ProblemError, type InvoiceId, type SeatId, type SeatPayment } from '@stageline/contracts';
 import type { Clock, Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { CouponsService } from '../coupons/index.ts';
 import type { InvoiceRow, InvoicesService } from '../invoices/index.ts';
 import type { AdmissionRow, AdmissionsRepository } from './admissions.repository.ts';
 import { PAYING_MS } from './holds.ts';
@@ -19,6 +20,9 @@ export interface AdmissionsDeps {
     /** Gives a seat free that was not paid, in the caller's transaction. */
     releaseUnpaid(seatId: SeatId): Promise<void>;
   };
+  readonly coupons: Pick<CouponsService, 'look' | 'use' | 'giveBack'>;
+  /** Writes the invoice of a seat whose former one was cancelled, in the caller's transaction. */
+  readonly issueAnew: (admission: AdmissionRow) => Promise<void>;
   /** The path of this site at which an invoice is paid. */
   readonly payPath: (invoiceId: InvoiceId) => string;
   readonly unitOfWork: UnitOfWork;
@@ -29,9 +33,12 @@ export interface AdmissionsDeps {
 /** A bank that is asked answers within days. */
 const BANK_MS = 24 * 3_600_000;
 
+const GIVEN_UP = 'The seat was given up';
+const mayUseCode = ({ state, coupon }: AdmissionRow): boolean => state === 'unpaid' && coupon == null;
+
 /** Who may attend what has a price (D-15): a seat is kept for a while, has an invoice, and is paid or given up. */
 export function createAdmissions(deps: AdmissionsDeps) {
-  const { repository, invoices, checkouts, unitOfWork, clock } = deps;
+  const { repository, invoices, checkouts, coupons, unitOfWork, clock } = deps;
 
   /** What has to be there before the doors open, and is. */
   function isPaid({ needed }: AdmissionRow, { figures }: InvoiceRow): boolean {
@@ -49,13 +56,27 @@ export function createAdmissions(deps: AdmissionsDeps) {
     await unitOfWork.run(async () => {
       if (!(await repository.endHold(admission, clock.now()))) return;
       await deps.seats.releaseUnpaid(_id);
-      if (invoiceId !== null) await cancelDue(invoiceId);
+      await giveCodeBack(admission);
+      if (invoiceId !== null) await cancelDue(invoiceId, GIVEN_UP);
     });
   }
 
-  async function cancelDue(invoiceId: InvoiceId): Promise<void> {
+  async function giveCodeBack({ coupon }: AdmissionRow): Promise<void> {
+    if (coupon != null) await coupons.giveBack(coupon.id);
+  }
+
+  async function cancelDue(invoiceId: InvoiceId, reason: string): Promise<void> {
     const invoice = await invoices.find(invoiceId);
-    if (invoice !== null && invoice.figures.due > 0) await invoices.cancel(invoiceId, 'The seat was given up');
+    if (invoice !== null && invoice.figures.due > 0) await invoices.cancel(invoiceId, reason);
+  }
+
+  /** What nothing of is paid, or is being paid, by now. @throws ProblemError `illegal-transition`, `payment-processing` */
+  async function assertUntouched(invoiceId: InvoiceId): Promise<void> {
+    // First nobody can pay the former price any more; what was paid before shows in the figures.
+    await checkouts.closeOf(invoiceId);
+    if (await checkouts.isProcessing(invoiceId)) throw new ProblemError('payment-processing');
+    const invoice = await invoices.find(invoiceId);
+    if (invoice !== null && invoice.figures.paid > 0) throw new ProblemError('illegal-transition');
   }
 
   return {
@@ -111,8 +132,37 @@ export function createAdmissions(deps: AdmissionsDeps) {
       const { invoiceId } = admission;
       if (invoiceId !== null) await checkouts.closeOf(invoiceId);
       await unitOfWork.run(async () => {
-        if (!(await repository.change(admission, { state: 'given-up', holdUntil: null })) || invoiceId === null) return;
-        await cancelDue(invoiceId);
+        if (!(await repository.change(admission, { state: 'given-up', holdUntil: null }))) return;
+        await giveCodeBack(admission);
+        if (invoiceId !== null) await cancelDue(invoiceId, GIVEN_UP);
+      });
+    },
+
+    /**
+     * A code lowers the price of a seat of which nothing is paid: its invoice is cancelled, and another one written. Once for
+     * each seat.
+     * @throws ProblemError `not-found` for one that costs nothing; `illegal-transition`; `payment-processing`;
+     * `validation-failed` for a code that takes nothing off, or of which no use is left
+     */
+    async useCode(seatId: SeatId, code: string): Promise<void> {
+      const admission = await repository.find(seatId);
+      if (admission === null) throw new ProblemError('not-found');
+      if (!mayUseCode(admission)) throw new ProblemError('illegal-transition');
+      const { sessionId, invoiceId, price, needed, currency } = admission;
+      // Nobody's payment is stopped for a code that does nothing.
+      await coupons.look(code, { amount: price, currency }, sessionId);
+      if (invoiceId !== null) await assertUntouched(invoiceId);
+      await unitOfWork.run(async () => {
+        const { id, code: known, off } = await coupons.look(code, { amount: price, currency }, sessionId);
+        await coupons.use(id);
+        const lowered = {
+          ...{ price: price - off, needed: Math.min(needed, price - off), invoiceId: null },
+          coupon: { id, code: known, off },
+        };
+        const free = price === off ? ({ state: 'paid', holdUntil: null } as const) : {};
+        if (!(await repository.lower(admission, { ...lowered, ...free }))) throw new ProblemError('illegal-transition');
+        if (invoiceId !== null) await cancelDue(invoiceId, `The code ${known} lowers the price`);
+        if (price !== off) await deps.issueAnew({ ...admission, ...lowered });
       });
     },
 
@@ -129,6 +179,7 @@ export function createAdmissions(deps: AdmissionsDeps) {
           state: isPaidNow ? 'paid' : isProcessing ? 'processing' : 'due',
           ...{ amount, currency, holdUntil: holdUntil?.toISOString() ?? null },
           payPath: invoiceId === null || amount <= 0 || isProcessing ? null : deps.payPath(invoiceId),
+          ...{ code: admission.coupon?.code ?? null, mayUseCode: mayUseCode(admission) && !isProcessing },
         });
       }
       return shown;

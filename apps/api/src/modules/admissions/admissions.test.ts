@@ -66,6 +66,53 @@ async function timeIsOver(site: Site, filter = {}): Promise<void> {
 }
 
 describe('seats at a price', () => {
+  it('D-13 a code lowers the price of a seat until something of it is paid, and a seat that is given up gives its use back', async () => {
+    const { site, sessionId } = await shop(UPFRONT);
+    const discount = { kind: 'percent', percent: 20 };
+    const made = { code: 'FRIENDS', discount, sessionId, until: null, mostUses: 1 };
+    expect((await site.owner.post('/coupons', made)).status).toBe(201);
+    const [guest, late] = [await register(site, 'Ana'), await register(site, 'Ben')];
+    const use = ({ browser, token }: Guest, code: string) =>
+      browser.post('/place/use-code', { token, sessionId, code });
+    const before = await guest.due();
+    expect(before).toMatchObject({ amount: 4900, code: null, mayUseCode: true });
+    // Whoever has opened the page of the provider cannot pay the former price any more.
+    const stale = await follow(site, before.payPath!);
+    expect((await use(guest, 'nobody-knows')).body.issues[0].message).toBe('This code is not known.');
+    expect((await use(guest, 'friends')).status).toBe(200);
+    const lowered = (await guest.seat())!.payment!;
+    expect(lowered).toMatchObject({ state: 'due', amount: 3920, code: 'FRIENDS', mayUseCode: false });
+    expect((await onPage(stale)).body).toContain('The time to pay here is over');
+    expect((await use(guest, 'friends')).body.code).toBe('illegal-transition');
+    expect((await use(late, 'friends')).body.issues[0].message).toContain('as often as it can be');
+    const invoices = await rows(site, 'Invoice', { 'buyer.email': 'ana@people.example' });
+    expect(invoices.map(({ state, totals }) => [state, totals.gross])).toEqual([
+      ['void', 4900],
+      ['issued', 3920],
+    ]);
+    // What is given up unpaid leaves its use to somebody else, who pays the lower price.
+    const { browser, token } = guest;
+    expect((await browser.post('/place/give-up-seat', { token, sessionId })).status).toBe(200);
+    await bed.settle();
+    await eventually(async () => (await site.owner.get('/coupons')).body.items[0].used === 0);
+    expect((await use(late, 'friends')).status).toBe(200);
+    await payFor(site, late);
+    expect(await late.entry()).toBe('open');
+    expect((await late.seat())!.payment).toMatchObject({ state: 'paid', payPath: null, code: 'FRIENDS' });
+  });
+
+  it('D-13 a code that leaves nothing to pay opens the door without an invoice', async () => {
+    const { site, sessionId } = await shop(UPFRONT);
+    const made = { code: 'GIFT', discount: { kind: 'amount', off: { amount: 9900, currency: 'EUR' } } };
+    await site.owner.post('/coupons', { ...made, sessionId: null, until: null, mostUses: null });
+    const { browser, token, seat, entry, due } = await register(site, 'Ana');
+    await due();
+    expect((await browser.post('/place/use-code', { token, sessionId, code: 'GIFT' })).status).toBe(200);
+    expect((await seat())!.payment).toMatchObject({ state: 'paid', amount: 0, payPath: null });
+    expect(await entry()).toBe('open');
+    expect((await rows(site, 'Invoice')).map(({ state }) => state)).toEqual(['void']);
+  });
+
   it('D-15 who registers gets an invoice and a seat for a while, pays on the page of the provider, and comes in', async () => {
     const { site } = await shop(UPFRONT);
     const guest = await register(site, 'Ana');

@@ -36,7 +36,7 @@ export function createHolds(clock: Clock) {
       const now = clock.now().getTime();
       const hold = promoted ? PROMOTED_HOLD_MS : HOLD_MS;
       const terms = {
-        ...{ sessionId, invoiceId: null, price: price.amount, currency: price.currency },
+        ...{ sessionId, invoiceId: null, price: price.amount, currency: price.currency, coupon: null },
         state: 'unpaid' as const,
         needed: session.mode === 'deposit' ? Math.min(deposit ?? price.amount, price.amount) : price.amount,
         ...{ holdUntil: new Date(now + hold), lastHold: new Date(now + hold + MOST_MS) },

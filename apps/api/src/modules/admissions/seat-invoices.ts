@@ -44,36 +44,49 @@ export function createSeatInvoices(deps: SeatInvoicesDeps) {
       return deps.logger.warn({ seatId: seat.seatId }, 'no invoice, because the site has not said who sells');
     }
     const { firstName, lastName, email } = lead.person;
+    const title = await deps.titleOf(seat.sessionId);
+    const code = admission.coupon?.code ?? null;
     const invoice = await invoices.issue({
-      key: `seat:${seat.seatId}:${admission.round}`,
+      // A code that lowers the price makes another invoice of it.
+      key: ['seat', seat.seatId, admission.round, ...(code === null ? [] : [code])].join(':'),
       ...{ personId: seat.personId, leadId: seat.leadId, currency: admission.currency },
       buyer: {
         ...{ name: `${firstName} ${lastName}`, email, company: null, address: [], country: null, taxId: null },
         locale: await deps.localeOf(seat.personId),
       },
-      lines: [{ description: await deps.titleOf(seat.sessionId), quantity: 1, unitAmount: admission.price }],
+      lines: [{ description: code === null ? title : `${title} (${code})`, quantity: 1, unitAmount: admission.price }],
       about: { sessionId: seat.sessionId },
     });
     await repository.change(admission, { invoiceId: invoice._id });
   }
 
-  /** Somebody has had their seat for long: they get as much time to pay it as who is told of one at night. */
-  async function issueLate(admission: AdmissionRow): Promise<void> {
-    const { _id: seatId, sessionId } = admission;
+  async function seatOf({ _id: seatId, sessionId }: AdmissionRow): Promise<Seat | null> {
     const seat = await deps.seats.find(seatId);
     const [lead] = seat === null ? [] : await deps.leads.findByPersons([seat.personId]);
-    if (seat === null || lead === undefined) return;
+    if (seat === null || lead === undefined) return null;
+    return { seatId, sessionId, personId: seat.personId, leadId: lead._id };
+  }
+
+  /** Somebody has had their seat for long: they get as much time to pay it as who is told of one at night. */
+  async function issueLate(admission: AdmissionRow): Promise<void> {
+    const seat = await seatOf(admission);
+    if (seat === null) return;
     const until = clock.now().getTime() + PROMOTED_HOLD_MS;
     const times = { holdUntil: new Date(until), lastHold: new Date(until + MOST_MS) };
     await unitOfWork.run(async () => {
-      if (await repository.change(admission, times))
-        await issue({ seatId, sessionId, personId: seat.personId, leadId: lead._id });
+      if (await repository.change(admission, times)) await issue(seat);
     });
   }
 
   return {
     /** Issues the invoice of a seat that was taken at a price; once for each time that it is taken. In the caller's transaction. */
     issue,
+
+    /** Its price has changed, and its invoice was cancelled: it gets another one, in the caller's transaction. */
+    async issueAnew(admission: AdmissionRow): Promise<void> {
+      const seat = await seatOf(admission);
+      if (seat !== null) await issue(seat);
+    },
 
     /** The site can issue invoices now: whoever has a seat at a price gets theirs. Safe to repeat. */
     async issueAll(): Promise<void> {

@@ -95,7 +95,7 @@ export function createCouponsService({ repository, assertSession, audit, unitOfW
     },
 
     /** Takes one use, in the caller's transaction. @throws ProblemError `validation-failed` where none is left by now */
-    async use({ id }: CouponUse): Promise<void> {
+    async use(id: CouponId): Promise<void> {
       if (!(await repository.use(id, clock.now()))) throw refused('This code has been used as often as it can be.');
     },
 

@@ -135,7 +135,7 @@ export function createOrdersService(deps: OrdersServiceDeps) {
     const { offerId, sessionId, title, sells, followedAt } = wanted;
     const { personId, leadId, name, email } = wanted.buyer;
     const key = `${offerId}:${personId}`;
-    if (discount !== null) await coupons.use(discount);
+    if (discount !== null) await coupons.use(discount.id);
     const description = discount === null ? title : `${title} (${discount.code})`;
     const order: NewInvoice = {
       ...{ personId, leadId, currency: sells.currency, buyer: { name, email, ...buyer, locale } },

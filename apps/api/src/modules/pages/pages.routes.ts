@@ -87,6 +87,7 @@ export interface PagesDeps {
     show(token: string, shown: boolean): Promise<PlaceView>;
     leave(token: string): Promise<PlaceView>;
     giveUpSeat(token: string, sessionId: SessionId): Promise<PlaceView>;
+    useCode(token: string, sessionId: SessionId, code: string): Promise<PlaceView>;
   };
   readonly mailPreferences: PreferencePages['preferences'];
   readonly mailEngagement: EngagementPages;
@@ -156,6 +157,9 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
       ),
       '/place/give-up-seat': placeForm(places.giveUpSeat, (service, { token, sessionId }) =>
         service.giveUpSeat(token, sessionId),
+      ),
+      '/place/use-code': placeForm(places.useCode, (service, { token, sessionId, code }) =>
+        service.useCode(token, sessionId, code),
       ),
       '/place/leave': placeForm(places.leaveLine, (service, { token }) => service.leave(token)),
     };
@@ -441,7 +445,11 @@ async function placeOf(deps: PagesDeps, token: string): Promise<PlaceView | null
 const placeForm =
   <
     O extends
-      typeof places.confirmPlace | typeof places.showInLine | typeof places.leaveLine | typeof places.giveUpSeat,
+      | typeof places.confirmPlace
+      | typeof places.showInLine
+      | typeof places.leaveLine
+      | typeof places.giveUpSeat
+      | typeof places.useCode,
   >(
     operation: O,
     act: (service: PagesDeps['places'], body: BodyOf<O>) => Promise<unknown>,

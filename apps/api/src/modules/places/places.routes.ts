@@ -8,6 +8,7 @@ export const placeRoutes = (service: PlacesService, sponsors: Sponsors) => [
   route(places.confirmPlace, ({ body }) => service.confirm(body.token)),
   route(places.showInLine, ({ body }) => service.show(body.token, body.shown === 'yes')),
   route(places.giveUpSeat, ({ body }) => service.giveUpSeat(body.token, body.sessionId)),
+  route(places.useCode, ({ body }) => service.useCode(body.token, body.sessionId, body.code)),
   route(places.leaveLine, ({ body }) => service.leave(body.token)),
   route(places.getSponsor, ({ params }) => sponsors.of(params.leadId)),
   route(places.findSponsors, ({ params, query }) => sponsors.candidates(params.leadId, query.search)),

@@ -19,7 +19,7 @@ export interface PlacesServiceDeps {
   readonly feed: Pick<LineFeed, 'forget'>;
   readonly leaderboard: Pick<LineLeaderboard, 'rankOf' | 'changed'>;
   readonly activity: Pick<ActivityService, 'attendedAfter'>;
-  readonly seats: Pick<SeatsService, 'toCome' | 'giveUp'>;
+  readonly seats: Pick<SeatsService, 'toCome' | 'giveUp' | 'useCode'>;
   readonly settings: LineSettingsReader;
   readonly sites: SiteFactsReader;
   readonly joinLinks: JoinLinks;
@@ -149,6 +149,14 @@ export function createPlacesService(deps: PlacesServiceDeps) {
       const lead = await leads.findRegistered(leadOf(token));
       if (lead === null) throw new ProblemError('invalid-link');
       await seats.giveUp(sessionId, lead.personId);
+      return present(lead);
+    },
+
+    /** Lowers the price of a seat by a code. @throws ProblemError `invalid-link`; what `seats.useCode` says */
+    async useCode(token: string, sessionId: SessionId, code: string): Promise<places.PlaceView> {
+      const lead = await leads.findRegistered(leadOf(token));
+      if (lead === null) throw new ProblemError('invalid-link');
+      await seats.useCode(sessionId, lead.personId, code);
       return present(lead);
     },
 

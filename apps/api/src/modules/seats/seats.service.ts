@@ -45,6 +45,8 @@ export interface SeatsServiceDeps {
   readonly leads: Pick<LeadsService, 'findByPersons'>;
   /** Seats at a price are kept until they are paid; nobody asks where it is left out. */
   readonly holds?: Holds;
+  /** Lowers the price of a seat by a code; left out as `holds` is. */
+  readonly lowerPrice?: (seatId: SeatId, code: string) => Promise<void>;
   /** How the seats of somebody at a price stand. */
   readonly payments?: (seatIds: readonly SeatId[]) => Promise<ReadonlyMap<SeatId, SeatPayment>>;
   readonly audit: Pick<AuditLog, 'record'>;
@@ -226,6 +228,13 @@ export function createSeatsService(deps: SeatsServiceDeps) {
         if (!isSeating(session)) throw new ProblemError('illegal-transition');
         await release(tx, session, seat, 'registrant');
       });
+    },
+
+    /** Lowers the price of a seat by a code. @throws ProblemError `not-found`; what `lowerPrice` says */
+    async useCode(sessionId: SessionId, personId: PersonId, code: string): Promise<void> {
+      const seat = await repository.find(sessionId, personId);
+      if (seat?.state !== 'held' || deps.lowerPrice === undefined) throw new ProblemError('not-found');
+      await deps.lowerPrice(seat._id, code);
     },
 
     /** The same by somebody of the team. @throws ProblemError `not-found`, `illegal-transition` once it is over */

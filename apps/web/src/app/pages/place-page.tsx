@@ -36,6 +36,7 @@ export const PlacePage = ({
             <PlaceStanding
               place={place}
               token={token}
+              form={form}
               siteName={site.profile.siteName}
               report={
                 report && (

@@ -36,6 +36,11 @@ const de: typeof en = {
     paid: 'Bezahlt. Ihr Platz gehört Ihnen.',
     rest: (amount) => `Ihre Anzahlung ist da, und Ihr Platz gehört Ihnen. ${amount} sind noch zu bezahlen.`,
     pay: (amount) => `${amount} bezahlen`,
+    haveCode: 'Ich habe einen Code',
+    code: 'Code',
+    useCode: 'Einlösen',
+    codeFailed: 'Der Preis kann nicht mehr gesenkt werden: Er ist bezahlt oder wird gerade bezahlt.',
+    codeUsed: (code) => `Der Code ${code} hat den Preis gesenkt.`,
     cancelled: (reason) =>
       reason === null ? 'Dieser Termin wurde abgesagt.' : `Dieser Termin wurde abgesagt: ${reason}`,
     calendar: 'In Ihren Kalender:',

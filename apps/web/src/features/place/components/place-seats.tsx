@@ -1,12 +1,20 @@
-import type { PlaceSeat, SeatPayment } from '@stageline/contracts';
+import type { PlaceSeat, ReturnedForm, SeatPayment } from '@stageline/contracts';
 import { calendarLinks } from '@stageline/domain';
 import { formatDay, formatTime, formatZone } from '../../../shared/lib/format.ts';
 import { formatPrice } from '../../../shared/lib/money.ts';
+import { translated } from '../../../shared/lib/problem-texts.ts';
 import { Button, buttonStyles } from '../../../shared/ui/button.tsx';
+import { Input } from '../../../shared/ui/field.tsx';
 import { placeTexts } from '../texts.ts';
 
-/** What somebody is registered for, where they stand on a waitlist, and the way to give it up: a form and no script. */
-export function PlaceSeats({ seats, token }: { readonly seats: readonly PlaceSeat[]; readonly token: string }) {
+interface PlaceSeatsProps {
+  readonly seats: readonly PlaceSeat[];
+  readonly token: string;
+  /** A form that did not pass. */
+  readonly form?: ReturnedForm | undefined;
+}
+/** What somebody is registered for, where they stand on a waitlist, and the ways to change that: forms and no script. */
+export function PlaceSeats({ seats, token, form }: PlaceSeatsProps) {
   if (seats.length === 0) return null;
   return (
     <section aria-labelledby="seats">
@@ -15,7 +23,7 @@ export function PlaceSeats({ seats, token }: { readonly seats: readonly PlaceSea
       </h2>
       <ul className="mt-3 flex flex-col gap-3">
         {seats.map((seat) => (
-          <Seat key={seat.session.id} seat={seat} token={token} />
+          <Seat key={seat.session.id} seat={seat} token={token} form={form} />
         ))}
       </ul>
     </section>
@@ -47,18 +55,54 @@ function SeatPaid({ payment, timeZone }: { readonly payment: SeatPayment; readon
           {texts.pay(amount)}
         </a>
       )}
+      {payment.code !== null && <p className="mt-1 text-sm text-text-muted">{texts.codeUsed(payment.code)}</p>}
       {payPath === null && state === 'due' && <p className="mt-1 text-sm text-text-muted">{texts.invoiceComes}</p>}
     </>
   );
 }
 
-function Seat({
-  seat: { session, state, waitingPosition, payment },
-  token,
-}: {
+/** A code that lowers the price, for whoever has one: open again where the last one did nothing. */
+function SeatCode({ sessionId, token, form }: { readonly sessionId: string } & Omit<PlaceSeatsProps, 'seats'>) {
+  const texts = placeTexts().seats;
+  const isReturned = form?.values['sessionId'] === sessionId && form.values['code'] !== undefined;
+  return (
+    <details className="mt-3" open={isReturned}>
+      <summary className="cursor-pointer text-sm text-text-muted underline">{texts.haveCode}</summary>
+      <form method="post" action="/place/use-code" className="mt-3 flex flex-wrap items-end gap-2">
+        <input type="hidden" name="token" value={token} />
+        <input type="hidden" name="sessionId" value={sessionId} />
+        <label className="flex min-w-0 flex-1 basis-40 flex-col gap-1 text-sm font-medium">
+          {texts.code}
+          <Input
+            name="code"
+            required
+            maxLength={30}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            defaultValue={isReturned ? form.values['code'] : ''}
+            aria-invalid={isReturned || undefined}
+            aria-describedby={isReturned ? `code-${sessionId}` : undefined}
+            className="font-normal"
+          />
+        </label>
+        <Button type="submit" variant="secondary">
+          {texts.useCode}
+        </Button>
+        {isReturned ? (
+          <p id={`code-${sessionId}`} role="alert" className="basis-full text-sm text-danger">
+            {translated(form.issues[0]?.message ?? texts.codeFailed)}
+          </p>
+        ) : null}
+      </form>
+    </details>
+  );
+}
+
+interface SeatProps extends Omit<PlaceSeatsProps, 'seats'> {
   readonly seat: PlaceSeat;
-  readonly token: string;
-}) {
+}
+function Seat({ seat: { session, state, waitingPosition, payment }, token, form }: SeatProps) {
   const texts = placeTexts().seats;
   const { title, startsAt, timeZone, phase, cancelReason } = session;
   const at = { timeZone };
@@ -83,6 +127,9 @@ function Seat({
       </p>
       <p className="mt-2 text-text wrap-anywhere">{standing}</p>
       {!isOff && state === 'held' && payment !== null && <SeatPaid payment={payment} timeZone={timeZone} />}
+      {!isOff && state === 'held' && payment?.mayUseCode && (
+        <SeatCode sessionId={session.id} token={token} form={form} />
+      )}
       {!isOff && state === 'held' && (
         <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-sm">
           <span className="text-text-muted">{texts.calendar}</span>

@@ -1,4 +1,4 @@
-import type { PlaceView } from '@stageline/contracts';
+import type { PlaceView, ReturnedForm } from '@stageline/contracts';
 import type { ReactNode } from 'react';
 import { filled } from '../../../shared/i18n/index.ts';
 import { buttonStyles } from '../../../shared/ui/button.tsx';
@@ -10,6 +10,7 @@ import { PlacePrivacy } from './place-privacy.tsx';
 interface PlaceStandingProps {
   readonly place: PlaceView;
   readonly token: string;
+  readonly form?: ReturnedForm | undefined;
   readonly siteName: string;
   /** What happened since they joined. */
   readonly report: ReactNode;
@@ -18,7 +19,7 @@ interface PlaceStandingProps {
 }
 
 /** Somebody's own place, once it is theirs: what happened since, whom they brought, and what others see of them. */
-export const PlaceStanding = ({ place, token, siteName, report, invitation }: PlaceStandingProps) => {
+export const PlaceStanding = ({ place, token, form, siteName, report, invitation }: PlaceStandingProps) => {
   const texts = placeTexts();
   const { state } = place;
   return (
@@ -37,7 +38,7 @@ export const PlaceStanding = ({ place, token, siteName, report, invitation }: Pl
           {texts.joinRoom}
         </a>
       </div>
-      <PlaceSeats seats={place.seats} token={token} />
+      <PlaceSeats seats={place.seats} token={token} form={form} />
       {place.inviteUrl !== null && (
         <PlaceInvitation inviteUrl={place.inviteUrl} invited={place.invited} siteName={siteName}>
           {invitation}

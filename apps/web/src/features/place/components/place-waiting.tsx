@@ -25,7 +25,7 @@ export const PlaceWaiting = ({ place, token, form }: PlaceWaitingProps) => {
       <p className="mt-3 mb-7 max-w-prose text-base text-text-muted">
         {filled(texts.waitingText, { shown: <bdi className="font-medium text-text">{place.displayName}</bdi> })}
       </p>
-      {form !== undefined && (
+      {form !== undefined && form.values['code'] === undefined && (
         <p role="alert" className="mb-5 rounded-md bg-danger-tint px-4 py-3 text-sm font-medium text-danger">
           {translated(form.issues[0]?.message ?? '')}
         </p>
@@ -38,7 +38,7 @@ export const PlaceWaiting = ({ place, token, form }: PlaceWaitingProps) => {
       </form>
       {place.seats.length > 0 && (
         <div className="mt-10">
-          <PlaceSeats seats={place.seats} token={token} />
+          <PlaceSeats seats={place.seats} token={token} form={form} />
         </div>
       )}
     </div>
