@@ -20,7 +20,11 @@ describe('offer form', () => {
     };
     expect(bodyOf({ ...values, when: 'planned', offset: '1:30', seconds: '' })).toEqual({
       ...{ kind: 'offer', title: 'Course', text: 'Now', label: 'Open', link: 'https://a.example', price: '1 €' },
-      ...{ seconds: null, offsetSeconds: 90 },
+      ...{ sells: null, tellsOrders: false, seconds: null, offsetSeconds: 90 },
+    });
+    expect(bodyOf({ ...values, way: 'order', amount: '490,50' })).toEqual({
+      ...{ kind: 'offer', title: 'Course', text: 'Now', label: 'Open', link: null, price: '' },
+      ...{ sells: { amount: 49_050, currency: 'EUR' }, tellsOrders: true, seconds: 600, offsetSeconds: null },
     });
     expect(bodyOf({ ...values, kind: 'notification', link: '' })).toEqual({
       ...{ kind: 'notification', text: 'Now', link: null, seconds: 600, offsetSeconds: null },
