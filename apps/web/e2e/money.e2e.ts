@@ -117,6 +117,15 @@ it('D-02 a promoter says who sells, and sees invoices from their draft to their 
   await page.getByText('£149.50 can still go back').waitFor();
   await page.getByText('Gone back', { exact: true }).waitFor();
   problems.push(...(await problemsOf(page, 'money paid and given back')));
+
+  // The rest of it is paid in parts.
+  await page.getByRole('button', { name: 'Let it be paid in parts' }).click();
+  await dialog.getByLabel('How many parts').fill('4');
+  problems.push(...(await problemsOf(page, 'money agree on parts')));
+  await dialog.getByRole('button', { name: 'Let it be paid in parts' }).click();
+  await page.getByText('Part 4 of 4').waitFor();
+  await dialog.waitFor({ state: 'detached' });
+  problems.push(...(await problemsOf(page, 'money in parts')));
   expect([...problems, ...owner.complaints]).toEqual([]);
 });
 

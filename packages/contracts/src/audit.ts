@@ -98,6 +98,8 @@ export const auditActions = {
   'payment.recorded': 'noted a payment of {target}',
   'coupon.created': 'made the code {target}',
   'coupon.ended': 'ended the code {target}',
+  'instalments.agreed': 'let the invoice {target} be paid in parts',
+  'instalments.ended': 'ended the parts of the invoice {target}',
   'session.refunded': 'began to give back what was paid for {target}',
   'payment.refunded': 'gave back a payment of {target}, or a part of it',
   'seat.released': 'took the seat of {target} back',

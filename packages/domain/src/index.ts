@@ -211,6 +211,15 @@ export {
   type Sums,
 } from './ledger.ts';
 export {
+  instalmentsStanding,
+  inTimeUntil,
+  nextInstalmentMail,
+  type Instalment,
+  type InstalmentMail,
+  type InstalmentsStanding,
+  type InstalmentStep,
+} from './instalments.ts';
+export {
   mergeSlots,
   openSlots,
   spansWithout,

@@ -1,6 +1,7 @@
 import { currentTenantId } from '@stageline/tenancy';
 import { createAdmissionsModule } from '../modules/admissions/index.ts';
 import { createBulkRefundsModule } from '../modules/bulk-refunds/index.ts';
+import { createInstalmentsModule } from '../modules/instalments/index.ts';
 import { createInvoicesModule } from '../modules/invoices/index.ts';
 import { createCouponsModule } from '../modules/coupons/index.ts';
 import { soldOffer } from '../modules/offers/index.ts';
@@ -11,6 +12,9 @@ import type { Config } from '../config.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 import type { Masterclass } from './masterclass.ts';
+
+/** How long the address of an invoice opens that stands in a reminder. */
+const PAPER_SECONDS = 90 * 86_400;
 
 /** What is sold and paid: invoices, receipts, the books behind them, payments, and seats at a price. */
 export function composeMoney(
@@ -23,13 +27,14 @@ export function composeMoney(
   const { leads, analytics, registrations, seats, sessions, offers } = masterclass;
   const common = { ...kit, audit: audit.log, pausedTenants: () => tenants.service.pausedIds() };
   const siteUrl = async () => (await site.service.siteFacts()).url;
+  const siteTimeZone = async () => (await analytics.calendar.current()).timeZone;
   const invoices = createInvoicesModule({
     ...common,
     leads: leads.service,
     mailer: mail.service,
     siteFacts: () => site.service.siteFacts(),
     readMedia: (tenantId, key) => site.service.readMedia(tenantId, key),
-    siteTimeZone: async () => (await analytics.calendar.current()).timeZone,
+    siteTimeZone,
     payUrl: async ({ invoiceId }) => ((await payments.accounts.takesPayments()) ? payments.payUrl(invoiceId) : null),
   });
   const payments = createPaymentsModule({
@@ -42,6 +47,7 @@ export function composeMoney(
     ownerEmail: async () => (await members.service.owners())[0]?.email ?? null,
     askedFor: (invoice) => admissions.service.askFor(invoice),
     async onChanged(invoiceId) {
+      await instalments.service.review(invoiceId);
       await admissions.service.review(invoiceId);
       await orders.service.review(invoiceId);
     },
@@ -64,6 +70,17 @@ export function composeMoney(
     titleOf: async (id) => (await sessionTitles([id])).get(id) ?? '',
     localeOf: (personId) => registrations.service.localeOf(personId),
     payPath: payments.payPath,
+    instalmentsOf: (invoice) => instalments.service.standing(invoice),
+  });
+  const instalments = createInstalmentsModule({
+    ...common,
+    invoices: invoices.service,
+    mailer: mail.service,
+    siteFacts: () => site.service.siteFacts(),
+    siteTimeZone,
+    payUrl: async (id) => ((await payments.accounts.takesPayments()) ? payments.payUrl(id) : null),
+    paperUrl: async (id) => `${await siteUrl()}${invoices.links.pathFor(id, PAPER_SECONDS)}`,
+    onStanding: (id) => admissions.service.review(id),
   });
   const orders = createOrdersModule({
     ...common,
@@ -82,7 +99,7 @@ export function composeMoney(
     ...{ refunds: payments.refunds, checkouts: payments.checkouts },
     sessions: { find: (id) => masterclass.sessions.service.findForSeats(id) },
   });
-  return { invoices, payments, admissions, coupons, orders, bulkRefunds };
+  return { invoices, payments, admissions, instalments, coupons, orders, bulkRefunds };
 }
 /** Where the sandbox tells us what happened; nowhere while the port is one that the system chooses. */
 function sandboxPostOf({ CANARY_TARGET, PORT, APEX }: Config) {

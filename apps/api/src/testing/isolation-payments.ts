@@ -14,6 +14,14 @@ const SELLER = {
   ...{ taxRate: null, pricesIncludeTax: true, exemptionNote: '', dueDays: 14, numberPrefix: 'INV-', footer: '' },
 };
 
+/** What an invoice here comes to, in two parts. */
+const IN_PARTS = {
+  parts: [
+    { dueAt: '2032-01-01T12:00:00.000Z', amount: 4000 },
+    { dueAt: '2032-02-01T12:00:00.000Z', amount: 5000 },
+  ],
+};
+
 /** Invoices and payments of a site, for whoever names them. */
 export function paymentsOf(bed: () => ApiBed) {
   const invoices = () => bed().modules.invoices;
@@ -80,6 +88,11 @@ export function paymentRows<Row>({ names, own }: Kinds<Row>, bed: () => ApiBed):
       const { paymentId } = await made.paid(target);
       return as.post(`/payments/${paymentId}/refunds`, { amount: 100, reason: 'Asked for it' }, key());
     }),
+    'instalments.get': names(async (as, target) => as.get(`/invoices/${await made.invoice(target)}/instalments`)),
+    'instalments.agree': names(async (as, target) =>
+      as.post(`/invoices/${await made.invoice(target)}/instalments`, IN_PARTS),
+    ),
+    'instalments.end': names(async (as, target) => as.post(`/invoices/${await made.invoice(target)}/instalments/end`)),
     'bulk-refunds.get': names((as, target) => as.get(`/sessions/${target.sessionId}/refunds`)),
     'bulk-refunds.items': names((as, target) => as.get(`/sessions/${target.sessionId}/refunds/items`)),
     'bulk-refunds.start': names(async (as, target) => {

@@ -101,6 +101,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which seats of which sites nobody has paid in time, for the sweep that gives them free; ids only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/instalments\/instalments\.cross-tenant\.repository\.ts$/,
+    why: 'which debts in parts of which sites a mail is due of; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/bulk-refunds\/bulk-refunds\.cross-tenant\.repository\.ts$/,
     why: 'which bulk refunds of which sites may have lost their job; ids only',
   },

@@ -51,6 +51,7 @@ export * as places from './places.ts';
 export * as recordings from './recordings.ts';
 export * as payments from './payments.ts';
 export * as bulkRefunds from './bulk-refunds.ts';
+export * as instalments from './instalments.ts';
 export * as polls from './polls.ts';
 export * as reactions from './reactions.ts';
 export * as registrations from './registrations.ts';

@@ -134,6 +134,7 @@ export const InvoiceRowView = z.object({
   figures: Figures,
   createdAt: Instant,
   issuedAt: Instant.nullable(),
+  /** That of the part which is next, where it is paid in parts. */
   dueAt: Instant.nullable(),
 });
 export type InvoiceRowView = z.infer<typeof InvoiceRowView>;

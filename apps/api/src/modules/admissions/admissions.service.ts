@@ -1,4 +1,5 @@
 import { ProblemError, type InvoiceId, type SeatId, type SeatPayment } from '@stageline/contracts';
+import type { InstalmentsStanding } from '@stageline/domain';
 import type { Clock, Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { CouponsService } from '../coupons/index.ts';
@@ -23,6 +24,8 @@ export interface AdmissionsDeps {
   readonly coupons: Pick<CouponsService, 'look' | 'use' | 'giveBack'>;
   /** Writes the invoice of a seat whose former one was cancelled, in the caller's transaction. */
   readonly issueAnew: (admission: AdmissionRow) => Promise<void>;
+  /** How an invoice stands that is paid in parts; null for one that is not. */
+  readonly instalmentsOf: (invoice: InvoiceRow) => Promise<InstalmentsStanding | null>;
   /** The path of this site at which an invoice is paid. */
   readonly payPath: (invoiceId: InvoiceId) => string;
   readonly unitOfWork: UnitOfWork;
@@ -41,10 +44,12 @@ export function createAdmissions(deps: AdmissionsDeps) {
   const { repository, invoices, checkouts, coupons, unitOfWork, clock } = deps;
 
   /** What has to be there before the doors open, and is. */
-  function isPaid({ needed }: AdmissionRow, { figures }: InvoiceRow): boolean {
+  function isPaid({ needed }: AdmissionRow, { figures }: InvoiceRow, parts: InstalmentsStanding | null): boolean {
     const { paid, overpaid, refunded, disputed, lost } = figures;
+    // Who pays in parts comes in with the first of them, and stays in until a part is two weeks late.
+    const isEnough = parts === null ? paid + overpaid >= needed : parts.state !== 'arrears';
     // What goes back in part is goodwill; what goes back whole, or is disputed, ends it.
-    return paid + overpaid >= needed && paid + overpaid > refunded && disputed <= 0 && lost <= 0;
+    return isEnough && paid + overpaid > refunded && disputed <= 0 && lost <= 0;
   }
 
   /** What somebody is asked for now: first what opens the doors, then the rest. */
@@ -85,13 +90,15 @@ export function createAdmissions(deps: AdmissionsDeps) {
       const admission = await repository.findByInvoice(invoiceId);
       const invoice = admission === null ? null : await invoices.find(invoiceId);
       if (admission === null || invoice === null) return;
-      const state = isPaid(admission, invoice) ? 'paid' : 'unpaid';
+      const parts = await deps.instalmentsOf(invoice);
+      const state = isPaid(admission, invoice, parts) ? 'paid' : 'unpaid';
       if (admission.state === 'given-up') {
         if (state === 'paid') deps.logger.error({ invoiceId }, 'a seat was paid after it was given up');
         return;
       }
       // Nobody loses a seat by the clock whose payment was taken back: the team sees to that.
-      if (admission.state !== state) await repository.change(admission, { state, holdUntil: null });
+      const isAgreed = parts !== null && admission.holdUntil !== null;
+      if (admission.state !== state || isAgreed) await repository.change(admission, { state, holdUntil: null });
     },
 
     /**
@@ -101,13 +108,13 @@ export function createAdmissions(deps: AdmissionsDeps) {
      */
     async askFor(invoice: InvoiceRow): Promise<number> {
       const admission = await repository.findByInvoice(invoice._id);
-      if (admission === null) return invoice.figures.due;
+      if (admission === null) return (await deps.instalmentsOf(invoice))?.asked ?? invoice.figures.due;
       const { holdUntil, lastHold } = admission;
       if (admission.state === 'given-up') throw new ProblemError('invoice-settled');
       const wanted = new Date(Math.min(clock.now().getTime() + PAYING_MS, lastHold.getTime()));
       if (holdUntil !== null && holdUntil < wanted && !(await repository.change(admission, { holdUntil: wanted })))
         throw new ProblemError('invoice-settled');
-      return nextAmount(admission, invoice);
+      return (await deps.instalmentsOf(invoice))?.asked ?? nextAmount(admission, invoice);
     },
 
     /** The time of a seat is over: it is given free, unless it was paid, or somebody's bank is being asked. */
@@ -173,7 +180,8 @@ export function createAdmissions(deps: AdmissionsDeps) {
         const { _id, invoiceId, holdUntil, currency } = admission;
         const invoice = invoiceId === null ? null : await invoices.find(invoiceId);
         const isPaidNow = admission.state === 'paid';
-        const amount = invoice === null ? admission.needed : nextAmount(admission, invoice);
+        const parts = invoice === null ? null : await deps.instalmentsOf(invoice);
+        const amount = parts?.asked ?? (invoice === null ? admission.needed : nextAmount(admission, invoice));
         const isProcessing = invoiceId !== null && !isPaidNow && (await checkouts.isProcessing(invoiceId));
         shown.set(_id, {
           state: isPaidNow ? 'paid' : isProcessing ? 'processing' : 'due',

@@ -239,6 +239,37 @@ describe('seats at a price', () => {
     expect((await onPage(url)).body).toContain('€150');
   });
 
+  it('D-04 whoever pays a seat in parts comes in with the first, and is out while one is two weeks late', async () => {
+    const { site } = await shop(UPFRONT);
+    const guest = await register(site, 'Gitta');
+    await guest.due();
+    const [{ _id: invoiceId }] = await rows(site, 'Invoice');
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+    const parts = [1, 30].map((days, turn) => ({ dueAt: inDays(days).toISOString(), amount: [1900, 3000][turn] }));
+    expect((await site.owner.post(`/invoices/${invoiceId}/instalments`, { parts })).status).toBe(200);
+    // What is agreed is not taken away by the clock.
+    expect((await guest.seat())!.payment).toMatchObject({ state: 'due', amount: 1900, holdUntil: null });
+    expect(await guest.entry()).toBe('unpaid');
+    await payFor(site, guest);
+    expect(await guest.entry()).toBe('open');
+    expect((await guest.seat())!.payment).toMatchObject({ state: 'paid', amount: 3000 });
+    // The second is two weeks late, and two processes look at it.
+    const late = { $set: { 'parts.1.dueAt': inDays(-15), lookAt: inDays(-1) } };
+    await site.in(async () => mongoose.models['InstalmentPlan']!.updateOne({ invoiceId }, late));
+    const { sweep } = bed.modules.instalments;
+    await Promise.all([sweep(), sweep()]);
+    await sweep();
+    const letters = await rows(site, 'MailMessage', { key: /^instalment:/ });
+    expect(letters.map(({ subject }) => subject)).toEqual(['Last reminder: €30.00 is not paid yet']);
+    expect(await guest.entry()).toBe('unpaid');
+    expect((await site.owner.get(`/invoices/${invoiceId}`)).body.state).toBe('overdue');
+    const url = await follow(site, (await guest.seat())!.payment!.payPath!);
+    await onPage(url, { step: 'choose', outcome: 'card' });
+    await hear();
+    await eventually(async () => (await guest.entry()) === 'open');
+    expect((await site.owner.get(`/invoices/${invoiceId}/instalments`)).body.plan.state).toBe('paid');
+  });
+
   it('D-13 the price is that of the moment in which the seat was taken', async () => {
     const { site, sessionId } = await shop({});
     const free = await register(site, 'Eva');

@@ -54,6 +54,8 @@ const invoiceSchema = new Schema(
     createdAt: { type: Date, required: true },
     issuedAt: { type: Date, default: null },
     dueAt: { type: Date, default: null },
+    /** Until when it is in time instead, as it is paid in parts. */
+    payBy: { type: Date, default: null },
     figures: {
       type: {
         _id: false,
@@ -86,7 +88,7 @@ invoiceSchema.index({ key: 1 }, { unique: true, partialFilterExpression: { key: 
 invoiceSchema.index({ number: 1 }, { unique: true, partialFilterExpression: { number: { $type: 'string' } } });
 
 /** What changes of an issued invoice: what happens to it, and whose it is after a merge. All else stays as it was issued. */
-const MOVING: ReadonlySet<string> = new Set(['state', 'figures', 'version', 'personId', 'leadId']);
+const MOVING: ReadonlySet<string> = new Set(['state', 'figures', 'payBy', 'version', 'personId', 'leadId']);
 
 function keepIssued(this: Query<unknown, unknown>): void {
   if (this.getFilter()['state'] === 'draft') return;
@@ -117,7 +119,10 @@ invoiceSchema.pre('save', function onlyNew() {
 });
 
 export const InvoiceModel = defineTenantModel('Invoice', invoiceSchema, {
-  systemIndexes: [{ fields: { state: 1, dueAt: 1 }, reason: 'invoices of all tenants whose time is over' }],
+  systemIndexes: [
+    { fields: { state: 1, dueAt: 1 }, reason: 'invoices of all tenants whose time is over' },
+    { fields: { state: 1, payBy: 1 }, reason: 'invoices of all tenants of which the time of a part is over' },
+  ],
 });
 
 const receiptSchema = new Schema(

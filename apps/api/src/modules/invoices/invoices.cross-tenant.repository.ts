@@ -12,7 +12,7 @@ export function overdueInvoices(
   return runAsSystem('invoices: whose time is over', async () => {
     const due = {
       state: { $in: ['issued', 'partially_paid'] },
-      dueAt: { $lt: now },
+      $or: [{ payBy: null, dueAt: { $lt: now } }, { payBy: { $type: 'date', $lt: now } }],
       tenantId: { $nin: [...except] },
     };
     const rows = await InvoiceModel.find(due as object, { tenantId: 1 })

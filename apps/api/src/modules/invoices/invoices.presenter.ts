@@ -6,7 +6,7 @@ type Listed = Omit<InvoiceRow, 'lines' | 'seller'>;
 const instant = (at: Date | null) => at?.toISOString() ?? null;
 
 export function presentRow(row: Listed): InvoiceRowView {
-  const { _id, number, state, leadId, sessionId, currency, buyer, totals, figures, createdAt, issuedAt, dueAt } = row;
+  const { _id, number, state, leadId, sessionId, currency, buyer, totals, figures, createdAt, issuedAt } = row;
   return {
     id: _id,
     ...{ number, state, leadId, sessionId, currency },
@@ -16,7 +16,7 @@ export function presentRow(row: Listed): InvoiceRowView {
     total: totals.gross,
     createdAt: createdAt.toISOString(),
     issuedAt: instant(issuedAt),
-    dueAt: instant(dueAt),
+    dueAt: instant(row.payBy ?? row.dueAt),
   };
 }
 

@@ -67,6 +67,10 @@ export const invoicesRepository = {
     ).lean<InvoiceRow>();
   },
 
+  async setPayBy(id: InvoiceId, state: InvoiceState, payBy: Date | null): Promise<void> {
+    await InvoiceModel.updateOne({ _id: id }, { $set: { state, payBy } });
+  },
+
   async settle(id: InvoiceId, state: InvoiceState, figures: InvoiceFigures): Promise<void> {
     await InvoiceModel.updateOne({ _id: id }, { $set: { state, figures } });
   },

@@ -80,6 +80,8 @@ export interface InvoiceRow {
   readonly issuedAt: Date | null;
   /** Null for a draft whose time begins at issue. */
   readonly dueAt: Date | null;
+  /** Until when it is in time instead, as it is paid in parts; missing on old ones. */
+  readonly payBy?: Date | null;
   /** What the ledger says of it, as of the last posting. */
   readonly figures: InvoiceFigures;
   /** Rises with every change. */

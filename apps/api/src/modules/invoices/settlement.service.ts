@@ -90,7 +90,7 @@ export function createSettlement({ repository, ledger, unitOfWork, clock }: Sett
 
   async function settled(tx: Transaction, { invoice, sums }: Held): Promise<InvoiceRow> {
     const figures = figuresOf(sums);
-    const state = standingOf(figures, invoice.dueAt!, clock.now());
+    const state = standingOf(figures, invoice.payBy ?? invoice.dueAt!, clock.now());
     await repository.settle(invoice._id, state, figures);
     const moved = { ...invoice, state, figures };
     if (state === 'paid' && invoice.state !== 'paid') tx.record(InvoicePaid, factsOf(moved, figures.paid));
@@ -193,6 +193,16 @@ export function createSettlement({ repository, ledger, unitOfWork, clock }: Sett
       const invoice = await repository.take(invoiceId);
       if (invoice === null) throw new ProblemError('not-found');
       return invoice;
+    },
+
+    /** An invoice is in time until another day than its own, as it is paid in parts; null for its own again. */
+    async payBy(invoiceId: InvoiceId, payBy: Date | null): Promise<void> {
+      await unitOfWork.run(async () => {
+        const invoice = await repository.take(invoiceId);
+        if (invoice === null || (invoice.payBy ?? null)?.getTime() === payBy?.getTime()) return;
+        const state = standingOf(invoice.figures, payBy ?? invoice.dueAt!, clock.now());
+        await repository.setPayBy(invoiceId, state, payBy);
+      });
     },
 
     /** A payment is disputed, or its dispute is decided; each once, in any order. */

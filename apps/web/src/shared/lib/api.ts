@@ -54,6 +54,7 @@ type Features = Pick<
   | 'overview'
   | 'payments'
   | 'bulkRefunds'
+  | 'instalments'
   | 'pipelines'
   | 'places'
   | 'polls'

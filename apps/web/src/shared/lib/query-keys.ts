@@ -99,6 +99,7 @@ export const queryKeys = {
   billing: () => ['billing'] as const,
   billingView: () => ['billing', 'view'] as const,
   billingNotice: () => ['billing', 'notice'] as const,
+  instalments: (invoiceId: string) => ['invoices', 'instalments', invoiceId] as const,
   bulkRefund: (sessionId: string) => ['invoices', 'bulk', sessionId] as const,
   bulkRefundItems: (sessionId: string, outcome: string) => ['invoices', 'bulk', sessionId, outcome] as const,
   paymentAccount: () => ['payment-account'] as const,

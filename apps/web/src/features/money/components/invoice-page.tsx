@@ -24,6 +24,7 @@ import { invoiceQuery } from '../api/invoices.queries.ts';
 import { moneyText, rateText, stateTone } from '../lib/amounts.ts';
 import { countryName } from '../../../shared/lib/countries.ts';
 import { moneyTexts } from '../texts.ts';
+import { Instalments } from './instalments.tsx';
 import { InvoiceActions } from './invoice-actions.tsx';
 import { InvoiceDocuments } from './invoice-documents.tsx';
 import { InvoicePayments } from './invoice-payments.tsx';
@@ -80,6 +81,7 @@ function Invoice({ invoice }: { readonly invoice: InvoiceView }) {
         {number === null ? null : (
           <>
             <Balance invoice={invoice} />
+            <Instalments invoice={invoice} />
             <InvoicePayments invoice={invoice} />
             <InvoiceDocuments invoice={invoice} />
           </>

@@ -1,0 +1,1 @@
+export { createInstalmentsModule, type InstalmentsModule, type InstalmentsModuleDeps } from './instalments.module.ts';
