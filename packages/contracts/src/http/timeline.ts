@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CallOutcome, CallState } from '../kit/call.ts';
-import { CallId, LeadId, MailId, SessionId } from '../kit/ids.ts';
+import { CallId, InvoiceId, LeadId, MailId, SessionId } from '../kit/ids.ts';
+import { Currency, InvoiceState } from '../kit/money.ts';
 import { defineOperation, Instant, memberAccess, PageQuery, pageOf } from '../kit/operation.ts';
 import { AssignmentCause } from './assignment.ts';
 import { StageCause } from './leads.ts';
@@ -21,6 +22,7 @@ export const TimelineKind = z.enum([
   'merge',
   'offer',
   'call',
+  'invoice',
 ]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
@@ -110,6 +112,18 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     state: CallState,
     /** `none` while nothing was noted. */
     outcome: z.enum([...CallOutcome.options, 'none']),
+  }),
+  /** They were sent an invoice; how it stands now. Amounts are in the minor unit of the currency. */
+  z.object({
+    ...Common,
+    kind: z.literal('invoice'),
+    invoiceId: InvoiceId,
+    number: z.string(),
+    about: z.string(),
+    state: InvoiceState,
+    total: z.int(),
+    paid: z.int(),
+    currency: Currency,
   }),
   z.object({ ...Common, kind: z.literal('note'), note: NoteView }),
   z.object({

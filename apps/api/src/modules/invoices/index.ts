@@ -1,6 +1,6 @@
 export { createInvoicesModule, type InvoicesModuleDeps, type InvoicesService } from './invoices.module.ts';
 export { mergingInvoiceLeads, mergingInvoices } from './invoices.merging.repository.ts';
-export { invoicesOfLead, type InvoiceFacts } from './of-lead.repository.ts';
+export { invoicesOfLead, issuedToLead, type InvoiceFacts } from './of-lead.repository.ts';
 export { payersAmong } from './payers.repository.ts';
 export type {
   Buyer,

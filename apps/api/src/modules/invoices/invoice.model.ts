@@ -81,6 +81,8 @@ const invoiceSchema = new Schema(
 invoiceSchema.index({ _id: -1 });
 invoiceSchema.index({ state: 1, _id: -1 });
 invoiceSchema.index({ leadId: 1, _id: -1 });
+/** The timeline of a lead. */
+invoiceSchema.index({ leadId: 1, issuedAt: -1, _id: -1 });
 invoiceSchema.index({ personId: 1, _id: -1 });
 // Those of a masterclass that is called off.
 invoiceSchema.index({ sessionId: 1, _id: 1 }, { partialFilterExpression: { sessionId: { $type: 'string' } } });

@@ -1,4 +1,6 @@
 import type { LeadId } from '@stageline/contracts';
+import { rowsBelow, type PageBound } from '@stageline/platform/mongo';
+import { findRows } from '@stageline/tenancy';
 import { InvoiceModel } from './invoice.model.ts';
 import type { InvoiceRow } from './invoices.types.ts';
 
@@ -14,3 +16,12 @@ export const invoicesOfLead = (leadId: LeadId, limit: number): Promise<InvoiceFa
     .sort({ _id: -1 })
     .limit(limit)
     .lean<InvoiceFacts[]>();
+
+const EPOCH = new Date(0);
+const FIELDS = { issuedAt: 1, number: 1, lines: 1, state: 1, totals: 1, figures: 1, currency: 1 } as const;
+
+/** What a lead of the current tenant was sent, the newest first; a draft was sent to nobody. */
+export function issuedToLead(leadId: LeadId, below: PageBound | null, limit: number): Promise<InvoiceRow[]> {
+  const issued = below === null ? { issuedAt: { $gt: EPOCH } } : rowsBelow('issuedAt', below);
+  return findRows(InvoiceModel, { leadId, ...issued }, { projection: FIELDS, sort: { issuedAt: -1, _id: -1 }, limit });
+}

@@ -3,6 +3,7 @@ import { newId } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import mongoose from 'mongoose';
 import { z } from 'zod';
+import { SELLER } from '../../testing/buyer.ts';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 
 interface Entry {
@@ -76,6 +77,18 @@ beforeAll(async () => {
     { ...mail, _id: newId('mai'), key: 'k1', subject: 'Gone back', status: 'rejected', personId },
     { ...mail, _id: newId('mai'), key: 'k2', subject: 'Of somebody else', status: 'sent', personId: newId('per') },
   ]);
+  await site.in(() => bed.modules.invoices.seller.save(0, SELLER));
+  const buyer = { name: 'A', email: 'a@b.example', company: null, address: [], country: null, taxId: null };
+  const order = {
+    ...{ leadId: site.leadId, buyer: { ...buyer, locale: 'en' }, currency: 'EUR' },
+    lines: [{ description: 'Course', quantity: 1, unitAmount: 4900 }],
+  };
+  // A draft was sent to nobody.
+  await site.owner.post('/invoices', order);
+  const { id, version } = (await site.owner.post('/invoices', order)).body;
+  await site.owner.post(`/invoices/${id}/issue`, { version });
+  // Its mail is an entry of its own.
+  await bed.settle();
   await site.owner.post(`/leads/${site.leadId}/stage`, { stage: 'contacted', version: 1 });
   await site.owner.post(`/leads/${site.leadId}/notes`, { text: 'Wants the morning' });
 });
@@ -93,7 +106,7 @@ describe('timeline', () => {
     );
     expect(whole.filter(({ kind }) => kind === 'chat')).toHaveLength(MESSAGES);
     expect(new Set(whole.map(({ kind }) => kind))).toEqual(
-      new Set(['stage', 'owner', 'line', 'mail', 'attendance', 'chat', 'note']),
+      new Set(['stage', 'owner', 'line', 'mail', 'attendance', 'chat', 'note', 'invoice']),
     );
   });
 
@@ -107,6 +120,9 @@ describe('timeline', () => {
     expect(of('mail').at(-1)).toMatchObject({ subject: 'Gone back', state: 'bounced' });
     expect(of('mail').length).toBeGreaterThan(1);
     expect(items.map(({ subject }) => subject)).not.toContain('Of somebody else');
+    expect(of('invoice')).toEqual([
+      expect.objectContaining({ number: 'INV-0001', about: 'Course', state: 'issued', total: 4900, paid: 0 }),
+    ]);
     expect(of('attendance').map(({ seconds }) => seconds)).toEqual([10, 90]);
     expect(of('attendance')[0]).toMatchObject({ sessionTitle: expect.any(String) });
   });

@@ -4,6 +4,7 @@ import { decisionsOfLead } from '../assignment/index.ts';
 import { callsRepository } from '../calls/index.ts';
 import { messagesOfPerson } from '../chat/index.ts';
 import { contactChanges, presentContactChange } from '../contacts/index.ts';
+import { issuedToLead } from '../invoices/index.ts';
 import type { TimelineLead } from '../leads/index.ts';
 import type { LinePlaceRow } from '../line/index.ts';
 import { mailOfPerson } from '../mail/index.ts';
@@ -119,6 +120,16 @@ export const createSources = (line: TimelineLine): Readonly<Record<timeline.Time
         startsAt: startsAt.toISOString(),
         state,
         outcome: outcome ?? 'none',
+      }),
+    );
+  },
+
+  async invoice({ leadId }, below, limit) {
+    const rows = await issuedToLead(leadId, below, limit);
+    return rows.map(({ _id: invoiceId, issuedAt, number, lines, state, totals, figures, currency }) =>
+      told('invoice', issuedAt!, invoiceId, {
+        ...{ invoiceId, number: number!, about: lines[0]?.description ?? '', state },
+        ...{ total: totals.gross, paid: figures.paid, currency },
       }),
     );
   },

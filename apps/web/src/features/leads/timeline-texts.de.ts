@@ -16,6 +16,7 @@ const de: typeof en = {
     merge: 'Zusammenführungen',
     offer: 'Angebote',
     call: 'Gespräche',
+    invoice: 'Rechnungen',
   },
   today: 'Heute',
   loading: 'Der Verlauf wird geladen',
@@ -55,6 +56,19 @@ const de: typeof en = {
   removedByModerator: 'Von der Moderation entfernt',
   wrote: (title) => `Schrieb in ${title}`,
   clicked: (title) => `Folgte einem Angebot in ${title}`,
+  invoice: {
+    sent: (number, amount) => `Rechnung ${number} über ${amount}`,
+    paidOf: (amount) => `${amount} davon sind bezahlt`,
+    states: {
+      draft: 'Entwurf',
+      issued: 'Zu bezahlen',
+      partially_paid: 'Teilweise bezahlt',
+      paid: 'Bezahlt',
+      overdue: 'Überfällig',
+      void: 'Zurückgenommen',
+      uncollectible: 'Abgeschrieben',
+    },
+  },
   call: {
     booked: (name, host) => `Hat ${name} mit ${host} gebucht`,
     states: { held: 'Freigehalten', pending: 'Wartet auf eine Zusage', confirmed: 'Gebucht', cancelled: 'Abgesagt' },

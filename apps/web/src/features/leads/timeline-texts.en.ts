@@ -15,6 +15,7 @@ export const en = {
     merge: 'Merges',
     offer: 'Offers',
     call: 'Calls',
+    invoice: 'Invoices',
   },
   today: 'Today',
   loading: 'Loading the timeline',
@@ -55,6 +56,19 @@ export const en = {
   removedByModerator: 'Removed by a moderator',
   wrote: (title: string) => `Wrote in ${title}`,
   clicked: (title: string) => `Followed an offer in ${title}`,
+  invoice: {
+    sent: (number: string, amount: string) => `Invoice ${number} over ${amount}`,
+    paidOf: (amount: string) => `${amount} of it are paid`,
+    states: {
+      draft: 'Draft',
+      issued: 'To be paid',
+      partially_paid: 'Paid in part',
+      paid: 'Paid',
+      overdue: 'Overdue',
+      void: 'Taken back',
+      uncollectible: 'Given up',
+    },
+  },
   call: {
     booked: (name: string, host: string) => `Booked ${name} with ${host}`,
     states: { held: 'Kept', pending: 'Waits for a yes', confirmed: 'Booked', cancelled: 'Called off' },

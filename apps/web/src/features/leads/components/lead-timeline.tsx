@@ -9,6 +9,7 @@ import {
   Milestone,
   MousePointerClick,
   PhoneCall,
+  Receipt,
   Plus,
   UserCheck,
   Video,
@@ -158,6 +159,7 @@ const icons = {
   merge: Merge,
   offer: MousePointerClick,
   call: PhoneCall,
+  invoice: Receipt,
 } as const;
 
 interface RowProps {

@@ -2,6 +2,7 @@ import type { TimelineEntry } from '@stageline/contracts';
 import { formatDateTime, formatNumber, formatTime } from '../../../shared/lib/format.ts';
 import { usePipelines, type Pipelines } from '../../../shared/lib/pipelines.ts';
 import { formatWait } from '../../../shared/lib/time-in-words.ts';
+import { formatPrice } from '../../../shared/lib/money.ts';
 import { timelineTexts } from '../timeline-texts.ts';
 import { LinkedText } from './linked-text.tsx';
 
@@ -70,7 +71,17 @@ function wordsOf(entry: Entry, pipelines: Pipelines): Words {
       return contactWords(entry);
     case 'call':
       return callWords(entry);
+    case 'invoice':
+      return invoiceWords(entry);
   }
+}
+
+function invoiceWords({ number, about, state, total, paid, currency }: Extract<Entry, { kind: 'invoice' }>): Words {
+  const texts = timelineTexts().invoice;
+  const amount = formatPrice({ amount: total, currency });
+  const stands =
+    state === 'partially_paid' ? texts.paidOf(formatPrice({ amount: paid, currency })) : texts.states[state];
+  return { head: texts.sent(number, amount), more: `${about}. ${stands}` };
 }
 
 function callWords({ name, hostName, startsAt, state, outcome }: Extract<Entry, { kind: 'call' }>): Words {
