@@ -7,6 +7,7 @@ import { createCouponsModule } from '../modules/coupons/index.ts';
 import { soldOffer } from '../modules/offers/index.ts';
 import { createOrdersModule } from '../modules/orders/index.ts';
 import { createPaymentsModule, createSandboxPost } from '../modules/payments/index.ts';
+import { touchesOf } from '../modules/registrations/index.ts';
 import { sessionTitles } from '../modules/sessions/index.ts';
 import type { Config } from '../config.ts';
 import type { Core } from './core.ts';
@@ -30,6 +31,7 @@ export function composeMoney(
   const siteTimeZone = async () => (await analytics.calendar.current()).timeZone;
   const invoices = createInvoicesModule({
     ...common,
+    touchesOf,
     leads: leads.service,
     mailer: mail.service,
     siteFacts: () => site.service.siteFacts(),

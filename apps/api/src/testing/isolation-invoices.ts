@@ -55,6 +55,9 @@ export function invoiceRows<Row>({ names, lists, ownHost }: Kinds<Row>, bed: () 
   return {
     'invoices.get-seller': lists((as) => as.get('/money/seller')),
     'invoices.save-seller': ownHost(saveSeller),
+    'invoices.sources': lists(async (as) =>
+      as.get('/money/sources?from=2020-01-01T00:00:00.000Z&to=2100-01-01T00:00:00.000Z'),
+    ),
     'invoices.list': lists((as) => as.get('/invoices')),
     'invoices.create': names(async (as, target) => {
       await saveSeller(as);

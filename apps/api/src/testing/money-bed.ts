@@ -9,6 +9,7 @@ import {
   keepNotices,
   type PaymentsModuleDeps,
 } from '../modules/payments/index.ts';
+import { touchesOf } from '../modules/registrations/index.ts';
 import { createSandboxBillingStore } from '../modules/subscriptions/index.ts';
 import { createFeatureBed } from './feature-bed.ts';
 
@@ -55,6 +56,7 @@ export async function createMoneyBed(change: Partial<PaymentsModuleDeps> = {}) {
   const gateway = () => sandboxOf(port)!;
   const signer = createSigner('of the tests, which is long enough for a key');
   const invoices = createInvoicesModule({
+    touchesOf,
     ...bed.seatsDeps,
     ...{ storage: bed.storage, signer, readMedia: async () => null, siteTimeZone: async () => 'Europe/Berlin' },
     siteFacts: async () => ({ ...(await bed.seatsDeps.sites.siteFacts()), palette: {}, logoUrl: null }),

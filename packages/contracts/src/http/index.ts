@@ -63,7 +63,14 @@ export type { ExperimentView, PageArm, PageVariant } from './experiments.ts';
 export type { HeatKind, HeatReasonView, LeadHeat } from './heat.ts';
 export { MOST_INSTALMENTS, type InstalmentPlanView } from './instalments.ts';
 export type { InvitationView } from './invitations.ts';
-export { SellerBody, type BuyerBody, type InvoiceRowView, type InvoiceView, type SellerView } from './invoices.ts';
+export {
+  SellerBody,
+  type BuyerBody,
+  type InvoiceRowView,
+  type InvoiceView,
+  type RevenueSource,
+  type SellerView,
+} from './invoices.ts';
 export type { LeadView, StageCause } from './leads.ts';
 export {
   MERGE_UNDO_DAYS,

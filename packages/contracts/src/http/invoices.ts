@@ -186,6 +186,38 @@ export type InvoiceView = z.infer<typeof InvoiceView>;
 
 const InvoiceParams = z.strictObject({ invoiceId: InvoiceId });
 
+/** What was paid by buyers who came in one way. Amounts are in the minor unit of the currency. */
+export const RevenueSource = z.object({
+  /** `utm_source`, `utm_medium`, `utm_campaign`; empty where the address named none. */
+  source: z.string(),
+  medium: z.string(),
+  campaign: z.string(),
+  /** Host and path of another site that linked here; empty for none. */
+  referrer: z.string(),
+  currency: Currency,
+  invoices: z.int(),
+  invoiced: z.int(),
+  /** Less what went back, or was lost in disputes. */
+  paid: z.int(),
+});
+export type RevenueSource = z.infer<typeof RevenueSource>;
+
+export const listSources = defineOperation({
+  id: 'invoices.sources',
+  method: 'GET',
+  path: '/api/v1/money/sources',
+  host: 'tenant',
+  access: memberAccess('finance.read'),
+  summary: 'What was invoiced and paid, by how its buyers came: as it was known when each invoice was issued',
+  query: z.strictObject({
+    from: Instant,
+    to: Instant,
+    /** The visit that counts: the one that brought them first, or the one in which they last sent a form. */
+    touch: z.enum(['first', 'last']).default('first'),
+  }),
+  /** The one that brought most first, by currency; at most 200. */
+  response: z.object({ items: z.array(RevenueSource) }),
+});
 export const listInvoices = defineOperation({
   id: 'invoices.list',
   method: 'GET',

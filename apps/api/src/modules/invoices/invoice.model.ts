@@ -52,6 +52,8 @@ const invoiceSchema = new Schema(
     /** A copy: later changes of the seller's details do not reach what was issued. */
     seller: { type: Schema.Types.Mixed, default: null },
     createdAt: { type: Date, required: true },
+    /** How the buyer came, as it was known at issue; missing where nothing was, and of a draft. */
+    came: { type: Schema.Types.Mixed },
     issuedAt: { type: Date, default: null },
     dueAt: { type: Date, default: null },
     /** Until when it is in time instead, as it is paid in parts. */
@@ -84,6 +86,8 @@ invoiceSchema.index({ leadId: 1, _id: -1 });
 /** The timeline of a lead. */
 invoiceSchema.index({ leadId: 1, issuedAt: -1, _id: -1 });
 invoiceSchema.index({ personId: 1, _id: -1 });
+/** What came of a span of time. */
+invoiceSchema.index({ issuedAt: 1 });
 // Those of a masterclass that is called off.
 invoiceSchema.index({ sessionId: 1, _id: 1 }, { partialFilterExpression: { sessionId: { $type: 'string' } } });
 invoiceSchema.index({ key: 1 }, { unique: true, partialFilterExpression: { key: { $type: 'string' } } });

@@ -14,7 +14,7 @@ import { sellerRepository } from './seller.repository.ts';
 import { createSellerService, type SellerServiceDeps } from './seller.service.ts';
 import { createSettlement, type Settlement } from './settlement.service.ts';
 
-export type InvoicesModuleDeps = Pick<InvoicesServiceDeps, 'unitOfWork' | 'clock'> &
+export type InvoicesModuleDeps = Pick<InvoicesServiceDeps, 'unitOfWork' | 'clock' | 'touchesOf'> &
   Pick<SellerServiceDeps, 'audit'> &
   Pick<InvoiceDeskDeps, 'leads'> &
   Pick<InvoiceLettersDeps, 'mailer' | 'payUrl'> &

@@ -5,6 +5,7 @@ import type { DocumentFiles } from './documents/document-files.ts';
 import type { DocumentLinks } from './documents/document-links.ts';
 import type { InvoiceDesk } from './invoices.desk.ts';
 import type { SellerService } from './seller.service.ts';
+import { revenueBySource } from './sources.repository.ts';
 
 export interface InvoiceRoutesDeps {
   readonly desk: InvoiceDesk;
@@ -16,6 +17,9 @@ export interface InvoiceRoutesDeps {
 export const invoiceRoutes = ({ desk, seller, links, files }: InvoiceRoutesDeps) => [
   route(invoices.getSeller, async () => ({ seller: await seller.get() })),
   route(invoices.saveSeller, ({ body: { version, ...details } }) => seller.save(version, details)),
+  route(invoices.listSources, async ({ query: { from, to, touch } }) => ({
+    items: await revenueBySource(new Date(from), new Date(to), touch),
+  })),
   route(invoices.listInvoices, ({ query }) => desk.list(query)),
   route(invoices.getInvoice, ({ params }) => desk.get(params.invoiceId)),
   route(invoices.createInvoice, ({ body }) => desk.create(body)),

@@ -1,17 +1,19 @@
-import { InvoiceIssued, ProblemError, type InvoiceId } from '@stageline/contracts';
+import { InvoiceIssued, ProblemError, type InvoiceId, type PersonId } from '@stageline/contracts';
 import { figuresOf, post, standingOf, type InvoiceFigures } from '@stageline/domain';
 import { newId, type Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import type { LedgerService } from '../ledger/index.ts';
 import { factsOf, linesTotals, NO_FIGURES, numberText, priced, usualDueAt } from './invoice-content.ts';
 import type { InvoicesRepository } from './invoices.repository.ts';
-import type { InvoiceRow, NewInvoice, NewLine, Seller } from './invoices.types.ts';
+import type { InvoiceRow, NewInvoice, NewLine, Seller, Touches } from './invoices.types.ts';
 import type { SellerRepository } from './seller.repository.ts';
 
 export interface InvoicesServiceDeps {
   readonly repository: InvoicesRepository;
   readonly sellers: SellerRepository;
   readonly ledger: LedgerService;
+  /** How somebody came; null where nothing is known of it. */
+  readonly touchesOf: (personId: PersonId) => Promise<Touches | null>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
 }
@@ -38,6 +40,12 @@ export function createInvoicesService(deps: InvoicesServiceDeps) {
     const row = await repository.find(id);
     if (row === null) throw new ProblemError('not-found');
     return row;
+  }
+
+  /** Kept with what is issued: how somebody comes later changes nothing of what has been sold. */
+  async function cameOf(personId: PersonId): Promise<{ came?: Touches }> {
+    const came = await deps.touchesOf(personId);
+    return came === null ? {} : { came };
   }
 
   /** Posts what a new invoice comes to, and tells of it. @returns its figures, by the ledger */
@@ -83,6 +91,7 @@ export function createInvoicesService(deps: InvoicesServiceDeps) {
           ...{ personId: order.personId, leadId: order.leadId },
           ...content,
           ...{ state: 'issued', number: null, seller, createdAt: issuedAt, issuedAt, dueAt },
+          ...(await cameOf(order.personId)),
           figures: NO_FIGURES,
           version: 1,
         };
@@ -144,7 +153,7 @@ export function createInvoicesService(deps: InvoicesServiceDeps) {
         const figures = await postIssue(tx, { ...draft, ...content });
         const state = standingOf(figures, dueAt, issuedAt);
         const number = numberText(seller.numberPrefix, await repository.nextNumber('invoice'));
-        const set = { ...content, dueAt, number, seller, issuedAt, state, figures };
+        const set = { ...content, ...(await cameOf(draft.personId)), dueAt, number, seller, issuedAt, state, figures };
         const issued = await repository.changeDraft(id, version, set);
         if (issued === null) throw new ProblemError('conflict');
         return issued;

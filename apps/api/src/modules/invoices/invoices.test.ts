@@ -4,6 +4,7 @@ import { createSigner, newId } from '@stageline/platform';
 import { tenantPath } from '@stageline/tenancy';
 import mongoose from 'mongoose';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
+import { touchesOf } from '../registrations/index.ts';
 import { createInvoicesModule, payersAmong, type InvoicesService, type NewInvoice } from './index.ts';
 
 const seller: SellerBody = {
@@ -36,6 +37,7 @@ describe('invoices', () => {
   beforeAll(async () => {
     bed = await createFeatureBed();
     money = createInvoicesModule({
+      touchesOf,
       ...bed.seatsDeps,
       storage: bed.storage,
       signer: createSigner('a secret that only this test knows, 0123456789'),

@@ -13,6 +13,7 @@ import type {
   RefundId,
   SellerBody,
   SessionId,
+  Touch,
 } from '@stageline/contracts';
 import type { InvoiceFigures, LineTax, LineTotals, TaxTotals } from '@stageline/domain';
 
@@ -39,6 +40,12 @@ export interface NewLine {
 }
 export interface InvoiceLine extends Required<NewLine>, Omit<LineTotals, 'tax'> {
   readonly taxAmount: number;
+}
+
+/** The visits that brought somebody: the first one, and the one in which they last sent a form. */
+export interface Touches {
+  readonly first: Touch | null;
+  readonly last: Touch | null;
 }
 
 /** What somebody is to pay. */
@@ -77,6 +84,8 @@ export interface InvoiceRow {
   /** As they were at issue; null for a draft. */
   readonly seller: Seller | null;
   readonly createdAt: Date;
+  /** How the buyer came, as it was known at issue. */
+  readonly came?: Touches;
   readonly issuedAt: Date | null;
   /** Null for a draft whose time begins at issue. */
   readonly dueAt: Date | null;

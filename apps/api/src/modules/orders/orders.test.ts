@@ -34,18 +34,18 @@ async function shop() {
 }
 type Shop = Awaited<ReturnType<typeof shop>>;
 
-async function personOf(site: Site, name: string): Promise<PersonId> {
+async function personOf(site: Site, name: string, touch?: object): Promise<PersonId> {
   const browser = visitor(bed, site.host, undefined, () => `127.3.0.${(visitors = (visitors + 1) % 250)}`);
   const email = `${name.toLowerCase()}@people.example`;
-  expect((await browser.post('/registrations', { firstName: name, lastName: 'Guest', email })).status).toBe(201);
+  expect((await browser.post('/registrations', { firstName: name, lastName: 'Guest', email, touch })).status).toBe(201);
   await bed.settle();
   const lead = await site.in(async () => mongoose.models['Lead']!.findOne({ 'person.email': email }).lean());
   return (lead as unknown as { personId: PersonId }).personId;
 }
 
 /** Somebody in the room who follows the offer. */
-async function guestOf({ site, offer }: Pick<Shop, 'site' | 'offer'>, name: string) {
-  const personId = await personOf(site, name);
+async function guestOf({ site, offer }: Pick<Shop, 'site' | 'offer'>, name: string, touch?: object) {
+  const personId = await personOf(site, name, touch);
   const { tenantId, sessionId, host } = site;
   const pass = bed.modules.offers.pass.issue(tenantId as TenantId, sessionId as SessionId, personId);
   const browser = visitor(bed, host, undefined, () => `127.4.0.${(visitors = (visitors + 1) % 250)}`);
@@ -120,6 +120,28 @@ describe('orders of offers', () => {
     expect(items.filter(({ kind }) => kind === 'order-paid').map(({ text }) => text)).toEqual([
       'Eight-week course · €490.00',
     ]);
+  });
+
+  it('B-13 what was paid is told by how its buyers came, as it was known when they bought', async () => {
+    const { site, offer } = await shop();
+    const mail = { source: 'newsletter', medium: 'email', campaign: 'may' };
+    const ana = await guestOf({ site, offer }, 'Ana', mail);
+    const ben = await guestOf({ site, offer }, 'Ben');
+    await buy(site, ana);
+    await ben.place(49_000);
+    // How she comes later changes nothing of what was sold.
+    await personOf(site, 'Ana', { source: 'elsewhere' });
+    const span = 'from=2020-01-01T00:00:00.000Z&to=2100-01-01T00:00:00.000Z';
+    const sources = async (touch: string) => (await site.owner.get(`/money/sources?${span}&touch=${touch}`)).body.items;
+    const none = { source: '', medium: '', campaign: '', referrer: '', currency: 'EUR' };
+    for (const touch of ['first', 'last'])
+      expect(await sources(touch)).toEqual([
+        { ...none, ...mail, invoices: 1, invoiced: 49_000, paid: 49_000 },
+        { ...none, invoices: 1, invoiced: 49_000, paid: 0 },
+      ]);
+    expect(
+      (await site.owner.get('/money/sources?from=2020-01-01T00:00:00.000Z&to=2020-02-01T00:00:00.000Z')).body,
+    ).toEqual({ items: [] });
   });
 
   it('D-06 a refund takes an order out of the count, and leaves its line in it', async () => {

@@ -11,6 +11,7 @@ export { personMigrations } from './person.migrations.ts';
 export { isSamePhone, readPhone, shownPhone, type Phone } from './phone.ts';
 export type { Registered, RegistrationOrigin, RegistrationsService } from './registrations.service.ts';
 export { externalIdsOf, mergingPeople, type MergedPerson, type WholePerson } from './people.merging.repository.ts';
+export { touchesOf } from './touches.repository.ts';
 export { FIRST_TOUCH_COOKIE, firstTouchCookie, isTold, readFirstTouch, touchOf } from './first-touch.ts';
 export { mergingRegistrations, type TouchAt } from './registration.repository.ts';
 export { createMissingYes } from './missing-yes.ts';

@@ -53,6 +53,7 @@ const views = {
   'site.get-experiment': 'Der Vergleich zweier Fassungen der Landingpage',
   'invoices.get': 'Eine Rechnung mit ihren Belegen',
   'invoices.get-seller': 'Wer als Verkäufer auf Rechnungen steht',
+  'invoices.sources': 'Was bezahlt wurde, nach der Herkunft der Käufer',
   'coupons.list': 'Die Codes, mit denen etwas weniger kostet',
   'invoices.list': 'Die Rechnungen der Seite',
   'mail-log.list': 'Was die Seite an Leute geschickt hat',

@@ -88,6 +88,7 @@ const de: typeof en = {
   parted: (name) => `${name} ist wieder ein eigener Kontakt`,
   notParted: 'Das wurde nicht rückgängig gemacht',
   mergeWith: 'Zusammenführen mit …',
+  writeInvoice: 'Rechnung schreiben',
   more: 'Mehr',
   mergeWithTitle: (name) => `Mit wem führen Sie ${name} zusammen?`,
   mergeWithHint: 'Wählen Sie den anderen Kontakt; Sie vergleichen beide, bevor etwas geschieht.',

@@ -85,6 +85,7 @@ export const en = {
   parted: (name: string) => `${name} is a lead of its own again`,
   notParted: 'The merge was not undone',
   mergeWith: 'Merge with…',
+  writeInvoice: 'Write an invoice',
   more: 'More',
   mergeWithTitle: (name: string) => `With whom do you merge ${name}?`,
   mergeWithHint: 'Choose the other lead; you compare them before anything happens.',

@@ -11,6 +11,14 @@ export const moneyRoutes: RouteObject[] = [
     lazy: { Component: () => import('./components/seller-page.tsx').then((module) => module.SellerPage) },
   },
   {
+    path: 'money/new',
+    lazy: { Component: () => import('./components/draft-page.tsx').then((module) => module.NewDraftPage) },
+  },
+  {
+    path: 'money/invoices/:invoiceId/edit',
+    lazy: { Component: () => import('./components/draft-page.tsx').then((module) => module.EditDraftPage) },
+  },
+  {
     path: 'money/codes',
     lazy: { Component: () => import('./components/coupons-page.tsx').then((module) => module.CouponsPage) },
   },

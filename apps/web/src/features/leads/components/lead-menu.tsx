@@ -1,6 +1,7 @@
 import type { LeadView } from '@stageline/contracts';
-import { Ellipsis, Merge } from 'lucide-react';
+import { Ellipsis, Merge, Receipt } from 'lucide-react';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useSession } from '../../../shared/lib/session.ts';
 import { Button, Menu, MenuItem } from '../../../shared/ui/index.ts';
 import { mergeTexts } from '../merge-texts.ts';
@@ -9,9 +10,12 @@ import { MergeWithDialog } from './merge-with-dialog.tsx';
 /** What else can be done with a lead; nothing for somebody who may do none of it. */
 export function LeadMenu({ lead }: { readonly lead: LeadView }) {
   const texts = mergeTexts();
-  const mayMerge = useSession().operations.includes('merges.create');
+  const { operations } = useSession();
+  const navigate = useNavigate();
+  const mayMerge = operations.includes('merges.create');
+  const mayInvoice = operations.includes('invoices.create');
   const [isMerging, setMerging] = useState(false);
-  if (!mayMerge) return null;
+  if (!mayMerge && !mayInvoice) return null;
   return (
     <>
       <Menu
@@ -21,10 +25,18 @@ export function LeadMenu({ lead }: { readonly lead: LeadView }) {
           </Button>
         }
       >
-        <MenuItem onSelect={() => setMerging(true)}>
-          <Merge size={16} aria-hidden="true" className="text-text-muted" />
-          {texts.mergeWith}
-        </MenuItem>
+        {mayInvoice ? (
+          <MenuItem onSelect={() => void navigate(`/dashboard/money/new?lead=${lead.id}`)}>
+            <Receipt size={16} aria-hidden="true" className="text-text-muted" />
+            {texts.writeInvoice}
+          </MenuItem>
+        ) : null}
+        {mayMerge ? (
+          <MenuItem onSelect={() => setMerging(true)}>
+            <Merge size={16} aria-hidden="true" className="text-text-muted" />
+            {texts.mergeWith}
+          </MenuItem>
+        ) : null}
       </Menu>
       {isMerging ? <MergeWithDialog lead={lead} onClose={() => setMerging(false)} /> : null}
     </>

@@ -50,6 +50,36 @@ function useChanged() {
   };
 }
 
+/** Leads by name or address, to be written to; nobody before something is typed. */
+export const buyersQuery = (search: string) =>
+  queryOptions({
+    queryKey: queryKeys.leadList({ q: search, for: 'invoice' }),
+    queryFn: async ({ signal }) => (await call('leads.list', { query: { q: search, limit: 8 }, signal })).items,
+    enabled: search !== '',
+    placeholderData: (previous) => previous,
+  });
+
+/** The lead that an invoice is written to. */
+export const buyerQuery = (leadId: string) =>
+  queryOptions({
+    queryKey: queryKeys.lead(leadId),
+    queryFn: ({ signal }) => call('leads.get', { params: { leadId: leadId as InvoiceView['leadId'] }, signal }),
+  });
+
+type Draft = Omit<CallInput<'invoices.create'>['body'], 'leadId'>;
+
+/** Writes a draft, or changes it. */
+export function useSaveDraft() {
+  const onSuccess = useChanged();
+  return useMutation({
+    mutationFn: ({ draft, of }: { draft: Draft; of: InvoiceView | { readonly leadId: InvoiceView['leadId'] } }) =>
+      'id' in of
+        ? call('invoices.change', { params: { invoiceId: of.id }, body: { ...draft, version: of.version } })
+        : call('invoices.create', { body: { ...draft, leadId: of.leadId } }),
+    onSuccess,
+  });
+}
+
 /** Gives a draft its number. */
 export function useIssueInvoice() {
   const onSuccess = useChanged();

@@ -2,12 +2,12 @@ import { invoices, type InvoiceView } from '@stageline/contracts';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { problemTexts } from '../../../shared/lib/problem-texts.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
 import { useSession } from '../../../shared/lib/session.ts';
-import { Button, ConfirmDialog, Field, FormDialog, Input, toast } from '../../../shared/ui/index.ts';
+import { Button, buttonStyles, ConfirmDialog, Field, FormDialog, Input, toast } from '../../../shared/ui/index.ts';
 import { useCancelInvoice, useDiscardInvoice, useIssueInvoice, useWriteOffInvoice } from '../api/invoices.queries.ts';
 import { moneyTexts } from '../texts.ts';
 
@@ -30,6 +30,9 @@ export function InvoiceActions({ invoice }: { readonly invoice: InvoiceView }) {
           <Button variant="danger-quiet" onClick={() => ask('discard')}>
             {texts.discard}
           </Button>
+          <Link to="edit" className={buttonStyles({ variant: 'secondary' })}>
+            {texts.draft.edit}
+          </Link>
           <Button variant="primary" onClick={() => ask('issue')}>
             {texts.issue}
           </Button>

@@ -28,6 +28,7 @@ const isState = (value: string | null): value is State => value !== null && valu
 /** The invoices of a site; which of them lives in the address. */
 export function InvoicesPage() {
   const texts = moneyTexts();
+  const { operations } = useSession();
   const [params, setParams] = useSearchParams();
   const wanted = params.get('state');
   const state = isState(wanted) ? wanted : undefined;
@@ -47,6 +48,11 @@ export function InvoicesPage() {
             <Link to="/dashboard/money/seller" className={buttonStyles({ variant: 'secondary' })}>
               {texts.sellerLink}
             </Link>
+            {operations.includes('invoices.create') && seller.data ? (
+              <Link to="/dashboard/money/new" className={buttonStyles({ variant: 'primary' })}>
+                {texts.draft.new}
+              </Link>
+            ) : null}
           </>
         }
       />
