@@ -209,6 +209,10 @@ it('D-13 what is offered in the room is ordered with a code, paid, and counted b
   problems.push(...(await problemsOf(order, 'order paid')));
   await guest.page.getByText('1 order paid in the last 10 minutes').waitFor();
   problems.push(...(await problemsOf(guest.page, 'room with orders')));
+  await page.goto(stack.url(KEVIN, '/dashboard/money'));
+  await page.getByRole('link', { name: 'Where it comes from' }).click();
+  await page.getByText('€392.00').first().waitFor();
+  problems.push(...(await problemsOf(page, 'money sources')));
   await order.getByRole('link', { name: 'See the count' }).click();
   await order.getByText('1 order is paid').waitFor();
   problems.push(...(await problemsOf(order, 'order count')));

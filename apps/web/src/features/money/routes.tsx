@@ -19,6 +19,10 @@ export const moneyRoutes: RouteObject[] = [
     lazy: { Component: () => import('./components/draft-page.tsx').then((module) => module.EditDraftPage) },
   },
   {
+    path: 'money/sources',
+    lazy: { Component: () => import('./components/sources-page.tsx').then((module) => module.SourcesPage) },
+  },
+  {
     path: 'money/codes',
     lazy: { Component: () => import('./components/coupons-page.tsx').then((module) => module.CouponsPage) },
   },

@@ -50,6 +50,20 @@ function useChanged() {
   };
 }
 
+const DAY_MS = 86_400_000;
+
+/** What was paid of the last days, by how its buyers came. */
+export const sourcesQuery = (days: number, touch: 'first' | 'last') =>
+  queryOptions({
+    queryKey: queryKeys.revenueSources(days, touch),
+    queryFn: async ({ signal }) => {
+      const to = Date.now();
+      const span = { from: new Date(to - days * DAY_MS).toISOString(), to: new Date(to).toISOString() };
+      return (await call('invoices.sources', { query: { ...span, touch }, signal })).items;
+    },
+    placeholderData: (previous) => previous,
+  });
+
 /** Leads by name or address, to be written to; nobody before something is typed. */
 export const buyersQuery = (search: string) =>
   queryOptions({

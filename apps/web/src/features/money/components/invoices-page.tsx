@@ -42,6 +42,9 @@ export function InvoicesPage() {
         description={texts.description}
         actions={
           <>
+            <Link to="/dashboard/money/sources" className={buttonStyles({ variant: 'secondary' })}>
+              {texts.sourcesLink}
+            </Link>
             <Link to="/dashboard/money/codes" className={buttonStyles({ variant: 'secondary' })}>
               {texts.codesLink}
             </Link>
