@@ -110,6 +110,7 @@ it('D-04 an invoice in parts is in time as long as its parts are, and ends as it
   await money.pay(shop);
   // Its own day is over after two weeks.
   await pass(20);
+  await money.bed.in(shop.id, () => money.invoices.service.refresh(shop.invoiceId));
   expect(await stateOf(shop)).toBe('partially_paid');
   await pass(21);
   expect(await stateOf(shop)).toBe('overdue');
