@@ -1,4 +1,6 @@
 import { createAutomationsModule } from '../modules/automations/index.ts';
+import { callsBookedSince, callsCancelledSince } from '../modules/calls/index.ts';
+import { invoicesPaidSince } from '../modules/invoices/index.ts';
 import { leadAutomations } from '../modules/leads/index.ts';
 import { sessionsHeldSince } from '../modules/sessions/index.ts';
 import type { Core } from './core.ts';
@@ -24,6 +26,11 @@ export function composeAutomations(
     mailer: mail.service,
     notifier: notifications.service,
     sessionsHeldSince,
+    datedSince: {
+      'call-booked': callsBookedSince,
+      'call-cancelled': callsCancelledSince,
+      'invoice-paid': invoicesPaidSince,
+    },
     pausedTenants: () => tenants.service.pausedIds(),
   });
   return { automations };

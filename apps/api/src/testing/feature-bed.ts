@@ -329,6 +329,7 @@ export async function createFeatureBed() {
     notifier: notifications.service,
     joinLinks,
     sessionsHeldSince,
+    datedSince: {},
     pausedTenants: async () => [],
     queue,
   };

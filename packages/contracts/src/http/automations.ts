@@ -53,6 +53,11 @@ export function automationRules<
     z.strictObject({ kind: z.literal('attended'), minutes: Minutes }),
     /** Registered for a masterclass that is over, and was not there. */
     z.strictObject({ kind: z.literal('no-show') }),
+    /** Once it is certain. */
+    z.strictObject({ kind: z.literal('call-booked') }),
+    z.strictObject({ kind: z.literal('call-cancelled') }),
+    /** In full. */
+    z.strictObject({ kind: z.literal('invoice-paid') }),
   ]);
 
   const Condition = z.discriminatedUnion('kind', [

@@ -24,7 +24,7 @@ export interface AutomationsModuleDeps
   extends
     AutomationsServiceDeps,
     Pick<ActionsDeps, 'moves' | 'people' | 'sites' | 'mailer' | 'joinLinks' | 'notifier'>,
-    Pick<TrialDeps, 'sessionsHeldSince'> {
+    Pick<TrialDeps, 'sessionsHeldSince' | 'datedSince'> {
   readonly leads: LeadAutomations;
   readonly handOvers: Pick<HandOvers, 'byRule' | 'prepare'>;
   readonly members: MemberDirectory & { owners(): Promise<readonly MailReader[]> };

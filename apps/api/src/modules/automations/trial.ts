@@ -2,6 +2,7 @@ import {
   ProblemError,
   type AutomationAction,
   type AutomationTrigger,
+  type AutomationTriggerKind,
   type LeadId,
   type LeadTrial,
   type SessionId,
@@ -17,10 +18,14 @@ import { fill } from './placeholders.ts';
 import type { ReferencesDeps } from './references.ts';
 import { missed } from './triggers.ts';
 
+export type DatedLeads = (since: Date, limit: number) => Promise<readonly { leadId: LeadId; at: Date }[]>;
+
 export interface TrialDeps extends ReferencesDeps {
   readonly leads: LeadAutomations;
   readonly sites: SiteFactsReader;
   readonly sessionsHeldSince: (since: Date, limit: number) => Promise<readonly HeldSession[]>;
+  /** Of what is kept elsewhere than with the lead: to whom it happened lately, and when. */
+  readonly datedSince: Readonly<Partial<Record<AutomationTriggerKind, DatedLeads>>>;
   /** What may be asked of a lead that enters a stage. */
   readonly entryFacts: (lead: AutomatedLead, reason: string) => Parameters<typeof stageToEnter>[3];
   readonly clock: Clock;
@@ -90,8 +95,19 @@ export function createTrial(deps: TrialDeps) {
       }
     }
   }
+  async function* pastDated(dated: DatedLeads, since: Date): AsyncGenerator<Past> {
+    const happened = await dated(since, MAX_LOOKED_AT);
+    const known = await leads.those(happened.map(({ leadId }) => leadId));
+    const byId = new Map(known.map((lead) => [lead._id, lead]));
+    for (const { leadId, at } of happened) {
+      const lead = byId.get(leadId);
+      if (lead !== undefined) yield { lead, at };
+    }
+  }
   async function* past(trigger: AutomationTrigger, since: Date): AsyncGenerator<Past> {
     if (isOfSession(trigger)) return yield* pastInSessions(trigger, since);
+    const dated = deps.datedSince[trigger.kind];
+    if (dated !== undefined) return yield* pastDated(dated, since);
     for (const lead of await leads.touchedSince(since, MAX_LOOKED_AT)) {
       const at = lastTime(trigger, lead);
       if (at !== null && at >= since) yield { lead, at };

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { automations as contract, SFU_REPORT_STREAM, type AutomationId } from '@stageline/contracts';
+import {
+  automations as contract,
+  CallChanged,
+  InvoicePaid,
+  SFU_REPORT_STREAM,
+  type AutomationId,
+} from '@stageline/contracts';
+import { newId } from '@stageline/platform';
+import type { Transaction } from '@stageline/platform/outbox';
 import { automationsOver, entered, move, mail } from '../../testing/automations-bed.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { MAX_RUNS_PER_LEAD } from './starter.ts';
@@ -97,6 +105,35 @@ describe('triggers of automations', () => {
         matched,
       });
     }
+  });
+
+  it('F-09 begins once when a call is certain, when one is called off, and when an invoice is paid', async () => {
+    const { id } = bed.tenant('Bea');
+    const rules = new Map<string, AutomationId>();
+    for (const kind of ['call-booked', 'call-cancelled', 'invoice-paid'] as const)
+      rules.set(kind, await on.rule(id, { trigger: { kind }, actions: [mail(kind)] }));
+    const leadId = await on.lead(id, { firstName: 'Cal' });
+    const { personId } = (await bed.in(id, () => bed.leads.service.findRegistered(leadId)))!;
+    const told = async (record: (tx: Transaction) => void) => {
+      await bed.in(id, () => bed.unitOfWork.run(async (tx) => record(tx)));
+      await bed.settle();
+    };
+    const call = { callId: newId('cll'), leadId, personId, membershipId: newId('mem'), formerMembershipId: null };
+    const runs = async () =>
+      Promise.all([...rules].map(async ([kind, rule]) => [kind, (await on.runsOf(id, rule)).length]));
+    for (const change of ['requested', 'approved', 'rescheduled'] as const)
+      await told((tx) => tx.record(CallChanged, { ...call, change, sequence: 0 }));
+    const booked = [
+      ['call-booked', 1],
+      ['call-cancelled', 0],
+      ['invoice-paid', 0],
+    ];
+    expect(await runs()).toEqual(booked);
+    await told((tx) => tx.record(CallChanged, { ...call, change: 'cancelled', sequence: 2 }));
+    const invoice = { invoiceId: newId('ivc'), personId, leadId, sessionId: null, amount: 4900 };
+    // Paid, given back, and paid again: it is the same invoice.
+    for (const _time of [1, 2]) await told((tx) => tx.record(InvoicePaid, { ...invoice, currency: 'EUR' }));
+    expect((await runs()).map(([, times]) => times)).toEqual([1, 1, 1]);
   });
 
   it('F-09 offers no trigger that nothing brings', () => {

@@ -2,6 +2,8 @@ import {
   AttendanceJoined,
   AttendanceLeft,
   AttendanceSettled,
+  CallChanged,
+  InvoicePaid,
   LeadMoved,
   LeadsImported,
   PersonRegistered,
@@ -10,6 +12,7 @@ import {
   type AutomationRunId,
   type AutomationTrigger,
   type AutomationTriggerKind,
+  type CallChange,
   type EventDefinition,
   type EventId,
   type LeadId,
@@ -29,6 +32,8 @@ export interface Happening {
   /** The run of an automation by which it came about. */
   readonly cause: AutomationRunId | null;
   readonly move?: { readonly from: StageId | null; readonly to: StageId };
+  /** What became of a call. */
+  readonly call?: 'booked' | 'cancelled';
   /** Where it is of an import: what was chosen for it, and how many come before this one. */
   readonly chosen?: { readonly automationIds: readonly AutomationId[]; readonly before: number };
 }
@@ -76,6 +81,13 @@ async function* single<T>(page: Promise<T>): AsyncGenerator<T> {
   yield await page;
 }
 
+/** What of a call sets rules going: one that waited for a yes is booked with it. */
+const callOutcomes: Readonly<Partial<Record<CallChange, 'booked' | 'cancelled'>>> = {
+  booked: 'booked',
+  approved: 'booked',
+  cancelled: 'cancelled',
+};
+
 /**
  * Everything that can set a rule going. A new trigger is an entry of the contract's list, a source here (or a kind of one that
  * is there), its `fits`, and its words in the client; nothing is offered that no source brings.
@@ -111,11 +123,18 @@ export const triggerSources: readonly TriggerSource[] = [
   source(AttendanceSettled, ['attended', 'no-show'], ({ sessionId }, _eventId, leads) =>
     all(leads.ofSession(sessionId), `settled ${sessionId}`, sessionId),
   ),
+  source(CallChanged, ['call-booked', 'call-cancelled'], ({ callId, change, leadId }, _eventId, leads) => {
+    const call = callOutcomes[change];
+    if (call === undefined) return nothing();
+    return one(leads, leadId, { occurrence: `call ${callId} ${call}`, sessionId: null, cause: null, call });
+  }),
+  source(InvoicePaid, ['invoice-paid'], ({ invoiceId, leadId, sessionId }, _eventId, leads) =>
+    one(leads, leadId, { occurrence: `paid ${invoiceId}`, sessionId, cause: null }),
+  ),
 ];
 
-async function* nothing(): Happenings {
-  // Whoever registers again gets their mail again, and nothing else.
-}
+/** Such as of whoever registers again: they get their mail again, and nothing else. */
+async function* nothing(): Happenings {}
 
 const secondsIn = ({ lead, sessionId }: Pick<Happening, 'lead' | 'sessionId'>): number | undefined =>
   sessionId === null ? undefined : lead.attendance?.[sessionId];
@@ -137,6 +156,9 @@ const fits: Fits = {
   'attendance-left': () => true,
   attended: ({ minutes }, what) => (secondsIn(what) ?? 0) >= minutes * 60,
   'no-show': (_trigger, { lead, sessionId }) => missed(lead, sessionId),
+  'call-booked': (_trigger, { call }) => call === 'booked',
+  'call-cancelled': (_trigger, { call }) => call === 'cancelled',
+  'invoice-paid': () => true,
 };
 
 /** Whether this is what a rule waits for; `what` comes from a source of its kind. */

@@ -50,6 +50,7 @@ const callSchema = new Schema(
 callSchema.index({ membershipId: 1, claimFrom: 1 });
 callSchema.index({ startsAt: 1, _id: 1 });
 callSchema.index({ leadId: 1, createdAt: -1, _id: -1 });
+callSchema.index({ createdAt: -1 });
 callSchema.index({ personId: 1 });
 callSchema.index({ holdHash: 1 }, { unique: true, partialFilterExpression: { holdHash: { $exists: true } } });
 callSchema.index({ holdUntil: 1 }, { expireAfterSeconds: 60 });

@@ -1,3 +1,4 @@
 export { createCallsModule, type CallsModule, type CallsModuleDeps } from './calls.module.ts';
 export { mergingCallGuests, mergingCalls } from './calls.merging.repository.ts';
 export { callsRepository } from './calls.repository.ts';
+export { callsBookedSince, callsCancelledSince } from './calls.dated.repository.ts';

@@ -146,6 +146,7 @@ const receiptSchema = new Schema(
   { id: false },
 );
 receiptSchema.index({ number: 1 }, { unique: true });
+receiptSchema.index({ at: -1 });
 receiptSchema.index({ invoiceId: 1, paymentId: 1 }, { unique: true });
 onlyGrows(receiptSchema, 'A receipt stays as it was issued');
 export const ReceiptModel = defineTenantModel('Receipt', receiptSchema);

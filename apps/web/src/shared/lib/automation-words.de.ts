@@ -12,6 +12,9 @@ const de: typeof en = {
     'attendance-left': 'jemand eine Masterclass verlässt',
     attended: 'jemand eine Weile an einer Masterclass teilgenommen hat',
     'no-show': 'jemand die gebuchte Masterclass verpasst hat',
+    'call-booked': 'jemand ein Gespräch bucht',
+    'call-cancelled': 'ein Gespräch abgesagt wird',
+    'invoice-paid': 'eine Rechnung ganz bezahlt ist',
   },
   conditions: {
     stage: 'der Kontakt steht in',

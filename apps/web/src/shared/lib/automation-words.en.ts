@@ -11,6 +11,9 @@ const triggers: Readonly<Record<AutomationTriggerKind, string>> = {
   'attendance-left': 'somebody leaves a masterclass',
   attended: 'somebody attended a masterclass for a while',
   'no-show': 'somebody missed the masterclass they registered for',
+  'call-booked': 'somebody books a call',
+  'call-cancelled': 'a call is called off',
+  'invoice-paid': 'an invoice is paid in full',
 };
 const conditions: Readonly<Record<AutomationConditionKind, string>> = {
   stage: 'the lead stands in',
