@@ -13,7 +13,11 @@ function sentences(texts: object, at = ''): [place: string, sentence: string][] 
   return Object.entries(texts).flatMap(([key, value]: [string, unknown]): [string, string][] => {
     const place = `${at}/${key}`;
     if (typeof value === 'object' && value !== null) return sentences(value, place);
-    if (typeof value === 'function') return [[place, String(value(...NAMES))]];
+    // A function says a sentence, or all those of a mail.
+    if (typeof value === 'function') {
+      const said: unknown = value(...NAMES);
+      return typeof said === 'object' && said !== null ? sentences(said, place) : [[place, String(said)]];
+    }
     return typeof value === 'string' && value !== '' ? [[place, value]] : [];
   });
 }
