@@ -90,7 +90,9 @@ function Sources({ rows }: { readonly rows: readonly RevenueSource[] }) {
       <TableHead>
         <TableRow>
           <TableHeader>{texts.way}</TableHeader>
-          <TableHeader numeric>{texts.invoices}</TableHeader>
+          <TableHeader numeric className="max-sm:hidden">
+            {texts.invoices}
+          </TableHeader>
           <TableHeader numeric>{texts.invoiced}</TableHeader>
           <TableHeader numeric>{texts.paid}</TableHeader>
         </TableRow>
@@ -101,7 +103,7 @@ function Sources({ rows }: { readonly rows: readonly RevenueSource[] }) {
           const named = [source, medium, campaign].filter((part) => part !== '').join(' / ');
           return (
             <TableRow key={[named, referrer, currency].join('|')}>
-              <TableCell className="min-w-40">
+              <TableCell className="min-w-32">
                 <bdi className="block font-medium wrap-anywhere">
                   {named === '' ? (referrer === '' ? texts.direct : texts.from(referrer)) : named}
                 </bdi>
@@ -109,7 +111,9 @@ function Sources({ rows }: { readonly rows: readonly RevenueSource[] }) {
                   <bdi className="block text-text-muted wrap-anywhere">{texts.from(referrer)}</bdi>
                 )}
               </TableCell>
-              <TableCell numeric>{formatNumber(invoices)}</TableCell>
+              <TableCell numeric className="max-sm:hidden">
+                {formatNumber(invoices)}
+              </TableCell>
               <TableCell numeric>{moneyText(invoiced, currency)}</TableCell>
               <TableCell numeric className="font-semibold">
                 {moneyText(paid, currency)}
