@@ -8,12 +8,14 @@ export interface SoldOffer {
   readonly title: string;
   readonly text: string;
   readonly sells: Price;
+  /** Whether everybody may know how many have paid it. */
+  readonly tellsOrders: boolean;
 }
 
 /** An offer of the current tenant that is ordered here; null for one that is not there, or leads elsewhere. */
 export async function soldOffer(offerId: OfferId): Promise<SoldOffer | null> {
   const row = await createOffersRepository().findAnywhere(offerId);
   if (row?.sells == null) return null;
-  const { sessionId, title, text, sells } = row;
-  return { offerId, sessionId, title, text, sells };
+  const { sessionId, title, text, sells, tellsOrders = false } = row;
+  return { offerId, sessionId, title, text, sells, tellsOrders };
 }

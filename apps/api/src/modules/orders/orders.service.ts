@@ -119,7 +119,7 @@ export function createOrdersService(deps: OrdersServiceDeps) {
       until: null,
       payPath: state === 'ordered' && invoice !== null && invoice.figures.due > 0 ? deps.payPath(invoice._id) : null,
       counted:
-        state === 'paid' && isCounted
+        state === 'paid' && isCounted && wanted.tellsOrders
           ? { number: await repository.numberOf({ ...order, paidAt: paidAt! }), code: deps.codeOf(order._id) }
           : null,
     };
@@ -211,10 +211,13 @@ export function createOrdersService(deps: OrdersServiceDeps) {
       return order === null ? null : `/order/${links.tokenFor(currentTenantId(), order)}`;
     },
 
-    /** The public count of an offer: nobody is named, and whoever has ordered finds their own code. @throws ProblemError `not-found` */
+    /**
+     * The public count of an offer: nobody is named, and whoever has ordered finds their own code.
+     * @throws ProblemError `not-found`, also where the host tells nobody
+     */
     async count(offerId: OfferId) {
       const offer = await deps.soldOffer(offerId);
-      if (offer === null) throw new ProblemError('not-found');
+      if (offer?.tellsOrders !== true) throw new ProblemError('not-found');
       const [total, rows] = await Promise.all([
         repository.total(offerId),
         repository.counted(offerId, orders.MOST_COUNTED_ORDERS),

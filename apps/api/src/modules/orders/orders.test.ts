@@ -21,13 +21,13 @@ const OFFER = {
 const BUYER = { company: null, address: ['Lindenweg 4'], country: 'DE', taxId: null };
 
 /** A site whose live masterclass offers a course. */
-async function shop() {
+async function shop({ tells = true } = {}) {
   const site = await bed.site(`sold-${(slugs += 1)}`);
   await site.in(() => bed.modules.invoices.seller.save(0, SELLER));
   const path = `/sessions/${site.sessionId}`;
   const account = await site.owner.post('/payment-account');
   expect(account.status).toBe(200);
-  const offer = (await site.owner.post(`${path}/offers`, OFFER)).body as OfferView;
+  const offer = (await site.owner.post(`${path}/offers`, { ...OFFER, tellsOrders: tells })).body as OfferView;
   expect((await site.owner.post(`${path}/go-live`)).status).toBe(200);
   expect((await site.owner.post(`${path}/offers/${offer.id}/show`)).status).toBe(200);
   return { site, offer, path };
@@ -172,6 +172,14 @@ describe('orders of offers', () => {
     expect((await site.owner.post(`/invoices/${_id}/payments`, noted, key)).status).toBe(201);
     expect((await settled(ana, 'paid')).counted).toBeNull();
     expect(await told(site, offer.id)).toEqual({ total: 0, recent: [] });
+  });
+
+  it('C-10 of an offer whose host tells nobody how many have paid, nobody is told', async () => {
+    const { site, offer } = await shop({ tells: false });
+    const ana = await guestOf({ site, offer }, 'Ana');
+    expect((await buy(site, ana)).counted).toBeNull();
+    expect(await told(site, offer.id)).toBeNull();
+    expect((await visitor(bed, site.host).get(`/offers/${offer.id}/orders`)).status).toBe(404);
   });
 
   it('D-09 who orders twice at once has ordered once', async () => {
