@@ -272,6 +272,15 @@ describe('codes', () => {
     expect(made.mostUses).toBe(1);
   });
 
+  it('D-13 the last use of a code is taken once, also by whoever has not looked at it before', async () => {
+    const site = await bed.site(`sold-${(slugs += 1)}`);
+    const { id } = (await coupon(site, { mostUses: 1 })).body;
+    const { use } = bed.modules.coupons.service;
+    const tried = await Promise.allSettled(Array.from({ length: 10 }, () => site.in(() => use(id))));
+    expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect((await site.owner.get('/coupons')).body.items[0]).toMatchObject({ used: 1, state: 'used-up' });
+  });
+
   it('D-13 a code that leaves nothing to pay needs no invoice, and counts as no payment', async () => {
     const { site, offer } = await shop();
     await coupon(site, { code: 'GIFT', discount: { kind: 'percent', percent: 100 } });
