@@ -1,7 +1,9 @@
+import { Link2Off } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '../lib/cn.ts';
+import { ApiProblem } from '../lib/request.ts';
 import { useSite } from '../lib/session.ts';
-import { buttonStyles, PageTitle } from './index.ts';
+import { buttonStyles, ErrorState, PageTitle, Skeleton } from './index.ts';
 import { Monogram } from './monogram.tsx';
 import { uiTexts } from './texts.ts';
 
@@ -64,3 +66,40 @@ export const VisitorNote = ({ icon, title, children, action }: VisitorNoteProps)
     </div>
   </VisitorFrame>
 );
+
+interface VisitorLoadedProps<T> {
+  /** As React Query gives it. */
+  readonly query: {
+    readonly data: T | undefined;
+    readonly error: unknown;
+    readonly refetch: () => Promise<unknown>;
+  };
+  /** Of the tab while it is awaited, and what a screen reader hears then. */
+  readonly loading: string;
+  /** What is said of a link that leads nowhere. */
+  readonly lost: { readonly title: string; readonly text: string };
+  readonly children: (data: T) => ReactNode;
+}
+/** What a link brings, once it is there; until then that it is awaited, why it did not come, or that it leads nowhere. */
+export function VisitorLoaded<T>({ query, loading, lost, children }: VisitorLoadedProps<T>) {
+  const { data, error, refetch } = query;
+  if (data !== undefined) return children(data);
+  // Whoever asks too often only has to wait.
+  if (error instanceof ApiProblem && error.status >= 400 && error.status < 500 && error.status !== 429)
+    return (
+      <VisitorNote icon={<Link2Off size={20} />} title={lost.title}>
+        {lost.text}
+      </VisitorNote>
+    );
+  return (
+    <VisitorFrame narrow title={loading}>
+      {error === null ? (
+        <div role="status" aria-label={loading}>
+          <Skeleton className="h-96 w-full rounded-lg" />
+        </div>
+      ) : (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      )}
+    </VisitorFrame>
+  );
+}

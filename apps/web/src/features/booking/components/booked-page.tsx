@@ -1,24 +1,14 @@
 import { calendarLinks } from '@stageline/domain';
 import { useQuery } from '@tanstack/react-query';
-import { CalendarCheck2, CalendarX2, Hourglass, Link2Off } from 'lucide-react';
+import { CalendarCheck2, CalendarX2, Hourglass } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import { ApiProblem, call } from '../../../shared/lib/api.ts';
+import { call } from '../../../shared/lib/api.ts';
 import { formatDateTime, formatDay, formatTime, formatZone, ownTimeZone } from '../../../shared/lib/format.ts';
 import { useSite } from '../../../shared/lib/session.ts';
 import { SlotPicker } from '../../../shared/slots/slot-picker.tsx';
-import {
-  AlertDialog,
-  Button,
-  buttonStyles,
-  ErrorState,
-  Field,
-  Notice,
-  Skeleton,
-  Textarea,
-  toast,
-} from '../../../shared/ui/index.ts';
-import { VisitorFrame, VisitorNote } from '../../../shared/ui/visitor-frame.tsx';
+import { AlertDialog, Button, buttonStyles, Field, Notice, Textarea, toast } from '../../../shared/ui/index.ts';
+import { VisitorFrame, VisitorLoaded } from '../../../shared/ui/visitor-frame.tsx';
 import { bookedQuery, useChangeBooked, type Booked } from '../api/booking.queries.ts';
 import { bookingTexts } from '../texts.ts';
 
@@ -26,24 +16,11 @@ import { bookingTexts } from '../texts.ts';
 export function BookedPage() {
   const texts = bookingTexts();
   const { token = '' } = useParams();
-  const { data, error, refetch } = useQuery(bookedQuery(token));
-  if (data !== undefined) return <Call call={data} token={token} />;
-  if (error instanceof ApiProblem && (error.status === 404 || error.status === 400))
-    return (
-      <VisitorNote icon={<Link2Off size={20} />} title={texts.notThere}>
-        {texts.notThereText}
-      </VisitorNote>
-    );
+  const booked = useQuery(bookedQuery(token));
   return (
-    <VisitorFrame title={texts.choose.title}>
-      {error === null ? (
-        <div role="status" aria-label={texts.loading}>
-          <Skeleton className="mx-auto h-96 w-full max-w-lg rounded-lg" />
-        </div>
-      ) : (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      )}
-    </VisitorFrame>
+    <VisitorLoaded query={booked} loading={texts.loading} lost={{ title: texts.notThere, text: texts.notThereText }}>
+      {(data) => <Call call={data} token={token} />}
+    </VisitorLoaded>
   );
 }
 

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link2Off, ReceiptText } from 'lucide-react';
+import { ReceiptText } from 'lucide-react';
 import { useParams } from 'react-router';
-import { ApiProblem, type Answer } from '../../../shared/lib/api.ts';
+import type { Answer } from '../../../shared/lib/api.ts';
 import { formatDateTime } from '../../../shared/lib/format.ts';
 import { cn } from '../../../shared/lib/cn.ts';
-import { EmptyState, ErrorState, Notice, Skeleton } from '../../../shared/ui/index.ts';
-import { VisitorFrame, VisitorNote } from '../../../shared/ui/visitor-frame.tsx';
+import { EmptyState, Notice } from '../../../shared/ui/index.ts';
+import { VisitorFrame, VisitorLoaded } from '../../../shared/ui/visitor-frame.tsx';
 import { orderCountQuery } from '../api/order.queries.ts';
 import { orderTexts } from '../texts.ts';
 
@@ -15,24 +15,11 @@ type Count = Answer<'orders.count'>;
 export function CountPage() {
   const texts = orderTexts().count;
   const { offerId = '' } = useParams();
-  const { data, error, refetch } = useQuery(orderCountQuery(offerId));
-  if (data !== undefined) return <Counted count={data} />;
-  if (error instanceof ApiProblem && (error.status === 404 || error.status === 400))
-    return (
-      <VisitorNote icon={<Link2Off size={20} />} title={texts.notThere}>
-        {texts.notThereText}
-      </VisitorNote>
-    );
+  const count = useQuery(orderCountQuery(offerId));
   return (
-    <VisitorFrame narrow title={texts.loading}>
-      {error === null ? (
-        <div role="status" aria-label={texts.loading}>
-          <Skeleton className="h-96 w-full rounded-lg" />
-        </div>
-      ) : (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      )}
-    </VisitorFrame>
+    <VisitorLoaded query={count} loading={texts.loading} lost={{ title: texts.notThere, text: texts.notThereText }}>
+      {(data) => <Counted count={data} />}
+    </VisitorLoaded>
   );
 }
 

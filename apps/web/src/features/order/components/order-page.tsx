@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { BadgeCheck, Ban, Clock3, Link2Off, ReceiptText, Undo2 } from 'lucide-react';
+import { BadgeCheck, Ban, Clock3, ReceiptText, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
-import { ApiProblem } from '../../../shared/lib/api.ts';
 import { formatPrice } from '../../../shared/lib/money.ts';
-import { buttonStyles, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
-import { VisitorFrame, VisitorNote } from '../../../shared/ui/visitor-frame.tsx';
+import { buttonStyles } from '../../../shared/ui/index.ts';
+import { VisitorLoaded, VisitorNote } from '../../../shared/ui/visitor-frame.tsx';
 import { orderQuery, type Order } from '../api/order.queries.ts';
 import { orderTexts } from '../texts.ts';
 import { OrderForm } from './order-form.tsx';
@@ -14,24 +13,11 @@ import { OrderForm } from './order-form.tsx';
 export function OrderPage() {
   const texts = orderTexts();
   const { token = '' } = useParams();
-  const { data, error, refetch } = useQuery(orderQuery(token, ''));
-  if (data !== undefined) return <Standing order={data} token={token} />;
-  if (error instanceof ApiProblem && error.status >= 400 && error.status < 500 && error.status !== 429)
-    return (
-      <VisitorNote icon={<Link2Off size={20} />} title={texts.wrongLink}>
-        {texts.wrongLinkText}
-      </VisitorNote>
-    );
+  const order = useQuery(orderQuery(token, ''));
   return (
-    <VisitorFrame narrow title={texts.title}>
-      {error === null ? (
-        <div role="status" aria-label={texts.loading}>
-          <Skeleton className="h-96 w-full rounded-lg" />
-        </div>
-      ) : (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      )}
-    </VisitorFrame>
+    <VisitorLoaded query={order} loading={texts.loading} lost={{ title: texts.wrongLink, text: texts.wrongLinkText }}>
+      {(data) => <Standing order={data} token={token} />}
+    </VisitorLoaded>
   );
 }
 
