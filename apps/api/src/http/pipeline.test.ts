@@ -109,8 +109,10 @@ const routes: RouteBinding[] = [
 
 const webhook: WebhookBinding = {
   ...{ id: 'test.told', host: 'platform', path: '/api/v1/told', maxBytes: 100 },
-  rateLimit: { points: 1100, perSeconds: 60, by: 'ip' },
-  handle: async () => undefined,
+  forgeries: { points: 2, perSeconds: 60 },
+  handle: async ({ headers }) => {
+    if (headers['x-proof'] === undefined) throw new ProblemError('unauthenticated');
+  },
 };
 
 let app: App;
@@ -364,13 +366,16 @@ describe('413, 415, 429, 500', () => {
     expect((await post(`b.${APEX}`, 'limited')).status).toBe(204);
   });
 
-  it('D-08 a provider that tells of much from one address is held to the limit of its own notifications alone', async () => {
+  it('D-08 a provider that tells of much from one address is never told to wait, and a forger soon is', async () => {
     const from = { remoteAddress: '198.51.100.7', method: 'POST' } as const;
-    const told = async () => (await call(APEX, { ...from, url: webhook.path })).status;
-    const statuses: number[] = [];
-    for (let count = 0; count < 1102; count += 1) statuses.push(await told());
-    expect([statuses.filter((status) => status === 204).length, statuses.at(-1)]).toEqual([1100, 429]);
+    const told = async (headers: Record<string, string>) =>
+      (await call(APEX, { ...from, url: webhook.path, headers })).status;
+    const statuses = new Set<number>();
+    for (let count = 0; count < 1102; count += 1) statuses.add(await told({ 'x-proof': 'signed' }));
+    expect([...statuses]).toEqual([204]);
     expect((await call(APEX, { ...from, method: 'GET', url: '/api/v1/platform-only' })).status).toBe(429);
+    expect([await told({}), await told({}), await told({})]).toEqual([401, 401, 429]);
+    expect(await told({ 'x-proof': 'signed' })).toBe(204);
   });
 
   it('503 with Retry-After when a store does not answer, and always with Retry-After when the caller is to wait', async () => {

@@ -83,6 +83,10 @@ export async function createMoneyBed(change: Partial<PaymentsModuleDeps> = {}) {
       async enqueue(_job, tenantId, payload) {
         orders.push({ tenantId: tenantId!, id: (payload as { eventId: WebhookEventId }).eventId });
       },
+      async enqueueBulk(_job, items) {
+        for (const { tenantId, payload } of items)
+          orders.push({ tenantId: tenantId!, id: (payload as { eventId: WebhookEventId }).eventId });
+      },
     },
     ...change,
   });

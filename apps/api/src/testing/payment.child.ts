@@ -78,7 +78,7 @@ const payments = createPaymentsModule({
   backTo: async () => 'http://dana.stage.test/place/x',
   onChanged: stopping('charge', async () => undefined),
   sandboxPost: null,
-  queue: { enqueue: async () => undefined },
+  queue: { enqueue: async () => undefined, enqueueBulk: async () => undefined },
 });
 await runInTenant(task.tenantId, async () => {
   if (task.at === 'checkout') return void (await payments.checkouts.begin(task.invoiceId));

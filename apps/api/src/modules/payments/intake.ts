@@ -1,14 +1,15 @@
 import { ApplyPaymentEvent, ProblemError, type TenantId, type WebhookEventId } from '@stageline/contracts';
 import type { PaymentsPort, SignedEvent } from '@stageline/integrations/payments';
-import { newId, type Clock, type Logger } from '@stageline/platform';
+import { createBatcher, newId, type Clock, type Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { Queue } from '@stageline/platform/queue';
-import { runInTenant } from '@stageline/tenancy';
+import { currentTenantId } from '@stageline/tenancy';
 import { LRUCache } from 'lru-cache';
 import type { WebhookBinding } from '../../http/webhook.ts';
 import type { MerchantAccounts } from './accounts.service.ts';
 import { chargeOf, type News } from './news.service.ts';
 import { findAccountTenant } from './payments.cross-tenant.repository.ts';
+import type { WebhookEventRow } from './payments.types.ts';
 import type { webhookEventsRepository } from './webhook-events.repository.ts';
 
 export interface IntakeDeps {
@@ -18,7 +19,7 @@ export interface IntakeDeps {
   readonly news: Pick<News, 'apply'>;
   /** There is news of a customer of the platform. @throws ProblemError `not-found` for none of ours */
   readonly onCustomer?: (customerId: string, eventId: string) => Promise<void>;
-  readonly queue: Pick<Queue, 'enqueue'>;
+  readonly queue: Pick<Queue, 'enqueue' | 'enqueueBulk'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -30,6 +31,8 @@ const LOST_MS = 60_000;
 const PARKED_MS = 10 * 60_000;
 const PARKED_DAYS = 30;
 const KNOWN_ACCOUNTS = 10_000;
+/** Providers tell of much at once, after a silence of ours for instance: what comes together is kept and ordered together. */
+const BATCH = { maxBatch: 200, maxWaiting: 5000 };
 
 /** What a provider tells us (D-08): kept at once, answered at once, and worked off by a job. */
 export function createIntake(deps: IntakeDeps) {
@@ -45,8 +48,18 @@ export function createIntake(deps: IntakeDeps) {
     return found;
   }
 
-  const order = (tenantId: TenantId, id: WebhookEventId, attempt = 0): Promise<void> =>
-    queue.enqueue(ApplyPaymentEvent, tenantId, { eventId: id }, { jobId: attempt === 0 ? id : `${id}.${attempt}` });
+  /** Keeps what the provider of the current tenant tells, and orders the work on what is new. */
+  async function keepAll(rows: readonly WebhookEventRow[]): Promise<void[]> {
+    const fresh = await events.insert(rows);
+    const tenantId = currentTenantId();
+    const orders = fresh.map(({ _id }) => ({ tenantId, payload: { eventId: _id }, jobId: _id }));
+    // Kept is kept: where there is no order now, the sweep orders it.
+    await queue
+      .enqueueBulk(ApplyPaymentEvent, orders)
+      .catch((err: unknown) => logger.warn({ err }, 'jobs wait for the sweep'));
+    return rows.map(() => undefined);
+  }
+  const kept = createBatcher({ ...BATCH, run: keepAll });
 
   /** @throws ProblemError `not-found` for an account that is none of ours: it may be by the time it is told again */
   async function keep(provider: PaymentsPort['provider'], event: SignedEvent): Promise<void> {
@@ -58,17 +71,12 @@ export function createIntake(deps: IntakeDeps) {
     if (tenantId === null) throw new ProblemError('not-found');
     // What nobody here needs is not kept: providers tell of much.
     if (event.news === null) return;
-    const id = newId('whk');
     const receivedAt = clock.now();
-    const isNew = await runInTenant(tenantId, () =>
-      events.insert({
-        ...{ _id: id, provider, eventId: event.id, accountId: event.accountId!, type: event.type, news: event.news },
-        ...{ chargeId: chargeOf(event.news), state: 'received', receivedAt },
-        lookAt: new Date(receivedAt.getTime() + LOST_MS),
-      }),
-    );
-    // Kept is kept: where there is no order now, the sweep orders it.
-    if (isNew) await order(tenantId, id).catch((err: unknown) => logger.warn({ err, id }, 'a job waits for the sweep'));
+    await kept.add(tenantId, {
+      ...{ _id: newId('whk'), provider, eventId: event.id, accountId: event.accountId, type: event.type },
+      ...{ news: event.news, chargeId: chargeOf(event.news), state: 'received', receivedAt },
+      lookAt: new Date(receivedAt.getTime() + LOST_MS),
+    });
   }
 
   const webhook: WebhookBinding = {
@@ -76,7 +84,7 @@ export function createIntake(deps: IntakeDeps) {
     host: 'platform',
     path: '/api/v1/payments/events',
     maxBytes: 256 * 1024,
-    rateLimit: { points: 60_000, perSeconds: 60, by: 'ip' },
+    forgeries: { points: 600, perSeconds: 60 },
     async handle({ headers, raw }) {
       if (deps.port === null) throw new ProblemError('not-found');
       const event = deps.port.verify({ headers, raw, now: clock.now() });
@@ -108,7 +116,7 @@ export function createIntake(deps: IntakeDeps) {
     async again(tenantId: TenantId, id: WebhookEventId): Promise<void> {
       const now = clock.now().getTime();
       await events.lookLater(id, new Date(now + LOST_MS));
-      await order(tenantId, id, now);
+      await queue.enqueue(ApplyPaymentEvent, tenantId, { eventId: id }, { jobId: `${id}.${now}` });
     },
   };
 }

@@ -42,7 +42,7 @@ export interface PaymentsModuleDeps
   readonly sandboxPost: SandboxPost | null;
   readonly pausedTenants: () => Promise<readonly TenantId[]>;
   readonly signer: Signer;
-  readonly queue: Pick<Queue, 'enqueue'>;
+  readonly queue: Pick<Queue, 'enqueue' | 'enqueueBulk'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;

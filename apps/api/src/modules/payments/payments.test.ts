@@ -79,6 +79,26 @@ describe('paying', () => {
     expect(await rows(shop.id, 'Receipt')).toHaveLength(1);
   });
 
+  it('D-08 events that are told at once, one of them four times, are each kept and ordered once', async () => {
+    const shops = [await site(), await site()];
+    for (const shop of shops) {
+      await shop.begin();
+      await gateway().page.choose(await atOf(shop), 'card', 'now');
+    }
+    money.orders.splice(0);
+    await payments.deliver!(async (headers, body) => {
+      const once = () => payments.intake.webhook.handle({ headers, raw: Buffer.from(body) });
+      await Promise.all([once(), once(), once(), once()]);
+      return true;
+    });
+    for (const shop of shops) {
+      const kept = (await rows(shop.id, 'PaymentEvent')).map(({ _id }) => _id);
+      expect(kept.length).toBeGreaterThan(0);
+      expect(money.orders.filter(({ tenantId }) => tenantId === shop.id).map(({ id }) => id)).toEqual(kept);
+    }
+    await workOff();
+  });
+
   it('D-08 an event that was kept and whose job was lost is worked off by the sweep', async () => {
     const shop = await site();
     await shop.begin();

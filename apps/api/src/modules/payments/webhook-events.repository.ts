@@ -8,9 +8,11 @@ const MAX_PARKED = 100;
 
 /** What providers told the current tenant. */
 export const webhookEventsRepository = {
-  /** @returns false for one that was told before */
-  async insert(row: WebhookEventRow): Promise<boolean> {
-    return (await bulkInsert(WebhookEventModel, [row as never])).inserted === 1;
+  /** @returns those that were not told before */
+  async insert(rows: readonly WebhookEventRow[]): Promise<WebhookEventRow[]> {
+    const { duplicates } = await bulkInsert(WebhookEventModel, rows as never[]);
+    const before = new Set(duplicates);
+    return rows.filter((_row, index) => !before.has(index));
   },
 
   find: (id: WebhookEventId): Promise<WebhookEventRow | null> =>
