@@ -96,6 +96,8 @@ export const auditActions = {
   'subscription.resumed': 'goes on with the plan {target} after all',
   'credits.bought': 'began to buy credits: {target}',
   'payment.recorded': 'noted a payment of {target}',
+  'payment.credit-used': 'paid {target} with credit of its buyer',
+  'payment.credit-undone': 'took back that credit pays {target}',
   'coupon.created': 'made the code {target}',
   'coupon.ended': 'ended the code {target}',
   'instalments.agreed': 'let the invoice {target} be paid in parts',

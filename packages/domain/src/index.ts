@@ -198,10 +198,12 @@ export {
   accounts,
   addUp,
   assertBalanced,
+  creditOf,
   figuresOf,
   post,
   postingKinds,
   splitRefund,
+  spread,
   standingOf,
   type Account,
   type Entry,
@@ -242,3 +244,6 @@ export {
   type PlanStanding,
   type SubscriptionRecord,
 } from './subscription.ts';
+export { readCsvStatement } from './bank/csv-statement.ts';
+export { matchEntry, owedOf, type Match, type MatchReason, type Owed, type OwedInvoice } from './bank/match.ts';
+export { bankAmount, type BankEntry, type ReadStatement } from './bank/statement.ts';

@@ -17,6 +17,8 @@ export const accounts = [
   'fees',
   /** What buyers have paid beyond what they owed; it is theirs. */
   'credit',
+  /** Credit on its way from one invoice of a buyer to another one; nothing is left on it once both are posted. */
+  'moved',
   /** Money that the provider holds back until a dispute is decided. */
   'disputed',
   /** What disputes have cost. */
@@ -29,6 +31,9 @@ export type Account = (typeof accounts)[number];
 export const postingKinds = [
   'issue',
   'payment',
+  'payment_undone',
+  'credit_used',
+  'credit_returned',
   'refund',
   'refund_returned',
   'cancellation',
@@ -55,6 +60,8 @@ export interface InvoiceFigures {
   readonly paid: number;
   /** Beyond the total; it is the buyer's. */
   readonly overpaid: number;
+  /** What of that pays other invoices of theirs. */
+  readonly usedElsewhere: number;
   /** What went back to the buyer, of either. */
   readonly refunded: number;
   /** What of that the bank sent back later: it is the buyer's again. */
@@ -92,7 +99,7 @@ function posting(amounts: Partial<Record<Account, number>>): Entry[] {
 }
 
 /** Where the money of a payment is. */
-export type Purse = Extract<Account, 'clearing' | 'bank'>;
+export type Purse = Extract<Account, 'clearing' | 'bank' | 'moved'>;
 
 /** The postings that there are. */
 export const post = {
@@ -104,6 +111,12 @@ export const post = {
     const applied = Math.min(amount, Math.max(0, due));
     return posting({ [purse]: amount - fee, fees: fee, receivable: -applied, credit: applied - amount });
   },
+
+  /** What a payment by credit paid is owed again. */
+  paymentUndone: (amount: number): Entry[] => posting({ receivable: amount, moved: -amount }),
+  /** Credit of one invoice is on its way to another one, and back. */
+  creditUsed: (amount: number): Entry[] => posting({ credit: amount, moved: -amount }),
+  creditReturned: (amount: number): Entry[] => posting({ moved: amount, credit: -amount }),
 
   /** Money goes back: what was paid too much first, then what was sold is taken back. */
   refund({ net, tax, credit, purse }: { net: number; tax: number; credit: number; purse: Purse }): Entry[] {
@@ -138,9 +151,10 @@ export function addUp(sums: Sums, kind: PostingKind, entries: readonly Entry[]):
 export function figuresOf(sums: Sums): InvoiceFigures {
   const at = (kind: PostingKind, account: Account) => sums[kind]?.[account] ?? 0;
   const everywhere = (account: Account) => postingKinds.reduce((sum, kind) => sum + at(kind, account), 0);
-  const paid = minus(at('payment', 'receivable'));
+  const paid = minus(at('payment', 'receivable') + at('payment_undone', 'receivable'));
   const overpaid = minus(at('payment', 'credit'));
-  const refunded = minus(at('refund', 'clearing') + at('refund', 'bank'));
+  const usedElsewhere = minus(at('credit_used', 'moved') + at('credit_returned', 'moved'));
+  const refunded = minus(at('refund', 'clearing') + at('refund', 'bank') + at('refund', 'moved'));
   const returned = at('refund_returned', 'clearing') + at('refund_returned', 'bank');
   const disputed = everywhere('disputed');
   const lost = everywhere('chargebacks');
@@ -148,6 +162,7 @@ export function figuresOf(sums: Sums): InvoiceFigures {
     total: at('issue', 'receivable'),
     paid,
     overpaid,
+    usedElsewhere,
     refunded,
     returned,
     cancelled: minus(at('cancellation', 'receivable')),
@@ -156,14 +171,16 @@ export function figuresOf(sums: Sums): InvoiceFigures {
     lost,
     due: everywhere('receivable'),
     // The news of a dispute may come in any order: what is won before it was opened is below zero for a while.
-    refundable: Math.max(0, paid + overpaid - refunded + returned - Math.max(0, disputed) - lost),
+    refundable: Math.max(0, paid + overpaid - usedElsewhere - refunded + returned - Math.max(0, disputed) - lost),
   };
 }
 
+/** What the postings of an invoice leave to its buyer as credit. */
+export const creditOf = (sums: Sums): number => postingKinds.reduce((sum, kind) => sum - (sums[kind]?.credit ?? 0), 0);
+
 /** Of what is refunded, what the buyer had paid too much; the rest takes back a part of the invoice. */
 export function splitRefund({ sums, amount }: { readonly sums: Sums; readonly amount: number }) {
-  const theirs = postingKinds.reduce((sum, kind) => sum - (sums[kind]?.credit ?? 0), 0);
-  const credit = Math.min(amount, Math.max(0, theirs));
+  const credit = Math.min(amount, Math.max(0, creditOf(sums)));
   return { credit, gross: amount - credit };
 }
 
@@ -179,6 +196,19 @@ export function standingOf(
   }
   if (now > dueAt) return 'overdue';
   return paid > 0 ? 'partially_paid' : 'issued';
+}
+
+/**
+ * Spreads an amount over debts in their order, each paid before the next one begins; what is beyond all of them stays with the last.
+ * @returns as many parts as there are debts; none where there are none
+ */
+export function spread(amount: number, dues: readonly number[]): number[] {
+  let left = amount;
+  return dues.map((due, index) => {
+    const part = index === dues.length - 1 ? left : Math.min(left, Math.max(0, due));
+    left -= part;
+    return part;
+  });
 }
 
 /** Without a zero that has a sign. */

@@ -14,6 +14,8 @@ const SELLER = {
   ...{ taxRate: null, pricesIncludeTax: true, exemptionNote: '', dueDays: 14, numberPrefix: 'INV-', footer: '' },
 };
 
+const NOTED = { amount: 100, method: 'cash', paidAt: '2026-01-01T00:00:00.000Z' } as const;
+
 /** What an invoice here comes to, in two parts. */
 const IN_PARTS = {
   parts: [
@@ -63,7 +65,14 @@ export function paymentsOf(bed: () => ApiBed) {
     await site.in(() => payments.checkouts.lookUp(row as never));
     return made;
   }
-  return { invoice, charged, paid };
+  /** An invoice of which too much was paid, and another one of the same buyer that is owed. */
+  async function credit(site: Site) {
+    const [source, owed] = [await invoice(site), await invoice(site)];
+    const noted = { ...NOTED, amount: 9100, note: '' };
+    await site.in(() => bed().modules.payments.service.record(source, noted, newId('idk')));
+    return { source, owed };
+  }
+  return { invoice, charged, paid, credit };
 }
 
 /** Payments (D-05, D-06, D-09, D-12). */
@@ -83,6 +92,20 @@ export function paymentRows<Row>({ names, own }: Kinds<Row>, bed: () => ApiBed):
     'payments.record': names(async (as, target) => {
       const body = { amount: 100, method: 'cash', paidAt: '2026-01-01T00:00:00.000Z' };
       return as.post(`/invoices/${await made.invoice(target)}/payments`, body, key());
+    }),
+    'payments.spread': names(async (as, target) => {
+      const parts = [{ invoiceId: await made.invoice(target), amount: 100 }];
+      return as.post('/payments/spread', { ...NOTED, parts }, key());
+    }),
+    'payments.get-credit': names(async (as, target) => as.get(`/invoices/${await made.invoice(target)}/credit`)),
+    'payments.use-credit': names(async (as, target) => {
+      const { owed } = await made.credit(target);
+      return as.post(`/invoices/${owed}/credit`, { amount: 50 }, key());
+    }),
+    'payments.undo-credit': names(async (as, target) => {
+      const { owed } = await made.credit(target);
+      const [used] = await target.in(() => bed().modules.payments.credit.use(owed, 50, newId('idk')));
+      return as.post(`/payments/${used!.id}/undo-credit`);
     }),
     'payments.refund': names(async (as, target) => {
       const { paymentId } = await made.paid(target);

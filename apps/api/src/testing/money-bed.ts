@@ -1,4 +1,12 @@
-import type { PaymentId, SellerBody, SessionId, TenantId, WebhookEventId } from '@stageline/contracts';
+import type {
+  LeadId,
+  PaymentId,
+  PersonId,
+  SellerBody,
+  SessionId,
+  TenantId,
+  WebhookEventId,
+} from '@stageline/contracts';
 import { createPayments, IntegrationError, sandboxOf, type PaymentNews } from '@stageline/integrations/payments';
 import { createLogger, createSigner, newId } from '@stageline/platform';
 import mongoose from 'mongoose';
@@ -95,16 +103,25 @@ export async function createMoneyBed(change: Partial<PaymentsModuleDeps> = {}) {
 
   /** Another invoice of a site, and the way to pay it. */
   async function sell(
-    { id, accountId }: { readonly id: TenantId; readonly accountId: string },
+    {
+      id,
+      accountId,
+      of = { personId: newId('per'), leadId: newId('led') },
+    }: {
+      readonly id: TenantId;
+      readonly accountId: string;
+      /** Whoever buys; somebody new where it is left out. */
+      readonly of?: { readonly personId: PersonId; readonly leadId: LeadId };
+    },
     sold: number | readonly NewLine[] = PRICE,
     about: { readonly sessionId: SessionId } | null = null,
   ) {
     const lines = typeof sold === 'number' ? [{ description: 'Masterclass', quantity: 1, unitAmount: sold }] : sold;
-    const order = { key: newId('job'), personId: newId('per'), leadId: newId('led'), buyer, currency: 'EUR' } as const;
+    const order = { key: newId('job'), ...of, buyer, currency: 'EUR' } as const;
     const { _id: invoiceId } = await bed.in(id, () => invoices.service.issue({ ...order, about, lines }));
     const begin = () => bed.in(id, () => payments.checkouts.begin(invoiceId));
     const active = async () => (await rows(id, 'Payment', { active: true, invoiceId }))[0];
-    return { id, accountId, invoiceId, begin, active };
+    return { id, accountId, of, invoiceId, begin, active };
   }
   /** A site that sells, with an account and an invoice of 100.00. */
   async function site(

@@ -185,6 +185,8 @@ export {
   RefundBody,
   RefundState,
   type PaymentAccountView,
+  SpreadPayment,
+  type BuyerCreditView,
   type PaymentView,
   type RefundView,
 } from './payments.ts';

@@ -111,6 +111,7 @@ const Figures = z.object({
   total: z.int(),
   paid: z.int(),
   overpaid: z.int(),
+  usedElsewhere: z.int(),
   refunded: z.int(),
   returned: z.int(),
   cancelled: z.int(),

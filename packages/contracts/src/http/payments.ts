@@ -46,6 +46,10 @@ export const PaymentView = z.object({
   refundable: z.int(),
   /** What the member wrote who noted it. */
   note: z.string().nullable(),
+  /** The invoice whose credit paid; null where money did. */
+  creditOf: InvoiceId.nullable(),
+  /** When a payment by credit was taken back. */
+  undoneAt: Instant.nullable(),
   /** Why cards were declined on the way, in the provider's words. */
   declines: z.array(z.string()),
   createdAt: Instant,
@@ -118,6 +122,84 @@ export const recordPayment = defineOperation({
   status: 201,
   response: PaymentView,
   errors: ['invoice-settled', 'key-reused', 'key-in-use'],
+});
+
+/** A payment that came past the provider, for several invoices of one buyer. */
+export const SpreadPayment = RecordedPayment.extend({
+  /** Each invoice once; all of one buyer, and in one currency. */
+  parts: z
+    .array(z.strictObject({ invoiceId: InvoiceId, amount: Amount }))
+    .min(1, 'Please choose an invoice.')
+    .max(50, 'At most 50 invoices.')
+    .refine(
+      (parts) => new Set(parts.map(({ invoiceId }) => invoiceId)).size === parts.length,
+      'Please name each invoice once.',
+    ),
+}).refine(({ amount, parts }) => parts.reduce((sum, part) => sum + part.amount, 0) === amount, {
+  message: 'The parts have to add up to the amount.',
+  path: ['parts'],
+});
+export type SpreadPayment = z.infer<typeof SpreadPayment>;
+
+export const spreadPayment = defineOperation({
+  id: 'payments.spread',
+  method: 'POST',
+  path: '/api/v1/payments/spread',
+  host: 'tenant',
+  access: memberAccess('finance.manage'),
+  summary: 'Note a payment that came another way for several invoices of one buyer; each gets its receipt',
+  idempotent: true,
+  body: SpreadPayment,
+  status: 201,
+  response: z.object({ items: z.array(PaymentView) }),
+  errors: ['invoice-settled', 'conflict', 'key-reused', 'key-in-use'],
+});
+
+/** What a buyer has paid beyond their other invoices in the same currency, and can pay this one with. */
+export const BuyerCreditView = z.object({
+  currency: Currency,
+  /** Of all sources together. */
+  available: z.int(),
+  sources: z.array(z.object({ invoiceId: InvoiceId, number: z.string(), amount: z.int() })),
+});
+export type BuyerCreditView = z.infer<typeof BuyerCreditView>;
+
+export const getCredit = defineOperation({
+  id: 'payments.get-credit',
+  method: 'GET',
+  path: '/api/v1/invoices/:invoiceId/credit',
+  host: 'tenant',
+  access: memberAccess('finance.read'),
+  summary: 'Credit of the buyer of an invoice that it can be paid with',
+  params: InvoiceParams,
+  response: BuyerCreditView,
+});
+
+export const payWithCredit = defineOperation({
+  id: 'payments.use-credit',
+  method: 'POST',
+  path: '/api/v1/invoices/:invoiceId/credit',
+  host: 'tenant',
+  access: memberAccess('finance.manage'),
+  summary: 'Pay an invoice, or a part of it, with credit that its buyer has from other invoices, the oldest first',
+  idempotent: true,
+  params: InvoiceParams,
+  body: z.strictObject({ amount: Amount }),
+  status: 201,
+  response: z.object({ items: z.array(PaymentView) }),
+  errors: ['invoice-settled', 'credit-too-small', 'key-reused', 'key-in-use'],
+});
+
+export const undoCredit = defineOperation({
+  id: 'payments.undo-credit',
+  method: 'POST',
+  path: '/api/v1/payments/:paymentId/undo-credit',
+  host: 'tenant',
+  access: memberAccess('finance.manage'),
+  summary: 'Take a payment by credit back: it is credit again, and the invoice owed again. What went back stays',
+  params: z.strictObject({ paymentId: PaymentId }),
+  response: PaymentView,
+  errors: ['illegal-transition'],
 });
 
 /** What goes back; where lines are named, all of it is of them, and the credit note takes back their taxes (D-06). */

@@ -136,6 +136,11 @@ export const errorRegistry = {
     title: 'Say who sells first: an invoice needs a name and an address.',
     retryable: false,
   },
+  'credit-too-small': {
+    status: 409,
+    title: 'The buyer has less credit than that.',
+    retryable: false,
+  },
   'refund-too-large': {
     status: 409,
     title: 'That is more than was paid and has not gone back yet.',

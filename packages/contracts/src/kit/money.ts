@@ -67,7 +67,8 @@ export const Price = Money.extend({
 export type Price = z.infer<typeof Price>;
 
 /** How a payment reached the seller. */
-export const PaymentMethod = z.enum(['card', 'bank_debit', 'bank_transfer', 'cash', 'other']);
+/** `credit`: with what the buyer had paid beyond another invoice. */
+export const PaymentMethod = z.enum(['card', 'bank_debit', 'bank_transfer', 'cash', 'other', 'credit']);
 export type PaymentMethod = z.infer<typeof PaymentMethod>;
 
 /**

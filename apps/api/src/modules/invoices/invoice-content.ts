@@ -8,6 +8,7 @@ export const NO_FIGURES: InvoiceFigures = {
   total: 0,
   paid: 0,
   overpaid: 0,
+  usedElsewhere: 0,
   refunded: 0,
   returned: 0,
   cancelled: 0,

@@ -64,6 +64,7 @@ const invoiceSchema = new Schema(
         total: amount,
         paid: amount,
         overpaid: amount,
+        usedElsewhere: { type: Number, default: 0 },
         refunded: amount,
         returned: { type: Number, default: 0 },
         cancelled: amount,

@@ -110,6 +110,15 @@ export const invoicesRepository = {
     return InvoiceModel.find(where, FIELDS).sort({ _id: 1 }).limit(limit).lean<InvoiceRow[]>();
   },
 
+  /** Those of a buyer in a currency that more was paid of than they asked for, as far as it is here; the oldest first. */
+  withMoneyOf({ personId, currency, _id }: InvoiceRow): Promise<InvoiceRow[]> {
+    const where = { personId, currency, _id: { $ne: _id }, 'figures.refundable': { $gt: 0 } };
+    return InvoiceModel.find(where, { ...FIELDS, lines: 0, seller: 0 })
+      .sort({ _id: 1 })
+      .limit(MAX_OF_INVOICE)
+      .lean<InvoiceRow[]>();
+  },
+
   findMany(ids: readonly InvoiceId[]): Promise<InvoiceRow[]> {
     return InvoiceModel.find({ _id: { $in: [...ids] } }, FIELDS).lean<InvoiceRow[]>();
   },

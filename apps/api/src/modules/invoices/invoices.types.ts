@@ -115,6 +115,16 @@ export interface RefundApplied {
   readonly lines?: readonly LinePart[];
   readonly reason: string;
   readonly at: Date;
+  /** The invoice whose credit had paid; null, or missing, where money had. */
+  readonly creditOf?: InvoiceId | null;
+}
+/** Credit of one invoice that pays another one, or does no longer. */
+export interface CreditMoved {
+  readonly from: InvoiceId;
+  readonly to: InvoiceId;
+  readonly paymentId: PaymentId;
+  readonly amount: number;
+  readonly at: Date;
 }
 /** A part of a line of an invoice. */
 export interface LinePart {
@@ -123,7 +133,7 @@ export interface LinePart {
   readonly amount: number;
 }
 /** Money that went back did not arrive, after it had been heard to. */
-export type RefundReturned = Omit<RefundApplied, 'lines' | 'reason'>;
+export type RefundReturned = Omit<RefundApplied, 'lines' | 'reason' | 'creditOf'>;
 export interface DisputeApplied {
   readonly invoiceId: InvoiceId;
   readonly disputeId: DisputeId;

@@ -9,6 +9,7 @@ import {
 } from '@stageline/contracts';
 import {
   addUp,
+  creditOf,
   figuresOf,
   post,
   splitRefund,
@@ -26,6 +27,7 @@ import type { LedgerService } from '../ledger/index.ts';
 import { factsOf, numberText } from './invoice-content.ts';
 import type { InvoicesRepository } from './invoices.repository.ts';
 import type {
+  CreditMoved,
   CreditNoteRow,
   DisputeApplied,
   InvoiceRow,
@@ -59,7 +61,7 @@ interface NewCreditNote {
   readonly lines?: readonly LinePart[];
 }
 const purseOf = (method: PaymentApplied['method']): Purse =>
-  method === 'card' || method === 'bank_debit' ? 'clearing' : 'bank';
+  method === 'card' || method === 'bank_debit' ? 'clearing' : method === 'credit' ? 'moved' : 'bank';
 
 /** What happens to issued invoices: each is posted once, by the id of what happened, and moves the invoice as its sums say. */
 export function createSettlement({ repository, ledger, unitOfWork, clock }: SettlementDeps) {
@@ -129,6 +131,15 @@ export function createSettlement({ repository, ledger, unitOfWork, clock }: Sett
     return receipt;
   }
 
+  /** @throws ProblemError `not-found` for a payment that was not of this invoice */
+  async function purseOfPayment(invoiceId: InvoiceId, paymentId: PaymentApplied['paymentId']): Promise<Purse> {
+    const receipt = await repository.receiptOf(invoiceId, paymentId);
+    if (receipt === null) throw new ProblemError('not-found');
+    return purseOf(receipt.method);
+  }
+  const returnTo = (source: InvoiceId, key: string, amount: number, at: Date): Promise<InvoiceRow> =>
+    move(source, key, (held) => held.post('credit_returned', key, at, post.creditReturned(amount)));
+
   return {
     /**
      * A payment arrived: it is posted, what is beyond the invoice stays the buyer's, and they get a receipt. In the caller's
@@ -157,18 +168,19 @@ export function createSettlement({ repository, ledger, unitOfWork, clock }: Sett
      * `not-found` for a payment that was not of this invoice
      */
     async applyRefund(refund: RefundApplied): Promise<InvoiceRow> {
-      const { invoiceId, paymentId, refundId, amount, lines = [], reason, at } = refund;
+      const { invoiceId, paymentId, refundId, amount, lines = [], reason, at, creditOf: source } = refund;
       assertAmount(amount);
       const key = `refund:${refundId}`;
       return move(invoiceId, key, async (held) => {
-        const receipt = await repository.receiptOf(invoiceId, paymentId);
-        if (receipt === null) throw new ProblemError('not-found');
+        const purse = source == null ? await purseOfPayment(invoiceId, paymentId) : 'moved';
         if (amount > figuresOf(held.sums).refundable) throw new ProblemError('refund-too-large');
         const { credit, gross } =
           lines.length > 0 ? { credit: 0, gross: amount } : splitRefund({ sums: held.sums, amount });
         const note = gross === 0 ? null : await creditNote(held, { amount: gross, refundId, reason, at, lines });
         const back = note === null ? { net: 0, tax: 0 } : totalsOf(note);
-        await held.post('refund', key, at, post.refund({ ...back, credit, purse: purseOf(receipt.method) }));
+        await held.post('refund', key, at, post.refund({ ...back, credit, purse }));
+        // It came from credit, and is credit again where it came from.
+        if (source != null) await returnTo(source, `${key}:credit`, amount, at);
         const creditNoteId = note?._id ?? null;
         held.tx.record(InvoiceRefunded, { ...factsOf(held.invoice, amount), refundId, creditNoteId });
       });
@@ -181,10 +193,51 @@ export function createSettlement({ repository, ledger, unitOfWork, clock }: Sett
     async applyRefundReturned({ invoiceId, paymentId, refundId, amount, at }: RefundReturned): Promise<InvoiceRow> {
       assertAmount(amount);
       return move(invoiceId, `refund:${refundId}:returned`, async (held) => {
-        const receipt = await repository.receiptOf(invoiceId, paymentId);
-        if (receipt === null) throw new ProblemError('not-found');
-        const entries = post.refundReturned({ amount, purse: purseOf(receipt.method) });
+        const entries = post.refundReturned({ amount, purse: await purseOfPayment(invoiceId, paymentId) });
         await held.post('refund_returned', `refund:${refundId}:returned`, at, entries);
+      });
+    },
+
+    /**
+     * Credit that the buyer has with one invoice pays a part of another one. In the caller's transaction; once per payment. The
+     * money got its receipt when it came.
+     * @throws ProblemError `credit-too-small`; `invoice-settled` where less is due
+     */
+    async applyCredit({ from, to, paymentId, amount, at }: CreditMoved): Promise<InvoiceRow> {
+      assertAmount(amount);
+      return unitOfWork.run(async () => {
+        const paid = await move(to, `payment:${paymentId}:${to}`, async (held) => {
+          const { due } = figuresOf(held.sums);
+          if (due < amount) throw new ProblemError('invoice-settled');
+          const entries = post.payment({ amount, fee: 0, due, purse: 'moved' });
+          await held.post('payment', `payment:${paymentId}:${to}`, at, entries);
+        });
+        const key = `credit:${paymentId}`;
+        await move(from, key, async (held) => {
+          if (creditOf(held.sums) < amount) throw new ProblemError('credit-too-small');
+          await held.post('credit_used', key, at, post.creditUsed(amount));
+        });
+        return paid;
+      });
+    },
+
+    /** What its buyer has as credit with other invoices in its currency; the oldest first. */
+    async creditOfBuyer(invoice: InvoiceRow): Promise<{ readonly invoice: InvoiceRow; readonly credit: number }[]> {
+      const others = await repository.withMoneyOf(invoice);
+      const sums = await ledger.sumsOfMany(others.map(({ _id }) => _id));
+      return others
+        .map((other) => ({ invoice: other, credit: creditOf(sums.get(other._id) ?? {}) }))
+        .filter(({ credit }) => credit > 0);
+    },
+
+    /** The other way round: it is credit again, and owed again what it paid. Once per payment. */
+    async undoCredit({ from, to, paymentId, amount, at }: CreditMoved): Promise<InvoiceRow> {
+      assertAmount(amount);
+      return unitOfWork.run(async () => {
+        const key = `payment:${paymentId}:${to}:undone`;
+        const owed = await move(to, key, (held) => held.post('payment_undone', key, at, post.paymentUndone(amount)));
+        await returnTo(from, `credit:${paymentId}:returned`, amount, at);
+        return owed;
       });
     },
 

@@ -10,7 +10,7 @@ const MOST_SOURCES = 200;
  */
 export async function revenueBySource(from: Date, to: Date, touch: 'first' | 'last'): Promise<RevenueSource[]> {
   const part = (name: string) => ({ $ifNull: [`$came.${touch}.${name}`, ''] });
-  const { paid, overpaid, refunded, lost } = figures;
+  const { paid, overpaid, usedElsewhere, refunded, lost } = figures;
   const rows = await InvoiceModel.aggregate<{ _id: Ways } & Sums>([
     { $match: { issuedAt: { $gte: from, $lt: to }, state: { $nin: ['draft', 'void'] } } },
     {
@@ -21,7 +21,7 @@ export async function revenueBySource(from: Date, to: Date, touch: 'first' | 'la
         },
         invoices: { $sum: 1 },
         invoiced: { $sum: '$figures.total' },
-        paid: { $sum: { $subtract: [{ $add: [paid, overpaid] }, { $add: [refunded, lost] }] } },
+        paid: { $sum: { $subtract: [{ $add: [paid, overpaid] }, { $add: [usedElsewhere, refunded, lost] }] } },
       },
     },
     { $sort: { paid: -1, invoiced: -1, _id: 1 } },
@@ -34,6 +34,8 @@ type Sums = Pick<RevenueSource, 'invoices' | 'invoiced' | 'paid'>;
 const figures = {
   paid: '$figures.paid',
   overpaid: '$figures.overpaid',
+  /** It counts where it pays. */
+  usedElsewhere: { $ifNull: ['$figures.usedElsewhere', 0] },
   refunded: '$figures.refunded',
   lost: '$figures.lost',
 } as const;

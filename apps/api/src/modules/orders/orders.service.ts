@@ -198,7 +198,10 @@ export function createOrdersService(deps: OrdersServiceDeps) {
         const { _id: orderId, sessionId, offerId, personId, coupon } = order;
         const isFirst = state === 'paid' && order.paidAt === null;
         const receipts = isFirst ? await invoices.receiptsOf(invoiceId) : [];
-        const isCounted = receipts.every(({ method }) => BY_PROVIDER.has(method));
+        const seen = receipts.filter(({ method }) => BY_PROVIDER.has(method));
+        const { paid, overpaid } = invoice.figures;
+        // What credit paid has no receipt of its own, and came some other way.
+        const isCounted = seen.reduce((sum, { amount }) => sum + amount, 0) >= paid + overpaid;
         await repository.change(order, { state, ...(isFirst && { paidAt: clock.now(), isCounted }) });
         if (state === 'cancelled' && coupon !== null) await coupons.giveBack(coupon.id);
         tx.record(OrderSettled, { orderId, sessionId, offerId, personId, isPaid: state === 'paid' });

@@ -142,7 +142,9 @@ export function createNews(deps: NewsDeps) {
     const { _id: paymentId, invoiceId } = payment;
     if (state === 'succeeded') {
       if (!(await refunds.move(refundId, 'pending', { state, sendAt: null }))) return;
-      await invoices.applyRefund(appliedOf(payment, refund));
+      await invoices.applyRefund({ ...appliedOf(payment, refund), creditOf: payment.creditOf?.invoiceId ?? null });
+      // It is credit again where it came from, and can go back from there.
+      if (payment.creditOf != null) await payments.shift(payment.creditOf.paymentId, amount);
     } else if (state === 'failed') {
       const failed = { state, failure, sendAt: null };
       const wasUnderWay = await refunds.move(refundId, 'pending', failed);

@@ -26,6 +26,9 @@ const paymentSchema = new Schema(
     refundable: minor,
     declines: { type: [String], default: [] },
     note: optional,
+    groupId: optional,
+    creditOf: { type: { _id: false, invoiceId: String, paymentId: String }, default: null },
+    undoneAt: maybe,
     createdAt: moment,
     expiresAt: maybe,
     paidAt: maybe,
@@ -36,6 +39,7 @@ const paymentSchema = new Schema(
 paymentSchema.index({ invoiceId: 1, _id: -1 });
 // However often somebody clicks on Pay, there is one checkout at a time that they can pay.
 paymentSchema.index({ invoiceId: 1 }, { unique: true, partialFilterExpression: { active: true }, name: 'one_active' });
+paymentSchema.index({ groupId: 1, _id: 1 }, { partialFilterExpression: { groupId: { $type: 'string' } } });
 paymentSchema.index({ chargeId: 1 }, { unique: true, partialFilterExpression: { chargeId: { $type: 'string' } } });
 export const PaymentModel = defineTenantModel('Payment', paymentSchema, {
   systemIndexes: [

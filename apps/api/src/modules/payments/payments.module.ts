@@ -7,6 +7,7 @@ import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import type { ApiModule, Schedule } from '../../http/module.ts';
 import type { InvoicesService } from '../invoices/index.ts';
 import { createMerchantAccounts, type AccountsDeps } from './accounts.service.ts';
+import { createBuyerCredit } from './buyer-credit.service.ts';
 import { createCheckouts, type CheckoutDeps } from './checkout.service.ts';
 import { createIdempotency } from './idempotency.ts';
 import { idempotencyRepository } from './idempotency.repository.ts';
@@ -32,7 +33,15 @@ export interface PaymentsModuleDeps
   readonly port: PaymentsPort | null;
   readonly invoices: Pick<
     InvoicesService,
-    'find' | 'hold' | 'applyPayment' | 'applyRefund' | 'applyRefundReturned' | 'applyDispute'
+    | 'find'
+    | 'hold'
+    | 'applyPayment'
+    | 'applyRefund'
+    | 'applyRefundReturned'
+    | 'applyDispute'
+    | 'creditOfBuyer'
+    | 'applyCredit'
+    | 'undoCredit'
   >;
   /** Told, in the transaction, of invoices whose figures changed. */
   readonly onChanged: (invoiceId: InvoiceId) => Promise<void>;
@@ -65,13 +74,15 @@ function services(deps: PaymentsModuleDeps) {
   const news = createNews(common);
   const intake = createIntake({ ...common, accounts, news });
   const checkouts = createCheckouts({ ...common, accounts, news });
+  const service = createPaymentsService({ ...common, checkouts });
   return {
     accounts,
     news,
     intake,
     checkouts,
     refunds: createRefunds({ ...common, news }),
-    service: createPaymentsService({ ...common, checkouts }),
+    service,
+    credit: createBuyerCredit({ ...common, service, checkouts }),
     payLinks: createPayLinks(deps.signer),
     idempotency: createIdempotency({ repository: idempotencyRepository, clock: deps.clock }),
   };

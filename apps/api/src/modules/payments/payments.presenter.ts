@@ -24,6 +24,8 @@ export function presentPayment(
     ...{ id, invoiceId, state, provider, amount, currency, fee, method },
     refundable: Math.max(0, row.refundable),
     note: row.note,
+    creditOf: row.creditOf?.invoiceId ?? null,
+    undoneAt: row.undoneAt?.toISOString() ?? null,
     declines: [...row.declines],
     createdAt: row.createdAt.toISOString(),
     paidAt: row.paidAt?.toISOString() ?? null,

@@ -31,6 +31,10 @@ export const paymentsRepository = {
   ofInvoice: (invoiceId: InvoiceId): Promise<PaymentRow[]> =>
     PaymentModel.find({ invoiceId }).sort({ _id: -1 }).limit(MAX_OF_INVOICE).lean<PaymentRow[]>(),
 
+  /** What was noted together. */
+  ofGroup: (groupId: string): Promise<PaymentRow[]> =>
+    PaymentModel.find({ groupId }).sort({ _id: 1 }).lean<PaymentRow[]>(),
+
   /** Those of these invoices that were paid. */
   paidOf: (invoiceIds: readonly InvoiceId[]): Promise<PaymentRow[]> =>
     PaymentModel.find({ invoiceId: { $in: [...invoiceIds] }, state: 'paid' })
@@ -57,6 +61,10 @@ export const paymentsRepository = {
   async reserve(id: PaymentId, amount: number): Promise<boolean> {
     const enough = { _id: id, state: 'paid', refundable: { $gte: amount } };
     return (await PaymentModel.updateOne(enough, { $inc: { refundable: -amount } })).modifiedCount === 1;
+  },
+
+  async undone(id: PaymentId, at: Date): Promise<void> {
+    await PaymentModel.updateOne({ _id: id }, { $set: { undoneAt: at } });
   },
 
   /** The same for what happened elsewhere and cannot be refused, or the other way round. */

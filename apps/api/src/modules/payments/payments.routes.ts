@@ -3,6 +3,7 @@ import { currentTenantId } from '@stageline/tenancy';
 import type { RedirectBinding } from '../../http/redirect.ts';
 import { route, type RouteBinding } from '../../http/route.ts';
 import type { MerchantAccounts } from './accounts.service.ts';
+import type { BuyerCredit } from './buyer-credit.service.ts';
 import type { Checkouts } from './checkout.service.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { PayLinks } from './pay-links.ts';
@@ -11,6 +12,7 @@ import type { Refunds } from './refunds.service.ts';
 
 export interface PaymentRoutesDeps {
   readonly service: PaymentsService;
+  readonly credit: BuyerCredit;
   readonly checkouts: Checkouts;
   readonly refunds: Refunds;
   readonly accounts: MerchantAccounts;
@@ -21,7 +23,7 @@ export interface PaymentRoutesDeps {
 }
 
 export function paymentRoutes(deps: PaymentRoutesDeps): RouteBinding[] {
-  const { service, checkouts, refunds, accounts, idempotency } = deps;
+  const { service, credit, checkouts, refunds, accounts, idempotency } = deps;
   return [
     route(payments.pay, async ({ body, idempotencyKey }) => {
       const invoiceId = requireInvoice(deps.payLinks, body.token);
@@ -35,6 +37,20 @@ export function paymentRoutes(deps: PaymentRoutesDeps): RouteBinding[] {
         (requestId) => service.record(params.invoiceId, body, requestId),
       ),
     ),
+    route(payments.spreadPayment, ({ body, actor, idempotencyKey }) =>
+      idempotency.run(
+        { scope: `spread:${actor.membershipId}`, key: idempotencyKey(), request: body },
+        async (requestId) => ({ items: await service.spread(body, requestId) }),
+      ),
+    ),
+    route(payments.getCredit, ({ params }) => credit.of(params.invoiceId)),
+    route(payments.payWithCredit, ({ params, body, actor, idempotencyKey }) =>
+      idempotency.run(
+        { scope: `credit:${actor.membershipId}`, key: idempotencyKey(), request: { params, body } },
+        async (requestId) => ({ items: await credit.use(params.invoiceId, body.amount, requestId) }),
+      ),
+    ),
+    route(payments.undoCredit, ({ params }) => credit.undo(params.paymentId)),
     route(payments.refundPayment, ({ params, body, actor, idempotencyKey }) =>
       idempotency.run(
         { scope: `refund:${actor.membershipId}`, key: idempotencyKey(), request: { params, body } },

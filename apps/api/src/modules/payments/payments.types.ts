@@ -37,11 +37,22 @@ export interface PaymentRow {
   readonly refundable: number;
   readonly declines: readonly string[];
   readonly note: string | null;
+  /** What it was noted with: one payment that was spread over invoices has one of these. */
+  readonly groupId?: string | null;
+  /** Whose credit paid, and with which payment that came; null, or missing, where money did. */
+  readonly creditOf?: CreditSource | null;
+  /** When a payment by credit was taken back: it is credit again, and owed again. */
+  readonly undoneAt?: Date | null;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly paidAt: Date | null;
   /** When the provider is asked again, because nothing was heard. */
   readonly lookAt: Date | null;
+}
+
+export interface CreditSource {
+  readonly invoiceId: InvoiceId;
+  readonly paymentId: PaymentId;
 }
 
 export interface RefundRow {

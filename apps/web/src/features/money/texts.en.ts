@@ -17,14 +17,16 @@ const methods: Readonly<Record<InvoiceView['receipts'][number]['method'], string
   bank_transfer: 'Bank transfer',
   cash: 'Cash',
   other: 'Other',
+  credit: 'Credit',
 };
-const paymentStates: Readonly<Record<PaymentView['state'] | 'returned', string>> = {
+const paymentStates: Readonly<Record<PaymentView['state'] | 'returned' | 'undone', string>> = {
   open: 'Begun',
   processing: 'On its way',
   expired: 'Not finished',
   failed: 'Did not go through',
   paid: 'Paid',
   returned: 'Gone back',
+  undone: 'Taken back',
 };
 /** By the provider's word. */
 const declines: Readonly<Record<(typeof declineCodes)[number], string>> = {
@@ -219,6 +221,7 @@ export const en = {
   figures: {
     paid: 'Paid',
     overpaid: 'Paid beyond it',
+    usedElsewhere: 'Used for other invoices',
     refunded: 'Gone back',
     returned: 'Sent back by the buyer’s bank',
     cancelled: 'Taken back unpaid',
@@ -227,6 +230,26 @@ export const en = {
     lost: 'Lost in disputes',
     due: 'Still to be paid',
   },
+  payByCredit: 'Use credit',
+  payByCreditOf: (amount: string) => `Use credit of ${amount}`,
+  payByCreditHint: 'What the buyer has paid beyond other invoices pays this one. You can take it back.',
+  creditFrom: (number: string) => `From invoice ${number}`,
+  creditAtMost: (amount: string) => `At most ${amount}.`,
+  creditIsUsed: 'The credit is used',
+  creditIsUndone: 'It is credit again',
+  undoCredit: 'Take back',
+  undoCreditOf: (amount: string) => `Take back that credit of ${amount} pays this invoice`,
+  undoCreditTitle: 'Take back that credit pays this?',
+  undoCreditHint: (amount: string) => `${amount} is the buyer’s credit again, and still to be paid here.`,
+  toCreditSource: 'The invoice it came from',
+  giveBackCreditHint:
+    'It becomes the buyer’s credit again, and a credit note takes back what was sold. This cannot be undone.',
+  owes: (amount: string) => `Still to be paid: ${amount}`,
+  spread: 'Note one for several invoices',
+  spreadHint: 'One payment of this buyer for more than one invoice. They get a receipt for each.',
+  spreadOver: 'Spread over',
+  spreadSum: (sum: string, amount: string) => `${sum} of ${amount} is spread`,
+  spreadWrong: 'What is spread has to come to the amount that was paid.',
   payments: 'Payments',
   noPayments: 'Nobody has begun to pay yet.',
   paidOn: (day: string) => `Paid ${day}`,

@@ -38,6 +38,10 @@ export const problemSentences: Sentences = [
   ['Another kind of call has this address.', 'Ein anderes Gespräch hat diese Adresse.'],
   // Invoices
   ['At most 5 lines.', 'Höchstens 5 Zeilen.'],
+  ['Please choose an invoice.', 'Bitte wählen Sie eine Rechnung.'],
+  ['At most 50 invoices.', 'Höchstens 50 Rechnungen.'],
+  ['Please name each invoice once.', 'Bitte nennen Sie jede Rechnung nur einmal.'],
+  ['The parts have to add up to the amount.', 'Die Teile müssen zusammen den Betrag ergeben.'],
   ['At most 100 lines.', 'Höchstens 100 Positionen.'],
   ['Please choose a country.', 'Bitte wählen Sie ein Land.'],
   ['From 0 to 50 %.', 'Von 0 bis 50 %.'],

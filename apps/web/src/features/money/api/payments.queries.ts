@@ -59,6 +59,51 @@ export function useRefundPayment(paymentId: PaymentView['id']) {
   });
 }
 
+/** Notes a payment that came for several invoices of a buyer; once for one opened form. */
+export function useSpreadPayment() {
+  const send = useRequestKey();
+  return useMutation({
+    mutationFn: (body: CallInput<'payments.spread'>['body']) =>
+      send((idempotencyKey) => call('payments.spread', { body, idempotencyKey })),
+    ...useMoved(),
+  });
+}
+
+/** What a buyer owes on all invoices in one currency; the oldest first. */
+export const owedQuery = ({ leadId, currency }: Pick<InvoiceView, 'leadId' | 'currency'>) =>
+  queryOptions({
+    queryKey: queryKeys.owedBy(leadId),
+    queryFn: ({ signal }) => call('invoices.list', { query: { leadId, limit: 100 }, signal }),
+    select: ({ items }) =>
+      items
+        .filter((each) => each.number !== null && each.currency === currency && each.figures.due > 0)
+        .toSorted((a, b) => a.id.localeCompare(b.id)),
+  });
+
+/** Credit that an invoice can be paid with. */
+export const creditQuery = (invoiceId: InvoiceView['id']) =>
+  queryOptions({
+    queryKey: queryKeys.buyerCredit(invoiceId),
+    queryFn: ({ signal }) => call('payments.get-credit', { params: { invoiceId }, signal }),
+  });
+
+/** Pays an invoice with credit; once for one opened form. */
+export function usePayWithCredit(invoiceId: InvoiceView['id']) {
+  const send = useRequestKey();
+  return useMutation({
+    mutationFn: (body: CallInput<'payments.use-credit'>['body']) =>
+      send((idempotencyKey) => call('payments.use-credit', { params: { invoiceId }, body, idempotencyKey })),
+    ...useMoved(),
+  });
+}
+
+/** Takes a payment by credit back. */
+export const useUndoCredit = () =>
+  useMutation({
+    mutationFn: (paymentId: PaymentView['id']) => call('payments.undo-credit', { params: { paymentId } }),
+    ...useMoved(),
+  });
+
 /** Whether the site can take payments. */
 export const paymentAccountQuery = queryOptions({
   queryKey: queryKeys.paymentAccount(),

@@ -19,7 +19,9 @@ interface GiveBackDialogProps {
 /** Gives back a payment, or a part of it. The button names the sum, so that pressing it is the answer to the question. */
 export function GiveBackDialog({ payment, lines, onClose }: GiveBackDialogProps) {
   const texts = moneyTexts();
-  const { id, provider, currency, refundable } = payment;
+  const { id, provider, currency, refundable, creditOf } = payment;
+  const noted = creditOf === null ? texts.giveBackNotedHint : texts.giveBackCreditHint;
+  const hint = provider === 'manual' ? noted : texts.giveBackHint;
   const refund = useRefundPayment(id);
   const form = useForm<GiveBackValues>({ defaultValues: givenBackAtFirst(payment, lines) });
   const { errors, isSubmitting } = form.formState;
@@ -43,7 +45,7 @@ export function GiveBackDialog({ payment, lines, onClose }: GiveBackDialogProps)
     <FormDialog
       onClose={onClose}
       title={texts.giveBackTitle}
-      description={provider === 'manual' ? texts.giveBackNotedHint : texts.giveBackHint}
+      description={hint}
       onSubmit={submit}
       submitLabel={isPossible ? texts.giveBackAmount(money(typed)) : texts.giveBack}
       loading={isSubmitting}

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { InvoiceView, PaymentView } from '@stageline/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MemoryRouter } from 'react-router';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '../../../shared/testing/react.ts';
 import { InvoicePayments } from './invoice-payments.tsx';
 
 const at = '2026-01-02T10:00:00.000Z';
 const invoice = {
-  ...{ id: 'inv_1', number: 'INV-0001', state: 'partially_paid', currency: 'EUR', total: 9000 },
+  ...{ id: 'inv_1', leadId: 'led_1', number: 'INV-0001', state: 'partially_paid', currency: 'EUR', total: 9000 },
   figures: { total: 9000, paid: 5000, due: 4000 },
   lines: [{ description: 'Masterclass', gross: 9000, takenBack: 0 }],
 } as unknown as InvoiceView;
@@ -22,6 +23,8 @@ const payment = {
     refunds: [],
     disputes: [],
     note: null,
+    creditOf: null,
+    undoneAt: null,
   },
 } as unknown as PaymentView;
 const refund = {
@@ -46,17 +49,20 @@ let sent: Sent[];
 /** How often the page has asked for what there is. */
 let reads: string[];
 let items: PaymentView[];
+/** What else is read, by a part of its address. */
+let found: Record<string, unknown>;
 /** What the server says to the next request that moves money; it is away where nothing is said. */
 let reply: (() => [status: number, body: unknown]) | undefined;
 beforeEach(() => {
-  [sent, reads, items, reply] = [[], [], [payment], () => [201, refund]];
+  [sent, reads, items, found, reply] = [[], [], [payment], {}, () => [201, refund]];
   globalThis.fetch = jest.fn((address: string, { method, body, headers }: RequestInit) => {
     if (method === 'GET') {
       reads.push(address);
-      return Promise.resolve(answer(200, address.endsWith('/payments') ? { items } : invoice));
+      const others = Object.entries(found).find(([part]) => address.includes(part))?.[1];
+      return Promise.resolve(answer(200, others ?? (address.endsWith('/payments') ? { items } : invoice)));
     }
     const key = (headers as Record<string, string>)['idempotency-key'];
-    sent.push({ address, key, body: JSON.parse(body as string) as Record<string, unknown> });
+    sent.push({ address, key, body: JSON.parse((body as string | undefined) ?? '{}') as Record<string, unknown> });
     return reply === undefined ? Promise.reject(new TypeError('away')) : Promise.resolve(answer(...reply()));
   }) as unknown as typeof fetch;
 });
@@ -70,7 +76,9 @@ async function show(more: Partial<InvoiceView> = {}, operations = ['payments.rec
   client.setQueryData(queryKeys.me(), { operations });
   render(
     <QueryClientProvider client={client}>
-      <InvoicePayments invoice={{ ...invoice, ...more }} />
+      <MemoryRouter>
+        <InvoicePayments invoice={{ ...invoice, ...more }} />
+      </MemoryRouter>
     </QueryClientProvider>,
   );
   await waitFor(() => expect(screen.queryByRole('status')).toBeNull());
@@ -294,4 +302,71 @@ it('offers nothing that the member may not do, and no payment of an invoice that
   cleanup();
   await show({ state: 'void' });
   expect(screen.queryByRole('button', { name: 'Note a payment' })).toBeNull();
+});
+
+const owed = (id: string, number: string, due: number, more = {}) => ({
+  ...{ id, number, currency: 'EUR', figures: { due } },
+  ...more,
+});
+
+it('D-05 spreads a payment over what the buyer owes, the oldest first, and as somebody types it', async () => {
+  found = {
+    'leadId=': {
+      items: [
+        owed('ivc_3', 'INV-0003', 2000),
+        owed('ivc_2', 'INV-0002', 0),
+        owed('ivc_1', 'INV-0001', 4000),
+        owed('ivc_4', 'INV-0004', 900, { currency: 'USD' }),
+      ],
+    },
+  };
+  await show({}, ['payments.record', 'payments.spread']);
+  fireEvent.click(await screen.findByRole('button', { name: 'Note one for several invoices' }));
+  await screen.findByRole('dialog');
+  const part = (number: string) => screen.getByLabelText<HTMLInputElement>(`Invoice ${number}`).value;
+  expect([amount().value, part('INV-0001'), part('INV-0003')]).toEqual(['60', '40', '20']);
+  type('Amount in EUR', '50');
+  expect([part('INV-0001'), part('INV-0003')]).toEqual(['40', '10']);
+  type('Invoice INV-0001', '15');
+  expect(part('INV-0003')).toBe('35');
+  type('Invoice INV-0003', '20');
+  press('Note a payment');
+  expect(await screen.findByText('What is spread has to come to the amount that was paid.')).toBeTruthy();
+  expect(sent).toEqual([]);
+  type('Invoice INV-0003', '35');
+  press('Note a payment');
+  await closed();
+  expect(sent).toMatchObject([
+    {
+      address: '/api/v1/payments/spread',
+      body: {
+        amount: 5000,
+        parts: [
+          { invoiceId: 'ivc_1', amount: 1500 },
+          { invoiceId: 'ivc_3', amount: 3500 },
+        ],
+      },
+    },
+  ]);
+});
+
+it('D-05 pays with credit up to what is there, and takes it back', async () => {
+  const sources = [{ invoiceId: 'ivc_9', number: 'INV-0009', amount: 1500 }];
+  found = { '/credit': { currency: 'EUR', available: 1500, sources } };
+  const used = { ...payment, method: 'credit', provider: 'manual', creditOf: 'ivc_9', fee: 0 };
+  items = [used as PaymentView];
+  await show({}, ['payments.record', 'payments.use-credit', 'payments.undo-credit', 'payments.refund']);
+  fireEvent.click(await screen.findByRole('button', { name: 'Use credit of €15.00' }));
+  await screen.findByRole('dialog');
+  expect(screen.getByText('From invoice INV-0009')).toBeTruthy();
+  type('Amount in EUR', '15,01');
+  press('Use credit');
+  expect(await screen.findByText('At most €15.00.')).toBeTruthy();
+  type('Amount in EUR', '15');
+  press('Use credit');
+  await closed();
+  expect(sent).toMatchObject([{ address: '/api/v1/invoices/inv_1/credit', body: { amount: 1500 } }]);
+  fireEvent.click(screen.getByRole('button', { name: /^Take back that credit/ }));
+  fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Take back' }));
+  await waitFor(() => expect(sent.at(-1)?.address).toBe('/api/v1/payments/pay_1/undo-credit'));
 });

@@ -1,14 +1,13 @@
 import type { InvoiceView } from '@stageline/contracts';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { Field, FormDialog, Input, Select, toast } from '../../../shared/ui/index.ts';
+import { Field, FormDialog, Input, toast } from '../../../shared/ui/index.ts';
 import { useRecordPayment } from '../api/payments.queries.ts';
 import { moneyText } from '../lib/amounts.ts';
-import { dayOf, notedFrom, notedValuesOf, wrongAmount, type NotedValues } from '../lib/payment-values.ts';
+import { notedFrom, notedValuesOf, wrongAmount, type NotedValues } from '../lib/payment-values.ts';
 import { sayWhy } from '../lib/say-why.ts';
 import { moneyTexts } from '../texts.ts';
-
-const METHODS = ['bank_transfer', 'cash', 'other'] as const;
+import { NotedFields } from './noted-fields.tsx';
 
 interface NotePaymentDialogProps {
   readonly invoice: InvoiceView;
@@ -22,7 +21,6 @@ export function NotePaymentDialog({ invoice, onClose }: NotePaymentDialogProps) 
   const form = useForm<NotedValues>({ defaultValues: notedValuesOf(invoice, openedAt) });
   const { errors, isSubmitting } = form.formState;
   const { currency, figures } = invoice;
-  const today = dayOf(openedAt);
   const submit = form.handleSubmit(async (values) => {
     try {
       await record.mutateAsync(notedFrom(values, currency, openedAt));
@@ -56,32 +54,7 @@ export function NotePaymentDialog({ invoice, onClose }: NotePaymentDialogProps) 
           />
         )}
       </Field>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={texts.method} error={errors.method?.message}>
-          {(control) => (
-            <Select {...control} {...form.register('method')}>
-              {METHODS.map((method) => (
-                <option key={method} value={method}>
-                  {texts.methods[method]}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={texts.paidAt} error={errors.paidAt?.message}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              max={today}
-              {...form.register('paidAt', { validate: (day) => (day !== '' && day <= today) || texts.badDay })}
-            />
-          )}
-        </Field>
-      </div>
-      <Field label={texts.note} hint={texts.noteHint} optional error={errors.note?.message}>
-        {(control) => <Input {...control} autoComplete="off" maxLength={140} {...form.register('note')} />}
-      </Field>
+      <NotedFields form={form} openedAt={openedAt} />
     </FormDialog>
   );
 }

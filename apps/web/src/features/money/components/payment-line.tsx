@@ -1,4 +1,5 @@
 import type { PaymentView } from '@stageline/contracts';
+import { Link } from 'react-router';
 import { formatDate } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { Badge, Button } from '../../../shared/ui/index.ts';
@@ -15,10 +16,12 @@ const tone = {
   failed: 'danger',
   paid: 'success',
   returned: 'neutral',
+  undone: 'neutral',
 } as const;
 
 /** Paid, but all of it went back. */
-function standingOf({ state, amount, refunds }: PaymentView): keyof typeof tone {
+function standingOf({ state, amount, refunds, undoneAt }: PaymentView): keyof typeof tone {
+  if (undoneAt !== null) return 'undone';
   const back = refunds.reduce((sum, refund) => sum + (refund.state === 'succeeded' ? refund.amount : 0), 0);
   return state === 'paid' && back >= amount ? 'returned' : state;
 }
@@ -26,9 +29,11 @@ function standingOf({ state, amount, refunds }: PaymentView): keyof typeof tone 
 interface PaymentLineProps {
   readonly payment: PaymentView;
   readonly onGiveBack: () => void;
+  /** Takes back that credit paid. */
+  readonly onUndo: () => void;
 }
 /** One attempt to pay: who took it, where it stands, and what happened to it since. */
-export function PaymentLine({ payment, onGiveBack }: PaymentLineProps) {
+export function PaymentLine({ payment, onGiveBack, onUndo }: PaymentLineProps) {
   const texts = moneyTexts();
   const { operations } = useSession();
   const { provider, method, amount, currency, fee, paidAt, createdAt, state, refundable } = payment;
@@ -42,12 +47,19 @@ export function PaymentLine({ payment, onGiveBack }: PaymentLineProps) {
   ];
   const standing = standingOf(payment);
   const canGoBack = state === 'paid' && refundable > 0;
+  const { creditOf } = payment;
+  const canUndo = creditOf !== null && refundable === amount && operations.includes('payments.undo-credit');
   return (
     <li className="px-4 py-3 sm:px-6">
       <div className="flex items-start gap-4">
         <span className="min-w-0 flex-1">
           <span className="block font-medium">{title}</span>
           <span className="block text-sm break-words text-text-muted">{facts.join(' · ')}</span>
+          {creditOf === null ? null : (
+            <Link to={`/dashboard/money/invoices/${creditOf}`} className="text-sm font-medium underline">
+              {texts.toCreditSource}
+            </Link>
+          )}
         </span>
         <span className="flex shrink-0 flex-col items-end gap-1 sm:flex-row-reverse sm:items-center sm:gap-4">
           <span className="numeric min-w-24 text-end font-medium">{money(amount)}</span>
@@ -61,6 +73,11 @@ export function PaymentLine({ payment, onGiveBack }: PaymentLineProps) {
         <div className="mt-2 flex flex-wrap items-center justify-end gap-x-4 gap-y-1">
           {refundable < amount ? (
             <span className="text-sm text-text-muted">{texts.canGoBack(money(refundable))}</span>
+          ) : null}
+          {canUndo ? (
+            <Button size="sm" aria-label={texts.undoCreditOf(money(amount))} onClick={onUndo}>
+              {texts.undoCredit}
+            </Button>
           ) : null}
           <Button size="sm" aria-label={texts.giveBackOf(money(amount), title)} onClick={onGiveBack}>
             {texts.giveBack}

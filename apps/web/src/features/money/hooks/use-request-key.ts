@@ -2,7 +2,13 @@ import { useRef } from 'react';
 import { ApiProblem } from '../../../shared/lib/api.ts';
 
 /** The work itself was refused: nothing was done under the key, and what is asked next may be something else. */
-const REFUSED: ReadonlySet<string> = new Set(['refund-too-large', 'invoice-settled', 'illegal-transition']);
+const REFUSED: ReadonlySet<string> = new Set([
+  'refund-too-large',
+  'invoice-settled',
+  'illegal-transition',
+  'credit-too-small',
+  'conflict',
+]);
 
 /**
  * Sends what one opened form asks for under a key of that form: pressed twice, or tried again after an answer got lost, it is
