@@ -5,6 +5,7 @@ import { composeAdministration } from './composition/administration.ts';
 import { composeBilling } from './composition/billing.ts';
 import { composeAutomations } from './composition/automations.ts';
 import { composeCalls } from './composition/calls.ts';
+import { composeCommissions } from './composition/commissions.ts';
 import { composeCore } from './composition/core.ts';
 import { createKit } from './composition/kit.ts';
 import { composeFiles } from './composition/files.ts';
@@ -32,7 +33,14 @@ export async function createContainer(config: Config, logger: Logger) {
   const automations = composeAutomations(kit, core, masterclass);
   const calls = composeCalls(kit, core, masterclass);
   const mails = composeMails(kit, core, masterclass);
-  const money = composeMoney(kit, core, masterclass, (...news) => billing.subscriptions.told(...news));
+  const money = composeMoney(
+    kit,
+    core,
+    masterclass,
+    (...news) => billing.subscriptions.told(...news),
+    (id) => commissions.earning.review(id),
+  );
+  const { commissions } = composeCommissions(kit, core, masterclass, money);
   const billing = composeBilling(kit, core, money);
   const files = composeFiles(kit, core, masterclass, automations);
   const merging = composeMerges(kit, core, masterclass);
@@ -46,6 +54,7 @@ export async function createContainer(config: Config, logger: Logger) {
     ...calls,
     ...mails,
     ...money,
+    commissions,
     ...billing,
     ...files,
     ...merging,

@@ -247,3 +247,4 @@ export {
 export { readCsvStatement } from './bank/csv-statement.ts';
 export { matchEntry, owedOf, type Match, type MatchReason, type Owed, type OwedInvoice } from './bank/match.ts';
 export { bankAmount, type BankEntry, type ReadStatement } from './bank/statement.ts';
+export { commissionOf, keptNet } from './commissions.ts';

@@ -25,6 +25,10 @@ export const accounts = [
   'chargebacks',
   /** What nobody expects to be paid any more. */
   'bad_debt',
+  /** What commissions have cost. */
+  'commissions',
+  /** What people have earned by commissions and were not paid out. */
+  'commissions_owed',
 ] as const;
 export type Account = (typeof accounts)[number];
 
@@ -42,6 +46,8 @@ export const postingKinds = [
   'dispute_opened',
   'dispute_won',
   'dispute_lost',
+  'commission',
+  'commission_payout',
 ] as const;
 export type PostingKind = (typeof postingKinds)[number];
 
@@ -138,6 +144,11 @@ export const post = {
   disputeOpened: (amount: number): Entry[] => posting({ disputed: amount, clearing: -amount }),
   disputeWon: (amount: number): Entry[] => posting({ clearing: amount, disputed: -amount }),
   disputeLost: (amount: number): Entry[] => posting({ chargebacks: amount, disputed: -amount }),
+
+  /** Somebody earns a commission; below zero where it is taken back. */
+  commission: (amount: number): Entry[] => posting({ commissions: amount, commissions_owed: -amount }),
+  /** They are paid what they earned, past the provider; below zero where that was noted by mistake. */
+  commissionPayout: (amount: number): Entry[] => posting({ commissions_owed: amount, bank: -amount }),
 } as const;
 
 /** Adds one posting to the sums of its invoice. */

@@ -1,3 +1,4 @@
+import type { InvoiceId } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
 import { createAdmissionsModule } from '../modules/admissions/index.ts';
 import { createBulkRefundsModule } from '../modules/bulk-refunds/index.ts';
@@ -23,6 +24,7 @@ export function composeMoney(
   { audit, site, mail, members, tenants }: Core,
   masterclass: Masterclass,
   onCustomer: (customerId: string, eventId: string) => Promise<void>,
+  onMoney: (invoiceId: InvoiceId) => Promise<void>,
 ) {
   const { config, joinLinks } = kit;
   const { leads, analytics, registrations, seats, sessions, offers } = masterclass;
@@ -52,6 +54,7 @@ export function composeMoney(
       await instalments.service.review(invoiceId);
       await admissions.service.review(invoiceId);
       await orders.service.review(invoiceId);
+      await onMoney(invoiceId);
     },
     onRefund: (refundId) => bulkRefunds.work.noted(refundId),
     // Their own page says what became of it; the way to it is a secret that the provider may be told, as they are.

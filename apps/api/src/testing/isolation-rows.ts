@@ -16,6 +16,7 @@ import { mergeRows } from './isolation-merges.ts';
 import { noteRows } from './isolation-notes.ts';
 import { overflowRows } from './isolation-overflow.ts';
 import { offerRows } from './isolation-offers.ts';
+import { commissionRows } from './isolation-commissions.ts';
 import { orderRows } from './isolation-orders.ts';
 import { notificationRows } from './isolation-notifications.ts';
 import { paymentRows } from './isolation-payments.ts';
@@ -172,6 +173,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ...callRows(() => world().bed, { names, lists, ownHost, noTenant }),
     ...billingRows(ownHost, () => world().bed),
     ...paymentRows({ names, own: ownHost }, () => world().bed),
+    ...commissionRows({ names, lists, own: ownHost }, () => world().bed),
     ...orderRows({ names, lists, own: ownHost }, () => world().bed),
     ...seatRows({ names }, (site) => world().plans.get(site)!),
     'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),

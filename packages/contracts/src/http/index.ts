@@ -45,6 +45,14 @@ export type { CallBrief, CallView } from './calls.ts';
 export { BulkRefundOutcome, type BulkRefundItem, type BulkRefundView } from './bulk-refunds.ts';
 export type { BroadcastView, NoticeLevel, NoticeView } from './broadcasts.ts';
 export { MOST_COCKPIT_QUESTIONS, MOST_COCKPIT_VIEWERS, type CockpitViewer } from './cockpit.ts';
+export {
+  MOST_COMMISSION_LEVELS,
+  type CommissionLine,
+  type CommissionPerson,
+  type CommissionRates,
+  type CommissionStatement,
+  type CommissionSums,
+} from './commissions.ts';
 export type { ContactsBody, ContactsView } from './contacts.ts';
 export { CouponCode, CouponBody, Discount, type CouponView } from './coupons.ts';
 export type { DoctorFinding, DoctorReport, DomainState, DomainView, RecordCheck, RecordStatus } from './domains.ts';

@@ -104,6 +104,9 @@ export const idSchemas = {
   brf: idOf('brf'),
   bri: idOf('bri'),
   bst: idOf('bst'),
+  com: idOf('com'),
+  cme: idOf('cme'),
+  cmp: idOf('cmp'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -320,3 +323,12 @@ export type BulkRefundItemId = IdOf<'bri'>;
 /** One line of a bank statement. */
 export const StatementLineId = idSchemas.bst;
 export type StatementLineId = IdOf<'bst'>;
+/** What somebody earns of a sale to whoever they brought. */
+export const CommissionId = idSchemas.com;
+export type CommissionId = IdOf<'com'>;
+/** One line of a statement of commissions. */
+export const CommissionEntryId = idSchemas.cme;
+export type CommissionEntryId = IdOf<'cme'>;
+/** Commissions that were paid out. */
+export const CommissionPayoutId = idSchemas.cmp;
+export type CommissionPayoutId = IdOf<'cmp'>;

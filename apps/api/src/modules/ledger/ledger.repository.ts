@@ -7,7 +7,8 @@ export interface PostingRow {
   readonly _id: PostingId;
   readonly key: string;
   readonly kind: PostingKind;
-  readonly invoiceId: InvoiceId;
+  /** Null for what is about no invoice, such as a payout. */
+  readonly invoiceId: InvoiceId | null;
   readonly currency: Currency;
   readonly at: Date;
   readonly entries: readonly Entry[];

@@ -20,7 +20,8 @@ const postingSchema = new Schema(
     /** What happened, so that it is posted once: `payment:<id>:<invoice>`. */
     key: { type: String, required: true },
     kind: { type: String, required: true, enum: postingKinds },
-    invoiceId: { type: String, required: true },
+    /** Null for what is about no invoice, such as a payout. */
+    invoiceId: { type: String, default: null },
     currency: { type: String, required: true, enum: currencies },
     at: { type: Date, required: true },
     entries: { type: [entrySchema], required: true },

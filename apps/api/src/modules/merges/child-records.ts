@@ -10,6 +10,7 @@ import {
   mergingQuestions,
   mergingVotes,
 } from '../chat/index.ts';
+import { mergingCommissionEntries, mergingCommissions } from '../commissions/index.ts';
 import { mergingInvoiceLeads, mergingInvoices } from '../invoices/index.ts';
 import { mergingDownloads } from '../materials/index.ts';
 import { mergingContactChanges } from '../contacts/index.ts';
@@ -63,6 +64,8 @@ export const childRecords = {
   invoices: { model: 'Invoice', by: 'personId', records: mergingInvoices },
   invoiceLeads: { model: 'Invoice', by: 'leadId', records: mergingInvoiceLeads },
   orders: { model: 'Order', by: 'personId', records: mergingOrders },
+  commissions: { model: 'Commission', by: 'personId', records: mergingCommissions },
+  commissionEntries: { model: 'CommissionEntry', by: 'personId', records: mergingCommissionEntries },
   orderLeads: { model: 'Order', by: 'leadId', records: mergingOrderLeads },
   calls: { model: 'Call', by: 'leadId', records: mergingCalls },
   callGuests: { model: 'Call', by: 'personId', records: mergingCallGuests },

@@ -75,6 +75,8 @@ describe('merging leads', () => {
     Seat: 'personId',
     Invoice: 'personId',
     Order: 'personId',
+    Commission: 'personId',
+    CommissionEntry: 'personId',
     Call: 'personId',
     ReplayView: 'viewer',
     ReplayOfferClick: 'viewer',
@@ -183,6 +185,9 @@ describe('merging leads', () => {
     const price = { listAmount: 100, total: 100, tax: 0, currency: 'EUR' };
     const order = { _id: newId('ord'), key: newId('ord'), offerId: newId('ofr'), sessionId: session, ...price };
     await write('Order', { ...order, personId, leadId, state: 'ordered', title: 'T', followedAt: at, orderedAt: at });
+    const earned = { personId, currency: 'EUR', level: 1, rate: 10_000 };
+    await write('Commission', { _id: newId('com'), invoiceId: newId('ivc'), ...earned });
+    await write('CommissionEntry', { _id: newId('cme'), kind: 'earned', amount: 1, at, ...earned });
     await write('Invoice', { _id: newId('ivc'), personId, leadId, ...draft, ...terms });
     await bed.in(id, () => bed.leads.service.recordAttendance(personId, session, minutes * 60));
   }

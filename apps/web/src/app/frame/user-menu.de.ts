@@ -6,6 +6,7 @@ const de: typeof en = {
   language: 'Sprache',
   sites: 'Ihre Seiten',
   switchFailed: 'Diese Seite ließ sich nicht öffnen',
+  commissions: 'Ihre Provisionen',
   security: 'Sicherheit',
   logOut: 'Abmelden',
 };

@@ -4,6 +4,7 @@ export const en = {
   language: 'Language',
   sites: 'Your sites',
   switchFailed: 'That site could not be opened',
+  commissions: 'Your commissions',
   security: 'Security',
   logOut: 'Log out',
 };

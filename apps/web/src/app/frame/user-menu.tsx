@@ -1,10 +1,11 @@
 import { LOCALES, localeNames, type Locale } from '@stageline/contracts';
-import { LogOut, Monitor, Moon, ShieldCheck, Sun } from 'lucide-react';
+import { Handshake, LogOut, Monitor, Moon, ShieldCheck, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { type ColourMode, colourMode, setColourMode } from '../../theme/colour-mode.ts';
 import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../../shared/ui/index.ts';
 import { defineMessages, pageLocale } from '../../shared/i18n/index.ts';
+import { useSession } from '../../shared/lib/session.ts';
 import { keepLocale } from '../../shared/lib/keep-locale.ts';
 import { en } from './user-menu.en.ts';
 import { SiteSwitcher } from './site-switcher.tsx';
@@ -63,6 +64,7 @@ export default function UserMenu({ name, email, onLogOut, compact = false }: Acc
         ))}
       </MenuRadioGroup>
       <MenuSeparator />
+      {isOnSite ? <OwnCommissions /> : null}
       <MenuItem onSelect={() => void navigate(isOnSite ? '/dashboard/security' : '/security')}>
         <ShieldCheck size={16} aria-hidden="true" />
         {texts().security}
@@ -72,5 +74,18 @@ export default function UserMenu({ name, email, onLogOut, compact = false }: Acc
         {texts().logOut}
       </MenuItem>
     </Menu>
+  );
+}
+
+/** For whoever sees no more of the site's money than what they have earned themselves. */
+function OwnCommissions() {
+  const navigate = useNavigate();
+  const { operations } = useSession();
+  if (!operations.includes('commissions.own') || operations.includes('commissions.list')) return null;
+  return (
+    <MenuItem onSelect={() => void navigate('/dashboard/money/commissions/own')}>
+      <Handshake size={16} aria-hidden="true" />
+      {texts().commissions}
+    </MenuItem>
   );
 }

@@ -27,6 +27,23 @@ export const moneyRoutes: RouteObject[] = [
     lazy: { Component: () => import('./components/coupons-page.tsx').then((module) => module.CouponsPage) },
   },
   {
+    path: 'money/commissions',
+    lazy: { Component: () => import('./components/commissions-page.tsx').then((module) => module.CommissionsPage) },
+  },
+  {
+    path: 'money/commissions/own',
+    lazy: {
+      Component: () => import('./components/commission-statement-page.tsx').then((module) => module.OwnCommissionsPage),
+    },
+  },
+  {
+    path: 'money/commissions/:leadId',
+    lazy: {
+      Component: () =>
+        import('./components/commission-statement-page.tsx').then((module) => module.CommissionStatementPage),
+    },
+  },
+  {
     path: 'money/refunds/:sessionId',
     lazy: { Component: () => import('./components/bulk-refund-page.tsx').then((module) => module.BulkRefundPage) },
   },

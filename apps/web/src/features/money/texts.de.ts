@@ -79,6 +79,7 @@ const de: typeof en = {
     emptyTitle: 'Keine Rechnungen in diesen Tagen',
     empty: 'Sobald etwas verkauft ist, sehen Sie hier, was die Käufer gebracht hat.',
   },
+  commissionsLink: 'Provisionen',
   codesLink: 'Codes',
   codes: {
     title: 'Codes',

@@ -131,6 +131,7 @@ export const en = {
     emptyTitle: 'No invoices in these days',
     empty: 'As soon as something is sold, you see here what brought its buyers.',
   },
+  commissionsLink: 'Commissions',
   codesLink: 'Codes',
   codes: {
     title: 'Codes',

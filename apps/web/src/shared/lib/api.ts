@@ -27,6 +27,7 @@ type Features = Pick<
   | 'captions'
   | 'chat'
   | 'cockpit'
+  | 'commissions'
   | 'contacts'
   | 'coupons'
   | 'credentials'

@@ -25,6 +25,7 @@ export const queryKeys = {
   order: (token: string, code: string) => ['order', token, code] as const,
   orderCount: (offerId: string) => ['order-count', offerId] as const,
   coupons: () => ['coupons'] as const,
+  commissions: (...of: readonly (string | undefined)[]) => ['commissions', ...of] as const,
   revenueSources: (days: number, touch: string) => ['invoices', 'sources', days, touch] as const,
   booked: (token: string) => ['booked', token] as const,
   calls: () => ['calls'] as const,

@@ -45,6 +45,9 @@ export function InvoicesPage() {
             <Link to="/dashboard/money/sources" className={buttonStyles({ variant: 'secondary' })}>
               {texts.sourcesLink}
             </Link>
+            <Link to="/dashboard/money/commissions" className={buttonStyles({ variant: 'secondary' })}>
+              {texts.commissionsLink}
+            </Link>
             <Link to="/dashboard/money/codes" className={buttonStyles({ variant: 'secondary' })}>
               {texts.codesLink}
             </Link>
