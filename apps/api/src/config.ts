@@ -52,7 +52,14 @@ const ConfigSchema = z
     /** Whom owners ask when their site is suspended; without it they read that whoever runs the platform knows. */
     SUPPORT_EMAIL: z.email().optional(),
     /** Short messages are kept where they can be looked at, or there are none; in production there are none by default. */
-    SMS: z.enum(['embedded', 'off']).optional(),
+    SMS: z.enum(['embedded', 'twilio', 'off']).optional(),
+    /** `AC…` and its token; the number's address for what people write back is `/api/v1/sms/replies` of the apex. */
+    TWILIO_ACCOUNT_SID: z.string().optional(),
+    TWILIO_AUTH_TOKEN: z.string().optional(),
+    /** A number in E.164, or the id of a messaging service (`MG…`). */
+    TWILIO_FROM: z.string().optional(),
+    /** A server that speaks its protocol, where it is not its own. */
+    TWILIO_API_URL: z.url().optional(),
     /** Who takes payments of a site's people; in production nobody where nothing is said. */
     PAYMENTS: z.enum(['embedded', 'stripe', 'off']).optional(),
     /** `sk_…` of the platform's account. */
@@ -157,6 +164,7 @@ const ConfigSchema = z
     requireTogether(config, 'DNS', 'route53', ['ROUTE53_ZONE_ID'], context);
     requireTogether(config, 'TLS', 'caddy', ['TLS_ASK_PORT'], context);
     requireTogether(config, 'PAYMENTS', 'stripe', ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'], context);
+    requireTogether(config, 'SMS', 'twilio', ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'], context);
     requireTogether(config, 'TRANSCRIPTION', 'openai', ['TRANSCRIPTION_API_KEY'], context);
     if (config.DNS !== 'embedded' && config.EDGE_HOST === undefined && config.EDGE_ADDRESSES.length === 0) {
       const message = 'Say where sites lead: EDGE_HOST or EDGE_ADDRESSES.';

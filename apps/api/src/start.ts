@@ -98,6 +98,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
           register: (form, origin) => modules.registrations.service.register(form, { ...origin, source: 'form' }),
           places: modules.places.service,
           calendar: modules.sessions.calendar,
+          booking: { ...modules.calls, clock },
           mailPreferences: modules.mailPreferences.service,
           mailEngagement: modules.mailEngagement.service,
           report: (form) => modules.abuse.service.report(form),

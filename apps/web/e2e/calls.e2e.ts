@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { launchChromium, startCalendarPeer, startStack, type Stack } from '@stageline/testing';
-import { problemsOf } from './inspection.ts';
+import { problemsOf, takePicture } from './inspection.ts';
 import { logIn, openTab, type Browser, type Page, type Visitor } from './visitor.ts';
 
 const SITE = 'kevin-gardner';
@@ -118,9 +118,13 @@ describe('calls', () => {
     await page.getByLabel('Last name').fill('Rodriguez');
     await page.getByLabel('E-mail').fill('ana@example.com');
     await page.getByLabel(/What would you like/).fill('A team of twelve');
+    await page.getByLabel(/Remind me by text message/).check();
+    await page.getByLabel('Phone').fill('+44 7911 123456');
     await page.getByRole('button', { name: 'Book this call' }).click();
     await page.getByRole('heading', { name: 'Your call is booked' }).waitFor();
     await inspect(visitor, 'booked');
+    await page.getByRole('button', { name: 'No more text messages' }).click();
+    await page.getByText('ends in …456').waitFor({ state: 'detached' });
   });
 
   it('E-08 whoever booked moves it, the host sees it, and it can be called off', async () => {
@@ -144,5 +148,49 @@ describe('calls', () => {
     await inspect(visitor, 'called off');
     await page.goto(stack.url(SITE, '/call/not-a-link-that-was-ever-sent'));
     await page.getByRole('heading', { name: 'This link opens no call' }).waitFor();
+  });
+
+  it('E-12 whoever has no script books, moves and calls off by links and forms', async () => {
+    const plain = await openTab(browser, { javaScriptEnabled: false });
+    const { page } = plain;
+    await page.goto(stack.url(SITE, '/book'));
+    await page.getByRole('link', { name: callType.name }).click();
+    await times(page).first().waitFor();
+    await page
+      .getByRole('link', { name: /free time/ })
+      .nth(1)
+      .click();
+    await page.getByLabel('Time zone').selectOption('Australia/Sydney');
+    await page.getByRole('button', { name: 'Show the times' }).click();
+    await times(page).first().click();
+    await page.getByRole('heading', { name: 'Who is calling?' }).waitFor();
+    // These documents have no script of their own; a browser that runs some can look at them more closely.
+    for (const [name, path] of [
+      ['who it is, without script', page.url()],
+      ['choosing a time without script', '/book/strategy?code=slot-taken'],
+    ] as const) {
+      await rival.page.goto(new URL(path, page.url()).href);
+      await rival.page.getByRole('link', { name: 'Deutsch' }).waitFor();
+      await inspect(rival, name);
+    }
+    await page.getByLabel('First name').fill('Mika');
+    await page.getByLabel('Last name').fill('Berg');
+    await page.getByLabel('E-mail').fill('mika@example.com');
+    await page.getByLabel(/What would you like/).fill('A quiet start');
+    await page.getByLabel(/Phone/).fill('12');
+    await page.getByRole('button', { name: 'Book this call' }).click();
+    await page.getByText('Please look at the marked fields again.').waitFor();
+    await page.getByLabel(/Phone/).fill('');
+    await page.getByRole('button', { name: 'Book this call' }).click();
+    await page.getByRole('heading', { name: 'Your call is booked' }).waitFor();
+    await takePicture(page, 'booked-without-script');
+    await page.getByRole('link', { name: 'Move it' }).click();
+    await times(page).nth(1).click();
+    await page.getByRole('heading', { name: 'Your call is booked' }).waitFor();
+    await page.getByRole('link', { name: 'Deutsch' }).click();
+    await page.getByRole('heading', { name: 'Ihr Gespräch ist gebucht' }).waitFor();
+    await page.locator('summary').click();
+    await page.getByRole('button', { name: 'Absagen' }).click();
+    await page.getByRole('heading', { name: 'Dieses Gespräch findet nicht statt' }).waitFor();
   });
 });

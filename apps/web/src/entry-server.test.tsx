@@ -120,6 +120,24 @@ it('B-09 the choice of mails is HTML alone: a form for each button, no script, a
   expect(html).toContain('--brand-');
 });
 
+describe('booking without script', () => {
+  const booking = {
+    step: 'list',
+    items: [{ slug: 'first', name: 'A first call', description: '', length: 30 }],
+  } as const;
+  const input = { kind: 'booking', site: site(), path: '/book', booking } as const;
+
+  it('E-12 stands in the document of the app, which takes over, and by itself in one without script', () => {
+    const shell = renderShell({ host: 'tenant', site: site(), plain: input }, { ...options, path: '/book' });
+    expect(shell).toContain('href="/book/first"');
+    expect(shell).toContain('src="/assets/app.js"');
+    const page = renderPage(input, options);
+    expect(page).toContain('href="/book/first"');
+    expect(page).toContain('<link rel="stylesheet" href="/assets/app.css">');
+    expect(page).not.toContain('<script');
+  });
+});
+
 describe('renderPage report', () => {
   it('L-14 A-10 is a form that runs no script and takes no style of the site', () => {
     const reported = site({ styleUrl: '/media/style.css' });

@@ -30,6 +30,7 @@ import { MailPreferencesPage } from './features/mail-preferences/components/mail
 import { mailPreferenceTexts } from './features/mail-preferences/texts.ts';
 import { reportTexts } from './features/report/texts.ts';
 import { eventOf } from './event-data.ts';
+import { PlainBookingPage, titleOfStep } from './features/booking/components/plain-page.tsx';
 import { documentOf, icon, type DocumentParts } from './document.ts';
 import { assetsOf, type EntryAssets } from './manifest.ts';
 import { loadMessages, withLocale } from './shared/i18n/index.ts';
@@ -43,10 +44,11 @@ provideGerman();
 await Promise.all(LOCALES.map((locale) => loadMessages(locale)));
 
 /** They show a site's brand, but nothing of the site's own style, which could make them unusable (A-10). */
-const PLAIN: readonly PageInput['kind'][] = ['report', 'reported', 'mail-preferences'];
+const PLAIN: readonly PageInput['kind'][] = ['report', 'reported', 'mail-preferences', 'booking'];
 const isPlain = ({ kind }: PageInput): boolean => PLAIN.includes(kind);
+/** Those of booking have the app's own style, as a file: the app takes over from them. */
 const cssOf = (input: PageInput): string =>
-  input.kind === 'neutral' ? neutralCss : isPlain(input) ? reportCss : landingCss;
+  input.kind === 'booking' ? '' : input.kind === 'neutral' ? neutralCss : isPlain(input) ? reportCss : landingCss;
 
 /** Of no brand at all. */
 const neutralTheme: Theme = { primaryColor: '#52525b', secondaryColor: '#a1a1aa', typePairing: 'modern' };
@@ -114,6 +116,8 @@ function describe(input: PageInput): Described {
       return { title: reportTexts().thanks, description: '', indexed: false };
     case 'mail-preferences':
       return { title: mailPreferenceTexts().title(input.site.profile.siteName), description: '', indexed: false };
+    case 'booking':
+      return { title: titleOfStep(input.booking), description: '', indexed: false };
     case 'platform-home':
       return {
         title: pageTexts().home.metaTitle,
@@ -125,7 +129,7 @@ function describe(input: PageInput): Described {
   }
 }
 
-function bodyOf(input: PageInput, now: string): string {
+function bodyOf(input: PageInput, { now, origin }: Pick<RenderOptions, 'now' | 'origin'>): string {
   switch (input.kind) {
     case 'landing':
       return renderToString(<LandingPage input={input} now={now} />);
@@ -141,12 +145,22 @@ function bodyOf(input: PageInput, now: string): string {
       return renderToString(<ReportedPage site={input.site} />);
     case 'mail-preferences':
       return renderToString(<MailPreferencesPage input={input} />);
+    case 'booking':
+      return renderToString(<PlainBookingPage input={input} origin={origin} now={now} />);
     case 'platform-home':
       return renderToString(<PlatformHomePage />);
     case 'neutral':
       return renderToString(<NeutralPage input={input} />);
   }
 }
+
+/**
+ * Where scripts run, what works without them is out of sight while the app starts, so that nobody begins in the one and goes on
+ * in the other. It comes back where the app does not start.
+ */
+const WAIT_FOR_APP =
+  `{const c=document.documentElement.classList,show=()=>c.remove('app-starts');c.add('app-starts');setTimeout(show,2e4);` +
+  `addEventListener('error',e=>e.target?.tagName!=='IMG'&&show(),true);addEventListener('unhandledrejection',show)}`;
 
 /** What somebody waits for before they see who speaks; other pages have time for one request after the other. */
 const ROOM = ['src/realtime/media/index.ts'];
@@ -213,8 +227,12 @@ export const createRenderer: CreateRenderer = (manifest) => {
         event,
         css: cssOf(input),
         stylesheets:
-          (alive || input.kind === 'about-line') && input.site.styleUrl !== null ? [input.site.styleUrl] : [],
-        body: bodyOf(input, options.now),
+          input.kind === 'booking'
+            ? app.stylesheets
+            : (alive || input.kind === 'about-line') && input.site.styleUrl !== null
+              ? [input.site.styleUrl]
+              : [],
+        body: bodyOf(input, options),
         state,
         script: alive ? `(${boot.toString()})(${scriptJson([...new Set(modules)])})` : '',
         path: input.kind === 'neutral' || isPlain(input) ? null : '/',
@@ -223,24 +241,24 @@ export const createRenderer: CreateRenderer = (manifest) => {
     );
   };
 
-  const renderShell = ({ host, site }: ShellInput, options: ShellOptions): string =>
+  const renderShell = ({ host, site, plain }: ShellInput, options: ShellOptions): string =>
     documentOf(
       {
         ...(site === null
           ? look(stagelineTheme, 'Stageline', null)
           : look(site.theme, site.profile.siteName, site.iconUrl)),
-        title: site?.profile.siteName ?? 'Stageline',
+        title: plain === undefined ? (site?.profile.siteName ?? 'Stageline') : titleOfStep(plain.booking),
         description: '',
         indexed: false,
         image: null,
-        css: '',
+        css: plain === undefined ? '' : '.app-starts [data-plain]{visibility:hidden}',
         stylesheets: app.stylesheets,
         modules: app.modules,
         ahead: aheadOf(host, options.path),
-        body: '<div id="root"></div>',
+        body: `<div id="root">${plain === undefined ? '' : bodyOf(plain, options)}</div>`,
         state: { host, site },
         // Before the first paint: the mode that this person chose.
-        script: `try{const m=localStorage.getItem('stageline.colour-mode');if(m)document.documentElement.dataset.theme=m}catch{}`,
+        script: `try{const m=localStorage.getItem('stageline.colour-mode');if(m)document.documentElement.dataset.theme=m}catch{}${plain === undefined ? '' : WAIT_FOR_APP}`,
         path: null,
       },
       options,

@@ -1,3 +1,4 @@
+import type { BookedCall, BookingPage } from './http/booking.ts';
 import type { Leaderboard, LineAbout, LineSnapshot, SimulatedMember } from './http/line.ts';
 import type { MailPreferences } from './http/mail-preferences.ts';
 import type { PlaceView } from './http/places.ts';
@@ -25,6 +26,51 @@ export interface BesideLine {
   /** Left out where nobody is simulated. */
   readonly simulated?: readonly SimulatedMember[];
 }
+
+/** Times of a call that are free within some weeks, by days on the wall of a zone. */
+export interface FreeTimes {
+  readonly timeZone: string;
+  /** The first day `YYYY-MM-DD` that was looked at, and with which those before and after begin; null before today. */
+  readonly from: string;
+  readonly earlier: string | null;
+  readonly later: string;
+  readonly days: readonly { readonly day: string; readonly count: number }[];
+  /** The day whose times these are; null where none is free. */
+  readonly chosen: string | null;
+  readonly slots: readonly string[];
+}
+
+/** What booking a call is made of without script: each step is a page, each deed a form or a link (E-12). */
+export type BookingStep =
+  | { readonly step: 'list'; readonly items: readonly Pick<BookingPage, 'slug' | 'name' | 'description' | 'length'>[] }
+  /** A call that cannot be booked, or a link that opens none. */
+  | { readonly step: 'gone' | 'lost' }
+  | {
+      readonly step: 'times';
+      readonly page: BookingPage;
+      readonly times: FreeTimes;
+      /** The personal link by which somebody came. */
+      readonly personalToken: string | null;
+      /** A hold that is given up for the next one. */
+      readonly replaces: string | null;
+      /** Why the last choice came to nothing. */
+      readonly code?: ErrorCode;
+    }
+  | {
+      readonly step: 'details';
+      readonly page: BookingPage;
+      readonly hold: {
+        readonly hold: string;
+        readonly startsAt: string;
+        readonly endsAt: string;
+        readonly until: string;
+      };
+      readonly timeZone: string;
+      readonly personalToken: string | null;
+      readonly form?: ReturnedForm;
+    }
+  | { readonly step: 'booked'; readonly call: BookedCall; readonly form?: ReturnedForm }
+  | { readonly step: 'move'; readonly call: BookedCall; readonly times: FreeTimes; readonly code?: ErrorCode };
 
 /** What the api hands to the client's server renderer for a page that is complete in its first byte. */
 export type PageInput =
@@ -80,6 +126,13 @@ export type PageInput =
       /** What was done a moment ago. */
       readonly done?: 'stop' | 'allow';
     }
+  | {
+      readonly kind: 'booking';
+      readonly site: SiteView;
+      /** With its query. */
+      readonly path: string;
+      readonly booking: BookingStep;
+    }
   | { readonly kind: 'platform-home'; readonly apex: string }
   /**
    * Unknown, suspended and unfinished sites look alike (A-03, A-14); `busy` is for a page that cannot be made just now. Where
@@ -91,6 +144,8 @@ export type PageInput =
 export interface ShellInput {
   readonly host: HostKind;
   readonly site: SiteView | null;
+  /** What its page shows as long as no script has run. */
+  readonly plain?: Extract<PageInput, { kind: 'booking' }>;
 }
 
 export interface RenderOptions {

@@ -1,5 +1,5 @@
 import { createAutomationsModule } from '../modules/automations/index.ts';
-import { callsBookedSince, callsCancelledSince } from '../modules/calls/index.ts';
+import { callsBookedSince, callsCancelledSince, callsMissedSince } from '../modules/calls/index.ts';
 import { invoicesPaidSince } from '../modules/invoices/index.ts';
 import { leadAutomations } from '../modules/leads/index.ts';
 import { sessionsHeldSince } from '../modules/sessions/index.ts';
@@ -29,6 +29,7 @@ export function composeAutomations(
     datedSince: {
       'call-booked': callsBookedSince,
       'call-cancelled': callsCancelledSince,
+      'call-missed': callsMissedSince,
       'invoice-paid': invoicesPaidSince,
     },
     pausedTenants: () => tenants.service.pausedIds(),

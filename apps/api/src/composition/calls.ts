@@ -44,6 +44,7 @@ export function composeCalls(
     },
     sites: site.service,
     mailer: mail.service,
+    platformUrl: `${kit.hosts.scheme}://${kit.hosts.apex}`,
     calendars: calendars.busy,
     heat: heat.service,
     siteTimeZone,

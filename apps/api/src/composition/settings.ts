@@ -23,9 +23,17 @@ export const dnsLookup = ({ DNS_RESOLVERS, NODE_ENV }: Config) =>
   createDnsLookup({ servers: DNS_RESOLVERS, allowPrivate: NODE_ENV !== 'production' });
 
 /** Short messages stay where they can be looked at; a production that says nothing has none. */
-export function smsConfig({ SMS, NODE_ENV }: Config): SmsConfig {
-  const kind = SMS ?? (NODE_ENV === 'production' ? 'off' : 'embedded');
-  return kind === 'off' ? { kind } : { kind, store: smsStore };
+export function smsConfig(config: Config): SmsConfig {
+  const kind = config.SMS ?? (config.NODE_ENV === 'production' ? 'off' : 'embedded');
+  if (kind === 'off') return { kind };
+  if (kind === 'embedded') return { kind, store: smsStore };
+  const {
+    TWILIO_ACCOUNT_SID: accountSid = '',
+    TWILIO_AUTH_TOKEN: authToken = '',
+    TWILIO_FROM: from = '',
+    TWILIO_API_URL: apiUrl,
+  } = config;
+  return { kind, accountSid, authToken, from, ...(apiUrl !== undefined && { apiUrl }) };
 }
 
 /** The sandbox, which moves no money, where nothing else is named; a production that says nothing takes no payments. */

@@ -91,6 +91,7 @@ export function callRows<Row>(bedOf: () => ApiBed, kinds: Kinds<Row>): Record<st
     'booked.reschedule': names(async (as, target) =>
       as.post(await link(target, '/reschedule'), { startsAt: nextHour() }),
     ),
+    'booked.stop-texts': names(async (as, target) => as.post(await link(target, '/stop-texts'), {})),
     'booked.cancel': names(async (as, target) => as.post(await link(target, '/cancel'), {})),
     'calls.list': lists((as) => as.get(`/calls?whose=team&${range()}`)),
     'calls.get': names(async (as, target) => as.get(await at(target))),

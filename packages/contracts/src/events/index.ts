@@ -29,7 +29,7 @@ import {
 } from '../kit/ids.ts';
 import { Currency } from '../kit/money.ts';
 import { Instant } from '../kit/operation.ts';
-import { CallChange } from '../kit/call.ts';
+import { CallChange, CallOutcome } from '../kit/call.ts';
 import { DEFAULT_PIPELINE } from '../kit/stages.ts';
 import { PipelineId, StageId } from '../http/pipelines.ts';
 
@@ -151,6 +151,8 @@ export const CallChanged = defineEvent(
     membershipId: MembershipId,
     /** Who had it before; null where that has not changed. */
     formerMembershipId: MembershipId.nullable().default(null),
+    /** Of `outcome`; null where it was taken back. */
+    outcome: CallOutcome.nullable().default(null),
   }),
 );
 /** These people are in a masterclass; told at least once of each. */

@@ -56,6 +56,8 @@ export function automationRules<
     /** Once it is certain. */
     z.strictObject({ kind: z.literal('call-booked') }),
     z.strictObject({ kind: z.literal('call-cancelled') }),
+    /** Its host has noted that nobody came. */
+    z.strictObject({ kind: z.literal('call-missed') }),
     /** In full. */
     z.strictObject({ kind: z.literal('invoice-paid') }),
   ]);

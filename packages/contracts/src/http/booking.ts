@@ -27,6 +27,8 @@ export const BookingPage = z.object({
   length: z.int(),
   needsApproval: z.boolean(),
   questions: z.array(z.object({ id: z.string(), label: z.string(), required: z.boolean() })),
+  /** Whether reminders can go to a phone. */
+  canText: z.boolean(),
   /** As whom somebody with a personal link books; null for everybody else. The address is only hinted at: links are forwarded. */
   guest: z.object({ firstName: z.string(), lastName: z.string(), emailHint: z.string() }).nullable(),
 });
@@ -53,6 +55,8 @@ export const BookedCall = z.object({
   timeZone: z.string(),
   /** Until when they may move it or call it off; null where they may not any more. */
   changeableUntil: Instant.nullable(),
+  /** The end of the number at which they are reminded; null where they are not. */
+  textedAt: z.string().nullable(),
   cancelReason: z.string().nullable(),
 });
 export type BookedCall = z.infer<typeof BookedCall>;
@@ -65,6 +69,8 @@ export const BookingForm = z.strictObject({
   lastName: personName.optional(),
   email: email.optional(),
   phone: phone.optional(),
+  /** Reminders by short message, to that number: nobody gets any who has not asked for them. */
+  wantsTexts: z.boolean().default(false),
   answers: z
     .array(z.strictObject({ id: z.string().max(40), answer: paragraph(1000) }))
     .max(20)
@@ -206,5 +212,17 @@ export const cancelBooked = defineOperation({
   body: z.strictObject({ reason: Reason.default('') }),
   response: BookedCall,
   errors: ['too-late', 'illegal-transition', 'conflict'],
+  rateLimit: { points: 20, perSeconds: 300, by: 'ip' },
+});
+export const stopTexts = defineOperation({
+  id: 'booked.stop-texts',
+  method: 'POST',
+  path: '/api/v1/booked/:token/stop-texts',
+  host: 'tenant',
+  access: publicAccess,
+  summary: 'No more short messages about this call, or any other of the same person’s',
+  params: CallToken,
+  body: z.strictObject({}),
+  response: BookedCall,
   rateLimit: { points: 20, perSeconds: 300, by: 'ip' },
 });

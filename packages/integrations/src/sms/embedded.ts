@@ -1,3 +1,4 @@
+import { IntegrationError } from '../kit/errors.ts';
 import { parseSms, type SmsMessage, type SmsPort } from './port.ts';
 import { smsSize, type SmsSize } from './segments.ts';
 
@@ -14,5 +15,9 @@ export const createEmbeddedSms = (store: SmsStore): SmsPort => ({
     const size = smsSize(parsed.text);
     await store.keep(parsed, size);
     return size;
+  },
+  // Nobody can answer what was not sent.
+  heard() {
+    throw new IntegrationError('sms', 'bad-signature', false);
   },
 });

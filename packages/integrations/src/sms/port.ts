@@ -21,6 +21,27 @@ export const SmsMessage = z.strictObject({
 });
 export type SmsMessage = z.infer<typeof SmsMessage>;
 
+/** What somebody wrote back. */
+export interface SmsReply {
+  /** E.164. */
+  readonly number: string;
+  /** `stop`: they want nothing more; `start`: they do again; null for everything else. */
+  readonly word: 'stop' | 'start' | null;
+}
+
+/** Words that carriers know (CTIA, Messaging Principles, 5.1.3), and the German ones. */
+const STOP = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'optout', 'revoke', 'stopp', 'ende']);
+const START = new Set(['start', 'unstop', 'yes', 'ja']);
+
+/** What a message that holds one word says; more than a word is no such message. */
+export function wordOf(text: string): SmsReply['word'] {
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/[.!]+$/, '');
+  return STOP.has(word) ? 'stop' : START.has(word) ? 'start' : null;
+}
+
 /** Sends short messages to phones. */
 export interface SmsPort {
   /**
@@ -29,6 +50,12 @@ export interface SmsPort {
    * @throws IntegrationError `invalid-message`, `rejected` (not retryable), `unavailable`, `circuit-open`
    */
   deliver(message: SmsMessage): Promise<SmsSize>;
+  /**
+   * What the provider tells of somebody who wrote back.
+   * @param told with the address that the provider called, as it knows it
+   * @throws IntegrationError `bad-signature` for what is not the provider's
+   */
+  heard(told: { readonly signature: string | null; readonly url: string; readonly raw: Buffer }): SmsReply;
 }
 
 /** Checks a message before any adapter sends it. @throws IntegrationError `invalid-message` */

@@ -1,7 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { smsContract } from './contract.ts';
 import { createEmbeddedSms } from './embedded.ts';
 import { createSms, smsSize } from './index.ts';
+import { createTwilioSms } from './twilio.ts';
+import { startTwilioPeer } from './twilio-peer.ts';
 
 describe('sms', () => {
   describe('embedded', () => {
@@ -11,6 +13,52 @@ describe('sms', () => {
         port: createEmbeddedSms({ keep: async (message) => void kept.push(message) }),
         received: async (to) => kept.filter((each) => each.to === to).map(({ text }) => text),
       };
+    });
+  });
+
+  describe('twilio', () => {
+    let peer: Awaited<ReturnType<typeof startTwilioPeer>>;
+    beforeAll(async () => {
+      peer = await startTwilioPeer();
+    });
+    afterAll(() => peer.close());
+    const message = (to: string) => ({ id: 'mai_twilio', to, text: 'See you' });
+
+    smsContract(async () => ({
+      port: createTwilioSms(peer.options),
+      received: async (to) => peer.received.filter((each) => each.to === to).map(({ text }) => text),
+    }));
+
+    it('E-09 tries again while it is away, and says what will never work', async () => {
+      const port = createTwilioSms(peer.options);
+      peer.failing.push(503);
+      await port.deliver(message('+4915110000001'));
+      expect(peer.received.filter(({ to }) => to === '+4915110000001')).toHaveLength(1);
+      peer.stopped.add('+4915110000002');
+      await expect(port.deliver(message('+4915110000002'))).rejects.toMatchObject({
+        code: 'unsubscribed',
+        retryable: false,
+      });
+      const stranger = createTwilioSms({ ...peer.options, authToken: 'another' });
+      await expect(stranger.deliver(message('+4915110000003'))).rejects.toMatchObject({ code: 'rejected' });
+    });
+
+    it('E-09 sends from a messaging service where one is named', async () => {
+      const port = createTwilioSms({ ...peer.options, from: `MG${'b'.repeat(32)}` });
+      await port.deliver(message('+4915110000004'));
+      expect(peer.received.at(-1)).toMatchObject({ to: '+4915110000004', from: '' });
+    });
+
+    it('E-09 believes what is signed for this very address, and knows who wants nothing more', () => {
+      const port = createTwilioSms(peer.options);
+      const url = 'https://stage.example/api/v1/sms/replies';
+      const heard = (text: string) => port.heard(peer.reply(url, '+4915110000005', text));
+      expect(heard('Stop.')).toEqual({ number: '+4915110000005', word: 'stop' });
+      expect([heard('START').word, heard('stop by at five').word]).toEqual(['start', null]);
+      const told = peer.reply(url, '+4915110000005', 'STOP');
+      const forged = { ...told, raw: Buffer.from(told.raw.toString().replace('0005', '0006')) };
+      for (const each of [forged, { ...told, url: `${url}/` }, { ...told, signature: null }])
+        expect(() => port.heard(each)).toThrow(expect.objectContaining({ code: 'bad-signature' }));
     });
   });
 

@@ -107,10 +107,10 @@ describe('triggers of automations', () => {
     }
   });
 
-  it('F-09 begins once when a call is certain, when one is called off, and when an invoice is paid', async () => {
+  it('F-09 begins once when a call is certain, when one is called off or missed, and when an invoice is paid', async () => {
     const { id } = bed.tenant('Bea');
     const rules = new Map<string, AutomationId>();
-    for (const kind of ['call-booked', 'call-cancelled', 'invoice-paid'] as const)
+    for (const kind of ['call-booked', 'call-cancelled', 'call-missed', 'invoice-paid'] as const)
       rules.set(kind, await on.rule(id, { trigger: { kind }, actions: [mail(kind)] }));
     const leadId = await on.lead(id, { firstName: 'Cal' });
     const { personId } = (await bed.in(id, () => bed.leads.service.findRegistered(leadId)))!;
@@ -126,14 +126,21 @@ describe('triggers of automations', () => {
     const booked = [
       ['call-booked', 1],
       ['call-cancelled', 0],
+      ['call-missed', 0],
       ['invoice-paid', 0],
     ];
     expect(await runs()).toEqual(booked);
+    // What else came of one, or that it is taken back, is not that nobody came; noted twice it is one call.
+    for (const outcome of ['follow-up', null] as const)
+      await told((tx) => tx.record(CallChanged, { ...call, change: 'outcome', sequence: 2, outcome }));
+    expect(await runs()).toEqual(booked);
+    for (const _time of [1, 2])
+      await told((tx) => tx.record(CallChanged, { ...call, change: 'outcome', sequence: 2, outcome: 'no-show' }));
     await told((tx) => tx.record(CallChanged, { ...call, change: 'cancelled', sequence: 2 }));
     const invoice = { invoiceId: newId('ivc'), personId, leadId, sessionId: null, amount: 4900 };
     // Paid, given back, and paid again: it is the same invoice.
     for (const _time of [1, 2]) await told((tx) => tx.record(InvoicePaid, { ...invoice, currency: 'EUR' }));
-    expect((await runs()).map(([, times]) => times)).toEqual([1, 1, 1]);
+    expect((await runs()).map(([, times]) => times)).toEqual([1, 1, 1, 1]);
   });
 
   it('F-09 offers no trigger that nothing brings', () => {

@@ -33,7 +33,7 @@ export interface Happening {
   readonly cause: AutomationRunId | null;
   readonly move?: { readonly from: StageId | null; readonly to: StageId };
   /** What became of a call. */
-  readonly call?: 'booked' | 'cancelled';
+  readonly call?: 'booked' | 'cancelled' | 'missed';
   /** Where it is of an import: what was chosen for it, and how many come before this one. */
   readonly chosen?: { readonly automationIds: readonly AutomationId[]; readonly before: number };
 }
@@ -123,11 +123,15 @@ export const triggerSources: readonly TriggerSource[] = [
   source(AttendanceSettled, ['attended', 'no-show'], ({ sessionId }, _eventId, leads) =>
     all(leads.ofSession(sessionId), `settled ${sessionId}`, sessionId),
   ),
-  source(CallChanged, ['call-booked', 'call-cancelled'], ({ callId, change, leadId }, _eventId, leads) => {
-    const call = callOutcomes[change];
-    if (call === undefined) return nothing();
-    return one(leads, leadId, { occurrence: `call ${callId} ${call}`, sessionId: null, cause: null, call });
-  }),
+  source(
+    CallChanged,
+    ['call-booked', 'call-cancelled', 'call-missed'],
+    ({ callId, change, leadId, outcome }, _id, leads) => {
+      const call = outcome === 'no-show' ? 'missed' : callOutcomes[change];
+      if (call === undefined) return nothing();
+      return one(leads, leadId, { occurrence: `call ${callId} ${call}`, sessionId: null, cause: null, call });
+    },
+  ),
   source(InvoicePaid, ['invoice-paid'], ({ invoiceId, leadId, sessionId }, _eventId, leads) =>
     one(leads, leadId, { occurrence: `paid ${invoiceId}`, sessionId, cause: null }),
   ),
@@ -158,6 +162,7 @@ const fits: Fits = {
   'no-show': (_trigger, { lead, sessionId }) => missed(lead, sessionId),
   'call-booked': (_trigger, { call }) => call === 'booked',
   'call-cancelled': (_trigger, { call }) => call === 'cancelled',
+  'call-missed': (_trigger, { call }) => call === 'missed',
   'invoice-paid': () => true,
 };
 

@@ -47,6 +47,13 @@ export function createBookedService({ links, changes, clock }: BookedDeps) {
       return present(await changes.reschedule(await changeable(tenantId, token), move), token);
     },
 
+    /** Their number is forgotten with all their calls. @throws ProblemError `not-found` */
+    stopTexts: async (tenantId: TenantId, token: string): Promise<BookedCall> => {
+      const { personId } = await callOf(tenantId, token);
+      await callsRepository.stopTexts({ personId });
+      return present(await callOf(tenantId, token), token);
+    },
+
     /** @throws ProblemError `not-found`; `too-late`; `illegal-transition`; `conflict` */
     cancel: async (tenantId: TenantId, token: string, reason: string): Promise<BookedCall> =>
       present(await changes.cancel(await changeable(tenantId, token), 'guest', reason), token),

@@ -1,6 +1,7 @@
 import { ProblemError, type BookingForm } from '@stageline/contracts';
 import type { CallType } from '../availability/index.ts';
 import type { LeadPerson } from '../leads/index.ts';
+import { readPhone } from '../registrations/index.ts';
 import type { CallRow, Guest } from './calls.types.ts';
 
 type Field = 'firstName' | 'lastName' | 'email';
@@ -21,6 +22,15 @@ export function guestOf(form: BookingForm, known: LeadPerson | null): Guest {
     });
   }
   return { firstName: form.firstName!, lastName: form.lastName!, email: form.email!, ...said };
+}
+
+/** The number for reminders as short messages; null where none are asked for. @throws ProblemError `validation-failed` */
+export function textsTo({ wantsTexts }: BookingForm, { phone }: Guest): string | null {
+  if (!wantsTexts) return null;
+  const number = phone === null ? undefined : readPhone(phone)?.e164;
+  if (typeof number === 'string') return number;
+  const message = 'Please give a phone number such as +1 555 123 4567.';
+  throw new ProblemError('validation-failed', { issues: [{ in: 'body', pointer: '/phone', message }] });
 }
 
 /** The answers in the order of the questions, with these beside them. @throws ProblemError `validation-failed` */

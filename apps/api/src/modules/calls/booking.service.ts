@@ -17,12 +17,12 @@ import type { HandOvers } from '../assignment/index.ts';
 import type { LeadMoves, LeadOwnership, LeadPerson, LeadsService } from '../leads/index.ts';
 import { EmailRegistered, type Guests } from '../registrations/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
-import { answersOf, emailHint, guestOf } from './booking.form.ts';
+import { answersOf, emailHint, guestOf, textsTo } from './booking.form.ts';
 import { hashOfHold, type CallLinks } from './call-links.ts';
-import { nextReminder, timesOf } from './call-time.ts';
+import { nextReminder, nextText, timesOf } from './call-time.ts';
 import { presentBooked } from './calls.presenter.ts';
 import { callsRepository } from './calls.repository.ts';
-import { SlotTaken, type CallRow, type Guest } from './calls.types.ts';
+import { SlotTaken, type CallRow, type Guest, type Held } from './calls.types.ts';
 import type { CapacityOf } from './capacity.ts';
 import { claimsRepository } from './claims.repository.ts';
 import { hostById, takenProblem, type Holds } from './holds.service.ts';
@@ -48,6 +48,8 @@ export interface BookingDeps {
   readonly organizer: () => Promise<CallRow['organizer']>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
+  /** Whether this platform sends short messages. */
+  readonly canText: boolean;
 }
 
 /** Nothing has come of it yet. */
@@ -80,6 +82,8 @@ export function createBookingService(deps: BookingDeps) {
     readonly guest: Guest;
     readonly lead: { readonly _id: LeadId; readonly personId: CallRow['personId'] } | null;
     readonly answers: CallRow['answers'];
+    /** Where reminders go as short messages. */
+    readonly textTo: string | null;
   }
 
   /**
@@ -116,7 +120,7 @@ export function createBookingService(deps: BookingDeps) {
     free: readonly MembershipId[],
     hearing: Hearing,
   ): Promise<CallRow> {
-    const { hold, type, guest, answers } = booking;
+    const { hold, type, guest, answers, textTo } = booking;
     const now = clock.now();
     const { leadId, personId } =
       booking.lead === null
@@ -126,6 +130,7 @@ export function createBookingService(deps: BookingDeps) {
     const host = await settleHost(booking, free, owned?.assignee?.membershipId ?? null, hearing);
     const isCertain = !type.needsApproval && host.unchecked !== 'asked';
     const remindAt = isCertain ? nextReminder(hold.startsAt, now) : null;
+    const textAt = isCertain && textTo !== null ? nextText(hold.startsAt, guest.timeZone, now) : null;
     const call = await callsRepository.confirm(hold._id, now, {
       state: isCertain ? 'confirmed' : 'pending',
       ...host,
@@ -138,6 +143,8 @@ export function createBookingService(deps: BookingDeps) {
       createdAt: now,
       ...(isCertain && { confirmedAt: now }),
       ...(remindAt !== null && { remindAt }),
+      ...(textTo !== null && { textTo, textsAgreedAt: now }),
+      ...(textAt !== null && { textAt }),
     });
     if (call === null) throw new ProblemError('hold-over');
     // Nobody's lead becomes its host's: they have to know whom they talk to.
@@ -192,7 +199,7 @@ export function createBookingService(deps: BookingDeps) {
       const { name, description, length, needsApproval, questions } = await typeOf(slug);
       const lead = await leadOf(tenantId, token);
       const guest = lead === null ? null : hintOf(lead.person);
-      return { slug, name, description, length, needsApproval, questions, guest };
+      return { slug, name, description, length, needsApproval, questions, guest, canText: deps.canText };
     },
 
     /** @throws ProblemError `not-found`; `validation-failed` for a span that is too long */
@@ -208,8 +215,14 @@ export function createBookingService(deps: BookingDeps) {
     /** @throws ProblemError `not-found`; `slot-taken`, with times that are free */
     async hold(slug: string, { startsAt, replaces }: { startsAt: string; replaces?: string | undefined }) {
       const { hold, call } = await holds.hold(await typeOf(slug), new Date(startsAt), replaces);
-      const [starts, endsAt] = [call.startsAt.toISOString(), call.endsAt.toISOString()];
-      return { hold, startsAt: starts, endsAt, until: call.holdUntil!.toISOString() };
+      return presentHold(hold, call);
+    },
+
+    /** What a hold keeps, for whoever has its secret; null where it is over or became a call. @throws ProblemError `not-found` */
+    async held(slug: string, secret: string) {
+      const [type, call] = await Promise.all([typeOf(slug), callsRepository.findByHold(hashOfHold(secret))]);
+      const isKept = call?.state === 'held' && call.typeId === type._id && call.holdUntil! > clock.now();
+      return isKept ? presentHold(secret, call) : null;
     },
 
     /**
@@ -230,9 +243,10 @@ export function createBookingService(deps: BookingDeps) {
         throw new ProblemError('conflict');
       }
       const answers = answersOf(form, type);
+      const textTo = deps.canText ? textsTo(form, guest) : null;
       const hosts = await finder.hostsOf(type);
       try {
-        return present(tenantId, await book({ hold, type, hosts, guest, lead, answers }));
+        return present(tenantId, await book({ hold, type, hosts, guest, lead, answers, textTo }));
       } catch (error) {
         const now = await callsRepository.findByHold(holdHash);
         if (now !== null && isSameGuest(now, guest)) return present(tenantId, now);
@@ -242,6 +256,13 @@ export function createBookingService(deps: BookingDeps) {
   };
 }
 export type BookingService = ReturnType<typeof createBookingService>;
+
+const presentHold = (hold: string, { startsAt, endsAt, holdUntil }: Held) => ({
+  hold,
+  startsAt: startsAt.toISOString(),
+  endsAt: endsAt.toISOString(),
+  until: holdUntil!.toISOString(),
+});
 
 const hintOf = ({ firstName, lastName, email }: LeadPerson): BookingPage['guest'] => ({
   firstName,

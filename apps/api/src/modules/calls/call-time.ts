@@ -1,3 +1,4 @@
+import { addDays, instantOf, quietUntil, wallTimeOf } from '@stageline/domain';
 import type { CallTerms } from './calls.types.ts';
 import type { Claim } from './claims.repository.ts';
 
@@ -11,6 +12,29 @@ const SOON_MS = 10 * MINUTE_MS;
 export function nextReminder(startsAt: Date, now: Date): Date | null {
   const times = REMINDERS_MS.map((ms) => startsAt.getTime() - ms).filter((at) => at > now.getTime() + SOON_MS);
   return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
+/** Nobody's phone rings then; the hours in which calls to strangers are lawful in the US, by their own wall (47 CFR 64.1200). */
+const QUIET = { from: '21:00', to: '08:00' } as const;
+/** What would come in the night, and not in time after it, comes before it. */
+const BEFORE_NIGHT = '20:45';
+
+/**
+ * When the next reminder as a short message goes out: as the mails do, but for the night of whoever gets it. Null where there is
+ * none to come.
+ */
+export function nextText(startsAt: Date, timeZone: string, now: Date): Date | null {
+  const times = REMINDERS_MS.map((ms) => awake(new Date(startsAt.getTime() - ms), startsAt, timeZone).getTime());
+  const due = times.filter((at) => at > now.getTime() + SOON_MS);
+  return due.length === 0 ? null : new Date(Math.min(...due));
+}
+
+function awake(at: Date, startsAt: Date, timeZone: string): Date {
+  const end = quietUntil(at, QUIET, timeZone);
+  if (end === null) return at;
+  if (end.getTime() <= startsAt.getTime() - SOON_MS) return end;
+  const { date, time } = wallTimeOf(at, timeZone);
+  return new Date(instantOf(time >= QUIET.from ? date : addDays(date, -1), BEFORE_NIGHT, timeZone));
 }
 
 /** The times of a call that begins at `startsAt`. */

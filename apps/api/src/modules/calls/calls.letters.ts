@@ -17,7 +17,7 @@ export interface CallLettersDeps {
   };
   readonly sites: SiteFactsReader;
   readonly links: CallLinks;
-  readonly mailer: Pick<MailService, 'send'>;
+  readonly mailer: Pick<MailService, 'send' | 'sendSms'>;
   readonly clock: Clock;
 }
 
@@ -25,6 +25,13 @@ export interface CallLettersDeps {
 type About = Exclude<CallChange, 'approved' | 'outcome'> | 'reminder';
 type HostAbout = About | 'former';
 const languages: Readonly<Record<Locale, typeof en>> = { en, de };
+
+/** Names in short messages: what is longer costs more and says no more. */
+const MAX_BRIEF = 40;
+function brief(name: string): string {
+  const characters = [...name];
+  return characters.length <= MAX_BRIEF ? name : `${characters.slice(0, MAX_BRIEF - 3).join('')}...`;
+}
 
 /** What goes into calendars: nothing of what nobody has said yes to. */
 function methodFor(about: HostAbout, { confirmedAt }: CallRow): Meeting['method'] | null {
@@ -143,6 +150,17 @@ export function createCallLetters({ members, sites, links, mailer, clock }: Call
       await toGuest(tenantId, facts, call, about, key);
       await toHost(facts, call, about, call.membershipId, key);
       if (former !== null) await toHost(facts, call, 'former', former, `${key}:former`);
+    },
+
+    /** Reminds whoever asked for it on their phone. @returns false where nobody does, or nobody can be */
+    async text(tenantId: TenantId, call: CallRow): Promise<boolean> {
+      const { textTo: to, guest, terms, startsAt } = call;
+      if (mailer.sendSms === null || to === undefined) return false;
+      const { siteName, url } = await sites.siteFacts();
+      const said = { site: brief(siteName), call: brief(terms.name), when: whenOf(call, guest.timeZone, guest.locale) };
+      const own = `${url}/call/${links.tokenFor(tenantId, call._id)}`;
+      await mailer.sendSms({ to, text: languages[guest.locale].text(said, own), uselessAt: startsAt });
+      return true;
     },
 
     /** @param remindAt of this reminder: each goes out once */

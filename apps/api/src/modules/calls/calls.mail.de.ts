@@ -9,6 +9,8 @@ export const de: typeof en = {
   toTeam: 'Ihre Gespräche öffnen',
   reason: (reason) => `Der Grund: ${reason}`,
   answers: (lines) => `Die Antworten:\n${lines}`,
+  text: ({ site, call, when }, url) =>
+    `${site}: ${call}, ${when}. Ansehen oder ändern: ${url} Mit der Antwort STOP kommen keine mehr.`,
   guest: {
     requested: {
       subject: ({ call }) => `Ihre Anfrage ist da: ${call}`,

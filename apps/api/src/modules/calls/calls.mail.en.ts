@@ -13,6 +13,9 @@ export const en = {
   toTeam: 'Open your calls',
   reason: (reason: string) => `The reason: ${reason}`,
   answers: (lines: string) => `What they answered:\n${lines}`,
+  /** A short message; signs beyond the GSM alphabet would make it twice as long. */
+  text: ({ site, call, when }: { site: string; call: string; when: string }, url: string) =>
+    `${site}: ${call}, ${when}. See or change it: ${url} Reply STOP for no more of these.`,
   guest: {
     requested: {
       subject: ({ call }: Facts) => `We have your request: ${call}`,

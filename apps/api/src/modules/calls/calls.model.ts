@@ -43,6 +43,10 @@ const callSchema = new Schema(
     outcomeNote: { type: String, default: '' },
     /** When its next reminder goes out; missing where there is none to come. */
     remindAt: { type: Date },
+    /** E.164: where its guest wants reminders as short messages, since when, and when the next one goes out. */
+    textTo: { type: String },
+    textsAgreedAt: { type: Date },
+    textAt: { type: Date },
     createdAt: { type: Date, required: true },
   },
   { id: false, minimize: false },
@@ -60,6 +64,16 @@ export const CallModel = defineTenantModel('Call', callSchema, {
       fields: { remindAt: 1 },
       options: { partialFilterExpression: { remindAt: { $type: 'date' } } },
       reason: 'The sweep finds the calls of all tenants whose reminder is due.',
+    },
+    {
+      fields: { textAt: 1 },
+      options: { partialFilterExpression: { textAt: { $type: 'date' } } },
+      reason: 'The sweep finds the calls of all tenants whose reminder by short message is due.',
+    },
+    {
+      fields: { textTo: 1 },
+      options: { partialFilterExpression: { textTo: { $type: 'string' } } },
+      reason: 'Whoever answers STOP to the number of the platform is nobody’s any more, on any site.',
     },
   ],
 });

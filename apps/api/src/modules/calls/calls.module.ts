@@ -1,8 +1,8 @@
 import type { Signer } from '@stageline/platform';
 import type { ApiModule } from '../../http/module.ts';
 import { createBriefs, type BriefDeps } from './brief.service.ts';
-import { createBookedService } from './booked.service.ts';
-import { createBookingService, type BookingDeps } from './booking.service.ts';
+import { createBookedService, type BookedService } from './booked.service.ts';
+import { createBookingService, type BookingDeps, type BookingService } from './booking.service.ts';
 import { createCallLinks } from './call-links.ts';
 import { callSubscribers } from './calls.events.ts';
 import { createCallLetters, type CallLettersDeps } from './calls.letters.ts';
@@ -13,9 +13,11 @@ import { createChanges } from './changes.service.ts';
 import { createHolds } from './holds.service.ts';
 import { createReminders, type RemindersDeps } from './reminders.ts';
 import { createRepChoice } from './rep-choice.ts';
+import { textReplies, type TextRepliesDeps } from './text-replies.ts';
 import { createSlotFinder, type SlotFinderDeps } from './slot-finder.ts';
 
-export type CallsModuleDeps = Omit<BookingDeps, 'finder' | 'choose' | 'holds' | 'links' | 'capacityOf'> &
+export type CallsModuleDeps = Omit<BookingDeps, 'finder' | 'choose' | 'holds' | 'links' | 'capacityOf' | 'canText'> &
+  TextRepliesDeps &
   Omit<CapacityDeps, 'finder'> &
   Omit<CallsServiceDeps, 'changes' | 'briefOf'> &
   BriefDeps &
@@ -28,6 +30,10 @@ export type CallsModuleDeps = Omit<BookingDeps, 'finder' | 'choose' | 'holds' | 
 export interface CallsModule extends ApiModule {
   /** Sends the reminders that are due on all sites. @returns for how many calls */
   readonly remind: () => Promise<number>;
+  /** What the pages without script are made of. */
+  readonly siteTimeZone: CallsModuleDeps['siteTimeZone'];
+  readonly visitors: BookingService;
+  readonly booked: BookedService;
 }
 
 /** How late a reminder may come. */
@@ -43,16 +49,21 @@ export function createCallsModule(deps: CallsModuleDeps): CallsModule {
   const letters = createCallLetters({ ...deps, links });
   const remind = createReminders({ ...deps, letters });
   const capacityOf = createCapacity({ ...deps, finder });
-  const visitors = createBookingService({ ...deps, finder, choose, holds, links, capacityOf });
+  const visitors = createBookingService({
+    ...deps,
+    ...{ finder, choose, holds, links, capacityOf },
+    canText: deps.mailer.sendSms !== null,
+  });
+  const booked = createBookedService({ ...deps, links, changes });
   return {
     name: 'calls',
     remind,
-    routes: callRoutes(
-      createCallsService({ ...deps, changes, briefOf: createBriefs(deps) }),
-      visitors,
-      createBookedService({ ...deps, links, changes }),
-    ),
+    visitors,
+    booked,
+    siteTimeZone: deps.siteTimeZone,
+    routes: callRoutes(createCallsService({ ...deps, changes, briefOf: createBriefs(deps) }), visitors, booked),
     subscribers: callSubscribers(letters),
+    webhooks: [textReplies(deps)],
     schedules: [{ name: 'reminders of calls that are due', everyMs: SWEEP_MS, run: async () => void (await remind()) }],
   };
 }

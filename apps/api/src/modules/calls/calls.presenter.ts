@@ -59,6 +59,7 @@ export function presentBooked(call: CallRow, token: string, now: Date): BookedCa
     place: call.terms.place,
     timeZone: call.guest.timeZone,
     changeableUntil: isOpen ? (changeableUntil(call, now)?.toISOString() ?? null) : null,
+    textedAt: isOpen && call.textTo !== undefined ? `…${call.textTo.slice(-3)}` : null,
     cancelReason: call.cancelReason ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import type { CallId, LeadId, MembershipId } from '@stageline/contracts';
+import type { CallId, LeadId, MembershipId, PersonId } from '@stageline/contracts';
 import { rowsBelow, type PageBound } from '@stageline/platform/mongo';
 import { bulkInsert, findRows } from '@stageline/tenancy';
 import { CallModel } from './calls.model.ts';
@@ -18,7 +18,18 @@ export interface TakenTime extends Pick<
 }
 
 /** What changes of a call; a reminder of null takes away the one that there is. */
-export type CallSet = Partial<Omit<CallRow, 'remindAt'>> & { readonly remindAt?: Date | null };
+export type CallSet = Partial<Omit<CallRow, Reminder>> & { readonly [K in Reminder]?: Date | null };
+/** `remindAt`: by mail; `textAt`: as a short message. */
+export type Reminder = 'remindAt' | 'textAt';
+
+/** What is set, and which reminders are taken away. */
+function partsOf({ remindAt, textAt, ...set }: CallSet) {
+  const $unset = { ...(remindAt === null && { remindAt: '' }), ...(textAt === null && { textAt: '' }) };
+  return {
+    $set: { ...set, ...(remindAt instanceof Date && { remindAt }), ...(textAt instanceof Date && { textAt }) },
+    ...(Object.keys($unset).length > 0 && { $unset }),
+  };
+}
 
 /** Reads and writes of calls; every call runs in the current tenant. */
 export const callsRepository = {
@@ -80,20 +91,25 @@ export const callsRepository = {
   /** Changes a call that still has this version; null where it was changed meanwhile. */
   async change(
     { _id, version }: Pick<CallRow, '_id' | 'version'>,
-    { remindAt, ...set }: CallSet,
+    set: CallSet,
     { isNewEntry = false }: { readonly isNewEntry?: boolean } = {},
   ): Promise<CallRow | null> {
     const change = {
-      $set: { ...set, ...(remindAt instanceof Date && { remindAt }) },
-      ...(remindAt === null && { $unset: { remindAt: '' } }),
+      ...partsOf(set),
       $inc: { version: 1, ...(isNewEntry && { sequence: 1 }) },
     } as never;
     return CallModel.findOneAndUpdate({ _id, version }, change, { new: true, projection: WHOLE }).lean<CallRow>();
   },
 
   /** A reminder went out: the next one. @returns false where it was another one's turn */
-  async reminded(id: CallId, remindAt: Date, next: Date | null): Promise<boolean> {
-    const change = next === null ? { $unset: { remindAt: '' } } : { $set: { remindAt: next } };
-    return (await CallModel.updateOne({ _id: id, remindAt }, change as never)).modifiedCount === 1;
+  async reminded(id: CallId, kind: Reminder, at: Date, next: Date | null): Promise<boolean> {
+    const change = next === null ? { $unset: { [kind]: '' } } : { $set: { [kind]: next } };
+    return (await CallModel.updateOne({ _id: id, [kind]: at }, change as never)).modifiedCount === 1;
+  },
+
+  /** Nobody writes to this number any more about the calls of these people, or to anybody's of it. */
+  async stopTexts(whose: { readonly personId: PersonId } | { readonly textTo: string }): Promise<void> {
+    const filter = { ...whose, ...('personId' in whose && { textTo: { $exists: true } }) };
+    await CallModel.updateMany(filter, { $unset: { textTo: '', textAt: '' } } as never);
   },
 };

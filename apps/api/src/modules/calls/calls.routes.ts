@@ -15,6 +15,7 @@ export const callRoutes = (service: CallsService, visitors: BookingService, book
   route(booking.listBookedSlots, ({ tenant, params, query }) => booked.slots(tenant.id, params.token, query)),
   route(booking.rescheduleBooked, ({ tenant, params, body }) => booked.reschedule(tenant.id, params.token, body)),
   route(booking.cancelBooked, ({ tenant, params, body }) => booked.cancel(tenant.id, params.token, body.reason)),
+  route(booking.stopTexts, ({ tenant, params }) => booked.stopTexts(tenant.id, params.token)),
   route(calls.listCalls, ({ actor, query }) => service.list(actor, query)),
   route(calls.getCall, ({ actor, params }) => service.get(actor, params.callId)),
   route(calls.getCallBrief, ({ actor, params }) => service.brief(actor, params.callId)),

@@ -70,6 +70,11 @@ export interface CallRow extends Held {
   readonly outcome: CallOutcome | null;
   readonly outcomeNote: string;
   readonly remindAt?: Date;
+  /** Where its guest gets reminders as short messages, E.164, as they asked for; missing where they did not, or do not any more. */
+  readonly textTo?: string;
+  readonly textsAgreedAt?: Date;
+  /** When the next of them goes out. */
+  readonly textAt?: Date;
 }
 
 /** Thrown inside a transaction, which it ends: somebody else has that time. */

@@ -4,7 +4,7 @@ import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import { callTypesRepository, type CallType } from '../availability/index.ts';
 import type { BusyCalendars } from '../calendars/index.ts';
 import { createHearing } from './hearing.ts';
-import { nextReminder, timesOf } from './call-time.ts';
+import { nextReminder, nextText, timesOf } from './call-time.ts';
 import { callsRepository } from './calls.repository.ts';
 import { SlotTaken, type CallRow } from './calls.types.ts';
 import { claimsRepository } from './claims.repository.ts';
@@ -54,11 +54,12 @@ export function createChanges({ finder, calendars, unitOfWork, clock }: ChangesD
 
   function tell(
     tx: Transaction,
-    { _id: callId, sequence, leadId, personId, membershipId }: CallRow,
+    { _id: callId, sequence, leadId, personId, membershipId, ...call }: CallRow,
     change: CallChange,
     formerMembershipId: MembershipId | null = null,
   ): void {
-    tx.record(CallChanged, { callId, change, sequence, leadId, personId, membershipId, formerMembershipId });
+    const outcome = change === 'outcome' ? call.outcome : null;
+    tx.record(CallChanged, { callId, change, sequence, leadId, personId, membershipId, formerMembershipId, outcome });
   }
 
   /** Takes another time, or another host's, in place of what the call has. In the caller's transaction. */
@@ -77,9 +78,13 @@ export function createChanges({ finder, calendars, unitOfWork, clock }: ChangesD
   function assertOpen(call: CallRow): void {
     if (call.state !== 'pending' && call.state !== 'confirmed') throw new ProblemError('illegal-transition');
   }
-  const reminderOf = ({ state }: Pick<CallRow, 'state'>, startsAt: Date) => ({
-    remindAt: state === 'confirmed' ? nextReminder(startsAt, clock.now()) : null,
-  });
+  const reminderOf = ({ textTo, guest }: CallRow, { state }: Pick<CallRow, 'state'>, startsAt: Date) => {
+    const [isCertain, now] = [state === 'confirmed', clock.now()];
+    return {
+      remindAt: isCertain ? nextReminder(startsAt, now) : null,
+      textAt: isCertain && textTo !== undefined ? nextText(startsAt, guest.timeZone, now) : null,
+    };
+  };
 
   return {
     askedOf,
@@ -103,7 +108,7 @@ export function createChanges({ finder, calendars, unitOfWork, clock }: ChangesD
       unitOfWork.run(async (tx) => {
         if (call.state !== 'pending') throw new ProblemError('illegal-transition');
         const set = { state: 'confirmed', confirmedAt: clock.now(), unchecked: null } as const;
-        const after = await callsRepository.change(call, { ...set, ...reminderOf(set, call.startsAt) });
+        const after = await callsRepository.change(call, { ...set, ...reminderOf(call, set, call.startsAt) });
         if (after === null) throw new ProblemError('conflict');
         tell(tx, after, 'approved');
         await also(call, after);
@@ -130,7 +135,13 @@ export function createChanges({ finder, calendars, unitOfWork, clock }: ChangesD
       try {
         return await unitOfWork.run(async (tx) => {
           const times = await takeAnew(call, host, startsAt);
-          const set = { ...times, state, unchecked, moveReason: reason || null, ...reminderOf({ state }, startsAt) };
+          const set = {
+            ...times,
+            state,
+            unchecked,
+            moveReason: reason || null,
+            ...reminderOf(call, { state }, startsAt),
+          };
           const after = await callsRepository.change(call, set, { isNewEntry: true });
           if (after === null) throw new ProblemError('conflict');
           tell(tx, after, 'rescheduled');
@@ -186,7 +197,7 @@ export function createChanges({ finder, calendars, unitOfWork, clock }: ChangesD
         const set = { state: 'cancelled', cancelledBy, cancelReason: reason || null } as const;
         const after = await callsRepository.change(
           call,
-          { ...set, ...reminderOf(set, call.startsAt) },
+          { ...set, ...reminderOf(call, set, call.startsAt) },
           { isNewEntry: true },
         );
         if (after === null) throw new ProblemError('conflict');

@@ -1,4 +1,6 @@
 export { createCallsModule, type CallsModule, type CallsModuleDeps } from './calls.module.ts';
 export { mergingCallGuests, mergingCalls } from './calls.merging.repository.ts';
 export { callsRepository } from './calls.repository.ts';
-export { callsBookedSince, callsCancelledSince } from './calls.dated.repository.ts';
+export { callsBookedSince, callsCancelledSince, callsMissedSince } from './calls.dated.repository.ts';
+export type { BookingService } from './booking.service.ts';
+export type { BookedService } from './booked.service.ts';

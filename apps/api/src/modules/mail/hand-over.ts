@@ -69,8 +69,8 @@ export function createHandOver(deps: HandOverDeps): HandOver {
   async function one(mail: StoredMail, stop: MailStop | null): Promise<Outcome> {
     // RFC 2606: no such host will ever be; the platform's own test sites have their addresses there.
     if (mail.to.address.endsWith('.invalid')) return { kind: 'rejected' };
-    // A number has no preferences.
-    if (stop !== null && mail.channel === 'email') return { kind: 'suppressed', detail: stop };
+    // A number has no preferences, but what comes too late is of no use to it either.
+    if (stop !== null && (mail.channel === 'email' || stop === 'expired')) return { kind: 'suppressed', detail: stop };
     try {
       await transport(mail);
       return { kind: 'sent' };

@@ -56,6 +56,9 @@ export interface OutgoingMail {
   readonly idempotencyKey?: string;
 }
 
+/** A short message; `to` is a number in E.164. */
+export type OutgoingSms = Pick<OutgoingMail, 'to' | 'text'> & { readonly uselessAt?: Date | null };
+
 export interface MailService {
   /**
    * Takes a mail, within the caller's transaction where there is one: it goes out when and only when that commits.
@@ -66,7 +69,7 @@ export interface MailService {
    * Takes a short message as `send` takes a mail; null where this platform sends none.
    * @param to E.164
    */
-  readonly sendSms: ((message: { readonly to: string; readonly text: string }) => Promise<MailId>) | null;
+  readonly sendSms: ((message: OutgoingSms) => Promise<MailId>) | null;
   /**
    * Hands a taken mail to the transport; a mail that went out is left alone, and one that cannot go now waits. At least once: a
    * crash between the hand-over and its record sends it again, with the same Message-ID, and that is noted.
@@ -113,7 +116,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
     };
   }
 
-  async function takeSms({ to, text }: { readonly to: string; readonly text: string }): Promise<MailId> {
+  async function takeSms({ to, text, uselessAt = null }: OutgoingSms): Promise<MailId> {
     const id = newId('mai');
     const { promoterName } = await deps.siteFacts();
     const from = { name: oneLine(promoterName), address: fromAddress };
@@ -122,7 +125,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
     const row = { id, channel: 'sms', from, to: { address: to }, replyTo: null, subject, html, text } as const;
     return unitOfWork.run(async (tx) => {
       await mailRepository.insert(
-        { ...row, ...OF_NO_TOPIC, status: 'queued', key: id, dueAt: dueAt(false) },
+        { ...row, ...OF_NO_TOPIC, uselessAt, status: 'queued', key: id, dueAt: dueAt(false) },
         clock.now(),
       );
       tx.record(MailQueued, { mailId: id });
@@ -161,7 +164,6 @@ const OF_NO_TOPIC = {
   topic: 'necessary',
   personId: null,
   unsubscribeUrl: null,
-  uselessAt: null,
   isOwed: false,
 } as const;
 

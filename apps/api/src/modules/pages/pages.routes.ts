@@ -15,6 +15,7 @@ import {
   ProblemError,
   registrations,
   type BodyOf,
+  type BookingStep,
   type BesideLine,
   type HostKind,
   type Leaderboard,
@@ -26,6 +27,7 @@ import {
   type PlaceView,
   type ReturnedForm,
   type SessionId,
+  type ShellInput,
   type SimulatedMember,
   type site,
   type TenantId,
@@ -46,6 +48,7 @@ import {
   touchOf,
   type RegistrationOrigin,
 } from '../registrations/index.ts';
+import { registerBookingPages, type BookingPages } from './booking-pages.ts';
 import { takeForm } from './forms.ts';
 import { registerLanguageChoice } from './language.ts';
 import { registerMailEngagement, type EngagementPages } from './mail-engagement.ts';
@@ -89,6 +92,7 @@ export interface PagesDeps {
     giveUpSeat(token: string, sessionId: SessionId): Promise<PlaceView>;
     useCode(token: string, sessionId: SessionId, code: string): Promise<PlaceView>;
   };
+  readonly booking: Pick<BookingPages, 'visitors' | 'booked' | 'siteTimeZone' | 'clock'>;
   readonly mailPreferences: PreferencePages['preferences'];
   readonly mailEngagement: EngagementPages;
   /** Masterclasses for calendars; null for one that is not announced here. */
@@ -143,6 +147,19 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
         kind: 'mail-preferences',
         site: await deps.site.publicView(tenantOf(request)),
         ...page,
+      }),
+  });
+  await registerBookingPages(app, {
+    ...deps.booking,
+    rateLimiter: deps.rateLimiter,
+    sendShell: async (request, reply, booking) =>
+      sendShell(deps, request, reply, { host: 'tenant', site: await bareSite(deps, request) }, booking),
+    sendPlain: async (request, reply, booking) =>
+      sendPage(deps, request, reply, {
+        kind: 'booking',
+        site: await deps.site.publicView(tenantOf(request)),
+        path: request.url,
+        booking,
       }),
   });
   await app.register(async (forms) => {
@@ -252,9 +269,6 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/ordered/:offerId',
     '/join/:token/replay',
     '/replay/:key',
-    '/book',
-    '/book/:slug',
-    '/call/:token',
     '/support',
   ],
   platform: ['/sign-up', '/status', '/log-in', '/log-in/*', '/handover'],
@@ -283,17 +297,37 @@ function registerShells(app: FastifyInstance, deps: PagesDeps): void {
     for (const url of paths) {
       app.get(url, { constraints: { hostKind: host } }, async (request, reply) =>
         inRequestContext(request, null, async () => {
-          // No page of the app shows the blocks: they would only make its first byte larger.
-          const site = host === 'tenant' ? { ...(await deps.site.publicView(tenantOf(request))), blocks: [] } : null;
-          const options = startHtml(deps, request, reply, 'app');
-          const { pathname } = new URL(request.url, options.origin);
-          return reply
-            .header('referrer-policy', 'no-referrer')
-            .send(deps.renderer.renderShell({ host, site }, { ...options, path: pathname }));
+          const site = host === 'tenant' ? await bareSite(deps, request) : null;
+          return sendShell(deps, request, reply, { host, site });
         }),
       );
     }
   }
+}
+
+/** No page of the app shows the blocks: they would only make its first byte larger. */
+const bareSite = async (deps: PagesDeps, request: FastifyRequest) => ({
+  ...(await deps.site.publicView(tenantOf(request))),
+  blocks: [],
+});
+
+/** @param booking what is shown as long as no script has run */
+function sendShell(
+  deps: PagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { host, site }: ShellInput,
+  booking?: BookingStep,
+): FastifyReply {
+  const options = startHtml(deps, request, reply, 'app');
+  const { pathname } = new URL(request.url, options.origin);
+  const plain =
+    booking === undefined || site === null
+      ? {}
+      : { plain: { kind: 'booking', site, path: request.url, booking } as const };
+  return reply
+    .header('referrer-policy', booking === undefined ? 'no-referrer' : 'same-origin')
+    .send(deps.renderer.renderShell({ host, site, ...plain }, { ...options, path: pathname }));
 }
 
 function tenantOf(request: FastifyRequest): TenantId {
@@ -522,7 +556,8 @@ async function sendPage(
 ): Promise<FastifyReply> {
   const options = startHtml(deps, request, reply, 'public-page', await originOf(deps, request, input));
   // The address of such a page is a secret. Not `no-referrer`: with that, browsers keep the origin of its forms to themselves.
-  if (input.kind === 'place' || input.kind === 'mail-preferences') void reply.header('referrer-policy', 'same-origin');
+  if (input.kind === 'place' || input.kind === 'mail-preferences' || input.kind === 'booking')
+    void reply.header('referrer-policy', 'same-origin');
   const { locale } = options.locale;
   if (input.kind !== 'landing') return reply.send(deps.renderer.renderPage(input, options));
   // The picture is of the page as it is published: whoever fetches it is a robot, which sees that one.

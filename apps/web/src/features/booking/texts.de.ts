@@ -27,9 +27,19 @@ const de: typeof en = {
     phone: 'Telefon',
     as: (name, email) => `Sie buchen als ${name} (${email}).`,
     notMe: 'Jemand anders?',
+    texts: 'Erinnern Sie mich auch per SMS',
+    textsHint:
+      'An die Nummer oben, einen Tag und eine Stunde vor dem Gespräch. Ihr Anbieter kann dafür Gebühren verlangen. Sie können sie jederzeit beenden: Antworten Sie STOP.',
     submit: 'Gespräch buchen',
     ask: 'Um diese Zeit bitten',
     privacy: 'Ihre Angaben werden nur für dieses Gespräch verwendet.',
+  },
+  plain: {
+    none: 'In diesen Wochen ist nichts frei.',
+    earlier: 'Frühere Tage',
+    later: 'Spätere Tage',
+    showZone: 'Zeiten anzeigen',
+    lookAgain: 'Bitte sehen Sie sich die markierten Felder noch einmal an.',
   },
   taken: 'Jemand war schneller. Frei sind:',
   booked: {
@@ -50,6 +60,8 @@ const de: typeof en = {
     cancel: 'Absagen',
     until: (when) => `Sie können es bis ${when} verlegen oder absagen.`,
     tooLate: 'Hier lässt es sich nicht mehr ändern. Bitte antworten Sie stattdessen auf die E-Mail.',
+    texted: (number) => `Sie werden per SMS an die Nummer erinnert, die auf ${number} endet.`,
+    stopTexts: 'Keine SMS mehr',
     moveTitle: 'Wählen Sie eine andere Zeit',
     keep: 'Die Zeit behalten',
     moved: 'Ihr Gespräch ist verlegt',

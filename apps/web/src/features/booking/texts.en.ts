@@ -25,9 +25,19 @@ export const en = {
     phone: 'Phone',
     as: (name: string, email: string) => `You book as ${name} (${email}).`,
     notMe: 'Somebody else?',
+    texts: 'Remind me by text message, too',
+    textsHint:
+      'At the number above, a day and an hour before the call. Your carrier may charge you for messages. You can stop them at any time: answer STOP.',
     submit: 'Book this call',
     ask: 'Ask for this time',
     privacy: 'Your details are used for this call and nothing else.',
+  },
+  plain: {
+    none: 'Nothing is free in these weeks.',
+    earlier: 'Earlier days',
+    later: 'Later days',
+    showZone: 'Show the times',
+    lookAgain: 'Please look at the marked fields again.',
   },
   taken: 'Somebody was faster. These are free:',
   booked: {
@@ -48,6 +58,8 @@ export const en = {
     cancel: 'Call it off',
     until: (when: string) => `You can move it or call it off until ${when}.`,
     tooLate: 'It is too late to change it here. Please answer the e-mail instead.',
+    texted: (number: string) => `You are reminded by text message at the number that ends in ${number}.`,
+    stopTexts: 'No more text messages',
     moveTitle: 'Choose another time',
     keep: 'Keep the time',
     moved: 'Your call is moved',

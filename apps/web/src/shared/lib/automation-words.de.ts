@@ -14,6 +14,7 @@ const de: typeof en = {
     'no-show': 'jemand die gebuchte Masterclass verpasst hat',
     'call-booked': 'jemand ein Gespräch bucht',
     'call-cancelled': 'ein Gespräch abgesagt wird',
+    'call-missed': 'jemand nicht zum gebuchten Gespräch kommt',
     'invoice-paid': 'eine Rechnung ganz bezahlt ist',
   },
   conditions: {

@@ -13,6 +13,7 @@ const triggers: Readonly<Record<AutomationTriggerKind, string>> = {
   'no-show': 'somebody missed the masterclass they registered for',
   'call-booked': 'somebody books a call',
   'call-cancelled': 'a call is called off',
+  'call-missed': 'somebody did not come to their call',
   'invoice-paid': 'an invoice is paid in full',
 };
 const conditions: Readonly<Record<AutomationConditionKind, string>> = {

@@ -9,8 +9,8 @@ import { monthAfter, weeksOf } from './month.ts';
 import { slotTexts } from './texts.ts';
 
 interface MonthGridProps {
-  /** Its first day. */
-  readonly month: string;
+  /** Their first days, in order. */
+  readonly months: readonly string[];
   readonly onMonth: (month: string) => void;
   readonly earliest: string;
   readonly today: string;
@@ -23,10 +23,15 @@ interface MonthGridProps {
 const utc = (day: string) => new Date(`${day}T12:00:00Z`);
 const ARROWS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
-/** One month, in which the days that have free times can be chosen. Arrows go from one such day to the next. */
-export function MonthGrid({ month, onMonth, earliest, today, free, chosen, onChoose }: MonthGridProps) {
+const monthName = (month: string): string =>
+  formatter(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(utc(month));
+
+/** Months in which the days that have free times can be chosen. Arrows go from one such day to the next. */
+export function MonthGrid({ months, onMonth, earliest, today, free, chosen, onChoose }: MonthGridProps) {
   const texts = slotTexts();
-  const days = [...(free?.keys() ?? [])].filter((day) => day.startsWith(month.slice(0, 7))).toSorted();
+  const [month = today] = months;
+  const last = months.at(-1) ?? month;
+  const days = [...(free?.keys() ?? [])].toSorted();
   const inOrder = chosen !== null && days.includes(chosen) ? chosen : days[0];
   const move = (event: KeyboardEvent<HTMLElement>, from: string) => {
     const step = ARROWS[event.key];
@@ -34,14 +39,14 @@ export function MonthGrid({ month, onMonth, earliest, today, free, chosen, onCho
     event.preventDefault();
     const wanted = addDays(from, step);
     const target = step > 0 ? days.find((day) => day >= wanted) : days.findLast((day) => day <= wanted);
-    const grid = event.currentTarget.closest('table');
+    const grid = event.currentTarget.closest('[data-months]');
     grid?.querySelector<HTMLElement>(`[data-day="${target ?? from}"]`)?.focus();
   };
   return (
-    <div>
+    <div data-months="">
       <div className="mb-3 flex items-center justify-between">
         <p aria-live="polite" className="text-base font-semibold">
-          {formatter(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(utc(month))}
+          {monthName(month)}
         </p>
         <div className="flex gap-1">
           <Button
@@ -53,47 +58,56 @@ export function MonthGrid({ month, onMonth, earliest, today, free, chosen, onCho
           >
             <ChevronLeft size={20} aria-hidden="true" />
           </Button>
-          <Button variant="ghost" size="icon" aria-label={texts.later} onClick={() => onMonth(monthAfter(month, 1))}>
+          <Button variant="ghost" size="icon" aria-label={texts.later} onClick={() => onMonth(monthAfter(last, 1))}>
             <ChevronRight size={20} aria-hidden="true" />
           </Button>
         </div>
       </div>
-      <table className="w-full table-fixed border-separate border-spacing-1" aria-label={texts.days}>
-        <thead>
-          <tr>
-            {Array.from({ length: 7 }, (_, index) => utc(addDays('2024-01-01', index))).map((day) => (
-              <th key={day.getUTCDay()} scope="col" className="pb-1 text-xs font-medium text-text-muted">
-                {formatter(undefined, { weekday: 'short', timeZone: 'UTC' }).format(day)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {weeksOf(month)
-            // Weeks that are over offer nothing.
-            .filter((week) => week.some((day) => day !== null && day >= today))
-            .map((week) => (
-              <tr key={week.find((day) => day !== null)}>
-                {week.map((day, index) => (
-                  <td key={day ?? index} className="p-0 text-center">
-                    {day === null ? null : (
-                      <DayCell
-                        day={day}
-                        count={free?.get(day)?.length ?? 0}
-                        isKnown={free !== undefined}
-                        isToday={day === today}
-                        isChosen={day === chosen}
-                        isInOrder={day === inOrder}
-                        onChoose={onChoose}
-                        onKeyDown={move}
-                      />
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      {months.map((each) => (
+        <table
+          key={each}
+          className="w-full table-fixed border-separate border-spacing-1"
+          aria-label={months.length === 1 ? texts.days : `${texts.days}, ${monthName(each)}`}
+        >
+          {each === month ? null : (
+            <caption className="pt-4 pb-2 text-start text-base font-semibold">{monthName(each)}</caption>
+          )}
+          <thead className={each === month ? undefined : 'sr-only'}>
+            <tr>
+              {Array.from({ length: 7 }, (_, index) => utc(addDays('2024-01-01', index))).map((day) => (
+                <th key={day.getUTCDay()} scope="col" className="pb-1 text-xs font-medium text-text-muted">
+                  {formatter(undefined, { weekday: 'short', timeZone: 'UTC' }).format(day)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {weeksOf(each)
+              // Weeks that are over offer nothing.
+              .filter((week) => week.some((day) => day !== null && day >= today))
+              .map((week) => (
+                <tr key={week.find((day) => day !== null)}>
+                  {week.map((day, index) => (
+                    <td key={day ?? index} className="p-0 text-center">
+                      {day === null ? null : (
+                        <DayCell
+                          day={day}
+                          count={free?.get(day)?.length ?? 0}
+                          isKnown={free !== undefined}
+                          isToday={day === today}
+                          isChosen={day === chosen}
+                          isInOrder={day === inOrder}
+                          onChoose={onChoose}
+                          onKeyDown={move}
+                        />
+                      )}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      ))}
     </div>
   );
 }

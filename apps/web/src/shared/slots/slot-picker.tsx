@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { ZoneSelect } from '../ui/zone-select.tsx';
-import { byDay, monthAfter, monthOf, rangeOf } from './month.ts';
+import { byDay, monthAfter, monthOf, monthsShown, rangeOf } from './month.ts';
 import { MonthGrid } from './month-grid.tsx';
 import { slotTexts } from './texts.ts';
 
@@ -38,7 +38,8 @@ export function SlotPicker({ of, load, timeZone, onTimeZone, onChoose, busy }: S
   const [ahead, setAhead] = useState(0);
   const [day, setDay] = useState<string | null>(null);
   const month = asked ?? monthAfter(monthOf(today), ahead);
-  const range = rangeOf(month, timeZone);
+  const months = monthsShown(month, today);
+  const range = rangeOf(months, today, timeZone);
   const slots = useQuery({
     queryKey: queryKeys.slots(of, range.from),
     queryFn: ({ signal }) => load(range, signal),
@@ -50,7 +51,7 @@ export function SlotPicker({ of, load, timeZone, onTimeZone, onChoose, busy }: S
   const free = isHere ? byDay(slots.data.slots, timeZone) : undefined;
   const isEmpty = free?.size === 0;
   // Nobody has to leaf through months in which nothing is free.
-  if (isEmpty && asked === null && ahead < LOOK_AHEAD) setAhead(ahead + 1);
+  if (isEmpty && asked === null && ahead < LOOK_AHEAD) setAhead(ahead + months.length);
   const [first] = [...(free?.keys() ?? [])].toSorted();
   const chosen = day !== null && free?.has(day) === true ? day : (first ?? null);
   if (slots.isError && slots.data === undefined)
@@ -59,7 +60,7 @@ export function SlotPicker({ of, load, timeZone, onTimeZone, onChoose, busy }: S
     <div className="grid gap-x-8 gap-y-6 md:grid-cols-[minmax(0,1fr)_minmax(0,15rem)]">
       <div>
         <MonthGrid
-          month={month}
+          months={months}
           onMonth={setAsked}
           earliest={monthOf(today)}
           today={today}
@@ -78,7 +79,7 @@ export function SlotPicker({ of, load, timeZone, onTimeZone, onChoose, busy }: S
         ) : chosen === null ? (
           <div className="py-2 text-sm text-text-muted">
             <p>{texts.noneThisMonth}</p>
-            <Button size="sm" className="mt-3" onClick={() => setAsked(monthAfter(month, 1))}>
+            <Button size="sm" className="mt-3" onClick={() => setAsked(monthAfter(month, months.length))}>
               {texts.toNext}
             </Button>
           </div>

@@ -49,7 +49,7 @@ export function useConfirm(slug: string) {
   });
 }
 
-/** Moves a call, or calls it off. */
+/** Moves a call, calls it off, or ends the messages about it. */
 export function useChangeBooked(token: string) {
   const client = useQueryClient();
   const onSuccess = (booked: Booked) => client.setQueryData(queryKeys.booked(token), booked);
@@ -60,6 +60,10 @@ export function useChangeBooked(token: string) {
     }),
     cancel: useMutation({
       mutationFn: (reason: string) => call('booked.cancel', { params: { token }, body: { reason } }),
+      onSuccess,
+    }),
+    stopTexts: useMutation({
+      mutationFn: () => call('booked.stop-texts', { params: { token }, body: {} }),
       onSuccess,
     }),
   };

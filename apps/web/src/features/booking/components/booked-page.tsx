@@ -111,6 +111,7 @@ function Standing({ call: booked, token, onMove }: CallProps & { readonly onMove
             <p className="mt-3 text-sm wrap-anywhere">{texts.reasonOf(booked.cancelReason)}</p>
           )}
           {isOff || isOver ? null : <Further call={booked} />}
+          {isOver || booked.textedAt === null ? null : <Texts token={token} number={booked.textedAt} />}
         </div>
         {isOff || isOver ? (
           <div className="border-t border-border p-6 text-center">
@@ -181,6 +182,21 @@ function Further({ call: booked }: { readonly call: Booked }) {
         </div>
       )}
     </dl>
+  );
+}
+
+/** Where they are reminded, and the way to end that. */
+function Texts({ token, number }: { readonly token: string; readonly number: string }) {
+  const texts = bookingTexts().booked;
+  const { stopTexts } = useChangeBooked(token);
+  return (
+    <div className="mt-5">
+      <p className="mb-2 text-sm text-text-muted">{texts.texted(number)}</p>
+      {stopTexts.error === null ? null : <Notice className="mb-2">{stopTexts.error.message}</Notice>}
+      <Button size="sm" loading={stopTexts.isPending} onClick={() => stopTexts.mutate()}>
+        {texts.stopTexts}
+      </Button>
+    </div>
   );
 }
 

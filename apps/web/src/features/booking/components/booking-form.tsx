@@ -15,6 +15,7 @@ interface Values {
   lastName: string;
   email: string;
   phone: string;
+  wantsTexts: boolean;
   website: string;
   answers: Record<string, string>;
 }
@@ -36,12 +37,12 @@ export function BookingForm({ bookable, hold, timeZone, personalToken, onBack, o
   const isOver = useIsOver(hold.until);
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useForm<Values>({
-    defaultValues: { firstName: '', lastName: '', email: '', phone: '', website: '', answers: {} },
+    defaultValues: { firstName: '', lastName: '', email: '', phone: '', wantsTexts: false, website: '', answers: {} },
   });
   const { register, formState, setError } = form;
   const { errors } = formState;
   useEffect(() => heading.current?.focus(), []);
-  const submit = form.handleSubmit(async ({ phone, answers, website, ...who }) => {
+  const submit = form.handleSubmit(async ({ phone, wantsTexts, answers, website, ...who }) => {
     const given = Object.entries(answers).map(([id, answer]) => ({ id, answer: answer.trim() }));
     try {
       const booked = await confirm.mutateAsync({
@@ -51,6 +52,7 @@ export function BookingForm({ bookable, hold, timeZone, personalToken, onBack, o
         answers: given.filter(({ answer }) => answer !== ''),
         ...(guest === null ? who : { personalToken: personalToken! }),
         ...(phone.trim() !== '' && { phone }),
+        ...(wantsTexts && { wantsTexts }),
         ...(website !== '' && { website }),
       });
       onBooked(booked);
@@ -103,6 +105,15 @@ export function BookingForm({ bookable, hold, timeZone, personalToken, onBack, o
       <Field label={texts.phone} optional error={errors.phone?.message}>
         {(control) => <Input {...control} type="tel" autoComplete="tel" {...register('phone')} />}
       </Field>
+      {bookable.canText ? (
+        <label className="flex min-h-11 items-start gap-3 text-sm">
+          <input type="checkbox" className="mt-0.5 size-5 shrink-0 accent-primary" {...register('wantsTexts')} />
+          <span>
+            {texts.texts}
+            <span className="mt-0.5 block text-xs text-text-muted">{texts.textsHint}</span>
+          </span>
+        </label>
+      ) : null}
       {bookable.questions.map(({ id, label, required }) => (
         <Field key={id} label={label} optional={!required} error={errors.answers?.[id]?.message}>
           {(control) => <Textarea {...control} rows={2} {...register(`answers.${id}`)} />}
