@@ -14,6 +14,7 @@ export * from './kit/permissions.ts';
 export * from './kit/plain-issue.ts';
 export * from './kit/role-labels.ts';
 export * from './kit/recognition.ts';
+export * from './kit/room-figures.ts';
 export * from './kit/stages.ts';
 export * from './kit/touch.ts';
 export * from './kit/plain-registration.ts';

@@ -15,8 +15,6 @@ export const OfferOrders = z.object({
   recent: z.array(Instant),
 });
 export type OfferOrders = z.infer<typeof OfferOrders>;
-export const MOST_TOLD_ORDERS = 100;
-export const RECENT_ORDERS_MS = 10 * 60_000;
 
 /** One that is on everybody's screen. Where it leads is not told: the way there goes through the server, which counts. */
 export const ShownOffer = z.object({

@@ -2,11 +2,7 @@ import { z } from 'zod';
 import { optionalSpokenText } from '../http/fields.ts';
 import { PollId, PollRunId } from '../kit/ids.ts';
 import { Instant } from '../kit/operation.ts';
-
-/** How many points a rating has: 1 to 5. */
-export const RATING_POINTS = 5;
-/** Characters of an answer in somebody's own words. */
-export const MAX_POLL_TEXT = 500;
+import { MAX_POLL_TEXT } from '../kit/room-figures.ts';
 
 export const PollQuestionKind = z.enum(['single', 'multiple', 'rating', 'text']);
 export type PollQuestionKind = z.infer<typeof PollQuestionKind>;

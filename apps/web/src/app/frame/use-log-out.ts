@@ -13,7 +13,7 @@ export function useLogOut(door: 'auth' | 'admin'): () => void {
       window.location.assign('/log-in');
     },
     onError: async () => {
-      const { toast } = await import('../../shared/ui/toaster.tsx');
+      const { toast } = await import('../../shared/ui/toast.ts');
       toast.error(appTexts().stillLoggedIn, { description: appTexts().checkConnection });
     },
   });

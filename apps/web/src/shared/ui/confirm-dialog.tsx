@@ -2,7 +2,7 @@ import { problemTexts } from '../lib/problem-texts.ts';
 import { ApiProblem } from '../lib/request.ts';
 import { AlertDialog } from './dialog.tsx';
 import { Notice } from './states.tsx';
-import { toast } from './toaster.tsx';
+import { toast } from './toast.ts';
 
 interface ConfirmDialogProps<T> {
   readonly title: string;

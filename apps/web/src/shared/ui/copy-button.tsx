@@ -1,7 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from './button.tsx';
-import { toast } from './toaster.tsx';
+import { toast } from './toast.ts';
 
 interface CopyButtonProps {
   readonly text: string;

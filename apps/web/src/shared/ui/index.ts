@@ -23,5 +23,5 @@ export * from './table.tsx';
 export * from './tabs.tsx';
 export * from './textarea.tsx';
 export * from './texts.ts';
-export * from './toaster.tsx';
+export * from './toast.ts';
 export * from './tooltip.tsx';

@@ -23,12 +23,4 @@ export const Toaster = () => (
   />
 );
 
-/** Long enough to read what was done and to come to the button, for slow hands, too. */
-const WITH_ACTION_MS = 10_000;
-
-const said: typeof note = Object.assign(
-  (...[message, options]: Parameters<typeof note>) =>
-    note(message, options?.action === undefined ? options : { duration: WITH_ACTION_MS, ...options }),
-  note,
-);
-export { said as toast };
+export { note };

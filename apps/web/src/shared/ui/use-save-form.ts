@@ -3,7 +3,7 @@ import { useForm, type DefaultValues, type FieldValues } from 'react-hook-form';
 import { applyIssues } from '../lib/form.ts';
 import { problemTexts } from '../lib/problem-texts.ts';
 import { ApiProblem } from '../lib/request.ts';
-import { toast } from './toaster.tsx';
+import { toast } from './toast.ts';
 
 interface SaveFormOptions<V extends FieldValues, S extends { readonly version: number }> {
   /** What the server holds, as it was last read. */

@@ -13,7 +13,7 @@ export async function leavingVisit<T>(attempt: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.code !== 'support-read-only') throw error;
     await call('support.end');
-    const { toast } = await import('../../../shared/ui/toaster.tsx');
+    const { toast } = await import('../../../shared/ui/toast.ts');
     toast(authTexts().visitEnded);
     return attempt();
   }

@@ -10,7 +10,7 @@ import {
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '../../../shared/testing/react.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
-import { Toaster } from '../../../shared/ui/index.ts';
+import { Toaster } from '../../../shared/ui/toaster.tsx';
 import { PipelineMenu } from '../components/pipeline-menu.tsx';
 import { StageSteps } from '../components/stage-steps.tsx';
 import { flattenLeads, type LeadPages } from '../lib/lead-pages.ts';

@@ -9,14 +9,10 @@ import { firstFrom } from '../lib/ticket-source.ts';
 import { useRoom } from '../slice.ts';
 import { Elsewhere, InvalidLink, Over, ShutOut, Unsupported } from './attendee-notices.tsx';
 import { AttendeeStage } from './attendee-stage.tsx';
-import { CatchUpNote } from './catch-up-note.tsx';
 import { ChatControl } from './chat-control.tsx';
 import { ControlBar } from './control-bar.tsx';
-import { HandoutStrip } from './handout-strip.tsx';
 import { Lobby } from './lobby.tsx';
-import { OfferCards } from './offer-cards.tsx';
 import { LeaveControls, PlaceControls } from './place-controls.tsx';
-import { RisingReactions } from './reactions.tsx';
 import { RoomLayout } from './room-layout.tsx';
 import { RoomSkeleton } from './room-skeleton.tsx';
 import { ShownContext } from './video-tile.tsx';
@@ -25,6 +21,10 @@ import { ShownContext } from './video-tile.tsx';
 const beside = () => import('./attendee-beside.ts');
 const ChatPanel = lazy(async () => ({ default: (await beside()).ChatPanel }));
 const CaptionBand = lazy(async () => ({ default: (await beside()).CaptionBand }));
+const CatchUpNote = lazy(async () => ({ default: (await beside()).CatchUpNote }));
+const HandoutStrip = lazy(async () => ({ default: (await beside()).HandoutStrip }));
+const OfferCards = lazy(async () => ({ default: (await beside()).OfferCards }));
+const RisingReactions = lazy(async () => ({ default: (await beside()).RisingReactions }));
 const PollCards = lazy(async () => ({ default: (await beside()).PollCards }));
 const PollNews = lazy(async () => ({ default: (await beside()).PollNews }));
 const ReactControl = lazy(async () => ({ default: (await beside()).ReactControl }));
@@ -72,7 +72,11 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
           <Lobby joined={joined} />
         )
       }
-      reactions={<RisingReactions store={session.reactions} />}
+      reactions={
+        <Suspense>
+          <RisingReactions store={session.reactions} />
+        </Suspense>
+      }
       captions={
         <Suspense>
           <CaptionBand store={session.captions} />
@@ -84,12 +88,18 @@ function AttendeeRoom({ session, joined, onLeave }: { session: RoomSession; join
         </Suspense>
       }
       cards={
-        <>
+        <Suspense>
           <HandoutStrip store={session.materials} />
           <OfferCards store={session.offers} />
-        </>
+        </Suspense>
       }
-      news={joined.session.status === 'live' ? <CatchUpNote session={session} /> : null}
+      news={
+        joined.session.status === 'live' ? (
+          <Suspense>
+            <CatchUpNote session={session} />
+          </Suspense>
+        ) : null
+      }
       prompt={
         runs.length > 0 ? (
           <Suspense>

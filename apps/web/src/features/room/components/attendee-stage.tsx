@@ -1,7 +1,6 @@
 import { Volume2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
 import { useDispatch } from 'react-redux';
-import { cn } from '../../../shared/lib/cn.ts';
 import { Avatar, Button } from '../../../shared/ui/index.ts';
 import { useFaces, useOwnFace } from '../hooks/use-faces.ts';
 import type { RoomSession } from '../lib/room-session.ts';
@@ -9,12 +8,14 @@ import { type RemoteTrackInfo, roomActions, useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
 import { BackstageNote } from './backstage-note.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
-import { BehindNote, OverflowView } from './overflow-view.tsx';
 import { ResendQuestion } from './resend-question.tsx';
 import { ScreenNote } from './shared-screen.tsx';
 import { useShownMaterial } from './slide-picture.tsx';
 import { StageView } from './stage-grid.tsx';
 import { VideoTile } from './video-tile.tsx';
+
+/** Only for those whom a full room has no other picture for. */
+const Film = lazy(async () => ({ default: (await import('./overflow-view.tsx')).Film }));
 
 /** What an attendee sees while it is live: who is on the stage, themselves among them, or why there is no picture. */
 export function AttendeeStage({ session, hostName }: { session: RoomSession; hostName: string }) {
@@ -38,7 +39,9 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
       className="relative grid size-full place-items-center overflow-hidden bg-black"
     >
       {overflow !== null ? (
-        <Film playlistUrl={overflow} shown={shown} />
+        <Suspense>
+          <Film playlistUrl={overflow} shown={shown} />
+        </Suspense>
       ) : shown !== null || isOnStage || faces.length > 1 ? (
         <StageView faces={faces} screen={shown} layout={layout} />
       ) : main === undefined ? (
@@ -71,27 +74,6 @@ export function AttendeeStage({ session, hostName }: { session: RoomSession; hos
     </section>
   );
 }
-
-/** The film of a full room; beside a slide where one is shown, which it does not hold. It goes on when that changes. */
-const Film = ({ playlistUrl, shown }: { playlistUrl: string; shown: ReactNode }) => (
-  <div className={cn('absolute inset-0', shown !== null && 'flex flex-col gap-2 p-2 lg:flex-row')}>
-    {shown === null ? null : <div className="min-h-0 min-w-0 flex-1">{shown}</div>}
-    <div
-      className={
-        shown === null ? 'size-full' : 'flex shrink-0 items-center lg:w-60 lg:flex-col lg:justify-center lg:gap-2'
-      }
-    >
-      <div className={shown === null ? 'size-full' : 'relative aspect-video h-24 shrink-0 lg:h-auto lg:w-full'}>
-        <OverflowView key={playlistUrl} playlistUrl={playlistUrl} label={roomTexts().stage} isSmall={shown !== null} />
-      </div>
-      {shown === null ? null : (
-        <p role="status" className="m-0 min-w-0">
-          <BehindNote />
-        </p>
-      )}
-    </div>
-  </div>
-);
 
 interface NoPictureProps {
   readonly hostName: string;

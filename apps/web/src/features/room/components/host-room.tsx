@@ -31,6 +31,7 @@ import { LeaveControls, PlaceControls } from './place-controls.tsx';
 import { ReactControl } from './react-control.tsx';
 import { RisingReactions } from './reactions.tsx';
 import { RecordingControl, RecordingTrouble } from './recording-control.tsx';
+import { AsideButtons } from './aside-buttons.tsx';
 import { RoomLayout, ViewerCount } from './room-layout.tsx';
 import { Sound } from './sound.tsx';
 import { StageInvitation } from './stage-invitation.tsx';
@@ -86,6 +87,7 @@ export function HostRoom({ session, masterclass, stream, choice, onLeave }: Host
       captions={<CaptionBand store={session.captions} />}
       chat={<ChatPanel store={session.chat} readOnlyReason={null} />}
       people={<PeoplePanel session={session} sessionId={masterclass.id} />}
+      asideButtons={<AsideButtons withEngage={directs} />}
       engage={directs ? <EngagePanel session={session} sessionId={masterclass.id} /> : undefined}
       cards={
         <>

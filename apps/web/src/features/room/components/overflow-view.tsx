@@ -1,6 +1,7 @@
 import { Clock } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
+import { cn } from '../../../shared/lib/cn.ts';
 import { attachSource } from '../../../shared/lib/hls-source.ts';
 import { roomActions, useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
@@ -16,7 +17,7 @@ interface OverflowViewProps {
 }
 
 /** Why it is late. */
-export const BehindNote = () => (
+const BehindNote = () => (
   <span className="flex items-center gap-2 rounded-full bg-black/75 px-4 py-2 text-center text-sm text-white">
     <Clock size={16} aria-hidden="true" className="shrink-0" />
     {roomTexts().attendee.behind}
@@ -24,7 +25,7 @@ export const BehindNote = () => (
 );
 
 /** What is on the stage of a room that is full, as one film, a few seconds late. */
-export function OverflowView({ playlistUrl, label, isSmall }: OverflowViewProps) {
+function OverflowView({ playlistUrl, label, isSmall }: OverflowViewProps) {
   const element = useRef<HTMLVideoElement>(null);
   const dispatch = useDispatch();
   const isBlocked = useRoom((room) => room.soundBlocked);
@@ -78,3 +79,24 @@ export function OverflowView({ playlistUrl, label, isSmall }: OverflowViewProps)
     </>
   );
 }
+
+/** The film of a full room; beside a slide where one is shown, which it does not hold. It goes on when that changes. */
+export const Film = ({ playlistUrl, shown }: { playlistUrl: string; shown: ReactNode }) => (
+  <div className={cn('absolute inset-0', shown !== null && 'flex flex-col gap-2 p-2 lg:flex-row')}>
+    {shown === null ? null : <div className="min-h-0 min-w-0 flex-1">{shown}</div>}
+    <div
+      className={
+        shown === null ? 'size-full' : 'flex shrink-0 items-center lg:w-60 lg:flex-col lg:justify-center lg:gap-2'
+      }
+    >
+      <div className={shown === null ? 'size-full' : 'relative aspect-video h-24 shrink-0 lg:h-auto lg:w-full'}>
+        <OverflowView key={playlistUrl} playlistUrl={playlistUrl} label={roomTexts().stage} isSmall={shown !== null} />
+      </div>
+      {shown === null ? null : (
+        <p role="status" className="m-0 min-w-0">
+          <BehindNote />
+        </p>
+      )}
+    </div>
+  </div>
+);

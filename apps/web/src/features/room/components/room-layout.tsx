@@ -1,15 +1,14 @@
-import { Eye, type LucideIcon, Megaphone, UsersRound } from 'lucide-react';
-import { type ReactNode, useLayoutEffect } from 'react';
+import { Eye } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useLayoutEffect } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { Badge, PageTitle } from '../../../shared/ui/index.ts';
-import { useDispatch } from 'react-redux';
 import { BackstageBadge } from './backstage-note.tsx';
-import { offerTexts } from '../offer-texts.ts';
-import { type Aside, roomActions, useRoom } from '../slice.ts';
-import { stageTexts } from '../stage-texts.ts';
+import { useRoom } from '../slice.ts';
 import { roomTexts } from '../texts.ts';
-import { RecordingMark, RecordingNotice } from './recording.tsx';
+
+const RecordingMark = lazy(async () => ({ default: (await import('./recording.tsx')).RecordingMark }));
+const RecordingNotice = lazy(async () => ({ default: (await import('./recording.tsx')).RecordingNotice }));
 
 interface RoomLayoutProps {
   readonly title: string;
@@ -26,6 +25,8 @@ interface RoomLayoutProps {
   /** In the place of the chat while one of them is open; only hosts have them. */
   readonly people?: ReactNode;
   readonly engage?: ReactNode;
+  /** What opens them, at the head. */
+  readonly asideButtons?: ReactNode;
   /** What was put on the screen, beneath the stage. */
   readonly cards: ReactNode;
   /** What asks for an answer, above the chat; null while there is nothing. */
@@ -48,6 +49,7 @@ export function RoomLayout({
   chat,
   people,
   engage,
+  asideButtons,
   cards,
   prompt = null,
   promptFirst = false,
@@ -65,16 +67,15 @@ export function RoomLayout({
         <h1 className="min-w-0 flex-1 truncate text-sm font-semibold sm:text-base">{title}</h1>
         <BackstageBadge />
         {facts}
-        <RecordingMark withTime={people !== undefined} />
+        <Suspense>
+          <RecordingMark withTime={asideButtons !== undefined} />
+        </Suspense>
         <LiveFacts viewers={viewers} />
-        {people === undefined ? null : (
-          <div className="-me-2 flex items-center">
-            {engage === undefined ? null : <AsideButton aside="engage" icon={Megaphone} texts={offerTexts().panel} />}
-            <AsideButton aside="people" icon={UsersRound} texts={stageTexts().people} />
-          </div>
-        )}
+        {asideButtons}
       </header>
-      <RecordingNotice />
+      <Suspense>
+        <RecordingNotice />
+      </Suspense>
       {news}
       <main className="flex min-h-0 flex-1 flex-col">
         <div
@@ -145,34 +146,5 @@ export function ViewerCount() {
       {formatNumber(viewers)}
       <span className="sr-only">{roomTexts().peopleInRoom(viewers)}</span>
     </>
-  );
-}
-
-interface AsideButtonProps {
-  readonly aside: Aside;
-  readonly icon: LucideIcon;
-  readonly texts: { readonly title: string; readonly show: string; readonly hide: string };
-}
-
-/** Opens something in the place of the chat. */
-function AsideButton({ aside, icon: Icon, texts }: AsideButtonProps) {
-  const dispatch = useDispatch();
-  const isOpen = useRoom((room) => room.aside === aside);
-  return (
-    <button
-      type="button"
-      aria-expanded={isOpen}
-      aria-label={isOpen ? texts.hide : texts.show}
-      onClick={() => dispatch(roomActions.asideToggled(aside))}
-      className={cn(
-        'flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-md px-2 text-sm font-medium transition-colors',
-        isOpen ? 'bg-primary-tint text-primary-text' : 'text-text hover:bg-muted',
-      )}
-    >
-      <Icon size={20} aria-hidden="true" />
-      <span aria-hidden="true" className="max-sm:hidden">
-        {texts.title}
-      </span>
-    </button>
   );
 }
