@@ -1,7 +1,7 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { ApiProblem } from '../shared/lib/api.ts';
-import { queryKeys } from '../shared/lib/query-keys.ts';
+import { frameKeys } from '../shared/lib/frame-keys.ts';
 
 /** Nothing is announced before something was done, so the announcer may come after the page. */
 const Toaster = lazy(() => import('../shared/ui/toaster.tsx').then((module) => ({ default: module.Toaster })));
@@ -16,7 +16,7 @@ export const createQueryClient = (): QueryClient => {
     queryCache: new QueryCache({
       onError: (error, { state }) => {
         if (error instanceof ApiProblem && error.status === 401 && state.data === undefined)
-          client.setQueryData(queryKeys.me(), null);
+          client.setQueryData(frameKeys.me(), null);
       },
     }),
     defaultOptions: {

@@ -2,12 +2,12 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ArrowLeftRight, Check } from 'lucide-react';
 import { call } from '../../shared/lib/api.ts';
 import { handOverTo } from '../../shared/lib/hand-over.ts';
-import { queryKeys } from '../../shared/lib/query-keys.ts';
+import { frameKeys } from '../../shared/lib/frame-keys.ts';
 import { MenuItem, MenuLabel, MenuSeparator, toast } from '../../shared/ui/index.ts';
 import type { en } from './user-menu.en.ts';
 
 const mySitesQuery = queryOptions({
-  queryKey: queryKeys.mySites(),
+  queryKey: frameKeys.mySites(),
   queryFn: ({ signal }) => call('my-sites.list', { signal }),
   staleTime: 5 * 60_000,
 });

@@ -1,14 +1,14 @@
+import { frameKeys } from './frame-keys.ts';
+
 /**
  * Keys of everything that the server owns. A list and an item share their first segment, so one hint of the socket
- * (realtime/hints.ts) reaches all that shows the entity.
+ * (realtime/hint-sink.ts) reaches all that shows the entity.
  */
 export const queryKeys = {
-  me: () => ['me'] as const,
-  site: () => ['site'] as const,
+  ...frameKeys,
   siteSettings: () => ['site', 'settings'] as const,
   address: () => ['address'] as const,
   addressCheck: (slug: string) => ['address', 'check', slug] as const,
-  mySites: () => ['my-sites'] as const,
   template: () => ['template'] as const,
   templates: () => ['templates'] as const,
   templateSites: (key: string) => ['templates', 'sites', key] as const,

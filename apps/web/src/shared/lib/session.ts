@@ -1,20 +1,20 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Answer, OperationId } from './api.ts';
 import { ApiProblem, call } from './api.ts';
-import { queryKeys } from './query-keys.ts';
+import { frameKeys } from './frame-keys.ts';
 
 export type Me = Answer<'auth.me'>;
 export type AdminMe = Answer<'admin.me'>;
 
 /** The signed-in member of this site, or null when nobody is signed in. */
 export const meQuery = queryOptions({
-  queryKey: queryKeys.me(),
+  queryKey: frameKeys.me(),
   queryFn: ({ signal }): Promise<Me | null> => call('auth.me', { signal }).catch(nobody),
   staleTime: 5 * 60_000,
 });
 /** The signed-in administrator, or null when nobody is signed in. */
 export const adminMeQuery = queryOptions({
-  queryKey: queryKeys.me(),
+  queryKey: frameKeys.me(),
   queryFn: ({ signal }): Promise<AdminMe | null> => call('admin.me', { signal }).catch(nobody),
   staleTime: 5 * 60_000,
 });
@@ -44,7 +44,7 @@ export function useAdminMay(): (operation: OperationId) => boolean {
 
 /** The branding of this site, kept fresh by hints. */
 export const siteQuery = queryOptions({
-  queryKey: queryKeys.site(),
+  queryKey: frameKeys.site(),
   queryFn: ({ signal }) => call('site.get', { signal }),
   staleTime: 60_000,
 });
