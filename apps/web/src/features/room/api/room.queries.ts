@@ -1,6 +1,6 @@
 import type { RecordingId, SessionId } from '@stageline/contracts';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Answer, ApiProblem, call } from '../../../shared/lib/api.ts';
+import { type Answer, call } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 
 export type OpenedRoom = Answer<'sessions.open-room'>;
@@ -15,14 +15,6 @@ export const roomSessionQuery = (sessionId: string) =>
     queryKey: queryKeys.session(sessionId),
     queryFn: ({ signal }) => call('sessions.get', { params: { sessionId: sessionId as SessionId }, signal }),
   });
-
-/** Whether asking again for tickets is in vain: the link or the log-in is over, or the session is gone. */
-export const isFinalRefusal = (error: unknown): boolean =>
-  error instanceof ApiProblem &&
-  (error.status === 401 || error.status === 403 || error.status === 404 || error.status === 400);
-
-/** Whether somebody was shut out of the room. */
-export const isBanned = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'room-banned';
 
 /** Opens the session to its audience. */
 export function useGoLive(sessionId: string) {

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useParams } from 'react-router';
 import { ErrorState } from '../../../shared/ui/index.ts';
 import { enterByLink } from '../api/entrance.ts';
-import { isBanned, isFinalRefusal } from '../api/room.queries.ts';
+import { isBanned, isFinalRefusal } from '../api/refusals.ts';
 import { InvalidLink, Left, Over, ShutOut } from './attendee-notices.tsx';
 import { NotOpen } from './not-open.tsx';
 import { RoomSkeleton } from './room-skeleton.tsx';

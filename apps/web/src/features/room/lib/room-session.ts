@@ -1,7 +1,7 @@
 import type { Dispatch } from '@reduxjs/toolkit';
 import type { CatchUp, ChatChange, RoomRole, RoomStanding, StageLayout } from '@stageline/contracts';
 import type { MediaClient, MediaState, RemoteTrack, StageDirection } from '../../../realtime/media/index.ts';
-import { isBanned, isFinalRefusal } from '../api/room.queries.ts';
+import { isBanned, isFinalRefusal } from '../api/refusals.ts';
 import { type MediaConnection, roomActions, type SessionStatus } from '../slice.ts';
 import { CaptionStore } from './caption-store.ts';
 import { ChatStore } from './chat-store.ts';
