@@ -8,7 +8,12 @@ import type { Money } from './money.ts';
 
 /** What sites pay the platform for, and what they have of it. */
 export function composeBilling(kit: Kit, { audit, site, mail, members, tenants }: Core, { payments }: Money) {
-  const common = { ...kit, audit: audit.log };
+  const common = {
+    ...{ ...kit, audit: audit.log },
+    owners: () => members.service.owners(),
+    site: () => site.service.siteFacts(),
+    mailer: { send: mail.service.send },
+  };
   const given = async () => (await tenants.administration.factsOf([currentTenantId()])).get(currentTenantId())?.plan;
   const credits = createCreditsModule({
     ...common,
@@ -21,9 +26,6 @@ export function composeBilling(kit: Kit, { audit, site, mail, members, tenants }
     credits: credits.service,
     given: async () => (await given()) ?? 'free',
     isClosing: async () => (await tenants.service.find(currentTenantId()))?.status === 'closing',
-    owners: () => members.service.owners(),
-    site: () => site.service.siteFacts(),
-    mailer: { send: (letter) => mail.service.send(letter) },
     idempotency: payments.idempotency,
     onSandboxStep: payments.deliverNow,
   });

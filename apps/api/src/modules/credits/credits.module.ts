@@ -3,11 +3,12 @@ import type { Logger } from '@stageline/platform';
 import { subscriber } from '@stageline/platform/outbox';
 import { runInTenant } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
+import { createCreditLetters, type CreditLettersDeps } from './credits.letters.ts';
 import { overdueReservations } from './credits.cross-tenant.repository.ts';
 import { creditsRepository } from './credits.repository.ts';
 import { createCredits, type CreditsDeps } from './credits.service.ts';
 
-export interface CreditsModuleDeps extends Omit<CreditsDeps, 'repository'> {
+export interface CreditsModuleDeps extends Omit<CreditsDeps, 'repository' | 'onLow'>, CreditLettersDeps {
   /** Seconds that people were in the room of a masterclass, by what the sfu reported. */
   readonly roomSeconds: (sessionId: SessionId) => Promise<number>;
   readonly logger: Logger;
@@ -18,7 +19,7 @@ const MAX_SWEPT = 200;
 
 /** What sites may use up, and have used (D-11). */
 export function createCreditsModule(deps: CreditsModuleDeps) {
-  const service = createCredits({ ...deps, repository: creditsRepository });
+  const service = createCredits({ ...deps, repository: creditsRepository, onLow: createCreditLetters(deps) });
   const free = (tenantId: TenantId, key: string): Promise<void> =>
     runInTenant(tenantId, () => service.release(key)).catch((err: unknown) =>
       deps.logger.error({ err, tenantId, key }, 'a reservation of credits is freed later'),

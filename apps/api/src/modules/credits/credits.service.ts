@@ -8,6 +8,8 @@ export interface CreditsDeps {
   readonly repository: CreditsRepository;
   /** The plan that the current tenant has. */
   readonly plan: () => Promise<Plan>;
+  /** Most of the allowance of a month is used. In the transaction in which it was. */
+  readonly onLow: (account: Omit<CreditAccountRow, '_id' | 'version'>) => Promise<void>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
 }
@@ -21,6 +23,8 @@ export interface CreditRequest {
 
 /** Work that has not been heard of for this long has died. */
 const RESERVED_MS = 30 * 60_000;
+/** The part of an allowance from which on its owners know, while there is time to do something about it. */
+const LOW = 0.8;
 const monthOf = (date: Date): string => date.toISOString().slice(0, 7);
 const left = ({ allowance, used, bought }: CreditAccountRow): number => Math.max(0, allowance - used) + bought;
 type Sums = Pick<CreditAccountRow, 'month' | 'allowance' | 'used' | 'bought'>;
@@ -29,7 +33,7 @@ type Sums = Pick<CreditAccountRow, 'month' | 'allowance' | 'used' | 'bought'>;
  * What a site may use up: reserve, then commit what was done, or release it (D-11). Entries are only ever added; each change of an
  * account takes it first, so that jobs at the same time never use the same credits.
  */
-export function createCredits({ repository, plan, unitOfWork, clock }: CreditsDeps) {
+export function createCredits({ repository, plan, onLow, unitOfWork, clock }: CreditsDeps) {
   /** Takes the account, in the month that it is, with the allowance of the plan; a larger plan has it at once. */
   async function take(kind: CreditKind, allowed: number): Promise<CreditAccountRow> {
     const account = await repository.lock(kind);
@@ -64,7 +68,10 @@ export function createCredits({ repository, plan, unitOfWork, clock }: CreditsDe
     await repository.enter({ ...entry, kind, month, at: clock.now() });
     // What goes back to an allowance that has ended, ends with it.
     const used = month === account.month ? account.used - entry.allowance : account.used;
-    await repository.set(kind, sumsOf({ ...account, used, bought: account.bought + entry.bought }));
+    const sums = sumsOf({ ...account, used, bought: account.bought + entry.bought });
+    await repository.set(kind, sums);
+    const low = LOW * account.allowance;
+    if (low > 0 && account.used < low && used >= low) await onLow({ kind, ...sums });
   }
 
   async function hold(request: CreditRequest, isPart: boolean): Promise<number> {

@@ -3,6 +3,8 @@ import type { CreditKind, Plan, ProblemError, SessionId, TenantId } from '@stage
 import { createLogger, newId } from '@stageline/platform';
 import fc from 'fast-check';
 import mongoose from 'mongoose';
+import type { OutgoingMail } from '../mail/index.ts';
+import type { Recipient } from '../members/index.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { createCreditsModule, type CreditsModule } from './index.ts';
 
@@ -11,6 +13,8 @@ let credits: CreditsModule;
 const plans = new Map<TenantId, Plan>();
 let current: TenantId;
 let watched = 0;
+const owner: Recipient = { id: newId('mem'), email: 'dana@stage.test', name: 'Dana', locale: 'de' };
+const letters: OutgoingMail[] = [];
 
 beforeAll(async () => {
   bed = await createFeatureBed();
@@ -19,6 +23,9 @@ beforeAll(async () => {
     ...{ unitOfWork, clock, logger: createLogger({ service: 'test', level: 'silent' }) },
     plan: async () => plans.get(current) ?? 'free',
     roomSeconds: async () => watched,
+    owners: async () => [owner],
+    site: async () => ({ siteName: 'Dana Live', url: 'http://dana.stage.test' }),
+    mailer: { send: async (mail) => letters.push(mail) },
   });
 });
 afterAll(() => bed.close());
@@ -113,6 +120,29 @@ describe('credits', () => {
     expect((await left('ai')).available).toBe(10);
     await commit('slow');
     expect((await left('ai')).available).toBe(7);
+  });
+
+  it('D-11 owners hear that most of an allowance is used, in their language, with what is left beside it', async () => {
+    const { reserve, release, buy } = site();
+    letters.splice(0);
+    await buy(5);
+    await reserve(7, 'a');
+    expect(letters).toEqual([]);
+    await reserve(1, 'b');
+    await reserve(2, 'c');
+    expect(letters).toHaveLength(1);
+    const month = bed.clock.now().toISOString().slice(0, 7);
+    expect(letters[0]).toMatchObject({ to: owner.email, idempotencyKey: `credits.low.ai.${month}.${owner.id}` });
+    expect(letters[0]!.subject).toBe('Dana Live hat 8 von 10 KI-Einheiten verbraucht');
+    expect(letters[0]!.text).toContain('noch 5 übrig');
+    // Given back and taken again in the month, it is the same letter.
+    await release('c');
+    await release('b');
+    await reserve(3, 'd');
+    expect(new Set(letters.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+    bed.clock.advance(32 * 86_400_000);
+    await reserve(9, 'next');
+    expect(new Set(letters.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
   });
 
   it('D-11 the minutes of a room are counted once, also beyond what there is', async () => {

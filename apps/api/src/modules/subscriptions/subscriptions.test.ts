@@ -5,7 +5,7 @@ import { createLogger, newId } from '@stageline/platform';
 import fc from 'fast-check';
 import mongoose from 'mongoose';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
-import { createCreditsModule, type CreditsModule } from '../credits/index.ts';
+import { createCreditsModule, type CreditLettersDeps, type CreditsModule } from '../credits/index.ts';
 import { createSandboxStore, keepNotices } from '../payments/index.ts';
 import { createSandboxBillingStore, createSubscriptionsModule, type SubscriptionsModule } from './index.ts';
 
@@ -34,7 +34,14 @@ beforeAll(async () => {
   };
   const config = { kind: 'embedded', ...stores, secret: 'x', pageUrl: 'http://stage.test/sandbox/pay', now } as const;
   port = (await createPayments(config, { production: false, allowEmbedded: [] }))!;
-  const common = { unitOfWork, clock, logger };
+  const mailer: CreditLettersDeps['mailer'] = {
+    send: async ({ idempotencyKey }) => mails.push(idempotencyKey!.replace(/\.mem_.*/, '')),
+  };
+  const common = {
+    ...{ unitOfWork, clock, logger, mailer },
+    owners: async () => [{ id: newId('mem'), name: 'Dana', email: 'dana@owner.example', locale: 'en' as const }],
+    site: async () => ({ siteName: 'Dana Reyes', url: 'http://dana.stage.test' }),
+  };
   credits = createCreditsModule({
     ...common,
     plan: async () => (await subscriptions.service.standing()).plan,
@@ -48,9 +55,6 @@ beforeAll(async () => {
     given: async () => given,
     audit: { record: async () => undefined },
     isClosing: async () => isClosing,
-    owners: async () => [{ id: newId('mem'), name: 'Dana', email: 'dana@owner.example', locale: 'en' }],
-    site: async () => ({ siteName: 'Dana Reyes', url: 'http://dana.stage.test' }),
-    mailer: { send: async ({ idempotencyKey }) => void mails.push(idempotencyKey!.replace(/\.mem_.*/, '')) },
     idempotency: { run: async (_asked, work) => work(newId('idk')) },
     queue: { enqueue: async () => undefined },
     onSandboxStep: () => undefined,
