@@ -102,6 +102,7 @@ export const auditActions = {
   'commissions.paid-out': 'noted a payout of commissions to {target}',
   'commissions.payout-taken-back': 'took back a payout of commissions to {target}',
   'commissions.exported': 'exported the commissions of a month',
+  'statement.brought': 'brought the bank statement {target}',
   'coupon.created': 'made the code {target}',
   'coupon.ended': 'ended the code {target}',
   'instalments.agreed': 'let the invoice {target} be paid in parts',

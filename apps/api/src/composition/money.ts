@@ -7,6 +7,7 @@ import { createInvoicesModule } from '../modules/invoices/index.ts';
 import { createCouponsModule } from '../modules/coupons/index.ts';
 import { soldOffer } from '../modules/offers/index.ts';
 import { createOrdersModule } from '../modules/orders/index.ts';
+import { createStatementsModule } from '../modules/statements/index.ts';
 import { createPaymentsModule, createSandboxPost } from '../modules/payments/index.ts';
 import { touchesOf } from '../modules/registrations/index.ts';
 import { sessionTitles } from '../modules/sessions/index.ts';
@@ -64,6 +65,11 @@ export function composeMoney(
     },
     sandboxPost: sandboxPostOf(config),
   });
+  const statements = createStatementsModule({
+    ...common,
+    invoices: invoices.service,
+    payments: payments.service,
+  });
   const coupons = createCouponsModule({ ...common, assertSession: (id) => sessions.service.get(id) });
   const admissions = createAdmissionsModule({
     ...common,
@@ -75,6 +81,7 @@ export function composeMoney(
     titleOf: async (id) => (await sessionTitles([id])).get(id) ?? '',
     localeOf: (personId) => registrations.service.localeOf(personId),
     payPath: payments.payPath,
+    seller: invoices.seller,
     instalmentsOf: (invoice) => instalments.service.standing(invoice),
   });
   const instalments = createInstalmentsModule({
@@ -104,7 +111,7 @@ export function composeMoney(
     ...{ refunds: payments.refunds, checkouts: payments.checkouts },
     sessions: { find: (id) => masterclass.sessions.service.findForSeats(id) },
   });
-  return { invoices, payments, admissions, instalments, coupons, orders, bulkRefunds };
+  return { invoices, payments, statements, admissions, instalments, coupons, orders, bulkRefunds };
 }
 /** Where the sandbox tells us what happened; nowhere while the port is one that the system chooses. */
 function sandboxPostOf({ CANARY_TARGET, PORT, APEX }: Config) {

@@ -23,6 +23,7 @@ import { paymentRows } from './isolation-payments.ts';
 import { recordingRows } from './isolation-recordings.ts';
 import { seatRows, weekly } from './isolation-seats.ts';
 import { transcriptRows } from './isolation-transcripts.ts';
+import { statementRows } from './isolation-statements.ts';
 import { pollRows } from './isolation-polls.ts';
 import { replayRows } from './isolation-replays.ts';
 import { savedViewRows } from './isolation-views.ts';
@@ -174,6 +175,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ...billingRows(ownHost, () => world().bed),
     ...paymentRows({ names, own: ownHost }, () => world().bed),
     ...commissionRows({ names, lists, own: ownHost }, () => world().bed),
+    ...statementRows({ names, lists, own: ownHost }, () => world().bed),
     ...orderRows({ names, lists, own: ownHost }, () => world().bed),
     ...seatRows({ names }, (site) => world().plans.get(site)!),
     'sessions.go-live': names((as, target) => as.post(`/sessions/${target.sessionId}/go-live`)),

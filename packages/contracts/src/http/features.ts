@@ -68,6 +68,7 @@ export * as sessions from './sessions.ts';
 export * as signIns from './sign-ins.ts';
 export * as signups from './signups.ts';
 export * as site from './site.ts';
+export * as statements from './statements.ts';
 export * as status from './status.ts';
 export * as support from './support.ts';
 export * as templates from './templates.ts';

@@ -198,6 +198,7 @@ export {
   type PaymentView,
   type RefundView,
 } from './payments.ts';
+export { StatementLineState, type OwedInvoiceView, type StatementLineView, type Suggestion } from './statements.ts';
 export type { SeatPayment } from './places.ts';
 export type { SeatView } from './seats.ts';
 export type { SeriesView } from './series.ts';

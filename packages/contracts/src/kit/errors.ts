@@ -136,6 +136,11 @@ export const errorRegistry = {
     title: 'Say who sells first: an invoice needs a name and an address.',
     retryable: false,
   },
+  'statement-unreadable': {
+    status: 422,
+    title: 'This is no bank statement that can be read, in CAMT.053 or as CSV with days and amounts.',
+    retryable: false,
+  },
   'credit-too-small': {
     status: 409,
     title: 'The buyer has less credit than that.',

@@ -2,6 +2,7 @@ import { SeatReleased, SeatTaken, SellerNamed, type TenantId } from '@stageline/
 import { subscriber } from '@stageline/platform/outbox';
 import { runInTenant } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
+import { newSellers } from '../invoices/index.ts';
 import { dueHolds } from './admissions.cross-tenant.repository.ts';
 import { admissionsRepository } from './admissions.repository.ts';
 import { createAdmissions, type Admissions, type AdmissionsDeps } from './admissions.service.ts';
@@ -9,6 +10,7 @@ import { createSeatInvoices, type SeatInvoicesDeps } from './seat-invoices.ts';
 
 export type AdmissionsModuleDeps = Omit<AdmissionsDeps & SeatInvoicesDeps, 'repository' | 'issueAnew'> & {
   readonly pausedTenants: () => Promise<readonly TenantId[]>;
+  readonly seller: { lookedAfter(): Promise<void> };
 };
 
 const SWEEP_MS = 30_000;
@@ -23,8 +25,19 @@ export function createAdmissionsModule(
   const { issueAnew } = seatInvoices;
   const service = createAdmissions({ ...deps, repository: admissionsRepository, issueAnew });
 
+  /** A seat that was taken while the seller was named may have seen none, after everybody else got their invoice. */
+  async function lookAfter(): Promise<void> {
+    await seatInvoices.issueAll();
+    await deps.seller.lookedAfter();
+  }
+
   async function sweep(): Promise<void> {
-    const due = await dueHolds(deps.clock.now(), await deps.pausedTenants(), MAX_SWEPT);
+    const [now, paused] = [deps.clock.now(), await deps.pausedTenants()];
+    for (const tenantId of await newSellers(now, paused, MAX_SWEPT))
+      await runInTenant(tenantId, lookAfter).catch((err: unknown) =>
+        deps.logger.error({ err, tenantId }, 'seats without an invoice are looked for again'),
+      );
+    const due = await dueHolds(now, paused, MAX_SWEPT);
     for (const { tenantId, id } of due)
       await runInTenant(tenantId, () => service.endHold(id)).catch((err: unknown) =>
         deps.logger.error({ err, tenantId, id }, 'a seat that nobody paid is looked at again'),

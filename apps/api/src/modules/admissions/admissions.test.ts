@@ -280,6 +280,25 @@ describe('seats at a price', () => {
     expect(await dear.due()).toMatchObject({ amount: 4900 });
   });
 
+  it('D-15 a seat that saw no seller, in the moment in which one was named, gets its invoice all the same', async () => {
+    const { site } = await shop(UPFRONT, { sells: false });
+    const guest = await register(site, 'Ana');
+    await eventually(async () => (await rows(site, 'Admission', { holdUntil: null })).length === 1);
+    // Everybody else has got theirs by the time at which this one is written down: nobody is told of it.
+    await site.in(() => bed.modules.invoices.seller.save(0, SELLER));
+    await eventually(async () => (await rows(site, 'Invoice')).length === 1);
+    const [admission] = await rows(site, 'Admission');
+    const lost = { $set: { invoiceId: null, holdUntil: null, round: admission.round + 1 } };
+    await site.in(async () => mongoose.models['Admission']!.updateOne({ _id: admission._id }, lost));
+    await bed.modules.admissions.sweep();
+    expect((await rows(site, 'Admission'))[0].invoiceId).toBeNull();
+    const ago = { $set: { lookAt: new Date(Date.now() - 1000) } };
+    await site.in(async () => mongoose.models['Seller']!.updateOne({ _id: site.tenantId }, ago));
+    await bed.modules.admissions.sweep();
+    expect((await guest.due()).amount).toBe(4900);
+    expect((await rows(site, 'Seller'))[0].lookAt).toBeNull();
+  });
+
   it('D-02 nobody loses a seat because the site has not said who sells', async () => {
     const { site, sessionId } = await shop(UPFRONT, { sells: false });
     const guest = await register(site, 'Gus');

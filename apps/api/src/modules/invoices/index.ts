@@ -1,6 +1,7 @@
 export { createInvoicesModule, type InvoicesModuleDeps, type InvoicesService } from './invoices.module.ts';
 export { mergingInvoiceLeads, mergingInvoices } from './invoices.merging.repository.ts';
 export { invoicesOfLead, issuedToLead, type InvoiceFacts } from './of-lead.repository.ts';
+export { newSellers } from './invoices.cross-tenant.repository.ts';
 export { invoicesPaidSince } from './paid-since.repository.ts';
 export { payersAmong } from './payers.repository.ts';
 export type {

@@ -189,10 +189,14 @@ const sellerSchema = new Schema(
     _id: { type: String, required: true },
     version: amount,
     details: { type: Schema.Types.Mixed, required: true },
+    /** When somebody looks for what was sold in the moment in which they were named. */
+    lookAt: { type: Date, default: null },
   },
   { id: false },
 );
-export const SellerModel = defineTenantModel('Seller', sellerSchema);
+export const SellerModel = defineTenantModel('Seller', sellerSchema, {
+  systemIndexes: [{ fields: { lookAt: 1 }, reason: 'A sweep looks after sites that have just said who sells' }],
+});
 
 /** What was printed, as it was printed first: the file is read back by its hash. */
 const documentFileSchema = new Schema(

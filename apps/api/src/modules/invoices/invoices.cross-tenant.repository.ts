@@ -1,7 +1,7 @@
 import type { InvoiceId, TenantId } from '@stageline/contracts';
 import { tenantOf } from '@stageline/tenancy';
 import { runAsSystem } from '@stageline/tenancy/system';
-import { InvoiceModel, NumberSeriesModel } from './invoice.model.ts';
+import { InvoiceModel, NumberSeriesModel, SellerModel } from './invoice.model.ts';
 
 /** Invoices of all tenants but `except` that wait for their payment and whose time is over. Ids only. */
 export function overdueInvoices(
@@ -19,6 +19,18 @@ export function overdueInvoices(
       .limit(limit)
       .lean();
     return rows.map((row) => ({ id: row._id as InvoiceId, tenantId: tenantOf(row) }));
+  });
+}
+
+/**
+ * Tenants but `except` that said who sells a few minutes ago: what was sold in that very moment may not have seen it, and is looked
+ * for once more.
+ */
+export function newSellers(now: Date, except: readonly TenantId[], limit: number): Promise<TenantId[]> {
+  return runAsSystem('invoices: who has just said who sells', async () => {
+    const due = { lookAt: { $type: 'date' as const, $lte: now }, tenantId: { $nin: [...except] } };
+    const rows = await SellerModel.find(due, { tenantId: 1 }).sort({ lookAt: 1 }).limit(limit).lean();
+    return rows.map((row) => tenantOf(row));
   });
 }
 

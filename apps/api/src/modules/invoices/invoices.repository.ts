@@ -1,5 +1,6 @@
 import type {
   CreditNoteId,
+  Currency,
   InvoiceId,
   InvoiceState,
   LeadId,
@@ -20,6 +21,11 @@ export type DraftContent = Pick<
 >;
 /** What a draft gets when it is issued. */
 export type Issue = DraftContent & Pick<InvoiceRow, 'number' | 'seller' | 'issuedAt' | 'state' | 'figures'>;
+export type OwedRow = Pick<InvoiceRow, '_id' | 'personId' | 'currency'> & {
+  readonly number: string;
+  readonly buyer: Pick<InvoiceRow['buyer'], 'name' | 'company'>;
+  readonly figures: Pick<InvoiceFigures, 'due'>;
+};
 export type Series = 'invoice' | 'credit_note' | 'receipt';
 
 const FIELDS = { tenantId: 0 } as const;
@@ -108,6 +114,21 @@ export const invoicesRepository = {
   ofSession(sessionId: SessionId, after: InvoiceId | null, limit: number): Promise<InvoiceRow[]> {
     const where = { sessionId, number: { $type: 'string' as const }, ...(after !== null && { _id: { $gt: after } }) };
     return InvoiceModel.find(where, FIELDS).sort({ _id: 1 }).limit(limit).lean<InvoiceRow[]>();
+  },
+
+  /** What something is due of, the oldest first; a part of each. */
+  owed: (limit: number): Promise<OwedRow[]> =>
+    InvoiceModel.find(
+      { state: { $in: ['issued', 'partially_paid', 'overdue'] } },
+      { number: 1, personId: 1, 'buyer.name': 1, 'buyer.company': 1, currency: 1, 'figures.due': 1 },
+    )
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<OwedRow[]>(),
+
+  async lastCurrency(): Promise<Currency | null> {
+    const issued = { number: { $type: 'string' as const } };
+    return (await InvoiceModel.findOne(issued, { currency: 1 }).sort({ _id: -1 }).lean<InvoiceRow>())?.currency ?? null;
   },
 
   /** Those of a buyer in a currency that more was paid of than they asked for, as far as it is here; the oldest first. */

@@ -10,15 +10,19 @@ export const sellerRepository = {
     return row === null ? null : { version: row.version, details: row.details as Seller };
   },
 
-  /** @returns false where another was faster */
-  async save(version: number, details: Seller): Promise<boolean> {
+  /** @param lookAt kept where it is the first. @returns false where another was faster */
+  async save(version: number, details: Seller, lookAt: Date): Promise<boolean> {
     const _id = currentTenantId();
     const $set = { version: version + 1, details };
     if (version > 0) return (await SellerModel.updateOne({ _id, version }, { $set })).matchedCount === 1;
     const { upsertedCount } = await retryUpsert(() =>
-      SellerModel.updateOne({ _id }, { $setOnInsert: $set } as never, { upsert: true }),
+      SellerModel.updateOne({ _id }, { $setOnInsert: { ...$set, lookAt } } as never, { upsert: true }),
     );
     return upsertedCount === 1;
+  },
+
+  async lookedAfter(): Promise<void> {
+    await SellerModel.updateOne({ _id: currentTenantId() }, { $set: { lookAt: null } });
   },
 };
 export type SellerRepository = typeof sellerRepository;

@@ -1,4 +1,5 @@
 import { ProblemError, SellerNamed, type SellerBody, type SellerView } from '@stageline/contracts';
+import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
 import type { InvoicesRepository } from './invoices.repository.ts';
@@ -9,10 +10,14 @@ export interface SellerServiceDeps {
   readonly repository: Pick<InvoicesRepository, 'lastNumber'>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
 }
 
+/** Longer than any transaction lives that has not seen a seller yet. */
+const LOOK_MS = 5 * 60_000;
+
 /** Who sells on a site. What was issued keeps what was said when it was issued. */
-export function createSellerService({ sellers, repository, audit, unitOfWork }: SellerServiceDeps) {
+export function createSellerService({ sellers, repository, audit, unitOfWork, clock }: SellerServiceDeps) {
   async function get(): Promise<SellerView | null> {
     const seller = await sellers.find();
     if (seller === null) return null;
@@ -21,6 +26,9 @@ export function createSellerService({ sellers, repository, audit, unitOfWork }: 
 
   return {
     get,
+
+    /** Nobody needs to look any more for what was sold while the seller was named. */
+    lookedAfter: sellers.lookedAfter,
 
     /**
      * @param version 0 where nothing was said yet
@@ -34,7 +42,8 @@ export function createSellerService({ sellers, repository, audit, unitOfWork }: 
       }
       if ((before?.version ?? 0) !== version) throw new ProblemError('conflict');
       await unitOfWork.run(async (tx) => {
-        if (!(await sellers.save(version, details))) throw new ProblemError('conflict');
+        if (!(await sellers.save(version, details, new Date(clock.now().getTime() + LOOK_MS))))
+          throw new ProblemError('conflict');
         if (before === null) tx.record(SellerNamed, {});
         await audit.record({
           action: 'seller.changed',

@@ -17,6 +17,7 @@ import {
   takenBack,
   takenBackOfLines,
   type Entry,
+  type OwedInvoice,
   type PostingKind,
   type Purse,
   type Sums,
@@ -62,6 +63,9 @@ interface NewCreditNote {
 }
 const purseOf = (method: PaymentApplied['method']): Purse =>
   method === 'card' || method === 'bank_debit' ? 'clearing' : method === 'credit' ? 'moved' : 'bank';
+
+/** Invoices that are looked through for what money may have paid. */
+const MOST_OWED = 5000;
 
 /** What happens to issued invoices: each is posted once, by the id of what happened, and moves the invoice as its sums say. */
 export function createSettlement({ repository, ledger, unitOfWork, clock }: SettlementDeps) {
@@ -220,6 +224,20 @@ export function createSettlement({ repository, ledger, unitOfWork, clock }: Sett
         return paid;
       });
     },
+
+    /** What something is due of, as far as 5,000 invoices go; the oldest first. */
+    async owed(): Promise<OwedInvoice[]> {
+      const rows = await repository.owed(MOST_OWED);
+      return rows
+        .filter(({ figures }) => figures.due > 0)
+        .map(({ _id: id, number, personId, buyer: { name, company }, currency, figures: { due } }) => ({
+          ...{ id, number, personId, currency, due },
+          names: company === null ? [name] : [name, company],
+        }));
+    },
+
+    /** The currency of the latest invoice; null where there is none. */
+    lastCurrency: repository.lastCurrency,
 
     /** What its buyer has as credit with other invoices in its currency; the oldest first. */
     async creditOfBuyer(invoice: InvoiceRow): Promise<{ readonly invoice: InvoiceRow; readonly credit: number }[]> {

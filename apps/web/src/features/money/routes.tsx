@@ -23,6 +23,10 @@ export const moneyRoutes: RouteObject[] = [
     lazy: { Component: () => import('./components/sources-page.tsx').then((module) => module.SourcesPage) },
   },
   {
+    path: 'money/bank',
+    lazy: { Component: () => import('./components/bank-page.tsx').then((module) => module.BankPage) },
+  },
+  {
     path: 'money/codes',
     lazy: { Component: () => import('./components/coupons-page.tsx').then((module) => module.CouponsPage) },
   },

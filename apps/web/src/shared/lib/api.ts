@@ -74,6 +74,7 @@ type Features = Pick<
   | 'sessions'
   | 'signIns'
   | 'signups'
+  | 'statements'
   | 'site'
   | 'status'
   | 'support'

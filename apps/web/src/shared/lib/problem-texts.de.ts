@@ -80,6 +80,7 @@ const titles = {
   'poll-answered': 'Sie haben diese Umfrage schon beantwortet.',
   'captions-unavailable': 'Untertitel können hier in dieser Sprache nicht erstellt werden.',
   'seller-missing': 'Sagen Sie zuerst, wer verkauft: Eine Rechnung braucht Namen und Anschrift.',
+  'statement-unreadable': 'Das ist kein lesbarer Kontoauszug in CAMT.053 oder als CSV mit Tagen und Beträgen.',
   'credit-too-small': 'So viel Guthaben ist nicht da.',
   'refund-too-large': 'Das ist mehr, als bezahlt wurde und noch nicht zurückgegangen ist.',
   'not-live': 'Die Masterclass ist nicht live.',

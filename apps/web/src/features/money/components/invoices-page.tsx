@@ -20,6 +20,7 @@ import {
 } from '../../../shared/ui/index.ts';
 import { invoicesQuery, sellerQuery } from '../api/invoices.queries.ts';
 import { moneyText, stateTone } from '../lib/amounts.ts';
+import { bankTexts } from '../bank-texts.ts';
 import { moneyTexts } from '../texts.ts';
 
 type State = InvoiceView['state'];
@@ -47,6 +48,9 @@ export function InvoicesPage() {
             </Link>
             <Link to="/dashboard/money/commissions" className={buttonStyles({ variant: 'secondary' })}>
               {texts.commissionsLink}
+            </Link>
+            <Link to="/dashboard/money/bank" className={buttonStyles({ variant: 'secondary' })}>
+              {bankTexts().link}
             </Link>
             <Link to="/dashboard/money/codes" className={buttonStyles({ variant: 'secondary' })}>
               {texts.codesLink}

@@ -35,8 +35,9 @@ export function SpreadPaymentDialog({ owed, onClose }: SpreadPaymentDialogProps)
   const [typed, setTyped] = useState<TypedParts>({});
   const { errors, isSubmitting } = form.formState;
   const amount = minorOf(useWatch({ control: form.control, name: 'amount' }), currency) ?? 0;
-  const parts = partsOf(amount, invoices, typed);
-  const shown = shownParts(parts, invoices, typed);
+  const dues = invoices.map(({ id, figures }) => ({ id, currency, due: figures.due }));
+  const parts = partsOf(amount, dues, typed);
+  const shown = shownParts(parts, dues, typed);
   const sum = parts.reduce<number>((all, part) => all + (part ?? 0), 0);
   const isWhole = sum === amount && parts.every((part) => part !== null);
   const submit = form.handleSubmit(async (values) => {

@@ -1,0 +1,1 @@
+export { createStatementsModule } from './statements.module.ts';
