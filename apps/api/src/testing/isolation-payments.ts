@@ -128,6 +128,7 @@ export function paymentRows<Row>({ names, own }: Kinds<Row>, bed: () => ApiBed):
       if (as.host === target.host) await change({ $unset: { cancelReason: '' } });
       return answer;
     }),
+    'payments.differences': own((as) => as.get('/payments/differences')),
     'payments.get-account': own((as) => as.get('/payment-account')),
     'payments.open-account': own((as) => as.post('/payment-account')),
   };

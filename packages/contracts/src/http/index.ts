@@ -195,6 +195,7 @@ export {
   type PaymentAccountView,
   SpreadPayment,
   type BuyerCreditView,
+  type DifferenceView,
   type PaymentView,
   type RefundView,
 } from './payments.ts';

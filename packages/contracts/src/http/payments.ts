@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DisputeId, InvoiceId, PaymentId, RefundId } from '../kit/ids.ts';
+import { DifferenceId, DisputeId, InvoiceId, PaymentId, RefundId } from '../kit/ids.ts';
 import { Currency, MAX_AMOUNT, PaymentMethod } from '../kit/money.ts';
 import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 import { optionalText, requiredText } from './fields.ts';
@@ -234,6 +234,34 @@ export const refundPayment = defineOperation({
   status: 201,
   response: RefundView,
   errors: ['refund-too-large', 'illegal-transition', 'key-reused', 'key-in-use'],
+});
+
+/** What the provider has otherwise than it stands here (D-01). Amounts are in the currency's minor unit. */
+export const DifferenceView = z.object({
+  id: DifferenceId,
+  about: z.enum(['payment', 'refund', 'dispute']),
+  /** `only-there`: the provider alone has it; `only-here`: we alone; otherwise both, with another amount or state. */
+  kind: z.enum(['only-there', 'only-here', 'amount', 'state']),
+  /** Null where nobody knows which invoice it is of. */
+  invoiceId: InvoiceId.nullable(),
+  /** The provider's own name of it. */
+  providerId: z.string(),
+  currency: Currency,
+  ours: z.int().nullable(),
+  theirs: z.int().nullable(),
+  foundAt: Instant,
+});
+export type DifferenceView = z.infer<typeof DifferenceView>;
+
+export const listDifferences = defineOperation({
+  id: 'payments.differences',
+  method: 'GET',
+  path: '/api/v1/payments/differences',
+  host: 'tenant',
+  access: memberAccess('finance.read'),
+  summary: 'What the payment provider has otherwise than it stands here, as of the last night; the newest first',
+  /** At most 100. */
+  response: z.object({ items: z.array(DifferenceView) }),
 });
 
 /** Whether a site can take payments, and what is missing. */

@@ -107,6 +107,7 @@ export const idSchemas = {
   com: idOf('com'),
   cme: idOf('cme'),
   cmp: idOf('cmp'),
+  dif: idOf('dif'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -332,3 +333,6 @@ export type CommissionEntryId = IdOf<'cme'>;
 /** Commissions that were paid out. */
 export const CommissionPayoutId = idSchemas.cmp;
 export type CommissionPayoutId = IdOf<'cmp'>;
+/** Something that the payment provider has otherwise than the books. */
+export const DifferenceId = idSchemas.dif;
+export type DifferenceId = IdOf<'dif'>;

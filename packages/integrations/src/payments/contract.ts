@@ -178,6 +178,26 @@ export function paymentsContract(make: () => Promise<PaymentsFixture>): void {
     expect(await heard()).toMatchObject([{ ...of, state: 'won' }]);
   });
 
+  it('D-01 tells what it has of a span of time: payments, refunds and disputes, of one account', async () => {
+    const other = await port.openAccount({ key: 'ten_records', email: null });
+    const from = new Date(Date.now() - 3_600_000);
+    const of = { accountId: other, from, to: new Date(Date.now() + 60_000) };
+    const before = new Set((await port.records({ ...of, accountId })).map((each) => JSON.stringify(each)));
+    const bought = [await paid(), await paid(), await paid()];
+    const refund = await refundOf(bought[0]!, 345);
+    await fixture.act(bought[1]!.at, 'dispute');
+    await begin();
+    await heard();
+    const found = (await port.records({ ...of, accountId })).filter((each) => !before.has(JSON.stringify(each)));
+    const byCharge = (kind: string) =>
+      found.filter((each) => each.kind === kind).map(({ chargeId, amount }) => `${chargeId} ${amount}`);
+    expect(byCharge('paid').toSorted()).toEqual(bought.map(({ news }) => `${news.chargeId} 12345`).toSorted());
+    expect(found.filter(({ kind }) => kind === 'refund')).toEqual([refund]);
+    expect(byCharge('dispute')).toEqual([`${bought[1]!.news.chargeId} 12345`]);
+    expect(await port.records(of)).toEqual([]);
+    expect(await port.records({ accountId, from: new Date(0), to: from })).toEqual([]);
+  });
+
   it('D-12 another account sees nothing of it', async () => {
     const { at, news } = await paid();
     const foreign = { ...at, accountId: await port.openAccount({ key: 'ten_other', email: null }) };

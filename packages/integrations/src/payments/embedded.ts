@@ -26,12 +26,15 @@ import {
   SIGNATURE_TOLERANCE_SECONDS,
   type PaymentNews,
   type PaymentsPort,
+  type ProviderRecord,
 } from './port.ts';
 
 /** Where the gateway keeps its memory; the owner of the database implements it. */
 export interface SandboxStore {
   find(accountId: string, checkoutId: string): Promise<SandboxCheckout | null>;
   findByCharge(accountId: string, chargeId: string): Promise<SandboxCheckout | null>;
+  /** Those that began in a span of time. */
+  between(accountId: string, from: Date, to: Date): Promise<readonly SandboxCheckout[]>;
   /** @returns the one that is there already, where there is one */
   insert(checkout: SandboxCheckout): Promise<SandboxCheckout>;
   /** Replaces a checkout if it is still in that version, together with what is to be told. */
@@ -133,6 +136,7 @@ export function createSandboxGateway({
         returnUrl: parsed.returnUrl,
         cancelUrl: parsed.cancelUrl,
         expiresAt: parsed.expiresAt,
+        createdAt: now(),
         state: 'open',
         chargeId: `ch_${shortHash(`charge:${accountId}:${key}`)}`,
         method: 'card',
@@ -156,6 +160,9 @@ export function createSandboxGateway({
       if (checkout === null) throw new IntegrationError('payments', 'not-found', false);
       return newsOf(checkout);
     },
+
+    records: async ({ accountId, from, to }) =>
+      (await store.between(accountId, from, to)).flatMap(newsOf).filter(isRecord),
 
     async refund(request) {
       const { key, accountId, chargeId, reference, amount } = parseRequest(RefundRequest, request);
@@ -222,4 +229,6 @@ function noticesOf(
   });
 }
 
+const isRecord = (news: PaymentNews): news is ProviderRecord =>
+  news.kind === 'paid' || news.kind === 'refund' || news.kind === 'dispute';
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24);

@@ -27,6 +27,7 @@ export type {
   PaymentMethod,
   PaymentNews,
   PaymentsPort,
+  ProviderRecord,
   RefundRequest,
   SignedEvent,
 } from './port.ts';

@@ -14,6 +14,10 @@ export function memoryStore(): SandboxStore & { readonly notices: SandboxNotice[
     find,
     findByCharge: async (accountId, chargeId) =>
       [...checkouts.values()].find((each) => each.accountId === accountId && each.chargeId === chargeId) ?? null,
+    between: async (accountId, from, to) =>
+      [...checkouts.values()].filter(
+        (each) => each.accountId === accountId && each.createdAt! >= from && each.createdAt! < to,
+      ),
     async insert(checkout) {
       const key = `${checkout.accountId} ${checkout.id}`;
       if (!checkouts.has(key)) checkouts.set(key, checkout);

@@ -101,6 +101,9 @@ export type PaymentNews =
     }
   | ({ readonly kind: 'account' } & AccountState);
 
+/** What a provider has of the money of an account. */
+export type ProviderRecord = Extract<PaymentNews, { kind: 'paid' | 'refund' | 'dispute' }>;
+
 export interface AccountState {
   /** Whether the promoter may take payments. */
   readonly isChargeable: boolean;
@@ -144,6 +147,16 @@ export interface PaymentsPort {
   closeCheckout(at: { readonly accountId: string; readonly checkoutId: string }): Promise<readonly PaymentNews[]>;
   /** What is known of a checkout by now, for whoever heard nothing. @throws IntegrationError `unavailable`, `not-found` */
   lookUp(at: { readonly accountId: string; readonly checkoutId: string }): Promise<readonly PaymentNews[]>;
+  /**
+   * What the provider has of checkouts that began in a span of time, and of refunds and disputes of it; of a long one the first 10,000
+   * of each.
+   * @throws IntegrationError `unavailable`
+   */
+  records(at: {
+    readonly accountId: string;
+    readonly from: Date;
+    readonly to: Date;
+  }): Promise<readonly ProviderRecord[]>;
   /** @throws IntegrationError `invalid-request`, `key-reused`, `too-much`, `insufficient-balance`, `rejected`, `unavailable` */
   refund(request: RefundRequest): Promise<Extract<PaymentNews, { kind: 'refund' }>>;
   /** @returns null for whatever the provider did not sign, or signed too long ago */

@@ -41,6 +41,8 @@ export interface SandboxCheckout {
   readonly returnUrl: string;
   readonly cancelUrl: string;
   readonly expiresAt: Date;
+  /** Missing on old ones. */
+  readonly createdAt?: Date;
   readonly state: 'open' | 'challenged' | 'processing' | 'paid' | 'failed' | 'expired';
   readonly chargeId: string;
   readonly method: PaymentMethod;

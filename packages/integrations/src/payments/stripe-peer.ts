@@ -7,6 +7,7 @@ interface PeerSession {
   readonly id: string;
   readonly account: string;
   readonly form: URLSearchParams;
+  readonly created: number;
   status: 'open' | 'complete' | 'expired';
   paymentStatus: 'paid' | 'unpaid';
 }
@@ -16,6 +17,7 @@ interface PeerRefund {
   readonly intent: string;
   readonly amount: number;
   readonly reference: string | null;
+  readonly created: number;
   status: string;
 }
 /** What went wrong, as Stripe answers it. */
@@ -56,6 +58,7 @@ export async function startStripePeer() {
       livemode: false,
     });
 
+  const seconds = (): number => Math.floor(Date.now() / 1000);
   const intentOf = ({ id }: PeerSession): string => `pi_${id.slice('cs_'.length)}`;
   const amountOf = ({ form }: PeerSession): number => Number(form.get('line_items[0][price_data][unit_amount]'));
   const currencyOf = ({ form }: PeerSession): string => form.get('line_items[0][price_data][currency]')!;
@@ -70,12 +73,14 @@ export async function startStripePeer() {
     client_reference_id: session.form.get('client_reference_id'),
     amount_total: amountOf(session),
     currency: currencyOf(session),
+    created: session.created,
   });
   const sessionOfIntent = (intent: string): PeerSession | undefined =>
     [...sessions.values()].find((each) => each.status === 'complete' && intentOf(each) === intent);
   const shownRefund = (refund: PeerRefund) => ({
     id: refund.id,
     object: 'refund',
+    created: refund.created,
     amount: refund.amount,
     currency: currencyOf(sessionOfIntent(refund.intent)!),
     payment_intent: refund.intent,
@@ -83,6 +88,17 @@ export async function startStripePeer() {
     metadata: refund.reference === null ? {} : { refund: refund.reference },
     ...(refund.status === 'failed' && { failure_reason: 'expired_or_canceled_card' }),
   });
+  const ownerOf = (object: { readonly [name: string]: unknown }): string | undefined =>
+    sessionOfIntent(object['payment_intent'] as string)?.account;
+  /** What began in the span that is asked for, a page of two, behind the one that was last. */
+  function page(all: readonly { readonly [name: string]: unknown }[], form: URLSearchParams, url: string): unknown {
+    const [from, to] = ['gte', 'lt'].map((name) => Number(form.get(`created[${name}]`)));
+    const inSpan = all.filter(({ created }) => Number(created) >= from! && Number(created) < to!);
+    const after = form.get('starting_after');
+    const start = after === null ? 0 : inSpan.findIndex(({ id }) => id === after) + 1;
+    const data = inSpan.slice(start, start + 2);
+    return { object: 'list', url, data, has_more: start + data.length < inSpan.length };
+  }
   const findSession = (id: string, account: string): PeerSession => {
     const session = sessions.get(id);
     if (session?.account === account) return session;
@@ -104,7 +120,15 @@ export async function startStripePeer() {
         ...(rest === 0 ? { code: 'charge_already_refunded' } : { code: 'amount_too_large' }),
       });
     const reference = form.get('metadata[refund]');
-    const refund: PeerRefund = { id: next('re'), account, intent, amount, reference, status: 'succeeded' };
+    const refund: PeerRefund = {
+      id: next('re'),
+      account,
+      intent,
+      amount,
+      reference,
+      status: 'succeeded',
+      created: seconds(),
+    };
     refunds.set(refund.id, refund);
     emit(account, 'refund.created', shownRefund(refund));
     return shownRefund(refund);
@@ -120,14 +144,32 @@ export async function startStripePeer() {
     if (resource === 'refunds' && method === 'POST') return createRefund(form, account);
     if (resource === 'refunds' || resource === 'disputes') {
       const all = resource === 'refunds' ? [...refunds.values()].map(shownRefund) : [...disputes.values()];
-      const data = all.filter((each) => each['payment_intent'] === form.get('payment_intent'));
+      const ofCharge = form.get('payment_intent');
+      if (ofCharge === null)
+        return page(
+          all.filter((each) => ownerOf(each) === account),
+          form,
+          path,
+        );
+      const data = all.filter((each) => each['payment_intent'] === ofCharge);
       return { object: 'list', data, has_more: false };
     }
     if (resource !== 'checkout' || first !== 'sessions')
       throw new Refusal(404, { type: 'invalid_request_error', message: `Unrecognized request URL ${path}` });
     const id = second;
+    if (id === undefined && method === 'GET') {
+      const done = [...sessions.values()].filter((each) => each.account === account && each.status === 'complete');
+      return page(done.map(shownSession), form, path);
+    }
     if (id === undefined) {
-      const session: PeerSession = { id: next('cs'), account, form, status: 'open', paymentStatus: 'unpaid' };
+      const session: PeerSession = {
+        id: next('cs'),
+        account,
+        form,
+        status: 'open',
+        paymentStatus: 'unpaid',
+        created: seconds(),
+      };
       sessions.set(session.id, session);
       return shownSession(session);
     }
@@ -220,6 +262,7 @@ export async function startStripePeer() {
       const dispute = {
         ...{ id: known?.['id'] ?? next('dp'), object: 'dispute', status, reason: 'fraudulent' },
         ...{ amount: amountOf(session), currency: currencyOf(session), payment_intent: chargeId },
+        created: known?.['created'] ?? seconds(),
       };
       disputes.set(chargeId, dispute);
       emit(session.account, known === undefined ? 'charge.dispute.created' : 'charge.dispute.closed', dispute);

@@ -8,6 +8,7 @@ import {
   SIGNATURE_TOLERANCE_SECONDS,
   type PaymentNews,
   type PaymentsPort,
+  type ProviderRecord,
 } from './port.ts';
 import { createStripeBilling } from './stripe-billing.ts';
 import { toStripeAmount, toStripeFee } from './stripe-amount.ts';
@@ -22,6 +23,9 @@ export interface StripeOptions {
 }
 
 const TIMEOUT_MS = 15_000;
+/** Of a list, at once and in all. */
+const PAGE = 100;
+const MOST_RECORDS = 10_000;
 /** Stripe: Checkout as direct charges on connected accounts, with an application fee for the platform (D-12). */
 export function createStripePayments({ secretKey, apiUrl, ...options }: StripeOptions): PaymentsPort {
   const secrets = [options.webhookSecret, options.billingWebhookSecret].filter((each) => each !== undefined);
@@ -136,6 +140,21 @@ export function createStripePayments({ secretKey, apiUrl, ...options }: StripeOp
 
     lookUp,
 
+    async records({ accountId, from, to }) {
+      const onAccount = { stripeAccount: accountId };
+      const created = { gte: Math.floor(from.getTime() / 1000), lt: Math.ceil(to.getTime() / 1000) };
+      const of = { created, limit: PAGE };
+      const most = { limit: MOST_RECORDS };
+      // Each list goes page by page, and one that is cut off begins again as a whole.
+      const sessions = await call(() =>
+        stripe.checkout.sessions.list({ ...of, status: 'complete' }, onAccount).autoPagingToArray(most),
+      );
+      const refunds = await call(() => stripe.refunds.list(of, onAccount).autoPagingToArray(most));
+      const disputes = await call(() => stripe.disputes.list(of, onAccount).autoPagingToArray(most));
+      const news = [...sessions.map(newsOfSession), ...refunds.map(newsOfRefund), ...disputes.map(newsOfDispute)];
+      return news.filter(isRecord);
+    },
+
     async refund(request) {
       const { accountId, key, chargeId, reference, amount, currency, returnsFee } = parseRequest(
         RefundRequest,
@@ -168,6 +187,9 @@ export function createStripePayments({ secretKey, apiUrl, ...options }: StripeOp
     },
   };
 }
+
+const isRecord = (news: PaymentNews | null): news is ProviderRecord =>
+  news?.kind === 'paid' || news?.kind === 'refund' || news?.kind === 'dispute';
 
 /** Null where that secret did not sign it. */
 function eventOf(stripe: Stripe, raw: Buffer, header: string, secret: string, now: Date): Stripe.Event | null {

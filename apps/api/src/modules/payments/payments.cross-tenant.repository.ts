@@ -11,6 +11,20 @@ export function findAccountTenant(accountId: string): Promise<TenantId | null> {
   });
 }
 
+/** Tenants that have an account with a provider, behind one of them, in the order of their ids. */
+export function accountTenants(provider: string, after: TenantId | null, limit: number): Promise<TenantId[]> {
+  return runAsSystem('payments: whose records are compared with those of the provider', async () => {
+    const rows = await MerchantAccountModel.find(
+      { provider, ...(after !== null && { tenantId: { $gt: after } }) } as object,
+      { tenantId: 1 },
+    )
+      .sort({ tenantId: 1 })
+      .limit(limit)
+      .lean();
+    return rows.map((row) => tenantOf(row));
+  });
+}
+
 interface Due<Id> {
   readonly tenantId: TenantId;
   readonly id: Id;

@@ -39,6 +39,8 @@ const paymentSchema = new Schema(
 paymentSchema.index({ invoiceId: 1, _id: -1 });
 // However often somebody clicks on Pay, there is one checkout at a time that they can pay.
 paymentSchema.index({ invoiceId: 1 }, { unique: true, partialFilterExpression: { active: true }, name: 'one_active' });
+// What began in a span of time, for the comparison with the provider.
+paymentSchema.index({ createdAt: 1 });
 paymentSchema.index({ groupId: 1, _id: 1 }, { partialFilterExpression: { groupId: { $type: 'string' } } });
 paymentSchema.index({ chargeId: 1 }, { unique: true, partialFilterExpression: { chargeId: { $type: 'string' } } });
 export const PaymentModel = defineTenantModel('Payment', paymentSchema, {
@@ -64,6 +66,7 @@ const refundSchema = new Schema(
   { id: false },
 );
 refundSchema.index({ paymentId: 1, _id: 1 });
+refundSchema.index({ createdAt: 1 });
 refundSchema.index(
   { providerRefundId: 1 },
   { unique: true, partialFilterExpression: { providerRefundId: { $type: 'string' } } },
@@ -87,6 +90,7 @@ const disputeSchema = new Schema(
   { id: false },
 );
 disputeSchema.index({ paymentId: 1, _id: 1 });
+disputeSchema.index({ openedAt: 1 });
 disputeSchema.index({ providerDisputeId: 1 }, { unique: true });
 export const DisputeModel = defineTenantModel('PaymentDispute', disputeSchema);
 
@@ -124,3 +128,23 @@ const accountSchema = new Schema(
 );
 accountSchema.index({ provider: 1 }, { unique: true });
 export const MerchantAccountModel = defineTenantModel('MerchantAccount', accountSchema);
+
+const differenceSchema = new Schema(
+  {
+    _id: text,
+    /** What differs, so that it stands here once: `refund:<provider's id>`. */
+    key: text,
+    about: { ...text, enum: ['payment', 'refund', 'dispute'] },
+    kind: { ...text, enum: ['only-there', 'only-here', 'amount', 'state'] },
+    paymentId: optional,
+    invoiceId: optional,
+    providerId: text,
+    currency: text,
+    ours: { type: Number, default: null },
+    theirs: { type: Number, default: null },
+    foundAt: moment,
+  },
+  { id: false },
+);
+differenceSchema.index({ key: 1 }, { unique: true });
+export const DifferenceModel = defineTenantModel('PaymentDifference', differenceSchema);

@@ -9,6 +9,8 @@ import type { InvoicesService } from '../invoices/index.ts';
 import { createMerchantAccounts, type AccountsDeps } from './accounts.service.ts';
 import { createBuyerCredit } from './buyer-credit.service.ts';
 import { createCheckouts, type CheckoutDeps } from './checkout.service.ts';
+import { differencesRepository } from './differences.repository.ts';
+import { createDifferences } from './differences.service.ts';
 import { createIdempotency } from './idempotency.ts';
 import { idempotencyRepository } from './idempotency.repository.ts';
 import { createIntake, type IntakeDeps } from './intake.ts';
@@ -59,6 +61,7 @@ export interface PaymentsModuleDeps
 
 const SWEEP_MS = 60_000;
 const SANDBOX_MS = 5000;
+const NIGHT_MS = 24 * 3_600_000;
 /** Of one sweep. */
 const MAX_SWEPT = 200;
 
@@ -81,6 +84,12 @@ function services(deps: PaymentsModuleDeps) {
     intake,
     checkouts,
     refunds: createRefunds({ ...common, news }),
+    differences: createDifferences({
+      ...common,
+      news,
+      repository: differencesRepository,
+      merchants: merchantAccountsRepository,
+    }),
     service,
     credit: createBuyerCredit({ ...common, service, checkouts }),
     payLinks: createPayLinks(deps.signer),
@@ -125,7 +134,10 @@ export function createPaymentsModule(deps: PaymentsModuleDeps) {
     return invoice === null ? '/' : deps.backTo(invoice);
   };
   const routing = { ...made, afterPaying };
-  const schedules: Schedule[] = [{ name: 'payments', everyMs: SWEEP_MS, run: sweep }];
+  const schedules: Schedule[] = [
+    { name: 'payments', everyMs: SWEEP_MS, run: sweep },
+    { name: 'compare-payments', everyMs: NIGHT_MS, run: made.differences.compareAll },
+  ];
   if (deliver !== null)
     schedules.push({ name: 'sandbox-notices', everyMs: SANDBOX_MS, run: async () => void (await deliver()) });
 

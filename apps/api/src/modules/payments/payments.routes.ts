@@ -5,6 +5,7 @@ import { route, type RouteBinding } from '../../http/route.ts';
 import type { MerchantAccounts } from './accounts.service.ts';
 import type { BuyerCredit } from './buyer-credit.service.ts';
 import type { Checkouts } from './checkout.service.ts';
+import type { Differences } from './differences.service.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { PayLinks } from './pay-links.ts';
 import type { PaymentsService } from './payments.service.ts';
@@ -15,6 +16,7 @@ export interface PaymentRoutesDeps {
   readonly credit: BuyerCredit;
   readonly checkouts: Checkouts;
   readonly refunds: Refunds;
+  readonly differences: Differences;
   readonly accounts: MerchantAccounts;
   readonly idempotency: Idempotency;
   readonly payLinks: PayLinks;
@@ -57,6 +59,7 @@ export function paymentRoutes(deps: PaymentRoutesDeps): RouteBinding[] {
         (requestId) => refunds.refund(params.paymentId, body, requestId),
       ),
     ),
+    route(payments.listDifferences, async () => ({ items: await deps.differences.list() })),
     route(payments.getPaymentAccount, () => accounts.view()),
     route(payments.openPaymentAccount, async () => ({ url: await accounts.onboard() })),
   ];

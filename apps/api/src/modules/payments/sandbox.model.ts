@@ -13,10 +13,13 @@ const checkoutSchema = new Schema(
     /** As the gateway has it; only the gateway reads it. */
     checkout: { type: Schema.Types.Mixed, required: true },
     at: { type: Date, required: true },
+    /** By the gateway's own clock. */
+    begunAt: { type: Date },
   },
   { id: false },
 );
 checkoutSchema.index({ chargeId: 1 });
+checkoutSchema.index({ accountId: 1, begunAt: 1 });
 /** Longer than anybody gives back or disputes anything in a sandbox. */
 checkoutSchema.index({ at: 1 }, { expireAfterSeconds: 180 * 86_400 });
 export const SandboxCheckoutModel = defineTenantModel('SandboxCheckout', checkoutSchema);

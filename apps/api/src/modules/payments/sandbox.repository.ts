@@ -7,6 +7,9 @@ import { SandboxCheckoutModel, SandboxNoticeModel } from './sandbox.model.ts';
 const toCheckout = (row: { readonly checkout?: unknown } | null): SandboxCheckout | null =>
   row === null ? null : (row.checkout as SandboxCheckout);
 
+/** Checkouts of a span that are listed. */
+const MOST_LISTED = 10_000;
+
 /** The sandbox's memory lies with the tenant whose account it is. An account that is nobody's has none. */
 export function createSandboxStore(unitOfWork: UnitOfWork): SandboxStore {
   async function of<T>(accountId: string, work: () => Promise<T>): Promise<T | null> {
@@ -20,10 +23,20 @@ export function createSandboxStore(unitOfWork: UnitOfWork): SandboxStore {
     find,
     findByCharge: (accountId, chargeId) =>
       of(accountId, async () => toCheckout(await SandboxCheckoutModel.findOne({ chargeId, accountId }).lean())),
+    between: async (accountId, from, to) =>
+      (await of(accountId, async () => {
+        const rows = await SandboxCheckoutModel.find({ accountId, begunAt: { $gte: from, $lt: to } })
+          .sort({ begunAt: 1 })
+          .limit(MOST_LISTED)
+          .lean();
+        return rows.map(({ checkout }) => checkout as SandboxCheckout);
+      })) ?? [],
     async insert(checkout) {
-      const { id: _id, accountId, chargeId, version } = checkout;
+      const { id: _id, accountId, chargeId, version, createdAt: begunAt } = checkout;
       await of(accountId, () =>
-        bulkInsert(SandboxCheckoutModel, [{ _id, accountId, chargeId, version, checkout, at: new Date() } as never]),
+        bulkInsert(SandboxCheckoutModel, [
+          { _id, accountId, chargeId, version, checkout, begunAt, at: new Date() } as never,
+        ]),
       );
       return (await find(accountId, _id)) ?? checkout;
     },

@@ -56,6 +56,7 @@ const views = {
   'invoices.sources': 'Was bezahlt wurde, nach der Herkunft der Käufer',
   'statements.lines': 'Die Eingänge auf dem Bankkonto',
   'statements.owed': 'Die offenen Rechnungen zu einem Eingang auf dem Bankkonto',
+  'payments.differences': 'Was der Zahlungsanbieter anders hat, als es hier steht',
   'payments.get-credit': 'Das Guthaben, mit dem eine Rechnung bezahlt werden kann',
   'commissions.get-rates': 'Was Sponsoren an einem Verkauf verdienen',
   'commissions.list': 'Die Provisionen eines Monats',

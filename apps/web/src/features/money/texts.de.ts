@@ -222,6 +222,18 @@ const de: typeof en = {
     lost: 'Im Streit verloren',
     due: 'Noch zu zahlen',
   },
+  differences: {
+    title: 'Der Zahlungsanbieter hat etwas anderes',
+    hint: 'Jede Nacht wird verglichen, was hier steht und was der Anbieter hat. Sehen Sie an beiden Stellen nach, bevor Sie Geld senden oder fordern.',
+    about: { payment: 'Zahlung', refund: 'Rückzahlung', dispute: 'Rückbuchung' },
+    sentences: {
+      'only-there': (what, _ours, theirs) => `Eine ${what} über ${theirs} gibt es nur beim Anbieter.`,
+      'only-here': (what, ours, _theirs) => `Eine ${what} über ${ours} gibt es nur hier.`,
+      amount: (what, ours, theirs) => `Eine ${what} beträgt hier ${ours} und beim Anbieter ${theirs}.`,
+      state: (what, ours, _theirs) => `Eine ${what} über ${ours} steht beim Anbieter anders als hier.`,
+    },
+    toInvoice: 'Rechnung öffnen',
+  },
   payByCredit: 'Guthaben verwenden',
   payByCreditOf: (amount) => `Guthaben von ${amount} verwenden`,
   payByCreditHint: 'Was über andere Rechnungen hinaus bezahlt wurde, bezahlt diese hier. Sie können es zurücknehmen.',

@@ -231,6 +231,20 @@ export const en = {
     lost: 'Lost in disputes',
     due: 'Still to be paid',
   },
+  differences: {
+    title: 'The payment provider has something else',
+    hint: 'Each night what stands here is compared with what the provider has. Look at both before you send or ask for money.',
+    about: { payment: 'payment', refund: 'refund', dispute: 'dispute' },
+    sentences: {
+      'only-there': (what: string, _ours: string, theirs: string) => `A ${what} of ${theirs} is at the provider alone.`,
+      'only-here': (what: string, ours: string, _theirs: string) => `A ${what} of ${ours} is here alone.`,
+      amount: (what: string, ours: string, theirs: string) =>
+        `A ${what} is ${ours} here, and ${theirs} at the provider.`,
+      state: (what: string, ours: string, _theirs: string) =>
+        `A ${what} of ${ours} stands otherwise at the provider than here.`,
+    },
+    toInvoice: 'Open the invoice',
+  },
   payByCredit: 'Use credit',
   payByCreditOf: (amount: string) => `Use credit of ${amount}`,
   payByCreditHint: 'What the buyer has paid beyond other invoices pays this one. You can take it back.',

@@ -101,6 +101,7 @@ export const queryKeys = {
   billing: () => ['billing'] as const,
   billingView: () => ['billing', 'view'] as const,
   billingNotice: () => ['billing', 'notice'] as const,
+  paymentDifferences: () => ['payment-differences'] as const,
   bankLines: (state: string) => ['bank-lines', 'list', state] as const,
   owedForLine: (lineId: string, search: string) => ['bank-lines', 'owed', lineId, search] as const,
   owedBy: (leadId: string) => ['invoices', 'owed', leadId] as const,

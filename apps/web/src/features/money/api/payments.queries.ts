@@ -80,6 +80,12 @@ export const owedQuery = ({ leadId, currency }: Pick<InvoiceView, 'leadId' | 'cu
         .toSorted((a, b) => a.id.localeCompare(b.id)),
   });
 
+/** What the provider has otherwise than it stands here. */
+export const differencesQuery = queryOptions({
+  queryKey: queryKeys.paymentDifferences(),
+  queryFn: async ({ signal }) => (await call('payments.differences', { signal })).items,
+});
+
 /** Credit that an invoice can be paid with. */
 export const creditQuery = (invoiceId: InvoiceView['id']) =>
   queryOptions({

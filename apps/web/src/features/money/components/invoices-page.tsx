@@ -22,6 +22,7 @@ import { invoicesQuery, sellerQuery } from '../api/invoices.queries.ts';
 import { moneyText, stateTone } from '../lib/amounts.ts';
 import { bankTexts } from '../bank-texts.ts';
 import { moneyTexts } from '../texts.ts';
+import { Differences } from './differences.tsx';
 
 type State = InvoiceView['state'];
 const isState = (value: string | null): value is State => value !== null && value in stateTone;
@@ -66,6 +67,7 @@ export function InvoicesPage() {
           </>
         }
       />
+      <Differences />
       {seller.data === null ? <SellerMissing /> : <FilteredList state={state} choose={choose} />}
     </Page>
   );
