@@ -60,6 +60,8 @@ export const useBookSure = () =>
 export const useMoveLine = () =>
   useMutation({
     mutationFn: ({ id, state }: Pick<StatementLineView, 'id' | 'state'>) =>
-      call(state === 'open' ? 'statements.put-aside' : 'statements.bring-back', { params: { lineId: id } }),
+      state === 'open'
+        ? call('statements.put-aside', { params: { lineId: id } })
+        : call('statements.bring-back', { params: { lineId: id } }),
     ...useMoved(),
   });
