@@ -151,6 +151,66 @@ it('D-02 a promoter says who sells, and sees invoices from their draft to their 
   expect([...problems, ...owner.complaints]).toEqual([]);
 });
 
+it('D-05 a bank statement is matched and noted, and what is paid beyond an invoice pays another one', async () => {
+  const { page } = owner;
+  const dialog = page.getByRole('dialog');
+  await page.goto(stack.url(KEVIN, '/dashboard/money'));
+  await page.getByRole('link', { name: 'Bank' }).click();
+  await page.getByText('Nothing to decide').waitFor();
+  const problems = await problemsOf(page, 'bank none');
+  const long =
+    'Refund of what was paid in advance for the year before last, with interest, see our letter of the first of March';
+  const rows = [
+    'Date,Amount,Currency,Name,Reference',
+    '2026-03-01,499.00,GBP,"Rodriguez, Ana",Invoice INV-0003',
+    '2026-03-02,320.00,GBP,Ana Rodriguez,thank you',
+    `2026-03-02,12.00,GBP,Her Majesty’s Revenue and Customs,"${long}"`,
+    '2026-03-03,-80.00,GBP,Power Ltd,electricity',
+  ];
+  const file = { name: 'march.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByText('3 new lines · 1 is no money that came in').waitFor();
+  await page.getByText('names the invoice · just what is due · the buyer’s name').waitFor();
+  problems.push(...(await problemsOf(page, 'bank open')));
+  await page.getByRole('button', { name: 'Note the sure one' }).click();
+  await page.getByRole('button', { name: 'Choose invoices for Rodriguez, Ana' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Choose invoices for Ana Rodriguez' }).click();
+  await dialog.getByText('£320.00 of £320.00 is spread').waitFor();
+  problems.push(...(await problemsOf(page, 'bank choose')));
+  await dialog.getByRole('button', { name: 'Note as payment' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Put aside' }).click();
+  await page.getByText('Nothing to decide').waitFor();
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByText('0 new lines · 3 were here before').waitFor();
+  await page.getByLabel('Show').selectOption('booked');
+  await page.getByText('£499.00').first().waitFor();
+  problems.push(...(await problemsOf(page, 'bank booked')));
+
+  const { items } = await ask('/leads');
+  const buyer = {
+    name: 'Ana Rodriguez',
+    email: 'ana@example.com',
+    company: null,
+    address: [],
+    country: null,
+    taxId: null,
+  };
+  const lines = [{ description: 'A call', quantity: 1, unitAmount: 5000 }];
+  const order = { leadId: items[0].id, buyer: { ...buyer, locale: 'en' }, currency: 'GBP', lines };
+  const { id, version } = await ask('/invoices', order);
+  await ask(`/invoices/${id}/issue`, { version });
+  await page.goto(stack.url(KEVIN, `/dashboard/money/invoices/${id}`));
+  await page.getByRole('button', { name: 'Use credit of £21.00' }).click();
+  await dialog.getByText('From invoice INV-0001').waitFor();
+  problems.push(...(await problemsOf(page, 'credit to use')));
+  await dialog.getByRole('button', { name: 'Use credit' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Take back that credit of £21.00' }).waitFor();
+  problems.push(...(await problemsOf(page, 'credit used')));
+  expect([...problems, ...owner.complaints]).toEqual([]);
+});
+
 it('D-13 what is offered in the room is ordered with a code, paid, and counted before everybody', async () => {
   const { page } = owner;
   const dialog = page.getByRole('dialog');

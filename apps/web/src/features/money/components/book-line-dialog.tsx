@@ -85,23 +85,27 @@ export function BookLineDialog({ line: { id, amount, currency, suggestion }, onC
           />
         )}
       </Field>
-      <ul className="flex max-h-60 flex-col overflow-y-auto">
-        {others.map((invoice) => (
-          <li key={invoice.invoiceId}>
-            <button
-              type="button"
-              className="tap-target flex w-full items-baseline justify-between gap-4 rounded-md px-2 py-2 text-start text-sm hover:bg-muted"
-              onClick={() => setChosen((before) => [...before, invoice])}
-            >
-              <span className="min-w-0 wrap-anywhere">
-                <span className="font-medium">{invoice.number}</span> · {invoice.buyerName}
-              </span>
-              <span className="numeric shrink-0">{moneyText(invoice.due, currency)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {others.length === 0 ? <p className="text-sm text-text-muted">{texts.noneOwed}</p> : null}
+      {others.length === 0 ? null : (
+        <ul className="flex max-h-60 flex-col overflow-y-auto">
+          {others.map((invoice) => (
+            <li key={invoice.invoiceId}>
+              <button
+                type="button"
+                className="tap-target flex w-full items-baseline justify-between gap-4 rounded-md px-2 py-2 text-start text-sm hover:bg-muted"
+                onClick={() => setChosen((before) => [...before, invoice])}
+              >
+                <span className="min-w-0 wrap-anywhere">
+                  <span className="font-medium">{invoice.number}</span> · {invoice.buyerName}
+                </span>
+                <span className="numeric shrink-0">{moneyText(invoice.due, currency)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {others.length === 0 && (chosen.length === 0 || search !== '') ? (
+        <p className="text-sm text-text-muted">{texts.noneOwed}</p>
+      ) : null}
     </FormDialog>
   );
 }
