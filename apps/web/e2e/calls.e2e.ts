@@ -80,6 +80,10 @@ describe('calls', () => {
     await page.getByText('No calendar is connected').waitFor();
     await page.getByRole('button', { name: 'Connect a calendar' }).click();
     const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Where it lies').selectOption('caldav');
+    await dialog.getByRole('switch', { name: 'Write my calls into it' }).waitFor();
+    await inspect(owner, 'connecting a server');
+    await dialog.getByLabel('Where it lies').selectOption('ics');
     await dialog.getByLabel('Address').fill(`${peer.url}/nothing`);
     await dialog.getByRole('button', { name: 'Connect' }).click();
     await dialog.getByText('There is no calendar at this address').waitFor();

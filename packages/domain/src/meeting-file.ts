@@ -13,8 +13,8 @@ export interface Meeting {
   readonly uid: string;
   /** Rises with every change. */
   readonly sequence: number;
-  /** `CANCEL` also takes it from whoever does not take part any more. */
-  readonly method: 'REQUEST' | 'CANCEL';
+  /** `CANCEL` also takes it from whoever does not take part any more; null for an entry of one's own, which names nobody. */
+  readonly method: 'REQUEST' | 'CANCEL' | null;
   /** ISO 8601, as all times here. */
   readonly startsAt: string;
   readonly endsAt: string;
@@ -79,7 +79,8 @@ export function meetingFile(meeting: Meeting, stamp: string): string {
     'VERSION:2.0',
     'PRODID:-//Stageline//EN',
     'CALSCALE:GREGORIAN',
-    `METHOD:${method}`,
+    // What is kept on a server has none (RFC 4791, 4.1).
+    ...(method === null ? [] : [`METHOD:${method}`]),
     ...zoneLines(timeZone, meeting),
     'BEGIN:VEVENT',
     `UID:${escapeText(uid)}`,
@@ -91,7 +92,7 @@ export function meetingFile(meeting: Meeting, stamp: string): string {
     `SUMMARY:${escapeText(title)}`,
     `DESCRIPTION:${escapeText(description)}`,
     ...(place === '' ? [] : [`LOCATION:${escapeText(place)}`]),
-    `ORGANIZER;CN=${quoted(organizer.name)}:mailto:${organizer.email}`,
+    ...(method === null ? [] : [`ORGANIZER;CN=${quoted(organizer.name)}:mailto:${organizer.email}`]),
     ...attendees.map(
       ({ name, email }) =>
         `ATTENDEE;CN=${quoted(name)};ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:${email}`,

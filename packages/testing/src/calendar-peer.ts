@@ -27,6 +27,15 @@ export interface CalendarPeer {
   consent(authorizationUrl: string): Promise<string>;
   /** How often a calendar was asked for. */
   readonly reads: number;
+  /** What was written into everybody's calendar at the companies, by the uid that it was written under. */
+  readonly entries: ReadonlyMap<string, WrittenEntry>;
+  /** Whether the consents that are given from now on allow writing, whatever was asked for. */
+  letsWrite: boolean;
+}
+
+export interface WrittenEntry extends BusyTime {
+  readonly id: string;
+  readonly title: string;
 }
 
 const CLIENT = { id: 'stageline', secret: 'a client secret of the tests' } as const;
@@ -46,6 +55,8 @@ async function textOf(request: IncomingMessage): Promise<string> {
 export async function startCalendarPeer(): Promise<CalendarPeer> {
   const codes = new Map<string, { readonly challenge: string; readonly redirectUri: string }>();
   const [access, refresh] = [new Set<string>(), new Set<string>()];
+  const entries = new Map<string, WrittenEntry>();
+  let written = 0;
   const newToken = () => randomBytes(16).toString('base64url');
   let reads = 0;
 
@@ -76,10 +87,55 @@ export async function startCalendarPeer(): Promise<CalendarPeer> {
   }
 
   const within = (from: string, to: string) =>
-    peer.busy.filter((span) => span.from.getTime() < Date.parse(to) && span.to.getTime() > Date.parse(from));
+    [...peer.busy, ...entries.values()].filter(
+      (span) => span.from.getTime() < Date.parse(to) && span.to.getTime() > Date.parse(from),
+    );
 
-  function calendar(url: URL, body: string, authorization: string | undefined): Reply {
+  interface Sent {
+    readonly iCalUID?: string;
+    readonly transactionId?: string;
+    readonly summary?: string;
+    readonly subject?: string;
+    readonly start: { readonly dateTime: string };
+    readonly end: { readonly dateTime: string };
+  }
+  const instant = ({ dateTime }: Sent['start']) => new Date(dateTime.endsWith('Z') ? dateTime : `${dateTime}Z`);
+
+  /** Google's `events` of one calendar, and Microsoft's `me/events`. */
+  function events(url: URL, method: string, body: string): Reply {
+    if (!peer.letsWrite) return json(403, { error: 'insufficientPermissions' });
+    const isGoogle = url.pathname.startsWith('/calendar/');
+    const [, id] = /\/events\/([^/]+)$/.exec(url.pathname) ?? [];
+    const known = [...entries].find(([, entry]) => entry.id === id);
+    if (method === 'GET') {
+      const asked = isGoogle
+        ? url.searchParams.get('iCalUID')
+        : /ep\/value eq '([^']+)'/.exec(url.searchParams.get('$filter') ?? '')?.[1];
+      const found = entries.get(asked ?? '');
+      const items = found === undefined ? [] : [{ id: found.id }];
+      return json(200, isGoogle ? { items } : { value: items });
+    }
+    if (method === 'DELETE') {
+      if (known === undefined) return json(isGoogle ? 410 : 404, {});
+      entries.delete(known[0]);
+      return { status: 204, type: 'text/plain', body: '' };
+    }
+    const sent = JSON.parse(body) as Sent;
+    const uid = known?.[0] ?? sent.iCalUID ?? sent.transactionId ?? '';
+    const entry = {
+      id: known?.[1].id ?? `event${(written += 1)}`,
+      title: sent.summary ?? sent.subject ?? '',
+      from: instant(sent.start),
+      to: instant(sent.end),
+    };
+    if (id !== undefined && id !== 'import' && known === undefined) return json(404, {});
+    entries.set(uid, entry);
+    return json(200, { id: entry.id });
+  }
+
+  function calendar(url: URL, method: string, body: string, authorization: string | undefined): Reply {
     if (!access.has((authorization ?? '').replace('Bearer ', ''))) return json(401, { error: 'expired' });
+    if (/\/events(?:\/[^/]+)?$/.test(url.pathname)) return events(url, method, body);
     if (url.pathname === '/calendar/v3/freeBusy') {
       const { timeMin, timeMax } = JSON.parse(body) as { timeMin: string; timeMax: string };
       const busy = within(timeMin, timeMax).map(({ from, to }) => ({ start: from, end: to }));
@@ -99,11 +155,11 @@ export async function startCalendarPeer(): Promise<CalendarPeer> {
   }
 
   function feed(): Reply {
-    const events = peer.busy.map(
+    const shared = peer.busy.map(
       ({ from, to }, index) =>
         `BEGIN:VEVENT\r\nUID:${index}@peer\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:${compact(from)}\r\nDTEND:${compact(to)}\r\nEND:VEVENT\r\n`,
     );
-    const body = peer.feed ?? `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:tests\r\n${events.join('')}END:VCALENDAR\r\n`;
+    const body = peer.feed ?? `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:tests\r\n${shared.join('')}END:VCALENDAR\r\n`;
     return { status: 200, type: 'text/calendar', body };
   }
 
@@ -116,7 +172,7 @@ export async function startCalendarPeer(): Promise<CalendarPeer> {
     if (peer.mood === 'refuses') return json(403, {});
     if (url.pathname === '/feed.ics') return feed();
     if (url.pathname.startsWith('/calendar/v3/') || url.pathname.startsWith('/v1.0/'))
-      return calendar(url, await textOf(request), request.headers.authorization);
+      return calendar(url, request.method ?? 'GET', await textOf(request), request.headers.authorization);
     return json(404, {});
   }
 
@@ -145,6 +201,8 @@ export async function startCalendarPeer(): Promise<CalendarPeer> {
     busy: [],
     feed: null,
     mood: 'well',
+    entries,
+    letsWrite: true,
     forgetTokens: () => access.clear(),
     async consent(authorizationUrl) {
       const asked = new URL(authorizationUrl).searchParams;

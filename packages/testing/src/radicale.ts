@@ -14,6 +14,13 @@ export interface Radicale {
   makeCalendar(name: string): Promise<string>;
   /** Writes an entry as its owner's own program would: `BEGIN:VEVENT` to `END:VEVENT`. */
   put(calendarUrl: string, name: string, event: string): Promise<void>;
+  /** A whole calendar as a file. */
+  read(calendarUrl: string): Promise<string>;
+  /** Its owner lets nobody write any more. */
+  lock(): Promise<void>;
+  /** It is away until it comes back, with all that it had. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,9 +35,13 @@ export async function startRadicale(): Promise<Radicale> {
   await writeFile(
     config,
     `[server]\nhosts = 127.0.0.1:${port}\n[auth]\ntype = htpasswd\nhtpasswd_filename = ${directory}/users\n` +
-      `htpasswd_encryption = plain\ndelay = 0\n[storage]\nfilesystem_folder = ${directory}/collections\n`,
+      `htpasswd_encryption = plain\ndelay = 0\n[rights]\ntype = from_file\nfile = ${directory}/rights\n[storage]\nfilesystem_folder = ${directory}/collections\n`,
   );
-  const peer: Peer = await startPeer({ command: 'radicale', args: ['--config', config], ready: { port } });
+  const rights = path.join(directory, 'rights');
+  const everything = (what: string) => `[own]\nuser: .+\ncollection: .*\npermissions: ${what}\n`;
+  await writeFile(rights, everything('RrWw'));
+  const start = () => startPeer({ command: 'radicale', args: ['--config', config], ready: { port } });
+  let peer: Peer = await start();
   const url = `http://127.0.0.1:${port}/`;
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   async function ask(method: string, address: string, type: string, body: string): Promise<void> {
@@ -59,6 +70,12 @@ export async function startRadicale(): Promise<Radicale> {
         'text/calendar',
         `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:tests\r\n${event.replaceAll('\n', '\r\n')}\r\nEND:VCALENDAR\r\n`,
       ),
+    read: async (calendarUrl) => (await fetch(calendarUrl, { headers: { authorization } })).text(),
+    lock: () => writeFile(rights, everything('Rr')),
+    pause: () => peer.stop(),
+    async resume() {
+      peer = await start();
+    },
     stop: () => peer.stop(),
   };
 }

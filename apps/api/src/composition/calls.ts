@@ -46,6 +46,7 @@ export function composeCalls(
     mailer: mail.service,
     platformUrl: `${kit.hosts.scheme}://${kit.hosts.apex}`,
     calendars: calendars.busy,
+    entries: calendars.entries,
     heat: heat.service,
     siteTimeZone,
     pausedTenants,

@@ -33,6 +33,11 @@ export const CalendarView = z.object({
   /** Where it lies: the name of the server, with the log-in where there is one. */
   name: z.string(),
   whenSilent: WhenSilent,
+  /** Whether the caller's calls are written into it, and whether they could be: a file is only read, as is whoever let us read alone. */
+  writes: z.boolean(),
+  mayWrite: z.boolean(),
+  /** When it did not let us write; calls have gone by mail since. */
+  writeRefusedAt: Instant.nullable(),
   state: ConnectedState,
   /** How old what is known of it is. */
   readAt: Instant.nullable(),
@@ -45,7 +50,11 @@ const address = z
   .trim()
   .max(2000)
   .regex(/^(?:https?|webcals?):\/\/[^\s/]+/i, 'Please give an address that begins with https://.');
-const Choice = z.strictObject({ whenSilent: WhenSilent });
+const Choice = z.strictObject({
+  whenSilent: WhenSilent,
+  /** Calls that are booked from now on are written into it. */
+  writes: z.boolean().default(false),
+});
 const OneCalendar = z.strictObject({ calendarId: CalendarConnectionId });
 const own = { host: 'tenant', access: memberAccess('leads.edit') } as const;
 
@@ -64,7 +73,7 @@ export const connectCalendar = defineOperation({
   ...own,
   summary: 'Connect a calendar by its address; it is read at once, and kept only where that succeeds',
   body: z.discriminatedUnion('kind', [
-    Choice.extend({ kind: z.literal('ics'), url: address }),
+    Choice.extend({ kind: z.literal('ics'), url: address, writes: z.literal(false).default(false) }),
     Choice.extend({
       kind: z.literal('caldav'),
       url: address,
@@ -105,7 +114,7 @@ export const updateCalendar = defineOperation({
   method: 'PUT',
   path: '/api/v1/calendars/:calendarId',
   ...own,
-  summary: 'Change what holds when a calendar says nothing',
+  summary: 'Change what holds when a calendar says nothing, and whether calls are written into it',
   params: OneCalendar,
   body: Choice,
   response: CalendarView,

@@ -108,6 +108,7 @@ export const idSchemas = {
   cme: idOf('cme'),
   cmp: idOf('cmp'),
   dif: idOf('dif'),
+  cen: idOf('cen'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -336,3 +337,6 @@ export type CommissionPayoutId = IdOf<'cmp'>;
 /** Something that the payment provider has otherwise than the books. */
 export const DifferenceId = idSchemas.dif;
 export type DifferenceId = IdOf<'dif'>;
+/** A call as it stands in a calendar that its host keeps elsewhere. */
+export const CallEntryId = idSchemas.cen;
+export type CallEntryId = IdOf<'cen'>;

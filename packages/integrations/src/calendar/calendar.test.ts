@@ -33,6 +33,7 @@ describe.each(['google', 'microsoft'] as const)('%s', (company) => {
       wrong,
       fill: async (busy) => void (peer.busy = busy),
       leave: async () => void (peer.mood = 'broken'),
+      lock: async () => void (peer.letsWrite = false),
     };
   });
 
@@ -84,7 +85,31 @@ describe('caldav', () => {
           await server.put(calendar, `e${index}`, event(`e${index}`, `DTSTART:${utc(from)}\nDTEND:${utc(to)}`));
       },
       leave: () => server.stop(),
+      lock: () => server.lock(),
     };
+  });
+
+  it('E-06 replaces what a mail program took in under the same uid', async () => {
+    await start();
+    await server.put(calendar, 'by-mail', event('cll_mailed', 'DTSTART:20270301T100000Z\nDTEND:20270301T110000Z'));
+    const calendars = await createCalendars({ outbound, companies: [] });
+    const file = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:tests\r\n${event('cll_mailed', 'DTSTART:20270301T150000Z\nDTEND:20270301T160000Z').replaceAll('\n', '\r\n')}\r\nEND:VCALENDAR\r\n`;
+    const times = { from: new Date('2027-03-01T15:00:00Z'), to: new Date('2027-03-01T16:00:00Z') };
+    const entry = {
+      uid: 'cll_mailed',
+      sequence: 1,
+      timeZone: 'UTC',
+      title: '',
+      description: '',
+      place: '',
+      ...times,
+      file,
+    };
+    await calendars.write(login(), entry);
+    const request = { from: day('2027-03-01'), to: day('2027-03-02'), timeZone: 'UTC' };
+    expect((await calendars.read(login(), request)).busy).toEqual([times]);
+    await calendars.remove(login(), 'cll_mailed');
+    expect((await calendars.read(login(), request)).busy).toEqual([]);
   });
 
   it('E-06 reads all calendars of a log-in, or the one whose address is given', async () => {

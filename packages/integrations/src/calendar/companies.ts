@@ -5,9 +5,11 @@ import { createResilience, type Resilience } from '../kit/resilience.ts';
 import type {
   CalendarCompany,
   CalendarCredential,
+  CalendarEntry,
   CalendarReading,
   CalendarSecrets,
   CalendarSpan,
+  CalendarWriting,
   ReadRequest,
 } from './port.ts';
 import { joined } from './spans.ts';
@@ -31,11 +33,16 @@ interface Api {
   readonly issuer: string;
   readonly authorization: string;
   readonly token: string;
-  /** The least that tells when somebody is busy. */
+  /** The least that tells when somebody is busy, and what is asked for besides where entries are written. */
   readonly scope: string;
+  readonly writingScope: string;
   readonly extra: Readonly<Record<string, string>>;
-  busy(ask: (url: string, init?: RequestInit) => Promise<unknown>, range: CalendarSpan): Promise<[number, number][]>;
+  busy(ask: Ask, range: CalendarSpan): Promise<[number, number][]>;
+  write(ask: Ask, entry: CalendarEntry): Promise<void>;
+  remove(ask: Ask, uid: string): Promise<void>;
 }
+/** @returns what was answered; null where there is nothing, or nothing there */
+type Ask = (url: string, init?: RequestInit) => Promise<unknown>;
 
 const TIMEOUT_SECONDS = 10;
 /** Before a token is over by the company's clock. */
@@ -61,6 +68,7 @@ const google = ({ peerUrl }: CompanyOptions): Api => ({
   authorization: `${peerUrl ?? 'https://accounts.google.com'}/o/oauth2/v2/auth`,
   token: `${peerUrl ?? 'https://oauth2.googleapis.com'}/token`,
   scope: 'https://www.googleapis.com/auth/calendar.freebusy',
+  writingScope: 'https://www.googleapis.com/auth/calendar.events',
   // Only then is there a token that renews the other.
   extra: { access_type: 'offline', prompt: 'consent' },
   async busy(ask, { from, to }) {
@@ -79,7 +87,35 @@ const google = ({ peerUrl }: CompanyOptions): Api => ({
     }
     return spans;
   },
+  async write(ask, entry) {
+    const events = googleEvents(peerUrl);
+    const { uid: iCalUID, sequence, title: summary, description, place: location, timeZone } = entry;
+    const at = (date: Date) => ({ dateTime: date.toISOString(), timeZone });
+    const event = { summary, description, location, start: at(entry.from), end: at(entry.to), iCalUID, sequence };
+    const [there] = await googleIds(ask, events, iCalUID);
+    // Importing keeps the uid, and asks nobody (`events.import`).
+    if (there === undefined) await ask(`${events}/import`, json('POST', event));
+    else await ask(`${events}/${there}`, json('PUT', { ...event, status: 'confirmed' }));
+  },
+  async remove(ask, uid) {
+    const events = googleEvents(peerUrl);
+    for (const id of await googleIds(ask, events, uid)) await ask(`${events}/${id}`, { method: 'DELETE' });
+  },
 });
+
+const googleEvents = (peerUrl = 'https://www.googleapis.com'): string =>
+  `${peerUrl}/calendar/v3/calendars/primary/events`;
+const json = (method: string, body: object): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+const GoogleEvents = z.object({ items: z.array(z.object({ id: z.string() })).default([]) });
+/** Also of one that was deleted: its uid is not free. */
+async function googleIds(ask: Ask, events: string, uid: string): Promise<string[]> {
+  const query = new URLSearchParams({ iCalUID: uid, showDeleted: 'true' });
+  return GoogleEvents.parse(await ask(`${events}?${query}`)).items.map(({ id }) => encodeURIComponent(id));
+}
 
 const utc = z.object({ dateTime: z.string() }).transform(({ dateTime }) => Date.parse(`${dateTime.slice(0, 19)}Z`));
 const MicrosoftAnswer = z.object({
@@ -98,6 +134,7 @@ const microsoft = ({ peerUrl, directory = 'common' }: CompanyOptions): Api => {
     authorization: `${logIn}/authorize`,
     token: `${logIn}/token`,
     scope: 'offline_access https://graph.microsoft.com/Calendars.ReadBasic',
+    writingScope: 'https://graph.microsoft.com/Calendars.ReadWrite',
     extra: {},
     async busy(ask, { from, to }) {
       const spans: [number, number][] = [];
@@ -120,8 +157,39 @@ const microsoft = ({ peerUrl, directory = 'common' }: CompanyOptions): Api => {
       }
       return spans;
     },
+    async write(ask, { uid, title: subject, description: content, place, ...entry }) {
+      const events = `${graph}/v1.0/me/events`;
+      const at = (date: Date) => ({ dateTime: date.toISOString().slice(0, 19), timeZone: 'UTC' });
+      const event = {
+        subject,
+        body: { contentType: 'text', content },
+        location: { displayName: place },
+        start: at(entry.from),
+        end: at(entry.to),
+        showAs: 'busy',
+      };
+      const [there] = await microsoftIds(ask, graph, uid);
+      if (there !== undefined) return void (await ask(`${events}/${there}`, json('PATCH', event)));
+      // Its own uid cannot be chosen there: ours stands beside it, and the same request twice makes one event.
+      const ours = { singleValueExtendedProperties: [{ id: OUR_UID, value: uid }], transactionId: uid };
+      await ask(events, json('POST', { ...event, ...ours }));
+    },
+    async remove(ask, uid) {
+      for (const id of await microsoftIds(ask, graph, uid))
+        await ask(`${graph}/v1.0/me/events/${id}`, { method: 'DELETE' });
+    },
   };
 };
+
+/** A named property of ours, in the set of public strings (MS-OXPROPS, PS_PUBLIC_STRINGS). */
+const OUR_UID = 'String {00020329-0000-0000-C000-000000000046} Name StagelineCall';
+const MicrosoftEvents = z.object({ value: z.array(z.object({ id: z.string() })) });
+async function microsoftIds(ask: Ask, graph: string, uid: string): Promise<string[]> {
+  const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${OUR_UID}' and ep/value eq '${uid}')`;
+  const query = new URLSearchParams({ $filter: filter, $select: 'id' });
+  const { value } = MicrosoftEvents.parse(await ask(`${graph}/v1.0/me/events?${query}`));
+  return value.map(({ id }) => encodeURIComponent(id));
+}
 
 const failure = (code: string, isRetryable: boolean, cause?: unknown) =>
   new IntegrationError('calendar', code, isRetryable, { cause });
@@ -191,25 +259,46 @@ export async function createCompany(options: CompanyOptions) {
         throw failure('unavailable', true, cause);
       }
       if (answer.status === 401) throw failure('expired', false);
+      const isGone = answer.status === 404 || answer.status === 410;
+      if (answer.status === 204 || (init.method === 'DELETE' && isGone)) return null;
       if (answer.status === 429 || answer.status >= 500) throw failure('unavailable', true);
       if (!answer.ok) throw failure('refused', false);
       return answer.json();
     };
 
-  async function readOnce(tokens: Tokens, request: ReadRequest) {
-    try {
-      return joined(await api.busy(asker(tokens, request.signal), request), request);
-    } catch (cause) {
-      if (cause instanceof IntegrationError) throw cause;
-      throw failure('unavailable', true, cause);
-    }
-  }
+  /** Asks the company, with a token that is good; a new one has to be kept. */
+  const asking = <T>(tokens: Tokens, signal: AbortSignal | undefined, act: (ask: Ask) => Promise<T>) =>
+    resilience.run(async () => {
+      const once = async (given: Tokens): Promise<T> => {
+        try {
+          return await act(asker(given, signal));
+        } catch (cause) {
+          if (cause instanceof IntegrationError) throw cause;
+          throw failure('unavailable', true, cause);
+        }
+      };
+      const isOver = tokens.expiresAt - MARGIN_MS <= Date.now();
+      const fresh = isOver ? await renew(tokens) : tokens;
+      try {
+        return { said: await once(fresh), renewed: isOver ? fresh : null };
+      } catch (error) {
+        if (!(error instanceof IntegrationError) || error.code !== 'expired') throw error;
+        // Taken back before its time: once more with another.
+        if (isOver) throw failure('refused', false, error);
+        const renewed = await renew(tokens);
+        return { said: await once(renewed), renewed };
+      }
+    });
 
   return {
-    authorizationUrl: async (redirectUri: string, { state, codeVerifier }: CalendarSecrets): Promise<string> =>
+    authorizationUrl: async (
+      redirectUri: string,
+      { state, codeVerifier }: CalendarSecrets,
+      writes: boolean,
+    ): Promise<string> =>
       client.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
-        scope: api.scope,
+        scope: writes ? `${api.scope} ${api.writingScope}` : api.scope,
         state,
         code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
@@ -225,20 +314,22 @@ export async function createCompany(options: CompanyOptions) {
       }
     },
 
-    read: (tokens: Tokens, request: ReadRequest): Promise<CalendarReading> =>
-      resilience.run(async () => {
-        const isOver = tokens.expiresAt - MARGIN_MS <= Date.now();
-        const fresh = isOver ? await renew(tokens) : tokens;
-        try {
-          return { busy: await readOnce(fresh, request), renewed: isOver ? fresh : null };
-        } catch (error) {
-          if (!(error instanceof IntegrationError) || error.code !== 'expired') throw error;
-          // Taken back before its time: once more with another.
-          if (isOver) throw failure('refused', false, error);
-          const renewed = await renew(tokens);
-          return { busy: await readOnce(renewed, request), renewed };
-        }
-      }),
+    async read(tokens: Tokens, request: ReadRequest): Promise<CalendarReading> {
+      const { said: busy, renewed } = await asking(tokens, request.signal, async (ask) =>
+        joined(await api.busy(ask, request), request),
+      );
+      return { busy, renewed };
+    },
+
+    async write(tokens: Tokens, entry: CalendarEntry): Promise<CalendarWriting> {
+      const { renewed } = await asking(tokens, undefined, (ask) => api.write(ask, entry));
+      return { renewed };
+    },
+
+    async remove(tokens: Tokens, uid: string): Promise<CalendarWriting> {
+      const { renewed } = await asking(tokens, undefined, (ask) => api.remove(ask, uid));
+      return { renewed };
+    },
   };
 }
 export type Company = Awaited<ReturnType<typeof createCompany>>;

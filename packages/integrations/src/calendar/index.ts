@@ -9,11 +9,13 @@ export { IntegrationError } from '../kit/errors.ts';
 export {
   CalendarCompany,
   CalendarCredential,
+  type CalendarEntry,
   type CalendarKind,
   type CalendarPort,
   type CalendarReading,
   type CalendarSecrets,
   type CalendarSpan,
+  type CalendarWriting,
   type ReadRequest,
 } from './port.ts';
 
@@ -41,7 +43,8 @@ export async function createCalendars({ companies, outbound }: CalendarConfig): 
   return {
     companies: [...known.keys()],
     newSecrets: () => ({ state: newSecret(), codeVerifier: newSecret() }),
-    authorizationUrl: async (name, redirectUri, secrets) => companyOf(name).authorizationUrl(redirectUri, secrets),
+    authorizationUrl: async (name, redirectUri, secrets, writes = false) =>
+      companyOf(name).authorizationUrl(redirectUri, secrets, writes),
     connect: async (name, callbackUrl, secrets) => companyOf(name).connect(callbackUrl, secrets),
     async read(credential, request) {
       switch (credential.kind) {
@@ -54,6 +57,20 @@ export async function createCalendars({ companies, outbound }: CalendarConfig): 
         default:
           return companyOf(credential.kind).read(credential, request);
       }
+    },
+    async write(credential, entry) {
+      if (credential.kind === 'ics') throw new IntegrationError('calendar', 'refused', false);
+      if (credential.kind !== 'caldav') return companyOf(credential.kind).write(credential, entry);
+      const { createCalDavEntries } = await import('./caldav-entries.ts');
+      await createCalDavEntries(guarded).write(credential, entry);
+      return { renewed: null };
+    },
+    async remove(credential, uid) {
+      if (credential.kind === 'ics') throw new IntegrationError('calendar', 'refused', false);
+      if (credential.kind !== 'caldav') return companyOf(credential.kind).remove(credential, uid);
+      const { createCalDavEntries } = await import('./caldav-entries.ts');
+      await createCalDavEntries(guarded).remove(credential, uid);
+      return { renewed: null };
     },
   };
 }

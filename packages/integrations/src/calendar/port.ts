@@ -39,6 +39,24 @@ export interface CalendarReading {
   readonly renewed: CalendarCredential | null;
 }
 
+/** An appointment of ours that stands in a calendar elsewhere. */
+export interface CalendarEntry extends CalendarSpan {
+  /** Stays the same for as long as the appointment is known; what stands there under it is replaced. */
+  readonly uid: string;
+  /** Rises with every change. */
+  readonly sequence: number;
+  /** IANA zone of whose calendar it is. */
+  readonly timeZone: string;
+  readonly title: string;
+  readonly description: string;
+  readonly place: string;
+  /** The same as a file (RFC 5545), which invites nobody: the server would write to whom it names. */
+  readonly file: string;
+}
+
+/** What a calendar answered that was written to. */
+export type CalendarWriting = Pick<CalendarReading, 'renewed'>;
+
 /** The secrets of one log-in, which stay on the server between the two redirects. */
 export interface CalendarSecrets {
   readonly state: string;
@@ -60,8 +78,21 @@ export interface CalendarPort {
    * @param redirectUri the one address that is registered with the company
    * @throws IntegrationError `not-configured`
    */
-  authorizationUrl(company: CalendarCompany, redirectUri: string, secrets: CalendarSecrets): Promise<string>;
+  authorizationUrl(
+    company: CalendarCompany,
+    redirectUri: string,
+    secrets: CalendarSecrets,
+    /** Whether entries are to be written: who does not want that gives no right to it. */
+    writes?: boolean,
+  ): Promise<string>;
   /** @param callbackUrl the whole address that the browser came back to. @throws IntegrationError also `not-configured` */
   connect(company: CalendarCompany, callbackUrl: URL, secrets: CalendarSecrets): Promise<CalendarCredential>;
   read(credential: CalendarCredential, request: ReadRequest): Promise<CalendarReading>;
+  /**
+   * Writes an entry, in place of what stands there under its uid: again and again it is one entry. A file cannot be written to.
+   * @throws IntegrationError also `refused` where there is no right to write
+   */
+  write(credential: CalendarCredential, entry: CalendarEntry): Promise<CalendarWriting>;
+  /** Takes an entry out; one that is not there is out. */
+  remove(credential: CalendarCredential, uid: string): Promise<CalendarWriting>;
 }

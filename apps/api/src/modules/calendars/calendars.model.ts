@@ -12,6 +12,10 @@ const connectionSchema = new Schema(
     /** What opens it. */
     sealed: { type: String, required: true },
     whenSilent: { type: String, required: true, enum: calendars.WhenSilent.options },
+    /** Whether it lets us write, since when the calls of its owner are written into it, and when it refused to take one. */
+    mayWrite: { type: Boolean, default: false },
+    writesSince: { type: Date, default: null },
+    writeRefusedAt: { type: Date, default: null },
     state: { type: String, required: true, enum: calendars.ConnectedState.options },
     /** As it was read the last time, up to `knownTo`. */
     busy: { type: [Schema.Types.Mixed], required: true },

@@ -9,6 +9,7 @@ import {
   type CalendarsServiceDeps,
 } from './calendars.service.ts';
 import { createCalendarLogIns, type CalendarLogIns, type CalendarLogInsDeps } from './log-ins.ts';
+import { createCalendarEntries, type CalendarEntries } from './entries.ts';
 import { createCalendarReader, type ReaderDeps } from './reader.ts';
 
 export type CalendarsModuleDeps = ReaderDeps &
@@ -16,6 +17,7 @@ export type CalendarsModuleDeps = ReaderDeps &
   Omit<CalendarsServiceDeps, 'reader' | 'logIns' | 'companies'>;
 export interface CalendarsModule extends ApiModule {
   readonly busy: BusyCalendars;
+  readonly entries: CalendarEntries;
   /** Reads the calendars that are due on all sites. @returns how many */
   readonly sweep: () => Promise<number>;
 }
@@ -50,6 +52,7 @@ export function createCalendarsModule(deps: CalendarsModuleDeps): CalendarsModul
   return {
     name: 'calendars',
     busy: createBusyCalendars(reader),
+    entries: createCalendarEntries({ ...deps, reader }),
     sweep: () => reader.sweep(),
     routes: [
       route(contract.listCalendars, ({ actor }) => service.list(actor.membershipId)),

@@ -20,6 +20,10 @@ export interface Connection {
   readonly name: string;
   readonly sealed: string;
   readonly whenSilent: WhenSilent;
+  /** Missing, as the two below, on those from before anything was written. */
+  readonly mayWrite?: boolean;
+  readonly writesSince?: Date | null;
+  readonly writeRefusedAt?: Date | null;
   readonly state: ConnectedState;
   readonly busy: readonly Busy[];
   readonly knownTo: Date;

@@ -23,15 +23,22 @@ export interface CalendarsServiceDeps {
   readonly clock: Clock;
 }
 
-const present = ({ _id: id, kind, name, whenSilent, state, readAt, failingSince }: Connection): CalendarView => ({
-  id,
-  kind,
-  name,
-  whenSilent,
-  state,
-  readAt: readAt.toISOString(),
-  failingSince: failingSince?.toISOString() ?? null,
-});
+const present = (connection: Connection): CalendarView => {
+  const { _id: id, kind, name, whenSilent, state, readAt, failingSince } = connection;
+  const { mayWrite = false, writesSince = null, writeRefusedAt = null } = connection;
+  return {
+    id,
+    kind,
+    name,
+    whenSilent,
+    writes: writesSince !== null,
+    mayWrite,
+    writeRefusedAt: writeRefusedAt?.toISOString() ?? null,
+    state,
+    readAt: readAt.toISOString(),
+    failingSince: failingSince?.toISOString() ?? null,
+  };
+};
 
 /** What its owner knows it by; nothing of its address that opens it. */
 function nameOf(credential: CalendarCredential): string {
@@ -75,7 +82,7 @@ export function createCalendarsService(deps: CalendarsServiceDeps) {
     audit.record({ action, target: { type: 'calendar', id, name } });
 
   /** Reads it first: what cannot be read is not kept. */
-  async function connect(membershipId: MembershipId, credential: CalendarCredential, whenSilent: WhenSilent) {
+  async function connect(membershipId: MembershipId, credential: CalendarCredential, { whenSilent, writes }: Choice) {
     await assertRoom(membershipId);
     const reading = await reader.ask(credential, membershipId).catch((error: unknown) => {
       throw problemOf(error, credential);
@@ -89,6 +96,10 @@ export function createCalendarsService(deps: CalendarsServiceDeps) {
       name: nameOf(credential),
       sealed: sealer.seal(contextOf(id), JSON.stringify(reading.renewed ?? credential)),
       whenSilent,
+      // Of a company one has the right to write where it was asked for.
+      mayWrite: credential.kind === 'caldav' || writes,
+      writesSince: writes ? now : null,
+      writeRefusedAt: null,
       ...knownOf(reading, now),
       createdAt: now,
     };
@@ -103,8 +114,8 @@ export function createCalendarsService(deps: CalendarsServiceDeps) {
     },
 
     /** @throws ProblemError `limit-reached`; `validation-failed` where it cannot be read */
-    connect: (membershipId: MembershipId, { whenSilent, ...credential }: CalendarCredential & Choice) =>
-      connect(membershipId, credential, whenSilent),
+    connect: (membershipId: MembershipId, { whenSilent, writes, ...credential }: CalendarCredential & Choice) =>
+      connect(membershipId, credential, { whenSilent, writes }),
 
     /** @throws ProblemError `not-found` for a company that is not configured; `limit-reached` */
     async begin(
@@ -119,14 +130,22 @@ export function createCalendarsService(deps: CalendarsServiceDeps) {
 
     /** @throws ProblemError `invalid-ticket`, `unavailable`, `limit-reached` */
     async finish(tenantId: TenantId, membershipId: MembershipId, token: string) {
-      const { credential, whenSilent } = await logIns.take(tenantId, membershipId, token);
-      return connect(membershipId, credential, whenSilent);
+      const { credential, whenSilent, writes } = await logIns.take(tenantId, membershipId, token);
+      return connect(membershipId, credential, { whenSilent, writes });
     },
 
     /** @throws ProblemError `not-found` */
-    async update(membershipId: MembershipId, id: CalendarConnectionId, { whenSilent }: Choice) {
-      await existing(membershipId, id);
-      const changed = await calendarsRepository.change(id, { whenSilent });
+    async update(membershipId: MembershipId, id: CalendarConnectionId, { whenSilent, writes }: Choice) {
+      const { mayWrite = false, writesSince = null } = await existing(membershipId, id);
+      if (writes && !mayWrite) {
+        const message = 'Connect it again to have calls written into it.';
+        throw new ProblemError('validation-failed', { issues: [{ in: 'body', pointer: '/writes', message }] });
+      }
+      const changed = await calendarsRepository.change(id, {
+        whenSilent,
+        writesSince: writes ? (writesSince ?? clock.now()) : null,
+        ...(writes && { writeRefusedAt: null }),
+      });
       if (changed === null) throw new ProblemError('not-found');
       await noted('calendar.changed', changed);
       return present(changed);
@@ -149,6 +168,7 @@ export function createCalendarsService(deps: CalendarsServiceDeps) {
 export type CalendarsService = ReturnType<typeof createCalendarsService>;
 interface Choice {
   readonly whenSilent: WhenSilent;
+  readonly writes: boolean;
 }
 
 /** What calls ask of calendars. */

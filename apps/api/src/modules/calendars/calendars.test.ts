@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startCalendarPeer, type CalendarPeer } from '@stageline/testing';
+import { startCalendarPeer, startRadicale, type CalendarPeer } from '@stageline/testing';
 import mongoose from 'mongoose';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 import { callType } from '../../testing/isolation-calls.ts';
@@ -232,5 +232,97 @@ describe('booking', () => {
       mongoose.models['CalendarConnection']!.countDocuments({ membershipId: gil.membershipId }),
     );
     expect(left).toBe(0);
+  });
+});
+
+describe('writing', () => {
+  /** All that is to be told is due, and told. */
+  const tell = async () => {
+    await bed.settle();
+    await site.in(() => mongoose.models['CallEntry']!.updateMany({ dueAt: { $exists: true } }, { dueAt: new Date(0) }));
+    return bed.modules.calls.writeEntries();
+  };
+  const filesTo = async (address: string, subject: RegExp) => {
+    const { items } = await bed.modules.mail.service.listKept({ limit: 100 } as never);
+    const own = items.filter((mail) => mail.to.address === address && subject.test(mail.subject));
+    return site.in(async () => {
+      const rows = await mongoose.models['MailMessage']!.find({ _id: { $in: own.map(({ id }) => id) } }).lean();
+      return rows.map((row) => (row as { attachments?: unknown[] }).attachments?.length ?? 0);
+    });
+  };
+  const begins = (hours: number) => `DTSTART;TZID=UTC:${at(hours).toISOString().slice(0, 19).replace(/[-:]/g, '')}`;
+
+  it('E-06 a call stands in its host’s calendar once, under its own uid, and follows every change', async () => {
+    const ivy = await rep('Ivy');
+    const server = await startRadicale();
+    const calendar = await server.makeCalendar('work');
+    const login = { kind: 'caldav', url: calendar, user: server.user, password: server.password };
+    const answer = await ivy.browser.post('/calendars', { ...login, whenSilent: 'ask', writes: true });
+    expect([answer.status, answer.body]).toEqual([201, expect.objectContaining({ writes: true, mayWrite: true })]);
+    const { body: call } = await book(ivy, 120);
+    const uids = async () => (await server.read(calendar)).match(/UID:cll_\w+/g) ?? [];
+    await tell();
+    expect(await uids()).toEqual([`UID:${call.id}`]);
+    expect(await server.read(calendar)).toContain(begins(120));
+    expect(await server.read(calendar)).not.toMatch(/METHOD|ATTENDEE|ORGANIZER/);
+    // It goes by one way: the mail to its host has no file.
+    expect(await filesTo('ivy@calendars.example', /^New call/)).toEqual([0]);
+
+    // Moved, its old time is free although the calendar does not know yet, and it stands in its own way nowhere.
+    const move = (hours: number) =>
+      guest().post(`/booked/${call.token}/reschedule`, { startsAt: at(hours).toISOString() });
+    expect((await move(121)).status).toBe(200);
+    expect(await isOpen(ivy, 120)).toBe(true);
+    expect((await move(120)).status).toBe(200);
+    expect((await move(122)).status).toBe(200);
+    await tell();
+    expect([await uids(), await server.read(calendar)]).toEqual([
+      [`UID:${call.id}`],
+      expect.stringContaining(begins(122)),
+    ]);
+    expect((await guest().post(`/booked/${call.token}/cancel`, {})).status).toBe(200);
+    await tell();
+    expect(await uids()).toEqual([]);
+    expect(await site.in(() => mongoose.models['CallEntry']!.countDocuments({ callId: call.id }))).toBe(0);
+
+    // It lets us write no more: what was to stand there comes by mail, and its owner sees why.
+    const { body: late } = await book(ivy, 130);
+    await server.lock();
+    await tell();
+    await bed.settle();
+    expect(late.state).toBe('confirmed');
+    expect((await filesTo('ivy@calendars.example', /^New call/)).toSorted()).toEqual([0, 0, 1]);
+    const [shown] = (await ivy.browser.get('/calendars')).body.items;
+    expect(shown).toMatchObject({ writes: false, writeRefusedAt: expect.any(String) });
+  });
+
+  it('E-06 a calendar that is away is told again until it has taken what holds by then', async () => {
+    const jan = await rep('Jan');
+    const server = await startRadicale();
+    const calendar = await server.makeCalendar('work');
+    const login = { kind: 'caldav', url: calendar, user: server.user, password: server.password };
+    await jan.browser.post('/calendars', { ...login, whenSilent: 'trust', writes: true });
+    const { body: call } = await book(jan, 140);
+    await server.pause();
+    await tell();
+    await guest().post(`/booked/${call.token}/reschedule`, { startsAt: at(141).toISOString() });
+    await tell();
+    expect(await site.in(() => mongoose.models['CallEntry']!.countDocuments({ failures: { $gt: 0 } }))).toBe(1);
+    await server.resume();
+    await tell();
+    expect(await server.read(calendar)).toContain(begins(141));
+    expect(await tell()).toBe(0);
+  });
+
+  it('E-06 only a calendar that was connected for it is written into', async () => {
+    const ben = await rep('Ben');
+    const { id } = await connect(ben, 'ask');
+    const put = await ben.browser.put(`/calendars/${id}`, { whenSilent: 'ask', writes: true });
+    expect([put.status, put.body.issues]).toEqual([400, [expect.objectContaining({ pointer: '/writes' })]]);
+    const before = await filesTo('ben@calendars.example', /^New call/);
+    expect((await book(ben, 150)).status).toBe(201);
+    expect(await tell()).toBe(0);
+    const after = await filesTo('ben@calendars.example', /^New call/);
+    expect([after.length - before.length, after.includes(0)]).toEqual([1, false]);
   });
 });

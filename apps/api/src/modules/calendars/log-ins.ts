@@ -18,6 +18,7 @@ const Flow = z.strictObject({
   tenantId: TenantId,
   membershipId: MembershipId,
   whenSilent: contract.WhenSilent,
+  writes: z.boolean(),
   /** The address of the site where it began. */
   origin: z.string(),
 });
@@ -80,7 +81,7 @@ export function createCalendarLogIns({ calendars, redis, sealer, logger, hosts }
       if (flow?.company !== company) return lost;
       try {
         const secrets = calendars.newSecrets();
-        const target = await calendars.authorizationUrl(flow.company, callbackOf(flow.company), secrets);
+        const target = await calendars.authorizationUrl(flow.company, callbackOf(flow.company), secrets, flow.writes);
         await keep('arrive', secrets.state, { ...flow, ...secrets, platformBrowser: browser.keep() });
         return target;
       } catch (error) {

@@ -2,6 +2,7 @@ import type { CallChange, Locale, MembershipId, TenantId } from '@stageline/cont
 import { meetingFile, type Meeting } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import { availabilityRepository } from '../availability/index.ts';
+import type { CalendarEntries } from '../calendars/index.ts';
 import type { SiteFacts, SiteFactsReader } from '../leads/index.ts';
 import { dayAndZone, mailBody, type MailService } from '../mail/index.ts';
 import type { CallLinks } from './call-links.ts';
@@ -18,6 +19,7 @@ export interface CallLettersDeps {
   readonly sites: SiteFactsReader;
   readonly links: CallLinks;
   readonly mailer: Pick<MailService, 'send' | 'sendSms'>;
+  readonly entries: Pick<CalendarEntries, 'writersOf'>;
   readonly clock: Clock;
 }
 
@@ -40,7 +42,7 @@ function methodFor(about: HostAbout, { confirmedAt }: CallRow): Meeting['method'
 }
 
 /** What whoever booked a call, and its host, are written; each in their own zone (E-07, E-09). */
-export function createCallLetters({ members, sites, links, mailer, clock }: CallLettersDeps) {
+export function createCallLetters({ members, sites, links, mailer, entries, clock }: CallLettersDeps) {
   const nameOf = ({ guest }: CallRow) => `${guest.firstName} ${guest.lastName}`.trim();
 
   /** The calendar entry of one reader. */
@@ -116,7 +118,9 @@ export function createCallLetters({ members, sites, links, mailer, clock }: Call
     const said = { call: call.terms.name, host: call.hostName, guest: nameOf(call) };
     const reason = reasonOf(call, about);
     const url = `${facts.url}/dashboard/calls/${call._id}`;
-    const method = methodFor(about, call);
+    // What is written into a calendar is not to stand there a second time by mail.
+    const isWritten = (await entries.writersOf(membershipId)).some(({ since }) => since <= call.createdAt);
+    const method = isWritten ? null : methodFor(about, call);
     const title = `${call.terms.name} · ${nameOf(call)}`;
     const answers = call.answers.map(({ label, answer }) => `${label}: ${answer}`).join('\n');
     await mailer.send({
@@ -150,6 +154,12 @@ export function createCallLetters({ members, sites, links, mailer, clock }: Call
       await toGuest(tenantId, facts, call, about, key);
       await toHost(facts, call, about, call.membershipId, key);
       if (former !== null) await toHost(facts, call, 'former', former, `${key}:former`);
+    },
+
+    /** The calendar that was to have the call did not take it: its host gets it by mail. */
+    async entryAgain(_tenantId: TenantId, call: CallRow): Promise<void> {
+      const key = `${call._id}:entry:${call.sequence}`;
+      await toHost(await sites.siteFacts(), call, 'booked', call.membershipId, key);
     },
 
     /** Reminds whoever asked for it on their phone. @returns false where nobody does, or nobody can be */

@@ -4,6 +4,7 @@ import { createBriefs, type BriefDeps } from './brief.service.ts';
 import { createBookedService, type BookedService } from './booked.service.ts';
 import { createBookingService, type BookingDeps, type BookingService } from './booking.service.ts';
 import { createCallLinks } from './call-links.ts';
+import { createCallEntries, type CallEntriesDeps } from './call-entries.ts';
 import { callSubscribers } from './calls.events.ts';
 import { createCallLetters, type CallLettersDeps } from './calls.letters.ts';
 import { callRoutes } from './calls.routes.ts';
@@ -18,6 +19,7 @@ import { createSlotFinder, type SlotFinderDeps } from './slot-finder.ts';
 
 export type CallsModuleDeps = Omit<BookingDeps, 'finder' | 'choose' | 'holds' | 'links' | 'capacityOf' | 'canText'> &
   TextRepliesDeps &
+  Omit<CallEntriesDeps, 'letters'> &
   Omit<CapacityDeps, 'finder'> &
   Omit<CallsServiceDeps, 'changes' | 'briefOf'> &
   BriefDeps &
@@ -30,6 +32,8 @@ export type CallsModuleDeps = Omit<BookingDeps, 'finder' | 'choose' | 'holds' | 
 export interface CallsModule extends ApiModule {
   /** Sends the reminders that are due on all sites. @returns for how many calls */
   readonly remind: () => Promise<number>;
+  /** Tells calendars on all sites of the calls that they are to have. @returns of how many */
+  readonly writeEntries: () => Promise<number>;
   /** What the pages without script are made of. */
   readonly siteTimeZone: CallsModuleDeps['siteTimeZone'];
   readonly visitors: BookingService;
@@ -38,6 +42,8 @@ export interface CallsModule extends ApiModule {
 
 /** How late a reminder may come. */
 const SWEEP_MS = 30_000;
+/** How late a calendar may be told of a call. */
+const ENTRIES_MS = 10_000;
 
 /** Calls that visitors book with members of the team (E-01 to E-12). */
 export function createCallsModule(deps: CallsModuleDeps): CallsModule {
@@ -48,6 +54,7 @@ export function createCallsModule(deps: CallsModuleDeps): CallsModule {
   const changes = createChanges({ ...deps, finder });
   const letters = createCallLetters({ ...deps, links });
   const remind = createReminders({ ...deps, letters });
+  const entries = createCallEntries({ ...deps, letters });
   const capacityOf = createCapacity({ ...deps, finder });
   const visitors = createBookingService({
     ...deps,
@@ -58,12 +65,16 @@ export function createCallsModule(deps: CallsModuleDeps): CallsModule {
   return {
     name: 'calls',
     remind,
+    writeEntries: entries.sweep,
     visitors,
     booked,
     siteTimeZone: deps.siteTimeZone,
     routes: callRoutes(createCallsService({ ...deps, changes, briefOf: createBriefs(deps) }), visitors, booked),
-    subscribers: callSubscribers(letters),
+    subscribers: [...callSubscribers(letters), entries.subscriber],
     webhooks: [textReplies(deps)],
-    schedules: [{ name: 'reminders of calls that are due', everyMs: SWEEP_MS, run: async () => void (await remind()) }],
+    schedules: [
+      { name: 'reminders of calls that are due', everyMs: SWEEP_MS, run: async () => void (await remind()) },
+      { name: 'calls that calendars are to have', everyMs: ENTRIES_MS, run: async () => void (await entries.sweep()) },
+    ],
   };
 }

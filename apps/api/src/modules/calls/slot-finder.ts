@@ -13,6 +13,7 @@ import type { Clock } from '@stageline/platform';
 import { availabilityRepository, type CallType, type StoredAvailability } from '../availability/index.ts';
 import type { CallTeam } from '../assignment/index.ts';
 import type { BusyCalendars } from '../calendars/index.ts';
+import { callEntriesRepository } from './call-entries.repository.ts';
 import { callsRepository, type TakenTime } from './calls.repository.ts';
 import type { CallTerms } from './calls.types.ts';
 import type { Claim } from './claims.repository.ts';
@@ -85,6 +86,10 @@ export function createSlotFinder({ members, team, holidays, calendars, clock }: 
     const [days, calls] = [await holidays(), await callsRepository.taken(ids, ...around, now)];
     const byHost = Map.groupBy(calls, ({ membershipId }) => membershipId);
     const elsewhere = await calendars.known(ids);
+    const written = Map.groupBy(
+      await callEntriesRepository.writtenOf(ids, around[0]),
+      ({ membershipId }) => membershipId,
+    );
     const slots = openSlots({
       from: from.getTime(),
       to: to.getTime(),
@@ -93,7 +98,12 @@ export function createSlotFinder({ members, team, holidays, calendars, clock }: 
       hosts: hosts.map(({ _id: id, timeZone, week, overrides, maxPerDay, maxPerWeek }) => {
         const all = byHost.get(id) ?? [];
         // Our own calls stand in calendars elsewhere, too, without a word of whose they are: they are told by their times.
-        const others = spansWithout(spansOf(elsewhere.get(id) ?? []), spansOf(all.filter(isTold).map(timesOfCall)));
+        const entries = (written.get(id) ?? []).map(({ writtenFrom, writtenTo }) => ({
+          from: writtenFrom,
+          to: writtenTo,
+        }));
+        const ours = spansOf([...all.filter(isTold).map(timesOfCall), ...entries]);
+        const others = spansWithout(spansOf(elsewhere.get(id) ?? []), ours);
         const own = all.filter(({ _id }) => _id !== except);
         const taken = spansOf(own.map(({ claimFrom, claimTo }) => ({ from: claimFrom, to: claimTo })));
         const busy = [...taken, ...others];

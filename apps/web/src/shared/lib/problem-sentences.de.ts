@@ -26,6 +26,10 @@ export const problemSentences: Sentences = [
   ['Each question has an id of its own.', 'Jede Frage hat eine eigene Kennung.'],
   ['At most {} days at once.', 'Höchstens {} Tage auf einmal.'],
   ['Please give an address that begins with https://.', 'Bitte geben Sie eine Adresse an, die mit https:// beginnt.'],
+  [
+    'Connect it again to have calls written into it.',
+    'Verbinden Sie ihn neu, damit Gespräche darin eingetragen werden.',
+  ],
   ['The calendar does not accept this log-in.', 'Der Kalender nimmt diese Anmeldung nicht an.'],
   [
     'Nobody answers at this address. Try again in a moment.',

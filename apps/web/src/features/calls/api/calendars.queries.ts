@@ -26,10 +26,12 @@ export const useRemoveCalendar = () =>
 export const useReadCalendar = () =>
   useCalendars(({ id: calendarId }: Calendar) => call('calendars.read', { params: { calendarId } }));
 export const useUpdateCalendar = () =>
-  useCalendars(({ id: calendarId, whenSilent }: Pick<Calendar, 'id' | 'whenSilent'>) =>
-    call('calendars.update', { params: { calendarId }, body: { whenSilent } }),
+  useCalendars(({ id: calendarId, whenSilent, writes }: Pick<Calendar, 'id' | 'whenSilent' | 'writes'>) =>
+    call('calendars.update', { params: { calendarId }, body: { whenSilent, writes } }),
   );
 
 /** Where to send the browser of whoever connects a calendar by a company's log-in. */
-export const beginCalendar = async (company: Company, whenSilent: WhenSilent): Promise<string> =>
-  (await call('calendars.begin', { body: { company, whenSilent } })).url;
+export const beginCalendar = async (
+  company: Company,
+  choice: { readonly whenSilent: WhenSilent; readonly writes: boolean },
+): Promise<string> => (await call('calendars.begin', { body: { company, ...choice } })).url;

@@ -3,6 +3,7 @@ import { applyIssues } from '../../../shared/lib/form.ts';
 import { problemTexts } from '../../../shared/lib/problem-texts.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Field, FormDialog, Input, Select, toast } from '../../../shared/ui/index.ts';
+import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
 import { beginCalendar, useConnectCalendar, type Calendar, type Calendars } from '../api/calendars.queries.ts';
 import { callsTexts } from '../texts.ts';
 
@@ -12,6 +13,7 @@ interface Values {
   user: string;
   password: string;
   whenSilent: Calendar['whenSilent'];
+  writes: boolean;
 }
 interface CalendarDialogProps {
   readonly companies: Calendars['companies'];
@@ -23,19 +25,19 @@ export function CalendarDialog({ companies, onClose }: CalendarDialogProps) {
   const texts = callsTexts().calendars;
   const connect = useConnectCalendar();
   const form = useForm<Values>({
-    defaultValues: { kind: companies[0] ?? 'ics', url: '', user: '', password: '', whenSilent: 'ask' },
+    defaultValues: { kind: companies[0] ?? 'ics', url: '', user: '', password: '', whenSilent: 'ask', writes: true },
   });
   const { errors, isSubmitting } = form.formState;
   const kind = useWatch({ control: form.control, name: 'kind' });
   const isCompany = kind === 'google' || kind === 'microsoft';
-  const submit = form.handleSubmit(async ({ whenSilent, url, user, password }) => {
+  const submit = form.handleSubmit(async ({ whenSilent, writes, url, user, password }) => {
     try {
       if (isCompany) {
-        window.location.assign(await beginCalendar(kind, whenSilent));
+        window.location.assign(await beginCalendar(kind, { whenSilent, writes }));
         return;
       }
       await connect.mutateAsync(
-        kind === 'ics' ? { kind, url, whenSilent } : { kind: 'caldav', url, user, password, whenSilent },
+        kind === 'ics' ? { kind, url, whenSilent } : { kind: 'caldav', url, user, password, whenSilent, writes },
       );
       toast.success(texts.connected);
       onClose();
@@ -93,6 +95,7 @@ export function CalendarDialog({ companies, onClose }: CalendarDialogProps) {
           </Select>
         )}
       </Field>
+      {kind === 'ics' ? null : <SwitchLine form={form} name="writes" label={texts.writes} hint={texts.writesHint} />}
     </FormDialog>
   );
 }

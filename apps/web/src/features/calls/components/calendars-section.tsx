@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { CalendarPlus, RefreshCw, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useLocation } from 'react-router';
 import { formatDateTime } from '../../../shared/lib/format.ts';
 import {
@@ -15,6 +15,7 @@ import {
   Select,
   toast,
 } from '../../../shared/ui/index.ts';
+import { Switch } from '../../../shared/ui/switch.tsx';
 import { FieldsSkeleton, Loaded } from '../../../shared/ui/save-form.tsx';
 import {
   calendarsQuery,
@@ -113,7 +114,10 @@ function Connected({ items, onRemove }: ConnectedProps) {
 function Row({ calendar, onRemove }: { readonly calendar: Calendar; readonly onRemove: () => void }) {
   const texts = callsTexts().calendars;
   const [reading, updating] = [useReadCalendar(), useUpdateCalendar()];
-  const { name, state, readAt, failingSince, whenSilent } = calendar;
+  const { name, state, readAt, failingSince, whenSilent, writes, writeRefusedAt } = calendar;
+  const id = useId();
+  const change = (set: Partial<Pick<Calendar, 'whenSilent' | 'writes'>>) =>
+    updating.mutate({ id: calendar.id, whenSilent, writes, ...set });
   const error = reading.error ?? updating.error;
   return (
     <li className="flex flex-col gap-3 px-4 py-4 sm:px-6">
@@ -151,15 +155,28 @@ function Row({ calendar, onRemove }: { readonly calendar: Calendar; readonly onR
           <Select
             {...control}
             value={updating.isPending ? updating.variables.whenSilent : whenSilent}
-            onChange={({ target }) =>
-              updating.mutate({ id: calendar.id, whenSilent: target.value as Calendar['whenSilent'] })
-            }
+            onChange={({ target }) => change({ whenSilent: target.value as Calendar['whenSilent'] })}
           >
             <option value="ask">{texts.ask}</option>
             <option value="trust">{texts.trust}</option>
           </Select>
         )}
       </Field>
+      {calendar.mayWrite ? (
+        <div className="flex items-center justify-between gap-4 sm:max-w-96">
+          <label htmlFor={id} className="text-sm font-medium">
+            {texts.writes}
+          </label>
+          <Switch
+            id={id}
+            checked={updating.isPending ? updating.variables.writes : writes}
+            onCheckedChange={(isOn) => change({ writes: isOn })}
+          />
+        </div>
+      ) : null}
+      {writeRefusedAt === null ? null : (
+        <Notice tone="warning">{texts.writeRefused(formatDateTime(writeRefusedAt))}</Notice>
+      )}
       {error === null ? null : <Notice>{error.message}</Notice>}
     </li>
   );
