@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 
 /** A4 in points. */
 export const A4 = { width: 595.28, height: 841.89 } as const;
 
-/** Latin, Greek and Cyrillic are set in Inter; everything else is set in DejaVu. */
+/**
+ * Latin, Greek and Cyrillic are set in Inter; Chinese, Japanese and Korean in the Noto of their own; everything else in DejaVu. Han
+ * letters beside kana or Hangul look as they do there.
+ */
 const IN_INTER = /^[\n\u0020-\u007e\u00a0-\u024f\u0370-\u052f\u1e00-\u1eff\u2000-\u206f\u20ac\u2122\u2212]*$/;
 
 const { resolve } = createRequire(import.meta.url);
@@ -13,20 +17,41 @@ const fontFiles = {
   strong: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
   other: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
 } as const;
-type Face = keyof typeof fontFiles;
-let fonts: Promise<readonly (readonly [name: Face, bytes: Buffer])[]> | undefined;
+/** Large files: each is read only where a text needs it, and only the letters that stand there are embedded. */
+const largeFonts = {
+  chinese: ['@embedpdf/fonts-sc', 'NotoSansHans-Regular.otf'],
+  japanese: ['@embedpdf/fonts-jp', 'NotoSansJP-Regular.otf'],
+  korean: ['@embedpdf/fonts-kr', 'NotoSansKR-Regular.otf'],
+} as const;
+type LargeFace = keyof typeof largeFonts;
+type Face = keyof typeof fontFiles | LargeFace;
+/** A typeface under its name: its bytes, or where they lie. */
+type Font = readonly [name: Face, source: Buffer | string];
 
-/** The typefaces of everything that is printed, to be embedded under their names; read once. */
-export const paperFonts = (): Promise<readonly (readonly [name: Face, bytes: Buffer])[]> =>
-  (fonts ??= Promise.all(
-    (Object.entries(fontFiles) as [Face, string][]).map(
-      async ([name, file]) => [name, await readFile(resolve(file))] as const,
-    ),
-  ));
+const scripts: readonly (readonly [LargeFace, RegExp])[] = [
+  ['korean', /\p{Script=Hangul}/u],
+  ['japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
+  ['chinese', /[\p{Script=Han}\p{Script=Bopomofo}]/u],
+];
+let fonts: Promise<readonly Font[]> | undefined;
+
+/** The typefaces of everything that is printed, to be embedded under their names; what every paper needs is read once. */
+export const paperFonts = (): Promise<readonly Font[]> => (fonts ??= readFonts());
+
+async function readFonts(): Promise<readonly Font[]> {
+  const small = (Object.entries(fontFiles) as [keyof typeof fontFiles, string][]).map(
+    async ([name, file]): Promise<Font> => [name, await readFile(resolve(file))],
+  );
+  const large = Object.entries(largeFonts).map(([name, [owner, file]]): Font => [
+    name as LargeFace,
+    path.join(path.dirname(resolve(owner)), '../fonts', file),
+  ]);
+  return [...(await Promise.all(small)), ...large];
+}
 
 /** The typeface that has the letters of a text. */
 export const faceOf = (text: string, strong: boolean): Face => {
-  if (!IN_INTER.test(text)) return 'other';
+  if (!IN_INTER.test(text)) return scripts.find(([, letters]) => letters.test(text))?.[0] ?? 'other';
   return strong ? 'strong' : 'text';
 };
 

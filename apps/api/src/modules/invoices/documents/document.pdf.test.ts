@@ -99,6 +99,28 @@ it('D-02 says in German why no tax is asked, of whom it is asked instead, and th
   expect(paper).not.toContain('Ohne Steuer');
 });
 
+it.each([
+  ['王小明', 'NotoSansHans'],
+  ['國際發展有限公司', 'NotoSansHans'],
+  ['山田はなこ', 'NotoSansJP'],
+  ['株式会社カタカナ', 'NotoSansJP'],
+  ['김민수', 'NotoSansKR'],
+])('D-02 writes %s in a typeface that has its letters, of which these alone are embedded', async (name, face) => {
+  const content = invoiceContent(invoiceOf({ buyer: { ...buyer, name } }), 'UTC');
+  const [one, two] = [await documentPdf(content, look), await documentPdf(content, look)];
+  expect(one.equals(two)).toBe(true);
+  expect((await textOf(one)).text).toContain(name);
+  const embedded = [...one.toString('latin1').matchAll(/\/FontName \/[A-Z]{6}\+(Noto\w+)/g)].map(([, font]) => font);
+  expect(new Set(embedded)).toEqual(new Set([expect.stringContaining(face)]));
+  // The whole typeface has more than four million bytes.
+  expect(one.length).toBeLessThan(250_000);
+});
+
+it('D-02 reads no large typeface where no text needs it', async () => {
+  const paper = await documentPdf(invoiceContent(invoiceOf(), 'UTC'), look);
+  expect(paper.toString('latin1')).not.toContain('Noto');
+});
+
 it.each(['Анна Петрова', 'Άννα', 'Nguyễn Thị', 'דנה לוי', 'سارة', 'Łukasz Żak'])(
   'D-02 writes the buyer in the script of their name: %s',
   async (name) => {
