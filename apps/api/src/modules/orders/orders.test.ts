@@ -174,6 +174,22 @@ describe('orders of offers', () => {
     expect(await told(site, offer.id)).toEqual({ total: 0, recent: [] });
   });
 
+  it('D-05 what credit of the buyer pays is paid, and counted nowhere in public: it has no receipt of the provider', async () => {
+    const { site, offer } = await shop();
+    const ana = await guestOf({ site, offer }, 'Ana');
+    await ana.place(49_000);
+    const [{ _id, leadId, buyer, currency }] = await rows(site, 'Invoice');
+    const lines = [{ description: 'A call', quantity: 1, unitAmount: 100 }];
+    const { id, version } = (await site.owner.post('/invoices', { leadId, buyer, currency, lines })).body;
+    expect((await site.owner.post(`/invoices/${id}/issue`, { version })).status).toBe(200);
+    const noted = { amount: 49_100, method: 'cash', paidAt: new Date().toISOString(), note: '' };
+    const key = (name: string) => ({ 'idempotency-key': name });
+    expect((await site.owner.post(`/invoices/${id}/payments`, noted, key('more-than-is-due'))).status).toBe(201);
+    expect((await site.owner.post(`/invoices/${_id}/credit`, { amount: 49_000 }, key('by-credit'))).status).toBe(201);
+    expect((await settled(ana, 'paid')).counted).toBeNull();
+    expect(await told(site, offer.id)).toEqual({ total: 0, recent: [] });
+  });
+
   it('C-10 of an offer whose host tells nobody how many have paid, nobody is told', async () => {
     const { site, offer } = await shop({ tells: false });
     const ana = await guestOf({ site, offer }, 'Ana');

@@ -28,6 +28,9 @@ type Face = keyof typeof fontFiles | LargeFace;
 /** A typeface under its name: its bytes, or where they lie. */
 type Font = readonly [name: Face, source: Buffer | string];
 
+/** What these have: their own scripts, and Latin of the west. */
+const IN_LARGE =
+  /^[\n\u0020-\u007e\u00a0-\u00ff\u2010-\u2027\u20ac\u3000-\u312f\u4e00-\u9fa5\uac00-\ud7a3\uff01-\uff5e]*$/;
 const scripts: readonly (readonly [LargeFace, RegExp])[] = [
   ['korean', /\p{Script=Hangul}/u],
   ['japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
@@ -51,7 +54,9 @@ async function readFonts(): Promise<readonly Font[]> {
 
 /** The typeface that has the letters of a text. */
 export const faceOf = (text: string, strong: boolean): Face => {
-  if (!IN_INTER.test(text)) return scripts.find(([, letters]) => letters.test(text))?.[0] ?? 'other';
+  if (IN_LARGE.test(text) && !IN_INTER.test(text))
+    return scripts.find(([, letters]) => letters.test(text))?.[0] ?? 'other';
+  if (!IN_INTER.test(text)) return 'other';
   return strong ? 'strong' : 'text';
 };
 

@@ -102,6 +102,7 @@ it('D-02 says in German why no tax is asked, of whom it is asked instead, and th
 it.each([
   ['王小明', 'NotoSansHans'],
   ['國際發展有限公司', 'NotoSansHans'],
+  ['Zoë 王', 'NotoSansHans'],
   ['山田はなこ', 'NotoSansJP'],
   ['株式会社カタカナ', 'NotoSansJP'],
   ['김민수', 'NotoSansKR'],
