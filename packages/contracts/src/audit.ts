@@ -103,6 +103,7 @@ export const auditActions = {
   'commissions.payout-taken-back': 'took back a payout of commissions to {target}',
   'commissions.exported': 'exported the commissions of a month',
   'statement.brought': 'brought the bank statement {target}',
+  'early-price.changed': 'changed what {target} costs whoever comes early',
   'coupon.created': 'made the code {target}',
   'coupon.ended': 'ended the code {target}',
   'instalments.agreed': 'let the invoice {target} be paid in parts',

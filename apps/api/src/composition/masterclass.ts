@@ -4,6 +4,7 @@ import { currentTenantId } from '@stageline/tenancy';
 import { createPasswordHasher } from '../modules/accounts/index.ts';
 import { admissionOf, createHolds, type Admissions } from '../modules/admissions/index.ts';
 import { createActivityModule } from '../modules/activity/index.ts';
+import { earlyPrices } from '../modules/early-prices/index.ts';
 import { createExperimentsModule } from '../modules/experiments/index.ts';
 import { createAnalyticsModule } from '../modules/analytics/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
@@ -183,12 +184,13 @@ export function composeMasterclass(
       waitingPosition: (seat) => seats.service.waitingPosition(seat),
     },
     admissions: { of: admissionOf },
+    earlyPrices,
     seatQueues: { open: (id) => seats.service.openQueue(id) },
     pausedTenants: () => tenants.service.pausedIds(),
   });
   const seats = createSeatsModule({
     ...common,
-    holds: createHolds(kit.clock),
+    holds: createHolds(kit.clock, earlyPrices),
     payments: (ids) => later().admissions.service.shown(ids),
     lowerPrice: (seatId, code) => later().admissions.service.useCode(seatId, code),
     sessions: sessions.service,

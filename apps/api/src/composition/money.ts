@@ -3,6 +3,7 @@ import { currentTenantId } from '@stageline/tenancy';
 import { createAdmissionsModule } from '../modules/admissions/index.ts';
 import { createBulkRefundsModule } from '../modules/bulk-refunds/index.ts';
 import { createInstalmentsModule } from '../modules/instalments/index.ts';
+import { createEarlyPricesModule, earlyPrices } from '../modules/early-prices/index.ts';
 import { createInvoicesModule } from '../modules/invoices/index.ts';
 import { createCouponsModule } from '../modules/coupons/index.ts';
 import { soldOffer } from '../modules/offers/index.ts';
@@ -71,9 +72,16 @@ export function composeMoney(
     payments: payments.service,
   });
   const coupons = createCouponsModule({ ...common, assertSession: (id) => sessions.service.get(id) });
+  const earlyPricing = createEarlyPricesModule({
+    ...common,
+    session: (id) => sessions.service.get(id),
+    offers: async (id) => (await offers.service.list(id)).items,
+    changed: () => sessions.service.seatsChanged(),
+  });
   const admissions = createAdmissionsModule({
     ...common,
     coupons: coupons.service,
+    earlyPrices,
     invoices: invoices.service,
     checkouts: payments.checkouts,
     leads: leads.service,
@@ -98,6 +106,7 @@ export function composeMoney(
     ...common,
     soldOffer,
     coupons: coupons.service,
+    earlyPrices,
     invoices: invoices.service,
     leads: leads.service,
     takesPayments: () => payments.accounts.takesPayments(),
@@ -111,7 +120,7 @@ export function composeMoney(
     ...{ refunds: payments.refunds, checkouts: payments.checkouts },
     sessions: { find: (id) => masterclass.sessions.service.findForSeats(id) },
   });
-  return { invoices, payments, statements, admissions, instalments, coupons, orders, bulkRefunds };
+  return { invoices, payments, statements, admissions, instalments, coupons, earlyPricing, orders, bulkRefunds };
 }
 /** Where the sandbox tells us what happened; nowhere while the port is one that the system chooses. */
 function sandboxPostOf({ CANARY_TARGET, PORT, APEX }: Config) {

@@ -65,6 +65,11 @@ export function orderRows<Row>({ names, lists, own }: Kinds<Row>, bed: () => Api
       { foreign: 401 },
     ),
     'orders.count': names(async (as, target) => as.get(`/offers/${await offerOf(target)}/orders`)),
+    'early-prices.list': names((as, target) => as.get(`/sessions/${target.sessionId}/early-prices`)),
+    'early-prices.save': names(async (as, target) => {
+      const early = { amount: 900, until: null, first: 3 };
+      return as.put(`/sessions/${target.sessionId}/early-prices`, { offerId: await offerOf(target), early });
+    }),
     'coupons.list': lists(async (as) => as.get('/coupons')),
     'coupons.create': own((as) => coupon(as)),
     'coupons.end': names(async (as, target) => {

@@ -20,6 +20,7 @@ export * as chat from './chat.ts';
 export * as cockpit from './cockpit.ts';
 export * as contacts from './contacts.ts';
 export * as commissions from './commissions.ts';
+export * as earlyPrices from './early-prices.ts';
 export * as coupons from './coupons.ts';
 export * as credentials from './credentials.ts';
 export * as domains from './domains.ts';

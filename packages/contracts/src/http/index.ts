@@ -55,6 +55,7 @@ export {
 } from './commissions.ts';
 export type { ContactsBody, ContactsView } from './contacts.ts';
 export { CouponCode, CouponBody, Discount, type CouponView } from './coupons.ts';
+export { EarlyPriceBody, type PricedThing } from './early-prices.ts';
 export type { DoctorFinding, DoctorReport, DomainState, DomainView, RecordCheck, RecordStatus } from './domains.ts';
 export type {
   ImportCounts,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OfferId } from '../kit/ids.ts';
 import { Currency } from '../kit/money.ts';
+import { EarlyStanding } from '../kit/session-phase.ts';
 import { LOCALES } from '../kit/locale.ts';
 import { defineOperation, Instant, publicAccess } from '../kit/operation.ts';
 import { CouponCode } from './coupons.ts';
@@ -31,6 +32,8 @@ export const OrderPage = z.object({
   currency: Currency,
   /** What it costs without a code. */
   listAmount: z.int(),
+  /** That this is less than what it costs later, and until when or for how many; null where it is the price. */
+  early: EarlyStanding.extend({ price: z.int() }).nullable(),
   /** What a code takes off; null for none. */
   discount: z.object({ code: z.string(), amount: z.int() }).nullable(),
   /** What is to be paid, tax included. */

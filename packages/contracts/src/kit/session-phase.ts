@@ -32,6 +32,17 @@ export const isPaidAhead = (mode: string | null | undefined): boolean => mode ==
 export const SeatCounts = z.object({ held: z.int(), waiting: z.int() });
 export type SeatCounts = z.infer<typeof SeatCounts>;
 
+/** What something costs whoever buys it now, because they come early. */
+export const EarlyStanding = z.object({
+  /** In the minor unit of the price's currency. */
+  amount: z.int(),
+  /** Until when; null without an end. */
+  until: Instant.nullable(),
+  /** How many are left of it; null without a limit. */
+  left: z.int().nullable(),
+});
+export type EarlyStanding = z.infer<typeof EarlyStanding>;
+
 /** What follows of a masterclass from its state, the time and its facts, for everybody to see. */
 export const SessionStanding = z.object({
   phase: SessionPhase,
@@ -44,6 +55,8 @@ export const SessionStanding = z.object({
   mode: SessionMode,
   /** What it costs to attend or, with `offer_in_room`, what is offered there; null where nothing is said. */
   price: Price.nullable(),
+  /** What a seat costs now instead; missing where it is the price. */
+  early: EarlyStanding.optional(),
   /** With `deposit`: what of the price is asked for first, in its minor unit. */
   deposit: z.int().nullable(),
   lobbyOpensAt: Instant,

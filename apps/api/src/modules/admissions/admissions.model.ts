@@ -16,6 +16,8 @@ const admissionSchema = new Schema(
     currency: { type: String, required: true },
     /** What lowered the price. */
     coupon: { type: new Schema({ id: String, code: String, off: Number }, { _id: false, id: false }), default: null },
+    /** Whether it is one of the first so many at an early price. */
+    isEarly: { type: Boolean, default: false },
     /** Until when the seat is kept unpaid; null where nothing ends. */
     holdUntil: { type: Date, default: null },
     /** However often somebody begins to pay, no longer than this. */

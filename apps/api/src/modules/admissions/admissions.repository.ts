@@ -12,6 +12,8 @@ export interface AdmissionRow {
   readonly currency: Currency;
   /** What lowered the price; missing of those that were taken before there were codes. */
   readonly coupon?: { readonly id: CouponId; readonly code: string; readonly off: number } | null;
+  /** Whether it is one of the first so many at an early price; missing of those from before there were any. */
+  readonly isEarly?: boolean;
   readonly holdUntil: Date | null;
   readonly lastHold: Date;
   readonly round: number;

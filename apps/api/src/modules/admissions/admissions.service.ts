@@ -3,9 +3,10 @@ import type { InstalmentsStanding } from '@stageline/domain';
 import type { Clock, Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { CouponsService } from '../coupons/index.ts';
+import type { EarlyPrices } from '../early-prices/index.ts';
 import type { InvoiceRow, InvoicesService } from '../invoices/index.ts';
 import type { AdmissionRow, AdmissionsRepository } from './admissions.repository.ts';
-import { PAYING_MS } from './holds.ts';
+import { MOST_MS, PAYING_MS, PROMOTED_HOLD_MS } from './holds.ts';
 
 export interface AdmissionsDeps {
   readonly repository: AdmissionsRepository;
@@ -22,6 +23,7 @@ export interface AdmissionsDeps {
     releaseUnpaid(seatId: SeatId): Promise<void>;
   };
   readonly coupons: Pick<CouponsService, 'look' | 'use' | 'giveBack'>;
+  readonly earlyPrices: Pick<EarlyPrices, 'giveBack'>;
   /** Writes the invoice of a seat whose former one was cancelled, in the caller's transaction. */
   readonly issueAnew: (admission: AdmissionRow) => Promise<void>;
   /** How an invoice stands that is paid in parts; null for one that is not. */
@@ -61,13 +63,15 @@ export function createAdmissions(deps: AdmissionsDeps) {
     await unitOfWork.run(async () => {
       if (!(await repository.endHold(admission, clock.now()))) return;
       await deps.seats.releaseUnpaid(_id);
-      await giveCodeBack(admission);
+      await giveBack(admission);
       if (invoiceId !== null) await cancelDue(invoiceId, GIVEN_UP);
     });
   }
 
-  async function giveCodeBack({ coupon }: AdmissionRow): Promise<void> {
+  /** What lowered its price is somebody else's again. */
+  async function giveBack({ coupon, isEarly, sessionId }: AdmissionRow): Promise<void> {
     if (coupon != null) await coupons.giveBack(coupon.id);
+    if (isEarly === true) await deps.earlyPrices.giveBack(sessionId);
   }
 
   async function cancelDue(invoiceId: InvoiceId, reason: string): Promise<void> {
@@ -140,7 +144,7 @@ export function createAdmissions(deps: AdmissionsDeps) {
       if (invoiceId !== null) await checkouts.closeOf(invoiceId);
       await unitOfWork.run(async () => {
         if (!(await repository.change(admission, { state: 'given-up', holdUntil: null }))) return;
-        await giveCodeBack(admission);
+        await giveBack(admission);
         if (invoiceId !== null) await cancelDue(invoiceId, GIVEN_UP);
       });
     },
@@ -167,7 +171,12 @@ export function createAdmissions(deps: AdmissionsDeps) {
           coupon: { id, code: known, off },
         };
         const free = price === off ? ({ state: 'paid', holdUntil: null } as const) : {};
-        if (!(await repository.lower(admission, { ...lowered, ...free }))) throw new ProblemError('illegal-transition');
+        // Parts that were agreed on kept the seat, and end with the invoice that they were of: it has a time again.
+        const isUntimed = invoiceId !== null && admission.holdUntil === null;
+        const until = clock.now().getTime() + PROMOTED_HOLD_MS;
+        const time = isUntimed ? { holdUntil: new Date(until), lastHold: new Date(until + MOST_MS) } : {};
+        if (!(await repository.lower(admission, { ...lowered, ...time, ...free })))
+          throw new ProblemError('illegal-transition');
         if (invoiceId !== null) await cancelDue(invoiceId, `The code ${known} lowers the price`);
         if (price !== off) await deps.issueAnew({ ...admission, ...lowered });
       });

@@ -101,6 +101,72 @@ describe('seats at a price', () => {
     expect((await late.seat())!.payment).toMatchObject({ state: 'paid', payPath: null, code: 'FRIENDS' });
   });
 
+  it('D-13 the last seat at an early price is sold once at it, whoever is later pays the price, and a given-up one is sold again', async () => {
+    const { site, sessionId } = await shop(UPFRONT);
+    const path = `/sessions/${sessionId}/early-prices`;
+    const early = { amount: 2900, until: null, first: 2 };
+    const refused = await site.owner.put(path, { offerId: null, early: { ...early, amount: 4900 } });
+    expect(refused.body.issues[0].message).toBe('Please give an amount that is less than the price.');
+    const { items } = (await site.owner.put(path, { offerId: null, early })).body;
+    expect(items).toEqual([
+      { offerId: null, title: 'Masterclass', ...price(4900), early: { ...early, used: 0, state: 'open' } },
+    ]);
+    const shown = async () => (await site.owner.get(`/sessions/${sessionId}`)).body.early;
+    expect(await shown()).toEqual({ amount: 2900, until: null, left: 2 });
+    const names = ['Ana', 'Ben', 'Cleo', 'Dan'];
+    await Promise.all(
+      names.map((firstName) => {
+        const browser = visitor(bed, site.host, undefined, () => `127.2.1.${(visitors = (visitors + 1) % 250)}`);
+        const email = `${firstName.toLowerCase()}@people.example`;
+        return browser.post('/registrations', { firstName, lastName: 'Guest', email });
+      }),
+    );
+    await bed.settle();
+    const prices = async () => (await rows(site, 'Admission', { state: 'unpaid' })).map((row) => row.price).toSorted();
+    expect(await prices()).toEqual([2900, 2900, 4900, 4900]);
+    const invoices = await rows(site, 'Invoice');
+    expect(invoices.map(({ totals }) => totals.gross).toSorted()).toEqual([2900, 2900, 4900, 4900]);
+    expect(await shown()).toBeUndefined();
+    expect((await site.owner.get(path)).body.items[0].early).toMatchObject({ used: 2, state: 'used-up' });
+    // Whoever does not pay leaves theirs to whoever comes next.
+    await timeIsOver(site, { price: 2900 });
+    expect((await site.owner.get(path)).body.items[0].early).toMatchObject({ used: 0, state: 'open' });
+    await register(site, 'Eve');
+    expect(await prices()).toEqual([2900, 4900, 4900]);
+    // What is over by its day is the price again; who has a seat keeps theirs.
+    const over = { ...early, first: null, until: new Date(Date.now() - 1000).toISOString() };
+    await site.owner.put(path, { offerId: null, early: over });
+    expect(await shown()).toBeUndefined();
+    await register(site, 'Fay');
+    expect(await prices()).toEqual([2900, 4900, 4900, 4900]);
+  });
+
+  it('D-13 a code ends the parts that were agreed on, and the seat has a time to be paid in again', async () => {
+    const { site, sessionId } = await shop(UPFRONT);
+    const made = {
+      code: 'FRIENDS',
+      discount: { kind: 'percent', percent: 20 },
+      sessionId,
+      until: null,
+      mostUses: null,
+    };
+    await site.owner.post('/coupons', made);
+    const guest = await register(site, 'Ana');
+    await guest.due();
+    const [{ _id: invoiceId }] = await rows(site, 'Invoice');
+    const parts = [3000, 1900].map((amount, index) => {
+      return { amount, dueAt: new Date(Date.now() + (index + 1) * 86_400_000).toISOString() };
+    });
+    expect((await site.owner.post(`/invoices/${invoiceId}/instalments`, { parts })).status).toBe(200);
+    expect((await rows(site, 'Admission'))[0]).toMatchObject({ state: 'unpaid', holdUntil: null });
+    const { browser, token } = guest;
+    expect((await browser.post('/place/use-code', { token, sessionId, code: 'friends' })).status).toBe(200);
+    const [admission] = await rows(site, 'Admission');
+    expect(admission).toMatchObject({ state: 'unpaid', price: 3920, holdUntil: expect.any(Date) });
+    await timeIsOver(site);
+    expect((await rows(site, 'Seat', { sessionId }))[0]).toMatchObject({ state: 'released' });
+  });
+
   it('D-13 a code that leaves nothing to pay opens the door without an invoice', async () => {
     const { site, sessionId } = await shop(UPFRONT);
     const made = { code: 'GIFT', discount: { kind: 'amount', off: { amount: 9900, currency: 'EUR' } } };

@@ -20,6 +20,8 @@ const orderSchema = new Schema(
     tax: { type: Number, required: true },
     currency: { type: String, required: true },
     coupon: { type: new Schema({ id: String, code: String, off: Number }, { _id: false, id: false }), default: null },
+    /** Whether it is one of the first so many at an early price. */
+    isEarly: { type: Boolean, default: false },
     /** When its offer was followed: what was said then has sold it. */
     followedAt: { type: Date, required: true },
     orderedAt: { type: Date, required: true },

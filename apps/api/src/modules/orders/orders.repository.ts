@@ -27,6 +27,8 @@ export interface OrderRow {
   readonly tax: number;
   readonly currency: Currency;
   readonly coupon: { readonly id: CouponId; readonly code: string; readonly off: number } | null;
+  /** Whether it is one of the first so many at an early price; missing of those from before there were any. */
+  readonly isEarly?: boolean;
   readonly followedAt: Date;
   readonly orderedAt: Date;
   readonly paidAt: Date | null;

@@ -3,6 +3,7 @@ import {
   OrderSettled,
   ProblemError,
   type BuyerBody,
+  type EarlyStanding,
   type InvoiceId,
   type Locale,
   type OfferId,
@@ -15,6 +16,7 @@ import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId, isDuplicateKey } from '@stageline/tenancy';
 import type { CouponsService, CouponUse } from '../coupons/index.ts';
+import type { EarlyPrices } from '../early-prices/index.ts';
 import type { InvoiceRow, InvoicesService, NewInvoice } from '../invoices/index.ts';
 import type { LeadsService } from '../leads/index.ts';
 import type { OrderLinks, SoldOffer } from '../offers/index.ts';
@@ -24,6 +26,7 @@ export interface OrdersServiceDeps {
   readonly repository: OrdersRepository;
   readonly links: OrderLinks;
   readonly coupons: Pick<CouponsService, 'look' | 'use' | 'giveBack'>;
+  readonly earlyPrices: Pick<EarlyPrices, 'standing' | 'take' | 'giveBack'>;
   readonly invoices: Pick<InvoicesService, 'issue' | 'find' | 'preview' | 'receiptsOf'>;
   readonly leads: Pick<LeadsService, 'findByPersons' | 'personOf'>;
   /** Null for one that is not there, or leads elsewhere. */
@@ -49,6 +52,10 @@ interface Wanted extends SoldOffer {
 }
 /** What an order comes to. */
 interface Priced {
+  /** That it costs less now; null where it is the price. */
+  readonly early: EarlyStanding | null;
+  /** Without a code. */
+  readonly listAmount: number;
   readonly discount: CouponUse | null;
   readonly total: number;
   readonly tax: number;
@@ -84,12 +91,18 @@ export function createOrdersService(deps: OrdersServiceDeps) {
   }
 
   /** What it comes to by now. @returns null where the site has not said who sells */
-  async function priceOf({ sells, sessionId, title }: SoldOffer, code: string | undefined): Promise<Priced | null> {
-    const discount = code === undefined || code === '' ? null : await coupons.look(code, sells, sessionId);
-    const unitAmount = sells.amount - (discount?.off ?? 0);
+  async function priceOf(
+    { offerId, sells, sessionId, title }: SoldOffer,
+    code: string | undefined,
+  ): Promise<Priced | null> {
+    const early = await deps.earlyPrices.standing(offerId, sells, clock.now());
+    const listAmount = early?.amount ?? sells.amount;
+    const price = { ...sells, amount: listAmount };
+    const discount = code === undefined || code === '' ? null : await coupons.look(code, price, sessionId);
+    const unitAmount = listAmount - (discount?.off ?? 0);
     const preview = await invoices.preview([{ description: title, quantity: 1, unitAmount }]);
     if (preview === null) return null;
-    return { discount, total: preview.gross, tax: preview.tax, sellerName: preview.sellerName };
+    return { early, listAmount, discount, total: preview.gross, tax: preview.tax, sellerName: preview.sellerName };
   }
 
   const isOver = ({ followedAt }: Wanted): boolean => clock.now().getTime() > followedAt.getTime() + LIVES_MS;
@@ -101,7 +114,9 @@ export function createOrdersService(deps: OrdersServiceDeps) {
     const state: OrderState = isOver(wanted) ? 'over' : canPay ? 'open' : 'unavailable';
     return {
       ...shownOf(wanted),
-      ...{ state, sellerName: price?.sellerName ?? '', currency: sells.currency, listAmount: sells.amount },
+      ...{ state, sellerName: price?.sellerName ?? '', currency: sells.currency },
+      listAmount: price?.listAmount ?? sells.amount,
+      early: price?.early ? { ...price.early, price: sells.amount } : null,
       discount: price?.discount ? { code: price.discount.code, amount: price.discount.off } : null,
       ...{ total: price?.total ?? sells.amount, tax: price?.tax ?? 0 },
       until: new Date(followedAt.getTime() + LIVES_MS).toISOString(),
@@ -115,6 +130,7 @@ export function createOrdersService(deps: OrdersServiceDeps) {
     return {
       ...shownOf(wanted),
       ...{ state, sellerName: invoice?.seller?.legalName ?? '', title: order.title, currency, listAmount, total, tax },
+      early: null,
       discount: coupon === null ? null : { code: coupon.code, amount: coupon.off },
       until: null,
       payPath: state === 'ordered' && invoice !== null && invoice.figures.due > 0 ? deps.payPath(invoice._id) : null,
@@ -131,22 +147,26 @@ export function createOrdersService(deps: OrdersServiceDeps) {
   }
 
   /** In a transaction: the order, with its invoice where something is to be paid. */
-  async function insert(wanted: Wanted, { discount, total, tax }: Priced, { buyer, locale }: NewOrder): Promise<void> {
+  async function insert(wanted: Wanted, price: Priced, { buyer, locale }: NewOrder): Promise<void> {
+    const { discount, total, tax, listAmount } = price;
     const { offerId, sessionId, title, sells, followedAt } = wanted;
     const { personId, leadId, name, email } = wanted.buyer;
     const key = `${offerId}:${personId}`;
+    const [use] = price.early === null ? [] : await deps.earlyPrices.take(offerId, sells, 1, clock.now());
+    // The last one at that price was somebody else's.
+    if (price.early !== null && use?.amount !== listAmount) throw new ProblemError('conflict');
     if (discount !== null) await coupons.use(discount.id);
     const description = discount === null ? title : `${title} (${discount.code})`;
     const order: NewInvoice = {
       ...{ personId, leadId, currency: sells.currency, buyer: { name, email, ...buyer, locale } },
-      lines: [{ description, quantity: 1, unitAmount: sells.amount - (discount?.off ?? 0) }],
+      lines: [{ description, quantity: 1, unitAmount: listAmount - (discount?.off ?? 0) }],
       about: { sessionId },
     };
     const invoice = total === 0 ? null : await invoices.issue({ key: `order:${key}`, ...order });
     const now = clock.now();
     await repository.insert({
       ...{ _id: newId('ord'), key, offerId, sessionId, personId, leadId, invoiceId: invoice?._id ?? null },
-      ...{ title, listAmount: sells.amount, total, tax, currency: sells.currency },
+      ...{ title, listAmount, total, tax, currency: sells.currency, isEarly: use?.isCounted ?? false },
       coupon: discount === null ? null : { id: discount.id, code: discount.code, off: discount.off },
       ...{ state: invoice === null ? 'paid' : 'ordered', followedAt, orderedAt: now },
       ...{ paidAt: invoice === null ? now : null, isCounted: false },
@@ -204,6 +224,7 @@ export function createOrdersService(deps: OrdersServiceDeps) {
         const isCounted = seen.reduce((sum, { amount }) => sum + amount, 0) >= paid + overpaid;
         await repository.change(order, { state, ...(isFirst && { paidAt: clock.now(), isCounted }) });
         if (state === 'cancelled' && coupon !== null) await coupons.giveBack(coupon.id);
+        if (state === 'cancelled' && order.isEarly === true) await deps.earlyPrices.giveBack(offerId);
         tx.record(OrderSettled, { orderId, sessionId, offerId, personId, isPaid: state === 'paid' });
       });
     },

@@ -144,6 +144,28 @@ describe('orders of offers', () => {
     ).toEqual({ items: [] });
   });
 
+  it('D-13 the last order at an early price is made once at it, and whoever was shown it too is told that it changed', async () => {
+    const { site, offer, path } = await shop();
+    const early = { amount: 39_000, until: null, first: 1 };
+    expect((await site.owner.put(`${path}/early-prices`, { offerId: offer.id, early })).status).toBe(200);
+    const [ana, ben] = [await guestOf({ site, offer }, 'Ana'), await guestOf({ site, offer }, 'Ben')];
+    expect((await ana.look()).body).toMatchObject({
+      ...{ listAmount: 39_000, total: 39_000, early: { amount: 39_000, until: null, left: 1, price: 49_000 } },
+    });
+    const placed = await Promise.all([ana.place(39_000), ben.place(39_000)]);
+    expect(placed.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    const late = placed[0].status === 409 ? ana : ben;
+    expect((await late.look()).body).toMatchObject({ total: 49_000, early: null });
+    expect((await late.place(49_000)).status).toBe(201);
+    expect((await rows(site, 'Invoice')).map(({ totals }) => totals.gross).toSorted()).toEqual([39_000, 49_000]);
+    // What is cancelled unpaid is somebody else's.
+    const [first] = await rows(site, 'Invoice', { 'totals.gross': 39_000 });
+    expect((await site.owner.post(`/invoices/${first._id}/cancel`, { reason: 'Asked for it' })).status).toBe(200);
+    await bed.settle();
+    const cleo = await guestOf({ site, offer }, 'Cleo');
+    expect((await cleo.look()).body).toMatchObject({ total: 39_000 });
+  });
+
   it('D-06 a refund takes an order out of the count, and leaves its line in it', async () => {
     const { site, offer } = await shop();
     const [ana, ben] = [await guestOf({ site, offer }, 'Ana'), await guestOf({ site, offer }, 'Ben')];

@@ -1,4 +1,5 @@
 import {
+  isPaidAhead,
   ProblemError,
   SeatReleased,
   SeatTaken,
@@ -185,7 +186,8 @@ export function createSeatsService(deps: SeatsServiceDeps) {
     const held = rows.filter(({ state }) => state === 'held').map(({ _id }) => _id);
     await deps.holds?.begin(sessionId, session, held);
     rows.forEach((row, index) => tell(tx, row, guests[index]!));
-    if ((session.capacity ?? null) !== null) tx.afterCommit(sessions.seatsChanged);
+    // What visitors are told of it: how many seats are left, and how many at an early price.
+    if ((session.capacity ?? null) !== null || isPaidAhead(session.mode)) tx.afterCommit(sessions.seatsChanged);
   }
 
   return {

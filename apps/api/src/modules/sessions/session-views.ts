@@ -1,11 +1,13 @@
-import type { SeatCounts, sessions } from '@stageline/contracts';
+import { isPaidAhead, type SeatCounts, type sessions } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import { factsOf, presentSession, type KnownSession } from './sessions.presenter.ts';
-import type { ReplayReader, SeatReader, SessionRow } from './sessions.types.ts';
+import type { EarlyPriceReader, ReplayReader, SeatReader, SessionRow } from './sessions.types.ts';
 
 export interface SessionViewsDeps {
   readonly seats: SeatReader;
   readonly replays: ReplayReader;
+  /** Lower prices for whoever comes early; nobody asks where it is left out. */
+  readonly earlyPrices?: EarlyPriceReader;
   readonly clock: Clock;
 }
 
@@ -13,10 +15,15 @@ const NO_SEATS: SeatCounts = { held: 0, waiting: 0 };
 const isLimited = (row: SessionRow): boolean => factsOf(row).capacity !== null;
 
 /** Sessions with what other modules know of them. */
-export function createSessionViews({ seats, replays, clock }: SessionViewsDeps) {
+export function createSessionViews({ seats, replays, earlyPrices, clock }: SessionViewsDeps) {
   async function know(rows: readonly SessionRow[], counted: readonly SessionRow[]): Promise<KnownSession[]> {
     const over = rows.flatMap(({ _id, status }) => (status === 'ended' ? [_id] : []));
-    const [counts, shown] = await Promise.all([
+    const priced = rows.flatMap((row) => {
+      const { mode, price } = factsOf(row);
+      return price !== null && isPaidAhead(mode) ? [{ subject: row._id, price }] : [];
+    });
+    const [early, counts, shown] = await Promise.all([
+      priced.length === 0 ? undefined : earlyPrices?.standings(priced, clock.now()),
       counted.length === 0 ? null : seats.counts(counted.map(({ _id }) => _id)),
       over.length === 0 ? null : replays.withReplay(over),
     ]);
@@ -24,6 +31,7 @@ export function createSessionViews({ seats, replays, clock }: SessionViewsDeps) 
       row,
       hasReplay: shown?.has(row._id) ?? false,
       seats: counts?.get(row._id) ?? NO_SEATS,
+      early: early?.get(row._id),
     }));
   }
 

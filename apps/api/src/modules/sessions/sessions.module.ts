@@ -27,6 +27,7 @@ import { createSessionsService, type SessionsService } from './sessions.service.
 import type {
   ChatCursor,
   MediaControl,
+  EarlyPriceReader,
   ReplayReader,
   SeatQueues,
   SeatReader,
@@ -45,6 +46,8 @@ export interface SessionsModuleDeps {
   readonly site: SiteViewReader;
   readonly sites: CalendarsDeps['sites'];
   readonly replays: ReplayReader;
+  /** Lower prices for whoever comes early; nobody asks where it is left out. */
+  readonly earlyPrices?: EarlyPriceReader;
   readonly seats: SeatReader & JoinServiceDeps['seats'];
   readonly admissions?: NonNullable<JoinServiceDeps['admissions']>;
   readonly seatQueues: SeatQueues;

@@ -1,4 +1,4 @@
-import type { SeatCounts, sessions, SessionStanding, site } from '@stageline/contracts';
+import type { EarlyStanding, SeatCounts, sessions, SessionStanding, site } from '@stageline/contracts';
 import { lobbyOpensAt, phaseOf, registrationOf, roomStatusOf, seatsLeft } from '@stageline/domain';
 import type { SessionCaptioning, SessionFacts, SessionRow } from './sessions.types.ts';
 
@@ -14,9 +14,11 @@ export interface KnownSession {
   readonly row: SessionRow;
   readonly hasReplay: boolean;
   readonly seats: SeatCounts;
+  /** What a seat costs now instead of its price; missing where that holds. */
+  readonly early?: EarlyStanding | undefined;
 }
 
-function standingOf({ row, hasReplay, seats }: KnownSession, now: Date): SessionStanding {
+function standingOf({ row, hasReplay, seats, early }: KnownSession, now: Date): SessionStanding {
   const { hostName, capacity, mode, price, deposit, lobbyMinutes } = factsOf(row);
   const { status, startsAt, endsAt } = row;
   const phase = phaseOf({ status, startsAt, endsAt, lobbyMinutes, hasReplay }, now);
@@ -28,6 +30,8 @@ function standingOf({ row, hasReplay, seats }: KnownSession, now: Date): Session
     seatsLeft: seatsLeft(capacity, seats.held),
     mode,
     price,
+    // What is known may be older than its end.
+    ...(early !== undefined && !(early.until !== null && new Date(early.until) <= now) && { early }),
     deposit,
     lobbyOpensAt: lobbyOpensAt({ startsAt, lobbyMinutes }).toISOString(),
     rescheduledFrom: row.rescheduledFrom?.toISOString() ?? null,

@@ -1,4 +1,5 @@
 import type {
+  EarlyStanding,
   LeadId,
   MembershipId,
   Permission,
@@ -97,6 +98,15 @@ export interface SessionFacts {
   readonly price: Price | null;
   readonly deposit: number | null;
   readonly lobbyMinutes: number;
+}
+
+/** What seats cost whoever comes early. */
+export interface EarlyPriceReader {
+  /** What holds now; those of which the price holds are missing. */
+  standings(
+    priced: readonly { readonly subject: SessionId; readonly price: Price }[],
+    now: Date,
+  ): Promise<ReadonlyMap<string, EarlyStanding>>;
 }
 
 /** What the seats of a session tell of it. */

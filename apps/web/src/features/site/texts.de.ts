@@ -17,6 +17,9 @@ const de: typeof en = {
     paid: (price) => `Kostet ${price}. Die Rechnung kommt nach der Anmeldung per E\u2011Mail.`,
     deposit: (price, deposit) =>
       `Kostet ${price}, davon ${deposit} als Anzahlung. Die Rechnung kommt nach der Anmeldung per E\u2011Mail.`,
+    early: (price) => `Das ist der Frühbucherpreis, später sind es ${price}`,
+    earlyUntil: (day, time) => `bis ${day}, ${time}`,
+    earlyLeft: (amount, shown) => (amount === 1 ? 'noch ein Platz dafür' : `noch ${shown} Plätze dafür`),
     offer: (price) => `Die Teilnahme ist kostenlos. Im Raum gibt es ein Angebot für ${price}.`,
   },
   past: {

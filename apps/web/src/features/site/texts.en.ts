@@ -16,6 +16,9 @@ export const en = {
     paid: (price: string) => `Costs ${price}. The invoice comes by e\u2011mail after you register.`,
     deposit: (price: string, deposit: string) =>
       `Costs ${price}, of which ${deposit} is a deposit. The invoice comes by e\u2011mail after you register.`,
+    early: (price: string) => `That is the early price, later it is ${price}`,
+    earlyUntil: (day: string, time: string) => `until ${day}, ${time}`,
+    earlyLeft: (amount: number, shown: string) => (amount === 1 ? 'one seat left at it' : `${shown} seats left at it`),
     offer: (price: string) => `Coming is free. In the room there is an offer for ${price}.`,
   },
   past: {

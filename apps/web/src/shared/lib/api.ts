@@ -32,6 +32,7 @@ type Features = Pick<
   | 'coupons'
   | 'credentials'
   | 'domains'
+  | 'earlyPrices'
   | 'invitations'
   | 'invoices'
   | 'imports'

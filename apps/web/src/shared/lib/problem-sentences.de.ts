@@ -88,6 +88,13 @@ export const problemSentences: Sentences = [
   ['Please give a month such as 2026-03.', 'Bitte geben Sie einen Monat wie 2026-03 an.'],
   ['That is more than can be paid out.', 'Das ist mehr, als ausgezahlt werden kann.'],
   ['That is more than is owed to them.', 'Das ist mehr, als dieser Person zusteht.'],
+  ['At least one.', 'Mindestens einer.'],
+  ['At most 100,000.', 'Höchstens 100.000.'],
+  ['Please give a last day, a number, or both.', 'Bitte geben Sie einen letzten Tag, eine Anzahl oder beides an.'],
+  [
+    'Please give an amount that is less than the price.',
+    'Bitte geben Sie einen Betrag an, der kleiner ist als der Preis.',
+  ],
   ['At least once.', 'Mindestens einmal.'],
   ['At most a million times.', 'Höchstens eine Million Mal.'],
   ['Please give a link that begins with https://.', 'Bitte geben Sie einen Link an, der mit https:// beginnt.'],

@@ -4,7 +4,7 @@ import { useForm, type UseFormReturn } from 'react-hook-form';
 import { ApiProblem } from '../../../shared/lib/api.ts';
 import { countries } from '../../../shared/lib/countries.ts';
 import { applyIssues } from '../../../shared/lib/form.ts';
-import { formatTime } from '../../../shared/lib/format.ts';
+import { formatDateTime, formatTime } from '../../../shared/lib/format.ts';
 import { formatPrice } from '../../../shared/lib/money.ts';
 import { problemTexts } from '../../../shared/lib/problem-texts.ts';
 import { pageLocale } from '../../../shared/i18n/index.ts';
@@ -88,12 +88,18 @@ export function OrderForm({ order: plain, token }: { readonly order: Order; read
   );
 }
 
-function Sum({ order: { listAmount, discount, total, tax, currency } }: { readonly order: Order }) {
+function Sum({ order: { listAmount, early, discount, total, tax, currency } }: { readonly order: Order }) {
   const texts = orderTexts();
   const amount = (value: number) => formatPrice({ amount: value, currency });
   const row = 'flex items-baseline justify-between gap-4';
   return (
     <dl className="numeric m-0 mt-6 flex flex-col gap-1.5 text-base" aria-live="polite">
+      {early === null ? null : (
+        <div className="text-success">
+          <dt className="sr-only">{texts.early}</dt>
+          <dd className="m-0 text-sm wrap-anywhere">{earlyText(early, currency)}</dd>
+        </div>
+      )}
       {discount === null ? null : (
         <>
           <div className={row}>
@@ -156,4 +162,14 @@ function BuyerFields({ form }: { readonly form: UseFormReturn<Values> }) {
       </div>
     </details>
   );
+}
+
+/** What it costs later, and what decides when that is. */
+function earlyText({ price, until, left }: NonNullable<Order['early']>, currency: Order['currency']): string {
+  const texts = orderTexts();
+  return [
+    texts.insteadOf(formatPrice({ amount: price, currency })),
+    ...(until === null ? [] : [texts.earlyUntil(formatDateTime(until))]),
+    ...(left === null ? [] : [texts.earlyLeft(left)]),
+  ].join(' · ');
 }

@@ -21,6 +21,7 @@ import { sessionsTexts } from '../texts.ts';
 import { AttendanceList } from './attendance-list.tsx';
 import { ChatExport } from './chat-export.tsx';
 import { ChatRules } from './chat-rules.tsx';
+import { EarlyPrices } from './early-prices.tsx';
 import { QuestionsAheadSection } from './questions-ahead.tsx';
 import { RoomTeam } from './room-team.tsx';
 import { SessionMaterials } from './session-materials.tsx';
@@ -117,6 +118,7 @@ function Details({ session }: { session: SessionView }) {
           </Panel>
         </Section>
       )}
+      {session.status === 'ended' ? null : <EarlyPrices sessionId={session.id} />}
       <Seats session={session} />
       <Section
         title={sessionsTexts().attendance.title}

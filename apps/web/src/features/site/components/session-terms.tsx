@@ -4,14 +4,28 @@ import { formatPrice } from '../../../shared/lib/money.ts';
 import { siteTexts } from '../texts.ts';
 
 /** What it costs, in the words of how one comes to attend; nothing where that is free. */
-function priceLine({ mode, price, deposit }: PublicSession): string | null {
+function priceLine({ mode, price, early, deposit: asked }: PublicSession): string | null {
   const texts = siteTexts().terms;
   if (price === null) return null;
-  const whole = formatPrice(price);
+  const amount = early?.amount ?? price.amount;
+  const deposit = asked === null ? null : Math.min(asked, amount);
+  const whole = formatPrice({ ...price, amount });
   if (mode === 'offer_in_room') return texts.offer(whole);
   if (mode === 'deposit' && deposit !== null)
     return texts.deposit(whole, formatPrice({ amount: deposit, currency: price.currency }));
   return texts.paid(whole);
+}
+
+/** What it costs later, and what decides when that is. */
+function earlyLine({ price, early, timeZone }: PublicSession): string | null {
+  const texts = siteTexts().terms;
+  if (price === null || early === undefined) return null;
+  const { until, left } = early;
+  return [
+    texts.early(formatPrice(price)),
+    ...(until === null ? [] : [texts.earlyUntil(formatDay(until, { timeZone }), formatTime(until, { timeZone }))]),
+    ...(left === null ? [] : [texts.earlyLeft(left, formatNumber(left))]),
+  ].join(' · ');
 }
 
 /** That the room can be opened by now, that it was moved, how many seats are left, and what it costs. */
@@ -36,6 +50,7 @@ export function SessionTerms({ session }: { readonly session: PublicSession }) {
         ? texts.full
         : texts.seatsLeft(seatsLeft, formatNumber(seatsLeft)),
     priceLine(session),
+    earlyLine(session),
   ].filter((line) => line !== null);
   if (lines.length === 0) return null;
   return (
