@@ -134,7 +134,6 @@ const de: typeof en = {
     seats: 'Plätze',
     set: 'Frühbucherpreis festlegen',
     change: 'Ändern',
-    changeOf: (name) => `Frühbucherpreis: ${name}`,
     end: 'Beenden',
     endOf: (name) => `Den Frühbucherpreis beenden: ${name}`,
     instead: (amount, price) => `${amount} statt ${price}`,

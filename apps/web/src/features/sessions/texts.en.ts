@@ -130,7 +130,6 @@ export const en = {
     seats: 'Seats',
     set: 'Set an early price',
     change: 'Change',
-    changeOf: (name: string) => `Early price of ${name}`,
     end: 'End',
     endOf: (name: string) => `End the early price of ${name}`,
     instead: (amount: string, price: string) => `${amount} instead of ${price}`,

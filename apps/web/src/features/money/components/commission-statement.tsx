@@ -47,7 +47,7 @@ export function CommissionStatement({ statement, mayManage = false }: StatementP
         </Panel>
         {isCut ? <p className="mt-3 text-sm text-text-muted">{texts.isCut}</p> : null}
       </Section>
-      <Section title={texts.howTitle}>
+      <Section title={texts.howTitle} className="mt-8">
         <p className="max-w-prose text-sm text-text-muted">{texts.how}</p>
       </Section>
       {ending === null ? null : <TakeBack line={ending} onClose={() => setEnding(null)} />}

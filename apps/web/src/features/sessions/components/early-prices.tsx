@@ -58,6 +58,7 @@ function Thing({ thing, onChange, onEnd }: ThingProps) {
   const texts = sessionsTexts().early;
   const { price, early } = thing;
   const name = nameOf(thing);
+  const label = early === null ? texts.set : texts.change;
   const facts =
     early === null
       ? [formatPrice(price)]
@@ -75,8 +76,8 @@ function Thing({ thing, onChange, onEnd }: ThingProps) {
       {early === null ? null : (
         <Badge tone={early.state === 'open' ? 'success' : 'neutral'}>{texts.states[early.state]}</Badge>
       )}
-      <Button size="sm" aria-label={texts.changeOf(name)} onClick={() => onChange(thing)}>
-        {early === null ? texts.set : texts.change}
+      <Button size="sm" aria-label={`${label}: ${name}`} onClick={() => onChange(thing)}>
+        {label}
       </Button>
       {early === null ? null : (
         <Button size="sm" variant="ghost" aria-label={texts.endOf(name)} onClick={() => onEnd(thing)}>
