@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { launchChromium, startCalendarPeer, startStack, type Stack } from '@stageline/testing';
 import { problemsOf, takePicture } from './inspection.ts';
-import { logIn, openTab, type Browser, type Page, type Visitor } from './visitor.ts';
+import { hasFocus, join, logIn, openTab, placeLink, type Browser, type Page, type Visitor } from './visitor.ts';
 
 const SITE = 'kevin-gardner';
 let stack: Stack;
@@ -196,5 +196,50 @@ describe('calls', () => {
     await page.locator('summary').click();
     await page.getByRole('button', { name: 'Absagen' }).click();
     await page.getByRole('heading', { name: 'Dieses Gespräch findet nicht statt' }).waitFor();
+  });
+
+  it('E-01 whoever watches books beside the masterclass, as who they are, and goes on watching', async () => {
+    const guest = await openTab(browser, { reducedMotion: 'reduce' });
+    const { page } = guest;
+    const { page: host } = owner;
+    const admin = await openTab(browser, { reducedMotion: 'reduce' });
+    await logIn(admin.page, stack.login('Central admin'));
+    const email = 'nora@example.com';
+    await join(stack, admin.page, SITE, { firstName: 'Nora', lastName: 'Lind', email });
+    const [{ id: sessionId }] = await host.evaluate(async () => (await (await fetch('/api/v1/sessions')).json()).items);
+    const offers = `/sessions/${sessionId}/offers`;
+    const words = { kind: 'offer', title: 'A call about your plan', text: 'Half an hour.', label: 'Book your call' };
+    const ways = { link: stack.url(SITE, '/book/strategy').replace('http:', 'https:'), price: '' };
+    expect(await send(host, 'POST', offers, { ...words, ...ways, seconds: null, offsetSeconds: null })).toBe(201);
+    expect(await send(host, 'POST', `/sessions/${sessionId}/go-live`, {})).toBe(200);
+    const offerId = await host.evaluate(
+      async (path) => (await (await fetch(`/api/v1${path}`)).json()).items[0].id as string,
+      offers,
+    );
+    expect(await send(host, 'POST', `${offers}/${offerId}/show`, {})).toBe(200);
+    await page.goto((await placeLink(admin.page, email)).replace('/place/', '/join/'));
+    const book = page.getByRole('button', { name: 'Book your call' });
+    await book.click();
+    const dialog = page.getByRole('dialog', { name: callType.name });
+    const soonest = dialog.getByRole('region', { name: 'Soonest' }).getByRole('button');
+    await soonest.first().waitFor();
+    await times(page).first().waitFor();
+    await inspect(guest, 'booking in the room');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await hasFocus(book);
+    await book.press('Enter');
+    await soonest.first().click();
+    await dialog.getByText('You book as Nora Lind (n…@example.com).').waitFor();
+    await inspect(guest, 'who books in the room');
+    await dialog.getByLabel(/What would you like/).fill('A second product');
+    // The offer's time ends while they write: they opened it before.
+    expect(await send(host, 'POST', `${offers}/${offerId}/take-off`, {})).toBe(200);
+    await book.waitFor({ state: 'detached' });
+    await dialog.getByRole('button', { name: 'Book this call' }).click();
+    await dialog.getByRole('heading', { name: 'Your call is booked' }).waitFor();
+    await inspect(guest, 'booked in the room');
+    await dialog.getByRole('button', { name: 'Back to the masterclass' }).click();
+    await page.getByRole('region', { name: 'Stage' }).waitFor();
   });
 });

@@ -13,7 +13,7 @@ import type { Masterclass } from './masterclass.ts';
 export function composeCalls(
   kit: Kit,
   { audit, tenants, members, site, mail }: Core,
-  { leads, pipelines, assignment, registrations, analytics, heat }: Masterclass,
+  { leads, pipelines, assignment, registrations, analytics, heat, offers }: Masterclass,
 ) {
   const common = { ...kit, audit: audit.log, members: members.service };
   const fromAddress = parseMailbox(kit.config.MAIL_FROM).address;
@@ -32,6 +32,8 @@ export function composeCalls(
   const calls = createCallsModule({
     ...common,
     team: assignment.callTeam,
+    online: () => assignment.online(),
+    offers: offers.marks,
     holidays: siteHolidays,
     leads: leads.service,
     ownership: leadOwnership,

@@ -189,7 +189,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     'sessions.viewer-curve': names((as, target) => as.get(`/sessions/${target.sessionId}/viewer-curve`)),
     ...momentRows({ names }),
     'sessions.join': names((as, target) => as.post('/join', { token: target.joinToken }), { foreign: 401 }),
-    ...offerRows({ names }),
+    ...offerRows({ names }, () => world().bed),
     ...pollRows({ names }, () => world().bed.http),
     'sessions.end': names((as, target) => as.post(`/sessions/${target.sessionId}/end`)),
     'sessions.list': lists((as) => as.get('/sessions')),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CallState } from '../kit/call.ts';
+import { OfferId } from '../kit/ids.ts';
 import { LOCALES } from '../kit/locale.ts';
 import { defineOperation, Instant, publicAccess } from '../kit/operation.ts';
 import { email, paragraph, personName, phone, timeZone } from './fields.ts';
@@ -30,7 +31,15 @@ export const BookingPage = z.object({
   /** Whether reminders can go to a phone. */
   canText: z.boolean(),
   /** As whom somebody with a personal link books; null for everybody else. The address is only hinted at: links are forwarded. */
-  guest: z.object({ firstName: z.string(), lastName: z.string(), emailHint: z.string() }).nullable(),
+  guest: z
+    .object({
+      firstName: z.string(),
+      lastName: z.string(),
+      emailHint: z.string(),
+      /** The end of their number; null where none is known. */
+      phoneHint: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type BookingPage = z.infer<typeof BookingPage>;
 
@@ -78,6 +87,8 @@ export const BookingForm = z.strictObject({
   timeZone,
   locale: z.enum(LOCALES).default('en'),
   personalToken: PersonalToken.optional(),
+  /** What `booking.in-room` answered. */
+  way: z.string().min(20).max(300).optional(),
   /** Left empty by people. */
   website: z.string().max(200).optional(),
 });
@@ -102,6 +113,41 @@ export const getBookable = defineOperation({
   params: Slug,
   body: z.strictObject({ personalToken: PersonalToken.optional() }),
   response: BookingPage,
+  rateLimit: { points: 120, perSeconds: 60, by: 'ip' },
+});
+/** A call that begins within this of now begins in a few minutes. */
+export const SOON_MINUTES = 15;
+/** Times that are offered before all others. */
+export const FIRST_TIMES = 4;
+
+export const bookInRoom = defineOperation({
+  id: 'booking.in-room',
+  method: 'POST',
+  path: '/api/v1/offers/:offerId/booking',
+  host: 'tenant',
+  access: publicAccess,
+  summary:
+    'Follow an offer to the call that it books, inside the room, while it is on the screen; the click is counted',
+  params: z.strictObject({ offerId: OfferId }),
+  body: z.strictObject({
+    /** What the room gave whoever is in it. */
+    pass: z.string().min(20).max(200),
+    personalToken: PersonalToken.optional(),
+  }),
+  response: z.object({
+    page: BookingPage,
+    /** Says with the booking from where it came; the offer may be over by then. */
+    way: z.string(),
+    /** First those of the next hours that somebody takes who is here now; then the earliest. Empty where nothing is free at all. */
+    first: z.array(
+      z.object({
+        startsAt: Instant,
+        /** It begins within a quarter of an hour, and somebody is here now who can take it. */
+        isSoon: z.boolean(),
+      }),
+    ),
+  }),
+  errors: ['offer-over'],
   rateLimit: { points: 120, perSeconds: 60, by: 'ip' },
 });
 export const listSlots = defineOperation({

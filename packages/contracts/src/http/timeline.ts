@@ -105,6 +105,9 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
   z.object({
     ...Common,
     kind: z.literal('call'),
+    /** The masterclass in whose room they booked it; null where they did not. */
+    sessionId: SessionId.nullable(),
+    sessionTitle: z.string().nullable(),
     callId: CallId,
     name: z.string(),
     hostName: z.string(),

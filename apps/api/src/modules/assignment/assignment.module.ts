@@ -18,6 +18,8 @@ export interface AssignmentModule extends ApiModule {
   readonly handOvers: HandOvers;
   /** Members as a call finds its host among them. */
   readonly callTeam: CallTeam;
+  /** Members who have a page open just now. */
+  online(): Promise<ReadonlySet<string>>;
   /** A member has a page open just now; leads may have been waiting for that. */
   here(membershipId: MembershipId): Promise<void>;
 }
@@ -35,6 +37,7 @@ export function createAssignmentModule(deps: AssignmentModuleDeps): AssignmentMo
     callTeam: createCallTeam(all),
     routes: assignmentRoutes(createAssignmentService(all), handOvers),
     subscribers: assignmentSubscribers(queue, handOvers),
+    online: () => presence.online(),
     async here(membershipId) {
       const isBack = await presence.seen(membershipId);
       if (isBack && (await settingsRepository.find()).requireOnline) await queue.drain();

@@ -7,6 +7,8 @@ import {
   type BookedCall,
   type LeadId,
   type MembershipId,
+  type OfferId,
+  type SessionId,
   type TenantId,
 } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
@@ -16,6 +18,7 @@ import type { BusyCalendars } from '../calendars/index.ts';
 import type { HandOvers } from '../assignment/index.ts';
 import type { LeadMoves, LeadOwnership, LeadPerson, LeadsService } from '../leads/index.ts';
 import { EmailRegistered, type Guests } from '../registrations/index.ts';
+import type { OfferMarks } from '../offers/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
 import { answersOf, emailHint, guestOf, textsTo } from './booking.form.ts';
 import { hashOfHold, type CallLinks } from './call-links.ts';
@@ -26,6 +29,7 @@ import { SlotTaken, type CallRow, type Guest, type Held } from './calls.types.ts
 import type { CapacityOf } from './capacity.ts';
 import { claimsRepository } from './claims.repository.ts';
 import { hostById, takenProblem, type Holds } from './holds.service.ts';
+import type { Here } from './here.ts';
 import { ledgerRepository } from './ledger.repository.ts';
 import { createHearing, Unheard, type Hearing } from './hearing.ts';
 import type { RepChoice } from './rep-choice.ts';
@@ -34,6 +38,9 @@ import { claimOf, type Host, type SlotFinder } from './slot-finder.ts';
 export interface BookingDeps {
   readonly finder: SlotFinder;
   readonly choose: RepChoice;
+  readonly here: Here;
+  /** The way from an offer in a room to the call that it books. */
+  readonly offers: Pick<OfferMarks, 'followToCall' | 'cameFrom'>;
   readonly holds: Holds;
   readonly capacityOf: CapacityOf;
   readonly links: CallLinks;
@@ -74,6 +81,13 @@ export function createBookingService(deps: BookingDeps) {
     return leadId === null ? null : leads.findRegistered(leadId);
   }
 
+  async function pageOf(tenantId: TenantId, type: CallType, token: string | undefined): Promise<BookingPage> {
+    const { slug, name, description, length, needsApproval, questions } = type;
+    const lead = await leadOf(tenantId, token);
+    const guest = lead === null ? null : hintOf(lead.person);
+    return { slug, name, description, length, needsApproval, questions, guest, canText: deps.canText };
+  }
+
   /** What a booking is made of besides the form. */
   interface Booking {
     readonly hold: CallRow;
@@ -84,6 +98,8 @@ export function createBookingService(deps: BookingDeps) {
     readonly answers: CallRow['answers'];
     /** Where reminders go as short messages. */
     readonly textTo: string | null;
+    /** In whose room it is booked. */
+    readonly sessionId: SessionId | null;
   }
 
   /**
@@ -120,7 +136,7 @@ export function createBookingService(deps: BookingDeps) {
     free: readonly MembershipId[],
     hearing: Hearing,
   ): Promise<CallRow> {
-    const { hold, type, guest, answers, textTo } = booking;
+    const { hold, type, guest, answers, textTo, sessionId } = booking;
     const now = clock.now();
     const { leadId, personId } =
       booking.lead === null
@@ -136,6 +152,7 @@ export function createBookingService(deps: BookingDeps) {
       ...host,
       leadId,
       personId,
+      ...(sessionId !== null && { sessionId }),
       guest,
       answers,
       organizer: await deps.organizer(),
@@ -163,8 +180,10 @@ export function createBookingService(deps: BookingDeps) {
     await handOvers.prepare();
     const hearing = await createHearing(deps.calendars, hosts, hold.claimTo);
     for (let attempt = 0; attempt < MAX_ATTEMPTS;) {
-      const free = (await finder.freeAt({ ...type, ...hold.terms, notice: 0 }, hosts, hold.startsAt, hold._id)).map(
-        ({ _id }) => _id,
+      const able = await finder.freeAt({ ...type, ...hold.terms, notice: 0 }, hosts, hold.startsAt, hold._id);
+      const free = await deps.here.among(
+        able.map(({ _id }) => _id),
+        hold.startsAt,
       );
       if (free.length === 0) break;
       try {
@@ -195,11 +214,15 @@ export function createBookingService(deps: BookingDeps) {
     },
 
     /** @throws ProblemError `not-found` */
-    async page(tenantId: TenantId, slug: string, token: string | undefined): Promise<BookingPage> {
-      const { name, description, length, needsApproval, questions } = await typeOf(slug);
-      const lead = await leadOf(tenantId, token);
-      const guest = lead === null ? null : hintOf(lead.person);
-      return { slug, name, description, length, needsApproval, questions, guest, canText: deps.canText };
+    page: async (tenantId: TenantId, slug: string, token: string | undefined): Promise<BookingPage> =>
+      pageOf(tenantId, await typeOf(slug), token),
+
+    /** As `page`, for whoever follows an offer inside its room. @throws ProblemError `not-found`, `forbidden`, `offer-over` */
+    async inRoom(tenantId: TenantId, offerId: OfferId, { pass, personalToken }: InRoom) {
+      const { slug, way } = await deps.offers.followToCall(offerId, pass);
+      const type = await typeOf(slug);
+      const [page, first] = [await pageOf(tenantId, type, personalToken), await deps.here.first(tenantId, type)];
+      return { page, way, first };
     },
 
     /** @throws ProblemError `not-found`; `validation-failed` for a span that is too long */
@@ -245,8 +268,10 @@ export function createBookingService(deps: BookingDeps) {
       const answers = answersOf(form, type);
       const textTo = deps.canText ? textsTo(form, guest) : null;
       const hosts = await finder.hostsOf(type);
+      const sessionId =
+        form.way === undefined || lead === null ? null : await deps.offers.cameFrom(form.way, lead.personId);
       try {
-        return present(tenantId, await book({ hold, type, hosts, guest, lead, answers, textTo }));
+        return present(tenantId, await book({ hold, type, hosts, guest, lead, answers, textTo, sessionId }));
       } catch (error) {
         const now = await callsRepository.findByHold(holdHash);
         if (now !== null && isSameGuest(now, guest)) return present(tenantId, now);
@@ -264,10 +289,16 @@ const presentHold = (hold: string, { startsAt, endsAt, holdUntil }: Held) => ({
   until: holdUntil!.toISOString(),
 });
 
-const hintOf = ({ firstName, lastName, email }: LeadPerson): BookingPage['guest'] => ({
+interface InRoom {
+  readonly pass: string;
+  readonly personalToken?: string | undefined;
+}
+
+const hintOf = ({ firstName, lastName, email, phone }: LeadPerson): BookingPage['guest'] => ({
   firstName,
   lastName,
   emailHint: emailHint(email),
+  phoneHint: phone == null ? null : `…${phone.slice(-3)}`,
 });
 
 /** @throws ProblemError `validation-failed` */

@@ -27,6 +27,8 @@ const callSchema = new Schema(
     /** Missing while it is held. */
     leadId: { type: String },
     personId: { type: String },
+    /** The masterclass in whose room it was booked. */
+    sessionId: { type: String },
     /** When it was certain for the first time; missing for one that nobody said yes to. */
     confirmedAt: { type: Date },
     guest: { type: Schema.Types.Mixed },

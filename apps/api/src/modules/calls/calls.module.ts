@@ -11,13 +11,18 @@ import { callRoutes } from './calls.routes.ts';
 import { createCallsService, type CallsServiceDeps } from './calls.service.ts';
 import { createCapacity, type CapacityDeps } from './capacity.ts';
 import { createChanges } from './changes.service.ts';
+import { createHere, type HereDeps } from './here.ts';
 import { createHolds } from './holds.service.ts';
 import { createReminders, type RemindersDeps } from './reminders.ts';
 import { createRepChoice } from './rep-choice.ts';
 import { textReplies, type TextRepliesDeps } from './text-replies.ts';
 import { createSlotFinder, type SlotFinderDeps } from './slot-finder.ts';
 
-export type CallsModuleDeps = Omit<BookingDeps, 'finder' | 'choose' | 'holds' | 'links' | 'capacityOf' | 'canText'> &
+export type CallsModuleDeps = Omit<
+  BookingDeps,
+  'finder' | 'choose' | 'holds' | 'links' | 'capacityOf' | 'canText' | 'here'
+> &
+  Pick<HereDeps, 'online'> &
   TextRepliesDeps &
   Omit<CallEntriesDeps, 'letters'> &
   Omit<CapacityDeps, 'finder'> &
@@ -50,7 +55,8 @@ export function createCallsModule(deps: CallsModuleDeps): CallsModule {
   const links = createCallLinks(deps.signer);
   const finder = createSlotFinder(deps);
   const choose = createRepChoice(deps.team);
-  const holds = createHolds({ ...deps, finder, choose });
+  const here = createHere({ ...deps, finder });
+  const holds = createHolds({ ...deps, finder, choose, here });
   const changes = createChanges({ ...deps, finder });
   const letters = createCallLetters({ ...deps, links });
   const remind = createReminders({ ...deps, letters });
@@ -58,7 +64,7 @@ export function createCallsModule(deps: CallsModuleDeps): CallsModule {
   const capacityOf = createCapacity({ ...deps, finder });
   const visitors = createBookingService({
     ...deps,
-    ...{ finder, choose, holds, links, capacityOf },
+    ...{ finder, choose, here, holds, links, capacityOf },
     canText: deps.mailer.sendSms !== null,
   });
   const booked = createBookedService({ ...deps, links, changes });

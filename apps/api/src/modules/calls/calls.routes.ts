@@ -7,6 +7,7 @@ import type { CallsService } from './calls.service.ts';
 export const callRoutes = (service: CallsService, visitors: BookingService, booked: BookedService) => [
   route(booking.listBookable, () => visitors.list()),
   route(booking.getBookable, ({ tenant, params, body }) => visitors.page(tenant.id, params.slug, body.personalToken)),
+  route(booking.bookInRoom, ({ tenant, params, body }) => visitors.inRoom(tenant.id, params.offerId, body)),
   route(booking.listSlots, ({ params, query }) => visitors.slots(params.slug, query)),
   route(booking.getCapacity, ({ tenant, params }) => visitors.capacity(tenant.id, params.slug)),
   route(booking.holdSlot, ({ params, body }) => visitors.hold(params.slug, body)),

@@ -217,7 +217,7 @@ describe('booking', () => {
 
   it('E-12 a page says nothing of whose calendar it is, and who comes by their link need not say who they are', async () => {
     const page = await guest().post('/booking/talk', { personalToken: site.joinToken });
-    expect(page.body.guest).toEqual({ ...nameOf(site), emailHint: 'p…@calls.example' });
+    expect(page.body.guest).toEqual({ ...nameOf(site), emailHint: 'p…@calls.example', phoneHint: null });
     const text = JSON.stringify([page.body, (await guest().get('/booking')).body, await slotsOn(at(9))]);
     for (const mark of [repId, 'Rita', site.person.email]) expect(text).not.toContain(mark);
     const { body } = await hold(at(9));

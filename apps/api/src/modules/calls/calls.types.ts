@@ -9,6 +9,7 @@ import type {
   Locale,
   MembershipId,
   PersonId,
+  SessionId,
 } from '@stageline/contracts';
 import type { AssignmentMethod, AssignmentReason } from '@stageline/domain';
 
@@ -57,6 +58,8 @@ export interface Held {
 export interface CallRow extends Held {
   readonly leadId: LeadId;
   readonly personId: PersonId;
+  /** In whose room it was booked; missing on all others. */
+  readonly sessionId?: SessionId;
   readonly confirmedAt?: Date;
   readonly guest: Guest;
   readonly answers: readonly { readonly label: string; readonly answer: string }[];

@@ -7,6 +7,7 @@ import { timesOf } from './call-time.ts';
 import { callsRepository } from './calls.repository.ts';
 import { SlotTaken, type CallTerms, type Held } from './calls.types.ts';
 import { claimsRepository } from './claims.repository.ts';
+import type { Here } from './here.ts';
 import { ledgerRepository } from './ledger.repository.ts';
 import type { RepChoice } from './rep-choice.ts';
 import { claimOf, type Host, type SlotFinder } from './slot-finder.ts';
@@ -14,6 +15,7 @@ import { claimOf, type Host, type SlotFinder } from './slot-finder.ts';
 export interface HoldsDeps {
   readonly finder: SlotFinder;
   readonly choose: RepChoice;
+  readonly here: Pick<Here, 'among'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
 }
@@ -32,7 +34,7 @@ export const termsOf = ({ name, slug, place, length, bufferBefore, bufferAfter, 
 });
 
 /** Times that are kept for whoever fills in the form (E-02). */
-export function createHolds({ finder, choose, unitOfWork, clock }: HoldsDeps) {
+export function createHolds({ finder, choose, here, unitOfWork, clock }: HoldsDeps) {
   /** @throws SlotTaken where another call has any of that time by now */
   async function insert(type: CallType, host: Host, startsAt: Date, secret: string): Promise<Held> {
     const now = clock.now();
@@ -79,7 +81,8 @@ export function createHolds({ finder, choose, unitOfWork, clock }: HoldsDeps) {
       const hosts = await finder.hostsOf(type);
       const secret = newHoldSecret();
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-        const free = (await finder.freeAt(type, hosts, startsAt)).map(({ _id }) => _id);
+        const able = (await finder.freeAt(type, hosts, startsAt)).map(({ _id }) => _id);
+        const free = await here.among(able, startsAt);
         const credits = await ledgerRepository.read();
         const choice = await choose({ hosts, free, owner: null, credits, seed: secret });
         if (choice === null) break;

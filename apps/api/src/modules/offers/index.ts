@@ -1,6 +1,7 @@
 export { createOffersModule, type OffersModule, type OffersModuleDeps } from './offers.module.ts';
 export { mergingOfferPeople } from './offers.merging.repository.ts';
 export { clickersAmong, clicksOfPerson, type OfferClick } from './offers.people.repository.ts';
+export type { OfferMarks } from './offers.marks.service.ts';
 export { offerMoments } from './offers.moments.ts';
 export { OFFER_OVER } from './offers.routes.ts';
 export { offersShown, type OfferOnScreen } from './offers.shown.ts';

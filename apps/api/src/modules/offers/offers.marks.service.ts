@@ -28,6 +28,8 @@ export interface OfferMarksDeps {
   readonly limiter: PersonLimit;
   readonly pass: OfferPass;
   readonly orderLinks: OrderLinks;
+  /** Of those who book a call in the room. */
+  readonly bookingWays: OrderLinks;
   readonly room: Pick<RoomChannel, 'hosts'>;
 }
 interface Mark {
@@ -43,7 +45,7 @@ const BATCH = { maxBatch: 250, maxWaiting: 20_000 } as const;
 
 /** What people do with offers, each stored once per person, and counted with it. */
 export function createOfferMarks(deps: OfferMarksDeps) {
-  const { repository, people, unitOfWork, clock, limiter, pass, orderLinks, room } = deps;
+  const { repository, people, unitOfWork, clock, limiter, pass, orderLinks, bookingWays, room } = deps;
 
   /** The marks of one offer, in a transaction. @returns its numbers; null where nothing is new */
   async function settleOne(tx: Transaction, offerId: OfferId, marks: readonly Mark[]): Promise<OfferCounts | null> {
@@ -80,6 +82,17 @@ export function createOfferMarks(deps: OfferMarksDeps) {
     await batcher.add(currentTenantId(), { ...whole, text: title === '' ? text : title });
   }
 
+  /** Somebody follows it while it is on the screen. @throws ProblemError `not-found`, `offer-over` */
+  async function enter(id: OfferId, passText: string) {
+    const row = await repository.findAnywhere(id);
+    const identity = row === null ? null : pass.read(currentTenantId(), row.sessionId, passText);
+    if (row === null || identity === null) throw new ProblemError('not-found');
+    if (!isOn(row, clock.now())) throw new ProblemError('offer-over');
+    const personId = identity.startsWith('per_') ? (identity as PersonId) : null;
+    if (personId !== null) await add(row, personId, 'clicked');
+    return { row, personId };
+  }
+
   return {
     /**
      * Somebody's page had it on the screen, or they put it away. Stored when this answers. Of hosts nothing is counted.
@@ -97,17 +110,32 @@ export function createOfferMarks(deps: OfferMarksDeps) {
      * @throws ProblemError `forbidden` where the team follows what is ordered here; `not-found` for a pass that is not ours, or of another room; `offer-over` where its time is over
      */
     async follow(id: OfferId, passText: string): Promise<string> {
-      const row = await repository.findAnywhere(id);
-      const identity = row === null ? null : pass.read(currentTenantId(), row.sessionId, passText);
-      if (row === null || identity === null) throw new ProblemError('not-found');
-      if (!isOn(row, clock.now())) throw new ProblemError('offer-over');
-      const personId = identity.startsWith('per_') ? (identity as PersonId) : null;
-      if (personId !== null) await add(row, personId, 'clicked');
+      const { row, personId } = await enter(id, passText);
       if (row.link !== null) return wayTo(row.link, row.callSlug);
       // The team orders nothing; it is shown what the way is like.
       if (row.sells == null || personId === null) throw new ProblemError(row.sells == null ? 'not-found' : 'forbidden');
       const way = { offerId: id, personId, followedAt: clock.now() };
       return `/order/${orderLinks.tokenFor(currentTenantId(), way)}`;
+    },
+
+    /**
+     * Somebody of the audience follows it to the call that it books, and stays in the room.
+     * @returns the call, and a word of ours that they came to it from here
+     * @throws ProblemError `forbidden` for the team; `not-found` also for an offer that books nothing here; `offer-over`
+     */
+    async followToCall(id: OfferId, passText: string): Promise<{ readonly slug: string; readonly way: string }> {
+      const { row, personId } = await enter(id, passText);
+      if (row.callSlug == null) throw new ProblemError('not-found');
+      if (personId === null) throw new ProblemError('forbidden');
+      const way = { offerId: id, personId, followedAt: clock.now() };
+      return { slug: row.callSlug, way: bookingWays.tokenFor(currentTenantId(), way) };
+    },
+
+    /** From which room somebody came to a call; null for a word that is not ours, or was given to somebody else. */
+    async cameFrom(way: string, personId: PersonId): Promise<SessionId | null> {
+      const known = bookingWays.read(currentTenantId(), way);
+      if (known === null || (await leadMerges.personOf(known.personId)) !== personId) return null;
+      return (await repository.findAnywhere(known.offerId))?.sessionId ?? null;
     },
   };
 }

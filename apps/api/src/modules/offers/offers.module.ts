@@ -9,7 +9,7 @@ import type { AuditLog } from '../audit/index.ts';
 import type { ChangeChat } from '../chat/index.ts';
 import { createRoomChannel, type RoomTeam, type SessionsService } from '../sessions/index.ts';
 import { createOffersBoard, type OffersBoard, type OffersBoardDeps } from './offers.board.service.ts';
-import { createOfferMarks } from './offers.marks.service.ts';
+import { createOfferMarks, type OfferMarks } from './offers.marks.service.ts';
 import { createOfferPass, type OfferPass } from './offers.pass.ts';
 import { createOfferPeopleRepository } from './offers.people.repository.ts';
 import { createOffersRepository } from './offers.repository.ts';
@@ -38,6 +38,8 @@ export interface OffersModule extends ApiModule {
   readonly service: OffersService;
   readonly board: OffersBoard;
   readonly pass: OfferPass;
+  /** What people do with offers. */
+  readonly marks: OfferMarks;
   /** Shows what is due on all sites. */
   sweep(): Promise<void>;
 }
@@ -56,6 +58,7 @@ export function createOffersModule(deps: OffersModuleDeps): OffersModule {
     ...common,
     pass,
     orderLinks: createOrderLinks(deps.signer),
+    bookingWays: createOrderLinks(deps.signer, 'booking-way'),
     limiter,
     room: createRoomChannel(deps.broadcaster),
   });
@@ -65,6 +68,7 @@ export function createOffersModule(deps: OffersModuleDeps): OffersModule {
     service,
     board,
     pass,
+    marks,
     sweep,
     routes: offerRoutes(deps.team, service, board),
     redirects: [offerRedirect(marks)],

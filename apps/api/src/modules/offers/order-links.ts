@@ -1,8 +1,6 @@
 import { idSchemas, type OfferId, type PersonId, type TenantId } from '@stageline/contracts';
 import type { Signer } from '@stageline/platform';
 
-const PURPOSE = 'order-link';
-
 /** Who followed which offer, and when: what an order begins with. */
 export interface OrderWay {
   readonly offerId: OfferId;
@@ -17,18 +15,19 @@ export interface OrderLinks {
   read(tenantId: TenantId, token: string): OrderWay | null;
 }
 
-export function createOrderLinks(signer: Signer): OrderLinks {
+/** @param purpose what they open; one kind opens nothing of another */
+export function createOrderLinks(signer: Signer, purpose: 'order-link' | 'booking-way' = 'order-link'): OrderLinks {
   return {
     tokenFor(tenantId, { offerId, personId, followedAt }) {
       const text = [offerId.slice(4), personId.slice(4), followedAt.getTime().toString(36)].join('.');
-      return `${text}.${signer.sign(PURPOSE, `${tenantId}:${text}`)}`;
+      return `${text}.${signer.sign(purpose, `${tenantId}:${text}`)}`;
     },
     read(tenantId, token) {
       const [offer = '', person = '', time = '', signature = ''] = token.split('.');
       const offerId = idSchemas.ofr.safeParse(`ofr_${offer}`);
       const personId = idSchemas.per.safeParse(`per_${person}`);
       if (!offerId.success || !personId.success) return null;
-      if (!signer.verify(PURPOSE, `${tenantId}:${[offer, person, time].join('.')}`, signature)) return null;
+      if (!signer.verify(purpose, `${tenantId}:${[offer, person, time].join('.')}`, signature)) return null;
       return { offerId: offerId.data, personId: personId.data, followedAt: new Date(Number.parseInt(time, 36)) };
     },
   };

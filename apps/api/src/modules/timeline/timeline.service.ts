@@ -54,9 +54,12 @@ export type TimelineService = ReturnType<typeof createTimelineService>;
 
 /** The titles of all masterclasses that a page names, by one read. */
 async function withTitles(entries: readonly timeline.TimelineEntry[]): Promise<timeline.TimelineEntry[]> {
-  const ids = new Set<SessionId>(entries.flatMap((entry) => ('sessionId' in entry ? [entry.sessionId] : [])));
+  const sessionOf = (entry: timeline.TimelineEntry) => ('sessionId' in entry ? entry.sessionId : null);
+  const ids = new Set<SessionId>(entries.map(sessionOf).filter((id) => id !== null));
   const titles = await sessionTitles([...ids]);
   return entries.map((entry) =>
-    'sessionId' in entry ? { ...entry, sessionTitle: titles.get(entry.sessionId) ?? null } : entry,
+    'sessionId' in entry && entry.sessionId !== null
+      ? { ...entry, sessionTitle: titles.get(entry.sessionId) ?? null }
+      : entry,
   );
 }

@@ -112,9 +112,11 @@ export const createSources = (line: TimelineLine): Readonly<Record<timeline.Time
 
   async call({ leadId }, below, limit) {
     const rows = await callsRepository.ofLead(leadId, below, limit);
-    return rows.map(({ _id, createdAt, terms, hostName, startsAt, state, outcome }) =>
+    return rows.map(({ _id, createdAt, terms, hostName, startsAt, state, outcome, sessionId = null }) =>
       told('call', createdAt, _id, {
         callId: _id,
+        sessionId,
+        sessionTitle: null,
         name: terms.name,
         hostName,
         startsAt: startsAt.toISOString(),

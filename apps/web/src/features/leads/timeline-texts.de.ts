@@ -71,6 +71,7 @@ const de: typeof en = {
   },
   call: {
     booked: (name, host) => `Hat ${name} mit ${host} gebucht`,
+    bookedIn: (name, host, room) => `Hat in ${room} ${name} mit ${host} gebucht`,
     states: { held: 'Freigehalten', pending: 'Wartet auf eine Zusage', confirmed: 'Gebucht', cancelled: 'Abgesagt' },
     outcomes: { won: 'Gewonnen', 'follow-up': 'Nachfassen', lost: 'Verloren', 'no-show': 'Nicht gekommen' },
   },

@@ -71,6 +71,8 @@ export const en = {
   },
   call: {
     booked: (name: string, host: string) => `Booked ${name} with ${host}`,
+    /** @param room the title of a masterclass */
+    bookedIn: (name: string, host: string, room: string) => `Booked ${name} with ${host} in ${room}`,
     states: { held: 'Kept', pending: 'Waits for a yes', confirmed: 'Booked', cancelled: 'Called off' },
     outcomes: { won: 'Won', 'follow-up': 'To be followed up', lost: 'Lost', 'no-show': 'Did not come' },
   },

@@ -92,7 +92,7 @@ const de: typeof en = {
     linkOptional: 'Link (freiwillig)',
     linkBegin: 'https://',
     linkHint:
-      'Er öffnet einen neuen Tab. Klicks werden unterwegs gezählt. Ein Link zu einer Ihrer Buchungsseiten zeigt auch, wie viele Termine noch frei sind.',
+      'Er öffnet einen neuen Tab. Klicks werden unterwegs gezählt. Ein Link zu einer Ihrer Buchungsseiten öffnet sich stattdessen im Raum und zeigt, wie viele Termine noch frei sind.',
     price: 'Preis (freiwillig)',
     priceHint: 'So, wie er zu lesen sein soll, etwa 490 €.',
     seconds: 'Wie lange',

@@ -89,7 +89,7 @@ export const en = {
     linkOptional: 'Link (optional)',
     linkBegin: 'https://',
     linkHint:
-      'It opens in a new tab. Clicks are counted on the way. A link to a booking page of yours also shows how many times are left.',
+      'It opens in a new tab. Clicks are counted on the way. A link to a booking page of yours opens inside the room instead, and shows how many times are left.',
     price: 'Price (optional)',
     priceHint: 'As it is to be read, such as 490 €.',
     seconds: 'How long',

@@ -18,6 +18,7 @@ export const queryKeys = {
   allSales: () => ['analytics', 'sales'] as const,
   sales: (range: string) => ['analytics', 'sales', range] as const,
   overview: () => ['overview'] as const,
+  bookInRoom: (offerId: string, showing: number) => ['book-in-room', offerId, showing] as const,
   bookable: (slug: string) => ['bookable', slug] as const,
   allSlots: () => ['slots'] as const,
   slots: (of: string, from: string) => ['slots', of, from] as const,

@@ -9,8 +9,8 @@ import { useSite } from '../../../shared/lib/session.ts';
 import { SlotPicker } from '../../../shared/slots/slot-picker.tsx';
 import { AlertDialog, Button, buttonStyles, Field, Notice, Textarea, toast } from '../../../shared/ui/index.ts';
 import { VisitorFrame, VisitorLoaded } from '../../../shared/ui/visitor-frame.tsx';
-import { bookedQuery, useChangeBooked, type Booked } from '../api/booking.queries.ts';
-import { bookingTexts } from '../texts.ts';
+import { bookedQuery, useChangeBooked, type Booked } from '../../../shared/booking/booking.queries.ts';
+import { bookingTexts } from '../../../shared/booking/texts.ts';
 
 /** A booked call, for whoever holds its link. */
 export function BookedPage() {

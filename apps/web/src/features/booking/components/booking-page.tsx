@@ -6,11 +6,12 @@ import { ApiProblem, call } from '../../../shared/lib/api.ts';
 import { formatDay, formatTime, formatZone, ownTimeZone } from '../../../shared/lib/format.ts';
 import { useSite } from '../../../shared/lib/session.ts';
 import { SlotPicker } from '../../../shared/slots/slot-picker.tsx';
-import { Button, buttonStyles, ErrorState, Notice, Skeleton } from '../../../shared/ui/index.ts';
+import { buttonStyles, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
 import { VisitorFrame, VisitorNote } from '../../../shared/ui/visitor-frame.tsx';
-import { bookableQuery, useHold, type Bookable, type Hold } from '../api/booking.queries.ts';
-import { bookingTexts } from '../texts.ts';
-import { BookingForm } from './booking-form.tsx';
+import { bookableQuery, useHold, type Bookable, type Hold } from '../../../shared/booking/booking.queries.ts';
+import { Taken } from '../../../shared/booking/taken.tsx';
+import { bookingTexts } from '../../../shared/booking/texts.ts';
+import { BookingForm } from '../../../shared/booking/booking-form.tsx';
 
 /** Where a call is booked: a time first, then who it is. */
 export function BookingPage() {
@@ -145,30 +146,5 @@ function Summary({ bookable: { name, description, length, needsApproval }, chose
       )}
       {needsApproval ? <p className="mt-3 text-sm text-text-muted">{texts.asksFirst}</p> : null}
     </div>
-  );
-}
-
-interface TakenProps {
-  readonly problem: ApiProblem;
-  readonly timeZone: string;
-  readonly onChoose: (startsAt: string) => void;
-}
-/** Somebody was faster: what else is free, to be taken with one more press. */
-function Taken({ problem, timeZone, onChoose }: TakenProps) {
-  const texts = bookingTexts();
-  if (problem.alternatives.length === 0) return <Notice className="mb-5">{problem.message}</Notice>;
-  return (
-    <Notice tone="warning" className="mb-5">
-      <p>{texts.taken}</p>
-      <ul className="mt-2 flex flex-wrap gap-2">
-        {problem.alternatives.map((startsAt) => (
-          <li key={startsAt}>
-            <Button size="sm" onClick={() => onChoose(startsAt)}>
-              {formatDay(startsAt, { timeZone })}, {formatTime(startsAt, { timeZone })}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </Notice>
   );
 }

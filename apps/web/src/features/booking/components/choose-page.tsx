@@ -3,8 +3,8 @@ import { CalendarX2, ChevronRight, Clock } from 'lucide-react';
 import { Link } from 'react-router';
 import { ErrorState, Skeleton } from '../../../shared/ui/index.ts';
 import { VisitorFrame, VisitorNote } from '../../../shared/ui/visitor-frame.tsx';
-import { bookableListQuery } from '../api/booking.queries.ts';
-import { bookingTexts } from '../texts.ts';
+import { bookableListQuery } from '../../../shared/booking/booking.queries.ts';
+import { bookingTexts } from '../../../shared/booking/texts.ts';
 
 /** Which call somebody has in mind. */
 export function ChoosePage() {

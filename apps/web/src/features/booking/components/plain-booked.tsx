@@ -6,7 +6,7 @@ import { describeProblem } from '../../../shared/lib/problem-texts.ts';
 import { Button, buttonStyles } from '../../../shared/ui/button.tsx';
 import { Field } from '../../../shared/ui/field.tsx';
 import { Textarea } from '../../../shared/ui/textarea.tsx';
-import { bookingTexts } from '../texts.ts';
+import { bookingTexts } from '../../../shared/booking/texts.ts';
 import { PlainAlert } from './plain-frame.tsx';
 
 interface PlainBookedProps {

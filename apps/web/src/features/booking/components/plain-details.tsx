@@ -5,7 +5,7 @@ import { describeProblem } from '../../../shared/lib/problem-texts.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Field, Input } from '../../../shared/ui/field.tsx';
 import { Textarea } from '../../../shared/ui/textarea.tsx';
-import { bookingTexts } from '../texts.ts';
+import { bookingTexts } from '../../../shared/booking/texts.ts';
 import { PlainAlert } from './plain-frame.tsx';
 import { pathWith } from './plain-times.tsx';
 

@@ -1,7 +1,7 @@
 import { errorRegistry, type BookingStep, type ErrorCode, type PageInput } from '@stageline/contracts';
 import { formatDay, formatTime, formatZone } from '../../../shared/lib/format.ts';
 import { describeProblem } from '../../../shared/lib/problem-texts.ts';
-import { bookingTexts } from '../texts.ts';
+import { bookingTexts } from '../../../shared/booking/texts.ts';
 import { PlainBooked } from './plain-booked.tsx';
 import { PlainDetails } from './plain-details.tsx';
 import { PlainAlert, PlainFrame, PlainNote } from './plain-frame.tsx';

@@ -4,7 +4,7 @@ import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { slotTexts } from '../../../shared/slots/texts.ts';
 import { Button, buttonStyles } from '../../../shared/ui/button.tsx';
 import { Select } from '../../../shared/ui/select.tsx';
-import { bookingTexts } from '../texts.ts';
+import { bookingTexts } from '../../../shared/booking/texts.ts';
 
 interface PlainTimesProps {
   readonly times: FreeTimes;

@@ -84,10 +84,13 @@ function invoiceWords({ number, about, state, total, paid, currency }: Extract<E
   return { head: texts.sent(number, amount), more: `${about}. ${stands}` };
 }
 
-function callWords({ name, hostName, startsAt, state, outcome }: Extract<Entry, { kind: 'call' }>): Words {
-  const texts = timelineTexts().call;
+function callWords(entry: Extract<Entry, { kind: 'call' }>): Words {
+  const { name, hostName, startsAt, state, outcome, sessionId, sessionTitle } = entry;
+  const { call: texts, masterclass } = timelineTexts();
   const stands = outcome === 'none' ? texts.states[state] : texts.outcomes[outcome];
-  return { head: texts.booked(name, hostName), more: `${formatDateTime(startsAt)}. ${stands}` };
+  const head =
+    sessionId === null ? texts.booked(name, hostName) : texts.bookedIn(name, hostName, sessionTitle ?? masterclass);
+  return { head, more: `${formatDateTime(startsAt)}. ${stands}` };
 }
 
 function contactWords({

@@ -1,6 +1,8 @@
 import { MOST_TOLD_ORDERS, RECENT_ORDERS_MS, type ShownOffer } from '@stageline/contracts';
 import { ExternalLink, X } from 'lucide-react';
 import { useEffect, useReducer, useState, useSyncExternalStore } from 'react';
+import { useParams } from 'react-router';
+import { withMessages } from '../../../shared/i18n/index.ts';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatPrice } from '../../../shared/lib/money.ts';
 import { Button, buttonStyles } from '../../../shared/ui/index.ts';
@@ -23,6 +25,7 @@ const nameOf = ({ title, text }: ShownOffer): string => (title === '' ? text : t
 export function OfferCards({ store, forHost = false }: { store: OfferStore; forHost?: boolean }) {
   const { offers, pass } = useSyncExternalStore(store.subscribe, store.getSnapshot);
   const announcement = useAnnouncement(offers);
+  const booking = useBooking();
   return (
     <>
       <p role="status" aria-live="polite" className="sr-only">
@@ -34,12 +37,57 @@ export function OfferCards({ store, forHost = false }: { store: OfferStore; forH
           className={cn('flex shrink-0 flex-col border-t border-border bg-raised', forHost && 'max-lg:hidden')}
         >
           {offers.map((offer) => (
-            <OfferCard key={`${offer.id}.${offer.showing}`} store={store} offer={offer} pass={pass} />
+            <OfferCard
+              key={`${offer.id}.${offer.showing}`}
+              store={store}
+              offer={offer}
+              pass={pass}
+              onBook={booking.canBook(offer) ? () => booking.open(offer) : null}
+            />
           ))}
         </section>
       )}
+      {booking.window(pass)}
     </>
   );
+}
+
+/** The window in which a call is booked; its code comes when somebody wants it. */
+const loadWindow = () => import('./offer-booking.tsx').then(withMessages);
+type Window = Awaited<ReturnType<typeof loadWindow>>['OfferBooking'];
+
+/** Whoever came by their personal link books beside the masterclass. It outlives the card: they may finish when it is over. */
+function useBooking() {
+  const { token } = useParams();
+  const isGuest = useRoom(({ role }) => role === 'attendee');
+  const [code, setCode] = useState<{ readonly Window: Window } | null>(null);
+  const [hasFailed, setFailed] = useState(false);
+  const [offer, setOffer] = useState<ShownOffer | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  return {
+    /** Where its code does not come, the way is the one of the others: a link. */
+    canBook: ({ callSlug }: ShownOffer) => callSlug !== null && token !== undefined && isGuest && !hasFailed,
+    open(wanted: ShownOffer) {
+      setOffer(wanted);
+      setOpen(true);
+      if (code === null)
+        loadWindow().then(
+          ({ OfferBooking }) => setCode({ Window: OfferBooking }),
+          () => setFailed(true),
+        );
+    },
+    window: (pass: string | null) =>
+      code === null || offer === null || token === undefined || pass === null ? null : (
+        <code.Window
+          key={`${offer.id}.${offer.showing}`}
+          offer={offer}
+          pass={pass}
+          token={token}
+          open={isOpen}
+          onOpenChange={setOpen}
+        />
+      ),
+  };
 }
 
 function useAnnouncement(offers: readonly ShownOffer[]): string {
@@ -60,9 +108,11 @@ interface OfferCardProps {
   readonly store: OfferStore;
   readonly offer: ShownOffer;
   readonly pass: string | null;
+  /** Null where it leads out of the room. */
+  readonly onBook: (() => void) | null;
 }
 
-function OfferCard({ store, offer, pass }: OfferCardProps) {
+function OfferCard({ store, offer, pass, onBook }: OfferCardProps) {
   const texts = offerTexts();
   const { title, text, label, hasLink, callSlug, kind } = offer;
   const price = priceOf(offer);
@@ -102,7 +152,16 @@ function OfferCard({ store, offer, pass }: OfferCardProps) {
             {label === '' ? texts.open : label}
           </span>
         ) : null}
-        {!hasLink || pass === null || onlyLooks ? null : (
+        {!hasLink || pass === null || onlyLooks ? null : onBook !== null ? (
+          <Button
+            variant={isOffer ? 'primary' : 'secondary'}
+            aria-haspopup="dialog"
+            className="max-sm:w-full lg:shrink-0"
+            onClick={onBook}
+          >
+            {label === '' ? texts.open : label}
+          </Button>
+        ) : (
           <a
             href={`/go/${offer.id}?as=${pass}`}
             target="_blank"

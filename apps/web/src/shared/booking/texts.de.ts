@@ -27,6 +27,7 @@ const de: typeof en = {
     phone: 'Telefon',
     as: (name, email) => `Sie buchen als ${name} (${email}).`,
     notMe: 'Jemand anders?',
+    numberKnown: (end) => `Ihre Nummer endet auf ${end}.`,
     texts: 'Erinnern Sie mich auch per SMS',
     textsHint:
       'An die Nummer oben, einen Tag und eine Stunde vor dem Gespräch. Ihr Anbieter kann dafür Gebühren verlangen. Sie können sie jederzeit beenden: Antworten Sie STOP.',
@@ -40,6 +41,19 @@ const de: typeof en = {
     later: 'Spätere Tage',
     showZone: 'Zeiten anzeigen',
     lookAgain: 'Bitte sehen Sie sich die markierten Felder noch einmal an.',
+  },
+  inRoom: {
+    soonest: 'Am frühesten',
+    soon: 'Kann in wenigen Minuten beginnen',
+    others: 'Oder wählen Sie eine andere Zeit',
+    none: 'Es ist keine Zeit mehr frei',
+    noneText: 'Vielleicht sagt noch jemand ab. Sehen Sie später wieder nach.',
+    lookAgain: 'Noch einmal nachsehen',
+    over: 'Dieses Angebot ist vorbei',
+    overText: 'Seine Zeit war abgelaufen, bevor Sie es geöffnet haben.',
+    back: 'Zurück zur Masterclass',
+    see: 'Ihr Gespräch ansehen',
+    newTab: 'öffnet einen neuen Tab',
   },
   taken: 'Jemand war schneller. Frei sind:',
   booked: {

@@ -25,6 +25,7 @@ export const en = {
     phone: 'Phone',
     as: (name: string, email: string) => `You book as ${name} (${email}).`,
     notMe: 'Somebody else?',
+    numberKnown: (end: string) => `Your number ends in ${end}.`,
     texts: 'Remind me by text message, too',
     textsHint:
       'At the number above, a day and an hour before the call. Your carrier may charge you for messages. You can stop them at any time: answer STOP.',
@@ -38,6 +39,20 @@ export const en = {
     later: 'Later days',
     showZone: 'Show the times',
     lookAgain: 'Please look at the marked fields again.',
+  },
+  /** Inside the room of a masterclass. */
+  inRoom: {
+    soonest: 'Soonest',
+    soon: 'Can begin in a few minutes',
+    others: 'Or choose another time',
+    none: 'No time is free any more',
+    noneText: 'Somebody may still call theirs off. Look again later.',
+    lookAgain: 'Look again',
+    over: 'This offer is over',
+    overText: 'Its time ended before you opened it.',
+    back: 'Back to the masterclass',
+    see: 'See your call',
+    newTab: 'opens in a new tab',
   },
   taken: 'Somebody was faster. These are free:',
   booked: {

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { ApiProblem, call, type Answer, type CallInput } from '../../../shared/lib/api.ts';
-import { queryKeys } from '../../../shared/lib/query-keys.ts';
+import { ApiProblem, call, type Answer, type CallInput } from '../lib/api.ts';
+import { queryKeys } from '../lib/query-keys.ts';
 
 export type Bookable = Answer<'booking.get'>;
 export type Booked = Answer<'booked.get'>;
@@ -21,6 +21,17 @@ export const bookableQuery = (slug: string, personalToken: string | null) =>
     queryFn: ({ signal }) =>
       call('booking.get', { params: { slug }, body: personalToken === null ? {} : { personalToken }, signal }),
     retry,
+  });
+
+/** As whom one books the call of an offer, and when it could begin, for somebody in its room. The click counts with it. */
+export const inRoomQuery = (offer: { readonly id: string; readonly showing: number }, pass: string, token: string) =>
+  queryOptions({
+    queryKey: queryKeys.bookInRoom(offer.id, offer.showing),
+    queryFn: ({ signal }) =>
+      call('booking.in-room', { params: { offerId: offer.id }, body: { pass, personalToken: token }, signal }),
+    retry,
+    staleTime: 30_000,
+    refetchOnWindowFocus: false,
   });
 
 export const bookedQuery = (token: string) =>

@@ -1,14 +1,14 @@
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { pageLocale } from '../../../shared/i18n/index.ts';
-import { applyIssues } from '../../../shared/lib/form.ts';
-import { formatTime } from '../../../shared/lib/format.ts';
-import { problemTexts } from '../../../shared/lib/problem-texts.ts';
-import { Button, Field, Input, Notice, Textarea } from '../../../shared/ui/index.ts';
-import { useConfirm, type Bookable, type Booked, type Hold } from '../api/booking.queries.ts';
-import { useIsOver } from '../hooks/use-is-over.ts';
-import { bookingTexts } from '../texts.ts';
+import { pageLocale } from '../i18n/index.ts';
+import { applyIssues } from '../lib/form.ts';
+import { formatTime } from '../lib/format.ts';
+import { problemTexts } from '../lib/problem-texts.ts';
+import { Button, Field, Input, Notice, Textarea } from '../ui/index.ts';
+import { useConfirm, type Bookable, type Booked, type Hold } from './booking.queries.ts';
+import { useIsOver } from './use-is-over.ts';
+import { bookingTexts } from './texts.ts';
 
 interface Values {
   firstName: string;
@@ -24,15 +24,18 @@ interface BookingFormProps {
   readonly hold: Hold;
   readonly timeZone: string;
   readonly personalToken: string | null;
+  /** Says from which room somebody comes, whose site knows them: they are not asked who they are. */
+  readonly way?: string;
   readonly onBack: () => void;
   readonly onBooked: (booked: Booked) => void;
 }
 
 /** Who it is. Whoever comes by their personal link has said that already. */
-export function BookingForm({ bookable, hold, timeZone, personalToken, onBack, onBooked }: BookingFormProps) {
+export function BookingForm({ bookable, hold, timeZone, personalToken, way, onBack, onBooked }: BookingFormProps) {
   const texts = bookingTexts().form;
   const [isOther, setOther] = useState(false);
   const guest = isOther ? null : bookable.guest;
+  const isNumberKnown = way !== undefined && guest !== null && guest.phoneHint !== null;
   const confirm = useConfirm(bookable.slug);
   const isOver = useIsOver(hold.until);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -54,6 +57,7 @@ export function BookingForm({ bookable, hold, timeZone, personalToken, onBack, o
         ...(phone.trim() !== '' && { phone }),
         ...(wantsTexts && { wantsTexts }),
         ...(website !== '' && { website }),
+        ...(way !== undefined && { way }),
       });
       onBooked(booked);
     } catch (error) {
@@ -97,14 +101,20 @@ export function BookingForm({ bookable, hold, timeZone, personalToken, onBack, o
       ) : (
         <p className="rounded-md bg-muted px-4 py-3 text-sm wrap-anywhere">
           {texts.as(`${guest.firstName} ${guest.lastName}`.trim(), guest.emailHint)}{' '}
-          <button type="button" className="tap-target font-medium underline" onClick={() => setOther(true)}>
-            {texts.notMe}
-          </button>
+          {way === undefined ? (
+            <button type="button" className="tap-target font-medium underline" onClick={() => setOther(true)}>
+              {texts.notMe}
+            </button>
+          ) : guest.phoneHint === null ? null : (
+            texts.numberKnown(guest.phoneHint)
+          )}
         </p>
       )}
-      <Field label={texts.phone} optional error={errors.phone?.message}>
-        {(control) => <Input {...control} type="tel" autoComplete="tel" {...register('phone')} />}
-      </Field>
+      {isNumberKnown && errors.phone === undefined ? null : (
+        <Field label={texts.phone} optional error={errors.phone?.message}>
+          {(control) => <Input {...control} type="tel" autoComplete="tel" {...register('phone')} />}
+        </Field>
+      )}
       {bookable.canText ? (
         <label className="flex min-h-11 items-start gap-3 text-sm">
           <input type="checkbox" className="mt-0.5 size-5 shrink-0 accent-primary" {...register('wantsTexts')} />
