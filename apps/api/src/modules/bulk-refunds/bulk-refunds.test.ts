@@ -90,6 +90,23 @@ it('D-07 shows what goes back before it begins, and gives it back: payments, by 
   expect(await money.bed.in(id, () => money.invoices.books.check())).toEqual([]);
 });
 
+it('D-07 what credit has paid is credit again, and nobody is asked to send it', async () => {
+  const sessionId = newId('ses');
+  const source = await money.site();
+  const { id } = source;
+  const cash = { amount: PRICE + 3000, method: 'cash', paidAt: money.bed.clock.now().toISOString(), note: '' } as const;
+  await money.bed.in(id, () => money.payments.service.record(source.invoiceId, cash, newId('idk')));
+  const { invoiceId } = await money.sell(source, 3000, { sessionId });
+  await money.bed.in(id, () => money.payments.credit.use(invoiceId, 3000, newId('idk')));
+  const goesBack = [{ currency: 'EUR', count: 1, amount: 3000 }];
+  expect((await view(id, sessionId)).ahead).toEqual({ goesBack, byHand: [], takenBack: [] });
+  await start(id, sessionId);
+  await workOff();
+  expect((await view(id, sessionId)).run).toMatchObject({ state: 'done', counts: { succeeded: 1, by_hand: 0 } });
+  expect(await money.bed.in(id, () => money.payments.credit.of(invoiceId))).toMatchObject({ available: 3000 });
+  expect(await money.bed.in(id, () => money.invoices.books.check())).toEqual([]);
+});
+
 it('D-07 gives nothing back of a masterclass that takes place', async () => {
   const { id, sessionId } = await masterclass(1);
   isCancelled = false;

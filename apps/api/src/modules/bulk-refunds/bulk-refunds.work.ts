@@ -27,9 +27,11 @@ const OF_ONE_JOB = 20;
 const LOST_MS = 2 * 60_000;
 
 /** What can go back of a payment, as an item of a run; null where nothing can. */
-export function itemOfPayment({ _id, invoiceId, provider, refundable, currency }: PaymentRow) {
+export function itemOfPayment({ _id, invoiceId, provider, refundable, currency, creditOf }: PaymentRow) {
   if (refundable < 1) return null;
-  const outcome = provider === 'manual' ? ('by_hand' as const) : ('waiting' as const);
+  // What credit paid is credit again, where it came from: nobody has to send it.
+  const isByHand = provider === 'manual' && creditOf == null;
+  const outcome = isByHand ? ('by_hand' as const) : ('waiting' as const);
   return { kind: 'payment' as const, target: _id, invoiceId, amount: refundable, currency, outcome };
 }
 /** The same of what is due of an invoice. */

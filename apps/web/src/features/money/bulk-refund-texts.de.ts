@@ -21,7 +21,7 @@ const de: typeof en = {
   nothingTitle: 'Es gibt nichts mehr zurückzugeben',
   nothing: 'Niemand hat dafür bezahlt, oder alles ist zurückgegangen.',
   goesBack: 'Geht an die zurück, die bezahlt haben',
-  goesBackHint: 'Der Zahlungsanbieter sendet es.',
+  goesBackHint: 'Der Zahlungsanbieter sendet es. Was mit Guthaben bezahlt wurde, ist wieder Guthaben.',
   byHand: 'Kam auf anderem Weg',
   byHandHint: 'Senden Sie es selbst und vermerken Sie es auf der Rechnung: Das kann sonst niemand.',
   takenBack: 'Noch nicht bezahlt',

@@ -21,7 +21,7 @@ export const en = {
   nothingTitle: 'Nothing is left to give back',
   nothing: 'Nobody has paid for it, or all of it has gone back.',
   goesBack: 'Goes back to those who paid',
-  goesBackHint: 'The payment provider sends it.',
+  goesBackHint: 'The payment provider sends it. What credit has paid is credit again.',
   byHand: 'Came another way',
   byHandHint: 'Send it yourself and note it on its invoice: nobody else can.',
   takenBack: 'Not paid yet',
